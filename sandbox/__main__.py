@@ -1,0 +1,5 @@
+"""Lets ``python -m sandbox`` do what ``sandbox`` does."""
+
+from sandbox.cli import main
+
+main()

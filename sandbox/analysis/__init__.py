@@ -1,0 +1,1 @@
+"""Questions answered from values that are handed in."""

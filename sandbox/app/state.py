@@ -1,0 +1,121 @@
+"""What is on screen, as one frozen value: the only truth of the map."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from sandbox.analysis.coverage import Coverage
+    from sandbox.analysis.isochrone import Isochrone
+    from sandbox.analysis.within_reach import PlaceReached
+
+LonLat = tuple[float, float]
+Language = Literal["zh", "en"]
+Theme = Literal["light", "dark"]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The part of the ground that is on screen.
+
+    Attributes
+    ----------
+    center_lonlat
+        WGS 84 position of the middle of the canvas.
+    m_per_px
+        Metres on the ground per logical pixel.
+    """
+
+    center_lonlat: LonLat
+    m_per_px: float
+
+
+@dataclass(frozen=True, slots=True)
+class LayerShown:
+    """A layer's place in the stack (first is lowest), whether it shows, and how opaquely (0-1)."""
+
+    id: str
+    visible: bool = True
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReachQuestion:
+    """What is asked of the network: from where, how far, how fast.
+
+    Attributes
+    ----------
+    origin_lonlat
+        Where the pin stands, WGS 84.
+    minutes
+        Cutoffs, ascending.
+    speed_kmh
+        Walking speed.
+    reach_m
+        How far from a street ground still counts as reached, metres.
+    """
+
+    origin_lonlat: LonLat
+    minutes: tuple[float, ...] = (5.0, 10.0, 15.0)
+    speed_kmh: float = 4.8
+    reach_m: float = 50.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReachAnswer:
+    """The answer to a `ReachQuestion`: bands and the places within them."""
+
+    question: ReachQuestion
+    isochrone: "Isochrone"
+    places: "tuple[PlaceReached, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class CirclesQuestion:
+    """Which services' catchments are asked for.
+
+    Attributes
+    ----------
+    layer, kinds
+        Layer id and the kinds of its places; empty for all kinds.
+    minutes
+        Cutoff.
+    straight_line
+        Whether the straight-line circle is drawn beside the network catchment.
+    """
+
+    layer: str
+    kinds: tuple[str, ...] = ()
+    minutes: float = 15.0
+    straight_line: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CirclesAnswer:
+    """The answer to a `CirclesQuestion`."""
+
+    question: CirclesQuestion
+    coverage: "Coverage"
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """A feature that is picked: its layer and its `id` there."""
+
+    layer: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapState:
+    """Everything a picture of the map follows from, beside the atlas (data) itself."""
+
+    view: View
+    layers: tuple[LayerShown, ...]
+    language: Language = "zh"
+    theme: Theme = "light"
+    reach: ReachQuestion | None = None
+    reach_answer: ReachAnswer | None = None
+    reach_opacity: float = 1.0
+    circles: CirclesQuestion | None = None
+    circles_answer: CirclesAnswer | None = None
+    selected: Selected | None = None

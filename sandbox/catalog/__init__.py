@@ -1,0 +1,1 @@
+"""Layer folders and files on one side, values on the other."""

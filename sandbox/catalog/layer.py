@@ -1,0 +1,131 @@
+"""A layer as a value: what `layer.toml` says and the data it names."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Geometry = Literal["point", "line", "polygon", "grid", "table", "network"]
+Group = Literal["function", "transport", "base", "table"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """A text in both languages of the program."""
+
+    zh: str
+    en: str
+
+    def said(self, language: str) -> str:
+        """Return the text in a language, ``"zh"`` or ``"en"``."""
+        return self.zh if language == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the layer's own, beside those that every layer has."""
+
+    name: str
+    type: Literal["text", "number", "integer", "date", "boolean"]
+    title: Bilingual
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a layer is drawn, in words that the themes turn into colours.
+
+    Attributes
+    ----------
+    category
+        Icon and colour of its places, a key of ``[category]`` in the tokens.
+    fill
+        Colour key of its areas (``park``, ``water``, ``site`` …); empty for none.
+    line
+        How its lines are drawn: ``road``, ``tunnel``, ``metro``, ``corridor``,
+        ``river``, ``boundary``; empty for none.
+    label
+        Whether names stand on the map.
+    label_rank
+        Lower is placed first where labels compete.
+    below_m_px
+        Drawn only where a logical pixel is smaller than this many metres.
+    """
+
+    category: str = ""
+    fill: str = ""
+    line: str = ""
+    label: bool = True
+    label_rank: int = 50
+    below_m_px: float = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """A line of the legend: which features it stands for, and its words.
+
+    `where` maps a column to the value that its features have; empty for all.
+    """
+
+    words: Bilingual
+    where: dict[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """Figures on a regular grid, as heights.
+
+    Attributes
+    ----------
+    values
+        float32, shape ``(rows, columns)``, north first.
+    bounds_lonlat
+        West, south, east, north of the outer cell edges, WGS 84.
+    """
+
+    values: npt.NDArray[np.float32]
+    bounds_lonlat: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layer:
+    """One layer: a folder of `layers/` read and checked.
+
+    Attributes
+    ----------
+    id
+        Name of the folder.
+    title, group, geometry
+        What it is called, in which group of the panel it stands, what it holds.
+    features
+        Features in WGS 84 with the columns of the contract; None for grids,
+        tables and networks.
+    table
+        Figures without a place; None elsewhere.
+    grid
+        Heights; None elsewhere.
+    shown
+        Whether a new map shows it.
+    schematic
+        Whether it is drawn, named and counted as schematic as a whole.
+    provenance, licence
+        Where the data comes from, and under which terms, as exports must say.
+    """
+
+    id: str
+    title: Bilingual
+    group: Group
+    geometry: Geometry
+    columns: tuple[Column, ...]
+    style: Style
+    legend: tuple[LegendEntry, ...]
+    provenance: Bilingual
+    licence: str
+    shown: bool = True
+    schematic: bool = False
+    features: gpd.GeoDataFrame | None = None
+    table: pd.DataFrame | None = None
+    grid: Grid | None = None

@@ -1,0 +1,91 @@
+"""The command line: one file a family of commands, each thin."""
+
+import locale
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, Final, NoReturn
+
+import click
+
+from sandbox.errors import SandboxError
+from sandbox.words import LANGUAGES, Words, words_of
+
+# Command name -> module that holds it under the same name; imported when it is called.
+COMMANDS: Final[dict[str, str]] = {}
+
+
+class _Family(click.Group):
+    """The group of all commands, found by name and loaded when called for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
+        _say(command, words(ctx))
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SandboxError as error:
+            _stop(error.said(words(ctx)))
+
+
+def _say(command: click.Command, said: Words) -> None:
+    """Turn a command's help, and that of its parameters, into the user's language."""
+    command.help = said(" ".join(command.help.split())) if command.help else None
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and parameter.help:
+            parameter.help = said(parameter.help)
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            _say(inner, said)
+
+
+def words(ctx: click.Context | None = None) -> Words:
+    """Return the words that this call speaks, by ``--lang``, else by the system's language."""
+    ctx = ctx or click.get_current_context(silent=True)
+    chosen: str | None = ctx.find_root().params.get("lang") if ctx else None
+    return words_of(chosen or _system_language())
+
+
+def _system_language() -> str:
+    told = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
+    told = told or locale.getlocale()[0] or ""
+    return "zh" if told.lower().startswith(("zh", "chinese")) else "en"
+
+
+@click.group(cls=_Family, invoke_without_command=True)
+@click.option("--lang", type=click.Choice(LANGUAGES), is_eager=True, help="Language of the words.")
+@click.version_option(package_name="science-city-sandbox")
+@click.pass_context
+def sandbox(ctx: click.Context, lang: str | None) -> None:
+    """Digital sandbox map of the Western (Chongqing) Science City.
+
+    Without a command it opens the window.
+    """
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(import_module(COMMANDS["window"]).window)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; a mistake is one line on stderr and exit status 2."""
+    told: dict[str, Any] = {"args": arguments, "prog_name": "sandbox", "standalone_mode": False}
+    try:
+        status = sandbox.main(**told)
+    except click.ClickException as error:
+        _stop(" ".join(error.format_message().split()))
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    else:
+        sys.exit(status if isinstance(status, int) else 0)
+
+
+def _stop(line: str) -> NoReturn:
+    click.echo(f"sandbox: {line}", err=True)
+    sys.exit(2)

@@ -1,0 +1,64 @@
+"""Every deliberate error of the program; anything else that is raised is a bug.
+
+An error carries its words as English templates with their values apart, so the
+edge that shows it (command line, message bar) can say them in the user's language.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sandbox.words import Text, Words
+
+
+class SandboxError(Exception):
+    """Something the user can mend: what happened, with which value, and what to do next.
+
+    Parameters
+    ----------
+    message
+        English template of what happened, with ``{name}`` places for the values.
+    hint
+        English template of what to do next; it may use the same values.
+    faults
+        All single faults found in one input, where there are several.
+    **values
+        What fills the templates.
+    """
+
+    def __init__(
+        self, message: str, hint: str = "", *, faults: Iterable[Text] = (), **values: Any
+    ) -> None:
+        self.message = Text(message, values)
+        self.hint = Text(hint, values)
+        self.faults = tuple(faults)
+        super().__init__(str(self.message))
+
+    def said(self, words: Words) -> str:
+        """Return the whole error in the language of `words`, as one line."""
+        said = self.message.said(words)
+        if self.faults:
+            said += ("：" if words.language == "zh" else ": ") + "; ".join(
+                fault.said(words) for fault in self.faults
+            )
+        hint = self.hint.said(words)
+        return f"{said} {hint}" if hint else said
+
+
+class LayerError(SandboxError):
+    """A layer folder or a planner's file can't be read as a layer."""
+
+
+class NetworkError(SandboxError):
+    """A street network can't be built, opened or asked."""
+
+
+class AnalysisError(SandboxError):
+    """A question can't be answered as it was put."""
+
+
+class ProjectError(SandboxError):
+    """Settings or a project can't be read or written."""
+
+
+class ExportError(SandboxError):
+    """A map, table or page can't be written."""

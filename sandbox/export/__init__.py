@@ -1,0 +1,1 @@
+"""From the state of the map to files."""

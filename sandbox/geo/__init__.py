@@ -1,0 +1,1 @@
+"""Coordinates and measures on the earth."""

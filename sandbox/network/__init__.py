@@ -1,0 +1,1 @@
+"""Streets as arrays: build, store, search, and the ground that is reached."""

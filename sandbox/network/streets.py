@@ -1,0 +1,119 @@
+"""What a network file holds: straight street segments between nodes, for all modes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum, IntFlag
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+
+class StreetClass(IntEnum):
+    """What a street is on the map; the order is that of drawing, least first."""
+
+    PATH = 0
+    STEPS = 1
+    LOCAL = 2
+    STREET = 3
+    COLLECTOR = 4
+    ARTERIAL = 5
+    EXPRESS = 6
+    FERRY = 7
+
+
+class Structure(IntEnum):
+    """How a street lies: on the ground, above it or below it."""
+
+    GROUND = 0
+    BRIDGE = 1
+    TUNNEL = 2
+
+
+class Access(IntFlag):
+    """Who may use a segment, and which way along it."""
+
+    WALK_FORWARD = 1
+    WALK_BACKWARD = 2
+    BIKE_FORWARD = 4
+    BIKE_BACKWARD = 8
+    DRIVE_FORWARD = 16
+    DRIVE_BACKWARD = 32
+    WALK = WALK_FORWARD | WALK_BACKWARD
+    BIKE = BIKE_FORWARD | BIKE_BACKWARD
+    DRIVE = DRIVE_FORWARD | DRIVE_BACKWARD
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a network comes from, as maps, tables and exports must say.
+
+    Attributes
+    ----------
+    title
+        Name of the data set.
+    source
+        Who made the data, as its licence wants them named.
+    licence
+        Licence's name or identifier.
+    date
+        Date of the data, ISO, or empty where unknown.
+    schematic
+        Whether streets were made to look plausible, not surveyed.
+    report
+        What the builder read, kept and dropped, as plain numbers and texts.
+    """
+
+    title: str
+    source: str
+    licence: str
+    date: str
+    schematic: bool
+    report: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Streets:
+    """Street segments of a region as arrays.
+
+    Nodes are numbered along a Hilbert curve, so what lies near on the ground lies
+    near in memory. Every shape point of a street is a node: segments are straight.
+
+    Attributes
+    ----------
+    crs
+        Metric system of `node_xy`, a UTM zone.
+    node_xy
+        Metres, float64, shape ``(n, 2)``.
+    segment_nodes
+        From and to node of each segment, int32, shape ``(s, 2)``.
+    length_m
+        Geodesic length, float32, shape ``(s,)``; at least the straight distance.
+    street_class, structure
+        `StreetClass` and `Structure` of each segment, uint8, shape ``(s,)``.
+    access
+        `Access` bits, uint8, shape ``(s,)``.
+    name
+        Index into `names`, int32, shape ``(s,)``; -1 where it has none.
+    names
+        Street names as written in the source.
+    provenance
+        Where it all comes from.
+    """
+
+    crs: str
+    node_xy: npt.NDArray[np.float64]
+    segment_nodes: npt.NDArray[np.int32]
+    length_m: npt.NDArray[np.float32]
+    street_class: npt.NDArray[np.uint8]
+    structure: npt.NDArray[np.uint8]
+    access: npt.NDArray[np.uint8]
+    name: npt.NDArray[np.int32]
+    names: tuple[str, ...]
+    provenance: Provenance
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Return west, south, east, north of the nodes, in metres of `crs`."""
+        low, high = self.node_xy.min(axis=0), self.node_xy.max(axis=0)
+        return float(low[0]), float(low[1]), float(high[0]), float(high[1])

@@ -1,0 +1,60 @@
+"""The program's words in the user's language.
+
+The source language is English; ``assets/translations/<language>/<room>.ts`` hold the
+others in Qt Linguist's format, so translators can use its editor, while rooms
+without Qt can speak too.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Final
+from xml.etree import ElementTree
+
+from sandbox import paths
+
+LANGUAGES: Final = ("zh", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language: English source text to the text that is shown.
+
+    Call it with a source text and the values of its places.
+    """
+
+    language: str
+    table: Mapping[str, str]
+
+    def __call__(self, text: str, **values: Any) -> str:
+        """Return `text` in this language, its places filled with `values`."""
+        said = self.table.get(text, text)
+        return said.format(**values) if values else said
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text that waits for its language: an English template and its values."""
+
+    template: str
+    values: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+    def said(self, words: Words) -> str:
+        """Return the text in the language of `words`."""
+        return words(self.template, **self.values)
+
+    def __str__(self) -> str:
+        return self.template.format(**self.values) if self.values else self.template
+
+
+@cache
+def words_of(language: str) -> Words:
+    """Return the words of a language, ``"zh"`` or ``"en"``; another falls back to English."""
+    table: dict[str, str] = {}
+    for file in sorted((paths.assets() / "translations" / language).glob("*.ts")):
+        # The files are the program's own, not a user's.
+        for message in ElementTree.parse(file).iter("message"):  # noqa: S314
+            said = message.findtext("translation", "")
+            if said:
+                table[message.findtext("source", "")] = said
+    return Words(language if table else "en", table)
