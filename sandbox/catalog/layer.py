@@ -1,5 +1,6 @@
 """A layer as a value: what `layer.toml` says and the data it names."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -8,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-Geometry = Literal["point", "line", "polygon", "grid", "table", "network"]
+# "mixed": each feature is a point, a line or an area, as stations beside their line.
+Geometry = Literal["point", "line", "polygon", "mixed", "grid", "table", "network"]
 Group = Literal["function", "transport", "base", "table"]
 
 
@@ -100,6 +102,8 @@ class Layer:
         Name of the folder.
     title, group, geometry
         What it is called, in which group of the panel it stands, what it holds.
+    kinds
+        Words for the values of the column `kind`; a kind that is not here shows as it is.
     features
         Features in WGS 84 with the columns of the contract; None for grids,
         tables and networks.
@@ -124,6 +128,7 @@ class Layer:
     legend: tuple[LegendEntry, ...]
     provenance: Bilingual
     licence: str
+    kinds: Mapping[str, Bilingual] = field(default_factory=dict[str, Bilingual])
     shown: bool = True
     schematic: bool = False
     features: gpd.GeoDataFrame | None = None
