@@ -1,0 +1,115 @@
+"""Streets as one mode sees them at one speed: who comes after whom, and at what cost."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from sandbox.network.assemble import MODES
+from sandbox.network.streets import Streets
+
+# Cost of what can't be used, and time of what isn't reached.
+NEVER_MS: Final = 2**31 - 1
+_MS_PER_M_AT_1_KMH: Final = 3600.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Workspace:
+    """Memory that searches use again and again; one search at a time has it.
+
+    Between searches every entry of `node_ms` is `NEVER_MS`.
+    """
+
+    node_ms: npt.NDArray[np.int32]
+    touched: npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Graph:
+    """Directed edges of one mode with their costs, ready for `sandbox.network.search`.
+
+    A mode with slopes, turns or speeds of its own brings other costs for each
+    direction and changes nothing else; a search towards the origin takes
+    `reverse()`.
+
+    Attributes
+    ----------
+    streets
+        Where it comes from.
+    mode, speed_kmh
+        Who moves, and how fast; also the speed between a place and its street.
+    offsets
+        First edge of each node, int32, shape ``(n + 1,)``.
+    edges
+        Target node and cost in milliseconds of each edge, int32, shape ``(m, 2)``.
+    edge_segment
+        Segment of each edge, int32, shape ``(m,)``.
+    segment_ms
+        Cost of each segment forward and backward, int32 milliseconds, shape
+        ``(s, 2)``; `NEVER_MS` where the mode may not go that way.
+    idle
+        Workspaces that no search uses at the moment, shared by the graphs of a network.
+    """
+
+    streets: Streets
+    mode: str
+    speed_kmh: float
+    offsets: npt.NDArray[np.int32]
+    edges: npt.NDArray[np.int32]
+    edge_segment: npt.NDArray[np.int32]
+    segment_ms: npt.NDArray[np.int32]
+    idle: list[Workspace] = field(default_factory=list[Workspace])
+
+    def reverse(self) -> "Graph":
+        """Return the same graph with every edge turned round: times towards the start."""
+        turned = np.ascontiguousarray(self.segment_ms[:, ::-1])
+        return _joined(self.streets, self.mode, self.speed_kmh, turned, self.idle)
+
+    def walk_ms(self, distance_m: float) -> int:
+        """Return the time in milliseconds for the step between a place and its street."""
+        return round(distance_m * _MS_PER_M_AT_1_KMH / self.speed_kmh)
+
+
+def build(streets: Streets, mode: str, speed_kmh: float, idle: list[Workspace]) -> Graph:
+    """Return the graph of a mode that goes at one speed everywhere.
+
+    Costs are whole milliseconds, rounded to the nearest, which keeps the order of
+    speeds: who is faster is never later anywhere.
+    """
+    ms = np.rint(streets.length_m.astype(np.float64) * _MS_PER_M_AT_1_KMH / speed_kmh)
+    ms = np.minimum(ms, NEVER_MS - 1).astype(np.int32)
+    segment_ms = np.full((len(ms), 2), NEVER_MS, dtype=np.int32)
+    for way, bit in enumerate(MODES[mode]):
+        open_ = (streets.access & bit) != 0
+        segment_ms[open_, way] = ms[open_]
+    return _joined(streets, mode, speed_kmh, segment_ms, idle)
+
+
+def _joined(
+    streets: Streets,
+    mode: str,
+    speed_kmh: float,
+    segment_ms: npt.NDArray[np.int32],
+    idle: list[Workspace],
+) -> Graph:
+    ahead = np.flatnonzero(segment_ms[:, 0] != NEVER_MS)
+    back = np.flatnonzero(segment_ms[:, 1] != NEVER_MS)
+    ends = streets.segment_nodes
+    source = np.concatenate([ends[ahead, 0], ends[back, 1]])
+    target = np.concatenate([ends[ahead, 1], ends[back, 0]])
+    cost = np.concatenate([segment_ms[ahead, 0], segment_ms[back, 1]])
+    segment = np.concatenate([ahead, back])
+    order = np.argsort(source, kind="stable")
+    offsets = np.zeros(len(streets.node_xy) + 1, dtype=np.int32)
+    np.cumsum(np.bincount(source, minlength=len(streets.node_xy)), out=offsets[1:])
+    return Graph(
+        streets=streets,
+        mode=mode,
+        speed_kmh=speed_kmh,
+        offsets=offsets,
+        edges=np.stack([target[order], cost[order]], axis=1).astype(np.int32),
+        edge_segment=segment[order].astype(np.int32),
+        segment_ms=segment_ms,
+        idle=idle,
+    )

@@ -1,0 +1,163 @@
+"""A street network that can be asked: opened once, searched from anywhere."""
+
+import math
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from sandbox import paths
+from sandbox.errors import NetworkError
+from sandbox.geo import crs as geo
+from sandbox.network import graph as graphs
+from sandbox.network import snap, store
+from sandbox.network.assemble import MODES
+from sandbox.network.graph import Graph, Workspace
+from sandbox.network.snap import Attachment, Attachments, SegmentIndex
+from sandbox.network.streets import Streets
+
+_GRAPHS_KEPT = 8
+
+
+class Network:
+    """Streets with what searches need beside them, made when first asked for.
+
+    Searches on any number of threads may share it.
+
+    Parameters
+    ----------
+    streets
+        The streets; they aren't changed.
+    """
+
+    def __init__(self, streets: Streets) -> None:
+        self.streets = streets
+        self._graphs: dict[tuple[str, float], Graph] = {}
+        self._indexes: dict[str, SegmentIndex] = {}
+        self._idle: list[Workspace] = []
+
+    @classmethod
+    def open(cls, path: str | Path | None = None) -> "Network":
+        """Return the network of a ``.sandnet`` file; None opens the shipped schematic one.
+
+        Raises
+        ------
+        NetworkError
+            The file can't be read as a network.
+        """
+        return cls(store.load(path or paths.layers() / "streets" / "streets.sandnet"))
+
+    @property
+    def crs(self) -> str:
+        """Return the metric system that the network is measured in."""
+        return self.streets.crs
+
+    @property
+    def title(self) -> str:
+        """Return the name of the data set."""
+        return self.streets.provenance.title
+
+    @cached_property
+    def bounds_lonlat(self) -> tuple[float, float, float, float]:
+        """Return west, south, east and north of the streets in WGS 84."""
+        lonlat = geo.to_lonlat(self.streets.node_xy, self.crs)
+        (west, south), (east, north) = lonlat.min(axis=0), lonlat.max(axis=0)
+        return float(west), float(south), float(east), float(north)
+
+    @cached_property
+    def modes(self) -> tuple[str, ...]:
+        """Return the modes that have streets here."""
+        access = self.streets.access
+        return tuple(m for m, (ahead, back) in MODES.items() if (access & (ahead | back)).any())
+
+    def graph(self, mode: str, speed_kmh: float) -> Graph:
+        """Return the graph of a mode at a speed; the last few asked for are kept.
+
+        Raises
+        ------
+        NetworkError
+            There is no such mode here, or the speed isn't a positive number.
+        """
+        self._check_mode(mode)
+        if not (math.isfinite(speed_kmh) and 0 < speed_kmh <= 300):
+            raise NetworkError(
+                "A speed of {speed} km/h can't be used.",
+                "Give a speed above 0 and up to 300 km/h.",
+                speed=speed_kmh,
+            )
+        key = (mode, float(speed_kmh))
+        made = self._graphs.get(key)
+        if made is None:
+            made = graphs.build(self.streets, mode, float(speed_kmh), self._idle)
+            self._graphs[key] = made
+            for old in list(self._graphs)[:-_GRAPHS_KEPT]:
+                self._graphs.pop(old, None)
+        return made
+
+    def snap(self, xy: tuple[float, float], limit_m: float, mode: str = "walk") -> Attachment:
+        """Return where a place in metres meets the nearest street that the mode may use.
+
+        Raises
+        ------
+        NetworkError
+            No street lies within `limit_m`; the message names the nearest and its distance.
+        """
+        place = np.array([xy], dtype=np.float64)
+        if not np.isfinite(place).all():
+            raise NetworkError("The place has no position on this map.", "Check its coordinates.")
+        index = self._index(mode)
+        found = index.nearest(place, limit_m)
+        if found.segment[0] < 0:
+            raise self._too_far(index.nearest_anywhere(place), limit_m)
+        return Attachment(
+            int(found.segment[0]),
+            float(found.fraction[0]),
+            (float(found.street_xy[0, 0]), float(found.street_xy[0, 1])),
+            float(found.distance_m[0]),
+        )
+
+    def snap_all(self, xy: npt.ArrayLike, limit_m: float, mode: str = "walk") -> Attachments:
+        """Return where places of shape ``(k, 2)`` meet streets; segment -1 beyond the limit."""
+        return self._index(mode).nearest(xy, limit_m)
+
+    def street_name(self, segment: int) -> str:
+        """Return the name of a segment's street, empty where it has none."""
+        name = int(self.streets.name[segment])
+        return self.streets.names[name] if name >= 0 else ""
+
+    def _index(self, mode: str) -> SegmentIndex:
+        self._check_mode(mode)
+        made = self._indexes.get(mode)
+        if made is None:
+            ahead, back = MODES[mode]
+            made = self._indexes[mode] = snap.index(self.streets, ahead | back)
+        return made
+
+    def _check_mode(self, mode: str) -> None:
+        if mode not in self.modes:
+            raise NetworkError(
+                "The network {network} has no streets for the mode {mode}.",
+                "Modes it has: {modes}.",
+                network=self.title,
+                mode=mode,
+                modes=", ".join(self.modes),
+            )
+
+    def _too_far(self, nearest: Attachments, limit_m: float) -> NetworkError:
+        name = self.street_name(int(nearest.segment[0]))
+        distance, limit = round(float(nearest.distance_m[0])), round(limit_m)
+        if name:
+            return NetworkError(
+                "The nearest street, {street}, is {distance} m away; the limit is {limit} m.",
+                "Choose a place nearer to a street.",
+                street=name,
+                distance=distance,
+                limit=limit,
+            )
+        return NetworkError(
+            "The nearest street is {distance} m away; the limit is {limit} m.",
+            "Choose a place nearer to a street.",
+            distance=distance,
+            limit=limit,
+        )

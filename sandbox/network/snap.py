@@ -1,0 +1,230 @@
+"""Where a place meets the streets: the nearest point of a segment that a mode may use."""
+
+# Kernels take plain arrays.
+# ruff: noqa: PLR0917
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from sandbox.network.kernel import Doubles, Ints, kernel
+from sandbox.network.streets import Access, Streets
+
+_SEGMENTS_PER_CELL: Final = 4.0
+_MIN_CELL_M: Final = 20.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Attachments:
+    """Places tied to their streets.
+
+    Attributes
+    ----------
+    segment
+        Nearest segment, int32, shape ``(k,)``; -1 where none is near enough.
+    fraction
+        How far along it from its from-node, 0 to 1, float64, shape ``(k,)``.
+    street_xy
+        That point, metres, float64, shape ``(k, 2)``.
+    distance_m
+        From the place to that point, float64, shape ``(k,)``; infinite where none.
+    """
+
+    segment: npt.NDArray[np.int32]
+    fraction: npt.NDArray[np.float64]
+    street_xy: npt.NDArray[np.float64]
+    distance_m: npt.NDArray[np.float64]
+
+    def __getitem__(self, which: npt.NDArray[np.bool_] | npt.NDArray[np.int_]) -> "Attachments":
+        return Attachments(
+            self.segment[which],
+            self.fraction[which],
+            self.street_xy[which],
+            self.distance_m[which],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One place tied to its street; fields as in `Attachments`, for one."""
+
+    segment: int
+    fraction: float
+    xy: tuple[float, float]
+    distance_m: float
+
+    def as_many(self) -> Attachments:
+        """Return it as attachments of one place."""
+        return Attachments(
+            np.array([self.segment], dtype=np.int32),
+            np.array([self.fraction]),
+            np.array([self.xy]),
+            np.array([self.distance_m]),
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SegmentIndex:
+    """Square cells over the ground, each with the segments that cross it.
+
+    Cells hold about `_SEGMENTS_PER_CELL` segments, and a query looks at rings of
+    cells round its place until nothing nearer can come.
+    """
+
+    segment: npt.NDArray[np.int32]
+    ends: npt.NDArray[np.float64]
+    offsets: npt.NDArray[np.int32]
+    entries: npt.NDArray[np.int32]
+    west: float
+    south: float
+    cell_m: float
+    columns: int
+    rows: int
+
+    def nearest(self, xy: npt.ArrayLike, limit_m: float) -> Attachments:
+        """Return the nearest street points within `limit_m` of places of shape ``(k, 2)``.
+
+        Where two segments are equally near, the one of lower number is taken.
+        """
+        points = np.ascontiguousarray(xy, dtype=np.float64).reshape(-1, 2)
+        found, fraction, street_xy, distance_m = _nearest(
+            points,
+            float(limit_m),
+            self.ends,
+            self.offsets,
+            self.entries,
+            self.west,
+            self.south,
+            self.cell_m,
+            self.columns,
+            self.rows,
+        )
+        segment = np.where(found >= 0, self.segment[found], np.int32(-1))
+        return Attachments(segment, fraction, street_xy, distance_m)
+
+    def nearest_anywhere(self, xy: npt.ArrayLike) -> Attachments:
+        """Return the nearest street point of one place however far; looks at every segment."""
+        point = np.asarray(xy, dtype=np.float64).reshape(1, 2)
+        start, along = self.ends[:, :2], self.ends[:, 2:] - self.ends[:, :2]
+        square = np.maximum((along**2).sum(axis=1), 1e-12)
+        fraction = np.clip(((point - start) * along).sum(axis=1) / square, 0.0, 1.0)
+        street_xy = start + fraction[:, None] * along
+        distance_m = np.hypot(*(street_xy - point).T)
+        best = np.array([int(distance_m.argmin())])
+        return Attachments(self.segment[best], fraction[best], street_xy[best], distance_m[best])
+
+
+def index(streets: Streets, usable: Access) -> SegmentIndex:
+    """Return the index of all segments with one of the bits `usable`."""
+    segment = np.flatnonzero(streets.access & usable).astype(np.int32)
+    ends = streets.node_xy[streets.segment_nodes[segment]].reshape(-1, 4)
+    low = ends.reshape(-1, 2).min(axis=0) if len(ends) else np.zeros(2)
+    high = ends.reshape(-1, 2).max(axis=0) if len(ends) else np.zeros(2)
+    width, height = high - low
+    cells = max(len(ends) / _SEGMENTS_PER_CELL, 1.0)
+    cell_m = max(float(np.sqrt(width * height / cells)), (width + height) / cells, _MIN_CELL_M)
+    columns, rows = int(width // cell_m) + 1, int(height // cell_m) + 1
+    ends = np.ascontiguousarray(ends)
+    counts = np.zeros(columns * rows + 1, dtype=np.int32)
+    none = np.empty(0, dtype=np.int32)
+    west, south = float(low[0]), float(low[1])
+    _enter(ends, west, south, cell_m, columns, rows, counts, none)
+    offsets = np.zeros(columns * rows + 1, dtype=np.int32)
+    np.cumsum(counts[:-1], out=offsets[1:])
+    entries = np.empty(int(offsets[-1]), dtype=np.int32)
+    _enter(ends, west, south, cell_m, columns, rows, offsets[:-1].copy(), entries)
+    return SegmentIndex(segment, ends, offsets, entries, west, south, cell_m, columns, rows)
+
+
+@kernel
+def _enter(
+    ends: Doubles,
+    west: float,
+    south: float,
+    cell_m: float,
+    columns: int,
+    rows: int,
+    place: Ints,
+    entries: Ints,
+) -> None:
+    """Count the segments of each cell in `place`, or enter them from `place` on."""
+    for s in range(len(ends)):
+        x0, y0 = (ends[s, 0] - west) / cell_m, (ends[s, 1] - south) / cell_m
+        x1, y1 = (ends[s, 2] - west) / cell_m, (ends[s, 3] - south) / cell_m
+        if y0 > y1:
+            x0, y0, x1, y1 = x1, y1, x0, y0
+        for row in range(max(int(y0), 0), min(int(y1), rows - 1) + 1):
+            # The stretch of the segment inside this row of cells.
+            xa, xb = x0, x1
+            if y1 > y0:
+                slope = (x1 - x0) / (y1 - y0)
+                xa = x0 + slope * (max(y0, row) - y0)
+                xb = x0 + slope * (min(y1, row + 1.0) - y0)
+            first = max(int(min(xa, xb) - 1e-9), 0)
+            last = min(int(max(xa, xb) + 1e-9), columns - 1)
+            for cell in range(row * columns + first, row * columns + last + 1):
+                if len(entries) > 0:
+                    entries[place[cell]] = s
+                place[cell] += 1
+
+
+@kernel
+def _nearest(
+    points: Doubles,
+    limit_m: float,
+    ends: Doubles,
+    offsets: Ints,
+    entries: Ints,
+    west: float,
+    south: float,
+    cell_m: float,
+    columns: int,
+    rows: int,
+) -> tuple[Ints, Doubles, Doubles, Doubles]:
+    count = len(points)
+    found = np.full(count, -1, dtype=np.int32)
+    fraction = np.zeros(count)
+    street_xy = np.full((count, 2), np.nan)
+    distance_m = np.full(count, np.inf)
+    for i in range(count):
+        x, y = points[i, 0], points[i, 1]
+        # Far outside the grid no ring within the limit touches it.
+        if not (
+            west - limit_m <= x <= west + columns * cell_m + limit_m
+            and south - limit_m <= y <= south + rows * cell_m + limit_m
+        ):
+            continue
+        column = int(np.floor((x - west) / cell_m))
+        row = int(np.floor((y - south) / cell_m))
+        best = limit_m * limit_m
+        for ring in range(int(limit_m / cell_m) + 2):
+            clear = (ring - 1) * cell_m
+            if ring > 0 and clear * clear > best:
+                break
+            for r in range(max(row - ring, 0), min(row + ring, rows - 1) + 1):
+                edge = r == row - ring or r == row + ring
+                step = 1 if edge or ring == 0 else 2 * ring
+                for c in range(column - ring, column + ring + 1, step):
+                    if c < 0 or c >= columns:
+                        continue
+                    cell = r * columns + c
+                    for k in range(offsets[cell], offsets[cell + 1]):
+                        s = entries[k]
+                        x0, y0 = ends[s, 0], ends[s, 1]
+                        dx, dy = ends[s, 2] - x0, ends[s, 3] - y0
+                        square = dx * dx + dy * dy
+                        t = 0.0
+                        if square > 0.0:
+                            t = min(max(((x - x0) * dx + (y - y0) * dy) / square, 0.0), 1.0)
+                        px, py = x0 + t * dx, y0 + t * dy
+                        far = (x - px) ** 2 + (y - py) ** 2
+                        if far < best or (far == best and (found[i] < 0 or s < found[i])):
+                            best = far
+                            found[i] = s
+                            fraction[i] = t
+                            street_xy[i, 0], street_xy[i, 1] = px, py
+        if found[i] >= 0:
+            distance_m[i] = np.sqrt(best)
+    return found, fraction, street_xy, distance_m

@@ -1,0 +1,232 @@
+"""Network files (``*.sandnet``): one file, versioned, checksummed, opened without running code.
+
+Layout, little-endian::
+
+    magic 8 bytes | version u32 | header size u32 | header, JSON in UTF-8
+    | arrays one after the other, each byte-shuffled and deflated | BLAKE2b-256 of all before
+
+The header names each array with its packed size, so a reader allocates nothing that
+the file hasn't announced within `_MAX_NODES` and `_MAX_SEGMENTS`.
+"""
+
+import hashlib
+import json
+import os
+import struct
+import tempfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from sandbox.errors import NetworkError
+from sandbox.network.streets import Access, Provenance, StreetClass, Streets, Structure
+
+SUFFIX: Final = ".sandnet"
+_MAGIC: Final = b"SANDNET\n"
+_VERSION: Final = 1
+_HEAD: Final = struct.Struct("<8sII")
+_DIGEST_BYTES: Final = 32
+_MAX_HEADER_BYTES: Final = 4 << 20
+_MAX_NODES: Final = 50_000_000
+_MAX_SEGMENTS: Final = 100_000_000
+_MAX_NAME_BYTES: Final = 512 << 20
+_ARRAYS: Final[Mapping[str, tuple[str, int]]] = {
+    "node_xy": ("<f8", 2),
+    "segment_nodes": ("<i4", 2),
+    "length_m": ("<f4", 1),
+    "street_class": ("|u1", 1),
+    "structure": ("|u1", 1),
+    "access": ("|u1", 1),
+    "name": ("<i4", 1),
+}
+_LEVEL: Final = 6
+
+
+def save(streets: Streets, path: str | Path) -> None:
+    """Write streets to a file, or leave what was there if that fails.
+
+    Raises
+    ------
+    NetworkError
+        The file can't be written.
+    """
+    target = Path(path)
+    packed = {key: _pack(getattr(streets, key), _ARRAYS[key][0]) for key in _ARRAYS}
+    names = "\n".join(n.replace("\n", " ") for n in streets.names).encode()
+    packed["names"] = zlib.compress(names, _LEVEL)
+    header = {
+        "crs": streets.crs,
+        "nodes": len(streets.node_xy),
+        "segments": len(streets.segment_nodes),
+        "names": len(streets.names),
+        "name_bytes": len(names),
+        "packed_bytes": {key: len(blob) for key, blob in packed.items()},
+        "provenance": {**asdict(streets.provenance), "report": dict(streets.provenance.report)},
+    }
+    told = json.dumps(header, ensure_ascii=False, sort_keys=True).encode()
+    content = b"".join([_HEAD.pack(_MAGIC, _VERSION, len(told)), told, *packed.values()])
+    try:
+        _replace(target, content + _digest(content))
+    except OSError as error:
+        raise NetworkError(
+            "The network file {path} can't be written: {reason}.",
+            "Choose a folder that exists and that you may write to.",
+            path=str(target),
+            reason=error.strerror or str(error),
+        ) from error
+
+
+def load(path: str | Path) -> Streets:
+    """Read streets from a file.
+
+    Raises
+    ------
+    NetworkError
+        The file isn't there, isn't a network file, is of another version, or is damaged.
+    """
+    source = Path(path)
+    try:
+        content = source.read_bytes()
+    except OSError as error:
+        raise NetworkError(
+            "The network file {path} can't be read: {reason}.",
+            "Check the path, or build a network with: sandbox network build",
+            path=str(source),
+            reason=error.strerror or str(error),
+        ) from error
+    header, start = _header(content, source)
+    try:
+        return _streets(header, memoryview(content)[start:-_DIGEST_BYTES])
+    except (KeyError, TypeError, ValueError, AttributeError, zlib.error) as error:
+        raise _damaged(source) from error
+
+
+def _header(content: bytes, source: Path) -> tuple[dict[str, Any], int]:
+    if len(content) < _HEAD.size or not content.startswith(_MAGIC):
+        if content and _MAGIC.startswith(content[: len(_MAGIC)]):
+            raise _damaged(source)
+        raise NetworkError(
+            "{path} isn't a network file.",
+            "Build one from an OpenStreetMap file with: sandbox network build",
+            path=str(source),
+        )
+    _, version, size = _HEAD.unpack_from(content)
+    if version != _VERSION:
+        raise NetworkError(
+            "The network file {path} is of version {version}; this program reads version {known}.",
+            "Build it again with: sandbox network build",
+            path=str(source),
+            version=version,
+            known=_VERSION,
+        )
+    if (
+        len(content) < _HEAD.size + size + _DIGEST_BYTES
+        or size > _MAX_HEADER_BYTES
+        or _digest(memoryview(content)[:-_DIGEST_BYTES]) != content[-_DIGEST_BYTES:]
+    ):
+        raise _damaged(source)
+    start = _HEAD.size + size
+    try:
+        return json.loads(content[_HEAD.size : start]), start
+    except (ValueError, RecursionError) as error:
+        raise _damaged(source) from error
+
+
+def _streets(header: dict[str, Any], blobs: memoryview) -> Streets:
+    """Unpack and check everything a search will index with; raise ValueError where it's wrong."""
+    nodes, segments = int(header["nodes"]), int(header["segments"])
+    if not (0 < nodes <= _MAX_NODES and 0 < segments <= _MAX_SEGMENTS):
+        raise ValueError("counts")
+    name_bytes = int(header["name_bytes"])
+    if not 0 <= name_bytes <= _MAX_NAME_BYTES:
+        raise ValueError("names")
+    arrays: dict[str, Any] = {}
+    start = 0
+    for key, (kind, columns) in _ARRAYS.items():
+        end = start + int(header["packed_bytes"][key])
+        rows = nodes if key == "node_xy" else segments
+        array = _unpack(blobs[start:end], kind, rows * columns)
+        arrays[key] = array.reshape(-1, columns) if columns > 1 else array
+        start = end
+    told = _inflate(blobs[start:], name_bytes).decode()
+    names = tuple(told.split("\n")) if header["names"] else ()
+    if len(names) != header["names"]:
+        raise ValueError("names")
+    _check(arrays, nodes, len(names))
+    return Streets(
+        crs=str(header["crs"]),
+        names=names,
+        provenance=Provenance(**header["provenance"]),
+        **arrays,
+    )
+
+
+def _check(arrays: dict[str, Any], nodes: int, names: int) -> None:
+    ends, length, name = arrays["segment_nodes"], arrays["length_m"], arrays["name"]
+    sound = (
+        np.isfinite(arrays["node_xy"]).all()
+        and ends.min() >= 0
+        and ends.max() < nodes
+        and np.isfinite(length).all()
+        and length.min() >= 0
+        and arrays["street_class"].max() <= max(StreetClass)
+        and arrays["structure"].max() <= max(Structure)
+        and arrays["access"].max() <= int(Access.WALK | Access.BIKE | Access.DRIVE)
+        and name.min() >= -1
+        and name.max() < names
+    )
+    if not sound:
+        raise ValueError("values")
+
+
+def _pack(array: npt.NDArray[Any], kind: str) -> bytes:
+    """Deflate an array with its bytes sorted by significance, which halves the size."""
+    flat = np.ascontiguousarray(array, dtype=kind).reshape(-1)
+    return zlib.compress(flat.view(np.uint8).reshape(-1, flat.itemsize).T.tobytes(), _LEVEL)
+
+
+def _unpack(blob: memoryview, kind: str, count: int) -> npt.NDArray[Any]:
+    item = np.dtype(kind).itemsize
+    raw = np.frombuffer(_inflate(blob, count * item), dtype=np.uint8)
+    # A copy, as the search wants arrays of its own that can be written to.
+    return np.array(raw.reshape(item, count).T, order="C").reshape(-1).view(kind)
+
+
+def _inflate(blob: memoryview, size: int) -> bytes:
+    stream = zlib.decompressobj()
+    raw = stream.decompress(blob, size + 1)
+    if len(raw) != size or not stream.eof:
+        raise ValueError("size")
+    return raw
+
+
+def _digest(content: bytes | memoryview) -> bytes:
+    return hashlib.blake2b(content, digest_size=_DIGEST_BYTES).digest()
+
+
+def _damaged(source: Path) -> NetworkError:
+    return NetworkError(
+        "The network file {path} is damaged or incomplete.",
+        "Copy it again, or build it again with: sandbox network build",
+        path=str(source),
+    )
+
+
+def _replace(target: Path, content: bytes) -> None:
+    """Write beside the target, then put in its place in one step."""
+    handle, beside = tempfile.mkstemp(suffix=".part", prefix=target.name, dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).chmod(0o644)
+        Path(beside).replace(target)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
