@@ -139,7 +139,7 @@ def _names_in_use(
     used = np.unique(name[name >= 0])
     number = np.full(len(names) + 1, -1, dtype=np.int32)
     number[used] = np.arange(len(used), dtype=np.int32)
-    return number[name], tuple(names[i] for i in used)
+    return number[name], tuple(names[int(i)] for i in used)
 
 
 def hilbert_order(xy: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:

@@ -1,0 +1,80 @@
+"""What is reached, as areas on the ground."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+import contourpy
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry import MultiPolygon
+
+from sandbox.network import surface
+from sandbox.network.kernel import Singles
+from sandbox.network.search import Reached
+from sandbox.network.surface import Grid
+
+_Traced = tuple[
+    list[npt.NDArray[np.float64] | None],
+    list[npt.NDArray[Any]],
+    list[npt.NDArray[Any] | None],
+]
+
+
+def areas(
+    reached: Reached, cutoffs_ms: Sequence[int], reach_m: float, cell_m: float | None = None
+) -> tuple[MultiPolygon, ...]:
+    """Return all ground within `reach_m` of what is reached by each cutoff.
+
+    Whole areas with their holes, metres; one for each cutoff, which must ascend and be
+    at most that of the search. A larger one holds the smaller: both are drawn between
+    the same points, none of which is farther off for the larger. Empty where nothing
+    is reached.
+
+    Parameters
+    ----------
+    reached
+        What a search reached.
+    cutoffs_ms
+        Ascending times in milliseconds.
+    reach_m
+        How far from a street the ground still counts.
+    cell_m
+        Distance of the points that are drawn between; by default a fifth of the reach,
+        and doubled until the largest extent is affordable.
+    """
+    extents = surface.extents(reached, cutoffs_ms)
+    whole = extents[-1]
+    if whole[0] > whole[2]:
+        return tuple(MultiPolygon() for _ in cutoffs_ms)
+    width_m, height_m = float(whole[2] - whole[0]), float(whole[3] - whole[1])
+    cell = cell_m or surface.cell_for(reach_m, width_m, height_m)
+    grid = surface.grid_over(whole, reach_m, cell)
+    fields = surface.distance_fields(reached, cutoffs_ms, reach_m, grid)
+    made: list[MultiPolygon] = []
+    for extent, field in zip(extents, fields, strict=True):
+        if extent[0] > extent[2]:
+            made.append(MultiPolygon())
+            continue
+        part = surface.grid_over(extent, reach_m, cell)
+        row, column = round((part.south - grid.south) / cell), round((part.west - grid.west) / cell)
+        window = field[row : row + part.rows, column : column + part.columns]
+        made.append(_area(window, part, reach_m))
+    return tuple(made)
+
+
+def _area(field: Singles, grid: Grid, level: float) -> MultiPolygon:
+    """Return where a field is at most `level`."""
+    generator = contourpy.contour_generator(
+        z=field, name="serial", fill_type=contourpy.FillType.ChunkCombinedOffsetOffset
+    )
+    traced = generator.filled(-np.inf, level)
+    # One chunk: all points, where each ring begins, where each polygon's rings begin.
+    (points,), (offsets,), (outer_offsets,) = cast(_Traced, traced)
+    if points is None or outer_offsets is None:
+        return MultiPolygon()
+    xy = points * grid.cell_m + (grid.west, grid.south)
+    parts = np.array([0, len(outer_offsets) - 1])
+    return shapely.from_ragged_array(
+        shapely.GeometryType.MULTIPOLYGON, xy, (offsets, outer_offsets, parts)
+    )[0]
