@@ -13,7 +13,9 @@ from sandbox.errors import SandboxError
 from sandbox.words import LANGUAGES, Words, words_of
 
 # Command name -> module that holds it under the same name; imported when it is called.
-COMMANDS: Final[dict[str, str]] = {}
+COMMANDS: Final[dict[str, str]] = {
+    "network": "sandbox.cli.network",
+}
 
 
 class _Family(click.Group):

@@ -1,0 +1,267 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>cli_network</name>
+    <message>
+        <source>Street networks: build one from OpenStreetMap, look into one.</source>
+        <translation>路网：由 OpenStreetMap 数据生成路网，或查看路网文件。</translation>
+    </message>
+    <message>
+        <source>Build a walking network from an OpenStreetMap extract.</source>
+        <translation>由 OpenStreetMap 数据生成步行路网。</translation>
+    </message>
+    <message>
+        <source>Say what a network file holds: size, bounds, source, licence, date, modes.</source>
+        <translation>查看路网文件的内容：规模、范围、来源、许可、日期、出行方式。</translation>
+    </message>
+    <message>
+        <source>Network file to write.</source>
+        <translation>要写出的路网文件。</translation>
+    </message>
+    <message>
+        <source>Keep only streets in this box, in degrees.</source>
+        <translation>只保留此范围内的道路，单位为度。</translation>
+    </message>
+    <message>
+        <source>Print as JSON.</source>
+        <translation>以 JSON 格式输出。</translation>
+    </message>
+    <message>
+        <source>“{value}” is not four numbers as W,S,E,N.</source>
+        <translation>“{value}”不是“西,南,东,北”四个数。</translation>
+    </message>
+    <message>
+        <source>Reading streets</source>
+        <translation>正在读取道路</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>路网</translation>
+    </message>
+    <message>
+        <source> (schematic)</source>
+        <translation>（示意）</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不详</translation>
+    </message>
+    <message>
+        <source>Modes</source>
+        <translation>出行方式</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>节点数</translation>
+    </message>
+    <message>
+        <source>Edges</source>
+        <translation>路段数</translation>
+    </message>
+    <message>
+        <source>Bounds</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Coordinate system</source>
+        <translation>坐标系</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>总长</translation>
+    </message>
+    <message>
+        <source>walking</source>
+        <translation>步行</translation>
+    </message>
+    <message>
+        <source>cycling</source>
+        <translation>骑行</translation>
+    </message>
+    <message>
+        <source>driving</source>
+        <translation>驾车</translation>
+    </message>
+    <message>
+        <source>Paths</source>
+        <translation>小路</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>台阶</translation>
+    </message>
+    <message>
+        <source>Local streets</source>
+        <translation>街坊道路</translation>
+    </message>
+    <message>
+        <source>Streets</source>
+        <translation>支路</translation>
+    </message>
+    <message>
+        <source>Collector roads</source>
+        <translation>次干路</translation>
+    </message>
+    <message>
+        <source>Arterial roads</source>
+        <translation>主干路</translation>
+    </message>
+    <message>
+        <source>Expressways</source>
+        <translation>快速路</translation>
+    </message>
+    <message>
+        <source>Ferries</source>
+        <translation>轮渡</translation>
+    </message>
+    <message>
+        <source>{path}: {nodes} nodes, {edges} edges, {length_km} km for walking.</source>
+        <translation>{path}：节点 {nodes} 个，路段 {edges} 条，步行道路 {length_km} 千米。</translation>
+    </message>
+    <message>
+        <source>Kept {kept} of {read} ways with a highway tag.</source>
+        <translation>带 highway 标签的路共 {read} 条，保留 {kept} 条。</translation>
+    </message>
+    <message>
+        <source>Closed on foot: {closed}.</source>
+        <translation>不可步行：{closed}。</translation>
+    </message>
+    <message>
+        <source>Dropped {edges} edges in {parts} parts that the largest part doesn't reach.</source>
+        <translation>去除与最大连通部分不相通的路段 {edges} 条（共 {parts} 处）。</translation>
+    </message>
+    <message>
+        <source>Cut at {count} closed barriers.</source>
+        <translation>在 {count} 处不可通过的障碍断开。</translation>
+    </message>
+    <message>
+        <source>Left out {count} ferries: what they take is no walking time.</source>
+        <translation>略去轮渡 {count} 条：其用时不是步行时间。</translation>
+    </message>
+    <message>
+        <source>Left out {count} edges whose nodes the file lacks.</source>
+        <translation>略去文件中缺少节点的路段 {count} 条。</translation>
+    </message>
+    <message>
+        <source>Left out {count} edges outside the box.</source>
+        <translation>略去范围之外的路段 {count} 条。</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}.</source>
+        <translation>文件夹 {folder} 不存在。</translation>
+    </message>
+    <message>
+        <source>Make it first, or choose another place.</source>
+        <translation>请先建立该文件夹，或另选位置。</translation>
+    </message>
+    <message>
+        <source>{path} is a folder.</source>
+        <translation>{path} 是文件夹。</translation>
+    </message>
+    <message>
+        <source>Give the name of a network file to write.</source>
+        <translation>请给出要写出的路网文件名。</translation>
+    </message>
+    <message>
+        <source>{path} would be overwritten by its own network.</source>
+        <translation>{path} 将被由它生成的路网覆盖。</translation>
+    </message>
+    <message>
+        <source>Give the network another name, ending in .sandnet.</source>
+        <translation>请为路网另取名称，以 .sandnet 结尾。</translation>
+    </message>
+    <message>
+        <source>There is no file {path}.</source>
+        <translation>文件 {path} 不存在。</translation>
+    </message>
+    <message>
+        <source>Give the path of an OpenStreetMap extract (.osm.pbf).</source>
+        <translation>请给出 OpenStreetMap 数据文件（.osm.pbf）的路径。</translation>
+    </message>
+    <message>
+        <source>{path} is empty.</source>
+        <translation>{path} 是空文件。</translation>
+    </message>
+    <message>
+        <source>Download or copy the extract again.</source>
+        <translation>请重新下载或复制数据文件。</translation>
+    </message>
+    <message>
+        <source>{path} can't be read: {reason}.</source>
+        <translation>无法读取 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Check the disk and the rights of the file.</source>
+        <translation>请检查磁盘和文件权限。</translation>
+    </message>
+    <message>
+        <source>{path} is damaged: a block of it can't be decoded.</source>
+        <translation>{path} 已损坏：其中有数据块无法解码。</translation>
+    </message>
+    <message>
+        <source>{path} is not an OpenStreetMap PBF file.</source>
+        <translation>{path} 不是 OpenStreetMap PBF 文件。</translation>
+    </message>
+    <message>
+        <source>Give an extract in the format .osm.pbf; other formats can be turned into it with osmium-tool.</source>
+        <translation>请给出 .osm.pbf 格式的数据；其他格式可用 osmium-tool 转换。</translation>
+    </message>
+    <message>
+        <source>{path} is cut short after {bytes} bytes.</source>
+        <translation>{path} 在 {bytes} 字节处中断，文件不完整。</translation>
+    </message>
+    <message>
+        <source>{path} is a history file, with several versions of a street.</source>
+        <translation>{path} 是历史文件，同一道路有多个版本。</translation>
+    </message>
+    <message>
+        <source>Give an extract of one day; osmium-tool's time-filter makes one.</source>
+        <translation>请给出某一天的数据；可用 osmium-tool 的 time-filter 提取。</translation>
+    </message>
+    <message>
+        <source>{bbox} is no box of longitudes and latitudes.</source>
+        <translation>{bbox} 不是有效的经纬度范围。</translation>
+    </message>
+    <message>
+        <source>Give west,south,east,north in degrees, as 106.2,29.4,106.5,29.7.</source>
+        <translation>请以度给出“西,南,东,北”，如 106.2,29.4,106.5,29.7。</translation>
+    </message>
+    <message>
+        <source>{path} lacks the nodes of its streets.</source>
+        <translation>{path} 缺少道路的节点。</translation>
+    </message>
+    <message>
+        <source>Take an extract with complete ways, as osmium-tool's extract makes it.</source>
+        <translation>请使用道路完整的数据，如 osmium-tool 的 extract 所生成的。</translation>
+    </message>
+    <message>
+        <source>No street of {path} lies in the box {bbox}.</source>
+        <translation>{path} 中没有道路位于范围 {bbox} 内。</translation>
+    </message>
+    <message>
+        <source>Its streets lie within {bounds} (west,south,east,north).</source>
+        <translation>其道路的范围为 {bounds}（西,南,东,北）。</translation>
+    </message>
+    <message>
+        <source>{path} holds no street that may be walked ({read} ways with a highway tag).</source>
+        <translation>{path} 中没有可步行的道路（带 highway 标签的路 {read} 条）。</translation>
+    </message>
+    <message>
+        <source>Give an extract that holds streets.</source>
+        <translation>请给出含有道路的数据文件。</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,237 @@
+"""Street networks: build one from OpenStreetMap, look into one."""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sandbox.cli import words
+from sandbox.errors import NetworkError
+
+if TYPE_CHECKING:
+    from sandbox.network.streets import Streets
+
+
+class _Box(click.ParamType[tuple[float, float, float, float]]):
+    """West, south, east and north in degrees, with commas between."""
+
+    name = "W,S,E,N"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[float, float, float, float]:
+        try:
+            west, south, east, north = (float(part) for part in str(value).split(","))
+        except ValueError:
+            said = words(ctx)("“{value}” is not four numbers as W,S,E,N.", value=value)
+            self.fail(said, param, ctx)
+        return west, south, east, north
+
+
+@click.group()
+def network() -> None:
+    """Street networks: build one from OpenStreetMap, look into one."""
+
+
+@network.command()
+@click.argument("source", metavar="IN.osm.pbf", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT.sandnet",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Network file to write.",
+)
+@click.option("--bbox", type=_Box(), help="Keep only streets in this box, in degrees.")
+def build(source: Path, output: Path, bbox: tuple[float, float, float, float] | None) -> None:
+    """Build a walking network from an OpenStreetMap extract."""
+    from sandbox.network.build_osm import build_osm
+    from sandbox.network.store import save
+
+    _check_output(source, output)
+    with _progress(words()("Reading streets")) as progress:
+        streets = build_osm(source, bbox=bbox, progress=progress)
+    save(streets, output)
+    click.echo("\n".join(_build_report(streets, output)))
+
+
+@network.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def info(file: Path, as_json: bool) -> None:
+    """Say what a network file holds: size, bounds, source, licence, date, modes."""
+    from sandbox.network.store import load
+
+    facts = _facts(load(file))
+    if as_json:
+        click.echo(json.dumps(facts, ensure_ascii=False, indent=2))
+        return
+    say = words()
+    rows = [
+        (say("Network"), facts["title"] + (say(" (schematic)") if facts["schematic"] else "")),
+        (say("Source"), facts["source"]),
+        (say("Licence"), facts["licence"]),
+        (say("Date"), facts["date"] or say("unknown")),
+        (say("Modes"), ", ".join(say(_MODE_WORDS[mode]) for mode in facts["modes"])),
+        (say("Nodes"), f"{facts['nodes']:,}"),
+        (say("Edges"), f"{facts['edges']:,}"),
+        (say("Bounds"), ", ".join(f"{value:.5f}" for value in facts["bounds"])),
+        (say("Coordinate system"), f"{facts['crs']} ({facts['crs_name']})"),
+        (say("Length"), f"{facts['length_km']:,.1f} km"),
+        *(
+            (f"  {say(_CLASS_WORDS[name])}", f"{length:,.1f} km")
+            for name, length in facts["length_km_by_class"].items()
+        ),
+    ]
+    click.echo("\n".join(_columns(rows)))
+
+
+# Spelled out, so that each has its translation.
+_MODE_WORDS = {"walk": "walking", "bike": "cycling", "drive": "driving"}
+_CLASS_WORDS = {
+    "path": "Paths",
+    "steps": "Steps",
+    "local": "Local streets",
+    "street": "Streets",
+    "collector": "Collector roads",
+    "arterial": "Arterial roads",
+    "express": "Expressways",
+    "ferry": "Ferries",
+}
+
+
+def _facts(streets: "Streets") -> dict[str, Any]:
+    """Return what a network holds, as JSON has it."""
+    import numpy as np
+
+    from sandbox.geo import crs as geo_crs
+    from sandbox.network.streets import Access, StreetClass
+
+    lonlat = geo_crs.to_lonlat(streets.node_xy, streets.crs)
+    length_km = (
+        np.bincount(streets.street_class, streets.length_m.astype(np.float64), len(StreetClass))
+        / 1000.0
+    )
+    told = streets.provenance
+    access = int(np.bitwise_or.reduce(streets.access, initial=0))
+    modes = {"walk": Access.WALK, "bike": Access.BIKE, "drive": Access.DRIVE}
+    return {
+        "title": told.title,
+        "source": told.source,
+        "licence": told.licence,
+        "date": told.date,
+        "schematic": told.schematic,
+        "modes": [mode for mode, bits in modes.items() if access & bits],
+        "nodes": len(streets.node_xy),
+        "edges": len(streets.segment_nodes),
+        "bounds": [round(float(d), 7) for d in (*lonlat.min(axis=0), *lonlat.max(axis=0))],
+        "crs": streets.crs,
+        "crs_name": geo_crs.crs_name(streets.crs),
+        "length_km": round(float(length_km.sum()), 3),
+        "length_km_by_class": {
+            street.name.lower(): round(float(length_km[street]), 3)
+            for street in StreetClass
+            if length_km[street] > 0
+        },
+        "report": dict(told.report),
+    }
+
+
+def _build_report(streets: "Streets", output: Path) -> list[str]:
+    say, told = words(), streets.provenance.report
+    walk = told["parts"]["walk"]
+    lines = [
+        say(
+            "{path}: {nodes} nodes, {edges} edges, {length_km} km for walking.",
+            path=output,
+            nodes=f"{len(streets.node_xy):,}",
+            edges=f"{len(streets.segment_nodes):,}",
+            length_km=f"{float(streets.length_m.sum()) / 1000.0:,.1f}",
+        ),
+        say(
+            "Kept {kept} of {read} ways with a highway tag.",
+            kept=f"{told['highways_kept']:,}",
+            read=f"{told['highways_read']:,}",
+        ),
+    ]
+    if told["highways_closed"]:
+        closed = ", ".join(f"{tag} {count:,}" for tag, count in told["highways_closed"].items())
+        lines.append(say("Closed on foot: {closed}.", closed=closed))
+    lines.append(
+        say(
+            "Dropped {edges} edges in {parts} parts that the largest part doesn't reach.",
+            edges=f"{walk['segments_outside']:,}",
+            parts=f"{walk['parts_outside']:,}",
+        )
+    )
+    for key, line in _COUNTS.items():
+        if told.get(key):
+            lines.append(say(line, count=f"{told[key]:,}"))
+    return lines
+
+
+_COUNTS = {
+    "barriers_closed": "Cut at {count} closed barriers.",
+    "ferries_left_out": "Left out {count} ferries: what they take is no walking time.",
+    "segments_with_missing_nodes": "Left out {count} edges whose nodes the file lacks.",
+    "segments_outside_box": "Left out {count} edges outside the box.",
+}
+
+
+def _check_output(source: Path, output: Path) -> None:
+    """Refuse before the work what would fail after it."""
+    if not output.parent.is_dir():
+        raise NetworkError(
+            "There is no folder {folder}.",
+            "Make it first, or choose another place.",
+            folder=output.parent,
+        )
+    if output.is_dir():
+        raise NetworkError(
+            "{path} is a folder.", "Give the name of a network file to write.", path=output
+        )
+    if source.exists() and output.exists() and source.samefile(output):
+        raise NetworkError(
+            "{path} would be overwritten by its own network.",
+            "Give the network another name, ending in .sandnet.",
+            path=source,
+        )
+
+
+@contextmanager
+def _progress(label: str) -> Generator[Callable[[float], None]]:
+    """Show a bar with the time that is left on stderr; nothing where nobody watches."""
+    steps = 1000
+    watched = sys.stderr.isatty()
+    with click.progressbar(
+        length=steps, label=label, file=sys.stderr, show_eta=True, hidden=not watched
+    ) as bar:
+        done, last = 0, time.monotonic()
+
+        def tell(part: float) -> None:
+            nonlocal done, last
+            now = time.monotonic()
+            step = int(part * steps)
+            if step > done and (now - last > 0.1 or step == steps):
+                bar.update(step - done)
+                done, last = step, now
+
+        yield tell
+
+
+def _columns(rows: list[tuple[str, str]]) -> list[str]:
+    """Return rows of two columns, aligned as terminals show them (wide signs count twice)."""
+    width = max(_cells(label) for label, _ in rows)
+    return [f"{label}{' ' * (width - _cells(label))}  {value}" for label, value in rows]
+
+
+def _cells(text: str) -> int:
+    from unicodedata import east_asian_width
+
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)

@@ -1,0 +1,277 @@
+"""Streets from an OpenStreetMap extract, by the rules of `sandbox.network.osm_rules`."""
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import osmium
+import osmium.filter
+import osmium.index
+import osmium.io
+import osmium.osm
+
+from sandbox.errors import NetworkError
+from sandbox.geo import crs as geo_crs
+from sandbox.network import osm_pbf
+from sandbox.network.assemble import assemble
+from sandbox.network.osm_rules import HIGHWAYS, lets_through, structure, walking
+from sandbox.network.streets import Provenance, Streets
+
+Bounds = tuple[float, float, float, float]
+_READ: Final = 0.8  # share of the work that is reading; the rest is joining and numbering
+_REPORTED_TAGS: Final = 40
+_EPOCH: Final = datetime.fromtimestamp(0, UTC)
+
+
+def build_osm(
+    path: Path | str,
+    *,
+    bbox: Bounds | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Streets:
+    """Build the streets for walking of an OpenStreetMap extract.
+
+    Streets meet only where they share a node, so a bridge never meets what it
+    crosses. A barrier that lets nobody through cuts every street at its node. Ferries
+    are left out: what they take is no walking time.
+
+    The file is read once, piece by piece. What is kept in memory grows with the
+    nodes of the file (16 bytes each) and with the streets, as arrays.
+
+    Parameters
+    ----------
+    path
+        A ``.osm.pbf`` file.
+    bbox
+        West, south, east, north in WGS 84: keep only segments with an end inside.
+    progress
+        Called with the part of the work that is done, 0 to 1.
+
+    Returns
+    -------
+    Streets
+        With the largest part that hangs together; what was read and dropped stands in
+        ``provenance.report``.
+
+    Raises
+    ------
+    NetworkError
+        If there is no such file, it is empty, damaged, cut short or of another kind,
+        the box is none, or no street that may be walked is in it.
+    """
+    path = Path(path)
+    if bbox is not None:
+        _check_bbox(bbox)
+    tell = progress or (lambda _: None)
+    ways = _read(path, lambda part: tell(_READ * part))
+    if not ways.refs:
+        raise _no_streets(path, ways)
+    node_lonlat, segments, way_of = _segments(ways)
+    inside = np.isfinite(node_lonlat[segments]).all(axis=(1, 2))
+    ways.report["segments_with_missing_nodes"] = int((~inside).sum())
+    if bbox is not None:
+        in_box = _in_box(node_lonlat, bbox)[segments].any(axis=1)
+        ways.report["segments_outside_box"] = int((inside & ~in_box).sum())
+        inside &= in_box
+    segments, way_of = segments[inside], way_of[inside]
+    if not len(segments):
+        raise _nothing_left(path, bbox, node_lonlat)
+    node_lonlat, segments = _cut_at_barriers(node_lonlat, segments, ways)
+    tell(0.9)
+    used = node_lonlat[np.unique(segments)]
+    middle = (used.min(axis=0) + used.max(axis=0)) / 2.0
+    streets = assemble(
+        geo_crs.metric_crs((float(middle[0]), float(middle[1]))),
+        node_lonlat,
+        segments,
+        np.frombuffer(ways.street_class, np.uint8)[way_of],
+        np.frombuffer(ways.structure, np.uint8)[way_of],
+        np.frombuffer(ways.access, np.uint8)[way_of],
+        np.frombuffer(ways.name, np.int32)[way_of],
+        tuple(ways.names),
+        Provenance(
+            title=path.name.removesuffix(".pbf").removesuffix(".osm"),
+            source="OpenStreetMap contributors",
+            licence="ODbL 1.0",
+            date=ways.date(),
+            schematic=False,
+            report=ways.report,
+        ),
+    )
+    tell(1.0)
+    return streets
+
+
+@dataclass(slots=True, eq=False)
+class _Ways:
+    """What is kept of a file while it is read: arrays, one entry a way or a node reference."""
+
+    locations: Any = field(default_factory=lambda: osmium.index.create_map("flex_mem"))
+    refs: "array[int]" = field(default_factory=lambda: array("q"))
+    counts: "array[int]" = field(default_factory=lambda: array("i"))
+    street_class: bytearray = field(default_factory=bytearray)
+    structure: bytearray = field(default_factory=bytearray)
+    access: bytearray = field(default_factory=bytearray)
+    name: "array[int]" = field(default_factory=lambda: array("i"))
+    names: dict[str, int] = field(default_factory=dict[str, int])
+    barriers: "array[int]" = field(default_factory=lambda: array("q"))
+    replicated: str = ""
+    latest: datetime = _EPOCH
+    report: dict[str, Any] = field(default_factory=dict[str, Any])
+
+    def date(self) -> str:
+        """Return the day the data stands for, ISO, empty where the file doesn't say."""
+        if self.replicated:
+            return self.replicated[:10]
+        return self.latest.date().isoformat() if self.latest > _EPOCH else ""
+
+
+def _read(path: Path, tell: Callable[[float], None]) -> _Ways:
+    ways = _Ways()
+    closed: Counter[str] = Counter()
+    read = ferries = 0
+    for way in _objects(path, ways, tell):
+        tags: dict[str, str] = dict(way.tags)
+        if way.is_node():
+            if not lets_through(tags):
+                ways.barriers.append(way.id)
+            continue
+        if "highway" not in tags:
+            ferries += tags.get("route") == "ferry"
+            continue
+        read += 1
+        access, decided = walking(tags)
+        if not access:
+            closed[decided[:60]] += 1
+            continue
+        refs = [node.ref for node in way.nodes]
+        if len(refs) < 2:
+            closed["nodes<2"] += 1
+            continue
+        ways.refs.extend(refs)
+        ways.counts.append(len(refs))
+        ways.street_class.append(HIGHWAYS[tags["highway"]].street_class)
+        ways.structure.append(structure(tags))
+        ways.access.append(access)
+        name = tags.get("name")
+        ways.name.append(-1 if name is None else ways.names.setdefault(name, len(ways.names)))
+        ways.latest = max(ways.latest, way.timestamp)
+    ways.report |= {
+        "highways_read": read,
+        "highways_kept": len(ways.counts),
+        "highways_closed": dict(closed.most_common(_REPORTED_TAGS)),
+        "ferries_left_out": ferries,
+        "barriers_closed": len(ways.barriers),
+    }
+    return ways
+
+
+def _objects(path: Path, ways: _Ways, tell: Callable[[float], None]) -> Iterator[Any]:
+    """Yield ways with a highway or a route and nodes with a barrier; keep all locations."""
+    wanted = osmium.filter.KeyFilter("highway", "route").enable_for(osmium.osm.WAY)
+    barriers = osmium.filter.KeyFilter("barrier").enable_for(osmium.osm.NODE)
+    keep_locations = osmium.NodeLocationsForWays(ways.locations)
+    keep_locations.ignore_errors()
+    keep_locations.apply_nodes_to_ways = False
+    for piece, part in osm_pbf.pieces(path):
+        # The reader looks into the buffer without holding it: both must have a name.
+        buffer = osmium.io.FileBuffer(piece, "pbf")
+        try:
+            with osmium.io.Reader(buffer, osmium.osm.NODE | osmium.osm.WAY) as reader:
+                _look_at_header(reader.header(), path, ways)
+                yield from osmium.OsmFileIterator(reader, keep_locations, wanted, barriers)
+        except (RuntimeError, ValueError) as error:
+            raise osm_pbf.damaged(path) from error
+        tell(part)
+
+
+def _look_at_header(header: Any, path: Path, ways: _Ways) -> None:
+    if header.has_multiple_object_versions:
+        raise NetworkError(
+            "{path} is a history file, with several versions of a street.",
+            "Give an extract of one day; osmium-tool's time-filter makes one.",
+            path=path,
+        )
+    ways.replicated = header.get("osmosis_replication_timestamp", "")
+
+
+def _segments(
+    ways: _Ways,
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return node positions (NaN where the file has none), node pairs, and their ways."""
+    refs = np.frombuffer(ways.refs, np.int64)
+    counts = np.frombuffer(ways.counts, np.int32)
+    ids, node = np.unique(refs, return_inverse=True)
+    node_lonlat = np.full((len(ids), 2), np.nan)
+    for index, node_id in enumerate(ids.tolist()):
+        try:
+            location = ways.locations.get(node_id)
+        except KeyError:
+            continue
+        node_lonlat[index] = location.lon, location.lat
+    way_of = np.repeat(np.arange(len(counts)), counts)
+    joined = (way_of[1:] == way_of[:-1]) & (node[1:] != node[:-1])
+    pairs = np.stack([node[:-1], node[1:]], axis=1)[joined]
+    barrier = np.isin(ids, np.frombuffer(ways.barriers, np.int64))
+    ways.report["nodes_read"] = len(ids)
+    ways.barriers = array("q", np.flatnonzero(barrier).tolist())
+    return node_lonlat, pairs, way_of[1:][joined]
+
+
+def _cut_at_barriers(
+    node_lonlat: npt.NDArray[np.float64], segments: npt.NDArray[np.int64], ways: _Ways
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+    """Give each street end at a closed barrier a node of its own: one comes up to it, not past."""
+    ends = segments.ravel()
+    cut = np.flatnonzero(np.isin(ends, np.frombuffer(ways.barriers, np.int64)))
+    own = ends.copy()
+    own[cut] = len(node_lonlat) + np.arange(len(cut))
+    return np.concatenate([node_lonlat, node_lonlat[ends[cut]]]), own.reshape(-1, 2)
+
+
+def _check_bbox(bbox: Bounds) -> None:
+    west, south, east, north = bbox
+    if not (-180.0 <= west < east <= 180.0 and -90.0 <= south < north <= 90.0):
+        raise NetworkError(
+            "{bbox} is no box of longitudes and latitudes.",
+            "Give west,south,east,north in degrees, as 106.2,29.4,106.5,29.7.",
+            bbox=",".join(f"{value:g}" for value in bbox),
+        )
+
+
+def _in_box(lonlat: npt.NDArray[np.float64], bbox: Bounds) -> npt.NDArray[np.bool_]:
+    west, south, east, north = bbox
+    lon, lat = lonlat[:, 0], lonlat[:, 1]
+    return (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)
+
+
+def _nothing_left(path: Path, bbox: Bounds | None, lonlat: npt.NDArray[np.float64]) -> NetworkError:
+    if bbox is None or not np.isfinite(lonlat).any():
+        return NetworkError(
+            "{path} lacks the nodes of its streets.",
+            "Take an extract with complete ways, as osmium-tool's extract makes it.",
+            path=path,
+        )
+    low, high = np.nanmin(lonlat, axis=0), np.nanmax(lonlat, axis=0)
+    return NetworkError(
+        "No street of {path} lies in the box {bbox}.",
+        "Its streets lie within {bounds} (west,south,east,north).",
+        path=path,
+        bbox=",".join(f"{value:g}" for value in bbox),
+        bounds=",".join(f"{value:.4f}" for value in (*low, *high)),
+    )
+
+
+def _no_streets(path: Path, ways: _Ways) -> NetworkError:
+    return NetworkError(
+        "{path} holds no street that may be walked ({read} ways with a highway tag).",
+        "Give an extract that holds streets.",
+        path=path,
+        read=ways.report["highways_read"],
+    )

@@ -1,0 +1,118 @@
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from sandbox.cli import main, sandbox
+from tests.support.osm_map import write_pbf
+
+ROAD = {"highway": "residential"}
+
+
+@pytest.fixture
+def extract(tmp_path):
+    file = tmp_path / "town.osm.pbf"
+    write_pbf(
+        file,
+        "ABC\nD F",
+        {
+            "ABC": ROAD,
+            "AD": {"highway": "steps"},
+            "CF": {"highway": "service", "access": "private"},
+        },
+        {"B": {"barrier": "gate"}},
+    )
+    return file
+
+
+def said(*arguments):
+    result = CliRunner().invoke(sandbox, ["--lang", "en", *map(str, arguments)])
+    assert result.exception is None, result.output
+    return result.output
+
+
+def refused(capsys, *arguments):
+    with pytest.raises(SystemExit) as stopped:
+        main(["--lang", "en", *map(str, arguments)])
+    out, err = capsys.readouterr()
+    assert stopped.value.code == 2
+    assert out == ""
+    assert err.count("\n") == 1, err
+    return err
+
+
+def test_build_writes_a_network_and_reports(extract, tmp_path):
+    out = tmp_path / "town.sandnet"
+    told = said("network", "build", extract, "-o", out)
+    assert "4 nodes, 3 edges, 0.3 km" in told
+    assert "Kept 2 of 3 ways" in told
+    assert "access=private 1" in told
+    assert "Dropped 0 edges in 0 parts" in told
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["town.osm.pbf", "town.sandnet"]
+
+
+def test_info_says_what_a_network_holds(extract, tmp_path):
+    out = tmp_path / "town.sandnet"
+    said("network", "build", extract, "-o", out)
+    table = said("network", "info", out)
+    for words in (
+        "town",
+        "OpenStreetMap contributors",
+        "ODbL 1.0",
+        "2024-05-06",
+        "walking",
+        "Steps",
+    ):
+        assert words in table
+    facts = json.loads(said("network", "info", out, "--json"))
+    assert (facts["nodes"], facts["edges"], facts["modes"]) == (4, 3, ["walk"])
+    assert facts["length_km_by_class"] == pytest.approx({"steps": 0.1, "local": 0.2}, rel=1e-2)
+    west, south, east, north = facts["bounds"]
+    assert 106.29 < west < east < 106.31
+    assert 29.49 < south < north < 29.51
+
+
+def test_faults_are_one_line_and_leave_no_file(extract, tmp_path, capsys):
+    out = tmp_path / "out.sandnet"
+    text = tmp_path / "notes.osm.pbf"
+    text.write_text("no streets here\n" * 100)
+    before = sorted(tmp_path.iterdir())
+    assert "no file" in refused(capsys, "network", "build", tmp_path / "none.osm.pbf", "-o", out)
+    assert "not an OpenStreetMap" in refused(capsys, "network", "build", text, "-o", out)
+    away = tmp_path / "away" / "out.sandnet"
+    assert "no folder" in refused(capsys, "network", "build", extract, "-o", away)
+    assert "is a folder" in refused(capsys, "network", "build", extract, "-o", tmp_path)
+    assert "overwritten" in refused(capsys, "network", "build", extract, "-o", extract)
+    for box in ("1,2,3", "a,b,c,d", "2,2,1,1", "1,1,2,2"):
+        assert refused(capsys, "network", "build", extract, "-o", out, "--bbox", box)
+    assert sorted(tmp_path.iterdir()) == before
+    assert refused(capsys, "network", "info", text)
+    assert refused(capsys, "network", "info", tmp_path / "none.sandnet")
+    assert refused(capsys, "network", "info", extract)
+
+
+def test_an_interrupted_build_leaves_no_file(extract, tmp_path, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.fsync", interrupted)
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(SystemExit) as stopped:
+        main(["network", "build", str(extract), "-o", str(tmp_path / "out.sandnet")])
+    assert stopped.value.code == 130
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_box_may_begin_with_a_minus(extract, tmp_path, capsys):
+    out = tmp_path / "out.sandnet"
+    told = refused(capsys, "network", "build", extract, "-o", out, "--bbox", "-8.7,41.1,-8.5,41.2")
+    assert "-8.7,41.1,-8.5,41.2" in told
+
+
+def test_chinese_is_spoken(extract, tmp_path):
+    runner = CliRunner()
+    out = str(tmp_path / "town.sandnet")
+    built = runner.invoke(sandbox, ["--lang", "zh", "network", "build", str(extract), "-o", out])
+    assert "步行" in built.output
+    shown = runner.invoke(sandbox, ["--lang", "zh", "network", "info", out])
+    assert "许可" in shown.output

@@ -1,0 +1,263 @@
+import numpy as np
+import pytest
+
+from sandbox.errors import NetworkError
+from sandbox.geo import crs as geo_crs
+from sandbox.network.build_osm import build_osm
+from sandbox.network.streets import Access, StreetClass, Structure
+from tests.support.osm_map import write_pbf
+
+ROAD = {"highway": "residential"}
+
+LADDER = """
+A-B-C
+|   |
+D-E-F
+"""
+
+
+@pytest.fixture
+def build(tmp_path):
+    """Build a drawn map; the streets come with the letters of their nodes."""
+
+    def built(drawing, ways, nodes=None, bbox=None, **options):
+        placed = write_pbf(tmp_path / "map.osm.pbf", drawing, ways, nodes, **options)
+        return Drawn(build_osm(tmp_path / "map.osm.pbf", bbox=bbox), placed)
+
+    return built
+
+
+class Drawn:
+    """Built streets, asked by the letters of the drawing."""
+
+    def __init__(self, streets, placed):
+        self.streets = streets
+        self.report = streets.provenance.report
+        xy = geo_crs.to_metric(np.array(list(placed.values())), streets.crs)
+        far = np.linalg.norm(streets.node_xy[:, None] - xy[None], axis=2)
+        assert far.min(axis=1).max() < 0.01
+        letters = np.array(list(placed))
+        self.node_letters = letters[far.argmin(axis=1)]
+
+    @property
+    def edges(self):
+        pairs = self.node_letters[self.streets.segment_nodes]
+        return sorted("".join(sorted(pair)) for pair in pairs)
+
+    def one(self, pair):
+        (index,) = (
+            i
+            for i, nodes in enumerate(self.node_letters[self.streets.segment_nodes])
+            if "".join(sorted(nodes)) == pair
+        )
+        return index
+
+
+def test_ways_become_segments_between_their_nodes(build):
+    drawn = build(LADDER, {"ABC": ROAD, "DEF": ROAD, "AD": ROAD, "CF": ROAD})
+    assert drawn.edges == ["AB", "AD", "BC", "CF", "DE", "EF"]
+    assert drawn.streets.length_m == pytest.approx([200.0] * 6, rel=1e-3)
+    assert set(drawn.streets.access) == {Access.WALK}
+
+
+def test_class_structure_and_name_are_those_of_the_way(build):
+    drawn = build(
+        LADDER,
+        {
+            "ABC": {"highway": "primary", "name": "科学大道", "bridge": "yes"},
+            "DEF": {"highway": "steps"},
+            "AD": {"highway": "footway", "tunnel": "yes", "name": "科学大道"},
+            "CF": {"highway": "pedestrian", "name": "Xijie"},
+        },
+    )
+    streets = drawn.streets
+
+    def of(pair):
+        at = drawn.one(pair)
+        name = streets.names[streets.name[at]] if streets.name[at] >= 0 else None
+        return StreetClass(streets.street_class[at]), Structure(streets.structure[at]), name
+
+    assert of("AB") == (StreetClass.ARTERIAL, Structure.BRIDGE, "科学大道")
+    assert of("DE") == (StreetClass.STEPS, Structure.GROUND, None)
+    assert of("AD") == (StreetClass.PATH, Structure.TUNNEL, "科学大道")
+    assert of("CF") == (StreetClass.LOCAL, Structure.GROUND, "Xijie")
+
+
+def test_a_bridge_does_not_meet_what_it_crosses(build):
+    drawn = build(
+        """
+ A
+BCD
+ E
+""",
+        {"BCD": ROAD, "AE": {**ROAD, "bridge": "yes", "layer": "1"}, "AD": ROAD, "ED": ROAD},
+    )
+    assert drawn.edges == ["AD", "AE", "BC", "CD", "DE"]
+
+
+def test_what_may_not_be_walked_is_left_out_and_counted(build):
+    drawn = build(
+        LADDER,
+        {
+            "ABC": ROAD,
+            "AD": {"highway": "motorway"},
+            "CF": {"highway": "service", "access": "private"},
+            "DEF": {"highway": "construction", "construction": "primary"},
+            "AE": {"route": "ferry", "foot": "yes"},
+        },
+    )
+    assert drawn.edges == ["AB", "BC"]
+    assert drawn.report["highways_closed"] == {
+        "highway=motorway": 1,
+        "access=private": 1,
+        "highway=construction": 1,
+    }
+    assert drawn.report["ferries_left_out"] == 1
+    assert (drawn.report["highways_read"], drawn.report["highways_kept"]) == (4, 1)
+
+
+def test_one_walks_up_to_a_closed_gate_but_not_through(build):
+    gate = {"barrier": "gate", "access": "private"}
+    ways = {"ABC": ROAD, "AD": ROAD, "DE": ROAD, "EF": ROAD, "CF": ROAD}
+    drawn = build(LADDER, ways, {"B": gate})
+    at_gate = np.flatnonzero(drawn.node_letters == "B")
+    assert drawn.edges == ["AB", "AD", "BC", "CF", "DE", "EF"]
+    assert len(at_gate) == 2
+    used = drawn.streets.segment_nodes.ravel().tolist()
+    assert [used.count(node) for node in at_gate] == [1, 1]
+    open_gate = build(LADDER, ways, {"B": {"barrier": "gate"}})
+    assert (open_gate.node_letters == "B").sum() == 1
+
+
+def test_what_lies_behind_a_closed_gate_is_no_part_of_the_network(build):
+    drawn = build("ABCD", {"ABCD": ROAD}, {"C": {"barrier": "gate", "locked": "yes"}})
+    assert drawn.edges == ["AB", "BC"]
+    assert drawn.report["barriers_closed"] == 1
+
+
+def test_only_the_largest_part_is_kept(build):
+    drawn = build("ABCD EF", {"ABCD": ROAD, "EF": ROAD})
+    assert drawn.edges == ["AB", "BC", "CD"]
+    assert drawn.report["parts"]["walk"]["segments_outside"] == 1
+
+
+def test_a_one_way_escalator_alone_leads_to_nothing_one_can_come_back_from(build):
+    drawn = build("ABC", {"AB": ROAD, "BC": {"highway": "steps", "conveying": "forward"}})
+    assert drawn.edges == ["AB"]
+
+
+def test_loops_repeats_and_edges_drawn_twice_do_no_harm(build):
+    drawn = build(
+        LADDER, {"ABEDA": ROAD, "AB": ROAD, "AB#2": {"highway": "footway"}, "BBC": ROAD, "CC": ROAD}
+    )
+    assert set(drawn.edges) == {"AB", "BE", "DE", "AD", "BC"}
+    assert (drawn.streets.segment_nodes[:, 0] != drawn.streets.segment_nodes[:, 1]).all()
+
+
+def test_nodes_that_the_extract_lacks_are_counted(build):
+    drawn = build("ABCD", {"ABCD": ROAD}, without="D")
+    assert drawn.edges == ["AB", "BC"]
+    assert drawn.report["segments_with_missing_nodes"] == 1
+
+
+def test_a_box_keeps_segments_with_an_end_inside(build, tmp_path):
+    placed = write_pbf(tmp_path / "map.osm.pbf", "ABCDEF", {"ABCDEF": ROAD})
+    west, south = placed["C"]
+    east, north = placed["D"]
+    box = (west - 1e-5, min(south, north) - 1e-5, east + 1e-5, max(south, north) + 1e-5)
+    drawn = build("ABCDEF", {"ABCDEF": ROAD}, bbox=box)
+    assert drawn.edges == ["BC", "CD", "DE"]
+    assert drawn.report["segments_outside_box"] == 2
+
+
+def test_the_date_is_that_of_the_newest_way(build):
+    drawn = build("AB", {"AB": ROAD}, timestamp="2021-02-03T04:05:06Z")
+    told = drawn.streets.provenance
+    assert (told.date, told.source, told.licence) == (
+        "2021-02-03",
+        "OpenStreetMap contributors",
+        "ODbL 1.0",
+    )
+    assert not told.schematic
+    assert build("AB", {"AB": ROAD}, timestamp="1970-01-01T00:00:00Z").streets.provenance.date == ""
+
+
+def test_progress_grows_to_one(tmp_path):
+    write_pbf(tmp_path / "map.osm.pbf", LADDER, {"ABC": ROAD})
+    told = []
+    build_osm(tmp_path / "map.osm.pbf", progress=told.append)
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("ways", "message"),
+    [
+        ({}, "no street"),
+        ({"AB": {"building": "yes"}}, "no street"),
+        ({"AB": {"highway": "motorway"}}, "no street"),
+    ],
+)
+def test_a_file_without_streets_is_refused(tmp_path, ways, message):
+    write_pbf(tmp_path / "map.osm.pbf", "AB", ways)
+    with pytest.raises(NetworkError, match=message):
+        build_osm(tmp_path / "map.osm.pbf")
+
+
+def test_a_file_without_the_nodes_of_its_streets_is_refused(tmp_path):
+    write_pbf(tmp_path / "map.osm.pbf", "AB", {"AB": ROAD}, without="AB")
+    with pytest.raises(NetworkError, match="lacks the nodes"):
+        build_osm(tmp_path / "map.osm.pbf")
+
+
+def test_a_box_elsewhere_names_where_the_streets_are(tmp_path):
+    write_pbf(tmp_path / "map.osm.pbf", "AB", {"AB": ROAD})
+    with pytest.raises(NetworkError, match="lies in the box 1,1,2,2") as raised:
+        build_osm(tmp_path / "map.osm.pbf", bbox=(1.0, 1.0, 2.0, 2.0))
+    assert "106.3" in str(raised.value.hint)
+
+
+@pytest.mark.parametrize(
+    "box", [(2, 1, 1, 2), (0, 0, 0, 1), (-200, 0, 1, 1), (0, 0, float("nan"), 1)]
+)
+def test_a_box_that_is_none_is_refused(tmp_path, box):
+    with pytest.raises(NetworkError, match="no box"):
+        build_osm(tmp_path / "map.osm.pbf", bbox=box)
+
+
+def test_other_files_are_refused(tmp_path):
+    file = tmp_path / "map.osm.pbf"
+    with pytest.raises(NetworkError, match="no file"):
+        build_osm(file)
+    with pytest.raises(NetworkError, match="no file"):
+        build_osm(tmp_path)
+    for content, message in [
+        (b"", "empty"),
+        (b"just a text\n" * 50, "not an OpenStreetMap PBF"),
+        (b'{"type": "FeatureCollection", "features": []}', "not an OpenStreetMap PBF"),
+        (b"\x00\x00", "not an OpenStreetMap PBF"),
+        (b"<?xml version='1.0'?><osm/>", "not an OpenStreetMap PBF"),
+    ]:
+        file.write_bytes(content)
+        with pytest.raises(NetworkError, match=message):
+            build_osm(file)
+
+
+def test_a_file_cut_anywhere_is_refused(tmp_path):
+    file = tmp_path / "map.osm.pbf"
+    write_pbf(file, LADDER, {"ABC": ROAD, "DEF": ROAD, "AD": ROAD})
+    whole = file.read_bytes()
+    for size in range(1, len(whole)):
+        file.write_bytes(whole[:size])
+        with pytest.raises(NetworkError):
+            build_osm(file)
+
+
+def test_a_damaged_file_is_refused(tmp_path):
+    file = tmp_path / "map.osm.pbf"
+    write_pbf(file, LADDER, {"ABC": ROAD, "DEF": ROAD, "AD": ROAD})
+    whole = file.read_bytes()
+    middle = len(whole) // 2 + 20
+    file.write_bytes(whole[:middle] + bytes(30) + whole[middle + 30 :])
+    with pytest.raises(NetworkError, match="damaged"):
+        build_osm(file)
