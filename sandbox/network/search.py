@@ -279,7 +279,10 @@ def _spread(
 @kernel
 def _larger(pool: Ints) -> Ints:
     larger = np.empty((2 * len(pool), pool.shape[1]), dtype=np.int32)
-    larger[: len(pool)] = pool
+    # Element by element: assigning a slice would cost seconds to compile.
+    for entry in range(len(pool)):
+        for field in range(pool.shape[1]):
+            larger[entry, field] = pool[entry, field]
     return larger
 
 

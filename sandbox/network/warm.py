@@ -1,0 +1,48 @@
+"""The kernels compiled beforehand, so that the first touch doesn't wait for them."""
+
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+
+from sandbox.geo import crs as geo
+from sandbox.network import contours, surface
+from sandbox.network.assemble import assemble
+from sandbox.network.network import Network
+from sandbox.network.search import search
+from sandbox.network.streets import Access, Provenance, Streets
+
+_CRS: Final = "EPSG:32648"
+
+
+def compile_kernels(progress: Callable[[float], None] = lambda _: None) -> None:
+    """Compile every kernel, or read it from disk where an earlier start compiled it.
+
+    It asks everything once of one made street, so the kernels come with the very types
+    that real questions bring.
+
+    Parameters
+    ----------
+    progress
+        Told the share that is done, 0 to 1.
+    """
+    network = Network(_one_street())
+    graph = network.graph("walk", 4.8)
+    progress(0.0)
+    start = network.snap((600_010.0, 3_270_010.0), 500.0)
+    progress(0.2)
+    reached = search(graph, start, 60_000)
+    progress(0.6)
+    reached.times_ms(start.as_many())
+    progress(0.7)
+    contours.areas(reached, [30_000, 60_000], 50.0)
+    progress(0.9)
+    surface.ground_times(reached, 50.0)
+    progress(1.0)
+
+
+def _one_street() -> Streets:
+    xy = np.array([[600_000.0, 3_270_000.0], [600_100.0, 3_270_000.0]])
+    provenance = Provenance("", "", "", "", schematic=True)
+    both = [int(Access.WALK)]
+    return assemble(_CRS, geo.to_lonlat(xy, _CRS), [[0, 1]], [0], [0], both, [-1], [], provenance)
