@@ -1,0 +1,213 @@
+"""A store of map tiles rendered on threads, the latest view first."""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtGui import QImage
+
+TILE_PX: Final = 512
+# A new scale is begun on when the view has kept it this long, so that a zoom under way
+# doesn't fill the queue with scales that nobody stops at.
+_SETTLED_S: Final = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """All tiles that look alike: what is drawn on them and at which scale.
+
+    Attributes
+    ----------
+    sheet
+        What is drawn: theme, layers and data, as a hashable value.
+    m_per_px
+        Metres per logical pixel.
+    dpr
+        Device pixels per logical pixel.
+    """
+
+    sheet: Hashable
+    m_per_px: float
+    dpr: float
+
+    @property
+    def tile_m(self) -> float:
+        """Side of a tile on the ground."""
+        return TILE_PX * self.m_per_px / self.dpr
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A square of a plate: columns count eastward, rows southward, from the origin."""
+
+    plate: Plate
+    column: int
+    row: int
+
+    @property
+    def west_north(self) -> tuple[float, float]:
+        """Metres of the upper left corner."""
+        return self.column * self.plate.tile_m, -self.row * self.plate.tile_m
+
+
+class Cancelled(Exception):  # noqa: N818
+    """A tile under way isn't wanted any more."""
+
+
+Render = Callable[[Tile, Callable[[], None]], QImage]
+
+
+class TileStore:
+    """Tiles by key, rendered on threads when wanted and kept while there is room.
+
+    Parameters
+    ----------
+    render
+        Makes a tile's picture; it calls what it is given now and then, which raises
+        `Cancelled` when the tile isn't wanted any more.
+    arrived
+        Called on a worker thread after each tile.
+    threads
+        How many tiles are rendered at once.
+    limit_bytes
+        Pictures kept at most; the least recently shown go first.
+    """
+
+    def __init__(
+        self,
+        render: Render,
+        arrived: Callable[[], None],
+        *,
+        threads: int = 2,
+        limit_bytes: int = 256 * 2**20,
+    ) -> None:
+        self._render = render
+        self._arrived = arrived
+        self._limit_bytes = limit_bytes
+        self._kept: OrderedDict[Tile, QImage] = OrderedDict()
+        self._bytes = 0
+        self._wanted: list[Tile] = []
+        self._wanted_set: frozenset[Tile] = frozenset()
+        self._under_way: set[Tile] = set()
+        self._begin_at = 0.0
+        self._fault: BaseException | None = None
+        self._closed = False
+        self._change = threading.Condition()
+        self._threads = [
+            threading.Thread(target=self._work, name=f"tiles-{number}", daemon=True)
+            for number in range(threads)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def get(self, tile: Tile) -> QImage | None:
+        """Return a tile's picture if it is there."""
+        with self._change:
+            picture = self._kept.get(tile)
+            if picture is not None:
+                self._kept.move_to_end(tile)
+            return picture
+
+    def kept(self, plate: Plate) -> list[tuple[Tile, QImage]]:
+        """Return the tiles of a plate that are there."""
+        with self._change:
+            return [(tile, image) for tile, image in self._kept.items() if tile.plate == plate]
+
+    def plates(self) -> list[Plate]:
+        """Return the plates that have tiles, most recently shown first."""
+        with self._change:
+            return list(dict.fromkeys(tile.plate for tile in reversed(self._kept)))
+
+    def want(self, tiles: Iterable[Tile]) -> None:
+        """Ask for tiles, the most urgent first; what was asked for before is forgotten.
+
+        Raises
+        ------
+        BaseException
+            What a worker met while rendering.
+        """
+        with self._change:
+            if self._fault is not None:
+                fault, self._fault = self._fault, None
+                raise fault
+            missing = [tile for tile in tiles if tile not in self._kept]
+            if frozenset(missing) == self._wanted_set:
+                return
+            known = {tile.plate for tile in (*self._wanted_set, *self._kept)}
+            if self._kept and missing and missing[0].plate not in known:
+                self._begin_at = time.monotonic() + _SETTLED_S
+            self._wanted_set = frozenset(missing)
+            self._wanted = [tile for tile in missing if tile not in self._under_way]
+            self._change.notify_all()
+
+    def complete(self, tiles: Sequence[Tile]) -> None:
+        """Wait until all of these tiles have been rendered."""
+        self.want(tiles)
+        with self._change:
+            self._begin_at = 0.0
+            self._change.notify_all()
+            while not self._closed and self._fault is None and self._wanted_set:
+                self._change.wait(1.0)
+        if self._fault is not None:
+            self.want(tiles)
+
+    def close(self) -> None:
+        """End the threads; a tile under way is given up."""
+        with self._change:
+            self._closed = True
+            self._wanted, self._wanted_set = [], frozenset()
+            self._change.notify_all()
+        for thread in self._threads:
+            thread.join()
+        self._kept.clear()
+
+    def _work(self) -> None:
+        while (tile := self._next()) is not None:
+            picture: QImage | None = None
+            fault: BaseException | None = None
+            try:
+                picture = self._render(tile, lambda asked=tile: self._check(asked))
+            except Cancelled:
+                pass
+            # A worker's bug must reach the thread that shows the map.
+            except BaseException as error:  # noqa: BLE001, RUF100
+                fault = error
+            self._done(tile, picture, fault)
+
+    def _next(self) -> Tile | None:
+        with self._change:
+            while not self._closed:
+                wait_s = self._begin_at - time.monotonic()
+                if self._wanted and wait_s <= 0:
+                    tile = self._wanted.pop(0)
+                    self._under_way.add(tile)
+                    return tile
+                self._change.wait(wait_s if self._wanted else None)
+        return None
+
+    def _check(self, tile: Tile) -> None:
+        if tile not in self._wanted_set:
+            raise Cancelled
+
+    def _done(self, tile: Tile, picture: QImage | None, fault: BaseException | None) -> None:
+        with self._change:
+            self._under_way.discard(tile)
+            if fault is not None:
+                self._fault = fault
+            elif picture is None and tile in self._wanted_set:
+                # Given up and wanted again in between.
+                self._wanted.append(tile)
+            if picture is not None:
+                self._wanted_set -= {tile}
+                if tile not in self._kept:
+                    self._kept[tile] = picture
+                    self._bytes += picture.sizeInBytes()
+                while self._bytes > self._limit_bytes and len(self._kept) > 1:
+                    self._bytes -= self._kept.popitem(last=False)[1].sizeInBytes()
+            self._change.notify_all()
+            closed = self._closed
+        if not closed and (picture is not None or fault is not None):
+            self._arrived()

@@ -1,0 +1,113 @@
+"""From metres on the ground to pixels on the canvas, and back."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from sandbox.app.state import LonLat, View
+from sandbox.geo.crs import to_lonlat, to_metric
+
+
+@dataclass(frozen=True, slots=True)
+class Viewport:
+    """A window of logical pixels on the metric ground; x to the right, y downward.
+
+    Attributes
+    ----------
+    crs
+        Metric system of the ground.
+    center_xy
+        Metres under the middle of the window, on a whole device pixel.
+    m_per_px
+        Metres per logical pixel.
+    width_px, height_px
+        Logical size.
+    dpr
+        Device pixels per logical pixel.
+    """
+
+    crs: str
+    center_xy: tuple[float, float]
+    m_per_px: float
+    width_px: float
+    height_px: float
+    dpr: float
+
+    @staticmethod
+    def of(view: View, crs: str, size_px: tuple[float, float], dpr: float) -> "Viewport":
+        """Return the viewport of a view; its centre is moved to a whole device pixel.
+
+        So tiles are copied, never resampled, while the map is panned.
+        """
+        x, y = to_metric(view.center_lonlat, crs)
+        step_m = view.m_per_px / dpr
+        # The corner, not the centre, must fall on the pixel grid: sizes may be odd.
+        left = round((x - size_px[0] * view.m_per_px / 2) / step_m)
+        top = round((y + size_px[1] * view.m_per_px / 2) / step_m)
+        center = (
+            left * step_m + size_px[0] * view.m_per_px / 2,
+            top * step_m - size_px[1] * view.m_per_px / 2,
+        )
+        return Viewport(crs, center, view.m_per_px, size_px[0], size_px[1], dpr)
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east, north in metres."""
+        x, y = self.center_xy
+        half_w, half_h = self.width_px * self.m_per_px / 2, self.height_px * self.m_per_px / 2
+        return x - half_w, y - half_h, x + half_w, y + half_h
+
+    def px(self, xy: npt.ArrayLike) -> npt.NDArray[np.float64]:
+        """Return logical pixels of metric points, shape ``(..., 2)``."""
+        west, _, _, north = self.bounds
+        points = np.asarray(xy, dtype=np.float64)
+        scaled = (points - (west, north)) / self.m_per_px
+        scaled[..., 1] *= -1.0
+        return scaled
+
+    def xy(self, px: npt.ArrayLike) -> npt.NDArray[np.float64]:
+        """Return metric points of logical pixels, shape ``(..., 2)``."""
+        west, _, _, north = self.bounds
+        points = np.asarray(px, dtype=np.float64) * (self.m_per_px, -self.m_per_px)
+        return points + np.array((west, north))
+
+    def px_of_lonlat(self, lonlat: LonLat) -> tuple[float, float]:
+        """Return the logical pixel of a WGS 84 position."""
+        x, y = self.px(to_metric(lonlat, self.crs))
+        return float(x), float(y)
+
+    def lonlat_at(self, px: tuple[float, float]) -> LonLat:
+        """Return the WGS 84 position under a logical pixel."""
+        lon, lat = to_lonlat(self.xy(px), self.crs)
+        return float(lon), float(lat)
+
+    def grown(self, margin_px: float) -> "Viewport":
+        """Return the same view with more canvas on every side."""
+        return Viewport(
+            self.crs,
+            self.center_xy,
+            self.m_per_px,
+            self.width_px + 2 * margin_px,
+            self.height_px + 2 * margin_px,
+            self.dpr,
+        )
+
+
+def moved(view: View, crs: str, by_px: tuple[float, float]) -> View:
+    """Return the view after the ground was pulled by some logical pixels."""
+    x, y = to_metric(view.center_lonlat, crs)
+    lon, lat = to_lonlat((x - by_px[0] * view.m_per_px, y + by_px[1] * view.m_per_px), crs)
+    return View((float(lon), float(lat)), view.m_per_px)
+
+
+def zoomed(
+    view: View, crs: str, factor: float, about_px: tuple[float, float], size_px: tuple[float, float]
+) -> View:
+    """Return the view magnified by `factor`; the ground under `about_px` stays where it is."""
+    x, y = to_metric(view.center_lonlat, crs)
+    off_x, off_y = about_px[0] - size_px[0] / 2, about_px[1] - size_px[1] / 2
+    m_per_px = view.m_per_px / factor
+    gain = view.m_per_px - m_per_px
+    lon, lat = to_lonlat((x + off_x * gain, y - off_y * gain), crs)
+    return View((float(lon), float(lat)), m_per_px)
