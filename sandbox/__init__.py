@@ -1,0 +1,109 @@
+"""Digital sandbox map of the Western (Chongqing) Science City, from Python.
+
+What can one reach from here? Open a street network, give places, get areas:
+
+>>> import sandbox
+>>> net = sandbox.open_network()
+>>> found = sandbox.isochrones(net, [(106.305, 29.612)], minutes=[5, 10, 15])
+>>> found["contour"].tolist()
+[5.0, 10.0, 15.0]
+>>> found.crs.to_string()
+'EPSG:4326'
+>>> bool((found["area_km2"].diff().dropna() > 0).all())
+True
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from sandbox.network.network import Network
+
+__all__ = ["isochrones", "open_network"]
+
+# Imported when they are called: `import sandbox` itself costs nothing.
+
+
+def open_network(path: str | Path | None = None) -> "Network":
+    """Open a network file (``*.sandnet``).
+
+    Parameters
+    ----------
+    path
+        The file; None opens the shipped streets, which are schematic.
+
+    Raises
+    ------
+    sandbox.errors.NetworkError
+        If the file is missing, damaged, of another version or of another kind.
+    """
+    from sandbox.network.network import Network
+
+    return Network.open(path)
+
+
+def isochrones(
+    network: "Network",
+    origins_lonlat: Iterable[tuple[float, float]],
+    minutes: Sequence[float],
+    *,
+    mode: str = "walk",
+    speed_kmh: float = 4.8,
+    reach_m: float = 50.0,
+    snap_m: float = 500.0,
+    names: Sequence[str] | None = None,
+) -> "gpd.GeoDataFrame":
+    """Return what is reached from places within travel times, as areas.
+
+    An isochrone is all ground within `reach_m` of a street part that is reached in
+    time, the step from the place to its street counted.
+
+    Parameters
+    ----------
+    network
+        From `open_network`.
+    origins_lonlat
+        Longitude and latitude of each place, WGS 84.
+    minutes
+        Cutoffs, 1 to 240.
+    mode
+        How one moves.
+    speed_kmh
+        Walking speed.
+    reach_m
+        How far from a street ground still counts as reached, metres.
+    snap_m
+        How far a place may lie from its street, metres.
+    names
+        Names of the places for the column `origin`; by default their coordinates.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        In WGS 84, one row a place and cutoff: `contour` (minutes), `metric`, `mode`,
+        `speed_kmh`, `reach_m`, `area_km2`, `origin`, `network`, `network_date`,
+        `schematic`, `computed_at` and the whole area; the larger holds the smaller.
+        All but `computed_at` is the same from run to run.
+
+    Raises
+    ------
+    sandbox.errors.AnalysisError
+        If a number can't be meant, or a place lies outside the network.
+    sandbox.errors.NetworkError
+        If a place lies further than `snap_m` from a street.
+    """
+    from sandbox.analysis.isochrone import isochrones as answer
+
+    return answer(
+        network,
+        origins_lonlat,
+        minutes,
+        mode=mode,
+        speed_kmh=speed_kmh,
+        reach_m=reach_m,
+        snap_m=snap_m,
+        names=names,
+    )

@@ -1,0 +1,355 @@
+"""Isochrones: all ground that is reached from a place within a travel time."""
+
+import math
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from time import perf_counter
+from typing import Any, Final
+
+import geopandas as gpd
+from shapely.geometry import MultiPolygon
+
+from sandbox.errors import AnalysisError
+from sandbox.geo import crs as geo
+from sandbox.geo import shapes
+from sandbox.network import contours
+from sandbox.network.network import Network
+from sandbox.network.search import Reached, search
+from sandbox.network.snap import Attachment
+from sandbox.words import Text
+
+LonLat = tuple[float, float]
+
+MINUTES_LIMITS: Final = (1.0, 240.0)
+WALK_KMH_LIMITS: Final = (0.5, 20.0)
+REACH_M_LIMITS: Final = (10.0, 500.0)
+SNAP_M: Final = 500.0
+_MS_PER_MINUTE: Final = 60_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class StreetStep:
+    """The step between a place and its street, which is walked and counted.
+
+    Attributes
+    ----------
+    street_lonlat
+        The nearest street point, WGS 84.
+    distance_m
+        From the place to it.
+    walk_s
+        Time for that, at the walking speed.
+    """
+
+    street_lonlat: LonLat
+    distance_m: float
+    walk_s: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Isochrone:
+    """What is reached from one place.
+
+    Attributes
+    ----------
+    origin_lonlat
+        The place, WGS 84.
+    attachment
+        The step between it and its street.
+    minutes
+        Cutoffs, ascending.
+    speed_kmh, reach_m, mode
+        How fast, how far from a street the ground still counts, and by which mode.
+    crs
+        Metric system of `areas` and `reached`.
+    areas
+        All ground within `reach_m` of a street part reached within each cutoff; the
+        larger holds the smaller. Empty where the step to the street takes longer.
+    areas_km2
+        Their true areas on the ground.
+    reached
+        Street parts with their times, as far as was searched.
+    took_ms
+        How long the answer took, search and areas.
+    """
+
+    origin_lonlat: LonLat
+    attachment: StreetStep
+    minutes: tuple[float, ...]
+    speed_kmh: float
+    reach_m: float
+    mode: str
+    crs: str
+    areas: tuple[MultiPolygon, ...]
+    areas_km2: tuple[float, ...]
+    reached: Reached
+    took_ms: float
+
+
+def isochrone(
+    network: Network,
+    origin_lonlat: LonLat,
+    minutes: Sequence[float],
+    *,
+    mode: str = "walk",
+    speed_kmh: float = 4.8,
+    reach_m: float = 50.0,
+    snap_m: float = SNAP_M,
+    cell_m: float | None = None,
+    search_minutes: float | None = None,
+) -> Isochrone:
+    """Return what is reached from a place within each of the cutoffs.
+
+    Parameters
+    ----------
+    network
+        The streets.
+    origin_lonlat
+        Longitude and latitude of the place, WGS 84.
+    minutes
+        Cutoffs, 1 to 240; any order, each counts once.
+    mode
+        How one moves, a mode of the network.
+    speed_kmh
+        Walking speed, 0.5 to 20.
+    reach_m
+        How far from a street ground still counts as reached, 10 to 500 metres.
+    snap_m
+        How far the place may lie from its street.
+    cell_m
+        Cell size of the field that the areas are drawn from; by default a fifth of
+        the reach.
+    search_minutes
+        Search this far, so that `recontour` can go beyond the largest cutoff.
+
+    Raises
+    ------
+    AnalysisError
+        With all faults of the question at once, or if the place lies outside the network.
+    NetworkError
+        If no street lies within `snap_m`; it names the nearest.
+    """
+    began = perf_counter()
+    cutoffs = check_question(minutes, speed_kmh, reach_m)
+    horizon = max(cutoffs[-1], search_minutes or 0.0)
+    start = attach_origin(network, origin_lonlat, snap_m, mode)
+    graph = network.graph(mode, speed_kmh)
+    reached = search(graph, start, cutoff_ms(horizon))
+    street_lonlat = geo.to_lonlat(start.xy, network.crs)
+    areas = contours.areas(reached, [cutoff_ms(m) for m in cutoffs], reach_m, cell_m)
+    scale = shapes.areal_scale(start.xy, network.crs)
+    return Isochrone(
+        origin_lonlat=(float(origin_lonlat[0]), float(origin_lonlat[1])),
+        attachment=StreetStep(
+            (float(street_lonlat[0]), float(street_lonlat[1])),
+            start.distance_m,
+            graph.walk_ms(start.distance_m) / 1000.0,
+        ),
+        minutes=cutoffs,
+        speed_kmh=float(speed_kmh),
+        reach_m=float(reach_m),
+        mode=mode,
+        crs=network.crs,
+        areas=areas,
+        areas_km2=tuple(area.area * scale / 1e6 for area in areas),
+        reached=reached,
+        took_ms=(perf_counter() - began) * 1000.0,
+    )
+
+
+def recontour(
+    isochrone: Isochrone, minutes: Sequence[float], *, cell_m: float | None = None
+) -> Isochrone:
+    """Return the same isochrone with other cutoffs, without searching again.
+
+    Raises
+    ------
+    AnalysisError
+        If a cutoff is beyond what was searched.
+    """
+    began = perf_counter()
+    cutoffs = check_question(minutes, isochrone.speed_kmh, isochrone.reach_m)
+    if cutoff_ms(cutoffs[-1]) > isochrone.reached.cutoff_ms:
+        raise AnalysisError(
+            "{minutes} minutes are beyond the {searched} minutes that were searched.",
+            "Search again for the longer time.",
+            minutes=f"{cutoffs[-1]:g}",
+            searched=f"{isochrone.reached.cutoff_ms / _MS_PER_MINUTE:g}",
+        )
+    areas = contours.areas(
+        isochrone.reached, [cutoff_ms(m) for m in cutoffs], isochrone.reach_m, cell_m
+    )
+    street_xy = geo.to_metric(isochrone.attachment.street_lonlat, isochrone.crs)
+    scale = shapes.areal_scale((float(street_xy[0]), float(street_xy[1])), isochrone.crs)
+    return replace(
+        isochrone,
+        minutes=cutoffs,
+        areas=areas,
+        areas_km2=tuple(area.area * scale / 1e6 for area in areas),
+        took_ms=(perf_counter() - began) * 1000.0,
+    )
+
+
+def isochrones(
+    network: Network,
+    origins_lonlat: Iterable[LonLat],
+    minutes: Sequence[float],
+    *,
+    mode: str = "walk",
+    speed_kmh: float = 4.8,
+    reach_m: float = 50.0,
+    snap_m: float = SNAP_M,
+    names: Sequence[str] | None = None,
+) -> gpd.GeoDataFrame:
+    """Return the isochrones of several places as a table of areas.
+
+    Parameters
+    ----------
+    network, minutes, mode, speed_kmh, reach_m, snap_m
+        As in `isochrone`.
+    origins_lonlat
+        Longitude and latitude of each place, WGS 84.
+    names
+        Names of the places for the column `origin`; by default their coordinates.
+
+    Returns
+    -------
+    GeoDataFrame
+        In WGS 84, one row a place and cutoff, cutoffs ascending: `contour` (minutes),
+        `metric` (``time``), `mode`, `speed_kmh`, `reach_m`, `area_km2`, `origin`,
+        `network`, `network_date`, `schematic`, `computed_at` and the whole area. All
+        but `computed_at` is the same from run to run; that is the present, UTC, or the
+        environment's ``SOURCE_DATE_EPOCH``.
+
+    Raises
+    ------
+    AnalysisError, NetworkError
+        As in `isochrone`.
+    """
+    places = list(origins_lonlat)
+    if not places:
+        raise AnalysisError("There is no place to start from.", "Give at least one place.")
+    told = network.streets.provenance
+    computed_at = _now().isoformat(timespec="seconds").replace("+00:00", "Z")
+    rows: list[dict[str, Any]] = []
+    for index, origin in enumerate(places):
+        found = isochrone(
+            network,
+            origin,
+            minutes,
+            mode=mode,
+            speed_kmh=speed_kmh,
+            reach_m=reach_m,
+            snap_m=snap_m,
+        )
+        name = names[index] if names else f"{origin[0]:.6f},{origin[1]:.6f}"
+        rows += [
+            {
+                "contour": cutoff,
+                "metric": "time",
+                "mode": mode,
+                "speed_kmh": found.speed_kmh,
+                "reach_m": found.reach_m,
+                "area_km2": area_km2,
+                "origin": name,
+                "network": told.title,
+                "network_date": told.date,
+                "schematic": told.schematic,
+                "computed_at": computed_at,
+                "geometry": shapes.to_lonlat(area, found.crs),
+            }
+            for cutoff, area, area_km2 in zip(
+                found.minutes, found.areas, found.areas_km2, strict=True
+            )
+        ]
+    return gpd.GeoDataFrame(rows, geometry="geometry", crs=geo.WGS84)
+
+
+def cutoff_ms(minutes: float) -> int:
+    """Return a cutoff in the whole milliseconds that searches count in."""
+    return round(minutes * _MS_PER_MINUTE)
+
+
+def check_question(minutes: Sequence[float], speed_kmh: float, reach_m: float) -> tuple[float, ...]:
+    """Return the cutoffs ascending, each once.
+
+    Raises
+    ------
+    AnalysisError
+        With every number that can't be meant.
+    """
+    cutoffs = tuple(sorted({float(value) for value in minutes}))
+    faults: list[Text] = []
+    if not cutoffs:
+        faults.append(Text("no minutes are given"))
+    faults += [
+        Text("{value} minutes (1 to 240 are possible)", {"value": f"{value:g}"})
+        for value in cutoffs
+        if not MINUTES_LIMITS[0] <= value <= MINUTES_LIMITS[1]
+    ]
+    if not WALK_KMH_LIMITS[0] <= speed_kmh <= WALK_KMH_LIMITS[1]:
+        faults.append(
+            Text("a speed of {value} km/h (0.5 to 20 are possible)", {"value": f"{speed_kmh:g}"})
+        )
+    if not REACH_M_LIMITS[0] <= reach_m <= REACH_M_LIMITS[1]:
+        faults.append(
+            Text("a reach of {value} m (10 to 500 are possible)", {"value": f"{reach_m:g}"})
+        )
+    if faults:
+        raise AnalysisError(
+            "The question can't be answered", "Change these numbers.", faults=faults
+        )
+    return cutoffs
+
+
+def attach_origin(
+    network: Network, origin_lonlat: LonLat, snap_m: float = SNAP_M, mode: str = "walk"
+) -> Attachment:
+    """Return where a place meets its street.
+
+    Raises
+    ------
+    AnalysisError
+        If it is no position, or lies outside the network; the hint says so where
+        longitude and latitude seem to be swapped.
+    NetworkError
+        If no street lies within `snap_m`; it names the nearest.
+    """
+    lon, lat = float(origin_lonlat[0]), float(origin_lonlat[1])
+    west, south, east, north = network.bounds_lonlat
+    at = f"{lon:g},{lat:g}"
+    swapped = west <= lat <= east and south <= lon <= north
+    if not (math.isfinite(lon) and math.isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90):
+        hint = _SWAPPED if swapped else "Give longitude and latitude in degrees, as 106.32,29.52."
+        raise AnalysisError(
+            "{at} is no position on the Earth.", hint, at=at, swapped=f"{lat:g},{lon:g}"
+        )
+    # As far outside as a place may lie from its street.
+    margin_lat = snap_m / 111_000.0
+    margin_lon = margin_lat / max(math.cos(math.radians(lat)), 0.01)
+    if not (
+        west - margin_lon <= lon <= east + margin_lon
+        and south - margin_lat <= lat <= north + margin_lat
+    ):
+        hint = _SWAPPED if swapped else "Choose a place within {bounds} (west,south,east,north)."
+        raise AnalysisError(
+            "{at} lies outside the network {network}.",
+            hint,
+            at=at,
+            network=network.title,
+            bounds=f"{west:.4f},{south:.4f},{east:.4f},{north:.4f}",
+            swapped=f"{lat:g},{lon:g}",
+        )
+    x, y = geo.to_metric((lon, lat), network.crs)
+    return network.snap((float(x), float(y)), snap_m, mode)
+
+
+_SWAPPED: Final = "Longitude comes first: did you mean {swapped}?"
+
+
+def _now() -> datetime:
+    """Return the present, or what the environment fixes it to for repeatable files."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(fixed), UTC) if fixed.isdigit() else datetime.now(UTC)
