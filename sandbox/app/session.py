@@ -1,27 +1,35 @@
 """The running session: the state on screen, who listens to it, and the way back."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState
 
 Listener = Callable[[MapState, MapState], None]
+AtlasListener = Callable[[Atlas], None]
+
+UNDO_STEPS: Final = 200
 
 
 class Session:
     """Holds one `MapState` over one `Atlas`; changes go through here, in the UI thread.
 
     Listeners are called with the state before and after, in the order they came.
+    A change made by a listener is told to all of them after the one that caused it.
     """
 
     def __init__(self, atlas: Atlas, state: MapState) -> None:
         self._atlas = atlas
         self._state = state
         self._listeners: list[Listener] = []
-        self._past: list[MapState] = []
-        self._future: list[MapState] = []
+        self._atlas_listeners: list[AtlasListener] = []
+        self._past: deque[dict[str, Any]] = deque(maxlen=UNDO_STEPS)
+        self._future: list[dict[str, Any]] = []
+        self._to_tell: deque[tuple[MapState, MapState]] = deque()
+        self._telling = False
 
     @property
     def atlas(self) -> Atlas:
@@ -33,22 +41,79 @@ class Session:
         """What is on screen now."""
         return self._state
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change to take back."""
+        return bool(self._past)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a change to make again."""
+        return bool(self._future)
+
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call `listener(before, after)` at each change; return what ends it."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
+    def listen_atlas(self, listener: AtlasListener) -> Callable[[], None]:
+        """Call `listener(atlas)` when other data is opened; return what ends it."""
+        self._atlas_listeners.append(listener)
+        return lambda: self._atlas_listeners.remove(listener)
+
     def change(self, *, undoable: bool = False, **fields: Any) -> None:
-        """Replace fields of the state; an `undoable` change can be taken back."""
-        after = replace(self._state, **fields)
-        if after == self._state:
+        """Replace fields of the state; an `undoable` change can be taken back.
+
+        Taking back restores just the fields that were changed, so a map that was
+        moved or a language that was switched since then stays as it is.
+        """
+        if self._same(fields):
             return
         if undoable:
-            self._past.append(self._state)
+            self._past.append(self._now(fields))
             self._future.clear()
-        self._show(after)
+        self._show(replace(self._state, **fields))
+
+    def undo(self) -> None:
+        """Take back the last undoable change."""
+        if self._past:
+            fields = self._past.pop()
+            self._future.append(self._now(fields))
+            self._show(replace(self._state, **fields))
+
+    def redo(self) -> None:
+        """Make the change again that was taken back last."""
+        if self._future:
+            fields = self._future.pop()
+            self._past.append(self._now(fields))
+            self._show(replace(self._state, **fields))
+
+    def open(self, atlas: Atlas, state: MapState) -> None:
+        """Put other data under the map, with the state to begin with; forgets what was undoable."""
+        self._past.clear()
+        self._future.clear()
+        self._atlas = atlas
+        for listener in tuple(self._atlas_listeners):
+            listener(atlas)
+        self._show(state)
+
+    def _now(self, fields: dict[str, Any]) -> dict[str, Any]:
+        return {name: getattr(self._state, name) for name in fields}
+
+    def _same(self, fields: dict[str, Any]) -> bool:
+        return all(getattr(self._state, name) == value for name, value in fields.items())
 
     def _show(self, after: MapState) -> None:
-        before, self._state = self._state, after
-        for listener in tuple(self._listeners):
-            listener(before, after)
+        self._to_tell.append((self._state, after))
+        self._state = after
+        if self._telling:
+            return
+        self._telling = True
+        try:
+            while self._to_tell:
+                before, now = self._to_tell.popleft()
+                for listener in tuple(self._listeners):
+                    listener(before, now)
+        finally:
+            self._telling = False
+            self._to_tell.clear()

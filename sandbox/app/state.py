@@ -107,7 +107,14 @@ class Selected:
 
 @dataclass(frozen=True, slots=True)
 class MapState:
-    """Everything a picture of the map follows from, beside the atlas (data) itself."""
+    """Everything a picture of the map follows from, beside the atlas (data) itself.
+
+    Attributes
+    ----------
+    approval_number
+        Number of the map's official review (审图号), which stands on every picture
+        of it; empty until there is one, and that is said there too.
+    """
 
     view: View
     layers: tuple[LayerShown, ...]
@@ -119,3 +126,4 @@ class MapState:
     circles: CirclesQuestion | None = None
     circles_answer: CirclesAnswer | None = None
     selected: Selected | None = None
+    approval_number: str = ""

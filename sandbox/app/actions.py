@@ -1,0 +1,46 @@
+"""What a person can do, as one table: id, words, shortcut.
+
+The window binds each id to a call; buttons, menus and shortcuts are lists of ids.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a person can do.
+
+    Attributes
+    ----------
+    id
+        Name that menus and bindings use.
+    text
+        Words in the source language, short enough for a button.
+    shortcut
+        Keys in Qt's portable form; empty for none.
+    """
+
+    id: str
+    text: str
+    shortcut: str = ""
+
+
+ACTIONS: Final[tuple[Action, ...]] = (
+    Action("undo", "Undo", "Ctrl+Z"),
+    Action("redo", "Redo", "Ctrl+Shift+Z"),
+    Action("search", "Search places, pinyin or coordinates", "Ctrl+K"),
+    Action("theme", "Light or dark", "Ctrl+D"),
+    Action("language", "中文 / English", "Ctrl+L"),
+    Action("export_html", "Export as a web page", "Ctrl+E"),
+    Action("load_network", "Load streets…", "Ctrl+O"),
+    Action("zoom_in", "Zoom in", "Ctrl++"),
+    Action("zoom_out", "Zoom out", "Ctrl+-"),
+    Action("north", "Centre on the origin", "Ctrl+0"),
+    Action("pick_origin", "Pick on the map", "Ctrl+P"),
+    Action("clear_origin", "Remove the origin", "Ctrl+Backspace"),
+    Action("wave", "Play the travel-time wave", "Ctrl+Space"),
+    Action("show_reach", "Reach", "Ctrl+1"),
+    Action("show_circles", "Service circles", "Ctrl+2"),
+    Action("quit", "Quit", "Ctrl+Q"),
+)
