@@ -1,17 +1,18 @@
 """What `layer.toml` may say, and every fault of one that says something else."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from sandbox import paths
 from sandbox.catalog.layer import Geometry, Group
 from sandbox.words import Text
 
+FILLS: Final = ("park", "green", "water", "site", "building", "rock", "ground_high")
 LINES: Final = ("road", "tunnel", "metro", "corridor", "river", "boundary")
 SUFFIX: Final[Mapping[Geometry, str]] = {
     "point": ".geojson",
@@ -26,6 +27,24 @@ SUFFIX: Final[Mapping[Geometry, str]] = {
 _Filled = Annotated[str, Field(pattern=r"\S")]
 _Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 _FileName = Annotated[str, Field(pattern=r"^[^/\\:]*[^/\\:.]\.[a-z]+$")]
+
+
+@cache
+def _categories() -> tuple[str, ...]:
+    """Return the categories of places that have a shape of their own."""
+    text = (paths.assets() / "themes" / "tokens.toml").read_text("utf-8")
+    entries: dict[str, Any] = tomllib.loads(text)["category"]
+    return tuple(key for key, said in entries.items() if isinstance(said, dict) and "shape" in said)
+
+
+def _one_of(known: Callable[[], Sequence[str]]) -> AfterValidator:
+    def check(word: str) -> str:
+        if word and word not in known():
+            choices = ", ".join(map(repr, known()))
+            raise PydanticCustomError("unknown_word", "{expected}", {"expected": choices})
+        return word
+
+    return AfterValidator(check)
 
 
 class _Table(BaseModel):
@@ -50,9 +69,9 @@ class ColumnSaid(Said):
 class StyleSaid(_Table):
     """How the layer is drawn."""
 
-    category: str = ""
-    fill: str = ""
-    line: str = ""
+    category: Annotated[str, _one_of(_categories)] = ""
+    fill: Annotated[str, _one_of(lambda: FILLS)] = ""
+    line: Annotated[str, _one_of(lambda: LINES)] = ""
     label: bool = True
     label_rank: int = 50
     below_m_px: Annotated[float, Field(gt=0)] = float("inf")
@@ -102,19 +121,31 @@ def describe(text: str) -> tuple[Description | None, list[Text]]:
     except tomllib.TOMLDecodeError as error:
         return None, [Text("layer.toml is not valid TOML ({detail})", {"detail": error})]
     try:
-        description = Description.model_validate(said)
+        description, faults = Description.model_validate(said), []
     except ValidationError as error:
         details = error.errors(include_url=False)
-        faults = [_fault(detail) for detail in details]
-        return _without_faulty_parts(said, details), faults
-    return description, list(_style_faults(description))
+        description, faults = _with_stand_ins(said, details), [_fault(one) for one in details]
+    if description is not None:
+        faults += _suffix_faults(description)
+        if not said.get("legend") and description.geometry not in ("table", "network"):
+            faults.append(Text("the legend has no words", {}))
+    return description, faults
 
 
-def _without_faulty_parts(said: dict[str, Any], details: list[ErrorDetails]) -> Description | None:
-    faulty = {str(detail["loc"][0]) for detail in details}
-    if {"geometry", "data"} & faulty:
+def _suffix_faults(description: Description) -> list[Text]:
+    suffix = SUFFIX[description.geometry]
+    if description.data.endswith(suffix):
+        return []
+    values = {"geometry": description.geometry, "suffix": suffix}
+    return [Text("data of geometry {geometry} must be a {suffix} file", values)]
+
+
+def _with_stand_ins(said: dict[str, Any], details: list[ErrorDetails]) -> Description | None:
+    """Return what can be read of a faulty description; entries of a list go one by one."""
+    faulty = {detail["loc"][:2] if _in_a_list(detail) else detail["loc"][:1] for detail in details}
+    if {("geometry",), ("data",)} & faulty:
         return None
-    stand_in: dict[str, Any] = {
+    kept: dict[str, Any] = {
         "id": "stand_in",
         "group": "function",
         "order": 0,
@@ -122,38 +153,48 @@ def _without_faulty_parts(said: dict[str, Any], details: list[ErrorDetails]) -> 
         "provenance": {"zh": "—", "en": "-"},
         "licence": "-",
     }
-    kept = {key: value for key, value in said.items() if key not in faulty}
-    return Description.model_validate(stand_in | kept)
+    for key, value in said.items():
+        if (key,) in faulty:
+            continue
+        kept[key] = (
+            [entry for number, entry in enumerate(value) if (key, number) not in faulty]
+            if isinstance(value, list)
+            else value
+        )
+    return Description.model_validate(kept)
+
+
+def _in_a_list(detail: ErrorDetails) -> bool:
+    return len(detail["loc"]) > 1 and isinstance(detail["loc"][1], int)
+
+
+# Kinds of fault that pydantic names, in the program's own words.
+_FAULTS: Final[Mapping[str, str]] = {
+    "missing": "{place} is missing",
+    "extra_forbidden": "{place} is not a key that a layer has",
+    "literal_error": "{place} is {value}, not one of {choices}",
+    "unknown_word": "{place} is {value}, not one of {choices}",
+    "string_type": "{place} is {value}, not a text",
+    "bool_type": "{place} is {value}, neither true nor false",
+    "int_type": "{place} is {value}, not a whole number",
+    "float_type": "{place} is {value}, not a number above zero",
+    "greater_than": "{place} is {value}, not a number above zero",
+    "list_type": "{place} is {value}, not a list",
+    "dict_type": "{place} is {value}, not a table",
+    "model_type": "{place} is {value}, not a table",
+}
 
 
 def _fault(detail: ErrorDetails) -> Text:
-    """Say a fault that pydantic found in the program's own words."""
     context = detail.get("ctx", {})
-    values = {"place": _place(detail["loc"]), "value": repr(detail["input"])[:80]}
-    match detail["type"]:
-        case "missing":
-            return Text("{place} is missing", values)
-        case "extra_forbidden":
-            return Text("{place} is not a key that a layer has", values)
-        case "literal_error":
-            return Text(
-                "{place} is {value}, not one of {choices}",
-                values | {"choices": str(context["expected"]).replace(" or ", ", ")},
-            )
-        case "string_pattern_mismatch":
-            return _pattern_fault(str(context["pattern"]), values)
-        case "string_type":
-            return Text("{place} is {value}, not a text", values)
-        case "bool_type":
-            return Text("{place} is {value}, neither true nor false", values)
-        case "int_type":
-            return Text("{place} is {value}, not a whole number", values)
-        case "float_type" | "greater_than":
-            return Text("{place} is {value}, not a number above zero", values)
-        case "list_type":
-            return Text("{place} is {value}, not a list", values)
-        case _:
-            return Text("{place} is {value}, which does not fit there", values)
+    values = {
+        "place": _place(detail["loc"]),
+        "value": repr(detail["input"])[:80],
+        "choices": str(context.get("expected", "")).replace(" or ", ", "),
+    }
+    if detail["type"] == "string_pattern_mismatch":
+        return _pattern_fault(str(context["pattern"]), values)
+    return Text(_FAULTS.get(detail["type"], "{place} is {value}, which does not fit there"), values)
 
 
 def _pattern_fault(pattern: str, values: dict[str, str]) -> Text:
@@ -169,46 +210,3 @@ def _place(where: tuple[int | str, ...]) -> str:
     for part in where:
         said += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if said else part
     return said
-
-
-def _style_faults(description: Description) -> Iterator[Text]:
-    style = description.style
-    for key, word, known in (
-        ("category", style.category, _categories()),
-        ("fill", style.fill, _fills()),
-        ("line", style.line, frozenset(LINES)),
-    ):
-        if word and word not in known:
-            values = {"place": f"style.{key}", "value": word, "choices": ", ".join(sorted(known))}
-            yield Text("{place} is {value}, not one of {choices}", values)
-    if SUFFIX[description.geometry] != "." + description.data.rpartition(".")[2]:
-        values = {"geometry": description.geometry, "suffix": SUFFIX[description.geometry]}
-        yield Text("data of geometry {geometry} must be a {suffix} file", values)
-    if description.geometry not in ("table", "network") and not description.legend:
-        yield Text("the legend has no words", {})
-
-
-@cache
-def _tokens() -> dict[str, Any]:
-    return tomllib.loads((paths.assets() / "themes" / "tokens.toml").read_text("utf-8"))
-
-
-@cache
-def _categories() -> frozenset[str]:
-    """Return the categories that have a shape of their own."""
-    entries: dict[str, Any] = _tokens()["category"]
-    return frozenset(
-        key for key, value in entries.items() if isinstance(value, dict) and "shape" in value
-    )
-
-
-@cache
-def _fills() -> frozenset[str]:
-    """Return the colour keys that a theme may have."""
-    themes: dict[str, dict[str, Any]] = _tokens()["theme"]
-    return frozenset(
-        key
-        for theme in themes.values()
-        for key, value in theme.items()
-        if isinstance(value, list) or str(value).startswith("#")
-    )

@@ -149,11 +149,11 @@ def _data(path: Path, description: Description) -> tuple[Data, list[Text]]:
     match SUFFIX[description.geometry]:
         case ".geojson":
             frame = _features(path)
-            faults = list(feature_faults(frame, description))
+            faults = feature_faults(frame, description)
             return (None if faults else _to_contract(frame)), faults
         case ".csv":
             table = _table(path)
-            return table, list(row_faults(table, description))
+            return table, row_faults(table, description)
         case ".tif":
             return _grid(path), []
         case _:
