@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-import numba
 import numpy as np
 import numpy.typing as npt
 import shapely
 
+from sandbox.network.kernel import kernel
 from sandbox.network.streets import Streets
 
 Doubles = npt.NDArray[np.float64]
@@ -50,9 +50,10 @@ class Chains:
     def simplified(self, tolerance_m: float, shortest_m: float) -> "Chains":
         """Return the lines with fewer points, those shorter than `shortest_m` left out."""
         counts = np.diff(self.starts)
-        lines = shapely.linestrings(self.xy, indices=np.repeat(np.arange(len(counts)), counts))
+        index = np.repeat(np.arange(len(counts)), counts)
+        lines = np.atleast_1d(np.asarray(shapely.linestrings(self.xy, indices=index)))
         kept = shapely.length(lines) >= shortest_m
-        lines = shapely.simplify(lines[kept], tolerance_m, preserve_topology=False)
+        lines = np.asarray(shapely.simplify(lines[kept], tolerance_m, preserve_topology=False))
         starts = np.concatenate([[0], np.cumsum(shapely.get_num_points(lines))])
         return Chains(
             shapely.get_coordinates(lines),
@@ -91,8 +92,8 @@ def chain(streets: Streets) -> Chains:
     )
 
 
-@numba.njit(cache=True)
-def _chain(  # pragma: no cover - compiled
+@kernel
+def _chain(  # noqa: PLR0912
     nodes: Ints, kind: Ints, xy: Doubles, at_node: Ints, first: Ints
 ) -> tuple[Ints, Ints, Ints]:
     count = len(nodes)

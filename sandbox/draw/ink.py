@@ -1,0 +1,291 @@
+"""Strokes by distance: thin lines, halos and glows drawn straight into pixels.
+
+Qt strokes a line by outlining it, which for a contour of thousands of short steps costs
+ten times what its fill does. Here each straight piece writes its distance into the
+pixels round it, the least wins, and one pass turns distances into colour. A line's edge
+is thereby a ramp one pixel wide about the true edge.
+
+All coordinates are device pixels; a pixel's middle lies at half numbers.
+"""
+
+# Kernels take plain arrays: calls between them cost.
+# In compiled code floor and ceil give floats.
+# ruff: noqa: PLR0917, RUF046
+
+import math
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from sandbox.network.kernel import kernel
+
+Doubles = npt.NDArray[np.float64]
+Singles = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+Bytes = npt.NDArray[np.uint8]
+Milliseconds = npt.NDArray[np.int32]
+
+_BLOCK: Final = 32
+_FAR: Final = np.float32(1e9)
+STEPS_PER_PX: Final = 8
+
+
+class Ink:
+    """A reusable sheet of distances as large as the picture to be inked.
+
+    Parameters
+    ----------
+    rows, columns
+        Device pixels.
+    """
+
+    def __init__(self, rows: int, columns: int) -> None:
+        self.distances = np.full((rows, columns), _FAR, dtype=np.float32)
+        self.values = np.zeros((rows, columns), dtype=np.uint8)
+        self.blocks = np.zeros((rows // _BLOCK + 1, columns // _BLOCK + 1), dtype=np.bool_)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        return self.distances.shape[0], self.distances.shape[1]
+
+    def lines(self, xy: Doubles, starts: Ints, value: int, radius: float) -> None:
+        """Write distances to lines, up to a radius.
+
+        Parameters
+        ----------
+        xy
+            Points, shape ``(n, 2)``.
+        starts
+            Where each line begins, ascending.
+        value
+            What the pixels nearest to these lines are marked with, 0-255.
+        radius
+            How far from the lines distances are wanted.
+        """
+        if len(xy):
+            ends = np.append(starts, len(xy)).astype(np.int64)
+            _write_lines(self.distances, self.values, self.blocks, xy, ends, value, radius)
+
+    def timed(
+        self,
+        ends: Doubles,
+        ms: Milliseconds,
+        cost_ms: Milliseconds,
+        cutoff_ms: int,
+        radius: float,
+    ) -> None:
+        """Write distances to street parts as far as they are reached, marked by their time.
+
+        Parameters
+        ----------
+        ends
+            Both ends of each part, x, y, x, y, shape ``(p, 4)``.
+        ms, cost_ms
+            Times at the ends and costs both ways, shape ``(p, 2)``, as in `Reached`.
+        cutoff_ms
+            Time that is marked 255; nothing beyond is written.
+        radius
+            How far from the streets distances are wanted.
+        """
+        if len(ends):
+            _write_timed(
+                self.distances, self.values, self.blocks, ends, ms, cost_ms, cutoff_ms, radius
+            )
+
+    def blend(self, picture: Bytes, colours: Singles, profile: Singles) -> None:
+        """Lay the lines over a picture, and leave the sheet empty.
+
+        Parameters
+        ----------
+        picture
+            Premultiplied blue, green, red, alpha, shape ``(rows, columns, 4)``.
+        colours
+            Blue, green, red and alpha (0-1, not premultiplied) of each value,
+            shape ``(256, 4)``.
+        profile
+            Opacity by distance in steps of an eighth of a pixel; 0 beyond its end.
+        """
+        _blend(self.distances, self.values, self.blocks, picture, colours, profile)
+
+
+def line_profile(width_px: float) -> Singles:
+    """Return the opacity of a line by distance: a ramp one pixel wide at its edge."""
+    reach = math.ceil((width_px / 2 + 0.5) * STEPS_PER_PX) + 1
+    distance = np.arange(reach + 1) / STEPS_PER_PX
+    # Lines thinner than a pixel can't cover more than their width.
+    return (np.clip(width_px / 2 + 0.5 - distance, 0.0, min(width_px, 1.0))).astype(np.float32)
+
+
+def glow_profile(widths_px: tuple[float, ...], alphas: tuple[float, ...]) -> Singles:
+    """Return the opacity of several soft lines laid over one another, widest first."""
+    reach = math.ceil((max(widths_px) / 2 + 0.5) * STEPS_PER_PX) + 1
+    distance = np.arange(reach + 1) / STEPS_PER_PX
+    clear = np.ones_like(distance)
+    for width, alpha in zip(widths_px, alphas, strict=True):
+        # Each fades out from its middle line instead of ending at an edge.
+        fade = np.clip(1.0 - distance / (width / 2), 0.0, 1.0)
+        clear *= 1.0 - alpha * fade * fade * (3.0 - 2.0 * fade)
+    return (1.0 - clear).astype(np.float32)
+
+
+@kernel
+def _write_piece(
+    distances: Singles,
+    values: Bytes,
+    blocks: npt.NDArray[np.bool_],
+    x0: float,
+    y0: float,
+    x1: float,
+    y1: float,
+    radius: float,
+    t0: float,
+    slope0: float,
+    t1: float,
+    slope1: float,
+    limit: float,
+    fixed: int,
+) -> None:
+    """Write one piece; with `fixed` below 0 the value is the time along it."""
+    rows, columns = distances.shape
+    left = max(0, int(math.floor(min(x0, x1) - radius)))
+    right = min(columns - 1, int(math.ceil(max(x0, x1) + radius)))
+    top = max(0, int(math.floor(min(y0, y1) - radius)))
+    bottom = min(rows - 1, int(math.ceil(max(y0, y1) + radius)))
+    if left > right or top > bottom:
+        return
+    for row in range(top // 32, bottom // 32 + 1):
+        for column in range(left // 32, right // 32 + 1):
+            blocks[row, column] = True
+    dx, dy = x1 - x0, y1 - y0
+    size2 = dx * dx + dy * dy
+    inverse = 1.0 / size2 if size2 > 0.0 else 0.0
+    # Along each row, only the pixels within the radius of the infinite line can count.
+    for row in range(top, bottom + 1):
+        py = row + 0.5 - y0
+        first, last = left, right
+        if abs(dy) > 1e-9:
+            # |px*dy - py*dx| <= radius*size
+            size = math.sqrt(size2)
+            middle = py * dx / dy + x0
+            half = radius * size / abs(dy)
+            first = max(left, int(math.floor(middle - half - 0.5)))
+            last = min(right, int(math.ceil(middle + half - 0.5)))
+        for column in range(first, last + 1):
+            px = column + 0.5 - x0
+            u = (px * dx + py * dy) * inverse
+            u = min(1.0, max(0.0, u))
+            ex, ey = px - u * dx, py - u * dy
+            d = math.sqrt(ex * ex + ey * ey)
+            if d < radius and d < distances[row, column]:
+                if fixed >= 0:
+                    distances[row, column] = d
+                    values[row, column] = fixed
+                else:
+                    t = min(t0 + u * slope0, t1 + (1.0 - u) * slope1)
+                    if t <= limit:
+                        distances[row, column] = d
+                        values[row, column] = int(t / limit * 255.0)
+
+
+@kernel
+def _write_lines(
+    distances: Singles,
+    values: Bytes,
+    blocks: npt.NDArray[np.bool_],
+    xy: Doubles,
+    ends: Ints,
+    value: int,
+    radius: float,
+) -> None:
+    for line in range(len(ends) - 1):
+        for i in range(ends[line], ends[line + 1] - 1):
+            _write_piece(
+                distances,
+                values,
+                blocks,
+                xy[i, 0],
+                xy[i, 1],
+                xy[i + 1, 0],
+                xy[i + 1, 1],
+                radius,
+                0.0,
+                0.0,
+                0.0,
+                0.0,
+                0.0,
+                value,
+            )
+
+
+@kernel
+def _write_timed(
+    distances: Singles,
+    values: Bytes,
+    blocks: npt.NDArray[np.bool_],
+    ends: Doubles,
+    ms: Milliseconds,
+    cost_ms: Milliseconds,
+    cutoff_ms: int,
+    radius: float,
+) -> None:
+    for p in range(len(ends)):
+        # An end that isn't reached has the largest time there is: it never wins.
+        _write_piece(
+            distances,
+            values,
+            blocks,
+            ends[p, 0],
+            ends[p, 1],
+            ends[p, 2],
+            ends[p, 3],
+            radius,
+            float(ms[p, 0]),
+            float(cost_ms[p, 0]),
+            float(ms[p, 1]),
+            float(cost_ms[p, 1]),
+            float(cutoff_ms),
+            -1,
+        )
+
+
+@kernel
+def _blend(
+    distances: Singles,
+    values: Bytes,
+    blocks: npt.NDArray[np.bool_],
+    picture: Bytes,
+    colours: Singles,
+    profile: Singles,
+) -> None:
+    rows, columns = distances.shape
+    steps = len(profile)
+    for block_row in range(blocks.shape[0]):
+        for block_column in range(blocks.shape[1]):
+            if not blocks[block_row, block_column]:
+                continue
+            blocks[block_row, block_column] = False
+            for row in range(block_row * 32, min(rows, block_row * 32 + 32)):
+                for column in range(block_column * 32, min(columns, block_column * 32 + 32)):
+                    distance = distances[row, column]
+                    if distance > 1e8:
+                        continue
+                    distances[row, column] = 1e9
+                    step = int(distance * 8.0 + 0.5)
+                    if step >= steps:
+                        continue
+                    value = values[row, column]
+                    alpha = profile[step] * colours[value, 3]
+                    if alpha <= 0.0:
+                        continue
+                    keep = 1.0 - alpha
+                    for channel in range(3):
+                        picture[row, column, channel] = int(
+                            picture[row, column, channel] * keep
+                            + colours[value, channel] * alpha
+                            + 0.5
+                        )
+                    picture[row, column, 3] = int(
+                        picture[row, column, 3] * keep + 255.0 * alpha + 0.5
+                    )

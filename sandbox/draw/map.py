@@ -1,0 +1,171 @@
+"""The whole map as one picture: tiles, an answer, places, names, marks."""
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter
+
+from sandbox.app.atlas import Atlas
+from sandbox.app.state import MapState
+from sandbox.draw.bands import BandPainter, Overlay
+from sandbox.draw.base import BasePainter, Sheet
+from sandbox.draw.ground import Ground
+from sandbox.draw.pin import paint_pin
+from sandbox.draw.theme import Theme, theme
+from sandbox.draw.tiles import Plate, Tile, TileStore
+from sandbox.draw.viewport import Viewport
+
+Size = tuple[float, float]
+Look = Literal["planner", "kiosk"]
+
+# An answer is painted this much wider than the canvas once the map is being panned.
+_PAN_MARGIN_PX = 160.0
+
+
+class MapPainter:
+    """Paints map states of one atlas; for the screen, and for pictures.
+
+    Parameters
+    ----------
+    atlas
+        Layers and network.
+    arrived
+        Called on a worker thread when more of the map can be painted.
+    look
+        Whose sizes and dark theme: the planner's or the kiosk's.
+    """
+
+    def __init__(
+        self, atlas: Atlas, arrived: Callable[[], None] = lambda: None, look: Look = "planner"
+    ) -> None:
+        self._atlas = atlas
+        self._look = look
+        self._ground = Ground(atlas)
+        base = BasePainter(self._ground)
+        self._tiles = TileStore(base.render, arrived)
+        self._bands = BandPainter()
+        self._overlay: tuple[tuple[object, ...], Overlay] | None = None
+
+    def theme(self, state: MapState) -> Theme:
+        """Return the theme that a state is painted with."""
+        if self._look == "kiosk" and state.theme == "dark":
+            return theme("kiosk_dark")
+        return theme(state.theme)
+
+    def paint(
+        self,
+        painter: QPainter,
+        state: MapState,
+        size_px: Size,
+        dpr: float,
+        *,
+        obstacles: Sequence[QRectF] = (),
+    ) -> None:
+        """Paint a state with what is there, and ask for the tiles that aren't.
+
+        Parameters
+        ----------
+        painter
+            In logical pixels, its origin the map's upper left corner.
+        state
+            What to show.
+        size_px, dpr
+            Logical size, and device pixels per logical pixel.
+        obstacles
+            Panels over the map; names and marks keep clear of them.
+        """
+        viewport = Viewport.of(state.view, self._atlas.crs, size_px, dpr)
+        look = self.theme(state)
+        painter.save()
+        painter.setClipRect(QRectF(0, 0, *size_px))
+        self._paint_tiles(painter, state, viewport, look)
+        self._paint_answer(painter, state, viewport, look)
+        if state.reach is not None:
+            at = viewport.px_of_lonlat(state.reach.origin_lonlat)
+            paint_pin(painter, at, look)
+        painter.restore()
+
+    def complete(self, state: MapState, size_px: Size, dpr: float) -> None:
+        """Wait until all tiles of a state are there, as pictures for files need."""
+        viewport = Viewport.of(state.view, self._atlas.crs, size_px, dpr)
+        self._tiles.complete(_tiles_of(self._plate(state, dpr), viewport))
+
+    def close(self) -> None:
+        """End the threads."""
+        self._tiles.close()
+
+    def _plate(self, state: MapState, dpr: float) -> Plate:
+        return Plate(Sheet(self.theme(state).name, state.layers), state.view.m_per_px, dpr)
+
+    def _paint_tiles(
+        self, painter: QPainter, state: MapState, viewport: Viewport, look: Theme
+    ) -> None:
+        plate = self._plate(state, viewport.dpr)
+        tiles = _tiles_of(plate, viewport)
+        self._tiles.want(tiles)
+        there = [(tile, self._tiles.get(tile)) for tile in tiles]
+        if any(image is None for _, image in there):
+            painter.fillRect(
+                QRectF(0, 0, viewport.width_px, viewport.height_px), QColor(look.colour("ground"))
+            )
+            self._paint_older(painter, plate, viewport)
+        for tile, image in there:
+            if image is not None:
+                x, y = viewport.px(tile.west_north)
+                at = QPointF(round(x * plate.dpr) / plate.dpr, round(y * plate.dpr) / plate.dpr)
+                painter.drawImage(at, image)
+
+    def _paint_older(self, painter: QPainter, plate: Plate, viewport: Viewport) -> None:
+        """Paint what there is at other scales or of older states, below what is coming."""
+        older = [other for other in self._tiles.plates() if other != plate][:2]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        window = QRectF(0, 0, viewport.width_px, viewport.height_px)
+        for other in reversed(older):
+            for tile, image in self._tiles.kept(other):
+                x, y = (float(value) for value in viewport.px(tile.west_north))
+                side = other.tile_m / viewport.m_per_px
+                target = QRectF(x, y, side, side)
+                if target.intersects(window):
+                    painter.drawImage(target, image)
+        painter.restore()
+
+    def _paint_answer(
+        self, painter: QPainter, state: MapState, viewport: Viewport, look: Theme
+    ) -> None:
+        answer = state.reach_answer
+        if answer is None or not answer.isochrone.areas or state.reach_opacity <= 0:
+            self._overlay = None
+            return
+        key = (answer.isochrone, look.name, state.reach_opacity)
+        if self._overlay is not None and self._overlay[0] == key:
+            known = self._overlay[1]
+            if not known.covers(viewport):
+                same_scale = known.viewport.m_per_px == viewport.m_per_px
+                margin = _PAN_MARGIN_PX if same_scale else 0.0
+                self._overlay = (key, self._answer(state, viewport.grown(margin), look))
+        else:
+            self._overlay = (key, self._answer(state, viewport, look))
+        self._overlay[1].paint(painter, viewport)
+
+    def _answer(self, state: MapState, viewport: Viewport, look: Theme) -> Overlay:
+        assert state.reach_answer is not None  # noqa: S101
+        isochrone = state.reach_answer.isochrone
+        return self._bands.overlay(isochrone, viewport, look, state.reach_opacity)
+
+
+def _tiles_of(plate: Plate, viewport: Viewport) -> list[Tile]:
+    """Return the tiles of a viewport, from its middle outward."""
+    west, south, east, north = viewport.bounds
+    side = plate.tile_m
+    columns = range(math.floor(west / side), math.floor(east / side) + 1)
+    rows = range(math.floor(-north / side), math.floor(-south / side) + 1)
+    middle_x, middle_y = viewport.center_xy
+
+    def distance(tile: Tile) -> float:
+        left, top = tile.west_north
+        return abs(left + side / 2 - middle_x) + abs(top - side / 2 - middle_y)
+
+    return sorted((Tile(plate, column, row) for row in rows for column in columns), key=distance)

@@ -1,0 +1,41 @@
+"""The origin's pin: a target that says from where the answer is."""
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QRadialGradient
+
+from sandbox.draw.theme import Theme
+
+# A fingertip must find it.
+GRAB_PX: Final = 22.0
+
+
+def paint_pin(painter: QPainter, at_px: tuple[float, float], theme: Theme) -> None:
+    """Paint the pin about a point in logical pixels; on dark it glows."""
+    centre = QPointF(*at_px)
+    scale = theme.symbol_px / 24.0
+    colour, halo = QColor(theme.colour("origin")), QColor(theme.colour("halo"))
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    if theme.dark:
+        glow = QRadialGradient(centre, 46 * scale)
+        lit, gone = QColor(colour), QColor(colour)
+        lit.setAlphaF(0.42)
+        gone.setAlphaF(0.0)
+        glow.setColorAt(0.0, lit)
+        glow.setColorAt(1.0, gone)
+        painter.setBrush(glow)
+        painter.drawEllipse(centre, 46 * scale, 46 * scale)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for radius, alpha in ((20.0, 0.35), (14.5, 0.6)):
+        ring = QColor(colour)
+        ring.setAlphaF(alpha)
+        painter.setPen(QPen(ring, 1.4 * scale))
+        painter.drawEllipse(centre, radius * scale, radius * scale)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for radius, ink in ((11.0, halo), (9.0, colour), (5.2, halo), (2.9, colour)):
+        painter.setBrush(ink)
+        painter.drawEllipse(centre, radius * scale, radius * scale)
+    painter.restore()

@@ -1,0 +1,284 @@
+"""The map on screen: what fingers, mouse and keys do to a view, an origin and a selection."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QTouchEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from sandbox.app.session import Session
+from sandbox.app.state import LonLat, MapState, Selected, View
+from sandbox.draw.map import Look, MapPainter
+from sandbox.draw.pin import GRAB_PX
+from sandbox.draw.viewport import Viewport, moved, zoomed
+
+# Nearer than a paving stone or farther than the region there is nothing to see.
+M_PER_PX_LIMITS: Final = (0.25, 400.0)
+_CLICK_SLACK_PX: Final = 4.0
+_KEY_STEP_PX: Final = 120.0
+_KEY_ZOOM: Final = 1.5
+_WHEEL_ZOOM_PER_STEP: Final = 2.0**0.5
+_WHEEL_STEP: Final = 120.0
+
+
+class Canvas(QWidget):
+    """Shows a session's map and turns gestures into changes.
+
+    Parameters
+    ----------
+    session
+        Whose state is shown; the view is changed here.
+    on_origin
+        Called with a position and whether it is still being dragged.
+    on_pick
+        Called with the place that was clicked, None beside all places.
+    on_pointer
+        Called with the position under the pointer, None when it has left.
+    look
+        Whose sizes: the planner's or the kiosk's.
+    """
+
+    _arrived = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        on_origin: Callable[[LonLat, bool], None] = lambda lonlat, moving: None,
+        on_pick: Callable[[Selected | None], None] = lambda selected: None,
+        on_pointer: Callable[[LonLat | None], None] = lambda lonlat: None,
+        look: Look = "planner",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._on_origin, self._on_pick, self._on_pointer = on_origin, on_pick, on_pointer
+        self._home = session.state.view
+        self._obstacles: tuple[QRectF, ...] = ()
+        self._pressed: QPointF | None = None
+        self._last = QPointF()
+        self._dragging: str = ""
+        self._fingers: list[QPointF] = []
+        self._arrived.connect(self.update)
+        self._look: Look = look
+        self._painter = MapPainter(session.atlas, self._arrived.emit, look)
+        self._end_listening = session.listen(self._changed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(QSize(240, 180))
+
+    @property
+    def viewport(self) -> Viewport:
+        """What is on screen, in metres and pixels."""
+        return Viewport.of(
+            self._session.state.view,
+            self._session.atlas.crs,
+            (self.width(), self.height()),
+            self.devicePixelRatioF(),
+        )
+
+    def set_obstacles(self, panels: Sequence[QRect]) -> None:
+        """Keep names and marks clear of panels that float over the map."""
+        self._obstacles = tuple(QRectF(panel) for panel in panels)
+        self.update()
+
+    def go_home(self) -> None:
+        """Show what was shown at first."""
+        self._session.change(view=self._home)
+
+    def zoom(self, factor: float, about_px: tuple[float, float] | None = None) -> None:
+        """Magnify about a point, or about the middle."""
+        size = (float(self.width()), float(self.height()))
+        view = self._session.state.view
+        low, high = M_PER_PX_LIMITS
+        factor = view.m_per_px / min(high, max(low, view.m_per_px / factor))
+        about = about_px or (size[0] / 2, size[1] / 2)
+        self._show(zoomed(view, self._session.atlas.crs, factor, about, size))
+
+    def pan(self, by_px: tuple[float, float]) -> None:
+        """Pull the ground along by some logical pixels."""
+        self._show(moved(self._session.state.view, self._session.atlas.crs, by_px))
+
+    def complete(self) -> None:
+        """Wait until the whole map can be painted, as screenshots need."""
+        size = (float(self.width()), float(self.height()))
+        self._painter.complete(self._session.state, size, self.devicePixelRatioF())
+        self.update()
+
+    def release(self) -> None:
+        """End threads and listening; call before the window goes."""
+        self._end_listening()
+        self._end_listening = lambda: None
+        self._painter.close()
+
+    def _show(self, view: View) -> None:
+        self._session.change(view=view)
+
+    def _changed(self, before: MapState, after: MapState) -> None:
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the map."""
+        painter = QPainter(self)
+        size = (float(self.width()), float(self.height()))
+        self._painter.paint(
+            painter,
+            self._session.state,
+            size,
+            self.devicePixelRatioF(),
+            obstacles=self._obstacles,
+        )
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of the pin or of the ground."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        self._pressed = self._last = event.position()
+        self._dragging = "pin" if self._on_pin(event.position()) else "press"
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag what is held; say where the pointer is."""
+        at = event.position()
+        lonlat = self.viewport.lonlat_at((at.x(), at.y()))
+        if self._dragging == "pin":
+            self._on_origin(lonlat, True)
+        elif self._dragging:
+            self._drag_ground(at)
+        else:
+            self.setCursor(
+                Qt.CursorShape.OpenHandCursor if self._on_pin(at) else Qt.CursorShape.ArrowCursor
+            )
+        self._on_pointer(lonlat)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go: a pin stays, a press that went nowhere is a click."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        at, held = event.position(), self._dragging
+        self._dragging, self._pressed = "", None
+        if held == "pin":
+            self._on_origin(self.viewport.lonlat_at((at.x(), at.y())), False)
+        elif held == "press":
+            self._click(at)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Magnify about the pointer."""
+        if event.button() == Qt.MouseButton.LeftButton and not self._on_pin(event.position()):
+            self.zoom(2.0, (event.position().x(), event.position().y()))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Magnify about the pointer: mouse wheels by steps, trackpads smoothly."""
+        at = event.position()
+        steps = event.angleDelta().y() / _WHEEL_STEP
+        if steps:
+            self.zoom(_WHEEL_ZOOM_PER_STEP**steps, (at.x(), at.y()))
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows pan, plus and minus zoom, Home goes home."""
+        step = _KEY_STEP_PX
+        pans = {
+            Qt.Key.Key_Left: (step, 0.0),
+            Qt.Key.Key_Right: (-step, 0.0),
+            Qt.Key.Key_Up: (0.0, step),
+            Qt.Key.Key_Down: (0.0, -step),
+        }
+        key = Qt.Key(event.key())
+        if key in pans:
+            self.pan(pans[key])
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.zoom(_KEY_ZOOM)
+        elif key in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):
+            self.zoom(1 / _KEY_ZOOM)
+        elif key == Qt.Key.Key_Home:
+            self.go_home()
+        else:
+            super().keyPressEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Say that the pointer has left."""
+        self._on_pointer(None)
+        super().leaveEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Take fingers as raw points: Qt's own pinch overstates how far they spread."""
+        if isinstance(event, QTouchEvent):
+            return self._touched(event)
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                at = event.position()
+                self.zoom(1.0 + event.value(), (at.x(), at.y()))
+            return True
+        return super().event(event)
+
+    def _touched(self, event: QTouchEvent) -> bool:
+        points = [point.position() for point in event.points()]
+        down = [p for p in event.points() if p.state() != p.State.Released]
+        if len(points) < 2 and not self._fingers:
+            # One finger is a mouse; Qt makes its events.
+            event.ignore()
+            return False
+        if len(down) == 2 and len(self._fingers) == 2:
+            self._pinch(self._fingers, [p.position() for p in down])
+        elif len(down) == 2:
+            self._dragging = ""
+        self._fingers = [p.position() for p in down] if len(down) == 2 else []
+        event.accept()
+        return True
+
+    def _pinch(self, before: list[QPointF], after: list[QPointF]) -> None:
+        def spread(points: list[QPointF]) -> float:
+            apart = points[0] - points[1]
+            return (apart.x() ** 2 + apart.y() ** 2) ** 0.5
+
+        def middle(points: list[QPointF]) -> QPointF:
+            return (points[0] + points[1]) / 2.0
+
+        shift = middle(after) - middle(before)
+        self.pan((shift.x(), shift.y()))
+        if spread(before) > 1.0:
+            about = middle(after)
+            self.zoom(spread(after) / spread(before), (about.x(), about.y()))
+
+    def _drag_ground(self, at: QPointF) -> None:
+        if self._dragging == "press":
+            assert self._pressed is not None  # noqa: S101
+            if (at - self._pressed).manhattanLength() <= _CLICK_SLACK_PX:
+                return
+            self._dragging = "ground"
+            self._last = self._pressed
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        shift = at - self._last
+        self._last = at
+        self.pan((shift.x(), shift.y()))
+
+    def _click(self, at: QPointF) -> None:
+        self._on_origin(self.viewport.lonlat_at((at.x(), at.y())), False)
+
+    def _on_pin(self, at: QPointF) -> bool:
+        reach = self._session.state.reach
+        if reach is None:
+            return False
+        x, y = self.viewport.px_of_lonlat(reach.origin_lonlat)
+        return (at - QPointF(x, y)).manhattanLength() <= GRAB_PX * 1.2
+
+    def sizeHint(self) -> QSize:
+        """Return a size for a canvas that nothing constrains."""
+        return QSize(1272, 796)
+
+    def mapped(self, lonlat: LonLat) -> QPoint:
+        """Return the logical pixel of a position."""
+        return QPointF(*self.viewport.px_of_lonlat(lonlat)).toPoint()
