@@ -169,7 +169,7 @@ class Jobs:
             answer = work(job)
         except Cancelled:
             return
-        except Exception as error:  # noqa: BLE001 handed on: what it means is decided there
+        except Exception as error:
             fault = error
             deliver = lambda: failed(fault)  # noqa: E731
         else:

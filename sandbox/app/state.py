@@ -52,12 +52,16 @@ class ReachQuestion:
         Walking speed.
     reach_m
         How far from a street ground still counts as reached, metres.
+    place
+        The place that the origin is, where it was chosen by name or icon; its
+        accuracy then bears on the answer.
     """
 
     origin_lonlat: LonLat
     minutes: tuple[float, ...] = (5.0, 10.0, 15.0)
     speed_kmh: float = 4.8
     reach_m: float = 50.0
+    place: "Selected | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +85,16 @@ class CirclesQuestion:
         Cutoff.
     straight_line
         Whether the straight-line circle is drawn beside the network catchment.
+    speed_kmh, reach_m
+        Walking speed; how far from a street ground still counts, metres.
     """
 
     layer: str
     kinds: tuple[str, ...] = ()
     minutes: float = 15.0
     straight_line: bool = False
+    speed_kmh: float = 4.8
+    reach_m: float = 50.0
 
 
 @dataclass(frozen=True, slots=True)

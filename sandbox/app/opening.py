@@ -1,0 +1,132 @@
+"""From nothing to the first map: data read, kernels ready, and the state to begin with."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import shapely
+
+from sandbox.app import places
+from sandbox.app.atlas import Atlas
+from sandbox.app.jobs import Job
+from sandbox.app.settings import Settings
+from sandbox.app.state import (
+    Language,
+    LayerShown,
+    LonLat,
+    MapState,
+    ReachQuestion,
+    Selected,
+    View,
+)
+from sandbox.catalog.folder import load_all
+from sandbox.catalog.layer import Layer
+from sandbox.network.network import Network
+from sandbox.network.warm import compile_kernels
+from sandbox.words import Text
+
+SERVICE_COMPLEX: Final = "service_complex"
+# The laboratory beside the lake is the middle of the Science City's story.
+FIRST_PLACE: Final = Selected("labs", "jinfeng_laboratory")
+FIRST_M_PER_PX: Final = 3.4
+
+
+def open_atlas(network_file: Path | None, settings: Settings, job: Job) -> Atlas:
+    """Read the layers and the streets, and get the search ready; reports to `job`.
+
+    Raises
+    ------
+    LayerError
+        A layer folder is broken.
+    NetworkError
+        The network file can't be opened.
+    """
+    job.report(0.02, Text("Reading the layers"))
+    layers = load_all()
+    if settings.here is not None:
+        layers = stand_here(layers, settings.here)
+    job.report(0.4, Text("Opening the streets"))
+    network = Network.open(network_file)
+    job.report(0.5, Text("Getting the search ready"))
+    compile_kernels(lambda share: job.report(0.5 + 0.45 * share, Text("Getting the search ready")))
+    job.report(0.96, Text("Getting the search ready"))
+    network.graph("walk", ReachQuestion((0.0, 0.0)).speed_kmh)
+    return Atlas(layers, network)
+
+
+def open_network(file: Path, atlas: Atlas, job: Job) -> Atlas:
+    """Return the same layers over the streets of another file; reports to `job`.
+
+    Raises
+    ------
+    NetworkError
+        The file can't be opened as a network.
+    """
+    job.report(0.05, Text("Opening the streets"))
+    network = Network.open(file)
+    job.report(0.8, Text("Getting the search ready"))
+    network.graph("walk", ReachQuestion((0.0, 0.0)).speed_kmh)
+    return Atlas(atlas.layers, network)
+
+
+def stand_here(layers: dict[str, Layer], here: LonLat) -> dict[str, Layer]:
+    """Return the layers with the service complex where the settings say it stands."""
+    layer = layers.get(SERVICE_COMPLEX)
+    if layer is None or layer.features is None:
+        return layers
+    features = layer.features.copy()
+    features[features.geometry.name] = [shapely.Point(here)] * len(features)
+    features["status"] = "operating"
+    features["accuracy_m"] = 10
+    moved = replace(layer, features=features, schematic=False)
+    return {**layers, SERVICE_COMPLEX: moved}
+
+
+def first_state(atlas: Atlas, settings: Settings, language: Language) -> MapState:
+    """Return the map that a new window shows."""
+    origin = first_origin(atlas, settings)
+    center = origin.origin_lonlat if origin else _middle(atlas.network)
+    return MapState(
+        view=View(center, FIRST_M_PER_PX),
+        layers=tuple(
+            LayerShown(layer.id, layer.shown)
+            for layer in atlas.layers.values()
+            if layer.geometry != "table"
+        ),
+        language=language,
+        theme=settings.theme,
+        reach=origin,
+        approval_number=settings.approval_number,
+    )
+
+
+def first_origin(atlas: Atlas, settings: Settings) -> ReachQuestion | None:
+    """Return the question a new map begins with: from here, else from the first place.
+
+    None where the streets do not reach that far.
+    """
+    where = Selected(SERVICE_COMPLEX, SERVICE_COMPLEX) if settings.here else FIRST_PLACE
+    place = places.place(atlas.layers, where)
+    if place is None:
+        return None
+    west, south, east, north = atlas.network.bounds_lonlat
+    lon, lat = place.lonlat
+    inside = west <= lon <= east and south <= lat <= north
+    return ReachQuestion(place.lonlat, place=where) if inside else None
+
+
+def _middle(network: Network) -> LonLat:
+    west, south, east, north = network.bounds_lonlat
+    return (west + east) / 2, (south + north) / 2
+
+
+def state_over(atlas: Atlas, state: MapState, settings: Settings) -> MapState:
+    """Return a state for other streets: the same look, with questions that can be asked there."""
+    fresh = first_state(atlas, settings, state.language)
+    return replace(
+        fresh,
+        layers=state.layers,
+        theme=state.theme,
+        reach_opacity=state.reach_opacity,
+        view=replace(fresh.view, m_per_px=state.view.m_per_px),
+    )

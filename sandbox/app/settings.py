@@ -1,0 +1,126 @@
+"""The user's settings: one table of keys, kept as TOML in the configuration folder."""
+
+import os
+import shutil
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import tomli_w
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from sandbox import paths
+from sandbox.app.state import Language, Theme
+from sandbox.errors import ProjectError
+from sandbox.words import Text
+
+_MAX_BYTES: Final = 64 * 1024
+
+Longitude = Annotated[float, Field(ge=-180, le=180)]
+Latitude = Annotated[float, Field(ge=-90, le=90)]
+
+
+class Settings(BaseModel):
+    """What is remembered from one start to the next.
+
+    Attributes
+    ----------
+    language, theme
+        How the window speaks and looks; no language means the system's.
+    network
+        Network file to open; none means the shipped schematic streets.
+    here
+        Longitude and latitude of the service complex where the sandbox stands.
+    approval_number
+        Number of the map's official review (审图号).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    language: Language | None = None
+    theme: Theme = "light"
+    network: Path | None = None
+    here: tuple[Longitude, Latitude] | None = None
+    approval_number: Annotated[str, Field(max_length=60)] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Settings that were read, and what was wrong with the file, if anything."""
+
+    settings: Settings
+    fault: ProjectError | None = None
+
+
+def settings_file() -> Path:
+    """Return where the settings lie; the file may not exist yet."""
+    return paths.user_config() / "settings.toml"
+
+
+def load(file: Path | None = None) -> Loaded:
+    """Read the settings; a key that can't be used falls back to its default, and is named."""
+    file = file or settings_file()
+    try:
+        if file.stat().st_size > _MAX_BYTES:
+            return _unreadable(file, Text("it is too large to be settings"))
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Loaded(Settings())
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return _unreadable(file, Text("{reason}", {"reason": error}))
+    try:
+        return Loaded(Settings.model_validate(table))
+    except ValidationError as error:
+        wrong = {str(detail["loc"][0]) for detail in error.errors()}
+        kept = {key: value for key, value in table.items() if key not in wrong}
+        faults = [
+            Text("{key}: {value} can't be used", {"key": key, "value": table.get(key)})
+            for key in sorted(wrong)
+        ]
+        fault = ProjectError(
+            "Some settings in {file} can't be used, so their defaults are",
+            "Mend or remove them in that file.",
+            faults=faults,
+            file=file,
+        )
+        return Loaded(Settings.model_validate(kept), fault)
+
+
+def save(settings: Settings, file: Path | None = None) -> None:
+    """Write the settings, whole or not at all; a file that couldn't be read is kept beside.
+
+    Raises
+    ------
+    ProjectError
+        The file can't be written.
+    """
+    file = file or settings_file()
+    beside = file.with_suffix(".toml.part")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if file.exists() and load(file).fault is not None:
+            shutil.copyfile(file, file.with_suffix(".toml.broken"))
+        beside.write_text(tomli_w.dumps(_table(settings)), encoding="utf-8")
+        os.replace(beside, file)
+    except OSError as error:
+        raise ProjectError(
+            "The settings can't be written to {file}: {reason}.",
+            "Check that the folder can be written to.",
+            file=file,
+            reason=error.strerror or error,
+        ) from error
+
+
+def _table(settings: Settings) -> dict[str, Any]:
+    return settings.model_dump(mode="json", exclude_none=True)
+
+
+def _unreadable(file: Path, reason: Text) -> Loaded:
+    fault = ProjectError(
+        "The settings in {file} can't be read, so the defaults are used",
+        "Mend that file or remove it.",
+        faults=[reason],
+        file=file,
+    )
+    return Loaded(Settings(), fault)
