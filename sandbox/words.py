@@ -34,14 +34,18 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text that waits for its language: an English template and its values."""
+    """A text that waits for its language: an English template and its values, texts among them."""
 
     template: str
     values: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     def said(self, words: Words) -> str:
         """Return the text in the language of `words`."""
-        return words(self.template, **self.values)
+        values = {
+            name: value.said(words) if isinstance(value, Text) else value
+            for name, value in self.values.items()
+        }
+        return words(self.template, **values)
 
     def __str__(self) -> str:
         return self.template.format(**self.values) if self.values else self.template

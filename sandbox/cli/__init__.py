@@ -14,6 +14,7 @@ from sandbox.words import LANGUAGES, Words, words_of
 
 # Command name -> module that holds it under the same name; imported when it is called.
 COMMANDS: Final[dict[str, str]] = {
+    "layers": "sandbox.cli.layers",
     "network": "sandbox.cli.network",
 }
 
