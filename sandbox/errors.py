@@ -37,9 +37,8 @@ class SandboxError(Exception):
         """Return the whole error in the language of `words`, as one line."""
         said = self.message.said(words)
         if self.faults:
-            said += ("：" if words.language == "zh" else ": ") + "; ".join(
-                fault.said(words) for fault in self.faults
-            )
+            colon, comma, stop = "：；。" if words.language == "zh" else (": ", "; ", ".")
+            said += colon + comma.join(fault.said(words) for fault in self.faults) + stop
         hint = self.hint.said(words)
         return f"{said} {hint}" if hint else said
 

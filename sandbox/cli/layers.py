@@ -60,7 +60,7 @@ def check(ctx: click.Context, path: Path | None) -> None:
     found = folder.folders(root)
     if not found:
         raise LayerError(
-            "There is no layer in {path}",
+            "There is no layer in {path}.",
             "Name a folder that holds a layer.toml, or one of such folders.",
             path=root,
         )

@@ -1,0 +1,55 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>cli_layers</name>
+    <message>
+        <source>Map layers: list what is there, check a folder of your own.</source>
+        <translation>图层：列出现有图层，检查自备的图层文件夹。</translation>
+    </message>
+    <message>
+        <source>List the layers in their order on the map, the lowest first.</source>
+        <translation>按叠放次序列出图层，最下层在前。</translation>
+    </message>
+    <message>
+        <source>Write JSON instead of a table.</source>
+        <translation>输出 JSON 而非表格。</translation>
+    </message>
+    <message>
+        <source>Check a layer folder, or all folders below PATH; without PATH the shipped layers. Every fault is one line; with any, the exit status is 1.</source>
+        <translation>检查一个图层文件夹，或 PATH 下的全部图层文件夹；不给 PATH 时检查随附图层。每处错误一行；有错误时退出状态为 1。</translation>
+    </message>
+    <message>
+        <source>There is no layer in {path}.</source>
+        <translation>{path} 中没有图层。</translation>
+    </message>
+    <message>
+        <source>Name a folder that holds a layer.toml, or one of such folders.</source>
+        <translation>请给出含 layer.toml 的文件夹，或其上级文件夹。</translation>
+    </message>
+    <message>
+        <source>{count} layers, no faults</source>
+        <translation>{count} 个图层，无错误</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>title</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>geometry</source>
+        <translation>几何</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>要素</translation>
+    </message>
+    <message>
+        <source>licence</source>
+        <translation>许可</translation>
+    </message>
+</context>
+</TS>
