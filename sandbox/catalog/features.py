@@ -55,7 +55,7 @@ Marks = npt.NDArray[np.bool_]
 def feature_faults(frame: gpd.GeoDataFrame, description: Description) -> list[Text]:
     """Return every fault of features as they were read."""
     faults: list[Text] = []
-    if frame.crs is not None and not frame.crs.equals(WGS84, ignore_axis_order=True):
+    if frame.crs is not None and not frame.crs.to_2d().equals(WGS84, ignore_axis_order=True):
         faults.append(Text("the data is in {crs}, not in WGS 84 (EPSG:4326)", {"crs": frame.crs}))
     if frame.empty:
         return [*faults, Text("the data holds no features", {})]
