@@ -1,0 +1,88 @@
+# What run.ps1 and test.ps1 share: the project's own environment in .venv (Windows).
+# Dot-sourced; the caller has set $root, the top folder.
+
+$ErrorActionPreference = "Stop"
+$environment = Join-Path $root ".venv"
+$python = Join-Path $environment "Scripts\python.exe"
+
+function Stop-With([string] $line) {
+    [Console]::Error.WriteLine($line)
+    exit 2
+}
+
+function Test-Uv {
+    if (-not (Get-Command uv -ErrorAction SilentlyContinue)) { return $false }
+    & uv --version *> $null
+    return $LASTEXITCODE -eq 0
+}
+
+# The command of a Python 3.11 or later, as a list of words; empty where there is none.
+function Find-Python {
+    $candidates = @(@("py", "-3.13"), @("py", "-3.12"), @("py", "-3.11"), @("python3"), @("python"))
+    foreach ($words in $candidates) {
+        if (-not (Get-Command $words[0] -ErrorAction SilentlyContinue)) { continue }
+        $rest = @($words | Select-Object -Skip 1)
+        try {
+            & $words[0] @rest -c "import sys; sys.exit(sys.version_info < (3, 11))" *> $null
+            if ($LASTEXITCODE -eq 0) { return , $words }
+        } catch { continue }
+    }
+    return , @()
+}
+
+function New-Environment {
+    if (Test-Path $environment) { Remove-Item -Recurse -Force $environment }
+    $base = Find-Python
+    if (Test-Uv) {
+        $wanted = "3.12"
+        if ($base.Count -gt 0) {
+            $rest = @($base | Select-Object -Skip 1)
+            $wanted = & $base[0] @rest -c "import sys; print(sys.executable)"
+        }
+        & uv venv --quiet --python $wanted $environment
+    } elseif ($base.Count -gt 0) {
+        $rest = @($base | Select-Object -Skip 1)
+        & $base[0] @rest -m venv $environment
+    } else {
+        Stop-With "Python 3.11 or later is needed and was not found. Install it, then start again."
+    }
+    if ($LASTEXITCODE -ne 0) { Stop-With "The environment could not be made in $environment." }
+}
+
+function Install-Pins([string] $what) {
+    $pins = "packaging/constraints.txt"
+    Push-Location $root
+    try {
+        if (Test-Uv) {
+            & uv pip install --quiet --python $python --constraint $pins --build-constraint $pins --editable $what
+        } else {
+            & $python -m pip --disable-pip-version-check --quiet install --constraint $pins hatchling
+            if ($LASTEXITCODE -eq 0) {
+                & $python -m pip --disable-pip-version-check --quiet install --constraint $pins --no-build-isolation --editable $what
+            }
+        }
+    } finally { Pop-Location }
+    if ($LASTEXITCODE -ne 0) { Stop-With "The Python packages could not be installed (the lines above say why)." }
+}
+
+# A stamp holds all that the installation depends on and is written last, so a broken-off
+# installation has none, and what it left is thrown away.
+function Initialize-Environment([string] $extra) {
+    $name = if ($extra) { "installed-$extra" } else { "installed" }
+    $stamp = Join-Path $environment $name
+    $unfinished = Join-Path $environment "unfinished"
+    $wanted = "$root`n" + (Get-Content -Raw (Join-Path $root "pyproject.toml")) + (Get-Content -Raw (Join-Path $root "packaging/constraints.txt"))
+    if ((Test-Path $python) -and (Test-Path $stamp) -and ([IO.File]::ReadAllText($stamp) -ceq $wanted)) { return }
+
+    [Console]::Error.WriteLine("Setting up the environment in $environment (the first time takes a minute or two) ...")
+    $before = @(Get-ChildItem $environment -Filter "installed*" -ErrorAction SilentlyContinue)
+    $here = $before | Where-Object { [IO.File]::ReadAllText($_.FullName).StartsWith("$root`n") }
+    if (-not (Test-Path $python) -or (Test-Path $unfinished) -or -not $here) { New-Environment }
+    [IO.File]::WriteAllText($unfinished, "")
+    Remove-Item (Join-Path $environment "installed*") -ErrorAction SilentlyContinue
+    $what = if ($extra) { ".[$extra]" } else { "." }
+    Install-Pins $what
+    if ($extra) { [IO.File]::WriteAllText((Join-Path $environment "installed"), $wanted) }
+    [IO.File]::WriteAllText($stamp, $wanted)
+    Remove-Item $unfinished
+}

@@ -1,0 +1,190 @@
+# What packaging/run and packaging/test share: the project's own environment in .venv and
+# the system libraries that Qt loads. Sourced; the caller has set $root, the top folder.
+
+environment="$root/.venv"
+python="$environment/bin/python"
+
+say() { printf '%s\n' "$*" >&2; }
+
+stop() {
+    say "$@"
+    exit 2
+}
+
+# --- system packages (Debian, Ubuntu and their like) ---------------------------------------
+
+# Prints the prefix that lets this user install packages; fails where nobody may.
+installer() {
+    command -v apt-get >/dev/null 2>&1 || return 1
+    if [ "$(id -u)" = 0 ]; then
+        echo env
+    elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
+        echo sudo env
+    else
+        return 1
+    fi
+}
+
+# install_packages NAME…: fails where it may not or can't.
+install_packages() {
+    as=$(installer) || return 1
+    say "Installing system packages: $*"
+    {
+        $as DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=120 update &&
+            $as DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=120 \
+                install --no-install-recommends "$@"
+    } >&2 </dev/null
+}
+
+# The line a person types to get the packages named.
+line_for() {
+    if command -v apt-get >/dev/null 2>&1; then
+        echo "sudo apt-get update && sudo apt-get install -y --no-install-recommends $*"
+    else
+        echo "install with this system's package manager what Debian calls: $*"
+    fi
+}
+
+# --- Python --------------------------------------------------------------------------------
+
+# Prints the path of a Python 3.11 or later; fails where there is none.
+find_python() {
+    for name in python3.13 python3.12 python3.11 python3 python; do
+        found=$(command -v "$name" 2>/dev/null) || continue
+        "$found" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null &&
+            echo "$found" && return 0
+    done
+    return 1
+}
+
+have_uv() { uv --version >/dev/null 2>&1; }
+
+make_environment() {
+    rm -rf "$environment"
+    base=$(find_python) || base=
+    if have_uv; then
+        # Without a Python of its own kind on the machine, uv fetches one.
+        uv venv --quiet --python "${base:-3.12}" "$environment" >&2 && return
+        stop "uv could not make an environment. Install Python 3.11 or later and start again."
+    fi
+    if [ -z "$base" ]; then
+        install_packages python3 python3-venv && base=$(find_python) ||
+            stop "Python 3.11 or later is needed and was not found. Type: $(line_for python3 python3-venv)"
+    fi
+    "$base" -m venv "$environment" >/dev/null 2>&1 && return
+    # Debian and Ubuntu keep venv in a package of its own, named for the version.
+    version=$("$base" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
+    install_packages "$version" && rm -rf "$environment" && "$base" -m venv "$environment" >&2 ||
+        stop "This Python can't make environments. Type: $(line_for "$version")"
+}
+
+install_pins() { # install_pins WHAT, where WHAT is "." or ".[test]"
+    (
+        cd "$root" || exit 1
+        pins=packaging/constraints.txt
+        if have_uv; then
+            uv pip install --quiet --python "$python" --constraint $pins --build-constraint $pins \
+                --editable "$1"
+        else
+            pip() { "$python" -m pip --disable-pip-version-check --quiet "$@"; }
+            # The build tool is pinned like all else, so it is built with from the environment.
+            pip install --constraint $pins hatchling &&
+                pip install --constraint $pins --no-build-isolation --editable "$1"
+        fi
+    ) >&2 </dev/null
+}
+
+# prepare EXTRA: "" or "test". Does nothing where the last complete installation stands.
+# A stamp holds all that the installation depends on; it is written last, so a broken-off
+# installation has none, and what it left is thrown away.
+prepare() {
+    stamp="$environment/installed${1:+-$1}"
+    wanted() {
+        printf '%s\n' "$root"
+        cat "$root/pyproject.toml" "$root/packaging/constraints.txt"
+    }
+    [ -x "$python" ] && wanted | cmp -s - "$stamp" && return
+
+    say "Setting up the environment in $environment (the first time takes a minute or two) …"
+    unfinished="$environment/unfinished"
+    if [ ! -x "$python" ] || [ -e "$unfinished" ] || ! grep -qxF "$root" "$environment"/installed* 2>/dev/null; then
+        make_environment
+    fi
+    : >"$unfinished"
+    rm -f "$environment"/installed*
+    if ! install_pins ".${1:+[$1]}"; then
+        stop "The Python packages could not be installed (the lines above say why). Start again once that is mended."
+    fi
+    if [ -n "$1" ]; then
+        wanted >"$environment/installed"
+    fi
+    wanted >"$stamp.part" && mv "$stamp.part" "$stamp" && rm -f "$unfinished"
+}
+
+# --- Qt's libraries ------------------------------------------------------------------------
+
+# Prints, space between, the Debian packages of those libraries that can't be loaded.
+# $1: "offscreen" for what drawing needs, "screen" for what a window on X needs besides.
+missing_libraries() {
+    "$python" - "$1" <<'PYTHON'
+import ctypes
+import sys
+
+OFFSCREEN = {
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libX11.so.6": "libx11-6",
+    "libbrotlidec.so.1": "libbrotli1",
+    "libexpat.so.1": "libexpat1",
+}
+SCREEN = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+}
+missing = []
+for library, package in (OFFSCREEN if sys.argv[1] == "offscreen" else SCREEN).items():
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        missing.append(package)
+print(*missing)
+PYTHON
+}
+
+libraries() {
+    [ "$(uname -s)" = Linux ] || return 0
+    complete="$environment/libraries"
+    [ -e "$complete" ] && return
+    missing=$(missing_libraries offscreen)
+    all="$missing $(missing_libraries screen)"
+    if [ "$all" = " " ]; then
+        : >"$complete"
+        return
+    fi
+    # shellcheck disable=SC2086  # one word a package
+    if install_packages $all; then
+        missing=$(missing_libraries offscreen)
+        [ -n "$missing" ] || { : >"$complete"; return; }
+    fi
+    # shellcheck disable=SC2086
+    if [ -n "$missing" ]; then
+        stop "Libraries that drawing needs are missing. Type: $(line_for $all)"
+    elif [ -n "${DISPLAY:-}" ]; then
+        say "The window may not open: libraries are missing. Type: $(line_for $all)"
+    fi
+}
