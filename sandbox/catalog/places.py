@@ -69,6 +69,17 @@ class _Entry:
     words: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """What was typed: as a name, as pieces in a row, as sounds, and its Latin words."""
+
+    plain: str
+    together: str
+    letters: str
+    words: tuple[str, ...]
+    words_only: bool
+
+
 class PlaceIndex:
     """All named features of a map, ready to be asked at every keystroke."""
 
@@ -89,8 +100,8 @@ class PlaceIndex:
         limit
             At most so many.
         """
-        typed = _plain(text)[:_QUERY_AT_MOST]
-        if not _TOKEN.search(typed):
+        typed = _typed(text)
+        if not typed.together:
             return ()
         found = [
             (match, len(entry.core), entry.rank, number)
@@ -163,20 +174,25 @@ def _u(pinyin: str) -> str:
     return pinyin.replace("ü", "u").replace("v", "u")
 
 
-def _match(entry: _Entry, typed: str) -> int | None:
+def _typed(text: str) -> _Typed:
+    plain = _plain(text[:_QUERY_AT_MOST])
+    together = "".join(_TOKEN.findall(plain))
+    words = tuple(_WORD.findall(plain))
+    return _Typed(plain, together, _u(together), words, together == "".join(words))
+
+
+def _match(entry: _Entry, typed: _Typed) -> int | None:
     """Return how well a name matches what was typed; None if it does not."""
-    if typed in (entry.zh, entry.core, entry.en):
+    if typed.plain in (entry.zh, entry.core, entry.en):
         return _WHOLE
-    together = "".join(_TOKEN.findall(typed))
-    if together in entry.characters:
-        return _BEGINS if entry.characters.startswith(together) else _HOLDS
-    words = _WORD.findall(typed)
-    if not words:
-        return _GAPS if _in_order(entry.characters, together) else None
-    spelt = _spelt(entry.pieces, _u(together))
+    if typed.together in entry.characters:
+        return _BEGINS if entry.characters.startswith(typed.together) else _HOLDS
+    if not typed.words:
+        return _GAPS if _in_order(entry.characters, typed.together) else None
+    spelt = _spelt(entry.pieces, typed.letters)
     if spelt in (_PINYIN, _INITIALS):
         return spelt
-    if together == "".join(words) and _begin_words(entry.words, words):
+    if typed.words_only and _begin_words(entry.words, typed.words):
         return _ENGLISH
     return spelt
 
@@ -186,7 +202,7 @@ def _in_order(characters: str, wanted: str) -> bool:
     return all(character in rest for character in wanted)
 
 
-def _begin_words(words: tuple[str, ...], typed: list[str]) -> bool:
+def _begin_words(words: tuple[str, ...], typed: tuple[str, ...]) -> bool:
     return all(any(word.startswith(part) for word in words) for part in typed)
 
 
