@@ -2,26 +2,33 @@
 
 import math
 from collections.abc import Callable, Sequence
-from typing import Literal
+from typing import Final, Literal
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from sandbox.app.atlas import Atlas
-from sandbox.app.state import MapState
-from sandbox.draw.bands import BandPainter, Overlay
+from sandbox.app.state import MapState, Selected
+from sandbox.draw.bands import BandPainter, MinuteTag, Overlay, minute_tags, paint_tag
 from sandbox.draw.base import BasePainter, Sheet
 from sandbox.draw.ground import Ground
+from sandbox.draw.labels import Layout, lay_out
+from sandbox.draw.marks import Mark, marks, paint_marks
+from sandbox.draw.names import names
 from sandbox.draw.pin import paint_pin
+from sandbox.draw.stamps import Stamps
 from sandbox.draw.theme import Theme, theme
 from sandbox.draw.tiles import Plate, Tile, TileStore
 from sandbox.draw.viewport import Viewport
+from sandbox.words import words_of
 
 Size = tuple[float, float]
 Look = Literal["planner", "kiosk"]
 
 # An answer is painted this much wider than the canvas once the map is being panned.
-_PAN_MARGIN_PX = 160.0
+_PAN_MARGIN_PX: Final = 160.0
+# Names keep their places while the map is panned by less than this.
+_LAYOUT_KEPT_PX: Final = 40.0
 
 
 class MapPainter:
@@ -47,6 +54,8 @@ class MapPainter:
         self._tiles = TileStore(base.render, arrived)
         self._bands = BandPainter()
         self._overlay: tuple[tuple[object, ...], Overlay] | None = None
+        self._stamps: Stamps | None = None
+        self._layout: tuple[tuple[object, ...], Layout] | None = None
 
     def theme(self, state: MapState) -> Theme:
         """Return the theme that a state is painted with."""
@@ -85,7 +94,22 @@ class MapPainter:
         if state.reach is not None:
             at = viewport.px_of_lonlat(state.reach.origin_lonlat)
             paint_pin(painter, at, look)
+        said = marks(self._atlas, state, viewport, look, obstacles)
+        layout, tags = self._lay_out(state, viewport, look, said, tuple(obstacles))
+        layout.paint(painter, viewport, obstacles)
+        for tag in tags:
+            paint_tag(painter, tag, look)
+        paint_marks(painter, said, viewport, look)
         painter.restore()
+
+    def pick(
+        self, state: MapState, size_px: Size, dpr: float, at_px: tuple[float, float]
+    ) -> Selected | None:
+        """Return the place whose mark or name was painted at a point, None beside all."""
+        if self._layout is None:
+            return None
+        viewport = Viewport.of(state.view, self._atlas.crs, size_px, dpr)
+        return self._layout[1].at(viewport, QPointF(*at_px))
 
     def complete(self, state: MapState, size_px: Size, dpr: float) -> None:
         """Wait until all tiles of a state are there, as pictures for files need."""
@@ -149,6 +173,57 @@ class MapPainter:
         else:
             self._overlay = (key, self._answer(state, viewport, look))
         self._overlay[1].paint(painter, viewport)
+
+    def _lay_out(
+        self,
+        state: MapState,
+        viewport: Viewport,
+        look: Theme,
+        said: Sequence[Mark],
+        obstacles: tuple[QRectF, ...],
+    ) -> tuple[Layout, list[MinuteTag]]:
+        """Return names and tags; those of the last frame while nothing but the view has moved."""
+        if self._stamps is None or (self._stamps.theme, self._stamps.dpr) != (look, viewport.dpr):
+            self._stamps = Stamps(look, viewport.dpr)
+        taken = [*obstacles, *(mark.box for mark in said)]
+        if state.reach is not None:
+            x, y = viewport.px_of_lonlat(state.reach.origin_lonlat)
+            taken.append(QRectF(x - 15, y - 15, 30, 30))
+        tags = self._minute_tags(state, viewport, look, taken)
+        key = (
+            look.name,
+            state.layers,
+            state.language,
+            state.reach,
+            state.reach_answer,
+            state.selected,
+            viewport.m_per_px,
+            viewport.width_px,
+            viewport.height_px,
+            viewport.dpr,
+            tuple(panel.getRect() for panel in obstacles),
+        )
+        if self._layout is not None and self._layout[0] == key:
+            known = self._layout[1]
+            x, y = viewport.px(known.viewport.center_xy)
+            moved = abs(x - viewport.width_px / 2) + abs(y - viewport.height_px / 2)
+            if moved < _LAYOUT_KEPT_PX:
+                return known, tags
+        sides = {} if self._layout is None else self._layout[1].sides
+        found = names(self._ground, state, viewport, look)
+        layout = lay_out(found, viewport, self._stamps, taken, sides)
+        self._layout = (key, layout)
+        return layout, tags
+
+    @staticmethod
+    def _minute_tags(
+        state: MapState, viewport: Viewport, look: Theme, taken: list[QRectF]
+    ) -> list[MinuteTag]:
+        answer = state.reach_answer
+        if answer is None or state.reach_opacity <= 0:
+            return []
+        unit = words_of(state.language)("{minutes} min")
+        return minute_tags(answer.isochrone, viewport, look, unit, taken)
 
     def _answer(self, state: MapState, viewport: Viewport, look: Theme) -> Overlay:
         assert state.reach_answer is not None  # noqa: S101

@@ -266,7 +266,12 @@ class Canvas(QWidget):
         self.pan((shift.x(), shift.y()))
 
     def _click(self, at: QPointF) -> None:
-        self._on_origin(self.viewport.lonlat_at((at.x(), at.y())), False)
+        point = (at.x(), at.y())
+        size = (float(self.width()), float(self.height()))
+        picked = self._painter.pick(self._session.state, size, self.devicePixelRatioF(), point)
+        self._on_pick(picked)
+        if picked is None:
+            self._on_origin(self.viewport.lonlat_at(point), False)
 
     def _on_pin(self, at: QPointF) -> bool:
         reach = self._session.state.reach

@@ -1,0 +1,19 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>draw</name>
+    <message><source>{minutes} min</source><translation>{minutes} 分</translation></message>
+    <message><source>{name} (planned)</source><translation>{name}（规划）</translation></message>
+    <message><source>{name} (being built)</source><translation>{name}（在建）</translation></message>
+    <message><source>to {place}</source><translation>往 {place}</translation></message>
+    <message><source>N</source><translation>北</translation></message>
+    <message><source>Map approval no.: to be filled in</source><translation>审图号：待填</translation></message>
+    <message><source>Schematic: streets and layers</source><translation>示意：路网与图层</translation></message>
+    <message><source>Schematic: streets</source><translation>示意：路网</translation></message>
+    <message><source>Schematic: layers</source><translation>示意：图层</translation></message>
+    <message><source>Walking {speed} km/h</source><translation>步行 {speed} km/h</translation></message>
+    <message><source>The typeface {family} can't be loaded</source><translation>无法加载字体 {family}。</translation></message>
+    <message><source>Install the package noto-cjk-sans-otc again.</source><translation>请重新安装软件包 noto-cjk-sans-otc。</translation></message>
+</context>
+</TS>

@@ -1,0 +1,219 @@
+"""What every map must say of itself: approval number, schematic data, scale, north, source."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+
+from sandbox.app.atlas import Atlas
+from sandbox.app.state import MapState
+from sandbox.draw.fonts import font
+from sandbox.draw.theme import Theme
+from sandbox.draw.viewport import Viewport
+from sandbox.words import words_of
+
+_EDGE_PX: Final = 12.0
+_GAP_PX: Final = 10.0
+_BAR_LONGEST_PX: Final = 130.0
+# Approval marks are gold on dark and dark gold on light, like nothing else in the planner.
+_GOLD: Final = {True: "#F5C76B", False: "#8A6200"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A piece of the map's own words, and its place."""
+
+    kind: str
+    text: str
+    box: QRectF
+
+
+def marks(
+    atlas: Atlas,
+    state: MapState,
+    viewport: Viewport,
+    theme: Theme,
+    obstacles: Sequence[QRectF] = (),
+) -> list[Mark]:
+    """Return the marks and where they stand: a row at the lower left, the source at the right.
+
+    Panels push the row aside; they never hide it.
+    """
+    words = words_of(state.language)
+    face = _face(theme)
+    metrics = QFontMetricsF(face)
+    height = metrics.height() * 1.12
+    top = viewport.height_px - _EDGE_PX - height
+    row = QRectF(0, top, viewport.width_px, height)
+    blocked = [panel for panel in obstacles if panel.intersects(row)]
+
+    def free(x: float, width: float) -> float:
+        for panel in sorted(blocked, key=lambda one: one.left()):
+            if panel.left() < x + width and panel.right() > x:
+                x = panel.right() + _GAP_PX
+        return x
+
+    made: list[Mark] = []
+    x = _EDGE_PX
+    boxes = [("approval", words("Map approval no.: to be filled in"))]
+    schematic = _schematic(atlas, state)
+    if schematic:
+        boxes.append(("schematic", words(schematic)))
+    for kind, text in boxes:
+        width = metrics.horizontalAdvance(text) + 14.0
+        x = free(x, width)
+        made.append(Mark(kind, text, QRectF(x, top, width, height)))
+        x += width + _GAP_PX
+    length_m = bar_length_m(viewport.m_per_px)
+    text = f"{length_m / 1000:g} km" if length_m >= 1000 else f"{length_m:g} m"
+    width = length_m / viewport.m_per_px + 8 + metrics.horizontalAdvance(text)
+    x = free(x + 4.0, width)
+    made.append(Mark("scale", text, QRectF(x, top, width, height)))
+    x += width + _GAP_PX
+    north = words("N")
+    width = metrics.horizontalAdvance(north) + 14.0
+    x = free(x, width)
+    made.append(Mark("north", north, QRectF(x, top, width, height)))
+    source = source_line(atlas, state)
+    small = QFontMetricsF(_face(theme, 0.92))
+    right = min([viewport.width_px, *(p.left() for p in blocked if p.left() > x + width)])
+    room = right - _EDGE_PX - (x + width + 2 * _GAP_PX)
+    if room > 60:
+        text = small.elidedText(source, Qt.TextElideMode.ElideRight, room)
+        wide = small.horizontalAdvance(text)
+        made.append(Mark("source", text, QRectF(right - _EDGE_PX - wide, top, wide, height)))
+    return made
+
+
+def bar_length_m(m_per_px: float) -> float:
+    """Return the longest round length that a scale bar can have: 1, 2 or 5 times 10ⁿ metres."""
+    longest = _BAR_LONGEST_PX * m_per_px
+    power = 10.0 ** math.floor(math.log10(longest))
+    return next(step * power for step in (5.0, 2.0, 1.0) if step * power <= longest)
+
+
+def source_line(atlas: Atlas, state: MapState) -> str:
+    """Return speed, network and its date and source, as every map must say them."""
+    words = words_of(state.language)
+    told = atlas.network.streets.provenance
+    parts: list[str] = []
+    if state.reach is not None or state.circles is not None:
+        speed = state.reach.speed_kmh if state.reach is not None else _circles_speed(state)
+        if speed is not None:
+            parts.append(words("Walking {speed} km/h", speed=f"{speed:g}"))
+    parts.append(" ".join(part for part in (told.title, told.date) if part))
+    if told.source and told.source != told.title:
+        parts.append(told.source)
+    return " · ".join(part for part in parts if part)
+
+
+def paint_marks(
+    painter: QPainter, placed: Sequence[Mark], viewport: Viewport, theme: Theme
+) -> None:
+    """Paint marks where they stand."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for mark in placed:
+        if mark.kind in ("approval", "schematic"):
+            _boxed(painter, mark, theme)
+        elif mark.kind == "scale":
+            _scale(painter, mark, viewport, theme)
+        elif mark.kind == "north":
+            _north(painter, mark, theme)
+        else:
+            painter.setFont(_face(theme, 0.92))
+            _haloed(painter, mark.box, mark.text, theme.colour("label_2"), theme)
+    painter.restore()
+
+
+def _circles_speed(state: MapState) -> float | None:
+    return state.circles_answer.coverage.speed_kmh if state.circles_answer is not None else None
+
+
+def _schematic(atlas: Atlas, state: MapState) -> str:
+    layers = atlas.layers
+    visible = {entry.id for entry in state.layers if entry.visible}
+    streets = [key for key, layer in layers.items() if layer.geometry == "network"]
+    streets_shown = not streets or any(key in visible for key in streets)
+    # Answers rest on the network even where its lines are hidden.
+    asked = state.reach is not None or state.circles is not None
+    of_streets = atlas.network.streets.provenance.schematic and (streets_shown or asked)
+    of_layers = any(layers[key].schematic for key in visible if key in layers)
+    if of_streets and of_layers:
+        return "Schematic: streets and layers"
+    if of_streets:
+        return "Schematic: streets"
+    return "Schematic: layers" if of_layers else ""
+
+
+def _face(theme: Theme, scale: float = 1.0) -> QFont:
+    return font((16.0 if theme.label_scale >= 1.0 else 12.0) * scale)
+
+
+def _boxed(painter: QPainter, mark: Mark, theme: Theme) -> None:
+    gold = mark.kind == "schematic"
+    ink = QColor(_GOLD[theme.dark] if gold else theme.colour("label"))
+    back = QColor(theme.colour("panel"))
+    back.setAlphaF(0.82)
+    pen = QPen(ink, 1.0)
+    pen.setDashPattern([3.0, 2.4])
+    painter.setPen(pen)
+    painter.setBrush(back)
+    painter.drawRoundedRect(mark.box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+    painter.setPen(ink)
+    painter.setFont(_face(theme))
+    painter.drawText(mark.box, Qt.AlignmentFlag.AlignCenter, mark.text)
+
+
+def _scale(painter: QPainter, mark: Mark, viewport: Viewport, theme: Theme) -> None:
+    length = bar_length_m(viewport.m_per_px) / viewport.m_per_px
+    left, base = mark.box.left() + 1, mark.box.bottom() - 5
+    bracket = QPolygonF(
+        [
+            QPointF(left, base - 7),
+            QPointF(left, base),
+            QPointF(left + length, base),
+            QPointF(left + length, base - 7),
+        ]
+    )
+    for colour, width in ((theme.colour("halo"), 4.0), (theme.colour("label"), 1.5)):
+        painter.setPen(QPen(QColor(colour), width))
+        painter.drawPolyline(bracket)
+    painter.setFont(_face(theme))
+    box = mark.box.adjusted(length + 8, 0, 4, 0)
+    _haloed(painter, box, mark.text, theme.colour("label"), theme)
+
+
+def _north(painter: QPainter, mark: Mark, theme: Theme) -> None:
+    x, middle = mark.box.left() + 6, mark.box.center().y()
+    half = mark.box.height() * 0.42
+    arrow = QPolygonF(
+        [
+            QPointF(x, middle - half),
+            QPointF(x + half * 0.55, middle + half),
+            QPointF(x, middle + half * 0.5),
+            QPointF(x - half * 0.55, middle + half),
+        ]
+    )
+    painter.setPen(QPen(QColor(theme.colour("halo")), 3.0))
+    painter.drawPolygon(arrow)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.colour("label")))
+    painter.drawPolygon(arrow)
+    painter.setFont(_face(theme))
+    box = mark.box.adjusted(14, 0, 4, 0)
+    _haloed(painter, box, mark.text, theme.colour("label"), theme)
+
+
+def _haloed(painter: QPainter, box: QRectF, text: str, colour: str, theme: Theme) -> None:
+    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    halo = QColor(theme.colour("halo"))
+    halo.setAlphaF(0.7)
+    painter.setPen(halo)
+    for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1)):
+        painter.drawText(box.translated(dx, dy), flags, text)
+    painter.setPen(QColor(colour))
+    painter.drawText(box, flags, text)
