@@ -108,19 +108,19 @@ class PlaceIndex:
             for number, entry in enumerate(self._entries)
             if (match := _match(entry, typed)) is not None
         ]
-        places = (self._entries[one[-1]].place for one in sorted(found))
-        return tuple(islice(_without_repeats(places), limit))
+        entries = (self._entries[one[-1]] for one in sorted(found))
+        return tuple(islice(_without_repeats(entries), limit))
 
 
-def _without_repeats(places: Iterable[PlaceFound]) -> Iterator[PlaceFound]:
+def _without_repeats(entries: Iterable[_Entry]) -> Iterator[PlaceFound]:
     """Leave out what another layer shows under the same name at the same spot."""
     shown: dict[str, list[tuple[float, float]]] = {}
-    for place in places:
-        lon, lat = place.lonlat
-        same = shown.setdefault(place.name_zh, [])
+    for entry in entries:
+        lon, lat = entry.place.lonlat
+        same = shown.setdefault(entry.characters, [])
         if all(hypot(lon - x, lat - y) > _SAME_SPOT_DEGREES for x, y in same):
-            same.append(place.lonlat)
-            yield place
+            same.append((lon, lat))
+            yield entry.place
 
 
 def search_index(layers: Mapping[str, Layer]) -> PlaceIndex:
@@ -237,7 +237,8 @@ def _spells(pieces: tuple[_Piece, ...], letters: str, *, whole: bool) -> bool:
         return True
     same = takewhile(lambda pair: pair[0] == pair[1], zip(piece.typed, letters, strict=False))
     for count in range(len(list(same)), 0, -1):
-        if whole and count < len(piece.typed) and count < len(letters):
+        part = count < min(len(piece.typed), len(letters))
+        if part and (whole or piece.shown.isdigit()):
             return False
         if _spells(rest, letters[count:], whole=whole):
             return True

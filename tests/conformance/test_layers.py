@@ -1,0 +1,330 @@
+"""Every shipped layer is valid, and says what the articles say."""
+
+import re
+from functools import cache
+from itertools import combinations
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+from shapely.geometry.base import BaseGeometry
+
+from sandbox import paths
+from sandbox.catalog import folder
+from sandbox.catalog.layer import Layer
+from sandbox.geo.crs import area_km2
+
+UTM = "EPSG:32648"
+
+
+@cache
+def layers() -> dict[str, Layer]:
+    return folder.load_all()
+
+
+def features(layer: str) -> gpd.GeoDataFrame:
+    frame = layers()[layer].features
+    assert frame is not None
+    return frame.set_index("id", drop=False)
+
+
+def shape(layer: str, identity: str) -> BaseGeometry:
+    return features(layer).geometry[identity]
+
+
+def metric(layer: str) -> gpd.GeoSeries:
+    return features(layer).geometry.to_crs(UTM)
+
+
+def kinds(layer: str, *wanted: str) -> gpd.GeoDataFrame:
+    frame = features(layer)
+    return frame[frame["kind"].isin(wanted)]
+
+
+@pytest.mark.parametrize("one", folder.folders(paths.layers()), ids=lambda one: one.name)
+def test_a_layer_folder_has_no_faults(one: Any) -> None:
+    assert [str(fault) for fault in folder.check(one)] == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("parks", "labs", "talent_housing", "services", "universities", "innovation_supports"),
+        *("industry_parks", "landmarks", "rail_existing", "rail_planned", "hub_corridors"),
+        *("service_complex", "indicators", "extent"),
+    ],
+)
+def test_a_layer_is_shipped_with_its_terms(name: str) -> None:
+    layer = layers()[name]
+    assert layer.licence.startswith("CC BY 4.0")
+    assert re.search(r"[\u4e00-\u9fff]", layer.provenance.zh)
+    assert re.search(r"[\u4e00-\u9fff]", layer.title.zh)
+    assert not re.search(r"[\u4e00-\u9fff]", layer.title.en + layer.provenance.en)
+
+
+def test_english_is_english_and_chinese_has_no_exclamation() -> None:
+    for layer in layers().values():
+        if layer.features is not None:
+            assert not layer.features["name_en"].str.contains(r"[\u4e00-\u9fff]").any(), layer.id
+            assert not layer.features["note_zh"].str.contains("[!！]").any(), layer.id
+
+
+NAMED = {
+    "parks": ["凤栖湖公园", "寨山坪森林公园", "缙云山", "中梁山"],
+    "labs": [
+        *("金凤实验室", "嘉陵江实验室", "金凤·华大时空组学中心", "西南华大生命科学研究院"),
+        *("中国自然人群生物资源库", "重庆应用数学中心", "北京大学重庆大数据研究院"),
+        *("上海交通大学重庆人工智能研究院", "联合微电子中心", "北京大学重庆碳基集成电路研究院"),
+        *("中国科学院重庆科学中心", "中子科学研究院（重庆）", "重庆大学产业技术研究院"),
+        *("西部科学城智能网联汽车创新中心", "国家质检基地", "国家生物产业基地"),
+    ],
+    "talent_housing": ["高远梧桐·博雅"],
+    "services": [
+        *("西部（重庆）科学城人才服务港", "国际人才创新创业服务港", "华中师范大学重庆学校"),
+        *("重庆大学附属肿瘤医院科学城院区", "熙街"),
+    ],
+    "landmarks": ["科学会堂", "对外交流合作中心", "金凤城市中心", "科学谷储能电站"],
+    "innovation_supports": ["大学城", "科研港", "科学谷", "生命岛", "科创街"],
+    "industry_parks": [
+        *("西永微电园", "金凤电子信息产业园", "中电光谷·智创园", "青凤工业园", "共享工投大厦"),
+        *("重庆芯谷", "华润微电子", "SK海力士", "安意法半导体", "中电科芯片集团", "台晶电子"),
+    ],
+    "service_complex": ["创新创业服务综合体"],
+}
+
+
+@pytest.mark.parametrize("layer", NAMED)
+def test_every_place_of_the_articles_is_in_its_layer(layer: str) -> None:
+    assert set(NAMED[layer]) <= set(features(layer)["name_zh"])
+
+
+@pytest.mark.parametrize(
+    ("layer", "identity", "km2"),
+    [
+        ("extent", "science_city", 1198.0),
+        ("extent", "core_zone", 313.0),
+        ("talent_housing", "boya", 222 / 1500),
+        ("landmarks", "jinfeng_centre", 10.8),
+        ("industry_parks", "qingfeng_park", 10.25),
+        ("industry_parks", "jinfeng_electronics", 11.0),
+    ],
+)
+def test_an_outline_has_its_published_area(layer: str, identity: str, km2: float) -> None:
+    assert area_km2(shape(layer, identity)) == pytest.approx(km2, rel=0.01)
+
+
+def test_the_core_zone_lies_in_the_science_city() -> None:
+    city, core = shape("extent", "science_city"), shape("extent", "core_zone")
+    assert city.covers(core)
+    for layer, identity in (
+        ("labs", "jinfeng_laboratory"),
+        ("talent_housing", "boya"),
+        ("parks", "zhaishanping_forest_park"),
+        ("industry_parks", "xiyong_park"),
+        ("landmarks", "jinfeng_centre"),
+    ):
+        assert core.covers(shape(layer, identity)), identity
+    assert city.covers(shape("innovation_supports", "university_town"))
+
+
+def lake() -> BaseGeometry:
+    water = features("water")
+    return water.geometry[water["name_zh"] == "凤栖湖"].iloc[0]
+
+
+def test_the_laboratory_is_south_west_and_the_talent_homes_north_west_of_the_lake() -> None:
+    middle = gpd.GeoSeries([lake()], crs=4326).to_crs(UTM).iloc[0].centroid
+    for layer, identity, north in (
+        ("labs", "jinfeng_laboratory", -1),
+        ("talent_housing", "boya", 1),
+    ):
+        place = metric(layer)[identity].centroid
+        west, up = middle.x - place.x, north * (place.y - middle.y)
+        assert 0.4 < up / west < 2.5, identity
+        assert 300 < (west**2 + up**2) ** 0.5 < 1200
+
+
+def test_the_park_surrounds_the_lake_and_leaves_laboratory_and_homes_outside() -> None:
+    park = shape("parks", "fengqi_lake_park")
+    assert park.contains(lake())
+    assert not park.intersects(shape("labs", "jinfeng_laboratory"))
+    assert not park.intersects(shape("talent_housing", "boya"))
+
+
+def test_the_two_mountains_stand_on_the_two_sides() -> None:
+    west, east = shape("parks", "jinyun_mountain"), shape("parks", "zhongliang_mountain")
+    middle = shape("landmarks", "jinfeng_centre").centroid
+    assert west.centroid.x < middle.x - 0.03
+    assert east.centroid.x > middle.x + 0.03
+    assert not west.intersects(east)
+
+
+@pytest.mark.parametrize(
+    ("layer", "inner", "outer_layer", "outer"),
+    [
+        ("labs", "cumec", "industry_parks", "xiyong_park"),
+        ("industry_parks", "cr_micro", "industry_parks", "xiyong_park"),
+        ("industry_parks", "sk_hynix", "industry_parks", "xiyong_bonded"),
+        ("industry_parks", "qingan_storage", "innovation_supports", "science_valley"),
+        ("landmarks", "science_valley_site", "innovation_supports", "science_valley"),
+        ("landmarks", "storage_station", "innovation_supports", "science_valley"),
+        ("labs", "jinfeng_laboratory", "innovation_supports", "research_port"),
+        ("services", "boya_courts", "talent_housing", "boya"),
+        ("services", "xijie", "innovation_supports", "university_town"),
+        ("universities", "cqu_huxi", "innovation_supports", "university_town"),
+        ("landmarks", "science_hall", "landmarks", "jinfeng_centre"),
+    ],
+)
+def test_a_place_lies_where_it_is_said_to_lie(
+    layer: str, inner: str, outer_layer: str, outer: str
+) -> None:
+    assert shape(outer_layer, outer).covers(shape(layer, inner).representative_point())
+
+
+def test_campuses_and_other_grounds_do_not_overlap() -> None:
+    grounds = pd.concat(
+        [metric(layer) for layer in ("universities", "talent_housing")]
+        + [metric("services"), metric("labs")]
+    )
+    grounds = grounds[grounds.geom_type == "Polygon"]
+    for (one, a), (other, b) in combinations(grounds.items(), 2):
+        assert a.intersection(b).area < 1.0, (one, other)
+
+
+def test_no_ground_lies_in_the_lake_or_across_a_main_road() -> None:
+    roads = metric("main_roads").union_all()
+    for layer in ("universities", "services", "labs", "talent_housing"):
+        grounds = metric(layer)[features(layer)["accuracy_m"] > 300]
+        for identity, ground in grounds[grounds.geom_type == "Polygon"].items():
+            crossed = roads.intersection(ground.buffer(-30)).length
+            assert crossed == 0 or identity in ("army_medical", "swu"), identity
+            assert not shape(layer, str(identity)).intersects(lake())
+
+
+def test_23_universities_of_the_28_are_named() -> None:
+    inside = features("universities")["in_science_city"]
+    city = shape("extent", "science_city")
+    assert [
+        city.contains(one.representative_point()) for one in features("universities").geometry
+    ] == (inside.tolist())
+    assert inside.sum() == 23
+
+
+def test_metro_1_runs_through_its_25_stations() -> None:
+    line = metric("rail_existing")["metro_1"]
+    stations = kinds("rail_existing", "metro_station")
+    on_line = stations[stations["line"].str.split("/").map(lambda lines: "1" in lines)]
+    assert len(on_line) == 25
+    assert metric("rail_existing")[on_line.index].distance(line).max() < 30
+    assert 40_000 < line.length < 52_000
+
+
+@pytest.mark.parametrize(
+    ("line", "count", "km"), [("7", 18, 28.0), ("15", 12, 32.8), ("27", 14, 49.0)]
+)
+def test_a_planned_line_runs_through_its_stations(line: str, count: int, km: float) -> None:
+    frame = features("rail_planned")
+    course = metric("rail_planned")[f"metro_{line}"]
+    stations = kinds("rail_planned", "metro_station")
+    on_line = stations[stations["line"].str.split("/").map(lambda lines: line in lines)]
+    assert len(on_line) == count
+    assert metric("rail_planned")[on_line.index].distance(course).max() < 30
+    assert course.length / 1000 == pytest.approx(km, rel=0.2)
+    assert not frame["status"].isin(["operating"]).any()
+
+
+def test_interpolated_stations_are_marked_indicative() -> None:
+    stations = kinds("rail_planned", "metro_station")
+    interpolated = stations["source"].str.contains("interpolated|not published")
+    assert interpolated.sum() > 30
+    assert (stations["accuracy_m"][interpolated] >= 1000).all()
+
+
+def test_the_hub_stands_on_the_high_speed_line_at_the_edge_of_the_city_centre() -> None:
+    hub = metric("rail_planned")["jinfeng_hub"]
+    assert hub.distance(metric("rail_existing")["chengyu_hsr"]) < 300
+    assert hub.distance(metric("landmarks")["jinfeng_centre"]) < 1000
+    assert hub.y > metric("landmarks")["jinfeng_centre"].centroid.y
+    assert hub.distance(metric("rail_planned")["jinfeng_metro"]) < 300
+
+
+def test_the_hub_has_5_and_3_and_5_lines_and_two_passages() -> None:
+    frame = features("hub_corridors")
+    counts = frame["corridor_class"].value_counts().to_dict()
+    assert counts == {"high_speed": 5, "intercity": 3, "suburban": 5, "passage": 2}
+    assert (frame["status"] == "planned").all()
+    towards = set(frame["towards_en"])
+    assert {"Beijing", "Shanghai", "Guangzhou", "Chengdu", "Chongqing North Station"} <= towards
+    assert layers()["hub_corridors"].schematic
+
+
+def test_only_published_lines_have_a_name_of_their_own() -> None:
+    frame = features("hub_corridors")
+    lines = frame[frame["corridor_class"] != "passage"]
+    unnamed = lines["name_en"].str.contains("name not published")
+    assert set(lines.index[~unnamed]) == {"hs_1", "hs_2", "ic_1", "ic_2", "sub_1"}
+    assert (lines["source"][~unnamed].str.contains("Hualong News 2024-06-25")).all()
+    assert (lines["source"][unnamed].str.startswith("S0")).all()
+
+
+def test_corridors_fan_out_without_touching() -> None:
+    courses = metric("hub_corridors")
+    hub = metric("rail_planned")["jinfeng_hub"]
+    near = hub.buffer(3000)
+    for (one, a), (other, b) in combinations(courses.items(), 2):
+        assert not a.intersects(b), (one, other)
+        assert a.difference(near).distance(b.difference(near)) > 700, (one, other)
+
+
+INDICATORS = {
+    "high_tech_enterprises_1": 137,
+    "high_tech_enterprises_2": 551,
+    "technology_enterprises": 3227,
+    "startup_teams": 1780,
+    "key_platforms": 37,
+    "rd_national": 21,
+    "rd_municipal": 330,
+    "rd_platforms": 169,
+    "universities": 28,
+    "incubators": 14,
+    "incubators_national": 4,
+    "postdoc_stations": 20,
+    "major_projects": 79,
+    "rd_share": 4.2,
+    "rd_share_target": 5.5,
+    "cooperation_projects": 43,
+    "cooperation_in_use": 29,
+    "cooperation_funds": 5.2,
+    "science_projects": 10,
+    "science_projects_funds": 7.72,
+    "talent_growth": 40,
+    "talent_growth_yearly": 15,
+    "financing": 1.3,
+    "jinfeng_teams_1": 9,
+    "jinfeng_teams_2": 29,
+    "service_policies": 60,
+    "service_items": 280,
+    "service_matters": 37,
+    "green_channels": 28,
+    "service_platforms": 70,
+}
+
+
+def test_indicators_carry_the_figures_of_the_articles() -> None:
+    table = layers()["indicators"].table
+    assert table is not None
+    assert dict(zip(table["id"], table["value"], strict=True)) == INDICATORS
+    assert table["source"].str.match(r"S[0-4] ").all()
+    # S0 prints no year, so what rests on it alone is not dated.
+    assert (table["as_of"].isna() == table["source"].str.startswith("S0")).all()
+
+
+def test_a_source_names_its_article_with_the_date() -> None:
+    dates = {"S1": "2022-07-11", "S2": "2023-12", "S3": "2020-11", "S4": "2020-12"}
+    for layer in layers().values():
+        if layer.features is None:
+            continue
+        for source in layer.features["source"]:
+            for code, paper_date in re.findall(r"\b(S[1-4]) \S+ ([\d-]+)", source):
+                assert paper_date == dates[code], source
