@@ -2,6 +2,7 @@
 
 import math
 import os
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -27,6 +28,7 @@ WALK_KMH_LIMITS: Final = (0.5, 20.0)
 REACH_M_LIMITS: Final = (10.0, 500.0)
 SNAP_M: Final = 500.0
 _MS_PER_MINUTE: Final = 60_000.0
+_SECONDS: Final = re.compile(r"[0-9]{1,11}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,11 +233,8 @@ def isochrones(
     places = list(origins_lonlat)
     if not places:
         raise AnalysisError("There is no place to start from.", "Give at least one place.")
-    told = network.streets.provenance
-    computed_at = _now().isoformat(timespec="seconds").replace("+00:00", "Z")
-    rows: list[dict[str, Any]] = []
-    for index, origin in enumerate(places):
-        found = isochrone(
+    found = [
+        isochrone(
             network,
             origin,
             minutes,
@@ -244,26 +243,34 @@ def isochrones(
             reach_m=reach_m,
             snap_m=snap_m,
         )
-        name = names[index] if names else f"{origin[0]:.6f},{origin[1]:.6f}"
-        rows += [
-            {
-                "contour": cutoff,
-                "metric": "time",
-                "mode": mode,
-                "speed_kmh": found.speed_kmh,
-                "reach_m": found.reach_m,
-                "area_km2": area_km2,
-                "origin": name,
-                "network": told.title,
-                "network_date": told.date,
-                "schematic": told.schematic,
-                "computed_at": computed_at,
-                "geometry": shapes.to_lonlat(area, found.crs),
-            }
-            for cutoff, area, area_km2 in zip(
-                found.minutes, found.areas, found.areas_km2, strict=True
-            )
-        ]
+        for origin in places
+    ]
+    return as_table(network, found, names)
+
+
+def as_table(
+    network: Network, found: Sequence[Isochrone], names: Sequence[str] | None = None
+) -> gpd.GeoDataFrame:
+    """Return answers as the table that `isochrones` gives."""
+    told, stamp = network.streets.provenance, computed_at()
+    rows: list[dict[str, Any]] = [
+        {
+            "contour": cutoff,
+            "metric": "time",
+            "mode": one.mode,
+            "speed_kmh": one.speed_kmh,
+            "reach_m": one.reach_m,
+            "area_km2": area_km2,
+            "origin": names[index] if names else "{:.6f},{:.6f}".format(*one.origin_lonlat),
+            "network": told.title,
+            "network_date": told.date,
+            "schematic": told.schematic,
+            "computed_at": stamp,
+            "geometry": shapes.to_lonlat(area, one.crs),
+        }
+        for index, one in enumerate(found)
+        for cutoff, area, area_km2 in zip(one.minutes, one.areas, one.areas_km2, strict=True)
+    ]
     return gpd.GeoDataFrame(rows, geometry="geometry", crs=geo.WGS84)
 
 
@@ -319,13 +326,11 @@ def attach_origin(
     """
     lon, lat = float(origin_lonlat[0]), float(origin_lonlat[1])
     west, south, east, north = network.bounds_lonlat
-    at = f"{lon:g},{lat:g}"
+    at, turned = f"{round(lon, 6)},{round(lat, 6)}", f"{round(lat, 6)},{round(lon, 6)}"
     swapped = west <= lat <= east and south <= lon <= north
     if not (math.isfinite(lon) and math.isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90):
         hint = _SWAPPED if swapped else "Give longitude and latitude in degrees, as 106.32,29.52."
-        raise AnalysisError(
-            "{at} is no position on the Earth.", hint, at=at, swapped=f"{lat:g},{lon:g}"
-        )
+        raise AnalysisError("{at} is no position on the Earth.", hint, at=at, swapped=turned)
     # As far outside as a place may lie from its street.
     margin_lat = snap_m / 111_000.0
     margin_lon = margin_lat / max(math.cos(math.radians(lat)), 0.01)
@@ -340,7 +345,7 @@ def attach_origin(
             at=at,
             network=network.title,
             bounds=f"{west:.4f},{south:.4f},{east:.4f},{north:.4f}",
-            swapped=f"{lat:g},{lon:g}",
+            swapped=turned,
         )
     x, y = geo.to_metric((lon, lat), network.crs)
     return network.snap((float(x), float(y)), snap_m, mode)
@@ -349,7 +354,10 @@ def attach_origin(
 _SWAPPED: Final = "Longitude comes first: did you mean {swapped}?"
 
 
-def _now() -> datetime:
-    """Return the present, or what the environment fixes it to for repeatable files."""
+def computed_at() -> str:
+    """Return the present, UTC, or what the environment fixes it to for repeatable files."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(fixed), UTC) if fixed.isdigit() else datetime.now(UTC)
+    now = (
+        datetime.fromtimestamp(int(fixed), UTC) if _SECONDS.fullmatch(fixed) else datetime.now(UTC)
+    )
+    return now.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -15,6 +15,8 @@ from sandbox.words import LANGUAGES, Words, words_of
 # Command name -> module that holds it under the same name; imported when it is called.
 COMMANDS: Final[dict[str, str]] = {
     "layers": "sandbox.cli.layers",
+    "circles": "sandbox.cli.circles",
+    "isochrone": "sandbox.cli.isochrone",
     "network": "sandbox.cli.network",
 }
 

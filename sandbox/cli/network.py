@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sandbox.cli import words
+from sandbox.cli import options, output, words
 from sandbox.errors import NetworkError
 
 if TYPE_CHECKING:
@@ -43,27 +43,28 @@ def network() -> None:
 @click.option(
     "-o",
     "--output",
+    "target",
     metavar="OUT.sandnet",
     required=True,
     type=click.Path(path_type=Path),
     help="Network file to write.",
 )
 @click.option("--bbox", type=_Box(), help="Keep only streets in this box, in degrees.")
-def build(source: Path, output: Path, bbox: tuple[float, float, float, float] | None) -> None:
+def build(source: Path, target: Path, bbox: tuple[float, float, float, float] | None) -> None:
     """Build a walking network from an OpenStreetMap extract."""
     from sandbox.network.build_osm import build_osm
     from sandbox.network.store import save
 
-    _check_output(source, output)
+    _check_target(source, target)
     with _progress(words()("Reading streets")) as progress:
         streets = build_osm(source, bbox=bbox, progress=progress)
-    save(streets, output)
-    click.echo("\n".join(_build_report(streets, output)))
+    save(streets, target)
+    click.echo("\n".join(_build_report(streets, target)))
 
 
 @network.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@options.JSON
 def info(file: Path, as_json: bool) -> None:
     """Say what a network file holds: size, bounds, source, licence, date, modes."""
     from sandbox.network.store import load
@@ -89,7 +90,7 @@ def info(file: Path, as_json: bool) -> None:
             for name, length in facts["length_km_by_class"].items()
         ),
     ]
-    click.echo("\n".join(_columns(rows)))
+    click.echo("\n".join(output.columns(rows)))
 
 
 # Spelled out, so that each has its translation.
@@ -143,13 +144,13 @@ def _facts(streets: "Streets") -> dict[str, Any]:
     }
 
 
-def _build_report(streets: "Streets", output: Path) -> list[str]:
+def _build_report(streets: "Streets", target: Path) -> list[str]:
     say, told = words(), streets.provenance.report
     walk = told["parts"]["walk"]
     lines = [
         say(
             "{path}: {nodes} nodes, {edges} edges, {length_km} km for walking.",
-            path=output,
+            path=target,
             nodes=f"{len(streets.node_xy):,}",
             edges=f"{len(streets.segment_nodes):,}",
             length_km=f"{float(streets.length_m.sum()) / 1000.0:,.1f}",
@@ -184,19 +185,19 @@ _COUNTS = {
 }
 
 
-def _check_output(source: Path, output: Path) -> None:
+def _check_target(source: Path, target: Path) -> None:
     """Refuse before the work what would fail after it."""
-    if not output.parent.is_dir():
+    if not target.parent.is_dir():
         raise NetworkError(
             "There is no folder {folder}.",
             "Make it first, or choose another place.",
-            folder=output.parent,
+            folder=target.parent,
         )
-    if output.is_dir():
+    if target.is_dir():
         raise NetworkError(
-            "{path} is a folder.", "Give the name of a network file to write.", path=output
+            "{path} is a folder.", "Give the name of a network file to write.", path=target
         )
-    if source.exists() and output.exists() and source.samefile(output):
+    if source.exists() and target.exists() and source.samefile(target):
         raise NetworkError(
             "{path} would be overwritten by its own network.",
             "Give the network another name, ending in .sandnet.",
@@ -223,15 +224,3 @@ def _progress(label: str) -> Generator[Callable[[float], None]]:
                 done, last = step, now
 
         yield tell
-
-
-def _columns(rows: list[tuple[str, str]]) -> list[str]:
-    """Return rows of two columns, aligned as terminals show them (wide signs count twice)."""
-    width = max(_cells(label) for label, _ in rows)
-    return [f"{label}{' ' * (width - _cells(label))}  {value}" for label, value in rows]
-
-
-def _cells(text: str) -> int:
-    from unicodedata import east_asian_width
-
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)

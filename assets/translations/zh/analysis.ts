@@ -1,0 +1,287 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>analysis</name>
+    <message>
+        <source>Say what is reached from places within travel times.</source>
+        <translation>计算从若干地点出发、在给定时间内可达的等时圈。</translation>
+    </message>
+    <message>
+        <source>Start from here; may be repeated.</source>
+        <translation>出发点的经度,纬度；可多次给出。</translation>
+    </message>
+    <message>
+        <source>Start from a place of the map, by its name.</source>
+        <translation>以地图上的地点名称为出发点；可多次给出。</translation>
+    </message>
+    <message>
+        <source>Network file; without it the shipped schematic streets.</source>
+        <translation>路网文件；不给出时使用自带的示意路网。</translation>
+    </message>
+    <message>
+        <source>How one moves.</source>
+        <translation>出行方式。</translation>
+    </message>
+    <message>
+        <source>Cutoffs, 1 to 240.</source>
+        <translation>时间阈值（分钟），1 至 240。</translation>
+    </message>
+    <message>
+        <source>Walking speed.</source>
+        <translation>步行速度。</translation>
+    </message>
+    <message>
+        <source>How far from a street ground still counts.</source>
+        <translation>距道路多远以内的用地计为可达（米）。</translation>
+    </message>
+    <message>
+        <source>File to write the areas to.</source>
+        <translation>要写出的范围文件。</translation>
+    </message>
+    <message>
+        <source>Say what ground and which talent housing the services of a layer cover.</source>
+        <translation>计算某图层设施的服务范围、覆盖率与盲区，以及覆盖范围之外的人才住房。</translation>
+    </message>
+    <message>
+        <source>Layer of the services.</source>
+        <translation>设施所在图层。</translation>
+    </message>
+    <message>
+        <source>Only services of this kind; may be repeated.</source>
+        <translation>只计此类设施；可多次给出。</translation>
+    </message>
+    <message>
+        <source>Longest walk.</source>
+        <translation>最长步行时间（分钟）。</translation>
+    </message>
+    <message>
+        <source>“{value}” is no place as LON,LAT.</source>
+        <translation>“{value}”不是“经度,纬度”形式的位置。</translation>
+    </message>
+    <message>
+        <source>“{value}” is no list of minutes as 5,10,15.</source>
+        <translation>“{value}”不是 5,10,15 形式的分钟数。</translation>
+    </message>
+    <message>
+        <source>There is no place to start from.</source>
+        <translation>没有出发点。</translation>
+    </message>
+    <message>
+        <source>Give --at LON,LAT or --place NAME.</source>
+        <translation>请给出 --at 经度,纬度 或 --place 地点名称。</translation>
+    </message>
+    <message>
+        <source>Give at least one place.</source>
+        <translation>请至少给出一个地点。</translation>
+    </message>
+    <message>
+        <source>“{name}” may be several places: {names}.</source>
+        <translation>“{name}”可能是以下多处：{names}。</translation>
+    </message>
+    <message>
+        <source>Give more of the name, or its position with --at LON,LAT.</source>
+        <translation>请给出更完整的名称，或用 --at 经度,纬度 给出位置。</translation>
+    </message>
+    <message>
+        <source>There is no place named “{name}” on the map.</source>
+        <translation>地图上没有名为“{name}”的地点。</translation>
+    </message>
+    <message>
+        <source>Give its position with --at LON,LAT.</source>
+        <translation>请用 --at 经度,纬度 给出位置。</translation>
+    </message>
+    <message>
+        <source>Near to it are: {names}.</source>
+        <translation>相近的名称有：{names}。</translation>
+    </message>
+    <message>
+        <source>There is no layer of places named {layer}.</source>
+        <translation>没有名为 {layer} 的地点图层。</translation>
+    </message>
+    <message>
+        <source>Layers: {known}.</source>
+        <translation>现有图层：{known}。</translation>
+    </message>
+    <message>
+        <source>The layer {layer} has no places of the kind {kind}.</source>
+        <translation>图层 {layer} 中没有 {kind} 类的地点。</translation>
+    </message>
+    <message>
+        <source>Kinds it has: {there}.</source>
+        <translation>该图层的类别有：{there}。</translation>
+    </message>
+    <message>
+        <source>Files ending in “{suffix}” can't be written.</source>
+        <translation>不能写出以“{suffix}”结尾的文件。</translation>
+    </message>
+    <message>
+        <source>End the name in .geojson or .gpkg.</source>
+        <translation>文件名请以 .geojson 或 .gpkg 结尾。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} isn't there.</source>
+        <translation>文件夹 {folder} 不存在。</translation>
+    </message>
+    <message>
+        <source>Make it first, or write to another.</source>
+        <translation>请先建立该文件夹，或写到别处。</translation>
+    </message>
+    <message>
+        <source>{path} can't be written: {reason}.</source>
+        <translation>无法写出 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Check the permissions and the space left, or write elsewhere.</source>
+        <translation>请检查权限和剩余空间，或写到别处。</translation>
+    </message>
+    <message>
+        <source>Network: {title}, {date}</source>
+        <translation>路网：{title}，{date}</translation>
+    </message>
+    <message>
+        <source>date unknown</source>
+        <translation>日期不详</translation>
+    </message>
+    <message>
+        <source> (schematic)</source>
+        <translation>（示意）</translation>
+    </message>
+    <message>
+        <source>Walking at {speed} km/h; ground within {reach} m of a street</source>
+        <translation>步行速度 {speed} 千米/时；距道路 {reach} 米以内的用地</translation>
+    </message>
+    <message>
+        <source>Wrote {path}.</source>
+        <translation>已写出 {path}。</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>出发点</translation>
+    </message>
+    <message>
+        <source>To the street</source>
+        <translation>至道路</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>Area km²</source>
+        <translation>面积（平方千米）</translation>
+    </message>
+    <message>
+        <source>{origin} is known to within {accuracy} m only: what is reached from it is indicative.</source>
+        <translation>{origin}的位置精度仅为 {accuracy} 米：由此得出的可达范围仅供参考。</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>设施</translation>
+    </message>
+    <message>
+        <source>Longest walk</source>
+        <translation>最长步行时间</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>Ground covered</source>
+        <translation>覆盖率</translation>
+    </message>
+    <message>
+        <source>Ground outside</source>
+        <translation>盲区</translation>
+    </message>
+    <message>
+        <source>Straight-line circle</source>
+        <translation>直线服务半径</translation>
+    </message>
+    <message>
+        <source>Talent housing covered</source>
+        <translation>覆盖的人才住房</translation>
+    </message>
+    <message>
+        <source>Talent housing outside</source>
+        <translation>未覆盖的人才住房</translation>
+    </message>
+    <message>
+        <source>{count} services are known less well than the walk is long: the shares are indicative.</source>
+        <translation>{count} 处设施的位置精度低于步行距离：覆盖率仅供参考。</translation>
+    </message>
+    <message>
+        <source>No street is near enough to: {names}. They cover nothing.</source>
+        <translation>以下设施附近没有道路，不计覆盖：{names}。</translation>
+    </message>
+    <message>
+        <source>The question can't be answered</source>
+        <translation>无法计算</translation>
+    </message>
+    <message>
+        <source>Change these numbers.</source>
+        <translation>请修改这些数值。</translation>
+    </message>
+    <message>
+        <source>no minutes are given</source>
+        <translation>没有给出时间</translation>
+    </message>
+    <message>
+        <source>{value} minutes (1 to 240 are possible)</source>
+        <translation>时间 {value} 分钟（可用 1 至 240）</translation>
+    </message>
+    <message>
+        <source>a speed of {value} km/h (0.5 to 20 are possible)</source>
+        <translation>速度 {value} 千米/时（可用 0.5 至 20）</translation>
+    </message>
+    <message>
+        <source>a reach of {value} m (10 to 500 are possible)</source>
+        <translation>可达距离 {value} 米（可用 10 至 500）</translation>
+    </message>
+    <message>
+        <source>{minutes} minutes are beyond the {searched} minutes that were searched.</source>
+        <translation>{minutes} 分钟超出已计算的 {searched} 分钟。</translation>
+    </message>
+    <message>
+        <source>Search again for the longer time.</source>
+        <translation>请以更长的时间重新计算。</translation>
+    </message>
+    <message>
+        <source>{at} is no position on the Earth.</source>
+        <translation>{at} 不是地球上的位置。</translation>
+    </message>
+    <message>
+        <source>Give longitude and latitude in degrees, as 106.32,29.52.</source>
+        <translation>请以度给出经度,纬度，如 106.32,29.52。</translation>
+    </message>
+    <message>
+        <source>{at} lies outside the network {network}.</source>
+        <translation>{at} 在路网“{network}”范围之外。</translation>
+    </message>
+    <message>
+        <source>Choose a place within {bounds} (west,south,east,north).</source>
+        <translation>请在此范围内选点：{bounds}（西,南,东,北）。</translation>
+    </message>
+    <message>
+        <source>Longitude comes first: did you mean {swapped}?</source>
+        <translation>经度在前：是否应为 {swapped}？</translation>
+    </message>
+    <message>
+        <source>There is no service to start from.</source>
+        <translation>没有设施。</translation>
+    </message>
+    <message>
+        <source>Choose a kind that has places.</source>
+        <translation>请选择有地点的类别。</translation>
+    </message>
+    <message>
+        <source>None of the {count} services lies within {limit} m of a street.</source>
+        <translation>{count} 处设施均不在道路 {limit} 米以内。</translation>
+    </message>
+    <message>
+        <source>Open a network that covers them.</source>
+        <translation>请打开覆盖这些设施的路网。</translation>
+    </message>
+</context>
+</TS>

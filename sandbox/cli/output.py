@@ -1,0 +1,123 @@
+"""What commands print and write: tables, JSON, files of areas."""
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from unicodedata import east_asian_width
+
+from sandbox.cli import words
+from sandbox.errors import ExportError
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from sandbox.network.network import Network
+
+_DRIVERS: Final = {".geojson": "GeoJSON", ".json": "GeoJSON", ".gpkg": "GPKG"}
+
+
+def check_areas_file(path: Path | None) -> None:
+    """Refuse before the work what would fail after it.
+
+    Raises
+    ------
+    ExportError
+        If the ending is none that can be written, or the folder is missing.
+    """
+    if path is None:
+        return
+    if path.suffix.lower() not in _DRIVERS:
+        raise ExportError(
+            "Files ending in “{suffix}” can't be written.",
+            "End the name in .geojson or .gpkg.",
+            suffix=path.suffix,
+        )
+    if not path.parent.is_dir():
+        raise ExportError(
+            "The folder {folder} isn't there.",
+            "Make it first, or write to another.",
+            folder=path.parent,
+        )
+
+
+def write_areas(table: "gpd.GeoDataFrame", path: Path) -> None:
+    """Write areas as GeoJSON (RFC 7946) or GeoPackage, whole or not at all.
+
+    Raises
+    ------
+    ExportError
+        If the file can't be written.
+    """
+    import pyogrio
+    import pyogrio.errors
+
+    from sandbox.export.files import replacing
+
+    driver = _DRIVERS[path.suffix.lower()]
+    options: dict[str, Any] = {"RFC7946": "YES"} if driver == "GeoJSON" else {}
+    try:
+        with replacing(path) as beside:
+            # The drivers make their file themselves and won't take an empty one.
+            beside.unlink()
+            pyogrio.write_dataframe(table, beside, driver=driver, layer=path.stem, **options)
+    except pyogrio.errors.DataSourceError as error:
+        raise ExportError(
+            "{path} can't be written: {reason}.",
+            "Check the permissions and the space left, or write elsewhere.",
+            path=path,
+            reason=" ".join(str(error).split()),
+        ) from error
+
+
+def network_facts(network: "Network") -> dict[str, Any]:
+    """Return what every result says about its network, as JSON has it."""
+    told = network.streets.provenance
+    return {
+        "title": told.title,
+        "date": told.date,
+        "source": told.source,
+        "licence": told.licence,
+        "schematic": told.schematic,
+    }
+
+
+def heading(network: "Network", speed_kmh: float, reach_m: float) -> list[str]:
+    """Return the lines above a table: which network, how fast, how far from a street."""
+    say, told = words(), network.streets.provenance
+    title = told.title + (say(" (schematic)") if told.schematic else "")
+    return [
+        say("Network: {title}, {date}", title=title, date=told.date or say("date unknown")),
+        say(
+            "Walking at {speed} km/h; ground within {reach} m of a street",
+            speed=f"{speed_kmh:g}",
+            reach=f"{reach_m:g}",
+        ),
+        "",
+    ]
+
+
+def written(path: Path | None) -> list[str]:
+    """Return the line that names the file written, if one was."""
+    return [words()("Wrote {path}.", path=path)] if path else []
+
+
+def as_json(facts: dict[str, Any]) -> str:
+    """Return facts as JSON that people can read too."""
+    return json.dumps(facts, ensure_ascii=False, indent=2)
+
+
+def columns(rows: Iterable[Sequence[str]]) -> list[str]:
+    """Return rows aligned as terminals show them (wide signs count twice)."""
+    table = list(rows)
+    widths = [max(map(_cells, column)) for column in zip(*table, strict=True)]
+    return [
+        "  ".join(
+            cell + " " * (width - _cells(cell)) for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in table
+    ]
+
+
+def _cells(text: str) -> int:
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)

@@ -1,0 +1,122 @@
+import geopandas as gpd
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shapely import Point
+
+from sandbox.analysis.coverage import coverage
+from sandbox.analysis.isochrone import isochrone
+from sandbox.errors import AnalysisError
+from tests.support.grid_city import SPEED_KMH, at, grid_city
+
+CITY = grid_city()
+COORDINATES = st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda c: (c[0] / 2, c[1] / 2))
+
+
+def services(*coordinates, accuracy_m=10.0):
+    return gpd.GeoDataFrame(
+        {
+            "id": [f"s{i}" for i in range(len(coordinates))],
+            "layer": "services",
+            "kind": "clinic",
+            "accuracy_m": accuracy_m,
+            "geometry": [Point(at(*place)) for place in coordinates],
+        },
+        geometry="geometry",
+        crs="EPSG:4326",
+    )
+
+
+def asked(coordinates, minutes, **options):
+    return coverage(CITY, services(*coordinates), minutes, speed_kmh=SPEED_KMH, **options)
+
+
+def iou(a, b):
+    return a.intersection(b).area / a.union(b).area
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(COORDINATES, min_size=1, max_size=5), st.integers(1, 6))
+def test_one_search_for_all_equals_the_union_of_single_isochrones(places, minutes):
+    found = asked(places, minutes)
+    single = [isochrone(CITY, at(*p), [minutes], speed_kmh=SPEED_KMH).areas[0] for p in places]
+    # Where two catchments meet, the contour of both is drawn anew, within a cell.
+    assert iou(found.areas, shapely.union_all(single)) > 0.99
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(COORDINATES, min_size=1, max_size=4), COORDINATES, st.integers(1, 5))
+def test_more_services_and_more_time_never_cover_less(places, one_more, minutes):
+    few, many, longer = (
+        asked(places, minutes),
+        asked([*places, one_more], minutes),
+        asked(places, minutes + 1),
+    )
+    for more in (many, longer):
+        assert few.areas.difference(more.areas).area == pytest.approx(0.0, abs=1e-6)
+        assert more.share_of_ground >= few.share_of_ground - 1e-12
+        assert more.straight_share_of_ground >= few.straight_share_of_ground - 1e-9
+
+
+def test_a_grid_city_by_hand():
+    # Reach 50 m and blocks of 100 m: the streets' ground is the whole city and 50 m round it.
+    found = asked([(10, 10)], 20, reach_m=50)
+    edge_m = 2000 + 2 * 50
+    corners_m2 = (4 - 3.14159) * 50**2
+    assert found.ground_km2 == pytest.approx((edge_m**2 - corners_m2) / 1e6, rel=2e-3)
+    # Twenty blocks from the middle reach every corner.
+    assert found.share_of_ground == pytest.approx(1.0, abs=1e-3)
+    assert found.uncovered_km2 == pytest.approx(0.0, abs=1e-3)
+    # As the crow flies 2 km reach past the corners, 1.41 km away.
+    assert found.straight_share_of_ground == pytest.approx(1.0, abs=1e-6)
+    assert found.straight_km2 == pytest.approx(3.14159 * 2.0**2, rel=3e-3)
+
+
+def test_covered_and_uncovered_make_up_the_ground():
+    found = asked([(3, 4), (15, 12)], 5)
+    assert found.area_km2 + found.uncovered_km2 == pytest.approx(found.ground_km2, rel=1e-9)
+    assert found.areas.intersection(found.uncovered).area == pytest.approx(0.0, abs=1e-3)
+    assert found.share_of_ground == pytest.approx(found.area_km2 / found.ground_km2, rel=1e-9)
+    # Streets bend where the crow flies straight: the circle promises more.
+    assert found.straight_share_of_ground > found.share_of_ground
+    assert found.uncovered.is_valid
+
+
+def test_homes_outside_are_those_from_which_no_service_is_within_reach():
+    homes = services((12, 10), (14, 12), (15, 10), (10, 15.5), (10, 30))
+    found = asked([(10, 10)], 5, homes=homes)
+    # Blocks away: 2, 4 + 2, 5, 5.5, and one without a street.
+    assert found.homes_outside == ("s1", "s3", "s4")
+    assert (found.homes, found.homes_share) == (5, pytest.approx(2 / 5))
+    assert asked([(10, 10)], 5).homes_share is None
+
+
+def test_catchments_lead_towards_the_service():
+    # The only street into the corner (20, 20) from the west is one way, away from it.
+    city = grid_city(one_way=[((20, 20), (19, 20))])
+    homes = services((19, 20))
+    to_corner = coverage(city, services((20, 20)), 2, speed_kmh=SPEED_KMH, homes=homes)
+    assert to_corner.homes_outside == ("s0",)
+    from_corner = coverage(city, homes, 2, speed_kmh=SPEED_KMH, homes=services((20, 20)))
+    assert from_corner.homes_outside == ()
+
+
+def test_services_that_rest_on_poor_positions_are_counted():
+    assert asked([(5, 5)], 5).indicative_services == 0
+    poor = services((5, 5), (9, 9), accuracy_m=600.0)
+    assert coverage(CITY, poor, 5, speed_kmh=SPEED_KMH).indicative_services == 2
+    assert coverage(CITY, poor, 7, speed_kmh=SPEED_KMH).indicative_services == 0
+
+
+def test_services_off_the_streets_are_named_and_cover_nothing():
+    found = asked([(10, 10), (10, 30)], 5)
+    assert (found.services, found.without_street) == (2, ("s1",))
+    assert found.areas.equals(asked([(10, 10)], 5).areas)
+    with pytest.raises(AnalysisError, match="None of the 1 services"):
+        asked([(10, 30)], 5)
+    with pytest.raises(AnalysisError, match="no service"):
+        asked([], 5)
+    with pytest.raises(AnalysisError) as raised:
+        asked([(10, 10)], 500)
+    assert "500 minutes" in str(raised.value.faults[0])

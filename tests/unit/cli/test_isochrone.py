@@ -1,0 +1,172 @@
+import json
+import os
+import subprocess
+import sys
+
+import geopandas as gpd
+import pytest
+from click.testing import CliRunner
+
+from sandbox.cli import main, sandbox
+from sandbox.network.store import save
+from tests.support.grid_city import at, grid_city
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory):
+    file = tmp_path_factory.mktemp("city") / "city.sandnet"
+    save(grid_city().streets, file)
+    return file
+
+
+def place(column, row):
+    return "{:.7f},{:.7f}".format(*at(column, row))
+
+
+def said(*arguments, language="en"):
+    result = CliRunner().invoke(sandbox, ["--lang", language, *map(str, arguments)])
+    assert result.exception is None, result.output
+    return result.output
+
+
+def refused(capsys, *arguments):
+    with pytest.raises(SystemExit) as stopped:
+        main(["--lang", "en", *map(str, arguments)])
+    out, err = capsys.readouterr()
+    assert stopped.value.code == 2
+    assert out == ""
+    assert err.count("\n") == 1, err
+    return err
+
+
+def test_without_an_output_it_prints_a_table(city):
+    told = said("isochrone", "--at", place(10, 10), "--network", city, "--minutes", "10,5")
+    lines = told.splitlines()
+    assert lines[0] == "Network: Grid city, 2026-01-01"
+    assert "4.8 km/h" in lines[1]
+    assert [line.split()[-2] for line in lines[-2:]] == ["5", "10"]
+    small, large = (float(line.split()[-1]) for line in lines[-2:])
+    assert 0 < small < large
+
+
+def test_schematic_networks_are_named_so(tmp_path):
+    save(grid_city(schematic=True).streets, tmp_path / "city.sandnet")
+    options = ("isochrone", "--at", place(10, 10), "--network", tmp_path / "city.sandnet")
+    assert "Grid city (schematic), 2026-01-01" in said(*options)
+    assert "（示意）" in said(*options, language="zh")
+    assert json.loads(said(*options, "--json"))["network"]["schematic"] is True
+
+
+@pytest.mark.parametrize("ending", ["geojson", "gpkg"])
+def test_areas_are_written_for_every_origin_and_cutoff(city, tmp_path, ending):
+    out = tmp_path / f"reach.{ending}"
+    told = said(
+        *("isochrone", "--at", place(5, 5), "--at", place(15, 15), "--network", city),
+        *("--minutes", "5,10", "--speed-kmh", 6, "--reach-m", 40, "-o", out),
+    )
+    assert f"Wrote {out}." in told
+    table = gpd.read_file(out)
+    assert table.crs.to_epsg() == 4326
+    assert table["contour"].tolist() == [5.0, 10.0, 5.0, 10.0]
+    assert table["origin"].nunique() == 2
+    for column in ("metric", "mode", "speed_kmh", "reach_m", "area_km2", "network", "computed_at"):
+        assert table[column].notna().all()
+    assert table.geometry.is_valid.all()
+    assert [path.name for path in tmp_path.iterdir()] == [out.name]
+
+
+def test_an_existing_file_is_replaced_whole(city, tmp_path):
+    out = tmp_path / "reach.gpkg"
+    for minutes in ("5,10", "7"):
+        said("isochrone", "--at", place(5, 5), "--network", city, "--minutes", minutes, "-o", out)
+    assert gpd.read_file(out)["contour"].tolist() == [7.0]
+
+
+def test_json_says_all_that_the_table_says(city):
+    told = json.loads(
+        said("isochrone", "--at", place(10.5, 10.3), "--network", city, "--minutes", 5, "--json")
+    )
+    assert (told["speed_kmh"], told["reach_m"], told["mode"]) == (4.8, 50.0, "walk")
+    (origin,) = told["origins"]
+    assert origin["street_distance_m"] == pytest.approx(30.0, abs=0.1)
+    assert origin["street_walk_s"] == pytest.approx(30.0 * 3.6 / 4.8, abs=0.1)
+    assert origin["contours"][0]["contour"] == 5.0
+
+
+def test_results_are_the_same_to_the_digit(city, tmp_path):
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000"}
+    written = []
+    for run in ("first", "second"):
+        out = tmp_path / run / "reach.geojson"
+        out.parent.mkdir()
+        subprocess.run(
+            [
+                *(sys.executable, "-m", "sandbox", "isochrone", "--network", str(city)),
+                *("--at", place(7.3, 8.2), "-o", str(out)),
+            ],
+            check=True,
+            env=environment,
+            capture_output=True,
+        )
+        written.append(out.read_bytes())
+    assert written[0] == written[1]
+
+
+def test_negative_degrees_are_degrees_and_no_options(city, capsys):
+    told = refused(capsys, "isochrone", "--at", "-8.61,41.15", "--network", city)
+    assert "-8.61,41.15 lies outside the network Grid city" in told
+
+
+def test_faults_are_one_line_and_leave_no_file(city, tmp_path, capsys):
+    start = ("isochrone", "--network", city)
+    here = (*start, "--at", place(10, 10))
+    away = tmp_path / "away" / "out.geojson"
+    lon, lat = at(10, 10)
+    assert "no place to start" in refused(capsys, *start)
+    assert "241 minutes" in refused(capsys, *here, "--minutes", 241)
+    assert "0.5 minutes" in refused(capsys, *here, "--minutes", "0.5,5")
+    assert "no list of minutes" in refused(capsys, *here, "--minutes", "five")
+    assert "speed of 400" in refused(capsys, *here, "--speed-kmh", 400)
+    assert "speed of nan" in refused(capsys, *here, "--speed-kmh", "nan")
+    assert "reach of 0" in refused(capsys, *here, "--reach-m", 0)
+    assert "isn't there" in refused(capsys, *here, "-o", away)
+    assert "can't be written" in refused(capsys, *here, "-o", tmp_path / "out.shp")
+    assert "is a folder" in refused(capsys, *here, "-o", folder_named(tmp_path / "x.gpkg"))
+    assert "no place as LON,LAT" in refused(capsys, *start, "--at", "here")
+    assert "no position" in refused(capsys, *start, "--at", f"{lat},{lon}")
+    assert "outside" in refused(capsys, *start, "--at", f"{lon + 1},{lat}")
+    too_far = refused(capsys, *start, "--at", place(24.9, 24.9))
+    assert "Grid Street" in too_far
+    assert "the limit is 500 m" in too_far
+    assert "no place named" in refused(capsys, *start, "--place", "qqqqq")
+    missing = refused(capsys, "isochrone", "--at", "1,2", "--network", tmp_path / "no.sandnet")
+    assert "no.sandnet" in missing
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["x.gpkg"]
+
+
+def folder_named(path):
+    path.mkdir()
+    return path
+
+
+# --place looks at the shipped layers, so what it finds lies outside the grid city; that
+# the city refuses the very position shows which place was meant.
+
+
+@pytest.mark.parametrize("name", ["金凤实验室", "jinfeng laboratory", "Jinfeng Labo"])
+def test_a_place_is_found_by_its_name(city, capsys, name):
+    told = refused(capsys, "isochrone", "--network", city, "--place", name)
+    assert "outside the network" in told
+    assert "106.31" in told
+    assert "29.51" in told
+
+
+def test_a_name_that_may_be_several_names_them(city, capsys):
+    told = refused(capsys, "isochrone", "--network", city, "--place", "jinfeng")
+    assert "may be several places" in told
+    assert "金凤实验室" in told
+
+
+def test_an_unknown_name_is_answered_with_near_ones(city, capsys):
+    told = refused(capsys, "isochrone", "--network", city, "--place", "Jinfong Laboratry")
+    assert "Jinfeng Laboratory" in told
