@@ -1,0 +1,251 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>export</name>
+    <message>
+        <source>The folder {folder} isn't there.</source>
+        <translation>文件夹 {folder} 不存在。</translation>
+    </message>
+    <message>
+        <source>Make it first, or write to another.</source>
+        <translation>请先建立该文件夹，或换一个位置。</translation>
+    </message>
+    <message>
+        <source>{path} is a folder.</source>
+        <translation>{path} 是文件夹。</translation>
+    </message>
+    <message>
+        <source>Give the name of a file.</source>
+        <translation>请给出文件名。</translation>
+    </message>
+    <message>
+        <source>{path} can't be written: {reason}.</source>
+        <translation>无法写入 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Check the permissions and the space left, or write elsewhere.</source>
+        <translation>请检查权限与剩余空间，或写到别处。</translation>
+    </message>
+    <message>
+        <source>The relief can't be written as a picture: {reason}.</source>
+        <translation>地形晕渲无法存为图片：{reason}。</translation>
+    </message>
+    <message>
+        <source>Check the space left on the disk, or leave the layer out.</source>
+        <translation>请检查磁盘剩余空间，或不导出该图层。</translation>
+    </message>
+    <message>
+        <source>Operating</source>
+        <translation>运营</translation>
+    </message>
+    <message>
+        <source>Being built</source>
+        <translation>在建</translation>
+    </message>
+    <message>
+        <source>Planned, not open</source>
+        <translation>规划，未开通</translation>
+    </message>
+    <message>
+        <source>Schematic</source>
+        <translation>示意</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>On foot</source>
+        <translation>步行</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>known to within {metres} m</source>
+        <translation>误差约 {metres} 米</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>within {minutes} min</source>
+        <translation>{minutes} 分钟内</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Functions</source>
+        <translation>功能</translation>
+    </message>
+    <message>
+        <source>Transport</source>
+        <translation>交通</translation>
+    </message>
+    <message>
+        <source>Base map</source>
+        <translation>底图</translation>
+    </message>
+    <message>
+        <source>Layers and legend</source>
+        <translation>图层与图例</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>More or less</source>
+        <translation>展开或收起</translation>
+    </message>
+    <message>
+        <source>schematic</source>
+        <translation>示意</translation>
+    </message>
+    <message>
+        <source>No place of the map lies within this reach.</source>
+        <translation>范围内没有图上的地点。</translation>
+    </message>
+    <message>
+        <source>≈: its position is known less well than the reach; indicative only.</source>
+        <translation>≈：位置误差大于步行范围，仅供参考。</translation>
+    </message>
+    <message>
+        <source>Sources and terms</source>
+        <translation>数据来源与许可</translation>
+    </message>
+    <message>
+        <source>Digital Sandbox of the Western (Chongqing) Science City</source>
+        <translation>西部（重庆）科学城数字沙盘</translation>
+    </message>
+    <message>
+        <source>{place} · {minutes} min on foot</source>
+        <translation>{place} · 步行 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{name} (planned)</source>
+        <translation>{name}（规划）</translation>
+    </message>
+    <message>
+        <source>{name} (being built)</source>
+        <translation>{name}（在建）</translation>
+    </message>
+    <message>
+        <source>Ground within the walk</source>
+        <translation>覆盖用地</translation>
+    </message>
+    <message>
+        <source>{share} · {area} km²</source>
+        <translation>{share} · {area} km²</translation>
+    </message>
+    <message>
+        <source>Ground outside (blind area)</source>
+        <translation>盲区</translation>
+    </message>
+    <message>
+        <source>Talent housing within</source>
+        <translation>覆盖人才住房</translation>
+    </message>
+    <message>
+        <source>{inside} of {all}</source>
+        <translation>{inside} / {all} 处</translation>
+    </message>
+    <message>
+        <source>Straight-line circle, for comparison</source>
+        <translation>直线半径圈（对照）</translation>
+    </message>
+    <message>
+        <source>{services}: {minutes}-minute service circles</source>
+        <translation>{services}：{minutes} 分钟服务圈</translation>
+    </message>
+    <message>
+        <source>Schematic streets</source>
+        <translation>示意路网</translation>
+    </message>
+    <message>
+        <source>{title}</source>
+        <translation>{title}</translation>
+    </message>
+    <message>
+        <source>streets of {date}</source>
+        <translation>路网日期 {date}</translation>
+    </message>
+    <message>
+        <source>streets drawn within {distance} km</source>
+        <translation>路网绘至 {distance} 公里内</translation>
+    </message>
+    <message>
+        <source>made {date}</source>
+        <translation>{date} 制作</translation>
+    </message>
+    <message>
+        <source>works offline</source>
+        <translation>可离线打开</translation>
+    </message>
+    <message>
+        <source>walking at {speed} km/h</source>
+        <translation>步行 {speed} km/h</translation>
+    </message>
+    <message>
+        <source>ground within {reach} m of a street</source>
+        <translation>街道两侧 {reach} 米内计入</translation>
+    </message>
+    <message>
+        <source>Map approval no. {number}</source>
+        <translation>审图号：{number}</translation>
+    </message>
+    <message>
+        <source>Map approval no.: to be filled in</source>
+        <translation>审图号：待填</translation>
+    </message>
+    <message>
+        <source>Streets: {title}</source>
+        <translation>路网：{title}</translation>
+    </message>
+    <message>
+        <source>Map library</source>
+        <translation>地图程序库</translation>
+    </message>
+    <message>
+        <source>Isochrones</source>
+        <translation>等时圈</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} 分</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,311 @@
+"""What the page's panels say: areas, places, coverage, layers with their legend, sources."""
+
+from collections import Counter
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sandbox.app import places
+from sandbox.app.atlas import Atlas
+from sandbox.app.state import CirclesAnswer, MapState, ReachAnswer, Selected
+from sandbox.catalog.layer import Bilingual, Layer
+from sandbox.draw.theme import Theme
+from sandbox.export.features import both, key, within
+from sandbox.export.swatch import Swatch, swatch
+from sandbox.words import Text, words_of
+
+# A page is read on a telephone: the list ends somewhere, and says so by its counts.
+_MOST_ROWS: Final = 40
+_GROUPS: Final = (
+    ("result", Text("Results")),
+    ("function", Text("Functions")),
+    ("transport", Text("Transport")),
+    ("base", Text("Base map")),
+)
+SAY: Final = {
+    "layers": Text("Layers and legend"),
+    "close": Text("Close"),
+    "nearer": Text("Zoom in"),
+    "farther": Text("Zoom out"),
+    "more": Text("More or less"),
+    "schematic": Text("schematic"),
+    "minutes": Text("min"),
+    "nothing": Text("No place of the map lies within this reach."),
+    "indicative": Text("≈: its position is known less well than the reach; indicative only."),
+    "sources": Text("Sources and terms"),
+}
+
+
+def title(atlas: Atlas, state: MapState) -> Bilingual:
+    """Return what the page is about: an origin and its minutes, or the Science City."""
+    answer = state.reach_answer
+    if answer is None:
+        return both(Text("Digital Sandbox of the Western (Chongqing) Science City"))
+    name = origin_name(atlas, answer)
+    minutes = f"{answer.isochrone.minutes[-1]:g}"
+    template = Text("{place} · {minutes} min on foot").template
+    return Bilingual(
+        words_of("zh")(template, place=name.zh, minutes=minutes),
+        words_of("en")(template, place=name.en, minutes=minutes),
+    )
+
+
+def origin_name(atlas: Atlas, answer: ReachAnswer) -> Bilingual:
+    """Return the name of the place under the pin, else its coordinates."""
+    where = answer.question.place
+    place = places.place(atlas.layers, where) if where else None
+    if place is not None:
+        return Bilingual(place.name("zh"), place.name("en"))
+    lon, lat = answer.question.origin_lonlat
+    return Bilingual(f"{lon:.4f}，{lat:.4f}", f"{lon:.4f}, {lat:.4f}")
+
+
+def bands(answer: ReachAnswer) -> list[dict[str, Any]]:
+    """Return each cutoff's minutes and area."""
+    found = answer.isochrone
+    return [
+        {
+            "minutes": f"{minutes:g}",
+            "area": f"{area_km2:.2f}",
+            "within": both(within(minutes)),
+        }
+        for minutes, area_km2 in zip(found.minutes, found.areas_km2, strict=True)
+    ]
+
+
+def rows(atlas: Atlas, answer: ReachAnswer) -> list[dict[str, Any]]:
+    """Return the places within reach but the origin itself, soonest first."""
+    found: list[dict[str, Any]] = []
+    for reached in _reached(answer):
+        place = places.place(atlas.layers, Selected(reached.layer, reached.id))
+        if place is None:
+            continue
+        name = Bilingual(place.name("zh"), place.name("en"))
+        status = place.text("status")
+        if status in ("planned", "construction"):
+            name = _not_open(name, status)
+        found.append(
+            {
+                "key": key(reached.layer, reached.id),
+                "icon": place.layer.style.category,
+                "name": name,
+                "minutes": minutes_said(reached.minutes),
+                "indicative": reached.indicative,
+            }
+        )
+        if len(found) == _MOST_ROWS:
+            break
+    return found
+
+
+def _not_open(name: Bilingual, status: str) -> Bilingual:
+    template = Text("{name} (planned)") if status == "planned" else Text("{name} (being built)")
+    return Bilingual(
+        words_of("zh")(template.template, name=name.zh),
+        words_of("en")(template.template, name=name.en),
+    )
+
+
+def counts(atlas: Atlas, answer: ReachAnswer) -> list[dict[str, Any]]:
+    """Return how many places of each layer lie within reach."""
+    number = Counter(reached.layer for reached in _reached(answer))
+    return [
+        {"icon": layer.style.category, "title": layer.title, "number": number[layer.id]}
+        for layer in atlas.layers.values()
+        if number[layer.id]
+    ]
+
+
+def _reached(answer: ReachAnswer) -> list[Any]:
+    origin = answer.question.place
+    return [
+        reached
+        for reached in answer.places
+        if origin is None or (reached.layer, reached.id) != (origin.layer, origin.id)
+    ]
+
+
+def minutes_said(minutes: float) -> str:
+    """Return a walk's minutes as people say them: whole, and at least one."""
+    return f"{max(1, round(minutes))}"
+
+
+def circles(atlas: Atlas, answer: CirclesAnswer) -> dict[str, Any]:
+    """Return what a service's catchments cover, line by line."""
+    layer, found = atlas.layers[answer.question.layer], answer.coverage
+    lines = [
+        (
+            Text("Ground within the walk"),
+            Text(
+                "{share} · {area} km²",
+                {"share": f"{found.share_of_ground:.1%}", "area": f"{found.area_km2:.1f}"},
+            ),
+        ),
+        (
+            Text("Ground outside (blind area)"),
+            Text(
+                "{share} · {area} km²",
+                {"share": f"{1 - found.share_of_ground:.1%}", "area": f"{found.uncovered_km2:.1f}"},
+            ),
+        ),
+    ]
+    if found.homes_share is not None:
+        lines.append(
+            (
+                Text("Talent housing within"),
+                Text(
+                    "{inside} of {all}",
+                    {"inside": found.homes - len(found.homes_outside), "all": found.homes},
+                ),
+            )
+        )
+    if answer.question.straight_line:
+        lines.append(
+            (
+                Text("Straight-line circle, for comparison"),
+                Text(
+                    "{share} · {area} km²",
+                    {
+                        "share": f"{found.straight_share_of_ground:.1%}",
+                        "area": f"{found.straight_km2:.1f}",
+                    },
+                ),
+            )
+        )
+    return {
+        "title": _circles_title(layer, answer),
+        "lines": [{"name": both(name), "value": both(value)} for name, value in lines],
+    }
+
+
+def _circles_title(layer: Layer, answer: CirclesAnswer) -> Bilingual:
+    kinds = [layer.kinds[kind] for kind in answer.question.kinds if kind in layer.kinds]
+    zh = "、".join(kind.zh for kind in kinds) or layer.title.zh
+    en = ", ".join(kind.en for kind in kinds) or layer.title.en
+    minutes = f"{answer.question.minutes:g}"
+    template = Text("{services}: {minutes}-minute service circles").template
+    return Bilingual(
+        words_of("zh")(template, services=zh, minutes=minutes),
+        words_of("en")(template, services=en, minutes=minutes),
+    )
+
+
+def terms(atlas: Atlas, state: MapState, streets_within_m: float | None) -> Bilingual:
+    """Return the line that stands on every map: streets, walking speed, date."""
+    told = atlas.network.streets.provenance
+    said = [Text("Schematic streets") if told.schematic else Text("{title}", {"title": told.title})]
+    if told.date and not told.schematic:
+        said.append(Text("streets of {date}", {"date": told.date}))
+    if state.reach_answer is not None:
+        said += _walk(state.reach_answer.question.speed_kmh, state.reach_answer.question.reach_m)
+    elif state.circles_answer is not None:
+        asked = state.circles_answer.question
+        said += _walk(asked.speed_kmh, asked.reach_m)
+    if streets_within_m is not None:
+        kilometres = f"{streets_within_m / 1000:.0f}"
+        said.append(Text("streets drawn within {distance} km", {"distance": kilometres}))
+    said.append(Text("made {date}", {"date": datetime.now(UTC).date().isoformat()}))
+    said.append(Text("works offline"))
+    parts = [both(text) for text in said]
+    return Bilingual(" · ".join(part.zh for part in parts), " · ".join(part.en for part in parts))
+
+
+def _walk(speed_kmh: float, reach_m: float) -> list[Text]:
+    return [
+        Text("walking at {speed} km/h", {"speed": f"{speed_kmh:g}"}),
+        Text("ground within {reach} m of a street", {"reach": f"{reach_m:g}"}),
+    ]
+
+
+def approval(state: MapState) -> Bilingual:
+    """Return the box with the number of the map's official review."""
+    number = state.approval_number
+    if number:
+        return both(Text("Map approval no. {number}", {"number": number}))
+    return both(Text("Map approval no.: to be filled in"))
+
+
+def sources(atlas: Atlas, state: MapState) -> list[dict[str, Bilingual]]:
+    """Return where the streets and each layer of the page come from, and on which terms."""
+    told = atlas.network.streets.provenance
+    parts = [part for part in (told.source, told.licence, told.date) if part]
+    streets = " · ".join(parts)
+    found = [
+        {
+            "title": both(Text("Streets: {title}", {"title": told.title})),
+            "text": Bilingual(streets, streets),
+        }
+    ]
+    for shown in state.layers:
+        layer = atlas.layers.get(shown.id)
+        if layer is not None and layer.geometry not in ("table", "network"):
+            zh = f"{layer.provenance.zh} {layer.licence}"
+            en = f"{layer.provenance.en} {layer.licence}"
+            found.append({"title": layer.title, "text": Bilingual(zh, en)})
+    library = both(Text("Map library"))
+    found.append(
+        {"title": library, "text": Bilingual("Leaflet (BSD-2-Clause)", "Leaflet (BSD-2-Clause)")}
+    )
+    return found
+
+
+def groups(
+    atlas: Atlas,
+    state: MapState,
+    theme: Theme,
+    band_swatches: list[tuple[Bilingual, Swatch]],
+    circle: Swatch,
+) -> list[dict[str, Any]]:
+    """Return the layer switch with its legend, topmost layers first in each group."""
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name, _ in _GROUPS}
+    if state.reach_answer is not None:
+        entries = [{"title": words, "look": sample} for words, sample in band_swatches]
+        found["result"].append(
+            _switch("reach", both(Text("Isochrones")), band_swatches[-1][1], entries)
+        )
+    if state.circles_answer is not None:
+        layer = atlas.layers[state.circles_answer.question.layer]
+        heading = _circles_title(layer, state.circles_answer)
+        entries = []
+        if state.circles_answer.question.straight_line:
+            straight = Swatch(fill="none", stroke=theme.colour("label_2"), dash="5 4")
+            words = both(Text("Straight-line circle, for comparison"))
+            entries.append({"title": words, "look": straight})
+        found["result"].append(_switch("circles", heading, circle, entries))
+    for shown in reversed(state.layers):
+        layer = atlas.layers.get(shown.id)
+        if layer is None or layer.geometry == "table" or layer.group not in found:
+            continue
+        found[layer.group].append(_layer(layer, shown.visible, theme))
+    return [{"title": both(words), "layers": found[name]} for name, words in _GROUPS if found[name]]
+
+
+def _switch(
+    layer_id: str, heading: Bilingual, sample: Swatch, legend: list[dict[str, Any]]
+) -> dict[str, Any]:
+    return {
+        "id": layer_id,
+        "title": heading,
+        "look": sample,
+        "legend": legend,
+        "visible": True,
+        "schematic": False,
+        "count": 0,
+    }
+
+
+def _layer(layer: Layer, visible: bool, theme: Theme) -> dict[str, Any]:
+    entries = [
+        {"title": entry.words, "look": swatch(layer, entry.where, theme)}
+        for entry in layer.legend
+        if entry.where and (not layer.style.category or layer.style.line)
+    ]
+    named = layer.title.zh + layer.title.en
+    return {
+        "id": layer.id,
+        "title": layer.title,
+        "look": swatch(layer, {}, theme),
+        "legend": entries,
+        "visible": visible,
+        "schematic": layer.schematic and "示意" not in named,
+        "count": len(layer.features) if layer.features is not None and layer.style.category else 0,
+    }
