@@ -1,6 +1,6 @@
 """An isochrone on the map: dimmed surroundings, rings, lit streets, contours, glow, minutes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -263,6 +263,11 @@ class MinuteTag:
     center_px: tuple[float, float]
     width_px: float
     height_px: float
+
+    def moved(self, dx: float, dy: float) -> "MinuteTag":
+        """Return the tag elsewhere."""
+        x, y = self.center_px
+        return replace(self, center_px=(x + dx, y + dy))
 
     @property
     def box(self) -> QRectF:

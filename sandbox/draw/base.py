@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from sandbox.app.state import LayerShown
 from sandbox.catalog.layer import Layer
 from sandbox.draw.ground import Ground
+from sandbox.draw.ink import compile_kernels
 from sandbox.draw.relief import Relief, ReliefPainter
 from sandbox.draw.shapes import path, rings
 from sandbox.draw.streets import ROAD_CLASSES, casing_pen, paint_streets, street_pen, tunnel_pen
@@ -66,9 +67,14 @@ class BasePainter:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         self._relief = ReliefPainter()
+        self._compiled = False
 
     def render(self, tile: Tile, check: Callable[[], None]) -> QImage:
         """Return the picture of a tile whose plate's sheet is a `Sheet`."""
+        if not self._compiled:
+            # Here, so that the painting thread finds its kernels ready.
+            self._compiled = True
+            compile_kernels()
         sheet = tile.plate.sheet
         assert isinstance(sheet, Sheet)  # noqa: S101
         look = theme(sheet.theme)
@@ -99,9 +105,7 @@ class BasePainter:
         shown = [
             (entry, known[entry.id])
             for entry in sheet.layers
-            if entry.visible
-            and entry.id in known
-            and run.m_per_px < known[entry.id].style.below_m_px
+            if entry.visible and entry.id in known and _drawn(known[entry.id], run.m_per_px)
         ]
         grids = [(entry, layer) for entry, layer in shown if layer.geometry == "grid"]
         side_px = side_m / run.m_per_px
@@ -306,6 +310,11 @@ class BasePainter:
             scale = 0.8 if run.m_per_px > 60 else 1.0
             run.painter.strokePath(shape, _rail_pen(style, QColor(style.colour), scale))
             run.check()
+
+
+def _drawn(layer: Layer, m_per_px: float) -> bool:
+    """Whether a layer's lines or areas show at a scale; rails and roads always do."""
+    return bool(layer.style.line) or m_per_px < layer.style.below_m_px
 
 
 def contour_interval_m(m_per_px: float) -> float | None:

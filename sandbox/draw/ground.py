@@ -7,7 +7,7 @@ scale. Tiles ask from several threads.
 import math
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, TypeVar
 
@@ -43,6 +43,7 @@ class Features:
 
     layer: Layer
     shapes: npt.NDArray[Any]
+    _columns: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
 
     @cached_property
     def boxes(self) -> Doubles:
@@ -60,10 +61,15 @@ class Features:
 
     def column(self, name: str) -> list[str]:
         """Return a column as texts, empty where it has no value or isn't there."""
-        frame = self.layer.features
-        if frame is None or name not in frame.columns:
-            return [""] * len(self.shapes)
-        return ["" if value is None or pd.isna(value) else str(value) for value in frame[name]]
+        if name not in self._columns:
+            frame = self.layer.features
+            if frame is None or name not in frame.columns:
+                self._columns[name] = [""] * len(self.shapes)
+            else:
+                self._columns[name] = [
+                    "" if value is None or pd.isna(value) else str(value) for value in frame[name]
+                ]
+        return self._columns[name]
 
     def near(self, box: tuple[float, float, float, float]) -> npt.NDArray[np.int64]:
         """Return which features may meet a box."""

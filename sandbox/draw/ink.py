@@ -130,6 +130,67 @@ def glow_profile(widths_px: tuple[float, ...], alphas: tuple[float, ...]) -> Sin
     return (1.0 - clear).astype(np.float32)
 
 
+def halo(coverage: Bytes, inner_px: float, outer_px: float) -> Bytes:
+    """Return the opacity of a halo about lettering: strong near its edge, faint farther out.
+
+    Parameters
+    ----------
+    coverage
+        How much of each pixel the lettering covers, 0-255.
+    inner_px, outer_px
+        How far the strong and the faint part reach, device pixels.
+    """
+    reach = math.ceil(outer_px + 0.5)
+    steps = np.arange(-reach, reach + 1)
+    distance = np.hypot(steps[:, None], steps[None, :])
+    strong = 0.85 * np.clip(inner_px + 0.5 - distance, 0.0, 1.0)
+    faint = 0.30 * np.clip(outer_px + 0.5 - distance, 0.0, 1.0)
+    spread = (1.0 - (1.0 - strong) * (1.0 - faint)) * 255.0
+    made = np.zeros_like(coverage)
+    _spread(coverage, spread.astype(np.float32), made)
+    return made
+
+
+@kernel
+def _spread(coverage: Bytes, spread: Singles, made: Bytes) -> None:
+    rows, columns = coverage.shape
+    reach = spread.shape[0] // 2
+    for row in range(rows):
+        for column in range(columns):
+            value = coverage[row, column]
+            if value == 0:
+                continue
+            if (
+                value == 255
+                and 0 < row < rows - 1
+                and 0 < column < columns - 1
+                and coverage[row - 1, column] == 255
+                and coverage[row + 1, column] == 255
+                and coverage[row, column - 1] == 255
+                and coverage[row, column + 1] == 255
+            ):
+                # Deep inside: its neighbours reach farther.
+                made[row, column] = 255
+                continue
+            share = value / 255.0
+            for dr in range(max(-reach, -row), min(reach, rows - 1 - row) + 1):
+                for dc in range(max(-reach, -column), min(reach, columns - 1 - column) + 1):
+                    alpha = int(spread[dr + reach, dc + reach] * share)
+                    made[row + dr, column + dc] = max(made[row + dr, column + dc], alpha)
+
+
+def compile_kernels() -> None:
+    """Compile what draws, or read it from disk where an earlier start compiled it."""
+    ink = Ink(8, 8)
+    picture = np.zeros((8, 8, 4), dtype=np.uint8)
+    colours = np.zeros((256, 4), dtype=np.float32)
+    ink.lines(np.array([[1.0, 1.0], [6.0, 6.0]]), np.array([0]), 0, 2.0)
+    ink.blend(picture, colours, line_profile(2.0))
+    ends, times = np.array([[1.0, 1.0, 6.0, 6.0]]), np.array([[0, 9]], dtype=np.int32)
+    ink.timed(ends, times, times, 9, 2.0)
+    halo(np.full((8, 8), 9, dtype=np.uint8), 1.0, 2.0)
+
+
 @kernel
 def _write_piece(
     distances: Singles,

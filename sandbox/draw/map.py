@@ -1,11 +1,11 @@
 """The whole map as one picture: tiles, an answer, places, names, marks."""
 
 import math
-from collections.abc import Callable, Sequence
-from typing import Final, Literal
+from collections.abc import Callable, Hashable, Sequence
+from typing import Final, Literal, cast
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState, Selected
@@ -13,7 +13,8 @@ from sandbox.draw.bands import BandPainter, MinuteTag, Overlay, minute_tags, pai
 from sandbox.draw.base import BasePainter, Sheet
 from sandbox.draw.ground import Ground
 from sandbox.draw.labels import Layout, lay_out
-from sandbox.draw.marks import Mark, marks, paint_marks
+from sandbox.draw.latest import Latest
+from sandbox.draw.marks import marks, paint_marks
 from sandbox.draw.names import names
 from sandbox.draw.pin import paint_pin
 from sandbox.draw.stamps import Stamps
@@ -55,7 +56,8 @@ class MapPainter:
         self._bands = BandPainter()
         self._overlay: tuple[tuple[object, ...], Overlay] | None = None
         self._stamps: Stamps | None = None
-        self._layout: tuple[tuple[object, ...], Layout] | None = None
+        self._names: Latest[Layout] = Latest("names", arrived)
+        self._tags: tuple[tuple[object, ...], Viewport, list[MinuteTag]] | None = None
 
     def theme(self, state: MapState) -> Theme:
         """Return the theme that a state is painted with."""
@@ -95,8 +97,14 @@ class MapPainter:
             at = viewport.px_of_lonlat(state.reach.origin_lonlat)
             paint_pin(painter, at, look)
         said = marks(self._atlas, state, viewport, look, obstacles)
-        layout, tags = self._lay_out(state, viewport, look, said, tuple(obstacles))
-        layout.paint(painter, viewport, obstacles)
+        taken = [*obstacles, *(mark.box for mark in said)]
+        if state.reach is not None:
+            x, y = viewport.px_of_lonlat(state.reach.origin_lonlat)
+            taken.append(QRectF(x - 15, y - 15, 30, 30))
+        tags = self._minute_tags(state, viewport, look, taken)
+        layout = self._lay_out(state, viewport, look, taken, obstacles)
+        if layout is not None:
+            layout.paint(painter, viewport, obstacles)
         for tag in tags:
             paint_tag(painter, tag, look)
         paint_marks(painter, said, viewport, look)
@@ -106,19 +114,29 @@ class MapPainter:
         self, state: MapState, size_px: Size, dpr: float, at_px: tuple[float, float]
     ) -> Selected | None:
         """Return the place whose mark or name was painted at a point, None beside all."""
-        if self._layout is None:
+        newest = self._names.made
+        if newest is None:
             return None
         viewport = Viewport.of(state.view, self._atlas.crs, size_px, dpr)
-        return self._layout[1].at(viewport, QPointF(*at_px))
+        return newest[1].at(viewport, QPointF(*at_px))
 
-    def complete(self, state: MapState, size_px: Size, dpr: float) -> None:
-        """Wait until all tiles of a state are there, as pictures for files need."""
+    def complete(
+        self, state: MapState, size_px: Size, dpr: float, *, obstacles: Sequence[QRectF] = ()
+    ) -> None:
+        """Wait until everything in a state's picture is there, as files need it."""
         viewport = Viewport.of(state.view, self._atlas.crs, size_px, dpr)
         self._tiles.complete(_tiles_of(self._plate(state, dpr), viewport))
+        # Painting orders the names; their places are known only then.
+        blank = QImage(1, 1, QImage.Format.Format_RGB32)
+        painter = QPainter(blank)
+        self.paint(painter, state, size_px, dpr, obstacles=obstacles)
+        painter.end()
+        self._names.complete()
 
     def close(self) -> None:
         """End the threads."""
         self._tiles.close()
+        self._names.close()
 
     def _plate(self, state: MapState, dpr: float) -> Plate:
         return Plate(Sheet(self.theme(state).name, state.layers), state.view.m_per_px, dpr)
@@ -179,17 +197,10 @@ class MapPainter:
         state: MapState,
         viewport: Viewport,
         look: Theme,
-        said: Sequence[Mark],
-        obstacles: tuple[QRectF, ...],
-    ) -> tuple[Layout, list[MinuteTag]]:
-        """Return names and tags; those of the last frame while nothing but the view has moved."""
-        if self._stamps is None or (self._stamps.theme, self._stamps.dpr) != (look, viewport.dpr):
-            self._stamps = Stamps(look, viewport.dpr)
-        taken = [*obstacles, *(mark.box for mark in said)]
-        if state.reach is not None:
-            x, y = viewport.px_of_lonlat(state.reach.origin_lonlat)
-            taken.append(QRectF(x - 15, y - 15, 30, 30))
-        tags = self._minute_tags(state, viewport, look, taken)
+        taken: Sequence[QRectF],
+        obstacles: Sequence[QRectF],
+    ) -> Layout | None:
+        """Return the newest layout of names; order another where it doesn't fit any more."""
         key = (
             look.name,
             state.layers,
@@ -203,27 +214,51 @@ class MapPainter:
             viewport.dpr,
             tuple(panel.getRect() for panel in obstacles),
         )
-        if self._layout is not None and self._layout[0] == key:
-            known = self._layout[1]
-            x, y = viewport.px(known.viewport.center_xy)
+        newest = self._names.made
+        if newest is not None:
+            (known, _), layout = cast(tuple[Hashable, Hashable], newest[0]), newest[1]
+            x, y = viewport.px(layout.viewport.center_xy)
             moved = abs(x - viewport.width_px / 2) + abs(y - viewport.height_px / 2)
-            if moved < _LAYOUT_KEPT_PX:
-                return known, tags
-        sides = {} if self._layout is None else self._layout[1].sides
-        found = names(self._ground, state, viewport, look)
-        layout = lay_out(found, viewport, self._stamps, taken, sides)
-        self._layout = (key, layout)
-        return layout, tags
+            if known == key and moved < _LAYOUT_KEPT_PX:
+                return layout
+        sides = {} if newest is None else newest[1].sides
+        boxes = tuple(taken)
 
-    @staticmethod
+        def make() -> Layout:
+            # Only the layouts' own thread makes and keeps stamps.
+            if self._stamps is None or (self._stamps.theme, self._stamps.dpr) != (
+                look,
+                viewport.dpr,
+            ):
+                self._stamps = Stamps(look, viewport.dpr)
+            found = names(self._ground, state, viewport, look)
+            return lay_out(found, viewport, self._stamps, boxes, sides)
+
+        self._names.order((key, viewport.center_xy), make)
+        return None if newest is None else newest[1]
+
     def _minute_tags(
-        state: MapState, viewport: Viewport, look: Theme, taken: list[QRectF]
+        self, state: MapState, viewport: Viewport, look: Theme, taken: list[QRectF]
     ) -> list[MinuteTag]:
+        """Return the tags on the contours; they keep their places while these can be seen."""
         answer = state.reach_answer
         if answer is None or state.reach_opacity <= 0:
             return []
+        key = (answer.isochrone, look.name, state.language, viewport.m_per_px)
+        if self._tags is not None and self._tags[0] == key:
+            _, before, tags = self._tags
+            shift = viewport.px(before.xy((0.0, 0.0)))
+            shifted = [tag.moved(float(shift[0]), float(shift[1])) for tag in tags]
+            window = QRectF(0, 0, viewport.width_px, viewport.height_px)
+            if len(tags) == len(answer.isochrone.minutes) and all(
+                window.contains(tag.box) for tag in shifted
+            ):
+                taken.extend(tag.box for tag in shifted)
+                return shifted
         unit = words_of(state.language)("{minutes} min")
-        return minute_tags(answer.isochrone, viewport, look, unit, taken)
+        tags = minute_tags(answer.isochrone, viewport, look, unit, taken)
+        self._tags = (key, viewport, tags)
+        return tags
 
     def _answer(self, state: MapState, viewport: Viewport, look: Theme) -> Overlay:
         assert state.reach_answer is not None  # noqa: S101

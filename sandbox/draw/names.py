@@ -167,12 +167,8 @@ def _rank(layer: Layer, feature_id: str, asked: _Asked) -> float:
 
 def said(features: Features, row: int, asked: _Asked) -> tuple[str, str]:
     """Return a feature's name in the language of the map, and in the other one."""
-    frame = features.layer.features
-    if frame is None:
-        return "", ""
-    zh = _text(frame["name_zh"].iat[row])
-    en = _text(frame["name_en"].iat[row])
-    status = _text(frame["status"].iat[row])
+    zh, en = features.column("name_zh")[row], features.column("name_en")[row]
+    status = features.column("status")[row]
     if status in _LINE_STATUS:
         zh, en = (_with_status(name, status, tongue) for name, tongue in ((zh, "zh"), (en, "en")))
     return (zh or en, en) if asked.state.language == "zh" else (en or zh, zh)
@@ -187,10 +183,6 @@ def _with_status(name: str, status: str, language: str) -> str:
     if status == "planned":
         return words("{name} (planned)", name=name)
     return words("{name} (being built)", name=name)
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def _lettering(pair: tuple[str, str], size: float, colour: str, asked: _Asked) -> tuple[Line, ...]:
@@ -441,10 +433,7 @@ def _rail_names(
 
 def _station(features: Features, row: int, asked: _Asked) -> tuple[str, str]:
     """Return a station's name; its line's dashes say that it isn't open."""
-    frame = features.layer.features
-    if frame is None:
-        return "", ""
-    zh, en = _text(frame["name_zh"].iat[row]), _text(frame["name_en"].iat[row])
+    zh, en = features.column("name_zh")[row], features.column("name_en")[row]
     return (zh or en, en) if asked.state.language == "zh" else (en or zh, zh)
 
 
@@ -470,10 +459,7 @@ def _towards(
     features: Features, row: int, key: tuple[str, str], colour: str, asked: _Asked
 ) -> list[Name]:
     """Return where a corridor leads, as a tag well before it leaves the map."""
-    frame = features.layer.features
-    if frame is None or "towards_zh" not in frame.columns:
-        return []
-    zh, en = _text(frame["towards_zh"].iat[row]), _text(frame["towards_en"].iat[row])
+    zh, en = features.column("towards_zh")[row], features.column("towards_en")[row]
     if not zh or asked.viewport.m_per_px < 8:
         return []
     words = words_of(asked.state.language)

@@ -5,13 +5,15 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QTransform
 from PySide6.QtSvg import QSvgRenderer
 
 from sandbox.draw.fonts import font
+from sandbox.draw.ink import halo
 from sandbox.draw.symbols import symbol_svg
-from sandbox.draw.theme import Category, Theme
+from sandbox.draw.theme import Category, Theme, rgb
 
 # Room for the wider halo stroke on every side of lettering.
 _HALO_PX: Final = 3.0
@@ -214,9 +216,6 @@ class Stamps:
         heights = [line.size_px * 1.16 for line in lines]
         height = sum(heights)
         pad = _HALO_PX
-        image = self._image(width + 2 * pad, height + 2 * pad)
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         placed: list[tuple[QPointF, int]] = []
         y = pad
         for index, line in enumerate(lines):
@@ -224,15 +223,14 @@ class Stamps:
             x = pad + (spare if align == "right" else 0.0 if align == "left" else spare / 2)
             placed.append((QPointF(x, y + line.size_px * 0.96), index))
             y += heights[index]
-        outline = QPainterPath()
-        for at, index in placed:
-            outline.addText(at, faces[index], lines[index].text)
-        self._halo(painter, outline, lines[0].size_px)
-        for at, index in placed:
-            painter.setFont(faces[index])
-            painter.setPen(QColor(lines[index].colour))
-            painter.drawText(at, lines[index].text)
-        painter.end()
+
+        def write(painter: QPainter, white: bool) -> None:
+            for at, index in placed:
+                painter.setFont(faces[index])
+                painter.setPen(QColor("#FFFFFF" if white else lines[index].colour))
+                painter.drawText(at, lines[index].text)
+
+        image = self._haloed(width + 2 * pad, height + 2 * pad, lines[0].size_px, write)
         middle = QPointF(pad + width / 2, pad + height / 2)
         origin = {
             "left": QPointF(pad, pad + heights[0] * 0.55 if len(lines) > 1 else middle.y()),
@@ -257,21 +255,44 @@ class Stamps:
         box = outline.boundingRect().adjusted(-_HALO_PX, -_HALO_PX, _HALO_PX, _HALO_PX)
         # On whole pixels, so that upright characters stay crisp.
         left, top = float(int(box.left()) - 1), float(int(box.top()) - 1)
-        image = self._image(box.right() - left + 1, box.bottom() - top + 1)
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(-left, -top)
-        self._halo(painter, outline, size_px)
-        painter.fillPath(outline, QColor(colour))
-        painter.end()
+
+        def write(painter: QPainter, white: bool) -> None:
+            painter.translate(-left, -top)
+            painter.fillPath(outline, QColor("#FFFFFF" if white else colour))
+
+        image = self._haloed(box.right() - left + 1, box.bottom() - top + 1, size_px, write)
         return Stamp(image, QPointF(-left, -top))
 
-    def _halo(self, painter: QPainter, outline: QPainterPath, size_px: float) -> None:
+    def _haloed(
+        self,
+        width: float,
+        height: float,
+        size_px: float,
+        write: Callable[[QPainter, bool], None],
+    ) -> QImage:
+        """Return a picture of lettering on its halo; `write` draws it in white or its inks."""
+        cover = self._image(width, height)
+        self._write(cover, write, white=True)
+        columns, rows = cover.width(), cover.height()
+        coverage = np.frombuffer(cover.constBits(), np.uint8).reshape(rows, columns, 4)[..., 3]
         # Small letters take thinner halos, or the halos become the picture.
-        width = min(3.0, max(2.0, size_px * 0.2))
-        for factor, alpha in ((2.0, 0.30), (1.0, 0.85)):
-            colour = QColor(self.theme.colour("halo"))
-            colour.setAlphaF(alpha)
-            pen = QPen(colour, width * factor)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            painter.strokePath(outline, pen)
+        reach = min(3.0, max(2.0, size_px * 0.2)) / 2.0 * self.dpr
+        alpha = halo(np.ascontiguousarray(coverage), reach, 2.0 * reach)
+        red, green, blue = rgb(self.theme.colour("halo"))
+        pixels = np.empty((rows, columns, 4), dtype=np.uint8)
+        pixels[..., :3] = (alpha[..., None] * np.array([blue, green, red]) + 127) // 255
+        pixels[..., 3] = alpha
+        made = QImage(
+            pixels.data, columns, rows, columns * 4, QImage.Format.Format_ARGB32_Premultiplied
+        ).copy()
+        made.setDevicePixelRatio(self.dpr)
+        self._write(made, write, white=False)
+        return made
+
+    @staticmethod
+    def _write(image: QImage, write: Callable[[QPainter, bool], None], *, white: bool) -> None:
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        write(painter, white)
+        painter.end()

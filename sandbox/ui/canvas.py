@@ -113,7 +113,9 @@ class Canvas(QWidget):
     def complete(self) -> None:
         """Wait until the whole map can be painted, as screenshots need."""
         size = (float(self.width()), float(self.height()))
-        self._painter.complete(self._session.state, size, self.devicePixelRatioF())
+        self._painter.complete(
+            self._session.state, size, self.devicePixelRatioF(), obstacles=self._obstacles
+        )
         self.update()
 
     def release(self) -> None:
