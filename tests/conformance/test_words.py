@@ -1,0 +1,242 @@
+"""Every text a person can see is said in Chinese too, and no translation is left over."""
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from xml.etree import ElementTree
+
+import click
+import pytest
+
+from sandbox import errors
+from sandbox.cli import COMMANDS
+from sandbox.cli import sandbox as family
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "sandbox"
+ZH = ROOT / "assets" / "translations" / "zh"
+ERRORS = {
+    name
+    for name, value in vars(errors).items()
+    if isinstance(value, type) and issubclass(value, errors.SandboxError)
+}
+
+
+class Literals:
+    """The texts of one module that a person can see."""
+
+    def __init__(self, source: str) -> None:
+        self.tree = ast.parse(source)
+        self.speakers = {"words", *self._named_words()}
+        self.errors = ERRORS | {
+            node.name
+            for node in ast.walk(self.tree)
+            if isinstance(node, ast.ClassDef)
+            and any(isinstance(base, ast.Name) and base.id in ERRORS for base in node.bases)
+        }
+        self.tables = {
+            name: node.value
+            for node in self.tree.body
+            if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None
+            for name in _targets(node)
+        }
+
+    def _named_words(self) -> Iterator[str]:
+        """Names that hold a `Words`: by annotation, or given one."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.arg) and _is_words_type(node.annotation):
+                yield node.arg
+            elif isinstance(node, ast.AnnAssign) and _is_words_type(node.annotation):
+                yield from _targets(node)
+            elif isinstance(node, ast.Assign):
+                for target in node.targets:
+                    pairs = (
+                        zip(target.elts, node.value.elts, strict=False)
+                        if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple)
+                        else [(target, node.value)]
+                    )
+                    for name, value in pairs:
+                        if _gives_words(value) and isinstance(name, ast.Name | ast.Attribute):
+                            yield _last_name(name)
+
+    def __iter__(self) -> Iterator[str]:
+        for node in ast.walk(self.tree):
+            if not isinstance(node, ast.Call):
+                continue
+            name = _last_name(node.func)
+            if name in self.errors:
+                for argument in (*node.args[:2], *_keywords(node, "message", "hint")):
+                    yield from self._texts(argument)
+            elif name == "Text":
+                for argument in (*node.args[:1], *_keywords(node, "template")):
+                    yield from self._texts(argument)
+            elif name == "Action":
+                for argument in (*node.args[1:2], *_keywords(node, "text")):
+                    yield from self._texts(argument)
+            elif name in self.speakers or _gives_words(node.func):
+                for argument in node.args[:1]:
+                    yield from self._texts(argument)
+
+    def _texts(self, node: ast.expr) -> Iterator[str]:
+        """The literals that an argument can be, through choices and the module's tables."""
+        match node:
+            case ast.Constant(value=str(text)):
+                if text:
+                    yield text
+            case ast.IfExp(body=one, orelse=other):
+                yield from self._texts(one)
+                yield from self._texts(other)
+            case ast.Subscript(value=ast.Name(id=name)) | ast.Name(id=name):
+                yield from self._table(name)
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="get"), args=given):
+                yield from self._table(name)
+                for argument in given[1:]:
+                    yield from self._texts(argument)
+
+    def _table(self, name: str) -> Iterator[str]:
+        match self.tables.get(name):
+            case ast.Constant(value=str(text)):
+                yield text
+            case ast.Dict(values=values) | ast.Tuple(elts=values) | ast.List(elts=values):
+                for value in values:
+                    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                        yield value.value
+
+
+def _targets(node: ast.Assign | ast.AnnAssign) -> list[str]:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    return [_last_name(one) for one in targets if isinstance(one, ast.Name | ast.Attribute)]
+
+
+def _last_name(node: ast.expr) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _gives_words(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and _last_name(node.func) in ("words", "words_of")
+
+
+def _is_words_type(annotation: ast.expr | None) -> bool:
+    return annotation is not None and ast.unparse(annotation).strip("\"'") == "Words"
+
+
+def _keywords(node: ast.Call, *names: str) -> list[ast.expr]:
+    return [keyword.value for keyword in node.keywords if keyword.arg in names]
+
+
+def spoken() -> dict[str, str]:
+    """Every text that the code can say, and where."""
+    found: dict[str, str] = {}
+    for file in sorted(PACKAGE.rglob("*.py")):
+        for text in Literals(file.read_text("utf-8")):
+            found.setdefault(text, file.relative_to(PACKAGE).as_posix())
+    return found | dict(_helps())
+
+
+def _helps() -> Iterator[tuple[str, str]]:
+    """The help of every command and option."""
+    commands: list[tuple[str, click.Command]] = [("", family)]
+    commands += [(name, getattr(import_module(module), name)) for name, module in COMMANDS.items()]
+    while commands:
+        name, command = commands.pop()
+        where = f"sandbox {name} --help"
+        if callback := command.callback:
+            # The docstring itself: `command.help` may have been said in a language before.
+            yield " ".join((callback.__doc__ or "").split()), where
+        for node in _options(command):
+            yield node, where
+        if isinstance(command, click.Group):
+            commands += [(f"{name} {inner}", one) for inner, one in command.commands.items()]
+
+
+def _options(command: click.Command) -> Iterator[str]:
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and parameter.help:
+            yield parameter.help
+
+
+def trees() -> Iterator[tuple[Path, ElementTree.ElementTree]]:
+    for file in sorted(ZH.glob("*.ts")):
+        yield file, ElementTree.parse(file)  # noqa: S314  # the program's own file
+
+
+def translations() -> Iterator[tuple[Path, str, str]]:
+    for file, tree in trees():
+        for message in tree.iter("message"):
+            yield file, message.findtext("source", ""), message.findtext("translation", "")
+
+
+def places(template: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
+
+
+def test_every_text_has_chinese_words() -> None:
+    known = {source for _, source, said in translations() if said.strip()}
+    silent = [f"{where}: {text}" for text, where in spoken().items() if text not in known]
+    assert silent == [], "\n".join(silent)
+
+
+def test_no_translation_is_left_over() -> None:
+    strings = set(spoken())
+    for file in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                strings.add(node.value)
+    orphans = [(file.name, source) for file, source, _ in translations() if source not in strings]
+    assert orphans == []
+
+
+def test_a_translation_fills_the_same_places() -> None:
+    wrong = [
+        (file.name, source, said)
+        for file, source, said in translations()
+        if places(source) != places(said)
+    ]
+    assert wrong == []
+
+
+def test_a_text_is_translated_one_way() -> None:
+    said_as: dict[str, set[str]] = {}
+    for _, source, said in translations():
+        said_as.setdefault(source, set()).add(said)
+    assert {source: ways for source, ways in said_as.items() if len(ways) > 1} == {}
+
+
+def test_chinese_words_are_finished_and_use_full_width_marks() -> None:
+    wrong = []
+    for file, tree in trees():
+        assert tree.getroot().get("language") == "zh_CN", file.name
+        for said in tree.iter("translation"):
+            # Coordinates are typed with a half-width comma, so they are named so too.
+            text = (said.text or "").replace("经度,纬度", "")
+            if said.get("type") or re.search("！|!$|[一-鿿][,;:?]", text):
+                wrong.append(f"{file.name}: {text}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ('words("Hello {name}", name="x")', ["Hello {name}"]),
+        ('words()("Wrote {path}.", path=path)', ["Wrote {path}."]),
+        ('words_of("zh")("A" if one else "B")', ["A", "B"]),
+        ('said = words(session)\nsaid("Open")', ["Open"]),
+        ('say, told = words(), 3\nsay("Open")', ["Open"]),
+        ('def f(tell: Words):\n    tell("Open")', ["Open"]),
+        ('self._say = words_of("en")\nself._say("Open")', ["Open"]),
+        ('Text("{a} is {b}", {"a": 1, "b": 2})', ["{a} is {b}"]),
+        ('raise NetworkError("No {file}", "Look again.", file=f)', ["No {file}", "Look again."]),
+        ('raise LayerError("No", hint="Yes")', ["No", "Yes"]),
+        ('Action("undo", "Undo", "Ctrl+Z")', ["Undo"]),
+        ('T = {"a": "One", "b": "Two"}\nText(T.get(k, "Three"))', ["One", "Two", "Three"]),
+        ('T = {"a": "One"}\nwords(T[k])', ["One"]),
+        ('print("not said")', []),
+    ],
+)
+def test_the_reader_of_texts_sees_each_way_of_saying(source: str, found: list[str]) -> None:
+    assert sorted(Literals(source)) == sorted(found)
