@@ -84,7 +84,7 @@ class Literals:
         """The literals that an argument can be, through choices and the module's tables."""
         match node:
             case ast.Constant(value=str(text)):
-                if text:
+                if re.search(r"\w", re.sub(r"\{.*?\}", "", text)):
                     yield text
             case ast.IfExp(body=one, orelse=other):
                 yield from self._texts(one)
@@ -212,9 +212,9 @@ def test_chinese_words_are_finished_and_use_full_width_marks() -> None:
     for file, tree in trees():
         assert tree.getroot().get("language") == "zh_CN", file.name
         for said in tree.iter("translation"):
-            # Coordinates are typed with a half-width comma, so they are named so too.
-            text = (said.text or "").replace("经度,纬度", "")
-            if said.get("type") or re.search("！|!$|[一-鿿][,;:?]", text):
+            text = said.text or ""
+            # Not the comma: coordinates are typed with a half-width one and named so too.
+            if said.get("type") or re.search("！|!$|[一-鿿][;:?]", text):
                 wrong.append(f"{file.name}: {text}")
     assert wrong == []
 
@@ -235,7 +235,7 @@ def test_chinese_words_are_finished_and_use_full_width_marks() -> None:
         ('Action("undo", "Undo", "Ctrl+Z")', ["Undo"]),
         ('T = {"a": "One", "b": "Two"}\nText(T.get(k, "Three"))', ["One", "Two", "Three"]),
         ('T = {"a": "One"}\nwords(T[k])', ["One"]),
-        ('print("not said")', []),
+        ('print("not said")\nText("{reason}", {"reason": 1})', []),
     ],
 )
 def test_the_reader_of_texts_sees_each_way_of_saying(source: str, found: list[str]) -> None:
