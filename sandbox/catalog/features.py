@@ -29,6 +29,8 @@ CONTRACT: Final = (
     "note_zh",
     "note_en",
 )
+# Where an area is entered, as a list of [longitude, latitude]; without it, along its whole edge.
+GATES: Final = "gates"
 TABLE_CONTRACT: Final = ("id", "name_zh", "name_en", "source")
 
 _LINES: Final = ("LineString", "MultiLineString")
@@ -66,6 +68,7 @@ def feature_faults(frame: gpd.GeoDataFrame, description: Description) -> list[Te
         *_column_faults(rows, description, CONTRACT),
         *_identity_faults(rows),
         *_contract_faults(rows, description),
+        *_gate_faults(rows),
         *_own_column_faults(rows, description),
         *_geometry_faults(rows, shapes, description),
         *_style_column_faults(rows, shapes, description),
@@ -120,7 +123,7 @@ def _column_faults(
         if column not in rows.columns:
             yield Text("column {column} is missing", {"column": column})
     for column in rows.columns:
-        if column not in (*contract, *own):
+        if column not in (*contract, *own, GATES):
             yield Text("column {column} is not declared in layer.toml", {"column": column})
     for column in own:
         if column in contract:
@@ -161,6 +164,13 @@ def _contract_faults(rows: _Rows, description: Description) -> Iterator[Text]:
     one_only = rows.where("note_zh", _is_empty) != rows.where("note_en", _is_empty)
     if one_only.any() and {"note_zh", "note_en"} <= set(rows.columns):
         yield Text("the note stands in one language only ({who})", {"who": rows.who(one_only)})
+
+
+def _gate_faults(rows: _Rows) -> Iterator[Text]:
+    bad = rows.where(GATES, lambda value: not (_is_none(value) or _is_positions(value)))
+    if bad.any():
+        values = {"column": GATES, "who": rows.who(bad)}
+        yield Text("{column} is not a list of [longitude, latitude] ({who})", values)
 
 
 def _own_column_faults(rows: _Rows, description: Description) -> Iterator[Text]:
@@ -239,6 +249,24 @@ def _listed(names: Iterable[str]) -> str:
 
 def _is_empty(value: Any) -> bool:
     return value is None or bool(pd.isna(value)) or not str(value).strip()
+
+
+def _is_none(value: Any) -> bool:
+    return value is None or (isinstance(value, float) and np.isnan(value))
+
+
+def _is_positions(value: Any) -> bool:
+    return isinstance(value, list) and all(_is_position(one) for one in value)
+
+
+def _is_position(value: Any) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) == 2
+        and all(_is_number(part) for part in value)
+        and abs(value[0]) <= 180
+        and abs(value[1]) <= 90
+    )
 
 
 def _is_when_or_empty(value: Any) -> bool:

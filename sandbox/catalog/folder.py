@@ -16,13 +16,15 @@ import pyogrio
 import pyogrio.errors
 import rasterio
 import rasterio.errors
+from shapely import MultiPoint
 
 from sandbox import paths
 from sandbox.catalog.description import SUFFIX, Description, Said, describe
-from sandbox.catalog.features import feature_faults, row_faults
+from sandbox.catalog.features import GATES, feature_faults, row_faults
 from sandbox.catalog.layer import Bilingual, Column, Grid, Layer, LegendEntry, Style
-from sandbox.errors import LayerError
+from sandbox.errors import LayerError, NetworkError
 from sandbox.geo.crs import WGS84
+from sandbox.network import store
 from sandbox.words import Text
 
 DESCRIPTION: Final = "layer.toml"
@@ -38,14 +40,15 @@ def load(folder: Path) -> Layer:
 
     Features come in WGS 84 and two dimensions, with every column of the contract:
     names, kind, status, source and notes as text (a note may be empty), `opened` as
-    text or None, `accuracy_m` as a number.
+    text or None, `accuracy_m` as a number; `gates`, where the data has them, as points
+    (None where a feature has none).
 
     Raises
     ------
     LayerError
         With all faults of the folder at once.
     """
-    layer, faults = _read(folder)
+    layer, _, faults = _read(folder)
     if layer is None or faults:
         raise LayerError(
             "The layer in {folder} has {count} faults",
@@ -69,12 +72,12 @@ def load_all(root: Path | None = None) -> dict[str, Layer]:
     found: list[tuple[int, Layer]] = []
     faults: list[Text] = []
     for folder in folders(root):
-        layer, order, more = _read_ordered(folder)
+        layer, description, more = _read(folder)
         faults += [
             Text("{layer}: {fault}", {"layer": folder.name, "fault": fault}) for fault in more
         ]
-        if layer is not None:
-            found.append((order, layer))
+        if layer is not None and description is not None:
+            found.append((description.order, layer))
     if faults:
         raise LayerError(
             "The layers in {folder} have {count} faults",
@@ -94,32 +97,34 @@ def folders(root: Path) -> list[Path]:
 
 
 def check(folder: Path) -> list[Text]:
-    """Return every fault of a layer folder; none when it can be loaded."""
-    return _read(folder)[1]
+    """Return every fault of a layer folder, and of the network file it may name."""
+    layer, description, faults = _read(folder)
+    if layer is None or description is None or layer.geometry != "network":
+        return faults
+    try:
+        store.load(folder / description.data)
+    except NetworkError as error:
+        return [error.message]
+    return []
 
 
-def _read(folder: Path) -> tuple[Layer | None, list[Text]]:
-    layer, _, faults = _read_ordered(folder)
-    return layer, faults
-
-
-def _read_ordered(folder: Path) -> tuple[Layer | None, int, list[Text]]:
+def _read(folder: Path) -> tuple[Layer | None, Description | None, list[Text]]:
     try:
         text = _text(folder / DESCRIPTION, _TOML_AT_MOST_BYTES)
     except LayerError as error:
-        return None, 0, [error.message]
+        return None, None, [error.message]
     description, faults = describe(text)
     if description is None:
-        return None, 0, faults
+        return None, None, faults
     if description.id != folder.resolve().name and not faults:
         values = {"id": description.id, "folder": folder.resolve().name}
         faults.append(Text("id is {id}, but the folder is called {folder}", values))
     try:
         data, more = _data(folder / description.data, description)
     except LayerError as error:
-        return None, 0, [*faults, error.message]
+        return None, description, [*faults, error.message]
     faults += more
-    return (None if faults else _layer(description, data)), description.order, faults
+    return (None if faults else _layer(description, data)), description, faults
 
 
 def _text(path: Path, at_most_bytes: int) -> str:
@@ -185,6 +190,10 @@ def _to_contract(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     frame["opened"] = frame["opened"].map(_text_or_none).astype(object)
     frame["opened"] = frame["opened"].where(frame["opened"].notna(), None)
     frame["accuracy_m"] = frame["accuracy_m"].astype(np.float64)
+    if GATES in frame:
+        frame[GATES] = [
+            MultiPoint(gates) if isinstance(gates, list) else None for gates in frame[GATES]
+        ]
     return frame
 
 

@@ -116,6 +116,10 @@
         <translation>{column} 不是 {type} 类型（{who}）</translation>
     </message>
     <message>
+        <source>{column} is not a list of [longitude, latitude] ({who})</source>
+        <translation>{column} 不是[经度, 纬度]的列表（{who}）</translation>
+    </message>
+    <message>
         <source>there is no geometry ({who})</source>
         <translation>没有几何图形（{who}）</translation>
     </message>

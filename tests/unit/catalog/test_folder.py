@@ -8,6 +8,7 @@ import pytest
 import rasterio
 from rasterio import Affine
 
+from sandbox import paths
 from sandbox.catalog import folder
 from sandbox.errors import LayerError
 from sandbox.words import words_of
@@ -118,6 +119,21 @@ def test_heights_of_coordinates_are_left_out(tmp_path: Path) -> None:
     layer = folder.load(written(tmp_path, TOML, pond(geometry=shape)))
     assert layer.features is not None
     assert not layer.features.geometry.has_z.any()
+
+
+def test_gates_are_points_where_there_are_any(tmp_path: Path) -> None:
+    gates = [[106.0, 29.0], [106.1, 29.05]]
+    layer = folder.load(written(tmp_path, TOML, pond(gates=gates), pond("b", gates=None)))
+    assert layer.features is not None
+    with_gates, without = layer.features["gates"]
+    assert [list(point.coords[0]) for point in with_gates.geoms] == gates
+    assert without is None
+
+
+@pytest.mark.parametrize("gates", ["106,29", [106.0, 29.0], [[106.0]], [[29.0, 106.0]], [["a", 1]]])
+def test_gates_that_are_no_positions_are_a_fault(tmp_path: Path, gates: object) -> None:
+    faults = said(written(tmp_path, TOML, pond(gates=gates), pond("b", gates=[[106.0, 29.0]])))
+    assert [one for one in faults if one.startswith("gates is not a list of [longitude, latitude]")]
 
 
 def test_every_fault_of_the_description_and_the_data_comes_at_once(tmp_path: Path) -> None:
@@ -409,3 +425,17 @@ def test_faults_of_all_folders_come_at_once_in_the_users_language(tmp_path: Path
         "ponds: licence is missing",
     ]
     assert "ponds：缺少 licence" in caught.value.said(words_of("zh"))
+
+
+NETWORK = GRID.replace('"grid"', '"network"').replace("ponds.tif", "ponds.sandnet")
+
+
+def test_the_check_opens_the_network_file_too(tmp_path: Path) -> None:
+    root = written(tmp_path, NETWORK)
+    assert said(root) == ["ponds.sandnet is not in the folder"]
+    (root / "ponds.sandnet").write_bytes(b"no streets")
+    assert len(said(root)) == 1
+    assert "ponds.sandnet" in said(root)[0]
+    shutil.copy(paths.layers() / "streets" / "streets.sandnet", root / "ponds.sandnet")
+    assert said(root) == []
+    assert folder.load(root).features is None
