@@ -51,11 +51,10 @@ def load(folder: Path) -> Layer:
     layer, _, faults = _read(folder)
     if layer is None or faults:
         raise LayerError(
-            "The layer in {folder} has {count} faults",
+            "The layer in {folder} can't be used",
             "Mend them, then run: sandbox layers check {folder}",
             faults=faults,
             folder=folder,
-            count=len(faults),
         )
     return layer
 
@@ -80,11 +79,10 @@ def load_all(root: Path | None = None) -> dict[str, Layer]:
             found.append((description.order, layer))
     if faults:
         raise LayerError(
-            "The layers in {folder} have {count} faults",
+            "The layers in {folder} can't be used",
             "Mend them, then run: sandbox layers check {folder}",
             faults=faults,
             folder=root,
-            count=len(faults),
         )
     return {layer.id: layer for _, layer in sorted(found, key=lambda pair: (pair[0], pair[1].id))}
 

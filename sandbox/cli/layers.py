@@ -69,7 +69,7 @@ def check(ctx: click.Context, path: Path | None) -> None:
         f"{one.resolve().name}: {fault.said(said)}" for one in found for fault in folder.check(one)
     ]
     if not lines:
-        click.echo(said("{count} layers, no faults", count=len(found)))
+        click.echo(said("Layers checked: {count}, no faults.", count=len(found)))
         return
     click.echo("\n".join(lines))
     ctx.exit(1)

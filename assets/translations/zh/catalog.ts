@@ -8,12 +8,12 @@
         <translation>{layer}：{fault}</translation>
     </message>
     <message>
-        <source>The layer in {folder} has {count} faults</source>
-        <translation>{folder} 中的图层有 {count} 处错误</translation>
+        <source>The layer in {folder} can't be used</source>
+        <translation>{folder} 中的图层无法使用</translation>
     </message>
     <message>
-        <source>The layers in {folder} have {count} faults</source>
-        <translation>{folder} 中的图层共有 {count} 处错误</translation>
+        <source>The layers in {folder} can't be used</source>
+        <translation>{folder} 中的图层无法使用</translation>
     </message>
     <message>
         <source>Mend them, then run: sandbox layers check {folder}</source>

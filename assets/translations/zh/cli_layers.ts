@@ -28,8 +28,8 @@
         <translation>请给出含 layer.toml 的文件夹，或其上级文件夹。</translation>
     </message>
     <message>
-        <source>{count} layers, no faults</source>
-        <translation>{count} 个图层，无错误</translation>
+        <source>Layers checked: {count}, no faults.</source>
+        <translation>已检查 {count} 个图层，无错误。</translation>
     </message>
     <message>
         <source>layer</source>

@@ -49,12 +49,12 @@ def test_the_list_is_json_too(capsys: pytest.CaptureFixture[str]) -> None:
 def test_shipped_layers_pass_the_check_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--lang", "en", "layers", "check") == 0
     count = len(folder.folders(paths.layers()))
-    assert capsys.readouterr().out == f"{count} layers, no faults\n"
+    assert capsys.readouterr().out == f"Layers checked: {count}, no faults.\n"
 
 
 def test_one_folder_can_be_checked_by_its_path(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--lang", "en", "layers", "check", str(paths.layers() / "parks")) == 0
-    assert capsys.readouterr().out == "1 layers, no faults\n"
+    assert capsys.readouterr().out == "Layers checked: 1, no faults.\n"
 
 
 @pytest.mark.parametrize("below", [True, False])
