@@ -36,7 +36,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("load_network", "Load streets…", "Ctrl+O"),
     Action("zoom_in", "Zoom in", "Ctrl++"),
     Action("zoom_out", "Zoom out", "Ctrl+-"),
-    Action("north", "Centre on the origin", "Ctrl+0"),
+    Action("home", "Back to the origin", "Ctrl+0"),
     Action("pick_origin", "Pick on the map", "Ctrl+P"),
     Action("clear_origin", "Remove the origin", "Ctrl+Backspace"),
     Action("wave", "Play the travel-time wave", "Ctrl+Space"),

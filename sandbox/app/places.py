@@ -49,7 +49,7 @@ class Place:
     def text(self, column: str) -> str:
         """Return a column as text, empty where it has no value."""
         value = self.columns.get(column)
-        return "" if pd.isna(value) else str(value)
+        return "" if bool(pd.isna(value)) else str(value)
 
     @property
     def accuracy_m(self) -> float:
@@ -84,7 +84,7 @@ def features_of(layer: Layer, kinds: tuple[str, ...] = ()) -> gpd.GeoDataFrame:
         return gpd.GeoDataFrame(columns=["id", "layer", "accuracy_m", "geometry"], crs=WGS84)
     wanted = features.geometry.geom_type.isin(_PLACE_SHAPES).to_numpy()
     if kinds:
-        wanted &= features["kind"].isin(kinds).to_numpy()
+        wanted = wanted & features["kind"].isin(kinds).to_numpy()
     chosen = gpd.GeoDataFrame(features.loc[wanted])
     return gpd.GeoDataFrame(chosen.assign(layer=layer.id), geometry=features.geometry.name)
 

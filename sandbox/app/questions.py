@@ -21,7 +21,6 @@ from sandbox.app.state import (
     CirclesAnswer,
     CirclesQuestion,
     LonLat,
-    MapState,
     ReachAnswer,
     ReachQuestion,
     Selected,

@@ -4,8 +4,9 @@ import locale
 import os
 import sys
 from collections.abc import Sequence
+from copy import copy
 from importlib import import_module
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, TypeVar
 
 import click
 
@@ -16,8 +17,12 @@ from sandbox.words import LANGUAGES, Words, words_of
 COMMANDS: Final[dict[str, str]] = {
     "layers": "sandbox.cli.layers",
     "circles": "sandbox.cli.circles",
+    "export": "sandbox.cli.export",
     "isochrone": "sandbox.cli.isochrone",
     "network": "sandbox.cli.network",
+    "screenshot": "sandbox.cli.window",
+    "window": "sandbox.cli.window",
+    "doctor": "sandbox.cli.doctor",
 }
 
 
@@ -31,8 +36,10 @@ class _Family(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
-        _say(command, words(ctx))
-        return command
+        return _said(command, words(ctx), ctx)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        click.Group.format_help(_said(self, words(ctx), ctx), ctx, formatter)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -41,15 +48,20 @@ class _Family(click.Group):
             _stop(error.said(words(ctx)))
 
 
-def _say(command: click.Command, said: Words) -> None:
-    """Turn a command's help, and that of its parameters, into the user's language."""
-    command.help = said(" ".join(command.help.split())) if command.help else None
-    for parameter in command.params:
-        if isinstance(parameter, click.Option) and parameter.help:
-            parameter.help = said(parameter.help)
-    if isinstance(command, click.Group):
-        for inner in command.commands.values():
-            _say(inner, said)
+_Command = TypeVar("_Command", bound=click.Command)
+
+
+def _said(command: _Command, say: Words, ctx: click.Context) -> _Command:
+    """Return a command whose help, and that of its options, is in the user's language."""
+    told = copy(command)
+    told.help = say(" ".join(command.help.split())) if command.help else None
+    told.params = [copy(parameter) for parameter in command.params]
+    for option in (*told.params, told.get_help_option(ctx)):
+        if isinstance(option, click.Option) and option.help:
+            option.help = say(option.help)
+    if isinstance(command, click.Group) and isinstance(told, click.Group):
+        told.commands = {name: _said(one, say, ctx) for name, one in command.commands.items()}
+    return told
 
 
 def words(ctx: click.Context | None = None) -> Words:
@@ -87,6 +99,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _stop(" ".join(error.format_message().split()))
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read the output has gone; what is left of it must not raise at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     else:
         sys.exit(status if isinstance(status, int) else 0)
 

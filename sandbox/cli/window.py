@@ -1,0 +1,264 @@
+"""The window, and pictures of it."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import click
+
+from sandbox.cli import options, words
+from sandbox.errors import AnalysisError, ExportError, LayerError
+from sandbox.words import LANGUAGES
+
+if TYPE_CHECKING:
+    from sandbox.app.atlas import Atlas
+    from sandbox.app.state import CirclesQuestion, Language, Selected
+    from sandbox.ui.screenshot import Scene
+    from sandbox.ui.start import Start
+
+_SIZES: Final = (320, 16_384)
+_M_PER_PX: Final = (0.25, 400.0)
+_PIXELS_AT_MOST: Final = 80_000_000
+
+_LANGUAGE: Final = click.option(
+    "--lang", "language", type=click.Choice(LANGUAGES), help="Language of the window."
+)
+_THEME: Final = click.option(
+    "--theme", "look", type=click.Choice(["light", "dark"]), help="Light or dark."
+)
+
+
+class _Size(click.ParamType[tuple[int, int]]):
+    """Width and height in pixels with an x between."""
+
+    name = "WIDTHxHEIGHT"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, int]:
+        match = re.fullmatch(r"(\d{1,6})[x×](\d{1,6})", str(value).lower())
+        if match is None:
+            said = words(ctx)("“{value}” is no size as 1920x1080.", value=value)
+            self.fail(said, param, ctx)
+        width, height = int(match[1]), int(match[2])
+        low, high = _SIZES
+        if (
+            min(width, height) < low
+            or max(width, height) > high
+            or width * height > _PIXELS_AT_MOST
+        ):
+            said = words(ctx)(
+                "{value} can't be drawn: each side must be {low} to {high} pixels,"
+                " and both together at most {most} million.",
+                value=value,
+                low=low,
+                high=high,
+                most=_PIXELS_AT_MOST // 1_000_000,
+            )
+            self.fail(said, param, ctx)
+        return width, height
+
+
+def _start(language: str | None, look: str | None, network_file: Path | None) -> "Start":
+    from sandbox.ui.start import started
+
+    chosen = cast(
+        "Language | None", language or click.get_current_context().find_root().params.get("lang")
+    )
+    system = cast("Language", words().language)
+    return started(system, language=chosen, look=look, network=network_file)
+
+
+@click.command()
+@options.NETWORK
+@_LANGUAGE
+@_THEME
+def window(
+    network_file: Path | None = None, language: str | None = None, look: str | None = None
+) -> None:
+    """Open the window."""
+    from sandbox.ui.start import run_window
+
+    click.get_current_context().exit(run_window(_start(language, look, network_file)))
+
+
+@click.command()
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    metavar="MAP.png",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Picture to write.",
+)
+@click.option("--view", type=click.Choice(["planner"]), default="planner", help="Which window.")
+@click.option("--size", type=_Size(), default="1920x1080", help="Width and height in pixels.")
+@_LANGUAGE
+@_THEME
+@options.NETWORK
+@click.option("--at", type=options.LonLat(), help="The walk starts here.")
+@click.option("--place", metavar="NAME", help="The walk starts at a place of the map.")
+@click.option("--select", metavar="NAME", help="Open the card of a place.")
+@click.option("--minutes", type=options.Minutes(), default="5,10,15", help="Cutoffs, 1 to 240.")
+@click.option("--zoom", metavar="M/PX", type=float, help="Metres a pixel of a 1080p screen.")
+@click.option("--layers", metavar="ID,ID…", help="Show these layers and no others.")
+@click.option("--circles", metavar="LAYER", help="Draw the service circles of a layer's places.")
+@click.option("--kind", metavar="KIND", multiple=True, help="Only this kind of the layer's places.")
+def screenshot(
+    *,
+    file: Path,
+    view: str,
+    size: tuple[int, int],
+    language: str | None,
+    look: str | None,
+    network_file: Path | None,
+    at: tuple[float, float] | None,
+    place: str | None,
+    select: str | None,
+    minutes: tuple[float, ...],
+    zoom: float | None,
+    layers: str | None,
+    circles: str | None,
+    kind: tuple[str, ...],
+) -> None:
+    """Draw the window into a picture, without a display if need be."""
+    from sandbox.app.jobs import Job
+    from sandbox.app.opening import open_atlas
+    from sandbox.ui import screenshot as drawing
+
+    _check(file, at, place, zoom)
+    start = _start(language, look, network_file)
+
+    def opened() -> "Atlas":
+        return open_atlas(start.settings.network, start.settings, Job("opening", lambda _p: None))
+
+    def scene(atlas: "Atlas") -> "Scene":
+        return _scene(
+            atlas,
+            at=at,
+            place=place,
+            select=select,
+            minutes=minutes,
+            zoom=zoom,
+            layers=layers,
+            circles=circles,
+            kinds=kind,
+        )
+
+    drawing.screenshot(file, size, start, opened, scene)
+
+
+def _check(
+    file: Path, at: tuple[float, float] | None, place: str | None, zoom: float | None
+) -> None:
+    """Refuse what can't be meant before anything slow begins."""
+    if file.suffix.lower() != ".png":
+        raise ExportError("{file} is no name for a picture.", "End it in .png.", file=file)
+    if not file.parent.is_dir():
+        raise ExportError("The folder {folder} is not there.", "Make it first.", folder=file.parent)
+    if at is not None and place is not None:
+        raise AnalysisError("--at and --place say two origins.", "Give one of them.")
+    if at is not None and not (abs(at[0]) <= 180 and abs(at[1]) <= 90):
+        raise AnalysisError(
+            "{lon}, {lat} is no place on Earth.", "Give longitude first.", lon=at[0], lat=at[1]
+        )
+    low, high = _M_PER_PX
+    if zoom is not None and not low <= zoom <= high:
+        raise AnalysisError(
+            "{zoom} metres a pixel can't be shown.",
+            "Give {low} to {high}.",
+            zoom=f"{zoom:g}",
+            low=f"{low:g}",
+            high=f"{high:g}",
+        )
+
+
+def _scene(
+    atlas: "Atlas",
+    *,
+    at: tuple[float, float] | None,
+    place: str | None,
+    select: str | None,
+    minutes: tuple[float, ...],
+    zoom: float | None,
+    layers: str | None,
+    circles: str | None,
+    kinds: tuple[str, ...],
+) -> "Scene":
+    from sandbox.analysis.isochrone import REACH_M_LIMITS, check_question
+    from sandbox.ui.screenshot import Scene
+
+    cutoffs = check_question(minutes, 4.8, REACH_M_LIMITS[0])
+    origin, where = at, None
+    if place is not None:
+        where, origin = _place(atlas, place)
+    return Scene(
+        origin=origin,
+        origin_place=where,
+        minutes=cutoffs,
+        m_per_px=zoom,
+        layers=_layers(atlas, layers),
+        circles=_circles(atlas, circles, kinds, cutoffs[-1]),
+        selected=_place(atlas, select)[0] if select is not None else None,
+    )
+
+
+def _place(atlas: "Atlas", name: str) -> "tuple[Selected, tuple[float, float]]":
+    from sandbox.app.state import Selected
+    from sandbox.catalog.places import search_index
+
+    found = search_index(atlas.layers).find(name, 1)
+    if not found:
+        raise LayerError(
+            "There is no place “{name}” on the map.",
+            "Give a Chinese or English name, pinyin or initials.",
+            name=name,
+        )
+    return Selected(found[0].layer, found[0].id), found[0].lonlat
+
+
+def _layers(atlas: "Atlas", ids: str | None) -> tuple[str, ...] | None:
+    if ids is None:
+        return None
+    wanted = tuple(part.strip() for part in ids.split(",") if part.strip())
+    unknown = [one for one in wanted if one not in atlas.layers]
+    if unknown:
+        raise LayerError(
+            "There is no layer {ids}.",
+            "Layers are: {known}.",
+            ids=", ".join(unknown),
+            known=", ".join(atlas.layers),
+        )
+    return wanted
+
+
+def _circles(
+    atlas: "Atlas", layer_id: str | None, kinds: tuple[str, ...], minutes: float
+) -> "CirclesQuestion | None":
+    from sandbox.app import places
+    from sandbox.app.state import CirclesQuestion
+
+    if layer_id is None:
+        if kinds:
+            raise LayerError("--kind says no layer.", "Give --circles LAYER too.")
+        return None
+    choice = [layer.id for layer in atlas.layers.values() if places.is_place_layer(layer)]
+    if layer_id not in choice:
+        raise LayerError(
+            "The layer {id} holds no services.",
+            "Layers that do: {known}.",
+            id=layer_id,
+            known=", ".join(choice),
+        )
+    known = set(places.features_of(atlas.layers[layer_id])["kind"])
+    unknown = [kind for kind in kinds if kind not in known]
+    if unknown:
+        raise LayerError(
+            "The layer {id} has no kind {kinds}.",
+            "Kinds are: {known}.",
+            id=layer_id,
+            kinds=", ".join(unknown),
+            known=", ".join(sorted(known)),
+        )
+    return CirclesQuestion(layer_id, kinds, minutes, straight_line=True)

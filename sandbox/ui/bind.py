@@ -1,0 +1,34 @@
+"""Actions of the one table bound to what they do, as Qt actions of a window."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from sandbox.app.actions import ACTIONS
+from sandbox.words import Words
+
+
+def bind(window: QWidget, calls: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
+    """Return an action for each call, with its shortcut working anywhere in the window."""
+    known = {action.id: action for action in ACTIONS}
+    made: dict[str, QAction] = {}
+    for name, call in calls.items():
+        action = made[name] = QAction(window)
+        if known[name].shortcut:
+            action.setShortcut(QKeySequence(known[name].shortcut))
+        action.triggered.connect(lambda _checked=False, do=call: do())
+        window.addAction(action)
+    return made
+
+
+def say(actions: Mapping[str, QAction], said: Words) -> None:
+    """Give the actions their words in a language."""
+    for action in ACTIONS:
+        made = actions.get(action.id)
+        if made is None:
+            continue
+        text = said(action.text)
+        keys = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        made.setText(text)
+        made.setToolTip(f"{text}  {keys}".strip())

@@ -1,0 +1,73 @@
+"""The one crash hook: what nobody foresaw goes to the log file, and one line to the user."""
+
+import logging
+import sys
+import threading
+from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+from sandbox import paths
+from sandbox.words import Text
+
+_LOG: Final = logging.getLogger("sandbox")
+_BYTES: Final = 1_000_000
+_KEPT: Final = 3
+
+
+def log_file() -> Path:
+    """Return where the log is written; it may not exist yet."""
+    return paths.user_log() / "sandbox.log"
+
+
+def start_log() -> logging.Handler | None:
+    """Write the log to a file that starts anew when it is large; None where that can't be."""
+    try:
+        log_file().parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            log_file(), maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True
+        )
+    except OSError:
+        return None
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    _LOG.addHandler(handler)
+    _LOG.setLevel(logging.INFO)
+    qInstallMessageHandler(_qt_said)
+    return handler
+
+
+def install(say: Callable[[Text], None], post: Callable[[Callable[[], None]], None]) -> None:
+    """Log every unforeseen exception of any thread, and `say` one line in the UI thread."""
+
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        _LOG.critical("unforeseen", exc_info=(kind, error, trace))
+        said = Text(
+            "Something unforeseen happened ({kind}). The map goes on; details are in {file}.",
+            {"kind": kind.__name__, "file": log_file()},
+        )
+        post(lambda: say(said))
+
+    def in_thread(args: Any) -> None:
+        if args.exc_value is not None:
+            tell(args.exc_type, args.exc_value, args.exc_traceback)
+
+    sys.excepthook = tell
+    threading.excepthook = in_thread
+
+
+def _qt_said(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    levels = {
+        QtMsgType.QtDebugMsg: logging.DEBUG,
+        QtMsgType.QtInfoMsg: logging.INFO,
+        QtMsgType.QtWarningMsg: logging.WARNING,
+        QtMsgType.QtCriticalMsg: logging.ERROR,
+        QtMsgType.QtFatalMsg: logging.CRITICAL,
+    }
+    _LOG.log(levels[kind], "Qt: %s", text)

@@ -1,0 +1,131 @@
+"""Icons of the chrome: line drawings in the ink that a theme gives them."""
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from sandbox import paths
+from sandbox.catalog.layer import Layer
+from sandbox.draw.symbols import symbol_svg
+from sandbox.draw.theme import Theme, band_colours
+
+_SCALE = 3  # drawn large once, so that every screen density finds enough pixels
+
+
+@cache
+def _source(name: str) -> str:
+    return (paths.assets() / "icons" / "ui" / f"{name}.svg").read_text(encoding="utf-8")
+
+
+def _empty(width: int, height: int) -> QPixmap:
+    pixmap = QPixmap(QSize(width, height) * _SCALE)
+    pixmap.setDevicePixelRatio(_SCALE)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    return pixmap
+
+
+def _drawn(svg: str, size: int) -> QPixmap:
+    pixmap = _empty(size, size)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return pixmap
+
+
+@cache
+def picture(name: str, colour: str, size: int = 18) -> QPixmap:
+    """Return an icon of ``assets/icons/ui`` in a colour, `size` logical pixels high."""
+    return _drawn(_source(name).replace("currentColor", colour), size)
+
+
+def icon(name: str, colour: str, size: int = 18) -> QIcon:
+    """Return `picture` as an icon for a button."""
+    return QIcon(picture(name, colour, size))
+
+
+def logo(theme: Theme, size: int = 24) -> QPixmap:
+    """Return the program's mark, three bands about a point, in a theme's band colours."""
+    svg = _source("logo")
+    for index, colour in enumerate(band_colours(theme, 3)):
+        svg = svg.replace(f"band{index}", colour)
+    return _drawn(svg, size)
+
+
+def layer_picture(layer: Layer, theme: Theme, size: int = 18) -> QPixmap:
+    """Return the small picture that stands for a layer: its places' mark, line or area."""
+    if layer.style.category and layer.style.line == "":
+        return category_picture(layer.style.category, theme, size)
+    if layer.style.line or layer.geometry in ("line", "network"):
+        return line_picture(layer, theme, {}, size)
+    return area_picture(_fill(layer, theme), theme.colour("ink_3"), size, 1.0)
+
+
+def category_picture(category: str, theme: Theme, size: int = 18) -> QPixmap:
+    """Return the mark of a category of places."""
+    return _drawn(symbol_svg(theme.category(category), theme.colour("panel")), size)
+
+
+def area_picture(colour: str, outline: str, size: int = 18, alpha: float = 0.35) -> QPixmap:
+    """Return a small area in a colour with its outline, as bands are drawn."""
+    pixmap = _empty(size, size)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    fill = QColor(colour)
+    fill.setAlphaF(alpha)
+    painter.setBrush(fill)
+    painter.setPen(QPen(QColor(outline), 1.6))
+    painter.drawRoundedRect(QRectF(1.5, 3.5, size - 3, size - 7), 3, 3)
+    painter.end()
+    return pixmap
+
+
+def line_picture(layer: Layer, theme: Theme, where: dict[str, str], size: int = 18) -> QPixmap:
+    """Return a small line as the features `where` are drawn."""
+    pixmap = _empty(size, size)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(line_pen(layer, theme, where))
+    painter.drawLine(1, size // 2, size - 1, size // 2)
+    painter.end()
+    return pixmap
+
+
+def line_pen(layer: Layer, theme: Theme, where: dict[str, str]) -> QPen:
+    """Return the pen of a layer's lines, or of those `where` a column has a value."""
+    kind = layer.style.line
+    dash: tuple[float, ...] = ()
+    width = 2.6
+    if kind == "metro":
+        status = where.get("status", _common(layer, "status", "operating"))
+        style = theme.metro(where.get("line", _common(layer, "line", "1")), status)
+        colour, dash = style.colour, style.dash
+    elif kind == "corridor":
+        style = theme.corridor(where.get("corridor_class", "high_speed"))
+        colour, dash, width = style.colour, style.dash, style.width_px
+    elif kind in ("road", "tunnel"):
+        colour = theme.colour("casing_expressway" if not theme.dark else "road_expressway")
+        dash = (2.2, 1.6) if kind == "tunnel" else ()
+    elif kind == "boundary":
+        colour, dash, width = theme.colour("ink_3"), (3.0, 2.0), 1.6
+    else:
+        colour = theme.colour("shore")
+    pen = QPen(QColor(colour), width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if dash:
+        pen.setDashPattern([max(0.6, part / width) for part in dash])
+    return pen
+
+
+def _common(layer: Layer, column: str, otherwise: str) -> str:
+    if layer.features is None or column not in layer.features.columns:
+        return otherwise
+    values = layer.features[column].dropna()
+    return str(values.mode().iloc[0]) if len(values) else otherwise
+
+
+def _fill(layer: Layer, theme: Theme) -> str:
+    if layer.geometry == "grid":
+        return theme.colour("rock")
+    return theme.colour(layer.style.fill) if layer.style.fill else theme.colour("ground_high")

@@ -1,0 +1,1 @@
+"""Panels of the planner's window, one a file; each listens to the session only."""

@@ -1,0 +1,50 @@
+"""The dock: one tab a question that the map can be asked."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QWidget
+
+from sandbox.app.questions import Reach
+from sandbox.app.session import Session
+from sandbox.ui.panels.circles import CirclesPanel
+from sandbox.ui.panels.reach import ReachPanel
+from sandbox.ui.parts import column, follow, rule, words
+
+REACH_TAB, CIRCLES_TAB = 0, 1
+
+
+class Dock(QFrame):
+    """Reach and service circles."""
+
+    def __init__(self, session: Session, reach: Reach, actions: dict[str, QAction]) -> None:
+        super().__init__()
+        self._session = session
+        self.setObjectName("dock")
+        self.circles = CirclesPanel(session)
+        self._tabs, self._stack = QTabBar(), QStackedWidget()
+        self._tabs.setExpanding(False)
+        for panel in (ReachPanel(session, reach, actions), self.circles):
+            self._tabs.addTab("")
+            self._stack.addWidget(panel)
+        self._tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        head = QWidget()
+        head.setFixedHeight(40)
+        line = QHBoxLayout(head)
+        line.setContentsMargins(16, 0, 16, 0)
+        line.addWidget(self._tabs, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addStretch(1)
+        whole = column(self, (1, 0, 0, 0))
+        whole.addWidget(head)
+        whole.addWidget(rule())
+        whole.addWidget(self._stack, 1)
+        follow(session, self, ("language",), self._show)
+        self._show()
+
+    def open_tab(self, tab: int) -> None:
+        """Bring a tab to the front."""
+        self._tabs.setCurrentIndex(tab)
+
+    def _show(self) -> None:
+        said = words(self._session)
+        self._tabs.setTabText(REACH_TAB, said("Reach"))
+        self._tabs.setTabText(CIRCLES_TAB, said("Service circles"))

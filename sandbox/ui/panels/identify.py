@@ -1,0 +1,181 @@
+"""The identify card: what is known of the place that was clicked, and how well."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from sandbox.app import places
+from sandbox.app.places import Place
+from sandbox.app.session import Session
+from sandbox.ui import icons
+from sandbox.ui.parts import (
+    button,
+    column,
+    floating,
+    follow,
+    icon_button,
+    label,
+    look,
+    row,
+    words,
+    wrapped,
+)
+from sandbox.words import Words
+
+WIDTH_PX: Final = 320
+_HIGHEST_PX: Final = 420
+# Columns that have their own place on the card, or nothing to say to a reader.
+_TOLD: Final = (
+    *("id", "name_zh", "name_en", "kind", "status", "opened", "source", "accuracy_m"),
+    *("note_zh", "note_en", "gates", "layer"),
+)
+
+
+def status_text(status: str, said: Words) -> str:
+    """Return the status of a feature as people say it."""
+    texts = {
+        "operating": said("Operating"),
+        "construction": said("Under construction"),
+        "planned": said("Planned, not open"),
+        "schematic": said("Schematic"),
+    }
+    return texts.get(status, status)
+
+
+class IdentifyCard(QFrame):
+    """Floats over the map while a place is selected.
+
+    Parameters
+    ----------
+    session
+        Whose selection it shows.
+    on_reach_from
+        Called with the place whose reach is asked for.
+    on_resized
+        Called when the card comes, goes or has another size.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        on_reach_from: Callable[[Place], None],
+        on_resized: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._on_reach_from = on_reach_from
+        self._on_resized = on_resized
+        self._place: Place | None = None
+        floating(self)
+        self.setFixedWidth(WIDTH_PX)
+        self._picture, self._close = QLabel(), icon_button(26)
+        self._close.clicked.connect(lambda: session.change(selected=None))
+        self._name, self._other = wrapped("title"), wrapped("small", "second")
+        self._status, self._kind = label("micro"), label("small", "second")
+        self._status.setProperty("tag", True)
+        self._from = button("primary")
+        self._from.clicked.connect(self._reach_from)
+        names = QVBoxLayout()
+        names.setSpacing(1)
+        names.addWidget(self._name)
+        names.addWidget(self._other)
+        head = row(self._picture, spacing=10)
+        head.addLayout(names, 1)
+        head.addWidget(self._close)
+        head.setAlignment(self._picture, Qt.AlignmentFlag.AlignTop)
+        head.setAlignment(self._close, Qt.AlignmentFlag.AlignTop)
+        self._facts_box = QWidget()
+        self._facts = QGridLayout(self._facts_box)
+        self._facts.setContentsMargins(0, 0, 6, 0)
+        self._facts.setHorizontalSpacing(12)
+        self._facts.setVerticalSpacing(5)
+        self._facts.setColumnStretch(1, 1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(self._facts_box)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = column(self, (14, 12, 10, 14), 10)
+        whole.addLayout(head)
+        whole.addLayout(row(self._status, self._kind, None))
+        whole.addWidget(self._scroll)
+        whole.addLayout(row(self._from, None))
+        self.hide()
+        follow(session, self, ("selected", "language", "theme"), self._show)
+        session.listen_atlas(lambda _atlas: self._show())
+        self._show()
+
+    def _reach_from(self) -> None:
+        if self._place is not None:
+            self._on_reach_from(self._place)
+
+    def _show(self) -> None:
+        state = self._session.state
+        where = state.selected
+        self._place = places.place(self._session.atlas.layers, where) if where else None
+        self.setVisible(self._place is not None)
+        if self._place is not None:
+            self._show_place(self._place)
+        self._on_resized()
+
+    def _show_place(self, place: Place) -> None:
+        said, theme, language = (
+            words(self._session),
+            look(self._session),
+            self._session.state.language,
+        )
+        self._picture.setPixmap(icons.layer_picture(place.layer, theme, 24))
+        self._close.setIcon(icons.icon("close", theme.colour("ink_2"), 16))
+        self._close.setToolTip(said("Close"))
+        self._close.setAccessibleName(said("Close"))
+        name, other = place.name(language), place.text("name_en" if language == "zh" else "name_zh")
+        self._name.setText(name)
+        self._other.setText(other)
+        self._other.setVisible(bool(other) and other != name)
+        status = place.text("status")
+        self._status.setText(status_text(status, said))
+        self._status.setVisible(bool(status))
+        self._kind.setText(f"{place.layer.title.said(language)} · {place.kind(language)}")
+        self._from.setText(said("Reach from here"))
+        self._fill(self._rows(place, said))
+
+    def _rows(self, place: Place, said: Words) -> list[tuple[str, str]]:
+        language = self._session.state.language
+        rows = [(said("Opened"), place.text("opened"))]
+        for own in place.layer.columns:
+            value = place.text(own.name)
+            if value and own.name not in _TOLD:
+                rows.append((own.title.said(language), f"{value} {own.unit}".strip()))
+        accuracy_m = place.accuracy_m
+        exact = accuracy_m != float("inf")
+        rows += [
+            ("", place.text("note_zh" if language == "zh" else "note_en")),
+            (said("Accuracy"), f"± {accuracy_m:,.0f} m" if exact else said("unknown")),
+            (said("Source"), place.text("source")),
+        ]
+        return [(title, value) for title, value in rows if value]
+
+    def _fill(self, rows: list[tuple[str, str]]) -> None:
+        while (item := self._facts.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        height, width = 0, WIDTH_PX - 30
+        for line, (title, value) in enumerate(rows):
+            text = wrapped("small")
+            text.setText(value)
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._facts.addWidget(text, line, 0 if not title else 1, 1, 2 if not title else 1)
+            room = width
+            if title:
+                head = label("small", "third", title)
+                head.setAlignment(Qt.AlignmentFlag.AlignTop)
+                self._facts.addWidget(head, line, 0)
+                room -= head.sizeHint().width() + 12
+            text.ensurePolished()
+            height += text.heightForWidth(max(60, room - 8)) + 5
+        self._scroll.setFixedHeight(min(_HIGHEST_PX, height + 6))
+        self.setFixedHeight(self.sizeHint().height())

@@ -1,0 +1,338 @@
+"""The layer panel: what is on the map, in which order, how opaquely."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sandbox.app.atlas import Atlas
+from sandbox.app.session import Session
+from sandbox.app.state import LayerShown
+from sandbox.catalog.layer import Layer
+from sandbox.ui import icons
+from sandbox.ui.parts import (
+    Elided,
+    column,
+    empty,
+    follow,
+    icon_button,
+    label,
+    look,
+    restyle,
+    row,
+    rule,
+    words,
+)
+
+# Rows of results, which are not layers of the atlas.
+REACH_ROW: Final = "=reach"
+CIRCLES_ROW: Final = "=circles"
+GROUPS: Final = ("function", "transport", "base")
+_DRAG_SLACK_PX: Final = 6
+
+
+class LayerRow(QFrame):
+    """One row: eye, picture, title, count; it is chosen by a click and moved by a drag."""
+
+    def __init__(self, row_id: str, panel: "LayerPanel", movable: bool) -> None:
+        super().__init__()
+        self.id = row_id
+        self._panel = panel
+        self._movable = movable
+        self._pressed: QPoint | None = None
+        self.setProperty("room", "row")
+        self.setFixedHeight(32)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.eye = icon_button(26)
+        self.eye.clicked.connect(lambda: panel.toggle(row_id))
+        self.picture = QLabel()
+        self.picture.setFixedSize(18, 18)
+        self.title = Elided()
+        self.count = label("small", "third")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(11, 0, 16, 0)
+        line.setSpacing(8)
+        for widget in (self.eye, self.picture):
+            line.addWidget(widget)
+        line.addWidget(self.title, 1)
+        line.addWidget(self.count)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the row."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = event.position().toPoint()
+            self._panel.choose(self.id)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Carry the row to another place in its group."""
+        if self._pressed is None or not self._movable:
+            return
+        at = event.position().toPoint()
+        if (at - self._pressed).manhattanLength() > _DRAG_SLACK_PX:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self._panel.drag(self.id, self.mapTo(self.window(), at), dropped=False)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Put the row down."""
+        if self._pressed is not None and self.cursor().shape() == Qt.CursorShape.ClosedHandCursor:
+            at = self.mapTo(self.window(), event.position().toPoint())
+            self.unsetCursor()
+            self._panel.drag(self.id, at, dropped=True)
+        self._pressed = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space chooses; Alt with up or down moves the row."""
+        moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Space:
+            self._panel.choose(self.id)
+        elif key in moves and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._panel.move_layer(self.id, moves[key])
+        else:
+            super().keyPressEvent(event)
+
+
+class LayerPanel(QFrame):
+    """Groups of layers, the topmost of each group first, and the chosen one's opacity."""
+
+    def __init__(self, session: Session, on_circles_off: Callable[[], None]) -> None:
+        super().__init__()
+        self._session = session
+        self._on_circles_off = on_circles_off
+        self._chosen = REACH_ROW
+        self._rows: dict[str, LayerRow] = {}
+        self.setObjectName("layers")
+        self._heading = label()
+        self._list = QVBoxLayout()
+        self._list.setContentsMargins(0, 4, 0, 8)
+        self._list.setSpacing(0)
+        inner = QWidget()
+        inside = column(inner, (0, 0, 0, 0))
+        inside.addLayout(self._list)
+        inside.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        head = QWidget()
+        head.setFixedHeight(40)
+        column(head, (16, 0, 16, 0)).addWidget(self._heading)
+        whole = column(self, (0, 0, 0, 0))
+        whole.addWidget(head)
+        whole.addWidget(rule())
+        whole.addWidget(scroll, 1)
+        whole.addWidget(rule())
+        whole.addWidget(self._opacity_box())
+        session.listen_atlas(self._build)
+        follow(session, self, ("language",), self._rebuild)
+        fields = ("layers", "theme", "reach", "reach_opacity", "circles")
+        follow(session, self, fields, self._state_changed)
+        self._rebuild()
+
+    def _opacity_box(self) -> QWidget:
+        box = QWidget()
+        self._opacity_name = Elided("small", "second")
+        self._opacity_value = label("small")
+        self._opacity = QSlider(Qt.Orientation.Horizontal)
+        self._opacity.setRange(0, 100)
+        self._opacity.setPageStep(10)
+        self._opacity.valueChanged.connect(self._set_opacity)
+        inside = column(box, (16, 10, 16, 10), 4)
+        line = row(self._opacity_name, self._opacity_value)
+        line.setStretch(0, 1)
+        inside.addLayout(line)
+        inside.addWidget(self._opacity)
+        return box
+
+    def choose(self, row_id: str) -> None:
+        """Let the opacity slider stand for a row."""
+        self._chosen = row_id
+        self._show()
+
+    def toggle(self, row_id: str) -> None:
+        """Show or hide a row's layer."""
+        state = self._session.state
+        if row_id == REACH_ROW:
+            self._session.change(reach_opacity=0.0 if state.reach_opacity > 0 else 1.0)
+        elif row_id == CIRCLES_ROW:
+            self._on_circles_off()
+        else:
+            self._change(row_id, lambda shown: replace(shown, visible=not shown.visible))
+
+    def move_layer(self, row_id: str, by: int) -> None:
+        """Move a layer up (-1) or down (1) among those of its group."""
+        group = self._group_rows(row_id)
+        index = group.index(row_id)
+        if 0 <= index + by < len(group):
+            self._put(row_id, group[index + by], above=by < 0)
+
+    def drag(self, row_id: str, at_window: QPoint, *, dropped: bool) -> None:
+        """Mark where a dragged row would go, or put it there."""
+        target, above = "", False
+        for other in self._group_rows(row_id):
+            widget = self._rows[other]
+            y = widget.mapFrom(self.window(), at_window).y()
+            here = 0 <= y < widget.height()
+            if here:
+                target, above = other, y < widget.height() / 2
+            self._mark(widget, ("above" if above else "below") if here and not dropped else "")
+        if dropped and target and target != row_id:
+            self._put(row_id, target, above=above)
+
+    def _put(self, row_id: str, target: str, *, above: bool) -> None:
+        stack = list(self._session.state.layers)
+        moved = next(shown for shown in stack if shown.id == row_id)
+        stack.remove(moved)
+        index = next(i for i, shown in enumerate(stack) if shown.id == target)
+        # The stack is lowest first, the panel topmost first.
+        stack.insert(index + 1 if above else index, moved)
+        self._session.change(undoable=True, layers=tuple(stack))
+
+    def _change(self, row_id: str, change: Callable[[LayerShown], LayerShown]) -> None:
+        layers = self._session.state.layers
+        self._session.change(
+            undoable=True,
+            layers=tuple(change(shown) if shown.id == row_id else shown for shown in layers),
+        )
+
+    def _set_opacity(self, percent: int) -> None:
+        if self._chosen == REACH_ROW:
+            self._session.change(reach_opacity=percent / 100)
+            return
+        self._session.change(
+            layers=tuple(
+                replace(shown, opacity=percent / 100) if shown.id == self._chosen else shown
+                for shown in self._session.state.layers
+            )
+        )
+
+    def _build(self, _atlas: Atlas) -> None:
+        self._rows.clear()
+
+    def _rebuild(self) -> None:
+        empty(self._list)
+        self._rows.clear()
+        said = words(self._session)
+        self._heading.setText(said("Layers"))
+        self._group(said("Results"), [REACH_ROW, CIRCLES_ROW], movable=False)
+        titles = {
+            "function": said("Functions"),
+            "transport": said("Transport"),
+            "base": said("Base map"),
+        }
+        for group in GROUPS:
+            ids = [shown.id for shown in reversed(self._session.state.layers)]
+            inside = [i for i in ids if i in self._layers and self._layers[i].group == group]
+            if inside:
+                self._group(titles[group], inside, movable=True)
+        self._show()
+
+    def _group(self, title: str, ids: list[str], *, movable: bool) -> None:
+        heading = label("small", "third", title)
+        heading.setContentsMargins(16, 10, 16, 4)
+        self._list.addWidget(heading)
+        for row_id in ids:
+            made = self._rows[row_id] = LayerRow(row_id, self, movable)
+            self._list.addWidget(made)
+
+    def _state_changed(self) -> None:
+        state_ids = [shown.id for shown in reversed(self._session.state.layers)]
+        shown_ids = [row_id for row_id in self._rows if not row_id.startswith("=")]
+        wanted = [i for g in GROUPS for i in state_ids if self._layers[i].group == g]
+        if shown_ids != wanted:
+            self._rebuild()
+        else:
+            self._show()
+
+    def _show(self) -> None:
+        state, theme, said = self._session.state, look(self._session), words(self._session)
+        by_id = {shown.id: shown for shown in state.layers}
+        self._rows[REACH_ROW].setVisible(state.reach is not None)
+        self._rows[CIRCLES_ROW].setVisible(state.circles is not None)
+        for row_id, widget in self._rows.items():
+            layer = self._layers.get(row_id)
+            if layer is None:
+                title, visible, count = self._result(row_id)
+                colour = theme.colour("accent")
+                widget.picture.setPixmap(icons.picture(_RESULT_ICONS[row_id], colour, 18))
+            else:
+                title, visible = layer.title.said(state.language), by_id[row_id].visible
+                count = _count(layer, said("schematic"))
+                widget.picture.setPixmap(icons.layer_picture(layer, theme))
+            ink = theme.colour("ink_2" if visible else "ink_3")
+            widget.eye.setIcon(icons.icon("eye" if visible else "eye_off", ink))
+            tip = (
+                said("Hide {layer}", layer=title) if visible else said("Show {layer}", layer=title)
+            )
+            widget.eye.setToolTip(tip)
+            widget.eye.setAccessibleName(tip)
+            widget.title.setText(title)
+            widget.title.setProperty("tone", "first" if visible else "third")
+            widget.count.setText(count)
+            widget.setAccessibleName(title)
+            restyle(widget.title)
+            if widget.property("chosen") != (row_id == self._chosen):
+                widget.setProperty("chosen", row_id == self._chosen)
+                restyle(widget)
+        self._show_opacity()
+
+    def _show_opacity(self) -> None:
+        said, state = words(self._session), self._session.state
+        shown = next((one for one in state.layers if one.id == self._chosen), None)
+        opacity = shown.opacity if shown else state.reach_opacity
+        layer = self._layers.get(self._chosen)
+        name = layer.title.said(state.language) if layer else self._result(REACH_ROW)[0]
+        self._opacity_name.setText(said("Opacity of {layer}", layer=name))
+        self._opacity.setEnabled(self._chosen != CIRCLES_ROW)
+        percent = round(opacity * 100)
+        self._opacity_value.setText(f"{percent} %")
+        self._opacity.setAccessibleName(said("Opacity of {layer}", layer=name))
+        self._opacity.blockSignals(True)
+        self._opacity.setValue(percent)
+        self._opacity.blockSignals(False)
+
+    def _result(self, row_id: str) -> tuple[str, bool, str]:
+        said, state = words(self._session), self._session.state
+        if row_id == CIRCLES_ROW:
+            return said("Service circles"), state.circles is not None, ""
+        bands = len(state.reach.minutes) if state.reach else 0
+        return said("Isochrones"), state.reach_opacity > 0, str(bands or "")
+
+    def _group_rows(self, row_id: str) -> list[str]:
+        group = self._layers[row_id].group
+        return [i for i in self._rows if i in self._layers and self._layers[i].group == group]
+
+    def _mark(self, widget: LayerRow, where: str) -> None:
+        if (widget.property("drop") or "") != where:
+            widget.setProperty("drop", where)
+            restyle(widget)
+
+    @property
+    def _layers(self) -> dict[str, Layer]:
+        return dict(self._session.atlas.layers)
+
+    def sizeHint(self) -> QSize:
+        """Return the panel's own width."""
+        return QSize(288, 600)
+
+
+_RESULT_ICONS: Final = {REACH_ROW: "reach", CIRCLES_ROW: "circles"}
+
+
+def _count(layer: Layer, schematic: str) -> str:
+    if layer.geometry in ("grid", "network"):
+        return schematic if layer.schematic else ""
+    return str(len(layer.features)) if layer.features is not None else ""

@@ -1,0 +1,140 @@
+"""The legend: what the colours and lines that are on the map now mean."""
+
+from collections.abc import Callable
+from typing import Final
+
+import geopandas as gpd
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFrame, QLabel
+
+from sandbox.app.session import Session
+from sandbox.catalog.layer import Layer, LegendEntry
+from sandbox.draw.theme import band_colours
+from sandbox.ui import icons
+from sandbox.ui.parts import column, empty, floating, follow, label, look, row, words
+
+_SETTLE_MS: Final = 150
+_LINES_AT_MOST: Final = 7
+
+# West, south, east, north of what is on screen.
+Bounds = Callable[[], tuple[float, float, float, float]]
+
+
+class Legend(QFrame):
+    """Floats in the map's lower left corner.
+
+    Parameters
+    ----------
+    session
+        Whose map it explains.
+    bounds_lonlat
+        Tells what part of the ground is on screen; lines elsewhere aren't explained.
+    on_resized
+        Called when the legend has another size.
+    """
+
+    def __init__(
+        self, session: Session, bounds_lonlat: Bounds, on_resized: Callable[[], None]
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._bounds_lonlat = bounds_lonlat
+        self._on_resized = on_resized
+        self._shown: object = None
+        floating(self)
+        self._lines = column(self, (14, 10, 16, 12), 5)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self.refresh)
+        fields = ("reach", "circles", "language", "theme", "layers", "reach_opacity")
+        follow(session, self, fields, self.refresh)
+        follow(session, self, ("view",), self._settle.start)
+        session.listen_atlas(lambda _atlas: self.refresh())
+
+    def refresh(self) -> None:
+        """Explain what is on the map now."""
+        state = self._session.state
+        entries = self._entries()
+        parts = tuple((layer.id, entry) for layer, entry in entries)
+        minutes = state.reach.minutes if state.reach and state.reach_opacity > 0 else None
+        now = (state.language, state.theme, minutes, state.circles, parts)
+        if repr(now) == repr(self._shown):
+            return
+        self._shown = now
+        empty(self._lines)
+        self._bands()
+        self._circles()
+        theme = look(self._session)
+        for layer, entry in entries:
+            self._line(
+                icons.line_picture(layer, theme, entry.where, 22), entry.words.said(state.language)
+            )
+        self.setVisible(self._lines.count() > 0)
+        self.setFixedSize(self._lines.sizeHint())
+        self._on_resized()
+
+    def _bands(self) -> None:
+        state, said, theme = self._session.state, words(self._session), look(self._session)
+        if state.reach is None or state.reach_opacity <= 0:
+            return
+        self._lines.addWidget(label("small", "third", said("Walking time")))
+        colours = band_colours(theme, len(state.reach.minutes))
+        for minute, colour in zip(state.reach.minutes, colours, strict=True):
+            picture = icons.area_picture(colour, colour, 18)
+            self._line(picture, said("Within {minutes} min", minutes=f"{minute:g}"))
+
+    def _circles(self) -> None:
+        state, said, theme = self._session.state, words(self._session), look(self._session)
+        question = state.circles
+        if question is None:
+            return
+        layer = self._session.atlas.layers[question.layer]
+        title = said(
+            "{layer}: walk of {minutes} min",
+            layer=layer.title.said(state.language),
+            minutes=f"{question.minutes:g}",
+        )
+        self._lines.addWidget(label("small", "third", title))
+        accent, quiet = theme.colour("accent"), theme.colour("ink_3")
+        self._line(icons.area_picture(accent, accent), said("Covered on foot"))
+        if question.straight_line:
+            self._line(icons.area_picture(quiet, quiet, alpha=0.0), said("Straight-line circle"))
+
+    def _line(self, picture: QPixmap, text: str) -> None:
+        held = QLabel()
+        held.setPixmap(picture)
+        held.setFixedWidth(24)
+        self._lines.addLayout(row(held, label(text=text), None))
+
+    def _entries(self) -> list[tuple[Layer, LegendEntry]]:
+        """Return the lines of the legend whose features are on screen."""
+        state, layers = self._session.state, self._session.atlas.layers
+        found: list[tuple[Layer, LegendEntry]] = []
+        for shown in reversed(state.layers):
+            layer = layers[shown.id]
+            drawn = shown.visible and state.view.m_per_px <= layer.style.below_m_px
+            if not drawn or layer.style.line not in ("metro", "corridor", "tunnel"):
+                continue
+            inside = self._inside(layer)
+            found += [(layer, entry) for entry in layer.legend if _holds(inside, entry)]
+        return found[:_LINES_AT_MOST]
+
+    def _inside(self, layer: Layer) -> gpd.GeoDataFrame | None:
+        if layer.features is None:
+            return None
+        west, south, east, north = self._bounds_lonlat()
+        lines = layer.features[layer.features.geometry.geom_type.str.contains("Line")]
+        return gpd.GeoDataFrame(lines.cx[west:east, south:north])
+
+
+def _holds(features: gpd.GeoDataFrame | None, entry: LegendEntry) -> bool:
+    if features is None or features.empty:
+        return False
+    chosen = features
+    for name, value in entry.where.items():
+        if name not in chosen.columns:
+            return False
+        chosen = chosen[chosen[name].astype(str) == value]
+    return len(chosen) > 0

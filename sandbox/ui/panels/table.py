@@ -1,0 +1,242 @@
+"""The table below the map: the places within reach, soonest first; and the services asked."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelection,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QTabBar,
+    QTableView,
+    QWidget,
+)
+
+from sandbox.app import places
+from sandbox.app.places import Place
+from sandbox.app.questions import HOMES
+from sandbox.app.session import Session
+from sandbox.app.state import Selected
+from sandbox.ui import icons
+from sandbox.ui.panels.identify import status_text
+from sandbox.ui.parts import column, follow, label, look, words
+
+Index = QModelIndex | QPersistentModelIndex
+
+_ROW_PX: Final = 28
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+# Shares of the width: name, category, status, minutes, accuracy, source.
+_WIDTHS: Final = (27, 17, 12, 10, 10, 24)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: a place, and what the tab says of it in the fourth column."""
+
+    place: Place
+    figure: str
+
+
+class PlaceTable(QAbstractTableModel):
+    """Places as rows; texts are made when a row comes into sight."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._lines: list[Line] = []
+        self._headings: tuple[str, ...] = ("",) * len(_WIDTHS)
+
+    def show_lines(self, lines: list[Line], headings: tuple[str, ...]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._lines, self._headings = lines, headings
+        self.endResetModel()
+
+    def place(self, line: int) -> Place:
+        """Return the place of a row."""
+        return self._lines[line].place
+
+    def line_of(self, where: Selected | None) -> int:
+        """Return the row of a place, -1 where it has none."""
+        return next((i for i, line in enumerate(self._lines) if line.place.where == where), -1)
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Return how many places there are."""
+        return 0 if parent is not None and parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """Return how many columns there are."""
+        return 0 if parent is not None and parent.isValid() else len(_WIDTHS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        """Return a column's title."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._headings[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if section in (3, 4) else _LEFT
+        return None
+
+    def data(self, index: Index, role: int = 0) -> Any:
+        """Return text, mark or alignment of a cell."""
+        line, at = self._lines[index.row()], index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(line, at)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if at in (3, 4) else _LEFT
+        if role == Qt.ItemDataRole.DecorationRole and at == 0:
+            return icons.layer_picture(line.place.layer, look(self._session), 16)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._text(line, at)
+        return None
+
+    def _text(self, line: Line, at: int) -> str:
+        said, language = words(self._session), self._session.state.language
+        if at == 0:
+            return line.place.name(language)
+        if at == 1:
+            return line.place.kind(language)
+        if at == 2:
+            return status_text(line.place.text("status"), said)
+        if at == 3:
+            return line.figure
+        if at == 4:
+            accuracy_m = line.place.accuracy_m
+            return f"± {accuracy_m:,.0f} m" if accuracy_m != float("inf") else said("unknown")
+        return line.place.text("source")
+
+
+class TablePanel(QFrame):
+    """Tabs of places: those within reach, and those whose circles are asked for."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.setObjectName("table")
+        self._tabs = QTabBar()
+        self._tabs.setExpanding(False)
+        self._tabs.addTab("")
+        self._tabs.currentChanged.connect(lambda _index: self._show())
+        self._note = label("small", "third")
+        head = QWidget()
+        head.setFixedHeight(40)
+        line = QHBoxLayout(head)
+        line.setContentsMargins(16, 0, 16, 0)
+        line.addWidget(self._tabs, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addStretch(1)
+        line.addWidget(self._note)
+        self._model = PlaceTable(session)
+        self._view = self._table()
+        whole = column(self, (0, 1, 0, 0))
+        whole.addWidget(head)
+        whole.addWidget(self._view, 1)
+        fields = ("reach_answer", "circles_answer", "language", "theme")
+        follow(session, self, fields, self._show)
+        follow(session, self, ("selected",), self._show_selected)
+        session.listen_atlas(lambda _atlas: self._model.show_lines([], ("",) * len(_WIDTHS)))
+        self._show()
+
+    def _table(self) -> QTableView:
+        view = QTableView()
+        view.setModel(self._model)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(_ROW_PX)
+        view.verticalHeader().setMinimumSectionSize(_ROW_PX)
+        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        view.horizontalHeader().setFixedHeight(_ROW_PX)
+        view.horizontalHeader().setHighlightSections(False)
+        view.horizontalHeader().setMinimumSectionSize(60)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.setTabKeyNavigation(False)
+        view.setIconSize(QSize(16, 16))
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.selectionModel().selectionChanged.connect(self._select)
+        return view
+
+    def resizeEvent(self, event: object) -> None:
+        """Share the width out among the columns."""
+        width = max(1, self.width() - 12)
+        for at, share in enumerate(_WIDTHS):
+            self._view.setColumnWidth(at, width * share // 100)
+
+    def _show(self) -> None:
+        said, state = words(self._session), self._session.state
+        reach, circles = state.reach_answer, state.circles_answer
+        self._tabs.blockSignals(True)
+        if (self._tabs.count() > 1) != (circles is not None):
+            if circles is not None:
+                self._tabs.addTab("")
+            else:
+                self._tabs.removeTab(1)
+        self._tabs.blockSignals(False)
+        count = len(reach.places) if reach else 0
+        self._tabs.setTabText(0, said("Places within reach {count}", count=count))
+        if circles is not None:
+            self._tabs.setTabText(1, said("Service circles"))
+        common = said("Name"), said("Kind"), said("Status")
+        if self._tabs.currentIndex() == 1:
+            self._note.setText(said("Talent housing, inside and outside"))
+            headings = (*common, said("Within the circles"), said("Accuracy"), said("Source"))
+            self._model.show_lines(self._homes(), headings)
+        else:
+            self._note.setText(said("By walking time; ≈ is indicative"))
+            headings = (*common, said("Walk (min)"), said("Accuracy"), said("Source"))
+            self._model.show_lines(self._reached(), headings)
+        self._show_selected()
+
+    def _reached(self) -> list[Line]:
+        answer, layers = self._session.state.reach_answer, self._session.atlas.layers
+        lines: list[Line] = []
+        for reached in answer.places if answer else ():
+            place = places.place(layers, Selected(reached.layer, reached.id))
+            if place is not None:
+                sign = "≈ " if reached.indicative else ""
+                lines.append(Line(place, f"{sign}{reached.minutes:.1f}"))
+        return lines
+
+    def _homes(self) -> list[Line]:
+        said, answer = words(self._session), self._session.state.circles_answer
+        homes = self._session.atlas.layers.get(HOMES)
+        if answer is None or homes is None:
+            return []
+        outside = set(answer.coverage.homes_outside)
+        ids = places.features_of(homes)["id"].tolist()
+        found = [places.place(self._session.atlas.layers, Selected(HOMES, i)) for i in ids]
+        return [
+            Line(place, said("outside") if place.where.id in outside else said("inside"))
+            for place in sorted(
+                (place for place in found if place), key=lambda p: p.where.id not in outside
+            )
+        ]
+
+    def _select(self, selected: QItemSelection, _before: QItemSelection) -> None:
+        rows = selected.indexes()
+        if rows:
+            self._session.change(selected=self._model.place(rows[0].row()).where)
+
+    def _show_selected(self) -> None:
+        line = self._model.line_of(self._session.state.selected)
+        chosen = self._view.selectionModel()
+        chosen.blockSignals(True)
+        if line < 0:
+            self._view.clearSelection()
+        else:
+            self._view.selectRow(line)
+        chosen.blockSignals(False)
+        self._view.viewport().update()

@@ -1,0 +1,182 @@
+"""Small widgets that panels are made of, each with one look from the style sheet."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QColor
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsDropShadowEffect,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sandbox.app.session import Session
+from sandbox.app.state import MapState
+from sandbox.draw.theme import Theme, theme
+from sandbox.words import Words, words_of
+
+
+def words(session: Session) -> Words:
+    """Return the words that the session's map speaks now."""
+    return words_of(session.state.language)
+
+
+def look(session: Session) -> Theme:
+    """Return the theme that the session's map wears now."""
+    return theme(session.state.theme)
+
+
+def follow(
+    session: Session, owner: QWidget, fields: tuple[str, ...], show: Callable[[], None]
+) -> None:
+    """Call `show` when one of the state's `fields` changes, for as long as `owner` lives."""
+
+    def changed(before: MapState, after: MapState) -> None:
+        if any(getattr(before, name) != getattr(after, name) for name in fields):
+            show()
+
+    end = session.listen(changed)
+    owner.destroyed.connect(lambda *_: end())
+
+
+def label(size: str = "body", tone: str = "first", text: str = "") -> QLabel:
+    """Return a label in one of the type sizes and ink levels; it never reads markup."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("size", size)
+    made.setProperty("tone", tone)
+    return made
+
+
+def wrapped(size: str = "body", tone: str = "first") -> QLabel:
+    """Return a label that breaks its lines."""
+    made = label(size, tone)
+    made.setWordWrap(True)
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    return made
+
+
+class Elided(QLabel):
+    """A label of one line that ends in an ellipsis where its room ends; the tip has all."""
+
+    def __init__(self, size: str = "body", tone: str = "first") -> None:
+        super().__init__()
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("size", size)
+        self.setProperty("tone", tone)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def setText(self, text: str) -> None:
+        """Show as much of a text as there is room for."""
+        self._whole = text
+        self._elide()
+
+    def resizeEvent(self, event: object) -> None:
+        """Show as much as there is room for now."""
+        self._elide()
+
+    def _elide(self) -> None:
+        metrics = self.fontMetrics()
+        shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, max(0, self.width()))
+        super().setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setAccessibleName(self._whole)
+
+
+def rule() -> QFrame:
+    """Return a hair line between sections."""
+    made = QFrame()
+    made.setProperty("room", "rule")
+    return made
+
+
+def button(text_look: str = "plain") -> QPushButton:
+    """Return a push button: ``plain``, ``primary``, ``link`` or ``warn``."""
+    made = QPushButton()
+    made.setProperty("look", text_look)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def action_button(action: QAction, text_look: str = "plain") -> QPushButton:
+    """Return a push button that does an action and takes its words and state from it."""
+    made = button(text_look)
+
+    def changed() -> None:
+        made.setText(action.text())
+        made.setEnabled(action.isEnabled())
+        made.setToolTip(action.toolTip())
+        made.setCheckable(action.isCheckable())
+        made.setChecked(action.isChecked())
+
+    action.changed.connect(changed)
+    made.clicked.connect(action.trigger)
+    changed()
+    return made
+
+
+def icon_button(size: int = 28) -> QToolButton:
+    """Return a square button for an icon."""
+    made = QToolButton()
+    made.setFixedSize(size, size)
+    made.setIconSize(QSize(18, 18))
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def row(*widgets: QWidget | None, spacing: int = 8) -> QHBoxLayout:
+    """Return widgets side by side; None is room that stretches."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(spacing)
+    for widget in widgets:
+        if widget is None:
+            made.addStretch(1)
+        else:
+            made.addWidget(widget)
+    return made
+
+
+def column(widget: QWidget, margins: tuple[int, int, int, int], spacing: int = 0) -> QVBoxLayout:
+    """Return a layout for what stands one below the other in `widget`."""
+    made = QVBoxLayout(widget)
+    made.setContentsMargins(*margins)
+    made.setSpacing(spacing)
+    return made
+
+
+def floating(widget: QFrame) -> None:
+    """Give a panel over the map its frame and its shadow."""
+    widget.setProperty("room", "float")
+    shadow = QGraphicsDropShadowEffect(widget)
+    shadow.setBlurRadius(20)
+    shadow.setOffset(0, 5)
+    shadow.setColor(QColor(0, 0, 0, 46))
+    widget.setGraphicsEffect(shadow)
+
+
+def restyle(widget: QWidget) -> None:
+    """Have the style sheet look again after a property has changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+def empty(layout: QVBoxLayout | QHBoxLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+            continue
+        inner = item.layout()
+        if isinstance(inner, (QVBoxLayout, QHBoxLayout)):
+            empty(inner)

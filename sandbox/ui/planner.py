@@ -1,0 +1,328 @@
+"""The planner's window: the grid of bars, panels and map, and what its actions do."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from sandbox.app import places, settings
+from sandbox.app.atlas import Atlas
+from sandbox.app.jobs import Job, Jobs
+from sandbox.app.opening import open_network, state_over
+from sandbox.app.places import Place
+from sandbox.app.questions import Circles, Reach
+from sandbox.app.session import Session
+from sandbox.app.settings import Settings
+from sandbox.app.state import LonLat, MapState, Selected, View
+from sandbox.draw.theme import theme, tokens
+from sandbox.errors import SandboxError
+from sandbox.export.page import write_page
+from sandbox.ui import bind
+from sandbox.ui.bars import StatusBar, TopBar
+from sandbox.ui.fold import Fold
+from sandbox.ui.maparea import MapArea
+from sandbox.ui.messages import Message
+from sandbox.ui.panels.dock import CIRCLES_TAB, REACH_TAB, Dock
+from sandbox.ui.panels.layers import LayerPanel
+from sandbox.ui.panels.table import TablePanel
+from sandbox.ui.parts import words
+from sandbox.ui.search import SearchField
+from sandbox.ui.style import palette, stylesheet
+from sandbox.words import Text
+
+DOCK_FOLDS_BELOW_PX: Final = 1440
+LAYERS_FOLD_BELOW_PX: Final = 1100
+_FOUND_M_PER_PX: Final = 3.4
+
+
+class Planner(QWidget):
+    """One window over one session.
+
+    Parameters
+    ----------
+    session
+        What is on screen.
+    jobs
+        Where slow work is done.
+    kept
+        The user's settings; switches of language and theme are written there.
+    remember
+        Whether to write settings at all; screenshots don't.
+    """
+
+    def __init__(
+        self, session: Session, jobs: Jobs, kept: Settings, *, remember: bool = True
+    ) -> None:
+        super().__init__()
+        self._session, self._jobs = session, jobs
+        self._settings, self._remember = kept, remember
+        self._picking = False
+        self.setObjectName("planner")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._dress()
+        self._reach = Reach(session, jobs, self._report)
+        self._circles = Circles(session, jobs, self._report)
+        self._search = SearchField(session, self._found)
+        self._actions = bind.bind(self, self._calls())
+        self._actions["pick_origin"].setCheckable(True)
+        bind.say(self._actions, words(session))
+        self._top = TopBar(session, self._actions, self._search, self._speak)
+        self._dock = Dock(session, self._reach, self._actions)
+        self._layers = LayerPanel(session, self._dock.circles.off)
+        self._status = StatusBar(session)
+        self.map = MapArea(
+            session,
+            self._actions,
+            on_origin=self._origin,
+            on_pick=self._pick,
+            on_pointer=self._status.point_at,
+            on_reach_from=self._reach_from,
+        )
+        self._lay_out()
+        jobs.listen(self._status.work)
+        session.listen(self._changed)
+        session.listen_atlas(lambda _atlas: self._warn())
+        self._show_actions()
+        self._warn()
+        self._reach.start()
+        self._circles.start()
+
+    @property
+    def settled(self) -> bool:
+        """Whether no answer is awaited any more."""
+        return not self._jobs.busy
+
+    def report(self, error: SandboxError) -> None:
+        """Show an error that belongs to nothing on the map."""
+        self.map.messages.report("window", error)
+
+    def say(self, text: Text) -> None:
+        """Show a line as an error, as the crash hook does."""
+        self.map.messages.say("crash", Message("error", text))
+
+    def show_tab(self, tab: int) -> None:
+        """Bring a tab of the dock to the front."""
+        self._dock.open_tab(tab)
+        self._right.set_folded(False)
+        self._fold()
+
+    def _lay_out(self) -> None:
+        space = tokens()["space"]["planner"]
+        table = TablePanel(self._session)
+        table.setFixedHeight(space["table"])
+        self._left = Fold(
+            self._session,
+            self._layers,
+            space["left"],
+            (("layers", "Layers"),),
+            lambda _n: None,
+            strip_right=False,
+        )
+        self._right = Fold(
+            self._session,
+            self._dock,
+            space["right"],
+            (("reach", "Reach"), ("circles", "Service circles")),
+            self._dock.open_tab,
+            strip_right=True,
+        )
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.map, 1)
+        middle.addWidget(table)
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        line.addWidget(self._left)
+        line.addLayout(middle, 1)
+        line.addWidget(self._right)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._top)
+        whole.addLayout(line, 1)
+        whole.addWidget(self._status)
+        self.setMinimumSize(760, 560)
+
+    def _calls(self) -> dict[str, Callable[[], object]]:
+        return {
+            "undo": self._session.undo,
+            "redo": self._session.redo,
+            "search": self._search.begin,
+            "theme": self._switch_theme,
+            "language": lambda: self._speak("en" if self._session.state.language == "zh" else "zh"),
+            "export_html": self._export,
+            "load_network": self._load_network,
+            "zoom_in": lambda: self.map.canvas.zoom(1.5),
+            "zoom_out": lambda: self.map.canvas.zoom(1 / 1.5),
+            "home": self._home,
+            "pick_origin": self._begin_picking,
+            "clear_origin": self._reach.clear,
+            "show_reach": lambda: self.show_tab(REACH_TAB),
+            "show_circles": lambda: self.show_tab(CIRCLES_TAB),
+            "quit": self.close,
+        }
+
+    # What hands do to the map.
+
+    def _origin(self, lonlat: LonLat, moving: bool) -> None:
+        self._end_picking()
+        if not moving:
+            self._session.change(selected=None)
+        self._reach.move_origin(lonlat, moving)
+
+    def _pick(self, picked: Selected | None) -> None:
+        place = places.place(self._session.atlas.layers, picked) if picked else None
+        if self._picking and place is not None:
+            self._reach_from(place)
+        else:
+            self._session.change(selected=picked)
+
+    def _reach_from(self, place: Place) -> None:
+        self._end_picking()
+        self._reach.move_origin(place.lonlat, place=place.where)
+
+    def _found(self, where: Selected | None, lonlat: LonLat) -> None:
+        m_per_px = min(self._session.state.view.m_per_px, _FOUND_M_PER_PX)
+        self._session.change(view=View(lonlat, m_per_px), selected=where)
+        self.map.canvas.setFocus()
+
+    def _home(self) -> None:
+        asked = self._session.state.reach
+        if asked is None:
+            self.map.canvas.go_home()
+        else:
+            view = self._session.state.view
+            self._session.change(view=View(asked.origin_lonlat, view.m_per_px))
+
+    def _begin_picking(self) -> None:
+        self._picking = self._actions["pick_origin"].isChecked()
+        self.map.canvas.setFocus()
+        said = Text("Click where the walk begins, a place or any ground.")
+        self.map.messages.say("pick", Message("info", said) if self._picking else None)
+
+    def _end_picking(self) -> None:
+        self._picking = False
+        self._actions["pick_origin"].setChecked(False)
+        self.map.messages.say("pick", None)
+
+    # What the window itself does.
+
+    def _switch_theme(self) -> None:
+        chosen = "light" if self._session.state.theme == "dark" else "dark"
+        self._session.change(theme=chosen)
+        self._keep(theme=chosen)
+
+    def _speak(self, language: str) -> None:
+        self._session.change(language=language)
+        self._keep(language=language)
+
+    def _keep(self, **fields: str) -> None:
+        self._settings = self._settings.model_copy(update=fields)
+        if not self._remember:
+            return
+        try:
+            settings.save(self._settings)
+        except SandboxError as error:
+            self.report(error)
+
+    def _changed(self, before: MapState, after: MapState) -> None:
+        if before.theme != after.theme:
+            self._dress()
+        if before.language != after.language:
+            bind.say(self._actions, words(self._session))
+        self._show_actions()
+
+    def _show_actions(self) -> None:
+        said, state = words(self._session), self._session.state
+        self._actions["undo"].setEnabled(self._session.can_undo)
+        self._actions["redo"].setEnabled(self._session.can_redo)
+        self._actions["theme"].setText(said("Dark") if state.theme == "light" else said("Light"))
+        self.setWindowTitle(said("Digital Sandbox"))
+
+    def _dress(self) -> None:
+        chosen = theme(self._session.state.theme)
+        self.setPalette(palette(chosen))
+        self.setStyleSheet(stylesheet(chosen))
+
+    def _warn(self) -> None:
+        schematic = self._session.atlas.network.streets.provenance.schematic
+        said = Text("Streets are schematic, for demonstration only. Load real streets to analyse.")
+        action = Text("Load streets…")
+        warning = Message("warn", said, action, self._load_network) if schematic else None
+        self.map.messages.say("schematic", warning)
+
+    def _report(self, lane: str, error: SandboxError | None) -> None:
+        self.map.messages.report(lane, error)
+
+    # Files.
+
+    def _load_network(self) -> None:
+        said = words(self._session)
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, said("Load streets"), "", said("Street networks") + " (*.sandnet)"
+        )
+        if chosen:
+            self.open_network(Path(chosen))
+
+    def open_network(self, file: Path) -> None:
+        """Put other streets under the map; the old map stays until they are there."""
+        work = partial(open_network, file, self._session.atlas)
+        failed = partial(self._failed, "network")
+        self._jobs.ask("network", work, self._opened, failed)
+
+    def _opened(self, atlas: Atlas) -> None:
+        self._report("network", None)
+        self._session.open(atlas, state_over(atlas, self._session.state, self._settings))
+
+    def _export(self) -> None:
+        said = words(self._session)
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, said("Export as a web page"), "map.html", said("Web pages") + " (*.html)"
+        )
+        if chosen:
+            self.export_page(Path(chosen))
+
+    def export_page(self, file: Path) -> None:
+        """Write the map as now on screen as one HTML file."""
+        atlas, state = self._session.atlas, self._session.state
+
+        def work(job: Job) -> None:
+            job.report(-1.0, Text("Writing the page"))
+            write_page(file, atlas, state)
+
+        def done(_written: None) -> None:
+            address = QUrl.fromLocalFile(str(file))
+            message = Message(
+                "info",
+                Text("The page is written: {file}", {"file": file.name}),
+                Text("Open"),
+                partial(QDesktopServices.openUrl, address),
+            )
+            self.map.messages.say("export", message)
+
+        self._jobs.ask("export", work, done, partial(self._failed, "export"))
+
+    def _failed(self, lane: str, error: Exception) -> None:
+        if not isinstance(error, SandboxError):
+            raise error
+        self._report(lane, error)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the panels where there is no room for them."""
+        self._fold()
+
+    def _fold(self) -> None:
+        self._right.set_folded(self.width() < DOCK_FOLDS_BELOW_PX)
+        self._left.set_folded(self.width() < LAYERS_FOLD_BELOW_PX)
+        self._top.set_narrow(self.width() < DOCK_FOLDS_BELOW_PX)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """End all work and threads."""
+        self._jobs.close()
+        self.map.canvas.release()
+        QApplication.restoreOverrideCursor()
+        super().closeEvent(event)

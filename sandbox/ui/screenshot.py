@@ -1,0 +1,180 @@
+"""The real window drawn into a PNG, with or without a display."""
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QBuffer, QByteArray, QEventLoop, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from sandbox.app import places
+from sandbox.app.atlas import Atlas
+from sandbox.app.jobs import Jobs
+from sandbox.app.opening import first_state
+from sandbox.app.session import Session
+from sandbox.app.state import CirclesQuestion, LonLat, MapState, ReachQuestion, Selected, View
+from sandbox.errors import ExportError
+from sandbox.ui.panels.dock import CIRCLES_TAB
+from sandbox.ui.planner import Planner
+from sandbox.ui.post import Post
+from sandbox.ui.start import Start, application, has_display
+
+# From this width on a picture shows the look of a 4K screen: every pixel twice as fine.
+FINE_FROM_PX: Final = 3200
+_PATIENCE_S: Final = 300.0
+_QUIET_S: Final = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a screenshot shows that differs from the first map.
+
+    Attributes
+    ----------
+    origin, origin_place
+        Where the walk begins; a place of the map, where it is one.
+    minutes
+        Cutoffs.
+    m_per_px
+        Metres a logical pixel; None keeps the first map's.
+    center
+        Middle of the map; None is the origin.
+    layers
+        Ids of the layers that show; None keeps the first map's.
+    circles
+        Whose catchments are drawn.
+    selected
+        A place whose card is open.
+    """
+
+    origin: LonLat | None = None
+    origin_place: Selected | None = None
+    minutes: tuple[float, ...] = (5.0, 10.0, 15.0)
+    m_per_px: float | None = None
+    center: LonLat | None = None
+    layers: tuple[str, ...] | None = None
+    circles: CirclesQuestion | None = None
+    selected: Selected | None = None
+
+
+def state_of(scene: Scene, atlas: Atlas, start: Start) -> MapState:
+    """Return the map state that a scene asks for."""
+    state = first_state(atlas, start.settings, start.language)
+    if scene.origin is not None:
+        asked = ReachQuestion(scene.origin, scene.minutes, place=scene.origin_place)
+        state = replace(state, reach=asked, view=View(scene.origin, state.view.m_per_px))
+    elif state.reach is not None:
+        state = replace(state, reach=replace(state.reach, minutes=scene.minutes))
+    if scene.selected is not None:
+        found = places.place(atlas.layers, scene.selected)
+        if found is not None and scene.origin is None:
+            state = replace(state, view=View(found.lonlat, state.view.m_per_px))
+    center = scene.center or state.view.center_lonlat
+    view = View(center, scene.m_per_px or state.view.m_per_px)
+    layers = state.layers
+    if scene.layers is not None:
+        chosen = set(scene.layers)
+        layers = tuple(replace(shown, visible=shown.id in chosen) for shown in layers)
+    if scene.circles is not None:
+        state = replace(state, reach=None)
+    return replace(state, view=view, layers=layers, circles=scene.circles, selected=scene.selected)
+
+
+def screenshot(
+    file: Path,
+    size_px: tuple[int, int],
+    start: Start,
+    open_atlas: Callable[[], Atlas],
+    scene: Callable[[Atlas], Scene],
+) -> None:
+    """Draw the planner's window into a PNG, once all of the map is there.
+
+    Parameters
+    ----------
+    file
+        PNG to write; it is replaced whole, or not at all.
+    size_px
+        Width and height of the picture.
+    start
+        Settings, language and theme.
+    open_atlas
+        Opens layers and streets.
+    scene
+        Says what to show of them.
+
+    Raises
+    ------
+    ExportError
+        The file can't be written, or an answer didn't come.
+    """
+    if not has_display():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    fine = 2 if size_px[0] >= FINE_FROM_PX else 1
+    os.environ["QT_SCALE_FACTOR"] = str(fine)
+    application(start.language)
+    atlas = open_atlas()
+    post = Post()
+    jobs = Jobs(post)
+    session = Session(atlas, state_of(scene(atlas), atlas, start))
+    planner = Planner(session, jobs, start.settings, remember=False)
+    try:
+        picture = _picture(planner, session, (size_px[0] // fine, size_px[1] // fine))
+    finally:
+        planner.close()
+        post.close()
+    _write(picture.scaled(QSize(*size_px)) if picture.size() != QSize(*size_px) else picture, file)
+
+
+def _picture(planner: Planner, session: Session, size: tuple[int, int]) -> QImage:
+    planner.setMinimumSize(0, 0)
+    planner.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    planner.setFixedSize(*size)
+    planner.show()
+    if session.state.circles is not None:
+        planner.show_tab(CIRCLES_TAB)
+    _until(lambda: planner.settled)
+    planner.map.canvas.complete()
+    _settle()
+    planner.map.canvas.complete()
+    picture = planner.grab().toImage()
+    picture.setDevicePixelRatio(1.0)
+    return picture.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def _until(there: Callable[[], bool]) -> None:
+    end = time.monotonic() + _PATIENCE_S
+    while not there():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+        if time.monotonic() > end:
+            raise ExportError("The map did not get ready in time.", "Try a smaller question.")
+    QApplication.processEvents()
+
+
+def _settle() -> None:
+    """Let what is laid out a moment later, as the legend and names, take its place."""
+    end = time.monotonic() + _QUIET_S
+    while time.monotonic() < end:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+
+
+def _write(picture: QImage, file: Path) -> None:
+    held = QByteArray()
+    buffer = QBuffer(held)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")  # type: ignore[call-overload]
+    beside = file.with_name(file.name + ".part")
+    try:
+        beside.write_bytes(held.data())
+        os.replace(beside, file)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise ExportError(
+            "The picture can't be written to {file}: {reason}.",
+            "Check that the folder exists and can be written to.",
+            file=file,
+            reason=error.strerror or error,
+        ) from error

@@ -1,0 +1,174 @@
+"""The program with a window: from the command line to the first map, and to the last."""
+
+import os
+import sys
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from sandbox.app import settings
+from sandbox.app.atlas import Atlas
+from sandbox.app.jobs import Jobs
+from sandbox.app.opening import first_state, open_atlas
+from sandbox.app.session import Session
+from sandbox.app.settings import Settings
+from sandbox.app.state import Language
+from sandbox.draw.fonts import font
+from sandbox.draw.theme import theme, tokens
+from sandbox.errors import ProjectError, SandboxError
+from sandbox.ui import crash
+from sandbox.ui.planner import Planner
+from sandbox.ui.post import Post
+from sandbox.ui.splash import Splash
+from sandbox.words import Text, words_of
+
+OPENING: Final = "opening"
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How a window starts: the user's settings, with what the command line says instead.
+
+    Attributes
+    ----------
+    settings
+        Settings in effect.
+    language
+        Language in effect.
+    fault
+        What was wrong with the settings file, if anything.
+    """
+
+    settings: Settings
+    language: Language
+    fault: SandboxError | None = None
+
+
+def started(
+    system_language: Language,
+    *,
+    language: Language | None = None,
+    look: str | None = None,
+    network: Path | None = None,
+) -> Start:
+    """Return how to start, from the settings file and what was asked for this once."""
+    loaded = settings.load()
+    asked = {"theme": look, "network": network}
+    kept = loaded.settings.model_copy(update={k: v for k, v in asked.items() if v is not None})
+    return Start(kept, language or kept.language or system_language, loaded.fault)
+
+
+def application(language: str) -> QApplication:
+    """Return the running application, with the typeface and Qt's own words in a language.
+
+    Raises
+    ------
+    ProjectError
+        There is no display to open a window on.
+    """
+    made = QApplication.instance()
+    if not isinstance(made, QApplication):
+        _check_display()
+        QApplication.setHighDpiScaleFactorRoundingPolicy(
+            Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+        )
+        made = QApplication(["sandbox"])
+        made.setStyle("Fusion")
+        made.setApplicationName("science-city-sandbox")
+    made.setFont(font(tokens()["type"]["planner"]["body"][0]))
+    if language == "zh":
+        _translate(made)
+    return made
+
+
+def _translate(running: QApplication) -> None:
+    """Have Qt's own dialogs speak Chinese."""
+    translator = QTranslator(running)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_zh_CN", folder):
+        running.installTranslator(translator)
+
+
+def _check_display() -> None:
+    told = os.environ.get("QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not told and not has_display():
+        raise ProjectError(
+            "There is no display to open a window on.",
+            "Draw the window into a file instead: sandbox screenshot -o map.png",
+        )
+
+
+def has_display() -> bool:
+    """Return whether this session has a screen."""
+    if sys.platform != "linux":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def run_window(start: Start) -> int:
+    """Open the planner's window and stay until it is closed; return the exit status.
+
+    Raises
+    ------
+    SandboxError
+        The layers or the streets can't be opened, and nothing can be shown without them.
+    """
+    running = application(start.language)
+    log = crash.start_log()
+    post = Post()
+    jobs = Jobs(post)
+    opened: list[Planner] = []
+    failed: list[Exception] = []
+
+    def say(text: Text) -> None:
+        for planner in opened:
+            planner.say(text)
+
+    crash.install(say, post)
+    splash = Splash(words_of(start.language), theme(start.settings.theme))
+    jobs.listen(splash.work)
+    splash.show()
+
+    def show(atlas: Atlas) -> None:
+        planner = make_planner(atlas, start, jobs)
+        opened.append(planner)
+        planner.resize(1920, 1080)
+        if _fits(planner):
+            planner.show()
+        else:
+            planner.showMaximized()
+        splash.close()
+
+    def stop(error: Exception) -> None:
+        failed.append(error)
+        splash.close()
+        running.quit()
+
+    jobs.ask(OPENING, partial(open_atlas, start.settings.network, start.settings), show, stop)
+    status = running.exec()
+    jobs.close()
+    post.close()
+    sys.excepthook = sys.__excepthook__
+    if log is not None:
+        log.close()
+    if failed:
+        raise failed[0]
+    return status
+
+
+def make_planner(atlas: Atlas, start: Start, jobs: Jobs, *, remember: bool = True) -> Planner:
+    """Return the planner's window over an atlas."""
+    session = Session(atlas, first_state(atlas, start.settings, start.language))
+    planner = Planner(session, jobs, start.settings, remember=remember)
+    if start.fault is not None:
+        planner.report(start.fault)
+    return planner
+
+
+def _fits(planner: Planner) -> bool:
+    room = planner.screen().availableGeometry()
+    return room.width() > planner.width() and room.height() > planner.height()

@@ -1,0 +1,167 @@
+"""The look of the chrome: a theme's tokens as a Qt style sheet and palette."""
+
+from string import Template
+from typing import Any, Final
+
+from PySide6.QtGui import QColor, QPalette
+
+from sandbox.draw.theme import Theme, tokens
+
+_SHEET: Final = Template("""
+* { outline: none; }
+QWidget { color: $ink; font-size: ${body}px; }
+QWidget#planner, QWidget#splash { background: $window; }
+QFrame[room="panel"] { background: $panel; border: none; }
+QFrame#topbar { background: $panel; border-bottom: 1px solid $line; }
+QFrame#statusbar { background: $panel; border-top: 1px solid $line; }
+QFrame#layers { background: $panel; border-right: 1px solid $line; }
+QFrame#dock { background: $panel; border-left: 1px solid $line; }
+QFrame#table { background: $panel; border-top: 1px solid $line; }
+QFrame#foldstrip { background: $panel; }
+QFrame[room="float"] { background: $panel; border: 1px solid $line; border-radius: ${panel_r}px; }
+QFrame#messagebar { border-radius: ${panel_r}px; }
+QFrame#messagebar[kind="warn"] { background: $warn_field; border: 1px solid $warn_line; }
+QFrame#messagebar[kind="error"] { background: $panel; border: 1px solid $error; }
+QFrame#messagebar[kind="info"] { background: $panel; border: 1px solid $line; }
+QFrame#messagebar[kind="warn"] QLabel { color: $warn; }
+QFrame#messagebar[kind="error"] QLabel { color: $error; }
+QFrame[room="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
+QLabel { background: transparent; }
+QLabel[size="title"] { font-size: ${title}px; }
+QLabel[size="small"] { font-size: ${small}px; }
+QLabel[size="micro"] { font-size: ${micro}px; }
+QLabel[tone="second"] { color: $ink_2; }
+QLabel[tone="third"] { color: $ink_3; }
+QLabel[tone="error"] { color: $error; }
+QLabel[tone="warn"] { color: $warn; }
+QLabel[tag="true"] { border: 1px solid $line; border-radius: ${tag_r}px; padding: 0 5px;
+    font-size: ${micro}px; color: $ink_2; background: $panel; }
+QPushButton { background: $panel; border: 1px solid $line; border-radius: ${control_r}px;
+    padding: 0 12px; min-height: 30px; }
+QPushButton:hover { background: $field; }
+QPushButton:pressed { background: $selected; }
+QPushButton:focus { border-color: $accent; }
+QPushButton:disabled { color: $ink_3; background: $panel; }
+QPushButton:checked { background: $selected; color: $accent; border-color: $accent; }
+QPushButton[look="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton[look="primary"]:hover { background: $accent_hover; }
+QPushButton[look="primary"]:focus { border-color: $ink; }
+QPushButton[look="link"] { border: none; background: transparent; color: $accent; padding: 0 2px;
+    min-height: 22px; }
+QPushButton[look="link"]:hover, QPushButton[look="link"]:focus { text-decoration: underline; }
+QPushButton[look="link"]:checked { text-decoration: underline; }
+QPushButton[look="warn"] { background: $panel; border-color: $warn_line; color: $ink; }
+QToolButton { background: transparent; border: 1px solid transparent;
+    border-radius: ${control_r}px; }
+QToolButton:hover { background: $field; }
+QToolButton:focus { border-color: $accent; }
+QToolButton:checked { background: $selected; }
+QFrame[room="segment"] { background: $field; border: 1px solid $line;
+    border-radius: ${segment_r}px; }
+QFrame[room="segment"] QPushButton { border: 1px solid transparent; background: transparent;
+    color: $ink_2; min-height: 26px; padding: 0 10px; border-radius: ${control_r}px; }
+QFrame[room="segment"] QPushButton:checked { background: $panel; border: 1px solid $line;
+    color: $ink; }
+QFrame[room="segment"] QPushButton:focus { border-color: $accent; }
+QLineEdit, QDoubleSpinBox, QComboBox { background: $field; border: 1px solid $line;
+    border-radius: ${control_r}px; min-height: 30px; padding: 0 10px;
+    selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:focus, QDoubleSpinBox:focus, QComboBox:focus { border-color: $accent; }
+QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0; border: none; }
+QFrame#origin { background: $field; border: 1px solid $line; border-radius: ${control_r}px; }
+QFrame#search { background: $field; border: 1px solid $line; border-radius: ${control_r}px; }
+QFrame#search[focused="true"] { border-color: $accent; }
+QFrame#search QLineEdit { background: transparent; border: none; padding: 0; }
+QComboBox::drop-down { border: none; width: 26px; }
+QComboBox::down-arrow { image: none; border-left: 4px solid transparent;
+    border-right: 4px solid transparent; border-top: 5px solid $ink_2; width: 0; height: 0;
+    margin-right: 10px; }
+QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; padding: 4px;
+    selection-background-color: $selected; selection-color: $ink; }
+QCheckBox { spacing: 8px; background: transparent; }
+QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $ink_3; border-radius: 4px;
+    background: $panel; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
+QCheckBox:focus { color: $accent; }
+QSlider { background: transparent; min-height: 22px; }
+QSlider::groove:horizontal { height: 4px; background: $line; border-radius: 2px; }
+QSlider::sub-page:horizontal { height: 4px; background: $accent; border-radius: 2px; }
+QSlider::handle:horizontal { width: 12px; height: 12px; margin: -6px 0; border-radius: 8px;
+    border: 2px solid $accent; background: $panel; }
+QSlider::handle:horizontal:focus { background: $selected; }
+QProgressBar { background: $line; border: none; border-radius: 2px; max-height: 4px;
+    min-height: 4px; }
+QProgressBar::chunk { background: $accent; border-radius: 2px; }
+QTabBar { background: transparent; qproperty-drawBase: 0; }
+QTabBar::tab { background: transparent; color: $ink_2; padding: 0 0; margin: 0 20px 0 0;
+    height: 38px; border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: $ink; border-bottom-color: $accent; }
+QTabBar::tab:hover { color: $ink; }
+QTabBar::tab:focus { color: $accent; }
+QTableView { background: $panel; border: none; gridline-color: transparent;
+    selection-background-color: $selected; selection-color: $ink; }
+QTableView::item { border-bottom: 1px solid $line; padding: 0 8px; }
+QTableView::item:selected { background: $selected; color: $ink; }
+QHeaderView { background: $panel; border: none; }
+QHeaderView::section { background: $panel; color: $ink_2; border: none;
+    border-bottom: 1px solid $line; padding: 0 8px; height: 27px; font-weight: normal; }
+QTableCornerButton::section { background: $panel; border: none; }
+QListView { background: $panel; border: none; }
+QListView::item { border-radius: ${control_r}px; padding: 0 8px; }
+QListView::item:selected { background: $selected; color: $ink; }
+QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
+QScrollBar::handle:vertical { background: $scroll; border-radius: 3px; min-height: 28px; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
+QScrollBar::handle:horizontal { background: $scroll; border-radius: 3px; min-width: 28px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QFrame[room="row"] { background: transparent; border: none; }
+QFrame[room="row"]:hover { background: $field; }
+QFrame[room="row"][chosen="true"] { background: $selected; }
+QFrame[room="row"][drop="above"] { border-top: 2px solid $accent; }
+QFrame[room="row"][drop="below"] { border-bottom: 2px solid $accent; }
+QToolTip { background: $panel; color: $ink; border: 1px solid $line; padding: 4px 6px; }
+QFileDialog, QDialog, QMessageBox { background: $window; }
+QMenu { background: $panel; border: 1px solid $line; padding: 4px; }
+QMenu::item { padding: 6px 18px; border-radius: ${tag_r}px; }
+QMenu::item:selected { background: $selected; }
+""")
+
+
+def stylesheet(theme: Theme) -> str:
+    """Return the style sheet of the planner's chrome in a theme."""
+    keys = (
+        "ink", "ink_2", "ink_3", "window", "panel", "line", "field", "selected", "accent",
+        "on_accent", "warn", "warn_field", "warn_line", "error",
+    )  # fmt: skip
+    places: dict[str, Any] = {key: theme.colour(key) for key in keys}
+    kind, radius = tokens()["type"]["planner"], tokens()["radius"]["planner"]
+    places |= {key: kind[key][0] for key in ("title", "body", "small", "micro")}
+    places |= {f"{key}_r": radius[key] for key in ("panel", "control", "segment", "tag")}
+    accent = QColor(places["accent"])
+    places["accent_hover"] = (accent.lighter if theme.dark else accent.darker)(108).name()
+    places["scroll"] = theme.colour("line") if theme.dark else "#C9C9C2"
+    return _SHEET.substitute(places)
+
+
+def palette(theme: Theme) -> QPalette:
+    """Return the palette for what no style sheet reaches, as placeholders and file dialogs."""
+    made = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: "window",
+        QPalette.ColorRole.Base: "panel",
+        QPalette.ColorRole.AlternateBase: "field",
+        QPalette.ColorRole.Button: "panel",
+        QPalette.ColorRole.Text: "ink",
+        QPalette.ColorRole.WindowText: "ink",
+        QPalette.ColorRole.ButtonText: "ink",
+        QPalette.ColorRole.PlaceholderText: "ink_3",
+        QPalette.ColorRole.Highlight: "accent",
+        QPalette.ColorRole.HighlightedText: "on_accent",
+        QPalette.ColorRole.ToolTipBase: "panel",
+        QPalette.ColorRole.ToolTipText: "ink",
+    }
+    for role, key in roles.items():
+        made.setColor(role, QColor(theme.colour(key)))
+    return made
