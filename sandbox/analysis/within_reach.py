@@ -178,25 +178,24 @@ def within_reach(
 
 
 class _StreetLines:
-    """The segments of a mode as lines, made when an edge first asks what crosses it."""
+    """The segments of a mode, asked which of them cross an edge."""
 
     def __init__(self, network: Network, mode: str) -> None:
-        self._network = network
-        self._mode = mode
-        self._tree: shapely.STRtree | None = None
+        streets = network.streets
+        ahead, back = MODES[mode]
+        usable = (streets.access & (ahead | back)) != 0
+        self._ends = streets.node_xy[streets.segment_nodes[usable]]
+        self._low = self._ends.min(axis=1)
+        self._high = self._ends.max(axis=1)
 
     def crossings(self, edge: BaseGeometry) -> npt.NDArray[np.float64]:
         """Return the points where streets cross an edge, shape ``(k, 2)``."""
-        if self._tree is None:
-            streets = self._network.streets
-            ahead, back = MODES[self._mode]
-            usable = (streets.access & (ahead | back)) != 0
-            ends = streets.node_xy[streets.segment_nodes[usable]]
-            lines: Any = shapely.linestrings(ends)
-            self._tree = shapely.STRtree(lines)
-        found = self._tree.query(edge, predicate="intersects")
-        crossing: Any = self._tree.geometries[found]
-        return shapely.get_coordinates(shapely.intersection(crossing, edge))
+        west, south, east, north = edge.bounds
+        near = (self._low <= (east, north)).all(axis=1) & (self._high >= (west, south)).all(axis=1)
+        shapely.prepare(edge)
+        lines: Any = shapely.linestrings(self._ends[near])
+        lines = lines[shapely.intersects(edge, lines)]
+        return shapely.get_coordinates(shapely.intersection(lines, edge))
 
 
 def _metric(shape: BaseGeometry | None, crs: str) -> BaseGeometry | None:

@@ -1,8 +1,8 @@
 """Service circles, on the command line: what services cover, and what they leave out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from sandbox.analysis.coverage import Coverage
+    from sandbox.catalog.layer import Layer
     from sandbox.network.network import Network
 
 
@@ -38,41 +39,45 @@ def circles(
 ) -> None:
     """Say what ground and which talent housing the services of a layer cover."""
     from sandbox.analysis.coverage import coverage
+    from sandbox.app.places import features_of, is_place_layer
+    from sandbox.catalog.folder import load_all
     from sandbox.network.network import Network
 
     output.check_areas_file(file)
-    services = _features(layer, kind)
-    homes = _features("talent_housing", ())
+    layers = {name: one for name, one in load_all().items() if is_place_layer(one)}
+    chosen = _chosen(layers, layer, kind)
+    homes = features_of(layers[_HOMES])
     network = Network.open(network_file)
+    services = features_of(chosen, kind)
     found = coverage(network, services, minutes, speed_kmh=speed_kmh, reach_m=reach_m, homes=homes)
     asked = {"layer": layer, "kinds": list(kind) or sorted(set(services["kind"]))}
     if file:
         output.write_areas(_table(network, found, asked), file)
     if as_json:
         click.echo(output.as_json(_facts(network, found, asked, file)))
-    else:
-        names = dict(zip(homes["id"], homes[f"name_{words().language}"], strict=True))
-        click.echo("\n".join(_lines(network, found, asked, names, file)))
+        return
+    language = words().language
+    kinds = [chosen.kinds[one].said(language) if one in chosen.kinds else one for one in kind]
+    lines = _lines(found, [chosen.title.said(language), *kinds], _names(homes))
+    click.echo(
+        "\n".join([*output.heading(network, speed_kmh, reach_m), *lines, *output.written(file)])
+    )
 
 
-def _features(layer: str, kinds: Sequence[str]) -> "gpd.GeoDataFrame":
-    """Return the places of a shipped layer, of some kinds only where any are named."""
-    import geopandas as gpd
+_HOMES: Final = "talent_housing"
 
-    from sandbox import paths
-    from sandbox.catalog.folder import load
 
-    folder = paths.layers() / layer
-    known = sorted(path.parent.name for path in paths.layers().glob("*/layer.toml"))
-    features = load(folder).features if layer in known else None
-    if features is None:
+def _chosen(layers: Mapping[str, "Layer"], layer: str, kinds: Sequence[str]) -> "Layer":
+    """Return a layer of places that has all of the kinds."""
+    if layer not in layers:
         raise AnalysisError(
             "There is no layer of places named {layer}.",
             "Layers: {known}.",
             layer=layer,
-            known=", ".join(known),
+            known=", ".join(layers),
         )
-    there = sorted(set(features["kind"]))
+    features = layers[layer].features
+    there = [] if features is None else sorted(set(features["kind"]))
     unknown = [kind for kind in kinds if kind not in there]
     if unknown:
         raise AnalysisError(
@@ -82,8 +87,12 @@ def _features(layer: str, kinds: Sequence[str]) -> "gpd.GeoDataFrame":
             kind=", ".join(unknown),
             there=", ".join(there),
         )
-    chosen = features["kind"].isin(kinds or there)
-    return gpd.GeoDataFrame(features[chosen].assign(layer=layer))
+    return layers[layer]
+
+
+def _names(places: "gpd.GeoDataFrame") -> dict[str, str]:
+    """Return the names of places by their ids, in the user's language."""
+    return dict(zip(places["id"], places[f"name_{words().language}"], strict=True))
 
 
 def _facts(
@@ -109,21 +118,15 @@ def _facts(
         "homes": found.homes,
         "homes_covered_share": None if found.homes_share is None else round(found.homes_share, 6),
         "homes_outside": list(found.homes_outside),
-        "output": str(file) if output else None,
+        "output": str(file) if file else None,
     }
 
 
-def _lines(
-    network: "Network",
-    found: "Coverage",
-    asked: dict[str, Any],
-    home_names: dict[str, str],
-    file: Path | None,
-) -> list[str]:
+def _lines(found: "Coverage", services: Sequence[str], home_names: Mapping[str, str]) -> list[str]:
     say = words()
     rows = [
-        [say("Services"), f"{found.services:,} ({asked['layer']}: {', '.join(asked['kinds'])})"],
-        [say("Longest walk"), say("{minutes} min", minutes=f"{found.minutes:g}")],
+        [say("Services"), f"{found.services:,} ({', '.join(services)})"],
+        [say("Longest walk"), say("{minutes} minutes", minutes=f"{found.minutes:g}")],
         [say("Ground covered"), f"{found.share_of_ground:.1%} · {found.area_km2:,.3f} km²"],
         [
             say("Ground outside"),
@@ -131,7 +134,8 @@ def _lines(
         ],
         [
             say("Straight-line circle"),
-            f"{found.straight_share_of_ground:.1%} · {found.straight_km2:,.3f} km²",
+            f"{found.straight_share_of_ground:.1%} · "
+            f"{found.straight_share_of_ground * found.ground_km2:,.3f} km²",
         ],
     ]
     if found.homes_share is not None:
@@ -156,12 +160,7 @@ def _lines(
                 names=", ".join(found.without_street),
             )
         )
-    return [
-        *output.heading(network, found.speed_kmh, found.reach_m),
-        *output.columns(rows),
-        *notes,
-        *output.written(file),
-    ]
+    return [*output.columns(rows), *notes]
 
 
 def _table(network: "Network", found: "Coverage", asked: dict[str, Any]) -> "gpd.GeoDataFrame":

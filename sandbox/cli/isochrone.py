@@ -36,7 +36,13 @@ class _Origin(NamedTuple):
 )
 @options.NETWORK
 @click.option("--mode", type=click.Choice(["walk"]), default="walk", help="How one moves.")
-@click.option("--minutes", type=options.Minutes(), default="5,10,15", help="Cutoffs, 1 to 240.")
+@click.option(
+    "--minutes",
+    type=options.Minutes(),
+    default="5,10,15",
+    show_default=True,
+    help="Cutoffs, 1 to 240.",
+)
 @options.SPEED
 @options.REACH
 @options.AREAS
@@ -129,7 +135,7 @@ def _not_one(name: str, found: "Sequence[PlaceFound]", every: Sequence[str]) -> 
             "“{name}” may be several places: {names}.",
             "Give more of the name, or its position with --at LON,LAT.",
             name=name,
-            names=", ".join(f"{place.name_zh} {place.name_en}".strip() for place in found),
+            names=", ".join(dict.fromkeys(f"{one.name_zh} {one.name_en}".strip() for one in found)),
         )
     near = get_close_matches(name, every, n=_NAMES_SAID, cutoff=0.3)
     if not near:
@@ -173,7 +179,7 @@ def _facts(
             }
             for origin, one in zip(origins, found, strict=True)
         ],
-        "output": str(file) if output else None,
+        "output": str(file) if file else None,
     }
 
 

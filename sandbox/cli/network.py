@@ -75,7 +75,7 @@ def info(file: Path, as_json: bool) -> None:
         return
     say = words()
     rows = [
-        (say("Network"), facts["title"] + (say(" (schematic)") if facts["schematic"] else "")),
+        (say("Network"), say(facts["title"]) + (say(" (schematic)") if facts["schematic"] else "")),
         (say("Source"), facts["source"]),
         (say("Licence"), facts["licence"]),
         (say("Date"), facts["date"] or say("unknown")),

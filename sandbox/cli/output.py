@@ -85,7 +85,8 @@ def network_facts(network: "Network") -> dict[str, Any]:
 def heading(network: "Network", speed_kmh: float, reach_m: float) -> list[str]:
     """Return the lines above a table: which network, how fast, how far from a street."""
     say, told = words(), network.streets.provenance
-    title = told.title + (say(" (schematic)") if told.schematic else "")
+    # The shipped network has a name in every language, others are called as they are.
+    title = say(told.title) + (say(" (schematic)") if told.schematic else "")
     return [
         say("Network: {title}, {date}", title=title, date=told.date or say("date unknown")),
         say(

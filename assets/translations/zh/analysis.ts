@@ -184,8 +184,12 @@
         <translation>最长步行时间</translation>
     </message>
     <message>
-        <source>{minutes} min</source>
+        <source>{minutes} minutes</source>
         <translation>{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>Schematic streets of the Science City</source>
+        <translation>科学城示意路网</translation>
     </message>
     <message>
         <source>Ground covered</source>
