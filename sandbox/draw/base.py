@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 from shapely.geometry.base import BaseGeometry
 
 from sandbox.app.state import LayerShown
@@ -120,6 +120,8 @@ class BasePainter:
             light.append((entry.opacity, shading, relief))
             run.check()
         areas = [(entry, layer) for entry, layer in shown if layer.style.fill]
+        # What lives is laid over what is built, whatever the order of the layers.
+        areas.sort(key=lambda area: area[1].style.fill in _LIVING_GREEN)
         for entry, layer in areas:
             if layer.style.fill != "water":
                 self._areas(run, layer, entry.opacity)
@@ -240,12 +242,23 @@ class BasePainter:
             step,
         )
         colour = QColor(run.theme.colour("hill_light" if run.theme.dark else "label_mountain"))
+        edge = 3.0 * relief.cell_m
+        rows, columns = relief.heights.shape
+        inside = (
+            relief.west + edge,
+            relief.north - (rows - 1) * relief.cell_m + edge,
+            relief.west + (columns - 1) * relief.cell_m - edge,
+            relief.north - edge,
+        )
+        if not shapely.box(*inside).intersects(shapely.box(*run.box)):
+            return
         for level, lines in patch.contours(interval):
             index = round(level / interval) % 5 == 0
             colour.setAlphaF(0.22 if index else 0.11)
             pen = QPen(colour, 0.9 if index else 0.6)
             for line in lines:
-                run.painter.strokePath(path(run.to_px(line)), pen)
+                xy, starts = rings(shapely.clip_by_rect(shapely.LineString(line), *inside))
+                run.painter.strokePath(path(run.to_px(xy), starts), pen)
         run.check()
 
     def _boundaries(self, run: _Pass, layer: Layer) -> None:
@@ -298,6 +311,9 @@ class BasePainter:
         named = features.column("line" if metro else "corridor_class")
         status = features.column("status")
         for row, px, starts in self._each(run, layer, 1, whole=True):
+            if metro and not named[row].isdigit():
+                _railway(run, path(px, starts), open_now=status[row] == "operating")
+                continue
             style = (
                 run.theme.metro(named[row], status[row])
                 if metro
@@ -310,6 +326,17 @@ class BasePainter:
             scale = 0.8 if run.m_per_px > 60 else 1.0
             run.painter.strokePath(shape, _rail_pen(style, QColor(style.colour), scale))
             run.check()
+
+
+def _railway(run: _Pass, shape: QPainterPath, *, open_now: bool) -> None:
+    """Paint an ordinary railway: dark with light dashes; fainter while it isn't open."""
+    width = 2.6 if run.m_per_px < 20 else 1.8
+    dark = QColor(run.theme.colour("label_2"))
+    dark.setAlphaF(0.85 if open_now else 0.5)
+    run.painter.strokePath(shape, _rail_pen(LineStyle("", width), dark, 1.0))
+    light = QColor(run.theme.colour("halo"))
+    inner = LineStyle("", width - 1.0, (7.0, 7.0) if open_now else (3.0, 5.0))
+    run.painter.strokePath(shape, _rail_pen(inner, light, 1.0))
 
 
 def _drawn(layer: Layer, m_per_px: float) -> bool:

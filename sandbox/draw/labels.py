@@ -13,9 +13,9 @@ from PySide6.QtGui import QPainter
 
 from sandbox.app.state import Selected
 from sandbox.draw import lettering
-from sandbox.draw.bands import readable_on
 from sandbox.draw.names import Name, advances
 from sandbox.draw.stamps import Glyph, Stamp, Stamps
+from sandbox.draw.theme import readable_on
 from sandbox.draw.viewport import Viewport
 
 Doubles = npt.NDArray[np.float64]

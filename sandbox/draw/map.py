@@ -4,13 +4,14 @@ import math
 from collections.abc import Callable, Hashable, Sequence
 from typing import Final, Literal, cast
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState, Selected
-from sandbox.draw.bands import BandPainter, MinuteTag, Overlay, minute_tags, paint_tag
+from sandbox.draw.bands import BandPainter, Overlay
 from sandbox.draw.base import BasePainter, Sheet
+from sandbox.draw.circles import CirclesPainter, CirclesSheet
 from sandbox.draw.ground import Ground
 from sandbox.draw.labels import Layout, lay_out
 from sandbox.draw.latest import Latest
@@ -18,9 +19,11 @@ from sandbox.draw.marks import marks, paint_marks
 from sandbox.draw.names import names
 from sandbox.draw.pin import paint_pin
 from sandbox.draw.stamps import Stamps
+from sandbox.draw.tags import MinuteTag, minute_tags, paint_tag
 from sandbox.draw.theme import Theme, theme
 from sandbox.draw.tiles import Plate, Tile, TileStore
 from sandbox.draw.viewport import Viewport
+from sandbox.draw.wave import Wave
 from sandbox.words import words_of
 
 Size = tuple[float, float]
@@ -51,8 +54,13 @@ class MapPainter:
         self._atlas = atlas
         self._look = look
         self._ground = Ground(atlas)
-        base = BasePainter(self._ground)
-        self._tiles = TileStore(base.render, arrived)
+        base, circles = BasePainter(self._ground), CirclesPainter()
+
+        def render(tile: Tile, check: Callable[[], None]) -> QImage:
+            chosen = circles if isinstance(tile.plate.sheet, CirclesSheet) else base
+            return chosen.render(tile, check)
+
+        self._tiles = TileStore(render, arrived)
         self._bands = BandPainter()
         self._overlay: tuple[tuple[object, ...], Overlay] | None = None
         self._stamps: Stamps | None = None
@@ -73,6 +81,7 @@ class MapPainter:
         dpr: float,
         *,
         obstacles: Sequence[QRectF] = (),
+        wave: tuple[Wave, float] | None = None,
     ) -> None:
         """Paint a state with what is there, and ask for the tiles that aren't.
 
@@ -86,13 +95,15 @@ class MapPainter:
             Logical size, and device pixels per logical pixel.
         obstacles
             Panels over the map; names and marks keep clear of them.
+        wave
+            The answer's wave and for how many milliseconds it has run; None when settled.
         """
         viewport = Viewport.of(state.view, self._atlas.crs, size_px, dpr)
         look = self.theme(state)
         painter.save()
         painter.setClipRect(QRectF(0, 0, *size_px))
         self._paint_tiles(painter, state, viewport, look)
-        self._paint_answer(painter, state, viewport, look)
+        self._paint_answer(painter, state, viewport, look, wave)
         if state.reach is not None:
             at = viewport.px_of_lonlat(state.reach.origin_lonlat)
             paint_pin(painter, at, look)
@@ -125,7 +136,8 @@ class MapPainter:
     ) -> None:
         """Wait until everything in a state's picture is there, as files need it."""
         viewport = Viewport.of(state.view, self._atlas.crs, size_px, dpr)
-        self._tiles.complete(_tiles_of(self._plate(state, dpr), viewport))
+        tiles = [t for plate in self._plates(state, dpr) for t in _tiles_of(plate, viewport)]
+        self._tiles.complete(tiles)
         # Painting orders the names; their places are known only then.
         blank = QImage(1, 1, QImage.Format.Format_RGB32)
         painter = QPainter(blank)
@@ -138,59 +150,95 @@ class MapPainter:
         self._tiles.close()
         self._names.close()
 
-    def _plate(self, state: MapState, dpr: float) -> Plate:
-        return Plate(Sheet(self.theme(state).name, state.layers), state.view.m_per_px, dpr)
+    def _plates(self, state: MapState, dpr: float) -> list[Plate]:
+        """Return what tiles a state shows, lowest first."""
+        look, m_per_px = self.theme(state).name, state.view.m_per_px
+        plates = [Plate(Sheet(look, state.layers), m_per_px, dpr)]
+        if state.circles_answer is not None:
+            plates.append(Plate(CirclesSheet(look, state.circles_answer), m_per_px, dpr))
+        return plates
 
     def _paint_tiles(
         self, painter: QPainter, state: MapState, viewport: Viewport, look: Theme
     ) -> None:
-        plate = self._plate(state, viewport.dpr)
-        tiles = _tiles_of(plate, viewport)
-        self._tiles.want(tiles)
-        there = [(tile, self._tiles.get(tile)) for tile in tiles]
-        if any(image is None for _, image in there):
-            painter.fillRect(
-                QRectF(0, 0, viewport.width_px, viewport.height_px), QColor(look.colour("ground"))
-            )
-            self._paint_older(painter, plate, viewport)
-        for tile, image in there:
-            if image is not None:
-                x, y = viewport.px(tile.west_north)
-                at = QPointF(round(x * plate.dpr) / plate.dpr, round(y * plate.dpr) / plate.dpr)
-                painter.drawImage(at, image)
+        plates = self._plates(state, viewport.dpr)
+        wanted = [_tiles_of(plate, viewport) for plate in plates]
+        self._tiles.want([tile for tiles in wanted for tile in tiles])
+        window = QRectF(0, 0, viewport.width_px, viewport.height_px)
+        for index, (plate, tiles) in enumerate(zip(plates, wanted, strict=True)):
+            there = [(tile, self._tiles.get(tile)) for tile in tiles]
+            if any(image is None for _, image in there):
+                if index == 0:
+                    painter.fillRect(window, QColor(look.colour("ground")))
+                self._paint_older(painter, plate, there, viewport)
+            for tile, image in there:
+                if image is not None:
+                    x, y = viewport.px(tile.west_north)
+                    at = QPointF(round(x * plate.dpr) / plate.dpr, round(y * plate.dpr) / plate.dpr)
+                    painter.drawImage(at, image)
 
-    def _paint_older(self, painter: QPainter, plate: Plate, viewport: Viewport) -> None:
-        """Paint what there is at other scales or of older states, below what is coming."""
-        older = [other for other in self._tiles.plates() if other != plate][:2]
+    def _paint_older(
+        self,
+        painter: QPainter,
+        plate: Plate,
+        there: Sequence[tuple[Tile, QImage | None]],
+        viewport: Viewport,
+    ) -> None:
+        """Paint other scales and older states where a plate's tiles are still to come."""
+        kind = type(plate.sheet)
+        older = [
+            other
+            for other in self._tiles.plates()
+            if other != plate and isinstance(other.sheet, kind)
+        ]
+        if kind is CirclesSheet:
+            # See-through pictures would show through one another, and another answer's
+            # circles under this one's name would be wrong.
+            older = [other for other in older if other.sheet == plate.sheet][:1]
+        side = plate.tile_m / viewport.m_per_px
+        gaps = QRegion()
+        for tile, image in there:
+            if image is None:
+                x, y = viewport.px(tile.west_north)
+                gaps += QRegion(QRectF(x, y, side, side).toAlignedRect())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        window = QRectF(0, 0, viewport.width_px, viewport.height_px)
-        for other in reversed(older):
+        painter.setClipRegion(gaps, Qt.ClipOperation.IntersectClip)
+        for other in reversed(older[:2]):
             for tile, image in self._tiles.kept(other):
                 x, y = (float(value) for value in viewport.px(tile.west_north))
                 side = other.tile_m / viewport.m_per_px
                 target = QRectF(x, y, side, side)
-                if target.intersects(window):
+                if gaps.intersects(target.toAlignedRect()):
                     painter.drawImage(target, image)
         painter.restore()
 
     def _paint_answer(
-        self, painter: QPainter, state: MapState, viewport: Viewport, look: Theme
+        self,
+        painter: QPainter,
+        state: MapState,
+        viewport: Viewport,
+        look: Theme,
+        wave: tuple[Wave, float] | None,
     ) -> None:
         answer = state.reach_answer
         if answer is None or not answer.isochrone.areas or state.reach_opacity <= 0:
             self._overlay = None
             return
-        key = (answer.isochrone, look.name, state.reach_opacity)
-        if self._overlay is not None and self._overlay[0] == key:
-            known = self._overlay[1]
-            if not known.covers(viewport):
-                same_scale = known.viewport.m_per_px == viewport.m_per_px
-                margin = _PAN_MARGIN_PX if same_scale else 0.0
-                self._overlay = (key, self._answer(state, viewport.grown(margin), look))
-        else:
-            self._overlay = (key, self._answer(state, viewport, look))
-        self._overlay[1].paint(painter, viewport)
+        isochrone, opacity = answer.isochrone, state.reach_opacity
+        if wave is not None and wave[0].isochrone is isochrone:
+            running, elapsed_ms = wave
+            self._bands.wave(running, viewport, look, opacity, elapsed_ms).paint(painter, viewport)
+            return
+        key = (isochrone, look.name, opacity)
+        known = self._overlay[1] if self._overlay and self._overlay[0] == key else None
+        if known is None or not known.covers(viewport):
+            # Once the map is being panned, a wider picture serves several frames.
+            panned = known is not None and known.viewport.m_per_px == viewport.m_per_px
+            wide = viewport.grown(_PAN_MARGIN_PX) if panned else viewport
+            known = self._bands.overlay(isochrone, wide, look, opacity)
+            self._overlay = (key, known)
+        known.paint(painter, viewport)
 
     def _lay_out(
         self,
@@ -259,11 +307,6 @@ class MapPainter:
         tags = minute_tags(answer.isochrone, viewport, look, unit, taken)
         self._tags = (key, viewport, tags)
         return tags
-
-    def _answer(self, state: MapState, viewport: Viewport, look: Theme) -> Overlay:
-        assert state.reach_answer is not None  # noqa: S101
-        isochrone = state.reach_answer.isochrone
-        return self._bands.overlay(isochrone, viewport, look, state.reach_opacity)
 
 
 def _tiles_of(plate: Plate, viewport: Viewport) -> list[Tile]:

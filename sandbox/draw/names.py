@@ -205,9 +205,6 @@ def _place_names(
     category = asked.theme.category(layer.style.category)
     role: Role = _ROLES.get(layer.style.category, "site")
     size = asked.size(role)
-    # Where the kind isn't named yet its marks would be a rash of icons.
-    if asked.viewport.m_per_px > 60:
-        size = 0.0
     ids, kinds = features.column("id"), features.column("kind")
     green = layer.style.category == "park"
     colour = asked.theme.colour("label_green" if green else "label")
@@ -215,6 +212,8 @@ def _place_names(
     for row in near:
         if kinds[row] in ("mountain", "ridge"):
             found += _ridge_name(ground, features, int(row), layer, asked)
+            continue
+        if asked.viewport.m_per_px > 45 and layer.style.category == "park":
             continue
         at_pin = _at_pin(features.marks[row], asked)
         rank = ORIGIN if at_pin else _rank(layer, ids[row], asked)
@@ -410,7 +409,7 @@ def _rail_names(
             elif not metro:
                 found += _towards(features, int(row), key, style.colour, asked)
             continue
-        if asked.viewport.m_per_px > 60:
+        if asked.viewport.m_per_px > 45 and kinds[row] != "hub":
             continue
         number = lines[row].split("/")[0] if metro else ""
         colour = asked.theme.metro(number).colour

@@ -81,6 +81,21 @@ class Relief:
         )
         return np.asarray(sampled, dtype=np.float32)
 
+    def known(self, west: float, north: float, step_m: float, count: int) -> Singles:
+        """Return how well heights are known at ``count × count`` points.
+
+        1 within the grid, 0 beyond it, a ramp between, so that hills don't end in a wall.
+        """
+        rows, columns = self.heights.shape
+        x = west + np.arange(count) * step_m
+        y = north - np.arange(count) * step_m
+        east = self.west + (columns - 1) * self.cell_m
+        south = self.north - (rows - 1) * self.cell_m
+        ramp_m = 12.0 * self.cell_m
+        inward_x = np.clip(np.minimum(x - self.west, east - x) / ramp_m, 0.0, 1.0)
+        inward_y = np.clip(np.minimum(self.north - y, y - south) / ramp_m, 0.0, 1.0)
+        return (inward_y[:, None] * inward_x[None, :]).astype(np.float32)
+
     def contours(self, interval_m: float) -> list[tuple[float, list[Doubles]]]:
         """Return contour lines in metres at whole multiples of an interval, with their height."""
         rows, columns = self.heights.shape
@@ -182,6 +197,9 @@ class ReliefPainter:
         )
         light, steep = shade(heights, step_m)
         heights, light, steep = (values[1:-1, 1:-1] for values in (heights, light, steep))
+        known = relief.known(west_north[0] + step_m / 2, west_north[1] - step_m / 2, step_m, px)
+        light = 1.0 + (light - 1.0) * known
+        heights = _TINT_FROM_M + (heights - _TINT_FROM_M) * known
         strength = self._strength * theme.number("shade_strength", 1.0)
         return _tint(heights, steep, theme), _light(light, strength, theme)
 

@@ -87,7 +87,8 @@ def casing_px(street_class: StreetClass, m_per_px: float) -> float:
     """Return how much wider than the street its casing is, 0 for none."""
     full = _CASING_PX.get(street_class, 0.0)
     # Hairlines with casings are mud: the casing grows in with the street.
-    return full if width_px(street_class, m_per_px) >= 1.4 else 0.0
+    width = width_px(street_class, m_per_px)
+    return min(full, width * 0.75) if width >= 1.4 else 0.0
 
 
 def paint_streets(  # noqa: PLR0917

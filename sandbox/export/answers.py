@@ -14,8 +14,8 @@ from sandbox.analysis.coverage import Coverage
 from sandbox.analysis.isochrone import Isochrone, cutoff_ms
 from sandbox.app.state import MapState
 from sandbox.catalog.layer import Bilingual
-from sandbox.draw.bands import contour_colour, readable_on
-from sandbox.draw.theme import Theme, band_alphas, band_colours, mixed, tokens
+from sandbox.draw.bands import contour_colour
+from sandbox.draw.theme import Theme, band_alphas, band_colours, mixed, readable_on, tokens
 from sandbox.export.features import both
 from sandbox.export.geometry import Feature, feature
 from sandbox.export.overlays import add_geojson

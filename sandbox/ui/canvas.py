@@ -3,7 +3,18 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QElapsedTimer,
+    QEvent,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
@@ -16,10 +27,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from sandbox.app.session import Session
-from sandbox.app.state import LonLat, MapState, Selected, View
+from sandbox.app.state import LonLat, MapState, ReachAnswer, Selected, View
 from sandbox.draw.map import Look, MapPainter
 from sandbox.draw.pin import GRAB_PX
 from sandbox.draw.viewport import Viewport, moved, zoomed
+from sandbox.draw.wave import Wave
 
 # Nearer than a paving stone or farther than the region there is nothing to see.
 M_PER_PX_LIMITS: Final = (0.25, 400.0)
@@ -28,6 +40,7 @@ _KEY_STEP_PX: Final = 120.0
 _KEY_ZOOM: Final = 1.5
 _WHEEL_ZOOM_PER_STEP: Final = 2.0**0.5
 _WHEEL_STEP: Final = 120.0
+_FRAME_MS: Final = 16
 
 
 class Canvas(QWidget):
@@ -45,6 +58,8 @@ class Canvas(QWidget):
         Called with the position under the pointer, None when it has left.
     look
         Whose sizes: the planner's or the kiosk's.
+    motion
+        Whether answers spread as a wave; people may have asked for less motion.
     """
 
     _arrived = Signal()
@@ -57,17 +72,25 @@ class Canvas(QWidget):
         on_pick: Callable[[Selected | None], None] = lambda selected: None,
         on_pointer: Callable[[LonLat | None], None] = lambda lonlat: None,
         look: Look = "planner",
+        motion: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._on_origin, self._on_pick, self._on_pointer = on_origin, on_pick, on_pointer
         self._home = session.state.view
+        self._motion = motion
         self._obstacles: tuple[QRectF, ...] = ()
         self._pressed: QPointF | None = None
         self._last = QPointF()
         self._dragging: str = ""
         self._fingers: list[QPointF] = []
+        self._dragged_to: set[LonLat] = set()
+        self._wave: Wave | None = None
+        self._wave_began = QElapsedTimer()
+        self._frames = QTimer(self)
+        self._frames.setInterval(_FRAME_MS)
+        self._frames.timeout.connect(self.update)
         self._arrived.connect(self.update)
         self._look: Look = look
         self._painter = MapPainter(session.atlas, self._arrived.emit, look)
@@ -122,16 +145,42 @@ class Canvas(QWidget):
         """End threads and listening; call before the window goes."""
         self._end_listening()
         self._end_listening = lambda: None
+        self._end_wave()
         self._painter.close()
 
     def _show(self, view: View) -> None:
         self._session.change(view=view)
 
     def _changed(self, before: MapState, after: MapState) -> None:
+        if after.reach_answer is not before.reach_answer:
+            self._begin_wave(before.reach_answer, after.reach_answer)
         self.update()
+
+    def _begin_wave(self, before: ReachAnswer | None, after: ReachAnswer | None) -> None:
+        """Let a new place's answer spread; one that was dragged to is there at once."""
+        self._end_wave()
+        if after is None or not self._motion:
+            return
+        origin = after.question.origin_lonlat
+        moved = before is None or before.question.origin_lonlat != origin
+        if moved and origin not in self._dragged_to:
+            self._wave = Wave(after.isochrone)
+            self._wave_began.start()
+            self._frames.start()
+
+    def _end_wave(self) -> None:
+        self._wave = None
+        self._frames.stop()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the map."""
+        wave = None
+        if self._wave is not None:
+            elapsed_ms = float(self._wave_began.elapsed())
+            if elapsed_ms < self._wave.length_ms:
+                wave = (self._wave, elapsed_ms)
+            else:
+                self._end_wave()
         painter = QPainter(self)
         size = (float(self.width()), float(self.height()))
         self._painter.paint(
@@ -140,6 +189,7 @@ class Canvas(QWidget):
             size,
             self.devicePixelRatioF(),
             obstacles=self._obstacles,
+            wave=wave,
         )
         painter.end()
 
@@ -148,6 +198,7 @@ class Canvas(QWidget):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         self._pressed = self._last = event.position()
+        self._dragged_to.clear()
         self._dragging = "pin" if self._on_pin(event.position()) else "press"
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -155,7 +206,7 @@ class Canvas(QWidget):
         at = event.position()
         lonlat = self.viewport.lonlat_at((at.x(), at.y()))
         if self._dragging == "pin":
-            self._on_origin(lonlat, True)
+            self._drag_pin(lonlat, moving=True)
         elif self._dragging:
             self._drag_ground(at)
         else:
@@ -171,7 +222,7 @@ class Canvas(QWidget):
         at, held = event.position(), self._dragging
         self._dragging, self._pressed = "", None
         if held == "pin":
-            self._on_origin(self.viewport.lonlat_at((at.x(), at.y())), False)
+            self._drag_pin(self.viewport.lonlat_at((at.x(), at.y())), moving=False)
         elif held == "press":
             self._click(at)
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -254,6 +305,10 @@ class Canvas(QWidget):
         if spread(before) > 1.0:
             about = middle(after)
             self.zoom(spread(after) / spread(before), (about.x(), about.y()))
+
+    def _drag_pin(self, lonlat: LonLat, *, moving: bool) -> None:
+        self._dragged_to.add(lonlat)
+        self._on_origin(lonlat, moving)
 
     def _drag_ground(self, at: QPointF) -> None:
         if self._dragging == "press":
