@@ -118,7 +118,7 @@ def describe(text: str) -> tuple[Description | None, list[Text]]:
     """
     try:
         said = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         return None, [Text("layer.toml is not valid TOML ({detail})", {"detail": error})]
     try:
         description, faults = Description.model_validate(said), []

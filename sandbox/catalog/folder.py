@@ -16,7 +16,7 @@ import pyogrio
 import pyogrio.errors
 import rasterio
 import rasterio.errors
-from shapely import MultiPoint
+from shapely import GEOSException, MultiPoint
 
 from sandbox import paths
 from sandbox.catalog.description import SUFFIX, Description, Said, describe
@@ -170,7 +170,9 @@ def _features(path: Path) -> gpd.GeoDataFrame:
             warnings.simplefilter("ignore")
             # Years and dates stay as they are written: the contract allows both in one column.
             frame = pyogrio.read_dataframe(path, DATE_AS_STRING="YES", force_2d=True)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
+    except UnicodeDecodeError as error:
+        raise LayerError("{file} is not UTF-8 text", file=path.name) from error
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, GEOSException) as error:
         raise LayerError(
             "{file} can't be read as GeoJSON ({detail})",
             file=path.name,

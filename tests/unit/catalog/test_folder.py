@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 import rasterio
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rasterio import Affine
 
 from sandbox import paths
@@ -315,6 +317,34 @@ def test_a_description_that_is_not_utf_8_is_one_fault(tmp_path: Path) -> None:
     root = written(tmp_path)
     (root / "layer.toml").write_bytes(TOML.encode("gbk"))
     assert said(root) == ["layer.toml is not UTF-8 text"]
+
+
+def test_data_in_another_encoding_is_one_fault(tmp_path: Path) -> None:
+    root = written(tmp_path)
+    (root / "ponds.geojson").write_bytes((root / "ponds.geojson").read_text("utf-8").encode("gbk"))
+    assert said(root) == ["ponds.geojson is not UTF-8 text"]
+
+
+def test_a_description_that_is_nested_without_end_is_one_fault(tmp_path: Path) -> None:
+    root = written(tmp_path, "a = " + "[" * 100_000)
+    assert len(said(root)) == 1
+
+
+@pytest.mark.parametrize("name", ["layer.toml", "ponds.geojson"])
+@given(at=st.floats(0, 1, exclude_max=True), new=st.binary(max_size=4), lost=st.integers(0, 9))
+@settings(max_examples=60, deadline=None)
+def test_no_damage_gets_past_the_check(
+    tmp_path_factory: pytest.TempPathFactory, name: str, at: float, new: bytes, lost: int
+) -> None:
+    root = written(tmp_path_factory.mktemp("damaged"))
+    whole = (root / name).read_bytes()
+    place = int(at * len(whole))
+    (root / name).write_bytes(whole[:place] + new + whole[place + lost :])
+    if said(root):
+        with pytest.raises(LayerError):
+            folder.load(root)
+    else:
+        folder.load(root)
 
 
 def test_a_folder_without_a_description_is_one_fault(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@ from functools import cache
 
 import geopandas as gpd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypinyin import lazy_pinyin
 from shapely.geometry import Point, box
@@ -131,6 +131,7 @@ def test_an_area_is_found_at_a_point_on_it() -> None:
 
 
 @given(name=st.sampled_from(NAMES), length=st.integers(1, 40), upper=st.booleans())
+@settings(deadline=None)
 def test_every_beginning_of_the_pinyin_finds_the_name(
     name: tuple[str, str], length: int, upper: bool
 ) -> None:
@@ -140,6 +141,7 @@ def test_every_beginning_of_the_pinyin_finds_the_name(
 
 
 @given(name=st.sampled_from(NAMES), start=st.integers(0, 10), length=st.integers(1, 10))
+@settings(deadline=None)
 def test_every_part_of_a_name_finds_it(name: tuple[str, str], start: int, length: int) -> None:
     part = name[0][start : start + length]
     if any(letter.isalnum() for letter in part):
@@ -147,11 +149,13 @@ def test_every_part_of_a_name_finds_it(name: tuple[str, str], start: int, length
 
 
 @given(st.text(max_size=200))
+@settings(deadline=None)
 def test_anything_may_be_typed(text: str) -> None:
     assert len(found(text, 3)) <= 3
 
 
 @given(st.text(alphabet="jinfegshya 金凤实", max_size=12))
+@settings(deadline=None)
 def test_typing_on_never_finds_what_was_not_there_before(text: str) -> None:
     before = set(found(text)) if any(letter.isalnum() for letter in text) else None
     after = set(found(text + "n"))
