@@ -40,7 +40,8 @@ class SandboxError(Exception):
             colon, comma, stop = "：；。" if words.language == "zh" else (": ", "; ", ".")
             said += colon + comma.join(fault.said(words) for fault in self.faults) + stop
         hint = self.hint.said(words)
-        return f"{said} {hint}" if hint else said
+        gap = "" if said.endswith("。") else " "
+        return said + gap + hint if hint else said
 
 
 class LayerError(SandboxError):

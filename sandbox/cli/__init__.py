@@ -108,5 +108,5 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _stop(line: str) -> NoReturn:
-    click.echo(f"sandbox: {line}", err=True)
+    click.echo(f"sandbox: {' '.join(line.splitlines())}", err=True)
     sys.exit(2)

@@ -146,7 +146,6 @@ def _helps() -> Iterator[tuple[str, str]]:
         name, command = commands.pop()
         where = f"sandbox {name} --help"
         if callback := command.callback:
-            # The docstring itself: `command.help` may have been said in a language before.
             yield " ".join((callback.__doc__ or "").split()), where
         for node in _options(command):
             yield node, where
@@ -155,7 +154,7 @@ def _helps() -> Iterator[tuple[str, str]]:
 
 
 def _options(command: click.Command) -> Iterator[str]:
-    for parameter in command.params:
+    for parameter in command.get_params(click.Context(command)):
         if isinstance(parameter, click.Option) and parameter.help:
             yield parameter.help
 

@@ -1,0 +1,79 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>cli</name>
+    <message>
+        <source>Digital sandbox map of the Western (Chongqing) Science City. Without a command it opens the window.</source>
+        <translation>西部（重庆）科学城数字沙盘。不带命令时打开窗口。</translation>
+    </message>
+    <message>
+        <source>Language of the words.</source>
+        <translation>界面语言。</translation>
+    </message>
+    <message>
+        <source>Show the version and exit.</source>
+        <translation>显示版本后退出。</translation>
+    </message>
+    <message>
+        <source>Show this message and exit.</source>
+        <translation>显示本说明后退出。</translation>
+    </message>
+    <message>
+        <source>Say what is installed, and try fonts, screens, kernels and the network file.</source>
+        <translation>列出安装情况，并检查字体、屏幕、计算内核与路网文件。</translation>
+    </message>
+    <message>
+        <source>List what is installed with it, by licence.</source>
+        <translation>列出随附安装的软件包及其许可证。</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Font</source>
+        <translation>字体</translation>
+    </message>
+    <message>
+        <source>{family}; {count} Chinese families in all</source>
+        <translation>{family}；共有 {count} 种中文字体</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>屏幕</translation>
+    </message>
+    <message>
+        <source>Kernels</source>
+        <translation>计算内核</translation>
+    </message>
+    <message>
+        <source>{count}, {kept} of them kept from before; ready in {seconds} s</source>
+        <translation>{count} 个，其中 {kept} 个已有编译结果；{seconds} 秒就绪</translation>
+    </message>
+    <message>
+        <source>{title}, {nodes} nodes</source>
+        <translation>{title}，{nodes} 个节点</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Packages</source>
+        <translation>软件包</translation>
+    </message>
+    <message>
+        <source>Does not work: {part}: {why}</source>
+        <translation>不能工作：{part}：{why}</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,217 @@
+"""Doctor: say what is installed, and try the parts that depend on the machine."""
+
+import json
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from importlib import metadata
+from typing import Any, Final
+
+import click
+
+from sandbox import paths
+from sandbox.cli import output, words
+from sandbox.cli.licences import closure, licence, requirements
+from sandbox.words import Words
+
+_DISTRIBUTION: Final = "science-city-sandbox"
+_SCREENS_LIMIT_S: Final = 60.0
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Write JSON instead of a table.")
+@click.option("--licences", is_flag=True, help="List what is installed with it, by licence.")
+@click.pass_context
+def doctor(ctx: click.Context, as_json: bool, licences: bool) -> None:
+    """Say what is installed, and try fonts, screens, kernels and the network file."""
+    if licences:
+        rows = [
+            (name, found.version if found else "", licence(found) if found else "")
+            for name, found in closure(_DISTRIBUTION).items()
+        ]
+        keys = ("package", "version", "licence")
+        facts = [dict(zip(keys, row, strict=True)) for row in rows]
+        click.echo(_json(facts) if as_json else "\n".join(output.columns(rows)))
+        return
+    report, faults = examine()
+    if as_json:
+        click.echo(_json({**report, "faults": faults}))
+    else:
+        click.echo("\n".join(_lines(report, faults, words())))
+    ctx.exit(1 if faults else 0)
+
+
+def examine() -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
+    """Look at each part; return the facts found and, by part, what does not work.
+
+    A part that fails in any way is itself a finding, so whatever it raises is kept.
+    """
+    report: dict[str, dict[str, Any]] = {}
+    faults: dict[str, str] = {}
+    for part, look in PARTS.items():
+        try:
+            report[part] = look()
+        except Exception as error:
+            report[part] = {}
+            faults[part] = f"{type(error).__name__}: {' '.join(str(error).split())}"
+    return report, faults
+
+
+def _program() -> dict[str, Any]:
+    return {
+        "version": metadata.version(_DISTRIBUTION),
+        "python": platform.python_version(),
+        "python_file": sys.executable,
+        "system": f"{platform.system()} {platform.release()} {platform.machine()}",
+    }
+
+
+def _packages() -> dict[str, Any]:
+    names = sorted(requirements(metadata.distribution(_DISTRIBUTION)))
+    return {name: metadata.version(name) for name in names}
+
+
+def _screens() -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-m", "sandbox.cli.screens"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=_SCREENS_LIMIT_S,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr.strip()[-600:] or f"Qt ended with {done.returncode}")
+    found: dict[str, Any] = json.loads(done.stdout)
+    if not found["font_shows_chinese"]:
+        raise RuntimeError(f"{found['font']} has no Chinese characters")
+    return found
+
+
+def _kernels() -> dict[str, Any]:
+    from numba.core.dispatcher import Dispatcher
+
+    from sandbox.network.warm import compile_kernels
+
+    began = time.perf_counter()
+    compile_kernels()
+    took_s = time.perf_counter() - began
+    kernels = {
+        id(value): value
+        for name, module in list(sys.modules.items())
+        if name.startswith("sandbox.network.")
+        for value in vars(module).values()
+        if isinstance(value, Dispatcher)
+    }
+    used = [kernel for kernel in kernels.values() if kernel.signatures]
+    return {
+        "count": len(used),
+        "from_disk": sum(1 for kernel in used if kernel.stats.cache_hits),
+        "ready_s": round(took_s, 2),
+        "cache": sorted({str(kernel.stats.cache_path) for kernel in used}),
+    }
+
+
+def _network() -> dict[str, Any]:
+    from sandbox.app import settings
+    from sandbox.network.network import Network
+
+    loaded = settings.load()
+    if loaded.fault:
+        raise loaded.fault
+    chosen = loaded.settings.network
+    network = Network.open(chosen)
+    return {
+        "file": str(chosen or paths.layers() / "streets" / "streets.sandnet"),
+        **output.network_facts(network),
+        "nodes": len(network.streets.node_xy),
+    }
+
+
+def _folders() -> dict[str, Any]:
+    for folder in (paths.layers(), paths.assets()):
+        if not folder.is_dir():
+            raise FileNotFoundError(folder)
+    return {
+        "layers": str(paths.layers()),
+        "assets": str(paths.assets()),
+        "settings": str(paths.user_config()),
+        "log": str(paths.user_log()),
+        "cache": str(paths.user_cache()),
+    }
+
+
+# The parts that are looked at, and how.
+PARTS: Final[dict[str, Callable[[], dict[str, Any]]]] = {
+    "program": _program,
+    "packages": _packages,
+    "screens": _screens,
+    "kernels": _kernels,
+    "network": _network,
+    "folders": _folders,
+}
+
+
+def _lines(report: dict[str, dict[str, Any]], faults: dict[str, str], say: Words) -> list[str]:
+    """Return the findings as a table, and what does not work below it."""
+    rows: list[tuple[str, str]] = []
+    if told := report["program"]:
+        rows += [
+            (say("Program"), told["version"]),
+            ("Python", f"{told['python']}  {told['python_file']}"),
+            (say("System"), told["system"]),
+        ]
+    if told := report["screens"]:
+        rows += [
+            ("Qt", f"{told['qt']}, PySide6 {told['pyside']}, {told['platform']}"),
+            (
+                say("Font"),
+                say(
+                    "{family}; {count} Chinese families in all",
+                    family=told["font"],
+                    count=told["chinese_families"],
+                ),
+            ),
+            *(
+                (
+                    say("Screen"),
+                    f"{one['name'] or '–'}  {one['width_px']} × {one['height_px']}"
+                    f" @ {one['scale']:g}, {one['refresh_hz']:g} Hz",
+                )
+                for one in told["screens"]
+            ),
+        ]
+    if told := report["kernels"]:
+        counted = say(
+            "{count}, {kept} of them kept from before; ready in {seconds} s",
+            count=told["count"],
+            kept=told["from_disk"],
+            seconds=f"{told['ready_s']:.2f}",
+        )
+        rows += [(say("Kernels"), counted), *(("", folder) for folder in told["cache"])]
+    if told := report["network"]:
+        title = told["title"] + (say(" (schematic)") if told["schematic"] else "")
+        rows += [
+            (say("Network"), say("{title}, {nodes} nodes", title=title, nodes=told["nodes"])),
+            ("", told["file"]),
+        ]
+    if told := report["folders"]:
+        rows += [
+            (say("Layers"), told["layers"]),
+            (say("Settings"), told["settings"]),
+            (say("Log"), told["log"]),
+        ]
+    if told := report["packages"]:
+        rows += [(say("Packages"), ", ".join(f"{name} {told[name]}" for name in told))]
+    return [
+        *output.columns(rows),
+        *(say("Does not work: {part}: {why}", part=part, why=why) for part, why in faults.items()),
+    ]
+
+
+def _json(facts: object) -> str:
+    return json.dumps(facts, ensure_ascii=False, indent=2)

@@ -1,0 +1,138 @@
+import os
+import subprocess
+import sys
+
+import click
+import pytest
+
+from sandbox import cli
+from sandbox.errors import NetworkError
+
+
+@pytest.fixture
+def failing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command that says an error of the program's own."""
+
+    @click.command()
+    @click.option("--bug", is_flag=True, help="Language of the words.")
+    def layers(bug: bool) -> None:
+        """Map layers: list what is there, check a folder of your own."""
+        if bug:
+            raise ValueError("a bug")
+        raise NetworkError("No\nstreets in {file}.", "Look again.", file="a.sandnet")
+
+    monkeypatch.setattr(cli, "import_module", lambda _: type("module", (), {"layers": layers}))
+    monkeypatch.setattr(cli, "COMMANDS", {"layers": "here"})
+
+
+def run(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(arguments)
+    assert isinstance(ended.value.code, int)
+    return ended.value.code
+
+
+def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--lang", "en", "--help") == 0
+    said = capsys.readouterr().out
+    for command in cli.COMMANDS:
+        assert f"\n  {command} " in said
+
+
+def test_help_is_said_in_chinese_and_then_in_english_again(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    run("--lang", "zh", "doctor", "--help")
+    assert "检查字体" in capsys.readouterr().out
+    run("--lang", "en", "doctor", "--help")
+    assert "try fonts, screens" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", sorted(cli.COMMANDS))
+def test_every_command_says_what_it_does(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(command, "--help") == 0
+    said = capsys.readouterr().out
+    assert said.startswith(f"Usage: sandbox {command}")
+    assert len(said.splitlines()) > 4
+
+
+@pytest.mark.usefixtures("failing")
+def test_an_error_is_one_line_on_stderr_and_status_2(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--lang", "en", "layers") == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err == "sandbox: No streets in a.sandnet. Look again.\n"
+
+
+@pytest.mark.usefixtures("failing")
+def test_a_bug_is_not_taken_for_an_error_of_the_users() -> None:
+    with pytest.raises(ValueError, match="a bug"):
+        cli.main(["layers", "--bug"])
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["nothing"], ["--nothing"], ["--lang", "xx"], ["layers", "nothing"], ["isochrone", "--at"]],
+)
+def test_a_wrong_call_is_one_line_and_status_2(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*arguments) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("sandbox: ")
+    assert told.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "language"),
+    [
+        ({"LC_ALL": "zh_CN.UTF-8"}, "zh"),
+        ({"LC_ALL": "", "LANG": "zh_TW.UTF-8"}, "zh"),
+        ({"LC_ALL": "en_GB.UTF-8", "LANG": "zh_CN.UTF-8"}, "en"),
+        ({"LC_ALL": "C.UTF-8"}, "en"),
+    ],
+)
+def test_without_a_choice_the_systems_language_is_spoken(
+    told: dict[str, str], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+    assert cli.words().language == language
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a closed pipe is no error on Windows")
+def test_a_reader_that_leaves_early_gets_no_traceback() -> None:
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "sandbox", "layers", "list"],
+        stdout=write,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    os.close(write)
+    assert done.stderr == ""
+    assert done.returncode == 1
+
+
+def test_help_is_quick_because_commands_load_nothing_heavy() -> None:
+    program = (
+        "import sys\n"
+        "from sandbox import cli\n"
+        "try:\n"
+        "    cli.main(['--help'])\n"
+        "except SystemExit:\n"
+        "    pass\n"
+        "heavy = {'numba', 'geopandas', 'PySide6', 'folium', 'scipy', 'shapely'}\n"
+        "sys.exit(', '.join(sorted(heavy & set(sys.modules))) or 0)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.stderr == ""
+    assert done.returncode == 0

@@ -1,0 +1,51 @@
+import pytest
+
+from sandbox import errors
+from sandbox.errors import LayerError, SandboxError
+from sandbox.words import Text, Words
+
+ENGLISH = Words("en", {})
+CHINESE = Words(
+    "zh",
+    {
+        "{file} is empty.": "{file} 是空的。",
+        "Fill {file} first.": "请先填写 {file}。",
+        "{column} is missing": "缺少 {column}",
+    },
+)
+
+
+def test_an_error_says_what_happened_and_what_to_do() -> None:
+    error = SandboxError("{file} is empty.", "Fill {file} first.", file="a.csv")
+    assert error.said(ENGLISH) == "a.csv is empty. Fill a.csv first."
+    assert error.said(CHINESE) == "a.csv 是空的。请先填写 a.csv。"
+
+
+def test_an_error_without_a_hint_ends_with_its_message() -> None:
+    assert SandboxError("{file} is empty.", file="a").said(ENGLISH) == "a is empty."
+
+
+def test_all_faults_stand_in_one_line() -> None:
+    faults = [Text("{column} is missing", {"column": name}) for name in ("id", "kind")]
+    error = LayerError("Two faults", "Mend them.", faults=faults)
+    assert error.said(ENGLISH) == "Two faults: id is missing; kind is missing. Mend them."
+    assert error.said(CHINESE) == "Two faults：缺少 id；缺少 kind。Mend them."
+    assert "\n" not in error.said(ENGLISH)
+
+
+def test_a_log_shows_the_error_in_english() -> None:
+    assert str(SandboxError("{file} is empty.", file="a")) == "a is empty."
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        one
+        for one in vars(errors).values()
+        if isinstance(one, type) and one.__module__ == "sandbox.errors"
+    ],
+)
+def test_one_family_holds_every_error(kind: type) -> None:
+    assert issubclass(kind, SandboxError)
+    with pytest.raises(SandboxError):
+        raise kind("It failed.")
