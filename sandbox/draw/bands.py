@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Doubles = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Bytes = npt.NDArray[np.uint8]
 
 _SMALLEST_HOLE_PX2: Final = 24.0
 # The drawn outline may leave the computed one by half a pixel; this is well within.
@@ -50,10 +51,13 @@ class Overlay:
         Premultiplied; its pixels stand on whole device pixels of the map.
     viewport
         What it covers.
+    pixels
+        The image's memory, which a QImage doesn't keep alive.
     """
 
     image: QImage
     viewport: Viewport
+    pixels: Bytes
 
     def covers(self, viewport: Viewport) -> bool:
         """Whether it can be laid over a viewport as it is."""
@@ -84,34 +88,48 @@ class Canvas:
     viewport
         What it covers.
     ink
-        Sheet of distances to be used; another is made where its size is wrong.
+        Sheet of distances, empty.
+    pixels
+        Premultiplied blue, green, red, alpha, all 0, as large as the sheet.
     """
 
-    def __init__(self, viewport: Viewport, ink: Ink | None) -> None:
+    def __init__(self, viewport: Viewport, ink: Ink, pixels: Bytes) -> None:
         self.viewport = viewport
-        columns = round(viewport.width_px * viewport.dpr)
-        rows = round(viewport.height_px * viewport.dpr)
-        self.pixels = np.zeros((rows, columns, 4), dtype=np.uint8)
+        self.ink = ink
+        self.pixels = pixels
+        rows, columns = ink.shape
         self.image = QImage(
-            self.pixels.data, columns, rows, columns * 4, QImage.Format.Format_ARGB32_Premultiplied
+            pixels.data, columns, rows, columns * 4, QImage.Format.Format_ARGB32_Premultiplied
         )
-        self.ink = ink if ink is not None and ink.shape == (rows, columns) else Ink(rows, columns)
 
     def finished(self, opacity: float) -> Overlay:
         """Return the picture, as opaque as the answer is to be."""
         if opacity < 1.0:
             self.pixels[:] = (self.pixels * np.float32(opacity) + 0.5).astype(np.uint8)
-        # The copy owns its memory; the array is gone after this.
-        kept = self.image.copy()
-        kept.setDevicePixelRatio(self.viewport.dpr)
-        return Overlay(kept, self.viewport)
+        self.image.setDevicePixelRatio(self.viewport.dpr)
+        return Overlay(self.image, self.viewport, self.pixels)
 
 
 class BandPainter:
-    """Paints isochrones; keeps its sheet of distances from one to the next."""
+    """Paints isochrones; keeps memory from one to the next.
+
+    A picture is good until the one after the next is painted: fresh memory for each
+    would cost as much as the painting.
+    """
 
     def __init__(self) -> None:
         self._ink: Ink | None = None
+        self._pixels: list[Bytes] = []
+
+    def _canvas(self, viewport: Viewport) -> Canvas:
+        columns = round(viewport.width_px * viewport.dpr)
+        rows = round(viewport.height_px * viewport.dpr)
+        if self._ink is None or self._ink.shape != (rows, columns):
+            self._ink = Ink(rows, columns)
+            self._pixels = [np.empty((rows, columns, 4), dtype=np.uint8) for _ in range(2)]
+        self._pixels.reverse()
+        self._pixels[0].fill(0)
+        return Canvas(viewport, self._ink, self._pixels[0])
 
     def overlay(
         self, isochrone: Isochrone, viewport: Viewport, theme: Theme, opacity: float
@@ -129,14 +147,13 @@ class BandPainter:
         opacity
             0-1, of the whole answer.
         """
-        canvas = Canvas(viewport, self._ink)
-        self._ink = canvas.ink
+        canvas = self._canvas(viewport)
         outlines = [outline(area, viewport) for area in isochrone.areas]
         _dim(canvas.image, outlines[-1:], theme, 1.0)
         _fill(canvas.image, outlines, theme)
         paint_streets(canvas, isochrone, theme, time_colours(isochrone.minutes, theme))
         if theme.dark:
-            _glow(canvas, outlines[-1], theme, len(outlines))
+            _glow(canvas, isochrone.areas[-1], theme, len(outlines))
         paint_contours(canvas, outlines, theme, [1.0] * len(outlines))
         return canvas.finished(opacity)
 
@@ -149,8 +166,7 @@ class BandPainter:
         elapsed_ms: float,
     ) -> Overlay:
         """Return the picture of an isochrone whose wave has run for a time."""
-        canvas = Canvas(viewport, self._ink)
-        self._ink = canvas.ink
+        canvas = self._canvas(viewport)
         minutes = wave.isochrone.minutes
         outlines = wave.outlines(viewport)
         settled = wave.settled(minutes, elapsed_ms)
@@ -190,13 +206,14 @@ def paint_streets(
     width, glow = float(bands["street_px"]) * dpr, float(bands["street_glow_px"]) * dpr
     lit = colours.copy()
     lit[:, 3] *= fade
+    coats, radius = [(lit, line_profile(width))], width / 2 + 1
     if theme.dark:
         faint = lit.copy()
         faint[:, 3] *= float(bands["street_glow_alpha"]) / float(bands["street_alpha"][0])
-        canvas.ink.timed(ends, reached.ms, reached.cost_ms, limit, glow / 2 + 1)
-        canvas.ink.blend(canvas.pixels, faint, line_profile(glow))
-    canvas.ink.timed(ends, reached.ms, reached.cost_ms, limit, width / 2 + 1)
-    canvas.ink.blend(canvas.pixels, lit, line_profile(width))
+        coats.insert(0, (faint, line_profile(glow)))
+        radius = glow / 2 + 1
+    canvas.ink.timed(ends, reached.ms, reached.cost_ms, limit, radius)
+    canvas.ink.blend(canvas.pixels, coats)
 
 
 def paint_contours(
@@ -212,19 +229,22 @@ def paint_contours(
         (contour_colour(colour, theme), alpha)
         for colour, alpha in zip(colours, alphas, strict=True)
     ]
-    for stroke_px, table in ((casing, under), (width, _table(strong))):
-        for index, line in enumerate(outlines):
-            canvas.ink.lines(line.xy, line.starts, index, stroke_px / 2 + 1)
-        canvas.ink.blend(canvas.pixels, table, line_profile(stroke_px))
+    for index, line in enumerate(outlines):
+        canvas.ink.lines(line.xy, line.starts, index, casing / 2 + 1)
+    coats = [(under, line_profile(casing)), (_table(strong), line_profile(width))]
+    canvas.ink.blend(canvas.pixels, coats)
 
 
-def _glow(canvas: Canvas, outer: "Outline", theme: Theme, count: int) -> None:
+def _glow(canvas: Canvas, area: BaseGeometry, theme: Theme, count: int) -> None:
     bands, dpr = tokens()["bands"], canvas.viewport.dpr
     widths = tuple(float(px) * dpr for px in bands["glow_px"])
     alphas = tuple(float(alpha) for alpha in bands["glow_alpha"])
     colour = band_colours(theme, count)[-1]
+    # So soft a line needs no fine corners.
+    outer = outline(area, canvas.viewport, tolerance_px=1.2)
     canvas.ink.lines(outer.xy, outer.starts, 0, max(widths) / 2 + 1)
-    canvas.ink.blend(canvas.pixels, _table([(colour, 1.0)]), glow_profile(widths, alphas))
+    coat = (_table([(colour, 1.0)]), glow_profile(widths, alphas))
+    canvas.ink.blend(canvas.pixels, [coat])
 
 
 def contour_colour(band_colour: str, theme: Theme) -> str:
@@ -232,9 +252,11 @@ def contour_colour(band_colour: str, theme: Theme) -> str:
     return band_colour if theme.dark else mixed(band_colour, "#000000", 0.22)
 
 
-def outline(area: BaseGeometry, viewport: Viewport) -> Outline:
+def outline(
+    area: BaseGeometry, viewport: Viewport, *, tolerance_px: float = _TOLERANCE_PX
+) -> Outline:
     """Return an area's rings in device pixels, without holes too small to be seen."""
-    tolerance_m = _TOLERANCE_PX * viewport.m_per_px / viewport.dpr
+    tolerance_m = tolerance_px * viewport.m_per_px / viewport.dpr
     xy, starts = rings(shapely.simplify(area, tolerance_m, preserve_topology=False))
     if len(starts) == 0:
         return Outline(xy, starts)

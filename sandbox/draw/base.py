@@ -187,6 +187,9 @@ class BasePainter:
                 run.painter.fillPath(shape, wash)
                 continue
             colour = QColor(fill)
+            if layer.style.fill == "site" and layer.group == "base":
+                # Whole towns are only a breath of colour; single sites stand out on them.
+                colour.setAlphaF(0.5)
             if layer.style.fill == "park":
                 colour.setAlphaF(0.85)
             run.painter.fillPath(shape, colour)

@@ -13,6 +13,7 @@ All coordinates are device pixels; a pixel's middle lies at half numbers.
 # ruff: noqa: PLR0917, RUF046
 
 import math
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -27,7 +28,7 @@ Bytes = npt.NDArray[np.uint8]
 Milliseconds = npt.NDArray[np.int32]
 
 _BLOCK: Final = 32
-_FAR: Final = np.float32(1e9)
+_FAR: Final = np.float32(1e12)
 STEPS_PER_PX: Final = 8
 
 
@@ -41,14 +42,14 @@ class Ink:
     """
 
     def __init__(self, rows: int, columns: int) -> None:
-        self.distances = np.full((rows, columns), _FAR, dtype=np.float32)
+        self.distances2 = np.full((rows, columns), _FAR, dtype=np.float32)
         self.values = np.zeros((rows, columns), dtype=np.uint8)
         self.blocks = np.zeros((rows // _BLOCK + 1, columns // _BLOCK + 1), dtype=np.bool_)
 
     @property
     def shape(self) -> tuple[int, int]:
         """Rows and columns."""
-        return self.distances.shape[0], self.distances.shape[1]
+        return self.distances2.shape[0], self.distances2.shape[1]
 
     def lines(self, xy: Doubles, starts: Ints, value: int, radius: float) -> None:
         """Write distances to lines, up to a radius.
@@ -66,7 +67,7 @@ class Ink:
         """
         if len(xy):
             ends = np.append(starts, len(xy)).astype(np.int64)
-            _write_lines(self.distances, self.values, self.blocks, xy, ends, value, radius)
+            _write_lines(self.distances2, self.values, self.blocks, xy, ends, value, radius)
 
     def timed(
         self,
@@ -91,23 +92,27 @@ class Ink:
         """
         if len(ends):
             _write_timed(
-                self.distances, self.values, self.blocks, ends, ms, cost_ms, cutoff_ms, radius
+                self.distances2, self.values, self.blocks, ends, ms, cost_ms, cutoff_ms, radius
             )
 
-    def blend(self, picture: Bytes, colours: Singles, profile: Singles) -> None:
-        """Lay the lines over a picture, and leave the sheet empty.
+    def blend(self, picture: Bytes, coats: Sequence[tuple[Singles, Singles]]) -> None:
+        """Lay the lines over a picture, one coat after another, and leave the sheet empty.
 
         Parameters
         ----------
         picture
             Premultiplied blue, green, red, alpha, shape ``(rows, columns, 4)``.
-        colours
-            Blue, green, red and alpha (0-1, not premultiplied) of each value,
-            shape ``(256, 4)``.
-        profile
-            Opacity by distance in steps of an eighth of a pixel; 0 beyond its end.
+        coats
+            Of each coat: blue, green, red and alpha (0-1, not premultiplied) of each
+            value, shape ``(256, 4)``; and opacity by distance in steps of an eighth of a
+            pixel, 0 beyond its end.
         """
-        _blend(self.distances, self.values, self.blocks, picture, colours, profile)
+        colours = np.stack([table for table, _ in coats])
+        steps = max(len(profile) for _, profile in coats)
+        profiles = np.zeros((len(coats), steps), dtype=np.float32)
+        for index, (_, profile) in enumerate(coats):
+            profiles[index, : len(profile)] = profile
+        _blend(self.distances2, self.values, self.blocks, picture, colours, profiles)
 
 
 def line_profile(width_px: float) -> Singles:
@@ -185,7 +190,7 @@ def compile_kernels() -> None:
     picture = np.zeros((8, 8, 4), dtype=np.uint8)
     colours = np.zeros((256, 4), dtype=np.float32)
     ink.lines(np.array([[1.0, 1.0], [6.0, 6.0]]), np.array([0]), 0, 2.0)
-    ink.blend(picture, colours, line_profile(2.0))
+    ink.blend(picture, [(colours, line_profile(2.0))])
     ends, times = np.array([[1.0, 1.0, 6.0, 6.0]]), np.array([[0, 9]], dtype=np.int32)
     ink.timed(ends, times, times, 9, 2.0)
     halo(np.full((8, 8), 9, dtype=np.uint8), 1.0, 2.0)
@@ -193,7 +198,7 @@ def compile_kernels() -> None:
 
 @kernel
 def _write_piece(
-    distances: Singles,
+    distances2: Singles,
     values: Bytes,
     blocks: npt.NDArray[np.bool_],
     x0: float,
@@ -209,7 +214,7 @@ def _write_piece(
     fixed: int,
 ) -> None:
     """Write one piece; with `fixed` below 0 the value is the time along it."""
-    rows, columns = distances.shape
+    rows, columns = distances2.shape
     left = max(0, int(math.floor(min(x0, x1) - radius)))
     right = min(columns - 1, int(math.ceil(max(x0, x1) + radius)))
     top = max(0, int(math.floor(min(y0, y1) - radius)))
@@ -222,37 +227,37 @@ def _write_piece(
     dx, dy = x1 - x0, y1 - y0
     size2 = dx * dx + dy * dy
     inverse = 1.0 / size2 if size2 > 0.0 else 0.0
-    # Along each row, only the pixels within the radius of the infinite line can count.
+    radius2 = radius * radius
+    # Along a row, only pixels within the radius of the infinite line can count.
+    half = radius * math.sqrt(size2) / abs(dy) + 1.0 if abs(dy) > 1e-9 else 1e9
+    slope = dx / dy if abs(dy) > 1e-9 else 0.0
     for row in range(top, bottom + 1):
         py = row + 0.5 - y0
+        middle = py * slope + x0
         first, last = left, right
-        if abs(dy) > 1e-9:
-            # |px*dy - py*dx| <= radius*size
-            size = math.sqrt(size2)
-            middle = py * dx / dy + x0
-            half = radius * size / abs(dy)
-            first = max(left, int(math.floor(middle - half - 0.5)))
-            last = min(right, int(math.ceil(middle + half - 0.5)))
+        if half < 1e9:
+            first = max(left, int(middle - half))
+            last = min(right, int(middle + half))
         for column in range(first, last + 1):
             px = column + 0.5 - x0
             u = (px * dx + py * dy) * inverse
             u = min(1.0, max(0.0, u))
             ex, ey = px - u * dx, py - u * dy
-            d = math.sqrt(ex * ex + ey * ey)
-            if d < radius and d < distances[row, column]:
+            d2 = ex * ex + ey * ey
+            if d2 < radius2 and d2 < distances2[row, column]:
                 if fixed >= 0:
-                    distances[row, column] = d
+                    distances2[row, column] = d2
                     values[row, column] = fixed
                 else:
                     t = min(t0 + u * slope0, t1 + (1.0 - u) * slope1)
                     if t <= limit:
-                        distances[row, column] = d
+                        distances2[row, column] = d2
                         values[row, column] = int(t / limit * 255.0)
 
 
 @kernel
 def _write_lines(
-    distances: Singles,
+    distances2: Singles,
     values: Bytes,
     blocks: npt.NDArray[np.bool_],
     xy: Doubles,
@@ -263,7 +268,7 @@ def _write_lines(
     for line in range(len(ends) - 1):
         for i in range(ends[line], ends[line + 1] - 1):
             _write_piece(
-                distances,
+                distances2,
                 values,
                 blocks,
                 xy[i, 0],
@@ -282,7 +287,7 @@ def _write_lines(
 
 @kernel
 def _write_timed(
-    distances: Singles,
+    distances2: Singles,
     values: Bytes,
     blocks: npt.NDArray[np.bool_],
     ends: Doubles,
@@ -294,7 +299,7 @@ def _write_timed(
     for p in range(len(ends)):
         # An end that isn't reached has the largest time there is: it never wins.
         _write_piece(
-            distances,
+            distances2,
             values,
             blocks,
             ends[p, 0],
@@ -313,15 +318,15 @@ def _write_timed(
 
 @kernel
 def _blend(
-    distances: Singles,
+    distances2: Singles,
     values: Bytes,
     blocks: npt.NDArray[np.bool_],
     picture: Bytes,
     colours: Singles,
-    profile: Singles,
+    profiles: Singles,
 ) -> None:
-    rows, columns = distances.shape
-    steps = len(profile)
+    rows, columns = distances2.shape
+    coats, steps = profiles.shape
     for block_row in range(blocks.shape[0]):
         for block_column in range(blocks.shape[1]):
             if not blocks[block_row, block_column]:
@@ -329,24 +334,26 @@ def _blend(
             blocks[block_row, block_column] = False
             for row in range(block_row * 32, min(rows, block_row * 32 + 32)):
                 for column in range(block_column * 32, min(columns, block_column * 32 + 32)):
-                    distance = distances[row, column]
-                    if distance > 1e8:
+                    d2 = distances2[row, column]
+                    if d2 > 1e10:
                         continue
-                    distances[row, column] = 1e9
-                    step = int(distance * 8.0 + 0.5)
+                    distances2[row, column] = 1e12
+                    step = int(math.sqrt(d2) * 8.0 + 0.5)
                     if step >= steps:
                         continue
                     value = values[row, column]
-                    alpha = profile[step] * colours[value, 3]
-                    if alpha <= 0.0:
-                        continue
-                    keep = 1.0 - alpha
-                    for channel in range(3):
-                        picture[row, column, channel] = int(
-                            picture[row, column, channel] * keep
-                            + colours[value, channel] * alpha
-                            + 0.5
-                        )
-                    picture[row, column, 3] = int(
-                        picture[row, column, 3] * keep + 255.0 * alpha + 0.5
-                    )
+                    blue = float(picture[row, column, 0])
+                    green = float(picture[row, column, 1])
+                    red = float(picture[row, column, 2])
+                    cover = float(picture[row, column, 3])
+                    for coat in range(coats):
+                        alpha = profiles[coat, step] * colours[coat, value, 3]
+                        keep = 1.0 - alpha
+                        blue = blue * keep + colours[coat, value, 0] * alpha
+                        green = green * keep + colours[coat, value, 1] * alpha
+                        red = red * keep + colours[coat, value, 2] * alpha
+                        cover = cover * keep + 255.0 * alpha
+                    picture[row, column, 0] = int(blue + 0.5)
+                    picture[row, column, 1] = int(green + 0.5)
+                    picture[row, column, 2] = int(red + 0.5)
+                    picture[row, column, 3] = int(cover + 0.5)

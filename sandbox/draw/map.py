@@ -228,6 +228,7 @@ class MapPainter:
         isochrone, opacity = answer.isochrone, state.reach_opacity
         if wave is not None and wave[0].isochrone is isochrone:
             running, elapsed_ms = wave
+            self._overlay = None
             self._bands.wave(running, viewport, look, opacity, elapsed_ms).paint(painter, viewport)
             return
         key = (isochrone, look.name, opacity)
