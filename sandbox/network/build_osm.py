@@ -42,7 +42,8 @@ def build_osm(
     are left out: what they take is no walking time.
 
     The file is read once, piece by piece. What is kept in memory grows with the
-    nodes of the file (16 bytes each) and with the streets, as arrays.
+    nodes of the file (16 bytes each; 50 where they aren't in order) and with the
+    streets, as arrays.
 
     Parameters
     ----------
@@ -112,7 +113,7 @@ def build_osm(
 class _Ways:
     """What is kept of a file while it is read: arrays, one entry a way or a node reference."""
 
-    locations: Any = field(default_factory=lambda: osmium.index.create_map("flex_mem"))
+    locations: Any = None
     refs: "array[int]" = field(default_factory=lambda: array("q"))
     counts: "array[int]" = field(default_factory=lambda: array("i"))
     street_class: bytearray = field(default_factory=bytearray)
@@ -176,15 +177,17 @@ def _objects(path: Path, ways: _Ways, tell: Callable[[float], None]) -> Iterator
     """Yield ways with a highway or a route and nodes with a barrier; keep all locations."""
     wanted = osmium.filter.KeyFilter("highway", "route").enable_for(osmium.osm.WAY)
     barriers = osmium.filter.KeyFilter("barrier").enable_for(osmium.osm.NODE)
-    keep_locations = osmium.NodeLocationsForWays(ways.locations)
-    keep_locations.ignore_errors()
-    keep_locations.apply_nodes_to_ways = False
+    keep_locations: Any = None
     for piece, part in osm_pbf.pieces(path):
         # The reader looks into the buffer without holding it: both must have a name.
         buffer = osmium.io.FileBuffer(piece, "pbf")
         try:
             with osmium.io.Reader(buffer, osmium.osm.NODE | osmium.osm.WAY) as reader:
-                _look_at_header(reader.header(), path, ways)
+                if keep_locations is None:
+                    _look_at_header(reader.header(), path, ways)
+                    keep_locations = osmium.NodeLocationsForWays(ways.locations)
+                    keep_locations.ignore_errors()
+                    keep_locations.apply_nodes_to_ways = False
                 yield from osmium.OsmFileIterator(reader, keep_locations, wanted, barriers)
         except (RuntimeError, ValueError) as error:
             raise osm_pbf.damaged(path) from error
@@ -198,6 +201,9 @@ def _look_at_header(header: Any, path: Path, ways: _Ways) -> None:
             "Give an extract of one day; osmium-tool's time-filter makes one.",
             path=path,
         )
+    # The compact table finds nodes only where they came in the order of their ids.
+    in_order = header.get("sorting") == "Type_then_ID"
+    ways.locations = osmium.index.create_map("flex_mem" if in_order else "sparse_mem_map")
     ways.replicated = header.get("osmosis_replication_timestamp", "")
 
 

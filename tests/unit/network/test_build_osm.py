@@ -1,11 +1,14 @@
 import numpy as np
+import osmium
 import pytest
+from osmium.osm import mutable
 
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo_crs
+from sandbox.network import osm_pbf
 from sandbox.network.build_osm import build_osm
 from sandbox.network.streets import Access, StreetClass, Structure
-from tests.support.osm_map import write_pbf
+from tests.support.osm_map import positions, write_pbf
 
 ROAD = {"highway": "residential"}
 
@@ -223,6 +226,48 @@ def test_a_box_elsewhere_names_where_the_streets_are(tmp_path):
 def test_a_box_that_is_none_is_refused(tmp_path, box):
     with pytest.raises(NetworkError, match="no box"):
         build_osm(tmp_path / "map.osm.pbf", bbox=box)
+
+
+def test_the_order_of_a_file_does_not_matter(tmp_path):
+    placed = positions("ABCDEF")
+    for name, letters in {"up": "ABCDEF", "down": "FEDCBA", "mixed": "CAFBED"}.items():
+        file = tmp_path / f"{name}.osm.pbf"
+        nodes = [
+            mutable.Node(id=ord(letter), location=placed[letter], version=1) for letter in letters
+        ]
+        refs = [ord(letter) for letter in "ABCDEF"]
+        way = mutable.Way(id=1, nodes=refs, tags={"highway": "path"}, version=1)
+        with osmium.SimpleWriter(str(file)) as writer:
+            for node in nodes[:3]:
+                writer.add_node(node)
+            writer.add_way(way)
+            for node in nodes[3:]:
+                writer.add_node(node)
+        assert len(build_osm(file).segment_nodes) == 5, name
+
+
+def test_a_file_of_many_pieces_is_read_like_one(tmp_path, monkeypatch):
+    file = tmp_path / "map.osm.pbf"
+    ways = {"ABC": ROAD, "DEF": ROAD, "AD": ROAD, "CF": ROAD}
+    write_pbf(file, LADDER, ways, {"B": {"barrier": "wall"}})
+    whole = build_osm(file)
+    # Nodes and ways lie in blobs of their own: a piece each.
+    monkeypatch.setattr(osm_pbf, "_PIECE_BYTES", 1)
+    parts, told = list(osm_pbf.pieces(file)), []
+    assert len(parts) > 1
+    assert parts[-1][1] == 1.0
+    pieces = build_osm(file, progress=told.append)
+    assert len(told) == len(parts) + 2
+    assert (pieces.node_xy == whole.node_xy).all()
+    assert (pieces.segment_nodes == whole.segment_nodes).all()
+    assert pieces.provenance == whole.provenance
+
+
+def test_a_history_file_is_refused(tmp_path):
+    file = tmp_path / "map.osh.pbf"
+    write_pbf(file, "AB", {"AB": ROAD})
+    with pytest.raises(NetworkError, match="history"):
+        build_osm(file)
 
 
 def test_other_files_are_refused(tmp_path):
