@@ -1,6 +1,7 @@
 """Every shipped layer is valid, and says what the articles say."""
 
 import re
+import tomllib
 from functools import cache
 from itertools import combinations
 from typing import Any
@@ -12,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from sandbox import paths
 from sandbox.catalog import folder
+from sandbox.catalog.description import FILLS
 from sandbox.catalog.layer import Layer
 from sandbox.geo.crs import area_km2
 
@@ -61,6 +63,12 @@ def test_a_layer_is_shipped_with_its_terms(name: str) -> None:
     assert re.search(r"[\u4e00-\u9fff]", layer.provenance.zh)
     assert re.search(r"[\u4e00-\u9fff]", layer.title.zh)
     assert not re.search(r"[\u4e00-\u9fff]", layer.title.en + layer.provenance.en)
+
+
+def test_every_fill_is_a_colour_of_the_themes() -> None:
+    tokens = tomllib.loads((paths.assets() / "themes" / "tokens.toml").read_text("utf-8"))
+    colours = {key for theme in tokens["theme"].values() for key in theme}
+    assert set(FILLS) <= colours
 
 
 def test_english_is_english_and_chinese_has_no_exclamation() -> None:
