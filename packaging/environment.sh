@@ -59,12 +59,16 @@ find_python() {
 
 have_uv() { uv --version >/dev/null 2>&1; }
 
+unfinished="$environment/unfinished"
+
+# Makes the environment anew; until all is installed, a mark in it says that it is not.
 make_environment() {
     rm -rf "$environment"
+    mkdir -p "$environment" && : >"$unfinished" || stop "$environment can't be written."
     base=$(find_python) || base=
     if have_uv; then
         # Without a Python of its own kind on the machine, uv fetches one.
-        uv venv --quiet --python "${base:-3.12}" "$environment" >&2 && return
+        uv venv --quiet --allow-existing --python "${base:-3.12}" "$environment" >&2 && return
         stop "uv could not make an environment. Install Python 3.11 or later and start again."
     fi
     if [ -z "$base" ]; then
@@ -74,7 +78,7 @@ make_environment() {
     "$base" -m venv "$environment" >/dev/null 2>&1 && return
     # Debian and Ubuntu keep venv in a package of its own, named for the version.
     version=$("$base" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
-    install_packages "$version" && rm -rf "$environment" && "$base" -m venv "$environment" >&2 ||
+    install_packages "$version" && "$base" -m venv "$environment" >&2 ||
         stop "This Python can't make environments. Type: $(line_for "$version")"
 }
 
@@ -94,20 +98,27 @@ install_pins() { # install_pins WHAT, where WHAT is "." or ".[test]"
     ) >&2 </dev/null
 }
 
+# Whether the environment was installed for a folder of another name.
+moved() {
+    for stamp in "$environment"/installed*; do
+        [ -e "$stamp" ] && [ "$(head -n 1 "$stamp")" != "$root" ] && return 0
+    done
+    return 1
+}
+
 # prepare EXTRA: "" or "test". Does nothing where the last complete installation stands.
-# A stamp holds all that the installation depends on; it is written last, so a broken-off
-# installation has none, and what it left is thrown away.
+# A stamp holds all that the installation depends on and is written last. What a broken-off
+# installation left, or one for another folder, is thrown away; an environment that someone
+# made by hand is completed.
 prepare() {
-    stamp="$environment/installed${1:+-$1}"
     wanted() {
         printf '%s\n' "$root"
         cat "$root/pyproject.toml" "$root/packaging/constraints.txt"
     }
-    [ -x "$python" ] && wanted | cmp -s - "$stamp" && return
+    [ ! -e "$unfinished" ] && [ -x "$python" ] && wanted | cmp -s - "$environment/installed${1:+-$1}" && return
 
     say "Setting up the environment in $environment (the first time takes a minute or two) …"
-    unfinished="$environment/unfinished"
-    if [ ! -x "$python" ] || [ -e "$unfinished" ] || ! grep -qxF "$root" "$environment"/installed* 2>/dev/null; then
+    if [ ! -x "$python" ] || [ -e "$unfinished" ] || moved; then
         make_environment
     fi
     : >"$unfinished"
@@ -118,7 +129,8 @@ prepare() {
     if [ -n "$1" ]; then
         wanted >"$environment/installed"
     fi
-    wanted >"$stamp.part" && mv "$stamp.part" "$stamp" && rm -f "$unfinished"
+    wanted >"$environment/installed${1:+-$1}"
+    rm -f "$unfinished"
 }
 
 # --- Qt's libraries ------------------------------------------------------------------------
