@@ -1,6 +1,7 @@
 """Checks of the features and rows of a layer: each fault is said once, with who has it."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -103,11 +104,12 @@ class _Rows:
 
     def who(self, marked: Marks) -> str:
         """Return the ids of marked rows, or their numbers (from 1) where they have none."""
-        ids = self.columns.get("id", [None] * self.count)
-        return _listed(
-            f"#{row + 1}" if _is_empty(ids[row]) else str(ids[row])
-            for row in np.flatnonzero(marked).tolist()
-        )
+        return _listed(self.name(row) for row in np.flatnonzero(marked).tolist())
+
+    def name(self, row: int) -> str:
+        """Return the id of a row, or its number (from 1) where it has none."""
+        identity = self.columns["id"][row] if "id" in self.columns else None
+        return f"#{row + 1}" if _is_empty(identity) else str(identity)
 
 
 def _rows(frame: pd.DataFrame, without: object = None) -> _Rows:
@@ -136,7 +138,7 @@ def _identity_faults(rows: _Rows) -> Iterator[Text]:
         if empty.any():
             yield Text("{column} is empty ({who})", {"column": column, "who": rows.who(empty)})
     ids = [str(value) for value in rows.columns.get("id", ()) if not _is_empty(value)]
-    twice = sorted({value for value in ids if ids.count(value) > 1})
+    twice = sorted(value for value, count in Counter(ids).items() if count > 1)
     if twice:
         yield Text("id is used more than once ({who})", {"who": _listed(twice)})
     odd = sorted({value for value in ids if not _ID.fullmatch(value)})
@@ -151,9 +153,12 @@ def _contract_faults(rows: _Rows, description: Description) -> Iterator[Text]:
     kinds = {str(value) for value in rows.columns.get("kind", ()) if not _is_empty(value)}
     for kind in sorted(kinds - set(description.kinds)) if description.kinds else ():
         yield Text("kind {value} has no words in layer.toml", {"value": kind})
-    for status in sorted({str(value) for value in rows.columns.get("status", ())} - set(STATUSES)):
-        same = rows.where("status", lambda value, status=status: str(value) == status)
-        values = {"value": status, "choices": ", ".join(STATUSES), "who": rows.who(same)}
+    unknown: dict[str, list[str]] = {}
+    for row, status in enumerate(rows.columns.get("status", ())):
+        if status not in STATUSES:
+            unknown.setdefault(str(status), []).append(rows.name(row))
+    for status, who in sorted(unknown.items()):
+        values = {"value": status, "choices": ", ".join(STATUSES), "who": _listed(who)}
         yield Text("status is {value}, not one of {choices} ({who})", values)
     bad = rows.where("opened", lambda value: not _is_when_or_empty(value))
     if bad.any():
@@ -194,11 +199,8 @@ def _geometry_faults(
     if wrong.any():
         values = {"geometry": description.geometry, "who": rows.who(wrong)}
         yield Text("the geometry is not that of a {geometry} layer ({who})", values)
-    for row in np.flatnonzero(~absent & ~shapely.is_valid(shapes)):
-        values = {
-            "why": shapely.is_valid_reason(shapes[row]),
-            "who": rows.who(np.arange(rows.count) == row),
-        }
+    for row in np.flatnonzero(~absent & ~shapely.is_valid(shapes)).tolist():
+        values = {"why": shapely.is_valid_reason(shapes[row]), "who": rows.name(row)}
         yield Text("the geometry is not valid: {why} ({who})", values)
     west, south, east, north = shapely.bounds(shapes).T
     outside = ~absent & ((west < -180) | (south < -90) | (east > 180) | (north > 90))
