@@ -37,6 +37,14 @@ sandbox.mark = function (latlng, content, options) {
   return L.marker(latlng, { icon, keyboard: false, interactive: false, ...options });
 };
 
+/* A popup moves the map until no panel covers it. */
+sandbox.popupOptions = () => ({
+  maxWidth: 300,
+  minWidth: 220,
+  autoPanPaddingTopLeft: sandbox.wide() ? [392, 16] : [10, 110],
+  autoPanPaddingBottomRight: sandbox.wide() ? [window.innerWidth >= 1100 ? 320 : 72, 56] : [10, 220],
+});
+
 /* A point of a layer: its mark and its name, in both languages. */
 sandbox.place = function (feature, latlng) {
   const told = feature.properties;
@@ -50,7 +58,7 @@ sandbox.place = function (feature, latlng) {
     opacity: told.opacity ?? 1,
     riseOnHover: true,
   });
-  marker.bindPopup(() => sandbox.popup(told), { maxWidth: 300, minWidth: 220 });
+  marker.bindPopup(() => sandbox.popup(told), sandbox.popupOptions());
   sandbox.places.push({ marker, told, box, name });
   return marker;
 };
@@ -62,7 +70,7 @@ sandbox.shape = function (feature, layer) {
   if (told.road) sandbox.road(told, layer);
   if (told.minutes) sandbox.contours.push({ layer, whole: layer.getLatLngs() });
   if (told.key && layer.options.interactive) {
-    layer.bindPopup(() => sandbox.popup(told), { maxWidth: 300, minWidth: 220 });
+    layer.bindPopup(() => sandbox.popup(told), sandbox.popupOptions());
   }
   if (told.zh && told.named) {
     const box = sandbox.element("div", "place kind-" + told.look);
@@ -71,7 +79,7 @@ sandbox.shape = function (feature, layer) {
     if (badge) badge.style.background = told.style.color;
     box.append(...(badge ? [badge] : []), name);
     const marker = sandbox.mark([0, 0], box, { interactive: true });
-    marker.bindPopup(() => sandbox.popup(told), { maxWidth: 300, minWidth: 220 });
+    marker.bindPopup(() => sandbox.popup(told), sandbox.popupOptions());
     sandbox.lines.push({ marker, told, box, name, badge, layer });
   }
 };

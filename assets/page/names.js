@@ -27,6 +27,9 @@ sandbox.startNames = function () {
   later();
 };
 
+/* How far apart the letters of broad things stand, in ems. */
+const SPREAD = { water: 0.12, mountain: 0.2, road: 0.22 };
+
 function sizeOf(told, mPx) {
   const near = mPx < 3 ? 2 : mPx < 8 ? 1 : mPx > 40 ? -1 : 0;
   const base = told.rank <= 12 ? 16 : told.rank <= 22 ? 15 : told.rank <= 34 ? 14 : 13;
@@ -43,8 +46,9 @@ function write(item, size) {
   item.name.style.setProperty("--size", size + "px");
   const classes = [first, sandbox.other()];
   item.name.replaceChildren(...lines.map((text, index) => sandbox.element("span", classes[index], text)));
-  const spread = { water: 1.12, mountain: 1.2, road: 1.22 }[item.told.look] ?? 1;
-  const width = Math.max(...lines.map((text, index) => sandbox.measure(text, index ? size * 0.68 : size) * (index ? 1 : spread)));
+  const spread = first === "zh" ? SPREAD[item.told.look] ?? 0 : (SPREAD[item.told.look] ?? 0) / 3;
+  item.name.style.setProperty("--spread", spread + "em");
+  const width = Math.max(...lines.map((text, index) => sandbox.measure(text, index ? size * 0.68 : size) + (index ? 0 : text.length * size * spread)));
   item.extent = { width, height: size * 1.3 + (lines.length > 1 ? size * 0.85 : 0), lines };
   return item.extent;
 }

@@ -52,30 +52,44 @@ sandbox.furnish = function () {
     if (sandbox.wide()) {
       const head = byId("head").offsetHeight;
       sheet.style.paddingTop = head + "px";
+      layers.style.maxHeight = "";
       for (const id of ["legal"]) byId(id).style.bottom = "";
       document.querySelector(".leaflet-bottom.leaflet-right").style.bottom = "";
     } else {
       sheet.style.paddingTop = "";
-      const up = Math.min(sheet.offsetHeight, window.innerHeight * 0.6) + 10 + "px";
+      const up = sheet.offsetHeight + 10 + "px";
       byId("legal").style.bottom = up;
       document.querySelector(".leaflet-bottom.leaflet-right").style.bottom = up;
+    }
+    if (!sandbox.wide()) {
+      const room = byId("legal").getBoundingClientRect().top - layers.getBoundingClientRect().top - 10;
+      layers.style.maxHeight = layers.hidden ? "" : room + "px";
     }
     if (sandbox.namesLater) sandbox.namesLater();
   }
   function showLayers(on) {
     layers.hidden = !on;
     byId("layers_button").setAttribute("aria-expanded", String(on));
-    settle();
+    if (sandbox.wide()) settle();
+    else stand(on ? "low" : "mid");
   }
   function stand(state) {
     sheet.dataset.state = state;
+    document.body.dataset.sheet = state;
+    if (!sandbox.wide() && state !== "low") {
+      layers.hidden = true;
+      byId("layers_button").setAttribute("aria-expanded", "false");
+    }
     handle.setAttribute("aria-expanded", String(state === "high"));
     if (state !== "high") sheet.querySelector(".scroll").scrollTop = 0;
     settle();
   }
 
-  map.on("popupopen", (event) => (sandbox.opened = event.popup));
-  map.on("popupclose", () => (sandbox.opened = null));
+  map.on("popupopen popupclose", (event) => {
+    sandbox.opened = event.type === "popupopen" ? event.popup : null;
+    document.body.classList.toggle("reading", Boolean(sandbox.opened));
+    settle();
+  });
   byId("language").addEventListener("click", () => speak(sandbox.other()));
   byId("nearer").addEventListener("click", () => map.zoomIn(1));
   byId("farther").addEventListener("click", () => map.zoomOut(1));

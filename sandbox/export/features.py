@@ -17,7 +17,7 @@ _COMMON: Final = frozenset(
      "note_zh", "note_en", "geometry", "gates", "layer"}
 )  # fmt: skip
 _DRAWN_BY: Final = {"metro": "line", "corridor": "corridor_class", "road": "road_class"}
-_WATERY, _GREEN = ("water",), ("park", "green")
+_WATERY, _GREEN, _GREEN_PLACES = ("water",), ("park", "green"), ("park", "")
 
 STATUS: Final = {
     "operating": Text("Operating"),
@@ -147,7 +147,7 @@ def _look(layer: Layer, kind: str) -> str:
         return "mountain"
     if layer.style.fill in _WATERY or layer.style.line == "river":
         return "water"
-    if layer.style.fill in _GREEN:
+    if layer.style.fill in _GREEN and layer.style.category in _GREEN_PLACES:
         return "green"
     if layer.style.line in ("road", "tunnel"):
         return "road"

@@ -10,6 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from sandbox.draw.chains import chain
+from sandbox.export.seal import sealed
 from sandbox.geo.crs import to_lonlat, to_metric
 from sandbox.network.streets import StreetClass, Streets, Structure
 
@@ -26,7 +27,7 @@ def feature(shape: BaseGeometry, properties: Mapping[str, Any]) -> Feature:
     """Return a GeoJSON feature of a WGS 84 shape, its coordinates rounded."""
     return {
         "type": "Feature",
-        "properties": dict(properties),
+        "properties": sealed(properties),
         "geometry": geojson(shape),
     }
 

@@ -23,6 +23,7 @@ from sandbox.draw.theme import Theme, band_alphas, band_colours, theme
 from sandbox.export import answers, features, look, overlays, panel
 from sandbox.export.features import both, told
 from sandbox.export.files import replacing
+from sandbox.export.seal import sealed, unsealed
 from sandbox.export.swatch import Swatch
 
 _SCRIPTS: Final = ("map.js", "names.js", "panels.js")
@@ -54,7 +55,7 @@ class _Opening(MacroElement):
         super().__init__()
         names = ", ".join(f"{_json(key)}: {group.get_name()}" for key, group in groups.items())
         self.groups = f"{{{names}}}"
-        self.page = _json(page)
+        self.page = _json(sealed(page))
 
 
 class _Page(Figure):
@@ -70,7 +71,9 @@ class _Page(Figure):
         for child in self._children.values():
             child.render(**kwargs)
         own = [_asset(name) for name in _SCRIPTS]
-        scripts = [_script(text) for text in (_leaflet_js(), *own, self.script.render(**kwargs))]
+        scripts = [
+            _script(text) for text in (_leaflet_js(), *own, unsealed(self.script.render(**kwargs)))
+        ]
         return _template().render(
             **self._furniture,
             map=Markup(self.html.render(**kwargs)),  # noqa: S704 - folium's own element
@@ -170,7 +173,8 @@ def page_html(atlas: Atlas, state: MapState) -> str:
         "rows": rows,
         "counts": panel.counts(atlas, answer) if answer else [],
         "indicative": any(row["indicative"] for row in rows),
-        "circles": panel.circles(atlas, state.circles_answer) if state.circles_answer else None,
+        "circles": panel.circles(state.circles_answer) if state.circles_answer else [],
+        "circles_title": _circles_title(atlas, state),
         "line": panel.terms(atlas, state, drawn.streets_within_m),
         "sources": panel.sources(atlas, state),
     }
@@ -230,6 +234,13 @@ def _band_swatches(state: MapState, chosen: Theme) -> list[tuple[Bilingual, Swat
     ]
 
 
+def _circles_title(atlas: Atlas, state: MapState) -> Bilingual | None:
+    """Return the heading of the coverage, where the page's title says something else."""
+    if state.circles_answer is None or state.reach_answer is None:
+        return None
+    return panel.circles_title(atlas, state.circles_answer)
+
+
 def _circles_colour(atlas: Atlas, state: MapState, chosen: Theme) -> str:
     assert state.circles_answer is not None  # noqa: S101
     category = atlas.layers[state.circles_answer.question.layer].style.category
@@ -279,5 +290,5 @@ def _hash(script: str) -> str:
 
 def _json(value: Any) -> str:
     """Return a value as JavaScript that can stand within a script element."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    # Only ASCII: what JavaScript would take for the end of a line is an escape, too.
+    return json.dumps(value, separators=(",", ":")).replace("<", "\\u003c")

@@ -36,8 +36,10 @@ SAY: Final = {
 
 
 def title(atlas: Atlas, state: MapState) -> Bilingual:
-    """Return what the page is about: an origin and its minutes, or the Science City."""
+    """Return what the page is about: an origin and its minutes, services, or the Science City."""
     answer = state.reach_answer
+    if answer is None and state.circles_answer is not None:
+        return circles_title(atlas, state.circles_answer)
     if answer is None:
         return both(Text("Digital Sandbox of the Western (Chongqing) Science City"))
     name = origin_name(atlas, answer)
@@ -129,9 +131,9 @@ def minutes_said(minutes: float) -> str:
     return f"{max(1, round(minutes))}"
 
 
-def circles(atlas: Atlas, answer: CirclesAnswer) -> dict[str, Any]:
+def circles(answer: CirclesAnswer) -> list[dict[str, Bilingual]]:
     """Return what a service's catchments cover, line by line."""
-    layer, found = atlas.layers[answer.question.layer], answer.coverage
+    found = answer.coverage
     lines = [
         (
             Text("Ground within the walk"),
@@ -171,13 +173,12 @@ def circles(atlas: Atlas, answer: CirclesAnswer) -> dict[str, Any]:
                 ),
             )
         )
-    return {
-        "title": _circles_title(layer, answer),
-        "lines": [{"name": both(name), "value": both(value)} for name, value in lines],
-    }
+    return [{"name": both(name), "value": both(value)} for name, value in lines]
 
 
-def _circles_title(layer: Layer, answer: CirclesAnswer) -> Bilingual:
+def circles_title(atlas: Atlas, answer: CirclesAnswer) -> Bilingual:
+    """Return which services' circles are shown."""
+    layer = atlas.layers[answer.question.layer]
     kinds = [layer.kinds[kind] for kind in answer.question.kinds if kind in layer.kinds]
     zh = "、".join(kind.zh for kind in kinds) or layer.title.zh
     en = ", ".join(kind.en for kind in kinds) or layer.title.en
@@ -263,8 +264,7 @@ def groups(
             _switch("reach", both(Text("Isochrones")), band_swatches[-1][1], entries)
         )
     if state.circles_answer is not None:
-        layer = atlas.layers[state.circles_answer.question.layer]
-        heading = _circles_title(layer, state.circles_answer)
+        heading = circles_title(atlas, state.circles_answer)
         entries = []
         if state.circles_answer.question.straight_line:
             straight = Swatch(fill="none", stroke=theme.colour("label_2"), dash="5 4")

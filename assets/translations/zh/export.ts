@@ -4,28 +4,8 @@
 <context>
     <name>export</name>
     <message>
-        <source>The folder {folder} isn't there.</source>
-        <translation>文件夹 {folder} 不存在。</translation>
-    </message>
-    <message>
-        <source>Make it first, or write to another.</source>
-        <translation>请先建立该文件夹，或换一个位置。</translation>
-    </message>
-    <message>
-        <source>{path} is a folder.</source>
-        <translation>{path} 是文件夹。</translation>
-    </message>
-    <message>
         <source>Give the name of a file.</source>
         <translation>请给出文件名。</translation>
-    </message>
-    <message>
-        <source>{path} can't be written: {reason}.</source>
-        <translation>无法写入 {path}：{reason}。</translation>
-    </message>
-    <message>
-        <source>Check the permissions and the space left, or write elsewhere.</source>
-        <translation>请检查权限与剩余空间，或写到别处。</translation>
     </message>
     <message>
         <source>The relief can't be written as a picture: {reason}.</source>
@@ -62,10 +42,6 @@
     <message>
         <source>Opened</source>
         <translation>启用</translation>
-    </message>
-    <message>
-        <source>Source</source>
-        <translation>来源</translation>
     </message>
     <message>
         <source>Position</source>
@@ -156,14 +132,6 @@
         <translation>{place} · 步行 {minutes} 分钟</translation>
     </message>
     <message>
-        <source>{name} (planned)</source>
-        <translation>{name}（规划）</translation>
-    </message>
-    <message>
-        <source>{name} (being built)</source>
-        <translation>{name}（在建）</translation>
-    </message>
-    <message>
         <source>Ground within the walk</source>
         <translation>覆盖用地</translation>
     </message>
@@ -228,10 +196,6 @@
         <translation>审图号：{number}</translation>
     </message>
     <message>
-        <source>Map approval no.: to be filled in</source>
-        <translation>审图号：待填</translation>
-    </message>
-    <message>
         <source>Streets: {title}</source>
         <translation>路网：{title}</translation>
     </message>
@@ -244,8 +208,56 @@
         <translation>等时圈</translation>
     </message>
     <message>
-        <source>{minutes} min</source>
-        <translation>{minutes} 分</translation>
+        <source>Write the map as files that others can open.</source>
+        <translation>把地图写成他人可以打开的文件。</translation>
+    </message>
+    <message>
+        <source>Language the page opens in; it can be switched there.</source>
+        <translation>网页打开时的语言，页内可切换。</translation>
+    </message>
+    <message>
+        <source>Light or dark look.</source>
+        <translation>浅色或深色。</translation>
+    </message>
+    <message>
+        <source>Only these layers; without it all of them.</source>
+        <translation>只含这些图层；不写则含全部图层。</translation>
+    </message>
+    <message>
+        <source>Where walks start; without it the Jinfeng Laboratory.</source>
+        <translation>步行起点；不写则为金凤实验室。</translation>
+    </message>
+    <message>
+        <source>Cutoffs of the isochrones; the largest is that of the service circles.</source>
+        <translation>等时圈的时限；服务圈取其中最大者。</translation>
+    </message>
+    <message>
+        <source>Also the service circles of this layer.</source>
+        <translation>同时画出该图层的服务圈。</translation>
+    </message>
+    <message>
+        <source>Beside them the straight-line circles.</source>
+        <translation>并画出直线半径圈作对照。</translation>
+    </message>
+    <message>
+        <source>Write the map as one HTML page that opens without a network.</source>
+        <translation>把地图写成一个可离线打开的 HTML 网页。</translation>
+    </message>
+    <message>
+        <source>“{name}” isn't the name of a page.</source>
+        <translation>“{name}”不是网页文件名。</translation>
+    </message>
+    <message>
+        <source>End the name in .html.</source>
+        <translation>请以 .html 结尾。</translation>
+    </message>
+    <message>
+        <source>There is no layer named {names}.</source>
+        <translation>没有名为 {names} 的图层。</translation>
+    </message>
+    <message>
+        <source>There is no layer of services named {name}.</source>
+        <translation>没有名为 {name} 的设施图层。</translation>
     </message>
 </context>
 </TS>

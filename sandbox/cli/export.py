@@ -1,0 +1,237 @@
+"""Files of the map, on the command line."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, cast
+
+import click
+
+from sandbox.cli import options, output, words
+from sandbox.errors import ExportError
+
+if TYPE_CHECKING:
+    from sandbox.app.atlas import Atlas
+    from sandbox.app.settings import Settings
+    from sandbox.app.state import (
+        CirclesAnswer,
+        CirclesQuestion,
+        LonLat,
+        MapState,
+        ReachAnswer,
+        ReachQuestion,
+        Selected,
+        Theme,
+    )
+
+# A position this near to a place's own means the place.
+_SAME_PLACE_M: Final = 40.0
+
+
+class _Names(click.ParamType[tuple[str, ...]]):
+    """Names with commas between."""
+
+    name = "a,b,…"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """Return the names, each once."""
+        parts = (part.strip() for part in str(value).replace("，", ",").split(","))
+        return tuple(dict.fromkeys(part for part in parts if part))
+
+
+@click.group()
+def export() -> None:
+    """Write the map as files that others can open."""
+
+
+@export.command()
+@click.argument("file", metavar="OUT.html", type=click.Path(path_type=Path))
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(["zh", "en"]),
+    help="Language the page opens in; it can be switched there.",
+)
+@click.option("--theme", type=click.Choice(["light", "dark"]), help="Light or dark look.")
+@click.option(
+    "--layers", "layer_ids", type=_Names(), help="Only these layers; without it all of them."
+)
+@options.NETWORK
+@click.option(
+    "--at", type=options.LonLat(), help="Where walks start; without it the Jinfeng Laboratory."
+)
+@click.option(
+    "--minutes",
+    type=options.Minutes(),
+    default="5,10,15",
+    show_default=True,
+    help="Cutoffs of the isochrones; the largest is that of the service circles.",
+)
+@click.option("--circles", metavar="LAYER", help="Also the service circles of this layer.")
+@click.option("--kind", multiple=True, help="Only services of this kind; may be repeated.")
+@click.option("--straight-line", is_flag=True, help="Beside them the straight-line circles.")
+@options.SPEED
+@options.REACH
+def html(
+    *,
+    file: Path,
+    language: str | None,
+    theme: str | None,
+    layer_ids: tuple[str, ...] | None,
+    network_file: Path | None,
+    at: "LonLat | None",
+    minutes: tuple[float, ...],
+    circles: str | None,
+    kind: tuple[str, ...],
+    straight_line: bool,
+    speed_kmh: float,
+    reach_m: float,
+) -> None:
+    """Write the map as one HTML page that opens without a network."""
+    from sandbox.analysis.isochrone import check_question
+    from sandbox.app import settings as remembered
+    from sandbox.app.atlas import Atlas
+    from sandbox.app.opening import first_origin, first_state, stand_here
+    from sandbox.app.state import CirclesQuestion, ReachQuestion
+    from sandbox.catalog.folder import load_all
+    from sandbox.export.page import write_page
+    from sandbox.network.network import Network
+
+    _check_file(file)
+    cutoffs = check_question(minutes, speed_kmh, reach_m)
+    settings: Settings = remembered.load().settings
+    layers = load_all()
+    if settings.here is not None:
+        layers = stand_here(layers, settings.here)
+    _check_layers(layer_ids or (), tuple(layers))
+    atlas = Atlas(layers, Network.open(network_file))
+    spoken = "zh" if (language or words().language) == "zh" else "en"
+    state = first_state(atlas, settings, spoken)
+    question: ReachQuestion | None = None
+    if at is not None:
+        question = ReachQuestion(at, place=_place_at(atlas, at))
+    elif circles is None:
+        question = first_origin(atlas, settings)
+    if question is not None:
+        question = replace(question, minutes=cutoffs, speed_kmh=speed_kmh, reach_m=reach_m)
+        state = _with_reach(atlas, state, question)
+    if circles is not None:
+        asked = CirclesQuestion(circles, kind, cutoffs[-1], straight_line, speed_kmh, reach_m)
+        state = replace(state, circles=asked, circles_answer=_covered(atlas, asked))
+    if layer_ids:
+        shown = tuple(
+            replace(layer, visible=True) for layer in state.layers if layer.id in layer_ids
+        )
+        state = replace(state, layers=shown)
+    if theme is not None:
+        state = replace(state, theme=cast("Theme", theme))
+    write_page(file, atlas, state)
+    click.echo("\n".join(output.written(file)))
+
+
+def _check_file(file: Path) -> None:
+    """Refuse before the work what would fail after it."""
+    if file.suffix.lower() not in (".html", ".htm"):
+        raise ExportError(
+            "“{name}” isn't the name of a page.", "End the name in .html.", name=file.name
+        )
+    if not file.parent.is_dir():
+        raise ExportError(
+            "The folder {folder} isn't there.",
+            "Make it first, or write to another.",
+            folder=file.parent,
+        )
+
+
+def _check_layers(asked: Sequence[str], known: Sequence[str]) -> None:
+    unknown = [name for name in asked if name not in known]
+    if unknown:
+        raise ExportError(
+            "There is no layer named {names}.",
+            "Layers: {known}.",
+            names=", ".join(unknown),
+            known=", ".join(known),
+        )
+
+
+def _place_at(atlas: "Atlas", lonlat: "LonLat") -> "Selected | None":
+    """Return the place whose own position this is, if it is one's."""
+    from sandbox.app import places
+    from sandbox.app.state import Selected
+    from sandbox.geo.crs import length_m
+
+    everywhere = places.all_places(atlas.layers)
+    if everywhere.empty:
+        return None
+    spots = everywhere.geometry.representative_point()
+    away_m = length_m([lonlat] * len(spots), list(zip(spots.x, spots.y, strict=True)))
+    nearest = int(away_m.argmin())
+    if away_m[nearest] > _SAME_PLACE_M:
+        return None
+    return Selected(str(everywhere["layer"].iloc[nearest]), str(everywhere["id"].iloc[nearest]))
+
+
+def _with_reach(atlas: "Atlas", state: "MapState", question: "ReachQuestion") -> "MapState":
+    from sandbox.app.state import View
+
+    answer = _reached(atlas, question)
+    view = View(question.origin_lonlat, state.view.m_per_px)
+    return replace(state, view=view, reach=question, reach_answer=answer)
+
+
+def _reached(atlas: "Atlas", question: "ReachQuestion") -> "ReachAnswer":
+    from sandbox.analysis.isochrone import isochrone
+    from sandbox.analysis.within_reach import attach, within_reach
+    from sandbox.app import places
+    from sandbox.app.state import ReachAnswer
+
+    found = isochrone(
+        atlas.network,
+        question.origin_lonlat,
+        question.minutes,
+        speed_kmh=question.speed_kmh,
+        reach_m=question.reach_m,
+    )
+    attached = attach(atlas.network, places.all_places(atlas.layers))
+    origin = places.place(atlas.layers, question.place) if question.place else None
+    accuracy_m = origin.accuracy_m if origin else 0.0
+    within = within_reach(found, attached, origin_accuracy_m=accuracy_m)
+    return ReachAnswer(question, found, within)
+
+
+def _covered(atlas: "Atlas", question: "CirclesQuestion") -> "CirclesAnswer":
+    from sandbox.analysis.coverage import coverage
+    from sandbox.app import places
+    from sandbox.app.state import CirclesAnswer
+
+    layer = atlas.layers.get(question.layer)
+    if layer is None or not places.is_place_layer(layer):
+        offered = [one.id for one in atlas.layers.values() if places.is_place_layer(one)]
+        raise ExportError(
+            "There is no layer of services named {name}.",
+            "Layers: {known}.",
+            name=question.layer,
+            known=", ".join(offered),
+        )
+    there = sorted({str(kind) for kind in places.features_of(layer)["kind"]})
+    unknown = [kind for kind in question.kinds if kind not in there]
+    if unknown:
+        raise ExportError(
+            "The layer {layer} has no places of the kind {kind}.",
+            "Kinds it has: {there}.",
+            layer=layer.id,
+            kind=", ".join(unknown),
+            there=", ".join(there),
+        )
+    homes = atlas.layers.get("talent_housing")
+    found = coverage(
+        atlas.network,
+        places.features_of(layer, question.kinds),
+        question.minutes,
+        speed_kmh=question.speed_kmh,
+        reach_m=question.reach_m,
+        homes=places.features_of(homes) if homes else None,
+    )
+    return CirclesAnswer(question, found)

@@ -1,0 +1,86 @@
+"""A Chromium of this machine, without a network, and pages of a small city in it."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+BINARIES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True}
+DESK = {"viewport": {"width": 1440, "height": 900}}
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    told = os.environ.get("CHROMIUM", "")
+    binary = shutil.which(told) if told else next(filter(None, map(shutil.which, BINARIES)), None)
+    if binary is None:
+        pytest.skip("no Chromium is on this machine; type: sudo apt-get install chromium")
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright isn't installed")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=binary, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Watched:
+    """A page, and everything it complained about or asked the network for."""
+
+    page: object
+    faults: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+def opened(chromium) -> Callable[..., Iterator[Watched]]:
+    @contextmanager
+    def look(file, screen=DESK):
+        context = chromium.new_context(offline=True, **screen)
+        page = context.new_page()
+        watched = Watched(page)
+        page.on(
+            "console",
+            lambda said: (
+                watched.faults.append(said.text) if said.type in ("error", "warning") else None
+            ),
+        )
+        page.on("pageerror", lambda error: watched.faults.append(str(error)))
+        page.on("requestfailed", lambda asked: watched.faults.append(f"failed {asked.url[:80]}"))
+        page.on("request", lambda asked: watched.requests.append(asked.url))
+        page.goto(Path(file).as_uri())
+        page.wait_for_function("sandbox.namesLater !== undefined")
+        settled(page)
+        try:
+            yield watched
+        finally:
+            context.close()
+
+    return look
+
+
+def settled(page):
+    """Wait until the names are laid out: two frames after the last thing that happened."""
+    page.evaluate(
+        "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
+    )

@@ -1,0 +1,43 @@
+"""The small city with answers on its map."""
+
+from dataclasses import replace
+from typing import Any
+
+from sandbox.analysis.coverage import coverage
+from sandbox.analysis.isochrone import isochrone
+from sandbox.analysis.within_reach import attach, within_reach
+from sandbox.app import places
+from sandbox.app.atlas import Atlas
+from sandbox.app.state import (
+    CirclesAnswer,
+    CirclesQuestion,
+    MapState,
+    ReachAnswer,
+    ReachQuestion,
+    Selected,
+)
+from tests.support.atlas import at, small_state
+
+ORIGIN = Selected("labs", "labs_0")
+
+
+def reach_state(atlas: Atlas, **fields: Any) -> MapState:
+    """Return a state with the isochrones of the optics laboratory."""
+    question = ReachQuestion(at(-300, 100), place=ORIGIN)
+    found = isochrone(atlas.network, question.origin_lonlat, question.minutes)
+    attached = attach(atlas.network, places.all_places(atlas.layers))
+    answer = ReachAnswer(question, found, within_reach(found, attached))
+    return small_state(atlas, reach=question, reach_answer=answer, **fields)
+
+
+def full_state(atlas: Atlas, **fields: Any) -> MapState:
+    """Return a state with everything on: isochrones, service circles, straight-line circles."""
+    asked = CirclesQuestion("services", minutes=10.0, straight_line=True)
+    found = coverage(
+        atlas.network,
+        places.features_of(atlas.layers["services"]),
+        asked.minutes,
+        homes=places.features_of(atlas.layers["housing"]),
+    )
+    state = reach_state(atlas, **fields)
+    return replace(state, circles=asked, circles_answer=CirclesAnswer(asked, found))
