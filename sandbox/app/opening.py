@@ -6,6 +6,7 @@ from typing import Final
 
 import shapely
 
+from sandbox.analysis.isochrone import isochrone
 from sandbox.app import places
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
@@ -21,6 +22,7 @@ from sandbox.app.state import (
 )
 from sandbox.catalog.folder import load_all
 from sandbox.catalog.layer import Layer
+from sandbox.geo.crs import to_lonlat
 from sandbox.network.network import Network
 from sandbox.network.warm import compile_kernels
 from sandbox.words import Text
@@ -50,7 +52,7 @@ def open_atlas(network_file: Path | None, settings: Settings, job: Job) -> Atlas
     job.report(0.5, Text("Getting the search ready"))
     compile_kernels(lambda share: job.report(0.5 + 0.45 * share, Text("Getting the search ready")))
     job.report(0.96, Text("Getting the search ready"))
-    network.graph("walk", ReachQuestion((0.0, 0.0)).speed_kmh)
+    _ask_once(network)
     return Atlas(layers, network)
 
 
@@ -65,8 +67,21 @@ def open_network(file: Path, atlas: Atlas, job: Job) -> Atlas:
     job.report(0.05, Text("Opening the streets"))
     network = Network.open(file)
     job.report(0.8, Text("Getting the search ready"))
-    network.graph("walk", ReachQuestion((0.0, 0.0)).speed_kmh)
+    _ask_once(network)
     return Atlas(atlas.layers, network)
+
+
+def _ask_once(network: Network) -> None:
+    """Have graph, street index and grids made, so that the first touch finds them."""
+    somewhere = to_lonlat(network.streets.node_xy[0], network.crs)
+    question = ReachQuestion((float(somewhere[0]), float(somewhere[1])))
+    isochrone(
+        network,
+        question.origin_lonlat,
+        question.minutes,
+        speed_kmh=question.speed_kmh,
+        reach_m=question.reach_m,
+    )
 
 
 def stand_here(layers: dict[str, Layer], here: LonLat) -> dict[str, Layer]:

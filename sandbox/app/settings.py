@@ -34,6 +34,8 @@ class Settings(BaseModel):
         Longitude and latitude of the service complex where the sandbox stands.
     approval_number
         Number of the map's official review (审图号).
+    motion
+        Whether answers spread as a wave; people may ask for less motion.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -43,6 +45,7 @@ class Settings(BaseModel):
     network: Path | None = None
     here: tuple[Longitude, Latitude] | None = None
     approval_number: Annotated[str, Field(max_length=60)] = ""
+    motion: bool = True
 
 
 @dataclass(frozen=True, slots=True)

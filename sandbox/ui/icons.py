@@ -1,17 +1,21 @@
 """Icons of the chrome: line drawings in the ink that a theme gives them."""
 
 from functools import cache
+from typing import Final
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from sandbox import paths
 from sandbox.catalog.layer import Layer
 from sandbox.draw.symbols import symbol_svg
-from sandbox.draw.theme import Theme, band_colours
+from sandbox.draw.theme import Theme, band_colours, tokens
 
-_SCALE = 3  # drawn large once, so that every screen density finds enough pixels
+# Drawn large once, so that every screen density finds enough pixels.
+_SCALE: Final = 3
+# Lines that people follow; other lines only bound a place.
+_WAYS: Final = ("road", "tunnel", "metro", "corridor", "river")
 
 
 @cache
@@ -55,7 +59,7 @@ def logo(theme: Theme, size: int = 24) -> QPixmap:
 
 def layer_picture(layer: Layer, theme: Theme, size: int = 18) -> QPixmap:
     """Return the small picture that stands for a layer: its places' mark, line or area."""
-    if layer.style.category and layer.style.line == "":
+    if layer.style.category and layer.style.line not in _WAYS:
         return category_picture(layer.style.category, theme, size)
     if layer.style.line or layer.geometry in ("line", "network"):
         return line_picture(layer, theme, {}, size)
@@ -77,6 +81,38 @@ def area_picture(colour: str, outline: str, size: int = 18, alpha: float = 0.35)
     painter.setBrush(fill)
     painter.setPen(QPen(QColor(outline), 1.6))
     painter.drawRoundedRect(QRectF(1.5, 3.5, size - 3, size - 7), 3, 3)
+    painter.end()
+    return pixmap
+
+
+def left_out_picture(theme: Theme, size: int = 18) -> QPixmap:
+    """Return a small hatched area, as ground that no service covers is drawn."""
+    lost = tokens()["difference"]["dark" if theme.dark else "light"]["lost"]
+    pixmap = _empty(size, size)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    box = QRectF(1.5, 3.5, size - 3, size - 7)
+    outline = QPainterPath()
+    outline.addRoundedRect(box, 3, 3)
+    painter.setClipPath(outline)
+    painter.setPen(QPen(QColor(lost), 1.0))
+    for x in range(-size, size, 4):
+        painter.drawLine(x, size, x + size, 0)
+    painter.setClipping(False)
+    painter.drawPath(outline)
+    painter.end()
+    return pixmap
+
+
+def circle_picture(theme: Theme, size: int = 18) -> QPixmap:
+    """Return a small dashed ring, as straight-line circles are drawn."""
+    pixmap = _empty(size, size)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(QColor(theme.colour("ink_2")), 1.5)
+    pen.setDashPattern([2.4, 1.8])
+    painter.setPen(pen)
+    painter.drawEllipse(QRectF(2, 2, size - 4, size - 4))
     painter.end()
     return pixmap
 

@@ -66,9 +66,11 @@ class MapArea(QWidget):
         on_pick: Callable[[Selected | None], None],
         on_pointer: Callable[[LonLat | None], None],
         on_reach_from: Callable[[Place], None],
+        motion: bool,
     ) -> None:
         super().__init__()
         self._session = session
+        self._motion = motion
         self._on_origin, self._on_pick, self._on_pointer = on_origin, on_pick, on_pointer
         self._ready = False
         self.canvas = self._new_canvas()
@@ -90,8 +92,9 @@ class MapArea(QWidget):
             on_origin=self._on_origin,
             on_pick=self._on_pick,
             on_pointer=self._on_pointer,
+            motion=self._motion,
+            parent=self,
         )
-        made.setParent(self)
         return made
 
     def _renew(self) -> None:
@@ -131,6 +134,6 @@ class MapArea(QWidget):
         bar.fit(max(260, width - left - _MARGIN))
         x = max(left, (width - bar.width()) // 2)
         x = min(x, width - bar.width() - _MARGIN)
-        bar.move(max(_MARGIN, x), height - bar.height() - _MARGIN)
+        bar.move(max(_MARGIN, x), height - bar.height() - _MARKS_PX)
         covered = [widget.geometry() for widget in self._floats if not widget.isHidden()]
         self.canvas.set_obstacles([QRect(box) for box in covered])

@@ -81,6 +81,7 @@ class Planner(QWidget):
             on_pick=self._pick,
             on_pointer=self._status.point_at,
             on_reach_from=self._reach_from,
+            motion=kept.motion,
         )
         self._lay_out()
         jobs.listen(self._status.work)

@@ -18,6 +18,7 @@ from sandbox.app.opening import first_state
 from sandbox.app.session import Session
 from sandbox.app.state import CirclesQuestion, LonLat, MapState, ReachQuestion, Selected, View
 from sandbox.errors import ExportError
+from sandbox.ui import crash
 from sandbox.ui.panels.dock import CIRCLES_TAB
 from sandbox.ui.planner import Planner
 from sandbox.ui.post import Post
@@ -116,11 +117,13 @@ def screenshot(
     fine = 2 if size_px[0] >= FINE_FROM_PX else 1
     os.environ["QT_SCALE_FACTOR"] = str(fine)
     application(start.language)
+    crash.start_log()
     atlas = open_atlas()
     post = Post()
     jobs = Jobs(post)
     session = Session(atlas, state_of(scene(atlas), atlas, start))
-    planner = Planner(session, jobs, start.settings, remember=False)
+    still = start.settings.model_copy(update={"motion": False})
+    planner = Planner(session, jobs, still, remember=False)
     try:
         picture = _picture(planner, session, (size_px[0] // fine, size_px[1] // fine))
     finally:
@@ -132,7 +135,7 @@ def screenshot(
 def _picture(planner: Planner, session: Session, size: tuple[int, int]) -> QImage:
     planner.setMinimumSize(0, 0)
     planner.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-    planner.setFixedSize(*size)
+    planner.resize(*size)
     planner.show()
     if session.state.circles is not None:
         planner.show_tab(CIRCLES_TAB)

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from PySide6.QtGui import QColor, QPalette
 
+from sandbox import paths
 from sandbox.draw.theme import Theme, tokens
 
 _SHEET: Final = Template("""
@@ -63,25 +64,25 @@ QFrame[room="segment"] QPushButton { border: 1px solid transparent; background: 
 QFrame[room="segment"] QPushButton:checked { background: $panel; border: 1px solid $line;
     color: $ink; }
 QFrame[room="segment"] QPushButton:focus { border-color: $accent; }
-QLineEdit, QDoubleSpinBox, QComboBox { background: $field; border: 1px solid $line;
+QLineEdit, QComboBox { background: $field; border: 1px solid $line;
     border-radius: ${control_r}px; min-height: 30px; padding: 0 10px;
     selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit:focus, QDoubleSpinBox:focus, QComboBox:focus { border-color: $accent; }
-QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0; border: none; }
-QFrame#origin { background: $field; border: 1px solid $line; border-radius: ${control_r}px; }
+QLineEdit:focus, QComboBox:focus { border-color: $accent; }
+QFrame#origin, QFrame#number { background: $field; border: 1px solid $line;
+    border-radius: ${control_r}px; }
 QFrame#search { background: $field; border: 1px solid $line; border-radius: ${control_r}px; }
 QFrame#search[focused="true"] { border-color: $accent; }
-QFrame#search QLineEdit { background: transparent; border: none; padding: 0; }
+QFrame#search QLineEdit, QFrame#number QLineEdit { background: transparent; border: none;
+    padding: 0; }
 QComboBox::drop-down { border: none; width: 26px; }
-QComboBox::down-arrow { image: none; border-left: 4px solid transparent;
-    border-right: 4px solid transparent; border-top: 5px solid $ink_2; width: 0; height: 0;
-    margin-right: 10px; }
+QComboBox::down-arrow { image: url("$icons/chevron.svg"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; padding: 4px;
     selection-background-color: $selected; selection-color: $ink; }
 QCheckBox { spacing: 8px; background: transparent; }
 QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $ink_3; border-radius: 4px;
     background: $panel; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent;
+    image: url("$icons/tick_$tone.svg"); }
 QCheckBox:focus { color: $accent; }
 QSlider { background: transparent; min-height: 22px; }
 QSlider::groove:horizontal { height: 4px; background: $line; border-radius: 2px; }
@@ -100,11 +101,11 @@ QTabBar::tab:hover { color: $ink; }
 QTabBar::tab:focus { color: $accent; }
 QTableView { background: $panel; border: none; gridline-color: transparent;
     selection-background-color: $selected; selection-color: $ink; }
-QTableView::item { border-bottom: 1px solid $line; padding: 0 8px; }
+QTableView::item { border-bottom: 1px solid $line; padding: 0 10px 0 16px; }
 QTableView::item:selected { background: $selected; color: $ink; }
 QHeaderView { background: $panel; border: none; }
 QHeaderView::section { background: $panel; color: $ink_2; border: none;
-    border-bottom: 1px solid $line; padding: 0 8px; height: 27px; font-weight: normal; }
+    border-bottom: 1px solid $line; padding: 0 10px 0 16px; height: 27px; font-weight: normal; }
 QTableCornerButton::section { background: $panel; border: none; }
 QListView { background: $panel; border: none; }
 QListView::item { border-radius: ${control_r}px; padding: 0 8px; }
@@ -141,6 +142,8 @@ def stylesheet(theme: Theme) -> str:
     places |= {f"{key}_r": radius[key] for key in ("panel", "control", "segment", "tag")}
     accent = QColor(places["accent"])
     places["accent_hover"] = (accent.lighter if theme.dark else accent.darker)(108).name()
+    places["tone"] = "dark" if theme.dark else "light"
+    places["icons"] = (paths.assets() / "icons" / "ui").as_posix()
     places["scroll"] = theme.colour("line") if theme.dark else "#C9C9C2"
     return _SHEET.substitute(places)
 

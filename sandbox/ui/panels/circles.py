@@ -20,7 +20,7 @@ from sandbox.app import places
 from sandbox.app.questions import HOMES
 from sandbox.app.session import Session
 from sandbox.app.state import CirclesAnswer, CirclesQuestion, Selected
-from sandbox.draw.theme import Theme
+from sandbox.draw.theme import Theme, band_colours
 from sandbox.ui.panels.reach import Bar
 from sandbox.ui.parts import (
     Elided,
@@ -170,7 +170,7 @@ class CirclesPanel(QScrollArea):
         self._straight.setChecked(shown.straight_line)
         self._straight.blockSignals(False)
         for minute, made in self._minutes.items():
-            made.setText(said("{minutes} min", minutes=f"{minute:g}"))
+            made.setText(said("{minutes} minutes", minutes=f"{minute:g}"))
             made.setChecked(minute == shown.minutes)
         self._fill()
         self._show_answer(question, self._session.state.circles_answer)
@@ -188,7 +188,7 @@ class CirclesPanel(QScrollArea):
             return
         found, theme = answer.coverage, look(self._session)
         self._results.addWidget(label("small", "third", said("Covered")))
-        colour = theme.colour("accent")
+        colour = band_colours(theme, 1)[0]
         self._share(said("Ground, on foot"), found.share_of_ground, colour, theme)
         if question.straight_line:
             share = found.straight_share_of_ground
@@ -197,7 +197,7 @@ class CirclesPanel(QScrollArea):
             self._share(said("Talent housing"), found.homes_share, colour, theme)
         self._facts(
             [
-                (said("Ground covered"), f"{found.area_km2:.1f} km²"),
+                (said("Covered ground"), f"{found.area_km2:.1f} km²"),
                 (said("Ground left out"), f"{found.uncovered_km2:.1f} km²"),
                 (said("Services"), str(found.services)),
                 (said("Walking speed"), f"{found.speed_kmh:g} km/h"),

@@ -26,6 +26,7 @@ from sandbox.words import Words
 
 WIDTH_PX: Final = 320
 _HIGHEST_PX: Final = 420
+_EDGES_PX: Final = 24
 # Columns that have their own place on the card, or nothing to say to a reader.
 _TOLD: Final = (
     *("id", "name_zh", "name_en", "kind", "status", "opened", "source", "accuracy_m"),
@@ -99,6 +100,7 @@ class IdentifyCard(QFrame):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         whole = column(self, (14, 12, 10, 14), 10)
         whole.addLayout(head)
+        self._status.setFixedHeight(20)
         whole.addLayout(row(self._status, self._kind, None))
         whole.addWidget(self._scroll)
         whole.addLayout(row(self._from, None))
@@ -163,19 +165,21 @@ class IdentifyCard(QFrame):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        height, width = 0, WIDTH_PX - 30
         for line, (title, value) in enumerate(rows):
             text = wrapped("small")
             text.setText(value)
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._facts.addWidget(text, line, 0 if not title else 1, 1, 2 if not title else 1)
-            room = width
             if title:
                 head = label("small", "third", title)
                 head.setAlignment(Qt.AlignmentFlag.AlignTop)
                 self._facts.addWidget(head, line, 0)
-                room -= head.sizeHint().width() + 12
-            text.ensurePolished()
-            height += text.heightForWidth(max(60, room - 8)) + 5
-        self._scroll.setFixedHeight(min(_HIGHEST_PX, height + 6))
-        self.setFixedHeight(self.sizeHint().height())
+        for number in range(self._facts.rowCount()):
+            self._facts.setRowStretch(number, 0)
+        for part in self.findChildren(QLabel):
+            part.ensurePolished()
+        height = self._facts.heightForWidth(WIDTH_PX - _EDGES_PX)
+        self._scroll.setFixedHeight(min(_HIGHEST_PX, height))
+        layout = self.layout()
+        if layout is not None:
+            self.setFixedHeight(layout.totalHeightForWidth(WIDTH_PX))

@@ -143,7 +143,7 @@ class LayerPanel(QFrame):
         self._rebuild()
 
     def _opacity_box(self) -> QWidget:
-        box = QWidget()
+        box = self._opacity_frame = QWidget()
         self._opacity_name = Elided("small", "second")
         self._opacity_value = label("small")
         self._opacity = QSlider(Qt.Orientation.Horizontal)
@@ -270,7 +270,7 @@ class LayerPanel(QFrame):
                 widget.picture.setPixmap(icons.picture(_RESULT_ICONS[row_id], colour, 18))
             else:
                 title, visible = layer.title.said(state.language), by_id[row_id].visible
-                count = _count(layer, said("schematic"))
+                count = self._count(layer)
                 widget.picture.setPixmap(icons.layer_picture(layer, theme))
             ink = theme.colour("ink_2" if visible else "ink_3")
             widget.eye.setIcon(icons.icon("eye" if visible else "eye_off", ink))
@@ -291,12 +291,13 @@ class LayerPanel(QFrame):
 
     def _show_opacity(self) -> None:
         said, state = words(self._session), self._session.state
+        has_opacity = self._chosen != (CIRCLES_ROW if state.reach else REACH_ROW)
+        self._opacity_frame.setVisible(has_opacity and self._chosen != CIRCLES_ROW)
         shown = next((one for one in state.layers if one.id == self._chosen), None)
         opacity = shown.opacity if shown else state.reach_opacity
         layer = self._layers.get(self._chosen)
         name = layer.title.said(state.language) if layer else self._result(REACH_ROW)[0]
         self._opacity_name.setText(said("Opacity of {layer}", layer=name))
-        self._opacity.setEnabled(self._chosen != CIRCLES_ROW)
         percent = round(opacity * 100)
         self._opacity_value.setText(f"{percent} %")
         self._opacity.setAccessibleName(said("Opacity of {layer}", layer=name))
@@ -310,6 +311,17 @@ class LayerPanel(QFrame):
             return said("Service circles"), state.circles is not None, ""
         bands = len(state.reach.minutes) if state.reach else 0
         return said("Isochrones"), state.reach_opacity > 0, str(bands or "")
+
+    def _count(self, layer: Layer) -> str:
+        said = words(self._session)
+        if layer.geometry == "network":
+            nodes = len(self._session.atlas.network.streets.node_xy)
+            if self._session.state.language == "zh":
+                return said("{count} nodes", count=f"{nodes / 1e4:.1f} 万")
+            return said("{count} nodes", count=f"{nodes / 1e3:.0f}k")
+        if layer.features is None:
+            return said("schematic") if layer.schematic else ""
+        return str(len(layer.features))
 
     def _group_rows(self, row_id: str) -> list[str]:
         group = self._layers[row_id].group
@@ -330,9 +342,3 @@ class LayerPanel(QFrame):
 
 
 _RESULT_ICONS: Final = {REACH_ROW: "reach", CIRCLES_ROW: "circles"}
-
-
-def _count(layer: Layer, schematic: str) -> str:
-    if layer.geometry in ("grid", "network"):
-        return schematic if layer.schematic else ""
-    return str(len(layer.features)) if layer.features is not None else ""

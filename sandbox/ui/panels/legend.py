@@ -97,10 +97,11 @@ class Legend(QFrame):
             minutes=f"{question.minutes:g}",
         )
         self._lines.addWidget(label("small", "third", title))
-        accent, quiet = theme.colour("accent"), theme.colour("ink_3")
-        self._line(icons.area_picture(accent, accent), said("Covered on foot"))
+        covered = band_colours(theme, 1)[0]
+        self._line(icons.area_picture(covered, covered), said("Covered on foot"))
+        self._line(icons.left_out_picture(theme), said("Left out"))
         if question.straight_line:
-            self._line(icons.area_picture(quiet, quiet, alpha=0.0), said("Straight-line circle"))
+            self._line(icons.circle_picture(theme), said("Straight-line circle"))
 
     def _line(self, picture: QPixmap, text: str) -> None:
         held = QLabel()

@@ -1,15 +1,16 @@
 """The reach panel: where from, how long, how fast; how much ground and which places."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QLocale, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QDoubleSpinBox,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -62,17 +63,51 @@ class Bar(QWidget):
         painter.end()
 
 
-class NumberField(QDoubleSpinBox):
-    """A field for one number with its unit; it takes effect on Enter or when left."""
+class NumberField(QFrame):
+    """A field for one number with its unit; it takes effect on Enter or when left.
 
-    def __init__(self, limits: tuple[float, float], unit: str, decimals: int) -> None:
+    What is no number within the limits falls back to what was there.
+    """
+
+    def __init__(
+        self, limits: tuple[float, float], unit: str, on_number: Callable[[float], None]
+    ) -> None:
         super().__init__()
-        self.setLocale(QLocale.c())
-        self.setDecimals(decimals)
-        self.setRange(*limits)
-        self.setSuffix(f" {unit}")
-        self.setKeyboardTracking(False)
-        self.setSingleStep(0.1 if decimals else 10)
+        self._limits, self._on_number = limits, on_number
+        self._number = limits[0]
+        self.setObjectName("number")
+        self.setFixedHeight(34)
+        self._field = QLineEdit()
+        self._field.setMaxLength(8)
+        self._field.editingFinished.connect(self._finished)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(10, 0, 10, 0)
+        line.addWidget(self._field, 1)
+        line.addWidget(label("body", "second", unit))
+
+    def show_number(self, number: float) -> None:
+        """Show a number, unless one is being typed."""
+        self._number = number
+        if not self._field.hasFocus() or not self._field.isModified():
+            self._field.setText(f"{number:g}")
+
+    def name(self, text: str) -> None:
+        """Say what the number is, for those who hear the window."""
+        low, high = self._limits
+        self._field.setAccessibleName(text)
+        self._field.setToolTip(f"{text}  {low:g}–{high:g}")
+
+    def _finished(self) -> None:
+        low, high = self._limits
+        try:
+            typed = float(self._field.text().replace(",", ".").strip())
+        except ValueError:
+            typed = float("nan")
+        self._field.setModified(False)
+        if not low <= typed <= high:
+            self._field.setText(f"{self._number:g}")
+        elif typed != self._number:
+            self._on_number(typed)
 
 
 class ReachPanel(QScrollArea):
@@ -83,7 +118,7 @@ class ReachPanel(QScrollArea):
     session, reach
         Whose question, and who answers it.
     actions
-        ``pick_origin``, ``clear_origin`` and, where waves can be shown, ``wave``.
+        ``pick_origin`` and ``clear_origin``.
     """
 
     def __init__(self, session: Session, reach: Reach, actions: dict[str, QAction]) -> None:
@@ -150,10 +185,8 @@ class ReachPanel(QScrollArea):
 
     def _number_box(self) -> QHBoxLayout:
         self._speed_title, self._reach_title = label("small", "third"), label("small", "third")
-        self._speed = NumberField(WALK_KMH_LIMITS, "km/h", 1)
-        self._width = NumberField(REACH_M_LIMITS, "m", 0)
-        self._speed.valueChanged.connect(lambda value: self._set(speed_kmh=float(value)))
-        self._width.valueChanged.connect(lambda value: self._set(reach_m=float(value)))
+        self._speed = NumberField(WALK_KMH_LIMITS, "km/h", lambda kmh: self._set(speed_kmh=kmh))
+        self._width = NumberField(REACH_M_LIMITS, "m", lambda m: self._set(reach_m=m))
         made = QHBoxLayout()
         made.setSpacing(12)
         for title, field in ((self._speed_title, self._speed), (self._reach_title, self._width)):
@@ -180,8 +213,8 @@ class ReachPanel(QScrollArea):
         self._cutoff_title.setText(said("Cutoffs"))
         self._speed_title.setText(said("Walking speed"))
         self._reach_title.setText(said("Reach beside streets"))
-        self._speed.setAccessibleName(said("Walking speed"))
-        self._width.setAccessibleName(said("Reach beside streets"))
+        self._speed.name(said("Walking speed"))
+        self._width.name(said("Reach beside streets"))
         self._slider.setAccessibleName(said("Cutoffs"))
         self._empty.setText(
             said("Click anywhere on the map to see what a walk from there reaches.")
@@ -207,12 +240,10 @@ class ReachPanel(QScrollArea):
             self._origin_name.setText(f"{lon:.5f}, {lat:.5f}")
             self._origin_where.setText("")
         minutes = " · ".join(f"{minute:g}" for minute in question.minutes)
-        self._cutoff_value.setText(words(self._session)("{minutes} min", minutes=minutes))
+        self._cutoff_value.setText(words(self._session)("{minutes} minutes", minutes=minutes))
         self._slider.show_minutes(question.minutes, theme)
-        for field, value in ((self._speed, question.speed_kmh), (self._width, question.reach_m)):
-            field.blockSignals(True)
-            field.setValue(value)
-            field.blockSignals(False)
+        self._speed.show_number(question.speed_kmh)
+        self._width.show_number(question.reach_m)
 
     def _show_answer(self, answer: ReachAnswer | None) -> None:
         empty(self._results)
@@ -232,8 +263,8 @@ class ReachPanel(QScrollArea):
         colours = band_colours(theme, len(areas))
         most = max(areas, default=0.0) or 1.0
         for minute, km2, colour in zip(answer.isochrone.minutes, areas, colours, strict=True):
-            title = label(text=said("{minutes} min", minutes=f"{minute:g}"))
-            title.setFixedWidth(52)
+            title = label(text=said("{minutes} minutes", minutes=f"{minute:g}"))
+            title.setFixedWidth(72)
             figure = label(text=f"{km2:.2f} km²")
             figure.setFixedWidth(70)
             figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -248,8 +279,6 @@ class ReachPanel(QScrollArea):
         hint = wrapped("small", "third")
         hint.setText(note)
         self._results.addWidget(hint)
-        if "wave" in self._actions:
-            self._results.addLayout(row(action_button(self._actions["wave"], "link"), None))
         self._results.addWidget(rule())
         self._show_places(answer)
 

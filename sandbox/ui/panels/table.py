@@ -8,14 +8,20 @@ from PySide6.QtCore import (
     QItemSelection,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
+    QRectF,
     QSize,
     Qt,
 )
+from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTabBar,
     QTableView,
     QWidget,
@@ -36,7 +42,8 @@ _ROW_PX: Final = 28
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 # Shares of the width: name, category, status, minutes, accuracy, source.
-_WIDTHS: Final = (27, 17, 12, 10, 10, 24)
+_WIDTHS: Final = (29, 16, 14, 9, 11, 21)
+_STATUS, _SOURCE = 2, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +105,7 @@ class PlaceTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole and at == 0:
             return icons.layer_picture(line.place.layer, look(self._session), 16)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._text(line, at)
+            return line.place.text("source") if at == _SOURCE else self._text(line, at)
         return None
 
     def _text(self, line: Line, at: int) -> str:
@@ -114,7 +121,40 @@ class PlaceTable(QAbstractTableModel):
         if at == 4:
             accuracy_m = line.place.accuracy_m
             return f"± {accuracy_m:,.0f} m" if accuracy_m != float("inf") else said("unknown")
-        return line.place.text("source")
+        # The first source is the article; what follows says where the position is from.
+        return line.place.text("source").split(";")[0]
+
+
+class TagDelegate(QStyledItemDelegate):
+    """Paints a status as a small outlined tag."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the cell and its tag."""
+        theme = look(self._session)
+        box: QRect = option.rect  # type: ignore[attr-defined]
+        selected = option.state & QStyle.StateFlag.State_Selected  # type: ignore[attr-defined]
+        painter.save()
+        if selected:
+            painter.fillRect(box, QColor(theme.colour("selected")))
+        painter.setPen(QColor(theme.colour("line")))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        text = str(index.data())
+        face = QFont(option.font)  # type: ignore[attr-defined]
+        face.setPixelSize(11)
+        painter.setFont(face)
+        width = min(painter.fontMetrics().horizontalAdvance(text) + 12, box.width() - 18)
+        tag = QRect(box.left() + 16, box.center().y() - 9, width, 18)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(QColor(theme.colour("panel")))
+        painter.drawRoundedRect(QRectF(tag).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.setPen(QColor(theme.colour("ink_2")))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width - 10)
+        painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, shown)
+        painter.restore()
 
 
 class TablePanel(QFrame):
@@ -166,6 +206,8 @@ class TablePanel(QFrame):
         view.setTabKeyNavigation(False)
         view.setIconSize(QSize(16, 16))
         view.setFrameShape(QFrame.Shape.NoFrame)
+        self._tags = TagDelegate(self._session)
+        view.setItemDelegateForColumn(_STATUS, self._tags)
         view.selectionModel().selectionChanged.connect(self._select)
         return view
 
@@ -181,7 +223,8 @@ class TablePanel(QFrame):
         self._tabs.blockSignals(True)
         if (self._tabs.count() > 1) != (circles is not None):
             if circles is not None:
-                self._tabs.addTab("")
+                # Whoever asks for circles wants to see who is left out.
+                self._tabs.setCurrentIndex(self._tabs.addTab(""))
             else:
                 self._tabs.removeTab(1)
         self._tabs.blockSignals(False)

@@ -1,0 +1,151 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>cli_window</name>
+    <message>
+        <source>Language of the window.</source>
+        <translation>窗口语言。</translation>
+    </message>
+    <message>
+        <source>Light or dark.</source>
+        <translation>浅色或深色。</translation>
+    </message>
+    <message>
+        <source>Picture to write.</source>
+        <translation>要写出的图片。</translation>
+    </message>
+    <message>
+        <source>Which window.</source>
+        <translation>哪一种窗口。</translation>
+    </message>
+    <message>
+        <source>Width and height in pixels.</source>
+        <translation>宽和高，以像素计。</translation>
+    </message>
+    <message>
+        <source>The walk starts here.</source>
+        <translation>从这里出发。</translation>
+    </message>
+    <message>
+        <source>The walk starts at a place of the map.</source>
+        <translation>从图上的某个地点出发。</translation>
+    </message>
+    <message>
+        <source>Open the card of a place.</source>
+        <translation>打开某个地点的信息卡。</translation>
+    </message>
+    <message>
+        <source>Metres a pixel of a 1080p screen.</source>
+        <translation>1080p 屏幕上每像素的米数。</translation>
+    </message>
+    <message>
+        <source>Show these layers and no others.</source>
+        <translation>只显示这些图层。</translation>
+    </message>
+    <message>
+        <source>Draw the service circles of a layer's places.</source>
+        <translation>绘制某图层各设施的服务圈。</translation>
+    </message>
+    <message>
+        <source>Only this kind of the layer's places.</source>
+        <translation>只取该图层中的这一类设施。</translation>
+    </message>
+    <message>
+        <source>{file} is no name for a picture.</source>
+        <translation>{file} 不是图片文件名。</translation>
+    </message>
+    <message>
+        <source>End it in .png.</source>
+        <translation>请以 .png 结尾。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} is not there.</source>
+        <translation>文件夹 {folder} 不存在。</translation>
+    </message>
+    <message>
+        <source>Make it first.</source>
+        <translation>请先建立。</translation>
+    </message>
+    <message>
+        <source>--at and --place say two origins.</source>
+        <translation>--at 与 --place 给出了两个起点。</translation>
+    </message>
+    <message>
+        <source>Give one of them.</source>
+        <translation>请只给一个。</translation>
+    </message>
+    <message>
+        <source>{lon}, {lat} is no place on Earth.</source>
+        <translation>{lon}, {lat} 不是地球上的位置。</translation>
+    </message>
+    <message>
+        <source>Give longitude first.</source>
+        <translation>请先写经度。</translation>
+    </message>
+    <message>
+        <source>{zoom} metres a pixel can't be shown.</source>
+        <translation>无法以每像素 {zoom} 米显示。</translation>
+    </message>
+    <message>
+        <source>Give {low} to {high}.</source>
+        <translation>请取 {low} 到 {high}。</translation>
+    </message>
+    <message>
+        <source>There is no place “{name}” on the map.</source>
+        <translation>图上没有地点“{name}”。</translation>
+    </message>
+    <message>
+        <source>Give a Chinese or English name, pinyin or initials.</source>
+        <translation>请给出中文名、英文名、拼音或首字母。</translation>
+    </message>
+    <message>
+        <source>There is no layer {ids}.</source>
+        <translation>没有图层 {ids}。</translation>
+    </message>
+    <message>
+        <source>Layers are: {known}.</source>
+        <translation>图层有：{known}。</translation>
+    </message>
+    <message>
+        <source>The layer {id} holds no services.</source>
+        <translation>图层 {id} 没有服务设施。</translation>
+    </message>
+    <message>
+        <source>Layers that do: {known}.</source>
+        <translation>可用的图层：{known}。</translation>
+    </message>
+    <message>
+        <source>The layer {id} has no kind {kinds}.</source>
+        <translation>图层 {id} 没有类别 {kinds}。</translation>
+    </message>
+    <message>
+        <source>Kinds are: {known}.</source>
+        <translation>类别有：{known}。</translation>
+    </message>
+    <message>
+        <source>“{value}” is no size as 1920x1080.</source>
+        <translation>“{value}” 不是 1920x1080 这样的尺寸。</translation>
+    </message>
+    <message>
+        <source>{value} can't be drawn: each side must be {low} to {high} pixels, and both together at most {most} million.</source>
+        <translation>无法绘制 {value}：每边须为 {low} 到 {high} 像素，总数不超过 {most} 百万。</translation>
+    </message>
+    <message>
+        <source>--kind says no layer.</source>
+        <translation>--kind 没有说明图层。</translation>
+    </message>
+    <message>
+        <source>Give --circles LAYER too.</source>
+        <translation>请同时给出 --circles LAYER。</translation>
+    </message>
+    <message>
+        <source>Open the window.</source>
+        <translation>打开窗口。</translation>
+    </message>
+    <message>
+        <source>Draw the window into a picture, without a display if need be.</source>
+        <translation>把窗口绘制成图片，无需显示器。</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,295 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>ui</name>
+    <message>
+        <source>{what} · about {seconds} s</source>
+        <translation>{what} · 约 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Digital Sandbox</source>
+        <translation>数字沙盘</translation>
+    </message>
+    <message>
+        <source>Western (Chongqing) Science City</source>
+        <translation>西部（重庆）科学城</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>正在处理</translation>
+    </message>
+    <message>
+        <source>Streets: {title} (schematic)</source>
+        <translation>路网：{title}（示意）</translation>
+    </message>
+    <message>
+        <source>Something unforeseen happened ({kind}). The map goes on; details are in {file}.</source>
+        <translation>发生了未预料的错误（{kind}）。地图可继续使用，详情见 {file}。</translation>
+    </message>
+    <message>
+        <source>Talent housing outside: {count} of {homes}</source>
+        <translation>盲区内的人才住房：{count} / {homes}</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>不显示</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>全部类别</translation>
+    </message>
+    <message>
+        <source>Walk of</source>
+        <translation>步行时限</translation>
+    </message>
+    <message>
+        <source>Show the straight-line circle beside it</source>
+        <translation>并列显示直线服务半径</translation>
+    </message>
+    <message>
+        <source>Coloured ground reaches a service on foot in time. The circle takes the same time as the crow flies, and so promises more.</source>
+        <translation>着色范围内可按时步行到达设施；直线服务半径按同样时间的直线距离绘制，因而偏大。</translation>
+    </message>
+    <message>
+        <source>Ground, on foot</source>
+        <translation>用地覆盖率（步行）</translation>
+    </message>
+    <message>
+        <source>Choose a kind of service to see which ground it covers.</source>
+        <translation>选择一类服务设施，查看其覆盖范围与盲区。</translation>
+    </message>
+    <message>
+        <source>Covered</source>
+        <translation>覆盖率</translation>
+    </message>
+    <message>
+        <source>Ground, straight line</source>
+        <translation>用地覆盖率（直线半径）</translation>
+    </message>
+    <message>
+        <source>Talent housing</source>
+        <translation>人才住房覆盖率</translation>
+    </message>
+    <message>
+        <source>{count} have no street near and cover nothing.</source>
+        <translation>{count} 处设施附近没有街道，不计覆盖。</translation>
+    </message>
+    <message>
+        <source>{count} have positions known less well than the walk.</source>
+        <translation>{count} 处设施的位置误差大于步行距离，结果仅供参考。</translation>
+    </message>
+    <message>
+        <source>Covered ground</source>
+        <translation>覆盖面积</translation>
+    </message>
+    <message>
+        <source>Ground left out</source>
+        <translation>盲区面积</translation>
+    </message>
+    <message>
+        <source>Walking speed</source>
+        <translation>步行速度</translation>
+    </message>
+    <message>
+        <source>Computing…</source>
+        <translation>正在计算…</translation>
+    </message>
+    <message>
+        <source>Under construction</source>
+        <translation>在建</translation>
+    </message>
+    <message>
+        <source>Reach from here</source>
+        <translation>从这里出发</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>位置精度</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Opacity of {layer}</source>
+        <translation>{layer} · 不透明度</translation>
+    </message>
+    <message>
+        <source>{count} nodes</source>
+        <translation>{count}节点</translation>
+    </message>
+    <message>
+        <source>Hide {layer}</source>
+        <translation>隐藏{layer}</translation>
+    </message>
+    <message>
+        <source>Show {layer}</source>
+        <translation>显示{layer}</translation>
+    </message>
+    <message>
+        <source>{layer}: walk of {minutes} min</source>
+        <translation>{layer} · 步行 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>Covered on foot</source>
+        <translation>步行覆盖范围</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>盲区</translation>
+    </message>
+    <message>
+        <source>Walking time</source>
+        <translation>步行时间</translation>
+    </message>
+    <message>
+        <source>Within {minutes} min</source>
+        <translation>{minutes} 分钟以内</translation>
+    </message>
+    <message>
+        <source>{ms} ms · {network}</source>
+        <translation>{ms} 毫秒 · {network}</translation>
+    </message>
+    <message>
+        <source>The nearest street is {distance} m from the origin: {seconds} s of the time.</source>
+        <translation>起点距最近街道 {distance} 米，步行 {seconds} 秒，已计入时间。</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names}等，另有 {count} 处</translation>
+    </message>
+    <message>
+        <source>Cutoffs</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>Reach beside streets</source>
+        <translation>路侧距离</translation>
+    </message>
+    <message>
+        <source>Click anywhere on the map to see what a walk from there reaches.</source>
+        <translation>点击地图任意一点，查看从那里步行可达的范围。</translation>
+    </message>
+    <message>
+        <source>schematic streets</source>
+        <translation>示意路网</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>No place of the layers lies within reach.</source>
+        <translation>可达范围内没有图层中的地点。</translation>
+    </message>
+    <message>
+        <source>≈ indicative: positions known less well than the reach.</source>
+        <translation>≈ 表示仅供参考：位置误差大于可达距离。</translation>
+    </message>
+    <message>
+        <source>Places within reach {count}</source>
+        <translation>范围内地点 {count}</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Talent housing, inside and outside</source>
+        <translation>人才住房：覆盖与盲区</translation>
+    </message>
+    <message>
+        <source>Within the circles</source>
+        <translation>是否覆盖</translation>
+    </message>
+    <message>
+        <source>By walking time; ≈ is indicative</source>
+        <translation>按步行时间排序，≈ 仅供参考</translation>
+    </message>
+    <message>
+        <source>Walk (min)</source>
+        <translation>步行（分）</translation>
+    </message>
+    <message>
+        <source>outside</source>
+        <translation>盲区</translation>
+    </message>
+    <message>
+        <source>inside</source>
+        <translation>覆盖</translation>
+    </message>
+    <message>
+        <source>Click where the walk begins, a place or any ground.</source>
+        <translation>请点击起点：图上的地点或任意位置。</translation>
+    </message>
+    <message>
+        <source>Streets are schematic, for demonstration only. Load real streets to analyse.</source>
+        <translation>当前为示意路网，结果仅作演示。载入真实路网后再用于分析。</translation>
+    </message>
+    <message>
+        <source>Load streets</source>
+        <translation>载入路网</translation>
+    </message>
+    <message>
+        <source>Export as a web page</source>
+        <translation>导出为网页</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Street networks</source>
+        <translation>路网文件</translation>
+    </message>
+    <message>
+        <source>Web pages</source>
+        <translation>网页</translation>
+    </message>
+    <message>
+        <source>Writing the page</source>
+        <translation>正在写出网页</translation>
+    </message>
+    <message>
+        <source>The page is written: {file}</source>
+        <translation>网页已写出：{file}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>The map did not get ready in time.</source>
+        <translation>地图未能及时绘制完成。</translation>
+    </message>
+    <message>
+        <source>Try a smaller question.</source>
+        <translation>请缩小问题的范围。</translation>
+    </message>
+    <message>
+        <source>The picture can't be written to {file}: {reason}.</source>
+        <translation>图片无法写入 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Check that the folder exists and can be written to.</source>
+        <translation>请检查文件夹是否存在且可写。</translation>
+    </message>
+    <message>
+        <source>Nothing of this name on the map</source>
+        <translation>图上没有这个名称</translation>
+    </message>
+    <message>
+        <source>There is no display to open a window on.</source>
+        <translation>没有可用的显示器，无法打开窗口。</translation>
+    </message>
+    <message>
+        <source>Draw the window into a file instead: sandbox screenshot -o map.png</source>
+        <translation>可改为绘制成图片：sandbox screenshot -o map.png</translation>
+    </message>
+</context>
+</TS>
