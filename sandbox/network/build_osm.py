@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from sandbox.geo import crs as geo_crs
 from sandbox.network import osm_pbf
 from sandbox.network.assemble import assemble
 from sandbox.network.osm_rules import HIGHWAYS, lets_through, structure, walking
-from sandbox.network.streets import Provenance, Streets
+from sandbox.network.streets import Access, Provenance, Streets
 
 Bounds = tuple[float, float, float, float]
 _READ: Final = 0.8  # share of the work that is reading; the rest is joining and numbering
@@ -38,10 +38,11 @@ def build_osm(
     """Build the streets for walking of an OpenStreetMap extract.
 
     Streets meet only where they share a node, so a bridge never meets what it
-    crosses. A barrier that lets nobody through cuts every street at its node. Ferries
-    are left out: what they take is no walking time.
+    crosses. A barrier that lets nobody through cuts every street at its node. Squares
+    are walked along their edges, also those drawn as multipolygons. Ferries are left
+    out: what they take is no walking time.
 
-    The file is read once, piece by piece. What is kept in memory grows with the
+    The file is read piece by piece. What is kept in memory grows with the
     nodes of the file (16 bytes each; 50 where they aren't in order) and with the
     streets, as arrays.
 
@@ -126,6 +127,20 @@ class _Ways:
     latest: datetime = _EPOCH
     report: dict[str, Any] = field(default_factory=dict[str, Any])
 
+    def add(self, way: Any, tags: dict[str, str], access: Access) -> None:
+        """Keep a way with its nodes; one node alone is no way."""
+        refs = [node.ref for node in way.nodes]
+        if len(refs) < 2:
+            return
+        self.refs.extend(refs)
+        self.counts.append(len(refs))
+        self.street_class.append(HIGHWAYS[tags["highway"]].street_class)
+        self.structure.append(structure(tags))
+        self.access.append(access)
+        name = tags.get("name")
+        self.name.append(-1 if name is None else self.names.setdefault(name, len(self.names)))
+        self.latest = max(self.latest, way.timestamp)
+
     def date(self) -> str:
         """Return the day the data stands for, ISO, empty where the file doesn't say."""
         if self.replicated:
@@ -136,36 +151,32 @@ class _Ways:
 def _read(path: Path, tell: Callable[[float], None]) -> _Ways:
     ways = _Ways()
     closed: Counter[str] = Counter()
+    squares: dict[int, tuple[dict[str, str], Access]] = {}
     read = ferries = 0
-    for way in _objects(path, ways, tell):
-        tags: dict[str, str] = dict(way.tags)
-        if way.is_node():
+    for entity in _objects(path, ways, tell):
+        tags: dict[str, str] = dict(entity.tags)
+        if entity.is_node():
             if not lets_through(tags):
-                ways.barriers.append(way.id)
+                ways.barriers.append(entity.id)
             continue
         if "highway" not in tags:
             ferries += tags.get("route") == "ferry"
+            continue
+        if entity.is_relation() and tags.get("type") != "multipolygon":
             continue
         read += 1
         access, decided = walking(tags)
         if not access:
             closed[decided[:60]] += 1
-            continue
-        refs = [node.ref for node in way.nodes]
-        if len(refs) < 2:
-            closed["nodes<2"] += 1
-            continue
-        ways.refs.extend(refs)
-        ways.counts.append(len(refs))
-        ways.street_class.append(HIGHWAYS[tags["highway"]].street_class)
-        ways.structure.append(structure(tags))
-        ways.access.append(access)
-        name = tags.get("name")
-        ways.name.append(-1 if name is None else ways.names.setdefault(name, len(ways.names)))
-        ways.latest = max(ways.latest, way.timestamp)
+        elif entity.is_way():
+            ways.add(entity, tags, access)
+        else:
+            squares |= {m.ref: (tags, access) for m in entity.members if m.type == "w"}
+    for way in _edges_of(squares, path):
+        ways.add(way, *squares[way.id])
     ways.report |= {
         "highways_read": read,
-        "highways_kept": len(ways.counts),
+        "highways_kept": read - closed.total(),
         "highways_closed": dict(closed.most_common(_REPORTED_TAGS)),
         "ferries_left_out": ferries,
         "barriers_closed": len(ways.barriers),
@@ -174,24 +185,39 @@ def _read(path: Path, tell: Callable[[float], None]) -> _Ways:
 
 
 def _objects(path: Path, ways: _Ways, tell: Callable[[float], None]) -> Iterator[Any]:
-    """Yield ways with a highway or a route and nodes with a barrier; keep all locations."""
-    wanted = osmium.filter.KeyFilter("highway", "route").enable_for(osmium.osm.WAY)
+    """Yield what has a highway or a route, and nodes with a barrier; keep all locations."""
+    streets = osmium.filter.KeyFilter("highway", "route")
+    streets.enable_for(osmium.osm.WAY | osmium.osm.RELATION)
     barriers = osmium.filter.KeyFilter("barrier").enable_for(osmium.osm.NODE)
     keep_locations: Any = None
     for piece, part in osm_pbf.pieces(path):
         # The reader looks into the buffer without holding it: both must have a name.
         buffer = osmium.io.FileBuffer(piece, "pbf")
         try:
-            with osmium.io.Reader(buffer, osmium.osm.NODE | osmium.osm.WAY) as reader:
+            with osmium.io.Reader(buffer) as reader:
                 if keep_locations is None:
                     _look_at_header(reader.header(), path, ways)
                     keep_locations = osmium.NodeLocationsForWays(ways.locations)
                     keep_locations.ignore_errors()
                     keep_locations.apply_nodes_to_ways = False
-                yield from osmium.OsmFileIterator(reader, keep_locations, wanted, barriers)
+                yield from osmium.OsmFileIterator(reader, keep_locations, streets, barriers)
         except (RuntimeError, ValueError) as error:
             raise osm_pbf.damaged(path) from error
         tell(part)
+
+
+def _edges_of(squares: Collection[int], path: Path) -> Iterator[Any]:
+    """Yield the ways round squares that are drawn as multipolygons, by another reading."""
+    if not squares:
+        return
+    edges = osmium.filter.IdFilter(squares)
+    for piece, _ in osm_pbf.pieces(path):
+        buffer = osmium.io.FileBuffer(piece, "pbf")
+        with osmium.io.Reader(buffer, osmium.osm.WAY) as reader:
+            for way in osmium.OsmFileIterator(reader, edges):
+                # One that is a street itself has been kept as that.
+                if "highway" not in way.tags:
+                    yield way
 
 
 def _look_at_header(header: Any, path: Path, ways: _Ways) -> None:

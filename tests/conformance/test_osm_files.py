@@ -54,7 +54,7 @@ class Reader(osmium.SimpleHandler):
 
     def __init__(self):
         super().__init__()
-        self.places, self.closed, self.steps = {}, set(), []
+        self.places, self.closed, self.steps, self.plain = {}, set(), [], {}
 
     def node(self, node):
         self.places[node.id] = (node.location.lon, node.location.lat)
@@ -62,9 +62,21 @@ class Reader(osmium.SimpleHandler):
             self.closed.add(node.id)
 
     def way(self, way):
-        access, _ = walking(dict(way.tags))
+        refs = [node.ref for node in way.nodes]
+        if "highway" in way.tags:
+            self.walk(refs, way.tags)
+        else:
+            self.plain[way.id] = refs
+
+    def relation(self, relation):
+        # Relations come last in a file; the edges of a square are walked.
+        if relation.tags.get("type") == "multipolygon" and "highway" in relation.tags:
+            for member in relation.members:
+                self.walk(self.plain.get(member.ref, []) * (member.type == "w"), relation.tags)
+
+    def walk(self, refs, tags):
+        access, _ = walking(dict(tags))
         if access:
-            refs = [node.ref for node in way.nodes]
             self.steps += [(a, b, access) for a, b in pairwise(refs) if a != b]
 
     def edges(self):

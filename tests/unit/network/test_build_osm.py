@@ -157,6 +157,31 @@ def test_loops_repeats_and_edges_drawn_twice_do_no_harm(build):
     assert (drawn.streets.segment_nodes[:, 0] != drawn.streets.segment_nodes[:, 1]).all()
 
 
+def test_squares_drawn_as_multipolygons_are_walked_along_their_edges(tmp_path):
+    placed = positions(LADDER)
+    ids = {letter: number for number, letter in enumerate(placed, 1)}
+    file = tmp_path / "map.osm.pbf"
+    square = {"type": "multipolygon", "highway": "pedestrian", "name": "广场"}
+    closed = {"type": "multipolygon", "highway": "pedestrian", "access": "private"}
+    with osmium.SimpleWriter(str(file)) as writer:
+        for letter, node_id in ids.items():
+            writer.add_node(mutable.Node(id=node_id, location=placed[letter], version=1))
+        for number, (letters, tags) in enumerate(
+            [("AB", ROAD), ("BC", {}), ("CF", {}), ("DE", {}), ("AD", {"building": "yes"})], 1
+        ):
+            refs = [ids[letter] for letter in letters]
+            writer.add_way(mutable.Way(id=number, nodes=refs, tags=tags, version=1))
+        for number, tags, ways in [(1, square, (1, 2, 3)), (2, closed, (4,))]:
+            members = [osmium.osm.RelationMember(way, "w", "outer") for way in ways]
+            writer.add_relation(mutable.Relation(id=number, members=members, tags=tags, version=1))
+    drawn = Drawn(build_osm(file), placed)
+    assert drawn.edges == ["AB", "BC", "CF"]
+    assert drawn.streets.street_class[drawn.one("AB")] == StreetClass.LOCAL
+    assert drawn.streets.name[drawn.one("AB")] == -1
+    assert drawn.streets.names == ("广场",)
+    assert drawn.report["highways_closed"] == {"access=private": 1}
+
+
 def test_nodes_that_the_extract_lacks_are_counted(build):
     drawn = build("ABCD", {"ABCD": ROAD}, without="D")
     assert drawn.edges == ["AB", "BC"]
