@@ -33,7 +33,7 @@ def doctor(ctx: click.Context, as_json: bool, licences: bool) -> None:
         ]
         keys = ("package", "version", "licence")
         facts = [dict(zip(keys, row, strict=True)) for row in rows]
-        click.echo(_json(facts) if as_json else "\n".join(output.columns(rows)))
+        click.echo(_json(facts) if as_json else "\n".join(_markdown(rows, words())))
         return
     report, faults = examine()
     if as_json:
@@ -210,6 +210,16 @@ def _lines(report: dict[str, dict[str, Any]], faults: dict[str, str], say: Words
     return [
         *output.columns(rows),
         *(say("Does not work: {part}: {why}", part=part, why=why) for part, why in faults.items()),
+    ]
+
+
+def _markdown(rows: list[tuple[str, str, str]], say: Words) -> list[str]:
+    """Return the packages as a page of Markdown, which also reads well on a terminal."""
+    heading = (say("Package"), say("Version"), say("Licence"))
+    return [
+        f"# {say('Licences of the packages that are installed with the sandbox')}",
+        "",
+        *(f"| {' | '.join(row)} |" for row in (heading, ("---",) * 3, *rows)),
     ]
 
 

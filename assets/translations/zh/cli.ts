@@ -75,5 +75,17 @@
         <source>Does not work: {part}: {why}</source>
         <translation>不能工作：{part}：{why}</translation>
     </message>
+    <message>
+        <source>Package</source>
+        <translation>软件包</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Licences of the packages that are installed with the sandbox</source>
+        <translation>随附安装的软件包的许可证</translation>
+    </message>
 </context>
 </TS>

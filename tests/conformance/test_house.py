@@ -1,0 +1,302 @@
+"""What holds for the house as a whole: its files, its README, its wheel."""
+
+import ast
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+import zipfile
+from collections.abc import Iterator
+from importlib import metadata
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.support.osm_map import write_pbf
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+TOP = {
+    *("pyproject.toml", "README.md", "ARCHITECTURE.md", "CHANGELOG.md", "LICENSE"),
+    *("sandbox", "layers", "assets", "tests", "packaging"),
+}
+MOST_LINES = 450
+MOST_METHODS = 15
+
+
+def files() -> list[Path]:
+    """Every file that is kept in version control, or would be."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a checkout, so its files can't be told from others")
+    done = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
+    names = done.stdout.decode().split("\0")
+    return [ROOT / name for name in names if name and (ROOT / name).is_file()]
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    for file in files():
+        try:
+            yield file.relative_to(ROOT).as_posix(), file.read_text("utf-8")
+        except UnicodeDecodeError:
+            continue
+
+
+def found(pattern: str) -> list[str]:
+    """Where a pattern stands, other than here."""
+    here = Path(__file__).relative_to(ROOT).as_posix()
+    return [
+        f"{name}: {match.group()}"
+        for name, text in texts()
+        if name != here
+        for match in re.finditer(pattern, text)
+    ]
+
+
+# --- files ---------------------------------------------------------------------------------
+
+
+def test_the_top_folder_holds_only_its_rooms() -> None:
+    names = {file.relative_to(ROOT).parts[0] for file in files()}
+    assert {name for name in names if not name.startswith(".")} <= TOP
+
+
+def test_no_package_registry_is_named() -> None:
+    hosts = r"pypi\.org|pythonhosted\.org|npmjs\.(org|com)|(deb|security|archive)\.(debian|ubuntu)"
+    assert found(hosts) == []
+
+
+def test_no_path_of_a_machine_is_named() -> None:
+    assert found(r"(?<![\w.~$}/-])/(root|work|home|tmp|Users)/\w+") == []
+    assert found(r"\.\./shared") == []
+
+
+def test_nothing_needs_a_secret() -> None:
+    assert found(r"-----BEGIN [A-Z ]*PRIVATE KEY|AKIA[0-9A-Z]{16}|ghp_[A-Za-z0-9]{36}") == []
+
+
+def test_no_module_is_far_over_400_lines() -> None:
+    long = {
+        file.relative_to(ROOT).as_posix(): lines
+        for file in (ROOT / "sandbox").rglob("*.py")
+        if (lines := len(file.read_text("utf-8").splitlines())) > MOST_LINES
+    }
+    assert long == {}
+
+
+def test_no_class_does_too_much() -> None:
+    """Public methods of its own, those that Qt calls (they keep Qt's names) aside."""
+    wide = {}
+    for file in (ROOT / "sandbox").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if not isinstance(node, ast.ClassDef):
+                continue
+            methods = [
+                one.name
+                for one in node.body
+                if isinstance(one, ast.FunctionDef) and re.fullmatch(r"[a-z][a-z0-9_]*", one.name)
+            ]
+            if len(methods) > MOST_METHODS:
+                wide[node.name] = methods
+    assert wide == {}
+
+
+# --- pins ----------------------------------------------------------------------------------
+
+
+def pins() -> dict[str, Requirement]:
+    lines = (ROOT / "packaging" / "constraints.txt").read_text("utf-8").splitlines()
+    wanted = [Requirement(line) for line in lines if line and not line.startswith("#")]
+    return {canonicalize_name(one.name): one for one in wanted}
+
+
+def test_every_dependency_is_pinned_within_its_range() -> None:
+    for line in chain(PROJECT["dependencies"], *PROJECT["optional-dependencies"].values()):
+        requirement = Requirement(line)
+        if requirement.marker is None or requirement.marker.evaluate():
+            pin = pins()[canonicalize_name(requirement.name)]
+            (version,) = pin.specifier
+            assert version.operator == "=="
+            assert requirement.specifier.contains(version.version), line
+
+
+def test_all_that_is_installed_for_it_is_pinned() -> None:
+    known = pins()
+    waiting, seen = ["science-city-sandbox"], set()
+    unpinned = set()
+    while waiting:
+        name = canonicalize_name(waiting.pop())
+        if name in seen:
+            continue
+        seen.add(name)
+        for line in metadata.distribution(name).requires or ():
+            requirement = Requirement(line)
+            extra = "test" if name == "science-city-sandbox" else ""
+            if requirement.marker is None or requirement.marker.evaluate({"extra": extra}):
+                waiting.append(requirement.name)
+                if canonicalize_name(requirement.name) not in known:
+                    unpinned.add(requirement.name)
+    assert len(seen) > len(PROJECT["dependencies"])
+    assert unpinned == set()
+
+
+# --- the wheel -----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
+    (made,) = folder.glob("*.whl")
+    return made
+
+
+def test_the_wheel_carries_layers_and_assets(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    shared = [
+        file.relative_to(ROOT).as_posix()
+        for file in files()
+        if file.relative_to(ROOT).parts[0] in ("layers", "assets")
+        and file.relative_to(ROOT).parts[1] != "readme"
+    ]
+    assert shared
+    assert [name for name in shared if f"sandbox/share/{name}" not in names] == []
+
+
+def test_the_wheel_carries_nothing_else(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    tops = {name.split("/")[0] for name in names}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"sandbox"}
+    assert [name for name in names if "readme/" in name or "__pycache__" in name] == []
+
+
+def test_the_wheel_runs_outside_the_checkout(wheel: Path, tmp_path: Path) -> None:
+    zipfile.ZipFile(wheel).extractall(tmp_path / "site")
+    program = (
+        "from sandbox import cli, paths\n"
+        "print(paths.layers())\n"
+        "cli.main(['--lang', 'en', 'layers', 'list'])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "site"), "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    where, *table = done.stdout.splitlines()
+    assert Path(where) == tmp_path / "site" / "sandbox" / "share" / "layers"
+    assert any(line.startswith("parks ") for line in table)
+
+
+# --- the README ----------------------------------------------------------------------------
+
+
+def commands() -> list[str]:
+    """Every command line that the README shows, without its comment."""
+    blocks = re.findall(r"^```sh\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+    lines = [line.split("  #")[0].strip() for block in blocks for line in block.splitlines()]
+    return [line for line in lines if line]
+
+
+def test_the_readme_begins_with_the_two_commands() -> None:
+    assert commands()[:2] == ["packaging/run", "packaging/test"]
+    assert README.index("packaging/run") < README.index("## ")
+
+
+def test_every_command_of_the_readme_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run all but those that open a window or run the tests themselves."""
+    drawing = "A-B-C\n|.|.|\nD-E-F"
+    ways = {"ABC": "residential", "DEF": "residential", "AD": "footway", "BE": "footway"}
+    write_pbf(tmp_path / "chongqing.osm.pbf", drawing, {w: {"highway": c} for w, c in ways.items()})
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    ran = []
+    for line in commands():
+        program, *arguments = shlex.split(line)
+        if program != "packaging/run" or not arguments or arguments[0] == "window":
+            assert (ROOT / program).is_file(), line
+            continue
+        done = subprocess.run(
+            [sys.executable, "-m", "sandbox", *arguments],
+            cwd=tmp_path,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=240,
+            check=False,
+        )
+        assert done.returncode == 0, f"{line}\n{done.stderr}"
+        assert done.stderr == "", line
+        ran.append(line)
+    assert len(ran) > 10
+    written = {"reach.geojson", "reach.gpkg", "circles.geojson", "map.html", "map.png"}
+    assert written <= {file.name for file in tmp_path.iterdir()}
+
+
+def test_the_readmes_python_works(tmp_path: Path) -> None:
+    (program,) = re.findall(r"^```python\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=240,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "reach.gpkg").stat().st_size > 1000
+
+
+@pytest.mark.parametrize("page", ["README.md", "ARCHITECTURE.md", "CHANGELOG.md"])
+def test_every_link_to_a_file_leads_somewhere(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    links = re.findall(r"\]\(([^)#:]+)\)", text)
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_map_of_the_code_names_every_room() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    rooms = {
+        one.stem
+        for one in (ROOT / "sandbox").iterdir()
+        if not one.name.startswith("_") and (one.is_dir() or one.suffix == ".py")
+    }
+    assert {room for room in rooms if f"`{room}" not in text} == set()
+
+
+def test_every_file_that_the_map_of_the_code_names_is_there() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    named = re.findall(r"`((?:sandbox|layers|assets|tests|packaging)/[\w./-]*)`", text)
+    assert named
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_the_list_of_licences_is_of_what_is_installed() -> None:
+    text = (ROOT / "packaging" / "LICENSES.md").read_text("utf-8")
+    listed = dict(re.findall(r"^\| (\S+) \| (\S+) \|", text, re.MULTILINE))
+    wrong = {
+        name: version
+        for name, version in listed.items()
+        if name in pins() and not pins()[name].specifier.contains(version)
+    }
+    assert wrong == {}
+    direct = [canonicalize_name(Requirement(line).name) for line in PROJECT["dependencies"]]
+    assert set(direct) <= set(listed)
