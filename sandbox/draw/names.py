@@ -19,7 +19,7 @@ from sandbox.draw.streets import ROAD_CLASSES, width_px
 from sandbox.draw.theme import Category, Theme
 from sandbox.draw.viewport import Viewport
 from sandbox.network.streets import StreetClass
-from sandbox.words import words_of
+from sandbox.words import Text, words_of
 
 Doubles = npt.NDArray[np.float64]
 Role = Literal["city", "place", "site", "park", "water", "station", "road", "mountain"]
@@ -458,14 +458,20 @@ def _towards(
     features: Features, row: int, key: tuple[str, str], colour: str, asked: _Asked
 ) -> list[Name]:
     """Return where a corridor leads, as a tag well before it leaves the map."""
-    zh, en = features.column("towards_zh")[row], features.column("towards_en")[row]
-    if not zh or asked.viewport.m_per_px < 8:
+    if asked.viewport.m_per_px < 8:
         return []
-    words = words_of(asked.state.language)
-    first, second = (zh, en) if asked.state.language == "zh" else (en, zh)
+    zh, en = features.column("towards_zh")[row], features.column("towards_en")[row]
+    language = asked.state.language
+    words, other = words_of(language), words_of("en" if language == "zh" else "zh")
+    if zh:
+        place, second = (zh, en) if language == "zh" else (en, zh)
+        first = words("to {place}", place=place)
+    else:
+        unknown = Text("direction not published")
+        first, second = unknown.said(words), unknown.said(other)
     size = max(12.0, round(20 * asked.theme.label_scale))
     lettering = (
-        Line(words("to {place}", place=first), size, colour),
+        Line(first, size, colour),
         Line(second, max(10.0, round(size * 0.72)), asked.theme.colour("ink_2")),
     )
     part = shapely.clip_by_rect(np.array([features.shapes[row]]), *asked.box)[0]

@@ -7,6 +7,7 @@
     <message><source>{name} (planned)</source><translation>{name}（规划）</translation></message>
     <message><source>{name} (being built)</source><translation>{name}（在建）</translation></message>
     <message><source>to {place}</source><translation>往 {place}</translation></message>
+    <message><source>direction not published</source><translation>方向未公布</translation></message>
     <message><source>N</source><translation>北</translation></message>
     <message><source>Map approval no.: to be filled in</source><translation>审图号：待填</translation></message>
     <message><source>Schematic: streets and layers</source><translation>示意：路网与图层</translation></message>
