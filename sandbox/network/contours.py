@@ -40,8 +40,8 @@ def areas(
     reach_m
         How far from a street the ground still counts.
     cell_m
-        Distance of the points that are drawn between; by default a fifth of the reach,
-        and doubled until the largest extent is affordable.
+        Distance of the points that are drawn between; by default chosen by
+        `sandbox.network.surface.cell_for` from the reach and the largest extent.
     """
     extents = surface.extents(reached, cutoffs_ms)
     whole = extents[-1]
