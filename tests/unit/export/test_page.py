@@ -1,0 +1,96 @@
+"""The page as text; tests/browser looks at it as a visitor does."""
+
+import base64
+import hashlib
+import re
+from dataclasses import replace
+
+import pytest
+
+from sandbox.app.state import LayerShown
+from sandbox.errors import ExportError
+from sandbox.export import look
+from sandbox.export.page import page_html, write_page
+from tests.support.answered import full_state
+from tests.support.atlas import small_atlas, small_state
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    return small_atlas()
+
+
+@pytest.fixture(scope="module")
+def html(atlas):
+    return page_html(atlas, full_state(atlas))
+
+
+def test_nothing_in_the_page_points_to_the_network(html):
+    bare = re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)
+    loaded = re.findall(r"""(?:src|href)=["']([^"']*)""", bare) + re.findall(
+        r"url\(([^)]*)\)", bare
+    )
+    assert [link for link in loaded if not link.startswith(("data:", "#"))] == []
+    for library in ("jquery", "bootstrap", "awesome", "cdn.", "jsdelivr"):
+        assert library not in html.lower()
+
+
+def test_only_the_scripts_that_the_page_carries_may_run(html):
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', html)[1]
+    policy = policy.replace("&#39;", "'")
+    scripts = re.findall(r"<script>(.*?)</script>", html, flags=re.DOTALL)
+    allowed = re.findall(r"'sha256-([^']*)'", policy)
+    digests = [hashlib.sha256(script.encode()).digest() for script in scripts]
+    assert [base64.b64encode(digest).decode() for digest in digests] == allowed
+    assert "default-src 'none'" in policy
+    assert "unsafe-inline" not in policy.split("script-src")[1]
+    assert "connect-src" not in policy
+
+
+def test_a_page_says_its_streets_speed_approval_and_sources(atlas, html):
+    for words in ("示意路网", "步行 4.8 km/h", "审图号：待填", "grid city", "made by hand · CC0"):
+        assert words in html, words
+    numbered = page_html(atlas, small_state(atlas, approval_number="渝S（2026）001号"))
+    assert "审图号：渝S（2026）001号" in numbered
+    assert "审图号：待填" not in numbered
+
+
+def test_a_real_network_is_not_called_schematic(atlas):
+    streets = atlas.network.streets
+    surveyed = replace(streets.provenance, schematic=False, date="2026-05-01", title="OSM 重庆")
+    network = type(atlas.network)(replace(streets, provenance=surveyed))
+    html = page_html(replace(atlas, network=network), small_state(atlas))
+    assert 'id="schematic"' not in html
+    assert "路网日期 2026-05-01" in html
+    assert "示意路网" not in html
+
+
+def test_a_layer_left_out_of_the_stack_leaves_no_data_in_the_page(atlas):
+    state = small_state(atlas)
+    state = replace(state, layers=(LayerShown("parks"),))
+    html = page_html(atlas, state)
+    assert "湖滨公园" in html or "\\u6e56\\u6ee8\\u516c\\u56ed" in html
+    assert "West Hospital" not in html
+
+
+def test_a_page_replaces_the_old_one_whole_or_leaves_it(atlas, tmp_path, monkeypatch):
+    file = tmp_path / "map.html"
+    file.write_text("old")
+    monkeypatch.setattr("sandbox.export.page.page_html", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        write_page(file, atlas, small_state(atlas))
+    assert file.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_missing_folder_is_said_before_the_work(atlas, tmp_path, monkeypatch):
+    monkeypatch.setattr("sandbox.export.page.page_html", lambda *_: 1 / 0)
+    with pytest.raises(ExportError, match="isn't there"):
+        write_page(tmp_path / "nowhere" / "map.html", atlas, small_state(atlas))
+
+
+def test_scales_and_zooms_are_each_others_inverse():
+    for zoom in (9.0, 13.25, 18.0):
+        assert look.zoom_of(look.m_per_px(zoom, 29.5), 29.5) == pytest.approx(zoom)
+    # The equator is 40,075 km round and 256 pixels long at zoom 0.
+    assert look.m_per_px(0.0, 0.0) == pytest.approx(40_075_017 / 256, rel=1e-6)
