@@ -246,8 +246,12 @@ def _write_piece(
             d2 = ex * ex + ey * ey
             if d2 < radius2 and d2 < distances2[row, column]:
                 if fixed >= 0:
-                    distances2[row, column] = d2
-                    values[row, column] = fixed
+                    # Where lines run together, the first stays: pixels must not flicker
+                    # between them.
+                    known = distances2[row, column]
+                    if known > 1e10 or values[row, column] == fixed or d2 + 0.4 < known:
+                        distances2[row, column] = d2
+                        values[row, column] = fixed
                 else:
                     t = min(t0 + u * slope0, t1 + (1.0 - u) * slope1)
                     if t <= limit:

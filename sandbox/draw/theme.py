@@ -239,7 +239,7 @@ def readable_on(colour: str) -> str:
         for value in (channel / 255.0 for channel in rgb(colour))
     ]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "#FFFFFF" if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.055 else "#10191F"
+    return "#FFFFFF" if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.055 else "#0A1013"
 
 
 def _oklab(colour: str) -> npt.NDArray[np.float64]:

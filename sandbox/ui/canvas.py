@@ -6,7 +6,6 @@ from typing import Final
 from PySide6.QtCore import (
     QElapsedTimer,
     QEvent,
-    QPoint,
     QPointF,
     QRect,
     QRectF,
@@ -134,18 +133,30 @@ class Canvas(QWidget):
         self._show(moved(self._session.state.view, self._session.atlas.crs, by_px))
 
     def complete(self) -> None:
-        """Wait until the whole map can be painted, as screenshots need."""
+        """Wait until the whole map can be painted as it will rest, as screenshots need."""
+        self.go_still()
         size = (float(self.width()), float(self.height()))
         self._painter.complete(
             self._session.state, size, self.devicePixelRatioF(), obstacles=self._obstacles
         )
         self.update()
 
+    @property
+    def waving(self) -> bool:
+        """Whether an answer is still spreading."""
+        return self._wave is not None
+
+    def go_still(self) -> None:
+        """Show an answer that is still spreading as it will be."""
+        self._wave = None
+        self._frames.stop()
+        self.update()
+
     def release(self) -> None:
         """End threads and listening; call before the window goes."""
         self._end_listening()
         self._end_listening = lambda: None
-        self._end_wave()
+        self.go_still()
         self._painter.close()
 
     def _show(self, view: View) -> None:
@@ -158,7 +169,7 @@ class Canvas(QWidget):
 
     def _begin_wave(self, before: ReachAnswer | None, after: ReachAnswer | None) -> None:
         """Let a new place's answer spread; one that was dragged to is there at once."""
-        self._end_wave()
+        self.go_still()
         if after is None or not self._motion:
             return
         origin = after.question.origin_lonlat
@@ -168,10 +179,6 @@ class Canvas(QWidget):
             self._wave_began.start()
             self._frames.start()
 
-    def _end_wave(self) -> None:
-        self._wave = None
-        self._frames.stop()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the map."""
         wave = None
@@ -180,7 +187,7 @@ class Canvas(QWidget):
             if elapsed_ms < self._wave.length_ms:
                 wave = (self._wave, elapsed_ms)
             else:
-                self._end_wave()
+                self.go_still()
         painter = QPainter(self)
         size = (float(self.width()), float(self.height()))
         self._painter.paint(
@@ -340,7 +347,3 @@ class Canvas(QWidget):
     def sizeHint(self) -> QSize:
         """Return a size for a canvas that nothing constrains."""
         return QSize(1272, 796)
-
-    def mapped(self, lonlat: LonLat) -> QPoint:
-        """Return the logical pixel of a position."""
-        return QPointF(*self.viewport.px_of_lonlat(lonlat)).toPoint()

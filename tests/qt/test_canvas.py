@@ -1,5 +1,6 @@
 """The canvas as fingers, mouse and keys find it."""
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -7,8 +8,9 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from sandbox.analysis.isochrone import isochrone
 from sandbox.app.session import Session
-from sandbox.app.state import LonLat, ReachQuestion
+from sandbox.app.state import LonLat, ReachAnswer, ReachQuestion, Selected
 from sandbox.ui.canvas import Canvas
 from tests.support.atlas import at, small_atlas, small_state
 
@@ -124,3 +126,52 @@ def test_what_is_painted_is_the_whole_map(canvas, qtbot):
         QPointF(x * picture.devicePixelRatio(), y * picture.devicePixelRatio()).toPoint()
     )
     assert (water.red(), water.green(), water.blue()) == (0xB9, 0xD8, 0xE8)
+
+
+def answer_from(canvas, place):
+    question = ReachQuestion(place)
+    found = isochrone(canvas.session.atlas.network, place, question.minutes)
+    return {"reach": question, "reach_answer": ReachAnswer(question, found, ())}
+
+
+def test_a_new_place_sends_a_wave_that_ends_by_itself(canvas, qtbot):
+    canvas.session.change(**answer_from(canvas, at(30, 0)))
+    assert canvas.waving
+    qtbot.waitUntil(lambda: not canvas.waving, timeout=10_000)
+
+
+def test_while_the_pin_is_dragged_bands_follow_without_a_wave(canvas, heard):
+    x, y = canvas.viewport.px_of_lonlat(at(0, 0))
+    start = QPoint(round(x), round(y))
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(canvas, start + QPoint(20, 0))
+    canvas.session.change(**answer_from(canvas, heard.origins[-1][0]))
+    assert not canvas.waving
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=start + QPoint(20, 0))
+    canvas.session.change(**answer_from(canvas, heard.origins[-1][0]))
+    assert not canvas.waving
+
+
+def test_other_cutoffs_for_the_same_place_send_no_wave(canvas):
+    canvas.session.change(**answer_from(canvas, at(30, 0)))
+    canvas.go_still()
+    canvas.session.change(**answer_from(canvas, at(30, 0)))
+    assert not canvas.waving
+
+
+def test_no_thread_outlives_the_canvas(qtbot, atlas):
+    before = set(threading.enumerate())
+    made = Canvas(Session(atlas, small_state(atlas)))
+    qtbot.addWidget(made)
+    made.show()
+    made.complete()
+    made.release()
+    assert set(threading.enumerate()) == before
+
+
+def test_a_click_on_a_mark_picks_it_and_leaves_the_origin(canvas, heard):
+    canvas.complete()
+    x, y = canvas.viewport.px_of_lonlat(at(-800, -300))
+    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
+    assert heard.picks == [Selected("services", "services_0")]
+    assert heard.origins == []
