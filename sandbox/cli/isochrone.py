@@ -129,13 +129,19 @@ def _plain(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold().strip()
 
 
+def _told(place: "PlaceFound") -> str:
+    # With its position, since several may have the same name: the stretches of an avenue.
+    lon, lat = place.lonlat
+    return f"{place.name_zh} {place.name_en}".strip() + f" ({lon:.4f},{lat:.4f})"
+
+
 def _not_one(name: str, found: "Sequence[PlaceFound]", every: Sequence[str]) -> AnalysisError:
     if found:
         return AnalysisError(
             "“{name}” may be several places: {names}.",
             "Give more of the name, or its position with --at LON,LAT.",
             name=name,
-            names=", ".join(dict.fromkeys(f"{one.name_zh} {one.name_en}".strip() for one in found)),
+            names=", ".join(map(_told, found)),
         )
     near = get_close_matches(name, every, n=_NAMES_SAID, cutoff=0.3)
     if not near:
