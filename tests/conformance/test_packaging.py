@@ -1,0 +1,146 @@
+"""The two commands set up once, start quickly after that, and survive what goes wrong.
+
+Packages come from a stand-in for uv here, so that nothing is fetched; everything else is
+the real thing, in a folder with a space in its name and with few tools on the path.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+TOOLS = ["sh", "dirname", "uname", "id", "cat", "cmp", "rm", "mkdir", "head", "env", "ln", "chmod"]
+UV = """#!/bin/sh
+echo "$*" >>"$UV_LOG"
+case "$1" in
+--version) echo "uv 0.0" ;;
+venv)
+    for folder; do :; done
+    mkdir -p "$folder/bin"
+    ln -s "$REAL_PYTHON" "$folder/bin/python" ;;
+pip)
+    if [ -n "${UV_FAILS:-}" ]; then echo "no such package" >&2; exit 1; fi
+    printf '#!/bin/sh\\nfor word; do echo "[$word]"; done\\n' >.venv/bin/sandbox
+    chmod +x .venv/bin/sandbox ;;
+esac
+"""
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="run and test are for POSIX shells")
+
+
+class House:
+    """A copy of what the commands need, and the tools they find."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = folder / "a house"
+        self.tools = folder / "tools"
+        self.log = folder / "log"
+        shutil.copytree(ROOT / "packaging", self.root / "packaging")
+        shutil.copy(ROOT / "pyproject.toml", self.root)
+        self.tools.mkdir()
+        for name in TOOLS:
+            (self.tools / name).symlink_to(shutil.which(name) or name)
+        (self.tools / "uv").write_text(UV)
+        (self.tools / "uv").chmod(0o755)
+
+    def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [self.root / "packaging" / "run", *arguments],
+            cwd=self.tools,
+            env={
+                "PATH": str(self.tools),
+                "UV_LOG": str(self.log),
+                "REAL_PYTHON": sys.executable,
+                **environment,
+            },
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    def asked(self) -> list[str]:
+        """What uv was asked to do since the last time, but for its version."""
+        words = [line.split()[0] for line in self.log.read_text().splitlines()]
+        self.log.unlink()
+        return [word for word in words if word != "--version"]
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    return House(tmp_path)
+
+
+def test_the_first_start_sets_up_and_runs(house: House) -> None:
+    done = house.run("isochrone", "--place", "two words")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "[isochrone]\n[--place]\n[two words]\n"
+    assert house.asked() == ["venv", "pip"]
+
+
+def test_the_second_start_installs_nothing(house: House) -> None:
+    house.run()
+    house.asked()
+    done = house.run("doctor")
+    assert done.stdout == "[doctor]\n"
+    assert done.stderr == ""
+    assert not house.log.exists()
+
+
+@pytest.mark.parametrize("file", ["pyproject.toml", "packaging/constraints.txt"])
+def test_other_pins_are_installed_into_the_same_environment(house: House, file: str) -> None:
+    house.run()
+    house.asked()
+    (house.root / file).write_text((house.root / file).read_text() + "\n# changed\n")
+    assert house.run().returncode == 0
+    assert house.asked() == ["pip"]
+
+
+def test_an_installation_that_fails_says_so_and_is_made_anew(house: House) -> None:
+    done = house.run(UV_FAILS="yes")
+    assert done.returncode == 2
+    assert "no such package" in done.stderr
+    assert done.stdout == ""
+    house.asked()
+    assert house.run("doctor").stdout == "[doctor]\n"
+    assert house.asked() == ["venv", "pip"]
+
+
+def test_an_update_that_breaks_off_leaves_no_half_environment_in_use(house: House) -> None:
+    house.run()
+    pins = house.root / "packaging" / "constraints.txt"
+    pins.write_text(pins.read_text() + "# changed\n")
+    assert house.run(UV_FAILS="yes").returncode == 2
+    house.asked()
+    assert house.run("doctor").stdout == "[doctor]\n"
+    assert house.asked() == ["venv", "pip"]
+
+
+def test_a_folder_that_was_moved_gets_an_environment_of_its_own(house: House) -> None:
+    house.run()
+    house.asked()
+    house.root = house.root.rename(house.root.with_name("another house"))
+    assert house.run("doctor").stdout == "[doctor]\n"
+    assert house.asked() == ["venv", "pip"]
+
+
+def test_an_environment_made_by_hand_is_completed(house: House) -> None:
+    house.run()
+    (house.root / ".venv" / "installed").unlink()
+    house.asked()
+    assert house.run().returncode == 0
+    assert house.asked() == ["pip"]
+
+
+def test_without_any_python_one_line_says_what_to_type(house: House) -> None:
+    (house.tools / "uv").unlink()
+    done = house.run()
+    assert done.returncode == 2
+    said = [line for line in done.stderr.splitlines() if "Python 3.11 or later" in line]
+    assert len(said) == 1
+    assert "python3" in said[0]
