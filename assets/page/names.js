@@ -82,9 +82,15 @@ sandbox.placeNames = function () {
     const inside = at && at.x > -20 && at.y > -20 && at.x < size.x + 20 && at.y < size.y + 20;
     place.box.classList.toggle("out", !inside);
     place.box.classList.add("nameless");
+    const reachable = place.marker.getElement();
+    if (reachable) {
+      reachable.tabIndex = inside && place.told.icon ? 0 : -1;
+      reachable.setAttribute("aria-label", place.told[sandbox.language()] || place.told.key);
+    }
     if (inside) seen.push({ place, at });
   }
-  seen.sort((a, b) => a.place.told.rank - b.place.told.rank);
+  const rank = ({ told }) => (told.origin ? -1 : told.rank);
+  seen.sort((a, b) => rank(a.place) - rank(b.place));
 
   const marked = [];
   for (const { place, at } of seen) {

@@ -39,10 +39,6 @@ sandbox.furnish = function () {
       button.title = button.dataset[language];
       button.setAttribute("aria-label", button.dataset[language]);
     }
-    for (const { marker, told } of sandbox.places) {
-      const icon = marker.getElement();
-      if (icon) icon.setAttribute("aria-label", told[language] || told.key);
-    }
     if (sandbox.opened) sandbox.opened.update();
     settle();
   }

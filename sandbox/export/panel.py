@@ -143,7 +143,7 @@ def circles(answer: CirclesAnswer) -> list[dict[str, Bilingual]]:
             ),
         ),
         (
-            Text("Ground outside (blind area)"),
+            Text("Ground outside"),
             Text(
                 "{share} · {area} km²",
                 {"share": f"{1 - found.share_of_ground:.1%}", "area": f"{found.uncovered_km2:.1f}"},
@@ -193,7 +193,8 @@ def circles_title(atlas: Atlas, answer: CirclesAnswer) -> Bilingual:
 def terms(atlas: Atlas, state: MapState, streets_within_m: float | None) -> Bilingual:
     """Return the line that stands on every map: streets, walking speed, date."""
     told = atlas.network.streets.provenance
-    said = [Text("Schematic streets") if told.schematic else Text("{title}", {"title": told.title})]
+    surveyed = Text("{title}, {source}", {"title": told.title, "source": told.source})
+    said = [Text("Schematic streets") if told.schematic else surveyed]
     if told.date and not told.schematic:
         said.append(Text("streets of {date}", {"date": told.date}))
     if state.reach_answer is not None:

@@ -140,10 +140,6 @@
         <translation>{share} · {area} km²</translation>
     </message>
     <message>
-        <source>Ground outside (blind area)</source>
-        <translation>盲区</translation>
-    </message>
-    <message>
         <source>Talent housing within</source>
         <translation>覆盖人才住房</translation>
     </message>
@@ -164,8 +160,8 @@
         <translation>示意路网</translation>
     </message>
     <message>
-        <source>{title}</source>
-        <translation>{title}</translation>
+        <source>{title}, {source}</source>
+        <translation>{title}，{source}</translation>
     </message>
     <message>
         <source>streets of {date}</source>
