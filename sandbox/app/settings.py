@@ -70,7 +70,7 @@ def load(file: Path | None = None) -> Loaded:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Loaded(Settings())
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         return _unreadable(file, Text("{reason}", {"reason": error}))
     try:
         return Loaded(Settings.model_validate(table))

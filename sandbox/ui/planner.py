@@ -5,9 +5,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from sandbox.app import places, settings
 from sandbox.app.atlas import Atlas
@@ -325,5 +325,6 @@ class Planner(QWidget):
         """End all work and threads."""
         self._jobs.close()
         self.map.canvas.release()
-        QApplication.restoreOverrideCursor()
+        for timer in self.findChildren(QTimer):
+            timer.stop()
         super().closeEvent(event)

@@ -11,6 +11,7 @@ from sandbox.app.places import Place
 from sandbox.app.session import Session
 from sandbox.ui import icons
 from sandbox.ui.parts import (
+    Elided,
     button,
     column,
     floating,
@@ -74,7 +75,7 @@ class IdentifyCard(QFrame):
         self._picture, self._close = QLabel(), icon_button(26)
         self._close.clicked.connect(lambda: session.change(selected=None))
         self._name, self._other = wrapped("title"), wrapped("small", "second")
-        self._status, self._kind = label("micro"), label("small", "second")
+        self._status, self._kind = label("micro"), Elided("small", "second")
         self._status.setProperty("tag", True)
         self._from = button("primary")
         self._from.clicked.connect(self._reach_from)
@@ -101,7 +102,9 @@ class IdentifyCard(QFrame):
         whole = column(self, (14, 12, 10, 14), 10)
         whole.addLayout(head)
         self._status.setFixedHeight(20)
-        whole.addLayout(row(self._status, self._kind, None))
+        kinds = row(self._status, self._kind)
+        kinds.setStretch(1, 1)
+        whole.addLayout(kinds)
         whole.addWidget(self._scroll)
         whole.addLayout(row(self._from, None))
         self.hide()
@@ -170,12 +173,13 @@ class IdentifyCard(QFrame):
             text.setText(value)
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._facts.addWidget(text, line, 0 if not title else 1, 1, 2 if not title else 1)
+            # A layout takes no account of what is not shown yet.
+            text.show()
             if title:
                 head = label("small", "third", title)
                 head.setAlignment(Qt.AlignmentFlag.AlignTop)
                 self._facts.addWidget(head, line, 0)
-        for number in range(self._facts.rowCount()):
-            self._facts.setRowStretch(number, 0)
+                head.show()
         for part in self.findChildren(QLabel):
             part.ensurePolished()
         height = self._facts.heightForWidth(WIDTH_PX - _EDGES_PX)

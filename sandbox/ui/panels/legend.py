@@ -5,8 +5,8 @@ from typing import Final
 
 import geopandas as gpd
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLayout
 
 from sandbox.app.session import Session
 from sandbox.catalog.layer import Layer, LegendEntry
@@ -44,6 +44,7 @@ class Legend(QFrame):
         self._shown: object = None
         floating(self)
         self._lines = column(self, (14, 10, 16, 12), 5)
+        self._lines.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -72,7 +73,10 @@ class Legend(QFrame):
                 icons.line_picture(layer, theme, entry.where, 22), entry.words.said(state.language)
             )
         self.setVisible(self._lines.count() > 0)
-        self.setFixedSize(self._lines.sizeHint())
+        self._on_resized()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say that the legend covers another part of the map."""
         self._on_resized()
 
     def _bands(self) -> None:

@@ -42,7 +42,7 @@ _ROW_PX: Final = 28
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 # Shares of the width: name, category, status, minutes, accuracy, source.
-_WIDTHS: Final = (29, 16, 14, 9, 11, 21)
+_WIDTHS: Final = (28, 15, 14, 11, 11, 21)
 _STATUS, _SOURCE = 2, 5
 
 
@@ -196,6 +196,7 @@ class TablePanel(QFrame):
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         view.horizontalHeader().setFixedHeight(_ROW_PX)
         view.horizontalHeader().setHighlightSections(False)
+        view.horizontalHeader().setStretchLastSection(True)
         view.horizontalHeader().setMinimumSectionSize(60)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

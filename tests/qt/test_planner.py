@@ -1,0 +1,385 @@
+"""The planner's window as a hand finds it: real widgets, a small city, no screen."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+
+from sandbox.app.jobs import Jobs
+from sandbox.app.session import Session
+from sandbox.app.settings import Settings, settings_file
+from sandbox.app.state import CirclesQuestion, ReachQuestion, Selected
+from sandbox.catalog.layer import Layer
+from sandbox.network import store
+from sandbox.ui.cutoffs import CutoffSlider
+from sandbox.ui.fold import Fold
+from sandbox.ui.messages import MessageBar
+from sandbox.ui.panels.circles import CirclesPanel
+from sandbox.ui.panels.identify import IdentifyCard
+from sandbox.ui.panels.layers import LayerPanel, LayerRow
+from sandbox.ui.panels.legend import Legend
+from sandbox.ui.panels.table import TablePanel
+from sandbox.ui.planner import Planner
+from sandbox.ui.post import Post
+from sandbox.ui.search import SearchField, lonlat_typed
+from sandbox.ui.start import application
+from sandbox.words import Text
+from tests.support.atlas import at, small_atlas, small_state, streets
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    return small_atlas()
+
+
+class Window:
+    """A planner with what a test needs of it."""
+
+    def __init__(self, atlas, size=(1920, 1080), **fields) -> None:
+        application("zh")
+        self.post = Post()
+        self.jobs = Jobs(self.post)
+        fields.setdefault("reach", ReachQuestion(at(0, 0)))
+        self.session = Session(atlas, small_state(atlas, **fields))
+        self.planner = Planner(self.session, self.jobs, Settings(motion=False))
+        self.planner.resize(*size)
+
+    def one(self, kind):
+        (found,) = self.planner.findChildren(kind)
+        return found
+
+    def settle(self, qtbot) -> None:
+        qtbot.waitUntil(lambda: not self.jobs.busy, timeout=60_000)
+
+
+@pytest.fixture
+def open_window(qtbot, atlas) -> Iterator:
+    opened = []
+
+    def make(**fields) -> Window:
+        window = Window(atlas, **fields)
+        opened.append(window)
+        qtbot.addWidget(window.planner)
+        window.planner.show()
+        window.settle(qtbot)
+        return window
+
+    yield make
+    for window in opened:
+        window.planner.close()
+        window.post.close()
+
+
+def texts(widget: QWidget) -> list[str]:
+    labels = [one.text() for one in widget.findChildren(QLabel) if one.isVisibleTo(widget)]
+    buttons = [one.text() for one in widget.findChildren(QPushButton) if one.isVisibleTo(widget)]
+    return [text for text in labels + buttons if text]
+
+
+def test_a_click_on_the_map_is_answered_from_there(qtbot, open_window):
+    window = open_window()
+    canvas = window.planner.map.canvas
+    place = at(-400, -400)
+    x, y = canvas.viewport.px_of_lonlat(place)
+    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
+    window.settle(qtbot)
+    origin = window.session.state.reach_answer.question.origin_lonlat
+    assert origin == pytest.approx(place, abs=1e-4)
+
+
+def test_dragging_the_pin_takes_the_answer_along(qtbot, open_window):
+    window = open_window()
+    canvas = window.planner.map.canvas
+    x, y = canvas.viewport.px_of_lonlat(at(0, 0))
+    start = QPoint(round(x), round(y))
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=start)
+    for step in range(10, 60, 10):
+        QTest.mouseMove(canvas, start + QPoint(step, 0))
+        QApplication.processEvents()
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=start + QPoint(50, 0))
+    window.settle(qtbot)
+    answer = window.session.state.reach_answer
+    assert answer.question == window.session.state.reach
+    assert answer.question.origin_lonlat == pytest.approx(at(200, 0), abs=1e-4)
+
+
+def test_a_click_on_a_place_opens_its_card_and_leaves_the_origin(qtbot, open_window):
+    window = open_window(reach=ReachQuestion(at(900, -900)))
+    canvas = window.planner.map.canvas
+    canvas.complete()
+    window.session.change(selected=Selected("labs", "labs_0"))
+    card = window.one(IdentifyCard)
+    assert card.isVisible()
+    assert "光学实验室" in texts(card)
+    assert window.session.state.reach.origin_lonlat == at(900, -900)
+
+
+def test_the_card_asks_the_reach_of_its_place(qtbot, open_window):
+    window = open_window()
+    window.session.change(selected=Selected("labs", "labs_1"))
+    card = window.one(IdentifyCard)
+    (button,) = [one for one in card.findChildren(QPushButton) if one.text() == "从这里出发"]
+    button.click()
+    window.settle(qtbot)
+    assert window.session.state.reach.place == Selected("labs", "labs_1")
+    assert window.session.state.reach_answer.places[0].id == "labs_1"
+
+
+def test_both_languages_stand_everywhere_after_a_switch(qtbot, open_window):
+    window = open_window(circles=CirclesQuestion("services"))
+    window.planner.show_tab(1)
+    window.session.change(selected=Selected("labs", "labs_0"))
+    window.session.change(language="en")
+    chinese = [
+        text
+        for text in texts(window.planner)
+        if any("\u4e00" <= letter <= "\u9fff" for letter in text)
+    ]
+    # The switch itself, and the card's second name, speak Chinese on purpose.
+    assert sorted(set(chinese)) == ["中", "光学实验室"]
+    window.session.change(language="zh")
+    assert "服务圈" in texts(window.planner)
+
+
+def test_the_theme_dresses_the_window(open_window):
+    window = open_window()
+    light = window.planner.styleSheet()
+    window.session.change(theme="dark")
+    assert window.planner.styleSheet() != light
+    assert "#1B2024" in window.planner.styleSheet()
+
+
+def test_switches_are_remembered(open_window):
+    window = open_window()
+    window.planner._speak("en")
+    window.planner._switch_theme()
+    text = settings_file().read_text("utf-8")
+    assert 'language = "en"' in text
+    assert 'theme = "dark"' in text
+
+
+def test_an_eye_hides_its_layer_and_undo_shows_it_again(open_window):
+    window = open_window()
+    panel = window.one(LayerPanel)
+    (row,) = [one for one in panel.findChildren(LayerRow) if one.id == "parks"]
+    row.eye.click()
+    assert not visible(window, "parks")
+    window.session.undo()
+    assert visible(window, "parks")
+
+
+def visible(window: Window, layer_id: str) -> bool:
+    return next(one.visible for one in window.session.state.layers if one.id == layer_id)
+
+
+def test_a_row_moved_down_lies_lower_on_the_map(open_window):
+    window = open_window()
+    panel = window.one(LayerPanel)
+    before = [one.id for one in window.session.state.layers]
+    panel.move_layer("housing", 1)
+    after = [one.id for one in window.session.state.layers]
+    assert before.index("housing") > before.index("services")
+    assert after.index("housing") < after.index("services")
+
+
+def test_a_row_dragged_onto_another_takes_its_place(open_window):
+    window = open_window()
+    panel = window.one(LayerPanel)
+    rows = {one.id: one for one in panel.findChildren(LayerRow)}
+    start = rows["housing"].rect().center()
+    end = rows["housing"].mapFromGlobal(rows["parks"].mapToGlobal(QPoint(60, 26)))
+    QTest.mousePress(rows["housing"], Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(rows["housing"], start + QPoint(0, 20))
+    QTest.mouseMove(rows["housing"], end)
+    QTest.mouseRelease(rows["housing"], Qt.MouseButton.LeftButton, pos=end)
+    order = [one.id for one in window.session.state.layers]
+    assert order.index("housing") == order.index("parks") - 1
+
+
+def test_the_cutoff_slider_keeps_its_handles_in_order(qtbot):
+    heard = []
+    slider = CutoffSlider(lambda minutes, moving: heard.append((minutes, moving)), 30.0)
+    qtbot.addWidget(slider)
+    from sandbox.draw.theme import theme
+
+    slider.resize(320, 42)
+    slider.show_minutes((5.0, 10.0, 15.0), theme("light"))
+    slider.show()
+
+    def x_of(minute: float) -> QPoint:
+        return QPoint(round(10 + 300 * minute / 30), 12)
+
+    QTest.mousePress(slider, Qt.MouseButton.LeftButton, pos=x_of(10))
+    QTest.mouseMove(slider, x_of(13))
+    QTest.mouseMove(slider, x_of(28))
+    QTest.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=x_of(28))
+    assert heard == [
+        ((5.0, 13.0, 15.0), True),
+        ((5.0, 14.0, 15.0), True),
+        ((5.0, 14.0, 15.0), False),
+    ]
+    slider.setFocus()
+    QTest.keyClick(slider, Qt.Key.Key_PageUp)
+    QTest.keyClick(slider, Qt.Key.Key_Left)
+    assert heard[-1][0] == (5.0, 13.0, 15.0)
+
+
+def test_the_table_lists_places_soonest_first_and_a_row_selects(open_window):
+    window = open_window()
+    table = window.one(TablePanel)
+    answer = window.session.state.reach_answer
+    model = table._model
+    assert [model.place(i).where.id for i in range(model.rowCount())] == [
+        place.id for place in answer.places
+    ]
+    table._view.selectRow(1)
+    assert window.session.state.selected.id == answer.places[1].id
+
+
+def test_the_legend_explains_the_bands_and_the_circles_that_are_there(open_window):
+    window = open_window()
+    legend = window.one(Legend)
+    assert "15 分钟以内" in texts(legend)
+    window.session.change(reach=None, circles=CirclesQuestion("services", straight_line=True))
+    QApplication.processEvents()
+    said = texts(legend)
+    assert "15 分钟以内" not in said
+    assert "直线服务半径" in said
+
+
+def test_circles_show_what_they_cover_and_whom_they_leave_out(qtbot, open_window, atlas):
+    window = open_window(circles=CirclesQuestion("services", minutes=5.0))
+    panel = window.one(CirclesPanel)
+    share = window.session.state.circles_answer.coverage.share_of_ground
+    assert f"{share * 100:.0f} %" in texts(panel)
+    panel.off()
+    assert window.session.state.circles_answer is None
+    assert "选择一类服务设施，查看其覆盖范围与盲区。" in texts(panel)
+
+
+def test_an_error_stands_before_the_warning_and_goes_when_all_is_well(qtbot, open_window):
+    window = open_window()
+    bar = window.one(MessageBar)
+    assert bar.message.kind == "warn"
+    window.planner._reach.move_origin(at(9_000, 0))
+    window.settle(qtbot)
+    assert bar.message.kind == "error"
+    window.planner._reach.move_origin(at(0, 0))
+    window.settle(qtbot)
+    assert bar.message.kind == "warn"
+
+
+def test_markup_in_a_message_is_shown_as_text(open_window):
+    window = open_window()
+    window.planner.say(Text("<b>bold</b> & <script>"))
+    label = next(one for one in window.one(MessageBar).findChildren(QLabel) if one.text())
+    assert label.textFormat() == Qt.TextFormat.PlainText
+    assert label.text() == "<b>bold</b> & <script>"
+
+
+def test_other_streets_take_the_place_of_the_old_ones(qtbot, open_window, tmp_path):
+    window = open_window()
+    made = streets(blocks=10).streets
+    real = replace(made, provenance=replace(made.provenance, title="Small town", schematic=False))
+    file = tmp_path / "town.sandnet"
+    store.save(real, file)
+    canvas = window.planner.map.canvas
+    window.planner.open_network(file)
+    window.settle(qtbot)
+    assert window.session.atlas.network.title == "Small town"
+    assert window.planner.map.canvas is not canvas
+    assert window.one(MessageBar).message is None
+    assert "路网：Small town" in texts(window.planner)
+
+
+def test_a_damaged_network_file_leaves_the_old_map(qtbot, open_window, tmp_path):
+    window = open_window()
+    before = window.session.atlas
+    file = tmp_path / "broken.sandnet"
+    file.write_bytes(b"nothing")
+    window.planner.open_network(file)
+    window.settle(qtbot)
+    assert window.session.atlas is before
+    assert window.one(MessageBar).message.kind == "error"
+
+
+def test_the_map_is_written_as_a_page(qtbot, open_window, tmp_path: Path):
+    window = open_window()
+    window.planner.export_page(tmp_path / "map.html")
+    window.settle(qtbot)
+    assert (tmp_path / "map.html").stat().st_size > 10_000
+    assert window.one(MessageBar).message.kind == "info"
+
+
+def test_a_page_that_cannot_be_written_is_an_error_in_the_bar(qtbot, open_window, tmp_path):
+    window = open_window()
+    window.planner.export_page(tmp_path / "not there" / "map.html")
+    window.settle(qtbot)
+    assert window.one(MessageBar).message.kind == "error"
+
+
+@pytest.mark.parametrize(
+    ("width", "folded"), [(1920, [False, False]), (1300, [False, True]), (1000, [True, True])]
+)
+def test_panels_fold_where_the_window_is_narrow(open_window, width, folded):
+    window = open_window(size=(width, 800))
+    folds = window.planner.findChildren(Fold)
+    assert [fold.width() < 100 for fold in sorted(folds, key=lambda one: one.x())] == folded
+    assert window.planner.map.width() >= 400
+
+
+@pytest.mark.parametrize("typed", ["光学", "gxsys", "guangxue", "Optics"])
+def test_a_place_is_found_as_people_type_it(qtbot, open_window, typed):
+    window = open_window()
+    field = window.one(SearchField)
+    field.begin()
+    QTest.keyClicks(field._field, typed) if typed.isascii() else field._field.insert(typed)
+    if not typed.isascii():
+        field._typed(typed)
+    QTest.keyClick(field._field, Qt.Key.Key_Return)
+    assert window.session.state.selected == Selected("labs", "labs_0")
+    assert window.session.state.view.center_lonlat == pytest.approx(at(-300, 100), abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("text", "lonlat"),
+    [
+        ("106.3, 29.5", (106.3, 29.5)),
+        ("29.5，106.3", (106.3, 29.5)),
+        ("-8.61 41.15", (-8.61, 41.15)),
+        ("500, 600", None),
+        ("lab", None),
+        ("1,2,3", None),
+    ],
+)
+def test_coordinates_are_understood_in_either_order(text, lonlat):
+    assert lonlat_typed(text) == lonlat
+
+
+def test_no_text_of_the_window_is_cut(open_window):
+    for language in ("zh", "en"):
+        window = open_window(language=language)
+        cut = [
+            label.text()
+            for label in window.planner.findChildren(QLabel)
+            if label.isVisible()
+            and label.text()
+            and not label.wordWrap()
+            and label.sizeHint().width() > label.width() + 1
+            and "…" not in label.text()
+        ]
+        assert cut == []
+
+
+def test_a_layer_of_a_name_with_markup_shows_it_as_text(open_window):
+    window = open_window()
+    layer: Layer = window.session.atlas.layers["labs"]
+    assert layer.features is not None
+    for label in window.planner.findChildren(QLabel):
+        assert label.textFormat() in (Qt.TextFormat.PlainText, Qt.TextFormat.AutoText)
+        if label.text():
+            assert label.textFormat() == Qt.TextFormat.PlainText

@@ -1,0 +1,71 @@
+"""The real window in a picture."""
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+
+from sandbox.app.settings import Settings
+from sandbox.app.state import CirclesQuestion, Selected
+from sandbox.draw.theme import theme
+from sandbox.errors import ExportError
+from sandbox.ui.screenshot import Scene, screenshot
+from sandbox.ui.start import Start
+from tests.support.atlas import at, small_atlas
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    return small_atlas()
+
+
+@pytest.fixture(autouse=True)
+def own_environment(monkeypatch):
+    monkeypatch.setenv("QT_SCALE_FACTOR", "1")
+
+
+def drawn(atlas, file, scene, size=(1600, 900), look="light") -> QImage:
+    start = Start(Settings(theme=look), "zh")
+    screenshot(file, size, start, lambda: atlas, lambda _atlas: scene)
+    picture = QImage(str(file))
+    assert (picture.width(), picture.height()) == size
+    return picture
+
+
+def shares(picture: QImage, colour: str, step: int = 4) -> float:
+    """Return the share of pixels of exactly a colour."""
+    wanted = QColor(colour).rgb()
+    points = [
+        picture.pixel(x, y) == wanted
+        for x in range(0, picture.width(), step)
+        for y in range(0, picture.height(), step)
+    ]
+    return sum(points) / len(points)
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_the_chrome_wears_its_theme(qtbot, atlas, tmp_path, look):
+    picture = drawn(atlas, tmp_path / "map.png", Scene(origin=at(0, 0)), look=look)
+    # Layers, dock, table and bars are about half of the window, and mostly plain.
+    assert shares(picture, theme(look).colour("panel")) > 0.25
+
+
+def test_an_answer_changes_the_map_around_the_origin(qtbot, atlas, tmp_path):
+    near = drawn(atlas, tmp_path / "a.png", Scene(origin=at(0, 0), minutes=(5.0,)))
+    far = drawn(atlas, tmp_path / "b.png", Scene(origin=at(0, 0), minutes=(15.0,)))
+    middle = near.height() // 2
+    assert any(near.pixel(x, middle) != far.pixel(x, middle) for x in range(300, 1200))
+
+
+def test_circles_and_cards_can_be_drawn(qtbot, atlas, tmp_path):
+    scene = Scene(
+        circles=CirclesQuestion("services", straight_line=True),
+        center=at(0, 0),
+        selected=Selected("labs", "labs_0"),
+        layers=("parks", "labs"),
+    )
+    drawn(atlas, tmp_path / "circles.png", scene)
+
+
+def test_a_picture_that_cannot_be_written_leaves_nothing(qtbot, atlas, tmp_path):
+    with pytest.raises(ExportError):
+        drawn(atlas, tmp_path / "none" / "map.png", Scene(origin=at(0, 0)))
+    assert list(tmp_path.iterdir()) == []

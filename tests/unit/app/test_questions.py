@@ -1,0 +1,168 @@
+from collections.abc import Iterator
+from queue import Queue
+
+import pytest
+
+from sandbox.app.jobs import Jobs
+from sandbox.app.questions import CIRCLES, REACH, Circles, Reach
+from sandbox.app.session import Session
+from sandbox.app.state import CirclesQuestion, ReachQuestion, Selected
+from sandbox.errors import SandboxError
+from tests.support.atlas import at, small_atlas, small_state
+
+
+class Desk:
+    """A session with its questions, and a loop that the test turns."""
+
+    def __init__(self, atlas, **fields) -> None:
+        self.posted: Queue = Queue()
+        self.session = Session(atlas, small_state(atlas, **fields))
+        self.jobs = Jobs(self.posted.put)
+        self.errors: list[tuple[str, SandboxError | None]] = []
+        self.answers: list = []
+        self.reach = Reach(self.session, self.jobs, self.report)
+        self.circles = Circles(self.session, self.jobs, self.report)
+        self.session.listen(self.heard)
+
+    def report(self, lane, error) -> None:
+        self.errors.append((lane, error))
+
+    def heard(self, before, after) -> None:
+        if before.reach_answer is not after.reach_answer:
+            self.answers.append(after.reach_answer)
+
+    def settle(self) -> None:
+        while self.jobs.busy:
+            self.posted.get(timeout=60)()
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    return small_atlas()
+
+
+@pytest.fixture
+def desk(atlas) -> Iterator[Desk]:
+    made = Desk(atlas)
+    yield made
+    made.jobs.close()
+
+
+def test_a_question_in_the_state_is_answered_in_the_state(desk):
+    desk.session.change(reach=ReachQuestion(at(0, 0)))
+    desk.settle()
+    answer = desk.session.state.reach_answer
+    assert answer.question == desk.session.state.reach
+    # On a grid city, 15 minutes at 4.8 km/h are 1,200 m: a diamond of 2.88 km², and its rim.
+    assert answer.isochrone.areas_km2[-1] == pytest.approx(2.88, rel=0.15)
+
+
+def test_the_question_that_the_session_began_with_is_answered(atlas):
+    desk = Desk(atlas, reach=ReachQuestion(at(0, 0)))
+    desk.reach.start()
+    desk.settle()
+    assert desk.session.state.reach_answer is not None
+    desk.jobs.close()
+
+
+def test_only_the_last_of_several_questions_is_answered(desk):
+    for x in (0, 100, 200):
+        desk.reach.move_origin(at(x, 0))
+    desk.settle()
+    assert [answer.question.origin_lonlat for answer in desk.answers] == [at(200, 0)]
+
+
+def test_while_a_hand_moves_an_answer_shows_and_the_newest_question_follows(desk):
+    for x in range(0, 500, 100):
+        desk.reach.move_origin(at(x, 0), moving=True)
+    desk.settle()
+    origins = [answer.question.origin_lonlat for answer in desk.answers]
+    assert origins == [at(0, 0), at(400, 0)]
+
+
+def test_a_whole_drag_is_one_step_back(desk):
+    desk.reach.move_origin(at(0, 0))
+    desk.settle()
+    for x in (100, 200, 300):
+        desk.reach.move_origin(at(x, 0), moving=True)
+    desk.reach.move_origin(at(400, 0), moving=False)
+    desk.settle()
+    desk.session.undo()
+    desk.settle()
+    assert desk.session.state.reach.origin_lonlat == at(0, 0)
+    assert desk.session.state.reach_answer.question.origin_lonlat == at(0, 0)
+
+
+def test_another_cutoff_is_contoured_without_a_second_search(desk):
+    question = ReachQuestion(at(0, 0), (5.0, 10.0))
+    desk.session.change(reach=question)
+    desk.settle()
+    searched = []
+    for minutes in ((5.0, 12.0), (5.0, 20.0), (3.0, 30.0), (5.0, 10.0)):
+        desk.reach.ask(ReachQuestion(at(0, 0), minutes), moving=True)
+        desk.settle()
+        answer = desk.session.state.reach_answer
+        assert answer.isochrone.minutes == minutes
+        searched.append(answer.isochrone.reached)
+    # The first move searches as far as the slider goes; no later one searches.
+    assert all(one is searched[0] for one in searched)
+
+
+def test_a_place_too_far_from_streets_is_reported_and_then_forgotten(desk):
+    desk.reach.move_origin(at(9_000, 0))
+    desk.settle()
+    lane, error = desk.errors[-1]
+    assert lane == REACH
+    assert error is not None
+    assert desk.session.state.reach_answer is None
+    desk.reach.move_origin(at(0, 0))
+    desk.settle()
+    assert desk.errors[-1] == (REACH, None)
+    assert desk.session.state.reach_answer is not None
+
+
+def test_taking_the_origin_away_takes_the_answer_away_and_can_be_taken_back(desk):
+    desk.reach.move_origin(at(0, 0))
+    desk.settle()
+    desk.reach.clear()
+    assert desk.session.state.reach_answer is None
+    desk.session.undo()
+    desk.settle()
+    assert desk.session.state.reach_answer.question.origin_lonlat == at(0, 0)
+
+
+def test_places_come_soonest_first_and_an_origin_that_is_known_badly_makes_them_indicative(desk):
+    lab = Selected("labs", "labs_0")
+    desk.reach.move_origin(at(-300, 100), place=lab)
+    desk.settle()
+    found = desk.session.state.reach_answer.places
+    assert found[0].id == "labs_0"
+    assert [place.minutes for place in found] == sorted(place.minutes for place in found)
+    assert not any(place.indicative for place in found)
+
+
+def test_circles_are_answered_and_redrawn_without_asking_again(desk):
+    desk.session.change(circles=CirclesQuestion("services", minutes=10.0))
+    desk.settle()
+    first = desk.session.state.circles_answer
+    assert 0 < first.coverage.share_of_ground < 1
+    desk.session.change(circles=CirclesQuestion("services", minutes=10.0, straight_line=True))
+    assert not desk.jobs.waits(CIRCLES)
+    assert desk.session.state.circles_answer.coverage is first.coverage
+    assert desk.session.state.circles_answer.question.straight_line
+
+
+def test_circles_without_any_service_are_reported(desk):
+    desk.session.change(circles=CirclesQuestion("services", kinds=("nothing",)))
+    desk.settle()
+    assert desk.errors[-1][0] == CIRCLES
+    assert desk.errors[-1][1] is not None
+
+
+def test_another_atlas_is_asked_anew(desk):
+    desk.reach.move_origin(at(0, 0))
+    desk.settle()
+    other = small_atlas()
+    desk.session.open(other, small_state(other, reach=ReachQuestion(at(100, 0))))
+    desk.settle()
+    assert desk.session.state.reach_answer.question.origin_lonlat == at(100, 0)
