@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sandbox.cli import options, output, words
+from sandbox.cli.schematic import schematic
 from sandbox.errors import NetworkError
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ class _Box(click.ParamType[tuple[float, float, float, float]]):
 @click.group()
 def network() -> None:
     """Street networks: build one from OpenStreetMap, look into one."""
+
+
+network.add_command(schematic)
 
 
 @network.command()

@@ -1,0 +1,27 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>schematic</name>
+    <message>
+        <source>Make plausible streets from the shipped layers, marked schematic.</source>
+        <translation>按自带图层生成示意街道，并标明为示意。</translation>
+    </message>
+    <message>
+        <source>Start of every choice that is left to chance.</source>
+        <translation>随机选择的种子；同一种子得到同样的街道。</translation>
+    </message>
+    <message>
+        <source>{path}: {nodes} nodes, {segments} segments, schematic, seed {seed}.</source>
+        <translation>{path}：{nodes} 个节点，{segments} 条路段，示意，种子 {seed}。</translation>
+    </message>
+    <message>
+        <source>The layers under {path} don't hold what streets are made from.</source>
+        <translation>{path} 下的图层缺少生成街道所需的内容。</translation>
+    </message>
+    <message>
+        <source>Restore the shipped layers.</source>
+        <translation>请恢复自带的图层。</translation>
+    </message>
+</context>
+</TS>

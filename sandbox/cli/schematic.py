@@ -1,0 +1,112 @@
+"""Schematic streets made from the shipped layers."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sandbox.cli import words
+from sandbox.errors import LayerError, NetworkError
+
+if TYPE_CHECKING:
+    from sandbox.network.schematic.ground import Ground
+
+_WALKED_IN = ("park", "forest_park")
+
+
+@click.command()
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT.sandnet",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Network file to write.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**32 - 1),
+    default=2026,
+    show_default=True,
+    help="Start of every choice that is left to chance.",
+)
+def schematic(output: Path, seed: int) -> None:
+    """Make plausible streets from the shipped layers, marked schematic."""
+    from sandbox.network.schematic.city import generate
+    from sandbox.network.store import save
+
+    if not output.absolute().parent.is_dir():
+        raise NetworkError(
+            "There is no folder {folder}.",
+            "Make it first, or choose another place.",
+            folder=output.parent,
+        )
+    streets = generate(shipped_ground(), seed)
+    save(streets, output)
+    click.echo(
+        words()(
+            "{path}: {nodes} nodes, {segments} segments, schematic, seed {seed}.",
+            path=output,
+            nodes=f"{len(streets.node_xy):,}",
+            segments=f"{len(streets.segment_nodes):,}",
+            seed=seed,
+        )
+    )
+
+
+def shipped_ground() -> "Ground":
+    """Return the ground that the shipped layers describe, in metres of its UTM zone.
+
+    Raises
+    ------
+    LayerError
+        A layer can't be read, or one that streets are made from isn't there.
+    """
+    import shapely
+
+    from sandbox import paths
+    from sandbox.catalog.folder import load
+    from sandbox.geo import crs as geo
+    from sandbox.network.schematic.ground import Area, Ground, Heights, Pattern, Road
+    from sandbox.network.streets import StreetClass
+
+    root = paths.layers()
+    layers = {name: load(root / name) for name in ("main_roads", "tunnels", "built_up", "water")}
+    parks, relief = load(root / "parks"), load(root / "relief")
+    found = {name: layer.features for name, layer in {**layers, "parks": parks}.items()}
+    frames = {name: frame for name, frame in found.items() if frame is not None}
+    if len(frames) < len(found) or relief.grid is None:
+        raise LayerError(
+            "The layers under {path} don't hold what streets are made from.",
+            "Restore the shipped layers.",
+            path=root,
+        )
+    west, south, east, north = frames["built_up"].total_bounds
+    crs = geo.metric_crs(((west + east) / 2, (south + north) / 2))
+
+    def metric(shape: Any) -> Any:
+        return shapely.transform(shape, lambda lonlat: geo.to_metric(lonlat, crs))
+
+    classes = {"express": StreetClass.EXPRESS, "collector": StreetClass.COLLECTOR}
+    roads = frames["main_roads"]
+    areas = frames["built_up"]
+    walked = frames["parks"][frames["parks"]["kind"].isin(_WALKED_IN)]
+    return Ground(
+        crs=crs,
+        roads=tuple(
+            Road(name, classes.get(kind, StreetClass.ARTERIAL), metric(line))
+            for name, kind, shape in zip(
+                roads["name_zh"], roads["road_class"], roads.geometry, strict=True
+            )
+            for line in shapely.get_parts(shape)
+        ),
+        tunnels=tuple(metric(t) for t in shapely.get_parts(frames["tunnels"].geometry.values)),
+        areas=tuple(
+            Area(Pattern(kind), metric(part))
+            for kind, shape in zip(areas["kind"], areas.geometry, strict=True)
+            for part in shapely.get_parts(shape)
+        ),
+        water=tuple(metric(w) for w in shapely.get_parts(frames["water"].geometry.values)),
+        parks=tuple(metric(p) for p in shapely.get_parts(walked.geometry.values)),
+        heights=Heights(relief.grid.values, relief.grid.bounds_lonlat),
+    )

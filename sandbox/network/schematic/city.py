@@ -1,0 +1,267 @@
+"""From ground to streets: the order in which a schematic city is laid out."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+import shapely
+from shapely import LineString, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from sandbox.geo import crs as geo
+from sandbox.network.assemble import assemble
+from sandbox.network.schematic.arterials import arterials, without
+from sandbox.network.schematic.blocks import FOREST, HABITS, PARK, Habit, fill
+from sandbox.network.schematic.draft import Draft
+from sandbox.network.schematic.expressways import add_expressways, add_tunnels
+from sandbox.network.schematic.field import DirectionField, direction_field
+from sandbox.network.schematic.finish import bind, drawn_up, round_off, span
+from sandbox.network.schematic.ground import Ground, Pattern
+from sandbox.network.schematic.linework import Shapes
+from sandbox.network.schematic.links import links, mountain_paths
+from sandbox.network.schematic.rings import around, heart, loop
+from sandbox.network.schematic.skeleton import Joined, Skeleton
+from sandbox.network.schematic.subdivision import OUTLINE, Edge, Subdivision
+from sandbox.network.schematic.terrain import terrain
+from sandbox.network.streets import Provenance, StreetClass, Streets
+
+SEED: Final = 2026
+BARRIER_M: Final = 30.0
+_BANK_M: Final = 11.0
+_ARTERIAL_M: Final = 1020.0
+_COLLECTOR_M: Final = 500.0
+# What is shorter is no arterial road, however wide its spacing.
+_LONG_M: Final = 2600.0
+_CLOSE_M: Final = 34.0
+# Arterial roads run on through open ground between towns that are no further apart.
+_BETWEEN_M: Final = 900.0
+_WIDE_WATER_M2: Final = 4e6
+_FOREST_M2: Final = 4e5
+_STUMP_M: Final = 750.0
+
+
+def generate(ground: Ground, seed: int = SEED) -> Streets:
+    """Make schematic streets; the same ground and seed give the same streets.
+
+    Parameters
+    ----------
+    ground
+        What lies there.
+    seed
+        Start of every choice that is left to chance.
+
+    Raises
+    ------
+    NetworkError
+        The ground holds nothing that streets could be made of.
+    """
+    chance = _Chance(seed)
+    field = direction_field(ground, chance.of("field"))
+    names = sorted({road.name for road in ground.roads if road.name})
+    number = {name: i for i, name in enumerate(names)}
+    skeleton = _skeleton(ground, field, number, chance)
+    joined = _joined(skeleton, ground)
+    plane = joined.subdivision()
+    barriers = _barriers(ground)
+    _fill(plane, ground, barriers, field, chance)
+    span(plane, barriers, chance.of("span"))
+    round_off(plane, chance.of("outline"))
+    bind(plane, OUTLINE, StreetClass.PATH)
+    bind(plane, int(StreetClass.PATH), StreetClass.LOCAL)
+    draft = drawn_up(plane, ground)
+    add_tunnels(draft, ground, number)
+    add_expressways(draft, ground, number)
+    return _assembled(draft, ground, names, seed)
+
+
+class _Chance:
+    """A stream of random numbers for each stage, so that one stage doesn't shift another."""
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+
+    def of(self, stage: str) -> np.random.Generator:
+        return np.random.default_rng([self._seed, *stage.encode()])
+
+
+def _skeleton(
+    ground: Ground, field: DirectionField, number: dict[str, int], chance: _Chance
+) -> Skeleton:
+    """Return all lines that the blocks lie between, the more important first."""
+    skeleton = Skeleton()
+    built = shapely.union_all(np.array([area.shape for area in ground.areas]))
+    closed = built.buffer(70.0).buffer(-70.0)
+    roads = list(_surface_roads(ground))
+    for line, street_class, name in roads:
+        if street_class is not StreetClass.EXPRESS:
+            skeleton.add(line, Edge(int(street_class), number.get(name, -1)))
+    standing = [line for line, _, _ in roads]
+    closes = [a for a in ground.areas if a.pattern in (Pattern.CAMPUS, Pattern.PLAZA)]
+    holes = [a.shape.buffer(-3.0) for a in closes]
+    holes += [a.shape.buffer(150.0) for a in ground.areas if a.pattern is Pattern.VILLAGE]
+    holes += [w.buffer(20.0) for w in ground.water if not _is_stream(w)]
+    holes += list(ground.parks)
+    towns = built.buffer(_BETWEEN_M / 2, quad_segs=3).buffer(-_BETWEEN_M / 2 + 40.0)
+    open_ground = without(towns, holes)
+    standing += [LineString(a.shape.exterior.coords) for a in closes]
+    for distance_m, street_class in (
+        (_ARTERIAL_M, StreetClass.ARTERIAL),
+        (_COLLECTOR_M, StreetClass.COLLECTOR),
+    ):
+        stage = chance.of(street_class.name)
+        for line in arterials(field, open_ground, standing, distance_m, stage):
+            long_enough = line.length > _LONG_M
+            skeleton.add(line, Edge(int(street_class if long_enough else StreetClass.COLLECTOR)))
+            standing.append(line)
+    main = list(skeleton.lines)
+    for area in closes:
+        skeleton.add(_apart(area.shape.exterior, main, _CLOSE_M), Edge(int(StreetClass.STREET)))
+        for line in loop(area):
+            skeleton.add(line, Edge(int(StreetClass.LOCAL)))
+        for line in heart(area, field, chance.of("heart")):
+            skeleton.add(line, Edge(int(StreetClass.PATH)))
+    _add_edges_of_nature(skeleton, ground, closed)
+    for line, street_class in _open_country(ground, skeleton, chance):
+        skeleton.add(line, Edge(int(street_class)))
+    skeleton.add(closed.boundary, Edge(OUTLINE))
+    return skeleton
+
+
+def _surface_roads(ground: Ground) -> Iterator[tuple[LineString, StreetClass, str]]:
+    """Yield the stretches of main roads that lie above ground."""
+    for road in ground.roads:
+        above: BaseGeometry = road.course
+        for tunnel in ground.tunnels:
+            above = above.difference(tunnel.buffer(4.0, cap_style="flat"))
+        for part in shapely.get_parts(above):
+            if part.length > 1.0:
+                yield part, road.street_class, road.name
+
+
+def _apart(lines: BaseGeometry, others: list[LineString], close_m: float) -> BaseGeometry:
+    """Return the parts of lines that don't run close beside others."""
+    tree = shapely.STRtree(others)
+    parts = list[BaseGeometry]()
+    for line in shapely.get_parts(lines).tolist():
+        near = np.sort(tree.query(line, predicate="dwithin", distance=close_m))
+        box = shapely.box(*line.buffer(2 * close_m).bounds)
+        beside = shapely.union_all([others[i].intersection(box) for i in near.tolist()])
+        parts.append(line.difference(beside.buffer(close_m)))
+    return shapely.union_all(np.array(parts))
+
+
+def _is_stream(water: Polygon) -> bool:
+    """Return whether a water is so narrow that streets cross it: no 120 m disc fits in."""
+    return water.buffer(-60.0).is_empty and water.length > 5000.0
+
+
+def _add_edges_of_nature(skeleton: Skeleton, ground: Ground, closed: BaseGeometry) -> None:
+    """Add the paths along banks, lakes and parks, and the streets beside expressways."""
+    path = Edge(int(StreetClass.PATH))
+    near = closed.buffer(90.0)
+    for water in ground.water:
+        if _is_stream(water):
+            banks = water.buffer(_BANK_M).boundary.simplify(1.5)
+            skeleton.add(banks.intersection(near), path)
+        elif water.area > _WIDE_WATER_M2:
+            banks = water.buffer(32.0).boundary.simplify(3.0)
+            skeleton.add(banks.intersection(near), path)
+        else:
+            skeleton.add(around(water, 9.0), path)
+    main = list(skeleton.lines)
+    for park in ground.parks:
+        ring = park.buffer(-6.0).boundary.simplify(2.0)
+        skeleton.add(_apart(ring, main, 14.0), path)
+    express = [r for r, c, _ in _surface_roads(ground) if c is StreetClass.EXPRESS]
+    if express:
+        beside = shapely.union_all(np.array(express)).buffer(BARRIER_M, quad_segs=3).boundary
+        skeleton.add(beside.simplify(1.5).intersection(closed), Edge(int(StreetClass.LOCAL)))
+
+
+def _open_country(
+    ground: Ground, skeleton: Skeleton, chance: _Chance
+) -> Iterator[tuple[LineString, StreetClass]]:
+    land = terrain(ground, chance.of("terrain"))
+    yield from links(ground, land, skeleton.lines)
+    yield from mountain_paths(ground, land, skeleton.lines)
+
+
+def _joined(skeleton: Skeleton, ground: Ground) -> Joined:
+    """Return the skeleton joined into one piece, without stumps."""
+    skeleton.reach_out(46.0)
+    fixed = shapely.union_all(np.array([road.course for road in ground.roads]))
+    joined = skeleton.joined().pruned(_STUMP_M, fixed)
+    for _ in range(4):
+        ties = joined.ties()
+        if not ties:
+            break
+        for tie in ties:
+            joined_edge = Edge(int(StreetClass.STREET))
+            skeleton.add(tie, joined_edge)
+        joined = skeleton.joined().pruned(_STUMP_M, fixed)
+    return joined
+
+
+def _barriers(ground: Ground) -> list[BaseGeometry]:
+    """Return the ground that streets cross only by bridge or underpass."""
+    express = [r for r, c, _ in _surface_roads(ground) if c is StreetClass.EXPRESS]
+    found: list[BaseGeometry] = [line.buffer(BARRIER_M + 0.5) for line in express]
+    found += [w.buffer(_BANK_M + 0.5) if _is_stream(w) else w for w in ground.water]
+    return found
+
+
+def _fill(
+    plane: Subdivision,
+    ground: Ground,
+    barriers: list[BaseGeometry],
+    field: DirectionField,
+    chance: _Chance,
+) -> None:
+    """Fill every face that lies in built-up ground or in a park."""
+    random = chance.of("blocks")
+    faces = plane.faces()
+    shapes = [Polygon(plane.ring_xy(face)) for face in faces]
+    places = shapely.point_on_surface(shapely.make_valid(np.array(shapes)))
+    barred = shapely.STRtree(barriers).query(places, predicate="intersects")[0]
+    habits = _habits(places, ground)
+    for i, face in enumerate(faces):
+        habit = habits[i]
+        if habit is not None and i not in set(barred.tolist()):
+            fill(plane, face, habit, field, random)
+
+
+def _habits(places: Shapes, ground: Ground) -> list[Habit | None]:
+    """Return for each place how blocks are cut there; None in the open country."""
+    habits: list[Habit | None] = [None] * len(places)
+    for i, park in shapely.STRtree(ground.parks).query(places, predicate="intersects").T.tolist():
+        habits[i] = FOREST if ground.parks[park].area > _FOREST_M2 else PARK
+    areas = shapely.STRtree([a.shape for a in ground.areas])
+    hits = areas.query(places, predicate="dwithin", distance=75.0)
+    nearest = areas.nearest(places)
+    for i in np.unique(hits[0]).tolist():
+        if habits[i] is None:
+            habits[i] = HABITS[ground.areas[int(nearest[i])].pattern]
+    return habits
+
+
+def _assembled(draft: Draft, ground: Ground, names: list[str], seed: int) -> Streets:
+    lonlat = geo.to_lonlat(np.array(draft.nodes), ground.crs)
+    parts = draft.segments
+    return assemble(
+        ground.crs,
+        np.round(lonlat, 6),
+        np.array([(s.a, s.b) for s in parts]),
+        np.array([s.street_class for s in parts]),
+        np.array([s.structure for s in parts]),
+        np.array([s.access for s in parts]),
+        np.array([s.name for s in parts]),
+        names,
+        Provenance(
+            title="Schematic streets of the Science City",
+            source="Made by the program's own generator from the shipped layers",
+            licence="CC BY 4.0",
+            date="",
+            schematic=True,
+            report={"seed": seed, "areas": len(ground.areas), "roads": len(ground.roads)},
+        ),
+    )

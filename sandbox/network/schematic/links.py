@@ -1,0 +1,90 @@
+"""Ways through the open country: village roads between towns, and paths over the ridges."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+import shapely
+from shapely import LineString
+
+from sandbox.network.kernel import Doubles
+from sandbox.network.schematic.ground import Ground, Pattern
+from sandbox.network.schematic.terrain import Terrain
+from sandbox.network.streets import StreetClass
+
+_TOWN_REACH_M: Final = 4500.0
+_VILLAGE_REACH_M: Final = 3500.0
+_LONG_TUNNEL_M: Final = 1500.0
+_OFFSET_M: Final = 500.0
+
+
+def links(
+    ground: Ground, land: Terrain, standing: list[LineString]
+) -> Iterator[tuple[LineString, StreetClass]]:
+    """Yield country roads: from each village to the nearest roads, and to its neighbours.
+
+    Parameters
+    ----------
+    ground
+        What lies there.
+    land
+        How hard it is to walk across.
+    standing
+        Streets and roads that they may start from.
+    """
+    villages = [a.shape for a in ground.areas if a.pattern is Pattern.VILLAGE]
+    middles = np.array([shapely.get_coordinates(v.centroid)[0] for v in villages]).reshape(-1, 2)
+    roads = shapely.STRtree(standing)
+    wide = shapely.union_all(np.array(ground.water))
+    shapely.prepare(wide)
+    joined = set[tuple[int, int]]()
+    for i, middle in enumerate(middles):
+        place = shapely.points(middle)
+        goal = _on(standing[int(roads.nearest(place))], middle)
+        if not _over_water(wide, middle, goal):
+            yield land.way(middle, goal), StreetClass.LOCAL
+        away = np.hypot(*(middles - middle).T)
+        for j in np.argsort(away, kind="stable")[1:3].tolist():
+            pair = (min(i, j), max(i, j))
+            if away[j] > _VILLAGE_REACH_M or pair in joined:
+                continue
+            if _over_water(wide, middle, middles[j]) or _climb_m(land, middle, middles[j]) > 110.0:
+                continue
+            joined.add(pair)
+            yield land.way(middle, middles[j]), StreetClass.LOCAL
+
+
+def mountain_paths(
+    ground: Ground, land: Terrain, standing: list[LineString]
+) -> Iterator[tuple[LineString, StreetClass]]:
+    """Yield a footpath over the ridge near each long tunnel."""
+    roads = shapely.STRtree(standing)
+    for tunnel in ground.tunnels:
+        if tunnel.length < _LONG_TUNNEL_M:
+            continue
+        ends = shapely.get_coordinates(tunnel)[[0, -1]]
+        along = (ends[1] - ends[0]) / np.hypot(*(ends[1] - ends[0]))
+        aside = np.array([-along[1], along[0]]) * _OFFSET_M
+        start, goal = (
+            _on(standing[int(roads.nearest(shapely.points(end + aside)))], end + aside)
+            for end in ends
+        )
+        yield land.way(start, goal), StreetClass.PATH
+
+
+def _on(line: LineString, place: Doubles) -> Doubles:
+    at = line.interpolate(line.project(shapely.points(place)))
+    return shapely.get_coordinates(at)[0]
+
+
+def _over_water(water: shapely.Geometry, a: Doubles, b: Doubles) -> bool:
+    """Return whether more than a stream lies between two places."""
+    return LineString([a, b]).intersection(water).length > 90.0
+
+
+def _climb_m(land: Terrain, a: Doubles, b: Doubles) -> float:
+    """Return how far the ground between two places rises above both."""
+    parts = np.linspace(0.0, 1.0, 21)[:, None]
+    cells = np.round(((a + parts * (b - a)) - land.corner_xy) / 60.0).astype(int)
+    height = land.height_m[cells[:, 1], cells[:, 0]]
+    return float(height.max() - max(height[0], height[-1]))
