@@ -106,7 +106,8 @@ sandbox.placeNames = function () {
     if (!place.told.named) continue;
     const { width: w, height: h } = write(place, sizeOf(place.told, mPx));
     const spots = half
-      ? [["right", half + 2, -h / 2], ["left", -half - 2 - w, -h / 2], ["below", -w / 2, half + 1], ["above", -w / 2, -half - 1 - h]]
+      ? [["right", half + 2, -h / 2], ["left", -half - 2 - w, -h / 2], ["below", -w / 2, half + 1], ["above", -w / 2, -half - 1 - h],
+        ["above", -w / 4, -half - 1 - h], ["below", -w / 4, half + 1], ["above", -w * 0.75, -half - 1 - h], ["below", -w * 0.75, half + 1]]
       : [["on", -w / 2, -h / 2], ["on", -w / 2, -h / 2 - 24], ["on", -w / 2, -h / 2 + 24]];
     for (const [side, x, y] of spots) {
       const box = [at.x + x - 2, at.y + y, at.x + x + w + 2, at.y + y + h];

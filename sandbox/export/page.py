@@ -155,7 +155,6 @@ def page_html(atlas: Atlas, state: MapState) -> str:
     bands = panel.bands(answer) if answer else []
     rows = panel.rows(atlas, answer) if answer else []
     colours = band_colours(chosen, len(bands)) if bands else []
-    schematic = atlas.network.streets.provenance.schematic
     furniture = {
         "language": state.language,
         "theme": state.theme,
@@ -168,7 +167,7 @@ def page_html(atlas: Atlas, state: MapState) -> str:
         "say": {name: both(text) for name, text in panel.SAY.items()},
         "groups": panel.groups(atlas, state, chosen, _band_swatches(state, chosen), circle),
         "approval": panel.approval(state),
-        "schematic": schematic,
+        "schematic": panel.schematic(atlas, state),
         "bands": bands,
         "rows": rows,
         "counts": panel.counts(atlas, answer) if answer else [],

@@ -218,6 +218,17 @@ def _walk(speed_kmh: float, reach_m: float) -> list[Text]:
     ]
 
 
+def schematic(atlas: Atlas, state: MapState) -> Bilingual | None:
+    """Return the mark that says what of the map is schematic, as on the screen."""
+    shown = (atlas.layers.get(entry.id) for entry in state.layers if entry.visible)
+    of_layers = any(layer is not None and layer.schematic for layer in shown)
+    if not atlas.network.streets.provenance.schematic:
+        return both(Text("Schematic: layers")) if of_layers else None
+    if of_layers:
+        return both(Text("Schematic: streets and layers"))
+    return both(Text("Schematic: streets"))
+
+
 def approval(state: MapState) -> Bilingual:
     """Return the box with the number of the map's official review."""
     number = state.approval_number

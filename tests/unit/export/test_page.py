@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from sandbox.app.atlas import Atlas
 from sandbox.app.state import LayerShown
 from sandbox.errors import ExportError
 from sandbox.export import look
@@ -61,6 +62,11 @@ def test_a_real_network_is_not_called_schematic(atlas):
     network = type(atlas.network)(replace(streets, provenance=surveyed))
     html = page_html(replace(atlas, network=network), small_state(atlas))
     assert 'id="schematic"' not in html
+    drawn = {
+        name: replace(layer, schematic=name == "parks") for name, layer in atlas.layers.items()
+    }
+    assert "示意：图层" in page_html(Atlas(drawn, network), small_state(atlas))
+    assert "示意：路网与图层" in page_html(Atlas(drawn, atlas.network), small_state(atlas))
     assert "路网日期 2026-05-01" in html
     assert "示意路网" not in html
 
