@@ -264,7 +264,7 @@ def test_the_language_switch_changes_every_word(opened, full, screen):
             "Optics Laboratory",
             "within 5 min",
             "Map approval no.",
-            "schematic",
+            "Schematic: streets",
             "walking at 4.8 km/h",
         ):
             assert word in text, word
