@@ -7,13 +7,14 @@ from dataclasses import replace
 
 import pytest
 
+from sandbox.analysis.isochrone import isochrone
 from sandbox.app.atlas import Atlas
-from sandbox.app.state import LayerShown
+from sandbox.app.state import LayerShown, ReachAnswer, ReachQuestion
 from sandbox.errors import ExportError
 from sandbox.export import look
 from sandbox.export.page import page_html, write_page
 from tests.support.answered import full_state
-from tests.support.atlas import small_atlas, small_state
+from tests.support.atlas import at, small_atlas, small_state
 
 
 @pytest.fixture(scope="module")
@@ -100,3 +101,14 @@ def test_scales_and_zooms_are_each_others_inverse():
         assert look.zoom_of(look.m_per_px(zoom, 29.5), 29.5) == pytest.approx(zoom)
     # The equator is 40,075 km round and 256 pixels long at zoom 0.
     assert look.m_per_px(0.0, 0.0) == pytest.approx(40_075_017 / 256, rel=1e-6)
+
+
+def test_an_origin_that_reaches_nothing_in_time_still_makes_a_page(atlas):
+    # 400 m from the last street: the step there takes longer than both cutoffs.
+    question = ReachQuestion(at(0, 1840), minutes=(1.0, 2.0))
+    found = isochrone(atlas.network, question.origin_lonlat, question.minutes)
+    assert all(area.is_empty for area in found.areas)
+    state = small_state(atlas, reach=question, reach_answer=ReachAnswer(question, found, ()))
+    html = page_html(atlas, state)
+    assert html.count('class="area"') == 2
+    assert "范围内没有图上的地点" in html
