@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter
 
 from sandbox.app.state import Selected
 from sandbox.draw import lettering
-from sandbox.draw.names import Name, advances
+from sandbox.draw.named import Name, advances
 from sandbox.draw.stamps import Glyph, Stamp, Stamps
 from sandbox.draw.theme import readable_on
 from sandbox.draw.viewport import Viewport

@@ -4,7 +4,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from PySide6.QtGui import QImage
@@ -32,6 +32,14 @@ class Plate:
     sheet: Hashable
     m_per_px: float
     dpr: float
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Tiles are looked up by the hundred each frame, and sheets are deep.
+        object.__setattr__(self, "_hash", hash((self.sheet, self.m_per_px, self.dpr)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     @property
     def tile_m(self) -> float:

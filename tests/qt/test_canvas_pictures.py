@@ -27,7 +27,7 @@ from sandbox.draw.circles import _phase
 from sandbox.draw.labels import lay_out
 from sandbox.draw.map import MapPainter
 from sandbox.draw.marks import bar_length_m, marks
-from sandbox.draw.names import Name
+from sandbox.draw.named import Name
 from sandbox.draw.stamps import Line, Stamps
 from sandbox.draw.theme import band_alphas, band_colours, rgb, theme
 from sandbox.draw.tiles import Plate, Tile

@@ -1,0 +1,198 @@
+"""Names along lines, and the marks of rails: roads, streets, metro lines, stations, corridors."""
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from sandbox.catalog.layer import Layer
+from sandbox.draw.ground import Features, Ground, lines_near
+from sandbox.draw.named import HUB, Asked, Name, lettering_of, rank_of, said
+from sandbox.draw.stamps import Line
+from sandbox.draw.streets import ROAD_CLASSES, width_px
+from sandbox.network.streets import StreetClass
+from sandbox.words import Text, words_of
+
+
+def road_names(
+    features: Features, near: npt.NDArray[np.int64], layer: Layer, asked: Asked
+) -> list[Name]:
+    """Return the names of a layer's roads, tunnels or rivers along their lines."""
+    size = asked.size("road")
+    if not size or not layer.style.label:
+        return []
+    ids, classes = features.column("id"), features.column("road_class")
+    colour = asked.theme.colour("label_road")
+    found: list[Name] = []
+    for row in near:
+        pair = said(features, int(row), asked)
+        kind = ROAD_CLASSES.get(classes[row], StreetClass.ARTERIAL)
+        if layer.style.line == "tunnel" and asked.viewport.m_per_px > 20:
+            continue
+        if kind != StreetClass.EXPRESS and asked.viewport.m_per_px > 40:
+            continue
+        for part in shapely.get_parts(np.array([features.shapes[row]])):
+            if pair[0] and shapely.get_dimensions(part) == 1:
+                rank = layer.style.label_rank - int(kind) / 10.0
+                found.append(
+                    Name(
+                        (layer.id, ids[row]),
+                        rank,
+                        shapely.get_coordinates(part),
+                        (Line(pair[0], size, colour),),
+                        along=True,
+                        spacing=0.28,
+                    )
+                )
+    return found
+
+
+def street_names(ground: Ground, asked: Asked) -> list[Name]:
+    """Return the names of the network's streets, each along its longest line."""
+    m_per_px = asked.viewport.m_per_px
+    size = asked.size("road")
+    streets = ground.atlas.network.streets
+    if m_per_px > 8 or not streets.names:
+        return []
+    chains = ground.streets(m_per_px)
+    near = lines_near(chains, asked.box)
+    near = near[chains.name[near] >= 0]
+    colour = asked.theme.colour("label_road")
+    best: dict[int, tuple[float, int]] = {}
+    known = _road_words(ground) if asked.state.language == "en" else {}
+    boxes = chains.boxes
+    for row in near:
+        kind = StreetClass(chains.street_class[row])
+        if width_px(kind, m_per_px) < 1.3:
+            continue
+        extent = float(np.hypot(*(boxes[row, 2:] - boxes[row, :2])))
+        name = int(chains.name[row])
+        if extent > best.get(name, (0.0, 0))[0]:
+            best[name] = (extent, int(row))
+    found: list[Name] = []
+    for name, (_, row) in best.items():
+        kind = int(chains.street_class[row])
+        smaller = max(11.0, size - (2.0 if kind < StreetClass.COLLECTOR else 0.0))
+        xy = chains.xy[chains.starts[row] : chains.starts[row + 1]]
+        said_name = known.get(streets.names[name], streets.names[name])
+        lettering = (Line(said_name, smaller, colour),)
+        found.append(
+            Name(
+                ("", streets.names[name]),
+                60.0 - kind,
+                xy,
+                lettering,
+                along=True,
+                spacing=0.2,
+            )
+        )
+    return found
+
+
+def _road_words(ground: Ground) -> dict[str, str]:
+    """Return English names of roads by their Chinese ones, as the road layers know them."""
+    found: dict[str, str] = {}
+    for layer in ground.atlas.layers.values():
+        if layer.style.line in ("road", "tunnel"):
+            features = ground.features(layer.id)
+            pairs = zip(features.column("name_zh"), features.column("name_en"), strict=True)
+            found.update({zh: en for zh, en in pairs if zh and en})
+    return found
+
+
+def rail_names(
+    features: Features, near: npt.NDArray[np.int64], layer: Layer, asked: Asked
+) -> list[Name]:
+    """Return a rail layer's stations, line numbers and where its corridors lead."""
+    ids, kinds, status = (features.column(name) for name in ("id", "kind", "status"))
+    metro = layer.style.line == "metro"
+    lines = features.column("line" if metro else "corridor_class")
+    size = asked.size("station")
+    found: list[Name] = []
+    for row in near:
+        shape = features.shapes[row]
+        key = (layer.id, ids[row])
+        if shapely.get_dimensions(shape) > 0:
+            style = (
+                asked.theme.metro(lines[row], status[row])
+                if metro
+                else asked.theme.corridor(lines[row])
+            )
+            if metro and lines[row].isdigit():
+                found += _badges(key, shape, lines[row], style.colour, asked)
+            elif not metro:
+                found += _towards(features, int(row), key, style.colour, asked)
+            continue
+        if asked.viewport.m_per_px > 45 and kinds[row] != "hub":
+            continue
+        number = lines[row].split("/")[0] if metro else ""
+        colour = asked.theme.metro(number).colour
+        hub = kinds[row] == "hub"
+        rank = rank_of(layer, ids[row], asked)
+        if hub:
+            rank = min(rank, HUB)
+        ink = asked.theme.colour("label") if hub or not number.isdigit() else colour
+        pair = said(features, int(row), asked) if hub else _station(features, int(row), asked)
+        lettering = lettering_of(pair, asked.size("city") if hub else size, ink, asked)
+        if not hub and lettering and asked.viewport.m_per_px > 8:
+            lettering = lettering[:1]
+        if hub:
+            mark = asked.theme.category("rail")
+            found.append(Name(key, rank, features.marks[row], lettering, mark))
+        else:
+            found.append(Name(key, rank, features.marks[row], lettering, ring=colour))
+    return found
+
+
+def _station(features: Features, row: int, asked: Asked) -> tuple[str, str]:
+    """Return a station's name; its line's dashes say that it isn't open."""
+    zh, en = features.column("name_zh")[row], features.column("name_en")[row]
+    return (zh or en, en) if asked.state.language == "zh" else (en or zh, zh)
+
+
+def _badges(
+    key: tuple[str, str], shape: object, number: str, colour: str, asked: Asked
+) -> list[Name]:
+    """Return the line's number where it can be seen, about every 700 pixels."""
+    visible = shapely.clip_by_rect(np.array([shape]), *asked.box)
+    found: list[Name] = []
+    for part in shapely.get_parts(visible):
+        length_px = part.length / asked.viewport.m_per_px
+        if shapely.get_dimensions(part) != 1 or length_px < 60:
+            continue
+        count = max(1, round(length_px / 700))
+        for index in range(count):
+            point = shapely.line_interpolate_point(part, (index + 0.5) / count, normalized=True)
+            xy = shapely.get_coordinates(point)[0]
+            found.append(Name(key, 9.0, xy, (), badge=(number, colour)))
+    return found
+
+
+def _towards(
+    features: Features, row: int, key: tuple[str, str], colour: str, asked: Asked
+) -> list[Name]:
+    """Return where a corridor leads, as a tag well before it leaves the map."""
+    if asked.viewport.m_per_px < 8:
+        return []
+    zh, en = features.column("towards_zh")[row], features.column("towards_en")[row]
+    language = asked.state.language
+    words, other = words_of(language), words_of("en" if language == "zh" else "zh")
+    if zh:
+        place, second = (zh, en) if language == "zh" else (en, zh)
+        first = words("to {place}", place=place)
+    else:
+        unknown = Text("direction not published")
+        first, second = unknown.said(words), unknown.said(other)
+    size = max(12.0, round(20 * asked.theme.label_scale))
+    lettering = (
+        Line(first, size, colour),
+        Line(second, max(10.0, round(size * 0.72)), asked.theme.colour("ink_2")),
+    )
+    part = shapely.clip_by_rect(np.array([features.shapes[row]]), *asked.box)[0]
+    if shapely.is_empty(part) or shapely.get_dimensions(part) != 1:
+        return []
+    pieces = shapely.get_parts(np.array([part]))
+    longest = pieces[int(np.argmax(shapely.length(pieces)))]
+    if longest.length / asked.viewport.m_per_px < 160:
+        return []
+    point = shapely.line_interpolate_point(longest, 0.72, normalized=True)
+    return [Name(key, 7.0, shapely.get_coordinates(point)[0], lettering, tag=colour)]
