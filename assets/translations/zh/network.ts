@@ -1,0 +1,91 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>network</name>
+    <message>
+        <source>The data holds no connected street.</source>
+        <translation>数据中没有连通的街道。</translation>
+    </message>
+    <message>
+        <source>Check that it covers the place and holds roads or paths.</source>
+        <translation>请检查数据是否覆盖所需地点，并包含道路或步道。</translation>
+    </message>
+    <message>
+        <source>The nearest street, {street}, is {distance} m away; the limit is {limit} m.</source>
+        <translation>最近的街道“{street}”距此 {distance} 米，上限为 {limit} 米。</translation>
+    </message>
+    <message>
+        <source>The nearest street is {distance} m away; the limit is {limit} m.</source>
+        <translation>最近的街道距此 {distance} 米，上限为 {limit} 米。</translation>
+    </message>
+    <message>
+        <source>Choose a place nearer to a street.</source>
+        <translation>请选择离街道更近的地点。</translation>
+    </message>
+    <message>
+        <source>A speed of {speed} km/h can't be used.</source>
+        <translation>无法使用 {speed} 千米/时的速度。</translation>
+    </message>
+    <message>
+        <source>Give a speed above 0 and up to 300 km/h.</source>
+        <translation>请给出大于 0、不超过 300 千米/时的速度。</translation>
+    </message>
+    <message>
+        <source>The place has no position on this map.</source>
+        <translation>该地点在本图上没有位置。</translation>
+    </message>
+    <message>
+        <source>Check its coordinates.</source>
+        <translation>请检查其坐标。</translation>
+    </message>
+    <message>
+        <source>The network {network} has no streets for the mode {mode}.</source>
+        <translation>路网“{network}”中没有可供 {mode} 方式通行的街道。</translation>
+    </message>
+    <message>
+        <source>Modes it has: {modes}.</source>
+        <translation>可用的出行方式：{modes}。</translation>
+    </message>
+    <message>
+        <source>The network file {path} can't be written: {reason}.</source>
+        <translation>无法写入路网文件 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Choose a folder that exists and that you may write to.</source>
+        <translation>请选择一个存在且有写入权限的文件夹。</translation>
+    </message>
+    <message>
+        <source>The network file {path} can't be read: {reason}.</source>
+        <translation>无法读取路网文件 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Check the path, or build a network with: sandbox network build</source>
+        <translation>请检查路径，或用 sandbox network build 构建路网。</translation>
+    </message>
+    <message>
+        <source>{path} isn't a network file.</source>
+        <translation>{path} 不是路网文件。</translation>
+    </message>
+    <message>
+        <source>Build one from an OpenStreetMap file with: sandbox network build</source>
+        <translation>请用 sandbox network build 由 OpenStreetMap 文件构建路网。</translation>
+    </message>
+    <message>
+        <source>The network file {path} is of version {version}; this program reads version {known}.</source>
+        <translation>路网文件 {path} 的版本为 {version}，本程序读取的版本为 {known}。</translation>
+    </message>
+    <message>
+        <source>Build it again with: sandbox network build</source>
+        <translation>请用 sandbox network build 重新构建。</translation>
+    </message>
+    <message>
+        <source>The network file {path} is damaged or incomplete.</source>
+        <translation>路网文件 {path} 已损坏或不完整。</translation>
+    </message>
+    <message>
+        <source>Copy it again, or build it again with: sandbox network build</source>
+        <translation>请重新复制该文件，或用 sandbox network build 重新构建。</translation>
+    </message>
+</context>
+</TS>
