@@ -65,7 +65,7 @@ class Reached:
     cost_ms: Ints
 
     def times_ms(self, attachments: Attachments) -> Doubles:
-        """Return when street points are reached, milliseconds, shape ``(k,)``; else infinite.
+        """Return when street points are reached, whole milliseconds, ``(k,)``; else infinite.
 
         The step between a place and its street isn't in it.
         """
@@ -79,6 +79,7 @@ class Reached:
             self.ms,
             self.cost_ms,
         )
+        times = np.rint(times)
         return np.where(times <= self.cutoff_ms, times, np.inf)
 
 

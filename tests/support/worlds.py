@@ -1,0 +1,125 @@
+"""Small street worlds drawn by hand, and the exact answers to hold the engine against."""
+
+from dataclasses import replace
+
+import numpy as np
+import shapely
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
+
+from sandbox.geo import crs as geo
+from sandbox.network.assemble import assemble
+from sandbox.network.graph import NEVER_MS
+from sandbox.network.network import Network
+from sandbox.network.streets import Access, Provenance, Streets
+
+CRS = "EPSG:32648"
+WEST, SOUTH = 600_000.0, 3_270_000.0
+# 3.6 km/h is a metre a second, so metres on a street are seconds.
+METRE_A_SECOND_KMH = 3.6
+
+
+def streets(xy, segments, *, access=None, names=(), name=None) -> Streets:
+    """Return streets of points in metres from (WEST, SOUTH), with lengths as drawn.
+
+    `access` has one value a segment; all may be walked both ways without it. The world
+    must hang together, else only its largest part is left.
+    """
+    at = np.array([WEST, SOUTH]) + np.asarray(xy, dtype=float)
+    count = len(segments)
+    made = assemble(
+        CRS,
+        geo.to_lonlat(at, CRS),
+        segments,
+        np.full(count, 3),
+        np.zeros(count),
+        np.full(count, int(Access.WALK)) if access is None else access,
+        np.full(count, -1) if name is None else name,
+        names,
+        Provenance("By hand", "hand", "CC0", "2026-01-01", schematic=True),
+    )
+    return flat(made)
+
+
+def flat(made: Streets) -> Streets:
+    """Return streets with places and lengths of the drawing: whole micrometres."""
+    xy = made.node_xy.round(6)
+    ends = xy[made.segment_nodes]
+    length = np.hypot(*(ends[:, 1] - ends[:, 0]).T).astype(np.float32)
+    return replace(made, node_xy=xy, length_m=length)
+
+
+def world(xy, segments, **more) -> Network:
+    """Return the network of a world drawn by hand."""
+    return Network(streets(xy, segments, **more))
+
+
+def at(x_m, y_m):
+    """Return the place so many metres east and north of the world's corner."""
+    return WEST + x_m, SOUTH + y_m
+
+
+def scipy_node_ms(graph, seeds, cutoff_ms):
+    """Return the least time of every node by SciPy; `seeds` are (node, ms) pairs.
+
+    SciPy sums parallel entries and drops zeros, so the oracle takes the least of
+    parallel edges and works in half-milliseconds above zero.
+    """
+    count = len(graph.streets.node_xy)
+    source = np.repeat(np.arange(count), np.diff(graph.offsets))
+    target, cost = graph.edges[:, 0].astype(np.int64), graph.edges[:, 1].astype(np.float64)
+    seed = np.array(seeds, dtype=np.float64).reshape(-1, 2)
+    source = np.concatenate([source, np.full(len(seed), count)])
+    target = np.concatenate([target, seed[:, 0].astype(np.int64)])
+    cost = np.concatenate([cost, seed[:, 1]])
+    order = np.lexsort((cost, target, source))
+    source, target, cost = source[order], target[order], cost[order]
+    first = np.ones(len(source), dtype=bool)
+    first[1:] = (source[1:] != source[:-1]) | (target[1:] != target[:-1])
+    tiny = 2.0**-20
+    matrix = csr_array(
+        (cost[first] + tiny, (source[first], target[first])), shape=(count + 1, count + 1)
+    )
+    times = dijkstra(matrix, indices=count, limit=cutoff_ms + 0.5)
+    return np.where(np.isfinite(times), np.floor(times), np.inf)[:count]
+
+
+def seeds_of(graph, attachment):
+    """Return the (node, ms) pairs that a start gives, as the engine defines them."""
+    a, b = graph.streets.segment_nodes[attachment.segment]
+    ahead, back = graph.segment_ms[attachment.segment].astype(np.float64)
+    start = graph.walk_ms(attachment.distance_m)
+    pairs = []
+    if ahead != NEVER_MS:
+        pairs.append((b, start + np.rint((1.0 - attachment.fraction) * ahead)))
+    if back != NEVER_MS:
+        pairs.append((a, start + np.rint(attachment.fraction * back)))
+    return pairs
+
+
+def exact_area(reached, cutoff_ms, reach_m):
+    """Return the ground round the reached street parts, by shapely's round buffers."""
+    lines = set()
+    for ends, ms, cost in zip(
+        reached.ends_xy, reached.ms.tolist(), reached.cost_ms.tolist(), strict=True
+    ):
+        for way in range(2):
+            if NEVER_MS in (ms[way], cost[way]) or ms[way] > cutoff_ms:
+                continue
+            near, far = ends[2 * way : 2 * way + 2], ends[2 - 2 * way : 4 - 2 * way]
+            left = cutoff_ms - ms[way]
+            if cost[way] <= left:
+                # All of it, whichever end it is reached from.
+                lines.add(tuple(sorted((tuple(near), tuple(far)))))
+            else:
+                lines.add((tuple(near), tuple(near + left / cost[way] * (far - near))))
+    if not lines:
+        return shapely.MultiPolygon()
+    # Joined where they only go on: fewer round ends, which shapely takes long to unite.
+    joined = shapely.line_merge(shapely.multilinestrings(shapely.linestrings(sorted(lines))))
+    return shapely.union_all(shapely.buffer(shapely.get_parts(joined), reach_m, quad_segs=32))
+
+
+def overlap(area, exact):
+    """Return intersection over union of two areas."""
+    return area.intersection(exact).area / area.union(exact).area
