@@ -10,6 +10,7 @@ from sandbox.analysis.isochrone import isochrone
 from sandbox.app import places
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
+from sandbox.app.questions import tied_places
 from sandbox.app.settings import Settings
 from sandbox.app.state import (
     Language,
@@ -52,8 +53,7 @@ def open_atlas(network_file: Path | None, settings: Settings, job: Job) -> Atlas
     job.report(0.5, Text("Getting the search ready"))
     compile_kernels(lambda share: job.report(0.5 + 0.45 * share, Text("Getting the search ready")))
     job.report(0.96, Text("Getting the search ready"))
-    _ask_once(network)
-    return Atlas(layers, network)
+    return _ready(Atlas(layers, network))
 
 
 def open_network(file: Path, atlas: Atlas, job: Job) -> Atlas:
@@ -67,12 +67,12 @@ def open_network(file: Path, atlas: Atlas, job: Job) -> Atlas:
     job.report(0.05, Text("Opening the streets"))
     network = Network.open(file)
     job.report(0.8, Text("Getting the search ready"))
-    _ask_once(network)
-    return Atlas(atlas.layers, network)
+    return _ready(Atlas(atlas.layers, network))
 
 
-def _ask_once(network: Network) -> None:
-    """Have graph, street index and grids made, so that the first touch finds them."""
+def _ready(atlas: Atlas) -> Atlas:
+    """Have graph, street index, grids and places made, so that the first touch finds them."""
+    network = atlas.network
     somewhere = to_lonlat(network.streets.node_xy[0], network.crs)
     question = ReachQuestion((float(somewhere[0]), float(somewhere[1])))
     isochrone(
@@ -82,6 +82,8 @@ def _ask_once(network: Network) -> None:
         speed_kmh=question.speed_kmh,
         reach_m=question.reach_m,
     )
+    tied_places(atlas)
+    return atlas
 
 
 def stand_here(layers: dict[str, Layer], here: LonLat) -> dict[str, Layer]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import geopandas as gpd
 import pandas as pd
 
-from sandbox.app.state import Language, LonLat, Selected
+from sandbox.analysis.within_reach import PlaceReached
+from sandbox.app.state import Language, LonLat, MapState, Selected
 from sandbox.catalog.layer import Layer
 from sandbox.geo.crs import WGS84
 
@@ -61,15 +63,27 @@ class Place:
 def place(layers: Mapping[str, Layer], where: Selected) -> Place | None:
     """Return a place by layer and id, None where there is none."""
     layer = layers.get(where.layer)
-    if layer is None or layer.features is None:
-        return None
-    found = layer.features[layer.features["id"] == where.id]
-    if found.empty:
-        return None
-    row = found.iloc[0]
-    point = row.geometry.representative_point()
-    columns = {str(name): row[name] for name in found.columns if name != found.geometry.name}
-    return Place(where, layer, columns, (float(point.x), float(point.y)))
+    return _by_id(layer).get(where.id) if layer is not None else None
+
+
+# Panels ask for the same places with every move of a pointer.
+@lru_cache(maxsize=64)
+def _by_id(layer: Layer) -> Mapping[str, Place]:
+    if layer.features is None:
+        return {}
+    points = layer.features.geometry.representative_point()
+    columns = layer.features.drop(columns=str(layer.features.geometry.name)).to_dict("records")
+    return {
+        str(row["id"]): Place(Selected(layer.id, str(row["id"])), layer, row, (point.x, point.y))
+        for row, point in zip(columns, points, strict=True)
+    }
+
+
+def reached(state: MapState) -> tuple[PlaceReached, ...]:
+    """Return the places within reach whose layers are on the map, soonest first."""
+    shown = {layer.id for layer in state.layers if layer.visible}
+    answer = state.reach_answer
+    return tuple(one for one in answer.places if one.layer in shown) if answer else ()
 
 
 def is_place_layer(layer: Layer) -> bool:

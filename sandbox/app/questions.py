@@ -6,8 +6,7 @@ one path.
 """
 
 from collections.abc import Callable
-from functools import partial
-from threading import Lock
+from functools import lru_cache, partial
 from typing import Final
 
 from sandbox.analysis.coverage import coverage
@@ -39,20 +38,11 @@ SLIDER_MINUTES: Final = 30.0
 Report = Callable[[str, SandboxError | None], None]
 
 
-class _Places:
-    """The places of an atlas tied to its streets, when they are first asked for."""
-
-    def __init__(self, atlas: Atlas) -> None:
-        self.atlas = atlas
-        self._lock = Lock()
-        self._attached: Attached | None = None
-
-    def attached(self) -> Attached:
-        with self._lock:
-            if self._attached is None:
-                everywhere = places.all_places(self.atlas.layers)
-                self._attached = attach(self.atlas.network, everywhere)
-            return self._attached
+# Tying places to streets takes longer than an answer, so it is done once an atlas.
+@lru_cache(maxsize=2)
+def tied_places(atlas: Atlas) -> Attached:
+    """Return the places of an atlas tied to its streets."""
+    return attach(atlas.network, places.all_places(atlas.layers))
 
 
 class Reach:
@@ -75,7 +65,6 @@ class Reach:
         self._moving = False
         self._asked: ReachQuestion | None = None
         self._refused: ReachQuestion | None = None
-        self._places = _Places(session.atlas)
         session.listen_atlas(self._opened)
         session.listen(lambda _before, _after: self.start())
 
@@ -95,7 +84,7 @@ class Reach:
             return
         self._asked = question
         known = answer.isochrone if answer and _differ_in_minutes(answer, question) else None
-        work = partial(_reach, self._places, question, known)
+        work = partial(_reach, self._session.atlas, question, known)
         self._jobs.ask(REACH, work, self._answered, partial(self._failed, question))
 
     def move_origin(
@@ -119,9 +108,8 @@ class Reach:
         self._session.change(undoable=first, reach=question)
         self.start()
 
-    def _opened(self, atlas: Atlas) -> None:
+    def _opened(self, _atlas: Atlas) -> None:
         self._jobs.cancel(REACH)
-        self._places = _Places(atlas)
         self._refused = None
 
     def _answered(self, answer: ReachAnswer) -> None:
@@ -181,9 +169,7 @@ class Circles:
         self._report(CIRCLES, error)
 
 
-def _reach(
-    tied: _Places, question: ReachQuestion, known: Isochrone | None, job: Job
-) -> ReachAnswer:
+def _reach(atlas: Atlas, question: ReachQuestion, known: Isochrone | None, job: Job) -> ReachAnswer:
     horizon_ms = question.minutes[-1] * 60_000
     if known is not None and known.reached.cutoff_ms >= horizon_ms:
         answer = recontour(known, question.minutes)
@@ -191,16 +177,16 @@ def _reach(
         # Only the slider asks again with other minutes, and it will again.
         far = SLIDER_MINUTES if known is not None else None
         answer = isochrone(
-            tied.atlas.network,
+            atlas.network,
             question.origin_lonlat,
             question.minutes,
             speed_kmh=question.speed_kmh,
             reach_m=question.reach_m,
             search_minutes=far,
         )
-    origin = places.place(tied.atlas.layers, question.place) if question.place else None
+    origin = places.place(atlas.layers, question.place) if question.place else None
     accuracy_m = origin.accuracy_m if origin else 0.0
-    within = within_reach(answer, tied.attached(), origin_accuracy_m=accuracy_m)
+    within = within_reach(answer, tied_places(atlas), origin_accuracy_m=accuracy_m)
     return ReachAnswer(question, answer, within)
 
 

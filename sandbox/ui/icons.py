@@ -1,6 +1,6 @@
 """Icons of the chrome: line drawings in the ink that a theme gives them."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
@@ -11,6 +11,7 @@ from sandbox import paths
 from sandbox.catalog.layer import Layer
 from sandbox.draw.symbols import symbol_svg
 from sandbox.draw.theme import Theme, band_colours, tokens
+from sandbox.draw.theme import theme as theme_of
 
 # Drawn large once, so that every screen density finds enough pixels.
 _SCALE: Final = 3
@@ -59,6 +60,13 @@ def logo(theme: Theme, size: int = 24) -> QPixmap:
 
 def layer_picture(layer: Layer, theme: Theme, size: int = 18) -> QPixmap:
     """Return the small picture that stands for a layer: its places' mark, line or area."""
+    return _layer_picture(layer, theme.name, size)
+
+
+# Lists ask for the same pictures with every move of a pointer.
+@lru_cache(maxsize=512)
+def _layer_picture(layer: Layer, theme_name: str, size: int) -> QPixmap:
+    theme = theme_of(theme_name)
     if layer.style.category and layer.style.line not in _WAYS:
         return category_picture(layer.style.category, theme, size)
     if layer.style.line or layer.geometry in ("line", "network"):

@@ -15,7 +15,8 @@ from sandbox.ui.canvas import Canvas
 from sandbox.ui.messages import MessageBar
 from sandbox.ui.panels.identify import IdentifyCard
 from sandbox.ui.panels.legend import Legend
-from sandbox.ui.parts import floating, follow, icon_button, look, rule
+from sandbox.ui.parts import follow, icon_button, look, rule
+from sandbox.ui.shadow import Shadow
 
 _MARGIN: Final = 12
 # The canvas draws approval number, scale and marks along its lower edge.
@@ -28,7 +29,7 @@ class ZoomButtons(QFrame):
     def __init__(self, session: Session, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._session = session
-        floating(self)
+        self.setProperty("room", "float")
         self._buttons = {
             "plus": (icon_button(34), actions["zoom_in"]),
             "minus": (icon_button(34), actions["zoom_out"]),
@@ -81,6 +82,7 @@ class MapArea(QWidget):
         self._floats = (self._legend, self._card, self._zoom, self.messages)
         for widget in self._floats:
             widget.setParent(self)
+            Shadow(widget)
         self._zoom.adjustSize()
         self._ready = True
         self._legend.refresh()
@@ -128,12 +130,14 @@ class MapArea(QWidget):
         self.canvas.setGeometry(0, 0, width, height)
         self._zoom.move(width - self._zoom.width() - _MARGIN, _MARGIN)
         self._legend.move(_MARGIN, height - self._legend.height() - _MARKS_PX)
-        self._card.move(_MARGIN, _MARGIN)
         bar = self.messages
         left = self._legend.width() + 2 * _MARGIN if not self._legend.isHidden() else _MARGIN
         bar.fit(max(260, width - left - _MARGIN))
         x = max(left, (width - bar.width()) // 2)
         x = min(x, width - bar.width() - _MARGIN)
         bar.move(max(_MARGIN, x), height - bar.height() - _MARKS_PX)
+        below = height - _MARKS_PX if bar.isHidden() else bar.y() - _MARGIN
+        self._card.fit(below - _MARGIN)
+        self._card.move(self._zoom.x() - self._card.width() - _MARGIN, _MARGIN)
         covered = [widget.geometry() for widget in self._floats if not widget.isHidden()]
         self.canvas.set_obstacles([QRect(box) for box in covered])

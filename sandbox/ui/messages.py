@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
 from sandbox.app.session import Session
 from sandbox.errors import SandboxError
 from sandbox.ui import icons
-from sandbox.ui.parts import button, floating, follow, icon_button, look, restyle, words
+from sandbox.ui.parts import button, follow, icon_button, look, restyle, words
 from sandbox.words import Text
 
 Kind = Literal["error", "warn", "info"]
@@ -57,7 +57,7 @@ class MessageBar(QFrame):
         self._standing: dict[str, Message] = {}
         self._shown_lane = ""
         self.setObjectName("messagebar")
-        floating(self)
+        self.setProperty("room", "float")
         self._icon = QLabel()
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QColor
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
-    QGraphicsDropShadowEffect,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -33,16 +32,58 @@ def look(session: Session) -> Theme:
 
 
 def follow(
-    session: Session, owner: QWidget, fields: tuple[str, ...], show: Callable[[], None]
+    session: Session,
+    owner: QWidget,
+    fields: tuple[str | Callable[[MapState], object], ...],
+    show: Callable[[], None],
 ) -> None:
-    """Call `show` when one of the state's `fields` changes, for as long as `owner` lives."""
+    """Call `show` when one of the state's `fields` changes, for as long as `owner` lives.
+
+    A field is a name, or a function that takes from the state what matters.
+    """
+
+    def value(state: MapState, field: str | Callable[[MapState], object]) -> object:
+        return getattr(state, field) if isinstance(field, str) else field(state)
 
     def changed(before: MapState, after: MapState) -> None:
-        if any(getattr(before, name) != getattr(after, name) for name in fields):
+        if any(value(before, field) != value(after, field) for field in fields):
             show()
 
     end = session.listen(changed)
     owner.destroyed.connect(lambda *_: end())
+
+
+def minutes(state: MapState) -> tuple[float, ...] | None:
+    """Return the cutoffs asked for; None without an origin."""
+    return state.reach.minutes if state.reach is not None else None
+
+
+def calm(owner: QWidget, show: Callable[[], None], pause_ms: int = 80) -> Callable[[], None]:
+    """Return a `show` that runs at once, and then at most once in a while, the last time too.
+
+    Panels use it for what changes with every move of a pointer, so that the map has
+    the time between.
+    """
+    pause = QTimer(owner)
+    pause.setSingleShot(True)
+    pause.setInterval(pause_ms)
+    late: list[bool] = []
+
+    def again() -> None:
+        if late:
+            late.clear()
+            pause.start()
+            show()
+
+    def asked() -> None:
+        if pause.isActive():
+            late[:] = [True]
+        else:
+            pause.start()
+            show()
+
+    pause.timeout.connect(again)
+    return asked
 
 
 def label(size: str = "body", tone: str = "first", text: str = "") -> QLabel:
@@ -150,16 +191,6 @@ def column(widget: QWidget, margins: tuple[int, int, int, int], spacing: int = 0
     made.setContentsMargins(*margins)
     made.setSpacing(spacing)
     return made
-
-
-def floating(widget: QFrame) -> None:
-    """Give a panel over the map its frame and its shadow."""
-    widget.setProperty("room", "float")
-    shadow = QGraphicsDropShadowEffect(widget)
-    shadow.setBlurRadius(20)
-    shadow.setOffset(0, 5)
-    shadow.setColor(QColor(0, 0, 0, 46))
-    widget.setGraphicsEffect(shadow)
 
 
 def restyle(widget: QWidget) -> None:

@@ -19,7 +19,8 @@ from sandbox.app.session import Session
 from sandbox.app.state import LonLat, Selected
 from sandbox.catalog.places import PlaceIndex, search_index
 from sandbox.ui import icons
-from sandbox.ui.parts import column, floating, follow, label, look, restyle, words
+from sandbox.ui.parts import column, follow, label, look, restyle, words
+from sandbox.ui.shadow import Shadow
 
 _FOUND_AT_MOST: Final = 9
 _ROW_PX: Final = 34
@@ -81,7 +82,7 @@ class SearchField(QFrame):
         self._found.setIconSize(QSize(18, 18))
         self._found.itemClicked.connect(self._choose)
         self._popup = QFrame(self)
-        floating(self._popup)
+        self._popup.setProperty("room", "float")
         column(self._popup, (4, 4, 4, 4)).addWidget(self._found)
         self._popup.hide()
         follow(session, self, ("language", "theme"), self._show)
@@ -174,7 +175,9 @@ class SearchField(QFrame):
         if not shown:
             self._popup.hide()
             return
-        self._popup.setParent(self.window())
+        if self._popup.parentWidget() is not self.window():
+            self._popup.setParent(self.window())
+            Shadow(self._popup)
         below = self.mapTo(self.window(), QPoint(0, self.height() + 4))
         height = self._found.count() * _ROW_PX + 10
         self._popup.setGeometry(below.x(), below.y(), max(self.width(), 420), height)

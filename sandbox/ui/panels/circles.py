@@ -21,7 +21,7 @@ from sandbox.app.questions import HOMES
 from sandbox.app.session import Session
 from sandbox.app.state import CirclesAnswer, CirclesQuestion, Selected
 from sandbox.draw.theme import Theme, band_colours
-from sandbox.ui.panels.reach import Bar
+from sandbox.ui.panels.answer import Bar
 from sandbox.ui.parts import (
     Elided,
     button,
@@ -214,7 +214,9 @@ class CirclesPanel(QScrollArea):
         line = row(name, label(text=f"{share * 100:.0f} %"))
         line.setStretch(0, 1)
         self._results.addLayout(line)
-        self._results.addWidget(Bar(share, colour, theme.colour("field")))
+        bar = Bar()
+        bar.show_share(share, colour, theme.colour("field"))
+        self._results.addWidget(bar)
 
     def _facts(self, facts: list[tuple[str, str]]) -> None:
         for title, value in facts:

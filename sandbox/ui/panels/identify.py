@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLay
 from sandbox.app import places
 from sandbox.app.places import Place
 from sandbox.app.session import Session
+from sandbox.catalog.layer import Column
 from sandbox.ui import icons
 from sandbox.ui.parts import (
     Elided,
     button,
     column,
-    floating,
     follow,
     icon_button,
     label,
@@ -26,7 +26,7 @@ from sandbox.ui.parts import (
 from sandbox.words import Words
 
 WIDTH_PX: Final = 320
-_HIGHEST_PX: Final = 420
+_LOWEST_PX: Final = 40
 _EDGES_PX: Final = 24
 # Columns that have their own place on the card, or nothing to say to a reader.
 _TOLD: Final = (
@@ -44,6 +44,14 @@ def status_text(status: str, said: Words) -> str:
         "schematic": said("Schematic"),
     }
     return texts.get(status, status)
+
+
+def _figure(value: str, column: Column, language: str) -> str:
+    """Return a value as its column means it, with a unit that the language can read."""
+    if column.type == "integer":
+        value = f"{float(value):,.0f}"
+    unit = column.unit if language == "zh" or column.unit.isascii() else ""
+    return f"{value} {unit}".strip()
 
 
 class IdentifyCard(QFrame):
@@ -70,7 +78,8 @@ class IdentifyCard(QFrame):
         self._on_reach_from = on_reach_from
         self._on_resized = on_resized
         self._place: Place | None = None
-        floating(self)
+        self._facts_px, self._room_px = 0, 600
+        self.setProperty("room", "float")
         self.setFixedWidth(WIDTH_PX)
         self._picture, self._close = QLabel(), icon_button(26)
         self._close.clicked.connect(lambda: session.change(selected=None))
@@ -152,7 +161,7 @@ class IdentifyCard(QFrame):
         for own in place.layer.columns:
             value = place.text(own.name)
             if value and own.name not in _TOLD:
-                rows.append((own.title.said(language), f"{value} {own.unit}".strip()))
+                rows.append((own.title.said(language), _figure(value, own, language)))
         accuracy_m = place.accuracy_m
         exact = accuracy_m != float("inf")
         rows += [
@@ -183,7 +192,16 @@ class IdentifyCard(QFrame):
         for part in self.findChildren(QLabel):
             part.ensurePolished()
         height = self._facts.heightForWidth(WIDTH_PX - _EDGES_PX)
-        self._scroll.setFixedHeight(min(_HIGHEST_PX, height))
+        self._facts_px = height
+        self.fit(self._room_px)
+
+    def fit(self, room_px: int) -> None:
+        """Stay within so many pixels of height; what doesn't fit is scrolled."""
+        self._room_px = room_px
         layout = self.layout()
-        if layout is not None:
-            self.setFixedHeight(layout.totalHeightForWidth(WIDTH_PX))
+        if layout is None:
+            return
+        self._scroll.setFixedHeight(self._facts_px)
+        over = layout.totalHeightForWidth(WIDTH_PX) - room_px
+        self._scroll.setFixedHeight(max(_LOWEST_PX, self._facts_px - max(0, over)))
+        self.setFixedHeight(layout.totalHeightForWidth(WIDTH_PX))

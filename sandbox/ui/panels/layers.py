@@ -29,6 +29,7 @@ from sandbox.ui.parts import (
     icon_button,
     label,
     look,
+    minutes,
     restyle,
     row,
     rule,
@@ -138,7 +139,7 @@ class LayerPanel(QFrame):
         whole.addWidget(self._opacity_box())
         session.listen_atlas(self._build)
         follow(session, self, ("language",), self._rebuild)
-        fields = ("layers", "theme", "reach", "reach_opacity", "circles")
+        fields = ("layers", "theme", minutes, "reach_opacity", "circles")
         follow(session, self, fields, self._state_changed)
         self._rebuild()
 

@@ -12,7 +12,7 @@ from sandbox.app.session import Session
 from sandbox.catalog.layer import Layer, LegendEntry
 from sandbox.draw.theme import band_colours
 from sandbox.ui import icons
-from sandbox.ui.parts import column, empty, floating, follow, label, look, row, words
+from sandbox.ui.parts import column, empty, follow, label, look, minutes, row, words
 
 _SETTLE_MS: Final = 150
 _LINES_AT_MOST: Final = 7
@@ -42,14 +42,14 @@ class Legend(QFrame):
         self._bounds_lonlat = bounds_lonlat
         self._on_resized = on_resized
         self._shown: object = None
-        floating(self)
+        self.setProperty("room", "float")
         self._lines = column(self, (14, 10, 16, 12), 5)
         self._lines.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self.refresh)
-        fields = ("reach", "circles", "language", "theme", "layers", "reach_opacity")
+        fields = (minutes, "circles", "language", "theme", "layers", "reach_opacity")
         follow(session, self, fields, self.refresh)
         follow(session, self, ("view",), self._settle.start)
         session.listen_atlas(lambda _atlas: self.refresh())
@@ -59,8 +59,8 @@ class Legend(QFrame):
         state = self._session.state
         entries = self._entries()
         parts = tuple((layer.id, entry) for layer, entry in entries)
-        minutes = state.reach.minutes if state.reach and state.reach_opacity > 0 else None
-        now = (state.language, state.theme, minutes, state.circles, parts)
+        shown = minutes(state) if state.reach_opacity > 0 else None
+        now = (state.language, state.theme, shown, state.circles, parts)
         if repr(now) == repr(self._shown):
             return
         self._shown = now

@@ -2,17 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -22,45 +20,23 @@ from sandbox.app import places
 from sandbox.app.questions import SLIDER_MINUTES, Reach
 from sandbox.app.session import Session
 from sandbox.app.state import ReachAnswer, ReachQuestion
-from sandbox.draw.theme import band_colours
 from sandbox.ui import icons
 from sandbox.ui.cutoffs import CutoffSlider
+from sandbox.ui.panels.answer import AreaRows, PlaceRows
 from sandbox.ui.parts import (
     Elided,
     action_button,
+    calm,
     column,
-    empty,
     follow,
     label,
     look,
+    minutes,
     row,
     rule,
     words,
     wrapped,
 )
-
-_NAMES_SHOWN: Final = 4
-
-
-class Bar(QWidget):
-    """A bar of a share in a colour, on a quiet track."""
-
-    def __init__(self, share: float, colour: str, track: str) -> None:
-        super().__init__()
-        self._share, self._colour, self._track = share, colour, track
-        self.setFixedHeight(10)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint track and bar."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._track))
-        painter.drawRoundedRect(QRectF(self.rect()), 2, 2)
-        painter.setBrush(QColor(self._colour))
-        painter.drawRoundedRect(QRectF(0, 0, max(2.0, self.width() * self._share), 10), 2, 2)
-        painter.end()
 
 
 class NumberField(QFrame):
@@ -141,12 +117,14 @@ class ReachPanel(QScrollArea):
         inside = column(self._body, (0, 4, 0, 0), 12)
         inside.addLayout(self._cutoff_box())
         inside.addLayout(self._number_box())
-        inside.addWidget(rule())
-        self._results = QVBoxLayout()
-        self._results.setSpacing(10)
-        inside.addLayout(self._results)
-        fields = ("reach", "reach_answer", "language", "theme")
-        follow(session, self, fields, self._show)
+        self._results = QWidget()
+        self._areas, self._places = AreaRows(session), PlaceRows(session)
+        below = column(self._results, (0, 0, 0, 0), 12)
+        for widget in (rule(), self._areas, rule(), self._places):
+            below.addWidget(widget)
+        inside.addWidget(self._results)
+        follow(session, self, ("language", "theme", "layers", minutes), self._show)
+        follow(session, self, ("reach", "reach_answer"), calm(self, self._show))
         self._show()
 
     def _origin_box(self) -> QVBoxLayout:
@@ -239,98 +217,19 @@ class ReachPanel(QScrollArea):
             self._origin_picture.setPixmap(icons.picture("pin", theme.colour("ink_2")))
             self._origin_name.setText(f"{lon:.5f}, {lat:.5f}")
             self._origin_where.setText("")
-        minutes = " · ".join(f"{minute:g}" for minute in question.minutes)
-        self._cutoff_value.setText(words(self._session)("{minutes} minutes", minutes=minutes))
+        cutoffs = " · ".join(f"{minute:g}" for minute in question.minutes)
+        self._cutoff_value.setText(words(self._session)("{minutes} minutes", minutes=cutoffs))
         self._slider.show_minutes(question.minutes, theme)
         self._speed.show_number(question.speed_kmh)
         self._width.show_number(question.reach_m)
 
     def _show_answer(self, answer: ReachAnswer | None) -> None:
-        empty(self._results)
-        if answer is None or self._session.state.reach is None:
-            return
-        said, theme = words(self._session), look(self._session)
-        network = self._session.atlas.network.streets.provenance
-        name = said("schematic streets") if network.schematic else network.title
-        took = said("{ms} ms · {network}", ms=f"{answer.isochrone.took_ms:.1f}", network=name)
-        source = Elided("small", "third")
-        source.setAlignment(Qt.AlignmentFlag.AlignRight)
-        source.setText(took)
-        head = row(label("small", "third", said("Area")), source)
-        head.setStretch(1, 1)
-        self._results.addLayout(head)
-        areas = answer.isochrone.areas_km2
-        colours = band_colours(theme, len(areas))
-        most = max(areas, default=0.0) or 1.0
-        for minute, km2, colour in zip(answer.isochrone.minutes, areas, colours, strict=True):
-            title = label(text=said("{minutes} minutes", minutes=f"{minute:g}"))
-            title.setFixedWidth(72)
-            figure = label(text=f"{km2:.2f} km²")
-            figure.setFixedWidth(70)
-            figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            bar = Bar(km2 / most, colour, theme.colour("field"))
-            self._results.addLayout(row(title, bar, figure))
-        step = answer.isochrone.attachment
-        note = said(
-            "The nearest street is {distance} m from the origin: {seconds} s of the time.",
-            distance=f"{step.distance_m:.0f}",
-            seconds=f"{step.walk_s:.0f}",
-        )
-        hint = wrapped("small", "third")
-        hint.setText(note)
-        self._results.addWidget(hint)
-        self._results.addWidget(rule())
-        self._show_places(answer)
-
-    def _show_places(self, answer: ReachAnswer) -> None:
-        said, theme = words(self._session), look(self._session)
-        language, layers = self._session.state.language, self._session.atlas.layers
-        last = f"{answer.isochrone.minutes[-1]:g}"
-        title = label("small", "third", said("Within {minutes} min", minutes=last))
-        self._results.addWidget(title)
-        by_layer: dict[str, list[str]] = {}
-        doubtful: set[str] = set()
-        for reached in answer.places:
-            by_layer.setdefault(reached.layer, []).append(reached.id)
-            if reached.indicative:
-                doubtful.add(reached.layer)
-        if not by_layer:
-            nothing = wrapped("small", "second")
-            nothing.setText(said("No place of the layers lies within reach."))
-            self._results.addWidget(nothing)
-        for layer_id in (one for one in layers if one in by_layer):
-            layer, ids = layers[layer_id], by_layer[layer_id]
-            picture = QLabel()
-            picture.setPixmap(icons.layer_picture(layer, theme))
-            name = Elided()
-            name.setText(layer.title.said(language))
-            count = label(text=("≈ " if layer_id in doubtful else "") + str(len(ids)))
-            line = row(picture, name, count)
-            line.setStretch(1, 1)
-            self._results.addLayout(line)
-            names = wrapped("small", "second")
-            names.setText(_names(self._session, layer_id, ids))
-            names.setContentsMargins(26, 0, 0, 2)
-            self._results.addWidget(names)
-        if doubtful:
-            hint = wrapped("small", "third")
-            hint.setText(said("≈ indicative: positions known less well than the reach."))
-            self._results.addWidget(hint)
+        shown = answer is not None and self._session.state.reach is not None
+        self._results.setVisible(shown)
+        if answer is not None and shown:
+            self._areas.show_answer(answer)
+            self._places.show_answer(answer)
 
     def sizeHint(self) -> QSize:
         """Return the dock's width."""
         return QSize(360, 600)
-
-
-def _names(session: Session, layer_id: str, ids: list[str]) -> str:
-    language, said = session.state.language, words(session)
-    features = session.atlas.layers[layer_id].features
-    if features is None:
-        return ""
-    column_name = "name_zh" if language == "zh" else "name_en"
-    named = features.set_index("id")[column_name].to_dict()
-    known = [str(named.get(place_id, place_id)) for place_id in ids]
-    known = list(dict.fromkeys(known))
-    shown = ("、" if language == "zh" else ", ").join(known[:_NAMES_SHOWN])
-    more = len(known) - _NAMES_SHOWN
-    return said("{names} and {count} more", names=shown, count=more) if more > 0 else shown

@@ -34,7 +34,7 @@ from sandbox.app.session import Session
 from sandbox.app.state import Selected
 from sandbox.ui import icons
 from sandbox.ui.panels.identify import status_text
-from sandbox.ui.parts import column, follow, label, look, words
+from sandbox.ui.parts import calm, column, follow, label, look, words
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -42,7 +42,7 @@ _ROW_PX: Final = 28
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 # Shares of the width: name, category, status, minutes, accuracy, source.
-_WIDTHS: Final = (28, 15, 14, 11, 11, 21)
+_WIDTHS: Final = (27, 18, 14, 11, 11, 19)
 _STATUS, _SOURCE = 2, 5
 
 
@@ -181,8 +181,8 @@ class TablePanel(QFrame):
         whole = column(self, (0, 1, 0, 0))
         whole.addWidget(head)
         whole.addWidget(self._view, 1)
-        fields = ("reach_answer", "circles_answer", "language", "theme")
-        follow(session, self, fields, self._show)
+        follow(session, self, ("circles_answer", "language", "theme", "layers"), self._show)
+        follow(session, self, ("reach_answer",), calm(self, self._show))
         follow(session, self, ("selected",), self._show_selected)
         session.listen_atlas(lambda _atlas: self._model.show_lines([], ("",) * len(_WIDTHS)))
         self._show()
@@ -220,7 +220,7 @@ class TablePanel(QFrame):
 
     def _show(self) -> None:
         said, state = words(self._session), self._session.state
-        reach, circles = state.reach_answer, state.circles_answer
+        circles = state.circles_answer
         self._tabs.blockSignals(True)
         if (self._tabs.count() > 1) != (circles is not None):
             if circles is not None:
@@ -229,7 +229,7 @@ class TablePanel(QFrame):
             else:
                 self._tabs.removeTab(1)
         self._tabs.blockSignals(False)
-        count = len(reach.places) if reach else 0
+        count = len(places.reached(state))
         self._tabs.setTabText(0, said("Places within reach {count}", count=count))
         if circles is not None:
             self._tabs.setTabText(1, said("Service circles"))
@@ -245,9 +245,9 @@ class TablePanel(QFrame):
         self._show_selected()
 
     def _reached(self) -> list[Line]:
-        answer, layers = self._session.state.reach_answer, self._session.atlas.layers
+        layers = self._session.atlas.layers
         lines: list[Line] = []
-        for reached in answer.places if answer else ():
+        for reached in places.reached(self._session.state):
             place = places.place(layers, Selected(reached.layer, reached.id))
             if place is not None:
                 sign = "≈ " if reached.indicative else ""
