@@ -34,6 +34,23 @@ class _Box(click.ParamType[tuple[float, float, float, float]]):
         return west, south, east, north
 
 
+_MODES = ("walk", "bike", "drive")
+
+
+class _Modes(click.ParamType[tuple[str, ...]]):
+    """Modes with commas between."""
+
+    name = "walk,bike,drive"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        given = [part.strip() for part in str(value).replace("，", ",").split(",")]
+        if not set(given) <= set(_MODES):
+            self.fail(words(ctx)("“{value}” isn't all modes.", value=value), param, ctx)
+        return tuple(mode for mode in _MODES if mode in given)
+
+
 @click.group()
 def network() -> None:
     """Street networks: build one from OpenStreetMap, look into one."""
@@ -54,14 +71,26 @@ network.add_command(schematic)
     help="Network file to write.",
 )
 @click.option("--bbox", type=_Box(), help="Keep only streets in this box, in degrees.")
-def build(source: Path, target: Path, bbox: tuple[float, float, float, float] | None) -> None:
-    """Build a walking network from an OpenStreetMap extract."""
+@click.option(
+    "--modes",
+    type=_Modes(),
+    default=",".join(_MODES),
+    show_default=True,
+    help="Who shall move on the streets.",
+)
+def build(
+    source: Path,
+    target: Path,
+    bbox: tuple[float, float, float, float] | None,
+    modes: tuple[str, ...],
+) -> None:
+    """Build a network from an OpenStreetMap extract."""
     from sandbox.network.build_osm import build_osm
     from sandbox.network.store import save
 
     _check_target(source, target)
     with _progress(words()("Reading streets")) as progress:
-        streets = build_osm(source, bbox=bbox, progress=progress)
+        streets = build_osm(source, bbox=bbox, modes=modes, progress=progress)
     save(streets, target)
     click.echo("\n".join(_build_report(streets, target)))
 
@@ -80,7 +109,7 @@ def info(file: Path, as_json: bool) -> None:
     say = words()
     rows = [
         (say("Network"), say(facts["title"]) + (say(" (schematic)") if facts["schematic"] else "")),
-        (say("Source"), facts["source"]),
+        (say("Source"), say(facts["source"])),
         (say("Licence"), facts["licence"]),
         (say("Date"), facts["date"] or say("unknown")),
         (say("Modes"), ", ".join(say(_MODE_WORDS[mode]) for mode in facts["modes"])),
@@ -150,10 +179,9 @@ def _facts(streets: "Streets") -> dict[str, Any]:
 
 def _build_report(streets: "Streets", target: Path) -> list[str]:
     say, told = words(), streets.provenance.report
-    walk = told["parts"]["walk"]
     lines = [
         say(
-            "{path}: {nodes} nodes, {edges} edges, {length_km} km for walking.",
+            "{path}: {nodes} nodes, {edges} edges, {length_km} km.",
             path=target,
             nodes=f"{len(streets.node_xy):,}",
             edges=f"{len(streets.segment_nodes):,}",
@@ -167,14 +195,19 @@ def _build_report(streets: "Streets", target: Path) -> list[str]:
     ]
     if told["highways_closed"]:
         closed = ", ".join(f"{tag} {count:,}" for tag, count in told["highways_closed"].items())
-        lines.append(say("Closed on foot: {closed}.", closed=closed))
-    lines.append(
+        lines.append(say("Closed to all: {closed}.", closed=closed))
+    lines += [
         say(
-            "Dropped {edges} edges in {parts} parts that the largest part doesn't reach.",
-            edges=f"{walk['segments_outside']:,}",
-            parts=f"{walk['parts_outside']:,}",
+            "For {mode}: {kept} edges; dropped {edges} in {parts} parts that the largest part "
+            "doesn't reach.",
+            mode=say(_MODE_WORDS[mode]),
+            kept=f"{part['segments']:,}",
+            edges=f"{part['segments_outside']:,}",
+            parts=f"{part['parts_outside']:,}",
         )
-    )
+        for mode, part in told["parts"].items()
+        if part["segments"] or part["segments_outside"]
+    ]
     for key, line in _COUNTS.items():
         if told.get(key):
             lines.append(say(line, count=f"{told[key]:,}"))
@@ -183,7 +216,7 @@ def _build_report(streets: "Streets", target: Path) -> list[str]:
 
 _COUNTS = {
     "barriers_closed": "Cut at {count} closed barriers.",
-    "ferries_left_out": "Left out {count} ferries: what they take is no walking time.",
+    "ferries_left_out": "Left out {count} ferries: what they take depends on their timetable.",
     "segments_with_missing_nodes": "Left out {count} edges whose nodes the file lacks.",
     "segments_outside_box": "Left out {count} edges outside the box.",
 }

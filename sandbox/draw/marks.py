@@ -104,9 +104,10 @@ def source_line(atlas: Atlas, state: MapState) -> str:
         speed = state.reach.speed_kmh if state.reach is not None else _circles_speed(state)
         if speed is not None:
             parts.append(words("Walking {speed} km/h", speed=f"{speed:g}"))
-    parts.append(" ".join(part for part in (told.title, told.date) if part))
+    # The shipped streets' own title and source have their Chinese words; others' stay.
+    parts.append(" ".join(part for part in (words(told.title), told.date) if part))
     if told.source and told.source != told.title:
-        parts.append(told.source)
+        parts.append(words(told.source))
     return " · ".join(part for part in parts if part)
 
 

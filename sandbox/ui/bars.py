@@ -153,7 +153,7 @@ class StatusBar(QFrame):
         atlas = self._session.atlas
         self._crs.setText(crs_name(atlas.crs))
         provenance = atlas.network.streets.provenance
-        title = provenance.title
+        title = said(provenance.title)
         if provenance.schematic:
             title = said("Streets: {title} (schematic)", title=title)
         else:

@@ -87,5 +87,9 @@
         <source>Copy it again, or build it again with: sandbox network build</source>
         <translation>请重新复制该文件，或用 sandbox network build 重新构建。</translation>
     </message>
+    <message>
+        <source>Made by the program's own generator from the shipped layers</source>
+        <translation>由本程序依据自带图层生成</translation>
+    </message>
 </context>
 </TS>
