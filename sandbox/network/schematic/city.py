@@ -19,7 +19,7 @@ from sandbox.network.schematic.finish import bind, drawn_up, round_off, span
 from sandbox.network.schematic.ground import Ground, Pattern
 from sandbox.network.schematic.linework import Shapes
 from sandbox.network.schematic.links import links, mountain_paths
-from sandbox.network.schematic.rings import around, heart, loop
+from sandbox.network.schematic.rings import around, heart, loop, spokes
 from sandbox.network.schematic.skeleton import Joined, Skeleton
 from sandbox.network.schematic.subdivision import OUTLINE, Edge, Subdivision
 from sandbox.network.schematic.terrain import terrain
@@ -67,7 +67,8 @@ def generate(ground: Ground, seed: int = SEED) -> Streets:
     span(plane, barriers, chance.of("span"))
     round_off(plane, chance.of("outline"))
     bind(plane, OUTLINE, StreetClass.PATH)
-    bind(plane, int(StreetClass.PATH), StreetClass.LOCAL)
+    built = shapely.union_all(np.array([area.shape for area in ground.areas])).buffer(100.0)
+    bind(plane, int(StreetClass.PATH), StreetClass.LOCAL, built)
     draft = drawn_up(plane, ground)
     add_tunnels(draft, ground, number)
     add_expressways(draft, ground, number)
@@ -167,7 +168,10 @@ def _add_edges_of_nature(skeleton: Skeleton, ground: Ground, closed: BaseGeometr
             banks = water.buffer(32.0).boundary.simplify(3.0)
             skeleton.add(banks.intersection(near), path)
         else:
-            skeleton.add(around(water, 9.0), path)
+            ring = around(water, 9.0)
+            skeleton.add(ring, path)
+            for spoke in spokes(ring, ground.parks):
+                skeleton.add(spoke, path)
     main = list(skeleton.lines)
     for park in ground.parks:
         ring = park.buffer(-6.0).boundary.simplify(2.0)

@@ -112,7 +112,9 @@ def round_off(plane: Subdivision, random: np.random.Generator) -> None:
                 plane.edges[part] = Edge(int(kind))
 
 
-def bind(plane: Subdivision, from_class: int, made: StreetClass) -> None:
+def bind(
+    plane: Subdivision, from_class: int, made: StreetClass, where: BaseGeometry | None = None
+) -> None:
     """Raise what alone holds streets together, so that those of a class are in one piece.
 
     Parameters
@@ -123,11 +125,19 @@ def bind(plane: Subdivision, from_class: int, made: StreetClass) -> None:
         Class, or `OUTLINE`, of what may be raised.
     made
         What those become that are needed; it and all above are to be in one piece.
+    where
+        Only here may anything be raised, None for everywhere.
     """
-    keys = sorted(k for k, e in plane.edges.items() if e.street_class >= from_class)
-    ends = np.array(keys)
-    weak = np.array([plane.edges[key].street_class < made for key in keys])
     xy = np.array(plane.corners)
+    keys = sorted(k for k, e in plane.edges.items() if e.street_class >= from_class)
+    weak = np.array([plane.edges[key].street_class < made for key in keys])
+    if where is not None:
+        shapely.prepare(where)
+        middle = xy[np.array(keys)].mean(axis=1)
+        usable = ~weak | shapely.contains_xy(where, middle)
+        keys = [key for key, use in zip(keys, usable.tolist(), strict=True) if use]
+        weak = weak[usable]
+    ends = np.array(keys)
     cost = np.where(weak, np.hypot(*(xy[ends[:, 0]] - xy[ends[:, 1]]).T) + 1.0, 1e-6)
     count = len(xy)
     tree = minimum_spanning_tree(coo_array((cost, ends.T), shape=(count, count)).tocsr()).tocoo()

@@ -32,6 +32,7 @@ def links(
     standing
         Streets and roads that they may start from.
     """
+    yield from _town_roads(ground, land, standing)
     villages = [a.shape for a in ground.areas if a.pattern is Pattern.VILLAGE]
     middles = np.array([shapely.get_coordinates(v.centroid)[0] for v in villages]).reshape(-1, 2)
     roads = shapely.STRtree(standing)
@@ -52,6 +53,26 @@ def links(
                 continue
             joined.add(pair)
             yield land.way(middle, middles[j]), StreetClass.LOCAL
+
+
+def _town_roads(
+    ground: Ground, land: Terrain, standing: list[LineString]
+) -> Iterator[tuple[LineString, StreetClass]]:
+    """Yield a road out of each town that no main road passes."""
+    towns = [a.shape.buffer(60.0) for a in ground.areas if a.pattern is not Pattern.VILLAGE]
+    roads = [r.course for r in ground.roads if r.street_class is not StreetClass.EXPRESS]
+    wide = shapely.union_all(np.array(ground.water))
+    for town in shapely.get_parts(shapely.union_all(np.array(towns))).tolist():
+        others = [line for line in standing if not line.intersects(town)]
+        if any(road.intersects(town) for road in roads) or not others:
+            continue
+        middle = shapely.get_coordinates(town.representative_point())[0]
+        away = shapely.distance(np.array(others), town)
+        for near in np.argsort(away, kind="stable")[:6].tolist():
+            goal = _on(others[near], middle)
+            if away[near] < _TOWN_REACH_M and not _over_water(wide, middle, goal):
+                yield land.way(middle, goal), StreetClass.COLLECTOR
+                break
 
 
 def mountain_paths(

@@ -1,5 +1,6 @@
 """Streets that no grid has: campus loops, quadrangles, lawn diagonals, squares, lake rings."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -13,6 +14,7 @@ from sandbox.network.schematic.ground import Area, Pattern
 from sandbox.network.schematic.trace import direction_at
 
 _ROUND_M: Final = 40.0
+_SPOKE_M: Final = 260.0
 
 
 def loop(area: Area) -> list[BaseGeometry]:
@@ -49,6 +51,22 @@ def around(water: Polygon, away_m: float) -> LineString:
     """Return the path around a lake, at a distance from its shore."""
     ring = Polygon(water.exterior).buffer(away_m + 25.0).buffer(-25.0).exterior
     return LineString(shapely.get_coordinates(ring.simplify(1.5)))
+
+
+def spokes(ring: LineString, parks: Sequence[Polygon]) -> list[LineString]:
+    """Return short paths from the path around a lake to the edge of the park around it."""
+    found = list[LineString]()
+    for park in parks:
+        if not park.intersects(ring):
+            continue
+        edge = park.buffer(-6.0).boundary
+        count = max(int(ring.length / _SPOKE_M), 3)
+        for part in (np.arange(count) + 0.3) / count:
+            start = ring.interpolate(float(part), normalized=True)
+            spoke = LineString(shapely.get_coordinates(shapely.shortest_line(start, edge)))
+            if _SPOKE_M / 20 < spoke.length < _SPOKE_M and park.contains(start):
+                found.append(spoke)
+    return found
 
 
 def _half_width_m(shape: Polygon) -> float:
