@@ -15,7 +15,7 @@ from sandbox.draw.circles import CirclesPainter, CirclesSheet
 from sandbox.draw.ground import Ground
 from sandbox.draw.labels import Layout, lay_out
 from sandbox.draw.latest import Latest
-from sandbox.draw.marks import marks, paint_marks
+from sandbox.draw.marks import Mark, marks, paint_marks
 from sandbox.draw.names import names
 from sandbox.draw.pin import paint_pin
 from sandbox.draw.stamps import Stamps
@@ -65,6 +65,7 @@ class MapPainter:
         self._overlay: tuple[tuple[object, ...], Overlay] | None = None
         self._stamps: Stamps | None = None
         self._names: Latest[Layout] = Latest("names", arrived)
+        self._marks: tuple[tuple[Theme, float, float, list[Mark]], QImage] | None = None
         self._tags: tuple[tuple[object, ...], Viewport, list[MinuteTag]] | None = None
 
     def theme(self, state: MapState) -> Theme:
@@ -118,7 +119,7 @@ class MapPainter:
             layout.paint(painter, viewport, obstacles)
         for tag in tags:
             paint_tag(painter, tag, look)
-        paint_marks(painter, said, viewport, look)
+        self._paint_marks(painter, said, viewport, look)
         painter.restore()
 
     def pick(
@@ -285,6 +286,28 @@ class MapPainter:
 
         self._names.order((key, viewport.center_xy), make)
         return None if newest is None else newest[1]
+
+    def _paint_marks(
+        self, painter: QPainter, said: list[Mark], viewport: Viewport, look: Theme
+    ) -> None:
+        """Paint the marks from a picture that is kept until they change."""
+        key = (look, viewport.m_per_px, viewport.dpr, said)
+        top = min(mark.box.top() for mark in said) - 4
+        if self._marks is None or self._marks[0] != key:
+            height = viewport.height_px - top
+            strip = QImage(
+                round(viewport.width_px * viewport.dpr),
+                math.ceil(height * viewport.dpr),
+                QImage.Format.Format_ARGB32_Premultiplied,
+            )
+            strip.setDevicePixelRatio(viewport.dpr)
+            strip.fill(Qt.GlobalColor.transparent)
+            brush = QPainter(strip)
+            brush.translate(0, -top)
+            paint_marks(brush, said, viewport, look)
+            brush.end()
+            self._marks = (key, strip)
+        painter.drawImage(QPointF(0, top), self._marks[1])
 
     def _minute_tags(
         self, state: MapState, viewport: Viewport, look: Theme, taken: list[QRectF]

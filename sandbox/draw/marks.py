@@ -46,7 +46,8 @@ def marks(
     face = _face(theme)
     metrics = QFontMetricsF(face)
     height = metrics.height() * 1.12
-    top = viewport.height_px - _EDGE_PX - height
+    # On a whole device pixel, so that dashes and lettering stay crisp.
+    top = math.floor((viewport.height_px - _EDGE_PX - height) * viewport.dpr) / viewport.dpr
     row = QRectF(0, top, viewport.width_px, height)
     blocked = [panel for panel in obstacles if panel.intersects(row)]
 

@@ -80,9 +80,10 @@ class Canvas(QWidget):
         self._home = session.state.view
         self._motion = motion
         self._obstacles: tuple[QRectF, ...] = ()
-        self._pressed: QPointF | None = None
-        self._last = QPointF()
-        self._dragging: str = ""
+        # What is held: the "pin", the "ground", or a "press" that may become a click.
+        self._held = ""
+        self._pressed = self._last = self._pin_off = QPointF()
+        self._origin_before: LonLat | None = None
         self._fingers: list[QPointF] = []
         self._dragged_to: set[LonLat] = set()
         self._wave: Wave | None = None
@@ -202,42 +203,37 @@ class Canvas(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the pin or of the ground."""
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
-        self._pressed = self._last = event.position()
-        self._dragged_to.clear()
-        self._dragging = "pin" if self._on_pin(event.position()) else "press"
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._press(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag what is held; say where the pointer is."""
         at = event.position()
-        lonlat = self.viewport.lonlat_at((at.x(), at.y()))
-        if self._dragging == "pin":
-            self._drag_pin(lonlat, moving=True)
-        elif self._dragging:
-            self._drag_ground(at)
+        if self._held:
+            self._move(at)
         else:
             self.setCursor(
                 Qt.CursorShape.OpenHandCursor if self._on_pin(at) else Qt.CursorShape.ArrowCursor
             )
-        self._on_pointer(lonlat)
+        self._on_pointer(self.viewport.lonlat_at((at.x(), at.y())))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go: a pin stays, a press that went nowhere is a click."""
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
-        at, held = event.position(), self._dragging
-        self._dragging, self._pressed = "", None
-        if held == "pin":
-            self._drag_pin(self.viewport.lonlat_at((at.x(), at.y())), moving=False)
-        elif held == "press":
-            self._click(at)
-        self.setCursor(Qt.CursorShape.ArrowCursor)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._let_go(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Magnify about the pointer."""
-        if event.button() == Qt.MouseButton.LeftButton and not self._on_pin(event.position()):
-            self.zoom(2.0, (event.position().x(), event.position().y()))
+        """Magnify about the pointer; the first of the two clicks is taken back."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        at = event.position()
+        if self._origin_before is not None:
+            self._dragged_to.add(self._origin_before)
+            self._on_origin(self._origin_before, False)
+        elif self._on_pin(at):
+            return
+        self._origin_before = None
+        self.zoom(2.0, (at.x(), at.y()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Magnify about the pointer: mouse wheels by steps, trackpads smoothly."""
@@ -285,18 +281,25 @@ class Canvas(QWidget):
         return super().event(event)
 
     def _touched(self, event: QTouchEvent) -> bool:
-        points = [point.position() for point in event.points()]
-        down = [p for p in event.points() if p.state() != p.State.Released]
-        if len(points) < 2 and not self._fingers:
-            # One finger is a mouse; Qt makes its events.
-            event.ignore()
-            return False
-        if len(down) == 2 and len(self._fingers) == 2:
-            self._pinch(self._fingers, [p.position() for p in down])
-        elif len(down) == 2:
-            self._dragging = ""
-        self._fingers = [p.position() for p in down] if len(down) == 2 else []
+        """One finger does what a mouse does; two move and spread the map."""
         event.accept()
+        down = [p.position() for p in event.points() if p.state() != p.State.Released]
+        if event.type() == QEvent.Type.TouchCancel:
+            self._held, self._fingers = "", []
+        elif len(down) >= 2:
+            if len(self._fingers) == 2:
+                self._pinch(self._fingers, down[:2])
+            # What the first finger began isn't meant any more.
+            self._held, self._fingers = "", down[:2]
+        elif len(down) == 1 and not self._fingers:
+            if event.type() == QEvent.Type.TouchBegin:
+                self._press(down[0])
+            elif self._held:
+                self._move(down[0])
+        elif not down:
+            if self._held and not self._fingers:
+                self._let_go(event.points()[0].position())
+            self._held, self._fingers = "", []
         return True
 
     def _pinch(self, before: list[QPointF], after: list[QPointF]) -> None:
@@ -313,16 +316,38 @@ class Canvas(QWidget):
             about = middle(after)
             self.zoom(spread(after) / spread(before), (about.x(), about.y()))
 
-    def _drag_pin(self, lonlat: LonLat, *, moving: bool) -> None:
+    def _press(self, at: QPointF) -> None:
+        self._pressed = self._last = at
+        self._origin_before = None
+        self._dragged_to.clear()
+        self._held = "pin" if self._on_pin(at) else "press"
+
+    def _move(self, at: QPointF) -> None:
+        if self._held == "pin":
+            self._drag_pin(at, moving=True)
+        else:
+            self._drag_ground(at)
+
+    def _let_go(self, at: QPointF) -> None:
+        held, self._held = self._held, ""
+        if held == "pin" and self._dragged_to:
+            self._drag_pin(at, moving=False)
+        elif held == "press":
+            self._click(at)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+
+    def _drag_pin(self, at: QPointF, *, moving: bool) -> None:
+        # The pin keeps its distance from the fingertip that took hold of it.
+        at = at + self._pin_off
+        lonlat = self.viewport.lonlat_at((at.x(), at.y()))
         self._dragged_to.add(lonlat)
         self._on_origin(lonlat, moving)
 
     def _drag_ground(self, at: QPointF) -> None:
-        if self._dragging == "press":
-            assert self._pressed is not None  # noqa: S101
+        if self._held == "press":
             if (at - self._pressed).manhattanLength() <= _CLICK_SLACK_PX:
                 return
-            self._dragging = "ground"
+            self._held = "ground"
             self._last = self._pressed
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
         shift = at - self._last
@@ -335,14 +360,16 @@ class Canvas(QWidget):
         picked = self._painter.pick(self._session.state, size, self.devicePixelRatioF(), point)
         self._on_pick(picked)
         if picked is None:
+            reach = self._session.state.reach
+            self._origin_before = None if reach is None else reach.origin_lonlat
             self._on_origin(self.viewport.lonlat_at(point), False)
 
     def _on_pin(self, at: QPointF) -> bool:
         reach = self._session.state.reach
         if reach is None:
             return False
-        x, y = self.viewport.px_of_lonlat(reach.origin_lonlat)
-        return (at - QPointF(x, y)).manhattanLength() <= GRAB_PX * 1.2
+        self._pin_off = QPointF(*self.viewport.px_of_lonlat(reach.origin_lonlat)) - at
+        return self._pin_off.manhattanLength() <= GRAB_PX * 1.2
 
     def sizeHint(self) -> QSize:
         """Return a size for a canvas that nothing constrains."""

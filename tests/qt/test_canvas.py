@@ -111,6 +111,47 @@ def test_two_fingers_spread_to_twice_their_distance_magnify_twice(canvas):
     assert canvas.session.state.view.m_per_px == pytest.approx(2.0, rel=0.01)
 
 
+def test_a_second_finger_may_come_later_and_then_no_click_follows(canvas, heard):
+    device = QTest.createTouchDevice()
+    QTest.touchEvent(canvas, device).press(0, QPoint(350, 300), canvas).commit()
+    touch = QTest.touchEvent(canvas, device)
+    touch.move(0, QPoint(350, 300), canvas).press(1, QPoint(450, 300), canvas).commit()
+    touch = QTest.touchEvent(canvas, device)
+    touch.move(0, QPoint(300, 300), canvas).move(1, QPoint(500, 300), canvas).commit()
+    touch = QTest.touchEvent(canvas, device)
+    touch.release(0, QPoint(300, 300), canvas).move(1, QPoint(500, 300), canvas).commit()
+    QTest.touchEvent(canvas, device).release(1, QPoint(500, 300), canvas).commit()
+    assert canvas.session.state.view.m_per_px == pytest.approx(2.0, rel=0.01)
+    assert heard.origins == []
+
+
+def test_one_finger_taps_and_drags_as_a_mouse_does(canvas, heard):
+    device = QTest.createTouchDevice()
+    QTest.touchEvent(canvas, device).press(0, QPoint(120, 140), canvas).commit()
+    QTest.touchEvent(canvas, device).release(0, QPoint(120, 140), canvas).commit()
+    assert len(heard.origins) == 1
+    before = canvas.viewport.px_of_lonlat(at(100, 100))
+    QTest.touchEvent(canvas, device).press(0, QPoint(120, 140), canvas).commit()
+    QTest.touchEvent(canvas, device).move(0, QPoint(180, 140), canvas).commit()
+    QTest.touchEvent(canvas, device).release(0, QPoint(180, 140), canvas).commit()
+    after = canvas.viewport.px_of_lonlat(at(100, 100))
+    assert after[0] - before[0] == pytest.approx(60, abs=1.1)
+    assert len(heard.origins) == 1
+
+
+def test_a_double_click_magnifies_and_gives_the_origin_back(canvas, heard):
+    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(120, 140))
+    QTest.mouseDClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(120, 140))
+    assert heard.origins[-1] == (at(0, 0), False)
+    assert canvas.session.state.view.m_per_px == pytest.approx(2.0)
+
+
+def test_touching_the_pin_without_dragging_it_leaves_it(canvas, heard):
+    x, y = canvas.viewport.px_of_lonlat(at(0, 0))
+    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(round(x) + 6, round(y)))
+    assert heard.origins == []
+
+
 def test_the_view_stays_within_sensible_scales(canvas):
     canvas.zoom(1e9)
     assert canvas.session.state.view.m_per_px == pytest.approx(0.25)
