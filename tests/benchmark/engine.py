@@ -1,0 +1,227 @@
+"""How fast a place's isochrones are made, beside other engines, in one run.
+
+Run as ``python -m tests.benchmark.engine [FILE.sandnet] [--growth] [--no-peers]``. Without
+a file the streets are those of Helsinki, laid side by side until there are 300,000
+nodes. It measures; it never fails on a time.
+"""
+
+import gc
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from sandbox.geo import crs as geo
+from sandbox.network import contours
+from sandbox.network.network import Network
+from sandbox.network.search import search
+from sandbox.network.snap import Attachment
+from sandbox.network.store import load, save
+from sandbox.network.warm import compile_kernels
+from tests.support.real import helsinki
+from tests.support.tiling import tiled
+from tests.support.worlds import exact_area, overlap
+
+MINUTES = (5, 10, 15)
+CUTOFFS_MS = [60_000 * m for m in MINUTES]
+SPEED_KMH = 4.8
+REACH_M = 50.0
+ORIGINS = 100
+BATCH = 10_000
+
+
+@dataclass
+class Table:
+    """Rows of a measure, its median and 95th percentile, and the ratio to the first."""
+
+    title: str
+    rows: list[tuple[str, float, float, str]] = field(default_factory=list)
+
+    def add(self, name: str, times_ms: Sequence[float], note: str = "") -> None:
+        median, late = np.median(times_ms), np.percentile(times_ms, 95)
+        self.rows.append((name, float(median), float(late), note))
+        print(f"  … {name}: {median:.3f} ms", file=sys.stderr)
+
+    def text(self) -> str:
+        lines = [
+            f"**{self.title}**",
+            "",
+            "| engine | median ms | p95 ms | × | |",
+            "|---|--:|--:|--:|---|",
+        ]
+        first = self.rows[0][1]
+        for name, median, late, note in self.rows:
+            lines.append(f"| {name} | {median:.3f} | {late:.3f} | {median / first:.1f} | {note} |")
+        return "\n".join(lines)
+
+
+def each_ms(ask: Callable[[int], object], count: int) -> list[float]:
+    """Return the milliseconds of each of `count` questions, after one to warm up."""
+    ask(0)
+    gc.collect()
+    times = []
+    for i in range(count):
+        begun = time.perf_counter()
+        ask(i)
+        times.append((time.perf_counter() - begun) * 1000)
+    return times
+
+
+def places(network: Network, count: int) -> np.ndarray:
+    """Return nodes to start from, the same on every run."""
+    return np.random.default_rng(11).choice(len(network.streets.node_xy), count)
+
+
+def at_node(network: Network, node: int) -> Attachment:
+    x, y = network.streets.node_xy[node]
+    return network.snap((float(x), float(y)), 500.0)
+
+
+def said(network: Network) -> str:
+    streets = network.streets
+    return f"{len(streets.node_xy):,} nodes, {len(streets.segment_nodes):,} segments"
+
+
+def searches(network: Network, with_peers: bool) -> Table:
+    """Measure the search alone."""
+    graph = network.graph("walk", SPEED_KMH)
+    nodes = places(network, ORIGINS)
+    starts = [at_node(network, n) for n in nodes]
+    reached = np.median([len(search(graph, s, CUTOFFS_MS[-1]).node) for s in starts])
+    table = Table(f"Search, {MINUTES[-1]} min on foot, {said(network)}")
+    mine = each_ms(lambda i: search(graph, starts[i], CUTOFFS_MS[-1]), ORIGINS)
+    table.add("sandbox", mine, f"{reached:.0f} nodes reached")
+    if with_peers:
+        from tests.benchmark import peers
+
+        for name, made, count in (
+            ("SciPy dijkstra(limit=)", peers.Scipy, ORIGINS),
+            ("pandana nodes_in_range", peers.Pandana, 20),
+            ("networkx", peers.Networkx, 40),
+        ):
+            peer = made(graph)
+            table.add(
+                name, each_ms(lambda i, p=peer: p.search(int(nodes[i]), CUTOFFS_MS[-1]), count)
+            )
+    return table
+
+
+def from_click(network: Network, lonlat: np.ndarray) -> list:
+    """Do what a click does, from degrees to three nested areas."""
+    x, y = geo.to_metric(lonlat, network.crs)
+    start = network.snap((float(x), float(y)), 500.0)
+    reached = search(network.graph("walk", SPEED_KMH), start, CUTOFFS_MS[-1])
+    return [reached, contours.areas(reached, CUTOFFS_MS, REACH_M)]
+
+
+def polygons(network: Network, with_peers: bool) -> Table:
+    """Measure from the click to three areas, and how right they are."""
+    nodes = places(network, ORIGINS)
+    lonlat = geo.to_lonlat(network.streets.node_xy[nodes], network.crs)
+    table = Table(f"Click to three areas ({', '.join(map(str, MINUTES))} min), {said(network)}")
+    mine = each_ms(lambda i: from_click(network, lonlat[i]), ORIGINS)
+    exact = []
+    for i in range(5):
+        reached, areas = from_click(network, lonlat[i])
+        exact.append((areas[-1], exact_area(reached, CUTOFFS_MS[-1], REACH_M)))
+    table.add("sandbox", mine, f"IoU {np.median([overlap(a, e) for a, e in exact]):.4f}")
+    if with_peers:
+        from tests.benchmark import peers
+
+        with tempfile.TemporaryDirectory() as folder:
+            peer = peers.Valhalla(network.streets, Path(folder))
+            asked = each_ms(lambda i: peer.isochrone(tuple(lonlat[i]), MINUTES, SPEED_KMH), ORIGINS)
+            right = [
+                overlap(peer.areas(peer.isochrone(tuple(lonlat[i]), MINUTES, SPEED_KMH))[15], e)
+                for i, (_, e) in enumerate(exact)
+            ]
+        table.add("Valhalla isochrone", asked, f"IoU {np.median(right):.4f}")
+    return table
+
+
+def batch(network: Network, with_peers: bool) -> str:
+    """Measure the rate of many origins."""
+    graph = network.graph("walk", SPEED_KMH)
+    nodes = places(network, BATCH)
+    starts = [at_node(network, n) for n in nodes]
+    lines = [f"**Batch, {MINUTES[-1]} min on foot, {said(network)}**", ""]
+
+    def some(part: Sequence[Attachment]) -> int:
+        return sum(len(search(graph, s, CUTOFFS_MS[-1]).node) for s in part)
+
+    for threads in (1, 2):
+        begun = time.perf_counter()
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(some, [starts[i::threads] for i in range(threads)]))
+        took = time.perf_counter() - begun
+        rate = f"{BATCH:,} origins in {took:.2f} s, {BATCH / took:,.0f}/s"
+        lines.append(f"- sandbox, {threads} thread(s): {rate}")
+    if with_peers:
+        from tests.benchmark import peers
+
+        peer = peers.Pandana(graph)
+        begun = time.perf_counter()
+        count = peer.count_from_all(CUTOFFS_MS[-1])
+        took = time.perf_counter() - begun
+        rate = f"{count:,} in {took:.2f} s, {count / took:,.0f}/s"
+        lines.append(f"- pandana aggregate (a count a node), all threads: {rate}")
+    return "\n".join(lines)
+
+
+def file_and_memory(network: Network) -> str:
+    """Measure opening a file, and what stays in memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.sandnet"
+        save(network.streets, path)
+        opened = min(each_ms(lambda _: load(path), 3))
+        size = path.stat().st_size
+    fresh = Network(network.streets)
+    graph_ms = each_ms(lambda i: fresh.graph("walk", 4.0 + i / 10), 3)
+    graph = network.graph("walk", SPEED_KMH)
+    index = network._index("walk")
+    held = {
+        "streets": _bytes(network.streets),
+        "graph": _bytes(graph),
+        "index": _bytes(index),
+        "workspace": 8 * len(network.streets.node_xy),
+    }
+    parts = ", ".join(f"{name} {count / 1e6:.0f} MB" for name, count in held.items())
+    file = f"file {size / 1e6:.1f} MB, opened in {opened:.0f} ms"
+    graph_made = f"graph of a new speed in {np.median(graph_ms):.0f} ms"
+    return f"**File and memory, {said(network)}**: {file}; {graph_made}; in memory {parts}"
+
+
+def _bytes(held: object) -> int:
+    values = (getattr(held, name) for name in held.__slots__)
+    return sum(v.nbytes for v in values if isinstance(v, np.ndarray))
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Measure, and print the tables as Markdown."""
+    files = [a for a in arguments if not a.startswith("--")]
+    with_peers = "--no-peers" not in arguments
+    compile_kernels()
+    streets = load(files[0]) if files else helsinki().streets
+    # As many copies as bring 300,000 nodes; four times as many for the growth.
+    side = max(1, round((300_000 / len(streets.node_xy)) ** 0.5))
+    network = Network(tiled(streets, side, side) if side > 1 else streets)
+    said_so_far = [
+        searches(network, with_peers).text(),
+        polygons(network, with_peers).text(),
+        batch(network, with_peers),
+        file_and_memory(network),
+    ]
+    if "--growth" in arguments:
+        large = Network(tiled(streets, 2 * side, 2 * side))
+        said_so_far += [searches(large, False).text(), polygons(large, False).text()]
+        said_so_far.append(file_and_memory(large))
+    print("\n\n".join(said_so_far))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
