@@ -6,7 +6,6 @@ from typing import Final
 import numpy as np
 import shapely
 from shapely import LineString
-from shapely.geometry.base import BaseGeometry
 
 from sandbox.network.kernel import Doubles
 from sandbox.network.schematic.draft import ACCESS, Draft, Segment
@@ -78,7 +77,9 @@ def _stretches(
     above = road.course
     for tunnel in tunnels:
         above = above.difference(tunnel.buffer(0.01))
-    crossed = [p.buffer(45.0) for b in below for p in _crossings(road.course, b)]
+    crossed = [
+        p.buffer(45.0) for b in below for p in shapely.get_parts(road.course.intersection(b))
+    ]
     wet = shapely.union_all(np.array([*ground.water, *crossed]))
     found = [(part, Structure.TUNNEL) for part in tunnels]
     for shape, structure in (
@@ -87,12 +88,6 @@ def _stretches(
     ):
         found += [(p, structure) for p in shapely.get_parts(shape) if p.length > 0.1]
     return found
-
-
-def _crossings(a: LineString, b: LineString) -> list[BaseGeometry]:
-    """Return where two courses cross, but not where one ends on the other."""
-    ends = shapely.union_all([a.boundary, b.boundary]).buffer(_MEET_M)
-    return [p for p in shapely.get_parts(a.intersection(b)) if not p.intersects(ends)]
 
 
 def _node_at(draft: Draft, place: Doubles) -> int:

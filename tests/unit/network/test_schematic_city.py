@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 import shapely
+from shapely import LineString, Point, Polygon
+
 from sandbox.geo import crs as geo
 from sandbox.network.schematic.city import generate
 from sandbox.network.schematic.ground import Area, Ground, Heights, Pattern, Road
 from sandbox.network.store import load, save
 from sandbox.network.streets import Access, StreetClass, Streets, Structure
-from shapely import LineString, Point, Polygon
 
 CRS = "EPSG:32648"
 MIDDLE = geo.to_metric((106.32, 29.52), CRS)

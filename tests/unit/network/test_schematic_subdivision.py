@@ -1,4 +1,5 @@
 import numpy as np
+
 from sandbox.network.schematic.subdivision import OUTLINE, Edge, Subdivision
 from sandbox.network.schematic.trace import crosses, depths, first_hit, leaves_well
 

@@ -1,0 +1,213 @@
+"""The shipped ground: rivers, roads, tunnels, relief, and the streets made from them."""
+
+import platform
+import sys
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+
+from sandbox import paths
+from sandbox.catalog.folder import load
+from sandbox.catalog.layer import Layer
+from sandbox.cli.schematic import shipped_ground
+from sandbox.geo import crs as geo
+from sandbox.network.schematic.city import generate
+from sandbox.network.store import load as load_streets
+from sandbox.network.store import save
+from sandbox.network.streets import Access, StreetClass, Streets, Structure
+
+REACH_M = 50.0
+# Waypoints of the crests, as the relief was made from them; 青木关 is a pass with a road.
+ZHONGLIANG = [(106.392, 29.400), (106.397, 29.449), (106.404, 29.523), (106.410, 29.556)]
+ZHONGLIANG += [(106.412, 29.608), (106.410, 29.666), (106.424, 29.745)]
+JINYUN = [(106.249, 29.439), (106.261, 29.465), (106.270, 29.560), (106.278, 29.640)]
+
+
+@pytest.fixture(scope="module")
+def streets() -> Streets:
+    return load_streets(paths.layers() / "streets" / "streets.sandnet")
+
+
+def layer(name: str) -> Layer:
+    return load(paths.layers() / name)
+
+
+def metric(name: str, streets: Streets) -> gpd.GeoDataFrame:
+    features = layer(name).features
+    assert features is not None
+    return features.to_crs(streets.crs)
+
+
+def lines(streets: Streets, mask: np.ndarray) -> np.ndarray:
+    return shapely.linestrings(streets.node_xy[streets.segment_nodes[mask]])
+
+
+def on_foot(streets: Streets) -> np.ndarray:
+    return (streets.access & Access.WALK) == Access.WALK
+
+
+def crest(waypoints: list[tuple[float, float]], streets: Streets) -> shapely.LineString:
+    return shapely.LineString(geo.to_metric(np.array(waypoints), streets.crs))
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or platform.machine() != "x86_64",
+    reason="the last digits of sines and cosines are the platform's own",
+)
+def test_the_shipped_streets_are_what_the_generator_makes_of_the_shipped_layers(tmp_path):
+    made = tmp_path / "made.sandnet"
+    save(generate(shipped_ground()), made)
+    shipped = paths.layers() / "streets" / "streets.sandnet"
+    assert made.read_bytes() == shipped.read_bytes()
+
+
+def test_the_streets_say_that_they_are_schematic(streets):
+    assert streets.provenance.schematic
+    assert layer("streets").schematic
+    assert 30_000 <= len(streets.node_xy) <= 60_000
+    assert (paths.layers() / "streets" / "streets.sandnet").stat().st_size < 1_500_000
+
+
+def test_built_up_ground_lies_near_a_street(streets):
+    tree = shapely.STRtree(lines(streets, on_foot(streets)))
+    random = np.random.default_rng(5)
+    near_all, tried_all = 0, 0
+    for area in metric("built_up", streets).itertuples():
+        west, south, east, north = area.geometry.bounds
+        xy = random.uniform([west, south], [east, north], (2500, 2))
+        xy = xy[shapely.contains_xy(area.geometry, xy[:, 0], xy[:, 1])]
+        hits = tree.query(shapely.points(xy), predicate="dwithin", distance=REACH_M)[0]
+        near = len(np.unique(hits)) / len(xy)
+        assert near >= (0.85 if area.kind == "village" else 0.95), area.id
+        near_all += near * area.geometry.area
+        tried_all += area.geometry.area
+    assert near_all / tried_all >= 0.95
+
+
+def test_walking_is_in_one_piece_and_nearly_nothing_was_dropped(streets):
+    parts = streets.provenance.report["parts"]
+    assert parts["walk"]["segments_outside"] == 0
+    assert parts["drive"]["segments_outside"] < 0.05 * parts["drive"]["segments"]
+
+
+def test_streets_on_the_ground_meet_only_at_nodes(streets):
+    ground = streets.structure == Structure.GROUND
+    ends, shapes = streets.segment_nodes[ground], lines(streets, ground)
+    one, other = shapely.STRtree(shapes).query(shapes, predicate="crosses")
+    shared = (ends[one][:, :, None] == ends[other][:, None, :]).any(axis=(1, 2))
+    assert shared.all()
+
+
+def test_expressways_share_no_node_with_what_people_walk_on(streets):
+    express = streets.street_class == StreetClass.EXPRESS
+    assert not (streets.access[express] & Access.WALK).any()
+    walked = np.unique(streets.segment_nodes[on_foot(streets)])
+    assert not np.intersect1d(np.unique(streets.segment_nodes[express]), walked).size
+
+
+def test_what_crosses_an_expressway_or_water_goes_over_or_under_it(streets):
+    express = (streets.street_class == StreetClass.EXPRESS) & (
+        streets.structure == Structure.GROUND
+    )
+    walked = on_foot(streets)
+    shapes = lines(streets, walked)
+    structure = streets.structure[walked]
+    roads = shapely.STRtree(lines(streets, express))
+    over_road = np.unique(roads.query(shapes, predicate="crosses")[0])
+    assert len(over_road) > 100
+    assert (structure[over_road] != Structure.GROUND).all()
+    water = shapely.STRtree(metric("water", streets).geometry.to_numpy())
+    over_water = np.unique(water.query(shapes, predicate="intersects")[0])
+    assert len(over_water) > 20
+    assert (structure[over_water] == Structure.BRIDGE).all()
+
+
+@pytest.mark.parametrize("waypoints", [ZHONGLIANG, JINYUN], ids=["zhongliang", "jinyun"])
+def test_only_tunnels_and_mountain_paths_cross_the_ridges(streets, waypoints):
+    crossing = shapely.intersects(
+        lines(streets, np.ones(len(streets.length_m), bool)), crest(waypoints, streets)
+    )
+    tunnel = streets.structure[crossing] == Structure.TUNNEL
+    path = streets.street_class[crossing] <= StreetClass.STEPS
+    assert tunnel.any()
+    assert (path & ~tunnel).any()
+    assert (tunnel | path).all()
+
+
+def test_a_path_rings_fengqi_lake(streets):
+    water = metric("water", streets)
+    lake = water[water["id"] == "fengqi_lake"].geometry.iloc[0]
+    paths_near = lines(streets, streets.street_class == StreetClass.PATH)
+    paths_near = paths_near[shapely.dwithin(paths_near, lake, 60.0)]
+    shore = shapely.segmentize(shapely.Polygon(lake.exterior).buffer(9.0).exterior, 15.0)
+    away = shapely.distance(
+        shapely.points(shapely.get_coordinates(shore)), shapely.union_all(paths_near)
+    )
+    assert away.max() < 30.0
+    assert np.mean(away < 8.0) > 0.9
+
+
+def test_main_roads_run_through_the_known_places(streets):
+    roads = metric("main_roads", streets)
+    for name, places in {
+        "科学大道": [(106.351, 29.521), (106.364, 29.562), (106.365, 29.640), (106.391, 29.759)],
+        "绕城高速": [(106.297, 29.441), (106.280, 29.558), (106.349, 29.761)],
+        "高新大道": [(106.300, 29.5235), (106.351, 29.523), (106.392, 29.512)],
+        "坪山大道": [(106.327, 29.581), (106.386, 29.566)],
+    }.items():
+        course = shapely.union_all(roads[roads["name_zh"] == name].geometry.to_numpy())
+        xy = shapely.points(geo.to_metric(np.array(places), streets.crs))
+        assert shapely.distance(course, xy).max() < 25.0, name
+        in_streets = streets.name == streets.names.index(name)
+        assert streets.length_m[in_streets].sum() > 0.9 * course.length, name
+
+
+def test_tunnels_come_in_nine_groups_and_lie_below_the_streets(streets):
+    tunnels = metric("tunnels", streets)
+    through = tunnels[tunnels["ridge"] == "zhongliang"]
+    assert sorted(set(through["group"])) == list(range(1, 10))
+    below = lines(streets, streets.structure == Structure.TUNNEL)
+    tree = shapely.STRtree(below)
+    for tunnel in tunnels.itertuples():
+        assert tunnel.geometry.length / 1000 == pytest.approx(tunnel.length_km, abs=0.05)
+        middle = tunnel.geometry.interpolate(0.5, normalized=True)
+        assert len(tree.query(middle, predicate="dwithin", distance=10.0)), tunnel.id
+
+
+def test_relief_holds_two_ridges_a_trough_and_the_rivers(streets):
+    grid = layer("relief").grid
+    assert grid is not None
+    assert np.isfinite(grid.values).all()
+    assert (paths.layers() / "relief" / "relief.tif").stat().st_size < 1_200_000
+    heights = shipped_ground().heights
+    assert heights is not None
+
+    def across(lat: float, west: float, east: float) -> np.ndarray:
+        lon = np.linspace(west, east, 200)
+        return heights.at(np.column_stack([lon, np.full(200, lat)]))
+
+    for lat in (29.47, 29.523, 29.62):
+        assert across(lat, 106.24, 106.30).max() > 420.0
+        section = across(lat, 106.385, 106.430)
+        assert section.max() > 420.0
+        assert np.median(across(lat, 106.305, 106.36)) < 370.0
+    assert across(29.57, 106.41, 106.44).max() > 560.0
+    assert across(29.30, 106.3805, 106.3815).mean() < 200.0
+
+
+def test_demonstration_facilities_stand_by_streets_in_every_town(streets):
+    facilities = metric("demo_facilities", streets)
+    assert (facilities["status"] == "schematic").all()
+    assert facilities["name_zh"].str.endswith("（示意）").all()
+    tree = shapely.STRtree(lines(streets, on_foot(streets)))
+    places = facilities.geometry.to_numpy()
+    near = tree.query(places, predicate="dwithin", distance=REACH_M)[0]
+    assert len(np.unique(near)) == len(places)
+    towns = metric("built_up", streets)
+    towns = towns[towns["kind"].isin(["organic", "grid"]) & (towns.geometry.area > 1e6)]
+    for town in towns.itertuples():
+        here = set(facilities["kind"][shapely.intersects(places, town.geometry)])
+        wanted = {"clinic", "kindergarten", "market", "bus_stop", "school_primary"}
+        assert wanted <= here, (town.id, wanted - here)
