@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import connected_components
 
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
-from sandbox.network.streets import Access, Provenance, Streets
+from sandbox.network.streets import Access, Provenance, Streets, Traffic
 
 MODES: Final[Mapping[str, tuple[Access, Access]]] = {
     "walk": (Access.WALK_FORWARD, Access.WALK_BACKWARD),
@@ -31,6 +31,7 @@ def assemble(  # noqa: PLR0917
     name: npt.ArrayLike,
     names: Sequence[str],
     provenance: Provenance,
+    traffic: Traffic | None = None,
 ) -> Streets:
     """Make streets of raw arrays.
 
@@ -52,6 +53,8 @@ def assemble(  # noqa: PLR0917
         Street names that `name` points into.
     provenance
         Where the data comes from; its report is added to.
+    traffic
+        What vehicles need to know of the segments, if it's known.
 
     Raises
     ------
@@ -66,6 +69,7 @@ def assemble(  # noqa: PLR0917
         mode: _keep_largest_part(len(lonlat), nodes, access_kept, *bits)
         for mode, bits in MODES.items()
     }
+    access_kept[(access_kept & np.uint8(Access.BIKE)) == 0] &= np.uint8(~Access.BIKE_PUSHED & 0xFF)
     kept = np.flatnonzero(access_kept)
     if not len(kept):
         raise NetworkError(
@@ -100,6 +104,9 @@ def assemble(  # noqa: PLR0917
         name=name_kept,
         names=names_kept,
         provenance=replace(provenance, report=report),
+        traffic=None
+        if traffic is None
+        else replace(traffic, kind=traffic.kind[kept], maxspeed_kmh=traffic.maxspeed_kmh[kept]),
     )
 
 

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,28 +19,32 @@ import osmium.osm
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo_crs
 from sandbox.network import osm_pbf
-from sandbox.network.assemble import assemble
-from sandbox.network.osm_rules import HIGHWAYS, lets_through, structure, walking
-from sandbox.network.streets import Access, Provenance, Streets
+from sandbox.network.assemble import MODES, assemble
+from sandbox.network.osm_rules import HIGHWAYS, RULES, lets_through, maxspeed_kmh, structure
+from sandbox.network.streets import Access, Provenance, Streets, Traffic
 
 Bounds = tuple[float, float, float, float]
 _READ: Final = 0.8  # share of the work that is reading; the rest is joining and numbering
 _REPORTED_TAGS: Final = 40
 _EPOCH: Final = datetime.fromtimestamp(0, UTC)
+_KINDS: Final = tuple(HIGHWAYS)
+_KIND_NUMBER: Final = {kind: number for number, kind in enumerate(_KINDS)}
 
 
 def build_osm(
     path: Path | str,
     *,
     bbox: Bounds | None = None,
+    modes: Sequence[str] = tuple(MODES),
     progress: Callable[[float], None] | None = None,
 ) -> Streets:
-    """Build the streets for walking of an OpenStreetMap extract.
+    """Build the streets of an OpenStreetMap extract.
 
     Streets meet only where they share a node, so a bridge never meets what it
-    crosses. A barrier that lets nobody through cuts every street at its node. Squares
-    are walked along their edges, also those drawn as multipolygons. Ferries are left
-    out: what they take is no walking time.
+    crosses. A barrier cuts at its node the streets of the modes it doesn't let
+    through; links without length join what others still pass. Squares are walked
+    along their edges, also those drawn as multipolygons. Ferries are left out: what
+    they take depends on their timetable.
 
     The file is read piece by piece. What is kept in memory grows with the
     nodes of the file (16 bytes each; 50 where they aren't in order) and with the
@@ -52,6 +56,8 @@ def build_osm(
         A ``.osm.pbf`` file.
     bbox
         West, south, east, north in WGS 84: keep only segments with an end inside.
+    modes
+        Who shall move on the streets; what none of them may use is left out.
     progress
         Called with the part of the work that is done, 0 to 1.
 
@@ -65,13 +71,13 @@ def build_osm(
     ------
     NetworkError
         If there is no such file, it is empty, damaged, cut short or of another kind,
-        the box is none, or no street that may be walked is in it.
+        the box is none, or no street that one may use is in it.
     """
     path = Path(path)
     if bbox is not None:
         _check_bbox(bbox)
     tell = progress or (lambda _: None)
-    ways = _read(path, lambda part: tell(_READ * part))
+    ways = _read(path, modes, lambda part: tell(_READ * part))
     if not ways.refs:
         raise _no_streets(path, ways)
     node_lonlat, segments, way_of = _segments(ways)
@@ -84,7 +90,9 @@ def build_osm(
     segments, way_of = segments[inside], way_of[inside]
     if not len(segments):
         raise _nothing_left(path, bbox, node_lonlat)
-    node_lonlat, segments = _cut_at_barriers(node_lonlat, segments, ways)
+    access = np.frombuffer(ways.access, np.uint8)[way_of]
+    node_lonlat, segments, access, links = _cut_at_barriers(node_lonlat, segments, access, ways)
+    way_of = np.concatenate([way_of, way_of[links]])
     tell(0.9)
     used = node_lonlat[np.unique(segments)]
     middle = (used.min(axis=0) + used.max(axis=0)) / 2.0
@@ -94,7 +102,7 @@ def build_osm(
         segments,
         np.frombuffer(ways.street_class, np.uint8)[way_of],
         np.frombuffer(ways.structure, np.uint8)[way_of],
-        np.frombuffer(ways.access, np.uint8)[way_of],
+        access,
         np.frombuffer(ways.name, np.int32)[way_of],
         tuple(ways.names),
         Provenance(
@@ -104,6 +112,11 @@ def build_osm(
             date=ways.date(),
             schematic=False,
             report=ways.report,
+        ),
+        Traffic(
+            kinds=_KINDS,
+            kind=np.frombuffer(ways.kind, np.uint8)[way_of],
+            maxspeed_kmh=np.frombuffer(ways.maxspeed_kmh, np.uint8).reshape(-1, 2)[way_of],
         ),
     )
     tell(1.0)
@@ -120,9 +133,11 @@ class _Ways:
     street_class: bytearray = field(default_factory=bytearray)
     structure: bytearray = field(default_factory=bytearray)
     access: bytearray = field(default_factory=bytearray)
+    kind: bytearray = field(default_factory=bytearray)
+    maxspeed_kmh: bytearray = field(default_factory=bytearray)
     name: "array[int]" = field(default_factory=lambda: array("i"))
     names: dict[str, int] = field(default_factory=dict[str, int])
-    barriers: "array[int]" = field(default_factory=lambda: array("q"))
+    barriers: dict[int, Access] = field(default_factory=dict[int, Access])
     replicated: str = ""
     latest: datetime = _EPOCH
     report: dict[str, Any] = field(default_factory=dict[str, Any])
@@ -137,6 +152,8 @@ class _Ways:
         self.street_class.append(HIGHWAYS[tags["highway"]].street_class)
         self.structure.append(structure(tags))
         self.access.append(access)
+        self.kind.append(_KIND_NUMBER[tags["highway"]])
+        self.maxspeed_kmh.extend(maxspeed_kmh(tags))
         name = tags.get("name")
         self.name.append(-1 if name is None else self.names.setdefault(name, len(self.names)))
         self.latest = max(self.latest, way.timestamp)
@@ -148,7 +165,7 @@ class _Ways:
         return self.latest.date().isoformat() if self.latest > _EPOCH else ""
 
 
-def _read(path: Path, tell: Callable[[float], None]) -> _Ways:
+def _read(path: Path, modes: Sequence[str], tell: Callable[[float], None]) -> _Ways:
     ways = _Ways()
     closed: Counter[str] = Counter()
     squares: dict[int, tuple[dict[str, str], Access]] = {}
@@ -156,8 +173,9 @@ def _read(path: Path, tell: Callable[[float], None]) -> _Ways:
     for entity in _objects(path, ways, tell):
         tags: dict[str, str] = dict(entity.tags)
         if entity.is_node():
-            if not lets_through(tags):
-                ways.barriers.append(entity.id)
+            barred = _barred(tags, modes)
+            if barred:
+                ways.barriers[entity.id] = barred
             continue
         if "highway" not in tags:
             ferries += tags.get("route") == "ferry"
@@ -165,7 +183,7 @@ def _read(path: Path, tell: Callable[[float], None]) -> _Ways:
         if entity.is_relation() and tags.get("type") != "multipolygon":
             continue
         read += 1
-        access, decided = walking(tags)
+        access, decided = _access(tags, modes)
         if not access:
             closed[decided[:60]] += 1
         elif entity.is_way():
@@ -182,6 +200,25 @@ def _read(path: Path, tell: Callable[[float], None]) -> _Ways:
         "barriers_closed": len(ways.barriers),
     }
     return ways
+
+
+def _access(tags: dict[str, str], modes: Sequence[str]) -> tuple[Access, str]:
+    """Return who of the modes may use a way, and the tag that decided for the first of them."""
+    ruled = [RULES[mode](tags) for mode in modes]
+    access = Access(0)
+    for one, _ in ruled:
+        access |= one
+    return access, ruled[0][1]
+
+
+def _barred(tags: dict[str, str], modes: Sequence[str]) -> Access:
+    """Return the bits of those modes that a node lets not through."""
+    barred = Access(0)
+    for mode in modes:
+        if not lets_through(tags, mode):
+            ahead, back = MODES[mode]
+            barred |= ahead | back
+    return barred
 
 
 def _objects(path: Path, ways: _Ways, tell: Callable[[float], None]) -> Iterator[Any]:
@@ -250,21 +287,48 @@ def _segments(
     way_of = np.repeat(np.arange(len(counts)), counts)
     joined = (way_of[1:] == way_of[:-1]) & (node[1:] != node[:-1])
     pairs = np.stack([node[:-1], node[1:]], axis=1)[joined]
-    barrier = np.isin(ids, np.frombuffer(ways.barriers, np.int64))
     ways.report["nodes_read"] = len(ids)
-    ways.barriers = array("q", np.flatnonzero(barrier).tolist())
+    ways.barriers = {
+        index: ways.barriers[node_id]
+        for index, node_id in enumerate(ids.tolist())
+        if node_id in ways.barriers
+    }
     return node_lonlat, pairs, way_of[1:][joined]
 
 
 def _cut_at_barriers(
-    node_lonlat: npt.NDArray[np.float64], segments: npt.NDArray[np.int64], ways: _Ways
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
-    """Give each street end at a closed barrier a node of its own: one comes up to it, not past."""
-    ends = segments.ravel()
-    cut = np.flatnonzero(np.isin(ends, np.frombuffer(ways.barriers, np.int64)))
+    node_lonlat: npt.NDArray[np.float64],
+    segments: npt.NDArray[np.int64],
+    access: npt.NDArray[np.uint8],
+    ways: _Ways,
+) -> tuple[
+    npt.NDArray[np.float64], npt.NDArray[np.int64], npt.NDArray[np.uint8], npt.NDArray[np.int64]
+]:
+    """Give each street end that a barrier stops a node of its own: one comes up to it, not past.
+
+    Who is let through passes between that node and the barrier's by a link without
+    length. Returns nodes, segments and access with the links last, and for each link
+    the segment that it belongs to.
+    """
+    barred = np.zeros(len(node_lonlat), dtype=np.uint8)
+    barred[list(ways.barriers)] = [int(bits) for bits in ways.barriers.values()]
+    ends, end_access = segments.ravel(), np.repeat(access, 2)
+    cut = np.flatnonzero(end_access & barred[ends])
     own = ends.copy()
     own[cut] = len(node_lonlat) + np.arange(len(cut))
-    return np.concatenate([node_lonlat, node_lonlat[ends[cut]]]), own.reshape(-1, 2)
+    passing = end_access[cut] & ~barred[ends[cut]]
+    link_access = np.zeros(len(cut), dtype=np.uint8)
+    for ahead, back in MODES.values():
+        both = np.uint8(ahead | back)
+        link_access[(passing & both) != 0] |= both
+    linked = np.flatnonzero(link_access)
+    links = np.stack([own[cut[linked]], ends[cut[linked]]], axis=1)
+    return (
+        np.concatenate([node_lonlat, node_lonlat[ends[cut]]]),
+        np.concatenate([own.reshape(-1, 2), links]),
+        np.concatenate([access, link_access[linked]]),
+        cut[linked] // 2,
+    )
 
 
 def _check_bbox(bbox: Bounds) -> None:
@@ -302,7 +366,7 @@ def _nothing_left(path: Path, bbox: Bounds | None, lonlat: npt.NDArray[np.float6
 
 def _no_streets(path: Path, ways: _Ways) -> NetworkError:
     return NetworkError(
-        "{path} holds no street that may be walked ({read} ways with a highway tag).",
+        "{path} holds no street that one may use ({read} ways with a highway tag).",
         "Give an extract that holds streets.",
         path=path,
         read=ways.report["highways_read"],

@@ -1,20 +1,23 @@
-"""OpenStreetMap's tags as rules for walking: one table, to be held beside the OSM wiki.
+"""OpenStreetMap's tags as rules for moving: one table, to be held beside the OSM wiki.
 
 The defaults are those of the wiki's page *OSM tags for routing/Access restrictions*,
-section *Worldwide*, column *foot*. Ways that the page has no row for (``service``,
-``steps``, ``corridor``, ``elevator``, ``platform``) follow the page of their own tag. A
-tag of the way itself goes before its default, ``foot`` before ``access``, as the page
-*Key:access* says.
+section *Worldwide*, columns *foot*, *bicycle* and *motorcar*. Ways that the page has no
+row for (``service``, ``steps``, ``corridor``, ``elevator``, ``platform``) follow the page
+of their own tag. A tag of the way itself goes before its default, and the tag for fewer
+before the tag for more, as the page *Key:access* orders them: ``foot`` before ``access``;
+``bicycle`` before ``vehicle`` before ``access``; ``motorcar`` before ``motor_vehicle``
+before ``vehicle`` before ``access``.
 
-Two readings are the program's own. A blanket ``access=yes`` says that a way is public,
-not that one may walk on a motorway: what is closed on foot by default opens only by
-``foot`` or by a sidewalk. And ``destination`` and ``customers`` count as open, since a
-catchment asks for ways to a place and those are ways to a place.
-
-Only walking is ruled here; cycling and driving will be further columns of `HIGHWAYS`
-and further keys beside ``foot``.
+Some readings are the program's own. A blanket ``access=yes`` or ``vehicle=yes`` says that
+a way is public, not that one may walk on a motorway: what is closed by default opens
+only by the tag of those who move, or by a sidewalk or cycle lane. ``destination`` and
+``customers`` count as open, since a catchment asks for ways to a place and those are
+ways to a place. A bike is pushed where people walk and may not ride: on footways,
+squares and steps, and where the sign says dismount; not where ``bicycle=no`` stands.
+Restrictions by hour or by weight (``*:conditional``) aren't read.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
@@ -24,45 +27,48 @@ Tags = Mapping[str, str]
 
 
 class Highway(NamedTuple):
-    """A row of the table: what a ``highway`` value is on the map, and its default on foot."""
+    """A row of the table: what a ``highway`` value is on the map, and who may use it."""
 
     street_class: StreetClass
     foot: bool
+    bicycle: bool
+    motorcar: bool
 
 
 # fmt: off
-# highway value -> class on the map, open on foot by default. A value that is not here
-# (construction, proposed, abandoned, raceway, via_ferrata, bus_guideway …) is no way to walk.
+# highway value -> class on the map, open by default on foot, by bike, by car. A value that
+# is not here (construction, proposed, abandoned, raceway, via_ferrata, bus_guideway …) is
+# no way to move.
 HIGHWAYS: Final[dict[str, Highway]] = {
-    "motorway":       Highway(StreetClass.EXPRESS,   False),
-    "motorway_link":  Highway(StreetClass.EXPRESS,   False),
-    "trunk":          Highway(StreetClass.EXPRESS,   True),
-    "trunk_link":     Highway(StreetClass.EXPRESS,   True),
-    "primary":        Highway(StreetClass.ARTERIAL,  True),
-    "primary_link":   Highway(StreetClass.ARTERIAL,  True),
-    "secondary":      Highway(StreetClass.COLLECTOR, True),
-    "secondary_link": Highway(StreetClass.COLLECTOR, True),
-    "tertiary":       Highway(StreetClass.STREET,    True),
-    "tertiary_link":  Highway(StreetClass.STREET,    True),
-    "unclassified":   Highway(StreetClass.LOCAL,     True),
-    "residential":    Highway(StreetClass.LOCAL,     True),
-    "living_street":  Highway(StreetClass.LOCAL,     True),
-    "road":           Highway(StreetClass.LOCAL,     True),
-    "service":        Highway(StreetClass.LOCAL,     True),
-    "pedestrian":     Highway(StreetClass.LOCAL,     True),
-    "track":          Highway(StreetClass.PATH,      True),
-    "path":           Highway(StreetClass.PATH,      True),
-    "footway":        Highway(StreetClass.PATH,      True),
-    "cycleway":       Highway(StreetClass.PATH,      False),
-    "bridleway":      Highway(StreetClass.PATH,      False),
-    "busway":         Highway(StreetClass.STREET,    False),
-    "corridor":       Highway(StreetClass.PATH,      True),
-    "elevator":       Highway(StreetClass.PATH,      True),
-    "platform":       Highway(StreetClass.PATH,      True),
-    "steps":          Highway(StreetClass.STEPS,     True),
+    "motorway":       Highway(StreetClass.EXPRESS,   False, False, True),
+    "motorway_link":  Highway(StreetClass.EXPRESS,   False, False, True),
+    "trunk":          Highway(StreetClass.EXPRESS,   True,  True,  True),
+    "trunk_link":     Highway(StreetClass.EXPRESS,   True,  True,  True),
+    "primary":        Highway(StreetClass.ARTERIAL,  True,  True,  True),
+    "primary_link":   Highway(StreetClass.ARTERIAL,  True,  True,  True),
+    "secondary":      Highway(StreetClass.COLLECTOR, True,  True,  True),
+    "secondary_link": Highway(StreetClass.COLLECTOR, True,  True,  True),
+    "tertiary":       Highway(StreetClass.STREET,    True,  True,  True),
+    "tertiary_link":  Highway(StreetClass.STREET,    True,  True,  True),
+    "unclassified":   Highway(StreetClass.LOCAL,     True,  True,  True),
+    "residential":    Highway(StreetClass.LOCAL,     True,  True,  True),
+    "living_street":  Highway(StreetClass.LOCAL,     True,  True,  True),
+    "road":           Highway(StreetClass.LOCAL,     True,  True,  True),
+    "service":        Highway(StreetClass.LOCAL,     True,  True,  True),
+    "pedestrian":     Highway(StreetClass.LOCAL,     True,  False, False),
+    "track":          Highway(StreetClass.PATH,      True,  True,  True),
+    "path":           Highway(StreetClass.PATH,      True,  True,  False),
+    "footway":        Highway(StreetClass.PATH,      True,  False, False),
+    "cycleway":       Highway(StreetClass.PATH,      False, True,  False),
+    "bridleway":      Highway(StreetClass.PATH,      False, False, False),
+    "busway":         Highway(StreetClass.STREET,    False, False, False),
+    "corridor":       Highway(StreetClass.PATH,      True,  False, False),
+    "elevator":       Highway(StreetClass.PATH,      True,  False, False),
+    "platform":       Highway(StreetClass.PATH,      True,  False, False),
+    "steps":          Highway(StreetClass.STEPS,     True,  False, False),
 }
 
-# Values of `foot` and `access`; another value says nothing, and the default stands.
+# Values of access keys; another value says nothing, and the default stands.
 OPEN: Final = frozenset({
     "yes", "designated", "official", "permissive", "public", "destination", "customers",
     "discouraged",
@@ -73,13 +79,14 @@ CLOSED: Final = frozenset({
     "use_sidepath",
 })
 
-# Tags of a way that close it on foot, unless `foot` or a sidewalk opens it.
+# Tags of a way that close it, unless the tag of those who move opens it, or for people on
+# foot a sidewalk, for bikes a lane.
 CLOSING: Final = {
-    "motorroad":    frozenset({"yes"}),
     "construction": frozenset({"yes"}),
     "abandoned":    frozenset({"yes"}),
     "disused":      frozenset({"yes"}),
 }
+CLOSING_WITHOUT_MOTOR: Final = {"motorroad": frozenset({"yes"}), **CLOSING}
 
 # A sidewalk beside the carriageway opens it; one that is mapped by itself does not.
 SIDEWALKS: Final = {
@@ -88,6 +95,21 @@ SIDEWALKS: Final = {
     "sidewalk:left":  frozenset({"yes"}),
     "sidewalk:right": frozenset({"yes"}),
 }
+
+# A lane or a track for bikes that belongs to the carriageway opens it for them.
+_LANES = frozenset({
+    "lane", "track", "shared_lane", "share_busway", "opposite", "opposite_lane",
+    "opposite_track", "opposite_share_busway",
+})
+CYCLE_LANES: Final = {
+    "cycleway":       _LANES,
+    "cycleway:both":  _LANES,
+    "cycleway:left":  _LANES,
+    "cycleway:right": _LANES,
+}
+
+# Where people walk and may not ride, a bike is pushed, if the way is one of these.
+PUSHED: Final = frozenset({"footway", "pedestrian", "steps"})
 
 # One way on foot, by tag and value; moving stairs and walks count. `oneway` alone binds
 # vehicles only.
@@ -100,11 +122,53 @@ ONE_WAY: Final = {
     ("conveying", "backward"): Access.WALK_BACKWARD,
 }
 
-# Barriers on a node that let nobody through by default (linear barriers, page
-# Key:barrier); gates, bollards, stiles, turnstiles and all others let people on foot pass.
+# What `oneway` and its forms for fewer say to vehicles: along the way, against it.
+ONE_WAY_VEHICLES: Final = {
+    "yes": (True, False), "true": (True, False), "1": (True, False),
+    "-1": (False, True), "reverse": (False, True),
+    "no": (True, True), "false": (True, True), "0": (True, True), "alternating": (True, True),
+    "reversible": (False, False),
+}
+# One way without a tag.
+ONE_WAY_IMPLIED: Final = {
+    "junction": frozenset({"roundabout", "circular"}),
+    "highway":  frozenset({"motorway"}),
+}
+# Bikes ride against the traffic of a one-way street.
+CONTRAFLOW: Final = {
+    **dict.fromkeys(
+        ("cycleway", "cycleway:both", "cycleway:left", "cycleway:right"),
+        frozenset({"opposite", "opposite_lane", "opposite_track", "opposite_share_busway"}),
+    ),
+    **dict.fromkeys(
+        ("cycleway:both:oneway", "cycleway:left:oneway", "cycleway:right:oneway"),
+        frozenset({"-1", "no"}),
+    ),
+}
+
+# Barriers on a node, page Key:barrier. People on foot pass gates, bollards, stiles,
+# turnstiles and all others but these; bikes neither these nor what one climbs or squeezes
+# through.
 BARRIERS: Final = frozenset({
     "fence", "wall", "hedge", "city_wall", "retaining_wall", "ditch", "guard_rail",
 })
+BARRIERS_BIKE: Final = BARRIERS | {
+    "stile", "turnstile", "full-height_turnstile", "kissing_gate", "horse_stile",
+}
+# Cars pass these only.
+PASSED_BY_CARS: Final = frozenset({
+    "border_control", "bump_gate", "cattle_grid", "checkpoint", "entrance", "gate",
+    "hampshire_gate", "height_restrictor", "kerb", "lift_gate", "no", "sally_port",
+    "sliding_beam", "sliding_gate", "swing_gate", "toll_booth", "wire_gate",
+})
+
+# Keys of each mode: its own, the most particular first, and those it shares.
+OWN_KEYS: Final = {
+    "walk": ("foot",), "bike": ("bicycle",), "drive": ("motorcar", "motor_vehicle"),
+}
+SHARED_KEYS: Final = {
+    "walk": ("access",), "bike": ("vehicle", "access"), "drive": ("vehicle", "access"),
+}
 # fmt: on
 
 
@@ -120,21 +184,87 @@ def walking(tags: Tags) -> tuple[Access, str]:
     >>> walking({"highway": "service", "access": "private", "foot": "permissive"})
     (<Access.WALK: 3>, 'foot=permissive')
     """
+    row = HIGHWAYS.get(tags.get("highway", ""))
+    default = row is not None and row.foot
+    open_, decided = _ruled(tags, "walk", default, CLOSING_WITHOUT_MOTOR, SIDEWALKS)
+    return (_walked(tags) if open_ else Access(0)), decided
+
+
+def cycling(tags: Tags) -> tuple[Access, str]:
+    """Return who may ride or push a bike along a way, and the tag that decided.
+
+    Examples
+    --------
+    >>> cycling({"highway": "residential", "oneway": "yes"})
+    (<Access.BIKE_FORWARD: 4>, 'highway=residential')
+    >>> cycling({"highway": "residential", "oneway": "yes", "cycleway": "opposite_lane"})
+    (<Access.BIKE: 12>, 'highway=residential')
+    >>> cycling({"highway": "steps"})
+    (<Access.BIKE_FORWARD|BIKE_BACKWARD|BIKE_PUSHED: 76>, 'highway=steps')
+    """
     highway = tags.get("highway", "")
     row = HIGHWAYS.get(highway)
-    if row is None:
-        return Access(0), f"highway={highway}"
-    for key in ("foot", "access"):
+    default = row is not None and row.bicycle
+    open_, decided = _ruled(tags, "bike", default, CLOSING_WITHOUT_MOTOR, CYCLE_LANES)
+    # Nobody rides on steps, whatever they allow.
+    if open_ and highway != "steps":
+        return _ridden(tags), decided
+    own = tags.get("bicycle", "")
+    may_push = open_ or own == "dismount" or (highway in PUSHED and own not in CLOSED)
+    walked = walking(tags)[0] if may_push else Access(0)
+    if not walked:
+        return Access(0), decided
+    pushed = Access.BIKE_PUSHED
+    if walked & Access.WALK_FORWARD:
+        pushed |= Access.BIKE_FORWARD
+    if walked & Access.WALK_BACKWARD:
+        pushed |= Access.BIKE_BACKWARD
+    return pushed, f"bicycle={own}" if own == "dismount" else f"highway={highway}"
+
+
+def driving(tags: Tags) -> tuple[Access, str]:
+    """Return who may drive a way, and the tag that decided.
+
+    Examples
+    --------
+    >>> driving({"highway": "motorway"})
+    (<Access.DRIVE_FORWARD: 16>, 'highway=motorway')
+    >>> driving({"highway": "residential", "motor_vehicle": "no"})
+    (<Access: 0>, 'motor_vehicle=no')
+    """
+    row = HIGHWAYS.get(tags.get("highway", ""))
+    default = row is not None and row.motorcar
+    open_, decided = _ruled(tags, "drive", default, CLOSING, {})
+    return (_driven(tags) if open_ else Access(0)), decided
+
+
+RULES: Final = {"walk": walking, "bike": cycling, "drive": driving}
+
+
+def _ruled(
+    tags: Tags,
+    mode: str,
+    default: bool,
+    closing: Mapping[str, frozenset[str]],
+    opening: Mapping[str, frozenset[str]],
+) -> tuple[bool, str]:
+    """Return whether a way is open to a mode in any direction, and the tag that decided."""
+    highway = f"highway={tags.get('highway', '')}"
+    if tags.get("highway", "") not in HIGHWAYS:
+        return False, highway
+    for key in OWN_KEYS[mode] + SHARED_KEYS[mode]:
         value = tags.get(key, "")
-        if value in CLOSED:
-            return Access(0), f"{key}={value}"
-        if key == "foot" and value in OPEN:
-            return _directions(tags), f"foot={value}"
-    closing = _found(tags, CLOSING) or ("" if row.foot else f"highway={highway}")
-    sidewalk = _found(tags, SIDEWALKS) if closing else ""
-    if closing and not sidewalk:
-        return Access(0), closing
-    return _directions(tags), sidewalk or f"highway={highway}"
+        if value in CLOSED or (value == "dismount" and mode == "bike"):
+            return False, f"{key}={value}"
+        if value in OPEN:
+            if key in OWN_KEYS[mode]:
+                return True, f"{key}={value}"
+            break
+    closed = _found(tags, closing) or ("" if default else highway)
+    opened = _found(tags, opening) if closed else ""
+    if closed and not opened:
+        return False, closed
+    return True, opened or highway
 
 
 def _found(tags: Tags, table: Mapping[str, frozenset[str]]) -> str:
@@ -144,7 +274,7 @@ def _found(tags: Tags, table: Mapping[str, frozenset[str]]) -> str:
     return ""
 
 
-def _directions(tags: Tags) -> Access:
+def _walked(tags: Tags) -> Access:
     access = Access.WALK
     for (key, value), allowed in ONE_WAY.items():
         if tags.get(key) == value:
@@ -152,26 +282,98 @@ def _directions(tags: Tags) -> Access:
     return access
 
 
-def lets_through(tags: Tags) -> bool:
-    """Return whether people on foot may pass a node with these tags.
+def _ridden(tags: Tags) -> Access:
+    ahead, back = _one_way(tags, ("oneway:bicycle", "oneway:vehicle", "oneway"))
+    if "oneway:bicycle" not in tags and ahead != back and _found(tags, CONTRAFLOW):
+        ahead = back = True
+    ahead, back = _one_sided(tags, ("vehicle", "bicycle"), ahead, back)
+    access = Access.BIKE_FORWARD if ahead else Access(0)
+    return access | Access.BIKE_BACKWARD if back else access
 
-    ``foot`` goes before ``access``, that before ``locked``, that before the kind of
-    the barrier. A node without a barrier lets everybody through.
+
+def _driven(tags: Tags) -> Access:
+    keys = ("oneway:motorcar", "oneway:motor_vehicle", "oneway:vehicle", "oneway")
+    ahead, back = _one_way(tags, keys)
+    ahead, back = _one_sided(tags, ("vehicle", "motor_vehicle", "motorcar"), ahead, back)
+    access = Access.DRIVE_FORWARD if ahead else Access(0)
+    return access | Access.DRIVE_BACKWARD if back else access
+
+
+def _one_way(tags: Tags, keys: tuple[str, ...]) -> tuple[bool, bool]:
+    for key in keys:
+        if tags.get(key) in ONE_WAY_VEHICLES:
+            return ONE_WAY_VEHICLES[tags[key]]
+    return True, not _found(tags, ONE_WAY_IMPLIED)
+
+
+def _one_sided(tags: Tags, keys: tuple[str, ...], ahead: bool, back: bool) -> tuple[bool, bool]:
+    """Apply access that is tagged for one direction only; the most particular key comes last."""
+    for key in keys:
+        for side in ("forward", "backward"):
+            value = tags.get(f"{key}:{side}")
+            if value in OPEN or value in CLOSED:
+                ahead, back = (value in OPEN, back) if side == "forward" else (ahead, value in OPEN)
+    return ahead, back
+
+
+def lets_through(tags: Tags, mode: str = "walk") -> bool:
+    """Return whether a mode may pass a node with these tags.
+
+    Access goes before ``locked``, that before the kind of the barrier. A node without
+    a barrier lets everybody through.
 
     Examples
     --------
     >>> lets_through({"barrier": "gate"}), lets_through({"barrier": "gate", "locked": "yes"})
     (True, False)
+    >>> lets_through({"barrier": "bollard"}, "bike"), lets_through({"barrier": "bollard"}, "drive")
+    (True, False)
     """
     barrier = tags.get("barrier")
     if barrier is None:
         return True
-    for key in ("foot", "access"):
-        if tags.get(key) in OPEN:
+    for key in OWN_KEYS[mode] + SHARED_KEYS[mode]:
+        if tags.get(key) in OPEN or (mode == "bike" and tags.get(key) == "dismount"):
             return True
         if tags.get(key) in CLOSED:
             return False
-    return tags.get("locked") != "yes" and barrier not in BARRIERS
+    if tags.get("locked") == "yes":
+        return False
+    if mode == "drive":
+        return barrier in PASSED_BY_CARS
+    return barrier not in (BARRIERS_BIKE if mode == "bike" else BARRIERS)
+
+
+_SPEED: Final = re.compile(r"([0-9]{1,3})(?:\.[0-9]+)? ?(km/h|kmh|kph|mph)?")
+_MPH_KMH: Final = 1.609344
+_MAX_KMH: Final = 250
+
+
+def maxspeed_kmh(tags: Tags) -> tuple[int, int]:
+    """Return the speed limit along and against a way, whole km/h; 0 where none is given.
+
+    Of several the least counts. Words (``none``, ``walk``, ``CN:urban``) give none: the
+    speed of the class holds.
+
+    Examples
+    --------
+    >>> maxspeed_kmh({"maxspeed": "60", "maxspeed:backward": "30 mph"})
+    (60, 48)
+    """
+    both = _kmh(tags.get("maxspeed:motorcar", "")) or _kmh(tags.get("maxspeed", ""))
+    return (
+        _kmh(tags.get("maxspeed:forward", "")) or both,
+        _kmh(tags.get("maxspeed:backward", "")) or both,
+    )
+
+
+def _kmh(value: str) -> int:
+    speeds = [
+        round(int(found[1]) * (_MPH_KMH if found[2] == "mph" else 1.0))
+        for found in map(_SPEED.fullmatch, value.replace(" ;", ";").replace("; ", ";").split(";"))
+        if found
+    ]
+    return min((speed for speed in speeds if 0 < speed <= _MAX_KMH), default=0)
 
 
 def structure(tags: Tags) -> Structure:

@@ -24,11 +24,14 @@ import numpy as np
 import numpy.typing as npt
 
 from sandbox.errors import NetworkError
-from sandbox.network.streets import Access, Provenance, StreetClass, Streets, Structure
+from sandbox.network.streets import Access, Provenance, StreetClass, Streets, Structure, Traffic
 
 SUFFIX: Final = ".sandnet"
 _MAGIC: Final = b"SANDNET\n"
-_VERSION: Final = 1
+# Version 2 has more columns; what has none of them is written as version 1, which older
+# programs read too.
+_VERSION: Final = 2
+_VERSION_PLAIN: Final = 1
 _HEAD: Final = struct.Struct("<8sII")
 _DIGEST_BYTES: Final = 32
 _MAX_HEADER_BYTES: Final = 4 << 20
@@ -44,6 +47,7 @@ _ARRAYS: Final[Mapping[str, tuple[str, int]]] = {
     "access": ("|u1", 1),
     "name": ("<i4", 1),
 }
+_TRAFFIC: Final[Mapping[str, tuple[str, int]]] = {"kind": ("|u1", 1), "maxspeed_kmh": ("|u1", 2)}
 _LEVEL: Final = 6
 
 
@@ -59,7 +63,10 @@ def save(streets: Streets, path: str | Path) -> None:
     packed = {key: _pack(getattr(streets, key), _ARRAYS[key][0]) for key in _ARRAYS}
     names = "\n".join(n.replace("\n", " ") for n in streets.names).encode()
     packed["names"] = zlib.compress(names, _LEVEL)
-    header = {
+    traffic = streets.traffic
+    if traffic is not None:
+        packed |= {key: _pack(getattr(traffic, key), _TRAFFIC[key][0]) for key in _TRAFFIC}
+    header: dict[str, Any] = {
         "crs": streets.crs,
         "nodes": len(streets.node_xy),
         "segments": len(streets.segment_nodes),
@@ -68,8 +75,11 @@ def save(streets: Streets, path: str | Path) -> None:
         "packed_bytes": {key: len(blob) for key, blob in packed.items()},
         "provenance": {**asdict(streets.provenance), "report": dict(streets.provenance.report)},
     }
+    if traffic is not None:
+        header["kinds"] = list(traffic.kinds)
+    version = _VERSION_PLAIN if traffic is None else _VERSION
     told = json.dumps(header, ensure_ascii=False, sort_keys=True).encode()
-    content = b"".join([_HEAD.pack(_MAGIC, _VERSION, len(told)), told, *packed.values()])
+    content = b"".join([_HEAD.pack(_MAGIC, version, len(told)), told, *packed.values()])
     try:
         _replace(target, content + _digest(content))
     except OSError as error:
@@ -116,7 +126,7 @@ def _header(content: bytes, source: Path) -> tuple[dict[str, Any], int]:
             path=str(source),
         )
     _, version, size = _HEAD.unpack_from(content)
-    if version != _VERSION:
+    if not _VERSION_PLAIN <= version <= _VERSION:
         raise NetworkError(
             "The network file {path} is of version {version}; this program reads version {known}.",
             "Build it again with: sandbox network build",
@@ -145,23 +155,37 @@ def _streets(header: dict[str, Any], blobs: memoryview) -> Streets:
     name_bytes = int(header["name_bytes"])
     if not 0 <= name_bytes <= _MAX_NAME_BYTES:
         raise ValueError("names")
+    sizes, start = header["packed_bytes"], 0
     arrays: dict[str, Any] = {}
-    start = 0
-    for key, (kind, columns) in _ARRAYS.items():
-        end = start + int(header["packed_bytes"][key])
+
+    def unpacked(key: str, kind: str, columns: int) -> npt.NDArray[Any]:
+        nonlocal start
+        end = start + int(sizes[key])
         rows = nodes if key == "node_xy" else segments
         array = _unpack(blobs[start:end], kind, rows * columns)
-        arrays[key] = array.reshape(-1, columns) if columns > 1 else array
         start = end
-    told = _inflate(blobs[start:], name_bytes).decode()
+        return array.reshape(-1, columns) if columns > 1 else array
+
+    for key, (kind, columns) in _ARRAYS.items():
+        arrays[key] = unpacked(key, kind, columns)
+    told = _inflate(blobs[start : start + int(sizes["names"])], name_bytes).decode()
+    start += int(sizes["names"])
     names = tuple(told.split("\n")) if header["names"] else ()
     if len(names) != header["names"]:
         raise ValueError("names")
     _check(arrays, nodes, len(names))
+    traffic = None
+    if "kinds" in header:
+        kinds = tuple(str(kind) for kind in header["kinds"])
+        columns_read = {key: unpacked(key, *shape) for key, shape in _TRAFFIC.items()}
+        if columns_read["kind"].max() >= len(kinds):
+            raise ValueError("kinds")
+        traffic = Traffic(kinds=kinds, **columns_read)
     return Streets(
         crs=str(header["crs"]),
         names=names,
         provenance=Provenance(**header["provenance"]),
+        traffic=traffic,
         **arrays,
     )
 
@@ -176,7 +200,7 @@ def _check(arrays: dict[str, Any], nodes: int, names: int) -> None:
         and length.min() >= 0
         and arrays["street_class"].max() <= max(StreetClass)
         and arrays["structure"].max() <= max(Structure)
-        and arrays["access"].max() <= int(Access.WALK | Access.BIKE | Access.DRIVE)
+        and arrays["access"].max() <= int(~Access(0))
         and name.min() >= -1
         and name.max() < names
     )

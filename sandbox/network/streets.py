@@ -31,7 +31,7 @@ class Structure(IntEnum):
 
 
 class Access(IntFlag):
-    """Who may use a segment, and which way along it."""
+    """Who may use a segment, and which way along it; and whether bikes are pushed there."""
 
     WALK_FORWARD = 1
     WALK_BACKWARD = 2
@@ -39,6 +39,7 @@ class Access(IntFlag):
     BIKE_BACKWARD = 8
     DRIVE_FORWARD = 16
     DRIVE_BACKWARD = 32
+    BIKE_PUSHED = 64
     WALK = WALK_FORWARD | WALK_BACKWARD
     BIKE = BIKE_FORWARD | BIKE_BACKWARD
     DRIVE = DRIVE_FORWARD | DRIVE_BACKWARD
@@ -73,6 +74,26 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Traffic:
+    """What vehicles need to know of segments beyond who may use them.
+
+    Attributes
+    ----------
+    kinds
+        Kinds of street as the source names them, as OpenStreetMap's ``highway`` values.
+    kind
+        Index into `kinds`, uint8, shape ``(s,)``.
+    maxspeed_kmh
+        Speed limit along the segment and against it, uint8, shape ``(s, 2)``; 0 where
+        none is given.
+    """
+
+    kinds: tuple[str, ...]
+    kind: npt.NDArray[np.uint8]
+    maxspeed_kmh: npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Streets:
     """Street segments of a region as arrays.
 
@@ -99,6 +120,8 @@ class Streets:
         Street names as written in the source.
     provenance
         Where it all comes from.
+    traffic
+        What vehicles need; None where only the class of a street is known.
     """
 
     crs: str
@@ -111,6 +134,7 @@ class Streets:
     name: npt.NDArray[np.int32]
     names: tuple[str, ...]
     provenance: Provenance
+    traffic: Traffic | None = None
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:

@@ -34,12 +34,13 @@ def real_file(name):
 
 @pytest.fixture(scope="module", params=FILES)
 def town(request):
-    return real_file(request.param), Network(build_osm(real_file(request.param)))
+    file = real_file(request.param)
+    return file, Network(build_osm(file, modes=["walk"]))
 
 
 @pytest.fixture(scope="module")
 def helsinki():
-    return Network(build_osm(real_file(FILES[0])))
+    return Network(build_osm(real_file(FILES[0]), modes=["walk"]))
 
 
 def origins(network, count, aside_m, seed=1):
@@ -180,6 +181,20 @@ def test_walking_times_are_those_of_scipy_to_the_millisecond(town):
         times = np.full(len(expected), np.inf)
         times[found.reached.node] = found.reached.node_ms
         assert (times == expected).all()
+
+
+def test_walking_is_the_same_on_the_network_of_all_modes(town):
+    file, walkers = town
+    everybody = Network(build_osm(file))
+    assert everybody.modes == ("walk", "bike", "drive")
+    assert len(everybody.streets.segment_nodes) > len(walkers.streets.segment_nodes)
+    for lonlat in origins(walkers, 15, 60.0, seed=5):
+        one, other = (isochrone(network, lonlat, [3, 7]) for network in (walkers, everybody))
+        assert one.attachment == other.attachment
+        # A link at a barrier adds a node at the same place, so the same time again.
+        assert set(one.reached.node_ms) == set(other.reached.node_ms)
+        for area, again in zip(one.areas, other.areas, strict=True):
+            assert area.equals(again)
 
 
 def exact_area(network, lonlat, speed_kmh, minutes, reach_m):

@@ -8,8 +8,8 @@
         <translation>路网：由 OpenStreetMap 数据生成路网，或查看路网文件。</translation>
     </message>
     <message>
-        <source>Build a walking network from an OpenStreetMap extract.</source>
-        <translation>由 OpenStreetMap 数据生成步行路网。</translation>
+        <source>Build a network from an OpenStreetMap extract.</source>
+        <translation>由 OpenStreetMap 数据生成路网。</translation>
     </message>
     <message>
         <source>Say what a network file holds: size, bounds, source, licence, date, modes.</source>
@@ -128,28 +128,28 @@
         <translation>轮渡</translation>
     </message>
     <message>
-        <source>{path}: {nodes} nodes, {edges} edges, {length_km} km for walking.</source>
-        <translation>{path}：节点 {nodes} 个，路段 {edges} 条，步行道路 {length_km} 千米。</translation>
+        <source>{path}: {nodes} nodes, {edges} edges, {length_km} km.</source>
+        <translation>{path}：节点 {nodes} 个，路段 {edges} 条，总长 {length_km} 千米。</translation>
     </message>
     <message>
         <source>Kept {kept} of {read} ways with a highway tag.</source>
         <translation>带 highway 标签的路共 {read} 条，保留 {kept} 条。</translation>
     </message>
     <message>
-        <source>Closed on foot: {closed}.</source>
-        <translation>不可步行：{closed}。</translation>
+        <source>Closed to all: {closed}.</source>
+        <translation>各方式均不可通行：{closed}。</translation>
     </message>
     <message>
-        <source>Dropped {edges} edges in {parts} parts that the largest part doesn't reach.</source>
-        <translation>去除与最大连通部分不相通的路段 {edges} 条（共 {parts} 处）。</translation>
+        <source>For {mode}: {kept} edges; dropped {edges} in {parts} parts that the largest part doesn't reach.</source>
+        <translation>{mode}：路段 {kept} 条；去除与最大连通部分不相通的 {edges} 条（共 {parts} 处）。</translation>
     </message>
     <message>
         <source>Cut at {count} closed barriers.</source>
         <translation>在 {count} 处不可通过的障碍断开。</translation>
     </message>
     <message>
-        <source>Left out {count} ferries: what they take is no walking time.</source>
-        <translation>略去轮渡 {count} 条：其用时不是步行时间。</translation>
+        <source>Left out {count} ferries: what they take depends on their timetable.</source>
+        <translation>略去轮渡 {count} 条：其用时取决于班次。</translation>
     </message>
     <message>
         <source>Left out {count} edges whose nodes the file lacks.</source>
@@ -256,12 +256,20 @@
         <translation>其道路的范围为 {bounds}（西,南,东,北）。</translation>
     </message>
     <message>
-        <source>{path} holds no street that may be walked ({read} ways with a highway tag).</source>
-        <translation>{path} 中没有可步行的道路（带 highway 标签的路 {read} 条）。</translation>
+        <source>{path} holds no street that one may use ({read} ways with a highway tag).</source>
+        <translation>{path} 中没有可通行的道路（带 highway 标签的路 {read} 条）。</translation>
     </message>
     <message>
         <source>Give an extract that holds streets.</source>
         <translation>请给出含有道路的数据文件。</translation>
+    </message>
+    <message>
+        <source>Who shall move on the streets.</source>
+        <translation>路网包含的出行方式。</translation>
+    </message>
+    <message>
+        <source>“{value}” isn't all modes.</source>
+        <translation>“{value}”中有无法识别的出行方式。</translation>
     </message>
 </context>
 </TS>

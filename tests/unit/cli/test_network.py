@@ -47,7 +47,8 @@ def test_build_writes_a_network_and_reports(extract, tmp_path):
     assert "4 nodes, 3 edges, 0.3 km" in told
     assert "Kept 2 of 3 ways" in told
     assert "access=private 1" in told
-    assert "Dropped 0 edges in 0 parts" in told
+    for mode in ("walking: 3", "cycling: 3", "driving: 2"):
+        assert f"For {mode} edges; dropped 0 in 0 parts" in told
     assert sorted(path.name for path in tmp_path.iterdir()) == ["town.osm.pbf", "town.sandnet"]
 
 
@@ -65,11 +66,18 @@ def test_info_says_what_a_network_holds(extract, tmp_path):
     ):
         assert words in table
     facts = json.loads(said("network", "info", out, "--json"))
-    assert (facts["nodes"], facts["edges"], facts["modes"]) == (4, 3, ["walk"])
+    assert (facts["nodes"], facts["edges"], facts["modes"]) == (4, 3, ["walk", "bike", "drive"])
     assert facts["length_km_by_class"] == pytest.approx({"steps": 0.1, "local": 0.2}, rel=1e-2)
     west, south, east, north = facts["bounds"]
     assert 106.29 < west < east < 106.31
     assert 29.49 < south < north < 29.51
+
+
+def test_a_network_may_be_for_some_modes_only(extract, tmp_path, capsys):
+    out = tmp_path / "town.sandnet"
+    said("network", "build", extract, "-o", out, "--modes", "drive")
+    assert json.loads(said("network", "info", out, "--json"))["modes"] == ["drive"]
+    assert "swim" in refused(capsys, "network", "build", extract, "-o", out, "--modes", "swim,walk")
 
 
 def test_faults_are_one_line_and_leave_no_file(extract, tmp_path, capsys):
@@ -113,6 +121,7 @@ def test_chinese_is_spoken(extract, tmp_path):
     runner = CliRunner()
     out = str(tmp_path / "town.sandnet")
     built = runner.invoke(sandbox, ["--lang", "zh", "network", "build", str(extract), "-o", out])
-    assert "步行" in built.output
+    for mode in ("步行", "骑行", "驾车"):
+        assert mode in built.output
     shown = runner.invoke(sandbox, ["--lang", "zh", "network", "info", out])
     assert "许可" in shown.output

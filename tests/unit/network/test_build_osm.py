@@ -21,11 +21,12 @@ D-E-F
 
 @pytest.fixture
 def build(tmp_path):
-    """Build a drawn map; the streets come with the letters of their nodes."""
+    """Build a drawn map for walking; the streets come with the letters of their nodes."""
 
     def built(drawing, ways, nodes=None, bbox=None, **options):
-        placed = write_pbf(tmp_path / "map.osm.pbf", drawing, ways, nodes, **options)
-        return Drawn(build_osm(tmp_path / "map.osm.pbf", bbox=bbox), placed)
+        file = tmp_path / "map.osm.pbf"
+        placed = write_pbf(file, drawing, ways, nodes, **options)
+        return Drawn(build_osm(file, bbox=bbox, modes=["walk"]), placed)
 
     return built
 
@@ -229,7 +230,7 @@ def test_progress_grows_to_one(tmp_path):
 def test_a_file_without_streets_is_refused(tmp_path, ways, message):
     write_pbf(tmp_path / "map.osm.pbf", "AB", ways)
     with pytest.raises(NetworkError, match=message):
-        build_osm(tmp_path / "map.osm.pbf")
+        build_osm(tmp_path / "map.osm.pbf", modes=["walk"])
 
 
 def test_a_file_without_the_nodes_of_its_streets_is_refused(tmp_path):
