@@ -48,6 +48,10 @@ class Place:
         said = self.layer.kinds.get(kind)
         return said.said(language) if said else kind or self.layer.title.said(language)
 
+    def source(self, language: Language) -> str:
+        """Return where it is known from, in a language where the layer has it in both."""
+        return (self.text("source_en") if language == "en" else "") or self.text("source")
+
     def text(self, column: str) -> str:
         """Return a column as text, empty where it has no value."""
         value = self.columns.get(column)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -95,12 +95,34 @@ def label(size: str = "body", tone: str = "first", text: str = "") -> QLabel:
     return made
 
 
-def wrapped(size: str = "body", tone: str = "first") -> QLabel:
-    """Return a label that breaks its lines."""
-    made = label(size, tone)
-    made.setWordWrap(True)
-    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-    return made
+class Wrapped(QLabel):
+    """A label that breaks its lines, and asks for no more height than its width needs.
+
+    Qt's own asks for the height of its narrowest shape, which pulls rows apart.
+    """
+
+    def __init__(self, size: str = "body", tone: str = "first") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("size", size)
+        self.setProperty("tone", tone)
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        """Return the height for the width that it has."""
+        return QSize(0, self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same as `sizeHint`: less would cut text."""
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height where the width is another."""
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
 
 class Elided(QLabel):

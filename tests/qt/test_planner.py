@@ -118,6 +118,17 @@ def test_a_click_on_a_place_opens_its_card_and_leaves_the_origin(qtbot, open_win
     assert window.session.state.reach.origin_lonlat == at(900, -900)
 
 
+def test_a_card_that_opens_later_is_as_high_as_its_text(qtbot, open_window):
+    window = open_window()
+    window.session.change(selected=Selected("labs", "labs_0"))
+    QApplication.processEvents()
+    card = window.one(IdentifyCard)
+    for label in card.findChildren(QLabel):
+        if label.isVisible() and label.wordWrap():
+            assert label.height() >= label.heightForWidth(label.width())
+    assert card._scroll.verticalScrollBar().maximum() == 0
+
+
 def test_the_card_asks_the_reach_of_its_place(qtbot, open_window):
     window = open_window()
     window.session.change(selected=Selected("labs", "labs_1"))

@@ -16,7 +16,7 @@ from sandbox.app.state import ReachAnswer, Selected
 from sandbox.catalog.layer import Layer
 from sandbox.draw.theme import band_colours
 from sandbox.ui import icons
-from sandbox.ui.parts import Elided, column, label, look, row, words, wrapped
+from sandbox.ui.parts import Elided, Wrapped, column, label, look, row, words
 
 _NAMES_SHOWN: Final = 4
 
@@ -66,7 +66,7 @@ class AreaRows(QWidget):
         self._session = session
         self._heading, self._took = label("small", "third"), Elided("small", "third")
         self._took.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._step = wrapped("small", "third")
+        self._step = Wrapped("small", "third")
         self._rows: list[_AreaRow] = []
         self._lines = column(self, (0, 0, 0, 0), 8)
         head = row(self._heading, self._took)
@@ -106,7 +106,7 @@ class _LayerRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.picture, self.title, self.count = QLabel(), Elided(), label()
-        self.names = wrapped("small", "second")
+        self.names = Wrapped("small", "second")
         self.names.setContentsMargins(26, 0, 0, 2)
         head = row(self.picture, self.title, self.count)
         head.setStretch(1, 1)
@@ -122,7 +122,7 @@ class PlaceRows(QWidget):
         super().__init__()
         self._session = session
         self._heading = label("small", "third")
-        self._nothing, self._hint = wrapped("small", "second"), wrapped("small", "third")
+        self._nothing, self._hint = Wrapped("small", "second"), Wrapped("small", "third")
         self._rows: dict[str, _LayerRow] = {}
         self._lines = column(self, (0, 0, 0, 0), 8)
         for widget in (self._heading, self._nothing, self._hint):

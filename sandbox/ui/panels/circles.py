@@ -24,6 +24,7 @@ from sandbox.draw.theme import Theme, band_colours
 from sandbox.ui.panels.answer import Bar
 from sandbox.ui.parts import (
     Elided,
+    Wrapped,
     button,
     column,
     empty,
@@ -33,7 +34,6 @@ from sandbox.ui.parts import (
     row,
     rule,
     words,
-    wrapped,
 )
 
 MINUTES: Final = (5.0, 10.0, 15.0)
@@ -57,7 +57,7 @@ class CirclesPanel(QScrollArea):
         self._straight = QCheckBox()
         self._straight.toggled.connect(self._set_straight)
         whole.addWidget(self._straight)
-        self._hint = wrapped("small", "third")
+        self._hint = Wrapped("small", "third")
         whole.addWidget(self._hint)
         whole.addWidget(rule())
         self._results = QVBoxLayout()
@@ -179,7 +179,7 @@ class CirclesPanel(QScrollArea):
         empty(self._results)
         said = words(self._session)
         if question is None:
-            nothing = wrapped(tone="second")
+            nothing = Wrapped(tone="second")
             nothing.setText(said("Choose a kind of service to see which ground it covers."))
             self._results.addWidget(nothing)
             return
@@ -234,7 +234,7 @@ class CirclesPanel(QScrollArea):
             texts.append(
                 said("{count} have positions known less well than the walk.", count=indicative)
             )
-        hint = wrapped("small", "third")
+        hint = Wrapped("small", "third")
         hint.setText(" ".join(texts))
         self._results.addWidget(hint)
 

@@ -13,6 +13,7 @@ from sandbox.catalog.layer import Column
 from sandbox.ui import icons
 from sandbox.ui.parts import (
     Elided,
+    Wrapped,
     button,
     column,
     follow,
@@ -21,7 +22,6 @@ from sandbox.ui.parts import (
     look,
     row,
     words,
-    wrapped,
 )
 from sandbox.words import Words
 
@@ -30,7 +30,7 @@ _LOWEST_PX: Final = 40
 _EDGES_PX: Final = 24
 # Columns that have their own place on the card, or nothing to say to a reader.
 _TOLD: Final = (
-    *("id", "name_zh", "name_en", "kind", "status", "opened", "source", "accuracy_m"),
+    *("id", "name_zh", "name_en", "kind", "status", "opened", "source", "source_en", "accuracy_m"),
     *("note_zh", "note_en", "gates", "layer"),
 )
 
@@ -83,7 +83,7 @@ class IdentifyCard(QFrame):
         self.setFixedWidth(WIDTH_PX)
         self._picture, self._close = QLabel(), icon_button(26)
         self._close.clicked.connect(lambda: session.change(selected=None))
-        self._name, self._other = wrapped("title"), wrapped("small", "second")
+        self._name, self._other = Wrapped("title"), Wrapped("small", "second")
         self._status, self._kind = label("micro"), Elided("small", "second")
         self._status.setProperty("tag", True)
         self._from = button("primary")
@@ -105,7 +105,6 @@ class IdentifyCard(QFrame):
         self._facts.setColumnStretch(1, 1)
         self._scroll = QScrollArea()
         self._scroll.setWidget(self._facts_box)
-        self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         whole = column(self, (14, 12, 10, 14), 10)
@@ -167,7 +166,7 @@ class IdentifyCard(QFrame):
         rows += [
             ("", place.text("note_zh" if language == "zh" else "note_en")),
             (said("Accuracy"), f"± {accuracy_m:,.0f} m" if exact else said("unknown")),
-            (said("Source"), place.text("source")),
+            (said("Source"), place.source(language)),
         ]
         return [(title, value) for title, value in rows if value]
 
@@ -178,7 +177,7 @@ class IdentifyCard(QFrame):
                 old.hide()
                 old.deleteLater()
         for line, (title, value) in enumerate(rows):
-            text = wrapped("small")
+            text = Wrapped("small")
             text.setText(value)
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._facts.addWidget(text, line, 0 if not title else 1, 1, 2 if not title else 1)
@@ -191,8 +190,9 @@ class IdentifyCard(QFrame):
                 head.show()
         for part in self.findChildren(QLabel):
             part.ensurePolished()
-        height = self._facts.heightForWidth(WIDTH_PX - _EDGES_PX)
-        self._facts_px = height
+        width = WIDTH_PX - _EDGES_PX
+        self._facts_px = self._facts.heightForWidth(width)
+        self._facts_box.setFixedSize(width, self._facts_px)
         self.fit(self._room_px)
 
     def fit(self, room_px: int) -> None:

@@ -25,6 +25,7 @@ from sandbox.ui.cutoffs import CutoffSlider
 from sandbox.ui.panels.answer import AreaRows, PlaceRows
 from sandbox.ui.parts import (
     Elided,
+    Wrapped,
     action_button,
     calm,
     column,
@@ -35,7 +36,6 @@ from sandbox.ui.parts import (
     row,
     rule,
     words,
-    wrapped,
 )
 
 
@@ -108,7 +108,7 @@ class ReachPanel(QScrollArea):
         inner = QWidget()
         self.setWidget(inner)
         whole = column(inner, (16, 14, 16, 16), 10)
-        self._empty = wrapped(tone="second")
+        self._empty = Wrapped(tone="second")
         self._body = QWidget()
         whole.addLayout(self._origin_box())
         whole.addWidget(self._empty)

@@ -105,7 +105,8 @@ class PlaceTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole and at == 0:
             return icons.layer_picture(line.place.layer, look(self._session), 16)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return line.place.text("source") if at == _SOURCE else self._text(line, at)
+            source = line.place.source(self._session.state.language)
+            return source if at == _SOURCE else self._text(line, at)
         return None
 
     def _text(self, line: Line, at: int) -> str:
@@ -122,7 +123,7 @@ class PlaceTable(QAbstractTableModel):
             accuracy_m = line.place.accuracy_m
             return f"± {accuracy_m:,.0f} m" if accuracy_m != float("inf") else said("unknown")
         # The first source is the article; what follows says where the position is from.
-        return line.place.text("source").split(";")[0]
+        return re.split("[;；]", line.place.source(language))[0]
 
 
 class TagDelegate(QStyledItemDelegate):
