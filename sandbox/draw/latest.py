@@ -1,14 +1,20 @@
 """Work off the painting thread of which only the newest order matters."""
 
 import threading
+import time
 from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 Value = TypeVar("Value")
 
+# While orders follow one another without a pause, as in a drag, they are left waiting:
+# making them would hold up the painting. But not for longer than this.
+_QUIET_S: Final = 0.12
+_LONGEST_S: Final = 0.4
+
 
 class Latest(Generic[Value]):
-    """One thread that makes what was ordered last; older orders are dropped.
+    """One thread that makes what was ordered last, once orders pause; older ones are dropped.
 
     Parameters
     ----------
@@ -24,6 +30,7 @@ class Latest(Generic[Value]):
         self._order: tuple[Hashable, Callable[[], Value]] | None = None
         self._ordered: Hashable = None
         self._made: tuple[Hashable, Value] | None = None
+        self._waits_since = self._ordered_at = 0.0
         self._fault: BaseException | None = None
         self._closed = False
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
@@ -49,12 +56,18 @@ class Latest(Generic[Value]):
         with self._change:
             if self._closed or key == self._ordered:
                 return
+            self._ordered_at = time.monotonic()
+            if self._order is None:
+                self._waits_since = self._ordered_at
             self._order, self._ordered = (key, make), key
             self._change.notify_all()
 
     def complete(self) -> None:
         """Wait until what was ordered last is ready."""
         with self._change:
+            # Far in the past: there is nothing to wait for.
+            self._waits_since = self._ordered_at = float("-inf")
+            self._change.notify_all()
             while not self._closed and self._fault is None:
                 if self._ordered is None or (self._made and self._made[0] == self._ordered):
                     return
@@ -67,11 +80,20 @@ class Latest(Generic[Value]):
             self._change.notify_all()
         self._thread.join()
 
+    def _pause_s(self) -> float | None:
+        """Return how long to wait before the next order is made; None: until there is one."""
+        if self._order is None:
+            return None
+        if self._made is None:
+            return 0.0
+        until = min(self._ordered_at + _QUIET_S, self._waits_since + _LONGEST_S)
+        return max(0.0, until - time.monotonic())
+
     def _work(self) -> None:
         while True:
             with self._change:
-                while self._order is None and not self._closed:
-                    self._change.wait()
+                while not self._closed and (pause := self._pause_s()) != 0.0:
+                    self._change.wait(pause)
                 if self._closed or self._order is None:
                     return
                 key, make = self._order
