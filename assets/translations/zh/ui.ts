@@ -72,12 +72,12 @@
         <translation>人才住房覆盖率</translation>
     </message>
     <message>
-        <source>{count} have no street near and cover nothing.</source>
-        <translation>{count} 处设施附近没有街道，不计覆盖。</translation>
+        <source>With no street near, so covering nothing: {count}.</source>
+        <translation>附近没有街道、不计覆盖的设施：{count} 处。</translation>
     </message>
     <message>
-        <source>{count} have positions known less well than the walk.</source>
-        <translation>{count} 处设施的位置误差大于步行距离，结果仅供参考。</translation>
+        <source>Positions known less well than the walk: {count}.</source>
+        <translation>位置误差大于步行距离、仅供参考的设施：{count} 处。</translation>
     </message>
     <message>
         <source>Covered ground</source>

@@ -228,11 +228,11 @@ class CirclesPanel(QScrollArea):
         said, texts = words(self._session), list[str]()
         if without_street:
             texts.append(
-                said("{count} have no street near and cover nothing.", count=without_street)
+                said("With no street near, so covering nothing: {count}.", count=without_street)
             )
         if indicative:
             texts.append(
-                said("{count} have positions known less well than the walk.", count=indicative)
+                said("Positions known less well than the walk: {count}.", count=indicative)
             )
         hint = Wrapped("small", "third")
         hint.setText(" ".join(texts))
