@@ -32,6 +32,8 @@ CONTRACT: Final = (
 )
 # Where an area is entered, as a list of [longitude, latitude]; without it, along its whole edge.
 GATES: Final = "gates"
+# The source in English, where `source` is in Chinese.
+SOURCE_EN: Final = "source_en"
 TABLE_CONTRACT: Final = ("id", "name_zh", "name_en", "source")
 
 _LINES: Final = ("LineString", "MultiLineString")
@@ -125,7 +127,7 @@ def _column_faults(
         if column not in rows.columns:
             yield Text("column {column} is missing", {"column": column})
     for column in rows.columns:
-        if column not in (*contract, *own, GATES):
+        if column not in (*contract, *own, GATES, SOURCE_EN):
             yield Text("column {column} is not declared in layer.toml", {"column": column})
     for column in own:
         if column in contract:

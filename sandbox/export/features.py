@@ -13,8 +13,8 @@ from sandbox.catalog.layer import Bilingual, Layer
 from sandbox.words import Text, words_of
 
 _COMMON: Final = frozenset(
-    {"id", "name_zh", "name_en", "kind", "status", "opened", "source", "accuracy_m",
-     "note_zh", "note_en", "geometry", "gates", "layer"}
+    {"id", "name_zh", "name_en", "kind", "status", "opened", "source", "source_en",
+     "accuracy_m", "note_zh", "note_en", "geometry", "gates", "layer"}
 )  # fmt: skip
 _DRAWN_BY: Final = {"metro": "line", "corridor": "corridor_class", "road": "road_class"}
 _WATERY, _GREEN, _GREEN_PLACES = ("water",), ("park", "green"), ("park", "")
@@ -102,7 +102,9 @@ def _said(layer: Layer, row: Mapping[str, Any]) -> dict[str, Any]:
         facts.append(("status", told(both(STATUS[status])) if status in STATUS else status))
     opened = row.get("opened")
     facts.append(("opened", "" if opened is None or pd.isna(opened) else str(opened)))
-    facts.append(("source", _text(row.get("source"))))
+    source = _text(row.get("source"))
+    if source:
+        facts.append(("source", told(Bilingual(source, _text(row.get("source_en")) or source))))
     accuracy_m = row.get("accuracy_m")
     if accuracy_m is not None and not pd.isna(accuracy_m):
         within = Text("known to within {metres} m", {"metres": f"{accuracy_m:,.0f}"})

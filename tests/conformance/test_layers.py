@@ -244,7 +244,7 @@ def test_a_planned_line_runs_through_its_stations(line: str, count: int, km: flo
 
 def test_interpolated_stations_are_marked_indicative() -> None:
     stations = kinds("rail_planned", "metro_station")
-    interpolated = stations["source"].str.contains("interpolated|not published")
+    interpolated = stations["source"].str.contains("内插|未公布")
     assert interpolated.sum() > 30
     assert (stations["accuracy_m"][interpolated] >= 1000).all()
 
@@ -272,7 +272,7 @@ def test_only_published_lines_have_a_name_of_their_own() -> None:
     lines = frame[frame["corridor_class"] != "passage"]
     unnamed = lines["name_en"].str.contains("name not published")
     assert set(lines.index[~unnamed]) == {"hs_1", "hs_2", "ic_1", "ic_2", "sub_1"}
-    assert (lines["source"][~unnamed].str.contains("Hualong News 2024-06-25")).all()
+    assert (lines["source"][~unnamed].str.contains("华龙网 2024-06-25")).all()
     assert (lines["source"][unnamed].str.startswith("S0")).all()
 
 
@@ -342,3 +342,17 @@ def test_a_source_names_its_article_with_the_date() -> None:
         for source in layer.features["source"]:
             for code, paper_date in re.findall(r"\b(S[1-4]) \S+ ([\d-]+)", source):
                 assert paper_date == dates[code], source
+
+
+def test_every_source_stands_in_both_languages() -> None:
+    for layer in layers().values():
+        if layer.features is None:
+            continue
+        english = layer.features["source_en"]
+        assert english.map(
+            lambda text: bool(text) and not re.search(r"[\u4e00-\u9fff]", text)
+        ).all()
+        codes = [
+            layer.features[column].str.findall(r"\bS[0-4]\b") for column in ("source", "source_en")
+        ]
+        assert (codes[0] == codes[1]).all(), layer.id

@@ -1,5 +1,6 @@
 """The table below the map: the places within reach, soonest first; and the services asked."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -105,8 +106,8 @@ class PlaceTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole and at == 0:
             return icons.layer_picture(line.place.layer, look(self._session), 16)
         if role == Qt.ItemDataRole.ToolTipRole:
-            source = line.place.source(self._session.state.language)
-            return source if at == _SOURCE else self._text(line, at)
+            language = self._session.state.language
+            return line.place.source(language) if at == _SOURCE else self._text(line, at)
         return None
 
     def _text(self, line: Line, at: int) -> str:
