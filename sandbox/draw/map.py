@@ -118,7 +118,9 @@ class MapPainter:
         if layout is not None:
             layout.paint(painter, viewport, obstacles)
         for tag in tags:
-            paint_tag(painter, tag, look)
+            # A tag comes with its contour.
+            if wave is None or wave[0].settled((tag.minutes,), wave[1])[0] > 0.5:
+                paint_tag(painter, tag, look)
         self._paint_marks(painter, said, viewport, look)
         painter.restore()
 

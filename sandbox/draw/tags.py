@@ -17,6 +17,7 @@ from sandbox.draw.viewport import Viewport
 class MinuteTag:
     """A pill with a cutoff's minutes on its contour."""
 
+    minutes: float
     text: str
     colour: str
     center_px: tuple[float, float]
@@ -73,7 +74,7 @@ def minute_tags(
         toward = (ring - middle) @ np.array([-0.86, -0.5])
         for index in np.argsort(-toward)[:: max(1, len(ring) // 60)]:
             x, y = (float(value) for value in ring[index])
-            tag = MinuteTag(text, colour, (x, y), width, height)
+            tag = MinuteTag(minutes, text, colour, (x, y), width, height)
             box = tag.box
             if inside.contains(box) and not any(box.intersects(other) for other in taken):
                 tags.append(tag)
