@@ -37,8 +37,11 @@ class Graph:
     ----------
     streets
         Where it comes from.
-    mode, speed_kmh
-        Who moves, and how fast; also the speed between a place and its street.
+    mode
+        Who moves.
+    speed_kmh
+        Walking speed between a place and its street; the speed everywhere where `build`
+        made the graph.
     offsets
         First edge of each node, int32, shape ``(n + 1,)``.
     edges
@@ -64,7 +67,7 @@ class Graph:
     def reverse(self) -> "Graph":
         """Return the same graph with every edge turned round: times towards the start."""
         turned = np.ascontiguousarray(self.segment_ms[:, ::-1])
-        return _joined(self.streets, self.mode, self.speed_kmh, turned, self.idle)
+        return join(self.streets, self.mode, self.speed_kmh, turned, self.idle)
 
     def walk_ms(self, distance_m: float) -> int:
         """Return the time in milliseconds for the step between a place and its street."""
@@ -83,16 +86,17 @@ def build(streets: Streets, mode: str, speed_kmh: float, idle: list[Workspace]) 
     for way, bit in enumerate(MODES[mode]):
         open_ = (streets.access & bit) != 0
         segment_ms[open_, way] = ms[open_]
-    return _joined(streets, mode, speed_kmh, segment_ms, idle)
+    return join(streets, mode, speed_kmh, segment_ms, idle)
 
 
-def _joined(
+def join(
     streets: Streets,
     mode: str,
     speed_kmh: float,
     segment_ms: npt.NDArray[np.int32],
     idle: list[Workspace],
 ) -> Graph:
+    """Return the graph of segments whose costs are known, as `Graph.segment_ms` holds them."""
     ahead = np.flatnonzero(segment_ms[:, 0] != NEVER_MS)
     back = np.flatnonzero(segment_ms[:, 1] != NEVER_MS)
     ends = streets.segment_nodes

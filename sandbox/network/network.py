@@ -10,9 +10,10 @@ import numpy.typing as npt
 from sandbox import paths
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
+from sandbox.network import costs, snap, store
 from sandbox.network import graph as graphs
-from sandbox.network import snap, store
 from sandbox.network.assemble import MODES
+from sandbox.network.costs import Travel
 from sandbox.network.graph import Graph, Workspace
 from sandbox.network.snap import Attachment, Attachments, SegmentIndex
 from sandbox.network.streets import Streets
@@ -33,7 +34,7 @@ class Network:
 
     def __init__(self, streets: Streets) -> None:
         self.streets = streets
-        self._graphs: dict[tuple[str, float], Graph] = {}
+        self._graphs: dict[tuple[str, float] | Travel, Graph] = {}
         self._indexes: dict[str, SegmentIndex] = {}
         self._idle: list[Workspace] = []
 
@@ -72,7 +73,7 @@ class Network:
         return tuple(m for m, (ahead, back) in MODES.items() if (access & (ahead | back)).any())
 
     def graph(self, mode: str, speed_kmh: float) -> Graph:
-        """Return the graph of a mode at a speed; the last few asked for are kept.
+        """Return the graph of a mode at one speed everywhere; the last few asked for are kept.
 
         Raises
         ------
@@ -89,10 +90,28 @@ class Network:
         key = (mode, float(speed_kmh))
         made = self._graphs.get(key)
         if made is None:
-            made = graphs.build(self.streets, mode, float(speed_kmh), self._idle)
-            self._graphs[key] = made
-            for old in list(self._graphs)[:-_GRAPHS_KEPT]:
-                self._graphs.pop(old, None)
+            made = self._keep(key, graphs.build(self.streets, mode, float(speed_kmh), self._idle))
+        return made
+
+    def moving(self, travel: Travel) -> Graph:
+        """Return the graph of those who move so; the last few asked for are kept.
+
+        Raises
+        ------
+        NetworkError
+            There is no such mode here, a figure is out of bounds, or the table of
+            speeds can't be read.
+        """
+        self._check_mode(travel.mode)
+        made = self._graphs.get(travel)
+        if made is None:
+            made = self._keep(travel, costs.graph(self.streets, travel, self._idle))
+        return made
+
+    def _keep(self, key: tuple[str, float] | Travel, made: Graph) -> Graph:
+        self._graphs[key] = made
+        for old in list(self._graphs)[:-_GRAPHS_KEPT]:
+            self._graphs.pop(old, None)
         return made
 
     def snap(self, xy: tuple[float, float], limit_m: float, mode: str = "walk") -> Attachment:

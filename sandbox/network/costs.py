@@ -1,0 +1,173 @@
+"""How long one takes along each street and against it: speeds, limits, hours, steps."""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from sandbox.errors import NetworkError
+from sandbox.network import graph as graphs
+from sandbox.network import speeds as tables
+from sandbox.network.assemble import MODES
+from sandbox.network.graph import NEVER_MS, Graph, Workspace
+from sandbox.network.streets import Access, StreetClass, Streets
+from sandbox.words import Text
+
+# At a metre a second, milliseconds are millimetres: so distances are searched like times.
+METRE_A_SECOND_KMH: Final = 3.6
+WALK_KMH_LIMITS: Final = (0.5, 20.0)
+BIKE_KMH_LIMITS: Final = (5.0, 45.0)
+_MS_PER_M_AT_1_KMH: Final = 3600.0
+# km/h of each segment along and against it, and by what its time is multiplied.
+_Pace = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
+
+
+@dataclass(frozen=True, slots=True)
+class Travel:
+    """How one moves.
+
+    Attributes
+    ----------
+    mode
+        ``walk``, ``bike`` or ``drive``.
+    walk_kmh
+        Walking speed, in every mode also between a place and its street, and where a
+        bike is pushed.
+    bike_kmh
+        Riding speed on the level, where nothing slows one down.
+    hour
+        Hour of the day, 0 to 23, whose congestion counts; None is free flow.
+    towards
+        Whether times are those to the place, not from it.
+    speeds_file
+        Table of speeds; None is the shipped one.
+    """
+
+    mode: str = "walk"
+    walk_kmh: float = 4.8
+    bike_kmh: float = 15.0
+    hour: int | None = None
+    towards: bool = False
+    speeds_file: str | None = None
+
+
+def check(travel: Travel) -> list[Text]:
+    """Return every fault of the figures, as words."""
+    faults: list[Text] = []
+    low, high = WALK_KMH_LIMITS
+    if not low <= travel.walk_kmh <= high:
+        faults.append(
+            Text(
+                "a speed of {value} km/h (0.5 to 20 are possible)",
+                {"value": f"{travel.walk_kmh:g}"},
+            )
+        )
+    low, high = BIKE_KMH_LIMITS
+    if not low <= travel.bike_kmh <= high:
+        faults.append(
+            Text(
+                "a riding speed of {value} km/h (5 to 45 are possible)",
+                {"value": f"{travel.bike_kmh:g}"},
+            )
+        )
+    if travel.hour is not None and not 0 <= travel.hour < tables.HOURS:
+        faults.append(Text("the hour {value} (0 to 23 are possible)", {"value": travel.hour}))
+    return faults
+
+
+def graph(streets: Streets, travel: Travel, idle: list[Workspace]) -> Graph:
+    """Return the graph of those who move so.
+
+    Raises
+    ------
+    NetworkError
+        A figure is out of bounds, or the table of speeds can't be read.
+    """
+    faults = check(travel)
+    if faults:
+        raise NetworkError("One can't move so", "Change these figures.", faults=faults)
+    cost = segment_ms(streets, travel)
+    if travel.towards:
+        cost = np.ascontiguousarray(cost[:, ::-1])
+    return graphs.join(streets, travel.mode, travel.walk_kmh, cost, idle)
+
+
+def segment_ms(streets: Streets, travel: Travel) -> npt.NDArray[np.int32]:
+    """Return the time along each segment and against it, shape ``(s, 2)``.
+
+    Whole milliseconds, rounded to the nearest; `NEVER_MS` where the mode may not go.
+    """
+    table = tables.load(travel.speeds_file)
+    kmh, factor = _PACES[travel.mode](streets, travel, table)
+    length_m = streets.length_m.astype(np.float64)[:, None]
+    ms = np.rint(length_m * _MS_PER_M_AT_1_KMH / kmh * factor[:, None])
+    ms = np.minimum(ms, NEVER_MS - 1).astype(np.int32)
+    for way, bit in enumerate(MODES[travel.mode]):
+        ms[(streets.access & bit) == 0, way] = NEVER_MS
+    return ms
+
+
+def _walking(streets: Streets, travel: Travel, table: tables.Speeds) -> _Pace:
+    kmh = np.full((len(streets.length_m), 2), travel.walk_kmh)
+    return kmh, _on_steps(streets, table.walk.steps_factor)
+
+
+def _cycling(streets: Streets, travel: Travel, table: tables.Speeds) -> _Pace:
+    riding = travel.bike_kmh * _by_kind(streets, table.bike.share, 1.0)
+    both = np.repeat(riding[:, None], 2, axis=1)
+    if streets.traffic is not None:
+        limits = streets.traffic.maxspeed_kmh
+        both = np.where(limits > 0, np.minimum(both, limits), both)
+    pushed = (streets.access & Access.BIKE_PUSHED) != 0
+    both[pushed] = travel.walk_kmh
+    return both, _on_steps(streets, table.bike.steps_factor)
+
+
+def _driving(streets: Streets, travel: Travel, table: tables.Speeds) -> _Pace:
+    drive = table.drive
+    by_class = np.array([drive.class_kmh[_NAMES[street]] for street in StreetClass])
+    free = _by_kind(streets, drive.kind_kmh, math.nan)
+    free = np.where(np.isnan(free), by_class[streets.street_class], free)
+    both = np.repeat(free[:, None], 2, axis=1)
+    if streets.traffic is not None:
+        limits = streets.traffic.maxspeed_kmh
+        both = np.where(limits > 0, limits * drive.limit_share, both)
+    factor = np.ones(len(StreetClass))
+    if travel.hour is not None:
+        for street in StreetClass:
+            day = drive.congestion.get(_NAMES[street])
+            factor[street] = 1.0 if day is None else day[travel.hour]
+    return both, factor[streets.street_class]
+
+
+_NAMES: Final[Mapping[StreetClass, tables.ClassName]] = {
+    StreetClass.PATH: "path",
+    StreetClass.STEPS: "steps",
+    StreetClass.LOCAL: "local",
+    StreetClass.STREET: "street",
+    StreetClass.COLLECTOR: "collector",
+    StreetClass.ARTERIAL: "arterial",
+    StreetClass.EXPRESS: "express",
+    StreetClass.FERRY: "ferry",
+}
+_PACES: Final[Mapping[str, Callable[[Streets, Travel, tables.Speeds], _Pace]]] = {
+    "walk": _walking,
+    "bike": _cycling,
+    "drive": _driving,
+}
+
+
+def _on_steps(streets: Streets, factor: float) -> npt.NDArray[np.float64]:
+    return np.where(streets.street_class == StreetClass.STEPS, factor, 1.0)
+
+
+def _by_kind(
+    streets: Streets, figures: Mapping[str, float], otherwise: float
+) -> npt.NDArray[np.float64]:
+    if streets.traffic is None:
+        return np.full(len(streets.length_m), otherwise)
+    of_kind = np.array([figures.get(kind, otherwise) for kind in streets.traffic.kinds])
+    return of_kind[streets.traffic.kind]

@@ -1,0 +1,126 @@
+"""The table of speeds: read from a file and checked, so that no figure stands in code."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from sandbox import paths
+from sandbox.errors import NetworkError
+from sandbox.words import Text
+
+HOURS: Final = 24
+_MAX_BYTES: Final = 1 << 20
+_SAID: Final = 40
+
+ClassName = Literal["path", "steps", "local", "street", "collector", "arterial", "express", "ferry"]
+_Kmh = Annotated[float, Field(ge=1, le=250)]
+_Share = Annotated[float, Field(ge=0.05, le=1)]
+_Factor = Annotated[float, Field(ge=1, le=20)]
+_Day = Annotated[tuple[_Factor, ...], Field(min_length=HOURS, max_length=HOURS)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Walk(_Table):
+    """Walking: how many times slower than on the level one goes on steps."""
+
+    steps_factor: _Factor
+
+
+class Bike(_Table):
+    """Cycling: how many times slower than walking a bike goes up steps, shares by kind."""
+
+    steps_factor: _Factor
+    share: dict[str, _Share]
+
+
+class Drive(_Table):
+    """Driving: speeds by kind and class, share of the limit, factors of time by class and hour."""
+
+    limit_share: _Share
+    kind_kmh: dict[str, _Kmh]
+    class_kmh: dict[ClassName, _Kmh]
+    congestion: dict[ClassName, _Day]
+
+
+class Speeds(_Table):
+    """A table of speeds, with where its figures come from."""
+
+    title: str
+    source: str
+    note: str
+    walk: Walk
+    bike: Bike
+    drive: Drive
+
+
+def load(path: str | Path | None = None) -> Speeds:
+    """Return the table of a file; None is the shipped one.
+
+    Raises
+    ------
+    NetworkError
+        The file can't be read, or with all its faults at once.
+    """
+    return _shipped() if path is None else _load(Path(path))
+
+
+@cache
+def _shipped() -> Speeds:
+    return _load(paths.assets() / "speeds.toml")
+
+
+def _load(path: Path) -> Speeds:
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise NetworkError(
+                "The table of speeds {path} is too large to be one.",
+                "Give a copy of the shipped table with other figures.",
+                path=str(path),
+            )
+        said: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise _unreadable(path, error.strerror or str(error)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise _unreadable(path, " ".join(str(error).split())) from error
+    try:
+        table = Speeds.model_validate(said)
+    except ValidationError as error:
+        faults = [
+            Text(
+                "{entry} can't be {value}",
+                {"entry": ".".join(map(str, one["loc"])), "value": repr(one["input"])[:_SAID]},
+            )
+            if one["type"] != "missing"
+            else Text("{entry} is missing", {"entry": ".".join(map(str, one["loc"]))})
+            for one in error.errors(include_url=False, include_context=False)
+        ]
+        raise NetworkError(
+            "The table of speeds {path} isn't right",
+            "Mend these entries.",
+            faults=faults,
+            path=str(path),
+        ) from error
+    lacking = [name for name in get_args(ClassName) if name not in table.drive.class_kmh]
+    if lacking:
+        raise NetworkError(
+            "The table of speeds {path} lacks driving speeds for: {classes}.",
+            "Add them under [drive.class_kmh].",
+            path=str(path),
+            classes=", ".join(lacking),
+        )
+    return table
+
+
+def _unreadable(path: Path, reason: str) -> NetworkError:
+    return NetworkError(
+        "The table of speeds {path} can't be read: {reason}.",
+        "Give a copy of the shipped table with other figures.",
+        path=str(path),
+        reason=reason,
+    )
