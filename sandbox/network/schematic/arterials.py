@@ -16,6 +16,8 @@ _STEP_M: Final = 20.0
 _LONGEST_STEPS: Final = 700
 _SHORTEST_M: Final = 260.0
 _TOO_NEAR: Final = 0.52
+# Cosine of the turn, from where it began, at which a road ends: no road runs in circles.
+_TURNED: Final = 0.3
 
 
 class Spacing:
@@ -155,7 +157,9 @@ def _lay(  # noqa: PLR0917
             _STEP_M,
             _LONGEST_STEPS,
         )
-        inside = shapely.contains_xy(ground, way[:, 0], way[:, 1])
+        steps = np.diff(way, axis=0)
+        straight = np.concatenate([[True], steps @ steps[0] > _TURNED * _STEP_M**2])
+        inside = shapely.contains_xy(ground, way[:, 0], way[:, 1]) & straight
         stop = len(way) if inside.all() else int(np.argmin(inside)) + 1
         for i in range(1, stop):
             if spacing.nearest_m(way[i, 0], way[i, 1], across) < near_m:

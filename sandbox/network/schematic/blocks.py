@@ -137,6 +137,7 @@ def _cut(  # noqa: PLR0917
         failed == 0
         and street_class <= StreetClass.LOCAL
         and deepest[2] < 1.5 * habit.deepest_m
+        and deepest[3] > _CLOSE_M / 2
         and random.random() < habit.dead_end
     ):
         return _dead_end(plane, face, ring, (x, y), habit, field, random, street_class)

@@ -38,6 +38,7 @@ _BETWEEN_M: Final = 900.0
 _WIDE_WATER_M2: Final = 4e6
 _FOREST_M2: Final = 4e5
 _STUMP_M: Final = 750.0
+_SIDE_BY_SIDE_M: Final = 22.0
 
 
 def generate(ground: Ground, seed: int = SEED) -> Streets:
@@ -122,8 +123,11 @@ def _skeleton(
         for line in heart(area, field, chance.of("heart")):
             skeleton.add(line, Edge(int(StreetClass.PATH)))
     _add_edges_of_nature(skeleton, ground, closed)
+    laid = list[LineString]()
     for line, street_class in _open_country(ground, skeleton, chance):
-        skeleton.add(line, Edge(int(street_class)))
+        # Where two ways would run side by side, the first serves both.
+        skeleton.add(_apart(line, laid, _SIDE_BY_SIDE_M), Edge(int(street_class)))
+        laid.append(line)
     skeleton.add(closed.boundary, Edge(OUTLINE))
     return skeleton
 

@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from sandbox.network.kernel import Doubles
 from sandbox.network.schematic.linework import points, segments
 from sandbox.network.schematic.subdivision import OUTLINE, Edge, Subdivision
+from sandbox.network.streets import StreetClass
 
 _ROUND_M: Final = 0.1
 _SAME_LINE_M: Final = 0.6
@@ -110,9 +111,11 @@ class Joined:
     def pruned(self, shortest_m: float, fixed: BaseGeometry) -> "Joined":
         """Return it without dead ends shorter than a length, but for those on `fixed`.
 
-        Outlines that lead nowhere go whatever their length.
+        Outlines that lead nowhere go whatever their length; a longer dead end without a
+        name is no more than a street.
         """
         kept = np.ones(len(self.ends), dtype=bool)
+        edges = list(self.edges)
         length = np.hypot(*(self.xy[self.ends[:, 0]] - self.xy[self.ends[:, 1]]).T)
         at: list[list[int]] = [[] for _ in self.xy]
         for i, (a, b) in enumerate(self.ends.tolist()):
@@ -130,13 +133,14 @@ class Joined:
                 length[chain].sum() >= shortest_m
                 or shapely.dwithin(fixed, shapely.points(self.xy[corner]), 1.0)
             ):
+                for i in chain:
+                    if edges[i].name < 0 and edges[i].street_class > StreetClass.STREET:
+                        edges[i] = Edge(int(StreetClass.STREET))
                 continue
             kept[chain] = False
             for i in chain:
                 loose += [c for c in self.ends[i].tolist() if _left(at[c], kept) == 1]
-        return Joined(
-            self.xy, self.ends[kept], [e for e, k in zip(self.edges, kept, strict=True) if k]
-        )
+        return Joined(self.xy, self.ends[kept], [e for e, k in zip(edges, kept, strict=True) if k])
 
     def ties(self) -> list[LineString]:
         """Return short lines from each separate piece to the nearest other."""
