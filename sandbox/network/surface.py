@@ -25,7 +25,7 @@ CELLS_PER_REACH: Final = 5.0
 # A small ground has much outline for its area and costs little, so it is drawn finer:
 # with the first of these that needs no more than `_QUICK_POINTS`.
 _FINER_CELLS_PER_REACH: Final = (10.0, 6.25)
-_QUICK_POINTS: Final = 60_000
+_QUICK_POINTS: Final = 40_000
 # Points of one raster that are affordable: 64 MB in single precision.
 _MAX_POINTS: Final = 16_000_000
 # How far outside the reach distances are still right, in cells: contours interpolate

@@ -82,6 +82,7 @@ class Valhalla:
         self.crs = streets.crs
         pbf = folder / "streets.osm.pbf"
         _write_pbf(streets, pbf)
+        (folder / "tiles").mkdir()
         settings = valhalla.get_config(tile_extract="", tile_dir=str(folder / "tiles"))
         settings["mjolnir"]["concurrency"] = 2
         (folder / "valhalla.json").write_text(json.dumps(settings))
