@@ -1,21 +1,20 @@
 """Isochrones: all ground that is reached from a place within a travel time."""
 
 import math
-import os
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any, Final
 
 import geopandas as gpd
 from shapely.geometry import MultiPolygon
 
+from sandbox.analysis.table import as_table, moving_told
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
-from sandbox.network import contours
+from sandbox.network import contours, costs, surface
+from sandbox.network.costs import Travel
 from sandbox.network.network import Network
 from sandbox.network.search import Reached, search
 from sandbox.network.snap import Attachment
@@ -24,11 +23,15 @@ from sandbox.words import Text
 LonLat = tuple[float, float]
 
 MINUTES_LIMITS: Final = (1.0, 240.0)
-WALK_KMH_LIMITS: Final = (0.5, 20.0)
+WALK_KMH_LIMITS: Final = costs.WALK_KMH_LIMITS
 REACH_M_LIMITS: Final = (10.0, 500.0)
+# How far from a street the ground counts where nobody says otherwise.
+REACH_M: Final = {"walk": 50.0, "bike": 50.0, "drive": 100.0}
+# Fields over the far ground of a drive have this many cells to a reach: keeps 0.997 of the
+# exact area at a quarter of the points.
+_CELLS_PER_REACH_DRIVING: Final = 2.5
 SNAP_M: Final = 500.0
 _MS_PER_MINUTE: Final = 60_000.0
-_SECONDS: Final = re.compile(r"[0-9]{1,11}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,8 @@ class Isochrone:
     minutes
         Cutoffs, ascending.
     speed_kmh, reach_m, mode
-        How fast, how far from a street the ground still counts, and by which mode.
+        How fast one walks, in every mode to the street; how far from a street the
+        ground still counts; and by which mode.
     crs
         Metric system of `areas` and `reached`.
     areas
@@ -75,6 +79,8 @@ class Isochrone:
         Street parts with their times, as far as was searched.
     took_ms
         How long the answer took, search and areas.
+    travel
+        How one moves, all of it.
     """
 
     origin_lonlat: LonLat
@@ -88,6 +94,16 @@ class Isochrone:
     areas_km2: tuple[float, ...]
     reached: Reached
     took_ms: float
+    travel: Travel
+
+    @property
+    def contours(self) -> tuple[float, ...]:
+        """Return the cutoffs: minutes."""
+        return self.minutes
+
+    def told(self) -> dict[str, Any]:
+        """Return what tables say of how one moves."""
+        return {"metric": "time", **moving_told(self.travel)}
 
 
 def isochrone(
@@ -97,12 +113,16 @@ def isochrone(
     *,
     mode: str = "walk",
     speed_kmh: float = 4.8,
-    reach_m: float = 50.0,
+    reach_m: float | None = None,
     snap_m: float = SNAP_M,
     cell_m: float | None = None,
     search_minutes: float | None = None,
+    bike_kmh: float = 15.0,
+    hour: int | None = None,
+    towards: bool = False,
+    speeds_file: str | None = None,
 ) -> Isochrone:
-    """Return what is reached from a place within each of the cutoffs.
+    """Return what is reached from a place within each of the cutoffs, or whence it is reached.
 
     Parameters
     ----------
@@ -115,9 +135,11 @@ def isochrone(
     mode
         How one moves, a mode of the network.
     speed_kmh
-        Walking speed, 0.5 to 20.
+        Walking speed, 0.5 to 20; in every mode for the step between the place and its
+        street, and where a bike is pushed.
     reach_m
-        How far from a street ground still counts as reached, 10 to 500 metres.
+        How far from a street ground still counts as reached, 10 to 500 metres; by
+        default that of the mode in `REACH_M`.
     snap_m
         How far the place may lie from its street.
     cell_m
@@ -125,6 +147,14 @@ def isochrone(
         the reach.
     search_minutes
         Search this far, so that `recontour` can go beyond the largest cutoff.
+    bike_kmh
+        Riding speed on the level, 5 to 45.
+    hour
+        Hour whose congestion holds up cars, 0 to 23; None is free flow.
+    towards
+        Whether times are those to the place, not from it.
+    speeds_file
+        Table of speeds; None is the shipped one.
 
     Raises
     ------
@@ -134,13 +164,15 @@ def isochrone(
         If no street lies within `snap_m`; it names the nearest.
     """
     began = perf_counter()
-    cutoffs = check_question(minutes, speed_kmh, reach_m)
+    travel = Travel(mode, float(speed_kmh), float(bike_kmh), hour, towards, speeds_file)
+    reach_m = REACH_M.get(mode, REACH_M["walk"]) if reach_m is None else reach_m
+    cutoffs = check_question(minutes, speed_kmh, reach_m, travel)
     horizon = max(cutoffs[-1], search_minutes or 0.0)
     start = attach_origin(network, origin_lonlat, snap_m, mode)
-    graph = network.graph(mode, speed_kmh)
+    graph = network.moving(travel)
     reached = search(graph, start, cutoff_ms(horizon))
     street_lonlat = geo.to_lonlat(start.xy, network.crs)
-    areas = contours.areas(reached, [cutoff_ms(m) for m in cutoffs], reach_m, cell_m)
+    areas = areas_within(reached, [cutoff_ms(m) for m in cutoffs], reach_m, mode, cell_m)
     scale = shapes.areal_scale(start.xy, network.crs)
     return Isochrone(
         origin_lonlat=(float(origin_lonlat[0]), float(origin_lonlat[1])),
@@ -158,7 +190,25 @@ def isochrone(
         areas_km2=tuple(area.area * scale / 1e6 for area in areas),
         reached=reached,
         took_ms=(perf_counter() - began) * 1000.0,
+        travel=travel,
     )
+
+
+def areas_within(
+    reached: Reached,
+    cutoffs: Sequence[int],
+    reach_m: float,
+    mode: str,
+    cell_m: float | None = None,
+) -> tuple[MultiPolygon, ...]:
+    """Return the areas within each cutoff, with cells as suit the mode where none are given."""
+    if cell_m is None and mode == "drive":
+        west, south, east, north = surface.extents(reached, cutoffs)[-1].tolist()
+        if west <= east:
+            cell_m = surface.cell_for(reach_m, east - west, north - south)
+            if cell_m == reach_m / surface.CELLS_PER_REACH:
+                cell_m = reach_m / _CELLS_PER_REACH_DRIVING
+    return contours.areas(reached, cutoffs, reach_m, cell_m)
 
 
 def recontour(
@@ -180,8 +230,12 @@ def recontour(
             minutes=f"{cutoffs[-1]:g}",
             searched=f"{isochrone.reached.cutoff_ms / _MS_PER_MINUTE:g}",
         )
-    areas = contours.areas(
-        isochrone.reached, [cutoff_ms(m) for m in cutoffs], isochrone.reach_m, cell_m
+    areas = areas_within(
+        isochrone.reached,
+        [cutoff_ms(m) for m in cutoffs],
+        isochrone.reach_m,
+        isochrone.mode,
+        cell_m,
     )
     street_xy = geo.to_metric(isochrone.attachment.street_lonlat, isochrone.crs)
     scale = shapes.areal_scale((float(street_xy[0]), float(street_xy[1])), isochrone.crs)
@@ -201,7 +255,7 @@ def isochrones(
     *,
     mode: str = "walk",
     speed_kmh: float = 4.8,
-    reach_m: float = 50.0,
+    reach_m: float | None = None,
     snap_m: float = SNAP_M,
     names: Sequence[str] | None = None,
 ) -> gpd.GeoDataFrame:
@@ -220,9 +274,10 @@ def isochrones(
     -------
     GeoDataFrame
         In WGS 84, one row a place and cutoff, cutoffs ascending: `contour` (minutes),
-        `metric` (``time``), `mode`, `speed_kmh`, `reach_m`, `area_km2`, `origin`,
-        `network`, `network_date`, `schematic`, `computed_at` and the whole area. All
-        but `computed_at` is the same from run to run; that is the present, UTC, or the
+        `metric` (``time``), `mode`, `direction` (``from`` or ``to`` the place),
+        `speed_kmh` (walking), `bike_kmh`, `hour`, `reach_m`, `area_km2`, `origin`,
+        `network`, `network_date`, `schematic`, `computed_at` and the whole area. All but
+        `computed_at` is the same from run to run; that is the present, UTC, or the
         environment's ``SOURCE_DATE_EPOCH``.
 
     Raises
@@ -248,38 +303,14 @@ def isochrones(
     return as_table(network, found, names)
 
 
-def as_table(
-    network: Network, found: Sequence[Isochrone], names: Sequence[str] | None = None
-) -> gpd.GeoDataFrame:
-    """Return answers as the table that `isochrones` gives."""
-    told, stamp = network.streets.provenance, computed_at()
-    rows: list[dict[str, Any]] = [
-        {
-            "contour": cutoff,
-            "metric": "time",
-            "mode": one.mode,
-            "speed_kmh": one.speed_kmh,
-            "reach_m": one.reach_m,
-            "area_km2": area_km2,
-            "origin": names[index] if names else "{:.6f},{:.6f}".format(*one.origin_lonlat),
-            "network": told.title,
-            "network_date": told.date,
-            "schematic": told.schematic,
-            "computed_at": stamp,
-            "geometry": shapes.to_lonlat(area, one.crs),
-        }
-        for index, one in enumerate(found)
-        for cutoff, area, area_km2 in zip(one.minutes, one.areas, one.areas_km2, strict=True)
-    ]
-    return gpd.GeoDataFrame(rows, geometry="geometry", crs=geo.WGS84)
-
-
 def cutoff_ms(minutes: float) -> int:
     """Return a cutoff in the whole milliseconds that searches count in."""
     return round(minutes * _MS_PER_MINUTE)
 
 
-def check_question(minutes: Sequence[float], speed_kmh: float, reach_m: float) -> tuple[float, ...]:
+def check_question(
+    minutes: Sequence[float], speed_kmh: float, reach_m: float, travel: Travel | None = None
+) -> tuple[float, ...]:
     """Return the cutoffs ascending, each once.
 
     Raises
@@ -296,19 +327,20 @@ def check_question(minutes: Sequence[float], speed_kmh: float, reach_m: float) -
         for value in cutoffs
         if not MINUTES_LIMITS[0] <= value <= MINUTES_LIMITS[1]
     ]
-    if not WALK_KMH_LIMITS[0] <= speed_kmh <= WALK_KMH_LIMITS[1]:
-        faults.append(
-            Text("a speed of {value} km/h (0.5 to 20 are possible)", {"value": f"{speed_kmh:g}"})
-        )
-    if not REACH_M_LIMITS[0] <= reach_m <= REACH_M_LIMITS[1]:
-        faults.append(
-            Text("a reach of {value} m (10 to 500 are possible)", {"value": f"{reach_m:g}"})
-        )
+    faults += costs.check(travel or Travel(walk_kmh=speed_kmh))
+    faults += reach_faults(reach_m)
     if faults:
         raise AnalysisError(
             "The question can't be answered", "Change these numbers.", faults=faults
         )
     return cutoffs
+
+
+def reach_faults(reach_m: float) -> list[Text]:
+    """Return what is wrong with a reach, if anything."""
+    if REACH_M_LIMITS[0] <= reach_m <= REACH_M_LIMITS[1]:
+        return []
+    return [Text("a reach of {value} m (10 to 500 are possible)", {"value": f"{reach_m:g}"})]
 
 
 def attach_origin(
@@ -352,12 +384,3 @@ def attach_origin(
 
 
 _SWAPPED: Final = "Longitude comes first: did you mean {swapped}?"
-
-
-def computed_at() -> str:
-    """Return the present, UTC, or what the environment fixes it to for repeatable files."""
-    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = (
-        datetime.fromtimestamp(int(fixed), UTC) if _SECONDS.fullmatch(fixed) else datetime.now(UTC)
-    )
-    return now.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -167,7 +167,7 @@ def _table(network: "Network", found: "Coverage", asked: dict[str, Any]) -> "gpd
     """Return what is covered, what isn't, and the straight-line circle, as three features."""
     import geopandas as gpd
 
-    from sandbox.analysis.isochrone import computed_at
+    from sandbox.analysis.table import computed_at
     from sandbox.geo import crs as geo
     from sandbox.geo import shapes
 

@@ -1,5 +1,6 @@
 """Isochrones from places, on the command line."""
 
+import math
 import unicodedata
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -13,12 +14,14 @@ from sandbox.errors import AnalysisError
 
 if TYPE_CHECKING:
     from sandbox.analysis.isochrone import Isochrone
+    from sandbox.analysis.isodistance import Isodistance
     from sandbox.catalog.layer import Layer
     from sandbox.catalog.places import PlaceFound
     from sandbox.network.network import Network
 
 
 _NAMES_SAID = 8
+_MINUTES = (5.0, 10.0, 15.0)
 
 
 class _Origin(NamedTuple):
@@ -35,16 +38,21 @@ class _Origin(NamedTuple):
     "--place", metavar="NAME", multiple=True, help="Start from a place of the map, by its name."
 )
 @options.NETWORK
-@click.option("--mode", type=click.Choice(["walk"]), default="walk", help="How one moves.")
+@options.MODE
+@click.option("--reverse", is_flag=True, help="Ask whence the places are reached.")
+@click.option("--minutes", type=options.Minutes(), help="Cutoffs, 1 to 240.  [default: 5,10,15]")
 @click.option(
-    "--minutes",
-    type=options.Minutes(),
-    default="5,10,15",
-    show_default=True,
-    help="Cutoffs, 1 to 240.",
+    "--metres", type=options.Metres(), help="Cutoffs by distance along the streets instead."
 )
 @options.SPEED
-@options.REACH
+@options.BIKE_SPEED
+@options.HOUR
+@options.SPEEDS
+@click.option(
+    "--reach-m",
+    type=float,
+    help="How far from a street ground still counts.  [default: 50; drive: 100]",
+)
 @options.AREAS
 @options.JSON
 def isochrone(
@@ -53,18 +61,31 @@ def isochrone(
     place: tuple[str, ...],
     network_file: Path | None,
     mode: str,
-    minutes: tuple[float, ...],
+    reverse: bool,
+    minutes: tuple[float, ...] | None,
+    metres: tuple[float, ...] | None,
     speed_kmh: float,
-    reach_m: float,
+    bike_kmh: float,
+    hour: int | None,
+    speeds_file: Path | None,
+    reach_m: float | None,
     file: Path | None,
     as_json: bool,
 ) -> None:
-    """Say what is reached from places within travel times."""
-    from sandbox.analysis.isochrone import as_table
-    from sandbox.analysis.isochrone import isochrone as answer
+    """Say what is reached from places, or whence they are, within travel times or distances."""
+    from sandbox.analysis.isochrone import isochrone as within_time
+    from sandbox.analysis.isodistance import isodistance as within_distance
+    from sandbox.analysis.table import as_table
     from sandbox.network.network import Network
 
     output.check_areas_file(file)
+    if minutes and metres:
+        raise AnalysisError("Both minutes and metres are given.", "Ask for one of them at a time.")
+    if hour is not None and (mode != "drive" or metres):
+        raise AnalysisError(
+            "An hour is given, but it holds up only those who drive.",
+            "Leave --hour out, or ask for --mode drive with --minutes.",
+        )
     if not at and not place:
         raise AnalysisError(
             "There is no place to start from.", "Give --at LON,LAT or --place NAME."
@@ -72,8 +93,21 @@ def isochrone(
     origins = [_Origin(lonlat, f"{lonlat[0]:.6f},{lonlat[1]:.6f}", 0.0) for lonlat in at]
     origins += _places(place)
     network = Network.open(network_file)
-    found = [
-        answer(network, origin.lonlat, minutes, mode=mode, speed_kmh=speed_kmh, reach_m=reach_m)
+    found: list[Isochrone | Isodistance] = [
+        within_distance(network, origin.lonlat, metres, mode=mode, reach_m=reach_m, towards=reverse)
+        if metres
+        else within_time(
+            network,
+            origin.lonlat,
+            minutes or _MINUTES,
+            mode=mode,
+            speed_kmh=speed_kmh,
+            reach_m=reach_m,
+            bike_kmh=bike_kmh,
+            hour=hour,
+            towards=reverse,
+            speeds_file=str(speeds_file) if speeds_file else None,
+        )
         for origin in origins
     ]
     if file:
@@ -160,27 +194,23 @@ def _not_one(name: str, found: "Sequence[PlaceFound]", every: Sequence[str]) -> 
 
 def _facts(
     network: "Network",
-    found: Sequence["Isochrone"],
+    found: "Sequence[Isochrone | Isodistance]",
     origins: Sequence[_Origin],
     file: Path | None,
 ) -> dict[str, Any]:
     return {
         "network": output.network_facts(network),
-        "mode": found[0].mode,
-        "metric": "time",
-        "speed_kmh": found[0].speed_kmh,
+        **found[0].told(),
         "reach_m": found[0].reach_m,
         "origins": [
             {
                 "origin": origin.name,
                 "lonlat": list(one.origin_lonlat),
                 "accuracy_m": origin.accuracy_m,
-                "street_lonlat": [round(degrees, 7) for degrees in one.attachment.street_lonlat],
-                "street_distance_m": round(one.attachment.distance_m, 1),
-                "street_walk_s": round(one.attachment.walk_s, 1),
+                **_street_facts(one),
                 "contours": [
                     {"contour": cutoff, "area_km2": round(area_km2, 6)}
-                    for cutoff, area_km2 in zip(one.minutes, one.areas_km2, strict=True)
+                    for cutoff, area_km2 in zip(one.contours, one.areas_km2, strict=True)
                 ],
             }
             for origin, one in zip(origins, found, strict=True)
@@ -189,17 +219,43 @@ def _facts(
     }
 
 
+def _street_facts(one: "Isochrone | Isodistance") -> dict[str, Any]:
+    from sandbox.analysis.isochrone import Isochrone
+
+    if not isinstance(one, Isochrone):
+        lonlat, distance_m, walk = one.street_lonlat, one.street_distance_m, {}
+    else:
+        step = one.attachment
+        lonlat, distance_m = step.street_lonlat, step.distance_m
+        walk = {"street_walk_s": round(step.walk_s, 1)}
+    return {
+        "street_lonlat": [round(degrees, 7) for degrees in lonlat],
+        "street_distance_m": round(distance_m, 1),
+        **walk,
+    }
+
+
 def _lines(
     network: "Network",
-    found: Sequence["Isochrone"],
+    found: "Sequence[Isochrone | Isodistance]",
     origins: Sequence[_Origin],
     file: Path | None,
 ) -> list[str]:
-    say = words()
-    rows = [[say("Origin"), say("To the street"), say("Minutes"), say("Area km²")]]
+    say, told = words(), found[0].told()
+    rows = [
+        [
+            say("Origin") if told["direction"] == "from" else say("Destination"),
+            say("To the street") if told["direction"] == "from" else say("From the street"),
+            say("Minutes") if told["metric"] == "time" else say("Metres"),
+            say("Area km²"),
+        ]
+    ]
     for origin, one in zip(origins, found, strict=True):
-        step = f"{one.attachment.distance_m:,.0f} m, {one.attachment.walk_s:,.0f} s"
-        for index, (cutoff, area_km2) in enumerate(zip(one.minutes, one.areas_km2, strict=True)):
+        street = _street_facts(one)
+        step = f"{street['street_distance_m']:,.0f} m"
+        if "street_walk_s" in street:
+            step += f", {street['street_walk_s']:,.0f} s"
+        for index, (cutoff, area_km2) in enumerate(zip(one.contours, one.areas_km2, strict=True)):
             first = [origin.name, step] if index == 0 else ["", ""]
             rows.append([*first, f"{cutoff:g}", f"{area_km2:,.3f}"])
     vague = [
@@ -209,11 +265,63 @@ def _lines(
             accuracy=f"{origin.accuracy_m:,.0f}",
         )
         for origin, one in zip(origins, found, strict=True)
-        if origin.accuracy_m > one.speed_kmh * 1000.0 / 60.0 * one.minutes[0]
+        if origin.accuracy_m > _near_m(one)
     ]
     return [
-        *output.heading(network, found[0].speed_kmh, found[0].reach_m),
+        *output.heading_saying(network, _moving(told, found[0].reach_m)),
         *output.columns(rows),
         *vague,
         *output.written(file),
     ]
+
+
+def _near_m(one: "Isochrone | Isodistance") -> float:
+    """Return about how far one gets within the smallest contour."""
+    from sandbox.analysis.isochrone import Isochrone
+
+    if not isinstance(one, Isochrone):
+        return one.metres[0]
+    if one.mode == "drive":
+        # As the radius of a circle of that area: cars have no one speed.
+        return math.sqrt(one.areas_km2[0] * 1e6 / math.pi)
+    kmh = one.travel.bike_kmh if one.mode == "bike" else one.speed_kmh
+    return kmh * 1000.0 / 60.0 * one.minutes[0]
+
+
+def _moving(told: dict[str, Any], reach_m: float) -> str:
+    """Return how one moves, in a line."""
+    say, reach = words(), f"{reach_m:g}"
+    if told["metric"] == "distance":
+        by = {
+            "walk": say("By distance on foot; ground within {reach} m of a street", reach=reach),
+            "bike": say("By distance by bike; ground within {reach} m of a street", reach=reach),
+            "drive": say("By distance by car; ground within {reach} m of a street", reach=reach),
+        }
+        return by[told["mode"]]
+    walk = f"{told['speed_kmh']:g}"
+    if told["mode"] == "bike":
+        return say(
+            "Riding at {ride} km/h, pushing and walking at {speed} km/h; "
+            "ground within {reach} m of a street",
+            ride=f"{told['bike_kmh']:g}",
+            speed=walk,
+            reach=reach,
+        )
+    if told["mode"] == "walk":
+        return say(
+            "Walking at {speed} km/h; ground within {reach} m of a street", speed=walk, reach=reach
+        )
+    if told["hour"] is None:
+        return say(
+            "Driving in free flow, walking to the street at {speed} km/h; "
+            "ground within {reach} m of a street",
+            speed=walk,
+            reach=reach,
+        )
+    return say(
+        "Driving with the congestion of {hour}:00, walking to the street at {speed} km/h; "
+        "ground within {reach} m of a street",
+        hour=told["hour"],
+        speed=walk,
+        reach=reach,
+    )

@@ -41,6 +41,22 @@ class Minutes(click.ParamType[tuple[float, ...]]):
             self.fail(said, param, ctx)
 
 
+class Metres(click.ParamType[tuple[float, ...]]):
+    """Distances with commas between."""
+
+    name = "300,500,1000"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[float, ...]:
+        """Return the numbers."""
+        try:
+            return tuple(float(part) for part in str(value).replace("，", ",").split(","))
+        except ValueError:
+            said = words(ctx)("“{value}” is no list of metres as 300,500,1000.", value=value)
+            self.fail(said, param, ctx)
+
+
 # Spelled once, so that the same option means the same everywhere.
 NETWORK: Final = click.option(
     "--network",
@@ -51,6 +67,28 @@ NETWORK: Final = click.option(
 )
 SPEED: Final = click.option(
     "--speed-kmh", type=float, default=4.8, show_default=True, help="Walking speed."
+)
+MODE: Final = click.option(
+    "--mode",
+    type=click.Choice(["walk", "bike", "drive"]),
+    default="walk",
+    show_default=True,
+    help="How one moves.",
+)
+BIKE_SPEED: Final = click.option(
+    "--bike-kmh", type=float, default=15.0, show_default=True, help="Riding speed on the level."
+)
+HOUR: Final = click.option(
+    "--hour",
+    type=int,
+    help="Hour of the day, 0 to 23, whose congestion holds up cars; without it free flow.",
+)
+SPEEDS: Final = click.option(
+    "--speeds",
+    "speeds_file",
+    metavar="FILE.toml",
+    type=click.Path(path_type=Path),
+    help="Table of speeds by kind of street; without it the shipped one.",
 )
 REACH: Final = click.option(
     "--reach-m",

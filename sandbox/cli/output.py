@@ -83,17 +83,23 @@ def network_facts(network: "Network") -> dict[str, Any]:
 
 
 def heading(network: "Network", speed_kmh: float, reach_m: float) -> list[str]:
-    """Return the lines above a table: which network, how fast, how far from a street."""
+    """Return the lines above a table: which network, how fast one walks, how far from a street."""
+    walking = words()(
+        "Walking at {speed} km/h; ground within {reach} m of a street",
+        speed=f"{speed_kmh:g}",
+        reach=f"{reach_m:g}",
+    )
+    return heading_saying(network, walking)
+
+
+def heading_saying(network: "Network", moving: str) -> list[str]:
+    """Return the lines above a table: which network, and how one moves."""
     say, told = words(), network.streets.provenance
     # The shipped network has a name in every language, others are called as they are.
     title = say(told.title) + (say(" (schematic)") if told.schematic else "")
     return [
         say("Network: {title}, {date}", title=title, date=told.date or say("date unknown")),
-        say(
-            "Walking at {speed} km/h; ground within {reach} m of a street",
-            speed=f"{speed_kmh:g}",
-            reach=f"{reach_m:g}",
-        ),
+        moving,
         "",
     ]
 

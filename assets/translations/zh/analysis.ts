@@ -4,10 +4,6 @@
 <context>
     <name>analysis</name>
     <message>
-        <source>Say what is reached from places within travel times.</source>
-        <translation>计算从若干地点出发、在给定时间内可达的等时圈。</translation>
-    </message>
-    <message>
         <source>Start from here; may be repeated.</source>
         <translation>出发点的经度,纬度；可多次给出。</translation>
     </message>

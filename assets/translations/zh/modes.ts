@@ -55,5 +55,101 @@
         <source>Give a copy of the shipped table with other figures.</source>
         <translation>请复制自带的速度表，改动数值后使用。</translation>
     </message>
+    <message>
+        <source>“{value}” is no list of metres as 300,500,1000.</source>
+        <translation>“{value}”不是形如 300,500,1000 的距离列表。</translation>
+    </message>
+    <message>
+        <source>Riding speed on the level.</source>
+        <translation>平路骑行速度。</translation>
+    </message>
+    <message>
+        <source>Hour of the day, 0 to 23, whose congestion holds up cars; without it free flow.</source>
+        <translation>按该时刻（0 至 23 点）的拥堵计算行车；不写则为畅行。</translation>
+    </message>
+    <message>
+        <source>Table of speeds by kind of street; without it the shipped one.</source>
+        <translation>各类道路的速度表；不写则用自带的。</translation>
+    </message>
+    <message>
+        <source>Ask whence the places are reached.</source>
+        <translation>反向：求能到达这些地点的范围。</translation>
+    </message>
+    <message>
+        <source>Cutoffs, 1 to 240.  [default: 5,10,15]</source>
+        <translation>时限（分钟），1 至 240。  [默认：5,10,15]</translation>
+    </message>
+    <message>
+        <source>Cutoffs by distance along the streets instead.</source>
+        <translation>改按沿路距离（米）计算。</translation>
+    </message>
+    <message>
+        <source>How far from a street ground still counts.  [default: 50; drive: 100]</source>
+        <translation>距道路多远的用地仍计入（米）。  [默认：50；驾车：100]</translation>
+    </message>
+    <message>
+        <source>Say what is reached from places, or whence they are, within travel times or distances.</source>
+        <translation>给出在时限或距离内由各地点可到达的范围，或可到达各地点的范围。</translation>
+    </message>
+    <message>
+        <source>Both minutes and metres are given.</source>
+        <translation>同时给出了分钟和米。</translation>
+    </message>
+    <message>
+        <source>Ask for one of them at a time.</source>
+        <translation>请一次只用其中一种。</translation>
+    </message>
+    <message>
+        <source>An hour is given, but it holds up only those who drive.</source>
+        <translation>给出了时刻，但拥堵只影响驾车。</translation>
+    </message>
+    <message>
+        <source>Leave --hour out, or ask for --mode drive with --minutes.</source>
+        <translation>请去掉 --hour，或改用 --mode drive 与 --minutes。</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>终点</translation>
+    </message>
+    <message>
+        <source>From the street</source>
+        <translation>距道路</translation>
+    </message>
+    <message>
+        <source>Metres</source>
+        <translation>米</translation>
+    </message>
+    <message>
+        <source>By distance on foot; ground within {reach} m of a street</source>
+        <translation>按步行路程；距道路 {reach} 米以内的用地</translation>
+    </message>
+    <message>
+        <source>By distance by bike; ground within {reach} m of a street</source>
+        <translation>按骑行路程；距道路 {reach} 米以内的用地</translation>
+    </message>
+    <message>
+        <source>By distance by car; ground within {reach} m of a street</source>
+        <translation>按行车路程；距道路 {reach} 米以内的用地</translation>
+    </message>
+    <message>
+        <source>Riding at {ride} km/h, pushing and walking at {speed} km/h; ground within {reach} m of a street</source>
+        <translation>骑行速度 {ride} 千米/时，推行与步行 {speed} 千米/时；距道路 {reach} 米以内的用地</translation>
+    </message>
+    <message>
+        <source>Driving in free flow, walking to the street at {speed} km/h; ground within {reach} m of a street</source>
+        <translation>畅行状态驾车，步行至道路 {speed} 千米/时；距道路 {reach} 米以内的用地</translation>
+    </message>
+    <message>
+        <source>Driving with the congestion of {hour}:00, walking to the street at {speed} km/h; ground within {reach} m of a street</source>
+        <translation>按 {hour} 点的拥堵驾车，步行至道路 {speed} 千米/时；距道路 {reach} 米以内的用地</translation>
+    </message>
+    <message>
+        <source>{value} metres (10 to 100000 are possible)</source>
+        <translation>{value} 米（可为 10 至 100000）</translation>
+    </message>
+    <message>
+        <source>no metres are given</source>
+        <translation>没有给出距离</translation>
+    </message>
 </context>
 </TS>

@@ -7,9 +7,11 @@ import geopandas as gpd
 import pytest
 from click.testing import CliRunner
 
+from sandbox import paths
 from sandbox.cli import main, sandbox
 from sandbox.network.store import save
 from tests.support.grid_city import at, grid_city
+from tests.support.osm_map import write_pbf
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +93,83 @@ def test_json_says_all_that_the_table_says(city):
     assert origin["street_distance_m"] == pytest.approx(30.0, abs=0.1)
     assert origin["street_walk_s"] == pytest.approx(30.0 * 3.6 / 4.8, abs=0.1)
     assert origin["contours"][0]["contour"] == 5.0
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    """A ring of streets with one way round, for all modes."""
+    folder = tmp_path_factory.mktemp("town")
+    road = {"highway": "residential", "oneway": "yes", "oneway:bicycle": "no"}
+    placed = write_pbf(folder / "town.osm.pbf", "ABC\nDEF", {"ABCFEDA": road})
+    said("network", "build", folder / "town.osm.pbf", "-o", folder / "town.sandnet")
+    return folder / "town.sandnet", "{:.7f},{:.7f}".format(*placed["A"])
+
+
+def areas(town, *more):
+    file, place = town
+    told = json.loads(said("isochrone", "--network", file, "--at", place, *more, "--json"))
+    (origin,) = told["origins"]
+    return told, [round(one["area_km2"], 6) for one in origin["contours"]]
+
+
+def test_every_mode_and_direction_is_said(town, tmp_path):
+    told, walk = areas(town, "--minutes", 2)
+    assert (told["mode"], told["direction"], told["reach_m"]) == ("walk", "from", 50.0)
+    told, bike = areas(town, "--mode", "bike", "--minutes", 2, "--bike-kmh", 6)
+    assert (told["bike_kmh"], told["speed_kmh"], told["hour"]) == (6.0, 4.8, None)
+    assert bike > walk
+    told, _ = areas(town, "--mode", "drive", "--minutes", 1, "--hour", 8, "--reverse")
+    assert (told["direction"], told["hour"], told["reach_m"]) == ("to", 8, 100.0)
+    out = tmp_path / "drive.gpkg"
+    areas(town, "--mode", "drive", "--minutes", 1, "-o", out)
+    row = gpd.read_file(out).iloc[0]
+    assert (row["mode"], row["direction"], row["metric"]) == ("drive", "from", "time")
+
+
+def test_ways_that_go_one_way_make_there_and_back_differ(town, tmp_path):
+    options = ("--mode", "drive", "--metres", 80, "--reach-m", 10)
+    bounds = []
+    for direction in ((), ("--reverse",)):
+        out = tmp_path / "reach.geojson"
+        told, _ = areas(town, *options, *direction, "-o", out)
+        assert told["metric"] == "distance"
+        bounds.append(gpd.read_file(out).to_crs("EPSG:32648").total_bounds)
+    # Away along the street to the east, back by that from the south.
+    for (west, south, east, north), size in zip(bounds, ((100, 20), (20, 100)), strict=True):
+        assert (east - west, north - south) == pytest.approx(size, abs=1.5)
+    text = said(*("isochrone", "--network", town[0], "--at", town[1]), *options, "--reverse")
+    assert "Destination" in text
+    assert "By distance by car; ground within 10 m of a street" in text
+
+
+def test_distances_are_those_of_the_streets(town):
+    # A street of 100 m either way from the corner, with 10 m round it.
+    _, (area_km2,) = areas(town, "--metres", 100, "--reach-m", 10)
+    exact = 2 * 100 * 20 + 3.14159 * 100 - 100 * (1 - 3.14159 / 4)
+    assert area_km2 * 1e6 == pytest.approx(exact, rel=0.01)
+    _, (one_way_km2,) = areas(town, "--metres", 100, "--reach-m", 10, "--mode", "drive")
+    assert one_way_km2 * 1e6 == pytest.approx(100 * 20 + 3.14159 * 100, rel=0.01)
+
+
+def test_speeds_come_from_a_table_of_ones_own(town, tmp_path):
+    text = (paths.assets() / "speeds.toml").read_text("utf-8")
+    own = tmp_path / "slow.toml"
+    own.write_text(text.replace("residential = 25", "residential = 5"), "utf-8")
+    options = ("--mode", "drive", "--minutes", 1, "--reach-m", 20)
+    assert areas(town, *options, "--speeds", own)[1] < areas(town, *options)[1]
+
+
+def test_what_cannot_be_asked_of_modes_is_refused(town, tmp_path, capsys):
+    file, place = town
+    here = ("isochrone", "--network", file, "--at", place)
+    assert "Both minutes and metres" in refused(capsys, *here, "--minutes", 5, "--metres", 300)
+    assert "no list of metres" in refused(capsys, *here, "--metres", "far")
+    assert "5 metres" in refused(capsys, *here, "--metres", "5,300")
+    assert "only those who drive" in refused(capsys, *here, "--hour", 8)
+    assert "the hour 24" in refused(capsys, *here, "--mode", "drive", "--hour", 24)
+    assert "riding speed of 90" in refused(capsys, *here, "--mode", "bike", "--bike-kmh", 90)
+    assert "swim" in refused(capsys, *here, "--mode", "swim")
+    assert "none.toml" in refused(capsys, *here, "--speeds", tmp_path / "none.toml")
 
 
 def test_results_are_the_same_to_the_digit(city, tmp_path):

@@ -1,0 +1,143 @@
+"""Isodistances: all ground within a distance along the streets, as standards put it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from shapely.geometry import MultiPolygon
+
+from sandbox.analysis.isochrone import (
+    REACH_M,
+    SNAP_M,
+    LonLat,
+    areas_within,
+    attach_origin,
+    reach_faults,
+)
+from sandbox.errors import AnalysisError
+from sandbox.geo import crs as geo
+from sandbox.geo import shapes
+from sandbox.network.costs import METRE_A_SECOND_KMH
+from sandbox.network.network import Network
+from sandbox.network.search import Reached, search
+from sandbox.words import Text
+
+METRES_LIMITS: Final = (10.0, 100_000.0)
+_MS_PER_M: Final = 1000.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Isodistance:
+    """What lies within distances of one place along the streets.
+
+    Attributes
+    ----------
+    origin_lonlat
+        The place, WGS 84.
+    street_lonlat, street_distance_m
+        Its street point, WGS 84, and how far that is, which counts.
+    metres
+        Cutoffs, ascending.
+    reach_m, mode, towards
+        How far from a street the ground still counts, on whose streets, and whether
+        distances are those to the place.
+    crs
+        Metric system of `areas` and `reached`.
+    areas, areas_km2
+        As those of an isochrone.
+    reached
+        Street parts; their milliseconds are millimetres.
+    """
+
+    origin_lonlat: LonLat
+    street_lonlat: LonLat
+    street_distance_m: float
+    metres: tuple[float, ...]
+    reach_m: float
+    mode: str
+    towards: bool
+    crs: str
+    areas: tuple[MultiPolygon, ...]
+    areas_km2: tuple[float, ...]
+    reached: Reached
+
+    @property
+    def contours(self) -> tuple[float, ...]:
+        """Return the cutoffs: metres."""
+        return self.metres
+
+    def told(self) -> dict[str, Any]:
+        """Return what tables say of how one moves."""
+        return {
+            "metric": "distance",
+            "mode": self.mode,
+            "direction": "to" if self.towards else "from",
+            "speed_kmh": None,
+            "bike_kmh": None,
+            "hour": None,
+        }
+
+
+def isodistance(
+    network: Network,
+    origin_lonlat: LonLat,
+    metres: Sequence[float],
+    *,
+    mode: str = "walk",
+    reach_m: float | None = None,
+    snap_m: float = SNAP_M,
+    towards: bool = False,
+) -> Isodistance:
+    """Return what lies within each of the distances of a place.
+
+    The step between the place and its street counts. Ground counts as with isochrones:
+    within `reach_m` of a street part that lies within the distance.
+
+    Parameters
+    ----------
+    network, origin_lonlat, mode, reach_m, snap_m, towards
+        As for an isochrone.
+    metres
+        Cutoffs, 10 to 100,000; any order, each counts once.
+
+    Raises
+    ------
+    AnalysisError, NetworkError
+        As for an isochrone.
+    """
+    cutoffs = tuple(sorted({float(value) for value in metres}))
+    reach_m = REACH_M.get(mode, REACH_M["walk"]) if reach_m is None else reach_m
+    faults = [
+        Text("{value} metres (10 to 100000 are possible)", {"value": f"{value:g}"})
+        for value in cutoffs
+        if not METRES_LIMITS[0] <= value <= METRES_LIMITS[1]
+    ]
+    if not cutoffs:
+        faults.append(Text("no metres are given"))
+    faults += reach_faults(reach_m)
+    if faults:
+        raise AnalysisError(
+            "The question can't be answered", "Change these numbers.", faults=faults
+        )
+    start = attach_origin(network, origin_lonlat, snap_m, mode)
+    graph = network.graph(mode, METRE_A_SECOND_KMH)
+    if towards:
+        graph = graph.reverse()
+    millimetres = [round(value * _MS_PER_M) for value in cutoffs]
+    reached = search(graph, start, millimetres[-1])
+    areas = areas_within(reached, millimetres, reach_m, mode)
+    street_lonlat = geo.to_lonlat(start.xy, network.crs)
+    scale = shapes.areal_scale(start.xy, network.crs)
+    return Isodistance(
+        origin_lonlat=(float(origin_lonlat[0]), float(origin_lonlat[1])),
+        street_lonlat=(float(street_lonlat[0]), float(street_lonlat[1])),
+        street_distance_m=start.distance_m,
+        metres=cutoffs,
+        reach_m=float(reach_m),
+        mode=mode,
+        towards=towards,
+        crs=network.crs,
+        areas=areas,
+        areas_km2=tuple(area.area * scale / 1e6 for area in areas),
+        reached=reached,
+    )

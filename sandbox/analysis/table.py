@@ -1,0 +1,67 @@
+"""Answers as tables of areas, for files that other programs read."""
+
+import os
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+import geopandas as gpd
+
+from sandbox.geo import crs as geo
+from sandbox.geo import shapes
+from sandbox.network.costs import Travel
+from sandbox.network.network import Network
+
+if TYPE_CHECKING:
+    from sandbox.analysis.isochrone import Isochrone
+    from sandbox.analysis.isodistance import Isodistance
+
+_SECONDS: Final = re.compile(r"[0-9]{1,11}")
+
+
+def moving_told(travel: Travel) -> dict[str, Any]:
+    """Return what tables say of how one moves; None where it doesn't matter to the mode."""
+    return {
+        "mode": travel.mode,
+        "direction": "to" if travel.towards else "from",
+        "speed_kmh": travel.walk_kmh,
+        "bike_kmh": travel.bike_kmh if travel.mode == "bike" else None,
+        "hour": travel.hour if travel.mode == "drive" else None,
+    }
+
+
+def as_table(
+    network: Network, found: "Sequence[Isochrone | Isodistance]", names: Sequence[str] | None = None
+) -> gpd.GeoDataFrame:
+    """Return answers as a table of areas in WGS 84, one row a place and contour.
+
+    Columns as `sandbox.analysis.isochrone.isochrones` describes them.
+    """
+    told, stamp = network.streets.provenance, computed_at()
+    rows: list[dict[str, Any]] = [
+        {
+            "contour": cutoff,
+            **one.told(),
+            "reach_m": one.reach_m,
+            "area_km2": area_km2,
+            "origin": names[index] if names else "{:.6f},{:.6f}".format(*one.origin_lonlat),
+            "network": told.title,
+            "network_date": told.date,
+            "schematic": told.schematic,
+            "computed_at": stamp,
+            "geometry": shapes.to_lonlat(area, one.crs),
+        }
+        for index, one in enumerate(found)
+        for cutoff, area, area_km2 in zip(one.contours, one.areas, one.areas_km2, strict=True)
+    ]
+    return gpd.GeoDataFrame(rows, geometry="geometry", crs=geo.WGS84)
+
+
+def computed_at() -> str:
+    """Return the present, UTC, or what the environment fixes it to for repeatable files."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = (
+        datetime.fromtimestamp(int(fixed), UTC) if _SECONDS.fullmatch(fixed) else datetime.now(UTC)
+    )
+    return now.isoformat(timespec="seconds").replace("+00:00", "Z")
