@@ -1,11 +1,8 @@
 """What is reached, as areas on the ground."""
 
 from collections.abc import Sequence
-from typing import Any, cast
 
-import contourpy
 import numpy as np
-import numpy.typing as npt
 import shapely
 from shapely.geometry import MultiPolygon
 
@@ -13,12 +10,7 @@ from sandbox.network import surface
 from sandbox.network.kernel import Singles
 from sandbox.network.search import Reached
 from sandbox.network.surface import Grid
-
-_Traced = tuple[
-    list[npt.NDArray[np.float64] | None],
-    list[npt.NDArray[Any]],
-    list[npt.NDArray[Any] | None],
-]
+from sandbox.network.tracing import trace
 
 
 def areas(
@@ -64,16 +56,12 @@ def areas(
 
 
 def _area(field: Singles, grid: Grid, level: float) -> MultiPolygon:
-    """Return where a field is at most `level`."""
-    generator = contourpy.contour_generator(
-        z=field, name="serial", fill_type=contourpy.FillType.ChunkCombinedOffsetOffset
-    )
-    traced = generator.filled(-np.inf, level)
-    # One chunk: all points, where each ring begins, where each polygon's rings begin.
-    (points,), (offsets,), (outer_offsets,) = cast(_Traced, traced)
-    if points is None or outer_offsets is None:
+    """Return where a field is at most `level`; at its rim it must be above."""
+    xy, offsets, outer_offsets = trace(field, level)
+    if not len(xy):
         return MultiPolygon()
-    xy = points * grid.cell_m + (grid.west, grid.south)
+    xy *= grid.cell_m
+    xy += (grid.west, grid.south)
     parts = np.array([0, len(outer_offsets) - 1])
     return shapely.from_ragged_array(
         shapely.GeometryType.MULTIPOLYGON, xy, (offsets, outer_offsets, parts)

@@ -67,7 +67,8 @@ def test_every_way_between_two_reached_nodes_is_a_part_once():
         late = np.full(len(graph.streets.node_xy), NEVER_MS)
         late[reached.node] = reached.node_ms
         ends = graph.streets.segment_nodes
-        touched = np.flatnonzero((late[ends] != NEVER_MS).any(axis=1))
+        open_ = (graph.segment_ms != NEVER_MS).any(axis=1)
+        touched = np.flatnonzero(open_ & (late[ends] != NEVER_MS).any(axis=1))
         whole = reached.segment[(reached.along == (0, 1)).all(axis=1)]
         whole = whole[np.isin(whole, touched)]
         counts = np.bincount(whole, minlength=len(ends))[touched]

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandbox.errors import NetworkError
+from sandbox.network.streets import Access
 from tests.support.real import helsinki
 from tests.support.worlds import at, world
 
@@ -68,11 +69,12 @@ def test_absurd_speeds_are_refused(speed):
     y=st.floats(-0.2, 1.2),
     limit_m=st.sampled_from([5.0, 60.0, 500.0, 3000.0]),
 )
-def test_the_nearest_is_that_of_looking_at_every_segment(x, y, limit_m):
+def test_the_nearest_is_that_of_looking_at_every_segment_on_foot(x, y, limit_m):
     network = helsinki()
     west, south, east, north = network.streets.bounds
     place = (west + x * (east - west), south + y * (north - south))
-    ends = network.streets.node_xy[network.streets.segment_nodes]
+    on_foot = (network.streets.access & Access.WALK) != 0
+    ends = network.streets.node_xy[network.streets.segment_nodes[on_foot]]
     distances = shapely.distance(shapely.linestrings(ends), shapely.Point(place))
     (found,) = network.snap_all([place], limit_m).distance_m
     if distances.min() > limit_m:

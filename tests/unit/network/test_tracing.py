@@ -1,0 +1,88 @@
+"""Outlines of low ground, against contourpy and shapely."""
+
+import itertools
+
+import contourpy
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from sandbox.network.tracing import trace
+
+
+def traced(field, level):
+    xy, offsets, outer_offsets = trace(field, level)
+    if not len(xy):
+        return shapely.MultiPolygon()
+    parts = np.array([0, len(outer_offsets) - 1])
+    kind = shapely.GeometryType.MULTIPOLYGON
+    return shapely.from_ragged_array(kind, xy, (offsets, outer_offsets, parts))[0]
+
+
+def by_contourpy(field, level):
+    fill_type = contourpy.FillType.OuterOffset
+    generator = contourpy.contour_generator(z=field, name="serial", fill_type=fill_type)
+    areas = []
+    for points, offsets in zip(*generator.filled(-np.inf, level), strict=True):
+        rings = [points[a:b] for a, b in itertools.pairwise(offsets)]
+        areas.append(shapely.Polygon(rings[0], rings[1:]))
+    return shapely.union_all(np.array(areas)) if areas else shapely.MultiPolygon()
+
+
+def rimmed(inner):
+    field = np.full((inner.shape[0] + 2, inner.shape[1] + 2), 100.0, dtype=np.float32)
+    field[1:-1, 1:-1] = inner
+    return field
+
+
+shapes = st.tuples(st.integers(1, 14), st.integers(1, 14))
+fields = arrays.arrays(np.float32, shapes, elements=st.floats(0, 99, width=16)).map(rimmed)
+
+
+@settings(deadline=None, max_examples=300)
+@given(fields, st.floats(1, 98, width=16))
+def test_areas_are_those_of_an_independent_tracer(field, level):
+    area = traced(field, level)
+    assert area.is_valid
+    assert area.symmetric_difference(by_contourpy(field, level)).area < 1e-3 * field.size
+
+
+@settings(deadline=None, max_examples=200)
+@given(fields, st.floats(1, 98, width=16))
+def test_grid_points_lie_inside_exactly_where_the_field_is_low(field, level):
+    area = traced(field, level)
+    rows, columns = np.indices(field.shape)
+    inside = shapely.contains_xy(area, columns, rows)
+    assert (inside == (field <= level)).all()
+
+
+@settings(deadline=None, max_examples=200)
+@given(fields, st.floats(1, 50, width=16), st.floats(1, 48, width=16))
+def test_a_higher_level_holds_the_lower(field, level, more):
+    small, large = traced(field, level), traced(field, level + more)
+    assert small.difference(large).area < 1e-9
+
+
+def test_an_area_in_the_hole_of_an_area_is_one_of_its_own():
+    inner = np.full((9, 9), 9.0)
+    inner[2:7, 2:7] = 50.0
+    inner[4, 4] = 9.0
+    area = traced(rimmed(inner), 20.0)
+    assert area.is_valid
+    assert sorted(len(part.interiors) for part in area.geoms) == [0, 1]
+
+
+def test_outer_rings_turn_left_and_holes_turn_right():
+    inner = np.full((5, 5), 9.0)
+    inner[2, 2] = 50.0
+    (part,) = traced(rimmed(inner), 20.0).geoms
+    assert part.exterior.is_ccw
+    assert not part.interiors[0].is_ccw
+
+
+@pytest.mark.parametrize("value", [100.0, 20.5])
+def test_high_ground_has_no_outline(value):
+    assert traced(np.full((4, 4), value, dtype=np.float32), 20.0).is_empty
