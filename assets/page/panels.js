@@ -9,7 +9,7 @@ sandbox.popup = function (told) {
   const other = told[sandbox.other()];
   if (other && other !== said(told)) box.append(sandbox.element("div", "other", other));
   const list = sandbox.element("dl");
-  for (const [name, value] of told.facts ?? []) {
+  for (const [name, value] of sandbox.page.facts[told.facts] ?? []) {
     const text = typeof value === "object" ? said(value) : value;
     if (!text) continue;
     const row = sandbox.element("div");

@@ -1,5 +1,6 @@
 """The layers of an atlas as folium groups, each in its pane."""
 
+import json
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,11 +41,15 @@ class Groups:
         0-1, of layers that aren't opaque.
     streets_within_m
         How far from the view streets were kept; None where all were.
+    facts
+        What popups say, each once: features name it by its place here, as many of a
+        kind say the same.
     """
 
     by_id: dict[str, folium.FeatureGroup] = field(default_factory=dict[str, folium.FeatureGroup])
     opacity: dict[str, float] = field(default_factory=dict[str, float])
     streets_within_m: float | None = None
+    facts: list[Any] = field(default_factory=list[Any])
 
 
 def add_panes(page_map: folium.Map) -> None:
@@ -83,7 +88,7 @@ def add_layers(
         elif layer.geometry == "network":
             groups.streets_within_m = _add_streets(group, atlas, state)
         else:
-            _add_features(group, layer, shown, theme, origin)
+            _add_features(group, layer, shown, theme, origin=origin, facts=groups.facts)
     if not any(
         name in atlas.layers and atlas.layers[name].geometry == "network" for name in groups.by_id
     ):
@@ -144,12 +149,24 @@ def _add_streets(group: folium.FeatureGroup, atlas: Atlas, state: MapState) -> f
 
 
 def _add_features(
-    group: folium.FeatureGroup, layer: Layer, shown: LayerShown, theme: Theme, origin: str
+    group: folium.FeatureGroup,
+    layer: Layer,
+    shown: LayerShown,
+    theme: Theme,
+    *,
+    origin: str,
+    facts: list[Any],
 ) -> None:
     by_pane: dict[str, list[Feature]] = {}
+    told_at: dict[str, int] = {}
     faint = {"opacity": shown.opacity} if shown.opacity < 1.0 else {}
     for row in features.rows(layer):
-        said = {**row.said, **faint, "origin": bool(origin) and row.said["key"] == origin}
+        told = json.dumps(row.said["facts"], sort_keys=True)
+        if told not in told_at:
+            told_at[told] = len(facts)
+            facts.append(row.said["facts"])
+        is_origin = bool(origin) and row.said["key"] == origin
+        said = {**row.said, **faint, "facts": told_at[told], "origin": is_origin}
         dimension = int(shapely.get_dimensions(row.shape))
         if dimension == 1:
             found = _line(layer, row, {**said, "named": layer.style.label}, theme, shown.opacity)

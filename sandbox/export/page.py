@@ -150,6 +150,7 @@ def page_html(atlas: Atlas, state: MapState) -> str:
         "roadOrder": [kind.name.lower() for kind in look.ROAD_ORDER],
         "roadZoom": [look.MIN_ZOOM, look.ROAD_ZOOM_STEP],
         "opacity": drawn.opacity,
+        "facts": drawn.facts,
     }
     _Opening(groups, page).add_to(page_map)
     bands = panel.bands(answer) if answer else []
