@@ -32,6 +32,7 @@ const SPREAD = { water: 0.12, mountain: 0.2, road: 0.22 };
 
 function sizeOf(told, mPx) {
   const near = mPx < 3 ? 2 : mPx < 8 ? 1 : mPx > 40 ? -1 : 0;
+  if (told.look === "town") return (told.rank <= 10 ? 16 : 14) - (sandbox.wide() ? 0 : 1);
   const base = told.rank <= 12 ? 16 : told.rank <= 22 ? 15 : told.rank <= 34 ? 14 : 13;
   return base + near - (sandbox.wide() ? 0 : 1);
 }
@@ -77,7 +78,8 @@ sandbox.placeNames = function () {
 
   const seen = [];
   for (const place of sandbox.places) {
-    const on = place.group && map.hasLayer(place.group) && mPx < (place.told.below ?? Infinity);
+    const { below, above } = place.told;
+    const on = place.group && map.hasLayer(place.group) && mPx < (below ?? Infinity) && mPx > (above ?? 0);
     const at = on ? map.latLngToContainerPoint(place.marker.getLatLng()) : null;
     const inside = at && at.x > -20 && at.y > -20 && at.x < size.x + 20 && at.y < size.y + 20;
     place.box.classList.toggle("out", !inside);
@@ -102,8 +104,10 @@ sandbox.placeNames = function () {
     place.box.querySelector(".icon").style.display = atPin ? "none" : "";
     marked.push({ place, at, half: atPin ? 20 : 13 });
   }
+  const withMark = new Set(marked.filter(({ half }) => half).map(({ place }) => place.told.zh));
   for (const { place, at, half } of marked) {
     if (!place.told.named) continue;
+    if (place.told.look === "town" && withMark.has(place.told.zh)) continue;
     const { width: w, height: h } = write(place, sizeOf(place.told, mPx));
     const spots = half
       ? [["right", half + 2, -h / 2], ["left", -half - 2 - w, -h / 2], ["below", -w / 2, half + 1], ["above", -w / 2, -half - 1 - h],

@@ -75,6 +75,7 @@ class StyleSaid(_Table):
     label: bool = True
     label_rank: int = 50
     below_m_px: Annotated[float, Field(gt=0)] = float("inf")
+    above_m_px: Annotated[float, Field(gt=0)] = 0.0
 
 
 class LegendSaid(Said):

@@ -55,6 +55,8 @@ class Style:
         Lower is placed first where labels compete.
     below_m_px
         Drawn only where a logical pixel is smaller than this many metres.
+    above_m_px
+        Names without a mark stand only where it is larger than this many.
     """
 
     category: str = ""
@@ -63,6 +65,7 @@ class Style:
     label: bool = True
     label_rank: int = 50
     below_m_px: float = float("inf")
+    above_m_px: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

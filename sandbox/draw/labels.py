@@ -30,6 +30,11 @@ _AGAIN_PX: Final = 420.0
 # The origin's pin with its inner ring.
 _PIN_BOX: Final = QRectF(-20, -20, 40, 40)
 _SIDES: Final = ("left", "right", "top", "bottom")
+# Where a name without a mark may move to.
+_ABOUT: Final = (
+    ("south", 0, 1), ("north", 0, -1), ("east", 1, 0), ("west", -1, 0),
+    ("south", 0.7, 0.7), ("south", -0.7, 0.7), ("north", 0.7, -0.7), ("north", -0.7, -0.7),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,8 +174,7 @@ class _Placing:
         if name.tag:
             self._tag(name, x, y)
         elif mark is None and not name.pin:
-            stamp = self.stamps.text(name.lines, "center")
-            self._try(name, x, y, [("center", QPointF(), stamp)])
+            self._freely(name, x, y)
         else:
             around = _PIN_BOX if mark is None else mark.box
             half = around.width() / 2 * 0.8 + 4.0
@@ -188,6 +192,24 @@ class _Placing:
                 tries = [(s, offsets[s], self.stamps.text(lines, s)) for s in order]
                 if self._try(name, x, y, tries):
                     return
+
+    def _freely(self, name: Name, x: float, y: float) -> None:
+        """Place a name without a mark on its point, or as near to it as there is room."""
+        shift = name.shift_px
+        sides = [("center", QPointF())]
+        if shift:
+            sides += [
+                (side, QPointF(dx * shift * share, dy * shift * share))
+                for share in (0.5, 1.0)
+                for side, dx, dy in _ABOUT
+            ]
+        variants = (
+            [name.lines[:n] for n in range(len(name.lines), 0, -1)] if shift else [name.lines]
+        )
+        for lines in variants:
+            stamp = self.stamps.text(lines, "center")
+            if self._try(name, x, y, [(side, offset, stamp) for side, offset in sides]):
+                return
 
     def line(self, name: Name) -> None:
         """Place a name along what is seen of its line."""

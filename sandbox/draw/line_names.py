@@ -6,11 +6,14 @@ import shapely
 
 from sandbox.catalog.layer import Layer
 from sandbox.draw.ground import Features, Ground, lines_near
-from sandbox.draw.named import HUB, Asked, Name, lettering_of, rank_of, said
+from sandbox.draw.named import HUB, SELECTED, Asked, Name, lettering_of, rank_of, said
 from sandbox.draw.stamps import Line
 from sandbox.draw.streets import ROAD_CLASSES, width_px
 from sandbox.network.streets import StreetClass
 from sandbox.words import Text, words_of
+
+# After line numbers and mountains, before towns.
+_BARE_RING = 9.5
 
 
 def road_names(
@@ -135,6 +138,9 @@ def rail_names(
         lettering = lettering_of(pair, asked.size("city") if hub else size, ink, asked)
         if not hub and lettering and asked.viewport.m_per_px > 8:
             lettering = lettering[:1]
+        if not lettering:
+            # Rings too small for a name belong to their line: names make way for them.
+            rank = min(rank, _BARE_RING) if rank > SELECTED else rank
         if hub:
             mark = asked.theme.category("rail")
             found.append(Name(key, rank, features.marks[row], lettering, mark))

@@ -66,6 +66,8 @@ class Name:
         Half width of the room within an area that is named inside, pixels; 0 elsewhere.
     pin
         Whether the origin's pin stands there instead of a mark.
+    shift_px
+        How far a name without a mark may be moved to a free place, pixels.
     """
 
     key: tuple[str, str]
@@ -80,6 +82,7 @@ class Name:
     spacing: float = 0.0
     area_px: float = 0.0
     pin: bool = False
+    shift_px: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)

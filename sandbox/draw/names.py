@@ -29,6 +29,12 @@ _ROLES: Final[Mapping[str, Role]] = {
 }
 # A place this near to the origin's pin is the origin.
 _PIN_NEAR_PX: Final = 12.0
+# Names of districts and towns by their column `label_class`.
+_TOWN_ROLES: Final[Mapping[str, Role]] = {"1": "city", "2": "place", "3": "place"}
+# A town's name may leave its place by so much, and not by more than its place is unsure.
+_TOWN_SHIFT_PX: Final = 22.0
+# A name isn't said twice within this distance.
+_AGAIN_PX: Final = 260.0
 
 
 def names(ground: Ground, state: MapState, viewport: Viewport, theme: Theme) -> list[Name]:
@@ -46,6 +52,7 @@ def names(ground: Ground, state: MapState, viewport: Viewport, theme: Theme) -> 
             found += _layer_names(ground, layer, asked)
     if not any(layer.geometry == "network" for layer in known.values()):
         found += street_names(ground, asked)
+    found = _said_once(found, viewport)
     found.sort(key=lambda name: name.rank)
     return found
 
@@ -67,7 +74,61 @@ def _layer_names(  # noqa: PLR0911
         return _place_names(ground, features, near, layer, asked)
     if layer.style.fill == "water" and layer.style.label:
         return _area_names(ground, features, near, layer, asked)
+    if layer.geometry == "point" and layer.style.label:
+        return _town_names(features, near, layer, asked)
     return []
+
+
+def _said_once(found: list[Name], viewport: Viewport) -> list[Name]:
+    """Leave out town names that a place with a mark nearby has as well."""
+    marked: dict[str, list[Doubles]] = {}
+    for name in found:
+        if name.mark is not None and name.lines:
+            marked.setdefault(name.lines[0].text, []).append(name.xy)
+    near_m = _AGAIN_PX * viewport.m_per_px
+    return [
+        name
+        for name in found
+        if not name.shift_px
+        or all(
+            np.hypot(*(name.xy - other)) > near_m for other in marked.get(name.lines[0].text, ())
+        )
+    ]
+
+
+def _town_names(
+    features: Features, near: npt.NDArray[np.int64], layer: Layer, asked: Asked
+) -> list[Name]:
+    """Return names of districts and towns, which have no mark."""
+    m_per_px = asked.viewport.m_per_px
+    ids, classes = features.column("id"), features.column("label_class")
+    accuracy_m = features.column("accuracy_m")
+    found: list[Name] = []
+    for row in near:
+        at_pin = _at_pin(features.marks[row], asked)
+        chosen = rank_of(layer, ids[row], asked) < 0
+        if m_per_px <= layer.style.above_m_px and not (at_pin or chosen):
+            continue
+        small = classes[row] == "3" and not (at_pin or chosen)
+        colour = asked.theme.colour("label_2" if small else "label")
+        role: Role = "city" if at_pin else _TOWN_ROLES.get(classes[row], "place")
+        lettering = lettering_of(said(features, int(row), asked), asked.size(role), colour, asked)
+        if not lettering:
+            continue
+        below = "123".find(classes[row] or "3")
+        rank = ORIGIN if at_pin else rank_of(layer, ids[row], asked) + max(0, below)
+        shift_px = min(_TOWN_SHIFT_PX, float(accuracy_m[row]) / m_per_px)
+        found.append(
+            Name(
+                (layer.id, ids[row]),
+                rank,
+                features.marks[row],
+                lettering,
+                pin=at_pin,
+                shift_px=0.0 if at_pin else shift_px,
+            )
+        )
+    return found
 
 
 def _place_names(

@@ -117,13 +117,16 @@ def _said(layer: Layer, row: Mapping[str, Any]) -> dict[str, Any]:
         "zh": _text(row.get("name_zh")),
         "en": _text(row.get("name_en")),
         "look": _look(layer, kind),
-        "rank": layer.style.label_rank,
+        # Of names alone, those of the first class come first.
+        "rank": layer.style.label_rank + int(row.get("label_class") or 1) - 1,
         "facts": [fact for fact in facts if fact[1]],
     }
     if note.zh or note.en:
         said["note"] = told(note)
     if math.isfinite(layer.style.below_m_px):
         said["below"] = layer.style.below_m_px
+    if layer.style.above_m_px:
+        said["above"] = layer.style.above_m_px
     return said
 
 
@@ -153,6 +156,8 @@ def _look(layer: Layer, kind: str) -> str:
         return "green"
     if layer.style.line in ("road", "tunnel"):
         return "road"
+    if layer.geometry == "point" and not layer.style.category:
+        return "town"
     return "line" if layer.style.line in ("metro", "corridor") else "site"
 
 

@@ -10,7 +10,7 @@ from sandbox.export import look
 
 @dataclass(frozen=True, slots=True)
 class Swatch:
-    """A mark, an area or a line, as CSS colours."""
+    """A mark, an area, a line or a sample of lettering, as CSS colours."""
 
     icon: str = ""
     fill: str = ""
@@ -18,6 +18,7 @@ class Swatch:
     stroke: str = "none"
     width: float = 0.0
     dash: str = ""
+    letters: str = ""
 
 
 def swatch(layer: Layer, where: dict[str, str], theme: Theme) -> Swatch:
@@ -32,6 +33,8 @@ def swatch(layer: Layer, where: dict[str, str], theme: Theme) -> Swatch:
         return Swatch(fill=area["fillColor"], stroke=area["color"])
     if layer.geometry == "grid":
         return Swatch(fill=theme.colour("ground_high"), stroke=theme.colour("rock"))
+    if layer.geometry == "point":
+        return Swatch(letters="Aa")
     return Swatch(stroke=theme.colour("road_street" if theme.dark else "casing"), width=3.0)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from sandbox import paths
 from sandbox.catalog.layer import Layer
+from sandbox.draw.fonts import font
 from sandbox.draw.symbols import symbol_svg
 from sandbox.draw.theme import Theme, band_colours, tokens
 from sandbox.draw.theme import theme as theme_of
@@ -71,12 +72,25 @@ def _layer_picture(layer: Layer, theme_name: str, size: int) -> QPixmap:
         return category_picture(layer.style.category, theme, size)
     if layer.style.line or layer.geometry in ("line", "network"):
         return line_picture(layer, theme, {}, size)
+    if layer.geometry == "point":
+        return names_picture(theme, size)
     return area_picture(_fill(layer, theme), theme.colour("ink_3"), size, 1.0)
 
 
 def category_picture(category: str, theme: Theme, size: int = 18) -> QPixmap:
     """Return the mark of a category of places."""
     return _drawn(symbol_svg(theme.category(category), theme.colour("panel")), size)
+
+
+def names_picture(theme: Theme, size: int = 18) -> QPixmap:
+    """Return a sample of lettering, for layers that are names alone."""
+    pixmap = _empty(size, size)
+    painter = QPainter(pixmap)
+    painter.setFont(font(size * 0.72))
+    painter.setPen(QColor(theme.colour("ink")))
+    painter.drawText(QRectF(0, 0, size, size), Qt.AlignmentFlag.AlignCenter, "Aa")
+    painter.end()
+    return pixmap
 
 
 def area_picture(colour: str, outline: str, size: int = 18, alpha: float = 0.35) -> QPixmap:
