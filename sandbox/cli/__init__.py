@@ -21,6 +21,7 @@ COMMANDS: Final[dict[str, str]] = {
     "isochrone": "sandbox.cli.isochrone",
     "network": "sandbox.cli.network",
     "screenshot": "sandbox.cli.window",
+    "times": "sandbox.cli.times",
     "window": "sandbox.cli.window",
     "doctor": "sandbox.cli.doctor",
 }

@@ -81,11 +81,7 @@ def isochrone(
     output.check_areas_file(file)
     if minutes and metres:
         raise AnalysisError("Both minutes and metres are given.", "Ask for one of them at a time.")
-    if hour is not None and (mode != "drive" or metres):
-        raise AnalysisError(
-            "An hour is given, but it holds up only those who drive.",
-            "Leave --hour out, or ask for --mode drive with --minutes.",
-        )
+    options.check_hour("" if metres else mode, hour)
     if not at and not place:
         raise AnalysisError(
             "There is no place to start from.", "Give --at LON,LAT or --place NAME."

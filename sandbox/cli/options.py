@@ -6,6 +6,7 @@ from typing import Any, Final
 import click
 
 from sandbox.cli import words
+from sandbox.errors import AnalysisError
 
 
 class LonLat(click.ParamType[tuple[float, float]]):
@@ -83,6 +84,23 @@ HOUR: Final = click.option(
     type=int,
     help="Hour of the day, 0 to 23, whose congestion holds up cars; without it free flow.",
 )
+
+
+def check_hour(mode: str, hour: int | None) -> None:
+    """Refuse an hour that makes no difference.
+
+    Raises
+    ------
+    AnalysisError
+        An hour is given for others than those who drive.
+    """
+    if hour is not None and mode != "drive":
+        raise AnalysisError(
+            "An hour is given, but it holds up only those who drive.",
+            "Leave --hour out, or ask for --mode drive with --minutes.",
+        )
+
+
 SPEEDS: Final = click.option(
     "--speeds",
     "speeds_file",

@@ -151,5 +151,89 @@
         <source>no metres are given</source>
         <translation>没有给出距离</translation>
     </message>
+    <message>
+        <source>Places to go from: points or areas.</source>
+        <translation>出发地点：点或面。</translation>
+    </message>
+    <message>
+        <source>Places to go to.</source>
+        <translation>到达地点。</translation>
+    </message>
+    <message>
+        <source>Longest time that is looked for, 1 to 240.</source>
+        <translation>最长出行时间（分钟），1 至 240。</translation>
+    </message>
+    <message>
+        <source>Table to write, one row a pair: from_id, to_id, minutes, metres.</source>
+        <translation>要写出的表格，每对地点一行：from_id、to_id、minutes、metres。</translation>
+    </message>
+    <message>
+        <source>Write the travel times and lengths of the fastest ways between two sets of places.</source>
+        <translation>计算两组地点之间最快路线的用时和路程，写成表格。</translation>
+    </message>
+    <message>
+        <source>End the name in .csv.</source>
+        <translation>文件名请以 .csv 结尾。</translation>
+    </message>
+    <message>
+        <source>{reached} of {pairs} pairs are within {minutes} minutes.</source>
+        <translation>{pairs} 对地点中，{minutes} 分钟内可达 {reached} 对。</translation>
+    </message>
+    <message>
+        <source>No street is near enough to: {names}. Their rows are empty.</source>
+        <translation>附近没有道路：{names}。相应各行为空。</translation>
+    </message>
+    <message>
+        <source>{path} holds no places.</source>
+        <translation>{path} 中没有地点。</translation>
+    </message>
+    <message>
+        <source>Give a file of points or areas.</source>
+        <translation>请给出点或面的文件。</translation>
+    </message>
+    <message>
+        <source>{path} doesn't say its coordinate system.</source>
+        <translation>{path} 没有说明坐标系。</translation>
+    </message>
+    <message>
+        <source>Give a GeoJSON file, or one that names its system.</source>
+        <translation>请给出 GeoJSON 文件，或带坐标系说明的文件。</translation>
+    </message>
+    <message>
+        <source>{id} is there twice</source>
+        <translation>{id} 重复</translation>
+    </message>
+    <message>
+        <source>{id} has no place</source>
+        <translation>{id} 没有位置</translation>
+    </message>
+    <message>
+        <source>{id} crosses itself</source>
+        <translation>{id} 自相交</translation>
+    </message>
+    <message>
+        <source>The places of {path} can't be used</source>
+        <translation>{path} 中的地点无法使用</translation>
+    </message>
+    <message>
+        <source>Mend them, then try again.</source>
+        <translation>请改正后重试。</translation>
+    </message>
+    <message>
+        <source>{path} can't be read as places: {reason}.</source>
+        <translation>无法从 {path} 读取地点：{reason}。</translation>
+    </message>
+    <message>
+        <source>Give a GeoJSON or GeoPackage file of points or areas.</source>
+        <translation>请给出点或面的 GeoJSON 或 GeoPackage 文件。</translation>
+    </message>
+    <message>
+        <source>{pairs} pairs of places are too many; {most} are possible.</source>
+        <translation>地点对数 {pairs} 过多，最多 {most} 对。</translation>
+    </message>
+    <message>
+        <source>Ask for a part of the places at a time.</source>
+        <translation>请分批计算。</translation>
+    </message>
 </context>
 </TS>

@@ -1,0 +1,149 @@
+"""Travel times between two sets of places, as a table of pairs."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+
+from sandbox.analysis.isochrone import MINUTES_LIMITS, SNAP_M, cutoff_ms
+from sandbox.analysis.within_reach import Attached, attach
+from sandbox.errors import AnalysisError
+from sandbox.network import costs
+from sandbox.network.costs import Travel
+from sandbox.network.graph import Graph
+from sandbox.network.lengths import lengths_m
+from sandbox.network.network import Network
+from sandbox.network.search import search
+from sandbox.words import Text
+
+MAX_PAIRS: Final = 10_000_000
+_MS_PER_MINUTE: Final = 60_000.0
+_MS_PER_M_AT_1_KMH: Final = 3600.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Times:
+    """Times between places.
+
+    Attributes
+    ----------
+    pairs
+        One row a pair, in the order of the places, those to go from outermost:
+        `from_id`, `to_id`, `minutes`, `metres`; the last two are NaN where out of reach.
+    without_street
+        Places of either set that no street is near enough to.
+    """
+
+    pairs: pd.DataFrame
+    without_street: tuple[str, ...]
+
+
+def times(
+    network: Network,
+    from_places: gpd.GeoDataFrame,
+    to_places: gpd.GeoDataFrame,
+    minutes: float,
+    travel: Travel,
+    *,
+    snap_m: float = SNAP_M,
+) -> Times:
+    """Return times and lengths of the fastest ways from each place to each.
+
+    The steps between places and their streets are walked and counted at both ends. An
+    area is left and entered anywhere along its edge. Who is there already needs no
+    time: places that touch are 0 minutes apart.
+
+    Parameters
+    ----------
+    network
+        The streets.
+    from_places, to_places
+        In WGS 84, with `id` and any geometry.
+    minutes
+        Longest time that is looked for, 1 to 240.
+    travel
+        How one moves; `towards` turns the question round.
+    snap_m
+        How far a place may lie from its street; pairs of a place farther off are empty.
+
+    Raises
+    ------
+    AnalysisError
+        With all faults of the question at once; or if the pairs are too many.
+    NetworkError
+        There is no such mode here, or the table of speeds can't be read.
+    """
+    low, high = MINUTES_LIMITS
+    faults = costs.check(travel)
+    if not low <= minutes <= high:
+        faults.insert(0, Text("{value} minutes (1 to 240 are possible)", {"value": f"{minutes:g}"}))
+    if faults:
+        raise AnalysisError(
+            "The question can't be answered", "Change these numbers.", faults=faults
+        )
+    if len(from_places) * len(to_places) > MAX_PAIRS:
+        raise AnalysisError(
+            "{pairs} pairs of places are too many; {most} are possible.",
+            "Ask for a part of the places at a time.",
+            pairs=f"{len(from_places) * len(to_places):,}",
+            most=f"{MAX_PAIRS:,}",
+        )
+    graph = network.moving(travel)
+    starts = _attached(network, from_places, travel.mode, snap_m)
+    ends = _attached(network, to_places, travel.mode, snap_m)
+    here, there = from_places.geometry.to_numpy(), to_places.geometry.to_numpy()
+
+    def row(index: int) -> npt.NDArray[np.float64]:
+        found = _from_one(graph, starts, index, ends, cutoff_ms(minutes))
+        found[:, shapely.intersects(here[index], there)] = 0.0
+        return found
+
+    shapely.prepare(here)
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        rows = list(pool.map(row, range(len(here))))
+    table = np.concatenate(rows, axis=1) if rows else np.empty((2, 0))
+    pairs = pd.DataFrame(
+        {
+            "from_id": np.repeat(np.array(starts.id, dtype=object), len(there)),
+            "to_id": np.tile(np.array(ends.id, dtype=object), len(here)),
+            "minutes": table[0] / _MS_PER_MINUTE,
+            "metres": table[1],
+        }
+    )
+    lost = dict.fromkeys(name for side in (starts, ends) for _, name in side.without_street)
+    return Times(pairs, tuple(lost))
+
+
+def _attached(network: Network, places: gpd.GeoDataFrame, mode: str, snap_m: float) -> Attached:
+    named = gpd.GeoDataFrame(
+        {"id": places["id"], "layer": "", "accuracy_m": 0.0}, geometry=places.geometry
+    )
+    return attach(network, named, snap_m=snap_m, mode=mode)
+
+
+def _from_one(
+    graph: Graph, starts: Attached, index: int, ends: Attached, cutoff: int
+) -> npt.NDArray[np.float64]:
+    """Return milliseconds and metres to each place, shape ``(2, n)``; NaN where out of reach."""
+    best = np.full((2, len(ends.id)), np.nan)
+    doors = starts.doors[starts.place == index]
+    if not len(doors.segment) or not len(ends.place):
+        return best
+    reached = search(graph, doors, cutoff)
+    # The last step counts with the cutoff too.
+    ms = reached.times_ms(ends.doors) + np.rint(
+        ends.doors.distance_m * (_MS_PER_M_AT_1_KMH / graph.speed_kmh)
+    )
+    metres = lengths_m(graph, reached, doors, ends.doors) + ends.doors.distance_m
+    order = np.lexsort((metres, ms, ends.place))
+    _, first = np.unique(ends.place[order], return_index=True)
+    chosen = order[first]
+    chosen = chosen[ms[chosen] <= cutoff]
+    best[:, ends.place[chosen]] = ms[chosen], metres[chosen]
+    return best

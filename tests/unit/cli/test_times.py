@@ -1,0 +1,108 @@
+import json
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+from shapely import Point, Polygon
+
+from sandbox.cli import main, sandbox
+from sandbox.network.store import save
+from tests.support.grid_city import at, grid_city
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory):
+    file = tmp_path_factory.mktemp("city") / "city.sandnet"
+    save(grid_city().streets, file)
+    return file
+
+
+@pytest.fixture
+def placed(tmp_path):
+    def written(name, points, ids=None, crs="EPSG:4326"):
+        data = {} if ids is None else {"id": ids}
+        shapes = [point if hasattr(point, "geom_type") else Point(at(*point)) for point in points]
+        gpd.GeoDataFrame(data, geometry=shapes, crs=crs).to_file(tmp_path / name)
+        return tmp_path / name
+
+    return written
+
+
+def said(*arguments, language="en"):
+    result = CliRunner().invoke(sandbox, ["--lang", language, *map(str, arguments)])
+    assert result.exception is None, result.output
+    return result.output
+
+
+def refused(capsys, *arguments):
+    with pytest.raises(SystemExit) as stopped:
+        main(["--lang", "en", *map(str, arguments)])
+    out, err = capsys.readouterr()
+    assert stopped.value.code == 2
+    assert out == ""
+    assert err.count("\n") == 1, err
+    return err
+
+
+def test_a_table_of_pairs_is_written(city, placed, tmp_path):
+    homes = placed("homes.geojson", [(3, 3), (5, 5)], ["甲", "乙"])
+    schools = placed("schools.gpkg", [(3, 5), (5, 6), (18, 18)])
+    out = tmp_path / "times.csv"
+    asked = ("times", "--from", homes, "--to", schools, "--network", city, "--speed-kmh", 6)
+    told = said(*asked, "--minutes", 10, "-o", out)
+    assert "4 of 6 pairs are within 10 minutes." in told
+    assert f"Wrote {out}." in told
+    table = pd.read_csv(out, dtype={"to_id": str})
+    assert list(table.columns) == ["from_id", "to_id", "minutes", "metres"]
+    assert table["from_id"].tolist() == ["甲"] * 3 + ["乙"] * 3
+    assert table["to_id"].tolist() == ["1", "2", "3"] * 2
+    # Blocks of 100 m, a minute each.
+    assert table["minutes"].round(1).tolist()[:2] == [2.0, 5.0]
+    assert table["metres"].round(-1).tolist()[3:5] == [200, 100]
+    assert table["minutes"].isna().tolist() == [False, False, True] * 2
+    facts = json.loads(said(*asked, "-o", out, "--json"))
+    assert (facts["pairs"], facts["pairs_reached"]) == (6, 6)
+    assert "6" in said(*asked, "-o", out, language="zh")
+
+
+def test_places_in_another_system_and_off_the_streets(city, placed, tmp_path):
+    away = placed("away.gpkg", [Point(0, 0)], ["nowhere"], crs="EPSG:32648")
+    homes = placed("homes.geojson", [(3, 3)], ["here"])
+    out = tmp_path / "times.csv"
+    told = said("times", "--from", homes, "--to", away, "--network", city, "-o", out)
+    assert "No street is near enough to: nowhere." in told
+    assert out.read_text("utf-8").splitlines()[1] == "here,nowhere,,"
+
+
+def test_faults_are_one_line_and_leave_no_file(city, placed, tmp_path, capsys):
+    homes = placed("homes.geojson", [(3, 3)], ["here"])
+    out = tmp_path / "times.csv"
+
+    def told(*more, start=homes, end=homes, target=out):
+        command = ("times", "--from", start, "--to", end, "--network", city, "-o", target)
+        return refused(capsys, *command, *more)
+
+    text = tmp_path / "notes.geojson"
+    text.write_text("no places", "utf-8")
+    bow = Polygon([at(1, 1), at(2, 2), at(2, 1), at(1, 2)])
+    twice = placed("twice.geojson", [(1, 1), (2, 2), bow], ["a", "a", "b"])
+    empty = tmp_path / "empty.geojson"
+    empty.write_text('{"type": "FeatureCollection", "features": []}', "utf-8")
+    table = tmp_path / "table.csv"
+    table.write_text("id,name\n1,a\n", "utf-8")
+    before = sorted(tmp_path.iterdir())
+    assert "none.geojson" in told(start=tmp_path / "none.geojson")
+    assert "can't be read as places" in told(end=text)
+    assert "holds no places" in told(start=empty)
+    assert "holds no places" in told(end=table)
+    both = told(start=twice)
+    assert "a is there twice" in both
+    assert "b crosses itself" in both
+    assert "can't be written" in told(target=tmp_path / "times.xlsx")
+    assert "isn't there" in told(target=tmp_path / "no" / "times.csv")
+    assert "0.5 minutes" in told("--minutes", 0.5)
+    assert "speed of 99" in told("--speed-kmh", 99)
+    assert "only those who drive" in told("--hour", 8)
+    assert "no streets for the mode" in told("--mode", "drive")
+    assert sorted(tmp_path.iterdir()) == before
