@@ -1,5 +1,6 @@
 """From nothing to the first map: data read, kernels ready, and the state to begin with."""
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -65,6 +66,8 @@ def open_network(file: Path, atlas: Atlas, job: Job) -> Atlas:
         The file can't be opened as a network.
     """
     job.report(0.05, Text("Opening the streets"))
+    # What an earlier network left behind may be swept up again.
+    gc.unfreeze()
     network = Network.open(file)
     job.report(0.8, Text("Getting the search ready"))
     return _ready(Atlas(atlas.layers, network))
@@ -83,6 +86,8 @@ def _ready(atlas: Atlas) -> Atlas:
         reach_m=question.reach_m,
     )
     tied_places(atlas)
+    # A sweep through all that was read would hold up a frame, and find nothing.
+    gc.freeze()
     return atlas
 
 

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 import shapely
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QImage, QPainter
 from shapely.geometry.base import BaseGeometry
 
 from sandbox.analysis.isochrone import Isochrone, cutoff_ms
 from sandbox.draw.ink import Ink, glow_profile, line_profile
-from sandbox.draw.shapes import path, rings
+from sandbox.draw.shapes import rings
 from sandbox.draw.theme import Theme, band_alphas, band_colours, mixed, rgb, tokens
 from sandbox.draw.viewport import Viewport
+from sandbox.draw.wash import wash
 
 if TYPE_CHECKING:
     from sandbox.draw.wave import Wave
@@ -35,11 +36,6 @@ class Outline:
     xy: Doubles
     starts: Ints
 
-    @property
-    def path(self) -> QPainterPath:
-        """The rings with odd-even fill."""
-        return path(self.xy, self.starts)
-
 
 @dataclass(frozen=True, eq=False)
 class Overlay:
@@ -53,11 +49,14 @@ class Overlay:
         What it covers.
     pixels
         The image's memory, which a QImage doesn't keep alive.
+    opacity
+        0-1, that it is laid on with.
     """
 
     image: QImage
     viewport: Viewport
     pixels: Bytes
+    opacity: float
 
     def covers(self, viewport: Viewport) -> bool:
         """Whether it can be laid over a viewport as it is."""
@@ -77,7 +76,9 @@ class Overlay:
         west, _, _, north = self.viewport.bounds
         x, y = viewport.px((west, north))
         dpr = viewport.dpr
+        painter.setOpacity(self.opacity)
         painter.drawImage(QPointF(round(x * dpr) / dpr, round(y * dpr) / dpr), self.image)
+        painter.setOpacity(1.0)
 
 
 class Canvas:
@@ -90,7 +91,7 @@ class Canvas:
     ink
         Sheet of distances, empty.
     pixels
-        Premultiplied blue, green, red, alpha, all 0, as large as the sheet.
+        Premultiplied blue, green, red, alpha, as large as the sheet; still to be washed.
     """
 
     def __init__(self, viewport: Viewport, ink: Ink, pixels: Bytes) -> None:
@@ -104,10 +105,8 @@ class Canvas:
 
     def finished(self, opacity: float) -> Overlay:
         """Return the picture, as opaque as the answer is to be."""
-        if opacity < 1.0:
-            self.pixels[:] = (self.pixels * np.float32(opacity) + 0.5).astype(np.uint8)
         self.image.setDevicePixelRatio(self.viewport.dpr)
-        return Overlay(self.image, self.viewport, self.pixels)
+        return Overlay(self.image, self.viewport, self.pixels, opacity)
 
 
 class BandPainter:
@@ -120,6 +119,7 @@ class BandPainter:
     def __init__(self) -> None:
         self._ink: Ink | None = None
         self._pixels: list[Bytes] = []
+        self._outlines: tuple[Isochrone, Viewport, list[Outline]] | None = None
 
     def _canvas(self, viewport: Viewport) -> Canvas:
         columns = round(viewport.width_px * viewport.dpr)
@@ -128,8 +128,16 @@ class BandPainter:
             self._ink = Ink(rows, columns)
             self._pixels = [np.empty((rows, columns, 4), dtype=np.uint8) for _ in range(2)]
         self._pixels.reverse()
-        self._pixels[0].fill(0)
         return Canvas(viewport, self._ink, self._pixels[0])
+
+    def outlines(self, isochrone: Isochrone, viewport: Viewport) -> list[Outline]:
+        """Return the bands' rings over a viewport, kept until others are asked for."""
+        known = self._outlines
+        if known is not None and known[0] is isochrone and known[1] == viewport:
+            return known[2]
+        made = [outline(area, viewport) for area in isochrone.areas]
+        self._outlines = (isochrone, viewport, made)
+        return made
 
     def overlay(
         self, isochrone: Isochrone, viewport: Viewport, theme: Theme, opacity: float
@@ -148,9 +156,8 @@ class BandPainter:
             0-1, of the whole answer.
         """
         canvas = self._canvas(viewport)
-        outlines = [outline(area, viewport) for area in isochrone.areas]
-        _dim(canvas.image, outlines[-1:], theme, 1.0)
-        _fill(canvas.image, outlines, theme)
+        outlines = self.outlines(isochrone, viewport)
+        _fill(canvas, outlines, theme)
         paint_streets(canvas, isochrone, theme, time_colours(isochrone.minutes, theme))
         if theme.dark:
             _glow(canvas, isochrone.areas[-1], theme, len(outlines))
@@ -168,9 +175,9 @@ class BandPainter:
         """Return the picture of an isochrone whose wave has run for a time."""
         canvas = self._canvas(viewport)
         minutes = wave.isochrone.minutes
-        outlines = wave.outlines(viewport)
+        outlines = self.outlines(wave.isochrone, viewport)
         settled = wave.settled(minutes, elapsed_ms)
-        _dim(canvas.image, outlines[-1:], theme, min(1.0, elapsed_ms / wave.run_ms))
+        _clear(canvas, outlines[-1], theme, min(1.0, elapsed_ms / wave.run_ms))
         wave.paint(canvas.image, viewport, theme, elapsed_ms)
         colours = wave.street_colours(time_colours(minutes, theme), theme, elapsed_ms)
         paint_streets(canvas, wave.isochrone, theme, colours)
@@ -279,35 +286,24 @@ def _signed_area(ring: Doubles) -> float:
     return float(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1])) / 2.0
 
 
-def _dim(image: QImage, outermost: list[Outline], theme: Theme, share: float) -> None:
-    """Quieten what lies outside the outermost band."""
-    outside = QPainterPath()
-    outside.addRect(QRectF(0, 0, image.width(), image.height()))
-    for line in outermost:
-        outside.addPath(line.path)
-    dim = QColor("#000000" if theme.dark else theme.colour("ground"))
-    dim.setAlphaF(theme.number("dim_outside", 0.2) * share)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillPath(outside, dim)
-    painter.end()
+def _fill(canvas: Canvas, outlines: list[Outline], theme: Theme) -> None:
+    """Fill each ring between two contours, and quieten what lies outside the outermost."""
+    colours = band_colours(theme, len(outlines))
+    alphas = band_alphas(theme, len(outlines))
+    coats = [*zip(colours, alphas, strict=True), _dim(theme, 1.0)]
+    areas = [(line.xy, line.starts) for line in outlines]
+    wash(canvas.pixels, areas, _table(coats)[: len(coats)])
 
 
-def _fill(image: QImage, outlines: list[Outline], theme: Theme) -> None:
-    """Fill each ring between two contours."""
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    paths = [line.path for line in outlines]
-    colours, alphas = band_colours(theme, len(paths)), band_alphas(theme, len(paths))
-    for index, ring in enumerate(paths):
-        colour = QColor(colours[index])
-        colour.setAlphaF(alphas[index])
-        only = QPainterPath(ring)
-        if index:
-            # With odd-even fill, the band within makes the hole.
-            only.addPath(paths[index - 1])
-        painter.fillPath(only, colour)
-    painter.end()
+def _clear(canvas: Canvas, outermost: Outline, theme: Theme, share: float) -> None:
+    """Leave the answer's ground empty, and quieten what lies outside it by a share."""
+    coats = [("#000000", 0.0), _dim(theme, share)]
+    wash(canvas.pixels, [(outermost.xy, outermost.starts)], _table(coats)[:2])
+
+
+def _dim(theme: Theme, share: float) -> tuple[str, float]:
+    colour = "#000000" if theme.dark else theme.colour("ground")
+    return colour, theme.number("dim_outside", 0.2) * share
 
 
 def _table(entries: list[tuple[str, float]]) -> npt.NDArray[np.float32]:

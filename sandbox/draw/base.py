@@ -14,7 +14,6 @@ from shapely.geometry.base import BaseGeometry
 from sandbox.app.state import LayerShown
 from sandbox.catalog.layer import Layer
 from sandbox.draw.ground import Ground
-from sandbox.draw.ink import compile_kernels
 from sandbox.draw.relief import Relief, ReliefPainter
 from sandbox.draw.shapes import path, rings
 from sandbox.draw.streets import ROAD_CLASSES, casing_pen, paint_streets, street_pen, tunnel_pen
@@ -67,14 +66,9 @@ class BasePainter:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         self._relief = ReliefPainter()
-        self._compiled = False
 
     def render(self, tile: Tile, check: Callable[[], None]) -> QImage:
         """Return the picture of a tile whose plate's sheet is a `Sheet`."""
-        if not self._compiled:
-            # Here, so that the painting thread finds its kernels ready.
-            self._compiled = True
-            compile_kernels()
         sheet = tile.plate.sheet
         assert isinstance(sheet, Sheet)  # noqa: S101
         look = theme(sheet.theme)

@@ -10,7 +10,7 @@ All coordinates are device pixels; a pixel's middle lies at half numbers.
 
 # Kernels take plain arrays: calls between them cost.
 # In compiled code floor and ceil give floats.
-# ruff: noqa: PLR0917, RUF046
+# ruff: noqa: PLR0915, PLR0917, RUF046
 
 import math
 from collections.abc import Sequence
@@ -213,7 +213,11 @@ def _write_piece(
     limit: float,
     fixed: int,
 ) -> None:
-    """Write one piece; with `fixed` below 0 the value is the time along it."""
+    """Write one piece; with `fixed` below 0 the value is the time along it.
+
+    Rows are walked without branches and in single precision, so that several pixels are
+    worked on at once.
+    """
     rows, columns = distances2.shape
     left = max(0, int(math.floor(min(x0, x1) - radius)))
     right = min(columns - 1, int(math.ceil(max(x0, x1) + radius)))
@@ -224,39 +228,58 @@ def _write_piece(
     for row in range(top // 32, bottom // 32 + 1):
         for column in range(left // 32, right // 32 + 1):
             blocks[row, column] = True
-    dx, dy = x1 - x0, y1 - y0
-    size2 = dx * dx + dy * dy
+    length_x, length_y = x1 - x0, y1 - y0
+    size2 = length_x * length_x + length_y * length_y
     inverse = 1.0 / size2 if size2 > 0.0 else 0.0
-    radius2 = radius * radius
     # Along a row, only pixels within the radius of the infinite line can count.
-    half = radius * math.sqrt(size2) / abs(dy) + 1.0 if abs(dy) > 1e-9 else 1e9
-    slope = dx / dy if abs(dy) > 1e-9 else 0.0
+    steep = abs(length_y) > 1e-9
+    half = radius * math.sqrt(size2) / abs(length_y) + 1.0 if steep else 1e9
+    slope = length_x / length_y if steep else 0.0
+    dx, dy = np.float32(length_x), np.float32(length_y)
+    per_pixel, radius2 = np.float32(length_x * inverse), np.float32(radius * radius)
+    start0, rise0 = np.float32(t0), np.float32(slope0)
+    start1, rise1 = np.float32(t1), np.float32(slope1)
+    last_ms, share = np.float32(limit), np.float32(255.0 / limit if limit > 0.0 else 0.0)
+    none, all_ = np.float32(0.0), np.float32(1.0)
+    untouched, apart = np.float32(1e10), np.float32(0.4)
     for row in range(top, bottom + 1):
-        py = row + 0.5 - y0
-        middle = py * slope + x0
+        below = row + 0.5 - y0
         first, last = left, right
         if half < 1e9:
-            first = max(left, int(middle - half))
-            last = min(right, int(middle + half))
-        for column in range(first, last + 1):
-            px = column + 0.5 - x0
-            u = (px * dx + py * dy) * inverse
-            u = min(1.0, max(0.0, u))
-            ex, ey = px - u * dx, py - u * dy
-            d2 = ex * ex + ey * ey
-            if d2 < radius2 and d2 < distances2[row, column]:
-                if fixed >= 0:
-                    # Where lines run together, the first stays: pixels must not flicker
-                    # between them.
-                    known = distances2[row, column]
-                    if known > 1e10 or values[row, column] == fixed or d2 + 0.4 < known:
-                        distances2[row, column] = d2
-                        values[row, column] = fixed
-                else:
-                    t = min(t0 + u * slope0, t1 + (1.0 - u) * slope1)
-                    if t <= limit:
-                        distances2[row, column] = d2
-                        values[row, column] = int(t / limit * 255.0)
+            middle = below * slope + x0
+            first = max(left, int(math.floor(middle - half)))
+            last = min(right, int(math.ceil(middle + half)))
+        if first > last:
+            continue
+        py, base = np.float32(below), np.float32(below * length_y * inverse)
+        beside = np.float32(first + 0.5 - x0)
+        near = distances2[row, first : last + 1]
+        marked = values[row, first : last + 1]
+        if fixed >= 0:
+            value = np.uint8(fixed)
+            for i in range(len(near)):
+                px = beside + np.float32(i)
+                u = min(all_, max(none, px * per_pixel + base))
+                ex, ey = px - u * dx, py - u * dy
+                d2 = ex * ex + ey * ey
+                known = near[i]
+                # Where lines run together, the first stays: pixels must not flicker
+                # between them.
+                own = (known > untouched) | (marked[i] == value) | (d2 + apart < known)
+                taken = (d2 < radius2) & (d2 < known) & own
+                near[i] = d2 if taken else known
+                marked[i] = value if taken else marked[i]
+        else:
+            for i in range(len(near)):
+                px = beside + np.float32(i)
+                u = min(all_, max(none, px * per_pixel + base))
+                ex, ey = px - u * dx, py - u * dy
+                d2 = ex * ex + ey * ey
+                known = near[i]
+                t = min(start0 + u * rise0, start1 + (all_ - u) * rise1)
+                taken = (d2 < radius2) & (d2 < known) & (t <= last_ms)
+                near[i] = d2 if taken else known
+                marked[i] = np.uint8(np.int32(min(t, last_ms) * share)) if taken else marked[i]
 
 
 @kernel
@@ -330,7 +353,11 @@ def _blend(
     profiles: Singles,
 ) -> None:
     rows, columns = distances2.shape
-    coats, steps = profiles.shape
+    steps = profiles.shape[1]
+    # All coats of a value at a distance are one colour and one share of what lies below.
+    mixed = np.empty((256, steps, 5), dtype=np.float32)
+    is_mixed = np.zeros(256, dtype=np.bool_)
+    per_px, half = np.float32(8.0), np.float32(0.5)
     for block_row in range(blocks.shape[0]):
         for block_column in range(blocks.shape[1]):
             if not blocks[block_row, block_column]:
@@ -342,22 +369,37 @@ def _blend(
                     if d2 > 1e10:
                         continue
                     distances2[row, column] = 1e12
-                    step = int(math.sqrt(d2) * 8.0 + 0.5)
+                    step = int(math.sqrt(d2) * per_px + half)
                     if step >= steps:
                         continue
                     value = values[row, column]
-                    blue = float(picture[row, column, 0])
-                    green = float(picture[row, column, 1])
-                    red = float(picture[row, column, 2])
-                    cover = float(picture[row, column, 3])
-                    for coat in range(coats):
-                        alpha = profiles[coat, step] * colours[coat, value, 3]
-                        keep = 1.0 - alpha
-                        blue = blue * keep + colours[coat, value, 0] * alpha
-                        green = green * keep + colours[coat, value, 1] * alpha
-                        red = red * keep + colours[coat, value, 2] * alpha
-                        cover = cover * keep + 255.0 * alpha
-                    picture[row, column, 0] = int(blue + 0.5)
-                    picture[row, column, 1] = int(green + 0.5)
-                    picture[row, column, 2] = int(red + 0.5)
-                    picture[row, column, 3] = int(cover + 0.5)
+                    if not is_mixed[value]:
+                        is_mixed[value] = True
+                        _mix(colours[:, value], profiles, mixed[value])
+                    keep = mixed[value, step, 4]
+                    blue = picture[row, column, 0] * keep + mixed[value, step, 0]
+                    green = picture[row, column, 1] * keep + mixed[value, step, 1]
+                    red = picture[row, column, 2] * keep + mixed[value, step, 2]
+                    cover = picture[row, column, 3] * keep + mixed[value, step, 3]
+                    picture[row, column, 0] = np.uint8(np.int32(blue))
+                    picture[row, column, 1] = np.uint8(np.int32(green))
+                    picture[row, column, 2] = np.uint8(np.int32(red))
+                    picture[row, column, 3] = np.uint8(np.int32(cover))
+
+
+@kernel
+def _mix(colours: Singles, profiles: Singles, mixed: Singles) -> None:
+    """Lay coats over nothing: what they add, the half for rounding, and what they let through."""
+    coats, steps = profiles.shape
+    for step in range(steps):
+        blue, green, red, cover, through = 0.0, 0.0, 0.0, 0.0, 1.0
+        for coat in range(coats):
+            alpha = profiles[coat, step] * colours[coat, 3]
+            keep = 1.0 - alpha
+            blue = blue * keep + colours[coat, 0] * alpha
+            green = green * keep + colours[coat, 1] * alpha
+            red = red * keep + colours[coat, 2] * alpha
+            cover = cover * keep + 255.0 * alpha
+            through *= keep
+        mixed[step, 0], mixed[step, 1], mixed[step, 2] = blue + 0.5, green + 0.5, red + 0.5
+        mixed[step, 3], mixed[step, 4] = cover + 0.5, through

@@ -330,7 +330,9 @@ class MapPainter:
                 taken.extend(tag.box for tag in shifted)
                 return shifted
         unit = words_of(state.language)("{minutes} min")
-        tags = minute_tags(answer.isochrone, viewport, look, unit, taken)
+        outlines = self._bands.outlines(answer.isochrone, viewport)
+        contours = dict(zip(answer.isochrone.minutes, outlines, strict=True))
+        tags = minute_tags(contours, viewport, look, unit, taken)
         self._tags = (key, viewport, tags)
         return tags
 

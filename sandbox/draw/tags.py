@@ -1,13 +1,13 @@
 """Minute tags on the contours of an isochrone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from sandbox.analysis.isochrone import Isochrone
-from sandbox.draw.bands import outline
+from sandbox.draw.bands import Outline
 from sandbox.draw.fonts import font
 from sandbox.draw.theme import Theme, band_colours, readable_on
 from sandbox.draw.viewport import Viewport
@@ -37,7 +37,7 @@ class MinuteTag:
 
 
 def minute_tags(
-    isochrone: Isochrone,
+    contours: Mapping[float, Outline],
     viewport: Viewport,
     theme: Theme,
     unit: str,
@@ -47,7 +47,9 @@ def minute_tags(
 
     Parameters
     ----------
-    isochrone, viewport, theme
+    contours
+        By their minutes, nearest first, as from `BandPainter.outlines`.
+    viewport, theme
         As in `BandPainter.overlay`.
     unit
         Words with ``{minutes}``.
@@ -58,9 +60,8 @@ def minute_tags(
     metrics = QFontMetricsF(font(size))
     inside = QRectF(0, 0, viewport.width_px, viewport.height_px).adjusted(4, 4, -4, -4)
     tags: list[MinuteTag] = []
-    colours = band_colours(theme, len(isochrone.minutes))
-    for minutes, colour, area in zip(isochrone.minutes, colours, isochrone.areas, strict=True):
-        line = outline(area, viewport)
+    colours = band_colours(theme, len(contours))
+    for (minutes, line), colour in zip(contours.items(), colours, strict=True):
         if len(line.xy) == 0:
             continue
         points = line.xy / viewport.dpr

@@ -9,7 +9,6 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from sandbox.analysis.isochrone import Isochrone
-from sandbox.draw.bands import Outline, outline
 from sandbox.draw.theme import Theme, band_alphas, band_colours, rgb, tokens
 from sandbox.draw.viewport import Viewport
 from sandbox.network.surface import GroundTimes, ground_times
@@ -38,7 +37,6 @@ class Wave:
         self.isochrone = isochrone
         self.run_ms = float(motion["wave"])
         self._settle_ms = float(motion["settle"])
-        self._outlines: tuple[Viewport, list[Outline]] | None = None
         self._ground: tuple[float, GroundTimes, npt.NDArray[np.uint8]] | None = None
 
     @property
@@ -49,13 +47,6 @@ class Wave:
     @cached_property
     def _whole_s(self) -> float:
         return self.isochrone.minutes[-1] * 60.0
-
-    def outlines(self, viewport: Viewport) -> list[Outline]:
-        """Return the bands' rings, kept while the view rests."""
-        if self._outlines is None or self._outlines[0] != viewport:
-            made = [outline(area, viewport) for area in self.isochrone.areas]
-            self._outlines = (viewport, made)
-        return self._outlines[1]
 
     def settled(self, minutes: tuple[float, ...], elapsed_ms: float) -> list[float]:
         """Return how far the ground at some times has settled, 0-1."""

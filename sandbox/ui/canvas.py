@@ -40,6 +40,8 @@ _KEY_ZOOM: Final = 1.5
 _WHEEL_ZOOM_PER_STEP: Final = 2.0**0.5
 _WHEEL_STEP: Final = 120.0
 _FRAME_MS: Final = 16
+# A dragged pin waits this long for its answer, so that both are painted at once.
+_TOGETHER_MS: Final = 12
 
 
 class Canvas(QWidget):
@@ -92,6 +94,11 @@ class Canvas(QWidget):
         self._frames.setInterval(_FRAME_MS)
         self._frames.timeout.connect(self.update)
         self._arrived.connect(self.update)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setTimerType(Qt.TimerType.PreciseTimer)
+        self._soon.setInterval(_TOGETHER_MS)
+        self._soon.timeout.connect(self.update)
         self._look: Look = look
         self._painter = MapPainter(session.atlas, self._arrived.emit, look)
         self._end_listening = session.listen(self._changed)
@@ -166,6 +173,11 @@ class Canvas(QWidget):
     def _changed(self, before: MapState, after: MapState) -> None:
         if after.reach_answer is not before.reach_answer:
             self._begin_wave(before.reach_answer, after.reach_answer)
+        elif self._held == "pin" and after.reach != before.reach:
+            if not self._soon.isActive():
+                self._soon.start()
+            return
+        self._soon.stop()
         self.update()
 
     def _begin_wave(self, before: ReachAnswer | None, after: ReachAnswer | None) -> None:

@@ -58,31 +58,46 @@ def minutes(state: MapState) -> tuple[float, ...] | None:
     return state.reach.minutes if state.reach is not None else None
 
 
-def calm(owner: QWidget, show: Callable[[], None], pause_ms: int = 80) -> Callable[[], None]:
-    """Return a `show` that runs at once, and then at most once in a while, the last time too.
+def answered(state: MapState) -> object:
+    """Return what is on the map: the answer, and where there is none the question.
 
-    Panels use it for what changes with every move of a pointer, so that the map has
-    the time between.
+    A dragged pin's question alone changes nothing here: its answer comes right after.
     """
-    pause = QTimer(owner)
-    pause.setSingleShot(True)
-    pause.setInterval(pause_ms)
+    return state.reach if state.reach_answer is None else state.reach_answer
+
+
+def calm(owner: QWidget, show: Callable[[], None], pause_ms: int = 90) -> Callable[[], None]:
+    """Return a `show` that runs soon, and then at most once in a while, the last time too.
+
+    Panels use it for what changes with every move of a pointer: the map is painted
+    first, and a panel follows while the map has nothing to do.
+    """
+    soon, pause, last = (QTimer(owner) for _ in range(3))
+    for timer, wait_ms in ((soon, 0), (pause, pause_ms), (last, pause_ms // 2)):
+        timer.setSingleShot(True)
+        timer.setInterval(wait_ms)
     late: list[bool] = []
 
-    def again() -> None:
+    def now() -> None:
+        last.stop()
+        pause.start()
+        show()
+
+    def rested() -> None:
+        # The next answer's painting is a better moment than any, if one comes.
         if late:
             late.clear()
-            pause.start()
-            show()
+            last.start()
 
     def asked() -> None:
         if pause.isActive():
             late[:] = [True]
         else:
-            pause.start()
-            show()
+            soon.start()
 
-    pause.timeout.connect(again)
+    soon.timeout.connect(now)
+    pause.timeout.connect(rested)
+    last.timeout.connect(now)
     return asked
 
 

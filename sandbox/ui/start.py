@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QApplication
 
 from sandbox.app import settings
 from sandbox.app.atlas import Atlas
-from sandbox.app.jobs import Jobs
+from sandbox.app.jobs import Job, Jobs
 from sandbox.app.opening import first_state, open_atlas
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
 from sandbox.app.state import Language
 from sandbox.draw.fonts import font
 from sandbox.draw.theme import theme, tokens
+from sandbox.draw.warm import compile_kernels
 from sandbox.errors import ProjectError, SandboxError
 from sandbox.ui import crash
 from sandbox.ui.planner import Planner
@@ -27,6 +28,7 @@ from sandbox.ui.splash import Splash
 from sandbox.words import Text, words_of
 
 OPENING: Final = "opening"
+_SWITCH_S: Final = 0.0005
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ def application(language: str) -> QApplication:
         made = QApplication(["sandbox"])
         made.setStyle("Fusion")
         made.setApplicationName("science-city-sandbox")
+    # Threads that render must not keep the painting one waiting for Python's lock.
+    sys.setswitchinterval(_SWITCH_S)
     made.setFont(font(tokens()["type"]["planner"]["body"][0]))
     if language == "zh":
         _translate(made)
@@ -148,7 +152,7 @@ def run_window(start: Start) -> int:
         splash.close()
         running.quit()
 
-    jobs.ask(OPENING, partial(open_atlas, start.settings.network, start.settings), show, stop)
+    jobs.ask(OPENING, partial(_open, start.settings), show, stop)
     status = running.exec()
     jobs.close()
     post.close()
@@ -158,6 +162,13 @@ def run_window(start: Start) -> int:
     if failed:
         raise failed[0]
     return status
+
+
+def _open(kept: Settings, job: Job) -> Atlas:
+    """Open everything, with what draws made ready too: the window must not wait for it."""
+    job.report(0.01, Text("Getting the search ready"))
+    compile_kernels()
+    return open_atlas(kept.network, kept, job)
 
 
 def make_planner(atlas: Atlas, start: Start, jobs: Jobs, *, remember: bool = True) -> Planner:

@@ -27,6 +27,7 @@ from sandbox.ui.parts import (
     Elided,
     Wrapped,
     action_button,
+    answered,
     calm,
     column,
     follow,
@@ -124,7 +125,7 @@ class ReachPanel(QScrollArea):
             below.addWidget(widget)
         inside.addWidget(self._results)
         follow(session, self, ("language", "theme", "layers", minutes), self._show)
-        follow(session, self, ("reach", "reach_answer"), calm(self, self._show))
+        follow(session, self, (answered,), calm(self, self._show))
         self._show()
 
     def _origin_box(self) -> QVBoxLayout:
