@@ -16,6 +16,7 @@ from sandbox.errors import AnalysisError
 from sandbox.geo import shapes
 from sandbox.network import contours, surface
 from sandbox.network.assemble import MODES
+from sandbox.network.costs import Travel
 from sandbox.network.graph import Graph
 from sandbox.network.network import Network
 from sandbox.network.search import Reached, search
@@ -122,7 +123,11 @@ def coverage(
             count=len(services),
             limit=f"{snap_m:g}",
         )
-    reached = search(_towards(network.graph("walk", speed_kmh)), attached.doors, cutoff_ms(minutes))
+    reached = search(
+        _towards(network.moving(Travel(walk_kmh=float(speed_kmh)))),
+        attached.doors,
+        cutoff_ms(minutes),
+    )
     ground, cell_m = _ground(network, float(reach_m))
     (covered,) = contours.areas(reached, [cutoff_ms(minutes)], reach_m, cell_m)
     uncovered = _multi(ground.difference(covered))

@@ -121,6 +121,7 @@ def isochrone(
     hour: int | None = None,
     towards: bool = False,
     speeds_file: str | None = None,
+    slope: str = "tobler",
 ) -> Isochrone:
     """Return what is reached from a place within each of the cutoffs, or whence it is reached.
 
@@ -155,6 +156,8 @@ def isochrone(
         Whether times are those to the place, not from it.
     speeds_file
         Table of speeds; None is the shipped one.
+    slope
+        How slopes count where the network knows them: ``tobler``, ``naismith``, ``flat``.
 
     Raises
     ------
@@ -164,9 +167,11 @@ def isochrone(
         If no street lies within `snap_m`; it names the nearest.
     """
     began = perf_counter()
-    travel = Travel(mode, float(speed_kmh), float(bike_kmh), hour, towards, speeds_file)
+    travel = Travel(mode, float(speed_kmh), float(bike_kmh), hour, towards, speeds_file, slope)
     reach_m = REACH_M.get(mode, REACH_M["walk"]) if reach_m is None else reach_m
     cutoffs = check_question(minutes, speed_kmh, reach_m, travel)
+    if network.streets.climb_m is None or mode == "drive":
+        travel = replace(travel, slope="flat")
     horizon = max(cutoffs[-1], search_minutes or 0.0)
     start = attach_origin(network, origin_lonlat, snap_m, mode)
     graph = network.moving(travel)

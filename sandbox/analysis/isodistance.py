@@ -75,6 +75,7 @@ class Isodistance:
             "speed_kmh": None,
             "bike_kmh": None,
             "hour": None,
+            "slope": None,
         }
 
 

@@ -28,6 +28,7 @@ def moving_told(travel: Travel) -> dict[str, Any]:
         "speed_kmh": travel.walk_kmh,
         "bike_kmh": travel.bike_kmh if travel.mode == "bike" else None,
         "hour": travel.hour if travel.mode == "drive" else None,
+        "slope": travel.slope,
     }
 
 

@@ -48,6 +48,7 @@ class _Origin(NamedTuple):
 @options.BIKE_SPEED
 @options.HOUR
 @options.SPEEDS
+@options.SLOPE
 @click.option(
     "--reach-m",
     type=float,
@@ -68,6 +69,7 @@ def isochrone(
     bike_kmh: float,
     hour: int | None,
     speeds_file: Path | None,
+    slope: str,
     reach_m: float | None,
     file: Path | None,
     as_json: bool,
@@ -103,6 +105,7 @@ def isochrone(
             hour=hour,
             towards=reverse,
             speeds_file=str(speeds_file) if speeds_file else None,
+            slope=slope,
         )
         for origin in origins
     ]
@@ -264,7 +267,7 @@ def _lines(
         if origin.accuracy_m > _near_m(one)
     ]
     return [
-        *output.heading_saying(network, _moving(told, found[0].reach_m)),
+        *output.heading_saying(network, _moving(told, found[0].reach_m), *_slopes(told)),
         *output.columns(rows),
         *vague,
         *output.written(file),
@@ -282,6 +285,18 @@ def _near_m(one: "Isochrone | Isodistance") -> float:
         return math.sqrt(one.areas_km2[0] * 1e6 / math.pi)
     kmh = one.travel.bike_kmh if one.mode == "bike" else one.speed_kmh
     return kmh * 1000.0 / 60.0 * one.minutes[0]
+
+
+def _slopes(told: dict[str, Any]) -> list[str]:
+    """Return a line on slopes, where they count."""
+    say = words()
+    if told["slope"] in {None, "flat"}:
+        return []
+    if told["mode"] == "bike":
+        return [say("Slopes count by the rider's power; the speed is that on the level.")]
+    if told["slope"] == "naismith":
+        return [say("Slopes count by Naismith's rule; the speed is that on the level.")]
+    return [say("Slopes count after Tobler; the speed is that on the level.")]
 
 
 def _moving(told: dict[str, Any], reach_m: float) -> str:

@@ -78,11 +78,19 @@ network.add_command(schematic)
     show_default=True,
     help="Who shall move on the streets.",
 )
+@click.option(
+    "--dem",
+    metavar="FILE.tif|.hgt",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Elevation raster that gives streets their slopes; repeat for several tiles.",
+)
 def build(
     source: Path,
     target: Path,
     bbox: tuple[float, float, float, float] | None,
     modes: tuple[str, ...],
+    dem: tuple[Path, ...],
 ) -> None:
     """Build a network from an OpenStreetMap extract."""
     from sandbox.network.build_osm import build_osm
@@ -91,6 +99,10 @@ def build(
     _check_target(source, target)
     with _progress(words()("Reading streets")) as progress:
         streets = build_osm(source, bbox=bbox, modes=modes, progress=progress)
+    if dem:
+        from sandbox.network.relief import with_climb
+
+        streets = with_climb(streets, dem)
     save(streets, target)
     click.echo("\n".join(_build_report(streets, target)))
 
@@ -117,6 +129,7 @@ def info(file: Path, as_json: bool) -> None:
         (say("Edges"), f"{facts['edges']:,}"),
         (say("Bounds"), ", ".join(f"{value:.5f}" for value in facts["bounds"])),
         (say("Coordinate system"), f"{facts['crs']} ({facts['crs_name']})"),
+        (say("Slopes"), say("known") if facts["slopes"] else say("unknown")),
         (say("Length"), f"{facts['length_km']:,.1f} km"),
         *(
             (f"  {say(_CLASS_WORDS[name])}", f"{length:,.1f} km")
@@ -162,6 +175,7 @@ def _facts(streets: "Streets") -> dict[str, Any]:
         "date": told.date,
         "schematic": told.schematic,
         "modes": [mode for mode, bits in modes.items() if access & bits],
+        "slopes": streets.climb_m is not None,
         "nodes": len(streets.node_xy),
         "edges": len(streets.segment_nodes),
         "bounds": [round(float(d), 7) for d in (*lonlat.min(axis=0), *lonlat.max(axis=0))],
@@ -208,6 +222,14 @@ def _build_report(streets: "Streets", target: Path) -> list[str]:
         for mode, part in told["parts"].items()
         if part["segments"] or part["segments_outside"]
     ]
+    if streets.climb_m is not None:
+        lines.append(
+            say(
+                "Climbing: {ascent} km up and {descent} km down, as the streets are drawn.",
+                ascent=f"{told['relief_ascent_km']:,.1f}",
+                descent=f"{told['relief_descent_km']:,.1f}",
+            )
+        )
     for key, line in _COUNTS.items():
         if told.get(key):
             lines.append(say(line, count=f"{told[key]:,}"))
@@ -218,6 +240,8 @@ _COUNTS = {
     "barriers_closed": "Cut at {count} closed barriers.",
     "ferries_left_out": "Left out {count} ferries: what they take depends on their timetable.",
     "segments_with_missing_nodes": "Left out {count} edges whose nodes the file lacks.",
+    "relief_nodes_outside": "{count} nodes lie outside the elevation files: heights run on.",
+    "relief_nodes_in_voids": "{count} nodes lie in voids of the elevation files: heights run on.",
     "segments_outside_box": "Left out {count} edges outside the box.",
 }
 

@@ -108,6 +108,13 @@ SPEEDS: Final = click.option(
     type=click.Path(path_type=Path),
     help="Table of speeds by kind of street; without it the shipped one.",
 )
+SLOPE: Final = click.option(
+    "--slope",
+    type=click.Choice(["tobler", "naismith", "flat"]),
+    default="tobler",
+    show_default=True,
+    help="How slopes count in walking, where the network knows heights; flat leaves them out.",
+)
 REACH: Final = click.option(
     "--reach-m",
     type=float,

@@ -92,14 +92,14 @@ def heading(network: "Network", speed_kmh: float, reach_m: float) -> list[str]:
     return heading_saying(network, walking)
 
 
-def heading_saying(network: "Network", moving: str) -> list[str]:
+def heading_saying(network: "Network", *moving: str) -> list[str]:
     """Return the lines above a table: which network, and how one moves."""
     say, told = words(), network.streets.provenance
     # The shipped network has a name in every language, others are called as they are.
     title = say(told.title) + (say(" (schematic)") if told.schematic else "")
     return [
         say("Network: {title}, {date}", title=title, date=told.date or say("date unknown")),
-        moving,
+        *moving,
         "",
     ]
 

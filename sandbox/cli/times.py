@@ -46,6 +46,7 @@ _MAX_BYTES: Final = 256 << 20
 @options.BIKE_SPEED
 @options.HOUR
 @options.SPEEDS
+@options.SLOPE
 @click.option(
     "-o",
     "--output",
@@ -67,6 +68,7 @@ def times(
     bike_kmh: float,
     hour: int | None,
     speeds_file: Path | None,
+    slope: str,
     file: Path,
     as_json: bool,
 ) -> None:
@@ -92,7 +94,7 @@ def times(
     from_places, to_places = _places(from_file), _places(to_file)
     network = Network.open(network_file)
     speeds = str(speeds_file) if speeds_file else None
-    travel = Travel(mode, speed_kmh, bike_kmh, hour, speeds_file=speeds)
+    travel = Travel(mode, speed_kmh, bike_kmh, hour, speeds_file=speeds, slope=slope)
     found = between(network, from_places, to_places, minutes, travel)
     table = found.pairs.assign(
         minutes=found.pairs["minutes"].round(3), metres=found.pairs["metres"].round(1)

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from sandbox.errors import NetworkError
 from sandbox.network import graph as graphs
+from sandbox.network import slopes
 from sandbox.network import speeds as tables
 from sandbox.network.assemble import MODES
 from sandbox.network.graph import NEVER_MS, Graph, Workspace
@@ -20,6 +21,7 @@ from sandbox.words import Text
 METRE_A_SECOND_KMH: Final = 3.6
 WALK_KMH_LIMITS: Final = (0.5, 20.0)
 BIKE_KMH_LIMITS: Final = (5.0, 45.0)
+SLOPES: Final = ("tobler", "naismith", "flat")
 _MS_PER_M_AT_1_KMH: Final = 3600.0
 # km/h of each segment along and against it, and by what its time is multiplied.
 _Pace = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
@@ -44,6 +46,9 @@ class Travel:
         Whether times are those to the place, not from it.
     speeds_file
         Table of speeds; None is the shipped one.
+    slope
+        How slopes count where the network knows them: for walking ``tobler`` or
+        ``naismith``, and for cycling by power; ``flat`` leaves them out.
     """
 
     mode: str = "walk"
@@ -52,6 +57,7 @@ class Travel:
     hour: int | None = None
     towards: bool = False
     speeds_file: str | None = None
+    slope: str = "tobler"
 
 
 def check(travel: Travel) -> list[Text]:
@@ -75,6 +81,8 @@ def check(travel: Travel) -> list[Text]:
         )
     if travel.hour is not None and not 0 <= travel.hour < tables.HOURS:
         faults.append(Text("the hour {value} (0 to 23 are possible)", {"value": travel.hour}))
+    if travel.slope not in SLOPES:
+        faults.append(Text("slopes by “{value}” (tobler, naismith, flat)", {"value": travel.slope}))
     return faults
 
 
@@ -103,11 +111,38 @@ def segment_ms(streets: Streets, travel: Travel) -> npt.NDArray[np.int32]:
     table = tables.load(travel.speeds_file)
     kmh, factor = _PACES[travel.mode](streets, travel, table)
     length_m = streets.length_m.astype(np.float64)[:, None]
-    ms = np.rint(length_m * _MS_PER_M_AT_1_KMH / kmh * factor[:, None])
+    level = length_m * _MS_PER_M_AT_1_KMH / kmh * factor[:, None]
+    if streets.climb_m is not None and travel.slope != "flat" and travel.mode != "drive":
+        level = _on_slopes(streets, travel, level, kmh, table)
+    ms = np.rint(level)
     ms = np.minimum(ms, NEVER_MS - 1).astype(np.int32)
     for way, bit in enumerate(MODES[travel.mode]):
         ms[(streets.access & bit) == 0, way] = NEVER_MS
     return ms
+
+
+def _on_slopes(
+    streets: Streets,
+    travel: Travel,
+    level_ms: npt.NDArray[np.float64],
+    kmh: npt.NDArray[np.float64],
+    table: tables.Speeds,
+) -> npt.NDArray[np.float64]:
+    climb_m = np.asarray(streets.climb_m, dtype=np.float64)
+    length_m = streets.length_m.astype(np.float64)
+    walked = slopes.walking_ms(climb_m, length_m, level_ms, slope=travel.slope)
+    if travel.mode == "walk":
+        return walked
+    ridden = slopes.riding_ms(
+        climb_m,
+        length_m,
+        level_ms,
+        kmh=kmh,
+        walk_kmh=travel.walk_kmh,
+        power=table.bike.power,
+    )
+    pushed = (streets.access & Access.BIKE_PUSHED) != 0
+    return np.where(pushed[:, None], walked, ridden)
 
 
 def _walking(streets: Streets, travel: Travel, table: tables.Speeds) -> _Pace:

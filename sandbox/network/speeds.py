@@ -32,10 +32,21 @@ class Walk(_Table):
     steps_factor: _Factor
 
 
+class Power(_Table):
+    """What holds a rider up: mass, rolling, air; and how fast one lets it run downhill."""
+
+    mass_kg: Annotated[float, Field(ge=30, le=500)]
+    rolling: Annotated[float, Field(ge=0.001, le=0.1)]
+    drag_area_m2: Annotated[float, Field(ge=0.1, le=3)]
+    air_kg_m3: Annotated[float, Field(ge=0.5, le=1.5)]
+    downhill_factor: Annotated[float, Field(ge=1, le=4)]
+
+
 class Bike(_Table):
     """Cycling: how many times slower than walking a bike goes up steps, shares by kind."""
 
     steps_factor: _Factor
+    power: Power
     share: dict[str, _Share]
 
 

@@ -47,6 +47,7 @@ _ARRAYS: Final[Mapping[str, tuple[str, int]]] = {
     "access": ("|u1", 1),
     "name": ("<i4", 1),
 }
+_CLIMB: Final = ("<f4", 2)
 _TRAFFIC: Final[Mapping[str, tuple[str, int]]] = {"kind": ("|u1", 1), "maxspeed_kmh": ("|u1", 2)}
 _LEVEL: Final = 6
 
@@ -66,6 +67,8 @@ def save(streets: Streets, path: str | Path) -> None:
     traffic = streets.traffic
     if traffic is not None:
         packed |= {key: _pack(getattr(traffic, key), _TRAFFIC[key][0]) for key in _TRAFFIC}
+    if streets.climb_m is not None:
+        packed["climb_m"] = _pack(streets.climb_m, _CLIMB[0])
     header: dict[str, Any] = {
         "crs": streets.crs,
         "nodes": len(streets.node_xy),
@@ -77,7 +80,8 @@ def save(streets: Streets, path: str | Path) -> None:
     }
     if traffic is not None:
         header["kinds"] = list(traffic.kinds)
-    version = _VERSION_PLAIN if traffic is None else _VERSION
+    plain = traffic is None and streets.climb_m is None
+    version = _VERSION_PLAIN if plain else _VERSION
     told = json.dumps(header, ensure_ascii=False, sort_keys=True).encode()
     content = b"".join([_HEAD.pack(_MAGIC, version, len(told)), told, *packed.values()])
     try:
@@ -181,11 +185,15 @@ def _streets(header: dict[str, Any], blobs: memoryview) -> Streets:
         if columns_read["kind"].max() >= len(kinds):
             raise ValueError("kinds")
         traffic = Traffic(kinds=kinds, **columns_read)
+    climb_m = unpacked("climb_m", *_CLIMB) if "climb_m" in sizes else None
+    if climb_m is not None and not ((climb_m >= 0) & np.isfinite(climb_m)).all():
+        raise ValueError("climb")
     return Streets(
         crs=str(header["crs"]),
         names=names,
         provenance=Provenance(**header["provenance"]),
         traffic=traffic,
+        climb_m=climb_m,
         **arrays,
     )
 

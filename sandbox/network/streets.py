@@ -122,6 +122,9 @@ class Streets:
         Where it all comes from.
     traffic
         What vehicles need; None where only the class of a street is known.
+    climb_m
+        Ascent and descent of each segment from its from-node, metres, float32, shape
+        ``(s, 2)``; None where heights aren't known.
     """
 
     crs: str
@@ -135,6 +138,7 @@ class Streets:
     names: tuple[str, ...]
     provenance: Provenance
     traffic: Traffic | None = None
+    climb_m: npt.NDArray[np.float32] | None = None
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:

@@ -235,5 +235,105 @@
         <source>Ask for a part of the places at a time.</source>
         <translation>请分批计算。</translation>
     </message>
+    <message>
+        <source>slopes by “{value}” (tobler, naismith, flat)</source>
+        <translation>坡度模型“{value}”（可为 tobler、naismith、flat）</translation>
+    </message>
+    <message>
+        <source>How slopes count in walking, where the network knows heights; flat leaves them out.</source>
+        <translation>路网含高程时步行坡度的算法；flat 为不计坡度。</translation>
+    </message>
+    <message>
+        <source>Elevation raster that gives streets their slopes; repeat for several tiles.</source>
+        <translation>高程栅格，用来计算道路坡度；多幅时可重复给出。</translation>
+    </message>
+    <message>
+        <source>Climbing: {ascent} km up and {descent} km down, as the streets are drawn.</source>
+        <translation>高差合计：沿路段方向上升 {ascent} 千米，下降 {descent} 千米。</translation>
+    </message>
+    <message>
+        <source>{count} nodes lie outside the elevation files: heights run on.</source>
+        <translation>有 {count} 个节点在高程数据范围外：高程由相邻节点推得。</translation>
+    </message>
+    <message>
+        <source>{count} nodes lie in voids of the elevation files: heights run on.</source>
+        <translation>有 {count} 个节点在高程数据空洞中：高程由相邻节点推得。</translation>
+    </message>
+    <message>
+        <source>Slopes count by the rider's power; the speed is that on the level.</source>
+        <translation>坡度按骑行功率计；速度为平路速度。</translation>
+    </message>
+    <message>
+        <source>Slopes count by Naismith's rule; the speed is that on the level.</source>
+        <translation>坡度按奈史密斯规则计；速度为平路速度。</translation>
+    </message>
+    <message>
+        <source>Slopes count after Tobler; the speed is that on the level.</source>
+        <translation>坡度按托布勒函数计；速度为平路速度。</translation>
+    </message>
+    <message>
+        <source>Slopes</source>
+        <translation>坡度</translation>
+    </message>
+    <message>
+        <source>known</source>
+        <translation>已知</translation>
+    </message>
+    <message>
+        <source>{path} can't be read as an elevation raster: {reason}.</source>
+        <translation>无法将 {path} 作为高程栅格读取：{reason}。</translation>
+    </message>
+    <message>
+        <source>Give a GeoTIFF or HGT file.</source>
+        <translation>请给出 GeoTIFF 或 HGT 文件。</translation>
+    </message>
+    <message>
+        <source>The elevation raster {path} doesn't say its coordinate system.</source>
+        <translation>高程栅格 {path} 没有说明坐标系。</translation>
+    </message>
+    <message>
+        <source>Give a file with a coordinate system; gdal_edit can add one.</source>
+        <translation>请给出带坐标系的文件；可用 gdal_edit 补上。</translation>
+    </message>
+    <message>
+        <source>The heights of {path} are in “{unit}”, which isn't known.</source>
+        <translation>{path} 的高程单位“{unit}”无法识别。</translation>
+    </message>
+    <message>
+        <source>Give heights in metres or feet.</source>
+        <translation>请用米或英尺为单位。</translation>
+    </message>
+    <message>
+        <source>The elevation raster {path} is too fine for the streets: {pixels} pixels.</source>
+        <translation>高程栅格 {path} 过细：范围内有 {pixels} 个像元。</translation>
+    </message>
+    <message>
+        <source>Cut it into tiles or make it coarser.</source>
+        <translation>请分幅或降低分辨率。</translation>
+    </message>
+    <message>
+        <source>The elevation raster {path} is damaged.</source>
+        <translation>高程栅格 {path} 已损坏。</translation>
+    </message>
+    <message>
+        <source>Download or copy it again.</source>
+        <translation>请重新下载或复制。</translation>
+    </message>
+    <message>
+        <source>The elevation files cover only {share} of the streets.</source>
+        <translation>高程数据只覆盖 {share} 的道路。</translation>
+    </message>
+    <message>
+        <source>Give the tiles of the rest too, or build a part of the streets with --bbox.</source>
+        <translation>请补上其余图幅，或用 --bbox 只生成一部分路网。</translation>
+    </message>
+    <message>
+        <source>The elevation files have voids at {share} of the streets.</source>
+        <translation>高程数据在 {share} 的道路处为空洞。</translation>
+    </message>
+    <message>
+        <source>Give files whose voids are filled.</source>
+        <translation>请使用已填补空洞的数据。</translation>
+    </message>
 </context>
 </TS>

@@ -1,6 +1,8 @@
 import json
 
+import numpy as np
 import pytest
+import rasterio
 from click.testing import CliRunner
 
 from sandbox.cli import main, sandbox
@@ -78,6 +80,44 @@ def test_a_network_may_be_for_some_modes_only(extract, tmp_path, capsys):
     said("network", "build", extract, "-o", out, "--modes", "drive")
     assert json.loads(said("network", "info", out, "--json"))["modes"] == ["drive"]
     assert "swim" in refused(capsys, "network", "build", extract, "-o", out, "--modes", "swim,walk")
+
+
+def test_elevation_makes_uphill_and_downhill_differ(extract, tmp_path, capsys):
+    out, dem = tmp_path / "town.sandnet", tmp_path / "dem.tif"
+    with rasterio.open(
+        dem,
+        "w",
+        driver="GTiff",
+        dtype="float32",
+        crs="EPSG:4326",
+        transform=rasterio.Affine(0.001, 0, 106.29, 0, -0.001, 29.51),
+        height=20,
+        width=20,
+        count=1,
+    ) as file:
+        # 20 m up for every thousandth of a degree eastward.
+        file.write(np.tile(np.arange(20, dtype="float32") * 20, (20, 1)), 1)
+    told = said("network", "build", extract, "-o", out, "--dem", dem)
+    assert "Climbing:" in told
+    assert json.loads(said("network", "info", out, "--json"))["slopes"] is True
+    asked = ("isochrone", "--network", out, "--at", "106.3,29.501", "--minutes", 2)
+    assert "Slopes count after Tobler" in said(*asked)
+    areas = {}
+    for name, more in {
+        "up": (),
+        "down": ("--reverse",),
+        "flat": ("--slope", "flat"),
+        "rule": ("--slope", "naismith"),
+    }.items():
+        facts = json.loads(said(*asked, *more, "--json"))
+        areas[name] = facts["origins"][0]["contours"][0]["area_km2"]
+        assert facts["slope"] == {"flat": "flat", "rule": "naismith"}.get(name, "tobler")
+    assert areas["up"] < areas["down"]
+    assert areas["rule"] < areas["flat"]
+    assert "Slopes count by the rider" in said(*asked, "--mode", "bike")
+    assert "Slopes" not in said(*asked, "--slope", "flat")
+    beyond = refused(capsys, "network", "build", extract, "-o", out, "--dem", extract)
+    assert "can't be read as an elevation raster" in beyond
 
 
 def test_faults_are_one_line_and_leave_no_file(extract, tmp_path, capsys):
