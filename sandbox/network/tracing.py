@@ -127,7 +127,9 @@ def _rings(field: Singles, level: np.float32, leaves: Ints) -> tuple[Doubles, In
                         r, came = r + 1, 0
                     else:
                         c, came = c - 1, 1
-                xy[points] = xy[offsets[rings]]
+                # One by one: assigning whole rows would take seconds more to compile.
+                xy[points, 0] = xy[offsets[rings], 0]
+                xy[points, 1] = xy[offsets[rings], 1]
                 points += 1
                 rings += 1
                 offsets[rings] = points

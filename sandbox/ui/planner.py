@@ -20,7 +20,6 @@ from sandbox.app.settings import Settings
 from sandbox.app.state import LonLat, MapState, Selected, View
 from sandbox.draw.theme import theme, tokens
 from sandbox.errors import SandboxError
-from sandbox.export.page import write_page
 from sandbox.ui import bind
 from sandbox.ui.bars import StatusBar, TopBar
 from sandbox.ui.fold import Fold
@@ -292,6 +291,9 @@ class Planner(QWidget):
         atlas, state = self._session.atlas, self._session.state
 
         def work(job: Job) -> None:
+            # Only who exports waits for what pages are made of.
+            from sandbox.export.page import write_page
+
             job.report(-1.0, Text("Writing the page"))
             write_page(file, atlas, state)
 
