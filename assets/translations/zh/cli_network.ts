@@ -144,8 +144,8 @@
         <translation>{mode}：路段 {kept} 条；去除与最大连通部分不相通的 {edges} 条（共 {parts} 处）。</translation>
     </message>
     <message>
-        <source>Cut at {count} closed barriers.</source>
-        <translation>在 {count} 处不可通过的障碍断开。</translation>
+        <source>Cut at {count} barriers, for those whom they stop.</source>
+        <translation>在 {count} 处障碍对不能通过者断开。</translation>
     </message>
     <message>
         <source>Left out {count} ferries: what they take depends on their timetable.</source>
