@@ -149,6 +149,8 @@ class _Placing:
         self.stamps = stamps
         self.sides = sides
         self.taken = Taken()
+        # Rings of stations that have no name here: a large name leaves them bare if it can.
+        self.rings = Taken()
         self.window = QRectF(0, 0, viewport.width_px, viewport.height_px).adjusted(
             _EDGE_PX, _EDGE_PX, -_EDGE_PX, -_EDGE_PX
         )
@@ -193,6 +195,13 @@ class _Placing:
                 if self._try(name, x, y, tries):
                     return
 
+    def ring(self, name: Name) -> None:
+        """Know of a ring before it is placed."""
+        mark = self._mark(name)
+        if mark is not None:
+            x, y = (float(value) for value in self.viewport.px(name.xy))
+            self.rings.add(mark.box.adjusted(3, 3, -3, -3).translated(x, y))
+
     def _freely(self, name: Name, x: float, y: float) -> None:
         """Place a name without a mark on its point, or as near to it as there is room."""
         shift = name.shift_px
@@ -208,8 +217,12 @@ class _Placing:
         )
         for lines in variants:
             stamp = self.stamps.text(lines, "center")
-            if self._try(name, x, y, [(side, offset, stamp) for side, offset in sides]):
+            tries = [(side, offset, stamp) for side, offset in sides]
+            clear = [one for one in tries if self.rings.free(_box(stamp, x, y, one[1]))]
+            if self._try(name, x, y, clear):
                 return
+        stamp = self.stamps.text(name.lines[:1], "center")
+        self._try(name, x, y, [(side, offset, stamp) for side, offset in sides])
 
     def line(self, name: Name) -> None:
         """Place a name along what is seen of its line."""
@@ -277,7 +290,7 @@ class _Placing:
     def _try(self, name: Name, x: float, y: float, tries: list[tuple[str, QPointF, Stamp]]) -> bool:
         for side, offset, stamp in tries:
             own = stamp.box.adjusted(2, 2, -2, -2)
-            box = own.translated(x + offset.x(), y + offset.y())
+            box = _box(stamp, x, y, offset)
             if self.window.contains(box) and self.taken.free(box):
                 self.taken.add(box.adjusted(-_GAP_PX, -1, _GAP_PX, 1))
                 self._put(name, offset, stamp, side, (own,))
@@ -315,11 +328,18 @@ def lay_out(
     """
     placing = _Placing(viewport, stamps, taken, sides)
     for name in candidates:
+        if name.ring and not name.lines:
+            placing.ring(name)
+    for name in candidates:
         if not name.along:
             placing.point(name)
         elif name.lines:
             placing.line(name)
     return Layout(placing.placed, viewport)
+
+
+def _box(stamp: Stamp, x: float, y: float, offset: QPointF) -> QRectF:
+    return stamp.box.adjusted(2, 2, -2, -2).translated(x + offset.x(), y + offset.y())
 
 
 def _seen(points: Doubles, window: QRectF) -> list[Doubles]:

@@ -31,8 +31,10 @@ _ROLES: Final[Mapping[str, Role]] = {
 _PIN_NEAR_PX: Final = 12.0
 # Names of districts and towns by their column `label_class`.
 _TOWN_ROLES: Final[Mapping[str, Role]] = {"1": "city", "2": "place", "3": "place"}
+# The first class comes before rings of stations without a name, the others after.
+_TOWN_LATER: Final[Mapping[str, float]] = {"1": -0.8, "2": 0.0, "3": 1.0}
 # A town's name may leave its place by so much, and not by more than its place is unsure.
-_TOWN_SHIFT_PX: Final = 22.0
+_TOWN_SHIFT_PX: Final = 28.0
 # A name isn't said twice within this distance.
 _AGAIN_PX: Final = 260.0
 
@@ -115,8 +117,8 @@ def _town_names(
         lettering = lettering_of(said(features, int(row), asked), asked.size(role), colour, asked)
         if not lettering:
             continue
-        below = "123".find(classes[row] or "3")
-        rank = ORIGIN if at_pin else rank_of(layer, ids[row], asked) + max(0, below)
+        rank = ORIGIN if at_pin else rank_of(layer, ids[row], asked)
+        rank += _TOWN_LATER.get(classes[row], 1.0)
         shift_px = min(_TOWN_SHIFT_PX, float(accuracy_m[row]) / m_per_px)
         found.append(
             Name(

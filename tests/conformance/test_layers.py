@@ -12,9 +12,11 @@ import pytest
 from shapely.geometry.base import BaseGeometry
 
 from sandbox import paths
+from sandbox.app.places import all_places, is_place_layer
 from sandbox.catalog import folder
 from sandbox.catalog.description import FILLS
 from sandbox.catalog.layer import Layer
+from sandbox.catalog.places import search_index
 from sandbox.geo.crs import area_km2
 
 UTM = "EPSG:32648"
@@ -54,7 +56,7 @@ def test_a_layer_folder_has_no_faults(one: Any) -> None:
     [
         *("parks", "labs", "talent_housing", "services", "universities", "innovation_supports"),
         *("industry_parks", "landmarks", "rail_existing", "rail_planned", "hub_corridors"),
-        *("service_complex", "indicators", "extent"),
+        *("service_complex", "indicators", "extent", "settlements"),
     ],
 )
 def test_a_layer_is_shipped_with_its_terms(name: str) -> None:
@@ -283,6 +285,36 @@ def test_corridors_fan_out_without_touching() -> None:
     for (one, a), (other, b) in combinations(courses.items(), 2):
         assert not a.intersects(b), (one, other)
         assert a.difference(near).distance(b.difference(near)) > 700, (one, other)
+
+
+CORE_ZONE = [
+    *("虎溪", "香炉山", "西永", "曾家", "含谷", "金凤", "白市驿", "走马", "石板", "巴福"),
+]
+
+
+def test_the_ten_towns_of_the_core_zone_have_their_names_near_it() -> None:
+    frame = features("settlements")
+    noted = frame[frame["note_zh"].str.contains("重庆高新区直管园所辖")]
+    assert sorted(noted["name_zh"]) == sorted(CORE_ZONE)
+    zone = metric("extent")["core_zone"]
+    assert (metric("settlements")[noted.index].distance(zone) <= noted["accuracy_m"]).all()
+
+
+def test_towns_are_named_as_maps_name_them_and_are_no_places_to_walk_to() -> None:
+    frame = features("settlements")
+    assert not frame["name_zh"].str.contains("[镇区]$|街道$").any()
+    assert frame.set_index("name_zh")["name_en"]["大渡口"] == "Dadukou"
+    assert frame["name_zh"].is_unique
+    assert frame["label_class"].isin([1, 2, 3]).all()
+    assert (frame["accuracy_m"] >= 1000).all()
+    assert not is_place_layer(layers()["settlements"])
+    assert "settlements" not in set(all_places(layers())["layer"])
+
+
+@pytest.mark.parametrize("typed", ["bsy", "baishiyi", "白市驿", "Baishiyi"])
+def test_a_town_is_found_by_what_is_typed(typed: str) -> None:
+    first = search_index(layers()).find(typed)[0]
+    assert (first.layer, first.name_zh) == ("settlements", "白市驿")
 
 
 INDICATORS = {

@@ -159,7 +159,8 @@ class IdentifyCard(QFrame):
         rows = [(said("Opened"), place.text("opened"))]
         for own in place.layer.columns:
             value = place.text(own.name)
-            if value and own.name not in _TOLD:
+            # Columns that end so only tell the map how to draw.
+            if value and own.name not in _TOLD and not own.name.endswith("_class"):
                 rows.append((own.title.said(language), _figure(value, own, language)))
         accuracy_m = place.accuracy_m
         exact = accuracy_m != float("inf")
