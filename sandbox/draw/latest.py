@@ -8,9 +8,9 @@ from typing import Final, Generic, TypeVar
 Value = TypeVar("Value")
 
 # While orders follow one another without a pause, as in a drag, they are left waiting:
-# making them would hold up the painting. But not for longer than this.
+# making them would hold up the painting. But not for longer than each allows.
 _QUIET_S: Final = 0.12
-_LONGEST_S: Final = 0.4
+LONGEST_S: Final = 0.4
 
 
 class Latest(Generic[Value]):
@@ -31,6 +31,7 @@ class Latest(Generic[Value]):
         self._ordered: Hashable = None
         self._made: tuple[Hashable, Value] | None = None
         self._waits_since = self._ordered_at = 0.0
+        self._longest_s = LONGEST_S
         self._fault: BaseException | None = None
         self._closed = False
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
@@ -51,12 +52,22 @@ class Latest(Generic[Value]):
                 raise fault
             return self._made
 
-    def order(self, key: Hashable, make: Callable[[], Value]) -> None:
-        """Have something made, unless it is what was ordered last."""
+    def order(self, key: Hashable, make: Callable[[], Value], longest_s: float = LONGEST_S) -> None:
+        """Have something made, unless it is what was ordered last.
+
+        Parameters
+        ----------
+        key
+            Says what is ordered.
+        make
+            Makes it, on the thread.
+        longest_s
+            How long it may wait for a pause.
+        """
         with self._change:
             if self._closed or key == self._ordered:
                 return
-            self._ordered_at = time.monotonic()
+            self._ordered_at, self._longest_s = time.monotonic(), longest_s
             if self._order is None:
                 self._waits_since = self._ordered_at
             self._order, self._ordered = (key, make), key
@@ -86,7 +97,7 @@ class Latest(Generic[Value]):
             return None
         if self._made is None:
             return 0.0
-        until = min(self._ordered_at + _QUIET_S, self._waits_since + _LONGEST_S)
+        until = min(self._ordered_at + _QUIET_S, self._waits_since + self._longest_s)
         return max(0.0, until - time.monotonic())
 
     def _work(self) -> None:

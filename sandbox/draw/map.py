@@ -14,7 +14,7 @@ from sandbox.draw.base import BasePainter, Sheet
 from sandbox.draw.circles import CirclesPainter, CirclesSheet
 from sandbox.draw.ground import Ground
 from sandbox.draw.labels import Layout, lay_out
-from sandbox.draw.latest import Latest
+from sandbox.draw.latest import LONGEST_S, Latest
 from sandbox.draw.marks import Mark, marks, paint_marks
 from sandbox.draw.names import names
 from sandbox.draw.pin import paint_pin
@@ -28,11 +28,15 @@ from sandbox.words import words_of
 
 Size = tuple[float, float]
 Look = Literal["planner", "kiosk"]
+# What a layout was made for: the ground with what lies on it, the question; and the middle.
+_LayoutKey = tuple[tuple[Hashable, Hashable], Hashable]
 
 # An answer is painted this much wider than the canvas once the map is being panned.
 _PAN_MARGIN_PX: Final = 160.0
 # Names keep their places while the map is panned by less than this.
 _LAYOUT_KEPT_PX: Final = 40.0
+# A dragged pin changes little for the names: they wait for it this long.
+_LAYOUT_WAITS_FOR_PIN_S: Final = 1.5
 
 
 class MapPainter:
@@ -253,12 +257,11 @@ class MapPainter:
         obstacles: Sequence[QRectF],
     ) -> Layout | None:
         """Return the newest layout of names; order another where it doesn't fit any more."""
-        key = (
+        asked = (state.reach, state.reach_answer)
+        ground = (
             look.name,
             state.layers,
             state.language,
-            state.reach,
-            state.reach_answer,
             state.selected,
             viewport.m_per_px,
             viewport.width_px,
@@ -266,13 +269,17 @@ class MapPainter:
             viewport.dpr,
             tuple(panel.getRect() for panel in obstacles),
         )
+        key = (ground, asked)
+        longest_s = LONGEST_S
         newest = self._names.made
         if newest is not None:
-            (known, _), layout = cast(tuple[Hashable, Hashable], newest[0]), newest[1]
+            (known, _), layout = cast(_LayoutKey, newest[0]), newest[1]
             x, y = viewport.px(layout.viewport.center_xy)
             moved = abs(x - viewport.width_px / 2) + abs(y - viewport.height_px / 2)
             if known == key and moved < _LAYOUT_KEPT_PX:
                 return layout
+            if known != key and known[0] == ground:
+                longest_s = _LAYOUT_WAITS_FOR_PIN_S
         sides = {} if newest is None else newest[1].sides
         boxes = tuple(taken)
 
@@ -286,7 +293,7 @@ class MapPainter:
             found = names(self._ground, state, viewport, look)
             return lay_out(found, viewport, self._stamps, boxes, sides)
 
-        self._names.order((key, viewport.center_xy), make)
+        self._names.order((key, viewport.center_xy), make, longest_s)
         return None if newest is None else newest[1]
 
     def _paint_marks(

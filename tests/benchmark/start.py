@@ -7,8 +7,8 @@ what that start has compiled.
 
 import json
 import os
-import subprocess
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
