@@ -88,6 +88,8 @@ class Valhalla:
         (folder / "valhalla.json").write_text(json.dumps(settings))
         subprocess.run(
             [PYVALHALLA_BIN_DIR / "valhalla_build_tiles", "-c", folder / "valhalla.json", pbf],
+            # It leaves notes of its own where it runs.
+            cwd=folder,
             check=True,
             capture_output=True,
         )
