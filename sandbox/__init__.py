@@ -52,8 +52,12 @@ def isochrones(
     *,
     mode: str = "walk",
     speed_kmh: float = 4.8,
-    reach_m: float = 50.0,
+    reach_m: float | None = None,
     snap_m: float = 500.0,
+    bike_kmh: float = 15.0,
+    hour: int | None = None,
+    towards: bool = False,
+    slope: str = "tobler",
     names: Sequence[str] | None = None,
 ) -> "gpd.GeoDataFrame":
     """Return what is reached from places within travel times, as areas.
@@ -70,13 +74,22 @@ def isochrones(
     minutes
         Cutoffs, 1 to 240.
     mode
-        How one moves.
+        How one moves: ``walk``, ``bike`` or ``drive``.
     speed_kmh
-        Walking speed.
+        Walking speed; in every mode to the street, and where a bike is pushed.
     reach_m
-        How far from a street ground still counts as reached, metres.
+        How far from a street ground still counts as reached, metres; by default 50, for
+        driving 100.
     snap_m
         How far a place may lie from its street, metres.
+    bike_kmh
+        Riding speed on the level.
+    hour
+        Hour whose congestion holds up cars, 0 to 23; None is free flow.
+    towards
+        Whether times are those to the place, not from it.
+    slope
+        How slopes count where the network knows them: ``tobler``, ``naismith``, ``flat``.
     names
         Names of the places for the column `origin`; by default their coordinates.
 
@@ -84,9 +97,10 @@ def isochrones(
     -------
     geopandas.GeoDataFrame
         In WGS 84, one row a place and cutoff: `contour` (minutes), `metric`, `mode`,
-        `speed_kmh`, `reach_m`, `area_km2`, `origin`, `network`, `network_date`,
-        `schematic`, `computed_at` and the whole area; the larger holds the smaller.
-        All but `computed_at` is the same from run to run.
+        `direction`, `speed_kmh`, `bike_kmh`, `hour`, `slope`, `reach_m`, `area_km2`,
+        `origin`, `network`, `network_date`, `schematic`, `computed_at` and the whole
+        area; the larger holds the smaller. All but `computed_at` is the same from run
+        to run.
 
     Raises
     ------
@@ -105,5 +119,9 @@ def isochrones(
         speed_kmh=speed_kmh,
         reach_m=reach_m,
         snap_m=snap_m,
+        bike_kmh=bike_kmh,
+        hour=hour,
+        towards=towards,
+        slope=slope,
         names=names,
     )

@@ -262,13 +262,17 @@ def isochrones(
     speed_kmh: float = 4.8,
     reach_m: float | None = None,
     snap_m: float = SNAP_M,
+    bike_kmh: float = 15.0,
+    hour: int | None = None,
+    towards: bool = False,
+    slope: str = "tobler",
     names: Sequence[str] | None = None,
 ) -> gpd.GeoDataFrame:
     """Return the isochrones of several places as a table of areas.
 
     Parameters
     ----------
-    network, minutes, mode, speed_kmh, reach_m, snap_m
+    network, minutes, mode, speed_kmh, reach_m, snap_m, bike_kmh, hour, towards, slope
         As in `isochrone`.
     origins_lonlat
         Longitude and latitude of each place, WGS 84.
@@ -280,7 +284,7 @@ def isochrones(
     GeoDataFrame
         In WGS 84, one row a place and cutoff, cutoffs ascending: `contour` (minutes),
         `metric` (``time``), `mode`, `direction` (``from`` or ``to`` the place),
-        `speed_kmh` (walking), `bike_kmh`, `hour`, `reach_m`, `area_km2`, `origin`,
+        `speed_kmh` (walking), `bike_kmh`, `hour`, `slope`, `reach_m`, `area_km2`, `origin`,
         `network`, `network_date`, `schematic`, `computed_at` and the whole area. All but
         `computed_at` is the same from run to run; that is the present, UTC, or the
         environment's ``SOURCE_DATE_EPOCH``.
@@ -302,6 +306,10 @@ def isochrones(
             speed_kmh=speed_kmh,
             reach_m=reach_m,
             snap_m=snap_m,
+            bike_kmh=bike_kmh,
+            hour=hour,
+            towards=towards,
+            slope=slope,
         )
         for origin in places
     ]

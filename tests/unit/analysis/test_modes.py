@@ -8,7 +8,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sandbox.analysis.isochrone import isochrone, recontour
+from sandbox.analysis.isochrone import isochrone, isochrones, recontour
 from sandbox.analysis.isodistance import isodistance
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
@@ -115,6 +115,19 @@ def test_other_cutoffs_of_a_drive_say_what_a_new_search_says():
     asked = isochrone(town(), lonlat, [2, 4], mode="drive")
     for one, other in zip(moved.areas, asked.areas, strict=True):
         assert one.equals(other)
+
+
+def test_the_table_of_several_places_says_how_one_moved():
+    asked = {"mode": "drive", "hour": 8, "towards": True}
+    table = isochrones(town(), places("drive", 2), [1, 2], **asked)
+    assert table["direction"].tolist() == ["to"] * 4
+    assert table["hour"].tolist() == [8] * 4
+    assert table["reach_m"].tolist() == [100.0] * 4
+    assert table["bike_kmh"].isna().all()
+    one = isochrone(town(), places("drive", 2)[1], [1, 2], **asked)
+    assert table["area_km2"].tolist()[2:] == list(one.areas_km2)
+    ridden = isochrones(town(), places("bike", 1), [1], mode="bike", bike_kmh=20)
+    assert (ridden["bike_kmh"].tolist(), ridden["slope"].tolist()) == ([20.0], ["flat"])
 
 
 def test_impossible_questions_are_refused_all_at_once():
