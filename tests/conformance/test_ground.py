@@ -7,8 +7,10 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import dijkstra
 
-from sandbox import paths
+from sandbox import isochrones, open_network, paths
 from sandbox.catalog.folder import load
 from sandbox.catalog.layer import Layer
 from sandbox.cli.schematic import shipped_ground
@@ -211,3 +213,73 @@ def test_demonstration_facilities_stand_by_streets_in_every_town(streets):
         here = set(facilities["kind"][shapely.intersects(places, town.geometry)])
         wanted = {"clinic", "kindergarten", "market", "bus_stop", "school_primary"}
         assert wanted <= here, (town.id, wanted - here)
+
+
+def built_up_nodes(streets: Streets) -> np.ndarray:
+    """Return the nodes that people walk through in towns; villages lie in the open country."""
+    areas = metric("built_up", streets)
+    towns = shapely.union_all(areas[areas["kind"] != "village"].geometry.to_numpy())
+    shapely.prepare(towns)
+    nodes = np.unique(streets.segment_nodes[on_foot(streets)])
+    return nodes[shapely.contains_xy(towns, streets.node_xy[nodes])]
+
+
+def test_places_near_to_each_other_are_no_long_walk_apart(streets):
+    random = np.random.default_rng(3)
+    nodes = built_up_nodes(streets)
+    starts = random.choice(nodes, 400, replace=False)
+    a, b = streets.segment_nodes[on_foot(streets)].T
+    length, count = streets.length_m[on_foot(streets)], len(streets.node_xy)
+    both = (np.r_[length, length], (np.r_[a, b], np.r_[b, a]))
+    walks = dijkstra(coo_array(both, shape=(count, count)).tocsr(), indices=starts, limit=9000.0)
+    xy = streets.node_xy[nodes]
+    pairs = list[tuple[int, int]]()
+    for i, start in enumerate(starts.tolist()):
+        away = np.hypot(*(xy - streets.node_xy[start]).T)
+        near = nodes[(away > 50.0) & (away < 300.0)]
+        pairs += [(i, int(n)) for n in random.choice(near, min(len(near), 8), replace=False)]
+    i, goal = np.array(pairs).T
+    ends = np.stack([streets.node_xy[starts[i]], streets.node_xy[goal]], axis=1)
+    express = lines(streets, streets.street_class == StreetClass.EXPRESS)
+    barriers = shapely.STRtree([*express, *metric("water", streets).geometry])
+    barred = np.zeros(len(pairs), dtype=bool)
+    barred[barriers.query(shapely.linestrings(ends), predicate="intersects")[0]] = True
+    ratio = (walks[i, goal] / np.hypot(*(ends[:, 0] - ends[:, 1]).T))[~barred]
+    assert len(ratio) > 1500
+    assert np.median(ratio) < 1.5
+    assert np.percentile(ratio, 95) < 3.0
+
+
+def test_parks_in_town_have_gates_to_the_streets_beside_them(streets):
+    parks = metric("parks", streets)
+    parks = parks[parks["kind"].isin(["park", "forest_park"]) & (parks.geometry.area < 2e6)]
+    built = shapely.union_all(metric("built_up", streets).geometry.to_numpy())
+    ways = shapely.STRtree(lines(streets, on_foot(streets)))
+    express = shapely.union_all(lines(streets, streets.street_class == StreetClass.EXPRESS))
+    tried = 0
+    for park in parks.itertuples():
+        edge = park.geometry.boundary
+        places = shapely.points(shapely.get_coordinates(shapely.segmentize(edge, 20.0)))
+        places = places[shapely.distance(places, built) < 20.0]
+        places = places[shapely.distance(places, express) > 100.0]
+        if not len(places):
+            continue
+        crossing = ways.geometries[ways.query(edge, predicate="crosses")]
+        gates = shapely.intersection(edge, shapely.union_all(crossing))
+        # A gate each 400 m leaves no place of the edge further than 200 m from one.
+        away = shapely.distance(places, gates)
+        assert away.max() <= 200.0, park.id
+        tried += 1
+    assert tried >= 4
+
+
+def test_a_quarter_of_an_hour_on_foot_reaches_what_it_does_in_a_city(streets):
+    random = np.random.default_rng(4)
+    starts = random.choice(built_up_nodes(streets), 200, replace=False)
+    origins = [(float(x), float(y)) for x, y in geo.to_lonlat(streets.node_xy[starts], streets.crs)]
+    lake = (106.3206, 29.5197)
+    area_km2 = isochrones(open_network(), [*origins, lake], [15]).area_km2.to_numpy()
+    assert 1.5 < np.median(area_km2[:-1]) < 3.5
+    assert np.percentile(area_km2[:-1], 5) > 0.7
+    assert area_km2[:-1].max() < 4.5
+    assert area_km2[-1] > 1.2

@@ -16,9 +16,10 @@ from sandbox.network.schematic.draft import Draft
 from sandbox.network.schematic.expressways import add_expressways, add_tunnels
 from sandbox.network.schematic.field import DirectionField, direction_field
 from sandbox.network.schematic.finish import bind, drawn_up, round_off, span
+from sandbox.network.schematic.gates import open_up
 from sandbox.network.schematic.ground import Ground, Pattern
 from sandbox.network.schematic.linework import Shapes
-from sandbox.network.schematic.links import links, mountain_paths
+from sandbox.network.schematic.links import links, mountain_paths, trailheads
 from sandbox.network.schematic.rings import around, heart, loop, spokes
 from sandbox.network.schematic.skeleton import Joined, Skeleton
 from sandbox.network.schematic.subdivision import OUTLINE, Edge, Subdivision
@@ -39,6 +40,7 @@ _WIDE_WATER_M2: Final = 4e6
 _FOREST_M2: Final = 4e5
 _STUMP_M: Final = 750.0
 _SIDE_BY_SIDE_M: Final = 22.0
+_BESIDE_PARK_M: Final = 120.0
 
 
 def generate(ground: Ground, seed: int = SEED) -> Streets:
@@ -69,6 +71,8 @@ def generate(ground: Ground, seed: int = SEED) -> Streets:
     round_off(plane, chance.of("outline"))
     bind(plane, OUTLINE, StreetClass.PATH)
     built = shapely.union_all(np.array([area.shape for area in ground.areas])).buffer(100.0)
+    walked = shapely.union_all([built, *(park.buffer(_BESIDE_PARK_M) for park in ground.parks)])
+    plane = open_up(plane, walked, _walls(ground))
     bind(plane, int(StreetClass.PATH), StreetClass.LOCAL, built)
     draft = drawn_up(plane, ground)
     add_tunnels(draft, ground, number)
@@ -124,7 +128,7 @@ def _skeleton(
             skeleton.add(line, Edge(int(StreetClass.PATH)))
     _add_edges_of_nature(skeleton, ground, closed)
     laid = list[LineString]()
-    for line, street_class in _open_country(ground, skeleton, chance):
+    for line, street_class in _open_country(ground, skeleton, closed, chance):
         # Where two ways would run side by side, the first serves both.
         skeleton.add(_apart(line, laid, _SIDE_BY_SIDE_M), Edge(int(street_class)))
         laid.append(line)
@@ -187,11 +191,13 @@ def _add_edges_of_nature(skeleton: Skeleton, ground: Ground, closed: BaseGeometr
 
 
 def _open_country(
-    ground: Ground, skeleton: Skeleton, chance: _Chance
+    ground: Ground, skeleton: Skeleton, closed: BaseGeometry, chance: _Chance
 ) -> Iterator[tuple[LineString, StreetClass]]:
     land = terrain(ground, chance.of("terrain"))
     yield from links(ground, land, skeleton.lines)
     yield from mountain_paths(ground, land, skeleton.lines)
+    edges = shapely.get_parts(closed.boundary).tolist()
+    yield from trailheads(ground, land, [*skeleton.lines, *edges], _FOREST_M2)
 
 
 def _joined(skeleton: Skeleton, ground: Ground) -> Joined:
@@ -216,6 +222,12 @@ def _barriers(ground: Ground) -> list[BaseGeometry]:
     found: list[BaseGeometry] = [line.buffer(BARRIER_M + 0.5) for line in express]
     found += [w.buffer(_BANK_M + 0.5) if _is_stream(w) else w for w in ground.water]
     return found
+
+
+def _walls(ground: Ground) -> list[BaseGeometry]:
+    """Return the ground that no gate or cut-through may touch."""
+    express = [r for r, c, _ in _surface_roads(ground) if c is StreetClass.EXPRESS]
+    return [*(line.buffer(BARRIER_M - 5.0) for line in express), *ground.water]
 
 
 def _fill(

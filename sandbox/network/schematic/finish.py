@@ -23,7 +23,7 @@ from sandbox.network.streets import StreetClass, Structure
 _APART_M: Final = 330.0
 _WIDEST_M: Final = 115.0
 _LARGEST_M2: Final = 4e6
-_THIN_M: Final = 2.0
+_THIN_M: Final = 2.6
 _EDGE_KEPT: Final = 0.62
 # An outline as near as this to a street is no street of its own.
 _BESIDE_M: Final = 24.0

@@ -16,6 +16,9 @@ _TOWN_REACH_M: Final = 4500.0
 _VILLAGE_REACH_M: Final = 3500.0
 _LONG_TUNNEL_M: Final = 1500.0
 _OFFSET_M: Final = 500.0
+_TRAILHEAD_M: Final = 1300.0
+_TRAIL_REACH_M: Final = 1300.0
+_OWN_WAY_IN_M: Final = 350.0
 
 
 def links(
@@ -91,6 +94,46 @@ def mountain_paths(
             for end in ends
         )
         yield land.way(start, goal), StreetClass.PATH
+
+
+def trailheads(
+    ground: Ground, land: Terrain, standing: list[LineString], smallest_m2: float
+) -> Iterator[tuple[LineString, StreetClass]]:
+    """Yield footpaths from the edge of each large park to the nearest road or town outside.
+
+    Where a road already leads into the park, or streets border it, there is none.
+
+    Parameters
+    ----------
+    ground, land
+        As for `links`.
+    standing
+        Streets, roads and outlines of towns that they may lead to.
+    smallest_m2
+        Parks smaller than this have no trailheads.
+    """
+    built = shapely.union_all(np.array([a.shape for a in ground.areas])).buffer(_OWN_WAY_IN_M / 2)
+    water = shapely.union_all(np.array(ground.water))
+    lines = np.array(standing)
+    for park in ground.parks:
+        if park.area < smallest_m2:
+            continue
+        edge = park.buffer(-6.0).exterior
+        outside = lines[~shapely.intersects(lines, park)]
+        leading_in = shapely.union_all(lines[shapely.crosses(lines, edge)])
+        count = max(int(edge.length / _TRAILHEAD_M), 3)
+        for part in (np.arange(count) + 0.5) / count:
+            start = shapely.get_coordinates(edge.interpolate(float(part), normalized=True))[0]
+            place = shapely.points(start)
+            near = outside[int(shapely.distance(outside, place).argmin())]
+            goal = _on(near, start)
+            if (
+                np.hypot(*(goal - start)) < _TRAIL_REACH_M
+                and not shapely.dwithin(leading_in, place, _OWN_WAY_IN_M)
+                and not shapely.dwithin(built, place, 1.0)
+                and not _over_water(water, start, goal)
+            ):
+                yield land.way(start, goal), StreetClass.PATH
 
 
 def _on(line: LineString, place: Doubles) -> Doubles:
