@@ -34,6 +34,7 @@ def actor(tmp_path_factory):
         ],
         check=True,
         capture_output=True,
+        cwd=folder,  # it leaves notes where it runs
     )
     return valhalla.Actor(settings)
 
