@@ -18,6 +18,7 @@ from sandbox.app.opening import first_state
 from sandbox.app.session import Session
 from sandbox.app.state import CirclesQuestion, LonLat, MapState, ReachQuestion, Selected, View
 from sandbox.errors import ExportError
+from sandbox.export.files import replacing
 from sandbox.ui import crash
 from sandbox.ui.panels.dock import CIRCLES_TAB
 from sandbox.ui.planner import Planner
@@ -169,15 +170,5 @@ def _write(picture: QImage, file: Path) -> None:
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     picture.save(buffer, "PNG")  # type: ignore[call-overload]
-    beside = file.with_name(file.name + ".part")
-    try:
+    with replacing(file) as beside:
         beside.write_bytes(held.data())
-        os.replace(beside, file)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise ExportError(
-            "The picture can't be written to {file}: {reason}.",
-            "Check that the folder exists and can be written to.",
-            file=file,
-            reason=error.strerror or error,
-        ) from error

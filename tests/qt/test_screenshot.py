@@ -1,5 +1,7 @@
 """The real window in a picture."""
 
+import tempfile
+
 import pytest
 from PySide6.QtGui import QColor, QImage
 
@@ -68,4 +70,14 @@ def test_circles_and_cards_can_be_drawn(qtbot, atlas, tmp_path):
 def test_a_picture_that_cannot_be_written_leaves_nothing(qtbot, atlas, tmp_path):
     with pytest.raises(ExportError):
         drawn(atlas, tmp_path / "none" / "map.png", Scene(origin=at(0, 0)))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_refuses_files_is_a_plain_error(qtbot, atlas, tmp_path, monkeypatch):
+    def refused(*_args, **_kwargs):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(tempfile, "mkstemp", refused)
+    with pytest.raises(ExportError, match="Permission denied"):
+        drawn(atlas, tmp_path / "map.png", Scene(origin=at(0, 0)))
     assert list(tmp_path.iterdir()) == []

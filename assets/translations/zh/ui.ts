@@ -272,14 +272,6 @@
         <translation>请缩小问题的范围。</translation>
     </message>
     <message>
-        <source>The picture can't be written to {file}: {reason}.</source>
-        <translation>图片无法写入 {file}：{reason}。</translation>
-    </message>
-    <message>
-        <source>Check that the folder exists and can be written to.</source>
-        <translation>请检查文件夹是否存在且可写。</translation>
-    </message>
-    <message>
         <source>Nothing of this name on the map</source>
         <translation>图上没有这个名称</translation>
     </message>
