@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from sandbox.app.state import CirclesAnswer
 from sandbox.draw.bands import contour_colour
 from sandbox.draw.shapes import path, rings
-from sandbox.draw.theme import Theme, band_colours, theme, tokens
+from sandbox.draw.theme import Theme, circles_colour, left_out_colour, theme
 from sandbox.draw.tiles import TILE_PX, Tile
 
 _HATCH_PX: Final = 8
@@ -81,10 +81,10 @@ class CirclesPainter:
         *,
         straight: bool,
     ) -> None:
-        colour = band_colours(look, 1)[0]
+        colour = circles_colour(look)
         uncovered = _within(parts["uncovered"], tile)
         painter.setBrushOrigin(_phase(tile))
-        lost = tokens()["difference"]["dark" if look.dark else "light"]["lost"]
+        lost = left_out_colour(look)
         wash = QColor(lost)
         wash.setAlphaF(0.06)
         painter.fillPath(uncovered, wash)

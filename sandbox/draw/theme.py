@@ -36,6 +36,10 @@ _FALLBACK: Final = {
     "park_line": "park",
     "window": "panel",
 }
+# Service circles keep to hues that no band of an isochrone has, so both can be told apart
+# on one map; the ground they leave out is a neutral that no band could be taken for.
+_CIRCLES: Final = {False: "#00727F", True: "#D79BFF"}
+_LEFT_OUT: Final = {False: "#6F6A60", True: "#BDB4A4"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +207,18 @@ def band_alphas(theme_or_name: Theme | str, count: int) -> list[float]:
     few = tokens()["bands"]["fill_alpha_dark" if chosen.dark else "fill_alpha_light"]
     at = np.linspace(0.0, len(few) - 1.0, count) if count > 1 else np.array([1.0])
     return [float(alpha) for alpha in np.interp(at, np.arange(len(few)), few)]
+
+
+def circles_colour(theme_or_name: Theme | str) -> str:
+    """Return the colour of the ground that service circles cover."""
+    chosen = theme(theme_or_name) if isinstance(theme_or_name, str) else theme_or_name
+    return _CIRCLES[chosen.dark]
+
+
+def left_out_colour(theme_or_name: Theme | str) -> str:
+    """Return the colour that hatches the ground outside all service circles."""
+    chosen = theme(theme_or_name) if isinstance(theme_or_name, str) else theme_or_name
+    return _LEFT_OUT[chosen.dark]
 
 
 def mixed(colour: str, other: str, share: float) -> str:

@@ -19,7 +19,7 @@ from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState
 from sandbox.catalog.layer import Bilingual
 from sandbox.draw.bands import contour_colour
-from sandbox.draw.theme import Theme, band_alphas, band_colours, theme
+from sandbox.draw.theme import Theme, band_alphas, band_colours, circles_colour, theme
 from sandbox.export import answers, features, look, overlays, panel
 from sandbox.export.features import both, told
 from sandbox.export.files import replacing
@@ -129,7 +129,7 @@ def page_html(atlas: Atlas, state: MapState) -> str:
     bounds: list[list[float]] | None = None
     circle = Swatch()
     if state.circles_answer is not None:
-        colour = _circles_colour(atlas, state, chosen)
+        colour = circles_colour(chosen)
         coverage = state.circles_answer.coverage
         groups["circles"] = answers.add_circles(page_map, coverage, state, colour, chosen)
         circle = Swatch(fill=colour, fill_opacity=0.3, stroke=contour_colour(colour, chosen))
@@ -239,12 +239,6 @@ def _circles_title(atlas: Atlas, state: MapState) -> Bilingual | None:
     if state.circles_answer is None or state.reach_answer is None:
         return None
     return panel.circles_title(atlas, state.circles_answer)
-
-
-def _circles_colour(atlas: Atlas, state: MapState, chosen: Theme) -> str:
-    assert state.circles_answer is not None  # noqa: S101
-    category = atlas.layers[state.circles_answer.question.layer].style.category
-    return chosen.category(category).colour if category else chosen.colour("accent")
 
 
 @cache

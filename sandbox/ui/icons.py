@@ -11,7 +11,7 @@ from sandbox import paths
 from sandbox.catalog.layer import Layer
 from sandbox.draw.fonts import font
 from sandbox.draw.symbols import symbol_svg
-from sandbox.draw.theme import Theme, band_colours, tokens
+from sandbox.draw.theme import Theme, band_colours, left_out_colour
 from sandbox.draw.theme import theme as theme_of
 
 # Drawn large once, so that every screen density finds enough pixels.
@@ -109,7 +109,6 @@ def area_picture(colour: str, outline: str, size: int = 18, alpha: float = 0.35)
 
 def left_out_picture(theme: Theme, size: int = 18) -> QPixmap:
     """Return a small hatched area, as ground that no service covers is drawn."""
-    lost = tokens()["difference"]["dark" if theme.dark else "light"]["lost"]
     pixmap = _empty(size, size)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -117,7 +116,7 @@ def left_out_picture(theme: Theme, size: int = 18) -> QPixmap:
     outline = QPainterPath()
     outline.addRoundedRect(box, 3, 3)
     painter.setClipPath(outline)
-    painter.setPen(QPen(QColor(lost), 1.0))
+    painter.setPen(QPen(QColor(left_out_colour(theme)), 1.0))
     for x in range(-size, size, 4):
         painter.drawLine(x, size, x + size, 0)
     painter.setClipping(False)

@@ -29,7 +29,7 @@ from sandbox.draw.map import MapPainter
 from sandbox.draw.marks import bar_length_m, marks
 from sandbox.draw.named import Name
 from sandbox.draw.stamps import Line, Stamps
-from sandbox.draw.theme import band_alphas, band_colours, rgb, theme
+from sandbox.draw.theme import band_alphas, band_colours, circles_colour, rgb, theme
 from sandbox.draw.tiles import Plate, Tile
 from sandbox.draw.viewport import Viewport
 from sandbox.draw.wave import Wave
@@ -317,7 +317,7 @@ def test_circles_cover_what_is_near_a_service_and_hatch_what_is_not(painter_of, 
         (int(v) for v in viewport.px_of_lonlat(at(x, y))) for x, y in ((-750, -270), (450, 90))
     )
     (nx, ny), (fx, fy) = tuple(near), tuple(far)
-    fill = np.array(rgb(band_colours("light", 1)[0]), dtype=int)
+    fill = np.array(rgb(circles_colour("light")), dtype=int)
     before, after = bare[ny, nx].astype(int), shown[ny, nx].astype(int)
     assert abs(after - fill).sum() < abs(before - fill).sum()
     # Hatching: some pixels of the uncovered ground change much, others hardly.

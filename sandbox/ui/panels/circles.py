@@ -20,7 +20,7 @@ from sandbox.app import places
 from sandbox.app.questions import HOMES
 from sandbox.app.session import Session
 from sandbox.app.state import CirclesAnswer, CirclesQuestion, Selected
-from sandbox.draw.theme import Theme, band_colours
+from sandbox.draw.theme import Theme, circles_colour
 from sandbox.ui.panels.answer import Bar
 from sandbox.ui.parts import (
     Elided,
@@ -188,7 +188,7 @@ class CirclesPanel(QScrollArea):
             return
         found, theme = answer.coverage, look(self._session)
         self._results.addWidget(label("small", "third", said("Covered")))
-        colour = band_colours(theme, 1)[0]
+        colour = circles_colour(theme)
         self._share(said("Ground, on foot"), found.share_of_ground, colour, theme)
         if question.straight_line:
             share = found.straight_share_of_ground

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLayout
 
 from sandbox.app.session import Session
 from sandbox.catalog.layer import Layer, LegendEntry
-from sandbox.draw.theme import band_colours
+from sandbox.draw.theme import band_colours, circles_colour
 from sandbox.ui import icons
 from sandbox.ui.parts import column, empty, follow, label, look, minutes, row, words
 
@@ -101,7 +101,7 @@ class Legend(QFrame):
             minutes=f"{question.minutes:g}",
         )
         self._lines.addWidget(label("small", "third", title))
-        covered = band_colours(theme, 1)[0]
+        covered = circles_colour(theme)
         self._line(icons.area_picture(covered, covered), said("Covered on foot"))
         self._line(icons.left_out_picture(theme), said("Left out"))
         if question.straight_line:

@@ -7,7 +7,16 @@ from xml.etree import ElementTree
 import pytest
 
 from sandbox.draw.symbols import symbol_svg
-from sandbox.draw.theme import band_alphas, band_colours, mixed, readable_on, rgb, theme
+from sandbox.draw.theme import (
+    band_alphas,
+    band_colours,
+    circles_colour,
+    left_out_colour,
+    mixed,
+    readable_on,
+    rgb,
+    theme,
+)
 
 NAMES = ("planner_light", "planner_dark", "kiosk_dark", "print")
 KEYS = (
@@ -101,3 +110,13 @@ def test_an_unknown_line_is_drawn_all_the_same():
     assert theme("light").metro("99").colour == theme("light").colour("ink_2")
     assert theme("light").metro("1", "planned").dash == (2.5, 4.5)
     assert theme("light").metro("1").dash == ()
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_circles_are_told_apart_from_bands_and_from_the_ground_they_leave_out(name):
+    def apart(one: str, other: str) -> float:
+        return sum((a - b) ** 2 for a, b in zip(rgb(one), rgb(other), strict=True)) ** 0.5
+
+    colours = (*band_colours(name, 3), left_out_colour(name))
+    assert min(apart(circles_colour(name), colour) for colour in colours) > 60
+    assert min(apart(left_out_colour(name), colour) for colour in band_colours(name, 3)) > 60
