@@ -60,6 +60,7 @@ class Planner(QWidget):
         self._session, self._jobs = session, jobs
         self._settings, self._remember = kept, remember
         self._picking = False
+        self._refused: dict[str, SandboxError] = {}
         self.setObjectName("planner")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._dress()
@@ -95,6 +96,11 @@ class Planner(QWidget):
     def settled(self) -> bool:
         """Whether no answer is awaited any more."""
         return not self._jobs.busy
+
+    @property
+    def refusals(self) -> tuple[SandboxError, ...]:
+        """Why questions that stand have no answer."""
+        return tuple(self._refused.values())
 
     def report(self, error: SandboxError) -> None:
         """Show an error that belongs to nothing on the map."""
@@ -256,6 +262,10 @@ class Planner(QWidget):
         self.map.messages.say("schematic", warning)
 
     def _report(self, lane: str, error: SandboxError | None) -> None:
+        if error is None:
+            self._refused.pop(lane, None)
+        else:
+            self._refused[lane] = error
         self.map.messages.report(lane, error)
 
     # Files.

@@ -112,6 +112,8 @@ def screenshot(
     ------
     ExportError
         The file can't be written, or an answer didn't come.
+    SandboxError
+        What the scene asks can't be answered.
     """
     if not has_display():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -141,6 +143,8 @@ def _picture(planner: Planner, session: Session, size: tuple[int, int]) -> QImag
     if session.state.circles is not None:
         planner.show_tab(CIRCLES_TAB)
     _until(lambda: planner.settled)
+    for refusal in planner.refusals:
+        raise refusal
     planner.map.canvas.complete()
     _settle()
     planner.map.canvas.complete()

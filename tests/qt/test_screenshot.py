@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage
 from sandbox.app.settings import Settings
 from sandbox.app.state import CirclesQuestion, Selected
 from sandbox.draw.theme import theme
-from sandbox.errors import ExportError
+from sandbox.errors import AnalysisError, ExportError
 from sandbox.ui.screenshot import Scene, screenshot
 from sandbox.ui.start import Start
 from tests.support.atlas import at, small_atlas
@@ -80,4 +80,10 @@ def test_a_folder_that_refuses_files_is_a_plain_error(qtbot, atlas, tmp_path, mo
     monkeypatch.setattr(tempfile, "mkstemp", refused)
     with pytest.raises(ExportError, match="Permission denied"):
         drawn(atlas, tmp_path / "map.png", Scene(origin=at(0, 0)))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_question_that_cannot_be_answered_draws_nothing(qtbot, atlas, tmp_path):
+    with pytest.raises(AnalysisError, match="outside the network"):
+        drawn(atlas, tmp_path / "map.png", Scene(origin=(0.0, 0.0)))
     assert list(tmp_path.iterdir()) == []
