@@ -84,10 +84,18 @@ def _by_id(layer: Layer) -> Mapping[str, Place]:
 
 
 def reached(state: MapState) -> tuple[PlaceReached, ...]:
-    """Return the places within reach whose layers are on the map, soonest first."""
+    """Return the places within reach whose layers are on the map, soonest first.
+
+    The place that the walk starts at isn't among them.
+    """
     shown = {layer.id for layer in state.layers if layer.visible}
     answer = state.reach_answer
-    return tuple(one for one in answer.places if one.layer in shown) if answer else ()
+    if answer is None:
+        return ()
+    origin = answer.question.place
+    return tuple(
+        one for one in answer.places if one.layer in shown and Selected(one.layer, one.id) != origin
+    )
 
 
 def is_place_layer(layer: Layer) -> bool:

@@ -154,7 +154,7 @@ def page_html(atlas: Atlas, state: MapState) -> str:
     }
     _Opening(groups, page).add_to(page_map)
     bands = panel.bands(answer) if answer else []
-    rows = panel.rows(atlas, answer) if answer else []
+    rows = panel.rows(atlas, state) if answer else []
     colours = band_colours(chosen, len(bands)) if bands else []
     furniture = {
         "language": state.language,
@@ -171,7 +171,7 @@ def page_html(atlas: Atlas, state: MapState) -> str:
         "schematic": panel.schematic(atlas, state),
         "bands": bands,
         "rows": rows,
-        "counts": panel.counts(atlas, answer) if answer else [],
+        "counts": panel.counts(atlas, state) if answer else [],
         "indicative": any(row["indicative"] for row in rows),
         "circles": panel.circles(state.circles_answer) if state.circles_answer else [],
         "circles_title": _circles_title(atlas, state),

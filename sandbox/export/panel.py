@@ -58,7 +58,8 @@ def origin_name(atlas: Atlas, answer: ReachAnswer) -> Bilingual:
     if place is not None:
         return Bilingual(place.name("zh"), place.name("en"))
     lon, lat = answer.question.origin_lonlat
-    return Bilingual(f"{lon:.4f}，{lat:.4f}", f"{lon:.4f}, {lat:.4f}")
+    said = f"{lon:.4f}, {lat:.4f}"
+    return Bilingual(said, said)
 
 
 def bands(answer: ReachAnswer) -> list[dict[str, Any]]:
@@ -74,10 +75,10 @@ def bands(answer: ReachAnswer) -> list[dict[str, Any]]:
     ]
 
 
-def rows(atlas: Atlas, answer: ReachAnswer) -> list[dict[str, Any]]:
+def rows(atlas: Atlas, state: MapState) -> list[dict[str, Any]]:
     """Return the places within reach but the origin itself, soonest first."""
     found: list[dict[str, Any]] = []
-    for reached in _reached(answer):
+    for reached in places.reached(state):
         place = places.place(atlas.layers, Selected(reached.layer, reached.id))
         if place is None:
             continue
@@ -107,22 +108,13 @@ def _not_open(name: Bilingual, status: str) -> Bilingual:
     )
 
 
-def counts(atlas: Atlas, answer: ReachAnswer) -> list[dict[str, Any]]:
+def counts(atlas: Atlas, state: MapState) -> list[dict[str, Any]]:
     """Return how many places of each layer lie within reach."""
-    number = Counter(reached.layer for reached in _reached(answer))
+    number = Counter(reached.layer for reached in places.reached(state))
     return [
         {"icon": layer.style.category, "title": layer.title, "number": number[layer.id]}
         for layer in atlas.layers.values()
         if number[layer.id]
-    ]
-
-
-def _reached(answer: ReachAnswer) -> list[Any]:
-    origin = answer.question.place
-    return [
-        reached
-        for reached in answer.places
-        if origin is None or (reached.layer, reached.id) != (origin.layer, origin.id)
     ]
 
 

@@ -8,12 +8,13 @@ from dataclasses import replace
 import pytest
 
 from sandbox.analysis.isochrone import isochrone
+from sandbox.app import places
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import LayerShown, ReachAnswer, ReachQuestion
 from sandbox.errors import ExportError
-from sandbox.export import look
+from sandbox.export import look, panel
 from sandbox.export.page import page_html, write_page
-from tests.support.answered import full_state
+from tests.support.answered import full_state, reach_state
 from tests.support.atlas import at, small_atlas, small_state
 
 
@@ -112,3 +113,23 @@ def test_an_origin_that_reaches_nothing_in_time_still_makes_a_page(atlas):
     html = page_html(atlas, state)
     assert html.count('class="area"') == 2
     assert "范围内没有图上的地点" in html
+
+
+@pytest.mark.parametrize("hidden", ["", "parks", "services"])
+def test_the_page_lists_and_counts_the_places_that_the_window_does(atlas, hidden):
+    state = reach_state(atlas)
+    shown = tuple(LayerShown(entry.id, visible=entry.id != hidden) for entry in state.layers)
+    state = replace(state, layers=shown)
+    expected = places.reached(state)
+    listed = [row["key"] for row in panel.rows(atlas, state)]
+    assert listed == [f"{place.layer}/{place.id}" for place in expected]
+    assert sum(count["number"] for count in panel.counts(atlas, state)) == len(expected)
+    assert "labs/labs_0" not in listed
+    assert not any(key.startswith(f"{hidden}/") for key in listed if hidden)
+
+
+def test_an_origin_without_a_name_is_two_figures_with_a_comma(atlas):
+    state = reach_state(atlas)
+    answer = replace(state.reach_answer, question=ReachQuestion((106.31412, 29.51631)))
+    name = panel.origin_name(atlas, answer)
+    assert (name.zh, name.en) == ("106.3141, 29.5163", "106.3141, 29.5163")
