@@ -54,8 +54,9 @@ class Coverage:
         How many homes were asked, ids of those from which none is within reach, and the
         share within reach; None where there are no homes.
     straight_area, straight_km2, straight_share_of_ground
-        The circles that planners draw instead: all ground within `minutes` as the crow
-        flies of a service; of its share, only what is ground.
+        The circles that planners draw instead: all that lies within `minutes` as the
+        crow flies of a service. Both numbers count only what of it is ground, so they
+        compare with `area_km2` and `share_of_ground`.
     """
 
     minutes: float
@@ -135,6 +136,7 @@ def coverage(
     scale = shapes.areal_scale(((west + east) / 2, (south + north) / 2), network.crs)
     reach_straight_m = minutes * speed_kmh * _M_PER_MINUTE_AT_1_KMH
     straight = _circles(services, reach_straight_m / scale**0.5, network.crs)
+    straight_ground_m2 = straight.intersection(ground).area
     outside = _homes_outside(network, homes, reached, speed_kmh, snap_m)
     home_count = 0 if homes is None else len(homes)
     return Coverage(
@@ -155,8 +157,8 @@ def coverage(
         homes_outside=outside,
         homes_share=1.0 - len(outside) / home_count if home_count else None,
         straight_area=straight,
-        straight_km2=straight.area * scale / 1e6,
-        straight_share_of_ground=straight.intersection(ground).area / ground.area,
+        straight_km2=straight_ground_m2 * scale / 1e6,
+        straight_share_of_ground=straight_ground_m2 / ground.area,
     )
 
 

@@ -58,7 +58,8 @@ def circles(
         return
     language = words().language
     kinds = [chosen.kinds[one].said(language) if one in chosen.kinds else one for one in kind]
-    lines = _lines(found, [chosen.title.said(language), *kinds], _names(homes))
+    titles = [chosen.title.said(language), *kinds]
+    lines = _lines(found, titles, _names(services), _names(homes))
     click.echo(
         "\n".join([*output.heading(network, speed_kmh, reach_m), *lines, *output.written(file)])
     )
@@ -122,7 +123,12 @@ def _facts(
     }
 
 
-def _lines(found: "Coverage", services: Sequence[str], home_names: Mapping[str, str]) -> list[str]:
+def _lines(
+    found: "Coverage",
+    services: Sequence[str],
+    service_names: Mapping[str, str],
+    home_names: Mapping[str, str],
+) -> list[str]:
     say = words()
     rows = [
         [say("Services"), f"{found.services:,} ({', '.join(services)})"],
@@ -134,8 +140,7 @@ def _lines(found: "Coverage", services: Sequence[str], home_names: Mapping[str, 
         ],
         [
             say("Straight-line circle"),
-            f"{found.straight_share_of_ground:.1%} · "
-            f"{found.straight_share_of_ground * found.ground_km2:,.3f} km²",
+            f"{found.straight_share_of_ground:.1%} · {found.straight_km2:,.3f} km²",
         ],
     ]
     if found.homes_share is not None:
@@ -157,7 +162,7 @@ def _lines(found: "Coverage", services: Sequence[str], home_names: Mapping[str, 
         notes.append(
             say(
                 "No street is near enough to: {names}. They cover nothing.",
-                names=", ".join(found.without_street),
+                names=", ".join(service_names[one] for one in found.without_street),
             )
         )
     return [*output.columns(rows), *notes]

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import geopandas as gpd
 import numpy as np
@@ -6,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from sandbox import paths
+from sandbox.analysis import coverage as analysis
 from sandbox.catalog.folder import load
 from sandbox.cli import main, sandbox
 from sandbox.geo import crs as geo
@@ -69,11 +71,25 @@ def test_the_table_compares_the_network_with_the_circle(net):
     assert "4.8 km/h" in told
     facts = json.loads(said("circles", "--network", net, "--json"))
     assert 0 < facts["covered_share"] < facts["straight_line_share"] < 1
+    straight_km2 = facts["straight_line_share"] * facts["ground_km2"]
+    assert facts["straight_line_km2"] == pytest.approx(straight_km2, rel=1e-3)
     assert facts["covered_km2"] + facts["uncovered_km2"] == pytest.approx(facts["ground_km2"])
     homes = load(paths.layers() / "talent_housing").features
     assert facts["homes"] == len(homes)
     assert set(facts["homes_outside"]) <= set(homes["id"])
     assert "覆盖率" in said("circles", "--network", net, language="zh")
+
+
+def test_services_without_a_street_are_named_in_the_language(net, monkeypatch):
+    services = load(paths.layers() / "services").features
+    real, lost = analysis.coverage, services["id"].iloc[0]
+    monkeypatch.setattr(
+        analysis, "coverage", lambda *a, **k: replace(real(*a, **k), without_street=(lost,))
+    )
+    for language in ("zh", "en"):
+        told = said("circles", "--network", net, language=language)
+        assert services[f"name_{language}"].iloc[0] in told
+        assert lost not in told
 
 
 def test_fewer_kinds_cover_no_more(net):
@@ -90,6 +106,11 @@ def test_three_areas_are_written(net, tmp_path):
     table = gpd.read_file(out).set_index("part")
     assert list(table.index) == ["covered", "uncovered", "straight_line"]
     assert table["area_km2"]["covered"] == pytest.approx(facts["covered_km2"], abs=1e-6)
+    assert table["area_km2"]["straight_line"] == pytest.approx(facts["straight_line_km2"], abs=1e-6)
+    ground_km2 = facts["ground_km2"]
+    assert list(table["area_km2"] / ground_km2) == pytest.approx(
+        list(table["share_of_ground"]), abs=1e-5
+    )
     assert set(table["schematic"]) == {True}
     assert set(table["contour"]) == {10.0}
     assert table.geometry.is_valid.all()
