@@ -17,6 +17,8 @@ from sandbox.words import words_of
 
 _EDGE_PX: Final = 12.0
 _GAP_PX: Final = 10.0
+# Where lettering is drawn in the halo's colour: all round, so it reads over bands too.
+_AROUND: Final = ((-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1))
 _BAR_LONGEST_PX: Final = 130.0
 # Approval marks are gold on dark and dark gold on light, like nothing else in the planner.
 _GOLD: Final = {True: "#F5C76B", False: "#8A6200"}
@@ -78,12 +80,25 @@ def marks(
     width = metrics.horizontalAdvance(north) + 14.0
     x = free(x, width)
     made.append(Mark("north", north, QRectF(x, top, width, height)))
-    source = source_line(atlas, state)
+    source, credit = source_line(atlas, state), credit_line(atlas, state)
     small = QFontMetricsF(_face(theme, 0.92))
     right = min([viewport.width_px, *(p.left() for p in blocked if p.left() > x + width)])
     room = right - _EDGE_PX - (x + width + 2 * _GAP_PX)
+    if credit and room < small.horizontalAdvance(credit):
+        # A licence asks for this one, so it takes a row of its own rather than be cut off.
+        wide = small.horizontalAdvance(credit)
+        above = QRectF(viewport.width_px - _EDGE_PX - wide, top - height, wide, height)
+        left = min(
+            [above.left(), *(p.left() - wide - _GAP_PX for p in obstacles if p.intersects(above))]
+        )
+        made.append(Mark("credit", credit, QRectF(max(left, _EDGE_PX), above.top(), wide, height)))
+        credit = ""
     if room > 60:
-        text = small.elidedText(source, Qt.TextElideMode.ElideRight, room)
+        end = f" · {credit}" if credit else ""
+        left = room - small.horizontalAdvance(end)
+        # What the licence asks for stays whole; the rest of the line gives way.
+        text = small.elidedText(source, Qt.TextElideMode.ElideRight, left) if left > 60 else ""
+        text = text + end if text else credit
         wide = small.horizontalAdvance(text)
         made.append(Mark("source", text, QRectF(right - _EDGE_PX - wide, top, wide, height)))
     return made
@@ -110,6 +125,16 @@ def source_line(atlas: Atlas, state: MapState) -> str:
     if told.source and told.source != told.title:
         parts.append(words(told.source))
     return " · ".join(part for part in parts if part)
+
+
+def credit_line(atlas: Atlas, state: MapState) -> str:
+    """Return the credit that data of OpenStreetMap on this map ask for, else an empty text."""
+    shown = (atlas.layers.get(entry.id) for entry in state.layers if entry.visible)
+    licences = [layer.licence for layer in shown if layer is not None]
+    licences.append(atlas.network.streets.provenance.licence)
+    if not any("ODbL" in licence for licence in licences):
+        return ""
+    return words_of(state.language)("© OpenStreetMap contributors (ODbL)")
 
 
 def paint_marks(
@@ -213,9 +238,9 @@ def _north(painter: QPainter, mark: Mark, theme: Theme) -> None:
 def _haloed(painter: QPainter, box: QRectF, text: str, colour: str, theme: Theme) -> None:
     flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
     halo = QColor(theme.colour("halo"))
-    halo.setAlphaF(0.7)
+    halo.setAlphaF(0.8)
     painter.setPen(halo)
-    for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1)):
+    for dx, dy in _AROUND:
         painter.drawText(box.translated(dx, dy), flags, text)
     painter.setPen(QColor(colour))
     painter.drawText(box, flags, text)

@@ -1,6 +1,7 @@
 """What the page's panels say: areas, places, coverage, layers with their legend, sources."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -8,6 +9,7 @@ from sandbox.app import places
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import CirclesAnswer, MapState, ReachAnswer, Selected
 from sandbox.catalog.layer import Bilingual, Layer
+from sandbox.draw.marks import credit_line
 from sandbox.draw.theme import Theme
 from sandbox.export.features import both, key, within
 from sandbox.export.swatch import Swatch, swatch
@@ -197,9 +199,15 @@ def terms(atlas: Atlas, state: MapState, streets_within_m: float | None) -> Bili
     if streets_within_m is not None:
         kilometres = f"{streets_within_m / 1000:.0f}"
         said.append(Text("streets drawn within {distance} km", {"distance": kilometres}))
+    # Any layer of the page can be switched on, so all of them are credited.
+    every = replace(state, layers=tuple(replace(one, visible=True) for one in state.layers))
+    credit = Bilingual(
+        credit_line(atlas, replace(every, language="zh")),
+        credit_line(atlas, replace(every, language="en")),
+    )
     said.append(Text("made {date}", {"date": datetime.now(UTC).date().isoformat()}))
     said.append(Text("works offline"))
-    parts = [both(text) for text in said]
+    parts = [*([credit] if credit.zh else []), *(both(text) for text in said)]
     return Bilingual(" · ".join(part.zh for part in parts), " · ".join(part.en for part in parts))
 
 

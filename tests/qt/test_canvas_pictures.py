@@ -277,6 +277,25 @@ def test_panels_push_the_marks_aside(qapp, atlas):
     assert not any(m.box.intersects(panel) for m in placed)
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width_px", [500, 700, 900, 1600])
+def test_openstreetmap_is_credited_whole_at_any_width(qapp, atlas, language, width_px):
+    layer = replace(atlas.layers["parks"], licence="CC BY 4.0; ridges after OSM (ODbL)")
+    credited = replace(atlas, layers={**atlas.layers, "parks": layer})
+    state = small_state(atlas, language=language)
+    viewport = Viewport.of(state.view, CRS, (width_px, 600), 1.0)
+    wanted = (
+        "© OpenStreetMap 贡献者（ODbL）"
+        if language == "zh"
+        else "© OpenStreetMap contributors (ODbL)"
+    )
+    assert any(wanted in m.text for m in marks(credited, state, viewport, theme("light")))
+    assert not any("ODbL" in m.text for m in marks(atlas, state, viewport, theme("light")))
+    hidden = tuple(replace(e, visible=e.visible and e.id != "parks") for e in state.layers)
+    bare = replace(state, layers=hidden)
+    assert not any("ODbL" in m.text for m in marks(credited, bare, viewport, theme("light")))
+
+
 @given(st.floats(0.25, 400.0))
 def test_the_scale_bar_is_round_and_fits(m_per_px):
     length = bar_length_m(m_per_px)

@@ -8,6 +8,7 @@
     <message><source>{name} (being built)</source><translation>{name}（在建）</translation></message>
     <message><source>to {place}</source><translation>往 {place}</translation></message>
     <message><source>direction not published</source><translation>方向未公布</translation></message>
+    <message><source>© OpenStreetMap contributors (ODbL)</source><translation>© OpenStreetMap 贡献者（ODbL）</translation></message>
     <message><source>N</source><translation>北</translation></message>
     <message><source>Map approval no.: to be filled in</source><translation>审图号：待填</translation></message>
     <message><source>Schematic: streets and layers</source><translation>示意：路网与图层</translation></message>

@@ -133,3 +133,12 @@ def test_an_origin_without_a_name_is_two_figures_with_a_comma(atlas):
     answer = replace(state.reach_answer, question=ReachQuestion((106.31412, 29.51631)))
     name = panel.origin_name(atlas, answer)
     assert (name.zh, name.en) == ("106.3141, 29.5163", "106.3141, 29.5163")
+
+
+def test_a_page_with_data_of_openstreetmap_credits_it(atlas, html):
+    layer = replace(atlas.layers["parks"], licence="CC BY 4.0; ridges after OSM (ODbL)")
+    credited = replace(atlas, layers={**atlas.layers, "parks": layer})
+    state = small_state(atlas)
+    assert panel.terms(credited, state, None).zh.startswith("© OpenStreetMap 贡献者（ODbL）")
+    assert panel.terms(credited, state, None).en.startswith("© OpenStreetMap contributors (ODbL)")
+    assert "OpenStreetMap" not in panel.terms(atlas, state, None).en
