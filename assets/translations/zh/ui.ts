@@ -164,8 +164,8 @@
         <translation>时限</translation>
     </message>
     <message>
-        <source>Reach beside streets</source>
-        <translation>路侧距离</translation>
+        <source>Ground counted beside a street</source>
+        <translation>路侧计入范围</translation>
     </message>
     <message>
         <source>Click anywhere on the map to see what a walk from there reaches.</source>
@@ -282,6 +282,14 @@
     <message>
         <source>Draw the window into a file instead: sandbox screenshot -o map.png</source>
         <translation>可改为绘制成图片：sandbox screenshot -o map.png</translation>
+    </message>
+    <message>
+        <source>Street network</source>
+        <translation>路网</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
     </message>
 </context>
 </TS>

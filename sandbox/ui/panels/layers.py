@@ -270,7 +270,7 @@ class LayerPanel(QFrame):
                 colour = theme.colour("accent")
                 widget.picture.setPixmap(icons.picture(_RESULT_ICONS[row_id], colour, 18))
             else:
-                title, visible = layer.title.said(state.language), by_id[row_id].visible
+                title, visible = self._title(layer), by_id[row_id].visible
                 count = self._count(layer)
                 widget.picture.setPixmap(icons.layer_picture(layer, theme))
             ink = theme.colour("ink_2" if visible else "ink_3")
@@ -297,7 +297,7 @@ class LayerPanel(QFrame):
         shown = next((one for one in state.layers if one.id == self._chosen), None)
         opacity = shown.opacity if shown else state.reach_opacity
         layer = self._layers.get(self._chosen)
-        name = layer.title.said(state.language) if layer else self._result(REACH_ROW)[0]
+        name = self._title(layer) if layer else self._result(REACH_ROW)[0]
         self._opacity_name.setText(said("Opacity of {layer}", layer=name))
         percent = round(opacity * 100)
         self._opacity_value.setText(f"{percent} %")
@@ -312,6 +312,13 @@ class LayerPanel(QFrame):
             return said("Service circles"), state.circles is not None, ""
         bands = len(state.reach.minutes) if state.reach else 0
         return said("Isochrones"), state.reach_opacity > 0, str(bands or "")
+
+    def _title(self, layer: Layer) -> str:
+        """Return a layer's title; that of the shipped streets only while they are on the map."""
+        loaded = self._session.atlas.network.streets.provenance
+        if layer.geometry == "network" and not loaded.schematic:
+            return words(self._session)("Street network")
+        return layer.title.said(self._session.state.language)
 
     def _count(self, layer: Layer) -> str:
         said = words(self._session)

@@ -68,6 +68,8 @@ class Legend(QFrame):
         self._bands()
         self._circles()
         theme = look(self._session)
+        if entries and self._lines.count() > 0:
+            self._lines.addWidget(label("small", "third", words(self._session)("Map")))
         for layer, entry in entries:
             self._line(
                 icons.line_picture(layer, theme, entry.where, 22), entry.words.said(state.language)

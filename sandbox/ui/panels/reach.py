@@ -191,9 +191,9 @@ class ReachPanel(QScrollArea):
         self._origin_title.setText(said("Origin"))
         self._cutoff_title.setText(said("Cutoffs"))
         self._speed_title.setText(said("Walking speed"))
-        self._reach_title.setText(said("Reach beside streets"))
+        self._reach_title.setText(said("Ground counted beside a street"))
         self._speed.name(said("Walking speed"))
-        self._width.name(said("Reach beside streets"))
+        self._width.name(said("Ground counted beside a street"))
         self._slider.setAccessibleName(said("Cutoffs"))
         self._empty.setText(
             said("Click anywhere on the map to see what a walk from there reaches.")
