@@ -5,9 +5,11 @@ edge that shows it (command line, message bar) can say them in the user's langua
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from sandbox.words import Text, Words
+
+_ENGLISH: Final = Words("en", {})
 
 
 class SandboxError(Exception):
@@ -32,6 +34,10 @@ class SandboxError(Exception):
         self.hint = Text(hint, values)
         self.faults = tuple(faults)
         super().__init__(str(self.message))
+
+    def __str__(self) -> str:
+        """Return the whole error in English, as one line: faults and hint too."""
+        return self.said(_ENGLISH)
 
     def said(self, words: Words) -> str:
         """Return the whole error in the language of `words`, as one line."""

@@ -49,3 +49,14 @@ def test_one_family_holds_every_error(kind: type) -> None:
     assert issubclass(kind, SandboxError)
     with pytest.raises(SandboxError):
         raise kind("It failed.")
+
+
+def test_an_error_tells_python_everything_in_one_line() -> None:
+    error = SandboxError(
+        "{file} has faults",
+        "Mend {file}.",
+        faults=[Text("one {n}", {"n": 1}), Text("two")],
+        file="a",
+    )
+    assert str(error) == "a has faults: one 1; two. Mend a."
+    assert str(SandboxError("No {what} here.", what="{street}")) == "No {street} here."
