@@ -1,6 +1,8 @@
 """The program with a window: from the command line to the first map, and to the last."""
 
 import os
+import re
+import socket
 import sys
 from dataclasses import dataclass
 from functools import partial
@@ -29,6 +31,8 @@ from sandbox.words import Text, words_of
 
 OPENING: Final = "opening"
 _SWITCH_S: Final = 0.0005
+_X_PORT: Final = 6000
+_DISPLAY_LIMIT_S: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +111,37 @@ def _check_display() -> None:
 
 
 def has_display() -> bool:
-    """Return whether this session has a screen."""
-    if sys.platform != "linux":
+    """Return whether this session has a screen that answers."""
+    if sys.platform != "linux" or os.environ.get("WAYLAND_DISPLAY"):
         return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    told = os.environ.get("DISPLAY")
+    return bool(told) and _answers(told)
+
+
+def _answers(display: str) -> bool:
+    """Return whether an X display is there: without one Qt would end the whole process.
+
+    The form is ``[host]:number[.screen]``; one of another form is left to Qt.
+    """
+    told = re.fullmatch(r"(?:unix)?(?P<host>[^/]*):(?P<number>\d{1,5})(?:\.\d+)?", display)
+    if told is None:
+        return True
+    host, number = told["host"].strip("[]"), int(told["number"])
+    if host:
+        return _connects(socket.AF_INET, (host, _X_PORT + number))
+    # Linux servers listen at the abstract name too, some at that alone.
+    place = f"/tmp/.X11-unix/X{number}"  # noqa: S108
+    return _connects(socket.AF_UNIX, place) or _connects(socket.AF_UNIX, f"\0{place}")
+
+
+def _connects(family: socket.AddressFamily, address: str | tuple[str, int]) -> bool:
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as line:
+            line.settimeout(_DISPLAY_LIMIT_S)
+            line.connect(address)
+    except (OSError, OverflowError):
+        return False
+    return True
 
 
 def run_window(start: Start) -> int:

@@ -64,3 +64,14 @@ def test_without_a_display_the_window_says_what_to_do():
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "screenshot" in done.stderr
+
+
+def test_a_display_that_does_not_answer_is_one_line(monkeypatch, tmp_path):
+    for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    call = [sys.executable, "-m", "sandbox", "--lang", "en", "window"]
+    for display in (":59999", "localhost:59000"):
+        environment = {**os.environ, "DISPLAY": display, "XDG_CONFIG_HOME": str(tmp_path)}
+        done = subprocess.run(call, env=environment, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+        assert "no display" in done.stderr
