@@ -388,7 +388,7 @@ def attach_origin(
             "{at} lies outside the network {network}.",
             hint,
             at=at,
-            network=network.title,
+            network=Text(network.title),
             bounds=f"{west:.4f},{south:.4f},{east:.4f},{north:.4f}",
             swapped=turned,
         )

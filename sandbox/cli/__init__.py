@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from copy import copy
 from importlib import import_module
+from itertools import pairwise
 from typing import Any, Final, NoReturn, TypeVar
 
 import click
@@ -97,7 +98,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         status = sandbox.main(**told)
     except click.ClickException as error:
-        _stop(" ".join(error.format_message().split()))
+        say = words_of(_asked_language(arguments))
+        _stop(" ".join(_misuse(error, say).split()))
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
     except BrokenPipeError:
@@ -106,6 +108,41 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(1)
     else:
         sys.exit(status if isinstance(status, int) else 0)
+
+
+def _asked_language(arguments: Sequence[str] | None) -> str:
+    """Return the language of a call that failed before its own was read."""
+    told = list(sys.argv[1:] if arguments is None else arguments)
+    after = dict(pairwise(told)).get("--lang")
+    return after if after in LANGUAGES else _system_language()
+
+
+def _misuse(error: click.ClickException, say: Words) -> str:
+    """Return what is wrong with a call; English as click says it, else in our words."""
+    if say.language == "en":
+        return error.format_message()
+    told = error.format_message()
+    if isinstance(error, click.NoSuchOption):
+        told = say("There is no option {name}.", name=error.option_name)
+    elif isinstance(error, click.UsageError) and hasattr(error, "command_name"):
+        told = say("There is no command {name}.", name=str(getattr(error, "command_name")))  # noqa: B009
+    elif isinstance(error, click.BadOptionUsage):
+        told = say("The option {name} needs a value, or has one too many.", name=error.option_name)
+    elif isinstance(error, click.BadParameter) and error.param is not None:
+        told = _bad_value(error, error.param, say)
+    return told
+
+
+def _bad_value(error: click.BadParameter, param: click.Parameter, say: Words) -> str:
+    name = param.get_error_hint(error.ctx)
+    if isinstance(error, click.MissingParameter):
+        return say("{name} is missing.", name=name)
+    if isinstance(param.type, click.Choice):
+        known = ", ".join(map(str, param.type.choices))
+        return say("The value of {name} must be one of: {known}.", name=name, known=known)
+    if type(param.type).__module__.startswith("click"):
+        return say("The value of {name} can't be used.", name=name)
+    return say("The value of {name} can't be used: {why}", name=name, why=error.message)
 
 
 def _stop(line: str) -> NoReturn:

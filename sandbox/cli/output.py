@@ -29,9 +29,9 @@ def check_areas_file(path: Path | None) -> None:
         return
     if path.suffix.lower() not in _DRIVERS:
         raise ExportError(
-            "Files ending in “{suffix}” can't be written.",
+            "{file} has no ending of a file that can be written.",
             "End the name in .geojson or .gpkg.",
-            suffix=path.suffix,
+            file=path,
         )
     if not path.parent.is_dir():
         raise ExportError(

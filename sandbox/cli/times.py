@@ -80,9 +80,9 @@ def times(
 
     if file.suffix.lower() != ".csv":
         raise ExportError(
-            "Files ending in “{suffix}” can't be written.",
+            "{file} has no ending of a file that can be written.",
             "End the name in .csv.",
-            suffix=file.suffix,
+            file=file,
         )
     if not file.parent.is_dir():
         raise ExportError(

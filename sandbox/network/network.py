@@ -17,6 +17,7 @@ from sandbox.network.costs import Travel
 from sandbox.network.graph import Graph, Workspace
 from sandbox.network.snap import Attachment, Attachments, SegmentIndex
 from sandbox.network.streets import Streets
+from sandbox.words import Text
 
 _GRAPHS_KEPT = 8
 
@@ -158,7 +159,7 @@ class Network:
             raise NetworkError(
                 "The network {network} has no streets for the mode {mode}.",
                 "Modes it has: {modes}.",
-                network=self.title,
+                network=Text(self.title),
                 mode=mode,
                 modes=", ".join(self.modes),
             )

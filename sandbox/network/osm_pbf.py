@@ -24,6 +24,12 @@ def pieces(path: Path) -> Iterator[tuple[bytes, float]]:
     NetworkError
         If there is no such file, or it is empty, another kind of file, or cut short.
     """
+    if path.is_dir():
+        raise NetworkError(
+            "{path} is a folder.",
+            "Give the path of an OpenStreetMap extract (.osm.pbf).",
+            path=path,
+        )
     if not path.is_file():
         raise NetworkError(
             "There is no file {path}.",

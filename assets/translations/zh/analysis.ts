@@ -108,8 +108,8 @@
         <translation>该图层的类别有：{there}。</translation>
     </message>
     <message>
-        <source>Files ending in “{suffix}” can't be written.</source>
-        <translation>不能写出以“{suffix}”结尾的文件。</translation>
+        <source>{file} has no ending of a file that can be written.</source>
+        <translation>无法写出 {file}：后缀名不对。</translation>
     </message>
     <message>
         <source>End the name in .geojson or .gpkg.</source>

@@ -4,6 +4,34 @@
 <context>
     <name>cli</name>
     <message>
+        <source>There is no option {name}.</source>
+        <translation>没有选项 {name}。</translation>
+    </message>
+    <message>
+        <source>There is no command {name}.</source>
+        <translation>没有命令 {name}。</translation>
+    </message>
+    <message>
+        <source>The option {name} needs a value, or has one too many.</source>
+        <translation>选项 {name} 缺少值，或多给了值。</translation>
+    </message>
+    <message>
+        <source>{name} is missing.</source>
+        <translation>缺少 {name}。</translation>
+    </message>
+    <message>
+        <source>The value of {name} must be one of: {known}.</source>
+        <translation>{name} 的值须为以下之一：{known}。</translation>
+    </message>
+    <message>
+        <source>The value of {name} can't be used.</source>
+        <translation>{name} 的值无法使用。</translation>
+    </message>
+    <message>
+        <source>The value of {name} can't be used: {why}</source>
+        <translation>{name} 的值无法使用：{why}</translation>
+    </message>
+    <message>
         <source>Digital sandbox map of the Western (Chongqing) Science City. Without a command it opens the window.</source>
         <translation>西部（重庆）科学城数字沙盘。不带命令时打开窗口。</translation>
     </message>

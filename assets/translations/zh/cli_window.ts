@@ -129,7 +129,7 @@
     </message>
     <message>
         <source>{value} can't be drawn: each side must be {low} to {high} pixels, and both together at most {most} million.</source>
-        <translation>无法绘制 {value}：每边须为 {low} 到 {high} 像素，总数不超过 {most} 百万。</translation>
+        <translation>无法绘制 {value}：每边须为 {low} 到 {high} 像素，总数不超过 {most}00 万。</translation>
     </message>
     <message>
         <source>--kind says no layer.</source>

@@ -85,6 +85,24 @@ def test_a_wrong_call_is_one_line_and_status_2(
 
 
 @pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["nothing"], "没有命令 nothing。"),
+        (["--nothing"], "没有选项 --nothing。"),
+        (["isochrone", "--nothing"], "没有选项 --nothing。"),
+        (["screenshot"], "缺少 '-o' / '--output'。"),
+        (["screenshot", "-o", "a.png", "--view", "x"], "'--view' 的值须为以下之一：planner。"),
+        (["circles", "--minutes", "x"], "'--minutes' 的值无法使用。"),
+    ],
+)
+def test_a_wrong_call_is_told_in_chinese(
+    arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("--lang", "zh", *arguments) == 2
+    assert capsys.readouterr().err == f"sandbox: {told}\n"
+
+
+@pytest.mark.parametrize(
     ("told", "language"),
     [
         ({"LC_ALL": "zh_CN.UTF-8"}, "zh"),
