@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from sandbox.ui.screenshot import Scene
     from sandbox.ui.start import Start
 
-_SIZES: Final = (320, 16_384)
+# The smallest is that of the window, and on none is a side longer.
+_SMALLEST: Final = (760, 560)
+_LONGEST_PX: Final = 16_384
 _M_PER_PX: Final = (0.25, 400.0)
 _PIXELS_AT_MOST: Final = 80_000_000
 
@@ -41,18 +43,20 @@ class _Size(click.ParamType[tuple[int, int]]):
             said = words(ctx)("“{value}” is no size as 1920x1080.", value=value)
             self.fail(said, param, ctx)
         width, height = int(match[1]), int(match[2])
-        low, high = _SIZES
+        wide, tall = _SMALLEST
         if (
-            min(width, height) < low
-            or max(width, height) > high
+            width < wide
+            or height < tall
+            or max(width, height) > _LONGEST_PX
             or width * height > _PIXELS_AT_MOST
         ):
             said = words(ctx)(
-                "{value} can't be drawn: each side must be {low} to {high} pixels,"
+                "{value} can't be drawn: at least {wide}x{tall} pixels, no side over {longest},"
                 " and both together at most {most} million.",
                 value=value,
-                low=low,
-                high=high,
+                wide=wide,
+                tall=tall,
+                longest=_LONGEST_PX,
                 most=_PIXELS_AT_MOST // 1_000_000,
             )
             self.fail(said, param, ctx)

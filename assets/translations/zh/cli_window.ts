@@ -128,8 +128,8 @@
         <translation>“{value}” 不是 1920x1080 这样的尺寸。</translation>
     </message>
     <message>
-        <source>{value} can't be drawn: each side must be {low} to {high} pixels, and both together at most {most} million.</source>
-        <translation>无法绘制 {value}：每边须为 {low} 到 {high} 像素，总数不超过 {most}00 万。</translation>
+        <source>{value} can't be drawn: at least {wide}x{tall} pixels, no side over {longest}, and both together at most {most} million.</source>
+        <translation>无法绘制 {value}：至少 {wide}x{tall} 像素，每边不超过 {longest}，总数不超过 {most}00 万。</translation>
     </message>
     <message>
         <source>--kind says no layer.</source>
