@@ -300,7 +300,7 @@ def test_other_files_are_refused(tmp_path):
     file = tmp_path / "map.osm.pbf"
     with pytest.raises(NetworkError, match="no file"):
         build_osm(file)
-    with pytest.raises(NetworkError, match="no file"):
+    with pytest.raises(NetworkError, match="is a folder"):
         build_osm(tmp_path)
     for content, message in [
         (b"", "empty"),
