@@ -130,5 +130,7 @@ def test_faults_are_one_line_and_leave_no_file(net, tmp_path, capsys):
     assert "no places of the kind palace" in refused(capsys, *there, "--kind", "palace")
     assert "0 minutes" in refused(capsys, *there, "--minutes", 0)
     assert "isn't there" in refused(capsys, *there, "-o", tmp_path / "no" / "out.gpkg")
-    assert "out.txt has no ending of a file that can be written" in refused(capsys, *there, "-o", tmp_path / "out.txt")
+    assert "out.txt has no ending of a file that can be written" in refused(
+        capsys, *there, "-o", tmp_path / "out.txt"
+    )
     assert list(tmp_path.iterdir()) == []

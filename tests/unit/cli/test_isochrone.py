@@ -209,7 +209,9 @@ def test_faults_are_one_line_and_leave_no_file(city, tmp_path, capsys):
     assert "speed of nan" in refused(capsys, *here, "--speed-kmh", "nan")
     assert "reach of 0" in refused(capsys, *here, "--reach-m", 0)
     assert "isn't there" in refused(capsys, *here, "-o", away)
-    assert "out.shp has no ending of a file that can be written" in refused(capsys, *here, "-o", tmp_path / "out.shp")
+    assert "out.shp has no ending of a file that can be written" in refused(
+        capsys, *here, "-o", tmp_path / "out.shp"
+    )
     assert "is a folder" in refused(capsys, *here, "-o", folder_named(tmp_path / "x.gpkg"))
     assert "no place as LON,LAT" in refused(capsys, *start, "--at", "here")
     assert "no position" in refused(capsys, *start, "--at", f"{lat},{lon}")
