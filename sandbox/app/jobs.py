@@ -169,6 +169,7 @@ class Jobs:
             answer = work(job)
         except Cancelled:
             return
+        # Whatever the work meets goes to who asked: lost on a worker, it would leave them waiting.
         except Exception as error:
             fault = error
             deliver = lambda: failed(fault)  # noqa: E731
