@@ -99,3 +99,41 @@ class Line:
     opening: str = ""
     status: str = "planned"
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StreetLink:
+    """One more way between a stop and the streets: an entrance, a bridge, a lift.
+
+    Attributes
+    ----------
+    stop_id
+        The stop, of a line or of a timetable.
+    lonlat
+        Where it meets the streets, WGS 84.
+    seconds
+        Between there and the platform.
+    """
+
+    stop_id: str
+    lonlat: LonLat
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """What runs beside the timetable, and what of the timetable doesn't.
+
+    Attributes
+    ----------
+    lines
+        Lines by headway that run.
+    closed
+        Ids of timetable lines that don't.
+    links
+        Added ways between stops and streets.
+    """
+
+    lines: tuple[Line, ...] = ()
+    closed: frozenset[str] = frozenset()
+    links: tuple[StreetLink, ...] = ()

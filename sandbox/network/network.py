@@ -17,6 +17,7 @@ from sandbox.network.costs import Travel
 from sandbox.network.graph import Graph, Workspace
 from sandbox.network.snap import Attachment, Attachments, SegmentIndex
 from sandbox.network.streets import Streets
+from sandbox.network.timetable import Timetable
 from sandbox.words import Text
 
 _GRAPHS_KEPT = 8
@@ -31,10 +32,13 @@ class Network:
     ----------
     streets
         The streets; they aren't changed.
+    timetable
+        What runs on lines along them, where that is known.
     """
 
-    def __init__(self, streets: Streets) -> None:
+    def __init__(self, streets: Streets, timetable: Timetable | None = None) -> None:
         self.streets = streets
+        self.timetable = timetable
         self._graphs: dict[tuple[str, float] | Travel, Graph] = {}
         self._indexes: dict[str, SegmentIndex] = {}
         self._idle: list[Workspace] = []

@@ -11,7 +11,7 @@ the nodes it touched.
 """
 
 # Kernels take plain arrays and are long on purpose: calls between them cost.
-# ruff: noqa: PLR0912, PLR0915, PLR0917
+# ruff: noqa: PLR0912, PLR0917
 
 from dataclasses import dataclass
 from typing import Final
@@ -97,7 +97,7 @@ def search(graph: Graph, starts: Attachment | Attachments, cutoff_ms: int) -> Re
     try:
         workspace = graph.idle.pop()
     except IndexError:
-        workspace = _new_workspace(len(graph.streets.node_xy))
+        workspace = new_workspace(len(graph.streets.node_xy))
     # Lost if the kernel is interrupted, and so never used half reset.
     found = _search(
         graph.offsets,
@@ -117,7 +117,45 @@ def search(graph: Graph, starts: Attachment | Attachments, cutoff_ms: int) -> Re
     return Reached(int(cutoff_ms), *found)
 
 
-def _new_workspace(nodes: int) -> Workspace:
+def gather(graph: Graph, starts: Attachment, node: Ints, node_ms: Ints, cutoff_ms: int) -> Reached:
+    """Return the street parts round nodes whose times are known, as `search` would.
+
+    Parameters
+    ----------
+    graph
+        Who moves between the nodes.
+    starts
+        The place from which parts of its own street are reached.
+    node, node_ms
+        Nodes and their times, int32, each once; later ones than the cutoff are left out.
+    cutoff_ms
+        No part begins later.
+    """
+    soon = node_ms <= cutoff_ms
+    node, node_ms = np.ascontiguousarray(node[soon]), np.ascontiguousarray(node_ms[soon])
+    many = starts.as_many()
+    start_ms = np.rint(many.distance_m * (3600.0 / graph.speed_kmh)).astype(np.int32)
+    times = np.full(len(graph.streets.node_xy), NEVER_MS, dtype=np.int32)
+    times[node] = node_ms
+    parts = _parts(
+        graph.offsets,
+        graph.edge_segment,
+        graph.segment_ms,
+        graph.streets.segment_nodes,
+        graph.streets.node_xy,
+        many.segment,
+        many.fraction,
+        start_ms,
+        int(cutoff_ms),
+        times,
+        node,
+        len(node),
+    )
+    return Reached(int(cutoff_ms), node, node_ms, *parts)
+
+
+def new_workspace(nodes: int) -> Workspace:
+    """Return fresh memory for searches of a network of so many nodes."""
     return Workspace(np.full(nodes, NEVER_MS, dtype=np.int32), np.empty(nodes, dtype=np.int32))
 
 
@@ -151,7 +189,54 @@ def _search(
                     seed_node[seeds] = segment_nodes[s, 1 - way]
                     seed_ms[seeds] = ms
                     seeds += 1
-    count = _spread(offsets, edges, seed_node[:seeds], seed_ms[:seeds], cutoff_ms, node_ms, touched)
+    count = spread(offsets, edges, seed_node[:seeds], seed_ms[:seeds], cutoff_ms, node_ms, touched)
+    segment, along, ends_xy, ms_ends, cost = _parts(
+        offsets,
+        edge_segment,
+        segment_ms,
+        segment_nodes,
+        node_xy,
+        start_segment,
+        start_fraction,
+        start_ms,
+        cutoff_ms,
+        node_ms,
+        touched,
+        count,
+    )
+    node = touched[:count].copy()
+    reached_ms = np.empty(count, dtype=np.int32)
+    for i in range(count):
+        reached_ms[i] = node_ms[node[i]]
+        node_ms[node[i]] = NEVER_MS
+    return (
+        node,
+        reached_ms,
+        segment,
+        along,
+        ends_xy,
+        ms_ends,
+        cost,
+    )
+
+
+@kernel
+def _parts(
+    offsets: Ints,
+    edge_segment: Ints,
+    segment_ms: Ints,
+    segment_nodes: Ints,
+    node_xy: Doubles,
+    start_segment: Ints,
+    start_fraction: Doubles,
+    start_ms: Ints,
+    cutoff_ms: int,
+    node_ms: Ints,
+    touched: Ints,
+    count: int,
+) -> tuple[Ints, Doubles, Doubles, Ints, Ints]:
+    """Return the street parts that begin at starts and at the nodes reached."""
+    starts = len(start_segment)
     room = 2 * starts
     for i in range(count):
         room += offsets[touched[i] + 1] - offsets[touched[i]]
@@ -197,24 +282,11 @@ def _search(
             ms_ends[parts, 0], ms_ends[parts, 1] = node_ms[a], node_ms[b]
             cost[parts, 0], cost[parts, 1] = segment_ms[s, 0], segment_ms[s, 1]
             parts += 1
-    node = touched[:count].copy()
-    reached_ms = np.empty(count, dtype=np.int32)
-    for i in range(count):
-        reached_ms[i] = node_ms[node[i]]
-        node_ms[node[i]] = NEVER_MS
-    return (
-        node,
-        reached_ms,
-        segment[:parts],
-        along[:parts],
-        ends_xy[:parts],
-        ms_ends[:parts],
-        cost[:parts],
-    )
+    return segment[:parts], along[:parts], ends_xy[:parts], ms_ends[:parts], cost[:parts]
 
 
 @kernel
-def _spread(
+def spread(
     offsets: Ints,
     edges: Ints,
     seed_node: Ints,

@@ -1,0 +1,398 @@
+"""A day's vehicles as patterns: trips and headway lines that call at the same stops in order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from sandbox.network.kernel import Ints
+from sandbox.network.timetable import DAY_S, NO_ALIGHTING, NO_BOARDING, Timetable
+
+# Nobody rides longer past midnight than this into the next service day.
+_NEXT_DAY_UNTIL_S: Final = 6 * 3600
+_MS: Final = 1000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Patterns:
+    """Vehicles of a day, forward in time; times are int32 milliseconds after midnight.
+
+    Attributes
+    ----------
+    offsets, stop, halt
+        Stops of each pattern in order, with `NO_BOARDING` and `NO_ALIGHTING` bits.
+    trip_offsets
+        First trip of each pattern; none of them overtakes another of its pattern.
+    time_offsets
+        Where each pattern's block of times begins: trips one after the other, a time a stop.
+    arrival_ms, departure_ms
+        Those blocks.
+    trip
+        Where each trip comes from: its row in the timetable, for what is told of it.
+    stop_offsets, stop_pattern, stop_place
+        Patterns that call at each stop, and where in them.
+    """
+
+    offsets: Ints
+    stop: Ints
+    halt: npt.NDArray[np.uint8]
+    trip_offsets: Ints
+    time_offsets: Ints
+    arrival_ms: Ints
+    departure_ms: Ints
+    trip: Ints
+    stop_offsets: Ints
+    stop_pattern: Ints
+    stop_place: Ints
+
+    def mirrored(self) -> "Patterns":
+        """Return the same vehicles backwards in time, for journeys found from their end."""
+        count = len(self.offsets) - 1
+        lengths, trips = np.diff(self.offsets), np.diff(self.trip_offsets)
+        stop, halt = np.empty_like(self.stop), np.empty_like(self.halt)
+        arrival, departure = np.empty_like(self.arrival_ms), np.empty_like(self.departure_ms)
+        trip = np.empty_like(self.trip)
+        turned = ((self.halt & NO_BOARDING) << 1) | ((self.halt & NO_ALIGHTING) >> 1)
+        for p in range(count):
+            at = slice(self.offsets[p], self.offsets[p + 1])
+            stop[at], halt[at] = self.stop[at][::-1], turned[at][::-1]
+            block = slice(self.time_offsets[p], self.time_offsets[p] + lengths[p] * trips[p])
+            shape = (int(trips[p]), int(lengths[p]))
+            departure[block] = -self.arrival_ms[block].reshape(shape)[::-1, ::-1].reshape(-1)
+            arrival[block] = -self.departure_ms[block].reshape(shape)[::-1, ::-1].reshape(-1)
+            rows = slice(self.trip_offsets[p], self.trip_offsets[p + 1])
+            trip[rows] = self.trip[rows][::-1]
+        return _indexed(
+            len(self.stop_offsets) - 1,
+            (self.offsets, stop, halt),
+            (self.trip_offsets, self.time_offsets, arrival, departure, trip),
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Headways:
+    """Lines by headway, each direction a pattern; times are int32 milliseconds.
+
+    Attributes
+    ----------
+    offsets, stop
+        Stops of each pattern in order.
+    arrival_ms, departure_ms
+        After the vehicle left the first stop.
+    run_offsets
+        First run of each pattern: a part of the day with one headway.
+    first_ms
+        When the first vehicle of each run leaves, for each draw of phases, shape
+        ``(draws, runs)``.
+    count
+        How many vehicles follow one another in it, for each draw; 0 where the run's
+        vehicles are not told apart and one waits half the headway.
+    last_ms
+        When the run ends, for runs whose vehicles are not told apart.
+    headway_ms
+        Between them.
+    source
+        What each pattern is of, an index into what it was made of.
+    stop_offsets, stop_pattern, stop_place
+        Patterns that call at each stop, and where in them.
+    """
+
+    offsets: Ints
+    stop: Ints
+    arrival_ms: Ints
+    departure_ms: Ints
+    run_offsets: Ints
+    first_ms: Ints
+    count: Ints
+    last_ms: Ints
+    headway_ms: Ints
+    source: Ints
+    stop_offsets: Ints
+    stop_pattern: Ints
+    stop_place: Ints
+
+    @property
+    def draws(self) -> int:
+        """Return how many draws of phases there are."""
+        return len(self.first_ms)
+
+    def mirrored(self) -> "Headways":
+        """Return the same vehicles backwards in time."""
+        stop = np.empty_like(self.stop)
+        arrival, departure = np.empty_like(self.arrival_ms), np.empty_like(self.departure_ms)
+        first, last = np.empty_like(self.first_ms), np.empty_like(self.last_ms)
+        for p in range(len(self.offsets) - 1):
+            at = slice(self.offsets[p], self.offsets[p + 1])
+            runs = slice(self.run_offsets[p], self.run_offsets[p + 1])
+            whole = self.arrival_ms[at][-1]
+            stop[at] = self.stop[at][::-1]
+            departure[at] = whole - self.arrival_ms[at][::-1]
+            arrival[at] = whole - self.departure_ms[at][::-1]
+            gone = np.maximum(self.count[:, runs] - 1, 0) * self.headway_ms[runs]
+            told_apart = self.count[:, runs] > 0
+            ends = np.where(told_apart, self.first_ms[:, runs] + gone, self.last_ms[runs])
+            first[:, runs] = -ends - whole
+            last[runs] = -self.first_ms[0, runs] - whole
+        stop_offsets, stop_pattern, stop_place = _calls(
+            len(self.stop_offsets) - 1, self.offsets, stop
+        )
+        return Headways(
+            self.offsets,
+            stop,
+            arrival,
+            departure,
+            self.run_offsets,
+            first,
+            self.count,
+            last,
+            self.headway_ms,
+            self.source,
+            stop_offsets,
+            stop_pattern,
+            stop_place,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A part of the day in which a headway pattern's vehicles follow one another.
+
+    Attributes
+    ----------
+    start_ms, end_ms
+        When the first leaves the first stop, and by when the last does.
+    headway_ms
+        Between them.
+    phases
+        For each draw, the share of the headway by which the first is late, 0 to 1;
+        None where vehicles are not told apart and one waits half the headway.
+    """
+
+    start_ms: int
+    end_ms: int
+    headway_ms: int
+    phases: tuple[float, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeadwayPattern:
+    """One direction of a line by headway, to be packed: stops, times after the start, runs."""
+
+    stops: tuple[int, ...]
+    arrival_ms: tuple[int, ...]
+    departure_ms: tuple[int, ...]
+    runs: tuple[Run, ...]
+
+
+def timed(timetable: Timetable, day: date, closed: frozenset[str] = frozenset()) -> Patterns:
+    """Return the trips that run on a day, with those of the days beside it that reach into it.
+
+    Parameters
+    ----------
+    timetable
+        Trips and days.
+    day
+        The day whose midnight is 0.
+    closed
+        Ids of lines that don't run.
+    """
+    rows: list[npt.NDArray[np.int32]] = []
+    shifts: list[npt.NDArray[np.int64]] = []
+    repeating = np.zeros(len(timetable.trip_line), dtype=np.bool_)
+    repeating[timetable.frequency_trip] = True
+    shut = np.array([line in closed for line in timetable.line_id], dtype=np.bool_)
+    usable = (np.diff(timetable.trip_offsets) > 1) & ~shut[timetable.trip_line]
+    first_s = timetable.time_departure_s[np.minimum(timetable.trip_offsets[:-1], _last(timetable))]
+    last_s = timetable.time_arrival_s[np.maximum(timetable.trip_offsets[1:] - 1, 0)]
+    for ahead in (-1, 0, 1):
+        trips = timetable.trips_on(day + timedelta(days=ahead))
+        trips = trips[~repeating[trips] & usable[trips]]
+        shift = ahead * DAY_S
+        if ahead < 0:
+            trips = trips[last_s[trips] + shift >= 0]
+        elif ahead > 0:
+            trips = trips[first_s[trips] < _NEXT_DAY_UNTIL_S]
+        rows.append(trips)
+        shifts.append(np.full(len(trips), shift, dtype=np.int64))
+        day_of = day + timedelta(days=ahead)
+        exact, exact_shift = _exact(timetable, timetable.services_on(day_of), usable, shift)
+        rows.append(exact)
+        shifts.append(exact_shift)
+    return _pack(timetable, np.concatenate(rows), np.concatenate(shifts))
+
+
+def _last(timetable: Timetable) -> int:
+    return max(len(timetable.time_stop) - 1, 0)
+
+
+def _exact(
+    timetable: Timetable,
+    services: npt.NDArray[np.bool_],
+    usable: npt.NDArray[np.bool_],
+    shift_s: int,
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
+    """Return repeated trips that leave at known times, and by how much each is shifted."""
+    trips: list[int] = []
+    shifts: list[int] = []
+    for k in np.flatnonzero(timetable.frequency_exact).tolist():
+        trip = int(timetable.frequency_trip[k])
+        if not (usable[trip] and services[timetable.trip_service[trip]]):
+            continue
+        begins_s = int(timetable.time_departure_s[timetable.trip_offsets[trip]])
+        start, end = int(timetable.frequency_start_s[k]), int(timetable.frequency_end_s[k])
+        for leaves in range(start, end, int(timetable.frequency_headway_s[k])):
+            trips.append(trip)
+            shifts.append(shift_s + leaves - begins_s)
+    return np.array(trips, dtype=np.int32), np.array(shifts, dtype=np.int64)
+
+
+def _pack(
+    timetable: Timetable,
+    trips: npt.NDArray[np.int32],
+    shifts_s: npt.NDArray[np.int64],
+) -> Patterns:
+    groups: dict[bytes, list[int]] = {}
+    for k, trip in enumerate(trips.tolist()):
+        at = slice(timetable.trip_offsets[trip], timetable.trip_offsets[trip + 1])
+        key = timetable.time_stop[at].tobytes() + timetable.time_halt[at].tobytes()
+        groups.setdefault(key, []).append(k)
+    lengths: list[int] = []
+    stop: list[npt.NDArray[Any]] = []
+    halt: list[npt.NDArray[Any]] = []
+    counts: list[int] = []
+    arrivals: list[npt.NDArray[np.int64]] = []
+    departures: list[npt.NDArray[np.int64]] = []
+    origin: list[npt.NDArray[np.int32]] = []
+    for members in groups.values():
+        begin = timetable.trip_offsets[trips[members[0]]]
+        end = timetable.trip_offsets[trips[members[0]] + 1]
+        within = np.arange(int(end - begin))
+        at = timetable.trip_offsets[trips[members]][:, None] + within
+        arrival = timetable.time_arrival_s[at] + shifts_s[members][:, None]
+        departure = timetable.time_departure_s[at] + shifts_s[members][:, None]
+        for rows in _without_overtaking(arrival, departure):
+            lengths.append(int(end - begin))
+            stop.append(timetable.time_stop[begin:end])
+            halt.append(timetable.time_halt[begin:end])
+            counts.append(len(rows))
+            arrivals.append(arrival[rows].reshape(-1))
+            departures.append(departure[rows].reshape(-1))
+            origin.append(trips[members][rows])
+    sizes = np.array(lengths, dtype=np.int64) * np.array(counts, dtype=np.int64)
+    times = (
+        _offsets(counts),
+        _offsets(sizes)[:-1].copy(),
+        (_joined(arrivals) * _MS).astype(np.int32),
+        (_joined(departures) * _MS).astype(np.int32),
+        _joined(origin).astype(np.int32),
+    )
+    halts = _joined(halt).astype(np.uint8)
+    calls = (_offsets(lengths), _joined(stop).astype(np.int32), halts)
+    return _indexed(len(timetable.stop_id), calls, times)
+
+
+def none() -> Patterns:
+    """Return no trips at all."""
+    empty = np.zeros(0, dtype=np.int32)
+    calls = (_offsets([]), empty, empty.astype(np.uint8))
+    return _indexed(0, calls, (_offsets([]), empty, empty, empty, empty))
+
+
+def _without_overtaking(
+    arrival: npt.NDArray[np.int64], departure: npt.NDArray[np.int64]
+) -> list[npt.NDArray[np.int64]]:
+    """Return rows of trips in order, sorted into as few sets as a first fit finds."""
+    order = np.lexsort((arrival[:, -1], departure[:, 0]))
+    steps_back = (np.diff(arrival[order], axis=0) < 0).any() or (
+        np.diff(departure[order], axis=0) < 0
+    ).any()
+    if not steps_back:
+        return [order]
+    sets: list[list[int]] = []
+    for row in order.tolist():
+        for known in sets:
+            before = known[-1]
+            if (arrival[row] >= arrival[before]).all() and (
+                departure[row] >= departure[before]
+            ).all():
+                known.append(row)
+                break
+        else:
+            sets.append([row])
+    return [np.array(known, dtype=np.int64) for known in sets]
+
+
+def by_headway(patterns: Sequence[HeadwayPattern], stops: int, draws: int) -> Headways:
+    """Pack patterns of lines by headway.
+
+    Parameters
+    ----------
+    patterns
+        Each direction of each line.
+    stops
+        How many stops there are in all.
+    draws
+        How many draws of phases each run has.
+    """
+    runs = [run for pattern in patterns for run in pattern.runs]
+    first = np.zeros((draws, len(runs)), dtype=np.int32)
+    count = np.zeros((draws, len(runs)), dtype=np.int32)
+    for r, run in enumerate(runs):
+        if run.phases is None:
+            first[:, r] = run.start_ms
+            continue
+        late = np.rint(np.array(run.phases) * run.headway_ms).astype(np.int64)
+        late = np.minimum(late, run.headway_ms - 1)
+        first[:, r] = run.start_ms + late
+        room = run.end_ms - first[:, r].astype(np.int64)
+        count[:, r] = np.where(room >= 0, room // run.headway_ms + 1, 0)
+        # A draw in which no vehicle fits runs after all that is asked.
+        first[room < 0, r], count[room < 0, r] = np.iinfo(np.int32).max // 2, 1
+    offsets = _offsets([len(pattern.stops) for pattern in patterns])
+    stop = np.array([s for pattern in patterns for s in pattern.stops], dtype=np.int32)
+    stop_offsets, stop_pattern, stop_place = _calls(stops, offsets, stop)
+    return Headways(
+        offsets=offsets,
+        stop=stop,
+        arrival_ms=np.array([ms for p in patterns for ms in p.arrival_ms], dtype=np.int32),
+        departure_ms=np.array([ms for p in patterns for ms in p.departure_ms], dtype=np.int32),
+        run_offsets=_offsets([len(pattern.runs) for pattern in patterns]),
+        first_ms=first,
+        count=count,
+        last_ms=np.array([run.end_ms for run in runs], dtype=np.int32),
+        headway_ms=np.array([run.headway_ms for run in runs], dtype=np.int32),
+        source=np.arange(len(patterns), dtype=np.int32),
+        stop_offsets=stop_offsets,
+        stop_pattern=stop_pattern,
+        stop_place=stop_place,
+    )
+
+
+def _indexed(
+    stops: int,
+    calls: tuple[Ints, Ints, npt.NDArray[np.uint8]],
+    times: tuple[Ints, Ints, Ints, Ints, Ints],
+) -> Patterns:
+    return Patterns(*calls, *times, *_calls(stops, calls[0], calls[1]))
+
+
+def _calls(stops: int, offsets: Ints, stop: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return the patterns that call at each stop, and where in them."""
+    pattern = np.repeat(np.arange(len(offsets) - 1, dtype=np.int32), np.diff(offsets))
+    place = np.arange(len(stop), dtype=np.int32) - offsets[:-1][pattern]
+    order = np.argsort(stop, kind="stable")
+    counts = np.bincount(stop, minlength=stops)
+    return _offsets(counts), pattern[order], place[order].astype(np.int32)
+
+
+def _offsets(counts: "Sequence[int] | npt.NDArray[Any]") -> Ints:
+    offsets = np.zeros(len(counts) + 1, dtype=np.int32)
+    offsets[1:] = np.cumsum(np.asarray(counts, dtype=np.int64))
+    return offsets
+
+
+def _joined(parts: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)

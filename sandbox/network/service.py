@@ -1,0 +1,432 @@
+"""A day's vehicles tied to a network: what transit questions are asked of."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property, lru_cache
+from typing import Any, Final, Literal
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from sandbox.geo import crs as geo
+from sandbox.network import links, patterns
+from sandbox.network.costs import Travel
+from sandbox.network.kernel import Ints
+from sandbox.network.lines import Line, Supply
+from sandbox.network.links import Doors, Links
+from sandbox.network.network import Network
+from sandbox.network.patterns import HeadwayPattern, Headways, Patterns, Run
+from sandbox.network.rounds import Changes
+from sandbox.network.snap import Attachments
+from sandbox.network.timetable import DAY_S, TRANSFER_FORBIDDEN, Timetable
+
+Model = Literal["random", "expected"]
+
+# How far a station may lie from its street; beyond it one can ride through, not get on.
+STOP_SNAP_M: Final = 500.0
+_MS: Final = 1000
+_SHARES: Final = 2.0**64
+# Phases by name; None where vehicles are not told apart.
+_Phases = Callable[[str], tuple[float, ...] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What is told of a pattern by headway: its line, and where it goes.
+
+    Attributes
+    ----------
+    line_id, name_zh, name_en
+        The line.
+    backward
+        Whether it is the line's way back.
+    """
+
+    line_id: str
+    name_zh: str
+    name_en: str
+    backward: bool
+
+
+class Service:
+    """The vehicles of one day on one network.
+
+    Parameters
+    ----------
+    network
+        The streets, with their timetable if they have one.
+    day
+        The day whose midnight is 0.
+    supply
+        Lines by headway and what of the timetable doesn't run.
+    model
+        Whether vehicles by headway are told apart by drawn phases (``random``) or one
+        waits half the headway (``expected``).
+    draws
+        How many draws of phases there are.
+    """
+
+    def __init__(
+        self, network: Network, day: date, supply: Supply, model: Model, draws: int
+    ) -> None:
+        self.network, self.day, self.supply = network, day, supply
+        timetable = network.timetable
+        known = timetable.stop_id if timetable else ()
+        row = {stop: index for index, stop in enumerate(known)}
+        stations = {
+            stop.id: stop for line in supply.lines for stop in line.stops if stop.id not in row
+        }
+        row |= {stop: len(known) + index for index, stop in enumerate(stations)}
+        self.stop_row = row
+        self.stop_id: tuple[str, ...] = tuple(row)
+        names = timetable.stop_name if timetable else ()
+        self.stop_names: tuple[tuple[str, str], ...] = (
+            *((name, name) for name in names),
+            *((stop.name_zh, stop.name_en) for stop in stations.values()),
+        )
+        at = [stop.lonlat for stop in stations.values()]
+        stop_lonlat = np.array(at, dtype=np.float64).reshape(-1, 2)
+        if timetable is not None:
+            stop_lonlat = np.concatenate([timetable.stop_lonlat, stop_lonlat])
+        self.stop_lonlat = stop_lonlat
+        self._known = len(known)
+        phases = _phases(draws) if model == "random" else _undrawn
+        made, self.called = _line_patterns(supply, row, phases)
+        if timetable is not None:
+            for pattern, told in _repeated(timetable, day, supply.closed, phases):
+                made.append(pattern)
+                self.called.append(told)
+        told_apart = model == "random" and bool(made)
+        self.headways: Headways = patterns.by_headway(made, len(row), draws if told_apart else 1)
+
+    @cached_property
+    def patterns(self) -> Patterns:
+        """Return the timetable's trips of the day."""
+        found = _timed(self.network, self.day, self.supply.closed)
+        more = np.full(len(self.stop_id) - self._known, found.stop_offsets[-1], dtype=np.int32)
+        return Patterns(
+            found.offsets,
+            found.stop,
+            found.halt,
+            found.trip_offsets,
+            found.time_offsets,
+            found.arrival_ms,
+            found.departure_ms,
+            found.trip,
+            np.concatenate([found.stop_offsets, more]),
+            found.stop_pattern,
+            found.stop_place,
+        )
+
+    @cached_property
+    def mirrored(self) -> tuple[Patterns, Headways]:
+        """Return the vehicles backwards in time."""
+        return self.patterns.mirrored(), self.headways.mirrored()
+
+    @cached_property
+    def doors(self) -> tuple[Doors, Doors]:
+        """Return where stops meet the streets: the timetable's, and what the supply adds."""
+        return _timetable_doors(self.network), self._added_doors()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing runs at all."""
+        return not len(self.patterns.stop) and not len(self.headways.stop)
+
+    def _added_doors(self) -> Doors:
+        stop: list[int] = []
+        lonlat: list[tuple[float, float]] = []
+        platform_s: list[int] = []
+        entered: set[str] = set()
+        for line in self.supply.lines:
+            for one in line.stops:
+                if one.id not in entered and self.stop_row[one.id] >= self._known:
+                    entered.add(one.id)
+                    stop.append(self.stop_row[one.id])
+                    lonlat.append(one.lonlat)
+                    platform_s.append(line.access_s)
+        for link in self.supply.links:
+            if link.stop_id in self.stop_row:
+                stop.append(self.stop_row[link.stop_id])
+                lonlat.append(link.lonlat)
+                platform_s.append(link.seconds)
+        xy = geo.to_metric(np.array(lonlat).reshape(-1, 2), self.network.crs)
+        at = self.network.snap_all(xy, STOP_SNAP_M)
+        ms = np.array(platform_s, dtype=np.int64) * _MS
+        return links.doors(
+            len(self.stop_id), np.array(stop, dtype=np.int32), at, ms.astype(np.int32)
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Walks:
+    """Walks round the stops of a service, for one way of walking.
+
+    Attributes
+    ----------
+    doors
+        All doors, the timetable's first.
+    step_ms
+        Between each door's street point and its platform.
+    door_stop
+        Stop of each door.
+    known, added
+        Walks from the timetable's doors, and from the added ones.
+    changes
+        How one gets from vehicle to vehicle.
+    """
+
+    doors: Doors
+    step_ms: Ints
+    door_stop: Ints
+    known: Links
+    added: Links
+    changes: Changes
+
+
+@lru_cache(maxsize=12)
+def service(network: Network, day: date, supply: Supply, model: Model, draws: int) -> Service:
+    """Return a day's vehicles; the last few asked for are kept."""
+    return Service(network, day, supply, model, draws)
+
+
+@lru_cache(maxsize=12)
+def walks(service: Service, travel: Travel, limit_ms: int) -> Walks:
+    """Return the walks round a service's stops; the last few asked for are kept.
+
+    Parameters
+    ----------
+    service
+        Whose stops.
+    travel
+        How one walks; towards, for journeys found from their end.
+    limit_ms
+        The longest walk.
+    """
+    network = service.network
+    graph = network.moving(travel)
+    base, more = service.doors
+    every = base.joined(more)
+    rows = len(base.stop)
+    known = _known_links(network, travel, limit_ms)
+    added = links.links(graph, every, limit_ms, first_row=rows)
+    back = links.links(graph.reverse(), every, limit_ms, first_row=rows)
+    feet = (
+        np.concatenate([known.foot_from, added.foot_from, back.foot_to]),
+        np.concatenate([known.foot_to, added.foot_to, back.foot_from]),
+        np.concatenate([known.foot_ms, added.foot_ms, back.foot_ms]),
+    )
+    return Walks(
+        doors=every,
+        step_ms=every.step_ms(graph),
+        door_stop=np.repeat(every.stop, np.diff(every.offsets)),
+        known=_for_stops(known, len(service.stop_id)),
+        added=_for_stops(added, len(service.stop_id)),
+        changes=_changes(len(service.stop_id), feet, network.timetable, travel.towards),
+    )
+
+
+@lru_cache(maxsize=4)
+def _known_links(network: Network, travel: Travel, limit_ms: int) -> Links:
+    return links.links(network.moving(travel), _timetable_doors(network), limit_ms)
+
+
+@lru_cache(maxsize=4)
+def _timetable_doors(network: Network) -> Doors:
+    timetable = network.timetable
+    if timetable is None:
+        none = np.zeros(0, dtype=np.int32)
+        at = Attachments(none, np.zeros(0), np.zeros((0, 2)), np.zeros(0))
+        return links.doors(0, none, at, none)
+    platform_ms = (timetable.door_s.astype(np.int64) * _MS).astype(np.int32)
+    return links.doors(len(timetable.stop_id), timetable.door_stop, timetable.doors, platform_ms)
+
+
+@lru_cache(maxsize=6)
+def _timed(network: Network, day: date, closed: frozenset[str]) -> Patterns:
+    if network.timetable is None:
+        return patterns.none()
+    return patterns.timed(network.timetable, day, closed)
+
+
+def _for_stops(made: Links, stops: int) -> Links:
+    """Return links whose offsets have an entry for every stop of a service."""
+    missing = stops + 1 - len(made.begin_offsets)
+    if missing <= 0:
+        return made
+    more = np.full(missing, made.begin_offsets[-1], dtype=np.int32)
+    return Links(
+        np.concatenate([made.begin_offsets, more]),
+        made.begin_node,
+        made.node_offsets,
+        made.node_stop,
+        made.node_ms,
+        made.foot_from,
+        made.foot_to,
+        made.foot_ms,
+    )
+
+
+def _changes(
+    stops: int,
+    feet: tuple[Ints, Ints, Ints],
+    timetable: Timetable | None,
+    towards: bool,
+) -> Changes:
+    """Return walks between stops with what the timetable says of changes there."""
+    foot_from, foot_to, foot_ms = feet
+    same_ms = np.zeros(stops, dtype=np.int32)
+    if timetable is not None and len(timetable.transfer_from):
+        a, b = timetable.transfer_from, timetable.transfer_to
+        if towards:
+            a, b = b, a
+        least = (timetable.transfer_s.astype(np.int64) * _MS).astype(np.int32)
+        forbidden = timetable.transfer_kind == TRANSFER_FORBIDDEN
+        least[forbidden] = np.iinfo(np.int32).max // 4
+        own = a == b
+        same_ms[a[own]] = least[own]
+        told = {
+            (int(i), int(j)): int(ms)
+            for i, j, ms in zip(a[~own], b[~own], least[~own], strict=True)
+        }
+        foot_ms = foot_ms.copy()
+        for k, pair in enumerate(zip(foot_from.tolist(), foot_to.tolist(), strict=True)):
+            if pair in told:
+                foot_ms[k] = max(int(foot_ms[k]), told[pair])
+        walked = set(zip(foot_from.tolist(), foot_to.tolist(), strict=True))
+        extra = [(i, j, ms) for (i, j), ms in told.items() if (i, j) not in walked]
+        foot_from, foot_to, foot_ms = (
+            np.concatenate([column, np.array([row[n] for row in extra], dtype=np.int32)])
+            for n, column in enumerate((foot_from, foot_to, foot_ms))
+        )
+    order = np.argsort(foot_from, kind="stable")
+    offsets = np.zeros(stops + 1, dtype=np.int32)
+    np.cumsum(np.bincount(foot_from, minlength=stops), out=offsets[1:])
+    return Changes(same_ms, offsets, foot_to[order], foot_ms[order])
+
+
+def _line_patterns(
+    supply: Supply, row: dict[str, int], phases: _Phases
+) -> tuple[list[HeadwayPattern], list[Called]]:
+    made: list[HeadwayPattern] = []
+    called: list[Called] = []
+    for line in supply.lines:
+        arrive, leave = running_ms(line)
+        stops = tuple(row[stop.id] for stop in line.stops)
+        for backward in (False, True) if line.both_ways else (False,):
+            if backward:
+                stops, (arrive, leave) = stops[::-1], _turned(arrive, leave)
+            late = phases(f"{line.id}/{int(backward)}")
+            runs = tuple(
+                Run(one.start_s * _MS, one.end_s * _MS, one.headway_s * _MS, late)
+                for one in line.periods
+            )
+            made.append(HeadwayPattern(stops, arrive, leave, runs))
+            called.append(Called(line.id, line.name_zh, line.name_en, backward))
+    return made, called
+
+
+def _turned(
+    arrive: tuple[int, ...], leave: tuple[int, ...]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the times of the way back: the same runs and halts from the other end."""
+    whole = arrive[-1]
+    back = tuple(whole - ms for ms in leave[::-1]), tuple(whole - ms for ms in arrive[::-1])
+    return (0, *back[0][1:]), (*back[1][:-1], back[0][-1])
+
+
+def running_ms(line: Line) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return when a line's vehicle arrives at and leaves each stop after it left the first.
+
+    Between stops that state no minutes it runs along the course at the line's speed.
+    """
+    along_m = _along_m(line)
+    arrive, leave, now_ms = [0], [0], 0
+    for index, stop in enumerate(line.stops[1:], start=1):
+        if stop.minutes is None:
+            gap_m = abs(along_m[index] - along_m[index - 1])
+            now_ms += round(gap_m * 3600.0 / line.speed_kmh)
+        else:
+            now_ms += round(stop.minutes * 60_000)
+        arrive.append(now_ms)
+        if index < len(line.stops) - 1:
+            now_ms += line.dwell_s * _MS
+        leave.append(now_ms)
+    return tuple(arrive), tuple(leave)
+
+
+def _along_m(line: Line) -> list[float]:
+    lonlat = np.array([stop.lonlat for stop in line.stops], dtype=np.float64)
+    crs = geo.metric_crs((float(lonlat[0, 0]), float(lonlat[0, 1])))
+    xy = geo.to_metric(lonlat, crs)
+    if len(line.course_lonlat) < 2:
+        steps = np.hypot(*np.diff(xy, axis=0).T)
+        return [0.0, *np.cumsum(steps).tolist()]
+    course = shapely.LineString(geo.to_metric(np.array(line.course_lonlat), crs))
+    places: Any = shapely.line_locate_point(course, shapely.points(xy))
+    return [float(place) for place in places]
+
+
+def _phases(draws: int) -> _Phases:
+    return lambda name: tuple(phase(name, draw) for draw in range(draws))
+
+
+def _undrawn(_name: str) -> None:
+    return None
+
+
+def phase(name: str, draw: int) -> float:
+    """Return the share of the headway by which a line's first vehicle is late in a draw.
+
+    Hashed from the line's name and the draw's number alone, so it is the same in every
+    scenario and on every machine.
+    """
+    digest = hashlib.blake2b(f"{name}#{draw}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") / _SHARES
+
+
+def _repeated(
+    timetable: Timetable, day: date, closed: frozenset[str], phases: _Phases
+) -> list[tuple[HeadwayPattern, Called]]:
+    """Return the trips that the timetable repeats by headway, without exact times."""
+    found: list[tuple[HeadwayPattern, Called]] = []
+    for k in np.flatnonzero(~timetable.frequency_exact).tolist():
+        trip = int(timetable.frequency_trip[k])
+        line = int(timetable.trip_line[trip])
+        at = slice(timetable.trip_offsets[trip], timetable.trip_offsets[trip + 1])
+        if timetable.line_id[line] in closed or at.stop - at.start < 2:
+            continue
+        shifts = [
+            ahead * DAY_S
+            for ahead in (-1, 0, 1)
+            if timetable.services_on(day + timedelta(days=ahead))[timetable.trip_service[trip]]
+        ]
+        if not shifts:
+            continue
+        begins_s = int(timetable.time_departure_s[at][0])
+        late = phases(f"{timetable.line_id[line]}/{trip}")
+        runs = tuple(
+            Run(
+                (int(timetable.frequency_start_s[k]) + shift) * _MS,
+                (int(timetable.frequency_end_s[k]) + shift) * _MS,
+                int(timetable.frequency_headway_s[k]) * _MS,
+                late,
+            )
+            for shift in shifts
+        )
+        pattern = HeadwayPattern(
+            tuple(timetable.time_stop[at].tolist()),
+            _after(timetable.time_arrival_s[at], begins_s),
+            _after(timetable.time_departure_s[at], begins_s),
+            runs,
+        )
+        line_name = timetable.line_name[line]
+        found.append((pattern, Called(timetable.line_id[line], line_name, line_name, False)))
+    return found
+
+
+def _after(times_s: npt.NDArray[np.int32], begins_s: int) -> tuple[int, ...]:
+    return tuple((int(s) - begins_s) * _MS for s in times_s)

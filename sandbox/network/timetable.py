@@ -1,0 +1,143 @@
+"""What timetables say, as arrays: stops, lines, trips, days, transfers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sandbox.network.snap import Attachments
+
+DAY_S = 86_400
+# Bits of `Timetable.time_halt`.
+NO_BOARDING = 1
+NO_ALIGHTING = 2
+# Values of `Timetable.transfer_kind`.
+TRANSFER_TIMED = 0
+TRANSFER_FORBIDDEN = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Where a timetable comes from, as maps, tables and exports must say.
+
+    Attributes
+    ----------
+    title, publisher
+        Names of the data set and of who made it.
+    version, licence
+        As stated, empty where they are not.
+    first_day, last_day
+        Days between which it has service, ISO.
+    report
+        What was read, mended and dropped, as plain numbers and texts.
+    """
+
+    title: str
+    publisher: str
+    version: str
+    licence: str
+    first_day: str
+    last_day: str
+    report: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Timetable:
+    """Trips by the minute, of one or several feeds.
+
+    Times are seconds after midnight of the service day and may pass 24 hours.
+
+    Attributes
+    ----------
+    zone
+        Time zone of all times, as ``Asia/Shanghai``.
+    stop_id, stop_name
+        Of each stop; ids are unique over all feeds.
+    stop_lonlat
+        WGS 84, float64, shape ``(n, 2)``.
+    door_stop
+        Stop of each door, int32, shape ``(d,)``: entrances where they are known, else
+        the stop itself; stops that no street is near have none.
+    doors
+        Where doors meet the streets, by the network's segments.
+    door_s
+        Seconds between a door and its stop's platform, int32, shape ``(d,)``.
+    line_id, line_name, line_mode
+        Of each line; the mode as GTFS numbers route types.
+    trip_line, trip_service, trip_headsign
+        Line, service and headsign (index into `headsigns`, -1 for none) of each trip,
+        int32, shape ``(t,)``.
+    headsigns
+        What vehicles say they go to.
+    trip_offsets
+        First stop time of each trip, int32, shape ``(t + 1,)``.
+    time_stop, time_arrival_s, time_departure_s
+        Stop, arrival and departure of each stop time, int32, trip after trip in order.
+    time_halt
+        `NO_BOARDING` and `NO_ALIGHTING` bits, uint8.
+    frequency_trip, frequency_start_s, frequency_end_s, frequency_headway_s
+        Trips that repeat by headway, int32; such a trip does not run by itself.
+    frequency_exact
+        Whether those leave exactly at start, start + headway …, bool.
+    first_day
+        First day of `service_days`, ISO.
+    service_days
+        Whether each service runs on each day, bool, shape ``(services, days)``.
+    transfer_from, transfer_to, transfer_kind, transfer_s
+        Changes between stops: `TRANSFER_TIMED` with the least seconds they take, or
+        `TRANSFER_FORBIDDEN`; from a stop to itself is changing there.
+    feeds
+        Where it all comes from.
+    """
+
+    zone: str
+    stop_id: tuple[str, ...]
+    stop_name: tuple[str, ...]
+    stop_lonlat: npt.NDArray[np.float64]
+    door_stop: npt.NDArray[np.int32]
+    doors: Attachments
+    door_s: npt.NDArray[np.int32]
+    line_id: tuple[str, ...]
+    line_name: tuple[str, ...]
+    line_mode: npt.NDArray[np.int32]
+    trip_line: npt.NDArray[np.int32]
+    trip_service: npt.NDArray[np.int32]
+    trip_headsign: npt.NDArray[np.int32]
+    headsigns: tuple[str, ...]
+    trip_offsets: npt.NDArray[np.int32]
+    time_stop: npt.NDArray[np.int32]
+    time_arrival_s: npt.NDArray[np.int32]
+    time_departure_s: npt.NDArray[np.int32]
+    time_halt: npt.NDArray[np.uint8]
+    frequency_trip: npt.NDArray[np.int32]
+    frequency_start_s: npt.NDArray[np.int32]
+    frequency_end_s: npt.NDArray[np.int32]
+    frequency_headway_s: npt.NDArray[np.int32]
+    frequency_exact: npt.NDArray[np.bool_]
+    first_day: str
+    service_days: npt.NDArray[np.bool_]
+    transfer_from: npt.NDArray[np.int32]
+    transfer_to: npt.NDArray[np.int32]
+    transfer_kind: npt.NDArray[np.uint8]
+    transfer_s: npt.NDArray[np.int32]
+    feeds: tuple[Feed, ...]
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """Return the first and the last day that the calendar speaks of."""
+        first = date.fromisoformat(self.first_day)
+        return first, first + timedelta(days=max(self.service_days.shape[1] - 1, 0))
+
+    def services_on(self, day: date) -> npt.NDArray[np.bool_]:
+        """Return which services run on a day, shape ``(services,)``; none outside the calendar."""
+        column = (day - date.fromisoformat(self.first_day)).days
+        if 0 <= column < self.service_days.shape[1]:
+            return self.service_days[:, column]
+        return np.zeros(len(self.service_days), dtype=np.bool_)
+
+    def trips_on(self, day: date) -> npt.NDArray[np.int32]:
+        """Return the trips whose service day is `day`."""
+        return np.flatnonzero(self.services_on(day)[self.trip_service]).astype(np.int32)

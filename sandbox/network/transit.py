@@ -1,0 +1,296 @@
+"""What lines and feet reach: times at street nodes over a window of departures."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from sandbox.network import rounds
+from sandbox.network.costs import Travel
+from sandbox.network.graph import NEVER_MS, Graph
+from sandbox.network.kernel import Ints
+from sandbox.network.lines import Supply
+from sandbox.network.network import Network
+from sandbox.network.rounds import Bounds
+from sandbox.network.search import Reached, gather, search
+from sandbox.network.service import Model, Service, Walks, service, walks
+from sandbox.network.snap import Attachment
+from sandbox.words import Text
+
+WINDOW_MIN_LIMITS: Final = (1, 240)
+RIDES_LIMITS: Final = (1, 8)
+WALK_MIN_LIMITS: Final = (1.0, 60.0)
+DRAWS_LIMITS: Final = (1, 50)
+_MS_PER_MINUTE: Final = 60_000
+_WORKERS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Ride:
+    """How one goes by lines.
+
+    Attributes
+    ----------
+    when
+        First departure, or first arrival, in the local time of the lines.
+    arrive
+        Whether `when` is by when one is there, not when one leaves.
+    window_min
+        Departures are asked for from `when` on for so many minutes.
+    every_min
+        Minutes from one departure to the next.
+    percentile
+        Which of the times counts, 1 to 99: the nearest rank over departures and draws.
+    max_rides
+        How many vehicles one boards at most.
+    max_walk_min
+        The longest walk to, between and from stops.
+    model
+        For lines by headway: ``random`` tells vehicles apart by drawn phases, ``expected``
+        has one wait half the headway, which has no spread.
+    draws
+        How many draws of phases.
+    """
+
+    when: datetime
+    arrive: bool = False
+    window_min: int = 60
+    every_min: int = 1
+    percentile: int = 50
+    max_rides: int = 4
+    max_walk_min: float = 15.0
+    model: Model = "random"
+    draws: int = 5
+
+    @property
+    def times_ms(self) -> npt.NDArray[np.int32]:
+        """Return the departures, or arrivals, in milliseconds after midnight of the day."""
+        midnight = self.when.replace(hour=0, minute=0, second=0, microsecond=0)
+        first = round((self.when - midnight).total_seconds() * 1000)
+        minutes = np.arange(0, self.window_min, self.every_min, dtype=np.int64)
+        return (first + minutes * _MS_PER_MINUTE).astype(np.int32)
+
+
+def check(ride: Ride) -> list[Text]:
+    """Return every fault of the figures, as words."""
+    faults: list[Text] = []
+
+    def bounded(value: float, limits: tuple[float, float], template: str) -> None:
+        if not limits[0] <= value <= limits[1]:
+            faults.append(
+                Text(
+                    template,
+                    {"value": f"{value:g}", "low": f"{limits[0]:g}", "high": f"{limits[1]:g}"},
+                )
+            )
+
+    bounded(
+        ride.window_min,
+        WINDOW_MIN_LIMITS,
+        "a window of {value} minutes ({low} to {high} are possible)",
+    )
+    bounded(ride.percentile, (1, 99), "the percentile {value} ({low} to {high} are possible)")
+    bounded(ride.max_rides, RIDES_LIMITS, "{value} rides ({low} to {high} are possible)")
+    bounded(
+        ride.max_walk_min,
+        WALK_MIN_LIMITS,
+        "walks of {value} minutes ({low} to {high} are possible)",
+    )
+    bounded(ride.draws, DRAWS_LIMITS, "{value} draws ({low} to {high} are possible)")
+    bounded(
+        ride.every_min,
+        (1, max(ride.window_min, 1)),
+        "departures every {value} minutes ({low} to {high} are possible)",
+    )
+    return faults
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Journeys:
+    """All journeys of a window from one place, to the stops and to the nodes.
+
+    Attributes
+    ----------
+    service, walks
+        What runs, and the walks round its stops.
+    ride
+        How one goes.
+    graph
+        Who walks; its edges turned round where journeys are found from their end.
+    start
+        The place.
+    cutoff_ms
+        How far was searched.
+    walked
+        What feet alone reach.
+    access_ms
+        Walk between the place and each stop's platform; `NEVER_MS` beyond the longest.
+    brought_ms
+        When vehicles bring one to each stop after each departure, shape
+        ``(stops, samples)``; draw after draw.
+    node, node_walked_ms
+        Street nodes within reach, and how long one walks there.
+    """
+
+    service: Service
+    walks: Walks
+    ride: Ride
+    graph: Graph
+    start: Attachment
+    cutoff_ms: int
+    walked: Reached
+    access_ms: Ints
+    brought_ms: npt.NDArray[np.int32]
+    node: Ints
+    node_walked_ms: Ints
+
+    @property
+    def samples(self) -> int:
+        """Return how many departures times draws there are."""
+        return self.brought_ms.shape[1]
+
+    def node_ms(
+        self, percentiles: Sequence[int], samples: npt.NDArray[np.int_] | None = None
+    ) -> npt.NDArray[np.int32]:
+        """Return the times at `node` for each percentile, int32, shape ``(p, k)``.
+
+        The nearest rank over the samples, what is never reached being later than all;
+        `NEVER_MS` beyond the cutoff.
+
+        Parameters
+        ----------
+        percentiles
+            1 to 99, ascending.
+        samples
+            Columns of `brought_ms` to count; all by default.
+        """
+        brought = self.brought_ms if samples is None else self.brought_ms[:, samples]
+        brought = np.ascontiguousarray(brought)
+        count = brought.shape[1]
+        ranks = np.array([rank(p, count) for p in percentiles], dtype=np.int32)
+        soonest = brought.min(axis=1)
+        out = np.empty((len(ranks), len(self.node)), dtype=np.int32)
+        known, added = self.walks.known, self.walks.added
+
+        def part(begin: int, end: int) -> None:
+            rounds.at_nodes(
+                self.node,
+                self.node_walked_ms,
+                known.node_offsets,
+                known.node_stop,
+                known.node_ms,
+                added.node_offsets,
+                added.node_stop,
+                added.node_ms,
+                brought,
+                soonest,
+                self.cutoff_ms,
+                ranks,
+                begin,
+                end,
+                out,
+            )
+
+        middle = len(self.node) // _WORKERS
+        with ThreadPoolExecutor(_WORKERS) as pool:
+            for done in [pool.submit(part, 0, middle), pool.submit(part, middle, len(self.node))]:
+                done.result()
+        return out
+
+    def reached(self, percentile: int, samples: npt.NDArray[np.int_] | None = None) -> Reached:
+        """Return the street parts within the cutoff at a percentile."""
+        times = self.node_ms([percentile], samples)[0]
+        return gather(self.graph, self.start, self.node, times, self.cutoff_ms)
+
+
+def rank(percentile: int, samples: int) -> int:
+    """Return the index of the nearest rank of a percentile in sorted samples."""
+    return max(-(-percentile * samples // 100), 1) - 1
+
+
+def journeys(
+    network: Network,
+    start: Attachment,
+    ride: Ride,
+    cutoff_ms: int,
+    *,
+    supply: Supply | None = None,
+    travel: Travel | None = None,
+) -> Journeys:
+    """Return all journeys of a ride's window from a place, or to it where one is to arrive.
+
+    Parameters
+    ----------
+    network
+        Streets, with their timetable if there is one.
+    start
+        The place.
+    ride
+        When and how.
+    cutoff_ms
+        How far is searched.
+    supply
+        Lines by headway, closed lines and added links; none by default.
+    travel
+        How one walks; its direction follows the ride.
+    """
+    supply = supply or Supply()
+    how = replace(travel or Travel(), mode="walk", towards=ride.arrive)
+    graph = network.moving(how)
+    running = service(network, ride.when.date(), supply, ride.model, ride.draws)
+    limit_ms = min(round(ride.max_walk_min * _MS_PER_MINUTE), cutoff_ms)
+    around = walks(running, how, round(ride.max_walk_min * _MS_PER_MINUTE))
+    walked = search(graph, start, cutoff_ms)
+    access_ms = _access(around, walked, len(running.stop_id), limit_ms)
+    board = np.flatnonzero(access_ms != NEVER_MS).astype(np.int32)
+    patterns, headways = running.mirrored if ride.arrive else (running.patterns, running.headways)
+    brought = rounds.arrivals(
+        patterns,
+        headways,
+        around.changes,
+        board,
+        access_ms[board],
+        -ride.times_ms if ride.arrive else ride.times_ms,
+        Bounds(cutoff_ms, ride.max_rides),
+    )
+    node, node_walked = _nodes(around, walked, brought, len(network.streets.node_xy))
+    return Journeys(
+        running,
+        around,
+        ride,
+        graph,
+        start,
+        cutoff_ms,
+        walked,
+        access_ms,
+        brought,
+        node,
+        node_walked,
+    )
+
+
+def _access(around: Walks, walked: Reached, stops: int, limit_ms: int) -> Ints:
+    """Return the walk to each stop's platform; `NEVER_MS` beyond the limit."""
+    times = walked.times_ms(around.doors.at) + around.step_ms
+    times[times > limit_ms] = NEVER_MS
+    least = np.full(stops, NEVER_MS, dtype=np.int32)
+    np.minimum.at(least, around.door_stop, times.astype(np.int32))
+    return least
+
+
+def _nodes(
+    around: Walks, walked: Reached, brought: npt.NDArray[np.int32], nodes: int
+) -> tuple[Ints, Ints]:
+    """Return the nodes that feet or vehicles may reach, and when feet alone do."""
+    walked_ms = np.full(nodes, NEVER_MS, dtype=np.int32)
+    walked_ms[walked.node] = walked.node_ms
+    near = walked_ms != NEVER_MS
+    for stop in np.flatnonzero(brought.min(axis=1) != NEVER_MS).tolist():
+        for part in (around.known, around.added):
+            near[part.begin_node[part.begin_offsets[stop] : part.begin_offsets[stop + 1]]] = True
+    node = np.flatnonzero(near).astype(np.int32)
+    return node, walked_ms[node]

@@ -1,0 +1,229 @@
+"""Timetables drawn by hand, and journeys found the slow way to hold the engine against."""
+
+from collections import defaultdict
+from itertools import pairwise
+
+import numpy as np
+
+from sandbox.geo import crs as geo
+from sandbox.network.graph import NEVER_MS
+from sandbox.network.network import Network
+from sandbox.network.search import search
+from sandbox.network.snap import Attachment
+from sandbox.network.timetable import Feed, Timetable
+
+DAY = "2026-11-23"
+# Two days of calendar before the day asked for and two after.
+FIRST_DAY, DAYS, TODAY = "2026-11-21", 5, 2
+
+
+def timetable(
+    network: Network,
+    stops,
+    trips,
+    *,
+    services=((TODAY,),),
+    lines=("L",),
+    frequencies=(),
+    transfers=(),
+    door_s=0,
+) -> Timetable:
+    """Return a timetable on a network's streets.
+
+    Parameters
+    ----------
+    stops
+        (name, lon, lat) of each.
+    trips
+        (line, service, [(stop, arrival_s, departure_s), …]) of each; a fourth value of a
+        stop time is its halt bits.
+    services
+        Days of each service, counted from `FIRST_DAY`.
+    frequencies
+        (trip, start_s, end_s, headway_s, exact) of each.
+    transfers
+        (from, to, kind, seconds) of each.
+    door_s
+        Seconds between every stop's door and its platform.
+    """
+    lonlat = np.array([stop[1:] for stop in stops], dtype=float).reshape(-1, 2)
+    found = network.snap_all(geo.to_metric(lonlat, network.crs), 500.0)
+    near = np.flatnonzero(found.segment >= 0)
+    times = [(*time, 0)[:4] for _, _, calls in trips for time in calls]
+    table = np.array(times, dtype=np.int32).reshape(-1, 4)
+    runs = np.zeros((len(services), DAYS), dtype=bool)
+    for row, days in enumerate(services):
+        runs[row, list(days)] = True
+    every = np.array(frequencies, dtype=np.int32).reshape(-1, 5)
+    moves = np.array(transfers, dtype=np.int32).reshape(-1, 4)
+    return Timetable(
+        zone="Asia/Shanghai",
+        stop_id=tuple(stop[0] for stop in stops),
+        stop_name=tuple(stop[0] for stop in stops),
+        stop_lonlat=lonlat,
+        door_stop=near.astype(np.int32),
+        doors=found[near],
+        door_s=np.full(len(near), door_s, dtype=np.int32),
+        line_id=tuple(lines),
+        line_name=tuple(lines),
+        line_mode=np.full(len(lines), 3, dtype=np.int32),
+        trip_line=np.array([lines.index(trip[0]) for trip in trips], dtype=np.int32),
+        trip_service=np.array([trip[1] for trip in trips], dtype=np.int32),
+        trip_headsign=np.full(len(trips), -1, dtype=np.int32),
+        headsigns=(),
+        trip_offsets=np.cumsum([0, *(len(trip[2]) for trip in trips)]).astype(np.int32),
+        time_stop=table[:, 0].copy(),
+        time_arrival_s=table[:, 1].copy(),
+        time_departure_s=table[:, 2].copy(),
+        time_halt=table[:, 3].astype(np.uint8),
+        frequency_trip=every[:, 0].copy(),
+        frequency_start_s=every[:, 1].copy(),
+        frequency_end_s=every[:, 2].copy(),
+        frequency_headway_s=every[:, 3].copy(),
+        frequency_exact=every[:, 4].astype(bool),
+        first_day=FIRST_DAY,
+        service_days=runs,
+        transfer_from=moves[:, 0].copy(),
+        transfer_to=moves[:, 1].copy(),
+        transfer_kind=moves[:, 2].astype(np.uint8),
+        transfer_s=moves[:, 3].copy(),
+        feeds=(Feed("By hand", "hand", "", "CC0", FIRST_DAY, "2026-11-25"),),
+    )
+
+
+def with_timetable(network: Network, made: Timetable) -> Network:
+    """Return the same streets with a timetable."""
+    return Network(network.streets, made)
+
+
+class SlowJourneys:
+    """Earliest arrivals by trying every trip of the day from every stop, round after round.
+
+    It knows no patterns, windows or bounds: walks come from the street search, one stop
+    after the other, and trips from the timetable as they stand.
+    """
+
+    def __init__(self, network: Network, speed_kmh: float, walk_ms: int) -> None:
+        self._network, self._walk_ms = network, walk_ms
+        self._graph = network.graph("walk", speed_kmh)
+        self._doors = list(zip(*_doors(network.timetable), strict=True))
+        self._trips = list(_trips(network.timetable))
+        self._changes = _transfers(network.timetable)
+        self.nodes_of = {stop: self._from(door, ms) for stop, door, ms in self._doors}
+
+    def at_nodes(self, start: Attachment, leave_ms: int, cutoff_ms: int, rides: int):
+        """Return when each node is reached after leaving, infinite beyond the cutoff."""
+        network = self._network
+        best = np.full(len(network.streets.node_xy), np.inf)
+        walked = search(self._graph, start, cutoff_ms)
+        best[walked.node] = walked.node_ms
+        brought = self.at_stops(start, leave_ms, rides)
+        for stop, at in brought.items():
+            nodes, ms, _ = self.nodes_of[stop]
+            later = at - leave_ms + ms
+            np.minimum.at(best, nodes[later <= cutoff_ms], later[later <= cutoff_ms])
+        return best
+
+    def at_stops(self, start: Attachment, leave_ms: int, rides: int) -> dict[int, int]:
+        """Return when vehicles bring one to stops that have a door."""
+        walked = search(self._graph, start, self._walk_ms)
+        board: dict[int, int] = {}
+        for stop, door, ms in self._doors:
+            there = walked.times_ms(door.as_many())[0] + ms
+            if there <= self._walk_ms:
+                board[stop] = min(board.get(stop, NEVER_MS), leave_ms + int(there))
+        brought: dict[int, int] = {}
+        for _ in range(rides):
+            fresh: dict[int, int] = {}
+            for calls in self._trips:
+                for i, (stop, _, leaves, halt) in enumerate(calls):
+                    if board.get(stop, NEVER_MS) > leaves or halt & 1:
+                        continue
+                    for to, arrives, _, other in calls[i + 1 :]:
+                        if not other & 2:
+                            fresh[to] = min(fresh.get(to, NEVER_MS), arrives)
+            brought = {
+                stop: min(brought.get(stop, NEVER_MS), fresh.get(stop, NEVER_MS))
+                for stop in {*brought, *fresh}
+            }
+            for stop, at in brought.items():
+                for to, ms in self._walks_from(stop).items():
+                    board[to] = min(board.get(to, NEVER_MS), at + ms)
+        return {stop: at for stop, at in brought.items() if stop in self.nodes_of}
+
+    def _walks_from(self, stop: int) -> dict[int, int]:
+        ways = dict(self.nodes_of[stop][2]) if stop in self.nodes_of else {}
+        ways[stop] = 0
+        for to, kind, ms in self._changes[stop]:
+            if kind == 1:
+                ways.pop(to, None)
+            else:
+                ways[to] = max(ways.get(to, 0), ms)
+        return ways
+
+    def _from(self, door: Attachment, step_ms: int):
+        shifted = Attachment(door.segment, door.fraction, door.xy, 0.0)
+        reached = search(self._graph, shifted, self._walk_ms - step_ms)
+        feet = {}
+        for stop, other, ms in self._doors:
+            there = reached.times_ms(other.as_many())[0] + step_ms + ms
+            if there <= self._walk_ms:
+                feet[stop] = int(there)
+        return reached.node, reached.node_ms + step_ms, feet
+
+
+def _doors(made: Timetable):
+    graph_ms = []
+    doors = []
+    for i in range(len(made.door_stop)):
+        at = made.doors
+        xy = (float(at.street_xy[i, 0]), float(at.street_xy[i, 1]))
+        far = float(at.distance_m[i])
+        doors.append(Attachment(int(at.segment[i]), float(at.fraction[i]), xy, far))
+        graph_ms.append(round(far * 3600.0 / SPEED_KMH) + int(made.door_s[i]) * 1000)
+    return made.door_stop.tolist(), doors, graph_ms
+
+
+SPEED_KMH = 6.0
+
+
+def _trips(made: Timetable):
+    repeated = set(made.frequency_trip.tolist())
+    for trip, (begin, end) in enumerate(pairwise(made.trip_offsets.tolist())):
+        calls = list(
+            zip(
+                made.time_stop[begin:end].tolist(),
+                made.time_arrival_s[begin:end].tolist(),
+                made.time_departure_s[begin:end].tolist(),
+                made.time_halt[begin:end].tolist(),
+                strict=True,
+            )
+        )
+        for day in range(DAYS):
+            if not made.service_days[made.trip_service[trip], day]:
+                continue
+            shift = (day - TODAY) * 86_400
+            if trip not in repeated:
+                yield [(s, (a + shift) * 1000, (d + shift) * 1000, h) for s, a, d, h in calls]
+            for k in np.flatnonzero(made.frequency_trip == trip).tolist():
+                starts = range(
+                    int(made.frequency_start_s[k]),
+                    int(made.frequency_end_s[k]),
+                    int(made.frequency_headway_s[k]),
+                )
+                for begins in starts if made.frequency_exact[k] else ():
+                    by = begins + shift - calls[0][2]
+                    yield [(s, (a + by) * 1000, (d + by) * 1000, h) for s, a, d, h in calls]
+
+
+def _transfers(made: Timetable):
+    found = defaultdict(list)
+    for a, b, kind, s in zip(
+        made.transfer_from.tolist(),
+        made.transfer_to.tolist(),
+        made.transfer_kind.tolist(),
+        made.transfer_s.tolist(),
+        strict=True,
+    ):
+        found[a].append((b, kind, s * 1000))
+    return found
