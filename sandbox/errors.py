@@ -58,6 +58,10 @@ class NetworkError(SandboxError):
     """A street network can't be built, opened or asked."""
 
 
+class TransitError(SandboxError):
+    """A timetable, a line or a scenario can't be read or doesn't hold together."""
+
+
 class AnalysisError(SandboxError):
     """A question can't be answered as it was put."""
 
