@@ -21,6 +21,7 @@ COMMANDS: Final[dict[str, str]] = {
     "export": "sandbox.cli.export",
     "isochrone": "sandbox.cli.isochrone",
     "network": "sandbox.cli.network",
+    "scenarios": "sandbox.cli.scenarios",
     "screenshot": "sandbox.cli.window",
     "times": "sandbox.cli.times",
     "window": "sandbox.cli.window",

@@ -1,0 +1,191 @@
+"""Scenarios of lines: list what is shipped, show one, check a file of one's own."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sandbox.cli import options, output, words
+from sandbox.errors import TransitError
+
+if TYPE_CHECKING:
+    from sandbox.network.scenario import Edit, Plan, Scenario
+
+
+@click.group()
+def scenarios() -> None:
+    """Scenarios: lines that run or could run; list, show, check."""
+
+
+@scenarios.command(name="list")
+@options.JSON
+def list_(*, as_json: bool) -> None:
+    """List the shipped scenarios."""
+    from sandbox.catalog import scenarios as files
+    from sandbox.catalog.folder import load_all
+
+    found = list(files.shipped(load_all()).values())
+    if as_json:
+        click.echo(output.as_json({"scenarios": [_facts(one) for one in found]}))
+        return
+    say, language = words(), words().language
+    rows = [[say("Id"), say("Scenario"), say("Opening"), say("Lines"), say("Corridors drawn")]]
+    for one in found:
+        facts = _facts(one)
+        assumed = say(" (assumed)") if one.assumed else ""
+        row = [one.id, one.title.said(language) + assumed, opening(one)]
+        rows.append([*row, str(len(facts["lines"])), str(facts["corridors_drawn"])])
+    click.echo("\n".join(output.columns(rows)))
+
+
+@scenarios.command()
+@click.argument("scenario", metavar="ID|FILE")
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    metavar="OUT.toml",
+    type=click.Path(path_type=Path),
+    help="Also write it as a file that stands alone, to be changed by hand.",
+)
+@options.JSON
+def show(*, scenario: str, file: Path | None, as_json: bool) -> None:
+    """Show a scenario: its edits, what is assumed, what is only drawn, what articles state."""
+    from sandbox.catalog import scenarios as files
+    from sandbox.catalog.folder import load_all
+    from sandbox.catalog.scenario_text import as_toml
+    from sandbox.export.files import replacing
+
+    found = files.read(scenario, load_all())
+    if file:
+        with replacing(file) as beside:
+            beside.write_text(as_toml(found), encoding="utf-8")
+    if as_json:
+        click.echo(output.as_json(_facts(found) | {"output": str(file) if file else None}))
+        return
+    click.echo("\n".join([*_lines(found), *output.written(file)]))
+
+
+@scenarios.command()
+@click.argument("files", metavar="FILE…", nargs=-1, type=click.Path(path_type=Path))
+@click.pass_context
+def check(ctx: click.Context, files: tuple[Path, ...]) -> None:
+    """Check scenario files, without any the shipped ones; with a fault the exit status is 1."""
+    from sandbox.catalog import scenarios as catalog
+    from sandbox.catalog.folder import load_all
+
+    layers, say, faulty = load_all(), words(), False
+    for one in files or catalog.SHIPPED:
+        try:
+            found = catalog.read(one, layers)
+        except TransitError as error:
+            faulty = True
+            for fault in error.faults or (error.message,):
+                click.echo(f"{one}: {fault.said(say)}")
+        else:
+            click.echo(say("{file}: no fault; edits: {count}.", file=one, count=len(_edits(found))))
+    if faulty:
+        ctx.exit(1)
+
+
+def opening(scenario: "Scenario") -> str:
+    """Return when a scenario opens, as tables say it."""
+    from sandbox.network.scenario import AddLine
+
+    say = words()
+    if scenario.opening:
+        return scenario.opening
+    lines = [edit.change.line for edit in scenario.edits if isinstance(edit.change, AddLine)]
+    if scenario.assumed:
+        return say("assumed")
+    if lines and all(line.status == "operating" for line in lines):
+        return say("in operation")
+    return say("not published")
+
+
+def _edits(scenario: "Scenario") -> "tuple[Edit, ...]":
+    from sandbox.network.scenario import all_edits
+
+    return all_edits(scenario)
+
+
+def _plan(scenario: "Scenario") -> "Plan":
+    from sandbox.network.line_edits import apply
+
+    return apply(scenario)
+
+
+def _facts(scenario: "Scenario") -> dict[str, Any]:
+    plan = _plan(scenario)
+    return {
+        "id": scenario.id,
+        "title": {"zh": scenario.title.zh, "en": scenario.title.en},
+        "note": {"zh": scenario.note.zh, "en": scenario.note.en},
+        "base": scenario.base.id if scenario.base else None,
+        "opening": scenario.opening or None,
+        "assumed": scenario.assumed,
+        "lines": [
+            {
+                "id": line.id,
+                "name_zh": line.name_zh,
+                "name_en": line.name_en,
+                "mode": line.mode,
+                "status": line.status,
+                "stops": len(line.stops),
+                "headway_min": [period.headway_s / 60 for period in line.periods],
+                "source": line.source,
+            }
+            for line in plan.supply.lines
+        ],
+        "corridors_drawn": len(plan.corridors),
+        "closed": sorted(plan.supply.closed),
+        "edits": [
+            {
+                "name": {"zh": edit.name.zh, "en": edit.name.en},
+                "on": edit.on,
+                "assumed": {"zh": edit.assumed.zh, "en": edit.assumed.en},
+            }
+            for edit in _edits(scenario)
+        ],
+        "stated_by_articles": [
+            {
+                "to": {"zh": one.to.zh, "en": one.to.en},
+                "minutes": one.minutes,
+                "source": {"zh": one.source.zh, "en": one.source.en},
+                "computed": False,
+            }
+            for one in scenario.statements
+        ],
+    }
+
+
+def _lines(scenario: "Scenario") -> list[str]:
+    say, language = words(), words().language
+    plan = _plan(scenario)
+    said = [
+        scenario.title.said(language),
+        scenario.note.said(language),
+        say("Opening: {opening}", opening=opening(scenario)),
+        say("Edits, in their order:"),
+    ]
+    for number, edit in enumerate(_edits(scenario), start=1):
+        off = "" if edit.on else say(" (off)")
+        said.append(f"{number:3d}  {edit.name.said(language)}{off}")
+        if edit.assumed.zh:
+            said.append("     " + say("Assumed: {what}", what=edit.assumed.said(language)))
+    if plan.corridors:
+        count = len(plan.corridors)
+        said.append(say("{count} corridors are drawn and counted, never ridden.", count=count))
+    if scenario.statements:
+        said.append(say("Stated by the articles, not computed:"))
+    said += [
+        "     "
+        + say(
+            "{place}: {minutes} min ({source})",
+            place=one.to.said(language),
+            minutes=f"{one.minutes:g}",
+            source=one.source.said(language),
+        )
+        for one in scenario.statements
+    ]
+    return [line for line in said if line]
