@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sandbox.cli import options, output, words
+from sandbox.cli import feeds, options, output, words
 from sandbox.cli.schematic import schematic
 from sandbox.errors import NetworkError
 
 if TYPE_CHECKING:
+    from sandbox.network.gtfs.findings import Finding
     from sandbox.network.streets import Streets
 
 
@@ -57,10 +58,11 @@ def network() -> None:
 
 
 network.add_command(schematic)
+network.add_command(feeds.check_feed)
 
 
 @network.command()
-@click.argument("source", metavar="IN.osm.pbf", type=click.Path(path_type=Path))
+@click.argument("source", metavar="IN.osm.pbf|IN.sandnet", type=click.Path(path_type=Path))
 @click.option(
     "-o",
     "--output",
@@ -85,26 +87,50 @@ network.add_command(schematic)
     type=click.Path(path_type=Path),
     help="Elevation raster that gives streets their slopes; repeat for several tiles.",
 )
+@click.option(
+    "--gtfs",
+    metavar="FEED.zip",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Timetable in GTFS that runs on the streets; repeat for several.",
+)
 def build(
+    *,
     source: Path,
     target: Path,
     bbox: tuple[float, float, float, float] | None,
     modes: tuple[str, ...],
     dem: tuple[Path, ...],
+    gtfs: tuple[Path, ...],
 ) -> None:
-    """Build a network from an OpenStreetMap extract."""
-    from sandbox.network.build_osm import build_osm
-    from sandbox.network.store import save
+    """Build a network from an OpenStreetMap extract, or add to one that is built."""
+    from sandbox.network.store import SUFFIX, read, save
 
     _check_target(source, target)
-    with _progress(words()("Reading streets")) as progress:
-        streets = build_osm(source, bbox=bbox, modes=modes, progress=progress)
+    timetable = None
+    if source.suffix == SUFFIX:
+        streets, timetable = read(source)
+    else:
+        from sandbox.network.build_osm import build_osm
+
+        with _progress(words()("Reading streets")) as progress:
+            streets = build_osm(source, bbox=bbox, modes=modes, progress=progress)
     if dem:
         from sandbox.network.relief import with_climb
 
         streets = with_climb(streets, dem)
-    save(streets, target)
-    click.echo("\n".join(_build_report(streets, target)))
+    findings: tuple[Finding, ...] = ()
+    if gtfs:
+        from sandbox.network.gtfs.build import build_timetable
+        from sandbox.network.network import Network
+
+        with _progress(words()("Reading timetables")) as progress:
+            timetable, findings = build_timetable(gtfs, Network(streets), progress=progress)
+    save(streets, target, timetable)
+    lines = _build_report(streets, target) if source.suffix != SUFFIX else []
+    if timetable is not None:
+        lines += feeds.report(timetable, findings)
+    click.echo("\n".join(lines or [words()("{path} is written.", path=target)]))
 
 
 @network.command()
@@ -112,9 +138,11 @@ def build(
 @options.JSON
 def info(file: Path, as_json: bool) -> None:
     """Say what a network file holds: size, bounds, source, licence, date, modes."""
-    from sandbox.network.store import load
+    from sandbox.network.store import read
 
-    facts = _facts(load(file))
+    streets, timetable = read(file)
+    facts: dict[str, Any] = _facts(streets)
+    facts["timetables"] = feeds.facts(timetable) if timetable else []
     if as_json:
         click.echo(json.dumps(facts, ensure_ascii=False, indent=2))
         return
@@ -135,6 +163,7 @@ def info(file: Path, as_json: bool) -> None:
             (f"  {say(_CLASS_WORDS[name])}", f"{length:,.1f} km")
             for name, length in facts["length_km_by_class"].items()
         ),
+        *feeds.rows(facts["timetables"]),
     ]
     click.echo("\n".join(output.columns(rows)))
 

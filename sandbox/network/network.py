@@ -52,7 +52,7 @@ class Network:
         NetworkError
             The file can't be read as a network.
         """
-        return cls(store.load(path or paths.layers() / "streets" / "streets.sandnet"))
+        return cls(*store.read(path or paths.layers() / "streets" / "streets.sandnet"))
 
     @property
     def crs(self) -> str:

@@ -328,6 +328,16 @@ def _rounds(
 
 
 @kernel
+def mark_nodes(
+    stops: Ints, begin_offsets: Ints, begin_node: Ints, near: npt.NDArray[np.bool_]
+) -> None:
+    """Mark the street nodes round stops."""
+    for s in stops:
+        for k in range(begin_offsets[s], begin_offsets[s + 1]):
+            near[begin_node[k]] = True
+
+
+@kernel
 def at_nodes(
     nodes: Ints,
     walked_ms: Ints,

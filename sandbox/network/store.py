@@ -24,13 +24,17 @@ import numpy as np
 import numpy.typing as npt
 
 from sandbox.errors import NetworkError
+from sandbox.network import store_timetable
 from sandbox.network.streets import Access, Provenance, StreetClass, Streets, Structure, Traffic
+from sandbox.network.timetable import Timetable
 
 SUFFIX: Final = ".sandnet"
 _MAGIC: Final = b"SANDNET\n"
 # Version 2 has more columns; what has none of them is written as version 1, which older
 # programs read too.
-_VERSION: Final = 2
+# Version 3 holds a timetable too.
+_VERSION: Final = 3
+_VERSION_COLUMNS: Final = 2
 _VERSION_PLAIN: Final = 1
 _HEAD: Final = struct.Struct("<8sII")
 _DIGEST_BYTES: Final = 32
@@ -52,8 +56,8 @@ _TRAFFIC: Final[Mapping[str, tuple[str, int]]] = {"kind": ("|u1", 1), "maxspeed_
 _LEVEL: Final = 6
 
 
-def save(streets: Streets, path: str | Path) -> None:
-    """Write streets to a file, or leave what was there if that fails.
+def save(streets: Streets, path: str | Path, timetable: Timetable | None = None) -> None:
+    """Write streets, with a timetable if there is one, or leave what was there if that fails.
 
     Raises
     ------
@@ -81,9 +85,13 @@ def save(streets: Streets, path: str | Path) -> None:
     if traffic is not None:
         header["kinds"] = list(traffic.kinds)
     plain = traffic is None and streets.climb_m is None
-    version = _VERSION_PLAIN if plain else _VERSION
+    version = _VERSION_PLAIN if plain else _VERSION_COLUMNS
+    more: list[bytes] = []
+    if timetable is not None:
+        version = _VERSION
+        header["timetable"], more = store_timetable.pack(timetable, _pack, _LEVEL)
     told = json.dumps(header, ensure_ascii=False, sort_keys=True).encode()
-    content = b"".join([_HEAD.pack(_MAGIC, version, len(told)), told, *packed.values()])
+    content = b"".join([_HEAD.pack(_MAGIC, version, len(told)), told, *packed.values(), *more])
     try:
         _replace(target, content + _digest(content))
     except OSError as error:
@@ -97,6 +105,17 @@ def save(streets: Streets, path: str | Path) -> None:
 
 def load(path: str | Path) -> Streets:
     """Read streets from a file.
+
+    Raises
+    ------
+    NetworkError
+        As `read` does.
+    """
+    return read(path)[0]
+
+
+def read(path: str | Path) -> tuple[Streets, Timetable | None]:
+    """Read streets from a file, and its timetable where it has one.
 
     Raises
     ------
@@ -115,8 +134,14 @@ def load(path: str | Path) -> Streets:
         ) from error
     header, start = _header(content, source)
     try:
-        return _streets(header, memoryview(content)[start:-_DIGEST_BYTES])
-    except (KeyError, TypeError, ValueError, AttributeError, zlib.error) as error:
+        blobs = memoryview(content)[start:-_DIGEST_BYTES]
+        streets, used = _streets(header, blobs)
+        if "timetable" not in header:
+            return streets, None
+        segments = len(streets.segment_nodes)
+        told = header["timetable"]
+        return streets, store_timetable.unpack(told, blobs[used:], segments, _unpack)
+    except (KeyError, TypeError, ValueError, AttributeError, StopIteration, zlib.error) as error:
         raise _damaged(source) from error
 
 
@@ -151,8 +176,11 @@ def _header(content: bytes, source: Path) -> tuple[dict[str, Any], int]:
         raise _damaged(source) from error
 
 
-def _streets(header: dict[str, Any], blobs: memoryview) -> Streets:
-    """Unpack and check everything a search will index with; raise ValueError where it's wrong."""
+def _streets(header: dict[str, Any], blobs: memoryview) -> tuple[Streets, int]:
+    """Unpack and check everything a search will index with; return how far it went too.
+
+    Raises ValueError where something is wrong.
+    """
     nodes, segments = int(header["nodes"]), int(header["segments"])
     if not (0 < nodes <= _MAX_NODES and 0 < segments <= _MAX_SEGMENTS):
         raise ValueError("counts")
@@ -188,7 +216,7 @@ def _streets(header: dict[str, Any], blobs: memoryview) -> Streets:
     climb_m = unpacked("climb_m", *_CLIMB) if "climb_m" in sizes else None
     if climb_m is not None and not ((climb_m >= 0) & np.isfinite(climb_m)).all():
         raise ValueError("climb")
-    return Streets(
+    made = Streets(
         crs=str(header["crs"]),
         names=names,
         provenance=Provenance(**header["provenance"]),
@@ -196,6 +224,7 @@ def _streets(header: dict[str, Any], blobs: memoryview) -> Streets:
         climb_m=climb_m,
         **arrays,
     )
+    return made, start
 
 
 def _check(arrays: dict[str, Any], nodes: int, names: int) -> None:

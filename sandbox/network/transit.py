@@ -289,8 +289,8 @@ def _nodes(
     walked_ms = np.full(nodes, NEVER_MS, dtype=np.int32)
     walked_ms[walked.node] = walked.node_ms
     near = walked_ms != NEVER_MS
-    for stop in np.flatnonzero(brought.min(axis=1) != NEVER_MS).tolist():
-        for part in (around.known, around.added):
-            near[part.begin_node[part.begin_offsets[stop] : part.begin_offsets[stop + 1]]] = True
+    stops = np.flatnonzero(brought.min(axis=1) != NEVER_MS).astype(np.int32)
+    for part in (around.known, around.added):
+        rounds.mark_nodes(stops, part.begin_offsets, part.begin_node, near)
     node = np.flatnonzero(near).astype(np.int32)
     return node, walked_ms[node]

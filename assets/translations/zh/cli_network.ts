@@ -8,10 +8,6 @@
         <translation>路网：由 OpenStreetMap 数据生成路网，或查看路网文件。</translation>
     </message>
     <message>
-        <source>Build a network from an OpenStreetMap extract.</source>
-        <translation>由 OpenStreetMap 数据生成路网。</translation>
-    </message>
-    <message>
         <source>Say what a network file holds: size, bounds, source, licence, date, modes.</source>
         <translation>查看路网文件的内容：规模、范围、来源、许可、日期、出行方式。</translation>
     </message>

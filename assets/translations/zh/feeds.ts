@@ -1,0 +1,283 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>feeds</name>
+    <message>
+        <source>Give the path of a timetable (GTFS, .zip).</source>
+        <translation>请给出时刻表文件（GTFS，.zip）的路径。</translation>
+    </message>
+    <message>
+        <source>{path} can't be read as a timetable: {reason}.</source>
+        <translation>无法按时刻表读取 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Give a GTFS feed as a zip file, or its folder.</source>
+        <translation>请给出 GTFS 压缩包或其文件夹。</translation>
+    </message>
+    <message>
+        <source>{path} isn't safe to read</source>
+        <translation>读取 {path} 不安全</translation>
+    </message>
+    <message>
+        <source>Ask whoever made it for a plain GTFS zip file.</source>
+        <translation>请向提供者索取普通的 GTFS 压缩包。</translation>
+    </message>
+    <message>
+        <source>it holds {count} files</source>
+        <translation>含 {count} 个文件</translation>
+    </message>
+    <message>
+        <source>unpacked it is larger than 1 GiB</source>
+        <translation>解压后超过 1 GiB</translation>
+    </message>
+    <message>
+        <source>the name {name} leads out of the archive</source>
+        <translation>名称 {name} 指向压缩包之外</translation>
+    </message>
+    <message>
+        <source>{name} is a link</source>
+        <translation>{name} 是链接</translation>
+    </message>
+    <message>
+        <source>{name} unpacks to {times} times its size</source>
+        <translation>{name} 解压后为原大小的 {times} 倍</translation>
+    </message>
+    <message>
+        <source>{path} is too large: more than {rows} stop times, or 1 GiB unpacked.</source>
+        <translation>{path} 过大：停站时刻超过 {rows} 条，或解压后超过 1 GiB。</translation>
+    </message>
+    <message>
+        <source>Cut the feed to the city's area and a few weeks first.</source>
+        <translation>请先按城市范围和几周时间裁剪。</translation>
+    </message>
+    <message>
+        <source>The table {table} of {path} is neither in UTF-8 nor in GBK.</source>
+        <translation>{path} 的表 {table} 既不是 UTF-8 也不是 GBK 编码。</translation>
+    </message>
+    <message>
+        <source>Save it in UTF-8.</source>
+        <translation>请另存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>the table {table} is missing</source>
+        <translation>缺少表 {table}</translation>
+    </message>
+    <message>
+        <source>calendar.txt and calendar_dates.txt are both missing</source>
+        <translation>calendar.txt 与 calendar_dates.txt 都缺</translation>
+    </message>
+    <message>
+        <source>{path} is no timetable as GTFS has it</source>
+        <translation>{path} 不是合规的 GTFS 时刻表</translation>
+    </message>
+    <message>
+        <source>Ask whoever made it for a whole feed.</source>
+        <translation>请向提供者索取完整的时刻表。</translation>
+    </message>
+    <message>
+        <source>A table of {path} can't be read: {reason}.</source>
+        <translation>{path} 中有一张表无法读取：{reason}。</translation>
+    </message>
+    <message>
+        <source>Mend it, or ask whoever made it for another copy.</source>
+        <translation>请修正，或向提供者另索一份。</translation>
+    </message>
+    <message>
+        <source>{table} lacks the column {column}</source>
+        <translation>{table} 缺少列 {column}</translation>
+    </message>
+    <message>
+        <source>{table} has no rows</source>
+        <translation>{table} 没有数据行</translation>
+    </message>
+    <message>
+        <source>Nothing in {path} can be used: no trip has two stops with times and places.</source>
+        <translation>{path} 中没有可用内容：没有一个车次有两个带时刻和位置的停站。</translation>
+    </message>
+    <message>
+        <source>See what is wrong with: sandbox network check-feed</source>
+        <translation>用此命令查看问题：sandbox network check-feed</translation>
+    </message>
+    <message>
+        <source>… and {count} more of this kind</source>
+        <translation>……同类另有 {count} 条</translation>
+    </message>
+    <message>
+        <source>the id {id} stands more than once; the first counts</source>
+        <translation>标识 {id} 重复，以首个为准</translation>
+    </message>
+    <message>
+        <source>the parent station of {id} is missing</source>
+        <translation>{id} 的上级车站缺失</translation>
+    </message>
+    <message>
+        <source>the parent stations of {id} run in a ring</source>
+        <translation>{id} 的上级车站循环引用</translation>
+    </message>
+    <message>
+        <source>longitude and latitude of {id} seem to be swapped</source>
+        <translation>{id} 的经纬度似乎颠倒</translation>
+    </message>
+    <message>
+        <source>{id} has no position on the Earth</source>
+        <translation>{id} 没有有效坐标</translation>
+    </message>
+    <message>
+        <source>the route of trip {id} is missing</source>
+        <translation>车次 {id} 的线路缺失</translation>
+    </message>
+    <message>
+        <source>the days of trip {id} are missing</source>
+        <translation>车次 {id} 的运营日缺失</translation>
+    </message>
+    <message>
+        <source>trips call at {id}, which is no usable stop</source>
+        <translation>有车次停靠 {id}，但它不是可用站点</translation>
+    </message>
+    <message>
+        <source>stops of trip {id} have the same number; the first counts</source>
+        <translation>车次 {id} 的停站序号重复，以首个为准</translation>
+    </message>
+    <message>
+        <source>trip {id} has no time at its first or last stop</source>
+        <translation>车次 {id} 的首站或末站没有时刻</translation>
+    </message>
+    <message>
+        <source>the times of trip {id} run backwards</source>
+        <translation>车次 {id} 的时刻倒退</translation>
+    </message>
+    <message>
+        <source>trip {id} runs longer than a week</source>
+        <translation>车次 {id} 运行超过一周</translation>
+    </message>
+    <message>
+        <source>trip {id} has fewer than two usable stops</source>
+        <translation>车次 {id} 的可用停站不足两个</translation>
+    </message>
+    <message>
+        <source>No day of {path} can be read.</source>
+        <translation>{path} 中没有可读的日期。</translation>
+    </message>
+    <message>
+        <source>Dates have to be written as 20261123 in calendar.txt or calendar_dates.txt.</source>
+        <translation>calendar.txt 或 calendar_dates.txt 中的日期须写作 20261123。</translation>
+    </message>
+    <message>
+        <source>The calendar of {path} runs from {first} to {last}, longer than ten years.</source>
+        <translation>{path} 的日历从 {first} 到 {last}，超过十年。</translation>
+    </message>
+    <message>
+        <source>Mend its dates.</source>
+        <translation>请改正日期。</translation>
+    </message>
+    <message>
+        <source>{id} dates of the calendar can't be read</source>
+        <translation>日历中有 {id} 个日期无法读取</translation>
+    </message>
+    <message>
+        <source>no service runs on any day</source>
+        <translation>没有一天有车次运行</translation>
+    </message>
+    <message>
+        <source>service ended on {day}</source>
+        <translation>运营已于 {day} 结束</translation>
+    </message>
+    <message>
+        <source>service begins on {day}</source>
+        <translation>运营从 {day} 开始</translation>
+    </message>
+    <message>
+        <source>no service for over a week from {day} on</source>
+        <translation>从 {day} 起一周以上无运营</translation>
+    </message>
+    <message>
+        <source>no street lies within 500 m of {id}: one can't get on there</source>
+        <translation>{id} 500 米内没有街道：无法在此上车</translation>
+    </message>
+    <message>
+        <source>{count} pathways have neither time nor length: a minute is taken</source>
+        <translation>{count} 条站内通道无用时也无长度：按一分钟计</translation>
+    </message>
+    <message>
+        <source>The feeds are of different time zones: {zones}.</source>
+        <translation>各时刻表的时区不同：{zones}。</translation>
+    </message>
+    <message>
+        <source>Build a network with feeds of one time zone.</source>
+        <translation>请用同一时区的时刻表建立路网。</translation>
+    </message>
+    <message>
+        <source>trip {id} runs faster between two stops than anything of its kind</source>
+        <translation>车次 {id} 在两站之间快得不合常理</translation>
+    </message>
+    <message>
+        <source>trip {id} is unknown, or its headway or hours can't be right</source>
+        <translation>车次 {id} 不存在，或其间隔、时段有误</translation>
+    </message>
+    <message>
+        <source>{count} rules for single lines or trips are left out</source>
+        <translation>略去 {count} 条只针对个别线路或车次的换乘规则</translation>
+    </message>
+    <message>
+        <source>Timetable in GTFS that runs on the streets; repeat for several.</source>
+        <translation>运行于这些街道的 GTFS 时刻表；多份可重复。</translation>
+    </message>
+    <message>
+        <source>Build a network from an OpenStreetMap extract, or add to one that is built.</source>
+        <translation>由 OpenStreetMap 数据建立路网，或为已建路网补充内容。</translation>
+    </message>
+    <message>
+        <source>Reading timetables</source>
+        <translation>正在读取时刻表</translation>
+    </message>
+    <message>
+        <source>{path} is written.</source>
+        <translation>已写入 {path}。</translation>
+    </message>
+    <message>
+        <source>{file} is no name for a report.</source>
+        <translation>{file} 不能作报告的文件名。</translation>
+    </message>
+    <message>
+        <source>End it in .csv, .geojson or .gpkg.</source>
+        <translation>请以 .csv、.geojson 或 .gpkg 结尾。</translation>
+    </message>
+    <message>
+        <source>Write the findings as a table, or as a map layer.</source>
+        <translation>把发现的问题写成表格或地图图层。</translation>
+    </message>
+    <message>
+        <source>Say what is wrong or worth knowing in a timetable (GTFS).</source>
+        <translation>检查时刻表（GTFS）中的问题。</translation>
+    </message>
+    <message>
+        <source>{title}: {trips} trips, {stops} stops, service {first} to {last}.</source>
+        <translation>{title}：{trips} 个车次，{stops} 个站点，运营期 {first} 至 {last}。</translation>
+    </message>
+    <message>
+        <source>Found in the feeds: {errors} errors, {warnings} warnings, {notes} notes.</source>
+        <translation>时刻表检查：错误 {errors}，警告 {warnings}，提示 {notes}。</translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>……另有 {count} 条</translation>
+    </message>
+    <message>
+        <source>Timetable</source>
+        <translation>时刻表</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>提示</translation>
+    </message>
+</context>
+</TS>

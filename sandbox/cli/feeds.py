@@ -1,0 +1,142 @@
+"""Timetables: what is wrong in a feed, and what a network's timetables hold."""
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from sandbox.cli import options, output, words
+from sandbox.errors import ExportError
+
+if TYPE_CHECKING:
+    from sandbox.network.gtfs.findings import Finding
+    from sandbox.network.timetable import Timetable
+
+_SEVERITIES: Final = {"error": "errors", "warning": "warnings", "note": "notes"}
+_ENDINGS: Final = (".csv", ".geojson", ".gpkg")
+_SHOWN: Final = 40
+
+
+@click.command("check-feed")
+@click.argument("feed", metavar="FEED.zip", type=click.Path(path_type=Path))
+@options.NETWORK
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    metavar="REPORT.csv|.geojson|.gpkg",
+    type=click.Path(path_type=Path),
+    help="Write the findings as a table, or as a map layer.",
+)
+@options.JSON
+def check_feed(feed: Path, network_file: Path | None, target: Path | None, as_json: bool) -> None:
+    """Say what is wrong or worth knowing in a timetable (GTFS)."""
+    if target is not None and target.suffix.lower() not in _ENDINGS:
+        raise ExportError(
+            "{file} is no name for a report.", "End it in .csv, .geojson or .gpkg.", file=target
+        )
+    from sandbox.network.gtfs.build import build_timetable
+    from sandbox.network.network import Network
+
+    timetable, findings = build_timetable([feed], Network.open(network_file))
+    if target is not None:
+        _write(target, findings)
+    if as_json:
+        told = [_told(one) for one in findings]
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    say = words()
+    lines = report(timetable, findings)
+    lines += [
+        f"{say(one.severity)}  {one.table}  {one.text.said(say)}" for one in findings[:_SHOWN]
+    ]
+    if len(findings) > _SHOWN:
+        lines.append(say("… and {count} more", count=len(findings) - _SHOWN))
+    click.echo("\n".join(lines))
+
+
+def report(timetable: "Timetable", findings: "Sequence[Finding]") -> list[str]:
+    """Return what feeds hold and how many findings there are, as lines."""
+    say = words()
+    lines = [
+        say(
+            "{title}: {trips} trips, {stops} stops, service {first} to {last}.",
+            title=feed.title,
+            trips=f"{feed.report['trips']:,}",
+            stops=f"{feed.report['stops']:,}",
+            first=feed.first_day,
+            last=feed.last_day,
+        )
+        for feed in timetable.feeds
+    ]
+    counts = Counter(one.severity for one in findings)
+    lines.append(
+        say(
+            "Found in the feeds: {errors} errors, {warnings} warnings, {notes} notes.",
+            **{plural: counts[severity] for severity, plural in _SEVERITIES.items()},
+        )
+    )
+    return lines
+
+
+def facts(timetable: "Timetable") -> list[dict[str, Any]]:
+    """Return what a network's timetables hold, as JSON has it."""
+    return [{**asdict(feed), "zone": timetable.zone} for feed in timetable.feeds]
+
+
+def rows(timetables: Sequence[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Return the same as rows of a table on the screen."""
+    say = words()
+    return [
+        (
+            say("Timetable"),
+            say(
+                "{title}: {trips} trips, {stops} stops, service {first} to {last}.",
+                title=feed["title"],
+                trips=f"{feed['report']['trips']:,}",
+                stops=f"{feed['report']['stops']:,}",
+                first=feed["first_day"],
+                last=feed["last_day"],
+            ),
+        )
+        for feed in timetables
+    ]
+
+
+def _told(one: "Finding") -> dict[str, Any]:
+    lon, lat = one.lonlat or (None, None)
+    return {
+        "severity": one.severity,
+        "code": one.code,
+        "table": one.table,
+        "id": one.id,
+        "text": one.text.said(words()),
+        "lon": lon,
+        "lat": lat,
+    }
+
+
+def _write(target: Path, findings: "Sequence[Finding]") -> None:
+    told = [_told(one) for one in findings]
+    if target.suffix.lower() == ".csv":
+        columns: list[str] = ["severity", "code", "table", "id", "text", "lon", "lat"]
+        from sandbox.export.files import replacing
+
+        with (
+            replacing(target) as beside,
+            beside.open("w", newline="", encoding="utf-8-sig") as file,
+        ):
+            writer = csv.DictWriter(file, columns)
+            writer.writeheader()
+            writer.writerows(told)
+        return
+    import geopandas as gpd
+
+    placed = [one for one in told if one["lon"] is not None]
+    points = gpd.points_from_xy([one["lon"] for one in placed], [one["lat"] for one in placed])
+    output.write_areas(gpd.GeoDataFrame(placed, geometry=points, crs="EPSG:4326"), target)

@@ -1,0 +1,368 @@
+"""Feeds and streets → `Timetable`."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from sandbox.errors import TransitError
+from sandbox.geo import crs as geo
+from sandbox.network.gtfs import tables as reading
+from sandbox.network.gtfs.calendar import check_days, service_days
+from sandbox.network.gtfs.doors import doors
+from sandbox.network.gtfs.findings import Finding
+from sandbox.network.gtfs.tables import Frame, Tables, number, text
+from sandbox.network.network import Network
+from sandbox.network.snap import Attachments
+from sandbox.network.timetable import (
+    NO_ALIGHTING,
+    NO_BOARDING,
+    TRANSFER_FORBIDDEN,
+    TRANSFER_TIMED,
+    Feed,
+    Timetable,
+)
+from sandbox.words import Text
+
+# Faster than these between two stops, km/h, no bus, and no train, goes.
+_FASTEST_KMH: Final = {"rail": 400.0, "road": 130.0}
+_RAIL_TYPES: Final = (1, 2, 12)
+_MANY_M: Final = 1000.0
+_TIMED_TRANSFER: Final = 2
+_NO_TRANSFER: Final = 3
+_IN_SEAT: Final = 4
+_NOT_AT_ALL: Final = 1
+
+
+def build_timetable(
+    paths: Sequence[Path],
+    network: Network,
+    *,
+    today: date | None = None,
+    progress: Callable[[float], None] = lambda _: None,
+) -> tuple[Timetable, tuple[Finding, ...]]:
+    """Return the timetable of feeds, tied to a network's streets, and what was found in them.
+
+    Parameters
+    ----------
+    paths
+        GTFS feeds, zip files or folders; ids of several are told apart by their number.
+    network
+        The streets.
+    today
+        What calendars are compared with; the present by default.
+    progress
+        Told the share that is done.
+
+    Raises
+    ------
+    TransitError
+        A feed can't be used, or the feeds are of different time zones.
+    """
+    parts: list[Timetable] = []
+    findings: list[Finding] = []
+    for number_, path in enumerate(paths, start=1):
+        tables = reading.read(path)
+        progress((number_ - 0.5) / len(paths))
+        prefix = f"{number_}:" if len(paths) > 1 else ""
+        parts.append(_timetable(tables, network, prefix, today or date.today()))
+        findings += _placed(tables)
+        progress(number_ / len(paths))
+    zones = {part.zone for part in parts}
+    if len(zones) > 1:
+        raise TransitError(
+            "The feeds are of different time zones: {zones}.",
+            "Build a network with feeds of one time zone.",
+            zones=", ".join(sorted(zones)),
+        )
+    return _joined(parts), tuple(findings)
+
+
+def _timetable(tables: Tables, network: Network, prefix: str, today: date) -> Timetable:
+    times, trips, routes = tables.stop_times, tables.trips, tables.routes
+    used = set(times["stop_id"])
+    stops = tables.stops[tables.stops["stop_id"].isin(used)].reset_index(drop=True)
+    stop_row = {name: index for index, name in enumerate(stops["stop_id"])}
+    at = times["stop_id"].map(stop_row).to_numpy(np.int32)
+    lonlat = stops[["lon", "lat"]].to_numpy(np.float64)
+    services, first_day, runs = service_days(tables)
+    check_days(tables, first_day, runs, today)
+    service_row = {name: index for index, name in enumerate(services)}
+    route_row = {name: index for index, name in enumerate(routes["route_id"])}
+    # Trips in the order of their times, which are sorted by trip.
+    trips = trips.set_index("trip_id").loc[times["trip_id"].unique()].reset_index()
+    offsets = np.concatenate(
+        [[0], np.cumsum(times.groupby("trip_id", sort=True).size().to_numpy())]
+    ).astype(np.int32)
+    gap_m = np.zeros(len(times))
+    gap_m[1:] = geo.length_m(lonlat[at[:-1]], lonlat[at[1:]])
+    gap_m[offsets[:-1]] = 0.0
+    arrival, departure = _timed(times, offsets, gap_m)
+    mode = number(routes, "route_type", 3.0).astype(np.int32)
+    trip_line = trips["route_id"].map(route_row).to_numpy(np.int32)
+    fast = _too_fast(mode[trip_line], offsets, (arrival, departure), gap_m)
+    tables.tell("warning", "too_fast", "stop_times.txt", trips["trip_id"].to_numpy()[fast], _FAST)
+    headsigns = tuple(dict.fromkeys(text(trips, "trip_headsign")))
+    sign_row = {sign: index if sign else -1 for index, sign in enumerate(headsigns)}
+    halt = np.where(number(times, "pickup_type", 0.0) == _NOT_AT_ALL, NO_BOARDING, 0)
+    halt |= np.where(number(times, "drop_off_type", 0.0) == _NOT_AT_ALL, NO_ALIGHTING, 0)
+    door_stop, door_at, door_s = doors(tables, stops, network)
+    trip_row = {name: index for index, name in enumerate(trips["trip_id"])}
+    return Timetable(
+        zone=str(text(tables.agency, "agency_timezone").iloc[0]),
+        stop_id=tuple(prefix + name for name in stops["stop_id"]),
+        stop_name=tuple(stops["name"]),
+        stop_lonlat=lonlat,
+        door_stop=door_stop,
+        doors=door_at,
+        door_s=door_s,
+        line_id=tuple(prefix + name for name in routes["route_id"]),
+        line_name=_line_names(routes),
+        line_mode=mode,
+        trip_line=trip_line,
+        trip_service=trips["service_id"].map(service_row).to_numpy(np.int32),
+        trip_headsign=text(trips, "trip_headsign").map(sign_row).to_numpy(np.int32),
+        headsigns=headsigns,
+        trip_offsets=offsets,
+        time_stop=at,
+        time_arrival_s=arrival,
+        time_departure_s=departure,
+        time_halt=halt.astype(np.uint8),
+        **_frequencies(tables, trip_row),
+        first_day=first_day.isoformat(),
+        service_days=runs,
+        **_transfers(tables, stops, stop_row),
+        feeds=(_feed(tables, first_day, runs),),
+    )
+
+
+def _placed(tables: Tables) -> list[Finding]:
+    """Return a feed's findings, each where its stop, or its trip's first stop, lies."""
+    stops, times = tables.stops, tables.stop_times
+    at = dict(zip(stops["stop_id"], zip(stops["lon"], stops["lat"], strict=True), strict=True))
+    begins = times.drop_duplicates("trip_id")
+    first = dict(zip(begins["trip_id"], begins["stop_id"], strict=True))
+    found: list[Finding] = []
+    for one in tables.findings:
+        stop = one.id if one.table == "stops.txt" or one.code == "no_stop" else first.get(one.id)
+        lonlat = at.get(stop)
+        place = (float(lonlat[0]), float(lonlat[1])) if lonlat else None
+        found.append(replace(one, lonlat=place))
+    return found
+
+
+def _timed(
+    times: Frame, offsets: npt.NDArray[np.int32], gap_m: npt.NDArray[np.float64]
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """Return arrivals and departures; where none is stated, by the way between those that are."""
+    arrival = times["arrival_s"].to_numpy(np.float64).copy()
+    departure = times["departure_s"].to_numpy(np.float64).copy()
+    missing = np.isnan(arrival)
+    if missing.any():
+        told = number(times, "shape_dist_traveled")
+        trip_of = np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))
+        for trip in np.unique(trip_of[missing]).tolist():
+            at = slice(int(offsets[trip]), int(offsets[trip + 1]))
+            along = told[at]
+            if np.isnan(along).any() or (np.diff(along) < 0).any() or along[-1] <= along[0]:
+                along = np.cumsum(gap_m[at])
+            if along[-1] <= along[0]:
+                along = np.arange(len(along), dtype=np.float64)
+            known = ~missing[at]
+            # Two anchors a known stop, so that a halt there stays a halt.
+            x = np.repeat(along[known], 2)
+            y = np.stack([arrival[at][known], departure[at][known]], axis=1).reshape(-1)
+            y = np.maximum.accumulate(y)
+            filled = np.rint(np.interp(along[~known], x, y))
+            arrival[np.arange(at.start, at.stop)[~known]] = filled
+            departure[np.arange(at.start, at.stop)[~known]] = filled
+    return arrival.astype(np.int32), departure.astype(np.int32)
+
+
+_FAST: Final = "trip {id} runs faster between two stops than anything of its kind"
+
+
+def _too_fast(
+    mode: npt.NDArray[np.int32],
+    offsets: npt.NDArray[np.int32],
+    times_s: tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]],
+    gap_m: npt.NDArray[np.float64],
+) -> npt.NDArray[np.int_]:
+    """Return the trips that run impossibly fast between two stops far apart."""
+    arrival, departure = times_s
+    ran_s = np.zeros(len(arrival))
+    ran_s[1:] = arrival[1:] - departure[:-1]
+    fastest = np.where(np.isin(mode, _RAIL_TYPES), _FASTEST_KMH["rail"], _FASTEST_KMH["road"])
+    trip_of = np.repeat(np.arange(len(mode)), np.diff(offsets))
+    # Times are often given to the minute: half of one at either end is within rounding.
+    kmh = gap_m / np.maximum(ran_s + 60.0, 1.0) * 3.6
+    return np.unique(trip_of[(kmh > fastest[trip_of]) & (gap_m > _MANY_M)])
+
+
+def _line_names(routes: Frame) -> tuple[str, ...]:
+    short, long = text(routes, "route_short_name"), text(routes, "route_long_name")
+    return tuple(a or b or c for a, b, c in zip(short, long, routes["route_id"], strict=True))
+
+
+def _frequencies(tables: Tables, trip_row: dict[str, int]) -> dict[str, Any]:
+    told = tables.frequencies
+    trip = text(told, "trip_id").map(lambda name: trip_row.get(name, -1)).to_numpy(np.int64)
+    start, end = reading.seconds(text(told, "start_time")), reading.seconds(text(told, "end_time"))
+    headway = number(told, "headway_secs")
+    sound = (trip >= 0) & (end > start) & (headway >= 1) & (headway <= reading.LATEST_S)
+    wrong = text(told, "trip_id").to_numpy()[~sound]
+    tables.tell(
+        "error",
+        "wrong_frequency",
+        "frequencies.txt",
+        wrong,
+        "trip {id} is unknown, or its headway or hours can't be right",
+    )
+    return {
+        "frequency_trip": trip[sound].astype(np.int32),
+        "frequency_start_s": start[sound].astype(np.int32),
+        "frequency_end_s": end[sound].astype(np.int32),
+        "frequency_headway_s": headway[sound].astype(np.int32),
+        "frequency_exact": (number(told, "exact_times", 0.0) == 1)[sound],
+    }
+
+
+def _transfers(tables: Tables, stops: Frame, stop_row: dict[str, int]) -> dict[str, Any]:
+    """Return changes between stops; those of a station count for each of its platforms."""
+    platforms = {name: [index] for name, index in stop_row.items()}
+    for station, group in stops.groupby("parent"):
+        if station:
+            platforms[str(station)] = group.index.tolist()
+    kind = number(tables.transfers, "transfer_type", 0.0).astype(int)
+    least = number(tables.transfers, "min_transfer_time", 0.0)
+    of_trips = np.zeros(len(kind), dtype=np.bool_)
+    for column in ("from_trip_id", "to_trip_id", "from_route_id", "to_route_id"):
+        of_trips |= (text(tables.transfers, column) != "").to_numpy()
+    if of_trips.any():
+        left = Text(
+            "{count} rules for single lines or trips are left out", {"count": int(of_trips.sum())}
+        )
+        tables.findings.append(Finding("note", "transfer_of_trips", "transfers.txt", "", left))
+    rows: dict[tuple[int, int], tuple[int, int]] = {}
+    pairs = zip(
+        text(tables.transfers, "from_stop_id"), text(tables.transfers, "to_stop_id"), strict=True
+    )
+    for index, (a, b) in enumerate(pairs):
+        if of_trips[index] or kind[index] >= _IN_SEAT:
+            continue
+        for i in platforms.get(a, ()):
+            for j in platforms.get(b, ()):
+                if kind[index] == _NO_TRANSFER:
+                    rows[i, j] = (TRANSFER_FORBIDDEN, 0)
+                elif kind[index] == _TIMED_TRANSFER:
+                    rows[i, j] = (TRANSFER_TIMED, int(least[index]))
+    table = np.array([(*pair, *told) for pair, told in rows.items()], dtype=np.int32)
+    table = table.reshape(-1, 4)
+    return {
+        "transfer_from": table[:, 0].copy(),
+        "transfer_to": table[:, 1].copy(),
+        "transfer_kind": table[:, 2].astype(np.uint8),
+        "transfer_s": table[:, 3].copy(),
+    }
+
+
+def _feed(tables: Tables, first_day: date, runs: npt.NDArray[np.bool_]) -> Feed:
+    info = tables.feed_info
+    publisher = (
+        text(info, "feed_publisher_name") if len(info) else text(tables.agency, "agency_name")
+    )
+    served = np.flatnonzero(runs.any(axis=0))
+    days = [first_day + timedelta(days=int(n)) for n in served[[0, -1]]] if len(served) else []
+    counts = dict.fromkeys(("error", "warning", "note"), 0)
+    for one in tables.findings:
+        counts[one.severity] += 1
+    return Feed(
+        title=tables.path.name,
+        publisher=next((one for one in publisher if one), ""),
+        version=next(iter(text(info, "feed_version")), ""),
+        licence="",
+        first_day=days[0].isoformat() if days else "",
+        last_day=days[1].isoformat() if days else "",
+        report={
+            "stops": int(tables.stop_times["stop_id"].nunique()),
+            "trips": len(tables.trips),
+            "stop_times": len(tables.stop_times),
+            **{f"{severity}s": count for severity, count in counts.items()},
+        },
+    )
+
+
+def _joined(parts: Sequence[Timetable]) -> Timetable:
+    """Return several timetables as one: stops, lines and trips one after the other."""
+    if len(parts) == 1:
+        return parts[0]
+    first = min(date.fromisoformat(part.first_day) for part in parts)
+    last = max(part.days[1] for part in parts)
+    signs = tuple(dict.fromkeys(sign for part in parts for sign in part.headsigns))
+    shifts = {
+        "stop": np.cumsum([0, *(len(part.stop_id) for part in parts)]),
+        "line": np.cumsum([0, *(len(part.line_id) for part in parts)]),
+        "trip": np.cumsum([0, *(len(part.trip_line) for part in parts)]),
+        "service": np.cumsum([0, *(len(part.service_days) for part in parts)]),
+    }
+
+    def whole(name: str, of: str = "") -> Any:
+        columns = [
+            getattr(part, name) + (int(shifts[of][n]) if of else 0) for n, part in enumerate(parts)
+        ]
+        return np.concatenate(columns).astype(getattr(parts[0], name).dtype)
+
+    days = np.zeros((int(shifts["service"][-1]), (last - first).days + 1), dtype=np.bool_)
+    for n, part in enumerate(parts):
+        begin = (date.fromisoformat(part.first_day) - first).days
+        rows = slice(int(shifts["service"][n]), int(shifts["service"][n + 1]))
+        days[rows, begin : begin + part.service_days.shape[1]] = part.service_days
+    offsets = [np.zeros(1, dtype=np.int32)]
+    for part in parts:
+        offsets.append(part.trip_offsets[1:] + offsets[-1][-1])
+    headsign = [
+        np.array(
+            [signs.index(part.headsigns[i]) if i >= 0 else -1 for i in part.trip_headsign.tolist()]
+        )
+        for part in parts
+    ]
+    fields = ("segment", "fraction", "street_xy", "distance_m")
+    return Timetable(
+        zone=parts[0].zone,
+        stop_id=tuple(name for part in parts for name in part.stop_id),
+        stop_name=tuple(name for part in parts for name in part.stop_name),
+        stop_lonlat=whole("stop_lonlat"),
+        door_stop=whole("door_stop", "stop"),
+        doors=Attachments(
+            *(np.concatenate([getattr(part.doors, name) for part in parts]) for name in fields)
+        ),
+        door_s=whole("door_s"),
+        line_id=tuple(name for part in parts for name in part.line_id),
+        line_name=tuple(name for part in parts for name in part.line_name),
+        line_mode=whole("line_mode"),
+        trip_line=whole("trip_line", "line"),
+        trip_service=whole("trip_service", "service"),
+        trip_headsign=np.concatenate(headsign).astype(np.int32),
+        headsigns=signs,
+        trip_offsets=np.concatenate(offsets).astype(np.int32),
+        time_stop=whole("time_stop", "stop"),
+        time_arrival_s=whole("time_arrival_s"),
+        time_departure_s=whole("time_departure_s"),
+        time_halt=whole("time_halt"),
+        frequency_trip=whole("frequency_trip", "trip"),
+        frequency_start_s=whole("frequency_start_s"),
+        frequency_end_s=whole("frequency_end_s"),
+        frequency_headway_s=whole("frequency_headway_s"),
+        frequency_exact=whole("frequency_exact"),
+        first_day=first.isoformat(),
+        service_days=days,
+        transfer_from=whole("transfer_from", "stop"),
+        transfer_to=whole("transfer_to", "stop"),
+        transfer_kind=whole("transfer_kind"),
+        transfer_s=whole("transfer_s"),
+        feeds=tuple(feed for part in parts for feed in part.feeds),
+    )

@@ -1,0 +1,335 @@
+"""A feed's tables, read by gtfs-kit and cleaned: what can't be used goes, and is told."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import gtfs_kit
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from sandbox.errors import TransitError
+from sandbox.network.gtfs.archive import opened
+from sandbox.network.gtfs.findings import Finding, Severity
+from sandbox.words import Text
+
+# pandas' own types are too wide to check what chains of its calls return.
+Frame = Any
+Column = Any
+
+STATION, ENTRANCE = 1, 2
+_COLUMNS: Final = {
+    "agency": ("agency_timezone",),
+    "routes": ("route_id", "route_type"),
+    "stops": ("stop_id",),
+    "trips": ("route_id", "service_id", "trip_id"),
+    "stop_times": ("trip_id", "arrival_time", "departure_time", "stop_id", "stop_sequence"),
+}
+# Service may run past midnight, but not for a week.
+LATEST_S: Final = 7 * 86_400
+# Findings of one kind that are told one by one; of more, only how many there are.
+_TOLD: Final = 200
+
+
+@dataclass(slots=True)
+class Tables:
+    """A feed's cleaned tables; ids are strings, missing values are NaN or empty.
+
+    Attributes
+    ----------
+    path
+        Where it was read from.
+    agency, routes, stops, trips, stop_times, calendar, calendar_dates
+        As GTFS has them; `stop_times` is sorted by trip and sequence, with times as
+        seconds in ``arrival_s`` and ``departure_s`` (NaN where not stated).
+    frequencies, transfers, pathways, feed_info
+        As GTFS has them, without rows where the feed has none.
+    findings
+        What was found on the way.
+    """
+
+    path: Path
+    agency: Frame
+    routes: Frame
+    stops: Frame
+    trips: Frame
+    stop_times: Frame
+    calendar: Frame
+    calendar_dates: Frame
+    frequencies: Frame
+    transfers: Frame
+    pathways: Frame
+    feed_info: Frame
+    findings: list[Finding] = field(default_factory=list[Finding])
+
+    def tell(
+        self,
+        severity: Severity,
+        code: str,
+        table: str,
+        ids: "list[str] | npt.NDArray[Any]",
+        template: str,
+        **values: Any,
+    ) -> None:
+        """Note a finding for each id, or one for all where there are very many."""
+        names = [str(one) for one in ids]
+        for name in names[:_TOLD]:
+            self.findings.append(
+                Finding(severity, code, table, name, Text(template, {"id": name, **values}))
+            )
+        if len(names) > _TOLD:
+            more = Text("… and {count} more of this kind", {"count": len(names) - _TOLD})
+            self.findings.append(Finding(severity, code, table, "", more))
+
+
+def read(path: Path) -> Tables:
+    """Read a feed and clean it.
+
+    Raises
+    ------
+    TransitError
+        The feed can't be read, or nothing in it can be used; with all faults at once.
+    """
+    with opened(path) as folder:
+        try:
+            feed: Any = gtfs_kit.read_feed(folder, dist_units="m")
+            # gtfs-kit leaves out this table.
+            ways = folder / "pathways.txt"
+            pathways = pd.read_csv(ways, dtype=str) if ways.is_file() else None
+        except (ValueError, TypeError, KeyError, pd.errors.ParserError) as error:
+            raise TransitError(
+                "A table of {path} can't be read: {reason}.",
+                "Mend it, or ask whoever made it for another copy.",
+                path=path,
+                reason=" ".join(str(error).split()),
+            ) from error
+    names = (*_COLUMNS, "calendar", "calendar_dates", "frequencies", "transfers", "feed_info")
+    tables = {name: _table(getattr(feed, name)) for name in names}
+    faults: list[Text] = []
+    for name, columns in _COLUMNS.items():
+        if not len(tables[name]):
+            faults.append(Text("{table} has no rows", {"table": f"{name}.txt"}))
+            continue
+        faults += [
+            Text("{table} lacks the column {column}", {"table": f"{name}.txt", "column": column})
+            for column in columns
+            if column not in tables[name].columns
+        ]
+    if faults:
+        raise TransitError(
+            "{path} is no timetable as GTFS has it",
+            "Ask whoever made it for a whole feed.",
+            faults=faults,
+            path=path,
+        )
+    made = Tables(path=path, pathways=_table(pathways), **tables)
+    _clean_stops(made)
+    _clean_trips(made)
+    _clean_times(made)
+    if not len(made.stop_times):
+        raise TransitError(
+            "Nothing in {path} can be used: no trip has two stops with times and places.",
+            "See what is wrong with: sandbox network check-feed",
+            faults=[one.text for one in made.findings if one.severity == "error"][:8],
+            path=path,
+        )
+    return made
+
+
+def _table(frame: Frame | None) -> Frame:
+    return pd.DataFrame() if frame is None else frame.reset_index(drop=True)
+
+
+def text(frame: Frame, column: str) -> Column:
+    """Return a column as text, empty where it says nothing."""
+    if column not in frame.columns:
+        return pd.Series("", index=frame.index, dtype=object)
+    return frame[column].astype(object).where(frame[column].notna(), "").astype(str)
+
+
+def number(frame: Frame, column: str, missing: float = np.nan) -> npt.NDArray[np.float64]:
+    """Return a column as numbers, `missing` where it says nothing."""
+    if column not in frame.columns:
+        return np.full(len(frame), missing)
+    numbers: Column = pd.to_numeric(frame[column], errors="coerce")
+    found = numbers.to_numpy(np.float64, na_value=np.nan)
+    return np.where(np.isnan(found), missing, found)
+
+
+def _first(made: Tables, name: str, column: str) -> Frame:
+    """Return a table without rows whose id came before."""
+    frame: Frame = getattr(made, name)
+    frame = frame[frame[column].notna()]
+    again = frame[column].duplicated()
+    made.tell(
+        "error",
+        "duplicate_id",
+        f"{name}.txt",
+        frame.loc[again, column].unique(),
+        "the id {id} stands more than once; the first counts",
+    )
+    return frame[~again].reset_index(drop=True)
+
+
+def _clean_stops(made: Tables) -> None:
+    stops = _first(made, "stops", "stop_id")
+    stops["stop_id"] = stops["stop_id"].astype(str)
+    stops["kind"] = number(stops, "location_type", 0.0).astype(int)
+    stops["parent"] = text(stops, "parent_station")
+    stops["name"] = text(stops, "stop_name")
+    lon, lat = number(stops, "stop_lon"), number(stops, "stop_lat")
+    row = {stop: index for index, stop in enumerate(stops["stop_id"])}
+    orphans, loops = [], []
+    for index, parent in enumerate(stops["parent"].tolist()):
+        if not parent:
+            continue
+        if parent not in row:
+            orphans.append(index)
+        elif _loops(index, stops["parent"].tolist(), row):
+            loops.append(index)
+        elif np.isnan(lon[index]):
+            lon[index], lat[index] = lon[row[parent]], lat[row[parent]]
+    ids = stops["stop_id"].to_numpy()
+    made.tell(
+        "warning", "no_parent", "stops.txt", ids[orphans], "the parent station of {id} is missing"
+    )
+    made.tell(
+        "error", "parent_loop", "stops.txt", ids[loops], "the parent stations of {id} run in a ring"
+    )
+    stops.loc[orphans + loops, "parent"] = ""
+    wrong = ~((np.abs(lon) <= 180) & (np.abs(lat) <= 90))
+    wrong |= (np.abs(lon) < 1e-6) & (np.abs(lat) < 1e-6)
+    sound = np.flatnonzero(~wrong)
+    if len(sound):
+        middle = float(np.median(lon[sound])), float(np.median(lat[sound]))
+        astray = np.maximum(np.abs(lon - middle[0]), np.abs(lat - middle[1]))
+        turned = np.maximum(np.abs(lat - middle[0]), np.abs(lon - middle[1]))
+        swapped = ~wrong & (astray > 10) & (turned < 5)
+        swapped |= wrong & (turned < 5)
+        made.tell(
+            "error",
+            "swapped_coordinates",
+            "stops.txt",
+            ids[swapped],
+            "longitude and latitude of {id} seem to be swapped",
+        )
+        wrong |= swapped
+        placed = stops["kind"].isin([0, STATION, ENTRANCE]).to_numpy()
+        made.tell(
+            "error",
+            "no_coordinates",
+            "stops.txt",
+            ids[wrong & placed & ~swapped],
+            "{id} has no position on the Earth",
+        )
+    stops["lon"], stops["lat"] = lon, lat
+    made.stops = stops[~wrong].reset_index(drop=True)
+
+
+def _loops(index: int, parents: list[str], row: dict[str, int]) -> bool:
+    seen = {index}
+    parent = parents[index]
+    while parent and parent in row:
+        index = row[parent]
+        if index in seen:
+            return True
+        seen.add(index)
+        parent = parents[index]
+    return False
+
+
+def _clean_trips(made: Tables) -> None:
+    made.routes = _first(made, "routes", "route_id")
+    made.routes["route_id"] = made.routes["route_id"].astype(str)
+    trips = _first(made, "trips", "trip_id")
+    for column in ("trip_id", "route_id", "service_id"):
+        trips[column] = text(trips, column)
+    services: set[str] = set()
+    for frame in (made.calendar, made.calendar_dates):
+        services |= set(text(frame, "service_id")) if len(frame) else set()
+    no_route = ~trips["route_id"].isin(set(made.routes["route_id"]))
+    no_days = ~trips["service_id"].isin(services)
+    made.tell(
+        "error",
+        "no_route",
+        "trips.txt",
+        trips.loc[no_route, "trip_id"].to_numpy(),
+        "the route of trip {id} is missing",
+    )
+    made.tell(
+        "error",
+        "no_service",
+        "trips.txt",
+        trips.loc[no_days & ~no_route, "trip_id"].to_numpy(),
+        "the days of trip {id} are missing",
+    )
+    made.trips = trips[~(no_route | no_days)].reset_index(drop=True)
+
+
+def _clean_times(made: Tables) -> None:
+    times = made.stop_times.copy()
+    times["trip_id"], times["stop_id"] = text(times, "trip_id"), text(times, "stop_id")
+    times["arrival_s"] = seconds(text(times, "arrival_time"))
+    times["departure_s"] = seconds(text(times, "departure_time"))
+    for one, other in (("arrival_s", "departure_s"), ("departure_s", "arrival_s")):
+        times[one] = times[one].where(times[one].notna(), times[other])
+    times["sequence"] = number(times, "stop_sequence")
+    known = times["trip_id"].isin(set(made.trips["trip_id"]))
+    usable = made.stops.loc[made.stops["kind"] == 0, "stop_id"]
+    placed = times["stop_id"].isin(set(usable))
+    lost = times.loc[known & ~placed, "stop_id"].unique()
+    made.tell(
+        "error", "no_stop", "stop_times.txt", lost, "trips call at {id}, which is no usable stop"
+    )
+    times = times[known & placed & times["sequence"].notna()]
+    times = times.sort_values(["trip_id", "sequence"], kind="stable").reset_index(drop=True)
+    again = times.duplicated(["trip_id", "sequence"])
+    made.tell(
+        "error",
+        "duplicate_sequence",
+        "stop_times.txt",
+        times.loc[again, "trip_id"].unique(),
+        "stops of trip {id} have the same number; the first counts",
+    )
+    times = times[~again].reset_index(drop=True)
+    times = _without(made, times, _untimed_ends(times), "untimed_end", _UNTIMED)
+    times = _without(made, times, _backwards(times), "backwards", _BACKWARDS)
+    late = times.loc[times["arrival_s"] > LATEST_S, "trip_id"]
+    times = _without(made, times, set(late), "too_late", _LATE)
+    counts = times["trip_id"].map(times["trip_id"].value_counts())
+    short = set(times.loc[counts < 2, "trip_id"])
+    made.stop_times = _without(made, times, short, "one_stop", _SHORT).reset_index(drop=True)
+    made.trips = made.trips[made.trips["trip_id"].isin(set(made.stop_times["trip_id"]))]
+    made.trips = made.trips.reset_index(drop=True)
+
+
+_UNTIMED: Final = "trip {id} has no time at its first or last stop"
+_BACKWARDS: Final = "the times of trip {id} run backwards"
+_LATE: Final = "trip {id} runs longer than a week"
+_SHORT: Final = "trip {id} has fewer than two usable stops"
+
+
+def _without(made: Tables, times: Frame, trips: set[str], code: str, template: str) -> Frame:
+    made.tell("error", code, "stop_times.txt", sorted(trips), template)
+    return times[~times["trip_id"].isin(trips)] if trips else times
+
+
+def _untimed_ends(times: Frame) -> set[str]:
+    trip, missing = times["trip_id"], times["arrival_s"].isna()
+    ends = (trip != trip.shift()) | (trip != trip.shift(-1))
+    return set(trip[ends & missing])
+
+
+def _backwards(times: Frame) -> set[str]:
+    timed = times[times["arrival_s"].notna()]
+    before = timed["departure_s"].shift()
+    same = timed["trip_id"] == timed["trip_id"].shift()
+    back = (same & (timed["arrival_s"] < before)) | (timed["departure_s"] < timed["arrival_s"])
+    return set(timed.loc[back, "trip_id"])
+
+
+def seconds(told: Column) -> npt.NDArray[np.float64]:
+    """Return ``H:MM:SS`` texts as seconds, NaN where they are none; hours may pass 24."""
+    parts = told.str.strip().str.extract(r"^(\d{1,3}):([0-5]?\d):([0-5]?\d)$").astype(float)
+    return (parts[0] * 3600 + parts[1] * 60 + parts[2]).to_numpy(np.float64)
