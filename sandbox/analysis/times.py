@@ -2,7 +2,7 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import geopandas as gpd
@@ -12,14 +12,18 @@ import pandas as pd
 import shapely
 
 from sandbox.analysis.isochrone import MINUTES_LIMITS, SNAP_M, cutoff_ms
+from sandbox.analysis.transit import check_ride
 from sandbox.analysis.within_reach import Attached, attach
 from sandbox.errors import AnalysisError
 from sandbox.network import costs
 from sandbox.network.costs import Travel
 from sandbox.network.graph import Graph
 from sandbox.network.lengths import lengths_m
+from sandbox.network.lines import Supply
 from sandbox.network.network import Network
-from sandbox.network.search import search
+from sandbox.network.search import Reached, search
+from sandbox.network.snap import Attachments
+from sandbox.network.transit import Ride, journeys
 from sandbox.words import Text
 
 MAX_PAIRS: Final = 10_000_000
@@ -52,6 +56,8 @@ def times(
     travel: Travel,
     *,
     snap_m: float = SNAP_M,
+    ride: Ride | None = None,
+    supply: Supply | None = None,
 ) -> Times:
     """Return times and lengths of the fastest ways from each place to each.
 
@@ -71,6 +77,9 @@ def times(
         How one moves; `towards` turns the question round.
     snap_m
         How far a place may lie from its street; pairs of a place farther off are empty.
+    ride, supply
+        For those who go by line: when and how, and what runs beside the timetable; the
+        travel is then on foot, and no lengths are told.
 
     Raises
     ------
@@ -94,13 +103,24 @@ def times(
             pairs=f"{len(from_places) * len(to_places):,}",
             most=f"{MAX_PAIRS:,}",
         )
+    if ride is not None:
+        check_ride(network, ride, supply)
+        travel = replace(travel, mode="walk", towards=ride.arrive)
     graph = network.moving(travel)
     starts = _attached(network, from_places, travel.mode, snap_m)
     ends = _attached(network, to_places, travel.mode, snap_m)
     here, there = from_places.geometry.to_numpy(), to_places.geometry.to_numpy()
 
     def row(index: int) -> npt.NDArray[np.float64]:
-        found = _from_one(graph, starts, index, ends, cutoff_ms(minutes))
+        doors = starts.doors[starts.place == index]
+        if not len(doors.segment) or not len(ends.place):
+            found = np.full((2, len(ends.id)), np.nan)
+        elif ride is None:
+            found = _from_one(graph, doors, ends, cutoff_ms(minutes))
+        else:
+            cutoff = cutoff_ms(minutes)
+            by_line = journeys(network, doors, ride, cutoff, supply=supply, travel=travel)
+            found = _by_line(graph, by_line.reached(ride.percentile), ends, cutoff)
         found[:, shapely.intersects(here[index], there)] = 0.0
         return found
 
@@ -128,18 +148,12 @@ def _attached(network: Network, places: gpd.GeoDataFrame, mode: str, snap_m: flo
 
 
 def _from_one(
-    graph: Graph, starts: Attached, index: int, ends: Attached, cutoff: int
+    graph: Graph, doors: Attachments, ends: Attached, cutoff: int
 ) -> npt.NDArray[np.float64]:
     """Return milliseconds and metres to each place, shape ``(2, n)``; NaN where out of reach."""
     best = np.full((2, len(ends.id)), np.nan)
-    doors = starts.doors[starts.place == index]
-    if not len(doors.segment) or not len(ends.place):
-        return best
     reached = search(graph, doors, cutoff)
-    # The last step counts with the cutoff too.
-    ms = reached.times_ms(ends.doors) + np.rint(
-        ends.doors.distance_m * (_MS_PER_M_AT_1_KMH / graph.speed_kmh)
-    )
+    ms = _door_ms(graph, reached, ends)
     metres = lengths_m(graph, reached, doors, ends.doors) + ends.doors.distance_m
     order = np.lexsort((metres, ms, ends.place))
     _, first = np.unique(ends.place[order], return_index=True)
@@ -147,3 +161,21 @@ def _from_one(
     chosen = chosen[ms[chosen] <= cutoff]
     best[:, ends.place[chosen]] = ms[chosen], metres[chosen]
     return best
+
+
+def _by_line(
+    graph: Graph, reached: Reached, ends: Attached, cutoff: int
+) -> npt.NDArray[np.float64]:
+    """Return the same of those who go by line, without metres."""
+    best = np.full((2, len(ends.id)), np.inf)
+    np.minimum.at(best[0], ends.place, _door_ms(graph, reached, ends))
+    best[0, best[0] > cutoff] = np.nan
+    best[1] = np.nan
+    return best
+
+
+def _door_ms(graph: Graph, reached: Reached, ends: Attached) -> npt.NDArray[np.float64]:
+    """Return when each door is reached, the last step counted, which the cutoff holds too."""
+    return reached.times_ms(ends.doors) + np.rint(
+        ends.doors.distance_m * (_MS_PER_M_AT_1_KMH / graph.speed_kmh)
+    )

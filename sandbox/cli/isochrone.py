@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from sandbox.cli import options, output, words
+from sandbox.cli import options, output, riding, words
 from sandbox.errors import AnalysisError
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class _Origin(NamedTuple):
     "--place", metavar="NAME", multiple=True, help="Start from a place of the map, by its name."
 )
 @options.NETWORK
-@options.MODE
+@riding.MODE
 @click.option("--reverse", is_flag=True, help="Ask whence the places are reached.")
 @click.option("--minutes", type=options.Minutes(), help="Cutoffs, 1 to 240.  [default: 5,10,15]")
 @click.option(
@@ -54,6 +54,7 @@ class _Origin(NamedTuple):
     type=float,
     help="How far from a street ground still counts.  [default: 50; drive: 100]",
 )
+@riding.options
 @options.AREAS
 @options.JSON
 def isochrone(
@@ -73,17 +74,26 @@ def isochrone(
     reach_m: float | None,
     file: Path | None,
     as_json: bool,
+    **by_line: Any,
 ) -> None:
     """Say what is reached from places, or whence they are, within travel times or distances."""
     from sandbox.analysis.isochrone import isochrone as within_time
     from sandbox.analysis.isodistance import isodistance as within_distance
     from sandbox.analysis.table import as_table
+    from sandbox.analysis.transit import REACH_M as TRANSIT_REACH_M
+    from sandbox.analysis.transit import transit_isochrone as by_transit
     from sandbox.network.network import Network
 
     output.check_areas_file(file)
     if minutes and metres:
         raise AnalysisError("Both minutes and metres are given.", "Ask for one of them at a time.")
     options.check_hour("" if metres else mode, hour)
+    ride = riding.ride(mode, **by_line)
+    if ride is not None and (metres or reverse):
+        raise AnalysisError(
+            "By line one asks by time; whence one gets there is asked with --arrive.",
+            "Leave --metres and --reverse out.",
+        )
     if not at and not place:
         raise AnalysisError(
             "There is no place to start from.", "Give --at LON,LAT or --place NAME."
@@ -94,6 +104,16 @@ def isochrone(
     found: list[Isochrone | Isodistance] = [
         within_distance(network, origin.lonlat, metres, mode=mode, reach_m=reach_m, towards=reverse)
         if metres
+        else by_transit(
+            network,
+            origin.lonlat,
+            minutes or _MINUTES,
+            ride,
+            speed_kmh=speed_kmh,
+            reach_m=reach_m or TRANSIT_REACH_M,
+            slope=slope,
+        )
+        if ride is not None
         else within_time(
             network,
             origin.lonlat,
@@ -318,6 +338,8 @@ def _moving(told: dict[str, Any], reach_m: float) -> str:
             speed=walk,
             reach=reach,
         )
+    if told["mode"] == "transit":
+        return _by_line(told, reach)
     if told["mode"] == "walk":
         return say(
             "Walking at {speed} km/h; ground within {reach} m of a street", speed=walk, reach=reach
@@ -336,3 +358,29 @@ def _moving(told: dict[str, Any], reach_m: float) -> str:
         speed=walk,
         reach=reach,
     )
+
+
+def _by_line(told: dict[str, Any], reach: str) -> str:
+    """Return how one goes by line, in a line."""
+    say = words()
+    values = {
+        "when": told["departure"] or told["arrival"],
+        "window": told["window_min"],
+        "speed": f"{told['speed_kmh']:g}",
+        "reach": reach,
+    }
+    if told["departure"]:
+        moving = say(
+            "By line and on foot at {speed} km/h, leaving {when} and up to {window} minutes later; "
+            "ground within {reach} m of a street",
+            **values,
+        )
+    else:
+        moving = say(
+            "By line and on foot at {speed} km/h, arriving by {when} and up to {window} minutes "
+            "later; ground within {reach} m of a street",
+            **values,
+        )
+    if told["percentile"] is None:
+        return moving + say("; waits are half the headway, without spread")
+    return moving + say("; percentile {percentile}", percentile=told["percentile"])

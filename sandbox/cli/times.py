@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from sandbox.cli import options, output, words
+from sandbox.cli import options, output, riding, words
 from sandbox.errors import AnalysisError, ExportError
 from sandbox.words import Text
 
@@ -34,7 +34,7 @@ _MAX_BYTES: Final = 256 << 20
     help="Places to go to.",
 )
 @options.NETWORK
-@options.MODE
+@riding.MODE
 @click.option(
     "--minutes",
     type=float,
@@ -47,6 +47,7 @@ _MAX_BYTES: Final = 256 << 20
 @options.HOUR
 @options.SPEEDS
 @options.SLOPE
+@riding.options
 @click.option(
     "-o",
     "--output",
@@ -71,6 +72,7 @@ def times(
     slope: str,
     file: Path,
     as_json: bool,
+    **by_line: Any,
 ) -> None:
     """Write the travel times and lengths of the fastest ways between two sets of places."""
     from sandbox.analysis.times import times as between
@@ -91,11 +93,13 @@ def times(
             folder=file.parent,
         )
     options.check_hour(mode, hour)
+    ride = riding.ride(mode, **by_line)
     from_places, to_places = _places(from_file), _places(to_file)
     network = Network.open(network_file)
     speeds = str(speeds_file) if speeds_file else None
-    travel = Travel(mode, speed_kmh, bike_kmh, hour, speeds_file=speeds, slope=slope)
-    found = between(network, from_places, to_places, minutes, travel)
+    feet = "walk" if ride else mode
+    travel = Travel(feet, speed_kmh, bike_kmh, hour, speeds_file=speeds, slope=slope)
+    found = between(network, from_places, to_places, minutes, travel, ride=ride)
     table = found.pairs.assign(
         minutes=found.pairs["minutes"].round(3), metres=found.pairs["metres"].round(1)
     )

@@ -117,7 +117,7 @@ def search(graph: Graph, starts: Attachment | Attachments, cutoff_ms: int) -> Re
     return Reached(int(cutoff_ms), *found)
 
 
-def gather(graph: Graph, starts: Attachment, node: Ints, node_ms: Ints, cutoff_ms: int) -> Reached:
+def gather(graph: Graph, starts: Attachments, node: Ints, node_ms: Ints, cutoff_ms: int) -> Reached:
     """Return the street parts round nodes whose times are known, as `search` would.
 
     Parameters
@@ -125,7 +125,7 @@ def gather(graph: Graph, starts: Attachment, node: Ints, node_ms: Ints, cutoff_m
     graph
         Who moves between the nodes.
     starts
-        The place from which parts of its own street are reached.
+        Where parts of their own streets are reached from.
     node, node_ms
         Nodes and their times, int32, each once; later ones than the cutoff are left out.
     cutoff_ms
@@ -133,8 +133,7 @@ def gather(graph: Graph, starts: Attachment, node: Ints, node_ms: Ints, cutoff_m
     """
     soon = node_ms <= cutoff_ms
     node, node_ms = np.ascontiguousarray(node[soon]), np.ascontiguousarray(node_ms[soon])
-    many = starts.as_many()
-    start_ms = np.rint(many.distance_m * (3600.0 / graph.speed_kmh)).astype(np.int32)
+    start_ms = np.rint(starts.distance_m * (3600.0 / graph.speed_kmh)).astype(np.int32)
     times = np.full(len(graph.streets.node_xy), NEVER_MS, dtype=np.int32)
     times[node] = node_ms
     parts = _parts(
@@ -143,8 +142,8 @@ def gather(graph: Graph, starts: Attachment, node: Ints, node_ms: Ints, cutoff_m
         graph.segment_ms,
         graph.streets.segment_nodes,
         graph.streets.node_xy,
-        many.segment,
-        many.fraction,
+        starts.segment,
+        starts.fraction,
         start_ms,
         int(cutoff_ms),
         times,

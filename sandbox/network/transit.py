@@ -18,7 +18,7 @@ from sandbox.network.network import Network
 from sandbox.network.rounds import Bounds
 from sandbox.network.search import Reached, gather, search
 from sandbox.network.service import Model, Service, Walks, service, walks
-from sandbox.network.snap import Attachment
+from sandbox.network.snap import Attachment, Attachments
 from sandbox.words import Text
 
 WINDOW_MIN_LIMITS: Final = (1, 240)
@@ -122,7 +122,7 @@ class Journeys:
     graph
         Who walks; its edges turned round where journeys are found from their end.
     start
-        The place.
+        The place, or its doors.
     cutoff_ms
         How far was searched.
     walked
@@ -140,7 +140,7 @@ class Journeys:
     walks: Walks
     ride: Ride
     graph: Graph
-    start: Attachment
+    start: Attachments
     cutoff_ms: int
     walked: Reached
     access_ms: Ints
@@ -214,7 +214,7 @@ def rank(percentile: int, samples: int) -> int:
 
 def journeys(
     network: Network,
-    start: Attachment,
+    start: Attachment | Attachments,
     ride: Ride,
     cutoff_ms: int,
     *,
@@ -228,7 +228,7 @@ def journeys(
     network
         Streets, with their timetable if there is one.
     start
-        The place.
+        The place, or its doors.
     ride
         When and how.
     cutoff_ms
@@ -263,7 +263,7 @@ def journeys(
         around,
         ride,
         graph,
-        start,
+        start.as_many() if isinstance(start, Attachment) else start,
         cutoff_ms,
         walked,
         access_ms,

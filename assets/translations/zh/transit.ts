@@ -27,5 +27,93 @@
         <source>departures every {value} minutes ({low} to {high} are possible)</source>
         <translation>每 {value} 分钟出发一次（可为 {low} 至 {high}）</translation>
     </message>
+    <message>
+        <source>No line runs on the network {network}: it has no timetable, and no scenario is chosen.</source>
+        <translation>路网“{network}”上没有线路：既无时刻表，也未选情景。</translation>
+    </message>
+    <message>
+        <source>Choose a scenario, or build the network with a timetable (--gtfs).</source>
+        <translation>请选择一个情景，或用时刻表（--gtfs）建立路网。</translation>
+    </message>
+    <message>
+        <source>How one moves; transit is by line and on foot.</source>
+        <translation>出行方式；transit 为公共交通加步行。</translation>
+    </message>
+    <message>
+        <source>“{value}” is no time as 2026-11-23T08:00.</source>
+        <translation>“{value}”不是 2026-11-23T08:00 这样的时间。</translation>
+    </message>
+    <message>
+        <source>By line: first departure, local time.</source>
+        <translation>公共交通：首个出发时间（当地时间）。</translation>
+    </message>
+    <message>
+        <source>By line: be there by then; asks whence.</source>
+        <translation>公共交通：最晚到达时间；反求从何处可达。</translation>
+    </message>
+    <message>
+        <source>Minutes of departures.  [default: 60]</source>
+        <translation>出发时段，分钟。［默认：60］</translation>
+    </message>
+    <message>
+        <source>Which of the times counts, 1 to 99.  [default: 50]</source>
+        <translation>取第几百分位的用时，1 至 99。［默认：50］</translation>
+    </message>
+    <message>
+        <source>How many vehicles at most.  [default: 4]</source>
+        <translation>最多乘几次车。［默认：4］</translation>
+    </message>
+    <message>
+        <source>Longest walk to and from stops.  [default: 15]</source>
+        <translation>往返车站的最长步行，分钟。［默认：15］</translation>
+    </message>
+    <message>
+        <source>Lines by headway: drawn phases, or half the headway waited.  [default: random]</source>
+        <translation>按间隔运行的线路：抽样发车相位，或按半个间隔候车。［默认：random］</translation>
+    </message>
+    <message>
+        <source>Draws of phases, 1 to 50.  [default: 5]</source>
+        <translation>相位抽样次数，1 至 50。［默认：5］</translation>
+    </message>
+    <message>
+        <source>Departures, windows and the like are of those who go by line.</source>
+        <translation>出发时间、时段等只用于公共交通。</translation>
+    </message>
+    <message>
+        <source>Leave them out, or ask for --mode transit.</source>
+        <translation>请去掉，或使用 --mode transit。</translation>
+    </message>
+    <message>
+        <source>By line one leaves, or arrives, at some time.</source>
+        <translation>公共交通须给出出发或到达时间。</translation>
+    </message>
+    <message>
+        <source>Give --depart or --arrive, as --depart 2026-11-23T08:00.</source>
+        <translation>请给出 --depart 或 --arrive，例如 --depart 2026-11-23T08:00。</translation>
+    </message>
+    <message>
+        <source>By line one asks by time; whence one gets there is asked with --arrive.</source>
+        <translation>公共交通按时间计算；反求从何处可达请用 --arrive。</translation>
+    </message>
+    <message>
+        <source>Leave --metres and --reverse out.</source>
+        <translation>请去掉 --metres 与 --reverse。</translation>
+    </message>
+    <message>
+        <source>By line and on foot at {speed} km/h, leaving {when} and up to {window} minutes later; ground within {reach} m of a street</source>
+        <translation>公共交通加步行（{speed} 千米/时），{when} 起 {window} 分钟内出发；计入街道两侧 {reach} 米以内</translation>
+    </message>
+    <message>
+        <source>By line and on foot at {speed} km/h, arriving by {when} and up to {window} minutes later; ground within {reach} m of a street</source>
+        <translation>公共交通加步行（{speed} 千米/时），{when} 起 {window} 分钟内到达；计入街道两侧 {reach} 米以内</translation>
+    </message>
+    <message>
+        <source>; waits are half the headway, without spread</source>
+        <translation>；候车按半个间隔计，无离散</translation>
+    </message>
+    <message>
+        <source>; percentile {percentile}</source>
+        <translation>；第 {percentile} 百分位</translation>
+    </message>
 </context>
 </TS>

@@ -1,0 +1,247 @@
+"""Isochrones by line: all ground that lines and feet reach within a travel time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from time import perf_counter
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+from shapely.geometry import MultiPolygon
+
+from sandbox.analysis.isochrone import (
+    SNAP_M,
+    Isochrone,
+    LonLat,
+    StreetStep,
+    areas_within,
+    attach_origin,
+    check_question,
+    cutoff_ms,
+)
+from sandbox.errors import AnalysisError, TransitError
+from sandbox.geo import crs as geo
+from sandbox.geo import shapes
+from sandbox.network import transit
+from sandbox.network.costs import Travel
+from sandbox.network.graph import NEVER_MS
+from sandbox.network.lines import Supply
+from sandbox.network.network import Network
+from sandbox.network.search import gather
+from sandbox.network.transit import Journeys, Ride
+from sandbox.words import Text
+
+REACH_M: Final = 50.0
+MODE: Final = "transit"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TransitIsochrone(Isochrone):
+    """What lines and feet reach from one place, or whence they bring one there.
+
+    Attributes
+    ----------
+    ride
+        When and how one goes.
+    journeys
+        All journeys of the window, from which other percentiles follow.
+    """
+
+    ride: Ride
+    journeys: Journeys
+
+    @property
+    def attachment_xy(self) -> tuple[float, float]:
+        """Return where the place meets its street, metres of `crs`."""
+        x, y = self.journeys.start.street_xy[0]
+        return float(x), float(y)
+
+    def told(self) -> dict[str, Any]:
+        """Return what tables say of how one moves."""
+        ride = self.ride
+        apart = ride.model == "random" or not len(self.journeys.service.headways.stop)
+        return {
+            "metric": "time",
+            "mode": MODE,
+            "direction": "to" if ride.arrive else "from",
+            "speed_kmh": self.speed_kmh,
+            "bike_kmh": None,
+            "hour": None,
+            "slope": self.travel.slope,
+            "departure": None if ride.arrive else ride.when.isoformat(timespec="minutes"),
+            "arrival": ride.when.isoformat(timespec="minutes") if ride.arrive else None,
+            "window_min": ride.window_min,
+            "percentile": ride.percentile if apart else None,
+            "max_rides": ride.max_rides,
+            "max_walk_min": ride.max_walk_min,
+            "model": ride.model,
+        }
+
+
+def transit_isochrone(
+    network: Network,
+    origin_lonlat: LonLat,
+    minutes: Sequence[float],
+    ride: Ride,
+    *,
+    supply: Supply | None = None,
+    speed_kmh: float = 4.8,
+    reach_m: float = REACH_M,
+    snap_m: float = SNAP_M,
+    cell_m: float | None = None,
+    search_minutes: float | None = None,
+    slope: str = "tobler",
+) -> TransitIsochrone:
+    """Return what is reached by line and on foot within each of the cutoffs.
+
+    A node's time is that of the ride's percentile over all departures of its window (and
+    all draws of phases); the way between nodes is walked.
+
+    Parameters
+    ----------
+    network
+        Streets, with their timetable if there is one.
+    origin_lonlat
+        Longitude and latitude of the place, WGS 84; where the ride is to arrive, times
+        are those to it.
+    minutes
+        Cutoffs, 1 to 240; any order, each counts once.
+    ride
+        When and how one goes.
+    supply
+        Lines by headway, closed lines and added links; none by default.
+    speed_kmh, reach_m, snap_m, cell_m, search_minutes, slope
+        As in `sandbox.analysis.isochrone.isochrone`.
+
+    Raises
+    ------
+    AnalysisError
+        With all faults of the question at once, or if the place lies outside the network.
+    NetworkError
+        If no street lies within `snap_m`; it names the nearest.
+    TransitError
+        If nothing could ever run: there is neither a timetable nor a line.
+    """
+    began = perf_counter()
+    travel = Travel("walk", float(speed_kmh), towards=ride.arrive, slope=slope)
+    check_ride(network, ride, supply)
+    cutoffs = check_question(minutes, speed_kmh, reach_m, travel)
+    if network.streets.climb_m is None:
+        travel = replace(travel, slope="flat")
+    start = attach_origin(network, origin_lonlat, snap_m, "walk")
+    horizon = max(cutoffs[-1], search_minutes or 0.0)
+    found = transit.journeys(network, start, ride, cutoff_ms(horizon), supply=supply, travel=travel)
+    reached = found.reached(ride.percentile)
+    areas = areas_within(reached, [cutoff_ms(m) for m in cutoffs], reach_m, "walk", cell_m)
+    scale = shapes.areal_scale(start.xy, network.crs)
+    street_lonlat = geo.to_lonlat(start.xy, network.crs)
+    return TransitIsochrone(
+        origin_lonlat=(float(origin_lonlat[0]), float(origin_lonlat[1])),
+        attachment=StreetStep(
+            (float(street_lonlat[0]), float(street_lonlat[1])),
+            start.distance_m,
+            found.graph.walk_ms(start.distance_m) / 1000.0,
+        ),
+        minutes=cutoffs,
+        speed_kmh=float(speed_kmh),
+        reach_m=float(reach_m),
+        mode=MODE,
+        crs=network.crs,
+        areas=areas,
+        areas_km2=tuple(area.area * scale / 1e6 for area in areas),
+        reached=reached,
+        took_ms=(perf_counter() - began) * 1000.0,
+        travel=travel,
+        ride=ride,
+        journeys=found,
+    )
+
+
+def check_ride(network: Network, ride: Ride, supply: Supply | None) -> None:
+    """Refuse a ride that can't be meant, or that nothing could serve.
+
+    Raises
+    ------
+    AnalysisError
+        With all figures that are out of bounds.
+    TransitError
+        There is neither a timetable nor a line.
+    """
+    faults = transit.check(ride)
+    if faults:
+        raise AnalysisError(
+            "The question can't be answered", "Change these numbers.", faults=faults
+        )
+    if network.timetable is None and not (supply and supply.lines):
+        raise TransitError(
+            "No line runs on the network {network}: it has no timetable,"
+            " and no scenario is chosen.",
+            "Choose a scenario, or build the network with a timetable (--gtfs).",
+            network=Text(network.title),
+        )
+
+
+def at_percentile(answer: TransitIsochrone, percentile: int) -> TransitIsochrone:
+    """Return the same journeys at another percentile, without searching again."""
+    return _of_samples(answer, replace(answer.ride, percentile=percentile), None)
+
+
+def at_departure(answer: TransitIsochrone, index: int) -> TransitIsochrone:
+    """Return what one departure of the window reaches, without searching again.
+
+    The percentile is then that over the draws of phases.
+    """
+    draws = answer.journeys.samples // len(answer.ride.times_ms)
+    samples = index + np.arange(draws) * len(answer.ride.times_ms)
+    return _of_samples(answer, answer.ride, samples)
+
+
+def _of_samples(
+    answer: TransitIsochrone, ride: Ride, samples: npt.NDArray[np.int_] | None
+) -> TransitIsochrone:
+    began = perf_counter()
+    reached = answer.journeys.reached(ride.percentile, samples)
+    cutoffs = [cutoff_ms(m) for m in answer.minutes]
+    areas = areas_within(reached, cutoffs, answer.reach_m, "walk")
+    scale = shapes.areal_scale(answer.attachment_xy, answer.crs)
+    return replace(
+        answer,
+        ride=ride,
+        reached=reached,
+        areas=areas,
+        areas_km2=tuple(area.area * scale / 1e6 for area in areas),
+        took_ms=(perf_counter() - began) * 1000.0,
+    )
+
+
+def spread(
+    answer: TransitIsochrone, bands_min: Sequence[float], low: int = 5, high: int = 95
+) -> tuple[MultiPolygon, ...]:
+    """Return the ground where travel time varies by at most so many minutes.
+
+    Of the ground that is reached within the largest cutoff even at the `high`
+    percentile: how far that is later there than the `low` one. Elsewhere nobody can
+    rely on being there in time.
+
+    Parameters
+    ----------
+    answer
+        An isochrone by line.
+    bands_min
+        Minutes of spread, ascending; the larger area holds the smaller.
+    low, high
+        Percentiles.
+    """
+    found = answer.journeys
+    soon, late = found.node_ms([low, high])
+    limit = cutoff_ms(answer.minutes[-1])
+    relied = (late != NEVER_MS) & (late <= limit)
+    varies = np.where(relied, late - soon, NEVER_MS).astype(np.int32)
+    areas: list[MultiPolygon] = []
+    for band in bands_min:
+        # Ground counts round streets between nodes that both keep to the band.
+        kept = np.flatnonzero(relied & (varies <= cutoff_ms(band)))
+        flat = np.zeros(len(kept), dtype=np.int32)
+        street = gather(found.graph, found.start, found.node[kept], flat, 0)
+        areas += areas_within(street, [0], answer.reach_m, "walk")
+    return tuple(areas)

@@ -1,0 +1,101 @@
+"""Options of those who go by line, shared by the commands that ask about them."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+
+from sandbox.cli import words
+from sandbox.errors import AnalysisError
+
+if TYPE_CHECKING:
+    from sandbox.network.transit import Ride
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+MODE: Final = click.option(
+    "--mode",
+    type=click.Choice(["walk", "bike", "drive", "transit"]),
+    default="walk",
+    show_default=True,
+    help="How one moves; transit is by line and on foot.",
+)
+
+
+class _Moment(click.ParamType[datetime]):
+    """A local time as 2026-11-23T08:00."""
+
+    name = "YYYY-MM-DDTHH:MM"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        try:
+            moment = datetime.fromisoformat(str(value))
+        except ValueError:
+            said = words(ctx)("“{value}” is no time as 2026-11-23T08:00.", value=value)
+            self.fail(said, param, ctx)
+        # Lines keep the local time of their city, whatever zone the machine is in.
+        return moment.replace(tzinfo=None, second=0, microsecond=0)
+
+
+_OPTIONS: Final = (
+    click.option("--depart", type=_Moment(), help="By line: first departure, local time."),
+    click.option("--arrive", type=_Moment(), help="By line: be there by then; asks whence."),
+    click.option("--window", "window_min", type=int, help="Minutes of departures.  [default: 60]"),
+    click.option(
+        "--percentile", type=int, help="Which of the times counts, 1 to 99.  [default: 50]"
+    ),
+    click.option("--max-rides", type=int, help="How many vehicles at most.  [default: 4]"),
+    click.option(
+        "--max-walk-min", type=float, help="Longest walk to and from stops.  [default: 15]"
+    ),
+    click.option(
+        "--model",
+        type=click.Choice(["random", "expected"]),
+        help="Lines by headway: drawn phases, or half the headway waited.  [default: random]",
+    ),
+    click.option("--draws", type=int, help="Draws of phases, 1 to 50.  [default: 5]"),
+)
+
+
+def options(command: _Command) -> _Command:
+    """Give a command the options of those who go by line."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def ride(mode: str, **told: Any) -> "Ride | None":
+    """Return how one goes by line, None for other modes.
+
+    Parameters
+    ----------
+    mode
+        How one moves.
+    **told
+        The values of `options`, None where nothing was said.
+
+    Raises
+    ------
+    AnalysisError
+        Something is said for another mode; or not when one leaves or arrives, or both.
+    """
+    depart, arrive = told.pop("depart"), told.pop("arrive")
+    said = {name: value for name, value in told.items() if value is not None}
+    if mode != "transit":
+        if said or depart or arrive:
+            raise AnalysisError(
+                "Departures, windows and the like are of those who go by line.",
+                "Leave them out, or ask for --mode transit.",
+            )
+        return None
+    if (depart is None) == (arrive is None):
+        raise AnalysisError(
+            "By line one leaves, or arrives, at some time.",
+            "Give --depart or --arrive, as --depart 2026-11-23T08:00.",
+        )
+    from sandbox.network.transit import Ride
+
+    return Ride(when=depart or arrive, arrive=arrive is not None, **said)
