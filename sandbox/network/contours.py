@@ -51,12 +51,12 @@ def areas(
         part = surface.grid_over(extent, reach_m, cell)
         row, column = round((part.south - grid.south) / cell), round((part.west - grid.west) / cell)
         window = field[row : row + part.rows, column : column + part.columns]
-        made.append(_area(window, part, reach_m))
+        made.append(area_at_most(window, part, reach_m))
     return tuple(made)
 
 
-def _area(field: Singles, grid: Grid, level: float) -> MultiPolygon:
-    """Return where a field is at most `level`; at its rim it must be above."""
+def area_at_most(field: Singles, grid: Grid, level: float) -> MultiPolygon:
+    """Return where a field over a grid is at most `level`, metres; at its rim it must be above."""
     xy, offsets, outer_offsets = trace(field, level)
     if not len(xy):
         return MultiPolygon()

@@ -1,0 +1,363 @@
+"""Two answers side by side: ground gained and lost, minutes saved, places reached."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+from shapely.geometry import MultiPolygon
+from shapely.geometry.base import BaseGeometry
+
+from sandbox.analysis.isochrone import check_question, cutoff_ms
+from sandbox.analysis.within_reach import Attached
+from sandbox.geo import shapes
+from sandbox.network import contours, surface
+from sandbox.network.costs import Travel
+from sandbox.network.lines import Supply
+from sandbox.network.network import Network
+from sandbox.network.search import Reached, search
+from sandbox.network.snap import Attachments
+from sandbox.network.transit import Ride, journeys
+
+SAVED_BANDS_MIN: Final = (2.0, 5.0, 10.0, 15.0)
+# What is thinner is the rounding of two outlines that are the same.
+_SLIVER_M: Final = 0.1
+# Points to a reach of the surface of minutes saved.
+_SAVED_CELLS_PER_REACH: Final = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How one moves, and what runs meanwhile: one side of a comparison.
+
+    Attributes
+    ----------
+    id
+        What tables call it: a scenario's id, an hour, a mode.
+    travel
+        How one moves on streets; on foot where one rides.
+    ride, supply
+        For those who go by line: when and how, and what runs beside the timetable.
+    """
+
+    id: str
+    travel: Travel
+    ride: Ride | None = None
+    supply: Supply | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """Areas in metres, one a cutoff, and their true sizes on the ground."""
+
+    areas: tuple[MultiPolygon, ...]
+    km2: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Difference:
+    """What ground another answer gains and loses.
+
+    Attributes
+    ----------
+    minutes
+        Cutoffs, ascending.
+    crs
+        Metric system of the areas.
+    base, changed
+        All ground that one and the other reach.
+    gained, lost
+        Ground that only the other, or only the base, reaches.
+    """
+
+    minutes: tuple[float, ...]
+    crs: str
+    base: Ground
+    changed: Ground
+    gained: Ground
+    lost: Ground
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SavedMinutes:
+    """How much sooner another answer is there.
+
+    Attributes
+    ----------
+    bands_min
+        Minutes, ascending.
+    crs
+        Metric system of the areas.
+    sooner, later
+        Ground that is reached at least so many minutes sooner, or later; the larger
+        area holds the smaller. Ground that one of the two doesn't reach counts with the
+        longest time that was searched: at least so many.
+    grid, saved_min
+        The surface itself: minutes saved at the grid's points, float32, shape
+        ``(rows, columns)``, southernmost row first; NaN where neither reaches.
+    """
+
+    bands_min: tuple[float, ...]
+    crs: str
+    sooner: tuple[MultiPolygon, ...]
+    later: tuple[MultiPolygon, ...]
+    grid: surface.Grid
+    saved_min: npt.NDArray[np.float32]
+
+
+def reached_by(network: Network, doors: Attachments, way: Way, minutes: float) -> Reached:
+    """Return the street parts that one way of moving reaches from a place's doors.
+
+    Parameters
+    ----------
+    network
+        The streets.
+    doors
+        Where the place meets them; all are left at once.
+    way
+        How one moves.
+    minutes
+        How far is searched.
+    """
+    if way.ride is None:
+        return search(network.moving(way.travel), doors, cutoff_ms(minutes))
+    found = journeys(
+        network, doors, way.ride, cutoff_ms(minutes), supply=way.supply, travel=way.travel
+    )
+    return found.reached(way.ride.percentile)
+
+
+def difference(
+    base: Reached,
+    changed: Reached,
+    minutes: Sequence[float],
+    *,
+    reach_m: float,
+    crs: str,
+    cell_m: float | None = None,
+) -> Difference:
+    """Return the ground gained and lost from one answer to another.
+
+    Both are drawn on one grid, so equal streets have equal outlines and what one adds to
+    the other takes nothing away.
+
+    Parameters
+    ----------
+    base, changed
+        What was reached, over the same streets; at least as far as the largest cutoff.
+    minutes
+        Cutoffs; any order, each counts once.
+    reach_m
+        How far from a street ground still counts.
+    crs
+        Metric system of the streets.
+    cell_m
+        Distance of the points that outlines are drawn between; by default chosen from
+        the extent, as of isochrones.
+    """
+    cutoffs = check_question(minutes, 4.8, reach_m)
+    cutoffs_ms = [cutoff_ms(one) for one in cutoffs]
+    extent = _extent(base, changed, cutoffs_ms[-1])
+    if extent is None:
+        nothing = Ground(tuple(MultiPolygon() for _ in cutoffs), tuple(0.0 for _ in cutoffs))
+        return Difference(cutoffs, crs, nothing, nothing, nothing, nothing)
+    west, south, east, north = extent
+    cell_m = cell_m or surface.cell_for(reach_m, east - west, north - south)
+    grid = surface.grid_over(np.array(extent), reach_m, cell_m)
+    scale = shapes.areal_scale(((west + east) / 2, (south + north) / 2), crs) / 1e6
+
+    def areas(reached: Reached) -> tuple[MultiPolygon, ...]:
+        fields = surface.distance_fields(reached, cutoffs_ms, reach_m, grid)
+        return tuple(contours.area_at_most(field, grid, reach_m) for field in fields)
+
+    def ground(found: tuple[MultiPolygon, ...]) -> Ground:
+        return Ground(found, tuple(area.area * scale for area in found))
+
+    before, after = areas(base), areas(changed)
+    pairs = list(zip(before, after, strict=True))
+    return Difference(
+        cutoffs,
+        crs,
+        ground(before),
+        ground(after),
+        ground(tuple(_without(new, old) for old, new in pairs)),
+        ground(tuple(_without(old, new) for old, new in pairs)),
+    )
+
+
+def minutes_saved(
+    base: Reached,
+    changed: Reached,
+    *,
+    reach_m: float,
+    crs: str,
+    bands_min: Sequence[float] = SAVED_BANDS_MIN,
+) -> SavedMinutes:
+    """Return how many minutes sooner, or later, ground is reached by another answer.
+
+    Parameters
+    ----------
+    base, changed
+        What was reached, searched equally far over the same streets.
+    reach_m
+        How far from a street ground still counts.
+    crs
+        Metric system of the streets.
+    bands_min
+        Minutes, above zero.
+    """
+    bands = tuple(sorted(set(bands_min)))
+    horizon_s = max(base.cutoff_ms, changed.cutoff_ms) / 1000.0
+    extent = _extent(base, changed, max(base.cutoff_ms, changed.cutoff_ms))
+    if extent is None:
+        nothing = tuple(MultiPolygon() for _ in bands)
+        empty = surface.Grid(0.0, 0.0, reach_m, 0, 0)
+        return SavedMinutes(bands, crs, nothing, nothing, empty, np.empty((0, 0), np.float32))
+    west, south, east, north = extent
+    bounds = (west - reach_m, south - reach_m, east + reach_m, north + reach_m)
+    cell_m = max(
+        reach_m / _SAVED_CELLS_PER_REACH,
+        surface.cell_for(reach_m, east - west, north - south),
+    )
+    before, after = (
+        surface.ground_times(reached, reach_m, cell_m=cell_m, bounds=bounds)
+        for reached in (base, changed)
+    )
+    neither = np.isinf(before.seconds) & np.isinf(after.seconds)
+    saved = np.minimum(before.seconds, horizon_s) - np.minimum(after.seconds, horizon_s)
+    saved_min: npt.NDArray[np.float32] = (saved / 60.0).astype(np.float32)
+    sooner = tuple(contours.area_at_most(-saved_min, before.grid, -band) for band in bands)
+    later = tuple(contours.area_at_most(saved_min, before.grid, -band) for band in bands)
+    saved_min[neither] = np.nan
+    return SavedMinutes(bands, crs, sooner, later, before.grid, saved_min)
+
+
+def table(
+    network: Network,
+    *,
+    origins: gpd.GeoDataFrame,
+    tied_origins: Attached,
+    targets: Attached,
+    counted: Mapping[str, npt.NDArray[np.float64]],
+    base: Way,
+    others: Sequence[Way],
+    minutes: Sequence[float],
+    reach_m: float,
+) -> pd.DataFrame:
+    """Return what each place reaches before and after, a row a place, scenario and cutoff.
+
+    Parameters
+    ----------
+    network
+        The streets.
+    origins, tied_origins
+        Places with `id, layer, name_zh, name_en` and geometry in WGS 84, and the same
+        tied to the streets.
+    targets
+        The places that are counted; one that is the origin itself isn't.
+    counted
+        By name, how much each target weighs: 1 for a place, or its jobs; 0 leaves it out.
+    base, others
+        The ways that are compared, each of the others with the base.
+    minutes
+        Cutoffs.
+    reach_m
+        How far from a street ground still counts.
+
+    Returns
+    -------
+    DataFrame
+        `place_id, layer, name_zh, name_en, base, scenario, cutoff_min, area_base_km2,
+        area_with_km2, area_diff_km2, gained_km2, lost_km2`, and `NAME_base, NAME_with,
+        NAME_diff` for each name counted. Places without a street have no rows.
+    """
+    cutoffs = check_question(minutes, base.travel.walk_kmh, reach_m, base.travel)
+    rows: list[dict[str, Any]] = []
+    columns = ("id", "layer", "name_zh", "name_en")
+    told = zip(*(origins[column].astype(str) for column in columns), strict=True)
+    for number, (name, layer, name_zh, name_en) in enumerate(told):
+        doors = tied_origins.doors[tied_origins.place == number]
+        if not len(doors.segment):
+            continue
+        itself = _index_of(targets, layer, name)
+        inside = _inside(targets, tied_origins, number)
+        before = reached_by(network, doors, base, cutoffs[-1])
+        base_ms = _place_ms(targets, before, base, inside)
+        for way in others:
+            after = reached_by(network, doors, way, cutoffs[-1])
+            with_ms = _place_ms(targets, after, way, inside)
+            # One cell size throughout, so that a place's ground is one figure in all rows.
+            cell_m = reach_m / surface.CELLS_PER_REACH
+            ground = difference(
+                before, after, cutoffs, reach_m=reach_m, crs=network.crs, cell_m=cell_m
+            )
+            for k, cutoff in enumerate(cutoffs):
+                row = {
+                    "place_id": name,
+                    "layer": layer,
+                    "name_zh": name_zh,
+                    "name_en": name_en,
+                    "base": base.id,
+                    "scenario": way.id,
+                    "cutoff_min": cutoff,
+                    "area_base_km2": ground.base.km2[k],
+                    "area_with_km2": ground.changed.km2[k],
+                    "area_diff_km2": ground.changed.km2[k] - ground.base.km2[k],
+                    "gained_km2": ground.gained.km2[k],
+                    "lost_km2": ground.lost.km2[k],
+                }
+                for what, weight in counted.items():
+                    here = weight.copy()
+                    here[itself] = 0.0
+                    one, other = (
+                        float(here[times <= cutoff_ms(cutoff)].sum())
+                        for times in (base_ms, with_ms)
+                    )
+                    row |= {f"{what}_base": one, f"{what}_with": other, f"{what}_diff": other - one}
+                rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def _index_of(places: Attached, layer: str, name: str) -> list[int]:
+    pairs = zip(places.layer, places.id, strict=True)
+    return [number for number, pair in enumerate(pairs) if pair == (layer, name)]
+
+
+def _inside(targets: Attached, origins: Attached, number: int) -> list[int]:
+    """Return the areas that touch where one starts: who is there already needs no time."""
+    spots: Any = shapely.multipoints(origins.doors.street_xy[origins.place == number])
+    shape: BaseGeometry = next((area for n, area in origins.areas if n == number), spots)
+    return [index for index, area in targets.areas if area.intersects(shape)]
+
+
+def _place_ms(
+    targets: Attached, reached: Reached, way: Way, inside: list[int]
+) -> npt.NDArray[np.float64]:
+    times = targets.times_ms(reached, way.travel.walk_kmh)
+    times[inside] = 0.0
+    return times
+
+
+def _extent(
+    base: Reached, changed: Reached, cutoff: int
+) -> tuple[float, float, float, float] | None:
+    """Return the bounds of what either reaches; None where neither reaches anything."""
+    found = np.stack([surface.extents(one, [cutoff])[0] for one in (base, changed)])
+    west, south = found[:, :2].min(axis=0).tolist()
+    east, north = found[:, 2:].max(axis=0).tolist()
+    return (west, south, east, north) if west <= east else None
+
+
+def _without(area: MultiPolygon, other: MultiPolygon) -> MultiPolygon:
+    """Return the ground of one area that isn't the other's, without slivers."""
+    rest = area.difference(other)
+    parts = [
+        part
+        for part in shapely.get_parts(rest)
+        if part.geom_type == "Polygon" and 2.0 * part.area > _SLIVER_M * part.length
+    ]
+    return MultiPolygon(parts)
