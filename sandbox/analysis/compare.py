@@ -1,13 +1,12 @@
 """Two answers side by side: ground gained and lost, minutes saved, places reached."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 import shapely
 from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
@@ -107,6 +106,32 @@ class SavedMinutes:
     later: tuple[MultiPolygon, ...]
     grid: surface.Grid
     saved_min: npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compared:
+    """One place compared in one way.
+
+    Attributes
+    ----------
+    number
+        The place's row among the origins.
+    way
+        What the base is compared with.
+    before, after
+        What one and the other reach.
+    ground
+        The difference on the ground.
+    rows
+        Rows of the table, one a cutoff.
+    """
+
+    number: int
+    way: Way
+    before: Reached
+    after: Reached
+    ground: Difference
+    rows: tuple[dict[str, Any], ...]
 
 
 def reached_by(network: Network, doors: Attachments, way: Way, minutes: float) -> Reached:
@@ -236,7 +261,7 @@ def minutes_saved(
     return SavedMinutes(bands, crs, sooner, later, before.grid, saved_min)
 
 
-def table(
+def compared(
     network: Network,
     *,
     origins: gpd.GeoDataFrame,
@@ -247,8 +272,9 @@ def table(
     others: Sequence[Way],
     minutes: Sequence[float],
     reach_m: float,
-) -> pd.DataFrame:
-    """Return what each place reaches before and after, a row a place, scenario and cutoff.
+    search_minutes: float | None = None,
+) -> Iterator[Compared]:
+    """Yield what each place reaches before and after, place by place and way by way.
 
     Parameters
     ----------
@@ -256,7 +282,7 @@ def table(
         The streets.
     origins, tied_origins
         Places with `id, layer, name_zh, name_en` and geometry in WGS 84, and the same
-        tied to the streets.
+        tied to the streets. Those without a street are passed over.
     targets
         The places that are counted; one that is the origin itself isn't.
     counted
@@ -267,59 +293,70 @@ def table(
         Cutoffs.
     reach_m
         How far from a street ground still counts.
+    search_minutes
+        Search this far, so that minutes saved are known beyond the largest cutoff.
 
-    Returns
-    -------
-    DataFrame
-        `place_id, layer, name_zh, name_en, base, scenario, cutoff_min, area_base_km2,
-        area_with_km2, area_diff_km2, gained_km2, lost_km2`, and `NAME_base, NAME_with,
-        NAME_diff` for each name counted. Places without a street have no rows.
+    Raises
+    ------
+    AnalysisError
+        With all faults of the question at once.
     """
     cutoffs = check_question(minutes, base.travel.walk_kmh, reach_m, base.travel)
-    rows: list[dict[str, Any]] = []
+    far = max(cutoffs[-1], search_minutes or 0.0)
     columns = ("id", "layer", "name_zh", "name_en")
     told = zip(*(origins[column].astype(str) for column in columns), strict=True)
-    for number, (name, layer, name_zh, name_en) in enumerate(told):
+    for number, names in enumerate(told):
         doors = tied_origins.doors[tied_origins.place == number]
         if not len(doors.segment):
             continue
-        itself = _index_of(targets, layer, name)
+        place = dict(zip(("place_id", *columns[1:]), names, strict=True))
+        itself = _index_of(targets, place["layer"], place["place_id"])
         inside = _inside(targets, tied_origins, number)
-        before = reached_by(network, doors, base, cutoffs[-1])
+        before = reached_by(network, doors, base, far)
         base_ms = _place_ms(targets, before, base, inside)
         for way in others:
-            after = reached_by(network, doors, way, cutoffs[-1])
+            after = reached_by(network, doors, way, far)
             with_ms = _place_ms(targets, after, way, inside)
             # One cell size throughout, so that a place's ground is one figure in all rows.
             cell_m = reach_m / surface.CELLS_PER_REACH
             ground = difference(
                 before, after, cutoffs, reach_m=reach_m, crs=network.crs, cell_m=cell_m
             )
-            for k, cutoff in enumerate(cutoffs):
-                row = {
-                    "place_id": name,
-                    "layer": layer,
-                    "name_zh": name_zh,
-                    "name_en": name_en,
-                    "base": base.id,
-                    "scenario": way.id,
-                    "cutoff_min": cutoff,
-                    "area_base_km2": ground.base.km2[k],
-                    "area_with_km2": ground.changed.km2[k],
-                    "area_diff_km2": ground.changed.km2[k] - ground.base.km2[k],
-                    "gained_km2": ground.gained.km2[k],
-                    "lost_km2": ground.lost.km2[k],
-                }
-                for what, weight in counted.items():
-                    here = weight.copy()
-                    here[itself] = 0.0
-                    one, other = (
-                        float(here[times <= cutoff_ms(cutoff)].sum())
-                        for times in (base_ms, with_ms)
-                    )
-                    row |= {f"{what}_base": one, f"{what}_with": other, f"{what}_diff": other - one}
-                rows.append(row)
-    return pd.DataFrame(rows)
+            rows = [
+                place
+                | {"base": base.id, "scenario": way.id, "cutoff_min": cutoff}
+                | _areas(ground, k)
+                | _counts(counted, itself, base_ms, with_ms, cutoff)
+                for k, cutoff in enumerate(cutoffs)
+            ]
+            yield Compared(number, way, before, after, ground, tuple(rows))
+
+
+def _areas(ground: Difference, k: int) -> dict[str, float]:
+    return {
+        "area_base_km2": ground.base.km2[k],
+        "area_with_km2": ground.changed.km2[k],
+        "area_diff_km2": ground.changed.km2[k] - ground.base.km2[k],
+        "gained_km2": ground.gained.km2[k],
+        "lost_km2": ground.lost.km2[k],
+    }
+
+
+def _counts(
+    counted: Mapping[str, npt.NDArray[np.float64]],
+    itself: list[int],
+    base_ms: npt.NDArray[np.float64],
+    with_ms: npt.NDArray[np.float64],
+    cutoff: float,
+) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for name, weight in counted.items():
+        others = weight.copy()
+        others[itself] = 0.0
+        before = float(others[base_ms <= cutoff_ms(cutoff)].sum())
+        after = float(others[with_ms <= cutoff_ms(cutoff)].sum())
+        found |= {f"{name}_base": before, f"{name}_with": after, f"{name}_diff": after - before}
+    return found
 
 
 def _index_of(places: Attached, layer: str, name: str) -> list[int]:

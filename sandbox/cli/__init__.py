@@ -18,6 +18,7 @@ from sandbox.words import LANGUAGES, Words, words_of
 COMMANDS: Final[dict[str, str]] = {
     "layers": "sandbox.cli.layers",
     "circles": "sandbox.cli.circles",
+    "compare": "sandbox.cli.compare",
     "export": "sandbox.cli.export",
     "isochrone": "sandbox.cli.isochrone",
     "network": "sandbox.cli.network",

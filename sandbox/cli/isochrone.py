@@ -55,6 +55,7 @@ class _Origin(NamedTuple):
     help="How far from a street ground still counts.  [default: 50; drive: 100]",
 )
 @riding.options
+@riding.SCENARIO
 @options.AREAS
 @options.JSON
 def isochrone(
@@ -72,6 +73,7 @@ def isochrone(
     speeds_file: Path | None,
     slope: str,
     reach_m: float | None,
+    scenario: str | None,
     file: Path | None,
     as_json: bool,
     **by_line: Any,
@@ -88,7 +90,7 @@ def isochrone(
     if minutes and metres:
         raise AnalysisError("Both minutes and metres are given.", "Ask for one of them at a time.")
     options.check_hour("" if metres else mode, hour)
-    ride = riding.ride(mode, **by_line)
+    ride, supply = riding.ride(mode, **by_line), riding.supply(mode, scenario)
     if ride is not None and (metres or reverse):
         raise AnalysisError(
             "By line one asks by time; whence one gets there is asked with --arrive.",
@@ -109,6 +111,7 @@ def isochrone(
             origin.lonlat,
             minutes or _MINUTES,
             ride,
+            supply=supply,
             speed_kmh=speed_kmh,
             reach_m=reach_m or TRANSIT_REACH_M,
             slope=slope,
@@ -130,11 +133,16 @@ def isochrone(
         for origin in origins
     ]
     if file:
-        output.write_areas(as_table(network, found, [origin.name for origin in origins]), file)
+        table = as_table(network, found, [origin.name for origin in origins])
+        if ride is not None:
+            table.insert(len(table.columns) - 1, "scenario", scenario)
+        output.write_areas(table, file)
+    told = {"scenario": scenario} if ride is not None else {}
     if as_json:
-        click.echo(output.as_json(_facts(network, found, origins, file)))
-    else:
-        click.echo("\n".join(_lines(network, found, origins, file)))
+        click.echo(output.as_json(_facts(network, found, origins, file) | told))
+        return
+    lines = [words()("Scenario: {scenario}", scenario=scenario)] if scenario else []
+    click.echo("\n".join([*lines, *_lines(network, found, origins, file)]))
 
 
 def _places(names: Sequence[str]) -> list[_Origin]:

@@ -10,6 +10,7 @@ from sandbox.cli import words
 from sandbox.errors import AnalysisError
 
 if TYPE_CHECKING:
+    from sandbox.network.lines import Supply
     from sandbox.network.transit import Ride
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -23,7 +24,14 @@ MODE: Final = click.option(
 )
 
 
-class _Moment(click.ParamType[datetime]):
+SCENARIO: Final = click.option(
+    "--scenario",
+    metavar="ID|FILE",
+    help="By line: what runs beside the timetable; see sandbox scenarios list.",
+)
+
+
+class Moment(click.ParamType[datetime]):
     """A local time as 2026-11-23T08:00."""
 
     name = "YYYY-MM-DDTHH:MM"
@@ -31,6 +39,7 @@ class _Moment(click.ParamType[datetime]):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> datetime:
+        """Return the moment, without a zone."""
         try:
             moment = datetime.fromisoformat(str(value))
         except ValueError:
@@ -41,8 +50,8 @@ class _Moment(click.ParamType[datetime]):
 
 
 _OPTIONS: Final = (
-    click.option("--depart", type=_Moment(), help="By line: first departure, local time."),
-    click.option("--arrive", type=_Moment(), help="By line: be there by then; asks whence."),
+    click.option("--depart", type=Moment(), help="By line: first departure, local time."),
+    click.option("--arrive", type=Moment(), help="By line: be there by then; asks whence."),
     click.option("--window", "window_min", type=int, help="Minutes of departures.  [default: 60]"),
     click.option(
         "--percentile", type=int, help="Which of the times counts, 1 to 99.  [default: 50]"
@@ -99,3 +108,27 @@ def ride(mode: str, **told: Any) -> "Ride | None":
     from sandbox.network.transit import Ride
 
     return Ride(when=depart or arrive, arrive=arrive is not None, **said)
+
+
+def supply(mode: str, scenario: str | None) -> "Supply | None":
+    """Return what runs in a scenario, by its id or file; None where none is chosen.
+
+    Raises
+    ------
+    AnalysisError
+        A scenario is given for those who don't go by line.
+    TransitError
+        There is no such scenario, or with all its faults at once.
+    """
+    if scenario is None:
+        return None
+    if mode != "transit":
+        raise AnalysisError(
+            "A scenario is given, but it says only what lines run.",
+            "Leave --scenario out, or ask for --mode transit.",
+        )
+    from sandbox.catalog import scenarios
+    from sandbox.catalog.folder import load_all
+    from sandbox.network.line_edits import apply
+
+    return apply(scenarios.read(scenario, load_all())).supply

@@ -48,6 +48,7 @@ _MAX_BYTES: Final = 256 << 20
 @options.SPEEDS
 @options.SLOPE
 @riding.options
+@riding.SCENARIO
 @click.option(
     "-o",
     "--output",
@@ -70,6 +71,7 @@ def times(
     hour: int | None,
     speeds_file: Path | None,
     slope: str,
+    scenario: str | None,
     file: Path,
     as_json: bool,
     **by_line: Any,
@@ -93,13 +95,13 @@ def times(
             folder=file.parent,
         )
     options.check_hour(mode, hour)
-    ride = riding.ride(mode, **by_line)
+    ride, supply = riding.ride(mode, **by_line), riding.supply(mode, scenario)
     from_places, to_places = _places(from_file), _places(to_file)
     network = Network.open(network_file)
     speeds = str(speeds_file) if speeds_file else None
     feet = "walk" if ride else mode
     travel = Travel(feet, speed_kmh, bike_kmh, hour, speeds_file=speeds, slope=slope)
-    found = between(network, from_places, to_places, minutes, travel, ride=ride)
+    found = between(network, from_places, to_places, minutes, travel, ride=ride, supply=supply)
     table = found.pairs.assign(
         minutes=found.pairs["minutes"].round(3), metres=found.pairs["metres"].round(1)
     )

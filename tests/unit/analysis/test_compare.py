@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import LineString, Point, box
 
-from sandbox.analysis import compare
+from sandbox.analysis import compare, compare_tables
 from sandbox.analysis.compare import Way, difference, minutes_saved, reached_by
 from sandbox.analysis.isochrone import cutoff_ms
 from sandbox.analysis.within_reach import attach
@@ -191,7 +191,7 @@ def test_two_modes_can_be_compared():
 def table(origins, targets, counted=None, minutes=(15,), others=None, network=STREET):
     tied = attach(network, targets)
     weights = counted or {"places": np.ones(len(targets))}
-    return compare.table(
+    found = compare.compared(
         network,
         origins=origins,
         tied_origins=attach(network, origins),
@@ -202,6 +202,7 @@ def table(origins, targets, counted=None, minutes=(15,), others=None, network=ST
         minutes=minutes,
         reach_m=REACH_M,
     )
+    return compare_tables.table(found)
 
 
 def test_places_are_counted_before_and_after():

@@ -251,3 +251,21 @@ def test_a_name_that_may_be_several_names_them(city, capsys):
 def test_an_unknown_name_is_answered_with_near_ones(city, capsys):
     told = refused(capsys, "isochrone", "--network", city, "--place", "Jinfong Laboratry")
     assert "Jinfeng Laboratory" in told
+
+
+def test_a_scenario_runs_beside_the_timetable(tmp_path, capsys):
+    file = tmp_path / "by_line.geojson"
+    asked = ("isochrone", "--at", "106.299,29.612")
+    ride = ("--mode", "transit", "--depart", "2026-11-23T08:00", "--model", "expected")
+    areas = []
+    for scenario in ("today", "metro_7_15_17_27"):
+        chosen = ("--minutes", "45", "--scenario", scenario, "-o", file, "--json")
+        facts = json.loads(said(*asked, *ride, *chosen))
+        assert facts["scenario"] == scenario
+        areas.append(facts["origins"][0]["contours"][0]["area_km2"])
+        assert gpd.read_file(file)["scenario"].tolist() == [scenario]
+    assert areas[0] < areas[1]
+    with pytest.raises(SystemExit) as ended:
+        main(["--lang", "en", *asked, "--scenario", "today"])
+    assert ended.value.code == 2
+    assert "says only what lines run" in capsys.readouterr().err

@@ -1,0 +1,119 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>compare</name>
+    <message>
+        <source>No street is near enough to any of the places.</source>
+        <translation>所选地点附近均无道路。</translation>
+    </message>
+    <message>
+        <source>Choose places on the map.</source>
+        <translation>请选择路网范围内的地点。</translation>
+    </message>
+    <message>
+        <source>A scenario is given, but it says only what lines run.</source>
+        <translation>给出了情景，但情景只说明运营哪些线路。</translation>
+    </message>
+    <message>
+        <source>Leave --base and --with out, or ask for --mode transit.</source>
+        <translation>请去掉 --base 与 --with，或改用 --mode transit。</translation>
+    </message>
+    <message>
+        <source>There is nothing to compare with.</source>
+        <translation>没有可供对比的对象。</translation>
+    </message>
+    <message>
+        <source>Give --with ID|FILE, or another mode, hour or percentile.</source>
+        <translation>请给出 --with 情景，或另一种方式、时刻或百分位。</translation>
+    </message>
+    <message>
+        <source>End the name in .gpkg or .csv.</source>
+        <translation>文件名须以 .gpkg 或 .csv 结尾。</translation>
+    </message>
+    <message>
+        <source>No layer of places has the column of figures {jobs}.</source>
+        <translation>没有含数值列 {jobs} 的地点图层。</translation>
+    </message>
+    <message>
+        <source>Name both as LAYER:COLUMN, as labs:teams.</source>
+        <translation>请写成 LAYER:COLUMN，例如 labs:teams。</translation>
+    </message>
+    <message>
+        <source>{same} of {all} rows are without change.</source>
+        <translation>{all} 行中有 {same} 行没有变化。</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Labs</source>
+        <translation>科研平台</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>地点数</translation>
+    </message>
+    <message>
+        <source>Within {minutes} min: {base} before, and what changes</source>
+        <translation>{minutes} 分钟内：以 {base} 为基准及其变化</translation>
+    </message>
+    <message>
+        <source>Scenario: {scenario}</source>
+        <translation>情景：{scenario}</translation>
+    </message>
+    <message>
+        <source>Leave --scenario out, or ask for --mode transit.</source>
+        <translation>请去掉 --scenario，或改用 --mode transit。</translation>
+    </message>
+    <message>
+        <source>By line: what runs beside the timetable; see sandbox scenarios list.</source>
+        <translation>公共交通：时刻表之外运营的线路；见 sandbox scenarios list。</translation>
+    </message>
+    <message>
+        <source>Say what places reach in one scenario and in others: ground, labs, jobs, places.</source>
+        <translation>情景对比：各地点在不同情景下可达的面积、科研平台、岗位与地点。</translation>
+    </message>
+    <message>
+        <source>By line: scenario before.  [default: today]</source>
+        <translation>公共交通：基准情景。[默认：today]</translation>
+    </message>
+    <message>
+        <source>Scenario after; may be repeated.</source>
+        <translation>对比情景；可重复给出。</translation>
+    </message>
+    <message>
+        <source>Another mode beside the base's.</source>
+        <translation>与基准对比的另一种出行方式。</translation>
+    </message>
+    <message>
+        <source>Another hour beside the base's.</source>
+        <translation>与基准对比的另一个出发时刻。</translation>
+    </message>
+    <message>
+        <source>Another percentile beside the base's.</source>
+        <translation>与基准对比的另一个百分位。</translation>
+    </message>
+    <message>
+        <source>Another hour of congestion beside the base's.</source>
+        <translation>与基准对比的另一个拥堵时段。</translation>
+    </message>
+    <message>
+        <source>A place; may be repeated.</source>
+        <translation>地点；可重复给出。</translation>
+    </message>
+    <message>
+        <source>All places of a layer; may be repeated.  [default: talent_housing, labs, universities]</source>
+        <translation>某图层的全部地点；可重复给出。[默认：talent_housing、labs、universities]</translation>
+    </message>
+    <message>
+        <source>Also count this figure of the places reached, as jobs.</source>
+        <translation>另计可达地点的该项数值，作为岗位数。</translation>
+    </message>
+    <message>
+        <source>Table to write; as .gpkg with the areas beside it.</source>
+        <translation>要写出的表格；.gpkg 时并附范围面。</translation>
+    </message>
+</context>
+</TS>

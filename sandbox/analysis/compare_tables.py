@@ -1,0 +1,92 @@
+"""Comparisons as tables and layers, for files that other programs read."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+import geopandas as gpd
+import pandas as pd
+
+from sandbox.analysis.compare import SAVED_BANDS_MIN, Compared, minutes_saved
+from sandbox.geo import crs as geo
+from sandbox.geo import shapes
+
+_KEYS: Final = ("place_id", "layer", "name_zh", "name_en", "base", "scenario")
+
+
+def table(found: Iterable[Compared]) -> pd.DataFrame:
+    """Return comparisons as a table, a row a place, scenario and cutoff.
+
+    Returns
+    -------
+    DataFrame
+        `place_id, layer, name_zh, name_en, base, scenario, cutoff_min, area_base_km2,
+        area_with_km2, area_diff_km2, gained_km2, lost_km2`, and `NAME_base, NAME_with,
+        NAME_diff` for each name counted.
+    """
+    made = pd.DataFrame([row for one in found for row in one.rows])
+    for column in made.columns[made.columns.str.endswith(("_base", "_with", "_diff"))]:
+        # Places are counted in whole numbers; figures such as jobs may have shares.
+        if (made[column] == made[column].round()).to_numpy().all():
+            made[column] = made[column].astype("int64")
+    return made.round(6)
+
+
+def places_layer(origins: gpd.GeoDataFrame, rows: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Return the table's rows with a point of each place, WGS 84."""
+    keys = pd.MultiIndex.from_arrays([rows["layer"], rows["place_id"]])
+    names = pd.MultiIndex.from_arrays([origins["layer"].astype(str), origins["id"].astype(str)])
+    points = pd.Series(origins.geometry.representative_point().to_numpy(), index=names)
+    return gpd.GeoDataFrame(rows, geometry=points.loc[keys].to_numpy(), crs=geo.WGS84)
+
+
+def ground_layer(found: Iterable[Compared]) -> gpd.GeoDataFrame:
+    """Return ground gained, lost and kept as areas in WGS 84.
+
+    Columns `place_id, layer, name_zh, name_en, base, scenario, cutoff_min, change`
+    (``gained``, ``lost`` or ``base``, which is all that was reached before) and `area_km2`.
+    """
+    rows: list[dict[str, Any]] = []
+    for one in found:
+        parts = {"base": one.ground.base, "gained": one.ground.gained, "lost": one.ground.lost}
+        for k, told in enumerate(one.rows):
+            rows += [
+                _keys(told)
+                | {"cutoff_min": told["cutoff_min"], "change": change, "area_km2": part.km2[k]}
+                | {"geometry": shapes.to_lonlat(part.areas[k], one.ground.crs)}
+                for change, part in parts.items()
+                if not part.areas[k].is_empty
+            ]
+    columns = [*_KEYS, "cutoff_min", "change", "area_km2", "geometry"]
+    return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs=geo.WGS84)
+
+
+def saved_layer(found: Iterable[Compared], reach_m: float) -> gpd.GeoDataFrame:
+    """Return ground that is reached sooner or later, as areas in WGS 84.
+
+    Columns `place_id, layer, name_zh, name_en, base, scenario, change` (``sooner`` or
+    ``later``) and `at_least_min`; the larger area holds the smaller.
+    """
+    rows: list[dict[str, Any]] = []
+    for one in found:
+        saved = minutes_saved(
+            one.before, one.after, reach_m=reach_m, crs=one.ground.crs, bands_min=SAVED_BANDS_MIN
+        )
+        for change, areas in (("sooner", saved.sooner), ("later", saved.later)):
+            rows += [
+                _keys(one.rows[0])
+                | {"change": change, "at_least_min": band}
+                | {"geometry": shapes.to_lonlat(area, saved.crs)}
+                for band, area in zip(saved.bands_min, areas, strict=True)
+                if not area.is_empty
+            ]
+    columns = [*_KEYS, "change", "at_least_min", "geometry"]
+    return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs=geo.WGS84)
+
+
+def gains_most(found: Iterable[Compared]) -> Compared:
+    """Return the comparison whose largest cutoff gains most ground; the first of equals."""
+    return max(found, key=lambda one: one.rows[-1]["area_diff_km2"])
+
+
+def _keys(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in _KEYS}

@@ -1,0 +1,56 @@
+"""Tables and layers as files that other programs read."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+import pyogrio.errors
+
+from sandbox.errors import ExportError
+from sandbox.export.files import replacing
+
+
+def write_csv(path: Path, table: pd.DataFrame) -> None:
+    """Write a table as CSV in UTF-8, whole or not at all.
+
+    Raises
+    ------
+    ExportError
+        If the file can't be written.
+    """
+    with replacing(path) as beside:
+        table.to_csv(beside, index=False, encoding="utf-8")
+
+
+def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
+    """Write layers by name as one GeoPackage, whole or not at all; empty ones too.
+
+    Raises
+    ------
+    ExportError
+        If the file can't be written.
+    """
+    try:
+        with replacing(path) as beside:
+            # The driver makes its file itself and won't take an empty one.
+            beside.unlink()
+            for number, (name, table) in enumerate(layers.items()):
+                kind = "Point" if set(table.geom_type) == {"Point"} else "MultiPolygon"
+                pyogrio.write_dataframe(
+                    table,
+                    beside,
+                    driver="GPKG",
+                    layer=name,
+                    append=number > 0,
+                    geometry_type=kind,
+                    promote_to_multi=kind == "MultiPolygon",
+                )
+    except pyogrio.errors.DataSourceError as error:
+        raise ExportError(
+            "{path} can't be written: {reason}.",
+            "Check the permissions and the space left, or write elsewhere.",
+            path=path,
+            reason=" ".join(str(error).split()),
+        ) from error

@@ -1,0 +1,137 @@
+import csv
+import json
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+from shapely import Point
+
+from sandbox.catalog.folder import load_all
+from sandbox.cli import main
+
+MORNING = ("--mode", "transit", "--depart", "2026-11-23T08:00", "--model", "expected")
+# At Metro 1's station in University Town.
+CAMPUS = ("--at", "106.299,29.612")
+COLUMNS = [
+    *("place_id", "name_zh", "scenario", "cutoff_min"),
+    *("area_base_km2", "area_with_km2", "area_diff_km2"),
+    *("places_base", "places_with", "places_diff"),
+]
+
+
+def run(*arguments):
+    with pytest.raises(SystemExit) as ended:
+        main(("--lang", "en", *arguments))
+    return int(ended.value.code or 0)
+
+
+def read(file):
+    with file.open(encoding="utf-8", newline="") as text:
+        return list(csv.DictReader(text))
+
+
+def test_a_row_a_place_scenario_and_cutoff(tmp_path, capsys):
+    file = tmp_path / "c.csv"
+    asked = ("--with", "metro7", "--with", "jinfeng_hub", "--from", "talent_housing", *CAMPUS)
+    assert run("compare", *asked, *MORNING, "--minutes", "45,30", "-o", str(file)) == 0
+    rows = read(file)
+    assert set(COLUMNS) <= set(rows[0])
+    keys = [(row["place_id"], row["scenario"], float(row["cutoff_min"])) for row in rows]
+    assert keys == [
+        (place, scenario, minutes)
+        for place in ("boya", "106.299000,29.612000")
+        for scenario in ("metro7", "jinfeng_hub")
+        for minutes in (30.0, 45.0)
+    ]
+    for row in rows:
+        area = {name: float(row[f"area_{name}_km2"]) for name in ("base", "with", "diff")}
+        assert area["with"] - area["base"] == pytest.approx(area["diff"], abs=2e-6)
+        assert float(row["lost_km2"]) == 0.0
+        assert int(row["places_with"]) - int(row["places_base"]) == int(row["places_diff"]) >= 0
+    assert f"Wrote {file}." in capsys.readouterr().out
+
+
+def test_a_scenario_with_itself_is_all_zero(capsys):
+    assert run("compare", "--base", "metro7", "--with", "metro7", *MORNING, *CAMPUS, "--json") == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert facts["base"] == "metro7"
+    for row in facts["rows"]:
+        changes = {key: value for key, value in row.items() if key.endswith(("_diff", "_diff_km2"))}
+        assert changes
+        assert set(changes.values()) == {0}
+        assert row["gained_km2"] == row["lost_km2"] == 0.0
+
+
+def test_a_scenario_file_that_adds_nothing_changes_nothing(tmp_path, capsys):
+    file = tmp_path / "same.toml"
+    file.write_text('base = "today"\ntitle = { zh = "同", en = "Same" }\n', encoding="utf-8")
+    assert run("compare", "--with", str(file), *MORNING, *CAMPUS, "--json") == 0
+    rows = json.loads(capsys.readouterr().out)["rows"]
+    assert {row["scenario"] for row in rows} == {"same"}
+    assert {row["area_diff_km2"] for row in rows} == {0.0}
+
+
+def test_areas_and_points_are_layers_of_one_geopackage(tmp_path):
+    file = tmp_path / "c.gpkg"
+    asked = ("--with", "metro_7_15_17_27", *MORNING, *CAMPUS, "--minutes", "30,45")
+    assert run("compare", *asked, "-o", str(file)) == 0
+    places, ground, saved = (
+        gpd.read_file(file, layer=name) for name in ("places", "ground", "minutes_saved")
+    )
+    assert set(COLUMNS) <= set(places.columns)
+    assert set(places.geometry.to_wkb()) == {Point(106.299, 29.612).wkb}
+    assert {frame.crs.to_epsg() for frame in (places, ground, saved)} == {4326}
+    area = ground.set_index(["cutoff_min", "change"]).to_crs(32648).area / 1e6
+    for row in places.to_dict("records"):
+        gained = area.get((row["cutoff_min"], "gained"), 0.0)
+        assert gained == pytest.approx(row["gained_km2"], rel=3e-3)
+        assert area[row["cutoff_min"], "base"] == pytest.approx(row["area_base_km2"], rel=3e-3)
+    assert set(saved["change"]) == {"sooner"}
+    sizes = saved.to_crs(32648).area.to_numpy()
+    assert list(sizes) == sorted(sizes, reverse=True)
+
+
+def test_hours_percentiles_and_modes_stand_beside_the_base(capsys):
+    asked = ("--with-percentile", "90", "--with-depart", "2026-11-23T03:00", "--with-mode", "bike")
+    ride = ("--mode", "transit", "--depart", "2026-11-23T08:00", "--draws", "2")
+    assert run("compare", *asked, *ride, *CAMPUS, "--minutes", "45", "--json") == 0
+    facts = json.loads(capsys.readouterr().out)
+    rows = {row["scenario"]: row for row in facts["rows"]}
+    assert list(rows) == ["bike", "03:00", "P90"]
+    # At three in the morning no train runs; late ones reach less than the median.
+    assert rows["03:00"]["lost_km2"] > rows["P90"]["lost_km2"] > 0.0
+    assert rows["03:00"]["gained_km2"] == rows["P90"]["gained_km2"] == 0.0
+
+
+def test_figures_of_places_can_be_counted_as_jobs(capsys):
+    teams = pd.to_numeric(load_all()["labs"].features["teams"]).sum()
+    asked = ("--with", "metro7", "--jobs", "labs:teams", "--from", "talent_housing")
+    assert run("compare", *asked, *MORNING, "--minutes", "60", "--json") == 0
+    (row,) = json.loads(capsys.readouterr().out)["rows"]
+    assert 0 < row["jobs_base"] <= teams
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (MORNING, "There is nothing to compare with."),
+        (("--with", "metro7"), "it says only what lines run"),
+        (("--with", "nope", *MORNING), "There is no scenario named nope"),
+        (("--with-percentile", "90"), "of those who go by line"),
+        (("--with-hour", "8"), "it holds up only those who drive"),
+        (("--with", "metro7", "--mode", "transit"), "leaves, or arrives, at some time"),
+        (("--with", "metro7", *MORNING, "--from", "relief"), "no layer of places named relief"),
+        (("--with", "metro7", *MORNING, "--jobs", "labs"), "has the column of figures labs"),
+        (("--with", "metro7", *MORNING, "--minutes", "0"), "0 minutes (1 to 240"),
+        (("--with", "metro7", *MORNING, "--percentile", "0"), "the percentile 0"),
+        (("--with", "metro7", *MORNING, "-o", "c.txt"), "End the name in"),
+        (("--with", "metro7", *MORNING, "-o", "none/c.csv"), "isn't there"),
+        (("--with", "metro7", *MORNING, "--at", "0,0"), "No street is near enough"),
+    ],
+)
+def test_what_cannot_be_asked_is_one_line_and_exit_2(asked, said, capsys):
+    assert run("compare", *asked) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("sandbox: ")
+    assert len(told.splitlines()) == 1
+    assert said in told
