@@ -18,6 +18,7 @@ from sandbox.words import LANGUAGES, Words, words_of
 COMMANDS: Final[dict[str, str]] = {
     "layers": "sandbox.cli.layers",
     "circles": "sandbox.cli.circles",
+    "commute": "sandbox.cli.commute",
     "compare": "sandbox.cli.compare",
     "export": "sandbox.cli.export",
     "isochrone": "sandbox.cli.isochrone",

@@ -116,7 +116,7 @@ def compare(
     from sandbox.network.costs import Travel
     from sandbox.network.network import Network
 
-    _check_file(file)
+    check_file(file)
     options.check_hour(mode, hour)
     layers = load_all()
     travel = Travel(mode, speed_kmh, bike_kmh, hour)
@@ -259,7 +259,7 @@ def _varied(
     return Sides(base, tuple(others))
 
 
-def _check_file(file: Path | None) -> None:
+def check_file(file: Path | None) -> None:
     """Refuse before the work what would fail after it."""
     if file is None:
         return
@@ -308,9 +308,16 @@ def origins_of(
     parts = [places.features_of(layers[name]) for name in from_layers]
     if at:
         said = [f"{lon:.6f},{lat:.6f}" for lon, lat in at]
-        columns = {"id": said, "layer": "", "name_zh": said, "name_en": said, "accuracy_m": 0.0}
+        columns = {
+            "id": said,
+            "layer": "",
+            "kind": "",
+            "name_zh": said,
+            "name_en": said,
+            "accuracy_m": 0.0,
+        }
         parts.append(gpd.GeoDataFrame(columns, geometry=[Point(one) for one in at], crs=WGS84))
-    wanted = ["id", "layer", "name_zh", "name_en", "accuracy_m", "gates", "geometry"]
+    wanted = ["id", "layer", "kind", "name_zh", "name_en", "accuracy_m", "gates", "geometry"]
     cut = [part[[name for name in wanted if name in part.columns]] for part in parts]
     return gpd.GeoDataFrame(pd.concat(cut, ignore_index=True), geometry="geometry", crs=WGS84)
 

@@ -37,7 +37,8 @@ def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
             # The driver makes its file itself and won't take an empty one.
             beside.unlink()
             for number, (name, table) in enumerate(layers.items()):
-                kind = "Point" if set(table.geom_type) == {"Point"} else "MultiPolygon"
+                kinds = set(table.geom_type)
+                kind = kinds.pop() if kinds in ({"Point"}, {"LineString"}) else "MultiPolygon"
                 pyogrio.write_dataframe(
                     table,
                     beside,

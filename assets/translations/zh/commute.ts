@@ -1,0 +1,123 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>commute</name>
+    <message>
+        <source>{value} minutes ({low} to {high} are possible)</source>
+        <translation>{value} 分钟（可为 {low} 至 {high}）</translation>
+    </message>
+    <message>
+        <source>no mode beside the car or no scenario is chosen</source>
+        <translation>除小汽车外未选出行方式，或未选情景</translation>
+    </message>
+    <message>
+        <source>Within {minutes} min there and back, leaving home at {there} and work at {back}; best of {modes}</source>
+        <translation>往返均在 {minutes} 分钟内，{there} 离家、{back} 下班；取 {modes} 中最快者</translation>
+    </message>
+    <message>
+        <source>There is no mode {mode}.</source>
+        <translation>没有出行方式 {mode}。</translation>
+    </message>
+    <message>
+        <source>Modes: {known}.</source>
+        <translation>出行方式：{known}。</translation>
+    </message>
+    <message>
+        <source>A commute begins when one leaves.</source>
+        <translation>通勤按出发时刻计算。</translation>
+    </message>
+    <message>
+        <source>Give --depart, not --arrive.</source>
+        <translation>请给出 --depart，不用 --arrive。</translation>
+    </message>
+    <message>
+        <source>talent housing</source>
+        <translation>人才住房</translation>
+    </message>
+    <message>
+        <source>campuses, counted as homes</source>
+        <translation>高校（计作居住地）</translation>
+    </message>
+    <message>
+        <source>towns, counted as homes</source>
+        <translation>镇街（计作居住地）</translation>
+    </message>
+    <message>
+        <source>no street near one of them</source>
+        <translation>一端附近没有道路</translation>
+    </message>
+    <message>
+        <source>no stop within the longest walk from home</source>
+        <translation>居住地步行范围内没有车站</translation>
+    </message>
+    <message>
+        <source>no stop within the longest walk from work</source>
+        <translation>就业地步行范围内没有车站</translation>
+    </message>
+    <message>
+        <source>no line joins them sooner than walking</source>
+        <translation>没有比步行更快的线路连接</translation>
+    </message>
+    <message>
+        <source>a line joins them, but takes too long</source>
+        <translation>有线路连接，但用时过长</translation>
+    </message>
+    <message>
+        <source>Homes</source>
+        <translation>居住地</translation>
+    </message>
+    <message>
+        <source>Within the limit</source>
+        <translation>时限内</translation>
+    </message>
+    <message>
+        <source>Without a car</source>
+        <translation>不用小汽车</translation>
+    </message>
+    <message>
+        <source>By line</source>
+        <translation>公共交通</translation>
+    </message>
+    <message>
+        <source>Pairs beyond the limit lack</source>
+        <translation>超出时限者所缺</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>组数</translation>
+    </message>
+    <message>
+        <source>Say which workplaces are within half an hour of which homes, there and back.</source>
+        <translation>半小时通勤圈：从各居住地往返可达哪些就业地。</translation>
+    </message>
+    <message>
+        <source>What runs; may be repeated.  [default: today and what is planned]</source>
+        <translation>运营情景；可重复给出。[默认：现状与规划]</translation>
+    </message>
+    <message>
+        <source>Longest commute.</source>
+        <translation>通勤时限。</translation>
+    </message>
+    <message>
+        <source>When one leaves work.  [default: 18:00]</source>
+        <translation>下班时刻。[默认：18:00]</translation>
+    </message>
+    <message>
+        <source>Modes to choose the best of.  [default: all four]</source>
+        <translation>取最快者的出行方式。[默认：四种]</translation>
+    </message>
+    <message>
+        <source>Layers of homes; may be repeated.</source>
+        <translation>居住地图层；可重复给出。</translation>
+    </message>
+    <message>
+        <source>Layers of work; may be repeated.</source>
+        <translation>就业地图层；可重复给出。</translation>
+    </message>
+    <message>
+        <source>All pairs as a table; as .gpkg with homes and pairs as layers.</source>
+        <translation>全部居住地与就业地对的表格；.gpkg 时含居住地与连线图层。</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,219 @@
+"""Half-hour commutes, on the command line."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from sandbox.cli import options, output, riding, words
+from sandbox.cli.compare import check_file, origins_of
+from sandbox.errors import AnalysisError
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from sandbox.analysis.commute import Commute, Peak
+    from sandbox.catalog.layer import Layer
+    from sandbox.network.network import Network
+
+_SCENARIOS: Final = ("today", "metro7", "metro_7_15_17_27", "jinfeng_hub")
+_HOMES: Final = ("talent_housing", "universities", "settlements")
+_WORKS: Final = ("labs", "industry_parks")
+# The articles name one housing area; others only count as homes, and are called so.
+COUNTED_AS: Final = {"talent_housing": "housing", "universities": "campus", "settlements": "town"}
+# Of these layers not every kind is a home or a place of work.
+_KINDS: Final = {"settlements": ("town", "new_town"), "industry_parks": ("industry_park",)}
+_BACK_AT: Final = 18
+
+
+@click.command()
+@click.option(
+    "--scenario",
+    "scenarios",
+    metavar="ID|FILE",
+    multiple=True,
+    help="What runs; may be repeated.  [default: today and what is planned]",
+)
+@click.option("--minutes", type=float, default=30.0, show_default=True, help="Longest commute.")
+@click.option("--back", type=riding.Moment(), help="When one leaves work.  [default: 18:00]")
+@click.option(
+    "--modes", metavar="walk,bike,…", help="Modes to choose the best of.  [default: all four]"
+)
+@click.option("--homes", metavar="LAYER", multiple=True, help="Layers of homes; may be repeated.")
+@click.option("--works", metavar="LAYER", multiple=True, help="Layers of work; may be repeated.")
+@options.NETWORK
+@options.SPEED
+@options.BIKE_SPEED
+@riding.options
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    metavar="OUT.gpkg|.csv",
+    type=click.Path(path_type=Path),
+    help="All pairs as a table; as .gpkg with homes and pairs as layers.",
+)
+@options.JSON
+def commute(
+    *,
+    scenarios: tuple[str, ...],
+    minutes: float,
+    back: datetime | None,
+    modes: str | None,
+    homes: tuple[str, ...],
+    works: tuple[str, ...],
+    network_file: Path | None,
+    speed_kmh: float,
+    bike_kmh: float,
+    file: Path | None,
+    as_json: bool,
+    **by_line: Any,
+) -> None:
+    """Say which workplaces are within half an hour of which homes, there and back."""
+    from sandbox.analysis.commute import MODES, Peak
+    from sandbox.analysis.commute import commute as joined
+    from sandbox.catalog.folder import load_all
+    from sandbox.network.costs import Travel
+    from sandbox.network.network import Network
+
+    check_file(file)
+    chosen = tuple(part.strip() for part in modes.split(",")) if modes else MODES
+    unknown = [mode for mode in chosen if mode not in MODES]
+    if unknown:
+        raise AnalysisError(
+            "There is no mode {mode}.",
+            "Modes: {known}.",
+            mode=", ".join(unknown),
+            known=", ".join(MODES),
+        )
+    ride = riding.ride("transit", **by_line)
+    if ride is None or ride.arrive:
+        raise AnalysisError("A commute begins when one leaves.", "Give --depart, not --arrive.")
+    back = back or ride.when.replace(hour=_BACK_AT, minute=0)
+    layers = load_all()
+    living, working = _places(layers, homes or _HOMES), _places(layers, works or _WORKS)
+    network = Network.open(network_file)
+    peak = Peak(ride, back, Travel("walk", speed_kmh, bike_kmh), minutes, chosen)
+    found = joined(network, living, working, _supplies(scenarios or _SCENARIOS, layers), peak)
+    if file:
+        _write(file, found, living, working)
+    if as_json:
+        click.echo(output.as_json(_facts(network, found, peak, file)))
+    else:
+        click.echo("\n".join(_lines(network, found, peak, file)))
+
+
+def _places(layers: "Mapping[str, Layer]", names: Sequence[str]) -> "gpd.GeoDataFrame":
+    found = origins_of(layers, (), names)
+    kept = [
+        layer not in _KINDS or kind in _KINDS[layer]
+        for layer, kind in zip(found["layer"], found["kind"], strict=True)
+    ]
+    found["counted_as"] = [COUNTED_AS.get(layer, "housing") for layer in found["layer"]]
+    return found[kept].reset_index(drop=True)
+
+
+def _supplies(scenarios: Sequence[str], layers: "Mapping[str, Layer]") -> dict[str, Any]:
+    from sandbox.catalog import scenarios as files
+    from sandbox.network.line_edits import apply
+
+    return {Path(one).stem: apply(files.read(one, layers)).supply for one in scenarios}
+
+
+def _write(
+    file: Path, found: "Commute", homes: "gpd.GeoDataFrame", works: "gpd.GeoDataFrame"
+) -> None:
+    from sandbox.analysis.commute import homes_layer, pairs_layer
+    from sandbox.export.tables import write_csv, write_layers
+
+    if file.suffix.lower() == ".csv":
+        write_csv(file, found.pairs)
+    else:
+        layers = {
+            "homes": homes_layer(found, homes),
+            "pairs": pairs_layer(found, homes, works),
+        }
+        write_layers(file, layers)
+
+
+def _beyond(found: "Commute") -> dict[tuple[str, str], int]:
+    """Return how many pairs lack what, by scenario and word of `LACKS`."""
+    from sandbox.analysis.commute import LACKS
+
+    pairs = found.pairs
+    counts = Counter(zip(pairs["scenario"], pairs["lacks"], strict=True))
+    return {
+        (name, lack): counts[name, lack]
+        for name in dict.fromkeys(pairs["scenario"])
+        for lack in LACKS
+        if lack and counts[name, lack]
+    }
+
+
+def _facts(network: "Network", found: "Commute", peak: "Peak", file: Path | None) -> dict[str, Any]:
+    from sandbox.analysis.commute import summary
+
+    return {
+        "network": output.network_facts(network),
+        "minutes": peak.minutes,
+        "leave_home": peak.ride.when.isoformat(timespec="minutes"),
+        "leave_work": peak.back.isoformat(timespec="minutes"),
+        "modes": list(peak.modes),
+        "summary": summary(found).to_dict("records"),
+        "homes": found.shares.to_dict("records"),
+        "beyond": [
+            {"scenario": scenario, "lacks": lack, "pairs": count}
+            for (scenario, lack), count in _beyond(found).items()
+        ],
+        "output": str(file) if file else None,
+    }
+
+
+def _lines(network: "Network", found: "Commute", peak: "Peak", file: Path | None) -> list[str]:
+    from sandbox.analysis.commute import summary
+
+    say = words()
+    homes = {
+        "housing": say("talent housing"),
+        "campus": say("campuses, counted as homes"),
+        "town": say("towns, counted as homes"),
+    }
+    wants = {
+        "street": say("no street near one of them"),
+        "stop_home": say("no stop within the longest walk from home"),
+        "stop_work": say("no stop within the longest walk from work"),
+        "line": say("no line joins them sooner than walking"),
+        "time": say("a line joins them, but takes too long"),
+    }
+    rows = [
+        [
+            say("Scenario"),
+            say("Homes"),
+            say("Within the limit"),
+            say("Without a car"),
+            say("By line"),
+        ]
+    ]
+    for row in summary(found).to_dict("records"):
+        shares = [f"{row[name]:.1%}" for name in ("share", "share_without_car", "share_transit")]
+        rows.append([str(row["scenario"]), homes[str(row["counted_as"])], *shares])
+    lacking = [[say("Scenario"), say("Pairs beyond the limit lack"), say("Pairs")]]
+    lacking += [[name, wants[lack], str(n)] for (name, lack), n in _beyond(found).items()]
+    moving = say(
+        "Within {minutes} min there and back, leaving home at {there} and work at {back}; "
+        "best of {modes}",
+        minutes=f"{peak.minutes:g}",
+        there=f"{peak.ride.when:%H:%M}",
+        back=f"{peak.back:%H:%M}",
+        modes=", ".join(peak.modes),
+    )
+    return [
+        *output.heading_saying(network, moving),
+        *output.columns(rows),
+        "",
+        *output.columns(lacking),
+        *output.written(file),
+    ]

@@ -1,0 +1,81 @@
+import csv
+import json
+
+import geopandas as gpd
+import pytest
+
+from sandbox.cli import main
+
+PEAK = ("--depart", "2026-11-23T08:00", "--model", "expected", "--window", "10")
+FEW = (
+    "--homes",
+    "talent_housing",
+    "--works",
+    "labs",
+    "--scenario",
+    "today",
+    "--scenario",
+    "metro7",
+)
+
+
+def run(*arguments):
+    with pytest.raises(SystemExit) as ended:
+        main(("--lang", "en", *arguments))
+    return int(ended.value.code or 0)
+
+
+def test_every_pair_of_home_and_work_stands_in_the_table(tmp_path, capsys):
+    file = tmp_path / "c.csv"
+    assert run("commute", *PEAK, *FEW, "-o", str(file), "--json") == 0
+    facts = json.loads(capsys.readouterr().out)
+    with file.open(encoding="utf-8", newline="") as text:
+        rows = list(csv.DictReader(text))
+    assert {row["scenario"] for row in rows} == {"today", "metro7"}
+    assert len(rows) == 2 * 18
+    assert (facts["leave_home"], facts["leave_work"]) == ("2026-11-23T08:00", "2026-11-23T18:00")
+    for row in facts["summary"]:
+        its = [one for one in rows if one["scenario"] == row["scenario"]]
+        inside = sum(one["within"] == "True" for one in its)
+        assert row["counted_as"] == "housing"
+        assert row["share"] == pytest.approx(inside / len(its), abs=1e-4)
+    beyond = sum(one["pairs"] for one in facts["beyond"])
+    assert beyond == sum(one["within"] == "False" for one in rows)
+
+
+def test_campuses_and_towns_are_said_to_count_as_homes(capsys):
+    asked = ("--homes", "settlements", "--homes", "universities", "--scenario", "today")
+    assert run("commute", *PEAK, *asked, "--works", "labs", "--modes", "walk,transit") == 0
+    told = capsys.readouterr().out
+    assert "campuses, counted as homes" in told
+    assert "towns, counted as homes" in told
+    assert "no stop within the longest walk from home" in told
+
+
+def test_homes_and_pairs_are_layers_of_one_geopackage(tmp_path):
+    file = tmp_path / "c.gpkg"
+    assert run("commute", *PEAK, *FEW, "-o", str(file)) == 0
+    homes, pairs = (gpd.read_file(file, layer=name) for name in ("homes", "pairs"))
+    assert len(homes) == 2
+    assert len(pairs) == 36
+    assert set(pairs.geom_type) == {"LineString"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ((), "leaves, or arrives, at some time"),
+        (("--arrive", "2026-11-23T08:00"), "A commute begins when one leaves."),
+        ((*PEAK, "--modes", "walk,fly"), "There is no mode fly."),
+        ((*PEAK, "--modes", "drive"), "no mode beside the car"),
+        ((*PEAK, "--minutes", "500"), "500 minutes (5 to 110"),
+        ((*PEAK, "--homes", "nowhere"), "There is no layer of places named nowhere."),
+        ((*PEAK, "--scenario", "nope"), "There is no scenario named nope."),
+        ((*PEAK, "-o", "c.txt"), "End the name in"),
+    ],
+)
+def test_what_cannot_be_asked_is_one_line_and_exit_2(asked, said, capsys):
+    assert run("commute", *asked) == 2
+    told = capsys.readouterr().err
+    assert len(told.splitlines()) == 1
+    assert said in told
