@@ -107,13 +107,15 @@ def commute(
 
 
 def _places(layers: "Mapping[str, Layer]", names: Sequence[str]) -> "gpd.GeoDataFrame":
+    import geopandas as gpd
+
     found = origins_of(layers, (), names)
     kept = [
         layer not in _KINDS or kind in _KINDS[layer]
         for layer, kind in zip(found["layer"], found["kind"], strict=True)
     ]
     found["counted_as"] = [COUNTED_AS.get(layer, "housing") for layer in found["layer"]]
-    return found[kept].reset_index(drop=True)
+    return gpd.GeoDataFrame(found[kept].reset_index(drop=True), geometry="geometry")
 
 
 def _supplies(scenarios: Sequence[str], layers: "Mapping[str, Layer]") -> dict[str, Any]:

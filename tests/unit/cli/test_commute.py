@@ -7,16 +7,8 @@ import pytest
 from sandbox.cli import main
 
 PEAK = ("--depart", "2026-11-23T08:00", "--model", "expected", "--window", "10")
-FEW = (
-    "--homes",
-    "talent_housing",
-    "--works",
-    "labs",
-    "--scenario",
-    "today",
-    "--scenario",
-    "metro7",
-)
+RUNS = ("--scenario", "today", "--scenario", "metro7")
+FEW = ("--homes", "talent_housing", "--works", "labs", *RUNS)
 
 
 def run(*arguments):
