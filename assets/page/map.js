@@ -159,6 +159,8 @@ sandbox.open = function (map, groups, page) {
   sandbox.map = map;
   sandbox.page = page;
   sandbox.groups = groups;
+  // What pin and minute tags belong to: they come and go with it.
+  sandbox.answer = groups.reach ?? L.layerGroup().addTo(map);
   for (const [id, group] of Object.entries(groups)) {
     group.eachLayer((part) => {
       if (!part.eachLayer) return;
@@ -185,12 +187,12 @@ sandbox.open = function (map, groups, page) {
     box.style.color = tag.ink;
     for (const language of ["zh", "en"]) box.append(sandbox.element("span", language, tag[language]));
     const marker = sandbox.mark(tag.spots[0], box, { zIndexOffset: 5000 });
-    groups.reach.addLayer(marker);
+    sandbox.answer.addLayer(marker);
     sandbox.tags.push({ marker, box, spots: tag.spots });
   }
   if (page.pin) {
     const pin = sandbox.mark(page.pin, sandbox.pin(), { zIndexOffset: 9000 });
-    groups.reach.addLayer(pin);
+    sandbox.answer.addLayer(pin);
     sandbox.pinMarker = pin;
   }
   sandbox.layRoads();

@@ -68,7 +68,7 @@ sandbox.placeNames = function () {
     const box = panel.getBoundingClientRect();
     taken.push([box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top]);
   }
-  if (sandbox.pinMarker && map.hasLayer(sandbox.groups.reach)) {
+  if (sandbox.pinMarker && map.hasLayer(sandbox.answer)) {
     const at = map.latLngToContainerPoint(page.pin);
     taken.push([at.x - 20, at.y - 20, at.x + 20, at.y + 20]);
   }
@@ -98,7 +98,7 @@ sandbox.placeNames = function () {
   for (const { place, at } of seen) {
     if (!place.told.icon) { marked.push({ place, at, half: 0 }); continue; }
     const box = [at.x - 11, at.y - 11, at.x + 11, at.y + 11];
-    const atPin = sandbox.pinMarker && place.told.origin && map.hasLayer(sandbox.groups.reach);
+    const atPin = sandbox.pinMarker && place.told.origin && map.hasLayer(sandbox.answer);
     if (!atPin && !free(box)) { place.box.classList.add("out"); continue; }
     if (!atPin) taken.push(box);
     place.box.querySelector(".icon").style.display = atPin ? "none" : "";
@@ -128,7 +128,7 @@ sandbox.placeNames = function () {
 
 /* The minutes stand on their contour, where it is free and best to the upper left. */
 function placeTag({ marker, box, spots }, { map, taken, free, whole }) {
-  if (!map.hasLayer(sandbox.groups.reach)) return;
+  if (!map.hasLayer(sandbox.answer)) return;
   const half = sandbox.measure(box.querySelector("." + sandbox.language()).textContent, 14) / 2 + 12;
   const spot = spots.find((at) => {
     const p = map.latLngToContainerPoint(at);

@@ -124,6 +124,8 @@ class Compared:
         The difference on the ground.
     rows
         Rows of the table, one a cutoff.
+    reach_m
+        How far from a street ground counts.
     """
 
     number: int
@@ -132,6 +134,7 @@ class Compared:
     after: Reached
     ground: Difference
     rows: tuple[dict[str, Any], ...]
+    reach_m: float
 
 
 def reached_by(network: Network, doors: Attachments, way: Way, minutes: float) -> Reached:
@@ -329,7 +332,7 @@ def compared(
                 | _counts(counted, itself, base_ms, with_ms, cutoff)
                 for k, cutoff in enumerate(cutoffs)
             ]
-            yield Compared(number, way, before, after, ground, tuple(rows))
+            yield Compared(number, way, before, after, ground, tuple(rows), reach_m)
 
 
 def _areas(ground: Difference, k: int) -> dict[str, float]:

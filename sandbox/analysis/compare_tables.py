@@ -6,7 +6,7 @@ from typing import Any, Final
 import geopandas as gpd
 import pandas as pd
 
-from sandbox.analysis.compare import SAVED_BANDS_MIN, Compared, minutes_saved
+from sandbox.analysis.compare import Compared, minutes_saved
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
 
@@ -60,7 +60,7 @@ def ground_layer(found: Iterable[Compared]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs=geo.WGS84)
 
 
-def saved_layer(found: Iterable[Compared], reach_m: float) -> gpd.GeoDataFrame:
+def saved_layer(found: Iterable[Compared]) -> gpd.GeoDataFrame:
     """Return ground that is reached sooner or later, as areas in WGS 84.
 
     Columns `place_id, layer, name_zh, name_en, base, scenario, change` (``sooner`` or
@@ -68,9 +68,7 @@ def saved_layer(found: Iterable[Compared], reach_m: float) -> gpd.GeoDataFrame:
     """
     rows: list[dict[str, Any]] = []
     for one in found:
-        saved = minutes_saved(
-            one.before, one.after, reach_m=reach_m, crs=one.ground.crs, bands_min=SAVED_BANDS_MIN
-        )
+        saved = minutes_saved(one.before, one.after, reach_m=one.reach_m, crs=one.ground.crs)
         for change, areas in (("sooner", saved.sooner), ("later", saved.later)):
             rows += [
                 _keys(one.rows[0])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sandbox.cli import options, output, riding, words
-from sandbox.cli.compare import check_file, origins_of
+from sandbox.cli.asked import check_file, origins_of, plain_state
 from sandbox.errors import AnalysisError
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sandbox.analysis.commute import Commute, Peak
     from sandbox.catalog.layer import Layer
     from sandbox.network.network import Network
+    from sandbox.network.scenario import Scenario
 
 _SCENARIOS: Final = ("today", "metro7", "metro_7_15_17_27", "jinfeng_hub")
 _HOMES: Final = ("talent_housing", "universities", "settlements")
@@ -52,9 +53,9 @@ _BACK_AT: Final = 18
     "-o",
     "--output",
     "file",
-    metavar="OUT.gpkg|.csv",
+    metavar="OUT.gpkg|.csv|.html",
     type=click.Path(path_type=Path),
-    help="All pairs as a table; as .gpkg with homes and pairs as layers.",
+    help="All pairs as a table; as .gpkg with homes and pairs as layers, as .html on the map.",
 )
 @options.JSON
 def commute(
@@ -75,13 +76,19 @@ def commute(
     """Say which workplaces are within half an hour of which homes, there and back."""
     from sandbox.analysis.commute import MODES, Peak
     from sandbox.analysis.commute import commute as joined
+    from sandbox.app.atlas import Atlas
     from sandbox.catalog.folder import load_all
+    from sandbox.catalog.layer import Bilingual
+    from sandbox.draw.theme import theme
+    from sandbox.export.commuting import commuting
+    from sandbox.export.page import write_page
     from sandbox.network.costs import Travel
+    from sandbox.network.line_edits import apply
     from sandbox.network.network import Network
 
     check_file(file)
-    chosen = tuple(part.strip() for part in modes.split(",")) if modes else MODES
-    unknown = [mode for mode in chosen if mode not in MODES]
+    by = tuple(part.strip() for part in modes.split(",")) if modes else MODES
+    unknown = [mode for mode in by if mode not in MODES]
     if unknown:
         raise AnalysisError(
             "There is no mode {mode}.",
@@ -96,9 +103,17 @@ def commute(
     layers = load_all()
     living, working = _places(layers, homes or _HOMES), _places(layers, works or _WORKS)
     network = Network.open(network_file)
-    peak = Peak(ride, back, Travel("walk", speed_kmh, bike_kmh), minutes, chosen)
-    found = joined(network, living, working, _supplies(scenarios or _SCENARIOS, layers), peak)
-    if file:
+    peak = Peak(ride, back, Travel("walk", speed_kmh, bike_kmh), minutes, by)
+    chosen = _read(scenarios or _SCENARIOS, layers)
+    running = {name: apply(one).supply for name, one in chosen.items()}
+    found = joined(network, living, working, running, peak)
+    if file and file.suffix.lower() == ".html":
+        atlas = Atlas(layers, network)
+        state = plain_state(atlas)
+        titles = {name: Bilingual(one.title.zh, one.title.en) for name, one in chosen.items()}
+        result = commuting(found, living, working, peak, names=titles, theme=theme(state.theme))
+        write_page(file, atlas, state, result)
+    elif file:
         _write(file, found, living, working)
     if as_json:
         click.echo(output.as_json(_facts(network, found, peak, file)))
@@ -118,11 +133,10 @@ def _places(layers: "Mapping[str, Layer]", names: Sequence[str]) -> "gpd.GeoData
     return gpd.GeoDataFrame(found[kept].reset_index(drop=True), geometry="geometry")
 
 
-def _supplies(scenarios: Sequence[str], layers: "Mapping[str, Layer]") -> dict[str, Any]:
+def _read(scenarios: Sequence[str], layers: "Mapping[str, Layer]") -> "dict[str, Scenario]":
     from sandbox.catalog import scenarios as files
-    from sandbox.network.line_edits import apply
 
-    return {Path(one).stem: apply(files.read(one, layers)).supply for one in scenarios}
+    return {Path(one).stem: files.read(one, layers) for one in scenarios}
 
 
 def _write(
@@ -176,20 +190,9 @@ def _facts(network: "Network", found: "Commute", peak: "Peak", file: Path | None
 
 def _lines(network: "Network", found: "Commute", peak: "Peak", file: Path | None) -> list[str]:
     from sandbox.analysis.commute import summary
+    from sandbox.export.commuting import HOMES, WANTS
 
     say = words()
-    homes = {
-        "housing": say("talent housing"),
-        "campus": say("campuses, counted as homes"),
-        "town": say("towns, counted as homes"),
-    }
-    wants = {
-        "street": say("no street near one of them"),
-        "stop_home": say("no stop within the longest walk from home"),
-        "stop_work": say("no stop within the longest walk from work"),
-        "line": say("no line joins them sooner than walking"),
-        "time": say("a line joins them, but takes too long"),
-    }
     rows = [
         [
             say("Scenario"),
@@ -201,9 +204,9 @@ def _lines(network: "Network", found: "Commute", peak: "Peak", file: Path | None
     ]
     for row in summary(found).to_dict("records"):
         shares = [f"{row[name]:.1%}" for name in ("share", "share_without_car", "share_transit")]
-        rows.append([str(row["scenario"]), homes[str(row["counted_as"])], *shares])
+        rows.append([str(row["scenario"]), say(HOMES[str(row["counted_as"])]), *shares])
     lacking = [[say("Scenario"), say("Pairs beyond the limit lack"), say("Pairs")]]
-    lacking += [[name, wants[lack], str(n)] for (name, lack), n in _beyond(found).items()]
+    lacking += [[name, say(WANTS[lack]), str(n)] for (name, lack), n in _beyond(found).items()]
     moving = say(
         "Within {minutes} min there and back, leaving home at {there} and work at {back}; "
         "best of {modes}",

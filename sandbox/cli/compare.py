@@ -1,7 +1,6 @@
 """Two scenarios, hours, percentiles or modes side by side, on the command line."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -9,32 +8,24 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sandbox.cli import options, output, riding, words
-from sandbox.errors import AnalysisError, ExportError
+from sandbox.cli.asked import Sides, check_file, origins_of, plain_state, sides_of, varied
+from sandbox.errors import AnalysisError
+from sandbox.words import Text
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
     from sandbox.analysis.compare import Compared, Way
-    from sandbox.catalog.layer import Layer
-    from sandbox.network.costs import Travel
+    from sandbox.app.atlas import Atlas
+    from sandbox.catalog.layer import Bilingual, Layer
     from sandbox.network.network import Network
 
-_BASE: Final = "today"
 _FROM: Final = ("talent_housing", "labs", "universities")
 _COUNTED: Final = {"labs": "labs", "parks": "industry_parks"}
-_ENDINGS: Final = (".gpkg", ".csv")
 _ROWS_SAID: Final = 20
 # How far beyond the largest cutoff minutes saved are looked for.
 _FARTHER_MIN: Final = 30.0
-
-
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """What is compared: the base, and each of the others with it."""
-
-    base: "Way"
-    others: "tuple[Way, ...]"
 
 
 @click.command()
@@ -79,9 +70,9 @@ class Sides:
     "-o",
     "--output",
     "file",
-    metavar="OUT.gpkg|.csv",
+    metavar="OUT.gpkg|.csv|.html",
     type=click.Path(path_type=Path),
-    help="Table to write; as .gpkg with the areas beside it.",
+    help="Table to write; as .gpkg with the areas, as .html with the map of them.",
 )
 @options.JSON
 def compare(
@@ -112,6 +103,7 @@ def compare(
     from sandbox.analysis.transit import check_ride
     from sandbox.analysis.within_reach import attach
     from sandbox.app import places
+    from sandbox.app.atlas import Atlas
     from sandbox.catalog.folder import load_all
     from sandbox.network.costs import Travel
     from sandbox.network.network import Network
@@ -120,7 +112,7 @@ def compare(
     options.check_hour(mode, hour)
     layers = load_all()
     travel = Travel(mode, speed_kmh, bike_kmh, hour)
-    sides = _sides(
+    sides = sides_of(
         base=base,
         with_=with_,
         modes=(mode, with_mode),
@@ -128,7 +120,7 @@ def compare(
         travel=travel,
         layers=layers,
     )
-    sides = _varied(sides, with_depart, with_percentile, with_hour)
+    sides = varied(sides, with_depart, with_percentile, with_hour)
     origins = origins_of(layers, at, from_layers or (() if at else _FROM))
     every = places.all_places({name: one for name, one in layers.items() if not one.schematic})
     network = Network.open(network_file)
@@ -154,8 +146,11 @@ def compare(
             "No street is near enough to any of the places.", "Choose places on the map."
         )
     rows = table(found)
-    if file:
-        _write(file, origins, found, rows, reach_m)
+    if file and file.suffix.lower() == ".html":
+        line = _asked(sides.base, minutes, reach_m)
+        _write_page(file, Atlas(layers, network), (origins, found, rows), sides.names, line)
+    elif file:
+        _write(file, origins, found, rows)
     if as_json:
         click.echo(output.as_json(_facts(network, sides, rows, file)))
     else:
@@ -167,7 +162,6 @@ def _write(
     origins: "gpd.GeoDataFrame",
     found: "Sequence[Compared]",
     rows: "pd.DataFrame",
-    reach_m: float,
 ) -> None:
     from sandbox.analysis.compare_tables import ground_layer, places_layer, saved_layer
     from sandbox.export.tables import write_csv, write_layers
@@ -178,148 +172,60 @@ def _write(
         layers = {
             "places": places_layer(origins, rows),
             "ground": ground_layer(found),
-            "minutes_saved": saved_layer(found, reach_m),
+            "minutes_saved": saved_layer(found),
         }
         write_layers(file, layers)
 
 
-def _sides(
-    *,
-    base: str | None,
-    with_: Sequence[str],
-    modes: tuple[str, str | None],
-    by_line: dict[str, Any],
-    travel: "Travel",
-    layers: "Mapping[str, Layer]",
-) -> Sides:
-    """Return the base and the scenarios beside it.
+def _asked(base: "Way", minutes: Sequence[float], reach_m: float) -> "Bilingual":
+    """Return how it was asked, as stands on the page's map."""
+    from sandbox.export.features import both
 
-    Raises
-    ------
-    AnalysisError
-        Scenarios are given for those who don't go by line.
-    """
-    from sandbox.analysis.compare import Way
-    from sandbox.catalog import scenarios
-    from sandbox.network.line_edits import apply
-
-    mode, other = modes
-    if "transit" not in modes and (base or with_):
-        raise AnalysisError(
-            "A scenario is given, but it says only what lines run.",
-            "Leave --base and --with out, or ask for --mode transit.",
+    values = {
+        "speed": f"{base.travel.walk_kmh:g}",
+        "reach": f"{reach_m:g}",
+        "minutes": ", ".join(f"{one:g}" for one in sorted(set(minutes))),
+    }
+    if base.ride is None:
+        return both(
+            Text(
+                "within {minutes} min, walking at {speed} km/h; "
+                "ground within {reach} m of a street",
+                values,
+            )
         )
-    ride = riding.ride("transit" if "transit" in modes else mode, **by_line)
-    before = base or _BASE
-
-    def way(named: str, moved: str, scenario: str) -> Way:
-        if moved != "transit":
-            return Way(named, replace(travel, mode=moved))
-        supply = apply(scenarios.read(scenario, layers)).supply
-        feet = replace(travel, mode="walk", towards=ride is not None and ride.arrive)
-        return Way(named, feet, ride, supply)
-
-    first = way(Path(before).stem if mode == "transit" else mode, mode, before)
-    others = [way(Path(name).stem, "transit", name) for name in with_]
-    if other is not None:
-        others.append(way(other, other, before))
-    return Sides(first, tuple(others))
-
-
-def _varied(
-    sides: Sides, depart: datetime | None, percentile: int | None, hour: int | None
-) -> Sides:
-    """Return the sides with another hour or percentile of the base beside it.
-
-    Raises
-    ------
-    AnalysisError
-        There is nothing to compare with; or the base doesn't go so.
-    """
-    base, others = sides.base, list(sides.others)
     ride = base.ride
-    if ride is None and (depart or percentile):
-        raise AnalysisError(
-            "Departures, windows and the like are of those who go by line.",
-            "Leave them out, or ask for --mode transit.",
+    values |= {
+        "when": ride.when.isoformat(" ", timespec="minutes"),
+        "window": str(ride.window_min),
+        "percentile": str(ride.percentile),
+        "longest": f"{ride.max_walk_min:g}",
+    }
+    return both(
+        Text(
+            "within {minutes} min by line and on foot at {speed} km/h, {when} and {window} min on, "
+            "percentile {percentile}, walks of at most {longest} min; "
+            "ground within {reach} m of a street",
+            values,
         )
-    if hour is not None:
-        options.check_hour(base.travel.mode, hour)
-        others.append(replace(base, id=f"{hour}:00", travel=replace(base.travel, hour=hour)))
-    if ride is not None and depart is not None:
-        others.append(replace(base, id=f"{depart:%H:%M}", ride=replace(ride, when=depart)))
-    if ride is not None and percentile is not None:
-        other = replace(ride, percentile=percentile)
-        others.append(replace(base, id=f"P{percentile}", ride=other))
-    if not others:
-        raise AnalysisError(
-            "There is nothing to compare with.",
-            "Give --with ID|FILE, or another mode, hour or percentile.",
-        )
-    return Sides(base, tuple(others))
+    )
 
 
-def check_file(file: Path | None) -> None:
-    """Refuse before the work what would fail after it."""
-    if file is None:
-        return
-    if file.suffix.lower() not in _ENDINGS:
-        raise ExportError(
-            "{file} has no ending of a file that can be written.",
-            "End the name in .gpkg or .csv.",
-            file=file,
-        )
-    if not file.parent.is_dir():
-        raise ExportError(
-            "The folder {folder} isn't there.",
-            "Make it first, or write to another.",
-            folder=file.parent,
-        )
+def _write_page(
+    file: Path,
+    atlas: "Atlas",
+    told: "tuple[gpd.GeoDataFrame, Sequence[Compared], pd.DataFrame]",
+    names: "Mapping[str, Bilingual]",
+    line: "Bilingual",
+) -> None:
+    from sandbox.draw.theme import theme
+    from sandbox.export.comparison import comparison
+    from sandbox.export.page import write_page
 
-
-def origins_of(
-    layers: "Mapping[str, Layer]",
-    at: Sequence[tuple[float, float]],
-    from_layers: Sequence[str],
-) -> "gpd.GeoDataFrame":
-    """Return the places that are asked about, `id, layer, name_zh, name_en` and geometry.
-
-    Raises
-    ------
-    AnalysisError
-        A layer isn't there or holds no places.
-    """
-    import geopandas as gpd
-    import pandas as pd
-    from shapely import Point
-
-    from sandbox.app import places
-    from sandbox.geo.crs import WGS84
-
-    holding = [name for name, layer in layers.items() if places.features_of(layer).size]
-    unknown = [name for name in from_layers if name not in holding]
-    if unknown:
-        raise AnalysisError(
-            "There is no layer of places named {layer}.",
-            "Layers: {known}.",
-            layer=", ".join(unknown),
-            known=", ".join(holding),
-        )
-    parts = [places.features_of(layers[name]) for name in from_layers]
-    if at:
-        said = [f"{lon:.6f},{lat:.6f}" for lon, lat in at]
-        columns = {
-            "id": said,
-            "layer": "",
-            "kind": "",
-            "name_zh": said,
-            "name_en": said,
-            "accuracy_m": 0.0,
-        }
-        parts.append(gpd.GeoDataFrame(columns, geometry=[Point(one) for one in at], crs=WGS84))
-    wanted = ["id", "layer", "kind", "name_zh", "name_en", "accuracy_m", "gates", "geometry"]
-    cut = [part[[name for name in wanted if name in part.columns]] for part in parts]
-    return gpd.GeoDataFrame(pd.concat(cut, ignore_index=True), geometry="geometry", crs=WGS84)
+    state = plain_state(atlas)
+    origins, found, rows = told
+    result = comparison(origins, found, rows, names, line=line, theme=theme(state.theme))
+    write_page(file, atlas, state, result)
 
 
 def _counted(

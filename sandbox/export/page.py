@@ -23,8 +23,10 @@ from sandbox.draw.theme import Theme, band_alphas, band_colours, circles_colour,
 from sandbox.export import answers, features, look, overlays, panel
 from sandbox.export.features import both, told
 from sandbox.export.files import replacing
+from sandbox.export.result import Result, add_result, hatches, switches
 from sandbox.export.seal import sealed, unsealed
 from sandbox.export.swatch import Swatch
+from sandbox.words import Text
 
 _SCRIPTS: Final = ("map.js", "names.js", "panels.js")
 _IMAGES: Final = ("layers.png", "layers-2x.png", "marker-icon.png")
@@ -82,7 +84,7 @@ class _Page(Figure):
         )
 
 
-def write_page(path: Path, atlas: Atlas, state: MapState) -> None:
+def write_page(path: Path, atlas: Atlas, state: MapState, result: Result | None = None) -> None:
     """Write the map as now on screen as one HTML file that needs no network.
 
     Parameters
@@ -93,6 +95,8 @@ def write_page(path: Path, atlas: Atlas, state: MapState) -> None:
         Layers and network.
     state
         What to show. Layers that are hidden can be switched on in the page.
+    result
+        What to show of an answer that the state doesn't hold, as a comparison.
 
     Raises
     ------
@@ -100,10 +104,10 @@ def write_page(path: Path, atlas: Atlas, state: MapState) -> None:
         The folder is missing or can't be written to.
     """
     with replacing(path) as beside:
-        beside.write_bytes(page_html(atlas, state).encode())
+        beside.write_bytes(page_html(atlas, state, result).encode())
 
 
-def page_html(atlas: Atlas, state: MapState) -> str:
+def page_html(atlas: Atlas, state: MapState, result: Result | None = None) -> str:
     """Return the page as text; see `write_page`."""
     chosen = theme(state.theme)
     longitude, latitude = state.view.center_lonlat
@@ -136,13 +140,23 @@ def page_html(atlas: Atlas, state: MapState) -> str:
     if answer is not None:
         groups["reach"] = answers.add_reach(page_map, answer.isochrone, state.reach_opacity, chosen)
         bounds = _bounds(answer.isochrone)
-    title = panel.title(atlas, state)
+    line = panel.terms(atlas, state, drawn.streets_within_m)
+    switch = panel.groups(atlas, state, chosen, _band_swatches(state, chosen), circle)
+    title, pin = panel.title(atlas, state), _pin(state)
+    if result is not None:
+        groups |= add_result(page_map, result)
+        title, bounds = result.title, _around(result) or bounds
+        line = Bilingual(f"{result.line.zh} · {line.zh}", f"{result.line.en} · {line.en}")
+        heading = both(Text("Results"))
+        switch = [{"title": heading, "layers": switches(result.layers)}, *switch]
+        if result.pin_lonlat is not None:
+            pin = [result.pin_lonlat[1], result.pin_lonlat[0]]
     page = {
         "title": told(title),
         "center": [latitude, longitude],
         "zoom": zoom,
         "bounds": bounds,
-        "pin": _pin(state),
+        "pin": pin,
         "tags": _tags(state, chosen),
         "minutes": _minutes(state),
         "words": {name: told(both(text)) for name, text in features.POPUP_WORDS.items()},
@@ -164,9 +178,9 @@ def page_html(atlas: Atlas, state: MapState) -> str:
             Markup(text)  # noqa: S704 - our own and Leaflet's
             for text in (_leaflet_css(), look.variables(chosen, colours), _asset("page.css"))
         ],
-        "symbols": Markup(_asset("symbols.svg")),  # noqa: S704 - our own
+        "symbols": Markup(_asset("symbols.svg") + hatches(chosen)),  # noqa: S704 - our own
         "say": {name: both(text) for name, text in panel.SAY.items()},
-        "groups": panel.groups(atlas, state, chosen, _band_swatches(state, chosen), circle),
+        "groups": switch,
         "approval": panel.approval(state),
         "schematic": panel.schematic(atlas, state),
         "bands": bands,
@@ -175,7 +189,10 @@ def page_html(atlas: Atlas, state: MapState) -> str:
         "indicative": any(row["indicative"] for row in rows),
         "circles": panel.circles(state.circles_answer) if state.circles_answer else [],
         "circles_title": _circles_title(atlas, state),
-        "line": panel.terms(atlas, state, drawn.streets_within_m),
+        "line": line,
+        "tables": result.tables if result else [],
+        "notes": result.notes if result else [],
+        "legend": next((one.legend for one in result.layers if one.visible), ()) if result else (),
         "sources": panel.sources(atlas, state),
     }
     return _Page(page_map, furniture).render()
@@ -186,6 +203,13 @@ def _bounds(isochrone: Any) -> list[list[float]] | None:
     if outer.is_empty:
         return None
     west, south, east, north = outer.bounds
+    return [[south, west], [north, east]]
+
+
+def _around(result: Result) -> list[list[float]] | None:
+    if result.bounds_lonlat is None:
+        return None
+    west, south, east, north = result.bounds_lonlat
     return [[south, west], [north, east]]
 
 

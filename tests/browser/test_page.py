@@ -12,6 +12,7 @@ from sandbox.export.page import write_page
 from tests.browser.conftest import DESK, PHONE, settled
 from tests.support.answered import full_state, reach_state
 from tests.support.atlas import small_atlas, small_state
+from tests.support.compared import compared_result
 
 MARKUP = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">"
 NASTY = (
@@ -369,3 +370,24 @@ def test_the_shipped_map_is_light_and_opens_offline(opened, tmp_path):
         settled(page)
         assert watched.faults == []
         assert [url for url in watched.requests if not url.startswith("data:")] == [file.as_uri()]
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_comparison_asks_for_nothing_and_complains_of_nothing(atlas, tmp_path, opened, screen):
+    file = tmp_path / "compared.html"
+    write_page(file, atlas, small_state(atlas), compared_result(atlas, name=MARKUP))
+    with opened(file, screen) as seen:
+        page = seen.page
+        assert [url for url in seen.requests if not url.startswith(("file:", "data:"))] == []
+        assert page.title() != "taken"
+        assert page.locator(".result table").count() == 3
+        assert page.locator(".leaflet-bands-pane path[fill='url(#hatch-gained)']").count() > 0
+        shown = page.locator("[data-layer=difference_fast_4]")
+        assert shown.is_checked()
+        page.evaluate("document.querySelector('[data-layer=difference_fast_4]').click()")
+        settled(page)
+        assert page.locator(".leaflet-bands-pane path[fill='url(#hatch-gained)']").count() == 0
+        page.evaluate("document.querySelector('[data-layer=saved_fast]').click()")
+        settled(page)
+        assert page.locator(".leaflet-bands-pane path").count() > 0
+        assert seen.faults == []

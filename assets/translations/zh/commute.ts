@@ -116,8 +116,8 @@
         <translation>就业地图层；可重复给出。</translation>
     </message>
     <message>
-        <source>All pairs as a table; as .gpkg with homes and pairs as layers.</source>
-        <translation>全部居住地与就业地对的表格；.gpkg 时含居住地与连线图层。</translation>
+        <source>All pairs as a table; as .gpkg with homes and pairs as layers, as .html on the map.</source>
+        <translation>全部居住地与就业地对的表格；.gpkg 时含居住地与连线图层，.html 时并附地图。</translation>
     </message>
 </context>
 </TS>

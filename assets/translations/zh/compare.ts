@@ -28,10 +28,6 @@
         <translation>请给出 --with 情景，或另一种方式、时刻或百分位。</translation>
     </message>
     <message>
-        <source>End the name in .gpkg or .csv.</source>
-        <translation>文件名须以 .gpkg 或 .csv 结尾。</translation>
-    </message>
-    <message>
         <source>No layer of places has the column of figures {jobs}.</source>
         <translation>没有含数值列 {jobs} 的地点图层。</translation>
     </message>
@@ -112,8 +108,124 @@
         <translation>另计可达地点的该项数值，作为岗位数。</translation>
     </message>
     <message>
-        <source>Table to write; as .gpkg with the areas beside it.</source>
-        <translation>要写出的表格；.gpkg 时并附范围面。</translation>
+        <source>within {minutes} min by line and on foot at {speed} km/h, {when} and {window} min on, percentile {percentile}, walks of at most {longest} min; ground within {reach} m of a street</source>
+        <translation>{minutes} 分钟内，公共交通加步行（{speed} 千米/时），{when} 起 {window} 分钟内出发，第 {percentile} 百分位，单段步行不超过 {longest} 分钟；计入街道两侧 {reach} 米以内</translation>
+    </message>
+    <message>
+        <source>End the name in .gpkg, .csv or .html.</source>
+        <translation>文件名须以 .gpkg、.csv 或 .html 结尾。</translation>
+    </message>
+    <message>
+        <source>within {minutes} min, walking at {speed} km/h; ground within {reach} m of a street</source>
+        <translation>{minutes} 分钟内，步行 {speed} 千米/时；计入街道两侧 {reach} 米以内</translation>
+    </message>
+    <message>
+        <source>By bike</source>
+        <translation>骑行</translation>
+    </message>
+    <message>
+        <source>By car</source>
+        <translation>驾车</translation>
+    </message>
+    <message>
+        <source>within {minutes} min there and back, leaving home at {there} and work at {back}; best of: {modes}</source>
+        <translation>往返均在 {minutes} 分钟内，{there} 离家、{back} 下班；取最快者：{modes}</translation>
+    </message>
+    <message>
+        <source>Workplaces within the limit, mean of the homes</source>
+        <translation>时限内可达就业地占比（各居住地平均）</translation>
+    </message>
+    <message>
+        <source>Pairs on the map beyond the limit</source>
+        <translation>图上超出时限的组</translation>
+    </message>
+    <message>
+        <source>Every home</source>
+        <translation>各居住地</translation>
+    </message>
+    <message>
+        <source>Half-hour commute circle</source>
+        <translation>半小时通勤圈</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>居住地</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>就业地</translation>
+    </message>
+    <message>
+        <source>What it lacks</source>
+        <translation>所缺</translation>
+    </message>
+    <message>
+        <source>The articles name one housing area; campuses and towns only count.</source>
+        <translation>报道只点名一处人才住房；高校与镇街仅计作居住地。</translation>
+    </message>
+    <message>
+        <source>Beyond the limit</source>
+        <translation>超出时限</translation>
+    </message>
+    <message>
+        <source>Reached before</source>
+        <translation>原已可达</translation>
+    </message>
+    <message>
+        <source>Gained</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>减少</translation>
+    </message>
+    <message>
+        <source>Minutes saved: {scenario}</source>
+        <translation>节省时间：{scenario}</translation>
+    </message>
+    <message>
+        <source>at least {minutes} min sooner</source>
+        <translation>至少早 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>at least {minutes} min later</source>
+        <translation>至少晚 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>km²</source>
+        <translation>平方千米</translation>
+    </message>
+    <message>
+        <source>Parks</source>
+        <translation>园区</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>岗位</translation>
+    </message>
+    <message>
+        <source>Who gains most within {minutes} min</source>
+        <translation>{minutes} 分钟内新增最多者</translation>
+    </message>
+    <message>
+        <source>The whole table</source>
+        <translation>完整表格</translation>
+    </message>
+    <message>
+        <source>On the map: the place that gains most ground.</source>
+        <translation>图上为新增面积最多的地点。</translation>
+    </message>
+    <message>
+        <source>{place}: {scenario} beside {base}</source>
+        <translation>{place}：{scenario}，对比{base}</translation>
+    </message>
+    <message>
+        <source>{scenario}, {minutes} min</source>
+        <translation>{scenario}，{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>Table to write; as .gpkg with the areas, as .html with the map of them.</source>
+        <translation>要写出的表格；.gpkg 时并附范围面，.html 时并附地图。</translation>
     </message>
 </context>
 </TS>

@@ -53,6 +53,14 @@ def test_homes_and_pairs_are_layers_of_one_geopackage(tmp_path):
     assert set(pairs.geom_type) == {"LineString"}
 
 
+def test_a_page_shows_the_commute(tmp_path):
+    file = tmp_path / "c.html"
+    assert run("commute", *PEAK, *FEW, "-o", str(file)) == 0
+    html = file.read_text(encoding="utf-8")
+    for words in ("Half-hour commute circle", "半小时通勤圈", "高远梧桐·博雅", "commute_metro7"):
+        assert words in html, words
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [

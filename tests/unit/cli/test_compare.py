@@ -91,6 +91,20 @@ def test_areas_and_points_are_layers_of_one_geopackage(tmp_path):
     assert list(sizes) == sorted(sizes, reverse=True)
 
 
+def test_a_page_shows_the_comparison(tmp_path):
+    file = tmp_path / "c.html"
+    asked = ("--with", "metro7", *MORNING, *CAMPUS, "--minutes", "45")
+    assert run("compare", *asked, "-o", str(file)) == 0
+    html = file.read_text(encoding="utf-8")
+    for words in (
+        "With Metro Line 7",
+        "轨道交通7号线开通",
+        "2026-11-23 08:00",
+        "url(#hatch-gained)",
+    ):
+        assert words in html, words
+
+
 def test_hours_percentiles_and_modes_stand_beside_the_base(capsys):
     asked = ("--with-percentile", "90", "--with-depart", "2026-11-23T03:00", "--with-mode", "bike")
     ride = ("--mode", "transit", "--depart", "2026-11-23T08:00", "--draws", "2")

@@ -1,0 +1,185 @@
+"""The half-hour commute as a page: the map of pairs within and beyond, shares, what is lacking."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import geopandas as gpd
+import pandas as pd
+
+from sandbox.analysis.commute import Commute, Peak, pairs_layer, summary
+from sandbox.catalog.layer import Bilingual
+from sandbox.draw.theme import Theme, tokens
+from sandbox.export.comparison import said
+from sandbox.export.features import both
+from sandbox.export.geometry import feature
+from sandbox.export.result import LegendLine, Result, ResultLayer, ResultTable
+from sandbox.export.swatch import Swatch
+from sandbox.words import Text
+
+HOMES: Final = {
+    "housing": "talent housing",
+    "campus": "campuses, counted as homes",
+    "town": "towns, counted as homes",
+}
+WANTS: Final = {
+    "street": "no street near one of them",
+    "stop_home": "no stop within the longest walk from home",
+    "stop_work": "no stop within the longest walk from work",
+    "line": "no line joins them sooner than walking",
+    "time": "a line joins them, but takes too long",
+}
+_MODES: Final = {"walk": "On foot", "bike": "By bike", "drive": "By car", "transit": "By line"}
+_COLUMNS: Final = {
+    "scenario": "Scenario",
+    "homes": "Homes",
+    "share": "Within the limit",
+    "share_without_car": "Without a car",
+    "share_transit": "By line",
+    "home": "Home",
+    "work": "Work",
+    "minutes": "min",
+    "lacks": "What it lacks",
+}
+_SHARES: Final = ("share", "share_without_car", "share_transit")
+# Lines from every campus and town would hide the map.
+_DRAWN: Final = "housing"
+
+
+def commuting(
+    found: Commute,
+    homes: gpd.GeoDataFrame,
+    works: gpd.GeoDataFrame,
+    peak: Peak,
+    *,
+    names: Mapping[str, Bilingual],
+    theme: Theme,
+) -> Result:
+    """Return a commute as a page shows it: pairs of the talent housing on the map.
+
+    Parameters
+    ----------
+    found, homes, works, peak
+        The answer, and what was asked.
+    names
+        What the scenarios are called, by their ids.
+    theme
+        Whose colours the page has.
+    """
+    lines: Any = pairs_layer(found, homes, works)
+    drawn = lines[lines["counted_as"] == _DRAWN]
+    if not len(drawn):
+        drawn = lines
+    west, south, east, north = drawn.total_bounds.tolist()
+    modes = [both(Text(_MODES[mode])) for mode in peak.modes]
+    asked = Text(
+        "within {minutes} min there and back, leaving home at {there} and work at {back}; "
+        "best of: {modes}",
+        {},
+    )
+    return Result(
+        title=both(Text("Half-hour commute circle")),
+        line=said(
+            asked,
+            minutes=f"{peak.minutes:g}",
+            there=f"{peak.ride.when:%H:%M}",
+            back=f"{peak.back:%H:%M}",
+            modes=Bilingual(
+                "、".join(mode.zh for mode in modes), ", ".join(mode.en for mode in modes)
+            ),
+        ),
+        layers=tuple(
+            _layer(scenario, drawn[drawn["scenario"] == scenario], names, theme, shown=not k)
+            for k, scenario in enumerate(dict.fromkeys(found.pairs["scenario"]))
+        ),
+        tables=(_mean_shares(found, names), _lacking(drawn, names), _all_shares(found, names)),
+        notes=(both(Text("The articles name one housing area; campuses and towns only count.")),),
+        bounds_lonlat=(west, south, east, north),
+    )
+
+
+def _layer(
+    scenario: str,
+    pairs: Any,
+    names: Mapping[str, Bilingual],
+    theme: Theme,
+    *,
+    shown: bool,
+) -> ResultLayer:
+    told = tokens()["difference"]["dark" if theme.dark else "light"]
+    near = {"color": told["gained"], "weight": 2.0, "opacity": 0.9}
+    far = {"color": told["lost"], "weight": 1.6, "opacity": 0.9, "dashArray": "5 4"}
+    return ResultLayer(
+        id=f"commute_{''.join(sign if sign.isalnum() else '_' for sign in scenario)}",
+        title=names[scenario],
+        features=tuple(
+            feature(line, {"style": near if within else far})
+            for line, within in zip(pairs.geometry, pairs["within"], strict=True)
+        ),
+        legend=(
+            LegendLine(both(Text("Within the limit")), Swatch(stroke=told["gained"], width=2.0)),
+            LegendLine(
+                both(Text("Beyond the limit")),
+                Swatch(stroke=told["lost"], width=1.6, dash="5 4"),
+            ),
+        ),
+        visible=shown,
+    )
+
+
+def _mean_shares(found: Commute, names: Mapping[str, Bilingual]) -> ResultTable:
+    return ResultTable(
+        both(Text("Workplaces within the limit, mean of the homes")),
+        _columns("scenario", "homes", *_SHARES),
+        tuple(
+            (
+                names[str(row["scenario"])],
+                both(Text(HOMES[str(row["counted_as"])])),
+                *(f"{row[name]:.0%}" for name in _SHARES),
+            )
+            for row in summary(found).to_dict("records")
+        ),
+    )
+
+
+def _lacking(pairs: Any, names: Mapping[str, Bilingual]) -> ResultTable:
+    beyond = pairs[~pairs["within"]]
+    return ResultTable(
+        both(Text("Pairs on the map beyond the limit")),
+        _columns("scenario", "home", "work", "minutes", "lacks"),
+        tuple(
+            (
+                names[str(row["scenario"])],
+                _name(row, "home"),
+                _name(row, "work"),
+                "" if pd.isna(row["minutes"]) else f"{row['minutes']:.0f}",
+                both(Text(WANTS[str(row["lacks"])])),
+            )
+            for row in beyond.to_dict("records")
+        ),
+        folded=True,
+    )
+
+
+def _all_shares(found: Commute, names: Mapping[str, Bilingual]) -> ResultTable:
+    return ResultTable(
+        both(Text("Every home")),
+        _columns("home", "scenario", *_SHARES),
+        tuple(
+            (
+                _name(row, "home"),
+                names[str(row["scenario"])],
+                *(f"{row[name]:.0%}" for name in _SHARES),
+            )
+            for row in found.shares.to_dict("records")
+        ),
+        folded=True,
+    )
+
+
+def _columns(*keys: str) -> tuple[Bilingual, ...]:
+    return tuple(both(Text(_COLUMNS[key])) for key in keys)
+
+
+def _name(row: Mapping[Any, Any], side: str) -> Bilingual:
+    zh = str(row[f"{side}_name_zh"])
+    return Bilingual(zh, str(row[f"{side}_name_en"]) or zh)

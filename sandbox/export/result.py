@@ -1,0 +1,149 @@
+"""What a page shows of an answer beside its map: areas with a legend, tables, notes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import folium
+
+from sandbox.catalog.layer import Bilingual
+from sandbox.draw.theme import Theme, tokens
+from sandbox.export.geometry import Feature
+from sandbox.export.overlays import add_geojson
+from sandbox.export.swatch import Swatch
+
+Cell = Bilingual | str
+
+
+@dataclass(frozen=True, slots=True)
+class LegendLine:
+    """A sample and its words."""
+
+    title: Bilingual
+    look: Swatch
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLayer:
+    """Areas or lines that can be switched on and off.
+
+    Attributes
+    ----------
+    id
+        Name within the page.
+    title
+        What the switch says.
+    features
+        GeoJSON features, each with its style in its property ``style``.
+    legend
+        Samples with their words.
+    visible
+        Whether it shows when the page opens.
+    """
+
+    id: str
+    title: Bilingual
+    features: tuple[Feature, ...]
+    legend: tuple[LegendLine, ...]
+    visible: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ResultTable:
+    """A table with its heading; `folded` ones open at a touch."""
+
+    heading: Bilingual
+    columns: tuple[Bilingual, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    folded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All that a page shows of an answer.
+
+    Attributes
+    ----------
+    title
+        What the page is about.
+    line
+        How it was asked, for the line that stands on every map.
+    layers, tables, notes
+        What is drawn, told and to be known.
+    pin_lonlat
+        The place that was asked from, None for several.
+    bounds_lonlat
+        West, south, east, north to show; None leaves the view as it is.
+    """
+
+    title: Bilingual
+    line: Bilingual
+    layers: tuple[ResultLayer, ...] = ()
+    tables: tuple[ResultTable, ...] = ()
+    notes: tuple[Bilingual, ...] = ()
+    pin_lonlat: tuple[float, float] | None = None
+    bounds_lonlat: tuple[float, float, float, float] | None = field(default=None)
+
+
+def add_result(page_map: folium.Map, result: Result) -> dict[str, folium.FeatureGroup]:
+    """Add a result's layers to a map; returns their groups by id."""
+    groups: dict[str, folium.FeatureGroup] = {}
+    for layer in result.layers:
+        group = folium.FeatureGroup(name=layer.id, show=layer.visible)
+        group.add_to(page_map)
+        add_geojson(group, list(layer.features), "bands")
+        groups[layer.id] = group
+    return groups
+
+
+def switches(layers: Sequence[ResultLayer]) -> list[dict[str, Any]]:
+    """Return the entries of the page's layer switch."""
+    return [
+        {
+            "id": layer.id,
+            "title": layer.title,
+            "look": layer.legend[0].look if layer.legend else Swatch(),
+            "legend": [{"title": line.title, "look": line.look} for line in layer.legend],
+            "visible": layer.visible,
+            "schematic": False,
+            "count": 0,
+        }
+        for layer in layers
+    ]
+
+
+def difference_styles(theme: Theme) -> dict[str, dict[str, Any]]:
+    """Return how ground gained, lost and kept is drawn, in Leaflet's words."""
+    told = tokens()["difference"]
+    colours, alphas = told["dark" if theme.dark else "light"], told["alpha"]
+    return {
+        change: {
+            "fillColor": colours[change],
+            "fillOpacity": alphas[change],
+            "color": colours[change],
+            "weight": 1.6 if change != "both" else 1.0,
+            "opacity": 0.9 if change != "both" else 0.6,
+        }
+        for change in ("both", "gained", "lost")
+    }
+
+
+def hatch_style(change: str) -> dict[str, Any]:
+    """Return the style that lays a change's hatching over its ground."""
+    return {"fillColor": f"url(#hatch-{change})", "fillOpacity": 1.0, "stroke": False}
+
+
+def hatches(theme: Theme) -> str:
+    """Return the page's hatchings as SVG patterns, as ``hatch-gained`` and ``hatch-lost``."""
+    told = tokens()["difference"]
+    colours = told["dark" if theme.dark else "light"]
+    made: list[str] = []
+    for change in ("gained", "lost"):
+        angle, _, step = str(told["hatch"][change]).partition(" ")
+        degrees, px = float(angle.removesuffix("deg")), float(step.removesuffix("px"))
+        made.append(
+            f'<pattern id="hatch-{change}" patternUnits="userSpaceOnUse" width="{px:g}" '
+            f'height="{px:g}" patternTransform="rotate({degrees:g})"><path d="M0 0V{px:g}" '
+            f'stroke="{colours[change]}" stroke-width="1.6" stroke-opacity="0.7"/></pattern>'
+        )
+    return f"<defs>{''.join(made)}</defs>"

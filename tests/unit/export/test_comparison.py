@@ -1,0 +1,101 @@
+import re
+
+import pytest
+
+from sandbox.analysis.compare_tables import gains_most, ground_layer, places_layer, saved_layer
+from sandbox.draw.theme import theme, tokens
+from sandbox.export.page import page_html
+from sandbox.export.result import difference_styles, hatches
+from tests.support.atlas import small_atlas, small_state
+from tests.support.compared import NAMES, compared_places, compared_result
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    return small_atlas()
+
+
+@pytest.fixture(scope="module")
+def told(atlas):
+    return compared_places(atlas)
+
+
+def test_the_page_shows_ground_table_and_what_was_asked(atlas, told):
+    _, _, rows = told
+    html = page_html(atlas, small_state(atlas), compared_result(atlas))
+    bare = re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)
+    assert "试算 · " in bare
+    assert "起点：快行，对比慢行" in bare
+    tables = re.findall(r"<table>(.*?)</table>", bare, flags=re.DOTALL)
+    assert [table.count("<tr>") - 1 for table in tables] == [2, 2, len(rows)]
+    for row in rows.to_dict("records"):
+        said = f"{row['area_base_km2']:.2f} → {row['area_with_km2']:.2f}"
+        assert said in tables[-1]
+    for change in ("gained", "lost"):
+        assert bare.count(f'id="hatch-{change}"') == 1
+    assert "url(#hatch-gained)" in html
+
+
+def test_the_place_that_gains_most_stands_on_the_map(atlas, told):
+    origins, found, rows = told
+    largest = rows[rows["cutoff_min"] == rows["cutoff_min"].max()]
+    best = largest.loc[largest["area_diff_km2"].idxmax(), "place_id"]
+    assert origins["id"].iloc[gains_most(found).number] == best
+    result = compared_result(atlas)
+    spot = origins.geometry.iloc[gains_most(found).number]
+    assert result.pin_lonlat == (spot.x, spot.y)
+    assert [layer.visible for layer in result.layers] == [True, False, False]
+    assert [layer.id for layer in result.layers] == [
+        "difference_fast_4",
+        "difference_fast_2",
+        "saved_fast",
+    ]
+
+
+def test_minutes_saved_have_a_legend_of_their_own(atlas):
+    saved = compared_result(atlas).layers[-1]
+    shown = [line.title.en for line in saved.legend]
+    assert shown == [f"at least {band} min sooner" for band in (2, 5, 10, 15)[: len(shown)]]
+    assert shown
+    fills = [line.look.fill for line in saved.legend]
+    assert len(set(fills)) == len(fills)
+    assert saved.title.zh == f"节省时间：{NAMES['fast'].zh}"
+
+
+@pytest.mark.parametrize("look", ["planner_light", "planner_dark"])
+def test_colours_and_hatching_are_those_of_the_tokens(look):
+    chosen = theme(look)
+    told = tokens()["difference"]
+    colours = told["dark" if chosen.dark else "light"]
+    styles = difference_styles(chosen)
+    drawn = hatches(chosen)
+    for change in ("gained", "lost"):
+        assert styles[change]["fillColor"] == colours[change]
+        assert styles[change]["fillOpacity"] == told["alpha"][change]
+        assert colours[change] in drawn
+    assert "rotate(45)" in drawn
+    assert "rotate(135)" in drawn
+
+
+def test_names_cannot_become_markup(atlas):
+    name = "<script>alert(1)</script>{{ 7*7 }}"
+    html = page_html(atlas, small_state(atlas), compared_result(atlas, name=name))
+    assert "<script>alert(1)" not in html
+    assert "&lt;script&gt;alert(1)" in html
+    assert "{{ 7*7 }}" in html
+
+
+def test_layers_hold_a_row_for_each_place_and_change(told):
+    origins, found, rows = told
+    points = places_layer(origins, rows)
+    for row in points.itertuples():
+        assert row.geometry.equals(origins.set_index("id").geometry[row.place_id])
+    ground = ground_layer(found)
+    assert set(ground["change"]) == {"base", "gained"}
+    assert len(ground) == 2 * len(rows)
+    gained = ground[ground["change"] == "gained"].set_index(["place_id", "cutoff_min"])
+    for row in rows.itertuples():
+        assert gained["area_km2"][row.place_id, row.cutoff_min] == pytest.approx(
+            row.gained_km2, abs=1e-6
+        )
+    assert set(saved_layer(found)["change"]) == {"sooner"}
