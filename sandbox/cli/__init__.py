@@ -23,6 +23,7 @@ COMMANDS: Final[dict[str, str]] = {
     "export": "sandbox.cli.export",
     "isochrone": "sandbox.cli.isochrone",
     "network": "sandbox.cli.network",
+    "route": "sandbox.cli.route",
     "scenarios": "sandbox.cli.scenarios",
     "screenshot": "sandbox.cli.window",
     "times": "sandbox.cli.times",

@@ -1,33 +1,23 @@
 """Isochrones from places, on the command line."""
 
 import math
-import unicodedata
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sandbox.cli import options, output, riding, words
+from sandbox.cli.origins import Origin, named
 from sandbox.errors import AnalysisError
 
 if TYPE_CHECKING:
     from sandbox.analysis.isochrone import Isochrone
     from sandbox.analysis.isodistance import Isodistance
-    from sandbox.catalog.layer import Layer
-    from sandbox.catalog.places import PlaceFound
     from sandbox.network.network import Network
 
 
-_NAMES_SAID = 8
 _MINUTES = (5.0, 10.0, 15.0)
-
-
-class _Origin(NamedTuple):
-    lonlat: tuple[float, float]
-    name: str
-    accuracy_m: float
 
 
 @click.command()
@@ -100,8 +90,8 @@ def isochrone(
         raise AnalysisError(
             "There is no place to start from.", "Give --at LON,LAT or --place NAME."
         )
-    origins = [_Origin(lonlat, f"{lonlat[0]:.6f},{lonlat[1]:.6f}", 0.0) for lonlat in at]
-    origins += _places(place)
+    origins = [Origin(lonlat, f"{lonlat[0]:.6f},{lonlat[1]:.6f}", 0.0) for lonlat in at]
+    origins += named(place)
     network = Network.open(network_file)
     found: list[Isochrone | Isodistance] = [
         within_distance(network, origin.lonlat, metres, mode=mode, reach_m=reach_m, towards=reverse)
@@ -145,84 +135,10 @@ def isochrone(
     click.echo("\n".join([*lines, *_lines(network, found, origins, file)]))
 
 
-def _places(names: Sequence[str]) -> list[_Origin]:
-    """Return the places of the shipped layers that have these names."""
-    if not names:
-        return []
-    from sandbox.catalog.folder import load_all
-    from sandbox.catalog.places import search_index
-
-    layers = load_all()
-    index = search_index(layers)
-    origins: list[_Origin] = []
-    for name in names:
-        found = index.find(name, _NAMES_SAID)
-        whole = [place for place in found if _plain(name) in map(_plain, _names(place))]
-        if len(found) != 1 and len(whole) != 1:
-            every = [
-                said
-                for layer in layers.values()
-                if layer.features is not None
-                for column in ("name_zh", "name_en")
-                for said in layer.features[column]
-            ]
-            raise _not_one(name, whole or found, every)
-        (place,) = whole if len(whole) == 1 else found
-        said = place.name_zh if words().language == "zh" else place.name_en
-        accuracy_m = _accuracy_m(layers[place.layer], place.id)
-        origins.append(_Origin(place.lonlat, said or place.name_zh, accuracy_m))
-    return origins
-
-
-def _accuracy_m(layer: "Layer", place_id: str) -> float:
-    if layer.features is None:
-        return 0.0
-    known = dict(zip(layer.features["id"], layer.features["accuracy_m"], strict=True))
-    return float(known[place_id])
-
-
-def _names(place: "PlaceFound") -> tuple[str, ...]:
-    # The name by itself is meant too where an explanation stands behind it in brackets.
-    return place.name_zh, place.name_en, place.name_zh.split("（")[0], place.name_zh.split("(")[0]
-
-
-def _plain(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).casefold().strip()
-
-
-def _told(place: "PlaceFound") -> str:
-    # With its position, since several may have the same name: the stretches of an avenue.
-    lon, lat = place.lonlat
-    return f"{place.name_zh} {place.name_en}".strip() + f" ({lon:.4f},{lat:.4f})"
-
-
-def _not_one(name: str, found: "Sequence[PlaceFound]", every: Sequence[str]) -> AnalysisError:
-    if found:
-        return AnalysisError(
-            "“{name}” may be several places: {names}.",
-            "Give more of the name, or its position with --at LON,LAT.",
-            name=name,
-            names=", ".join(map(_told, found)),
-        )
-    near = get_close_matches(name, every, n=_NAMES_SAID, cutoff=0.3)
-    if not near:
-        return AnalysisError(
-            "There is no place named “{name}” on the map.",
-            "Give its position with --at LON,LAT.",
-            name=name,
-        )
-    return AnalysisError(
-        "There is no place named “{name}” on the map.",
-        "Near to it are: {names}.",
-        name=name,
-        names=", ".join(dict.fromkeys(near)),
-    )
-
-
 def _facts(
     network: "Network",
     found: "Sequence[Isochrone | Isodistance]",
-    origins: Sequence[_Origin],
+    origins: Sequence[Origin],
     file: Path | None,
 ) -> dict[str, Any]:
     return {
@@ -265,7 +181,7 @@ def _street_facts(one: "Isochrone | Isodistance") -> dict[str, Any]:
 def _lines(
     network: "Network",
     found: "Sequence[Isochrone | Isodistance]",
-    origins: Sequence[_Origin],
+    origins: Sequence[Origin],
     file: Path | None,
 ) -> list[str]:
     say, told = words(), found[0].told()

@@ -2,18 +2,13 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any
 
 import click
 
 from sandbox.cli import options, output, riding, words
-from sandbox.errors import AnalysisError, ExportError
-from sandbox.words import Text
-
-if TYPE_CHECKING:
-    import geopandas as gpd
-
-_MAX_BYTES: Final = 256 << 20
+from sandbox.cli.origins import places_in
+from sandbox.errors import ExportError
 
 
 @click.command()
@@ -96,7 +91,7 @@ def times(
         )
     options.check_hour(mode, hour)
     ride, supply = riding.ride(mode, **by_line), riding.supply(mode, scenario)
-    from_places, to_places = _places(from_file), _places(to_file)
+    from_places, to_places = places_in(from_file), places_in(to_file)
     network = Network.open(network_file)
     speeds = str(speeds_file) if speeds_file else None
     feet = "walk" if ride else mode
@@ -137,68 +132,3 @@ def times(
             )
         )
     click.echo("\n".join([*lines, *output.written(file)]))
-
-
-def _places(path: Path) -> "gpd.GeoDataFrame":
-    """Return the places of a file in WGS 84, by the column `id`, else by their numbers from 1.
-
-    Raises
-    ------
-    AnalysisError
-        The file can't be read as places, or with all its faults at once.
-    """
-    import geopandas as gpd
-    import pyogrio
-    import pyogrio.errors
-    from shapely import is_valid
-
-    from sandbox.geo import crs as geo
-
-    try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise _unreadable(path, f"> {_MAX_BYTES >> 20} MB")
-        read = pyogrio.read_dataframe(path)
-    except OSError as error:
-        raise _unreadable(path, error.strerror or str(error)) from error
-    except (pyogrio.errors.DataSourceError, ValueError) as error:
-        raise _unreadable(path, " ".join(str(error).split())) from error
-    if not isinstance(read, gpd.GeoDataFrame) or read.empty:
-        raise AnalysisError("{path} holds no places.", "Give a file of points or areas.", path=path)
-    if read.crs is None:
-        raise AnalysisError(
-            "{path} doesn't say its coordinate system.",
-            "Give a GeoJSON file, or one that names its system.",
-            path=path,
-        )
-    ids = [str(name) for name in read["id"]] if "id" in read.columns else []
-    ids = ids or [str(number) for number in range(1, len(read) + 1)]
-    seen: set[str] = set()
-    faults: list[Text] = []
-    for name, shape in zip(ids, read.geometry, strict=True):
-        if name in seen:
-            faults.append(Text("{id} is there twice", {"id": name}))
-        if shape is None or shape.is_empty:
-            faults.append(Text("{id} has no place", {"id": name}))
-        elif not is_valid(shape):
-            faults.append(Text("{id} crosses itself", {"id": name}))
-        seen.add(name)
-    if faults:
-        raise AnalysisError(
-            "The places of {path} can't be used",
-            "Mend them, then try again.",
-            faults=faults[:_FAULTS_SAID],
-            path=path,
-        )
-    return gpd.GeoDataFrame({"id": ids}, geometry=read.geometry).to_crs(geo.WGS84)
-
-
-_FAULTS_SAID: Final = 20
-
-
-def _unreadable(path: Path, reason: str) -> AnalysisError:
-    return AnalysisError(
-        "{path} can't be read as places: {reason}.",
-        "Give a GeoJSON or GeoPackage file of points or areas.",
-        path=path,
-        reason=reason,
-    )

@@ -1,8 +1,9 @@
-"""How long the fastest ways are: metres along them, told from the times of a search."""
+"""The fastest ways themselves, told from the times of a search: how long, and along what."""
 
 # Kernels take plain arrays and are long on purpose: calls between them cost.
-# ruff: noqa: PLR0912, PLR0917
+# ruff: noqa: PLR0917
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -28,12 +29,89 @@ def lengths_m(graph: Graph, reached: Reached, starts: Attachments, ends: Attachm
     ends
         Street points.
     """
+    ms, metres, _, begin = _plan(graph, reached, starts)
+    return _ends(ms, metres, *begin, *_places(graph, ends))[0]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Way:
+    """A fastest way between a start and a street point, piece by piece.
+
+    Attributes
+    ----------
+    start
+        Which of the starts it leaves from.
+    segment
+        Segment of each piece in the order of going, int32, shape ``(k,)``.
+    along
+        Fractions of the segment where the piece begins and ends, float64, shape ``(k, 2)``;
+        descending where it is gone backward.
+    """
+
+    start: int
+    segment: Ints
+    along: Doubles
+
+
+def way_to(graph: Graph, reached: Reached, starts: Attachments, end: Attachments) -> Way | None:
+    """Return the way that a search found to a street point, None where it found none.
+
+    It takes the time that `Reached.times_ms` says and has the length of `lengths_m`.
+
+    Parameters
+    ----------
+    graph, reached, starts
+        As for `lengths_m`.
+    end
+        One street point.
+    """
+    starts = starts[starts.segment >= 0]
+    ms, metres, came, begin = _plan(graph, reached, starts)
+    _, last = _ends(ms, metres, *begin, *_places(graph, end))
+    if last[0] == _NOWHERE:
+        return None
+    segments: list[int] = [int(end.segment[0])]
+    along: list[tuple[float, float]] = []
+    fraction = float(end.fraction[0])
+    if last[0] < 0:
+        start = -int(last[0]) - 1
+        return Way(
+            start,
+            np.array(segments, dtype=np.int32),
+            np.array([(float(starts.fraction[start]), fraction)]),
+        )
+    way = int(last[0])
+    along.append((float(way), fraction))
+    ends = graph.streets.segment_nodes
+    node = int(ends[segments[0], way])
+    while came[node] >= 0:
+        segment = int(graph.edge_segment[came[node]])
+        # An edge and its segment say where it leads; of loops there are none.
+        way = 0 if ends[segment, 1] == node else 1
+        segments.append(segment)
+        along.append((float(way), 1.0 - way))
+        node = int(ends[segment, way])
+    start, way = divmod(-int(came[node]) - 2, 2)
+    segments.append(int(starts.segment[start]))
+    along.append((float(starts.fraction[start]), 1.0 - way))
+    return Way(
+        start, np.array(segments[::-1], dtype=np.int32), np.array(along[::-1], dtype=np.float64)
+    )
+
+
+_NOWHERE: Final = 2**31 - 1
+
+
+def _plan(
+    graph: Graph, reached: Reached, starts: Attachments
+) -> tuple[Ints, Doubles, Ints, tuple[Ints, Doubles, Ints, Doubles]]:
+    """Return times, lengths and edges of arrival of all nodes, and starts as kernels take them."""
     order = np.argsort(reached.node_ms, kind="stable")
     starts = starts[starts.segment >= 0]
     step_ms = np.minimum(
         np.rint(starts.distance_m * (_MS_PER_M_AT_1_KMH / graph.speed_kmh)), NEVER_MS - 1
-    )
-    return _lengths(
+    ).astype(np.int32)
+    planned = _metres(
         graph.offsets,
         graph.edges,
         graph.edge_segment,
@@ -42,17 +120,21 @@ def lengths_m(graph: Graph, reached: Reached, starts: Attachments, ends: Attachm
         graph.streets.length_m,
         starts.segment,
         starts.fraction,
-        step_ms.astype(np.int32),
+        step_ms,
         starts.distance_m,
         reached.node[order],
         reached.node_ms[order],
-        ends.segment,
-        ends.fraction,
     )
+    return *planned, (starts.segment, starts.fraction, step_ms, starts.distance_m)
+
+
+def _places(graph: Graph, ends: Attachments) -> tuple[Ints, Ints, Singles, Ints, Doubles]:
+    streets = graph.streets
+    return graph.segment_ms, streets.segment_nodes, streets.length_m, ends.segment, ends.fraction
 
 
 @kernel
-def _lengths(
+def _metres(
     offsets: Ints,
     edges: Ints,
     edge_segment: Ints,
@@ -65,11 +147,15 @@ def _lengths(
     start_m: Doubles,
     node: Ints,
     node_ms: Ints,
-    end_segment: Ints,
-    end_fraction: Doubles,
-) -> Doubles:
+) -> tuple[Ints, Doubles, Ints]:
+    """Return time, length and edge of arrival of every node.
+
+    The edge is that by which the shortest of the fastest ways comes; from start ``i``
+    itself it is ``-2 - 2 * i`` along its segment, one less against it.
+    """
     ms = np.full(len(offsets) - 1, np.int32(NEVER_MS), dtype=np.int32)
     metres = np.full(len(offsets) - 1, np.inf)
+    came = np.full(len(offsets) - 1, np.int32(-1), dtype=np.int32)
     for i in range(len(node)):
         ms[node[i]] = node_ms[i]
     for i in range(len(start_segment)):
@@ -80,7 +166,9 @@ def _lengths(
             share = 1.0 - f if way == 0 else f
             v = segment_nodes[s, 1 - way]
             if np.int64(start_ms[i]) + np.int64(np.rint(share * segment_ms[s, way])) == ms[v]:
-                metres[v] = min(metres[v], start_m[i] + share * length_m[s])
+                further = start_m[i] + share * length_m[s]
+                if further < metres[v]:
+                    metres[v], came[v] = further, np.int32(-2 - 2 * i - way)
     again = True
     while again:
         again = False
@@ -92,9 +180,31 @@ def _lengths(
                 v, later = edges[k, 0], np.int64(ms[u]) + edges[k, 1]
                 further = metres[u] + length_m[edge_segment[k]]
                 if later == ms[v] and ms[v] != NEVER_MS and further < metres[v]:
-                    metres[v] = further
+                    metres[v], came[v] = further, np.int32(k)
                     again = again or edges[k, 1] == 0
+    return ms, metres, came
+
+
+@kernel
+def _ends(
+    ms: Ints,
+    metres: Doubles,
+    start_segment: Ints,
+    start_fraction: Doubles,
+    start_ms: Ints,
+    start_m: Doubles,
+    segment_ms: Ints,
+    segment_nodes: Ints,
+    length_m: Singles,
+    end_segment: Ints,
+    end_fraction: Doubles,
+) -> tuple[Doubles, Ints]:
+    """Return the length to street points, and whence one comes there.
+
+    That is end 0 or 1 of its segment, or ``-1 - i`` from start ``i`` on the same one.
+    """
     found = np.full(len(end_segment), np.inf)
+    last = np.full(len(end_segment), np.int32(_NOWHERE), dtype=np.int32)
     for i in range(len(end_segment)):
         s, f = end_segment[i], end_fraction[i]
         if s < 0:
@@ -108,12 +218,12 @@ def _lengths(
             if ms[u] != NEVER_MS:
                 time, far = ms[u] + share * segment_ms[s, way], metres[u] + share * length_m[s]
                 if time < soonest or (time == soonest and far < found[i]):
-                    soonest, found[i] = time, far
+                    soonest, found[i], last[i] = time, far, np.int32(way)
             for j in range(len(start_segment)):
                 ahead = f - start_fraction[j] if way == 0 else start_fraction[j] - f
                 if start_segment[j] == s and ahead >= 0.0:
                     time = start_ms[j] + ahead * segment_ms[s, way]
                     far = start_m[j] + ahead * length_m[s]
                     if time < soonest or (time == soonest and far < found[i]):
-                        soonest, found[i] = time, far
-    return found
+                        soonest, found[i], last[i] = time, far, np.int32(-1 - j)
+    return found, last

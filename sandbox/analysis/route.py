@@ -1,0 +1,327 @@
+"""The route itself: the fastest way between two places, step by step."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from sandbox.analysis.isochrone import (
+    MINUTES_LIMITS,
+    SNAP_M,
+    LonLat,
+    attach_origin,
+    check_question,
+    cutoff_ms,
+)
+from sandbox.analysis.table import computed_at, moving_told
+from sandbox.errors import AnalysisError
+from sandbox.geo import crs as geo
+from sandbox.network.costs import Travel
+from sandbox.network.graph import Graph
+from sandbox.network.lengths import Way, way_to
+from sandbox.network.network import Network
+from sandbox.network.search import Reached, search
+from sandbox.network.snap import Attachment
+
+Turn = Literal[
+    "", "straight", "slight_left", "left", "sharp_left", "back", "sharp_right", "right",
+    "slight_right",
+]  # fmt: skip
+_MS_PER_MINUTE: Final = 60_000.0
+_REACH_M: Final = 50.0
+# Most routes are short; each further search costs several times the one before.
+_FIRST_MINUTES: Final = 30.0
+# From how many degrees off straight ahead a turn is called so.
+_SLIGHT_DEG, _TURN_DEG, _SHARP_DEG, _BACK_DEG = 20.0, 45.0, 120.0, 170.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """A stretch of a route that is one instruction: one street, or the walk to one.
+
+    Attributes
+    ----------
+    kind
+        ``access`` from the place to its street, ``way`` along streets, ``egress`` from the
+        last street to the other place; the first and last are walked in every mode.
+    street
+        Its name, empty where it has none.
+    turn
+        What one does to enter it, empty at the beginning.
+    metres, minutes
+        How long it is and takes.
+    ascent_m, descent_m
+        Climb up and down; None where heights aren't known.
+    line_lonlat
+        Its course, WGS 84, shape ``(k, 2)``.
+    """
+
+    kind: Literal["access", "way", "egress"]
+    street: str
+    turn: Turn
+    metres: float
+    minutes: float
+    ascent_m: float | None
+    descent_m: float | None
+    line_lonlat: npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Route:
+    """The fastest way between two places.
+
+    Attributes
+    ----------
+    from_lonlat, to_lonlat
+        The places, WGS 84.
+    travel
+        How one moves.
+    minutes, metres
+        How long it takes and is, both steps between place and street counted; the time is
+        that of the travel-time field.
+    ascent_m, descent_m
+        Climb up and down; None where heights aren't known.
+    steps
+        Its stretches in the order of going.
+    line_lonlat, minutes_at
+        Its course from place to place, WGS 84, shape ``(k, 2)``, and when one is at each
+        point of it.
+    """
+
+    from_lonlat: LonLat
+    to_lonlat: LonLat
+    travel: Travel
+    minutes: float
+    metres: float
+    ascent_m: float | None
+    descent_m: float | None
+    steps: tuple[Step, ...]
+    line_lonlat: npt.NDArray[np.float64]
+    minutes_at: npt.NDArray[np.float64]
+
+
+def route(
+    network: Network,
+    from_lonlat: LonLat,
+    to_lonlat: LonLat,
+    travel: Travel,
+    *,
+    snap_m: float = SNAP_M,
+    minutes: float = MINUTES_LIMITS[1],
+) -> Route:
+    """Return the fastest way from one place to another.
+
+    It is read off the travel-time field of the first place, so it takes the time that the
+    isochrones tell. Of several ways that take the same time it is the shortest.
+
+    Parameters
+    ----------
+    network
+        The streets.
+    from_lonlat, to_lonlat
+        Longitude and latitude of the places, WGS 84.
+    travel
+        How one moves; `towards` is left aside.
+    snap_m
+        How far a place may lie from its street.
+    minutes
+        Longest time that is looked for, 1 to 240.
+
+    Raises
+    ------
+    AnalysisError
+        With all faults of the question at once; if a place lies outside the network; or if
+        the second can't be reached in time.
+    NetworkError
+        If no street lies within `snap_m` of a place, or the mode has none here.
+    """
+    travel = replace(travel, towards=False)
+    if network.streets.climb_m is None or travel.mode == "drive":
+        travel = replace(travel, slope="flat")
+    check_question([minutes], travel.walk_kmh, _REACH_M, travel)
+    start = attach_origin(network, from_lonlat, snap_m, travel.mode)
+    end = attach_origin(network, to_lonlat, snap_m, travel.mode)
+    graph = network.moving(travel)
+    step_ms = graph.walk_ms(end.distance_m)
+    horizon = min(_FIRST_MINUTES, minutes)
+    while True:
+        reached = search(graph, start, cutoff_ms(horizon))
+        street_ms = float(reached.times_ms(end.as_many())[0])
+        if street_ms + step_ms <= reached.cutoff_ms:
+            break
+        if horizon >= minutes:
+            raise AnalysisError(
+                "No way within {minutes} minutes leads from {start} to {end}.",
+                "Ask for more time, or for another mode.",
+                minutes=f"{minutes:g}",
+                start="{:.6f},{:.6f}".format(*from_lonlat),
+                end="{:.6f},{:.6f}".format(*to_lonlat),
+            )
+        horizon = min(2.0 * horizon, minutes)
+    way = _way(graph, reached, start, end)
+    return _Told(network, graph, way, start, end, street_ms).route(from_lonlat, to_lonlat, travel)
+
+
+def _way(graph: Graph, reached: Reached, start: Attachment, end: Attachment) -> Way:
+    way = way_to(graph, reached, start.as_many(), end.as_many())
+    if way is None:
+        raise AssertionError("a street point has a time but no way leads there")
+    return way
+
+
+class _Told:
+    """A way being told in steps."""
+
+    def __init__(  # noqa: PLR0917
+        self,
+        network: Network,
+        graph: Graph,
+        way: Way,
+        start: Attachment,
+        end: Attachment,
+        street_ms: float,
+    ) -> None:
+        streets = network.streets
+        # Pieces without length are where a place lies on a crossing: no one goes there.
+        gone = way.along[:, 0] != way.along[:, 1]
+        segment, along = way.segment[gone], way.along[gone]
+        share = np.abs(along[:, 1] - along[:, 0])
+        back = (along[:, 1] < along[:, 0]).astype(np.int64)
+        a, b = (streets.node_xy[streets.segment_nodes[segment, i]] for i in (0, 1))
+        self.begin_xy = a + along[:, :1] * (b - a)
+        self.end_xy = a + along[:, 1:] * (b - a)
+        self.metres = share * streets.length_m[segment]
+        ms = share * graph.segment_ms[segment, back]
+        at_ms = graph.walk_ms(start.distance_m) + np.concatenate([[0.0], np.cumsum(ms)])
+        if len(ms):
+            # The search rounds the first and last piece to whole milliseconds.
+            at_ms[-1] = street_ms
+        self.at_ms = at_ms
+        self.climb_m = None
+        if streets.climb_m is not None:
+            both = streets.climb_m[segment].astype(np.float64) * share[:, None]
+            self.climb_m = np.where(back[:, None] == 1, both[:, ::-1], both)
+        self.name = [network.street_name(int(s)) for s in segment]
+        self.network, self.start, self.end = network, start, end
+        self.walk_ms = graph.walk_ms(start.distance_m), graph.walk_ms(end.distance_m)
+
+    def route(self, from_lonlat: LonLat, to_lonlat: LonLat, travel: Travel) -> Route:
+        place = [np.array(lonlat, dtype=np.float64) for lonlat in (from_lonlat, to_lonlat)]
+        course = [*self.begin_xy[:1], *self.end_xy] or [np.array(self.start.xy)]
+        lonlat = geo.to_lonlat(np.array(course), self.network.crs)
+        at = [0.0, *self.at_ms, float(self.at_ms[-1]) + self.walk_ms[1]]
+        first = [0, *(i for i in range(1, len(self.name)) if self.name[i] != self.name[i - 1])]
+        last = [*first[1:], len(self.name)]
+        steps = [self._walked("access", 0, np.array([place[0], lonlat[0]]))]
+        if self.name:
+            spans = zip(first, last, strict=True)
+            steps += [self._along(i, j, lonlat[i : j + 1]) for i, j in spans]
+        steps.append(self._walked("egress", 1, np.array([lonlat[-1], place[1]])))
+        known = self.climb_m is not None
+        return Route(
+            from_lonlat=(float(from_lonlat[0]), float(from_lonlat[1])),
+            to_lonlat=(float(to_lonlat[0]), float(to_lonlat[1])),
+            travel=travel,
+            minutes=at[-1] / _MS_PER_MINUTE,
+            metres=math.fsum(step.metres for step in steps),
+            ascent_m=math.fsum(step.ascent_m or 0.0 for step in steps) if known else None,
+            descent_m=math.fsum(step.descent_m or 0.0 for step in steps) if known else None,
+            steps=tuple(steps),
+            line_lonlat=np.concatenate([place[:1], lonlat, place[1:]]),
+            minutes_at=np.array(at) / _MS_PER_MINUTE,
+        )
+
+    def _walked(
+        self, kind: Literal["access", "egress"], which: int, line: npt.NDArray[np.float64]
+    ) -> Step:
+        metres = (self.start, self.end)[which].distance_m
+        level = None if self.climb_m is None else 0.0
+        return Step(kind, "", "", metres, self.walk_ms[which] / _MS_PER_MINUTE, level, level, line)
+
+    def _along(self, first: int, last: int, line: npt.NDArray[np.float64]) -> Step:
+        up, down = (None, None)
+        if self.climb_m is not None:
+            up, down = (float(v) for v in self.climb_m[first:last].sum(axis=0))
+        return Step(
+            kind="way",
+            street=self.name[first],
+            turn=self._turn(first) if first else "",
+            metres=float(self.metres[first:last].sum()),
+            minutes=float(self.at_ms[last] - self.at_ms[first]) / _MS_PER_MINUTE,
+            ascent_m=up,
+            descent_m=down,
+            line_lonlat=line,
+        )
+
+    def _turn(self, piece: int) -> Turn:
+        before = self.end_xy[piece - 1] - self.begin_xy[piece - 1]
+        after = self.end_xy[piece] - self.begin_xy[piece]
+        cross = before[0] * after[1] - before[1] * after[0]
+        left_deg = math.degrees(math.atan2(cross, before[0] * after[0] + before[1] * after[1]))
+        return turn_of(left_deg)
+
+
+def turn_of(left_deg: float) -> Turn:
+    """Return what a change of direction is called; degrees to the left, -180 to 180."""
+    off = abs(left_deg)
+    if off < _SLIGHT_DEG:
+        return "straight"
+    if off > _BACK_DEG:
+        return "back"
+    if off < _TURN_DEG:
+        return "slight_left" if left_deg > 0 else "slight_right"
+    if off <= _SHARP_DEG:
+        return "left" if left_deg > 0 else "right"
+    return "sharp_left" if left_deg > 0 else "sharp_right"
+
+
+def as_table(network: Network, found: Route, names: Sequence[str]) -> gpd.GeoDataFrame:
+    """Return a route as lines in WGS 84: first the whole, then its steps.
+
+    Columns: `part` (``route``, ``access``, ``way``, ``egress``), `step` (from 1, 0 for the
+    whole), `street`, `turn`, `minutes`, `metres`, `ascent_m`, `descent_m`, `from`, `to`, how
+    one moves, `network`, `network_date`, `schematic`, `computed_at`.
+
+    Parameters
+    ----------
+    network, found
+        The streets and the route.
+    names
+        What the two places are called.
+    """
+    provenance = network.streets.provenance
+    told = moving_told(found.travel)
+    del told["direction"]
+    common: dict[str, Any] = {
+        "from": names[0],
+        "to": names[1],
+        **told,
+        "network": provenance.title,
+        "network_date": provenance.date,
+        "schematic": provenance.schematic,
+        "computed_at": computed_at(),
+    }
+    parts = [(found, "route", "", "")]
+    # A place right on its street has nothing to walk there, and no line for it.
+    parts += [(step, step.kind, step.street, step.turn) for step in found.steps if step.metres]
+    rows = [
+        {
+            "part": part,
+            "step": number,
+            "street": street,
+            "turn": turn,
+            "minutes": one.minutes,
+            "metres": one.metres,
+            "ascent_m": one.ascent_m,
+            "descent_m": one.descent_m,
+            **common,
+            "geometry": shapely.LineString(one.line_lonlat),
+        }
+        for number, (one, part, street, turn) in enumerate(parts)
+    ]
+    return gpd.GeoDataFrame(rows, geometry="geometry", crs=geo.WGS84)

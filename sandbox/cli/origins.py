@@ -1,0 +1,165 @@
+"""Places that commands start from: by name, from a layer, from a file."""
+
+import unicodedata
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sandbox.cli import words
+from sandbox.errors import AnalysisError
+from sandbox.words import Text
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from sandbox.catalog.layer import Layer
+    from sandbox.catalog.places import PlaceFound
+
+_NAMES_SAID: Final = 8
+_FAULTS_SAID: Final = 20
+_MAX_BYTES: Final = 256 << 20
+
+
+class Origin(NamedTuple):
+    """A place, WGS 84, what it is called, and how well it is known."""
+
+    lonlat: tuple[float, float]
+    name: str
+    accuracy_m: float
+
+
+def named(names: Sequence[str]) -> list[Origin]:
+    """Return the places of the shipped layers that have these names."""
+    if not names:
+        return []
+    from sandbox.catalog.folder import load_all
+    from sandbox.catalog.places import search_index
+
+    layers = load_all()
+    index = search_index(layers)
+    origins: list[Origin] = []
+    for name in names:
+        found = index.find(name, _NAMES_SAID)
+        whole = [place for place in found if _plain(name) in map(_plain, _names(place))]
+        if len(found) != 1 and len(whole) != 1:
+            every = [
+                said
+                for layer in layers.values()
+                if layer.features is not None
+                for column in ("name_zh", "name_en")
+                for said in layer.features[column]
+            ]
+            raise _not_one(name, whole or found, every)
+        (place,) = whole if len(whole) == 1 else found
+        said = place.name_zh if words().language == "zh" else place.name_en
+        accuracy_m = _accuracy_m(layers[place.layer], place.id)
+        origins.append(Origin(place.lonlat, said or place.name_zh, accuracy_m))
+    return origins
+
+
+def _accuracy_m(layer: "Layer", place_id: str) -> float:
+    if layer.features is None:
+        return 0.0
+    known = dict(zip(layer.features["id"], layer.features["accuracy_m"], strict=True))
+    return float(known[place_id])
+
+
+def _names(place: "PlaceFound") -> tuple[str, ...]:
+    # The name by itself is meant too where an explanation stands behind it in brackets.
+    return place.name_zh, place.name_en, place.name_zh.split("（")[0], place.name_zh.split("(")[0]
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold().strip()
+
+
+def _told(place: "PlaceFound") -> str:
+    # With its position, since several may have the same name: the stretches of an avenue.
+    lon, lat = place.lonlat
+    return f"{place.name_zh} {place.name_en}".strip() + f" ({lon:.4f},{lat:.4f})"
+
+
+def _not_one(name: str, found: "Sequence[PlaceFound]", every: Sequence[str]) -> AnalysisError:
+    if found:
+        return AnalysisError(
+            "“{name}” may be several places: {names}.",
+            "Give more of the name, or its position with --at LON,LAT.",
+            name=name,
+            names=", ".join(map(_told, found)),
+        )
+    near = get_close_matches(name, every, n=_NAMES_SAID, cutoff=0.3)
+    if not near:
+        return AnalysisError(
+            "There is no place named “{name}” on the map.",
+            "Give its position with --at LON,LAT.",
+            name=name,
+        )
+    return AnalysisError(
+        "There is no place named “{name}” on the map.",
+        "Near to it are: {names}.",
+        name=name,
+        names=", ".join(dict.fromkeys(near)),
+    )
+
+
+def places_in(path: Path) -> "gpd.GeoDataFrame":
+    """Return the places of a file in WGS 84, by the column `id`, else by their numbers from 1.
+
+    Raises
+    ------
+    AnalysisError
+        The file can't be read as places, or with all its faults at once.
+    """
+    import geopandas as gpd
+    import pyogrio
+    import pyogrio.errors
+    from shapely import is_valid
+
+    from sandbox.geo import crs as geo
+
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise _unreadable(path, f"> {_MAX_BYTES >> 20} MB")
+        read = pyogrio.read_dataframe(path)
+    except OSError as error:
+        raise _unreadable(path, error.strerror or str(error)) from error
+    except (pyogrio.errors.DataSourceError, ValueError) as error:
+        raise _unreadable(path, " ".join(str(error).split())) from error
+    if not isinstance(read, gpd.GeoDataFrame) or read.empty:
+        raise AnalysisError("{path} holds no places.", "Give a file of points or areas.", path=path)
+    if read.crs is None:
+        raise AnalysisError(
+            "{path} doesn't say its coordinate system.",
+            "Give a GeoJSON file, or one that names its system.",
+            path=path,
+        )
+    ids = [str(name) for name in read["id"]] if "id" in read.columns else []
+    ids = ids or [str(number) for number in range(1, len(read) + 1)]
+    seen: set[str] = set()
+    faults: list[Text] = []
+    for name, shape in zip(ids, read.geometry, strict=True):
+        if name in seen:
+            faults.append(Text("{id} is there twice", {"id": name}))
+        if shape is None or shape.is_empty:
+            faults.append(Text("{id} has no place", {"id": name}))
+        elif not is_valid(shape):
+            faults.append(Text("{id} crosses itself", {"id": name}))
+        seen.add(name)
+    if faults:
+        raise AnalysisError(
+            "The places of {path} can't be used",
+            "Mend them, then try again.",
+            faults=faults[:_FAULTS_SAID],
+            path=path,
+        )
+    return gpd.GeoDataFrame({"id": ids}, geometry=read.geometry).to_crs(geo.WGS84)
+
+
+def _unreadable(path: Path, reason: str) -> AnalysisError:
+    return AnalysisError(
+        "{path} can't be read as places: {reason}.",
+        "Give a GeoJSON or GeoPackage file of points or areas.",
+        path=path,
+        reason=reason,
+    )

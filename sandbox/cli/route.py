@@ -1,0 +1,146 @@
+"""Routes between two places, on the command line."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from sandbox.cli import options, output, words
+from sandbox.cli.origins import Origin, named
+
+if TYPE_CHECKING:
+    from sandbox.analysis.route import Route, Step
+    from sandbox.network.network import Network
+
+_TURNS: Final[Mapping[str, str]] = {
+    "": "Along",
+    "straight": "Straight on",
+    "slight_left": "Slightly left",
+    "left": "Left",
+    "sharp_left": "Sharply left",
+    "back": "Turn back",
+    "sharp_right": "Sharply right",
+    "right": "Right",
+    "slight_right": "Slightly right",
+}
+
+
+@click.command()
+@click.option(
+    "--from",
+    "from_place",
+    metavar="LON,LAT|NAME",
+    required=True,
+    help="Where to start: a position, or a place of the map.",
+)
+@click.option("--to", "to_place", metavar="LON,LAT|NAME", required=True, help="Where to go.")
+@options.NETWORK
+@options.MODE
+@options.SPEED
+@options.BIKE_SPEED
+@options.HOUR
+@options.SPEEDS
+@options.SLOPE
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    metavar="OUT.geojson|.gpkg",
+    type=click.Path(path_type=Path),
+    help="File to write the route and its steps to.",
+)
+@options.JSON
+def route(
+    *,
+    from_place: str,
+    to_place: str,
+    network_file: Path | None,
+    mode: str,
+    speed_kmh: float,
+    bike_kmh: float,
+    hour: int | None,
+    speeds_file: Path | None,
+    slope: str,
+    file: Path | None,
+    as_json: bool,
+) -> None:
+    """Say the fastest way between two places, step by step."""
+    from sandbox.analysis.route import as_table
+    from sandbox.analysis.route import route as fastest
+    from sandbox.network.costs import Travel
+    from sandbox.network.network import Network
+
+    output.check_areas_file(file)
+    options.check_hour(mode, hour)
+    start, end = _place(from_place), _place(to_place)
+    network = Network.open(network_file)
+    speeds = str(speeds_file) if speeds_file else None
+    travel = Travel(mode, speed_kmh, bike_kmh, hour, speeds_file=speeds, slope=slope)
+    found = fastest(network, start.lonlat, end.lonlat, travel)
+    if file:
+        output.write_areas(as_table(network, found, (start.name, end.name)), file)
+    if as_json:
+        click.echo(output.as_json(_facts(network, found, start, end, file)))
+        return
+    click.echo("\n".join(_lines(network, found, start, end, file)))
+
+
+def _place(text: str) -> Origin:
+    """Return a place given as LON,LAT or by its name."""
+    try:
+        lon, lat = (float(part) for part in text.replace("，", ",").split(","))
+    except ValueError:
+        return named([text])[0]
+    return Origin((lon, lat), f"{lon:.6f},{lat:.6f}", 0.0)
+
+
+def _facts(
+    network: "Network", found: "Route", start: Origin, end: Origin, file: Path | None
+) -> dict[str, Any]:
+    return {
+        "network": output.network_facts(network),
+        "mode": found.travel.mode,
+        "from": start.name,
+        "to": end.name,
+        **_figures(found),
+        "steps": [
+            {"part": step.kind, "street": step.street, "turn": step.turn, **_figures(step)}
+            for step in found.steps
+        ],
+        "output": str(file) if file else None,
+    }
+
+
+def _figures(one: "Route | Step") -> dict[str, Any]:
+    return {
+        "minutes": round(one.minutes, 4),
+        "metres": round(one.metres, 1),
+        "ascent_m": None if one.ascent_m is None else round(one.ascent_m, 1),
+        "descent_m": None if one.descent_m is None else round(one.descent_m, 1),
+    }
+
+
+def _lines(
+    network: "Network", found: "Route", start: Origin, end: Origin, file: Path | None
+) -> list[str]:
+    say = words()
+    whole = say(
+        "{start} → {end}: {minutes} minutes, {metres} m",
+        start=start.name,
+        end=end.name,
+        minutes=f"{found.minutes:,.1f}",
+        metres=f"{found.metres:,.0f}",
+    )
+    if found.ascent_m is not None and found.descent_m is not None:
+        whole += say(
+            ", {up} m up, {down} m down",
+            up=f"{found.ascent_m:,.0f}",
+            down=f"{found.descent_m:,.0f}",
+        )
+    rows = [[say("Turn"), say("Street"), say("Minutes"), say("Metres")]]
+    for step in found.steps:
+        kinds = {"access": say("Walk to the street"), "egress": say("Walk from the street")}
+        turn = kinds.get(step.kind) or say(_TURNS[step.turn])
+        rows.append([turn, step.street or "–", f"{step.minutes:,.1f}", f"{step.metres:,.0f}"])
+    return [*output.heading_saying(network, whole), *output.columns(rows), *output.written(file)]

@@ -1,0 +1,73 @@
+import json
+
+import geopandas as gpd
+import pytest
+from click.testing import CliRunner
+
+from sandbox.cli import main, sandbox
+from sandbox.network.store import save
+from tests.support.grid_city import at, grid_city
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory):
+    file = tmp_path_factory.mktemp("city") / "city.sandnet"
+    save(grid_city().streets, file)
+    return file
+
+
+def place(column, row):
+    return "{:.7f},{:.7f}".format(*at(column, row))
+
+
+def said(*arguments, language="en"):
+    result = CliRunner().invoke(sandbox, ["--lang", language, *map(str, arguments)])
+    assert result.exception is None, result.output
+    return result.output
+
+
+@pytest.mark.parametrize("ending", ["geojson", "gpkg"])
+def test_a_route_is_told_and_written(city, tmp_path, ending):
+    file = tmp_path / f"route.{ending}"
+    told = said(
+        *("route", "--from", place(3.5, 3), "--to", place(5, 6.5)),
+        *("--network", city, "--speed-kmh", 6, "-o", file),
+    )
+    # 50 + 100 + 350 m at 100 m a minute.
+    assert "5.0 minutes, 500 m" in told
+    table = gpd.read_file(file)
+    assert table["part"].iloc[0] == "route"
+    assert table["minutes"].iloc[0] == pytest.approx(5, abs=0.01)
+    assert table["metres"].iloc[1:].sum() == pytest.approx(500, abs=1)
+
+
+def test_json_says_every_step(city):
+    told = said(
+        *("route", "--from", place(3.5, 3.1), "--to", place(5, 6.5), "--network", city, "--json")
+    )
+    facts = json.loads(told)
+    assert [step["part"] for step in facts["steps"]] == ["access", "way", "egress"]
+    assert facts["metres"] == pytest.approx(sum(s["metres"] for s in facts["steps"]), abs=0.2)
+    assert facts["steps"][1]["street"] == "Grid Street"
+
+
+def test_places_go_by_name_and_words_are_chinese():
+    told = said("route", "--from", "金凤", "--to", "106.33,29.6", language="zh")
+    assert "步行至道路" in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["--from", "0,0", "--to", "1,1"], "outside the network"),
+        (["--from", "nowhere at all", "--to", "1,1"], "no place named"),
+        (["--from", place(1, 1), "--to", place(2, 2), "-o", "a.txt"], "no ending"),
+        (["--from", place(1, 1), "--to", place(2, 2), "--hour", "8"], "only those who drive"),
+    ],
+)
+def test_faults_are_one_line(city, capsys, arguments, why):
+    with pytest.raises(SystemExit) as stopped:
+        main(["--lang", "en", "route", "--network", str(city), *arguments])
+    out, err = capsys.readouterr()
+    assert (stopped.value.code, out, err.count("\n")) == (2, "", 1)
+    assert why in err
