@@ -28,6 +28,7 @@ _MINUTES = (5.0, 10.0, 15.0)
     "--place", metavar="NAME", multiple=True, help="Start from a place of the map, by its name."
 )
 @options.NETWORK
+@options.EDITS
 @riding.MODE
 @click.option("--reverse", is_flag=True, help="Ask whence the places are reached.")
 @click.option("--minutes", type=options.Minutes(), help="Cutoffs, 1 to 240.  [default: 5,10,15]")
@@ -53,6 +54,7 @@ def isochrone(
     at: tuple[tuple[float, float], ...],
     place: tuple[str, ...],
     network_file: Path | None,
+    edits_file: Path | None,
     mode: str,
     reverse: bool,
     minutes: tuple[float, ...] | None,
@@ -74,7 +76,6 @@ def isochrone(
     from sandbox.analysis.table import as_table
     from sandbox.analysis.transit import REACH_M as TRANSIT_REACH_M
     from sandbox.analysis.transit import transit_isochrone as by_transit
-    from sandbox.network.network import Network
 
     output.check_areas_file(file)
     if minutes and metres:
@@ -92,7 +93,7 @@ def isochrone(
         )
     origins = [Origin(lonlat, f"{lonlat[0]:.6f},{lonlat[1]:.6f}", 0.0) for lonlat in at]
     origins += named(place)
-    network = Network.open(network_file)
+    network = options.opened(network_file, edits_file)
     found: list[Isochrone | Isodistance] = [
         within_distance(network, origin.lonlat, metres, mode=mode, reach_m=reach_m, towards=reverse)
         if metres

@@ -1,12 +1,15 @@
 """Options that several commands share, and what their values may look like."""
 
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from sandbox.cli import words
 from sandbox.errors import AnalysisError
+
+if TYPE_CHECKING:
+    from sandbox.network.network import Network
 
 
 class LonLat(click.ParamType[tuple[float, float]]):
@@ -66,6 +69,31 @@ NETWORK: Final = click.option(
     type=click.Path(path_type=Path),
     help="Network file; without it the shipped schematic streets.",
 )
+EDITS: Final = click.option(
+    "--edits",
+    "edits_file",
+    metavar="FILE.geojson",
+    type=click.Path(path_type=Path),
+    help="Streets closed, slowed or added, as GeoJSON features with a kind.",
+)
+
+
+def opened(network_file: Path | None, edits_file: Path | None) -> "Network":
+    """Return a network with the edits of a file, if there is one.
+
+    Raises
+    ------
+    NetworkError
+        Either file can't be read, or the edits don't fit the streets.
+    """
+    from sandbox.network import edits
+    from sandbox.network import edits_file as files
+    from sandbox.network.network import Network
+
+    changes = files.read(edits_file) if edits_file else edits.StreetEdits()
+    return edits.apply(Network.open(network_file), changes)
+
+
 SPEED: Final = click.option(
     "--speed-kmh", type=float, default=4.8, show_default=True, help="Walking speed."
 )

@@ -36,6 +36,7 @@ _TURNS: Final[Mapping[str, str]] = {
 )
 @click.option("--to", "to_place", metavar="LON,LAT|NAME", required=True, help="Where to go.")
 @options.NETWORK
+@options.EDITS
 @options.MODE
 @options.SPEED
 @options.BIKE_SPEED
@@ -56,6 +57,7 @@ def route(
     from_place: str,
     to_place: str,
     network_file: Path | None,
+    edits_file: Path | None,
     mode: str,
     speed_kmh: float,
     bike_kmh: float,
@@ -69,12 +71,11 @@ def route(
     from sandbox.analysis.route import as_table
     from sandbox.analysis.route import route as fastest
     from sandbox.network.costs import Travel
-    from sandbox.network.network import Network
 
     output.check_areas_file(file)
     options.check_hour(mode, hour)
     start, end = _place(from_place), _place(to_place)
-    network = Network.open(network_file)
+    network = options.opened(network_file, edits_file)
     speeds = str(speeds_file) if speeds_file else None
     travel = Travel(mode, speed_kmh, bike_kmh, hour, speeds_file=speeds, slope=slope)
     found = fastest(network, start.lonlat, end.lonlat, travel)

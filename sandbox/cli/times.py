@@ -29,6 +29,7 @@ from sandbox.errors import ExportError
     help="Places to go to.",
 )
 @options.NETWORK
+@options.EDITS
 @riding.MODE
 @click.option(
     "--minutes",
@@ -59,6 +60,7 @@ def times(
     from_file: Path,
     to_file: Path,
     network_file: Path | None,
+    edits_file: Path | None,
     mode: str,
     minutes: float,
     speed_kmh: float,
@@ -75,7 +77,6 @@ def times(
     from sandbox.analysis.times import times as between
     from sandbox.export.files import replacing
     from sandbox.network.costs import Travel
-    from sandbox.network.network import Network
 
     if file.suffix.lower() != ".csv":
         raise ExportError(
@@ -92,7 +93,7 @@ def times(
     options.check_hour(mode, hour)
     ride, supply = riding.ride(mode, **by_line), riding.supply(mode, scenario)
     from_places, to_places = places_in(from_file), places_in(to_file)
-    network = Network.open(network_file)
+    network = options.opened(network_file, edits_file)
     speeds = str(speeds_file) if speeds_file else None
     feet = "walk" if ride else mode
     travel = Travel(feet, speed_kmh, bike_kmh, hour, speeds_file=speeds, slope=slope)

@@ -114,6 +114,9 @@ def segment_ms(streets: Streets, travel: Travel) -> npt.NDArray[np.int32]:
     level = length_m * _MS_PER_M_AT_1_KMH / kmh * factor[:, None]
     if streets.climb_m is not None and travel.slope != "flat" and travel.mode != "drive":
         level = _on_slopes(streets, travel, level, kmh, table)
+    slowed = streets.time_factor.get(travel.mode)
+    if slowed is not None:
+        level = level * slowed[:, None]
     ms = np.rint(level)
     ms = np.minimum(ms, NEVER_MS - 1).astype(np.int32)
     for way, bit in enumerate(MODES[travel.mode]):

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import shapely
 
 
 class StreetClass(IntEnum):
@@ -125,6 +126,9 @@ class Streets:
     climb_m
         Ascent and descent of each segment from its from-node, metres, float32, shape
         ``(s, 2)``; None where heights aren't known.
+    time_factor
+        By mode, how many times as long each segment takes where it was slowed after it was
+        read, float32, shape ``(s,)``; network files don't hold it.
     """
 
     crs: str
@@ -139,9 +143,36 @@ class Streets:
     provenance: Provenance
     traffic: Traffic | None = None
     climb_m: npt.NDArray[np.float32] | None = None
+    time_factor: Mapping[str, npt.NDArray[np.float32]] = field(
+        default_factory=dict[str, npt.NDArray[np.float32]]
+    )
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:
         """Return west, south, east, north of the nodes, in metres of `crs`."""
         low, high = self.node_xy.min(axis=0), self.node_xy.max(axis=0)
         return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+    def near(
+        self, bounds: tuple[float, float, float, float], margin_m: float
+    ) -> npt.NDArray[np.bool_]:
+        """Return which segments' boxes touch bounds (west, south, east, north) and a margin."""
+        x, y = self.node_xy[:, 0], self.node_xy[:, 1]
+        west, south, east, north = bounds
+        # Where each node lies of the bounds: both ends beyond one side is off.
+        a, b = self.segment_nodes[:, 0], self.segment_nodes[:, 1]
+        off = np.zeros(len(a), dtype=np.bool_)
+        for beyond in (
+            x < west - margin_m,
+            x > east + margin_m,
+            y < south - margin_m,
+            y > north + margin_m,
+        ):
+            off |= beyond[a] & beyond[b]
+        return ~off
+
+    def lines(self, segments: npt.NDArray[np.int64]) -> npt.NDArray[np.object_]:
+        """Return segments as lines in metres."""
+        return np.asarray(
+            shapely.linestrings(self.node_xy[self.segment_nodes[segments]]), dtype=np.object_
+        )

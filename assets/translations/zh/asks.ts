@@ -87,5 +87,101 @@
         <source>Walk from the street</source>
         <translation>由道路步行到达</translation>
     </message>
+    <message>
+        <source>there is no kind “{kind}”</source>
+        <translation>没有“{kind}”这一类</translation>
+    </message>
+    <message>
+        <source>“{kind}” can't be a {shape}</source>
+        <translation>“{kind}”不能是 {shape}</translation>
+    </message>
+    <message>
+        <source>it has no place</source>
+        <translation>没有位置</translation>
+    </message>
+    <message>
+        <source>its outline crosses itself</source>
+        <translation>轮廓自相交</translation>
+    </message>
+    <message>
+        <source>there is no mode “{mode}”</source>
+        <translation>没有出行方式“{mode}”</translation>
+    </message>
+    <message>
+        <source>a time factor of {value} (1 to 100 are possible)</source>
+        <translation>时间倍数 {value}（可为 1 至 100）</translation>
+    </message>
+    <message>
+        <source>The edits of the streets can't be applied</source>
+        <translation>道路修改无法应用</translation>
+    </message>
+    <message>
+        <source>Mend these edits, or switch them off.</source>
+        <translation>请改正这些修改，或将其关闭。</translation>
+    </message>
+    <message>
+        <source>{name}: {why}</source>
+        <translation>{name}：{why}</translation>
+    </message>
+    <message>
+        <source>no street is within {limit} m of its ends</source>
+        <translation>两端 {limit} 米内没有道路</translation>
+    </message>
+    <message>
+        <source>it closes no street; a mark must be within {limit} m</source>
+        <translation>没有封闭任何道路；标记须在 {limit} 米以内</translation>
+    </message>
+    <message>
+        <source>The street edits of {path} can't be used</source>
+        <translation>{path} 中的道路修改无法使用</translation>
+    </message>
+    <message>
+        <source>“{column}” isn't known</source>
+        <translation>不认识“{column}”</translation>
+    </message>
+    <message>
+        <source>its kind must be one of: {kinds}</source>
+        <translation>kind 须为以下之一：{kinds}</translation>
+    </message>
+    <message>
+        <source>its name must be text</source>
+        <translation>name 须为文字</translation>
+    </message>
+    <message>
+        <source>“on” must be true or false</source>
+        <translation>“on”须为 true 或 false</translation>
+    </message>
+    <message>
+        <source>a slow area needs a time_factor</source>
+        <translation>慢行区须有 time_factor</translation>
+    </message>
+    <message>
+        <source>its time_factor must be a number</source>
+        <translation>time_factor 须为数字</translation>
+    </message>
+    <message>
+        <source>its modes must be a list of words</source>
+        <translation>modes 须为文字列表</translation>
+    </message>
+    <message>
+        <source>its geometry can't be read</source>
+        <translation>几何无法读取</translation>
+    </message>
+    <message>
+        <source>it isn't in degrees of longitude and latitude</source>
+        <translation>坐标不是经纬度</translation>
+    </message>
+    <message>
+        <source>{path} can't be read as street edits: {reason}.</source>
+        <translation>{path} 无法作为道路修改读取：{reason}。</translation>
+    </message>
+    <message>
+        <source>Give a GeoJSON file of features that each say their kind.</source>
+        <translation>请给出 GeoJSON 文件，每个要素写明 kind。</translation>
+    </message>
+    <message>
+        <source>Streets closed, slowed or added, as GeoJSON features with a kind.</source>
+        <translation>封闭、减速或新增的道路，GeoJSON 要素，写明 kind。</translation>
+    </message>
 </context>
 </TS>

@@ -71,3 +71,22 @@ def test_faults_are_one_line(city, capsys, arguments, why):
     out, err = capsys.readouterr()
     assert (stopped.value.code, out, err.count("\n")) == (2, "", 1)
     assert why in err
+
+
+def test_edits_of_a_file_change_the_route(city, tmp_path, capsys):
+    barrier = {
+        "type": "Feature",
+        "properties": {"kind": "closed", "name": "Works"},
+        "geometry": {"type": "LineString", "coordinates": [at(5.5, 1.5), at(5.5, 6.5)]},
+    }
+    file = tmp_path / "edits.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": [barrier]}), "utf-8")
+    way = ["--from", place(5, 4), "--to", place(6, 4), "--network", city, "--json"]
+    assert json.loads(said("route", *way))["metres"] == pytest.approx(100, abs=1)
+    edited = json.loads(said("route", *way, "--edits", file))
+    assert edited["metres"] == pytest.approx(700, abs=1)
+    barrier["properties"]["kind"] = "open"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": [barrier]}), "utf-8")
+    with pytest.raises(SystemExit):
+        main(["--lang", "en", "route", *map(str, way), "--edits", str(file)])
+    assert "Works: its kind must be one of" in capsys.readouterr().err
