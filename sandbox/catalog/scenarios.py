@@ -1,7 +1,9 @@
 """Scenario files: TOML read into scenarios."""
 
+import re
+import tomllib
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +24,7 @@ from sandbox.words import Text
 SHIPPED: Final = ("today", "today_assumed_buses", "metro7", "metro_7_15_17_27", "jinfeng_hub")
 _AT_MOST_BYTES: Final = 4 << 20
 _DEEP_AT_MOST: Final = 8
+_REFERENCE: Final = re.compile(r"\"([a-z0-9_]+)/[^\"\s/]+\"")
 
 
 def folder() -> Path:
@@ -30,14 +33,27 @@ def folder() -> Path:
 
 
 def shipped(layers: Mapping[str, Layer]) -> dict[str, Scenario]:
-    """Return the shipped scenarios by id, in their order; `layers` has the features they name.
+    """Return the shipped scenarios by id, in their order.
+
+    Those whose features stand in layers that aren't there are left out.
 
     Raises
     ------
     TransitError
         With all faults of a file at once.
     """
-    return {name: read(name, layers) for name in SHIPPED}
+    return {name: read(name, layers) for name in SHIPPED if _layers_of(name) <= set(layers)}
+
+
+@cache
+def _layers_of(name: str) -> frozenset[str]:
+    """Return the layers that a shipped scenario and its bases take features from."""
+    text = (folder() / f"{name}.toml").read_text("utf-8")
+    # Comments name features too.
+    told = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
+    found = frozenset(_REFERENCE.findall(told))
+    base = tomllib.loads(text).get("base")
+    return found | _layers_of(base) if base in SHIPPED else found
 
 
 def read(name: str | Path, layers: Mapping[str, Layer]) -> Scenario:

@@ -179,3 +179,12 @@ def test_files_that_are_no_scenarios_are_refused(read, tmp_path):
     (tmp_path / "large.toml").write_bytes(b"#" * (5 << 20))
     with pytest.raises(TransitError, match="> 4 MB"):
         scenarios.read(tmp_path / "large.toml", layers())
+
+
+def test_scenarios_of_layers_that_are_not_there_are_left_out():
+    assert list(scenarios.shipped(layers())) == list(scenarios.SHIPPED)
+    assert scenarios.shipped({}) == {}
+    without_hub = {name: one for name, one in layers().items() if name != "hub_corridors"}
+    assert list(scenarios.shipped(without_hub)) == list(scenarios.SHIPPED[:-1])
+    existing = {"rail_existing": layers()["rail_existing"]}
+    assert list(scenarios.shipped(existing)) == ["today"]
