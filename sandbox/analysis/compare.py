@@ -8,7 +8,7 @@ import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import shapely
-from shapely.geometry import MultiPolygon
+from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from sandbox.analysis.isochrone import check_question, cutoff_ms
@@ -393,11 +393,23 @@ def _extent(
 
 
 def _without(area: MultiPolygon, other: MultiPolygon) -> MultiPolygon:
-    """Return the ground of one area that isn't the other's, without slivers."""
-    rest = area.difference(other)
-    parts = [
-        part
-        for part in shapely.get_parts(rest)
-        if part.geom_type == "Polygon" and 2.0 * part.area > _SLIVER_M * part.length
-    ]
-    return MultiPolygon(parts)
+    """Return the ground of one area that isn't the other's, without slivers.
+
+    Most parts are the same on both sides or only on one, and need no overlay.
+    """
+    parts, others = shapely.get_parts(area), shapely.get_parts(other)
+    tree = shapely.STRtree(others)
+    kept: list[BaseGeometry] = []
+    for part in parts:
+        near = others[tree.query(part)]
+        if not len(near):
+            kept.append(part)
+        elif not shapely.equals_exact(part, near, 0.0).any():
+            kept += shapely.get_parts(part.difference(MultiPolygon(list(near)))).tolist()
+    return MultiPolygon(
+        [
+            part
+            for part in kept
+            if isinstance(part, Polygon) and 2.0 * part.area > _SLIVER_M * part.length
+        ]
+    )
