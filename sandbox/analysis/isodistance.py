@@ -68,15 +68,20 @@ class Isodistance:
 
     def told(self) -> dict[str, Any]:
         """Return what tables say of how one moves."""
-        return {
-            "metric": "distance",
-            "mode": self.mode,
-            "direction": "to" if self.towards else "from",
-            "speed_kmh": None,
-            "bike_kmh": None,
-            "hour": None,
-            "slope": None,
-        }
+        return distance_told(self.mode, towards=self.towards)
+
+
+def distance_told(mode: str, *, towards: bool) -> dict[str, Any]:
+    """Return what tables say of how one moves where only distance counts."""
+    return {
+        "metric": "distance",
+        "mode": mode,
+        "direction": "to" if towards else "from",
+        "speed_kmh": None,
+        "bike_kmh": None,
+        "hour": None,
+        "slope": None,
+    }
 
 
 def isodistance(
@@ -106,20 +111,8 @@ def isodistance(
     AnalysisError, NetworkError
         As for an isochrone.
     """
-    cutoffs = tuple(sorted({float(value) for value in metres}))
     reach_m = REACH_M.get(mode, REACH_M["walk"]) if reach_m is None else reach_m
-    faults = [
-        Text("{value} metres (10 to 100000 are possible)", {"value": f"{value:g}"})
-        for value in cutoffs
-        if not METRES_LIMITS[0] <= value <= METRES_LIMITS[1]
-    ]
-    if not cutoffs:
-        faults.append(Text("no metres are given"))
-    faults += reach_faults(reach_m)
-    if faults:
-        raise AnalysisError(
-            "The question can't be answered", "Change these numbers.", faults=faults
-        )
+    cutoffs = check_metres(metres, reach_m)
     start = attach_origin(network, origin_lonlat, snap_m, mode)
     graph = network.graph(mode, METRE_A_SECOND_KMH)
     if towards:
@@ -142,3 +135,27 @@ def isodistance(
         areas_km2=tuple(area.area * scale / 1e6 for area in areas),
         reached=reached,
     )
+
+
+def check_metres(metres: Sequence[float], reach_m: float) -> tuple[float, ...]:
+    """Return the cutoffs ascending, each once.
+
+    Raises
+    ------
+    AnalysisError
+        With every number that can't be meant.
+    """
+    cutoffs = tuple(sorted({float(value) for value in metres}))
+    faults = [
+        Text("{value} metres (10 to 100000 are possible)", {"value": f"{value:g}"})
+        for value in cutoffs
+        if not METRES_LIMITS[0] <= value <= METRES_LIMITS[1]
+    ]
+    if not cutoffs:
+        faults.append(Text("no metres are given"))
+    faults += reach_faults(reach_m)
+    if faults:
+        raise AnalysisError(
+            "The question can't be answered", "Change these numbers.", faults=faults
+        )
+    return cutoffs

@@ -16,6 +16,7 @@ from sandbox.network.network import Network
 if TYPE_CHECKING:
     from sandbox.analysis.isochrone import Isochrone
     from sandbox.analysis.isodistance import Isodistance
+    from sandbox.analysis.origins import Reach
 
 _SECONDS: Final = re.compile(r"[0-9]{1,11}")
 
@@ -33,7 +34,9 @@ def moving_told(travel: Travel) -> dict[str, Any]:
 
 
 def as_table(
-    network: Network, found: "Sequence[Isochrone | Isodistance]", names: Sequence[str] | None = None
+    network: Network,
+    found: "Sequence[Isochrone | Isodistance | Reach]",
+    names: Sequence[str] | None = None,
 ) -> gpd.GeoDataFrame:
     """Return answers as a table of areas in WGS 84, one row a place and contour.
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sandbox.cli import options, output, riding, words
-from sandbox.cli.origins import Origin, named
+from sandbox.cli import fields, options, output, riding, words
+from sandbox.cli.origins import Origin, from_all, named
 from sandbox.errors import AnalysisError
 
 if TYPE_CHECKING:
     from sandbox.analysis.isochrone import Isochrone
     from sandbox.analysis.isodistance import Isodistance
+    from sandbox.analysis.origins import How, Reach
     from sandbox.network.network import Network
 
 
@@ -26,6 +27,21 @@ _MINUTES = (5.0, 10.0, 15.0)
 )
 @click.option(
     "--place", metavar="NAME", multiple=True, help="Start from a place of the map, by its name."
+)
+@click.option(
+    "--from",
+    "sources",
+    metavar="LAYER|FILE",
+    multiple=True,
+    help="Start from every point, line and area of a layer or file; may be repeated.",
+)
+@click.option(
+    "--together",
+    "how",
+    type=click.Choice(["each", "any", "all"]),
+    default="each",
+    show_default=True,
+    help="Several places: each by itself; what is near any of them; where all can meet in time.",
 )
 @options.NETWORK
 @options.EDITS
@@ -47,12 +63,15 @@ _MINUTES = (5.0, 10.0, 15.0)
 )
 @riding.options
 @riding.SCENARIO
-@options.AREAS
+@fields.AS
+@fields.OUTPUT
 @options.JSON
 def isochrone(
     *,
     at: tuple[tuple[float, float], ...],
     place: tuple[str, ...],
+    sources: tuple[str, ...],
+    how: "How",
     network_file: Path | None,
     edits_file: Path | None,
     mode: str,
@@ -66,18 +85,23 @@ def isochrone(
     slope: str,
     reach_m: float | None,
     scenario: str | None,
+    form: str | None,
     file: Path | None,
     as_json: bool,
     **by_line: Any,
 ) -> None:
     """Say what is reached from places, or whence they are, within travel times or distances."""
+    from shapely import Point
+
     from sandbox.analysis.isochrone import isochrone as within_time
     from sandbox.analysis.isodistance import isodistance as within_distance
-    from sandbox.analysis.table import as_table
+    from sandbox.analysis.origins import Origin as Whence
+    from sandbox.analysis.origins import reach
     from sandbox.analysis.transit import REACH_M as TRANSIT_REACH_M
     from sandbox.analysis.transit import transit_isochrone as by_transit
+    from sandbox.network.costs import Travel
 
-    output.check_areas_file(file)
+    form = fields.check_file(file, form)
     if minutes and metres:
         raise AnalysisError("Both minutes and metres are given.", "Ask for one of them at a time.")
     options.check_hour("" if metres else mode, hour)
@@ -87,58 +111,99 @@ def isochrone(
             "By line one asks by time; whence one gets there is asked with --arrive.",
             "Leave --metres and --reverse out.",
         )
-    if not at and not place:
+    if not at and not place and not sources:
         raise AnalysisError(
-            "There is no place to start from.", "Give --at LON,LAT or --place NAME."
+            "There is no place to start from.",
+            "Give --at LON,LAT, --place NAME or --from LAYER|FILE.",
+        )
+    several = bool(sources) or how != "each"
+    if ride is not None and several:
+        raise AnalysisError(
+            "By line each place is asked by itself.",
+            "Leave --from and --together out; give --at or --place.",
         )
     origins = [Origin(lonlat, f"{lonlat[0]:.6f},{lonlat[1]:.6f}", 0.0) for lonlat in at]
     origins += named(place)
     network = options.opened(network_file, edits_file)
-    found: list[Isochrone | Isodistance] = [
-        within_distance(network, origin.lonlat, metres, mode=mode, reach_m=reach_m, towards=reverse)
-        if metres
-        else by_transit(
-            network,
-            origin.lonlat,
-            minutes or _MINUTES,
-            ride,
-            supply=supply,
-            speed_kmh=speed_kmh,
-            reach_m=reach_m or TRANSIT_REACH_M,
-            slope=slope,
+    found: list[Isochrone | Isodistance | Reach] = []
+    lost: tuple[str, ...] = ()
+    if several:
+        whence = [Whence(o.name, Point(o.lonlat), accuracy_m=o.accuracy_m) for o in origins]
+        whence += from_all(sources)
+        travel = Travel(
+            mode,
+            speed_kmh,
+            bike_kmh,
+            hour,
+            reverse,
+            str(speeds_file) if speeds_file else None,
+            slope,
         )
-        if ride is not None
-        else within_time(
+        answers = reach(
             network,
-            origin.lonlat,
-            minutes or _MINUTES,
-            mode=mode,
-            speed_kmh=speed_kmh,
+            whence,
+            metres or minutes or _MINUTES,
+            travel,
+            how=how,
+            metric="distance" if metres else "time",
             reach_m=reach_m,
-            bike_kmh=bike_kmh,
-            hour=hour,
-            towards=reverse,
-            speeds_file=str(speeds_file) if speeds_file else None,
-            slope=slope,
         )
-        for origin in origins
-    ]
+        found, lost = list(answers.found), answers.without_street
+        origins = [
+            Origin(one.origin_lonlat, one.name, max(o.accuracy_m for o in one.origins))
+            for one in answers.found
+        ]
+    else:
+        found += [
+            within_distance(
+                network, origin.lonlat, metres, mode=mode, reach_m=reach_m, towards=reverse
+            )
+            if metres
+            else by_transit(
+                network,
+                origin.lonlat,
+                minutes or _MINUTES,
+                ride,
+                supply=supply,
+                speed_kmh=speed_kmh,
+                reach_m=reach_m or TRANSIT_REACH_M,
+                slope=slope,
+            )
+            if ride is not None
+            else within_time(
+                network,
+                origin.lonlat,
+                minutes or _MINUTES,
+                mode=mode,
+                speed_kmh=speed_kmh,
+                reach_m=reach_m,
+                bike_kmh=bike_kmh,
+                hour=hour,
+                towards=reverse,
+                speeds_file=str(speeds_file) if speeds_file else None,
+                slope=slope,
+            )
+            for origin in origins
+        ]
     if file:
-        table = as_table(network, found, [origin.name for origin in origins])
-        if ride is not None:
-            table.insert(len(table.columns) - 1, "scenario", scenario)
-        output.write_areas(table, file)
-    told = {"scenario": scenario} if ride is not None else {}
+        more = {"scenario": scenario} if ride is not None else {}
+        fields.write(network, found, [origin.name for origin in origins], form, file, more)
+    told: dict[str, Any] = {"scenario": scenario} if ride is not None else {}
+    if several:
+        told["without_street"] = list(lost)
     if as_json:
         click.echo(output.as_json(_facts(network, found, origins, file) | told))
         return
     lines = [words()("Scenario: {scenario}", scenario=scenario)] if scenario else []
+    if lost:
+        left_out = words()("No street is near enough to: {names}.", names=", ".join(lost))
+        lines.append(left_out)
     click.echo("\n".join([*lines, *_lines(network, found, origins, file)]))
 
 
 def _facts(
     network: "Network",
-    found: "Sequence[Isochrone | Isodistance]",
+    found: "Sequence[Isochrone | Isodistance | Reach]",
     origins: Sequence[Origin],
     file: Path | None,
 ) -> dict[str, Any]:
@@ -163,9 +228,13 @@ def _facts(
     }
 
 
-def _street_facts(one: "Isochrone | Isodistance") -> dict[str, Any]:
+def _street_facts(one: "Isochrone | Isodistance | Reach") -> dict[str, Any]:
     from sandbox.analysis.isochrone import Isochrone
+    from sandbox.analysis.origins import Reach
 
+    if isinstance(one, Reach):
+        # Lines and areas have many steps to their streets.
+        return {"origins": [origin.name for origin in one.origins]}
     if not isinstance(one, Isochrone):
         lonlat, distance_m, walk = one.street_lonlat, one.street_distance_m, {}
     else:
@@ -181,7 +250,7 @@ def _street_facts(one: "Isochrone | Isodistance") -> dict[str, Any]:
 
 def _lines(
     network: "Network",
-    found: "Sequence[Isochrone | Isodistance]",
+    found: "Sequence[Isochrone | Isodistance | Reach]",
     origins: Sequence[Origin],
     file: Path | None,
 ) -> list[str]:
@@ -196,7 +265,7 @@ def _lines(
     ]
     for origin, one in zip(origins, found, strict=True):
         street = _street_facts(one)
-        step = f"{street['street_distance_m']:,.0f} m"
+        step = f"{street['street_distance_m']:,.0f} m" if "street_distance_m" in street else "–"
         if "street_walk_s" in street:
             step += f", {street['street_walk_s']:,.0f} s"
         for index, (cutoff, area_km2) in enumerate(zip(one.contours, one.areas_km2, strict=True)):
@@ -219,17 +288,16 @@ def _lines(
     ]
 
 
-def _near_m(one: "Isochrone | Isodistance") -> float:
+def _near_m(one: "Isochrone | Isodistance | Reach") -> float:
     """Return about how far one gets within the smallest contour."""
-    from sandbox.analysis.isochrone import Isochrone
-
-    if not isinstance(one, Isochrone):
-        return one.metres[0]
-    if one.mode == "drive":
+    told = one.told()
+    if told["metric"] == "distance":
+        return one.contours[0]
+    if told["mode"] == "drive":
         # As the radius of a circle of that area: cars have no one speed.
         return math.sqrt(one.areas_km2[0] * 1e6 / math.pi)
-    kmh = one.travel.bike_kmh if one.mode == "bike" else one.speed_kmh
-    return kmh * 1000.0 / 60.0 * one.minutes[0]
+    kmh = told["bike_kmh"] if told["mode"] == "bike" else told["speed_kmh"]
+    return kmh * 1000.0 / 60.0 * one.contours[0]
 
 
 def _slopes(told: dict[str, Any]) -> list[str]:

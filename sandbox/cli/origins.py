@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sandbox.cli import words
 from sandbox.errors import AnalysisError
@@ -13,6 +13,7 @@ from sandbox.words import Text
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from sandbox.analysis.origins import Origin as Whence
     from sandbox.catalog.layer import Layer
     from sandbox.catalog.places import PlaceFound
 
@@ -27,6 +28,56 @@ class Origin(NamedTuple):
     lonlat: tuple[float, float]
     name: str
     accuracy_m: float
+
+
+def from_all(sources: Sequence[str]) -> "list[Whence]":
+    """Return every place of shipped layers, by their ids, and of files, with their shapes.
+
+    Raises
+    ------
+    AnalysisError
+        There is no such layer or file, or it holds no places.
+    """
+    from sandbox.analysis.origins import Origin as Whence
+    from sandbox.catalog.folder import load_all
+
+    layers = load_all()
+    found: list[Whence] = []
+    for source in sources:
+        if source not in layers:
+            if not Path(source).exists():
+                raise AnalysisError(
+                    "“{source}” is neither a layer nor a file.",
+                    "Give a GeoJSON or GeoPackage file, or one of: {layers}.",
+                    source=source,
+                    layers=", ".join(n for n, one in layers.items() if one.features is not None),
+                )
+            read = places_in(Path(source))
+            found += [Whence(name, shape) for name, shape in zip(*_of(read), strict=True)]
+            continue
+        features = layers[source].features
+        if features is None:
+            raise AnalysisError(
+                "The layer {layer} holds no places.", "Choose another layer.", layer=source
+            )
+        kept: Any = features[~(features.geometry.isna() | features.geometry.is_empty)]
+        column = "name_zh" if words().language == "zh" else "name_en"
+        gates = kept["gates"] if "gates" in kept.columns else [None] * len(kept)
+        found += [
+            Whence(str(name), shape, gate, float(accuracy_m))
+            for name, shape, gate, accuracy_m in zip(
+                kept[column].fillna(kept["name_zh"]),
+                kept.geometry,
+                gates,
+                kept["accuracy_m"].fillna(0.0),
+                strict=True,
+            )
+        ]
+    return found
+
+
+def _of(places: "gpd.GeoDataFrame") -> tuple[list[str], list[Any]]:
+    return [str(name) for name in places["id"]], list(places.geometry)
 
 
 def named(names: Sequence[str]) -> list[Origin]:

@@ -64,10 +64,6 @@
         <translation>没有出发点。</translation>
     </message>
     <message>
-        <source>Give --at LON,LAT or --place NAME.</source>
-        <translation>请给出 --at 经度,纬度 或 --place 地点名称。</translation>
-    </message>
-    <message>
         <source>Give at least one place.</source>
         <translation>请至少给出一个地点。</translation>
     </message>

@@ -183,5 +183,97 @@
         <source>Streets closed, slowed or added, as GeoJSON features with a kind.</source>
         <translation>封闭、减速或新增的道路，GeoJSON 要素，写明 kind。</translation>
     </message>
+    <message>
+        <source>No street is within {limit} m of: {names}.</source>
+        <translation>以下地点 {limit} 米内没有道路：{names}。</translation>
+    </message>
+    <message>
+        <source>Choose places nearer to a street of the network.</source>
+        <translation>请选择离路网更近的地点。</translation>
+    </message>
+    <message>
+        <source>Nothing is reached, so there is no surface.</source>
+        <translation>没有到达任何地方，因此没有时间面。</translation>
+    </message>
+    <message>
+        <source>Ask for more time or distance.</source>
+        <translation>请放宽时间或距离。</translation>
+    </message>
+    <message>
+        <source>The surfaces of {count} answers are too large for one file.</source>
+        <translation>{count} 个结果的时间面过大，无法写入一个文件。</translation>
+    </message>
+    <message>
+        <source>Ask for fewer origins at a time, or for less time.</source>
+        <translation>请减少起点，或缩短时间。</translation>
+    </message>
+    <message>
+        <source>{count} points are too many for one file; {most} are possible.</source>
+        <translation>{count} 个点过多；一个文件最多 {most} 个。</translation>
+    </message>
+    <message>
+        <source>“{source}” is neither a layer nor a file.</source>
+        <translation>“{source}”既不是图层也不是文件。</translation>
+    </message>
+    <message>
+        <source>Give a GeoJSON or GeoPackage file, or one of: {layers}.</source>
+        <translation>请给出 GeoJSON 或 GeoPackage 文件，或以下图层之一：{layers}。</translation>
+    </message>
+    <message>
+        <source>The layer {layer} holds no places.</source>
+        <translation>图层 {layer} 中没有地点。</translation>
+    </message>
+    <message>
+        <source>Choose another layer.</source>
+        <translation>请选择其他图层。</translation>
+    </message>
+    <message>
+        <source>Start from every point, line and area of a layer or file; may be repeated.</source>
+        <translation>以图层或文件中的每个点、线、面为起点；可重复。</translation>
+    </message>
+    <message>
+        <source>Several places: each by itself; what is near any of them; where all can meet in time.</source>
+        <translation>多个地点：各自计算；离任一地点够近；大家都能按时到达的会合范围。</translation>
+    </message>
+    <message>
+        <source>Give --at LON,LAT, --place NAME or --from LAYER|FILE.</source>
+        <translation>请给出 --at LON,LAT、--place 名称或 --from 图层|文件。</translation>
+    </message>
+    <message>
+        <source>By line each place is asked by itself.</source>
+        <translation>乘坐线路时每个地点单独计算。</translation>
+    </message>
+    <message>
+        <source>Leave --from and --together out; give --at or --place.</source>
+        <translation>请去掉 --from 与 --together，改用 --at 或 --place。</translation>
+    </message>
+    <message>
+        <source>What the file holds: areas, their outlines, the streets' points with their times, or a surface of times (GeoTIFF).  [default: bands; in .tif a surface]</source>
+        <translation>文件内容：面（bands）、等时线（isolines）、道路点及时间（points）或时间面（surface，GeoTIFF）。  [默认：bands；.tif 为 surface]</translation>
+    </message>
+    <message>
+        <source>File to write the answer to.</source>
+        <translation>写入结果的文件。</translation>
+    </message>
+    <message>
+        <source>It is said what the file holds, but no file is named.</source>
+        <translation>说明了文件内容，却没有给出文件名。</translation>
+    </message>
+    <message>
+        <source>Name it with -o FILE.</source>
+        <translation>请用 -o 文件 给出。</translation>
+    </message>
+    <message>
+        <source>{file} can't hold {form}.</source>
+        <translation>{file} 不能存放 {form}。</translation>
+    </message>
+    <message>
+        <source>End the name in .tif for a surface, in .geojson or .gpkg for all else.</source>
+        <translation>时间面请用 .tif 结尾，其余用 .geojson 或 .gpkg。</translation>
+    </message>
+    <message>
+        <source>No street is near enough to: {names}.</source>
+        <translation>以下地点附近没有道路：{names}。</translation>
+    </message>
 </context>
 </TS>

@@ -1,0 +1,248 @@
+"""Several origins at once: each for itself, whence any of them is near, where all can meet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from shapely.geometry import MultiPolygon
+from shapely.geometry.base import BaseGeometry
+
+from sandbox.analysis.isochrone import (
+    REACH_M,
+    SNAP_M,
+    LonLat,
+    areas_within,
+    check_question,
+    cutoff_ms,
+)
+from sandbox.analysis.isodistance import check_metres, distance_told
+from sandbox.analysis.table import moving_told
+from sandbox.analysis.within_reach import attach
+from sandbox.errors import AnalysisError
+from sandbox.geo import shapes
+from sandbox.geo.crs import WGS84
+from sandbox.network.costs import METRE_A_SECOND_KMH, Travel
+from sandbox.network.network import Network
+from sandbox.network.search import Reached, search
+
+How = Literal["each", "any", "all"]
+Metric = Literal["time", "distance"]
+_MS_PER_M: Final = 1000.0
+_NAMES_SAID: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A place that one starts from.
+
+    Attributes
+    ----------
+    name
+        What it is called.
+    shape
+        Point, line or area, WGS 84. One leaves a line or an area by its gates, else
+        anywhere along its edge.
+    gates
+        Points where an area may be left, WGS 84, if they are known.
+    accuracy_m
+        How well its position is known.
+    """
+
+    name: str
+    shape: BaseGeometry
+    gates: BaseGeometry | None = None
+    accuracy_m: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reach:
+    """What is reached from one origin, or from several together.
+
+    Attributes
+    ----------
+    origins
+        Whence.
+    how
+        ``each``: from this one origin; ``any``: from the nearest of them; ``all``: the
+        ground that everyone can get to in time.
+    metric, contours
+        ``time`` and minutes, or ``distance`` and metres; ascending.
+    travel, reach_m
+        How one moves, and how far from a street the ground still counts.
+    crs
+        Metric system of `areas` and `reached`.
+    areas, areas_km2
+        As those of an isochrone.
+    reached
+        One field; where all can meet, that of each origin: the latest one counts.
+    """
+
+    origins: tuple[Origin, ...]
+    how: How
+    metric: Metric
+    contours: tuple[float, ...]
+    travel: Travel
+    reach_m: float
+    crs: str
+    areas: tuple[MultiPolygon, ...]
+    areas_km2: tuple[float, ...]
+    reached: tuple[Reached, ...]
+
+    @property
+    def name(self) -> str:
+        """Return what the origins are called together."""
+        said = " + ".join(origin.name for origin in self.origins[:_NAMES_SAID])
+        more = len(self.origins) - _NAMES_SAID
+        return f"{said} + {more}" if more > 0 else said
+
+    @property
+    def origin_lonlat(self) -> LonLat:
+        """Return a point of the first origin, WGS 84."""
+        point = shapely.point_on_surface(self.origins[0].shape)
+        return float(point.x), float(point.y)
+
+    def told(self) -> dict[str, Any]:
+        """Return what tables say of how one moves."""
+        told = (
+            {"metric": "time", **moving_told(self.travel)}
+            if self.metric == "time"
+            else distance_told(self.travel.mode, towards=self.travel.towards)
+        )
+        return {**told, "together": self.how}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reaches:
+    """Answers for several origins.
+
+    Attributes
+    ----------
+    found
+        One an origin, or one together.
+    without_street
+        Origins that are left out, since no street is near enough to them.
+    """
+
+    found: tuple[Reach, ...]
+    without_street: tuple[str, ...]
+
+
+def reach(
+    network: Network,
+    origins: Sequence[Origin],
+    cutoffs: Sequence[float],
+    travel: Travel,
+    *,
+    how: How = "each",
+    metric: Metric = "time",
+    reach_m: float | None = None,
+    snap_m: float = SNAP_M,
+) -> Reaches:
+    """Return what is reached from origins; one answer an origin, or one together.
+
+    Parameters
+    ----------
+    network
+        The streets.
+    origins
+        Whence; or whither, where `travel.towards` is set.
+    cutoffs
+        Minutes, 1 to 240, or metres, 10 to 100,000; any order, each counts once.
+    travel
+        How one moves.
+    how, metric
+        As in `Reach`.
+    reach_m, snap_m
+        As for an isochrone.
+
+    Raises
+    ------
+    AnalysisError
+        With all faults of the question at once; or where no street is near enough to any
+        origin, or to one of those who want to meet.
+    NetworkError
+        There is no such mode here, or the table of speeds can't be read.
+    """
+    if not origins:
+        raise AnalysisError("There is no place to start from.", "Give at least one place.")
+    if network.streets.climb_m is None or travel.mode == "drive":
+        travel = replace(travel, slope="flat")
+    reach_m = REACH_M.get(travel.mode, REACH_M["walk"]) if reach_m is None else reach_m
+    if metric == "time":
+        contours = check_question(cutoffs, travel.walk_kmh, reach_m, travel)
+        graph = network.moving(travel)
+        limits = [cutoff_ms(value) for value in contours]
+    else:
+        contours = check_metres(cutoffs, reach_m)
+        graph = network.graph(travel.mode, METRE_A_SECOND_KMH)
+        graph = graph.reverse() if travel.towards else graph
+        limits = [round(value * _MS_PER_M) for value in contours]
+    attached = attach(network, _table(origins), snap_m=snap_m, mode=travel.mode)
+    lost = [int(number) for _, number in attached.without_street]
+    without = tuple(origins[number].name for number in lost)
+    if lost and (how == "all" or len(lost) == len(origins)):
+        raise AnalysisError(
+            "No street is within {limit} m of: {names}.",
+            "Choose places nearer to a street of the network.",
+            limit=f"{snap_m:g}",
+            names=", ".join(without),
+        )
+    kept = [number for number in range(len(origins)) if number not in set(lost)]
+    groups = (
+        [attached.doors] if how == "any" else [attached.doors[attached.place == i] for i in kept]
+    )
+    fields = [search(graph, doors, limits[-1]) for doors in groups]
+    areas = [areas_within(field, limits, reach_m, travel.mode) for field in fields]
+    those = tuple(origins[number] for number in kept)
+    sets = [those] if how == "any" else [(origin,) for origin in those]
+    answers = [(field,) for field in fields]
+    if how == "all":
+        areas, sets, answers = [_common(areas)], [those], [tuple(fields)]
+    # Of a common answer the first origin's; over a city it is the same everywhere.
+    scales = [shapes.areal_scale(doors.street_xy[0].tolist(), network.crs) for doors in groups]
+    found = tuple(
+        Reach(
+            origins=whence,
+            how=how,
+            metric=metric,
+            contours=contours,
+            travel=travel,
+            reach_m=float(reach_m),
+            crs=network.crs,
+            areas=ground,
+            areas_km2=tuple(area.area * scale / 1e6 for area in ground),
+            reached=reached,
+        )
+        for whence, ground, reached, scale in zip(sets, areas, answers, scales, strict=False)
+    )
+    return Reaches(found, without)
+
+
+def _table(origins: Sequence[Origin]) -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame(
+        {
+            "id": [str(number) for number in range(len(origins))],
+            "layer": "",
+            "accuracy_m": [origin.accuracy_m for origin in origins],
+            "gates": [origin.gates for origin in origins],
+        },
+        geometry=[origin.shape for origin in origins],
+        crs=WGS84,
+    )
+
+
+def _common(areas: Sequence[Sequence[MultiPolygon]]) -> tuple[MultiPolygon, ...]:
+    """Return the ground that is in every area, cutoff by cutoff."""
+    found: list[MultiPolygon] = []
+    for same_cutoff in zip(*areas, strict=True):
+        ground: Any = same_cutoff[0]
+        for other in same_cutoff[1:]:
+            ground = shapely.intersection(ground, other)
+        # Where outlines only touch, lines and points are left over.
+        parts = shapely.get_parts(ground)
+        polygons = parts[shapely.get_dimensions(parts) == 2]
+        found.append(MultiPolygon(list(np.atleast_1d(polygons))))
+    return tuple(found)
