@@ -221,6 +221,7 @@ def _facts(
                     {"contour": cutoff, "area_km2": round(area_km2, 6)}
                     for cutoff, area_km2 in zip(one.contours, one.areas_km2, strict=True)
                 ],
+                **({"on_foot_because": why} if (why := _on_foot(one)) else {}),
             }
             for origin, one in zip(origins, found, strict=True)
         ],
@@ -283,9 +284,24 @@ def _lines(
     return [
         *output.heading_saying(network, _moving(told, found[0].reach_m), *_slopes(told)),
         *output.columns(rows),
+        *(
+            say("No line helps at {origin}: {why}", origin=origin.name, why=why)
+            for origin, one in zip(origins, found, strict=True)
+            for why in _on_foot(one)
+        ),
         *vague,
         *output.written(file),
     ]
+
+
+def _on_foot(one: "Isochrone | Isodistance | Reach") -> list[str]:
+    """Return why lines bring one no farther than feet, if they don't."""
+    from sandbox.analysis.transit import TransitIsochrone
+    from sandbox.analysis.why import why_on_foot
+
+    if not isinstance(one, TransitIsochrone):
+        return []
+    return [reason.said(words()) for reason in why_on_foot(one.journeys)]
 
 
 def _near_m(one: "Isochrone | Isodistance | Reach") -> float:

@@ -1,0 +1,189 @@
+"""Why lines bring one no farther than feet do."""
+
+from datetime import datetime, timedelta
+
+import numpy as np
+import numpy.typing as npt
+
+from sandbox.geo import crs as geo
+from sandbox.network.graph import NEVER_MS
+from sandbox.network.patterns import Headways, Patterns
+from sandbox.network.timetable import NO_BOARDING
+from sandbox.network.transit import Journeys
+from sandbox.words import Text
+
+_MS_PER_MINUTE = 60_000
+
+
+def why_on_foot(found: Journeys) -> tuple[Text, ...]:
+    """Return why nobody gets farther by line than on foot, the first reason first.
+
+    Parameters
+    ----------
+    found
+        All journeys from, or to, a place.
+
+    Returns
+    -------
+    tuple of Text
+        Empty where lines bring one anywhere sooner than feet, at the ride's percentile.
+    """
+    if _sooner(found, found.ride.percentile):
+        return ()
+    reasons = [*_no_service(found), *_no_stop(found)]
+    if not reasons:
+        reasons = _outside_hours(found) or _no_vehicle(found)
+    return tuple(reasons or [_no_gain(found)])
+
+
+def _sooner(found: Journeys, percentile: int) -> bool:
+    return bool((found.node_ms([percentile])[0] < found.node_walked_ms).any())
+
+
+def _no_service(found: Journeys) -> list[Text]:
+    """Return why no vehicle runs on the day, if none does."""
+    running, day = found.service, found.service.day
+    timetable = running.network.timetable
+    if timetable is None or len(running.headways.stop):
+        return []
+    if len(timetable.trips_on(day)):
+        if not running.empty:
+            return []
+        return [Text("All lines that run on {day} are closed in the scenario.", {"day": day})]
+    first, last = timetable.days
+    if first <= day <= last:
+        return [Text("No line runs on {day}.", {"day": day})]
+    return [
+        Text(
+            "{day} lies outside the timetable, which tells of {first} to {last}.",
+            {"day": day, "first": first, "last": last},
+        )
+    ]
+
+
+def _no_stop(found: Journeys) -> list[Text]:
+    """Return why no stop is within the walk, if none is."""
+    running = found.service
+    if (found.access_ms != NEVER_MS).any() or not len(running.stop_id):
+        return []
+    xy = geo.to_metric(running.stop_lonlat, running.network.crs)
+    far_m = np.hypot(*(xy - found.start.street_xy[0]).T)
+    nearest = int(far_m.argmin())
+    told = {"stop": running.stop_names[nearest][0], "metres": f"{far_m[nearest]:,.0f}"}
+    reasons = [
+        Text(
+            "No stop is within a walk of {minutes} minutes; the nearest, {stop}, lies {metres} m"
+            " away in a straight line.",
+            {"minutes": f"{found.ride.max_walk_min:g}", **told},
+        )
+    ]
+    if nearest not in found.walks.door_stop:
+        reasons.append(
+            Text("{stop} is not linked to the streets: none lies near it.", {"stop": told["stop"]})
+        )
+    return reasons
+
+
+def _outside_hours(found: Journeys) -> list[Text]:
+    """Return that the window lies outside the hours of the day's vehicles, if it does."""
+    running, ride = found.service, found.ride
+    timetable = running.network.timetable
+    hours = timetable.hours_on(running.day) if timetable else None
+    if hours is None or len(running.headways.stop):
+        return []
+    # A vehicle helps from the first departure on until the last one's time is up.
+    before_ms, after_ms = (found.cutoff_ms, 0) if ride.arrive else (0, found.cutoff_ms)
+    begin_s = (int(ride.times_ms[0]) - before_ms) / 1000
+    end_s = (int(ride.times_ms[-1]) + after_ms) / 1000
+    if begin_s <= hours[1] and end_s >= hours[0]:
+        return []
+    values = {
+        "first": _clock(found, hours[0] * 1000),
+        "last": _clock(found, hours[1] * 1000),
+        "begin": _clock(found, int(ride.times_ms[0])),
+        "end": _clock(found, int(ride.times_ms[-1])),
+    }
+    return [
+        Text("Vehicles run from {first} to {last}; asked is for {begin} to {end}.", values),
+    ]
+
+
+def _no_vehicle(found: Journeys) -> list[Text]:
+    """Return that no vehicle serves the stops within the walk in time, if none does."""
+    running, arrive = found.service, found.ride.arrive
+    patterns, headways = running.mirrored if arrive else (running.patterns, running.headways)
+    times = -found.ride.times_ms if arrive else found.ride.times_ms
+    stops = np.flatnonzero(found.access_ms != NEVER_MS)
+    nexts = {
+        int(stop): _next_ms(
+            patterns, headways, int(stop), int(times.min()) + int(found.access_ms[stop])
+        )
+        for stop in stops
+    }
+    stop = min(nexts, key=lambda one: nexts[one])
+    names = {"count": len(stops), "stop": running.stop_names[stop][0]}
+    if nexts[stop] < NEVER_MS:
+        if nexts[stop] <= int(times.max()) + found.cutoff_ms:
+            return []
+        when = _clock(found, -nexts[stop] if arrive else nexts[stop])
+        if arrive:
+            template = "Of the {count} stops within the walk, {stop} is the last served: at {when}."
+        else:
+            template = "Of the {count} stops within the walk, {stop} is the next served: at {when}."
+        return [Text(template, {**names, "when": when})]
+    when = _clock(found, int(found.ride.times_ms[-1 if arrive else 0]))
+    if arrive:
+        template = "No vehicle comes to the {count} stops within the walk before {when}."
+    else:
+        template = "No vehicle leaves the {count} stops within the walk after {when}."
+    return [Text(template, {"count": len(stops), "when": when})]
+
+
+def _no_gain(found: Journeys) -> Text:
+    if _sooner(found, 1):
+        return Text(
+            "Only some departures bring one farther than walking: not at percentile {percentile}.",
+            {"percentile": found.ride.percentile},
+        )
+    return Text(
+        "Vehicles run, but within {minutes} minutes none brings one farther than walking.",
+        {"minutes": f"{found.cutoff_ms / _MS_PER_MINUTE:g}"},
+    )
+
+
+def _next_ms(patterns: Patterns, headways: Headways, stop: int, after_ms: int) -> int:
+    """Return when the next vehicle leaves a stop for another; `NEVER_MS` if none does."""
+    soonest = NEVER_MS
+    for k in range(patterns.stop_offsets[stop], patterns.stop_offsets[stop + 1]):
+        p, place = int(patterns.stop_pattern[k]), int(patterns.stop_place[k])
+        begin, end = int(patterns.offsets[p]), int(patterns.offsets[p + 1])
+        if place == end - begin - 1 or patterns.halt[begin + place] & NO_BOARDING:
+            continue
+        trips = int(patterns.trip_offsets[p + 1] - patterns.trip_offsets[p])
+        at = int(patterns.time_offsets[p]) + place + (end - begin) * np.arange(trips)
+        soonest = min(soonest, _first_from(patterns.departure_ms[at], after_ms))
+    for k in range(headways.stop_offsets[stop], headways.stop_offsets[stop + 1]):
+        p, place = int(headways.stop_pattern[k]), int(headways.stop_place[k])
+        begin, end = int(headways.offsets[p]), int(headways.offsets[p + 1])
+        if place == end - begin - 1:
+            continue
+        runs = slice(int(headways.run_offsets[p]), int(headways.run_offsets[p + 1]))
+        late = int(headways.departure_ms[begin + place])
+        first = headways.first_ms[:, runs].min(axis=0) + late
+        gone = np.maximum(headways.count[:, runs] - 1, 0) * headways.headway_ms[runs]
+        last = (
+            np.maximum((headways.first_ms[:, runs] + gone).max(axis=0), headways.last_ms[runs])
+            + late
+        )
+        soonest = min(soonest, _first_from(np.maximum(first, after_ms)[last >= after_ms], after_ms))
+    return soonest
+
+
+def _first_from(times_ms: npt.NDArray[np.int32], after_ms: int) -> int:
+    later = times_ms[times_ms >= after_ms]
+    return int(later.min()) if len(later) else NEVER_MS
+
+
+def _clock(found: Journeys, ms: int) -> str:
+    midnight = datetime.combine(found.service.day, datetime.min.time())
+    return (midnight + timedelta(milliseconds=ms)).isoformat(" ", "minutes")
