@@ -18,11 +18,10 @@ from sandbox.errors import AnalysisError
 from sandbox.network import costs
 from sandbox.network.costs import Travel
 from sandbox.network.graph import Graph
-from sandbox.network.lengths import lengths_m
 from sandbox.network.lines import Supply
+from sandbox.network.matrix import matrix
 from sandbox.network.network import Network
-from sandbox.network.search import Reached, search
-from sandbox.network.snap import Attachments
+from sandbox.network.search import Reached
 from sandbox.network.transit import Ride, journeys
 from sandbox.words import Text
 
@@ -111,29 +110,34 @@ def times(
     ends = _attached(network, to_places, travel.mode, snap_m)
     here, there = from_places.geometry.to_numpy(), to_places.geometry.to_numpy()
 
-    def row(index: int) -> npt.NDArray[np.float64]:
-        doors = starts.doors[starts.place == index]
-        if not len(doors.segment) or not len(ends.place):
-            found = np.full((2, len(ends.id)), np.nan)
-        elif ride is None:
-            found = _from_one(graph, doors, ends, cutoff_ms(minutes))
-        else:
-            cutoff = cutoff_ms(minutes)
-            by_line = journeys(network, doors, ride, cutoff, supply=supply, travel=travel)
-            found = _by_line(graph, by_line.reached(ride.percentile), ends, cutoff)
-        found[:, shapely.intersects(here[index], there)] = 0.0
-        return found
+    cutoff = cutoff_ms(minutes)
+    if ride is None:
+        offsets = np.searchsorted(starts.place, np.arange(len(here) + 1))
+        ms, metres = matrix(
+            graph, starts.doors, offsets, ends.doors, ends.place, len(there), cutoff
+        )
+    else:
 
-    shapely.prepare(here)
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        rows = list(pool.map(row, range(len(here))))
-    table = np.concatenate(rows, axis=1) if rows else np.empty((2, 0))
+        def row(index: int) -> npt.NDArray[np.float64]:
+            doors = starts.doors[starts.place == index]
+            if not len(doors.segment) or not len(ends.place):
+                return np.full(len(there), np.nan)
+            by_line = journeys(network, doors, ride, cutoff, supply=supply, travel=travel)
+            return _by_line(graph, by_line.reached(ride.percentile), ends, cutoff)
+
+        with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+            rows = list(pool.map(row, range(len(here))))
+        ms = np.array(rows).reshape(len(here), len(there))
+        metres = np.full(ms.shape, np.nan)
+    # Who is there already needs no time.
+    shared = shapely.STRtree(there).query(here, predicate="intersects")
+    ms[shared[0], shared[1]] = metres[shared[0], shared[1]] = 0.0
     pairs = pd.DataFrame(
         {
             "from_id": np.repeat(np.array(starts.id, dtype=object), len(there)),
             "to_id": np.tile(np.array(ends.id, dtype=object), len(here)),
-            "minutes": table[0] / _MS_PER_MINUTE,
-            "metres": table[1],
+            "minutes": ms.ravel() / _MS_PER_MINUTE,
+            "metres": metres.ravel(),
         }
     )
     lost = dict.fromkeys(name for side in (starts, ends) for _, name in side.without_street)
@@ -147,30 +151,13 @@ def _attached(network: Network, places: gpd.GeoDataFrame, mode: str, snap_m: flo
     return attach(network, named, snap_m=snap_m, mode=mode)
 
 
-def _from_one(
-    graph: Graph, doors: Attachments, ends: Attached, cutoff: int
-) -> npt.NDArray[np.float64]:
-    """Return milliseconds and metres to each place, shape ``(2, n)``; NaN where out of reach."""
-    best = np.full((2, len(ends.id)), np.nan)
-    reached = search(graph, doors, cutoff)
-    ms = _door_ms(graph, reached, ends)
-    metres = lengths_m(graph, reached, doors, ends.doors) + ends.doors.distance_m
-    order = np.lexsort((metres, ms, ends.place))
-    _, first = np.unique(ends.place[order], return_index=True)
-    chosen = order[first]
-    chosen = chosen[ms[chosen] <= cutoff]
-    best[:, ends.place[chosen]] = ms[chosen], metres[chosen]
-    return best
-
-
 def _by_line(
     graph: Graph, reached: Reached, ends: Attached, cutoff: int
 ) -> npt.NDArray[np.float64]:
-    """Return the same of those who go by line, without metres."""
-    best = np.full((2, len(ends.id)), np.inf)
-    np.minimum.at(best[0], ends.place, _door_ms(graph, reached, ends))
-    best[0, best[0] > cutoff] = np.nan
-    best[1] = np.nan
+    """Return milliseconds to each place for those who go by line; NaN where out of reach."""
+    best = np.full(len(ends.id), np.inf)
+    np.minimum.at(best, ends.place, _door_ms(graph, reached, ends))
+    best[best > cutoff] = np.nan
     return best
 
 

@@ -49,7 +49,7 @@ from sandbox.errors import ExportError
     "-o",
     "--output",
     "file",
-    metavar="T.csv",
+    metavar="T.csv|.parquet",
     required=True,
     type=click.Path(path_type=Path),
     help="Table to write, one row a pair: from_id, to_id, minutes, metres.",
@@ -75,13 +75,13 @@ def times(
 ) -> None:
     """Write the travel times and lengths of the fastest ways between two sets of places."""
     from sandbox.analysis.times import times as between
-    from sandbox.export.files import replacing
+    from sandbox.export.tables import write_csv, write_parquet
     from sandbox.network.costs import Travel
 
-    if file.suffix.lower() != ".csv":
+    if file.suffix.lower() not in (".csv", ".parquet"):
         raise ExportError(
             "{file} has no ending of a file that can be written.",
-            "End the name in .csv.",
+            "End the name in .csv or .parquet.",
             file=file,
         )
     if not file.parent.is_dir():
@@ -101,8 +101,8 @@ def times(
     table = found.pairs.assign(
         minutes=found.pairs["minutes"].round(3), metres=found.pairs["metres"].round(1)
     )
-    with replacing(file) as beside:
-        table.to_csv(beside, index=False, encoding="utf-8")
+    write = write_csv if file.suffix.lower() == ".csv" else write_parquet
+    write(file, table)
     reached = int(table["minutes"].notna().to_numpy().sum())
     if as_json:
         facts: dict[str, Any] = {

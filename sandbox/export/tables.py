@@ -24,6 +24,18 @@ def write_csv(path: Path, table: pd.DataFrame) -> None:
         table.to_csv(beside, index=False, encoding="utf-8")
 
 
+def write_parquet(path: Path, table: pd.DataFrame) -> None:
+    """Write a table as Parquet, whole or not at all.
+
+    Raises
+    ------
+    ExportError
+        If the file can't be written.
+    """
+    with replacing(path) as beside:
+        table.to_parquet(beside, index=False, compression="zstd")
+
+
 def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
     """Write layers by name as one GeoPackage, whole or not at all; empty ones too.
 

@@ -30,7 +30,7 @@ def lengths_m(graph: Graph, reached: Reached, starts: Attachments, ends: Attachm
         Street points.
     """
     ms, metres, _, begin = _plan(graph, reached, starts)
-    return _ends(ms, metres, *begin, *_places(graph, ends))[0]
+    return arrive(ms, metres, *begin, *_places(graph, ends))[1]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +67,7 @@ def way_to(graph: Graph, reached: Reached, starts: Attachments, end: Attachments
     """
     starts = starts[starts.segment >= 0]
     ms, metres, came, begin = _plan(graph, reached, starts)
-    _, last = _ends(ms, metres, *begin, *_places(graph, end))
+    _, _, last = arrive(ms, metres, *begin, *_places(graph, end))
     if last[0] == _NOWHERE:
         return None
     segments: list[int] = [int(end.segment[0])]
@@ -148,16 +148,53 @@ def _metres(
     node: Ints,
     node_ms: Ints,
 ) -> tuple[Ints, Doubles, Ints]:
-    """Return time, length and edge of arrival of every node.
-
-    The edge is that by which the shortest of the fastest ways comes; from start ``i``
-    itself it is ``-2 - 2 * i`` along its segment, one less against it.
-    """
+    """Return time, length and edge of arrival of every node; see `relax`."""
     ms = np.full(len(offsets) - 1, np.int32(NEVER_MS), dtype=np.int32)
     metres = np.full(len(offsets) - 1, np.inf)
     came = np.full(len(offsets) - 1, np.int32(-1), dtype=np.int32)
     for i in range(len(node)):
         ms[node[i]] = node_ms[i]
+    relax(
+        offsets,
+        edges,
+        edge_segment,
+        segment_ms,
+        segment_nodes,
+        length_m,
+        start_segment,
+        start_fraction,
+        start_ms,
+        start_m,
+        node,
+        ms,
+        metres,
+        came,
+    )
+    return ms, metres, came
+
+
+@kernel
+def relax(
+    offsets: Ints,
+    edges: Ints,
+    edge_segment: Ints,
+    segment_ms: Ints,
+    segment_nodes: Ints,
+    length_m: Singles,
+    start_segment: Ints,
+    start_fraction: Doubles,
+    start_ms: Ints,
+    start_m: Doubles,
+    node: Ints,
+    ms: Ints,
+    metres: Doubles,
+    came: Ints,
+) -> None:
+    """Bring the nodes, in the order of their times, to their lengths and edges of arrival.
+
+    The edge is that by which the shortest of the fastest ways comes; from start ``i``
+    itself it is ``-2 - 2 * i`` along its segment, one less against it.
+    """
     for i in range(len(start_segment)):
         s, f = start_segment[i], start_fraction[i]
         for way in range(2):
@@ -178,15 +215,16 @@ def _metres(
             u = node[i]
             for k in range(offsets[u], offsets[u + 1]):
                 v, later = edges[k, 0], np.int64(ms[u]) + edges[k, 1]
+                if later != ms[v] or ms[v] == NEVER_MS:
+                    continue
                 further = metres[u] + length_m[edge_segment[k]]
-                if later == ms[v] and ms[v] != NEVER_MS and further < metres[v]:
+                if further < metres[v]:
                     metres[v], came[v] = further, np.int32(k)
                     again = again or edges[k, 1] == 0
-    return ms, metres, came
 
 
 @kernel
-def _ends(
+def arrive(
     ms: Ints,
     metres: Doubles,
     start_segment: Ints,
@@ -198,11 +236,13 @@ def _ends(
     length_m: Singles,
     end_segment: Ints,
     end_fraction: Doubles,
-) -> tuple[Doubles, Ints]:
-    """Return the length to street points, and whence one comes there.
+) -> tuple[Doubles, Doubles, Ints]:
+    """Return time and length to street points, and whence one comes there.
 
-    That is end 0 or 1 of its segment, or ``-1 - i`` from start ``i`` on the same one.
+    The time is that of `Reached.times_ms` before it is rounded. Whence is end 0 or 1 of
+    its segment, or ``-1 - i`` from start ``i`` on the same one.
     """
+    times = np.full(len(end_segment), np.inf)
     found = np.full(len(end_segment), np.inf)
     last = np.full(len(end_segment), np.int32(_NOWHERE), dtype=np.int32)
     for i in range(len(end_segment)):
@@ -222,8 +262,12 @@ def _ends(
             for j in range(len(start_segment)):
                 ahead = f - start_fraction[j] if way == 0 else start_fraction[j] - f
                 if start_segment[j] == s and ahead >= 0.0:
-                    time = start_ms[j] + ahead * segment_ms[s, way]
+                    # As the search has it: the start's piece rounds to whole milliseconds.
+                    piece = 1.0 - start_fraction[j] if way == 0 else start_fraction[j]
+                    whole = np.rint(piece * segment_ms[s, way])
+                    time = start_ms[j] + (ahead / piece * whole if piece > 0.0 else 0.0)
                     far = start_m[j] + ahead * length_m[s]
                     if time < soonest or (time == soonest and far < found[i]):
                         soonest, found[i], last[i] = time, far, np.int32(-1 - j)
-    return found, last
+        times[i] = soonest
+    return times, found, last

@@ -275,5 +275,9 @@
         <source>No street is near enough to: {names}.</source>
         <translation>以下地点附近没有道路：{names}。</translation>
     </message>
+    <message>
+        <source>End the name in .csv or .parquet.</source>
+        <translation>请用 .csv 或 .parquet 结尾。</translation>
+    </message>
 </context>
 </TS>

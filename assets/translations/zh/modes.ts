@@ -172,10 +172,6 @@
         <translation>计算两组地点之间最快路线的用时和路程，写成表格。</translation>
     </message>
     <message>
-        <source>End the name in .csv.</source>
-        <translation>文件名请以 .csv 结尾。</translation>
-    </message>
-    <message>
         <source>{reached} of {pairs} pairs are within {minutes} minutes.</source>
         <translation>{pairs} 对地点中，{minutes} 分钟内可达 {reached} 对。</translation>
     </message>

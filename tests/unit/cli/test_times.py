@@ -108,3 +108,15 @@ def test_faults_are_one_line_and_leave_no_file(city, placed, tmp_path, capsys):
     assert "only those who drive" in told("--hour", 8)
     assert "no streets for the mode" in told("--mode", "drive")
     assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_parquet_holds_what_the_csv_holds(city, placed, tmp_path):
+    homes, schools = placed("homes.geojson", [(3, 3), (5, 5)]), placed("s.gpkg", [(3, 5), (18, 18)])
+    ask = ("times", "--from", homes, "--to", schools, "--network", city, "--minutes", 20)
+    for ending in ("csv", "parquet"):
+        said(*ask, "-o", tmp_path / f"t.{ending}")
+    csv = pd.read_csv(tmp_path / "t.csv", dtype={"from_id": str, "to_id": str})
+    parquet = pd.read_parquet(tmp_path / "t.parquet")
+    assert parquet.columns.tolist() == ["from_id", "to_id", "minutes", "metres"]
+    pd.testing.assert_frame_equal(csv, parquet, check_dtype=False)
+    assert parquet["minutes"].isna().any()
