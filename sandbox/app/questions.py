@@ -6,15 +6,17 @@ one path.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Final
 
 from sandbox.analysis.coverage import coverage
-from sandbox.analysis.isochrone import Isochrone, isochrone, recontour
+from sandbox.analysis.isochrone import Isochrone, recontour
 from sandbox.analysis.within_reach import Attached, attach, within_reach
 from sandbox.app import places
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
+from sandbox.app.moving import ask, slider_minutes
 from sandbox.app.session import Session
 from sandbox.app.state import (
     CirclesAnswer,
@@ -30,19 +32,15 @@ REACH: Final = "reach"
 CIRCLES: Final = "circles"
 HOMES: Final = "talent_housing"
 
-# The cutoff slider ends here; a search goes this far once it is moved, so that it
-# moves without searching again.
-SLIDER_MINUTES: Final = 30.0
-
 # Told a lane's error, or None when it works again.
 Report = Callable[[str, SandboxError | None], None]
 
 
-# Tying places to streets takes longer than an answer, so it is done once an atlas.
-@lru_cache(maxsize=2)
-def tied_places(atlas: Atlas) -> Attached:
-    """Return the places of an atlas tied to its streets."""
-    return attach(atlas.network, places.all_places(atlas.layers))
+# Tying places to streets takes longer than an answer, so it is done once an atlas and mode.
+@lru_cache(maxsize=6)
+def tied_places(atlas: Atlas, mode: str = "walk") -> Attached:
+    """Return the places of an atlas tied to the streets that a mode may use."""
+    return attach(atlas.network, places.all_places(atlas.layers), mode=mode)
 
 
 class Reach:
@@ -63,7 +61,7 @@ class Reach:
         self._jobs = jobs
         self._report = report
         self._moving = False
-        self._asked: ReachQuestion | None = None
+        self._asked: tuple[ReachQuestion, bool] | None = None
         self._refused: ReachQuestion | None = None
         session.listen_atlas(self._opened)
         session.listen(lambda _before, _after: self.start())
@@ -75,16 +73,23 @@ class Reach:
             self._jobs.cancel(REACH)
             self._session.change(reach_answer=None)
             return
-        if question == self._refused or (answer is not None and answer.question == question):
+        if question == self._refused:
+            return
+        if (
+            answer is not None
+            and answer.question == question
+            and (self._moving or not answer.coarse)
+        ):
             return
         # While a hand moves, an answer that comes late still shows where it was a
         # moment ago, and the newest question follows it: dropping each answer for the
         # next question would leave nothing on screen until the hand rests.
-        if self._jobs.waits(REACH) and (self._moving or question == self._asked):
+        asked = (question, self._moving)
+        if self._jobs.waits(REACH) and (self._moving or asked == self._asked):
             return
-        self._asked = question
+        self._asked = asked
         known = answer.isochrone if answer and _differ_in_minutes(answer, question) else None
-        work = partial(_reach, self._session.atlas, question, known)
+        work = partial(_reach, self._session.atlas, question, known, self._moving)
         self._jobs.ask(REACH, work, self._answered, partial(self._failed, question))
 
     def move_origin(
@@ -169,25 +174,21 @@ class Circles:
         self._report(CIRCLES, error)
 
 
-def _reach(atlas: Atlas, question: ReachQuestion, known: Isochrone | None, job: Job) -> ReachAnswer:
+def _reach(
+    atlas: Atlas, question: ReachQuestion, known: Isochrone | None, moving: bool, job: Job
+) -> ReachAnswer:
     horizon_ms = question.minutes[-1] * 60_000
     if known is not None and known.reached.cutoff_ms >= horizon_ms:
-        answer = recontour(known, question.minutes)
+        answer, coarse = recontour(known, question.minutes), False
     else:
         # Only the slider asks again with other minutes, and it will again.
-        far = SLIDER_MINUTES if known is not None else None
-        answer = isochrone(
-            atlas.network,
-            question.origin_lonlat,
-            question.minutes,
-            speed_kmh=question.speed_kmh,
-            reach_m=question.reach_m,
-            search_minutes=far,
-        )
+        far = slider_minutes(question.mode) if known is not None else None
+        answer, coarse = ask(atlas, question, search_minutes=far, moving=moving)
     origin = places.place(atlas.layers, question.place) if question.place else None
     accuracy_m = origin.accuracy_m if origin else 0.0
-    within = within_reach(answer, tied_places(atlas), origin_accuracy_m=accuracy_m)
-    return ReachAnswer(question, answer, within)
+    tied = tied_places(atlas, "walk" if question.mode == "transit" else question.mode)
+    within = within_reach(answer, tied, origin_accuracy_m=accuracy_m)
+    return ReachAnswer(question, answer, within, coarse)
 
 
 def _circles(atlas: Atlas, question: CirclesQuestion, job: Job) -> CirclesAnswer:
@@ -204,16 +205,12 @@ def _circles(atlas: Atlas, question: CirclesQuestion, job: Job) -> CirclesAnswer
 
 
 def _at(question: ReachQuestion, lonlat: LonLat, place: Selected | None) -> ReachQuestion:
-    return ReachQuestion(lonlat, question.minutes, question.speed_kmh, question.reach_m, place)
+    return replace(question, origin_lonlat=lonlat, place=place)
 
 
 def _differ_in_minutes(answer: ReachAnswer, question: ReachQuestion) -> bool:
-    asked = answer.question
-    return (asked.origin_lonlat, asked.speed_kmh, asked.reach_m) == (
-        question.origin_lonlat,
-        question.speed_kmh,
-        question.reach_m,
-    )
+    same = replace(answer.question, minutes=question.minutes, place=question.place)
+    return not answer.coarse and same == question
 
 
 def _same_ground(a: CirclesQuestion, b: CirclesQuestion) -> bool:

@@ -7,10 +7,13 @@ if TYPE_CHECKING:
     from sandbox.analysis.coverage import Coverage
     from sandbox.analysis.isochrone import Isochrone
     from sandbox.analysis.within_reach import PlaceReached
+    from sandbox.network.scenario import Scenario
+    from sandbox.network.transit import Ride
 
 LonLat = tuple[float, float]
 Language = Literal["zh", "en"]
 Theme = Literal["light", "dark"]
+Mode = Literal["walk", "bike", "drive", "transit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,18 @@ class ReachQuestion:
     place
         The place that the origin is, where it was chosen by name or icon; its
         accuracy then bears on the answer.
+    mode
+        How one moves.
+    towards
+        Whether times are those to the place, not from it.
+    bike_kmh
+        Riding speed on the level.
+    hour
+        Hour whose congestion holds up cars, 0 to 23; None is free flow.
+    slope
+        How slopes count where the streets know them.
+    ride, scenario
+        For those who go by line: when and how, and what runs beside the timetable.
     """
 
     origin_lonlat: LonLat
@@ -62,15 +77,31 @@ class ReachQuestion:
     speed_kmh: float = 4.8
     reach_m: float = 50.0
     place: "Selected | None" = None
+    mode: Mode = "walk"
+    towards: bool = False
+    bike_kmh: float = 15.0
+    hour: int | None = None
+    slope: str = "tobler"
+    ride: "Ride | None" = None
+    scenario: "Scenario | None" = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReachAnswer:
-    """The answer to a `ReachQuestion`: bands and the places within them."""
+    """The answer to a `ReachQuestion`: bands and the places within them.
+
+    Attributes
+    ----------
+    question, isochrone, places
+        What was asked, its bands, the places within.
+    coarse
+        Whether it was made in haste while a hand moves, from fewer departures or points.
+    """
 
     question: ReachQuestion
     isochrone: "Isochrone"
     places: "tuple[PlaceReached, ...]"
+    coarse: bool = False
 
 
 @dataclass(frozen=True, slots=True)

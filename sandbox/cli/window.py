@@ -1,18 +1,19 @@
 """The window, and pictures of it."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import click
 
-from sandbox.cli import options, words
+from sandbox.cli import options, riding, words
 from sandbox.errors import AnalysisError, ExportError, LayerError
 from sandbox.words import LANGUAGES
 
 if TYPE_CHECKING:
     from sandbox.app.atlas import Atlas
-    from sandbox.app.state import CirclesQuestion, Language, Selected
+    from sandbox.app.state import CirclesQuestion, Language, Mode, Selected
     from sandbox.ui.screenshot import Scene
     from sandbox.ui.start import Start
 
@@ -104,7 +105,12 @@ def window(
 @click.option("--at", type=options.LonLat(), help="The walk starts here.")
 @click.option("--place", metavar="NAME", help="The walk starts at a place of the map.")
 @click.option("--select", metavar="NAME", help="Open the card of a place.")
-@click.option("--minutes", type=options.Minutes(), default="5,10,15", help="Cutoffs, 1 to 240.")
+@click.option("--minutes", type=options.Minutes(), help="Cutoffs, 1 to 240.")
+@riding.MODE
+@click.option("--reverse", is_flag=True, help="Ask whence the places are reached.")
+@options.HOUR
+@riding.options
+@click.option("--scenario", metavar="ID|FILE", help="By line: which scenario's lines run.")
 @click.option("--zoom", metavar="M/PX", type=float, help="Metres a pixel of a 1080p screen.")
 @click.option("--layers", metavar="ID,ID…", help="Show these layers and no others.")
 @click.option("--circles", metavar="LAYER", help="Draw the service circles of a layer's places.")
@@ -120,11 +126,16 @@ def screenshot(
     at: tuple[float, float] | None,
     place: str | None,
     select: str | None,
-    minutes: tuple[float, ...],
+    minutes: tuple[float, ...] | None,
+    mode: "Mode",
+    reverse: bool,
+    hour: int | None,
+    scenario: str | None,
     zoom: float | None,
     layers: str | None,
     circles: str | None,
     kind: tuple[str, ...],
+    **by_line: Any,
 ) -> None:
     """Draw the window into a picture, without a display if need be."""
     from sandbox.app.jobs import Job
@@ -132,22 +143,35 @@ def screenshot(
     from sandbox.ui import screenshot as drawing
 
     _check(file, at, place, zoom)
+    options.check_hour(mode, hour)
+    ride = riding.ride(mode, **by_line) if any(by_line.values()) else None
     start = _start(language, look, network_file)
 
     def opened() -> "Atlas":
         return open_atlas(start.settings.network, start.settings, Job("opening", lambda _p: None))
 
     def scene(atlas: "Atlas") -> "Scene":
-        return _scene(
+        from sandbox.app.moving import MINUTES
+        from sandbox.catalog.scenarios import read
+
+        shown = _scene(
             atlas,
             at=at,
             place=place,
             select=select,
-            minutes=minutes,
+            minutes=minutes or MINUTES[mode],
             zoom=zoom,
             layers=layers,
             circles=circles,
             kinds=kind,
+        )
+        return replace(
+            shown,
+            mode=mode,
+            towards=reverse or (ride is not None and ride.arrive),
+            hour=hour,
+            ride=ride,
+            scenario=read(scenario, atlas.layers) if scenario else None,
         )
 
     drawing.screenshot(file, size, start, opened, scene)

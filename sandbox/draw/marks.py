@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
+from sandbox.app import moving
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState
 from sandbox.draw.fonts import font
@@ -116,10 +117,11 @@ def source_line(atlas: Atlas, state: MapState) -> str:
     words = words_of(state.language)
     told = atlas.network.streets.provenance
     parts: list[str] = []
-    if state.reach is not None or state.circles is not None:
-        speed = state.reach.speed_kmh if state.reach is not None else _circles_speed(state)
-        if speed is not None:
-            parts.append(words("Walking {speed} km/h", speed=f"{speed:g}"))
+    if state.reach is not None:
+        parts.append(moving.told(state.reach).said(words))
+    elif state.circles_answer is not None:
+        speed = state.circles_answer.coverage.speed_kmh
+        parts.append(words("Walking {speed} km/h", speed=f"{speed:g}"))
     # The shipped streets' own title and source have their Chinese words; others' stay.
     parts.append(" ".join(part for part in (words(told.title), told.date) if part))
     if told.source and told.source != told.title:
@@ -154,10 +156,6 @@ def paint_marks(
             painter.setFont(_face(theme, 0.92))
             _haloed(painter, mark.box, mark.text, theme.colour("label_2"), theme)
     painter.restore()
-
-
-def _circles_speed(state: MapState) -> float | None:
-    return state.circles_answer.coverage.speed_kmh if state.circles_answer is not None else None
 
 
 def _schematic(atlas: Atlas, state: MapState) -> str:

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sandbox.app import places
+from sandbox.app import moving, places
 from sandbox.app.atlas import Atlas
-from sandbox.app.state import CirclesAnswer, MapState, ReachAnswer, Selected
+from sandbox.app.state import CirclesAnswer, MapState, ReachAnswer, ReachQuestion, Selected
 from sandbox.catalog.layer import Bilingual, Layer
 from sandbox.draw.marks import credit_line
 from sandbox.draw.theme import Theme
@@ -185,17 +185,18 @@ def circles_title(atlas: Atlas, answer: CirclesAnswer) -> Bilingual:
 
 
 def terms(atlas: Atlas, state: MapState, streets_within_m: float | None) -> Bilingual:
-    """Return the line that stands on every map: streets, walking speed, date."""
+    """Return the line that stands on every map: streets, how one moves, date."""
     told = atlas.network.streets.provenance
     surveyed = Text("{title}, {source}", {"title": told.title, "source": told.source})
     said = [Text("Schematic streets") if told.schematic else surveyed]
     if told.date and not told.schematic:
         said.append(Text("streets of {date}", {"date": told.date}))
     if state.reach_answer is not None:
-        said += _walk(state.reach_answer.question.speed_kmh, state.reach_answer.question.reach_m)
+        said += _moving(state.reach_answer.question)
     elif state.circles_answer is not None:
         asked = state.circles_answer.question
-        said += _walk(asked.speed_kmh, asked.reach_m)
+        speed = Text("walking at {speed} km/h", {"speed": f"{asked.speed_kmh:g}"})
+        said += [speed, _near(asked.reach_m)]
     if streets_within_m is not None:
         kilometres = f"{streets_within_m / 1000:.0f}"
         said.append(Text("streets drawn within {distance} km", {"distance": kilometres}))
@@ -211,11 +212,12 @@ def terms(atlas: Atlas, state: MapState, streets_within_m: float | None) -> Bili
     return Bilingual(" · ".join(part.zh for part in parts), " · ".join(part.en for part in parts))
 
 
-def _walk(speed_kmh: float, reach_m: float) -> list[Text]:
-    return [
-        Text("walking at {speed} km/h", {"speed": f"{speed_kmh:g}"}),
-        Text("ground within {reach} m of a street", {"reach": f"{reach_m:g}"}),
-    ]
+def _moving(question: ReachQuestion) -> list[Text]:
+    return [moving.told(question), _near(question.reach_m)]
+
+
+def _near(reach_m: float) -> Text:
+    return Text("ground within {reach} m of a street", {"reach": f"{reach_m:g}"})
 
 
 def schematic(atlas: Atlas, state: MapState) -> Bilingual | None:

@@ -32,17 +32,12 @@ class CutoffSlider(QWidget):
     ----------
     on_minutes
         Called with the cutoffs, and whether a handle is still held.
-    longest
-        Right end of the scale, minutes; it grows when a cutoff is beyond it.
     """
 
-    def __init__(
-        self, on_minutes: Callable[[tuple[float, ...], bool], None], longest: float
-    ) -> None:
+    def __init__(self, on_minutes: Callable[[tuple[float, ...], bool], None]) -> None:
         super().__init__()
         self._on_minutes = on_minutes
-        self._shortest_scale = longest
-        self._longest = longest
+        self._longest = 1.0
         self._minutes: list[float] = []
         self._theme: Theme | None = None
         self._active = 0
@@ -51,10 +46,10 @@ class CutoffSlider(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def show_minutes(self, minutes: Sequence[float], theme: Theme) -> None:
-        """Put the handles where the cutoffs are."""
+    def show_minutes(self, minutes: Sequence[float], theme: Theme, longest: float) -> None:
+        """Put the handles where the cutoffs are, on a scale that ends at `longest` or farther."""
         self._minutes, self._theme = list(minutes), theme
-        self._longest = max(self._shortest_scale, *self._minutes, 1.0)
+        self._longest = max(longest, *self._minutes, 1.0)
         self._active = min(self._active, len(self._minutes) - 1)
         self.update()
 

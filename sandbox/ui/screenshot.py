@@ -11,14 +11,24 @@ from PySide6.QtCore import QBuffer, QByteArray, QEventLoop, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from sandbox.app import places
+from sandbox.app import moving, places
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Jobs
 from sandbox.app.opening import first_state
 from sandbox.app.session import Session
-from sandbox.app.state import CirclesQuestion, LonLat, MapState, ReachQuestion, Selected, View
+from sandbox.app.state import (
+    CirclesQuestion,
+    LonLat,
+    MapState,
+    Mode,
+    ReachQuestion,
+    Selected,
+    View,
+)
 from sandbox.errors import ExportError
 from sandbox.export.files import replacing
+from sandbox.network.scenario import Scenario
+from sandbox.network.transit import Ride
 from sandbox.ui import crash
 from sandbox.ui.panels.dock import CIRCLES_TAB
 from sandbox.ui.planner import Planner
@@ -51,6 +61,10 @@ class Scene:
         Whose catchments are drawn.
     selected
         A place whose card is open.
+    mode, towards, hour
+        How one moves, and whether to the origin; for cars the hour whose congestion counts.
+    ride, scenario
+        For those who go by line: when, and what runs; None keeps what the mode begins with.
     """
 
     origin: LonLat | None = None
@@ -61,6 +75,11 @@ class Scene:
     layers: tuple[str, ...] | None = None
     circles: CirclesQuestion | None = None
     selected: Selected | None = None
+    mode: Mode = "walk"
+    towards: bool = False
+    hour: int | None = None
+    ride: Ride | None = None
+    scenario: Scenario | None = None
 
 
 def state_of(scene: Scene, atlas: Atlas, start: Start) -> MapState:
@@ -71,6 +90,18 @@ def state_of(scene: Scene, atlas: Atlas, start: Start) -> MapState:
         state = replace(state, reach=asked, view=View(scene.origin, state.view.m_per_px))
     elif state.reach is not None:
         state = replace(state, reach=replace(state.reach, minutes=scene.minutes))
+    if state.reach is not None and scene.mode != "walk":
+        asked = moving.by_mode(state.reach, scene.mode, atlas)
+        asked = replace(
+            asked,
+            towards=scene.towards,
+            hour=scene.hour,
+            ride=scene.ride or asked.ride,
+            scenario=scene.scenario or asked.scenario,
+        )
+        state = replace(state, reach=asked)
+    elif state.reach is not None:
+        state = replace(state, reach=replace(state.reach, towards=scene.towards))
     if scene.selected is not None:
         found = places.place(atlas.layers, scene.selected)
         if found is not None and scene.origin is None:

@@ -64,18 +64,19 @@ QFrame[room="segment"] QPushButton { border: 1px solid transparent; background: 
 QFrame[room="segment"] QPushButton:checked { background: $panel; border: 1px solid $line;
     color: $ink; }
 QFrame[room="segment"] QPushButton:focus { border-color: $accent; }
-QLineEdit, QComboBox { background: $field; border: 1px solid $line;
+QLineEdit, QComboBox, QDateTimeEdit { background: $field; border: 1px solid $line;
     border-radius: ${control_r}px; min-height: 30px; padding: 0 10px;
     selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit:focus, QComboBox:focus { border-color: $accent; }
+QLineEdit:focus, QComboBox:focus, QDateTimeEdit:focus { border-color: $accent; }
 QFrame#origin, QFrame#number { background: $field; border: 1px solid $line;
     border-radius: ${control_r}px; }
 QFrame#search { background: $field; border: 1px solid $line; border-radius: ${control_r}px; }
 QFrame#search[focused="true"] { border-color: $accent; }
 QFrame#search QLineEdit, QFrame#number QLineEdit { background: transparent; border: none;
     padding: 0; }
-QComboBox::drop-down { border: none; width: 26px; }
-QComboBox::down-arrow { image: url("$icons/chevron.svg"); width: 12px; height: 12px; }
+QComboBox::drop-down, QDateTimeEdit::drop-down { border: none; width: 26px; }
+QComboBox::down-arrow, QDateTimeEdit::down-arrow { image: url("$icons/chevron.svg");
+    width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; padding: 4px;
     selection-background-color: $selected; selection-color: $ink; }
 QCheckBox { spacing: 8px; background: transparent; }

@@ -22,6 +22,7 @@ from sandbox.ui.panels.circles import CirclesPanel
 from sandbox.ui.panels.identify import IdentifyCard
 from sandbox.ui.panels.layers import LayerPanel, LayerRow
 from sandbox.ui.panels.legend import Legend
+from sandbox.ui.panels.moving import MovingBox
 from sandbox.ui.panels.table import TablePanel
 from sandbox.ui.planner import Planner
 from sandbox.ui.post import Post
@@ -213,12 +214,12 @@ def test_a_row_dragged_onto_another_takes_its_place(open_window):
 
 def test_the_cutoff_slider_keeps_its_handles_in_order(qtbot):
     heard = []
-    slider = CutoffSlider(lambda minutes, moving: heard.append((minutes, moving)), 30.0)
+    slider = CutoffSlider(lambda minutes, moving: heard.append((minutes, moving)))
     qtbot.addWidget(slider)
     from sandbox.draw.theme import theme
 
     slider.resize(320, 42)
-    slider.show_minutes((5.0, 10.0, 15.0), theme("light"))
+    slider.show_minutes((5.0, 10.0, 15.0), theme("light"), 30.0)
     slider.show()
 
     def x_of(minute: float) -> QPoint:
@@ -394,3 +395,27 @@ def test_a_layer_of_a_name_with_markup_shows_it_as_text(open_window):
         assert label.textFormat() in (Qt.TextFormat.PlainText, Qt.TextFormat.AutoText)
         if label.text():
             assert label.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_modes_and_directions_are_asked_with_buttons(qtbot, open_window):
+    window = open_window()
+    box = window.one(MovingBox)
+    (towards,) = [b for b in box.findChildren(QPushButton) if b.text() == "到这里来"]
+    QTest.mouseClick(towards, Qt.MouseButton.LeftButton)
+    window.settle(qtbot)
+    assert window.session.state.reach.towards
+    assert window.session.state.reach_answer.isochrone.travel.towards
+    (bike,) = [b for b in box.findChildren(QPushButton) if b.text() == "骑行"]
+    assert bike.isVisibleTo(box) == ("bike" in window.session.atlas.network.modes)
+    assert "步行到此用时" in texts(window.one(Legend))
+
+
+def test_without_any_line_going_by_line_says_what_to_do(qtbot, open_window):
+    window = open_window()
+    (line,) = [b for b in window.one(MovingBox).findChildren(QPushButton) if b.text() == "公交"]
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    window.settle(qtbot)
+    assert window.session.state.reach.mode == "transit"
+    assert window.session.state.reach_answer is None
+    (error,) = window.planner.refusals
+    assert "no timetable" in str(error)

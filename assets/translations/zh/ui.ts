@@ -168,10 +168,6 @@
         <translation>路侧计入范围</translation>
     </message>
     <message>
-        <source>Click anywhere on the map to see what a walk from there reaches.</source>
-        <translation>点击地图任意一点，查看从那里步行可达的范围。</translation>
-    </message>
-    <message>
         <source>schematic streets</source>
         <translation>示意路网</translation>
     </message>
@@ -202,14 +198,6 @@
     <message>
         <source>Within the circles</source>
         <translation>是否覆盖</translation>
-    </message>
-    <message>
-        <source>By walking time; ≈ is indicative</source>
-        <translation>按步行时间排序，≈ 仅供参考</translation>
-    </message>
-    <message>
-        <source>Walk (min)</source>
-        <translation>步行（分）</translation>
     </message>
     <message>
         <source>outside</source>

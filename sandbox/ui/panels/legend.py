@@ -8,7 +8,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout
 
+from sandbox.app import moving
 from sandbox.app.session import Session
+from sandbox.app.state import MapState
 from sandbox.catalog.layer import Layer, LegendEntry
 from sandbox.draw.theme import band_colours, circles_colour
 from sandbox.ui import icons
@@ -49,7 +51,7 @@ class Legend(QFrame):
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self.refresh)
-        fields = (minutes, "circles", "language", "theme", "layers", "reach_opacity")
+        fields = (minutes, _way, "circles", "language", "theme", "layers", "reach_opacity")
         follow(session, self, fields, self.refresh)
         follow(session, self, ("view",), self._settle.start)
         session.listen_atlas(lambda _atlas: self.refresh())
@@ -60,7 +62,8 @@ class Legend(QFrame):
         entries = self._entries()
         parts = tuple((layer.id, entry) for layer, entry in entries)
         shown = minutes(state) if state.reach_opacity > 0 else None
-        now = (state.language, state.theme, shown, state.circles, parts)
+        way = _way(state)
+        now = (state.language, state.theme, shown, way, state.circles, parts)
         if repr(now) == repr(self._shown):
             return
         self._shown = now
@@ -85,7 +88,7 @@ class Legend(QFrame):
         state, said, theme = self._session.state, words(self._session), look(self._session)
         if state.reach is None or state.reach_opacity <= 0:
             return
-        self._lines.addWidget(label("small", "third", said("Walking time")))
+        self._lines.addWidget(label("small", "third", moving.heading(state.reach).said(said)))
         colours = band_colours(theme, len(state.reach.minutes))
         for minute, colour in zip(state.reach.minutes, colours, strict=True):
             picture = icons.area_picture(colour, colour, 18)
@@ -134,6 +137,10 @@ class Legend(QFrame):
         west, south, east, north = self._bounds_lonlat()
         lines = layer.features[layer.features.geometry.geom_type.str.contains("Line")]
         return gpd.GeoDataFrame(lines.cx[west:east, south:north])
+
+
+def _way(state: MapState) -> object:
+    return (state.reach.mode, state.reach.towards) if state.reach else None
 
 
 def _holds(features: gpd.GeoDataFrame | None, entry: LegendEntry) -> bool:

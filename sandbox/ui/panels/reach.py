@@ -1,6 +1,5 @@
 """The reach panel: where from, how long, how fast; how much ground and which places."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt
@@ -9,20 +8,21 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from sandbox.analysis.isochrone import REACH_M_LIMITS, WALK_KMH_LIMITS
-from sandbox.app import places
-from sandbox.app.questions import SLIDER_MINUTES, Reach
+from sandbox.app import moving, places
+from sandbox.app.questions import Reach
 from sandbox.app.session import Session
 from sandbox.app.state import ReachAnswer, ReachQuestion
 from sandbox.ui import icons
 from sandbox.ui.cutoffs import CutoffSlider
 from sandbox.ui.panels.answer import AreaRows, PlaceRows
+from sandbox.ui.panels.moving import MovingBox
+from sandbox.ui.panels.number import NumberField
 from sandbox.ui.parts import (
     Elided,
     Wrapped,
@@ -38,53 +38,6 @@ from sandbox.ui.parts import (
     rule,
     words,
 )
-
-
-class NumberField(QFrame):
-    """A field for one number with its unit; it takes effect on Enter or when left.
-
-    What is no number within the limits falls back to what was there.
-    """
-
-    def __init__(
-        self, limits: tuple[float, float], unit: str, on_number: Callable[[float], None]
-    ) -> None:
-        super().__init__()
-        self._limits, self._on_number = limits, on_number
-        self._number = limits[0]
-        self.setObjectName("number")
-        self.setFixedHeight(34)
-        self._field = QLineEdit()
-        self._field.setMaxLength(8)
-        self._field.editingFinished.connect(self._finished)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(10, 0, 10, 0)
-        line.addWidget(self._field, 1)
-        line.addWidget(label("body", "second", unit))
-
-    def show_number(self, number: float) -> None:
-        """Show a number, unless one is being typed."""
-        self._number = number
-        if not self._field.hasFocus() or not self._field.isModified():
-            self._field.setText(f"{number:g}")
-
-    def name(self, text: str) -> None:
-        """Say what the number is, for those who hear the window."""
-        low, high = self._limits
-        self._field.setAccessibleName(text)
-        self._field.setToolTip(f"{text}  {low:g}–{high:g}")
-
-    def _finished(self) -> None:
-        low, high = self._limits
-        try:
-            typed = float(self._field.text().replace(",", ".").strip())
-        except ValueError:
-            typed = float("nan")
-        self._field.setModified(False)
-        if not low <= typed <= high:
-            self._field.setText(f"{self._number:g}")
-        elif typed != self._number:
-            self._on_number(typed)
 
 
 class ReachPanel(QScrollArea):
@@ -116,6 +69,7 @@ class ReachPanel(QScrollArea):
         whole.addWidget(self._body)
         whole.addStretch(1)
         inside = column(self._body, (0, 4, 0, 0), 12)
+        inside.addWidget(MovingBox(session, reach))
         inside.addLayout(self._cutoff_box())
         inside.addLayout(self._number_box())
         self._results = QWidget()
@@ -155,7 +109,7 @@ class ReachPanel(QScrollArea):
     def _cutoff_box(self) -> QVBoxLayout:
         self._cutoff_title = label("small", "third")
         self._cutoff_value = label()
-        self._slider = CutoffSlider(self._set_minutes, SLIDER_MINUTES)
+        self._slider = CutoffSlider(self._set_minutes)
         made = QVBoxLayout()
         made.setSpacing(6)
         made.addLayout(row(self._cutoff_title, None, self._cutoff_value))
@@ -188,16 +142,15 @@ class ReachPanel(QScrollArea):
 
     def _show(self) -> None:
         said, question = words(self._session), self._session.state.reach
-        self._origin_title.setText(said("Origin"))
+        towards = question is not None and question.towards
+        self._origin_title.setText(said("Destination") if towards else said("Origin"))
         self._cutoff_title.setText(said("Cutoffs"))
         self._speed_title.setText(said("Walking speed"))
         self._reach_title.setText(said("Ground counted beside a street"))
         self._speed.name(said("Walking speed"))
         self._width.name(said("Ground counted beside a street"))
         self._slider.setAccessibleName(said("Cutoffs"))
-        self._empty.setText(
-            said("Click anywhere on the map to see what a walk from there reaches.")
-        )
+        self._empty.setText(said("Click anywhere on the map to see what is reached from there."))
         self._empty.setVisible(question is None)
         self._body.setVisible(question is not None)
         self._clear.setVisible(question is not None)
@@ -220,7 +173,7 @@ class ReachPanel(QScrollArea):
             self._origin_where.setText("")
         cutoffs = " · ".join(f"{minute:g}" for minute in question.minutes)
         self._cutoff_value.setText(words(self._session)("{minutes} minutes", minutes=cutoffs))
-        self._slider.show_minutes(question.minutes, theme)
+        self._slider.show_minutes(question.minutes, theme, moving.slider_minutes(question.mode))
         self._speed.show_number(question.speed_kmh)
         self._width.show_number(question.reach_m)
 

@@ -241,8 +241,8 @@ class TablePanel(QFrame):
             headings = (*common, said("Within the circles"), said("Accuracy"), said("Source"))
             self._model.show_lines(self._homes(), headings)
         else:
-            self._note.setText(said("By walking time; ≈ is indicative"))
-            headings = (*common, said("Walk (min)"), said("Accuracy"), said("Source"))
+            self._note.setText(said("By travel time; ≈ is indicative"))
+            headings = (*common, said("Time (min)"), said("Accuracy"), said("Source"))
             self._model.show_lines(self._reached(), headings)
         self._show_selected()
 

@@ -1,0 +1,147 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>moving</name>
+    <message>
+        <source>Cycling {ride} km/h, walking {speed} km/h</source>
+        <translation>骑行 {ride} 千米/时，步行 {speed} 千米/时</translation>
+    </message>
+    <message>
+        <source>Driving in free flow</source>
+        <translation>驾车（自由流）</translation>
+    </message>
+    <message>
+        <source>Driving with the congestion of {hour}:00</source>
+        <translation>驾车（{hour}:00 拥堵）</translation>
+    </message>
+    <message>
+        <source>By line, arriving {when} + {window} min, walking {speed} km/h</source>
+        <translation>公交，{when} 起 {window} 分钟内到达，步行 {speed} 千米/时</translation>
+    </message>
+    <message>
+        <source>By line, leaving {when} + {window} min, walking {speed} km/h</source>
+        <translation>公交，{when} 起 {window} 分钟内出发，步行 {speed} 千米/时</translation>
+    </message>
+    <message>
+        <source>Walking time to here</source>
+        <translation>步行到此用时</translation>
+    </message>
+    <message>
+        <source>Cycling time</source>
+        <translation>骑行用时</translation>
+    </message>
+    <message>
+        <source>Cycling time to here</source>
+        <translation>骑行到此用时</translation>
+    </message>
+    <message>
+        <source>Driving time</source>
+        <translation>驾车用时</translation>
+    </message>
+    <message>
+        <source>Driving time to here</source>
+        <translation>驾车到此用时</translation>
+    </message>
+    <message>
+        <source>Time by line and on foot</source>
+        <translation>公交加步行用时</translation>
+    </message>
+    <message>
+        <source>Time by line and on foot to here</source>
+        <translation>公交加步行到此用时</translation>
+    </message>
+    <message>
+        <source>How one moves</source>
+        <translation>出行方式</translation>
+    </message>
+    <message>
+        <source>Walk</source>
+        <translation>步行</translation>
+    </message>
+    <message>
+        <source>Cycle</source>
+        <translation>骑行</translation>
+    </message>
+    <message>
+        <source>Drive</source>
+        <translation>驾车</translation>
+    </message>
+    <message>
+        <source>By line</source>
+        <translation>公交</translation>
+    </message>
+    <message>
+        <source>From here</source>
+        <translation>从这里出发</translation>
+    </message>
+    <message>
+        <source>To here</source>
+        <translation>到这里来</translation>
+    </message>
+    <message>
+        <source>Slopes count</source>
+        <translation>计入坡度</translation>
+    </message>
+    <message>
+        <source>Riding speed on the level</source>
+        <translation>平路骑行速度</translation>
+    </message>
+    <message>
+        <source>Congestion of the hour</source>
+        <translation>拥堵时刻</translation>
+    </message>
+    <message>
+        <source>Free flow</source>
+        <translation>自由流</translation>
+    </message>
+    <message>
+        <source>Timetable only</source>
+        <translation>仅时刻表</translation>
+    </message>
+    <message>
+        <source>No lines</source>
+        <translation>无线路</translation>
+    </message>
+    <message>
+        <source>Scenario</source>
+        <translation>情景</translation>
+    </message>
+    <message>
+        <source>Arrival, local time</source>
+        <translation>到达时间（当地）</translation>
+    </message>
+    <message>
+        <source>Departure, local time</source>
+        <translation>出发时间（当地）</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>Percentile</source>
+        <translation>百分位</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>终点</translation>
+    </message>
+    <message>
+        <source>Click anywhere on the map to see what is reached from there.</source>
+        <translation>在地图上任意点一下，看从那里可以到达哪里。</translation>
+    </message>
+    <message>
+        <source>By travel time; ≈ is indicative</source>
+        <translation>按出行时间；≈ 仅供参考</translation>
+    </message>
+    <message>
+        <source>By line: which scenario's lines run.</source>
+        <translation>公交：运行哪个情景的线路。</translation>
+    </message>
+    <message>
+        <source>Time (min)</source>
+        <translation>用时（分）</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,200 @@
+"""Ways of moving: what a question asks of the engine, and how maps say it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Final
+
+from sandbox.analysis.isochrone import REACH_M, Isochrone, isochrone
+from sandbox.analysis.transit import transit_isochrone
+from sandbox.app.atlas import Atlas
+from sandbox.app.state import Mode, ReachQuestion
+from sandbox.catalog.scenarios import shipped
+from sandbox.network.line_edits import apply
+from sandbox.network.scenario import Scenario
+from sandbox.network.transit import Ride
+from sandbox.words import Text
+
+# The cutoff slider ends here; a search goes this far once it is moved, so that it
+# moves without searching again.
+_SLIDER_MINUTES: Final[Mapping[Mode, float]] = {
+    "walk": 30.0,
+    "bike": 45.0,
+    "drive": 45.0,
+    "transit": 90.0,
+}
+# What one first asks of a mode.
+MINUTES: Final[Mapping[Mode, tuple[float, ...]]] = {
+    "walk": (5.0, 10.0, 15.0),
+    "bike": (5.0, 10.0, 15.0),
+    "drive": (5.0, 10.0, 15.0),
+    "transit": (15.0, 30.0, 45.0),
+}
+# While a hand moves: every so many minutes a departure, and for cars a point every so many
+# metres. An hour's window then has 12 departures.
+_HASTY_EVERY_MIN: Final = 5
+_HASTY_DRAWS: Final = 1
+_HASTY_CELL_M: Final = 60.0
+_PEAK: Final = time(8, 0)
+_SATURDAY: Final = 5
+_DAYS_AHEAD: Final = 366
+
+
+def slider_minutes(mode: Mode) -> float:
+    """Return where the cutoff slider of a mode ends."""
+    return _SLIDER_MINUTES[mode]
+
+
+def modes(atlas: Atlas) -> tuple[Mode, ...]:
+    """Return the modes that one can move by on the atlas: those of its streets, and by line."""
+    found: list[Mode] = [mode for mode in ("walk", "bike", "drive") if mode in atlas.network.modes]
+    if "walk" in found:
+        found.append("transit")
+    return tuple(found)
+
+
+@lru_cache(maxsize=2)
+def scenarios(atlas: Atlas) -> Mapping[str, Scenario]:
+    """Return the scenarios that come with the program, by id."""
+    return shipped(atlas.layers)
+
+
+def by_mode(question: ReachQuestion, mode: Mode, atlas: Atlas) -> ReachQuestion:
+    """Return the same question for another mode, with that mode's own first cutoffs and reach.
+
+    Cutoffs that were chosen stay.
+    """
+    minutes = question.minutes
+    if minutes == MINUTES[question.mode]:
+        minutes = MINUTES[mode]
+    reach_m = question.reach_m
+    if reach_m == REACH_M.get(question.mode, REACH_M["walk"]):
+        reach_m = REACH_M.get(mode, REACH_M["walk"])
+    ride, scenario = question.ride, question.scenario
+    if mode == "transit" and ride is None:
+        ride = first_ride(atlas)
+        if atlas.network.timetable is None:
+            scenario = next(iter(scenarios(atlas).values()), None)
+    return replace(
+        question, mode=mode, minutes=minutes, reach_m=reach_m, ride=ride, scenario=scenario
+    )
+
+
+def first_ride(atlas: Atlas, today: date | None = None) -> Ride:
+    """Return a ride at the morning peak of the next working day that lines run on.
+
+    Where the timetable knows no such day ahead it is one of its own days.
+    """
+    day = today or date.today()
+    timetable = atlas.network.timetable
+    if timetable is None:
+        while day.weekday() >= _SATURDAY:
+            day += timedelta(days=1)
+        return Ride(datetime.combine(day, _PEAK))
+    first, last = timetable.days
+    ahead = [day + timedelta(days=n) for n in range(_DAYS_AHEAD)]
+    known = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    served = next(
+        (
+            one
+            for one in (*ahead, *reversed(known))
+            if one.weekday() < _SATURDAY and timetable.services_on(one).any()
+        ),
+        first,
+    )
+    trips = timetable.trips_on(served)
+    begins_s = timetable.time_departure_s[timetable.trip_offsets[:-1][trips]]
+    hour = _PEAK.hour
+    # A feed of a part of the day is asked where it has most.
+    hours = (begins_s // 3600) % 24
+    if len(hours) and not (hours == hour).any():
+        hour = int(max(set(hours.tolist()), key=hours.tolist().count))
+    return Ride(datetime.combine(served, time(hour, 0)))
+
+
+def ask(
+    atlas: Atlas,
+    question: ReachQuestion,
+    *,
+    search_minutes: float | None = None,
+    moving: bool = False,
+) -> tuple[Isochrone, bool]:
+    """Return the isochrone that a question asks for, and whether it was made in haste.
+
+    Parameters
+    ----------
+    atlas
+        Layers and streets.
+    question
+        What is asked.
+    search_minutes
+        Search this far, so that cutoffs can be moved without another search.
+    moving
+        Whether a hand still moves, so that the answer must come within a frame or two.
+    """
+    if question.mode == "transit":
+        ride = question.ride or first_ride(atlas)
+        ride = replace(ride, arrive=question.towards)
+        if moving:
+            every = min(_HASTY_EVERY_MIN, ride.window_min)
+            ride = replace(ride, every_min=every, draws=min(ride.draws, _HASTY_DRAWS))
+        by_line = transit_isochrone(
+            atlas.network,
+            question.origin_lonlat,
+            question.minutes,
+            ride,
+            supply=apply(question.scenario).supply,
+            speed_kmh=question.speed_kmh,
+            reach_m=question.reach_m,
+            search_minutes=search_minutes,
+            slope=question.slope,
+        )
+        return by_line, moving
+    hasty = moving and question.mode == "drive"
+    found = isochrone(
+        atlas.network,
+        question.origin_lonlat,
+        question.minutes,
+        mode=question.mode,
+        speed_kmh=question.speed_kmh,
+        reach_m=question.reach_m,
+        cell_m=_HASTY_CELL_M if hasty else None,
+        search_minutes=search_minutes,
+        bike_kmh=question.bike_kmh,
+        hour=question.hour if question.mode == "drive" else None,
+        towards=question.towards,
+        slope=question.slope,
+    )
+    return found, hasty
+
+
+def told(question: ReachQuestion) -> Text:
+    """Return how one moves, as every map must say it."""
+    walk = f"{question.speed_kmh:g}"
+    if question.mode == "bike":
+        ride = f"{question.bike_kmh:g}"
+        return Text("Cycling {ride} km/h, walking {speed} km/h", {"ride": ride, "speed": walk})
+    if question.mode == "drive":
+        if question.hour is None:
+            return Text("Driving in free flow")
+        return Text("Driving with the congestion of {hour}:00", {"hour": question.hour})
+    if question.mode == "transit" and question.ride is not None:
+        ride = question.ride
+        when = f"{ride.when:%Y-%m-%d %H:%M}"
+        values = {"when": when, "window": ride.window_min, "speed": walk}
+        if question.towards:
+            return Text("By line, arriving {when} + {window} min, walking {speed} km/h", values)
+        return Text("By line, leaving {when} + {window} min, walking {speed} km/h", values)
+    return Text("Walking {speed} km/h", {"speed": walk})
+
+
+def heading(question: ReachQuestion) -> Text:
+    """Return the legend's heading: which time the colours show."""
+    headings: Mapping[Mode, tuple[Text, Text]] = {
+        "walk": (Text("Walking time"), Text("Walking time to here")),
+        "bike": (Text("Cycling time"), Text("Cycling time to here")),
+        "drive": (Text("Driving time"), Text("Driving time to here")),
+        "transit": (Text("Time by line and on foot"), Text("Time by line and on foot to here")),
+    }
+    return headings[question.mode][question.towards]

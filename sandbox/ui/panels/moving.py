@@ -1,0 +1,258 @@
+"""How one moves: mode, direction, and what matters to the mode: slopes, hour, departure, lines."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Final
+
+from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QDateTimeEdit,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sandbox.app import moving
+from sandbox.app.questions import Reach
+from sandbox.app.session import Session
+from sandbox.app.state import ReachQuestion
+from sandbox.network.costs import BIKE_KMH_LIMITS
+from sandbox.network.transit import Ride
+from sandbox.ui.panels.number import NumberField
+from sandbox.ui.parts import Wrapped, button, column, follow, label, words
+
+_WINDOWS_MIN: Final = (15, 30, 60, 120)
+_PERCENTILES: Final = (5, 25, 50, 75, 95)
+_HOURS: Final = 24
+_DIRECTIONS: Final = (False, True)
+
+
+class Segment(QFrame):
+    """Buttons side by side of which one is pressed.
+
+    Parameters
+    ----------
+    values
+        What each button stands for.
+    on_chosen
+        Called with the value of the button that was pressed.
+    """
+
+    def __init__(self, values: tuple[Any, ...], on_chosen: Callable[[Any], None]) -> None:
+        super().__init__()
+        self.setProperty("room", "segment")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(2, 2, 2, 2)
+        line.setSpacing(2)
+        group = QButtonGroup(self)
+        self.buttons: dict[Any, QPushButton] = {}
+        for value in values:
+            made = self.buttons[value] = button()
+            made.setCheckable(True)
+            made.clicked.connect(lambda _checked=False, v=value: on_chosen(v))
+            group.addButton(made)
+            line.addWidget(made, 1)
+
+    def show_value(self, value: Any, texts: dict[Any, str]) -> None:
+        """Press the button of a value, and say all of them."""
+        for one, made in self.buttons.items():
+            made.setText(texts[one])
+            made.setChecked(one == value)
+
+
+class MovingBox(QWidget):
+    """Asks how one moves; a part of the reach panel.
+
+    Parameters
+    ----------
+    session, reach
+        Whose question, and who answers it.
+    """
+
+    def __init__(self, session: Session, reach: Reach) -> None:
+        super().__init__()
+        self._session, self._reach = session, reach
+        whole = column(self, (0, 0, 0, 0), 10)
+        self._title = label("small", "third")
+        self._modes = Segment(("walk", "bike", "drive", "transit"), self._set_mode)
+        self._direction = Segment(_DIRECTIONS, lambda towards: self._set(towards=towards))
+        for widget in (self._title, self._modes, self._direction):
+            whole.addWidget(widget)
+        self._slopes = QCheckBox()
+        self._slopes.toggled.connect(lambda on: self._set(slope="tobler" if on else "flat"))
+        whole.addWidget(self._slopes)
+        self._bike_title = label("small", "third")
+        self._bike = NumberField(BIKE_KMH_LIMITS, "km/h", lambda kmh: self._set(bike_kmh=kmh))
+        self._bike_box = _titled(self._bike_title, self._bike)
+        whole.addWidget(self._bike_box)
+        self._hour_title, self._hour = label("small", "third"), QComboBox()
+        self._hour.activated.connect(lambda n: self._set(hour=self._hour.itemData(n)))
+        self._hour_box = _titled(self._hour_title, self._hour)
+        whole.addWidget(self._hour_box)
+        self._line_box = self._lines()
+        whole.addWidget(self._line_box)
+        follow(session, self, ("reach", "language"), self._show)
+        session.listen_atlas(lambda _atlas: self._show())
+        self._show()
+
+    def _lines(self) -> QWidget:
+        """Return what matters to those who go by line."""
+        self._scenario_title, self._scenario = label("small", "third"), QComboBox()
+        self._scenario.activated.connect(self._set_scenario)
+        self._note = Wrapped("small", "third")
+        self._when_title, self._when = label("small", "third"), QDateTimeEdit()
+        self._when.setDisplayFormat("yyyy-MM-dd HH:mm")
+        self._when.setCalendarPopup(True)
+        self._when.setKeyboardTracking(False)
+        self._when.dateTimeChanged.connect(self._set_when)
+        self._window_title, self._window = label("small", "third"), QComboBox()
+        self._window.activated.connect(
+            lambda n: self._set_ride(window_min=self._window.itemData(n))
+        )
+        self._percentile_title, self._percentile = label("small", "third"), QComboBox()
+        self._percentile.activated.connect(
+            lambda n: self._set_ride(percentile=self._percentile.itemData(n))
+        )
+        box = QWidget()
+        inside = column(box, (0, 0, 0, 0), 10)
+        inside.addWidget(_titled(self._scenario_title, self._scenario, self._note))
+        inside.addWidget(_titled(self._when_title, self._when))
+        pair = QHBoxLayout()
+        pair.setSpacing(12)
+        pair.addWidget(_titled(self._window_title, self._window), 1)
+        pair.addWidget(_titled(self._percentile_title, self._percentile), 1)
+        inside.addLayout(pair)
+        return box
+
+    def _set_mode(self, mode: Any) -> None:
+        question = self._session.state.reach
+        if question is not None and question.mode != mode:
+            self._reach.ask(moving.by_mode(question, mode, self._session.atlas))
+
+    def _set(self, **fields: Any) -> None:
+        question = self._session.state.reach
+        if question is not None:
+            self._reach.ask(replace(question, **fields))
+
+    def _set_ride(self, **fields: Any) -> None:
+        question = self._session.state.reach
+        if question is not None and question.ride is not None:
+            self._reach.ask(replace(question, ride=replace(question.ride, **fields)))
+
+    def _set_when(self, moment: QDateTime) -> None:
+        when: Any = moment.toPython()
+        self._set_ride(when=when.replace(second=0, microsecond=0))
+
+    def _set_scenario(self, index: int) -> None:
+        chosen = str(self._scenario.itemData(index))
+        self._set(scenario=moving.scenarios(self._session.atlas).get(chosen))
+
+    def _show(self) -> None:
+        said, question = words(self._session), self._session.state.reach
+        self.setVisible(question is not None)
+        if question is None:
+            return
+        atlas, mode = self._session.atlas, question.mode
+        self._title.setText(said("How one moves"))
+        names = {
+            "walk": said("Walk"),
+            "bike": said("Cycle"),
+            "drive": said("Drive"),
+            "transit": said("By line"),
+        }
+        self._modes.show_value(mode, names)
+        there = moving.modes(atlas)
+        for one, made in self._modes.buttons.items():
+            made.setVisible(one in there)
+        ways = {False: said("From here"), True: said("To here")}
+        self._direction.show_value(question.towards, ways)
+        self._slopes.setText(said("Slopes count"))
+        self._slopes.setVisible(mode != "drive" and atlas.network.streets.climb_m is not None)
+        _quietly(self._slopes, lambda: self._slopes.setChecked(question.slope != "flat"))
+        self._bike_title.setText(said("Riding speed on the level"))
+        self._bike.name(said("Riding speed on the level"))
+        self._bike.show_number(question.bike_kmh)
+        self._bike_box.setVisible(mode == "bike")
+        self._show_hour(question)
+        self._line_box.setVisible(mode == "transit")
+        if mode == "transit" and question.ride is not None:
+            self._show_lines(question, question.ride)
+
+    def _show_hour(self, question: ReachQuestion) -> None:
+        said = words(self._session)
+        self._hour_title.setText(said("Congestion of the hour"))
+        self._hour.setAccessibleName(said("Congestion of the hour"))
+        _fill(
+            self._hour,
+            [(said("Free flow"), None), *((f"{hour}:00", hour) for hour in range(_HOURS))],
+            question.hour,
+        )
+        self._hour_box.setVisible(question.mode == "drive")
+
+    def _show_lines(self, question: ReachQuestion, ride: Ride) -> None:
+        said, language = words(self._session), self._session.state.language
+        atlas = self._session.atlas
+        known = moving.scenarios(atlas)
+        none = said("Timetable only") if atlas.network.timetable else said("No lines")
+        chosen = question.scenario
+        rows = [(none, ""), *((one.title.said(language), key) for key, one in known.items())]
+        if chosen is not None and chosen.id not in known:
+            rows.append((chosen.title.said(language), chosen.id))
+        self._scenario_title.setText(said("Scenario"))
+        self._scenario.setAccessibleName(said("Scenario"))
+        _fill(self._scenario, rows, chosen.id if chosen else "")
+        self._note.setText(chosen.note.said(language) if chosen else "")
+        self._note.setVisible(bool(self._note.text()))
+        self._when_title.setText(
+            said("Arrival, local time") if question.towards else said("Departure, local time")
+        )
+        moment = QDateTime(ride.when)  # type: ignore[call-overload]
+        if self._when.dateTime() != moment:
+            _quietly(self._when, lambda: self._when.setDateTime(moment))
+        self._when.setAccessibleName(self._when_title.text())
+        self._window_title.setText(said("Window"))
+        self._window.setAccessibleName(said("Window"))
+        minutes = sorted({*_WINDOWS_MIN, ride.window_min})
+        _fill(
+            self._window,
+            [(said("{minutes} minutes", minutes=n), n) for n in minutes],
+            ride.window_min,
+        )
+        self._percentile_title.setText(said("Percentile"))
+        self._percentile.setAccessibleName(said("Percentile"))
+        ranks = sorted({*_PERCENTILES, ride.percentile})
+        _fill(self._percentile, [(f"{p} %", p) for p in ranks], ride.percentile)
+
+
+def _titled(title: QWidget, *widgets: QWidget) -> QWidget:
+    box = QWidget()
+    inside = QVBoxLayout(box)
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.setSpacing(6)
+    inside.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
+    for widget in (title, *widgets):
+        inside.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+    return box
+
+
+def _fill(choice: QComboBox, rows: list[tuple[str, Any]], value: Any) -> None:
+    """Have a choice offer rows of words and values, the one of `value` chosen."""
+    said = [choice.itemText(n) for n in range(choice.count())]
+    if said != [text for text, _ in rows]:
+        choice.clear()
+        for text, data in rows:
+            choice.addItem(text, data)
+    at = next((n for n, (_, data) in enumerate(rows) if data == value), 0)
+    choice.setCurrentIndex(at)
+
+
+def _quietly(widget: QWidget, change: Callable[[], None]) -> None:
+    widget.blockSignals(True)
+    change()
+    widget.blockSignals(False)
