@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _SEVERITIES: Final = {"error": "errors", "warning": "warnings", "note": "notes"}
 _ENDINGS: Final = (".csv", ".geojson", ".gpkg")
-_SHOWN: Final = 40
+# Of each kind on the screen; files hold them all.
+_SHOWN: Final = 5
 
 
 @click.command("check-feed")
@@ -50,14 +51,23 @@ def check_feed(feed: Path, network_file: Path | None, target: Path | None, as_js
         told = [_told(one) for one in findings]
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
-    say = words()
     lines = report(timetable, findings)
-    lines += [
-        f"{say(one.severity)}  {one.table}  {one.text.said(say)}" for one in findings[:_SHOWN]
-    ]
-    if len(findings) > _SHOWN:
-        lines.append(say("… and {count} more", count=len(findings) - _SHOWN))
-    click.echo("\n".join(lines))
+    click.echo("\n".join([*lines, *_by_kind(findings), *output.written(target)]))
+
+
+def _by_kind(findings: "Sequence[Finding]") -> list[str]:
+    """Return the findings as lines, the gravest first, of each kind only the first few."""
+    say = words()
+    kinds: dict[tuple[str, str], list[Finding]] = {}
+    for one in sorted(findings, key=lambda one: list(_SEVERITIES).index(one.severity)):
+        kinds.setdefault((one.severity, one.code), []).append(one)
+    lines: list[str] = []
+    for (severity, code), found in kinds.items():
+        lines.append(f"{say(severity)}  {code}  {len(found):,}")
+        lines += [f"  {one.table}  {one.text.said(say)}" for one in found[:_SHOWN]]
+        if len(found) > _SHOWN:
+            lines.append("  " + say("… and {count} more", count=f"{len(found) - _SHOWN:,}"))
+    return lines
 
 
 def report(timetable: "Timetable", findings: "Sequence[Finding]") -> list[str]:

@@ -279,5 +279,25 @@
         <source>note</source>
         <translation>提示</translation>
     </message>
+    <message>
+        <source>{id} lies outside the streets</source>
+        <translation>{id} 位于路网范围之外</translation>
+    </message>
+    <message>
+        <source>The agencies of {path} are of different time zones: {zones}.</source>
+        <translation>{path} 中各机构的时区不同：{zones}。</translation>
+    </message>
+    <message>
+        <source>Split the feed by time zone.</source>
+        <translation>请按时区拆分该数据。</translation>
+    </message>
+    <message>
+        <source>No agency of {path} tells its time zone.</source>
+        <translation>{path} 中没有机构注明时区。</translation>
+    </message>
+    <message>
+        <source>Fill in agency_timezone in agency.txt, as Asia/Shanghai.</source>
+        <translation>请在 agency.txt 中填写 agency_timezone，如 Asia/Shanghai。</translation>
+    </message>
 </context>
 </TS>

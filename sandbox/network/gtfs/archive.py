@@ -3,8 +3,10 @@
 import shutil
 import stat
 import zipfile
+import zlib
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import IO, Final
@@ -35,6 +37,18 @@ _RATIO_FROM_BYTES: Final = 1 << 20
 MAX_STOP_TIMES: Final = 10_000_000
 _PIECE: Final = 1 << 20
 _ENCODINGS: Final = ("utf-8-sig", "gb18030")
+# What reading a damaged, locked or oddly packed archive raises; `ValueError` are names
+# that no file can have.
+_UNREADABLE: Final = (
+    EOFError,
+    LZMAError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 @contextmanager
@@ -58,7 +72,7 @@ def opened(path: Path) -> Generator[Path]:
                 _copy(path, folder)
             else:
                 _unpack(path, folder)
-        except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+        except _UNREADABLE as error:
             raise TransitError(
                 "{path} can't be read as a timetable: {reason}.",
                 "Give a GTFS feed as a zip file, or its folder.",
@@ -93,7 +107,7 @@ def _faults(entries: list[zipfile.ZipInfo]) -> Iterator[Text]:
         yield Text("unpacked it is larger than 1 GiB")
     for entry in entries:
         place = PurePosixPath(entry.filename.replace("\\", "/"))
-        if place.is_absolute() or ".." in place.parts or ":" in place.parts[0]:
+        if place.is_absolute() or ".." in place.parts or ":" in "".join(place.parts[:1]):
             yield Text("the name {name} leads out of the archive", {"name": entry.filename})
         if stat.S_ISLNK(entry.external_attr >> 16):
             yield Text("{name} is a link", {"name": entry.filename})

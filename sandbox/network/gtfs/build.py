@@ -113,7 +113,7 @@ def _timetable(tables: Tables, network: Network, prefix: str, today: date) -> Ti
     door_stop, door_at, door_s = doors(tables, stops, network)
     trip_row = {name: index for index, name in enumerate(trips["trip_id"])}
     return Timetable(
-        zone=str(text(tables.agency, "agency_timezone").iloc[0]),
+        zone=_zone(tables),
         stop_id=tuple(prefix + name for name in stops["stop_id"]),
         stop_name=tuple(stops["name"]),
         stop_lonlat=lonlat,
@@ -137,6 +137,24 @@ def _timetable(tables: Tables, network: Network, prefix: str, today: date) -> Ti
         service_days=runs,
         **_transfers(tables, stops, stop_row),
         feeds=(_feed(tables, first_day, runs),),
+    )
+
+
+def _zone(tables: Tables) -> str:
+    zones = sorted(set(text(tables.agency, "agency_timezone").str.strip()) - {""})
+    if len(zones) == 1:
+        return zones[0]
+    if zones:
+        raise TransitError(
+            "The agencies of {path} are of different time zones: {zones}.",
+            "Split the feed by time zone.",
+            path=tables.path,
+            zones=", ".join(zones),
+        )
+    raise TransitError(
+        "No agency of {path} tells its time zone.",
+        "Fill in agency_timezone in agency.txt, as Asia/Shanghai.",
+        path=tables.path,
     )
 
 
@@ -324,9 +342,10 @@ def _joined(parts: Sequence[Timetable]) -> Timetable:
     offsets = [np.zeros(1, dtype=np.int32)]
     for part in parts:
         offsets.append(part.trip_offsets[1:] + offsets[-1][-1])
+    sign_row = {sign: index for index, sign in enumerate(signs)}
     headsign = [
         np.array(
-            [signs.index(part.headsigns[i]) if i >= 0 else -1 for i in part.trip_headsign.tolist()]
+            [sign_row[part.headsigns[i]] if i >= 0 else -1 for i in part.trip_headsign.tolist()]
         )
         for part in parts
     ]

@@ -26,7 +26,7 @@ def doors(
 
     A stop whose station has entrances is entered there, along the feed's pathways where
     it has any; another stop where it stands. Doors farther than 500 m from a street are
-    left out, and stops without any are noted.
+    left out, and stops without any are noted, those outside the streets' ground apart.
 
     Parameters
     ----------
@@ -69,6 +69,15 @@ def doors(
     near = np.flatnonzero(found.segment >= 0)
     stop_of = np.array(stop, dtype=np.int32)
     alone = np.setdiff1d(np.arange(len(stops)), stop_of[near])
+    outside = alone[_outside(stops.iloc[alone], network)]
+    tables.tell(
+        "note",
+        "outside",
+        "stops.txt",
+        stops["stop_id"].to_numpy()[outside],
+        "{id} lies outside the streets",
+    )
+    alone = np.setdiff1d(alone, outside)
     tables.tell(
         "warning",
         "unlinked",
@@ -77,6 +86,13 @@ def doors(
         "no street lies within 500 m of {id}: one can't get on there",
     )
     return stop_of[near], found[near], np.array(seconds, dtype=np.int32)[near]
+
+
+def _outside(stops: Frame, network: Network) -> npt.NDArray[np.bool_]:
+    """Return which stops lie beyond the box round all streets."""
+    xy = geo.to_metric(stops[["lon", "lat"]].to_numpy(np.float64).reshape(-1, 2), network.crs)
+    low, high = network.streets.node_xy.min(axis=0), network.streets.node_xy.max(axis=0)
+    return ((xy < low - _FAR_M) | (xy > high + _FAR_M)).any(axis=1)
 
 
 def _pathways(tables: Tables) -> dict[tuple[str, str], float]:

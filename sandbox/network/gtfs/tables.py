@@ -29,7 +29,7 @@ _COLUMNS: Final = {
 # Service may run past midnight, but not for a week.
 LATEST_S: Final = 7 * 86_400
 # Findings of one kind that are told one by one; of more, only how many there are.
-_TOLD: Final = 200
+_TOLD: Final = 10_000
 
 
 @dataclass(slots=True)
@@ -97,7 +97,7 @@ def read(path: Path) -> Tables:
             # gtfs-kit leaves out this table.
             ways = folder / "pathways.txt"
             pathways = pd.read_csv(ways, dtype=str) if ways.is_file() else None
-        except (ValueError, TypeError, KeyError, pd.errors.ParserError) as error:
+        except (ArithmeticError, KeyError, TypeError, ValueError) as error:
             raise TransitError(
                 "A table of {path} can't be read: {reason}.",
                 "Mend it, or ask whoever made it for another copy.",
@@ -179,25 +179,26 @@ def _clean_stops(made: Tables) -> None:
     stops["parent"] = text(stops, "parent_station")
     stops["name"] = text(stops, "stop_name")
     lon, lat = number(stops, "stop_lon"), number(stops, "stop_lat")
+    parents: list[str] = stops["parent"].tolist()
     row = {stop: index for index, stop in enumerate(stops["stop_id"])}
-    orphans, loops = [], []
-    for index, parent in enumerate(stops["parent"].tolist()):
-        if not parent:
-            continue
-        if parent not in row:
-            orphans.append(index)
-        elif _loops(index, stops["parent"].tolist(), row):
-            loops.append(index)
-        elif np.isnan(lon[index]):
-            lon[index], lat[index] = lon[row[parent]], lat[row[parent]]
+    above = [row.get(parent, -1) if parent else -1 for parent in parents]
+    orphans = [index for index, up in enumerate(above) if up < 0 and parents[index]]
+    loops = _in_rings(above)
+    for index, up in enumerate(above):
+        if up >= 0 and index not in loops and np.isnan(lon[index]):
+            lon[index], lat[index] = lon[up], lat[up]
     ids = stops["stop_id"].to_numpy()
     made.tell(
         "warning", "no_parent", "stops.txt", ids[orphans], "the parent station of {id} is missing"
     )
     made.tell(
-        "error", "parent_loop", "stops.txt", ids[loops], "the parent stations of {id} run in a ring"
+        "error",
+        "parent_loop",
+        "stops.txt",
+        ids[sorted(loops)],
+        "the parent stations of {id} run in a ring",
     )
-    stops.loc[orphans + loops, "parent"] = ""
+    stops.loc[[*orphans, *sorted(loops)], "parent"] = ""
     wrong = ~((np.abs(lon) <= 180) & (np.abs(lat) <= 90))
     wrong |= (np.abs(lon) < 1e-6) & (np.abs(lat) < 1e-6)
     sound = np.flatnonzero(~wrong)
@@ -227,16 +228,20 @@ def _clean_stops(made: Tables) -> None:
     made.stops = stops[~wrong].reset_index(drop=True)
 
 
-def _loops(index: int, parents: list[str], row: dict[str, int]) -> bool:
-    seen = {index}
-    parent = parents[index]
-    while parent and parent in row:
-        index = row[parent]
-        if index in seen:
-            return True
-        seen.add(index)
-        parent = parents[index]
-    return False
+def _in_rings(above: list[int]) -> set[int]:
+    """Return the places from which the way up never ends; -1 is the top."""
+    ends: list[bool | None] = [None] * len(above)
+    for index in range(len(above)):
+        way, now = [], index
+        while now >= 0 and ends[now] is None:
+            # What is met again before its end is known lies in a ring.
+            ends[now] = False
+            way.append(now)
+            now = above[now]
+        sound = now < 0 or bool(ends[now])
+        for one in way:
+            ends[one] = sound
+    return {index for index, sound in enumerate(ends) if not sound}
 
 
 def _clean_trips(made: Tables) -> None:

@@ -171,11 +171,11 @@ def test_what_cannot_be_used_goes_and_is_told_with_its_place(tmp_path):
         "backwards": 1,
         "one_stop": 1,
         "too_fast": 1,
-        "unlinked": 1,
+        "outside": 1,
     }
     assert set(made.stop_id) == {"a", "b", "c", "d", "far"}
     by_code = {one.code: one for one in findings}
-    assert by_code["unlinked"].lonlat == pytest.approx((lon, lat + 0.5), abs=1e-5)
+    assert by_code["outside"].lonlat == pytest.approx((lon, lat + 0.5), abs=1e-5)
     assert by_code["too_fast"].lonlat == pytest.approx((lon, lat), abs=1e-5)
     assert by_code["too_fast"].severity == "warning"
 

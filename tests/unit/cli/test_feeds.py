@@ -1,0 +1,110 @@
+"""The commands on timetables, as people type them."""
+
+import csv
+import json
+
+import geopandas as gpd
+import pytest
+from click.testing import CliRunner
+
+from sandbox.cli import main, sandbox
+from sandbox.network.store import save
+from tests.support import feeds
+from tests.support.grid_city import at, grid_city
+
+
+@pytest.fixture
+def streets(tmp_path):
+    save(grid_city(17, 11).streets, tmp_path / "town.sandnet")
+    return tmp_path / "town.sandnet"
+
+
+def said(*arguments):
+    result = CliRunner().invoke(sandbox, ["--lang", "en", *map(str, arguments)])
+    assert result.exception is None, result.output
+    return result.output
+
+
+def broken(tmp_path):
+    """Write a feed with an error, a stop outside and twelve trips without days."""
+    tables = feeds.tables()
+    lon, lat = at(2, 500)
+    tables["stops"] += f"zero,Zero,0,0\nfar,Far,{lat:.6f},{lon:.6f}\n"
+    tables["trips"] += "".join(f"r1,no,x{n},\n" for n in range(12))
+    tables["stop_times"] += "t1,23:10:00,23:10:00,far,9\n"
+    return feeds.write(tmp_path / "broken.zip", tables)
+
+
+def test_a_sound_feed_has_nothing_found_but_its_days(streets, tmp_path):
+    told = said(
+        "network",
+        "check-feed",
+        feeds.write(tmp_path / "town.zip", feeds.tables()),
+        "--network",
+        streets,
+    )
+    assert told.startswith("town.zip: 2 trips, 4 stops, service 2026-11-02 to 2026-11-30.\n")
+    assert "Found in the feeds: 0 errors" in told
+
+
+def test_findings_come_by_kind_the_gravest_first(streets, tmp_path):
+    told = said("network", "check-feed", broken(tmp_path), "--network", streets).splitlines()
+    assert "error  no_coordinates  1" in told
+    at_kind = told.index("error  no_service  12")
+    assert told[at_kind + 1] == "  trips.txt  the days of trip x0 are missing"
+    assert told[at_kind + 6] == "  … and 7 more"
+    assert at_kind < told.index("note  outside  1")
+
+
+def test_reports_hold_every_finding(streets, tmp_path):
+    feed, out = broken(tmp_path), tmp_path / "report.csv"
+    told = said("network", "check-feed", feed, "--network", streets, "-o", out)
+    assert f"Wrote {out}." in told
+    with out.open(encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file))
+    as_json = json.loads(said("network", "check-feed", feed, "--network", streets, "--json"))
+    assert [row["code"] for row in rows] == [row["code"] for row in as_json]
+    assert sum(row["code"] == "no_service" for row in rows) == 12
+
+
+@pytest.mark.parametrize("ending", [".gpkg", ".geojson"])
+def test_the_map_layer_holds_findings_where_they_lie(streets, tmp_path, ending):
+    out = tmp_path / f"report{ending}"
+    said("network", "check-feed", broken(tmp_path), "--network", streets, "-o", out)
+    layer = gpd.read_file(out)
+    outside = layer[layer["code"] == "outside"]
+    assert outside["id"].tolist() == ["far"]
+    assert outside.geometry.iloc[0].coords[0] == pytest.approx(at(2, 500), abs=1e-5)
+
+
+@pytest.mark.parametrize("ending", [".gpkg", ".geojson"])
+def test_a_layer_without_findings_is_written_all_the_same(streets, tmp_path, ending):
+    tables = feeds.tables()
+    tables["calendar"] = tables["calendar"].replace("20261101,20261130", "20200101,20351231")
+    tables["calendar"] = tables["calendar"].replace("20200101,20351231", "20260101,20351101")
+    feed, out = feeds.write(tmp_path / "town.zip", tables), tmp_path / f"report{ending}"
+    said("network", "check-feed", feed, "--network", streets, "-o", out)
+    assert len(gpd.read_file(out)) == 0
+
+
+def test_a_report_of_another_kind_is_refused(streets, tmp_path, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(["--lang", "en", "network", "check-feed", str(broken(tmp_path)), "-o", "report.txt"])
+    assert stopped.value.code == 2
+    assert "report.txt is no name for a report." in capsys.readouterr().err
+
+
+def test_streets_and_feed_become_one_network_that_says_why_nothing_runs(streets, tmp_path):
+    feed, out = feeds.write(tmp_path / "town.zip", feeds.tables()), tmp_path / "both.sandnet"
+    told = said("network", "build", streets, "--gtfs", feed, "-o", out)
+    assert "town.zip: 2 trips, 4 stops, service 2026-11-02 to 2026-11-30." in told
+    facts = json.loads(said("network", "info", out, "--json"))
+    assert facts["timetables"][0]["report"]["stop_times"] == 8
+    lon, lat = at(2, 6)
+    ask = ("isochrone", "--network", out, "--mode", "transit", f"--at={lon},{lat}")
+    monday = said(*ask, "--depart", "2026-11-09T07:50", "--window", "5", "--minutes", "30")
+    assert "No line helps" not in monday
+    sunday = said(*ask, "--depart", "2026-11-08T07:50", "--window", "5", "--minutes", "30")
+    assert f"No line helps at {lon:.6f},{lat:.6f}: No line runs on 2026-11-08." in sunday
+    found = json.loads(said(*ask, "--depart", "2026-11-08T07:50", "--window", "5", "--json"))
+    assert found["origins"][0]["on_foot_because"] == ["No line runs on 2026-11-08."]
