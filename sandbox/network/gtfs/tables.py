@@ -124,6 +124,7 @@ def read(path: Path) -> Tables:
             path=path,
         )
     made = Tables(path=path, pathways=_table(pathways), **tables)
+    del feed, tables
     _clean_stops(made)
     _clean_trips(made)
     _clean_times(made)
@@ -145,7 +146,10 @@ def text(frame: Frame, column: str) -> Column:
     """Return a column as text, empty where it says nothing."""
     if column not in frame.columns:
         return pd.Series("", index=frame.index, dtype=object)
-    return frame[column].astype(object).where(frame[column].notna(), "").astype(str)
+    # Each text is kept once, however many rows have it.
+    row, known = pd.factorize(frame[column])
+    texts = np.array([*map(str, known), ""], dtype=object)
+    return pd.Series(texts[row], index=frame.index, dtype=object)
 
 
 def number(frame: Frame, column: str, missing: float = np.nan) -> npt.NDArray[np.float64]:
@@ -273,13 +277,17 @@ def _clean_trips(made: Tables) -> None:
 
 
 def _clean_times(made: Tables) -> None:
-    times = made.stop_times.copy()
-    times["trip_id"], times["stop_id"] = text(times, "trip_id"), text(times, "stop_id")
-    times["arrival_s"] = seconds(text(times, "arrival_time"))
-    times["departure_s"] = seconds(text(times, "departure_time"))
+    # There may be millions of rows: only what is asked for is kept of them.
+    told = made.stop_times
+    times = told[[column for column in _OF_TIMES if column in told.columns]].copy()
+    times["trip_id"], times["stop_id"] = text(told, "trip_id"), text(told, "stop_id")
+    times["arrival_s"] = seconds(told["arrival_time"])
+    times["departure_s"] = seconds(told["departure_time"])
+    times["sequence"] = number(told, "stop_sequence")
+    made.stop_times = times
+    del told
     for one, other in (("arrival_s", "departure_s"), ("departure_s", "arrival_s")):
         times[one] = times[one].where(times[one].notna(), times[other])
-    times["sequence"] = number(times, "stop_sequence")
     known = times["trip_id"].isin(set(made.trips["trip_id"]))
     usable = made.stops.loc[made.stops["kind"] == 0, "stop_id"]
     placed = times["stop_id"].isin(set(usable))
@@ -309,6 +317,7 @@ def _clean_times(made: Tables) -> None:
     made.trips = made.trips.reset_index(drop=True)
 
 
+_OF_TIMES: Final = ("pickup_type", "drop_off_type", "shape_dist_traveled")
 _UNTIMED: Final = "trip {id} has no time at its first or last stop"
 _BACKWARDS: Final = "the times of trip {id} run backwards"
 _LATE: Final = "trip {id} runs longer than a week"
@@ -336,5 +345,8 @@ def _backwards(times: Frame) -> set[str]:
 
 def seconds(told: Column) -> npt.NDArray[np.float64]:
     """Return ``H:MM:SS`` texts as seconds, NaN where they are none; hours may pass 24."""
-    parts = told.str.strip().str.extract(r"^(\d{1,3}):([0-5]?\d):([0-5]?\d)$").astype(float)
-    return (parts[0] * 3600 + parts[1] * 60 + parts[2]).to_numpy(np.float64)
+    row, known = pd.factorize(told)
+    texts = pd.Series(known, dtype=object).astype(str).str.strip()
+    parts = texts.str.extract(r"^(\d{1,3}):([0-5]?\d):([0-5]?\d)$").astype(float)
+    found = (parts[0] * 3600 + parts[1] * 60 + parts[2]).to_numpy(np.float64)
+    return np.append(found, np.nan)[row]
