@@ -33,6 +33,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("theme", "Light or dark", "Ctrl+D"),
     Action("language", "中文 / English", "Ctrl+L"),
     Action("export_html", "Export page", "Ctrl+E"),
+    Action("export_comparison", "Export the comparison…", "Ctrl+Shift+E"),
     Action("load_network", "Load streets…", "Ctrl+O"),
     Action("zoom_in", "Zoom in", "Ctrl++"),
     Action("zoom_out", "Zoom out", "Ctrl+-"),
@@ -41,5 +42,6 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("clear_origin", "Remove the origin", "Ctrl+Backspace"),
     Action("show_reach", "Reach", "Ctrl+1"),
     Action("show_circles", "Service circles", "Ctrl+2"),
+    Action("show_compare", "Compare", "Ctrl+3"),
     Action("quit", "Quit", "Ctrl+Q"),
 )

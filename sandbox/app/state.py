@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from sandbox.analysis.compare import Difference, SavedMinutes
     from sandbox.analysis.coverage import Coverage
     from sandbox.analysis.isochrone import Isochrone
     from sandbox.analysis.within_reach import PlaceReached
@@ -105,6 +106,43 @@ class ReachAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Against:
+    """What the reach question is compared with: itself, changed in one thing.
+
+    `value` is the id of a scenario that comes with the program, a mode, or a percentile.
+    """
+
+    kind: Literal["scenario", "mode", "percentile"]
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgainstAnswer:
+    """The answer to an `Against`.
+
+    Attributes
+    ----------
+    against, question
+        What was compared with what.
+    base
+        What the changed question reaches, and what the difference begins from.
+    difference
+        Ground gained and lost from there to the question's own answer.
+    saved
+        How much sooner or later ground is reached.
+    places
+        Places that the base reaches.
+    """
+
+    against: Against
+    question: ReachQuestion
+    base: "Isochrone"
+    difference: "Difference"
+    saved: "SavedMinutes"
+    places: "tuple[PlaceReached, ...]"
+
+
+@dataclass(frozen=True, slots=True)
 class CirclesQuestion:
     """Which services' catchments are asked for.
 
@@ -150,6 +188,8 @@ class MapState:
 
     Attributes
     ----------
+    against_minutes
+        Whether a comparison shows minutes saved, not ground gained and lost.
     approval_number
         Number of the map's official review (审图号), which stands on every picture
         of it; empty until there is one, and that is said there too.
@@ -162,6 +202,9 @@ class MapState:
     reach: ReachQuestion | None = None
     reach_answer: ReachAnswer | None = None
     reach_opacity: float = 1.0
+    against: Against | None = None
+    against_answer: AgainstAnswer | None = None
+    against_minutes: bool = False
     circles: CirclesQuestion | None = None
     circles_answer: CirclesAnswer | None = None
     selected: Selected | None = None

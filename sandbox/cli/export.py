@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import click
 
-from sandbox.cli import options, output, words
+from sandbox.cli import options, output, riding, words
 from sandbox.errors import ExportError
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         CirclesQuestion,
         LonLat,
         MapState,
+        Mode,
         ReachAnswer,
         ReachQuestion,
         Selected,
@@ -65,15 +66,18 @@ def export() -> None:
 @click.option(
     "--minutes",
     type=options.Minutes(),
-    default="5,10,15",
-    show_default=True,
-    help="Cutoffs of the isochrones; the largest is that of the service circles.",
+    help="Cutoffs of the isochrones; the largest is that of the service circles.  "
+    "[default: 5,10,15; by line 15,30,45]",
 )
 @click.option("--circles", metavar="LAYER", help="Also the service circles of this layer.")
 @click.option("--kind", multiple=True, help="Only services of this kind; may be repeated.")
 @click.option("--straight-line", is_flag=True, help="Beside them the straight-line circles.")
 @options.SPEED
 @options.REACH
+@riding.MODE
+@options.HOUR
+@riding.options
+@riding.SCENARIO
 def html(
     *,
     file: Path,
@@ -82,25 +86,34 @@ def html(
     layer_ids: tuple[str, ...] | None,
     network_file: Path | None,
     at: "LonLat | None",
-    minutes: tuple[float, ...],
+    minutes: tuple[float, ...] | None,
     circles: str | None,
     kind: tuple[str, ...],
     straight_line: bool,
     speed_kmh: float,
     reach_m: float,
+    mode: "Mode",
+    hour: int | None,
+    scenario: str | None,
+    **by_line: Any,
 ) -> None:
     """Write the map as one HTML page that opens without a network."""
     from sandbox.analysis.isochrone import check_question
     from sandbox.app import settings as remembered
     from sandbox.app.atlas import Atlas
+    from sandbox.app.moving import MINUTES, by_mode
     from sandbox.app.opening import first_origin, first_state, stand_here
     from sandbox.app.state import CirclesQuestion, ReachQuestion
+    from sandbox.catalog import scenarios
     from sandbox.catalog.folder import load_all
     from sandbox.export.page import write_page
     from sandbox.network.network import Network
 
     _check_file(file)
-    cutoffs = check_question(minutes, speed_kmh, reach_m)
+    options.check_hour(mode, hour)
+    ride = riding.ride(mode, **by_line)
+    riding.check_scenario(mode, scenario)
+    cutoffs = check_question(minutes or MINUTES[mode], speed_kmh, reach_m)
     settings: Settings = remembered.load().settings
     layers = load_all()
     if settings.here is not None:
@@ -115,7 +128,17 @@ def html(
     elif circles is None:
         question = first_origin(atlas, settings)
     if question is not None:
-        question = replace(question, minutes=cutoffs, speed_kmh=speed_kmh, reach_m=reach_m)
+        question = replace(
+            by_mode(question, mode, atlas),
+            minutes=cutoffs,
+            speed_kmh=speed_kmh,
+            reach_m=reach_m,
+            towards=ride is not None and ride.arrive,
+            hour=hour,
+            ride=ride,
+        )
+        if scenario is not None:
+            question = replace(question, scenario=scenarios.read(scenario, layers))
         state = _with_reach(atlas, state, question)
     if circles is not None:
         asked = CirclesQuestion(circles, kind, cutoffs[-1], straight_line, speed_kmh, reach_m)
@@ -182,19 +205,13 @@ def _with_reach(atlas: "Atlas", state: "MapState", question: "ReachQuestion") ->
 
 
 def _reached(atlas: "Atlas", question: "ReachQuestion") -> "ReachAnswer":
-    from sandbox.analysis.isochrone import isochrone
     from sandbox.analysis.within_reach import attach, within_reach
-    from sandbox.app import places
+    from sandbox.app import moving, places
     from sandbox.app.state import ReachAnswer
 
-    found = isochrone(
-        atlas.network,
-        question.origin_lonlat,
-        question.minutes,
-        speed_kmh=question.speed_kmh,
-        reach_m=question.reach_m,
-    )
-    attached = attach(atlas.network, places.all_places(atlas.layers))
+    found, _ = moving.ask(atlas, question)
+    streets = "walk" if question.mode == "transit" else question.mode
+    attached = attach(atlas.network, places.all_places(atlas.layers), mode=streets)
     origin = places.place(atlas.layers, question.place) if question.place else None
     accuracy_m = origin.accuracy_m if origin else 0.0
     within = within_reach(found, attached, origin_accuracy_m=accuracy_m)

@@ -120,15 +120,26 @@ def supply(mode: str, scenario: str | None) -> "Supply | None":
     TransitError
         There is no such scenario, or with all its faults at once.
     """
+    check_scenario(mode, scenario)
     if scenario is None:
         return None
-    if mode != "transit":
-        raise AnalysisError(
-            "A scenario is given, but it says only what lines run.",
-            "Leave --scenario out, or ask for --mode transit.",
-        )
     from sandbox.catalog import scenarios
     from sandbox.catalog.folder import load_all
     from sandbox.network.line_edits import apply
 
     return apply(scenarios.read(scenario, load_all())).supply
+
+
+def check_scenario(mode: str, scenario: str | None) -> None:
+    """Refuse a scenario that makes no difference.
+
+    Raises
+    ------
+    AnalysisError
+        A scenario is given for those who don't go by line.
+    """
+    if scenario is not None and mode != "transit":
+        raise AnalysisError(
+            "A scenario is given, but it says only what lines run.",
+            "Leave --scenario out, or ask for --mode transit.",
+        )

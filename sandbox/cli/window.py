@@ -13,7 +13,7 @@ from sandbox.words import LANGUAGES
 
 if TYPE_CHECKING:
     from sandbox.app.atlas import Atlas
-    from sandbox.app.state import CirclesQuestion, Language, Mode, Selected
+    from sandbox.app.state import Against, CirclesQuestion, Language, Mode, Selected
     from sandbox.ui.screenshot import Scene
     from sandbox.ui.start import Start
 
@@ -111,6 +111,11 @@ def window(
 @options.HOUR
 @riding.options
 @click.option("--scenario", metavar="ID|FILE", help="By line: which scenario's lines run.")
+@click.option(
+    "--against",
+    metavar="SCENARIO|MODE|PERCENTILE",
+    help="Compare with the same question in another scenario, by another mode or percentile.",
+)
 @click.option("--zoom", metavar="M/PX", type=float, help="Metres a pixel of a 1080p screen.")
 @click.option("--layers", metavar="ID,ID…", help="Show these layers and no others.")
 @click.option("--circles", metavar="LAYER", help="Draw the service circles of a layer's places.")
@@ -131,6 +136,7 @@ def screenshot(
     reverse: bool,
     hour: int | None,
     scenario: str | None,
+    against: str | None,
     zoom: float | None,
     layers: str | None,
     circles: str | None,
@@ -145,6 +151,7 @@ def screenshot(
     _check(file, at, place, zoom)
     options.check_hour(mode, hour)
     ride = riding.ride(mode, **by_line) if any(by_line.values()) else None
+    beside = _against(against, mode) if against else None
     start = _start(language, look, network_file)
 
     def opened() -> "Atlas":
@@ -172,6 +179,7 @@ def screenshot(
             hour=hour,
             ride=ride,
             scenario=read(scenario, atlas.layers) if scenario else None,
+            against=beside,
         )
 
     drawing.screenshot(file, size, start, opened, scene)
@@ -200,6 +208,31 @@ def _check(
             low=f"{low:g}",
             high=f"{high:g}",
         )
+
+
+def _against(named: str, mode: str) -> "Against":
+    """Return what an answer is compared with, by a scenario's id, a mode or a percentile.
+
+    Raises
+    ------
+    AnalysisError
+        It is none of these, or the mode itself has no such thing.
+    """
+    from sandbox.app.state import Against
+    from sandbox.catalog.scenarios import SHIPPED
+
+    if named in ("walk", "bike", "drive", "transit") and named != mode:
+        return Against("mode", named)
+    if mode == "transit" and named in SHIPPED:
+        return Against("scenario", named)
+    if mode == "transit" and named.isdecimal() and 1 <= int(named) <= 99:
+        return Against("percentile", named)
+    raise AnalysisError(
+        "The answer can't be compared with {name}.",
+        "Give another mode; for --mode transit also a scenario ({known}) or a percentile.",
+        name=named,
+        known=", ".join(SHIPPED),
+    )
 
 
 def _scene(

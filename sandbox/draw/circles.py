@@ -62,7 +62,7 @@ class CirclesPainter:
             return known[1]
         found = answer.coverage
         parts = {
-            name: _parts(shape, _TOLERANCE_PX * m_per_px)
+            name: simple_parts(shape, _TOLERANCE_PX * m_per_px)
             for name, shape in (
                 ("covered", found.areas),
                 ("uncovered", found.uncovered),
@@ -82,14 +82,14 @@ class CirclesPainter:
         straight: bool,
     ) -> None:
         colour = circles_colour(look)
-        uncovered = _within(parts["uncovered"], tile)
-        painter.setBrushOrigin(_phase(tile))
+        uncovered = within_tile(parts["uncovered"], tile)
+        painter.setBrushOrigin(hatch_phase(tile))
         lost = left_out_colour(look)
         wash = QColor(lost)
         wash.setAlphaF(0.06)
         painter.fillPath(uncovered, wash)
-        painter.fillPath(uncovered, _hatch(lost, 0.55, tile.plate.dpr))
-        covered = _within(parts["covered"], tile)
+        painter.fillPath(uncovered, hatching(lost, 0.55, tile.plate.dpr))
+        covered = within_tile(parts["covered"], tile)
         fill = QColor(colour)
         fill.setAlphaF(0.24 if look.dark else 0.26)
         painter.fillPath(covered, fill)
@@ -102,15 +102,16 @@ class CirclesPainter:
         if straight:
             pen = QPen(QColor(look.colour("ink_2")), 1.6)
             pen.setDashPattern([5.0, 3.5])
-            painter.strokePath(_within(parts["straight"], tile, whole=True), pen)
+            painter.strokePath(within_tile(parts["straight"], tile, whole=True), pen)
 
 
-def _parts(shape: BaseGeometry, tolerance_m: float) -> npt.NDArray[Any]:
+def simple_parts(shape: BaseGeometry, tolerance_m: float) -> npt.NDArray[Any]:
+    """Return the parts of an area, without the detail that a scale doesn't show."""
     simple = shapely.simplify(shape, tolerance_m, preserve_topology=False)
     return shapely.get_parts(np.array([simple]))
 
 
-def _within(parts: npt.NDArray[Any], tile: Tile, *, whole: bool = False) -> QPainterPath:
+def within_tile(parts: npt.NDArray[Any], tile: Tile, *, whole: bool = False) -> QPainterPath:
     """Return the parts that a tile meets as a path in its logical pixels."""
     plate = tile.plate
     west, north = tile.west_north
@@ -143,14 +144,14 @@ def _areas(shapes: npt.NDArray[Any]) -> list[BaseGeometry]:
     return [part for part in parts if part.geom_type == "Polygon" and not part.is_empty]
 
 
-def _phase(tile: Tile) -> QPointF:
+def hatch_phase(tile: Tile) -> QPointF:
     """Return where hatching begins in a tile, so that it runs on from its neighbours."""
     side = TILE_PX / tile.plate.dpr
     return QPointF(-(tile.column * side) % _HATCH_PX, -(tile.row * side) % _HATCH_PX)
 
 
-def _hatch(colour: str, alpha: float, dpr: float) -> QBrush:
-    """Return lines at 45 degrees, one every eight pixels along each axis."""
+def hatching(colour: str, alpha: float, dpr: float, *, falling: bool = False) -> QBrush:
+    """Return rising or falling lines at 45 degrees, one every eight pixels along each axis."""
     image = QImage(
         round(_HATCH_PX * dpr), round(_HATCH_PX * dpr), QImage.Format.Format_ARGB32_Premultiplied
     )
@@ -162,6 +163,9 @@ def _hatch(colour: str, alpha: float, dpr: float) -> QBrush:
     ink.setAlphaF(alpha)
     painter.setPen(QPen(ink, 1.1))
     for shift in (-_HATCH_PX, 0, _HATCH_PX):
-        painter.drawLine(QPointF(shift - 2, _HATCH_PX + 2), QPointF(shift + _HATCH_PX + 2, -2))
+        near, far = QPointF(shift - 2, _HATCH_PX + 2), QPointF(shift + _HATCH_PX + 2, -2)
+        if falling:
+            near, far = QPointF(near.x(), -2), QPointF(far.x(), _HATCH_PX + 2)
+        painter.drawLine(near, far)
     painter.end()
     return QBrush(image)

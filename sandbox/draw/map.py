@@ -7,11 +7,13 @@ from typing import Final, Literal, cast
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
+from sandbox.app.against import shown
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState, Selected
 from sandbox.draw.bands import BandPainter, Overlay
 from sandbox.draw.base import BasePainter, Sheet
 from sandbox.draw.circles import CirclesPainter, CirclesSheet
+from sandbox.draw.difference import DifferencePainter, DifferenceSheet
 from sandbox.draw.ground import Ground
 from sandbox.draw.labels import Layout, lay_out
 from sandbox.draw.latest import LONGEST_S, Latest
@@ -58,11 +60,14 @@ class MapPainter:
         self._atlas = atlas
         self._look = look
         self._ground = Ground(atlas)
-        base, circles = BasePainter(self._ground), CirclesPainter()
+        base = BasePainter(self._ground)
+        above: dict[type[Hashable], CirclesPainter | DifferencePainter] = {
+            CirclesSheet: CirclesPainter(),
+            DifferenceSheet: DifferencePainter(),
+        }
 
         def render(tile: Tile, check: Callable[[], None]) -> QImage:
-            chosen = circles if isinstance(tile.plate.sheet, CirclesSheet) else base
-            return chosen.render(tile, check)
+            return above.get(type(tile.plate.sheet), base).render(tile, check)
 
         self._tiles = TileStore(render, arrived)
         self._bands = BandPainter()
@@ -163,6 +168,11 @@ class MapPainter:
         plates = [Plate(Sheet(look, state.layers), m_per_px, dpr)]
         if state.circles_answer is not None:
             plates.append(Plate(CirclesSheet(look, state.circles_answer), m_per_px, dpr))
+        compared = shown(state)
+        if compared is not None and state.reach_opacity > 0:
+            plates.append(
+                Plate(DifferenceSheet(look, compared, state.against_minutes), m_per_px, dpr)
+            )
         return plates
 
     def _paint_tiles(
@@ -198,9 +208,9 @@ class MapPainter:
             for other in self._tiles.plates()
             if other != plate and isinstance(other.sheet, kind)
         ]
-        if kind is CirclesSheet:
+        if kind in (CirclesSheet, DifferenceSheet):
             # See-through pictures would show through one another, and another answer's
-            # circles under this one's name would be wrong.
+            # ground under this one's name would be wrong.
             older = [other for other in older if other.sheet == plate.sheet][:1]
         side = plate.tile_m / viewport.m_per_px
         gaps = QRegion()
@@ -230,6 +240,9 @@ class MapPainter:
     ) -> None:
         answer = state.reach_answer
         if answer is None or not answer.isochrone.areas or state.reach_opacity <= 0:
+            self._overlay = None
+            return
+        if shown(state) is not None:
             self._overlay = None
             return
         isochrone, opacity = answer.isochrone, state.reach_opacity
@@ -323,7 +336,7 @@ class MapPainter:
     ) -> list[MinuteTag]:
         """Return the tags on the contours; they keep their places while these can be seen."""
         answer = state.reach_answer
-        if answer is None or state.reach_opacity <= 0:
+        if answer is None or state.reach_opacity <= 0 or shown(state) is not None:
             return []
         key = (answer.isochrone, look.name, state.language, viewport.m_per_px)
         if self._tags is not None and self._tags[0] == key:

@@ -119,6 +119,8 @@ def source_line(atlas: Atlas, state: MapState) -> str:
     parts: list[str] = []
     if state.reach is not None:
         parts.append(moving.told(state.reach).said(words))
+        if state.reach.scenario is not None:
+            parts.append(state.reach.scenario.title.said(state.language))
     elif state.circles_answer is not None:
         speed = state.circles_answer.coverage.speed_kmh
         parts.append(words("Walking {speed} km/h", speed=f"{speed:g}"))

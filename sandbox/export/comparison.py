@@ -10,7 +10,8 @@ from shapely.geometry.base import BaseGeometry
 from sandbox.analysis.compare import Compared, minutes_saved
 from sandbox.analysis.compare_tables import gains_most
 from sandbox.catalog.layer import Bilingual
-from sandbox.draw.theme import Theme, mixed
+from sandbox.draw.difference import SAVED_ALPHA, saved_colours
+from sandbox.draw.theme import Theme
 from sandbox.export.features import both
 from sandbox.export.geometry import Feature, feature
 from sandbox.export.result import (
@@ -157,20 +158,19 @@ def _difference_legend(styles: Mapping[str, dict[str, Any]]) -> tuple[LegendLine
 def _saved(one: Compared, names: Mapping[str, Bilingual], theme: Theme) -> list[ResultLayer]:
     """Return the minutes saved as a layer with its own legend; hidden at first."""
     found = minutes_saved(one.before, one.after, reach_m=one.reach_m, crs=one.ground.crs)
-    styles = difference_styles(theme)
     drawn: list[Feature] = []
     legend: list[LegendLine] = []
     for change, areas, words in (
         ("gained", found.sooner, Text("at least {minutes} min sooner", {})),
         ("lost", found.later, Text("at least {minutes} min later", {})),
     ):
-        colours = _steps(styles[change]["color"], len(areas), theme)
+        colours = saved_colours(theme, change, len(areas))
         for area, colour, band in zip(areas, colours, found.bands_min, strict=True):
             if area.is_empty:
                 continue
             # The larger lies below: each covers what it holds of it.
             shape: BaseGeometry = to_lonlat(area, found.crs)
-            style = {"fillColor": colour, "fillOpacity": 0.62, "stroke": False}
+            style = {"fillColor": colour, "fillOpacity": SAVED_ALPHA, "stroke": False}
             drawn.append(feature(shape, {"style": style}))
             sample = Swatch(fill=colour, fill_opacity=0.8, stroke=colour)
             legend.append(LegendLine(said(words, minutes=f"{band:g}"), sample))
@@ -179,12 +179,6 @@ def _saved(one: Compared, names: Mapping[str, Bilingual], theme: Theme) -> list[
     title = said(Text("Minutes saved: {scenario}", {}), scenario=names[one.way.id])
     layer_id = f"saved_{_slug(one.way.id)}"
     return [ResultLayer(layer_id, title, tuple(drawn), tuple(legend), visible=False)]
-
-
-def _steps(colour: str, count: int, theme: Theme) -> list[str]:
-    """Return colours from near the ground's to the full one."""
-    ground = theme.colour("ground")
-    return [mixed(colour, ground, 0.66 * (count - 1 - k) / max(count - 1, 1)) for k in range(count)]
 
 
 def _of_place(

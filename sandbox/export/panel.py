@@ -23,6 +23,12 @@ _GROUPS: Final = (
     ("transport", Text("Transport")),
     ("base", Text("Base map")),
 )
+_TITLES: Final = {
+    "walk": "{place} · {minutes} min on foot",
+    "bike": "{place} · {minutes} min by bike",
+    "drive": "{place} · {minutes} min by car",
+    "transit": "{place} · {minutes} min by line",
+}
 SAY: Final = {
     "layers": Text("Layers and legend"),
     "close": Text("Close"),
@@ -46,7 +52,7 @@ def title(atlas: Atlas, state: MapState) -> Bilingual:
         return both(Text("Digital Sandbox of the Western (Chongqing) Science City"))
     name = origin_name(atlas, answer)
     minutes = f"{answer.isochrone.minutes[-1]:g}"
-    template = Text("{place} · {minutes} min on foot").template
+    template = _TITLES[answer.question.mode]
     return Bilingual(
         words_of("zh")(template, place=name.zh, minutes=minutes),
         words_of("en")(template, place=name.en, minutes=minutes),
@@ -209,6 +215,9 @@ def terms(atlas: Atlas, state: MapState, streets_within_m: float | None) -> Bili
     said.append(Text("made {date}", {"date": datetime.now(UTC).date().isoformat()}))
     said.append(Text("works offline"))
     parts = [*([credit] if credit.zh else []), *(both(text) for text in said)]
+    scenario = state.reach_answer.question.scenario if state.reach_answer else None
+    if scenario is not None:
+        parts.append(Bilingual(scenario.title.zh, scenario.title.en))
     return Bilingual(" · ".join(part.zh for part in parts), " · ".join(part.en for part in parts))
 
 

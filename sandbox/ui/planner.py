@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from sandbox.app import places, settings
+from sandbox.app import against, places, settings
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
 from sandbox.app.opening import open_network, state_over
@@ -25,7 +25,7 @@ from sandbox.ui.bars import StatusBar, TopBar
 from sandbox.ui.fold import Fold
 from sandbox.ui.maparea import MapArea
 from sandbox.ui.messages import Message
-from sandbox.ui.panels.dock import CIRCLES_TAB, REACH_TAB, Dock
+from sandbox.ui.panels.dock import CIRCLES_TAB, COMPARE_TAB, REACH_TAB, Dock
 from sandbox.ui.panels.layers import LayerPanel
 from sandbox.ui.panels.table import TablePanel
 from sandbox.ui.parts import words
@@ -66,6 +66,7 @@ class Planner(QWidget):
         self._dress()
         self._reach = Reach(session, jobs, self._report)
         self._circles = Circles(session, jobs, self._report)
+        self._compare = against.Compare(session, jobs, self._report)
         self._search = SearchField(session, self._found)
         self._actions = bind.bind(self, self._calls())
         self._actions["pick_origin"].setCheckable(True)
@@ -91,6 +92,7 @@ class Planner(QWidget):
         self._warn()
         self._reach.start()
         self._circles.start()
+        self._compare.start()
 
     @property
     def settled(self) -> bool:
@@ -132,7 +134,7 @@ class Planner(QWidget):
             self._session,
             self._dock,
             space["right"],
-            (("reach", "Reach"), ("circles", "Service circles")),
+            (("reach", "Reach"), ("circles", "Service circles"), ("compare", "Compare")),
             self._dock.open_tab,
             strip_right=True,
         )
@@ -161,6 +163,7 @@ class Planner(QWidget):
             "theme": self._switch_theme,
             "language": lambda: self._speak("en" if self._session.state.language == "zh" else "zh"),
             "export_html": self._export,
+            "export_comparison": self._export_comparison,
             "load_network": self._load_network,
             "zoom_in": lambda: self.map.canvas.zoom(1.5),
             "zoom_out": lambda: self.map.canvas.zoom(1 / 1.5),
@@ -169,6 +172,7 @@ class Planner(QWidget):
             "clear_origin": self._reach.clear,
             "show_reach": lambda: self.show_tab(REACH_TAB),
             "show_circles": lambda: self.show_tab(CIRCLES_TAB),
+            "show_compare": lambda: self.show_tab(COMPARE_TAB),
             "quit": self.close,
         }
 
@@ -246,6 +250,7 @@ class Planner(QWidget):
         said, state = words(self._session), self._session.state
         self._actions["undo"].setEnabled(self._session.can_undo)
         self._actions["redo"].setEnabled(self._session.can_redo)
+        self._actions["export_comparison"].setEnabled(against.shown(state) is not None)
         self._actions["theme"].setText(said("Dark") if state.theme == "light" else said("Light"))
         self.setWindowTitle(said("Digital Sandbox"))
 
@@ -298,14 +303,45 @@ class Planner(QWidget):
 
     def export_page(self, file: Path) -> None:
         """Write the map as now on screen as one HTML file."""
-        atlas, state = self._session.atlas, self._session.state
 
-        def work(job: Job) -> None:
+        def write(atlas: Atlas, state: MapState) -> None:
             # Only who exports waits for what pages are made of.
             from sandbox.export.page import write_page
 
-            job.report(-1.0, Text("Writing the page"))
             write_page(file, atlas, state)
+
+        self._write(file, write)
+
+    def _export_comparison(self) -> None:
+        said = words(self._session)
+        kinds = [
+            said("Web pages") + " (*.html)",
+            said("Layers") + " (*.gpkg)",
+            said("Tables") + " (*.csv)",
+        ]
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, said("Export the comparison"), "comparison.html", ";;".join(kinds)
+        )
+        if chosen:
+            self.export_comparison(Path(chosen))
+
+    def export_comparison(self, file: Path) -> None:
+        """Write the comparison on screen as page, layers or table, by the file's ending."""
+
+        def write(atlas: Atlas, state: MapState) -> None:
+            from sandbox.export.against import write_against
+
+            write_against(file, atlas, state)
+
+        self._write(file, write)
+
+    def _write(self, file: Path, write: Callable[[Atlas, MapState], None]) -> None:
+        """Have a file written of what is on screen now, and say so when it is there."""
+        atlas, state = self._session.atlas, self._session.state
+
+        def work(job: Job) -> None:
+            job.report(-1.0, Text("Writing the page"))
+            write(atlas, state)
 
         def done(_written: None) -> None:
             address = QUrl.fromLocalFile(str(file))

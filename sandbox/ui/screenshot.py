@@ -17,6 +17,7 @@ from sandbox.app.jobs import Jobs
 from sandbox.app.opening import first_state
 from sandbox.app.session import Session
 from sandbox.app.state import (
+    Against,
     CirclesQuestion,
     LonLat,
     MapState,
@@ -30,7 +31,7 @@ from sandbox.export.files import replacing
 from sandbox.network.scenario import Scenario
 from sandbox.network.transit import Ride
 from sandbox.ui import crash
-from sandbox.ui.panels.dock import CIRCLES_TAB
+from sandbox.ui.panels.dock import CIRCLES_TAB, COMPARE_TAB
 from sandbox.ui.planner import Planner
 from sandbox.ui.post import Post
 from sandbox.ui.start import Start, application, has_display
@@ -65,6 +66,8 @@ class Scene:
         How one moves, and whether to the origin; for cars the hour whose congestion counts.
     ride, scenario
         For those who go by line: when, and what runs; None keeps what the mode begins with.
+    against
+        What the answer is compared with.
     """
 
     origin: LonLat | None = None
@@ -80,6 +83,7 @@ class Scene:
     hour: int | None = None
     ride: Ride | None = None
     scenario: Scenario | None = None
+    against: Against | None = None
 
 
 def state_of(scene: Scene, atlas: Atlas, start: Start) -> MapState:
@@ -114,7 +118,14 @@ def state_of(scene: Scene, atlas: Atlas, start: Start) -> MapState:
         layers = tuple(replace(shown, visible=shown.id in chosen) for shown in layers)
     if scene.circles is not None:
         state = replace(state, reach=None)
-    return replace(state, view=view, layers=layers, circles=scene.circles, selected=scene.selected)
+    return replace(
+        state,
+        view=view,
+        layers=layers,
+        circles=scene.circles,
+        against=scene.against,
+        selected=scene.selected,
+    )
 
 
 def screenshot(
@@ -173,6 +184,8 @@ def _picture(planner: Planner, session: Session, size: tuple[int, int]) -> QImag
     planner.show()
     if session.state.circles is not None:
         planner.show_tab(CIRCLES_TAB)
+    if session.state.against is not None:
+        planner.show_tab(COMPARE_TAB)
     _until(lambda: planner.settled)
     for refusal in planner.refusals:
         raise refusal

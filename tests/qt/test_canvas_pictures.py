@@ -23,7 +23,7 @@ from sandbox.app.state import (
     View,
 )
 from sandbox.draw.bands import BandPainter, contour_colour
-from sandbox.draw.circles import _phase
+from sandbox.draw.circles import hatch_phase
 from sandbox.draw.labels import lay_out
 from sandbox.draw.map import MapPainter
 from sandbox.draw.marks import bar_length_m, marks
@@ -351,6 +351,6 @@ def test_circles_cover_what_is_near_a_service_and_hatch_what_is_not(painter_of, 
 def test_hatching_runs_on_across_tiles():
     plate = Plate("any", 3.0, 1.25)
     for column in range(-3, 4):
-        here, there = _phase(Tile(plate, column, 0)), _phase(Tile(plate, column + 1, 0))
+        here, there = hatch_phase(Tile(plate, column, 0)), hatch_phase(Tile(plate, column + 1, 0))
         step = (512 / 1.25 + there.x() - here.x()) % 8
         assert min(step, 8 - step) < 1e-6

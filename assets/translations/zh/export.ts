@@ -224,10 +224,6 @@
         <translation>步行起点；不写则为金凤实验室。</translation>
     </message>
     <message>
-        <source>Cutoffs of the isochrones; the largest is that of the service circles.</source>
-        <translation>等时圈的时限；服务圈取其中最大者。</translation>
-    </message>
-    <message>
         <source>Also the service circles of this layer.</source>
         <translation>同时画出该图层的服务圈。</translation>
     </message>

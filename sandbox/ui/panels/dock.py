@@ -7,14 +7,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QWid
 from sandbox.app.questions import Reach
 from sandbox.app.session import Session
 from sandbox.ui.panels.circles import CirclesPanel
+from sandbox.ui.panels.compare import ComparePanel
 from sandbox.ui.panels.reach import ReachPanel
 from sandbox.ui.parts import column, follow, rule, words
 
-REACH_TAB, CIRCLES_TAB = 0, 1
+REACH_TAB, CIRCLES_TAB, COMPARE_TAB = 0, 1, 2
 
 
 class Dock(QFrame):
-    """Reach and service circles."""
+    """Reach, service circles, comparison."""
 
     def __init__(self, session: Session, reach: Reach, actions: dict[str, QAction]) -> None:
         super().__init__()
@@ -23,7 +24,8 @@ class Dock(QFrame):
         self.circles = CirclesPanel(session)
         self._tabs, self._stack = QTabBar(), QStackedWidget()
         self._tabs.setExpanding(False)
-        for panel in (ReachPanel(session, reach, actions), self.circles):
+        reaching, compared = ReachPanel(session, reach, actions), ComparePanel(session, actions)
+        for panel in (reaching, self.circles, compared):
             self._tabs.addTab("")
             self._stack.addWidget(panel)
         self._tabs.currentChanged.connect(self._stack.setCurrentIndex)
@@ -48,3 +50,4 @@ class Dock(QFrame):
         said = words(self._session)
         self._tabs.setTabText(REACH_TAB, said("Reach"))
         self._tabs.setTabText(CIRCLES_TAB, said("Service circles"))
+        self._tabs.setTabText(COMPARE_TAB, said("Compare"))

@@ -8,10 +8,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout
 
-from sandbox.app import moving
+from sandbox.app import against, moving
 from sandbox.app.session import Session
-from sandbox.app.state import MapState
+from sandbox.app.state import AgainstAnswer, MapState
 from sandbox.catalog.layer import Layer, LegendEntry
+from sandbox.draw.difference import SAVED_ALPHA, difference_colours, saved_colours
 from sandbox.draw.theme import band_colours, circles_colour
 from sandbox.ui import icons
 from sandbox.ui.parts import column, empty, follow, label, look, minutes, row, words
@@ -51,7 +52,17 @@ class Legend(QFrame):
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self.refresh)
-        fields = (minutes, _way, "circles", "language", "theme", "layers", "reach_opacity")
+        fields = (
+            minutes,
+            _way,
+            against.shown,
+            "against_minutes",
+            "circles",
+            "language",
+            "theme",
+            "layers",
+            "reach_opacity",
+        )
         follow(session, self, fields, self.refresh)
         follow(session, self, ("view",), self._settle.start)
         session.listen_atlas(lambda _atlas: self.refresh())
@@ -63,7 +74,18 @@ class Legend(QFrame):
         parts = tuple((layer.id, entry) for layer, entry in entries)
         shown = minutes(state) if state.reach_opacity > 0 else None
         way = _way(state)
-        now = (state.language, state.theme, shown, way, state.circles, parts)
+        compared = against.shown(state)
+        beside = compared.against if compared else None
+        now = (
+            state.language,
+            state.theme,
+            shown,
+            way,
+            beside,
+            state.against_minutes,
+            state.circles,
+            parts,
+        )
         if repr(now) == repr(self._shown):
             return
         self._shown = now
@@ -88,11 +110,46 @@ class Legend(QFrame):
         state, said, theme = self._session.state, words(self._session), look(self._session)
         if state.reach is None or state.reach_opacity <= 0:
             return
+        compared = against.shown(state)
+        if compared is not None:
+            self._difference(compared)
+            return
         self._lines.addWidget(label("small", "third", moving.heading(state.reach).said(said)))
         colours = band_colours(theme, len(state.reach.minutes))
         for minute, colour in zip(state.reach.minutes, colours, strict=True):
             picture = icons.area_picture(colour, colour, 18)
             self._line(picture, said("Within {minutes} min", minutes=f"{minute:g}"))
+
+    def _difference(self, compared: AgainstAnswer) -> None:
+        said, theme = words(self._session), look(self._session)
+        name = against.called(self._session.atlas, compared.against, self._session.state.language)
+        minutes_told = f"{compared.difference.minutes[-1]:g}"
+        title = (
+            said("Minutes saved, compared with {base}", base=name)
+            if self._session.state.against_minutes
+            else said("Within {minutes} min, compared with {base}", minutes=minutes_told, base=name)
+        )
+        self._lines.addWidget(label("small", "third", title))
+        if self._session.state.against_minutes:
+            self._saved(compared)
+            return
+        colours = difference_colours(theme)
+        texts = {"gained": said("Gained"), "lost": said("Lost"), "both": said("Reached by both")}
+        for change, text in texts.items():
+            self._line(icons.area_picture(colours[change], colours[change], 18), text)
+
+    def _saved(self, compared: AgainstAnswer) -> None:
+        """Explain the bands of minutes that there are on the map."""
+        said, theme, found = words(self._session), look(self._session), compared.saved
+        for change, areas, text in (
+            ("gained", found.sooner, "at least {minutes} min sooner"),
+            ("lost", found.later, "at least {minutes} min later"),
+        ):
+            colours = saved_colours(theme, change, len(areas))
+            for area, colour, band in zip(areas, colours, found.bands_min, strict=True):
+                if not area.is_empty:
+                    picture = icons.area_picture(colour, colour, 18, SAVED_ALPHA)
+                    self._line(picture, said(text, minutes=f"{band:g}"))
 
     def _circles(self) -> None:
         state, said, theme = self._session.state, words(self._session), look(self._session)

@@ -36,6 +36,9 @@ def refused(capsys, *arguments):
         (["map.html", "--at", "0,0"], "lies outside the network"),
         (["map.html", "--network", "nothing.sandnet"], "nothing.sandnet"),
         (["map.html", "--speed-kmh", "99"], "99 km/h"),
+        (["map.html", "--scenario", "today"], "says only what lines run"),
+        (["map.html", "--mode", "transit"], "leaves, or arrives, at some time"),
+        (["map.html", "--hour", "8"], "holds up only those who drive"),
     ],
 )
 def test_what_can_not_be_is_refused_in_one_line_and_writes_nothing(
@@ -68,3 +71,15 @@ def test_the_page_opens_in_the_language_and_look_asked_for(city, tmp_path):
         catch_exceptions=False,
     )
     assert '<html lang="en" data-theme="dark">' in file.read_text(encoding="utf-8")
+
+
+def test_a_page_by_line_says_scenario_and_departure(tmp_path):
+    file = tmp_path / "map.html"
+    asked = ["--at", "106.299,29.612", "--mode", "transit", "--depart", "2026-11-23T08:00"]
+    chosen = ["--scenario", "metro7", "--model", "expected", "--minutes", "30"]
+    arguments = ["export", "html", str(file), *asked, *chosen, "--layers", "labs"]
+    result = CliRunner().invoke(sandbox, ["--lang", "zh", *arguments])
+    assert result.exception is None, result.output
+    html = file.read_text(encoding="utf-8")
+    for words in ("轨道交通7号线开通", "With Metro Line 7", "2026-11-23 08:00", "公交 30 分钟"):
+        assert words in html, words

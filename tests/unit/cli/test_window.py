@@ -35,6 +35,8 @@ def told(capsys, *arguments: str) -> str:
         (["--zoom", "0"], "0"),
         (["--zoom", "nan"], "nan"),
         (["--at", "106.3,29.5", "--place", "x"], "origins"),
+        (["--against", "today"], "can't be compared with today"),
+        (["--against", "walk"], "can't be compared with walk"),
         (["--no-such-option"], "--no-such-option"),
     ],
 )

@@ -1,0 +1,180 @@
+from dataclasses import replace
+from datetime import datetime
+from queue import Queue
+
+import pytest
+
+from sandbox.app import against as comparing
+from sandbox.app.against import Compare, choices, question_against
+from sandbox.app.atlas import Atlas
+from sandbox.app.jobs import Jobs
+from sandbox.app.moving import scenarios
+from sandbox.app.opening import first_state
+from sandbox.app.questions import Reach
+from sandbox.app.session import Session
+from sandbox.app.settings import Settings
+from sandbox.app.state import Against, ReachQuestion
+from sandbox.catalog.folder import load_all
+from sandbox.errors import ExportError
+from sandbox.export.against import write_against
+from sandbox.network.network import Network
+from sandbox.network.transit import Ride
+
+# At Metro 1's station in University Town.
+CAMPUS = (106.299, 29.612)
+RIDE = Ride(datetime(2026, 11, 23, 8, 0), window_min=10, model="expected")
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    return Atlas(load_all(), Network.open())
+
+
+def by_line(atlas, scenario="metro_7_15_17_27"):
+    return ReachQuestion(
+        CAMPUS, (30.0, 45.0), mode="transit", ride=RIDE, scenario=scenarios(atlas)[scenario]
+    )
+
+
+class Desk:
+    """A session with question and comparison, and a loop that the test turns."""
+
+    def __init__(self, atlas, **fields):
+        self.posted = Queue()
+        state = replace(first_state(atlas, Settings(), "zh"), **fields)
+        self.session = Session(atlas, state)
+        self.jobs = Jobs(self.posted.put)
+        self.errors = []
+        self.reach = Reach(self.session, self.jobs, self.report)
+        self.compare = Compare(self.session, self.jobs, self.report)
+        self.reach.start()
+        self.compare.start()
+        self.settle()
+
+    def report(self, lane, error):
+        if error is not None:
+            self.errors.append((lane, error))
+
+    def settle(self):
+        while self.jobs.busy:
+            self.posted.get(timeout=60)()
+
+    @property
+    def shown(self):
+        return comparing.shown(self.session.state)
+
+
+@pytest.fixture
+def desk(atlas):
+    made = []
+
+    def make(**fields):
+        made.append(Desk(atlas, **fields))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.jobs.close()
+        assert one.errors == []
+
+
+def test_a_question_is_offered_all_that_it_is_not(atlas):
+    walking = choices(atlas, ReachQuestion(CAMPUS))
+    assert {(one.kind, one.value) for one in walking} == {
+        ("mode", "bike"),
+        ("mode", "drive"),
+        ("mode", "transit"),
+    }
+    riding = choices(atlas, by_line(atlas))
+    offered = {
+        kind: {one.value for one in riding if one.kind == kind}
+        for kind in ("scenario", "percentile", "mode")
+    }
+    assert offered["scenario"] == set(scenarios(atlas)) - {"metro_7_15_17_27"}
+    assert offered["percentile"] == {"5", "25", "75", "95"}
+    assert offered["mode"] == {"walk", "bike", "drive"}
+    for one in riding:
+        for language in ("zh", "en"):
+            assert comparing.called(atlas, one, language)
+
+
+def test_only_one_thing_is_changed(atlas):
+    asked = by_line(atlas)
+    today = question_against(atlas, asked, Against("scenario", "today"))
+    assert today == replace(asked, scenario=scenarios(atlas)["today"])
+    late = question_against(atlas, asked, Against("percentile", "95"))
+    assert late == replace(asked, ride=replace(RIDE, percentile=95))
+    drive = question_against(atlas, asked, Against("mode", "drive"))
+    assert (drive.mode, drive.minutes, drive.reach_m) == ("drive", asked.minutes, asked.reach_m)
+
+
+def test_the_difference_is_what_the_scenario_adds(desk, atlas):
+    made = desk(reach=by_line(atlas), against=Against("scenario", "today"))
+    found = made.shown
+    answer = made.session.state.reach_answer
+    ground = found.difference
+    assert ground.minutes == (30.0, 45.0)
+    assert ground.lost.km2 == (0.0, 0.0)
+    assert ground.gained.km2[-1] > 1.0
+    assert ground.changed.km2[-1] == pytest.approx(answer.isochrone.areas_km2[-1], rel=2e-3)
+    assert ground.base.km2[-1] == pytest.approx(found.base.areas_km2[-1], rel=2e-3)
+    assert {one.id for one in found.places} < {one.id for one in answer.places}
+
+
+def test_a_question_beside_itself_shows_no_difference(desk, atlas):
+    made = desk(reach=by_line(atlas, "today"), against=Against("scenario", "today"))
+    assert made.shown.difference.gained.km2 == made.shown.difference.lost.km2 == (0.0, 0.0)
+
+
+def test_it_follows_the_question_and_ends_with_it(desk, atlas):
+    made = desk(reach=by_line(atlas), against=Against("scenario", "today"))
+    first = made.shown
+    made.reach.move_origin((106.32, 29.61), moving=True)
+    assert made.shown is None
+    made.reach.move_origin((106.32, 29.61))
+    made.settle()
+    assert made.shown.question.origin_lonlat == (106.32, 29.61)
+    made.session.undo()
+    made.settle()
+    assert made.shown.difference.gained.km2 == first.difference.gained.km2
+    made.session.change(undoable=True, against=None)
+    made.settle()
+    assert made.shown is made.session.state.against_answer is None
+    made.session.undo()
+    made.settle()
+    assert made.shown is not None
+    made.reach.clear()
+    made.settle()
+    assert made.shown is None
+
+
+@pytest.mark.parametrize("ending", [".csv", ".gpkg", ".html"])
+def test_what_is_shown_is_written_as_table_layers_and_page(desk, atlas, tmp_path, ending):
+    import geopandas as gpd
+    import pandas as pd
+
+    made = desk(reach=by_line(atlas), against=Against("scenario", "today"))
+    file = tmp_path / f"compared{ending}"
+    write_against(file, atlas, made.session.state)
+    ground = made.shown.difference
+    if ending == ".csv":
+        rows = pd.read_csv(file)
+        assert rows["gained_km2"].tolist() == pytest.approx(list(ground.gained.km2), abs=1e-6)
+        assert (rows["places_with"] - rows["places_base"]).tolist() == rows["places_diff"].tolist()
+        assert rows["places_diff"].max() > 0
+    elif ending == ".gpkg":
+        gained = gpd.read_file(file, layer="ground").query("change == 'gained'")
+        sizes = gained.to_crs(32648).area / 1e6
+        wanted = [km2 for km2 in ground.gained.km2 if km2 > 0]
+        assert sizes.tolist() == pytest.approx(wanted, rel=3e-3)
+    else:
+        html = file.read_text(encoding="utf-8")
+        for words in ("现状：轨道交通1号线", "With Metro Lines 7, 15, 17 and 27", "hatch-gained"):
+            assert words in html, words
+
+
+def test_without_a_comparison_nothing_is_written(desk, atlas, tmp_path):
+    made = desk(reach=by_line(atlas))
+    with pytest.raises(ExportError, match="Nothing is compared"):
+        write_against(tmp_path / "c.html", atlas, made.session.state)
+    assert list(tmp_path.iterdir()) == []
