@@ -12,6 +12,8 @@ from typing import Final
 
 from sandbox.analysis.coverage import coverage
 from sandbox.analysis.isochrone import Isochrone, recontour
+from sandbox.analysis.transit import TransitIsochrone
+from sandbox.analysis.why import why_on_foot
 from sandbox.analysis.within_reach import Attached, attach, within_reach
 from sandbox.app import places
 from sandbox.app.atlas import Atlas
@@ -27,6 +29,7 @@ from sandbox.app.state import (
     Selected,
 )
 from sandbox.errors import SandboxError
+from sandbox.words import Text
 
 REACH: Final = "reach"
 CIRCLES: Final = "circles"
@@ -188,7 +191,10 @@ def _reach(
     accuracy_m = origin.accuracy_m if origin else 0.0
     tied = tied_places(atlas, "walk" if question.mode == "transit" else question.mode)
     within = within_reach(answer, tied, origin_accuracy_m=accuracy_m)
-    return ReachAnswer(question, answer, within, coarse)
+    why: tuple[Text, ...] = ()
+    if isinstance(answer, TransitIsochrone) and not moving:
+        why = why_on_foot(answer.journeys)
+    return ReachAnswer(question, answer, within, coarse, why)
 
 
 def _circles(atlas: Atlas, question: CirclesQuestion, job: Job) -> CirclesAnswer:

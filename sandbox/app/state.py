@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from sandbox.analysis.within_reach import PlaceReached
     from sandbox.network.scenario import Scenario
     from sandbox.network.transit import Ride
+    from sandbox.words import Text
 
 LonLat = tuple[float, float]
 Language = Literal["zh", "en"]
@@ -97,12 +98,15 @@ class ReachAnswer:
         What was asked, its bands, the places within.
     coarse
         Whether it was made in haste while a hand moves, from fewer departures or points.
+    why
+        By line: why that is no farther than feet lead; empty where it is.
     """
 
     question: ReachQuestion
     isochrone: "Isochrone"
     places: "tuple[PlaceReached, ...]"
     coarse: bool = False
+    why: "tuple[Text, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,5 +55,9 @@
         <source>Vehicles run, but within {minutes} minutes none brings one farther than walking.</source>
         <translation>有车运行，但 {minutes} 分钟内都不比步行更远。</translation>
     </message>
+    <message>
+        <source>No faster by line than on foot.</source>
+        <translation>乘车不比步行更快。</translation>
+    </message>
 </context>
 </TS>

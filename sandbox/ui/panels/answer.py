@@ -66,12 +66,14 @@ class AreaRows(QWidget):
         self._session = session
         self._heading, self._took = label("small", "third"), Elided("small", "third")
         self._took.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._step = Wrapped("small", "third")
+        self._step, self._why = Wrapped("small", "third"), Wrapped("small", "second")
         self._rows: list[_AreaRow] = []
         self._lines = column(self, (0, 0, 0, 0), 8)
         head = row(self._heading, self._took)
         head.setStretch(1, 1)
         self._lines.addLayout(head)
+        # Rows are put between the two.
+        self._lines.addWidget(self._why)
         self._lines.addWidget(self._step)
 
     def show_answer(self, answer: ReachAnswer) -> None:
@@ -100,6 +102,9 @@ class AreaRows(QWidget):
             seconds=f"{step.walk_s:.0f}",
         )
         self._step.setText(text)
+        why = [said("No faster by line than on foot."), *(one.said(said) for one in answer.why)]
+        self._why.setText("\n".join(why))
+        self._why.setVisible(bool(answer.why))
 
 
 class _LayerRow(QWidget):
