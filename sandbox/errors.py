@@ -72,3 +72,7 @@ class ProjectError(SandboxError):
 
 class ExportError(SandboxError):
     """A map, table or page can't be written."""
+
+
+class ControlError(SandboxError):
+    """The show in the hall can't do what it was told."""

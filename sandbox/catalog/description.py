@@ -57,6 +57,10 @@ class Said(_Table):
     zh: _Filled
     en: _Filled
 
+    def said(self, language: str) -> str:
+        """Return the text in a language, ``"zh"`` or ``"en"``."""
+        return self.zh if language == "zh" else self.en
+
 
 class ColumnSaid(Said):
     """A column of the layer's own."""
@@ -125,7 +129,7 @@ def describe(text: str) -> tuple[Description | None, list[Text]]:
         description, faults = Description.model_validate(said), []
     except ValidationError as error:
         details = error.errors(include_url=False)
-        description, faults = _with_stand_ins(said, details), [_fault(one) for one in details]
+        description, faults = _with_stand_ins(said, details), [fault(one) for one in details]
     if description is not None:
         faults += _suffix_faults(description)
         if not said.get("legend") and description.geometry not in ("table", "network"):
@@ -186,7 +190,8 @@ _FAULTS: Final[Mapping[str, str]] = {
 }
 
 
-def _fault(detail: ErrorDetails) -> Text:
+def fault(detail: ErrorDetails) -> Text:
+    """Return what pydantic found wrong in the program's own words."""
     context = detail.get("ctx", {})
     values = {
         "place": _place(detail["loc"]),

@@ -1,0 +1,257 @@
+"""Scenes of the exhibition: TOML files that people write by hand ↔ values."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from sandbox import paths
+from sandbox.catalog.description import Said, fault
+from sandbox.errors import LayerError
+from sandbox.words import Text
+
+FOLDER: Final = "scenes"
+HERE: Final = "here"
+_TOML_AT_MOST_BYTES: Final = 64 * 1024
+_SCENES_AT_MOST: Final = 60
+
+# "here" is where the sandbox stands; else a layer and an id in it.
+Where = Annotated[str, Field(pattern=r"^(here|[a-z][a-z0-9_]*/[a-z0-9_]+)$")]
+Mode = Literal["walk", "bike", "drive", "transit"]
+Minutes = Annotated[float, Field(ge=1, le=120)]
+_Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Caption(Said):
+    """A sentence on the picture; `source` names the article and its date."""
+
+    source: Said | None = None
+
+
+class Camera(_Table):
+    """The ground that must be seen: about a place, so wide and so high, in metres."""
+
+    place: Where | None = None
+    center: tuple[float, float] | None = None
+    width_m: Annotated[float, Field(gt=50, le=400_000)]
+    height_m: Annotated[float, Field(gt=50, le=400_000)]
+
+    @model_validator(mode="after")
+    def _one_middle(self) -> "Camera":
+        if (self.place is None) == (self.center is None):
+            raise ValueError("give either place or center")
+        return self
+
+
+class Reach(_Table):
+    """The isochrone that the scene begins with; with `press`, visitors ask for others.
+
+    `scenario` names what the timetable is taken from, for `mode` transit.
+    """
+
+    place: Where = HERE
+    mode: Mode = "walk"
+    minutes: Annotated[tuple[Minutes, ...], Field(min_length=1, max_length=8)] = (5.0, 10.0, 15.0)
+    press: bool = False
+    scenario: str = ""
+
+
+class Places(_Table):
+    """Places listed on the card with the minutes from somewhere, computed when shown."""
+
+    title: Said
+    layers: Annotated[tuple[_Word, ...], Field(min_length=1)]
+    kinds: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    origin: Where = HERE
+    mode: Literal["walk", "bike", "drive"] = "walk"
+    minutes: Minutes = 60.0
+    rows: Annotated[int, Field(ge=1, le=9)] = 5
+
+
+class Page(_Table):
+    """A card of a directory: a heading, a sentence, perhaps a figure."""
+
+    title: Said
+    text: Said
+    figures: tuple[str, ...] = ()
+
+
+class Stage(_Table):
+    """A step within a scene, with its own button."""
+
+    id: _Word
+    tile: Said
+    caption: Caption | None = None
+    layers: tuple[_Word, ...] = ()
+    reach: Reach | None = None
+    figures: tuple[str, ...] = ()
+    pages: tuple[Page, ...] = ()
+    camera: Camera | None = None
+
+
+class Timeline(_Table):
+    """Years that a slider runs through; features of `layers` appear by their opening year."""
+
+    first: Annotated[int, Field(ge=1900, le=2100)]
+    last: Annotated[int, Field(ge=1900, le=2100)]
+    layers: Annotated[tuple[_Word, ...], Field(min_length=1)]
+    figures: Annotated[tuple[str, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _forward(self) -> "Timeline":
+        if self.last <= self.first:
+            raise ValueError("last must come after first")
+        return self
+
+
+class Stop(_Table):
+    """A place of a day out, the time of day there, and what is done."""
+
+    place: Where
+    clock: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+    text: Said
+
+
+class Day(_Table):
+    """A way from stop to stop that walks itself; minutes are computed when shown."""
+
+    mode: Literal["walk", "bike"] = "walk"
+    stops: Annotated[tuple[Stop, ...], Field(min_length=2, max_length=8)]
+
+
+class Commute(_Table):
+    """Homes and the places of work to be reached within a time, by several modes."""
+
+    homes: tuple[Where, ...]
+    work: Annotated[tuple[_Word, ...], Field(min_length=1)]
+    modes: tuple[Literal["walk", "bike", "drive"], ...] = ("walk", "bike", "drive")
+    minutes: Minutes = 30.0
+
+
+class Scene(_Table):
+    """One picture of the exhibition.
+
+    Attributes
+    ----------
+    id
+        Name of its file, without the number that sorts it.
+    title, tile
+        What stands over the picture, and on its button.
+    duration_s
+        How long it shows while scenes follow one another by themselves.
+    camera
+        What ground must be seen.
+    layers
+        Ids of the map layers that show; no others do.
+    captions
+        Sentences on the picture, one after another.
+    narration
+        File of spoken words; empty for none.
+    notes
+        For the guide alone.
+    """
+
+    id: str = ""
+    title: Said
+    tile: Said
+    duration_s: Annotated[float, Field(ge=4, le=600)] = 14.0
+    camera: Camera
+    layers: tuple[_Word, ...]
+    captions: tuple[Caption, ...] = ()
+    narration: Annotated[str, Field(pattern=r"^[^/\\:]*$")] = ""
+    notes: Said | None = None
+    reach: Reach | None = None
+    figures: tuple[str, ...] = ()
+    places: Places | None = None
+    stages: tuple[Stage, ...] = ()
+    timeline: Timeline | None = None
+    day: Day | None = None
+    commute: Commute | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Scenes in the order of their files, and what is wrong with the others."""
+
+    scenes: tuple[Scene, ...]
+    faults: tuple[LayerError, ...]
+
+
+def folder() -> Path:
+    """Return where the shipped scenes lie."""
+    return paths.layers() / FOLDER
+
+
+def load_scenes(root: Path | None = None) -> Loaded:
+    """Read every scene of a folder; a broken one is a fault and the others still come."""
+    root = root or folder()
+    files = sorted(root.glob("*.toml"))
+    scenes: dict[str, Scene] = {}
+    faults: list[LayerError] = []
+    for file in files[:_SCENES_AT_MOST]:
+        try:
+            scene = read_scene(file)
+        except LayerError as error:
+            faults.append(error)
+            continue
+        if scene.id in scenes:
+            faults.append(
+                LayerError(
+                    "The scene {id} is there twice; {file} is left out.",
+                    "Give it another name.",
+                    id=scene.id,
+                    file=file.name,
+                )
+            )
+            continue
+        scenes[scene.id] = scene
+    if len(files) > _SCENES_AT_MOST:
+        faults.append(
+            LayerError(
+                "There are {count} scenes; those after the first {limit} are left out.",
+                "Keep fewer in the folder.",
+                count=len(files),
+                limit=_SCENES_AT_MOST,
+            )
+        )
+    return Loaded(tuple(scenes.values()), tuple(faults))
+
+
+def read_scene(file: Path) -> Scene:
+    """Read one scene.
+
+    Raises
+    ------
+    LayerError
+        The file can't be read as a scene; it names every fault.
+    """
+    faults: list[Text]
+    try:
+        if file.stat().st_size > _TOML_AT_MOST_BYTES:
+            raise _broken(file, [Text("it is too large to be a scene")])
+        said: dict[str, Any] = tomllib.loads(file.read_text("utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise _broken(file, [Text("{reason}", {"reason": error})]) from error
+    name = file.stem.split("_", 1)
+    identity = name[1] if len(name) == 2 and name[0].isdigit() else file.stem
+    try:
+        return Scene.model_validate({**said, "id": identity})
+    except ValidationError as error:
+        faults = [fault(one) for one in error.errors(include_url=False)]
+        raise _broken(file, faults) from error
+
+
+def _broken(file: Path, faults: list[Text]) -> LayerError:
+    return LayerError(
+        "The scene {file} can't be shown",
+        "Mend it, or take it out of the folder.",
+        faults=faults,
+        file=file.name,
+    )
