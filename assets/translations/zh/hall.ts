@@ -1,0 +1,95 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>hall</name>
+    <message>
+        <source>Actions are: {known}.</source>
+        <translation>可用动作：{known}。</translation>
+    </message>
+    <message>
+        <source>Give 1 to {count}, or one of: {known}.</source>
+        <translation>请给出 1 至 {count}，或其一：{known}。</translation>
+    </message>
+    <message>
+        <source>Give it another name.</source>
+        <translation>请改名。</translation>
+    </message>
+    <message>
+        <source>Give one of: {known}.</source>
+        <translation>请给出其一：{known}。</translation>
+    </message>
+    <message>
+        <source>Keep fewer in the folder.</source>
+        <translation>请减少文件夹中的场景。</translation>
+    </message>
+    <message>
+        <source>Leave it out.</source>
+        <translation>请去掉参数。</translation>
+    </message>
+    <message>
+        <source>Mend it, or take it out of the folder.</source>
+        <translation>请修正，或从文件夹中移出。</translation>
+    </message>
+    <message>
+        <source>Put scenes into the folder layers/scenes.</source>
+        <translation>请将场景放入 layers/scenes 文件夹。</translation>
+    </message>
+    <message>
+        <source>The scene {file} can't be shown</source>
+        <translation>场景 {file} 无法显示</translation>
+    </message>
+    <message>
+        <source>The scene {id} is there twice; {file} is left out.</source>
+        <translation>场景 {id} 重复，未采用 {file}。</translation>
+    </message>
+    <message>
+        <source>There are {count} scenes; those after the first {limit} are left out.</source>
+        <translation>共有 {count} 个场景，第 {limit} 个之后的未采用。</translation>
+    </message>
+    <message>
+        <source>There is no action {action}.</source>
+        <translation>没有动作 {action}。</translation>
+    </message>
+    <message>
+        <source>There is no scene to show.</source>
+        <translation>没有可显示的场景。</translation>
+    </message>
+    <message>
+        <source>There is no scene {scene}.</source>
+        <translation>没有场景 {scene}。</translation>
+    </message>
+    <message>
+        <source>it is too large to be a scene</source>
+        <translation>文件过大，不是场景文件</translation>
+    </message>
+    <message>
+        <source>{action} can't be {value}.</source>
+        <translation>{action} 不能为 {value}。</translation>
+    </message>
+    <message>
+        <source>{action} takes no value.</source>
+        <translation>{action} 不带参数。</translation>
+    </message>
+    <message>
+        <source>The kiosk's configuration {file} can't be used</source>
+        <translation>展厅配置 {file} 无法使用</translation>
+    </message>
+    <message>
+        <source>The last good one is used until it is mended.</source>
+        <translation>修正之前沿用上一份有效配置。</translation>
+    </message>
+    <message>
+        <source>{place} is {value}; it wants {expected}</source>
+        <translation>{place} 为 {value}，应为 {expected}</translation>
+    </message>
+    <message>
+        <source>there is no key {place}</source>
+        <translation>没有配置项 {place}</translation>
+    </message>
+    <message>
+        <source>it is too large to be a configuration</source>
+        <translation>文件过大，不像配置文件</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,135 @@
+"""The kiosk's configuration file, and the copy of the last one that was right."""
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from sandbox import paths
+from sandbox.app.kiosk_config import KioskConfig
+from sandbox.errors import ControlError
+from sandbox.words import Text
+
+_MAX_BYTES: Final = 256 * 1024
+_SECRET: Final = frozenset({"pin", "token", "password"})
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A configuration that can be run, and what was wrong with the file, if anything."""
+
+    config: KioskConfig
+    fault: ControlError | None = None
+
+
+def config_file() -> Path:
+    """Return where the configuration lies if no other file is named; it may not exist."""
+    return paths.user_config() / "kiosk.toml"
+
+
+def example_file() -> Path:
+    """Return the shipped example, which says what each key means."""
+    return paths.assets() / "kiosk.toml"
+
+
+def read(file: Path) -> KioskConfig:
+    """Read a configuration.
+
+    Raises
+    ------
+    ControlError
+        The file can't be read or used; all faults at once, PIN and passwords never shown.
+    """
+    try:
+        if file.stat().st_size > _MAX_BYTES:
+            raise _unusable(file, [Text("it is too large to be a configuration")])
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        # What TOML says of a broken line gives its place, not its words.
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise _unusable(file, [Text("{reason}", {"reason": reason})]) from None
+    try:
+        return KioskConfig.model_validate(table)
+    except ValidationError as error:
+        raise _unusable(file, [_fault(detail) for detail in error.errors()]) from None
+
+
+def load(file: Path | None = None) -> Loaded:
+    """Return a configuration to run with, whatever the file says.
+
+    A file that can't be used gives the last content that could, else the defaults, and
+    the fault beside; no file at the usual place gives the defaults.
+    """
+    if file is None and not config_file().exists():
+        return Loaded(KioskConfig())
+    file = file or config_file()
+    try:
+        config = read(file)
+    except ControlError as fault:
+        return Loaded(_last_good(), fault)
+    _keep(file)
+    return Loaded(config)
+
+
+def good_file() -> Path:
+    """Return where the last content that could be used is kept."""
+    return paths.user_config() / "kiosk.good.toml"
+
+
+def _last_good() -> KioskConfig:
+    try:
+        return read(good_file())
+    except ControlError:
+        return KioskConfig()
+
+
+def _keep(file: Path) -> None:
+    """Keep a copy; without room or rights for one the show goes on all the same."""
+    beside = good_file().with_suffix(".part")
+    try:
+        told = file.read_bytes()
+        if good_file().exists() and good_file().read_bytes() == told:
+            return
+        good_file().parent.mkdir(parents=True, exist_ok=True)
+        beside.touch(mode=0o600)
+        beside.write_bytes(told)
+        os.replace(beside, good_file())
+    except OSError:
+        return
+
+
+def _unusable(file: Path, faults: list[Text]) -> ControlError:
+    return ControlError(
+        "The kiosk's configuration {file} can't be used",
+        "The last good one is used until it is mended.",
+        faults=faults,
+        file=file,
+    )
+
+
+def _fault(detail: ErrorDetails) -> Text:
+    place = ".".join(str(p + 1) if isinstance(p, int) else p for p in detail["loc"]) or "kiosk"
+    context: dict[str, Any] = detail.get("ctx", {})
+    if detail["type"] == "extra_forbidden":
+        return Text("there is no key {place}", {"place": place})
+    if detail["type"] == "missing":
+        return Text("{place} is missing", {"place": place})
+    value = detail["input"]
+    hidden = isinstance(value, dict | list | tuple) or bool(_SECRET & set(map(str, detail["loc"])))
+    values = {
+        "place": place,
+        "value": "•••" if hidden else repr(value)[:80],
+        "expected": context.get("expected") or _bounds(context),
+    }
+    if not values["expected"]:
+        return Text("{place} is {value}, which does not fit there", values)
+    return Text("{place} is {value}; it wants {expected}", values)
+
+
+def _bounds(context: dict[str, Any]) -> str:
+    signs = {"ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "max_length": "≤ ", "pattern": ""}
+    return ", ".join(f"{sign}{context[key]}" for key, sign in signs.items() if key in context)
