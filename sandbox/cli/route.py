@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from sandbox.cli import options, output, words
+from sandbox.cli import journeys, options, output, riding, words
 from sandbox.cli.origins import Origin, named
+from sandbox.errors import AnalysisError
 
 if TYPE_CHECKING:
     from sandbox.analysis.route import Route, Step
@@ -37,7 +38,9 @@ _TURNS: Final[Mapping[str, str]] = {
 @click.option("--to", "to_place", metavar="LON,LAT|NAME", required=True, help="Where to go.")
 @options.NETWORK
 @options.EDITS
-@options.MODE
+@riding.MODE
+@riding.options
+@riding.SCENARIO
 @options.SPEED
 @options.BIKE_SPEED
 @options.HOUR
@@ -64,18 +67,43 @@ def route(
     hour: int | None,
     speeds_file: Path | None,
     slope: str,
+    scenario: str | None,
     file: Path | None,
     as_json: bool,
+    **by_line: Any,
 ) -> None:
     """Say the fastest way between two places, step by step."""
+    from sandbox.analysis.itinerary import itinerary as by_transit
     from sandbox.analysis.route import as_table
     from sandbox.analysis.route import route as fastest
     from sandbox.network.costs import Travel
 
     output.check_areas_file(file)
     options.check_hour(mode, hour)
+    ride, supply = riding.ride(mode, **by_line), riding.supply(mode, scenario)
     start, end = _place(from_place), _place(to_place)
     network = options.opened(network_file, edits_file)
+    if ride is not None:
+        if file:
+            raise AnalysisError(
+                "A journey by line is told on the screen or as JSON.",
+                "Leave the output file out, or ask for --json.",
+            )
+        journey = by_transit(
+            network,
+            start.lonlat,
+            end.lonlat,
+            ride,
+            supply=supply,
+            speed_kmh=speed_kmh,
+            slope=slope,
+        )
+        names = (start.name, end.name)
+        if as_json:
+            click.echo(output.as_json(journeys.facts(network, journey, names)))
+        else:
+            click.echo("\n".join(journeys.lines(network, journey, names)))
+        return
     speeds = str(speeds_file) if speeds_file else None
     travel = Travel(mode, speed_kmh, bike_kmh, hour, speeds_file=speeds, slope=slope)
     found = fastest(network, start.lonlat, end.lonlat, travel)

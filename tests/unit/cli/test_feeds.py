@@ -108,3 +108,25 @@ def test_streets_and_feed_become_one_network_that_says_why_nothing_runs(streets,
     assert f"No line helps at {lon:.6f},{lat:.6f}: No line runs on 2026-11-08." in sunday
     found = json.loads(said(*ask, "--depart", "2026-11-08T07:50", "--window", "5", "--json"))
     assert found["origins"][0]["on_foot_because"] == ["No line runs on 2026-11-08."]
+
+
+def test_a_journey_by_line_is_told_leg_by_leg(streets, tmp_path, capsys):
+    feed, out = feeds.write(tmp_path / "town.zip", feeds.tables()), tmp_path / "both.sandnet"
+    said("network", "build", streets, "--gtfs", feed, "-o", out)
+    start, end = (",".join(map(str, at(*place))) for place in ((2, 6), (14, 6)))
+    ask = ("route", "--network", out, f"--from={start}", f"--to={end}", "--mode", "transit")
+    ask = (*ask, "--speed", "6", "--depart", "2026-11-09T07:55", "--window", "1")
+    # A block on foot, four minutes' wait until eight, six on the bus, a block on foot.
+    told = json.loads(said(*ask, "--json"))
+    assert told["minutes"] == pytest.approx(12.0, abs=0.02)
+    assert told["wait_share"] == pytest.approx(4 / 12, abs=0.01)
+    assert [leg["kind"] for leg in told["legs"]] == ["walk", "wait", "ride", "walk"]
+    assert told["legs"][2]["begin_at"] == "2026-11-09T08:00:00"
+    assert told["legs"][2]["headsign"] == "East"
+    lines = said(*ask).splitlines()
+    assert "12.0 minutes by line, 33 % of them waiting" in lines[1]
+    (ridden,) = [line for line in lines if line.startswith("Ride")]
+    assert ridden.endswith("1 (East): Stop a → Stop d, 3 stops")
+    with pytest.raises(SystemExit):
+        main([*map(str, ask), "-o", str(tmp_path / "way.gpkg")])
+    assert "told on the screen" in capsys.readouterr().err

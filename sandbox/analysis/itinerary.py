@@ -1,0 +1,290 @@
+"""The journey itself by line: walks, waits and rides between two places."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from sandbox.analysis.isochrone import (
+    MINUTES_LIMITS,
+    SNAP_M,
+    LonLat,
+    attach_origin,
+    check_question,
+    cutoff_ms,
+)
+from sandbox.analysis.transit import REACH_M, check_ride
+from sandbox.errors import AnalysisError
+from sandbox.network import transit
+from sandbox.network.costs import Travel
+from sandbox.network.graph import NEVER_MS
+from sandbox.network.lines import Supply
+from sandbox.network.network import Network
+from sandbox.network.retrace import Brought, retrace
+from sandbox.network.snap import Attachment
+from sandbox.network.transit import Journeys, Ride
+
+Kind = Literal["walk", "wait", "ride"]
+_FIRST_MINUTES: Final = 60.0
+_MS_PER_MINUTE: Final = 60_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A part of a journey.
+
+    Attributes
+    ----------
+    kind
+        ``walk``, ``wait`` or ``ride``; changing within a station is a walk.
+    begin_at
+        When it begins, local time of the lines.
+    minutes
+        How long it takes.
+    from_stop, to_stop
+        Names of its stops in Chinese and English; empty for the places themselves.
+    line
+        Name of the line that is ridden or waited for, Chinese and English.
+    headsign
+        What the vehicle says it goes to; empty where that is not told.
+    stops
+        How many stops a ride goes on.
+    """
+
+    kind: Kind
+    begin_at: datetime
+    minutes: float
+    from_stop: tuple[str, str] = ("", "")
+    to_stop: tuple[str, str] = ("", "")
+    line: tuple[str, str] = ("", "")
+    headsign: str = ""
+    stops: int = 0
+
+    @property
+    def end_at(self) -> datetime:
+        """Return when it ends."""
+        return self.begin_at + timedelta(minutes=self.minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Itinerary:
+    """A journey by line between two places.
+
+    Attributes
+    ----------
+    ride
+        When and how one goes.
+    minutes
+        The time of the ride's percentile over all departures and draws of its window.
+    legs
+        Of the journey that takes that time; a single walk where no line is faster.
+    """
+
+    ride: Ride
+    minutes: float
+    legs: tuple[Leg, ...]
+
+    @property
+    def wait_share(self) -> float:
+        """Return the share of the time that is waited, 0 to 1."""
+        waited = sum(leg.minutes for leg in self.legs if leg.kind == "wait")
+        return waited / self.minutes if self.minutes else 0.0
+
+
+def itinerary(
+    network: Network,
+    from_lonlat: LonLat,
+    to_lonlat: LonLat,
+    ride: Ride,
+    *,
+    supply: Supply | None = None,
+    speed_kmh: float = 4.8,
+    slope: str = "tobler",
+    snap_m: float = SNAP_M,
+    minutes: float = MINUTES_LIMITS[1],
+) -> Itinerary:
+    """Return the journey by line from one place to another.
+
+    Of all departures, or arrivals, of the window (and all draws of phases) it is the one
+    that takes the time of the ride's percentile; a window of one minute asks for one
+    departure. For one departure it takes the time that isochrones by line tell of the
+    place; for several never more, as those take the percentile at street corners.
+
+    Parameters
+    ----------
+    network
+        Streets, with their timetable if there is one.
+    from_lonlat, to_lonlat
+        Longitude and latitude of the places, WGS 84.
+    ride
+        When and how one goes.
+    supply
+        Lines by headway, closed lines and added links; none by default.
+    speed_kmh, slope, snap_m
+        As in `sandbox.analysis.isochrone.isochrone`.
+    minutes
+        Longest time that is looked for, 1 to 240.
+
+    Raises
+    ------
+    AnalysisError
+        With all faults of the question at once; if a place lies outside the network; or if
+        the other can't be reached in time.
+    NetworkError
+        If no street lies within `snap_m` of a place.
+    TransitError
+        If nothing could ever run.
+    """
+    travel = Travel("walk", float(speed_kmh), towards=ride.arrive, slope=slope)
+    check_ride(network, ride, supply)
+    check_question([minutes], speed_kmh, REACH_M, travel)
+    if network.streets.climb_m is None:
+        travel = replace(travel, slope="flat")
+    places = (to_lonlat, from_lonlat) if ride.arrive else (from_lonlat, to_lonlat)
+    start, end = (attach_origin(network, place, snap_m, "walk") for place in places)
+    horizon = min(_FIRST_MINUTES, minutes)
+    while True:
+        limit = cutoff_ms(horizon)
+        found = transit.journeys(network, start, ride, limit, supply=supply, travel=travel)
+        times = _times_ms(found, end)
+        order = np.argsort(times, kind="stable")
+        sample = int(order[transit.rank(ride.percentile, len(times))])
+        if times[sample] <= limit:
+            return Itinerary(
+                ride, float(times[sample]) / _MS_PER_MINUTE, _legs(found, end, sample, times)
+            )
+        if horizon >= minutes:
+            raise AnalysisError(
+                "No way within {minutes} minutes leads from {start} to {end}.",
+                "Ask for more time, or for another mode.",
+                minutes=f"{minutes:g}",
+                start="{:.6f},{:.6f}".format(*from_lonlat),
+                end="{:.6f},{:.6f}".format(*to_lonlat),
+            )
+        horizon = min(2.0 * horizon, minutes)
+
+
+def _egress_ms(found: Journeys, end: Attachment) -> npt.NDArray[np.int64]:
+    """Return the walk from each stop's platform to the other place; `NEVER_MS` for none."""
+    graph, s, f = found.graph, end.segment, end.fraction
+    walk = np.full(len(found.service.stop_id), NEVER_MS, dtype=np.int64)
+    for way, share in ((0, f), (1, 1.0 - f)):
+        if graph.segment_ms[s, way] == NEVER_MS and share:
+            continue
+        node = int(graph.streets.segment_nodes[s, way])
+        along = share * float(graph.segment_ms[s, way]) if share else 0.0
+        for part in (found.walks.known, found.walks.added):
+            at = slice(int(part.node_offsets[node]), int(part.node_offsets[node + 1]))
+            ms = np.rint(part.node_ms[at] + along).astype(np.int64)
+            np.minimum.at(walk, part.node_stop[at], ms)
+    return np.where(walk < NEVER_MS, walk + found.graph.walk_ms(end.distance_m), NEVER_MS)
+
+
+def _walked_ms(found: Journeys, end: Attachment) -> float:
+    return float(found.walked.times_ms(end.as_many())[0]) + found.graph.walk_ms(end.distance_m)
+
+
+def _times_ms(found: Journeys, end: Attachment) -> npt.NDArray[np.float64]:
+    """Return the time to the other place in each sample; infinite where it isn't reached."""
+    egress = _egress_ms(found, end)
+    near = np.flatnonzero(egress != NEVER_MS)
+    brought = found.brought_ms[near].astype(np.float64)
+    brought[found.brought_ms[near] == NEVER_MS] = np.inf
+    by_line = (brought + egress[near, None]).min(axis=0, initial=np.inf)
+    return np.minimum(by_line, _walked_ms(found, end))
+
+
+def _legs(
+    found: Journeys, end: Attachment, sample: int, times: npt.NDArray[np.float64]
+) -> tuple[Leg, ...]:
+    ride = found.ride
+    leave = int(ride.times_ms[sample % len(ride.times_ms)])
+    total = round(float(times[sample]))
+    if _walked_ms(found, end) <= total:
+        begin = leave - total if ride.arrive else leave
+        return (Leg("walk", _moment(found, begin), total / _MS_PER_MINUTE),)
+    egress = _egress_ms(found, end)
+    reached = retrace(found, sample)
+    last = min(
+        (one for one in reached.values() if egress[one.stop] != NEVER_MS),
+        key=lambda one: one.at_ms + int(egress[one.stop]),
+    )
+    pieces = list(_pieces(found, last))
+    pieces.append(_Piece("walk", last.at_ms, last.at_ms + int(egress[last.stop]), last.stop, -1))
+    if ride.arrive:
+        pieces = [piece.turned() for piece in reversed(pieces)]
+        # One walks on before one waits.
+        for i in range(len(pieces) - 1):
+            if pieces[i].kind == "wait" and pieces[i + 1].kind == "walk":
+                wait, walk = pieces[i], pieces[i + 1]
+                between = wait.begin_ms + walk.end_ms - walk.begin_ms
+                pieces[i] = replace(walk, begin_ms=wait.begin_ms, end_ms=between)
+                pieces[i + 1] = replace(
+                    wait, begin_ms=between, end_ms=walk.end_ms, stop=walk.to, to=walk.to
+                )
+    return tuple(_leg(found, piece) for piece in pieces if piece.end_ms > piece.begin_ms)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A leg in the time of the search; stops by number, -1 for the places."""
+
+    kind: Kind
+    begin_ms: int
+    end_ms: int
+    stop: int
+    to: int
+    brought: Brought | None = None
+
+    def turned(self) -> "_Piece":
+        return replace(
+            self, begin_ms=-self.end_ms, end_ms=-self.begin_ms, stop=self.to, to=self.stop
+        )
+
+
+def _pieces(found: Journeys, brought: Brought) -> Iterator[_Piece]:
+    """Yield walk, wait and ride for each vehicle, the first one first."""
+    ready = brought.ready
+    if ready.after is None:
+        begin, stop = ready.at_ms - int(found.access_ms[ready.stop]), -1
+    else:
+        yield from _pieces(found, ready.after)
+        begin, stop = ready.after.at_ms, ready.after.stop
+    yield _Piece("walk", begin, ready.at_ms, stop, ready.stop)
+    yield _Piece("wait", ready.at_ms, brought.leaves_ms, ready.stop, ready.stop, brought)
+    yield _Piece("ride", brought.leaves_ms, brought.at_ms, ready.stop, brought.stop, brought)
+
+
+def _leg(found: Journeys, piece: _Piece) -> Leg:
+    names = found.service.stop_names
+    line, headsign = _line(found, piece.brought) if piece.brought else (("", ""), "")
+    return Leg(
+        kind=piece.kind,
+        begin_at=_moment(found, piece.begin_ms),
+        minutes=(piece.end_ms - piece.begin_ms) / _MS_PER_MINUTE,
+        from_stop=names[piece.stop] if piece.stop >= 0 else ("", ""),
+        to_stop=names[piece.to] if piece.to >= 0 else ("", ""),
+        line=line,
+        headsign=headsign,
+        stops=piece.brought.stops if piece.brought and piece.kind == "ride" else 0,
+    )
+
+
+def _line(found: Journeys, brought: Brought) -> tuple[tuple[str, str], str]:
+    """Return the line's names and where the vehicle says it goes."""
+    running = found.service
+    timetable = running.network.timetable
+    if brought.trip < 0 or timetable is None:
+        called = running.called[int(running.headways.source[brought.pattern])]
+        return (called.name_zh, called.name_en), ""
+    name = timetable.line_name[int(timetable.trip_line[brought.trip])]
+    sign = int(timetable.trip_headsign[brought.trip])
+    return (name, name), timetable.headsigns[sign] if sign >= 0 else ""
+
+
+def _moment(found: Journeys, ms: int) -> datetime:
+    midnight = found.ride.when.replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + timedelta(milliseconds=ms)

@@ -1,0 +1,194 @@
+"""One journey of many, ride by ride: how the rounds came to a stop at that time."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sandbox.network.graph import NEVER_MS
+from sandbox.network.patterns import Headways, Patterns
+from sandbox.network.rounds import Changes, leaves
+from sandbox.network.timetable import NO_ALIGHTING, NO_BOARDING
+from sandbox.network.transit import Journeys
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """When one can board at a stop, having walked there or changed.
+
+    Attributes
+    ----------
+    at_ms, stop
+        When, in the time of the search, and where.
+    after
+        The ride before; None for the walk from the place.
+    """
+
+    at_ms: int
+    stop: int
+    after: "Brought | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """When a vehicle brings one to a stop.
+
+    Attributes
+    ----------
+    at_ms, stop
+        When, in the time of the search, and where.
+    ready
+        Where and from when on one waited for it.
+    leaves_ms
+        When it left there; by lines whose vehicles aren't told apart, half a headway later.
+    pattern, trip
+        Which of the timetable's patterns, and which of its trips; for a pattern by
+        headway the trip is -1.
+    stops
+        How many stops it went on.
+    """
+
+    at_ms: int
+    stop: int
+    ready: Ready
+    leaves_ms: int
+    pattern: int
+    trip: int
+    stops: int
+
+
+def retrace(found: Journeys, sample: int) -> dict[int, Brought]:
+    """Return how each stop was reached in one sample of journeys, by stop.
+
+    The same rounds as `sandbox.network.rounds`, for one departure and draw, keeping
+    what led to what. The time of the search runs backwards where one is to arrive.
+
+    Parameters
+    ----------
+    found
+        All journeys of a window.
+    sample
+        Which departure and draw, as the columns of its ``brought_ms``.
+    """
+    ride, running = found.ride, found.service
+    draw, index = divmod(sample, len(ride.times_ms))
+    leave = int(ride.times_ms[index]) * (-1 if ride.arrive else 1)
+    patterns, headways = running.mirrored if ride.arrive else (running.patterns, running.headways)
+    limit = leave + found.cutoff_ms
+    board: dict[int, Ready] = {}
+    for stop in np.flatnonzero(found.access_ms != NEVER_MS).tolist():
+        board[stop] = Ready(leave + int(found.access_ms[stop]), stop, None)
+    best: dict[int, Brought] = {}
+    marked = set(board)
+    for _ in range(ride.max_rides):
+        fresh: dict[int, Brought] = {}
+        for brought in (
+            *_timed(patterns, board, marked),
+            *_by_headway(headways, draw, board, marked),
+        ):
+            known = fresh.get(brought.stop) or best.get(brought.stop)
+            if brought.at_ms <= limit and (known is None or brought.at_ms < known.at_ms):
+                fresh[brought.stop] = brought
+        best |= fresh
+        marked = set()
+        for brought in fresh.values():
+            for stop, at_ms in _changes(found.walks.changes, brought):
+                if at_ms <= limit and (stop not in board or at_ms < board[stop].at_ms):
+                    board[stop] = Ready(at_ms, stop, brought)
+                    marked.add(stop)
+    return best
+
+
+def _changes(changes: Changes, brought: Brought) -> list[tuple[int, int]]:
+    stop = brought.stop
+    feet = slice(int(changes.foot_offsets[stop]), int(changes.foot_offsets[stop + 1]))
+    return [
+        (stop, brought.at_ms + int(changes.same_ms[stop])),
+        *(
+            (int(to), brought.at_ms + int(ms))
+            for to, ms in zip(changes.foot_stop[feet], changes.foot_ms[feet], strict=True)
+        ),
+    ]
+
+
+def _first_places(
+    made: Patterns | Headways, board: dict[int, Ready], marked: set[int]
+) -> dict[int, int]:
+    """Return the patterns that call at marked stops, and where first."""
+    places: dict[int, int] = {}
+    for stop in marked & board.keys():
+        for k in range(made.stop_offsets[stop], made.stop_offsets[stop + 1]):
+            pattern, place = int(made.stop_pattern[k]), int(made.stop_place[k])
+            places[pattern] = min(places.get(pattern, place), place)
+    return places
+
+
+def _timed(patterns: Patterns, board: dict[int, Ready], marked: set[int]) -> list[Brought]:
+    found: list[Brought] = []
+    for p, begin in _first_places(patterns, board, marked).items():
+        low, length = int(patterns.offsets[p]), int(patterns.offsets[p + 1] - patterns.offsets[p])
+        trips = int(patterns.trip_offsets[p + 1] - patterns.trip_offsets[p])
+        block = slice(int(patterns.time_offsets[p]), int(patterns.time_offsets[p]) + trips * length)
+        arrival = patterns.arrival_ms[block].reshape(trips, length)
+        departure = patterns.departure_ms[block].reshape(trips, length)
+        trip, boarded, ready = trips, 0, None
+        for place in range(begin, length):
+            stop, halt = int(patterns.stop[low + place]), int(patterns.halt[low + place])
+            if ready is not None and not halt & NO_ALIGHTING:
+                found.append(
+                    Brought(
+                        int(arrival[trip, place]),
+                        stop,
+                        ready,
+                        int(departure[trip, boarded]),
+                        p,
+                        int(patterns.trip[patterns.trip_offsets[p] + trip]),
+                        place - boarded,
+                    )
+                )
+            here = board.get(stop)
+            if here is None or halt & NO_BOARDING:
+                continue
+            soonest = int(np.searchsorted(departure[:, place], here.at_ms))
+            if soonest < trip:
+                trip, boarded, ready = soonest, place, here
+    return found
+
+
+def _by_headway(
+    headways: Headways, draw: int, board: dict[int, Ready], marked: set[int]
+) -> list[Brought]:
+    found: list[Brought] = []
+    for h, begin in _first_places(headways, board, marked).items():
+        low, high = int(headways.offsets[h]), int(headways.offsets[h + 1])
+        start, boarded, ready = int(NEVER_MS), 0, None
+        for place in range(begin, high - low):
+            stop = int(headways.stop[low + place])
+            if ready is not None:
+                found.append(
+                    Brought(
+                        start + int(headways.arrival_ms[low + place]),
+                        stop,
+                        ready,
+                        start + int(headways.departure_ms[low + boarded]),
+                        h,
+                        -1,
+                        place - boarded,
+                    )
+                )
+            here = board.get(stop)
+            if here is None:
+                continue
+            soonest = int(
+                leaves(
+                    here.at_ms - int(headways.departure_ms[low + place]),
+                    int(headways.run_offsets[h]),
+                    int(headways.run_offsets[h + 1]),
+                    headways.first_ms[draw],
+                    headways.count[draw],
+                    headways.last_ms,
+                    headways.headway_ms,
+                )
+            )
+            if soonest < start:
+                start, boarded, ready = soonest, place, here
+    return found

@@ -1,0 +1,108 @@
+"""Journeys whose every minute can be worked out by hand."""
+
+from datetime import datetime
+from functools import cache
+
+import pytest
+
+from sandbox.analysis.itinerary import itinerary
+from sandbox.errors import AnalysisError, TransitError
+from sandbox.network.lines import Line, LineStop, Period, Supply
+from sandbox.network.transit import Ride
+from tests.support.grid_city import SPEED_KMH, at, grid_city
+from tests.support.timetables import timetable, with_timetable
+
+EIGHT = datetime(2026, 11, 23, 8)
+EIGHT_S = 8 * 3600
+# From block (5, 5) to block (35, 5): half an hour on foot, ten minutes by bus.
+STOPS = (("west", *at(5, 5)), ("east", *at(35, 5)))
+BUS = ("L", 0, [(0, EIGHT_S + 600, EIGHT_S + 600), (1, EIGHT_S + 1200, EIGHT_S + 1200)])
+WAY = (at(5, 6), at(35, 6))
+
+
+@cache
+def streets():
+    return grid_city(41, 11)
+
+
+def city():
+    return with_timetable(streets(), timetable(streets(), STOPS, (BUS,)))
+
+
+def told(found):
+    return [
+        (leg.kind, leg.begin_at.strftime("%H:%M"), round(leg.minutes, 3), leg.to_stop[1])
+        for leg in found.legs
+    ]
+
+
+def asked(network, ride, way=WAY, **more):
+    return itinerary(network, *way, ride, speed_kmh=SPEED_KMH, **more)
+
+
+def test_walk_wait_ride_and_walk():
+    found = asked(city(), Ride(EIGHT, window_min=1))
+    assert told(found) == [
+        ("walk", "08:00", 1.0, "west"),
+        ("wait", "08:01", 9.0, "west"),
+        ("ride", "08:10", 10.0, "east"),
+        ("walk", "08:20", 1.0, ""),
+    ]
+    assert found.minutes == 21.0
+    assert found.wait_share == pytest.approx(9 / 21)
+    assert found.legs[2].line == ("L", "L")
+    assert found.legs[2].stops == 1
+
+
+def test_who_is_to_arrive_leaves_in_time_and_waits_at_the_end():
+    found = asked(city(), Ride(EIGHT.replace(minute=30), arrive=True, window_min=1))
+    assert told(found) == [
+        ("walk", "08:09", 1.0, "west"),
+        ("ride", "08:10", 10.0, "east"),
+        ("walk", "08:20", 1.0, ""),
+        ("wait", "08:21", 9.0, ""),
+    ]
+
+
+def test_the_percentile_chooses_the_departure():
+    # From 8:00 to 8:09 the bus is caught, in 21 minutes down to 12; after that one walks 30.
+    times = sorted([*range(21, 11, -1), *[30] * 10])
+    for percentile in (5, 50, 95):
+        found = asked(city(), Ride(EIGHT, window_min=20, percentile=percentile))
+        minutes = times[-(-percentile * 20 // 100) - 1]
+        assert found.minutes == minutes
+        walked = minutes == 30
+        assert found.legs[0].kind == "walk"
+        assert ("ride" in [leg.kind for leg in found.legs]) != walked
+        if not walked:
+            assert found.legs[0].begin_at == EIGHT.replace(minute=21 - minutes)
+
+
+def test_on_foot_where_no_line_is_faster():
+    found = asked(city(), Ride(EIGHT.replace(hour=12), window_min=1))
+    assert [leg.kind for leg in found.legs] == ["walk"]
+    assert found.minutes == 30.0
+    assert found.wait_share == 0.0
+
+
+def test_a_line_by_headway_is_waited_for_half_of_it_where_that_is_expected():
+    stops = tuple(LineStop(n, n, n, at(*p)) for n, p in (("a", (5, 5)), ("b", (35, 5))))
+    stops = (stops[0], LineStop("b", "乙", "b", at(35, 5), 6.0))
+    line = Line("M", "轨道", "Metro", "metro", stops, (Period(0, 86_400, 480),), dwell_s=0)
+    ride = Ride(EIGHT, window_min=1, model="expected")
+    found = asked(streets(), ride, supply=Supply((line,)))
+    assert told(found) == [
+        ("walk", "08:00", 1.0, "a"),
+        ("wait", "08:01", 4.0, "a"),
+        ("ride", "08:05", 6.0, "b"),
+        ("walk", "08:11", 1.0, ""),
+    ]
+    assert found.legs[2].line == ("轨道", "Metro")
+    assert found.legs[2].to_stop == ("乙", "b")
+
+
+def test_what_is_out_of_reach_is_refused():
+    with pytest.raises(AnalysisError, match="No way within 15 minutes"):
+        asked(city(), Ride(EIGHT, window_min=1), minutes=15)
+    with pytest.raises(TransitError, match="no timetable"):
+        asked(streets(), Ride(EIGHT))
