@@ -34,6 +34,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("language", "中文 / English", "Ctrl+L"),
     Action("export_html", "Export page", "Ctrl+E"),
     Action("export_comparison", "Export the comparison…", "Ctrl+Shift+E"),
+    Action("open_scenario", "Open a scenario…", "Ctrl+Shift+O"),
+    Action("save_scenario", "Save the scenario…", "Ctrl+Shift+S"),
     Action("load_network", "Load streets…", "Ctrl+O"),
     Action("zoom_in", "Zoom in", "Ctrl++"),
     Action("zoom_out", "Zoom out", "Ctrl+-"),
@@ -43,5 +45,6 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("show_reach", "Reach", "Ctrl+1"),
     Action("show_circles", "Service circles", "Ctrl+2"),
     Action("show_compare", "Compare", "Ctrl+3"),
+    Action("show_scenario", "Scenario", "Ctrl+4"),
     Action("quit", "Quit", "Ctrl+Q"),
 )

@@ -21,6 +21,7 @@ def scenarios() -> None:
 @options.JSON
 def list_(*, as_json: bool) -> None:
     """List the shipped scenarios."""
+    from sandbox.app.scenarios import opening
     from sandbox.catalog import scenarios as files
     from sandbox.catalog.folder import load_all
 
@@ -33,7 +34,7 @@ def list_(*, as_json: bool) -> None:
     for one in found:
         facts = _facts(one)
         assumed = say(" (assumed)") if one.assumed else ""
-        row = [one.id, one.title.said(language) + assumed, opening(one)]
+        row = [one.id, one.title.said(language) + assumed, opening(one).said(say)]
         rows.append([*row, str(len(facts["lines"])), str(facts["corridors_drawn"])])
     click.echo("\n".join(output.columns(rows)))
 
@@ -86,21 +87,6 @@ def check(ctx: click.Context, files: tuple[Path, ...]) -> None:
             click.echo(say("{file}: no fault; edits: {count}.", file=one, count=len(_edits(found))))
     if faulty:
         ctx.exit(1)
-
-
-def opening(scenario: "Scenario") -> str:
-    """Return when a scenario opens, as tables say it."""
-    from sandbox.network.scenario import AddLine
-
-    say = words()
-    if scenario.opening:
-        return scenario.opening
-    lines = [edit.change.line for edit in scenario.edits if isinstance(edit.change, AddLine)]
-    if scenario.assumed:
-        return say("assumed")
-    if lines and all(line.status == "operating" for line in lines):
-        return say("in operation")
-    return say("not published")
 
 
 def _edits(scenario: "Scenario") -> "tuple[Edit, ...]":
@@ -160,12 +146,14 @@ def _facts(scenario: "Scenario") -> dict[str, Any]:
 
 
 def _lines(scenario: "Scenario") -> list[str]:
+    from sandbox.app.scenarios import opening
+
     say, language = words(), words().language
     plan = _plan(scenario)
     said = [
         scenario.title.said(language),
         scenario.note.said(language),
-        say("Opening: {opening}", opening=opening(scenario)),
+        say("Opening: {opening}", opening=opening(scenario).said(say)),
         say("Edits, in their order:"),
     ]
     for number, edit in enumerate(_edits(scenario), start=1):

@@ -1,6 +1,7 @@
 """The planner's window: the grid of bars, panels and map, and what its actions do."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -9,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from sandbox.app import against, places, settings
+from sandbox.app import against, moving, places, settings
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
 from sandbox.app.opening import open_network, state_over
@@ -18,14 +19,17 @@ from sandbox.app.questions import Circles, Reach
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
 from sandbox.app.state import LonLat, MapState, Selected, View
+from sandbox.catalog.scenario_text import as_toml
+from sandbox.catalog.scenarios import read
 from sandbox.draw.theme import theme, tokens
 from sandbox.errors import SandboxError
+from sandbox.network.scenario import Scenario
 from sandbox.ui import bind
 from sandbox.ui.bars import StatusBar, TopBar
 from sandbox.ui.fold import Fold
 from sandbox.ui.maparea import MapArea
 from sandbox.ui.messages import Message
-from sandbox.ui.panels.dock import CIRCLES_TAB, COMPARE_TAB, REACH_TAB, Dock
+from sandbox.ui.panels.dock import CIRCLES_TAB, COMPARE_TAB, REACH_TAB, SCENARIO_TAB, Dock
 from sandbox.ui.panels.layers import LayerPanel
 from sandbox.ui.panels.table import TablePanel
 from sandbox.ui.parts import words
@@ -134,7 +138,12 @@ class Planner(QWidget):
             self._session,
             self._dock,
             space["right"],
-            (("reach", "Reach"), ("circles", "Service circles"), ("compare", "Compare")),
+            (
+                ("reach", "Reach"),
+                ("circles", "Service circles"),
+                ("compare", "Compare"),
+                ("scenario", "Scenario"),
+            ),
             self._dock.open_tab,
             strip_right=True,
         )
@@ -173,6 +182,9 @@ class Planner(QWidget):
             "show_reach": lambda: self.show_tab(REACH_TAB),
             "show_circles": lambda: self.show_tab(CIRCLES_TAB),
             "show_compare": lambda: self.show_tab(COMPARE_TAB),
+            "show_scenario": lambda: self.show_tab(SCENARIO_TAB),
+            "open_scenario": self._open_scenario,
+            "save_scenario": self._save_scenario,
             "quit": self.close,
         }
 
@@ -251,6 +263,9 @@ class Planner(QWidget):
         self._actions["undo"].setEnabled(self._session.can_undo)
         self._actions["redo"].setEnabled(self._session.can_redo)
         self._actions["export_comparison"].setEnabled(against.shown(state) is not None)
+        asked = state.reach.scenario if state.reach else None
+        self._actions["save_scenario"].setEnabled(asked is not None)
+        self._actions["open_scenario"].setEnabled(state.reach is not None)
         self._actions["theme"].setText(said("Dark") if state.theme == "light" else said("Light"))
         self.setWindowTitle(said("Digital Sandbox"))
 
@@ -335,19 +350,64 @@ class Planner(QWidget):
 
         self._write(file, write)
 
+    def _open_scenario(self) -> None:
+        said = words(self._session)
+        kinds = said("Scenarios") + " (*.toml)"
+        chosen, _ = QFileDialog.getOpenFileName(self, said("Open a scenario"), "", kinds)
+        if chosen:
+            self.open_scenario(Path(chosen))
+
+    def open_scenario(self, file: Path) -> None:
+        """Ask by line with the lines of a scenario file."""
+        atlas = self._session.atlas
+
+        def done(scenario: Scenario) -> None:
+            self._report("scenario", None)
+            question = self._session.state.reach
+            if question is not None:
+                by_line = moving.by_mode(question, "transit", self._session.atlas)
+                self._reach.ask(replace(by_line, scenario=scenario))
+
+        def work(job: Job) -> Scenario:
+            job.report(-1.0, Text("Reading the scenario"))
+            return read(file, atlas.layers)
+
+        self._jobs.ask("scenario", work, done, partial(self._failed, "scenario"))
+
+    def _save_scenario(self) -> None:
+        said, question = words(self._session), self._session.state.reach
+        if question is None or question.scenario is None:
+            return
+        kinds, name = said("Scenarios") + " (*.toml)", f"{question.scenario.id}.toml"
+        chosen, _ = QFileDialog.getSaveFileName(self, said("Save the scenario"), name, kinds)
+        if chosen:
+            self.save_scenario(Path(chosen))
+
+    def save_scenario(self, file: Path) -> None:
+        """Write the scenario on screen as a file that stands alone."""
+
+        def write(_atlas: Atlas, state: MapState) -> None:
+            from sandbox.export.files import replacing
+
+            if state.reach is not None and state.reach.scenario is not None:
+                with replacing(file) as beside:
+                    beside.write_text(as_toml(state.reach.scenario), encoding="utf-8")
+
+        self._write(file, write)
+
     def _write(self, file: Path, write: Callable[[Atlas, MapState], None]) -> None:
         """Have a file written of what is on screen now, and say so when it is there."""
         atlas, state = self._session.atlas, self._session.state
 
         def work(job: Job) -> None:
-            job.report(-1.0, Text("Writing the page"))
+            job.report(-1.0, Text("Writing the file"))
             write(atlas, state)
 
         def done(_written: None) -> None:
             address = QUrl.fromLocalFile(str(file))
             message = Message(
                 "info",
-                Text("The page is written: {file}", {"file": file.name}),
+                Text("It is written: {file}", {"file": file.name}),
                 Text("Open"),
                 partial(QDesktopServices.openUrl, address),
             )

@@ -240,14 +240,6 @@
         <translation>网页</translation>
     </message>
     <message>
-        <source>Writing the page</source>
-        <translation>正在写出网页</translation>
-    </message>
-    <message>
-        <source>The page is written: {file}</source>
-        <translation>网页已写出：{file}</translation>
-    </message>
-    <message>
         <source>Open</source>
         <translation>打开</translation>
     </message>

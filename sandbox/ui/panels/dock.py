@@ -9,13 +9,14 @@ from sandbox.app.session import Session
 from sandbox.ui.panels.circles import CirclesPanel
 from sandbox.ui.panels.compare import ComparePanel
 from sandbox.ui.panels.reach import ReachPanel
+from sandbox.ui.panels.scenario import ScenarioPanel
 from sandbox.ui.parts import column, follow, rule, words
 
-REACH_TAB, CIRCLES_TAB, COMPARE_TAB = 0, 1, 2
+REACH_TAB, CIRCLES_TAB, COMPARE_TAB, SCENARIO_TAB = 0, 1, 2, 3
 
 
 class Dock(QFrame):
-    """Reach, service circles, comparison."""
+    """Reach, service circles, comparison, scenario."""
 
     def __init__(self, session: Session, reach: Reach, actions: dict[str, QAction]) -> None:
         super().__init__()
@@ -25,7 +26,8 @@ class Dock(QFrame):
         self._tabs, self._stack = QTabBar(), QStackedWidget()
         self._tabs.setExpanding(False)
         reaching, compared = ReachPanel(session, reach, actions), ComparePanel(session, actions)
-        for panel in (reaching, self.circles, compared):
+        edited = ScenarioPanel(session, reach, actions)
+        for panel in (reaching, self.circles, compared, edited):
             self._tabs.addTab("")
             self._stack.addWidget(panel)
         self._tabs.currentChanged.connect(self._stack.setCurrentIndex)
@@ -51,3 +53,4 @@ class Dock(QFrame):
         self._tabs.setTabText(REACH_TAB, said("Reach"))
         self._tabs.setTabText(CIRCLES_TAB, said("Service circles"))
         self._tabs.setTabText(COMPARE_TAB, said("Compare"))
+        self._tabs.setTabText(SCENARIO_TAB, said("Scenario"))

@@ -1,0 +1,95 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>scenario_panel</name>
+    <message>
+        <source>Open a scenario…</source>
+        <translation>打开情景…</translation>
+    </message>
+    <message>
+        <source>Save the scenario…</source>
+        <translation>保存情景…</translation>
+    </message>
+    <message>
+        <source>{title} (edited)</source>
+        <translation>{title}（已改动）</translation>
+    </message>
+    <message>
+        <source>{line}: a vehicle every {value} min</source>
+        <translation>{line}：间隔 {value} 分钟</translation>
+    </message>
+    <message>
+        <source>{line}: {value} km/h between stops</source>
+        <translation>{line}：运行时速 {value} 公里</translation>
+    </message>
+    <message>
+        <source>{line}: halts of {value} s</source>
+        <translation>{line}：停站 {value} 秒</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours} 小时</translation>
+    </message>
+    <message>
+        <source>Ask by line</source>
+        <translation>按公交查询</translation>
+    </message>
+    <message>
+        <source>Change a line</source>
+        <translation>改动线路</translation>
+    </message>
+    <message>
+        <source>Headway</source>
+        <translation>发车间隔</translation>
+    </message>
+    <message>
+        <source>Running speed between stops</source>
+        <translation>站间运行时速</translation>
+    </message>
+    <message>
+        <source>Halt at a stop</source>
+        <translation>停站时间</translation>
+    </message>
+    <message>
+        <source>This line states its minutes; a speed takes their place.</source>
+        <translation>该线路给定了站间用时；填入时速即取而代之。</translation>
+    </message>
+    <message>
+        <source>No scenario is chosen: choose one under Reach, or open a file.</source>
+        <translation>未选情景：请在“可达”中选择，或打开文件。</translation>
+    </message>
+    <message>
+        <source>A scenario says which lines run: it counts for those who go by line.</source>
+        <translation>情景说明运营哪些线路，仅对公交出行有效。</translation>
+    </message>
+    <message>
+        <source>Scenarios</source>
+        <translation>情景文件</translation>
+    </message>
+    <message>
+        <source>Open a scenario</source>
+        <translation>打开情景</translation>
+    </message>
+    <message>
+        <source>Save the scenario</source>
+        <translation>保存情景</translation>
+    </message>
+    <message>
+        <source>Reading the scenario</source>
+        <translation>正在读取情景</translation>
+    </message>
+    <message>
+        <source>Writing the file</source>
+        <translation>正在写出文件</translation>
+    </message>
+    <message>
+        <source>It is written: {file}</source>
+        <translation>已写出：{file}</translation>
+    </message>
+    <message>
+        <source>{place}: {time}</source>
+        <translation>{place}：{time}</translation>
+    </message>
+</context>
+</TS>

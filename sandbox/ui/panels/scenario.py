@@ -1,0 +1,240 @@
+"""The scenario panel: which lines run, edit by edit, what is assumed, what articles state."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sandbox.app import moving
+from sandbox.app import scenarios as changing
+from sandbox.app.questions import Reach
+from sandbox.app.session import Session
+from sandbox.network.lines import Line
+from sandbox.network.scenario import Scenario, all_edits
+from sandbox.ui.panels.number import NumberField
+from sandbox.ui.parts import (
+    Wrapped,
+    action_button,
+    button,
+    column,
+    empty,
+    follow,
+    label,
+    rule,
+    words,
+)
+from sandbox.words import Words
+
+_HEADWAY_MIN_LIMITS: Final = (0.5, 120.0)
+_SPEED_KMH_LIMITS: Final = (5.0, 350.0)
+_DWELL_S_LIMITS: Final = (0.0, 600.0)
+_S_PER_MINUTE: Final = 60.0
+
+
+class ScenarioPanel(QScrollArea):
+    """Shows the scenario of the reach question and changes it.
+
+    Parameters
+    ----------
+    session, reach
+        Whose question, and who answers it.
+    actions
+        ``open_scenario`` and ``save_scenario``.
+    """
+
+    def __init__(self, session: Session, reach: Reach, actions: dict[str, QAction]) -> None:
+        super().__init__()
+        self._session, self._reach = session, reach
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        self.setWidget(inner)
+        whole = column(inner, (16, 14, 16, 16), 12)
+        self._hint = Wrapped(tone="second")
+        self._begin = button()
+        self._begin.clicked.connect(self._by_line)
+        whole.addWidget(self._hint)
+        whole.addWidget(self._begin)
+        self._body = QWidget()
+        whole.addWidget(self._body)
+        files = QHBoxLayout()
+        files.setSpacing(8)
+        files.addWidget(action_button(actions["open_scenario"]), 1)
+        files.addWidget(action_button(actions["save_scenario"]), 1)
+        whole.addLayout(files)
+        whole.addStretch(1)
+        inside = column(self._body, (0, 0, 0, 0), 10)
+        self._title, self._note = Wrapped(), Wrapped("small", "second")
+        self._opening = label("small", "third")
+        self._list = QVBoxLayout()
+        self._list.setSpacing(6)
+        for widget in (self._title, self._note, self._opening, rule()):
+            inside.addWidget(widget)
+        inside.addLayout(self._list)
+        inside.addWidget(rule())
+        inside.addLayout(self._line_box())
+        follow(session, self, ("reach", "language"), self._show)
+        session.listen_atlas(lambda _atlas: self._show())
+        self._show()
+
+    @property
+    def _scenario(self) -> Scenario | None:
+        question = self._session.state.reach
+        return question.scenario if question is not None and question.mode == "transit" else None
+
+    def _line_box(self) -> QVBoxLayout:
+        """Return the fields that change one of the lines."""
+        self._lines_title, self._lines = label("small", "third"), QComboBox()
+        self._lines.activated.connect(lambda _n: self._show_line())
+        self._headway = NumberField(
+            _HEADWAY_MIN_LIMITS, "min", partial(self._set_line, changing.set_headway)
+        )
+        self._speed = NumberField(
+            _SPEED_KMH_LIMITS, "km/h", partial(self._set_line, changing.set_speed)
+        )
+        self._dwell = NumberField(_DWELL_S_LIMITS, "s", partial(self._set_line, changing.set_dwell))
+        self._fields = {
+            "headway": (label("small", "third"), self._headway),
+            "speed": (label("small", "third"), self._speed),
+            "dwell": (label("small", "third"), self._dwell),
+        }
+        made = QVBoxLayout()
+        made.setSpacing(6)
+        made.addWidget(self._lines_title)
+        made.addWidget(self._lines)
+        for title, number in self._fields.values():
+            made.addWidget(title)
+            made.addWidget(number)
+        self._stated = Wrapped("small", "third")
+        made.addWidget(self._stated)
+        return made
+
+    def _by_line(self) -> None:
+        question = self._session.state.reach
+        if question is not None:
+            self._reach.ask(moving.by_mode(question, "transit", self._session.atlas))
+
+    def _ask(self, scenario: Scenario) -> None:
+        question = self._session.state.reach
+        if question is not None:
+            self._reach.ask(replace(question, scenario=scenario))
+
+    def _switch(self, number: int, on: bool) -> None:
+        if self._scenario is not None:
+            self._ask(changing.switch(self._session.atlas, self._scenario, number, on=on))
+
+    def _set_line(self, change: Callable[..., Scenario], value: float) -> None:
+        line = self._line()
+        if self._scenario is not None and line is not None:
+            self._ask(change(self._session.atlas, self._scenario, line, value))
+
+    def _line(self) -> Line | None:
+        chosen = self._lines.currentData()
+        lines = changing.plan(self._scenario).supply.lines
+        return next((line for line in lines if line.id == chosen), None)
+
+    def _show(self) -> None:
+        said, state = words(self._session), self._session.state
+        scenario, language = self._scenario, state.language
+        self._body.setVisible(scenario is not None)
+        self._hint.setVisible(scenario is None)
+        by_line = state.reach is not None and state.reach.mode == "transit"
+        self._begin.setVisible(scenario is None and state.reach is not None and not by_line)
+        self._begin.setText(said("Ask by line"))
+        self._hint.setText(
+            said("No scenario is chosen: choose one under Reach, or open a file.")
+            if by_line
+            else said("A scenario says which lines run: it counts for those who go by line.")
+        )
+        if scenario is None:
+            return
+        self._title.setText(scenario.title.said(language))
+        self._note.setText(scenario.note.said(language))
+        self._note.setVisible(bool(self._note.text()))
+        when = changing.opening(scenario).said(said)
+        self._opening.setText(said("Opening: {opening}", opening=when))
+        self._show_edits(scenario)
+        self._show_lines(scenario)
+
+    def _show_edits(self, scenario: Scenario) -> None:
+        said, language = words(self._session), self._session.state.language
+        empty(self._list)
+        for number, edit in enumerate(all_edits(scenario)):
+            box = QCheckBox(edit.name.said(language).replace("&", "&&"))
+            box.setChecked(edit.on)
+            box.toggled.connect(partial(self._switch, number))
+            self._list.addWidget(box)
+            if edit.assumed.zh:
+                told = said("Assumed: {what}", what=edit.assumed.said(language))
+                self._small(told)
+        corridors = len(changing.plan(scenario).corridors)
+        if corridors:
+            text = "{count} corridors are drawn and counted, never ridden."
+            self._small(said(text, count=corridors))
+        if scenario.statements:
+            self._list.addWidget(
+                label("small", "second", said("Stated by the articles, not computed:"))
+            )
+        for one in scenario.statements:
+            time = _time(one.minutes, said)
+            self._small(said("{place}: {time}", place=one.to.said(language), time=time))
+        for source in dict.fromkeys(one.source.said(language) for one in scenario.statements):
+            self._small(source)
+
+    def _small(self, text: str) -> None:
+        made = Wrapped("small", "third")
+        made.setText(text)
+        self._list.addWidget(made)
+
+    def _show_lines(self, scenario: Scenario) -> None:
+        said, language = words(self._session), self._session.state.language
+        lines, chosen = changing.plan(scenario).supply.lines, self._lines.currentData()
+        self._lines_title.setText(said("Change a line"))
+        self._lines.setAccessibleName(said("Change a line"))
+        self._lines.clear()
+        for line in lines:
+            self._lines.addItem(line.name_zh if language == "zh" else line.name_en, line.id)
+        self._lines.setCurrentIndex(max(0, self._lines.findData(chosen)) if lines else -1)
+        titles = {
+            "headway": said("Headway"),
+            "speed": said("Running speed between stops"),
+            "dwell": said("Halt at a stop"),
+        }
+        for key, (title, number) in self._fields.items():
+            title.setText(titles[key])
+            number.name(titles[key])
+        self._show_line()
+
+    def _show_line(self) -> None:
+        line, said = self._line(), words(self._session)
+        for title, number in self._fields.values():
+            title.setVisible(line is not None)
+            number.setVisible(line is not None)
+        stated = line is not None and any(stop.minutes is not None for stop in line.stops)
+        self._stated.setVisible(stated)
+        self._stated.setText(said("This line states its minutes; a speed takes their place."))
+        if line is not None:
+            self._headway.show_number(line.periods[0].headway_s / _S_PER_MINUTE)
+            self._speed.show_number(line.speed_kmh)
+            self._dwell.show_number(line.dwell_s)
+
+
+def _time(minutes: float, said: Words) -> str:
+    """Return a stated time as it was stated: in hours where they are whole."""
+    hours, rest = divmod(minutes, 60.0)
+    if hours and not rest:
+        return said("{hours} h", hours=f"{hours:g}")
+    return said("{minutes} min", minutes=f"{minutes:g}")

@@ -1,0 +1,190 @@
+"""The scenario panel as a hand finds it: switch edits, change a line, open, save, undo."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
+
+from sandbox.app.atlas import Atlas
+from sandbox.app.jobs import Jobs
+from sandbox.app.moving import scenarios
+from sandbox.app.opening import first_state
+from sandbox.app.session import Session
+from sandbox.app.settings import Settings
+from sandbox.app.state import ReachQuestion
+from sandbox.catalog.folder import load_all
+from sandbox.catalog.scenarios import read
+from sandbox.network.line_edits import apply
+from sandbox.network.network import Network
+from sandbox.network.transit import Ride
+from sandbox.ui.panels.dock import SCENARIO_TAB
+from sandbox.ui.panels.scenario import ScenarioPanel
+from sandbox.ui.planner import Planner
+from sandbox.ui.post import Post
+from sandbox.ui.start import application
+
+RIDE = Ride(datetime(2026, 11, 23, 8, 0), window_min=5, model="expected")
+
+
+@pytest.fixture(scope="module")
+def city():
+    return Atlas(load_all(), Network.open())
+
+
+class Window:
+    """A planner that asks by line in a scenario, on its panel."""
+
+    def __init__(self, qtbot, city, scenario="jinfeng_hub", language="en"):
+        application(language)
+        self.qtbot, self.post = qtbot, Post()
+        self.jobs = Jobs(self.post)
+        question = ReachQuestion((106.299, 29.612), (30.0, 45.0))
+        if scenario:
+            chosen = scenarios(city)[scenario]
+            question = replace(question, mode="transit", ride=RIDE, scenario=chosen)
+        state = replace(first_state(city, Settings(), language), reach=question)
+        self.session = Session(city, state)
+        self.planner = Planner(self.session, self.jobs, Settings(motion=False), remember=False)
+        qtbot.addWidget(self.planner)
+        self.planner.resize(1920, 1080)
+        self.planner.show()
+        self.planner.show_tab(SCENARIO_TAB)
+        self.settle()
+        (self.panel,) = self.planner.findChildren(ScenarioPanel)
+
+    def settle(self):
+        self.qtbot.waitUntil(lambda: not self.jobs.busy, timeout=60_000)
+
+    def close(self):
+        self.planner.close()
+        self.post.close()
+
+    @property
+    def scenario(self):
+        return self.session.state.reach.scenario
+
+    @property
+    def boxes(self):
+        return [one for one in self.panel.findChildren(QCheckBox) if one.isVisibleTo(self.panel)]
+
+    @property
+    def texts(self):
+        labels = self.panel.findChildren(QLabel)
+        return [one.text() for one in labels if one.isVisibleTo(self.panel)]
+
+
+@pytest.fixture
+def opened(qtbot, city):
+    made = []
+
+    def open_one(**fields):
+        made.append(Window(qtbot, city, **fields))
+        return made[-1]
+
+    yield open_one
+    for one in made:
+        one.close()
+
+
+def test_it_tells_edits_assumptions_corridors_and_what_articles_state(opened):
+    window = opened()
+    assert len(window.boxes) == 10
+    assert all(box.isChecked() for box in window.boxes)
+    texts = window.texts
+    assert "Opening: not published" in texts
+    assert "13 corridors are drawn and counted, never ridden." in texts
+    assert "Stated by the articles, not computed:" in texts
+    assert {"Chengdu: 40 min", "Beijing: 6 h", "Shanghai: 6 h", "Guangzhou: 6 h"} <= set(texts)
+    assert any("Not computed here" in text for text in texts)
+    assert sum(text.startswith("Assumed:") for text in texts) == 7
+
+
+def test_edits_are_switched_and_undone(opened, city):
+    window = opened(scenario="metro7")
+    before = window.session.state.reach_answer.isochrone.areas_km2
+    window.boxes[0].click()
+    window.settle()
+    assert [line.id for line in apply(window.scenario).supply.lines] == ["metro_7"]
+    assert window.scenario.title.en == "With Metro Line 7 (edited)"
+    assert window.scenario.title.zh == "轨道交通7号线开通（已改动）"
+    assert window.session.state.reach_answer.isochrone.areas_km2[-1] < before[-1]
+    assert not window.boxes[0].isChecked()
+    # Switched on again it is the original, and undo goes back step by step.
+    window.boxes[0].click()
+    window.settle()
+    assert window.scenario == scenarios(city)["metro7"]
+    assert window.session.state.reach_answer.isochrone.areas_km2 == before
+    window.session.undo()
+    assert window.scenario.id == "metro7_edited"
+    window.session.undo()
+    assert window.scenario == scenarios(city)["metro7"]
+
+
+def test_a_lines_headway_is_changed_and_a_figure_as_before_is_no_edit(opened, city):
+    window = opened(scenario="metro7")
+    (lines,) = [
+        one
+        for one in window.panel.findChildren(QComboBox)
+        if one.accessibleName() == "Change a line"
+    ]
+    lines.setCurrentIndex(lines.findData("metro_7"))
+    lines.activated.emit(lines.currentIndex())
+    (headway,) = [
+        one for one in window.panel.findChildren(QLineEdit) if one.accessibleName() == "Headway"
+    ]
+    assert headway.text() == "5"
+    for minutes, edits in (("10", 3), ("2.5", 3), ("5", 2)):
+        headway.setText(minutes)
+        headway.editingFinished.emit()
+        window.settle()
+        line = apply(window.scenario).supply.lines[-1]
+        assert line.periods[0].headway_s == float(minutes) * 60
+        assert len(window.boxes) == edits
+        if edits == 3:
+            assert (
+                window.boxes[-1].text() == f"Metro Line 7, phase 1: a vehicle every {minutes} min"
+            )
+    assert window.scenario == scenarios(city)["metro7"]
+
+
+def test_a_scenario_is_saved_and_opened_again(opened, city, tmp_path):
+    window = opened(scenario="metro7")
+    window.boxes[0].click()
+    window.settle()
+    file = tmp_path / "own.toml"
+    window.planner.save_scenario(file)
+    window.settle()
+    assert apply(read(file, city.layers)) == apply(window.scenario)
+    other = opened(scenario="")
+    assert other.boxes == []
+    other.planner.open_scenario(file)
+    other.settle()
+    assert other.session.state.reach.mode == "transit"
+    assert apply(other.scenario) == apply(window.scenario)
+    assert other.scenario.id == "own"
+    assert other.planner.refusals == ()
+
+
+def test_a_faulty_file_is_told_and_changes_nothing(opened, tmp_path):
+    window = opened(scenario="metro7")
+    before = window.session.state.reach
+    file = tmp_path / "bad.toml"
+    file.write_text("colour = 3\n", encoding="utf-8")
+    window.planner.open_scenario(file)
+    window.settle()
+    (refused,) = window.planner.refusals
+    assert "colour is not a key that belongs there" in str(refused)
+    assert window.session.state.reach == before
+
+
+def test_who_walks_is_offered_to_go_by_line(opened):
+    window = opened(scenario="")
+    (begin,) = [
+        one for one in window.panel.findChildren(QPushButton) if one.text() == "Ask by line"
+    ]
+    begin.click()
+    window.settle()
+    assert window.session.state.reach.mode == "transit"
+    assert window.scenario is not None
+    assert window.boxes
