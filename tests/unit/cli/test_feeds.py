@@ -115,18 +115,18 @@ def test_a_journey_by_line_is_told_leg_by_leg(streets, tmp_path, capsys):
     said("network", "build", streets, "--gtfs", feed, "-o", out)
     start, end = (",".join(map(str, at(*place))) for place in ((2, 6), (14, 6)))
     ask = ("route", "--network", out, f"--from={start}", f"--to={end}", "--mode", "transit")
-    ask = (*ask, "--speed", "6", "--depart", "2026-11-09T07:55", "--window", "1")
-    # A block on foot, four minutes' wait until eight, six on the bus, a block on foot.
+    ask = (*ask, "--speed-kmh", "3", "--depart", "2026-11-09T07:55", "--window", "1")
+    # A block on foot in two minutes, three of waiting until eight, six on the bus, a block.
     told = json.loads(said(*ask, "--json"))
-    assert told["minutes"] == pytest.approx(12.0, abs=0.02)
-    assert told["wait_share"] == pytest.approx(4 / 12, abs=0.01)
+    assert told["minutes"] == pytest.approx(13.0, abs=0.02)
+    assert told["wait_share"] == pytest.approx(3 / 13, abs=0.01)
     assert [leg["kind"] for leg in told["legs"]] == ["walk", "wait", "ride", "walk"]
     assert told["legs"][2]["begin_at"] == "2026-11-09T08:00:00"
     assert told["legs"][2]["headsign"] == "East"
     lines = said(*ask).splitlines()
-    assert "12.0 minutes by line, 33 % of them waiting" in lines[1]
+    assert "13.0 minutes by line, 23 % of them waiting" in lines[1]
     (ridden,) = [line for line in lines if line.startswith("Ride")]
     assert ridden.endswith("1 (East): Stop a → Stop d, 3 stops")
     with pytest.raises(SystemExit):
-        main([*map(str, ask), "-o", str(tmp_path / "way.gpkg")])
+        main(["--lang", "en", *map(str, ask), "-o", str(tmp_path / "way.gpkg")])
     assert "told on the screen" in capsys.readouterr().err
