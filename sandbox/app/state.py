@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from sandbox.analysis.compare import Difference, SavedMinutes
     from sandbox.analysis.coverage import Coverage
     from sandbox.analysis.isochrone import Isochrone
+    from sandbox.analysis.itinerary import Itinerary
     from sandbox.analysis.within_reach import PlaceReached
     from sandbox.network.scenario import Scenario
     from sandbox.network.transit import Ride
@@ -147,6 +148,26 @@ class AgainstAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class JourneyAnswer:
+    """The journey by line between the origin and a selected place.
+
+    Attributes
+    ----------
+    question, to
+        What reach is asked for, and the place.
+    itinerary
+        The journey; None where there is none.
+    refused
+        Why there is none.
+    """
+
+    question: ReachQuestion
+    to: "Selected"
+    itinerary: "Itinerary | None"
+    refused: "Text | None" = None
+
+
+@dataclass(frozen=True, slots=True)
 class CirclesQuestion:
     """Which services' catchments are asked for.
 
@@ -212,4 +233,5 @@ class MapState:
     circles: CirclesQuestion | None = None
     circles_answer: CirclesAnswer | None = None
     selected: Selected | None = None
+    journey: JourneyAnswer | None = None
     approval_number: str = ""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from sandbox.app import against, moving, places, settings
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
+from sandbox.app.journey import Journey
 from sandbox.app.opening import open_network, state_over
 from sandbox.app.places import Place
 from sandbox.app.questions import Circles, Reach
@@ -71,6 +72,7 @@ class Planner(QWidget):
         self._reach = Reach(session, jobs, self._report)
         self._circles = Circles(session, jobs, self._report)
         self._compare = against.Compare(session, jobs, self._report)
+        self._journey = Journey(session, jobs)
         self._search = SearchField(session, self._found)
         self._actions = bind.bind(self, self._calls())
         self._actions["pick_origin"].setCheckable(True)
@@ -97,6 +99,7 @@ class Planner(QWidget):
         self._reach.start()
         self._circles.start()
         self._compare.start()
+        self._journey.start()
 
     @property
     def settled(self) -> bool:

@@ -43,5 +43,29 @@
         <source>From</source>
         <translation>自</translation>
     </message>
+    <message>
+        <source>{minutes} min by line, {share} % of them waiting</source>
+        <translation>公共交通 {minutes} 分钟，其中等车占 {share}%</translation>
+    </message>
+    <message>
+        <source>{clock} wait {minutes} min</source>
+        <translation>{clock} 等车 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{clock} {line} to {stop}, {minutes} min</source>
+        <translation>{clock} 乘 {line} 至{stop}，{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{clock} walk to {stop}, {minutes} min</source>
+        <translation>{clock} 步行至{stop}，{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{clock} walk on, {minutes} min</source>
+        <translation>{clock} 步行到达，{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{minutes} min on foot: no line is faster</source>
+        <translation>步行 {minutes} 分钟：没有更快的线路</translation>
+    </message>
 </context>
 </TS>

@@ -11,6 +11,7 @@ from sandbox.app.places import Place
 from sandbox.app.session import Session
 from sandbox.catalog.layer import Column
 from sandbox.ui import icons
+from sandbox.ui.panels.journey import JourneyBox
 from sandbox.ui.parts import (
     Elided,
     Wrapped,
@@ -113,10 +114,13 @@ class IdentifyCard(QFrame):
         kinds = row(self._status, self._kind)
         kinds.setStretch(1, 1)
         whole.addLayout(kinds)
+        self._journey = JourneyBox(session)
+        whole.addWidget(self._journey)
         whole.addWidget(self._scroll)
         whole.addLayout(row(self._from, None))
         self.hide()
-        follow(session, self, ("selected", "language", "theme"), self._show)
+        asked = ("selected", "language", "theme", "journey", "reach")
+        follow(session, self, asked, self._show)
         session.listen_atlas(lambda _atlas: self._show())
         self._show()
 
@@ -152,6 +156,7 @@ class IdentifyCard(QFrame):
         self._status.setVisible(bool(status))
         self._kind.setText(f"{place.layer.title.said(language)} · {place.kind(language)}")
         self._from.setText(said("Reach from here"))
+        self._journey.show_journey()
         self._fill(self._rows(place, said))
 
     def _rows(self, place: Place, said: Words) -> list[tuple[str, str]]:
@@ -202,6 +207,9 @@ class IdentifyCard(QFrame):
         layout = self.layout()
         if layout is None:
             return
+        # What came or went since is not laid out yet.
+        self._journey.updateGeometry()
+        layout.invalidate()
         self._scroll.setFixedHeight(self._facts_px)
         over = layout.totalHeightForWidth(WIDTH_PX) - room_px
         self._scroll.setFixedHeight(max(_LOWEST_PX, self._facts_px - max(0, over)))

@@ -1,0 +1,122 @@
+"""The journey by line to the place that is selected, on its card."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QPushButton
+
+from sandbox.app import places
+from sandbox.app.jobs import Jobs
+from sandbox.app.session import Session
+from sandbox.app.settings import Settings
+from sandbox.app.state import ReachQuestion
+from sandbox.geo import crs as geo
+from sandbox.network.transit import Ride
+from sandbox.ui.panels.identify import IdentifyCard
+from sandbox.ui.panels.journey import JourneyBox, Strip
+from sandbox.ui.planner import Planner
+from sandbox.ui.post import Post
+from sandbox.ui.start import application
+from tests.support.atlas import at, small_atlas, small_state
+from tests.support.timetables import timetable, with_timetable
+
+EIGHT = 8 * 3600
+ORIGIN = at(-900, 0)
+
+
+def goal(atlas):
+    """Return the place of the map that is farthest from the origin."""
+    found = places.all_places(atlas.layers)
+    every = [
+        places.place(atlas.layers, places.Selected(row.layer, str(row.id)))
+        for row in found.itertuples()
+    ]
+    return max(every, key=lambda one: geo.length_m(*([[*p]] for p in (ORIGIN, one.lonlat)))[0])
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    made = small_atlas()
+    # A bus from the origin's door to the place's, faster than any feet, at five past eight.
+    stops = (("west", *ORIGIN), ("east", *goal(made).lonlat))
+    bus = ("L", 0, [(0, EIGHT + 300, EIGHT + 300), (1, EIGHT + 360, EIGHT + 360)])
+    network = with_timetable(made.network, timetable(made.network, stops, (bus,)))
+    return replace(made, network=network)
+
+
+@pytest.fixture
+def window(qtbot, atlas) -> Iterator:
+    application("zh")
+    post = Post()
+    jobs = Jobs(post)
+    ride = Ride(datetime(2026, 11, 23, 8), window_min=1)
+    question = ReachQuestion(ORIGIN, minutes=(30.0,), mode="transit", ride=ride)
+    session = Session(atlas, small_state(atlas, reach=question, language="en"))
+    planner = Planner(session, jobs, Settings(motion=False, language="en"))
+    planner.resize(1920, 1080)
+    qtbot.addWidget(planner)
+    planner.show()
+    planner.rest = lambda: qtbot.waitUntil(lambda: not jobs.busy, timeout=60_000)
+    planner.session = session
+    planner.rest()
+    yield planner
+    planner.close()
+    post.close()
+
+
+def one(window, kind):
+    (found,) = window.findChildren(kind)
+    return found
+
+
+def test_the_card_of_a_selected_place_tells_the_journey(window, atlas):
+    box = one(window, JourneyBox)
+    assert not box.isVisibleTo(window)
+    window.session.change(selected=goal(atlas).where)
+    window.rest()
+    assert box.isVisibleTo(window)
+    told = window.session.state.journey.itinerary
+    assert [leg.kind for leg in told.legs if leg.kind != "walk"] == ["wait", "ride"]
+    assert box._whole.text().startswith(f"{told.minutes:.0f} min by line, ")
+    assert "08:05 L to east, 1 min" in box._told.text()
+    # Nothing on the card lies over anything else.
+    card = one(window, IdentifyCard)
+    (button,) = [b for b in card.findChildren(QPushButton) if b.text() == "Reach from here"]
+    assert button.y() >= card._scroll.y() + card._scroll.height()
+    assert card._scroll.y() >= box.y() + box.height()
+    window.session.change(selected=None)
+    assert window.session.state.journey is None
+
+
+def test_the_strip_rides_in_the_accents_colour(window, atlas):
+    window.session.change(selected=goal(atlas).where)
+    window.rest()
+    strip = one(window, Strip)
+    picture = QImage(strip.size(), QImage.Format.Format_RGB32)
+    strip.render(picture)
+    legs = window.session.state.journey.itinerary.legs
+    before = sum(leg.minutes for leg in legs[: [leg.kind for leg in legs].index("ride")])
+    whole = sum(leg.minutes for leg in legs)
+    x = round(strip.width() * (before + 0.25) / whole)
+    assert picture.pixelColor(x, 5).name() == "#1f5fbf"
+
+
+def test_a_journey_to_a_place_that_is_walked_says_so(window, atlas):
+    question = window.session.state.reach
+    ride = replace(question.ride, when=datetime(2026, 11, 24, 8))
+    window.session.change(reach=replace(question, ride=ride), selected=goal(atlas).where)
+    window.rest()
+    box = one(window, JourneyBox)
+    assert box._whole.text().endswith("min on foot: no line is faster")
+    assert not box._told.isVisibleTo(box)
+
+
+def test_on_foot_no_journey_is_looked_for(window, atlas):
+    question = replace(window.session.state.reach, mode="walk", ride=None)
+    window.session.change(reach=question, selected=goal(atlas).where)
+    window.rest()
+    assert window.session.state.journey is None
+    assert not one(window, JourneyBox).isVisibleTo(window)
