@@ -42,3 +42,8 @@ def user_cache() -> Path:
 def user_log() -> Path:
     """Return the user's log folder; it may not exist yet."""
     return Path(platformdirs.user_log_dir(_APP, appauthor=False))
+
+
+def user_state() -> Path:
+    """Return the user's folder for what a program remembers of itself; it may not exist yet."""
+    return Path(platformdirs.user_state_dir(_APP, appauthor=False))

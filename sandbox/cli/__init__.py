@@ -20,6 +20,7 @@ COMMANDS: Final[dict[str, str]] = {
     "circles": "sandbox.cli.circles",
     "commute": "sandbox.cli.commute",
     "compare": "sandbox.cli.compare",
+    "ctl": "sandbox.cli.ctl",
     "export": "sandbox.cli.export",
     "isochrone": "sandbox.cli.isochrone",
     "network": "sandbox.cli.network",

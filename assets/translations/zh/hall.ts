@@ -91,5 +91,65 @@
         <source>it is too large to be a configuration</source>
         <translation>文件过大，不像配置文件</translation>
     </message>
+    <message>
+        <source>{host} can't be told {what}: {reason}.</source>
+        <translation>无法向 {host} 发送 {what}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Check its address and that it is on the network.</source>
+        <translation>请检查地址及网络连接。</translation>
+    </message>
+    <message>
+        <source>{kind} port {port} at {address} can't be listened at: {reason}.</source>
+        <translation>无法监听 {address} 的 {kind} 端口 {port}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Give another port in the section control, or end the program that holds it.</source>
+        <translation>请在 control 一节换一个端口，或结束占用它的程序。</translation>
+    </message>
+    <message>
+        <source>A kiosk runs already.</source>
+        <translation>展示程序已在运行。</translation>
+    </message>
+    <message>
+        <source>End it first: sandbox ctl shows it.</source>
+        <translation>请先结束它；sandbox ctl status 可查看。</translation>
+    </message>
+    <message>
+        <source>sandbox ctl can't reach this kiosk: {reason}.</source>
+        <translation>sandbox ctl 无法连接本展示程序：{reason}。</translation>
+    </message>
+    <message>
+        <source>Check the user's state folder.</source>
+        <translation>请检查用户的状态目录。</translation>
+    </message>
+    <message>
+        <source>No kiosk runs for this user.</source>
+        <translation>当前用户没有运行中的展示程序。</translation>
+    </message>
+    <message>
+        <source>Start one: sandbox kiosk</source>
+        <translation>请先启动：sandbox kiosk</translation>
+    </message>
+    <message>
+        <source>The kiosk did not answer within {limit} s.</source>
+        <translation>展示程序在 {limit} 秒内没有应答。</translation>
+    </message>
+    <message>
+        <source>Look at its log, or end it; whoever watches over it starts it again.</source>
+        <translation>请查看日志，或结束它，守护程序会重新启动。</translation>
+    </message>
+    <message>
+        <source>Port {port} at {address} can't serve pages: {reason}.</source>
+        <translation>{address} 的端口 {port} 无法提供页面：{reason}。</translation>
+    </message>
+    <message>
+        <source>Give another port, or end the program that holds it.</source>
+        <translation>请换一个端口，或结束占用它的程序。</translation>
+    </message>
+    <message>
+        <source>Tell the running kiosk what to do: scene 3, next, previous, language en, black on, freeze, volume 40, restart, status.</source>
+        <translation>向运行中的展示程序下达指令：scene 3、next、previous、language en、black on、freeze、volume 40、restart、status。</translation>
+    </message>
 </context>
 </TS>

@@ -1,0 +1,17 @@
+"""Telling the running kiosk what to do."""
+
+import click
+
+from sandbox.cli import words
+
+
+@click.command()
+@click.argument("action")
+@click.argument("argument", default="")
+def ctl(action: str, argument: str) -> None:
+    """Tell the running kiosk what to do: scene 3, next, previous, language en, black on, freeze,
+    volume 40, restart, status.
+    """  # noqa: D205
+    from sandbox.ui.local import tell
+
+    click.echo(tell(words().language, f"{action} {argument}".strip()))

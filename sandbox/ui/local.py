@@ -1,0 +1,165 @@
+"""The local socket: `sandbox ctl` speaks to the running kiosk, as the same user and no other."""
+
+import getpass
+import sys
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from sandbox import paths
+from sandbox.app.control import Budget
+from sandbox.app.show import SHOW_ACTIONS
+from sandbox.errors import ControlError, SandboxError
+from sandbox.words import words_of
+
+BYTES_AT_MOST: Final = 512
+_CONNECTIONS: Final = 8
+_PER_S: Final = 200.0
+# The first byte of an answer: done, or not.
+_DONE: Final = "+"
+_REFUSED: Final = "-"
+
+
+def socket_name() -> str:
+    """Return where the running kiosk listens."""
+    if sys.platform == "win32":
+        return f"science-city-sandbox-{getpass.getuser()}"
+    return str(paths.user_state() / "kiosk.sock")
+
+
+class LocalPort(QObject):
+    """Listens to this user's own programs; a line is an action, its language before it.
+
+    Raises
+    ------
+    ControlError
+        Another kiosk runs already, or the socket can't be made.
+    """
+
+    def __init__(self, do: Callable[[str, str], str]) -> None:
+        super().__init__()
+        self._do = do
+        self._budget = Budget(_PER_S, _PER_S)
+        self._lines: list[QLocalSocket] = []
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._accept)
+        name = socket_name()
+        if sys.platform != "win32":
+            paths.user_state().mkdir(parents=True, exist_ok=True, mode=0o700)
+        if _answers(name):
+            raise ControlError("A kiosk runs already.", "End it first: sandbox ctl shows it.")
+        # One that was killed leaves its socket behind.
+        QLocalServer.removeServer(name)
+        if not self._server.listen(name):
+            raise ControlError(
+                "sandbox ctl can't reach this kiosk: {reason}.",
+                "Check the user's state folder.",
+                reason=self._server.errorString(),
+            )
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._server.close()
+        for line in tuple(self._lines):
+            self._drop(line)
+
+    def _accept(self) -> None:
+        while self._server.hasPendingConnections():
+            line = self._server.nextPendingConnection()
+            if len(self._lines) >= _CONNECTIONS:
+                line.abort()
+                line.deleteLater()
+                continue
+            line.setReadBufferSize(BYTES_AT_MOST)
+            self._lines.append(line)
+            line.readyRead.connect(lambda line=line: self._read(line))
+            line.disconnected.connect(lambda line=line: self._drop(line))
+            self._read(line)
+
+    def _read(self, line: QLocalSocket) -> None:
+        if line not in self._lines:
+            return
+        if not line.canReadLine():
+            if line.bytesAvailable() >= BYTES_AT_MOST:
+                self._drop(line)
+            return
+        text = bytes(line.readLine(BYTES_AT_MOST).data()).decode("utf-8", "replace").strip()
+        line.write(f"{self._answer(text)}\n".encode())
+        line.flush()
+        line.disconnectFromServer()
+
+    def _answer(self, text: str) -> str:
+        language, _, order = text.partition(" ")
+        action, _, argument = order.partition(" ")
+        if action not in SHOW_ACTIONS or not self._budget.take():
+            return f"{_REFUSED}{_no_action(action).said(words_of(language))}"
+        try:
+            return f"{_DONE}{self._do(action, argument.strip())}"
+        except SandboxError as error:
+            return f"{_REFUSED}{error.said(words_of(language))}"
+
+    def _drop(self, line: QLocalSocket) -> None:
+        if line in self._lines:
+            self._lines.remove(line)
+            line.disconnectFromServer()
+            line.deleteLater()
+
+
+def tell(language: str, order: str, limit_s: float = 5.0) -> str:
+    """Have the running kiosk do an action; return what it says.
+
+    Parameters
+    ----------
+    language
+        Of errors, ``zh`` or ``en``.
+    order
+        An action and its argument, as ``scene 3``.
+    limit_s
+        Seconds to wait.
+
+    Raises
+    ------
+    ControlError
+        No kiosk runs, it does not answer in time, or it refuses.
+    """
+    line = QLocalSocket()
+    line.connectToServer(socket_name())
+    limit_ms = int(limit_s * 1000)
+    if not line.waitForConnected(limit_ms):
+        raise ControlError("No kiosk runs for this user.", "Start one: sandbox kiosk")
+    line.write(f"{language} {order}\n".encode()[:BYTES_AT_MOST])
+    line.flush()
+    told = b""
+    while not told.endswith(b"\n"):
+        if not line.bytesAvailable() and not line.waitForReadyRead(limit_ms):
+            raise ControlError(
+                "The kiosk did not answer within {limit} s.",
+                "Look at its log, or end it; whoever watches over it starts it again.",
+                limit=f"{limit_s:g}",
+            )
+        told += bytes(line.readAll().data())
+    line.abort()
+    text = told.decode("utf-8", "replace").strip()
+    if text.startswith(_REFUSED):
+        raise ControlError("{answer}", answer=text[1:])
+    return text.removeprefix(_DONE)
+
+
+def _answers(name: str) -> bool:
+    line = QLocalSocket()
+    line.connectToServer(name)
+    there = line.waitForConnected(300)
+    line.abort()
+    return there
+
+
+def _no_action(action: str) -> ControlError:
+    return ControlError(
+        "There is no action {action}.",
+        "Actions are: {known}.",
+        action=action[:40],
+        known=", ".join(SHOW_ACTIONS),
+    )

@@ -1,0 +1,441 @@
+"""Central control's ports with a real show behind them, as a hall's units speak to them."""
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import suppress
+from threading import Thread
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
+
+from sandbox.app.control import Switchboard, table
+from sandbox.app.control_http import ControlPage
+from sandbox.app.kiosk_config import Command, ControlConfig
+from sandbox.app.show import Show
+from sandbox.app.web import Web
+from sandbox.errors import ControlError
+from sandbox.ui import local
+from sandbox.ui.control import Answering, DatagramPort, StreamPort
+from sandbox.ui.local import LocalPort, tell
+from sandbox.ui.post import Post
+from tests.support.show import show
+
+CONFIG = ControlConfig(command=(Command(hex="A5 01", do="scene 2", answer="A5"),))
+TOKEN = "0123456789abcdef"  # noqa: S105
+
+
+@pytest.fixture
+def board() -> Switchboard:
+    return Switchboard(CONFIG)
+
+
+@pytest.fixture
+def hall(qapp: object) -> Show:
+    return show()
+
+
+@pytest.fixture
+def datagrams(hall: Show, board: Switchboard) -> Iterator[DatagramPort]:
+    port = DatagramPort(CONFIG, 0, board, hall.do)
+    yield port
+    port.close()
+
+
+@pytest.fixture
+def streams(hall: Show, board: Switchboard) -> Iterator[StreamPort]:
+    port = StreamPort(CONFIG, 0, board, hall.do)
+    yield port
+    port.close()
+
+
+def client(kind: int, port: int) -> socket.socket:
+    made = socket.socket(socket.AF_INET, kind)
+    made.connect(("127.0.0.1", port))
+    made.setblocking(False)
+    return made
+
+
+def heard(qtbot: QtBot, line: socket.socket, size: int) -> bytes:
+    """Give what comes back, up to a number of bytes."""
+    told = b""
+
+    def read() -> bool:
+        nonlocal told
+        with suppress(BlockingIOError):
+            told += line.recv(1000)
+        return len(told) >= size
+
+    qtbot.waitUntil(read, timeout=5000)
+    return told
+
+
+# --- datagrams -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("end", [b"", b"\r\n"])
+def test_a_datagram_shows_a_scene_and_is_answered(
+    qtbot: QtBot, hall: Show, datagrams: DatagramPort, end: bytes
+) -> None:
+    with client(socket.SOCK_DGRAM, datagrams.port) as line:
+        line.send(b"scene 3" + end)
+        assert heard(qtbot, line, 4) == b"ok\r\n"
+        assert hall.state.scene == "labs"
+        line.send(bytes.fromhex("A501") + end)
+        assert heard(qtbot, line, 2) == b"A5"
+        assert hall.state.scene == "parks"
+
+
+def test_datagrams_that_say_nothing_known_do_nothing(
+    qtbot: QtBot, hall: Show, datagrams: DatagramPort, board: Switchboard
+) -> None:
+    before = hall.state
+    with client(socket.SOCK_DGRAM, datagrams.port) as line:
+        for sent in (b"scene 3; rm", b"x" * 5000, b"\x00", b"SCENE 3", b"scene  3"):
+            line.send(sent)
+        qtbot.waitUntil(lambda: board.counts.unknown == 4 and board.counts.oversized == 1)
+    assert hall.state == before
+
+
+def test_a_stranger_is_not_heard(qtbot: QtBot, hall: Show) -> None:
+    config = ControlConfig(allow=("10.9.9.9",))
+    board = Switchboard(config)
+    before = hall.state
+    datagrams = DatagramPort(config, 0, board, hall.do)
+    streams = StreamPort(config, 0, board, hall.do)
+    with client(socket.SOCK_DGRAM, datagrams.port) as line:
+        line.send(b"next")
+        qtbot.waitUntil(lambda: board.counts.stranger == 1)
+    with client(socket.SOCK_STREAM, streams.port) as line:
+        qtbot.waitUntil(lambda: board.counts.stranger == 2)
+        qtbot.waitUntil(lambda: _ended(line))
+    assert hall.state == before
+    datagrams.close()
+    streams.close()
+
+
+def _ended(line: socket.socket) -> bool:
+    try:
+        return line.recv(100) == b""
+    except BlockingIOError:
+        return False
+    except ConnectionError:
+        return True
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.binary(max_size=400), max_size=20))
+def test_noise_orders_nothing(
+    qtbot: QtBot, datagrams: DatagramPort, hall: Show, noise: list[bytes]
+) -> None:
+    known = table(CONFIG)
+    before = hall.state
+    sent = [one for one in noise if one.rstrip(b"\r\n") not in known]
+    board = datagrams._board
+    dropped = board.counts.unknown + board.counts.oversized
+    with client(socket.SOCK_DGRAM, datagrams.port) as line:
+        for one in sent:
+            line.send(one)
+        qtbot.waitUntil(
+            lambda: board.counts.unknown + board.counts.oversized == dropped + len(sent)
+        )
+    assert hall.state == before
+    assert board.counts.taken == 0
+
+
+FLOOD = """
+import socket, sys
+line = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+line.connect(("127.0.0.1", int(sys.argv[1])))
+for _ in range(100_000):
+    try:
+        line.send(b"next")
+    except OSError:
+        pass
+"""
+
+
+def test_a_flood_of_datagrams_leaves_the_window_its_frames(
+    qtbot: QtBot, hall: Show, datagrams: DatagramPort, board: Switchboard
+) -> None:
+    """Count the processor time of this thread: what else the machine does must not matter."""
+    turns: list[float] = []
+    read = datagrams._read
+
+    def timed() -> None:
+        began = time.thread_time()
+        read()
+        turns.append(time.thread_time() - began)
+
+    datagrams._turn.timeout.disconnect()
+    datagrams._turn.timeout.connect(timed)
+    with subprocess.Popen([sys.executable, "-c", FLOOD, str(datagrams.port)]) as flood:
+        qtbot.waitUntil(lambda: flood.poll() is not None, timeout=60_000)
+    assert flood.returncode == 0
+    assert board.counts.taken + board.counts.too_many > 100
+    assert board.counts.taken <= 20 + 20 * 60
+    assert max(turns) < 0.016
+    turns.sort()
+    assert turns[len(turns) // 2] < 0.008
+
+
+# --- streams -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("end", [b"", b"\r", b"\n", b"\r\n"])
+def test_a_stream_shows_scenes_with_and_without_ends_of_line(
+    qtbot: QtBot, hall: Show, streams: StreamPort, end: bytes
+) -> None:
+    with client(socket.SOCK_STREAM, streams.port) as line:
+        line.send(b"scene 4" + end)
+        assert heard(qtbot, line, 4) == b"ok\r\n"
+        assert hall.state.scene == "hub"
+        line.send(b"status" + end)
+        assert b"scene=hub" in heard(qtbot, line, 20)
+        line.send(b"format c:" + end)
+        assert heard(qtbot, line, 5) == b"ERR\r\n"
+        line.send(b"scene 77" + end)
+        assert heard(qtbot, line, 5) == b"ERR\r\n"
+    assert hall.state.scene == "hub"
+
+
+def test_several_lines_at_once_are_all_done(qtbot: QtBot, hall: Show, streams: StreamPort) -> None:
+    with client(socket.SOCK_STREAM, streams.port) as line:
+        line.send(b"scene 2\r\nlanguage en\r\nvolume 40\r\n")
+        assert heard(qtbot, line, 12) == b"ok\r\n" * 3
+    assert (hall.state.scene, hall.state.language, hall.state.volume) == ("parks", "en", 40)
+
+
+def test_a_slow_client_is_heard_in_pieces(qtbot: QtBot, hall: Show, streams: StreamPort) -> None:
+    """Its bytes come within the pause that ends a message, each apart."""
+    with client(socket.SOCK_STREAM, streams.port) as line:
+        for byte in (b"sce", b"ne ", b"2\r\n"):
+            line.send(byte)
+            qtbot.wait(10)
+        assert heard(qtbot, line, 4) == b"ok\r\n"
+    assert hall.state.scene == "parks"
+
+
+def test_a_stream_without_an_end_is_cut_off(
+    qtbot: QtBot, hall: Show, streams: StreamPort, board: Switchboard
+) -> None:
+    before = hall.state
+    with client(socket.SOCK_STREAM, streams.port) as line:
+
+        def sent() -> bool:
+            with suppress(BlockingIOError, ConnectionError):
+                line.send(b"a" * 1000)
+            return board.counts.oversized > 0
+
+        qtbot.waitUntil(sent)
+    qtbot.waitUntil(lambda: streams.connections == 0)
+    assert hall.state == before
+
+
+def test_only_so_many_are_connected_at_once(qtbot: QtBot, streams: StreamPort) -> None:
+    lines = []
+    for _ in range(40):
+        lines.append(client(socket.SOCK_STREAM, streams.port))
+        qtbot.wait(2)
+    qtbot.waitUntil(lambda: sum(map(_ended, lines)) == 40 - 16)
+    assert streams.connections == 16
+    for line in lines:
+        line.close()
+    qtbot.waitUntil(lambda: streams.connections == 0)
+
+
+def test_a_port_that_is_taken_is_one_error(streams: StreamPort, hall: Show) -> None:
+    with pytest.raises(ControlError, match=f"TCP port {streams.port}"):
+        StreamPort(CONFIG, streams.port, Switchboard(CONFIG), hall.do)
+
+
+# --- HTTP ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def page(hall: Show, board: Switchboard) -> Iterator[Web]:
+    post = Post()
+    web = Web(
+        ControlPage(TOKEN, board, post, Answering(CONFIG, hall.do)), "127.0.0.1", 0, "control"
+    )
+    yield web
+    web.close()
+    post.close()
+
+
+def request(qtbot: QtBot, url: str, data: bytes | None, token: str = TOKEN) -> tuple[int, bytes]:
+    """Ask from another thread, for this one answers."""
+    got: list[tuple[int, bytes]] = []
+
+    def ask() -> None:
+        asked = urllib.request.Request(  # noqa: S310
+            url, data=data, headers={"Authorization": f"Bearer {token}"}
+        )
+        try:
+            with urllib.request.urlopen(asked, timeout=10) as told:  # noqa: S310
+                got.append((told.status, told.read()))
+        except urllib.error.HTTPError as error:
+            got.append((error.code, error.read()))
+            error.close()
+
+    thread = Thread(target=ask)
+    thread.start()
+    qtbot.waitUntil(lambda: bool(got), timeout=10_000)
+    thread.join()
+    return got[0]
+
+
+def test_http_does_what_the_table_says(qtbot: QtBot, hall: Show, page: Web) -> None:
+    url = f"http://127.0.0.1:{page.port}/do"
+    assert request(qtbot, url, b"scene 2\r\n") == (200, b"ok\r\n")
+    assert hall.state.scene == "parks"
+    assert request(qtbot, url, b"A5")[0] == 400
+    assert request(qtbot, url, bytes.fromhex("A501")) == (200, b"A5")
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "token", "status"),
+    [
+        ("/do", b"next", "0123456789abcdee", 401),
+        ("/do", b"next", "", 401),
+        ("/do", b"next", TOKEN + "0", 401),
+        ("/", b"next", TOKEN, 404),
+        ("/do/../etc/passwd", b"next", TOKEN, 404),
+        ("/do", None, TOKEN, 405),
+        ("/do", b"nonsense", TOKEN, 400),
+        ("/do", b"x" * 900, TOKEN, 400),
+        ("/do", b"x" * 5000, TOKEN, 413),
+    ],
+)
+def test_http_refuses_all_else(
+    qtbot: QtBot, hall: Show, page: Web, path: str, data: bytes | None, token: str, status: int
+) -> None:
+    before = hall.state
+    assert request(qtbot, f"http://127.0.0.1:{page.port}{path}", data, token)[0] == status
+    assert hall.state == before
+
+
+def test_a_slow_request_keeps_nobody_waiting(qtbot: QtBot, hall: Show, page: Web) -> None:
+    slow = [client(socket.SOCK_STREAM, page.port) for _ in range(8)]
+    for line in slow:
+        line.send(b"POST /do HTTP/1.1\r\nContent-Le")
+    assert request(qtbot, f"http://127.0.0.1:{page.port}/do", b"next") == (200, b"ok\r\n")
+    for line in slow:
+        line.close()
+
+
+# --- the local socket ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def own(hall: Show) -> Iterator[LocalPort]:
+    port = LocalPort(hall.do)
+    yield port
+    port.close()
+
+
+def told(qtbot: QtBot, language: str, order: str) -> tuple[int, str]:
+    """What `sandbox ctl` ends with and says, in a process of its own."""
+    call = [sys.executable, "-m", "sandbox", "--lang", language, "ctl", *order.split(" ")]
+    with subprocess.Popen(
+        call, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+    ) as ctl:
+        qtbot.waitUntil(lambda: ctl.poll() is not None, timeout=20_000)
+        assert ctl.stdout is not None
+        return ctl.returncode, ctl.stdout.read().strip()
+
+
+def test_the_users_own_programs_are_heard(qtbot: QtBot, hall: Show, own: LocalPort) -> None:
+    assert told(qtbot, "en", "scene hub") == (0, "ok")
+    assert hall.state.scene == "hub"
+    status, said = told(qtbot, "en", "status")
+    assert status == 0
+    assert "scene=hub" in said
+
+
+@pytest.mark.parametrize(
+    ("language", "order", "said"),
+    [
+        ("en", "scene 99", "There is no scene 99."),
+        ("zh", "scene 99", "没有场景 99。"),
+        ("en", "open /", "There is no action open."),
+        ("en", "volume 900", "can't be 900"),
+    ],
+)
+def test_a_refusal_comes_in_the_users_language(
+    qtbot: QtBot, hall: Show, own: LocalPort, language: str, order: str, said: str
+) -> None:
+    before = hall.state
+    status, line = told(qtbot, language, order)
+    assert status == 2
+    assert line.startswith("sandbox: ")
+    assert said in line
+    assert "\n" not in line
+    assert hall.state == before
+
+
+def test_only_the_same_user_can_open_the_socket(own: LocalPort) -> None:
+    import os
+    import stat
+
+    mode = os.stat(local.socket_name()).st_mode
+    assert stat.S_ISSOCK(mode)
+    assert stat.S_IMODE(mode) & 0o077 == 0
+
+
+def test_a_second_kiosk_is_refused_and_the_first_goes_on(
+    qtbot: QtBot, hall: Show, own: LocalPort
+) -> None:
+    with pytest.raises(ControlError, match="runs already"):
+        LocalPort(hall.do)
+    assert told(qtbot, "en", "next") == (0, "ok")
+
+
+def test_a_socket_that_a_killed_kiosk_left_is_taken_over(qtbot: QtBot, hall: Show) -> None:
+    from pathlib import Path
+
+    name = Path(local.socket_name())
+    name.parent.mkdir(parents=True)
+    with socket.socket(socket.AF_UNIX) as left:
+        left.bind(str(name))
+    port = LocalPort(hall.do)
+    assert told(qtbot, "en", "next") == (0, "ok")
+    port.close()
+
+
+@pytest.mark.parametrize("sent", [b"x" * 5000, b"\xff\xfe\n", b"\n", b"en\n"])
+def test_noise_on_the_socket_does_nothing(
+    qtbot: QtBot, hall: Show, own: LocalPort, sent: bytes
+) -> None:
+    before = hall.state
+    with socket.socket(socket.AF_UNIX) as line:
+        line.connect(local.socket_name())
+        line.setblocking(False)
+        line.send(sent)
+        got = b""
+
+        def ended() -> bool:
+            nonlocal got
+            try:
+                more = line.recv(4000)
+            except BlockingIOError:
+                return False
+            except ConnectionError:
+                return True
+            got += more
+            return not more
+
+        qtbot.waitUntil(ended)
+    assert got == b"" or got.startswith(b"-")
+    assert hall.state == before
+
+
+def test_without_a_kiosk_it_is_one_error() -> None:
+    with pytest.raises(ControlError, match="No kiosk runs"):
+        tell("en", "next")
