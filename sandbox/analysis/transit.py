@@ -27,7 +27,7 @@ from sandbox.network.costs import Travel
 from sandbox.network.graph import NEVER_MS
 from sandbox.network.lines import Supply
 from sandbox.network.network import Network
-from sandbox.network.search import gather
+from sandbox.network.search import Reached, gather
 from sandbox.network.transit import Journeys, Ride
 from sandbox.words import Text
 
@@ -242,6 +242,19 @@ def spread(
         # Ground counts round streets between nodes that both keep to the band.
         kept = np.flatnonzero(relied & (varies <= cutoff_ms(band)))
         flat = np.zeros(len(kept), dtype=np.int32)
-        street = gather(found.graph, found.start, found.node[kept], flat, 0)
-        areas += areas_within(street, [0], answer.reach_m, "walk")
+        street = _between(gather(found.graph, found.start, found.node[kept], flat, limit))
+        areas += areas_within(street, [limit], answer.reach_m, "walk")
     return tuple(areas)
+
+
+def _between(street: Reached) -> Reached:
+    """Return the street parts of which both ends are reached, at once and as a whole."""
+    both = (street.ms != NEVER_MS).all(axis=1)
+    return replace(
+        street,
+        segment=street.segment[both],
+        along=street.along[both],
+        ends_xy=street.ends_xy[both],
+        ms=np.zeros_like(street.ms[both]),
+        cost_ms=np.zeros_like(street.cost_ms[both]),
+    )

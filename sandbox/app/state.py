@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from shapely.geometry import MultiPolygon
+
     from sandbox.analysis.compare import Difference, SavedMinutes
     from sandbox.analysis.coverage import Coverage
     from sandbox.analysis.isochrone import Isochrone
@@ -168,6 +170,31 @@ class JourneyAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class WindowAnswer:
+    """What a part of the window of departures of a question by line shows.
+
+    Attributes
+    ----------
+    question
+        Whose window it is.
+    departure, isochrone
+        Number of the one departure, and what it reaches; None where times' spread is shown.
+    bands_min, areas
+        Minutes of spread, ascending, and the ground where times vary by at most so many,
+        in metres of the streets; the larger holds the smaller.
+    spread
+        Whether it is the spread.
+    """
+
+    question: ReachQuestion
+    departure: int | None
+    isochrone: "Isochrone | None"
+    bands_min: tuple[float, ...] = ()
+    areas: "tuple[MultiPolygon, ...]" = ()
+    spread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CirclesQuestion:
     """Which services' catchments are asked for.
 
@@ -213,6 +240,9 @@ class MapState:
 
     Attributes
     ----------
+    departure, spread
+        Number of the departure of the window that is shown alone; whether it is shown how
+        reliable times are over the window.
     against_minutes
         Whether a comparison shows minutes saved, not ground gained and lost.
     approval_number
@@ -230,6 +260,9 @@ class MapState:
     against: Against | None = None
     against_answer: AgainstAnswer | None = None
     against_minutes: bool = False
+    departure: int | None = None
+    spread: bool = False
+    window_answer: WindowAnswer | None = None
     circles: CirclesQuestion | None = None
     circles_answer: CirclesAnswer | None = None
     selected: Selected | None = None

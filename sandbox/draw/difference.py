@@ -1,4 +1,4 @@
-"""Two answers on one map: ground gained, lost and kept."""
+"""Two answers on one map, or how reliable one is: areas with their own colours."""
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from shapely.geometry.base import BaseGeometry
 
-from sandbox.app.state import AgainstAnswer
+from sandbox.app.state import AgainstAnswer, WindowAnswer
 from sandbox.draw.circles import hatch_phase, hatching, simple_parts, within_tile
-from sandbox.draw.theme import Theme, mixed, theme, tokens
+from sandbox.draw.theme import Theme, band_colours, mixed, theme, tokens
 from sandbox.draw.tiles import TILE_PX, Tile
 
 _TOLERANCE_PX: Final = 0.2
@@ -25,12 +25,13 @@ SAVED_ALPHA: Final = 0.62
 class DifferenceSheet:
     """What is drawn on see-through tiles above the base: one comparison in one theme.
 
-    `minutes` draws minutes saved instead of ground gained and lost.
+    `minutes` draws minutes saved instead of ground gained and lost. A window's answer
+    draws the ground by how much times vary.
     """
 
     theme: str
-    answer: AgainstAnswer
-    minutes: bool
+    answer: AgainstAnswer | WindowAnswer
+    minutes: bool = False
 
 
 class DifferencePainter:
@@ -60,14 +61,17 @@ class DifferencePainter:
         return image
 
     def _at(self, sheet: DifferenceSheet, m_per_px: float, look: Theme) -> list["_Part"]:
-        key = (id(sheet.answer.difference), m_per_px, sheet.minutes, look.name)
+        key = (id(sheet.answer), m_per_px, sheet.minutes, look.name)
         known = self._parts
         if known is not None and known[0] == key:
             return known[1]
-        drawn = _saved if sheet.minutes else _ground
+        if isinstance(sheet.answer, WindowAnswer):
+            drawn = _spread(sheet.answer, look)
+        else:
+            drawn = (_saved if sheet.minutes else _ground)(sheet.answer, look)
         parts = [
             replace(part, shapes=simple_parts(part.area, _TOLERANCE_PX * m_per_px))
-            for part in drawn(sheet.answer, look)
+            for part in drawn
         ]
         self._parts = (key, parts)
         return parts
@@ -128,6 +132,15 @@ def _saved(answer: AgainstAnswer, look: Theme) -> list[_Part]:
             for area, colour in zip(areas, colours, strict=True)
         ]
     return made
+
+
+def _spread(answer: WindowAnswer, look: Theme) -> list[_Part]:
+    colours = band_colours(look, len(answer.areas))
+    parts = [
+        _Part(area, colour, SAVED_ALPHA, outlined=False)
+        for area, colour in zip(answer.areas, colours, strict=True)
+    ]
+    return parts[::-1]
 
 
 def _paint(painter: QPainter, tile: Tile, part: _Part) -> None:

@@ -7,6 +7,7 @@ from typing import Final, Literal, cast
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
+from sandbox.app import departures
 from sandbox.app.against import shown
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState, Selected
@@ -173,6 +174,9 @@ class MapPainter:
             plates.append(
                 Plate(DifferenceSheet(look, compared, state.against_minutes), m_per_px, dpr)
             )
+        window = departures.shown(state)
+        if window is not None and window.spread and state.reach_opacity > 0:
+            plates.append(Plate(DifferenceSheet(look, window), m_per_px, dpr))
         return plates
 
     def _paint_tiles(
@@ -238,14 +242,10 @@ class MapPainter:
         look: Theme,
         wave: tuple[Wave, float] | None,
     ) -> None:
-        answer = state.reach_answer
-        if answer is None or not answer.isochrone.areas or state.reach_opacity <= 0:
+        isochrone, opacity = departures.isochrone_on_map(state), state.reach_opacity
+        if isochrone is None or not isochrone.areas or opacity <= 0:
             self._overlay = None
             return
-        if shown(state) is not None:
-            self._overlay = None
-            return
-        isochrone, opacity = answer.isochrone, state.reach_opacity
         if wave is not None and wave[0].isochrone is isochrone:
             running, elapsed_ms = wave
             self._overlay = None
@@ -335,23 +335,23 @@ class MapPainter:
         self, state: MapState, viewport: Viewport, look: Theme, taken: list[QRectF]
     ) -> list[MinuteTag]:
         """Return the tags on the contours; they keep their places while these can be seen."""
-        answer = state.reach_answer
-        if answer is None or state.reach_opacity <= 0 or shown(state) is not None:
+        isochrone = departures.isochrone_on_map(state)
+        if isochrone is None or state.reach_opacity <= 0:
             return []
-        key = (answer.isochrone, look.name, state.language, viewport.m_per_px)
+        key = (isochrone, look.name, state.language, viewport.m_per_px)
         if self._tags is not None and self._tags[0] == key:
             _, before, tags = self._tags
             shift = viewport.px(before.xy((0.0, 0.0)))
             shifted = [tag.moved(float(shift[0]), float(shift[1])) for tag in tags]
             window = QRectF(0, 0, viewport.width_px, viewport.height_px)
-            if len(tags) == len(answer.isochrone.minutes) and all(
+            if len(tags) == len(isochrone.minutes) and all(
                 window.contains(tag.box) for tag in shifted
             ):
                 taken.extend(tag.box for tag in shifted)
                 return shifted
         unit = words_of(state.language)("{minutes} min")
-        outlines = self._bands.outlines(answer.isochrone, viewport)
-        contours = dict(zip(answer.isochrone.minutes, outlines, strict=True))
+        outlines = self._bands.outlines(isochrone, viewport)
+        contours = dict(zip(isochrone.minutes, outlines, strict=True))
         tags = minute_tags(contours, viewport, look, unit, taken)
         self._tags = (key, viewport, tags)
         return tags

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from sandbox.app import against, moving, places, settings
+from sandbox.app import against, departures, moving, places, settings
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
 from sandbox.app.journey import Journey
@@ -73,6 +73,7 @@ class Planner(QWidget):
         self._circles = Circles(session, jobs, self._report)
         self._compare = against.Compare(session, jobs, self._report)
         self._journey = Journey(session, jobs)
+        self._departures = departures.Departures(session, jobs, self._report)
         self._search = SearchField(session, self._found)
         self._actions = bind.bind(self, self._calls())
         self._actions["pick_origin"].setCheckable(True)
@@ -100,6 +101,7 @@ class Planner(QWidget):
         self._circles.start()
         self._compare.start()
         self._journey.start()
+        self._departures.start()
 
     @property
     def settled(self) -> bool:

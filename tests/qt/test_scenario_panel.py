@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
 
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Jobs
@@ -66,10 +66,13 @@ class Window:
 
     @property
     def boxes(self):
+        # Qt shows what is put into a layout with the next turn of its loop.
+        QApplication.processEvents()
         return [one for one in self.panel.findChildren(QCheckBox) if one.isVisibleTo(self.panel)]
 
     @property
     def texts(self):
+        QApplication.processEvents()
         labels = self.panel.findChildren(QLabel)
         return [one.text() for one in labels if one.isVisibleTo(self.panel)]
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout
 
-from sandbox.app import against, moving
+from sandbox.app import against, departures, moving
 from sandbox.app.session import Session
-from sandbox.app.state import AgainstAnswer, MapState
+from sandbox.app.state import AgainstAnswer, MapState, WindowAnswer
 from sandbox.catalog.layer import Layer, LegendEntry
 from sandbox.draw.difference import SAVED_ALPHA, difference_colours, saved_colours
 from sandbox.draw.theme import band_colours, circles_colour
@@ -57,6 +57,7 @@ class Legend(QFrame):
             _way,
             against.shown,
             "against_minutes",
+            departures.shown,
             "circles",
             "language",
             "theme",
@@ -75,7 +76,7 @@ class Legend(QFrame):
         shown = minutes(state) if state.reach_opacity > 0 else None
         way = _way(state)
         compared = against.shown(state)
-        beside = compared.against if compared else None
+        beside, window = compared.against if compared else None, departures.shown(state)
         now = (
             state.language,
             state.theme,
@@ -83,6 +84,7 @@ class Legend(QFrame):
             way,
             beside,
             state.against_minutes,
+            (window.departure, window.spread) if window else None,
             state.circles,
             parts,
         )
@@ -114,11 +116,28 @@ class Legend(QFrame):
         if compared is not None:
             self._difference(compared)
             return
-        self._lines.addWidget(label("small", "third", moving.heading(state.reach).said(said)))
+        window = departures.shown(state)
+        if window is not None and window.spread:
+            self._spread(window)
+            return
+        heading = moving.heading(state.reach).said(said)
+        answer = departures.answered(state)
+        if window is not None and window.departure is not None and answer is not None:
+            heading += f" · {departures.moments(answer)[window.departure]:%H:%M}"
+        self._lines.addWidget(label("small", "third", heading))
         colours = band_colours(theme, len(state.reach.minutes))
         for minute, colour in zip(state.reach.minutes, colours, strict=True):
             picture = icons.area_picture(colour, colour, 18)
             self._line(picture, said("Within {minutes} min", minutes=f"{minute:g}"))
+
+    def _spread(self, window: WindowAnswer) -> None:
+        said, theme = words(self._session), look(self._session)
+        title = said("How much travel time varies, 5th to 95th percentile")
+        self._lines.addWidget(label("small", "third", title))
+        colours = band_colours(theme, len(window.bands_min))
+        for colour, band in zip(colours, window.bands_min, strict=True):
+            picture = icons.area_picture(colour, colour, 18, SAVED_ALPHA)
+            self._line(picture, said("at most {minutes} min", minutes=f"{band:g}"))
 
     def _difference(self, compared: AgainstAnswer) -> None:
         said, theme = words(self._session), look(self._session)

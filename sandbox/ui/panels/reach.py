@@ -21,6 +21,7 @@ from sandbox.app.state import ReachAnswer, ReachQuestion
 from sandbox.ui import icons
 from sandbox.ui.cutoffs import CutoffSlider
 from sandbox.ui.panels.answer import AreaRows, PlaceRows
+from sandbox.ui.panels.departures import DeparturesBox
 from sandbox.ui.panels.moving import MovingBox
 from sandbox.ui.panels.number import NumberField
 from sandbox.ui.parts import (
@@ -70,6 +71,7 @@ class ReachPanel(QScrollArea):
         whole.addStretch(1)
         inside = column(self._body, (0, 4, 0, 0), 12)
         inside.addWidget(MovingBox(session, reach))
+        inside.addWidget(DeparturesBox(session))
         inside.addLayout(self._cutoff_box())
         inside.addLayout(self._number_box())
         self._results = QWidget()

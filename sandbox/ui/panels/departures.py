@@ -1,0 +1,107 @@
+"""The window of departures, one by one as a film, and how reliable times are."""
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QCheckBox, QSlider, QWidget
+
+from sandbox.app import departures
+from sandbox.app.session import Session
+from sandbox.ui import icons
+from sandbox.ui.parts import button, column, follow, icon_button, label, look, row, words
+
+_FRAME_MS = 350
+
+
+class DeparturesBox(QWidget):
+    """Runs through the departures of a question by line; a part of the reach panel."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._title, self._moment = label("small", "third"), label("small")
+        self._play = icon_button()
+        self._play.setCheckable(True)
+        self._play.toggled.connect(self._run)
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.valueChanged.connect(lambda n: session.change(departure=n, spread=False))
+        self._whole = button("link")
+        self._whole.clicked.connect(self._show_whole)
+        self._reliable = QCheckBox()
+        self._reliable.toggled.connect(self._set_reliable)
+        self._clock = QTimer(self)
+        self._clock.setInterval(_FRAME_MS)
+        self._clock.timeout.connect(self._next)
+        inside = column(self, (0, 0, 0, 0), 6)
+        inside.addLayout(row(self._title, None, self._whole, self._moment, spacing=10))
+        line = row(self._play, self._slider)
+        line.setStretch(1, 1)
+        inside.addLayout(line)
+        inside.addWidget(self._reliable)
+        fields = ("reach", "reach_answer", "departure", "spread", "language", "theme")
+        follow(session, self, fields, self._show)
+        self._show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop the film with the panel that shows it."""
+        self._play.setChecked(False)
+
+    def _run(self, on: bool) -> None:
+        if on:
+            self._next()
+            self._clock.start()
+        else:
+            self._clock.stop()
+
+    def _next(self) -> None:
+        state = self._session.state
+        answer, found = departures.answered(state), departures.shown(state)
+        if answer is None:
+            return
+        # The next picture is asked for when the last one is there.
+        if state.departure is not None and (found is None or found.departure != state.departure):
+            return
+        count = len(departures.moments(answer))
+        number = 0 if state.departure is None else (state.departure + 1) % count
+        self._session.change(departure=number, spread=False)
+
+    def _show_whole(self) -> None:
+        self._play.setChecked(False)
+        self._session.change(departure=None)
+
+    def _set_reliable(self, on: bool) -> None:
+        self._play.setChecked(False)
+        self._session.change(spread=on, departure=None)
+
+    def _show(self) -> None:
+        said, state = words(self._session), self._session.state
+        by_line = state.reach is not None and state.reach.mode == "transit"
+        self.setVisible(by_line)
+        answer = departures.answered(state)
+        if not by_line or answer is None:
+            return
+        towards = answer.ride.arrive
+        self._title.setText(
+            said("Arrivals one by one") if towards else said("Departures one by one")
+        )
+        every = departures.moments(answer)
+        with QSignalBlocker(self._slider):
+            self._slider.setRange(0, len(every) - 1)
+            self._slider.setValue(state.departure or 0)
+        self._slider.setAccessibleName(self._title.text())
+        running = state.departure is not None
+        number = (state.departure or 0) % len(every)
+        self._moment.setText(f"{every[number]:%H:%M}" if running else said("whole window"))
+        self._whole.setText(said("All"))
+        self._whole.setVisible(running)
+        playing = self._play.isChecked()
+        name = "pause" if playing else "play"
+        self._play.setIcon(icons.icon(name, look(self._session).colour("ink")))
+        self._play.setAccessibleName(said("Stop") if playing else said("Play"))
+        self._play.setToolTip(self._play.accessibleName())
+        self._reliable.setText(said("Show how reliable it is"))
+        self._reliable.setToolTip(
+            said("How much travel time varies between the departures: 5th to 95th percentile.")
+        )
+        self._reliable.setEnabled(departures.has_spread(answer) or state.spread)
+        with QSignalBlocker(self._reliable):
+            self._reliable.setChecked(state.spread)
