@@ -77,8 +77,8 @@ def report(timetable: "Timetable", findings: "Sequence[Finding]") -> list[str]:
         say(
             "{title}: {trips} trips, {stops} stops, service {first} to {last}.",
             title=feed.title,
-            trips=f"{feed.report['trips']:,}",
-            stops=f"{feed.report['stops']:,}",
+            trips=f"{feed.report.get('trips', 0):,}",
+            stops=f"{feed.report.get('stops', 0):,}",
             first=feed.first_day,
             last=feed.last_day,
         )
@@ -108,8 +108,8 @@ def rows(timetables: Sequence[dict[str, Any]]) -> list[tuple[str, str]]:
             say(
                 "{title}: {trips} trips, {stops} stops, service {first} to {last}.",
                 title=feed["title"],
-                trips=f"{feed['report']['trips']:,}",
-                stops=f"{feed['report']['stops']:,}",
+                trips=f"{feed['report'].get('trips', 0):,}",
+                stops=f"{feed['report'].get('stops', 0):,}",
                 first=feed["first_day"],
                 last=feed["last_day"],
             ),

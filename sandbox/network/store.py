@@ -54,6 +54,17 @@ _ARRAYS: Final[Mapping[str, tuple[str, int]]] = {
 _CLIMB: Final = ("<f4", 2)
 _TRAFFIC: Final[Mapping[str, tuple[str, int]]] = {"kind": ("|u1", 1), "maxspeed_kmh": ("|u1", 2)}
 _LEVEL: Final = 6
+# What figures and texts raise that are not of the kind they should be.
+_ASTRAY: Final = (
+    AttributeError,
+    KeyError,
+    OverflowError,
+    RecursionError,
+    StopIteration,
+    TypeError,
+    ValueError,
+    zlib.error,
+)
 
 
 def save(streets: Streets, path: str | Path, timetable: Timetable | None = None) -> None:
@@ -141,7 +152,7 @@ def read(path: str | Path) -> tuple[Streets, Timetable | None]:
         segments = len(streets.segment_nodes)
         told = header["timetable"]
         return streets, store_timetable.unpack(told, blobs[used:], segments, _unpack)
-    except (KeyError, TypeError, ValueError, AttributeError, StopIteration, zlib.error) as error:
+    except _ASTRAY as error:
         raise _damaged(source) from error
 
 

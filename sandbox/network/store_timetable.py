@@ -90,8 +90,11 @@ def unpack(
     rows = {key: int(count) for key, count in header["rows"].items()}
     if not all(0 <= count <= _MAX_ROWS for count in rows.values()):
         raise ValueError("rows")
-    if not 0 < int(header["days"]) <= _MAX_DAYS or int(header["text_bytes"]) > _MAX_TEXT_BYTES:
-        raise ValueError("sizes")
+    # Nothing is not a limit for the stream below, but none at all.
+    if not (0 < int(header["days"]) <= _MAX_DAYS):
+        raise ValueError("days")
+    if not 0 < int(header["text_bytes"]) <= _MAX_TEXT_BYTES:
+        raise ValueError("texts")
     sizes, start = iter(header["packed_bytes"]), 0
 
     def taken() -> memoryview:
@@ -119,12 +122,18 @@ def unpack(
         zone=str(header["zone"]),
         doors=Attachments(**doors),
         first_day=str(header["first_day"]),
-        feeds=tuple(Feed(**feed) for feed in header["feeds"]),
+        feeds=tuple(map(_feed, header["feeds"])),
         **{key: texts[key] for key in _TEXTS},
         **arrays,
     )
     _check(made, rows, segments)
     return made
+
+
+def _feed(told: dict[str, Any]) -> Feed:
+    values: dict[str, Any] = {name: str(value) for name, value in told.items()}
+    values["report"] = {str(name): int(count) for name, count in told["report"].items()}
+    return Feed(**values)
 
 
 def _check(made: Timetable, rows: Mapping[str, int], segments: int) -> None:

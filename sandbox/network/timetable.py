@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -32,7 +31,7 @@ class Feed:
     first_day, last_day
         Days between which it has service, ISO.
     report
-        What was read, mended and dropped, as plain numbers and texts.
+        How much was read, and how many findings of each severity there were, by name.
     """
 
     title: str
@@ -41,7 +40,7 @@ class Feed:
     licence: str
     first_day: str
     last_day: str
-    report: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    report: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
