@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 import numpy as np
 import numpy.typing as npt
@@ -158,30 +158,3 @@ class Timetable:
             begins.append(int(self.frequency_start_s[k]))
             ends.append(int(self.frequency_end_s[k]) + took_s[int(self.frequency_trip[k])])
         return min(begins), max(ends)
-
-    def departure_near(self, wish: datetime) -> datetime:
-        """Return the departure nearest to a wished one at which vehicles run.
-
-        The wished day, else the nearest one of the same kind (weekday, Saturday, Sunday)
-        with service, else the nearest with any; the wished hour, else the first whole
-        hour of service. The wish itself where nothing ever runs.
-        """
-        served = np.flatnonzero(self.service_days.any(axis=0))
-        days = [day for day in map(self._day, served.tolist()) if self.hours_on(day)]
-        if not days:
-            return wish
-
-        def unlike(day: date) -> tuple[bool, int]:
-            kinds = (max(day.weekday(), 4), max(wish.weekday(), 4))
-            return kinds[0] != kinds[1], abs((day - wish.date()).days)
-
-        day = wish.date() if wish.date() in days else min(days, key=unlike)
-        first_s, last_s = self.hours_on(day) or (0, 0)
-        midnight = datetime.combine(day, time())
-        moment = datetime.combine(day, wish.time())
-        if first_s <= (moment - midnight).total_seconds() <= last_s:
-            return moment
-        return midnight + timedelta(hours=-(-first_s // 3600))
-
-    def _day(self, column: int) -> date:
-        return date.fromisoformat(self.first_day) + timedelta(days=column)

@@ -153,26 +153,3 @@ def test_hours_of_service_span_trips_and_headways():
     assert made.hours_on(date(2026, 11, 23)) == (5 * HOUR_S, 24 * HOUR_S + 600)
     assert city().timetable.hours_on(date(2026, 11, 23)) == (29_400, 30_000)
     assert made.hours_on(date(2026, 11, 24)) is None
-
-
-@pytest.mark.parametrize(
-    ("wish", "found"),
-    [
-        (datetime(2026, 11, 23, 8, 15), datetime(2026, 11, 23, 8, 15)),
-        # Before and after service: the first whole hour of it.
-        (datetime(2026, 11, 23, 4), datetime(2026, 11, 23, 7)),
-        (datetime(2026, 11, 23, 23), datetime(2026, 11, 23, 7)),
-        # A Tuesday long after: the nearest weekday, not the nearer Sunday's service.
-        (datetime(2026, 12, 1, 8), datetime(2026, 11, 23, 8)),
-        (datetime(2026, 12, 6, 8), datetime(2026, 11, 22, 8)),
-    ],
-)
-def test_a_wished_departure_moves_to_the_nearest_service(wish, found):
-    day = [(0, 6 * HOUR_S + 60, 6 * HOUR_S + 60), (1, 10 * HOUR_S, 10 * HOUR_S)]
-    made = city(trips=(("L", 0, day), ("L", 1, day)), services=((2,), (1,))).timetable
-    assert made.departure_near(wish) == found
-
-
-def test_a_timetable_without_any_service_leaves_the_wish():
-    made = city(services=((),)).timetable
-    assert made.departure_near(EIGHT) == EIGHT
