@@ -17,6 +17,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.support import feeds
 from tests.support.osm_map import write_pbf
 
 ROOT = Path(__file__).parents[2]
@@ -228,6 +229,7 @@ def test_every_command_of_the_readme_works(tmp_path: Path, monkeypatch: pytest.M
     drawing = "A-B-C\n|.|.|\nD-E-F"
     ways = {"ABC": "residential", "DEF": "residential", "AD": "footway", "BE": "footway"}
     write_pbf(tmp_path / "chongqing.osm.pbf", drawing, {w: {"highway": c} for w, c in ways.items()})
+    feeds.write(tmp_path / "gtfs.zip", feeds.tables())
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     ran = []
     for line in commands():
@@ -248,6 +250,7 @@ def test_every_command_of_the_readme_works(tmp_path: Path, monkeypatch: pytest.M
         ran.append(line)
     assert len(ran) > 10
     written = {"reach.geojson", "reach.gpkg", "circles.geojson", "map.html", "map.png"}
+    written |= {"report.gpkg", "transit.sandnet"}
     assert written <= {file.name for file in tmp_path.iterdir()}
 
 
