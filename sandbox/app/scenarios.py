@@ -1,13 +1,16 @@
 """The scenario on screen: its edits switched, its lines changed, each a step to take back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from itertools import count
+from typing import Any, Final
 
 from sandbox.app import moving
 from sandbox.app.atlas import Atlas
+from sandbox.app.session import Session
 from sandbox.errors import TransitError
 from sandbox.network.line_edits import apply
-from sandbox.network.lines import Line
+from sandbox.network.lines import Line, LineStop, LonLat, Period
 from sandbox.network.scenario import (
     AddLine,
     Edit,
@@ -17,6 +20,7 @@ from sandbox.network.scenario import (
     SetDwell,
     SetHeadway,
     SetSpeed,
+    all_edits,
     edited,
     switched,
 )
@@ -28,7 +32,14 @@ _TITLES: Final = {
     "headway": "{line}: a vehicle every {value} min",
     "speed": "{line}: {value} km/h between stops",
     "dwell": "{line}: halts of {value} s",
+    "drawn": "Drawn line {number}",
+    "stop": "Stop {number}",
+    "assumed": "Drawn by hand; {speed} km/h, halts of {dwell} s, one every {minutes} min assumed.",
 }
+# What a drawn line begins with, to be changed line by line.
+_DRAWN_KMH: Final = 35.0
+_DRAWN_DWELL_S: Final = 30
+_DRAWN_PERIOD: Final = Period(6 * 3600 + 1800, 23 * 3600, 300)
 
 
 def plan(scenario: Scenario | None) -> Plan:
@@ -75,6 +86,62 @@ def set_dwell(atlas: Atlas, scenario: Scenario, line: Line, dwell_s: float) -> S
     return _changed(atlas, scenario, Edit(name, SetDwell(line.id, round(dwell_s))))
 
 
+def take(session: Session, lonlat: LonLat, *, moving: bool = False) -> bool:
+    """Make a place that was touched the next stop of the line being drawn, if one is.
+
+    Returns
+    -------
+    bool
+        Whether a line is being drawn, so that the touch means nothing else.
+    """
+    sketch = session.state.sketch
+    if sketch is None:
+        return False
+    if not moving and (not sketch or sketch[-1] != lonlat):
+        session.change(sketch=(*sketch, lonlat))
+    return True
+
+
+def add_drawn(atlas: Atlas, scenario: Scenario, stops_lonlat: Sequence[LonLat]) -> Scenario:
+    """Return the scenario with a line through places, its figures assumed and marked so.
+
+    Parameters
+    ----------
+    atlas, scenario
+        What is on screen.
+    stops_lonlat
+        Its stops in their order, WGS 84; two at least.
+    """
+    changes = [edit.change for edit in all_edits(scenario)]
+    taken = {one.line.id for one in changes if isinstance(one, AddLine)}
+    number = next(n for n in count(1) if f"drawn_{n}" not in taken)
+    name, line_id = _said("drawn", number=number), f"drawn_{number}"
+    stops: list[LineStop] = []
+    for k, (lon, lat) in enumerate(stops_lonlat, start=1):
+        said = _said("stop", number=k)
+        at = (round(lon, 6), round(lat, 6))
+        stops.append(LineStop(f"{line_id}_{k}", f"{name.zh} {said.zh}", f"{name.en} {said.en}", at))
+    assumed = _said(
+        "assumed",
+        speed=f"{_DRAWN_KMH:g}",
+        dwell=_DRAWN_DWELL_S,
+        minutes=f"{_DRAWN_PERIOD.headway_s / 60:g}",
+    )
+    line = Line(
+        line_id,
+        name.zh,
+        name.en,
+        "metro",
+        tuple(stops),
+        (_DRAWN_PERIOD,),
+        speed_kmh=_DRAWN_KMH,
+        dwell_s=_DRAWN_DWELL_S,
+        source=f"{assumed.zh} | {assumed.en}",
+    )
+    edit = Edit(name, AddLine(line), assumed=assumed)
+    return _called(atlas, scenario, edited(scenario, edit))
+
+
 def _changed(atlas: Atlas, scenario: Scenario, edit: Edit) -> Scenario:
     """Return the scenario with an edit in the place of the one like it, or after all others."""
     kind, line = type(edit.change), getattr(edit.change, "line", "")
@@ -102,16 +169,20 @@ def _called(atlas: Atlas, before: Scenario, made: Scenario) -> Scenario:
 
 
 def _marked(title: Named) -> Named:
-    zh, en = (
-        words_of(language)(_TITLES["edited"], title=title.said(language))
-        for language in ("zh", "en")
-    )
-    return Named(zh, en)
+    return Named(_words("zh", "edited", title=title.zh), _words("en", "edited", title=title.en))
 
 
 def _named(kind: str, line: Line, value: float) -> Named:
-    zh, en = (
-        words_of(language)(_TITLES[kind], line=name, value=f"{value:g}")
-        for language, name in (("zh", line.name_zh), ("en", line.name_en))
+    figure = f"{value:g}"
+    return Named(
+        _words("zh", kind, line=line.name_zh, value=figure),
+        _words("en", kind, line=line.name_en, value=figure),
     )
-    return Named(zh, en)
+
+
+def _said(kind: str, **values: Any) -> Named:
+    return Named(_words("zh", kind, **values), _words("en", kind, **values))
+
+
+def _words(language: str, kind: str, **values: Any) -> str:
+    return words_of(language)(_TITLES[kind], **values)

@@ -240,6 +240,8 @@ class MapState:
 
     Attributes
     ----------
+    sketch
+        Stops of the line that is being drawn; None while none is.
     departure, spread
         Number of the departure of the window that is shown alone; whether it is shown how
         reliable times are over the window.
@@ -263,6 +265,7 @@ class MapState:
     departure: int | None = None
     spread: bool = False
     window_answer: WindowAnswer | None = None
+    sketch: tuple[LonLat, ...] | None = None
     circles: CirclesQuestion | None = None
     circles_answer: CirclesAnswer | None = None
     selected: Selected | None = None

@@ -15,6 +15,7 @@ from sandbox.draw.bands import BandPainter, Overlay
 from sandbox.draw.base import BasePainter, Sheet
 from sandbox.draw.circles import CirclesPainter, CirclesSheet
 from sandbox.draw.difference import DifferencePainter, DifferenceSheet
+from sandbox.draw.drawn import paint_lines
 from sandbox.draw.ground import Ground
 from sandbox.draw.labels import Layout, lay_out
 from sandbox.draw.latest import LONGEST_S, Latest
@@ -115,6 +116,7 @@ class MapPainter:
         painter.setClipRect(QRectF(0, 0, *size_px))
         self._paint_tiles(painter, state, viewport, look)
         self._paint_answer(painter, state, viewport, look, wave)
+        paint_lines(painter, self._atlas, state, viewport, look)
         if state.reach is not None:
             at = viewport.px_of_lonlat(state.reach.origin_lonlat)
             paint_pin(painter, at, look)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from sandbox.app import against, departures, moving, places, settings
+from sandbox.app import against, departures, moving, places, scenarios, settings
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
 from sandbox.app.journey import Journey
@@ -196,6 +196,8 @@ class Planner(QWidget):
     # What hands do to the map.
 
     def _origin(self, lonlat: LonLat, moving: bool) -> None:
+        if scenarios.take(self._session, lonlat, moving=moving):
+            return
         self._end_picking()
         if not moving:
             self._session.change(selected=None)
@@ -203,6 +205,8 @@ class Planner(QWidget):
 
     def _pick(self, picked: Selected | None) -> None:
         place = places.place(self._session.atlas.layers, picked) if picked else None
+        if place is not None and scenarios.take(self._session, place.lonlat):
+            return
         if self._picking and place is not None:
             self._reach_from(place)
         else:

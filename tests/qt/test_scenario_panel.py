@@ -4,6 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
 
 from sandbox.app.atlas import Atlas
@@ -15,6 +18,7 @@ from sandbox.app.settings import Settings
 from sandbox.app.state import ReachQuestion
 from sandbox.catalog.folder import load_all
 from sandbox.catalog.scenarios import read
+from sandbox.draw.theme import theme
 from sandbox.network.line_edits import apply
 from sandbox.network.network import Network
 from sandbox.network.transit import Ride
@@ -191,3 +195,67 @@ def test_who_walks_is_offered_to_go_by_line(opened):
     assert window.session.state.reach.mode == "transit"
     assert window.scenario is not None
     assert window.boxes
+
+
+def test_a_line_is_drawn_stop_by_stop_runs_and_is_seen(opened, city):
+    window = opened(scenario="today")
+    canvas = window.planner.map.canvas
+    window.session.change(view=replace(window.session.state.view, m_per_px=10.0))
+
+    def press(text):
+        (found,) = [
+            one for one in window.panel.findChildren(QPushButton) if one.text().startswith(text)
+        ]
+        found.click()
+        window.settle()
+
+    def click(lonlat):
+        x, y = canvas.viewport.px_of_lonlat(lonlat)
+        QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
+
+    origin = window.session.state.reach.origin_lonlat
+    before = window.session.state.reach_answer.isochrone.areas_km2
+    press("Draw a line")
+    middle = window.session.state.view.center_lonlat
+    spots = [(middle[0] - 0.016, middle[1] + 0.01), (middle[0] + 0.02, middle[1] + 0.011)]
+    for spot in spots:
+        click(spot)
+    sketch = window.session.state.sketch
+    assert len(sketch) == 2
+    # While one draws, a touch starts no walk from there.
+    assert window.session.state.reach.origin_lonlat == origin
+    press("Add the line with 2 stops")
+    assert window.session.state.sketch is None
+    line = apply(window.scenario).supply.lines[-1]
+    assert (line.id, line.name_en, line.name_zh) == ("drawn_1", "Drawn line 1", "自绘线路 1")
+    for stop, spot in zip(line.stops, sketch, strict=True):
+        assert stop.lonlat == pytest.approx(spot, abs=1e-6)
+    assert "assumed" in line.source
+    assert len(window.boxes) == 2
+    after = window.session.state.reach_answer.isochrone.areas_km2
+    assert all(new >= old - 1e-9 for new, old in zip(after, before, strict=True))
+    window.session.undo()
+    window.settle()
+    assert window.scenario == scenarios(city)["today"]
+
+
+def test_the_sketch_is_painted_and_cancelled(opened):
+    window = opened(scenario="today")
+    canvas = window.planner.map.canvas
+
+    def picture():
+        window.qtbot.wait(300)
+        return canvas.grab().toImage()
+
+    bare = picture()
+    lon, lat = window.session.state.view.center_lonlat
+    window.session.change(sketch=((lon - 0.01, lat + 0.005), (lon + 0.01, lat + 0.005)))
+    x, y = canvas.viewport.px_of_lonlat((lon, lat + 0.005))
+    at_px = (round(x * canvas.devicePixelRatioF()), round(y * canvas.devicePixelRatioF()))
+    drawn = picture()
+    accent = QColor(theme("light").colour("accent"))
+    assert drawn.pixelColor(*at_px) == accent != bare.pixelColor(*at_px)
+    (cancel,) = [one for one in window.panel.findChildren(QPushButton) if one.text() == "Cancel"]
+    cancel.click()
+    assert window.session.state.sketch is None
+    assert picture().pixelColor(*at_px) != accent

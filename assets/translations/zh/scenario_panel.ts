@@ -91,5 +91,33 @@
         <source>{place}: {time}</source>
         <translation>{place}：{time}</translation>
     </message>
+    <message>
+        <source>Drawn line {number}</source>
+        <translation>自绘线路 {number}</translation>
+    </message>
+    <message>
+        <source>Stop {number}</source>
+        <translation>第 {number} 站</translation>
+    </message>
+    <message>
+        <source>Drawn by hand; {speed} km/h, halts of {dwell} s, one every {minutes} min assumed.</source>
+        <translation>在图上绘制；运行时速 {speed} 公里、停站 {dwell} 秒、间隔 {minutes} 分钟均为假定。</translation>
+    </message>
+    <message>
+        <source>Add the line with {count} stops</source>
+        <translation>加入该线路（{count} 站）</translation>
+    </message>
+    <message>
+        <source>Draw a line on the map</source>
+        <translation>在图上绘制线路</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Click the stops on the map in their order.</source>
+        <translation>请在图上依次点选车站。</translation>
+    </message>
 </context>
 </TS>

@@ -32,6 +32,7 @@ from sandbox.ui.parts import (
     empty,
     follow,
     label,
+    row,
     rule,
     words,
 )
@@ -84,16 +85,54 @@ class ScenarioPanel(QScrollArea):
         for widget in (self._title, self._note, self._opening, rule()):
             inside.addWidget(widget)
         inside.addLayout(self._list)
+        inside.addLayout(self._draw_box())
         inside.addWidget(rule())
         inside.addLayout(self._line_box())
         follow(session, self, ("reach", "language"), self._show)
+        follow(session, self, ("sketch", "language"), self._show_sketch)
         session.listen_atlas(lambda _atlas: self._show())
         self._show()
+        self._show_sketch()
 
     @property
     def _scenario(self) -> Scenario | None:
         question = self._session.state.reach
         return question.scenario if question is not None and question.mode == "transit" else None
+
+    def _draw_box(self) -> QVBoxLayout:
+        """Return what draws a line on the map."""
+        self._draw, self._cancel = button(), button()
+        self._draw.clicked.connect(self._draw_or_end)
+        self._cancel.clicked.connect(lambda: self._session.change(sketch=None))
+        self._sketched = Wrapped("small", "second")
+        made = QVBoxLayout()
+        made.setSpacing(6)
+        made.addWidget(self._sketched)
+        made.addLayout(row(self._draw, self._cancel, None))
+        return made
+
+    def _draw_or_end(self) -> None:
+        sketch, scenario = self._session.state.sketch, self._scenario
+        if sketch is None:
+            self._session.change(sketch=())
+        elif scenario is not None and len(sketch) > 1:
+            self._session.change(sketch=None)
+            self._ask(changing.add_drawn(self._session.atlas, scenario, sketch))
+
+    def _show_sketch(self) -> None:
+        said, sketch = words(self._session), self._session.state.sketch
+        drawing = sketch is not None
+        stops = len(sketch or ())
+        self._draw.setText(
+            said("Add the line with {count} stops", count=stops)
+            if drawing
+            else said("Draw a line on the map")
+        )
+        self._draw.setEnabled(not drawing or stops > 1)
+        self._cancel.setText(said("Cancel"))
+        self._cancel.setVisible(drawing)
+        self._sketched.setText(said("Click the stops on the map in their order."))
+        self._sketched.setVisible(drawing)
 
     def _line_box(self) -> QVBoxLayout:
         """Return the fields that change one of the lines."""
