@@ -217,7 +217,7 @@ class SupervisorConfig(_Table):
         After so many ends within so many minutes it starts with no network and its defaults.
     """
 
-    hang_s: Annotated[float, Field(ge=1, le=60)] = 3.0
+    hang_s: Annotated[float, Field(ge=1, le=60)] = 2.0
     start_s: Annotated[float, Field(ge=5, le=600)] = 120.0
     pause_s: Annotated[float, Field(ge=0.1, le=60)] = 1.0
     crashes: Annotated[int, Field(ge=1, le=20)] = 3

@@ -1,0 +1,218 @@
+"""The supervisor with a real process under it: killed, hung, crashing, and ended well."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from sandbox.app import supervise
+from sandbox.app.kiosk_config import SupervisorConfig
+from sandbox.app.supervise import Supervisor
+from sandbox.errors import ControlError
+from sandbox.ui.local import tell
+
+QUICK = SupervisorConfig(hang_s=1.5, start_s=30.0, pause_s=0.2)
+BACK_WITHIN_S = 5.0
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
+
+
+class Started:
+    """Every start that a supervisor made."""
+
+    def __init__(self, *hows: str) -> None:
+        self.calls: list[tuple[str, bool]] = []
+        self._hows = hows
+
+    def __call__(self, scene: str, safe: bool) -> list[str]:
+        self.calls.append((scene, safe))
+        how = self._hows[min(len(self.calls), len(self._hows)) - 1]
+        told = [sys.executable, "-m", "tests.support.beating"]
+        return [*told, *(["--scene", scene] if scene else []), how]
+
+
+@contextmanager
+def running(
+    started: Started, config: SupervisorConfig = QUICK, said: list[str] | None = None
+) -> Iterator[Supervisor]:
+    heard: list[str] = [] if said is None else said
+    supervisor = Supervisor(started, config, heard.append)
+    thread = threading.Thread(target=supervisor.run)
+    thread.start()
+    try:
+        yield supervisor
+    finally:
+        supervisor.stop()
+        thread.join(30)
+        assert not thread.is_alive()
+
+
+def until(holds: Callable[[], bool], limit_s: float = 30.0) -> float:
+    began = time.monotonic()
+    while not holds():
+        assert time.monotonic() - began < limit_s, "it never came so far"
+        time.sleep(0.02)
+    return time.monotonic() - began
+
+
+def status() -> str:
+    try:
+        return tell("en", "status", 1.0)
+    except ControlError:
+        return ""
+
+
+def child() -> int:
+    """The process under this one that is the kiosk."""
+    found = subprocess.run(
+        ["pgrep", "-P", str(os.getpid()), "-f", "tests.support.beating"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    ).stdout.split()
+    return int(found[0]) if found else 0
+
+
+@pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGSEGV, signal.SIGSTOP])
+def test_a_killed_or_stopped_kiosk_is_back_at_its_scene(blow: int) -> None:
+    """SIGSTOP is a hang: the time that it takes to be noticed counts too."""
+    started = Started("well")
+    with running(started):
+        until(lambda: "scene=city" in status())
+        tell("en", "scene hub")
+        until(lambda: supervise.kept_scene() == "hub")
+        os.kill(child(), blow)
+        struck = time.monotonic()
+        until(lambda: len(started.calls) == 2)
+        until(lambda: "scene=hub" in status())
+        assert time.monotonic() - struck < BACK_WITHIN_S
+    assert started.calls == [("", False), ("hub", False)]
+
+
+def test_a_hanging_window_is_ended_and_started_again() -> None:
+    started = Started("hang", "well")
+    with running(started):
+        until(lambda: len(started.calls) == 2)
+        until(lambda: "scene=city" in status())
+    assert [safe for _, safe in started.calls] == [False, False]
+
+
+def test_three_crashes_lead_to_safe_mode() -> None:
+    started = Started("crash", "crash", "crash", "well")
+    with running(started):
+        until(lambda: len(started.calls) == 4)
+        until(lambda: "scene=" in status())
+    assert [safe for _, safe in started.calls] == [False, False, False, True]
+
+
+def test_a_kiosk_that_never_begins_is_tried_ever_more_slowly() -> None:
+    restarts = supervise.Restarts(SupervisorConfig(pause_s=1.0, crashes=3))
+    pauses = []
+    for number in range(12):
+        restarts.failed(float(number))
+        pauses.append(restarts.pause_s(float(number)))
+    assert pauses == [1, 1, 1, 2, 4, 8, 16, 30, 30, 30, 30, 30]
+    assert restarts.safe(11.0)
+    # Half an hour later all is forgotten.
+    assert not restarts.safe(11.0 + 31 * 60)
+    assert restarts.pause_s(11.0 + 31 * 60) == 1
+
+
+def test_an_asked_restart_is_no_crash() -> None:
+    started = Started("well")
+    with running(started, SupervisorConfig(crashes=1, pause_s=0.1)):
+        until(lambda: "scene=" in status())
+        tell("en", "scene labs")
+        until(lambda: supervise.kept_scene() == "labs")
+        tell("en", "restart")
+        until(lambda: len(started.calls) == 2)
+        until(lambda: "scene=labs" in status())
+    assert started.calls == [("", False), ("labs", False)]
+
+
+def test_a_program_that_is_not_there_does_not_end_the_watch() -> None:
+    calls: list[bool] = []
+
+    def command(_scene: str, safe: bool) -> list[str]:
+        calls.append(safe)
+        return ["there-is-no-such-program"]
+
+    supervisor = Supervisor(command, SupervisorConfig(pause_s=0.1), lambda _: None)
+    thread = threading.Thread(target=supervisor.run)
+    thread.start()
+    until(lambda: len(calls) >= 4)
+    supervisor.stop()
+    thread.join(10)
+    assert calls[:4] == [False, False, False, True]
+
+
+def test_systemd_hears_of_the_first_sign_of_life_and_of_each_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import socket
+
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ear:
+        ear.bind(str(tmp_path / "notify"))
+        ear.settimeout(5)
+        monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+        supervise.notify_systemd("READY=1")
+        assert ear.recv(100) == b"READY=1"
+    supervise.notify_systemd("WATCHDOG=1")  # nobody listens any more
+    said: list[str] = []
+    with running(Started("well"), said=said):
+        until(lambda: "READY=1" in said)
+    assert "WATCHDOG=1" in said
+
+
+def test_a_full_disk_does_not_end_the_watch(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    started = Started("well")
+    with running(started):
+        until(lambda: "scene=" in status())
+        tell("en", "scene hub")
+        until(lambda: "scene=hub" in status())
+        time.sleep(1.0)  # two signs of life
+        os.kill(child(), signal.SIGKILL)
+        until(lambda: len(started.calls) == 2)
+        until(lambda: "scene=hub" in status())
+    assert supervise.kept_scene() == ""
+
+
+@pytest.mark.parametrize("kept", [b"hub", b"hub\n"])
+def test_after_a_power_cut_the_scene_is_the_one_that_was_kept(kept: bytes) -> None:
+    supervise.scene_file().parent.mkdir(parents=True)
+    supervise.scene_file().write_bytes(kept)
+    started = Started("well")
+    with running(started):
+        until(lambda: "scene=hub" in status())
+    assert started.calls == [("hub", False)]
+
+
+@pytest.mark.parametrize("kept", [b"", b"\xff\xfe", b"../../etc", b"--help", b"x" * 10_000])
+def test_a_damaged_note_of_the_scene_means_the_first(kept: bytes) -> None:
+    supervise.scene_file().parent.mkdir(parents=True)
+    supervise.scene_file().write_bytes(kept)
+    assert supervise.kept_scene() == ""
+
+
+def test_a_kiosk_that_nobody_watches_any_more_ends(qtbot: QtBot) -> None:
+    """Its supervisor was killed; two kiosks must not fight for one screen."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.support.beating", "well"],
+        stdout=subprocess.PIPE,
+        env={**os.environ, supervise.SUPERVISED: "1"},
+    ) as alone:
+        assert alone.stdout is not None
+        assert alone.stdout.readline() == b"alive city\n"
+        alone.stdout.close()
+        assert alone.wait(10) == 0
