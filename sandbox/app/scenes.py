@@ -1,0 +1,315 @@
+"""Scenes over an atlas: which can be shown, what each puts on the map, what it computes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import geopandas as gpd
+import shapely
+
+from sandbox.analysis.times import times
+from sandbox.app import places
+from sandbox.app.atlas import Atlas
+from sandbox.app.jobs import Job
+from sandbox.app.places import Place
+from sandbox.app.state import LayerShown, LonLat, Selected
+from sandbox.catalog.scenes import HERE, Camera, Commute, Day, Places, Reach, Scene, Stage
+from sandbox.errors import LayerError
+from sandbox.geo.crs import WGS84
+from sandbox.network.costs import Travel
+from sandbox.words import Text
+
+HERE_PLACE: Final = Selected("service_complex", "service_complex")
+INDICATORS: Final = "indicators"
+
+
+class Figure(NamedTuple):
+    """An indicator as it is shown: its row of the table."""
+
+    id: str
+    name: tuple[str, str]
+    value: tuple[str, str]
+    as_of: str
+    source: str
+    note: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A place and the minutes to it; None beyond the time that was looked for."""
+
+    where: Selected
+    minutes: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Of the pairs of home and work, how many a mode brings within the time."""
+
+    mode: str
+    within: int
+    pairs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a scene computes once when it comes on: minutes on the streets in use.
+
+    Attributes
+    ----------
+    scene
+        Whose they are.
+    places
+        Listed places, nearest first.
+    shares
+        The commute by mode.
+    legs
+        Minutes of each way of the day.
+    """
+
+    scene: str
+    places: tuple[Timed, ...] = ()
+    shares: tuple[Share, ...] = ()
+    legs: tuple[float | None, ...] = ()
+
+
+def selected(where: str) -> Selected:
+    """Return a place that a scene names."""
+    if where == HERE:
+        return HERE_PLACE
+    layer, identity = where.split("/", 1)
+    return Selected(layer, identity)
+
+
+def found(atlas: Atlas, where: str) -> Place | None:
+    """Return a place that a scene names, None where the map has no such."""
+    return places.place(atlas.layers, selected(where))
+
+
+def middle(atlas: Atlas, camera: Camera) -> LonLat:
+    """Return where a camera looks at."""
+    if camera.center is not None:
+        return camera.center
+    place = found(atlas, camera.place or HERE)
+    assert place is not None  # noqa: S101
+    return place.lonlat
+
+
+def stage_of(scene: Scene, stage: int) -> Stage | None:
+    """Return a scene's step, None for a scene without steps."""
+    return scene.stages[min(stage, len(scene.stages) - 1)] if scene.stages else None
+
+
+def layers_shown(atlas: Atlas, scene: Scene, stage: int) -> tuple[LayerShown, ...]:
+    """Return the stack of layers with those showing that a scene and its step ask for."""
+    step = stage_of(scene, stage)
+    wanted = {*scene.layers, *(step.layers if step else ())}
+    return tuple(
+        LayerShown(layer.id, layer.id in wanted)
+        for layer in atlas.layers.values()
+        if layer.geometry != "table"
+    )
+
+
+def reach_of(scene: Scene, stage: int) -> Reach | None:
+    """Return the isochrone that a scene or its step begins with."""
+    step = stage_of(scene, stage)
+    return step.reach if step is not None and step.reach is not None else scene.reach
+
+
+def camera_of(scene: Scene, stage: int) -> Camera:
+    """Return the ground that a scene or its step shows."""
+    step = stage_of(scene, stage)
+    return step.camera if step is not None and step.camera is not None else scene.camera
+
+
+def figures(atlas: Atlas, ids: Sequence[str]) -> tuple[Figure, ...]:
+    """Return indicators by id, in the order asked for."""
+    layer = atlas.layers.get(INDICATORS)
+    table = layer.table if layer is not None else None
+    if table is None:
+        return ()
+    rows = {str(row["id"]): row for row in table.fillna("").to_dict("records")}
+    return tuple(
+        Figure(
+            id=one,
+            name=(str(rows[one]["name_zh"]), str(rows[one]["name_en"])),
+            value=(str(rows[one]["value_text_zh"]), str(rows[one]["value_text_en"])),
+            as_of=str(rows[one]["as_of"]),
+            source=str(rows[one]["source"]),
+            note=(str(rows[one]["note_zh"]), str(rows[one]["note_en"])),
+        )
+        for one in ids
+        if one in rows
+    )
+
+
+def opened_year(place: Place) -> int | None:
+    """Return the year a place opened, None where it isn't known."""
+    year = place.text("opened")[:4]
+    return int(year) if year.isdigit() else None
+
+
+def opened_by(atlas: Atlas, layer_ids: Sequence[str], year: int) -> tuple[Place, ...]:
+    """Return the places of layers whose opening year is known and not after a year."""
+    told = (place for one in layer_ids for place in _places(atlas, one))
+    return tuple(p for p in told if (opened := opened_year(p)) is not None and opened <= year)
+
+
+def playable(scenes: Sequence[Scene], atlas: Atlas) -> tuple[list[Scene], list[LayerError]]:
+    """Return the scenes that this atlas has all the data for, and what the others lack."""
+    good: list[Scene] = []
+    faults: list[LayerError] = []
+    for scene in scenes:
+        missing = list(_missing(scene, atlas))
+        if missing:
+            faults.append(
+                LayerError(
+                    "The scene {id} can't be shown",
+                    "Mend the scene or the layers it needs.",
+                    faults=missing,
+                    id=scene.id,
+                )
+            )
+        else:
+            good.append(scene)
+    return good, faults
+
+
+def facts(atlas: Atlas, scene: Scene, job: Job) -> Facts:
+    """Compute what a scene says of the streets in use; called off the UI thread."""
+    job.report(-1.0, Text("Searching the streets"))
+    return Facts(
+        scene.id,
+        places=_timed(atlas, scene.places) if scene.places else (),
+        shares=_shares(atlas, scene.commute) if scene.commute else (),
+        legs=_legs(atlas, scene.day) if scene.day else (),
+    )
+
+
+def _places(atlas: Atlas, layer_id: str) -> list[Place]:
+    layer = atlas.layers.get(layer_id)
+    if layer is None or layer.features is None:
+        return []
+    asked = (places.place(atlas.layers, Selected(layer_id, one)) for one in layer.features["id"])
+    return [place for place in asked if place is not None]
+
+
+def _listed(atlas: Atlas, asked: Places) -> list[Place]:
+    return [
+        place
+        for layer in asked.layers
+        for place in _places(atlas, layer)
+        if (not asked.kinds or place.text("kind") in asked.kinds)
+        and (not asked.ids or place.where.id in asked.ids)
+    ]
+
+
+def _frame(atlas: Atlas, listed: Sequence[Place]) -> gpd.GeoDataFrame:
+    """Return places with their whole shape; ids are those of layer and feature."""
+    shapes: dict[Selected, shapely.Geometry] = {}
+    for layer_id in {place.where.layer for place in listed}:
+        frame = atlas.layers[layer_id].features
+        assert frame is not None  # noqa: S101
+        for one, shape in zip(frame["id"], frame.geometry, strict=True):
+            shapes[Selected(layer_id, str(one))] = shape
+    return gpd.GeoDataFrame(
+        {"id": [f"{p.where.layer}/{p.where.id}" for p in listed]},
+        geometry=[shapes[p.where] for p in listed],
+        crs=WGS84,
+    )
+
+
+def _minutes(
+    atlas: Atlas, starts: Sequence[Place], ends: Sequence[Place], mode: str, within: float
+) -> dict[tuple[Selected, Selected], float | None]:
+    pairs = times(
+        atlas.network, _frame(atlas, starts), _frame(atlas, ends), within, Travel(mode=mode)
+    ).pairs
+    return {
+        (selected(str(a)), selected(str(b))): None if minutes != minutes else float(minutes)  # noqa: PLR0124
+        for a, b, minutes in zip(pairs["from_id"], pairs["to_id"], pairs["minutes"], strict=True)
+    }
+
+
+def _timed(atlas: Atlas, asked: Places) -> tuple[Timed, ...]:
+    origin = found(atlas, asked.origin)
+    assert origin is not None  # noqa: S101
+    listed = [place for place in _listed(atlas, asked) if place.where != origin.where]
+    known = _minutes(atlas, [origin], listed, asked.mode, asked.minutes)
+    rows = [Timed(place.where, known[origin.where, place.where]) for place in listed]
+    beyond = float("inf")
+    return tuple(sorted(rows, key=lambda row: beyond if row.minutes is None else row.minutes))
+
+
+def _shares(atlas: Atlas, asked: Commute) -> tuple[Share, ...]:
+    homes = [place for one in asked.homes if (place := found(atlas, one)) is not None]
+    work = [place for layer in asked.work for place in _places(atlas, layer)]
+    made: list[Share] = []
+    for mode in asked.modes:
+        known = _minutes(atlas, homes, work, mode, asked.minutes)
+        within = sum(minutes is not None for minutes in known.values())
+        made.append(Share(mode, within, len(known)))
+    return tuple(made)
+
+
+def _legs(atlas: Atlas, day: Day) -> tuple[float | None, ...]:
+    stops = [place for stop in day.stops if (place := found(atlas, stop.place)) is not None]
+    legs: list[float | None] = []
+    for a, b in zip(stops, stops[1:], strict=False):
+        legs.append(_minutes(atlas, [a], [b], day.mode, 120.0)[a.where, b.where])
+    return tuple(legs)
+
+
+def _missing(scene: Scene, atlas: Atlas) -> list[Text]:
+    """Return all that a scene names and the atlas doesn't have."""
+    layers, spots, ids = _named(scene)
+    known = _figure_ids(atlas.layers)
+    missing = [
+        Text("there is no layer {id}", {"id": one})
+        for one in sorted(layers)
+        if one not in atlas.layers
+    ]
+    missing += [
+        Text("there is no place {id}", {"id": one})
+        for one in sorted(spots)
+        if found(atlas, one) is None
+    ]
+    missing += [
+        Text("there is no indicator {id}", {"id": one}) for one in sorted(ids) if one not in known
+    ]
+    return missing
+
+
+def _named(scene: Scene) -> tuple[set[str], set[str], set[str]]:
+    """Return the layers, places and indicators that a scene names."""
+    layers, spots, ids = set(scene.layers), set[str](), set(scene.figures)
+    for camera in (scene.camera, *(stage.camera for stage in scene.stages)):
+        if camera is not None and camera.place is not None:
+            spots.add(camera.place)
+    for reach in (scene.reach, *(stage.reach for stage in scene.stages)):
+        if reach is not None:
+            spots.add(reach.place)
+    for stage in scene.stages:
+        layers.update(stage.layers)
+        ids.update(stage.figures, *(page.figures for page in stage.pages))
+    if scene.places is not None:
+        layers.update(scene.places.layers)
+        spots.add(scene.places.origin)
+        spots.update(f"{scene.places.layers[0]}/{one}" for one in scene.places.ids
+                     if len(scene.places.layers) == 1)  # fmt: skip
+    if scene.timeline is not None:
+        layers.update(scene.timeline.layers)
+        ids.update(scene.timeline.figures)
+    if scene.commute is not None:
+        layers.update(scene.commute.work)
+        spots.update(scene.commute.homes)
+    if scene.day is not None:
+        spots.update(stop.place for stop in scene.day.stops)
+    return layers, spots, ids
+
+
+def _figure_ids(layers: Mapping[str, object]) -> set[str]:
+    layer = layers.get(INDICATORS)
+    table = getattr(layer, "table", None)
+    return set() if table is None else {str(one) for one in table["id"]}
