@@ -1,5 +1,6 @@
 """Scenes over an atlas: which can be shown, what each puts on the map, what it computes."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -103,7 +104,8 @@ def stage_of(scene: Scene, stage: int) -> Stage | None:
 def layers_shown(atlas: Atlas, scene: Scene, stage: int) -> tuple[LayerShown, ...]:
     """Return the stack of layers with those showing that a scene and its step ask for."""
     step = stage_of(scene, stage)
-    wanted = {*scene.layers, *(step.layers if step else ())}
+    told = scene.timeline.layers if scene.timeline is not None else ()
+    wanted = {*scene.layers, *told, *(step.layers if step else ())}
     return tuple(
         LayerShown(layer.id, layer.id in wanted)
         for layer in atlas.layers.values()
@@ -256,7 +258,7 @@ def _shares(atlas: Atlas, asked: Commute) -> tuple[Share, ...]:
 def _legs(atlas: Atlas, day: Day) -> tuple[float | None, ...]:
     stops = [place for stop in day.stops if (place := found(atlas, stop.place)) is not None]
     legs: list[float | None] = []
-    for a, b in zip(stops, stops[1:], strict=False):
+    for a, b in itertools.pairwise(stops):
         legs.append(_minutes(atlas, [a], [b], day.mode, 120.0)[a.where, b.where])
     return tuple(legs)
 

@@ -60,27 +60,20 @@ class ShowState:
 ShowListener = Callable[[ShowState, ShowState], None]
 
 
-@dataclass(frozen=True, slots=True)
-class ShowAction:
-    """One thing that can be done: its words, and what its argument may be (empty: none)."""
-
-    text: str
-    argument: str = ""
-
-
-SHOW_ACTIONS: Final[Mapping[str, ShowAction]] = MappingProxyType(
+# Each action, and what its argument may be: words between bars, an empty one for none.
+SHOW_ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "scene": ShowAction("Show a scene", "N|ID"),
-        "next": ShowAction("Next scene"),
-        "previous": ShowAction("Previous scene"),
-        "stage": ShowAction("Show a step of the scene", "N"),
-        "language": ShowAction("Switch the language", "zh|en|"),
-        "black": ShowAction("Black screen", "on|off|"),
-        "freeze": ShowAction("Freeze the picture", "on|off|"),
-        "mode": ShowAction("Automatic, touch or guided", "automatic|touch|guided"),
-        "volume": ShowAction("Volume of the narration", "0-100|up|down|mute"),
-        "restart": ShowAction("Start the program again"),
-        "status": ShowAction("Say what is on screen"),
+        "scene": "N|ID",
+        "next": "",
+        "previous": "",
+        "stage": "N",
+        "language": "zh|en|",
+        "black": "on|off|",
+        "freeze": "on|off|",
+        "mode": "automatic|touch|guided",
+        "volume": "0-100|up|down|mute",
+        "restart": "",
+        "status": "",
     }
 )
 
@@ -169,7 +162,7 @@ class Show:
                 action=action[:40],
                 known=", ".join(SHOW_ACTIONS),
             )
-        if argument and not SHOW_ACTIONS[action].argument:
+        if argument and not SHOW_ACTIONS[action]:
             raise ControlError("{action} takes no value.", "Leave it out.", action=action)
         self._do(action, argument.strip())
         return self.status() if action == "status" else "ok"
@@ -211,7 +204,7 @@ class Show:
         elif action in ("next", "previous"):
             self._step(1 if action == "next" else -1)
         elif action == "stage":
-            self.change(stage=_number(action, argument, 1, max(1, len(self.scene.stages))) - 1)
+            self.change(stage=_number(action, argument, 1, max(1, self.scene.steps)) - 1)
         elif action == "language":
             chosen = argument or ("en" if state.language == "zh" else "zh")
             self.change(language=_one_of(action, chosen, ("zh", "en")))

@@ -250,6 +250,9 @@ class MapState:
     approval_number
         Number of the map's official review (审图号), which stands on every picture
         of it; empty until there is one, and that is said there too.
+    opened_by
+        Year; places that opened later, or whose year isn't known, have no mark then.
+        None marks them all.
     """
 
     view: View
@@ -271,3 +274,4 @@ class MapState:
     selected: Selected | None = None
     journey: JourneyAnswer | None = None
     approval_number: str = ""
+    opened_by: int | None = None

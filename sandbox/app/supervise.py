@@ -15,6 +15,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import IO, Final
 
@@ -221,3 +222,20 @@ def notify_systemd(text: str) -> None:
         return
     with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
         line.sendto(text.encode(), address.replace("@", "\0", 1))
+
+
+def start_log() -> None:
+    """Write what happens to the error stream, and to a small file where there is room."""
+    handlers: list[logging.Handler] = [logging.StreamHandler()]
+    with suppress(OSError):
+        paths.user_log().mkdir(parents=True, exist_ok=True)
+        handlers.append(
+            RotatingFileHandler(
+                paths.user_log() / "supervise.log", maxBytes=500_000, backupCount=2,
+                encoding="utf-8", delay=True,
+            )
+        )  # fmt: skip
+    for handler in handlers:
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        _LOG.addHandler(handler)
+    _LOG.setLevel(logging.INFO)

@@ -1,5 +1,6 @@
 """Pages and requests in a thread of their own, served by waitress."""
 
+import socket
 import threading
 from collections.abc import Callable, Iterable
 from typing import Any, Final
@@ -41,20 +42,8 @@ class Web:
     def __init__(self, app: App, address: str, port: int, name: str) -> None:
         self._sockets: dict[int, Any] = {}
         try:
-            self._server = create_server(
-                app,
-                map=self._sockets,
-                host=address,
-                port=port,
-                threads=2,
-                connection_limit=_CONNECTIONS,
-                channel_timeout=_SLOW_S,
-                cleanup_interval=5,
-                max_request_header_size=_HEADER_AT_MOST,
-                max_request_body_size=BODY_AT_MOST,
-                ident="",
-                expose_tracebacks=False,
-            )
+            family = socket.AF_INET6 if ":" in address else socket.AF_INET
+            listening = socket.create_server((address, port), family=family)
         except (OSError, ValueError) as error:
             raise ControlError(
                 "Port {port} at {address} can't serve pages: {reason}.",
@@ -63,7 +52,20 @@ class Web:
                 address=address,
                 reason=getattr(error, "strerror", None) or error,
             ) from error
-        self.port: int = int(self._server.effective_port)  # type: ignore[union-attr]
+        self.port: int = listening.getsockname()[1]
+        self._server = create_server(
+            app,
+            map=self._sockets,
+            sockets=[listening],
+            threads=2,
+            connection_limit=_CONNECTIONS,
+            channel_timeout=_SLOW_S,
+            cleanup_interval=5,
+            max_request_header_size=_HEADER_AT_MOST,
+            max_request_body_size=BODY_AT_MOST,
+            ident="",
+            expose_tracebacks=False,
+        )
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._serve, name=f"sandbox-{name}", daemon=True)
         self._thread.start()

@@ -175,6 +175,13 @@ class Scene(_Table):
     day: Day | None = None
     commute: Commute | None = None
 
+    @property
+    def steps(self) -> int:
+        """How many steps it has: its stages, or the years of its timeline."""
+        if self.timeline is not None:
+            return self.timeline.last - self.timeline.first + 1
+        return len(self.stages)
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:

@@ -97,7 +97,11 @@ def window(
     type=click.Path(path_type=Path),
     help="Picture to write.",
 )
-@click.option("--view", type=click.Choice(["planner"]), default="planner", help="Which window.")
+@click.option(
+    "--view", type=click.Choice(["planner", "kiosk"]), default="planner", help="Which window."
+)
+@click.option("--scene", "scene_id", metavar="N|ID", default="", help="Scene of the kiosk.")
+@click.option("--stage", type=click.IntRange(1, 200), default=1, help="Step of the scene.")
 @click.option("--size", type=_Size(), default="1920x1080", help="Width and height in pixels.")
 @_LANGUAGE
 @_THEME
@@ -124,6 +128,8 @@ def screenshot(
     *,
     file: Path,
     view: str,
+    scene_id: str,
+    stage: int,
     size: tuple[int, int],
     language: str | None,
     look: str | None,
@@ -156,6 +162,12 @@ def screenshot(
 
     def opened() -> "Atlas":
         return open_atlas(start.settings.network, start.settings, Job("opening", lambda _p: None))
+
+    if view == "kiosk":
+        from sandbox.ui.kiosk.picture import kiosk_screenshot
+
+        kiosk_screenshot(file, size, start, opened, scene_id, stage - 1)
+        return
 
     def scene(atlas: "Atlas") -> "Scene":
         from sandbox.app.moving import MINUTES

@@ -94,6 +94,7 @@ class MapPainter:
         *,
         obstacles: Sequence[QRectF] = (),
         wave: tuple[Wave, float] | None = None,
+        under_names: Callable[[QPainter, Viewport], None] = lambda painter, viewport: None,
     ) -> None:
         """Paint a state with what is there, and ask for the tiles that aren't.
 
@@ -109,6 +110,8 @@ class MapPainter:
             Panels over the map; names and marks keep clear of them.
         wave
             The answer's wave and for how many milliseconds it has run; None when settled.
+        under_names
+            Paints over ground and answer what pin, names and marks shall stand on.
         """
         viewport = Viewport.of(state.view, self._atlas.crs, size_px, dpr)
         look = self.theme(state)
@@ -117,11 +120,16 @@ class MapPainter:
         self._paint_tiles(painter, state, viewport, look)
         self._paint_answer(painter, state, viewport, look, wave)
         paint_lines(painter, self._atlas, state, viewport, look)
+        under_names(painter, viewport)
         if state.reach is not None:
             at = viewport.px_of_lonlat(state.reach.origin_lonlat)
             paint_pin(painter, at, look)
         said = marks(self._atlas, state, viewport, look, obstacles)
         taken = [*obstacles, *(mark.box for mark in said)]
+        if self._look == "kiosk":
+            # In the hall nothing stands between the map's own words.
+            top = said[0].box.top() - 34
+            taken.append(QRectF(0, top, size_px[0], size_px[1] - top))
         if state.reach is not None:
             x, y = viewport.px_of_lonlat(state.reach.origin_lonlat)
             taken.append(QRectF(x - 15, y - 15, 30, 30))
@@ -159,6 +167,12 @@ class MapPainter:
         self.paint(painter, state, size_px, dpr, obstacles=obstacles)
         painter.end()
         self._names.complete()
+
+    def there(self, state: MapState, size_px: Size, dpr: float) -> bool:
+        """Return whether all tiles of a state's picture are there."""
+        viewport = Viewport.of(state.view, self._atlas.crs, size_px, dpr)
+        tiles = (tile for plate in self._plates(state, dpr) for tile in _tiles_of(plate, viewport))
+        return all(self._tiles.get(tile) is not None for tile in tiles)
 
     def close(self) -> None:
         """End the threads."""
@@ -278,6 +292,7 @@ class MapPainter:
             state.layers,
             state.language,
             state.selected,
+            state.opened_by,
             viewport.m_per_px,
             viewport.width_px,
             viewport.height_px,

@@ -143,11 +143,13 @@ def _place_names(
     category = asked.theme.category(layer.style.category)
     role: Role = _ROLES.get(layer.style.category, "site")
     size = asked.size(role)
-    ids, kinds = features.column("id"), features.column("kind")
+    ids, kinds, opened = (features.column(name) for name in ("id", "kind", "opened"))
     green = layer.style.category == "park"
     colour = asked.theme.colour("label_green" if green else "label")
     found: list[Name] = []
     for row in near:
+        if not _open_by(opened[row], asked.state.opened_by):
+            continue
         if kinds[row] in ("mountain", "ridge"):
             found += _ridge_name(ground, features, int(row), layer, asked)
             continue
@@ -173,6 +175,13 @@ def _place_names(
             )
         )
     return found
+
+
+def _open_by(opened: str, year: int | None) -> bool:
+    """Whether a place is known to have opened by the end of a year; all are without one."""
+    if year is None:
+        return True
+    return opened[:4].isdigit() and int(opened[:4]) <= year
 
 
 def _at_pin(xy: Doubles, asked: Asked) -> bool:

@@ -187,6 +187,8 @@ class StreamPort(QObject):
                 return
             if answer:
                 line.write(answer)
+                # A restart leaves no turn in which it would go out by itself.
+                line.flush()
 
     def _drop_silent(self) -> None:
         now = time.monotonic()

@@ -174,7 +174,9 @@ def screenshot(
     finally:
         planner.close()
         post.close()
-    _write(picture.scaled(QSize(*size_px)) if picture.size() != QSize(*size_px) else picture, file)
+    write_png(
+        picture.scaled(QSize(*size_px)) if picture.size() != QSize(*size_px) else picture, file
+    )
 
 
 def _picture(planner: Planner, session: Session, size: tuple[int, int]) -> QImage:
@@ -186,18 +188,25 @@ def _picture(planner: Planner, session: Session, size: tuple[int, int]) -> QImag
         planner.show_tab(CIRCLES_TAB)
     if session.state.against is not None:
         planner.show_tab(COMPARE_TAB)
-    _until(lambda: planner.settled)
+    until(lambda: planner.settled)
     for refusal in planner.refusals:
         raise refusal
     planner.map.canvas.complete()
-    _settle()
+    settle()
     planner.map.canvas.complete()
     picture = planner.grab().toImage()
     picture.setDevicePixelRatio(1.0)
     return picture.convertToFormat(QImage.Format.Format_RGB32)
 
 
-def _until(there: Callable[[], bool]) -> None:
+def until(there: Callable[[], bool]) -> None:
+    """Let the window work until something is there.
+
+    Raises
+    ------
+    ExportError
+        It didn't come in time.
+    """
     end = time.monotonic() + _PATIENCE_S
     while not there():
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
@@ -206,14 +215,15 @@ def _until(there: Callable[[], bool]) -> None:
     QApplication.processEvents()
 
 
-def _settle() -> None:
+def settle() -> None:
     """Let what is laid out a moment later, as the legend and names, take its place."""
     end = time.monotonic() + _QUIET_S
     while time.monotonic() < end:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
 
 
-def _write(picture: QImage, file: Path) -> None:
+def write_png(picture: QImage, file: Path) -> None:
+    """Write a picture, whole or not at all."""
     held = QByteArray()
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -151,5 +151,33 @@
         <source>Tell the running kiosk what to do: scene 3, next, previous, language en, black on, freeze, volume 40, restart, status.</source>
         <translation>向运行中的展示程序下达指令：scene 3、next、previous、language en、black on、freeze、volume 40、restart、status。</translation>
     </message>
+    <message>
+        <source>Configuration of the kiosk; without it the user's own, if there is one.</source>
+        <translation>展厅配置文件；不给则用用户自己的配置（如有）。</translation>
+    </message>
+    <message>
+        <source>Without network, with the defaults.</source>
+        <translation>不用网络，采用默认配置。</translation>
+    </message>
+    <message>
+        <source>Keep the kiosk running: start it again at its scene after a crash or a hang. Other options go to the kiosk. It ends when an operator leaves the kiosk with the PIN.</source>
+        <translation>守护展示程序：崩溃或卡死后自动重启并回到原场景。其余选项传给展示程序；操作员用 PIN 退出后守护也结束。</translation>
+    </message>
+    <message>
+        <source>The last so many days.</source>
+        <translation>最近若干天。</translation>
+    </message>
+    <message>
+        <source>Print the hall's own figures: scenes, touches and languages by count, no persons.</source>
+        <translation>输出展厅使用统计：场景、触摸、语言的次数，不含个人信息。</translation>
+    </message>
+    <message>
+        <source>No figures are kept yet.</source>
+        <translation>还没有统计数据。</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} 至 {last}</translation>
+    </message>
 </context>
 </TS>

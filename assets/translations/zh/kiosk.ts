@@ -1,0 +1,231 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>kiosk</name>
+    <message>
+        <source>By bike</source>
+        <translation>骑行</translation>
+    </message>
+    <message>
+        <source>By car</source>
+        <translation>驾车</translation>
+    </message>
+    <message>
+        <source>By metro</source>
+        <translation>公交</translation>
+    </message>
+    <message>
+        <source>Pairs of home and work within {minutes} min</source>
+        <translation>{minutes} 分钟内可达的职住对</translation>
+    </message>
+    <message>
+        <source>{within} of {pairs}</source>
+        <translation>{within}/{pairs} 对</translation>
+    </message>
+    <message>
+        <source>{count} places within reach</source>
+        <translation>可达 {count} 处地点</translation>
+    </message>
+    <message>
+        <source>Campus and town are counted as homes.</source>
+        <translation>校园与镇区按居住地计。</translation>
+    </message>
+    <message>
+        <source>Where you pressed</source>
+        <translation>您按住的地方</translation>
+    </message>
+    <message>
+        <source>No place of the map within reach</source>
+        <translation>范围内没有图上的地点</translation>
+    </message>
+    <message>
+        <source>{count} places open so far</source>
+        <translation>已开放 {count} 处</translation>
+    </message>
+    <message>
+        <source>km² · {minutes} min</source>
+        <translation>km² · {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>Searching the streets</source>
+        <translation>正在路网上搜索</translation>
+    </message>
+    <message>
+        <source>there is no layer {id}</source>
+        <translation>没有图层 {id}</translation>
+    </message>
+    <message>
+        <source>there is no place {id}</source>
+        <translation>没有地点 {id}</translation>
+    </message>
+    <message>
+        <source>there is no indicator {id}</source>
+        <translation>没有指标 {id}</translation>
+    </message>
+    <message>
+        <source>The scene {id} can't be shown</source>
+        <translation>场景 {id} 无法显示</translation>
+    </message>
+    <message>
+        <source>Mend the scene or the layers it needs.</source>
+        <translation>请修正该场景或其所需图层。</translation>
+    </message>
+    <message>
+        <source>{action} can't be {value}.</source>
+        <translation>{action} 不能为 {value}。</translation>
+    </message>
+    <message>
+        <source>There is no scene {scene}.</source>
+        <translation>没有场景 {scene}。</translation>
+    </message>
+    <message>
+        <source>Give 1 to {count}, or one of: {known}.</source>
+        <translation>请给出 1 至 {count}，或其一：{known}。</translation>
+    </message>
+    <message>
+        <source>Give one of: {known}.</source>
+        <translation>请给出其一：{known}。</translation>
+    </message>
+    <message>
+        <source>There is no scene to show.</source>
+        <translation>没有可显示的场景。</translation>
+    </message>
+    <message>
+        <source>Put scenes into the folder layers/scenes.</source>
+        <translation>请将场景放入 layers/scenes 文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no action {action}.</source>
+        <translation>没有动作 {action}。</translation>
+    </message>
+    <message>
+        <source>Actions are: {known}.</source>
+        <translation>可用动作：{known}。</translation>
+    </message>
+    <message>
+        <source>{action} takes no value.</source>
+        <translation>{action} 不带参数。</translation>
+    </message>
+    <message>
+        <source>Leave it out.</source>
+        <translation>请去掉参数。</translation>
+    </message>
+    <message>
+        <source>The scene {file} can't be shown</source>
+        <translation>场景 {file} 无法显示</translation>
+    </message>
+    <message>
+        <source>Mend it, or take it out of the folder.</source>
+        <translation>请修正，或从文件夹中移出。</translation>
+    </message>
+    <message>
+        <source>There are {count} scenes; those after the first {limit} are left out.</source>
+        <translation>共有 {count} 个场景，第 {limit} 个之后的未采用。</translation>
+    </message>
+    <message>
+        <source>Keep fewer in the folder.</source>
+        <translation>请减少文件夹中的场景。</translation>
+    </message>
+    <message>
+        <source>The scene {id} is there twice; {file} is left out.</source>
+        <translation>场景 {id} 重复，未采用 {file}。</translation>
+    </message>
+    <message>
+        <source>Give it another name.</source>
+        <translation>请改名。</translation>
+    </message>
+    <message>
+        <source>it is too large to be a scene</source>
+        <translation>文件过大，不是场景文件</translation>
+    </message>
+    <message>
+        <source>Western (Chongqing) Science City · Digital Sandbox</source>
+        <translation>西部（重庆）科学城 · 数字沙盘</translation>
+    </message>
+    <message>
+        <source>Take along</source>
+        <translation>带走</translation>
+    </message>
+    <message>
+        <source>Wrong PIN</source>
+        <translation>密码不对</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>End the program</source>
+        <translation>退出程序</translation>
+    </message>
+    <message>
+        <source>Start the program again</source>
+        <translation>重新启动程序</translation>
+    </message>
+    <message>
+        <source>Back to the show</source>
+        <translation>返回展示</translation>
+    </message>
+    <message>
+        <source>Scene of the kiosk.</source>
+        <translation>展厅场景。</translation>
+    </message>
+    <message>
+        <source>Step of the scene.</source>
+        <translation>场景中的步骤。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一个</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一个</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>黑屏</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>定格</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Touch</source>
+        <translation>触摸</translation>
+    </message>
+    <message>
+        <source>Guided</source>
+        <translation>讲解</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>讲解台</translation>
+    </message>
+    <message>
+        <source>Open the exhibition's full-screen show. Hold the upper left corner for three seconds and give the PIN to leave.</source>
+        <translation>打开展厅全屏展示。按住左上角三秒并输入密码可退出。</translation>
+    </message>
+    <message>
+        <source>A window, not the whole screen.</source>
+        <translation>以窗口显示，不占满屏幕。</translation>
+    </message>
+    <message>
+        <source>Screen of the picture, from 0.</source>
+        <translation>画面所在屏幕，从 0 起。</translation>
+    </message>
+    <message>
+        <source>Scene to begin with.</source>
+        <translation>起始场景。</translation>
+    </message>
+    <message>
+        <source>Language of the show.</source>
+        <translation>展示所用语言。</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,127 @@
+"""The exhibition kiosk, who watches over it, and its figures."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from sandbox.cli import options, words
+from sandbox.words import LANGUAGES
+
+if TYPE_CHECKING:
+    from sandbox.app.kiosk_config import KioskConfig
+    from sandbox.app.settings import Settings
+    from sandbox.app.state import Language
+
+_CONFIG = click.option(
+    "--config",
+    "config_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Configuration of the kiosk; without it the user's own, if there is one.",
+)
+
+
+@click.command()
+@_CONFIG
+@click.option("--windowed", is_flag=True, help="A window, not the whole screen.")
+@click.option("--screen", type=click.IntRange(0, 15), help="Screen of the picture, from 0.")
+@click.option("--scene", "scene", metavar="N|ID", default="", help="Scene to begin with.")
+@click.option("--lang", "language", type=click.Choice(LANGUAGES), help="Language of the show.")
+@click.option("--safe", is_flag=True, help="Without network, with the defaults.")
+@options.NETWORK
+def kiosk(
+    *,
+    config_file: Path | None,
+    windowed: bool,
+    screen: int | None,
+    scene: str,
+    language: str | None,
+    safe: bool,
+    network_file: Path | None,
+) -> None:
+    """Open the exhibition's full-screen show.
+
+    Hold the upper left corner for three seconds and give the PIN to leave.
+    """
+    from sandbox.app.kiosk_config import KioskConfig
+    from sandbox.app.kiosk_file import Loaded, load
+    from sandbox.ui.attachments import attachments
+    from sandbox.ui.kiosk.run import run_kiosk
+    from sandbox.ui.start import started
+
+    loaded = Loaded(KioskConfig()) if safe else load(config_file)
+    asked = language or click.get_current_context().find_root().params.get("lang")
+    chosen = cast("Language", asked or loaded.config.language)
+    config = loaded.config.model_copy(update={"language": chosen})
+    file = network_file or (Path(config.network) if config.network else None)
+    start = started(cast("Language", words().language), language=chosen, network=file)
+    start = replace(start, settings=_settings(start.settings, config, safe=safe))
+    status = run_kiosk(
+        start,
+        config,
+        windowed=windowed,
+        screen=config.screen if screen is None else screen,
+        scene=scene,
+        attachments=attachments(config, fault=loaded.fault, safe=safe),
+    )
+    click.get_current_context().exit(status)
+
+
+def _settings(settings: "Settings", config: "KioskConfig", *, safe: bool) -> "Settings":
+    """Return the settings with what the hall has set; the shipped streets in safe mode."""
+    told = {"here": config.here, "approval_number": config.approval_number or None}
+    changes = {key: value for key, value in told.items() if value is not None}
+    return settings.model_copy(update={**changes, **({"network": None} if safe else {})})
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@_CONFIG
+@click.argument("kiosk_options", nargs=-1, type=click.UNPROCESSED)
+def supervise(config_file: Path | None, kiosk_options: tuple[str, ...]) -> None:
+    """Keep the kiosk running: start it again at its scene after a crash or a hang.
+
+    Other options go to the kiosk. It ends when an operator leaves the kiosk with the PIN.
+    """
+    import signal
+
+    from sandbox.app.kiosk_file import load
+    from sandbox.app.supervise import Supervisor, notify_systemd, start_log
+
+    own = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "sandbox"]
+    config = ["--config", str(config_file)] if config_file else []
+
+    def command(scene: str, safe: bool) -> list[str]:
+        begin = ["--scene", scene] if scene else []
+        return [*own, "kiosk", *config, *kiosk_options, *begin, *(["--safe"] if safe else [])]
+
+    start_log()
+    supervisor = Supervisor(command, load(config_file).config.supervisor, notify_systemd)
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, lambda *_: supervisor.stop())
+    click.get_current_context().exit(supervisor.run())
+
+
+@click.command()
+@click.option("--days", type=click.IntRange(1, 400), default=30, help="The last so many days.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON instead of a table.")
+def usage(days: int, as_json: bool) -> None:
+    """Print the hall's own figures: scenes, touches and languages by count, no persons."""
+    import json
+
+    from sandbox.app.usage import read, total, usage_file
+
+    kept = read(usage_file())
+    if as_json:
+        told = {day: kept[day] for day in sorted(kept)[-days:]}
+        click.echo(json.dumps(told, sort_keys=True, indent=1))
+        return
+    if not kept:
+        click.echo(words()("No figures are kept yet."))
+        return
+    first, last = sorted(kept)[-days:][0], max(kept)
+    click.echo(words()("{first} to {last}", first=first, last=last))
+    for what, count in sorted(total(kept, days).items(), key=lambda one: (-one[1], one[0])):
+        click.echo(f"{count:>9}  {what}")

@@ -1,0 +1,1 @@
+"""The exhibition's window: touch, attract loop, guide's console."""

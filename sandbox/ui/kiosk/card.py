@@ -1,0 +1,226 @@
+"""A card painted: headings, bands, rows, figures and buttons, one beneath the other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPen
+
+from sandbox.app.cards import (
+    Bands,
+    Block,
+    Buttons,
+    Heading,
+    Note,
+    Paragraph,
+    Row,
+    Stated,
+    Title,
+)
+from sandbox.draw.theme import band_colours, tokens
+from sandbox.ui.kiosk.lettering import (
+    CENTER,
+    RIGHT,
+    THEME,
+    Size,
+    ink,
+    line,
+    lines_of,
+    mark,
+    panel,
+    paragraph,
+    stacked,
+    width_of,
+)
+
+PAD: Final = 28.0
+BUTTON_H: Final = 84.0
+ROW_H: Final = 64.0
+_MARK: Final = 34.0
+_GAP: Final = 12.0
+_TEXT_15: Final = "#8DB4F5"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a finger does something: an action with its argument."""
+
+    box: QRectF
+    action: str
+    argument: str = ""
+
+
+def _size(name: str) -> Size:
+    px, high = tokens()["type"]["kiosk_1080"][name]
+    return Size(float(px), float(high))
+
+
+def height_of(block: Block, width: float) -> float:  # noqa: PLR0911 - one a kind of block
+    """Return how high a block is at a width, the gap beneath it counted."""
+    if isinstance(block, Heading):
+        return 80.0 if block.words.second else 64.0
+    if isinstance(block, Bands):
+        return 100.0
+    if isinstance(block, Title):
+        return 48.0
+    if isinstance(block, Row):
+        return ROW_H
+    if isinstance(block, Stated):
+        return 88.0
+    if isinstance(block, Note):
+        count = len(lines_of(block.words.first, 18, width, 3))
+        second = len(lines_of(block.words.second, 16, width, 2)) if block.words.second else 0
+        return count * 26.0 + second * 22.0 + 8.0
+    if isinstance(block, Paragraph):
+        lines = len(lines_of(block.words.first, 24, width, 4))
+        second = len(lines_of(block.words.second, 16, width, 2))
+        return 46.0 + lines * 34.0 + second * 22.0 + 12.0
+    return BUTTON_H + 8.0
+
+
+def fitting(blocks: Sequence[Block], width: float, room: float) -> tuple[Block, ...]:
+    """Return the blocks that have room; rows go first, from the last, then figures."""
+    kept = list(blocks)
+
+    def total() -> float:
+        return sum(height_of(block, width) for block in kept)
+
+    for kind in (Row, Note, Stated, Title):
+        for index in range(len(kept) - 1, -1, -1):
+            if total() <= room:
+                return tuple(kept)
+            if isinstance(kept[index], kind):
+                del kept[index]
+    while kept and total() > room:
+        kept.pop()
+    return tuple(kept)
+
+
+def paint_blocks(painter: QPainter, box: QRectF, blocks: Sequence[Block]) -> list[Target]:
+    """Paint blocks into a box, from its top; return where they can be pressed."""
+    targets: list[Target] = []
+    y = box.top()
+    previous: Block | None = None
+    for block in blocks:
+        high = height_of(block, box.width())
+        place = QRectF(box.left(), y, box.width(), high)
+        if isinstance(block, Row) and isinstance(previous, Row | Title):
+            painter.setPen(QPen(ink("line", 0.14), 1.0))
+            painter.drawLine(QPointF(place.left(), y), QPointF(place.right(), y))
+        targets += _paint(painter, place, block)
+        y += high
+        previous = block
+    return targets
+
+
+def _paint(painter: QPainter, box: QRectF, block: Block) -> list[Target]:
+    if isinstance(block, Heading):
+        _heading(painter, box, block)
+    elif isinstance(block, Bands):
+        _bands(painter, box, block)
+    elif isinstance(block, Title):
+        _title(painter, box, block)
+    elif isinstance(block, Row):
+        _row(painter, box, block)
+    elif isinstance(block, Stated):
+        _stated(painter, box, block)
+    elif isinstance(block, Note):
+        used = paragraph(painter, box, block.words.first, Size(18, 26), ink("ink_2"), 3)
+        below = QRectF(box.left(), box.top() + used, box.width(), 44)
+        paragraph(painter, below, block.words.second, Size(16, 22), ink("ink_3"), 2)
+    elif isinstance(block, Paragraph):
+        _paragraph(painter, box, block)
+    else:
+        return _buttons(painter, box, block)
+    return []
+
+
+def _heading(painter: QPainter, box: QRectF, block: Heading) -> None:
+    x = box.left()
+    if block.category:
+        category = THEME.category(block.category)
+        mark(painter, category, QPointF(x + 22, box.top() + 33), 40)
+        x += 60
+    size = _size("card_title")
+    room = QRectF(x, box.top(), box.right() - x, box.height())
+    stacked(painter, room, block.words, Size(size.px, size.line), Size(20, 26))
+
+
+def _bands(painter: QPainter, box: QRectF, block: Bands) -> None:
+    shown = block.bands[-3:]
+    width = (box.width() - _GAP * (len(shown) - 1)) / len(shown)
+    for place, band in enumerate(shown):
+        left = box.left() + place * (width + _GAP)
+        colour = band_colours(THEME, band.count)[band.index]
+        painter.fillRect(QRectF(left, box.top(), width, 6), ink(colour))
+        text = _TEXT_15 if band.count == 3 and band.index == 2 else colour
+        line(painter, QRectF(left, box.top() + 10, width, 54), band.value, 46, ink(text))
+        line(painter, QRectF(left, box.top() + 62, width, 26), band.unit.first, 18, ink("ink_2"))
+
+
+def _title(painter: QPainter, box: QRectF, block: Title) -> None:
+    at = QRectF(box.left(), box.top() + 6, box.width(), 36)
+    used = line(painter, at, block.words.first, 22, ink("ink"))
+    rest = QRectF(box.left() + used + 10, box.top() + 6, box.width() - used - 10, 36)
+    if block.words.second and width_of(block.words.second, 16) * 0.8 < rest.width():
+        line(painter, rest, block.words.second, 16, ink("ink_2"))
+
+
+def _row(painter: QPainter, box: QRectF, block: Row) -> None:
+    x = box.left()
+    middle = box.top() + box.height() / 2
+    if block.category:
+        mark(painter, THEME.category(block.category), QPointF(x + 18, middle), _MARK)
+        x += 52
+    unit_w = max(width_of(block.unit.first, 18), width_of(block.unit.second, 16)) + 6
+    size = _size("minutes")
+    value_w = width_of(block.value, size.px)
+    words = QRectF(x, box.top() + 5, box.right() - x - value_w - unit_w - 16, 54)
+    stacked(painter, words, block.words, Size(24, 30), Size(16, 22))
+    value = QRectF(box.right() - unit_w - value_w - 2, box.top(), value_w + 2, box.height())
+    line(painter, value, block.value, size.px, ink("ink"), RIGHT)
+    unit = QRectF(box.right() - unit_w + 6, box.top() + 5, unit_w, 30)
+    line(painter, unit, block.unit.first, 18, ink("ink_2"))
+    line(painter, unit.translated(0, 26), block.unit.second, 16, ink("ink_3"))
+
+
+def _stated(painter: QPainter, box: QRectF, block: Stated) -> None:
+    value_px = 34.0 if width_of(block.value, 34) < box.width() * 0.46 else 26.0
+    used = min(box.width() * 0.5, width_of(block.value, value_px))
+    left = QRectF(box.left(), box.top(), used + 2, 46)
+    line(painter, left, block.value, value_px, ink("accent"))
+    room = QRectF(left.right() + 14, box.top() + 8, box.right() - left.right() - 14, 34)
+    line(painter, room, block.words.first, 22, ink("ink"))
+    second = QRectF(box.left(), box.top() + 42, box.width(), 20)
+    line(painter, second, block.words.second, 16, ink("ink_2"))
+    line(painter, second.translated(0, 20), block.source, 16, ink("ink_3"))
+
+
+def _paragraph(painter: QPainter, box: QRectF, block: Paragraph) -> None:
+    line(painter, QRectF(box.left(), box.top(), box.width(), 40), block.title.first, 28, ink("ink"))
+    body = QRectF(box.left(), box.top() + 44, box.width(), box.height())
+    used = paragraph(painter, body, block.words.first, Size(24, 34), ink("ink_2"), 4)
+    below = QRectF(box.left(), body.top() + used, box.width(), 44)
+    paragraph(painter, below, block.words.second, Size(16, 22), ink("ink_3"), 2)
+
+
+def _buttons(painter: QPainter, box: QRectF, block: Buttons) -> list[Target]:
+    count = max(1, len(block.buttons))
+    width = (box.width() - _GAP * (count - 1)) / count
+    targets: list[Target] = []
+    for index, button in enumerate(block.buttons):
+        place = QRectF(box.left() + index * (width + _GAP), box.top() + 6, width, BUTTON_H - 6)
+        panel(painter, place, 16, alpha=0.6)
+        if button.chosen:
+            painter.setBrush(ink("accent", 0.14))
+            painter.setPen(QPen(ink("accent"), 2.0))
+            painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), 15, 15)
+        colour = ink("accent") if button.chosen else ink("ink")
+        inner = place.adjusted(8, 0, -8, 0)
+        top = QRectF(inner.left(), place.top() + 12, inner.width(), 32)
+        line(painter, top, button.words.first, 24, colour, CENTER)
+        below = QRectF(inner.left(), place.top() + 44, inner.width(), 22)
+        line(painter, below, button.words.second, 16, ink("ink_2"), CENTER)
+        targets.append(Target(place, button.action, button.argument))
+    return targets

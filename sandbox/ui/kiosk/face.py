@@ -1,0 +1,272 @@
+"""What stands over the kiosk's map: title, buttons, captions, cards, kept as pictures."""
+
+import math
+import time
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
+
+from sandbox.app import cards
+from sandbox.app.session import Session
+from sandbox.app.show import Show
+from sandbox.catalog.description import Said
+from sandbox.draw.theme import tokens
+from sandbox.ui.kiosk import panels
+from sandbox.ui.kiosk.card import Target
+from sandbox.ui.kiosk.director import Director
+from sandbox.ui.kiosk.layout import Grid, grid
+from sandbox.ui.kiosk.lettering import ink
+from sandbox.ui.kiosk.lock import Lock
+
+
+@dataclass
+class _Piece:
+    """A panel's picture, kept until what it shows changes."""
+
+    key: Hashable
+    image: QImage
+    box: QRectF
+    targets: list[Target] = field(default_factory=list[Target])
+
+
+class Face:
+    """Paints what stands over the map, and knows where a finger does something there.
+
+    Parameters
+    ----------
+    show, session, director
+        What is on, its map, and who puts the one onto the other.
+    lock
+        Asks for the PIN.
+    motion
+        Whether fixed elements drift.
+    """
+
+    def __init__(
+        self, show: Show, session: Session, director: Director, lock: Lock, *, motion: bool
+    ) -> None:
+        self._show, self._session, self._director = show, session, director
+        self._lock, self._motion = lock, motion
+        self.grid: Grid = grid(1920.0, 1080.0, len(show.state.scenes))
+        self.dpr = 1.0
+        self.offers_take = False
+        self.pressed: Target | None = None
+        self._pieces: dict[str, _Piece] = {}
+        self._born_s = time.monotonic()
+
+    def lay(self, laid: Grid) -> None:
+        """Lay out anew."""
+        self.grid = laid
+        self._pieces.clear()
+
+    @property
+    def targets(self) -> list[Target]:
+        """Where a finger does something, topmost first, in design pixels."""
+        dialog = self._pieces.get("dialog")
+        if self._lock.open_ and dialog is not None:
+            return dialog.targets
+        return [target for piece in self._pieces.values() for target in piece.targets]
+
+    def shift(self) -> QPointF:
+        """Return where fixed elements have drifted, so that no screen keeps their ghost."""
+        if not self._motion:
+            return QPointF()
+        motion = tokens()["motion"]
+        turn = (time.monotonic() - self._born_s) / float(motion["burn_in_period_s"]) * math.tau
+        by = float(motion["burn_in_shift_px"])
+        step = self.dpr
+        # Whole device pixels keep lettering crisp.
+        x, y = by * math.sin(turn), by * math.sin(turn / 2)
+        return QPointF(round(x * step) / step, round(y * step) / step)
+
+    def obstacles(self) -> list[QRectF]:
+        """Return what names keep clear of; the edges too, so that marks keep the margin."""
+        laid = self.grid
+        left = laid.tiles[0].left() - 10 if laid.shape != "wall" else 54.0
+        foot = QRectF(0, laid.height - 44, left, 44)
+        boxes = [laid.title, laid.language, *laid.tiles, foot,
+                 foot.translated(laid.width - left, 0)]  # fmt: skip
+        scene = self._show.scene
+        if self.offers_take:
+            boxes.append(laid.take)
+        if scene.steps:
+            boxes.append(laid.stages)
+        elif scene.captions:
+            boxes.append(self._caption_box())
+        card = self._card()
+        if laid.second_card is not None:
+            boxes += [laid.second_card] if card.scene else []
+            boxes += [laid.card] if card.answer else []
+        elif card.scene or card.answer:
+            boxes.append(laid.card)
+        margin = float(tokens()["motion"]["burn_in_shift_px"]) if self._motion else 0.0
+        return [box.adjusted(-margin, -margin, margin, margin) for box in boxes]
+
+    def _caption_box(self) -> QRectF:
+        scene, box = self._show.scene, self.grid.caption
+        language = self._show.state.language
+        high = panels.caption_height(scene.captions[0], box, language)
+        return QRectF(box.left(), box.bottom() - high, box.width(), high)
+
+    def _card(self) -> cards.Card:
+        made = cards.card(
+            self._session.atlas, self._show.scene, self._show.state, self._session.state,
+            self._director.facts,
+        )  # fmt: skip
+        if self._director.refusal is not None and self._session.state.reach_answer is None:
+            note = cards.Note(cards.pair(self._director.refusal, self._show.state.language))
+            return cards.Card(made.scene, (*made.answer, note))
+        return made
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint all of it, in design pixels."""
+        laid, state, scene = self.grid, self._show.state, self._show.scene
+        language = state.language
+        all_scenes = self._show.scenes
+        self._piece(painter, "title", laid.title, (scene.id, language),
+                    lambda p: panels.paint_title(p, laid.title, scene, language))  # fmt: skip
+        self._piece(painter, "language", laid.language, language,
+                    lambda p: panels.paint_languages(p, laid.language, language))  # fmt: skip
+        if self.offers_take:
+            self._piece(painter, "take", laid.take, language,
+                        lambda p: panels.paint_take(p, laid.take, language))  # fmt: skip
+        if laid.tiles:
+            row = laid.tiles[0].united(laid.tiles[-1])
+            for tile in laid.tiles:
+                row = row.united(tile)
+            self._piece(
+                painter, "tiles", row, (scene.id, language, state.scenes),
+                lambda p: panels.paint_tiles(p, laid.tiles, all_scenes, scene.id, language),
+            )  # fmt: skip
+        self._paint_steps(painter)
+        self._paint_cards(painter)
+        if state.attract and scene.id in state.scenes:
+            at = laid.tiles[state.scenes.index(scene.id)]
+            panels.paint_progress(painter, at, self._director.share())
+        if self.pressed is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ink("ink", 0.12))
+            painter.drawRoundedRect(self.pressed.box, 14, 14)
+        self._paint_lock(painter)
+
+    def _paint_steps(self, painter: QPainter) -> None:
+        laid, state, scene = self.grid, self._show.state, self._show.scene
+        language, stage = state.language, state.stage
+        self._pieces.pop("caption", None)
+        if scene.timeline is not None:
+            years = (scene.timeline.first, scene.timeline.last)
+            self._piece(painter, "steps", laid.stages, (scene.id, stage),
+                        lambda p: panels.paint_years(p, laid.stages, years, years[0] + stage),
+                        )  # fmt: skip
+        elif scene.stages:
+            boxes = laid.steps(len(scene.stages))
+            tiles: list[Said] = [one.tile for one in scene.stages]
+            self._piece(painter, "steps", laid.stages, (scene.id, stage, language),
+                        lambda p: panels.paint_steps(p, boxes, tiles, stage, language),
+                        )  # fmt: skip
+        else:
+            self._pieces.pop("steps", None)
+            if scene.captions:
+                box = self._caption_box()
+                self._piece(painter, "caption", box, (scene.id, language),
+                            lambda p: panels.paint_caption(p, box, scene.captions[0], language),
+                            )  # fmt: skip
+
+    def _paint_cards(self, painter: QPainter) -> None:
+        laid, card = self.grid, self._card()
+        stage_caption = self._stage_caption()
+        if laid.second_card is None:
+            blocks = (*card.answer, *card.scene, *stage_caption)
+            self._card_piece(painter, "card", laid.card, blocks)
+            self._pieces.pop("second", None)
+        else:
+            self._card_piece(painter, "second", laid.second_card, (*card.scene, *stage_caption))
+            self._card_piece(painter, "card", laid.card, card.answer)
+
+    def _stage_caption(self) -> tuple[cards.Block, ...]:
+        """Return what a step's caption says as notes: the steps' buttons take its place."""
+        scene, state = self._show.scene, self._show.state
+        if scene.timeline is not None:
+            told = scene.captions[:1]
+        elif scene.stages:
+            step = scene.stages[min(state.stage, len(scene.stages) - 1)]
+            told = (step.caption,) if step.caption is not None else scene.captions[:1]
+        else:
+            return ()
+        blocks: list[cards.Block] = []
+        for caption in told:
+            blocks.append(cards.Note(panels.said(caption, state.language)))
+            if caption.source is not None:
+                source = panels.said(caption.source, state.language).first
+                blocks.append(cards.Note(cards.Pair(source, "")))
+        return tuple(blocks)
+
+    def _card_piece(
+        self, painter: QPainter, name: str, box: QRectF, blocks: tuple[cards.Block, ...]
+    ) -> None:
+        if not blocks:
+            self._pieces.pop(name, None)
+            return
+        columns = self.grid.shape == "portrait"
+        self._piece(
+            painter, name, box, blocks,
+            lambda p: panels.paint_card(p, box, blocks, columns=columns)[1],
+        )  # fmt: skip
+
+    def _paint_lock(self, painter: QPainter) -> None:
+        if not self._lock.open_:
+            self._pieces.pop("dialog", None)
+            return
+        painter.fillRect(QRectF(-20, -20, self.grid.width + 40, self.grid.height + 40),
+                         ink("panel", 0.6))  # fmt: skip
+        middle = QPointF(self.grid.width / 2, self.grid.height / 2)
+        language, lock = self._show.state.language, self._lock
+        box = QRectF(middle.x() - 280, middle.y() - 350, 560, 700)
+        if lock.passed:
+            self._piece(painter, "dialog", box, ("menu", language),
+                        lambda p: panels.paint_operator_menu(p, middle, language))  # fmt: skip
+        else:
+            self._piece(
+                painter, "dialog", box, ("pin", language, lock.typed, lock.wrong),
+                lambda p: panels.paint_pin_pad(p, middle, lock.typed, language, wrong=lock.wrong),
+            )  # fmt: skip
+
+    def _piece(
+        self,
+        painter: QPainter,
+        name: str,
+        box: QRectF,
+        key: Hashable,
+        paint: Callable[[QPainter], list[Target] | None],
+    ) -> None:
+        """Paint a piece from its picture, made anew where what it shows has changed."""
+        known = self._pieces.get(name)
+        if known is None or known.key != key or known.box != box:
+            dpr = self.dpr
+            room = box.adjusted(-2, -2, 2, 2)
+            image = QImage(
+                math.ceil(room.width() * dpr), math.ceil(room.height() * dpr),
+                QImage.Format.Format_ARGB32_Premultiplied,
+            )  # fmt: skip
+            image.setDevicePixelRatio(dpr)
+            image.fill(Qt.GlobalColor.transparent)
+            brush = QPainter(image)
+            brush.setRenderHint(QPainter.RenderHint.Antialiasing)
+            brush.translate(-room.topLeft())
+            targets = paint(brush) or []
+            brush.end()
+            known = self._pieces[name] = _Piece(key, image, box, targets)
+        painter.drawImage(known.box.topLeft() - QPointF(2, 2), known.image)
+
+    def paint_pointer(self, painter: QPainter) -> None:
+        """Paint where the guide points."""
+        pointer = self._show.state.pointer
+        if pointer is None:
+            return
+        at = QPointF(pointer[0] * self.grid.width, pointer[1] * self.grid.height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for radius, alpha in ((34.0, 0.18), (22.0, 0.3), (10.0, 0.95)):
+            painter.setBrush(ink("accent", alpha))
+            painter.drawEllipse(at, radius, radius)

@@ -1,0 +1,147 @@
+"""Words on a kiosk's panels: fitted into their room, never bold, never cut off."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+from sandbox.app.cards import Pair
+from sandbox.draw.fonts import font
+from sandbox.draw.symbols import symbol_svg
+from sandbox.draw.theme import Category, theme
+
+LEFT = Qt.AlignmentFlag.AlignLeft
+RIGHT = Qt.AlignmentFlag.AlignRight
+CENTER = Qt.AlignmentFlag.AlignHCenter
+THEME = theme("kiosk_dark")
+# Words that don't fit are set smaller by this much at most, before they are broken off.
+_SMALLEST = 0.74
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Size of lettering and height of its line, design pixels."""
+
+    px: float
+    line: float
+
+
+def ink(key: str, alpha: float = 1.0) -> QColor:
+    """Return a colour of the kiosk's theme."""
+    colour = QColor(THEME.colour(key) if not key.startswith("#") else key)
+    colour.setAlphaF(alpha)
+    return colour
+
+
+def width_of(words: str, px: float) -> float:
+    """Return how wide words are at a size."""
+    return QFontMetricsF(font(px)).horizontalAdvance(words)
+
+
+def line(  # noqa: PLR0917
+    painter: QPainter,
+    box: QRectF,
+    words: str,
+    px: float,
+    colour: QColor,
+    align: Qt.AlignmentFlag = LEFT,
+    smallest: float = _SMALLEST,
+) -> float:
+    """Write one line into a box, in its middle height; return how wide it came out."""
+    size = px
+    wide = width_of(words, size)
+    if wide > box.width() > 0:
+        size = max(px * smallest, px * box.width() / wide)
+        size = float(int(size))
+    face = font(size)
+    metrics = QFontMetricsF(face)
+    if metrics.horizontalAdvance(words) > box.width():
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+    painter.setFont(face)
+    painter.setPen(colour)
+    painter.drawText(box, align | Qt.AlignmentFlag.AlignVCenter, words)
+    return metrics.horizontalAdvance(words)
+
+
+def lines_of(words: str, px: float, width: float, at_most: int) -> list[str]:
+    """Return words broken into lines: Chinese anywhere but before punctuation, English at gaps."""
+    metrics = QFontMetricsF(font(px))
+    made, rest = [""], _pieces(words)
+    for piece in rest:
+        if metrics.horizontalAdvance((made[-1] + piece).rstrip()) <= width or not made[-1]:
+            made[-1] += piece
+        else:
+            made.append(piece.lstrip())
+    made = [one.rstrip() for one in made]
+    if len(made) <= at_most:
+        return made
+    kept = made[:at_most]
+    kept[-1] = metrics.elidedText(
+        kept[-1] + "……"[: 1 + (ord(kept[-1][-1]) > 0x2E80)] + made[at_most],
+        Qt.TextElideMode.ElideRight,
+        width,
+    )
+    return kept
+
+
+def paragraph(  # noqa: PLR0917
+    painter: QPainter, box: QRectF, words: str, size: Size, colour: QColor, at_most: int = 3
+) -> float:
+    """Write words in several lines; return the height they take."""
+    y = box.top()
+    for one in lines_of(words, size.px, box.width(), at_most):
+        line(painter, QRectF(box.left(), y, box.width(), size.line), one, size.px, colour)
+        y += size.line
+    return y - box.top()
+
+
+def stacked(painter: QPainter, box: QRectF, words: Pair, first: Size, second: Size) -> float:
+    """Write a line in the language chosen and the other one's beneath; return the height."""
+    line(painter, QRectF(box.left(), box.top(), box.width(), first.line), words.first, first.px,
+         ink("ink"))  # fmt: skip
+    if not words.second:
+        return first.line
+    below = QRectF(box.left(), box.top() + first.line, box.width(), second.line)
+    line(painter, below, words.second, second.px, ink("ink_2"))
+    return first.line + second.line
+
+
+def mark(painter: QPainter, category: Category, middle: QPointF, height: float) -> None:
+    """Draw a category's mark about a point."""
+    side = height * 30.0 / 24.0
+    box = QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
+    _renderer(category, THEME.colour("halo")).render(painter, box)
+
+
+def panel(
+    painter: QPainter, box: QRectF, radius: float, *, alpha: float = 0.95, chosen: bool = False
+) -> None:
+    """Draw a panel: dark, with a hair line round it; a chosen one is gold."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink("accent") if chosen else ink("panel", alpha))
+    painter.drawRoundedRect(box, radius, radius)
+    if not chosen:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(ink("line", 0.14))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+
+
+@lru_cache(maxsize=64)
+def _renderer(category: Category, halo: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(symbol_svg(category, halo).encode()))
+
+
+def _pieces(words: str) -> list[str]:
+    """Return words cut where lines may break."""
+    made: list[str] = []
+    for character in words:
+        wide = ord(character) > 0x2E80
+        glued = character in "，。；：、）》”！？·％" or (made and made[-1][-1:] in "（《“")
+        plain = not wide and made and made[-1][-1:] not in " " and ord(made[-1][-1:]) <= 0x2E80
+        if made and (glued or plain):
+            made[-1] += character
+        else:
+            made.append(character)
+    return made

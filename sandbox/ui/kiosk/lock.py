@@ -1,0 +1,81 @@
+"""The way out: a PIN after a hidden corner was held, and a pause after wrong ones."""
+
+import hmac
+import time
+from collections.abc import Callable
+from typing import Final
+
+TRIES: Final = 3
+PAUSE_S: Final = 60.0
+# Nobody typed for so long: the pad goes away.
+OPEN_S: Final = 20.0
+
+
+class Lock:
+    """What was typed so far, and whether it was right.
+
+    Parameters
+    ----------
+    pin
+        Digits that open it.
+    now_s
+        A clock that never jumps, seconds.
+    """
+
+    def __init__(self, pin: str, now_s: Callable[[], float] = time.monotonic) -> None:
+        self._pin, self._now_s = pin, now_s
+        self._typed = ""
+        self._tries = 0
+        self._closed_until_s = float("-inf")
+        self._last_s = 0.0
+        self.open_ = False
+        self.passed = False
+        self.wrong = False
+
+    @property
+    def typed(self) -> int:
+        """How many digits have been typed."""
+        return len(self._typed)
+
+    def ask(self) -> None:
+        """Begin to ask for the PIN, unless too many wrong ones came a moment ago."""
+        if self._now_s() < self._closed_until_s:
+            return
+        self.open_, self.passed, self.wrong, self._typed = True, False, False, ""
+        self._last_s = self._now_s()
+
+    def close(self) -> None:
+        """Ask no more; what was typed is forgotten."""
+        self.open_ = self.passed = self.wrong = False
+        self._typed = ""
+
+    def key(self, key: str) -> None:
+        """Take a key of the pad: a digit, ``clear`` or ``close``."""
+        self._last_s = self._now_s()
+        self.wrong = False
+        if key == "close":
+            self.close()
+        elif key == "clear":
+            self._typed = self._typed[:-1]
+        elif key.isdigit() and len(self._typed) < len(self._pin):
+            self._typed += key
+            if len(self._typed) == len(self._pin):
+                self._judge()
+
+    def expired(self, now_s: float) -> bool:
+        """Return whether the pad has been left alone."""
+        return self.open_ and now_s - self._last_s > OPEN_S
+
+    def _judge(self) -> None:
+        right = hmac.compare_digest(self._typed, self._pin)
+        self._typed = ""
+        if right:
+            self._tries = 0
+            self.passed = True
+            return
+        self._tries += 1
+        self.wrong = True
+        if self._tries >= TRIES:
+            self._tries = 0
+            self._closed_until_s = self._now_s() + PAUSE_S
+            self.close()

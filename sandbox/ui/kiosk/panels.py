@@ -1,0 +1,324 @@
+"""What stands over a kiosk's map: title, buttons, tiles, steps, captions, card, PIN pad.
+
+Each function paints one piece in design pixels and returns where a finger does something.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPen
+
+from sandbox.app.cards import Block, Pair, Row, Title, both, pair
+from sandbox.app.state import Language
+from sandbox.catalog.description import Said
+from sandbox.catalog.scenes import Caption, Scene
+from sandbox.ui.kiosk.card import PAD, Target, fitting, height_of, paint_blocks
+from sandbox.ui.kiosk.layout import Grid
+from sandbox.ui.kiosk.lettering import CENTER, Size, ink, line, lines_of, panel, paragraph, width_of
+from sandbox.words import Text
+
+_KICKER: Final = Text("Western (Chongqing) Science City · Digital Sandbox")
+_TILE_PAD: Final = 14.0
+_KEYS: Final = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "clear", "0", "close")
+KEY: Final = 104.0
+
+
+def said(words: Said, language: Language) -> Pair:
+    """Return a scene's words, the language chosen first."""
+    return both((words.zh, words.en), language)
+
+
+def paint_title(painter: QPainter, box: QRectF, scene: Scene, language: Language) -> None:
+    """Write whose picture it is, and what it shows."""
+    words = said(scene.title, language)
+    kicker = QRectF(box.left(), box.top(), box.width(), 34)
+    line(painter, kicker, pair(_KICKER, language).first, 22, ink("ink_2"))
+    big = 60.0 if language == "zh" else 52.0
+    at = QRectF(box.left(), box.top() + 40, box.width(), 80)
+    line(painter, at, words.first, big, ink("ink"), smallest=0.5)
+    line(painter, QRectF(box.left(), box.top() + 120, box.width(), 34), words.second, 26,
+         ink("ink_2"))  # fmt: skip
+
+
+def paint_languages(painter: QPainter, box: QRectF, language: Language) -> list[Target]:
+    """Draw the two languages; the one spoken is gold."""
+    panel(painter, box, 16)
+    half = box.width() / 2
+    targets: list[Target] = []
+    for index, (code, word) in enumerate((("zh", "中"), ("en", "EN"))):
+        place = QRectF(box.left() + index * half, box.top(), half, box.height())
+        chosen = code == language
+        if chosen:
+            panel(painter, place.adjusted(6, 6, -6, -6), 12, chosen=True)
+        line(painter, place, word, 26, ink("on_accent" if chosen else "ink_2"), CENTER)
+        targets.append(Target(place, "language", code))
+    return targets
+
+
+def paint_take(painter: QPainter, box: QRectF, language: Language) -> list[Target]:
+    """Draw the button that gives the map to take along."""
+    panel(painter, box, 16)
+    words = pair(Text("Take along"), language)
+    _code_sign(painter, QRectF(box.left() + 20, box.center().y() - 17, 34, 34))
+    if box.width() > 120:
+        room = QRectF(box.left() + 66, box.top(), box.width() - 76, box.height())
+        used = line(painter, room, words.first, 24, ink("ink"))
+        rest = room.adjusted(used + 10, 0, 0, 0)
+        if rest.width() > width_of(words.second, 16):
+            line(painter, rest, words.second, 18, ink("ink_2"))
+    return [Target(box, "take")]
+
+
+def paint_tiles(
+    painter: QPainter,
+    boxes: Sequence[QRectF],
+    scenes: Sequence[Scene],
+    chosen: str,
+    language: Language,
+) -> list[Target]:
+    """Draw a tile for each scene; that on screen is gold."""
+    targets: list[Target] = []
+    for box, scene in zip(boxes, scenes, strict=False):
+        active = scene.id == chosen
+        panel(painter, box, 14, chosen=active)
+        words = said(scene.tile, language)
+        inner = box.adjusted(_TILE_PAD, 0, -_TILE_PAD, 0)
+        first = QRectF(inner.left(), box.top() + 16, inner.width(), 34)
+        size = 25.0 if language == "zh" else 21.0
+        line(painter, first, words.first, size, ink("on_accent" if active else "ink"))
+        second = QRectF(inner.left(), box.top() + 53, inner.width(), 24)
+        line(painter, second, words.second, 17, ink("on_accent_2" if active else "ink_2"))
+        targets.append(Target(box, "scene", scene.id))
+    return targets
+
+
+def paint_progress(painter: QPainter, box: QRectF, share: float) -> None:
+    """Draw how much of a scene's time has passed, along its tile's lower edge."""
+    bar = QRectF(box.left() + 10, box.bottom() - 8, (box.width() - 20) * share, 4)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink("on_accent_2"))
+    painter.drawRoundedRect(bar, 2, 2)
+
+
+def paint_steps(
+    painter: QPainter,
+    boxes: Sequence[QRectF],
+    words: Sequence[Said],
+    chosen: int,
+    language: Language,
+) -> list[Target]:
+    """Draw a button for each of a scene's steps."""
+    targets: list[Target] = []
+    for index, (box, tile) in enumerate(zip(boxes, words, strict=True)):
+        panel(painter, box, 14)
+        active = index == chosen
+        if active:
+            painter.setBrush(ink("accent", 0.10))
+            painter.setPen(QPen(ink("accent"), 2.4))
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 13, 13)
+        pair_ = said(tile, language)
+        inner = box.adjusted(18, 0, -18, 0)
+        top = QRectF(inner.left(), box.bottom() - 84, inner.width(), 36)
+        line(painter, top, pair_.first, 26, ink("accent" if active else "ink"))
+        line(painter, top.translated(0, 36), pair_.second, 17, ink("ink_2"))
+        number = QRectF(inner.left(), box.top() + 10, inner.width(), 30)
+        line(painter, number, str(index + 1), 20, ink("ink_3"))
+        targets.append(Target(box, "stage", str(index + 1)))
+    return targets
+
+
+def paint_years(
+    painter: QPainter, box: QRectF, years: tuple[int, int], chosen: int
+) -> list[Target]:
+    """Draw a slider of years; a finger anywhere above or below a year chooses it."""
+    first, last = years
+    count = last - first + 1
+    panel(painter, box, 14)
+    inner = box.adjusted(60, 0, -60, 0)
+    step = inner.width() / (count - 1)
+    y = box.top() + 54
+    painter.setPen(QPen(ink("line", 0.3), 4.0))
+    painter.drawLine(QPointF(inner.left(), y), QPointF(inner.right(), y))
+    at = inner.left() + (chosen - first) * step
+    painter.setPen(QPen(ink("accent"), 4.0))
+    painter.drawLine(QPointF(inner.left(), y), QPointF(at, y))
+    targets: list[Target] = []
+    for index in range(count):
+        x = inner.left() + index * step
+        active = first + index == chosen
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink("accent" if first + index <= chosen else "ink_3"))
+        radius = 16.0 if active else 7.0
+        painter.drawEllipse(QPointF(x, y), radius, radius)
+        words = QRectF(x - 50, y + 20, 100, 40)
+        size = 30.0 if active else 22.0
+        line(painter, words, str(first + index), size, ink("accent" if active else "ink_2"), CENTER)
+        targets.append(
+            Target(QRectF(x - step / 2, box.top(), step, box.height()), "stage", str(index + 1))
+        )
+    return targets
+
+
+def caption_height(caption: Caption, box: QRectF, language: Language) -> float:
+    """Return how high a caption comes out."""
+    words = said(caption, language)
+    size, at_most = _caption_size(language), 2
+    count = len(lines_of(words.first, size.px, box.width(), at_most))
+    second = len(lines_of(words.second, 22, box.width(), 2))
+    return count * size.line + second * 30 + (24 if caption.source else 0)
+
+
+def paint_caption(painter: QPainter, box: QRectF, caption: Caption, language: Language) -> None:
+    """Write a caption, its last line at the box's lower edge."""
+    words = said(caption, language)
+    size = _caption_size(language)
+    y = box.bottom() - caption_height(caption, box, language)
+    y += paragraph(painter, QRectF(box.left(), y, box.width(), 200), words.first, size,
+                   ink("ink"), 2)  # fmt: skip
+    second = lines_of(words.second, 22, box.width(), 2)
+    for one in second:
+        line(painter, QRectF(box.left(), y, box.width(), 30), one, 22, ink("ink_2"))
+        y += 30
+    if caption.source is not None:
+        source = said(caption.source, language).first
+        line(painter, QRectF(box.left(), y, box.width(), 24), source, 16, ink("ink_3"))
+
+
+def _caption_size(language: Language) -> Size:
+    return Size(36, 50) if language == "zh" else Size(30, 42)
+
+
+def paint_card(
+    painter: QPainter, box: QRectF, blocks: Sequence[Block], *, columns: bool = False
+) -> tuple[QRectF, list[Target]]:
+    """Draw a card as high as it needs to be; return its box and where it can be pressed.
+
+    Parameters
+    ----------
+    painter, box
+        Where it may be.
+    blocks
+        What it says.
+    columns
+        Whether rows stand beside the rest, as on an upright screen.
+    """
+    if not blocks:
+        return QRectF(), []
+    room = box.adjusted(PAD, PAD - 4, -PAD, -PAD + 8)
+    if not columns:
+        kept = fitting(blocks, room.width(), room.height())
+        used = sum(height_of(block, room.width()) for block in kept)
+        whole = QRectF(box.left(), box.top(), box.width(), min(box.height(), used + 2 * PAD - 12))
+        panel(painter, whole, 20)
+        return whole, paint_blocks(painter, room, kept)
+    width = (room.width() - 40) / 2
+    sides = split(blocks, width, room.height())
+    tall = max(sum(height_of(b, width) for b in fitting(s, width, room.height())) for s in sides)
+    whole = QRectF(box.left(), box.bottom() - tall - 2 * PAD + 12, box.width(), tall + 2 * PAD - 12)
+    panel(painter, whole, 20)
+    targets: list[Target] = []
+    for index, side in enumerate(sides):
+        left = room.left() + index * (width + 40)
+        place = QRectF(left, whole.top() + PAD - 4, width, room.height())
+        targets += paint_blocks(painter, place, fitting(side, width, room.height()))
+    return whole, targets
+
+
+def split(
+    blocks: Sequence[Block], width: float, room: float
+) -> tuple[Sequence[Block], Sequence[Block]]:
+    """Return blocks for two columns: rows with their title at the right, buttons at the left."""
+    right = [block for block in blocks if isinstance(block, Row | Title)]
+    left = [block for block in blocks if not isinstance(block, Row | Title)]
+    if not right or not left:
+        half = sum(height_of(block, width) for block in blocks) / 2
+        left, right, used = [], [], 0.0
+        for block in blocks:
+            (left if used < half else right).append(block)
+            used += height_of(block, width)
+    return left, right
+
+
+def paint_pin_pad(
+    painter: QPainter, middle: QPointF, typed: int, language: Language, *, wrong: bool
+) -> list[Target]:
+    """Draw the pad that asks for the PIN."""
+    box = QRectF(middle.x() - 210, middle.y() - 330, 420, 660)
+    panel(painter, box, 20, alpha=0.98)
+    words = pair(Text("Wrong PIN") if wrong else Text("PIN"), language)
+    line(painter, QRectF(box.left(), box.top() + 24, 420, 44), words.first, 30,
+         ink("error" if wrong else "ink"), CENTER)  # fmt: skip
+    dots = "●" * typed + "○" * max(0, 4 - typed)
+    line(painter, QRectF(box.left(), box.top() + 74, 420, 44), dots, 26, ink("accent"), CENTER)
+    targets: list[Target] = []
+    for index, key in enumerate(_KEYS):
+        x = box.left() + 36 + (index % 3) * (KEY + 18)
+        y = box.top() + 136 + (index // 3) * (KEY + 16)
+        place = QRectF(x, y, KEY, KEY)
+        panel(painter, place, 16, alpha=0.6)
+        word = {"clear": "⌫", "close": "×"}.get(key, key)
+        line(painter, place, word, 34, ink("ink"), CENTER)
+        targets.append(Target(place, "key", key))
+    return targets
+
+
+def paint_operator_menu(painter: QPainter, middle: QPointF, language: Language) -> list[Target]:
+    """Draw what an operator may do once the PIN was right."""
+    box = QRectF(middle.x() - 260, middle.y() - 190, 520, 380)
+    panel(painter, box, 20, alpha=0.98)
+    targets: list[Target] = []
+    choices = (
+        ("leave", Text("End the program")),
+        ("restart", Text("Start the program again")),
+        ("close", Text("Back to the show")),
+    )
+    for index, (action, text) in enumerate(choices):
+        place = QRectF(box.left() + 32, box.top() + 32 + index * 110, 456, 96)
+        panel(painter, place, 16, alpha=0.6)
+        line(painter, place, pair(text, language).first, 28, ink("ink"), CENTER)
+        targets.append(Target(place, "operator", action))
+    return targets
+
+
+def scrim(grid: Grid, dpr: float) -> QImage:
+    """Return a shade for the edges of the picture, so that words read on any ground."""
+    image = QImage(
+        round(grid.width * dpr / 4), round(grid.height * dpr / 4),
+        QImage.Format.Format_ARGB32_Premultiplied,
+    )  # fmt: skip
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.scale(dpr / 4, dpr / 4)
+    shade = QColor(ink("panel"))
+    whole = QRectF(0, 0, grid.width, grid.height)
+    low = grid.tiles[0].top() if grid.tiles else grid.height - 160
+    for start, end, alphas in (
+        (QPointF(0, 0), QPointF(0, grid.title.bottom() + 60), (0.62, 0.0)),
+        (QPointF(0, grid.height), QPointF(0, low - 240), (0.86, 0.0)),
+        (QPointF(0, 0), QPointF(grid.title.left() + 520, 0), (0.38, 0.0)),
+    ):
+        fade = QLinearGradient(start, end)
+        for at, share in ((0.0, 1.0), (0.5, 0.55), (1.0, 0.0)):
+            shade.setAlphaF(alphas[0] * share)
+            fade.setColorAt(at, shade)
+        painter.fillRect(whole, fade)
+    painter.end()
+    return image
+
+
+def _code_sign(painter: QPainter, box: QRectF) -> None:
+    """Draw three corners of a code as a sign for one."""
+    side = box.width() * 0.38
+    painter.setPen(QPen(ink("ink"), 3.0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for x, y in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0)):
+        left = box.left() + x * (box.width() - side)
+        top = box.top() + y * (box.height() - side)
+        painter.drawRect(QRectF(left, top, side, side))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink("ink"))
+    step = box.width() * 0.14
+    for x, y in ((0.66, 0.66), (0.86, 0.66), (0.66, 0.86), (0.86, 0.86), (0.76, 0.76)):
+        painter.drawRect(QRectF(box.left() + x * box.width(), box.top() + y * box.height(), step,
+                                step))  # fmt: skip

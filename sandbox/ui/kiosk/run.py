@@ -1,0 +1,261 @@
+"""The kiosk from the command line to its end: opening, screens, and what is attached to it."""
+
+import logging
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QScreen
+from PySide6.QtWidgets import QApplication, QWidget
+
+from sandbox.app import scenes
+from sandbox.app.atlas import Atlas
+from sandbox.app.jobs import Job, Jobs
+from sandbox.app.kiosk_config import KioskConfig
+from sandbox.app.opening import first_state, open_atlas
+from sandbox.app.session import Session
+from sandbox.app.settings import Settings
+from sandbox.app.show import Show
+from sandbox.app.state import Language, MapState
+from sandbox.app.supervise import RESTART_STATUS
+from sandbox.catalog.scenes import Scene, load_scenes
+from sandbox.draw.theme import theme
+from sandbox.draw.warm import compile_kernels
+from sandbox.errors import SandboxError
+from sandbox.ui import crash
+from sandbox.ui.kiosk.director import Director
+from sandbox.ui.kiosk.guide import GuideWindow
+from sandbox.ui.kiosk.lock import Lock
+from sandbox.ui.kiosk.window import KioskWindow
+from sandbox.ui.post import Post
+from sandbox.ui.splash import Splash
+from sandbox.ui.start import OPENING, Start, application
+from sandbox.words import Text, words_of
+
+_LOG: Final = logging.getLogger("sandbox.kiosk")
+
+# Gets the show and its window; returns what ends it.
+Attachment = Callable[[Show, KioskWindow, Post], Callable[[], None]]
+
+
+class Kiosk(QObject):
+    """A show on its screens, with what is attached to it.
+
+    Parameters
+    ----------
+    atlas, start, config
+        The data, the settings in effect, and what the hall has set.
+    jobs, post
+        Where slow work is done, and the way back into the UI thread.
+    windowed
+        Whether it is a window that can be closed, and not the whole screen.
+    screen
+        Which screen shows the picture, from 0.
+    scene
+        Where to begin; empty for the first.
+    """
+
+    def __init__(
+        self,
+        atlas: Atlas,
+        start: Start,
+        config: KioskConfig,
+        jobs: Jobs,
+        post: Post,
+        *,
+        windowed: bool = False,
+        screen: int = 0,
+        scene: str = "",
+    ) -> None:
+        super().__init__()
+        self._config, self._windowed, self._screen = config, windowed, screen
+        self._ended: list[Callable[[], None]] = []
+        chosen, faults = chosen_scenes(atlas, config)
+        self.show = Show(
+            chosen,
+            config.language,
+            mode=config.mode,
+            volume=config.volume,
+            restart=partial(QApplication.exit, RESTART_STATUS),
+        )
+        for fault in faults:
+            _LOG.error("%s", fault)
+            self.show.note(str(fault))
+        session = Session(atlas, begun(atlas, start.settings, config.language))
+        self.director = Director(
+            self.show,
+            session,
+            jobs,
+            time.monotonic,
+            idle_s=config.idle_s,
+            scene_s=config.scene_s,
+            motion=config.motion,
+        )
+        lock = Lock(config.pin)
+        leave = partial(QApplication.exit, 0)
+        self.window = KioskWindow(
+            self.show, session, self.director, lock, on_leave=leave, motion=config.motion
+        )
+        self._guide = GuideWindow(self.show, self.window.grab) if config.guide_screen >= 0 else None
+        if scene:
+            try:
+                self.show.do("scene", scene)
+            except SandboxError as error:
+                self.show.note(str(error))
+        if config.mode == "automatic":
+            self.show.change(attract=True)
+        self._post = post
+
+    def attach(self, attachments: Sequence[Attachment]) -> None:
+        """Begin what listens to the show; a fault of one is noted and the others begin."""
+        for attachment in attachments:
+            try:
+                self._ended.append(attachment(self.show, self.window, self._post))
+            except SandboxError as error:
+                _LOG.error("%s", error)
+                self.show.note(str(error))
+
+    def open(self) -> None:
+        """Show the windows, each on its screen; follow screens that come and go."""
+        running = _running()
+        running.screenAdded.connect(self._arrange)
+        running.screenRemoved.connect(self._arrange)
+        if self._windowed:
+            self.window.resize(1280, 720)
+            self.window.show()
+            if self._guide is not None:
+                self._guide.resize(1100, 720)
+                self._guide.show()
+            return
+        self.window.setCursor(Qt.CursorShape.BlankCursor)
+        self._arrange()
+
+    def close(self) -> None:
+        """End attachments and windows."""
+        for end in reversed(self._ended):
+            end()
+        if self._guide is not None:
+            self._guide.close()
+        self.window.leave()
+
+    def _arrange(self, _changed: QScreen | None = None) -> None:
+        """Put each window onto its screen, or onto what is left of them."""
+        screens = _running().screens()
+        if not screens or self._windowed:
+            return
+        main = screens[min(self._screen, len(screens) - 1)]
+        _fill(self.window, main)
+        if self._guide is None:
+            return
+        second = self._config.guide_screen
+        if second < len(screens) and screens[second] is not main:
+            _fill(self._guide, screens[second])
+        else:
+            # Nothing of the guide's may show on the visitors' screen.
+            self._guide.hide()
+
+
+def begun(atlas: Atlas, settings: Settings, language: Language) -> MapState:
+    """Return the map that a show begins with: dark, and nothing asked."""
+    return replace(first_state(atlas, settings, language), theme="dark", reach=None)
+
+
+def chosen_scenes(atlas: Atlas, config: KioskConfig) -> tuple[list[Scene], list[SandboxError]]:
+    """Return the scenes that the hall wants and the atlas has the data for, and all faults."""
+    loaded = load_scenes()
+    good, faults = scenes.playable(loaded.scenes, atlas)
+    known = {scene.id: scene for scene in good}
+    wanted = [known[one] for one in config.scenes if one in known] or good
+    return wanted, [*loaded.faults, *faults]
+
+
+def run_kiosk(
+    start: Start,
+    config: KioskConfig,
+    *,
+    windowed: bool = False,
+    screen: int = 0,
+    scene: str = "",
+    attachments: Sequence[Attachment] = (),
+) -> int:
+    """Open the kiosk and stay until an operator ends it; return the exit status.
+
+    Raises
+    ------
+    SandboxError
+        The layers or the streets can't be opened, or there is no scene to show.
+    """
+    running = application(config.language)
+    log = crash.start_log()
+    post = Post()
+    jobs = Jobs(post)
+    opened: list[Kiosk] = []
+    failed: list[Exception] = []
+
+    def say(text: Text) -> None:
+        for kiosk in opened:
+            kiosk.show.note(str(text))
+
+    crash.install(say, post)
+    splash = Splash(words_of(config.language), theme("dark"))
+    jobs.listen(splash.work)
+    splash.show()
+
+    def show(atlas: Atlas) -> None:
+        kiosk = Kiosk(
+            atlas, start, config, jobs, post, windowed=windowed, screen=screen, scene=scene
+        )
+        opened.append(kiosk)
+        kiosk.open()
+        kiosk.attach(attachments)
+        splash.close()
+
+    def stop(error: Exception) -> None:
+        failed.append(error)
+        splash.close()
+        running.quit()
+
+    jobs.ask(OPENING, partial(_open, start.settings), _or_stop(show, stop), stop)
+    status = running.exec()
+    for kiosk in opened:
+        kiosk.close()
+    jobs.close()
+    post.close()
+    sys.excepthook = sys.__excepthook__
+    if log is not None:
+        log.close()
+    if failed:
+        raise failed[0]
+    return status
+
+
+def _or_stop(
+    show: Callable[[Atlas], None], stop: Callable[[Exception], None]
+) -> Callable[[Atlas], None]:
+    def shown(atlas: Atlas) -> None:
+        try:
+            show(atlas)
+        except SandboxError as error:
+            stop(error)
+
+    return shown
+
+
+def _open(kept: Settings, job: Job) -> Atlas:
+    compile_kernels()
+    return open_atlas(kept.network, kept, job)
+
+
+def _running() -> QApplication:
+    made = QApplication.instance()
+    assert isinstance(made, QApplication)  # noqa: S101
+    return made
+
+
+def _fill(window: QWidget, screen: QScreen) -> None:
+    window.setGeometry(screen.geometry())
+    window.showFullScreen()
