@@ -266,7 +266,7 @@ def test_the_language_switch_changes_every_word(opened, full, screen):
             "within 5 min",
             "Map approval no.",
             "Schematic: streets",
-            "walking at 4.8 km/h",
+            "Walking 4.8 km/h",
         ):
             assert word in text, word
         assert "审图号" not in text
