@@ -13,7 +13,7 @@ from sandbox.app.questions import Reach
 from sandbox.app.scenes import Facts
 from sandbox.app.session import Session
 from sandbox.app.show import Show, ShowState
-from sandbox.app.state import LonLat, ReachQuestion, View
+from sandbox.app.state import LonLat, Mode, ReachQuestion, Selected, View
 from sandbox.catalog.scenes import Camera, Scene
 from sandbox.draw.viewport import moved
 from sandbox.errors import SandboxError
@@ -225,7 +225,7 @@ class Director:
 
 
 def question_of(
-    mode: str, minutes: tuple[float, ...], lonlat: LonLat, place: object
+    mode: Mode, minutes: tuple[float, ...], lonlat: LonLat, place: Selected | None
 ) -> ReachQuestion:
     """Return the question that a scene begins with."""
-    return ReachQuestion(lonlat, minutes, place=place)  # type: ignore[arg-type]
+    return ReachQuestion(lonlat, minutes, place=place, mode=mode)

@@ -1,0 +1,134 @@
+"""The kiosk's window under hands: what they may do, what they may not, and a monkey."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from sandbox.catalog.scenes import Scene
+from sandbox.ui.start import application
+from tests.support.atlas import at, small_atlas
+from tests.support.monkey import Monkey
+
+
+def scenes() -> list[Scene]:
+    """Three scenes of the small city; the second answers presses."""
+    made = []
+    for scene_id in ("one", "press", "steps"):
+        told = {
+            "id": scene_id,
+            "title": {"zh": "场景", "en": scene_id},
+            "tile": {"zh": "景", "en": scene_id},
+            "captions": [{"zh": "一句话", "en": "A sentence"}],
+            "camera": {"center": at(0, 0), "width_m": 4000, "height_m": 2500},
+            "layers": (),
+        }
+        if scene_id == "press":
+            told["reach"] = {"mode": "walk", "minutes": [5, 10], "press": True}
+        made.append(Scene.model_validate(told))
+    return made
+
+
+@pytest.fixture
+def monkey(qtbot: QtBot) -> Iterator[Monkey]:
+    application("zh")
+    made = Monkey(small_atlas(), scenes(), seed=7)
+    yield made
+    made.close()
+
+
+def _tap(monkey: Monkey, x: int, y: int) -> None:
+    QTest.mouseClick(monkey.window, Qt.MouseButton.LeftButton, pos=QPoint(x, y))
+
+
+def _target(monkey: Monkey, action: str, argument: str = "") -> QPoint:
+    monkey.window.repaint()
+    (found,) = [
+        one
+        for one in monkey.window.targets
+        if one.action == action and argument in ("", one.argument)
+    ]
+    return (found.box.center() * monkey.window.grid.scale).toPoint()
+
+
+def test_a_button_shows_its_scene_and_one_touch_changes_the_language(monkey: Monkey) -> None:
+    at_button = _target(monkey, "scene", "press")
+    _tap(monkey, at_button.x(), at_button.y())
+    assert monkey.show.state.scene == "press"
+    at_button = _target(monkey, "language", "en")
+    _tap(monkey, at_button.x(), at_button.y())
+    assert monkey.show.state.language == "en"
+
+
+def test_pressing_the_map_asks_from_there(qtbot: QtBot, monkey: Monkey) -> None:
+    monkey.show.do("scene", "press")
+    monkey.window.repaint()
+    _tap(monkey, 900, 500)
+    session = monkey.director._session
+    qtbot.waitUntil(lambda: session.state.reach_answer is not None, timeout=60_000)
+    asked = session.state.reach
+    assert asked is not None
+    assert asked.origin_lonlat == pytest.approx(at(0, 0), abs=0.02)
+    assert session.state.reach_answer.question.origin_lonlat == asked.origin_lonlat
+
+
+def test_after_a_pause_the_loop_begins_and_the_first_touch_enters_there(monkey: Monkey) -> None:
+    monkey.show.do("scene", "press")
+    monkey.show.do("language", "en")
+    monkey.clock.now_s += 91.0
+    monkey.director.tick()
+    assert monkey.show.state.attract
+    assert monkey.show.state.language == "zh"
+    monkey.clock.now_s += 20.0
+    monkey.director.tick()
+    shown = monkey.show.state.scene
+    assert shown != "press"
+    _tap(monkey, 900, 500)
+    assert not monkey.show.state.attract
+    assert monkey.show.state.scene == shown
+
+
+def test_there_is_no_way_out_without_the_pin(monkey: Monkey) -> None:
+    monkey.window.close()
+    assert monkey.window.isVisible()
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_F4, Qt.Key.Key_Q):
+        QTest.keyClick(monkey.window, key, Qt.KeyboardModifier.AltModifier)
+    before = monkey.show.state
+    QTest.mouseClick(monkey.window, Qt.MouseButton.RightButton, pos=QPoint(500, 500))
+    assert monkey.show.state == before
+    assert monkey.window.isVisible()
+
+
+def test_a_scene_that_breaks_is_left_out_and_noted(
+    monkey: Monkey, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from sandbox.app import scenes as room
+
+    whole = room.layers_shown
+
+    def broken(atlas: object, scene: Scene, stage: int) -> object:
+        if scene.id == "press":
+            raise KeyError("a layer that was deleted")
+        return whole(atlas, scene, stage)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(room, "layers_shown", broken)
+    monkey.show.do("scene", "press")
+    assert monkey.show.state.scenes == ("one", "steps")
+    assert monkey.show.state.scene == "steps"
+    assert "deleted" in monkey.show.state.notes[-1]
+
+
+def test_a_monkey_finds_no_way_to_break_it(monkey: Monkey) -> None:
+    """What is raised in an event fails a test here by itself; the benchmark plays for longer."""
+    report = monkey.play(150, every=50)
+    assert sum(report.done.values()) == 150
+    assert len(report.done) == 8
+    assert report.left == 0
+    assert monkey.window.isVisible()
+    assert monkey.show.state.scenes == ("one", "press", "steps")
+    assert monkey.show.state.notes == ()
+    assert len(report.painted_ms) > 50
+    QApplication.processEvents()

@@ -1,0 +1,201 @@
+"""A touch monkey: seeded hands, remote keys, control units and idle hours on a kiosk's window."""
+
+import gc
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from sandbox.app.atlas import Atlas
+from sandbox.app.control import Switchboard
+from sandbox.app.jobs import Jobs
+from sandbox.app.kiosk_config import ControlConfig
+from sandbox.app.session import Session
+from sandbox.app.settings import Settings
+from sandbox.app.show import Show
+from sandbox.catalog.scenes import Scene
+from sandbox.ui.control import Answering
+from sandbox.ui.kiosk.director import Director
+from sandbox.ui.kiosk.lock import Lock
+from sandbox.ui.kiosk.run import begun
+from sandbox.ui.kiosk.window import KioskWindow
+from sandbox.ui.post import Post
+
+_SIZE = (1920, 1080)
+
+
+class Clock:
+    """The hall's time, which the monkey makes pass."""
+
+    now_s = 0.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+@dataclass
+class Report:
+    """What was done, how soon it was painted, and how memory went."""
+
+    done: dict[str, int] = field(default_factory=dict)
+    painted_ms: list[float] = field(default_factory=list)
+    memory: list[tuple[int, float]] = field(default_factory=list)
+    left: int = 0
+
+    def p99_ms(self) -> float:
+        return float(np.percentile(self.painted_ms, 99))
+
+    def slope_kb(self, warm: int) -> float:
+        """Growth of memory a thousand actions, after so many that warm up, in KB."""
+        rows = np.array([row for row in self.memory if row[0] >= warm])
+        return float(np.polyfit(rows[:, 0], rows[:, 1], 1)[0]) * 1000.0
+
+
+class Monkey:
+    """A window with a show, and what plays with it."""
+
+    def __init__(self, atlas: Atlas, scenes: list[Scene], seed: int) -> None:
+        self.report = Report()
+        self.clock = Clock()
+        self.restarts = 0
+        self.post = Post()
+        self.jobs = Jobs(self.post)
+        self.show = Show(scenes, "zh", restart=self._restarted)
+        session = Session(atlas, begun(atlas, Settings(), "zh"))
+        self.director = Director(self.show, session, self.jobs, self.clock)
+        lock = Lock("97531", self.clock)
+        self.window = KioskWindow(
+            self.show, session, self.director, lock, on_leave=self._left, motion=True
+        )
+        self.window.resize(*_SIZE)
+        self.window.show()
+        self._random = random.Random(seed)  # noqa: S311
+        self._fingers = QTest.createTouchDevice()
+        self._board = Switchboard(ControlConfig(), self.clock)
+        self._answering = Answering(ControlConfig(), self.show.do)
+        self._messages = sorted(self._board.table)
+        self._plays: dict[str, tuple[int, Callable[[], None]]] = {
+            "tap": (30, self._tap),
+            "button": (25, self._button),
+            "drag": (14, self._drag),
+            "pinch": (8, self._pinch),
+            "language": (5, lambda: self._do("language", "")),
+            "remote": (5, self._key),
+            "control": (8, self._control),
+            "idle": (5, self._idle),
+        }
+
+    def play(self, actions: int, every: int = 100) -> Report:
+        """Play so many times; note the memory every so many."""
+        names = list(self._plays)
+        weights = [self._plays[name][0] for name in names]
+        for number in range(actions):
+            (name,) = self._random.choices(names, weights)
+            self.report.done[name] = self.report.done.get(name, 0) + 1
+            began = time.perf_counter()
+            self._plays[name][1]()
+            QApplication.processEvents()
+            self.window.repaint()
+            if name in ("tap", "button"):
+                self.report.painted_ms.append((time.perf_counter() - began) * 1e3)
+            self.clock.now_s += self._random.uniform(0.2, 8.0)
+            self.director.tick()
+            if number % every == 0:
+                self._settle()
+                gc.collect()
+                self.report.memory.append((number, resident_kb()))
+        self._settle()
+        return self.report
+
+    def close(self) -> None:
+        """End everything."""
+        self._settle()
+        self.window.leave()
+        self.jobs.close()
+        self.post.close()
+        self.window.deleteLater()
+
+    def _settle(self) -> None:
+        end = time.monotonic() + 20.0
+        while self.jobs.busy and time.monotonic() < end:
+            QApplication.processEvents()
+            time.sleep(0.002)
+
+    def _restarted(self) -> None:
+        self.restarts += 1
+
+    def _left(self) -> None:
+        self.report.left += 1
+
+    def _at(self) -> QPoint:
+        return QPoint(self._random.randrange(_SIZE[0]), self._random.randrange(_SIZE[1]))
+
+    def _press(self, at: QPoint) -> None:
+        QTest.touchEvent(self.window, self._fingers).press(0, at, self.window).commit()
+        QTest.touchEvent(self.window, self._fingers).release(0, at, self.window).commit()
+
+    def _tap(self) -> None:
+        self._press(self._at())
+
+    def _button(self) -> None:
+        targets = self.window.targets
+        if not targets:
+            self._tap()
+            return
+        at = self._random.choice(targets).box.center() * self.window.grid.scale
+        self._press(QPointF(at).toPoint())
+
+    def _drag(self) -> None:
+        at, to = self._at(), self._at()
+        QTest.touchEvent(self.window, self._fingers).press(0, at, self.window).commit()
+        for step in range(1, 7):
+            between = at + (to - at) * step / 6
+            QTest.touchEvent(self.window, self._fingers).move(0, between, self.window).commit()
+            QApplication.processEvents()
+        QTest.touchEvent(self.window, self._fingers).release(0, to, self.window).commit()
+
+    def _pinch(self) -> None:
+        a, b = self._at(), self._at()
+        touch = QTest.touchEvent
+        touch(self.window, self._fingers).press(0, a, self.window).press(1, b, self.window).commit()
+        middle = (a + b) / 2
+        for share in (0.3, 0.6):
+            touch(self.window, self._fingers).move(0, a + (middle - a) * share, self.window).move(
+                1, b + (middle - b) * share, self.window
+            ).commit()
+        touch(self.window, self._fingers).release(0, middle, self.window).release(
+            1, middle, self.window
+        ).commit()
+
+    def _key(self) -> None:
+        keys = (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_F, Qt.Key.Key_L, Qt.Key.Key_B)
+        QTest.keyClick(self.window, self._random.choice((*keys, Qt.Key.Key_Escape, Qt.Key.Key_F4)))
+
+    def _do(self, action: str, argument: str) -> None:
+        self.show.do(action, argument)
+
+    def _control(self) -> None:
+        if self._random.random() < 0.3:
+            self._answering(self._board.order(self._random.randbytes(self._random.randrange(300))))
+            return
+        self._answering(self._board.order(self._random.choice(self._messages)))
+        # A dark or frozen picture would be all that the rest sees.
+        self.show.change(black=False, frozen=False, mode="touch")
+
+    def _idle(self) -> None:
+        for _ in range(self._random.randrange(1, 12)):
+            self.clock.now_s += self._random.uniform(5.0, 60.0)
+            self.director.tick()
+            QApplication.processEvents()
+
+
+def resident_kb() -> float:
+    """Memory of this process that is in use, KB (Linux)."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * 4.0
