@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from sandbox.app import hours
 from sandbox.app.control import Switchboard
 from sandbox.app.control_http import ControlPage
-from sandbox.app.kiosk_config import KioskConfig, Outgoing
+from sandbox.app.kiosk_config import KioskConfig, Outgoing, TakeConfig
 from sandbox.app.outgoing import send
 from sandbox.app.show import Show, ShowState
 from sandbox.app.usage import Usage
@@ -22,10 +22,12 @@ from sandbox.app.web import Web
 from sandbox.errors import SandboxError
 from sandbox.ui.control import Answering, DatagramPort, StreamPort
 from sandbox.ui.heartbeat import Heartbeat
+from sandbox.ui.kiosk.take import Take
+from sandbox.ui.kiosk.window import KioskWindow
 from sandbox.ui.local import LocalPort
 from sandbox.ui.post import Post
 
-Attachment = Callable[[Show, QWidget, Post], Callable[[], None]]
+Attachment = Callable[[Show, KioskWindow, Post], Callable[[], None]]
 
 _LOG: Final = logging.getLogger("sandbox.kiosk")
 _HOURS_MS: Final = 1000
@@ -58,17 +60,18 @@ def attachments(
         if control.http is not None:
             made.append(partial(_http, config, board))
         made.append(partial(_hours, config))
+    made.append(partial(_take, TakeConfig() if safe else config.take))
     if config.usage:
         made.append(_figures)
     return made
 
 
-def _heartbeat(show: Show, _window: QWidget, _post: Post) -> Callable[[], None]:
+def _heartbeat(show: Show, _window: KioskWindow, _post: Post) -> Callable[[], None]:
     return Heartbeat(lambda: show.state.scene).close
 
 
 def _noted(
-    fault: SandboxError | None, show: Show, _window: QWidget, _post: Post
+    fault: SandboxError | None, show: Show, _window: KioskWindow, _post: Post
 ) -> Callable[[], None]:
     if fault is not None:
         _LOG.error("%s", fault)
@@ -76,38 +79,42 @@ def _noted(
     return lambda: None
 
 
-def _local(show: Show, _window: QWidget, _post: Post) -> Callable[[], None]:
+def _local(show: Show, _window: KioskWindow, _post: Post) -> Callable[[], None]:
     return LocalPort(show.do).close
 
 
 def _datagrams(
-    config: KioskConfig, board: Switchboard, show: Show, _window: QWidget, _post: Post
+    config: KioskConfig, board: Switchboard, show: Show, _window: KioskWindow, _post: Post
 ) -> Callable[[], None]:
     control = config.control
     return DatagramPort(control, control.udp or 0, board, show.do).close
 
 
 def _streams(
-    config: KioskConfig, board: Switchboard, show: Show, _window: QWidget, _post: Post
+    config: KioskConfig, board: Switchboard, show: Show, _window: KioskWindow, _post: Post
 ) -> Callable[[], None]:
     control = config.control
     return StreamPort(control, control.tcp or 0, board, show.do).close
 
 
 def _http(
-    config: KioskConfig, board: Switchboard, show: Show, _window: QWidget, post: Post
+    config: KioskConfig, board: Switchboard, show: Show, _window: KioskWindow, post: Post
 ) -> Callable[[], None]:
     control = config.control
     page = ControlPage(control.token, board, post, Answering(control, show.do))
     return Web(page, control.listen, control.http or 0, "control").close
 
 
-def _hours(config: KioskConfig, show: Show, _window: QWidget, post: Post) -> Callable[[], None]:
+def _hours(config: KioskConfig, show: Show, _window: KioskWindow, post: Post) -> Callable[[], None]:
     return Hours(config, show, post).close
 
 
-def _figures(show: Show, window: QWidget, _post: Post) -> Callable[[], None]:
+def _figures(show: Show, window: KioskWindow, _post: Post) -> Callable[[], None]:
     return Figures(show, window, Usage()).close
+
+
+def _take(config: TakeConfig, _show: Show, window: KioskWindow, post: Post) -> Callable[[], None]:
+    return Take(config, window, post).close
 
 
 class Hours(QObject):

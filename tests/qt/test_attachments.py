@@ -19,7 +19,9 @@ from sandbox.app.usage import Usage, read
 from sandbox.errors import ControlError
 from sandbox.ui.attachments import Figures, Hours, attachments
 from sandbox.ui.post import Post
-from tests.support.show import show
+from tests.support.atlas import small_atlas
+from tests.support.monkey import Monkey
+from tests.support.show import show, small_scenes
 
 OPEN = {"screen_on": "09:00", "screen_off": "17:00"}
 
@@ -141,17 +143,17 @@ def test_figures_go_on_with_a_full_disk(
 
 def _ports(config: KioskConfig, made: Show, *, safe: bool) -> list[str]:
     """Attach everything, and say in words what could not be."""
-    window, post = QWidget(), Post()
+    monkey, post = Monkey(small_atlas(), small_scenes(), seed=1), Post()
     ends, faults = [], []
     for attachment in attachments(config, fault=ControlError("Mind this."), safe=safe):
         try:
-            ends.append(attachment(made, window, post))
+            ends.append(attachment(made, monkey.window, post))
         except ControlError as error:
             faults.append(str(error))
     for end in reversed(ends):
         end()
     post.close()
-    window.deleteLater()
+    monkey.close()
     return faults
 
 

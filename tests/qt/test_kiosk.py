@@ -12,30 +12,13 @@ from sandbox.catalog.scenes import Scene
 from sandbox.ui.start import application
 from tests.support.atlas import at, small_atlas
 from tests.support.monkey import Monkey
-
-
-def scenes() -> list[Scene]:
-    """Three scenes of the small city; the second answers presses."""
-    made = []
-    for scene_id in ("one", "press", "steps"):
-        told = {
-            "id": scene_id,
-            "title": {"zh": "场景", "en": scene_id},
-            "tile": {"zh": "景", "en": scene_id},
-            "captions": [{"zh": "一句话", "en": "A sentence"}],
-            "camera": {"center": at(0, 0), "width_m": 4000, "height_m": 2500},
-            "layers": (),
-        }
-        if scene_id == "press":
-            told["reach"] = {"mode": "walk", "minutes": [5, 10], "press": True}
-        made.append(Scene.model_validate(told))
-    return made
+from tests.support.show import small_scenes
 
 
 @pytest.fixture
 def monkey(qtbot: QtBot) -> Iterator[Monkey]:
     application("zh")
-    made = Monkey(small_atlas(), scenes(), seed=7)
+    made = Monkey(small_atlas(), small_scenes(), seed=7)
     yield made
     made.close()
 

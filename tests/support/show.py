@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from sandbox.app.show import Show
 from sandbox.catalog.scenes import Scene
+from tests.support.atlas import at
 
 IDS = ("city", "parks", "labs", "hub")
 
@@ -23,3 +24,21 @@ def scene(scene_id: str) -> Scene:
 
 def show(restart: Callable[[], None] = lambda: None) -> Show:
     return Show([scene(one) for one in IDS], restart=restart)
+
+
+def small_scenes() -> list[Scene]:
+    """Three scenes of the small city; the second answers presses."""
+    made = []
+    for scene_id in ("one", "press", "steps"):
+        told = {
+            "id": scene_id,
+            "title": {"zh": "场景", "en": scene_id},
+            "tile": {"zh": "景", "en": scene_id},
+            "captions": [{"zh": "一句话", "en": "A sentence"}],
+            "camera": {"center": at(0, 0), "width_m": 4000, "height_m": 2500},
+            "layers": (),
+        }
+        if scene_id == "press":
+            told["reach"] = {"mode": "walk", "minutes": [5, 10], "press": True}
+        made.append(Scene.model_validate(told))
+    return made

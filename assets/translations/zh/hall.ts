@@ -179,5 +179,29 @@
         <source>{first} to {last}</source>
         <translation>{first} 至 {last}</translation>
     </message>
+    <message>
+        <source>This map is too large to take along ({size:.1f} MB).</source>
+        <translation>这张地图太大，无法带走（{size:.1f} MB）。</translation>
+    </message>
+    <message>
+        <source>Show fewer layers.</source>
+        <translation>请少显示一些图层。</translation>
+    </message>
+    <message>
+        <source>Scan to take the map along</source>
+        <translation>扫码带走这张地图</translation>
+    </message>
+    <message>
+        <source>Scan to take the result</source>
+        <translation>扫码带走这个结果</translation>
+    </message>
+    <message>
+        <source>On the hall's network, for {minutes} minutes</source>
+        <translation>连接展厅网络，{minutes} 分钟内有效</translation>
+    </message>
+    <message>
+        <source>A short text; no network is needed</source>
+        <translation>短文本，无需网络</translation>
+    </message>
 </context>
 </TS>

@@ -124,6 +124,11 @@ class KioskWindow(QWidget):
         return self._grid
 
     @property
+    def session(self) -> Session:
+        """The map on it."""
+        return self._session
+
+    @property
     def targets(self) -> list[Target]:
         """Where a finger does something, topmost first, in design pixels."""
         return self._face.targets
