@@ -42,6 +42,7 @@ def main(actions: int, seed: int) -> None:
           f" p99 {report.p99_ms():.1f} ms")  # fmt: skip
     print(f"memory: {first / 1024:.0f} MB at first, {last / 1024:.0f} MB at the end,"
           f" after warm-up {report.slope_kb(warm):+.0f} KB a thousand actions")  # fmt: skip
+    print("MB:", *(f"{kb / 1024:.0f}" for _, kb in report.memory[:: max(1, actions // 1500)]))
     for error in raised[:5]:
         print(repr(error))
 
