@@ -216,3 +216,48 @@ def test_a_kiosk_that_nobody_watches_any_more_ends(qtbot: QtBot) -> None:
         assert alone.stdout.readline() == b"alive city\n"
         alone.stdout.close()
         assert alone.wait(10) == 0
+
+
+def test_the_real_kiosk_is_back_at_its_scene_whatever_its_configuration_says_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed and hung, with its file broken meanwhile, under one supervisor."""
+    from sandbox import paths
+
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    config = tmp_path / "kiosk.toml"
+    config.write_text('language = "en"\n', "utf-8")
+    call = [sys.executable, "-m", "sandbox", "supervise", "--config", str(config), "--windowed"]
+    with subprocess.Popen(call, stderr=subprocess.PIPE, encoding="utf-8") as supervisor:
+        try:
+            until(lambda: "scene=city" in status(), 120.0)
+            tell("en", "scene hub")
+            until(lambda: supervise.kept_scene() == "hub")
+            config.write_text('language = "zh"\nidle_s = ', "utf-8")
+            for blow in (signal.SIGKILL, signal.SIGSTOP):
+                struck = _kiosk_of(supervisor.pid)
+                os.kill(struck, blow)
+                until(lambda: _kiosk_of(supervisor.pid) not in (0, struck))  # noqa: B023
+                until(lambda: "scene=hub" in status(), 60.0)
+                # The broken file says Chinese; the last good one said English.
+                assert "language=en" in status()
+        finally:
+            supervisor.send_signal(signal.SIGTERM)
+            said = supervisor.communicate(timeout=30)[1]
+    assert supervisor.returncode == 0
+    assert "ended with -9" in said
+    assert "ended with a hang" in said
+    assert status() == ""
+    log = (paths.user_log() / "sandbox.log").read_text("utf-8")
+    assert "can't be used" in log
+    assert "Traceback" not in log
+
+
+def _kiosk_of(supervisor: int) -> int:
+    found = subprocess.run(
+        ["pgrep", "-P", str(supervisor), "-f", "sandbox kiosk"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    ).stdout.split()
+    return int(found[0]) if found else 0
