@@ -24,7 +24,7 @@ from sandbox.export import panel as page_words
 from sandbox.export.page import page_html
 from sandbox.ui.kiosk.lettering import ink, line, panel
 from sandbox.ui.kiosk.window import KioskWindow
-from sandbox.words import Text
+from sandbox.words import Text, words_of
 
 _CODE_PX: Final = 8
 _SHOWN_MS: Final = 45_000
@@ -47,18 +47,23 @@ def result_text(atlas: Atlas, state: MapState) -> str:
     """Return the answer on screen in a few lines of the show's language."""
     language = state.language
     said = page_words.title(atlas, state)
+    say = words_of(language)
     lines = [said.zh if language == "zh" else said.en]
+    mark = page_words.schematic(atlas, state)
+    if mark is not None:
+        lines.append(mark.zh if language == "zh" else mark.en)
     answer = state.reach_answer
     if answer is not None:
         isochrone = answer.isochrone
         lines += [
-            f"{minutes:g} min · {area:.1f} km²"
+            f"{say('{minutes} min', minutes=f'{minutes:g}')} · {area:.1f} km²"
             for minutes, area in zip(isochrone.minutes, isochrone.areas_km2, strict=True)
         ]
         for one in places.reached(state)[:_PLACES]:
             place = places.place(atlas.layers, places.Selected(one.layer, one.id))
             if place is not None:
-                lines.append(f"{place.name(language)} {one.minutes:.0f} min")
+                minutes = say("{minutes} min", minutes=f"{one.minutes:.0f}")
+                lines.append(f"{place.name(language)} {minutes}")
     return "\n".join(lines)[:_TEXT_AT_MOST]
 
 
