@@ -32,7 +32,7 @@ def main(actions: int, seed: int) -> None:
     report = monkey.play(actions)
     spent_s = time.monotonic() - began
     monkey.close()
-    warm = actions // 4
+    warm = actions // 2
     first, last = report.memory[0][1], report.memory[-1][1]
     print(f"{actions} actions (seed {seed}), {monkey.clock.now_s / 3600:.1f} h of the hall's clock")
     print(" ".join(f"{name}={count}" for name, count in sorted(report.done.items())))
