@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ from sandbox.ui.local import tell
 
 QUICK = SupervisorConfig(hang_s=1.5, start_s=30.0, pause_s=0.2)
 BACK_WITHIN_S = 5.0
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="signals and processes of Linux")
 
 
 class Started:
@@ -69,15 +69,18 @@ def status() -> str:
         return ""
 
 
-def child() -> int:
-    """The process under this one that is the kiosk."""
-    found = subprocess.run(
-        ["pgrep", "-P", str(os.getpid()), "-f", "tests.support.beating"],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    ).stdout.split()
-    return int(found[0]) if found else 0
+def child(parent: int, program: str) -> int:
+    """The process under another that runs a program; 0 for none (Linux)."""
+    for names in Path(f"/proc/{parent}/task").glob("*/children"):
+        for pid in names.read_text().split():
+            with suppress(OSError):
+                if program in Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0"):
+                    return int(pid)
+    return 0
+
+
+def kiosk() -> int:
+    return child(os.getpid(), "tests.support.beating")
 
 
 @pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGSEGV, signal.SIGSTOP])
@@ -88,7 +91,7 @@ def test_a_killed_or_stopped_kiosk_is_back_at_its_scene(blow: int) -> None:
         until(lambda: "scene=city" in status())
         tell("en", "scene hub")
         until(lambda: supervise.kept_scene() == "hub")
-        os.kill(child(), blow)
+        os.kill(kiosk(), blow)
         struck = time.monotonic()
         until(lambda: len(started.calls) == 2)
         until(lambda: "scene=hub" in status())
@@ -182,7 +185,7 @@ def test_a_full_disk_does_not_end_the_watch(monkeypatch: pytest.MonkeyPatch) -> 
         tell("en", "scene hub")
         until(lambda: "scene=hub" in status())
         time.sleep(1.0)  # two signs of life
-        os.kill(child(), signal.SIGKILL)
+        os.kill(kiosk(), signal.SIGKILL)
         until(lambda: len(started.calls) == 2)
         until(lambda: "scene=hub" in status())
     assert supervise.kept_scene() == ""
@@ -235,9 +238,9 @@ def test_the_real_kiosk_is_back_at_its_scene_whatever_its_configuration_says_now
             until(lambda: supervise.kept_scene() == "hub")
             config.write_text('language = "zh"\nidle_s = ', "utf-8")
             for blow in (signal.SIGKILL, signal.SIGSTOP):
-                struck = _kiosk_of(supervisor.pid)
+                struck = child(supervisor.pid, "kiosk")
                 os.kill(struck, blow)
-                until(lambda: _kiosk_of(supervisor.pid) not in (0, struck))  # noqa: B023
+                until(lambda: child(supervisor.pid, "kiosk") not in (0, struck))  # noqa: B023
                 until(lambda: "scene=hub" in status(), 60.0)
                 # The broken file says Chinese; the last good one said English.
                 assert "language=en" in status()
@@ -251,13 +254,3 @@ def test_the_real_kiosk_is_back_at_its_scene_whatever_its_configuration_says_now
     log = (paths.user_log() / "sandbox.log").read_text("utf-8")
     assert "can't be used" in log
     assert "Traceback" not in log
-
-
-def _kiosk_of(supervisor: int) -> int:
-    found = subprocess.run(
-        ["pgrep", "-P", str(supervisor), "-f", "sandbox kiosk"],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    ).stdout.split()
-    return int(found[0]) if found else 0
