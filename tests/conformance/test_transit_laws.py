@@ -116,6 +116,64 @@ def test_access_dwell_and_the_change_between_lines_count():
     assert times_at(alone, 50, node_at(network, 20, 0)) == (1 + 5 + 5 + 1 + 5) * MINUTE
 
 
+def _next(ready_ms, late_ms, period_ms):
+    """Return when the next vehicle leaves that first left at `late_ms` after midnight."""
+    return late_ms + -(-max(ready_ms - late_ms, 0) // period_ms) * period_ms
+
+
+def test_waits_at_a_change_follow_from_both_lines_phases():
+    """East every 10 minutes, then every 7: at each percentile, departure by departure."""
+    network = desert()
+    # One halt is crossed by both; three blocks of street lie between the other two.
+    east = line([(5, 5), (20, 5)], 10, minutes=[5.0])
+    south = line([(20, 2), (20, 0), (35, 0)], 7, id_="S", minutes=[1.0, 4.0])
+    ride = Ride(EIGHT, draws=4)
+    supply = Supply((east, south))
+    found = journeys(network, start_at(network, 5, 5), ride, CUTOFF, supply=supply, travel=WALK)
+    times = []
+    for draw in range(4):
+        late = [
+            min(round(phase(name, draw) * period), period - 1)
+            for name, period in (("L/0", 10 * MINUTE), ("S/0", 7 * MINUTE))
+        ]
+        for minute in range(60):
+            leave = (8 * 60 + minute) * MINUTE
+            change = _next(leave, late[0], 10 * MINUTE) + (5 + 3) * MINUTE
+            there = _next(change, late[1], 7 * MINUTE) + (1 + 4) * MINUTE
+            times.append(min(there - leave, 35 * MINUTE))
+    for percentile in (5, 25, 50, 75, 95):
+        want = sorted(times)[ceil(percentile * len(times) / 100) - 1]
+        assert times_at(found, percentile, node_at(network, 35, 0)) == want
+
+
+def test_doors_of_one_stop_may_lie_far_apart_in_time():
+    """One door is on the street at once, one after 14 minutes, in a part of its own.
+
+    Seeds of one search then lie 14 minutes apart; none of the nodes round the later
+    ones may be lost.
+    """
+    network = desert()
+    supply = Supply(
+        (line(TRACK, 10, minutes=RAN),), links=(StreetLink("35,5", at(5, 10), 14 * 60),)
+    )
+    ride = Ride(EIGHT, model="expected", max_walk_min=16)
+    found = journeys(network, start_at(network, 5, 5), ride, CUTOFF, supply=supply, travel=WALK)
+    around = found.walks.added
+    stop = found.service.stop_row["35,5"]
+    node = np.repeat(np.arange(len(around.node_offsets) - 1), np.diff(around.node_offsets))
+    mine = around.node_stop == stop
+    got = dict(zip(node[mine].tolist(), around.node_ms[mine].tolist(), strict=True))
+    x, y = np.meshgrid(np.arange(41), np.arange(11))
+    near = np.abs(x - 35) + np.abs(y - 5)
+    far = 14 + np.abs(x - 5) + np.abs(y - 10)
+    walk = np.minimum(near, far)
+    want = {
+        node_at(network, i, j): int(walk[j, i]) * MINUTE
+        for j, i in np.argwhere(walk <= 16).tolist()
+    }
+    assert got == want
+
+
 def test_lines_run_within_their_hours_only():
     network = desert()
     hours = (9 * 3600, 10 * 3600)

@@ -104,12 +104,12 @@ class SlowJourneys:
     """
 
     def __init__(self, network: Network, speed_kmh: float, walk_ms: int) -> None:
-        self._network, self._walk_ms = network, walk_ms
+        self._network, self.walk_ms = network, walk_ms
         self._graph = network.graph("walk", speed_kmh)
-        self._doors = list(zip(*_doors(network.timetable), strict=True))
-        self._trips = list(_trips(network.timetable))
+        self.doors = list(zip(*_doors(network.timetable), strict=True))
+        self.trips = list(_trips(network.timetable))
         self._changes = _transfers(network.timetable)
-        self.nodes_of = {stop: self._from(door, ms) for stop, door, ms in self._doors}
+        self.nodes_of = {stop: self._from(door, ms) for stop, door, ms in self.doors}
 
     def at_nodes(self, start: Attachment, leave_ms: int, cutoff_ms: int, rides: int):
         """Return when each node is reached after leaving, infinite beyond the cutoff."""
@@ -126,16 +126,16 @@ class SlowJourneys:
 
     def at_stops(self, start: Attachment, leave_ms: int, rides: int) -> dict[int, int]:
         """Return when vehicles bring one to stops that have a door."""
-        walked = search(self._graph, start, self._walk_ms)
+        walked = search(self._graph, start, self.walk_ms)
         board: dict[int, int] = {}
-        for stop, door, ms in self._doors:
+        for stop, door, ms in self.doors:
             there = walked.times_ms(door.as_many())[0] + ms
-            if there <= self._walk_ms:
+            if there <= self.walk_ms:
                 board[stop] = min(board.get(stop, NEVER_MS), leave_ms + int(there))
         brought: dict[int, int] = {}
         for _ in range(rides):
             fresh: dict[int, int] = {}
-            for calls in self._trips:
+            for calls in self.trips:
                 for i, (stop, _, leaves, halt) in enumerate(calls):
                     if board.get(stop, NEVER_MS) > leaves or halt & 1:
                         continue
@@ -147,11 +147,11 @@ class SlowJourneys:
                 for stop in {*brought, *fresh}
             }
             for stop, at in brought.items():
-                for to, ms in self._walks_from(stop).items():
+                for to, ms in self.walks_from(stop).items():
                     board[to] = min(board.get(to, NEVER_MS), at + ms)
         return {stop: at for stop, at in brought.items() if stop in self.nodes_of}
 
-    def _walks_from(self, stop: int) -> dict[int, int]:
+    def walks_from(self, stop: int) -> dict[int, int]:
         ways = dict(self.nodes_of[stop][2]) if stop in self.nodes_of else {}
         ways[stop] = 0
         for to, kind, ms in self._changes[stop]:
@@ -163,11 +163,11 @@ class SlowJourneys:
 
     def _from(self, door: Attachment, step_ms: int):
         shifted = Attachment(door.segment, door.fraction, door.xy, 0.0)
-        reached = search(self._graph, shifted, self._walk_ms - step_ms)
+        reached = search(self._graph, shifted, self.walk_ms - step_ms)
         feet = {}
-        for stop, other, ms in self._doors:
+        for stop, other, ms in self.doors:
             there = reached.times_ms(other.as_many())[0] + step_ms + ms
-            if there <= self._walk_ms:
+            if there <= self.walk_ms:
                 feet[stop] = int(there)
         return reached.node, reached.node_ms + step_ms, feet
 
