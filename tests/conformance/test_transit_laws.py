@@ -210,19 +210,22 @@ def test_arriving_is_leaving_seen_from_the_other_end():
     assert times_at(out, 50, node_at(network, 35, 6)) == times_at(home, 50, node_at(network, 5, 7))
 
 
-def test_a_vehicle_that_comes_after_ones_own_feet_still_takes_one_farther():
+@pytest.mark.parametrize("boarded", [0, 1])
+def test_a_vehicle_that_comes_after_ones_own_feet_still_takes_one_farther(boarded):
     """Walks are no longer than 6 minutes, and begin where a vehicle was left.
 
     Line X brings one to (10, 5) after 2 minutes; from there one is at (15, 5) on foot
-    after 7. Line Y brings one there after 8, later, but then 6 minutes more can be walked.
-    One who kept only the earlier of the two times would get no farther than (16, 5).
+    after 7. Line Y, the first vehicle or the second, brings one there after 8, later, but
+    then 6 minutes more can be walked. One who kept only the earlier of the two times would
+    get no farther than (16, 5).
     """
     network = desert()
     stops = [(f"s{x}", *at(x, 5)) for x in (0, 10, 15)]
     eight = 8 * 3600
+    leaves = eight + 120 * boarded
     trips = [
         ("X", 0, [(0, eight, eight), (1, eight + 120, eight + 120)]),
-        ("Y", 0, [(0, eight, eight), (2, eight + 480, eight + 480)]),
+        ("Y", 0, [(boarded, leaves, leaves), (2, eight + 480, eight + 480)]),
     ]
     made = with_timetable(network, timetable(network, stops, trips, lines=("X", "Y")))
     ride = Ride(EIGHT, window_min=1, max_walk_min=6)
