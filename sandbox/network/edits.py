@@ -142,7 +142,7 @@ def apply(network: Network, edits: StreetEdits) -> Network:
         overlay, faults = _drawn(network, [edit for _, edit in on])
         found = [(n, edit, faults[i]) for i, (n, edit) in enumerate(on)]
         if not any(faults):
-            made = Network(overlay, network.timetable)
+            made = Network(overlay, network.timetable, network.before or network)
             if network.timetable is not None:
                 doors = _doors(made, network.timetable.doors)
                 made.timetable = replace(network.timetable, doors=doors)
@@ -249,6 +249,16 @@ def _slow(
         after = after.copy()
         after[near] *= longer
         slow[mode] = after
+
+
+def doors_before(network: Network, xy: npt.ArrayLike, limit_m: float) -> Attachments | None:
+    """Return where stops met the streets before these were edited; None where they weren't.
+
+    Shape of `xy` is ``(k, 2)``; segment -1 beyond the limit. Drawn streets take no door away.
+    """
+    if network.before is None:
+        return None
+    return _doors(network, network.before.snap_all(xy, limit_m))
 
 
 def _doors(network: Network, doors: Attachments) -> Attachments:

@@ -34,11 +34,19 @@ class Network:
         The streets; they aren't changed.
     timetable
         What runs on lines along them, where that is known.
+    before
+        The network before its streets were edited; None where they weren't.
     """
 
-    def __init__(self, streets: Streets, timetable: Timetable | None = None) -> None:
+    def __init__(
+        self,
+        streets: Streets,
+        timetable: Timetable | None = None,
+        before: "Network | None" = None,
+    ) -> None:
         self.streets = streets
         self.timetable = timetable
+        self.before = before
         self._graphs: dict[tuple[str, float] | Travel, Graph] = {}
         self._indexes: dict[str, SegmentIndex] = {}
         self._idle: list[Workspace] = []

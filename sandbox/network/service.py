@@ -12,7 +12,7 @@ import numpy.typing as npt
 import shapely
 
 from sandbox.geo import crs as geo
-from sandbox.network import links, patterns
+from sandbox.network import edits, links, patterns
 from sandbox.network.costs import Travel
 from sandbox.network.kernel import Ints
 from sandbox.network.lines import Line, Supply
@@ -154,11 +154,14 @@ class Service:
                 lonlat.append(link.lonlat)
                 platform_s.append(link.seconds)
         xy = geo.to_metric(np.array(lonlat).reshape(-1, 2), self.network.crs)
-        at = self.network.snap_all(xy, STOP_SNAP_M)
-        ms = np.array(platform_s, dtype=np.int64) * _MS
-        return links.doors(
-            len(self.stop_id), np.array(stop, dtype=np.int32), at, ms.astype(np.int32)
-        )
+        ms = (np.array(platform_s, dtype=np.int64) * _MS).astype(np.int32)
+        rows = np.array(stop, dtype=np.int32)
+        met = self.network.snap_all(xy, STOP_SNAP_M)
+        made = links.doors(len(self.stop_id), rows, met, ms)
+        before = edits.doors_before(self.network, xy, STOP_SNAP_M)
+        if before is None:
+            return made
+        return made.joined(links.doors(len(self.stop_id), rows, before, ms))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shapely.geometry import LineString
 
 from sandbox.geo import crs as geo
 from sandbox.network.costs import Travel
+from sandbox.network.edits import StreetEdit, StreetEdits, apply
 from sandbox.network.graph import NEVER_MS
 from sandbox.network.lines import Line, LineStop, Period, StreetLink, Supply
 from sandbox.network.network import Network
@@ -278,6 +280,55 @@ def test_one_line_more_makes_nothing_slower(network, place, first, second, model
 def test_a_closed_line_makes_nothing_faster(network, place):
     closed = asked(network, place, SHORT, Supply(closed=frozenset("A")))
     assert (closed >= asked(network, place, SHORT)).all()
+
+
+# Drawn streets cut others into pieces whose times round to whole milliseconds each.
+ROUNDING_MS = 50
+off_streets = st.tuples(st.floats(0, 7), st.floats(0, 6))
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    feeds(),
+    places,
+    st.lists(off_streets, min_size=2, max_size=4),
+    st.lists(off_streets, min_size=2, max_size=4, unique=True),
+    st.sampled_from(["footbridge", "path"]),
+)
+def test_one_street_more_makes_no_journey_slower(network, place, halts, drawn, kind):
+    """Also where it passes beside a line's station, which keeps its old way to the streets."""
+    supply = Supply((line(halts, 5),))
+    course = LineString([at(*point) for point in [place, *drawn]])
+    more = apply(network, StreetEdits((StreetEdit(kind, course),)))
+    before = asked(network, place, SHORT, supply)
+    after = asked(more, place, SHORT, supply)[:, : before.shape[1]]
+    late = after > before + ROUNDING_MS
+    assert not (late & (before <= 25 * MINUTE - ROUNDING_MS)).any()
+
+
+def test_a_street_beside_a_station_takes_its_old_door_away_from_nobody():
+    network = desert()
+    # 40 m from its street; a street of which only the far end joins others passes 5 m away.
+    supply = Supply((line([(5.5, 5.4), (20, 5), (35, 5)], 10, minutes=RAN),))
+    beside = LineString([at(9.5, 5.0), at(9.5, 5.45), at(5.5, 5.45)])
+    ride = Ride(EIGHT, model="expected")
+    for more in (network, apply(network, StreetEdits((StreetEdit("footbridge", beside),)))):
+        start = start_at(network, 5, 7)
+        found = journeys(more, start, ride, CUTOFF, supply=supply, travel=WALK)
+        # Half a block and two down to the door, 0.4 to the platform; then as from the street.
+        want = (2.5 + 0.4 + 5 + 10 + 1) * MINUTE
+        assert times_at(found, 50, node_at(network, 35, 6)) == pytest.approx(want, abs=20)
+
+
+def test_a_street_to_a_station_is_one_more_way_there():
+    network = desert()
+    supply = Supply((line([(5.5, 5.4), (20, 5), (35, 5)], 10, minutes=RAN),))
+    bridge = LineString([at(5.0, 6.0), at(5.5, 5.4)])
+    more = apply(network, StreetEdits((StreetEdit("footbridge", bridge),)))
+    ride = Ride(EIGHT, model="expected")
+    found = journeys(more, start_at(network, 5, 7), ride, CUTOFF, supply=supply, travel=WALK)
+    want = (1 + np.hypot(0.5, 0.6) + 5 + 10 + 1) * MINUTE
+    assert times_at(found, 50, node_at(network, 35, 6)) == pytest.approx(want, abs=100)
 
 
 @settings(deadline=None, max_examples=40)
