@@ -91,7 +91,10 @@ def test_a_wrong_call_is_one_line_and_status_2(
         (["--nothing"], "没有选项 --nothing。"),
         (["isochrone", "--nothing"], "没有选项 --nothing。"),
         (["screenshot"], "缺少 '-o' / '--output'。"),
-        (["screenshot", "-o", "a.png", "--view", "x"], "'--view' 的值须为以下之一：planner。"),
+        (
+            ["screenshot", "-o", "a.png", "--view", "x"],
+            "'--view' 的值须为以下之一：planner, kiosk。",
+        ),
         (["circles", "--minutes", "x"], "'--minutes' 的值无法使用。"),
     ],
 )

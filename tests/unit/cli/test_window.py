@@ -28,7 +28,7 @@ def told(capsys, *arguments: str) -> str:
         (["--size", "16000x16000"], "million"),
         (["--theme", "pink"], "pink"),
         (["--lang", "fr"], "fr"),
-        (["--view", "kiosk"], "kiosk"),
+        (["--view", "wall"], "wall"),
         (["--at", "here"], "here"),
         (["--at", "500,29"], "Earth"),
         (["--minutes", "soon"], "soon"),
