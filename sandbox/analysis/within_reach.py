@@ -38,6 +38,8 @@ class Attached:
         Street points that the places are entered from, by ascending place.
     place
         Place of each door, int64, ascending.
+    door_xy
+        Where each door itself is, metres, shape ``(m, 2)``.
     areas
         Places that are areas, as their number and their shape in metres.
     """
@@ -47,6 +49,7 @@ class Attached:
     accuracy_m: npt.NDArray[np.float64]
     doors: Attachments
     place: npt.NDArray[np.int64]
+    door_xy: npt.NDArray[np.float64]
     areas: tuple[tuple[int, BaseGeometry], ...]
 
     @property
@@ -58,10 +61,14 @@ class Attached:
 
     def times_ms(self, reached: Reached, speed_kmh: float) -> npt.NDArray[np.float64]:
         """Return when each place is reached, the last step counted; else infinite."""
-        steps = np.rint(self.doors.distance_m * (_MS_PER_M_AT_1_KMH / speed_kmh))
         times = np.full(len(self.id), np.inf)
-        np.minimum.at(times, self.place, reached.times_ms(self.doors) + steps)
+        np.minimum.at(times, self.place, self.door_times_ms(reached, speed_kmh))
         return times
+
+    def door_times_ms(self, reached: Reached, speed_kmh: float) -> npt.NDArray[np.float64]:
+        """Return when each door is reached, the step to it counted; else infinite."""
+        steps = np.rint(self.doors.distance_m * (_MS_PER_M_AT_1_KMH / speed_kmh))
+        return reached.times_ms(self.doors) + steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +136,7 @@ def attach(
         accuracy_m=np.where(np.isnan(accuracy_m), np.inf, accuracy_m),
         doors=doors[near],
         place=place[near],
+        door_xy=all_points[near],
         areas=tuple(
             (index, shape)
             for index, shape in enumerate(shapes_xy)

@@ -1,11 +1,11 @@
-"""The journey by line between the origin and the place that is selected."""
+"""The way between the origin and the place that is selected, in every mode."""
 
 from dataclasses import replace
 from functools import partial
 from typing import Final
 
 from sandbox.analysis.itinerary import itinerary
-from sandbox.app import places
+from sandbox.app import places, way
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
 from sandbox.app.moving import first_ride
@@ -18,7 +18,7 @@ JOURNEY: Final = "journey"
 
 
 def shown(state: MapState) -> JourneyAnswer | None:
-    """Return the journey that the map's question and selection ask for, once it is there."""
+    """Return the way that the map's question and selection ask for, once it is there."""
     found = state.journey
     if found is None or (found.question, found.to) != (state.reach, state.selected):
         return None
@@ -26,7 +26,7 @@ def shown(state: MapState) -> JourneyAnswer | None:
 
 
 class Journey:
-    """Finds the journey to what is selected while one goes by line, the latest one winning.
+    """Finds the way to what is selected, the latest one winning.
 
     Parameters
     ----------
@@ -43,10 +43,10 @@ class Journey:
         session.listen(lambda _before, _after: self.start())
 
     def start(self) -> None:
-        """Ask for the journey that is wanted, unless it is there or under way."""
+        """Ask for the way that is wanted, unless it is there or under way."""
         state = self._session.state
         question, to, answer = state.reach, state.selected, state.reach_answer
-        if question is None or question.mode != "transit" or to in {None, question.place}:
+        if question is None or to in {None, question.place}:
             if self._asked is not None:
                 self._asked = None
                 self._jobs.cancel(JOURNEY)
@@ -58,7 +58,12 @@ class Journey:
         if (question, to) == self._asked:
             return
         self._asked = (question, to)
-        work = partial(_journey, self._session.atlas, question, to)
+        atlas = self._session.atlas
+        work = (
+            partial(_journey, atlas, question, to)
+            if question.mode == "transit"
+            else partial(way.to_place, atlas, answer, to)
+        )
         self._jobs.ask(JOURNEY, work, self._answered, _failed)
 
     def _opened(self, _atlas: Atlas) -> None:

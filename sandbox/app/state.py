@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from sandbox.analysis.coverage import Coverage
     from sandbox.analysis.isochrone import Isochrone
     from sandbox.analysis.itinerary import Itinerary
+    from sandbox.analysis.route import Route
     from sandbox.analysis.within_reach import PlaceReached
     from sandbox.network.scenario import Scenario
     from sandbox.network.transit import Ride
@@ -151,22 +152,28 @@ class AgainstAnswer:
 
 @dataclass(frozen=True, slots=True)
 class JourneyAnswer:
-    """The journey by line between the origin and a selected place.
+    """The way between the origin and a selected place.
 
     Attributes
     ----------
     question, to
         What reach is asked for, and the place.
     itinerary
-        The journey; None where there is none.
+        The journey by line; None where there is none, and in the other modes.
     refused
-        Why there is none.
+        Why there is no way.
+    route
+        The way on foot, by bike or by car; None where there is none.
+    back_minutes
+        How long that takes the other way round; None where no way leads there.
     """
 
     question: ReachQuestion
     to: "Selected"
     itinerary: "Itinerary | None"
     refused: "Text | None" = None
+    route: "Route | None" = None
+    back_minutes: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from sandbox.draw.theme import Theme, theme
 from sandbox.draw.tiles import Plate, Tile, TileStore
 from sandbox.draw.viewport import Viewport
 from sandbox.draw.wave import Wave
+from sandbox.draw.way import paint_way
 from sandbox.words import words_of
 
 Size = tuple[float, float]
@@ -120,6 +121,7 @@ class MapPainter:
         self._paint_tiles(painter, state, viewport, look)
         self._paint_answer(painter, state, viewport, look, wave)
         paint_lines(painter, self._atlas, state, viewport, look)
+        paint_way(painter, state, viewport, look)
         under_names(painter, viewport)
         if state.reach is not None:
             at = viewport.px_of_lonlat(state.reach.origin_lonlat)

@@ -114,9 +114,10 @@ def test_a_journey_to_a_place_that_is_walked_says_so(window, atlas):
     assert not box._told.isVisibleTo(box)
 
 
-def test_on_foot_no_journey_is_looked_for(window, atlas):
+def test_on_foot_the_way_takes_the_journeys_place(window, atlas):
     question = replace(window.session.state.reach, mode="walk", ride=None)
     window.session.change(reach=question, selected=goal(atlas).where)
     window.rest()
-    assert window.session.state.journey is None
+    assert window.session.state.journey.itinerary is None
+    assert window.session.state.journey.route is not None
     assert not one(window, JourneyBox).isVisibleTo(window)

@@ -12,6 +12,7 @@ from sandbox.app.session import Session
 from sandbox.catalog.layer import Column
 from sandbox.ui import icons
 from sandbox.ui.panels.journey import JourneyBox
+from sandbox.ui.panels.way import WayBox
 from sandbox.ui.parts import (
     Elided,
     Wrapped,
@@ -76,8 +77,7 @@ class IdentifyCard(QFrame):
     ) -> None:
         super().__init__()
         self._session = session
-        self._on_reach_from = on_reach_from
-        self._on_resized = on_resized
+        self._on_reach_from, self._on_resized = on_reach_from, on_resized
         self._place: Place | None = None
         self._facts_px, self._room_px = 0, 600
         self.setProperty("room", "float")
@@ -115,7 +115,9 @@ class IdentifyCard(QFrame):
         kinds.setStretch(1, 1)
         whole.addLayout(kinds)
         self._journey = JourneyBox(session)
+        self._way = WayBox(session)
         whole.addWidget(self._journey)
+        whole.addWidget(self._way)
         whole.addWidget(self._scroll)
         whole.addLayout(row(self._from, None))
         self.hide()
@@ -157,6 +159,7 @@ class IdentifyCard(QFrame):
         self._kind.setText(f"{place.layer.title.said(language)} · {place.kind(language)}")
         self._from.setText(said("Reach from here"))
         self._journey.show_journey()
+        self._way.show_way()
         self._fill(self._rows(place, said))
 
     def _rows(self, place: Place, said: Words) -> list[tuple[str, str]]:
@@ -209,6 +212,7 @@ class IdentifyCard(QFrame):
             return
         # What came or went since is not laid out yet.
         self._journey.updateGeometry()
+        self._way.updateGeometry()
         layout.invalidate()
         self._scroll.setFixedHeight(self._facts_px)
         over = layout.totalHeightForWidth(WIDTH_PX) - room_px

@@ -81,8 +81,9 @@ class JourneyBox(QWidget):
     def show_journey(self) -> None:
         """Show the journey that stands in the state."""
         answer, said = shown(self._session.state), words(self._session)
-        self.setVisible(answer is not None)
-        if answer is None:
+        mine = answer is not None and answer.question.mode == "transit"
+        self.setVisible(mine)
+        if answer is None or not mine:
             return
         found = answer.itinerary
         self._strip.setVisible(found is not None)
