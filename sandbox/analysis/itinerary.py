@@ -27,7 +27,7 @@ from sandbox.network.retrace import Brought, retrace
 from sandbox.network.snap import Attachment
 from sandbox.network.transit import Journeys, Ride
 
-Kind = Literal["walk", "wait", "ride"]
+Kind = Literal["walk", "bike", "wait", "ride"]
 _FIRST_MINUTES: Final = 60.0
 _MS_PER_MINUTE: Final = 60_000.0
 
@@ -39,7 +39,8 @@ class Leg:
     Attributes
     ----------
     kind
-        ``walk``, ``wait`` or ``ride``; changing within a station is a walk.
+        ``walk``, ``bike`` (to the first stop or on from the last), ``wait`` or ``ride``;
+        changing within a station is a walk.
     begin_at
         When it begins, local time of the lines.
     minutes
@@ -144,7 +145,10 @@ def itinerary(
     if network.streets.climb_m is None:
         travel = replace(travel, slope="flat")
     places = (to_lonlat, from_lonlat) if ride.arrive else (from_lonlat, to_lonlat)
-    start, end = (attach_origin(network, place, snap_m, "walk") for place in places)
+    start, end = (
+        attach_origin(network, place, snap_m, mode)
+        for place, mode in zip(places, (ride.near, ride.far), strict=True)
+    )
     horizon = min(_FIRST_MINUTES, minutes)
     while True:
         limit = cutoff_ms(horizon)
@@ -205,7 +209,7 @@ def _legs(
     total = round(float(times[sample]))
     if _walked_ms(found, end) <= total:
         begin = leave - total if ride.arrive else leave
-        return (Leg("walk", _moment(found, begin), total / _MS_PER_MINUTE),)
+        return (Leg(ride.near, _moment(found, begin), total / _MS_PER_MINUTE),)
     egress = _egress_ms(found, end)
     reached = retrace(found, sample)
     last = min(
@@ -213,12 +217,13 @@ def _legs(
         key=lambda one: one.at_ms + int(egress[one.stop]),
     )
     pieces = list(_pieces(found, last))
-    pieces.append(_Piece("walk", last.at_ms, last.at_ms + int(egress[last.stop]), last.stop, -1))
+    end_ms = last.at_ms + int(egress[last.stop])
+    pieces.append(_Piece(ride.far, last.at_ms, end_ms, last.stop, -1))
     if ride.arrive:
         pieces = [piece.turned() for piece in reversed(pieces)]
         # One walks on before one waits.
         for i in range(len(pieces) - 1):
-            if pieces[i].kind == "wait" and pieces[i + 1].kind == "walk":
+            if pieces[i].kind == "wait" and pieces[i + 1].kind in {"walk", "bike"}:
                 wait, walk = pieces[i], pieces[i + 1]
                 between = wait.begin_ms + walk.end_ms - walk.begin_ms
                 pieces[i] = replace(walk, begin_ms=wait.begin_ms, end_ms=between)
@@ -249,11 +254,11 @@ def _pieces(found: Journeys, brought: Brought) -> Iterator[_Piece]:
     """Yield walk, wait and ride for each vehicle, the first one first."""
     ready = brought.ready
     if ready.after is None:
-        begin, stop = ready.at_ms - int(found.access_ms[ready.stop]), -1
+        begin, stop, kind = ready.at_ms - int(found.access_ms[ready.stop]), -1, found.ride.near
     else:
         yield from _pieces(found, ready.after)
-        begin, stop = ready.after.at_ms, ready.after.stop
-    yield _Piece("walk", begin, ready.at_ms, stop, ready.stop)
+        begin, stop, kind = ready.after.at_ms, ready.after.stop, "walk"
+    yield _Piece(kind, begin, ready.at_ms, stop, ready.stop)
     yield _Piece("wait", ready.at_ms, brought.leaves_ms, ready.stop, ready.stop, brought)
     yield _Piece("ride", brought.leaves_ms, brought.at_ms, ready.stop, brought.stop, brought)
 

@@ -106,8 +106,9 @@ def times(
         check_ride(network, ride, supply)
         travel = replace(travel, mode="walk", towards=ride.arrive)
     graph = network.moving(travel)
-    starts = _attached(network, from_places, travel.mode, snap_m)
-    ends = _attached(network, to_places, travel.mode, snap_m)
+    near, far = (ride.near, ride.far) if ride is not None else (travel.mode, travel.mode)
+    starts = _attached(network, from_places, near, snap_m)
+    ends = _attached(network, to_places, far, snap_m)
     here, there = from_places.geometry.to_numpy(), to_places.geometry.to_numpy()
 
     cutoff = cutoff_ms(minutes)

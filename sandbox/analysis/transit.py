@@ -75,6 +75,8 @@ class TransitIsochrone(Isochrone):
             "max_rides": ride.max_rides,
             "max_walk_min": ride.max_walk_min,
             "model": ride.model,
+            "access": ride.access,
+            "egress": ride.egress,
         }
 
 
@@ -128,7 +130,7 @@ def transit_isochrone(
     cutoffs = check_question(minutes, speed_kmh, reach_m, travel)
     if network.streets.climb_m is None:
         travel = replace(travel, slope="flat")
-    start = attach_origin(network, origin_lonlat, snap_m, "walk")
+    start = attach_origin(network, origin_lonlat, snap_m, ride.near)
     horizon = max(cutoffs[-1], search_minutes or 0.0)
     found = transit.journeys(network, start, ride, cutoff_ms(horizon), supply=supply, travel=travel)
     reached = found.reached(ride.percentile)

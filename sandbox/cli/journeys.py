@@ -55,7 +55,12 @@ def lines(network: "Network", found: "Itinerary", names: tuple[str, str]) -> lis
         share=f"{100 * found.wait_share:.0f}",
     )
     rows = [["", say("From"), say("Until"), say("Minutes"), say("Where")]]
-    kinds = {"walk": say("Walk"), "wait": say("Wait"), "ride": say("Ride")}
+    kinds = {
+        "walk": say("Walk"),
+        "bike": say("Cycle"),
+        "wait": say("Wait"),
+        "ride": say("Ride"),
+    }
     for leg in found.legs:
         clocks = [f"{at:%H:%M:%S}" for at in (leg.begin_at, leg.end_at)]
         rows.append([kinds[leg.kind], *clocks, f"{leg.minutes:,.1f}", _where(leg, names)])
@@ -69,7 +74,7 @@ def _where(leg: "Leg", names: tuple[str, str]) -> str:
     line = leg.line[which] + (f" ({leg.headsign})" if leg.headsign else "")
     if leg.kind == "wait":
         return end
-    if leg.kind == "walk":
+    if leg.kind in {"walk", "bike"}:
         return f"{start} → {end}"
     stops = say("{count} stops", count=leg.stops)
     return f"{line}: {start} → {end}, {stops}"

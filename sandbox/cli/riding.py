@@ -65,6 +65,12 @@ _OPTIONS: Final = (
         type=click.Choice(["random", "expected"]),
         help="Lines by headway: drawn phases, or half the headway waited.  [default: random]",
     ),
+    click.option(
+        "--access", type=click.Choice(["walk", "bike"]), help="To the first stop.  [default: walk]"
+    ),
+    click.option(
+        "--egress", type=click.Choice(["walk", "bike"]), help="From the last stop.  [default: walk]"
+    ),
     click.option("--draws", type=int, help="Draws of phases, 1 to 50.  [default: 5]"),
 )
 

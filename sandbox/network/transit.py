@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,8 @@ from sandbox.network.search import Reached, gather, search
 from sandbox.network.service import Model, Service, Walks, service, walks
 from sandbox.network.snap import Attachment, Attachments
 from sandbox.words import Text
+
+Feeder = Literal["walk", "bike"]
 
 WINDOW_MIN_LIMITS: Final = (1, 240)
 RIDES_LIMITS: Final = (1, 8)
@@ -48,12 +50,15 @@ class Ride:
     max_rides
         How many vehicles one boards at most.
     max_walk_min
-        The longest walk to, between and from stops.
+        The longest way to, between and from stops.
     model
         For lines by headway: ``random`` tells vehicles apart by drawn phases, ``expected``
         has one wait half the headway, which has no spread.
     draws
         How many draws of phases.
+    access, egress
+        How one gets to the first stop, and on from the last: ``walk`` or ``bike``; all the
+        way without a ride goes as to the first stop. One changes on foot.
     """
 
     when: datetime
@@ -65,6 +70,18 @@ class Ride:
     max_walk_min: float = 15.0
     model: Model = "random"
     draws: int = 5
+    access: Feeder = "walk"
+    egress: Feeder = "walk"
+
+    @property
+    def near(self) -> Feeder:
+        """Return how one moves round the place asked from: the egress where one is to arrive."""
+        return self.egress if self.arrive else self.access
+
+    @property
+    def far(self) -> Feeder:
+        """Return how one moves round all other places."""
+        return self.access if self.arrive else self.egress
 
     @property
     def times_ms(self) -> npt.NDArray[np.int32]:
@@ -120,13 +137,14 @@ class Journeys:
     ride
         How one goes.
     graph
-        Who walks; its edges turned round where journeys are found from their end.
+        Who goes on from the stops; its edges turned round where journeys are found from
+        their end.
     start
         The place, or its doors.
     cutoff_ms
         How far was searched.
     walked
-        What feet alone reach.
+        What is reached without any ride.
     access_ms
         Walk between the place and each stop's platform; `NEVER_MS` beyond the longest.
     brought_ms
@@ -240,11 +258,15 @@ def journeys(
     """
     supply = supply or Supply()
     how = replace(travel or Travel(), mode="walk", towards=ride.arrive)
-    graph = network.moving(how)
+    graph = network.moving(replace(how, mode=ride.far))
     running = service(network, ride.when.date(), supply, ride.model, ride.draws)
-    limit_ms = min(round(ride.max_walk_min * _MS_PER_MINUTE), cutoff_ms)
-    around = walks(running, how, round(ride.max_walk_min * _MS_PER_MINUTE))
-    walked = search(graph, start, cutoff_ms)
+    longest_ms = round(ride.max_walk_min * _MS_PER_MINUTE)
+    limit_ms = min(longest_ms, cutoff_ms)
+    around = walks(running, how, longest_ms)
+    if ride.far != "walk":
+        on = walks(running, replace(how, mode=ride.far), longest_ms)
+        around = replace(around, known=on.known, added=on.added)
+    walked = search(network.moving(replace(how, mode=ride.near)), start, cutoff_ms)
     access_ms = _access(around, walked, len(running.stop_id), limit_ms)
     board = np.flatnonzero(access_ms != NEVER_MS).astype(np.int32)
     patterns, headways = running.mirrored if ride.arrive else (running.patterns, running.headways)

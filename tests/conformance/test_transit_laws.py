@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import LineString
 
+from sandbox.analysis.itinerary import itinerary
 from sandbox.geo import crs as geo
 from sandbox.network.costs import Travel
 from sandbox.network.edits import StreetEdit, StreetEdits, apply
@@ -18,6 +19,7 @@ from sandbox.network.graph import NEVER_MS
 from sandbox.network.lines import Line, LineStop, Period, StreetLink, Supply
 from sandbox.network.network import Network
 from sandbox.network.service import phase
+from sandbox.network.streets import Access
 from sandbox.network.transit import Ride, journeys
 from tests.conformance.test_transit_oracle import SPEED_KMH, WALK, city, feeds
 from tests.support.grid_city import at, grid_city
@@ -363,3 +365,44 @@ def _one(network: Network, place, ride: Ride, node: int) -> int:
         network, start_at(network, *place), ride, 25 * MINUTE, travel=Travel(walk_kmh=SPEED_KMH)
     )
     return int(all_times(network, found, [50])[0, node])
+
+
+# --- by bike to and from stops ---------------------------------------------------------------
+
+# 15 km/h, the usual riding speed, is 24 s a block; on foot a block takes a minute.
+BLOCK_BY_BIKE = 24_000
+
+
+@cache
+def rideable():
+    """Return the desert with every street open to bikes too."""
+    streets = desert().streets
+    access = np.full_like(streets.access, int(Access.WALK | Access.BIKE))
+    return Network(replace(streets, access=access))
+
+
+@pytest.mark.parametrize("arrive", [False, True])
+@pytest.mark.parametrize(("access", "egress"), [("bike", "walk"), ("walk", "bike")])
+def test_bikes_bring_one_to_the_first_stop_or_on_from_the_last(access, egress, arrive):
+    network = rideable()
+    supply = Supply((line(TRACK, 10, minutes=RAN),))
+    ride = Ride(EIGHT, model="expected", access=access, egress=egress, arrive=arrive)
+    # Five blocks to the line's first stop, wait 5, ride 10, four blocks on from its last.
+    home, work = (5, 10), (35, 1)
+    start, end = (work, home) if arrive else (home, work)
+    found = journeys(network, start_at(network, *start), ride, CUTOFF, supply=supply, travel=WALK)
+    to_stop = 5 * (BLOCK_BY_BIKE if access == "bike" else MINUTE)
+    from_stop = 4 * (BLOCK_BY_BIKE if egress == "bike" else MINUTE)
+    by_line = to_stop + 15 * MINUTE + from_stop
+    # Without a ride one moves all the way as round the place that is asked from.
+    alone = (30 + 9) * (BLOCK_BY_BIKE if ride.near == "bike" else MINUTE)
+    assert times_at(found, 50, node_at(network, *end)) == min(by_line, alone)
+
+
+def test_a_journey_by_bike_and_line_tells_its_legs():
+    network = rideable()
+    supply = Supply((line(TRACK, 10, minutes=RAN),))
+    ride = Ride(EIGHT, window_min=1, model="expected", access="walk", egress="bike")
+    told = itinerary(network, at(5, 10), at(35, 1), ride, supply=supply, speed_kmh=SPEED_KMH)
+    assert [leg.kind for leg in told.legs] == ["walk", "wait", "ride", "bike"]
+    assert [round(leg.minutes, 3) for leg in told.legs] == [5.0, 5.0, 10.0, 1.6]

@@ -63,5 +63,33 @@
         <source>The way back takes {minutes} min.</source>
         <translation>返程需 {minutes} 分钟。</translation>
     </message>
+    <message>
+        <source>{minutes} min by bike: no line is faster</source>
+        <translation>骑行 {minutes} 分钟：公交不更快</translation>
+    </message>
+    <message>
+        <source>{clock} ride a bike to {stop}, {minutes} min</source>
+        <translation>{clock} 骑行至 {stop}，{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{clock} ride a bike on, {minutes} min</source>
+        <translation>{clock} 继续骑行，{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>To the first stop</source>
+        <translation>到首站方式</translation>
+    </message>
+    <message>
+        <source>From the last stop</source>
+        <translation>离末站方式</translation>
+    </message>
+    <message>
+        <source>To the first stop.  [default: walk]</source>
+        <translation>到首站的方式。［默认：walk］</translation>
+    </message>
+    <message>
+        <source>From the last stop.  [default: walk]</source>
+        <translation>离末站的方式。［默认：walk］</translation>
+    </message>
 </context>
 </TS>

@@ -42,7 +42,7 @@ class Strip(QWidget):
             width = self.width() * leg.minutes / whole
             box = QRectF(x, 1.0, max(1.0, width - _GAP_PX), _HIGH_PX - 2.0)
             x += width
-            if leg.kind == "walk":
+            if leg.kind in {"walk", "bike"}:
                 dots = QPen(QColor(theme.colour("ink_3")), 3.0, Qt.PenStyle.DotLine)
                 dots.setCapStyle(Qt.PenCapStyle.RoundCap)
                 painter.setPen(dots)
@@ -96,6 +96,8 @@ class JourneyBox(QWidget):
         self._whole.setText(
             said("{minutes} min by line, {share} % of them waiting", minutes=minutes, share=share)
             if ridden
+            else said("{minutes} min by bike: no line is faster", minutes=minutes)
+            if any(leg.kind == "bike" for leg in found.legs)
             else said("{minutes} min on foot: no line is faster", minutes=minutes)
         )
         self._strip.show_legs(found.legs)
@@ -111,6 +113,10 @@ class JourneyBox(QWidget):
         if leg.kind == "ride":
             line = leg.line[which] + (f" ({leg.headsign})" if leg.headsign else "")
             return said("{clock} {line} to {stop}, {minutes} min", line=line, stop=stop, **values)
+        if leg.kind == "bike":
+            if stop:
+                return said("{clock} ride a bike to {stop}, {minutes} min", stop=stop, **values)
+            return said("{clock} ride a bike on, {minutes} min", **values)
         if stop:
             return said("{clock} walk to {stop}, {minutes} min", stop=stop, **values)
         return said("{clock} walk on, {minutes} min", **values)

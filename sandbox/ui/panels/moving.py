@@ -119,6 +119,11 @@ class MovingBox(QWidget):
         self._percentile.activated.connect(
             lambda n: self._set_ride(percentile=self._percentile.itemData(n))
         )
+        self._access_title, self._access = label("small", "third"), QComboBox()
+        self._access.activated.connect(lambda n: self._set_ride(access=self._access.itemData(n)))
+        self._egress_title, self._egress = label("small", "third"), QComboBox()
+        self._egress.activated.connect(lambda n: self._set_ride(egress=self._egress.itemData(n)))
+        self._feeders = QWidget()
         box = QWidget()
         inside = column(box, (0, 0, 0, 0), 10)
         inside.addWidget(_titled(self._scenario_title, self._scenario, self._note))
@@ -128,6 +133,12 @@ class MovingBox(QWidget):
         pair.addWidget(_titled(self._window_title, self._window), 1)
         pair.addWidget(_titled(self._percentile_title, self._percentile), 1)
         inside.addLayout(pair)
+        feeders = QHBoxLayout(self._feeders)
+        feeders.setContentsMargins(0, 0, 0, 0)
+        feeders.setSpacing(12)
+        feeders.addWidget(_titled(self._access_title, self._access), 1)
+        feeders.addWidget(_titled(self._egress_title, self._egress), 1)
+        inside.addWidget(self._feeders)
         return box
 
     def _set_mode(self, mode: Any) -> None:
@@ -224,6 +235,14 @@ class MovingBox(QWidget):
             [(said("{minutes} minutes", minutes=n), n) for n in minutes],
             ride.window_min,
         )
+        feeders = [(said("Walk"), "walk"), (said("Cycle"), "bike")]
+        self._access_title.setText(said("To the first stop"))
+        self._access.setAccessibleName(said("To the first stop"))
+        _fill(self._access, feeders, ride.access)
+        self._egress_title.setText(said("From the last stop"))
+        self._egress.setAccessibleName(said("From the last stop"))
+        _fill(self._egress, feeders, ride.egress)
+        self._feeders.setVisible("bike" in atlas.network.modes)
         self._percentile_title.setText(said("Percentile"))
         self._percentile.setAccessibleName(said("Percentile"))
         ranks = sorted({*_PERCENTILES, ride.percentile})
