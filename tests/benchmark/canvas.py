@@ -8,7 +8,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,12 +19,13 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sandbox.analysis.isochrone import isochrone
+from sandbox.app import moving
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
 from sandbox.app.opening import first_state, open_atlas
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
-from sandbox.app.state import ReachAnswer, ReachQuestion, View
+from sandbox.app.state import Mode, ReachAnswer, ReachQuestion, View
 from sandbox.ui.canvas import Canvas
 from sandbox.ui.planner import Planner
 from sandbox.ui.post import Post
@@ -72,6 +73,13 @@ def rows() -> list[Row]:
                     "p95 <= 16",
                 )
             )
+    # By line the pin's answers come from 12 departures while it moves, from 60 when it rests.
+    for mode, target in (("bike", "p95 <= 16"), ("drive", ""), ("transit", "p95 <= 100")):
+        with _planner(atlas, "light", mode) as (planner, session):
+            times = _drag(planner, session)
+            what = f"pin moved -> isochrone painted, {mode}, 1080p ({len(times)} of {FRAMES})"
+            found.append(_row(what, times, target))
+            found.append(_row(f"pin let go -> painted, {mode}, 1080p", _rest(planner, session), ""))
     return found
 
 
@@ -170,7 +178,7 @@ class _Painted(QObject):
 
 
 @contextmanager
-def _planner(atlas: Atlas, theme: str) -> Iterator[tuple[Planner, Session]]:
+def _planner(atlas: Atlas, theme: str, mode: Mode = "walk") -> Iterator[tuple[Planner, Session]]:
     settings = Settings(theme=theme, motion=False)
     state = first_state(atlas, settings, "zh")
     post = Post()
@@ -178,7 +186,8 @@ def _planner(atlas: Atlas, theme: str) -> Iterator[tuple[Planner, Session]]:
     planner = Planner(session, Jobs(post), settings, remember=False)
     planner.resize(1920, 1080)
     planner.show()
-    session.change(reach=ReachQuestion(PLACE), view=View(PLACE, 3.0))
+    question = moving.by_mode(ReachQuestion(PLACE), mode, atlas)
+    session.change(reach=question, view=View(PLACE, 3.0 if mode == "walk" else 12.0))
     _breathe(1.0)
     planner.map.canvas.complete()
     _breathe(0.5)
@@ -208,6 +217,22 @@ def _drag(planner: Planner, session: Session) -> list[float]:
     _breathe(0.3)
     # A move that was overtaken by a newer one before it was answered has no time.
     return [(painted.at[o] - began) * 1000.0 for o, began in moved_at.items() if o in painted.at]
+
+
+def _rest(planner: Planner, session: Session) -> list[float]:
+    """Ask from one place after another with no hand moving; time each whole answer's painting."""
+    painted = _Painted(planner.map.canvas, session)
+    times: list[float] = []
+    for index in range(FRAMES // 6):
+        lon, lat = PLACE
+        at = (lon + 2e-4 * (index + 1), lat + 1e-4 * (index + 1))
+        began = time.perf_counter()
+        session.change(reach=replace(session.state.reach, origin_lonlat=at, place=None))
+        while at not in painted.at and time.perf_counter() - began < 10.0:
+            _breathe(0.002)
+        times.append((painted.at[at] - began) * 1000.0)
+        _breathe(0.1)
+    return times
 
 
 def _mouse(canvas: Canvas, kind: QEvent.Type, x: float, y: float) -> None:
