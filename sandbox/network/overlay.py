@@ -15,7 +15,7 @@ from sandbox.network.network import Network
 from sandbox.network.streets import Access, StreetClass, Streets, Structure, Traffic
 
 # Nearer than this to a street's end a line joins there.
-_SAME_M: Final = 0.05
+_SAME_M: Final = 0.001
 _KINDS: Final = {True: "residential", False: "path"}
 
 
