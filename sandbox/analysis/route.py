@@ -189,14 +189,15 @@ class _Told:
         streets = network.streets
         # Pieces without length are where a place lies on a crossing: no one goes there.
         gone = way.along[:, 0] != way.along[:, 1]
-        segment, along = way.segment[gone], way.along[gone]
+        driven, along = way.segment[gone], way.along[gone]
+        segment = driven if graph.split is None else graph.split.segment_of(driven)
         share = np.abs(along[:, 1] - along[:, 0])
         back = (along[:, 1] < along[:, 0]).astype(np.int64)
         a, b = (streets.node_xy[streets.segment_nodes[segment, i]] for i in (0, 1))
         self.begin_xy = a + along[:, :1] * (b - a)
         self.end_xy = a + along[:, 1:] * (b - a)
         self.metres = share * streets.length_m[segment]
-        ms = share * graph.segment_ms[segment, back]
+        ms = share * graph.segment_ms[driven, back]
         at_ms = graph.walk_ms(start.distance_m) + np.concatenate([[0.0], np.cumsum(ms)])
         if len(ms):
             # The search rounds the first and last piece to whole milliseconds.

@@ -267,6 +267,7 @@ def _build_report(streets: "Streets", target: Path) -> list[str]:
 
 _COUNTS = {
     "barriers_closed": "Cut at {count} barriers, for those whom they stop.",
+    "turn_rules": "Kept {count} turn restrictions for cars.",
     "ferries_left_out": "Left out {count} ferries: what they take depends on their timetable.",
     "segments_with_missing_nodes": "Left out {count} edges whose nodes the file lacks.",
     "relief_nodes_outside": "{count} nodes lie outside the elevation files: heights run on.",

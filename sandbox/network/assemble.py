@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import connected_components
 
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
-from sandbox.network.streets import Access, Provenance, Streets, Traffic
+from sandbox.network.streets import Access, Provenance, Streets, Traffic, Turns
 
 MODES: Final[Mapping[str, tuple[Access, Access]]] = {
     "walk": (Access.WALK_FORWARD, Access.WALK_BACKWARD),
@@ -32,6 +32,7 @@ def assemble(  # noqa: PLR0917
     names: Sequence[str],
     provenance: Provenance,
     traffic: Traffic | None = None,
+    turns: Turns | None = None,
 ) -> Streets:
     """Make streets of raw arrays.
 
@@ -55,6 +56,9 @@ def assemble(  # noqa: PLR0917
         Where the data comes from; its report is added to.
     traffic
         What vehicles need to know of the segments, if it's known.
+    turns
+        Turns that may not be made, by the nodes' numbers here; those of nodes that go are
+        left out.
 
     Raises
     ------
@@ -93,6 +97,9 @@ def assemble(  # noqa: PLR0917
         "segments_dropped": len(nodes) - len(kept),
         "parts": parts,
     }
+    kept_turns = _numbered(turns, number) if turns is not None else None
+    if turns is not None:
+        report["turn_rules"] = 0 if kept_turns is None else len(kept_turns.only)
     return Streets(
         crs=crs,
         node_xy=np.ascontiguousarray(xy[order]),
@@ -107,6 +114,21 @@ def assemble(  # noqa: PLR0917
         traffic=None
         if traffic is None
         else replace(traffic, kind=traffic.kind[kept], maxspeed_kmh=traffic.maxspeed_kmh[kept]),
+        turns=kept_turns,
+    )
+
+
+def _numbered(turns: Turns, number: npt.NDArray[np.int64]) -> Turns | None:
+    """Return rules by the nodes' new numbers, without those whose nodes are gone."""
+    node = number[turns.node]
+    gone = np.add.reduceat(node < 0, turns.offsets[:-1]) > 0
+    if gone.all():
+        return None
+    counts = np.diff(turns.offsets)
+    return Turns(
+        offsets=np.concatenate([[0], np.cumsum(counts[~gone])]).astype(np.int32),
+        node=node[np.repeat(~gone, counts)].astype(np.int32),
+        only=turns.only[~gone],
     )
 
 

@@ -3,7 +3,7 @@
 from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -18,10 +18,10 @@ import osmium.osm
 
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo_crs
-from sandbox.network import osm_pbf
+from sandbox.network import osm_pbf, osm_turns
 from sandbox.network.assemble import MODES, assemble
 from sandbox.network.osm_rules import HIGHWAYS, RULES, lets_through, maxspeed_kmh, structure
-from sandbox.network.streets import Access, Provenance, Streets, Traffic
+from sandbox.network.streets import Access, Provenance, Streets, Traffic, Turns
 
 Bounds = tuple[float, float, float, float]
 _READ: Final = 0.8  # share of the work that is reading; the rest is joining and numbering
@@ -43,7 +43,8 @@ def build_osm(
     Streets meet only where they share a node, so a bridge never meets what it
     crosses. A barrier cuts at its node the streets of the modes it doesn't let
     through; links without length join what others still pass. Squares are walked
-    along their edges, also those drawn as multipolygons. Ferries are left out: what
+    along their edges, also those drawn as multipolygons. Turn restrictions for cars are
+    kept. Ferries are left out: what
     they take depends on their timetable.
 
     The file is read piece by piece. What is kept in memory grows with the
@@ -93,6 +94,7 @@ def build_osm(
     access = np.frombuffer(ways.access, np.uint8)[way_of]
     node_lonlat, segments, access, links = _cut_at_barriers(node_lonlat, segments, access, ways)
     way_of = np.concatenate([way_of, way_of[links]])
+    turns = _turns(ways) if "drive" in modes else None
     tell(0.9)
     used = node_lonlat[np.unique(segments)]
     middle = (used.min(axis=0) + used.max(axis=0)) / 2.0
@@ -118,6 +120,7 @@ def build_osm(
             kind=np.frombuffer(ways.kind, np.uint8)[way_of],
             maxspeed_kmh=np.frombuffer(ways.maxspeed_kmh, np.uint8).reshape(-1, 2)[way_of],
         ),
+        turns,
     )
     tell(1.0)
     return streets
@@ -140,6 +143,8 @@ class _Ways:
     barriers: dict[int, Access] = field(default_factory=dict[int, Access])
     replicated: str = ""
     latest: datetime = _EPOCH
+    rules: list[osm_turns.Rule] = field(default_factory=list[osm_turns.Rule])
+    way_ids: "array[int]" = field(default_factory=lambda: array("q"))
     report: dict[str, Any] = field(default_factory=dict[str, Any])
 
     def add(self, way: Any, tags: dict[str, str], access: Access) -> None:
@@ -148,6 +153,7 @@ class _Ways:
         if len(refs) < 2:
             return
         self.refs.extend(refs)
+        self.way_ids.append(way.id)
         self.counts.append(len(refs))
         self.street_class.append(HIGHWAYS[tags["highway"]].street_class)
         self.structure.append(structure(tags))
@@ -176,6 +182,9 @@ def _read(path: Path, modes: Sequence[str], tell: Callable[[float], None]) -> _W
             barred = _barred(tags, modes)
             if barred:
                 ways.barriers[entity.id] = barred
+            continue
+        if entity.is_relation() and tags.get("type") == "restriction":
+            ways.rules += osm_turns.rules(tags, entity.members)
             continue
         if "highway" not in tags:
             ferries += tags.get("route") == "ferry"
@@ -222,8 +231,10 @@ def _barred(tags: dict[str, str], modes: Sequence[str]) -> Access:
 
 
 def _objects(path: Path, ways: _Ways, tell: Callable[[float], None]) -> Iterator[Any]:
-    """Yield what has a highway or a route, and nodes with a barrier; keep all locations."""
-    streets = osmium.filter.KeyFilter("highway", "route")
+    """Yield streets, routes, turn restrictions, and nodes with a barrier; keep all locations."""
+    streets = osmium.filter.KeyFilter(
+        "highway", "route", "restriction", "restriction:motorcar", "restriction:motor_vehicle"
+    )
     streets.enable_for(osmium.osm.WAY | osmium.osm.RELATION)
     barriers = osmium.filter.KeyFilter("barrier").enable_for(osmium.osm.NODE)
     keep_locations: Any = None
@@ -294,6 +305,27 @@ def _segments(
         if node_id in ways.barriers
     }
     return node_lonlat, pairs, way_of[1:][joined]
+
+
+def _turns(ways: _Ways) -> Turns | None:
+    """Return the turn restrictions by the numbers that nodes have while reading."""
+    ids = np.unique(np.frombuffer(ways.refs, np.int64))
+    wanted = {way for rule in ways.rules for way in (rule.from_way, rule.to_way, *rule.via_ways)}
+    ends = np.cumsum(np.frombuffer(ways.counts, np.int32))
+    refs = np.frombuffer(ways.refs, np.int64)
+    nodes = {
+        way: np.searchsorted(ids, refs[ends[i] - ways.counts[i] : ends[i]]).tolist()
+        for i, way in enumerate(ways.way_ids)
+        if way in wanted
+    }
+    known = {int(node): i for i, node in enumerate(ids.tolist())} if ways.rules else {}
+    numbered = [
+        replace(rule, via_node=known.get(rule.via_node, -1) if rule.via_node is not None else None)
+        for rule in ways.rules
+    ]
+    found = osm_turns.turns(numbered, nodes)
+    ways.report["turn_rules_read"] = len(ways.rules)
+    return found
 
 
 def _cut_at_barriers(

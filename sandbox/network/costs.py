@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from sandbox.errors import NetworkError
 from sandbox.network import graph as graphs
-from sandbox.network import slopes
+from sandbox.network import slopes, turns
 from sandbox.network import speeds as tables
 from sandbox.network.assemble import MODES
 from sandbox.network.graph import NEVER_MS, Graph, Workspace
@@ -98,9 +98,16 @@ def graph(streets: Streets, travel: Travel, idle: list[Workspace]) -> Graph:
     if faults:
         raise NetworkError("One can't move so", "Change these figures.", faults=faults)
     cost = segment_ms(streets, travel)
+    kept = None
+    if travel.mode == "drive" and streets.turns is not None:
+        u_turn_ms = round(tables.load(travel.speeds_file).drive.u_turn_s * 1000)
+        streets, cost, kept = turns.split(streets, cost, u_turn_ms)
+        # There are more nodes than in the graphs of the other modes.
+        idle = []
     if travel.towards:
         cost = np.ascontiguousarray(cost[:, ::-1])
-    return graphs.join(streets, travel.mode, travel.walk_kmh, cost, idle)
+    made = graphs.join(streets, travel.mode, travel.walk_kmh, cost, idle)
+    return replace(made, split=kept)
 
 
 def segment_ms(streets: Streets, travel: Travel) -> npt.NDArray[np.int32]:

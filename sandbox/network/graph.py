@@ -1,13 +1,16 @@
 """Streets as one mode sees them at one speed: who comes after whom, and at what cost."""
 
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from sandbox.network.assemble import MODES
 from sandbox.network.streets import Streets
+
+if TYPE_CHECKING:
+    from sandbox.network.turns import Split
 
 # Cost of what can't be used, and time of what isn't reached.
 NEVER_MS: Final = 2**31 - 1
@@ -52,7 +55,9 @@ class Graph:
         Cost of each segment forward and backward, int32 milliseconds, shape
         ``(s, 2)``; `NEVER_MS` where the mode may not go that way.
     idle
-        Workspaces that no search uses at the moment, shared by the graphs of a network.
+        Workspaces that no search uses at the moment, shared by graphs of the same nodes.
+    split
+        What of `streets` are copies for the sake of banned turns; None where nothing is.
     """
 
     streets: Streets
@@ -63,11 +68,13 @@ class Graph:
     edge_segment: npt.NDArray[np.int32]
     segment_ms: npt.NDArray[np.int32]
     idle: list[Workspace] = field(default_factory=list[Workspace])
+    split: "Split | None" = None
 
     def reverse(self) -> "Graph":
         """Return the same graph with every edge turned round: times towards the start."""
         turned = np.ascontiguousarray(self.segment_ms[:, ::-1])
-        return join(self.streets, self.mode, self.speed_kmh, turned, self.idle)
+        made = join(self.streets, self.mode, self.speed_kmh, turned, self.idle)
+        return replace(made, split=self.split)
 
     def walk_ms(self, distance_m: float) -> int:
         """Return the time in milliseconds for the step between a place and its street."""

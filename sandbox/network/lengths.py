@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from sandbox.network.graph import NEVER_MS, Graph
 from sandbox.network.kernel import Doubles, Ints, Singles, kernel
@@ -29,8 +30,14 @@ def lengths_m(graph: Graph, reached: Reached, starts: Attachments, ends: Attachm
     ends
         Street points.
     """
-    ms, metres, _, begin = _plan(graph, reached, starts)
-    return arrive(ms, metres, *begin, *_places(graph, ends))[1]
+    ms, metres, _, (begin, _) = _plan(graph, reached, starts)
+    every, which = _copies(graph, ends)
+    times, found, _ = arrive(ms, metres, *begin, *_places(graph, every))
+    if len(every.segment) == len(ends.segment):
+        return found
+    # Of the copies of a street that by which one comes first.
+    order = np.lexsort((found, times, which))
+    return found[order[np.searchsorted(which[order], np.arange(len(ends.segment)))]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,7 +49,8 @@ class Way:
     start
         Which of the starts it leaves from.
     segment
-        Segment of each piece in the order of going, int32, shape ``(k,)``.
+        Segment of each piece in the order of going, of the graph's streets, int32, shape
+        ``(k,)``.
     along
         Fractions of the segment where the piece begins and ends, float64, shape ``(k, 2)``;
         descending where it is gone backward.
@@ -66,21 +74,23 @@ def way_to(graph: Graph, reached: Reached, starts: Attachments, end: Attachments
         One street point.
     """
     starts = starts[starts.segment >= 0]
-    ms, metres, came, begin = _plan(graph, reached, starts)
-    _, _, last = arrive(ms, metres, *begin, *_places(graph, end))
-    if last[0] == _NOWHERE:
+    ms, metres, came, (begin, which) = _plan(graph, reached, starts)
+    every, _ = _copies(graph, end)
+    times, found, last = arrive(ms, metres, *begin, *_places(graph, every))
+    best = int(np.lexsort((found, times))[0])
+    if last[best] == _NOWHERE:
         return None
-    segments: list[int] = [int(end.segment[0])]
+    segments: list[int] = [int(every.segment[best])]
     along: list[tuple[float, float]] = []
     fraction = float(end.fraction[0])
-    if last[0] < 0:
-        start = -int(last[0]) - 1
+    if last[best] < 0:
+        start = -int(last[best]) - 1
         return Way(
-            start,
+            int(which[start]),
             np.array(segments, dtype=np.int32),
-            np.array([(float(starts.fraction[start]), fraction)]),
+            np.array([(float(begin[1][start]), fraction)]),
         )
-    way = int(last[0])
+    way = int(last[best])
     along.append((float(way), fraction))
     ends = graph.streets.segment_nodes
     node = int(ends[segments[0], way])
@@ -92,22 +102,38 @@ def way_to(graph: Graph, reached: Reached, starts: Attachments, end: Attachments
         along.append((float(way), 1.0 - way))
         node = int(ends[segment, way])
     start, way = divmod(-int(came[node]) - 2, 2)
-    segments.append(int(starts.segment[start]))
-    along.append((float(starts.fraction[start]), 1.0 - way))
+    segments.append(int(begin[0][start]))
+    along.append((float(begin[1][start]), 1.0 - way))
     return Way(
-        start, np.array(segments[::-1], dtype=np.int32), np.array(along[::-1], dtype=np.float64)
+        int(which[start]),
+        np.array(segments[::-1], dtype=np.int32),
+        np.array(along[::-1], dtype=np.float64),
     )
 
 
 _NOWHERE: Final = 2**31 - 1
 
 
+_Begin = tuple[Ints, Doubles, Ints, Doubles]
+
+
+def _copies(graph: Graph, at: Attachments) -> tuple[Attachments, npt.NDArray[np.int64]]:
+    """Return places on all copies of their segments, and which place each is."""
+    if graph.split is None:
+        return at, np.arange(len(at.segment))
+    return graph.split.places(at)
+
+
 def _plan(
     graph: Graph, reached: Reached, starts: Attachments
-) -> tuple[Ints, Doubles, Ints, tuple[Ints, Doubles, Ints, Doubles]]:
-    """Return times, lengths and edges of arrival of all nodes, and starts as kernels take them."""
-    order = np.argsort(reached.node_ms, kind="stable")
-    starts = starts[starts.segment >= 0]
+) -> tuple[Ints, Doubles, Ints, tuple[_Begin, npt.NDArray[np.int64]]]:
+    """Return times, lengths and edges of arrival of all nodes, and where one begins.
+
+    That is as kernels take it, with which of the starts each is.
+    """
+    node, node_ms = reached.copies or (reached.node, reached.node_ms)
+    order = np.argsort(node_ms, kind="stable")
+    starts, which = _copies(graph, starts[starts.segment >= 0])
     step_ms = np.minimum(
         np.rint(starts.distance_m * (_MS_PER_M_AT_1_KMH / graph.speed_kmh)), NEVER_MS - 1
     ).astype(np.int32)
@@ -122,10 +148,11 @@ def _plan(
         starts.fraction,
         step_ms,
         starts.distance_m,
-        reached.node[order],
-        reached.node_ms[order],
+        node[order],
+        node_ms[order],
     )
-    return *planned, (starts.segment, starts.fraction, step_ms, starts.distance_m)
+    begin = (starts.segment, starts.fraction, step_ms, starts.distance_m)
+    return *planned, (begin, which)
 
 
 def _places(graph: Graph, ends: Attachments) -> tuple[Ints, Ints, Singles, Ints, Doubles]:

@@ -13,8 +13,8 @@ the nodes it touched.
 # Kernels take plain arrays and are long on purpose: calls between them cost.
 # ruff: noqa: PLR0912, PLR0917
 
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -23,6 +23,9 @@ from sandbox.network.kernel import Doubles, Ints, kernel
 from sandbox.network.snap import Attachment, Attachments
 
 # 2**13 ms, about the time for one segment on foot: few empty buckets, few corrections.
+if TYPE_CHECKING:
+    from sandbox.network.turns import Split
+
 _BUCKET_BITS: Final = 13
 _POOL: Final = 4096
 
@@ -53,6 +56,10 @@ class Reached:
         isn't reached within the cutoff.
     cost_ms
         Cost of the part forward and backward, int32 milliseconds, shape ``(p, 2)``.
+    copies
+        Nodes and times before the copies of a crossing became one, where there are any.
+    split
+        What was copied for the sake of banned turns, if anything.
     """
 
     cutoff_ms: int
@@ -63,12 +70,22 @@ class Reached:
     ends_xy: Doubles
     ms: Ints
     cost_ms: Ints
+    copies: tuple[Ints, Ints] | None = None
+    split: "Split | None" = None
 
     def times_ms(self, attachments: Attachments) -> Doubles:
         """Return when street points are reached, whole milliseconds, ``(k,)``; else infinite.
 
         The step between a place and its street isn't in it.
         """
+        if self.split is not None:
+            every, which = self.split.at_crossings(attachments)
+            least = np.full(len(attachments.segment), np.inf)
+            np.minimum.at(least, which, self._times_ms(every))
+            return least
+        return self._times_ms(attachments)
+
+    def _times_ms(self, attachments: Attachments) -> Doubles:
         order = np.argsort(self.segment, kind="stable").astype(np.int32)
         times = _times(
             attachments.segment,
@@ -93,6 +110,8 @@ def search(graph: Graph, starts: Attachment | Attachments, cutoff_ms: int) -> Re
     has_street = many.segment >= 0
     if not has_street.all():
         many = many[has_street]
+    if graph.split is not None:
+        many, _ = graph.split.places(many)
     start_ms = np.minimum(np.rint(many.distance_m * (3600.0 / graph.speed_kmh)), NEVER_MS - 1)
     try:
         workspace = graph.idle.pop()
@@ -114,7 +133,18 @@ def search(graph: Graph, starts: Attachment | Attachments, cutoff_ms: int) -> Re
         workspace.touched,
     )
     graph.idle.append(workspace)
-    return Reached(int(cutoff_ms), *found)
+    if graph.split is None:
+        return Reached(int(cutoff_ms), *found)
+    raw = Reached(int(cutoff_ms), *found)
+    node, node_ms = graph.split.least(raw.node, raw.node_ms)
+    return replace(
+        raw,
+        node=node,
+        node_ms=node_ms,
+        segment=graph.split.segment_of(raw.segment),
+        copies=(raw.node, raw.node_ms),
+        split=graph.split,
+    )
 
 
 def gather(graph: Graph, starts: Attachments, node: Ints, node_ms: Ints, cutoff_ms: int) -> Reached:

@@ -51,9 +51,13 @@ class Bike(_Table):
 
 
 class Drive(_Table):
-    """Driving: speeds by kind and class, share of the limit, factors of time by class and hour."""
+    """Driving: speeds by kind and class, share of the limit, factors of time by class and hour.
+
+    `u_turn_s` is what turning round at a crossing takes.
+    """
 
     limit_share: _Share
+    u_turn_s: Annotated[float, Field(ge=0, le=600)] = 20.0
     kind_kmh: dict[str, _Kmh]
     class_kmh: dict[ClassName, _Kmh]
     congestion: dict[ClassName, _Day]

@@ -25,14 +25,22 @@ import numpy.typing as npt
 
 from sandbox.errors import NetworkError
 from sandbox.network import store_timetable
-from sandbox.network.streets import Access, Provenance, StreetClass, Streets, Structure, Traffic
+from sandbox.network.streets import (
+    Access,
+    Provenance,
+    StreetClass,
+    Streets,
+    Structure,
+    Traffic,
+    Turns,
+)
 from sandbox.network.timetable import Timetable
 
 SUFFIX: Final = ".sandnet"
 _MAGIC: Final = b"SANDNET\n"
 # Version 2 has more columns; what has none of them is written as version 1, which older
 # programs read too.
-# Version 3 holds a timetable too.
+# Version 3 holds a timetable, or turns that may not be made, too.
 _VERSION: Final = 3
 _VERSION_COLUMNS: Final = 2
 _VERSION_PLAIN: Final = 1
@@ -41,6 +49,8 @@ _DIGEST_BYTES: Final = 32
 _MAX_HEADER_BYTES: Final = 4 << 20
 _MAX_NODES: Final = 50_000_000
 _MAX_SEGMENTS: Final = 100_000_000
+_MAX_RULES: Final = 5_000_000
+_SHORTEST_RULE: Final = 3
 _MAX_NAME_BYTES: Final = 512 << 20
 _ARRAYS: Final[Mapping[str, tuple[str, int]]] = {
     "node_xy": ("<f8", 2),
@@ -53,6 +63,11 @@ _ARRAYS: Final[Mapping[str, tuple[str, int]]] = {
 }
 _CLIMB: Final = ("<f4", 2)
 _TRAFFIC: Final[Mapping[str, tuple[str, int]]] = {"kind": ("|u1", 1), "maxspeed_kmh": ("|u1", 2)}
+_TURNS: Final[Mapping[str, tuple[str, str]]] = {
+    "offsets": ("<i4", "rules_and_one"),
+    "node": ("<i4", "nodes"),
+    "only": ("|u1", "rules"),
+}
 _LEVEL: Final = 6
 # What figures and texts raise that are not of the kind they should be.
 _ASTRAY: Final = (
@@ -98,9 +113,19 @@ def save(streets: Streets, path: str | Path, timetable: Timetable | None = None)
     plain = traffic is None and streets.climb_m is None
     version = _VERSION_PLAIN if plain else _VERSION_COLUMNS
     more: list[bytes] = []
+    if streets.turns is not None:
+        version = _VERSION
+        turns = streets.turns
+        more = [_pack(getattr(turns, key), kind) for key, (kind, _) in _TURNS.items()]
+        header["turns"] = {
+            "rules": len(turns.only),
+            "nodes": len(turns.node),
+            "packed_bytes": [len(blob) for blob in more],
+        }
     if timetable is not None:
         version = _VERSION
-        header["timetable"], more = store_timetable.pack(timetable, _pack, _LEVEL)
+        header["timetable"], blobs = store_timetable.pack(timetable, _pack, _LEVEL)
+        more += blobs
     told = json.dumps(header, ensure_ascii=False, sort_keys=True).encode()
     content = b"".join([_HEAD.pack(_MAGIC, version, len(told)), told, *packed.values(), *more])
     try:
@@ -227,15 +252,45 @@ def _streets(header: dict[str, Any], blobs: memoryview) -> tuple[Streets, int]:
     climb_m = unpacked("climb_m", *_CLIMB) if "climb_m" in sizes else None
     if climb_m is not None and not ((climb_m >= 0) & np.isfinite(climb_m)).all():
         raise ValueError("climb")
+    turns = None
+    if "turns" in header:
+        turns, used = _unpacked_turns(header["turns"], blobs[start:], nodes)
+        start += used
     made = Streets(
         crs=str(header["crs"]),
         names=names,
         provenance=Provenance(**header["provenance"]),
         traffic=traffic,
         climb_m=climb_m,
+        turns=turns,
         **arrays,
     )
     return made, start
+
+
+def _unpacked_turns(told: Mapping[str, Any], blobs: memoryview, nodes: int) -> tuple[Turns, int]:
+    """Unpack and check the rules for turns; return how far that went too."""
+    rules, named = int(told["rules"]), int(told["nodes"])
+    if not (0 < rules <= _MAX_RULES and 0 < named <= _MAX_NODES):
+        raise ValueError("turns")
+    rows = {"rules": rules, "rules_and_one": rules + 1, "nodes": named}
+    sizes, start = iter(told["packed_bytes"]), 0
+    arrays: dict[str, Any] = {}
+    for key, (kind, of) in _TURNS.items():
+        size = int(next(sizes))
+        arrays[key] = _unpack(blobs[start : start + size], kind, rows[of])
+        start += size
+    offsets, node = arrays["offsets"], arrays["node"]
+    sound = (
+        offsets[0] == 0
+        and offsets[-1] == named
+        and (np.diff(offsets) >= _SHORTEST_RULE).all()
+        and node.min() >= 0
+        and node.max() < nodes
+    )
+    if not sound:
+        raise ValueError("turns")
+    return Turns(offsets, node, arrays["only"].astype(np.bool_)), start
 
 
 def _check(arrays: dict[str, Any], nodes: int, names: int) -> None:

@@ -95,6 +95,27 @@ class Traffic:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Turns:
+    """Turns that those who drive may not make, or must.
+
+    Attributes
+    ----------
+    offsets
+        First node of each rule, int32, shape ``(r + 1,)``.
+    node
+        Nodes of the rules, one after the other, int32: from the one before the crossing, or
+        before the street between two, to the one after it.
+    only
+        Whether what goes as far as the last node but one must go on to the last, bool,
+        shape ``(r,)``; else it must not.
+    """
+
+    offsets: npt.NDArray[np.int32]
+    node: npt.NDArray[np.int32]
+    only: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Streets:
     """Street segments of a region as arrays.
 
@@ -126,6 +147,8 @@ class Streets:
     climb_m
         Ascent and descent of each segment from its from-node, metres, float32, shape
         ``(s, 2)``; None where heights aren't known.
+    turns
+        Turns that may not be made; None where none are known.
     time_factor
         By mode, how many times as long each segment takes where it was slowed after it was
         read, float32, shape ``(s,)``; network files don't hold it.
@@ -143,6 +166,7 @@ class Streets:
     provenance: Provenance
     traffic: Traffic | None = None
     climb_m: npt.NDArray[np.float32] | None = None
+    turns: Turns | None = None
     time_factor: Mapping[str, npt.NDArray[np.float32]] = field(
         default_factory=dict[str, npt.NDArray[np.float32]]
     )

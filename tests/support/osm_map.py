@@ -1,6 +1,6 @@
 """Small OpenStreetMap files drawn as letters on a grid, 100 m from letter to letter."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import osmium
@@ -40,12 +40,15 @@ def write_pbf(
     nodes: Mapping[str, Tags] | None = None,
     *,
     without: str = "",
+    rules: Sequence[tuple[Tags, Sequence[tuple[str, str]]]] = (),
     timestamp: str = "2024-05-06T07:08:09Z",
 ) -> dict[str, tuple[float, float]]:
     """Write ways named by their letters (``"ABC"``; ``"ABC#2"`` for a second one).
 
     `nodes` gives letters their tags; letters of `without` are left out of the file,
-    as at the cut edge of an extract. Returns the positions.
+    as at the cut edge of an extract. Each of `rules` is a relation: its tags, and its
+    members as (role, letters), one letter for a node, more for the way of that name.
+    Returns the positions.
     """
     placed = positions(drawing)
     ids = {letter: index + 1 for index, letter in enumerate(sorted(placed))}
@@ -66,5 +69,16 @@ def write_pbf(
             refs = [ids[letter] for letter in letters.split("#")[0]]
             writer.add_way(
                 osm.Way(id=index + 1, nodes=refs, tags=dict(tags), version=1, timestamp=timestamp)
+            )
+        way_ids = {letters: index + 1 for index, letters in enumerate(ways)}
+        for index, (tags, members) in enumerate(rules):
+            listed = [
+                ("n", ids[name], role) if len(name) == 1 else ("w", way_ids[name], role)
+                for role, name in members
+            ]
+            writer.add_relation(
+                osm.Relation(
+                    id=index + 1, members=listed, tags=dict(tags), version=1, timestamp=timestamp
+                )
             )
     return placed

@@ -331,5 +331,9 @@
         <source>Give files whose voids are filled.</source>
         <translation>请使用已填补空洞的数据。</translation>
     </message>
+    <message>
+        <source>Kept {count} turn restrictions for cars.</source>
+        <translation>保留 {count} 条机动车转向限制。</translation>
+    </message>
 </context>
 </TS>

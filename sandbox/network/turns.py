@@ -1,0 +1,389 @@
+"""Banned turns: what the source forbids, and streets in which no way runs through a ban.
+
+A turn that is forbidden, at a crossing or along a street between two, makes the way one
+came matter. There, and only there, crossings are copied: one copy for each approach that
+bans begin with, and with fewer exits. Copies are ordinary nodes and segments, so one search
+serves all modes, and those that know no bans pay nothing. States and exits follow from the
+banned sequences as in the string matching of Aho and Corasick (1975); that one search then
+serves sequences of any length is after Villeneuve and Desaulniers, The shortest path problem
+with forbidden paths (2005).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from heapq import heappop, heappush
+from itertools import pairwise, product
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from sandbox.network.graph import NEVER_MS
+from sandbox.network.snap import Attachments
+from sandbox.network.streets import Streets
+
+# Segment and way along it: 0 from its from-node, 1 against.
+Move = tuple[int, int]
+# What of the way one came still matters: the moves that a ban may go on from, else the last
+# move where one may not turn back at will; None where nothing does.
+_State = tuple[str, tuple[Move, ...]]
+_LONGEST: Final = 64
+_ON_IT_M: Final = 0.01
+# Nearer than this to a street's end is at its crossing.
+_AT_END_M: Final = 0.05
+
+
+@dataclass(frozen=True, eq=False)
+class Split:
+    """Which nodes and segments of split streets are copies, and of what.
+
+    Attributes
+    ----------
+    nodes
+        How many nodes there were before; copies come after them.
+    ends
+        From and to node of each segment that there was before, int32, shape ``(s, 2)``;
+        copies come after those.
+    length_m
+        Length of each of those, float32.
+    origin
+        Node that each copied node stands for, int32.
+    parent
+        Segment that each copied segment is part of, int32; it runs the same way.
+    """
+
+    nodes: int
+    ends: npt.NDArray[np.int32]
+    length_m: npt.NDArray[np.float32]
+    origin: npt.NDArray[np.int32]
+    parent: npt.NDArray[np.int32]
+
+    @property
+    def segments(self) -> int:
+        """Return how many segments there were before."""
+        return len(self.ends)
+
+    @cached_property
+    def _beside(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Return segments' ends in the order of their nodes, and where each node's begin."""
+        node = self.ends.reshape(-1)
+        order = np.argsort(node, kind="stable")
+        return order, np.searchsorted(node[order], np.arange(self.nodes + 1))
+
+    def at_crossings(self, at: Attachments) -> tuple[Attachments, npt.NDArray[np.int64]]:
+        """Return places at the end of a street on all streets there too, and which each is.
+
+        Who stops at a crossing has come to it by any of its streets.
+        """
+        which = np.arange(len(at.segment))
+        gap = np.minimum(at.fraction, 1.0 - at.fraction) * self.length_m[at.segment]
+        ended = np.flatnonzero((gap < _AT_END_M) & (at.segment >= 0))
+        if not len(ended):
+            return at, which
+        node = self.ends[at.segment[ended], np.rint(at.fraction[ended]).astype(np.int64)]
+        order, first = self._beside
+        count = first[node + 1] - first[node]
+        more, met = _spread(ended, first[node], count)
+        segment, end = np.divmod(order[met], 2)
+        every = np.concatenate([which, more])
+        return (
+            Attachments(
+                np.concatenate([at.segment, segment.astype(np.int32)]),
+                np.concatenate([at.fraction, end.astype(np.float64)]),
+                at.street_xy[every],
+                at.distance_m[every],
+            ),
+            every,
+        )
+
+    def places(self, at: Attachments) -> tuple[Attachments, npt.NDArray[np.int64]]:
+        """Return places on all copies of their streets too, and which place each is."""
+        met, which = self.at_crossings(at)
+        order = np.argsort(self.parent, kind="stable")
+        parents = self.parent[order]
+        first = np.searchsorted(parents, met.segment, side="left")
+        count = np.searchsorted(parents, met.segment, side="right") - first
+        more, copied = _spread(np.arange(len(which)), first, count)
+        every = np.concatenate([np.arange(len(which)), more])
+        segment = np.concatenate([met.segment, (self.segments + order[copied]).astype(np.int32)])
+        found = met[every]
+        return (
+            Attachments(segment, found.fraction, found.street_xy, found.distance_m),
+            which[every],
+        )
+
+    def segment_of(self, segment: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+        """Return segments with each copy as what it is part of."""
+        copied = segment >= self.segments
+        if not copied.any():
+            return segment
+        found = segment.copy()
+        found[copied] = self.parent[segment[copied] - self.segments]
+        return found
+
+    def least(
+        self, node: npt.NDArray[np.int32], node_ms: npt.NDArray[np.int32]
+    ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """Return nodes and times, each crossing once at the least time of its copies."""
+        copied = node >= self.nodes
+        if not copied.any():
+            return node, node_ms
+        plain, times = node[~copied], node_ms[~copied].copy()
+        origin, ms = self.origin[node[copied] - self.nodes], node_ms[copied]
+        order = np.argsort(plain)
+        ordered = plain[order]
+        at = np.searchsorted(ordered, origin)
+        there = at < len(plain)
+        there[there] = ordered[at[there]] == origin[there]
+        np.minimum.at(times, order[at[there]], ms[there])
+        alone, back = np.unique(origin[~there], return_inverse=True)
+        late = np.full(len(alone), NEVER_MS, dtype=np.int32)
+        np.minimum.at(late, back, ms[~there])
+        return (
+            np.concatenate([plain, alone]).astype(np.int32),
+            np.concatenate([times, late]).astype(np.int32),
+        )
+
+
+def _spread(
+    which: npt.NDArray[np.int64], first: npt.NDArray[np.int64], count: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return each of `which` as often as `count` says, with the numbers from `first` on."""
+    more = np.repeat(which, count)
+    within = np.arange(len(more)) - np.repeat(np.cumsum(count) - count, count)
+    return more, np.repeat(first, count) + within
+
+
+def split(
+    streets: Streets, segment_ms: npt.NDArray[np.int32], u_turn_ms: int
+) -> tuple[Streets, npt.NDArray[np.int32], Split]:
+    """Return streets in which no way makes a banned turn, their costs, and what was copied.
+
+    Who was kept from turning may go on and turn round farther off: at a dead end freely, at
+    a crossing for `u_turn_ms`, in between not at all. That is held to for as long as going
+    round otherwise could be worth while, and to the next crossing at least.
+
+    Parameters
+    ----------
+    streets
+        With their bans in `turns`.
+    segment_ms
+        Cost along each segment and against it, as `Graph.segment_ms`.
+    u_turn_ms
+        What turning round at a crossing costs.
+    """
+    moves = _Moves(streets, segment_ms)
+    bans = _Bans(_sequences(streets, moves))
+    work = _Copies(streets, segment_ms, moves, bans, u_turn_ms)
+    work.run()
+    return work.result()
+
+
+class _Moves:
+    """Which moves lead where."""
+
+    def __init__(self, streets: Streets, segment_ms: npt.NDArray[np.int32]) -> None:
+        self._ends = streets.segment_nodes
+        self._xy = streets.node_xy
+        ahead = np.flatnonzero(segment_ms[:, 0] != NEVER_MS)
+        back = np.flatnonzero(segment_ms[:, 1] != NEVER_MS)
+        tail = np.concatenate([self._ends[ahead, 0], self._ends[back, 1]])
+        order = np.argsort(tail, kind="stable")
+        self._segment = np.concatenate([ahead, back])[order]
+        self._way = np.repeat([0, 1], [len(ahead), len(back)])[order]
+        self._offsets = np.zeros(len(streets.node_xy) + 1, dtype=np.int64)
+        np.cumsum(np.bincount(tail, minlength=len(streets.node_xy)), out=self._offsets[1:])
+
+    def tail(self, move: Move) -> int:
+        """Return the node that a move leaves."""
+        return int(self._ends[move[0], move[1]])
+
+    def head(self, move: Move) -> int:
+        """Return the node that a move comes to."""
+        return int(self._ends[move[0], 1 - move[1]])
+
+    def out(self, node: int) -> list[Move]:
+        """Return the moves that leave a node."""
+        at = slice(int(self._offsets[node]), int(self._offsets[node + 1]))
+        return list(zip(self._segment[at].tolist(), self._way[at].tolist(), strict=True))
+
+    def crossing(self, node: int) -> bool:
+        """Return whether one can go on from a node in more than one way."""
+        return len({self.head(move) for move in self.out(node)}) > 2
+
+    def between(self, a: int, b: int) -> list[tuple[Move, ...]]:
+        """Return the moves from a node straight to another, over what a street was cut into."""
+        found: list[tuple[Move, ...]] = [(m,) for m in self.out(a) if self.head(m) == b]
+        if found:
+            return found
+        start, end = self._xy[a], self._xy[b]
+        whole = float(np.hypot(*(end - start)))
+        for first in self.out(a):
+            way, at = [first], self.head(first)
+            while at != b and self._lies_between(at, start, end, whole) and len(way) < _LONGEST:
+                ahead = [m for m in self.out(at) if self._nearer(m, at, end)]
+                if len(ahead) != 1:
+                    break
+                way.append(ahead[0])
+                at = self.head(ahead[0])
+            if at == b:
+                found.append(tuple(way))
+        return found
+
+    def _lies_between(self, node: int, start: Any, end: Any, whole: float) -> bool:
+        at = self._xy[node]
+        detour = float(np.hypot(*(at - start)) + np.hypot(*(end - at))) - whole
+        return whole > 0.0 and detour < _ON_IT_M
+
+    def _nearer(self, move: Move, node: int, end: Any) -> bool:
+        to, at = self._xy[self.head(move)], self._xy[node]
+        straight = float(np.hypot(*(end - at)))
+        rest = float(np.hypot(*(to - at)) + np.hypot(*(end - to))) - straight
+        return rest < _ON_IT_M and float(np.hypot(*(to - at))) > 0.0
+
+
+def _sequences(streets: Streets, moves: _Moves) -> Iterator[tuple[Move, ...]]:
+    """Yield the banned sequences of moves; what only one exit may follow bans the others."""
+    turns = streets.turns
+    if turns is None:
+        return
+    for k in range(len(turns.only)):
+        nodes = turns.node[turns.offsets[k] : turns.offsets[k + 1]].tolist()
+        steps = [moves.between(a, b) for a, b in pairwise(nodes)]
+        if not all(steps):
+            continue
+        for chosen in product(*steps):
+            way = tuple(move for step in chosen for move in step)
+            if not turns.only[k]:
+                yield way
+                continue
+            first = len(way) - len(chosen[-1])
+            kept, before = moves.head(way[first]), way[:first]
+            for other in moves.out(moves.head(before[-1])):
+                if moves.head(other) != kept and other != _back(before[-1]):
+                    yield (*before, other)
+
+
+def _back(move: Move) -> Move:
+    return move[0], 1 - move[1]
+
+
+class _Bans:
+    """Banned sequences as an automaton over moves."""
+
+    def __init__(self, sequences: Iterable[tuple[Move, ...]]) -> None:
+        self.whole = {way for way in sequences if 2 <= len(way) <= _LONGEST}
+        self.begun = {way[:n] for way in self.whole for n in range(1, len(way))}
+        self.first = {way[0] for way in self.begun}
+        self._longest = max((len(way) for way in self.whole), default=0)
+
+    def after(self, came: tuple[Move, ...], move: Move) -> tuple[Move, ...] | None:
+        """Return what still matters after a move, empty for nothing; None where it is banned."""
+        way = (*came, move)[-self._longest :]
+        tails = [way[n:] for n in range(len(way))]
+        if any(tail in self.whole for tail in tails):
+            return None
+        return next((tail for tail in tails if tail in self.begun), ())
+
+
+class _Copies:
+    """Makes the copies: a node for each state, a segment for each exit from one."""
+
+    def __init__(
+        self,
+        streets: Streets,
+        segment_ms: npt.NDArray[np.int32],
+        moves: _Moves,
+        bans: _Bans,
+        u_turn_ms: int,
+    ) -> None:
+        self._streets, self._costs = streets, segment_ms
+        self._moves, self._bans, self._u_turn_ms = moves, bans, u_turn_ms
+        self._number: dict[_State, int] = {}
+        # Nearest first, so that each copy is held to for as long as any way asks for.
+        self._waiting: list[tuple[int, int, _State]] = []
+        self._origin: list[int] = []
+        self._parent: list[int] = []
+        self._ends: list[tuple[int, int]] = []
+        self._ms: list[tuple[int, int]] = []
+
+    def run(self) -> None:
+        """Lead every first move of a ban into its copy, and every copy on."""
+        for move in sorted(self._bans.first):
+            cost = int(self._costs[move])
+            self._add(move, self._moves.tail(move), self._node(("ban", (move,)), 0), cost)
+        while self._waiting:
+            gone_ms, _, state = heappop(self._waiting)
+            self._exits(state, gone_ms)
+
+    def result(self) -> tuple[Streets, npt.NDArray[np.int32], Split]:
+        """Return streets and costs with the copies, and what they are of."""
+        old = self._streets
+        origin = np.array(self._origin, dtype=np.int32)
+        parent = np.array(self._parent, dtype=np.int32)
+        ends = np.array(self._ends, dtype=np.int32).reshape(-1, 2)
+        ms = np.array(self._ms, dtype=np.int32).reshape(-1, 2)
+        made = replace(
+            old,
+            node_xy=np.concatenate([old.node_xy, old.node_xy[origin]]),
+            segment_nodes=np.concatenate([old.segment_nodes, ends]),
+            length_m=np.concatenate([old.length_m, old.length_m[parent]]),
+            street_class=np.concatenate([old.street_class, old.street_class[parent]]),
+            structure=np.concatenate([old.structure, old.structure[parent]]),
+            access=np.concatenate([old.access, old.access[parent]]),
+            name=np.concatenate([old.name, old.name[parent]]),
+            climb_m=None
+            if old.climb_m is None
+            else np.concatenate([old.climb_m, old.climb_m[parent]]),
+            turns=None,
+        )
+        plain = self._costs.copy()
+        for move in self._bans.first:
+            plain[move] = NEVER_MS
+        kept = Split(len(old.node_xy), old.segment_nodes, old.length_m, origin, parent)
+        return made, np.concatenate([plain, ms]), kept
+
+    def _exits(self, state: _State, gone_ms: int) -> None:
+        kind, came = state
+        last, node = came[-1], self._number[state]
+        at = self._moves.head(last)
+        out = self._moves.out(at)
+        crossing = self._moves.crossing(at)
+        for move in out:
+            after = self._bans.after(came if kind == "ban" else (), move)
+            if kind == "ban" and after is None:
+                continue
+            cost = int(self._costs[move])
+            if move == _back(last):
+                alone = len({self._moves.head(one) for one in out}) == 1
+                if not (crossing or alone):
+                    continue
+                cost = min(cost + (0 if alone else self._u_turn_ms), NEVER_MS - 1)
+                target = self._target(move, after or (), -1)
+            else:
+                free = kind == "held" and crossing and gone_ms >= self._u_turn_ms
+                target = self._target(move, after or (), -1 if free else gone_ms + cost)
+            self._add(move, node, target, cost)
+
+    def _target(self, move: Move, after: tuple[Move, ...], gone_ms: int) -> int:
+        """Return where a move leads; `gone_ms` since a turn was kept from, -1 for none."""
+        if after:
+            return self._node(("ban", after), 0)
+        if gone_ms < 0:
+            return self._moves.head(move)
+        return self._node(("held", (move,)), gone_ms)
+
+    def _node(self, state: _State, gone_ms: int) -> int:
+        number = self._number.get(state)
+        if number is None:
+            number = self._number[state] = len(self._streets.node_xy) + len(self._origin)
+            self._origin.append(self._moves.head(state[1][-1]))
+            heappush(self._waiting, (gone_ms, number, state))
+        return number
+
+    def _add(self, move: Move, tail: int, head: int, cost: int) -> None:
+        segment, way = move
+        self._parent.append(segment)
+        self._ends.append((tail, head) if way == 0 else (head, tail))
+        self._ms.append((cost, NEVER_MS) if way == 0 else (NEVER_MS, cost))
