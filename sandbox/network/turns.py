@@ -254,12 +254,13 @@ def _sequences(streets: Streets, moves: _Moves) -> Iterator[tuple[Move, ...]]:
         if not all(steps):
             continue
         for chosen in product(*steps):
-            way = tuple(move for step in chosen for move in step)
+            # Of streets that were cut the pieces at the crossings count.
+            between = tuple(move for step in chosen[1:-1] for move in step)
+            before, last = (chosen[0][-1], *between), chosen[-1][0]
             if not turns.only[k]:
-                yield way
+                yield (*before, last)
                 continue
-            first = len(way) - len(chosen[-1])
-            kept, before = moves.head(way[first]), way[:first]
+            kept = moves.head(last)
             for other in moves.out(moves.head(before[-1])):
                 if moves.head(other) != kept and other != _back(before[-1]):
                     yield (*before, other)
