@@ -19,10 +19,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import numpy as np
+    import numpy.typing as npt
 
     from sandbox.network.network import Network
 
-__all__ = ["isochrones", "open_network"]
+__all__ = ["isochrones", "open_network", "reach_counts"]
 
 # Imported when they are called: `import sandbox` itself costs nothing.
 
@@ -124,4 +126,57 @@ def isochrones(
         towards=towards,
         slope=slope,
         names=names,
+    )
+
+
+def reach_counts(
+    network: "Network",
+    origins_lonlat: "npt.ArrayLike",
+    places_lonlat: "npt.ArrayLike",
+    minutes: Sequence[float],
+    *,
+    weights: "npt.ArrayLike | None" = None,
+    mode: str = "walk",
+    speed_kmh: float = 4.8,
+    snap_m: float = 500.0,
+    bike_kmh: float = 15.0,
+    hour: int | None = None,
+    towards: bool = False,
+    slope: str = "tobler",
+) -> "npt.NDArray[np.float64]":
+    """Return how many places are within reach of each of thousands of origins.
+
+    >>> net = open_network()
+    >>> homes, labs = [(106.305, 29.612), (106.30, 29.61)], [(106.306, 29.612)]
+    >>> reach_counts(net, homes, labs, minutes=[60]).tolist()
+    [[1.0], [1.0]]
+
+    Parameters
+    ----------
+    network, speed_kmh, mode, snap_m, bike_kmh, hour, towards, slope
+        As in `isochrones`.
+    origins_lonlat, places_lonlat
+        Longitudes and latitudes, WGS 84, shapes ``(origins, 2)`` and ``(places, 2)``.
+    minutes
+        Cutoffs, 1 to 240.
+    weights
+        What each place counts, shape ``(places,)``, such as jobs; by default 1.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape ``(origins, cutoffs)``, cutoffs ascending; NaN for an origin farther than
+        `snap_m` from a street.
+
+    Raises
+    ------
+    sandbox.errors.AnalysisError
+        If a number can't be meant.
+    """
+    from sandbox.analysis.batch import reach_counts as answer
+    from sandbox.network.costs import Travel
+
+    travel = Travel(mode, float(speed_kmh), float(bike_kmh), hour, towards, slope=slope)
+    return answer(
+        network, origins_lonlat, places_lonlat, minutes, travel, weights=weights, snap_m=snap_m
     )

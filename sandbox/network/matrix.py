@@ -13,7 +13,7 @@ import numpy.typing as npt
 from sandbox.network.graph import NEVER_MS, Graph
 from sandbox.network.kernel import Doubles, Ints, Singles, kernel
 from sandbox.network.lengths import arrive, relax
-from sandbox.network.search import new_workspace, spread
+from sandbox.network.search import new_workspace, seeds, spread
 from sandbox.network.snap import Attachments
 
 _MS_PER_M_AT_1_KMH: Final = 3600.0
@@ -127,21 +127,15 @@ def _matrix(
     came = np.full(len(node_ms), np.int32(-1), dtype=np.int32)
     for o in range(len(start_offsets) - 1):
         first, last = start_offsets[o], start_offsets[o + 1]
-        seed_node = np.empty(2 * (last - first), dtype=np.int32)
-        seed_ms = np.empty(2 * (last - first), dtype=np.int32)
-        seeds = 0
-        for i in range(first, last):
-            s = start_segment[i]
-            for way in range(2):
-                if segment_ms[s, way] != NEVER_MS:
-                    share = 1.0 - start_fraction[i] if way == 0 else start_fraction[i]
-                    soon = np.int64(start_ms[i]) + np.int64(np.rint(share * segment_ms[s, way]))
-                    if soon <= cutoff_ms:
-                        seed_node[seeds], seed_ms[seeds] = segment_nodes[s, 1 - way], soon
-                        seeds += 1
-        count = spread(
-            offsets, edges, seed_node[:seeds], seed_ms[:seeds], cutoff_ms, node_ms, touched
+        seed_node, seed_ms = seeds(
+            segment_ms,
+            segment_nodes,
+            start_segment[first:last],
+            start_fraction[first:last],
+            start_ms[first:last],
+            cutoff_ms,
         )
+        count = spread(offsets, edges, seed_node, seed_ms, cutoff_ms, node_ms, touched)
         when = np.empty(count, dtype=np.int32)
         for i in range(count):
             when[i] = node_ms[touched[i]]

@@ -203,22 +203,10 @@ def _search(
     node_ms: Ints,
     touched: Ints,
 ) -> tuple[Ints, Ints, Ints, Doubles, Doubles, Ints, Ints]:
-    starts = len(start_segment)
-    seed_node = np.empty(2 * starts, dtype=np.int32)
-    seed_ms = np.empty(2 * starts, dtype=np.int32)
-    seeds = 0
-    for i in range(starts):
-        s = start_segment[i]
-        for way in range(2):
-            # Forward to the to-node, backward to the from-node.
-            if segment_ms[s, way] != NEVER_MS:
-                share = 1.0 - start_fraction[i] if way == 0 else start_fraction[i]
-                ms = np.int64(start_ms[i]) + np.int64(np.rint(share * segment_ms[s, way]))
-                if ms <= cutoff_ms:
-                    seed_node[seeds] = segment_nodes[s, 1 - way]
-                    seed_ms[seeds] = ms
-                    seeds += 1
-    count = spread(offsets, edges, seed_node[:seeds], seed_ms[:seeds], cutoff_ms, node_ms, touched)
+    seed_node, seed_ms = seeds(
+        segment_ms, segment_nodes, start_segment, start_fraction, start_ms, cutoff_ms
+    )
+    count = spread(offsets, edges, seed_node, seed_ms, cutoff_ms, node_ms, touched)
     segment, along, ends_xy, ms_ends, cost = _parts(
         offsets,
         edge_segment,
@@ -312,6 +300,34 @@ def _parts(
             cost[parts, 0], cost[parts, 1] = segment_ms[s, 0], segment_ms[s, 1]
             parts += 1
     return segment[:parts], along[:parts], ends_xy[:parts], ms_ends[:parts], cost[:parts]
+
+
+@kernel
+def seeds(
+    segment_ms: Ints,
+    segment_nodes: Ints,
+    start_segment: Ints,
+    start_fraction: Doubles,
+    start_ms: Ints,
+    cutoff_ms: int,
+) -> tuple[Ints, Ints]:
+    """Return the nodes at both ends of the starts' segments and when one is there."""
+    starts = len(start_segment)
+    node = np.empty(2 * starts, dtype=np.int32)
+    soon = np.empty(2 * starts, dtype=np.int32)
+    count = 0
+    for i in range(starts):
+        s = start_segment[i]
+        for way in range(2):
+            # Forward to the to-node, backward to the from-node.
+            if segment_ms[s, way] != NEVER_MS:
+                share = 1.0 - start_fraction[i] if way == 0 else start_fraction[i]
+                ms = np.int64(start_ms[i]) + np.int64(np.rint(share * segment_ms[s, way]))
+                if ms <= cutoff_ms:
+                    node[count] = segment_nodes[s, 1 - way]
+                    soon[count] = ms
+                    count += 1
+    return node[:count], soon[:count]
 
 
 @kernel

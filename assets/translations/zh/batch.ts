@@ -1,0 +1,19 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>batch</name>
+    <message>
+        <source>The weights aren't one number a place.</source>
+        <translation>权重须与地点一一对应，各为一个数。</translation>
+    </message>
+    <message>
+        <source>Give each place one.</source>
+        <translation>请为每个地点给出一个权重。</translation>
+    </message>
+    <message>
+        <source>The places aren't pairs of longitude and latitude.</source>
+        <translation>地点须为成对的经度和纬度。</translation>
+    </message>
+</context>
+</TS>
