@@ -198,10 +198,15 @@ class _Told:
         self.end_xy = a + along[:, 1:] * (b - a)
         self.metres = share * streets.length_m[segment]
         ms = share * graph.segment_ms[driven, back]
-        at_ms = graph.walk_ms(start.distance_m) + np.concatenate([[0.0], np.cumsum(ms)])
+        before_ms, after_ms = graph.fixed_ms
+        self.walk_ms = (
+            graph.walk_ms(start.distance_m) + before_ms,
+            graph.walk_ms(end.distance_m) + after_ms,
+        )
+        at_ms = self.walk_ms[0] + np.concatenate([[0.0], np.cumsum(ms)])
         if len(ms):
             # The search rounds the first and last piece to whole milliseconds.
-            at_ms[-1] = street_ms
+            at_ms[-1] = street_ms - after_ms
         self.at_ms = at_ms
         self.climb_m = None
         if streets.climb_m is not None:
@@ -209,7 +214,6 @@ class _Told:
             self.climb_m = np.where(back[:, None] == 1, both[:, ::-1], both)
         self.name = [network.street_name(int(s)) for s in segment]
         self.network, self.start, self.end = network, start, end
-        self.walk_ms = graph.walk_ms(start.distance_m), graph.walk_ms(end.distance_m)
 
     def route(self, from_lonlat: LonLat, to_lonlat: LonLat, travel: Travel) -> Route:
         place = [np.array(lonlat, dtype=np.float64) for lonlat in (from_lonlat, to_lonlat)]

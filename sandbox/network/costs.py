@@ -107,7 +107,11 @@ def graph(streets: Streets, travel: Travel, idle: list[Workspace]) -> Graph:
     if travel.towards:
         cost = np.ascontiguousarray(cost[:, ::-1])
     made = graphs.join(streets, travel.mode, travel.walk_kmh, cost, idle)
-    return replace(made, split=kept)
+    fixed_ms = (0, 0)
+    if travel.mode == "drive":
+        drive = tables.load(travel.speeds_file).drive
+        fixed_ms = round(drive.reach_car_s * 1000), round(drive.park_s * 1000)
+    return replace(made, fixed_ms=fixed_ms, split=kept)
 
 
 def segment_ms(streets: Streets, travel: Travel) -> npt.NDArray[np.int32]:

@@ -56,6 +56,9 @@ class Graph:
         ``(s, 2)``; `NEVER_MS` where the mode may not go that way.
     idle
         Workspaces that no search uses at the moment, shared by graphs of the same nodes.
+    fixed_ms
+        Time to the vehicle and for leaving it at the end, int32 milliseconds each; counted
+        in all times.
     split
         What of `streets` are copies for the sake of banned turns; None where nothing is.
     """
@@ -68,13 +71,22 @@ class Graph:
     edge_segment: npt.NDArray[np.int32]
     segment_ms: npt.NDArray[np.int32]
     idle: list[Workspace] = field(default_factory=list[Workspace])
+    fixed_ms: tuple[int, int] = (0, 0)
     split: "Split | None" = None
 
     def reverse(self) -> "Graph":
         """Return the same graph with every edge turned round: times towards the start."""
         turned = np.ascontiguousarray(self.segment_ms[:, ::-1])
         made = join(self.streets, self.mode, self.speed_kmh, turned, self.idle)
-        return replace(made, split=self.split)
+        return replace(made, fixed_ms=self.fixed_ms, split=self.split)
+
+    def start_ms(self, distance_m: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:
+        """Return when searches leave the street points of places so far from them.
+
+        The walk to the street counts, and what getting at the vehicle and leaving it takes.
+        """
+        walk = np.rint(distance_m * (_MS_PER_M_AT_1_KMH / self.speed_kmh)) + sum(self.fixed_ms)
+        return np.minimum(walk, NEVER_MS - 1).astype(np.int32)
 
     def walk_ms(self, distance_m: float) -> int:
         """Return the time in milliseconds for the step between a place and its street."""

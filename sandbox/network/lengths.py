@@ -134,9 +134,7 @@ def _plan(
     node, node_ms = reached.copies or (reached.node, reached.node_ms)
     order = np.argsort(node_ms, kind="stable")
     starts, which = _copies(graph, starts[starts.segment >= 0])
-    step_ms = np.minimum(
-        np.rint(starts.distance_m * (_MS_PER_M_AT_1_KMH / graph.speed_kmh)), NEVER_MS - 1
-    ).astype(np.int32)
+    step_ms = graph.start_ms(starts.distance_m)
     planned = _metres(
         graph.offsets,
         graph.edges,

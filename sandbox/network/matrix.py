@@ -57,10 +57,8 @@ def matrix(
         end_place = end_place[which]
     ms, metres = (np.full((origins, places), np.nan) for _ in range(2))
     pace = _MS_PER_M_AT_1_KMH / graph.speed_kmh
-    start_ms, end_ms = (
-        np.minimum(np.rint(doors.distance_m * pace), NEVER_MS - 1).astype(np.int32)
-        for doors in (starts, ends)
-    )
+    start_ms = graph.start_ms(starts.distance_m)
+    end_ms = np.minimum(np.rint(ends.distance_m * pace), NEVER_MS - 1).astype(np.int32)
     streets = graph.streets
 
     def some(first: int) -> None:

@@ -112,7 +112,7 @@ def search(graph: Graph, starts: Attachment | Attachments, cutoff_ms: int) -> Re
         many = many[has_street]
     if graph.split is not None:
         many, _ = graph.split.places(many)
-    start_ms = np.minimum(np.rint(many.distance_m * (3600.0 / graph.speed_kmh)), NEVER_MS - 1)
+    start_ms = graph.start_ms(many.distance_m)
     try:
         workspace = graph.idle.pop()
     except IndexError:
@@ -127,7 +127,7 @@ def search(graph: Graph, starts: Attachment | Attachments, cutoff_ms: int) -> Re
         graph.streets.node_xy,
         many.segment,
         many.fraction,
-        start_ms.astype(np.int32),
+        start_ms,
         int(cutoff_ms),
         workspace.node_ms,
         workspace.touched,
@@ -163,7 +163,7 @@ def gather(graph: Graph, starts: Attachments, node: Ints, node_ms: Ints, cutoff_
     """
     soon = node_ms <= cutoff_ms
     node, node_ms = np.ascontiguousarray(node[soon]), np.ascontiguousarray(node_ms[soon])
-    start_ms = np.rint(starts.distance_m * (3600.0 / graph.speed_kmh)).astype(np.int32)
+    start_ms = graph.start_ms(starts.distance_m)
     times = np.full(len(graph.streets.node_xy), NEVER_MS, dtype=np.int32)
     times[node] = node_ms
     parts = _parts(

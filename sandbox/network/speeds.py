@@ -53,11 +53,14 @@ class Bike(_Table):
 class Drive(_Table):
     """Driving: speeds by kind and class, share of the limit, factors of time by class and hour.
 
-    `u_turn_s` is what turning round at a crossing takes.
+    `u_turn_s` is what turning round at a crossing takes; `reach_car_s` and `park_s` are what
+    getting to the car and leaving it take, walks counted.
     """
 
     limit_share: _Share
     u_turn_s: Annotated[float, Field(ge=0, le=600)] = 20.0
+    reach_car_s: Annotated[float, Field(ge=0, le=3600)] = 0.0
+    park_s: Annotated[float, Field(ge=0, le=3600)] = 0.0
     kind_kmh: dict[str, _Kmh]
     class_kmh: dict[ClassName, _Kmh]
     congestion: dict[ClassName, _Day]

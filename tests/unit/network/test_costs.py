@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandbox import paths
+from sandbox.analysis.route import route
 from sandbox.errors import NetworkError
+from sandbox.geo import crs as geo
 from sandbox.network import costs, speeds
 from sandbox.network.costs import Travel
 from sandbox.network.graph import NEVER_MS
@@ -246,3 +248,29 @@ def test_on_symmetric_streets_there_and_back_take_the_same(mode):
             streets_only.append(ms - graph.walk_ms(one.distance_m))
     assert streets_only[0] > 0
     assert max(streets_only) - min(streets_only) <= 2
+
+
+def test_getting_to_the_car_and_leaving_it_count_once_in_every_time(tmp_path):
+    shipped = (paths.assets() / "speeds.toml").read_text("utf-8")
+    slow = shipped.replace("reach_car_s = 0", "reach_car_s = 90").replace(
+        "park_s = 0", "park_s = 150"
+    )
+    file = tmp_path / "speeds.toml"
+    file.write_text(slow, "utf-8")
+    both = int(Access.DRIVE | Access.WALK)
+    made = world([(0, 0), (1000, 0), (2000, 0)], [(0, 1), (1, 2)], access=[both, both])
+    a, b = (made.snap(at(x, 0), 1.0, "drive") for x in (100, 1900))
+    for towards in (False, True):
+        free, counted = (
+            search(made.moving(Travel("drive", speeds_file=table, towards=towards)), a, 3_600_000)
+            for table in (None, str(file))
+        )
+        late = counted.times_ms(b.as_many())[0] - free.times_ms(b.as_many())[0]
+        assert late == 240_000
+        ends = [tuple(map(float, geo.to_lonlat(one.xy, made.crs))) for one in (a, b)]
+        told = route(made, *ends, Travel("drive", speeds_file=str(file)))
+        first, last = told.steps[0].minutes, told.steps[-1].minutes
+        assert (first, last) == pytest.approx((1.5, 2.5), abs=0.02)
+        assert told.minutes * 60_000 == pytest.approx(counted.times_ms(b.as_many())[0], abs=60)
+    feet = made.moving(Travel("walk", speeds_file=str(file)))
+    assert feet.fixed_ms == (0, 0)
