@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final
 
+import numpy as np
+
 from sandbox.analysis.isochrone import REACH_M, Isochrone, isochrone
 from sandbox.analysis.transit import transit_isochrone
 from sandbox.app.atlas import Atlas
@@ -38,7 +40,8 @@ _HASTY_DRAWS: Final = 1
 _HASTY_CELL_M: Final = 60.0
 _PEAK: Final = time(8, 0)
 _SATURDAY: Final = 5
-_DAYS_AHEAD: Final = 366
+# What has at least this share of the most trips counts as a whole day's service.
+_FULL_SHARE: Final = 0.7
 
 
 def slider_minutes(mode: Mode) -> float:
@@ -93,23 +96,20 @@ def first_ride(atlas: Atlas, today: date | None = None) -> Ride:
             day += timedelta(days=1)
         return Ride(datetime.combine(day, _PEAK))
     first, last = timetable.days
-    ahead = [day + timedelta(days=n) for n in range(_DAYS_AHEAD)]
     known = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    served = next(
-        (
-            one
-            for one in (*ahead, *reversed(known))
-            if one.weekday() < _SATURDAY and timetable.services_on(one).any()
-        ),
-        first,
-    )
+    known = [one for one in known if len(timetable.trips_on(one))] or known
+    working = [one for one in known if one.weekday() < _SATURDAY] or known
+    # Of feeds that end on different days one wants a day of all of them.
+    full = max(len(timetable.trips_on(one)) for one in working) * _FULL_SHARE
+    whole = [one for one in working if len(timetable.trips_on(one)) >= full]
+    served = next((one for one in whole if one >= day), whole[-1])
     trips = timetable.trips_on(served)
     begins_s = timetable.time_departure_s[timetable.trip_offsets[:-1][trips]]
     hour = _PEAK.hour
     # A feed of a part of the day is asked where it has most.
-    hours = (begins_s // 3600) % 24
-    if len(hours) and not (hours == hour).any():
-        hour = int(max(set(hours.tolist()), key=hours.tolist().count))
+    by_hour = np.bincount((begins_s // 3600) % 24, minlength=24)
+    if by_hour[hour] < by_hour.max() * _FULL_SHARE / 2:
+        hour = int(by_hour.argmax())
     return Ride(datetime.combine(served, time(hour, 0)))
 
 
