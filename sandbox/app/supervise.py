@@ -2,6 +2,8 @@
 
 The kiosk's window says every half second on its standard output that it lives, and what
 it shows. A pipe works with a full disk, knows no wall clock, and ends with either side.
+While it shows, a second kiosk opens everything and stands by without a window, so that a
+crash or a hang costs the time to notice it and not that of a start.
 """
 
 import logging
@@ -10,6 +12,7 @@ import queue
 import re
 import socket
 import subprocess
+import sys
 import threading
 import time
 from collections import deque
@@ -27,6 +30,12 @@ RESTART_STATUS: Final = 75
 SUPERVISED: Final = "SANDBOX_SUPERVISED"
 BEAT: Final = "alive"
 BEAT_S: Final = 0.5
+# What a kiosk says that stands by.
+READY: Final = "ready"
+# The show has the machine for itself while it begins; then another kiosk is opened beside it.
+STANDBY_AFTER_S: Final = 5.0
+# Everything is open by then: whoever takes longer to come on hangs too.
+_COME_ON_S: Final = 5.0
 _LOOK_S: Final = 0.25
 _PAUSE_AT_MOST_S: Final = 30.0
 _LINE_AT_MOST: Final = 200
@@ -78,12 +87,19 @@ class Supervisor:
         Its figures.
     notify
         Tells the system's own service manager.
+    standby
+        How to start one that stands by; empty for none.
     """
 
     def __init__(
-        self, command: Command, config: SupervisorConfig, notify: Callable[[str], None]
+        self,
+        command: Command,
+        config: SupervisorConfig,
+        notify: Callable[[str], None],
+        standby: Sequence[str] = (),
     ) -> None:
         self._command, self._config, self._notify = command, config, notify
+        self._standby, self._next = standby, _Next()
         self._restarts = Restarts(config)
         self._scene = kept_scene()
         self._stopped = threading.Event()
@@ -94,6 +110,12 @@ class Supervisor:
 
     def run(self) -> int:
         """Start the kiosk, again and again; return 0 when an operator has ended it."""
+        try:
+            return self._run()
+        finally:
+            self._next.end()
+
+    def _run(self) -> int:
         while not self._stopped.is_set():
             began_s = time.monotonic()
             safe = self._restarts.safe(began_s)
@@ -106,6 +128,9 @@ class Supervisor:
             if status != RESTART_STATUS:
                 self._restarts.failed(now_s)
                 _LOG.error("ended with %s", "a hang" if status is None else status)
+            else:
+                # What it has opened is of before; an asked restart wants all of it anew.
+                self._next.end()
             least_s = self._restarts.pause_s(now_s)
             self._wait(max(0.0, began_s + least_s - now_s))
         return 0
@@ -118,40 +143,30 @@ class Supervisor:
 
     def _watch(self, safe: bool) -> int | None:
         """Run the kiosk once; return its status, None where it hung and was ended."""
+        if safe:
+            self._next.end()
+        child = self._next.come_on(self._scene)
+        limit_s = self._config.start_s if child is None else _COME_ON_S
         try:
-            # The command is made of this program and its own options; no shell is in between.
-            child = subprocess.Popen(  # noqa: S603
-                list(self._command(self._scene, safe)),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                env={**os.environ, SUPERVISED: "1"},
-            )
+            child = child or Child(self._command(self._scene, safe))
         except OSError as error:
             _LOG.error("can't start: %s", error)
             return 1
-        beats: queue.SimpleQueue[str] = queue.SimpleQueue()
-        assert child.stdout is not None  # noqa: S101
-        reader = threading.Thread(
-            target=_read, args=(child.stdout, beats), name="sandbox-beats", daemon=True
-        )
-        reader.start()
         try:
-            return self._listen(child, beats)
+            return self._listen(child, limit_s, () if safe else self._standby)
         finally:
-            if child.poll() is None:
-                child.kill()
-            child.wait()
-            reader.join()
-            child.stdout.close()
+            child.end()
 
-    def _listen(self, child: subprocess.Popen[bytes], beats: queue.SimpleQueue[str]) -> int | None:
-        limit_s = self._config.start_s
+    def _listen(self, child: "Child", limit_s: float, standby: Sequence[str]) -> int | None:
         last_s = looked_s = time.monotonic()
+        first_s: float | None = None
         while not self._stopped.is_set():
-            with suppress(queue.Empty):
-                self._heard(beats.get(timeout=_LOOK_S))
+            line = child.line(_LOOK_S)
+            if line is not None:
+                self._heard(line)
                 last_s, limit_s = time.monotonic(), self._config.hang_s
-            status = child.poll()
+                first_s = first_s or last_s
+            status = child.status()
             if status is not None:
                 return status
             now_s = time.monotonic()
@@ -161,10 +176,12 @@ class Supervisor:
             looked_s = now_s
             if now_s - last_s > limit_s:
                 return None
+            if standby and first_s is not None and now_s - first_s > STANDBY_AFTER_S:
+                self._next.open(standby)
+                standby = ()
+            self._next.look()
             self._notify("WATCHDOG=1")
-        child.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            child.wait(5.0)
+        child.ask_to_end()
         return 0
 
     def _heard(self, line: str) -> None:
@@ -177,9 +194,120 @@ class Supervisor:
             keep_scene(scene)
 
 
+class Child:
+    """A process of the kiosk, and what it says.
+
+    Parameters
+    ----------
+    command
+        Its command line: this program and its own options; no shell is in between.
+    """
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self._process = subprocess.Popen(  # noqa: S603
+            list(command),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, SUPERVISED: "1"},
+        )
+        self._said: queue.SimpleQueue[str] = queue.SimpleQueue()
+        assert self._process.stdout is not None  # noqa: S101
+        self._reader = threading.Thread(
+            target=_read, args=(self._process.stdout, self._said), name="sandbox-beats", daemon=True
+        )
+        self._reader.start()
+
+    def line(self, patience_s: float) -> str | None:
+        """Return the next line that it says, None where it says none within the time."""
+        with suppress(queue.Empty):
+            return self._said.get(timeout=patience_s) if patience_s else self._said.get_nowait()
+        return None
+
+    def status(self) -> int | None:
+        """Return what it ended with, None while it runs."""
+        return self._process.poll()
+
+    def tell(self, line: str) -> None:
+        """Send a line to its standard input; where it has gone, its status says so."""
+        assert self._process.stdin is not None  # noqa: S101
+        with suppress(OSError):
+            self._process.stdin.write(line.encode() + b"\n")
+            self._process.stdin.flush()
+
+    def ask_to_end(self) -> None:
+        """Have it end by itself, within some time."""
+        self._process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(5.0)
+
+    def end(self) -> None:
+        """End it at once, and wait until all of it is gone."""
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.wait()
+        self._reader.join()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                with suppress(OSError):
+                    stream.close()
+
+
+class _Next:
+    """The kiosk that stands by, if there is one."""
+
+    def __init__(self) -> None:
+        self._child: Child | None = None
+        self._ready = False
+
+    def look(self) -> None:
+        """See whether it has opened everything by now."""
+        if self._child is not None and not self._ready and self._child.line(0.0) == READY:
+            self._ready = True
+            _LOG.info("another stands by")
+
+    def open(self, command: Sequence[str]) -> None:
+        """Start it."""
+        self.end()
+        try:
+            self._child = Child(command)
+        except OSError as error:
+            _LOG.warning("none can stand by: %s", error)
+
+    def come_on(self, scene: str) -> Child | None:
+        """Let it show a scene and return it; None, and it is ended, where it isn't ready."""
+        self.look()
+        child = self._child
+        if child is None or not self._ready or child.status() is not None:
+            self.end()
+            return None
+        self._child, self._ready = None, False
+        child.tell(scene)
+        _LOG.info("the one that stood by comes on")
+        return child
+
+    def end(self) -> None:
+        """End it, if there is one."""
+        if self._child is not None:
+            self._child.end()
+        self._child, self._ready = None, False
+
+
 def _read(stream: IO[bytes], beats: queue.SimpleQueue[str]) -> None:
     while line := stream.readline(_LINE_AT_MOST):
         beats.put(line.decode("utf-8", "replace").strip())
+
+
+def called_on() -> str | None:
+    """Say that all is open, and wait until this kiosk must show; return at which scene.
+
+    None where it was never called: whoever watched has gone.
+    """
+    try:
+        os.write(sys.stdout.fileno(), f"{READY}\n".encode())
+        line = sys.stdin.readline(_LINE_AT_MOST)
+    except OSError:
+        return None
+    return line.strip() if line else None
 
 
 def _is_scene(text: str) -> bool:

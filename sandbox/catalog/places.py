@@ -13,8 +13,6 @@ from itertools import islice, takewhile
 from math import hypot
 from typing import Final
 
-from pypinyin import lazy_pinyin
-
 from sandbox.catalog.layer import Layer
 
 _TOKEN: Final = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]")
@@ -164,6 +162,9 @@ def _pieces(name: str) -> tuple[_Piece, ...]:
 
     Its characters are read together, since how one sounds follows from its neighbours.
     """
+    # Its dictionaries take a third of a second to load: who never searches never waits for them.
+    from pypinyin import lazy_pinyin
+
     shown = _TOKEN.findall(name)
     sounds = iter(lazy_pinyin("".join(one for one in shown if not _WORD.fullmatch(one))))
     return tuple(_Piece(one, one if _WORD.fullmatch(one) else _u(next(sounds))) for one in shown)

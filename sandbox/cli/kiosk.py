@@ -31,6 +31,7 @@ _CONFIG = click.option(
 @click.option("--scene", "scene", metavar="N|ID", default="", help="Scene to begin with.")
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), help="Language of the show.")
 @click.option("--safe", is_flag=True, help="Without network, with the defaults.")
+@click.option("--standby", is_flag=True, hidden=True)
 @options.NETWORK
 def kiosk(
     *,
@@ -40,6 +41,7 @@ def kiosk(
     scene: str,
     language: str | None,
     safe: bool,
+    standby: bool,
     network_file: Path | None,
 ) -> None:
     """Open the exhibition's full-screen show.
@@ -48,6 +50,7 @@ def kiosk(
     """
     from sandbox.app.kiosk_config import KioskConfig
     from sandbox.app.kiosk_file import Loaded, load
+    from sandbox.app.supervise import called_on
     from sandbox.ui.attachments import attachments
     from sandbox.ui.kiosk.run import run_kiosk
     from sandbox.ui.start import started
@@ -66,6 +69,7 @@ def kiosk(
         screen=config.screen if screen is None else screen,
         scene=scene,
         attachments=attachments(config, fault=loaded.fault, safe=safe),
+        called_on=called_on if standby else None,
     )
     click.get_current_context().exit(status)
 
@@ -93,12 +97,15 @@ def supervise(config_file: Path | None, kiosk_options: tuple[str, ...]) -> None:
     own = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "sandbox"]
     config = ["--config", str(config_file)] if config_file else []
 
+    always = [*own, "kiosk", *config, *kiosk_options]
+
     def command(scene: str, safe: bool) -> list[str]:
         begin = ["--scene", scene] if scene else []
-        return [*own, "kiosk", *config, *kiosk_options, *begin, *(["--safe"] if safe else [])]
+        return [*always, *begin, *(["--safe"] if safe else [])]
 
     start_log()
-    supervisor = Supervisor(command, load(config_file).config.supervisor, notify_systemd)
+    figures = load(config_file).config.supervisor
+    supervisor = Supervisor(command, figures, notify_systemd, [*always, "--standby"])
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, lambda *_: supervisor.stop())
     click.get_current_context().exit(supervisor.run())

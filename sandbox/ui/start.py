@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -24,10 +24,12 @@ from sandbox.draw.theme import theme, tokens
 from sandbox.draw.warm import compile_kernels
 from sandbox.errors import ProjectError, SandboxError
 from sandbox.ui import crash
-from sandbox.ui.planner import Planner
 from sandbox.ui.post import Post
 from sandbox.ui.splash import Splash
 from sandbox.words import Text, words_of
+
+if TYPE_CHECKING:
+    from sandbox.ui.planner import Planner
 
 OPENING: Final = "opening"
 _SWITCH_S: Final = 0.0005
@@ -152,6 +154,8 @@ def run_window(start: Start) -> int:
     SandboxError
         The layers or the streets can't be opened, and nothing can be shown without them.
     """
+    from sandbox.ui.planner import Planner
+
     running = application(start.language)
     log = crash.start_log()
     post = Post()
@@ -202,8 +206,11 @@ def _open(kept: Settings, job: Job) -> Atlas:
     return open_atlas(kept.network, kept, job)
 
 
-def make_planner(atlas: Atlas, start: Start, jobs: Jobs, *, remember: bool = True) -> Planner:
+def make_planner(atlas: Atlas, start: Start, jobs: Jobs, *, remember: bool = True) -> "Planner":
     """Return the planner's window over an atlas."""
+    # The kiosk starts by this module too, and must be back within seconds.
+    from sandbox.ui.planner import Planner
+
     session = Session(atlas, first_state(atlas, start.settings, start.language))
     planner = Planner(session, jobs, start.settings, remember=remember)
     if start.fault is not None:
@@ -211,6 +218,6 @@ def make_planner(atlas: Atlas, start: Start, jobs: Jobs, *, remember: bool = Tru
     return planner
 
 
-def _fits(planner: Planner) -> bool:
+def _fits(planner: "Planner") -> bool:
     room = planner.screen().availableGeometry()
     return room.width() > planner.width() and room.height() > planner.height()

@@ -1,7 +1,8 @@
 """A small Qt process in the kiosk's place: it lives, answers `ctl`, and breaks as told.
 
 ``python -m tests.support.beating [--scene ID] [--safe] [how]``: ``how`` is ``well``,
-``crash`` (after a moment), ``hang`` (its UI thread stops), ``refuse`` (never begins).
+``crash`` (after a moment), ``hang`` (its UI thread stops), ``refuse`` (never begins),
+``standby`` (begins when it is called on), ``deaf`` (says that it stands by, and never begins).
 """
 
 import sys
@@ -10,7 +11,7 @@ import time
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from sandbox.app.supervise import RESTART_STATUS
+from sandbox.app.supervise import RESTART_STATUS, called_on
 from sandbox.ui.heartbeat import Heartbeat
 from sandbox.ui.local import LocalPort
 from tests.support.show import show
@@ -20,10 +21,18 @@ def main(arguments: list[str]) -> int:
     how = arguments[-1]
     if how == "refuse":
         return 2
+    begin = arguments[arguments.index("--scene") + 1] if "--scene" in arguments else ""
+    if how in ("standby", "deaf"):
+        called = called_on()
+        if called is None:
+            return 4
+        if how == "deaf":
+            time.sleep(600)
+        begin = called
     app = QApplication(["beating"])
     made = show(restart=lambda: QApplication.exit(RESTART_STATUS))
-    if "--scene" in arguments:
-        made.do("scene", arguments[arguments.index("--scene") + 1])
+    if begin:
+        made.do("scene", begin)
     heart = Heartbeat(lambda: made.state.scene)
     port = LocalPort(made.do)
     if how == "crash":

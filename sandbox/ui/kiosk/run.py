@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QScreen
@@ -27,6 +27,7 @@ from sandbox.draw.theme import theme
 from sandbox.draw.warm import compile_kernels
 from sandbox.errors import SandboxError
 from sandbox.ui import crash
+from sandbox.ui.kiosk.curtain import Curtain
 from sandbox.ui.kiosk.director import Director
 from sandbox.ui.kiosk.guide import GuideWindow
 from sandbox.ui.kiosk.lock import Lock
@@ -37,6 +38,8 @@ from sandbox.ui.start import OPENING, Start, application
 from sandbox.words import Text, words_of
 
 _LOG: Final = logging.getLogger("sandbox.kiosk")
+
+T = TypeVar("T")
 
 # Gets the show and its window; returns what ends it.
 Attachment = Callable[[Show, KioskWindow, Post], Callable[[], None]]
@@ -147,7 +150,7 @@ class Kiosk(QObject):
         screens = _running().screens()
         if not screens or self._windowed:
             return
-        main = screens[min(self._screen, len(screens) - 1)]
+        main = _screen(self._screen)
         _fill(self.window, main)
         if self._guide is None:
             return
@@ -181,8 +184,12 @@ def run_kiosk(
     screen: int = 0,
     scene: str = "",
     attachments: Sequence[Attachment] = (),
+    called_on: Callable[[], str | None] | None = None,
 ) -> int:
     """Open the kiosk and stay until an operator ends it; return the exit status.
+
+    With `called_on` it stands by: all is opened, off the UI thread that is waited for, and
+    the kiosk shows at the scene that it returns, or ends where it returns none.
 
     Raises
     ------
@@ -203,23 +210,33 @@ def run_kiosk(
     crash.install(say, post)
     splash = Splash(words_of(config.language), theme("dark"))
     jobs.listen(splash.work)
-    splash.show()
+    neutral = splash if windowed else Curtain(splash, _screen(screen))
+    if called_on is None:
+        neutral.show()
 
-    def show(atlas: Atlas) -> None:
+    def show(ready: tuple[Atlas, str | None]) -> None:
+        atlas, first = ready
+        if first is None:
+            running.quit()
+            return
+        # Whoever was on before has gone: what lies behind must not show meanwhile.
+        neutral.show()
+        running.processEvents()
         kiosk = Kiosk(
-            atlas, start, config, jobs, post, windowed=windowed, screen=screen, scene=scene
+            atlas, start, config, jobs, post, windowed=windowed, screen=screen, scene=first
         )
         opened.append(kiosk)
         kiosk.open()
         kiosk.attach(attachments)
-        splash.close()
+        neutral.close()
 
     def stop(error: Exception) -> None:
         failed.append(error)
-        splash.close()
+        neutral.close()
         running.quit()
 
-    jobs.ask(OPENING, partial(_open, start.settings), _or_stop(show, stop), stop)
+    wait = called_on or (lambda: scene)
+    jobs.ask(OPENING, partial(_open, start.settings, wait), _or_stop(show, stop), stop)
     status = running.exec()
     for kiosk in opened:
         kiosk.close()
@@ -233,27 +250,32 @@ def run_kiosk(
     return status
 
 
-def _or_stop(
-    show: Callable[[Atlas], None], stop: Callable[[Exception], None]
-) -> Callable[[Atlas], None]:
-    def shown(atlas: Atlas) -> None:
+def _or_stop(show: Callable[[T], None], stop: Callable[[Exception], None]) -> Callable[[T], None]:
+    def shown(opened: T) -> None:
         try:
-            show(atlas)
+            show(opened)
         except SandboxError as error:
             stop(error)
 
     return shown
 
 
-def _open(kept: Settings, job: Job) -> Atlas:
+def _open(kept: Settings, wait: Callable[[], str | None], job: Job) -> tuple[Atlas, str | None]:
+    """Return what is shown, and the scene to begin with once `wait` says it."""
     compile_kernels()
-    return open_atlas(kept.network, kept, job)
+    return open_atlas(kept.network, kept, job), wait()
 
 
 def _running() -> QApplication:
     made = QApplication.instance()
     assert isinstance(made, QApplication)  # noqa: S101
     return made
+
+
+def _screen(number: int) -> QScreen:
+    """Return a screen by its number, or the last of those that are there."""
+    screens = _running().screens()
+    return screens[min(number, len(screens) - 1)]
 
 
 def _fill(window: QWidget, screen: QScreen) -> None:

@@ -21,7 +21,6 @@ from sandbox.app.state import MapState
 from sandbox.app.web import Web
 from sandbox.errors import SandboxError
 from sandbox.export import panel as page_words
-from sandbox.export.page import page_html
 from sandbox.ui.kiosk.lettering import ink, line, panel
 from sandbox.ui.kiosk.window import KioskWindow
 from sandbox.words import Text, words_of
@@ -117,6 +116,9 @@ class Take(QObject):
             self._web.close()
 
     def _write(self, atlas: Atlas, state: MapState) -> None:
+        # What writes pages takes a while to load, and the show must be back before.
+        from sandbox.export.page import page_html
+
         try:
             where = self._config.address.rstrip("/") + self._handouts.offer(page_html(atlas, state))
             shown = partial(self._show, where, served=True)
