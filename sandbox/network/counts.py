@@ -49,11 +49,13 @@ def counts(
         Places that need no time, and the first of each origin, shape ``(origins + 1,)``.
     """
     streets = graph.streets
+    if graph.split is not None:
+        starts, start_offsets = graph.split.of_origins(starts, start_offsets)
+        ends, which = graph.split.places(ends)
+        end_place = end_place[which]
     pace = _MS_PER_M_AT_1_KMH / graph.speed_kmh
-    start_ms, end_ms = (
-        np.minimum(np.rint(doors.distance_m * pace), NEVER_MS - 1).astype(np.int32)
-        for doors in (starts, ends)
-    )
+    start_ms = graph.start_ms(starts.distance_m)
+    end_ms = np.minimum(np.rint(ends.distance_m * pace), NEVER_MS - 1).astype(np.int32)
     # Doors by the nodes that lead to them, with the time from there; and by their segments.
     cost = graph.segment_ms[ends.segment]
     share = np.stack([ends.fraction, 1.0 - ends.fraction], axis=1)

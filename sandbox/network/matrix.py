@@ -48,11 +48,7 @@ def matrix(
     """
     origins = len(start_offsets) - 1
     if graph.split is not None:
-        of_start = np.repeat(np.arange(origins), np.diff(start_offsets))
-        starts, which = graph.split.places(starts)
-        by_origin = np.argsort(of_start[which], kind="stable")
-        starts = starts[by_origin]
-        start_offsets = np.searchsorted(of_start[which][by_origin], np.arange(origins + 1))
+        starts, start_offsets = graph.split.of_origins(starts, start_offsets)
         ends, which = graph.split.places(ends)
         end_place = end_place[which]
     ms, metres = (np.full((origins, places), np.nan) for _ in range(2))

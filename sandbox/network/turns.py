@@ -113,6 +113,16 @@ class Split:
             which[every],
         )
 
+    def of_origins(
+        self, starts: Attachments, start_offsets: npt.NDArray[np.int64]
+    ) -> tuple[Attachments, npt.NDArray[np.int64]]:
+        """Return the doors of each origin on all copies too, and the first of each origin."""
+        origins = len(start_offsets) - 1
+        doors, which = self.places(starts)
+        of = np.repeat(np.arange(origins), np.diff(start_offsets))[which]
+        by_origin = np.argsort(of, kind="stable")
+        return doors[by_origin], np.searchsorted(of[by_origin], np.arange(origins + 1))
+
     def segment_of(self, segment: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
         """Return segments with each copy as what it is part of."""
         copied = segment >= self.segments
@@ -361,7 +371,9 @@ class _Copies:
                 if not (crossing or alone):
                     continue
                 cost = min(cost + (0 if alone else self._u_turn_ms), NEVER_MS - 1)
-                target = self._target(move, after or (), -1)
+                # From a dead end one may forget; who turned at a crossing may not turn again
+                # before the next.
+                target = self._target(move, after or (), -1 if alone else gone_ms + cost)
             else:
                 free = kind == "held" and crossing and gone_ms >= self._u_turn_ms
                 target = self._target(move, after or (), -1 if free else gone_ms + cost)

@@ -172,6 +172,21 @@ A-B-D-I
     assert late == pytest.approx(minutes + 20 / 60, abs=0.02)
 
 
+def test_who_turned_round_at_a_crossing_does_not_turn_again_before_the_next(tmp_path):
+    grid = """
+    C
+    |
+A-F-B
+    |
+    E-G
+"""
+    ways = {pair: {"highway": "residential"} for pair in ("AF", "FB", "BC", "BE", "EG")}
+    rule = ({**RULE, "restriction": "no_left_turn"}, [("from", "AF"), ("via", "FB"), ("to", "BC")])
+    network, placed = built(tmp_path, grid, ways, [rule])
+    # To G's dead end and back, 400 and 800 and 200 m; not round at B and once more at F, 1,000 m.
+    assert metres(network, placed, "A", "C", u_turn_s=0)[0] == pytest.approx(1400, abs=6)
+
+
 def test_rules_are_kept_in_the_network_file_and_told(tmp_path):
     rule = ({**RULE, "restriction": "no_left_turn"}, [("from", "AB"), ("via", "B"), ("to", "BC")])
     network, placed = built(tmp_path, CROSS, ROADS, [rule])
