@@ -23,9 +23,15 @@ _SCREENS_LIMIT_S: Final = 60.0
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of a table.")
 @click.option("--licences", is_flag=True, help="List what is installed with it, by licence.")
+@click.option("--prepare", is_flag=True, help="Compile now what is compiled once a machine.")
 @click.pass_context
-def doctor(ctx: click.Context, as_json: bool, licences: bool) -> None:
+def doctor(ctx: click.Context, as_json: bool, licences: bool, prepare: bool) -> None:
     """Say what is installed, and try fonts, screens, kernels and the network file."""
+    if prepare:
+        from sandbox.ui import prepared
+
+        prepared.finish()
+        return
     if licences:
         rows = [
             (name, found.version if found else "", licence(found) if found else "")

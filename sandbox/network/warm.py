@@ -1,6 +1,7 @@
 """The kernels compiled beforehand, so that the first touch doesn't wait for them."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
 import numpy as np
@@ -8,9 +9,14 @@ import numpy as np
 from sandbox.geo import crs as geo
 from sandbox.network import contours, surface
 from sandbox.network.assemble import assemble
+from sandbox.network.costs import Travel
+from sandbox.network.lengths import way_to
+from sandbox.network.lines import Line, LineStop, Period, Supply
+from sandbox.network.matrix import matrix
 from sandbox.network.network import Network
 from sandbox.network.search import search
 from sandbox.network.streets import Access, Provenance, Streets
+from sandbox.network.transit import Ride, journeys
 
 _CRS: Final = "EPSG:32648"
 
@@ -39,6 +45,29 @@ def compile_kernels(progress: Callable[[float], None] = lambda _: None) -> None:
     progress(0.9)
     surface.ground_times(reached, 50.0)
     progress(1.0)
+
+
+def compile_rides() -> None:
+    """Compile what rides, routes and tables of times need besides, or read it from disk.
+
+    Few ask for them first, so a start doesn't wait for these.
+    """
+    network = Network(_one_street())
+    start = network.snap((600_010.0, 3_270_010.0), 500.0)
+    west, east = (geo.to_lonlat((x, 3_270_000.0), _CRS) for x in (600_020.0, 600_080.0))
+    stops = tuple(
+        LineStop(name, name, name, (float(lon), float(lat)))
+        for name, (lon, lat) in (("a", west), ("b", east))
+    )
+    line = Line("l", "l", "l", "bus", stops, (Period(0, 3600, 600),))
+    for model in ("random", "expected"):
+        ride = Ride(datetime(2026, 1, 5), window_min=2, model=model)
+        journeys(network, start, ride, 600_000, supply=Supply((line,))).reached(50)
+    graph = network.moving(Travel())
+    reached = search(graph, start, 600_000)
+    way_to(graph, reached, start.as_many(), start.as_many())
+    one = np.zeros(1, dtype=np.int64)
+    matrix(graph, start.as_many(), np.array([0, 1]), start.as_many(), one, 1, 600_000)
 
 
 def _one_street() -> Streets:

@@ -23,7 +23,7 @@ from sandbox.draw.fonts import font
 from sandbox.draw.theme import theme, tokens
 from sandbox.draw.warm import compile_kernels
 from sandbox.errors import ProjectError, SandboxError
-from sandbox.ui import crash
+from sandbox.ui import crash, prepared
 from sandbox.ui.post import Post
 from sandbox.ui.splash import Splash
 from sandbox.words import Text, words_of
@@ -187,6 +187,7 @@ def run_window(start: Start) -> int:
         splash.close()
         running.quit()
 
+    prepared.begin()
     jobs.ask(OPENING, partial(_open, start.settings), show, stop)
     status = running.exec()
     jobs.close()
@@ -201,9 +202,10 @@ def run_window(start: Start) -> int:
 
 def _open(kept: Settings, job: Job) -> Atlas:
     """Open everything, with what draws made ready too: the window must not wait for it."""
-    job.report(0.01, Text("Getting the search ready"))
+    atlas = open_atlas(kept.network, kept, job)
+    # The first time another process has compiled these meanwhile.
     compile_kernels()
-    return open_atlas(kept.network, kept, job)
+    return atlas
 
 
 def make_planner(atlas: Atlas, start: Start, jobs: Jobs, *, remember: bool = True) -> "Planner":

@@ -91,5 +91,9 @@
         <source>From the last stop.  [default: walk]</source>
         <translation>离末站的方式。［默认：walk］</translation>
     </message>
+    <message>
+        <source>Compile now what is compiled once a machine.</source>
+        <translation>现在就编译每台机器只需编译一次的部分。</translation>
+    </message>
 </context>
 </TS>

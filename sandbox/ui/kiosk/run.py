@@ -26,7 +26,7 @@ from sandbox.catalog.scenes import Scene, load_scenes
 from sandbox.draw.theme import theme
 from sandbox.draw.warm import compile_kernels
 from sandbox.errors import SandboxError
-from sandbox.ui import crash
+from sandbox.ui import crash, prepared
 from sandbox.ui.kiosk.curtain import Curtain
 from sandbox.ui.kiosk.director import Director
 from sandbox.ui.kiosk.guide import GuideWindow
@@ -235,6 +235,7 @@ def run_kiosk(
         neutral.close()
         running.quit()
 
+    prepared.begin()
     wait = called_on or (lambda: scene)
     jobs.ask(OPENING, partial(_open, start.settings, wait), _or_stop(show, stop), stop)
     status = running.exec()
@@ -262,8 +263,9 @@ def _or_stop(show: Callable[[T], None], stop: Callable[[Exception], None]) -> Ca
 
 def _open(kept: Settings, wait: Callable[[], str | None], job: Job) -> tuple[Atlas, str | None]:
     """Return what is shown, and the scene to begin with once `wait` says it."""
+    atlas = open_atlas(kept.network, kept, job)
     compile_kernels()
-    return open_atlas(kept.network, kept, job), wait()
+    return atlas, wait()
 
 
 def _running() -> QApplication:
