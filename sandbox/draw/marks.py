@@ -85,8 +85,9 @@ def marks(
     small = QFontMetricsF(_face(theme, 0.92))
     right = min([viewport.width_px, *(p.left() for p in blocked if p.left() > x + width)])
     room = right - _EDGE_PX - (x + width + 2 * _GAP_PX)
-    if credit and room < small.horizontalAdvance(credit):
-        # A licence asks for this one, so it takes a row of its own rather than be cut off.
+    least = f"{source.split(' · ')[0]} · {credit}"
+    if credit and room < small.horizontalAdvance(least):
+        # A licence asks for this one, so it takes a row of its own rather than cut the other.
         wide = small.horizontalAdvance(credit)
         above = QRectF(viewport.width_px - _EDGE_PX - wide, top - height, wide, height)
         left = min(
@@ -97,12 +98,20 @@ def marks(
     if room > 60:
         end = f" · {credit}" if credit else ""
         left = room - small.horizontalAdvance(end)
-        # What the licence asks for stays whole; the rest of the line gives way.
-        text = small.elidedText(source, Qt.TextElideMode.ElideRight, left) if left > 60 else ""
+        # What the licence asks for stays whole; the rest of the line gives way, part by part.
+        text = _shortened(source, small, left) if left > 60 else ""
         text = text + end if text else credit
         wide = small.horizontalAdvance(text)
         made.append(Mark("source", text, QRectF(right - _EDGE_PX - wide, top, wide, height)))
     return made
+
+
+def _shortened(source: str, metrics: QFontMetricsF, width: float) -> str:
+    """Return a line without the last of its parts that have no room; its first may be cut."""
+    parts = source.split(" · ")
+    while len(parts) > 1 and metrics.horizontalAdvance(" · ".join(parts)) > width:
+        parts.pop()
+    return metrics.elidedText(" · ".join(parts), Qt.TextElideMode.ElideRight, width)
 
 
 def bar_length_m(m_per_px: float) -> float:

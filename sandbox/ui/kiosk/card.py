@@ -40,6 +40,11 @@ ROW_H: Final = 64.0
 _MARK: Final = 34.0
 _GAP: Final = 12.0
 _TEXT_15: Final = "#8DB4F5"
+_VALUE_H: Final = 42.0
+# So much of a list stays while anything else can go.
+_LEAST_OF_LIST: Final = 2
+# A line of a list shrinks by this much at most before it is broken into several.
+_SHRUNK: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,10 @@ def height_of(block: Block, width: float) -> float:  # noqa: PLR0911 - one a kin
     if isinstance(block, Title):
         return 48.0
     if isinstance(block, Row):
-        return ROW_H
+        words = _named(block, _room_of_row(block, width))
+        return max(ROW_H, 12.0 + sum(size.line for _, size, _ in words))
     if isinstance(block, Stated):
-        return 88.0
+        return 8.0 + sum(size.line for _, size, _ in _stated_lines(block, width)) + _VALUE_H
     if isinstance(block, Note):
         count = len(lines_of(block.words.first, 18, width, 3))
         second = len(lines_of(block.words.second, 16, width, 2)) if block.words.second else 0
@@ -80,21 +86,36 @@ def height_of(block: Block, width: float) -> float:  # noqa: PLR0911 - one a kin
 
 
 def fitting(blocks: Sequence[Block], width: float, room: float) -> tuple[Block, ...]:
-    """Return the blocks that have room; rows go first, from the last, then figures."""
+    """Return the blocks that have room: long lists are cut short before anything is left out."""
     kept = list(blocks)
-
-    def total() -> float:
-        return sum(height_of(block, width) for block in kept)
-
-    for kind in (Row, Note, Stated, Title):
-        for index in range(len(kept) - 1, -1, -1):
-            if total() <= room:
-                return tuple(kept)
-            if isinstance(kept[index], kind):
-                del kept[index]
-    while kept and total() > room:
-        kept.pop()
+    while kept and sum(height_of(block, width) for block in kept) > room:
+        ranks = [_worth(kept, index) for index in range(len(kept))]
+        last = len(ranks) - 1 - ranks[::-1].index(min(ranks))
+        gone = kept.pop(last)
+        # A heading of nothing says nothing.
+        headed = last > 0 and isinstance(kept[last - 1], Title)
+        if headed and isinstance(gone, Row) and not isinstance(_at(kept, last), Row):
+            kept.pop(last - 1)
     return tuple(kept)
+
+
+def _at(blocks: Sequence[Block], index: int) -> Block | None:
+    return blocks[index] if index < len(blocks) else None
+
+
+def _worth(blocks: Sequence[Block], index: int) -> int:
+    """Return how late a block is left out where room is short."""
+    block = blocks[index]
+    if isinstance(block, Row | Stated):
+        before = 0
+        while before < index and isinstance(blocks[index - before - 1], type(block)):
+            before += 1
+        if before >= _LEAST_OF_LIST:
+            return 0 if isinstance(block, Row) else 1
+        return 3
+    if isinstance(block, Note):
+        return 2
+    return 4 if isinstance(block, Title) else 5
 
 
 def paint_blocks(painter: QPainter, box: QRectF, blocks: Sequence[Block]) -> list[Target]:
@@ -167,34 +188,89 @@ def _title(painter: QPainter, box: QRectF, block: Title) -> None:
         line(painter, rest, block.words.second, 16, ink("ink_2"))
 
 
+# Words of a line, how large, and in which ink.
+_Line = tuple[str, Size, str]
+
+
+def _fitted(words: str, size: Size, smaller: Size, width: float, colour: str) -> list[_Line]:
+    """Return words as one line, or as up to four smaller ones where that would be tiny."""
+    if not words:
+        return []
+    if width_of(words, size.px) * _SHRUNK <= width:
+        return [(words, size, colour)]
+    return [(one, smaller, colour) for one in lines_of(words, smaller.px, width, 4)]
+
+
+def _written(painter: QPainter, at: QRectF, lines: Sequence[_Line]) -> None:
+    """Write lines one beneath the other."""
+    y = at.top()
+    for words, size, colour in lines:
+        line(painter, QRectF(at.left(), y, at.width(), size.line), words, size.px, ink(colour))
+        y += size.line
+
+
+def _unit_width(block: Row) -> float:
+    return max(width_of(block.unit.first, 18), width_of(block.unit.second, 16)) + 6
+
+
+def _room_of_row(block: Row, width: float) -> float:
+    value = width_of(block.value, _size("minutes").px)
+    return width - (52.0 if block.category else 0.0) - value - _unit_width(block) - 16.0
+
+
+def _named(block: Row, width: float) -> list[_Line]:
+    first = _fitted(block.words.first, Size(24, 30), Size(20, 25), width, "ink")
+    return first + _fitted(block.words.second, Size(16, 22), Size(16, 20), width, "ink_2")
+
+
 def _row(painter: QPainter, box: QRectF, block: Row) -> None:
     x = box.left()
     middle = box.top() + box.height() / 2
     if block.category:
         mark(painter, THEME.category(block.category), QPointF(x + 18, middle), _MARK)
         x += 52
-    unit_w = max(width_of(block.unit.first, 18), width_of(block.unit.second, 16)) + 6
+    unit_w, room = _unit_width(block), _room_of_row(block, box.width())
+    words = _named(block, room)
+    high = sum(size.line for _, size, _ in words)
+    _written(painter, QRectF(x, middle - high / 2 - 1, room, high), words)
     size = _size("minutes")
     value_w = width_of(block.value, size.px)
-    words = QRectF(x, box.top() + 5, box.right() - x - value_w - unit_w - 16, 54)
-    stacked(painter, words, block.words, Size(24, 30), Size(16, 22))
     value = QRectF(box.right() - unit_w - value_w - 2, box.top(), value_w + 2, box.height())
     line(painter, value, block.value, size.px, ink("ink"), RIGHT)
-    unit = QRectF(box.right() - unit_w + 6, box.top() + 5, unit_w, 30)
+    unit = QRectF(box.right() - unit_w + 6, middle - 27, unit_w, 30)
     line(painter, unit, block.unit.first, 18, ink("ink_2"))
     line(painter, unit.translated(0, 26), block.unit.second, 16, ink("ink_3"))
 
 
+def _value_of(block: Stated, width: float) -> tuple[float, float]:
+    """Return how large a stated figure is written, and how wide that is."""
+    px = 34.0 if width_of(block.value, 34) < width * 0.46 else 26.0
+    return px, min(width, width_of(block.value, px))
+
+
+def _beside(block: Stated, width: float) -> bool:
+    """Return whether what a figure counts has room beside it."""
+    return width_of(block.words.first, 18) <= width - _value_of(block, width)[1] - 16.0
+
+
+def _stated_lines(block: Stated, width: float) -> list[_Line]:
+    """Return what stands beneath a stated figure."""
+    name: list[_Line] = []
+    if not _beside(block, width):
+        name = _fitted(block.words.first, Size(22, 30), Size(20, 26), width, "ink")
+    second = _fitted(block.words.second, Size(16, 20), Size(16, 20), width, "ink_2")
+    return [*name, *second, *_fitted(block.source, Size(16, 20), Size(16, 20), width, "ink_3")]
+
+
 def _stated(painter: QPainter, box: QRectF, block: Stated) -> None:
-    value_px = 34.0 if width_of(block.value, 34) < box.width() * 0.46 else 26.0
-    used = min(box.width() * 0.5, width_of(block.value, value_px))
+    value_px, used = _value_of(block, box.width())
     left = QRectF(box.left(), box.top(), used + 2, 46)
     line(painter, left, block.value, value_px, ink("accent"))
-    room = QRectF(left.right() + 14, box.top() + 8, box.right() - left.right() - 14, 34)
-    line(painter, room, block.words.first, 22, ink("ink"))
-    second = QRectF(box.left(), box.top() + 42, box.width(), 20)
-    line(painter, second, block.words.second, 16, ink("ink_2"))
-    line(painter, second.translated(0, 20), block.source, 16, ink("ink_3"))
+    if _beside(block, box.width()):
+        room = QRectF(left.right() + 14, box.top() + 8, box.right() - left.right() - 14, 34)
+        line(painter, room, block.words.first, 22, ink("ink"))
+    below = box.adjusted(0, _VALUE_H, 0, 0)
+    _written(painter, below, _stated_lines(block, box.width()))
 
 
 def _paragraph(painter: QPainter, box: QRectF, block: Paragraph) -> None:

@@ -3,7 +3,8 @@
 import math
 import time
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
@@ -11,6 +12,7 @@ from PySide6.QtGui import QImage, QPainter
 from sandbox.app import cards
 from sandbox.app.session import Session
 from sandbox.app.show import Show
+from sandbox.app.state import MapState
 from sandbox.catalog.description import Said
 from sandbox.draw.theme import tokens
 from sandbox.ui.kiosk import panels
@@ -19,6 +21,12 @@ from sandbox.ui.kiosk.director import Director
 from sandbox.ui.kiosk.layout import Grid, grid
 from sandbox.ui.kiosk.lettering import ink
 from sandbox.ui.kiosk.lock import Lock
+
+_Told = tuple[tuple[cards.Block, ...], tuple[cards.Block, ...]]
+# All that a card may tell of a map; where it is looked at is none of it.
+_TOLD_OF: Final = tuple(one.name for one in fields(MapState) if one.name != "view")
+# Between an upright screen's caption and the card beneath it.
+_CAPTION_GAP: Final = 22.0
 
 
 @dataclass
@@ -54,6 +62,7 @@ class Face:
         self.offers_take = False
         self.pressed: Target | None = None
         self._pieces: dict[str, _Piece] = {}
+        self._known: tuple[tuple[object, ...], _Told] = (), ((), ())
         self._born_s = time.monotonic()
 
     def lay(self, laid: Grid) -> None:
@@ -95,18 +104,20 @@ class Face:
             boxes.append(laid.stages)
         elif scene.captions:
             boxes.append(self._caption_box())
-        card = self._card()
-        if laid.second_card is not None:
-            boxes += [laid.second_card] if card.scene else []
-            boxes += [laid.card] if card.answer else []
-        elif card.scene or card.answer:
-            boxes.append(laid.card)
+        for box in self._card_boxes():
+            if laid.shape == "portrait":
+                # Nothing is squeezed between the card and the tiles.
+                box.setBottom(laid.tiles[0].top())
+            boxes += [] if box.isEmpty() else [box]
         margin = float(tokens()["motion"]["burn_in_shift_px"]) if self._motion else 0.0
         return [box.adjusted(-margin, -margin, margin, margin) for box in boxes]
 
     def _caption_box(self) -> QRectF:
-        scene, box = self._show.scene, self.grid.caption
+        scene, box = self._show.scene, QRectF(self.grid.caption)
         language = self._show.state.language
+        card = self._card_boxes()[0]
+        if self.grid.shape == "portrait" and not card.isEmpty():
+            box.moveBottom(card.top() - _CAPTION_GAP)
         high = panels.caption_height(scene.captions[0], box, language)
         return QRectF(box.left(), box.bottom() - high, box.width(), high)
 
@@ -174,16 +185,44 @@ class Face:
                             lambda p: panels.paint_caption(p, box, scene.captions[0], language),
                             )  # fmt: skip
 
+    def _told(self) -> _Told:
+        """Return what the card says, and what the wall's second one does."""
+        director, state = self._director, self._session.state
+        about = (
+            self._show.scene, self._show.state, director.facts, director.refusal, self.grid,
+            *(getattr(state, name) for name in _TOLD_OF),
+        )  # fmt: skip
+        # Asked for several times a frame, while ground glides by beneath.
+        known, made = self._known
+        if len(known) != len(about) or any(a is not b for a, b in zip(known, about, strict=True)):
+            card, stage_caption = self._card(), self._stage_caption()
+            if self.grid.second_card is None:
+                made = (*card.answer, *card.scene, *stage_caption), ()
+            else:
+                made = card.answer, (*card.scene, *stage_caption)
+            self._known = about, made
+        return made
+
+    def _card_boxes(self) -> tuple[QRectF, QRectF]:
+        """Return how far the two cards reach.
+
+        A card that changes under a finger keeps its whole room, or names would jump about it.
+        """
+        columns = self.grid.shape == "portrait"
+        first, second = self._told()
+        beside = self.grid.second_card or QRectF()
+        asked = self._show.scene.reach
+        if asked is not None and asked.press:
+            return QRectF(self.grid.card), QRectF(beside) if second else QRectF()
+        return (
+            panels.card_box(self.grid.card, first, columns=columns),
+            panels.card_box(beside, second, columns=columns),
+        )
+
     def _paint_cards(self, painter: QPainter) -> None:
-        laid, card = self.grid, self._card()
-        stage_caption = self._stage_caption()
-        if laid.second_card is None:
-            blocks = (*card.answer, *card.scene, *stage_caption)
-            self._card_piece(painter, "card", laid.card, blocks)
-            self._pieces.pop("second", None)
-        else:
-            self._card_piece(painter, "second", laid.second_card, (*card.scene, *stage_caption))
-            self._card_piece(painter, "card", laid.card, card.answer)
+        first, second = self._told()
+        self._card_piece(painter, "card", self.grid.card, first)
+        self._card_piece(painter, "second", self.grid.second_card or QRectF(), second)
 
     def _stage_caption(self) -> tuple[cards.Block, ...]:
         """Return what a step's caption says as notes: the steps' buttons take its place."""

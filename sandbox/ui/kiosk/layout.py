@@ -131,7 +131,7 @@ def _portrait(scale: float, height: float, scenes: int) -> Grid:
         scale=scale,
         width=_DESIGN,
         height=height,
-        title=QRectF(left, 52, 640, 168),
+        title=QRectF(left, 52, 700, 168),
         caption=QRectF(left, card.top() - 150, right - left, 134),
         language=QRectF(right - _LANGUAGE_W, 52, _LANGUAGE_W, _TOOL),
         take=QRectF(right - _LANGUAGE_W - GUTTER - _TOOL, 52, _TOOL, _TOOL),

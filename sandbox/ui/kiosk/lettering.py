@@ -51,17 +51,18 @@ def line(  # noqa: PLR0917
 ) -> float:
     """Write one line into a box, in its middle height; return how wide it came out."""
     size = px
-    wide = width_of(words, size)
-    if wide > box.width() > 0:
-        size = max(px * smallest, px * box.width() / wide)
-        size = float(int(size))
+    # Pixel by pixel: hinted letters don't shrink in proportion.
+    while width_of(words, size) > box.width() > 0 and size - 1.0 >= px * smallest:
+        size -= 1.0
     face = font(size)
     metrics = QFontMetricsF(face)
     if metrics.horizontalAdvance(words) > box.width():
         words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
     painter.setFont(face)
     painter.setPen(colour)
-    painter.drawText(box, align | Qt.AlignmentFlag.AlignVCenter, words)
+    # Boxes are as high as lines are apart: what hangs lower than that is not cut off.
+    flags = align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
+    painter.drawText(box, flags, words)
     return metrics.horizontalAdvance(words)
 
 
@@ -78,11 +79,9 @@ def lines_of(words: str, px: float, width: float, at_most: int) -> list[str]:
     if len(made) <= at_most:
         return made
     kept = made[:at_most]
-    kept[-1] = metrics.elidedText(
-        kept[-1] + "……"[: 1 + (ord(kept[-1][-1]) > 0x2E80)] + made[at_most],
-        Qt.TextElideMode.ElideRight,
-        width,
-    )
+    gap = " " if ord(kept[-1][-1]) <= 0x2E80 else ""
+    whole = f"{kept[-1]}{gap}{made[at_most]}"
+    kept[-1] = metrics.elidedText(whole, Qt.TextElideMode.ElideRight, width)
     return kept
 
 

@@ -4,6 +4,7 @@ Each function paints one piece in design pixels and returns where a finger does 
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -20,6 +21,8 @@ from sandbox.words import Text
 
 _KICKER: Final = Text("Western (Chongqing) Science City · Digital Sandbox")
 _TILE_PAD: Final = 14.0
+# Between the two columns of an upright screen's card.
+_BETWEEN: Final = 40.0
 _KEYS: Final = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "clear", "0", "close")
 KEY: Final = 104.0
 
@@ -119,11 +122,16 @@ def paint_steps(
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 13, 13)
         pair_ = said(tile, language)
         inner = box.adjusted(18, 0, -18, 0)
-        top = QRectF(inner.left(), box.bottom() - 84, inner.width(), 36)
-        line(painter, top, pair_.first, 26, ink("accent" if active else "ink"))
-        line(painter, top.translated(0, 36), pair_.second, 17, ink("ink_2"))
+        colour = ink("accent" if active else "ink")
         number = QRectF(inner.left(), box.top() + 10, inner.width(), 30)
         line(painter, number, str(index + 1), 20, ink("ink_3"))
+        foot = QRectF(inner.left(), box.bottom() - 48, inner.width(), 36)
+        line(painter, foot, pair_.second, 17, ink("ink_2"))
+        if width_of(pair_.first, 20) <= inner.width():
+            line(painter, foot.translated(0, -36), pair_.first, 26, colour)
+        else:
+            broken = QRectF(inner.left(), box.top() + 34, inner.width(), 52)
+            paragraph(painter, broken, pair_.first, Size(21, 26), colour, 2)
         targets.append(Target(box, "stage", str(index + 1)))
     return targets
 
@@ -205,39 +213,70 @@ def paint_card(
     """
     if not blocks:
         return QRectF(), []
-    room = box.adjusted(PAD, PAD - 4, -PAD, -PAD + 8)
-    if not columns:
-        kept = fitting(blocks, room.width(), room.height())
-        used = sum(height_of(block, room.width()) for block in kept)
-        whole = QRectF(box.left(), box.top(), box.width(), min(box.height(), used + 2 * PAD - 12))
-        panel(painter, whole, 20)
-        return whole, paint_blocks(painter, room, kept)
-    width = (room.width() - 40) / 2
-    sides = split(blocks, width, room.height())
-    tall = max(sum(height_of(b, width) for b in fitting(s, width, room.height())) for s in sides)
-    whole = QRectF(box.left(), box.bottom() - tall - 2 * PAD + 12, box.width(), tall + 2 * PAD - 12)
+    sides, whole = _laid(tuple(blocks), (box.left(), box.top(), box.width(), box.height()), columns)
     panel(painter, whole, 20)
+    inner = whole.adjusted(PAD, PAD - 4, -PAD, 0)
+    width = (inner.width() - _BETWEEN * (len(sides) - 1)) / len(sides)
     targets: list[Target] = []
     for index, side in enumerate(sides):
-        left = room.left() + index * (width + 40)
-        place = QRectF(left, whole.top() + PAD - 4, width, room.height())
-        targets += paint_blocks(painter, place, fitting(side, width, room.height()))
+        left = inner.left() + index * (width + _BETWEEN)
+        targets += paint_blocks(painter, QRectF(left, inner.top(), width, inner.height()), side)
     return whole, targets
+
+
+def card_box(box: QRectF, blocks: Sequence[Block], *, columns: bool = False) -> QRectF:
+    """Return where a card comes out within the box that it may fill: as high as it needs to be."""
+    if not blocks:
+        return QRectF()
+    room = (box.left(), box.top(), box.width(), box.height())
+    return QRectF(_laid(tuple(blocks), room, columns)[1])
+
+
+@lru_cache(maxsize=32)
+def _laid(
+    blocks: tuple[Block, ...], room: tuple[float, float, float, float], columns: bool
+) -> tuple[tuple[tuple[Block, ...], ...], QRectF]:
+    """Return a card's columns, and its box: at the room's top, in columns at its bottom."""
+    box = QRectF(*room)
+    high = box.height() - 2 * PAD + 12
+    inner = box.width() - 2 * PAD
+    width = (inner - _BETWEEN) / 2 if columns else inner
+    sides = split(blocks, width, high) if columns else (blocks,)
+    kept = tuple(fitting(side, width, high) for side in sides)
+    tall = max(_height(side, width) for side in kept) + 2 * PAD - 12
+    top = box.bottom() - tall if columns else box.top()
+    return kept, QRectF(box.left(), top, box.width(), tall)
 
 
 def split(
     blocks: Sequence[Block], width: float, room: float
-) -> tuple[Sequence[Block], Sequence[Block]]:
-    """Return blocks for two columns: rows with their title at the right, buttons at the left."""
-    right = [block for block in blocks if isinstance(block, Row | Title)]
-    left = [block for block in blocks if not isinstance(block, Row | Title)]
-    if not right or not left:
-        half = sum(height_of(block, width) for block in blocks) / 2
-        left, right, used = [], [], 0.0
-        for block in blocks:
-            (left if used < half else right).append(block)
-            used += height_of(block, width)
-    return left, right
+) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Return blocks for two columns, all of them with room where there is a way.
+
+    Rows with their titles stand at the right and what can be pressed at the left, unless
+    that has no room; then the columns follow one another, and no list is torn apart.
+    """
+    listed = tuple(block for block in blocks if isinstance(block, Row | Title))
+    others = tuple(block for block in blocks if not isinstance(block, Row | Title))
+    if listed and others and max(_height(listed, width), _height(others, width)) <= room:
+        return others, listed
+    cuts = [
+        at
+        for at, block in enumerate(blocks)
+        if at > 0 and not (isinstance(block, Row) and isinstance(blocks[at - 1], Row | Title))
+    ]
+    if not cuts:
+        return tuple(blocks), ()
+
+    def taller(at: int) -> float:
+        return max(_height(blocks[:at], width), _height(blocks[at:], width))
+
+    best = min(cuts, key=taller)
+    return tuple(blocks[:best]), tuple(blocks[best:])
+
+
+def _height(blocks: Sequence[Block], width: float) -> float:
+    return sum(height_of(block, width) for block in blocks)
 
 
 def paint_pin_pad(
