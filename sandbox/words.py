@@ -33,6 +33,21 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A name in both languages that waits for its language, as `Text` does."""
+
+    zh: str
+    en: str
+
+    def said(self, words: Words) -> str:
+        """Return the name in the language of `words`; the other where it has none."""
+        return (self.zh or self.en) if words.language == "zh" else (self.en or self.zh)
+
+    def __str__(self) -> str:
+        return self.en or self.zh
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A text that waits for its language: an English template and its values, texts among them."""
 
@@ -42,7 +57,7 @@ class Text:
     def said(self, words: Words) -> str:
         """Return the text in the language of `words`."""
         values = {
-            name: value.said(words) if isinstance(value, Text) else value
+            name: value.said(words) if isinstance(value, Text | Name) else value
             for name, value in self.values.items()
         }
         return words(self.template, **values)

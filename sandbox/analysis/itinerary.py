@@ -1,13 +1,16 @@
 """The journey itself by line: walks, waits and rides between two places."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
+import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
+import shapely
 
+from sandbox.analysis import course
 from sandbox.analysis.isochrone import (
     MINUTES_LIMITS,
     SNAP_M,
@@ -16,8 +19,10 @@ from sandbox.analysis.isochrone import (
     check_question,
     cutoff_ms,
 )
+from sandbox.analysis.table import computed_at
 from sandbox.analysis.transit import REACH_M, check_ride
 from sandbox.errors import AnalysisError
+from sandbox.geo import crs as geo
 from sandbox.network import transit
 from sandbox.network.costs import Travel
 from sandbox.network.graph import NEVER_MS
@@ -53,6 +58,9 @@ class Leg:
         What the vehicle says it goes to; empty where that is not told.
     stops
         How many stops a ride goes on.
+    line_lonlat
+        Where it runs: a walk along streets, a ride along its line or straight from stop to
+        stop; WGS 84, empty for waits.
     """
 
     kind: Kind
@@ -63,6 +71,7 @@ class Leg:
     line: tuple[str, str] = ("", "")
     headsign: str = ""
     stops: int = 0
+    line_lonlat: course.Course = ()
 
     @property
     def end_at(self) -> datetime:
@@ -157,9 +166,10 @@ def itinerary(
         order = np.argsort(times, kind="stable")
         sample = int(order[transit.rank(ride.percentile, len(times))])
         if times[sample] <= limit:
-            return Itinerary(
-                ride, float(times[sample]) / _MS_PER_MINUTE, _legs(found, end, sample, times)
-            )
+            ends = (from_lonlat, to_lonlat)
+            told = _told(found, end, sample, times)
+            legs = tuple(_leg(found, piece, ends, travel) for piece in told)
+            return Itinerary(ride, float(times[sample]) / _MS_PER_MINUTE, legs)
         if horizon >= minutes:
             raise AnalysisError(
                 "No way within {minutes} minutes leads from {start} to {end}.",
@@ -169,6 +179,61 @@ def itinerary(
                 end="{:.6f},{:.6f}".format(*to_lonlat),
             )
         horizon = min(2.0 * horizon, minutes)
+
+
+def as_table(network: Network, found: Itinerary, names: Sequence[str]) -> gpd.GeoDataFrame:
+    """Return a journey as lines in WGS 84: first the whole, then its walks and rides.
+
+    Columns: `part` (``journey``, ``walk``, ``bike``, ``ride``), `step` (from 1, 0 for the
+    whole), `begin_at` (having waited), `waited_minutes` (before it), `minutes`, `line`,
+    `headsign`, `from_stop`, `to_stop`, `stops`, `from`, `to`, `percentile`, `network`,
+    `network_date`, `schematic`, `computed_at`. The whole's `minutes` have all waits in them,
+    also one at its end.
+
+    Parameters
+    ----------
+    network, found
+        The streets and the journey.
+    names
+        What the two places are called.
+    """
+    provenance = network.streets.provenance
+    common: dict[str, Any] = {
+        "from": names[0],
+        "to": names[1],
+        "percentile": found.ride.percentile,
+        "network": provenance.title,
+        "network_date": provenance.date,
+        "schematic": provenance.schematic,
+        "computed_at": computed_at(),
+    }
+    moved = [leg for leg in found.legs if leg.kind != "wait"]
+    rows = [_row("journey", Leg("walk", found.legs[0].begin_at, found.minutes))]
+    waited = 0.0
+    for leg in found.legs:
+        if leg.kind == "wait":
+            waited += leg.minutes
+            continue
+        rows.append(_row(leg.kind, leg) | {"waited_minutes": waited})
+        waited = 0.0
+    rows[0] |= {"waited_minutes": sum(leg.minutes for leg in found.legs if leg.kind == "wait")}
+    lines = [shapely.LineString(leg.line_lonlat) for leg in moved]
+    rows = [{**row, "step": number, **common} for number, row in enumerate(rows)]
+    whole = shapely.MultiLineString(lines)
+    return gpd.GeoDataFrame(rows, geometry=[whole, *lines], crs=geo.WGS84)
+
+
+def _row(part: str, leg: Leg) -> dict[str, Any]:
+    return {
+        "part": part,
+        "begin_at": leg.begin_at.isoformat(timespec="seconds"),
+        "minutes": leg.minutes,
+        "line": leg.line[0] or None,
+        "headsign": leg.headsign or None,
+        "from_stop": leg.from_stop[0] or None,
+        "to_stop": leg.to_stop[0] or None,
+        "stops": leg.stops or None,
+    }
 
 
 def _egress_ms(found: Journeys, end: Attachment) -> npt.NDArray[np.int64]:
@@ -201,15 +266,15 @@ def _times_ms(found: Journeys, end: Attachment) -> npt.NDArray[np.float64]:
     return np.minimum(by_line, _walked_ms(found, end))
 
 
-def _legs(
+def _told(
     found: Journeys, end: Attachment, sample: int, times: npt.NDArray[np.float64]
-) -> tuple[Leg, ...]:
+) -> "list[_Piece]":
     ride = found.ride
     leave = int(ride.times_ms[sample % len(ride.times_ms)])
     total = round(float(times[sample]))
     if _walked_ms(found, end) <= total:
         begin = leave - total if ride.arrive else leave
-        return (Leg(ride.near, _moment(found, begin), total / _MS_PER_MINUTE),)
+        return [_Piece(ride.near, begin, begin + total, -1, -1)]
     egress = _egress_ms(found, end)
     reached = retrace(found, sample)
     last = min(
@@ -230,7 +295,7 @@ def _legs(
                 pieces[i + 1] = replace(
                     wait, begin_ms=between, end_ms=walk.end_ms, stop=walk.to, to=walk.to
                 )
-    return tuple(_leg(found, piece) for piece in pieces if piece.end_ms > piece.begin_ms)
+    return [piece for piece in pieces if piece.end_ms > piece.begin_ms]
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,9 +328,10 @@ def _pieces(found: Journeys, brought: Brought) -> Iterator[_Piece]:
     yield _Piece("ride", brought.leaves_ms, brought.at_ms, ready.stop, brought.stop, brought)
 
 
-def _leg(found: Journeys, piece: _Piece) -> Leg:
+def _leg(found: Journeys, piece: _Piece, ends: tuple[LonLat, LonLat], travel: Travel) -> Leg:
     names = found.service.stop_names
     line, headsign = _line(found, piece.brought) if piece.brought else (("", ""), "")
+    ride = piece.brought if piece.kind == "ride" else None
     return Leg(
         kind=piece.kind,
         begin_at=_moment(found, piece.begin_ms),
@@ -274,8 +340,27 @@ def _leg(found: Journeys, piece: _Piece) -> Leg:
         to_stop=names[piece.to] if piece.to >= 0 else ("", ""),
         line=line,
         headsign=headsign,
-        stops=piece.brought.stops if piece.brought and piece.kind == "ride" else 0,
+        stops=len(ride.calls) - 1 if ride else 0,
+        line_lonlat=_course(found, piece, ends, travel),
     )
+
+
+def _course(
+    found: Journeys, piece: _Piece, ends: tuple[LonLat, LonLat], travel: Travel
+) -> course.Course:
+    if piece.kind == "wait":
+        return ()
+    running = found.service
+    if piece.kind == "ride" and piece.brought:
+        line = course.ridden(running, piece.brought)
+        return line[::-1] if found.ride.arrive else line
+    start, end = (
+        place
+        if stop < 0
+        else (float(running.stop_lonlat[stop, 0]), float(running.stop_lonlat[stop, 1]))
+        for place, stop in zip(ends, (piece.stop, piece.to), strict=True)
+    )
+    return course.walked(running.network, start, end, replace(travel, mode=piece.kind))
 
 
 def _line(found: Journeys, brought: Brought) -> tuple[tuple[str, str], str]:

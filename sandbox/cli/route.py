@@ -8,7 +8,6 @@ import click
 
 from sandbox.cli import journeys, options, output, riding, words
 from sandbox.cli.origins import Origin, named
-from sandbox.errors import AnalysisError
 
 if TYPE_CHECKING:
     from sandbox.analysis.route import Route, Step
@@ -73,6 +72,7 @@ def route(
     **by_line: Any,
 ) -> None:
     """Say the fastest way between two places, step by step."""
+    from sandbox.analysis.itinerary import as_table as journey_table
     from sandbox.analysis.itinerary import itinerary as by_transit
     from sandbox.analysis.route import as_table
     from sandbox.analysis.route import route as fastest
@@ -84,11 +84,6 @@ def route(
     start, end = _place(from_place), _place(to_place)
     network = options.opened(network_file, edits_file)
     if ride is not None:
-        if file:
-            raise AnalysisError(
-                "A journey by line is told on the screen or as JSON.",
-                "Leave the output file out, or ask for --json.",
-            )
         journey = by_transit(
             network,
             start.lonlat,
@@ -99,10 +94,16 @@ def route(
             slope=slope,
         )
         names = (start.name, end.name)
+        if file:
+            output.write_areas(journey_table(network, journey, names), file)
         if as_json:
-            click.echo(output.as_json(journeys.facts(network, journey, names)))
+            told = {
+                **journeys.facts(network, journey, names),
+                "output": str(file) if file else None,
+            }
+            click.echo(output.as_json(told))
         else:
-            click.echo("\n".join(journeys.lines(network, journey, names)))
+            click.echo("\n".join([*journeys.lines(network, journey, names), *output.written(file)]))
         return
     speeds = str(speeds_file) if speeds_file else None
     travel = Travel(mode, speed_kmh, bike_kmh, hour, speeds_file=speeds, slope=slope)

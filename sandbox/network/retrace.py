@@ -43,8 +43,8 @@ class Brought:
     pattern, trip
         Which of the timetable's patterns, and which of its trips; for a pattern by
         headway the trip is -1.
-    stops
-        How many stops it went on.
+    calls
+        The stops it called at on the way, from there to here.
     """
 
     at_ms: int
@@ -53,7 +53,7 @@ class Brought:
     leaves_ms: int
     pattern: int
     trip: int
-    stops: int
+    calls: tuple[int, ...]
 
 
 def retrace(found: Journeys, sample: int) -> dict[int, Brought]:
@@ -142,7 +142,7 @@ def _timed(patterns: Patterns, board: dict[int, Ready], marked: set[int]) -> lis
                         int(departure[trip, boarded]),
                         p,
                         int(patterns.trip[patterns.trip_offsets[p] + trip]),
-                        place - boarded,
+                        tuple(patterns.stop[low + boarded : low + place + 1].tolist()),
                     )
                 )
             here = board.get(stop)
@@ -172,7 +172,7 @@ def _by_headway(
                         start + int(headways.departure_ms[low + boarded]),
                         h,
                         -1,
-                        place - boarded,
+                        tuple(headways.stop[low + boarded : low + place + 1].tolist()),
                     )
                 )
             here = board.get(stop)

@@ -4,14 +4,6 @@
 <context>
     <name>itinerary</name>
     <message>
-        <source>A journey by line is told on the screen or as JSON.</source>
-        <translation>公共交通行程只在屏幕上或以 JSON 给出。</translation>
-    </message>
-    <message>
-        <source>Leave the output file out, or ask for --json.</source>
-        <translation>请去掉输出文件，或使用 --json。</translation>
-    </message>
-    <message>
         <source>Until</source>
         <translation>至</translation>
     </message>
@@ -64,8 +56,12 @@
         <translation>{clock} 步行到达，{minutes} 分钟</translation>
     </message>
     <message>
-        <source>{minutes} min on foot: no line is faster</source>
-        <translation>步行 {minutes} 分钟：没有更快的线路</translation>
+        <source>{minutes} min by bike: no line with stops at most {walk} min away is faster</source>
+        <translation>骑行 {minutes} 分钟：起讫 {walk} 分钟以内的站点没有更快的线路</translation>
+    </message>
+    <message>
+        <source>{minutes} min on foot: no line with stops at most {walk} min away is faster</source>
+        <translation>步行 {minutes} 分钟：起讫 {walk} 分钟以内的站点没有更快的线路</translation>
     </message>
 </context>
 </TS>

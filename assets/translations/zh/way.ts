@@ -64,10 +64,6 @@
         <translation>返程需 {minutes} 分钟。</translation>
     </message>
     <message>
-        <source>{minutes} min by bike: no line is faster</source>
-        <translation>骑行 {minutes} 分钟：公交不更快</translation>
-    </message>
-    <message>
         <source>{clock} ride a bike to {stop}, {minutes} min</source>
         <translation>{clock} 骑行至 {stop}，{minutes} 分钟</translation>
     </message>

@@ -93,12 +93,21 @@ class JourneyBox(QWidget):
             return
         ridden = any(leg.kind == "ride" for leg in found.legs)
         minutes, share = f"{found.minutes:.0f}", f"{100 * found.wait_share:.0f}"
+        walk = f"{found.ride.max_walk_min:g}"
         self._whole.setText(
             said("{minutes} min by line, {share} % of them waiting", minutes=minutes, share=share)
             if ridden
-            else said("{minutes} min by bike: no line is faster", minutes=minutes)
+            else said(
+                "{minutes} min by bike: no line with stops at most {walk} min away is faster",
+                minutes=minutes,
+                walk=walk,
+            )
             if any(leg.kind == "bike" for leg in found.legs)
-            else said("{minutes} min on foot: no line is faster", minutes=minutes)
+            else said(
+                "{minutes} min on foot: no line with stops at most {walk} min away is faster",
+                minutes=minutes,
+                walk=walk,
+            )
         )
         self._strip.show_legs(found.legs)
         self._told.setText("\n".join(self._leg(leg) for leg in found.legs))

@@ -1,11 +1,13 @@
 """Journeys whose every minute can be worked out by hand."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
+import numpy as np
 import pytest
 
-from sandbox.analysis.itinerary import itinerary
+from sandbox.analysis.itinerary import as_table, itinerary
 from sandbox.errors import AnalysisError, TransitError
 from sandbox.network.lines import Line, LineStop, Period, Supply
 from sandbox.network.transit import Ride
@@ -52,6 +54,44 @@ def test_walk_wait_ride_and_walk():
     assert found.wait_share == pytest.approx(9 / 21)
     assert found.legs[2].line == ("L", "L")
     assert found.legs[2].stops == 1
+
+
+def test_legs_run_along_streets_and_from_stop_to_stop():
+    city_, ride = city(), Ride(EIGHT, window_min=1)
+    for found in (
+        asked(city_, ride),
+        asked(city_, replace(ride, arrive=True, when=EIGHT.replace(minute=30))),
+    ):
+        walk, bus, last = (leg.line_lonlat for leg in found.legs if leg.kind != "wait")
+        assert bus == pytest.approx(np.array([at(5, 5), at(35, 5)]))
+        # A block down the street, another up.
+        for line, ends in ((walk, (WAY[0], at(5, 5))), (last, (at(35, 5), WAY[1]))):
+            assert np.array(line)[[0, -1]] == pytest.approx(np.array(ends), abs=1e-6)
+    table = as_table(city_, asked(city_, ride), ("here", "there"))
+    assert table["part"].tolist() == ["journey", "walk", "ride", "walk"]
+    assert table["waited_minutes"].tolist() == [9.0, 0.0, 9.0, 0.0]
+    assert table["minutes"].tolist() == [21.0, 1.0, 10.0, 1.0]
+    assert table["line"].tolist()[2] == "L"
+    assert list(table.geometry.iloc[0].geoms) == table.geometry.iloc[1:].tolist()
+
+
+def test_a_drawn_line_is_ridden_along_its_alignment():
+    # Out of the straight by the blocks between rows 5 and 8, from column 10 to 30.
+    corners = (at(5, 5), at(10, 5), at(10, 8), at(30, 8), at(30, 5), at(35, 5))
+    stops = tuple(
+        LineStop(name, name, name, at(column, row), 10.0 if column > 5 else None)
+        for name, column, row in (("west", 5, 5), ("middle", 20, 8), ("east", 35, 5))
+    )
+    periods = (Period(EIGHT_S, EIGHT_S + 3600, 120),)
+    line = Line("D", "绘", "Drawn", "bus", stops, periods, course_lonlat=corners, dwell_s=0)
+    ride = Ride(EIGHT, window_min=1, model="expected", draws=1)
+    there = asked(streets(), ride, (at(5, 5), at(35, 5)), supply=Supply((line,)))
+    back = asked(streets(), ride, (at(35, 5), at(5, 5)), supply=Supply((line,)))
+    (out,) = (leg.line_lonlat for leg in there.legs if leg.kind == "ride")
+    (home,) = (leg.line_lonlat for leg in back.legs if leg.kind == "ride")
+    want = np.array([*corners[:3], at(20, 8), *corners[3:]])
+    assert np.array(out) == pytest.approx(want, abs=1e-6)
+    assert np.array(out[::-1]) == pytest.approx(np.array(home), abs=1e-7)
 
 
 def test_who_is_to_arrive_leaves_in_time_and_waits_at_the_end():

@@ -12,6 +12,7 @@ from sandbox.geo import crs as geo
 from sandbox.network.costs import Travel
 from sandbox.network.lines import Line, LineStop, Period, Supply
 from sandbox.network.transit import Ride, journeys
+from sandbox.words import words_of
 from tests.support.grid_city import SPEED_KMH, at, grid_city
 from tests.support.timetables import timetable, with_timetable
 
@@ -153,3 +154,20 @@ def test_hours_of_service_span_trips_and_headways():
     assert made.hours_on(date(2026, 11, 23)) == (5 * HOUR_S, 24 * HOUR_S + 600)
     assert city().timetable.hours_on(date(2026, 11, 23)) == (29_400, 30_000)
     assert made.hours_on(date(2026, 11, 24)) is None
+
+
+def test_a_station_is_named_in_the_readers_language():
+    stops = tuple(
+        LineStop(name, zh, name, at(column, 5), 3.0 if column > 30 else None)
+        for name, zh, column in (("West", "西站", 30), ("East", "东站", 35))
+    )
+    line = Line("L", "线", "L", "bus", stops, (Period(0, 24 * HOUR_S, 600),))
+    ride = Ride(EIGHT, window_min=5, max_walk_min=5)
+    xy = geo.to_metric(at(5, 5), streets().crs)
+    start = streets().snap((float(xy[0]), float(xy[1])), 500.0)
+    walk = Travel("walk", SPEED_KMH, slope="flat")
+    found = journeys(streets(), start, ride, 30 * MINUTE, supply=Supply((line,)), travel=walk)
+    (reason,) = why_on_foot(found)
+    assert "西站" in reason.said(words_of("zh"))
+    assert "West" in reason.said(words_of("en"))
+    assert "West" in str(reason)

@@ -90,3 +90,18 @@ def test_edits_of_a_file_change_the_route(city, tmp_path, capsys):
     with pytest.raises(SystemExit):
         main(["--lang", "en", "route", *map(str, way), "--edits", str(file)])
     assert "Works: its kind must be one of" in capsys.readouterr().err
+
+
+def test_a_journey_by_line_is_written(city, tmp_path):
+    file = tmp_path / "journey.geojson"
+    told = said(
+        *("route", "--from", place(3, 3), "--to", place(5, 6), "--network", city),
+        *("--mode", "transit", "--depart", "2026-11-23T08:00", "--scenario", "metro7", "-o", file),
+    )
+    assert "on the screen" not in told
+    assert str(file) in told
+    table = gpd.read_file(file)
+    # No line comes near: one walk.
+    assert table["part"].tolist() == ["journey", "walk"]
+    assert table["minutes"].tolist() == pytest.approx([table["minutes"].iloc[0]] * 2)
+    assert table.geometry.iloc[1].geom_type == "LineString"

@@ -1,0 +1,89 @@
+"""Where the legs of a journey by line run, for the map."""
+
+from itertools import pairwise
+from typing import Any, Final
+
+import numpy as np
+import shapely
+from shapely.ops import substring
+
+from sandbox.analysis.isochrone import LonLat
+from sandbox.analysis.route import route
+from sandbox.errors import SandboxError
+from sandbox.geo import crs as geo
+from sandbox.network.costs import Travel
+from sandbox.network.network import Network
+from sandbox.network.retrace import Brought
+from sandbox.network.service import Service
+
+Course = tuple[LonLat, ...]
+# A piece of an alignment this many times longer than straight is of a loop: drawn straight.
+_LONGEST_DETOUR: Final = 3.0
+_SAME_M: Final = 0.01
+
+
+def walked(network: Network, start: LonLat, end: LonLat, travel: Travel) -> Course:
+    """Return the way along streets between two places, straight where streets don't lead there.
+
+    Parameters
+    ----------
+    network
+        The streets.
+    start, end
+        Longitude and latitude, WGS 84.
+    travel
+        On foot or by bike.
+    """
+    try:
+        return _points(route(network, start, end, travel).line_lonlat)
+    except SandboxError:
+        # Within a station, say: the timetable knows of a way that streets don't have.
+        return (start, end)
+
+
+def ridden(running: Service, brought: Brought) -> Course:
+    """Return the course of a ride from stop to stop, along the line's alignment if it has one.
+
+    It runs as the vehicle does in the time of the search.
+
+    Parameters
+    ----------
+    running
+        The vehicles of the day.
+    brought
+        The ride.
+    """
+    calls = running.stop_lonlat[list(brought.calls)]
+    alignment = _alignment(running, brought)
+    if alignment is None:
+        return _points(calls)
+    crs = running.network.crs
+    line = shapely.LineString(geo.to_metric(np.array(alignment), crs))
+    xy = geo.to_metric(calls, crs)
+    at: Any = shapely.line_locate_point(line, shapely.points(xy))
+    course = [xy[:1]]
+    for (a, b), ends in zip(pairwise(at.tolist()), pairwise(xy), strict=True):
+        straight_m = float(np.hypot(*(ends[1] - ends[0])))
+        if 0.0 < abs(b - a) <= _LONGEST_DETOUR * straight_m:
+            course.append(shapely.get_coordinates(substring(line, a, b)))
+        else:
+            course.append(np.array(ends[1:]))
+    joined = np.concatenate(course)
+    # Pieces share their ends.
+    apart = np.hypot(*np.diff(joined, axis=0).T) > _SAME_M
+    return _points(geo.to_lonlat(joined[np.concatenate([[True], apart])], crs))
+
+
+def _alignment(running: Service, brought: Brought) -> Course | None:
+    """Return the alignment of a drawn line; what timetables run has none here."""
+    if brought.trip >= 0:
+        return None
+    called = running.called[int(running.headways.source[brought.pattern])]
+    for line in running.supply.lines:
+        if line.id == called.line_id and len(line.course_lonlat) > 1:
+            return line.course_lonlat
+    return None
+
+
+def _points(lonlat: Any) -> Course:
+    return tuple((float(lon), float(lat)) for lon, lat in lonlat)
