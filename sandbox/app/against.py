@@ -17,6 +17,7 @@ from sandbox.app.state import (
     Against,
     AgainstAnswer,
     Language,
+    LonLat,
     MapState,
     Mode,
     ReachAnswer,
@@ -37,6 +38,19 @@ _MODES: Final[dict[str, str]] = {
 }
 
 
+def place_beside(lonlat: LonLat) -> Against:
+    """Return the comparison of a question with the same one asked from another place."""
+    return Against("place", f"{lonlat[0]:.7f},{lonlat[1]:.7f}")
+
+
+def lonlat_beside(against: Against | None) -> LonLat | None:
+    """Return the other place of a comparison of two, None for any other comparison."""
+    if against is None or against.kind != "place":
+        return None
+    lon, lat = against.value.split(",")
+    return float(lon), float(lat)
+
+
 def choices(atlas: Atlas, question: ReachQuestion) -> tuple[Against, ...]:
     """Return what a question can be compared with: all that it is not itself."""
     found = [Against("mode", mode) for mode in moving.modes(atlas) if mode != question.mode]
@@ -51,6 +65,8 @@ def choices(atlas: Atlas, question: ReachQuestion) -> tuple[Against, ...]:
 def called(atlas: Atlas, against: Against, language: Language) -> str:
     """Return what a choice is called in a language."""
     say = words_of(language)
+    if against.kind == "place":
+        return say("Another place")
     if against.kind == "scenario":
         return moving.scenarios(atlas)[against.value].title.said(language)
     if against.kind == "percentile":
@@ -65,11 +81,16 @@ def called_question(question: ReachQuestion, against: Against) -> Bilingual:
     if against.kind == "percentile" and question.ride is not None:
         text, values = "Percentile {percentile}", {"percentile": question.ride.percentile}
         return Bilingual(words_of("zh")(text, **values), words_of("en")(text, **values))
+    if against.kind == "place":
+        return Bilingual(words_of("zh")("This place"), words_of("en")("This place"))
     return Bilingual(words_of("zh")(_MODES[question.mode]), words_of("en")(_MODES[question.mode]))
 
 
 def question_against(atlas: Atlas, question: ReachQuestion, against: Against) -> ReachQuestion:
     """Return the question that an answer is compared with."""
+    other_place = lonlat_beside(against)
+    if other_place is not None:
+        return replace(question, origin_lonlat=other_place, place=None)
     if against.kind == "scenario":
         return replace(question, scenario=moving.scenarios(atlas)[against.value])
     if against.kind == "percentile" and question.ride is not None:
@@ -129,6 +150,10 @@ class Compare:
         if asked == self._asked:
             return
         self._asked = asked
+        if shown(state) is not None:
+            # It was known already when the question came.
+            self._jobs.cancel(AGAINST)
+            return
         work = partial(_compare, self._session.atlas, against, reach)
         self._jobs.ask(AGAINST, work, self._answered, self._failed)
 

@@ -1,141 +1,45 @@
 """What a kiosk's card says, as blocks of words and figures; how they look is not its matter."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from sandbox.app import places, scenes
+from sandbox.analysis.route import Route
+from sandbox.app import moving, places, scenes
+from sandbox.app.answer_card import MODES, answer_blocks, name_of, timed_row, whole
 from sandbox.app.atlas import Atlas
-from sandbox.app.places import Place
-from sandbox.app.scenes import Facts, Figure
+from sandbox.app.blocks import (
+    Block,
+    Card,
+    Cell,
+    Head,
+    Heading,
+    Note,
+    Pair,
+    Paragraph,
+    Reported,
+    Row,
+    Stated,
+    Table,
+    Title,
+    both,
+    pair,
+)
+from sandbox.app.desks import DeskTimes
+from sandbox.app.scenes import Facts, Figure, Share
 from sandbox.app.show import ShowState
-from sandbox.app.state import Language, MapState, ReachQuestion
+from sandbox.app.state import Language, MapState, Mode
 from sandbox.catalog.scenes import Scene
 from sandbox.words import Text, words_of
 
-MODES: Final = {"walk": Text("On foot"), "bike": Text("By bike"), "drive": Text("By car"),
-                "transit": Text("By metro")}  # fmt: skip
-# Cutoffs that a visitor may choose, as the largest of each set.
-MINUTES: Final = {15.0: (5.0, 10.0, 15.0), 30.0: (10.0, 20.0, 30.0)}
-_ROWS: Final = 5
-# Where the scene itself has a list too.
-_FEW_ROWS: Final = 2
 
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Words in the language chosen, and in the other one beneath."""
-
-    first: str
-    second: str
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """Whose card it is, with the mark of its category (empty: none)."""
-
-    words: Pair
-    category: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """How much ground a cutoff reaches; `index` counts bands from the nearest."""
-
-    index: int
-    count: int
-    value: str
-    unit: Pair
-
-
-@dataclass(frozen=True, slots=True)
-class Bands:
-    """The bands of one answer side by side."""
-
-    bands: tuple[Band, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """Heads a list."""
-
-    words: Pair
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A place, and a figure at the end of the line."""
-
-    words: Pair
-    value: str
-    unit: Pair
-    category: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A figure as an article states it, with what it counts and where it is from."""
-
-    value: str
-    words: Pair
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A sentence in small letters."""
-
-    words: Pair
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A heading with a sentence."""
-
-    title: Pair
-    words: Pair
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """What a finger can do: an action with its argument."""
-
-    action: str
-    argument: str
-    words: Pair
-    chosen: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Buttons:
-    """Buttons side by side."""
-
-    buttons: tuple[Button, ...]
-
-
-Block = Heading | Bands | Title | Row | Stated | Note | Paragraph | Buttons
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """Two groups of blocks: of the scene, and of the answer on the map."""
-
-    scene: tuple[Block, ...]
-    answer: tuple[Block, ...]
-
-
-def pair(text: Text, language: Language) -> Pair:
-    """Return one of the program's own texts in both languages, the chosen one first."""
-    zh, en = text.said(words_of("zh")), text.said(words_of("en"))
-    return Pair(zh, en) if language == "zh" else Pair(en, zh)
-
-
-def both(said: tuple[str, str], language: Language) -> Pair:
-    """Return data's Chinese and English words, the chosen one first."""
-    return Pair(*said) if language == "zh" else Pair(said[1], said[0])
-
-
-def card(atlas: Atlas, scene: Scene, show: ShowState, state: MapState, known: Facts | None) -> Card:
+def card(  # noqa: PLR0917
+    atlas: Atlas,
+    scene: Scene,
+    show: ShowState,
+    state: MapState,
+    known: Facts | None,
+    desks: DeskTimes | None = None,
+) -> Card:
     """Return what the card says of a scene, its step, and the answer on the map.
 
     Parameters
@@ -148,54 +52,14 @@ def card(atlas: Atlas, scene: Scene, show: ShowState, state: MapState, known: Fa
         Question and answer.
     known
         What the scene has computed; None until that is there.
+    desks
+        Minutes from the origin to the scene's desks; None until they are there.
     """
     facts = known if known is not None and known.scene == scene.id else None
     return Card(
         tuple(_scene_blocks(atlas, scene, show, facts)),
-        tuple(_answer_blocks(atlas, scene, show.language, state)),
+        tuple(answer_blocks(atlas, scene, show, state, desks)),
     )
-
-
-def _answer_blocks(
-    atlas: Atlas, scene: Scene, language: Language, state: MapState
-) -> Iterator[Block]:
-    question, answer = state.reach, state.reach_answer
-    if question is None:
-        return
-    origin = places.place(atlas.layers, question.place) if question.place else None
-    if origin is not None:
-        yield Heading(_name(origin, language), origin.layer.style.category)
-    else:
-        yield Heading(pair(Text("Where you pressed"), language))
-    if answer is not None and answer.question == question:
-        found = answer.isochrone
-        yield Bands(
-            tuple(
-                Band(
-                    index,
-                    len(found.minutes),
-                    f"{found.areas_km2[index]:.1f}",
-                    pair(Text("km² · {minutes} min", {"minutes": f"{minutes:g}"}), language),
-                )
-                for index, minutes in enumerate(found.minutes)
-            )
-        )
-        rows = _ROWS if scene.places is None and scene.commute is None else _FEW_ROWS
-        yield from _within(atlas, language, state, rows)
-    if scene.reach is not None and scene.reach.press:
-        yield Buttons(tuple(_minute_buttons(question, language)))
-
-
-def _within(atlas: Atlas, language: Language, state: MapState, rows: int) -> Iterator[Block]:
-    reached = places.reached(state)
-    if not reached:
-        yield Title(pair(Text("No place of the map within reach"), language))
-        return
-    yield Title(pair(Text("{count} places within reach", {"count": len(reached)}), language))
-    for one in reached[:rows]:
-        place = places.place(atlas.layers, places.Selected(one.layer, one.id))
-        if place is not None:
-            yield _timed_row(place, one.minutes, language)
 
 
 def _scene_blocks(
@@ -217,12 +81,16 @@ def _scene_blocks(
         )
         yield from _stated(scenes.figures(atlas, page.figures), language)
     ids = stage.figures if stage is not None and stage.figures else scene.figures
-    yield from _stated(scenes.figures(atlas, ids), language)
+    told = scenes.figures(atlas, ids)
+    if stage is not None and stage.reach is not None and told:
+        yield _reported(told, language)
+    else:
+        yield from _stated(told, language)
     if scene.places is not None:
         yield Title(both((scene.places.title.zh, scene.places.title.en), language))
         yield from _place_rows(atlas, scene, facts, language)
     if scene.commute is not None:
-        yield from _commute(scene, facts, language)
+        yield from _commute(atlas, scene, facts, language)
     if scene.day is not None:
         yield from _day(atlas, scene, facts, language)
 
@@ -235,25 +103,49 @@ def _place_rows(
     for one in facts.places[: scene.places.rows]:
         place = places.place(atlas.layers, one.where)
         if place is not None:
-            yield _timed_row(place, one.minutes, language, beyond=scene.places.minutes)
+            yield timed_row(place, one.minutes, language, beyond=scene.places.minutes)
 
 
-def _commute(scene: Scene, facts: Facts | None, language: Language) -> Iterator[Block]:
+def _commute(
+    atlas: Atlas, scene: Scene, facts: Facts | None, language: Language
+) -> Iterator[Block]:
+    """Yield the share of pairs within the time by mode, and what lines to come add to it."""
     assert scene.commute is not None  # noqa: S101
     minutes = f"{scene.commute.minutes:g}"
     text = Text("Pairs of home and work within {minutes} min", {"minutes": minutes})
     yield Title(pair(text, language))
+    by_mode: dict[Mode, list[Share]] = {}
     for share in facts.shares if facts is not None else ():
-        of = Text("{within} of {pairs}", {"within": share.within, "pairs": share.pairs})
-        words = pair(MODES[share.mode], language)
-        percent = round(100 * share.within / share.pairs) if share.pairs else 0
-        yield Row(words, str(percent), Pair("%", pair(of, language).first))
+        by_mode.setdefault(share.mode, []).append(share)
+    if by_mode:
+        heads = tuple(Head(pair(MODES[mode], language)) for mode in by_mode)
+        cells: list[Cell] = []
+        for shares in by_mode.values():
+            now, then = _percent(shares[0]), _percent(shares[-1])
+            cells.append(Cell(f"{now}%", f"{then - now:+d}%" if then != now else ""))
+        count = next(iter(by_mode.values()))[0].pairs
+        of = pair(Text("Of {pairs} pairs", {"pairs": count}), language)
+        yield Table(heads, ((of, tuple(cells)),))
+        if any(cell.gained for cell in cells):
+            yield _in_blue(atlas, scene.commute.scenarios[-1], language)
     yield Note(pair(Text("Campus and town are counted as homes."), language))
+
+
+def _in_blue(atlas: Atlas, scenario: str, language: Language) -> Note:
+    """Return what the figures that are gained come from."""
+    title = moving.scenarios(atlas)[scenario].title
+    zh, en = words_of("zh"), words_of("en")
+    blue = zh("In blue: {what}", what=title.zh), en("In blue: {what}", what=title.en)
+    return Note(both(blue, language))
+
+
+def _percent(share: Share) -> int:
+    return round(100 * share.within / share.pairs) if share.pairs else 0
 
 
 def _day(atlas: Atlas, scene: Scene, facts: Facts | None, language: Language) -> Iterator[Block]:
     assert scene.day is not None  # noqa: S101
-    legs = (None, *(facts.legs if facts is not None else ()))
+    legs: tuple[Route | None, ...] = (None, *(facts.legs if facts is not None else ()))
     yield Title(pair(MODES[scene.day.mode], language))
     for index, stop in enumerate(scene.day.stops):
         place = scenes.found(atlas, stop.place)
@@ -261,8 +153,8 @@ def _day(atlas: Atlas, scene: Scene, facts: Facts | None, language: Language) ->
             continue
         leg = legs[index] if index < len(legs) else None
         said = both((stop.text.zh, stop.text.en), language)
-        name = _name(place, language).first
-        value = "" if leg is None else _whole(leg)
+        name = name_of(place, language).first
+        value = "" if leg is None else whole(leg.minutes)
         unit = pair(Text("min"), language) if value else Pair("", "")
         yield Row(Pair(f"{stop.clock} {said.first}", name), value, unit, place.layer.style.category)
 
@@ -290,26 +182,18 @@ def _stated(told: Sequence[Figure], language: Language) -> Iterator[Block]:
         yield Stated(value, both(figure.name, language), source)
 
 
-def _timed_row(place: Place, minutes: float | None, language: Language, beyond: float = 0.0) -> Row:
-    value = _whole(minutes) if minutes is not None else f">{beyond:g}"
-    return Row(
-        _name(place, language),
-        value,
-        pair(Text("min"), language),
-        place.layer.style.category,
+def _reported(told: Sequence[Figure], language: Language) -> Reported:
+    """Return an article's figures side by side; what is noted of any is said once."""
+    shown = tuple(
+        (both(one.value, language).first, both(_own_name(one.name), language)) for one in told
     )
+    sources = dict.fromkeys(one.source for one in told if one.source)
+    notes = dict.fromkeys(both(one.note, language) for one in told if any(one.note))
+    first = " · ".join((*(note.first for note in notes), *sources))
+    return Reported(shown, Pair(first, " · ".join(note.second for note in notes)))
 
 
-def _whole(minutes: float) -> str:
-    """Return minutes as people say them: whole, and never less than one for a way."""
-    return str(max(1, round(minutes))) if minutes > 0 else "0"
-
-
-def _name(place: Place, language: Language) -> Pair:
-    return both((place.name("zh"), place.name("en")), language)
-
-
-def _minute_buttons(question: ReachQuestion, language: Language) -> Iterator[Button]:
-    for longest in MINUTES:
-        words = pair(Text("{minutes} min", {"minutes": f"{longest:g}"}), language)
-        yield Button("minutes", f"{longest:g}", words, question.minutes[-1] == longest)
+def _own_name(name: tuple[str, str]) -> tuple[str, str]:
+    """Return an indicator's name without the heading that it shares with those beside it."""
+    zh, en = name
+    return zh.rpartition("：")[2], en.rpartition(": ")[2]

@@ -69,6 +69,11 @@ class Reach:
         session.listen_atlas(self._opened)
         session.listen(lambda _before, _after: self.start())
 
+    @property
+    def moving(self) -> bool:
+        """Whether a hand still moves what is asked."""
+        return self._moving
+
     def start(self) -> None:
         """Answer the question that stands in the session, unless that is under way."""
         question, answer = self._session.state.reach, self._session.state.reach_answer

@@ -1,27 +1,30 @@
 """Scenes over an atlas: which can be shown, what each puts on the map, what it computes."""
 
-import itertools
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 import geopandas as gpd
 import shapely
 
+from sandbox.analysis.route import Route
 from sandbox.analysis.times import times
-from sandbox.app import places
+from sandbox.app import moving, places, way
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
 from sandbox.app.places import Place
-from sandbox.app.state import LayerShown, LonLat, Selected
+from sandbox.app.state import Against, LayerShown, LonLat, Mode, ReachQuestion, Selected
 from sandbox.catalog.scenes import HERE, Camera, Commute, Day, Places, Reach, Scene, Stage
 from sandbox.errors import LayerError
 from sandbox.geo.crs import WGS84
 from sandbox.network.costs import Travel
+from sandbox.network.line_edits import apply
 from sandbox.words import Text
 
 HERE_PLACE: Final = Selected("service_complex", "service_complex")
 INDICATORS: Final = "indicators"
+TODAY: Final = "today"
 
 
 class Figure(NamedTuple):
@@ -45,11 +48,15 @@ class Timed:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Of the pairs of home and work, how many a mode brings within the time."""
+    """Of the pairs of home and work, how many a mode brings within the time.
 
-    mode: str
+    `scenario` says what runs, for those who go by line.
+    """
+
+    mode: Mode
     within: int
     pairs: int
+    scenario: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +72,13 @@ class Facts:
     shares
         The commute by mode.
     legs
-        Minutes of each way of the day.
+        Each way of the day; None where no way leads there.
     """
 
     scene: str
     places: tuple[Timed, ...] = ()
     shares: tuple[Share, ...] = ()
-    legs: tuple[float | None, ...] = ()
+    legs: tuple[Route | None, ...] = ()
 
 
 def selected(where: str) -> Selected:
@@ -117,6 +124,25 @@ def reach_of(scene: Scene, stage: int) -> Reach | None:
     """Return the isochrone that a scene or its step begins with."""
     step = stage_of(scene, stage)
     return step.reach if step is not None and step.reach is not None else scene.reach
+
+
+def question_of(atlas: Atlas, scene: Scene, stage: int) -> ReachQuestion | None:
+    """Return what a scene or its step asks of the network, None where it asks nothing."""
+    asked = reach_of(scene, stage)
+    origin = None if asked is None else found(atlas, asked.place)
+    if asked is None or origin is None:
+        return None
+    first = ReachQuestion(origin.lonlat, place=origin.where)
+    question = replace(moving.by_mode(first, asked.mode, atlas), minutes=asked.minutes)
+    if asked.scenario:
+        question = replace(question, scenario=moving.scenarios(atlas)[asked.scenario])
+    return question
+
+
+def against_of(scene: Scene, stage: int) -> Against | None:
+    """Return what a scene's or its step's answer is compared with, None for nothing."""
+    asked = reach_of(scene, stage)
+    return Against("scenario", asked.against) if asked is not None and asked.against else None
 
 
 def camera_of(scene: Scene, stage: int) -> Camera:
@@ -185,7 +211,7 @@ def facts(atlas: Atlas, scene: Scene, job: Job) -> Facts:
         scene.id,
         places=_timed(atlas, scene.places) if scene.places else (),
         shares=_shares(atlas, scene.commute) if scene.commute else (),
-        legs=_legs(atlas, scene.day) if scene.day else (),
+        legs=_legs(atlas, scene.day, job) if scene.day else (),
     )
 
 
@@ -207,8 +233,8 @@ def _listed(atlas: Atlas, asked: Places) -> list[Place]:
     ]
 
 
-def _frame(atlas: Atlas, listed: Sequence[Place]) -> gpd.GeoDataFrame:
-    """Return places with their whole shape; ids are those of layer and feature."""
+def frame_of(atlas: Atlas, listed: Sequence[Place]) -> gpd.GeoDataFrame:
+    """Return places with their whole shape; ids are those of layer and feature, as `a/b`."""
     shapes: dict[Selected, shapely.Geometry] = {}
     for layer_id in {place.where.layer for place in listed}:
         frame = atlas.layers[layer_id].features
@@ -222,24 +248,50 @@ def _frame(atlas: Atlas, listed: Sequence[Place]) -> gpd.GeoDataFrame:
     )
 
 
-def _minutes(
-    atlas: Atlas, starts: Sequence[Place], ends: Sequence[Place], mode: str, within: float
-) -> dict[tuple[Selected, Selected], float | None]:
-    pairs = times(
-        atlas.network, _frame(atlas, starts), _frame(atlas, ends), within, Travel(mode=mode)
-    ).pairs
-    return {
-        (selected(str(a)), selected(str(b))): None if minutes != minutes else float(minutes)  # noqa: PLR0124
-        for a, b, minutes in zip(pairs["from_id"], pairs["to_id"], pairs["minutes"], strict=True)
-    }
+def minutes_between(  # noqa: PLR0917
+    atlas: Atlas,
+    starts: gpd.GeoDataFrame,
+    ends: gpd.GeoDataFrame,
+    mode: Mode,
+    within: float,
+    scenario: str = TODAY,
+) -> dict[tuple[str, str], float | None]:
+    """Return the minutes of each pair by their ids, None beyond the time looked for.
+
+    Parameters
+    ----------
+    atlas
+        Layers and streets.
+    starts, ends
+        Places with `id` and geometry, WGS 84.
+    mode
+        How one moves.
+    within
+        Longest time that is looked for, minutes.
+    scenario
+        Id of what runs, for those who go by line.
+    """
+    if mode == "transit":
+        supply = apply(moving.scenarios(atlas)[scenario]).supply
+        ride = moving.first_ride(atlas)
+        found = times(atlas.network, starts, ends, within, Travel(), ride=ride, supply=supply)
+    else:
+        found = times(atlas.network, starts, ends, within, Travel(mode=mode))
+    rows = zip(found.pairs["from_id"], found.pairs["to_id"], found.pairs["minutes"], strict=True)
+    return {(str(a), str(b)): None if math.isnan(m) else float(m) for a, b, m in rows}
+
+
+def _key(where: Selected) -> str:
+    return f"{where.layer}/{where.id}"
 
 
 def _timed(atlas: Atlas, asked: Places) -> tuple[Timed, ...]:
     origin = found(atlas, asked.origin)
     assert origin is not None  # noqa: S101
     listed = [place for place in _listed(atlas, asked) if place.where != origin.where]
-    known = _minutes(atlas, [origin], listed, asked.mode, asked.minutes)
-    rows = [Timed(place.where, known[origin.where, place.where]) for place in listed]
+    start, ends = frame_of(atlas, [origin]), frame_of(atlas, listed)
+    known = minutes_between(atlas, start, ends, asked.mode, asked.minutes)
+    rows = [Timed(place.where, known[_key(origin.where), _key(place.where)]) for place in listed]
     beyond = float("inf")
     return tuple(sorted(rows, key=lambda row: beyond if row.minutes is None else row.minutes))
 
@@ -247,20 +299,19 @@ def _timed(atlas: Atlas, asked: Places) -> tuple[Timed, ...]:
 def _shares(atlas: Atlas, asked: Commute) -> tuple[Share, ...]:
     homes = [place for one in asked.homes if (place := found(atlas, one)) is not None]
     work = [place for layer in asked.work for place in _places(atlas, layer)]
+    starts, ends = frame_of(atlas, homes), frame_of(atlas, work)
     made: list[Share] = []
     for mode in asked.modes:
-        known = _minutes(atlas, homes, work, mode, asked.minutes)
-        within = sum(minutes is not None for minutes in known.values())
-        made.append(Share(mode, within, len(known)))
+        for scenario in asked.scenarios if mode == "transit" else ("",):
+            known = minutes_between(atlas, starts, ends, mode, asked.minutes, scenario)
+            within = sum(minutes is not None for minutes in known.values())
+            made.append(Share(mode, within, len(known), scenario))
     return tuple(made)
 
 
-def _legs(atlas: Atlas, day: Day) -> tuple[float | None, ...]:
-    stops = [place for stop in day.stops if (place := found(atlas, stop.place)) is not None]
-    legs: list[float | None] = []
-    for a, b in itertools.pairwise(stops):
-        legs.append(_minutes(atlas, [a], [b], day.mode, 120.0)[a.where, b.where])
-    return tuple(legs)
+def _legs(atlas: Atlas, day: Day, job: Job) -> tuple[Route | None, ...]:
+    stops = [place.where for stop in day.stops if (place := found(atlas, stop.place)) is not None]
+    return way.through(atlas, stops, day.mode, job)
 
 
 def _missing(scene: Scene, atlas: Atlas) -> list[Text]:
@@ -279,6 +330,12 @@ def _missing(scene: Scene, atlas: Atlas) -> list[Text]:
     ]
     missing += [
         Text("there is no indicator {id}", {"id": one}) for one in sorted(ids) if one not in known
+    ]
+    lines = _scenarios(scene)
+    missing += [
+        Text("there is no scenario {id}", {"id": one})
+        for one in sorted(lines)
+        if one not in moving.scenarios(atlas)
     ]
     return missing
 
@@ -308,7 +365,21 @@ def _named(scene: Scene) -> tuple[set[str], set[str], set[str]]:
         spots.update(scene.commute.homes)
     if scene.day is not None:
         spots.update(stop.place for stop in scene.day.stops)
+    if scene.desks is not None:
+        spots.update(scene.desks.to)
     return layers, spots, ids
+
+
+def _scenarios(scene: Scene) -> set[str]:
+    """Return the scenarios that a scene names."""
+    asked = (scene.reach, *(stage.reach for stage in scene.stages))
+    named = (one for reach in asked if reach for one in (reach.scenario, reach.against))
+    told = {one for one in named if one}
+    if scene.commute is not None and "transit" in scene.commute.modes:
+        told.update(scene.commute.scenarios)
+    if scene.desks is not None and "transit" in scene.desks.modes:
+        told.add(scene.desks.scenario)
+    return told
 
 
 def _figure_ids(layers: Mapping[str, object]) -> set[str]:

@@ -117,10 +117,11 @@ class ReachAnswer:
 class Against:
     """What the reach question is compared with: itself, changed in one thing.
 
-    `value` is the id of a scenario that comes with the program, a mode, or a percentile.
+    `value` is the id of a scenario that comes with the program, a mode, a percentile, or the
+    longitude and latitude of another origin with a comma between.
     """
 
-    kind: Literal["scenario", "mode", "percentile"]
+    kind: Literal["scenario", "mode", "percentile", "place"]
     value: str
 
 

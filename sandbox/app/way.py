@@ -1,5 +1,7 @@
 """The way on foot, by bike or by car between the origin and a place, and the way back."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import shapely
 
@@ -7,12 +9,14 @@ from sandbox.analysis.isochrone import MINUTES_LIMITS, attach_origin, cutoff_ms
 from sandbox.analysis.route import Route, route
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
+from sandbox.app.moving import ask, by_mode
 from sandbox.app.places import place
 from sandbox.app.questions import tied_places
-from sandbox.app.state import JourneyAnswer, LonLat, ReachAnswer, Selected
+from sandbox.app.state import JourneyAnswer, LonLat, Mode, ReachAnswer, ReachQuestion, Selected
 from sandbox.errors import AnalysisError, SandboxError
 from sandbox.geo import crs as geo
 from sandbox.network.search import search
+from sandbox.words import Text
 
 
 def to_place(atlas: Atlas, answer: ReachAnswer, to: Selected, job: Job) -> JourneyAnswer | None:
@@ -43,6 +47,35 @@ def to_place(atlas: Atlas, answer: ReachAnswer, to: Selected, job: Job) -> Journ
     except SandboxError as error:
         return JourneyAnswer(question, to, None, error.message)
     return JourneyAnswer(question, to, None, None, there, back)
+
+
+def through(
+    atlas: Atlas, stops: Sequence[Selected], mode: Mode, job: Job
+) -> tuple[Route | None, ...]:
+    """Return the ways from each place to the next, each from the door that the last ended at.
+
+    None stands where no way leads to a place; the next way begins at that place itself.
+    """
+    first = place(atlas.layers, stops[0])
+    if first is None:
+        return (None,) * (len(stops) - 1)
+    at, found = first.lonlat, list[Route | None]()
+    for stop in stops[1:]:
+        job.report(-1.0, Text("Searching the streets"))
+        there = _way(atlas, by_mode(ReachQuestion(at), mode, atlas), stop, job)
+        found.append(there)
+        end = place(atlas.layers, stop)
+        at = there.to_lonlat if there is not None else end.lonlat if end is not None else at
+    return tuple(found)
+
+
+def _way(atlas: Atlas, question: ReachQuestion, to: Selected, job: Job) -> Route | None:
+    try:
+        near, _ = ask(atlas, question)
+    except SandboxError:
+        return None
+    made = to_place(atlas, ReachAnswer(question, near, ()), to, job)
+    return made.route if made is not None else None
 
 
 def _or_none(atlas: Atlas, ends: tuple[LonLat, ...], there: Route) -> float | None:

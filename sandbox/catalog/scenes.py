@@ -52,14 +52,26 @@ class Camera(_Table):
 class Reach(_Table):
     """The isochrone that the scene begins with; with `press`, visitors ask for others.
 
-    `scenario` names what the timetable is taken from, for `mode` transit.
+    `modes` are those that visitors may choose, with big buttons; none leaves it at `mode`.
+    For `mode` transit, `scenario` names the lines that run, and `against` those that the
+    answer is compared with: what is gained is drawn, and counted on the card.
     """
 
     place: Where = HERE
     mode: Mode = "walk"
     minutes: Annotated[tuple[Minutes, ...], Field(min_length=1, max_length=8)] = (5.0, 10.0, 15.0)
     press: bool = False
+    modes: tuple[Mode, ...] = ()
     scenario: str = ""
+    against: str = ""
+
+    @model_validator(mode="after")
+    def _by_line(self) -> "Reach":
+        if self.mode != "transit" and (self.scenario or self.against):
+            raise ValueError("scenario and against are for the mode transit")
+        if self.against and not self.scenario:
+            raise ValueError("against needs a scenario")
+        return self
 
 
 class Places(_Table):
@@ -127,12 +139,25 @@ class Day(_Table):
 
 
 class Commute(_Table):
-    """Homes and the places of work to be reached within a time, by several modes."""
+    """Homes and the places of work to be reached within a time, by several modes.
+
+    For `transit` there is a figure for each of `scenarios`.
+    """
 
     homes: tuple[Where, ...]
     work: Annotated[tuple[_Word, ...], Field(min_length=1)]
-    modes: tuple[Literal["walk", "bike", "drive"], ...] = ("walk", "bike", "drive")
+    modes: tuple[Mode, ...] = ("walk", "bike", "drive")
     minutes: Minutes = 30.0
+    scenarios: Annotated[tuple[_Word, ...], Field(min_length=1)] = ("today",)
+
+
+class Desks(_Table):
+    """Where something is to be had: minutes to each by each mode from wherever one presses."""
+
+    to: Annotated[tuple[Where, ...], Field(min_length=1, max_length=4)]
+    modes: Annotated[tuple[Mode, ...], Field(min_length=1)] = ("walk", "bike", "drive")
+    minutes: Minutes = 60.0
+    scenario: _Word = "today"
 
 
 class Scene(_Table):
@@ -174,6 +199,7 @@ class Scene(_Table):
     timeline: Timeline | None = None
     day: Day | None = None
     commute: Commute | None = None
+    desks: Desks | None = None
 
     @property
     def steps(self) -> int:

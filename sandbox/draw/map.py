@@ -2,19 +2,19 @@
 
 import math
 from collections.abc import Callable, Hashable, Sequence
-from typing import Final, Literal, cast
+from typing import Final, Literal, NamedTuple, cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
 from sandbox.app import departures
-from sandbox.app.against import shown
+from sandbox.app.against import lonlat_beside, shown
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState, Selected
 from sandbox.draw.bands import BandPainter, Overlay
 from sandbox.draw.base import BasePainter, Sheet
 from sandbox.draw.circles import CirclesPainter, CirclesSheet
-from sandbox.draw.difference import DifferencePainter, DifferenceSheet
+from sandbox.draw.difference import DifferencePainter, DifferenceSheet, difference_colours
 from sandbox.draw.drawn import paint_lines
 from sandbox.draw.ground import Ground
 from sandbox.draw.labels import Layout, lay_out
@@ -123,17 +123,17 @@ class MapPainter:
         paint_lines(painter, self._atlas, state, viewport, look)
         paint_way(painter, state, viewport, look)
         under_names(painter, viewport)
-        if state.reach is not None:
-            at = viewport.px_of_lonlat(state.reach.origin_lonlat)
-            paint_pin(painter, at, look)
+        pins = _pins(state, viewport, look)
+        for pin in pins:
+            paint_pin(painter, pin.at_px, look, pin.colour, pin.letter)
         said = marks(self._atlas, state, viewport, look, obstacles)
         taken = [*obstacles, *(mark.box for mark in said)]
         if self._look == "kiosk":
             # In the hall nothing stands between the map's own words.
             top = said[0].box.top() - 34
             taken.append(QRectF(0, top, size_px[0], size_px[1] - top))
-        if state.reach is not None:
-            x, y = viewport.px_of_lonlat(state.reach.origin_lonlat)
+        for pin in pins:
+            x, y = pin.at_px
             taken.append(QRectF(x - 15, y - 15, 30, 30))
         tags = self._minute_tags(state, viewport, look, taken)
         layout = self._lay_out(state, viewport, look, taken, obstacles)
@@ -374,6 +374,27 @@ class MapPainter:
         tags = minute_tags(contours, viewport, look, unit, taken)
         self._tags = (key, viewport, tags)
         return tags
+
+
+class _Pin(NamedTuple):
+    at_px: tuple[float, float]
+    colour: str = ""
+    letter: str = ""
+
+
+def _pins(state: MapState, viewport: Viewport, look: Theme) -> list[_Pin]:
+    """Return where pins stand: one at the origin, or two where two places are compared."""
+    if state.reach is None:
+        return []
+    at, beside = viewport.px_of_lonlat(state.reach.origin_lonlat), lonlat_beside(state.against)
+    if beside is None:
+        return [_Pin(at)]
+    colours, words = difference_colours(look), words_of(state.language)
+    other = viewport.px_of_lonlat(beside)
+    return [
+        _Pin(at, colours["gained"], words("A")),
+        _Pin(other, colours["lost"], words("B")),
+    ]
 
 
 def _tiles_of(plate: Plate, viewport: Viewport) -> list[Tile]:

@@ -2,20 +2,30 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QRadialGradient
 
+from sandbox.draw.fonts import font
 from sandbox.draw.theme import Theme
 
 # A fingertip must find it.
 GRAB_PX: Final = 22.0
 
 
-def paint_pin(painter: QPainter, at_px: tuple[float, float], theme: Theme) -> None:
-    """Paint the pin about a point in logical pixels; on dark it glows."""
+def paint_pin(
+    painter: QPainter,
+    at_px: tuple[float, float],
+    theme: Theme,
+    colour_name: str = "",
+    letter: str = "",
+) -> None:
+    """Paint the pin about a point in logical pixels; on dark it glows.
+
+    Of several pins each has its own colour and letter.
+    """
     centre = QPointF(*at_px)
     scale = theme.symbol_px / 24.0
-    colour, halo = QColor(theme.colour("origin")), QColor(theme.colour("halo"))
+    colour, halo = QColor(colour_name or theme.colour("origin")), QColor(theme.colour("halo"))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -35,7 +45,14 @@ def paint_pin(painter: QPainter, at_px: tuple[float, float], theme: Theme) -> No
         painter.setPen(QPen(ring, 1.4 * scale))
         painter.drawEllipse(centre, radius * scale, radius * scale)
     painter.setPen(Qt.PenStyle.NoPen)
-    for radius, ink in ((11.0, halo), (9.0, colour), (5.2, halo), (2.9, colour)):
+    inner = ((5.2, halo), (2.9, colour)) if not letter else ()
+    for radius, ink in ((11.0, halo), (9.0, colour), *inner):
         painter.setBrush(ink)
         painter.drawEllipse(centre, radius * scale, radius * scale)
+    if letter:
+        painter.setPen(halo)
+        painter.setFont(font(12.0 * scale))
+        side = 20.0 * scale
+        box = QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter)
     painter.restore()

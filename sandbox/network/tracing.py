@@ -142,8 +142,12 @@ def _grouped(xy: Doubles, offsets: Ints) -> tuple[Ints, Ints]:
     rings = len(offsets) - 1
     area = np.zeros(rings)
     for ring in range(rings):
+        # Measured from the ring itself: round one point that is just low it is so small
+        # that far from the grid's corner nothing of it, not even its sign, would be left.
+        x, y = xy[offsets[ring], 0], xy[offsets[ring], 1]
         for i in range(offsets[ring], offsets[ring + 1] - 1):
-            area[ring] += xy[i, 0] * xy[i + 1, 1] - xy[i + 1, 0] * xy[i, 1]
+            east, north = xy[i, 0] - x, xy[i, 1] - y
+            area[ring] += east * (xy[i + 1, 1] - y) - (xy[i + 1, 0] - x) * north
     outers = 0
     for ring in range(rings):
         outers += area[ring] > 0.0

@@ -8,7 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from sandbox.app import against
 from sandbox.catalog.scenes import Scene
+from sandbox.geo import crs as geo
 from sandbox.ui.start import application
 from tests.support.atlas import at, small_atlas
 from tests.support.monkey import Monkey
@@ -115,3 +117,86 @@ def test_a_monkey_finds_no_way_to_break_it(monkey: Monkey) -> None:
     assert monkey.show.state.notes == ()
     assert len(report.painted_ms) > 50
     QApplication.processEvents()
+
+
+def _fingers(monkey: Monkey, step: str, *points: QPoint) -> None:
+    sequence = QTest.touchEvent(monkey.window, monkey.fingers)
+    for number, point in enumerate(points):
+        getattr(sequence, step)(number, point, monkey.window)
+    sequence.commit()
+
+
+def test_two_fingers_compare_two_places_until_one_presses_alone(
+    qtbot: QtBot, monkey: Monkey
+) -> None:
+    monkey.show.do("scene", "press")
+    monkey.window.repaint()
+    session = monkey.window.session
+    one, other = QPoint(800, 480), QPoint(1050, 560)
+    _fingers(monkey, "press", one, other)
+    _fingers(monkey, "move", one + QPoint(8, 0), other + QPoint(8, 0))
+    _fingers(monkey, "release", one + QPoint(8, 0), other + QPoint(8, 0))
+    qtbot.waitUntil(lambda: against.shown(session.state) is not None, timeout=60_000)
+    found = session.state.against_answer
+    beside = against.lonlat_beside(session.state.against)
+    assert beside == found.base.origin_lonlat
+    # 250 px apart on the screen, at the scale the map shows.
+    (ax, ay), (bx, by) = (
+        geo.to_metric(lonlat, session.atlas.crs)
+        for lonlat in (found.question.origin_lonlat, beside)
+    )
+    m_per_px = session.state.view.m_per_px
+    assert (bx - ax, ay - by) == pytest.approx((250 * m_per_px, 80 * m_per_px), rel=1e-3)
+    _tap(monkey, 900, 500)
+    assert session.state.against is None
+
+
+def test_a_finger_that_stays_behind_changes_nothing(qtbot: QtBot, monkey: Monkey) -> None:
+    monkey.show.do("scene", "press")
+    monkey.window.repaint()
+    session = monkey.window.session
+    one, other = QPoint(800, 480), QPoint(1050, 560)
+    _fingers(monkey, "press", one, other)
+    asked = session.state.reach, session.state.against
+    touch = QTest.touchEvent(monkey.window, monkey.fingers)
+    touch.stationary(0).release(1, other, monkey.window).commit()
+    _fingers(monkey, "move", one + QPoint(120, 40))
+    assert (session.state.reach, session.state.against) == asked
+    _fingers(monkey, "release", one + QPoint(120, 40))
+    assert (session.state.reach, session.state.against) == asked
+
+
+def test_a_step_that_was_seen_comes_at_once(qtbot: QtBot, monkey: Monkey) -> None:
+    """Its answer is kept, so that going back to it needs no search."""
+    told = monkey.show.scene.model_dump()
+    reach = {"mode": "walk", "minutes": (5, 10), "place": "labs/labs_0"}
+    steps = [
+        {"id": name, "tile": {"zh": name, "en": name}, "reach": {**reach, "minutes": minutes}}
+        for name, minutes in (("near", (5, 10)), ("far", (10, 15)))
+    ]
+    scene = Scene.model_validate({**told, "id": "stages", "stages": steps})
+    monkey.show._scenes["stages"] = scene
+    monkey.show.change(scenes=(*monkey.show.state.scenes, "stages"))
+    session = monkey.window.session
+    monkey.show.do("scene", "stages")
+    qtbot.waitUntil(lambda: session.state.reach_answer is not None, timeout=60_000)
+    near = session.state.reach_answer
+    monkey.show.do("stage", "2")
+    qtbot.waitUntil(lambda: session.state.reach_answer is not None, timeout=60_000)
+    assert session.state.reach_answer.question.minutes == (10.0, 15.0)
+    monkey.show.do("stage", "1")
+    assert session.state.reach_answer is near
+    assert not monkey.jobs.waits("reach")
+
+
+def test_a_big_button_asks_by_another_mode_and_other_minutes(qtbot: QtBot, monkey: Monkey) -> None:
+    monkey.show.do("scene", "press")
+    _tap(monkey, 900, 500)
+    session = monkey.window.session
+    qtbot.waitUntil(lambda: session.state.reach_answer is not None, timeout=60_000)
+    at_button = _target(monkey, "minutes", "30")
+    _tap(monkey, at_button.x(), at_button.y())
+    assert session.state.reach.minutes == (10.0, 20.0, 30.0)
+    for target in monkey.window.targets:
+        if target.action in ("mode", "minutes"):
+            assert min(target.box.width(), target.box.height()) >= 72

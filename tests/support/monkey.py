@@ -76,7 +76,7 @@ class Monkey:
         self.window.resize(*_SIZE)
         self.window.show()
         self._random = random.Random(seed)  # noqa: S311
-        self._fingers = QTest.createTouchDevice()
+        self.fingers = QTest.createTouchDevice()
         self._board = Switchboard(ControlConfig(), self.clock)
         self._answering = Answering(ControlConfig(), self.show.do)
         self._messages = sorted(self._board.table)
@@ -137,8 +137,8 @@ class Monkey:
         return QPoint(self._random.randrange(_SIZE[0]), self._random.randrange(_SIZE[1]))
 
     def _press(self, at: QPoint) -> None:
-        QTest.touchEvent(self.window, self._fingers).press(0, at, self.window).commit()
-        QTest.touchEvent(self.window, self._fingers).release(0, at, self.window).commit()
+        QTest.touchEvent(self.window, self.fingers).press(0, at, self.window).commit()
+        QTest.touchEvent(self.window, self.fingers).release(0, at, self.window).commit()
 
     def _tap(self) -> None:
         self._press(self._at())
@@ -153,23 +153,23 @@ class Monkey:
 
     def _drag(self) -> None:
         at, to = self._at(), self._at()
-        QTest.touchEvent(self.window, self._fingers).press(0, at, self.window).commit()
+        QTest.touchEvent(self.window, self.fingers).press(0, at, self.window).commit()
         for step in range(1, 7):
             between = at + (to - at) * step / 6
-            QTest.touchEvent(self.window, self._fingers).move(0, between, self.window).commit()
+            QTest.touchEvent(self.window, self.fingers).move(0, between, self.window).commit()
             QApplication.processEvents()
-        QTest.touchEvent(self.window, self._fingers).release(0, to, self.window).commit()
+        QTest.touchEvent(self.window, self.fingers).release(0, to, self.window).commit()
 
     def _pinch(self) -> None:
         a, b = self._at(), self._at()
         touch = QTest.touchEvent
-        touch(self.window, self._fingers).press(0, a, self.window).press(1, b, self.window).commit()
+        touch(self.window, self.fingers).press(0, a, self.window).press(1, b, self.window).commit()
         middle = (a + b) / 2
         for share in (0.3, 0.6):
-            touch(self.window, self._fingers).move(0, a + (middle - a) * share, self.window).move(
+            touch(self.window, self.fingers).move(0, a + (middle - a) * share, self.window).move(
                 1, b + (middle - b) * share, self.window
             ).commit()
-        touch(self.window, self._fingers).release(0, middle, self.window).release(
+        touch(self.window, self.fingers).release(0, middle, self.window).release(
             1, middle, self.window
         ).commit()
 

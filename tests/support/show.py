@@ -39,6 +39,8 @@ def small_scenes() -> list[Scene]:
             "layers": (),
         }
         if scene_id == "press":
-            told["reach"] = {"mode": "walk", "minutes": [5, 10], "press": True}
+            told["reach"] = {
+                "mode": "walk", "minutes": [5, 10], "press": True, "modes": ["walk", "drive"]
+            }  # fmt: skip
         made.append(Scene.model_validate(told))
     return made

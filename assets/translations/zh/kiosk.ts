@@ -20,10 +20,6 @@
         <translation>{minutes} 分钟内可达的职住对</translation>
     </message>
     <message>
-        <source>{within} of {pairs}</source>
-        <translation>{within}/{pairs} 对</translation>
-    </message>
-    <message>
         <source>{count} places within reach</source>
         <translation>可达 {count} 处地点</translation>
     </message>
@@ -226,6 +222,66 @@
     <message>
         <source>Language of the show.</source>
         <translation>展示所用语言。</translation>
+    </message>
+    <message>
+        <source>Ground, km²</source>
+        <translation>可达面积 km²</translation>
+    </message>
+    <message>
+        <source>Labs and platforms</source>
+        <translation>科研平台</translation>
+    </message>
+    <message>
+        <source>Places of the map</source>
+        <translation>图上地点</translation>
+    </message>
+    <message>
+        <source>there is no scenario {id}</source>
+        <translation>没有情景 {id}</translation>
+    </message>
+    <message>
+        <source>Two places compared</source>
+        <translation>两处比较</translation>
+    </message>
+    <message>
+        <source>Place A</source>
+        <translation>甲处</translation>
+    </message>
+    <message>
+        <source>Place B</source>
+        <translation>乙处</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>共有</translation>
+    </message>
+    <message>
+        <source>Minutes to each desk</source>
+        <translation>到各服务港的分钟数</translation>
+    </message>
+    <message>
+        <source>Of {pairs} pairs</source>
+        <translation>共 {pairs} 对</translation>
+    </message>
+    <message>
+        <source>In blue: {what}</source>
+        <translation>蓝色为增加：{what}</translation>
+    </message>
+    <message>
+        <source>Another place</source>
+        <translation>另一处</translation>
+    </message>
+    <message>
+        <source>This place</source>
+        <translation>这一处</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>甲</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>乙</translation>
     </message>
 </context>
 </TS>

@@ -4,18 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from sandbox.app.cards import (
+from sandbox.app.blocks import (
     Bands,
     Block,
     Buttons,
     Heading,
     Note,
     Paragraph,
+    Reported,
     Row,
     Stated,
+    Table,
     Title,
 )
 from sandbox.draw.theme import band_colours, tokens
@@ -45,6 +47,12 @@ _VALUE_H: Final = 42.0
 _LEAST_OF_LIST: Final = 2
 # A line of a list shrinks by this much at most before it is broken into several.
 _SHRUNK: Final = 0.8
+_TABLE_HEAD_H: Final = 40.0
+_NAMED_H: Final = 54.0
+# Of a table's width, what its rows' names have where they stand beside the figures.
+_NAMES_SHARE: Final = 0.32
+_REPORTED_A_ROW: Final = 3
+_REPORTED_H: Final = 76.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,12 @@ def height_of(block: Block, width: float) -> float:  # noqa: PLR0911 - one a kin
         return 100.0
     if isinstance(block, Title):
         return 48.0
+    if isinstance(block, Table):
+        return _TABLE_HEAD_H + _table_row_h(block, width) * len(block.rows) + 10.0
+    if isinstance(block, Reported):
+        rows = -(-len(block.figures) // _REPORTED_A_ROW)
+        noted = len(lines_of(block.source.first, 16, width - 32, 2))
+        return rows * _REPORTED_H + noted * 22.0 + 34.0
     if isinstance(block, Row):
         words = _named(block, _room_of_row(block, width))
         return max(ROW_H, 12.0 + sum(size.line for _, size, _ in words))
@@ -142,6 +156,10 @@ def _paint(painter: QPainter, box: QRectF, block: Block) -> list[Target]:
         _bands(painter, box, block)
     elif isinstance(block, Title):
         _title(painter, box, block)
+    elif isinstance(block, Table):
+        _table(painter, box, block)
+    elif isinstance(block, Reported):
+        _reported(painter, box, block)
     elif isinstance(block, Row):
         _row(painter, box, block)
     elif isinstance(block, Stated):
@@ -271,6 +289,76 @@ def _stated(painter: QPainter, box: QRectF, block: Stated) -> None:
         line(painter, room, block.words.first, 22, ink("ink"))
     below = box.adjusted(0, _VALUE_H, 0, 0)
     _written(painter, below, _stated_lines(block, box.width()))
+
+
+def _table_row_h(block: Table, width: float) -> float:
+    """Return how high a row is: long names stand above their figures."""
+    if _names_above(block, width):
+        return _NAMED_H + 44.0
+    return ROW_H if any(cell.gained for _, cells in block.rows for cell in cells) else 58.0
+
+
+def _names_above(block: Table, width: float) -> bool:
+    room = width * _NAMES_SHARE
+    return any(width_of(words.first, 17) > room for words, _ in block.rows)
+
+
+def _table(painter: QPainter, box: QRectF, block: Table) -> None:
+    above = _names_above(block, box.width())
+    first = 0.0 if above else box.width() * _NAMES_SHARE
+    align = CENTER if above else RIGHT
+    wide = (box.width() - first) / len(block.heads)
+    columns = [box.left() + first + index * wide for index in range(len(block.heads))]
+    tones = {"": ink("ink_2"), **{tone: ink(colour) for tone, colour in tone_colours().items()}}
+    for x, head in zip(columns, block.heads, strict=True):
+        at = QRectF(x, box.top() + 2, wide, 34)
+        line(painter, at, head.words.first, 22, tones[head.tone], align)
+    row_h = _table_row_h(block, box.width())
+    for number, (words, cells) in enumerate(block.rows):
+        y = box.top() + _TABLE_HEAD_H + number * row_h
+        painter.setPen(QPen(ink("line", 0.14), 1.0))
+        painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
+        named = QRectF(box.left(), y + 6, box.width() if above else first, 52)
+        stacked(painter, named, words, Size(22, 28), Size(16, 22))
+        y += _NAMED_H if above else 5.0
+        for x, head, cell in zip(columns, block.heads, cells, strict=True):
+            at = QRectF(x, y, wide, 32)
+            colour = tones[head.tone] if head.tone else ink("ink")
+            line(painter, at, cell.value, 28, colour, align)
+            line(painter, at.translated(0, 30).adjusted(0, 0, 0, -8), cell.gained, 20,
+                 ink(tone_colours()["first"]), align)  # fmt: skip
+
+
+def tone_colours() -> dict[str, str]:
+    """Return the colours of the two places that are compared, as the map shows their ground."""
+    shown = tokens()["difference"]["dark"]
+    return {"first": shown["gained"], "second": shown["lost"]}
+
+
+def _reported(painter: QPainter, box: QRectF, block: Reported) -> None:
+    """Draw an article's figures in a dashed frame, as all that isn't computed has."""
+    frame = box.adjusted(0, 4, 0, -10)
+    pen = QPen(ink("accent", 0.7), 1.4)
+    pen.setDashPattern([5.0, 4.0])
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(pen)
+    painter.drawRoundedRect(frame, 10, 10)
+    inner = frame.adjusted(14, 8, -14, -8)
+    figures = block.figures
+    y = inner.top()
+    for at in range(0, len(figures), _REPORTED_A_ROW):
+        row = figures[at : at + _REPORTED_A_ROW]
+        wide = (inner.width() - _GAP * (len(row) - 1)) / len(row)
+        for index, (value, words) in enumerate(row):
+            place = QRectF(inner.left() + index * (wide + _GAP), y, wide, 32)
+            line(painter, place, value, 24, ink("accent"))
+            line(painter, place.translated(0, 31).adjusted(0, 0, 0, -10), words.first, 18,
+                 ink("ink"))  # fmt: skip
+            line(painter, place.translated(0, 52).adjusted(0, 0, 0, -12), words.second, 16,
+                 ink("ink_2"))  # fmt: skip
+        y += _REPORTED_H
+    noted = QRectF(inner.left(), y, inner.width(), 44)
+    paragraph(painter, noted, block.source.first, Size(16, 22), ink("ink_3"), 2)
 
 
 def _paragraph(painter: QPainter, box: QRectF, block: Paragraph) -> None:

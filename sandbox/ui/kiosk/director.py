@@ -1,19 +1,33 @@
 """Puts what the show is at onto the map: a scene's layers, ground, question and figures."""
 
 import logging
+from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from sandbox.app import scenes
-from sandbox.app.cards import MINUTES
+from sandbox.app import moving, scenes
+from sandbox.app.against import Compare, lonlat_beside, place_beside
+from sandbox.app.answer_card import MINUTES, longest_offered
+from sandbox.app.desks import DESKS, DeskTimes, desk_times
 from sandbox.app.jobs import Jobs
 from sandbox.app.pace import Pace
 from sandbox.app.questions import Reach
 from sandbox.app.scenes import Facts
 from sandbox.app.session import Session
 from sandbox.app.show import Show, ShowState
-from sandbox.app.state import LonLat, Mode, ReachQuestion, Selected, View
+from sandbox.app.state import (
+    Against,
+    AgainstAnswer,
+    LonLat,
+    MapState,
+    Mode,
+    ReachAnswer,
+    ReachQuestion,
+    Selected,
+    View,
+)
 from sandbox.catalog.scenes import Camera, Scene
 from sandbox.draw.viewport import moved
 from sandbox.errors import SandboxError
@@ -21,7 +35,10 @@ from sandbox.ui.kiosk.layout import Grid
 from sandbox.words import Text
 
 _LOG: Final = logging.getLogger("sandbox.kiosk")
+K = TypeVar("K")
+V = TypeVar("V")
 FACTS: Final = "facts"
+_ANSWERS_KEPT: Final = 16
 # The map never stands still while nobody touches it: so far a second, in design pixels.
 DRIFT_PX_S: Final = 6.0
 
@@ -58,18 +75,26 @@ class Director:
         self._now_s, self._scene_s, self._motion = now_s, scene_s, motion
         self.pace = Pace(idle_s, now_s())
         self.reach = Reach(session, jobs, self._report)
+        Compare(session, jobs, self._report)
         self.facts: Facts | None = None
+        self.desks: DeskTimes | None = None
+        # Answers to the scenes' own questions, so that a step that was seen comes at once.
+        self._kept: OrderedDict[ReachQuestion, ReachAnswer] = OrderedDict()
+        self._kept_against: OrderedDict[tuple[Against, ReachQuestion], AgainstAnswer]
+        self._kept_against = OrderedDict()
         self.refusal: Text | None = None
         self._grid: Grid | None = None
         self._begun: View | None = None
         self._drifted_s = now_s()
         self._listeners: list[Callable[[], None]] = []
-        self._end = show.listen(self._changed)
+        ends = [show.listen(self._changed), session.listen(self._map_changed)]
+        self._ends = ends
 
     def close(self) -> None:
         """Listen no more."""
-        self._end()
-        self._end = lambda: None
+        for end in self._ends:
+            end()
+        self._ends = []
 
     def listen(self, listener: Callable[[], None]) -> None:
         """Call `listener` when a scene's figures have come, or an answer was refused."""
@@ -114,10 +139,18 @@ class Director:
 
     # What fingers ask.
 
-    def press(self, lonlat: LonLat, moving: bool) -> None:
+    def press(self, lonlat: LonLat, moving: bool, place: Selected | None = None) -> None:
         """Ask from another place; while a finger drags, the answer follows it."""
         self.refusal = None
-        self.reach.move_origin(lonlat, moving)
+        if lonlat_beside(self._session.state.against) is not None:
+            self._session.change(against=None)
+        self.reach.move_origin(lonlat, moving, place)
+
+    def compare(self, one: LonLat, other: LonLat, moving: bool) -> None:
+        """Ask from two places at once; the map and the card then compare them."""
+        self.refusal = None
+        self._session.change(against=place_beside(other))
+        self.reach.move_origin(one, moving)
 
     def minutes(self, longest: float) -> None:
         """Ask for other cutoffs."""
@@ -125,9 +158,25 @@ class Director:
         if asked is not None and longest in MINUTES:
             self._ask(asked, minutes=MINUTES[longest])
 
-    def _ask(self, asked: ReachQuestion, **fields: Any) -> None:
-        from dataclasses import replace
+    def mode(self, mode: Mode) -> None:
+        """Ask for another way of moving; cutoffs become those that it offers."""
+        asked = self._session.state.reach
+        if asked is None:
+            return
+        atlas = self._session.atlas
+        fields: dict[str, Any] = {}
+        offered = longest_offered(mode)
+        if asked.minutes[-1] not in offered:
+            fields["minutes"] = MINUTES[offered[0]]
+        changed = moving.by_mode(asked, mode, atlas)
+        reach = scenes.reach_of(self._show.scene, self._show.state.stage)
+        if mode == "transit":
+            named = reach.scenario if reach is not None else ""
+            fields["scenario"] = moving.scenarios(atlas)[named or scenes.TODAY]
+        self._ask(replace(changed, minutes=asked.minutes), **fields)
 
+    def _ask(self, asked: ReachQuestion, **fields: Any) -> None:
+        self.refusal = None
         self.reach.ask(replace(asked, **fields))
 
     # The show.
@@ -165,17 +214,22 @@ class Director:
         atlas, stage = self._session.atlas, self._show.state.stage
         self.refusal = None
         self._begun = self._view(scenes.camera_of(scene, stage))
-        asked = scenes.reach_of(scene, stage)
-        origin = scenes.found(atlas, asked.place) if asked is not None else None
-        question = None
-        if asked is not None and origin is not None:
-            question = question_of(asked.mode, asked.minutes, origin.lonlat, origin.where)
         timeline = scene.timeline
+        question, against = (
+            scenes.question_of(atlas, scene, stage), scenes.against_of(scene, stage),
+        )  # fmt: skip
+        known = None if question is None else self._kept.get(question)
+        compared = None
+        if question is not None and against is not None:
+            compared = self._kept_against.get((against, question))
         self._session.change(
             view=self._begun,
             layers=scenes.layers_shown(atlas, scene, stage),
             language=self._show.state.language,
             reach=question,
+            reach_answer=known,
+            against=against,
+            against_answer=compared,
             opened_by=None if timeline is None else timeline.first + stage,
             selected=None,
             circles=None,
@@ -188,6 +242,43 @@ class Director:
         assert self._grid is not None  # noqa: S101
         center = scenes.middle(self._session.atlas, camera)
         return self._grid.view(center, camera.width_m, camera.height_m, self._session.atlas.crs)
+
+    def _map_changed(self, before: MapState, after: MapState) -> None:
+        """Keep answers to the scenes' own questions; ask for the way to the desks."""
+        answer, compared = after.reach_answer, after.against_answer
+        own = self._own_question()
+        if answer is not None and answer is not before.reach_answer and answer.question == own:
+            _keep(self._kept, answer.question, answer)
+        fresh = compared is not None and compared is not before.against_answer
+        if compared is not None and fresh and compared.question == own:
+            _keep(self._kept_against, (compared.against, compared.question), compared)
+        if after.reach != before.reach:
+            self._order_desks(after.reach)
+
+    def _own_question(self) -> ReachQuestion | None:
+        return scenes.question_of(self._session.atlas, self._show.scene, self._show.state.stage)
+
+    def _order_desks(self, question: ReachQuestion | None) -> None:
+        asked = self._show.scene.desks
+        if asked is None or question is None:
+            self._jobs.cancel(DESKS)
+            return
+        if self._jobs.waits(DESKS) and self.reach.moving:
+            return
+        work = partial(desk_times, self._session.atlas, asked, question)
+        self._jobs.ask(DESKS, work, self._told_desks, self._no_desks)
+
+    def _told_desks(self, found: DeskTimes) -> None:
+        self.desks = found
+        if self._session.state.reach != found.question:
+            self._order_desks(self._session.state.reach)
+        self._tell()
+
+    def _no_desks(self, error: Exception) -> None:
+        if not isinstance(error, SandboxError):
+            raise error
+        self.desks = None
+        self._tell()
 
     def _order_facts(self, scene: Scene) -> None:
         if scene.places is None and scene.commute is None and scene.day is None:
@@ -224,8 +315,9 @@ class Director:
         self._session.change(view=moved(view, self._session.atlas.crs, (dx, dy)))
 
 
-def question_of(
-    mode: Mode, minutes: tuple[float, ...], lonlat: LonLat, place: Selected | None
-) -> ReachQuestion:
-    """Return the question that a scene begins with."""
-    return ReachQuestion(lonlat, minutes, place=place, mode=mode)
+def _keep(kept: OrderedDict[K, V], key: K, value: V) -> None:
+    """Keep a value under its key; the oldest makes room."""
+    kept[key] = value
+    kept.move_to_end(key)
+    while len(kept) > _ANSWERS_KEPT:
+        kept.popitem(last=False)

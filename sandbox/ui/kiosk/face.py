@@ -10,6 +10,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from sandbox.app import cards
+from sandbox.app.blocks import Block, Card, Note, Pair, pair
+from sandbox.app.scenes import reach_of
 from sandbox.app.session import Session
 from sandbox.app.show import Show
 from sandbox.app.state import MapState
@@ -22,7 +24,7 @@ from sandbox.ui.kiosk.layout import Grid, grid
 from sandbox.ui.kiosk.lettering import ink
 from sandbox.ui.kiosk.lock import Lock
 
-_Told = tuple[tuple[cards.Block, ...], tuple[cards.Block, ...]]
+_Told = tuple[tuple[Block, ...], tuple[Block, ...]]
 # All that a card may tell of a map; where it is looked at is none of it.
 _TOLD_OF: Final = tuple(one.name for one in fields(MapState) if one.name != "view")
 # Between an upright screen's caption and the card beneath it.
@@ -121,14 +123,14 @@ class Face:
         high = panels.caption_height(scene.captions[0], box, language)
         return QRectF(box.left(), box.bottom() - high, box.width(), high)
 
-    def _card(self) -> cards.Card:
+    def _card(self) -> Card:
         made = cards.card(
             self._session.atlas, self._show.scene, self._show.state, self._session.state,
-            self._director.facts,
+            self._director.facts, self._director.desks,
         )  # fmt: skip
         if self._director.refusal is not None and self._session.state.reach_answer is None:
-            note = cards.Note(cards.pair(self._director.refusal, self._show.state.language))
-            return cards.Card(made.scene, (*made.answer, note))
+            note = Note(pair(self._director.refusal, self._show.state.language))
+            return Card(made.scene, (*made.answer, note))
         return made
 
     def paint(self, painter: QPainter) -> None:
@@ -189,7 +191,8 @@ class Face:
         """Return what the card says, and what the wall's second one does."""
         director, state = self._director, self._session.state
         about = (
-            self._show.scene, self._show.state, director.facts, director.refusal, self.grid,
+            self._show.scene, self._show.state, director.facts, director.desks, director.refusal,
+            self.grid,
             *(getattr(state, name) for name in _TOLD_OF),
         )  # fmt: skip
         # Asked for several times a frame, while ground glides by beneath.
@@ -211,7 +214,7 @@ class Face:
         columns = self.grid.shape == "portrait"
         first, second = self._told()
         beside = self.grid.second_card or QRectF()
-        asked = self._show.scene.reach
+        asked = reach_of(self._show.scene, self._show.state.stage)
         if asked is not None and asked.press:
             return QRectF(self.grid.card), QRectF(beside) if second else QRectF()
         return (
@@ -224,7 +227,7 @@ class Face:
         self._card_piece(painter, "card", self.grid.card, first)
         self._card_piece(painter, "second", self.grid.second_card or QRectF(), second)
 
-    def _stage_caption(self) -> tuple[cards.Block, ...]:
+    def _stage_caption(self) -> tuple[Block, ...]:
         """Return what a step's caption says as notes: the steps' buttons take its place."""
         scene, state = self._show.scene, self._show.state
         if scene.timeline is not None:
@@ -234,16 +237,16 @@ class Face:
             told = (step.caption,) if step.caption is not None else scene.captions[:1]
         else:
             return ()
-        blocks: list[cards.Block] = []
+        made: list[Block] = []
         for caption in told:
-            blocks.append(cards.Note(panels.said(caption, state.language)))
+            made.append(Note(panels.said(caption, state.language)))
             if caption.source is not None:
                 source = panels.said(caption.source, state.language).first
-                blocks.append(cards.Note(cards.Pair(source, "")))
-        return tuple(blocks)
+                made.append(Note(Pair(source, "")))
+        return tuple(made)
 
     def _card_piece(
-        self, painter: QPainter, name: str, box: QRectF, blocks: tuple[cards.Block, ...]
+        self, painter: QPainter, name: str, box: QRectF, blocks: tuple[Block, ...]
     ) -> None:
         if not blocks:
             self._pieces.pop(name, None)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-from sandbox.app.cards import Pair
+from sandbox.app.blocks import Pair
 from sandbox.draw.fonts import font
 from sandbox.draw.symbols import symbol_svg
 from sandbox.draw.theme import Category, theme

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from sandbox.app import places
 from sandbox.app.atlas import Atlas
-from sandbox.app.cards import Pair, pair
+from sandbox.app.blocks import Pair, pair
 from sandbox.app.handout import Handouts
 from sandbox.app.jobs import Post
 from sandbox.app.kiosk_config import TakeConfig

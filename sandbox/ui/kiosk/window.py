@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from typing import Final
+from typing import Final, cast
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QWidget
 
 from sandbox.app.session import Session
 from sandbox.app.show import Show, ShowState
-from sandbox.app.state import MapState, ReachAnswer
+from sandbox.app.state import MapState, Mode, ReachAnswer, Selected
 from sandbox.draw.map import MapPainter
 from sandbox.draw.theme import tokens
 from sandbox.draw.viewport import Viewport
@@ -31,15 +31,13 @@ from sandbox.ui.kiosk import panels
 from sandbox.ui.kiosk.card import Target
 from sandbox.ui.kiosk.director import Director
 from sandbox.ui.kiosk.face import Face
+from sandbox.ui.kiosk.fingers import Fingers
 from sandbox.ui.kiosk.layout import Grid, grid
 from sandbox.ui.kiosk.lock import Lock
 
 _FRAME_MS: Final = 16
 _TICK_MS: Final = 100
 _PATIENCE_MS: Final = 1500.0
-_CORNER: Final = 110.0
-_CORNER_HOLD_S: Final = 3.0
-_DRAG_PX: Final = 6.0
 # What a presenter's remote and a keyboard send.
 KEYS: Final = {
     Qt.Key.Key_PageDown: "next",
@@ -96,9 +94,10 @@ class KioskWindow(QWidget):
         self._old: QImage | None = None
         self._old_since = QElapsedTimer()
         self._fade_began = QElapsedTimer()
-        self._held_at: QPointF | None = None
-        self._dragging = False
-        self._corner_since_s: float | None = None
+        self._fingers = Fingers(
+            show, session, director, self._face, lock,
+            viewport=self._viewport, pick=self._pick, do=self._do_target,
+        )  # fmt: skip
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
@@ -169,6 +168,8 @@ class KioskWindow(QWidget):
         self.update()
 
     def _show_changed(self, before: ShowState, after: ShowState) -> None:
+        if before.scene != after.scene:
+            self._fingers.spreads = True
         if before.scene != after.scene and self._motion and self.isVisible():
             self._keep_old()
         if before.scenes != after.scenes:
@@ -177,7 +178,7 @@ class KioskWindow(QWidget):
 
     def _begin_wave(self, before: ReachAnswer | None, after: ReachAnswer | None) -> None:
         self._wave = None
-        if after is None or not self._motion or self._dragging:
+        if after is None or not self._motion or not self._fingers.spreads:
             self._rest()
             return
         origin = after.question.origin_lonlat
@@ -211,12 +212,9 @@ class KioskWindow(QWidget):
 
     def _tick(self) -> None:
         self._director.tick()
-        now = time.monotonic()
-        if self._corner_since_s is not None and now - self._corner_since_s >= _CORNER_HOLD_S:
-            self._corner_since_s = None
-            self._lock.ask()
+        if self._fingers.tick():
             self.update()
-        if self._lock.expired(now):
+        if self._lock.expired(time.monotonic()):
             self._lock.close()
             self.update()
         if self._show.state.attract:
@@ -309,14 +307,18 @@ class KioskWindow(QWidget):
         if isinstance(event, QTouchEvent):
             event.accept()
             down = [p.position() for p in event.points() if p.state() != p.State.Released]
+            points = [self._design(at) for at in down]
             if event.type() == QEvent.Type.TouchCancel:
-                self._let_go_all()
-            elif event.type() == QEvent.Type.TouchBegin and down:
-                self._press(down[0])
-            elif not down:
-                self._release(event.points()[0].position())
-            else:
-                self._move(down[0])
+                self._fingers.let_go()
+            elif len(points) >= 2:
+                self._fingers.press_two(points[0], points[1])
+            elif not points:
+                self._fingers.release(self._design(event.points()[0].position()))
+            elif event.type() == QEvent.Type.TouchBegin:
+                self._fingers.press(points[0])
+            elif not self._fingers.two:
+                self._fingers.move(points[0])
+            self.update()
             return True
         if event.type() in (QEvent.Type.NativeGesture, QEvent.Type.Gesture):
             return True
@@ -325,17 +327,20 @@ class KioskWindow(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Treat a left button as a finger; the others do nothing."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._press(event.position())
+            self._fingers.press(self._design(event.position()))
+            self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag as a finger does."""
         if event.buttons() & Qt.MouseButton.LeftButton:
-            self._move(event.position())
+            self._fingers.move(self._design(event.position()))
+            self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go as a finger does."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._release(event.position())
+            self._fingers.release(self._design(event.position()))
+            self.update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Show no menu."""
@@ -360,74 +365,23 @@ class KioskWindow(QWidget):
     def _design(self, at: QPointF) -> QPointF:
         return QPointF(at.x() / self._grid.scale, at.y() / self._grid.scale)
 
-    def _press(self, at: QPointF) -> None:
-        if self._show.state.black:
-            return
-        point = self._design(at)
-        entered = self._show.state.attract
-        self._director.touched()
-        self._dragging = False
-        self._held_at = point
-        if not self._lock.open_ and point.x() < _CORNER and point.y() < _CORNER:
-            self._corner_since_s = time.monotonic()
-        self._face.pressed = self._target_at(point)
-        if self._face.pressed is None and not entered and not self._lock.open_:
-            self._press_map(point, moving=False)
-        self.update()
+    def _viewport(self) -> Viewport:
+        size = (self._grid.width, self._grid.height)
+        return Viewport.of(self._session.state.view, self._session.atlas.crs, size, self._dpr())
 
-    def _move(self, at: QPointF) -> None:
-        point = self._design(at)
-        self._director.touched()
-        held = self._held_at
-        if held is None or ((point - held).manhattanLength() < _DRAG_PX and not self._dragging):
-            return
-        self._corner_since_s = None
-        if self._face.pressed is not None:
-            if not self._face.pressed.box.contains(point - self._face.shift()):
-                self._face.pressed = None
-                self._held_at = None
-                self.update()
-            return
-        self._dragging = True
-        self._press_map(point, moving=True)
+    def _pick(self, point: QPointF) -> Selected | None:
+        size = (self._grid.width, self._grid.height)
+        return self._map.pick(self._session.state, size, self._dpr(), (point.x(), point.y()))
 
-    def _release(self, at: QPointF) -> None:
-        point = self._design(at)
-        pressed, self._face.pressed = self._face.pressed, None
-        dragged, self._dragging = self._dragging, False
-        self._held_at = self._corner_since_s = None
-        if pressed is not None and pressed.box.contains(point - self._face.shift()):
-            self._do(pressed.action, pressed.argument)
-        elif dragged:
-            self._dragging = True
-            self._press_map(point, moving=False)
-            self._dragging = False
-        self.update()
-
-    def _let_go_all(self) -> None:
-        self._face.pressed = self._held_at = self._corner_since_s = None
-        self._dragging = False
-        self.update()
-
-    def _target_at(self, point: QPointF) -> Target | None:
-        at = point - self._face.shift()
-        return next((target for target in self._face.targets if target.box.contains(at)), None)
-
-    def _press_map(self, point: QPointF, *, moving: bool) -> None:
-        asked = self._show.scene.reach
-        covered = any(box.contains(point) for box in self._face.obstacles())
-        if asked is None or not asked.press or self._show.state.frozen or (covered and not moving):
-            return
-        viewport = Viewport.of(
-            self._session.state.view, self._session.atlas.crs,
-            (self._grid.width, self._grid.height), self._dpr(),
-        )  # fmt: skip
-        self._director.press(viewport.lonlat_at((point.x(), point.y())), moving)
+    def _do_target(self, target: Target) -> None:
+        self._do(target.action, target.argument)
 
     def _do(self, action: str, argument: str) -> None:
         """Do what a target or a key stands for."""
         if action == "minutes":
             self._director.minutes(float(argument))
+        elif action == "mode":
+            self._director.mode(cast("Mode", argument))
         elif action == "take":
             if self._take is not None:
                 self._take()

@@ -91,3 +91,13 @@ def test_outer_rings_turn_left_and_holes_turn_right():
 @pytest.mark.parametrize("value", [100.0, 20.5])
 def test_high_ground_has_no_outline(value):
     assert traced(np.full((4, 4), value, dtype=np.float32), 20.0).is_empty
+
+
+def test_a_point_that_is_just_low_far_from_the_corner_is_an_area():
+    """Its ring encloses far less than two products of its coordinates differ by."""
+    field = np.full((40, 3000), 100.0, dtype=np.float32)
+    level = np.float32(50.0)
+    field[20, 2990] = level
+    xy, offsets, outer_offsets = trace(field, level)
+    assert len(outer_offsets) - 1 == len(offsets) - 1 == 1
+    np.testing.assert_allclose(xy, np.broadcast_to((2990.0, 20.0), xy.shape), atol=1e-5)

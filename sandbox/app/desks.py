@@ -1,0 +1,81 @@
+"""Minutes from wherever a visitor presses to the desks of a scene, by each mode."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+import geopandas as gpd
+import shapely
+
+from sandbox.analysis.route import Route
+from sandbox.app import moving, places, scenes, way
+from sandbox.app.atlas import Atlas
+from sandbox.app.jobs import Job
+from sandbox.app.state import Mode, ReachAnswer, ReachQuestion
+from sandbox.catalog.scenes import Desks
+from sandbox.geo.crs import WGS84
+from sandbox.words import Text
+
+DESKS: Final = "desks"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DeskTimes:
+    """How long it takes to the desks.
+
+    Attributes
+    ----------
+    question
+        From where; its mode is that of the ways drawn.
+    minutes
+        By mode, minutes to each desk in the scene's order; None beyond the time looked for.
+    routes
+        The way to each desk that is reached at all.
+    """
+
+    question: ReachQuestion
+    minutes: Mapping[Mode, tuple[float | None, ...]]
+    routes: tuple[Route, ...]
+
+
+def desk_times(atlas: Atlas, asked: Desks, question: ReachQuestion, job: Job) -> DeskTimes:
+    """Compute minutes and ways to the desks; called off the UI thread.
+
+    Parameters
+    ----------
+    atlas
+        Layers and streets.
+    asked
+        Which desks, and by what modes.
+    question
+        From where.
+    job
+        Asked between searches whether anybody still waits.
+
+    Raises
+    ------
+    SandboxError
+        The place has no street near enough.
+    """
+    origin = places.place(atlas.layers, question.place) if question.place else None
+    if origin is not None:
+        start = scenes.frame_of(atlas, [origin])
+    else:
+        point = shapely.Point(question.origin_lonlat)
+        start = gpd.GeoDataFrame({"id": ["here"]}, geometry=[point], crs=WGS84)
+    desks = [place for one in asked.to if (place := scenes.found(atlas, one)) is not None]
+    ends = scenes.frame_of(atlas, desks)
+    minutes: dict[Mode, tuple[float | None, ...]] = {}
+    for mode in asked.modes:
+        job.report(-1.0, Text("Searching the streets"))
+        known = scenes.minutes_between(atlas, start, ends, mode, asked.minutes, asked.scenario)
+        minutes[mode] = tuple(known[str(start["id"].iloc[0]), str(one)] for one in ends["id"])
+    near, _ = moving.ask(atlas, question)
+    answer = ReachAnswer(question, near, ())
+    routes: list[Route] = []
+    for place in desks:
+        job.report(-1.0, Text("Searching the streets"))
+        found = way.to_place(atlas, answer, place.where, job)
+        if found is not None and found.route is not None:
+            routes.append(found.route)
+    return DeskTimes(replace(question), minutes, tuple(routes))
