@@ -7,6 +7,7 @@ from typing import Final
 
 import shapely
 
+from sandbox import paths
 from sandbox.analysis.isochrone import isochrone
 from sandbox.app import places
 from sandbox.app.atlas import Atlas
@@ -22,8 +23,9 @@ from sandbox.app.state import (
     Selected,
     View,
 )
-from sandbox.catalog.folder import load_all
+from sandbox.catalog.folder import load_all, load_usable
 from sandbox.catalog.layer import Layer
+from sandbox.errors import LayerError, NetworkError, SandboxError
 from sandbox.geo.crs import to_lonlat
 from sandbox.network.network import Network
 from sandbox.network.warm import compile_kernels
@@ -47,14 +49,44 @@ def open_atlas(network_file: Path | None, settings: Settings, job: Job) -> Atlas
     """
     job.report(0.02, Text("Reading the layers"))
     layers = load_all()
-    if settings.here is not None:
-        layers = stand_here(layers, settings.here)
     job.report(0.4, Text("Opening the streets"))
-    network = Network.open(network_file)
-    job.report(0.5, Text("Getting the search ready"))
-    compile_kernels(lambda share: job.report(0.5 + 0.45 * share, Text("Getting the search ready")))
-    job.report(0.96, Text("Getting the search ready"))
-    return _ready(Atlas(layers, network))
+    return _over(layers, Network.open(network_file), settings, job)
+
+
+def open_show(
+    network_file: Path | None, settings: Settings, job: Job
+) -> tuple[Atlas, list[SandboxError]]:
+    """Return what can be shown for all that is broken, and the faults; reports to `job`.
+
+    Layers that can't be used are left out, and the shipped streets take the place of
+    a network file that can't be opened.
+
+    Raises
+    ------
+    NetworkError
+        The shipped streets can't be opened either.
+    """
+    job.report(0.02, Text("Reading the layers"))
+    layers, broken = load_usable()
+    faults: list[SandboxError] = []
+    if broken:
+        faults.append(
+            LayerError(
+                "Layers are left out",
+                "Mend them, then run: sandbox layers check {folder}",
+                faults=broken,
+                folder=paths.layers(),
+            )
+        )
+    job.report(0.4, Text("Opening the streets"))
+    try:
+        network = Network.open(network_file)
+    except NetworkError as fault:
+        if network_file is None:
+            raise
+        faults.append(fault)
+        network = Network.open()
+    return _over(layers, network, settings, job), faults
 
 
 def open_network(file: Path, atlas: Atlas, job: Job) -> Atlas:
@@ -71,6 +103,16 @@ def open_network(file: Path, atlas: Atlas, job: Job) -> Atlas:
     network = Network.open(file)
     job.report(0.8, Text("Getting the search ready"))
     return _ready(Atlas(atlas.layers, network))
+
+
+def _over(layers: dict[str, Layer], network: Network, settings: Settings, job: Job) -> Atlas:
+    """Return layers over streets, with the search got ready."""
+    if settings.here is not None:
+        layers = stand_here(layers, settings.here)
+    job.report(0.5, Text("Getting the search ready"))
+    compile_kernels(lambda share: job.report(0.5 + 0.45 * share, Text("Getting the search ready")))
+    job.report(0.96, Text("Getting the search ready"))
+    return _ready(Atlas(layers, network))
 
 
 def _ready(atlas: Atlas) -> Atlas:

@@ -185,23 +185,33 @@ def opened_by(atlas: Atlas, layer_ids: Sequence[str], year: int) -> tuple[Place,
 
 
 def playable(scenes: Sequence[Scene], atlas: Atlas) -> tuple[list[Scene], list[LayerError]]:
-    """Return the scenes that this atlas has all the data for, and what the others lack."""
+    """Return the scenes that this atlas has all the data for, and what the others lack.
+
+    Where none has all, those that lack only layers to paint come: a picture without its
+    roads is better than none.
+    """
     good: list[Scene] = []
+    bare: list[Scene] = []
     faults: list[LayerError] = []
     for scene in scenes:
         missing = list(_missing(scene, atlas))
-        if missing:
-            faults.append(
-                LayerError(
-                    "The scene {id} can't be shown",
-                    "Mend the scene or the layers it needs.",
-                    faults=missing,
-                    id=scene.id,
-                )
-            )
-        else:
+        if not missing:
             good.append(scene)
-    return good, faults
+            continue
+        faults.append(
+            LayerError(
+                "The scene {id} can't be shown",
+                "Mend the scene or the layers it needs.",
+                faults=missing,
+                id=scene.id,
+            )
+        )
+        painted = scene.model_copy(
+            update={"layers": tuple(one for one in scene.layers if one in atlas.layers)}
+        )
+        if not _missing(painted, atlas):
+            bare.append(painted)
+    return good or bare, faults
 
 
 def facts(atlas: Atlas, scene: Scene, job: Job) -> Facts:

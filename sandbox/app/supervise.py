@@ -18,12 +18,12 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import IO, Final
 
 from sandbox import paths
 from sandbox.app.kiosk_config import SupervisorConfig
+from sandbox.app.log import file_handler
 
 # The kiosk ends so to be started again; with 0 an operator has ended it.
 RESTART_STATUS: Final = 75
@@ -354,16 +354,10 @@ def notify_systemd(text: str) -> None:
 
 def start_log() -> None:
     """Write what happens to the error stream, and to a small file where there is room."""
-    handlers: list[logging.Handler] = [logging.StreamHandler()]
-    with suppress(OSError):
-        paths.user_log().mkdir(parents=True, exist_ok=True)
-        handlers.append(
-            RotatingFileHandler(
-                paths.user_log() / "supervise.log", maxBytes=500_000, backupCount=2,
-                encoding="utf-8", delay=True,
-            )
-        )  # fmt: skip
-    for handler in handlers:
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-        _LOG.addHandler(handler)
+    said = logging.StreamHandler()
+    said.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    kept = file_handler("supervise.log", at_most_bytes=500_000, kept=2)
+    for handler in (said, kept):
+        if handler is not None:
+            _LOG.addHandler(handler)
     _LOG.setLevel(logging.INFO)

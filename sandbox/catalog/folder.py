@@ -67,6 +67,19 @@ def load_all(root: Path | None = None) -> dict[str, Layer]:
     LayerError
         With all faults of all folders at once.
     """
+    layers, faults = load_usable(root)
+    if faults:
+        raise LayerError(
+            "The layers in {folder} can't be used",
+            "Mend them, then run: sandbox layers check {folder}",
+            faults=faults,
+            folder=paths.layers() if root is None else root,
+        )
+    return layers
+
+
+def load_usable(root: Path | None = None) -> tuple[dict[str, Layer], list[Text]]:
+    """Return the layers that can be used, as `load_all`, and all faults of the others."""
     root = paths.layers() if root is None else root
     found: list[tuple[int, Layer]] = []
     faults: list[Text] = []
@@ -77,14 +90,8 @@ def load_all(root: Path | None = None) -> dict[str, Layer]:
         ]
         if layer is not None and description is not None:
             found.append((description.order, layer))
-    if faults:
-        raise LayerError(
-            "The layers in {folder} can't be used",
-            "Mend them, then run: sandbox layers check {folder}",
-            faults=faults,
-            folder=root,
-        )
-    return {layer.id: layer for _, layer in sorted(found, key=lambda pair: (pair[0], pair[1].id))}
+    ordered = sorted(found, key=lambda pair: (pair[0], pair[1].id))
+    return {layer.id: layer for _, layer in ordered}, faults
 
 
 def folders(root: Path) -> list[Path]:

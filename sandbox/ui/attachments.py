@@ -67,7 +67,7 @@ def attachments(
 
 
 def _heartbeat(show: Show, _window: KioskWindow, _post: Post) -> Callable[[], None]:
-    return Heartbeat(lambda: show.state.scene).close
+    return Heartbeat(show).close
 
 
 def _noted(

@@ -4,7 +4,6 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
@@ -12,6 +11,7 @@ from typing import Any, Final
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from sandbox import paths
+from sandbox.app.log import file_handler
 from sandbox.words import Text
 
 _LOG: Final = logging.getLogger("sandbox")
@@ -26,14 +26,9 @@ def log_file() -> Path:
 
 def start_log() -> logging.Handler | None:
     """Write the log to a file that starts anew when it is large; None where that can't be."""
-    try:
-        log_file().parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            log_file(), maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True
-        )
-    except OSError:
+    handler = file_handler(log_file().name, at_most_bytes=_BYTES, kept=_KEPT)
+    if handler is None:
         return None
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     _LOG.addHandler(handler)
     _LOG.setLevel(logging.INFO)
     qInstallMessageHandler(_qt_said)

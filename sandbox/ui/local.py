@@ -48,17 +48,13 @@ class LocalPort(QObject):
         self._server.newConnection.connect(self._accept)
         name = socket_name()
         if sys.platform != "win32":
-            paths.user_state().mkdir(parents=True, exist_ok=True, mode=0o700)
+            _make_folder()
         if _answers(name):
             raise ControlError("A kiosk runs already.", "End it first: sandbox ctl shows it.")
         # One that was killed leaves its socket behind.
         QLocalServer.removeServer(name)
         if not self._server.listen(name):
-            raise ControlError(
-                "sandbox ctl can't reach this kiosk: {reason}.",
-                "Check the user's state folder.",
-                reason=self._server.errorString(),
-            )
+            raise _unreachable(self._server.errorString())
 
     def close(self) -> None:
         """Stop listening."""
@@ -146,6 +142,21 @@ def tell(language: str, order: str, limit_s: float = 5.0) -> str:
     if text.startswith(_REFUSED):
         raise ControlError("{answer}", answer=text[1:])
     return text.removeprefix(_DONE)
+
+
+def _make_folder() -> None:
+    try:
+        paths.user_state().mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise _unreachable(error.strerror or "") from error
+
+
+def _unreachable(why: str) -> ControlError:
+    return ControlError(
+        "sandbox ctl can't reach this kiosk: {reason}.",
+        "Check the user's state folder.",
+        reason=why,
+    )
 
 
 def _answers(name: str) -> bool:

@@ -6,8 +6,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 from sandbox.app import supervise
 from sandbox.app.kiosk_config import SupervisorConfig
 from sandbox.app.supervise import Supervisor
-from sandbox.errors import ControlError
 from sandbox.ui.local import tell
+from tests.support.processes import child, children, status, until
 
 QUICK = SupervisorConfig(hang_s=1.5, start_s=30.0, pause_s=0.2)
 BACK_WITHIN_S = 5.0
@@ -57,37 +57,6 @@ def running(
         supervisor.stop()
         thread.join(30)
         assert not thread.is_alive()
-
-
-def until(holds: Callable[[], bool], limit_s: float = 30.0) -> float:
-    began = time.monotonic()
-    while not holds():
-        assert time.monotonic() - began < limit_s, "it never came so far"
-        time.sleep(0.02)
-    return time.monotonic() - began
-
-
-def status() -> str:
-    try:
-        return tell("en", "status", 1.0)
-    except ControlError:
-        return ""
-
-
-def children(parent: int, word: str) -> list[int]:
-    """The processes under another with a word on their command line, oldest first (Linux)."""
-    found: list[int] = []
-    for names in Path(f"/proc/{parent}/task").glob("*/children"):
-        for pid in names.read_text().split():
-            with suppress(OSError):
-                if word in Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0"):
-                    found.append(int(pid))
-    return sorted(found)
-
-
-def child(parent: int, word: str) -> int:
-    """The oldest of them; 0 for none."""
-    return next(iter(children(parent, word)), 0)
 
 
 def kiosk() -> int:

@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
     made = show(restart=lambda: QApplication.exit(RESTART_STATUS))
     if begin:
         made.do("scene", begin)
-    heart = Heartbeat(lambda: made.state.scene)
+    heart = Heartbeat(made)
     port = LocalPort(made.do)
     if how == "crash":
         QTimer.singleShot(100, lambda: sys.exit(3))

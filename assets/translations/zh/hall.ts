@@ -203,5 +203,9 @@
         <source>A short text; no network is needed</source>
         <translation>短文本，无需网络</translation>
     </message>
+    <message>
+        <source>Layers are left out</source>
+        <translation>有图层被跳过</translation>
+    </message>
 </context>
 </TS>

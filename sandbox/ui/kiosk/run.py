@@ -4,7 +4,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, TypeVar
 
@@ -16,7 +16,7 @@ from sandbox.app import scenes
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
 from sandbox.app.kiosk_config import KioskConfig
-from sandbox.app.opening import first_state, open_atlas
+from sandbox.app.opening import first_state, open_show
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
 from sandbox.app.show import Show
@@ -45,12 +45,21 @@ T = TypeVar("T")
 Attachment = Callable[[Show, KioskWindow, Post], Callable[[], None]]
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """All that a show needs of files, and what was wrong with the others."""
+
+    atlas: Atlas
+    scenes: list[Scene]
+    faults: list[SandboxError]
+
+
 class Kiosk(QObject):
     """A show on its screens, with what is attached to it.
 
     Parameters
     ----------
-    atlas, start, config
+    opened, start, config
         The data, the settings in effect, and what the hall has set.
     jobs, post
         Where slow work is done, and the way back into the UI thread.
@@ -64,7 +73,7 @@ class Kiosk(QObject):
 
     def __init__(
         self,
-        atlas: Atlas,
+        opened: Opened,
         start: Start,
         config: KioskConfig,
         jobs: Jobs,
@@ -77,18 +86,17 @@ class Kiosk(QObject):
         super().__init__()
         self._config, self._windowed, self._screen = config, windowed, screen
         self._ended: list[Callable[[], None]] = []
-        chosen, faults = chosen_scenes(atlas, config)
         self.show = Show(
-            chosen,
+            opened.scenes,
             config.language,
             mode=config.mode,
             volume=config.volume,
             restart=partial(QApplication.exit, RESTART_STATUS),
         )
-        for fault in faults:
+        for fault in opened.faults:
             _LOG.error("%s", fault)
             self.show.note(str(fault))
-        session = Session(atlas, begun(atlas, start.settings, config.language))
+        session = Session(opened.atlas, begun(opened.atlas, start.settings, config.language))
         self.director = Director(
             self.show,
             session,
@@ -118,7 +126,7 @@ class Kiosk(QObject):
         for attachment in attachments:
             try:
                 self._ended.append(attachment(self.show, self.window, self._post))
-            except SandboxError as error:
+            except (SandboxError, OSError) as error:
                 _LOG.error("%s", error)
                 self.show.note(str(error))
 
@@ -214,8 +222,8 @@ def run_kiosk(
     if called_on is None:
         neutral.show()
 
-    def show(ready: tuple[Atlas, str | None]) -> None:
-        atlas, first = ready
+    def show(ready: tuple[Opened, str | None]) -> None:
+        found, first = ready
         if first is None:
             running.quit()
             return
@@ -223,7 +231,7 @@ def run_kiosk(
         neutral.show()
         running.processEvents()
         kiosk = Kiosk(
-            atlas, start, config, jobs, post, windowed=windowed, screen=screen, scene=first
+            found, start, config, jobs, post, windowed=windowed, screen=screen, scene=first
         )
         opened.append(kiosk)
         kiosk.open()
@@ -237,7 +245,7 @@ def run_kiosk(
 
     prepared.begin()
     wait = called_on or (lambda: scene)
-    jobs.ask(OPENING, partial(_open, start.settings, wait), _or_stop(show, stop), stop)
+    jobs.ask(OPENING, partial(_open, start.settings, config, wait), _or_stop(show, stop), stop)
     status = running.exec()
     for kiosk in opened:
         kiosk.close()
@@ -261,11 +269,14 @@ def _or_stop(show: Callable[[T], None], stop: Callable[[Exception], None]) -> Ca
     return shown
 
 
-def _open(kept: Settings, wait: Callable[[], str | None], job: Job) -> tuple[Atlas, str | None]:
-    """Return what is shown, and the scene to begin with once `wait` says it."""
-    atlas = open_atlas(kept.network, kept, job)
+def _open(
+    kept: Settings, config: KioskConfig, wait: Callable[[], str | None], job: Job
+) -> tuple[Opened, str | None]:
+    """Return all that is shown, and where to begin once `wait` says it."""
+    atlas, faults = open_show(kept.network, kept, job)
     compile_kernels()
-    return atlas, wait()
+    chosen, left_out = chosen_scenes(atlas, config)
+    return Opened(atlas, chosen, [*faults, *left_out]), wait()
 
 
 def _running() -> QApplication:

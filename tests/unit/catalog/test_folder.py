@@ -469,3 +469,15 @@ def test_the_check_opens_the_network_file_too(tmp_path: Path) -> None:
     shutil.copy(paths.layers() / "streets" / "streets.sandnet", root / "ponds.sandnet")
     assert said(root) == []
     assert folder.load(root).features is None
+
+
+def test_what_can_be_used_comes_with_the_faults_of_the_rest(tmp_path: Path) -> None:
+    written(tmp_path)
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "layer.toml").write_text("id = ", "utf-8")
+    layers, faults = folder.load_usable(tmp_path)
+    assert list(layers) == ["ponds"]
+    assert len(faults) == 1
+    assert str(faults[0]).startswith("broken: ")
+    with pytest.raises(LayerError):
+        folder.load_all(tmp_path)
