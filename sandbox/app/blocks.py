@@ -81,12 +81,13 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A place, and a figure at the end of the line."""
+    """A place, and a figure at the end of the line; one of a list may be `chosen`."""
 
     words: Pair
     value: str
     unit: Pair
     category: str = ""
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

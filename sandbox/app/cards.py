@@ -32,13 +32,15 @@ from sandbox.catalog.scenes import Scene
 from sandbox.words import Text, words_of
 
 
-def card(  # noqa: PLR0917
+def card(
     atlas: Atlas,
     scene: Scene,
     show: ShowState,
     state: MapState,
     known: Facts | None,
+    *,
     desks: DeskTimes | None = None,
+    stop: int = -1,
 ) -> Card:
     """Return what the card says of a scene, its step, and the answer on the map.
 
@@ -54,16 +56,18 @@ def card(  # noqa: PLR0917
         What the scene has computed; None until that is there.
     desks
         Minutes from the origin to the scene's desks; None until they are there.
+    stop
+        Which stop of the scene's day was reached last; -1 for none.
     """
     facts = known if known is not None and known.scene == scene.id else None
     return Card(
-        tuple(_scene_blocks(atlas, scene, show, facts)),
+        tuple(_scene_blocks(atlas, scene, show, facts, stop)),
         tuple(answer_blocks(atlas, scene, show, state, desks)),
     )
 
 
 def _scene_blocks(
-    atlas: Atlas, scene: Scene, show: ShowState, facts: Facts | None
+    atlas: Atlas, scene: Scene, show: ShowState, facts: Facts | None, stop: int
 ) -> Iterator[Block]:
     language = show.language
     stage = scenes.stage_of(scene, show.stage)
@@ -92,7 +96,7 @@ def _scene_blocks(
     if scene.commute is not None:
         yield from _commute(atlas, scene, facts, language)
     if scene.day is not None:
-        yield from _day(atlas, scene, facts, language)
+        yield from _day(atlas, scene, facts, language, stop)
 
 
 def _place_rows(
@@ -143,7 +147,9 @@ def _percent(share: Share) -> int:
     return round(100 * share.within / share.pairs) if share.pairs else 0
 
 
-def _day(atlas: Atlas, scene: Scene, facts: Facts | None, language: Language) -> Iterator[Block]:
+def _day(
+    atlas: Atlas, scene: Scene, facts: Facts | None, language: Language, at: int
+) -> Iterator[Block]:
     assert scene.day is not None  # noqa: S101
     legs: tuple[Route | None, ...] = (None, *(facts.legs if facts is not None else ()))
     yield Title(pair(MODES[scene.day.mode], language))
@@ -156,7 +162,8 @@ def _day(atlas: Atlas, scene: Scene, facts: Facts | None, language: Language) ->
         name = name_of(place, language).first
         value = "" if leg is None else whole(leg.minutes)
         unit = pair(Text("min"), language) if value else Pair("", "")
-        yield Row(Pair(f"{stop.clock} {said.first}", name), value, unit, place.layer.style.category)
+        words = Pair(f"{stop.clock} {said.first}", name)
+        yield Row(words, value, unit, place.layer.style.category, index == at)
 
 
 def _latest(told: Sequence[Figure], year: int) -> list[Figure]:

@@ -2,26 +2,26 @@
 
 import math
 from collections.abc import Callable, Hashable, Sequence
-from typing import Final, Literal, NamedTuple, cast
+from typing import Final, Literal, cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
 from sandbox.app import departures
-from sandbox.app.against import lonlat_beside, shown
+from sandbox.app.against import shown
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState, Selected
 from sandbox.draw.bands import BandPainter, Overlay
 from sandbox.draw.base import BasePainter, Sheet
 from sandbox.draw.circles import CirclesPainter, CirclesSheet
-from sandbox.draw.difference import DifferencePainter, DifferenceSheet, difference_colours
+from sandbox.draw.difference import DifferencePainter, DifferenceSheet
 from sandbox.draw.drawn import paint_lines
 from sandbox.draw.ground import Ground
 from sandbox.draw.labels import Layout, lay_out
 from sandbox.draw.latest import LONGEST_S, Latest
 from sandbox.draw.marks import Mark, marks, paint_marks
 from sandbox.draw.names import names
-from sandbox.draw.pin import paint_pin
+from sandbox.draw.pin import paint_pin, pins
 from sandbox.draw.stamps import Stamps
 from sandbox.draw.tags import MinuteTag, minute_tags, paint_tag
 from sandbox.draw.theme import Theme, theme
@@ -40,6 +40,7 @@ _LayoutKey = tuple[tuple[Hashable, Hashable], Hashable]
 _PAN_MARGIN_PX: Final = 160.0
 # Names keep their places while the map is panned by less than this.
 _LAYOUT_KEPT_PX: Final = 40.0
+_NAMES_ZOOM: Final = 2.5
 # A dragged pin changes little for the names: they wait for it this long.
 _LAYOUT_WAITS_FOR_PIN_S: Final = 1.5
 
@@ -94,6 +95,7 @@ class MapPainter:
         dpr: float,
         *,
         obstacles: Sequence[QRectF] = (),
+        drawn: Sequence[QRectF] = (),
         wave: tuple[Wave, float] | None = None,
         under_names: Callable[[QPainter, Viewport], None] = lambda painter, viewport: None,
     ) -> None:
@@ -109,6 +111,8 @@ class MapPainter:
             Logical size, and device pixels per logical pixel.
         obstacles
             Panels over the map; names and marks keep clear of them.
+        drawn
+            What `under_names` writes on the ground; names keep clear of it.
         wave
             The answer's wave and for how many milliseconds it has run; None when settled.
         under_names
@@ -118,25 +122,23 @@ class MapPainter:
         look = self.theme(state)
         painter.save()
         painter.setClipRect(QRectF(0, 0, *size_px))
-        self._paint_tiles(painter, state, viewport, look)
-        self._paint_answer(painter, state, viewport, look, wave)
-        paint_lines(painter, self._atlas, state, viewport, look)
+        self.paint_ground(painter, state, size_px, dpr, wave)
         paint_way(painter, state, viewport, look)
         under_names(painter, viewport)
-        pins = _pins(state, viewport, look)
-        for pin in pins:
+        pinned = pins(state, viewport, look)
+        for pin in pinned:
             paint_pin(painter, pin.at_px, look, pin.colour, pin.letter)
         said = marks(self._atlas, state, viewport, look, obstacles)
-        taken = [*obstacles, *(mark.box for mark in said)]
+        taken = [*obstacles, *drawn, *(mark.box for mark in said)]
         if self._look == "kiosk":
             # In the hall nothing stands between the map's own words.
             top = said[0].box.top() - 34
             taken.append(QRectF(0, top, size_px[0], size_px[1] - top))
-        for pin in pins:
+        for pin in pinned:
             x, y = pin.at_px
             taken.append(QRectF(x - 15, y - 15, 30, 30))
         tags = self._minute_tags(state, viewport, look, taken)
-        layout = self._lay_out(state, viewport, look, taken, obstacles)
+        layout = self._lay_out(state, viewport, look, taken, obstacles, len(drawn))
         if layout is not None:
             layout.paint(painter, viewport, obstacles)
         for tag in tags:
@@ -145,6 +147,35 @@ class MapPainter:
                 paint_tag(painter, tag, look)
         self._paint_marks(painter, said, viewport, look)
         painter.restore()
+
+    def paint_ground(
+        self,
+        painter: QPainter,
+        state: MapState,
+        size_px: Size,
+        dpr: float,
+        wave: tuple[Wave, float] | None = None,
+    ) -> None:
+        """Paint a state's ground and answer alone, without a word; takes what `paint` does."""
+        viewport = Viewport.of(state.view, self._atlas.crs, size_px, dpr)
+        look = self.theme(state)
+        self._paint_tiles(painter, state, viewport, look)
+        self._paint_answer(painter, state, viewport, look, wave)
+        paint_lines(painter, self._atlas, state, viewport, look)
+
+    def paint_words(
+        self,
+        painter: QPainter,
+        state: MapState,
+        size_px: Size,
+        dpr: float,
+        obstacles: Sequence[QRectF],
+    ) -> None:
+        """Paint what every map must say of itself, over whatever is shown of it."""
+        viewport = Viewport.of(state.view, self._atlas.crs, size_px, dpr)
+        look = self.theme(state)
+        said = marks(self._atlas, state, viewport, look, obstacles)
+        self._paint_marks(painter, said, viewport, look)
 
     def pick(
         self, state: MapState, size_px: Size, dpr: float, at_px: tuple[float, float]
@@ -157,7 +188,13 @@ class MapPainter:
         return newest[1].at(viewport, QPointF(*at_px))
 
     def complete(
-        self, state: MapState, size_px: Size, dpr: float, *, obstacles: Sequence[QRectF] = ()
+        self,
+        state: MapState,
+        size_px: Size,
+        dpr: float,
+        *,
+        obstacles: Sequence[QRectF] = (),
+        drawn: Sequence[QRectF] = (),
     ) -> None:
         """Wait until everything in a state's picture is there, as files need it."""
         viewport = Viewport.of(state.view, self._atlas.crs, size_px, dpr)
@@ -166,7 +203,7 @@ class MapPainter:
         # Painting orders the names; their places are known only then.
         blank = QImage(1, 1, QImage.Format.Format_RGB32)
         painter = QPainter(blank)
-        self.paint(painter, state, size_px, dpr, obstacles=obstacles)
+        self.paint(painter, state, size_px, dpr, obstacles=obstacles, drawn=drawn)
         painter.end()
         self._names.complete()
 
@@ -279,16 +316,18 @@ class MapPainter:
             self._overlay = (key, known)
         known.paint(painter, viewport)
 
-    def _lay_out(
+    def _lay_out(  # noqa: PLR0917
         self,
         state: MapState,
         viewport: Viewport,
         look: Theme,
         taken: Sequence[QRectF],
         obstacles: Sequence[QRectF],
+        drawn: int,
     ) -> Layout | None:
         """Return the newest layout of names; order another where it doesn't fit any more."""
-        asked = (state.reach, state.reach_answer)
+        # What is drawn moves with the ground; the names need another place when it comes or goes.
+        asked = (state.reach, state.reach_answer, drawn)
         ground = (
             look.name,
             state.layers,
@@ -326,7 +365,11 @@ class MapPainter:
             return lay_out(found, viewport, self._stamps, boxes, sides)
 
         self._names.order((key, viewport.center_xy), make, longest_s)
-        return None if newest is None else newest[1]
+        if newest is None:
+            return None
+        # Names of quite another scale would stand in a heap.
+        zoomed = newest[1].viewport.m_per_px / viewport.m_per_px
+        return newest[1] if 1.0 / _NAMES_ZOOM <= zoomed <= _NAMES_ZOOM else None
 
     def _paint_marks(
         self, painter: QPainter, said: list[Mark], viewport: Viewport, look: Theme
@@ -374,27 +417,6 @@ class MapPainter:
         tags = minute_tags(contours, viewport, look, unit, taken)
         self._tags = (key, viewport, tags)
         return tags
-
-
-class _Pin(NamedTuple):
-    at_px: tuple[float, float]
-    colour: str = ""
-    letter: str = ""
-
-
-def _pins(state: MapState, viewport: Viewport, look: Theme) -> list[_Pin]:
-    """Return where pins stand: one at the origin, or two where two places are compared."""
-    if state.reach is None:
-        return []
-    at, beside = viewport.px_of_lonlat(state.reach.origin_lonlat), lonlat_beside(state.against)
-    if beside is None:
-        return [_Pin(at)]
-    colours, words = difference_colours(look), words_of(state.language)
-    other = viewport.px_of_lonlat(beside)
-    return [
-        _Pin(at, colours["gained"], words("A")),
-        _Pin(other, colours["lost"], words("B")),
-    ]
 
 
 def _tiles_of(plate: Plate, viewport: Viewport) -> list[Tile]:

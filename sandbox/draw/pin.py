@@ -1,15 +1,43 @@
 """The origin's pin: a target that says from where the answer is."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QRadialGradient
 
+from sandbox.app.against import lonlat_beside
+from sandbox.app.state import MapState
+from sandbox.draw.difference import difference_colours
 from sandbox.draw.fonts import font
 from sandbox.draw.theme import Theme
+from sandbox.draw.viewport import Viewport
+from sandbox.words import words_of
 
 # A fingertip must find it.
 GRAB_PX: Final = 22.0
+
+
+class Pin(NamedTuple):
+    """Where a pin stands, logical pixels; of several each has its colour and letter."""
+
+    at_px: tuple[float, float]
+    colour: str = ""
+    letter: str = ""
+
+
+def pins(state: MapState, viewport: Viewport, look: Theme) -> list[Pin]:
+    """Return where pins stand: one at the origin, or two where two places are compared."""
+    if state.reach is None:
+        return []
+    at, beside = viewport.px_of_lonlat(state.reach.origin_lonlat), lonlat_beside(state.against)
+    if beside is None:
+        return [Pin(at)]
+    colours, words = difference_colours(look), words_of(state.language)
+    other = viewport.px_of_lonlat(beside)
+    return [
+        Pin(at, colours["gained"], words("A")),
+        Pin(other, colours["lost"], words("B")),
+    ]
 
 
 def paint_pin(

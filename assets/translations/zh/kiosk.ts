@@ -283,5 +283,13 @@
         <source>B</source>
         <translation>乙</translation>
     </message>
+    <message>
+        <source>You are here</source>
+        <translation>您在这里</translation>
+    </message>
+    <message>
+        <source>You are here (schematic)</source>
+        <translation>您在这里（示意）</translation>
+    </message>
 </context>
 </TS>

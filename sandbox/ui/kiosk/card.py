@@ -244,6 +244,12 @@ def _named(block: Row, width: float) -> list[_Line]:
 def _row(painter: QPainter, box: QRectF, block: Row) -> None:
     x = box.left()
     middle = box.top() + box.height() / 2
+    if block.chosen:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink("accent", 0.14))
+        painter.drawRoundedRect(box.adjusted(-12, 2, 12, -2), 10, 10)
+        painter.setBrush(ink("accent"))
+        painter.drawRoundedRect(QRectF(box.left() - 12, box.top() + 10, 4, box.height() - 20), 2, 2)
     if block.category:
         mark(painter, THEME.category(block.category), QPointF(x + 18, middle), _MARK)
         x += 52

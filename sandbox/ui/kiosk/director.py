@@ -1,11 +1,12 @@
 """Puts what the show is at onto the map: a scene's layers, ground, question and figures."""
 
 import logging
+import math
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from sandbox.app import moving, scenes
 from sandbox.app.against import Compare, lonlat_beside, place_beside
@@ -28,9 +29,12 @@ from sandbox.app.state import (
     Selected,
     View,
 )
+from sandbox.app.stroll import Stroll
 from sandbox.catalog.scenes import Camera, Scene
+from sandbox.draw.theme import tokens
 from sandbox.draw.viewport import moved
 from sandbox.errors import SandboxError
+from sandbox.geo.crs import to_lonlat
 from sandbox.ui.kiosk.layout import Grid
 from sandbox.words import Text
 
@@ -39,6 +43,10 @@ K = TypeVar("K")
 V = TypeVar("V")
 FACTS: Final = "facts"
 _ANSWERS_KEPT: Final = 16
+# An answer that the camera shows has so much room about it; smaller changes of scale aren't worth
+# a flight.
+_ROUND: Final = 1.06
+_MUCH: Final = 0.25
 # The map never stands still while nobody touches it: so far a second, in design pixels.
 DRIFT_PX_S: Final = 6.0
 
@@ -76,8 +84,12 @@ class Director:
         self.pace = Pace(idle_s, now_s())
         self.reach = Reach(session, jobs, self._report)
         Compare(session, jobs, self._report)
+        # Called before the camera goes to other ground, while the map is still as it was.
+        self.before_flight: Callable[[], None] = lambda: None
         self.facts: Facts | None = None
         self.desks: DeskTimes | None = None
+        self.stroll: Stroll | None = None
+        self._strolled_s, self._strolled_at_s = 0.0, now_s()
         # Answers to the scenes' own questions, so that a step that was seen comes at once.
         self._kept: OrderedDict[ReachQuestion, ReachAnswer] = OrderedDict()
         self._kept_against: OrderedDict[tuple[Against, ReachQuestion], AgainstAnswer]
@@ -85,6 +97,7 @@ class Director:
         self.refusal: Text | None = None
         self._grid: Grid | None = None
         self._begun: View | None = None
+        self._to_fit: ReachQuestion | None = None
         self._drifted_s = now_s()
         self._listeners: list[Callable[[], None]] = []
         ends = [show.listen(self._changed), session.listen(self._map_changed)]
@@ -156,7 +169,7 @@ class Director:
         """Ask for other cutoffs."""
         asked = self._session.state.reach
         if asked is not None and longest in MINUTES:
-            self._ask(asked, minutes=MINUTES[longest])
+            self._ask(replace(asked, minutes=MINUTES[longest]))
 
     def mode(self, mode: Mode) -> None:
         """Ask for another way of moving; cutoffs become those that it offers."""
@@ -164,20 +177,23 @@ class Director:
         if asked is None:
             return
         atlas = self._session.atlas
-        fields: dict[str, Any] = {}
         offered = longest_offered(mode)
-        if asked.minutes[-1] not in offered:
-            fields["minutes"] = MINUTES[offered[0]]
-        changed = moving.by_mode(asked, mode, atlas)
+        minutes = asked.minutes if asked.minutes[-1] in offered else MINUTES[offered[0]]
+        changed = replace(moving.by_mode(asked, mode, atlas), minutes=minutes)
         reach = scenes.reach_of(self._show.scene, self._show.state.stage)
         if mode == "transit":
             named = reach.scenario if reach is not None else ""
-            fields["scenario"] = moving.scenarios(atlas)[named or scenes.TODAY]
-        self._ask(replace(changed, minutes=asked.minutes), **fields)
+            scenario = moving.scenarios(atlas)[named or scenes.TODAY]
+            changed = replace(changed, scenario=scenario)
+        self._ask(changed)
 
-    def _ask(self, asked: ReachQuestion, **fields: Any) -> None:
-        self.refusal = None
-        self.reach.ask(replace(asked, **fields))
+    def _ask(self, asked: ReachQuestion) -> None:
+        """Ask something that reaches farther or less far; the camera will follow."""
+        self.refusal, self._to_fit = None, asked
+        self.reach.ask(asked)
+        answer = self._session.state.reach_answer
+        if answer is not None:
+            self._follow(answer)
 
     # The show.
 
@@ -218,6 +234,8 @@ class Director:
         question, against = (
             scenes.question_of(atlas, scene, stage), scenes.against_of(scene, stage),
         )  # fmt: skip
+        if self._begun != self._session.state.view:
+            self.before_flight()
         known = None if question is None else self._kept.get(question)
         compared = None
         if question is not None and against is not None:
@@ -234,8 +252,11 @@ class Director:
             selected=None,
             circles=None,
         )
-        self._drifted_s = self._now_s()
+        # The ground rests until the camera has arrived.
+        self._drifted_s = self._now_s() + float(tokens()["motion"]["camera_max"]) / 1e3
+        self._strolled_s, self._strolled_at_s = 0.0, self._now_s()
         if self.facts is None or self.facts.scene != scene.id:
+            self.stroll = None
             self._order_facts(scene)
 
     def _view(self, camera: Camera) -> View:
@@ -252,8 +273,28 @@ class Director:
         fresh = compared is not None and compared is not before.against_answer
         if compared is not None and fresh and compared.question == own:
             _keep(self._kept_against, (compared.against, compared.question), compared)
+        if answer is not None:
+            self._follow(answer)
         if after.reach != before.reach:
             self._order_desks(after.reach)
+
+    def _follow(self, answer: ReachAnswer) -> None:
+        """Show as much ground as an awaited answer fills, where much less or more is shown."""
+        if answer.question != self._to_fit:
+            return
+        self._to_fit = None
+        area = answer.isochrone.areas[-1] if answer.isochrone.areas else None
+        if self._grid is None or area is None or area.is_empty:
+            return
+        crs = self._session.atlas.crs
+        west, south, east, north = area.bounds
+        lon, lat = to_lonlat(((west + east) / 2, (south + north) / 2), answer.isochrone.crs)
+        wide, high = (east - west) * _ROUND, (north - south) * _ROUND
+        view = self._grid.view((float(lon), float(lat)), wide, high, crs)
+        if abs(math.log(view.m_per_px / self._session.state.view.m_per_px)) > _MUCH:
+            self.before_flight()
+            self._begun = view
+            self._session.change(view=view)
 
     def _own_question(self) -> ReachQuestion | None:
         return scenes.question_of(self._session.atlas, self._show.scene, self._show.state.stage)
@@ -287,8 +328,25 @@ class Director:
         work = partial(scenes.facts, self._session.atlas, scene)
         self._jobs.ask(FACTS, work, self._computed, partial(self._not_computed, scene))
 
+    def strolled_s(self) -> float:
+        """Return for how long the way has walked itself; without end where nothing may move."""
+        if not self._motion:
+            return math.inf
+        now = self._now_s()
+        if not self._show.state.frozen:
+            self._strolled_s += now - self._strolled_at_s
+        self._strolled_at_s = now
+        return self._strolled_s
+
+    @property
+    def stop(self) -> int:
+        """Which stop of the day was reached last; -1 where nobody walks."""
+        return -1 if self.stroll is None else self.stroll.at(self.strolled_s()).stop
+
     def _computed(self, facts: Facts) -> None:
         self.facts = facts
+        self.stroll = Stroll(facts.legs) if facts.legs else None
+        self._strolled_s, self._strolled_at_s = 0.0, self._now_s()
         self._tell()
 
     def _not_computed(self, scene: Scene, error: Exception) -> None:
@@ -307,11 +365,11 @@ class Director:
         """Let the ground glide along, slowly, to and fro by scenes."""
         if not self._motion or self._grid is None:
             return
-        by = DRIFT_PX_S * (now - self._drifted_s)
+        by = DRIFT_PX_S * max(0.0, now - self._drifted_s)
         view = self._session.state.view
         east = 1.0 if self._show.state.scenes.index(self._show.state.scene) % 2 else -1.0
         dx, dy = by * 0.92 * east, by * 0.39
-        self._drifted_s = now
+        self._drifted_s = max(now, self._drifted_s)
         self._session.change(view=moved(view, self._session.atlas.crs, (dx, dy)))
 
 

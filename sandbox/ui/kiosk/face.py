@@ -126,7 +126,7 @@ class Face:
     def _card(self) -> Card:
         made = cards.card(
             self._session.atlas, self._show.scene, self._show.state, self._session.state,
-            self._director.facts, self._director.desks,
+            self._director.facts, desks=self._director.desks, stop=self._director.stop,
         )  # fmt: skip
         if self._director.refusal is not None and self._session.state.reach_answer is None:
             note = Note(pair(self._director.refusal, self._show.state.language))
@@ -192,7 +192,7 @@ class Face:
         director, state = self._director, self._session.state
         about = (
             self._show.scene, self._show.state, director.facts, director.desks, director.refusal,
-            self.grid,
+            self.grid, director.stop,
             *(getattr(state, name) for name in _TOLD_OF),
         )  # fmt: skip
         # Asked for several times a frame, while ground glides by beneath.

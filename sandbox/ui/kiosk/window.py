@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, cast
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, Qt, QTimer, Signal
@@ -21,9 +22,8 @@ from PySide6.QtWidgets import QWidget
 
 from sandbox.app.session import Session
 from sandbox.app.show import Show, ShowState
-from sandbox.app.state import MapState, Mode, ReachAnswer, Selected
+from sandbox.app.state import MapState, Mode, ReachAnswer, Selected, View
 from sandbox.draw.map import MapPainter
-from sandbox.draw.theme import tokens
 from sandbox.draw.viewport import Viewport
 from sandbox.draw.wave import Wave
 from sandbox.errors import SandboxError
@@ -32,12 +32,13 @@ from sandbox.ui.kiosk.card import Target
 from sandbox.ui.kiosk.director import Director
 from sandbox.ui.kiosk.face import Face
 from sandbox.ui.kiosk.fingers import Fingers
+from sandbox.ui.kiosk.flight import Flight, blank
 from sandbox.ui.kiosk.layout import Grid, grid
 from sandbox.ui.kiosk.lock import Lock
+from sandbox.ui.kiosk.overlay import Overlay
 
 _FRAME_MS: Final = 16
 _TICK_MS: Final = 100
-_PATIENCE_MS: Final = 1500.0
 # What a presenter's remote and a keyboard send.
 KEYS: Final = {
     Qt.Key.Key_PageDown: "next",
@@ -85,15 +86,18 @@ class KioskWindow(QWidget):
         self._lock, self._on_leave, self._motion = lock, on_leave, motion
         self._take: Callable[[], None] | None = None
         self._face = Face(show, session, director, lock, motion=motion)
+        self._overlay = Overlay(show, session, director)
         self._may_close = False
         self._grid = grid(1920.0, 1080.0, len(show.state.scenes))
         self._map = MapPainter(session.atlas, self._arrived.emit, "kiosk")
         self._scrim: QImage | None = None
         self._wave: Wave | None = None
         self._wave_began = QElapsedTimer()
-        self._old: QImage | None = None
-        self._old_since = QElapsedTimer()
-        self._fade_began = QElapsedTimer()
+        self._old: tuple[QImage, View] | None = None
+        self._flight: Flight | None = None
+        self._flown = QElapsedTimer()
+        # Whether the flight has the picture after with all its tiles.
+        self._landing = False
         self._fingers = Fingers(
             show, session, director, self._face, lock,
             viewport=self._viewport, pick=self._pick, do=self._do_target,
@@ -113,7 +117,8 @@ class KioskWindow(QWidget):
         self._ticks.start()
         self._arrived.connect(self.update)
         self._ends = [session.listen(self._map_changed), show.listen(self._show_changed)]
-        director.listen(self.update)
+        director.listen(self._rest)
+        director.before_flight = self._keep_old
 
     # What others use.
 
@@ -142,7 +147,9 @@ class KioskWindow(QWidget):
         """Wait until the whole picture is there as it will rest, as screenshots need."""
         self._go_still()
         size = (self._grid.width, self._grid.height)
-        self._map.complete(self._session.state, size, self._dpr(), obstacles=self._face.obstacles())
+        obstacles = self._face.obstacles()
+        drawn = self._overlay.lay_out(self._viewport(), obstacles)
+        self._map.complete(self._session.state, size, self._dpr(), obstacles=obstacles, drawn=drawn)
         self.update()
 
     def release(self) -> None:
@@ -152,6 +159,7 @@ class KioskWindow(QWidget):
         self._ends = []
         self._director.close()
         self._go_still()
+        self._frames.stop()
         self._ticks.stop()
         self._map.close()
 
@@ -165,13 +173,13 @@ class KioskWindow(QWidget):
     def _map_changed(self, before: MapState, after: MapState) -> None:
         if after.reach_answer is not before.reach_answer:
             self._begin_wave(before.reach_answer, after.reach_answer)
+        if after.view != before.view:
+            self._take_off(after.view)
         self.update()
 
     def _show_changed(self, before: ShowState, after: ShowState) -> None:
         if before.scene != after.scene:
             self._fingers.spreads = True
-        if before.scene != after.scene and self._motion and self.isVisible():
-            self._keep_old()
         if before.scenes != after.scenes:
             self._fit()
         self.update()
@@ -187,26 +195,44 @@ class KioskWindow(QWidget):
             self._wave_began.start()
             self._frames.start()
 
-    def _keep_old(self) -> None:
-        """Keep the map of the scene before, to fade from."""
-        image = QImage(self.size() * self.devicePixelRatioF(), QImage.Format.Format_RGB32)
-        image.setDevicePixelRatio(self.devicePixelRatioF())
+    def _picture(self) -> QImage:
+        """Return ground and answer alone, as they can be painted now."""
+        dpr = self.devicePixelRatioF()
+        image = blank(round(self.width() * dpr), round(self.height() * dpr), dpr)
         painter = QPainter(image)
         painter.scale(self._grid.scale, self._grid.scale)
-        self._paint_map(painter)
+        size = (self._grid.width, self._grid.height)
+        self._map.paint_ground(painter, self._session.state, size, self._dpr())
         painter.end()
-        self._old = image
-        self._old_since.start()
-        self._fade_began.invalidate()
+        return image
+
+    def _keep_old(self) -> None:
+        """Keep the map as it was, to fly from."""
+        if self._motion and self.isVisible():
+            self._old = self._picture(), self._session.state.view
+
+    def _take_off(self, after: View) -> None:
+        """Fly from the map that was kept to another view of the ground."""
+        if self._old is None:
+            return
+        (image, before), self._old = self._old, None
+        size = (self._grid.width, self._grid.height)
+        self._flight = Flight(image, before, after, self._session.atlas.crs, size)
+        self._landing = False
+        self._flight.arrive(self._picture())
+        self._flown.start()
         self._frames.start()
 
     def _go_still(self) -> None:
-        self._wave = self._old = None
+        self._wave = self._old = self._flight = None
         self._rest()
 
     def _rest(self) -> None:
-        """Stop painting frame by frame where nothing moves."""
-        if self._wave is None and self._old is None:
+        """Paint frame by frame where something moves, and not where nothing does."""
+        walks = self._motion and self._overlay.moves
+        if self._wave is not None or self._flight is not None or walks:
+            self._frames.start()
+        else:
             self._frames.stop()
         self.update()
 
@@ -247,8 +273,10 @@ class KioskWindow(QWidget):
             painter.end()
             return
         painter.scale(self._grid.scale, self._grid.scale)
-        self._paint_map(painter)
-        self._paint_old(painter)
+        if self._flight is None:
+            self._paint_map(painter)
+        else:
+            self._paint_flight(painter, self._flight)
         shift = self._face.shift()
         painter.translate(shift)
         self._face.paint(painter)
@@ -265,40 +293,45 @@ class KioskWindow(QWidget):
             else:
                 self._wave = None
                 QTimer.singleShot(0, self, self._rest)
+        obstacles = self._face.obstacles()
         self._map.paint(
             painter,
             self._session.state,
             (self._grid.width, self._grid.height),
             self._dpr(),
-            obstacles=self._face.obstacles(),
+            obstacles=obstacles,
+            drawn=self._overlay.lay_out(self._viewport(), obstacles),
             wave=wave,
             under_names=self._under_names,
         )
 
-    def _under_names(self, painter: QPainter, _viewport: Viewport) -> None:
+    def _under_names(self, painter: QPainter, viewport: Viewport) -> None:
+        self._paint_scrim(painter)
+        self._overlay.paint(painter, viewport)
+
+    def _paint_scrim(self, painter: QPainter) -> None:
         if self._scrim is None:
             self._scrim = panels.scrim(self._grid, self._dpr())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(QRectF(0, 0, self._grid.width, self._grid.height), self._scrim)
 
-    def _paint_old(self, painter: QPainter) -> None:
-        """Lay the scene before over the map until that is there, then let it fade."""
-        if self._old is None:
-            return
-        size = (self._grid.width, self._grid.height)
-        there = self._map.there(self._session.state, size, self._dpr())
-        if not self._fade_began.isValid() and (there or self._old_since.elapsed() > _PATIENCE_MS):
-            self._fade_began.start()
-        opacity = 1.0
-        if self._fade_began.isValid():
-            opacity = 1.0 - self._fade_began.elapsed() / float(tokens()["motion"]["scene_fade"])
-        if opacity <= 0.0:
-            self._old = None
+    def _paint_flight(self, painter: QPainter, flight: Flight) -> None:
+        """Paint a flight; take the picture after anew once all of it is there."""
+        share = self._flown.elapsed() / flight.length_ms
+        if share >= 1.0 or flight.after != self._session.state.view:
+            self._flight = None
+            self._wave_began.start()
+            self._paint_map(painter)
             QTimer.singleShot(0, self, self._rest)
             return
-        painter.setOpacity(opacity)
-        painter.drawImage(QRectF(0, 0, self._grid.width, self._grid.height), self._old)
-        painter.setOpacity(1.0)
+        size = (self._grid.width, self._grid.height)
+        if not self._landing and self._map.there(self._session.state, size, self._dpr()):
+            self._landing = True
+            flight.arrive(self._picture())
+        flight.paint(painter, share)
+        self._paint_scrim(painter)
+        view = replace(self._session.state, view=flight.view(share))
+        self._map.paint_words(painter, view, size, self._dpr(), self._face.obstacles())
 
     # Fingers and keys.
 

@@ -1,0 +1,120 @@
+"""Flights of the camera: the picture before glides into the picture after, over the same ground.
+
+Tiles belong to one scale, so a flight moves two finished pictures instead of painting the
+map anew at every step.
+"""
+
+import math
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QImage, QLinearGradient, QPainter
+
+from sandbox.app.state import View
+from sandbox.draw.theme import tokens
+from sandbox.geo.crs import to_lonlat, to_metric
+from sandbox.ui.kiosk.lettering import ink
+
+# From so far on, in widths of the screen and foldings of the scale together, it takes longest.
+_FAR: Final = 3.0
+# Of the flight, when the picture after begins to show.
+_SHOWS_FROM: Final = 0.2
+_SOFT_EDGE: Final = 0.16
+
+
+class Flight:
+    """One flight between two views.
+
+    Parameters
+    ----------
+    image
+        The map before, without what stands over it.
+    before, after
+        Where the camera was, and where it goes.
+    crs
+        Metric system of the ground.
+    size_px
+        The screen in design pixels.
+    """
+
+    def __init__(
+        self, image: QImage, before: View, after: View, crs: str, size_px: tuple[float, float]
+    ) -> None:
+        self.after = after
+        self._old, self._new = image, QImage()
+        self._before, self._crs, self._size = before, crs, size_px
+        self._from = to_metric(before.center_lonlat, crs)
+        self._to = to_metric(after.center_lonlat, crs)
+        motion = tokens()["motion"]
+        least, most = float(motion["camera_min"]), float(motion["camera_max"])
+        east, north = self._to[0] - self._from[0], self._to[1] - self._from[1]
+        wide_m = max(before.m_per_px, after.m_per_px) * size_px[0]
+        zoomed = abs(math.log2(after.m_per_px / before.m_per_px))
+        self.length_ms = least + (most - least) * min(
+            1.0, (math.hypot(east, north) / wide_m + zoomed) / _FAR
+        )
+
+    def arrive(self, image: QImage) -> None:
+        """Take the picture after, as it is now; its edges are made soft where it comes nearer."""
+        self._new = image
+        if self.after.m_per_px < self._before.m_per_px:
+            _soften(self._new)
+
+    def view(self, share: float) -> View:
+        """Return where the camera is after a share of the flight: slow at both ends."""
+        eased = share * share * (3.0 - 2.0 * share)
+        m0, m1 = self._before.m_per_px, self.after.m_per_px
+        m_per_px = m0 * (m1 / m0) ** eased
+        # The ground runs as the scale does, so that one point of it stands still.
+        along = eased if abs(m1 - m0) < 1e-6 * m0 else (m0 - m_per_px) / (m0 - m1)
+        x = self._from[0] + (self._to[0] - self._from[0]) * along
+        y = self._from[1] + (self._to[1] - self._from[1]) * along
+        lon, lat = to_lonlat((x, y), self._crs)
+        return View((float(lon), float(lat)), m_per_px)
+
+    def paint(self, painter: QPainter, share: float) -> None:
+        """Paint the flight after a share of it, in design pixels."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.fillRect(QRectF(0, 0, *self._size), ink("ground"))
+        now = self.view(share)
+        painter.drawImage(self._place(self._before, now), self._old)
+        if not self._new.isNull():
+            since = max(0.0, (share - _SHOWS_FROM) / (1.0 - _SHOWS_FROM))
+            painter.setOpacity(min(1.0, 1.4 * since))
+            painter.drawImage(self._place(self.after, now), self._new)
+        painter.restore()
+
+    def _place(self, of: View, now: View) -> QRectF:
+        """Return where the picture of a view lies on the screen now."""
+        x0, y0 = to_metric(of.center_lonlat, self._crs)
+        x1, y1 = to_metric(now.center_lonlat, self._crs)
+        scale = of.m_per_px / now.m_per_px
+        size = QSizeF(self._size[0] * scale, self._size[1] * scale)
+        middle = QPointF(
+            self._size[0] / 2 + (x0 - x1) / now.m_per_px,
+            self._size[1] / 2 - (y0 - y1) / now.m_per_px,
+        )
+        return QRectF(middle - QPointF(size.width() / 2, size.height() / 2), size)
+
+
+def _soften(image: QImage) -> None:
+    """Let a picture's four edges fade out."""
+    dpr = image.devicePixelRatio()
+    wide, high = image.width() / dpr, image.height() / dpr
+    painter = QPainter(image)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+    for end in (QPointF(wide, 0.0), QPointF(0.0, high)):
+        fade = QLinearGradient(QPointF(0.0, 0.0), end)
+        for at, alpha in ((0.0, 0.0), (_SOFT_EDGE, 1.0), (1.0 - _SOFT_EDGE, 1.0), (1.0, 0.0)):
+            fade.setColorAt(at, ink("panel", alpha))
+        painter.fillRect(QRectF(0, 0, wide, high), fade)
+    painter.end()
+
+
+def blank(width: int, height: int, dpr: float) -> QImage:
+    """Return an empty picture for the map before or after."""
+    image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(dpr)
+    image.fill(Qt.GlobalColor.transparent)
+    return image

@@ -1,0 +1,111 @@
+"""What the kiosk itself draws on the ground: the day's way, ways to desks, and where one stands."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from sandbox.analysis.route import Route
+from sandbox.app import scenes
+from sandbox.app.answer_card import MODES, whole
+from sandbox.app.blocks import Pair, pair
+from sandbox.app.session import Session
+from sandbox.app.show import Show
+from sandbox.app.state import Language
+from sandbox.catalog.scenes import HERE
+from sandbox.draw.viewport import Viewport
+from sandbox.ui.kiosk.director import Director
+from sandbox.ui.kiosk.ways import Tag, Ways, here_tag, paint_here, paint_tag
+from sandbox.words import Text
+
+# Pins, walkers and the ring about the place itself.
+_ROUND_PX: Final = 24.0
+_YOU_ARE_HERE: Final = {
+    False: Text("You are here"),
+    True: Text("You are here (schematic)"),
+}
+
+
+class Overlay:
+    """Keeps what a scene draws on the ground from frame to frame.
+
+    Parameters
+    ----------
+    show, session, director
+        What is on, its map, and what was computed for it.
+    """
+
+    def __init__(self, show: Show, session: Session, director: Director) -> None:
+        self._show, self._session, self._director = show, session, director
+        self._known: tuple[object, Ways] | None = None
+        self._here: Tag | None = None
+        self._tags: list[Tag] = []
+
+    @property
+    def moves(self) -> bool:
+        """Whether something walks on it."""
+        return self._show.scene.day is not None and self._director.stroll is not None
+
+    def lay_out(self, viewport: Viewport, taken: Sequence[QRectF]) -> list[QRectF]:
+        """Find places for its words over a view, clear of panels; return what it takes up."""
+        language, crs = self._show.state.language, self._session.atlas.crs
+        used = list(taken)
+        boxes: list[QRectF] = []
+        here = scenes.found(self._session.atlas, HERE)
+        self._here = None
+        x = y = 0.0
+        if here is not None:
+            x, y = viewport.px_of_lonlat(here.lonlat)
+            words = pair(_YOU_ARE_HERE[here.layer.schematic], language)
+            inside = QRectF(0, 0, viewport.width_px, viewport.height_px).adjusted(12, 12, -12, -12)
+            self._here = here_tag((x, y), words, inside, used)
+        if self._here is not None:
+            ring = QRectF(x - _ROUND_PX, y - _ROUND_PX, 2 * _ROUND_PX, 2 * _ROUND_PX)
+            boxes += [self._here.box, ring]
+            used += boxes
+        routes = self._routes()
+        self._tags = []
+        if routes:
+            words = [self._minutes(route, language) for route in routes]
+            self._tags = list(self._ways(routes, crs).tags(viewport, words, used))
+        return [*boxes, *(tag.box for tag in self._tags)]
+
+    def paint(self, painter: QPainter, viewport: Viewport) -> None:
+        """Paint it as it was laid out last."""
+        routes, stroll = self._routes(), self._director.stroll
+        if routes:
+            ways = self._ways(routes, self._session.atlas.crs)
+            if self._show.scene.day is not None and stroll is not None:
+                ways.paint_walked(painter, viewport, stroll, self._director.strolled_s())
+            else:
+                ways.paint(painter, viewport)
+        for tag in self._tags:
+            paint_tag(painter, tag)
+        here = scenes.found(self._session.atlas, HERE)
+        if self._here is not None and here is not None:
+            asked = self._session.state.reach
+            pinned = asked is not None and asked.origin_lonlat == here.lonlat
+            paint_here(painter, viewport.px_of_lonlat(here.lonlat), self._here, pinned=pinned)
+
+    def _routes(self) -> tuple[Route | None, ...]:
+        scene, director = self._show.scene, self._director
+        if scene.day is not None and director.facts is not None:
+            return director.facts.legs if director.facts.scene == scene.id else ()
+        if scene.desks is not None and director.desks is not None:
+            same = director.desks.question == self._session.state.reach
+            return director.desks.routes if same else ()
+        return ()
+
+    def _ways(self, routes: tuple[Route | None, ...], crs: str) -> Ways:
+        if self._known is None or self._known[0] is not routes:
+            self._known = routes, Ways(routes, crs)
+        return self._known[1]
+
+    @staticmethod
+    def _minutes(route: Route | None, language: Language) -> Pair:
+        if route is None:
+            return Pair("", "")
+        minutes = pair(Text("{minutes} min", {"minutes": whole(route.minutes)}), language)
+        mode = pair(MODES[route.travel.mode], language)
+        return Pair(f"{mode.first} {minutes.first}", f"{mode.second} {minutes.second}")

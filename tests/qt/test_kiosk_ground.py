@@ -1,0 +1,225 @@
+"""What the kiosk draws on the ground, and how its camera goes from one to the next."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+from pytestqt.qtbot import QtBot
+from shapely.geometry import Point
+
+from sandbox.app.atlas import Atlas
+from sandbox.app.blocks import Pair, Row
+from sandbox.app.cards import card
+from sandbox.app.opening import SERVICE_COMPLEX, stand_here
+from sandbox.app.state import View
+from sandbox.catalog.layer import Style
+from sandbox.catalog.scenes import Scene
+from sandbox.draw.viewport import Viewport
+from sandbox.geo import crs as geo
+from sandbox.ui.kiosk.flight import Flight, blank
+from sandbox.ui.kiosk.ways import Ways, here_tag
+from sandbox.ui.start import application
+from tests.support.atlas import CRS, at, layer, small_atlas
+from tests.support.monkey import Monkey
+from tests.support.show import small_scenes
+
+SIZE = (1600.0, 900.0)
+
+DAY = {
+    "mode": "walk",
+    "stops": [
+        {"place": "labs/labs_0", "clock": "08:30", "text": {"zh": "科研", "en": "Research"}},
+        {"place": "services/services_0", "clock": "12:20", "text": {"zh": "湖", "en": "Lake"}},
+        {"place": "labs/labs_1", "clock": "15:30", "text": {"zh": "咖啡", "en": "Coffee"}},
+    ],
+}
+
+
+def atlas_with_complex() -> Atlas:
+    made = small_atlas()
+    complex_ = layer(
+        SERVICE_COMPLEX, "point", Style(category="service"),
+        [{"id": SERVICE_COMPLEX, "shape": Point(60, 0), "name_en": "Complex"}],
+    )  # fmt: skip
+    schematic = replace(complex_, schematic=True)
+    return Atlas({**made.layers, SERVICE_COMPLEX: schematic}, made.network)
+
+
+@pytest.fixture
+def monkey(qtbot: QtBot) -> Iterator[Monkey]:
+    application("en")
+    told = small_scenes()[0].model_dump()
+    near = {"center": at(0, 0), "width_m": 1000, "height_m": 600}
+    scenes = [
+        *small_scenes(),
+        Scene.model_validate({**told, "id": "day", "day": DAY}),
+        Scene.model_validate({**told, "id": "near", "camera": near}),
+    ]
+    made = Monkey(atlas_with_complex(), scenes, seed=3)
+    yield made
+    made.close()
+
+
+def viewport(monkey: Monkey) -> Viewport:
+    return monkey.window._viewport()
+
+
+def test_it_says_where_one_stands_in_every_scene_clear_of_panels(monkey: Monkey) -> None:
+    window = monkey.window
+    for scene in monkey.show.scenes:
+        monkey.show.do("scene", scene.id)
+        panels = window._face.obstacles()
+        (words, ring, *_) = window._overlay.lay_out(viewport(monkey), panels)
+        assert not any(words.intersects(panel) for panel in panels)
+        x, y = viewport(monkey).px_of_lonlat(at(60, 0))
+        assert (ring.center().x(), ring.center().y()) == pytest.approx((x, y))
+
+
+def test_the_settings_place_it_and_it_is_schematic_no_more(monkey: Monkey) -> None:
+    overlay, session = monkey.window._overlay, monkey.window.session
+    overlay.lay_out(viewport(monkey), [])
+    assert overlay._here is not None
+    assert overlay._here.words == Pair("您在这里（示意）", "You are here (schematic)")
+    stood = stand_here(dict(session.atlas.layers), at(-200, 300))
+    session.open(Atlas(stood, session.atlas.network), session.state)
+    boxes = overlay.lay_out(viewport(monkey), [])
+    assert overlay._here.words == Pair("您在这里", "You are here")
+    expected = viewport(monkey).px_of_lonlat(at(-200, 300))
+    assert (boxes[1].center().x(), boxes[1].center().y()) == pytest.approx(expected, abs=0.5)
+
+
+def test_it_says_nothing_where_one_stands_beneath_a_panel() -> None:
+    whole = QRectF(0, 0, *SIZE)
+    words = Pair("您在这里", "You are here")
+    assert here_tag((800, 450), words, whole, [QRectF(700, 400, 200, 100)]) is None
+    assert here_tag((-5, 450), words, whole, []) is None
+    beside = here_tag((800, 450), words, whole, [QRectF(600, 470, 400, 100)])
+    assert beside is not None
+    assert beside.box.bottom() < 450
+
+
+def test_the_day_walks_itself_and_its_card_follows(qtbot: QtBot, monkey: Monkey) -> None:
+    monkey.show.do("scene", "day")
+    director = monkey.director
+    qtbot.waitUntil(lambda: director.stroll is not None, timeout=60_000)
+    stroll = director.stroll
+    assert monkey.window._overlay.moves
+    # (-300, 100) to (-800, -300) by streets every 120 m, 80 m a minute, and 20 + 40 m beside.
+    assert stroll.legs[0].minutes == pytest.approx((540 + 420 + 60) / 80.0, abs=0.02)
+    chosen = []
+    for _ in range(3):
+        blocks = card(
+            monkey.window.session.atlas, monkey.show.scene, monkey.show.state,
+            monkey.window.session.state, director.facts, stop=director.stop,
+        ).scene  # fmt: skip
+        rows = [block for block in blocks if isinstance(block, Row)]
+        chosen.append([row.chosen for row in rows].index(True))
+        monkey.clock.now_s += stroll.length_s / 2.2
+        monkey.window.repaint()
+    assert chosen == [0, 1, 2]
+
+
+def test_frozen_it_stands_still(qtbot: QtBot, monkey: Monkey) -> None:
+    monkey.show.do("scene", "day")
+    qtbot.waitUntil(lambda: monkey.director.stroll is not None, timeout=60_000)
+    monkey.clock.now_s += 3.0
+    walked = monkey.director.strolled_s()
+    monkey.show.do("freeze", "on")
+    monkey.clock.now_s += 5.0
+    assert monkey.director.strolled_s() == walked
+
+
+def test_minutes_stand_beside_their_way_clear_of_what_is_there(
+    monkey: Monkey, qtbot: QtBot
+) -> None:
+    monkey.show.do("scene", "day")
+    qtbot.waitUntil(lambda: monkey.director.facts is not None, timeout=60_000)
+    legs = monkey.director.facts.legs
+    ways = Ways(legs, CRS)
+    words = [Pair("On foot 13 min", "步行 13 分钟")] * len(legs)
+    view = Viewport.of(View(at(-300, -100), 1.2), CRS, SIZE, 1.0)
+    free = list(ways.tags(view, words, []))
+    assert len(free) == len(legs)
+    blocked = [tag.box for tag in free]
+    again = list(ways.tags(view, words, blocked))
+    for tag in again:
+        assert not any(tag.box.intersects(box) for box in blocked)
+
+
+def colour(image: QImage, x: float, y: float) -> tuple[int, int, int]:
+    pixel = image.pixelColor(round(x), round(y))
+    return pixel.red(), pixel.green(), pixel.blue()
+
+
+def test_a_flight_keeps_ground_under_its_pictures() -> None:
+    """One place of the ground is marked in both pictures; on the way both marks coincide."""
+    near, far = View(at(0, 0), 1.0), View(at(900, -500), 6.0)
+    spot = at(150, 120)
+    pictures = []
+    for view, name in ((near, "#ff0000"), (far, "#00ff00")):
+        image = blank(*(round(side) for side in SIZE), 1.0)
+        image.fill("#202020")
+        painter = QPainter(image)
+        x, y = Viewport.of(view, CRS, SIZE, 1.0).px_of_lonlat(spot)
+        painter.fillRect(QRectF(x - 12, y - 12, 24, 24), name)
+        painter.end()
+        pictures.append(image)
+    flight = Flight(pictures[0], near, far, CRS, SIZE)
+    assert 900 <= flight.length_ms <= 2600
+    shown = blank(*(round(side) for side in SIZE), 1.0)
+    seen = []
+    for share in (0.0, 0.3, 0.6):
+        if share == 0.3:
+            flight.arrive(pictures[1])
+        painter = QPainter(shown)
+        flight.paint(painter, share)
+        painter.end()
+        x, y = Viewport.of(flight.view(share), CRS, SIZE, 1.0).px_of_lonlat(spot)
+        red, green, _ = colour(shown, x, y)
+        seen.append((red > 60, green > 60))
+    assert seen[0] == (True, False)
+    assert seen[2][1]
+    metric = np.array([geo.to_metric(v.center_lonlat, CRS) for v in (flight.view(0.0), near)])
+    assert np.allclose(metric[0], metric[1], atol=0.01)
+    metric = np.array([geo.to_metric(v.center_lonlat, CRS) for v in (flight.view(1.0), far)])
+    assert np.allclose(metric[0], metric[1], atol=0.01)
+
+
+def test_the_camera_flies_between_scenes_and_lands_at_the_next(
+    qtbot: QtBot, monkey: Monkey
+) -> None:
+    window = monkey.window
+    monkey.show.do("scene", "near")
+    flight = window._flight
+    assert flight is not None
+    assert flight.after == window.session.state.view
+    window.repaint()
+    qtbot.waitUntil(lambda: window._flight is None, timeout=20_000)
+
+
+def test_steps_over_the_same_ground_need_no_flight(monkey: Monkey) -> None:
+    monkey.show.do("scene", "press")
+    assert monkey.window._flight is None
+
+
+def test_an_answer_that_reaches_farther_is_shown_whole(qtbot: QtBot, monkey: Monkey) -> None:
+    session, director = monkey.window.session, monkey.director
+    monkey.show.do("scene", "near")
+    director.press(at(0, 0), moving=False)
+    qtbot.waitUntil(lambda: session.state.reach_answer is not None, timeout=60_000)
+    director.minutes(15.0)
+    qtbot.waitUntil(
+        lambda: (
+            session.state.reach_answer is not None
+            and session.state.reach_answer.question == session.state.reach
+        ),
+        timeout=60_000,
+    )
+    west, south, east, north = session.state.reach_answer.isochrone.areas[-1].bounds
+    corners = viewport(monkey).px(np.array([(west, south), (east, north)]))
+    focus = monkey.window.grid.focus.adjusted(-1, -1, 1, 1)
+    assert focus.left() <= corners[0, 0] <= corners[1, 0] <= focus.right()
+    assert focus.top() <= corners[1, 1] <= corners[0, 1] <= focus.bottom()
