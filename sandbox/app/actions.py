@@ -36,6 +36,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("export_comparison", "Export the comparison…", "Ctrl+Shift+E"),
     Action("open_scenario", "Open a scenario…", "Ctrl+Shift+O"),
     Action("save_scenario", "Save the scenario…", "Ctrl+Shift+S"),
+    Action("open_edits", "Open street edits…"),
+    Action("save_edits", "Save street edits…"),
     Action("load_network", "Load streets…", "Ctrl+O"),
     Action("zoom_in", "Zoom in", "Ctrl++"),
     Action("zoom_out", "Zoom out", "Ctrl+-"),
@@ -46,5 +48,6 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("show_circles", "Service circles", "Ctrl+2"),
     Action("show_compare", "Compare", "Ctrl+3"),
     Action("show_scenario", "Scenario", "Ctrl+4"),
+    Action("show_edits", "Street edits", "Ctrl+5"),
     Action("quit", "Quit", "Ctrl+Q"),
 )

@@ -25,6 +25,7 @@ from sandbox.app.state import (
 )
 from sandbox.catalog.layer import Bilingual
 from sandbox.errors import SandboxError
+from sandbox.network.edits import StreetEdits
 from sandbox.words import words_of
 
 AGAINST: Final = "against"
@@ -35,6 +36,11 @@ _MODES: Final[dict[str, str]] = {
     "bike": "By bike",
     "drive": "By car",
     "transit": "By line",
+}
+_OTHERS: Final[dict[str, str]] = {
+    "from": "From here",
+    "to": "To here",
+    "unedited": "Streets as they were",
 }
 
 
@@ -54,6 +60,10 @@ def lonlat_beside(against: Against | None) -> LonLat | None:
 def choices(atlas: Atlas, question: ReachQuestion) -> tuple[Against, ...]:
     """Return what a question can be compared with: all that it is not itself."""
     found = [Against("mode", mode) for mode in moving.modes(atlas) if mode != question.mode]
+    if question.mode != "transit":
+        found.append(Against("direction", "from" if question.towards else "to"))
+    if any(edit.on for edit in question.edits.edits):
+        found.append(Against("streets", "unedited"))
     if question.mode != "transit" or question.ride is None:
         return tuple(found)
     here = question.scenario.id if question.scenario else ""
@@ -71,7 +81,7 @@ def called(atlas: Atlas, against: Against, language: Language) -> str:
         return moving.scenarios(atlas)[against.value].title.said(language)
     if against.kind == "percentile":
         return say("Percentile {percentile}", percentile=against.value)
-    return say(_MODES[against.value])
+    return say(_MODES.get(against.value) or _OTHERS[against.value])
 
 
 def called_question(question: ReachQuestion, against: Against) -> Bilingual:
@@ -81,9 +91,14 @@ def called_question(question: ReachQuestion, against: Against) -> Bilingual:
     if against.kind == "percentile" and question.ride is not None:
         text, values = "Percentile {percentile}", {"percentile": question.ride.percentile}
         return Bilingual(words_of("zh")(text, **values), words_of("en")(text, **values))
-    if against.kind == "place":
-        return Bilingual(words_of("zh")("This place"), words_of("en")("This place"))
-    return Bilingual(words_of("zh")(_MODES[question.mode]), words_of("en")(_MODES[question.mode]))
+    text = _MODES[question.mode]
+    if against.kind == "direction":
+        text = _OTHERS["to" if question.towards else "from"]
+    elif against.kind == "streets":
+        text = "Edited streets"
+    elif against.kind == "place":
+        text = "This place"
+    return Bilingual(words_of("zh")(text), words_of("en")(text))
 
 
 def question_against(atlas: Atlas, question: ReachQuestion, against: Against) -> ReachQuestion:
@@ -95,6 +110,10 @@ def question_against(atlas: Atlas, question: ReachQuestion, against: Against) ->
         return replace(question, scenario=moving.scenarios(atlas)[against.value])
     if against.kind == "percentile" and question.ride is not None:
         return replace(question, ride=replace(question.ride, percentile=int(against.value)))
+    if against.kind == "direction":
+        return replace(question, towards=against.value == "to")
+    if against.kind == "streets":
+        return replace(question, edits=StreetEdits())
     other = moving.by_mode(question, cast(Mode, against.value), atlas)
     # Ground must be alike on both sides: the same cutoffs, the same reach.
     return replace(other, minutes=question.minutes, reach_m=question.reach_m)
@@ -183,7 +202,9 @@ def _compare(atlas: Atlas, against: Against, reach: ReachAnswer, job: Job) -> Ag
     ground = difference(*pair, question.minutes, reach_m=reach_m, crs=crs)
     saved = minutes_saved(*pair, reach_m=reach_m, crs=crs)
     origin = places.place(atlas.layers, question.place) if question.place else None
-    tied = tied_places(atlas, "walk" if question.mode == "transit" else question.mode)
+    # Its places are those that the base reaches, on the base's own streets.
+    streets = "walk" if question.mode == "transit" else question.mode
+    tied = tied_places(atlas, streets, question.edits)
     accuracy_m = origin.accuracy_m if origin else 0.0
     within = within_reach(base, tied, origin_accuracy_m=accuracy_m)
     return AgainstAnswer(against, reach.question, base, ground, saved, within)

@@ -11,6 +11,7 @@ from sandbox.app.jobs import Job, Jobs
 from sandbox.app.moving import first_ride
 from sandbox.app.session import Session
 from sandbox.app.state import JourneyAnswer, MapState, ReachQuestion, Selected
+from sandbox.app.street_edits import edited
 from sandbox.errors import SandboxError
 from sandbox.network.line_edits import apply
 
@@ -88,7 +89,7 @@ def _journey(atlas: Atlas, question: ReachQuestion, to: Selected, job: Job) -> J
     ride = replace(question.ride or first_ride(atlas), arrive=question.towards)
     try:
         found = itinerary(
-            atlas.network,
+            edited(atlas, question.edits).network,
             start,
             end,
             ride,

@@ -12,6 +12,7 @@ from sandbox.analysis.isochrone import REACH_M, Isochrone, isochrone
 from sandbox.analysis.transit import transit_isochrone
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import Mode, ReachQuestion
+from sandbox.app.street_edits import edited
 from sandbox.catalog.scenarios import shipped
 from sandbox.network.line_edits import apply
 from sandbox.network.scenario import Scenario
@@ -133,6 +134,7 @@ def ask(
     moving
         Whether a hand still moves, so that the answer must come within a frame or two.
     """
+    network = edited(atlas, question.edits).network
     if question.mode == "transit":
         ride = question.ride or first_ride(atlas)
         ride = replace(ride, arrive=question.towards)
@@ -140,7 +142,7 @@ def ask(
             every = min(_HASTY_EVERY_MIN, ride.window_min)
             ride = replace(ride, every_min=every, draws=min(ride.draws, _HASTY_DRAWS))
         by_line = transit_isochrone(
-            atlas.network,
+            network,
             question.origin_lonlat,
             question.minutes,
             ride,
@@ -153,7 +155,7 @@ def ask(
         return by_line, moving
     hasty = moving and question.mode == "drive"
     found = isochrone(
-        atlas.network,
+        network,
         question.origin_lonlat,
         question.minutes,
         mode=question.mode,

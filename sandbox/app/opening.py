@@ -27,6 +27,7 @@ from sandbox.catalog.folder import load_all, load_usable
 from sandbox.catalog.layer import Layer
 from sandbox.errors import LayerError, NetworkError, SandboxError
 from sandbox.geo.crs import to_lonlat
+from sandbox.network.edits import StreetEdits
 from sandbox.network.network import Network
 from sandbox.network.warm import compile_kernels
 from sandbox.words import Text
@@ -192,5 +193,7 @@ def state_over(atlas: Atlas, state: MapState, settings: Settings) -> MapState:
         layers=state.layers,
         theme=state.theme,
         reach_opacity=state.reach_opacity,
+        # Edits may mean no street there, so they wait until one switches them on.
+        edits=StreetEdits(tuple(replace(edit, on=False) for edit in state.edits.edits)),
         view=replace(fresh.view, m_per_px=state.view.m_per_px),
     )

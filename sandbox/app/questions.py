@@ -14,13 +14,14 @@ from sandbox.analysis.coverage import coverage
 from sandbox.analysis.isochrone import Isochrone, recontour
 from sandbox.analysis.transit import TransitIsochrone
 from sandbox.analysis.why import why_on_foot
-from sandbox.analysis.within_reach import Attached, attach, within_reach
+from sandbox.analysis.within_reach import Attached, attach, attach_again, within_reach
 from sandbox.app import places
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
 from sandbox.app.moving import ask, slider_minutes
 from sandbox.app.session import Session
 from sandbox.app.state import (
+    NO_EDITS,
     CirclesAnswer,
     CirclesQuestion,
     LonLat,
@@ -28,7 +29,9 @@ from sandbox.app.state import (
     ReachQuestion,
     Selected,
 )
+from sandbox.app.street_edits import edited
 from sandbox.errors import SandboxError
+from sandbox.network.edits import StreetEdits
 from sandbox.words import Text
 
 REACH: Final = "reach"
@@ -39,10 +42,14 @@ HOMES: Final = "talent_housing"
 Report = Callable[[str, SandboxError | None], None]
 
 
-# Tying places to streets takes longer than an answer, so it is done once an atlas and mode.
-@lru_cache(maxsize=6)
-def tied_places(atlas: Atlas, mode: str = "walk") -> Attached:
-    """Return the places of an atlas tied to the streets that a mode may use."""
+# Tying places to streets takes longer than an answer, so it is done once an atlas and mode,
+# and over again only for what edits change.
+@lru_cache(maxsize=9)
+def tied_places(atlas: Atlas, mode: str = "walk", edits: StreetEdits = NO_EDITS) -> Attached:
+    """Return the places of an atlas tied to the streets that a mode may use, as edited."""
+    changed = edited(atlas, edits)
+    if changed is not atlas:
+        return attach_again(changed.network, tied_places(atlas, mode))
     return attach(atlas.network, places.all_places(atlas.layers), mode=mode)
 
 
@@ -194,7 +201,8 @@ def _reach(
         answer, coarse = ask(atlas, question, search_minutes=far, moving=moving)
     origin = places.place(atlas.layers, question.place) if question.place else None
     accuracy_m = origin.accuracy_m if origin else 0.0
-    tied = tied_places(atlas, "walk" if question.mode == "transit" else question.mode)
+    streets = "walk" if question.mode == "transit" else question.mode
+    tied = tied_places(atlas, streets, question.edits)
     within = within_reach(answer, tied, origin_accuracy_m=accuracy_m)
     why: tuple[Text, ...] = ()
     if isinstance(answer, TransitIsochrone) and not moving:
@@ -203,6 +211,7 @@ def _reach(
 
 
 def _circles(atlas: Atlas, question: CirclesQuestion, job: Job) -> CirclesAnswer:
+    atlas = edited(atlas, question.edits)
     homes = atlas.layers.get(HOMES)
     found = coverage(
         atlas.network,
@@ -226,10 +235,11 @@ def _differ_in_minutes(answer: ReachAnswer, question: ReachQuestion) -> bool:
 
 def _same_ground(a: CirclesQuestion, b: CirclesQuestion) -> bool:
     """Return whether two questions differ at most in what is drawn."""
-    return (a.layer, a.kinds, a.minutes, a.speed_kmh, a.reach_m) == (
+    return (a.layer, a.kinds, a.minutes, a.speed_kmh, a.reach_m, a.edits) == (
         b.layer,
         b.kinds,
         b.minutes,
         b.speed_kmh,
         b.reach_m,
+        b.edits,
     )

@@ -1,10 +1,13 @@
 """What is on screen, as one frozen value: the only truth of the map."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal
+
+from sandbox.network.edits import Kind, StreetEdits
 
 if TYPE_CHECKING:
     from shapely.geometry import MultiPolygon
+    from shapely.geometry.base import BaseGeometry
 
     from sandbox.analysis.compare import Difference, SavedMinutes
     from sandbox.analysis.coverage import Coverage
@@ -20,6 +23,7 @@ LonLat = tuple[float, float]
 Language = Literal["zh", "en"]
 Theme = Literal["light", "dark"]
 Mode = Literal["walk", "bike", "drive", "transit"]
+NO_EDITS: Final = StreetEdits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,8 @@ class ReachQuestion:
         How slopes count where the streets know them.
     ride, scenario
         For those who go by line: when and how, and what runs beside the timetable.
+    edits
+        How the streets are changed; `MapState` has each question be of its own edits.
     """
 
     origin_lonlat: LonLat
@@ -90,6 +96,7 @@ class ReachQuestion:
     slope: str = "tobler"
     ride: "Ride | None" = None
     scenario: "Scenario | None" = None
+    edits: StreetEdits = NO_EDITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +124,12 @@ class ReachAnswer:
 class Against:
     """What the reach question is compared with: itself, changed in one thing.
 
-    `value` is the id of a scenario that comes with the program, a mode, a percentile, or the
-    longitude and latitude of another origin with a comma between.
+    `value` is the id of a scenario that comes with the program, a mode, a percentile, the
+    longitude and latitude of another origin with a comma between, a direction (``from`` or
+    ``to`` the place), or ``unedited`` for the streets as they were.
     """
 
-    kind: Literal["scenario", "mode", "percentile", "place"]
+    kind: Literal["scenario", "mode", "percentile", "place", "direction", "streets"]
     value: str
 
 
@@ -216,6 +224,8 @@ class CirclesQuestion:
         Whether the straight-line circle is drawn beside the network catchment.
     speed_kmh, reach_m
         Walking speed; how far from a street ground still counts, metres.
+    edits
+        How the streets are changed; `MapState` has each question be of its own edits.
     """
 
     layer: str
@@ -224,6 +234,7 @@ class CirclesQuestion:
     straight_line: bool = False
     speed_kmh: float = 4.8
     reach_m: float = 50.0
+    edits: StreetEdits = NO_EDITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +243,14 @@ class CirclesAnswer:
 
     question: CirclesQuestion
     coverage: "Coverage"
+
+
+@dataclass(frozen=True, slots=True)
+class EditsAnswer:
+    """The streets that each of the map's edits closes: lines, WGS 84; None for other edits."""
+
+    edits: StreetEdits
+    closed: "tuple[BaseGeometry | None, ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,8 +267,11 @@ class MapState:
 
     Attributes
     ----------
-    sketch
-        Stops of the line that is being drawn; None while none is.
+    edits
+        How the streets are changed, for all questions.
+    sketch, sketch_kind
+        Points of what is being drawn, None while nothing is; and what that is: ``line`` for
+        a line of the scenario, else the kind of an edit of the streets.
     departure, spread
         Number of the departure of the window that is shown alone; whether it is shown how
         reliable times are over the window.
@@ -276,10 +298,20 @@ class MapState:
     departure: int | None = None
     spread: bool = False
     window_answer: WindowAnswer | None = None
+    edits: StreetEdits = NO_EDITS
+    edits_answer: EditsAnswer | None = None
     sketch: tuple[LonLat, ...] | None = None
+    sketch_kind: Literal["line"] | Kind = "line"
     circles: CirclesQuestion | None = None
     circles_answer: CirclesAnswer | None = None
     selected: Selected | None = None
     journey: JourneyAnswer | None = None
     approval_number: str = ""
     opened_by: int | None = None
+
+    def __post_init__(self) -> None:
+        """Have the questions be of the streets as the map's edits leave them."""
+        for name in ("reach", "circles"):
+            asked = getattr(self, name)
+            if asked is not None and asked.edits != self.edits:
+                object.__setattr__(self, name, replace(asked, edits=self.edits))

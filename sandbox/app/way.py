@@ -13,6 +13,7 @@ from sandbox.app.moving import ask, by_mode
 from sandbox.app.places import place
 from sandbox.app.questions import tied_places
 from sandbox.app.state import JourneyAnswer, LonLat, Mode, ReachAnswer, ReachQuestion, Selected
+from sandbox.app.street_edits import edited
 from sandbox.errors import AnalysisError, SandboxError
 from sandbox.geo import crs as geo
 from sandbox.network.search import search
@@ -38,6 +39,7 @@ def to_place(atlas: Atlas, answer: ReachAnswer, to: Selected, job: Job) -> Journ
         return None
     try:
         door = _door(atlas, answer, to)
+        atlas = edited(atlas, question.edits)
         ends = question.origin_lonlat, door
         if question.towards:
             ends = door, question.origin_lonlat
@@ -96,7 +98,8 @@ def _door(atlas: Atlas, answer: ReachAnswer, to: Selected) -> LonLat:
         in time.
     """
     isochrone = answer.isochrone
-    tied = tied_places(atlas, isochrone.mode)
+    edits = answer.question.edits
+    tied = tied_places(atlas, isochrone.mode, edits)
     ours = np.array([pair == (to.layer, to.id) for pair in zip(tied.layer, tied.id, strict=True)])
     mine = np.flatnonzero(ours[tied.place]) if len(ours) else np.empty(0, np.int64)
     here = shapely.Point(geo.to_metric(isochrone.origin_lonlat, isochrone.crs))
@@ -108,7 +111,7 @@ def _door(atlas: Atlas, answer: ReachAnswer, to: Selected) -> LonLat:
         )
     times = tied.door_times_ms(isochrone.reached, isochrone.speed_kmh)[mine]
     if not np.isfinite(times).any():
-        network, mode = atlas.network, isochrone.mode
+        network, mode = edited(atlas, edits).network, isochrone.mode
         start = attach_origin(network, isochrone.origin_lonlat, mode=mode)
         far = search(network.moving(isochrone.travel), start, cutoff_ms(MINUTES_LIMITS[1]))
         times = tied.door_times_ms(far, isochrone.speed_kmh)[mine]

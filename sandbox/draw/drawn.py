@@ -40,7 +40,7 @@ def paint_lines(
                 pen.setDashPattern(list(style.dash))
             course = line.course_lonlat or stops
             _paint(painter, _px(viewport, course), _px(viewport, stops), pen, look)
-    if state.sketch:
+    if state.sketch and state.sketch_kind == "line":
         pen = QPen(QColor(look.colour("accent")), 3.2)
         spots = _px(viewport, state.sketch)
         _paint(painter, spots, spots, pen, look)

@@ -16,6 +16,7 @@ from sandbox.draw.base import BasePainter, Sheet
 from sandbox.draw.circles import CirclesPainter, CirclesSheet
 from sandbox.draw.difference import DifferencePainter, DifferenceSheet
 from sandbox.draw.drawn import paint_lines
+from sandbox.draw.edits import paint_edits
 from sandbox.draw.ground import Ground
 from sandbox.draw.labels import Layout, lay_out
 from sandbox.draw.latest import LONGEST_S, Latest
@@ -162,6 +163,7 @@ class MapPainter:
         self._paint_tiles(painter, state, viewport, look)
         self._paint_answer(painter, state, viewport, look, wave)
         paint_lines(painter, self._atlas, state, viewport, look)
+        paint_edits(painter, state, viewport, look)
 
     def paint_words(
         self,

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from sandbox.app import moving
+from sandbox.app import moving, street_edits
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState
 from sandbox.draw.fonts import font
@@ -133,6 +133,9 @@ def source_line(atlas: Atlas, state: MapState) -> str:
     elif state.circles_answer is not None:
         speed = state.circles_answer.coverage.speed_kmh
         parts.append(words("Walking {speed} km/h", speed=f"{speed:g}"))
+    edited = street_edits.told(state.edits)
+    if edited is not None:
+        parts.append(edited.said(words))
     # The shipped streets' own title and source have their Chinese words; others' stay.
     parts.append(" ".join(part for part in (words(told.title), told.date) if part))
     if told.source and told.source != told.title:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sandbox.app import moving, places
+from sandbox.app import moving, places, street_edits
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import CirclesAnswer, MapState, ReachAnswer, ReachQuestion, Selected
 from sandbox.catalog.layer import Bilingual, Layer
@@ -203,6 +203,9 @@ def terms(atlas: Atlas, state: MapState, streets_within_m: float | None) -> Bili
         asked = state.circles_answer.question
         speed = Text("walking at {speed} km/h", {"speed": f"{asked.speed_kmh:g}"})
         said += [speed, _near(asked.reach_m)]
+    edited = street_edits.told(state.edits)
+    if edited is not None:
+        said.append(edited)
     if streets_within_m is not None:
         kilometres = f"{streets_within_m / 1000:.0f}"
         said.append(Text("streets drawn within {distance} km", {"distance": kilometres}))

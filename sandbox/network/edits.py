@@ -158,6 +158,29 @@ def apply(network: Network, edits: StreetEdits) -> Network:
     )
 
 
+def closed_lines(network: Network, edits: StreetEdits) -> tuple[BaseGeometry | None, ...]:
+    """Return the streets that each ``closed`` edit closes, WGS 84; None for the other kinds.
+
+    An edit tells so whether it is on or off. A line is empty where it means no street.
+
+    Raises
+    ------
+    NetworkError
+        A drawn line joins no street.
+    """
+    adding = tuple(edit for edit in edits.edits if edit.kind in ("footbridge", "path"))
+    streets = apply(network, StreetEdits(adding)).streets
+    found: list[BaseGeometry | None] = []
+    for edit in edits.edits:
+        if edit.kind != "closed":
+            found.append(None)
+            continue
+        closed = _closed(streets, shapes.to_metric(edit.shape, network.crs), edit)
+        whole: Any = shapely.multilinestrings(streets.lines(closed))
+        found.append(shapes.to_lonlat(whole, network.crs))
+    return tuple(found)
+
+
 def _drawn(network: Network, edits: list[StreetEdit]) -> tuple[Streets, list[list[Text]]]:
     """Return the edited streets, and the faults of each edit."""
     faults: list[list[Text]] = [[] for _ in edits]

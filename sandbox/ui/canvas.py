@@ -236,7 +236,8 @@ class Canvas(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Magnify about the pointer; the first of the two clicks is taken back."""
-        if event.button() != Qt.MouseButton.LeftButton:
+        # The second click of who draws hits the point that is there.
+        if event.button() != Qt.MouseButton.LeftButton or self._session.state.sketch is not None:
             return
         at = event.position()
         if self._origin_before is not None:
@@ -369,16 +370,19 @@ class Canvas(QWidget):
     def _click(self, at: QPointF) -> None:
         point = (at.x(), at.y())
         size = (float(self.width()), float(self.height()))
-        picked = self._painter.pick(self._session.state, size, self.devicePixelRatioF(), point)
-        self._on_pick(picked)
+        state, picked = self._session.state, None
+        # Who draws on the streets means the ground, also where a place has its mark.
+        if state.sketch is None or state.sketch_kind == "line":
+            picked = self._painter.pick(state, size, self.devicePixelRatioF(), point)
+            self._on_pick(picked)
         if picked is None:
-            reach = self._session.state.reach
-            self._origin_before = None if reach is None else reach.origin_lonlat
+            drawing = state.sketch is not None or state.reach is None
+            self._origin_before = None if drawing else state.reach.origin_lonlat
             self._on_origin(self.viewport.lonlat_at(point), False)
 
     def _on_pin(self, at: QPointF) -> bool:
         reach = self._session.state.reach
-        if reach is None:
+        if reach is None or self._session.state.sketch is not None:
             return False
         self._pin_off = QPointF(*self.viewport.px_of_lonlat(reach.origin_lonlat)) - at
         return self._pin_off.manhattanLength() <= GRAB_PX * 1.2

@@ -3,16 +3,18 @@
 from functools import cache, lru_cache
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from sandbox import paths
 from sandbox.catalog.layer import Layer
+from sandbox.draw.edits import paint_edit
 from sandbox.draw.fonts import font
 from sandbox.draw.symbols import symbol_svg
 from sandbox.draw.theme import Theme, band_colours, left_out_colour
 from sandbox.draw.theme import theme as theme_of
+from sandbox.network.edits import Kind
 
 # Drawn large once, so that every screen density finds enough pixels.
 _SCALE: Final = 3
@@ -121,6 +123,25 @@ def left_out_picture(theme: Theme, size: int = 18) -> QPixmap:
         painter.drawLine(x, size, x + size, 0)
     painter.setClipping(False)
     painter.drawPath(outline)
+    painter.end()
+    return pixmap
+
+
+def edit_icon(kind: Kind, theme: Theme) -> QIcon:
+    """Return the picture of a kind of street edit as a button's icon."""
+    return QIcon(edit_picture(kind, theme))
+
+
+def edit_picture(kind: Kind, theme: Theme, size: int = 18) -> QPixmap:
+    """Return a small line or area as edits of the streets of a kind are drawn."""
+    pixmap = _empty(size, size)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    left, right, top, low = 1.5, size - 1.5, 3.5, size - 3.5
+    corners = [(left, top), (right, top), (right, low), (left, low), (left, top)]
+    if kind in ("closed", "footbridge", "path"):
+        corners = [(left, size / 2), (right, size / 2)]
+    paint_edit(painter, kind, [QPointF(x, y) for x, y in corners], theme)
     painter.end()
     return pixmap
 

@@ -20,17 +20,26 @@ from sandbox.app.questions import Circles, Reach
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
 from sandbox.app.state import LonLat, MapState, Selected, View
+from sandbox.app.street_edits import Editing
 from sandbox.catalog.scenario_text import as_toml
 from sandbox.catalog.scenarios import read
 from sandbox.draw.theme import theme, tokens
 from sandbox.errors import SandboxError
+from sandbox.network.edits_file import as_geojson
 from sandbox.network.scenario import Scenario
 from sandbox.ui import bind
 from sandbox.ui.bars import StatusBar, TopBar
 from sandbox.ui.fold import Fold
 from sandbox.ui.maparea import MapArea
 from sandbox.ui.messages import Message
-from sandbox.ui.panels.dock import CIRCLES_TAB, COMPARE_TAB, REACH_TAB, SCENARIO_TAB, Dock
+from sandbox.ui.panels.dock import (
+    CIRCLES_TAB,
+    COMPARE_TAB,
+    EDITS_TAB,
+    REACH_TAB,
+    SCENARIO_TAB,
+    Dock,
+)
 from sandbox.ui.panels.layers import LayerPanel
 from sandbox.ui.panels.table import TablePanel
 from sandbox.ui.parts import words
@@ -74,12 +83,13 @@ class Planner(QWidget):
         self._compare = against.Compare(session, jobs, self._report)
         self._journey = Journey(session, jobs)
         self._departures = departures.Departures(session, jobs, self._report)
+        self._editing = Editing(session, jobs, self._report)
         self._search = SearchField(session, self._found)
         self._actions = bind.bind(self, self._calls())
         self._actions["pick_origin"].setCheckable(True)
         bind.say(self._actions, words(session))
         self._top = TopBar(session, self._actions, self._search, self._speak)
-        self._dock = Dock(session, self._reach, self._actions)
+        self._dock = Dock(session, self._reach, self._editing, self._actions)
         self._layers = LayerPanel(session, self._dock.circles.off)
         self._status = StatusBar(session)
         self.map = MapArea(
@@ -102,6 +112,7 @@ class Planner(QWidget):
         self._compare.start()
         self._journey.start()
         self._departures.start()
+        self._editing.start()
 
     @property
     def settled(self) -> bool:
@@ -148,6 +159,7 @@ class Planner(QWidget):
                 ("circles", "Service circles"),
                 ("compare", "Compare"),
                 ("scenario", "Scenario"),
+                ("streets", "Street edits"),
             ),
             self._dock.open_tab,
             strip_right=True,
@@ -171,7 +183,7 @@ class Planner(QWidget):
 
     def _calls(self) -> dict[str, Callable[[], object]]:
         return {
-            "undo": self._session.undo,
+            "undo": self._editing.undo,
             "redo": self._session.redo,
             "search": self._search.begin,
             "theme": self._switch_theme,
@@ -188,6 +200,9 @@ class Planner(QWidget):
             "show_circles": lambda: self.show_tab(CIRCLES_TAB),
             "show_compare": lambda: self.show_tab(COMPARE_TAB),
             "show_scenario": lambda: self.show_tab(SCENARIO_TAB),
+            "show_edits": lambda: self.show_tab(EDITS_TAB),
+            "open_edits": self._open_edits,
+            "save_edits": self._save_edits,
             "open_scenario": self._open_scenario,
             "save_scenario": self._save_scenario,
             "quit": self.close,
@@ -269,12 +284,13 @@ class Planner(QWidget):
 
     def _show_actions(self) -> None:
         said, state = words(self._session), self._session.state
-        self._actions["undo"].setEnabled(self._session.can_undo)
+        self._actions["undo"].setEnabled(self._session.can_undo or bool(state.sketch))
         self._actions["redo"].setEnabled(self._session.can_redo)
         self._actions["export_comparison"].setEnabled(against.shown(state) is not None)
         asked = state.reach.scenario if state.reach else None
         self._actions["save_scenario"].setEnabled(asked is not None)
         self._actions["open_scenario"].setEnabled(state.reach is not None)
+        self._actions["save_edits"].setEnabled(bool(state.edits.edits))
         self._actions["theme"].setText(said("Dark") if state.theme == "light" else said("Light"))
         self.setWindowTitle(said("Digital Sandbox"))
 
@@ -401,6 +417,33 @@ class Planner(QWidget):
             if state.reach is not None and state.reach.scenario is not None:
                 with replacing(file) as beside:
                     beside.write_text(as_toml(state.reach.scenario), encoding="utf-8")
+
+        self._write(file, write)
+
+    def _open_edits(self) -> None:
+        said = words(self._session)
+        kinds = said("Street edits") + " (*.geojson *.json)"
+        chosen, _ = QFileDialog.getOpenFileName(self, said("Open street edits"), "", kinds)
+        if chosen:
+            self._editing.open(Path(chosen))
+
+    def _save_edits(self) -> None:
+        said = words(self._session)
+        kinds = said("Street edits") + " (*.geojson)"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, said("Save street edits"), "street_edits.geojson", kinds
+        )
+        if chosen:
+            self.save_edits(Path(chosen))
+
+    def save_edits(self, file: Path) -> None:
+        """Write the edits of the streets on screen as a file that opens here and in QGIS."""
+
+        def write(_atlas: Atlas, state: MapState) -> None:
+            from sandbox.export.files import replacing
+
+            with replacing(file) as beside:
+                beside.write_text(as_geojson(state.edits), encoding="utf-8")
 
         self._write(file, write)
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from sandbox.app import places
+from sandbox.app import places, street_edits
 from sandbox.app.session import Session
 from sandbox.app.state import ReachAnswer, Selected
 from sandbox.catalog.layer import Layer
@@ -67,11 +67,13 @@ class AreaRows(QWidget):
         self._heading, self._took = label("small", "third"), Elided("small", "third")
         self._took.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._step, self._why = Wrapped("small", "third"), Wrapped("small", "second")
+        self._edited = label("small")
         self._rows: list[_AreaRow] = []
         self._lines = column(self, (0, 0, 0, 0), 8)
         head = row(self._heading, self._took)
         head.setStretch(1, 1)
         self._lines.addLayout(head)
+        self._lines.addWidget(self._edited)
         # Rows are put between the two.
         self._lines.addWidget(self._why)
         self._lines.addWidget(self._step)
@@ -83,6 +85,9 @@ class AreaRows(QWidget):
         name = said("schematic streets") if network.schematic else network.title
         self._heading.setText(said("Area"))
         self._took.setText(said("{ms} ms · {network}", ms=f"{found.took_ms:.1f}", network=name))
+        edited = street_edits.told(answer.question.edits)
+        self._edited.setText(edited.said(said) if edited else "")
+        self._edited.setVisible(edited is not None)
         while len(self._rows) < len(found.minutes):
             self._rows.append(_AreaRow())
             self._lines.insertWidget(self._lines.count() - 1, self._rows[-1])

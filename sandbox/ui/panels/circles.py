@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sandbox.app import places
+from sandbox.app import places, street_edits
 from sandbox.app.questions import HOMES
 from sandbox.app.session import Session
 from sandbox.app.state import CirclesAnswer, CirclesQuestion, Selected
@@ -188,6 +188,9 @@ class CirclesPanel(QScrollArea):
             return
         found, theme = answer.coverage, look(self._session)
         self._results.addWidget(label("small", "third", said("Covered")))
+        edited = street_edits.told(question.edits)
+        if edited is not None:
+            self._results.addWidget(label("small", text=edited.said(said)))
         colour = circles_colour(theme)
         self._share(said("Ground, on foot"), found.share_of_ground, colour, theme)
         if question.straight_line:

@@ -6,19 +6,23 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QWid
 
 from sandbox.app.questions import Reach
 from sandbox.app.session import Session
+from sandbox.app.street_edits import Editing
 from sandbox.ui.panels.circles import CirclesPanel
 from sandbox.ui.panels.compare import ComparePanel
+from sandbox.ui.panels.edits import EditsPanel
 from sandbox.ui.panels.reach import ReachPanel
 from sandbox.ui.panels.scenario import ScenarioPanel
 from sandbox.ui.parts import column, follow, rule, words
 
-REACH_TAB, CIRCLES_TAB, COMPARE_TAB, SCENARIO_TAB = 0, 1, 2, 3
+REACH_TAB, CIRCLES_TAB, COMPARE_TAB, SCENARIO_TAB, EDITS_TAB = 0, 1, 2, 3, 4
 
 
 class Dock(QFrame):
-    """Reach, service circles, comparison, scenario."""
+    """Reach, service circles, comparison, scenario, edits of the streets."""
 
-    def __init__(self, session: Session, reach: Reach, actions: dict[str, QAction]) -> None:
+    def __init__(
+        self, session: Session, reach: Reach, editing: Editing, actions: dict[str, QAction]
+    ) -> None:
         super().__init__()
         self._session = session
         self.setObjectName("dock")
@@ -26,8 +30,9 @@ class Dock(QFrame):
         self._tabs, self._stack = QTabBar(), QStackedWidget()
         self._tabs.setExpanding(False)
         reaching, compared = ReachPanel(session, reach, actions), ComparePanel(session, actions)
-        edited = ScenarioPanel(session, reach, actions)
-        for panel in (reaching, self.circles, compared, edited):
+        scenario = ScenarioPanel(session, reach, actions)
+        streets = EditsPanel(session, editing, actions)
+        for panel in (reaching, self.circles, compared, scenario, streets):
             self._tabs.addTab("")
             self._stack.addWidget(panel)
         self._tabs.currentChanged.connect(self._stack.setCurrentIndex)
@@ -51,6 +56,9 @@ class Dock(QFrame):
     def _show(self) -> None:
         said = words(self._session)
         self._tabs.setTabText(REACH_TAB, said("Reach"))
-        self._tabs.setTabText(CIRCLES_TAB, said("Service circles"))
+        self._tabs.setTabText(CIRCLES_TAB, said("Circles"))
+        self._tabs.setTabToolTip(CIRCLES_TAB, said("Service circles"))
         self._tabs.setTabText(COMPARE_TAB, said("Compare"))
         self._tabs.setTabText(SCENARIO_TAB, said("Scenario"))
+        self._tabs.setTabText(EDITS_TAB, said("Edits"))
+        self._tabs.setTabToolTip(EDITS_TAB, said("Street edits"))

@@ -14,7 +14,9 @@ from sandbox.app.state import AgainstAnswer, MapState, WindowAnswer
 from sandbox.catalog.layer import Layer, LegendEntry
 from sandbox.draw.difference import SAVED_ALPHA, difference_colours, saved_colours
 from sandbox.draw.theme import band_colours, circles_colour
+from sandbox.network.edits import KINDS, Kind
 from sandbox.ui import icons
+from sandbox.ui.panels.edits import kind_named
 from sandbox.ui.parts import column, empty, follow, label, look, minutes, row, words
 
 _SETTLE_MS: Final = 150
@@ -59,6 +61,7 @@ class Legend(QFrame):
             "against_minutes",
             departures.shown,
             "circles",
+            _edit_kinds,
             "language",
             "theme",
             "layers",
@@ -74,7 +77,7 @@ class Legend(QFrame):
         entries = self._entries()
         parts = tuple((layer.id, entry) for layer, entry in entries)
         shown = minutes(state) if state.reach_opacity > 0 else None
-        way = _way(state)
+        way, kinds = _way(state), _edit_kinds(state)
         compared = against.shown(state)
         beside, window = compared.against if compared else None, departures.shown(state)
         now = (
@@ -87,6 +90,7 @@ class Legend(QFrame):
             (window.departure, window.spread) if window else None,
             state.circles,
             parts,
+            kinds,
         )
         if repr(now) == repr(self._shown):
             return
@@ -94,6 +98,7 @@ class Legend(QFrame):
         empty(self._lines)
         self._bands()
         self._circles()
+        self._edits(kinds)
         theme = look(self._session)
         if entries and self._lines.count() > 0:
             self._lines.addWidget(label("small", "third", words(self._session)("Map")))
@@ -188,6 +193,13 @@ class Legend(QFrame):
         if question.straight_line:
             self._line(icons.circle_picture(theme), said("Straight-line circle"))
 
+    def _edits(self, kinds: tuple[Kind, ...]) -> None:
+        said, theme = words(self._session), look(self._session)
+        if kinds:
+            self._lines.addWidget(label("small", "third", said("Street edits")))
+        for kind in kinds:
+            self._line(icons.edit_picture(kind, theme, 22), kind_named(kind, said))
+
     def _line(self, picture: QPixmap, text: str) -> None:
         held = QLabel()
         held.setPixmap(picture)
@@ -213,6 +225,11 @@ class Legend(QFrame):
         west, south, east, north = self._bounds_lonlat()
         lines = layer.features[layer.features.geometry.geom_type.str.contains("Line")]
         return gpd.GeoDataFrame(lines.cx[west:east, south:north])
+
+
+def _edit_kinds(state: MapState) -> tuple[Kind, ...]:
+    on = {edit.kind for edit in state.edits.edits if edit.on}
+    return tuple(kind for kind in KINDS if kind in on)
 
 
 def _way(state: MapState) -> object:

@@ -21,6 +21,7 @@ from sandbox.app import moving
 from sandbox.app import scenarios as changing
 from sandbox.app.questions import Reach
 from sandbox.app.session import Session
+from sandbox.app.state import LonLat
 from sandbox.network.lines import Line
 from sandbox.network.scenario import Scenario, all_edits
 from sandbox.ui.panels.number import NumberField
@@ -89,7 +90,7 @@ class ScenarioPanel(QScrollArea):
         inside.addWidget(rule())
         inside.addLayout(self._line_box())
         follow(session, self, ("reach", "language"), self._show)
-        follow(session, self, ("sketch", "language"), self._show_sketch)
+        follow(session, self, ("sketch", "sketch_kind", "language"), self._show_sketch)
         session.listen_atlas(lambda _atlas: self._show())
         self._show()
         self._show_sketch()
@@ -98,6 +99,11 @@ class ScenarioPanel(QScrollArea):
     def _scenario(self) -> Scenario | None:
         question = self._session.state.reach
         return question.scenario if question is not None and question.mode == "transit" else None
+
+    @property
+    def _sketch(self) -> tuple[LonLat, ...] | None:
+        state = self._session.state
+        return state.sketch if state.sketch_kind == "line" else None
 
     def _draw_box(self) -> QVBoxLayout:
         """Return what draws a line on the map."""
@@ -112,15 +118,15 @@ class ScenarioPanel(QScrollArea):
         return made
 
     def _draw_or_end(self) -> None:
-        sketch, scenario = self._session.state.sketch, self._scenario
+        sketch, scenario = self._sketch, self._scenario
         if sketch is None:
-            self._session.change(sketch=())
+            self._session.change(sketch=(), sketch_kind="line")
         elif scenario is not None and len(sketch) > 1:
             self._session.change(sketch=None)
             self._ask(changing.add_drawn(self._session.atlas, scenario, sketch))
 
     def _show_sketch(self) -> None:
-        said, sketch = words(self._session), self._session.state.sketch
+        said, sketch = words(self._session), self._sketch
         drawing = sketch is not None
         stops = len(sketch or ())
         self._draw.setText(

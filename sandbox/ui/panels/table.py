@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sandbox.app import places
+from sandbox.app import places, street_edits
 from sandbox.app.places import Place
 from sandbox.app.questions import HOMES
 from sandbox.app.session import Session
@@ -235,13 +235,15 @@ class TablePanel(QFrame):
         self._tabs.setTabText(0, said("Places within reach {count}", count=count))
         if circles is not None:
             self._tabs.setTabText(1, said("Service circles"))
+        edited = street_edits.told(state.edits)
+        under = [edited.said(said)] if edited else []
         common = said("Name"), said("Kind"), said("Status")
         if self._tabs.currentIndex() == 1:
-            self._note.setText(said("Talent housing, inside and outside"))
+            self._note.setText(" · ".join([*under, said("Talent housing, inside and outside")]))
             headings = (*common, said("Within the circles"), said("Accuracy"), said("Source"))
             self._model.show_lines(self._homes(), headings)
         else:
-            self._note.setText(said("By travel time; ≈ is indicative"))
+            self._note.setText(" · ".join([*under, said("By travel time; ≈ is indicative")]))
             headings = (*common, said("Time (min)"), said("Accuracy"), said("Source"))
             self._model.show_lines(self._reached(), headings)
         self._show_selected()

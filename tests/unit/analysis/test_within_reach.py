@@ -1,9 +1,14 @@
 import geopandas as gpd
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from shapely import LineString, MultiPoint, Point, Polygon
 
 from sandbox.analysis.isochrone import isochrone
-from sandbox.analysis.within_reach import attach, within_reach
+from sandbox.analysis.within_reach import attach, attach_again, within_reach
+from sandbox.errors import NetworkError
+from sandbox.network.edits import StreetEdit, StreetEdits, apply
 from tests.support.grid_city import SPEED_KMH, at, grid_city
 
 CITY = grid_city()
@@ -128,3 +133,60 @@ def test_a_position_less_accurate_than_the_reach_is_indicative():
         "far_poor",
         "unknown",
     }
+
+
+SPREAD = places(
+    ("door", Point(at(9.3, 10.6))),
+    ("doors", MultiPoint([at(4.2, 4.6), at(15.5, 4.5)])),
+    ("line", LineString([at(2.5, 12.5), at(8.5, 15.5)])),
+    ("area", square(6.3, 6.3, 4.4)),
+    ("holed", square(11.5, 2.5, 6).difference(square(12.6, 3.6, 3))),
+    ("beyond", Point(at(26, 10.4))),
+)
+TIED = attach(CITY, SPREAD)
+BLOCKS = st.floats(-2, 28, allow_nan=False).map(lambda value: round(value, 2))
+SPOT = st.builds(at, BLOCKS, BLOCKS)
+
+
+@st.composite
+def street_edits(draw):
+    """Draw an edit of any kind, valid by itself, though it may mean no street."""
+    kind = draw(st.sampled_from(["closed", "avoid", "slow", "path", "footbridge"]))
+    if kind in ("avoid", "slow"):
+        west, south = draw(st.floats(0, 19)), draw(st.floats(0, 19))
+        return StreetEdit(kind, square(west, south, draw(st.floats(0.3, 6))), time_factor=2.0)
+    ends = draw(st.lists(SPOT, min_size=2, max_size=4, unique=True))
+    return StreetEdit(kind, LineString(ends))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(street_edits(), min_size=1, max_size=4))
+def test_places_tied_again_to_edited_streets_are_tied_as_if_anew(edits):
+    try:
+        network = apply(CITY, StreetEdits(tuple(edits)))
+    except NetworkError:  # a line far from any street
+        return
+    anew, again = attach(network, SPREAD), attach_again(network, TIED)
+    assert again.id == anew.id
+    assert again.areas == anew.areas
+    np.testing.assert_array_equal(again.place, anew.place)
+    np.testing.assert_array_equal(again.door_xy, anew.door_xy)
+    for column in ("segment", "fraction", "street_xy", "distance_m"):
+        np.testing.assert_array_equal(getattr(again.doors, column), getattr(anew.doors, column))
+
+
+def test_a_footbridge_gives_a_door_to_a_place_that_had_none():
+    # 600 m beyond the last street; the footbridge ends 10 m beside it.
+    bridge = StreetEdit("footbridge", LineString([at(20, 10), at(26, 10)]))
+    network = apply(CITY, StreetEdits((bridge,)))
+    assert ("labs", "beyond") in TIED.without_street
+    tied = attach_again(network, TIED)
+    assert ("labs", "beyond") not in tied.without_street
+    found = isochrone(network, at(18, 10), [15], speed_kmh=SPEED_KMH)
+    minutes = {one.id: one.minutes for one in within_reach(found, tied)}
+    # 2 blocks to the bridge, 6 along it, 0.4 aside.
+    assert minutes["beyond"] == pytest.approx(8.4, abs=0.01)
+
+
+def test_unedited_streets_leave_places_as_they_are_tied():
+    assert attach_again(CITY, TIED) is TIED

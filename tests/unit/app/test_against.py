@@ -84,6 +84,7 @@ def test_a_question_is_offered_all_that_it_is_not(atlas):
         ("mode", "bike"),
         ("mode", "drive"),
         ("mode", "transit"),
+        ("direction", "to"),
     }
     riding = choices(atlas, by_line(atlas))
     offered = {

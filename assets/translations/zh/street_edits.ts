@@ -1,0 +1,163 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>street_edits</name>
+    <message>
+        <source>Open street edits…</source>
+        <translation>打开道路修改…</translation>
+    </message>
+    <message>
+        <source>Save street edits…</source>
+        <translation>保存道路修改…</translation>
+    </message>
+    <message>
+        <source>Street edits: {count}</source>
+        <translation>道路修改 {count} 项</translation>
+    </message>
+    <message>
+        <source>Closed street {number}</source>
+        <translation>封闭路段 {number}</translation>
+    </message>
+    <message>
+        <source>Area to avoid {number}</source>
+        <translation>避让区 {number}</translation>
+    </message>
+    <message>
+        <source>Slow zone {number}</source>
+        <translation>慢行区 {number}</translation>
+    </message>
+    <message>
+        <source>Footbridge {number}</source>
+        <translation>人行天桥 {number}</translation>
+    </message>
+    <message>
+        <source>Path {number}</source>
+        <translation>新增步道 {number}</translation>
+    </message>
+    <message>
+        <source>Reading the street edits</source>
+        <translation>正在读取道路修改</translation>
+    </message>
+    <message>
+        <source>Closed street</source>
+        <translation>封闭路段</translation>
+    </message>
+    <message>
+        <source>Area to avoid</source>
+        <translation>避让区</translation>
+    </message>
+    <message>
+        <source>Slow zone</source>
+        <translation>慢行区</translation>
+    </message>
+    <message>
+        <source>Footbridge</source>
+        <translation>人行天桥</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>新增步道</translation>
+    </message>
+    <message>
+        <source>Close, slow or build streets: choose what, then draw it on the map.</source>
+        <translation>封闭、减速或增设道路：先选类型，再在地图上绘制。</translation>
+    </message>
+    <message>
+        <source>Click each street that is closed, between two junctions.</source>
+        <translation>逐一点击要封闭的路段（两路口之间）。</translation>
+    </message>
+    <message>
+        <source>Click the corners of the area that nobody may pass.</source>
+        <translation>逐点点出禁止通行区域的各角。</translation>
+    </message>
+    <message>
+        <source>Click the corners of the area; its factor is set below.</source>
+        <translation>逐点点出区域的各角，倍数在下方设定。</translation>
+    </message>
+    <message>
+        <source>Click its course. It joins the streets at its two ends.</source>
+        <translation>逐点点出走向，两端与道路相接。</translation>
+    </message>
+    <message>
+        <source>Click its course. It joins every street that it crosses.</source>
+        <translation>逐点点出走向，与所过地面道路相接。</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Last point back</source>
+        <translation>退回一点</translation>
+    </message>
+    <message>
+        <source>{name} counts</source>
+        <translation>{name}计入</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>删除{name}</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Edits on the map</source>
+        <translation>图上的道路修改</translation>
+    </message>
+    <message>
+        <source>The streets are unedited</source>
+        <translation>道路未作修改</translation>
+    </message>
+    <message>
+        <source>Time on its streets</source>
+        <translation>通行时间</translation>
+    </message>
+    <message>
+        <source>for {modes}</source>
+        <translation>适用：{modes}</translation>
+    </message>
+    <message>
+        <source>Street edits</source>
+        <translation>道路修改</translation>
+    </message>
+    <message>
+        <source>Open street edits</source>
+        <translation>打开道路修改</translation>
+    </message>
+    <message>
+        <source>Save street edits</source>
+        <translation>保存道路修改</translation>
+    </message>
+    <message>
+        <source>Streets as they were</source>
+        <translation>修改前的道路</translation>
+    </message>
+    <message>
+        <source>Edited streets</source>
+        <translation>修改后的道路</translation>
+    </message>
+    <message>
+        <source>Edits</source>
+        <translation>道路修改</translation>
+    </message>
+    <message>
+        <source>Circles</source>
+        <translation>服务圈</translation>
+    </message>
+    <message>
+        <source>times</source>
+        <translation>倍</translation>
+    </message>
+    <message>
+        <source>The map holds {limit} street edits, and no more.</source>
+        <translation>地图最多可含 {limit} 项道路修改。</translation>
+    </message>
+    <message>
+        <source>Remove some of them first.</source>
+        <translation>请先删除其中一些。</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,256 @@
+"""Edits of the streets on screen: drawn, tried on the streets, kept as a step to take back."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Final
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from sandbox.app.atlas import Atlas
+from sandbox.app.jobs import Job, Jobs
+from sandbox.app.session import Session
+from sandbox.app.state import EditsAnswer, LonLat, MapState
+from sandbox.errors import NetworkError, SandboxError
+from sandbox.geo.crs import to_metric
+from sandbox.network import edits_file
+from sandbox.network.edits import (
+    MAX_EDITS,
+    NEAR_M,
+    Kind,
+    StreetEdit,
+    StreetEdits,
+    apply,
+    closed_lines,
+)
+from sandbox.words import Text, words_of
+
+EDITS: Final = "street_edits"
+CLOSED: Final = "closed_streets"
+# How many points a drawing needs to be one.
+POINTS: Final[dict[Kind, int]] = {
+    "closed": 1,
+    "avoid": 3,
+    "slow": 3,
+    "footbridge": 2,
+    "path": 2,
+}
+_SLOW_FACTOR: Final = 2.0
+_NAMES: Final[dict[Kind, str]] = {
+    "closed": "Closed street {number}",
+    "avoid": "Area to avoid {number}",
+    "slow": "Slow zone {number}",
+    "footbridge": "Footbridge {number}",
+    "path": "Path {number}",
+}
+# Degrees: a tenth of a metre, and files stay short.
+_DECIMALS: Final = 6
+
+Report = Callable[[str, SandboxError | None], None]
+
+
+# Editing, and tying streets to an index again, takes longer than an answer.
+@lru_cache(maxsize=2)
+def edited(atlas: Atlas, edits: StreetEdits) -> Atlas:
+    """Return an atlas over its edited streets; the last two are kept, as a hand drags over them.
+
+    Raises
+    ------
+    NetworkError
+        The edits don't fit the streets.
+    """
+    network = apply(atlas.network, edits)
+    return atlas if network is atlas.network else Atlas(atlas.layers, network)
+
+
+def closed(state: MapState) -> tuple[BaseGeometry | None, ...]:
+    """Return the streets that each edit closes as lines, WGS 84, once they are known."""
+    found = state.edits_answer
+    if found is None or found.edits != state.edits:
+        return (None,) * len(state.edits.edits)
+    return found.closed
+
+
+def told(edits: StreetEdits) -> Text | None:
+    """Return what everything that follows from edited streets must say; None without edits."""
+    count = sum(edit.on for edit in edits.edits)
+    return Text("Street edits: {count}", {"count": count}) if count else None
+
+
+class Editing:
+    """Turns what a hand draws, or a file holds, into edits of the session's streets.
+
+    An edit is tried off the UI thread before it counts: one that means no street is
+    refused with the reason, and the map stays as it was.
+
+    Parameters
+    ----------
+    session
+        Whose streets are edited.
+    jobs
+        Where edits are tried.
+    report
+        Told what went wrong, and None once it is right again.
+    """
+
+    def __init__(self, session: Session, jobs: Jobs, report: Report) -> None:
+        self._session, self._jobs, self._report = session, jobs, report
+        self._waiting: tuple[StreetEdit, ...] = ()
+        self._looked: StreetEdits | None = None
+        session.listen_atlas(lambda _atlas: self._forget())
+        session.listen(lambda _before, _after: self.start())
+
+    def start(self) -> None:
+        """Take up what was drawn; find the streets that the edits on the map close."""
+        state = self._session.state
+        # A street is closed by one touch, and the next touch closes another.
+        if state.sketch and state.sketch_kind == "closed":
+            self._session.change(sketch=())
+            self._add("closed", _shape("closed", state.sketch[-1:]))
+        if state.edits == self._looked or (self._looked is None and not state.edits.edits):
+            return
+        self._looked = state.edits
+        work = partial(_look, self._session.atlas, state.edits)
+        self._jobs.ask(CLOSED, work, self._found, self._failed)
+
+    def _found(self, answer: EditsAnswer) -> None:
+        self._session.change(edits_answer=answer)
+
+    def begin(self, kind: Kind) -> None:
+        """Have the next touches of the map draw an edit of a kind."""
+        self._session.change(sketch=(), sketch_kind=kind)
+
+    def undo(self) -> None:
+        """Take back the last point that was drawn, else the session's last change."""
+        sketch = self._session.state.sketch
+        if sketch:
+            self._session.change(sketch=sketch[:-1])
+        else:
+            self._session.undo()
+
+    def end(self) -> None:
+        """Draw no more; what was begun is forgotten."""
+        self._report(EDITS, None)
+        self._session.change(sketch=None, sketch_kind="line")
+
+    def finish(self) -> None:
+        """Make an edit of what has been drawn; nothing while it has too few points."""
+        state = self._session.state
+        kind, points = state.sketch_kind, state.sketch or ()
+        if kind == "line" or len(points) < POINTS[kind]:
+            return
+        self._add(kind, _shape(kind, points))
+
+    def change(self, number: int, **fields: object) -> None:
+        """Change one of the edits, such as its name, factor, or whether it counts."""
+        edits = list(self._session.state.edits.edits)
+        edits[number] = replace(edits[number], **fields)  # type: ignore[arg-type]
+        self._session.change(undoable=True, edits=StreetEdits(tuple(edits)))
+
+    def remove(self, number: int) -> None:
+        """Take one of the edits away."""
+        self._session.change(undoable=True, edits=self._session.state.edits.without(number))
+
+    def open(self, file: Path) -> None:
+        """Put the edits of a file in the place of those on the map."""
+        self._forget()
+        work = partial(_read, self._session.atlas, file)
+        self._jobs.ask(EDITS, work, self._opened, self._failed)
+
+    def _add(self, kind: Kind, shape: BaseGeometry) -> None:
+        state = self._session.state
+        known = [*state.edits.edits, *self._waiting]
+        number = 1 + sum(edit.kind == kind for edit in known)
+        name = words_of(state.language)(_NAMES[kind], number=number)
+        factor = _SLOW_FACTOR if kind == "slow" else 1.0
+        # A touch that comes while another is tried is tried with it.
+        self._waiting = (*self._waiting, StreetEdit(kind, shape, name, time_factor=factor))
+        work = partial(_tried, self._session.atlas, state.edits, self._waiting)
+        self._jobs.ask(EDITS, work, self._fits, self._failed)
+
+    def _fits(self, tried: tuple[tuple[StreetEdit, ...], SandboxError | None]) -> None:
+        added, refused = tried
+        self._waiting = ()
+        self._report(EDITS, refused)
+        if not added:
+            # What was drawn stays, so that its points can be mended.
+            return
+        if self._session.state.sketch:
+            self._session.change(sketch=None, sketch_kind="line")
+        edits = self._session.state.edits.edits
+        self._session.change(undoable=True, edits=StreetEdits((*edits, *added)))
+
+    def _opened(self, edits: StreetEdits) -> None:
+        self._report(EDITS, None)
+        self._session.change(undoable=True, edits=edits)
+
+    def _failed(self, error: Exception) -> None:
+        self._waiting = ()
+        if not isinstance(error, SandboxError):
+            raise error
+        self._report(EDITS, error)
+
+    def _forget(self) -> None:
+        self._waiting, self._looked = (), None
+        self._jobs.cancel(EDITS)
+        self._jobs.cancel(CLOSED)
+
+
+def _shape(kind: Kind, points: tuple[LonLat, ...]) -> BaseGeometry:
+    at = [(round(lon, _DECIMALS), round(lat, _DECIMALS)) for lon, lat in points]
+    if kind == "closed":
+        return shapely.Point(at[0])
+    return shapely.Polygon(at) if kind in ("avoid", "slow") else shapely.LineString(at)
+
+
+def _tried(
+    atlas: Atlas,
+    edits: StreetEdits,
+    more: tuple[StreetEdit, ...],
+    job: Job,
+) -> tuple[tuple[StreetEdit, ...], SandboxError | None]:
+    """Return those of some more edits that fit the streets, and why the last other doesn't."""
+    found: tuple[StreetEdit, ...] = ()
+    refused: SandboxError | None = None
+    for edit in more:
+        named = _named(atlas, edit)
+        try:
+            _check_number(len(edits.edits) + len(found) + 1)
+            edited(atlas, StreetEdits((*edits.edits, *found, named)))
+        except SandboxError as error:
+            refused = error
+        else:
+            found = (*found, named)
+    return found, refused
+
+
+def _check_number(count: int) -> None:
+    if count > MAX_EDITS:
+        raise NetworkError(
+            "The map holds {limit} street edits, and no more.",
+            "Remove some of them first.",
+            limit=MAX_EDITS,
+        )
+
+
+def _named(atlas: Atlas, edit: StreetEdit) -> StreetEdit:
+    if edit.kind != "closed":
+        return edit
+    network = atlas.network
+    at = to_metric(shapely.get_coordinates(edit.shape), network.crs)
+    segment = int(network.snap_all(at, NEAR_M, network.modes[0]).segment[0])
+    name = network.street_name(segment) if segment >= 0 else ""
+    return replace(edit, name=name) if name else edit
+
+
+def _look(atlas: Atlas, edits: StreetEdits, job: Job) -> EditsAnswer:
+    return EditsAnswer(edits, closed_lines(atlas.network, edits))
+
+
+def _read(atlas: Atlas, file: Path, job: Job) -> StreetEdits:
+    job.report(-1.0, Text("Reading the street edits"))
+    found = edits_file.read(file)
+    edited(atlas, found)
+    return found

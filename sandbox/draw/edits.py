@@ -1,0 +1,178 @@
+"""Edits of the streets on the map: each kind by its own form, in two colours.
+
+Red takes away and blue adds, which every colour vision tells apart; and crosses, lattice,
+bars, rungs and dashes tell the kinds apart without any colour.
+"""
+
+from collections.abc import Sequence
+from math import ceil, floor
+from typing import Any, Final
+
+import numpy as np
+import shapely
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from shapely.geometry.base import BaseGeometry
+
+from sandbox.app import street_edits
+from sandbox.app.state import MapState
+from sandbox.draw.theme import Theme
+from sandbox.draw.viewport import Viewport
+from sandbox.geo.crs import to_metric
+from sandbox.network.edits import Kind
+
+_LINE_PX: Final = 3.0
+_HALO_PX: Final = 2.4
+_CROSS_PX: Final = 4.0
+_CROSSES_APART_PX: Final = 18.0
+_RUNG_PX: Final = 4.0
+_RUNGS_APART_PX: Final = 7.0
+_POINT_PX: Final = 3.6
+_ADDS: Final = ("footbridge", "path")
+# Areas are filled with lines in these directions, so many pixels apart.
+_FILLS: Final[dict[Kind, tuple[tuple[int, int], ...]]] = {
+    "avoid": ((1, 1), (1, -1)),
+    "slow": ((1, 0),),
+}
+_HATCH_APART_PX: Final = 6.0
+_HATCH_PX: Final = 0.9
+# Red and blue of the themes' errors and answers, apart under every deficiency.
+_COLOURS: Final = {
+    (False, False): "#A3201A",
+    (False, True): "#0B5CAD",
+    (True, False): "#FF8A7A",
+    (True, True): "#7FC4FF",
+}
+
+
+def edit_colour(kind: Kind, look: Theme) -> str:
+    """Return the colour that a kind of edit has."""
+    return _COLOURS[look.dark, kind in _ADDS]
+
+
+def paint_edits(painter: QPainter, state: MapState, viewport: Viewport, look: Theme) -> None:
+    """Paint the edits that count, and the one that a hand is drawing."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for edit, closed in zip(state.edits.edits, street_edits.closed(state), strict=True):
+        if edit.on:
+            for points in _parts(edit.shape if closed is None else closed, viewport):
+                paint_edit(painter, edit.kind, points, look)
+    if state.sketch and state.sketch_kind != "line":
+        points = _px(state.sketch, viewport)
+        pen = QPen(QColor(edit_colour(state.sketch_kind, look)), _LINE_PX - 1.0)
+        if state.sketch_kind in _FILLS and len(points) > 2:
+            paint_edit(painter, state.sketch_kind, [*points, points[0]], look)
+        else:
+            _line(painter, points, pen, look)
+        painter.setPen(pen)
+        painter.setBrush(QColor(look.colour("halo")))
+        for point in points:
+            painter.drawEllipse(point, _POINT_PX, _POINT_PX)
+    painter.restore()
+
+
+def paint_edit(painter: QPainter, kind: Kind, points: Sequence[QPointF], look: Theme) -> None:
+    """Paint an edit of a kind along a line or round an area, in pixels."""
+    colour = QColor(edit_colour(kind, look))
+    pen = QPen(colour, _LINE_PX)
+    if kind in _FILLS:
+        _area(painter, kind, points, pen, look)
+    elif kind == "closed":
+        _line(painter, points, pen, look)
+        _along(painter, points, pen, look, crosses=True)
+    elif kind == "footbridge":
+        _line(painter, points, pen, look)
+        _along(painter, points, QPen(colour, 1.6), look, crosses=False)
+    else:
+        pen.setDashPattern([2.2, 1.4])
+        _line(painter, points, pen, look)
+
+
+def _area(painter: QPainter, kind: Kind, points: Sequence[QPointF], pen: QPen, look: Theme) -> None:
+    painter.save()
+    outline = QPainterPath()
+    outline.addPolygon(QPolygonF(points))
+    painter.setClipPath(outline, Qt.ClipOperation.IntersectClip)
+    painter.setPen(QPen(pen.color(), _HATCH_PX))
+    seen = outline.boundingRect() & QRectF(painter.window())
+    for dx, dy in _FILLS[kind]:
+        painter.drawLines(_hatching(seen, dx, dy))
+    painter.restore()
+    thin = QPen(pen.color(), _LINE_PX - 1.0)
+    if kind == "slow":
+        thin.setDashPattern([4.0, 2.4])
+    _line(painter, points, thin, look)
+
+
+def _hatching(box: QRectF, dx: int, dy: int) -> list[QLineF]:
+    """Return lines in a direction, level or slanting, that fill a box; they stay as it moves."""
+    step = _HATCH_APART_PX * (1.0 if dy == 0 else 2**0.5)
+    drop = dy * box.width() / dx
+    low, high = box.top() - max(drop, 0.0), box.bottom() - min(drop, 0.0)
+    # Lines go through the window's corner, whatever part of the area is seen.
+    shift = dy * box.left()
+    first, last = ceil((low - shift) / step), floor((high - shift) / step)
+    return [
+        QLineF(box.left(), n * step + shift, box.right(), n * step + shift + drop)
+        for n in range(first, last + 1)
+    ]
+
+
+def _line(painter: QPainter, points: Sequence[QPointF], pen: QPen, look: Theme) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    halo = QPen(QColor(look.colour("halo")), pen.widthF() + 2 * _HALO_PX)
+    for one in (halo, pen):
+        one.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        one.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(one)
+        painter.drawPolyline(QPolygonF(points))
+
+
+def _along(
+    painter: QPainter, points: Sequence[QPointF], pen: QPen, look: Theme, *, crosses: bool
+) -> None:
+    """Paint crosses, or rungs, along a line at even steps."""
+    xy = np.array([(point.x(), point.y()) for point in points])
+    course: Any = shapely.LineString(xy) if len(xy) > 1 else shapely.Point(xy[0])
+    length = float(course.length)
+    step = _CROSSES_APART_PX if crosses else _RUNGS_APART_PX
+    count = max(1, int(length // step))
+    strokes: list[tuple[QPointF, QPointF]] = []
+    for number in range(count):
+        at = (number + 0.5) * length / count
+        if length == 0.0:
+            x, y, dx, dy = float(xy[0, 0]), float(xy[0, 1]), 1.0, 0.0
+        else:
+            here, there = course.interpolate(at), course.interpolate(min(at + 0.5, length))
+            x, y = here.x, here.y
+            reach = max(1e-9, here.distance(there))
+            dx, dy = (there.x - x) / reach, (there.y - y) / reach
+        if crosses:
+            for a, b in ((dx + dy, dy - dx), (dx - dy, dy + dx)):
+                off = QPointF(a, b) * (_CROSS_PX / 2**0.5 * 1.25)
+                strokes.append((QPointF(x, y) - off, QPointF(x, y) + off))
+        else:
+            off = QPointF(-dy, dx) * _RUNG_PX
+            strokes.append((QPointF(x, y) - off, QPointF(x, y) + off))
+    halo = QPen(QColor(look.colour("halo")), pen.widthF() + _HALO_PX)
+    for one in (halo, pen) if crosses else (pen,):
+        painter.setPen(one)
+        for a, b in strokes:
+            painter.drawLine(a, b)
+
+
+def _parts(shape: BaseGeometry, viewport: Viewport) -> list[list[QPointF]]:
+    """Return the lines, outlines or places of a shape on screen, none of those off it."""
+    window = QRectF(0, 0, viewport.width_px, viewport.height_px).adjusted(-40, -40, 40, 40)
+    rings: Any = shapely.get_parts(shape)
+    found: list[list[QPointF]] = []
+    for part in rings:
+        points = _px(shapely.get_coordinates(part), viewport)
+        if window.intersects(QPolygonF(points).boundingRect().adjusted(-1, -1, 1, 1)):
+            found.append(points)
+    return found
+
+
+def _px(lonlat: Any, viewport: Viewport) -> list[QPointF]:
+    return [QPointF(x, y) for x, y in viewport.px(to_metric(lonlat, viewport.crs))]

@@ -1,0 +1,221 @@
+"""The streets panel: what is closed, slowed or built, drawn on the map and switched here."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sandbox.app.session import Session
+from sandbox.app.street_edits import POINTS, Editing
+from sandbox.network.edits import TIME_FACTOR_LIMITS, Kind, StreetEdit
+from sandbox.ui import icons
+from sandbox.ui.panels.number import NumberField
+from sandbox.ui.parts import (
+    Wrapped,
+    action_button,
+    button,
+    column,
+    follow,
+    icon_button,
+    label,
+    look,
+    row,
+    rule,
+    words,
+)
+from sandbox.words import Words
+
+_NAME_LONGEST: Final = 80
+_KINDS_A_ROW: Final = 2
+
+
+def kind_named(kind: Kind, said: Words) -> str:
+    """Return what a kind of edit is called."""
+    return {
+        "closed": said("Closed street"),
+        "avoid": said("Area to avoid"),
+        "slow": said("Slow zone"),
+        "footbridge": said("Footbridge"),
+        "path": said("Path"),
+    }[kind]
+
+
+class _EditRow(QWidget):
+    """An edit: whether it counts, what it is and is called; for slow zones how slow."""
+
+    def __init__(self, session: Session, editing: Editing, number: int) -> None:
+        super().__init__()
+        self._session, self._editing, self._number = session, editing, number
+        self._box, self._picture, self._name = QCheckBox(), QLabel(), QLineEdit()
+        self._gone, self._modes = icon_button(28), label("small", "third")
+        self._box.clicked.connect(lambda on: editing.change(number, on=on))
+        self._name.setMaxLength(_NAME_LONGEST)
+        self._name.editingFinished.connect(self._rename)
+        self._gone.clicked.connect(lambda: editing.remove(number))
+        line = row(self._box, self._picture, self._name, self._gone, spacing=6)
+        line.setStretch(2, 1)
+        self._slower, self._told, self._unit = QWidget(), label("small", "second"), label()
+        self._factor = NumberField(
+            TIME_FACTOR_LIMITS, "", lambda value: editing.change(number, time_factor=value)
+        )
+        self._factor.setFixedWidth(72)
+        self._slower.setLayout(row(self._told, None, self._factor, self._unit))
+        inside = column(self, (0, 0, 0, 0), 4)
+        inside.addLayout(line)
+        inside.addWidget(self._slower)
+        inside.addWidget(self._modes)
+
+    def show_edit(self, edit: StreetEdit) -> None:
+        """Show an edit in the words and colours of now."""
+        said, theme = words(self._session), look(self._session)
+        kind = kind_named(edit.kind, said)
+        called = edit.name or kind
+        self._box.setChecked(edit.on)
+        self._picture.setPixmap(icons.edit_picture(edit.kind, theme, 22))
+        self._picture.setToolTip(kind)
+        if not self._name.isModified():
+            self._name.setText(edit.name)
+        self._name.setPlaceholderText(kind)
+        self._gone.setIcon(icons.icon("close", theme.colour("ink_2")))
+        for widget, text in (
+            (self._box, said("{name} counts", name=called)),
+            (self._name, said("Name")),
+            (self._gone, said("Remove {name}", name=called)),
+        ):
+            widget.setAccessibleName(text)
+            widget.setToolTip(text)
+        self._slower.setVisible(edit.kind == "slow")
+        self._told.setText(said("Time on its streets"))
+        self._unit.setText(said("times"))
+        self._factor.show_number(edit.time_factor)
+        self._factor.name(self._told.text())
+        self._modes.setVisible(bool(edit.modes))
+        self._modes.setText(said("for {modes}", modes=_modes(edit, said)))
+
+    def _rename(self) -> None:
+        name = self._name.text().strip()
+        self._name.setModified(False)
+        edits = self._session.state.edits.edits
+        if self._number < len(edits) and edits[self._number].name != name:
+            self._editing.change(self._number, name=name)
+
+
+class EditsPanel(QScrollArea):
+    """Draws edits of the streets on the map, and lists those there are.
+
+    Parameters
+    ----------
+    session, editing
+        Whose streets, and what edits them.
+    actions
+        ``open_edits`` and ``save_edits``.
+    """
+
+    def __init__(self, session: Session, editing: Editing, actions: dict[str, QAction]) -> None:
+        super().__init__()
+        self._session, self._editing = session, editing
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        self.setWidget(inner)
+        whole = column(inner, (16, 14, 16, 16), 12)
+        self._hint = Wrapped(tone="second")
+        whole.addWidget(self._hint)
+        self._begin: dict[Kind, QPushButton] = {}
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        for number, kind in enumerate(POINTS):
+            grid.addWidget(self._begin_button(kind), number // _KINDS_A_ROW, number % _KINDS_A_ROW)
+        whole.addLayout(grid)
+        self._sketched = Wrapped("small", "second")
+        self._finish, self._back, self._cancel = button("primary"), button(), button()
+        self._finish.clicked.connect(editing.finish)
+        self._back.clicked.connect(editing.undo)
+        self._cancel.clicked.connect(editing.end)
+        # Whoever draws has the hand on the map, and the keys wherever they are.
+        self._keys = [QShortcut(QKeySequence(key), self) for key in ("Return", "Esc", "Backspace")]
+        for key, call in zip(self._keys, (editing.finish, editing.end, editing.undo), strict=True):
+            key.activated.connect(call)
+        whole.addWidget(self._sketched)
+        whole.addLayout(row(self._finish, self._back, self._cancel, None))
+        whole.addWidget(rule())
+        self._title = label("small", "third")
+        whole.addWidget(self._title)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(6)
+        self._rows: list[_EditRow] = []
+        whole.addLayout(self._list)
+        buttons = row(action_button(actions["open_edits"]), action_button(actions["save_edits"]))
+        whole.addLayout(buttons)
+        whole.addStretch(1)
+        follow(session, self, ("edits", "language", "theme"), self._show)
+        follow(session, self, ("sketch", "sketch_kind", "language", "theme"), self._show_sketch)
+        self._show()
+        self._show_sketch()
+
+    def _begin_button(self, kind: Kind) -> QPushButton:
+        made = self._begin[kind] = button()
+        made.setCheckable(True)
+        made.clicked.connect(lambda on: self._editing.begin(kind) if on else self._editing.end())
+        return made
+
+    def _show_sketch(self) -> None:
+        said, state = words(self._session), self._session.state
+        drawn = state.sketch_kind if state.sketch is not None else "line"
+        for kind, made in self._begin.items():
+            made.setText(kind_named(kind, said))
+            made.setIcon(icons.edit_icon(kind, look(self._session)))
+            made.setChecked(kind == drawn)
+        self._hint.setText(
+            said("Close, slow or build streets: choose what, then draw it on the map.")
+        )
+        hints: dict[str, str] = {
+            "line": "",
+            "closed": said("Click each street that is closed, between two junctions."),
+            "avoid": said("Click the corners of the area that nobody may pass."),
+            "slow": said("Click the corners of the area; its factor is set below."),
+            "footbridge": said("Click its course. It joins the streets at its two ends."),
+            "path": said("Click its course. It joins every street that it crosses."),
+        }
+        self._sketched.setText(hints[drawn])
+        drawing, points = drawn != "line", len(state.sketch or ())
+        self._sketched.setVisible(drawing)
+        for key in self._keys:
+            key.setEnabled(drawing)
+        self._finish.setVisible(drawing and drawn != "closed")
+        self._finish.setText(said("Done"))
+        self._finish.setEnabled(drawn != "line" and points >= POINTS[drawn])
+        self._back.setVisible(drawing and drawn != "closed")
+        self._back.setText(said("Last point back"))
+        self._back.setEnabled(points > 0)
+        self._cancel.setVisible(drawing)
+        self._cancel.setText(said("End") if drawn == "closed" else said("Cancel"))
+
+    def _show(self) -> None:
+        said, edits = words(self._session), self._session.state.edits.edits
+        self._title.setText(said("Edits on the map") if edits else said("The streets are unedited"))
+        # Rows are kept, so that what is clicked while a name is taken over stays there.
+        while len(self._rows) < len(edits):
+            self._rows.append(_EditRow(self._session, self._editing, len(self._rows)))
+            self._list.addWidget(self._rows[-1])
+        for number, one in enumerate(self._rows):
+            one.setVisible(number < len(edits))
+            if number < len(edits):
+                one.show_edit(edits[number])
+
+
+def _modes(edit: StreetEdit, said: Words) -> str:
+    names = {"walk": said("Walk"), "bike": said("Cycle"), "drive": said("Drive")}
+    return " · ".join(names[mode] for mode in edit.modes)
