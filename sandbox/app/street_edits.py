@@ -17,6 +17,7 @@ from sandbox.errors import NetworkError, SandboxError
 from sandbox.geo.crs import to_metric
 from sandbox.network import edits_file
 from sandbox.network.edits import (
+    KINDS,
     MAX_EDITS,
     NEAR_M,
     Kind,
@@ -36,6 +37,13 @@ POINTS: Final[dict[Kind, int]] = {
     "slow": 3,
     "footbridge": 2,
     "path": 2,
+}
+TITLES: Final[dict[Kind, Text]] = {
+    "closed": Text("Closed street"),
+    "avoid": Text("Area to avoid"),
+    "slow": Text("Slow zone"),
+    "footbridge": Text("Footbridge"),
+    "path": Text("Path"),
 }
 _SLOW_FACTOR: Final = 2.0
 _NAMES: Final[dict[Kind, str]] = {
@@ -63,6 +71,12 @@ def edited(atlas: Atlas, edits: StreetEdits) -> Atlas:
     """
     network = apply(atlas.network, edits)
     return atlas if network is atlas.network else Atlas(atlas.layers, network)
+
+
+def kinds_on(edits: StreetEdits) -> tuple[Kind, ...]:
+    """Return the kinds of the edits that count, each once, as legends list them."""
+    on = {edit.kind for edit in edits.edits if edit.on}
+    return tuple(kind for kind in KINDS if kind in on)
 
 
 def closed(state: MapState) -> tuple[BaseGeometry | None, ...]:

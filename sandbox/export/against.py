@@ -101,6 +101,7 @@ def _compared(
             "area_diff_km2": ground.changed.km2[k] - ground.base.km2[k],
             "gained_km2": ground.gained.km2[k],
             "lost_km2": ground.lost.km2[k],
+            "street_edits": sum(edit.on for edit in question.edits.edits),
         }
         for name, layer in _COUNTED.items():
             before = _count(found.places, layer, minutes)

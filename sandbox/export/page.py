@@ -25,6 +25,7 @@ from sandbox.export.features import both, told
 from sandbox.export.files import replacing
 from sandbox.export.result import Result, add_result, hatches, switches
 from sandbox.export.seal import sealed, unsealed
+from sandbox.export.street_edits import edit_hatches, edits_layer, edits_table
 from sandbox.export.swatch import Swatch
 from sandbox.words import Text
 
@@ -143,12 +144,14 @@ def page_html(atlas: Atlas, state: MapState, result: Result | None = None) -> st
     line = panel.terms(atlas, state, drawn.streets_within_m)
     switch = panel.groups(atlas, state, chosen, _band_swatches(state, chosen), circle)
     title, pin = panel.title(atlas, state), _pin(state)
+    edited = edits_layer(atlas, state, chosen)
+    results = [*(result.layers if result else ()), *([edited] if edited else ())]
+    groups |= add_result(page_map, results)
+    if results:
+        switch = [{"title": both(Text("Results")), "layers": switches(results)}, *switch]
     if result is not None:
-        groups |= add_result(page_map, result)
         title, bounds = result.title, _around(result) or bounds
         line = Bilingual(f"{result.line.zh} · {line.zh}", f"{result.line.en} · {line.en}")
-        heading = both(Text("Results"))
-        switch = [{"title": heading, "layers": switches(result.layers)}, *switch]
         if result.pin_lonlat is not None:
             pin = [result.pin_lonlat[1], result.pin_lonlat[0]]
     page = {
@@ -167,7 +170,7 @@ def page_html(atlas: Atlas, state: MapState, result: Result | None = None) -> st
         "facts": drawn.facts,
     }
     _Opening(groups, page).add_to(page_map)
-    bands = panel.bands(answer) if answer else []
+    bands, listed = panel.bands(answer) if answer else [], edits_table(state)
     rows = panel.rows(atlas, state) if answer else []
     colours = band_colours(chosen, len(bands)) if bands else []
     furniture = {
@@ -178,7 +181,7 @@ def page_html(atlas: Atlas, state: MapState, result: Result | None = None) -> st
             Markup(text)  # noqa: S704 - our own and Leaflet's
             for text in (_leaflet_css(), look.variables(chosen, colours), _asset("page.css"))
         ],
-        "symbols": Markup(_asset("symbols.svg") + hatches(chosen)),  # noqa: S704 - our own
+        "symbols": Markup(_asset("symbols.svg") + hatches(chosen) + edit_hatches(chosen)),  # noqa: S704 - our own
         "say": {name: both(text) for name, text in panel.SAY.items()},
         "groups": switch,
         "approval": panel.approval(state),
@@ -190,9 +193,12 @@ def page_html(atlas: Atlas, state: MapState, result: Result | None = None) -> st
         "circles": panel.circles(state.circles_answer) if state.circles_answer else [],
         "circles_title": _circles_title(atlas, state),
         "line": line,
-        "tables": result.tables if result else [],
+        "tables": [*(result.tables if result else ()), *([listed] if listed else ())],
         "notes": result.notes if result else [],
-        "legend": next((one.legend for one in result.layers if one.visible), ()) if result else (),
+        "legend": [
+            *(next((one.legend for one in result.layers if one.visible), ()) if result else ()),
+            *(edited.legend if edited else ()),
+        ],
         "sources": panel.sources(atlas, state),
     }
     return _Page(page_map, furniture).render()

@@ -39,6 +39,8 @@ class ResultLayer:
         Samples with their words.
     visible
         Whether it shows when the page opens.
+    pane
+        Which of the page's panes holds it, see `overlays.PANES`.
     """
 
     id: str
@@ -46,6 +48,7 @@ class ResultLayer:
     features: tuple[Feature, ...]
     legend: tuple[LegendLine, ...]
     visible: bool = True
+    pane: str = "bands"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +88,15 @@ class Result:
     bounds_lonlat: tuple[float, float, float, float] | None = field(default=None)
 
 
-def add_result(page_map: folium.Map, result: Result) -> dict[str, folium.FeatureGroup]:
+def add_result(
+    page_map: folium.Map, layers: Sequence[ResultLayer]
+) -> dict[str, folium.FeatureGroup]:
     """Add a result's layers to a map; returns their groups by id."""
     groups: dict[str, folium.FeatureGroup] = {}
-    for layer in result.layers:
+    for layer in layers:
         group = folium.FeatureGroup(name=layer.id, show=layer.visible)
         group.add_to(page_map)
-        add_geojson(group, list(layer.features), "bands")
+        add_geojson(group, list(layer.features), layer.pane)
         groups[layer.id] = group
     return groups
 

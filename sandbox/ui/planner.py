@@ -1,18 +1,17 @@
 """The planner's window: the grid of bars, panels and map, and what its actions do."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from sandbox.app import against, departures, moving, places, scenarios, settings
+from sandbox.app import against, departures, places, scenarios, settings
 from sandbox.app.atlas import Atlas
-from sandbox.app.jobs import Job, Jobs
+from sandbox.app.jobs import Jobs
 from sandbox.app.journey import Journey
 from sandbox.app.opening import open_network, state_over
 from sandbox.app.places import Place
@@ -21,14 +20,11 @@ from sandbox.app.session import Session
 from sandbox.app.settings import Settings
 from sandbox.app.state import LonLat, MapState, Selected, View
 from sandbox.app.street_edits import Editing
-from sandbox.catalog.scenario_text import as_toml
-from sandbox.catalog.scenarios import read
 from sandbox.draw.theme import theme, tokens
 from sandbox.errors import SandboxError
-from sandbox.network.edits_file import as_geojson
-from sandbox.network.scenario import Scenario
 from sandbox.ui import bind
 from sandbox.ui.bars import StatusBar, TopBar
+from sandbox.ui.files import Files
 from sandbox.ui.fold import Fold
 from sandbox.ui.maparea import MapArea
 from sandbox.ui.messages import Message
@@ -84,6 +80,15 @@ class Planner(QWidget):
         self._journey = Journey(session, jobs)
         self._departures = departures.Departures(session, jobs, self._report)
         self._editing = Editing(session, jobs, self._report)
+        self.files = Files(
+            self,
+            session,
+            jobs,
+            self._reach,
+            self._editing,
+            report=self._report,
+            say=self._tell,
+        )
         self._search = SearchField(session, self._found)
         self._actions = bind.bind(self, self._calls())
         self._actions["pick_origin"].setCheckable(True)
@@ -188,8 +193,6 @@ class Planner(QWidget):
             "search": self._search.begin,
             "theme": self._switch_theme,
             "language": lambda: self._speak("en" if self._session.state.language == "zh" else "zh"),
-            "export_html": self._export,
-            "export_comparison": self._export_comparison,
             "load_network": self._load_network,
             "zoom_in": lambda: self.map.canvas.zoom(1.5),
             "zoom_out": lambda: self.map.canvas.zoom(1 / 1.5),
@@ -201,11 +204,8 @@ class Planner(QWidget):
             "show_compare": lambda: self.show_tab(COMPARE_TAB),
             "show_scenario": lambda: self.show_tab(SCENARIO_TAB),
             "show_edits": lambda: self.show_tab(EDITS_TAB),
-            "open_edits": self._open_edits,
-            "save_edits": self._save_edits,
-            "open_scenario": self._open_scenario,
-            "save_scenario": self._save_scenario,
             "quit": self.close,
+            **self.files.calls(),
         }
 
     # What hands do to the map.
@@ -306,14 +306,15 @@ class Planner(QWidget):
         warning = Message("warn", said, action, self._load_network) if schematic else None
         self.map.messages.say("schematic", warning)
 
+    def _tell(self, lane: str, message: Message | None) -> None:
+        self.map.messages.say(lane, message)
+
     def _report(self, lane: str, error: SandboxError | None) -> None:
         if error is None:
             self._refused.pop(lane, None)
         else:
             self._refused[lane] = error
         self.map.messages.report(lane, error)
-
-    # Files.
 
     def _load_network(self) -> None:
         said = words(self._session)
@@ -332,140 +333,6 @@ class Planner(QWidget):
     def _opened(self, atlas: Atlas) -> None:
         self._report("network", None)
         self._session.open(atlas, state_over(atlas, self._session.state, self._settings))
-
-    def _export(self) -> None:
-        said = words(self._session)
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, said("Export as a web page"), "map.html", said("Web pages") + " (*.html)"
-        )
-        if chosen:
-            self.export_page(Path(chosen))
-
-    def export_page(self, file: Path) -> None:
-        """Write the map as now on screen as one HTML file."""
-
-        def write(atlas: Atlas, state: MapState) -> None:
-            # Only who exports waits for what pages are made of.
-            from sandbox.export.page import write_page
-
-            write_page(file, atlas, state)
-
-        self._write(file, write)
-
-    def _export_comparison(self) -> None:
-        said = words(self._session)
-        kinds = [
-            said("Web pages") + " (*.html)",
-            said("Layers") + " (*.gpkg)",
-            said("Tables") + " (*.csv)",
-        ]
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, said("Export the comparison"), "comparison.html", ";;".join(kinds)
-        )
-        if chosen:
-            self.export_comparison(Path(chosen))
-
-    def export_comparison(self, file: Path) -> None:
-        """Write the comparison on screen as page, layers or table, by the file's ending."""
-
-        def write(atlas: Atlas, state: MapState) -> None:
-            from sandbox.export.against import write_against
-
-            write_against(file, atlas, state)
-
-        self._write(file, write)
-
-    def _open_scenario(self) -> None:
-        said = words(self._session)
-        kinds = said("Scenarios") + " (*.toml)"
-        chosen, _ = QFileDialog.getOpenFileName(self, said("Open a scenario"), "", kinds)
-        if chosen:
-            self.open_scenario(Path(chosen))
-
-    def open_scenario(self, file: Path) -> None:
-        """Ask by line with the lines of a scenario file."""
-        atlas = self._session.atlas
-
-        def done(scenario: Scenario) -> None:
-            self._report("scenario", None)
-            question = self._session.state.reach
-            if question is not None:
-                by_line = moving.by_mode(question, "transit", self._session.atlas)
-                self._reach.ask(replace(by_line, scenario=scenario))
-
-        def work(job: Job) -> Scenario:
-            job.report(-1.0, Text("Reading the scenario"))
-            return read(file, atlas.layers)
-
-        self._jobs.ask("scenario", work, done, partial(self._failed, "scenario"))
-
-    def _save_scenario(self) -> None:
-        said, question = words(self._session), self._session.state.reach
-        if question is None or question.scenario is None:
-            return
-        kinds, name = said("Scenarios") + " (*.toml)", f"{question.scenario.id}.toml"
-        chosen, _ = QFileDialog.getSaveFileName(self, said("Save the scenario"), name, kinds)
-        if chosen:
-            self.save_scenario(Path(chosen))
-
-    def save_scenario(self, file: Path) -> None:
-        """Write the scenario on screen as a file that stands alone."""
-
-        def write(_atlas: Atlas, state: MapState) -> None:
-            from sandbox.export.files import replacing
-
-            if state.reach is not None and state.reach.scenario is not None:
-                with replacing(file) as beside:
-                    beside.write_text(as_toml(state.reach.scenario), encoding="utf-8")
-
-        self._write(file, write)
-
-    def _open_edits(self) -> None:
-        said = words(self._session)
-        kinds = said("Street edits") + " (*.geojson *.json)"
-        chosen, _ = QFileDialog.getOpenFileName(self, said("Open street edits"), "", kinds)
-        if chosen:
-            self._editing.open(Path(chosen))
-
-    def _save_edits(self) -> None:
-        said = words(self._session)
-        kinds = said("Street edits") + " (*.geojson)"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, said("Save street edits"), "street_edits.geojson", kinds
-        )
-        if chosen:
-            self.save_edits(Path(chosen))
-
-    def save_edits(self, file: Path) -> None:
-        """Write the edits of the streets on screen as a file that opens here and in QGIS."""
-
-        def write(_atlas: Atlas, state: MapState) -> None:
-            from sandbox.export.files import replacing
-
-            with replacing(file) as beside:
-                beside.write_text(as_geojson(state.edits), encoding="utf-8")
-
-        self._write(file, write)
-
-    def _write(self, file: Path, write: Callable[[Atlas, MapState], None]) -> None:
-        """Have a file written of what is on screen now, and say so when it is there."""
-        atlas, state = self._session.atlas, self._session.state
-
-        def work(job: Job) -> None:
-            job.report(-1.0, Text("Writing the file"))
-            write(atlas, state)
-
-        def done(_written: None) -> None:
-            address = QUrl.fromLocalFile(str(file))
-            message = Message(
-                "info",
-                Text("It is written: {file}", {"file": file.name}),
-                Text("Open"),
-                partial(QDesktopServices.openUrl, address),
-            )
-            self.map.messages.say("export", message)
-
-        self._jobs.ask("export", work, done, partial(self._failed, "export"))
 
     def _failed(self, lane: str, error: Exception) -> None:
         if not isinstance(error, SandboxError):

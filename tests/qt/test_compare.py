@@ -134,7 +134,7 @@ def test_choosing_compares_and_undo_takes_it_back(qtbot, city):
         (legend,) = planner.findChildren(Legend)
         (choice,) = panel.findChildren(QComboBox)
         offered = [choice.itemText(n) for n in range(choice.count())]
-        assert offered == ["Nothing", "By bike", "By car", "By line"]
+        assert offered == ["Nothing", "By bike", "By car", "By line", "To here"]
         choice.activated.emit(1)
         settle()
         answer = session.state.against_answer
@@ -169,7 +169,7 @@ def test_the_comparison_is_exported_with_one_call(qtbot, city, tmp_path):
     try:
         qtbot.waitUntil(lambda: not jobs.busy, timeout=60_000)
         for name in ("c.html", "c.gpkg", "c.csv"):
-            planner.export_comparison(tmp_path / name)
+            planner.files.export_comparison(tmp_path / name)
             qtbot.waitUntil(lambda: not jobs.busy, timeout=60_000)
             assert (tmp_path / name).stat().st_size > 100
         assert planner.refusals == ()

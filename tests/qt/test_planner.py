@@ -321,7 +321,7 @@ def test_a_damaged_network_file_leaves_the_old_map(qtbot, open_window, tmp_path)
 
 def test_the_map_is_written_as_a_page(qtbot, open_window, tmp_path: Path):
     window = open_window()
-    window.planner.export_page(tmp_path / "map.html")
+    window.planner.files.export_page(tmp_path / "map.html")
     window.settle(qtbot)
     assert (tmp_path / "map.html").stat().st_size > 10_000
     assert window.one(MessageBar).message.kind == "info"
@@ -329,7 +329,7 @@ def test_the_map_is_written_as_a_page(qtbot, open_window, tmp_path: Path):
 
 def test_a_page_that_cannot_be_written_is_an_error_in_the_bar(qtbot, open_window, tmp_path):
     window = open_window()
-    window.planner.export_page(tmp_path / "not there" / "map.html")
+    window.planner.files.export_page(tmp_path / "not there" / "map.html")
     window.settle(qtbot)
     assert window.one(MessageBar).message.kind == "error"
 

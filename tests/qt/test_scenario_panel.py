@@ -160,12 +160,12 @@ def test_a_scenario_is_saved_and_opened_again(opened, city, tmp_path):
     window.boxes[0].click()
     window.settle()
     file = tmp_path / "own.toml"
-    window.planner.save_scenario(file)
+    window.planner.files.save_scenario(file)
     window.settle()
     assert apply(read(file, city.layers)) == apply(window.scenario)
     other = opened(scenario="")
     assert other.boxes == []
-    other.planner.open_scenario(file)
+    other.planner.files.open_scenario(file)
     other.settle()
     assert other.session.state.reach.mode == "transit"
     assert apply(other.scenario) == apply(window.scenario)
@@ -178,7 +178,7 @@ def test_a_faulty_file_is_told_and_changes_nothing(opened, tmp_path):
     before = window.session.state.reach
     file = tmp_path / "bad.toml"
     file.write_text("colour = 3\n", encoding="utf-8")
-    window.planner.open_scenario(file)
+    window.planner.files.open_scenario(file)
     window.settle()
     (refused,) = window.planner.refusals
     assert "colour is not a key that belongs there" in str(refused)

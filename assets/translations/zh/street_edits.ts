@@ -159,5 +159,9 @@
         <source>Remove some of them first.</source>
         <translation>请先删除其中一些。</translation>
     </message>
+    <message>
+        <source>Slow zone, {factor} times the time</source>
+        <translation>慢行区，用时 {factor} 倍</translation>
+    </message>
 </context>
 </TS>

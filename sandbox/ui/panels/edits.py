@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from sandbox.app.session import Session
-from sandbox.app.street_edits import POINTS, Editing
+from sandbox.app.street_edits import POINTS, TITLES, Editing
 from sandbox.network.edits import TIME_FACTOR_LIMITS, Kind, StreetEdit
 from sandbox.ui import icons
 from sandbox.ui.panels.number import NumberField
@@ -38,17 +38,6 @@ from sandbox.words import Words
 
 _NAME_LONGEST: Final = 80
 _KINDS_A_ROW: Final = 2
-
-
-def kind_named(kind: Kind, said: Words) -> str:
-    """Return what a kind of edit is called."""
-    return {
-        "closed": said("Closed street"),
-        "avoid": said("Area to avoid"),
-        "slow": said("Slow zone"),
-        "footbridge": said("Footbridge"),
-        "path": said("Path"),
-    }[kind]
 
 
 class _EditRow(QWidget):
@@ -79,7 +68,7 @@ class _EditRow(QWidget):
     def show_edit(self, edit: StreetEdit) -> None:
         """Show an edit in the words and colours of now."""
         said, theme = words(self._session), look(self._session)
-        kind = kind_named(edit.kind, said)
+        kind = TITLES[edit.kind].said(said)
         called = edit.name or kind
         self._box.setChecked(edit.on)
         self._picture.setPixmap(icons.edit_picture(edit.kind, theme, 22))
@@ -175,7 +164,7 @@ class EditsPanel(QScrollArea):
         said, state = words(self._session), self._session.state
         drawn = state.sketch_kind if state.sketch is not None else "line"
         for kind, made in self._begin.items():
-            made.setText(kind_named(kind, said))
+            made.setText(TITLES[kind].said(said))
             made.setIcon(icons.edit_icon(kind, look(self._session)))
             made.setChecked(kind == drawn)
         self._hint.setText(

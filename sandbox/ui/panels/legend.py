@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QFrame, QLabel, QLayout
 from sandbox.app import against, departures, moving
 from sandbox.app.session import Session
 from sandbox.app.state import AgainstAnswer, MapState, WindowAnswer
+from sandbox.app.street_edits import TITLES, kinds_on
 from sandbox.catalog.layer import Layer, LegendEntry
 from sandbox.draw.difference import SAVED_ALPHA, difference_colours, saved_colours
 from sandbox.draw.theme import band_colours, circles_colour
-from sandbox.network.edits import KINDS, Kind
+from sandbox.network.edits import Kind
 from sandbox.ui import icons
-from sandbox.ui.panels.edits import kind_named
 from sandbox.ui.parts import column, empty, follow, label, look, minutes, row, words
 
 _SETTLE_MS: Final = 150
@@ -198,7 +198,7 @@ class Legend(QFrame):
         if kinds:
             self._lines.addWidget(label("small", "third", said("Street edits")))
         for kind in kinds:
-            self._line(icons.edit_picture(kind, theme, 22), kind_named(kind, said))
+            self._line(icons.edit_picture(kind, theme, 22), TITLES[kind].said(said))
 
     def _line(self, picture: QPixmap, text: str) -> None:
         held = QLabel()
@@ -228,8 +228,7 @@ class Legend(QFrame):
 
 
 def _edit_kinds(state: MapState) -> tuple[Kind, ...]:
-    on = {edit.kind for edit in state.edits.edits if edit.on}
-    return tuple(kind for kind in KINDS if kind in on)
+    return kinds_on(state.edits)
 
 
 def _way(state: MapState) -> object:

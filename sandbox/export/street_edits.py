@@ -1,0 +1,97 @@
+"""Edits of the streets on a page: drawn, with a legend, and listed by name."""
+
+from typing import Any, Final
+
+from sandbox.app.atlas import Atlas
+from sandbox.app.state import MapState
+from sandbox.app.street_edits import TITLES, kinds_on
+from sandbox.catalog.layer import Bilingual
+from sandbox.draw.edits import edit_colour
+from sandbox.draw.theme import LineStyle, Theme
+from sandbox.export import look
+from sandbox.export.features import both
+from sandbox.export.geometry import feature
+from sandbox.export.result import LegendLine, ResultLayer, ResultTable
+from sandbox.export.swatch import Swatch
+from sandbox.network.edits import Kind, StreetEdit, StreetEdits, closed_lines
+from sandbox.words import Text
+
+_ID: Final = "street_edits"
+_HEADING: Final = Text("Street edits")
+# Red is what takes away, as on screen; short marks across stand for its crosses and rungs.
+_DASHES: Final[dict[Kind, tuple[float, ...]]] = {
+    "closed": (3.0, 3.0),
+    "slow": (8.0, 5.0),
+    "path": (6.6, 4.2),
+}
+# Their hatching, within a square of 8.
+_HATCHES: Final[dict[Kind, str]] = {"avoid": "M0 0L8 8M8 0L0 8", "slow": "M0 4H8"}
+
+
+def edits_layer(atlas: Atlas, state: MapState, theme: Theme) -> ResultLayer | None:
+    """Return the edits that count as a layer of a page; None where there are none.
+
+    Parameters
+    ----------
+    atlas, state
+        The streets as they were, and the edits.
+    theme
+        The page's look.
+    """
+    on = tuple(edit for edit in state.edits.edits if edit.on)
+    if not on:
+        return None
+    found: list[dict[str, Any]] = []
+    for edit, closed in zip(on, closed_lines(atlas.network, StreetEdits(on)), strict=True):
+        shape = edit.shape if closed is None else closed
+        styles = [_line(edit.kind, theme)]
+        if edit.kind in _HATCHES:
+            styles = [_hatch(edit.kind), {**styles[0], "fill": False}]
+        elif edit.kind != "path":
+            halo = LineStyle(theme.colour("halo"), 7.0)
+            styles = [look.line(halo, 0.9), *styles]
+        found += [feature(shape, {"kind": edit.kind, "style": style}) for style in styles]
+    kinds = kinds_on(state.edits)
+    legend = tuple(LegendLine(both(TITLES[kind]), _swatch(kind, theme)) for kind in kinds)
+    return ResultLayer(_ID, both(_HEADING), tuple(found), legend, pane="rails")
+
+
+def edits_table(state: MapState) -> ResultTable | None:
+    """Return the edits that count by name and kind; None where there are none."""
+    rows = tuple(
+        (edit.name or both(TITLES[edit.kind]), _kind(edit)) for edit in state.edits.edits if edit.on
+    )
+    columns = both(Text("Name")), both(Text("Kind"))
+    return ResultTable(both(_HEADING), columns, rows) if rows else None
+
+
+def edit_hatches(theme: Theme) -> str:
+    """Return the hatchings of areas as SVG patterns, ``hatch-avoid`` and ``hatch-slow``."""
+    return "".join(
+        f'<pattern id="hatch-{kind}" patternUnits="userSpaceOnUse" width="8" height="8">'
+        f'<path d="{course}" stroke="{edit_colour(kind, theme)}" fill="none"/></pattern>'
+        for kind, course in _HATCHES.items()
+    )
+
+
+def _kind(edit: StreetEdit) -> Bilingual:
+    if edit.kind != "slow":
+        return both(TITLES[edit.kind])
+    return both(Text("Slow zone, {factor} times the time", {"factor": f"{edit.time_factor:g}"}))
+
+
+def _line(kind: Kind, theme: Theme) -> dict[str, Any]:
+    style = LineStyle(edit_colour(kind, theme), 3.0, _DASHES.get(kind, ()))
+    return look.line(style, 1.0)
+
+
+def _hatch(kind: str) -> dict[str, Any]:
+    return {"fillColor": f"url(#hatch-{kind})", "fillOpacity": 1.0, "stroke": False}
+
+
+def _swatch(kind: Kind, theme: Theme) -> Swatch:
+    colour = edit_colour(kind, theme)
+    dash = " ".join(f"{length:g}" for length in _DASHES.get(kind, ()))
+    if kind in _HATCHES:
+        return Swatch(fill=f"url(#hatch-{kind})", stroke=colour, dash=dash)
+    return Swatch(stroke=colour, width=3.0, dash=dash)

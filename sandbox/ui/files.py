@@ -1,0 +1,211 @@
+"""The files that the planner's window opens and writes: asks for a name, works, says what came."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from sandbox.app import moving
+from sandbox.app.atlas import Atlas
+from sandbox.app.jobs import Job, Jobs
+from sandbox.app.questions import Reach
+from sandbox.app.session import Session
+from sandbox.app.state import MapState
+from sandbox.app.street_edits import Editing, Report
+from sandbox.catalog.scenario_text import as_toml
+from sandbox.catalog.scenarios import read
+from sandbox.errors import SandboxError
+from sandbox.network.edits_file import as_geojson
+from sandbox.network.scenario import Scenario
+from sandbox.ui.messages import Message
+from sandbox.ui.parts import words
+from sandbox.words import Text
+
+
+class Files:
+    """Opens scenarios and street edits; writes pages, comparisons, scenarios and edits.
+
+    Parameters
+    ----------
+    window
+        What file dialogs belong to.
+    session, jobs
+        What is on screen, and where the work is done.
+    reach, editing
+        Who asks with a scenario that was opened, and who takes edits up.
+    report
+        Told what went wrong, and None once it is right again.
+    say
+        Told what is worth a line, such as that a file is written.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        session: Session,
+        jobs: Jobs,
+        reach: Reach,
+        editing: Editing,
+        *,
+        report: Report,
+        say: Callable[[str, Message | None], None],
+    ) -> None:
+        self._window, self._session, self._jobs = window, session, jobs
+        self._reach, self._editing = reach, editing
+        self._report, self._say = report, say
+
+    def calls(self) -> dict[str, Callable[[], object]]:
+        """Return what the actions with files do, each after asking for a name."""
+        return {
+            "export_html": self._export,
+            "export_comparison": self._export_comparison,
+            "open_scenario": self._open_scenario,
+            "save_scenario": self._save_scenario,
+            "open_edits": self._open_edits,
+            "save_edits": self._save_edits,
+        }
+
+    def _export(self) -> None:
+        said = words(self._session)
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, said("Export as a web page"), "map.html", said("Web pages") + " (*.html)"
+        )
+        if chosen:
+            self.export_page(Path(chosen))
+
+    def export_page(self, file: Path) -> None:
+        """Write the map as now on screen as one HTML file."""
+
+        def write(atlas: Atlas, state: MapState) -> None:
+            # Only who exports waits for what pages are made of.
+            from sandbox.export.page import write_page
+
+            write_page(file, atlas, state)
+
+        self._write(file, write)
+
+    def _export_comparison(self) -> None:
+        said = words(self._session)
+        kinds = [
+            said("Web pages") + " (*.html)",
+            said("Layers") + " (*.gpkg)",
+            said("Tables") + " (*.csv)",
+        ]
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, said("Export the comparison"), "comparison.html", ";;".join(kinds)
+        )
+        if chosen:
+            self.export_comparison(Path(chosen))
+
+    def export_comparison(self, file: Path) -> None:
+        """Write the comparison on screen as page, layers or table, by the file's ending."""
+
+        def write(atlas: Atlas, state: MapState) -> None:
+            from sandbox.export.against import write_against
+
+            write_against(file, atlas, state)
+
+        self._write(file, write)
+
+    def _open_scenario(self) -> None:
+        said = words(self._session)
+        kinds = said("Scenarios") + " (*.toml)"
+        chosen, _ = QFileDialog.getOpenFileName(self._window, said("Open a scenario"), "", kinds)
+        if chosen:
+            self.open_scenario(Path(chosen))
+
+    def open_scenario(self, file: Path) -> None:
+        """Ask by line with the lines of a scenario file."""
+        atlas = self._session.atlas
+
+        def done(scenario: Scenario) -> None:
+            self._report("scenario", None)
+            question = self._session.state.reach
+            if question is not None:
+                by_line = moving.by_mode(question, "transit", self._session.atlas)
+                self._reach.ask(replace(by_line, scenario=scenario))
+
+        def work(job: Job) -> Scenario:
+            job.report(-1.0, Text("Reading the scenario"))
+            return read(file, atlas.layers)
+
+        self._jobs.ask("scenario", work, done, partial(self._failed, "scenario"))
+
+    def _save_scenario(self) -> None:
+        said, question = words(self._session), self._session.state.reach
+        if question is None or question.scenario is None:
+            return
+        kinds, name = said("Scenarios") + " (*.toml)", f"{question.scenario.id}.toml"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, said("Save the scenario"), name, kinds
+        )
+        if chosen:
+            self.save_scenario(Path(chosen))
+
+    def save_scenario(self, file: Path) -> None:
+        """Write the scenario on screen as a file that stands alone."""
+
+        def write(_atlas: Atlas, state: MapState) -> None:
+            from sandbox.export.files import replacing
+
+            if state.reach is not None and state.reach.scenario is not None:
+                with replacing(file) as beside:
+                    beside.write_text(as_toml(state.reach.scenario), encoding="utf-8")
+
+        self._write(file, write)
+
+    def _open_edits(self) -> None:
+        said = words(self._session)
+        kinds = said("Street edits") + " (*.geojson *.json)"
+        chosen, _ = QFileDialog.getOpenFileName(self._window, said("Open street edits"), "", kinds)
+        if chosen:
+            self._editing.open(Path(chosen))
+
+    def _save_edits(self) -> None:
+        said = words(self._session)
+        kinds = said("Street edits") + " (*.geojson)"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, said("Save street edits"), "street_edits.geojson", kinds
+        )
+        if chosen:
+            self.save_edits(Path(chosen))
+
+    def save_edits(self, file: Path) -> None:
+        """Write the edits of the streets on screen as a file that opens here and in QGIS."""
+
+        def write(_atlas: Atlas, state: MapState) -> None:
+            from sandbox.export.files import replacing
+
+            with replacing(file) as beside:
+                beside.write_text(as_geojson(state.edits), encoding="utf-8")
+
+        self._write(file, write)
+
+    def _write(self, file: Path, write: Callable[[Atlas, MapState], None]) -> None:
+        """Have a file written of what is on screen now, and say so when it is there."""
+        atlas, state = self._session.atlas, self._session.state
+
+        def work(job: Job) -> None:
+            job.report(-1.0, Text("Writing the file"))
+            write(atlas, state)
+
+        def done(_written: None) -> None:
+            address = QUrl.fromLocalFile(str(file))
+            message = Message(
+                "info",
+                Text("It is written: {file}", {"file": file.name}),
+                Text("Open"),
+                partial(QDesktopServices.openUrl, address),
+            )
+            self._say("export", message)
+
+        self._jobs.ask("export", work, done, partial(self._failed, "export"))
+
+    def _failed(self, lane: str, error: Exception) -> None:
+        if not isinstance(error, SandboxError):
+            raise error
+        self._report(lane, error)
