@@ -376,8 +376,8 @@ class Canvas(QWidget):
             picked = self._painter.pick(state, size, self.devicePixelRatioF(), point)
             self._on_pick(picked)
         if picked is None:
-            drawing = state.sketch is not None or state.reach is None
-            self._origin_before = None if drawing else state.reach.origin_lonlat
+            asked = state.reach if state.sketch is None else None
+            self._origin_before = None if asked is None else asked.origin_lonlat
             self._on_origin(self.viewport.lonlat_at(point), False)
 
     def _on_pin(self, at: QPointF) -> bool:
