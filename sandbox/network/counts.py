@@ -1,7 +1,7 @@
 """How much is in reach of many places: one search a place, on all processors, and sums only."""
 
 # Kernels take plain arrays and are long on purpose: calls between them cost.
-# ruff: noqa: PLR0912, PLR0917
+# ruff: noqa: PLR0912, PLR0915, PLR0917
 
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -10,9 +10,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from sandbox.network.chains import Longs, chains
 from sandbox.network.graph import NEVER_MS, Graph
 from sandbox.network.kernel import Doubles, Ints, kernel
-from sandbox.network.search import new_workspace, seeds, spread
+from sandbox.network.search import new_workspace, spread
 from sandbox.network.snap import Attachments
 
 _MS_PER_M_AT_1_KMH: Final = 3600.0
@@ -56,17 +57,22 @@ def counts(
     pace = _MS_PER_M_AT_1_KMH / graph.speed_kmh
     start_ms = graph.start_ms(starts.distance_m)
     end_ms = np.minimum(np.rint(ends.distance_m * pace), NEVER_MS - 1).astype(np.int32)
-    # Doors by the nodes that lead to them, with the time from there; and by their segments.
+    # Doors by the junctions that lead to them, the nearest first, with the times from there;
+    # and by their chains. Whole milliseconds stand apart, so that sums round as one by one.
+    on = chains(graph)
     cost = graph.segment_ms[ends.segment]
     share = np.stack([ends.fraction, 1.0 - ends.fraction], axis=1)
     row, way = np.nonzero(cost != NEVER_MS)
-    node = streets.segment_nodes[ends.segment[row], way]
-    by_node = np.argsort(node, kind="stable")
-    node_first = np.zeros(len(streets.node_xy) + 1, dtype=np.int32)
-    np.cumsum(np.bincount(node, minlength=len(streets.node_xy)), out=node_first[1:])
-    node_door = row[by_node].astype(np.int32)
-    node_door_ms = (share[row, way] * cost[row, way])[by_node]
-    by_segment = np.argsort(ends.segment, kind="stable").astype(np.int32)
+    origin = on.origin[ends.segment[row], way]
+    since_ms = on.since_ms[ends.segment[row], way]
+    by_junction = np.lexsort((since_ms, origin))
+    door_first = _firsts(origin, len(on.offsets) - 1)
+    door = row[by_junction].astype(np.int32)
+    door_ms = np.minimum(since_ms[by_junction], NEVER_MS - 1).astype(np.int32)
+    door_part_ms = (share[row, way] * cost[row, way])[by_junction]
+    chain = on.chain[ends.segment]
+    by_chain = np.argsort(chain, kind="stable").astype(np.int32)[np.count_nonzero(chain < 0) :]
+    chain_first = _firsts(chain[chain >= 0], int(on.chain.max(initial=-1)) + 1)
     # One after another on the ground, so that each search finds its streets still at hand.
     origins = len(start_offsets) - 1
     first_segment = np.full(origins, -1, dtype=np.int32)
@@ -83,20 +89,27 @@ def counts(
         except IndexError:
             workspace = new_workspace(len(streets.node_xy))
         _counts(
-            graph.offsets,
-            graph.edges,
+            on.offsets,
+            on.edges,
+            on.chain,
+            on.place,
+            on.turned,
+            on.origin,
+            on.since_ms,
+            on.until_ms,
             graph.segment_ms,
-            streets.segment_nodes,
             order[first : first + _CHUNK],
             first_door,
             starts.segment,
             starts.fraction,
             start_ms,
-            node_first,
-            node_door,
-            node_door_ms,
-            by_segment,
-            ends.segment[by_segment],
+            door_first,
+            door,
+            door_ms,
+            door_part_ms,
+            chain_first,
+            by_chain,
+            ends.segment,
             ends.fraction,
             end_ms,
             place,
@@ -116,22 +129,36 @@ def counts(
     return sums
 
 
+def _firsts(of: Ints, count: int) -> Ints:
+    """Return where the entries of each of `count` begin, when sorted, and the end."""
+    first = np.zeros(count + 1, dtype=np.int32)
+    np.cumsum(np.bincount(of, minlength=count), out=first[1:])
+    return first
+
+
 @kernel
 def _counts(
     offsets: Ints,
     edges: Ints,
+    chain: Ints,
+    chain_place: Ints,
+    turned: Ints,
+    origin: Ints,
+    since_ms: Longs,
+    until_ms: Longs,
     segment_ms: Ints,
-    segment_nodes: Ints,
     order: Ints,
     first_door: Ints,
     start_segment: Ints,
     start_fraction: Doubles,
     start_ms: Ints,
-    node_first: Ints,
-    node_door: Ints,
-    node_door_ms: Doubles,
-    by_segment: Ints,
-    sorted_segment: Ints,
+    door_first: Ints,
+    door: Ints,
+    door_ms: Ints,
+    door_part_ms: Doubles,
+    chain_first: Ints,
+    by_chain: Ints,
+    end_segment: Ints,
     end_fraction: Doubles,
     end_ms: Ints,
     end_place: Ints,
@@ -155,41 +182,55 @@ def _counts(
                 places += 1
             best[p] = 0
         begin, end = first_door[o], first_door[o + 1]
-        # Doors on a start's own segment may be reached without passing a node.
+        seed_node = np.empty(2 * (end - begin), dtype=np.int32)
+        seed_ms = np.empty(2 * (end - begin), dtype=np.int32)
+        seeds = 0
         for i in range(begin, end):
             s, f = start_segment[i], start_fraction[i]
-            for k in range(np.searchsorted(sorted_segment, s), len(sorted_segment)):
-                if sorted_segment[k] != s:
-                    break
-                door = by_segment[k]
-                for way in range(2):
-                    ahead = end_fraction[door] - f if way == 0 else f - end_fraction[door]
-                    if segment_ms[s, way] == NEVER_MS or ahead < 0.0:
+            for way in range(2):
+                if segment_ms[s, way] == NEVER_MS:
+                    continue
+                # As the search has it: the start's piece rounds to whole milliseconds.
+                piece = 1.0 - f if way == 0 else f
+                whole = np.rint(piece * segment_ms[s, way])
+                left = np.int64(start_ms[i]) + np.int64(whole)
+                if left + until_ms[s, way] <= last_ms:
+                    seed_node[seeds] = origin[s, 1 - way]
+                    seed_ms[seeds] = left + until_ms[s, way]
+                    seeds += 1
+                # Doors on a start's own chain may be reached without passing a junction.
+                ahead = way == turned[s]
+                for k in range(chain_first[chain[s]], chain_first[chain[s] + 1]):
+                    d = by_chain[k]
+                    t, g = end_segment[d], end_fraction[d]
+                    if t == s:
+                        on = g - f if way == 0 else f - g
+                        if on < 0.0:
+                            continue
+                        ms = start_ms[i] + (on / piece * whole if piece > 0.0 else 0.0)
+                    elif (chain_place[t] > chain_place[s]) != ahead:
                         continue
-                    # As the search has it: the start's piece rounds to whole milliseconds.
-                    piece = 1.0 - f if way == 0 else f
-                    whole = np.rint(piece * segment_ms[s, way])
-                    ms = start_ms[i] + (ahead / piece * whole if piece > 0.0 else 0.0)
-                    ms, p = np.rint(ms) + end_ms[door], end_place[door]
+                    else:
+                        onto = turned[t] if ahead else 1 - turned[t]
+                        gap = since_ms[t, onto] - since_ms[s, way] - segment_ms[s, way]
+                        ms = left + gap + (g if onto == 0 else 1.0 - g) * segment_ms[t, onto]
+                    ms, p = np.rint(ms) + end_ms[d], end_place[d]
                     if ms <= last_ms and ms < best[p]:
                         if best[p] == NEVER_MS:
                             found[places] = p
                             places += 1
                         best[p] = np.int32(ms)
-        seed_node, seed_ms = seeds(
-            segment_ms,
-            segment_nodes,
-            start_segment[begin:end],
-            start_fraction[begin:end],
-            start_ms[begin:end],
-            last_ms,
+        count = spread(
+            offsets, edges, seed_node[:seeds], seed_ms[:seeds], last_ms, node_ms, touched
         )
-        count = spread(offsets, edges, seed_node, seed_ms, last_ms, node_ms, touched)
         for i in range(count):
             u = touched[i]
-            for k in range(node_first[u], node_first[u + 1]):
-                door = node_door[k]
-                ms, p = np.rint(node_ms[u] + node_door_ms[k]) + end_ms[door], end_place[door]
+            for k in range(door_first[u], door_first[u + 1]):
+                there = np.int64(node_ms[u]) + door_ms[k]
+                if there > last_ms:
+                    break
+                d = door[k]
+                ms, p = np.rint(there + door_part_ms[k]) + end_ms[d], end_place[d]
                 if ms <= last_ms and ms < best[p]:
                     if best[p] == NEVER_MS:
                         found[places] = p

@@ -116,23 +116,36 @@ def join(
     idle: list[Workspace],
 ) -> Graph:
     """Return the graph of segments whose costs are known, as `Graph.segment_ms` holds them."""
-    ahead = np.flatnonzero(segment_ms[:, 0] != NEVER_MS)
-    back = np.flatnonzero(segment_ms[:, 1] != NEVER_MS)
-    ends = streets.segment_nodes
-    source = np.concatenate([ends[ahead, 0], ends[back, 1]])
-    target = np.concatenate([ends[ahead, 1], ends[back, 0]])
-    cost = np.concatenate([segment_ms[ahead, 0], segment_ms[back, 1]])
-    segment = np.concatenate([ahead, back])
-    order = np.argsort(source, kind="stable")
-    offsets = np.zeros(len(streets.node_xy) + 1, dtype=np.int32)
-    np.cumsum(np.bincount(source, minlength=len(streets.node_xy)), out=offsets[1:])
+    offsets, edges, edge_segment = adjacency(
+        len(streets.node_xy), streets.segment_nodes, segment_ms
+    )
     return Graph(
         streets=streets,
         mode=mode,
         speed_kmh=speed_kmh,
         offsets=offsets,
-        edges=np.stack([target[order], cost[order]], axis=1).astype(np.int32),
-        edge_segment=segment[order].astype(np.int32),
+        edges=edges,
+        edge_segment=edge_segment,
         segment_ms=segment_ms,
         idle=idle,
+    )
+
+
+def adjacency(
+    nodes: int, segment_nodes: npt.NDArray[np.int32], segment_ms: npt.NDArray[np.int32]
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """Return `Graph.offsets`, `Graph.edges` and `Graph.edge_segment` of segments' costs."""
+    ahead = np.flatnonzero(segment_ms[:, 0] != NEVER_MS)
+    back = np.flatnonzero(segment_ms[:, 1] != NEVER_MS)
+    source = np.concatenate([segment_nodes[ahead, 0], segment_nodes[back, 1]])
+    target = np.concatenate([segment_nodes[ahead, 1], segment_nodes[back, 0]])
+    cost = np.concatenate([segment_ms[ahead, 0], segment_ms[back, 1]])
+    segment = np.concatenate([ahead, back])
+    order = np.argsort(source, kind="stable")
+    offsets = np.zeros(nodes + 1, dtype=np.int32)
+    np.cumsum(np.bincount(source, minlength=nodes), out=offsets[1:])
+    return (
+        offsets,
+        np.stack([target[order], cost[order]], axis=1).astype(np.int32),
+        segment[order].astype(np.int32),
     )

@@ -3,7 +3,7 @@
 Run as ``python -m tests.benchmark.engine [FILE.sandnet] [--growth] [--no-peers]``. Without a
 file the streets are those of Helsinki, laid side by side until there are 300,000
 nodes. It measures; it never fails on a time. With ``--cpu-time`` single questions are
-timed by the processor's time of this thread: for a machine that others use meanwhile.
+timed by the processors' time: for a machine that others use meanwhile.
 """
 
 import gc
@@ -11,7 +11,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from sandbox.network.network import Network
 from sandbox.network.search import search
 from sandbox.network.snap import Attachment
 from sandbox.network.store import load, save
+from sandbox.network.streets import Streets
 from sandbox.network.warm import compile_kernels
 from tests.support.real import helsinki
 from tests.support.tiling import tiled
@@ -33,7 +33,7 @@ CUTOFFS_MS = [60_000 * m for m in MINUTES]
 SPEED_KMH = 4.8
 REACH_M = 50.0
 ORIGINS = 100
-BATCH = 10_000
+NODES = 300_000
 
 
 @dataclass
@@ -61,16 +61,20 @@ class Table:
         return "\n".join(lines)
 
 
+def clock_s() -> float:
+    """Return the seconds of the clock, or with ``--cpu-time`` of the processors for all threads."""
+    return time.process_time() if "--cpu-time" in sys.argv else time.perf_counter()
+
+
 def each_ms(ask: Callable[[int], object], count: int) -> list[float]:
     """Return the milliseconds of each of `count` questions, after one to warm up."""
-    clock = time.thread_time if "--cpu-time" in sys.argv else time.perf_counter
     ask(0)
     gc.collect()
     times = []
     for i in range(count):
-        begun = clock()
+        begun = clock_s()
         ask(i)
-        times.append((clock() - begun) * 1000)
+        times.append((clock_s() - begun) * 1000)
     return times
 
 
@@ -135,7 +139,7 @@ def polygons(network: Network, with_peers: bool) -> Table:
         from tests.benchmark import peers
 
         with tempfile.TemporaryDirectory() as folder:
-            peer = peers.Valhalla(network.streets, Path(folder))
+            peer = peers.Valhalla(network.graph("walk", SPEED_KMH), Path(folder))
             asked = each_ms(lambda i: peer.isochrone(tuple(lonlat[i]), MINUTES, SPEED_KMH), ORIGINS)
             right = [
                 overlap(peer.areas(peer.isochrone(tuple(lonlat[i]), MINUTES, SPEED_KMH))[15], e)
@@ -143,43 +147,6 @@ def polygons(network: Network, with_peers: bool) -> Table:
             ]
         table.add("Valhalla isochrone", asked, f"IoU {np.median(right):.4f}")
     return table
-
-
-def batch(network: Network, with_peers: bool) -> str:
-    """Measure the rate of many origins."""
-    graph = network.graph("walk", SPEED_KMH)
-    nodes = places(network, BATCH)
-    starts = [at_node(network, n) for n in nodes]
-    lines = [f"**Batch, {MINUTES[-1]} min on foot, {said(network)}**", ""]
-
-    def some(part: Sequence[Attachment]) -> int:
-        return sum(len(search(graph, s, CUTOFFS_MS[-1]).node) for s in part)
-
-    for threads in (1, 2):
-        begun = time.perf_counter()
-        with ThreadPoolExecutor(threads) as pool:
-            list(pool.map(some, [starts[i::threads] for i in range(threads)]))
-        took = time.perf_counter() - begun
-        rate = f"{BATCH:,} origins in {took:.2f} s, {BATCH / took:,.0f}/s"
-        lines.append(f"- sandbox, {threads} thread(s): {rate}")
-    if with_peers:
-        from tests.benchmark import peers
-
-        # It prepares for minutes, so it comes last and once.
-        begun = time.perf_counter()
-        peer = peers.Pandana(graph)
-        took = time.perf_counter() - begun
-        single = each_ms(lambda i: peer.search(int(nodes[i]), CUTOFFS_MS[-1]), 20)
-        lines.append(
-            f"- pandana nodes_in_range, one origin: median {np.median(single):.1f} ms,"
-            f" after {took:.0f} s to prepare"
-        )
-        begun = time.perf_counter()
-        count = peer.count_from_all(CUTOFFS_MS[-1])
-        took = time.perf_counter() - begun
-        rate = f"{count:,} in {took:.2f} s, {count / took:,.0f}/s"
-        lines.append(f"- pandana aggregate (a count a node), all threads: {rate}")
-    return "\n".join(lines)
 
 
 def file_and_memory(network: Network) -> str:
@@ -210,24 +177,32 @@ def _bytes(held: object) -> int:
     return sum(v.nbytes for v in values if isinstance(v, np.ndarray))
 
 
+def asked_streets(arguments: Sequence[str]) -> Streets:
+    """Return the streets of the file that is named, else those of Helsinki."""
+    files = [a for a in arguments if not a.startswith("--")]
+    return load(files[0]) if files else helsinki().streets
+
+
+def laid_together(streets: Streets, nodes: int) -> Network:
+    """Return the network of as many copies side by side as bring about so many nodes."""
+    side = max(1, round((nodes / len(streets.node_xy)) ** 0.5))
+    return Network(tiled(streets, side, side) if side > 1 else streets)
+
+
 def main(arguments: Sequence[str]) -> None:
     """Measure, and print the tables as Markdown."""
-    files = [a for a in arguments if not a.startswith("--")]
     with_peers = "--no-peers" not in arguments
     compile_kernels()
-    streets = load(files[0]) if files else helsinki().streets
-    # As many copies as bring 300,000 nodes; four times as many for the growth.
-    side = max(1, round((300_000 / len(streets.node_xy)) ** 0.5))
-    network = Network(tiled(streets, side, side) if side > 1 else streets)
+    streets = asked_streets(arguments)
+    network = laid_together(streets, NODES)
     print(searches(network, with_peers).text(), end="\n\n", flush=True)
     print(polygons(network, with_peers).text(), end="\n\n", flush=True)
     print(file_and_memory(network), end="\n\n", flush=True)
     if "--growth" in arguments:
-        large = Network(tiled(streets, 2 * side, 2 * side))
+        large = laid_together(streets, 4 * NODES)
         print(searches(large, False).text(), end="\n\n", flush=True)
         print(polygons(large, False).text(), end="\n\n", flush=True)
         print(file_and_memory(large), end="\n\n", flush=True)
-    print(batch(network, with_peers), flush=True)
 
 
 if __name__ == "__main__":

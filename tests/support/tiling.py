@@ -29,6 +29,7 @@ def tiled(streets: Streets, columns: int, rows: int) -> Streets:
     xy = (streets.node_xy[None] + shifts[:, None]).reshape(-1, 2)
     inner = streets.segment_nodes[None] + (np.arange(copies) * count)[:, None, None]
     joined = np.concatenate(links) if links else np.empty((0, 2), dtype=int)
+    open_to = Access(int(np.bitwise_or.reduce(streets.access)))
 
     def repeated(values, for_links):
         return np.concatenate([np.tile(values, copies), np.full(len(joined), for_links)])
@@ -39,7 +40,7 @@ def tiled(streets: Streets, columns: int, rows: int) -> Streets:
         np.concatenate([inner.reshape(-1, 2), joined]),
         repeated(streets.street_class, int(StreetClass.STREET)),
         repeated(streets.structure, int(Structure.GROUND)),
-        repeated(streets.access, int(Access.WALK)),
+        repeated(streets.access, int(open_to & ~Access.BIKE_PUSHED)),
         repeated(streets.name, -1),
         streets.names,
         streets.provenance,
