@@ -3,14 +3,14 @@
 import json
 import sys
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from sandbox.cli import feeds, options, output, words
+from sandbox.cli import feeds, lines, options, output, words
 from sandbox.cli.schematic import schematic
 from sandbox.errors import NetworkError
 
@@ -62,15 +62,16 @@ network.add_command(feeds.check_feed)
 
 
 @network.command()
-@click.argument("source", metavar="IN.osm.pbf|IN.sandnet", type=click.Path(path_type=Path))
+@click.argument(
+    "source", metavar="IN.osm.pbf|.shp|.gpkg|.geojson|.sandnet", type=click.Path(path_type=Path)
+)
 @click.option(
     "-o",
     "--output",
     "target",
     metavar="OUT.sandnet",
-    required=True,
     type=click.Path(path_type=Path),
-    help="Network file to write.",
+    help="Network file to write; beside the source if not given.",
 )
 @click.option("--bbox", type=_Box(), help="Keep only streets in this box, in degrees.")
 @click.option(
@@ -94,22 +95,29 @@ network.add_command(feeds.check_feed)
     type=click.Path(path_type=Path),
     help="Timetable in GTFS that runs on the streets; repeat for several.",
 )
+@lines.options
 def build(
     *,
     source: Path,
-    target: Path,
+    target: Path | None,
     bbox: tuple[float, float, float, float] | None,
     modes: tuple[str, ...],
     dem: tuple[Path, ...],
     gtfs: tuple[Path, ...],
+    **drawn: Any,
 ) -> None:
-    """Build a network from an OpenStreetMap extract, or add to one that is built."""
+    """Build a network from OpenStreetMap or from centre lines, or add to one that is built."""
     from sandbox.network.store import SUFFIX, read, save
 
+    asked = lines.Asked(**drawn)
+    asked.check(source)
+    target = target or source.with_name(source.name.split(".")[0] + SUFFIX)
     _check_target(source, target)
-    timetable = None
+    timetable, told = None, list[str]()
     if source.suffix == SUFFIX:
         streets, timetable = read(source)
+    elif source.suffix.lower() in lines.SUFFIXES:
+        streets, told = lines.build(source, asked, bbox, modes)
     else:
         from sandbox.network.build_osm import build_osm
 
@@ -127,10 +135,10 @@ def build(
         with _progress(words()("Reading timetables")) as progress:
             timetable, findings = build_timetable(gtfs, Network(streets), progress=progress)
     save(streets, target, timetable)
-    lines = _build_report(streets, target) if source.suffix != SUFFIX else []
+    report = _build_report(streets, target, told) if source.suffix != SUFFIX else []
     if timetable is not None:
-        lines += feeds.report(timetable, findings)
-    click.echo("\n".join(lines or [words()("{path} is written.", path=target)]))
+        report += feeds.report(timetable, findings)
+    click.echo("\n".join(report or [words()("{path} is written.", path=target)]))
 
 
 @network.command()
@@ -220,9 +228,9 @@ def _facts(streets: "Streets") -> dict[str, Any]:
     }
 
 
-def _build_report(streets: "Streets", target: Path) -> list[str]:
+def _build_report(streets: "Streets", target: Path, drawn: list[str]) -> list[str]:
     say, told = words(), streets.provenance.report
-    lines = [
+    report = [
         say(
             "{path}: {nodes} nodes, {edges} edges, {length_km} km.",
             path=target,
@@ -230,16 +238,9 @@ def _build_report(streets: "Streets", target: Path) -> list[str]:
             edges=f"{len(streets.segment_nodes):,}",
             length_km=f"{float(streets.length_m.sum()) / 1000.0:,.1f}",
         ),
-        say(
-            "Kept {kept} of {read} ways with a highway tag.",
-            kept=f"{told['highways_kept']:,}",
-            read=f"{told['highways_read']:,}",
-        ),
+        *(drawn or _ways(told)),
     ]
-    if told["highways_closed"]:
-        closed = ", ".join(f"{tag} {count:,}" for tag, count in told["highways_closed"].items())
-        lines.append(say("Closed to all: {closed}.", closed=closed))
-    lines += [
+    report += [
         say(
             "For {mode}: {kept} edges; dropped {edges} in {parts} parts that the largest part "
             "doesn't reach.",
@@ -252,7 +253,7 @@ def _build_report(streets: "Streets", target: Path) -> list[str]:
         if part["segments"] or part["segments_outside"]
     ]
     if streets.climb_m is not None:
-        lines.append(
+        report.append(
             say(
                 "Climbing: {ascent} km up and {descent} km down, as the streets are drawn.",
                 ascent=f"{told['relief_ascent_km']:,.1f}",
@@ -261,8 +262,19 @@ def _build_report(streets: "Streets", target: Path) -> list[str]:
         )
     for key, line in _COUNTS.items():
         if told.get(key):
-            lines.append(say(line, count=f"{told[key]:,}"))
-    return lines
+            report.append(say(line, count=f"{told[key]:,}"))
+    return report
+
+
+def _ways(told: Mapping[str, Any]) -> list[str]:
+    """Return the lines that say which ways of an OpenStreetMap extract were kept."""
+    say = words()
+    kept, read = f"{told['highways_kept']:,}", f"{told['highways_read']:,}"
+    ways = [say("Kept {kept} of {read} ways with a highway tag.", kept=kept, read=read)]
+    if told["highways_closed"]:
+        closed = ", ".join(f"{tag} {count:,}" for tag, count in told["highways_closed"].items())
+        ways.append(say("Closed to all: {closed}.", closed=closed))
+    return ways
 
 
 _COUNTS = {

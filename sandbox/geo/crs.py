@@ -45,6 +45,13 @@ def to_lonlat(xy: npt.ArrayLike, crs: str) -> npt.NDArray[np.float64]:
     return transform(xy, crs, WGS84)
 
 
+def registered(crs: str) -> tuple[int, tuple[float, float, float, float] | None]:
+    """Return a system's EPSG code (0 where it has none), and its region in degrees if known."""
+    code = CRS.from_user_input(crs).to_epsg() or 0
+    area = CRS.from_epsg(code).area_of_use if code else None
+    return code, area.bounds if area else None
+
+
 def crs_name(crs: str) -> str:
     """Return the name people know a system by, as ``"WGS 84 / UTM zone 48N"``."""
     return CRS.from_user_input(crs).name

@@ -18,6 +18,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tests.support import feeds
+from tests.support.drawn import shapefile
 from tests.support.osm_map import write_pbf
 
 ROOT = Path(__file__).parents[2]
@@ -230,6 +231,7 @@ def test_every_command_of_the_readme_works(tmp_path: Path, monkeypatch: pytest.M
     ways = {"ABC": "residential", "DEF": "residential", "AD": "footway", "BE": "footway"}
     write_pbf(tmp_path / "chongqing.osm.pbf", drawing, {w: {"highway": c} for w, c in ways.items()})
     feeds.write(tmp_path / "gtfs.zip", feeds.tables())
+    shapefile(tmp_path / "roads.shp", [([(0, 0), (500, 0)], {"道路等级": "支路"})])
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     ran = []
     for line in commands():
@@ -250,7 +252,7 @@ def test_every_command_of_the_readme_works(tmp_path: Path, monkeypatch: pytest.M
         ran.append(line)
     assert len(ran) > 10
     written = {"reach.geojson", "reach.gpkg", "circles.geojson", "map.html", "map.png"}
-    written |= {"report.gpkg", "transit.sandnet"}
+    written |= {"report.gpkg", "transit.sandnet", "roads.sandnet", "check.gpkg"}
     assert written <= {file.name for file in tmp_path.iterdir()}
 
 

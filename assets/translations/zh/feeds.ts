@@ -224,10 +224,6 @@
         <translation>运行于这些街道的 GTFS 时刻表；多份可重复。</translation>
     </message>
     <message>
-        <source>Build a network from an OpenStreetMap extract, or add to one that is built.</source>
-        <translation>由 OpenStreetMap 数据建立路网，或为已建路网补充内容。</translation>
-    </message>
-    <message>
         <source>Reading timetables</source>
         <translation>正在读取时刻表</translation>
     </message>

@@ -1,0 +1,371 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>own_streets</name>
+    <message>
+        <source>Kept {kept} of {read} lines.</source>
+        <translation>保留 {kept} 条线，共读入 {read} 条。</translation>
+    </message>
+    <message>
+        <source>Columns: {columns}.</source>
+        <translation>字段：{columns}。</translation>
+    </message>
+    <message>
+        <source>Kinds of street: {kinds}.</source>
+        <translation>道路等级：{kinds}。</translation>
+    </message>
+    <message>
+        <source>Made {crossings} junctions where lines cross; moved {joined} ends, by {metres} m at most.</source>
+        <translation>在线相交处生成 {crossings} 个路口；移动了 {joined} 个端点，最多移动 {metres} 米。</translation>
+    </message>
+    <message>
+        <source>“{value}” is not written as {form}.</source>
+        <translation>“{value}”的写法应为 {form}。</translation>
+    </message>
+    <message>
+        <source>{options} is for files of lines, and {path} is none.</source>
+        <translation>{options} 只用于线文件，而 {path} 不是线文件。</translation>
+    </message>
+    <message>
+        <source>Leave it out, or give a Shapefile, GeoPackage or GeoJSON file.</source>
+        <translation>请去掉该选项，或提供 Shapefile、GeoPackage 或 GeoJSON 文件。</translation>
+    </message>
+    <message>
+        <source>see {path}</source>
+        <translation>见 {path}</translation>
+    </message>
+    <message>
+        <source>--report FILE shows where</source>
+        <translation>用 --report 文件名 可查看位置</translation>
+    </message>
+    <message>
+        <source>To look at ({look}): {found}.</source>
+        <translation>需要核查（{look}）：{found}。</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>speed</source>
+        <translation>限速</translation>
+    </message>
+    <message>
+        <source>one-way</source>
+        <translation>单行</translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation>层级</translation>
+    </message>
+    <message>
+        <source>bridge</source>
+        <translation>桥</translation>
+    </message>
+    <message>
+        <source>tunnel</source>
+        <translation>隧道</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>modes</source>
+        <translation>通行方式</translation>
+    </message>
+    <message>
+        <source>Left out {count} lines whose kind is no street.</source>
+        <translation>舍去 {count} 条等级不属于道路的线。</translation>
+    </message>
+    <message>
+        <source>Left out {count} lines without a place.</source>
+        <translation>舍去 {count} 条没有几何的线。</translation>
+    </message>
+    <message>
+        <source>Left out {count} shapes that aren't lines.</source>
+        <translation>舍去 {count} 个不是线的图形。</translation>
+    </message>
+    <message>
+        <source>Left out {count} lines outside the box.</source>
+        <translation>舍去 {count} 条范围外的线。</translation>
+    </message>
+    <message>
+        <source>{count} near misses</source>
+        <translation>近似相接 {count} 处</translation>
+    </message>
+    <message>
+        <source>{count} ends at different levels</source>
+        <translation>异层端点 {count} 处</translation>
+    </message>
+    <message>
+        <source>{count} islands</source>
+        <translation>孤岛 {count} 处</translation>
+    </message>
+    <message>
+        <source>{count} loose ends</source>
+        <translation>悬挂端点 {count} 个</translation>
+    </message>
+    <message>
+        <source>{count} lines drawn twice</source>
+        <translation>重复线 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} lines without length</source>
+        <translation>零长度线 {count} 条</translation>
+    </message>
+    <message>
+        <source>{path} holds no lines to move on.</source>
+        <translation>{path} 中没有可通行的线。</translation>
+    </message>
+    <message>
+        <source>Give a file of street lines.</source>
+        <translation>请提供道路中心线文件。</translation>
+    </message>
+    <message>
+        <source>“{highway}” is no kind of street</source>
+        <translation>“{highway}”不是道路等级</translation>
+    </message>
+    <message>
+        <source>“{role}” isn't told by any column</source>
+        <translation>没有字段可表示“{role}”</translation>
+    </message>
+    <message>
+        <source>a tolerance of {metres} m is none from 0 to 100 m</source>
+        <translation>{metres} 米的容差不在 0 至 100 米之间</translation>
+    </message>
+    <message>
+        <source>Lines can't be read so</source>
+        <translation>无法这样读取线</translation>
+    </message>
+    <message>
+        <source>Kinds are {highways}, or no; columns tell {roles}.</source>
+        <translation>道路等级可取 {highways} 或 no；字段可表示 {roles}。</translation>
+    </message>
+    <message>
+        <source>Near miss</source>
+        <translation>近似相接</translation>
+    </message>
+    <message>
+        <source>Levels apart</source>
+        <translation>异层端点</translation>
+    </message>
+    <message>
+        <source>Island</source>
+        <translation>孤岛</translation>
+    </message>
+    <message>
+        <source>Loose end</source>
+        <translation>悬挂端点</translation>
+    </message>
+    <message>
+        <source>Joined end</source>
+        <translation>已吸附端点</translation>
+    </message>
+    <message>
+        <source>Drawn twice</source>
+        <translation>重复线</translation>
+    </message>
+    <message>
+        <source>Without length</source>
+        <translation>零长度线</translation>
+    </message>
+    <message>
+        <source>Row {row} ends {distance} m from row {near}.</source>
+        <translation>第{row}行线的端点距第{near}行 {distance} 米。</translation>
+    </message>
+    <message>
+        <source>Row {row} and row {near} end here at different levels and aren't joined.</source>
+        <translation>第{row}行与第{near}行在此以不同层级结束，未连接。</translation>
+    </message>
+    <message>
+        <source>{distance} m of streets that the largest part doesn't reach, row {row} first.</source>
+        <translation>共 {distance} 米道路与最大连通部分不相通，首条为第{row}行。</translation>
+    </message>
+    <message>
+        <source>Row {row} ends alone.</source>
+        <translation>第{row}行线在此悬空结束。</translation>
+    </message>
+    <message>
+        <source>The end of row {row} was moved by {distance} m to another line.</source>
+        <translation>第{row}行线的端点移动 {distance} 米，接到另一条线。</translation>
+    </message>
+    <message>
+        <source>Other lines go all the way of row {row}.</source>
+        <translation>第{row}行线全程与其他线重合。</translation>
+    </message>
+    <message>
+        <source>Row {row} has no length.</source>
+        <translation>第{row}行线长度为零。</translation>
+    </message>
+    <message>
+        <source>there is no column “{column}”</source>
+        <translation>没有字段“{column}”</translation>
+    </message>
+    <message>
+        <source>The columns of {path} aren't those given</source>
+        <translation>{path} 的字段与所给不符</translation>
+    </message>
+    <message>
+        <source>Columns it has: {columns}.</source>
+        <translation>现有字段：{columns}。</translation>
+    </message>
+    <message>
+        <source>The values of {path} can't be read</source>
+        <translation>无法读懂 {path} 中的值</translation>
+    </message>
+    <message>
+        <source>Say what a kind is with --kind VALUE=HIGHWAY (--kind "*=residential" for all others, --kind VALUE=no to leave it out), name other columns with --field ROLE=COLUMN, or leave one out with --field ROLE=.</source>
+        <translation>请用 --kind 值=HIGHWAY 说明等级（--kind "*=residential" 代表其余各值，--kind 值=no 表示舍去），用 --field 含义=字段 另指字段，或用 --field 含义= 不读该项。</translation>
+    </message>
+    <message>
+        <source>“{value}” in the column “{column}” ({count} times)</source>
+        <translation>字段“{column}”中的“{value}”（{count} 次）</translation>
+    </message>
+    <message>
+        <source>kinds seem to stand in the column “{column}”</source>
+        <translation>道路等级似乎在字段“{column}”中</translation>
+    </message>
+    <message>
+        <source>The lines of {path} don't lie where {crs} is used: x is about {x}, y about {y}.</source>
+        <translation>{path} 的线不在 {crs} 的适用范围内：x 约为 {x}，y 约为 {y}。</translation>
+    </message>
+    <message>
+        <source>Give their system with --crs; the numbers look like {systems}.</source>
+        <translation>请用 --crs 指定坐标系；从数值看像是 {systems}。</translation>
+    </message>
+    <message>
+        <source>Northings stand before eastings: they are swapped.</source>
+        <translation>坐标为先北后东，已对调。</translation>
+    </message>
+    <message>
+        <source>Left out {count} lines far outside the region of {crs}: rows {rows}.</source>
+        <translation>舍去 {count} 条远在 {crs} 适用范围之外的线：第 {rows} 行。</translation>
+    </message>
+    <message>
+        <source>{path} has several layers of lines: {layers}.</source>
+        <translation>{path} 有多个线图层：{layers}。</translation>
+    </message>
+    <message>
+        <source>Name one with --layer.</source>
+        <translation>请用 --layer 指定一个。</translation>
+    </message>
+    <message>
+        <source>{path} holds no lines.</source>
+        <translation>{path} 中没有线。</translation>
+    </message>
+    <message>
+        <source>{path} is too large for a file of street lines ({size}).</source>
+        <translation>{path} 作为道路线文件过大（{size}）。</translation>
+    </message>
+    <message>
+        <source>Cut it to the region that is asked about.</source>
+        <translation>请裁剪到所需范围。</translation>
+    </message>
+    <message>
+        <source>{path} can't be read as street lines: {reason}.</source>
+        <translation>无法将 {path} 读作道路线：{reason}。</translation>
+    </message>
+    <message>
+        <source>Give a Shapefile, GeoPackage or GeoJSON file.</source>
+        <translation>请提供 Shapefile、GeoPackage 或 GeoJSON 文件。</translation>
+    </message>
+    <message>
+        <source>Give it with --crs: {systems}.</source>
+        <translation>请用 --crs 指定：{systems}。</translation>
+    </message>
+    <message>
+        <source>it is none of these kinds</source>
+        <translation>不属于这些格式</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>这是一个文件夹</translation>
+    </message>
+    <message>
+        <source>{files} isn't beside it</source>
+        <translation>缺少同名的 {files}</translation>
+    </message>
+    <message>
+        <source>{path} has no layer “{layer}”.</source>
+        <translation>{path} 没有图层“{layer}”。</translation>
+    </message>
+    <message>
+        <source>Layers it has: {layers}.</source>
+        <translation>现有图层：{layers}。</translation>
+    </message>
+    <message>
+        <source>Texts are read as {encoding}.</source>
+        <translation>文字按 {encoding} 编码读取。</translation>
+    </message>
+    <message>
+        <source>“{crs}” is no coordinate system.</source>
+        <translation>“{crs}”不是坐标系。</translation>
+    </message>
+    <message>
+        <source>Give it as EPSG:4544, say.</source>
+        <translation>请写成 EPSG:4544 这样的形式。</translation>
+    </message>
+    <message>
+        <source>The lines cross each other more than {count} times.</source>
+        <translation>线之间的相交超过 {count} 次。</translation>
+    </message>
+    <message>
+        <source>Give centre lines of streets; hatching and contours are none.</source>
+        <translation>请提供道路中心线；填充线和等高线不适用。</translation>
+    </message>
+    <message>
+        <source>Build a network from OpenStreetMap or from centre lines, or add to one that is built.</source>
+        <translation>用 OpenStreetMap 数据或道路中心线建立路网，或为已有路网补充内容。</translation>
+    </message>
+    <message>
+        <source>Network file to write; beside the source if not given.</source>
+        <translation>要写入的路网文件；不给出则写在源文件旁。</translation>
+    </message>
+    <message>
+        <source>Column that tells the class, speed, one-way, level, bridge, tunnel, name or modes of a line; none after = leaves it out.</source>
+        <translation>表示线的等级（class）、限速（speed）、单行（one-way）、层级（level）、桥（bridge）、隧道（tunnel）、名称（name）或通行方式（modes）的字段；= 后为空则不读该项。</translation>
+    </message>
+    <message>
+        <source>What a kind of street counts as, as OpenStreetMap's highway; no leaves it out, * stands for all that aren't known.</source>
+        <translation>某个道路等级值相当于 OpenStreetMap 的哪种 highway；no 表示舍去，* 代表其余各值。</translation>
+    </message>
+    <message>
+        <source>Coordinate system of the lines, where the file names none or a wrong one.</source>
+        <translation>线的坐标系，用于文件未注明或注明有误时。</translation>
+    </message>
+    <message>
+        <source>Layer of the file, where several hold lines.</source>
+        <translation>文件中的图层，用于有多个线图层时。</translation>
+    </message>
+    <message>
+        <source>Ends of lines within so many metres meet.  [default: 1]</source>
+        <translation>相距不超过该米数的线端点相接。  [默认：1]</translation>
+    </message>
+    <message>
+        <source>Write loose ends, near misses and other doubtful places as a map layer.</source>
+        <translation>将悬挂端点、近似相接等需要核查的位置写成图层。</translation>
+    </message>
+    <message>
+        <source> (guessed)</source>
+        <translation>（推断）</translation>
+    </message>
+    <message>
+        <source>{path} doesn't say its coordinate system.</source>
+        <translation>{path} 没有说明坐标系。</translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>……另有 {count} 条</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,219 @@
+"""Streets from planners' centre lines: what one says of the file, and what comes of it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+
+from sandbox.cli import output, words
+from sandbox.errors import NetworkError
+
+if TYPE_CHECKING:
+    from sandbox.network.build_lines import Built
+    from sandbox.network.streets import Streets
+
+SUFFIXES: Final = (".shp", ".gpkg", ".geojson", ".json")
+_KINDS_SAID: Final = 24
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+class _Pair(click.ParamType[tuple[str, str]]):
+    """Two texts with an equals sign between."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
+        if isinstance(value, tuple):
+            return value
+        first, equals, second = str(value).replace("＝", "=").rpartition("=")
+        if not equals or not first.strip():
+            said = words(ctx)("“{value}” is not written as {form}.", value=value, form=self.name)
+            self.fail(said, param, ctx)
+        return first.strip(), second.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the options say of a file of lines; None and empty where they don't."""
+
+    fields: tuple[tuple[str, str], ...]
+    kinds: tuple[tuple[str, str], ...]
+    crs: str | None
+    layer: str | None
+    snap_m: float | None
+    report: Path | None
+
+    def check(self, source: Path) -> None:
+        """Refuse options that say nothing of a source that is no file of lines."""
+        output.check_areas_file(self.report)
+        given = [
+            name
+            for name, value in (
+                ("--field", self.fields),
+                ("--kind", self.kinds),
+                ("--crs", self.crs),
+                ("--layer", self.layer),
+                ("--snap-m", self.snap_m),
+                ("--report", self.report),
+            )
+            if value not in (None, ())
+        ]
+        if given and source.suffix.lower() not in SUFFIXES:
+            raise NetworkError(
+                "{options} is for files of lines, and {path} is none.",
+                "Leave it out, or give a Shapefile, GeoPackage or GeoJSON file.",
+                options=", ".join(given),
+                path=source,
+            )
+
+
+def options(command: _Command) -> _Command:
+    """Give a command the options that say how a file of lines is read."""
+    for option in (
+        click.option(
+            "--report",
+            metavar="OUT.gpkg|.geojson",
+            type=click.Path(path_type=Path),
+            help="Write loose ends, near misses and other doubtful places as a map layer.",
+        ),
+        click.option(
+            "--snap-m",
+            type=click.FloatRange(0, 100),
+            metavar="METRES",
+            help="Ends of lines within so many metres meet.  [default: 1]",
+        ),
+        click.option(
+            "--layer", metavar="NAME", help="Layer of the file, where several hold lines."
+        ),
+        click.option(
+            "--crs",
+            metavar="EPSG:4544",
+            help="Coordinate system of the lines, where the file names none or a wrong one.",
+        ),
+        click.option(
+            "--kind",
+            "kinds",
+            type=_Pair("VALUE=HIGHWAY"),
+            multiple=True,
+            help="What a kind of street counts as, as OpenStreetMap's highway; no leaves it out, "
+            "* stands for all that aren't known.",
+        ),
+        click.option(
+            "--field",
+            "fields",
+            type=_Pair("ROLE=COLUMN"),
+            multiple=True,
+            help="Column that tells the class, speed, one-way, level, bridge, tunnel, name or "
+            "modes of a line; none after = leaves it out.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def build(
+    source: Path,
+    asked: Asked,
+    bbox: tuple[float, float, float, float] | None,
+    modes: Sequence[str],
+) -> "tuple[Streets, list[str]]":
+    """Build the streets of a file of lines, write the doubtful places, and say what was read."""
+    from sandbox.network.build_lines import Reading, build_lines
+    from sandbox.network.line_doubts import layer
+
+    told: dict[str, Any] = {} if asked.snap_m is None else {"snap_m": asked.snap_m}
+    reading = Reading(dict(asked.fields), dict(asked.kinds), asked.crs, asked.layer, **told)
+    built = build_lines(source, reading, bbox=bbox, modes=modes)
+    if asked.report is not None:
+        output.write_areas(layer(built.doubts, source.name), asked.report)
+    return built.streets, [*_read(built, asked), *_found(built, reading.snap_m, asked.report)]
+
+
+def _read(built: "Built", asked: Asked) -> list[str]:
+    """Return the lines that say how the file was understood."""
+    say, told = words(), built.streets.provenance.report
+    given = {role for role, _ in asked.fields}
+    columns = ", ".join(
+        f"{say(_ROLE_WORDS[role])} = {column}" + ("" if role in given else say(" (guessed)"))
+        for role, column in built.columns.items()
+    )
+    lines = [
+        say(
+            "Kept {kept} of {read} lines.",
+            kept=f"{told['lines_kept']:,}",
+            read=f"{told['lines_read']:,}",
+        ),
+        say("Columns: {columns}.", columns=columns or say("none")),
+        *_kinds(built.kinds),
+        *(note.said(say) for note in built.notes),
+    ]
+    return lines + [
+        say(line, count=f"{told[key]:,}") for key, line in _LEFT.items() if told.get(key)
+    ]
+
+
+def _kinds(kinds: Mapping[tuple[str, str], int]) -> list[str]:
+    """Return the line that says what kinds of street count as."""
+    say = words()
+    most = sorted(kinds.items(), key=lambda one: -one[1])
+    said = [
+        f"{value or say('(none)')} → {highway} {count:,}"
+        for (value, highway), count in most[:_KINDS_SAID]
+    ]
+    more = " …" if len(most) > _KINDS_SAID else ""
+    return [say("Kinds of street: {kinds}.", kinds=", ".join(said) + more)]
+
+
+def _found(built: "Built", snap_m: float, report: Path | None) -> list[str]:
+    """Return the lines that say what was joined and what is doubtful."""
+    say, told = words(), built.streets.provenance.report
+    lines = [
+        say(
+            "Made {crossings} junctions where lines cross; moved {joined} ends, by {metres} m at "
+            "most.",
+            crossings=f"{told['lines_crossings']:,}",
+            joined=f"{told['lines_joined']:,}",
+            metres=f"{snap_m:g}",
+        )
+    ]
+    doubtful = [
+        say(line, count=f"{told[key]:,}") for key, line in _DOUBTFUL.items() if told.get(key)
+    ]
+    if doubtful:
+        look = say("see {path}", path=report) if report else say("--report FILE shows where")
+        lines.append(say("To look at ({look}): {found}.", look=look, found=", ".join(doubtful)))
+    elif report is not None:
+        lines += output.written(report)
+    return lines
+
+
+# Spelled out, so that each has its translation.
+_ROLE_WORDS = {
+    "class": "class",
+    "speed": "speed",
+    "one-way": "one-way",
+    "level": "level",
+    "bridge": "bridge",
+    "tunnel": "tunnel",
+    "name": "name",
+    "modes": "modes",
+}
+_LEFT = {
+    "lines_left_out": "Left out {count} lines whose kind is no street.",
+    "lines_without_place": "Left out {count} lines without a place.",
+    "lines_other": "Left out {count} shapes that aren't lines.",
+    "lines_outside_box": "Left out {count} lines outside the box.",
+}
+_DOUBTFUL = {
+    "lines_near_miss": "{count} near misses",
+    "lines_levels_apart": "{count} ends at different levels",
+    "lines_island": "{count} islands",
+    "lines_dangling": "{count} loose ends",
+    "lines_repeated": "{count} lines drawn twice",
+    "lines_no_length": "{count} lines without length",
+}
