@@ -144,6 +144,7 @@ class Director:
         if due == "attract":
             self._show.reset()
             self._show.change(attract=True)
+            self.pace.scene_began(now)
             self._begin(self._show.scene)
         elif due == "next":
             self._advance()
@@ -218,7 +219,11 @@ class Director:
             self._show.change(stage=self._show.state.stage + 1)
         else:
             self.pace.scene_began(self._now_s())
+            before = self._show.state
             self._show.do("next")
+            if self._show.state == before:
+                # A show of one picture would glide off the ground for good.
+                self._begin(self._show.scene)
 
     def _duration_s(self) -> float:
         scene = self._show.scene

@@ -74,25 +74,28 @@ class Fingers:
 
     def press(self, point: QPointF) -> None:
         """Put a finger down."""
-        if self._show.state.black:
+        if not self._lock.open_ and _in_corner(point):
+            self._corner_since_s = time.monotonic()
+        state = self._show.state
+        if (state.black or state.frozen) and not self._lock.open_:
             return
-        entered = self._show.state.attract
+        entered = state.attract
         self._director.touched()
         self._dragging, self.spreads = False, True
         self._held_at = point
-        if not self._lock.open_ and point.x() < _CORNER and point.y() < _CORNER:
-            self._corner_since_s = time.monotonic()
         self._face.pressed = self._target_at(point)
         if self._face.pressed is None and not entered and not self._lock.open_:
             self._ask(point, moving=False)
 
     def move(self, point: QPointF) -> None:
         """Move the finger that is down."""
-        self._director.touched()
+        if not _in_corner(point):
+            self._corner_since_s = None
         held = self._held_at
+        if held is not None:
+            self._director.touched()
         if held is None or ((point - held).manhattanLength() < _DRAG_PX and not self._dragging):
             return
-        self._corner_since_s = None
         if self._face.pressed is not None:
             if not self._face.pressed.box.contains(point - self._face.shift()):
                 self._face.pressed = None
@@ -117,9 +120,10 @@ class Fingers:
 
     def press_two(self, one: QPointF, other: QPointF) -> None:
         """Compare the two places under two fingers."""
-        if self._show.state.black or self._lock.open_ or self._face.pressed is not None:
+        state = self._show.state
+        if state.black or state.frozen or self._lock.open_ or self._face.pressed is not None:
             return
-        entered = self._show.state.attract
+        entered = state.attract
         self._director.touched()
         self._corner_since_s = None
         if entered or not (self._answers(one) and self._answers(other)):
@@ -159,3 +163,7 @@ class Fingers:
             self._director.press(found.lonlat, moving, found.where)
         else:
             self._director.press(self._viewport().lonlat_at((point.x(), point.y())), moving)
+
+
+def _in_corner(point: QPointF) -> bool:
+    return point.x() < _CORNER and point.y() < _CORNER

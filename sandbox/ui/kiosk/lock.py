@@ -62,9 +62,10 @@ class Lock:
             if len(self._typed) == len(self._pin):
                 self._judge()
 
-    def expired(self, now_s: float) -> bool:
-        """Return whether the pad has been left alone."""
-        return self.open_ and now_s - self._last_s > OPEN_S
+    @property
+    def expired(self) -> bool:
+        """Whether the pad has been left alone."""
+        return self.open_ and self._now_s() - self._last_s > OPEN_S
 
     def _judge(self) -> None:
         right = hmac.compare_digest(self._typed, self._pin)

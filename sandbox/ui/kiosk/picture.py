@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 from sandbox.app import scenes
 from sandbox.app.atlas import Atlas
@@ -19,7 +20,7 @@ from sandbox.ui.kiosk.lock import Lock
 from sandbox.ui.kiosk.run import begun
 from sandbox.ui.kiosk.window import KioskWindow
 from sandbox.ui.post import Post
-from sandbox.ui.screenshot import settle, until, write_png
+from sandbox.ui.screenshot import until, write_png
 from sandbox.ui.start import Start, application, has_display
 
 
@@ -90,7 +91,8 @@ def picture(window: KioskWindow, jobs: Jobs, size_px: tuple[int, int]) -> QImage
     window.show()
     until(lambda: not jobs.busy)
     window.complete()
-    settle()
+    # What the first picture asked for, as names about a card, takes its place.
+    QApplication.processEvents()
     window.complete()
     shot = window.grab().toImage()
     shot.setDevicePixelRatio(1.0)

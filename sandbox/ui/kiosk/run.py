@@ -133,8 +133,10 @@ class Kiosk(QObject):
     def open(self) -> None:
         """Show the windows, each on its screen; follow screens that come and go."""
         running = _running()
-        running.screenAdded.connect(self._arrange)
+        running.screenAdded.connect(self._follow)
         running.screenRemoved.connect(self._arrange)
+        for screen in running.screens():
+            screen.geometryChanged.connect(self._arrange)
         if self._windowed:
             self.window.resize(1280, 720)
             self.window.show()
@@ -153,7 +155,12 @@ class Kiosk(QObject):
             self._guide.close()
         self.window.leave()
 
-    def _arrange(self, _changed: QScreen | None = None) -> None:
+    def _follow(self, screen: QScreen) -> None:
+        """Use a screen that was plugged in, whatever resolution it takes."""
+        screen.geometryChanged.connect(self._arrange)
+        self._arrange()
+
+    def _arrange(self, _changed: object = None) -> None:
         """Put each window onto its screen, or onto what is left of them."""
         screens = _running().screens()
         if not screens or self._windowed:

@@ -1,6 +1,5 @@
 """The kiosk's window: the map with what stands over it, painted as one picture, and fingers."""
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, cast
@@ -240,7 +239,7 @@ class KioskWindow(QWidget):
         self._director.tick()
         if self._fingers.tick():
             self.update()
-        if self._lock.expired(time.monotonic()):
+        if self._lock.expired:
             self._lock.close()
             self.update()
         if self._show.state.attract:
@@ -268,7 +267,7 @@ class KioskWindow(QWidget):
         self._face.dpr = self._dpr()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._show.state.black:
+        if self._show.state.black and not self._lock.open_:
             painter.fillRect(self.rect(), QColor("#000000"))
             painter.end()
             return
@@ -355,6 +354,9 @@ class KioskWindow(QWidget):
             return True
         if event.type() in (QEvent.Type.NativeGesture, QEvent.Type.Gesture):
             return True
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            # What was painted for the other scaling would stay coarse, or be too large.
+            self._fit()
         return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -382,7 +384,8 @@ class KioskWindow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what a presenter's remote asks; all other keys do nothing."""
         action = KEYS.get(Qt.Key(event.key()))
-        if action is not None and not event.isAutoRepeat():
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if action is not None and not held and not event.isAutoRepeat():
             self._director.touched()
             self._do(action, "")
         event.accept()
