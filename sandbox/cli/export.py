@@ -60,6 +60,7 @@ def export() -> None:
     "--layers", "layer_ids", type=_Names(), help="Only these layers; without it all of them."
 )
 @options.NETWORK
+@options.EDITS
 @click.option(
     "--at", type=options.LonLat(), help="Where walks start; without it the Jinfeng Laboratory."
 )
@@ -85,6 +86,7 @@ def html(
     theme: str | None,
     layer_ids: tuple[str, ...] | None,
     network_file: Path | None,
+    edits_file: Path | None,
     at: "LonLat | None",
     minutes: tuple[float, ...] | None,
     circles: str | None,
@@ -114,6 +116,7 @@ def html(
     ride = riding.ride(mode, **by_line)
     riding.check_scenario(mode, scenario)
     cutoffs = check_question(minutes or MINUTES[mode], speed_kmh, reach_m)
+    edits = options.street_edits(edits_file)
     settings: Settings = remembered.load().settings
     layers = load_all()
     if settings.here is not None:
@@ -121,7 +124,7 @@ def html(
     _check_layers(layer_ids or (), tuple(layers))
     atlas = Atlas(layers, Network.open(network_file))
     spoken = "zh" if (language or words().language) == "zh" else "en"
-    state = first_state(atlas, settings, spoken)
+    state = replace(first_state(atlas, settings, spoken), edits=edits)
     question: ReachQuestion | None = None
     if at is not None:
         question = ReachQuestion(at, place=_place_at(atlas, at))
@@ -136,12 +139,15 @@ def html(
             towards=ride is not None and ride.arrive,
             hour=hour,
             ride=ride,
+            edits=edits,
         )
         if scenario is not None:
             question = replace(question, scenario=scenarios.read(scenario, layers))
         state = _with_reach(atlas, state, question)
     if circles is not None:
-        asked = CirclesQuestion(circles, kind, cutoffs[-1], straight_line, speed_kmh, reach_m)
+        asked = CirclesQuestion(
+            circles, kind, cutoffs[-1], straight_line, speed_kmh, reach_m, edits
+        )
         state = replace(state, circles=asked, circles_answer=_covered(atlas, asked))
     if layer_ids:
         shown = tuple(
@@ -205,13 +211,14 @@ def _with_reach(atlas: "Atlas", state: "MapState", question: "ReachQuestion") ->
 
 
 def _reached(atlas: "Atlas", question: "ReachQuestion") -> "ReachAnswer":
-    from sandbox.analysis.within_reach import attach, within_reach
+    from sandbox.analysis.within_reach import within_reach
     from sandbox.app import moving, places
+    from sandbox.app.questions import tied_places
     from sandbox.app.state import ReachAnswer
 
     found, _ = moving.ask(atlas, question)
     streets = "walk" if question.mode == "transit" else question.mode
-    attached = attach(atlas.network, places.all_places(atlas.layers), mode=streets)
+    attached = tied_places(atlas, streets, question.edits)
     origin = places.place(atlas.layers, question.place) if question.place else None
     accuracy_m = origin.accuracy_m if origin else 0.0
     within = within_reach(found, attached, origin_accuracy_m=accuracy_m)
@@ -222,6 +229,7 @@ def _covered(atlas: "Atlas", question: "CirclesQuestion") -> "CirclesAnswer":
     from sandbox.analysis.coverage import coverage
     from sandbox.app import places
     from sandbox.app.state import CirclesAnswer
+    from sandbox.app.street_edits import edited
 
     layer = atlas.layers.get(question.layer)
     if layer is None or not places.is_place_layer(layer):
@@ -244,7 +252,7 @@ def _covered(atlas: "Atlas", question: "CirclesQuestion") -> "CirclesAnswer":
         )
     homes = atlas.layers.get("talent_housing")
     found = coverage(
-        atlas.network,
+        edited(atlas, question.edits).network,
         places.features_of(layer, question.kinds),
         question.minutes,
         speed_kmh=question.speed_kmh,

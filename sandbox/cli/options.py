@@ -9,6 +9,7 @@ from sandbox.cli import words
 from sandbox.errors import AnalysisError
 
 if TYPE_CHECKING:
+    from sandbox.network.edits import StreetEdits
     from sandbox.network.network import Network
 
 
@@ -86,12 +87,25 @@ def opened(network_file: Path | None, edits_file: Path | None) -> "Network":
     NetworkError
         Either file can't be read, or the edits don't fit the streets.
     """
-    from sandbox.network import edits
-    from sandbox.network import edits_file as files
+    from sandbox.network.edits import apply
     from sandbox.network.network import Network
 
-    changes = files.read(edits_file) if edits_file else edits.StreetEdits()
-    return edits.apply(Network.open(network_file), changes)
+    changes = street_edits(edits_file)
+    return apply(Network.open(network_file), changes)
+
+
+def street_edits(edits_file: Path | None) -> "StreetEdits":
+    """Return the edits of a file; none where there is no file.
+
+    Raises
+    ------
+    NetworkError
+        The file can't be read as street edits.
+    """
+    from sandbox.network import edits_file as files
+    from sandbox.network.edits import StreetEdits
+
+    return files.read(edits_file) if edits_file else StreetEdits()
 
 
 SPEED: Final = click.option(

@@ -14,6 +14,7 @@ from sandbox.words import LANGUAGES
 if TYPE_CHECKING:
     from sandbox.app.atlas import Atlas
     from sandbox.app.state import Against, CirclesQuestion, Language, Mode, Selected
+    from sandbox.network.edits import StreetEdits
     from sandbox.ui.screenshot import Scene
     from sandbox.ui.start import Start
 
@@ -106,6 +107,7 @@ def window(
 @_LANGUAGE
 @_THEME
 @options.NETWORK
+@options.EDITS
 @click.option("--at", type=options.LonLat(), help="The walk starts here.")
 @click.option("--place", metavar="NAME", help="The walk starts at a place of the map.")
 @click.option("--select", metavar="NAME", help="Open the card of a place.")
@@ -117,8 +119,8 @@ def window(
 @click.option("--scenario", metavar="ID|FILE", help="By line: which scenario's lines run.")
 @click.option(
     "--against",
-    metavar="SCENARIO|MODE|PERCENTILE",
-    help="Compare with the same question in another scenario, by another mode or percentile.",
+    metavar="SCENARIO|MODE|PERCENTILE|unedited",
+    help="Compare with another scenario, mode or percentile, or the streets without --edits.",
 )
 @click.option("--zoom", metavar="M/PX", type=float, help="Metres a pixel of a 1080p screen.")
 @click.option("--layers", metavar="ID,ID…", help="Show these layers and no others.")
@@ -134,6 +136,7 @@ def screenshot(
     language: str | None,
     look: str | None,
     network_file: Path | None,
+    edits_file: Path | None,
     at: tuple[float, float] | None,
     place: str | None,
     select: str | None,
@@ -157,7 +160,8 @@ def screenshot(
     _check(file, at, place, zoom)
     options.check_hour(mode, hour)
     ride = riding.ride(mode, **by_line) if any(by_line.values()) else None
-    beside = _against(against, mode) if against else None
+    edits = options.street_edits(edits_file)
+    beside = _against(against, mode, edits) if against else None
     start = _start(language, look, network_file)
 
     def opened() -> "Atlas":
@@ -192,6 +196,7 @@ def screenshot(
             ride=ride,
             scenario=read(scenario, atlas.layers) if scenario else None,
             against=beside,
+            edits=edits,
         )
 
     drawing.screenshot(file, size, start, opened, scene)
@@ -222,8 +227,8 @@ def _check(
         )
 
 
-def _against(named: str, mode: str) -> "Against":
-    """Return what an answer is compared with, by a scenario's id, a mode or a percentile.
+def _against(named: str, mode: str, edits: "StreetEdits") -> "Against":
+    """Return what an answer is compared with: a scenario's id, mode, percentile, or no edits.
 
     Raises
     ------
@@ -235,13 +240,15 @@ def _against(named: str, mode: str) -> "Against":
 
     if named in ("walk", "bike", "drive", "transit") and named != mode:
         return Against("mode", named)
+    if named == "unedited" and any(edit.on for edit in edits.edits):
+        return Against("streets", named)
     if mode == "transit" and named in SHIPPED:
         return Against("scenario", named)
     if mode == "transit" and named.isdecimal() and 1 <= int(named) <= 99:
         return Against("percentile", named)
     raise AnalysisError(
         "The answer can't be compared with {name}.",
-        "Give another mode; for --mode transit also a scenario ({known}) or a percentile.",
+        "Give another mode; with --edits: unedited; by line a scenario ({known}) or percentile.",
         name=named,
         known=", ".join(SHIPPED),
     )

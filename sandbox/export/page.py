@@ -148,7 +148,10 @@ def page_html(atlas: Atlas, state: MapState, result: Result | None = None) -> st
     results = [*(result.layers if result else ()), *([edited] if edited else ())]
     groups |= add_result(page_map, results)
     if results:
-        switch = [{"title": both(Text("Results")), "layers": switches(results)}, *switch]
+        heading, first = both(Text("Results")), switches(results)
+        if switch and switch[0]["title"] == heading:
+            first += switch.pop(0)["layers"]
+        switch = [{"title": heading, "layers": first}, *switch]
     if result is not None:
         title, bounds = result.title, _around(result) or bounds
         line = Bilingual(f"{result.line.zh} · {line.zh}", f"{result.line.en} · {line.en}")

@@ -17,6 +17,7 @@ from sandbox.app.jobs import Jobs
 from sandbox.app.opening import first_state
 from sandbox.app.session import Session
 from sandbox.app.state import (
+    NO_EDITS,
     Against,
     CirclesQuestion,
     LonLat,
@@ -28,6 +29,7 @@ from sandbox.app.state import (
 )
 from sandbox.errors import ExportError
 from sandbox.export.files import replacing
+from sandbox.network.edits import StreetEdits
 from sandbox.network.scenario import Scenario
 from sandbox.network.transit import Ride
 from sandbox.ui import crash
@@ -68,6 +70,8 @@ class Scene:
         For those who go by line: when, and what runs; None keeps what the mode begins with.
     against
         What the answer is compared with.
+    edits
+        How the streets are changed.
     """
 
     origin: LonLat | None = None
@@ -84,6 +88,7 @@ class Scene:
     ride: Ride | None = None
     scenario: Scenario | None = None
     against: Against | None = None
+    edits: StreetEdits = NO_EDITS
 
 
 def state_of(scene: Scene, atlas: Atlas, start: Start) -> MapState:
@@ -124,6 +129,7 @@ def state_of(scene: Scene, atlas: Atlas, start: Start) -> MapState:
         layers=layers,
         circles=scene.circles,
         against=scene.against,
+        edits=scene.edits,
         selected=scene.selected,
     )
 

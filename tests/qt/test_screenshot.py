@@ -1,14 +1,18 @@
 """The real window in a picture."""
 
 import tempfile
+from dataclasses import replace
 
 import pytest
+import shapely
 from PySide6.QtGui import QColor, QImage
 
 from sandbox.app.settings import Settings
 from sandbox.app.state import CirclesQuestion, Selected
+from sandbox.draw.edits import edit_colour
 from sandbox.draw.theme import theme
-from sandbox.errors import AnalysisError, ExportError
+from sandbox.errors import AnalysisError, ExportError, NetworkError
+from sandbox.network.edits import StreetEdit, StreetEdits
 from sandbox.ui.screenshot import Scene, screenshot
 from sandbox.ui.start import Start
 from tests.support.atlas import at, small_atlas
@@ -65,6 +69,20 @@ def test_circles_and_cards_can_be_drawn(qtbot, atlas, tmp_path):
         layers=("parks", "labs"),
     )
     drawn(atlas, tmp_path / "circles.png", scene)
+
+
+def test_street_edits_are_in_the_picture_and_must_fit_the_streets(qtbot, atlas, tmp_path):
+    area = shapely.Polygon([at(240, -400), at(700, -400), at(700, 400), at(240, 400)])
+    edits = StreetEdits((StreetEdit("avoid", area),))
+    asked = Scene(origin=at(0, 0), minutes=(10.0,), m_per_px=2.0)
+    plain = drawn(atlas, tmp_path / "a.png", asked)
+    edited = drawn(atlas, tmp_path / "b.png", replace(asked, edits=edits))
+    colour = edit_colour("avoid", theme("light"))
+    assert shares(edited, colour, 1) > shares(plain, colour, 1) + 5e-4
+    far = StreetEdits((StreetEdit("closed", shapely.Point(at(9000, 0))),))
+    with pytest.raises(NetworkError, match="closes no street"):
+        drawn(atlas, tmp_path / "c.png", replace(asked, edits=far))
+    assert not (tmp_path / "c.png").exists()
 
 
 def test_a_picture_that_cannot_be_written_leaves_nothing(qtbot, atlas, tmp_path):

@@ -20,8 +20,8 @@
         <translation>无法与 {name} 对比。</translation>
     </message>
     <message>
-        <source>Give another mode; for --mode transit also a scenario ({known}) or a percentile.</source>
-        <translation>请给出另一种出行方式；--mode transit 时也可为情景（{known}）或百分位。</translation>
+        <source>Give another mode; with --edits: unedited; by line a scenario ({known}) or percentile.</source>
+        <translation>请给出另一种出行方式；有 --edits 时也可为 unedited；--mode transit 时也可为情景（{known}）或百分位。</translation>
     </message>
     <message>
         <source>Nothing is compared on the map.</source>
@@ -76,8 +76,8 @@
         <translation>表格</translation>
     </message>
     <message>
-        <source>Compare with the same question in another scenario, by another mode or percentile.</source>
-        <translation>与同一问题的另一情景、方式或百分位对比。</translation>
+        <source>Compare with another scenario, mode or percentile, or the streets without --edits.</source>
+        <translation>与同一问题的另一情景、方式、百分位，或未作 --edits 修改的道路对比。</translation>
     </message>
     <message>
         <source>{place} · {minutes} min by bike</source>

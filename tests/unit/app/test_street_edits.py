@@ -3,6 +3,7 @@
 from dataclasses import replace
 from queue import Queue
 
+import pandas as pd
 import pytest
 import shapely
 
@@ -19,6 +20,7 @@ from sandbox.app.state import Against, CirclesQuestion, ReachQuestion, Selected
 from sandbox.app.street_edits import Editing, edited
 from sandbox.draw.marks import source_line
 from sandbox.errors import NetworkError
+from sandbox.export.against import write_against
 from sandbox.geo.shapes import to_metric
 from sandbox.network.edits import MAX_EDITS, StreetEdit, StreetEdits, apply
 from sandbox.network.edits_file import as_geojson
@@ -254,7 +256,7 @@ def test_the_way_to_a_place_takes_the_bridge(desk):
     assert "Bridge" in [step.street for step in by_bridge.steps]
 
 
-def test_streets_as_they_were_are_compared_with(desk, atlas):
+def test_streets_as_they_were_are_compared_with(desk, atlas, tmp_path):
     made = desk()
     assert Against("streets", "unedited") not in against.choices(atlas, made.session.state.reach)
     made.session.change(edits=StreetEdits((WIDE, BRIDGE)))
@@ -269,6 +271,16 @@ def test_streets_as_they_were_are_compared_with(desk, atlas):
     assert ground.changed.km2 == pytest.approx(made.answer.isochrone.areas_km2, rel=2e-3)
     assert ground.gained.km2[-1] > 0.01
     assert ground.lost.km2[-1] > 0.01
+    file = tmp_path / "compared.csv"
+    write_against(file, atlas, made.session.state)
+    rows = pd.read_csv(file)
+    assert rows["street_edits"].tolist() == [2, 2]
+    assert rows["lost_km2"].tolist() == pytest.approx(list(ground.lost.km2), abs=1e-6)
+    page = tmp_path / "compared.html"
+    write_against(page, atlas, made.session.state)
+    html = page.read_text(encoding="utf-8")
+    for words in ("Streets as they were", "修改后的道路", "Street edits: 2", "Bridge"):
+        assert words in html, words
 
 
 def test_a_file_takes_the_place_of_the_edits_and_a_bad_one_changes_nothing(desk, tmp_path):

@@ -1,9 +1,11 @@
+import re
+
 import pytest
 from click.testing import CliRunner
 
 from sandbox.cli import main, sandbox
 from sandbox.network.store import save
-from tests.support.grid_city import grid_city
+from tests.support.grid_city import at, grid_city
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +73,55 @@ def test_the_page_opens_in_the_language_and_look_asked_for(city, tmp_path):
         catch_exceptions=False,
     )
     assert '<html lang="en" data-theme="dark">' in file.read_text(encoding="utf-8")
+
+
+def test_a_page_on_edited_streets_draws_and_tells_the_edits(city, tmp_path):
+    from shapely import LineString, Polygon
+
+    from sandbox.network.edits import StreetEdit, StreetEdits
+    from sandbox.network.edits_file import as_geojson
+
+    works = Polygon([at(8, 8), at(12, 8), at(12, 12), at(8, 12)])
+    made = StreetEdits(
+        (
+            StreetEdit("slow", works, "<Works>", time_factor=2.5),
+            StreetEdit("path", LineString([at(10, 10), at(13, 13)]), "Shortcut"),
+            StreetEdit("avoid", works, "Not now", on=False),
+        )
+    )
+    edits = tmp_path / "edits.geojson"
+    edits.write_text(as_geojson(made), encoding="utf-8")
+    file, areas = tmp_path / "map.html", []
+    asked = ["--network", str(city), "--at", "{},{}".format(*at(10, 10)), "--layers", "labs"]
+    for more in ([], ["--edits", str(edits)]):
+        arguments = ["--lang", "en", "export", "html", str(file), *asked, *more]
+        CliRunner().invoke(sandbox, arguments, catch_exceptions=False)
+        html = file.read_text(encoding="utf-8")
+        areas.append(re.findall(r'data-minutes="[^"]+">([0-9.]+)', html))
+        told = {"Street edits: 2", "道路修改 2 项", "&lt;Works&gt;", "Shortcut"}
+        told |= {"Slow zone, 2.5 times the time", 'data-layer="street_edits"', "url(#hatch-slow)"}
+        for words in told:
+            assert (words in html) == bool(more), words
+        assert "Not now" not in html
+        assert "<Works>" not in html
+        assert html.count("<h3>") == len(set(re.findall("<h3>(.*?)</h3>", html)))
+    plain, edited = ([float(area) for area in one] for one in areas)
+    # 15 minutes are beyond the works; within them everything is slower, but for the shortcut.
+    assert len(plain) == len(edited) == 3
+    assert edited[0] < plain[0]
+
+
+def test_edits_that_fit_no_street_write_no_page(capsys, city, tmp_path):
+    edits = tmp_path / "edits.geojson"
+    edits.write_text(
+        '{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": '
+        '{"kind": "closed"}, "geometry": {"type": "Point", "coordinates": [10, 50]}}]}',
+        encoding="utf-8",
+    )
+    file = tmp_path / "map.html"
+    said = refused(capsys, file, "--network", city, "--at", "106.6,29.6", "--edits", edits)
+    assert "closes no street" in said
+    assert not file.exists()
 
 
 def test_a_page_by_line_says_scenario_and_departure(tmp_path):

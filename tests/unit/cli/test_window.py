@@ -37,6 +37,8 @@ def told(capsys, *arguments: str) -> str:
         (["--at", "106.3,29.5", "--place", "x"], "origins"),
         (["--against", "today"], "can't be compared with today"),
         (["--against", "walk"], "can't be compared with walk"),
+        (["--against", "unedited"], "can't be compared with unedited"),
+        (["--edits", "none.geojson"], "none.geojson"),
         (["--no-such-option"], "--no-such-option"),
     ],
 )
