@@ -173,7 +173,8 @@ def _ground(network: Network, reach_m: float) -> tuple[MultiPolygon, float]:
     """Return all ground within `reach_m` of a walkable street, and the cell it is drawn with."""
     streets = network.streets
     ahead, back = MODES["walk"]
-    segment = np.flatnonzero((streets.access & (ahead | back)) != 0).astype(np.int32)
+    walked = ((streets.access & (ahead | back)) != 0) & streets.walked_on
+    segment = np.flatnonzero(walked).astype(np.int32)
     ends = streets.node_xy[streets.segment_nodes[segment]].reshape(-1, 4)
     none, zeros = np.empty(0, dtype=np.int32), np.zeros((len(segment), 2), dtype=np.int32)
     along = np.tile([0.0, 1.0], (len(segment), 1))

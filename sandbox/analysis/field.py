@@ -179,5 +179,8 @@ def _node_ms(
         times = np.full(len(latest), np.inf)
         times[field.node] = field.node_ms
         latest = np.maximum(latest, times)
-    node = np.flatnonzero(latest <= _limit_ms(one))
+    streets = network.streets
+    ashore = np.zeros(len(latest), dtype=np.bool_)
+    ashore[streets.segment_nodes[streets.walked_on]] = True
+    node = np.flatnonzero((latest <= _limit_ms(one)) & ashore)
     return node, latest[node]

@@ -47,12 +47,13 @@ class Step:
     Attributes
     ----------
     kind
-        ``access`` from the place to its street, ``way`` along streets, ``egress`` from the
-        last street to the other place; the first and last are walked in every mode.
+        ``access`` from the place to its street, ``way`` along streets, ``ferry`` with the
+        wait for it, ``egress`` from the last street to the other place; the first and last
+        are walked in every mode.
     street
         Its name, empty where it has none.
     turn
-        What one does to enter it, empty at the beginning.
+        What one does to enter it, empty at the beginning, and aboard and off a ferry.
     metres, minutes
         How long it is and takes.
     ascent_m, descent_m
@@ -61,7 +62,7 @@ class Step:
         Its course, WGS 84, shape ``(k, 2)``.
     """
 
-    kind: Literal["access", "way", "egress"]
+    kind: Literal["access", "way", "ferry", "egress"]
     street: str
     turn: Turn
     metres: float
@@ -213,6 +214,7 @@ class _Told:
             both = streets.climb_m[segment].astype(np.float64) * share[:, None]
             self.climb_m = np.where(back[:, None] == 1, both[:, ::-1], both)
         self.name = [network.street_name(int(s)) for s in segment]
+        self.ashore = streets.walked_on[segment].tolist()
         self.network, self.start, self.end = network, start, end
 
     def route(self, from_lonlat: LonLat, to_lonlat: LonLat, travel: Travel) -> Route:
@@ -220,7 +222,8 @@ class _Told:
         course = [*self.begin_xy[:1], *self.end_xy] or [np.array(self.start.xy)]
         lonlat = geo.to_lonlat(np.array(course), self.network.crs)
         at = [0.0, *self.at_ms, float(self.at_ms[-1]) + self.walk_ms[1]]
-        first = [0, *(i for i in range(1, len(self.name)) if self.name[i] != self.name[i - 1])]
+        told = list(zip(self.name, self.ashore, strict=True))
+        first = [0, *(i for i in range(1, len(told)) if told[i] != told[i - 1])]
         last = [*first[1:], len(self.name)]
         steps = [self._walked("access", 0, np.array([place[0], lonlat[0]]))]
         if self.name:
@@ -253,7 +256,7 @@ class _Told:
         if self.climb_m is not None:
             up, down = (float(v) for v in self.climb_m[first:last].sum(axis=0))
         return Step(
-            kind="way",
+            kind="way" if self.ashore[first] else "ferry",
             street=self.name[first],
             turn=self._turn(first) if first else "",
             metres=float(self.metres[first:last].sum()),
@@ -264,6 +267,8 @@ class _Told:
         )
 
     def _turn(self, piece: int) -> Turn:
+        if not (self.ashore[piece - 1] and self.ashore[piece]):
+            return ""
         before = self.end_xy[piece - 1] - self.begin_xy[piece - 1]
         after = self.end_xy[piece] - self.begin_xy[piece]
         cross = before[0] * after[1] - before[1] * after[0]
@@ -288,9 +293,9 @@ def turn_of(left_deg: float) -> Turn:
 def as_table(network: Network, found: Route, names: Sequence[str]) -> gpd.GeoDataFrame:
     """Return a route as lines in WGS 84: first the whole, then its steps.
 
-    Columns: `part` (``route``, ``access``, ``way``, ``egress``), `step` (from 1, 0 for the
-    whole), `street`, `turn`, `minutes`, `metres`, `ascent_m`, `descent_m`, `from`, `to`, how
-    one moves, `network`, `network_date`, `schematic`, `computed_at`.
+    Columns: `part` (``route`` for the whole, else the kind of the step), `step` (from 1, 0 for
+    the whole), `street`, `turn`, `minutes`, `metres`, `ascent_m`, `descent_m`, `from`, `to`,
+    how one moves, `network`, `network_date`, `schematic`, `computed_at`.
 
     Parameters
     ----------

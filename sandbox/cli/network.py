@@ -260,6 +260,24 @@ def _build_report(streets: "Streets", target: Path, drawn: list[str]) -> list[st
                 descent=f"{told['relief_descent_km']:,.1f}",
             )
         )
+    if told.get("ferries_read"):
+        lines.append(
+            say(
+                "Ferries: {read} read, {kept} open; they land at {landings} places. What the map "
+                "doesn't tell of them is in the table of speeds.",
+                read=f"{told['ferries_read']:,}",
+                kept=f"{told['ferries_kept']:,}",
+                landings=f"{told.get('ferry_landings', 0):,}",
+            )
+        )
+    if streets.climb_m is not None and told["relief_nodes_outside"]:
+        lines.append(
+            say(
+                "Of the streets' length {share} lie beyond the edge of the elevation files: "
+                "heights run on evenly there, level where a street leads nowhere else.",
+                share=f"{told['relief_share_outside']:.1%}",
+            )
+        )
     for key, line in _COUNTS.items():
         if told.get(key):
             report.append(say(line, count=f"{told[key]:,}"))
@@ -280,9 +298,7 @@ def _ways(told: Mapping[str, Any]) -> list[str]:
 _COUNTS = {
     "barriers_closed": "Cut at {count} barriers, for those whom they stop.",
     "turn_rules": "Kept {count} turn restrictions for cars.",
-    "ferries_left_out": "Left out {count} ferries: what they take depends on their timetable.",
     "segments_with_missing_nodes": "Left out {count} edges whose nodes the file lacks.",
-    "relief_nodes_outside": "{count} nodes lie outside the elevation files: heights run on.",
     "relief_nodes_in_voids": "{count} nodes lie in voids of the elevation files: heights run on.",
     "segments_outside_box": "Left out {count} edges outside the box.",
 }

@@ -170,7 +170,11 @@ def _lines(
         )
     rows = [[say("Turn"), say("Street"), say("Minutes"), say("Metres")]]
     for step in found.steps:
-        kinds = {"access": say("Walk to the street"), "egress": say("Walk from the street")}
+        kinds = {
+            "access": say("Walk to the street"),
+            "ferry": say("Take the ferry"),
+            "egress": say("Walk from the street"),
+        }
         turn = kinds.get(step.kind) or say(_TURNS[step.turn])
         rows.append([turn, step.street or "–", f"{step.minutes:,.1f}", f"{step.metres:,.0f}"])
     return [*output.heading_saying(network, whole), *output.columns(rows), *output.written(file)]

@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import connected_components
 
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
-from sandbox.network.streets import Access, Provenance, Streets, Traffic, Turns
+from sandbox.network.streets import Access, Ferries, Provenance, Streets, Traffic, Turns
 
 MODES: Final[Mapping[str, tuple[Access, Access]]] = {
     "walk": (Access.WALK_FORWARD, Access.WALK_BACKWARD),
@@ -33,6 +33,7 @@ def assemble(  # noqa: PLR0917
     provenance: Provenance,
     traffic: Traffic | None = None,
     turns: Turns | None = None,
+    ferries: Ferries | None = None,
 ) -> Streets:
     """Make streets of raw arrays.
 
@@ -59,6 +60,8 @@ def assemble(  # noqa: PLR0917
     turns
         Turns that may not be made, by the nodes' numbers here; those of nodes that go are
         left out.
+    ferries
+        What ferries take, by the segments' numbers here.
 
     Raises
     ------
@@ -100,6 +103,10 @@ def assemble(  # noqa: PLR0917
     kept_turns = _numbered(turns, number) if turns is not None else None
     if turns is not None:
         report["turn_rules"] = 0 if kept_turns is None else len(kept_turns.only)
+    kept_ferries = _still_there(ferries, kept) if ferries is not None else None
+    if ferries is not None:
+        boarding = 0 if kept_ferries is None else (kept_ferries.wait_s != 0).sum()
+        report["ferry_landings"] = int(boarding)
     return Streets(
         crs=crs,
         node_xy=np.ascontiguousarray(xy[order]),
@@ -115,7 +122,18 @@ def assemble(  # noqa: PLR0917
         if traffic is None
         else replace(traffic, kind=traffic.kind[kept], maxspeed_kmh=traffic.maxspeed_kmh[kept]),
         turns=kept_turns,
+        ferries=kept_ferries,
     )
+
+
+def _still_there(ferries: Ferries, kept: npt.NDArray[np.int64]) -> Ferries | None:
+    """Return what ferries take by the segments' new numbers, without those that are gone."""
+    segment = np.flatnonzero(np.isin(kept, ferries.segment))
+    if not len(segment):
+        return None
+    by_old = np.argsort(ferries.segment)
+    row = by_old[np.searchsorted(ferries.segment[by_old], kept[segment])]
+    return Ferries(segment.astype(np.int32), ferries.crossing_s[row], ferries.wait_s[row])
 
 
 def _numbered(turns: Turns, number: npt.NDArray[np.int64]) -> Turns | None:

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,16 +18,23 @@ import osmium.osm
 
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo_crs
-from sandbox.network import osm_pbf, osm_turns
+from sandbox.network import osm_barriers, osm_ferries, osm_pbf, osm_turns
 from sandbox.network.assemble import MODES, assemble
-from sandbox.network.osm_rules import HIGHWAYS, RULES, lets_through, maxspeed_kmh, structure
+from sandbox.network.osm_rules import (
+    FERRY,
+    HIGHWAYS,
+    RULES,
+    kind_of,
+    maxspeed_kmh,
+    structure,
+)
 from sandbox.network.streets import Access, Provenance, Streets, Traffic, Turns
 
 Bounds = tuple[float, float, float, float]
 _READ: Final = 0.8  # share of the work that is reading; the rest is joining and numbering
 _REPORTED_TAGS: Final = 40
 _EPOCH: Final = datetime.fromtimestamp(0, UTC)
-_KINDS: Final = tuple(HIGHWAYS)
+_KINDS: Final = (*HIGHWAYS, "ferry")
 _KIND_NUMBER: Final = {kind: number for number, kind in enumerate(_KINDS)}
 
 
@@ -44,8 +51,8 @@ def build_osm(
     crosses. A barrier cuts at its node the streets of the modes it doesn't let
     through; links without length join what others still pass. Squares are walked
     along their edges, also those drawn as multipolygons. Turn restrictions for cars are
-    kept. Ferries are left out: what
-    they take depends on their timetable.
+    kept. Ferries take people along between the streets that they share a node with; see
+    `sandbox.network.osm_ferries`.
 
     The file is read piece by piece. What is kept in memory grows with the
     nodes of the file (16 bytes each; 50 where they aren't in order) and with the
@@ -82,7 +89,8 @@ def build_osm(
     if not ways.refs:
         raise _no_streets(path, ways)
     node_lonlat, segments, way_of = _segments(ways)
-    inside = np.isfinite(node_lonlat[segments]).all(axis=(1, 2))
+    times = ways.ferries.times(ways.way_ids, node_lonlat, segments, way_of)
+    inside = np.asarray(np.isfinite(node_lonlat[segments]).all(axis=(1, 2)))
     ways.report["segments_with_missing_nodes"] = int((~inside).sum())
     if bbox is not None:
         in_box = _in_box(node_lonlat, bbox)[segments].any(axis=1)
@@ -92,7 +100,12 @@ def build_osm(
     if not len(segments):
         raise _nothing_left(path, bbox, node_lonlat)
     access = np.frombuffer(ways.access, np.uint8)[way_of]
-    node_lonlat, segments, access, links = _cut_at_barriers(node_lonlat, segments, access, ways)
+    lines = ways.ferries.lines_of(ways.way_ids, ways.name)
+    aboard = osm_ferries.board(times.of(inside), lines[way_of], node_lonlat, segments, access)
+    way_of = np.concatenate([way_of, way_of[aboard.links]])
+    node_lonlat, segments, access, links = osm_barriers.cut(
+        aboard.node_lonlat, aboard.segments, aboard.access, ways.barriers
+    )
     way_of = np.concatenate([way_of, way_of[links]])
     turns = _turns(ways) if "drive" in modes else None
     tell(0.9)
@@ -121,6 +134,7 @@ def build_osm(
             maxspeed_kmh=np.frombuffer(ways.maxspeed_kmh, np.uint8).reshape(-1, 2)[way_of],
         ),
         turns,
+        aboard.ferries(len(way_of), np.isin(way_of, list(ways.ferries.tags))),
     )
     tell(1.0)
     return streets
@@ -145,6 +159,7 @@ class _Ways:
     latest: datetime = _EPOCH
     rules: list[osm_turns.Rule] = field(default_factory=list[osm_turns.Rule])
     way_ids: "array[int]" = field(default_factory=lambda: array("q"))
+    ferries: osm_ferries.FerryWays = field(default_factory=osm_ferries.FerryWays)
     report: dict[str, Any] = field(default_factory=dict[str, Any])
 
     def add(self, way: Any, tags: dict[str, str], access: Access) -> None:
@@ -152,13 +167,18 @@ class _Ways:
         refs = [node.ref for node in way.nodes]
         if len(refs) < 2:
             return
+        row, _ = kind_of(tags)
+        if row is None:
+            return
+        if row is FERRY:
+            self.ferries.tags[len(self.counts)] = tags
         self.refs.extend(refs)
         self.way_ids.append(way.id)
         self.counts.append(len(refs))
-        self.street_class.append(HIGHWAYS[tags["highway"]].street_class)
+        self.street_class.append(row.street_class)
         self.structure.append(structure(tags))
         self.access.append(access)
-        self.kind.append(_KIND_NUMBER[tags["highway"]])
+        self.kind.append(_KIND_NUMBER["ferry" if row is FERRY else tags["highway"]])
         self.maxspeed_kmh.extend(maxspeed_kmh(tags))
         name = tags.get("name")
         self.name.append(-1 if name is None else self.names.setdefault(name, len(self.names)))
@@ -174,60 +194,73 @@ class _Ways:
 def _read(path: Path, modes: Sequence[str], tell: Callable[[float], None]) -> _Ways:
     ways = _Ways()
     closed: Counter[str] = Counter()
-    squares: dict[int, tuple[dict[str, str], Access]] = {}
+    others: dict[int, tuple[dict[str, str], Access]] = {}
     read = ferries = 0
     for entity in _objects(path, ways, tell):
         tags: dict[str, str] = dict(entity.tags)
         if entity.is_node():
-            barred = _barred(tags, modes)
+            barred = osm_barriers.barred(tags, modes)
             if barred:
                 ways.barriers[entity.id] = barred
             continue
         if entity.is_relation() and tags.get("type") == "restriction":
             ways.rules += osm_turns.rules(tags, entity.members)
             continue
-        if "highway" not in tags:
-            ferries += tags.get("route") == "ferry"
+        sails = kind_of(tags)[0] is FERRY
+        if sails and entity.is_relation():
+            members = tuple(m.ref for m in entity.members if m.type == "w")
+            ways.ferries.lines.append(osm_ferries.Line(tags, members))
             continue
-        if entity.is_relation() and tags.get("type") != "multipolygon":
+        if not sails and not _is_street(entity, tags):
             continue
-        read += 1
+        read, ferries = read + (not sails), ferries + sails
         access, decided = _access(tags, modes)
-        if not access:
+        if not access and not sails:
             closed[decided[:60]] += 1
+        elif not access:
+            continue
         elif entity.is_way():
             ways.add(entity, tags, access)
         else:
-            squares |= {m.ref: (tags, access) for m in entity.members if m.type == "w"}
-    for way in _edges_of(squares, path):
-        ways.add(way, *squares[way.id])
+            others |= {m.ref: (tags, access) for m in entity.members if m.type == "w"}
+    ferries += _add_untagged(ways, others, modes, path)
     ways.report |= {
         "highways_read": read,
         "highways_kept": read - closed.total(),
         "highways_closed": dict(closed.most_common(_REPORTED_TAGS)),
-        "ferries_left_out": ferries,
+        "ferries_read": ferries,
+        "ferries_kept": len(ways.ferries.tags),
         "barriers_closed": len(ways.barriers),
     }
     return ways
 
 
-def _access(tags: dict[str, str], modes: Sequence[str]) -> tuple[Access, str]:
+def _add_untagged(
+    ways: _Ways, others: dict[int, tuple[dict[str, str], Access]], modes: Sequence[str], path: Path
+) -> int:
+    """Keep ways that relations make streets or ferries; return how many ferries these are."""
+    for ref, route in ways.ferries.bare(frozenset(ways.way_ids)).items():
+        others.setdefault(ref, (dict(route), _access(route, modes)[0]))
+    before = len(ways.ferries.tags)
+    for way in _untagged(others, path):
+        tags, access = others[way.id]
+        if access:
+            ways.add(way, tags, access)
+    return len(ways.ferries.tags) - before
+
+
+def _is_street(entity: Any, tags: Mapping[str, str]) -> bool:
+    square = entity.is_relation() and tags.get("type") == "multipolygon"
+    return "highway" in tags and (square or entity.is_way())
+
+
+def _access(tags: Mapping[str, str], modes: Sequence[str]) -> tuple[Access, str]:
     """Return who of the modes may use a way, and the tag that decided for the first of them."""
     ruled = [RULES[mode](tags) for mode in modes]
     access = Access(0)
     for one, _ in ruled:
         access |= one
     return access, ruled[0][1]
-
-
-def _barred(tags: dict[str, str], modes: Sequence[str]) -> Access:
-    """Return the bits of those modes that a node lets not through."""
-    barred = Access(0)
-    for mode in modes:
-        if not lets_through(tags, mode):
-            ahead, back = MODES[mode]
-            barred |= ahead | back
-    return barred
 
 
 def _objects(path: Path, ways: _Ways, tell: Callable[[float], None]) -> Iterator[Any]:
@@ -254,17 +287,17 @@ def _objects(path: Path, ways: _Ways, tell: Callable[[float], None]) -> Iterator
         tell(part)
 
 
-def _edges_of(squares: Collection[int], path: Path) -> Iterator[Any]:
-    """Yield the ways round squares that are drawn as multipolygons, by another reading."""
-    if not squares:
+def _untagged(wanted: Collection[int], path: Path) -> Iterator[Any]:
+    """Yield ways that relations make streets or ferries, by another reading."""
+    if not wanted:
         return
-    edges = osmium.filter.IdFilter(squares)
+    edges = osmium.filter.IdFilter(wanted)
     for piece, _ in osm_pbf.pieces(path):
         buffer = osmium.io.FileBuffer(piece, "pbf")
         with osmium.io.Reader(buffer, osmium.osm.WAY) as reader:
             for way in osmium.OsmFileIterator(reader, edges):
-                # One that is a street itself has been kept as that.
-                if "highway" not in way.tags:
+                # One that is a street or ferry itself has been kept as that, or closed.
+                if "highway" not in way.tags and "route" not in way.tags:
                     yield way
 
 
@@ -326,41 +359,6 @@ def _turns(ways: _Ways) -> Turns | None:
     found = osm_turns.turns(numbered, nodes)
     ways.report["turn_rules_read"] = len(ways.rules)
     return found
-
-
-def _cut_at_barriers(
-    node_lonlat: npt.NDArray[np.float64],
-    segments: npt.NDArray[np.int64],
-    access: npt.NDArray[np.uint8],
-    ways: _Ways,
-) -> tuple[
-    npt.NDArray[np.float64], npt.NDArray[np.int64], npt.NDArray[np.uint8], npt.NDArray[np.int64]
-]:
-    """Give each street end that a barrier stops a node of its own: one comes up to it, not past.
-
-    Who is let through passes between that node and the barrier's by a link without
-    length. Returns nodes, segments and access with the links last, and for each link
-    the segment that it belongs to.
-    """
-    barred = np.zeros(len(node_lonlat), dtype=np.uint8)
-    barred[list(ways.barriers)] = [int(bits) for bits in ways.barriers.values()]
-    ends, end_access = segments.ravel(), np.repeat(access, 2)
-    cut = np.flatnonzero(end_access & barred[ends])
-    own = ends.copy()
-    own[cut] = len(node_lonlat) + np.arange(len(cut))
-    passing = end_access[cut] & ~barred[ends[cut]]
-    link_access = np.zeros(len(cut), dtype=np.uint8)
-    for ahead, back in MODES.values():
-        both = np.uint8(ahead | back)
-        link_access[(passing & both) != 0] |= both
-    linked = np.flatnonzero(link_access)
-    links = np.stack([own[cut[linked]], ends[cut[linked]]], axis=1)
-    return (
-        np.concatenate([node_lonlat, node_lonlat[ends[cut]]]),
-        np.concatenate([own.reshape(-1, 2), links]),
-        np.concatenate([access, link_access[linked]]),
-        cut[linked] // 2,
-    )
 
 
 def _check_bbox(bbox: Bounds) -> None:

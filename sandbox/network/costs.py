@@ -122,17 +122,34 @@ def segment_ms(streets: Streets, travel: Travel) -> npt.NDArray[np.int32]:
     table = tables.load(travel.speeds_file)
     kmh, factor = _PACES[travel.mode](streets, travel, table)
     length_m = streets.length_m.astype(np.float64)[:, None]
-    level = length_m * _MS_PER_M_AT_1_KMH / kmh * factor[:, None]
+    plain: npt.NDArray[np.float64] = length_m * _MS_PER_M_AT_1_KMH / kmh
+    level = plain * factor[:, None]
     if streets.climb_m is not None and travel.slope != "flat" and travel.mode != "drive":
-        level = _on_slopes(streets, travel, level, kmh, table)
+        sloped = _on_slopes(streets, travel, plain, kmh, table)
+        # Steps are slow because they climb: that counts once.
+        steps = (streets.street_class == StreetClass.STEPS)[:, None]
+        level = np.where(steps, np.maximum(level, sloped), sloped)
     slowed = streets.time_factor.get(travel.mode)
     if slowed is not None:
-        level = level * slowed[:, None]
+        level = level * slowed[:, None].astype(np.float64)
+    if streets.ferries is not None:
+        _afloat(streets, table.ferry, level)
     ms = np.rint(level)
     ms = np.minimum(ms, NEVER_MS - 1).astype(np.int32)
     for way, bit in enumerate(MODES[travel.mode]):
         ms[(streets.access & bit) == 0, way] = NEVER_MS
     return ms
+
+
+def _afloat(streets: Streets, table: tables.Ferry, level_ms: npt.NDArray[np.float64]) -> None:
+    """Put in what ferries take, the same for everybody aboard, and the wait before boarding."""
+    ferries = streets.ferries
+    if ferries is None:
+        return
+    by_table = streets.length_m[ferries.segment].astype(np.float64) * 3.6 / table.kmh
+    crossing_s = np.where(np.isnan(ferries.crossing_s), by_table, ferries.crossing_s)
+    wait_s = np.where(np.isnan(ferries.wait_s), table.wait_s, ferries.wait_s)
+    level_ms[ferries.segment] = 1000.0 * np.stack([crossing_s + wait_s, crossing_s], axis=1)
 
 
 def _on_slopes(
@@ -177,7 +194,9 @@ def _cycling(streets: Streets, travel: Travel, table: tables.Speeds) -> _Pace:
 
 def _driving(streets: Streets, travel: Travel, table: tables.Speeds) -> _Pace:
     drive = table.drive
-    by_class = np.array([drive.class_kmh[_NAMES[street]] for street in StreetClass])
+    by_class = np.full(len(StreetClass), table.ferry.kmh)
+    for street, name in _NAMES.items():
+        by_class[street] = drive.class_kmh[name]
     free = _by_kind(streets, drive.kind_kmh, math.nan)
     free = np.where(np.isnan(free), by_class[streets.street_class], free)
     both = np.repeat(free[:, None], 2, axis=1)
@@ -186,8 +205,8 @@ def _driving(streets: Streets, travel: Travel, table: tables.Speeds) -> _Pace:
         both = np.where(limits > 0, limits * drive.limit_share, both)
     factor = np.ones(len(StreetClass))
     if travel.hour is not None:
-        for street in StreetClass:
-            day = drive.congestion.get(_NAMES[street])
+        for street, name in _NAMES.items():
+            day = drive.congestion.get(name)
             factor[street] = 1.0 if day is None else day[travel.hour]
     return both, factor[streets.street_class]
 
@@ -200,7 +219,6 @@ _NAMES: Final[Mapping[StreetClass, tables.ClassName]] = {
     StreetClass.COLLECTOR: "collector",
     StreetClass.ARTERIAL: "arterial",
     StreetClass.EXPRESS: "express",
-    StreetClass.FERRY: "ferry",
 }
 _PACES: Final[Mapping[str, Callable[[Streets, Travel, tables.Speeds], _Pace]]] = {
     "walk": _walking,

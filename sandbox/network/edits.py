@@ -232,11 +232,15 @@ def _closed(streets: Streets, shape: Any, edit: StreetEdit) -> npt.NDArray[np.in
 
 
 def _stretch(streets: Streets, segment: int) -> npt.NDArray[np.int64]:
-    """Return the segments of the stretch between junctions that one belongs to."""
+    """Return the segments of the stretch between junctions that one belongs to.
+
+    Where a ferry lands a stretch ends.
+    """
     a = streets.node_xy[streets.segment_nodes[segment, 0]]
     round_ = np.flatnonzero(
         streets.near((a[0], a[1], a[0], a[1]), _STRETCH_M) & (streets.access != 0)
     )
+    ashore = streets.walked_on
     met: dict[int, list[int]] = {}
     for s, ends in zip(round_.tolist(), streets.segment_nodes[round_].tolist(), strict=True):
         for node in ends:
@@ -248,7 +252,7 @@ def _stretch(streets: Streets, segment: int) -> npt.NDArray[np.int64]:
         here = met.get(node, [])
         if len(here) == 2:  # it only goes on
             for other in here:
-                if other not in found:
+                if other not in found and ashore[other] == ashore[segment]:
                     found.add(other)
                     waiting += streets.segment_nodes[other].tolist()
     return np.array(sorted(found))

@@ -94,7 +94,7 @@ class Graph:
 
 
 def build(streets: Streets, mode: str, speed_kmh: float, idle: list[Workspace]) -> Graph:
-    """Return the graph of a mode that goes at one speed everywhere.
+    """Return the graph of a mode that goes at one speed everywhere; ferries do not.
 
     Costs are whole milliseconds, rounded to the nearest, which keeps the order of
     speeds: who is faster is never later anywhere.
@@ -103,7 +103,7 @@ def build(streets: Streets, mode: str, speed_kmh: float, idle: list[Workspace]) 
     ms = np.minimum(ms, NEVER_MS - 1).astype(np.int32)
     segment_ms = np.full((len(ms), 2), NEVER_MS, dtype=np.int32)
     for way, bit in enumerate(MODES[mode]):
-        open_ = (streets.access & bit) != 0
+        open_ = ((streets.access & bit) != 0) & streets.walked_on
         segment_ms[open_, way] = ms[open_]
     return join(streets, mode, speed_kmh, segment_ms, idle)
 

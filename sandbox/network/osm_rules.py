@@ -14,7 +14,9 @@ only by the tag of those who move, or by a sidewalk or cycle lane. ``destination
 ``customers`` count as open, since a catchment asks for ways to a place and those are
 ways to a place. A bike is pushed where people walk and may not ride: on footways,
 squares and steps, and where the sign says dismount; not where ``bicycle=no`` stands.
-Restrictions by hour or by weight (``*:conditional``) aren't read.
+Restrictions by hour or by weight (``*:conditional``) aren't read. Ferries (``route=ferry``)
+take people and bikes unless their tags say otherwise, and cars where a tag says so or
+``ferry=<kind of road>`` that they carry a road on; ``oneway`` binds everybody aboard.
 """
 
 import re
@@ -67,6 +69,7 @@ HIGHWAYS: Final[dict[str, Highway]] = {
     "platform":       Highway(StreetClass.PATH,      True,  False, False),
     "steps":          Highway(StreetClass.STEPS,     True,  False, False),
 }
+FERRY: Final =        Highway(StreetClass.FERRY,     True,  True,  False)
 
 # Values of access keys; another value says nothing, and the default stands.
 OPEN: Final = frozenset({
@@ -87,6 +90,11 @@ CLOSING: Final = {
     "disused":      frozenset({"yes"}),
 }
 CLOSING_WITHOUT_MOTOR: Final = {"motorroad": frozenset({"yes"}), **CLOSING}
+
+# Values of `ferry` by which one carries a road on, and so takes cars.
+CARRYING_ON: Final = frozenset({
+    "trunk", "primary", "secondary", "tertiary", "unclassified", "residential",
+})
 
 # A sidewalk beside the carriageway opens it; one that is mapped by itself does not.
 SIDEWALKS: Final = {
@@ -184,7 +192,7 @@ def walking(tags: Tags) -> tuple[Access, str]:
     >>> walking({"highway": "service", "access": "private", "foot": "permissive"})
     (<Access.WALK: 3>, 'foot=permissive')
     """
-    row = HIGHWAYS.get(tags.get("highway", ""))
+    row, _ = kind_of(tags)
     default = row is not None and row.foot
     open_, decided = _ruled(tags, "walk", default, CLOSING_WITHOUT_MOTOR, SIDEWALKS)
     return (_walked(tags) if open_ else Access(0)), decided
@@ -203,7 +211,7 @@ def cycling(tags: Tags) -> tuple[Access, str]:
     (<Access.BIKE_FORWARD|BIKE_BACKWARD|BIKE_PUSHED: 76>, 'highway=steps')
     """
     highway = tags.get("highway", "")
-    row = HIGHWAYS.get(highway)
+    row, named = kind_of(tags)
     default = row is not None and row.bicycle
     open_, decided = _ruled(tags, "bike", default, CLOSING_WITHOUT_MOTOR, CYCLE_LANES)
     # Nobody rides on steps, whatever they allow.
@@ -219,7 +227,7 @@ def cycling(tags: Tags) -> tuple[Access, str]:
         pushed |= Access.BIKE_FORWARD
     if walked & Access.WALK_BACKWARD:
         pushed |= Access.BIKE_BACKWARD
-    return pushed, f"bicycle={own}" if own == "dismount" else f"highway={highway}"
+    return pushed, f"bicycle={own}" if own == "dismount" else named
 
 
 def driving(tags: Tags) -> tuple[Access, str]:
@@ -232,10 +240,26 @@ def driving(tags: Tags) -> tuple[Access, str]:
     >>> driving({"highway": "residential", "motor_vehicle": "no"})
     (<Access: 0>, 'motor_vehicle=no')
     """
-    row = HIGHWAYS.get(tags.get("highway", ""))
+    row, _ = kind_of(tags)
     default = row is not None and row.motorcar
+    if row is FERRY:
+        default = tags.get("ferry") in CARRYING_ON
     open_, decided = _ruled(tags, "drive", default, CLOSING, {})
     return (_driven(tags) if open_ else Access(0)), decided
+
+
+def kind_of(tags: Tags) -> tuple[Highway | None, str]:
+    """Return the row of a way, None where it is no way to move, and the tag that names it.
+
+    Examples
+    --------
+    >>> kind_of({"route": "ferry"})[1], kind_of({"highway": "path"})[1]
+    ('route=ferry', 'highway=path')
+    """
+    if tags.get("route") == "ferry":
+        return FERRY, "route=ferry"
+    highway = tags.get("highway", "")
+    return HIGHWAYS.get(highway), f"highway={highway}"
 
 
 RULES: Final = {"walk": walking, "bike": cycling, "drive": driving}
@@ -249,9 +273,9 @@ def _ruled(
     opening: Mapping[str, frozenset[str]],
 ) -> tuple[bool, str]:
     """Return whether a way is open to a mode in any direction, and the tag that decided."""
-    highway = f"highway={tags.get('highway', '')}"
-    if tags.get("highway", "") not in HIGHWAYS:
-        return False, highway
+    row, named = kind_of(tags)
+    if row is None:
+        return False, named
     for key in OWN_KEYS[mode] + SHARED_KEYS[mode]:
         value = tags.get(key, "")
         if value in CLOSED or (value == "dismount" and mode == "bike"):
@@ -260,11 +284,11 @@ def _ruled(
             if key in OWN_KEYS[mode]:
                 return True, f"{key}={value}"
             break
-    closed = _found(tags, closing) or ("" if default else highway)
+    closed = _found(tags, closing) or ("" if default else named)
     opened = _found(tags, opening) if closed else ""
     if closed and not opened:
         return False, closed
-    return True, opened or highway
+    return True, opened or named
 
 
 def _found(tags: Tags, table: Mapping[str, frozenset[str]]) -> str:
@@ -279,6 +303,10 @@ def _walked(tags: Tags) -> Access:
     for (key, value), allowed in ONE_WAY.items():
         if tags.get(key) == value:
             access &= allowed
+    if kind_of(tags)[0] is FERRY:
+        ahead, back = _one_way(tags, ("oneway",))
+        if ahead != back:
+            access &= Access.WALK_FORWARD if ahead else Access.WALK_BACKWARD
     return access
 
 
@@ -380,7 +408,10 @@ def structure(tags: Tags) -> Structure:
     """Return how a way lies; a passage through a building is on the ground.
 
     What a bridge crosses it does not meet, since ways meet only where they share a node.
+    A ferry lies above what is below it, as a bridge does.
     """
+    if kind_of(tags)[0] is FERRY:
+        return Structure.BRIDGE
     if tags.get("tunnel", "no") not in {"no", "building_passage", "covered"}:
         return Structure.TUNNEL
     if tags.get("bridge", "no") != "no":

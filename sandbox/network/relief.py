@@ -11,6 +11,7 @@ import numpy.typing as npt
 import rasterio
 import rasterio.errors
 import rasterio.warp
+from rasterio.enums import ColorInterp
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import spsolve
@@ -22,7 +23,9 @@ Doubles = npt.NDArray[np.float64]
 _PROFILE_STEP_M: Final = 20.0
 # Beyond these no street lies: such values are voids that the file doesn't mark.
 _HEIGHTS_M: Final = (-500.0, 9000.0)
-_MAX_OUTSIDE: Final = 0.02
+# Shares of the streets' nodes. Extracts and rasters of one box differ by the streets that
+# cross its edge, a few in a hundred; without more than that slopes would be made up.
+_MAX_OUTSIDE: Final = 0.1
 _MAX_VOIDS: Final = 0.2
 _MAX_PIXELS: Final = 400_000_000
 _METRES: Final = {
@@ -36,10 +39,12 @@ _METRES: Final = {
 def with_climb(streets: Streets, files: Sequence[str | Path]) -> Streets:
     """Return streets with the ascent and descent of every segment.
 
-    Heights come from the first of the files that has one at a place, bilinear between
-    its pixels. A segment on the ground is sampled every 20 m. Bridges and tunnels
-    don't follow the ground: between their ends, heights run evenly along them. So do
-    they across voids of the files; the report counts those.
+    Heights come from the finest of the files that has one at a place, of equal ones the
+    first, bilinear between its pixels. A segment on the ground is sampled every 20 m.
+    Bridges, tunnels and ferries don't follow the ground: between their ends, heights run
+    evenly along them. So do they across voids, up to a fifth of the streets, and beyond the
+    files' edge, up to a tenth, where a street that leads nowhere else stays level; the
+    report counts both.
 
     Parameters
     ----------
@@ -47,7 +52,7 @@ def with_climb(streets: Streets, files: Sequence[str | Path]) -> Streets:
         The streets.
     files
         Rasters that GDAL reads (GeoTIFF, HGT), in any system, in metres, or in another
-        unit that the file names.
+        unit that the file or its vertical system names.
 
     Raises
     ------
@@ -56,8 +61,9 @@ def with_climb(streets: Streets, files: Sequence[str | Path]) -> Streets:
     """
     with ExitStack() as stack:
         rasters = [_Raster(stack, Path(file)) for file in files]
+        rasters.sort(key=lambda raster: raster.pixel_m(streets.crs))
         heights, covered = _sample(rasters, streets.node_xy, streets.crs)
-        _check_cover(streets, covered, heights)
+        _check_cover(streets, covered, heights, rasters)
         filled = np.isnan(heights)
         heights = _along_streets(streets, heights)
         ascent, descent = _profile(rasters, streets, heights)
@@ -65,6 +71,7 @@ def with_climb(streets: Streets, files: Sequence[str | Path]) -> Streets:
         **streets.provenance.report,
         "relief_files": [Path(file).name for file in files],
         "relief_nodes_outside": int((~covered).sum()),
+        "relief_share_outside": round(_share_outside(streets, covered), 4),
         "relief_nodes_in_voids": int((filled & covered).sum()),
         "relief_ascent_km": round(float(ascent.sum()) / 1000.0, 3),
         "relief_descent_km": round(float(descent.sum()) / 1000.0, 3),
@@ -95,6 +102,12 @@ class _Raster:
                 "Give a file with a coordinate system; gdal_edit can add one.",
                 path=str(path),
             )
+        if self._file.colorinterp[0] in {ColorInterp.red, ColorInterp.palette}:
+            raise NetworkError(
+                "{path} is a picture in colours, not heights.",
+                "Give the elevation model that it was drawn from.",
+                path=str(path),
+            )
         unit = (self._file.units[0] or "").strip().casefold()
         if unit not in _METRES:
             raise NetworkError(
@@ -104,6 +117,23 @@ class _Raster:
                 unit=unit,
             )
         self._path, self._metres = path, _METRES[unit]
+
+    @property
+    def bounds_lonlat(self) -> tuple[float, float, float, float]:
+        """Return west, south, east and north in WGS 84."""
+        west, south, east, north = rasterio.warp.transform_bounds(
+            self._file.crs, "EPSG:4326", *self._file.bounds
+        )
+        return float(west), float(south), float(east), float(north)
+
+    def pixel_m(self, crs: str) -> float:
+        """Return the size of the pixel in its middle, metres of a metric system."""
+        to_ground, middle = self._file.transform, np.array([0.0, 1.0])
+        column, row = middle + self._file.width / 2, middle + self._file.height / 2
+        x = to_ground.a * column + to_ground.b * row + to_ground.c
+        y = to_ground.d * column + to_ground.e * row + to_ground.f
+        placed: Any = rasterio.warp.transform(self._file.crs, crs, x.tolist(), y.tolist())
+        return float(np.hypot(*np.diff(np.array(placed[:2]), axis=1)[:, 0]))
 
     def sample(self, xy: Doubles, crs: str) -> tuple[Doubles, npt.NDArray[np.bool_]]:
         """Return heights, NaN in voids and outside; and which places lie inside."""
@@ -146,7 +176,9 @@ class _Raster:
                 "Download or copy it again.",
                 path=str(self._path),
             ) from error
-        values = np.ma.filled(read.astype(np.float32), np.nan) * np.float32(self._metres)
+        told = np.ma.filled(read.astype(np.float32), np.nan)
+        heights = told * np.float32(self._file.scales[0]) + np.float32(self._file.offsets[0])
+        values = heights * np.float32(self._metres)
         low, high = _HEIGHTS_M
         c0, r0 = np.floor(column).astype(int), np.floor(row).astype(int)
         total, weight = np.zeros(len(column)), np.zeros(len(column))
@@ -173,13 +205,21 @@ def _sample(
     return heights, covered
 
 
-def _check_cover(streets: Streets, covered: npt.NDArray[np.bool_], heights: Doubles) -> None:
+def _check_cover(
+    streets: Streets,
+    covered: npt.NDArray[np.bool_],
+    heights: Doubles,
+    rasters: Sequence[_Raster],
+) -> None:
     outside = float((~covered).mean())
     if outside > _MAX_OUTSIDE:
+        west, south, east, north = np.array([raster.bounds_lonlat for raster in rasters]).T
+        box = float(west.min()), float(south.min()), float(east.max()), float(north.max())
         raise NetworkError(
-            "The elevation files cover only {share} of the streets.",
-            "Give the tiles of the rest too, or build a part of the streets with --bbox.",
+            "The elevation files cover only {share} of the streets, which is too little.",
+            "Give the tiles of the rest too, or build the part that they cover: --bbox={box}",
             share=f"{1 - outside:.0%}",
+            box=",".join(f"{value:.4f}" for value in box),
         )
     voids = float(np.isnan(heights[covered]).mean())
     if voids > _MAX_VOIDS:
@@ -188,6 +228,13 @@ def _check_cover(streets: Streets, covered: npt.NDArray[np.bool_], heights: Doub
             "Give files whose voids are filled.",
             share=f"{voids:.0%}",
         )
+
+
+def _share_outside(streets: Streets, covered: npt.NDArray[np.bool_]) -> float:
+    """Return the share of the streets' length that has an end outside the files."""
+    outside = ~covered[streets.segment_nodes].all(axis=1)
+    length_m = streets.length_m.astype(np.float64)
+    return float(length_m[outside].sum() / max(length_m.sum(), 1e-9))
 
 
 def _along_streets(streets: Streets, heights: Doubles) -> Doubles:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _BUCKET_BITS: Final = 13
 _POOL: Final = 4096
+# Columns of `Reached` from `segment` to `cost_ms`.
+_Parts = tuple[Ints, Doubles, Doubles, Ints, Ints]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,9 +135,9 @@ def search(graph: Graph, starts: Attachment | Attachments, cutoff_ms: int) -> Re
         workspace.touched,
     )
     graph.idle.append(workspace)
+    raw = Reached(int(cutoff_ms), *found[:2], *_ashore(graph, found[2:]))
     if graph.split is None:
-        return Reached(int(cutoff_ms), *found)
-    raw = Reached(int(cutoff_ms), *found)
+        return raw
     node, node_ms = graph.split.least(raw.node, raw.node_ms)
     return replace(
         raw,
@@ -180,7 +182,16 @@ def gather(graph: Graph, starts: Attachments, node: Ints, node_ms: Ints, cutoff_
         node,
         len(node),
     )
-    return Reached(int(cutoff_ms), node, node_ms, *parts)
+    return Reached(int(cutoff_ms), node, node_ms, *_ashore(graph, parts))
+
+
+def _ashore(graph: Graph, parts: _Parts) -> _Parts:
+    """Return street parts without ferries: nobody gets off on the way."""
+    if graph.streets.ferries is None:
+        return parts
+    kept = graph.streets.walked_on[parts[0]]
+    segment, along, ends_xy, ms, cost = parts
+    return segment[kept], along[kept], ends_xy[kept], ms[kept], cost[kept]
 
 
 def new_workspace(nodes: int) -> Workspace:

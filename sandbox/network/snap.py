@@ -117,8 +117,9 @@ class SegmentIndex:
 
 
 def index(streets: Streets, usable: Access) -> SegmentIndex:
-    """Return the index of all segments with one of the bits `usable`."""
-    segment = np.flatnonzero(streets.access & usable).astype(np.int32)
+    """Return the index of all segments on firm ground with one of the bits `usable`."""
+    open_ = ((streets.access & usable) != 0) & streets.walked_on
+    segment = np.flatnonzero(open_).astype(np.int32)
     ends = streets.node_xy[streets.segment_nodes[segment]].reshape(-1, 4)
     low = ends.reshape(-1, 2).min(axis=0) if len(ends) else np.zeros(2)
     high = ends.reshape(-1, 2).max(axis=0) if len(ends) else np.zeros(2)

@@ -15,7 +15,7 @@ HOURS: Final = 24
 _MAX_BYTES: Final = 1 << 20
 _SAID: Final = 40
 
-ClassName = Literal["path", "steps", "local", "street", "collector", "arterial", "express", "ferry"]
+ClassName = Literal["path", "steps", "local", "street", "collector", "arterial", "express"]
 _Kmh = Annotated[float, Field(ge=1, le=250)]
 _Share = Annotated[float, Field(ge=0.05, le=1)]
 _Factor = Annotated[float, Field(ge=1, le=20)]
@@ -66,6 +66,13 @@ class Drive(_Table):
     congestion: dict[ClassName, _Day]
 
 
+class Ferry(_Table):
+    """Ferries whose map doesn't say more: their speed, and the wait before boarding."""
+
+    kmh: _Kmh = 15.0
+    wait_s: Annotated[float, Field(ge=0, le=86_400)] = 600.0
+
+
 class Speeds(_Table):
     """A table of speeds, with where its figures come from."""
 
@@ -75,6 +82,7 @@ class Speeds(_Table):
     walk: Walk
     bike: Bike
     drive: Drive
+    ferry: Ferry = Ferry()
 
 
 def load(path: str | Path | None = None) -> Speeds:

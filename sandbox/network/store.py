@@ -27,6 +27,7 @@ from sandbox.errors import NetworkError
 from sandbox.network import store_timetable
 from sandbox.network.streets import (
     Access,
+    Ferries,
     Provenance,
     StreetClass,
     Streets,
@@ -40,8 +41,9 @@ SUFFIX: Final = ".sandnet"
 _MAGIC: Final = b"SANDNET\n"
 # Version 2 has more columns; what has none of them is written as version 1, which older
 # programs read too.
-# Version 3 holds a timetable, or turns that may not be made, too.
-_VERSION: Final = 3
+# Version 3 holds a timetable, or turns that may not be made, too; version 4 ferries.
+_VERSION: Final = 4
+_VERSION_MORE: Final = 3
 _VERSION_COLUMNS: Final = 2
 _VERSION_PLAIN: Final = 1
 _HEAD: Final = struct.Struct("<8sII")
@@ -68,6 +70,7 @@ _TURNS: Final[Mapping[str, tuple[str, str]]] = {
     "node": ("<i4", "nodes"),
     "only": ("|u1", "rules"),
 }
+_FERRIES: Final[Mapping[str, str]] = {"segment": "<i4", "crossing_s": "<f4", "wait_s": "<f4"}
 _LEVEL: Final = 6
 # What figures and texts raise that are not of the kind they should be.
 _ASTRAY: Final = (
@@ -114,7 +117,7 @@ def save(streets: Streets, path: str | Path, timetable: Timetable | None = None)
     version = _VERSION_PLAIN if plain else _VERSION_COLUMNS
     more: list[bytes] = []
     if streets.turns is not None:
-        version = _VERSION
+        version = _VERSION_MORE
         turns = streets.turns
         more = [_pack(getattr(turns, key), kind) for key, (kind, _) in _TURNS.items()]
         header["turns"] = {
@@ -122,10 +125,17 @@ def save(streets: Streets, path: str | Path, timetable: Timetable | None = None)
             "nodes": len(turns.node),
             "packed_bytes": [len(blob) for blob in more],
         }
+    if streets.ferries is not None:
+        ferries = [_pack(getattr(streets.ferries, key), kind) for key, kind in _FERRIES.items()]
+        rows = len(streets.ferries.segment)
+        header["ferries"] = {"segments": rows, "packed_bytes": [len(blob) for blob in ferries]}
+        more += ferries
     if timetable is not None:
-        version = _VERSION
+        version = _VERSION_MORE
         header["timetable"], blobs = store_timetable.pack(timetable, _pack, _LEVEL)
         more += blobs
+    if streets.ferries is not None:
+        version = _VERSION
     told = json.dumps(header, ensure_ascii=False, sort_keys=True).encode()
     content = b"".join([_HEAD.pack(_MAGIC, version, len(told)), told, *packed.values(), *more])
     try:
@@ -256,6 +266,10 @@ def _streets(header: dict[str, Any], blobs: memoryview) -> tuple[Streets, int]:
     if "turns" in header:
         turns, used = _unpacked_turns(header["turns"], blobs[start:], nodes)
         start += used
+    ferries = None
+    if "ferries" in header:
+        ferries, used = _unpacked_ferries(header["ferries"], blobs[start:], arrays)
+        start += used
     made = Streets(
         crs=str(header["crs"]),
         names=names,
@@ -263,6 +277,7 @@ def _streets(header: dict[str, Any], blobs: memoryview) -> tuple[Streets, int]:
         traffic=traffic,
         climb_m=climb_m,
         turns=turns,
+        ferries=ferries,
         **arrays,
     )
     return made, start
@@ -291,6 +306,32 @@ def _unpacked_turns(told: Mapping[str, Any], blobs: memoryview, nodes: int) -> t
     if not sound:
         raise ValueError("turns")
     return Turns(offsets, node, arrays["only"].astype(np.bool_)), start
+
+
+def _unpacked_ferries(
+    told: Mapping[str, Any], blobs: memoryview, arrays: Mapping[str, Any]
+) -> tuple[Ferries, int]:
+    """Unpack and check what ferries take; return how far that went too."""
+    rows, start = int(told["segments"]), 0
+    sizes = iter(told["packed_bytes"])
+    columns: dict[str, Any] = {}
+    if not 0 < rows <= len(arrays["street_class"]):
+        raise ValueError("ferries")
+    for key, kind in _FERRIES.items():
+        size = int(next(sizes))
+        columns[key] = _unpack(blobs[start : start + size], kind, rows)
+        start += size
+    segment, times = columns["segment"], (columns["crossing_s"], columns["wait_s"])
+    sound = (
+        (np.diff(segment) > 0).all()
+        and segment[0] >= 0
+        and segment[-1] < len(arrays["street_class"])
+        and (arrays["street_class"][segment] == StreetClass.FERRY).all()
+        and all((np.isnan(one) | ((one >= 0) & np.isfinite(one))).all() for one in times)
+    )
+    if not sound:
+        raise ValueError("ferries")
+    return Ferries(**columns), start
 
 
 def _check(arrays: dict[str, Any], nodes: int, names: int) -> None:

@@ -116,6 +116,29 @@ class Turns:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Ferries:
+    """What segments take that are ferries, or lead aboard one.
+
+    All of class `StreetClass.FERRY` are. Nobody gets on or off along them: places don't
+    attach there, and no ground is reached from them.
+
+    Attributes
+    ----------
+    segment
+        Which segments they are, int32, shape ``(k,)``.
+    crossing_s
+        What riding each takes, either way, float32 seconds; NaN where the source doesn't say.
+    wait_s
+        What one waits before boarding by it, along it only, float32 seconds; NaN where the
+        source doesn't say, 0 where nobody boards.
+    """
+
+    segment: npt.NDArray[np.int32]
+    crossing_s: npt.NDArray[np.float32]
+    wait_s: npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Streets:
     """Street segments of a region as arrays.
 
@@ -149,6 +172,8 @@ class Streets:
         ``(s, 2)``; None where heights aren't known.
     turns
         Turns that may not be made; None where none are known.
+    ferries
+        What ferries take; None where there are none.
     time_factor
         By mode, how many times as long each segment takes where it was slowed after it was
         read, float32, shape ``(s,)``; network files don't hold it.
@@ -167,9 +192,15 @@ class Streets:
     traffic: Traffic | None = None
     climb_m: npt.NDArray[np.float32] | None = None
     turns: Turns | None = None
+    ferries: Ferries | None = None
     time_factor: Mapping[str, npt.NDArray[np.float32]] = field(
         default_factory=dict[str, npt.NDArray[np.float32]]
     )
+
+    @property
+    def walked_on(self) -> npt.NDArray[np.bool_]:
+        """Return which segments lie on firm ground: all but ferries, shape ``(s,)``."""
+        return self.street_class != StreetClass.FERRY
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:

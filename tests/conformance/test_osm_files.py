@@ -19,6 +19,7 @@ from sandbox.analysis.isochrone import isochrone
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
 from sandbox.network.build_osm import build_osm
+from sandbox.network.costs import Travel
 from sandbox.network.graph import NEVER_MS
 from sandbox.network.network import Network
 from sandbox.network.osm_rules import lets_through, walking
@@ -149,7 +150,7 @@ def test_lengths_are_those_of_the_ground(town):
 
 def scipy_times(network, start, speed_kmh, cutoff_ms):
     """Return node times in milliseconds by SciPy's Dijkstra, infinite beyond the cutoff."""
-    graph = network.graph("walk", speed_kmh)
+    graph = network.moving(Travel(walk_kmh=speed_kmh))
     streets, count = network.streets, len(network.streets.node_xy)
     source, target, cost = [], [], []
     for way in (0, 1):
@@ -203,7 +204,7 @@ def exact_area(network, lonlat, speed_kmh, minutes, reach_m):
     start = network.snap((x, y), 500.0)
     cutoff = minutes * 60_000
     node_ms = scipy_times(network, start, speed_kmh, cutoff)
-    graph, streets = network.graph("walk", speed_kmh), network.streets
+    graph, streets = network.moving(Travel(walk_kmh=speed_kmh)), network.streets
     lines = []
 
     def reached(from_xy, to_xy, ms, cost):
@@ -254,7 +255,7 @@ def test_what_the_rules_say_shows_in_the_town(helsinki):
     report = streets.provenance.report
     assert streets.provenance.date == "2019-04-17"
     assert report["highways_closed"]["access=private"] > 0
-    assert report["ferries_left_out"] == 1
+    assert report["ferries_kept"] == 1
     assert {"Aleksanterinkatu", "Mannerheimintie"} <= set(streets.names)
     assert (streets.street_class == StreetClass.STEPS).any()
     assert {Structure.BRIDGE, Structure.TUNNEL} <= set(streets.structure.tolist())

@@ -40,17 +40,20 @@ def write_pbf(
     nodes: Mapping[str, Tags] | None = None,
     *,
     without: str = "",
+    same: Mapping[str, str] | None = None,
     rules: Sequence[tuple[Tags, Sequence[tuple[str, str]]]] = (),
     timestamp: str = "2024-05-06T07:08:09Z",
 ) -> dict[str, tuple[float, float]]:
     """Write ways named by their letters (``"ABC"``; ``"ABC#2"`` for a second one).
 
     `nodes` gives letters their tags; letters of `without` are left out of the file,
-    as at the cut edge of an extract. Each of `rules` is a relation: its tags, and its
+    as at the cut edge of an extract; `same` gives letters that aren't drawn the place of
+    another one. Each of `rules` is a relation: its tags, and its
     members as (role, letters), one letter for a node, more for the way of that name.
     Returns the positions.
     """
     placed = positions(drawing)
+    placed |= {letter: placed[other] for letter, other in (same or {}).items()}
     ids = {letter: index + 1 for index, letter in enumerate(sorted(placed))}
     with osmium.SimpleWriter(str(path), overwrite=True) as writer:
         for letter, node_id in ids.items():

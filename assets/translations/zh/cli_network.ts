@@ -144,10 +144,6 @@
         <translation>在 {count} 处障碍对不能通过者断开。</translation>
     </message>
     <message>
-        <source>Left out {count} ferries: what they take depends on their timetable.</source>
-        <translation>略去轮渡 {count} 条：其用时取决于班次。</translation>
-    </message>
-    <message>
         <source>Left out {count} edges whose nodes the file lacks.</source>
         <translation>略去文件中缺少节点的路段 {count} 条。</translation>
     </message>

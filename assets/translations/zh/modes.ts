@@ -248,10 +248,6 @@
         <translation>高差合计：沿路段方向上升 {ascent} 千米，下降 {descent} 千米。</translation>
     </message>
     <message>
-        <source>{count} nodes lie outside the elevation files: heights run on.</source>
-        <translation>有 {count} 个节点在高程数据范围外：高程由相邻节点推得。</translation>
-    </message>
-    <message>
         <source>{count} nodes lie in voids of the elevation files: heights run on.</source>
         <translation>有 {count} 个节点在高程数据空洞中：高程由相邻节点推得。</translation>
     </message>
@@ -314,14 +310,6 @@
     <message>
         <source>Download or copy it again.</source>
         <translation>请重新下载或复制。</translation>
-    </message>
-    <message>
-        <source>The elevation files cover only {share} of the streets.</source>
-        <translation>高程数据只覆盖 {share} 的道路。</translation>
-    </message>
-    <message>
-        <source>Give the tiles of the rest too, or build a part of the streets with --bbox.</source>
-        <translation>请补上其余图幅，或用 --bbox 只生成一部分路网。</translation>
     </message>
     <message>
         <source>The elevation files have voids at {share} of the streets.</source>

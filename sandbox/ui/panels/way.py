@@ -65,7 +65,7 @@ class WayBox(QWidget):
         self._back.setVisible(back is not None)
         if back is not None:
             self._back.setText(back.said(said))
-        told = [self._step(step) for step in found.steps if step.kind == "way"]
+        told = [self._step(step) for step in found.steps if step.kind in {"way", "ferry"}]
         if len(told) > _STEPS_SHOWN:
             more = len(told) - _STEPS_SHOWN + 1
             told[_STEPS_SHOWN - 1 :] = [said("and {count} more streets", count=more)]
@@ -73,6 +73,9 @@ class WayBox(QWidget):
 
     def _step(self, step: Step) -> str:
         said = words(self._session)
+        if step.kind == "ferry":
+            name = step.street or "–"
+            return said("⛴ Ferry {name} · {minutes} min", name=name, minutes=f"{step.minutes:.0f}")
         street = step.street or said("street without a name")
         return f"{_ARROWS[step.turn]} {street} · {_length(step.metres)}"
 

@@ -1,6 +1,7 @@
 """Isochrones and isodistances by every mode, there and back: inside is what is in time."""
 
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sandbox import paths
 from sandbox.analysis.isochrone import isochrone, isochrones, recontour
 from sandbox.analysis.isodistance import isodistance
 from sandbox.errors import AnalysisError
@@ -95,13 +97,17 @@ def test_congestion_never_helps(place, hour):
     assert busy.areas_km2[0] <= free.areas_km2[0] + 1e-9
 
 
-def test_distances_are_times_at_a_metre_a_second():
+def test_distances_are_times_at_a_metre_a_second(tmp_path):
+    # Where one isn't slower on steps.
+    shipped = (paths.assets() / "speeds.toml").read_text("utf-8")
+    quick_steps = str(tmp_path / "speeds.toml")
+    Path(quick_steps).write_text(shipped.replace("steps_factor = 2.0", "steps_factor = 1"), "utf-8")
     for mode in MODES:
         for lonlat in places(mode, 3):
             by_distance = isodistance(town(), lonlat, [300, 500], mode=mode)
             assert by_distance.metres == (300.0, 500.0)
             if mode == "walk":
-                by_time = isochrone(town(), lonlat, [5], speed_kmh=3.6)
+                by_time = isochrone(town(), lonlat, [5], speed_kmh=3.6, speeds_file=quick_steps)
                 assert by_distance.areas[0].equals(by_time.areas[0])
     walk = isodistance(town(), lonlat, [300], towards=True)
     assert walk.told()["direction"] == "to"

@@ -16,6 +16,7 @@ from sandbox.network.costs import Travel
 from sandbox.network.graph import NEVER_MS
 from sandbox.network.network import Network
 from sandbox.network.search import search
+from sandbox.network.slopes import tobler
 from sandbox.network.streets import Access, StreetClass, Traffic
 from tests.support.worlds import at, scipy_node_ms, seeds_of, streets, world
 
@@ -106,6 +107,21 @@ def test_a_pushed_bike_walks_and_climbs_steps_slower():
     assert seconds(stairs, mode="bike", walk_kmh=4) == [kmh(4 / factor)] * 2
 
 
+@pytest.mark.parametrize("mode", ["walk", "bike"])
+def test_steps_are_as_slow_as_their_slope_or_as_steps_are_not_both(mode):
+    factor = 2.0
+    access = ALL | int(Access.BIKE_PUSHED)
+    for climb, times in ((50.0, factor), (400.0, float(tobler(np.array([0.4]))[0]))):
+        stairs = replace(
+            row(access, StreetClass.STEPS), climb_m=np.array([[climb, 0.0]], dtype=np.float32)
+        )
+        up, _ = seconds(stairs, mode=mode, walk_kmh=4)
+        assert up == kmh(4 / times)
+    # On a ramp there is no such floor.
+    ramp = replace(row(ALL, StreetClass.PATH), climb_m=np.array([[50.0, 0.0]], dtype=np.float32))
+    assert seconds(ramp, walk_kmh=4)[0] == kmh(4 / float(tobler(np.array([0.05]))[0]))
+
+
 def test_ways_that_are_closed_cost_never():
     street = row(Access.WALK_FORWARD | Access.BIKE_BACKWARD)
     assert [one is None for one in seconds(street, mode="walk")] == [False, True]
@@ -116,9 +132,13 @@ def test_ways_that_are_closed_cost_never():
 def test_a_table_of_ones_own(tmp_path):
     text = (paths.assets() / "speeds.toml").read_text("utf-8")
     own = tmp_path / "speeds.toml"
-    own.write_text(text.replace("steps_factor = 1.0", "steps_factor = 1.5"), "utf-8")
+    shipped = "[walk]\n" + text.split("[walk]\n")[1].split("[bike]")[0]
+    assert shipped.count("steps_factor = 2.0") == 1
+    own.write_text(
+        text.replace(shipped, shipped.replace("steps_factor = 2.0", "steps_factor = 1.5")), "utf-8"
+    )
     stairs = row(ALL, StreetClass.STEPS)
-    assert seconds(stairs, walk_kmh=4) == [kmh(4)] * 2
+    assert seconds(stairs, walk_kmh=4) == [kmh(4 / 2)] * 2
     assert seconds(stairs, walk_kmh=4, speeds_file=str(own)) == [kmh(4 / 1.5)] * 2
 
 
@@ -130,7 +150,7 @@ def test_a_table_of_ones_own(tmp_path):
         (lambda t: t.replace("local = 25", ""), "lacks driving speeds for: local"),
         (lambda t: t.replace("[walk]", "[swim]"), "swim"),
         (lambda t: t.replace("1.0, 1.0]", "1.0]"), "drive.congestion.express"),
-        (lambda t: t.replace("steps_factor = 1.0", "steps_factor = nan"), "walk.steps_factor"),
+        (lambda t: t.replace("steps_factor = 2.0", "steps_factor = nan"), "walk.steps_factor"),
         (lambda t: t + "[[", "can't be read"),
     ],
 )

@@ -58,7 +58,13 @@ def test_what_the_table_lacks_is_closed(highway):
         ("highway=residential construction=yes", False, "construction=yes"),
         ("highway=path access=odd foot=odder", True, "highway=path"),
         ("highway=path vehicle=no bicycle=no", True, "highway=path"),
-        ("route=ferry foot=yes", False, "highway="),
+        ("route=ferry", True, "route=ferry"),
+        ("route=ferry foot=yes", True, "foot=yes"),
+        ("route=ferry foot=no", False, "foot=no"),
+        ("route=ferry access=no", False, "access=no"),
+        ("route=ferry access=private foot=yes", True, "foot=yes"),
+        ("route=ferry construction=yes", False, "construction=yes"),
+        ("route=bus foot=yes", False, "highway="),
     ],
 )
 def test_tags_of_the_way_go_before_the_default(tags, open_, decided):
@@ -76,6 +82,9 @@ def test_tags_of_the_way_go_before_the_default(tags, open_, decided):
         ("highway=steps conveying=forward", Access.WALK_FORWARD),
         ("highway=steps conveying=backward foot=yes", Access.WALK_BACKWARD),
         ("highway=steps conveying=yes", Access.WALK),
+        ("route=ferry oneway=yes", Access.WALK_FORWARD),
+        ("route=ferry oneway=-1", Access.WALK_BACKWARD),
+        ("route=ferry oneway=no", Access.WALK),
     ],
 )
 def test_one_way_binds_walkers_only_where_it_says_so(tags, access):
@@ -111,6 +120,7 @@ def test_barriers_on_nodes(tags, through):
         ("tunnel=yes", Structure.TUNNEL),
         ("tunnel=building_passage", Structure.GROUND),
         ("layer=-1", Structure.GROUND),
+        ("route=ferry", Structure.BRIDGE),
     ],
 )
 def test_structure(tags, lies):

@@ -78,7 +78,15 @@ def test_defaults_are_those_of_the_wiki(highway, bicycle, motorcar):
         ("highway=construction construction=primary", NONE, NONE),
         ("highway=bus_guideway", NONE, NONE),
         ("highway=busway bicycle=yes", BOTH, NONE),
-        ("route=ferry motorcar=yes", NONE, NONE),
+        ("route=ferry", BOTH, NONE),
+        ("route=ferry motorcar=yes", BOTH, BOTH),
+        ("route=ferry motor_vehicle=yes bicycle=no", NONE, BOTH),
+        ("route=ferry motor_vehicle=no motorcar=yes", BOTH, BOTH),
+        ("route=ferry ferry=secondary", BOTH, BOTH),
+        ("route=ferry ferry=secondary motor_vehicle=no", BOTH, NONE),
+        ("route=ferry ferry=express_boat", BOTH, NONE),
+        ("route=ferry access=yes", BOTH, NONE),
+        ("route=ferry motor_vehicle=yes oneway=yes", AHEAD, AHEAD),
     ],
 )
 def test_the_tag_for_fewer_goes_before_the_tag_for_more(tags, bike, drive):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import rasterio
+import rasterio.warp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +18,7 @@ from sandbox.network.relief import with_climb
 from sandbox.network.search import search
 from sandbox.network.slopes import tobler
 from sandbox.network.store import load, save
-from sandbox.network.streets import Access, Structure
+from sandbox.network.streets import Access, StreetClass, Structure
 from tests.support.worlds import CRS, SOUTH, WEST, at, scipy_node_ms, seeds_of, streets
 
 ALL = int(Access.WALK | Access.BIKE | Access.DRIVE)
@@ -35,31 +36,49 @@ def ramp(x, y):
     return 50 + 0.1 * (x - WEST)
 
 
+def moved(xy, crs, to):
+    """Return places in another system, by rasterio."""
+    placed = rasterio.warp.transform(crs, to, xy[:, 0].tolist(), xy[:, 1].tolist())
+    return np.array(placed[:2]).T
+
+
 @pytest.fixture
 def dem(tmp_path):
     """Write heights given as a function of metres, over a box of metres, to a file."""
 
-    def written(height, box=(-100, -100, 900, 100), name="dem.tif", crs=CRS, unit=None, **more):
+    def written(
+        height,
+        box=(-100, -100, 900, 100),
+        name="dem.tif",
+        crs=CRS,
+        unit=None,
+        pixel_m=10,
+        scale=1,
+        offset=0,
+        **more,
+    ):
         west, south, east, north = box
         lows, highs = np.array(at(west, south)), np.array(at(east, north))
-        if crs == "EPSG:4326":
+        elsewhere = crs is not None and not crs.startswith(CRS)
+        if elsewhere:
             corners = [(x, y) for x in (lows[0], highs[0]) for y in (lows[1], highs[1])]
-            lonlat = geo.to_lonlat(np.array(corners), CRS)
-            lows, highs = lonlat.min(axis=0), lonlat.max(axis=0)
-        columns, rows = (int((east - west) / 10), int((north - south) / 10))
+            placed = moved(np.array(corners), CRS, crs)
+            lows, highs = placed.min(axis=0), placed.max(axis=0)
+        columns, rows = (int((east - west) / pixel_m), int((north - south) / pixel_m))
         step = (highs - lows) / (columns, rows)
         transform = rasterio.Affine(step[0], 0.0, lows[0], 0.0, -step[1], highs[1])
         column, row = np.meshgrid(np.arange(columns) + 0.5, np.arange(rows) + 0.5)
         x = transform.a * column + transform.c
         y = transform.e * row + transform.f
-        if crs == "EPSG:4326":
-            xy = geo.to_metric(np.stack([x.ravel(), y.ravel()], axis=1), CRS)
+        if elsewhere:
+            xy = moved(np.stack([x.ravel(), y.ravel()], axis=1), crs, CRS)
             x, y = (axis.reshape(rows, columns) for axis in xy.T)
         profile = {"driver": "GTiff", "height": rows, "width": columns, "count": 1} | more
         with rasterio.open(
             tmp_path / name, "w", dtype="float32", crs=crs, transform=transform, **profile
         ) as file:
-            file.write(height(x, y).astype("float32"), 1)
+            file.write(((height(x, y) - offset) / scale).astype("float32"), 1)
+            file.scales, file.offsets = (scale,), (offset,)
             if unit is not None:
                 file.set_band_unit(1, unit)
         return tmp_path / name
@@ -82,8 +101,11 @@ def test_a_ramp_is_climbed_one_way_and_descended_the_other(dem):
     assert made.provenance.report["relief_nodes_in_voids"] == 0
 
 
-def test_heights_in_degrees_say_the_same(dem):
-    made = with_climb(street(), [dem(ramp, crs="EPSG:4326")])
+# Degrees; Mercator; a zone of feet; a national grid of another datum, shifted by some metres.
+@pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:3857", "EPSG:2263", "EPSG:32649", "EPSG:2381"])
+def test_heights_in_another_system_say_the_same(dem, crs):
+    made = with_climb(street(), [dem(ramp, crs=crs)])
+    assert made.provenance.report["relief_nodes_outside"] == 0
     assert np.array(climbs(made)) == pytest.approx(np.array([[40, 0], [40, 0]]), abs=0.15)
 
 
@@ -92,6 +114,28 @@ def test_feet_are_turned_into_metres_and_other_units_refused(dem):
     assert np.array(climbs(made)) == pytest.approx(np.array([[12.192, 0]] * 2), abs=0.01)
     with pytest.raises(NetworkError, match="furlong"):
         with_climb(street(), [dem(ramp, unit="furlong")])
+
+
+@pytest.mark.parametrize(
+    ("height_crs", "metres"), [("EPSG:6360", 1200 / 3937), ("EPSG:8228", 0.3048), ("EPSG:5703", 1)]
+)
+def test_the_unit_of_a_vertical_system_is_heeded(dem, height_crs, metres):
+    made = with_climb(street(), [dem(ramp, crs=f"{CRS}+{height_crs[5:]}")])
+    assert np.array(climbs(made)) == pytest.approx(np.array([[40 * metres, 0]] * 2), abs=0.01)
+
+
+def test_values_that_are_scaled_and_shifted_are_turned_into_heights(dem):
+    made = with_climb(street(), [dem(ramp, scale=0.1, offset=-100)])
+    assert np.array(climbs(made)) == pytest.approx(np.array([[40, 0]] * 2), abs=0.02)
+
+
+def test_a_picture_in_colours_is_refused(tmp_path, dem):
+    with rasterio.open(dem(ramp)) as heights:
+        profile = heights.profile | {"dtype": "uint8", "count": 3, "photometric": "RGB"}
+    with rasterio.open(tmp_path / "shaded.tif", "w", **profile) as file:
+        file.write(np.full((3, profile["height"], profile["width"]), 90, dtype="uint8"))
+    with pytest.raises(NetworkError, match="picture in colours"):
+        with_climb(street(), [tmp_path / "shaded.tif"])
 
 
 def test_a_hill_between_two_nodes_is_seen(dem):
@@ -137,12 +181,71 @@ def test_files_that_cover_half_the_streets_are_refused_and_tiles_add_up(dem):
     west = dem(ramp, (-100, -100, 400, 100), "west.tif")
     east = dem(ramp, (400, -100, 900, 100), "east.tif")
     xy = [(100 * i, 0) for i in range(9)]
-    with pytest.raises(NetworkError, match="cover only 56% of the streets"):
+    with pytest.raises(NetworkError, match="cover only 56% of the streets") as caught:
         with_climb(street(xy), [west])
+    # The box of the files, to be given as it stands.
+    box = [float(value) for value in str(caught.value.hint).split("--bbox=")[1].split(",")]
+    corners = geo.to_lonlat(np.array([at(-100, -100), at(400, 100)]), CRS)
+    assert box == pytest.approx([*corners[0], *corners[1]], abs=2e-4)
     made = with_climb(street(xy), [west, east])
     # Within half a pixel of a tile's edge its last value stands.
     assert np.array(climbs(made)) == pytest.approx(np.array([[10, 0]] * 8), abs=0.6)
     assert made.provenance.report["relief_files"] == ["west.tif", "east.tif"]
+
+
+def test_a_little_beyond_the_edge_is_level_and_told(dem):
+    # Twenty-one nodes of which the two in the east lie outside.
+    xy = [(50 * i, 0) for i in range(21)]
+    made = with_climb(street(xy), [dem(ramp, (-100, -100, 910, 100))])
+    climb = np.array(climbs(made))
+    assert climb[:18] == pytest.approx(np.array([[5, 0]] * 18), abs=0.1)
+    assert climb[18:] == pytest.approx(0, abs=1.1)
+    # Beyond the first that leaves the file nothing is known.
+    assert (climb[19:] == 0).all()
+    report = made.provenance.report
+    assert report["relief_nodes_outside"] == 2
+    assert report["relief_share_outside"] == pytest.approx(2 / 20, abs=1e-3)
+    # Three of them are too many.
+    with pytest.raises(NetworkError, match="cover only 86%"):
+        with_climb(street(xy), [dem(ramp, (-100, -100, 890, 100))])
+
+
+def test_files_of_elsewhere_are_refused(dem):
+    with pytest.raises(NetworkError, match="cover only 0% of the streets"):
+        with_climb(street(), [dem(ramp, (5000, 5000, 6000, 6000))])
+
+
+@pytest.mark.parametrize("finest_first", [False, True])
+def test_of_tiles_that_overlap_the_finest_says_the_height(dem, finest_first):
+    fine = dem(ramp, (-100, -100, 500, 100), "fine.tif")
+    coarse = dem(lambda x, y: 0 * x + 7, name="coarse.tif", pixel_m=50)
+    xy = [(100 * i, 0) for i in range(9)]
+    files = [fine, coarse] if finest_first else [coarse, fine]
+    climb = np.array(climbs(with_climb(street(xy), files)))
+    assert climb[:4] == pytest.approx(np.array([[10, 0]] * 4), abs=0.02)
+    assert (climb[6:] == 0).all()
+    # Down from 50 + 50 m to 7 m where the fine one ends.
+    assert climb[4:6, 1].sum() - climb[4:6, 0].sum() == pytest.approx(90 - 7, abs=0.1)
+
+
+def test_a_void_of_one_tile_is_filled_from_another(dem):
+    holed = dem(
+        lambda x, y: np.where(np.abs(x - (WEST + 400)) < 45, -32768.0, ramp(x, y)), name="holed.tif"
+    )
+    whole = dem(ramp, name="whole.tif", pixel_m=20)
+    made = with_climb(street([(100 * i, 0) for i in range(9)]), [holed, whole])
+    assert made.provenance.report["relief_nodes_in_voids"] == 0
+    assert np.array(climbs(made)) == pytest.approx(np.array([[10, 0]] * 8), abs=0.02)
+
+
+def test_a_ferry_is_level_across_what_it_crosses(dem):
+    made = street([(0, 0), (100, 0), (700, 0), (800, 0)])
+    middle = made.node_xy[made.segment_nodes][:, :, 0].mean(axis=1) - WEST
+    kind = np.where((middle > 100) & (middle < 700), StreetClass.FERRY, StreetClass.LOCAL)
+    structure = np.where(kind == StreetClass.FERRY, Structure.BRIDGE, Structure.GROUND)
+    boat = replace(made, street_class=kind.astype(np.uint8), structure=structure.astype(np.uint8))
+    across = climbs(with_climb(boat, [dem(valley)]))
+    assert across[1] == [0, 0]
 
 
 def test_mostly_void_files_are_refused(dem):
