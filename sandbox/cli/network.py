@@ -261,7 +261,7 @@ def _build_report(streets: "Streets", target: Path, drawn: list[str]) -> list[st
             )
         )
     if told.get("ferries_read"):
-        lines.append(
+        report.append(
             say(
                 "Ferries: {read} read, {kept} open; they land at {landings} places. What the map "
                 "doesn't tell of them is in the table of speeds.",
@@ -271,7 +271,7 @@ def _build_report(streets: "Streets", target: Path, drawn: list[str]) -> list[st
             )
         )
     if streets.climb_m is not None and told["relief_nodes_outside"]:
-        lines.append(
+        report.append(
             say(
                 "Of the streets' length {share} lie beyond the edge of the elevation files: "
                 "heights run on evenly there, level where a street leads nowhere else.",

@@ -120,6 +120,46 @@ def test_elevation_makes_uphill_and_downhill_differ(extract, tmp_path, capsys):
     assert "can't be read as an elevation raster" in beyond
 
 
+def test_what_is_known_of_ferries_is_told(tmp_path):
+    file, out = tmp_path / "town.osm.pbf", tmp_path / "town.sandnet"
+    boats = {"BC": {"route": "ferry", "name": "Line"}, "AD": {"route": "ferry", "access": "no"}}
+    placed = write_pbf(file, "AB...CD", {"AB": ROAD, "CD": ROAD, **boats})
+    told = said("network", "build", file, "-o", out)
+    assert "Ferries: 2 read, 1 open; they land at 2 places." in told
+    assert "Ferries" in said("network", "info", out)
+    ends = [f"{lon:.7f},{lat:.7f}" for lon, lat in (placed["A"], placed["D"])]
+    way = said("route", "--network", out, "--from", ends[0], "--to", ends[1])
+    (boat,) = (line for line in way.splitlines() if "Take the ferry" in line)
+    # 400 m at 15 km/h and ten minutes to wait: 11.6.
+    assert boat.split()[3:] == ["Line", "11.6", "400"]
+
+
+def test_streets_a_little_beyond_the_heights_are_told_and_much_is_refused(tmp_path, capsys):
+    file, out, dem = tmp_path / "town.osm.pbf", tmp_path / "town.sandnet", tmp_path / "dem.tif"
+    letters = "ABCDEFGHIJKLMNOPQRSTU"
+    placed = write_pbf(file, letters, {letters: ROAD})
+
+    def heights(last):
+        west, east = placed["A"][0] - 0.0004, placed[last][0] + 0.0004
+        size = {"width": 200, "height": 4, "count": 1, "dtype": "float32", "driver": "GTiff"}
+        north = placed["A"][1] + 0.001
+        step = rasterio.Affine((east - west) / 200, 0.0, west, 0.0, -0.0005, north)
+        with rasterio.open(dem, "w", crs="EPSG:4326", transform=step, **size) as grid:
+            grid.write(np.zeros((4, 200), dtype=np.float32), 1)
+
+    heights("S")
+    told = said("network", "build", file, "-o", out, "--dem", dem)
+    assert "10.0% lie beyond the edge of the elevation files" in told
+    out.unlink()
+    heights("R")
+    err = refused(capsys, "network", "build", file, "-o", out, "--dem", dem)
+    assert "cover only 86% of the streets" in err
+    assert not out.exists()
+    box = err.split("--bbox=")[1].strip()
+    # From A to R, and on to S, where the last street leaves the box.
+    assert "18 edges" in said("network", "build", file, "-o", out, "--dem", dem, f"--bbox={box}")
+
+
 def test_faults_are_one_line_and_leave_no_file(extract, tmp_path, capsys):
     out = tmp_path / "out.sandnet"
     text = tmp_path / "notes.osm.pbf"
