@@ -23,6 +23,9 @@ LonLat = tuple[float, float]
 Language = Literal["zh", "en"]
 Theme = Literal["light", "dark"]
 Mode = Literal["walk", "bike", "drive", "transit"]
+# A new line; of a line that is there a station more, another way, a stop's link to a street.
+LineSketch = Literal["line", "station", "way", "link"]
+LINE_SKETCHES: Final = ("line", "station", "way", "link")
 NO_EDITS: Final = StreetEdits()
 
 
@@ -270,8 +273,8 @@ class MapState:
     edits
         How the streets are changed, for all questions.
     sketch, sketch_kind
-        Points of what is being drawn, None while nothing is; and what that is: ``line`` for
-        a line of the scenario, else the kind of an edit of the streets.
+        Points of what is being drawn, None while nothing is; and what that is: a kind of
+        `LineSketch` for the scenario's lines, else the kind of an edit of the streets.
     departure, spread
         Number of the departure of the window that is shown alone; whether it is shown how
         reliable times are over the window.
@@ -301,7 +304,7 @@ class MapState:
     edits: StreetEdits = NO_EDITS
     edits_answer: EditsAnswer | None = None
     sketch: tuple[LonLat, ...] | None = None
-    sketch_kind: Literal["line"] | Kind = "line"
+    sketch_kind: LineSketch | Kind = "line"
     circles: CirclesQuestion | None = None
     circles_answer: CirclesAnswer | None = None
     selected: Selected | None = None

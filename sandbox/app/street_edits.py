@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
 from sandbox.app.session import Session
-from sandbox.app.state import EditsAnswer, LonLat, MapState
+from sandbox.app.state import LINE_SKETCHES, EditsAnswer, LonLat, MapState
 from sandbox.errors import NetworkError, SandboxError
 from sandbox.geo.crs import to_metric
 from sandbox.network import edits_file
@@ -153,7 +153,7 @@ class Editing:
         """Make an edit of what has been drawn; nothing while it has too few points."""
         state = self._session.state
         kind, points = state.sketch_kind, state.sketch or ()
-        if kind == "line" or len(points) < POINTS[kind]:
+        if kind in LINE_SKETCHES or len(points) < POINTS[kind]:
             return
         self._add(kind, _shape(kind, points))
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from sandbox.app import scenarios
 from sandbox.app.atlas import Atlas
-from sandbox.app.state import LonLat, MapState
+from sandbox.app.state import LINE_SKETCHES, LonLat, MapState
 from sandbox.draw.theme import Theme
 from sandbox.draw.viewport import Viewport
 from sandbox.geo.crs import to_metric
@@ -40,7 +40,7 @@ def paint_lines(
                 pen.setDashPattern(list(style.dash))
             course = line.course_lonlat or stops
             _paint(painter, _px(viewport, course), _px(viewport, stops), pen, look)
-    if state.sketch and state.sketch_kind == "line":
+    if state.sketch and state.sketch_kind in LINE_SKETCHES:
         pen = QPen(QColor(look.colour("accent")), 3.2)
         spots = _px(viewport, state.sketch)
         _paint(painter, spots, spots, pen, look)

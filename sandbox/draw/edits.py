@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from shapely.geometry.base import BaseGeometry
 
 from sandbox.app import street_edits
-from sandbox.app.state import MapState
+from sandbox.app.state import LINE_SKETCHES, MapState
 from sandbox.draw.theme import Theme
 from sandbox.draw.viewport import Viewport
 from sandbox.geo.crs import to_metric
@@ -58,7 +58,7 @@ def paint_edits(painter: QPainter, state: MapState, viewport: Viewport, look: Th
         if edit.on:
             for points in _parts(edit.shape if closed is None else closed, viewport):
                 paint_edit(painter, edit.kind, points, look)
-    if state.sketch and state.sketch_kind != "line":
+    if state.sketch and state.sketch_kind not in LINE_SKETCHES:
         points = _px(state.sketch, viewport)
         pen = QPen(QColor(edit_colour(state.sketch_kind, look)), _LINE_PX - 1.0)
         if state.sketch_kind in _FILLS and len(points) > 2:

@@ -371,8 +371,8 @@ class Canvas(QWidget):
         point = (at.x(), at.y())
         size = (float(self.width()), float(self.height()))
         state, picked = self._session.state, None
-        # Who draws on the streets means the ground, also where a place has its mark.
-        if state.sketch is None or state.sketch_kind == "line":
+        # Who draws means the ground, also where a place has its mark.
+        if state.sketch is None:
             picked = self._painter.pick(state, size, self.devicePixelRatioF(), point)
             self._on_pick(picked)
         if picked is None:

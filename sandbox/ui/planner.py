@@ -220,8 +220,6 @@ class Planner(QWidget):
 
     def _pick(self, picked: Selected | None) -> None:
         place = places.place(self._session.atlas.layers, picked) if picked else None
-        if place is not None and scenarios.take(self._session, place.lonlat):
-            return
         if self._picking and place is not None:
             self._reach_from(place)
         else:

@@ -74,6 +74,31 @@ class Window:
         QApplication.processEvents()
         return [one for one in self.panel.findChildren(QCheckBox) if one.isVisibleTo(self.panel)]
 
+    def press(self, text):
+        QApplication.processEvents()
+        (found,) = [
+            one
+            for one in self.panel.findChildren(QPushButton)
+            if one.isVisibleTo(self.panel) and one.text().startswith(text)
+        ]
+        found.click()
+        self.settle()
+
+    def click(self, lonlat):
+        canvas = self.planner.map.canvas
+        x, y = canvas.viewport.px_of_lonlat(lonlat)
+        QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
+        self.settle()
+
+    def choose(self, name, data):
+        (box,) = [one for one in self.panel.findChildren(QComboBox) if one.accessibleName() == name]
+        box.setCurrentIndex(box.findData(data))
+        box.activated.emit(box.currentIndex())
+        self.settle()
+
+    def line(self, line_id="metro_7"):
+        return next(one for one in apply(self.scenario).supply.lines if one.id == line_id)
+
     @property
     def texts(self):
         QApplication.processEvents()
@@ -199,32 +224,20 @@ def test_who_walks_is_offered_to_go_by_line(opened):
 
 def test_a_line_is_drawn_stop_by_stop_runs_and_is_seen(opened, city):
     window = opened(scenario="today")
-    canvas = window.planner.map.canvas
     window.session.change(view=replace(window.session.state.view, m_per_px=10.0))
-
-    def press(text):
-        (found,) = [
-            one for one in window.panel.findChildren(QPushButton) if one.text().startswith(text)
-        ]
-        found.click()
-        window.settle()
-
-    def click(lonlat):
-        x, y = canvas.viewport.px_of_lonlat(lonlat)
-        QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
 
     origin = window.session.state.reach.origin_lonlat
     before = window.session.state.reach_answer.isochrone.areas_km2
-    press("Draw a line")
+    window.press("Draw a line")
     middle = window.session.state.view.center_lonlat
     spots = [(middle[0] - 0.016, middle[1] + 0.01), (middle[0] + 0.02, middle[1] + 0.011)]
     for spot in spots:
-        click(spot)
+        window.click(spot)
     sketch = window.session.state.sketch
     assert len(sketch) == 2
     # While one draws, a touch starts no walk from there.
     assert window.session.state.reach.origin_lonlat == origin
-    press("Add the line with 2 stops")
+    window.press("Add the line with 2 stops")
     assert window.session.state.sketch is None
     line = apply(window.scenario).supply.lines[-1]
     assert (line.id, line.name_en, line.name_zh) == ("drawn_1", "Drawn line 1", "自绘线路 1")
@@ -259,3 +272,62 @@ def test_the_sketch_is_painted_and_cancelled(opened):
     cancel.click()
     assert window.session.state.sketch is None
     assert picture().pixelColor(*at_px) != accent
+
+
+def test_a_line_is_shortened_and_closed(opened, city):
+    window = opened(scenario="metro7")
+    window.choose("Change a line", "metro_7")
+    stops = [stop.id for stop in window.line().stops]
+    window.choose("First stop", stops[3])
+    window.choose("Last stop", stops[8])
+    assert [stop.id for stop in window.line().stops] == stops[3:9]
+    # It can be let run to its ends again; between one stop and itself it can't run.
+    window.choose("Last stop", stops[3])
+    assert [stop.id for stop in window.line().stops] == stops[3:9]
+    window.choose("Last stop", stops[-1])
+    window.choose("First stop", stops[0])
+    assert window.scenario == scenarios(city)["metro7"]
+    window.press("Close the line")
+    assert [line.id for line in apply(window.scenario).supply.lines] == ["metro_1"]
+    assert window.boxes[-1].text() == "Metro Line 7, phase 1: closed"
+    window.session.undo()
+    assert window.scenario == scenarios(city)["metro7"]
+
+
+def test_stations_ways_and_links_are_clicked_on_the_map(opened):
+    window = opened(scenario="metro7")
+    window.choose("Change a line", "metro_7")
+    line = window.line()
+    here, there = line.stops[9].lonlat, line.stops[10].lonlat
+    middle = ((here[0] + there[0]) / 2, (here[1] + there[1]) / 2 + 0.004)
+    window.session.change(view=replace(window.session.state.view, center_lonlat=middle))
+    window.session.change(view=replace(window.session.state.view, m_per_px=8.0))
+    origin = window.session.state.reach.origin_lonlat
+    window.press("Add a station")
+    window.click(middle)
+    assert window.session.state.sketch is None
+    stop = window.line().stops[10]
+    assert stop.lonlat == pytest.approx(middle, abs=2e-4)
+    assert len(window.line().stops) == len(line.stops) + 1
+    window.press("Link a stop")
+    window.click((here[0], here[1] + 1e-4))
+    assert any(text.startswith(f"From {line.stops[9].name_en}") for text in window.texts)
+    window.click((here[0] + 0.004, here[1]))
+    (link,) = apply(window.scenario).supply.links
+    assert link.stop_id == line.stops[9].id
+    assert 300 < link.seconds < 480
+    window.press("Another way")
+    window.click(here)
+    window.press("Leave it as it was")
+    assert window.session.state.sketch is None
+    window.press("Another way")
+    for place in (here, middle, there):
+        window.click(place)
+    window.press("Go this way with 3 stops")
+    assert [one.id for one in window.line().stops] == [
+        line.stops[9].id,
+        stop.id,
+        line.stops[10].id,
+    ]
+    # Nothing of it began a walk.
+    assert window.session.state.reach.origin_lonlat == origin

@@ -119,5 +119,89 @@
         <source>Click the stops on the map in their order.</source>
         <translation>请在图上依次点选车站。</translation>
     </message>
+    <message>
+        <source>{line}: closed</source>
+        <translation>{line}：停运</translation>
+    </message>
+    <message>
+        <source>{line}: only from {first} to {last}</source>
+        <translation>{line}：只运行{first}至{last}</translation>
+    </message>
+    <message>
+        <source>{line}: another way with {count} stops</source>
+        <translation>{line}：改线，共 {count} 站</translation>
+    </message>
+    <message>
+        <source>{line}: a station more, {stop}</source>
+        <translation>{line}：增设{stop}</translation>
+    </message>
+    <message>
+        <source>{line} new stop {number}</source>
+        <translation>{line}新增站{number}</translation>
+    </message>
+    <message>
+        <source>{stop}: a way more to the streets</source>
+        <translation>{stop}：增加一条与街道的连接</translation>
+    </message>
+    <message>
+        <source>{minutes} min between street and platform assumed, after the distance.</source>
+        <translation>街道至站台 {minutes} 分钟为按距离的假定。</translation>
+    </message>
+    <message>
+        <source>Runs from – to</source>
+        <translation>运行区间（起–止）</translation>
+    </message>
+    <message>
+        <source>First stop</source>
+        <translation>首站</translation>
+    </message>
+    <message>
+        <source>Last stop</source>
+        <translation>末站</translation>
+    </message>
+    <message>
+        <source>Add a station…</source>
+        <translation>增设车站…</translation>
+    </message>
+    <message>
+        <source>Another way…</source>
+        <translation>改线…</translation>
+    </message>
+    <message>
+        <source>Link a stop to the streets…</source>
+        <translation>车站连接街道…</translation>
+    </message>
+    <message>
+        <source>Close the line</source>
+        <translation>停运该线</translation>
+    </message>
+    <message>
+        <source>Click the place of the new station on the map.</source>
+        <translation>请在图上点选新站位置。</translation>
+    </message>
+    <message>
+        <source>Click the stop on the map, then the place in the street.</source>
+        <translation>请先在图上点选车站，再点选街道上的位置。</translation>
+    </message>
+    <message>
+        <source>From {stop}: click the place in the street.</source>
+        <translation>从{stop}出发：请点选街道上的位置。</translation>
+    </message>
+    <message>
+        <source>Go this way with {count} stops</source>
+        <translation>按此走向（{count} 站）</translation>
+    </message>
+    <message>
+        <source>Leave it as it was</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>No line runs here.</source>
+        <translation>这里没有运行的线路。</translation>
+    </message>
+    <message>
+        <source>Choose another scenario, or draw a line.</source>
+        <translation>请另选情景，或绘制一条线路。</translation>
+    </message>
 </context>
 </TS>

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from sandbox.app.session import Session
+from sandbox.app.state import LINE_SKETCHES
 from sandbox.app.street_edits import POINTS, TITLES, Editing
 from sandbox.network.edits import TIME_FACTOR_LIMITS, Kind, StreetEdit
 from sandbox.ui import icons
@@ -162,7 +163,8 @@ class EditsPanel(QScrollArea):
 
     def _show_sketch(self) -> None:
         said, state = words(self._session), self._session.state
-        drawn = state.sketch_kind if state.sketch is not None else "line"
+        kind = state.sketch_kind if state.sketch is not None else "line"
+        drawn = "line" if kind in LINE_SKETCHES else kind
         for kind, made in self._begin.items():
             made.setText(TITLES[kind].said(said))
             made.setIcon(icons.edit_icon(kind, look(self._session)))

@@ -23,7 +23,8 @@ from sandbox.app.questions import Reach
 from sandbox.app.session import Session
 from sandbox.app.state import LonLat
 from sandbox.network.lines import Line
-from sandbox.network.scenario import Scenario, all_edits
+from sandbox.network.scenario import Named, Scenario, all_edits
+from sandbox.ui.panels.line_stops import LineStops
 from sandbox.ui.panels.number import NumberField
 from sandbox.ui.parts import (
     Wrapped,
@@ -165,6 +166,8 @@ class ScenarioPanel(QScrollArea):
             made.addWidget(number)
         self._stated = Wrapped("small", "third")
         made.addWidget(self._stated)
+        self._stops = LineStops(self._session, lambda: self._scenario, self._ask)
+        made.addWidget(self._stops)
         return made
 
     def _by_line(self) -> None:
@@ -252,7 +255,9 @@ class ScenarioPanel(QScrollArea):
         self._lines.clear()
         for line in lines:
             self._lines.addItem(line.name_zh if language == "zh" else line.name_en, line.id)
-        self._lines.setCurrentIndex(max(0, self._lines.findData(chosen)) if lines else -1)
+        for line_id, name in changing.timetabled(self._session.atlas, scenario):
+            self._lines.addItem(name, line_id)
+        self._lines.setCurrentIndex(max(0, self._lines.findData(chosen)))
         titles = {
             "headway": said("Headway"),
             "speed": said("Running speed between stops"),
@@ -275,6 +280,13 @@ class ScenarioPanel(QScrollArea):
             self._headway.show_number(line.periods[0].headway_s / _S_PER_MINUTE)
             self._speed.show_number(line.speed_kmh)
             self._dwell.show_number(line.dwell_s)
+        chosen, name = self._lines.currentData(), self._lines.currentText()
+        named = Named(line.name_zh, line.name_en) if line is not None else Named(name, name)
+        scenario = self._scenario
+        self._stops.show_line(
+            changing.whole(scenario, line.id) if line is not None and scenario else None,
+            (chosen, named) if chosen else None,
+        )
 
 
 def _time(minutes: float, said: Words) -> str:
