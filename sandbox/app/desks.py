@@ -8,7 +8,7 @@ import geopandas as gpd
 import shapely
 
 from sandbox.analysis.route import Route
-from sandbox.app import moving, places, scenes, way
+from sandbox.app import moving, scenes, way
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
 from sandbox.app.state import Mode, ReachAnswer, ReachQuestion
@@ -57,19 +57,16 @@ def desk_times(atlas: Atlas, asked: Desks, question: ReachQuestion, job: Job) ->
     SandboxError
         The place has no street near enough.
     """
-    origin = places.place(atlas.layers, question.place) if question.place else None
-    if origin is not None:
-        start = scenes.frame_of(atlas, [origin])
-    else:
-        point = shapely.Point(question.origin_lonlat)
-        start = gpd.GeoDataFrame({"id": ["here"]}, geometry=[point], crs=WGS84)
+    # Everything is told from the pin, so that card, bands and ways agree.
+    point = shapely.Point(question.origin_lonlat)
+    start = gpd.GeoDataFrame({"id": ["here"]}, geometry=[point], crs=WGS84)
     desks = [place for one in asked.to if (place := scenes.found(atlas, one)) is not None]
     ends = scenes.frame_of(atlas, desks)
     minutes: dict[Mode, tuple[float | None, ...]] = {}
     for mode in asked.modes:
         job.report(-1.0, Text("Searching the streets"))
         known = scenes.minutes_between(atlas, start, ends, mode, asked.minutes, asked.scenario)
-        minutes[mode] = tuple(known[str(start["id"].iloc[0]), str(one)] for one in ends["id"])
+        minutes[mode] = tuple(known["here", str(one)] for one in ends["id"])
     near, _ = moving.ask(atlas, question)
     answer = ReachAnswer(question, near, ())
     routes: list[Route] = []

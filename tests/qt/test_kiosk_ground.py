@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from shapely.geometry import Point
 
@@ -82,13 +83,35 @@ def test_the_settings_place_it_and_it_is_schematic_no_more(monkey: Monkey) -> No
     overlay, session = monkey.window._overlay, monkey.window.session
     overlay.lay_out(viewport(monkey), [])
     assert overlay._here is not None
-    assert overlay._here.words == Pair("您在这里（示意）", "You are here (schematic)")
+    assert overlay._here.words == Pair("您在这里（示意）", "You are here")
     stood = stand_here(dict(session.atlas.layers), at(-200, 300))
     session.open(Atlas(stood, session.atlas.network), session.state)
     boxes = overlay.lay_out(viewport(monkey), [])
     assert overlay._here.words == Pair("您在这里", "You are here")
     expected = viewport(monkey).px_of_lonlat(at(-200, 300))
     assert (boxes[1].center().x(), boxes[1].center().y()) == pytest.approx(expected, abs=0.5)
+
+
+def test_a_finger_runs_along_the_years_and_they_follow(qtbot: QtBot, monkey: Monkey) -> None:
+    years = {"first": 2020, "last": 2025, "layers": ["labs"], "figures": ["none"]}
+    told = small_scenes()[0].model_dump()
+    scene = Scene.model_validate({**told, "id": "years", "timeline": years})
+    monkey.show._scenes["years"] = scene
+    monkey.show.change(scenes=(*monkey.show.state.scenes, "years"))
+    monkey.show.do("scene", "years")
+    window = monkey.window
+    window.repaint()
+    stages = [target for target in window.targets if target.action == "stage"]
+    boxes = {target.argument: target.box.center().toPoint() for target in stages}
+    QTest.mousePress(window, Qt.MouseButton.LeftButton, pos=boxes["2"])
+    seen = []
+    for year in ("3", "5", "6", "4"):
+        QTest.mouseMove(window, boxes[year])
+        window._fingers.move(QPointF(boxes[year]))
+        seen.append(monkey.show.state.stage + 1)
+    QTest.mouseRelease(window, Qt.MouseButton.LeftButton, pos=boxes["4"])
+    assert seen == [3, 5, 6, 4]
+    assert monkey.show.state.stage + 1 == 4
 
 
 def test_it_says_nothing_where_one_stands_beneath_a_panel() -> None:

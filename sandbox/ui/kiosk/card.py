@@ -13,6 +13,7 @@ from sandbox.app.blocks import (
     Buttons,
     Heading,
     Note,
+    Pair,
     Paragraph,
     Reported,
     Row,
@@ -49,10 +50,10 @@ _LEAST_OF_LIST: Final = 2
 _SHRUNK: Final = 0.8
 _TABLE_HEAD_H: Final = 40.0
 _NAMED_H: Final = 54.0
-# Of a table's width, what its rows' names have where they stand beside the figures.
-_NAMES_SHARE: Final = 0.32
-_REPORTED_A_ROW: Final = 3
-_REPORTED_H: Final = 76.0
+# Of a table's width, what its rows' names have beside few columns of figures, or beside many.
+_NAMES_SHARE: Final = {True: 0.40, False: 0.30}
+_FEW_COLUMNS: Final = 3
+_REPORTED_H: Final = 72.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,8 @@ def height_of(block: Block, width: float) -> float:  # noqa: PLR0911 - one a kin
     if isinstance(block, Table):
         return _TABLE_HEAD_H + _table_row_h(block, width) * len(block.rows) + 10.0
     if isinstance(block, Reported):
-        rows = -(-len(block.figures) // _REPORTED_A_ROW)
-        noted = len(lines_of(block.source.first, 16, width - 32, 2))
+        rows = len(_reported_rows(block, width - 28))
+        noted = len(lines_of(block.source.first, 16, width - 28, 2))
         return rows * _REPORTED_H + noted * 22.0 + 34.0
     if isinstance(block, Row):
         words = _named(block, _room_of_row(block, width))
@@ -183,7 +184,12 @@ def _heading(painter: QPainter, box: QRectF, block: Heading) -> None:
         x += 60
     size = _size("card_title")
     room = QRectF(x, box.top(), box.right() - x, box.height())
-    stacked(painter, room, block.words, Size(size.px, size.line), Size(20, 26))
+    if width_of(block.words.first, size.px * _SHRUNK) <= room.width():
+        stacked(painter, room, block.words, Size(size.px, size.line), Size(20, 26))
+        return
+    used = paragraph(painter, room, block.words.first, Size(23, 28), ink("ink"), 2)
+    line(painter, QRectF(x, box.top() + used, room.width(), 22), block.words.second, 16,
+         ink("ink_2"))  # fmt: skip
 
 
 def _bands(painter: QPainter, box: QRectF, block: Bands) -> None:
@@ -299,19 +305,24 @@ def _stated(painter: QPainter, box: QRectF, block: Stated) -> None:
 
 def _table_row_h(block: Table, width: float) -> float:
     """Return how high a row is: long names stand above their figures."""
+    gained = any(cell.gained for _, cells in block.rows for cell in cells)
     if _names_above(block, width):
-        return _NAMED_H + 44.0
-    return ROW_H if any(cell.gained for _, cells in block.rows for cell in cells) else 58.0
+        return _NAMED_H + (66.0 if gained else 44.0)
+    return ROW_H if gained else 58.0
+
+
+def _names_share(block: Table) -> float:
+    return _NAMES_SHARE[len(block.heads) <= _FEW_COLUMNS]
 
 
 def _names_above(block: Table, width: float) -> bool:
-    room = width * _NAMES_SHARE
+    room = width * _names_share(block)
     return any(width_of(words.first, 17) > room for words, _ in block.rows)
 
 
 def _table(painter: QPainter, box: QRectF, block: Table) -> None:
     above = _names_above(block, box.width())
-    first = 0.0 if above else box.width() * _NAMES_SHARE
+    first = 0.0 if above else box.width() * _names_share(block)
     align = CENTER if above else RIGHT
     wide = (box.width() - first) / len(block.heads)
     columns = [box.left() + first + index * wide for index in range(len(block.heads))]
@@ -341,6 +352,25 @@ def tone_colours() -> dict[str, str]:
     return {"first": shown["gained"], "second": shown["lost"]}
 
 
+def _reported_w(value: str, words: Pair) -> float:
+    # As narrow as its letters may become.
+    return max(width_of(value, 19), width_of(words.first, 16), width_of(words.second, 16)) + 2.0
+
+
+def _reported_rows(block: Reported, width: float) -> list[list[tuple[str, Pair]]]:
+    """Return an article's figures in rows, as many side by side as stand whole."""
+    rows: list[list[tuple[str, Pair]]] = []
+    left = 0.0
+    for value, words in block.figures:
+        wide = _reported_w(value, words)
+        if not rows or wide > left:
+            rows.append([])
+            left = width
+        rows[-1].append((value, words))
+        left -= wide + _GAP
+    return rows
+
+
 def _reported(painter: QPainter, box: QRectF, block: Reported) -> None:
     """Draw an article's figures in a dashed frame, as all that isn't computed has."""
     frame = box.adjusted(0, 4, 0, -10)
@@ -350,18 +380,17 @@ def _reported(painter: QPainter, box: QRectF, block: Reported) -> None:
     painter.setPen(pen)
     painter.drawRoundedRect(frame, 10, 10)
     inner = frame.adjusted(14, 8, -14, -8)
-    figures = block.figures
     y = inner.top()
-    for at in range(0, len(figures), _REPORTED_A_ROW):
-        row = figures[at : at + _REPORTED_A_ROW]
-        wide = (inner.width() - _GAP * (len(row) - 1)) / len(row)
-        for index, (value, words) in enumerate(row):
-            place = QRectF(inner.left() + index * (wide + _GAP), y, wide, 32)
+    for row in _reported_rows(block, inner.width()):
+        free = inner.width() - sum(_reported_w(*one) for one in row) - _GAP * (len(row) - 1)
+        x = inner.left()
+        for value, words in row:
+            wide = _reported_w(value, words) + free / len(row)
+            place = QRectF(x, y, wide, 30)
             line(painter, place, value, 24, ink("accent"))
-            line(painter, place.translated(0, 31).adjusted(0, 0, 0, -10), words.first, 18,
-                 ink("ink"))  # fmt: skip
-            line(painter, place.translated(0, 52).adjusted(0, 0, 0, -12), words.second, 16,
-                 ink("ink_2"))  # fmt: skip
+            line(painter, place.translated(0, 28), words.first, 18, ink("ink"))
+            line(painter, place.translated(0, 48), words.second, 16, ink("ink_2"))
+            x += wide + _GAP
         y += _REPORTED_H
     noted = QRectF(inner.left(), y, inner.width(), 44)
     paragraph(painter, noted, block.source.first, Size(16, 22), ink("ink_3"), 2)

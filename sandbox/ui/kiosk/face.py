@@ -11,11 +11,12 @@ from PySide6.QtGui import QImage, QPainter
 
 from sandbox.app import cards
 from sandbox.app.blocks import Block, Card, Note, Pair, pair
-from sandbox.app.scenes import reach_of
+from sandbox.app.scenes import reach_of, stage_of
 from sandbox.app.session import Session
 from sandbox.app.show import Show
 from sandbox.app.state import MapState
 from sandbox.catalog.description import Said
+from sandbox.catalog.scenes import Caption
 from sandbox.draw.theme import tokens
 from sandbox.ui.kiosk import panels
 from sandbox.ui.kiosk.card import Target
@@ -120,7 +121,7 @@ class Face:
         card = self._card_boxes()[0]
         if self.grid.shape == "portrait" and not card.isEmpty():
             box.moveBottom(card.top() - _CAPTION_GAP)
-        high = panels.caption_height(scene.captions[0], box, language)
+        high = panels.caption_height(scene.captions[0], box, language, self.grid.words)
         return QRectF(box.left(), box.bottom() - high, box.width(), high)
 
     def _card(self) -> Card:
@@ -138,8 +139,10 @@ class Face:
         laid, state, scene = self.grid, self._show.state, self._show.scene
         language = state.language
         all_scenes = self._show.scenes
+        larger = laid.words
         self._piece(painter, "title", laid.title, (scene.id, language),
-                    lambda p: panels.paint_title(p, laid.title, scene, language))  # fmt: skip
+                    lambda p: panels.paint_title(p, laid.title, scene, language, larger),
+                    )  # fmt: skip
         self._piece(painter, "language", laid.language, language,
                     lambda p: panels.paint_languages(p, laid.language, language))  # fmt: skip
         if self.offers_take:
@@ -168,6 +171,7 @@ class Face:
         laid, state, scene = self.grid, self._show.state, self._show.scene
         language, stage = state.language, state.stage
         self._pieces.pop("caption", None)
+        self._pieces.pop("said", None)
         if scene.timeline is not None:
             years = (scene.timeline.first, scene.timeline.last)
             self._piece(painter, "steps", laid.stages, (scene.id, stage),
@@ -179,13 +183,32 @@ class Face:
             self._piece(painter, "steps", laid.stages, (scene.id, stage, language),
                         lambda p: panels.paint_steps(p, boxes, tiles, stage, language),
                         )  # fmt: skip
+            self._paint_said(painter)
         else:
             self._pieces.pop("steps", None)
             if scene.captions:
                 box = self._caption_box()
                 self._piece(painter, "caption", box, (scene.id, language),
-                            lambda p: panels.paint_caption(p, box, scene.captions[0], language),
+                            lambda p: panels.paint_caption(p, box, scene.captions[0], language,
+                                                           laid.words),
                             )  # fmt: skip
+
+    def _paint_said(self, painter: QPainter) -> None:
+        """Write a step's caption beside the buttons, where they leave room."""
+        scene, state = self._show.scene, self._show.state
+        room, told = self.grid.beside_steps(len(scene.stages)), self._step_caption()
+        if room is not None and told is not None:
+            self._piece(painter, "said", room, (scene.id, state.stage, state.language),
+                        lambda p: panels.paint_said(p, room, told, state.language),
+                        )  # fmt: skip
+
+    def _step_caption(self) -> Caption | None:
+        """Return what the step on screen says, else what its scene does."""
+        scene = self._show.scene
+        step = stage_of(scene, self._show.state.stage)
+        if step is not None and step.caption is not None:
+            return step.caption
+        return scene.captions[0] if scene.captions else None
 
     def _told(self) -> _Told:
         """Return what the card says, and what the wall's second one does."""
@@ -228,21 +251,15 @@ class Face:
         self._card_piece(painter, "second", self.grid.second_card or QRectF(), second)
 
     def _stage_caption(self) -> tuple[Block, ...]:
-        """Return what a step's caption says as notes: the steps' buttons take its place."""
-        scene, state = self._show.scene, self._show.state
-        if scene.timeline is not None:
-            told = scene.captions[:1]
-        elif scene.stages:
-            step = scene.stages[min(state.stage, len(scene.stages) - 1)]
-            told = (step.caption,) if step.caption is not None else scene.captions[:1]
-        else:
+        """Return what a step's caption says as notes, where buttons take the caption's place."""
+        scene, language = self._show.scene, self._show.state.language
+        caption = self._step_caption()
+        beside = scene.stages and self.grid.beside_steps(len(scene.stages)) is not None
+        if caption is None or not scene.steps or beside:
             return ()
-        made: list[Block] = []
-        for caption in told:
-            made.append(Note(panels.said(caption, state.language)))
-            if caption.source is not None:
-                source = panels.said(caption.source, state.language).first
-                made.append(Note(Pair(source, "")))
+        made: list[Block] = [Note(panels.said(caption, language))]
+        if caption.source is not None:
+            made.append(Note(Pair(panels.said(caption.source, language).first, "")))
         return tuple(made)
 
     def _card_piece(

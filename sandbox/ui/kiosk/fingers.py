@@ -97,6 +97,8 @@ class Fingers:
         if held is None or ((point - held).manhattanLength() < _DRAG_PX and not self._dragging):
             return
         if self._face.pressed is not None:
+            if self._slides(self._face.pressed, point - self._face.shift()):
+                return
             if not self._face.pressed.box.contains(point - self._face.shift()):
                 self._face.pressed = None
                 self._held_at = None
@@ -135,6 +137,17 @@ class Fingers:
         """Forget all fingers."""
         self._face.pressed = self._held_at = self._corner_since_s = self._two = None
         self._dragging = False
+
+    def _slides(self, pressed: Target, at: QPointF) -> bool:
+        """Let the years follow a finger along their slider; return whether it is on one."""
+        if pressed.action != "stage" or self._show.scene.timeline is None:
+            return False
+        years = [target for target in self._face.targets if target.action == "stage"]
+        year = min(years, key=lambda target: abs(target.box.center().x() - at.x()), default=pressed)
+        if year != pressed:
+            self._face.pressed = year
+            self._do(year)
+        return True
 
     def _target_at(self, point: QPointF) -> Target | None:
         at = point - self._face.shift()

@@ -1,9 +1,11 @@
 """Where things stand on a kiosk's screen: one grid for each shape of screen, no stretching.
 
-All rectangles are in design pixels: a screen 1080 of them high (or wide, upright). One
-design pixel is `Grid.scale` logical pixels of the window.
+All rectangles are in design pixels: a screen 1080 of them high (or wide, upright), fewer where
+a small or distant screen needs larger letters. One design pixel is `Grid.scale` logical pixels
+of the window.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -24,9 +26,52 @@ _DESIGN: Final = 1080.0
 _WALL_FROM: Final = 2.6
 _WALL_TILES_W: Final = 2300.0
 _TOOL: Final = 76.0
+# Words beside the steps need so much.
+_SAID_W: Final = 300.0
 _LANGUAGE_W: Final = 164.0
 _TAKE_W: Final = 196.0
 _PORTRAIT_GAP: Final = 8.0
+# Titles and captions, 36 design pixels, are read from five metres where they are 22 mm high.
+_READ_PX: Final = 36.0
+_READ_MM: Final = 22.0
+_READ_FROM_M: Final = 5.0
+_MM_PER_INCH: Final = 25.4
+# So much everything grows at most; beyond that titles and captions alone do.
+_WHOLE_AT_MOST: Final = 1.2
+_WORDS_AT_MOST: Final = 1.5
+# A wall that is seen from afar has larger letters in any case.
+_WALL_AFAR_M: Final = 6.0
+_WALL_AFAR: Final = 1.25
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The screen as it hangs in the hall: its diagonal in inches, and where visitors stand."""
+
+    diagonal_inch: float
+    viewing_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """How much larger than designed everything is, and titles and captions beyond that."""
+
+    whole: float = 1.0
+    words: float = 1.0
+
+
+def raised(sight: Sight | None, width_px: float, height_px: float) -> Raised:
+    """Return how much larger letters must be on a screen to be read from where people stand."""
+    if sight is None:
+        return Raised()
+    short_px = min(width_px, height_px)
+    short_mm = sight.diagonal_inch * _MM_PER_INCH * short_px / math.hypot(width_px, height_px)
+    wanted_mm = _READ_MM * max(sight.viewing_m, _READ_FROM_M) / _READ_FROM_M
+    needed = max(1.0, wanted_mm / (_READ_PX * short_mm / _DESIGN))
+    whole = min(needed, _WHOLE_AT_MOST)
+    if width_px / height_px >= _WALL_FROM and sight.viewing_m > _WALL_AFAR_M:
+        whole = max(whole, _WALL_AFAR)
+    return Raised(whole, min(max(1.0, needed / whole), _WORDS_AT_MOST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +84,8 @@ class Grid:
         Which of the three grids.
     scale
         Logical pixels of the window per design pixel.
+    words
+        How much larger titles and captions are than designed.
     width, height
         The screen in design pixels.
     title, caption
@@ -57,6 +104,7 @@ class Grid:
 
     shape: Shape
     scale: float
+    words: float
     width: float
     height: float
     title: QRectF
@@ -76,6 +124,15 @@ class Grid:
         by = (at.x() - self.width / 2, at.y() - self.height / 2)
         return moved(View(center, m_per_px), crs, by)
 
+    def beside_steps(self, count: int) -> QRectF | None:
+        """Return the room that a scene's steps leave at their right for what they say."""
+        boxes = self.steps(count)
+        if self.shape == "portrait" or not boxes:
+            return None
+        room = QRectF(self.stages)
+        room.setLeft(boxes[-1].right() + 28.0)
+        return room if room.width() >= _SAID_W else None
+
     def steps(self, count: int) -> tuple[QRectF, ...]:
         """Return the buttons of a scene's steps."""
         if count == 0:
@@ -88,50 +145,71 @@ class Grid:
         )
 
 
-def grid(width_px: float, height_px: float, scenes: int) -> Grid:
-    """Return the grid of a window of some logical size, with a tile for each scene."""
-    if height_px > width_px:
-        return _portrait(width_px / _DESIGN, height_px / (width_px / _DESIGN), scenes)
-    scale = height_px / _DESIGN
-    width = width_px / scale
-    if width / _DESIGN >= _WALL_FROM:
-        return _wall(scale, width, scenes)
-    return _landscape(scale, width, scenes)
+def grid(width_px: float, height_px: float, scenes: int, sight: Sight | None = None) -> Grid:
+    """Return the grid of a window of some logical size, with a tile for each scene.
+
+    Parameters
+    ----------
+    width_px, height_px
+        Logical size of the window.
+    scenes
+        How many tiles there are.
+    sight
+        Size and distance of the screen, by which letters grow; None leaves them as designed.
+    """
+    larger = raised(sight, width_px, height_px)
+    short = _DESIGN / larger.whole
+    scale = min(width_px, height_px) / short
+    width, height = width_px / scale, height_px / scale
+    if height > width:
+        return _portrait(scale, larger.words, (width, height), scenes)
+    if width / height >= _WALL_FROM:
+        return _wall(scale, larger.words, (width, height), scenes)
+    return _landscape(scale, larger.words, (width, height), scenes)
 
 
-def _landscape(scale: float, width: float, scenes: int) -> Grid:
+def _title_h(words: float) -> float:
+    return 72.0 + 80.0 * words
+
+
+def _landscape(scale: float, words: float, size: tuple[float, float], scenes: int) -> Grid:
+    width, height = size
     right = width - MARGIN
-    card = QRectF(right - CARD_W, 140, CARD_W, 716)
-    left = QRectF(MARGIN, 48, card.left() - MARGIN - 40, 152)
+    card = QRectF(right - CARD_W, 140, CARD_W, height - 364)
+    left = QRectF(MARGIN, 48, card.left() - MARGIN - 40, _title_h(words))
     return Grid(
         shape="landscape",
         scale=scale,
+        words=words,
         width=width,
-        height=_DESIGN,
+        height=height,
         title=left,
-        caption=QRectF(MARGIN, 752, card.left() - MARGIN - 200, 150),
+        caption=QRectF(MARGIN, height - 328, card.left() - MARGIN - 60, 150),
         language=QRectF(right - _LANGUAGE_W, 48, _LANGUAGE_W, _TOOL),
         take=QRectF(right - _LANGUAGE_W - GUTTER - _TAKE_W, 48, _TAKE_W, _TOOL),
         card=card,
         second_card=None,
-        stages=QRectF(MARGIN, 772, card.left() - MARGIN - 40, STAGE_H),
-        tiles=_tiles(MARGIN, 922, right - MARGIN, GUTTER, scenes, scenes),
-        focus=QRectF(MARGIN + 220, 170, card.left() - MARGIN - 270, 620),
+        stages=QRectF(MARGIN, height - 308, card.left() - MARGIN - 40, STAGE_H),
+        tiles=_tiles(MARGIN, height - 158, right - MARGIN, GUTTER, scenes, scenes),
+        focus=QRectF(MARGIN + 220, 170, card.left() - MARGIN - 270, height - 460),
     )
 
 
-def _portrait(scale: float, height: float, scenes: int) -> Grid:
-    right = _DESIGN - 56
+def _portrait(scale: float, words: float, size: tuple[float, float], scenes: int) -> Grid:
+    width, height = size
+    right = width - 56
     left = 56.0
     columns = (scenes + 1) // 2
     tiles_y = height - 290
     card = QRectF(left, tiles_y - 462, right - left, 424)
+    title_w = right - _LANGUAGE_W - GUTTER - _TOOL - GUTTER - left
     return Grid(
         shape="portrait",
         scale=scale,
-        width=_DESIGN,
+        words=words,
+        width=width,
         height=height,
-        title=QRectF(left, 52, 700, 168),
+        title=QRectF(left, 52, min(640.0, title_w), 88 + 80.0 * words),
         caption=QRectF(left, card.top() - 150, right - left, 134),
         language=QRectF(right - _LANGUAGE_W, 52, _LANGUAGE_W, _TOOL),
         take=QRectF(right - _LANGUAGE_W - GUTTER - _TOOL, 52, _TOOL, _TOOL),
@@ -143,26 +221,30 @@ def _portrait(scale: float, height: float, scenes: int) -> Grid:
     )
 
 
-def _wall(scale: float, width: float, scenes: int) -> Grid:
+def _wall(scale: float, words: float, size: tuple[float, float], scenes: int) -> Grid:
+    width, height = size
     right = width - MARGIN
     tiles_w = min(_WALL_TILES_W, right - MARGIN)
-    second = QRectF(MARGIN, 232, CARD_W, 640)
-    card = QRectF(right - CARD_W, 140, CARD_W, 732)
+    top = max(232.0, 80.0 + _title_h(words))
+    second = QRectF(MARGIN, top, CARD_W, height - 208 - top)
+    card = QRectF(right - CARD_W, 140, CARD_W, height - 348)
     return Grid(
         shape="wall",
         scale=scale,
+        words=words,
         width=width,
-        height=_DESIGN,
-        title=QRectF(MARGIN, 48, 1100, 152),
-        caption=QRectF(second.right() + 64, 752, 900, 150),
+        height=height,
+        title=QRectF(MARGIN, 48, 1100, _title_h(words)),
+        caption=QRectF(second.right() + 64, height - 328, 900, 150),
         language=QRectF(right - _LANGUAGE_W, 48, _LANGUAGE_W, _TOOL),
         take=QRectF(right - _LANGUAGE_W - GUTTER - _TAKE_W, 48, _TAKE_W, _TOOL),
         card=card,
         second_card=second,
-        stages=QRectF(second.right() + 64, 772, card.left() - second.right() - 128, STAGE_H),
-        tiles=_tiles((width - tiles_w) / 2, 922, tiles_w, GUTTER, scenes, scenes),
-        focus=QRectF(second.right() + 300, 130, card.left() - second.right() - 600, 620),
-    )
+        stages=QRectF(second.right() + 64, height - 308, card.left() - second.right() - 128,
+                      STAGE_H),
+        tiles=_tiles((width - tiles_w) / 2, height - 158, tiles_w, GUTTER, scenes, scenes),
+        focus=QRectF(second.right() + 300, 130, card.left() - second.right() - 600, height - 460),
+    )  # fmt: skip
 
 
 def _tiles(  # noqa: PLR0917

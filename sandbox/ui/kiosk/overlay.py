@@ -57,7 +57,8 @@ class Overlay:
         x = y = 0.0
         if here is not None:
             x, y = viewport.px_of_lonlat(here.lonlat)
-            words = pair(_YOU_ARE_HERE[here.layer.schematic], language)
+            first = pair(_YOU_ARE_HERE[here.layer.schematic], language).first
+            words = Pair(first, pair(_YOU_ARE_HERE[False], language).second)
             inside = QRectF(0, 0, viewport.width_px, viewport.height_px).adjusted(12, 12, -12, -12)
             self._here = here_tag((x, y), words, inside, used)
         if self._here is not None:

@@ -21,6 +21,10 @@ from sandbox.words import Text
 
 _KICKER: Final = Text("Western (Chongqing) Science City · Digital Sandbox")
 _TILE_PAD: Final = 14.0
+_TILE_PAD_SHARE: Final = 0.08
+_CAPTION_LINES: Final = 3
+# As large as a caption where there is room for it.
+_SAID_SIZES: Final = (Size(36, 48), Size(30, 40), Size(24, 30))
 # Between the two columns of an upright screen's card.
 _BETWEEN: Final = 40.0
 _KEYS: Final = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "clear", "0", "close")
@@ -32,15 +36,17 @@ def said(words: Said, language: Language) -> Pair:
     return both((words.zh, words.en), language)
 
 
-def paint_title(painter: QPainter, box: QRectF, scene: Scene, language: Language) -> None:
-    """Write whose picture it is, and what it shows."""
+def paint_title(
+    painter: QPainter, box: QRectF, scene: Scene, language: Language, larger: float = 1.0
+) -> None:
+    """Write whose picture it is, and what it shows; the title `larger` than designed."""
     words = said(scene.title, language)
     kicker = QRectF(box.left(), box.top(), box.width(), 34)
     line(painter, kicker, pair(_KICKER, language).first, 22, ink("ink_2"))
-    big = 60.0 if language == "zh" else 52.0
-    at = QRectF(box.left(), box.top() + 40, box.width(), 80)
+    big = (60.0 if language == "zh" else 52.0) * larger
+    at = QRectF(box.left(), box.top() + 40, box.width(), 80 * larger)
     line(painter, at, words.first, big, ink("ink"), smallest=0.5)
-    line(painter, QRectF(box.left(), box.top() + 120, box.width(), 34), words.second, 26,
+    line(painter, QRectF(box.left(), at.bottom(), box.width(), 34), words.second, 26,
          ink("ink_2"))  # fmt: skip
 
 
@@ -86,7 +92,8 @@ def paint_tiles(
         active = scene.id == chosen
         panel(painter, box, 14, chosen=active)
         words = said(scene.tile, language)
-        inner = box.adjusted(_TILE_PAD, 0, -_TILE_PAD, 0)
+        pad = min(_TILE_PAD, box.width() * _TILE_PAD_SHARE)
+        inner = box.adjusted(pad, 0, -pad, 0)
         first = QRectF(inner.left(), box.top() + 16, inner.width(), 34)
         size = 25.0 if language == "zh" else 21.0
         line(painter, first, words.first, size, ink("on_accent" if active else "ink"))
@@ -168,22 +175,22 @@ def paint_years(
     return targets
 
 
-def caption_height(caption: Caption, box: QRectF, language: Language) -> float:
-    """Return how high a caption comes out."""
-    words = said(caption, language)
-    size, at_most = _caption_size(language), 2
-    count = len(lines_of(words.first, size.px, box.width(), at_most))
+def caption_height(caption: Caption, box: QRectF, language: Language, larger: float = 1.0) -> float:
+    """Return how high a caption comes out, its first language `larger` than designed."""
+    words, size = said(caption, language), _caption_size(larger)
+    count = len(lines_of(words.first, size.px, box.width(), _CAPTION_LINES))
     second = len(lines_of(words.second, 22, box.width(), 2))
     return count * size.line + second * 30 + (24 if caption.source else 0)
 
 
-def paint_caption(painter: QPainter, box: QRectF, caption: Caption, language: Language) -> None:
+def paint_caption(
+    painter: QPainter, box: QRectF, caption: Caption, language: Language, larger: float = 1.0
+) -> None:
     """Write a caption, its last line at the box's lower edge."""
-    words = said(caption, language)
-    size = _caption_size(language)
-    y = box.bottom() - caption_height(caption, box, language)
+    words, size = said(caption, language), _caption_size(larger)
+    y = box.bottom() - caption_height(caption, box, language, larger)
     y += paragraph(painter, QRectF(box.left(), y, box.width(), 200), words.first, size,
-                   ink("ink"), 2)  # fmt: skip
+                   ink("ink"), _CAPTION_LINES)  # fmt: skip
     second = lines_of(words.second, 22, box.width(), 2)
     for one in second:
         line(painter, QRectF(box.left(), y, box.width(), 30), one, 22, ink("ink_2"))
@@ -193,8 +200,23 @@ def paint_caption(painter: QPainter, box: QRectF, caption: Caption, language: La
         line(painter, QRectF(box.left(), y, box.width(), 24), source, 16, ink("ink_3"))
 
 
-def _caption_size(language: Language) -> Size:
-    return Size(36, 50) if language == "zh" else Size(30, 42)
+def _caption_size(larger: float) -> Size:
+    return Size(36 * larger, 50 * larger)
+
+
+def paint_said(painter: QPainter, box: QRectF, caption: Caption, language: Language) -> None:
+    """Write what a step says beside the steps' buttons, over the map."""
+    words = said(caption, language)
+    source = "" if caption.source is None else said(caption.source, language).first
+    below = len(lines_of(source, 16, box.width(), 2)) * 20.0 if source else 0.0
+    size = next(
+        (one for one in _SAID_SIZES
+         if len(lines_of(words.first, one.px, box.width(), 9)) * one.line + below <= box.height()),
+        _SAID_SIZES[-1],
+    )  # fmt: skip
+    used = paragraph(painter, box, words.first, size, ink("ink"), 3)
+    rest = QRectF(box.left(), box.top() + used, box.width(), below)
+    paragraph(painter, rest, source, Size(16, 20), ink("ink_2"), 2)
 
 
 def paint_card(

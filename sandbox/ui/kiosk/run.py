@@ -30,6 +30,7 @@ from sandbox.ui import crash, prepared
 from sandbox.ui.kiosk.curtain import Curtain
 from sandbox.ui.kiosk.director import Director
 from sandbox.ui.kiosk.guide import GuideWindow
+from sandbox.ui.kiosk.layout import Sight
 from sandbox.ui.kiosk.lock import Lock
 from sandbox.ui.kiosk.window import KioskWindow
 from sandbox.ui.post import Post
@@ -109,7 +110,13 @@ class Kiosk(QObject):
         lock = Lock(config.pin)
         leave = partial(QApplication.exit, 0)
         self.window = KioskWindow(
-            self.show, session, self.director, lock, on_leave=leave, motion=config.motion
+            self.show,
+            session,
+            self.director,
+            lock,
+            on_leave=leave,
+            motion=config.motion,
+            sight=Sight(config.diagonal_inch, config.viewing_m),
         )
         self._guide = GuideWindow(self.show, self.window.grab) if config.guide_screen >= 0 else None
         if scene:

@@ -67,7 +67,7 @@ class Ways:
             if np.abs(np.diff(px, axis=0)).sum() < _SHORTEST_PX:
                 continue
             wide = width_of(said.first, _TAG_PX) + 26.0
-            for share in (0.5, 0.35, 0.65, 0.2, 0.8):
+            for share in (0.7, 0.55, 0.4, 0.85, 0.25):
                 x, y = (float(value) for value in px[int(share * (len(px) - 1))])
                 for dx, dy in ((0.0, -30.0), (0.0, 30.0), (wide / 2 + 22, 0.0),
                                (-wide / 2 - 22, 0.0)):  # fmt: skip

@@ -32,7 +32,7 @@ from sandbox.ui.kiosk.director import Director
 from sandbox.ui.kiosk.face import Face
 from sandbox.ui.kiosk.fingers import Fingers
 from sandbox.ui.kiosk.flight import Flight, blank
-from sandbox.ui.kiosk.layout import Grid, grid
+from sandbox.ui.kiosk.layout import Grid, Sight, grid
 from sandbox.ui.kiosk.lock import Lock
 from sandbox.ui.kiosk.overlay import Overlay
 
@@ -65,7 +65,9 @@ class KioskWindow(QWidget):
     on_leave
         Ends the program.
     motion
-        Whether answers spread as a wave, scenes fade and fixed elements drift.
+        Whether answers spread as a wave, the camera flies and fixed elements drift.
+    sight
+        Size and distance of the screen, by which letters grow.
     """
 
     _arrived = Signal()
@@ -79,8 +81,10 @@ class KioskWindow(QWidget):
         *,
         on_leave: Callable[[], None] = lambda: None,
         motion: bool = True,
+        sight: Sight | None = None,
     ) -> None:
         super().__init__()
+        self._sight = sight
         self._show, self._session, self._director = show, session, director
         self._lock, self._on_leave, self._motion = lock, on_leave, motion
         self._take: Callable[[], None] | None = None
@@ -256,7 +260,7 @@ class KioskWindow(QWidget):
 
     def _fit(self) -> None:
         width, height = max(1, self.width()), max(1, self.height())
-        self._grid = grid(width, height, len(self._show.state.scenes))
+        self._grid = grid(width, height, len(self._show.state.scenes), self._sight)
         self._face.lay(self._grid)
         self._scrim = None
         self._go_still()
