@@ -34,6 +34,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("language", "中文 / English", "Ctrl+L"),
     Action("export_html", "Export page", "Ctrl+E"),
     Action("export_comparison", "Export the comparison…", "Ctrl+Shift+E"),
+    Action("take_scene", "Take as a scene…", "Ctrl+Shift+K"),
     Action("open_scenario", "Open a scenario…", "Ctrl+Shift+O"),
     Action("save_scenario", "Save the scenario…", "Ctrl+Shift+S"),
     Action("open_edits", "Open street edits…"),

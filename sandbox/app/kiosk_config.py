@@ -13,6 +13,7 @@ from sandbox.app.state import Language
 
 DEFAULT_PIN: Final = "2580"
 BYTES_AT_MOST: Final = 256
+OWN_SCENES: Final = "scenes"
 
 
 def _address(text: str) -> str:
@@ -235,6 +236,9 @@ class KioskConfig(_Table):
         ``automatic``, ``touch`` or ``guided``.
     scenes
         Ids of the scenes in order; none means all.
+    scenes_folder
+        Folder of the hall's own scenes; a relative one lies beside the user's configuration,
+        an empty name means none.
     idle_s
         So long nobody touches before scenes follow one another.
     scene_s
@@ -260,6 +264,7 @@ class KioskConfig(_Table):
     language: Language = "zh"
     mode: ShowMode = "touch"
     scenes: Annotated[tuple[str, ...], Field(max_length=200)] = ()
+    scenes_folder: Annotated[str, Field(max_length=1000)] = OWN_SCENES
     idle_s: Annotated[float, Field(ge=5, le=3600)] = 90.0
     scene_s: Annotated[float, Field(ge=0, le=600)] = 0.0
     pin: Annotated[str, Field(pattern=r"^\d{4,8}$", repr=False)] = DEFAULT_PIN

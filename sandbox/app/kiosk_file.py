@@ -80,6 +80,11 @@ def good_file() -> Path:
     return paths.user_config() / "kiosk.good.toml"
 
 
+def own_scenes(config: KioskConfig) -> Path | None:
+    """Return the folder of the hall's own scenes; None for none. It may not exist."""
+    return paths.user_config() / config.scenes_folder if config.scenes_folder else None
+
+
 def _last_good() -> KioskConfig:
     try:
         return read(good_file())

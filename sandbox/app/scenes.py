@@ -129,10 +129,14 @@ def reach_of(scene: Scene, stage: int) -> Reach | None:
 def question_of(atlas: Atlas, scene: Scene, stage: int) -> ReachQuestion | None:
     """Return what a scene or its step asks of the network, None where it asks nothing."""
     asked = reach_of(scene, stage)
-    origin = None if asked is None else found(atlas, asked.place)
-    if asked is None or origin is None:
+    if asked is None:
         return None
-    first = ReachQuestion(origin.lonlat, place=origin.where)
+    if asked.at is not None:
+        first = ReachQuestion(asked.at)
+    elif (origin := found(atlas, asked.place)) is not None:
+        first = ReachQuestion(origin.lonlat, place=origin.where)
+    else:
+        return None
     question = replace(moving.by_mode(first, asked.mode, atlas), minutes=asked.minutes)
     if asked.scenario:
         question = replace(question, scenario=moving.scenarios(atlas)[asked.scenario])
@@ -194,22 +198,22 @@ def playable(scenes: Sequence[Scene], atlas: Atlas) -> tuple[list[Scene], list[L
     bare: list[Scene] = []
     faults: list[LayerError] = []
     for scene in scenes:
-        missing = list(_missing(scene, atlas))
-        if not missing:
+        lacking = missing(scene, atlas)
+        if not lacking:
             good.append(scene)
             continue
         faults.append(
             LayerError(
                 "The scene {id} can't be shown",
                 "Mend the scene or the layers it needs.",
-                faults=missing,
+                faults=lacking,
                 id=scene.id,
             )
         )
         painted = scene.model_copy(
             update={"layers": tuple(one for one in scene.layers if one in atlas.layers)}
         )
-        if not _missing(painted, atlas):
+        if not missing(painted, atlas):
             bare.append(painted)
     return good or bare, faults
 
@@ -324,30 +328,30 @@ def _legs(atlas: Atlas, day: Day, job: Job) -> tuple[Route | None, ...]:
     return way.through(atlas, stops, day.mode, job)
 
 
-def _missing(scene: Scene, atlas: Atlas) -> list[Text]:
+def missing(scene: Scene, atlas: Atlas) -> list[Text]:
     """Return all that a scene names and the atlas doesn't have."""
     layers, spots, ids = _named(scene)
     known = _figure_ids(atlas.layers)
-    missing = [
+    lacking = [
         Text("there is no layer {id}", {"id": one})
         for one in sorted(layers)
         if one not in atlas.layers
     ]
-    missing += [
+    lacking += [
         Text("there is no place {id}", {"id": one})
         for one in sorted(spots)
         if found(atlas, one) is None
     ]
-    missing += [
+    lacking += [
         Text("there is no indicator {id}", {"id": one}) for one in sorted(ids) if one not in known
     ]
     lines = _scenarios(scene)
-    missing += [
+    lacking += [
         Text("there is no scenario {id}", {"id": one})
         for one in sorted(lines)
         if one not in moving.scenarios(atlas)
     ]
-    return missing
+    return lacking
 
 
 def _named(scene: Scene) -> tuple[set[str], set[str], set[str]]:
@@ -357,7 +361,7 @@ def _named(scene: Scene) -> tuple[set[str], set[str], set[str]]:
         if camera is not None and camera.place is not None:
             spots.add(camera.place)
     for reach in (scene.reach, *(stage.reach for stage in scene.stages)):
-        if reach is not None:
+        if reach is not None and reach.at is None:
             spots.add(reach.place)
     for stage in scene.stages:
         layers.update(stage.layers)

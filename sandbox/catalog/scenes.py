@@ -21,6 +21,8 @@ _SCENES_AT_MOST: Final = 60
 Where = Annotated[str, Field(pattern=r"^(here|[a-z][a-z0-9_]*/[a-z0-9_]+)$")]
 Mode = Literal["walk", "bike", "drive", "transit"]
 Minutes = Annotated[float, Field(ge=1, le=120)]
+Longitude = Annotated[float, Field(ge=-180, le=180)]
+Latitude = Annotated[float, Field(ge=-85, le=85)]
 _Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
@@ -52,12 +54,14 @@ class Camera(_Table):
 class Reach(_Table):
     """The isochrone that the scene begins with; with `press`, visitors ask for others.
 
+    It begins at `place`, or where `at` is given, at that longitude and latitude.
     `modes` are those that visitors may choose, with big buttons; none leaves it at `mode`.
     For `mode` transit, `scenario` names the lines that run, and `against` those that the
     answer is compared with: what is gained is drawn, and counted on the card.
     """
 
     place: Where = HERE
+    at: tuple[Longitude, Latitude] | None = None
     mode: Mode = "walk"
     minutes: Annotated[tuple[Minutes, ...], Field(min_length=1, max_length=8)] = (5.0, 10.0, 15.0)
     press: bool = False
@@ -222,12 +226,28 @@ def folder() -> Path:
     return paths.layers() / FOLDER
 
 
-def load_scenes(root: Path | None = None) -> Loaded:
-    """Read every scene of a folder; a broken one is a fault and the others still come."""
-    root = root or folder()
-    files = sorted(root.glob("*.toml"))
-    scenes: dict[str, Scene] = {}
+def load_scenes(root: Path | None = None, own: Path | None = None) -> Loaded:
+    """Read every scene of a folder; a broken one is a fault and the others still come.
+
+    Parameters
+    ----------
+    root
+        The folder; the shipped one where nothing is said.
+    own
+        The hall's own, where it has one; a scene in it takes the place of one of that name.
+    """
     faults: list[LayerError] = []
+    scenes = _of_folder(root or folder(), faults)
+    if own is not None:
+        scenes |= _of_folder(own, faults)
+    ordered = sorted(scenes.values(), key=lambda pair: pair[0])
+    return Loaded(tuple(scene for _, scene in ordered), tuple(faults))
+
+
+def _of_folder(root: Path, faults: list[LayerError]) -> dict[str, tuple[str, Scene]]:
+    """Return the scenes of a folder by id, each with the name of its file."""
+    files = sorted(root.glob("*.toml"))
+    scenes: dict[str, tuple[str, Scene]] = {}
     for file in files[:_SCENES_AT_MOST]:
         try:
             scene = read_scene(file)
@@ -244,7 +264,7 @@ def load_scenes(root: Path | None = None) -> Loaded:
                 )
             )
             continue
-        scenes[scene.id] = scene
+        scenes[scene.id] = (file.name, scene)
     if len(files) > _SCENES_AT_MOST:
         faults.append(
             LayerError(
@@ -254,7 +274,7 @@ def load_scenes(root: Path | None = None) -> Loaded:
                 limit=_SCENES_AT_MOST,
             )
         )
-    return Loaded(tuple(scenes.values()), tuple(faults))
+    return scenes
 
 
 def read_scene(file: Path) -> Scene:
@@ -272,13 +292,17 @@ def read_scene(file: Path) -> Scene:
         said: dict[str, Any] = tomllib.loads(file.read_text("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         raise _broken(file, [Text("{reason}", {"reason": error})]) from error
-    name = file.stem.split("_", 1)
-    identity = name[1] if len(name) == 2 and name[0].isdigit() else file.stem
     try:
-        return Scene.model_validate({**said, "id": identity})
+        return Scene.model_validate({**said, "id": id_of(file)})
     except ValidationError as error:
         faults = [fault(one) for one in error.errors(include_url=False)]
         raise _broken(file, faults) from error
+
+
+def id_of(file: Path) -> str:
+    """Return the id of a scene: its file's name without the number that sorts it."""
+    number, _, name = file.stem.partition("_")
+    return name if name and number.isdigit() else file.stem
 
 
 def _broken(file: Path, faults: list[Text]) -> LayerError:

@@ -55,7 +55,7 @@ def kiosk(
     from sandbox.ui.kiosk.run import run_kiosk
     from sandbox.ui.start import started
 
-    loaded = Loaded(KioskConfig()) if safe else load(config_file)
+    loaded = Loaded(KioskConfig(scenes_folder="")) if safe else load(config_file)
     asked = language or click.get_current_context().find_root().params.get("lang")
     chosen = cast("Language", asked or loaded.config.language)
     config = loaded.config.model_copy(update={"language": chosen})

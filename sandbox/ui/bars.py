@@ -75,6 +75,8 @@ class TopBar(QFrame):
             None, action_button(actions["undo"]), action_button(actions["theme"]), spacing=8
         )
         right.addWidget(LanguageSwitch(session, on_language))
+        take = action_button(actions["take_scene"])
+        right.addWidget(take)
         right.addWidget(action_button(actions["export_html"], "primary"))
         grid = QGridLayout(self)
         grid.setContentsMargins(16, 0, 16, 0)
@@ -84,13 +86,13 @@ class TopBar(QFrame):
         grid.addLayout(right, 0, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(2, 1)
-        self._left_items = (slash, self._subject)
+        self._roomy = (slash, self._subject, take)
         follow(session, self, ("language", "theme"), self._show)
         self._show()
 
     def set_narrow(self, narrow: bool) -> None:
-        """Leave the subject out where there is little room."""
-        for item in self._left_items:
+        """Leave out what can be spared where there is little room; shortcuts still work."""
+        for item in self._roomy:
             item.setVisible(not narrow)
 
     def _show(self) -> None:

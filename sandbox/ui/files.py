@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -22,6 +22,7 @@ from sandbox.errors import SandboxError
 from sandbox.network.edits_file import as_geojson
 from sandbox.network.scenario import Scenario
 from sandbox.ui.messages import Message
+from sandbox.ui.panels.scene import SceneDialog
 from sandbox.ui.parts import words
 from sandbox.words import Text
 
@@ -41,6 +42,8 @@ class Files:
         Told what went wrong, and None once it is right again.
     say
         Told what is worth a line, such as that a file is written.
+    map_size
+        Gives the size of the map on screen, which a scene then shows all of.
     """
 
     def __init__(
@@ -53,10 +56,11 @@ class Files:
         *,
         report: Report,
         say: Callable[[str, Message | None], None],
+        map_size: Callable[[], QSize],
     ) -> None:
         self._window, self._session, self._jobs = window, session, jobs
         self._reach, self._editing = reach, editing
-        self._report, self._say = report, say
+        self._report, self._say, self._map_size = report, say, map_size
 
     def calls(self) -> dict[str, Callable[[], object]]:
         """Return what the actions with files do, each after asking for a name."""
@@ -67,6 +71,7 @@ class Files:
             "save_scenario": self._save_scenario,
             "open_edits": self._open_edits,
             "save_edits": self._save_edits,
+            "take_scene": self._take_scene,
         }
 
     def _export(self) -> None:
@@ -185,6 +190,13 @@ class Files:
 
         self._write(file, write)
 
+    def _take_scene(self) -> None:
+        asked = SceneDialog(
+            self._session, self._jobs, self._map_size(), self._written, self._window
+        )
+        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asked.open()
+
     def _write(self, file: Path, write: Callable[[Atlas, MapState], None]) -> None:
         """Have a file written of what is on screen now, and say so when it is there."""
         atlas, state = self._session.atlas, self._session.state
@@ -194,16 +206,19 @@ class Files:
             write(atlas, state)
 
         def done(_written: None) -> None:
-            address = QUrl.fromLocalFile(str(file))
-            message = Message(
-                "info",
-                Text("It is written: {file}", {"file": file.name}),
-                Text("Open"),
-                partial(QDesktopServices.openUrl, address),
-            )
-            self._say("export", message)
+            self._written(file)
 
         self._jobs.ask("export", work, done, partial(self._failed, "export"))
+
+    def _written(self, file: Path) -> None:
+        address = QUrl.fromLocalFile(str(file))
+        message = Message(
+            "info",
+            Text("It is written: {file}", {"file": file.name}),
+            Text("Open"),
+            partial(QDesktopServices.openUrl, address),
+        )
+        self._say("export", message)
 
     def _failed(self, lane: str, error: Exception) -> None:
         if not isinstance(error, SandboxError):

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -88,6 +88,7 @@ class Planner(QWidget):
             self._editing,
             report=self._report,
             say=self._tell,
+            map_size=self._map_size,
         )
         self._search = SearchField(session, self._found)
         self._actions = bind.bind(self, self._calls())
@@ -254,6 +255,9 @@ class Planner(QWidget):
         self.map.messages.say("pick", None)
 
     # What the window itself does.
+
+    def _map_size(self) -> QSize:
+        return self.map.canvas.size()
 
     def _switch_theme(self) -> None:
         chosen = "light" if self._session.state.theme == "dark" else "dark"

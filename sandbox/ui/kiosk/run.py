@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from sandbox.app import scenes
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
-from sandbox.app.kiosk_config import KioskConfig
+from sandbox.app.kiosk_config import OWN_SCENES, KioskConfig
+from sandbox.app.kiosk_file import own_scenes
 from sandbox.app.opening import first_state, open_show
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
@@ -25,7 +26,7 @@ from sandbox.app.supervise import RESTART_STATUS
 from sandbox.catalog.scenes import Scene, load_scenes
 from sandbox.draw.theme import theme
 from sandbox.draw.warm import compile_kernels
-from sandbox.errors import SandboxError
+from sandbox.errors import LayerError, SandboxError
 from sandbox.ui import crash, prepared
 from sandbox.ui.kiosk.curtain import Curtain
 from sandbox.ui.kiosk.director import Director
@@ -191,10 +192,19 @@ def begun(atlas: Atlas, settings: Settings, language: Language) -> MapState:
 
 def chosen_scenes(atlas: Atlas, config: KioskConfig) -> tuple[list[Scene], list[SandboxError]]:
     """Return the scenes that the hall wants and the atlas has the data for, and all faults."""
-    loaded = load_scenes()
+    own = own_scenes(config)
+    loaded = load_scenes(own=own)
     good, faults = scenes.playable(loaded.scenes, atlas)
     known = {scene.id: scene for scene in good}
     wanted = [known[one] for one in config.scenes if one in known] or good
+    if own is not None and config.scenes_folder != OWN_SCENES and not own.is_dir():
+        faults.append(
+            LayerError(
+                "There is no folder {folder} with scenes of the hall's own.",
+                "Make it, or correct scenes_folder in the configuration.",
+                folder=own,
+            )
+        )
     return wanted, [*loaded.faults, *faults]
 
 

@@ -1,0 +1,131 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>scenes</name>
+    <message>
+        <source>Take as a scene…</source>
+        <translation>存为场景…</translation>
+    </message>
+    <message>
+        <source>Take this view as a scene</source>
+        <translation>把当前画面存为场景</translation>
+    </message>
+    <message>
+        <source>Name and number</source>
+        <translation>名称与序号</translation>
+    </message>
+    <message>
+        <source>Heading</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>On the button</source>
+        <translation>按钮文字</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>字幕</translation>
+    </message>
+    <message>
+        <source>For the guide</source>
+        <translation>讲解提示</translation>
+    </message>
+    <message>
+        <source>Time and narration</source>
+        <translation>时长与讲解音频</translation>
+    </message>
+    <message>
+        <source>Narration: a file of that folder</source>
+        <translation>讲解音频：该文件夹里的文件</translation>
+    </message>
+    <message>
+        <source>Visitors may ask from other places</source>
+        <translation>观众可以从别处出发</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>Replace the scene of that name</source>
+        <translation>替换同名场景</translation>
+    </message>
+    <message>
+        <source>Write the scene</source>
+        <translation>写入场景</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Folder: {folder}</source>
+        <translation>文件夹：{folder}</translation>
+    </message>
+    <message>
+        <source>This view can't be taken as a scene yet</source>
+        <translation>当前画面还不能存为场景</translation>
+    </message>
+    <message>
+        <source>Mend it and try again.</source>
+        <translation>请改正后再试。</translation>
+    </message>
+    <message>
+        <source>scenes show times from a place, not those to it</source>
+        <translation>场景显示从某地出发的时间，不显示到达某地的时间</translation>
+    </message>
+    <message>
+        <source>the scenario {id} was changed; scenes show those that come with the program</source>
+        <translation>情景 {id} 已改动；场景只用随程序提供的情景</translation>
+    </message>
+    <message>
+        <source>scenes compare scenarios, not modes or percentiles</source>
+        <translation>场景只对比情景，不对比方式或分位</translation>
+    </message>
+    <message>
+        <source>id is {value}, not a word of a-z, 0-9 and _</source>
+        <translation>名称是 {value}，只能用 a-z、0-9 和 _</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder} with scenes of the hall's own.</source>
+        <translation>没有存放展厅自有场景的文件夹 {folder}。</translation>
+    </message>
+    <message>
+        <source>Make it, or correct scenes_folder in the configuration.</source>
+        <translation>请新建它，或改正配置里的 scenes_folder。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} can't be made: {reason}.</source>
+        <translation>无法新建文件夹 {folder}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Choose another.</source>
+        <translation>请换一个。</translation>
+    </message>
+    <message>
+        <source>There is a scene {id} in {file}.</source>
+        <translation>{file} 里已有场景 {id}。</translation>
+    </message>
+    <message>
+        <source>Give another name, or say that it may be replaced.</source>
+        <translation>请换个名称，或勾选替换。</translation>
+    </message>
+    <message>
+        <source>The narration {name} is not in the folder {folder}.</source>
+        <translation>讲解音频 {name} 不在文件夹 {folder} 里。</translation>
+    </message>
+    <message>
+        <source>Put it there first.</source>
+        <translation>请先放进去。</translation>
+    </message>
+    <message>
+        <source>scenes ask with the usual speed, slope, hour and departure</source>
+        <translation>场景按通常的速度、坡度、时段和出发时刻提问</translation>
+    </message>
+    <message>
+        <source>scenes show streets as they are, without edits</source>
+        <translation>场景显示现状道路，不含路网编辑</translation>
+    </message>
+</context>
+</TS>
