@@ -88,6 +88,7 @@ class Kiosk(QObject):
         super().__init__()
         self._config, self._windowed, self._screen = config, windowed, screen
         self._ended: list[Callable[[], None]] = []
+        self._ending = False
         self.show = Show(
             opened.scenes,
             config.language,
@@ -157,6 +158,7 @@ class Kiosk(QObject):
 
     def close(self) -> None:
         """End attachments and windows."""
+        self._ending = True
         for end in reversed(self._ended):
             end()
         if self._guide is not None:
@@ -171,7 +173,7 @@ class Kiosk(QObject):
     def _arrange(self, _changed: object = None) -> None:
         """Put each window onto its screen, or onto what is left of them."""
         screens = _running().screens()
-        if not screens or self._windowed:
+        if not screens or self._windowed or self._ending:
             return
         main = _screen(self._screen)
         _fill(self.window, main)
