@@ -103,7 +103,7 @@ class Links:
     foot_ms: Ints
 
 
-def links(graph: Graph, places: Doors, limit_ms: int, *, first_row: int = 0) -> Links:
+def links(graph: Graph, places: Doors, limit_ms: int, *, rows: Ints | None = None) -> Links:
     """Return the walks from stops' platforms along a graph.
 
     Parameters
@@ -114,16 +114,17 @@ def links(graph: Graph, places: Doors, limit_ms: int, *, first_row: int = 0) -> 
         Where stops meet the streets, a row a stop, or several of a stop.
     limit_ms
         The longest walk, steps between door, street and platform counted.
-    first_row
-        Only from this row on walks begin; they end at the doors of all.
+    rows
+        Only from these rows, ascending, walks begin; they end at the doors of all.
     """
-    rows = len(places.offsets) - 1
+    every = np.arange(len(places.stop), dtype=np.int32)
+    rows = every if rows is None else rows
     step_ms = places.step_ms(graph)
     by_segment = np.argsort(places.at.segment, kind="stable").astype(np.int32)
     first = np.searchsorted(
         places.at.segment[by_segment], np.arange(len(graph.segment_ms) + 1)
     ).astype(np.int32)
-    row_of_door = np.repeat(np.arange(rows, dtype=np.int32), np.diff(places.offsets))
+    row_of_door = np.repeat(every, np.diff(places.offsets))
 
     def walk(begin: int) -> tuple[Any, ...]:
         workspace = new_workspace(len(graph.streets.node_xy))
@@ -140,20 +141,19 @@ def links(graph: Graph, places: Doors, limit_ms: int, *, first_row: int = 0) -> 
             row_of_door,
             by_segment,
             first,
-            begin,
-            min(begin + _CHUNK_STOPS, rows),
+            rows[begin : begin + _CHUNK_STOPS],
             int(limit_ms),
             workspace.node_ms,
             workspace.touched,
         )
 
     with ThreadPoolExecutor(_WORKERS) as pool:
-        found = list(pool.map(walk, range(first_row, rows, _CHUNK_STOPS)))
+        found = list(pool.map(walk, range(0, len(rows), _CHUNK_STOPS)))
     node_count, node, ms, foot_count, foot, foot_ms = (
         np.concatenate([np.empty(0, dtype=np.int32), *(part[i] for part in found)])
         for i in range(6)
     )
-    stop_of_row = places.stop[first_row:]
+    stop_of_row = places.stop[rows]
     from_stop = np.repeat(stop_of_row, node_count)
     by_node = np.argsort(node, kind="stable")
     by_stop = np.argsort(from_stop, kind="stable")
@@ -169,6 +169,73 @@ def links(graph: Graph, places: Doors, limit_ms: int, *, first_row: int = 0) -> 
         foot_to=foot_to[apart],
         foot_ms=foot_ms[apart],
     )
+
+
+def links_again(
+    graph: Graph, places: Doors, limit_ms: int, *, before: tuple[Graph, Doors, Links]
+) -> Links:
+    """Return what `links` does for streets that were edited, walking only where that matters.
+
+    Parameters
+    ----------
+    graph, places, limit_ms
+        As for `links`: a graph with the nodes and segments of the one before by their old
+        numbers, and what was added after them.
+    before
+        Graph, doors and links before the edits, for the same limit.
+    """
+    old_graph, old_places, old = before
+    if not np.array_equal(places.stop, old_places.stop):
+        # A stop has lost its last street.
+        return links(graph, places, limit_ms)
+    at, old_at = places.at, old_places.at
+    moved = (at.segment != old_at.segment) | (at.fraction != old_at.fraction)
+    count = len(old_graph.segment_ms)
+    other = np.ones(len(graph.segment_ms), dtype=np.bool_)
+    other[:count] = (graph.segment_ms[:count] != old_graph.segment_ms).any(axis=1)
+    # A door that moved is news to those who pass by where it is now.
+    other[at.segment[moved]] = True
+    near = np.zeros(len(graph.streets.node_xy), dtype=np.bool_)
+    near[graph.streets.segment_nodes[other]] = True
+    # Whoever meets a change comes to an end of its street first, or has a door on it.
+    again = np.zeros(places.stops, dtype=np.bool_)
+    again[
+        old.node_stop[np.repeat(near[: len(old.node_offsets) - 1], np.diff(old.node_offsets))]
+    ] = 1
+    again[np.repeat(places.stop, np.diff(places.offsets))[moved | other[at.segment]]] = True
+    rows = np.flatnonzero(again[places.stop]).astype(np.int32)
+    return _merged(old, links(graph, places, limit_ms, rows=rows), again)
+
+
+def _merged(old: Links, new: Links, again: npt.NDArray[np.bool_]) -> Links:
+    """Return links of stops that didn't walk again, and the new ones of those that did."""
+
+    def both(kept: Ints, more: Ints, of: Ints) -> Ints:
+        return np.concatenate([kept[~again[of]], more])
+
+    begin_stop, more_stop = _numbers(old.begin_offsets), _numbers(new.begin_offsets)
+    begin = both(begin_stop, more_stop, begin_stop)
+    by_stop = np.argsort(begin, kind="stable")
+    node = both(_numbers(old.node_offsets), _numbers(new.node_offsets), old.node_stop)
+    node_stop = both(old.node_stop, new.node_stop, old.node_stop)
+    by_node = np.argsort(node * np.int64(len(again)) + node_stop, kind="stable")
+    foot_from = both(old.foot_from, new.foot_from, old.foot_from)
+    by_foot = np.argsort(foot_from, kind="stable")
+    return Links(
+        begin_offsets=_offsets(np.bincount(begin, minlength=len(again))),
+        begin_node=both(old.begin_node, new.begin_node, begin_stop)[by_stop],
+        node_offsets=_offsets(np.bincount(node, minlength=len(new.node_offsets) - 1)),
+        node_stop=node_stop[by_node],
+        node_ms=both(old.node_ms, new.node_ms, old.node_stop)[by_node],
+        foot_from=foot_from[by_foot],
+        foot_to=both(old.foot_to, new.foot_to, old.foot_from)[by_foot],
+        foot_ms=both(old.foot_ms, new.foot_ms, old.foot_from)[by_foot],
+    )
+
+
+def _numbers(offsets: Ints) -> Ints:
+    """Return the number that each entry belongs to, from where each number's entries begin."""
+    return np.repeat(np.arange(len(offsets) - 1, dtype=np.int32), np.diff(offsets))
 
 
 def _offsets(counts: npt.NDArray[Any]) -> Ints:
@@ -191,21 +258,21 @@ def _walks(
     door_stop: Ints,
     by_segment: Ints,
     first: Ints,
-    begin: int,
-    end: int,
+    rows: Ints,
     limit_ms: int,
     node_ms: Ints,
     touched: Ints,
 ) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints]:
-    node_count = np.zeros(end - begin, dtype=np.int32)
-    foot_count = np.zeros(end - begin, dtype=np.int32)
+    node_count = np.zeros(len(rows), dtype=np.int32)
+    foot_count = np.zeros(len(rows), dtype=np.int32)
     node, ms = np.empty(_ROOM, dtype=np.int32), np.empty(_ROOM, dtype=np.int32)
     foot, foot_ms = np.empty(_ROOM, dtype=np.int32), np.empty(_ROOM, dtype=np.int32)
     nodes, feet = 0, 0
     stops = len(door_offsets) - 1
     best = np.full(stops, NEVER_MS, dtype=np.int32)
     seen = np.empty(stops, dtype=np.int32)
-    for stop in range(begin, end):
+    for row in range(len(rows)):
+        stop = rows[row]
         low, high = door_offsets[stop], door_offsets[stop + 1]
         seed_node = np.empty(2 * (high - low), dtype=np.int32)
         seed_ms = np.empty(2 * (high - low), dtype=np.int32)
@@ -271,7 +338,7 @@ def _walks(
             foot[feet], foot_ms[feet] = seen[i], best[seen[i]]
             best[seen[i]] = NEVER_MS
             feet += 1
-        node_count[stop - begin], foot_count[stop - begin] = count, others
+        node_count[row], foot_count[row] = count, others
     return node_count, node[:nodes], ms[:nodes], foot_count, foot[:feet], foot_ms[:feet]
 
 

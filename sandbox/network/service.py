@@ -213,10 +213,10 @@ def walks(service: Service, travel: Travel, limit_ms: int) -> Walks:
     graph = network.moving(travel)
     base, more = service.doors
     every = base.joined(more)
-    rows = len(base.stop)
+    rows = np.arange(len(base.stop), len(every.stop), dtype=np.int32)
     known = _known_links(network, travel, limit_ms)
-    added = links.links(graph, every, limit_ms, first_row=rows)
-    back = links.links(graph.reverse(), every, limit_ms, first_row=rows)
+    added = links.links(graph, every, limit_ms, rows=rows)
+    back = links.links(graph.reverse(), every, limit_ms, rows=rows)
     feet = (
         np.concatenate([known.foot_from, added.foot_from, back.foot_to]),
         np.concatenate([known.foot_to, added.foot_to, back.foot_from]),
@@ -232,12 +232,18 @@ def walks(service: Service, travel: Travel, limit_ms: int) -> Walks:
     )
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=6)
 def _known_links(network: Network, travel: Travel, limit_ms: int) -> Links:
-    return links.links(network.moving(travel), _timetable_doors(network), limit_ms)
+    graph, places = network.moving(travel), _timetable_doors(network)
+    if network.before is None:
+        return links.links(graph, places, limit_ms)
+    old = network.before
+    known = _known_links(old, travel, limit_ms)
+    before = old.moving(travel), _timetable_doors(old), known
+    return links.links_again(graph, places, limit_ms, before=before)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=6)
 def _timetable_doors(network: Network) -> Doors:
     timetable = network.timetable
     if timetable is None:
