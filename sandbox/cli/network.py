@@ -136,6 +136,8 @@ def build(
             timetable, findings = build_timetable(gtfs, Network(streets), progress=progress)
     save(streets, target, timetable)
     report = _build_report(streets, target, told) if source.suffix != SUFFIX else []
+    if dem:
+        report += _climbing(streets)
     if timetable is not None:
         report += feeds.report(timetable, findings)
     click.echo("\n".join(report or [words()("{path} is written.", path=target)]))
@@ -252,14 +254,6 @@ def _build_report(streets: "Streets", target: Path, drawn: list[str]) -> list[st
         for mode, part in told["parts"].items()
         if part["segments"] or part["segments_outside"]
     ]
-    if streets.climb_m is not None:
-        report.append(
-            say(
-                "Climbing: {ascent} km up and {descent} km down, as the streets are drawn.",
-                ascent=f"{told['relief_ascent_km']:,.1f}",
-                descent=f"{told['relief_descent_km']:,.1f}",
-            )
-        )
     if told.get("ferries_read"):
         report.append(
             say(
@@ -270,7 +264,23 @@ def _build_report(streets: "Streets", target: Path, drawn: list[str]) -> list[st
                 landings=f"{told.get('ferry_landings', 0):,}",
             )
         )
-    if streets.climb_m is not None and told["relief_nodes_outside"]:
+    for key, line in _COUNTS.items():
+        if told.get(key):
+            report.append(say(line, count=f"{told[key]:,}"))
+    return report
+
+
+def _climbing(streets: "Streets") -> list[str]:
+    """Return the lines that say what was found in the elevation files."""
+    say, told = words(), streets.provenance.report
+    report = [
+        say(
+            "Climbing: {ascent} km up and {descent} km down, as the streets are drawn.",
+            ascent=f"{told['relief_ascent_km']:,.1f}",
+            descent=f"{told['relief_descent_km']:,.1f}",
+        )
+    ]
+    if told["relief_nodes_outside"]:
         report.append(
             say(
                 "Of the streets' length {share} lie beyond the edge of the elevation files: "
@@ -278,9 +288,13 @@ def _build_report(streets: "Streets", target: Path, drawn: list[str]) -> list[st
                 share=f"{told['relief_share_outside']:.1%}",
             )
         )
-    for key, line in _COUNTS.items():
-        if told.get(key):
-            report.append(say(line, count=f"{told[key]:,}"))
+    if told["relief_nodes_in_voids"]:
+        report.append(
+            say(
+                "{count} nodes lie in voids of the elevation files: heights run on.",
+                count=f"{told['relief_nodes_in_voids']:,}",
+            )
+        )
     return report
 
 
@@ -299,7 +313,6 @@ _COUNTS = {
     "barriers_closed": "Cut at {count} barriers, for those whom they stop.",
     "turn_rules": "Kept {count} turn restrictions for cars.",
     "segments_with_missing_nodes": "Left out {count} edges whose nodes the file lacks.",
-    "relief_nodes_in_voids": "{count} nodes lie in voids of the elevation files: heights run on.",
     "segments_outside_box": "Left out {count} edges outside the box.",
 }
 

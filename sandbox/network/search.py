@@ -21,6 +21,7 @@ import numpy as np
 from sandbox.network.graph import NEVER_MS, Graph, Workspace
 from sandbox.network.kernel import Doubles, Ints, kernel
 from sandbox.network.snap import Attachment, Attachments
+from sandbox.network.streets import StreetClass
 
 # 2**13 ms, about the time for one segment on foot: few empty buckets, few corrections.
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ def _ashore(graph: Graph, parts: _Parts) -> _Parts:
     """Return street parts without ferries: nobody gets off on the way."""
     if graph.streets.ferries is None:
         return parts
-    kept = graph.streets.walked_on[parts[0]]
+    kept = graph.streets.street_class[parts[0]] != StreetClass.FERRY
     segment, along, ends_xy, ms, cost = parts
     return segment[kept], along[kept], ends_xy[kept], ms[kept], cost[kept]
 

@@ -86,7 +86,9 @@ class SegmentIndex:
     def nearest(self, xy: npt.ArrayLike, limit_m: float) -> Attachments:
         """Return the nearest street points within `limit_m` of places of shape ``(k, 2)``.
 
-        Where two segments are equally near, the one of lower number is taken.
+        Where several segments are equally near, as at a crossing, one that is open both
+        ways is taken before others, since from its end one may leave by all the streets
+        there; of these the one of lowest number.
         """
         points = np.ascontiguousarray(xy, dtype=np.float64).reshape(-1, 2)
         found, fraction, street_xy, distance_m = _nearest(
@@ -118,8 +120,12 @@ class SegmentIndex:
 
 def index(streets: Streets, usable: Access) -> SegmentIndex:
     """Return the index of all segments on firm ground with one of the bits `usable`."""
-    open_ = ((streets.access & usable) != 0) & streets.walked_on
-    segment = np.flatnonzero(open_).astype(np.int32)
+    bits = streets.access & np.uint8(usable)
+    one_way = bits != np.uint8(usable)
+    # Open both ways first: of equally near ones the first is taken.
+    open_ = (bits != 0) & streets.walked_on
+    segment = np.concatenate([np.flatnonzero(open_ & ~one_way), np.flatnonzero(open_ & one_way)])
+    segment = segment.astype(np.int32)
     ends = streets.node_xy[streets.segment_nodes[segment]].reshape(-1, 4)
     low = ends.reshape(-1, 2).min(axis=0) if len(ends) else np.zeros(2)
     high = ends.reshape(-1, 2).max(axis=0) if len(ends) else np.zeros(2)
@@ -220,6 +226,9 @@ def _nearest(
                         if square > 0.0:
                             t = min(max(((x - x0) * dx + (y - y0) * dy) / square, 0.0), 1.0)
                         px, py = x0 + t * dx, y0 + t * dy
+                        if t == 1.0:
+                            # Exactly, so that all streets of a crossing are equally near.
+                            px, py = ends[s, 2], ends[s, 3]
                         far = (x - px) ** 2 + (y - py) ** 2
                         if far < best or (far == best and (found[i] < 0 or s < found[i])):
                             best = far

@@ -446,3 +446,24 @@ def test_the_seconds_are_those_derived(built, name, column, mode):
         told = route(network, placed[pair[0]], placed[pair[1]], travel)
         assert told.minutes * 60 == pytest.approx(found, abs=0.01)
         assert sum(step.minutes for step in told.steps) == pytest.approx(told.minutes)
+
+
+@pytest.mark.parametrize("oneway", ["yes", "-1"])
+@pytest.mark.parametrize("mode", ["bike", "drive"])
+def test_who_stands_off_the_corner_of_a_one_way_street_takes_the_other(tmp_path, mode, oneway):
+    """Outside the corners of the ring the nearest point is the crossing, so of both streets."""
+    one_way = {"ABC": {**ROAD, "oneway": oneway}}
+    for ways in ({**one_way, **AROUND}, {**AROUND, **one_way}):
+        placed = write_pbf(tmp_path / "map.osm.pbf", RING, ways)
+        network = Network(build_osm(tmp_path / "map.osm.pbf"))
+        off = {
+            letter: np.array(geo.to_metric(placed[letter], network.crs)) + step
+            for letter, step in {"A": (-7, 7), "C": (7, 7), "D": (-7, -7), "F": (7, -7)}.items()
+        }
+        travel = Travel(mode, walk_kmh=3.6, bike_kmh=18, slope="flat")
+        for pair in ("AD", "DA", "CF", "FC"):
+            start, end = (network.snap(tuple(off[letter].tolist()), 20.0, mode) for letter in pair)
+            # The street of 100 m, and seven metres twice over, as the corner is away, walked.
+            street_s, walked_s = {"bike": 20, "drive": 10}[mode], 2 * 7 * 2**0.5
+            found = by_search(network, travel, start, end)
+            assert found == pytest.approx(street_s + walked_s, abs=0.05), pair

@@ -1,22 +1,29 @@
 """The way to the place that is selected: on its card, and drawn on the map."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel
 
+from sandbox.analysis.route import route
 from sandbox.app import places
 from sandbox.app.jobs import Jobs
 from sandbox.app.journey import shown
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
 from sandbox.app.state import ReachQuestion, Selected
+from sandbox.network.build_osm import build_osm
+from sandbox.network.costs import Travel
+from sandbox.network.network import Network
 from sandbox.ui.panels.journey import JourneyBox
 from sandbox.ui.panels.way import WayBox
 from sandbox.ui.planner import Planner
 from sandbox.ui.post import Post
 from sandbox.ui.start import application
 from tests.support.atlas import at, small_atlas, small_state
+from tests.support.osm_map import write_pbf
 
 ORIGIN = at(-480, 60)
 
@@ -75,6 +82,24 @@ def test_the_card_tells_the_way_and_lets_go_of_it(window, atlas):
     window.rest()
     assert not box.isVisibleTo(window)
     assert shown(window.session.state) is None
+
+
+def test_the_card_names_the_ferry_and_how_long_it_takes(window, atlas, tmp_path):
+    where = window.session.state.reach_answer.places[-1]
+    window.session.change(selected=Selected(where.layer, where.id))
+    window.rest()
+    road, file = {"highway": "residential", "name": "岸街"}, tmp_path / "map.osm.pbf"
+    boat = {"route": "ferry", "name": "一号线", "duration": "00:06", "interval": "00:10"}
+    placed = write_pbf(file, "AB..CD", {"AB": road, "CD": road, "BC": boat})
+    over = route(Network(build_osm(file)), placed["A"], placed["D"], Travel())
+    window.session.change(journey=replace(window.session.state.journey, route=over))
+    told = one(window, WayBox).findChildren(QLabel)[-1].text()
+    # Half of ten minutes to wait, six to cross.
+    assert told.splitlines() == [
+        "• 岸街 · 100 m",
+        "轮渡 一号线（含候船）· 11 分钟",
+        "• 岸街 · 100 m",
+    ]
 
 
 def test_the_way_is_drawn_on_the_map(window, atlas):

@@ -4,10 +4,6 @@
 <context>
     <name>ferries</name>
     <message>
-        <source>⛴ Ferry {name} · {minutes} min</source>
-        <translation>⛴ 轮渡 {name} · {minutes} 分钟</translation>
-    </message>
-    <message>
         <source>Take the ferry</source>
         <translation>乘轮渡</translation>
     </message>
@@ -34,6 +30,10 @@
     <message>
         <source>Give the elevation model that it was drawn from.</source>
         <translation>请提供绘制该图所用的高程模型。</translation>
+    </message>
+    <message>
+        <source>Ferry {name}, wait counted · {minutes} min</source>
+        <translation>轮渡 {name}（含候船）· {minutes} 分钟</translation>
     </message>
 </context>
 </TS>

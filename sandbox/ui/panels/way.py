@@ -75,7 +75,8 @@ class WayBox(QWidget):
         said = words(self._session)
         if step.kind == "ferry":
             name = step.street or "–"
-            return said("⛴ Ferry {name} · {minutes} min", name=name, minutes=f"{step.minutes:.0f}")
+            minutes = f"{step.minutes:.0f}"
+            return said("Ferry {name}, wait counted · {minutes} min", name=name, minutes=minutes)
         street = step.street or said("street without a name")
         return f"{_ARROWS[step.turn]} {street} · {_length(step.metres)}"
 
