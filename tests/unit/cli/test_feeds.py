@@ -110,7 +110,7 @@ def test_streets_and_feed_become_one_network_that_says_why_nothing_runs(streets,
     assert found["origins"][0]["on_foot_because"] == ["No line runs on 2026-11-08."]
 
 
-def test_a_journey_by_line_is_told_leg_by_leg(streets, tmp_path, capsys):
+def test_a_journey_by_line_is_told_leg_by_leg(streets, tmp_path):
     feed, out = feeds.write(tmp_path / "town.zip", feeds.tables()), tmp_path / "both.sandnet"
     said("network", "build", streets, "--gtfs", feed, "-o", out)
     start, end = (",".join(map(str, at(*place))) for place in ((2, 6), (14, 6)))
@@ -127,6 +127,9 @@ def test_a_journey_by_line_is_told_leg_by_leg(streets, tmp_path, capsys):
     assert "13.0 minutes by line, 23 % of them waiting" in lines[1]
     (ridden,) = [line for line in lines if line.startswith("Ride")]
     assert ridden.endswith("1 (East): Stop a → Stop d, 3 stops")
-    with pytest.raises(SystemExit):
-        main(["--lang", "en", *map(str, ask), "-o", str(tmp_path / "way.gpkg")])
-    assert "told on the screen" in capsys.readouterr().err
+    file = tmp_path / "way.gpkg"
+    assert f"Wrote {file}." in said(*ask, "-o", file)
+    table = gpd.read_file(file)
+    assert table["part"].tolist() == ["journey", "walk", "ride", "walk"]
+    assert table["minutes"].iloc[1:].sum() + 3 == pytest.approx(13.0, abs=0.02)
+    assert table["waited_minutes"].tolist() == pytest.approx([3, 0, 3, 0], abs=0.01)
