@@ -5,10 +5,12 @@ bars, rungs and dashes tell the kinds apart without any colour.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import ceil, floor
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
@@ -28,6 +30,8 @@ _CROSSES_APART_PX: Final = 18.0
 _RUNG_PX: Final = 4.0
 _RUNGS_APART_PX: Final = 7.0
 _POINT_PX: Final = 3.6
+# So far off the window nothing of an edit is seen.
+_EDGE_PX: Final = 40.0
 _ADDS: Final = ("footbridge", "path")
 # Areas are filled with lines in these directions, so many pixels apart.
 _FILLS: Final[dict[Kind, tuple[tuple[int, int], ...]]] = {
@@ -134,44 +138,53 @@ def _along(
 ) -> None:
     """Paint crosses, or rungs, along a line at even steps."""
     xy = np.array([(point.x(), point.y()) for point in points])
-    course: Any = shapely.LineString(xy) if len(xy) > 1 else shapely.Point(xy[0])
-    length = float(course.length)
     step = _CROSSES_APART_PX if crosses else _RUNGS_APART_PX
-    count = max(1, int(length // step))
-    strokes: list[tuple[QPointF, QPointF]] = []
-    for number in range(count):
-        at = (number + 0.5) * length / count
-        if length == 0.0:
-            x, y, dx, dy = float(xy[0, 0]), float(xy[0, 1]), 1.0, 0.0
-        else:
-            here, there = course.interpolate(at), course.interpolate(min(at + 0.5, length))
-            x, y = here.x, here.y
-            reach = max(1e-9, here.distance(there))
-            dx, dy = (there.x - x) / reach, (there.y - y) / reach
-        if crosses:
-            for a, b in ((dx + dy, dy - dx), (dx - dy, dy + dx)):
-                off = QPointF(a, b) * (_CROSS_PX / 2**0.5 * 1.25)
-                strokes.append((QPointF(x, y) - off, QPointF(x, y) + off))
-        else:
-            off = QPointF(-dy, dx) * _RUNG_PX
-            strokes.append((QPointF(x, y) - off, QPointF(x, y) + off))
+    at, ahead = _steps(xy, step)
+    aside = ahead[:, ::-1] * (-1.0, 1.0)
+    reach = _CROSS_PX / 2**0.5 * 1.25
+    offsets = ((ahead + aside) * reach, (ahead - aside) * reach) if crosses else (aside * _RUNG_PX,)
+    strokes = [
+        QLineF(*start, *end)
+        for off in offsets
+        for start, end in zip((at - off).tolist(), (at + off).tolist(), strict=True)
+    ]
     halo = QPen(QColor(look.colour("halo")), pen.widthF() + _HALO_PX)
     for one in (halo, pen) if crosses else (pen,):
         painter.setPen(one)
-        for a, b in strokes:
-            painter.drawLine(a, b)
+        painter.drawLines(strokes)
+
+
+def _steps(xy: npt.NDArray[np.float64], step: float) -> tuple[npt.NDArray[np.float64], ...]:
+    """Return points at even steps of a line, one at least, and which way it goes there."""
+    along = np.diff(xy, axis=0)
+    length = np.hypot(along[:, 0], along[:, 1])
+    ends = np.concatenate([[0.0], np.cumsum(length)])
+    if ends[-1] == 0.0:
+        return xy[:1], np.array([[1.0, 0.0]])
+    count = max(1, int(ends[-1] // step))
+    far = (np.arange(count) + 0.5) * ends[-1] / count
+    part = np.searchsorted(ends, far, side="right") - 1
+    ahead = along[part] / length[part, None]
+    return xy[part] + ahead * (far - ends[part])[:, None], ahead
 
 
 def _parts(shape: BaseGeometry, viewport: Viewport) -> list[list[QPointF]]:
     """Return the lines, outlines or places of a shape on screen, none of those off it."""
-    window = QRectF(0, 0, viewport.width_px, viewport.height_px).adjusted(-40, -40, 40, 40)
-    rings: Any = shapely.get_parts(shape)
     found: list[list[QPointF]] = []
-    for part in rings:
-        points = _px(shapely.get_coordinates(part), viewport)
-        if window.intersects(QPolygonF(points).boundingRect().adjusted(-1, -1, 1, 1)):
-            found.append(points)
+    for xy in _parts_xy(shape, viewport.crs):
+        px = viewport.px(xy)
+        (left, top), (right, low) = px.min(axis=0), px.max(axis=0)
+        across = right >= -_EDGE_PX and left <= viewport.width_px + _EDGE_PX
+        if across and low >= -_EDGE_PX and top <= viewport.height_px + _EDGE_PX:
+            found.append([QPointF(x, y) for x, y in px.tolist()])
     return found
+
+
+# The map is painted again and again while it moves.
+@lru_cache(maxsize=4096)
+def _parts_xy(shape: BaseGeometry, crs: str) -> tuple[npt.NDArray[np.float64], ...]:
+    parts: Any = shapely.get_parts(shape)
+    return tuple(to_metric(shapely.get_coordinates(part), crs) for part in parts)
 
 
 def _px(lonlat: Any, viewport: Viewport) -> list[QPointF]:

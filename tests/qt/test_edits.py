@@ -387,3 +387,18 @@ def test_the_panel_fits_its_dock_in_both_languages(opened, language):
         assert right <= window.panel.width() - 10, one.text()
         if isinstance(one, QPushButton):
             assert one.sizeHint().width() <= one.width() + 1, one.text()
+
+
+def test_a_long_list_comes_by_and_by_and_all_of_it(opened):
+    window = opened()
+    slow = slow_and_path().edits[0]
+    many = tuple(StreetEdit("slow", slow.shape, f"Works {n}", time_factor=1.01) for n in range(60))
+    window.session.change(edits=StreetEdits(many))
+    QApplication.processEvents()
+    assert len(window.shown(QCheckBox)) < 60
+    window.qtbot.waitUntil(lambda: len(window.shown(QCheckBox)) == 60, timeout=20_000)
+    names = [one for one in window.shown(QLineEdit) if one.accessibleName() == "Name"]
+    assert [one.text() for one in names] == [one.name for one in many]
+    window.session.change(edits=StreetEdits(many[:2]))
+    window.settle()
+    assert len(window.shown(QCheckBox)) == 2

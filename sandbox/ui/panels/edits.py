@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -39,6 +39,7 @@ from sandbox.words import Words
 
 _NAME_LONGEST: Final = 80
 _KINDS_A_ROW: Final = 2
+_ROWS_AT_ONCE: Final = 12
 
 
 class _EditRow(QWidget):
@@ -47,6 +48,7 @@ class _EditRow(QWidget):
     def __init__(self, session: Session, editing: Editing, number: int) -> None:
         super().__init__()
         self._session, self._editing, self._number = session, editing, number
+        self._shown: tuple[object, ...] = ()
         self._box, self._picture, self._name = QCheckBox(), QLabel(), QLineEdit()
         self._gone, self._modes = icon_button(28), label("small", "third")
         self._box.clicked.connect(lambda on: editing.change(number, on=on))
@@ -69,6 +71,9 @@ class _EditRow(QWidget):
     def show_edit(self, edit: StreetEdit) -> None:
         """Show an edit in the words and colours of now."""
         said, theme = words(self._session), look(self._session)
+        if (edit, said.language, theme) == self._shown:
+            return
+        self._shown = edit, said.language, theme
         kind = TITLES[edit.kind].said(said)
         called = edit.name or kind
         self._box.setChecked(edit.on)
@@ -146,6 +151,9 @@ class EditsPanel(QScrollArea):
         self._list = QVBoxLayout()
         self._list.setSpacing(6)
         self._rows: list[_EditRow] = []
+        self._more = QTimer(self)
+        self._more.setSingleShot(True)
+        self._more.timeout.connect(self._show)
         whole.addLayout(self._list)
         buttons = row(action_button(actions["open_edits"]), action_button(actions["save_edits"]))
         whole.addLayout(buttons)
@@ -197,10 +205,13 @@ class EditsPanel(QScrollArea):
     def _show(self) -> None:
         said, edits = words(self._session), self._session.state.edits.edits
         self._title.setText(said("Edits on the map") if edits else said("The streets are unedited"))
-        # Rows are kept, so that what is clicked while a name is taken over stays there.
-        while len(self._rows) < len(edits):
-            self._rows.append(_EditRow(self._session, self._editing, len(self._rows)))
+        # Rows are kept, so that what is clicked while a name is taken over stays there. Those
+        # of a long list come by and by, so that the window goes on meanwhile.
+        for number in range(len(self._rows), min(len(edits), len(self._rows) + _ROWS_AT_ONCE)):
+            self._rows.append(_EditRow(self._session, self._editing, number))
             self._list.addWidget(self._rows[-1])
+        if len(self._rows) < len(edits):
+            self._more.start()
         for number, one in enumerate(self._rows):
             one.setVisible(number < len(edits))
             if number < len(edits):
