@@ -17,7 +17,7 @@ from sandbox.network.line_doubts import Doubt, Drawing, doubts
 from sandbox.network.line_fields import NO_STREET, ROLES, Told
 from sandbox.network.osm_rules import HIGHWAYS, RULES, maxspeed_kmh, structure
 from sandbox.network.planar import SAME_M, Planar, planar
-from sandbox.network.streets import Access, Provenance, Streets, Traffic
+from sandbox.network.streets import Provenance, Streets, Traffic
 from sandbox.words import Text
 
 _KINDS: Final = tuple(HIGHWAYS)
@@ -207,15 +207,16 @@ def _once(net: Planar, drawing: Drawing, told: Told) -> tuple[Whole, Whole, Whol
     others go all its way, whatever they say of it.
     """
     row = drawing.row[net.line]
-    alike: dict[tuple[tuple[tuple[str, str], ...], int], int] = {}
+    kept: dict[tuple[int, str, int], int] = {}
+    alike, ways = _alike(told)
     code = np.array(
         [
-            alike.setdefault((tuple(sorted(tags.items())), level), len(alike))
-            for tags, level in zip(told.tags, told.level, strict=True)
+            kept.setdefault((way, tags.get("name", ""), level), len(kept))
+            for way, tags, level in zip(alike.tolist(), told.tags, told.level, strict=True)
         ],
         dtype=np.int64,
     )
-    both = np.array([tags.get("oneway") in ("no", None) for tags in told.tags], dtype=np.bool_)
+    both = np.array([tags.get("oneway") in ("no", None) for tags in ways], dtype=np.bool_)[alike]
     ends = np.where(both[row, None], np.sort(net.segment_nodes, axis=1), net.segment_nodes)
     _, first = np.unique(np.column_stack([ends, code[row]]), axis=0, return_index=True)
     _, earliest, way = np.unique(ends, axis=0, return_index=True, return_inverse=True)
@@ -224,6 +225,16 @@ def _once(net: Planar, drawing: Drawing, told: Told) -> tuple[Whole, Whole, Whol
     drawn = np.bincount(net.line, minlength=len(drawing.lines))
     first = np.sort(first)
     return net.segment_nodes[first], row[first], np.flatnonzero((own == 0) & (drawn > 0))
+
+
+def _alike(told: Told) -> tuple[Whole, list[dict[str, str]]]:
+    """Return which tags each line has but for its name, and those there are: not many."""
+    there: dict[tuple[tuple[str, str], ...], int] = {}
+    of = [
+        there.setdefault(tuple(item for item in tags.items() if item[0] != "name"), len(there))
+        for tags in told.tags
+    ]
+    return np.array(of, dtype=np.int64), [dict(tags) for tags in there]
 
 
 def _streets(  # noqa: PLR0917
@@ -236,28 +247,29 @@ def _streets(  # noqa: PLR0917
     path: Path,
     report: dict[str, Any],
 ) -> Streets:
-    # Lines that are left out have no segments; what stands for them is never read.
-    tagged = [tags or {"highway": line_fields.UNSAID} for tags in told.tags]
-    access = np.zeros(len(tagged), dtype=np.uint8)
-    for number, tags in enumerate(tagged):
-        open_to = Access(0)
+    alike, ways = _alike(told)
+    access = np.zeros(len(ways), dtype=np.uint8)
+    for number, tags in enumerate(ways):
         for mode in modes:
-            open_to |= RULES[mode](tags)[0]
-        access[number] = open_to
+            access[number] |= int(RULES[mode](tags)[0])
     named: dict[str, int] = {}
-    name = [named.setdefault(tags["name"], len(named)) if "name" in tags else -1 for tags in tagged]
-    highways = [tags["highway"] for tags in tagged]
+    name = [
+        named.setdefault(tags["name"], len(named)) if "name" in tags else -1 for tags in told.tags
+    ]
+    # Lines that are left out have no segments; what stands for them is never read.
+    highways = [tags.get("highway", line_fields.UNSAID) for tags in ways]
     street_class = np.array([HIGHWAYS[one].street_class for one in highways], dtype=np.uint8)
     kind = np.array([_KINDS.index(one) for one in highways], dtype=np.uint8)
-    limits = np.array([maxspeed_kmh(tags) for tags in tagged], dtype=np.uint8)
-    lie = np.array([structure(tags) for tags in tagged], dtype=np.uint8)
+    limits = np.array([maxspeed_kmh(tags) for tags in ways], dtype=np.uint8)
+    lie = np.array([structure(tags) for tags in ways], dtype=np.uint8)
+    way = alike[row]
     return assemble(
         crs,
         geo.to_lonlat(net.node_xy, crs),
         segments,
-        street_class[row],
-        lie[row],
-        access[row],
+        street_class[way],
+        lie[way],
+        access[way],
         np.array(name, dtype=np.int64)[row],
         tuple(named),
         Provenance(
@@ -268,5 +280,5 @@ def _streets(  # noqa: PLR0917
             schematic=False,
             report=report,
         ),
-        Traffic(kinds=_KINDS, kind=kind[row], maxspeed_kmh=limits[row]),
+        Traffic(kinds=_KINDS, kind=kind[way], maxspeed_kmh=limits[way]),
     )

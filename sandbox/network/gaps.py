@@ -213,7 +213,9 @@ def _of_level(net: Planar, found: Gaps, loose: npt.NDArray[np.bool_], within: fl
     at_end = loose[near_node] & (far <= within)
     order = np.lexsort((found.distance_m, steps, ~at_end, steps > 0, found.end))
     first = np.diff(found.end[order], prepend=-1) != 0
-    chosen = np.sort(order[first | (steps[order] == 0)])
+    # Where two of them are drawn to one place, they meet whatever else is near.
+    one_place = at_end & (far <= SAME_M)
+    chosen = np.sort(order[first | (steps[order] == 0) | one_place[order]])
     return Gaps(
         found.end[chosen], found.segment[chosen], found.share[chosen], found.distance_m[chosen]
     )

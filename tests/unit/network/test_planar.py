@@ -167,6 +167,14 @@ def test_a_ramp_meets_the_street_that_its_foot_lies_on():
     assert loose(made) == [(0, 0), (50, 80), (100, 0)]
 
 
+def test_bridges_side_by_side_each_come_down_at_their_own_head():
+    # A carriageway each, 0.8 m apart at their heads, within the tolerance of each other.
+    lines = [[(0, 0), (50, 0)], [(50, 0), (90, 5)], [(0, 9), (50, 0.8)], [(50, 0.8), (90, 9)]]
+    made = join(net(*lines, level=[0, 1, 0, 1]), 1.0).net
+    assert loose(made) == [(0, 0), (0, 9), (90, 5), (90, 9)]
+    assert len(apart(made)) == 0
+
+
 def test_a_bridge_in_two_pieces_does_not_come_down_between():
     # Both the bridge and the street below are cut where they cross.
     lines = [
