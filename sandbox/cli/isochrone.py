@@ -186,7 +186,8 @@ def isochrone(
             for origin in origins
         ]
     if file:
-        more = {"scenario": scenario} if ride is not None else {}
+        more: dict[str, Any] = {"scenario": scenario} if ride is not None else {}
+        more |= output.edits_facts(network)
         fields.write(network, found, [origin.name for origin in origins], form, file, more)
     told: dict[str, Any] = {"scenario": scenario} if ride is not None else {}
     if several:

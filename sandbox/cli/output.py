@@ -79,7 +79,18 @@ def network_facts(network: "Network") -> dict[str, Any]:
         "source": told.source,
         "licence": told.licence,
         "schematic": told.schematic,
+        **edits_facts(network),
     }
+
+
+def edits_facts(network: "Network") -> dict[str, int]:
+    """Return what a result on edited streets must say more than others."""
+    return {"street_edits": network.edited} if network.edited else {}
+
+
+def edits_line(network: "Network") -> list[str]:
+    """Return the line of results on edited streets; none without edits."""
+    return [words()("Street edits: {count}", count=network.edited)] if network.edited else []
 
 
 def heading(network: "Network", speed_kmh: float, reach_m: float) -> list[str]:
@@ -99,6 +110,7 @@ def heading_saying(network: "Network", *moving: str) -> list[str]:
     title = say(told.title) + (say(" (schematic)") if told.schematic else "")
     return [
         say("Network: {title}, {date}", title=title, date=told.date or say("date unknown")),
+        *edits_line(network),
         *moving,
         "",
     ]

@@ -10,6 +10,8 @@ from sandbox.cli import journeys, options, output, riding, words
 from sandbox.cli.origins import Origin, named
 
 if TYPE_CHECKING:
+    import geopandas as gpd
+
     from sandbox.analysis.route import Route, Step
     from sandbox.network.network import Network
 
@@ -95,7 +97,7 @@ def route(
         )
         names = (start.name, end.name)
         if file:
-            output.write_areas(journey_table(network, journey, names), file)
+            output.write_areas(_edited(journey_table(network, journey, names), network), file)
         if as_json:
             told = {
                 **journeys.facts(network, journey, names),
@@ -109,11 +111,19 @@ def route(
     travel = Travel(mode, speed_kmh, bike_kmh, hour, speeds_file=speeds, slope=slope)
     found = fastest(network, start.lonlat, end.lonlat, travel)
     if file:
-        output.write_areas(as_table(network, found, (start.name, end.name)), file)
+        table = as_table(network, found, (start.name, end.name))
+        output.write_areas(_edited(table, network), file)
     if as_json:
         click.echo(output.as_json(_facts(network, found, start, end, file)))
         return
     click.echo("\n".join(_lines(network, found, start, end, file)))
+
+
+def _edited(table: "gpd.GeoDataFrame", network: "Network") -> "gpd.GeoDataFrame":
+    """Return a table that says it where its streets were edited."""
+    for column, value in output.edits_facts(network).items():
+        table.insert(len(table.columns) - 1, column, value)
+    return table
 
 
 def _place(text: str) -> Origin:

@@ -118,12 +118,13 @@ def times(
         return
     say = words()
     lines = [
+        *output.edits_line(network),
         say(
             "{reached} of {pairs} pairs are within {minutes} minutes.",
             reached=f"{reached:,}",
             pairs=f"{len(table):,}",
             minutes=f"{minutes:g}",
-        )
+        ),
     ]
     if found.without_street:
         lines.append(

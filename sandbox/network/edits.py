@@ -142,7 +142,8 @@ def apply(network: Network, edits: StreetEdits) -> Network:
         overlay, faults = _drawn(network, [edit for _, edit in on])
         found = [(n, edit, faults[i]) for i, (n, edit) in enumerate(on)]
         if not any(faults):
-            made = Network(overlay, network.timetable, network.before or network)
+            before, count = network.before or network, network.edited + len(on)
+            made = Network(overlay, network.timetable, before, count)
             if network.timetable is not None:
                 doors = _doors(made, network.timetable.doors)
                 made.timetable = replace(network.timetable, doors=doors)

@@ -36,6 +36,8 @@ class Network:
         What runs on lines along them, where that is known.
     before
         The network before its streets were edited; None where they weren't.
+    edited
+        How many edits made it of that.
     """
 
     def __init__(
@@ -43,10 +45,12 @@ class Network:
         streets: Streets,
         timetable: Timetable | None = None,
         before: "Network | None" = None,
+        edited: int = 0,
     ) -> None:
         self.streets = streets
         self.timetable = timetable
         self.before = before
+        self.edited = edited
         self._graphs: dict[tuple[str, float] | Travel, Graph] = {}
         self._indexes: dict[str, SegmentIndex] = {}
         self._idle: list[Workspace] = []

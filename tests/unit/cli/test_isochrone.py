@@ -5,6 +5,7 @@ import sys
 
 import geopandas as gpd
 import pytest
+import rasterio
 from click.testing import CliRunner
 
 from sandbox import paths
@@ -49,6 +50,31 @@ def test_without_an_output_it_prints_a_table(city):
     assert [line.split()[-2] for line in lines[-2:]] == ["5", "10"]
     small, large = (float(line.split()[-1]) for line in lines[-2:])
     assert 0 < small < large
+
+
+@pytest.mark.parametrize("form", ["bands", "points", "surface"])
+def test_what_stands_on_edited_streets_says_so(city, tmp_path, form):
+    shape = {"type": "LineString", "coordinates": [at(9, 9), at(12, 12)]}
+    rows = [
+        {"type": "Feature", "properties": {"kind": "path", "on": on}, "geometry": shape}
+        for on in (True, True, False)
+    ]
+    edits = tmp_path / "edits.geojson"
+    edits.write_text(json.dumps({"type": "FeatureCollection", "features": rows}), "utf-8")
+    file = tmp_path / ("reach.tif" if form == "surface" else "reach.gpkg")
+    asked = ("isochrone", "--at", place(10, 10), "--network", city, "--as", form, "-o", file)
+    for more, count in (([], 0), (["--edits", edits], 2)):
+        told = said(*asked, *more)
+        assert ("Street edits: 2" in told.splitlines()) == bool(count)
+        facts = json.loads(said(*asked, *more, "--json"))["network"]
+        assert facts.get("street_edits", 0) == count
+        if form == "surface":
+            with rasterio.open(file) as raster:
+                assert raster.tags().get("street_edits", "0") == str(count)
+        else:
+            table = gpd.read_file(file)
+            assert ("street_edits" in table.columns) == bool(count)
+            assert not count or set(table["street_edits"]) == {count}
 
 
 def test_schematic_networks_are_named_so(tmp_path):

@@ -85,6 +85,11 @@ def test_edits_of_a_file_change_the_route(city, tmp_path, capsys):
     assert json.loads(said("route", *way))["metres"] == pytest.approx(100, abs=1)
     edited = json.loads(said("route", *way, "--edits", file))
     assert edited["metres"] == pytest.approx(700, abs=1)
+    assert edited["network"]["street_edits"] == 1
+    table = said("route", *way[:-1], "--edits", file, "-o", tmp_path / "way.geojson")
+    assert "Street edits: 1" in table.splitlines()
+    rows = gpd.read_file(tmp_path / "way.geojson")
+    assert set(rows["street_edits"]) == {1}
     barrier["properties"]["kind"] = "open"
     file.write_text(json.dumps({"type": "FeatureCollection", "features": [barrier]}), "utf-8")
     with pytest.raises(SystemExit):

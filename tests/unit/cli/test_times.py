@@ -66,6 +66,23 @@ def test_a_table_of_pairs_is_written(city, placed, tmp_path):
     assert "6" in said(*asked, "-o", out, language="zh")
 
 
+def test_times_on_edited_streets_say_so(city, placed, tmp_path):
+    homes, schools = placed("a.geojson", [(3, 3)], ["a"]), placed("b.geojson", [(5, 5)], ["b"])
+    row = {"type": "Feature", "properties": {"kind": "path"}}
+    row["geometry"] = {"type": "LineString", "coordinates": [at(3, 3), at(5, 5)]}
+    edits = tmp_path / "edits.geojson"
+    edits.write_text(json.dumps({"type": "FeatureCollection", "features": [row]}), "utf-8")
+    asked = ("times", "--from", homes, "--to", schools, "--network", city, "-o", tmp_path / "t.csv")
+    plain = said(*asked)
+    assert "Street edits" not in plain
+    before = pd.read_csv(tmp_path / "t.csv")["metres"][0]
+    assert "Street edits: 1" in said(*asked, "--edits", edits)
+    # Two blocks east and two north, or straight across.
+    metres = pd.read_csv(tmp_path / "t.csv")["metres"][0]
+    assert (before, metres) == (pytest.approx(400, abs=1), pytest.approx(200 * 2**0.5, abs=1))
+    assert json.loads(said(*asked, "--edits", edits, "--json"))["network"]["street_edits"] == 1
+
+
 def test_places_in_another_system_and_off_the_streets(city, placed, tmp_path):
     away = placed("away.gpkg", [Point(0, 0)], ["nowhere"], crs="EPSG:32648")
     homes = placed("homes.geojson", [(3, 3)], ["here"])
