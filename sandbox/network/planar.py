@@ -20,8 +20,10 @@ SAME_M: Final = 0.001
 # Lines nearer to parallel than this (sine of the angle) meet where either of them bends or
 # ends, which is found without cutting them with each other.
 _PARALLEL: Final = 1e-7
-_AT_ONCE: Final = 4096
+_AT_ONCE: Final = 512
 _MAX_CROSSINGS: Final = 5_000_000
+# Those that only share an end are found too: thousands of lines from one place are a fan.
+_MAX_MEETINGS: Final = 50_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,10 +88,12 @@ def planar(lines: npt.NDArray[np.object_], level: Whole) -> Planar:
     point = point.reshape(-1).astype(np.int64)
     first = np.flatnonzero(line[1:] == line[:-1])
     ends = np.stack([point[first], point[first + 1]], axis=1)
-    shapes = segments_of(points[:, :2], ends)
+    # What is drawn several times is looked at once.
+    ways, way = np.unique(np.sort(ends, axis=1), axis=0, return_inverse=True)
+    shapes = segments_of(points[:, :2], ways)
     tree = shapely.STRtree(shapes)
-    touching = _touching(points, ends, tree)
-    crossing_xy, crossing_level, crossing = _crossings(points, ends, shapes, tree)
+    touching = _touching(points, ways, tree)
+    crossing_xy, crossing_level, crossing = _crossings(points, ways, shapes, tree)
     node_xy = np.concatenate([points[:, :2], crossing_xy])
     node_level = np.concatenate([points[:, 2], crossing_level]).astype(np.int64)
     # Levels lie apart by more than what is one place.
@@ -102,6 +106,7 @@ def planar(lines: npt.NDArray[np.object_], level: Whole) -> Planar:
         np.concatenate([touching.share, crossing.share]),
         number[np.concatenate([touching.node, crossing.node])],
     )
+    cuts = _of_each(cuts, way.reshape(-1).astype(np.int64), ends[:, 0] > ends[:, 1])
     segment_nodes, of = cut(number[ends], cuts)
     start = np.flatnonzero(np.diff(line, prepend=-1))
     stop = np.append(start[1:], len(line)) - 1
@@ -162,6 +167,18 @@ def foot(point_xy: Doubles, from_xy: Doubles, to_xy: Doubles) -> tuple[Doubles, 
     return share, place, np.hypot(*(point_xy - place).T)
 
 
+def _of_each(cuts: Cuts, way: Whole, turned: npt.NDArray[np.bool_]) -> Cuts:
+    """Return the cuts of ways as those of all segments that go them, either way round."""
+    by_way = np.argsort(way, kind="stable")
+    first = np.searchsorted(way[by_way], cuts.segment)
+    count = np.searchsorted(way[by_way], cuts.segment, side="right") - first
+    of = np.repeat(np.arange(len(count)), count)
+    within = np.arange(len(of)) - np.repeat(np.cumsum(count) - count, count)
+    segment = by_way[first[of] + within]
+    share = cuts.share[of]
+    return Cuts(segment, np.where(turned[segment], 1.0 - share, share), cuts.node[of])
+
+
 def _touching(points: Doubles, ends: Whole, tree: shapely.STRtree) -> Cuts:
     """Return where points lie on segments that they aren't an end of."""
     spots = np.asarray(shapely.points(points[:, :2]), dtype=np.object_)
@@ -183,7 +200,7 @@ def _crossings(
     """
     ones: list[Whole] = []
     others: list[Whole] = []
-    held = 0
+    held = met = 0
     for start in range(0, len(shapes), _AT_ONCE):
         found = tree.query(shapes[start : start + _AT_ONCE], predicate="intersects")
         one, other = found.astype(np.int64)
@@ -195,11 +212,12 @@ def _crossings(
         ones.append(one[keep])
         others.append(other[keep])
         held += len(ones[-1])
-        if held > _MAX_CROSSINGS:
+        met += len(keep)
+        if held > _MAX_CROSSINGS or met > _MAX_MEETINGS:
             raise NetworkError(
-                "The lines cross each other more than {count} times.",
+                "The lines cross or meet each other more than {count} times.",
                 "Give centre lines of streets; hatching and contours are none.",
-                count=f"{_MAX_CROSSINGS:,}",
+                count=f"{_MAX_CROSSINGS if held > _MAX_CROSSINGS else _MAX_MEETINGS:,}",
             )
     one = np.concatenate([*ones, np.empty(0, dtype=np.int64)])
     other = np.concatenate([*others, np.empty(0, dtype=np.int64)])
@@ -208,9 +226,9 @@ def _crossings(
     cd = points[ends[other, 1], :2] - points[ends[other, 0], :2]
     ac = points[ends[other, 0], :2] - from_
     area = _cross(ab, cd)
-    met = np.abs(area) > _PARALLEL * np.hypot(*ab.T) * np.hypot(*cd.T)
+    apart = np.abs(area) > _PARALLEL * np.hypot(*ab.T) * np.hypot(*cd.T)
     one, other, from_, ab, cd, ac, area = (
-        array[met] for array in (one, other, from_, ab, cd, ac, area)
+        array[apart] for array in (one, other, from_, ab, cd, ac, area)
     )
     share = np.clip(_cross(ac, cd) / area, 0.0, 1.0)
     share_other = np.clip(_cross(ac, ab) / area, 0.0, 1.0)

@@ -316,8 +316,8 @@
         <translation>请写成 EPSG:4544 这样的形式。</translation>
     </message>
     <message>
-        <source>The lines cross each other more than {count} times.</source>
-        <translation>线之间的相交超过 {count} 次。</translation>
+        <source>The lines cross or meet each other more than {count} times.</source>
+        <translation>线之间相交或相接超过 {count} 次。</translation>
     </message>
     <message>
         <source>Give centre lines of streets; hatching and contours are none.</source>

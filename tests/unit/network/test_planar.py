@@ -82,11 +82,29 @@ def test_lines_on_each_other_are_cut_where_either_ends():
     ]
 
 
+def test_a_line_drawn_there_and_back_is_cut_both_times():
+    made = net([(0, 0), (10, 0)], [(10, 0), (0, 0)], [(4, -5), (4, 5)])
+    assert ways(made) == [
+        ((0, 0), (4, 0)),
+        ((4, -5), (4, 0)),
+        ((4, 0), (0, 0)),
+        ((4, 0), (4, 5)),
+        ((4, 0), (10, 0)),
+        ((10, 0), (4, 0)),
+    ]
+
+
 def test_hatching_is_refused(monkeypatch):
     monkeypatch.setattr(module, "_MAX_CROSSINGS", 24)
     grid = [[(i, -1), (i, 5)] for i in range(5)] + [[(-1, i), (5, i)] for i in range(5)]
-    with pytest.raises(NetworkError, match="cross each other more than 24 times"):
+    with pytest.raises(NetworkError, match="more than 24 times"):
         net(*grid)
+    monkeypatch.undo()
+    monkeypatch.setattr(module, "_MAX_MEETINGS", 99)
+    fan = [[(0, 0), (10, i)] for i in range(11)]
+    with pytest.raises(NetworkError, match="meet each other more than 99 times"):
+        net(*fan)
+    assert len(net(*fan[:9]).segment_nodes) == 9
 
 
 # A street, and one that ends short of its middle by 0.9 or 1.1 m.
