@@ -17,6 +17,7 @@ from sandbox.errors import NetworkError, SandboxError
 from sandbox.geo.crs import to_metric
 from sandbox.network import edits_file
 from sandbox.network.edits import (
+    ADDING,
     KINDS,
     MAX_EDITS,
     NEAR_M,
@@ -179,8 +180,11 @@ class Editing:
         number = 1 + sum(edit.kind == kind for edit in known)
         name = words_of(state.language)(_NAMES[kind], number=number)
         factor = _SLOW_FACTOR if kind == "slow" else 1.0
+        # Who asks by bike draws for bikes too.
+        rides = kind in ADDING and state.reach is not None and state.reach.mode == "bike"
+        modes = ("walk", "bike") if rides else ()
         # A touch that comes while another is tried is tried with it.
-        self._waiting = (*self._waiting, StreetEdit(kind, shape, name, time_factor=factor))
+        self._waiting = (*self._waiting, StreetEdit(kind, shape, name, modes, factor))
         work = partial(_tried, self._session.atlas, state.edits, self._waiting)
         self._jobs.ask(EDITS, work, self._fits, self._failed)
 

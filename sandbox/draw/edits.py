@@ -21,7 +21,7 @@ from sandbox.app.state import LINE_SKETCHES, MapState
 from sandbox.draw.theme import Theme
 from sandbox.draw.viewport import Viewport
 from sandbox.geo.crs import to_metric
-from sandbox.network.edits import Kind
+from sandbox.network.edits import ADDING, Kind
 
 _LINE_PX: Final = 3.0
 _HALO_PX: Final = 2.4
@@ -32,7 +32,6 @@ _RUNGS_APART_PX: Final = 7.0
 _POINT_PX: Final = 3.6
 # So far off the window nothing of an edit is seen.
 _EDGE_PX: Final = 40.0
-_ADDS: Final = ("footbridge", "path")
 # Areas are filled with lines in these directions, so many pixels apart.
 _FILLS: Final[dict[Kind, tuple[tuple[int, int], ...]]] = {
     "avoid": ((1, 1), (1, -1)),
@@ -51,7 +50,7 @@ _COLOURS: Final = {
 
 def edit_colour(kind: Kind, look: Theme) -> str:
     """Return the colour that a kind of edit has."""
-    return _COLOURS[look.dark, kind in _ADDS]
+    return _COLOURS[look.dark, kind in ADDING]
 
 
 def paint_edits(painter: QPainter, state: MapState, viewport: Viewport, look: Theme) -> None:

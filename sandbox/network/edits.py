@@ -38,6 +38,8 @@ TIME_FACTOR_LIMITS: Final = (1.0, 100.0)
 # How far a mark or the end of a drawn line may lie from the street that it means.
 NEAR_M: Final = 40.0
 MAX_EDITS: Final = 1000
+# Kinds that add streets; the others take some away.
+ADDING: Final[tuple[Kind, ...]] = ("footbridge", "path")
 _DOOR_M: Final = 500.0
 # A stretch between junctions is looked for this far round a mark.
 _STRETCH_M: Final = 2000.0
@@ -77,8 +79,7 @@ class StreetEdit:
     @property
     def concerned(self) -> tuple[str, ...]:
         """Return the modes that it concerns, spelled out."""
-        adds = self.kind in ("footbridge", "path")
-        return self.modes or (("walk",) if adds else tuple(MODES))
+        return self.modes or (("walk",) if self.kind in ADDING else tuple(MODES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def closed_lines(network: Network, edits: StreetEdits) -> tuple[BaseGeometry | N
     NetworkError
         A drawn line joins no street.
     """
-    adding = tuple(edit for edit in edits.edits if edit.kind in ("footbridge", "path"))
+    adding = tuple(edit for edit in edits.edits if edit.kind in ADDING)
     streets = apply(network, StreetEdits(adding)).streets
     found: list[BaseGeometry | None] = []
     for edit in edits.edits:
@@ -188,7 +189,7 @@ def _drawn(network: Network, edits: list[StreetEdit]) -> tuple[Streets, list[lis
     shapes_xy: list[Any] = [shapes.to_metric(edit.shape, network.crs) for edit in edits]
     overlay = Overlay(network)
     for i, edit in enumerate(edits):
-        if edit.kind in ("footbridge", "path") and not overlay.draw(
+        if edit.kind in ADDING and not overlay.draw(
             shapes_xy[i], edit.name, edit.concerned, crossing=edit.kind == "path", near_m=NEAR_M
         ):
             faults[i].append(

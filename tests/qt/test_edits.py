@@ -4,12 +4,13 @@ import math
 
 import pytest
 import shapely
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
+    QComboBox,
     QFileDialog,
     QLabel,
     QLineEdit,
@@ -220,6 +221,11 @@ def slow_and_path():
     )
 
 
+FOR_CARS = StreetEdit(
+    "avoid", shapely.Polygon([at(0, 0), at(90, 0), at(90, 90)]), "Vehicles", ("bike", "drive")
+)
+
+
 def test_the_list_switches_names_slows_and_removes(opened):
     window = opened()
     bare = window.areas
@@ -263,6 +269,46 @@ def test_the_list_switches_names_slows_and_removes(opened):
     window.session.undo()
     window.session.undo()
     assert [one.name for one in window.edits] == ["Works", "Shortcut"]
+
+
+def test_each_edit_says_whom_it_concerns_and_may_concern_others(opened):
+    window = opened()
+    bare = window.areas
+    window.session.change(edits=StreetEdits((*slow_and_path().edits, FOR_CARS)))
+    window.settle()
+    everyone = window.areas
+    slow, path, cars = (
+        next(one for one in row.findChildren(QComboBox))
+        for row in {box.parentWidget(): 0 for box in window.shown(QCheckBox)}
+    )
+    offered = [[one.itemText(n) for n in range(one.count())] for one in (slow, path, cars)]
+    assert offered == [
+        ["Everyone", "Walk", "Cycle", "Drive"],
+        ["Walk", "Walk · Cycle", "Everyone"],
+        ["Everyone", "Walk", "Cycle", "Drive", "Cycle · Drive"],
+    ]
+    assert [one.currentText() for one in (slow, path, cars)] == [
+        "Everyone",
+        "Walk",
+        "Cycle · Drive",
+    ]
+    # Works for bikes only leave those on foot what the shortcut gives.
+    slow.setCurrentIndex(2)
+    slow.activated.emit(2)
+    window.settle()
+    assert window.edits[0].modes == ("bike",)
+    assert window.areas[-1] > bare[-1] > everyone[-1]
+    # The wheel is the list's.
+    none, still = Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+    at_px, down = QPointF(5, 5), QPoint(0, -120)
+    whole = slow.mapToGlobal(at_px)
+    wheel = QWheelEvent(at_px, whole, QPoint(), down, Qt.MouseButton.NoButton, none, still, False)
+    QApplication.sendEvent(slow, wheel)
+    assert window.edits[0].modes == ("bike",)
+    window.session.undo()
+    window.settle()
+    assert slow.currentText() == "Everyone"
+    assert window.areas == everyone
 
 
 def test_edits_are_saved_and_opened_in_another_window(opened, tmp_path, monkeypatch):

@@ -116,10 +116,6 @@
         <translation>通行时间</translation>
     </message>
     <message>
-        <source>for {modes}</source>
-        <translation>适用：{modes}</translation>
-    </message>
-    <message>
         <source>Street edits</source>
         <translation>道路修改</translation>
     </message>
@@ -148,8 +144,8 @@
         <translation>服务圈</translation>
     </message>
     <message>
-        <source>times</source>
-        <translation>倍</translation>
+        <source>times the time</source>
+        <translation>倍用时</translation>
     </message>
     <message>
         <source>The map holds {limit} street edits, and no more.</source>
@@ -162,6 +158,14 @@
     <message>
         <source>Slow zone, {factor} times the time</source>
         <translation>慢行区，用时 {factor} 倍</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
+        <source>Whom it concerns</source>
+        <translation>适用对象</translation>
     </message>
 </context>
 </TS>

@@ -1,11 +1,13 @@
 """The streets panel: what is closed, slowed or built, drawn on the map and switched here."""
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QFrame,
     QGridLayout,
     QLabel,
@@ -19,7 +21,8 @@ from PySide6.QtWidgets import (
 from sandbox.app.session import Session
 from sandbox.app.state import LINE_SKETCHES
 from sandbox.app.street_edits import POINTS, TITLES, Editing
-from sandbox.network.edits import TIME_FACTOR_LIMITS, Kind, StreetEdit
+from sandbox.network.assemble import MODES
+from sandbox.network.edits import ADDING, TIME_FACTOR_LIMITS, Kind, StreetEdit
 from sandbox.ui import icons
 from sandbox.ui.panels.number import NumberField
 from sandbox.ui.parts import (
@@ -40,6 +43,18 @@ from sandbox.words import Words
 _NAME_LONGEST: Final = 80
 _KINDS_A_ROW: Final = 2
 _ROWS_AT_ONCE: Final = 12
+_UNDER_NAME_PX: Final = 60
+# Whom edits may concern; nobody named is everyone, and for what is built those on foot.
+_CLOSED_FOR: Final[tuple[tuple[str, ...], ...]] = ((), ("walk",), ("bike",), ("drive",))
+_ADDED_FOR: Final[tuple[tuple[str, ...], ...]] = ((), ("walk", "bike"), tuple(MODES))
+
+
+class _Whom(QComboBox):
+    """A choice that a wheel which scrolls the list passes over."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the list."""
+        event.ignore()
 
 
 class _EditRow(QWidget):
@@ -50,23 +65,25 @@ class _EditRow(QWidget):
         self._session, self._editing, self._number = session, editing, number
         self._shown: tuple[object, ...] = ()
         self._box, self._picture, self._name = QCheckBox(), QLabel(), QLineEdit()
-        self._gone, self._modes = icon_button(28), label("small", "third")
+        self._gone, self._whom = icon_button(28), _Whom()
+        self._whom.activated.connect(lambda n: editing.change(number, modes=self._whom.itemData(n)))
         self._box.clicked.connect(lambda on: editing.change(number, on=on))
         self._name.setMaxLength(_NAME_LONGEST)
         self._name.editingFinished.connect(self._rename)
         self._gone.clicked.connect(lambda: editing.remove(number))
         line = row(self._box, self._picture, self._name, self._gone, spacing=6)
         line.setStretch(2, 1)
-        self._slower, self._told, self._unit = QWidget(), label("small", "second"), label()
+        self._slower, self._unit = QWidget(), label("small", "second")
         self._factor = NumberField(
             TIME_FACTOR_LIMITS, "", lambda value: editing.change(number, time_factor=value)
         )
         self._factor.setFixedWidth(72)
-        self._slower.setLayout(row(self._told, None, self._factor, self._unit))
+        self._slower.setLayout(row(self._factor, self._unit))
         inside = column(self, (0, 0, 0, 0), 4)
         inside.addLayout(line)
-        inside.addWidget(self._slower)
-        inside.addWidget(self._modes)
+        below = row(self._whom, None, self._slower)
+        below.setContentsMargins(_UNDER_NAME_PX, 0, 0, 6)
+        inside.addLayout(below)
 
     def show_edit(self, edit: StreetEdit) -> None:
         """Show an edit in the words and colours of now."""
@@ -91,12 +108,26 @@ class _EditRow(QWidget):
             widget.setAccessibleName(text)
             widget.setToolTip(text)
         self._slower.setVisible(edit.kind == "slow")
-        self._told.setText(said("Time on its streets"))
-        self._unit.setText(said("times"))
+        self._unit.setText(said("times the time"))
         self._factor.show_number(edit.time_factor)
-        self._factor.name(self._told.text())
-        self._modes.setVisible(bool(edit.modes))
-        self._modes.setText(said("for {modes}", modes=_modes(edit, said)))
+        self._factor.name(said("Time on its streets"))
+        self._show_whom(edit, said)
+
+    def _show_whom(self, edit: StreetEdit, said: Words) -> None:
+        """Offer those whom such edits mostly concern, and those whom this one does."""
+        offered = list(_ADDED_FOR if edit.kind in ADDING else _CLOSED_FOR)
+        now = edit.modes if edit.concerned != replace(edit, modes=()).concerned else ()
+        self._whom.clear()
+        for modes in dict.fromkeys((*offered, now)):
+            concerned = replace(edit, modes=modes).concerned
+            names = {"walk": said("Walk"), "bike": said("Cycle"), "drive": said("Drive")}
+            everyone = len(concerned) == len(names)
+            text = said("Everyone") if everyone else " · ".join(names[one] for one in concerned)
+            self._whom.addItem(text, modes)
+            if modes == now:
+                self._whom.setCurrentIndex(self._whom.count() - 1)
+        self._whom.setAccessibleName(said("Whom it concerns"))
+        self._whom.setToolTip(said("Whom it concerns"))
 
     def _rename(self) -> None:
         name = self._name.text().strip()
@@ -216,8 +247,3 @@ class EditsPanel(QScrollArea):
             one.setVisible(number < len(edits))
             if number < len(edits):
                 one.show_edit(edits[number])
-
-
-def _modes(edit: StreetEdit, said: Words) -> str:
-    names = {"walk": said("Walk"), "bike": said("Cycle"), "drive": said("Drive")}
-    return " · ".join(names[mode] for mode in edit.modes)

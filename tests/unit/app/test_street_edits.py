@@ -144,6 +144,15 @@ def test_drawn_edits_have_their_shape_a_number_and_what_they_begin_with(desk):
         assert len(made.edits) == count
 
 
+def test_who_asks_by_bike_draws_for_bikes_too(desk):
+    made = desk()
+    asked = replace(made.session.state.reach, mode="bike")
+    made.session.change(reach=asked)
+    made.draw("footbridge", (0, 0), (600, 600))
+    made.draw("avoid", (300, 0), (500, 0), (500, 200))
+    assert [one.modes for one in made.edits] == [("walk", "bike"), ()]
+
+
 def test_each_touch_closes_a_street_and_the_next_another(desk, atlas):
     made = desk()
     made.editing.begin("closed")
