@@ -128,10 +128,16 @@ class Editing:
             return
         self._looked = state.edits
         work = partial(_look, self._session.atlas, state.edits)
-        self._jobs.ask(CLOSED, work, self._found, self._failed)
+        self._jobs.ask(CLOSED, work, self._found, self._lost)
 
     def _found(self, answer: EditsAnswer) -> None:
+        self._report(CLOSED, None)
         self._session.change(edits_answer=answer)
+
+    def _lost(self, error: Exception) -> None:
+        if not isinstance(error, SandboxError):
+            raise error
+        self._report(CLOSED, error)
 
     def begin(self, kind: Kind) -> None:
         """Have the next touches of the map draw an edit of a kind."""

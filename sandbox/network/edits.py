@@ -170,6 +170,8 @@ def closed_lines(network: Network, edits: StreetEdits) -> tuple[BaseGeometry | N
     NetworkError
         A drawn line joins no street.
     """
+    if all(edit.kind != "closed" for edit in edits.edits):
+        return (None,) * len(edits.edits)
     adding = tuple(edit for edit in edits.edits if edit.kind in ADDING)
     streets = apply(network, StreetEdits(adding)).streets
     found: list[BaseGeometry | None] = []

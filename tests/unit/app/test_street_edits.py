@@ -41,7 +41,7 @@ class Desk:
     """A session with all that listens to its edits, and a loop that the test turns."""
 
     def __init__(self, atlas, **fields):
-        self.posted, self.told = Queue(), []
+        self.posted, self.told, self.standing = Queue(), [], {}
         asked = ReachQuestion(PIN, (5.0, 10.0))
         self.session = Session(atlas, small_state(atlas, reach=asked, language="en", **fields))
         self.jobs = Jobs(self.posted.put)
@@ -55,6 +55,7 @@ class Desk:
         self.settle()
 
     def report(self, lane, error):
+        self.standing[lane] = error
         if error is not None:
             self.told.append(error)
 
@@ -188,6 +189,27 @@ def test_what_fits_no_street_is_refused_and_its_drawing_stays_to_be_mended(desk)
     made.draw("avoid", (0, 0), (100, 100), (100, 0), (0, 100))
     assert "its outline crosses itself" in str(made.told[-1])
     assert len(made.edits) == 1
+
+
+def test_an_edit_that_comes_to_mean_nothing_is_told_until_it_is_mended(desk):
+    made = desk()
+    made.draw("path", (0, 0), (300, 300))
+    made.draw("closed", (60, 0))
+    before = made.answer.isochrone.areas_km2
+    # Nobody rides in this city.
+    made.editing.change(0, modes=("bike",))
+    made.settle()
+    assert made.answer is None
+    assert any(made.standing.values())
+    made.editing.change(0, on=False)
+    made.settle()
+    assert made.answer is not None
+    assert not any(made.standing.values())
+    made.session.undo()
+    made.session.undo()
+    made.settle()
+    assert made.answer.isochrone.areas_km2 == before
+    assert not any(made.standing.values())
 
 
 def test_too_few_points_make_nothing(desk):
