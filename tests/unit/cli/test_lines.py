@@ -73,7 +73,7 @@ order = 90
 licence = "none"
 title = {{ zh = "路网核查", en = "Streets to look at" }}
 provenance = {{ zh = "建网报告", en = "Report of the network build" }}
-style = {{ line = "boundary" }}
+style = {{ line = "boundary", category = "support" }}
 legend = [{{ zh = "核查处", en = "To look at" }}]
 [[columns]]
 name = "row"

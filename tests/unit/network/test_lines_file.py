@@ -264,6 +264,32 @@ def test_damaged_files_are_refused(tmp_path):
         read(path)
 
 
+@pytest.mark.parametrize("kind", [".shp", ".gpkg", ".geojson"])
+def test_whatever_is_damaged_gives_an_answer_or_one_error(tmp_path, kind):
+    whole = tmp_path / f"whole{kind}"
+    if kind == ".shp":
+        drawn_shapefile(whole, ROWS)
+    else:
+        drawn(whole, ROWS, crs="EPSG:4326")
+    random = np.random.default_rng(20261125)
+    ways = set()
+    for _ in range(30):
+        files = sorted(tmp_path.glob("whole.*"))
+        for file in files:
+            (tmp_path / f"bad{file.suffix}").write_bytes(file.read_bytes())
+        bad = tmp_path / f"bad{files[random.integers(len(files))].suffix}"
+        damaged = bytearray(bad.read_bytes())
+        for at in random.integers(len(damaged), size=random.integers(1, 30)):
+            damaged[at] = random.integers(256)
+        bad.write_bytes(damaged[: random.integers(1, 2 * len(damaged))])
+        try:
+            assert len(read(tmp_path / f"bad{kind}").table)
+            ways.add("answer")
+        except NetworkError:
+            ways.add("error")
+    assert "error" in ways
+
+
 def test_large_files_are_refused(tmp_path, monkeypatch):
     path = drawn(tmp_path / "roads.gpkg", ROWS)
     for limit in ("_MAX_BYTES", "_MAX_LINES", "_MAX_POINTS"):
