@@ -182,7 +182,9 @@ def _found(built: "Built", snap_m: float, report: Path | None) -> list[str]:
         )
     ]
     doubtful = [
-        say(line, count=f"{told[key]:,}") for key, line in _DOUBTFUL.items() if told.get(key)
+        say(line, count=f"{told[key]:,}", metres=f"{told['lines_near_m']:g}")
+        for key, line in _DOUBTFUL.items()
+        if told.get(key)
     ]
     if doubtful:
         look = say("see {path}", path=report) if report else say("--report FILE shows where")
@@ -210,7 +212,7 @@ _LEFT = {
     "lines_outside_box": "Left out {count} lines outside the box.",
 }
 _DOUBTFUL = {
-    "lines_near_miss": "{count} near misses",
+    "lines_near_miss": "{count} near misses within {metres} m",
     "lines_levels_apart": "{count} ends at different levels",
     "lines_island": "{count} islands",
     "lines_dangling": "{count} loose ends",

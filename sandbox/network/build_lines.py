@@ -22,6 +22,8 @@ from sandbox.words import Text
 
 _KINDS: Final = tuple(HIGHWAYS)
 _MAX_TOLERANCE_M: Final = 100.0
+# What lies less than so many tolerances apart is a near miss too.
+_NEAR: Final = 2.0
 
 Objects = npt.NDArray[np.object_]
 Whole = npt.NDArray[np.int64]
@@ -47,7 +49,8 @@ class Reading:
     snap_m
         Ends within so many metres of each other, or of a line, meet.
     near_m
-        Loose ends within so many metres of another line are reported as near misses.
+        Loose ends within so many metres of another line, and within twice `snap_m`, are
+        reported as near misses.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -137,10 +140,12 @@ def build_lines(
     exact = planar(drawing.lines, level)
     joined = gaps.join(exact, reading.snap_m)
     segments, row, twice = _once(joined.net, drawing, told)
-    found = doubts(drawing, joined, twice, level, reading.snap_m, reading.near_m)
+    near_m = max(reading.near_m, _NEAR * reading.snap_m)
+    found = doubts(drawing, joined, twice, level, reading.snap_m, near_m)
     report |= {
         "lines_kept": len(np.unique(drawing.row)),
         "lines_crossings": joined.net.crossings,
+        "lines_near_m": near_m,
         **{f"lines_{kind}": sum(one.kind == kind for one in found) for kind in Doubt.KINDS},
     }
     streets = _streets(joined.net, segments, row, told, modes, drawing.crs, path, report)

@@ -1,6 +1,7 @@
 """What columns of planners' street lines say, turned into the tags that the street rules know."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -83,15 +84,23 @@ KINDS: Final[Mapping[str, Mapping[str, str]]] = {
     "人行道": {"highway": "footway"},
     "步道": {"highway": "footway"},
     "步行道": {"highway": "footway"},
-    "人行天桥": {"highway": "footway", "bridge": "yes"},
-    "人行地道": {"highway": "footway", "tunnel": "yes"},
+    "山城步道": {"highway": "footway"},
+    "登山步道": {"highway": "footway"},
+    "健身步道": {"highway": "footway"},
+    **{over: {"highway": "footway", "bridge": "yes"} for over in ("人行天桥", "过街天桥", "天桥")},
+    **{
+        under: {"highway": "footway", "tunnel": "yes"}
+        for under in ("人行地道", "过街地道", "地下通道", "人行地下通道")
+    },
     "自行车道": {"highway": "cycleway"},
     "非机动车道": {"highway": "cycleway"},
+    "骑行道": {"highway": "cycleway"},
     "绿道": {"highway": "path"},
     "小路": {"highway": "path"},
     "机耕路": {"highway": "track"},
     "梯道": {"highway": "steps"},
     "台阶": {"highway": "steps"},
+    "梯坎": {"highway": "steps"},
     "阶梯": {"highway": "steps"},
     "楼梯": {"highway": "steps"},
 }
@@ -109,6 +118,7 @@ _MODES: Final = {
     **dict.fromkeys(("bike", "bicycle", "自行车", "非机动车", "骑行"), "bicycle"),
     **dict.fromkeys(("drive", "car", "motor_vehicle", "机动车", "汽车", "车行"), "motor_vehicle"),
 }
+_WHOLE: Final = re.compile(r"([+-]?[0-9]{1,15})(?:\.0*)?")
 _MODES_APART: Final = re.compile(r"[\s,;/、，；|+]+")
 
 _ONE_WAY: Final = {
@@ -247,12 +257,12 @@ def _more(count: int) -> list[Text]:
 
 
 def _text(value: Any) -> str:
-    """Return a value as plain text: missing ones empty, whole numbers without a point."""
+    """Return a value as plain text: missing ones empty, whole numbers without sign or point."""
     if value is None or value != value:  # noqa: PLR0124 - not a number
         return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return str(value).strip().casefold()
+    plain = unicodedata.normalize("NFKC", str(value)).strip().casefold()
+    whole = _WHOLE.fullmatch(plain)
+    return str(int(whole[1])) if whole else plain
 
 
 def _classes(
@@ -263,7 +273,7 @@ def _classes(
     columns: Mapping[str, str],
 ) -> list[Text]:
     own = {_text(value): {"highway": highway} for value, highway in kinds.items()}
-    known: dict[str, dict[str, str]] = {
+    known: dict[str, Mapping[str, str]] = {
         **{highway: {"highway": highway} for highway in (*HIGHWAYS, *NO_STREET)},
         **KINDS,
         "": {"highway": UNSAID},

@@ -100,8 +100,8 @@
         <translation>舍去 {count} 条范围外的线。</translation>
     </message>
     <message>
-        <source>{count} near misses</source>
-        <translation>近似相接 {count} 处</translation>
+        <source>{count} near misses within {metres} m</source>
+        <translation>近似相接（{metres} 米内）{count} 处</translation>
     </message>
     <message>
         <source>{count} ends at different levels</source>

@@ -39,7 +39,7 @@ def test_a_network_is_written_beside_and_what_was_guessed_is_told(roads, tmp_pat
     assert "class = 道路等级 (guessed), speed = 限速 (guessed), one-way = 单行 (guessed)" in told
     assert "支路 → residential 2, 主干路 → primary 1" in told
     assert "Made 1 junctions where lines cross; moved 0 ends, by 1 m at most." in told
-    assert f"To look at (see {report}): 1 near misses, 1 islands, 5 loose ends." in told
+    assert f"To look at (see {report}): 1 near misses within 10 m, 1 islands, 5 loose ends." in told
     assert "For driving: 4 edges; dropped 1 in" in told
     places = gpd.read_file(report)
     assert places["kind"].value_counts().to_dict() == {"dangling": 5, "near_miss": 1, "island": 1}

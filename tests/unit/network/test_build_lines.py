@@ -226,6 +226,14 @@ def test_the_last_stretch_of_a_dead_end_is_no_near_miss(build):
     assert [one.kind for one in built.doubts] == ["dangling"] * 4
 
 
+def test_near_misses_of_a_wide_tolerance_are_seen_too(build):
+    rows = [([(0, 0), (200, 0)], LOCAL), ([(100, 17), (100, 150)], LOCAL)]
+    assert "near_miss" not in counts(build(rows))
+    assert counts(build(rows, snap_m=15.0))["near_miss"] == 1
+    assert counts(build(rows, near_m=18.0))["near_miss"] == 1
+    assert counts(build(rows, snap_m=17.5))["joined"] == 1
+
+
 def test_a_stub_within_the_tolerance_is_no_loose_end(build):
     rows = [
         ([(0, 0), (100, 0)], LOCAL),

@@ -85,6 +85,8 @@ def test_kinds_say_who_may_use_a_street(said, walk, bike, drive):
         (True, Access.DRIVE_FORWARD),
         ("反向", Access.DRIVE_BACKWARD),
         (-1, Access.DRIVE_BACKWARD),
+        ("-1.0", Access.DRIVE_BACKWARD),
+        ("１", Access.DRIVE_FORWARD),
     ],
 )
 def test_directions_are_those_of_drawing(said, access):
@@ -119,6 +121,9 @@ def test_speeds(said, kmh):
         ({"level": 1}, 1, "bridge"),
         ({"level": "-1"}, -1, "tunnel"),
         ({"level": "高架"}, 1, "bridge"),
+        ({"level": "+1"}, 1, "bridge"),
+        ({"level": "-2.00"}, -2, "tunnel"),
+        ({"class": "地下通道"}, -1, "tunnel"),
         ({"level": "地面"}, 0, None),
         ({"level": 2.0, "bridge": "是"}, 2, "bridge"),
         ({"bridge": "是"}, 1, "bridge"),

@@ -145,6 +145,20 @@ def test_zones_with_their_numbers_may_stand_beside_each_other(tmp_path):
     same_place(read(tmp_path / "roads.gpkg").table)
 
 
+@pytest.mark.parametrize(("crs", "hint"), [("EPSG:4544", "EPSG:4544"), ("EPSG:4523", "EPSG:4523.")])
+def test_metres_in_geojson_that_names_no_system(tmp_path, crs, hint):
+    there = table(ROWS, crs)
+    features = [
+        {"type": "Feature", "properties": {}, "geometry": shapely.geometry.mapping(one)}
+        for one in there.geometry
+    ]
+    path = geojson(tmp_path, json.dumps({"type": "FeatureCollection", "features": features}))
+    with pytest.raises(NetworkError, match="don't lie where WGS 84") as error:
+        read(path)
+    assert f"look like {hint}" in str(error.value)
+    same_place(read(path, crs).table)
+
+
 def test_no_system_by_that_name(tmp_path):
     path = drawn(tmp_path / "roads.gpkg", ROWS)
     with pytest.raises(NetworkError, match="“Chongqing” is no coordinate system"):
