@@ -360,16 +360,19 @@ def test_all_that_follows_from_edited_streets_says_so(opened):
 
     def come(there):
         # Panels follow a moment later, so that dragging stays smooth.
-        window.qtbot.waitUntil(there, timeout=5_000)
+        window.qtbot.waitUntil(there, timeout=30_000)
 
     for kind in (AreaRows, TablePanel, Legend):
         assert "Street edits" not in told(kind)
     window.session.change(edits=slow_and_path())
     window.settle()
     window.planner.show_tab(REACH_TAB)
-    for kind, said in ((Legend, "Slow zone"), (AreaRows, "Street edits: 2")):
+    for kind, said in (
+        (Legend, "Slow zone"),
+        (AreaRows, "Street edits: 2"),
+        (TablePanel, "Street edits: 2"),
+    ):
         come(lambda kind=kind, said=said: said in told(kind))
-    assert "Street edits: 2" in told(TablePanel)
     assert "Path" in told(Legend)
     assert "Closed street" not in told(Legend)
     window.session.change(edits=StreetEdits())
