@@ -67,7 +67,7 @@ class Asked:
             raise NetworkError(
                 "{options} is for files of lines, and {path} is none.",
                 "Leave it out, or give a Shapefile, GeoPackage or GeoJSON file.",
-                options=", ".join(given),
+                options=_comma().join(given),
                 path=source,
             )
 
@@ -138,7 +138,7 @@ def _read(built: "Built", asked: Asked) -> list[str]:
     """Return the lines that say how the file was understood."""
     say, told = words(), built.streets.provenance.report
     given = {role for role, _ in asked.fields}
-    columns = ", ".join(
+    columns = _comma().join(
         f"{say(_ROLE_WORDS[role])} = {column}" + ("" if role in given else say(" (guessed)"))
         for role, column in built.columns.items()
     )
@@ -157,6 +157,10 @@ def _read(built: "Built", asked: Asked) -> list[str]:
     ]
 
 
+def _comma() -> str:
+    return "、" if words().language == "zh" else ", "
+
+
 def _kinds(kinds: Mapping[tuple[str, str], int]) -> list[str]:
     """Return the line that says what kinds of street count as."""
     say = words()
@@ -166,7 +170,7 @@ def _kinds(kinds: Mapping[tuple[str, str], int]) -> list[str]:
         for (value, highway), count in most[:_KINDS_SAID]
     ]
     more = " …" if len(most) > _KINDS_SAID else ""
-    return [say("Kinds of street: {kinds}.", kinds=", ".join(said) + more)]
+    return [say("Kinds of street: {kinds}.", kinds=_comma().join(said) + more)]
 
 
 def _found(built: "Built", snap_m: float, report: Path | None) -> list[str]:
@@ -188,7 +192,7 @@ def _found(built: "Built", snap_m: float, report: Path | None) -> list[str]:
     ]
     if doubtful:
         look = say("see {path}", path=report) if report else say("--report FILE shows where")
-        lines.append(say("To look at ({look}): {found}.", look=look, found=", ".join(doubtful)))
+        lines.append(say("To look at ({look}): {found}.", look=look, found=_comma().join(doubtful)))
     elif report is not None:
         lines += output.written(report)
     return lines
@@ -215,6 +219,7 @@ _DOUBTFUL = {
     "lines_near_miss": "{count} near misses within {metres} m",
     "lines_levels_apart": "{count} ends at different levels",
     "lines_island": "{count} islands",
+    "lines_no_return": "{count} lines that cars don't get both to and back from",
     "lines_dangling": "{count} loose ends",
     "lines_repeated": "{count} lines drawn twice",
     "lines_no_length": "{count} lines without length",

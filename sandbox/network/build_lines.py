@@ -141,7 +141,8 @@ def build_lines(
     joined = gaps.join(exact, reading.snap_m)
     segments, row, twice = _once(joined.net, drawing, told)
     near_m = max(reading.near_m, _NEAR * reading.snap_m)
-    found = doubts(drawing, joined, twice, level, reading.snap_m, near_m)
+    driven = _driven(told, modes)[drawing.row[joined.net.line]]
+    found = doubts(drawing, joined, twice, level, reading.snap_m, near_m, driven)
     report |= {
         "lines_kept": len(np.unique(drawing.row)),
         "lines_crossings": joined.net.crossings,
@@ -240,6 +241,14 @@ def _alike(told: Told) -> tuple[Whole, list[dict[str, str]]]:
         for tags in told.tags
     ]
     return np.array(of, dtype=np.int64), [dict(tags) for tags in there]
+
+
+def _driven(told: Told, modes: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Return whether cars may go along each row and against it, if they are asked for."""
+    alike, ways = _alike(told)
+    open_to = np.array([int(RULES["drive"](tags)[0]) for tags in ways])[alike]
+    bits = np.array([int(bit) for bit in MODES["drive"]]) * ("drive" in modes)
+    return (open_to[:, None] & bits) != 0
 
 
 def _streets(  # noqa: PLR0917

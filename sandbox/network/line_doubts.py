@@ -71,6 +71,7 @@ class Doubt:
         "near_miss",  # a line ends alone, and another is near
         "levels_apart",  # lines of several levels end at one place and weren't joined
         "island",  # lines that the largest part doesn't reach
+        "no_return",  # cars don't get both there and back: one-way streets, or no street
         "dangling",  # a line ends alone: a dead end, or a missing line
         "joined",  # an end was moved to another line, within the tolerance
         "repeated",  # a line all of whose way others go too
@@ -89,6 +90,7 @@ _NAMES: Final = {
     "near_miss": Text("Near miss"),
     "levels_apart": Text("Levels apart"),
     "island": Text("Island"),
+    "no_return": Text("No way there and back"),
     "dangling": Text("Loose end"),
     "joined": Text("Joined end"),
     "repeated": Text("Drawn twice"),
@@ -98,6 +100,7 @@ _NOTES: Final = {
     "near_miss": "Row {row} ends {distance} m from row {near}.",
     "levels_apart": "Row {row} and row {near} end here at different levels and aren't joined.",
     "island": "{distance} m of streets that the largest part doesn't reach, row {row} first.",
+    "no_return": "By car one doesn't get both to row {row} and back.",
     "dangling": "Row {row} ends alone.",
     "joined": "The end of row {row} was moved by {distance} m to another line.",
     "repeated": "Other lines go all the way of row {row}.",
@@ -112,6 +115,7 @@ def doubts(  # noqa: PLR0917
     level: Whole,
     snap_m: float,
     near_m: float,
+    driven: npt.NDArray[np.bool_],
 ) -> list[Doubt]:
     """Return the doubtful places of a network of lines.
 
@@ -129,6 +133,8 @@ def doubts(  # noqa: PLR0917
         Stubs beyond a junction that are no longer than this are none.
     near_m
         Loose ends within so many metres of another line are near misses.
+    driven
+        Whether cars may go along each segment and against it, shape ``(s, 2)``.
     """
     row, net = drawing.row + 1, joined.net
     line_at = lines_at(net)
@@ -167,7 +173,11 @@ def doubts(  # noqa: PLR0917
     moved = zip(points(joined.moved_xy), joined.moved_line, joined.moved_m, strict=True)
     made += [at("joined", place, line, distance_m=float(far)) for place, line, far in moved]
     made += [at("repeated", degrees[line], line) for line in twice.tolist()]
-    for lines, long_m in _islands(net):
+    apart_from_all = _islands(net)
+    on_islands = np.concatenate([np.empty(0, np.int64), *(lines for lines, _ in apart_from_all)])
+    stuck = np.setdiff1d(_without_return(net, driven), on_islands)
+    made += [at("no_return", degrees[line], line) for line in stuck.tolist()]
+    for lines, long_m in apart_from_all:
         shape = shapely.multilinestrings(degrees[lines].tolist())
         made.append(at("island", shape, int(lines[0]), distance_m=long_m))
     short = points(shapely.get_coordinates(shapely.get_point(drawing.short, 0)))
@@ -234,6 +244,19 @@ def _ends(net: Planar, snap_m: float) -> Whole:
     for end, other in ((a, b), (b, a)):
         stub[end[(long_m <= snap_m) & loose[end] & (count[other] > 2)]] = True
     return ends[~stub[ends]]
+
+
+def _without_return(net: Planar, driven: npt.NDArray[np.bool_]) -> Whole:
+    """Return the lines that cars may use, but not get both to and back from all others."""
+    if not driven.any():
+        return np.empty(0, dtype=np.int64)
+    ways = np.concatenate([net.segment_nodes[driven[:, 0]], net.segment_nodes[driven[:, 1], ::-1]])
+    count = len(net.node_xy)
+    links = coo_array((np.ones(len(ways), dtype=np.int8), (ways[:, 0], ways[:, 1])), (count, count))
+    part = connected_components(links.tocsr(), directed=True, connection="strong")[1]
+    largest = int(np.bincount(part).argmax())
+    outside = (part[net.segment_nodes] != largest).any(axis=1) & driven.any(axis=1)
+    return np.unique(net.line[outside])
 
 
 def _islands(net: Planar) -> list[tuple[Whole, float]]:

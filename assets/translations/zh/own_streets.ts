@@ -367,5 +367,17 @@
         <source>… and {count} more</source>
         <translation>……另有 {count} 条</translation>
     </message>
+    <message>
+        <source>No way there and back</source>
+        <translation>车辆无法往返</translation>
+    </message>
+    <message>
+        <source>By car one doesn't get both to row {row} and back.</source>
+        <translation>驾车无法既到达第{row}行又返回。</translation>
+    </message>
+    <message>
+        <source>{count} lines that cars don't get both to and back from</source>
+        <translation>车辆无法往返的线 {count} 条</translation>
+    </message>
 </context>
 </TS>

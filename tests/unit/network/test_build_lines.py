@@ -166,6 +166,32 @@ def test_a_file_without_columns_is_of_plain_streets(build):
     assert metres(built.streets, [((0, 0), (50, 50))]) == pytest.approx([100], **NEAR)
 
 
+def test_lines_that_cars_cant_leave_or_enter_are_told(build):
+    both, ahead = LOCAL | {"单行": "否"}, LOCAL | {"单行": "是"}
+    rows = [
+        ([(0, 0), (100, 0), (100, 100), (0, 0)], both),
+        # Into a dead end; out of one; round a block, which is no trap.
+        ([(100, 0), (200, 0)], ahead),
+        ([(0, -90), (0, 0)], ahead),
+        ([(100, 100), (100, 200), (0, 200), (0, 0)], ahead),
+        # Beyond steps: nobody drives there.
+        ([(100, 100), (150, 100)], {"道路等级": "梯道", "单行": "否"}),
+        ([(150, 100), (250, 100)], both),
+        # An island is told as that.
+        ([(1000, 0), (1100, 0)], ahead),
+    ]
+
+    def stuck(built):
+        return [one.row for one in built.doubts if one.kind == "no_return"]
+
+    built = build(rows)
+    assert stuck(built) == [2, 3, 6]
+    assert [one.row for one in built.doubts if one.kind == "island"] == [7]
+    # Rows 2, 3 and 6 have a segment each, the island another.
+    assert built.streets.provenance.report["parts"]["drive"]["segments_outside"] == 4
+    assert stuck(build(rows, modes=("walk",))) == []
+
+
 def test_lines_drawn_twice_count_once(build):
     rows = [
         ([(0, 0), (60, 0), (100, 0)], LOCAL | {"名称": "甲路"}),
