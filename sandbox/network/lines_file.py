@@ -29,8 +29,9 @@ SUFFIXES: Final = frozenset(_BEGINS)
 _MAX_BYTES: Final = 1 << 30
 # Texts take many times their size while they are read.
 _MAX_TEXT_BYTES: Final = 256 << 20
-_MAX_LINES: Final = 2_000_000
-_MAX_POINTS: Final = 20_000_000
+_MAX_LINES: Final = 1_000_000
+# A network takes a kilobyte or more a point while it is built.
+_MAX_POINTS: Final = 5_000_000
 # Files that belong to a Shapefile and grow with it.
 _BESIDE: Final = (".dbf", ".shx")
 # Chinese text in Shapefiles that don't name their encoding, or a wrong one, is one of these.
