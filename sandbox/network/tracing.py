@@ -141,11 +141,17 @@ def _grouped(xy: Doubles, offsets: Ints) -> tuple[Ints, Ints]:
     """Return the order of the rings, each area before its holes, and where areas begin."""
     rings = len(offsets) - 1
     area = np.zeros(rings)
+    bounds = np.empty((rings, 4))
     for ring in range(rings):
         # Measured from the ring itself: round one point that is just low it is so small
         # that far from the grid's corner nothing of it, not even its sign, would be left.
         x, y = xy[offsets[ring], 0], xy[offsets[ring], 1]
+        bounds[ring, 0], bounds[ring, 1], bounds[ring, 2], bounds[ring, 3] = x, y, x, y
         for i in range(offsets[ring], offsets[ring + 1] - 1):
+            bounds[ring, 0] = min(bounds[ring, 0], xy[i, 0])
+            bounds[ring, 1] = min(bounds[ring, 1], xy[i, 1])
+            bounds[ring, 2] = max(bounds[ring, 2], xy[i, 0])
+            bounds[ring, 3] = max(bounds[ring, 3], xy[i, 1])
             east, north = xy[i, 0] - x, xy[i, 1] - y
             area[ring] += east * (xy[i + 1, 1] - y) - (xy[i + 1, 0] - x) * north
     outers = 0
@@ -156,9 +162,17 @@ def _grouped(xy: Doubles, offsets: Ints) -> tuple[Ints, Ints]:
         owner[ring] = ring
         if area[ring] > 0.0:
             continue
-        # The least area round it: areas lie in holes of areas.
+        # The least area round it: areas lie in holes of areas. Something lies round each, so
+        # what alone can is not walked along.
+        able, last = 0, ring
         for outer in range(rings):
-            if area[outer] <= -area[ring]:
+            if area[outer] > -area[ring] and _spans(bounds[outer], bounds[ring]):
+                able, last = able + 1, outer
+        if able == 1:
+            owner[ring] = last
+            continue
+        for outer in range(rings):
+            if area[outer] <= -area[ring] or not _spans(bounds[outer], bounds[ring]):
                 continue
             if owner[ring] != ring and area[outer] >= area[owner[ring]]:
                 continue
@@ -180,6 +194,17 @@ def _grouped(xy: Doubles, offsets: Ints) -> tuple[Ints, Ints]:
                 placed += 1
     outer_offsets[begun] = placed
     return order, outer_offsets
+
+
+@kernel
+def _spans(outer: Doubles, inner: Doubles) -> bool:
+    """Return whether west, south, east and north of one lie round those of the other."""
+    return (
+        outer[0] <= inner[0]
+        and outer[1] <= inner[1]
+        and outer[2] >= inner[2]
+        and outer[3] >= inner[3]
+    )
 
 
 @kernel

@@ -35,7 +35,7 @@ SIDE = 1_000
 # So far that all are found but in the far corners.
 PAIRS_MS = 4 * 3_600_000
 # What a peer may take for its matrix; it gets a smaller one where it would take longer.
-PEER_S = 40.0
+PEER_S = 20.0
 
 
 def sums(network: Network, with_peers: bool) -> Table:

@@ -17,9 +17,10 @@ from scipy.sparse.csgraph import dijkstra
 from valhalla._scripts import PYVALHALLA_BIN_DIR
 
 from sandbox.geo import crs as geo
+from sandbox.network.chains import chains
 from sandbox.network.graph import NEVER_MS, Graph
-from sandbox.network.streets import Access
 
+_WAY_NODES = 1_000
 # No peer prepares for longer.
 _LIMIT_S = 300
 # Who the peer takes us for, and the way that it may use as we do.
@@ -89,7 +90,7 @@ class Pandana:
 
 
 class Valhalla:
-    """Valhalla on tiles built from the same streets, each segment a way of its own."""
+    """Valhalla on tiles built from the same streets."""
 
     def __init__(self, graph: Graph, folder: Path) -> None:
         self.crs = graph.streets.crs
@@ -144,6 +145,36 @@ class Valhalla:
         seconds = json.loads(told)["sources_to_targets"]["durations"]
         return np.array(seconds, dtype=np.float64)
 
+    def way(
+        self, start: np.ndarray, end: np.ndarray, speed_kmh: float
+    ) -> tuple[float, float, float] | None:
+        """Return the seconds of its way, those for turns in it, and those along its streets."""
+        places = [{"lon": lon, "lat": lat} for lon, lat in (start.tolist(), end.tolist())]
+        asked = self._asked(speed_kmh)
+        try:
+            told = json.loads(self.actor.route(json.dumps({"locations": places, **asked})))
+        except RuntimeError:
+            return None
+        leg = told["trip"]["legs"][0]
+        followed = json.loads(
+            self.actor.trace_attributes(
+                json.dumps(
+                    {
+                        "encoded_polyline": leg["shape"],
+                        "shape_match": "edge_walk",
+                        "filters": {
+                            "attributes": ["edge.length", "edge.speed", "node.transition_time"],
+                            "action": "include",
+                        },
+                        **asked,
+                    }
+                )
+            )
+        )["edges"]
+        turns = sum(edge.get("end_node", {}).get("transition_time", 0.0) for edge in followed)
+        along = sum(edge["length"] / edge["speed"] * 3600.0 for edge in followed)
+        return leg["summary"]["time"], turns, along
+
     def _asked(self, speed_kmh: float) -> dict[str, object]:
         speeds = {"pedestrian": "walking_speed", "bicycle": "cycling_speed", "auto": "top_speed"}
         options = {self.costing: {speeds[self.costing]: speed_kmh}}
@@ -160,23 +191,46 @@ class Valhalla:
 
 
 def _write_pbf(graph: Graph, path: Path) -> None:
+    """Write ways from junction to junction, so that the peer gets edges as from a real map."""
     streets = graph.streets
     lonlat = geo.to_lonlat(streets.node_xy, streets.crs).tolist()
-    _, tags = _WAYS[graph.mode]
-    open_ = graph.segment_ms != NEVER_MS
-    kmh = streets.length_m[:, None] * 3600.0 / np.maximum(graph.segment_ms, 1)
-    kmh = np.where(open_, kmh, 0.0).max(axis=1).round().astype(int).tolist()
+    made = chains(graph)
+    open_ = np.flatnonzero(made.chain >= 0)
+    order = open_[np.argsort(made.place[open_])].tolist()
+    ends = (streets.segment_nodes + 1).tolist()
     with osmium.SimpleWriter(str(path)) as writer:
         for i, place in enumerate(lonlat):
             writer.add_node(osmium.osm.mutable.Node(id=i + 1, version=1, location=tuple(place)))
-        for i, ends in enumerate((streets.segment_nodes + 1).tolist()):
-            if not open_[i].any():
+        told = [_tags(graph, s, bool(made.turned[s])) for s in range(len(ends))]
+        # A way goes on while its chain and its tags do; the peer knows no more than 2,000 nodes.
+        first = 0
+        for i in range(1, len(order) + 1):
+            if (
+                i < len(order)
+                and i - first < _WAY_NODES
+                and made.chain[order[i]] == made.chain[order[first]]
+                and told[order[i]] == told[order[first]]
+            ):
                 continue
-            told = dict(tags)
-            if not open_[i].all():
-                told["oneway"] = "yes" if open_[i, 0] else "-1"
-            if graph.mode == "drive":
-                told["maxspeed"] = str(kmh[i])
-            elif graph.mode == "bike" and streets.access[i] & Access.BIKE_PUSHED:
-                told["bicycle"] = "dismount"
-            writer.add_way(osmium.osm.mutable.Way(id=i + 1, version=1, nodes=ends, tags=told))
+            run = [ends[s][:: -1 if made.turned[s] else 1] for s in order[first:i]]
+            nodes = [run[0][0], *(after for _, after in run)]
+            writer.add_way(
+                osmium.osm.mutable.Way(
+                    id=first + 1, version=1, nodes=nodes, tags=told[order[first]]
+                )
+            )
+            first = i
+
+
+def _tags(graph: Graph, segment: int, turned: bool) -> dict[str, str]:
+    """Return what says who may go along a segment which way, and by car how fast."""
+    ms = graph.segment_ms[segment]
+    open_ = ms != NEVER_MS
+    _, tags = _WAYS[graph.mode]
+    told = dict(tags)
+    if not open_.all():
+        told["oneway"] = "yes" if open_[int(turned)] else "-1"
+    if graph.mode == "drive" and open_.any():
+        length_m = float(graph.streets.length_m[segment])
+        told["maxspeed"] = str(round(length_m * 3600.0 / max(int(ms[open_].min()), 1)))
+    return told
