@@ -91,7 +91,9 @@ def table(measured: list[Row]) -> str:
 
 
 def _row(what: str, times: list[float], target: str) -> Row:
-    return Row(what, float(np.median(times)), float(np.percentile(times, 95)), target)
+    # Where others use the machine too, it can happen that nothing was painted in time.
+    median, late = np.percentile(times, (50, 95)) if times else (np.nan, np.nan)
+    return Row(what, float(median), float(late), target)
 
 
 @contextmanager

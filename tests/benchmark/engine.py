@@ -136,10 +136,10 @@ def polygons(network: Network, with_peers: bool) -> Table:
         exact.append((areas[-1], exact_area(reached, CUTOFFS_MS[-1], REACH_M)))
     table.add("sandbox", mine, f"IoU {np.median([overlap(a, e) for a, e in exact]):.4f}")
     if with_peers:
-        from tests.benchmark import peers
+        from tests.support.valhalla_peer import Valhalla
 
         with tempfile.TemporaryDirectory() as folder:
-            peer = peers.Valhalla(network.graph("walk", SPEED_KMH), Path(folder))
+            peer = Valhalla(network.graph("walk", SPEED_KMH), Path(folder))
             asked = each_ms(lambda i: peer.isochrone(tuple(lonlat[i]), MINUTES, SPEED_KMH), ORIGINS)
             right = [
                 overlap(peer.areas(peer.isochrone(tuple(lonlat[i]), MINUTES, SPEED_KMH))[15], e)

@@ -83,6 +83,7 @@ def pairs(network: Network, with_peers: bool) -> Table:
     table.add("sandbox", each_ms(lambda _: ask(SIDE), 3), note)
     if with_peers:
         from tests.benchmark import peers
+        from tests.support.valhalla_peer import Valhalla
 
         begun = clock_s()
         peer = peers.Pandana(graph)
@@ -93,7 +94,7 @@ def pairs(network: Network, with_peers: bool) -> Table:
         table.add("pandana", asked, f"times only, {off}, {prepared_s:.0f} s to prepare")
         lonlat = geo.to_lonlat(network.streets.node_xy[chosen], network.crs)
         with tempfile.TemporaryDirectory() as folder:
-            peer = peers.Valhalla(graph, Path(folder))
+            peer = Valhalla(graph, Path(folder))
             begun = clock_s()
             peer.matrix(lonlat[:100], lonlat[SIDE : SIDE + 100], SPEED_KMH)
             hundred_s = clock_s() - begun

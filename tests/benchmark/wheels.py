@@ -21,7 +21,6 @@ from sandbox.network.graph import NEVER_MS, Graph
 from sandbox.network.network import Network
 from sandbox.network.search import search
 from sandbox.network.warm import compile_kernels
-from tests.benchmark import peers
 from tests.benchmark.engine import (
     NODES,
     Table,
@@ -30,6 +29,7 @@ from tests.benchmark.engine import (
     laid_together,
     said,
 )
+from tests.support.valhalla_peer import Valhalla, at_told_speeds
 from tests.support.worlds import exact_area, overlap
 
 ASKED = {"drive": (15, 30), "bike": (30,)}
@@ -47,7 +47,7 @@ SHARES = (0, 1, 5, 25, 50, 75, 95, 99, 100)
 def moving(network: Network, mode: str) -> tuple[Graph, float]:
     """Return who moves, and the speed that the peer is asked with."""
     if mode == "drive":
-        return network.moving(Travel("drive")), TOP_KMH
+        return at_told_speeds(network.moving(Travel("drive"))), TOP_KMH
     return network.graph("bike", BIKE_KMH), BIKE_KMH
 
 
@@ -59,7 +59,7 @@ def middles(graph: Graph, count: int) -> np.ndarray:
     return streets.node_xy[streets.segment_nodes[chosen]].mean(axis=1)
 
 
-def areas(network: Network, mode: str, peer: peers.Valhalla) -> list[Table]:
+def areas(network: Network, mode: str, peer: Valhalla) -> list[Table]:
     """Measure from a place to its area, and how right that is."""
     graph, asked_kmh = moving(network, mode)
     xy = middles(graph, ORIGINS)
@@ -105,7 +105,7 @@ class Pair:
     along_s: float
 
 
-def pairs(network: Network, mode: str, peer: peers.Valhalla) -> list[Pair]:
+def pairs(network: Network, mode: str, peer: Valhalla) -> list[Pair]:
     """Return the times between places by both engines, where both find a way."""
     graph, asked_kmh = moving(network, mode)
     xy = middles(graph, 2 * PAIRS)
@@ -156,12 +156,12 @@ def main(arguments: Sequence[str]) -> None:
     for mode in ASKED:
         once = Network(streets)
         with tempfile.TemporaryDirectory() as folder:
-            peer = peers.Valhalla(moving(once, mode)[0], Path(folder))
+            peer = Valhalla(moving(once, mode)[0], Path(folder))
             print(told_apart(mode, pairs(once, mode, peer)), end="\n\n", flush=True)
     network = laid_together(streets, NODES)
     for mode in ASKED:
         with tempfile.TemporaryDirectory() as folder:
-            peer = peers.Valhalla(moving(network, mode)[0], Path(folder))
+            peer = Valhalla(moving(network, mode)[0], Path(folder))
             for table in areas(network, mode, peer):
                 print(table.text(), end="\n\n", flush=True)
 

@@ -19,6 +19,7 @@ from sandbox.network.costs import Travel
 from sandbox.network.network import Network
 from sandbox.network.search import search
 from tests.support.real import helsinki_file
+from tests.support.tiling import tiled
 from tests.support.worlds import exact_area, overlap
 
 MODES = ("walk", "bike", "drive")
@@ -45,6 +46,15 @@ def test_areas_are_those_of_exact_buffers(mode, minutes, towards):
         found = isochrone(town(), lonlat, [minutes], mode=mode, towards=towards)
         exact = exact_area(found.reached, minutes * 60_000, found.reach_m)
         assert overlap(found.areas[0], exact) >= 0.995
+
+
+def test_areas_of_far_drives_are_those_of_exact_buffers():
+    wide = Network(tiled(town().streets, 4, 4))
+    west, south, east, north = wide.bounds_lonlat
+    found = isochrone(wide, ((west + east) / 2, (south + north) / 2), [9], mode="drive")
+    # So far that the cells are coarser than a fifth of the reach.
+    assert len(found.reached.node) > 5_000
+    assert overlap(found.areas[0], exact_area(found.reached, 540_000, 100.0)) >= 0.995
 
 
 @pytest.mark.parametrize("towards", [False, True])
