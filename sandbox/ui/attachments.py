@@ -15,13 +15,17 @@ from sandbox.app import hours
 from sandbox.app.control import Switchboard
 from sandbox.app.control_http import ControlPage
 from sandbox.app.kiosk_config import KioskConfig, Outgoing, TakeConfig
+from sandbox.app.kiosk_file import own_scenes
 from sandbox.app.outgoing import send
 from sandbox.app.show import Show, ShowState
 from sandbox.app.usage import Usage
 from sandbox.app.web import Web
+from sandbox.catalog.narration import Narration, narration
+from sandbox.catalog.scenes import folder as shipped_scenes
 from sandbox.errors import SandboxError
 from sandbox.ui.control import Answering, DatagramPort, StreamPort
 from sandbox.ui.heartbeat import Heartbeat
+from sandbox.ui.kiosk.sound import Narrator, qt_speaker
 from sandbox.ui.kiosk.take import Take
 from sandbox.ui.kiosk.window import KioskWindow
 from sandbox.ui.local import LocalPort
@@ -61,6 +65,7 @@ def attachments(
             made.append(partial(_http, config, board))
         made.append(partial(_hours, config))
     made.append(partial(_take, TakeConfig() if safe else config.take))
+    made.append(partial(_sound, config))
     if config.usage:
         made.append(_figures)
     return made
@@ -103,6 +108,20 @@ def _http(
     control = config.control
     page = ControlPage(control.token, board, post, Answering(control, show.do))
     return Web(page, control.listen, control.http or 0, "control").close
+
+
+def _sound(config: KioskConfig, show: Show, window: KioskWindow, _post: Post) -> Callable[[], None]:
+    own = own_scenes(config)
+    folders = [shipped_scenes()] if own is None else [own, shipped_scenes()]
+    told: dict[tuple[str, str], Narration] = {}
+    for scene in show.scenes:
+        for language in ("zh", "en") if scene.narration else ():
+            try:
+                told[scene.id, language] = narration(scene.narration, language, folders)
+            except SandboxError as error:
+                show.note(str(error))
+    speaker = qt_speaker(show.note) if told else None
+    return Narrator(show, told, speaker, window.show_subtitle).close
 
 
 def _hours(config: KioskConfig, show: Show, _window: KioskWindow, post: Post) -> Callable[[], None]:

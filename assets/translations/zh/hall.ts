@@ -207,5 +207,13 @@
         <source>Layers are left out</source>
         <translation>有图层被跳过</translation>
     </message>
+    <message>
+        <source>The subtitles {file} can't be read: {reason}.</source>
+        <translation>无法读取讲解字幕 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Mend them; the scene's captions are shown meanwhile.</source>
+        <translation>请改正；在此期间显示场景字幕。</translation>
+    </message>
 </context>
 </TS>

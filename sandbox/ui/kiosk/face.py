@@ -63,6 +63,7 @@ class Face:
         self.grid: Grid = grid(1920.0, 1080.0, len(show.state.scenes))
         self.dpr = 1.0
         self.offers_take = False
+        self.subtitle = ""
         self.pressed: Target | None = None
         self._pieces: dict[str, _Piece] = {}
         self._known: tuple[tuple[object, ...], _Told] = (), ((), ())
@@ -157,6 +158,7 @@ class Face:
                 lambda p: panels.paint_tiles(p, laid.tiles, all_scenes, scene.id, language),
             )  # fmt: skip
         self._paint_steps(painter)
+        self._paint_subtitle(painter)
         self._paint_cards(painter)
         if state.attract and scene.id in state.scenes:
             at = laid.tiles[state.scenes.index(scene.id)]
@@ -186,12 +188,23 @@ class Face:
             self._paint_said(painter)
         else:
             self._pieces.pop("steps", None)
-            if scene.captions:
+            if scene.captions and not self.subtitle:
                 box = self._caption_box()
                 self._piece(painter, "caption", box, (scene.id, language),
                             lambda p: panels.paint_caption(p, box, scene.captions[0], language,
                                                            laid.words),
                             )  # fmt: skip
+
+    def _paint_subtitle(self, painter: QPainter) -> None:
+        """Write what is said now: in the caption's place, or above the steps' buttons."""
+        text, box = self.subtitle, QRectF(self.grid.caption)
+        if not text:
+            self._pieces.pop("subtitle", None)
+            return
+        if self._show.scene.steps:
+            box.moveBottom(self.grid.stages.top() - _CAPTION_GAP)
+        self._piece(painter, "subtitle", box, text,
+                    lambda p: panels.paint_subtitle(p, box, text, self.grid.words))  # fmt: skip
 
     def _paint_said(self, painter: QPainter) -> None:
         """Write a step's caption beside the buttons, where they leave room."""

@@ -200,6 +200,18 @@ def paint_caption(
         line(painter, QRectF(box.left(), y, box.width(), 24), source, 16, ink("ink_3"))
 
 
+def paint_subtitle(painter: QPainter, box: QRectF, text: str, larger: float = 1.0) -> None:
+    """Write what is said now on a dark plate, its last line at the box's lower edge."""
+    size = _caption_size(larger)
+    count = min(_CAPTION_LINES, len(lines_of(text, size.px, box.width() - 40, _CAPTION_LINES)))
+    plate = QRectF(box)
+    plate.setTop(box.bottom() - count * size.line - 20)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink("panel", 0.85))
+    painter.drawRoundedRect(plate, 14, 14)
+    paragraph(painter, plate.adjusted(20, 10, -20, -10), text, size, ink("ink"), _CAPTION_LINES)
+
+
 def _caption_size(larger: float) -> Size:
     return Size(36 * larger, 50 * larger)
 

@@ -146,6 +146,12 @@ class KioskWindow(QWidget):
         self._face.offers_take = True
         self.update()
 
+    def show_subtitle(self, text: str) -> None:
+        """Show what is said now; empty for nothing."""
+        if text != self._face.subtitle:
+            self._face.subtitle = text
+            self.update()
+
     def complete(self) -> None:
         """Wait until the whole picture is there as it will rest, as screenshots need."""
         self._go_still()
