@@ -1,5 +1,6 @@
 """The supervisor with a real process under it: killed, hung, crashing, and ended well."""
 
+import itertools
 import os
 import signal
 import subprocess
@@ -93,6 +94,23 @@ def test_three_crashes_lead_to_safe_mode() -> None:
         until(lambda: len(started.calls) == 4)
         until(lambda: "scene=" in status())
     assert [safe for _, safe in started.calls] == [False, False, False, True]
+
+
+def test_starts_keep_their_distance() -> None:
+    """Each process refuses at once; the next still waits for the least time between two."""
+    starts_s: list[float] = []
+
+    def command(_scene: str, _safe: bool) -> list[str]:
+        starts_s.append(time.monotonic())
+        return [sys.executable, "-c", "raise SystemExit(2)"]
+
+    supervisor = Supervisor(command, SupervisorConfig(pause_s=0.6, crashes=20), lambda _: None)
+    thread = threading.Thread(target=supervisor.run)
+    thread.start()
+    until(lambda: len(starts_s) == 4)
+    supervisor.stop()
+    thread.join(10)
+    assert min(b - a for a, b in itertools.pairwise(starts_s[:4])) > 0.5
 
 
 def test_a_kiosk_that_never_begins_is_tried_ever_more_slowly() -> None:
