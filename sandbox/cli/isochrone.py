@@ -283,7 +283,11 @@ def _lines(
         if origin.accuracy_m > _near_m(one)
     ]
     return [
-        *output.heading_saying(network, _moving(told, found[0].reach_m), *_slopes(told)),
+        *output.heading_saying(
+            network,
+            _moving(told, found[0].reach_m),
+            *_slopes(told, schematic=network.streets.provenance.schematic),
+        ),
         *output.columns(rows),
         *(
             say("No line helps at {origin}: {why}", origin=origin.name, why=why)
@@ -317,16 +321,17 @@ def _near_m(one: "Isochrone | Isodistance | Reach") -> float:
     return kmh * 1000.0 / 60.0 * one.contours[0]
 
 
-def _slopes(told: dict[str, Any]) -> list[str]:
-    """Return a line on slopes, where they count."""
+def _slopes(told: dict[str, Any], *, schematic: bool) -> list[str]:
+    """Return lines on slopes, where they count."""
     say = words()
     if told["slope"] in {None, "flat"}:
         return []
+    lines = [say("The slopes are those of the schematic relief.")] if schematic else []
     if told["mode"] == "bike":
-        return [say("Slopes count by the rider's power; the speed is that on the level.")]
+        return [say("Slopes count by the rider's power; the speed is that on the level."), *lines]
     if told["slope"] == "naismith":
-        return [say("Slopes count by Naismith's rule; the speed is that on the level.")]
-    return [say("Slopes count after Tobler; the speed is that on the level.")]
+        return [say("Slopes count by Naismith's rule; the speed is that on the level."), *lines]
+    return [say("Slopes count after Tobler; the speed is that on the level."), *lines]
 
 
 def _moving(told: dict[str, Any], reach_m: float) -> str:

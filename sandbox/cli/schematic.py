@@ -1,5 +1,6 @@
 """Schematic streets made from the shipped layers."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from sandbox.errors import LayerError, NetworkError
 
 if TYPE_CHECKING:
     from sandbox.network.schematic.ground import Ground
+    from sandbox.network.streets import Streets
 
 _WALKED_IN = ("park", "forest_park")
 
@@ -32,7 +34,6 @@ _WALKED_IN = ("park", "forest_park")
 )
 def schematic(output: Path, seed: int) -> None:
     """Make plausible streets from the shipped layers, marked schematic."""
-    from sandbox.network.schematic.city import generate
     from sandbox.network.store import save
 
     if not output.absolute().parent.is_dir():
@@ -41,7 +42,7 @@ def schematic(output: Path, seed: int) -> None:
             "Make it first, or choose another place.",
             folder=output.parent,
         )
-    streets = generate(shipped_ground(), seed)
+    streets = hilly_streets(seed)
     save(streets, output)
     click.echo(
         words()(
@@ -52,6 +53,21 @@ def schematic(output: Path, seed: int) -> None:
             seed=seed,
         )
     )
+
+
+def hilly_streets(seed: int) -> "Streets":
+    """Return plausible streets on the ground of the shipped layers, with their slopes.
+
+    Heights are made up too, and so are kept no finer than to a decimetre.
+    """
+    from sandbox import paths
+    from sandbox.network.relief import with_climb
+    from sandbox.network.schematic.city import generate
+
+    relief = paths.layers() / "relief" / "relief.tif"
+    made = with_climb(generate(shipped_ground(), seed), [relief])
+    climb_m = made.climb_m
+    return replace(made, climb_m=None if climb_m is None else climb_m.round(1))
 
 
 def shipped_ground() -> "Ground":

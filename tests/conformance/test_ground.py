@@ -13,9 +13,8 @@ from scipy.sparse.csgraph import dijkstra
 from sandbox import isochrones, open_network, paths
 from sandbox.catalog.folder import load
 from sandbox.catalog.layer import Layer
-from sandbox.cli.schematic import shipped_ground
+from sandbox.cli.schematic import hilly_streets, shipped_ground
 from sandbox.geo import crs as geo
-from sandbox.network.schematic.city import generate
 from sandbox.network.store import load as load_streets
 from sandbox.network.store import save
 from sandbox.network.streets import Access, StreetClass, Streets, Structure
@@ -60,7 +59,7 @@ def crest(waypoints: list[tuple[float, float]], streets: Streets) -> shapely.Lin
 )
 def test_the_shipped_streets_are_what_the_generator_makes_of_the_shipped_layers(tmp_path):
     made = tmp_path / "made.sandnet"
-    save(generate(shipped_ground()), made)
+    save(hilly_streets(2026), made)
     shipped = paths.layers() / "streets" / "streets.sandnet"
     assert made.read_bytes() == shipped.read_bytes()
 
@@ -70,6 +69,34 @@ def test_the_streets_say_that_they_are_schematic(streets):
     assert layer("streets").schematic
     assert 30_000 <= len(streets.node_xy) <= 60_000
     assert (paths.layers() / "streets" / "streets.sandnet").stat().st_size < 1_500_000
+
+
+def test_streets_climb_as_the_schematic_relief_does(streets):
+    heights = shipped_ground().heights
+    assert heights is not None
+    assert streets.climb_m is not None
+    # Along a short street on the ground the difference of its ends; only tunnels, bridges
+    # and what joins them keep to other heights.
+    ends = streets.segment_nodes
+    lies_on = np.zeros(len(streets.node_xy), dtype=bool)
+    lies_on[ends[streets.structure == Structure.GROUND]] = True
+    lies_on[ends[streets.structure != Structure.GROUND]] = False
+    short = (streets.length_m < 20) & lies_on[ends].all(axis=1)
+    assert short.sum() > 5000
+    at_m = heights.at(geo.to_lonlat(streets.node_xy, streets.crs))
+    rise = at_m[ends[short, 1]] - at_m[ends[short, 0]]
+    climbed = streets.climb_m[short, 0] - streets.climb_m[short, 1]
+    assert climbed == pytest.approx(rise, abs=0.6)
+    assert np.abs(climbed - rise).mean() < 0.06
+    # Up the ridge takes longer than down, and both are longer than on the level.
+    node = int(np.argmax(np.where(lies_on & (at_m < 450), at_m, 0)))
+    lonlat = tuple(map(float, geo.to_lonlat(streets.node_xy[node], streets.crs)))
+    away, towards, level = (
+        isochrones(open_network(), [lonlat], [30], **more).area_km2[0]
+        for more in ({}, {"towards": True}, {"slope": "flat"})
+    )
+    assert towards < away < level * 1.05
+    assert towards < level
 
 
 def test_built_up_ground_lies_near_a_street(streets):

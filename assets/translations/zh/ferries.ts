@@ -35,5 +35,13 @@
         <source>Ferry {name}, wait counted · {minutes} min</source>
         <translation>轮渡 {name}（含候船）· {minutes} 分钟</translation>
     </message>
+    <message>
+        <source>The slopes are those of the schematic relief.</source>
+        <translation>坡度取自示意地形。</translation>
+    </message>
+    <message>
+        <source>Slopes count (schematic)</source>
+        <translation>计入坡度（示意）</translation>
+    </message>
 </context>
 </TS>

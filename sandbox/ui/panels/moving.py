@@ -183,8 +183,10 @@ class MovingBox(QWidget):
             made.setVisible(one in there)
         ways = {False: said("From here"), True: said("To here")}
         self._direction.show_value(question.towards, ways)
-        self._slopes.setText(said("Slopes count"))
-        self._slopes.setVisible(mode != "drive" and atlas.network.streets.climb_m is not None)
+        streets = atlas.network.streets
+        made_up = streets.provenance.schematic
+        self._slopes.setText(said("Slopes count (schematic)") if made_up else said("Slopes count"))
+        self._slopes.setVisible(mode != "drive" and streets.climb_m is not None)
         _quietly(self._slopes, lambda: self._slopes.setChecked(question.slope != "flat"))
         self._bike_title.setText(said("Riding speed on the level"))
         self._bike.name(said("Riding speed on the level"))
