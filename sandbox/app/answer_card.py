@@ -39,7 +39,7 @@ from sandbox.catalog.scenes import Scene
 from sandbox.words import Text
 
 MODES: Final = {"walk": Text("On foot"), "bike": Text("By bike"), "drive": Text("By car"),
-                "transit": Text("By metro")}  # fmt: skip
+                "transit": Text("Transit")}  # fmt: skip
 # Cutoffs that a visitor may choose, as the largest of each set.
 MINUTES: Final = {
     15.0: (5.0, 10.0, 15.0),
@@ -237,7 +237,7 @@ def _within(atlas: Atlas, language: Language, state: MapState, rows: int) -> Ite
     if not reached:
         yield Title(pair(Text("No place of the map within reach"), language))
         return
-    yield Title(pair(Text("{count} places within reach", {"count": len(reached)}), language))
+    yield Title(pair(Text("Places within reach: {count}", {"count": len(reached)}), language))
     for one in reached[:rows]:
         place = places.place(atlas.layers, places.Selected(one.layer, one.id))
         if place is not None:

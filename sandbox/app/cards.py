@@ -75,7 +75,7 @@ def _scene_blocks(
         year = scene.timeline.first + show.stage
         yield Heading(Pair(str(year), ""))
         opened = scenes.opened_by(atlas, scene.timeline.layers, year)
-        yield Title(pair(Text("{count} places open so far", {"count": len(opened)}), language))
+        yield Title(pair(Text("Open so far: {count}", {"count": len(opened)}), language))
         told = _latest(scenes.figures(atlas, scene.timeline.figures), year)
         yield from _stated(told[-5:], language)
     for page in stage.pages if stage is not None else ():

@@ -88,14 +88,24 @@ class Studio:
     def __init__(self, atlas: Atlas) -> None:
         self._post = Post()
         self._jobs = Jobs(self._post)
-        playable, faults = scenes.playable(load_scenes().scenes, atlas)
+        self._atlas = atlas
+        self._begin()
+
+    def _begin(self) -> None:
+        playable, faults = scenes.playable(load_scenes().scenes, self._atlas)
         assert not faults
         self.show = Show(playable, "zh")
-        self.session = Session(atlas, begun(atlas, Settings(), "zh"))
+        self.session = Session(self._atlas, begun(self._atlas, Settings(), "zh"))
         self.window = kiosk_window(self.show, self.session, self._jobs)
 
     def take(self, look: Look) -> QImage:
-        """Return a picture, as small as references are."""
+        """Return a picture, as small as references are.
+
+        Its window is a new one: names stay where they stood, so a picture of the same window
+        would look as what was shown before has it.
+        """
+        self.window.leave()
+        self._begin()
         self.show.do("scene", look.scene)
         self.show.do("language", look.language)
         if self.show.scene.steps:

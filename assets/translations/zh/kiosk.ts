@@ -12,7 +12,7 @@
         <translation>驾车</translation>
     </message>
     <message>
-        <source>By metro</source>
+        <source>Transit</source>
         <translation>公交</translation>
     </message>
     <message>
@@ -20,7 +20,7 @@
         <translation>{minutes} 分钟内可达的职住对</translation>
     </message>
     <message>
-        <source>{count} places within reach</source>
+        <source>Places within reach: {count}</source>
         <translation>可达 {count} 处地点</translation>
     </message>
     <message>
@@ -36,7 +36,7 @@
         <translation>范围内没有图上的地点</translation>
     </message>
     <message>
-        <source>{count} places open so far</source>
+        <source>Open so far: {count}</source>
         <translation>已开放 {count} 处</translation>
     </message>
     <message>

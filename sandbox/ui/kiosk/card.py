@@ -53,7 +53,7 @@ _NAMED_H: Final = 54.0
 # Of a table's width, what its rows' names have beside few columns of figures, or beside many.
 _NAMES_SHARE: Final = {True: 0.40, False: 0.30}
 _FEW_COLUMNS: Final = 3
-_REPORTED_H: Final = 72.0
+_REPORTED_H: Final = 84.0
 
 
 @dataclass(frozen=True, slots=True)

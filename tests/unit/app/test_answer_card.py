@@ -60,7 +60,7 @@ def test_pressing_tells_ground_places_and_what_may_be_chosen(atlas):
     assert the(Heading, told).words.first == "Where you pressed"
     areas = [band.value for band in the(Bands, told).bands]
     assert areas == [f"{km2:.1f}" for km2 in answer.isochrone.areas_km2]
-    assert the(Title, told).words.first == f"{len(answer.places)} places within reach"
+    assert the(Title, told).words.first == f"Places within reach: {len(answer.places)}"
     soonest = min(answer.places, key=lambda one: one.minutes)
     first = next(block for block in told if isinstance(block, Row))
     assert first.value == str(max(1, round(soonest.minutes)))

@@ -1,0 +1,1 @@
+"""Pictures of every scene that somebody has looked at, and how they are renewed."""
