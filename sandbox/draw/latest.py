@@ -84,6 +84,12 @@ class Latest(Generic[Value]):
                     return
                 self._change.wait(1.0)
 
+    def forget(self) -> None:
+        """Drop what was made and ordered, so that the next one follows none."""
+        self.complete()
+        with self._change:
+            self._made = self._ordered = None
+
     def close(self) -> None:
         """End the thread."""
         with self._change:

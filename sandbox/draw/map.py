@@ -198,10 +198,14 @@ class MapPainter:
         obstacles: Sequence[QRectF] = (),
         drawn: Sequence[QRectF] = (),
     ) -> None:
-        """Wait until everything in a state's picture is there, as files need it."""
+        """Wait until everything in a state's picture is there, as files need it.
+
+        Names are placed anew, so that a picture is the same whatever was drawn before it.
+        """
         viewport = Viewport.of(state.view, self._atlas.crs, size_px, dpr)
         tiles = [t for plate in self._plates(state, dpr) for t in _tiles_of(plate, viewport)]
         self._tiles.complete(tiles)
+        self._names.forget()
         # Painting orders the names; their places are known only then.
         blank = QImage(1, 1, QImage.Format.Format_RGB32)
         painter = QPainter(blank)
