@@ -56,7 +56,7 @@ function Install-Pins([string] $what) {
         if (Test-Uv) {
             & uv pip install --quiet --python $python --constraint $pins --build-constraint $pins --editable $what
         } else {
-            & $python -m pip --disable-pip-version-check --quiet install --constraint $pins hatchling
+            & $python -m pip --disable-pip-version-check --quiet install --constraint $pins hatchling setuptools
             if ($LASTEXITCODE -eq 0) {
                 & $python -m pip --disable-pip-version-check --quiet install --constraint $pins --no-build-isolation --editable $what
             }

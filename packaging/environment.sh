@@ -91,8 +91,9 @@ install_pins() { # install_pins WHAT, where WHAT is "." or ".[test]"
                 --editable "$1"
         else
             pip() { "$python" -m pip --disable-pip-version-check --quiet "$@"; }
-            # The build tool is pinned like all else, so it is built with from the environment.
-            pip install --constraint $pins hatchling &&
+            # The build tools, ours and that of what comes as source, are pinned like all else,
+            # so they build from the environment.
+            pip install --constraint $pins hatchling setuptools &&
                 pip install --constraint $pins --no-build-isolation --editable "$1"
         fi
     ) >&2 </dev/null
