@@ -43,11 +43,25 @@ class ControlPage:
         if order is None:
             return answer(start, "400 Bad Request", b"")
         done: Future[bytes] = Future()
-        self._post(lambda: done.set_result(self._do(order)))
+        self._post(lambda: self._settle(done, order))
         try:
-            return answer(start, "200 OK", done.result(_PATIENCE_S))
+            told = done.result(_PATIENCE_S)
         except Late:
-            return answer(start, "503 Service Unavailable", b"")
+            # Who is told that it wasn't done may ask again: it must not be done later as well.
+            if done.cancel():
+                return answer(start, "503 Service Unavailable", b"")
+            told = done.result()
+        return answer(start, "200 OK", told)
+
+    def _settle(self, done: Future[bytes], order: Order) -> None:
+        """Do an order, unless nobody waits for it any more."""
+        if not done.set_running_or_notify_cancel():
+            return
+        try:
+            done.set_result(self._do(order))
+        except Exception as error:
+            done.set_exception(error)
+            raise
 
     def _refusal(self, environ: Environ) -> str | None:
         if not self._board.listens_to(environ.get("REMOTE_ADDR", "")):

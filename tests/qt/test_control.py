@@ -1,12 +1,13 @@
 """Central control's ports with a real show behind them, as a hall's units speak to them."""
 
+import io
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from threading import Thread
 
@@ -15,7 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from sandbox.app.control import Switchboard, table
+from sandbox.app import control_http
+from sandbox.app.control import Order, Switchboard, table
 from sandbox.app.control_http import ControlPage
 from sandbox.app.kiosk_config import Command, ControlConfig
 from sandbox.app.show import Show
@@ -328,6 +330,51 @@ def test_a_slow_request_keeps_nobody_waiting(qtbot: QtBot, hall: Show, page: Web
     assert request(qtbot, f"http://127.0.0.1:{page.port}/do", b"next") == (200, b"ok\r\n")
     for line in slow:
         line.close()
+
+
+def asked(post: Callable[[Callable[[], None]], None], do: Callable[[Order], bytes]) -> list[str]:
+    """Return the status that a request for the next scene gets."""
+    status: list[str] = []
+    environ = {
+        "REMOTE_ADDR": "127.0.0.1",
+        "HTTP_AUTHORIZATION": f"Bearer {TOKEN}",
+        "PATH_INFO": "/do",
+        "REQUEST_METHOD": "POST",
+        "wsgi.input": io.BytesIO(b"next"),
+    }
+    page = ControlPage(TOKEN, Switchboard(CONFIG), post, do)
+    list(page(environ, lambda told, _headers: status.append(told)))
+    return status
+
+
+def test_an_order_that_was_given_up_is_not_done_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(control_http, "_PATIENCE_S", 0.05)
+    waiting: list[Callable[[], None]] = []
+    done: list[Order] = []
+
+    def do(order: Order) -> bytes:
+        done.append(order)
+        return b"ok"
+
+    assert asked(waiting.append, do) == ["503 Service Unavailable"]
+    for call in waiting:
+        call()
+    assert done == []
+    assert asked(lambda call: call(), do) == ["200 OK"]
+    assert len(done) == 1
+
+
+def test_an_order_that_fails_keeps_nobody_waiting() -> None:
+    def fail(_order: Order) -> bytes:
+        raise KeyError("a scene")
+
+    def post(call: Callable[[], None]) -> None:
+        # As the UI thread does, which logs it and goes on.
+        with pytest.raises(KeyError):
+            call()
+
+    with pytest.raises(KeyError):
+        asked(post, fail)
 
 
 # --- the local socket ----------------------------------------------------------------------
