@@ -33,18 +33,18 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    """A name in both languages that waits for its language, as `Text` does."""
+class Bilingual:
+    """A text that stands in both languages of the program."""
 
     zh: str
     en: str
 
-    def said(self, words: Words) -> str:
-        """Return the name in the language of `words`; the other where it has none."""
-        return (self.zh or self.en) if words.language == "zh" else (self.en or self.zh)
+    def said(self, language: str) -> str:
+        """Return the text in a language, ``"zh"`` or ``"en"``."""
+        return self.zh if language == "zh" else self.en
 
     def __str__(self) -> str:
-        return self.en or self.zh
+        return self.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,11 @@ class Text:
     def said(self, words: Words) -> str:
         """Return the text in the language of `words`."""
         values = {
-            name: value.said(words) if isinstance(value, Text | Name) else value
+            name: value.said(words)
+            if isinstance(value, Text)
+            else value.said(words.language)
+            if isinstance(value, Bilingual)
+            else value
             for name, value in self.values.items()
         }
         return words(self.template, **values)

@@ -10,7 +10,7 @@ from sandbox.network.graph import NEVER_MS
 from sandbox.network.patterns import Headways, Patterns
 from sandbox.network.timetable import NO_BOARDING
 from sandbox.network.transit import Journeys
-from sandbox.words import Name, Text
+from sandbox.words import Bilingual, Text
 
 _MS_PER_MINUTE = 60_000
 
@@ -69,7 +69,7 @@ def _no_stop(found: Journeys) -> list[Text]:
     xy = geo.to_metric(running.stop_lonlat, running.network.crs)
     far_m = np.hypot(*(xy - found.start.street_xy[0]).T)
     nearest = int(far_m.argmin())
-    told = {"stop": Name(*running.stop_names[nearest]), "metres": f"{far_m[nearest]:,.0f}"}
+    told = {"stop": Bilingual(*running.stop_names[nearest]), "metres": f"{far_m[nearest]:,.0f}"}
     reasons = [
         Text(
             "No stop is within a walk of {minutes} minutes; the nearest, {stop}, lies {metres} m"
@@ -121,7 +121,7 @@ def _no_vehicle(found: Journeys) -> list[Text]:
         for stop in stops
     }
     stop = min(nexts, key=lambda one: nexts[one])
-    names = {"count": len(stops), "stop": Name(*running.stop_names[stop])}
+    names = {"count": len(stops), "stop": Bilingual(*running.stop_names[stop])}
     if nexts[stop] < NEVER_MS:
         if nexts[stop] <= int(times.max()) + found.cutoff_ms:
             return []

@@ -23,10 +23,9 @@ from sandbox.app.state import (
     ReachAnswer,
     ReachQuestion,
 )
-from sandbox.catalog.layer import Bilingual
 from sandbox.errors import SandboxError
 from sandbox.network.edits import StreetEdits
-from sandbox.words import words_of
+from sandbox.words import Bilingual, words_of
 
 AGAINST: Final = "against"
 PERCENTILES: Final = (5, 25, 50, 75, 95)

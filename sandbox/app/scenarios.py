@@ -18,7 +18,6 @@ from sandbox.network.scenario import (
     CloseLine,
     Edit,
     LinkStation,
-    Named,
     Plan,
     RerouteLine,
     Scenario,
@@ -30,7 +29,7 @@ from sandbox.network.scenario import (
     edited,
     switched,
 )
-from sandbox.words import Text, words_of
+from sandbox.words import Bilingual, Text, words_of
 
 _EDITED_ID: Final = "_edited"
 _TITLES: Final = {
@@ -103,7 +102,7 @@ def set_dwell(atlas: Atlas, scenario: Scenario, line: Line, dwell_s: float) -> S
     return _changed(atlas, scenario, Edit(name, SetDwell(line.id, round(dwell_s))))
 
 
-def close(atlas: Atlas, scenario: Scenario, line_id: str, name: Named) -> Scenario:
+def close(atlas: Atlas, scenario: Scenario, line_id: str, name: Bilingual) -> Scenario:
     """Return the scenario without a line, also one of a timetable; its own edits go with it."""
     said = _each("closed", line=name)
     return _changed(atlas, scenario, Edit(said, CloseLine(line_id)))
@@ -117,7 +116,7 @@ def shorten(atlas: Atlas, scenario: Scenario, line: Line, first: str, last: str)
     """
     if {first, last} == {line.stops[0].id, line.stops[-1].id}:
         return _called(atlas, scenario, _not_shortened(scenario, line.id))
-    names = {stop.id: Named(stop.name_zh, stop.name_en) for stop in line.stops}
+    names = {stop.id: Bilingual(stop.name_zh, stop.name_en) for stop in line.stops}
     said = _each("short", line=_of(line), first=names[first], last=names[last])
     return _changed(atlas, scenario, Edit(said, ShortenLine(line.id, first, last)))
 
@@ -150,7 +149,7 @@ def reroute(
         stop = _stop_at(line, place, [one.id for one in stops])
         if not stops or stops[-1].id != stop.id:
             stops.append(replace(stop, minutes=None))
-    said = _each("rerouted", line=_of(line), count=Named(str(len(stops)), str(len(stops))))
+    said = _each("rerouted", line=_of(line), count=Bilingual(str(len(stops)), str(len(stops))))
     return _changed(atlas, scenario, Edit(said, RerouteLine(line.id, tuple(stops))))
 
 
@@ -158,13 +157,13 @@ def add_station(atlas: Atlas, scenario: Scenario, line: Line, lonlat: LonLat) ->
     """Return the scenario with a stop more on a line, where it is the least way round."""
     stop = _stop_at(line, lonlat, [one.id for one in line.stops], fresh=True)
     after = _least_round(line, stop.lonlat)
-    said = _each("station", line=_of(line), stop=Named(stop.name_zh, stop.name_en))
+    said = _each("station", line=_of(line), stop=Bilingual(stop.name_zh, stop.name_en))
     edit = Edit(said, AddStation(line.id, stop, after))
     return _called(atlas, scenario, edited(scenario, edit))
 
 
 def link(
-    atlas: Atlas, scenario: Scenario, stop_id: str, name: Named, ends: tuple[LonLat, LonLat]
+    atlas: Atlas, scenario: Scenario, stop_id: str, name: Bilingual, ends: tuple[LonLat, LonLat]
 ) -> Scenario:
     """Return the scenario with a way more between a stop and the streets.
 
@@ -185,7 +184,7 @@ def link(
     return _called(atlas, scenario, edited(scenario, edit))
 
 
-def nearest_stop(atlas: Atlas, scenario: Scenario, lonlat: LonLat) -> tuple[str, Named, LonLat]:
+def nearest_stop(atlas: Atlas, scenario: Scenario, lonlat: LonLat) -> tuple[str, Bilingual, LonLat]:
     """Return the stop nearest to a place, its name and where it is: a line's or a timetable's.
 
     Raises
@@ -200,24 +199,24 @@ def nearest_stop(atlas: Atlas, scenario: Scenario, lonlat: LonLat) -> tuple[str,
     return stop_id, *known[stop_id]
 
 
-def _nearest(known: Mapping[str, tuple[Named, LonLat]], lonlat: LonLat) -> tuple[str, float]:
+def _nearest(known: Mapping[str, tuple[Bilingual, LonLat]], lonlat: LonLat) -> tuple[str, float]:
     """Return the id of the stop nearest to a place, and how far it is in metres."""
     away = geo.length_m([at for _, at in known.values()], [lonlat] * len(known))
     return list(known)[int(away.argmin())], float(away.min())
 
 
-def _known_stops(atlas: Atlas, scenario: Scenario) -> dict[str, tuple[Named, LonLat]]:
+def _known_stops(atlas: Atlas, scenario: Scenario) -> dict[str, tuple[Bilingual, LonLat]]:
     """Return the stops of a scenario's lines and of the timetable by id: name and place."""
     lines, timetable = plan(scenario).supply.lines, atlas.network.timetable
     known = {
-        stop.id: (Named(stop.name_zh, stop.name_en), stop.lonlat)
+        stop.id: (Bilingual(stop.name_zh, stop.name_en), stop.lonlat)
         for line in lines
         for stop in line.stops
     }
     if timetable is not None:
         places = [(float(lon), float(lat)) for lon, lat in timetable.stop_lonlat]
         for stop_id, name, at in zip(timetable.stop_id, timetable.stop_name, places, strict=True):
-            known[stop_id] = Named(name, name), at
+            known[stop_id] = Bilingual(name, name), at
     return known
 
 
@@ -241,7 +240,7 @@ def _stop_at(line: Line, lonlat: LonLat, taken: Sequence[str], *, fresh: bool = 
             return line.stops[nearest]
     known = {*taken, *(stop.id for stop in line.stops)}
     number = next(n for n in count(1) if f"{line.id}_new_{n}" not in known)
-    said = _each("new_stop", line=_of(line), number=Named(str(number), str(number)))
+    said = _each("new_stop", line=_of(line), number=Bilingual(str(number), str(number)))
     return LineStop(f"{line.id}_new_{number}", said.zh, said.en, at)
 
 
@@ -345,32 +344,32 @@ def _called(atlas: Atlas, before: Scenario, made: Scenario) -> Scenario:
     return replace(made, id=root + _EDITED_ID, title=_marked(before.title))
 
 
-def _marked(title: Named) -> Named:
-    return Named(_words("zh", "edited", title=title.zh), _words("en", "edited", title=title.en))
+def _marked(title: Bilingual) -> Bilingual:
+    return Bilingual(_words("zh", "edited", title=title.zh), _words("en", "edited", title=title.en))
 
 
-def _named(kind: str, line: Line, value: float) -> Named:
+def _named(kind: str, line: Line, value: float) -> Bilingual:
     figure = f"{value:g}"
-    return Named(
+    return Bilingual(
         _words("zh", kind, line=line.name_zh, value=figure),
         _words("en", kind, line=line.name_en, value=figure),
     )
 
 
-def _of(line: Line) -> Named:
-    return Named(line.name_zh, line.name_en)
+def _of(line: Line) -> Bilingual:
+    return Bilingual(line.name_zh, line.name_en)
 
 
-def _each(kind: str, **names: Named) -> Named:
+def _each(kind: str, **names: Bilingual) -> Bilingual:
     """Return a text with names in its language."""
-    return Named(
+    return Bilingual(
         _words("zh", kind, **{key: name.zh for key, name in names.items()}),
         _words("en", kind, **{key: name.en for key, name in names.items()}),
     )
 
 
-def _said(kind: str, **values: Any) -> Named:
-    return Named(_words("zh", kind, **values), _words("en", kind, **values))
+def _said(kind: str, **values: Any) -> Bilingual:
+    return Bilingual(_words("zh", kind, **values), _words("en", kind, **values))
 
 
 def _words(language: str, kind: str, **values: Any) -> str:

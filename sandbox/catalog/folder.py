@@ -21,11 +21,11 @@ from shapely import GEOSException, MultiPoint
 from sandbox import paths
 from sandbox.catalog.description import SUFFIX, Description, Said, describe
 from sandbox.catalog.features import GATES, feature_faults, row_faults
-from sandbox.catalog.layer import Bilingual, Column, Grid, Layer, LegendEntry, Style
+from sandbox.catalog.layer import Column, Grid, Layer, LegendEntry, Style
 from sandbox.errors import LayerError, NetworkError
 from sandbox.geo.crs import WGS84
 from sandbox.network import store
-from sandbox.words import Text
+from sandbox.words import Bilingual, Text
 
 DESCRIPTION: Final = "layer.toml"
 _TOML_AT_MOST_BYTES: Final = 1 << 20

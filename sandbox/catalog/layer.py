@@ -9,21 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from sandbox.words import Bilingual
+
 # "mixed": each feature is a point, a line or an area, as stations beside their line.
 Geometry = Literal["point", "line", "polygon", "mixed", "grid", "table", "network"]
 Group = Literal["function", "transport", "base", "table"]
-
-
-@dataclass(frozen=True, slots=True)
-class Bilingual:
-    """A text in both languages of the program."""
-
-    zh: str
-    en: str
-
-    def said(self, language: str) -> str:
-        """Return the text in a language, ``"zh"`` or ``"en"``."""
-        return self.zh if language == "zh" else self.en
 
 
 @dataclass(frozen=True, slots=True)

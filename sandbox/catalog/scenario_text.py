@@ -6,7 +6,8 @@ import tomli_w
 
 from sandbox.network import scenario as values
 from sandbox.network.lines import Line, LineStop, Period
-from sandbox.network.scenario import Corridor, Edit, Named, Scenario
+from sandbox.network.scenario import Corridor, Edit, Scenario
+from sandbox.words import Bilingual
 
 
 def as_toml(scenario: Scenario) -> str:
@@ -23,7 +24,7 @@ def as_toml(scenario: Scenario) -> str:
     return tomli_w.dumps(told)
 
 
-def _named(text: Named) -> dict[str, str]:
+def _named(text: Bilingual) -> dict[str, str]:
     return {"zh": text.zh, "en": text.en}
 
 

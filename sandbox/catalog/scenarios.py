@@ -17,8 +17,8 @@ from sandbox.geo import crs as geo
 from sandbox.network import scenario as values
 from sandbox.network.line_edits import STOPS_AT_MOST, apply
 from sandbox.network.lines import Line, LineStop, LonLat, Period, StreetLink
-from sandbox.network.scenario import Corridor, Edit, Named, Scenario
-from sandbox.words import Text
+from sandbox.network.scenario import Corridor, Edit, Scenario
+from sandbox.words import Bilingual, Text
 
 # In the order in which they are offered.
 SHIPPED: Final = ("today", "today_assumed_buses", "metro7", "metro_7_15_17_27", "jinfeng_hub")
@@ -136,8 +136,8 @@ def _faulty(file: Path, faults: list[Text]) -> TransitError:
     )
 
 
-def _text(one: said.Said | None) -> Named:
-    return Named(one.zh, one.en) if one is not None else values.NOTHING_SAID
+def _text(one: said.Said | None) -> Bilingual:
+    return Bilingual(one.zh, one.en) if one is not None else values.NOTHING_SAID
 
 
 class _Reader:

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from sandbox.analysis.compare import Way
     from sandbox.app.atlas import Atlas
     from sandbox.app.state import MapState
-    from sandbox.catalog.layer import Bilingual, Layer
+    from sandbox.catalog.layer import Layer
     from sandbox.network.costs import Travel
+    from sandbox.words import Bilingual
 
 _BASE: Final = "today"
 _ENDINGS: Final = (".gpkg", ".csv", ".html")
@@ -51,9 +52,9 @@ def sides_of(
     """
     from sandbox.analysis.compare import Way
     from sandbox.catalog import scenarios
-    from sandbox.catalog.layer import Bilingual
     from sandbox.export.features import both
     from sandbox.network.line_edits import apply
+    from sandbox.words import Bilingual
 
     mode, other = modes
     if "transit" not in modes and (base or with_):
@@ -93,7 +94,7 @@ def varied(
     AnalysisError
         There is nothing to compare with; or the base doesn't go so.
     """
-    from sandbox.catalog.layer import Bilingual
+    from sandbox.words import Bilingual
 
     base, others = sides.base, list(sides.others)
     ride = base.ride

@@ -78,13 +78,13 @@ def commute(
     from sandbox.analysis.commute import commute as joined
     from sandbox.app.atlas import Atlas
     from sandbox.catalog.folder import load_all
-    from sandbox.catalog.layer import Bilingual
     from sandbox.draw.theme import theme
     from sandbox.export.commuting import commuting
     from sandbox.export.page import write_page
     from sandbox.network.costs import Travel
     from sandbox.network.line_edits import apply
     from sandbox.network.network import Network
+    from sandbox.words import Bilingual
 
     check_file(file)
     by = tuple(part.strip() for part in modes.split(",")) if modes else MODES

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from sandbox.analysis.compare import Compared, Way
     from sandbox.app.atlas import Atlas
-    from sandbox.catalog.layer import Bilingual, Layer
+    from sandbox.catalog.layer import Layer
     from sandbox.network.network import Network
+    from sandbox.words import Bilingual
 
 _FROM: Final = ("talent_housing", "labs", "universities")
 _COUNTED: Final = {"labs": "labs", "parks": "industry_parks"}

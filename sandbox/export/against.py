@@ -15,7 +15,6 @@ from sandbox.app import against as comparing
 from sandbox.app import moving, places
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import AgainstAnswer, LonLat, MapState, ReachAnswer
-from sandbox.catalog.layer import Bilingual
 from sandbox.draw.theme import theme
 from sandbox.errors import ExportError
 from sandbox.export.comparison import comparison
@@ -23,6 +22,7 @@ from sandbox.export.features import both
 from sandbox.export.page import write_page
 from sandbox.export.tables import write_csv, write_layers
 from sandbox.geo.crs import WGS84
+from sandbox.words import Bilingual
 
 # As the command line counts: by layer, or all of them.
 _COUNTED: Final = {"labs": "labs", "parks": "industry_parks", "places": ""}

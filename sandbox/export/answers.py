@@ -13,7 +13,6 @@ from shapely.geometry.base import BaseGeometry
 from sandbox.analysis.coverage import Coverage
 from sandbox.analysis.isochrone import Isochrone, cutoff_ms
 from sandbox.app.state import MapState
-from sandbox.catalog.layer import Bilingual
 from sandbox.draw.bands import contour_colour
 from sandbox.draw.theme import Theme, band_alphas, band_colours, mixed, readable_on, tokens
 from sandbox.export.features import both
@@ -22,7 +21,7 @@ from sandbox.export.overlays import add_geojson
 from sandbox.geo.crs import to_lonlat
 from sandbox.geo.shapes import to_lonlat as lonlat_shape
 from sandbox.network.search import NEVER_MS, Reached
-from sandbox.words import Text
+from sandbox.words import Bilingual, Text
 
 Doubles = npt.NDArray[np.float64]
 

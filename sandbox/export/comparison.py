@@ -9,7 +9,6 @@ from shapely.geometry.base import BaseGeometry
 
 from sandbox.analysis.compare import Compared, minutes_saved
 from sandbox.analysis.compare_tables import gains_most
-from sandbox.catalog.layer import Bilingual
 from sandbox.draw.difference import SAVED_ALPHA, saved_colours
 from sandbox.draw.theme import Theme
 from sandbox.export.features import both
@@ -24,7 +23,7 @@ from sandbox.export.result import (
 )
 from sandbox.export.swatch import Swatch
 from sandbox.geo.shapes import to_lonlat
-from sandbox.words import Text
+from sandbox.words import Bilingual, Text
 
 _MOST_ROWS: Final = 15
 _COLUMNS: Final = {

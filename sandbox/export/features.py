@@ -9,8 +9,8 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from sandbox.catalog.layer import Bilingual, Layer
-from sandbox.words import Text, words_of
+from sandbox.catalog.layer import Layer
+from sandbox.words import Bilingual, Text, words_of
 
 _COMMON: Final = frozenset(
     {"id", "name_zh", "name_en", "kind", "status", "opened", "source", "source_en",

@@ -17,7 +17,6 @@ from markupsafe import Markup
 from sandbox import paths
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState
-from sandbox.catalog.layer import Bilingual
 from sandbox.draw.bands import contour_colour
 from sandbox.draw.theme import Theme, band_alphas, band_colours, circles_colour, theme
 from sandbox.export import answers, features, look, overlays, panel
@@ -27,7 +26,7 @@ from sandbox.export.result import Result, add_result, hatches, switches
 from sandbox.export.seal import sealed, unsealed
 from sandbox.export.street_edits import edit_hatches, edits_layer, edits_table
 from sandbox.export.swatch import Swatch
-from sandbox.words import Text
+from sandbox.words import Bilingual, Text
 
 _SCRIPTS: Final = ("map.js", "names.js", "panels.js")
 _IMAGES: Final = ("layers.png", "layers-2x.png", "marker-icon.png")

@@ -8,12 +8,12 @@ from typing import Any, Final
 from sandbox.app import moving, places, street_edits
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import CirclesAnswer, MapState, ReachAnswer, ReachQuestion, Selected
-from sandbox.catalog.layer import Bilingual, Layer
+from sandbox.catalog.layer import Layer
 from sandbox.draw.marks import credit_line
 from sandbox.draw.theme import Theme
 from sandbox.export.features import both, key, within
 from sandbox.export.swatch import Swatch, swatch
-from sandbox.words import Text, words_of
+from sandbox.words import Bilingual, Text, words_of
 
 # A page is read on a telephone: the list ends somewhere, and says so by its counts.
 _MOST_ROWS: Final = 40

@@ -6,11 +6,11 @@ from typing import Any
 
 import folium
 
-from sandbox.catalog.layer import Bilingual
 from sandbox.draw.theme import Theme, tokens
 from sandbox.export.geometry import Feature
 from sandbox.export.overlays import add_geojson
 from sandbox.export.swatch import Swatch
+from sandbox.words import Bilingual
 
 Cell = Bilingual | str
 

@@ -5,7 +5,6 @@ from typing import Any, Final
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState
 from sandbox.app.street_edits import TITLES, kinds_on
-from sandbox.catalog.layer import Bilingual
 from sandbox.draw.edits import edit_colour
 from sandbox.draw.theme import LineStyle, Theme
 from sandbox.export import look
@@ -14,7 +13,7 @@ from sandbox.export.geometry import feature
 from sandbox.export.result import LegendLine, ResultLayer, ResultTable
 from sandbox.export.swatch import Swatch
 from sandbox.network.edits import Kind, StreetEdit, StreetEdits, closed_lines
-from sandbox.words import Text
+from sandbox.words import Bilingual, Text
 
 _ID: Final = "street_edits"
 _HEADING: Final = Text("Street edits")

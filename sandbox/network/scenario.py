@@ -4,21 +4,9 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from sandbox.network.lines import Line, LineStop, LonLat, Period, StreetLink, Supply
+from sandbox.words import Bilingual
 
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A text in both languages."""
-
-    zh: str
-    en: str
-
-    def said(self, language: str) -> str:
-        """Return the text in a language, ``"zh"`` or ``"en"``."""
-        return self.zh if language == "zh" else self.en
-
-
-NOTHING_SAID: Final = Named("", "")
+NOTHING_SAID: Final = Bilingual("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +167,10 @@ class Edit:
         What of it is assumed, as is shown beside it; empty where nothing is.
     """
 
-    name: Named
+    name: Bilingual
     change: Change
     on: bool = True
-    assumed: Named = NOTHING_SAID
+    assumed: Bilingual = NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +187,9 @@ class Statement:
         Which article, and when.
     """
 
-    to: Named
+    to: Bilingual
     minutes: float
-    source: Named
+    source: Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,12 +215,12 @@ class Scenario:
     """
 
     id: str
-    title: Named
+    title: Bilingual
     edits: tuple[Edit, ...] = ()
     base: "Scenario | None" = None
     opening: str = ""
     assumed: bool = False
-    note: Named = NOTHING_SAID
+    note: Bilingual = NOTHING_SAID
     statements: tuple[Statement, ...] = ()
 
 

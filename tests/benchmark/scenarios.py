@@ -13,8 +13,9 @@ from sandbox.catalog import scenarios
 from sandbox.catalog.folder import load_all
 from sandbox.network.line_edits import apply
 from sandbox.network.network import Network
-from sandbox.network.scenario import AddLine, Edit, Named, SetDwell, all_edits, edited, switched
+from sandbox.network.scenario import AddLine, Edit, SetDwell, all_edits, edited, switched
 from sandbox.network.transit import Ride
+from sandbox.words import Bilingual
 
 ORIGIN = (106.299, 29.612)
 MINUTES = (30.0, 45.0)
@@ -33,7 +34,7 @@ def main() -> None:
         for number in lines:
             # A dwell that no answer was made with: nothing of it is kept from before.
             dwell = Edit(
-                Named("停站", "Dwell"), SetDwell("metro_1", 1 + turn * len(lines) + number)
+                Bilingual("停站", "Dwell"), SetDwell("metro_1", 1 + turn * len(lines) + number)
             )
             begin = perf_counter()
             supply = apply(switched(edited(hub, dwell), number, on=number == 0)).supply

@@ -18,13 +18,13 @@ from sandbox.network.scenario import (
     AddLine,
     Edit,
     LinkStation,
-    Named,
     SetDwell,
     all_edits,
     edited,
     switched,
 )
 from sandbox.network.transit import Ride, journeys
+from sandbox.words import Bilingual
 
 CHAIN = ("today", "metro7", "metro_7_15_17_27", "jinfeng_hub")
 ORIGINS = [(106.299, 29.612), (106.3585, 29.6117), (106.351, 29.524)]
@@ -72,7 +72,7 @@ def test_each_scenario_is_nowhere_slower_than_the_one_it_builds_on(origin, model
 @pytest.mark.parametrize("model", MODELS)
 def test_one_more_way_to_a_station_is_nowhere_slower(model):
     base = shipped("today")
-    link = Edit(Named("入口", "Entrance"), LinkStation(StreetLink("daxuecheng", ORIGINS[0])))
+    link = Edit(Bilingual("入口", "Entrance"), LinkStation(StreetLink("daxuecheng", ORIGINS[0])))
     before = node_ms(apply(base).supply, ORIGINS[0], model)
     after = node_ms(apply(edited(base, link)).supply, ORIGINS[0], model)
     assert (after <= before).all()
@@ -90,7 +90,7 @@ def test_a_scenario_without_its_own_edits_is_its_base_exactly(name):
 
 def test_undone_edits_leave_no_trace():
     base = shipped("metro7")
-    changed = edited(base, Edit(Named("停站", "Dwell"), SetDwell("metro_7", 90)))
+    changed = edited(base, Edit(Bilingual("停站", "Dwell"), SetDwell("metro_7", 90)))
     before = node_ms(apply(base).supply, ORIGINS[1], "random")
     slower = node_ms(apply(changed).supply, ORIGINS[1], "random")
     assert (slower != before).any()

@@ -10,11 +10,12 @@ from shapely.geometry.base import BaseGeometry
 
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import LayerShown, MapState, View
-from sandbox.catalog.layer import Bilingual, Grid, Layer, Style
+from sandbox.catalog.layer import Grid, Layer, Style
 from sandbox.geo.crs import to_lonlat
 from sandbox.network.assemble import assemble
 from sandbox.network.network import Network
 from sandbox.network.streets import Access, Provenance, StreetClass, Structure
+from sandbox.words import Bilingual
 
 CRS = "EPSG:32648"
 MIDDLE_XY = (625_000.0, 3_268_000.0)

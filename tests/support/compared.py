@@ -8,11 +8,11 @@ from sandbox.analysis.compare import Way, compared
 from sandbox.analysis.compare_tables import table
 from sandbox.analysis.within_reach import attach
 from sandbox.app import places
-from sandbox.catalog.layer import Bilingual
 from sandbox.draw.theme import theme
 from sandbox.export.comparison import comparison
 from sandbox.geo.crs import WGS84
 from sandbox.network.costs import Travel
+from sandbox.words import Bilingual
 from tests.support.atlas import at
 
 NAMES = {"slow": Bilingual("慢行", "Slow"), "fast": Bilingual("快行", "Fast")}

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from sandbox.app import scenarios as changing
 from sandbox.app.session import Session
 from sandbox.network.lines import Line
-from sandbox.network.scenario import Named, Scenario
+from sandbox.network.scenario import Scenario
 from sandbox.ui.parts import Wrapped, button, column, follow, label, row, words
+from sandbox.words import Bilingual
 
 _DRAWN: Final = ("station", "way", "link")
 
@@ -36,7 +37,7 @@ class LineStops(QWidget):
         super().__init__()
         self._session, self._scenario, self._ask = session, scenario, ask
         self._line: Line | None = None
-        self._chosen: tuple[str, Named] | None = None
+        self._chosen: tuple[str, Bilingual] | None = None
         inside = column(self, (0, 0, 0, 0), 6)
         self._ends_title = label("small", "third")
         self._first, self._last = QComboBox(), QComboBox()
@@ -62,7 +63,7 @@ class LineStops(QWidget):
         inside.addLayout(row(self._done, self._cancel, None))
         follow(session, self, ("sketch", "sketch_kind", "language"), self._sketched)
 
-    def show_line(self, line: Line | None, chosen: tuple[str, Named] | None) -> None:
+    def show_line(self, line: Line | None, chosen: tuple[str, Bilingual] | None) -> None:
         """Show a line.
 
         Parameters

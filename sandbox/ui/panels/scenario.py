@@ -23,7 +23,7 @@ from sandbox.app.questions import Reach
 from sandbox.app.session import Session
 from sandbox.app.state import LonLat
 from sandbox.network.lines import Line
-from sandbox.network.scenario import Named, Scenario, all_edits
+from sandbox.network.scenario import Scenario, all_edits
 from sandbox.ui.panels.line_stops import LineStops
 from sandbox.ui.panels.number import NumberField
 from sandbox.ui.parts import (
@@ -38,7 +38,7 @@ from sandbox.ui.parts import (
     rule,
     words,
 )
-from sandbox.words import Words
+from sandbox.words import Bilingual, Words
 
 _HEADWAY_MIN_LIMITS: Final = (0.5, 120.0)
 _SPEED_KMH_LIMITS: Final = (5.0, 350.0)
@@ -281,7 +281,7 @@ class ScenarioPanel(QScrollArea):
             self._speed.show_number(line.speed_kmh)
             self._dwell.show_number(line.dwell_s)
         chosen, name = self._lines.currentData(), self._lines.currentText()
-        named = Named(line.name_zh, line.name_en) if line is not None else Named(name, name)
+        named = Bilingual(line.name_zh, line.name_en) if line is not None else Bilingual(name, name)
         scenario = self._scenario
         self._stops.show_line(
             changing.whole(scenario, line.id) if line is not None and scenario else None,

@@ -12,7 +12,8 @@ from sandbox.catalog.scenario_text import as_toml
 from sandbox.catalog.scenarios import read
 from sandbox.network.line_edits import apply
 from sandbox.network.network import Network
-from sandbox.network.scenario import Named, all_edits
+from sandbox.network.scenario import all_edits
+from sandbox.words import Bilingual
 
 
 @cache
@@ -33,7 +34,7 @@ def running(scenario):
 
 def test_a_closed_line_does_not_run_and_comes_back_with_its_switch():
     scenario, line = metro()
-    closed = changing.close(atlas(), scenario, line.id, Named(line.name_zh, line.name_en))
+    closed = changing.close(atlas(), scenario, line.id, Bilingual(line.name_zh, line.name_en))
     assert running(closed) == {}
     assert all_edits(closed)[-1].name.en == f"{line.name_en}: closed"
     assert closed.title.en.endswith("(edited)")
@@ -96,7 +97,7 @@ def test_a_station_gets_a_way_more_to_the_streets():
     stop = line.stops[4]
     # 0.003 degrees of latitude are 333 m, at a metre a second.
     to = (stop.lonlat[0], stop.lonlat[1] + 0.003)
-    made = changing.link(atlas(), scenario, stop.id, Named("站", "stop"), (stop.lonlat, to))
+    made = changing.link(atlas(), scenario, stop.id, Bilingual("站", "stop"), (stop.lonlat, to))
     (link,) = apply(made).supply.links
     assert (link.stop_id, link.lonlat) == (stop.id, pytest.approx(to, abs=1e-6))
     assert link.seconds == pytest.approx(333, abs=2)
@@ -109,7 +110,7 @@ def test_what_was_changed_by_hand_is_kept_in_a_file(tmp_path):
     made = changing.add_station(atlas(), scenario, line, (106.31, 29.60))
     made = changing.shorten(atlas(), made, running(made)[line.id], ids[1], ids[-2])
     made = changing.link(
-        atlas(), made, ids[3], Named("站", "stop"), (line.stops[3].lonlat, (106.32, 29.61))
+        atlas(), made, ids[3], Bilingual("站", "stop"), (line.stops[3].lonlat, (106.32, 29.61))
     )
     file = tmp_path / "mine.toml"
     file.write_text(as_toml(made), "utf-8")

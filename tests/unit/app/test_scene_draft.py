@@ -15,7 +15,7 @@ from sandbox.catalog.scene_text import as_toml
 from sandbox.catalog.scenes import read_scene
 from sandbox.errors import LayerError
 from sandbox.network.edits import StreetEdit, StreetEdits
-from sandbox.network.scenario import Named
+from sandbox.words import Bilingual
 from tests.support.atlas import at, small_atlas, small_state
 
 DRAFT = Draft(
@@ -81,7 +81,7 @@ def test_a_scenario_and_what_it_is_compared_with_come_along(lined) -> None:
 
 def test_all_that_keeps_a_view_from_being_a_scene_comes_at_once(lined) -> None:
     lines = moving.scenarios(lined)
-    edited = replace(next(iter(lines.values())), id="own", title=Named("改", "Own"))
+    edited = replace(next(iter(lines.values())), id="own", title=Bilingual("改", "Own"))
     asked = replace(
         moving.by_mode(ReachQuestion(at(0, 0)), "transit", lined), scenario=edited, towards=True
     )

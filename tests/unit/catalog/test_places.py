@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from pypinyin import lazy_pinyin
 from shapely.geometry import Point, box
 
-from sandbox.catalog.layer import Bilingual, Layer, Style
+from sandbox.catalog.layer import Layer, Style
 from sandbox.catalog.places import PlaceIndex, search_index
+from sandbox.words import Bilingual
 
 NAMES = [
     ("金凤实验室", "Jinfeng Laboratory"),

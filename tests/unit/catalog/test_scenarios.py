@@ -10,7 +10,8 @@ from sandbox.geo.crs import length_m
 from sandbox.network import scenario as values
 from sandbox.network.line_edits import apply
 from sandbox.network.lines import Line, LineStop, Period, StreetLink
-from sandbox.network.scenario import Edit, Named, Scenario
+from sandbox.network.scenario import Edit, Scenario
+from sandbox.words import Bilingual
 
 HEAD = 'title = { zh = "试", en = "Trial" }\n'
 LINE = """
@@ -114,12 +115,24 @@ def every_change():
 
 def test_what_is_written_is_read_back_the_same(read):
     edits = tuple(
-        Edit(Named("改", "Change"), change, on=number % 3 != 2, assumed=Named("定", "Assumed"))
+        Edit(
+            Bilingual("改", "Change"),
+            change,
+            on=number % 3 != 2,
+            assumed=Bilingual("定", "Assumed"),
+        )
         for number, change in enumerate(every_change())
     )
-    statement = values.Statement(Named("成都", "Chengdu"), 40.0, Named("报", "Paper"))
+    statement = values.Statement(Bilingual("成都", "Chengdu"), 40.0, Bilingual("报", "Paper"))
     made = Scenario(
-        "trial", Named("试", "Trial"), edits, None, "2031", True, Named("注", "Note"), (statement,)
+        "trial",
+        Bilingual("试", "Trial"),
+        edits,
+        None,
+        "2031",
+        True,
+        Bilingual("注", "Note"),
+        (statement,),
     )
     assert read(as_toml(made)) == made
 

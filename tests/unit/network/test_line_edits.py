@@ -16,7 +16,6 @@ from sandbox.network.scenario import (
     DrawCorridors,
     Edit,
     LinkStation,
-    Named,
     Plan,
     RemoveLine,
     RerouteLine,
@@ -29,6 +28,7 @@ from sandbox.network.scenario import (
     edited,
     switched,
 )
+from sandbox.words import Bilingual
 
 ALL_DAY = (Period(6 * 3600, 22 * 3600, 300),)
 
@@ -45,8 +45,8 @@ def line(name="m", stops=None, **more):
 
 
 def scenario(*changes, base=None):
-    edits = tuple(Edit(Named("改", type(one).__name__), one) for one in changes)
-    return Scenario("trial", Named("试", "Trial"), edits, base)
+    edits = tuple(Edit(Bilingual("改", type(one).__name__), one) for one in changes)
+    return Scenario("trial", Bilingual("试", "Trial"), edits, base)
 
 
 def only(*changes):
@@ -170,7 +170,7 @@ def test_switching_all_edits_off_is_the_baseline_exactly_and_on_again_what_it_wa
 def test_undoing_an_edit_is_the_older_scenario(change):
     base = scenario(AddLine(line()))
     last = len(base.edits)
-    undone = switched(edited(base, Edit(Named("改", "More"), change)), last, on=False)
+    undone = switched(edited(base, Edit(Bilingual("改", "More"), change)), last, on=False)
     assert apply(undone) == apply(base)
 
 
