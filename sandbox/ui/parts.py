@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -228,6 +229,25 @@ def column(widget: QWidget, margins: tuple[int, int, int, int], spacing: int = 0
     made.setContentsMargins(*margins)
     made.setSpacing(spacing)
     return made
+
+
+class Scrolled(QScrollArea):
+    """A panel of the dock: a column that scrolls up and down only.
+
+    Attributes
+    ----------
+    inside
+        The column.
+    """
+
+    def __init__(self, spacing: int = 12) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        self.setWidget(inner)
+        self.inside = column(inner, (16, 14, 16, 16), spacing)
 
 
 def restyle(widget: QWidget) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -11,9 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
-    QWidget,
 )
 
 from sandbox.app import places, street_edits
@@ -24,9 +21,9 @@ from sandbox.draw.theme import Theme, circles_colour
 from sandbox.ui.panels.answer import Bar
 from sandbox.ui.parts import (
     Elided,
+    Scrolled,
     Wrapped,
     button,
-    column,
     empty,
     follow,
     label,
@@ -39,19 +36,14 @@ from sandbox.ui.parts import (
 MINUTES: Final = (5.0, 10.0, 15.0)
 
 
-class CirclesPanel(QScrollArea):
+class CirclesPanel(Scrolled):
     """Asks for service circles and shows what they cover."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._kept = CirclesQuestion("")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
-        self.setWidget(inner)
-        whole = column(inner, (16, 14, 16, 16), 12)
+        whole = self.inside
         whole.addLayout(self._service_box())
         whole.addLayout(self._minutes_box())
         self._straight = QCheckBox()

@@ -3,9 +3,8 @@
 from collections import Counter
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout
 
 from sandbox.app import against as comparing
 from sandbox.app.session import Session
@@ -13,9 +12,9 @@ from sandbox.app.state import AgainstAnswer, ReachAnswer
 from sandbox.draw.difference import difference_colours
 from sandbox.ui.parts import (
     Elided,
+    Scrolled,
     Wrapped,
     action_button,
-    column,
     empty,
     follow,
     label,
@@ -28,7 +27,7 @@ from sandbox.ui.parts import (
 _COUNTED_AT_MOST: Final = 6
 
 
-class ComparePanel(QScrollArea):
+class ComparePanel(Scrolled):
     """Chooses what the reach question is compared with, and shows the difference.
 
     Parameters
@@ -42,12 +41,7 @@ class ComparePanel(QScrollArea):
     def __init__(self, session: Session, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._session = session
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
-        self.setWidget(inner)
-        whole = column(inner, (16, 14, 16, 16), 12)
+        whole = self.inside
         self._title, self._choice = label("small", "third"), QComboBox()
         self._choice.activated.connect(self._choose)
         self._hint = Wrapped("small", "third")

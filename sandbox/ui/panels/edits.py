@@ -3,17 +3,15 @@
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QKeySequence, QShortcut, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFrame,
     QGridLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +24,7 @@ from sandbox.network.edits import ADDING, TIME_FACTOR_LIMITS, Kind, StreetEdit
 from sandbox.ui import icons
 from sandbox.ui.panels.number import NumberField
 from sandbox.ui.parts import (
+    Scrolled,
     Wrapped,
     action_button,
     button,
@@ -137,7 +136,7 @@ class _EditRow(QWidget):
             self._editing.change(self._number, name=name)
 
 
-class EditsPanel(QScrollArea):
+class EditsPanel(Scrolled):
     """Draws edits of the streets on the map, and lists those there are.
 
     Parameters
@@ -151,12 +150,7 @@ class EditsPanel(QScrollArea):
     def __init__(self, session: Session, editing: Editing, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._session, self._editing = session, editing
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
-        self.setWidget(inner)
-        whole = column(inner, (16, 14, 16, 16), 12)
+        whole = self.inside
         self._hint = Wrapped(tone="second")
         whole.addWidget(self._hint)
         self._begin: dict[Kind, QPushButton] = {}

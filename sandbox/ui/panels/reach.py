@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,7 @@ from sandbox.ui.panels.moving import MovingBox
 from sandbox.ui.panels.number import NumberField
 from sandbox.ui.parts import (
     Elided,
+    Scrolled,
     Wrapped,
     action_button,
     answered,
@@ -41,7 +41,7 @@ from sandbox.ui.parts import (
 )
 
 
-class ReachPanel(QScrollArea):
+class ReachPanel(Scrolled):
     """Asks the reach question and shows its answer.
 
     Parameters
@@ -53,16 +53,11 @@ class ReachPanel(QScrollArea):
     """
 
     def __init__(self, session: Session, reach: Reach, actions: dict[str, QAction]) -> None:
-        super().__init__()
+        super().__init__(10)
         self._session = session
         self._reach = reach
         self._actions = actions
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
-        self.setWidget(inner)
-        whole = column(inner, (16, 14, 16, 16), 10)
+        whole = self.inside
         self._empty = Wrapped(tone="second")
         self._body = QWidget()
         whole.addLayout(self._origin_box())

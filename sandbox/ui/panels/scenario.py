@@ -5,14 +5,11 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +24,7 @@ from sandbox.network.scenario import Scenario, all_edits
 from sandbox.ui.panels.line_stops import LineStops
 from sandbox.ui.panels.number import NumberField
 from sandbox.ui.parts import (
+    Scrolled,
     Wrapped,
     action_button,
     button,
@@ -46,7 +44,7 @@ _DWELL_S_LIMITS: Final = (0.0, 600.0)
 _S_PER_MINUTE: Final = 60.0
 
 
-class ScenarioPanel(QScrollArea):
+class ScenarioPanel(Scrolled):
     """Shows the scenario of the reach question and changes it.
 
     Parameters
@@ -60,12 +58,7 @@ class ScenarioPanel(QScrollArea):
     def __init__(self, session: Session, reach: Reach, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._session, self._reach = session, reach
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
-        self.setWidget(inner)
-        whole = column(inner, (16, 14, 16, 16), 12)
+        whole = self.inside
         self._hint = Wrapped(tone="second")
         self._begin = button()
         self._begin.clicked.connect(self._by_line)
