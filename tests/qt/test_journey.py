@@ -1,6 +1,5 @@
 """The journey by line to the place that is selected, on its card."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,18 +8,13 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QPushButton
 
 from sandbox.app import places
-from sandbox.app.jobs import Jobs
-from sandbox.app.session import Session
-from sandbox.app.settings import Settings
 from sandbox.app.state import ReachQuestion
 from sandbox.geo import crs as geo
 from sandbox.network.transit import Ride
 from sandbox.ui.panels.identify import IdentifyCard
 from sandbox.ui.panels.journey import JourneyBox, Strip
-from sandbox.ui.planner import Planner
-from sandbox.ui.post import Post
-from sandbox.ui.start import application
 from tests.support.atlas import at, small_atlas, small_state
+from tests.support.planner import one, planner_window
 from tests.support.timetables import timetable, with_timetable
 
 EIGHT = 8 * 3600
@@ -48,28 +42,12 @@ def atlas():
 
 
 @pytest.fixture
-def window(qtbot, atlas) -> Iterator:
-    application("zh")
-    post = Post()
-    jobs = Jobs(post)
+def window(qtbot, atlas):
     ride = Ride(datetime(2026, 11, 23, 8), window_min=1)
     question = ReachQuestion(ORIGIN, minutes=(30.0,), mode="transit", ride=ride)
-    session = Session(atlas, small_state(atlas, reach=question, language="en"))
-    planner = Planner(session, jobs, Settings(motion=False, language="en"))
-    planner.resize(1920, 1080)
-    qtbot.addWidget(planner)
-    planner.show()
-    planner.rest = lambda: qtbot.waitUntil(lambda: not jobs.busy, timeout=60_000)
-    planner.session = session
-    planner.rest()
-    yield planner
-    planner.close()
-    post.close()
-
-
-def one(window, kind):
-    (found,) = window.findChildren(kind)
-    return found
+    state = small_state(atlas, reach=question, language="en")
+    with planner_window(qtbot, atlas, state, (1920, 1080)) as planner:
+        yield planner
 
 
 def test_the_card_of_a_selected_place_tells_the_journey(window, atlas):

@@ -14,7 +14,7 @@ from sandbox.geo import crs as geo
 from sandbox.ui.start import application
 from tests.support.atlas import at, small_atlas
 from tests.support.monkey import Monkey
-from tests.support.show import small_scenes
+from tests.support.show import break_scene, small_scenes
 
 
 @pytest.fixture
@@ -90,16 +90,7 @@ def test_there_is_no_way_out_without_the_pin(monkey: Monkey) -> None:
 def test_a_scene_that_breaks_is_left_out_and_noted(
     monkey: Monkey, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    from sandbox.app import scenes as room
-
-    whole = room.layers_shown
-
-    def broken(atlas: object, scene: Scene, stage: int) -> object:
-        if scene.id == "press":
-            raise KeyError("a layer that was deleted")
-        return whole(atlas, scene, stage)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(room, "layers_shown", broken)
+    break_scene(monkeypatch, "press")
     monkey.show.do("scene", "press")
     assert monkey.show.state.scenes == ("one", "steps")
     assert monkey.show.state.scene == "steps"

@@ -21,7 +21,7 @@ from sandbox.ui.kiosk.run import Kiosk, Opened
 from sandbox.ui.post import Post
 from sandbox.ui.start import Start, application
 from tests.support.atlas import small_atlas
-from tests.support.show import small_scenes
+from tests.support.show import break_scene, small_scenes
 
 
 class Hall:
@@ -278,16 +278,7 @@ def test_the_guide_chooses_who_leads(hall: Hall) -> None:
 def test_a_broken_scene_is_skipped_noted_and_logged(
     hall: Hall, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    from sandbox.app import scenes as room
-
-    whole = room.layers_shown
-
-    def broken(atlas: object, scene: Scene, stage: int) -> object:
-        if scene.id == "press":
-            raise KeyError("a layer that was deleted")
-        return whole(atlas, scene, stage)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(room, "layers_shown", broken)
+    break_scene(monkeypatch, "press")
     click(hall, "下一个")
     assert hall.kiosk.show.state.scene == "steps"
     assert len(hall.guide._scenes) == 2

@@ -1,6 +1,5 @@
 """The way to the place that is selected: on its card, and drawn on the map."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -9,21 +8,16 @@ from PySide6.QtWidgets import QLabel
 
 from sandbox.analysis.route import route
 from sandbox.app import places
-from sandbox.app.jobs import Jobs
 from sandbox.app.journey import shown
-from sandbox.app.session import Session
-from sandbox.app.settings import Settings
 from sandbox.app.state import ReachQuestion, Selected
 from sandbox.network.build_osm import build_osm
 from sandbox.network.costs import Travel
 from sandbox.network.network import Network
 from sandbox.ui.panels.journey import JourneyBox
 from sandbox.ui.panels.way import WayBox
-from sandbox.ui.planner import Planner
-from sandbox.ui.post import Post
-from sandbox.ui.start import application
 from tests.support.atlas import at, small_atlas, small_state
 from tests.support.osm_map import write_pbf
+from tests.support.planner import one, planner_window
 
 ORIGIN = at(-480, 60)
 
@@ -34,26 +28,10 @@ def atlas():
 
 
 @pytest.fixture
-def window(qtbot, atlas) -> Iterator:
-    application("zh")
-    post = Post()
-    jobs = Jobs(post)
-    session = Session(atlas, small_state(atlas, reach=ReachQuestion(ORIGIN, minutes=(30.0,))))
-    planner = Planner(session, jobs, Settings(motion=False))
-    planner.resize(1600, 1000)
-    qtbot.addWidget(planner)
-    planner.show()
-    planner.rest = lambda: qtbot.waitUntil(lambda: not jobs.busy, timeout=60_000)
-    planner.session = session
-    planner.rest()
-    yield planner
-    planner.close()
-    post.close()
-
-
-def one(window, kind):
-    (found,) = window.findChildren(kind)
-    return found
+def window(qtbot, atlas):
+    state = small_state(atlas, reach=ReachQuestion(ORIGIN, minutes=(30.0,)))
+    with planner_window(qtbot, atlas, state, (1600, 1000)) as planner:
+        yield planner
 
 
 def test_the_way_takes_as_long_as_the_answer_says_of_every_place(window, atlas):

@@ -1,7 +1,12 @@
 """A show of small scenes, without data and without a window."""
 
 from collections.abc import Callable
+from typing import Any
 
+import pytest
+
+from sandbox.app import scenes
+from sandbox.app.atlas import Atlas
 from sandbox.app.show import Show
 from sandbox.catalog.scenes import Scene
 from tests.support.atlas import at
@@ -24,6 +29,18 @@ def scene(scene_id: str) -> Scene:
 
 def show(restart: Callable[[], None] = lambda: None) -> Show:
     return Show([scene(one) for one in IDS], restart=restart)
+
+
+def break_scene(monkeypatch: pytest.MonkeyPatch, scene_id: str) -> None:
+    """Have a scene meet a layer that is gone as soon as it is shown."""
+    whole = scenes.layers_shown
+
+    def broken(atlas: Atlas, shown: Scene, stage: int) -> Any:
+        if shown.id == scene_id:
+            raise KeyError("a layer that was deleted")
+        return whole(atlas, shown, stage)
+
+    monkeypatch.setattr(scenes, "layers_shown", broken)
 
 
 def small_scenes() -> list[Scene]:
