@@ -99,26 +99,21 @@ def _screens() -> dict[str, Any]:
 
 
 def _kernels() -> dict[str, Any]:
-    from numba.core.dispatcher import Dispatcher
-
-    from sandbox.network.warm import compile_kernels
+    from sandbox.draw import warm as drawing
+    from sandbox.network import compiled, warm
+    from sandbox.network.kernel import KERNELS
 
     began = time.perf_counter()
-    compile_kernels()
+    warm.compile_kernels()
+    drawing.compile_kernels()
     took_s = time.perf_counter() - began
-    kernels = {
-        id(value): value
-        for name, module in list(sys.modules.items())
-        if name.startswith("sandbox.network.")
-        for value in vars(module).values()
-        if isinstance(value, Dispatcher)
-    }
-    used = [kernel for kernel in kernels.values() if kernel.signatures]
+    used = [kernel for kernel in KERNELS if kernel.signatures]
+    folder = compiled.folder()
     return {
         "count": len(used),
         "from_disk": sum(1 for kernel in used if kernel.stats.cache_hits),
         "ready_s": round(took_s, 2),
-        "cache": sorted({str(kernel.stats.cache_path) for kernel in used}),
+        "cache": None if folder is None else str(folder),
     }
 
 
@@ -198,7 +193,8 @@ def _lines(report: dict[str, dict[str, Any]], faults: dict[str, str], say: Words
             kept=told["from_disk"],
             seconds=f"{told['ready_s']:.2f}",
         )
-        rows += [(say("Kernels"), counted), *(("", folder) for folder in told["cache"])]
+        kept_in = told["cache"] or say("They can't be kept: no folder for them can be written")
+        rows += [(say("Kernels"), counted), ("", kept_in)]
     if told := report["network"]:
         title = told["title"] + (say(" (schematic)") if told["schematic"] else "")
         rows += [

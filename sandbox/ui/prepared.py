@@ -1,21 +1,25 @@
 """All that is compiled once a machine, compiled by a process of its own beside the first window."""
 
 import sys
-from importlib import metadata
-from pathlib import Path
+from contextlib import suppress
+from typing import Final
 
 from PySide6.QtCore import QProcess
 
-from sandbox import paths
+from sandbox.network import compiled
+
+# It lies among what was compiled, so it is never told of other kernels.
+_NOTE: Final = "prepared"
 
 
 def begin() -> None:
     """Start compiling what is not compiled yet, unless an earlier start has done so.
 
     In another process, as compiling would hold up the window; where it can't be started,
-    each thing is compiled when it is first asked for.
+    each thing is compiled when it is first asked for. Nor is it started where nothing
+    that is compiled can be kept.
     """
-    if is_done():
+    if compiled.folder() is None or is_done():
         return
     frozen = bool(getattr(sys, "frozen", False))
     beside = QProcess()
@@ -28,10 +32,8 @@ def begin() -> None:
 
 def is_done() -> bool:
     """Return whether everything has been compiled for what is installed now."""
-    try:
-        return _stamp_file().read_text("utf-8") == _stamp()
-    except OSError:
-        return False
+    folder = compiled.folder()
+    return folder is not None and (folder / _NOTE).exists()
 
 
 def finish() -> None:
@@ -43,21 +45,9 @@ def finish() -> None:
     drawing.compile_kernels()
     network.compile_rides()
     network.compile_kernels()
-    try:
-        _stamp_file().parent.mkdir(parents=True, exist_ok=True)
-        _stamp_file().write_text(_stamp(), "utf-8")
-    except OSError:
-        # The next start compiles again, mostly from what is kept.
+    folder = compiled.folder()
+    if folder is None:
         return
-
-
-def _stamp_file() -> Path:
-    return paths.user_cache() / "prepared"
-
-
-def _stamp() -> str:
-    package = Path(__file__).parent.parent
-    files = [file for room in ("network", "draw") for file in package.glob(f"{room}/*.py")]
-    newest = max((file.stat().st_mtime_ns for file in files), default=0)
-    versions = [metadata.version(name) for name in ("science-city-sandbox", "numba", "numpy")]
-    return " ".join([*versions, sys.version.split()[0], str(package), str(newest)])
+    # Where this fails, the next start compiles again, mostly from what is kept.
+    with suppress(OSError):
+        (folder / _NOTE).touch()

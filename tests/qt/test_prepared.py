@@ -2,14 +2,15 @@
 
 import pytest
 
-from sandbox import paths
 from sandbox.cli import main
+from sandbox.network import compiled
 from sandbox.ui import prepared
 
 
 @pytest.fixture(autouse=True)
-def own_cache(monkeypatch, tmp_path):
-    monkeypatch.setattr(paths, "user_cache", lambda: tmp_path / "cache")
+def own_folder(monkeypatch, tmp_path):
+    (tmp_path / "kernels").mkdir()
+    monkeypatch.setattr(compiled, "folder", lambda: tmp_path / "kernels")
 
 
 def test_the_doctor_prepares_and_that_is_noted(capsys):
@@ -21,13 +22,23 @@ def test_the_doctor_prepares_and_that_is_noted(capsys):
     assert prepared.is_done()
 
 
-def test_another_version_is_prepared_anew(tmp_path):
-    (tmp_path / "cache").mkdir()
-    (tmp_path / "cache" / "prepared").write_text("of another version", "utf-8")
+def test_other_kernels_are_prepared_anew(monkeypatch, tmp_path):
+    prepared.finish()
+    (tmp_path / "other").mkdir()
+    monkeypatch.setattr(compiled, "folder", lambda: tmp_path / "other")
     assert not prepared.is_done()
 
 
-def test_a_folder_that_cannot_be_written_hinders_nothing(tmp_path):
-    (tmp_path / "cache").write_text("no folder", "utf-8")
+def test_a_folder_that_cannot_be_written_hinders_nothing(monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("no folder", "utf-8")
+    monkeypatch.setattr(compiled, "folder", lambda: tmp_path / "file")
+    prepared.finish()
+    assert not prepared.is_done()
+
+
+def test_no_process_is_started_where_nothing_can_be_kept(monkeypatch):
+    monkeypatch.setattr(compiled, "folder", lambda: None)
+    monkeypatch.setattr(prepared, "QProcess", None)
+    prepared.begin()
     prepared.finish()
     assert not prepared.is_done()

@@ -84,6 +84,10 @@
         <translation>{count} 个，其中 {kept} 个已有编译结果；{seconds} 秒就绪</translation>
     </message>
     <message>
+        <source>They can't be kept: no folder for them can be written</source>
+        <translation>无法保存：没有可写的文件夹</translation>
+    </message>
+    <message>
         <source>{title}, {nodes} nodes</source>
         <translation>{title}，{nodes} 个节点</translation>
     </message>
