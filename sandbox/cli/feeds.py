@@ -3,7 +3,7 @@
 import csv
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -74,15 +74,7 @@ def report(timetable: "Timetable", findings: "Sequence[Finding]") -> list[str]:
     """Return what feeds hold and how many findings there are, as lines."""
     say = words()
     lines = [
-        say(
-            "{title}: {trips} trips, {stops} stops, service {first} to {last}.",
-            title=feed.title,
-            trips=f"{feed.report.get('trips', 0):,}",
-            stops=f"{feed.report.get('stops', 0):,}",
-            first=feed.first_day,
-            last=feed.last_day,
-        )
-        for feed in timetable.feeds
+        _holds(feed.title, feed.report, feed.first_day, feed.last_day) for feed in timetable.feeds
     ]
     counts = Counter(one.severity for one in findings)
     lines.append(
@@ -105,17 +97,29 @@ def rows(timetables: Sequence[dict[str, Any]]) -> list[tuple[str, str]]:
     return [
         (
             say("Timetable"),
-            say(
-                "{title}: {trips} trips, {stops} stops, service {first} to {last}.",
-                title=feed["title"],
-                trips=f"{feed['report'].get('trips', 0):,}",
-                stops=f"{feed['report'].get('stops', 0):,}",
-                first=feed["first_day"],
-                last=feed["last_day"],
-            ),
+            _holds(feed["title"], feed["report"], feed["first_day"], feed["last_day"]),
         )
         for feed in timetables
     ]
+
+
+def _holds(title: str, report: Mapping[str, int], first: str, last: str) -> str:
+    """Return what a feed holds, and what of its times was filled in."""
+    say = words()
+    held = say(
+        "{title}: {trips} trips, {stops} stops, service {first} to {last}.",
+        title=title,
+        trips=f"{report.get('trips', 0):,}",
+        stops=f"{report.get('stops', 0):,}",
+        first=first,
+        last=last,
+    )
+    filled = report.get("filled", 0)
+    if not filled:
+        return held
+    share = 100.0 * filled / max(report.get("stop_times", 0), filled)
+    told = say("{share} % of its stop times aren't stated: filled in.", share=f"{share:.1f}")
+    return f"{held} {told}"
 
 
 def _told(one: "Finding") -> dict[str, Any]:

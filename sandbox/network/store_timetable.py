@@ -47,7 +47,7 @@ _DOORS: Final[Mapping[str, tuple[str, int]]] = {
 _TEXTS: Final = ("stop_id", "stop_name", "line_id", "line_name", "headsigns")
 _MAX_ROWS: Final = 20_000_000
 _MAX_TEXT_BYTES: Final = 256 << 20
-_MAX_DAYS: Final = 4000
+_MAX_CELLS: Final = 100_000_000
 _LATEST_S: Final = 8 * 86_400
 
 Pack = Callable[[npt.NDArray[Any], str], bytes]
@@ -88,10 +88,11 @@ def unpack(
 ) -> Timetable:
     """Return the timetable of a file; raise ValueError where a figure would lead astray."""
     rows = {key: int(count) for key, count in header["rows"].items()}
-    if not all(0 <= count <= _MAX_ROWS for count in rows.values()):
+    most = {"service_days": _MAX_CELLS}
+    if not all(0 <= count <= most.get(key, _MAX_ROWS) for key, count in rows.items()):
         raise ValueError("rows")
     # Nothing is not a limit for the stream below, but none at all.
-    if not (0 < int(header["days"]) <= _MAX_DAYS):
+    if not (0 < int(header["days"]) <= _MAX_CELLS):
         raise ValueError("days")
     if not 0 < int(header["text_bytes"]) <= _MAX_TEXT_BYTES:
         raise ValueError("texts")

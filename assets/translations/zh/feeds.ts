@@ -164,14 +164,6 @@
         <translation>calendar.txt 或 calendar_dates.txt 中的日期须写作 20261123。</translation>
     </message>
     <message>
-        <source>The calendar of {path} runs from {first} to {last}, longer than ten years.</source>
-        <translation>{path} 的日历从 {first} 到 {last}，超过十年。</translation>
-    </message>
-    <message>
-        <source>Mend its dates.</source>
-        <translation>请改正日期。</translation>
-    </message>
-    <message>
         <source>{id} dates of the calendar can't be read</source>
         <translation>日历中有 {id} 个日期无法读取</translation>
     </message>
@@ -294,6 +286,54 @@
     <message>
         <source>Fill in agency_timezone in agency.txt, as Asia/Shanghai.</source>
         <translation>请在 agency.txt 中填写 agency_timezone，如 Asia/Shanghai。</translation>
+    </message>
+    <message>
+        <source>blanks round values were taken off ({id} of them)</source>
+        <translation>已去掉数值前后的空格（{id} 处）</translation>
+    </message>
+    <message>
+        <source>a time of trip {id} can't be read; it is taken as not stated</source>
+        <translation>班次 {id} 有一处时刻无法识别，按未注明处理</translation>
+    </message>
+    <message>
+        <source>trips call at {id}, a part of a platform; they are taken to call at the platform</source>
+        <translation>有班次停靠 {id}（站台的一部分），按停靠该站台处理</translation>
+    </message>
+    <message>
+        <source>{id} times have no seconds</source>
+        <translation>{id} 处时刻没有写秒</translation>
+    </message>
+    <message>
+        <source>the calendar speaks of {first} to {last}; {begin} to {end} are kept</source>
+        <translation>日历涵盖 {first} 至 {last}，保留 {begin} 至 {end}</translation>
+    </message>
+    <message>
+        <source>the route_type of {id} is none that GTFS knows</source>
+        <translation>{id} 的 route_type 不是 GTFS 规定的取值</translation>
+    </message>
+    <message>
+        <source>at {id} stop times one boards or alights by arrangement with agency or driver; they are taken like all others</source>
+        <translation>{id} 处停站需与运营方或司机约定上下车，按普通停站处理</translation>
+    </message>
+    <message>
+        <source>{id} records let one board or alight between stops; only the stops themselves are taken</source>
+        <translation>{id} 条记录允许在站间上下车，只按车站处理</translation>
+    </message>
+    <message>
+        <source>hours of trip {id} lie over one another; those that begin first count</source>
+        <translation>班次 {id} 的发车时段相互重叠，以先开始的为准</translation>
+    </message>
+    <message>
+        <source>trip {id} never runs: none of its rows of frequencies.txt can be used</source>
+        <translation>班次 {id} 不开行：frequencies.txt 中没有可用的行</translation>
+    </message>
+    <message>
+        <source>{share} % of the stop times aren't stated and were filled in between those that are: {shape} along shape_dist_traveled, {straight} straight from stop to stop</source>
+        <translation>{share}% 的停站时刻未注明，已在已知时刻之间补全：按 shape_dist_traveled 补 {shape} 处，按站间直线距离补 {straight} 处</translation>
+    </message>
+    <message>
+        <source>{share} % of its stop times aren't stated: filled in.</source>
+        <translation>{share}% 的停站时刻未注明，已补全。</translation>
     </message>
 </context>
 </TS>

@@ -85,7 +85,7 @@ def opened(path: Path) -> Generator[Path]:
 
 def _unpack(path: Path, folder: Path) -> None:
     with zipfile.ZipFile(path) as archive:
-        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        entries = [entry for entry in archive.infolist() if _is_file(entry)]
         faults = list(_faults(entries))
         if faults:
             raise TransitError(
@@ -98,6 +98,11 @@ def _unpack(path: Path, folder: Path) -> None:
         for name, entry in _tables(entries):
             with archive.open(entry) as source:
                 left = _write(source, folder / f"{name}.txt", left, path)
+
+
+def _is_file(entry: zipfile.ZipInfo) -> bool:
+    # A damaged directory may have an entry without any name.
+    return entry.filename != "" and not entry.is_dir()
 
 
 def _faults(entries: list[zipfile.ZipInfo]) -> Iterator[Text]:

@@ -13,9 +13,13 @@ from sandbox.errors import TransitError
 from sandbox.geo import crs as geo
 from sandbox.network.gtfs import tables as reading
 from sandbox.network.gtfs.calendar import check_days, service_days
+from sandbox.network.gtfs.cells import Frame, number, text
 from sandbox.network.gtfs.doors import doors
+from sandbox.network.gtfs.filling import filled_times
 from sandbox.network.gtfs.findings import Finding
-from sandbox.network.gtfs.tables import Frame, Tables, number, text
+from sandbox.network.gtfs.headways import headways
+from sandbox.network.gtfs.route_types import family, fastest_kmh
+from sandbox.network.gtfs.tables import Tables
 from sandbox.network.network import Network
 from sandbox.network.snap import Attachments
 from sandbox.network.timetable import (
@@ -28,9 +32,6 @@ from sandbox.network.timetable import (
 )
 from sandbox.words import Text
 
-# Faster than these between two stops, km/h, no bus, and no train, goes.
-_FASTEST_KMH: Final = {"rail": 400.0, "road": 130.0}
-_RAIL_TYPES: Final = (1, 2, 12)
 _MANY_M: Final = 1000.0
 _TIMED_TRANSFER: Final = 2
 _NO_TRANSFER: Final = 3
@@ -89,7 +90,7 @@ def _timetable(tables: Tables, network: Network, prefix: str, today: date) -> Ti
     stop_row = {name: index for index, name in enumerate(stops["stop_id"])}
     at = times["stop_id"].map(stop_row).to_numpy(np.int32)
     lonlat = stops[["lon", "lat"]].to_numpy(np.float64)
-    services, first_day, runs = service_days(tables)
+    services, first_day, runs = service_days(tables, today)
     check_days(tables, first_day, runs, today)
     service_row = {name: index for index, name in enumerate(services)}
     route_row = {name: index for index, name in enumerate(routes["route_id"])}
@@ -101,9 +102,13 @@ def _timetable(tables: Tables, network: Network, prefix: str, today: date) -> Ti
     gap_m = np.zeros(len(times))
     gap_m[1:] = geo.length_m(lonlat[at[:-1]], lonlat[at[1:]])
     gap_m[offsets[:-1]] = 0.0
-    arrival, departure = _timed(times, offsets, gap_m)
+    arrival, departure, filled = filled_times(tables, offsets, gap_m)
     mode = number(routes, "route_type", 3.0).astype(np.int32)
     trip_line = trips["route_id"].map(route_row).to_numpy(np.int32)
+    strange = np.array([family(int(one)) is None for one in mode])
+    tables.tell(
+        "warning", "route_type", "routes.txt", routes["route_id"].to_numpy()[strange], _TYPE
+    )
     fast = _too_fast(mode[trip_line], offsets, (arrival, departure), gap_m)
     tables.tell("warning", "too_fast", "stop_times.txt", trips["trip_id"].to_numpy()[fast], _FAST)
     headsigns = tuple(dict.fromkeys(text(trips, "trip_headsign")))
@@ -111,7 +116,13 @@ def _timetable(tables: Tables, network: Network, prefix: str, today: date) -> Ti
     halt = np.where(number(times, "pickup_type", 0.0) == _NOT_AT_ALL, NO_BOARDING, 0)
     halt |= np.where(number(times, "drop_off_type", 0.0) == _NOT_AT_ALL, NO_ALIGHTING, 0)
     door_stop, door_at, door_s = doors(tables, stops, network)
-    trip_row = {name: index for index, name in enumerate(trips["trip_id"])}
+    repeated, never = headways(tables, {name: n for n, name in enumerate(trips["trip_id"])})
+    service = trips["service_id"].map(service_row).to_numpy(np.int32)
+    if len(never):
+        # A template without hours is of a service that runs on no day.
+        service[never] = len(runs)
+        runs = np.concatenate([runs, np.zeros((1, runs.shape[1]), dtype=np.bool_)])
+    _tell_by_arrangement(tables)
     return Timetable(
         zone=_zone(tables),
         stop_id=tuple(prefix + name for name in stops["stop_id"]),
@@ -124,7 +135,7 @@ def _timetable(tables: Tables, network: Network, prefix: str, today: date) -> Ti
         line_name=_line_names(routes),
         line_mode=mode,
         trip_line=trip_line,
-        trip_service=trips["service_id"].map(service_row).to_numpy(np.int32),
+        trip_service=service,
         trip_headsign=text(trips, "trip_headsign").map(sign_row).to_numpy(np.int32),
         headsigns=headsigns,
         trip_offsets=offsets,
@@ -132,11 +143,11 @@ def _timetable(tables: Tables, network: Network, prefix: str, today: date) -> Ti
         time_arrival_s=arrival,
         time_departure_s=departure,
         time_halt=halt.astype(np.uint8),
-        **_frequencies(tables, trip_row),
+        **repeated,
         first_day=first_day.isoformat(),
         service_days=runs,
         **_transfers(tables, stops, stop_row),
-        feeds=(_feed(tables, first_day, runs),),
+        feeds=(_feed(tables, first_day, runs, filled),),
     )
 
 
@@ -173,34 +184,7 @@ def _placed(tables: Tables) -> list[Finding]:
     return found
 
 
-def _timed(
-    times: Frame, offsets: npt.NDArray[np.int32], gap_m: npt.NDArray[np.float64]
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-    """Return arrivals and departures; where none is stated, by the way between those that are."""
-    arrival = times["arrival_s"].to_numpy(np.float64).copy()
-    departure = times["departure_s"].to_numpy(np.float64).copy()
-    missing = np.isnan(arrival)
-    if missing.any():
-        told = number(times, "shape_dist_traveled")
-        trip_of = np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))
-        for trip in np.unique(trip_of[missing]).tolist():
-            at = slice(int(offsets[trip]), int(offsets[trip + 1]))
-            along = told[at]
-            if np.isnan(along).any() or (np.diff(along) < 0).any() or along[-1] <= along[0]:
-                along = np.cumsum(gap_m[at])
-            if along[-1] <= along[0]:
-                along = np.arange(len(along), dtype=np.float64)
-            known = ~missing[at]
-            # Two anchors a known stop, so that a halt there stays a halt.
-            x = np.repeat(along[known], 2)
-            y = np.stack([arrival[at][known], departure[at][known]], axis=1).reshape(-1)
-            y = np.maximum.accumulate(y)
-            filled = np.rint(np.interp(along[~known], x, y))
-            arrival[np.arange(at.start, at.stop)[~known]] = filled
-            departure[np.arange(at.start, at.stop)[~known]] = filled
-    return arrival.astype(np.int32), departure.astype(np.int32)
-
-
+_TYPE: Final = "the route_type of {id} is none that GTFS knows"
 _FAST: Final = "trip {id} runs faster between two stops than anything of its kind"
 
 
@@ -214,39 +198,46 @@ def _too_fast(
     arrival, departure = times_s
     ran_s = np.zeros(len(arrival))
     ran_s[1:] = arrival[1:] - departure[:-1]
-    fastest = np.where(np.isin(mode, _RAIL_TYPES), _FASTEST_KMH["rail"], _FASTEST_KMH["road"])
+    fastest = fastest_kmh(mode)
     trip_of = np.repeat(np.arange(len(mode)), np.diff(offsets))
     # Times are often given to the minute: half of one at either end is within rounding.
     kmh = gap_m / np.maximum(ran_s + 60.0, 1.0) * 3.6
     return np.unique(trip_of[(kmh > fastest[trip_of]) & (gap_m > _MANY_M)])
 
 
+def _tell_by_arrangement(tables: Tables) -> None:
+    """Note stop times where one boards or alights on request, and lines that stop anywhere."""
+    times, routes = tables.stop_times, tables.routes
+    asked = np.zeros(len(times), dtype=np.bool_)
+    anywhere = 0
+    for column in ("pickup_type", "drop_off_type"):
+        asked |= np.isin(number(times, column, 0.0), _BY_ARRANGEMENT)
+    for column in ("continuous_pickup", "continuous_drop_off"):
+        stops_anywhere = [np.isin(number(of, column, 1.0), _ANYWHERE) for of in (times, routes)]
+        anywhere = max(anywhere, *(int(one.sum()) for one in stops_anywhere))
+    told = (
+        (int(asked.sum()), "by_arrangement", _ON_REQUEST),
+        (anywhere, "continuous_stopping", _CONTINUOUS),
+    )
+    for count, code, template in told:
+        if count:
+            tables.tell("note", code, "stop_times.txt", [f"{count:,}"], template)
+
+
+_BY_ARRANGEMENT: Final = (2.0, 3.0)
+_ANYWHERE: Final = (0.0, 2.0, 3.0)
+_ON_REQUEST: Final = (
+    "at {id} stop times one boards or alights by arrangement with agency or driver; "
+    "they are taken like all others"
+)
+_CONTINUOUS: Final = (
+    "{id} records let one board or alight between stops; only the stops themselves are taken"
+)
+
+
 def _line_names(routes: Frame) -> tuple[str, ...]:
     short, long = text(routes, "route_short_name"), text(routes, "route_long_name")
     return tuple(a or b or c for a, b, c in zip(short, long, routes["route_id"], strict=True))
-
-
-def _frequencies(tables: Tables, trip_row: dict[str, int]) -> dict[str, Any]:
-    told = tables.frequencies
-    trip = text(told, "trip_id").map(lambda name: trip_row.get(name, -1)).to_numpy(np.int64)
-    start, end = reading.seconds(text(told, "start_time")), reading.seconds(text(told, "end_time"))
-    headway = number(told, "headway_secs")
-    sound = (trip >= 0) & (end > start) & (headway >= 1) & (headway <= reading.LATEST_S)
-    wrong = text(told, "trip_id").to_numpy()[~sound]
-    tables.tell(
-        "error",
-        "wrong_frequency",
-        "frequencies.txt",
-        wrong,
-        "trip {id} is unknown, or its headway or hours can't be right",
-    )
-    return {
-        "frequency_trip": trip[sound].astype(np.int32),
-        "frequency_start_s": start[sound].astype(np.int32),
-        "frequency_end_s": end[sound].astype(np.int32),
-        "frequency_headway_s": headway[sound].astype(np.int32),
-        "frequency_exact": (number(told, "exact_times", 0.0) == 1)[sound],
-    }
 
 
 def _transfers(tables: Tables, stops: Frame, stop_row: dict[str, int]) -> dict[str, Any]:
@@ -288,7 +279,9 @@ def _transfers(tables: Tables, stops: Frame, stop_row: dict[str, int]) -> dict[s
     }
 
 
-def _feed(tables: Tables, first_day: date, runs: npt.NDArray[np.bool_]) -> Feed:
+def _feed(
+    tables: Tables, first_day: date, runs: npt.NDArray[np.bool_], filled: dict[str, int]
+) -> Feed:
     info = tables.feed_info
     publisher = (
         text(info, "feed_publisher_name") if len(info) else text(tables.agency, "agency_name")
@@ -309,6 +302,7 @@ def _feed(tables: Tables, first_day: date, runs: npt.NDArray[np.bool_]) -> Feed:
             "stops": int(tables.stop_times["stop_id"].nunique()),
             "trips": len(tables.trips),
             "stop_times": len(tables.stop_times),
+            **filled,
             **{f"{severity}s": count for severity, count in counts.items()},
         },
     )

@@ -7,16 +7,19 @@ import numpy as np
 import numpy.typing as npt
 
 from sandbox.errors import TransitError
+from sandbox.network.gtfs.cells import Frame, number, text
 from sandbox.network.gtfs.findings import Finding
-from sandbox.network.gtfs.tables import Frame, Tables, number, text
+from sandbox.network.gtfs.tables import Tables
 from sandbox.words import Text
 
 _WEEK: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MAX_DAYS: Final = 3660
+# Services times days that are kept: a century of a thousand services. Of a calendar that
+# speaks of more, the days round the present are.
+_MAX_CELLS: Final = 36_525_000
 _REMOVED: Final = 2
 
 
-def service_days(tables: Tables) -> tuple[list[str], date, npt.NDArray[np.bool_]]:
+def service_days(tables: Tables, today: date) -> tuple[list[str], date, npt.NDArray[np.bool_]]:
     """Return a feed's services, its first day, and on which days each runs.
 
     Returns
@@ -27,7 +30,7 @@ def service_days(tables: Tables) -> tuple[list[str], date, npt.NDArray[np.bool_]
     Raises
     ------
     TransitError
-        No date can be read, or the calendar speaks of more than ten years.
+        No date can be read.
     """
     weekly, single = tables.calendar, tables.calendar_dates
     begins, ends = _dates(weekly, "start_date"), _dates(weekly, "end_date")
@@ -42,17 +45,9 @@ def service_days(tables: Tables) -> tuple[list[str], date, npt.NDArray[np.bool_]
             "Dates have to be written as 20261123 in calendar.txt or calendar_dates.txt.",
             path=tables.path,
         )
-    first, last = min(known), max(known)
-    if (last - first).days >= _MAX_DAYS:
-        raise TransitError(
-            "The calendar of {path} runs from {first} to {last}, longer than ten years.",
-            "Mend its dates.",
-            path=tables.path,
-            first=first,
-            last=last,
-        )
     ids = sorted({*text(weekly, "service_id"), *text(single, "service_id")} - {""})
     row = {service: index for index, service in enumerate(ids)}
+    first, last = _kept(tables, (min(known), max(known)), len(ids), today)
     runs = np.zeros((len(ids), (last - first).days + 1), dtype=np.bool_)
     weekdays = np.array([(first.weekday() + n) % 7 for n in range(runs.shape[1])])
     on = np.stack([number(weekly, day, 0.0) == 1 for day in _WEEK], axis=1)
@@ -60,14 +55,42 @@ def service_days(tables: Tables) -> tuple[list[str], date, npt.NDArray[np.bool_]
         begin, end = begins[index], ends[index]
         if begin is None or end is None or service not in row:
             continue
-        span = slice((begin - first).days, (end - first).days + 1)
+        span = slice(max((begin - first).days, 0), max((end - first).days + 1, 0))
         runs[row[service], span] |= on[index][weekdays[span]]
     kinds = number(single, "exception_type", 1.0)
     for index, service in enumerate(text(single, "service_id")):
         day = at[index]
-        if day is not None and service in row:
+        if day is not None and service in row and first <= day <= last:
             runs[row[service], (day - first).days] = kinds[index] != _REMOVED
     return ids, first, runs
+
+
+def _kept(tables: Tables, days: tuple[date, date], services: int, today: date) -> tuple[date, date]:
+    """Return the days that are kept of a calendar: all, or as many as fit round the present."""
+    first, last = days
+    room = max(_MAX_CELLS // max(services, 1), 1)
+    if (last - first).days < room:
+        return days
+    begin = max(first, min(today - timedelta(days=room // 2), last - timedelta(days=room - 1)))
+    end = begin + timedelta(days=room - 1)
+    tables.findings.append(
+        Finding(
+            "warning",
+            "long_calendar",
+            "calendar.txt",
+            "",
+            Text(
+                "the calendar speaks of {first} to {last}; {begin} to {end} are kept",
+                {
+                    key: day.isoformat()
+                    for key, day in zip(
+                        ("first", "last", "begin", "end"), (first, last, begin, end), strict=True
+                    )
+                },
+            ),
+        )
+    )
+    return begin, end
 
 
 _WRONG: Final = "{id} dates of the calendar can't be read"

@@ -8,8 +8,9 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from sandbox.geo import crs as geo
+from sandbox.network.gtfs.cells import Frame, number, text
 from sandbox.network.gtfs.findings import Finding
-from sandbox.network.gtfs.tables import ENTRANCE, Frame, Tables, number, text
+from sandbox.network.gtfs.tables import ENTRANCE, Tables
 from sandbox.network.network import Network
 from sandbox.network.snap import Attachments
 from sandbox.words import Text

@@ -1,24 +1,20 @@
-"""A feed's tables, read by gtfs-kit and cleaned: what can't be used goes, and is told."""
+"""A feed's tables, cleaned: what can't be used goes, and is told."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-import gtfs_kit
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from sandbox.errors import TransitError
-from sandbox.network.gtfs.archive import opened
+from sandbox.network.gtfs import cells
+from sandbox.network.gtfs.archive import TABLES, opened
+from sandbox.network.gtfs.cells import Frame, number, text
 from sandbox.network.gtfs.findings import Finding, Severity
 from sandbox.words import Text
 
-# pandas' own types are too wide to check what chains of its calls return.
-Frame = Any
-Column = Any
-
-STATION, ENTRANCE = 1, 2
+PLATFORM, STATION, ENTRANCE, BOARDING_AREA = 0, 1, 2, 4
 _COLUMNS: Final = {
     "agency": ("agency_timezone",),
     "routes": ("route_id", "route_type"),
@@ -34,7 +30,7 @@ _TOLD: Final = 10_000
 
 @dataclass(slots=True)
 class Tables:
-    """A feed's cleaned tables; ids are strings, missing values are NaN or empty.
+    """A feed's cleaned tables; all cells are text as it stands, empty where nothing does.
 
     Attributes
     ----------
@@ -93,10 +89,7 @@ def read(path: Path) -> Tables:
     """
     with opened(path) as folder:
         try:
-            feed: Any = gtfs_kit.read_feed(folder, dist_units="m")
-            # gtfs-kit leaves out this table.
-            ways = folder / "pathways.txt"
-            pathways = pd.read_csv(ways, dtype=str) if ways.is_file() else None
+            read_tables = {name: cells.read(folder / f"{name}.txt") for name in TABLES}
         except (ArithmeticError, KeyError, TypeError, ValueError) as error:
             raise TransitError(
                 "A table of {path} can't be read: {reason}.",
@@ -104,8 +97,7 @@ def read(path: Path) -> Tables:
                 path=path,
                 reason=" ".join(str(error).split()),
             ) from error
-    names = (*_COLUMNS, "calendar", "calendar_dates", "frequencies", "transfers", "feed_info")
-    tables = {name: _table(getattr(feed, name)) for name in names}
+    tables = {name: frame for name, (frame, _) in read_tables.items()}
     faults: list[Text] = []
     for name, columns in _COLUMNS.items():
         if not len(tables[name]):
@@ -123,8 +115,11 @@ def read(path: Path) -> Tables:
             faults=faults,
             path=path,
         )
-    made = Tables(path=path, pathways=_table(pathways), **tables)
-    del feed, tables
+    made = Tables(path=path, **tables)
+    for name, (_, padded) in read_tables.items():
+        if padded:
+            made.tell("note", "blanks", f"{name}.txt", [f"{padded:,}"], _BLANKS)
+    del read_tables, tables
     _clean_stops(made)
     _clean_trips(made)
     _clean_times(made)
@@ -138,33 +133,13 @@ def read(path: Path) -> Tables:
     return made
 
 
-def _table(frame: Frame | None) -> Frame:
-    return pd.DataFrame() if frame is None else frame.reset_index(drop=True)
-
-
-def text(frame: Frame, column: str) -> Column:
-    """Return a column as text, empty where it says nothing."""
-    if column not in frame.columns:
-        return pd.Series("", index=frame.index, dtype=object)
-    # Each text is kept once, however many rows have it.
-    row, known = pd.factorize(frame[column])
-    texts = np.array([*map(str, known), ""], dtype=object)
-    return pd.Series(texts[row], index=frame.index, dtype=object)
-
-
-def number(frame: Frame, column: str, missing: float = np.nan) -> npt.NDArray[np.float64]:
-    """Return a column as numbers, `missing` where it says nothing."""
-    if column not in frame.columns:
-        return np.full(len(frame), missing)
-    numbers: Column = pd.to_numeric(frame[column], errors="coerce")
-    found = numbers.to_numpy(np.float64, na_value=np.nan)
-    return np.where(np.isnan(found), missing, found)
+_BLANKS: Final = "blanks round values were taken off ({id} of them)"
 
 
 def _first(made: Tables, name: str, column: str) -> Frame:
     """Return a table without rows whose id came before."""
     frame: Frame = getattr(made, name)
-    frame = frame[frame[column].notna()]
+    frame = frame[frame[column] != ""]
     again = frame[column].duplicated()
     made.tell(
         "error",
@@ -178,7 +153,6 @@ def _first(made: Tables, name: str, column: str) -> Frame:
 
 def _clean_stops(made: Tables) -> None:
     stops = _first(made, "stops", "stop_id")
-    stops["stop_id"] = stops["stop_id"].astype(str)
     stops["kind"] = number(stops, "location_type", 0.0).astype(int)
     stops["parent"] = text(stops, "parent_station")
     stops["name"] = text(stops, "stop_name")
@@ -250,7 +224,6 @@ def _in_rings(above: list[int]) -> set[int]:
 
 def _clean_trips(made: Tables) -> None:
     made.routes = _first(made, "routes", "route_id")
-    made.routes["route_id"] = made.routes["route_id"].astype(str)
     trips = _first(made, "trips", "trip_id")
     for column in ("trip_id", "route_id", "service_id"):
         trips[column] = text(trips, column)
@@ -281,15 +254,16 @@ def _clean_times(made: Tables) -> None:
     told = made.stop_times
     times = told[[column for column in _OF_TIMES if column in told.columns]].copy()
     times["trip_id"], times["stop_id"] = text(told, "trip_id"), text(told, "stop_id")
-    times["arrival_s"] = seconds(told["arrival_time"])
-    times["departure_s"] = seconds(told["departure_time"])
+    for column in ("arrival", "departure"):
+        times[f"{column}_s"] = _clock(made, told, f"{column}_time")
     times["sequence"] = number(told, "stop_sequence")
     made.stop_times = times
     del told
     for one, other in (("arrival_s", "departure_s"), ("departure_s", "arrival_s")):
         times[one] = times[one].where(times[one].notna(), times[other])
     known = times["trip_id"].isin(set(made.trips["trip_id"]))
-    usable = made.stops.loc[made.stops["kind"] == 0, "stop_id"]
+    _off_boarding_areas(made, times)
+    usable = made.stops.loc[made.stops["kind"] == PLATFORM, "stop_id"]
     placed = times["stop_id"].isin(set(usable))
     lost = times.loc[known & ~placed, "stop_id"].unique()
     made.tell(
@@ -317,11 +291,54 @@ def _clean_times(made: Tables) -> None:
     made.trips = made.trips.reset_index(drop=True)
 
 
-_OF_TIMES: Final = ("pickup_type", "drop_off_type", "shape_dist_traveled")
+_OF_TIMES: Final = (
+    "pickup_type",
+    "drop_off_type",
+    "continuous_pickup",
+    "continuous_drop_off",
+    "shape_dist_traveled",
+)
 _UNTIMED: Final = "trip {id} has no time at its first or last stop"
 _BACKWARDS: Final = "the times of trip {id} run backwards"
 _LATE: Final = "trip {id} runs longer than a week"
 _SHORT: Final = "trip {id} has fewer than two usable stops"
+
+
+def _clock(made: Tables, told: Frame, column: str) -> npt.NDArray[np.float64]:
+    """Return a column's times in seconds; what is written there and is no time is told."""
+    cell = told[column]
+    found = cells.seconds(cell)
+    strange = np.isnan(found) & (cell != "").to_numpy()
+    made.tell(
+        "error",
+        "unreadable_time",
+        "stop_times.txt",
+        told.loc[strange, "trip_id"].unique(),
+        "a time of trip {id} can't be read; it is taken as not stated",
+    )
+    short = cell.str.count(":").to_numpy(np.float64) == 1
+    short &= ~np.isnan(found)
+    if short.any():
+        made.tell("note", "no_seconds", "stop_times.txt", [f"{int(short.sum()):,}"], _NO_SECONDS)
+    return found
+
+
+def _off_boarding_areas(made: Tables, times: Frame) -> None:
+    """Have trips that call at a part of a platform call at the platform."""
+    areas = made.stops[made.stops["kind"] == BOARDING_AREA]
+    platform = dict(zip(areas["stop_id"], areas["parent"], strict=True))
+    called = times["stop_id"].isin(set(platform))
+    made.tell(
+        "warning",
+        "boarding_area",
+        "stop_times.txt",
+        times.loc[called, "stop_id"].unique(),
+        "trips call at {id}, a part of a platform; they are taken to call at the platform",
+    )
+    times.loc[called, "stop_id"] = times.loc[called, "stop_id"].map(platform)
+
+
+_NO_SECONDS: Final = "{id} times have no seconds"
 
 
 def _without(made: Tables, times: Frame, trips: set[str], code: str, template: str) -> Frame:
@@ -341,12 +358,3 @@ def _backwards(times: Frame) -> set[str]:
     same = timed["trip_id"] == timed["trip_id"].shift()
     back = (same & (timed["arrival_s"] < before)) | (timed["departure_s"] < timed["arrival_s"])
     return set(timed.loc[back, "trip_id"])
-
-
-def seconds(told: Column) -> npt.NDArray[np.float64]:
-    """Return ``H:MM:SS`` texts as seconds, NaN where they are none; hours may pass 24."""
-    row, known = pd.factorize(told)
-    texts = pd.Series(known, dtype=object).astype(str).str.strip()
-    parts = texts.str.extract(r"^(\d{1,3}):([0-5]?\d):([0-5]?\d)$").astype(float)
-    found = (parts[0] * 3600 + parts[1] * 60 + parts[2]).to_numpy(np.float64)
-    return np.append(found, np.nan)[row]

@@ -99,7 +99,10 @@ def test_missing_times_follow_the_way(tmp_path):
     rows[3] = "t1,,,c,3"
     tables["stop_times"] = "\n".join(rows) + "\n"
     made, findings = built(tmp_path, tables)
-    assert findings == ()
+    # 2 of 8 stop times.
+    assert codes(findings) == {"filled_times": 1}
+    assert findings[0].text.values == {"share": "25.0", "shape": "0", "straight": "2"}
+    assert made.feeds[0].report["filled"] == 2
     minutes = (made.time_arrival_s[:4] - 8 * 3600) / 60
     assert minutes.round(2).tolist() == [0, 2, 4, 6]
 
