@@ -84,13 +84,13 @@ def answer_blocks(
     if state.against is not None and state.against.kind == "place":
         yield Heading(pair(Text("Two places compared"), language))
         if answer is not None and there:
-            yield from _two_places(answer, against.shown(state), language)
+            yield from _two_places(atlas, answer, against.shown(state), language)
     else:
         yield _heading(atlas, question, language)
         if scene.desks is not None:
             yield from _desk_table(atlas, scene, question, desks, language)
         elif answer is not None and there and by_step:
-            yield _by_cutoff(answer, against.shown(state), language)
+            yield _by_cutoff(atlas, answer, against.shown(state), language)
         elif answer is not None and there:
             yield _bands(answer, language)
             yield from (Note(pair(why, language)) for why in answer.why[:1])
@@ -123,7 +123,7 @@ def name_of(place: Place, language: Language) -> Pair:
 def _heading(atlas: Atlas, question: ReachQuestion, language: Language) -> Heading:
     origin = places.place(atlas.layers, question.place) if question.place else None
     if origin is None:
-        return Heading(pair(Text("Where you pressed"), language))
+        return Heading(pair(Text("The place you chose"), language))
     return Heading(name_of(origin, language), origin.layer.style.category)
 
 
@@ -147,20 +147,26 @@ def _minutes_head(minutes: float, language: Language) -> Head:
     return Head(pair(Text("{minutes} min", {"minutes": f"{minutes:g}"}), language))
 
 
-def _by_cutoff(answer: ReachAnswer, base: AgainstAnswer | None, language: Language) -> Table:
+def _by_cutoff(
+    atlas: Atlas, answer: ReachAnswer, base: AgainstAnswer | None, language: Language
+) -> Table:
     """Return ground and places by cutoff; with a base, how much of each is new."""
     minutes = answer.question.minutes
     areas = list(answer.isochrone.areas_km2)
     before = [0.0] * len(areas) if base is None else list(base.difference.base.km2)
-    rows = [(pair(Text("Ground, km²"), language), _cells(areas, before, base is not None, 1))]
+    rows = [
+        (pair(Text("Area within reach, km²"), language), _cells(areas, before, base is not None, 1))
+    ]
+    real = places.counted(atlas.layers, answer.places)
+    real_before = () if base is None else places.counted(atlas.layers, base.places)
     for text, layer in _COUNTED:
-        now = _counts(answer.places, minutes, layer)
-        before = _counts(() if base is None else base.places, minutes, layer)
+        now = _counts(real, minutes, layer)
+        before = _counts(real_before, minutes, layer)
         rows.append((pair(text, language), _cells(now, before, base is not None, 0)))
     return Table(tuple(_minutes_head(one, language) for one in minutes), tuple(rows))
 
 
-_COUNTED: Final = ((Text("Labs and platforms"), _LABS), (Text("Places of the map"), ""))
+_COUNTED: Final = ((Text("Labs and platforms"), _LABS), (Text("Schools, hospitals, parks …"), ""))
 
 
 def _cells(
@@ -182,7 +188,7 @@ def _counts(reached: Sequence[PlaceReached], minutes: Sequence[float], layer: st
 
 
 def _two_places(
-    answer: ReachAnswer, base: AgainstAnswer | None, language: Language
+    atlas: Atlas, answer: ReachAnswer, base: AgainstAnswer | None, language: Language
 ) -> Iterator[Block]:
     """Yield what either of two places reaches within the largest cutoff, and both do."""
     minutes = {"minutes": f"{answer.question.minutes[-1]:g}"}
@@ -197,9 +203,10 @@ def _two_places(
     one, other = answer.isochrone.areas_km2[-1], base.difference.base.km2[-1]
     shared = max(0.0, other - base.difference.lost.km2[-1])
     ground = tuple(Cell(f"{area:.1f}") for area in (one, other, shared))
-    rows = [(pair(Text("Ground, km²"), language), ground)]
+    rows = [(pair(Text("Area within reach, km²"), language), ground)]
+    here, there = (places.counted(atlas.layers, one) for one in (answer.places, base.places))
     for text, layer in _COUNTED:
-        first, second = _ids(answer.places, layer), _ids(base.places, layer)
+        first, second = _ids(here, layer), _ids(there, layer)
         counts = (len(first), len(second), len(first & second))
         rows.append((pair(text, language), tuple(Cell(str(count)) for count in counts)))
     yield Table(heads, tuple(rows))
@@ -218,7 +225,7 @@ def _desk_table(
 ) -> Iterator[Block]:
     """Yield the minutes from the origin to each desk by each mode."""
     assert scene.desks is not None  # noqa: S101
-    yield Title(pair(Text("Minutes to each desk"), language))
+    yield Title(pair(Text("Minutes to each service port"), language))
     heads = tuple(Head(pair(MODES[mode], language)) for mode in scene.desks.modes)
     known = desks.minutes if desks is not None and desks.question == question else {}
     rows: list[tuple[Pair, tuple[Cell, ...]]] = []

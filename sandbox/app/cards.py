@@ -1,7 +1,6 @@
 """What a kiosk's card says, as blocks of words and figures; how they look is not its matter."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from sandbox.analysis.route import Route
 from sandbox.app import moving, places, scenes
@@ -74,8 +73,9 @@ def _scene_blocks(
     if scene.timeline is not None:
         year = scene.timeline.first + show.stage
         yield Heading(Pair(str(year), ""))
-        opened = scenes.opened_by(atlas, scene.timeline.layers, year)
-        yield Title(pair(Text("Open so far: {count}", {"count": len(opened)}), language))
+        timeline = scene.timeline
+        opened = scenes.opened_between(atlas, timeline.layers, timeline.first, year)
+        yield Title(pair(Text("Opened so far: {count}", {"count": len(opened)}), language))
         told = _latest(scenes.figures(atlas, scene.timeline.figures), year)
         yield from _stated(told[-5:], language)
     for page in stage.pages if stage is not None else ():
@@ -116,7 +116,7 @@ def _commute(
     """Yield the share of pairs within the time by mode, and what lines to come add to it."""
     assert scene.commute is not None  # noqa: S101
     minutes = f"{scene.commute.minutes:g}"
-    text = Text("Pairs of home and work within {minutes} min", {"minutes": minutes})
+    text = Text("Home to work within {minutes} min", {"minutes": minutes})
     yield Title(pair(text, language))
     by_mode: dict[Mode, list[Share]] = {}
     for share in facts.shares if facts is not None else ():
@@ -128,11 +128,13 @@ def _commute(
             now, then = _percent(shares[0]), _percent(shares[-1])
             cells.append(Cell(f"{now}%", f"{then - now:+d}%" if then != now else ""))
         count = next(iter(by_mode.values()))[0].pairs
-        of = pair(Text("Of {pairs} pairs", {"pairs": count}), language)
+        of = pair(Text("Of {pairs} home–work trips", {"pairs": count}), language)
         yield Table(heads, ((of, tuple(cells)),))
         if any(cell.gained for cell in cells):
             yield _in_blue(atlas, scene.commute.scenarios[-1], language)
-    yield Note(pair(Text("Campus and town are counted as homes."), language))
+    yield Note(
+        pair(Text("Campuses and towns count as homes; by car in free-flowing traffic."), language)
+    )
 
 
 def _in_blue(atlas: Atlas, scenario: str, language: Language) -> Note:
@@ -171,21 +173,17 @@ def _latest(told: Sequence[Figure], year: int) -> list[Figure]:
     newest: dict[str, Figure] = {}
     for figure in told:
         when = figure.as_of[:4]
-        # Figures without a date are those of the latest article.
-        if (when.isdigit() and int(when) <= year) or (not when and year >= _UNDATED):
+        # A figure whose article prints no year belongs to none.
+        if when.isdigit() and int(when) <= year:
             newest[figure.name[0]] = figure
     return list(newest.values())
-
-
-# The article without a printed year is of 2024 or 2025.
-_UNDATED: Final = 2025
 
 
 def _stated(told: Sequence[Figure], language: Language) -> Iterator[Block]:
     for figure in told:
         value = both(figure.value, language).first
         noted = both(figure.note, language).first
-        source = " · ".join(part for part in (figure.source, noted) if part)
+        source = " · ".join(part for part in (both(figure.source, language).first, noted) if part)
         yield Stated(value, both(figure.name, language), source)
 
 
@@ -194,7 +192,7 @@ def _reported(told: Sequence[Figure], language: Language) -> Reported:
     shown = tuple(
         (both(one.value, language).first, both(_own_name(one.name), language)) for one in told
     )
-    sources = dict.fromkeys(one.source for one in told if one.source)
+    sources = dict.fromkeys(both(one.source, language).first for one in told if any(one.source))
     notes = dict.fromkeys(both(one.note, language) for one in told if any(one.note))
     first = " · ".join((*(note.first for note in notes), *sources))
     return Reported(shown, Pair(first, " · ".join(note.second for note in notes)))

@@ -1,6 +1,6 @@
 """Places of an atlas: the features that are reached, counted and named."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -10,6 +10,7 @@ import pandas as pd
 
 from sandbox.analysis.within_reach import PlaceReached
 from sandbox.app.state import Language, LonLat, MapState, Selected
+from sandbox.catalog.articles import readable
 from sandbox.catalog.layer import Layer
 from sandbox.geo.crs import WGS84
 
@@ -50,7 +51,8 @@ class Place:
 
     def source(self, language: Language) -> str:
         """Return where it is known from, in a language where the layer has it in both."""
-        return (self.text("source_en") if language == "en" else "") or self.text("source")
+        source = (self.text("source_en") if language == "en" else "") or self.text("source")
+        return readable(source)
 
     def text(self, column: str) -> str:
         """Return a column as text, empty where it has no value."""
@@ -96,6 +98,11 @@ def reached(state: MapState) -> tuple[PlaceReached, ...]:
     return tuple(
         one for one in answer.places if one.layer in shown and Selected(one.layer, one.id) != origin
     )
+
+
+def counted(layers: Mapping[str, Layer], found: Iterable[PlaceReached]) -> list[PlaceReached]:
+    """Return the places that a figure may count: those of schematic layers are invented."""
+    return [one for one in found if not layers[one.layer].schematic]
 
 
 def is_place_layer(layer: Layer) -> bool:

@@ -15,6 +15,7 @@ from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
 from sandbox.app.places import Place
 from sandbox.app.state import Against, LayerShown, LonLat, Mode, ReachQuestion, Selected
+from sandbox.catalog.articles import readable
 from sandbox.catalog.scenes import HERE, Camera, Commute, Day, Places, Reach, Scene, Stage
 from sandbox.errors import LayerError
 from sandbox.geo.crs import WGS84
@@ -34,7 +35,7 @@ class Figure(NamedTuple):
     name: tuple[str, str]
     value: tuple[str, str]
     as_of: str
-    source: str
+    source: tuple[str, str]
     note: tuple[str, str]
 
 
@@ -168,7 +169,7 @@ def figures(atlas: Atlas, ids: Sequence[str]) -> tuple[Figure, ...]:
             name=(str(rows[one]["name_zh"]), str(rows[one]["name_en"])),
             value=(str(rows[one]["value_text_zh"]), str(rows[one]["value_text_en"])),
             as_of=str(rows[one]["as_of"]),
-            source=str(rows[one]["source"]),
+            source=(readable(str(rows[one]["source"])), readable(str(rows[one]["source_en"]))),
             note=(str(rows[one]["note_zh"]), str(rows[one]["note_en"])),
         )
         for one in ids
@@ -182,10 +183,14 @@ def opened_year(place: Place) -> int | None:
     return int(year) if year.isdigit() else None
 
 
-def opened_by(atlas: Atlas, layer_ids: Sequence[str], year: int) -> tuple[Place, ...]:
-    """Return the places of layers whose opening year is known and not after a year."""
+def opened_between(
+    atlas: Atlas, layer_ids: Sequence[str], first: int, year: int
+) -> tuple[Place, ...]:
+    """Return the places of layers that opened in a year from the first to `year`."""
     told = (place for one in layer_ids for place in _places(atlas, one))
-    return tuple(p for p in told if (opened := opened_year(p)) is not None and opened <= year)
+    return tuple(
+        p for p in told if (opened := opened_year(p)) is not None and first <= opened <= year
+    )
 
 
 def playable(scenes: Sequence[Scene], atlas: Atlas) -> tuple[list[Scene], list[LayerError]]:

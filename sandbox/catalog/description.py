@@ -24,6 +24,7 @@ SUFFIX: Final[Mapping[Geometry, str]] = {
     "network": ".sandnet",
 }
 
+Status = Literal["operating", "construction", "planned", "schematic"]
 _Filled = Annotated[str, Field(pattern=r"\S")]
 _Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 _FileName = Annotated[str, Field(pattern=r"^[^/\\:]*[^/\\:.]\.[a-z]+$")]
@@ -102,6 +103,7 @@ class Description(_Table):
     shown: bool = True
     schematic: bool = False
     kinds: dict[str, Said] = Field(default_factory=dict[str, Said])
+    statuses: dict[Status, Said] = Field(default_factory=dict[Any, Said])
     columns: list[ColumnSaid] = Field(default_factory=list[ColumnSaid])
     style: StyleSaid = Field(default_factory=StyleSaid)
     legend: list[LegendSaid] = Field(default_factory=list[LegendSaid])

@@ -157,7 +157,8 @@ def _contract_faults(rows: _Rows, description: Description) -> Iterator[Text]:
         yield Text("kind {value} has no words in layer.toml", {"value": kind})
     unknown: dict[str, list[str]] = {}
     for row, status in enumerate(rows.columns.get("status", ())):
-        if status not in STATUSES:
+        # A mountain or a river has no status.
+        if not _is_empty(status) and status not in STATUSES:
             unknown.setdefault(str(status), []).append(rows.name(row))
     for status, who in sorted(unknown.items()):
         values = {"value": status, "choices": ", ".join(STATUSES), "who": _listed(who)}

@@ -260,6 +260,7 @@ def _layer(description: Description, data: Data) -> Layer:
         provenance=_bilingual(description.provenance),
         licence=description.licence,
         kinds={word: _bilingual(said) for word, said in description.kinds.items()},
+        statuses={word: _bilingual(said) for word, said in description.statuses.items()},
         shown=description.shown,
         schematic=description.schematic,
         features=data if isinstance(data, gpd.GeoDataFrame) else None,

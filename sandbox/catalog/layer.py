@@ -2,18 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from sandbox.words import Bilingual
+from sandbox.words import Bilingual, Text
 
 # "mixed": each feature is a point, a line or an area, as stations beside their line.
 Geometry = Literal["point", "line", "polygon", "mixed", "grid", "table", "network"]
 Group = Literal["function", "transport", "base", "table"]
+_STATUSES: Final[Mapping[str, Text]] = {
+    "operating": Text("Operating"),
+    "construction": Text("Under construction"),
+    "planned": Text("Planned, not open"),
+    "schematic": Text("Schematic"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,9 @@ class Layer:
         What it is called, in which group of the panel it stands, what it holds.
     kinds
         Words for the values of the column `kind`; a kind that is not here shows as it is.
+    statuses
+        Words for the values of the column `status`, where the usual ones don't fit: a
+        park is open, a road open to traffic, and only a railway is in operation.
     features
         Features in WGS 84 with the columns of the contract; None for grids,
         tables and networks.
@@ -122,8 +131,16 @@ class Layer:
     provenance: Bilingual
     licence: str
     kinds: Mapping[str, Bilingual] = field(default_factory=dict[str, Bilingual])
+    statuses: Mapping[str, Bilingual] = field(default_factory=dict[str, Bilingual])
     shown: bool = True
     schematic: bool = False
     features: gpd.GeoDataFrame | None = None
     table: pd.DataFrame | None = None
     grid: Grid | None = None
+
+    def status(self, value: str) -> Text:
+        """Return how people say that a feature of this layer has a status."""
+        own = self.statuses.get(value)
+        if own is not None:
+            return Text("{said}", {"said": own})
+        return _STATUSES.get(value) or Text("{said}", {"said": value})

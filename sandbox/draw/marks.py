@@ -62,7 +62,7 @@ def marks(
 
     made: list[Mark] = []
     x = _EDGE_PX
-    boxes = [("approval", words("Map approval no.: to be filled in"))]
+    boxes = [("approval", words("Map not reviewed · internal demonstration only"))]
     schematic = _schematic(atlas, state)
     if schematic:
         boxes.append(("schematic", words(schematic)))

@@ -9,6 +9,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from sandbox.catalog.articles import readable
 from sandbox.catalog.layer import Layer
 from sandbox.words import Bilingual, Text, words_of
 
@@ -19,12 +20,6 @@ _COMMON: Final = frozenset(
 _DRAWN_BY: Final = {"metro": "line", "corridor": "corridor_class", "road": "road_class"}
 _WATERY, _GREEN, _GREEN_PLACES = ("water",), ("park", "green"), ("park", "")
 
-STATUS: Final = {
-    "operating": Text("Operating"),
-    "construction": Text("Being built"),
-    "planned": Text("Planned, not open"),
-    "schematic": Text("Schematic"),
-}
 # Headings of a popup's lines; the page's script asks for them by key.
 POPUP_WORDS: Final = {
     "kind": Text("Kind"),
@@ -99,12 +94,13 @@ def _said(layer: Layer, row: Mapping[str, Any]) -> dict[str, Any]:
     if kind:
         facts.append(("kind", told(layer.kinds[kind]) if kind in layer.kinds else kind))
     if status:
-        facts.append(("status", told(both(STATUS[status])) if status in STATUS else status))
+        facts.append(("status", told(both(layer.status(status)))))
     opened = row.get("opened")
     facts.append(("opened", "" if opened is None or pd.isna(opened) else str(opened)))
     source = _text(row.get("source"))
     if source:
-        facts.append(("source", told(Bilingual(source, _text(row.get("source_en")) or source))))
+        source_en = _text(row.get("source_en")) or source
+        facts.append(("source", told(Bilingual(readable(source), readable(source_en)))))
     accuracy_m = row.get("accuracy_m")
     if accuracy_m is not None and not pd.isna(accuracy_m):
         within = Text("known to within {metres} m", {"metres": f"{accuracy_m:,.0f}"})

@@ -248,7 +248,7 @@ def approval(state: MapState) -> Bilingual:
     number = state.approval_number
     if number:
         return both(Text("Map approval no. {number}", {"number": number}))
-    return both(Text("Map approval no.: to be filled in"))
+    return both(Text("Map not reviewed · internal demonstration only"))
 
 
 def sources(atlas: Atlas, state: MapState) -> list[dict[str, Bilingual]]:

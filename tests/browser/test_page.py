@@ -248,7 +248,7 @@ def test_the_language_switch_changes_every_word(opened, full, screen):
     with opened(full, screen) as watched:
         page = watched.page
         assert page.evaluate("document.documentElement.lang") == "zh-CN"
-        seen = "光学实验室", "分钟内", "审图号：待填", "示意", "步行"
+        seen = "光学实验室", "分钟内", "未经地图审核", "示意", "步行"
         text = page.inner_text("body")
         assert all(word in text for word in seen)
         assert page.get_attribute("#nearer", "aria-label") == "放大"

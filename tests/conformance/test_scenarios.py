@@ -162,7 +162,7 @@ def test_the_articles_times_stand_as_the_articles():
         "上海": 360,
         "广州": 360,
     }
-    assert all("S0" in one.source.zh and "非本系统计算" in one.source.zh for one in said)
+    assert all("专版报道" in one.source.zh and "非本图计算" in one.source.zh for one in said)
     assert all("Not computed here" in one.source.en for one in said)
 
 

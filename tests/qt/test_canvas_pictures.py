@@ -262,7 +262,7 @@ def test_every_map_says_what_it_must(qapp, atlas, answer, language):
     viewport = Viewport.of(state.view, CRS, SIZE, 1.0)
     said = {mark.kind: mark.text for mark in marks(atlas, state, viewport, theme("light"))}
     assert set(said) == {"approval", "schematic", "scale", "north", "source"}
-    assert ("审图号：待填" in said["approval"]) == (language == "zh")
+    assert ("未经地图审核" in said["approval"]) == (language == "zh")
     assert "4.8 km/h" in said["source"]
     hidden = replace(state, layers=tuple(LayerShown(e.id, visible=False) for e in state.layers))
     assert any(m.kind == "schematic" for m in marks(atlas, hidden, viewport, theme("light")))

@@ -10,7 +10,7 @@
     <message><source>direction not published</source><translation>方向未公布</translation></message>
     <message><source>© OpenStreetMap contributors (ODbL)</source><translation>© OpenStreetMap 贡献者（ODbL）</translation></message>
     <message><source>N</source><translation>北</translation></message>
-    <message><source>Map approval no.: to be filled in</source><translation>审图号：待填</translation></message>
+    <message><source>Map not reviewed · internal demonstration only</source><translation>未经地图审核 · 仅限内部演示</translation></message>
     <message><source>Schematic: streets and layers</source><translation>示意：路网与图层</translation></message>
     <message><source>Schematic: streets</source><translation>示意：路网</translation></message>
     <message><source>Schematic: layers</source><translation>示意：图层</translation></message>

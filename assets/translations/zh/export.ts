@@ -20,10 +20,6 @@
         <translation>运营</translation>
     </message>
     <message>
-        <source>Being built</source>
-        <translation>在建</translation>
-    </message>
-    <message>
         <source>Planned, not open</source>
         <translation>规划，未开通</translation>
     </message>

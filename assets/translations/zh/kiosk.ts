@@ -16,32 +16,32 @@
         <translation>公交</translation>
     </message>
     <message>
-        <source>Pairs of home and work within {minutes} min</source>
-        <translation>{minutes} 分钟内可达的职住对</translation>
+        <source>Home to work within {minutes} min</source>
+        <translation>{minutes} 分钟内能从家到单位的比例</translation>
     </message>
     <message>
         <source>Places within reach: {count}</source>
         <translation>可达 {count} 处地点</translation>
     </message>
     <message>
-        <source>Campus and town are counted as homes.</source>
-        <translation>校园与镇区按居住地计。</translation>
+        <source>Campuses and towns count as homes; by car in free-flowing traffic.</source>
+        <translation>校区、镇街也作为居住地计算；驾车按畅通路况。</translation>
     </message>
     <message>
-        <source>Where you pressed</source>
-        <translation>您按住的地方</translation>
+        <source>The place you chose</source>
+        <translation>您选的位置</translation>
     </message>
     <message>
         <source>No place of the map within reach</source>
         <translation>范围内没有图上的地点</translation>
     </message>
     <message>
-        <source>Open so far: {count}</source>
-        <translation>已开放 {count} 处</translation>
+        <source>Opened so far: {count}</source>
+        <translation>累计启用 {count} 处</translation>
     </message>
     <message>
         <source>km² · {minutes} min</source>
-        <translation>km² · {minutes} 分钟</translation>
+        <translation>平方公里 · {minutes} 分钟</translation>
     </message>
     <message>
         <source>Searching the streets</source>
@@ -224,16 +224,16 @@
         <translation>展示所用语言。</translation>
     </message>
     <message>
-        <source>Ground, km²</source>
-        <translation>可达面积 km²</translation>
+        <source>Area within reach, km²</source>
+        <translation>能到的范围（平方公里）</translation>
     </message>
     <message>
         <source>Labs and platforms</source>
         <translation>科研平台</translation>
     </message>
     <message>
-        <source>Places of the map</source>
-        <translation>图上地点</translation>
+        <source>Schools, hospitals, parks …</source>
+        <translation>学校、医院、公园等</translation>
     </message>
     <message>
         <source>there is no scenario {id}</source>
@@ -245,27 +245,27 @@
     </message>
     <message>
         <source>Place A</source>
-        <translation>甲处</translation>
+        <translation>地点A</translation>
     </message>
     <message>
         <source>Place B</source>
-        <translation>乙处</translation>
+        <translation>地点B</translation>
     </message>
     <message>
         <source>Both</source>
-        <translation>共有</translation>
+        <translation>都能到</translation>
     </message>
     <message>
-        <source>Minutes to each desk</source>
-        <translation>到各服务港的分钟数</translation>
+        <source>Minutes to each service port</source>
+        <translation>从家到服务港（分钟）</translation>
     </message>
     <message>
-        <source>Of {pairs} pairs</source>
-        <translation>共 {pairs} 对</translation>
+        <source>Of {pairs} home–work trips</source>
+        <translation>共 {pairs} 组“家—单位”</translation>
     </message>
     <message>
         <source>In blue: {what}</source>
-        <translation>蓝色为增加：{what}</translation>
+        <translation>蓝色：{what}新增</translation>
     </message>
     <message>
         <source>Another place</source>

@@ -37,17 +37,6 @@ _TOLD: Final = (
 )
 
 
-def status_text(status: str, said: Words) -> str:
-    """Return the status of a feature as people say it."""
-    texts = {
-        "operating": said("Operating"),
-        "construction": said("Under construction"),
-        "planned": said("Planned, not open"),
-        "schematic": said("Schematic"),
-    }
-    return texts.get(status, status)
-
-
 def _figure(value: str, column: Column, language: str) -> str:
     """Return a value as its column means it, with a unit that the language can read."""
     if column.type == "integer":
@@ -154,7 +143,7 @@ class IdentifyCard(QFrame):
         self._other.setText(other)
         self._other.setVisible(bool(other) and other != name)
         status = place.text("status")
-        self._status.setText(status_text(status, said))
+        self._status.setText(place.layer.status(status).said(said))
         self._status.setVisible(bool(status))
         self._kind.setText(f"{place.layer.title.said(language)} · {place.kind(language)}")
         self._from.setText(said("Reach from here"))

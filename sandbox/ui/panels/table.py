@@ -34,7 +34,6 @@ from sandbox.app.questions import HOMES
 from sandbox.app.session import Session
 from sandbox.app.state import Selected
 from sandbox.ui import icons
-from sandbox.ui.panels.identify import status_text
 from sandbox.ui.parts import calm, column, follow, label, look, words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -117,7 +116,7 @@ class PlaceTable(QAbstractTableModel):
         if at == 1:
             return line.place.kind(language)
         if at == 2:
-            return status_text(line.place.text("status"), said)
+            return line.place.layer.status(line.place.text("status")).said(said)
         if at == 3:
             return line.figure
         if at == 4:

@@ -9,6 +9,7 @@ from sandbox.analysis.within_reach import within_reach
 from sandbox.app import against as comparing
 from sandbox.app import moving
 from sandbox.app.answer_card import MINUTES, answer_blocks, longest_offered
+from sandbox.app.atlas import Atlas
 from sandbox.app.blocks import Bands, Buttons, Heading, Row, Table, Title
 from sandbox.app.desks import DeskTimes
 from sandbox.app.jobs import Job
@@ -57,7 +58,7 @@ def the(kind, told):
 def test_pressing_tells_ground_places_and_what_may_be_chosen(atlas):
     answer = answered(atlas, HERE)
     told = blocks(atlas, scene(), small_state(atlas, reach=answer.question, reach_answer=answer))
-    assert the(Heading, told).words.first == "Where you pressed"
+    assert the(Heading, told).words.first == "The place you chose"
     areas = [band.value for band in the(Bands, told).bands]
     assert areas == [f"{km2:.1f}" for km2 in answer.isochrone.areas_km2]
     assert the(Title, told).words.first == f"Places within reach: {len(answer.places)}"
@@ -137,6 +138,28 @@ def test_a_step_tells_what_it_adds_so_that_figures_add_up(atlas):
         now, before = (sum(p.minutes <= most for p in a.places) for a in (one, other))
         assert int(cell.value) == now
         assert int(cell.gained or 0) == now - before
+
+
+def test_invented_places_enter_no_count(atlas):
+    """Of three places within reach one is of a layer that is schematic as a whole."""
+    invented = replace(atlas.layers["housing"], schematic=True)
+    small = Atlas({**atlas.layers, "housing": invented}, atlas.network)
+    answer = answered(small, HERE)
+    made = scene(
+        reach=None,
+        stages=[
+            {
+                "id": "step",
+                "tile": {"zh": "步", "en": "Step"},
+                "reach": {"minutes": [5, 10], "press": True},
+            }
+        ],
+    )
+    state = small_state(small, reach=answer.question, reach_answer=answer)
+    _, cells = the(Table, blocks(small, made, state)).rows[2]
+    real = [one for one in answer.places if one.layer != "housing"]
+    assert len(real) < len(answer.places)
+    assert int(cells[-1].value) == sum(one.minutes <= MINUTES_ASKED[-1] for one in real)
 
 
 def test_desks_have_a_figure_for_each_mode_and_dots_until_it_is_there(atlas):
