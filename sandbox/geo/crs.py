@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 from pyproj import CRS, Geod, Transformer
+from pyproj.exceptions import CRSError
 from shapely.geometry.base import BaseGeometry
 
 WGS84: Final = "EPSG:4326"
@@ -50,6 +51,15 @@ def registered(crs: str) -> tuple[int, tuple[float, float, float, float] | None]
     code = CRS.from_user_input(crs).to_epsg() or 0
     area = CRS.from_epsg(code).area_of_use if code else None
     return code, area.bounds if area else None
+
+
+def is_metric(crs: str) -> bool:
+    """Return whether a text names a system on a plane, measured in metres east and north."""
+    try:
+        known = CRS.from_user_input(crs)
+    except CRSError:
+        return False
+    return known.is_projected and all(axis.unit_name == "metre" for axis in known.axis_info)
 
 
 def crs_name(crs: str) -> str:

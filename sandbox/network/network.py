@@ -85,8 +85,8 @@ class Network:
 
     @cached_property
     def modes(self) -> tuple[str, ...]:
-        """Return the modes that have streets here."""
-        access = self.streets.access
+        """Return the modes that have streets here; ferries alone are no place to begin."""
+        access = self.streets.access[self.streets.walked_on]
         return tuple(m for m, (ahead, back) in MODES.items() if (access & (ahead | back)).any())
 
     def graph(self, mode: str, speed_kmh: float) -> Graph:

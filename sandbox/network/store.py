@@ -24,7 +24,9 @@ import numpy as np
 import numpy.typing as npt
 
 from sandbox.errors import NetworkError
+from sandbox.geo import crs as geo
 from sandbox.network import store_timetable
+from sandbox.network.store_timetable import text, whole
 from sandbox.network.streets import (
     Access,
     Ferries,
@@ -72,6 +74,11 @@ _TURNS: Final[Mapping[str, tuple[str, str]]] = {
 }
 _FERRIES: Final[Mapping[str, str]] = {"segment": "<i4", "crossing_s": "<f4", "wait_s": "<f4"}
 _LEVEL: Final = 6
+# No coordinate, length or climb is larger: half of the Earth's circumference.
+_MAX_M: Final = 20_100_000.0
+# Straight lines on the map may be somewhat longer than on the Earth, far from the zone's middle.
+_LEAST_SHARE: Final = 0.5
+_SLACK_M: Final = 1.0
 # What figures and texts raise that are not of the kind they should be.
 _ASTRAY: Final = (
     AttributeError,
@@ -227,18 +234,15 @@ def _streets(header: dict[str, Any], blobs: memoryview) -> tuple[Streets, int]:
 
     Raises ValueError where something is wrong.
     """
-    nodes, segments = int(header["nodes"]), int(header["segments"])
-    if not (0 < nodes <= _MAX_NODES and 0 < segments <= _MAX_SEGMENTS):
-        raise ValueError("counts")
-    name_bytes = int(header["name_bytes"])
-    if not 0 <= name_bytes <= _MAX_NAME_BYTES:
-        raise ValueError("names")
+    nodes = whole(header["nodes"], 1, _MAX_NODES)
+    segments = whole(header["segments"], 1, _MAX_SEGMENTS)
+    name_bytes = whole(header["name_bytes"], 0, _MAX_NAME_BYTES)
     sizes, start = header["packed_bytes"], 0
     arrays: dict[str, Any] = {}
 
     def unpacked(key: str, kind: str, columns: int) -> npt.NDArray[Any]:
         nonlocal start
-        end = start + int(sizes[key])
+        end = start + whole(sizes[key], 0, len(blobs))
         rows = nodes if key == "node_xy" else segments
         array = _unpack(blobs[start:end], kind, rows * columns)
         start = end
@@ -246,21 +250,25 @@ def _streets(header: dict[str, Any], blobs: memoryview) -> tuple[Streets, int]:
 
     for key, (kind, columns) in _ARRAYS.items():
         arrays[key] = unpacked(key, kind, columns)
-    told = _inflate(blobs[start : start + int(sizes["names"])], name_bytes).decode()
-    start += int(sizes["names"])
+    end = start + whole(sizes["names"], 0, len(blobs))
+    told = _inflate(blobs[start:end], name_bytes).decode()
+    start = end
     names = tuple(told.split("\n")) if header["names"] else ()
     if len(names) != header["names"]:
         raise ValueError("names")
-    _check(arrays, nodes, len(names))
+    crs = text(header["crs"])
+    if not geo.is_metric(crs):
+        raise ValueError("crs")
+    _check(arrays, nodes, len(names), crs)
     traffic = None
     if "kinds" in header:
-        kinds = tuple(str(kind) for kind in header["kinds"])
+        kinds = tuple(text(kind) for kind in header["kinds"])
         columns_read = {key: unpacked(key, *shape) for key, shape in _TRAFFIC.items()}
         if columns_read["kind"].max() >= len(kinds):
             raise ValueError("kinds")
         traffic = Traffic(kinds=kinds, **columns_read)
     climb_m = unpacked("climb_m", *_CLIMB) if "climb_m" in sizes else None
-    if climb_m is not None and not ((climb_m >= 0) & np.isfinite(climb_m)).all():
+    if climb_m is not None and not ((climb_m >= 0) & (climb_m <= _MAX_M)).all():
         raise ValueError("climb")
     turns = None
     if "turns" in header:
@@ -271,9 +279,9 @@ def _streets(header: dict[str, Any], blobs: memoryview) -> tuple[Streets, int]:
         ferries, used = _unpacked_ferries(header["ferries"], blobs[start:], arrays)
         start += used
     made = Streets(
-        crs=str(header["crs"]),
+        crs=crs,
         names=names,
-        provenance=Provenance(**header["provenance"]),
+        provenance=_provenance(header["provenance"]),
         traffic=traffic,
         climb_m=climb_m,
         turns=turns,
@@ -283,16 +291,23 @@ def _streets(header: dict[str, Any], blobs: memoryview) -> tuple[Streets, int]:
     return made, start
 
 
+def _provenance(told: Mapping[str, Any]) -> Provenance:
+    made = Provenance(**told)
+    for value in (made.title, made.source, made.licence, made.date):
+        text(value)
+    if type(told["schematic"]) is not bool or type(told["report"]) is not dict:
+        raise ValueError("provenance")
+    return made
+
+
 def _unpacked_turns(told: Mapping[str, Any], blobs: memoryview, nodes: int) -> tuple[Turns, int]:
     """Unpack and check the rules for turns; return how far that went too."""
-    rules, named = int(told["rules"]), int(told["nodes"])
-    if not (0 < rules <= _MAX_RULES and 0 < named <= _MAX_NODES):
-        raise ValueError("turns")
+    rules, named = whole(told["rules"], 1, _MAX_RULES), whole(told["nodes"], 1, _MAX_NODES)
     rows = {"rules": rules, "rules_and_one": rules + 1, "nodes": named}
     sizes, start = iter(told["packed_bytes"]), 0
     arrays: dict[str, Any] = {}
     for key, (kind, of) in _TURNS.items():
-        size = int(next(sizes))
+        size = whole(next(sizes), 0, len(blobs))
         arrays[key] = _unpack(blobs[start : start + size], kind, rows[of])
         start += size
     offsets, node = arrays["offsets"], arrays["node"]
@@ -312,13 +327,11 @@ def _unpacked_ferries(
     told: Mapping[str, Any], blobs: memoryview, arrays: Mapping[str, Any]
 ) -> tuple[Ferries, int]:
     """Unpack and check what ferries take; return how far that went too."""
-    rows, start = int(told["segments"]), 0
+    rows, start = whole(told["segments"], 1, len(arrays["street_class"])), 0
     sizes = iter(told["packed_bytes"])
     columns: dict[str, Any] = {}
-    if not 0 < rows <= len(arrays["street_class"]):
-        raise ValueError("ferries")
     for key, kind in _FERRIES.items():
-        size = int(next(sizes))
+        size = whole(next(sizes), 0, len(blobs))
         columns[key] = _unpack(blobs[start : start + size], kind, rows)
         start += size
     segment, times = columns["segment"], (columns["crossing_s"], columns["wait_s"])
@@ -334,22 +347,34 @@ def _unpacked_ferries(
     return Ferries(**columns), start
 
 
-def _check(arrays: dict[str, Any], nodes: int, names: int) -> None:
-    ends, length, name = arrays["segment_nodes"], arrays["length_m"], arrays["name"]
+def _check(arrays: dict[str, Any], nodes: int, names: int, crs: str) -> None:
+    """Check all that a search will index or measure with."""
+    xy, ends, length = arrays["node_xy"], arrays["segment_nodes"], arrays["length_m"]
+    name, access = arrays["name"], arrays["access"]
     sound = (
-        np.isfinite(arrays["node_xy"]).all()
+        (np.abs(xy) <= _MAX_M).all()
         and ends.min() >= 0
         and ends.max() < nodes
-        and np.isfinite(length).all()
-        and length.min() >= 0
+        and ((length >= 0) & (length <= _MAX_M)).all()
         and arrays["street_class"].max() <= max(StreetClass)
         and arrays["structure"].max() <= max(Structure)
-        and arrays["access"].max() <= int(~Access(0))
+        and access.max() <= int(~Access(0))
+        # A network of nothing but ferries has no place where one could begin.
+        and ((access != 0) & (arrays["street_class"] != StreetClass.FERRY)).any()
         and name.min() >= -1
         and name.max() < names
     )
     if not sound:
         raise ValueError("values")
+    # A search reaches as far as lengths say; were they far less than the way from node to
+    # node, the ground that it reaches would have no bounds.
+    x, y = (xy[ends[:, 1]] - xy[ends[:, 0]]).T
+    if (length < _LEAST_SHARE * np.hypot(x, y) - _SLACK_M).any():
+        raise ValueError("lengths")
+    (west, south), (east, north) = xy.min(axis=0), xy.max(axis=0)
+    corners = geo.to_lonlat([(west, south), (west, north), (east, south), (east, north)], crs)
+    if not np.isfinite(corners).all():
+        raise ValueError("place")
 
 
 def _pack(array: npt.NDArray[Any], kind: str) -> bytes:

@@ -4,7 +4,6 @@ import json
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from datetime import date
 from typing import Any, Final
 
 import numpy as np
@@ -49,6 +48,7 @@ _MAX_ROWS: Final = 20_000_000
 _MAX_TEXT_BYTES: Final = 256 << 20
 _MAX_CELLS: Final = 100_000_000
 _LATEST_S: Final = 8 * 86_400
+_MAX_M: Final = 20_100_000.0
 
 Pack = Callable[[npt.NDArray[Any], str], bytes]
 Unpack = Callable[[memoryview, str, int], npt.NDArray[Any]]
@@ -87,20 +87,16 @@ def unpack(
     header: dict[str, Any], blobs: memoryview, segments: int, unpack_array: Unpack
 ) -> Timetable:
     """Return the timetable of a file; raise ValueError where a figure would lead astray."""
-    rows = {key: int(count) for key, count in header["rows"].items()}
     most = {"service_days": _MAX_CELLS}
-    if not all(0 <= count <= most.get(key, _MAX_ROWS) for key, count in rows.items()):
-        raise ValueError("rows")
+    rows = {key: whole(count, 0, most.get(key, _MAX_ROWS)) for key, count in header["rows"].items()}
+    days = whole(header["days"], 1, _MAX_CELLS)
     # Nothing is not a limit for the stream below, but none at all.
-    if not (0 < int(header["days"]) <= _MAX_CELLS):
-        raise ValueError("days")
-    if not 0 < int(header["text_bytes"]) <= _MAX_TEXT_BYTES:
-        raise ValueError("texts")
+    text_bytes = whole(header["text_bytes"], 1, _MAX_TEXT_BYTES)
     sizes, start = iter(header["packed_bytes"]), 0
 
     def taken() -> memoryview:
         nonlocal start
-        begin, start = start, start + int(next(sizes))
+        begin, start = start, start + whole(next(sizes), 0, len(blobs))
         return blobs[begin:start]
 
     arrays: dict[str, Any] = {}
@@ -112,29 +108,44 @@ def unpack(
         array = unpack_array(taken(), kind, rows["doors"] * columns)
         doors[key] = array.reshape(-1, columns) if columns > 1 else array
     stream = zlib.decompressobj()
-    told = stream.decompress(taken(), int(header["text_bytes"]) + 1)
-    if len(told) != int(header["text_bytes"]):
+    told = stream.decompress(taken(), text_bytes + 1)
+    if len(told) != text_bytes:
         raise ValueError("texts")
-    texts = {key: tuple(map(str, value)) for key, value in json.loads(told).items()}
+    texts = {key: tuple(map(text, value)) for key, value in json.loads(told).items()}
     arrays["frequency_exact"] = arrays["frequency_exact"].astype(np.bool_)
-    arrays["service_days"] = arrays["service_days"].astype(np.bool_).reshape(-1, header["days"])
-    date.fromisoformat(header["first_day"])
+    arrays["service_days"] = arrays["service_days"].astype(np.bool_).reshape(-1, days)
     made = Timetable(
-        zone=str(header["zone"]),
+        zone=text(header["zone"]),
         doors=Attachments(**doors),
-        first_day=str(header["first_day"]),
+        first_day=text(header["first_day"]),
         feeds=tuple(map(_feed, header["feeds"])),
         **{key: texts[key] for key in _TEXTS},
         **arrays,
     )
+    # The last day too has to be one.
+    _ = made.days
     _check(made, rows, segments)
     return made
 
 
 def _feed(told: dict[str, Any]) -> Feed:
-    values: dict[str, Any] = {name: str(value) for name, value in told.items()}
-    values["report"] = {str(name): int(count) for name, count in told["report"].items()}
-    return Feed(**values)
+    report = {name: whole(count, 0, _MAX_ROWS) for name, count in told["report"].items()}
+    texts = {name: text(value) for name, value in told.items() if name != "report"}
+    return Feed(**texts, report=report)
+
+
+def whole(value: Any, low: int, high: int) -> int:
+    """Return a whole number from low to high; raise ValueError for all else."""
+    if type(value) is not int or not low <= value <= high:
+        raise ValueError("number")
+    return value
+
+
+def text(value: Any) -> str:
+    """Return a text; raise ValueError for all else."""
+    if not isinstance(value, str):
+        raise ValueError("text")
+    return value
 
 
 def _check(made: Timetable, rows: Mapping[str, int], segments: int) -> None:
@@ -152,12 +163,13 @@ def _check(made: Timetable, rows: Mapping[str, int], segments: int) -> None:
         and offsets[0] == 0
         and int(offsets[-1]) == rows["times"]
         and (np.diff(offsets) >= 0).all()
-        and np.isfinite(made.stop_lonlat).all()
+        and (np.abs(made.stop_lonlat) <= (180.0, 90.0)).all()
         and within(made.door_stop, 0, stops)
         and within(made.door_s, 0, _LATEST_S)
         and within(at.segment, 0, segments)
         and ((at.fraction >= 0) & (at.fraction <= 1)).all()
-        and (np.isfinite(at.distance_m) & (at.distance_m >= 0)).all()
+        and (np.abs(at.street_xy) <= _MAX_M).all()
+        and ((at.distance_m >= 0) & (at.distance_m <= _MAX_M)).all()
         and within(made.trip_line, 0, rows["lines"])
         and within(made.trip_service, 0, len(made.service_days))
         and within(made.trip_headsign, -1, len(made.headsigns))

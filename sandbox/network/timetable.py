@@ -138,8 +138,9 @@ class Timetable:
         return np.zeros(len(self.service_days), dtype=np.bool_)
 
     def trips_on(self, day: date) -> npt.NDArray[np.int32]:
-        """Return the trips whose service day is `day`."""
-        return np.flatnonzero(self.services_on(day)[self.trip_service]).astype(np.int32)
+        """Return the trips whose service day is `day`, but none that stops nowhere."""
+        runs = self.services_on(day)[self.trip_service] & (np.diff(self.trip_offsets) > 0)
+        return np.flatnonzero(runs).astype(np.int32)
 
     def hours_on(self, day: date) -> tuple[int, int] | None:
         """Return when the first vehicle of a service day leaves and when the last one arrives.
