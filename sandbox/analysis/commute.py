@@ -11,10 +11,10 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
-from sandbox.analysis.compare import Way, reached_by
-from sandbox.analysis.isochrone import SNAP_M, cutoff_ms
+from sandbox.analysis.access import SNAP_M, AccessPoints, access_points
+from sandbox.analysis.isochrone import cutoff_ms
+from sandbox.analysis.searched import Way, reached_by
 from sandbox.analysis.transit import check_ride
-from sandbox.analysis.within_reach import Attached, attach
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.network import costs
@@ -118,14 +118,11 @@ def commute(
     _check(network, scenarios, peak)
     there = _Times(network, (homes, works), peak, snap_m)
     back = _Times(network, (works, homes), peak, snap_m)
-    touching = _touching(homes, works)
     lost_home, lost_work = there.without_street()
     made: list[pd.DataFrame] = []
     for name, supply in scenarios.items():
         to_work = {mode: there.minutes(mode, supply, peak.ride.when) for mode in peak.modes}
         to_home = {mode: back.minutes(mode, supply, peak.back).T for mode in peak.modes}
-        for times in (*to_work.values(), *to_home.values()):
-            times[touching] = 0.0
         scene = _Scene(
             name,
             to_work,
@@ -171,7 +168,7 @@ class _Times:
         snap_m: float,
     ) -> None:
         self._network, self._pair, self._peak, self._snap_m = network, pair, peak, snap_m
-        self._tied: dict[str, tuple[Attached, Attached]] = {}
+        self._tied: dict[str, tuple[AccessPoints, AccessPoints]] = {}
         self._known: dict[str, _Minutes] = {}
 
     def minutes(self, mode: str, supply: Supply, when: datetime) -> _Minutes:
@@ -184,15 +181,15 @@ class _Times:
         if mode == "transit":
             feet = replace(peak.travel, mode="walk", hour=None)
             way = Way(mode, feet, replace(peak.ride, when=when), supply)
-        starts, ends = self._places(way.travel.mode)
+        starts, ends = self._places(way.near)[0], self._places(way.far)[1]
         found = np.full((len(starts.id), len(ends.id)), np.inf)
-        for number in range(len(starts.id)):
-            doors = starts.doors[starts.place == number]
-            if len(doors.segment) and len(ends.place):
-                reached = reached_by(self._network, doors, way, HORIZON_MIN)
-                times = ends.times_ms(reached, way.travel.walk_kmh)
+        for number, place in enumerate(starts.places):
+            if len(starts.of(number).segment) and len(ends.place):
+                searched = reached_by(self._network, starts, number, way, HORIZON_MIN)
+                times = searched.times_ms(ends)
                 times[times > cutoff_ms(HORIZON_MIN)] = np.inf
                 found[number] = times / 60_000.0
+            found[number, ends.touching(place.shape)] = 0.0
         self._known[mode] = found
         return found.copy()
 
@@ -208,7 +205,7 @@ class _Times:
         graph = self._network.moving(feet)
         found = np.full(len(starts.id), np.inf)
         for number in range(len(starts.id)):
-            doors = starts.doors[starts.place == number]
+            doors = starts.of(number)
             if len(doors.segment) and len(around.doors.stop):
                 reached = search(graph, doors, cutoff_ms(60.0))
                 times = reached.times_ms(around.doors.at) + around.step_ms
@@ -224,10 +221,11 @@ class _Times:
             sides.append(lost)
         return sides[0], sides[1]
 
-    def _places(self, mode: str) -> tuple[Attached, Attached]:
+    def _places(self, mode: str) -> tuple[AccessPoints, AccessPoints]:
         if mode not in self._tied:
             first, second = (
-                attach(self._network, one, snap_m=self._snap_m, mode=mode) for one in self._pair
+                access_points(self._network, one, snap_m=self._snap_m, mode=mode)
+                for one in self._pair
             )
             self._tied[mode] = first, second
         return self._tied[mode]
@@ -359,12 +357,6 @@ def _points(rows: pd.DataFrame, side: str, places: gpd.GeoDataFrame) -> npt.NDAr
     at = dict(zip(zip(places["layer"], places["id"].astype(str), strict=True), spots, strict=True))
     keys = zip(rows[f"{side}_layer"], rows[f"{side}_id"], strict=True)
     return np.array([at[key] for key in keys], dtype=object)
-
-
-def _touching(homes: gpd.GeoDataFrame, works: gpd.GeoDataFrame) -> npt.NDArray[np.bool_]:
-    """Return which pairs touch: who is there already needs no time."""
-    rows = [shapely.intersects(home, works.geometry.to_numpy()) for home in homes.geometry]
-    return np.stack(rows) if rows else np.zeros((0, len(works)), dtype=np.bool_)
 
 
 def _finite(minutes: _Minutes) -> _Minutes:

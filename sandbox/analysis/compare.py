@@ -11,42 +11,19 @@ import shapely
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from sandbox.analysis.access import AccessPoints, access_points
 from sandbox.analysis.isochrone import check_question, cutoff_ms
-from sandbox.analysis.within_reach import Attached
+from sandbox.analysis.searched import Way, reached_by
 from sandbox.geo import shapes
 from sandbox.network import contours, surface
-from sandbox.network.costs import Travel
-from sandbox.network.lines import Supply
 from sandbox.network.network import Network
-from sandbox.network.search import Reached, search
-from sandbox.network.snap import Attachments
-from sandbox.network.transit import Ride, journeys
+from sandbox.network.search import Reached
 
 SAVED_BANDS_MIN: Final = (2.0, 5.0, 10.0, 15.0)
 # What is thinner is the rounding of two outlines that are the same.
 _SLIVER_M: Final = 0.1
 # Points to a reach of the surface of minutes saved.
 _SAVED_CELLS_PER_REACH: Final = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """How one moves, and what runs meanwhile: one side of a comparison.
-
-    Attributes
-    ----------
-    id
-        What tables call it: a scenario's id, an hour, a mode.
-    travel
-        How one moves on streets; on foot where one rides.
-    ride, supply
-        For those who go by line: when and how, and what runs beside the timetable.
-    """
-
-    id: str
-    travel: Travel
-    ride: Ride | None = None
-    supply: Supply | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,28 +114,6 @@ class Compared:
     reach_m: float
 
 
-def reached_by(network: Network, doors: Attachments, way: Way, minutes: float) -> Reached:
-    """Return the street parts that one way of moving reaches from a place's doors.
-
-    Parameters
-    ----------
-    network
-        The streets.
-    doors
-        Where the place meets them; all are left at once.
-    way
-        How one moves.
-    minutes
-        How far is searched.
-    """
-    if way.ride is None:
-        return search(network.moving(way.travel), doors, cutoff_ms(minutes))
-    found = journeys(
-        network, doors, way.ride, cutoff_ms(minutes), supply=way.supply, travel=way.travel
-    )
-    return found.reached(way.ride.percentile)
-
-
 def difference(
     base: Reached,
     changed: Reached,
@@ -200,7 +155,8 @@ def difference(
 
     def areas(reached: Reached) -> tuple[MultiPolygon, ...]:
         fields = surface.distance_fields(reached, cutoffs_ms, reach_m, grid)
-        return tuple(contours.area_at_most(field, grid, reach_m) for field in fields)
+        drawn = (contours.area_at_most(field, grid, reach_m) for field in fields)
+        return tuple(contours.with_own(area, reached) for area in drawn)
 
     def ground(found: tuple[MultiPolygon, ...]) -> Ground:
         return Ground(found, tuple(area.area * scale for area in found))
@@ -268,8 +224,7 @@ def compared(
     network: Network,
     *,
     origins: gpd.GeoDataFrame,
-    tied_origins: Attached,
-    targets: Attached,
+    counted_places: gpd.GeoDataFrame,
     counted: Mapping[str, npt.NDArray[np.float64]],
     base: Way,
     others: Sequence[Way],
@@ -283,11 +238,12 @@ def compared(
     ----------
     network
         The streets.
-    origins, tied_origins
-        Places with `id, layer, name_zh, name_en` and geometry in WGS 84, and the same
-        tied to the streets. Those without a street are passed over.
-    targets
-        The places that are counted; one that is the origin itself isn't.
+    origins
+        Places with `id, layer, name_zh, name_en` and geometry in WGS 84. Those without a
+        street are passed over.
+    counted_places
+        The places that are counted, as `access_points` takes them; one that is the origin
+        itself isn't.
     counted
         By name, how much each target weighs: 1 for a place, or its jobs; 0 leaves it out.
     base, others
@@ -308,18 +264,18 @@ def compared(
     far = max(cutoffs[-1], search_minutes or 0.0)
     columns = ("id", "layer", "name_zh", "name_en")
     told = zip(*(origins[column].astype(str) for column in columns), strict=True)
+    starts = _by_mode(network, origins, {way.near for way in (base, *others)})
+    ends = _by_mode(network, counted_places, {way.far for way in (base, *others)})
     for number, names in enumerate(told):
-        doors = tied_origins.doors[tied_origins.place == number]
-        if not len(doors.segment):
+        if not all(len(points.of(number).segment) for points in starts.values()):
             continue
         place = dict(zip(("place_id", *columns[1:]), names, strict=True))
-        itself = _index_of(targets, place["layer"], place["place_id"])
-        inside = _inside(targets, tied_origins, number)
-        before = reached_by(network, doors, base, far)
-        base_ms = _place_ms(targets, before, base, inside)
+        itself = _index_of(ends[base.far], place["layer"], place["place_id"])
+        found = reached_by(network, starts[base.near], number, base, far)
+        before, base_ms = found.reached, found.times_ms(ends[base.far])
         for way in others:
-            after = reached_by(network, doors, way, far)
-            with_ms = _place_ms(targets, after, way, inside)
+            found = reached_by(network, starts[way.near], number, way, far)
+            after, with_ms = found.reached, found.times_ms(ends[way.far])
             # One cell size throughout, so that a place's ground is one figure in all rows.
             cell_m = reach_m / surface.CELLS_PER_REACH
             ground = difference(
@@ -362,24 +318,15 @@ def _counts(
     return found
 
 
-def _index_of(places: Attached, layer: str, name: str) -> list[int]:
-    pairs = zip(places.layer, places.id, strict=True)
-    return [number for number, pair in enumerate(pairs) if pair == (layer, name)]
+def _by_mode(
+    network: Network, places: gpd.GeoDataFrame, modes: set[str]
+) -> dict[str, AccessPoints]:
+    return {mode: access_points(network, places, mode=mode) for mode in modes}
 
 
-def _inside(targets: Attached, origins: Attached, number: int) -> list[int]:
-    """Return the areas that touch where one starts: who is there already needs no time."""
-    spots: Any = shapely.multipoints(origins.doors.street_xy[origins.place == number])
-    shape: BaseGeometry = next((area for n, area in origins.areas if n == number), spots)
-    return [index for index, area in targets.areas if area.intersects(shape)]
-
-
-def _place_ms(
-    targets: Attached, reached: Reached, way: Way, inside: list[int]
-) -> npt.NDArray[np.float64]:
-    times = targets.times_ms(reached, way.travel.walk_kmh)
-    times[inside] = 0.0
-    return times
+def _index_of(places: AccessPoints, layer: str, name: str) -> list[int]:
+    number = places.numbers.get((layer, name))
+    return [] if number is None else [number]
 
 
 def _extent(

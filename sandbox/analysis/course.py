@@ -7,7 +7,7 @@ import numpy as np
 import shapely
 from shapely.ops import substring
 
-from sandbox.analysis.isochrone import LonLat
+from sandbox.analysis.access import LonLat, Where, place_of
 from sandbox.analysis.route import route
 from sandbox.errors import SandboxError
 from sandbox.geo import crs as geo
@@ -22,7 +22,7 @@ _LONGEST_DETOUR: Final = 3.0
 _SAME_M: Final = 0.01
 
 
-def walked(network: Network, start: LonLat, end: LonLat, travel: Travel) -> Course:
+def walked(network: Network, start: Where, end: Where, travel: Travel) -> Course:
     """Return the way along streets between two places, straight where streets don't lead there.
 
     Parameters
@@ -30,7 +30,7 @@ def walked(network: Network, start: LonLat, end: LonLat, travel: Travel) -> Cour
     network
         The streets.
     start, end
-        Longitude and latitude, WGS 84.
+        Longitude and latitude, WGS 84; or places, which may be areas.
     travel
         On foot or by bike.
     """
@@ -38,7 +38,7 @@ def walked(network: Network, start: LonLat, end: LonLat, travel: Travel) -> Cour
         return _points(route(network, start, end, travel).line_lonlat)
     except SandboxError:
         # Within a station, say: the timetable knows of a way that streets don't have.
-        return (start, end)
+        return (place_of(start).lonlat, place_of(end).lonlat)
 
 
 def ridden(running: Service, brought: Brought) -> Course:

@@ -10,8 +10,8 @@ import shapely
 from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
-from sandbox.analysis.isochrone import SNAP_M, check_question, cutoff_ms
-from sandbox.analysis.within_reach import attach
+from sandbox.analysis.access import SNAP_M, AccessPoints, access_points
+from sandbox.analysis.isochrone import check_question, cutoff_ms
 from sandbox.errors import AnalysisError
 from sandbox.geo import shapes
 from sandbox.network import contours, surface
@@ -116,8 +116,8 @@ def coverage(
     check_question([minutes], speed_kmh, reach_m)
     if services.empty:
         raise AnalysisError("There is no service to start from.", "Choose a kind that has places.")
-    attached = attach(network, services, snap_m=snap_m)
-    if not len(attached.place):
+    points = access_points(network, services, snap_m=snap_m)
+    if not len(points.place):
         raise AnalysisError(
             "None of the {count} services lies within {limit} m of a street.",
             "Open a network that covers them.",
@@ -126,18 +126,22 @@ def coverage(
         )
     reached = search(
         _towards(network.moving(Travel(walk_kmh=float(speed_kmh)))),
-        attached.doors,
+        points.attachments,
         cutoff_ms(minutes),
     )
     ground, cell_m = _ground(network, float(reach_m))
     (covered,) = contours.areas(reached, [cutoff_ms(minutes)], reach_m, cell_m)
-    uncovered = _multi(ground.difference(covered))
+    own = points.ground()
+    if own is not None:
+        # Whoever is in an area is there; of it only what is ground counts.
+        covered = _multi(shapely.union(covered, shapely.intersection(own, ground)))
+    uncovered = _multi(shapely.difference(ground, covered))
     west, south, east, north = network.streets.bounds
     scale = shapes.areal_scale(((west + east) / 2, (south + north) / 2), network.crs)
     reach_straight_m = minutes * speed_kmh * _M_PER_MINUTE_AT_1_KMH
     straight = _circles(services, reach_straight_m / scale**0.5, network.crs)
-    straight_ground_m2 = straight.intersection(ground).area
-    outside = _homes_outside(network, homes, reached, speed_kmh, snap_m)
+    straight_ground_m2 = shapely.intersection(straight, ground).area
+    outside = _homes_outside(network, homes, points, reached, speed_kmh)
     home_count = 0 if homes is None else len(homes)
     return Coverage(
         minutes=float(minutes),
@@ -145,8 +149,8 @@ def coverage(
         reach_m=float(reach_m),
         crs=network.crs,
         services=len(services),
-        without_street=tuple(place_id for _, place_id in attached.without_street),
-        indicative_services=int((attached.accuracy_m > reach_straight_m).sum()),
+        without_street=tuple(place_id for _, place_id in points.without_street),
+        indicative_services=int((points.accuracy_m > reach_straight_m).sum()),
         areas=covered,
         area_km2=covered.area * scale / 1e6,
         share_of_ground=covered.area / ground.area,
@@ -195,15 +199,17 @@ def _circles(services: gpd.GeoDataFrame, radius: float, crs: str) -> MultiPolygo
 def _homes_outside(
     network: Network,
     homes: gpd.GeoDataFrame | None,
+    services: AccessPoints,
     reached: Reached,
     speed_kmh: float,
-    snap_m: float,
 ) -> tuple[str, ...]:
     if homes is None or homes.empty:
         return ()
-    attached = attach(network, homes, snap_m=snap_m)
-    late = attached.times_ms(reached, speed_kmh) > reached.cutoff_ms
-    return tuple(attached.id[i] for i in np.flatnonzero(late))
+    points = access_points(network, homes, snap_m=services.looked.snap_m)
+    # A service that no street is near is reached by those who are there already.
+    shapes_there = [place.shape for place in services.places]
+    late = points.times_ms(reached, speed_kmh, *shapes_there) > reached.cutoff_ms
+    return tuple(points.id[i] for i in np.flatnonzero(late))
 
 
 def _multi(shape: BaseGeometry) -> MultiPolygon:

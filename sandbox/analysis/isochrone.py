@@ -1,14 +1,16 @@
 """Isochrones: all ground that is reached from a place within a travel time."""
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any, Final
 
 import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
 from shapely.geometry import MultiPolygon
 
+from sandbox.analysis.access import SNAP_M, AccessPoints, LonLat, Place, Where, access_of, place_of
 from sandbox.analysis.table import as_table, moving_told
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
@@ -17,10 +19,7 @@ from sandbox.network import contours, costs, surface
 from sandbox.network.costs import Travel
 from sandbox.network.network import Network
 from sandbox.network.search import Reached, search
-from sandbox.network.snap import Attachment
 from sandbox.words import Text
-
-LonLat = tuple[float, float]
 
 MINUTES_LIMITS: Final = (1.0, 240.0)
 WALK_KMH_LIMITS: Final = costs.WALK_KMH_LIMITS
@@ -30,7 +29,6 @@ REACH_M: Final = {"walk": 50.0, "bike": 50.0, "drive": 100.0}
 # Fields over the far ground of a drive have this many cells to a reach: keeps 0.996 of the
 # exact area on real streets, at half the points.
 _CELLS_PER_REACH_DRIVING: Final = 3.5
-SNAP_M: Final = 500.0
 _MS_PER_MINUTE: Final = 60_000.0
 
 
@@ -38,12 +36,14 @@ _MS_PER_MINUTE: Final = 60_000.0
 class StreetStep:
     """The step between a place and its street, which is walked and counted.
 
+    Of an area, which has many, it is the shortest.
+
     Attributes
     ----------
     street_lonlat
         The nearest street point, WGS 84.
     distance_m
-        From the place to it.
+        From the place, or its access point, to it.
     walk_s
         Time for that, at the walking speed.
     """
@@ -59,8 +59,8 @@ class Isochrone:
 
     Attributes
     ----------
-    origin_lonlat
-        The place, WGS 84.
+    origin
+        The place.
     attachment
         The step between it and its street.
     minutes
@@ -71,8 +71,9 @@ class Isochrone:
     crs
         Metric system of `areas` and `reached`.
     areas
-        All ground within `reach_m` of a street part reached within each cutoff; the
-        larger holds the smaller. Empty where the step to the street takes longer.
+        All ground within `reach_m` of a street part reached within each cutoff, and the
+        place's own where it is an area; the larger holds the smaller. Empty where the
+        step from a point to the street takes longer.
     areas_km2
         Their true areas on the ground.
     reached
@@ -83,7 +84,7 @@ class Isochrone:
         How one moves, all of it.
     """
 
-    origin_lonlat: LonLat
+    origin: Place
     attachment: StreetStep
     minutes: tuple[float, ...]
     speed_kmh: float
@@ -101,6 +102,15 @@ class Isochrone:
         """Return the cutoffs: minutes."""
         return self.minutes
 
+    @property
+    def origin_lonlat(self) -> LonLat:
+        """Return the place, or a point of it where it is an area, WGS 84."""
+        return self.origin.lonlat
+
+    def times_ms(self, points: AccessPoints) -> npt.NDArray[np.float64]:
+        """Return when each of some places is reached, shape ``(n,)``; else infinite."""
+        return points.times_ms(self.reached, self.speed_kmh, self.origin.shape)
+
     def told(self) -> dict[str, Any]:
         """Return what tables say of how one moves."""
         return {"metric": "time", **moving_told(self.travel)}
@@ -108,7 +118,7 @@ class Isochrone:
 
 def isochrone(
     network: Network,
-    origin_lonlat: LonLat,
+    origin: Where,
     minutes: Sequence[float],
     *,
     mode: str = "walk",
@@ -129,8 +139,8 @@ def isochrone(
     ----------
     network
         The streets.
-    origin_lonlat
-        Longitude and latitude of the place, WGS 84.
+    origin
+        Longitude and latitude of a point, WGS 84; or a place, which may be an area.
     minutes
         Cutoffs, 1 to 240; any order, each counts once.
     mode
@@ -173,19 +183,16 @@ def isochrone(
     if network.streets.climb_m is None or mode == "drive":
         travel = replace(travel, slope="flat")
     horizon = max(cutoffs[-1], search_minutes or 0.0)
-    start = attach_origin(network, origin_lonlat, snap_m, mode)
+    start = access_of(network, origin, snap_m, mode)
     graph = network.moving(travel)
-    reached = search(graph, start, cutoff_ms(horizon))
-    street_lonlat = geo.to_lonlat(start.xy, network.crs)
+    reached = search(graph, start.attachments, cutoff_ms(horizon))
+    reached = replace(reached, own_ground=start.ground())
     areas = areas_within(reached, [cutoff_ms(m) for m in cutoffs], reach_m, mode, cell_m)
-    scale = shapes.areal_scale(start.xy, network.crs)
+    step = street_step(start, float(speed_kmh))
+    scale = shapes.areal_scale(_xy(step.street_lonlat, network.crs), network.crs)
     return Isochrone(
-        origin_lonlat=(float(origin_lonlat[0]), float(origin_lonlat[1])),
-        attachment=StreetStep(
-            (float(street_lonlat[0]), float(street_lonlat[1])),
-            start.distance_m,
-            graph.walk_ms(start.distance_m) / 1000.0,
-        ),
+        origin=place_of(origin),
+        attachment=step,
         minutes=cutoffs,
         speed_kmh=float(speed_kmh),
         reach_m=float(reach_m),
@@ -197,6 +204,22 @@ def isochrone(
         took_ms=(perf_counter() - began) * 1000.0,
         travel=travel,
     )
+
+
+def street_step(start: AccessPoints, speed_kmh: float) -> StreetStep:
+    """Return the shortest step between one place and its street."""
+    nearest = int(start.attachments.distance_m.argmin())
+    lon, lat = geo.to_lonlat(start.attachments.street_xy[nearest], start.crs)
+    return StreetStep(
+        (float(lon), float(lat)),
+        float(start.attachments.distance_m[nearest]),
+        float(start.steps_ms(speed_kmh)[nearest]) / 1000.0,
+    )
+
+
+def _xy(lonlat: LonLat, crs: str) -> tuple[float, float]:
+    x, y = geo.to_metric(lonlat, crs)
+    return float(x), float(y)
 
 
 def areas_within(
@@ -242,8 +265,8 @@ def recontour(
         isochrone.mode,
         cell_m,
     )
-    street_xy = geo.to_metric(isochrone.attachment.street_lonlat, isochrone.crs)
-    scale = shapes.areal_scale((float(street_xy[0]), float(street_xy[1])), isochrone.crs)
+    street_xy = _xy(isochrone.attachment.street_lonlat, isochrone.crs)
+    scale = shapes.areal_scale(street_xy, isochrone.crs)
     return replace(
         isochrone,
         minutes=cutoffs,
@@ -255,7 +278,7 @@ def recontour(
 
 def isochrones(
     network: Network,
-    origins_lonlat: Iterable[LonLat],
+    origins_lonlat: Iterable[Where],
     minutes: Sequence[float],
     *,
     mode: str = "walk",
@@ -275,7 +298,7 @@ def isochrones(
     network, minutes, mode, speed_kmh, reach_m, snap_m, bike_kmh, hour, towards, slope
         As in `isochrone`.
     origins_lonlat
-        Longitude and latitude of each place, WGS 84.
+        Longitude and latitude of each place, WGS 84; or places, which may be areas.
     names
         Names of the places for the column `origin`; by default their coordinates.
 
@@ -354,46 +377,3 @@ def reach_faults(reach_m: float) -> list[Text]:
     if REACH_M_LIMITS[0] <= reach_m <= REACH_M_LIMITS[1]:
         return []
     return [Text("a reach of {value} m (10 to 500 are possible)", {"value": f"{reach_m:g}"})]
-
-
-def attach_origin(
-    network: Network, origin_lonlat: LonLat, snap_m: float = SNAP_M, mode: str = "walk"
-) -> Attachment:
-    """Return where a place meets its street.
-
-    Raises
-    ------
-    AnalysisError
-        If it is no position, or lies outside the network; the hint says so where
-        longitude and latitude seem to be swapped.
-    NetworkError
-        If no street lies within `snap_m`; it names the nearest.
-    """
-    lon, lat = float(origin_lonlat[0]), float(origin_lonlat[1])
-    west, south, east, north = network.bounds_lonlat
-    at, turned = f"{round(lon, 6)},{round(lat, 6)}", f"{round(lat, 6)},{round(lon, 6)}"
-    swapped = west <= lat <= east and south <= lon <= north
-    if not (math.isfinite(lon) and math.isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90):
-        hint = _SWAPPED if swapped else "Give longitude and latitude in degrees, as 106.32,29.52."
-        raise AnalysisError("{at} is no position on the Earth.", hint, at=at, swapped=turned)
-    # As far outside as a place may lie from its street.
-    margin_lat = snap_m / 111_000.0
-    margin_lon = margin_lat / max(math.cos(math.radians(lat)), 0.01)
-    if not (
-        west - margin_lon <= lon <= east + margin_lon
-        and south - margin_lat <= lat <= north + margin_lat
-    ):
-        hint = _SWAPPED if swapped else "Choose a place within {bounds} (west,south,east,north)."
-        raise AnalysisError(
-            "{at} lies outside the network {network}.",
-            hint,
-            at=at,
-            network=Text(network.title),
-            bounds=f"{west:.4f},{south:.4f},{east:.4f},{north:.4f}",
-            swapped=turned,
-        )
-    x, y = geo.to_metric((lon, lat), network.crs)
-    return network.snap((float(x), float(y)), snap_m, mode)
-
-
-_SWAPPED: Final = "Longitude comes first: did you mean {swapped}?"

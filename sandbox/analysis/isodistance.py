@@ -1,19 +1,13 @@
 """Isodistances: all ground within a distance along the streets, as standards put it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from shapely.geometry import MultiPolygon
 
-from sandbox.analysis.isochrone import (
-    REACH_M,
-    SNAP_M,
-    LonLat,
-    areas_within,
-    attach_origin,
-    reach_faults,
-)
+from sandbox.analysis.access import SNAP_M, LonLat, Place, Where, access_of, place_of
+from sandbox.analysis.isochrone import REACH_M, areas_within, reach_faults
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
@@ -32,10 +26,10 @@ class Isodistance:
 
     Attributes
     ----------
-    origin_lonlat
-        The place, WGS 84.
+    origin
+        The place.
     street_lonlat, street_distance_m
-        Its street point, WGS 84, and how far that is, which counts.
+        Its street point, WGS 84, and how far that is, which counts; the nearest of an area.
     metres
         Cutoffs, ascending.
     reach_m, mode, towards
@@ -49,7 +43,7 @@ class Isodistance:
         Street parts; their milliseconds are millimetres.
     """
 
-    origin_lonlat: LonLat
+    origin: Place
     street_lonlat: LonLat
     street_distance_m: float
     metres: tuple[float, ...]
@@ -65,6 +59,11 @@ class Isodistance:
     def contours(self) -> tuple[float, ...]:
         """Return the cutoffs: metres."""
         return self.metres
+
+    @property
+    def origin_lonlat(self) -> LonLat:
+        """Return the place, or a point of it where it is an area, WGS 84."""
+        return self.origin.lonlat
 
     def told(self) -> dict[str, Any]:
         """Return what tables say of how one moves."""
@@ -86,7 +85,7 @@ def distance_told(mode: str, *, towards: bool) -> dict[str, Any]:
 
 def isodistance(
     network: Network,
-    origin_lonlat: LonLat,
+    origin: Where,
     metres: Sequence[float],
     *,
     mode: str = "walk",
@@ -101,7 +100,7 @@ def isodistance(
 
     Parameters
     ----------
-    network, origin_lonlat, mode, reach_m, snap_m, towards
+    network, origin, mode, reach_m, snap_m, towards
         As for an isochrone.
     metres
         Cutoffs, 10 to 100,000; any order, each counts once.
@@ -113,19 +112,22 @@ def isodistance(
     """
     reach_m = REACH_M.get(mode, REACH_M["walk"]) if reach_m is None else reach_m
     cutoffs = check_metres(metres, reach_m)
-    start = attach_origin(network, origin_lonlat, snap_m, mode)
+    start = access_of(network, origin, snap_m, mode)
     graph = network.graph(mode, METRE_A_SECOND_KMH)
     if towards:
         graph = graph.reverse()
     millimetres = [round(value * _MS_PER_M) for value in cutoffs]
-    reached = search(graph, start, millimetres[-1])
+    reached = search(graph, start.attachments, millimetres[-1])
+    reached = replace(reached, own_ground=start.ground())
     areas = areas_within(reached, millimetres, reach_m, mode)
-    street_lonlat = geo.to_lonlat(start.xy, network.crs)
-    scale = shapes.areal_scale(start.xy, network.crs)
+    nearest = int(start.attachments.distance_m.argmin())
+    street_xy = start.attachments.street_xy[nearest]
+    street_lonlat = geo.to_lonlat(street_xy, network.crs)
+    scale = shapes.areal_scale((float(street_xy[0]), float(street_xy[1])), network.crs)
     return Isodistance(
-        origin_lonlat=(float(origin_lonlat[0]), float(origin_lonlat[1])),
+        origin=place_of(origin),
         street_lonlat=(float(street_lonlat[0]), float(street_lonlat[1])),
-        street_distance_m=start.distance_m,
+        street_distance_m=float(start.attachments.distance_m[nearest]),
         metres=cutoffs,
         reach_m=float(reach_m),
         mode=mode,

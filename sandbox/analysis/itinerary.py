@@ -11,25 +11,20 @@ import numpy.typing as npt
 import shapely
 
 from sandbox.analysis import course
-from sandbox.analysis.isochrone import (
-    MINUTES_LIMITS,
-    SNAP_M,
-    LonLat,
-    attach_origin,
-    check_question,
-    cutoff_ms,
-)
+from sandbox.analysis.access import SNAP_M, AccessPoints, Measured, Place, Where, access_of
+from sandbox.analysis.isochrone import MINUTES_LIMITS, check_question, cutoff_ms
+from sandbox.analysis.route import called
 from sandbox.analysis.table import computed_at
 from sandbox.analysis.transit import REACH_M, check_ride
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.network import transit
+from sandbox.network.alight import egress_ms, walked_ms
 from sandbox.network.costs import Travel
 from sandbox.network.graph import NEVER_MS
 from sandbox.network.lines import Supply
 from sandbox.network.network import Network
 from sandbox.network.retrace import Brought, retrace
-from sandbox.network.snap import Attachment
 from sandbox.network.transit import Journeys, Ride
 
 Kind = Literal["walk", "bike", "wait", "ride"]
@@ -89,12 +84,16 @@ class Itinerary:
         When and how one goes.
     minutes
         The time of the ride's percentile over all departures and draws of its window.
+    measured
+        What it is measured from and to.
     legs
-        Of the journey that takes that time; a single walk where no line is faster.
+        Of the journey that takes that time; a single walk where no line is faster; none for
+        who is there already.
     """
 
     ride: Ride
     minutes: float
+    measured: tuple[Measured, Measured]
     legs: tuple[Leg, ...]
 
     @property
@@ -106,8 +105,8 @@ class Itinerary:
 
 def itinerary(
     network: Network,
-    from_lonlat: LonLat,
-    to_lonlat: LonLat,
+    from_: Where,
+    to: Where,
     ride: Ride,
     *,
     supply: Supply | None = None,
@@ -120,15 +119,15 @@ def itinerary(
 
     Of all departures, or arrivals, of the window (and all draws of phases) it is the one
     that takes the time of the ride's percentile; a window of one minute asks for one
-    departure. For one departure it takes the time that isochrones by line tell of the
-    place; for several never more, as those take the percentile at street corners.
+    departure. Areas are left and reached by the access points that are best then. It takes
+    the time that lists and tables tell of the place.
 
     Parameters
     ----------
     network
         Streets, with their timetable if there is one.
-    from_lonlat, to_lonlat
-        Longitude and latitude of the places, WGS 84.
+    from_, to
+        Longitude and latitude of points, WGS 84; or places, which may be areas.
     ride
         When and how one goes.
     supply
@@ -153,30 +152,36 @@ def itinerary(
     check_question([minutes], speed_kmh, REACH_M, travel)
     if network.streets.climb_m is None:
         travel = replace(travel, slope="flat")
-    places = (to_lonlat, from_lonlat) if ride.arrive else (from_lonlat, to_lonlat)
+    places = (to, from_) if ride.arrive else (from_, to)
     start, end = (
-        attach_origin(network, place, snap_m, mode)
+        access_of(network, place, snap_m, mode)
         for place, mode in zip(places, (ride.near, ride.far), strict=True)
     )
+    both = (end, start) if ride.arrive else (start, end)
+    measured = both[0].places[0].measured, both[1].places[0].measured
+    if len(end.touching(start.places[0].shape)):
+        return Itinerary(ride, 0.0, measured, ())
     horizon = min(_FIRST_MINUTES, minutes)
     while True:
         limit = cutoff_ms(horizon)
-        found = transit.journeys(network, start, ride, limit, supply=supply, travel=travel)
+        found = transit.journeys(
+            network, start.attachments, ride, limit, supply=supply, travel=travel
+        )
         times = _times_ms(found, end)
         order = np.argsort(times, kind="stable")
         sample = int(order[transit.rank(ride.percentile, len(times))])
         if times[sample] <= limit:
-            ends = (from_lonlat, to_lonlat)
             told = _told(found, end, sample, times)
+            ends = both[0].places[0], both[1].places[0]
             legs = tuple(_leg(found, piece, ends, travel) for piece in told)
-            return Itinerary(ride, float(times[sample]) / _MS_PER_MINUTE, legs)
+            return Itinerary(ride, float(times[sample]) / _MS_PER_MINUTE, measured, legs)
         if horizon >= minutes:
             raise AnalysisError(
                 "No way within {minutes} minutes leads from {start} to {end}.",
                 "Ask for more time, or for another mode.",
                 minutes=f"{minutes:g}",
-                start="{:.6f},{:.6f}".format(*from_lonlat),
-                end="{:.6f},{:.6f}".format(*to_lonlat),
+                start=called(both[0].places[0]),
+                end=called(both[1].places[0]),
             )
         horizon = min(2.0 * horizon, minutes)
 
@@ -186,9 +191,9 @@ def as_table(network: Network, found: Itinerary, names: Sequence[str]) -> gpd.Ge
 
     Columns: `part` (``journey``, ``walk``, ``bike``, ``ride``), `step` (from 1, 0 for the
     whole), `begin_at` (having waited), `waited_minutes` (before it), `minutes`, `line`,
-    `headsign`, `from_stop`, `to_stop`, `stops`, `from`, `to`, `percentile`, `network`,
-    `network_date`, `schematic`, `computed_at`. The whole's `minutes` have all waits in them,
-    also one at its end.
+    `headsign`, `from_stop`, `to_stop`, `stops`, `from`, `to`, `measured_from`,
+    `measured_to`, `percentile`, `network`, `network_date`, `schematic`, `computed_at`. The
+    whole's `minutes` have all waits in them, also one at its end.
 
     Parameters
     ----------
@@ -201,6 +206,8 @@ def as_table(network: Network, found: Itinerary, names: Sequence[str]) -> gpd.Ge
     common: dict[str, Any] = {
         "from": names[0],
         "to": names[1],
+        "measured_from": found.measured[0],
+        "measured_to": found.measured[1],
         "percentile": found.ride.percentile,
         "network": provenance.title,
         "network_date": provenance.date,
@@ -208,7 +215,8 @@ def as_table(network: Network, found: Itinerary, names: Sequence[str]) -> gpd.Ge
         "computed_at": computed_at(),
     }
     moved = [leg for leg in found.legs if leg.kind != "wait"]
-    rows = [_row("journey", Leg("walk", found.legs[0].begin_at, found.minutes))]
+    begin_at = found.legs[0].begin_at if found.legs else found.ride.when
+    rows = [_row("journey", Leg("walk", begin_at, found.minutes))]
     waited = 0.0
     for leg in found.legs:
         if leg.kind == "wait":
@@ -236,29 +244,20 @@ def _row(part: str, leg: Leg) -> dict[str, Any]:
     }
 
 
-def _egress_ms(found: Journeys, end: Attachment) -> npt.NDArray[np.int64]:
+def _egress(found: Journeys, end: AccessPoints) -> npt.NDArray[np.int64]:
     """Return the walk from each stop's platform to the other place; `NEVER_MS` for none."""
-    graph, s, f = found.graph, end.segment, end.fraction
-    walk = np.full(len(found.service.stop_id), NEVER_MS, dtype=np.int64)
-    for way, share in ((0, f), (1, 1.0 - f)):
-        if graph.segment_ms[s, way] == NEVER_MS and share:
-            continue
-        node = int(graph.streets.segment_nodes[s, way])
-        along = share * float(graph.segment_ms[s, way]) if share else 0.0
-        for part in (found.walks.known, found.walks.added):
-            at = slice(int(part.node_offsets[node]), int(part.node_offsets[node + 1]))
-            ms = np.rint(part.node_ms[at] + along).astype(np.int64)
-            np.minimum.at(walk, part.node_stop[at], ms)
-    return np.where(walk < NEVER_MS, walk + found.graph.walk_ms(end.distance_m), NEVER_MS)
+    walk, _ = egress_ms(found, end.attachments, end.steps_ms(found.graph.speed_kmh))
+    return walk.astype(np.int64)
 
 
-def _walked_ms(found: Journeys, end: Attachment) -> float:
-    return float(found.walked.times_ms(end.as_many())[0]) + found.graph.walk_ms(end.distance_m)
+def _walked_ms(found: Journeys, end: AccessPoints) -> float:
+    steps = end.steps_ms(found.graph.speed_kmh)
+    return float(walked_ms(found, end.attachments, steps).min())
 
 
-def _times_ms(found: Journeys, end: Attachment) -> npt.NDArray[np.float64]:
+def _times_ms(found: Journeys, end: AccessPoints) -> npt.NDArray[np.float64]:
     """Return the time to the other place in each sample; infinite where it isn't reached."""
-    egress = _egress_ms(found, end)
+    egress = _egress(found, end)
     near = np.flatnonzero(egress != NEVER_MS)
     brought = found.brought_ms[near].astype(np.float64)
     brought[found.brought_ms[near] == NEVER_MS] = np.inf
@@ -267,7 +266,7 @@ def _times_ms(found: Journeys, end: Attachment) -> npt.NDArray[np.float64]:
 
 
 def _told(
-    found: Journeys, end: Attachment, sample: int, times: npt.NDArray[np.float64]
+    found: Journeys, end: AccessPoints, sample: int, times: npt.NDArray[np.float64]
 ) -> "list[_Piece]":
     ride = found.ride
     leave = int(ride.times_ms[sample % len(ride.times_ms)])
@@ -275,7 +274,7 @@ def _told(
     if _walked_ms(found, end) <= total:
         begin = leave - total if ride.arrive else leave
         return [_Piece(ride.near, begin, begin + total, -1, -1)]
-    egress = _egress_ms(found, end)
+    egress = _egress(found, end)
     reached = retrace(found, sample)
     last = min(
         (one for one in reached.values() if egress[one.stop] != NEVER_MS),
@@ -328,7 +327,7 @@ def _pieces(found: Journeys, brought: Brought) -> Iterator[_Piece]:
     yield _Piece("ride", brought.leaves_ms, brought.at_ms, ready.stop, brought.stop, brought)
 
 
-def _leg(found: Journeys, piece: _Piece, ends: tuple[LonLat, LonLat], travel: Travel) -> Leg:
+def _leg(found: Journeys, piece: _Piece, ends: tuple[Place, Place], travel: Travel) -> Leg:
     names = found.service.stop_names
     line, headsign = _line(found, piece.brought) if piece.brought else (("", ""), "")
     ride = piece.brought if piece.kind == "ride" else None
@@ -346,7 +345,7 @@ def _leg(found: Journeys, piece: _Piece, ends: tuple[LonLat, LonLat], travel: Tr
 
 
 def _course(
-    found: Journeys, piece: _Piece, ends: tuple[LonLat, LonLat], travel: Travel
+    found: Journeys, piece: _Piece, ends: tuple[Place, Place], travel: Travel
 ) -> course.Course:
     if piece.kind == "wait":
         return ()

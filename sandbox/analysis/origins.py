@@ -4,26 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
-import geopandas as gpd
 import numpy as np
 import shapely
 from shapely.geometry import MultiPolygon
-from shapely.geometry.base import BaseGeometry
 
-from sandbox.analysis.isochrone import (
-    REACH_M,
-    SNAP_M,
-    LonLat,
-    areas_within,
-    check_question,
-    cutoff_ms,
-)
+from sandbox.analysis.access import SNAP_M, LonLat, Place, access_points
+from sandbox.analysis.isochrone import REACH_M, areas_within, check_question, cutoff_ms
 from sandbox.analysis.isodistance import check_metres, distance_told
 from sandbox.analysis.table import moving_told
-from sandbox.analysis.within_reach import attach
 from sandbox.errors import AnalysisError
 from sandbox.geo import shapes
-from sandbox.geo.crs import WGS84
 from sandbox.network.costs import METRE_A_SECOND_KMH, Travel
 from sandbox.network.network import Network
 from sandbox.network.search import Reached, search
@@ -32,29 +22,6 @@ How = Literal["each", "any", "all"]
 Metric = Literal["time", "distance"]
 _MS_PER_M: Final = 1000.0
 _NAMES_SAID: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """A place that one starts from.
-
-    Attributes
-    ----------
-    name
-        What it is called.
-    shape
-        Point, line or area, WGS 84. One leaves a line or an area by its gates, else
-        anywhere along its edge.
-    gates
-        Points where an area may be left, WGS 84, if they are known.
-    accuracy_m
-        How well its position is known.
-    """
-
-    name: str
-    shape: BaseGeometry
-    gates: BaseGeometry | None = None
-    accuracy_m: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,7 +47,7 @@ class Reach:
         One field; where all can meet, that of each origin: the latest one counts.
     """
 
-    origins: tuple[Origin, ...]
+    origins: tuple[Place, ...]
     how: How
     metric: Metric
     contours: tuple[float, ...]
@@ -94,15 +61,14 @@ class Reach:
     @property
     def name(self) -> str:
         """Return what the origins are called together."""
-        said = " + ".join(origin.name for origin in self.origins[:_NAMES_SAID])
+        said = " + ".join(str(origin.name) for origin in self.origins[:_NAMES_SAID])
         more = len(self.origins) - _NAMES_SAID
         return f"{said} + {more}" if more > 0 else said
 
     @property
     def origin_lonlat(self) -> LonLat:
-        """Return a point of the first origin, WGS 84."""
-        point = shapely.point_on_surface(self.origins[0].shape)
-        return float(point.x), float(point.y)
+        """Return the first origin, or a point of it where it is an area, WGS 84."""
+        return self.origins[0].lonlat
 
     def told(self) -> dict[str, Any]:
         """Return what tables say of how one moves."""
@@ -123,7 +89,7 @@ class Reaches:
     found
         One an origin, or one together.
     without_street
-        Origins that are left out, since no street is near enough to them.
+        Names of origins that are left out, since no street is near enough to them.
     """
 
     found: tuple[Reach, ...]
@@ -132,7 +98,7 @@ class Reaches:
 
 def reach(
     network: Network,
-    origins: Sequence[Origin],
+    origins: Sequence[Place],
     cutoffs: Sequence[float],
     travel: Travel,
     *,
@@ -180,9 +146,9 @@ def reach(
         graph = network.graph(travel.mode, METRE_A_SECOND_KMH)
         graph = graph.reverse() if travel.towards else graph
         limits = [round(value * _MS_PER_M) for value in contours]
-    attached = attach(network, _table(origins), snap_m=snap_m, mode=travel.mode)
-    lost = [int(number) for _, number in attached.without_street]
-    without = tuple(origins[number].name for number in lost)
+    points = access_points(network, origins, snap_m=snap_m, mode=travel.mode)
+    lost = [int(number) for _, number in points.without_street]
+    without = tuple(str(origins[number].name) for number in lost)
     if lost and (how == "all" or len(lost) == len(origins)):
         raise AnalysisError(
             "No street is within {limit} m of: {names}.",
@@ -191,10 +157,10 @@ def reach(
             names=", ".join(without),
         )
     kept = [number for number in range(len(origins)) if number not in set(lost)]
-    groups = (
-        [attached.doors] if how == "any" else [attached.doors[attached.place == i] for i in kept]
-    )
-    fields = [search(graph, doors, limits[-1]) for doors in groups]
+    groups = [points.attachments] if how == "any" else [points.of(number) for number in kept]
+    fields = [search(graph, starts, limits[-1]) for starts in groups]
+    grounds = [points.ground(*kept)] if how == "any" else [points.ground(one) for one in kept]
+    fields = [replace(field, own_ground=own) for field, own in zip(fields, grounds, strict=True)]
     areas = [areas_within(field, limits, reach_m, travel.mode) for field in fields]
     those = tuple(origins[number] for number in kept)
     sets = [those] if how == "any" else [(origin,) for origin in those]
@@ -202,7 +168,7 @@ def reach(
     if how == "all":
         areas, sets, answers = [_common(areas)], [those], [tuple(fields)]
     # Of a common answer the first origin's; over a city it is the same everywhere.
-    scales = [shapes.areal_scale(doors.street_xy[0].tolist(), network.crs) for doors in groups]
+    scales = [shapes.areal_scale(starts.street_xy[0].tolist(), network.crs) for starts in groups]
     found = tuple(
         Reach(
             origins=whence,
@@ -219,19 +185,6 @@ def reach(
         for whence, ground, reached, scale in zip(sets, areas, answers, scales, strict=False)
     )
     return Reaches(found, without)
-
-
-def _table(origins: Sequence[Origin]) -> gpd.GeoDataFrame:
-    return gpd.GeoDataFrame(
-        {
-            "id": [str(number) for number in range(len(origins))],
-            "layer": "",
-            "accuracy_m": [origin.accuracy_m for origin in origins],
-            "gates": [origin.gates for origin in origins],
-        },
-        geometry=[origin.shape for origin in origins],
-        crs=WGS84,
-    )
 
 
 def _common(areas: Sequence[Sequence[MultiPolygon]]) -> tuple[MultiPolygon, ...]:

@@ -10,23 +10,18 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from sandbox.analysis.isochrone import (
-    MINUTES_LIMITS,
-    SNAP_M,
-    LonLat,
-    attach_origin,
-    check_question,
-    cutoff_ms,
-)
+from sandbox.analysis.access import SNAP_M, AccessPoints, LonLat, Measured, Place, Where, access_of
+from sandbox.analysis.isochrone import MINUTES_LIMITS, check_question, cutoff_ms
 from sandbox.analysis.table import computed_at, moving_told
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.network.costs import Travel
 from sandbox.network.graph import Graph
-from sandbox.network.lengths import Way, way_to
+from sandbox.network.lengths import Way, lengths_m, way_to
 from sandbox.network.network import Network
-from sandbox.network.search import Reached, search
-from sandbox.network.snap import Attachment
+from sandbox.network.search import search
+from sandbox.network.snap import Attachments
+from sandbox.words import Bilingual
 
 Turn = Literal[
     "", "straight", "slight_left", "left", "sharp_left", "back", "sharp_right", "right",
@@ -79,7 +74,10 @@ class Route:
     Attributes
     ----------
     from_lonlat, to_lonlat
-        The places, WGS 84.
+        Where it begins and ends, WGS 84: the places, or of areas the access points by which
+        they are left and reached soonest.
+    measured
+        What it is measured from and to.
     travel
         How one moves.
     minutes, metres
@@ -88,7 +86,7 @@ class Route:
     ascent_m, descent_m
         Climb up and down; None where heights aren't known.
     steps
-        Its stretches in the order of going.
+        Its stretches in the order of going; none for who is there already.
     line_lonlat, minutes_at
         Its course from place to place, WGS 84, shape ``(k, 2)``, and when one is at each
         point of it.
@@ -96,6 +94,7 @@ class Route:
 
     from_lonlat: LonLat
     to_lonlat: LonLat
+    measured: tuple[Measured, Measured]
     travel: Travel
     minutes: float
     metres: float
@@ -108,8 +107,8 @@ class Route:
 
 def route(
     network: Network,
-    from_lonlat: LonLat,
-    to_lonlat: LonLat,
+    from_: Where,
+    to: Where,
     travel: Travel,
     *,
     snap_m: float = SNAP_M,
@@ -118,14 +117,15 @@ def route(
     """Return the fastest way from one place to another.
 
     It is read off the travel-time field of the first place, so it takes the time that the
-    isochrones tell. Of several ways that take the same time it is the shortest.
+    isochrones tell. Of several ways that take the same time it is the shortest. Between
+    places that touch it has no length.
 
     Parameters
     ----------
     network
         The streets.
-    from_lonlat, to_lonlat
-        Longitude and latitude of the places, WGS 84.
+    from_, to
+        Longitude and latitude of points, WGS 84; or places, which may be areas.
     travel
         How one moves; `towards` is left aside.
     snap_m
@@ -145,49 +145,83 @@ def route(
     if network.streets.climb_m is None or travel.mode == "drive":
         travel = replace(travel, slope="flat")
     check_question([minutes], travel.walk_kmh, _REACH_M, travel)
-    start = attach_origin(network, from_lonlat, snap_m, travel.mode)
-    end = attach_origin(network, to_lonlat, snap_m, travel.mode)
+    start = access_of(network, from_, snap_m, travel.mode)
+    end = access_of(network, to, snap_m, travel.mode)
     graph = network.moving(travel)
-    step_ms = graph.walk_ms(end.distance_m)
+    measured = start.places[0].measured, end.places[0].measured
+    if len(end.touching(start.places[0].shape)):
+        return _there_already(start, end, travel)
     horizon = min(_FIRST_MINUTES, minutes)
     while True:
-        reached = search(graph, start, cutoff_ms(horizon))
-        street_ms = float(reached.times_ms(end.as_many())[0])
-        if street_ms + step_ms <= reached.cutoff_ms:
+        reached = search(graph, start.attachments, cutoff_ms(horizon))
+        times = end.point_times_ms(reached, graph.speed_kmh)
+        if times.min() <= reached.cutoff_ms:
             break
         if horizon >= minutes:
             raise AnalysisError(
                 "No way within {minutes} minutes leads from {start} to {end}.",
                 "Ask for more time, or for another mode.",
                 minutes=f"{minutes:g}",
-                start="{:.6f},{:.6f}".format(*from_lonlat),
-                end="{:.6f},{:.6f}".format(*to_lonlat),
+                start=called(start.places[0]),
+                end=called(end.places[0]),
             )
         horizon = min(2.0 * horizon, minutes)
-    way = _way(graph, reached, start, end)
-    return _Told(network, graph, way, start, end, street_ms).route(from_lonlat, to_lonlat, travel)
-
-
-def _way(graph: Graph, reached: Reached, start: Attachment, end: Attachment) -> Way:
-    way = way_to(graph, reached, start.as_many(), end.as_many())
+    soonest = np.flatnonzero(times == times.min())
+    if len(soonest) > 1:
+        ends = end.attachments[soonest]
+        metres = lengths_m(graph, reached, start.attachments, ends) + ends.distance_m
+        soonest = soonest[metres.argsort(kind="stable")]
+    last = int(soonest[0])
+    at = end.attachments[soonest[:1]]
+    way = way_to(graph, reached, start.attachments, at)
     if way is None:
         raise AssertionError("a street point has a time but no way leads there")
-    return way
+    street_ms = float(reached.times_ms(at)[0])
+    told = _Told(
+        network,
+        graph,
+        way,
+        (start.attachments[np.array([way.start])], at),
+        street_ms,
+    )
+    ends_lonlat = _lonlat(start, way.start), _lonlat(end, last)
+    return told.route(ends_lonlat, measured, travel)
+
+
+def called(place: Place) -> str | Bilingual:
+    """Return what a place is called, or where it is."""
+    return place.name or "{:.6f},{:.6f}".format(*place.lonlat)
+
+
+def _lonlat(points: AccessPoints, number: int) -> LonLat:
+    """Return an access point, WGS 84; a point stays as it was given."""
+    if points.places[0].shape.geom_type == "Point" and points.places[0].measured == "point":
+        return points.places[0].lonlat
+    lon, lat = geo.to_lonlat(points.xy[number], points.crs)
+    return float(lon), float(lat)
+
+
+def _there_already(start: AccessPoints, end: AccessPoints, travel: Travel) -> Route:
+    common: Any = shapely.intersection(start.places[0].shape, end.places[0].shape)
+    here = Place(common).lonlat
+    line = np.array([here, here])
+    measured = start.places[0].measured, end.places[0].measured
+    return Route(here, here, measured, travel, 0.0, 0.0, None, None, (), line, np.zeros(2))
 
 
 class _Told:
     """A way being told in steps."""
 
-    def __init__(  # noqa: PLR0917
+    def __init__(
         self,
         network: Network,
         graph: Graph,
         way: Way,
-        start: Attachment,
-        end: Attachment,
+        ends: tuple[Attachments, Attachments],
         street_ms: float,
     ) -> None:
         streets = network.streets
+        self.step_m = tuple(float(at.distance_m[0]) for at in ends)
         # Pieces without length are where a place lies on a crossing: no one goes there.
         gone = way.along[:, 0] != way.along[:, 1]
         driven, along = way.segment[gone], way.along[gone]
@@ -201,8 +235,8 @@ class _Told:
         ms = share * graph.segment_ms[driven, back]
         before_ms, after_ms = graph.fixed_ms
         self.walk_ms = (
-            graph.walk_ms(start.distance_m) + before_ms,
-            graph.walk_ms(end.distance_m) + after_ms,
+            graph.walk_ms(self.step_m[0]) + before_ms,
+            graph.walk_ms(self.step_m[1]) + after_ms,
         )
         at_ms = self.walk_ms[0] + np.concatenate([[0.0], np.cumsum(ms)])
         if len(ms):
@@ -215,11 +249,16 @@ class _Told:
             self.climb_m = np.where(back[:, None] == 1, both[:, ::-1], both)
         self.name = [network.street_name(int(s)) for s in segment]
         self.ashore = streets.walked_on[segment].tolist()
-        self.network, self.start, self.end = network, start, end
+        self.network, self.start_xy = network, ends[0].street_xy[0]
 
-    def route(self, from_lonlat: LonLat, to_lonlat: LonLat, travel: Travel) -> Route:
-        place = [np.array(lonlat, dtype=np.float64) for lonlat in (from_lonlat, to_lonlat)]
-        course = [*self.begin_xy[:1], *self.end_xy] or [np.array(self.start.xy)]
+    def route(
+        self,
+        ends_lonlat: tuple[LonLat, LonLat],
+        measured: tuple[Measured, Measured],
+        travel: Travel,
+    ) -> Route:
+        place = [np.array(lonlat, dtype=np.float64) for lonlat in ends_lonlat]
+        course = [*self.begin_xy[:1], *self.end_xy] or [self.start_xy]
         lonlat = geo.to_lonlat(np.array(course), self.network.crs)
         at = [0.0, *self.at_ms, float(self.at_ms[-1]) + self.walk_ms[1]]
         told = list(zip(self.name, self.ashore, strict=True))
@@ -232,8 +271,9 @@ class _Told:
         steps.append(self._walked("egress", 1, np.array([lonlat[-1], place[1]])))
         known = self.climb_m is not None
         return Route(
-            from_lonlat=(float(from_lonlat[0]), float(from_lonlat[1])),
-            to_lonlat=(float(to_lonlat[0]), float(to_lonlat[1])),
+            from_lonlat=ends_lonlat[0],
+            to_lonlat=ends_lonlat[1],
+            measured=measured,
             travel=travel,
             minutes=at[-1] / _MS_PER_MINUTE,
             metres=math.fsum(step.metres for step in steps),
@@ -247,7 +287,7 @@ class _Told:
     def _walked(
         self, kind: Literal["access", "egress"], which: int, line: npt.NDArray[np.float64]
     ) -> Step:
-        metres = (self.start, self.end)[which].distance_m
+        metres = self.step_m[which]
         level = None if self.climb_m is None else 0.0
         return Step(kind, "", "", metres, self.walk_ms[which] / _MS_PER_MINUTE, level, level, line)
 
@@ -295,7 +335,8 @@ def as_table(network: Network, found: Route, names: Sequence[str]) -> gpd.GeoDat
 
     Columns: `part` (``route`` for the whole, else the kind of the step), `step` (from 1, 0 for
     the whole), `street`, `turn`, `minutes`, `metres`, `ascent_m`, `descent_m`, `from`, `to`,
-    how one moves, `network`, `network_date`, `schematic`, `computed_at`.
+    `measured_from`, `measured_to` (``point``, ``gate`` or ``edge``), how one
+    moves, `network`, `network_date`, `schematic`, `computed_at`.
 
     Parameters
     ----------
@@ -310,6 +351,8 @@ def as_table(network: Network, found: Route, names: Sequence[str]) -> gpd.GeoDat
     common: dict[str, Any] = {
         "from": names[0],
         "to": names[1],
+        "measured_from": found.measured[0],
+        "measured_to": found.measured[1],
         **told,
         "network": provenance.title,
         "network_date": provenance.date,

@@ -9,25 +9,21 @@ import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import shapely
 
-from sandbox.analysis.isochrone import MINUTES_LIMITS, SNAP_M, cutoff_ms
-from sandbox.analysis.transit import check_ride
-from sandbox.analysis.within_reach import Attached, attach
+from sandbox.analysis.access import SNAP_M, access_points
+from sandbox.analysis.isochrone import MINUTES_LIMITS, cutoff_ms
+from sandbox.analysis.transit import check_ride, times_at
 from sandbox.errors import AnalysisError
 from sandbox.network import costs
 from sandbox.network.costs import Travel
-from sandbox.network.graph import Graph
 from sandbox.network.lines import Supply
 from sandbox.network.matrix import matrix
 from sandbox.network.network import Network
-from sandbox.network.search import Reached
 from sandbox.network.transit import Ride, journeys
 from sandbox.words import Text
 
 MAX_PAIRS: Final = 10_000_000
 _MS_PER_MINUTE: Final = 60_000.0
-_MS_PER_M_AT_1_KMH: Final = 3600.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +34,9 @@ class Times:
     ----------
     pairs
         One row a pair, in the order of the places, those to go from outermost:
-        `from_id`, `to_id`, `minutes`, `metres`; the last two are NaN where out of reach.
+        `from_id`, `to_id`, `minutes`, `metres`, `measured_from`, `measured_to`; minutes and
+        metres are NaN where out of reach. The last two say what a time was measured from and
+        to: ``point``, ``gate`` or ``edge``.
     without_street
         Places of either set that no street is near enough to.
     """
@@ -61,15 +59,15 @@ def times(
     """Return times and lengths of the fastest ways from each place to each.
 
     The steps between places and their streets are walked and counted at both ends. An
-    area is left and entered anywhere along its edge. Who is there already needs no
-    time: places that touch are 0 minutes apart.
+    area is left and entered at the best of its access points. Who is there already needs
+    no time: places that touch are 0 minutes apart.
 
     Parameters
     ----------
     network
         The streets.
     from_places, to_places
-        In WGS 84, with `id` and any geometry.
+        In WGS 84, with `id` and any geometry; `gates` may be there.
     minutes
         Longest time that is looked for, 1 to 240.
     travel
@@ -107,63 +105,52 @@ def times(
         travel = replace(travel, mode="walk", towards=ride.arrive)
     graph = network.moving(travel)
     near, far = (ride.near, ride.far) if ride is not None else (travel.mode, travel.mode)
-    starts = _attached(network, from_places, near, snap_m)
-    ends = _attached(network, to_places, far, snap_m)
-    here, there = from_places.geometry.to_numpy(), to_places.geometry.to_numpy()
+    starts = access_points(network, from_places, mode=near, snap_m=snap_m)
+    ends = access_points(network, to_places, mode=far, snap_m=snap_m)
+    here, there = starts.places, ends.places
 
     cutoff = cutoff_ms(minutes)
     if ride is None:
-        offsets = np.searchsorted(starts.place, np.arange(len(here) + 1))
         ms, metres = matrix(
-            graph, starts.doors, offsets, ends.doors, ends.place, len(there), cutoff
+            graph,
+            starts.attachments,
+            starts.offsets,
+            ends.attachments,
+            ends.place,
+            len(there),
+            cutoff,
         )
     else:
 
         def row(index: int) -> npt.NDArray[np.float64]:
-            doors = starts.doors[starts.place == index]
+            doors = starts.of(index)
             if not len(doors.segment) or not len(ends.place):
                 return np.full(len(there), np.nan)
-            by_line = journeys(network, doors, ride, cutoff, supply=supply, travel=travel)
-            return _by_line(graph, by_line.reached(ride.percentile), ends, cutoff)
+            found = journeys(network, doors, ride, cutoff, supply=supply, travel=travel)
+            times = times_at(found, ends, ride.percentile)
+            return np.where(np.isinf(times), np.nan, times)
 
         with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
             rows = list(pool.map(row, range(len(here))))
         ms = np.array(rows).reshape(len(here), len(there))
         metres = np.full(ms.shape, np.nan)
     # Who is there already needs no time.
-    shared = shapely.STRtree(there).query(here, predicate="intersects")
-    ms[shared[0], shared[1]] = metres[shared[0], shared[1]] = 0.0
+    for index, place in enumerate(here):
+        already = ends.touching(place.shape)
+        ms[index, already] = metres[index, already] = 0.0
     pairs = pd.DataFrame(
         {
             "from_id": np.repeat(np.array(starts.id, dtype=object), len(there)),
             "to_id": np.tile(np.array(ends.id, dtype=object), len(here)),
             "minutes": ms.ravel() / _MS_PER_MINUTE,
             "metres": metres.ravel(),
+            "measured_from": np.repeat(
+                np.array([one.measured for one in here], dtype=object), len(there)
+            ),
+            "measured_to": np.tile(
+                np.array([one.measured for one in there], dtype=object), len(here)
+            ),
         }
     )
     lost = dict.fromkeys(name for side in (starts, ends) for _, name in side.without_street)
     return Times(pairs, tuple(lost))
-
-
-def _attached(network: Network, places: gpd.GeoDataFrame, mode: str, snap_m: float) -> Attached:
-    named = gpd.GeoDataFrame(
-        {"id": places["id"], "layer": "", "accuracy_m": 0.0}, geometry=places.geometry
-    )
-    return attach(network, named, snap_m=snap_m, mode=mode)
-
-
-def _by_line(
-    graph: Graph, reached: Reached, ends: Attached, cutoff: int
-) -> npt.NDArray[np.float64]:
-    """Return milliseconds to each place for those who go by line; NaN where out of reach."""
-    best = np.full(len(ends.id), np.inf)
-    np.minimum.at(best, ends.place, _door_ms(graph, reached, ends))
-    best[best > cutoff] = np.nan
-    return best
-
-
-def _door_ms(graph: Graph, reached: Reached, ends: Attached) -> npt.NDArray[np.float64]:
-    """Return when each door is reached, the last step counted, which the cutoff holds too."""
-    return reached.times_ms(ends.doors) + np.rint(
-        ends.doors.distance_m * (_MS_PER_M_AT_1_KMH / graph.speed_kmh)
-    )

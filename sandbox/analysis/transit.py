@@ -8,21 +8,20 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 from shapely.geometry import MultiPolygon
+from shapely.geometry.base import BaseGeometry
 
+from sandbox.analysis.access import SNAP_M, AccessPoints, Where, access_of, place_of
 from sandbox.analysis.isochrone import (
-    SNAP_M,
     Isochrone,
-    LonLat,
-    StreetStep,
     areas_within,
-    attach_origin,
     check_question,
     cutoff_ms,
+    street_step,
 )
 from sandbox.errors import AnalysisError, TransitError
-from sandbox.geo import crs as geo
 from sandbox.geo import shapes
 from sandbox.network import transit
+from sandbox.network.alight import place_ms
 from sandbox.network.costs import Travel
 from sandbox.network.graph import NEVER_MS
 from sandbox.network.lines import Supply
@@ -52,9 +51,13 @@ class TransitIsochrone(Isochrone):
 
     @property
     def attachment_xy(self) -> tuple[float, float]:
-        """Return where the place meets its street, metres of `crs`."""
+        """Return where the place, or its first access point, meets a street, metres of `crs`."""
         x, y = self.journeys.start.street_xy[0]
         return float(x), float(y)
+
+    def times_ms(self, points: AccessPoints) -> npt.NDArray[np.float64]:
+        """Return when each of some places is reached, shape ``(n,)``; else infinite."""
+        return times_at(self.journeys, points, self.ride.percentile, self.origin.shape)
 
     def told(self) -> dict[str, Any]:
         """Return what tables say of how one moves."""
@@ -82,7 +85,7 @@ class TransitIsochrone(Isochrone):
 
 def transit_isochrone(
     network: Network,
-    origin_lonlat: LonLat,
+    origin: Where,
     minutes: Sequence[float],
     ride: Ride,
     *,
@@ -103,9 +106,9 @@ def transit_isochrone(
     ----------
     network
         Streets, with their timetable if there is one.
-    origin_lonlat
-        Longitude and latitude of the place, WGS 84; where the ride is to arrive, times
-        are those to it.
+    origin
+        Longitude and latitude of a point, WGS 84, or a place, which may be an area; where
+        the ride is to arrive, times are those to it.
     minutes
         Cutoffs, 1 to 240; any order, each counts once.
     ride
@@ -130,20 +133,18 @@ def transit_isochrone(
     cutoffs = check_question(minutes, speed_kmh, reach_m, travel)
     if network.streets.climb_m is None:
         travel = replace(travel, slope="flat")
-    start = attach_origin(network, origin_lonlat, snap_m, ride.near)
+    start = access_of(network, origin, snap_m, ride.near)
     horizon = max(cutoffs[-1], search_minutes or 0.0)
-    found = transit.journeys(network, start, ride, cutoff_ms(horizon), supply=supply, travel=travel)
-    reached = found.reached(ride.percentile)
+    found = transit.journeys(
+        network, start.attachments, ride, cutoff_ms(horizon), supply=supply, travel=travel
+    )
+    reached = replace(found.reached(ride.percentile), own_ground=start.ground())
     areas = areas_within(reached, [cutoff_ms(m) for m in cutoffs], reach_m, "walk", cell_m)
-    scale = shapes.areal_scale(start.xy, network.crs)
-    street_lonlat = geo.to_lonlat(start.xy, network.crs)
+    x, y = start.attachments.street_xy[0]
+    scale = shapes.areal_scale((float(x), float(y)), network.crs)
     return TransitIsochrone(
-        origin_lonlat=(float(origin_lonlat[0]), float(origin_lonlat[1])),
-        attachment=StreetStep(
-            (float(street_lonlat[0]), float(street_lonlat[1])),
-            start.distance_m,
-            found.graph.walk_ms(start.distance_m) / 1000.0,
-        ),
+        origin=place_of(origin),
+        attachment=street_step(start, float(speed_kmh)),
         minutes=cutoffs,
         speed_kmh=float(speed_kmh),
         reach_m=float(reach_m),
@@ -183,6 +184,28 @@ def check_ride(network: Network, ride: Ride, supply: Supply | None) -> None:
         )
 
 
+def times_at(
+    found: Journeys, points: AccessPoints, percentile: int, *origins: BaseGeometry
+) -> npt.NDArray[np.float64]:
+    """Return when journeys reach each of some places, milliseconds, ``(n,)``; else infinite.
+
+    Parameters
+    ----------
+    found
+        All journeys of a window.
+    points
+        The places, tied to streets that one goes on by from stops.
+    percentile
+        Which of a place's times over the window counts, 1 to 99.
+    origins
+        Shapes that one starts from, WGS 84: places that touch one are reached at once.
+    """
+    steps = points.steps_ms(found.graph.speed_kmh)
+    times = place_ms(found, points.attachments, steps, points.offsets, percentile)
+    times[points.touching(*origins)] = 0.0
+    return times
+
+
 def at_percentile(answer: TransitIsochrone, percentile: int) -> TransitIsochrone:
     """Return the same journeys at another percentile, without searching again."""
     return _of_samples(answer, replace(answer.ride, percentile=percentile), None)
@@ -203,6 +226,7 @@ def _of_samples(
 ) -> TransitIsochrone:
     began = perf_counter()
     reached = answer.journeys.reached(ride.percentile, samples)
+    reached = replace(reached, own_ground=answer.reached.own_ground)
     cutoffs = [cutoff_ms(m) for m in answer.minutes]
     areas = areas_within(reached, cutoffs, answer.reach_m, "walk")
     scale = shapes.areal_scale(answer.attachment_xy, answer.crs)
@@ -245,6 +269,7 @@ def spread(
         kept = np.flatnonzero(relied & (varies <= cutoff_ms(band)))
         flat = np.zeros(len(kept), dtype=np.int32)
         street = _between(gather(found.graph, found.start, found.node[kept], flat, limit))
+        street = replace(street, own_ground=answer.reached.own_ground)
         areas += areas_within(street, [limit], answer.reach_m, "walk")
     return tuple(areas)
 

@@ -11,7 +11,6 @@ from sandbox.analysis.within_reach import within_reach
 from sandbox.app import moving, places
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
-from sandbox.app.questions import tied_places
 from sandbox.app.session import Session
 from sandbox.app.state import (
     Against,
@@ -200,10 +199,6 @@ def _compare(atlas: Atlas, against: Against, reach: ReachAnswer, job: Job) -> Ag
     pair = base.reached, now.reached
     ground = difference(*pair, question.minutes, reach_m=reach_m, crs=crs)
     saved = minutes_saved(*pair, reach_m=reach_m, crs=crs)
-    origin = places.place(atlas.layers, question.place) if question.place else None
     # Its places are those that the base reaches, on the base's own streets.
-    streets = "walk" if question.mode == "transit" else question.mode
-    tied = tied_places(atlas, streets, question.edits)
-    accuracy_m = origin.accuracy_m if origin else 0.0
-    within = within_reach(base, tied, origin_accuracy_m=accuracy_m)
+    within = within_reach(base, places.tied_for(atlas, question))
     return AgainstAnswer(against, reach.question, base, ground, saved, within)

@@ -1,18 +1,29 @@
 """The data under the map: layers and the street network in use."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sandbox.catalog.layer import Layer
 from sandbox.network.network import Network
 
+if TYPE_CHECKING:
+    from sandbox.analysis.access import AccessPoints
+    from sandbox.network.edits import StreetEdits
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Atlas:
-    """What a map can show: layers by id, and the network that answers."""
+    """What a map can show: layers by id, and the network that answers.
+
+    `tied` are its places tied to streets, as `sandbox.app.places.tied_places` keeps them.
+    """
 
     layers: Mapping[str, Layer]
     network: Network
+    tied: "dict[tuple[str, StreetEdits], AccessPoints]" = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     @property
     def crs(self) -> str:

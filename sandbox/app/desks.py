@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import geopandas as gpd
-import shapely
 
+from sandbox.analysis.access import place_of
 from sandbox.analysis.route import Route
-from sandbox.app import moving, scenes, way
+from sandbox.app import places, scenes, way
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
-from sandbox.app.state import Mode, ReachAnswer, ReachQuestion
+from sandbox.app.state import Mode, ReachQuestion
 from sandbox.catalog.scenes import Desks
 from sandbox.geo.crs import WGS84
 from sandbox.words import Text
@@ -57,22 +57,22 @@ def desk_times(atlas: Atlas, asked: Desks, question: ReachQuestion, job: Job) ->
     SandboxError
         The place has no street near enough.
     """
-    # Everything is told from the pin, so that card, bands and ways agree.
-    point = shapely.Point(question.origin_lonlat)
-    start = gpd.GeoDataFrame({"id": ["here"]}, geometry=[point], crs=WGS84)
+    # Everything is told from the origin, so that card, bands and ways agree.
+    here = place_of(places.origin(atlas, question))
+    start = gpd.GeoDataFrame(
+        {"id": ["here"], "gates": [here.gates]}, geometry=[here.shape], crs=WGS84
+    )
     desks = [place for one in asked.to if (place := scenes.found(atlas, one)) is not None]
-    ends = scenes.frame_of(atlas, desks)
+    ends = scenes.frame_of(desks)
     minutes: dict[Mode, tuple[float | None, ...]] = {}
     for mode in asked.modes:
         job.report(-1.0, Text("Searching the streets"))
         known = scenes.minutes_between(atlas, start, ends, mode, asked.minutes, asked.scenario)
         minutes[mode] = tuple(known["here", str(one)] for one in ends["id"])
-    near, _ = moving.ask(atlas, question)
-    answer = ReachAnswer(question, near, ())
     routes: list[Route] = []
     for place in desks:
         job.report(-1.0, Text("Searching the streets"))
-        found = way.to_place(atlas, answer, place.where, job)
+        found = way.to_place(atlas, question, place.where, job)
         if found is not None and found.route is not None:
             routes.append(found.route)
     return DeskTimes(replace(question), minutes, tuple(routes))

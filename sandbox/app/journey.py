@@ -63,7 +63,7 @@ class Journey:
         work = (
             partial(_journey, atlas, question, to)
             if question.mode == "transit"
-            else partial(way.to_place, atlas, answer, to)
+            else partial(way.to_place, atlas, question, to)
         )
         self._jobs.ask(JOURNEY, work, self._answered, _failed)
 
@@ -83,7 +83,7 @@ def _journey(atlas: Atlas, question: ReachQuestion, to: Selected, job: Job) -> J
     place = places.place(atlas.layers, to)
     if place is None:
         return None
-    start, end = question.origin_lonlat, place.lonlat
+    start, end = places.origin(atlas, question), place.where_from()
     if question.towards:
         start, end = end, start
     ride = replace(question.ride or first_ride(atlas), arrive=question.towards)

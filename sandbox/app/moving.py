@@ -10,6 +10,7 @@ import numpy as np
 
 from sandbox.analysis.isochrone import REACH_M, Isochrone, isochrone
 from sandbox.analysis.transit import transit_isochrone
+from sandbox.app import places
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import Mode, ReachQuestion
 from sandbox.app.street_edits import edited
@@ -134,7 +135,7 @@ def ask(
     moving
         Whether a hand still moves, so that the answer must come within a frame or two.
     """
-    network = edited(atlas, question.edits).network
+    network, origin = edited(atlas, question.edits).network, places.origin(atlas, question)
     if question.mode == "transit":
         ride = question.ride or first_ride(atlas)
         ride = replace(ride, arrive=question.towards)
@@ -143,7 +144,7 @@ def ask(
             ride = replace(ride, every_min=every, draws=min(ride.draws, _HASTY_DRAWS))
         by_line = transit_isochrone(
             network,
-            question.origin_lonlat,
+            origin,
             question.minutes,
             ride,
             supply=apply(question.scenario).supply,
@@ -156,7 +157,7 @@ def ask(
     hasty = moving and question.mode == "drive"
     found = isochrone(
         network,
-        question.origin_lonlat,
+        origin,
         question.minutes,
         mode=question.mode,
         speed_kmh=question.speed_kmh,

@@ -12,7 +12,6 @@ from sandbox.analysis.isochrone import isochrone
 from sandbox.app import places
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
-from sandbox.app.questions import tied_places
 from sandbox.app.settings import Settings
 from sandbox.app.state import (
     Language,
@@ -128,7 +127,7 @@ def _ready(atlas: Atlas) -> Atlas:
         speed_kmh=question.speed_kmh,
         reach_m=question.reach_m,
     )
-    tied_places(atlas)
+    places.tied_places(atlas)
     # A sweep through all that was read would hold up a frame, and find nothing.
     gc.freeze()
     return atlas

@@ -1,19 +1,35 @@
 """Places of an atlas: the features that are reached, counted and named."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
 import geopandas as gpd
 import pandas as pd
+from shapely.geometry.base import BaseGeometry
 
+from sandbox.analysis import access
+from sandbox.analysis.access import AccessPoints, Where
 from sandbox.analysis.within_reach import PlaceReached
-from sandbox.app.state import Language, LonLat, MapState, Selected
+from sandbox.app.atlas import Atlas
+from sandbox.app.state import (
+    NO_EDITS,
+    Language,
+    LonLat,
+    MapState,
+    ReachQuestion,
+    Selected,
+)
+from sandbox.app.street_edits import edited
 from sandbox.catalog.articles import readable
 from sandbox.catalog.layer import Layer
 from sandbox.geo.crs import WGS84
+from sandbox.network.edits import StreetEdits
+from sandbox.words import Bilingual
 
+# Of each mode and the last edits of the streets.
+_TIED_KEPT: Final = 9
 _PLACE_SHAPES: Final = ("Point", "MultiPoint", "Polygon", "MultiPolygon")
 
 
@@ -30,13 +46,16 @@ class Place:
     columns
         All columns of the feature but its geometry.
     lonlat
-        A point in it, WGS 84.
+        A point in it, WGS 84: for views and names, nothing is measured from there.
+    shape
+        What it covers, WGS 84.
     """
 
     where: Selected
     layer: Layer
     columns: Mapping[str, Any]
     lonlat: LonLat
+    shape: BaseGeometry
 
     def name(self, language: Language) -> str:
         """Return its name in a language; in the other one where it has no such name."""
@@ -65,6 +84,16 @@ class Place:
         text = self.text("accuracy_m")
         return float(text) if text else float("inf")
 
+    def where_from(self) -> access.Place:
+        """Return it as what one starts from or goes to."""
+        gates = self.columns.get("gates")
+        return access.Place(
+            self.shape,
+            Bilingual(self.name("zh"), self.name("en")),
+            gates if isinstance(gates, BaseGeometry) else None,
+            self.accuracy_m,
+        )
+
 
 def place(layers: Mapping[str, Layer], where: Selected) -> Place | None:
     """Return a place by layer and id, None where there is none."""
@@ -80,9 +109,45 @@ def _by_id(layer: Layer) -> Mapping[str, Place]:
     points = layer.features.geometry.representative_point()
     columns = layer.features.drop(columns=str(layer.features.geometry.name)).to_dict("records")
     return {
-        str(row["id"]): Place(Selected(layer.id, str(row["id"])), layer, row, (point.x, point.y))
-        for row, point in zip(columns, points, strict=True)
+        str(row["id"]): Place(
+            Selected(layer.id, str(row["id"])), layer, row, (point.x, point.y), shape
+        )
+        for row, point, shape in zip(columns, points, layer.features.geometry, strict=True)
     }
+
+
+def origin(atlas: Atlas, question: ReachQuestion) -> Where:
+    """Return where a question is asked from: the place that was chosen, else the point."""
+    chosen = place(atlas.layers, question.place) if question.place is not None else None
+    return question.origin_lonlat if chosen is None else chosen.where_from()
+
+
+def tied_for(atlas: Atlas, question: ReachQuestion) -> AccessPoints:
+    """Return the places of an atlas tied to the streets that a question goes to them by."""
+    mode: str = question.mode
+    if question.mode == "transit":
+        ride = question.ride
+        mode = "walk" if ride is None else replace(ride, arrive=question.towards).far
+    return tied_places(atlas, mode, question.edits)
+
+
+def tied_places(atlas: Atlas, mode: str = "walk", edits: StreetEdits = NO_EDITS) -> AccessPoints:
+    """Return the places of an atlas tied to the streets that a mode may use, as edited.
+
+    That takes longer than an answer, so the atlas keeps them; edits change only a part.
+    """
+    known = atlas.tied.get((mode, edits))
+    if known is not None:
+        return known
+    changed = edited(atlas, edits)
+    if changed is not atlas:
+        found = access.access_again(changed.network, tied_places(atlas, mode))
+    else:
+        found = access.access_points(atlas.network, all_places(atlas.layers), mode=mode)
+    atlas.tied[mode, edits] = found
+    for old in list(atlas.tied)[:-_TIED_KEPT]:
+        atlas.tied.pop(old, None)
+    return found
 
 
 def reached(state: MapState) -> tuple[PlaceReached, ...]:

@@ -7,21 +7,20 @@ one path.
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from typing import Final
 
 from sandbox.analysis.coverage import coverage
 from sandbox.analysis.isochrone import Isochrone, recontour
 from sandbox.analysis.transit import TransitIsochrone
 from sandbox.analysis.why import why_on_foot
-from sandbox.analysis.within_reach import Attached, attach, attach_again, within_reach
+from sandbox.analysis.within_reach import within_reach
 from sandbox.app import places
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
 from sandbox.app.moving import ask, slider_minutes
 from sandbox.app.session import Session
 from sandbox.app.state import (
-    NO_EDITS,
     CirclesAnswer,
     CirclesQuestion,
     LonLat,
@@ -31,7 +30,6 @@ from sandbox.app.state import (
 )
 from sandbox.app.street_edits import edited
 from sandbox.errors import SandboxError
-from sandbox.network.edits import StreetEdits
 from sandbox.words import Text
 
 REACH: Final = "reach"
@@ -40,17 +38,6 @@ HOMES: Final = "talent_housing"
 
 # Told a lane's error, or None when it works again.
 Report = Callable[[str, SandboxError | None], None]
-
-
-# Tying places to streets takes longer than an answer, so it is done once an atlas and mode,
-# and over again only for what edits change.
-@lru_cache(maxsize=9)
-def tied_places(atlas: Atlas, mode: str = "walk", edits: StreetEdits = NO_EDITS) -> Attached:
-    """Return the places of an atlas tied to the streets that a mode may use, as edited."""
-    changed = edited(atlas, edits)
-    if changed is not atlas:
-        return attach_again(changed.network, tied_places(atlas, mode))
-    return attach(atlas.network, places.all_places(atlas.layers), mode=mode)
 
 
 class Reach:
@@ -199,11 +186,7 @@ def _reach(
         # Only the slider asks again with other minutes, and it will again.
         far = slider_minutes(question.mode) if known is not None else None
         answer, coarse = ask(atlas, question, search_minutes=far, moving=moving)
-    origin = places.place(atlas.layers, question.place) if question.place else None
-    accuracy_m = origin.accuracy_m if origin else 0.0
-    streets = "walk" if question.mode == "transit" else question.mode
-    tied = tied_places(atlas, streets, question.edits)
-    within = within_reach(answer, tied, origin_accuracy_m=accuracy_m)
+    within = within_reach(answer, places.tied_for(atlas, question))
     why: tuple[Text, ...] = ()
     if isinstance(answer, TransitIsochrone) and not moving:
         why = why_on_foot(answer.journeys)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 import geopandas as gpd
-import shapely
 
 from sandbox.analysis.route import Route
 from sandbox.analysis.times import times
@@ -252,17 +251,15 @@ def _listed(atlas: Atlas, asked: Places) -> list[Place]:
     ]
 
 
-def frame_of(atlas: Atlas, listed: Sequence[Place]) -> gpd.GeoDataFrame:
-    """Return places with their whole shape; ids are those of layer and feature, as `a/b`."""
-    shapes: dict[Selected, shapely.Geometry] = {}
-    for layer_id in {place.where.layer for place in listed}:
-        frame = atlas.layers[layer_id].features
-        assert frame is not None  # noqa: S101
-        for one, shape in zip(frame["id"], frame.geometry, strict=True):
-            shapes[Selected(layer_id, str(one))] = shape
+def frame_of(listed: Sequence[Place]) -> gpd.GeoDataFrame:
+    """Return places with shapes and gates; ids are those of layer and feature, as `a/b`."""
+    found = [place.where_from() for place in listed]
     return gpd.GeoDataFrame(
-        {"id": [f"{p.where.layer}/{p.where.id}" for p in listed]},
-        geometry=[shapes[p.where] for p in listed],
+        {
+            "id": [f"{place.where.layer}/{place.where.id}" for place in listed],
+            "gates": [one.gates for one in found],
+        },
+        geometry=[one.shape for one in found],
         crs=WGS84,
     )
 
@@ -308,7 +305,7 @@ def _timed(atlas: Atlas, asked: Places) -> tuple[Timed, ...]:
     origin = found(atlas, asked.origin)
     assert origin is not None  # noqa: S101
     listed = [place for place in _listed(atlas, asked) if place.where != origin.where]
-    start, ends = frame_of(atlas, [origin]), frame_of(atlas, listed)
+    start, ends = frame_of([origin]), frame_of(listed)
     known = minutes_between(atlas, start, ends, asked.mode, asked.minutes)
     rows = [Timed(place.where, known[_key(origin.where), _key(place.where)]) for place in listed]
     beyond = float("inf")
@@ -318,7 +315,7 @@ def _timed(atlas: Atlas, asked: Places) -> tuple[Timed, ...]:
 def _shares(atlas: Atlas, asked: Commute) -> tuple[Share, ...]:
     homes = [place for one in asked.homes if (place := found(atlas, one)) is not None]
     work = [place for layer in asked.work for place in _places(atlas, layer)]
-    starts, ends = frame_of(atlas, homes), frame_of(atlas, work)
+    starts, ends = frame_of(homes), frame_of(work)
     made: list[Share] = []
     for mode in asked.modes:
         for scenario in asked.scenarios if mode == "transit" else ("",):

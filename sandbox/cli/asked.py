@@ -13,7 +13,7 @@ from sandbox.words import Text
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from sandbox.analysis.compare import Way
+    from sandbox.analysis.searched import Way
     from sandbox.app.atlas import Atlas
     from sandbox.app.state import MapState
     from sandbox.catalog.layer import Layer
@@ -50,7 +50,7 @@ def sides_of(
     AnalysisError
         Scenarios are given for those who don't go by line.
     """
-    from sandbox.analysis.compare import Way
+    from sandbox.analysis.searched import Way
     from sandbox.catalog import scenarios
     from sandbox.export.features import both
     from sandbox.network.line_edits import apply

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from sandbox.analysis.compare import Compared, Way
+    from sandbox.analysis.compare import Compared
+    from sandbox.analysis.searched import Way
     from sandbox.app.atlas import Atlas
     from sandbox.catalog.layer import Layer
     from sandbox.network.network import Network
@@ -102,7 +103,6 @@ def compare(
     from sandbox.analysis.compare import compared
     from sandbox.analysis.compare_tables import table
     from sandbox.analysis.transit import check_ride
-    from sandbox.analysis.within_reach import attach
     from sandbox.app import places
     from sandbox.app.atlas import Atlas
     from sandbox.catalog.folder import load_all
@@ -132,8 +132,7 @@ def compare(
         compared(
             network,
             origins=origins,
-            tied_origins=attach(network, origins),
-            targets=attach(network, every),
+            counted_places=every,
             counted=_counted(layers, every, jobs),
             base=sides.base,
             others=sides.others,

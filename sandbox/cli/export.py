@@ -213,15 +213,10 @@ def _with_reach(atlas: "Atlas", state: "MapState", question: "ReachQuestion") ->
 def _reached(atlas: "Atlas", question: "ReachQuestion") -> "ReachAnswer":
     from sandbox.analysis.within_reach import within_reach
     from sandbox.app import moving, places
-    from sandbox.app.questions import tied_places
     from sandbox.app.state import ReachAnswer
 
     found, _ = moving.ask(atlas, question)
-    streets = "walk" if question.mode == "transit" else question.mode
-    attached = tied_places(atlas, streets, question.edits)
-    origin = places.place(atlas.layers, question.place) if question.place else None
-    accuracy_m = origin.accuracy_m if origin else 0.0
-    within = within_reach(found, attached, origin_accuracy_m=accuracy_m)
+    within = within_reach(found, places.tied_for(atlas, question))
     return ReachAnswer(question, found, within)
 
 

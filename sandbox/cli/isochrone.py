@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sandbox.cli import fields, options, output, riding, words
-from sandbox.cli.origins import Origin, from_all, named
+from sandbox.cli.origins import at_position, from_all, named
 from sandbox.errors import AnalysisError
 
 if TYPE_CHECKING:
+    from sandbox.analysis.access import Place
     from sandbox.analysis.isochrone import Isochrone
     from sandbox.analysis.isodistance import Isodistance
     from sandbox.analysis.origins import How, Reach
@@ -91,11 +92,8 @@ def isochrone(
     **by_line: Any,
 ) -> None:
     """Say what is reached from places, or whence they are, within travel times or distances."""
-    from shapely import Point
-
     from sandbox.analysis.isochrone import isochrone as within_time
     from sandbox.analysis.isodistance import isodistance as within_distance
-    from sandbox.analysis.origins import Origin as Whence
     from sandbox.analysis.origins import reach
     from sandbox.analysis.transit import REACH_M as TRANSIT_REACH_M
     from sandbox.analysis.transit import transit_isochrone as by_transit
@@ -122,14 +120,12 @@ def isochrone(
             "By line each place is asked by itself.",
             "Leave --from and --together out; give --at or --place.",
         )
-    origins = [Origin(lonlat, f"{lonlat[0]:.6f},{lonlat[1]:.6f}", 0.0) for lonlat in at]
-    origins += named(place)
+    origins = [at_position(lonlat) for lonlat in at] + named(place)
     network = options.opened(network_file, edits_file)
     found: list[Isochrone | Isodistance | Reach] = []
     lost: tuple[str, ...] = ()
     if several:
-        whence = [Whence(o.name, Point(o.lonlat), accuracy_m=o.accuracy_m) for o in origins]
-        whence += from_all(sources)
+        origins += from_all(sources)
         travel = Travel(
             mode,
             speed_kmh,
@@ -141,7 +137,7 @@ def isochrone(
         )
         answers = reach(
             network,
-            whence,
+            origins,
             metres or minutes or _MINUTES,
             travel,
             how=how,
@@ -149,19 +145,13 @@ def isochrone(
             reach_m=reach_m,
         )
         found, lost = list(answers.found), answers.without_street
-        origins = [
-            Origin(one.origin_lonlat, one.name, max(o.accuracy_m for o in one.origins))
-            for one in answers.found
-        ]
     else:
         found += [
-            within_distance(
-                network, origin.lonlat, metres, mode=mode, reach_m=reach_m, towards=reverse
-            )
+            within_distance(network, origin, metres, mode=mode, reach_m=reach_m, towards=reverse)
             if metres
             else by_transit(
                 network,
-                origin.lonlat,
+                origin,
                 minutes or _MINUTES,
                 ride,
                 supply=supply,
@@ -172,7 +162,7 @@ def isochrone(
             if ride is not None
             else within_time(
                 network,
-                origin.lonlat,
+                origin,
                 minutes or _MINUTES,
                 mode=mode,
                 speed_kmh=speed_kmh,
@@ -188,24 +178,23 @@ def isochrone(
     if file:
         more: dict[str, Any] = {"scenario": scenario} if ride is not None else {}
         more |= output.edits_facts(network)
-        fields.write(network, found, [origin.name for origin in origins], form, file, more)
+        fields.write(network, found, [_called(one) for one in found], form, file, more)
     told: dict[str, Any] = {"scenario": scenario} if ride is not None else {}
     if several:
         told["without_street"] = list(lost)
     if as_json:
-        click.echo(output.as_json(_facts(network, found, origins, file) | told))
+        click.echo(output.as_json(_facts(network, found, file) | told))
         return
     lines = [words()("Scenario: {scenario}", scenario=scenario)] if scenario else []
     if lost:
         left_out = words()("No street is near enough to: {names}.", names=", ".join(lost))
         lines.append(left_out)
-    click.echo("\n".join([*lines, *_lines(network, found, origins, file)]))
+    click.echo("\n".join([*lines, *_lines(network, found, file)]))
 
 
 def _facts(
     network: "Network",
     found: "Sequence[Isochrone | Isodistance | Reach]",
-    origins: Sequence[Origin],
     file: Path | None,
 ) -> dict[str, Any]:
     return {
@@ -214,9 +203,10 @@ def _facts(
         "reach_m": found[0].reach_m,
         "origins": [
             {
-                "origin": origin.name,
+                "origin": _called(one),
                 "lonlat": list(one.origin_lonlat),
-                "accuracy_m": origin.accuracy_m,
+                "accuracy_m": _accuracy_m(one),
+                "measured": _measured(one),
                 **_street_facts(one),
                 "contours": [
                     {"contour": cutoff, "area_km2": round(area_km2, 6)}
@@ -224,10 +214,31 @@ def _facts(
                 ],
                 **({"on_foot_because": why} if (why := _on_foot(one)) else {}),
             }
-            for origin, one in zip(origins, found, strict=True)
+            for one in found
         ],
         "output": str(file) if file else None,
     }
+
+
+def _places(one: "Isochrone | Isodistance | Reach") -> "tuple[Place, ...]":
+    from sandbox.analysis.origins import Reach
+
+    return one.origins if isinstance(one, Reach) else (one.origin,)
+
+
+def _called(one: "Isochrone | Isodistance | Reach") -> str:
+    from sandbox.analysis.origins import Reach
+
+    return one.name if isinstance(one, Reach) else str(one.origin.name)
+
+
+def _accuracy_m(one: "Isochrone | Isodistance | Reach") -> float:
+    return max(place.accuracy_m for place in _places(one))
+
+
+def _measured(one: "Isochrone | Isodistance | Reach") -> str:
+    """Return what times are measured from: the point, gates or edge of the places."""
+    return "+".join(dict.fromkeys(place.measured for place in _places(one)))
 
 
 def _street_facts(one: "Isochrone | Isodistance | Reach") -> dict[str, Any]:
@@ -253,7 +264,6 @@ def _street_facts(one: "Isochrone | Isodistance | Reach") -> dict[str, Any]:
 def _lines(
     network: "Network",
     found: "Sequence[Isochrone | Isodistance | Reach]",
-    origins: Sequence[Origin],
     file: Path | None,
 ) -> list[str]:
     say, told = words(), found[0].told()
@@ -265,22 +275,22 @@ def _lines(
             say("Area km²"),
         ]
     ]
-    for origin, one in zip(origins, found, strict=True):
+    for one in found:
         street = _street_facts(one)
         step = f"{street['street_distance_m']:,.0f} m" if "street_distance_m" in street else "–"
         if "street_walk_s" in street:
             step += f", {street['street_walk_s']:,.0f} s"
         for index, (cutoff, area_km2) in enumerate(zip(one.contours, one.areas_km2, strict=True)):
-            first = [origin.name, step] if index == 0 else ["", ""]
+            first = [_called(one), step] if index == 0 else ["", ""]
             rows.append([*first, f"{cutoff:g}", f"{area_km2:,.3f}"])
     vague = [
         say(
             "{origin} is known to within {accuracy} m only: what is reached from it is indicative.",
-            origin=origin.name,
-            accuracy=f"{origin.accuracy_m:,.0f}",
+            origin=_called(one),
+            accuracy=f"{_accuracy_m(one):,.0f}",
         )
-        for origin, one in zip(origins, found, strict=True)
-        if origin.accuracy_m > _near_m(one)
+        for one in found
+        if _accuracy_m(one) > _near_m(one)
     ]
     return [
         *output.heading_saying(
@@ -290,8 +300,8 @@ def _lines(
         ),
         *output.columns(rows),
         *(
-            say("No line helps at {origin}: {why}", origin=origin.name, why=why)
-            for origin, one in zip(origins, found, strict=True)
+            say("No line helps at {origin}: {why}", origin=_called(one), why=why)
+            for one in found
             for why in _on_foot(one)
         ),
         *vague,

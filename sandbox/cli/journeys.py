@@ -24,6 +24,8 @@ def facts(network: "Network", found: "Itinerary", names: tuple[str, str]) -> dic
         "mode": "transit",
         "from": names[0],
         "to": names[1],
+        "measured_from": found.measured[0],
+        "measured_to": found.measured[1],
         "percentile": found.ride.percentile,
         "minutes": round(found.minutes, 4),
         "wait_share": round(found.wait_share, 4),

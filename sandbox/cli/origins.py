@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from sandbox.cli import words
 from sandbox.errors import AnalysisError
@@ -13,8 +13,7 @@ from sandbox.words import Text
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from sandbox.analysis.origins import Origin as Whence
-    from sandbox.catalog.layer import Layer
+    from sandbox.analysis.access import Place
     from sandbox.catalog.places import PlaceFound
 
 _NAMES_SAID: Final = 8
@@ -22,15 +21,16 @@ _FAULTS_SAID: Final = 20
 _MAX_BYTES: Final = 256 << 20
 
 
-class Origin(NamedTuple):
-    """A place, WGS 84, what it is called, and how well it is known."""
+def at_position(lonlat: tuple[float, float]) -> "Place":
+    """Return a position as the place that it is."""
+    from shapely import Point
 
-    lonlat: tuple[float, float]
-    name: str
-    accuracy_m: float
+    from sandbox.analysis.access import Place
+
+    return Place(Point(lonlat), f"{lonlat[0]:.6f},{lonlat[1]:.6f}")
 
 
-def from_all(sources: Sequence[str]) -> "list[Whence]":
+def from_all(sources: Sequence[str]) -> "list[Place]":
     """Return every place of shipped layers, by their ids, and of files, with their shapes.
 
     Raises
@@ -38,11 +38,11 @@ def from_all(sources: Sequence[str]) -> "list[Whence]":
     AnalysisError
         There is no such layer or file, or it holds no places.
     """
-    from sandbox.analysis.origins import Origin as Whence
+    from sandbox.analysis.access import Place, places_of
     from sandbox.catalog.folder import load_all
 
     layers = load_all()
-    found: list[Whence] = []
+    found: list[Place] = []
     for source in sources:
         if source not in layers:
             if not Path(source).exists():
@@ -53,7 +53,7 @@ def from_all(sources: Sequence[str]) -> "list[Whence]":
                     layers=", ".join(n for n, one in layers.items() if one.features is not None),
                 )
             read = places_in(Path(source))
-            found += [Whence(name, shape) for name, shape in zip(*_of(read), strict=True)]
+            found += places_of(read, [str(name) for name in read["id"]])
             continue
         features = layers[source].features
         if features is None:
@@ -62,34 +62,22 @@ def from_all(sources: Sequence[str]) -> "list[Whence]":
             )
         kept: Any = features[~(features.geometry.isna() | features.geometry.is_empty)]
         column = "name_zh" if words().language == "zh" else "name_en"
-        gates = kept["gates"] if "gates" in kept.columns else [None] * len(kept)
-        found += [
-            Whence(str(name), shape, gate, float(accuracy_m))
-            for name, shape, gate, accuracy_m in zip(
-                kept[column].fillna(kept["name_zh"]),
-                kept.geometry,
-                gates,
-                kept["accuracy_m"].fillna(0.0),
-                strict=True,
-            )
-        ]
+        kept = kept.assign(accuracy_m=kept["accuracy_m"].fillna(0.0))
+        found += places_of(kept, [str(name) for name in kept[column].fillna(kept["name_zh"])])
     return found
 
 
-def _of(places: "gpd.GeoDataFrame") -> tuple[list[str], list[Any]]:
-    return [str(name) for name in places["id"]], list(places.geometry)
-
-
-def named(names: Sequence[str]) -> list[Origin]:
-    """Return the places of the shipped layers that have these names."""
+def named(names: Sequence[str]) -> "list[Place]":
+    """Return the places of the shipped layers that have these names, with their shapes."""
     if not names:
         return []
+    from sandbox.analysis.access import Place, places_of
     from sandbox.catalog.folder import load_all
     from sandbox.catalog.places import search_index
 
     layers = load_all()
     index = search_index(layers)
-    origins: list[Origin] = []
+    origins: list[Place] = []
     for name in names:
         found = index.find(name, _NAMES_SAID)
         whole = [place for place in found if _plain(name) in map(_plain, _names(place))]
@@ -104,16 +92,11 @@ def named(names: Sequence[str]) -> list[Origin]:
             raise _not_one(name, whole or found, every)
         (place,) = whole if len(whole) == 1 else found
         said = place.name_zh if words().language == "zh" else place.name_en
-        accuracy_m = _accuracy_m(layers[place.layer], place.id)
-        origins.append(Origin(place.lonlat, said or place.name_zh, accuracy_m))
+        features: Any = layers[place.layer].features
+        row = features[features["id"] == place.id].head(1)
+        row = row.assign(accuracy_m=row["accuracy_m"].fillna(0.0))
+        origins += places_of(row, [said or place.name_zh])
     return origins
-
-
-def _accuracy_m(layer: "Layer", place_id: str) -> float:
-    if layer.features is None:
-        return 0.0
-    known = dict(zip(layer.features["id"], layer.features["accuracy_m"], strict=True))
-    return float(known[place_id])
 
 
 def _names(place: "PlaceFound") -> tuple[str, ...]:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sandbox.cli import journeys, options, output, riding, words
-from sandbox.cli.origins import Origin, named
+from sandbox.cli.origins import at_position, named
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from sandbox.analysis.access import Place
     from sandbox.analysis.route import Route, Step
     from sandbox.network.network import Network
 
@@ -88,14 +89,14 @@ def route(
     if ride is not None:
         journey = by_transit(
             network,
-            start.lonlat,
-            end.lonlat,
+            start,
+            end,
             ride,
             supply=supply,
             speed_kmh=speed_kmh,
             slope=slope,
         )
-        names = (start.name, end.name)
+        names = (str(start.name), str(end.name))
         if file:
             output.write_areas(_edited(journey_table(network, journey, names), network), file)
         if as_json:
@@ -109,9 +110,9 @@ def route(
         return
     speeds = str(speeds_file) if speeds_file else None
     travel = Travel(mode, speed_kmh, bike_kmh, hour, speeds_file=speeds, slope=slope)
-    found = fastest(network, start.lonlat, end.lonlat, travel)
+    found = fastest(network, start, end, travel)
     if file:
-        table = as_table(network, found, (start.name, end.name))
+        table = as_table(network, found, (str(start.name), str(end.name)))
         output.write_areas(_edited(table, network), file)
     if as_json:
         click.echo(output.as_json(_facts(network, found, start, end, file)))
@@ -126,23 +127,25 @@ def _edited(table: "gpd.GeoDataFrame", network: "Network") -> "gpd.GeoDataFrame"
     return table
 
 
-def _place(text: str) -> Origin:
+def _place(text: str) -> "Place":
     """Return a place given as LON,LAT or by its name."""
     try:
         lon, lat = (float(part) for part in text.replace("，", ",").split(","))
     except ValueError:
         return named([text])[0]
-    return Origin((lon, lat), f"{lon:.6f},{lat:.6f}", 0.0)
+    return at_position((lon, lat))
 
 
 def _facts(
-    network: "Network", found: "Route", start: Origin, end: Origin, file: Path | None
+    network: "Network", found: "Route", start: "Place", end: "Place", file: Path | None
 ) -> dict[str, Any]:
     return {
         "network": output.network_facts(network),
         "mode": found.travel.mode,
-        "from": start.name,
-        "to": end.name,
+        "from": str(start.name),
+        "to": str(end.name),
+        "measured_from": found.measured[0],
+        "measured_to": found.measured[1],
         **_figures(found),
         "steps": [
             {"part": step.kind, "street": step.street, "turn": step.turn, **_figures(step)}
@@ -162,7 +165,7 @@ def _figures(one: "Route | Step") -> dict[str, Any]:
 
 
 def _lines(
-    network: "Network", found: "Route", start: Origin, end: Origin, file: Path | None
+    network: "Network", found: "Route", start: "Place", end: "Place", file: Path | None
 ) -> list[str]:
     say = words()
     whole = say(

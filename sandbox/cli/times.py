@@ -52,7 +52,8 @@ from sandbox.errors import ExportError
     metavar="T.csv|.parquet",
     required=True,
     type=click.Path(path_type=Path),
-    help="Table to write, one row a pair: from_id, to_id, minutes, metres.",
+    help="Table to write, one row a pair: from_id, to_id, minutes, metres, and what they are "
+    "measured from and to (point, gate, edge).",
 )
 @options.JSON
 def times(

@@ -8,8 +8,9 @@ from typing import Any, Final
 import geopandas as gpd
 import shapely
 
-from sandbox.analysis.compare import Compared, Way
+from sandbox.analysis.compare import Compared
 from sandbox.analysis.compare_tables import ground_layer, places_layer, saved_layer, table
+from sandbox.analysis.searched import Way
 from sandbox.analysis.within_reach import PlaceReached
 from sandbox.app import against as comparing
 from sandbox.app import moving, places

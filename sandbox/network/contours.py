@@ -51,8 +51,16 @@ def areas(
         part = surface.grid_over(extent, reach_m, cell)
         row, column = round((part.south - grid.south) / cell), round((part.west - grid.west) / cell)
         window = field[row : row + part.rows, column : column + part.columns]
-        made.append(area_at_most(window, part, reach_m))
+        made.append(with_own(area_at_most(window, part, reach_m), reached))
     return tuple(made)
+
+
+def with_own(area: MultiPolygon, reached: Reached) -> MultiPolygon:
+    """Return an area with the one that was started from, which is reached at every time."""
+    if reached.own_ground is None:
+        return area
+    joined = shapely.get_parts(shapely.union(area, reached.own_ground))
+    return MultiPolygon(joined[shapely.get_dimensions(joined) == 2].tolist())
 
 
 def area_at_most(field: Singles, grid: Grid, level: float) -> MultiPolygon:

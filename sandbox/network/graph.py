@@ -90,7 +90,7 @@ class Graph:
 
     def walk_ms(self, distance_m: float) -> int:
         """Return the time in milliseconds for the step between a place and its street."""
-        return round(distance_m * _MS_PER_M_AT_1_KMH / self.speed_kmh)
+        return round(distance_m * (_MS_PER_M_AT_1_KMH / self.speed_kmh))
 
 
 def build(streets: Streets, mode: str, speed_kmh: float, idle: list[Workspace]) -> Graph:

@@ -25,6 +25,8 @@ from sandbox.network.streets import StreetClass
 
 # 2**13 ms, about the time for one segment on foot: few empty buckets, few corrections.
 if TYPE_CHECKING:
+    from shapely.geometry import MultiPolygon
+
     from sandbox.network.turns import Split
 
 _BUCKET_BITS: Final = 13
@@ -63,6 +65,9 @@ class Reached:
         Nodes and times before the copies of a crossing became one, where there are any.
     split
         What was copied for the sake of banned turns, if anything.
+    own_ground
+        The area that one starts from, metres: one is there already, so it belongs to what
+        is reached at every time; None for points.
     """
 
     cutoff_ms: int
@@ -75,6 +80,7 @@ class Reached:
     cost_ms: Ints
     copies: tuple[Ints, Ints] | None = None
     split: "Split | None" = None
+    own_ground: "MultiPolygon | None" = None
 
     def times_ms(self, attachments: Attachments) -> Doubles:
         """Return when street points are reached, whole milliseconds, ``(k,)``; else infinite.

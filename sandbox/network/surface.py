@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import shapely
 
 from sandbox.network.graph import NEVER_MS
 from sandbox.network.kernel import Doubles, Ints, Singles, kernel
@@ -74,7 +75,8 @@ class GroundTimes:
         Where the points lie.
     seconds
         Least street time of any street point within the reach, float32, shape
-        ``(rows, columns)``, southernmost row first; infinite where none is reached.
+        ``(rows, columns)``, southernmost row first; infinite where none is reached, 0 in
+        the area that one starts from.
     """
 
     grid: Grid
@@ -103,10 +105,16 @@ def cell_for(reach_m: float, width_m: float, height_m: float) -> float:
 def extents(reached: Reached, cutoffs_ms: Sequence[int]) -> Doubles:
     """Return west, south, east, north of the parts reached by each cutoff.
 
-    Shape ``(c, 4)``; west above east where nothing is reached. Cutoffs ascend.
+    Shape ``(c, 4)``; west above east where nothing is reached. Cutoffs ascend. The area that
+    one starts from is reached by all of them.
     """
     cutoffs = np.asarray(cutoffs_ms, dtype=np.int32)
-    return _extents(reached.ends_xy, reached.ms, reached.cost_ms, cutoffs)
+    found = _extents(reached.ends_xy, reached.ms, reached.cost_ms, cutoffs)
+    if reached.own_ground is not None:
+        own = np.array(reached.own_ground.bounds)
+        found[:, :2] = np.minimum(found[:, :2], own[:2])
+        found[:, 2:] = np.maximum(found[:, 2:], own[2:])
+    return found
 
 
 def grid_over(extent: Doubles, reach_m: float, cell_m: float) -> Grid:
@@ -197,6 +205,11 @@ def ground_times(
         reach_m / grid.cell_m,
         seconds,
     )
+    if reached.own_ground is not None:
+        x = grid.west + grid.cell_m * np.arange(grid.columns)
+        y = grid.south + grid.cell_m * np.arange(grid.rows)
+        shapely.prepare(reached.own_ground)
+        seconds[shapely.intersects_xy(reached.own_ground, x[None, :], y[:, None])] = 0.0
     return GroundTimes(grid, seconds)
 
 

@@ -48,6 +48,9 @@ def test_a_route_takes_the_time_of_the_field_there(one, other, mode):
     found = asked(one, other, mode)
     if found is None:
         return
+    if one == other:
+        assert (found.minutes, found.steps) == (0.0, ())
+        return
     graph = helsinki().moving(Travel(mode, slope="flat"))
     end = tied(other, mode)
     field = search(graph, tied(one, mode), 14_400_000).times_ms(end.as_many())[0]
@@ -60,7 +63,7 @@ def test_a_route_takes_the_time_of_the_field_there(one, other, mode):
 @given(shares, shares, modes)
 def test_the_field_towards_a_place_is_the_route_from_there(one, other, mode):
     found = asked(one, other, mode)
-    if found is None:
+    if found is None or one == other:
         return
     graph = helsinki().moving(Travel(mode, towards=True, slope="flat"))
     start = tied(one, mode)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sandbox.analysis.coverage import coverage
 from sandbox.analysis.isochrone import isochrone
-from sandbox.analysis.within_reach import attach, within_reach
+from sandbox.analysis.within_reach import within_reach
 from sandbox.app import places
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import (
@@ -24,9 +24,9 @@ ORIGIN = Selected("labs", "labs_0")
 def reach_state(atlas: Atlas, **fields: Any) -> MapState:
     """Return a state with the isochrones of the optics laboratory."""
     question = ReachQuestion(at(-300, 100), place=ORIGIN)
-    found = isochrone(atlas.network, question.origin_lonlat, question.minutes)
-    attached = attach(atlas.network, places.all_places(atlas.layers))
-    answer = ReachAnswer(question, found, within_reach(found, attached))
+    found = isochrone(atlas.network, places.origin(atlas, question), question.minutes)
+    within = within_reach(found, places.tied_for(atlas, question))
+    answer = ReachAnswer(question, found, within)
     return small_state(atlas, reach=question, reach_answer=answer, **fields)
 
 

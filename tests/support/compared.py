@@ -4,9 +4,9 @@ import geopandas as gpd
 import numpy as np
 from shapely.geometry import Point
 
-from sandbox.analysis.compare import Way, compared
+from sandbox.analysis.compare import compared
 from sandbox.analysis.compare_tables import table
-from sandbox.analysis.within_reach import attach
+from sandbox.analysis.searched import Way
 from sandbox.app import places
 from sandbox.draw.theme import theme
 from sandbox.export.comparison import comparison
@@ -38,8 +38,7 @@ def compared_places(atlas, name="起点", minutes=(2, 4)):
         compared(
             atlas.network,
             origins=origins,
-            tied_origins=attach(atlas.network, origins),
-            targets=attach(atlas.network, every),
+            counted_places=every,
             counted={"labs": ones, "parks": ones, "places": ones},
             base=Way("slow", Travel(walk_kmh=3.6)),
             others=[Way("fast", Travel(walk_kmh=7.2))],

@@ -164,8 +164,8 @@
         <translation>最长出行时间（分钟），1 至 240。</translation>
     </message>
     <message>
-        <source>Table to write, one row a pair: from_id, to_id, minutes, metres.</source>
-        <translation>要写出的表格，每对地点一行：from_id、to_id、minutes、metres。</translation>
+        <source>Table to write, one row a pair: from_id, to_id, minutes, metres, and what they are measured from and to (point, gate, edge).</source>
+        <translation>要写出的表，每对一行：from_id、to_id、minutes、metres，以及两端量到何处（point 点、gate 出入口、edge 边缘）。</translation>
     </message>
     <message>
         <source>Write the travel times and lengths of the fastest ways between two sets of places.</source>

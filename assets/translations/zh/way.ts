@@ -4,24 +4,8 @@
 <context>
     <name>way</name>
     <message>
-        <source>The place is all round the pin.</source>
-        <translation>该地点就在图钉周围。</translation>
-    </message>
-    <message>
-        <source>Choose another place.</source>
-        <translation>请另选一处。</translation>
-    </message>
-    <message>
-        <source>No street that one may use is near enough to the place.</source>
-        <translation>该地点附近没有可用此方式通行的街道。</translation>
-    </message>
-    <message>
-        <source>Choose another mode.</source>
-        <translation>请换一种出行方式。</translation>
-    </message>
-    <message>
-        <source>No way leads to the place within {minutes} minutes.</source>
-        <translation>{minutes} 分钟内没有路可到该地点。</translation>
+        <source>You are there already.</source>
+        <translation>已在此处。</translation>
     </message>
     <message>
         <source>and {count} more streets</source>

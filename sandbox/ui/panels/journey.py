@@ -91,6 +91,10 @@ class JourneyBox(QWidget):
         if found is None:
             self._whole.setText(answer.refused.said(said) if answer.refused else "")
             return
+        if not found.legs:
+            self._whole.setText(said("You are there already."))
+            self._strip.hide()
+            return
         ridden = any(leg.kind == "ride" for leg in found.legs)
         minutes, share = f"{found.minutes:.0f}", f"{100 * found.wait_share:.0f}"
         walk = f"{found.ride.max_walk_min:g}"

@@ -83,6 +83,8 @@ class WayBox(QWidget):
 
 def _whole(found: Route) -> Text:
     """Return how long a way is and takes, with its climb where heights are known."""
+    if not found.steps:
+        return Text("You are there already.")
     values = {"minutes": f"{found.minutes:.0f}", "length": _length(found.metres)}
     if found.ascent_m is None or found.descent_m is None:
         texts = {

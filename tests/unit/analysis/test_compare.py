@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from shapely.geometry import LineString, Point, box
 
 from sandbox.analysis import compare, compare_tables
-from sandbox.analysis.compare import Way, difference, minutes_saved, reached_by
+from sandbox.analysis.access import Place, access_points
+from sandbox.analysis.compare import difference, minutes_saved
 from sandbox.analysis.isochrone import cutoff_ms
-from sandbox.analysis.within_reach import attach
+from sandbox.analysis.searched import Way, reached_by
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
 from sandbox.network.costs import Travel
@@ -60,8 +61,9 @@ def places(*points, layer="labs"):
     )
 
 
-def doors(x, y=0.0, network=STREET):
-    return network.snap(at(x, y), 500.0).as_many()
+def reached_from(x, y, one, minutes, network=STREET):
+    spot = access_points(network, [Place(Point(lonlat(x, y)))])
+    return reached_by(network, spot, 0, one, minutes).reached
 
 
 def by(supply=None, way="with", ride=MORNING):
@@ -81,7 +83,7 @@ def alike(area, wanted):
 
 
 def of(base, changed, minutes=(15,), network=STREET, x=1000):
-    before, after = (reached_by(network, doors(x, 0, network), one, 30) for one in (base, changed))
+    before, after = (reached_from(x, 0, one, 30, network) for one in (base, changed))
     return difference(before, after, minutes, reach_m=REACH_M, crs=CRS)
 
 
@@ -118,16 +120,16 @@ def test_a_scenario_compared_with_itself_is_all_zero(supply):
     assert found.gained.km2 == found.lost.km2 == (0.0, 0.0, 0.0)
     assert all(area.is_empty for area in found.gained.areas + found.lost.areas)
     assert found.base.km2 == found.changed.km2
-    reached = reached_by(STREET, doors(1000), one, 30)
+    reached = reached_from(1000, 0, one, 30)
     saved = minutes_saved(reached, reached, reach_m=REACH_M, crs=CRS)
     assert all(area.is_empty for area in saved.sooner + saved.later)
     assert not np.nan_to_num(saved.saved_min).any()
 
 
 def test_an_empty_scenario_is_the_baseline_exactly():
-    on_foot = search(STREET.moving(FEET), doors(1000), cutoff_ms(30))
+    on_foot = search(STREET.moving(FEET), STREET.snap(at(1000, 0), 500.0), cutoff_ms(30))
     for supply in (None, Supply()):
-        found = reached_by(STREET, doors(1000), by(supply), 30)
+        found = reached_from(1000, 0, by(supply), 30)
         assert set(zip(found.node.tolist(), found.node_ms.tolist(), strict=True)) == set(
             zip(on_foot.node.tolist(), on_foot.node_ms.tolist(), strict=True)
         )
@@ -136,9 +138,8 @@ def test_an_empty_scenario_is_the_baseline_exactly():
 
 
 def test_nothing_reached_is_no_ground():
-    far = STREET.snap(at(1000, 400), 500.0).as_many()
     # 400 m to the street are more than 5 minutes.
-    nothing = reached_by(STREET, far, by(), 5)
+    nothing = reached_from(1000, 400, by(), 5)
     found = difference(nothing, nothing, (5,), reach_m=REACH_M, crs=CRS)
     assert found.base.km2 == found.gained.km2 == (0.0,)
     saved = minutes_saved(nothing, nothing, reach_m=REACH_M, crs=CRS)
@@ -149,7 +150,7 @@ def test_nothing_reached_is_no_ground():
 def test_minutes_saved_are_those_of_the_street():
     # All may be walked: up to an hour from a stop.
     ways = (by(ride=replace(MORNING, max_walk_min=60.0), supply=one) for one in (None, METRO))
-    before, after = (reached_by(STREET, doors(1000), one, 120) for one in ways)
+    before, after = (reached_from(1000, 0, one, 120) for one in ways)
     found = minutes_saved(before, after, reach_m=REACH_M, crs=CRS, bands_min=(5, 20, 60))
     grid = found.grid
     xs = grid.west + np.arange(grid.columns) * grid.cell_m - WEST
@@ -189,13 +190,11 @@ def test_two_modes_can_be_compared():
 
 
 def table(origins, targets, counted=None, minutes=(15,), others=None, network=STREET):
-    tied = attach(network, targets)
     weights = counted or {"places": np.ones(len(targets))}
     found = compare.compared(
         network,
         origins=origins,
-        tied_origins=attach(network, origins),
-        targets=tied,
+        counted_places=targets,
         counted=weights,
         base=by(None, "today"),
         others=others or [by(METRO, "metro")],
@@ -273,9 +272,8 @@ def lines(draw, name):
 @given(lines("a"), lines("b"), SPOT, st.sampled_from(["expected", "random"]))
 def test_what_a_scenario_adds_never_takes_ground_away(first, second, spot, model):
     ride = Ride(datetime(2026, 11, 23, 8, 0), window_min=10, model=model, draws=2)
-    starts = doors(*spot, network=GRID)
-    before = reached_by(GRID, starts, by(Supply((first,)), ride=ride), 30)
-    after = reached_by(GRID, starts, by(Supply((first, second)), ride=ride), 30)
+    before = reached_from(*spot, by(Supply((first,)), ride=ride), 30, GRID)
+    after = reached_from(*spot, by(Supply((first, second)), ride=ride), 30, GRID)
     found = difference(before, after, (10, 20, 30), reach_m=REACH_M, crs=CRS)
     assert found.lost.km2 == (0.0, 0.0, 0.0)
     for gained, base, changed in zip(

@@ -6,10 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import LineString, MultiPoint, Point, Polygon, union_all
 
+from sandbox.analysis.access import Place
 from sandbox.analysis.field import isolines, street_points, surfaces
 from sandbox.analysis.isochrone import isochrone
 from sandbox.analysis.isodistance import isodistance
-from sandbox.analysis.origins import Origin, reach
+from sandbox.analysis.origins import reach
 from sandbox.analysis.table import as_table
 from sandbox.errors import AnalysisError
 from sandbox.network.costs import Travel
@@ -19,7 +20,7 @@ WALK = Travel(walk_kmh=SPEED_KMH)
 
 
 def point(column, row, name="a"):
-    return Origin(name, Point(at(column, row)))
+    return Place(Point(at(column, row)), name)
 
 
 def answers(*origins, cutoffs=(5, 10), **more):
@@ -87,8 +88,8 @@ def park(west, south, east, north):
 
 def test_an_area_is_left_by_its_gates_else_along_its_edge():
     ground = park(4.5, 4.5, 6.5, 6.5)
-    (by_gate,) = answers(Origin("park", ground, MultiPoint([at(4.5, 5)])), cutoffs=[5])
-    (by_edge,) = answers(Origin("park", ground), cutoffs=[5])
+    (by_gate,) = answers(Place(ground, "park", MultiPoint([at(4.5, 5)])), cutoffs=[5])
+    (by_edge,) = answers(Place(ground, "park"), cutoffs=[5])
     node = {(c, r): grid_city().snap(_xy(at(c, r)), 1) for c, r in ((4, 5), (7, 5))}
     west, east = (node[place].as_many() for place in ((4, 5), (7, 5)))
     # The gate is half a block from (4,5) and two and a half from (7,5).
@@ -100,7 +101,7 @@ def test_an_area_is_left_by_its_gates_else_along_its_edge():
 
 
 def test_a_line_is_left_anywhere_along_it():
-    walk = Origin("walk", LineString([at(3, 3), at(8, 3)]))
+    walk = Place(LineString([at(3, 3), at(8, 3)]), "walk")
     (found,) = answers(walk, cutoffs=[3])
     for column in (3, 5, 8):
         place = grid_city().snap(_xy(at(column, 4)), 1).as_many()
@@ -110,7 +111,7 @@ def test_a_line_is_left_anywhere_along_it():
 def test_towards_turns_the_question_round():
     city = grid_city(one_way=[((3, 3), (4, 3))])
     there = Travel(walk_kmh=SPEED_KMH, towards=True)
-    origins = [Origin("a", Point(at(4, 3)))]
+    origins = [Place(Point(at(4, 3)), "a")]
     from_, to = (reach(city, origins, [3], travel).found[0] for travel in (WALK, there))
     place = city.snap(_xy(at(3, 3)), 1).as_many()
     assert to.reached[0].times_ms(place)[0] == pytest.approx(60_000, abs=20)
@@ -118,7 +119,7 @@ def test_towards_turns_the_question_round():
 
 
 def test_places_without_a_street_are_left_out_or_refused():
-    far = Origin("far", Point(0.0, 0.0))
+    far = Place(Point(0.0, 0.0), "far")
     told = reach(grid_city(), [point(4, 4), far], [5], WALK)
     assert ([one.name for one in told.found], told.without_street) == (["a"], ("far",))
     together = reach(grid_city(), [far, point(4, 4)], [5], WALK, how="any")

@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import LineString, MultiPoint, Point, Polygon
 
+from sandbox.analysis.access import Place, access_again, access_points
 from sandbox.analysis.isochrone import isochrone
-from sandbox.analysis.within_reach import attach, attach_again, within_reach
+from sandbox.analysis.within_reach import within_reach
 from sandbox.errors import NetworkError
 from sandbox.network.edits import StreetEdit, StreetEdits, apply
 from tests.support.grid_city import SPEED_KMH, at, grid_city
@@ -39,9 +40,9 @@ def square(column, row, side):
     )
 
 
-def minutes_of(table, origin=(10, 10), minutes=(5, 10), **options):
+def minutes_of(table, origin=(10, 10), minutes=(5, 10)):
     found = isochrone(CITY, at(*origin), minutes, speed_kmh=SPEED_KMH)
-    reached = within_reach(found, attach(CITY, table), **options)
+    reached = within_reach(found, access_points(CITY, table))
     assert [p.minutes for p in reached] == sorted(p.minutes for p in reached)
     return {place.id: round(place.minutes, 3) for place in reached}
 
@@ -59,7 +60,7 @@ def test_both_steps_between_place_and_street_are_counted():
 def test_places_beyond_the_largest_cutoff_are_left_out_though_searched_further():
     table = places(("near", Point(at(12, 10))), ("far", Point(at(18, 10))))
     found = isochrone(CITY, at(10, 10), [5], speed_kmh=SPEED_KMH, search_minutes=30)
-    assert [place.id for place in within_reach(found, attach(CITY, table))] == ["near"]
+    assert [place.id for place in within_reach(found, access_points(CITY, table))] == ["near"]
 
 
 def test_a_place_at_the_cutoff_is_within_it():
@@ -101,7 +102,7 @@ def test_a_line_is_reached_where_the_nearest_street_meets_it():
 
 def test_places_without_a_street_near_are_named_and_never_reached():
     table = places(("off", Point(at(10, 26))), ("none", Point()), ("in", Point(at(10, 11))))
-    attached = attach(CITY, table)
+    attached = access_points(CITY, table)
     assert attached.without_street == (("labs", "off"), ("labs", "none"))
     assert minutes_of(table) == {"in": 1.0}
     assert minutes_of(places()) == {}
@@ -117,7 +118,7 @@ def test_a_position_less_accurate_than_the_reach_is_indicative():
         ("unknown", Point(at(17, 11)), float("nan")),
     )
     found = isochrone(CITY, at(10, 10), [5, 10], speed_kmh=SPEED_KMH)
-    attached = attach(CITY, table)
+    attached = access_points(CITY, table)
     told = {place.id: place.indicative for place in within_reach(found, attached)}
     assert told == {
         "near_good": False,
@@ -126,7 +127,8 @@ def test_a_position_less_accurate_than_the_reach_is_indicative():
         "far_poor": True,
         "unknown": True,
     }
-    vague = within_reach(found, attached, origin_accuracy_m=800)
+    poor = Place(Point(at(10, 10)), accuracy_m=800.0)
+    vague = within_reach(isochrone(CITY, poor, [5, 10], speed_kmh=SPEED_KMH), attached)
     assert {place.id for place in vague if place.indicative} == {
         "near_good",
         "near_poor",
@@ -143,7 +145,7 @@ SPREAD = places(
     ("holed", square(11.5, 2.5, 6).difference(square(12.6, 3.6, 3))),
     ("beyond", Point(at(26, 10.4))),
 )
-TIED = attach(CITY, SPREAD)
+TIED = access_points(CITY, SPREAD)
 BLOCKS = st.floats(-2, 28, allow_nan=False).map(lambda value: round(value, 2))
 SPOT = st.builds(at, BLOCKS, BLOCKS)
 
@@ -166,13 +168,15 @@ def test_places_tied_again_to_edited_streets_are_tied_as_if_anew(edits):
         network = apply(CITY, StreetEdits(tuple(edits)))
     except NetworkError:  # a line far from any street
         return
-    anew, again = attach(network, SPREAD), attach_again(network, TIED)
+    anew, again = access_points(network, SPREAD), access_again(network, TIED)
     assert again.id == anew.id
-    assert again.areas == anew.areas
+    assert again.places == anew.places
     np.testing.assert_array_equal(again.place, anew.place)
-    np.testing.assert_array_equal(again.door_xy, anew.door_xy)
+    np.testing.assert_array_equal(again.xy, anew.xy)
     for column in ("segment", "fraction", "street_xy", "distance_m"):
-        np.testing.assert_array_equal(getattr(again.doors, column), getattr(anew.doors, column))
+        np.testing.assert_array_equal(
+            getattr(again.attachments, column), getattr(anew.attachments, column)
+        )
 
 
 def test_a_footbridge_gives_a_door_to_a_place_that_had_none():
@@ -180,7 +184,7 @@ def test_a_footbridge_gives_a_door_to_a_place_that_had_none():
     bridge = StreetEdit("footbridge", LineString([at(20, 10), at(26, 10)]))
     network = apply(CITY, StreetEdits((bridge,)))
     assert ("labs", "beyond") in TIED.without_street
-    tied = attach_again(network, TIED)
+    tied = access_again(network, TIED)
     assert ("labs", "beyond") not in tied.without_street
     found = isochrone(network, at(18, 10), [15], speed_kmh=SPEED_KMH)
     minutes = {one.id: one.minutes for one in within_reach(found, tied)}
@@ -189,4 +193,4 @@ def test_a_footbridge_gives_a_door_to_a_place_that_had_none():
 
 
 def test_unedited_streets_leave_places_as_they_are_tied():
-    assert attach_again(CITY, TIED) is TIED
+    assert access_again(CITY, TIED) is TIED

@@ -13,7 +13,7 @@ from sandbox.app.atlas import Atlas
 from sandbox.app.blocks import Bands, Buttons, Heading, Row, Table, Title
 from sandbox.app.desks import DeskTimes
 from sandbox.app.jobs import Job
-from sandbox.app.questions import tied_places
+from sandbox.app.places import tied_places
 from sandbox.app.show import Show
 from sandbox.app.state import ReachAnswer, ReachQuestion, Selected
 from sandbox.catalog.scenes import Scene

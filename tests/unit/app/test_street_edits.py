@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 import shapely
 
+from sandbox.analysis.access import access_points
 from sandbox.analysis.isochrone import isochrone
-from sandbox.analysis.within_reach import attach, within_reach
+from sandbox.analysis.within_reach import within_reach
 from sandbox.app import against, places, street_edits
 from sandbox.app.jobs import Jobs
 from sandbox.app.journey import Journey
@@ -104,7 +105,7 @@ def test_the_answer_is_that_of_the_network_with_the_edits(desk, atlas):
     network = apply(atlas.network, made.session.state.edits)
     found = isochrone(network, PIN, (5.0, 10.0))
     assert made.answer.isochrone.areas_km2 == found.areas_km2
-    tied = attach(network, places.all_places(atlas.layers))
+    tied = access_points(network, places.all_places(atlas.layers))
     assert made.answer.places == within_reach(found, tied)
     assert made.answer.question.edits == made.session.state.edits
     assert made.answer.isochrone.areas_km2 != before.isochrone.areas_km2

@@ -54,7 +54,14 @@ def test_a_table_of_pairs_is_written(city, placed, tmp_path):
     assert "4 of 6 pairs are within 10 minutes." in told
     assert f"Wrote {out}." in told
     table = pd.read_csv(out, dtype={"to_id": str})
-    assert list(table.columns) == ["from_id", "to_id", "minutes", "metres"]
+    assert list(table.columns) == [
+        "from_id",
+        "to_id",
+        "minutes",
+        "metres",
+        "measured_from",
+        "measured_to",
+    ]
     assert table["from_id"].tolist() == ["甲"] * 3 + ["乙"] * 3
     assert table["to_id"].tolist() == ["1", "2", "3"] * 2
     # Blocks of 100 m, a minute each.
@@ -89,7 +96,7 @@ def test_places_in_another_system_and_off_the_streets(city, placed, tmp_path):
     out = tmp_path / "times.csv"
     told = said("times", "--from", homes, "--to", away, "--network", city, "-o", out)
     assert "No street is near enough to: nowhere." in told
-    assert out.read_text("utf-8").splitlines()[1] == "here,nowhere,,"
+    assert out.read_text("utf-8").splitlines()[1] == "here,nowhere,,,point,point"
 
 
 def test_faults_are_one_line_and_leave_no_file(city, placed, tmp_path, capsys):
@@ -134,6 +141,13 @@ def test_a_parquet_holds_what_the_csv_holds(city, placed, tmp_path):
         said(*ask, "-o", tmp_path / f"t.{ending}")
     csv = pd.read_csv(tmp_path / "t.csv", dtype={"from_id": str, "to_id": str})
     parquet = pd.read_parquet(tmp_path / "t.parquet")
-    assert parquet.columns.tolist() == ["from_id", "to_id", "minutes", "metres"]
+    assert parquet.columns.tolist() == [
+        "from_id",
+        "to_id",
+        "minutes",
+        "metres",
+        "measured_from",
+        "measured_to",
+    ]
     pd.testing.assert_frame_equal(csv, parquet, check_dtype=False)
     assert parquet["minutes"].isna().any()

@@ -1,0 +1,105 @@
+"""What one way of moving reaches from one place: its ground, and when other places are reached."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from sandbox.analysis.access import AccessPoints
+from sandbox.analysis.isochrone import cutoff_ms
+from sandbox.analysis.transit import times_at
+from sandbox.network.costs import Travel
+from sandbox.network.lines import Supply
+from sandbox.network.network import Network
+from sandbox.network.search import Reached, search
+from sandbox.network.transit import Journeys, Ride, journeys
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How one moves, and what runs meanwhile: one side of a comparison.
+
+    Attributes
+    ----------
+    id
+        What tables call it: a scenario's id, an hour, a mode.
+    travel
+        How one moves on streets; on foot where one rides.
+    ride, supply
+        For those who go by line: when and how, and what runs beside the timetable.
+    """
+
+    id: str
+    travel: Travel
+    ride: Ride | None = None
+    supply: Supply | None = None
+
+    @property
+    def near(self) -> str:
+        """Return whose streets count round the place that one asks from."""
+        return self.travel.mode if self.ride is None else self.ride.near
+
+    @property
+    def far(self) -> str:
+        """Return whose streets count round all other places."""
+        return self.travel.mode if self.ride is None else self.ride.far
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Searched:
+    """What is reached from one place.
+
+    Attributes
+    ----------
+    way
+        How one moves.
+    points, number
+        The places that were asked from, and which of them this one is.
+    reached
+        Street parts with their times.
+    journeys
+        Those by line, if one goes by line.
+    """
+
+    way: Way
+    points: AccessPoints
+    number: int
+    reached: Reached
+    journeys: Journeys | None
+
+    def times_ms(self, points: AccessPoints) -> npt.NDArray[np.float64]:
+        """Return when each of some places is reached, shape ``(n,)``; else infinite.
+
+        Places that touch the one asked from are reached at once.
+        """
+        shape = self.points.places[self.number].shape
+        if self.journeys is None or self.way.ride is None:
+            return points.times_ms(self.reached, self.way.travel.walk_kmh, shape)
+        return times_at(self.journeys, points, self.way.ride.percentile, shape)
+
+
+def reached_by(
+    network: Network, points: AccessPoints, number: int, way: Way, minutes: float
+) -> Searched:
+    """Return what one way of moving reaches from a place.
+
+    Parameters
+    ----------
+    network
+        The streets.
+    points, number
+        Places tied to streets of `way.near`, and which of them one asks from.
+    way
+        How one moves.
+    minutes
+        How far is searched.
+    """
+    starts, cutoff = points.of(number), cutoff_ms(minutes)
+    found: Journeys | None = None
+    if way.ride is None:
+        reached = search(network.moving(way.travel), starts, cutoff)
+    else:
+        found = journeys(network, starts, way.ride, cutoff, supply=way.supply, travel=way.travel)
+        reached = found.reached(way.ride.percentile)
+    reached = replace(reached, own_ground=points.ground(number))
+    return Searched(way, points, number, reached, found)
