@@ -154,9 +154,7 @@ def _by_cutoff(
     minutes = answer.question.minutes
     areas = list(answer.isochrone.areas_km2)
     before = [0.0] * len(areas) if base is None else list(base.difference.base.km2)
-    rows = [
-        (pair(Text("Area within reach, km²"), language), _cells(areas, before, base is not None, 1))
-    ]
+    rows = [(pair(Text("Area, km²"), language), _cells(areas, before, base is not None, 1))]
     real = places.counted(atlas.layers, answer.places)
     real_before = () if base is None else places.counted(atlas.layers, base.places)
     for text, layer in _COUNTED:
@@ -166,7 +164,7 @@ def _by_cutoff(
     return Table(tuple(_minutes_head(one, language) for one in minutes), tuple(rows))
 
 
-_COUNTED: Final = ((Text("Labs and platforms"), _LABS), (Text("Schools, hospitals, parks …"), ""))
+_COUNTED: Final = ((Text("Labs and platforms"), _LABS), (Text("Schools, parks …"), ""))
 
 
 def _cells(
@@ -203,7 +201,7 @@ def _two_places(
     one, other = answer.isochrone.areas_km2[-1], base.difference.base.km2[-1]
     shared = max(0.0, other - base.difference.lost.km2[-1])
     ground = tuple(Cell(f"{area:.1f}") for area in (one, other, shared))
-    rows = [(pair(Text("Area within reach, km²"), language), ground)]
+    rows = [(pair(Text("Area, km²"), language), ground)]
     here, there = (places.counted(atlas.layers, one) for one in (answer.places, base.places))
     for text, layer in _COUNTED:
         first, second = _ids(here, layer), _ids(there, layer)

@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>Transit</source>
-        <translation>公交</translation>
+        <translation>公共交通</translation>
     </message>
     <message>
         <source>Home to work within {minutes} min</source>
@@ -224,16 +224,16 @@
         <translation>展示所用语言。</translation>
     </message>
     <message>
-        <source>Area within reach, km²</source>
-        <translation>能到的范围（平方公里）</translation>
+        <source>Area, km²</source>
+        <translation>可达平方公里</translation>
     </message>
     <message>
         <source>Labs and platforms</source>
         <translation>科研平台</translation>
     </message>
     <message>
-        <source>Schools, hospitals, parks …</source>
-        <translation>学校、医院、公园等</translation>
+        <source>Schools, parks …</source>
+        <translation>学校、医院等</translation>
     </message>
     <message>
         <source>there is no scenario {id}</source>
