@@ -16,6 +16,25 @@ from sandbox import paths
 LANGUAGES: Final = ("zh", "en")
 
 
+class _Unfilled(str):
+    """A place of a text that nobody gave a value for: shown as it stands, however formatted."""
+
+    __slots__ = ()
+
+    def __format__(self, _: str) -> str:
+        return self
+
+
+class _Values(dict[str, Any]):
+    def __missing__(self, name: str) -> _Unfilled:
+        return _Unfilled(f"{{{name}}}")
+
+
+def _filled(text: str, values: Mapping[str, Any]) -> str:
+    """Return a text with its places filled; a value that lacks mustn't hide what is being said."""
+    return text.format_map(_Values(values)) if values else text
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of one language: English source text to the text that is shown.
@@ -28,8 +47,7 @@ class Words:
 
     def __call__(self, text: str, **values: Any) -> str:
         """Return `text` in this language, its places filled with `values`."""
-        said = self.table.get(text, text)
-        return said.format(**values) if values else said
+        return _filled(self.table.get(text, text), values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +85,7 @@ class Text:
         return words(self.template, **values)
 
     def __str__(self) -> str:
-        return self.template.format(**self.values) if self.values else self.template
+        return _filled(self.template, self.values)
 
 
 @cache

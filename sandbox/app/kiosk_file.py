@@ -1,7 +1,6 @@
 """The kiosk's configuration file, and the copy of the last one that was right."""
 
-import os
-import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -9,7 +8,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from sandbox import paths
+from sandbox import files, paths
 from sandbox.app.kiosk_config import KioskConfig
 from sandbox.errors import ControlError
 from sandbox.words import Text
@@ -45,13 +44,10 @@ def read(file: Path) -> KioskConfig:
         The file can't be read or used; all faults at once, PIN and passwords never shown.
     """
     try:
-        if file.stat().st_size > _MAX_BYTES:
-            raise _unusable(file, [Text("it is too large to be a configuration")])
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
+        table = files.read_toml(file, _MAX_BYTES)
+    except files.Unreadable as error:
         # What TOML says of a broken line gives its place, not its words.
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise _unusable(file, [Text("{reason}", {"reason": reason})]) from None
+        raise _unusable(file, [error.reason]) from None
     try:
         return KioskConfig.model_validate(table)
     except ValidationError as error:
@@ -94,17 +90,12 @@ def _last_good() -> KioskConfig:
 
 def _keep(file: Path) -> None:
     """Keep a copy; without room or rights for one the show goes on all the same."""
-    beside = good_file().with_suffix(".part")
-    try:
-        told = file.read_bytes()
-        if good_file().exists() and good_file().read_bytes() == told:
+    with suppress(OSError, files.Unreadable):
+        told = files.read_bytes(file, _MAX_BYTES)
+        if good_file().exists() and files.read_bytes(good_file(), _MAX_BYTES) == told:
             return
         good_file().parent.mkdir(parents=True, exist_ok=True)
-        beside.touch(mode=0o600)
-        beside.write_bytes(told)
-        os.replace(beside, good_file())
-    except OSError:
-        return
+        files.write(good_file(), told, mode=0o600)
 
 
 def _unusable(file: Path, faults: list[Text]) -> ControlError:

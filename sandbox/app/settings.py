@@ -1,8 +1,6 @@
 """The user's settings: one table of keys, kept as TOML in the configuration folder."""
 
-import os
 import shutil
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -10,7 +8,7 @@ from typing import Annotated, Any, Final
 import tomli_w
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from sandbox import paths
+from sandbox import files, paths
 from sandbox.app.state import Language, Theme
 from sandbox.errors import ProjectError
 from sandbox.words import Text
@@ -65,13 +63,9 @@ def load(file: Path | None = None) -> Loaded:
     """Read the settings; a key that can't be used falls back to its default, and is named."""
     file = file or settings_file()
     try:
-        if file.stat().st_size > _MAX_BYTES:
-            return _unreadable(file, Text("it is too large to be settings"))
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return Loaded(Settings())
-    except (OSError, ValueError, RecursionError) as error:
-        return _unreadable(file, Text("{reason}", {"reason": error}))
+        table = files.read_toml(file, _MAX_BYTES)
+    except files.Unreadable as error:
+        return Loaded(Settings()) if error.missing else _unreadable(file, error.reason)
     try:
         return Loaded(Settings.model_validate(table))
     except ValidationError as error:
@@ -99,13 +93,11 @@ def save(settings: Settings, file: Path | None = None) -> None:
         The file can't be written.
     """
     file = file or settings_file()
-    beside = file.with_suffix(".toml.part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         if file.exists() and load(file).fault is not None:
             shutil.copyfile(file, file.with_suffix(".toml.broken"))
-        beside.write_text(tomli_w.dumps(_table(settings)), encoding="utf-8")
-        os.replace(beside, file)
+        files.write(file, tomli_w.dumps(_table(settings)))
     except OSError as error:
         raise ProjectError(
             "The settings can't be written to {file}: {reason}.",

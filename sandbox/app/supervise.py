@@ -21,7 +21,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Final
 
-from sandbox import paths
+from sandbox import files, paths
 from sandbox.app.kiosk_config import SupervisorConfig
 from sandbox.app.log import file_handler
 
@@ -322,23 +322,20 @@ def scene_file() -> Path:
 def kept_scene() -> str:
     """Return the scene that a start after a power cut goes back to; empty for the first."""
     try:
-        with scene_file().open(encoding="utf-8") as file:
-            scene = file.read(_LINE_AT_MOST).strip()
-    except (OSError, ValueError):
+        scene = files.read_text(scene_file(), _LINE_AT_MOST).strip()
+    except files.Unreadable:
         return ""
     return scene if _is_scene(scene) else ""
 
 
 def keep_scene(scene: str) -> None:
     """Keep the scene, whole or not at all; with a full disk the show goes on without."""
-    beside = scene_file().with_suffix(".part")
     try:
         if not scene:
             scene_file().unlink(missing_ok=True)
             return
-        beside.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        beside.write_text(scene, encoding="utf-8")
-        beside.replace(scene_file())
+        scene_file().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        files.write(scene_file(), scene)
     except OSError as error:
         _LOG.warning("the scene can't be kept: %s", error)
 

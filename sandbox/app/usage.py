@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from sandbox import paths
+from sandbox import files, paths
 
 DAYS_KEPT: Final = 400
 KEYS_A_DAY: Final = 200
@@ -50,19 +50,15 @@ class Usage:
         """
         for day in sorted(self.days)[:-DAYS_KEPT]:
             del self.days[day]
-        beside = self._file.with_suffix(".part")
-        beside.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        beside.write_text(json.dumps(self.days, sort_keys=True), encoding="utf-8")
-        beside.replace(self._file)
+        self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        files.write(self._file, json.dumps(self.days, sort_keys=True))
 
 
 def read(file: Path) -> dict[str, Counter[str]]:
     """Return the figures of each day; what can't be read is left out."""
     try:
-        if file.stat().st_size > _BYTES_AT_MOST:
-            return {}
-        told: Any = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+        told: Any = files.read_json(file, _BYTES_AT_MOST)
+    except files.Unreadable:
         return {}
     if not isinstance(told, dict):
         return {}

@@ -1,6 +1,5 @@
 """What `layer.toml` may say, and every fault of one that says something else."""
 
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, Final, Literal
@@ -8,7 +7,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from sandbox import paths
+from sandbox import files, paths
 from sandbox.catalog.layer import Geometry, Group
 from sandbox.words import Text
 
@@ -33,8 +32,7 @@ _FileName = Annotated[str, Field(pattern=r"^[^/\\:]*[^/\\:.]\.[a-z]+$")]
 @cache
 def _categories() -> tuple[str, ...]:
     """Return the categories of places that have a shape of their own."""
-    text = (paths.assets() / "themes" / "tokens.toml").read_text("utf-8")
-    entries: dict[str, Any] = tomllib.loads(text)["category"]
+    entries = files.read_toml(paths.assets() / "themes" / "tokens.toml", 1 << 20)["category"]
     return tuple(key for key, said in entries.items() if isinstance(said, dict) and "shape" in said)
 
 
@@ -124,9 +122,9 @@ def describe(text: str) -> tuple[Description | None, list[Text]]:
     if the file can't be read at all, or doesn't say which data it describes.
     """
     try:
-        said = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        return None, [Text("layer.toml is not valid TOML ({detail})", {"detail": error})]
+        said = files.parse_toml(text)
+    except files.Unreadable as error:
+        return None, [Text("layer.toml is not valid TOML ({detail})", {"detail": error.reason})]
     try:
         description, faults = Description.model_validate(said), []
     except ValidationError as error:

@@ -18,7 +18,7 @@ import rasterio
 import rasterio.errors
 from shapely import GEOSException, MultiPoint
 
-from sandbox import paths
+from sandbox import files, paths
 from sandbox.catalog.description import SUFFIX, Description, Said, describe
 from sandbox.catalog.features import GATES, feature_faults, row_faults
 from sandbox.catalog.layer import Column, Grid, Layer, LegendEntry, Style
@@ -135,16 +135,16 @@ def _read(folder: Path) -> tuple[Layer | None, Description | None, list[Text]]:
 def _text(path: Path, at_most_bytes: int) -> str:
     _size_checked(path, at_most_bytes)
     try:
-        return path.read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise LayerError("{file} is not UTF-8 text", file=path.name) from error
+        return files.read_text(path, at_most_bytes)
+    except files.Unreadable as error:
+        raise _unusable(path, error) from error
 
 
 def _size_checked(path: Path, at_most_bytes: int) -> None:
     try:
-        size = path.stat().st_size
-    except OSError as error:
-        raise LayerError("{file} is not in the folder", file=path.name) from error
+        size = files.check_ordinary(path)
+    except files.Unreadable as error:
+        raise _unusable(path, error) from error
     if size > at_most_bytes:
         raise LayerError(
             "{file} is {size} MB large, above the limit of {limit} MB",
@@ -152,6 +152,12 @@ def _size_checked(path: Path, at_most_bytes: int) -> None:
             size=size >> 20,
             limit=at_most_bytes >> 20,
         )
+
+
+def _unusable(path: Path, error: files.Unreadable) -> LayerError:
+    if error.missing:
+        return LayerError("{file} is not in the folder", file=path.name)
+    return LayerError("{file} can't be read: {reason}", file=path.name, reason=error.reason)
 
 
 def _data(path: Path, description: Description) -> tuple[Data, list[Text]]:

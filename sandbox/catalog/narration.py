@@ -6,6 +6,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Final
 
+from sandbox import files
 from sandbox.errors import LayerError
 
 SUBTITLES: Final = (".vtt", ".srt")
@@ -65,9 +66,7 @@ def read_subtitles(file: Path) -> tuple[Line, ...]:
     from webvtt.errors import MalformedCaptionError, MalformedFileError
 
     try:
-        if file.stat().st_size > _BYTES_AT_MOST:
-            raise ValueError("it is too large")
-        text = file.read_text("utf-8-sig")
+        text = files.read_text(file, _BYTES_AT_MOST)
         kind = file.suffix.removeprefix(".")
         read = webvtt.from_buffer(StringIO(text), format=kind)
         lines = tuple(
@@ -76,12 +75,12 @@ def read_subtitles(file: Path) -> tuple[Line, ...]:
         )
         if text.strip() and not lines:
             raise ValueError("it holds no subtitle")
-    except (OSError, ValueError, MalformedFileError, MalformedCaptionError) as error:
+    except (files.Unreadable, ValueError, MalformedFileError, MalformedCaptionError) as error:
         raise LayerError(
             "The subtitles {file} can't be read: {reason}.",
             "Mend them; the scene's captions are shown meanwhile.",
             file=file.name,
-            reason=str(error) or type(error).__name__,
+            reason=getattr(error, "reason", None) or str(error) or type(error).__name__,
         ) from error
     return lines
 

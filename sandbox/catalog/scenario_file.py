@@ -1,12 +1,12 @@
 """What a scenario file may say, and every fault of one that says something else."""
 
-import tomllib
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from sandbox import files
 from sandbox.network.lines import LineMode
 from sandbox.words import Text
 
@@ -227,9 +227,9 @@ class ScenarioSaid(_Table):
 def describe(text: str) -> tuple[ScenarioSaid | None, list[Text]]:
     """Read what a scenario file says; None and every fault where it says something else."""
     try:
-        said = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        return None, [Text("it is not valid TOML ({detail})", {"detail": error})]
+        said = files.parse_toml(text)
+    except files.Unreadable as error:
+        return None, [Text("it is not valid TOML ({detail})", {"detail": error.reason})]
     try:
         return ScenarioSaid.model_validate(said), []
     except ValidationError as error:

@@ -1,7 +1,6 @@
 """Scenario files: TOML read into scenarios."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Any, Final
 
 import shapely
 
-from sandbox import paths
+from sandbox import files, paths
 from sandbox.catalog import scenario_file as said
 from sandbox.catalog.layer import Layer
 from sandbox.errors import TransitError
@@ -48,11 +47,11 @@ def shipped(layers: Mapping[str, Layer]) -> dict[str, Scenario]:
 @cache
 def _layers_of(name: str) -> frozenset[str]:
     """Return the layers that a shipped scenario and its bases take features from."""
-    text = (folder() / f"{name}.toml").read_text("utf-8")
+    text = files.read_text(folder() / f"{name}.toml", _AT_MOST_BYTES)
     # Comments name features too.
     told = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
     found = frozenset(_REFERENCE.findall(told))
-    base = tomllib.loads(text).get("base")
+    base = files.parse_toml(text).get("base")
     return found | _layers_of(base) if base in SHIPPED else found
 
 
@@ -80,13 +79,9 @@ def read(name: str | Path, layers: Mapping[str, Layer]) -> Scenario:
 
 def _read(file: Path, layers: Mapping[str, Layer], above: tuple[Path, ...]) -> Scenario:
     try:
-        if file.stat().st_size > _AT_MOST_BYTES:
-            raise _unreadable(file, f"> {_AT_MOST_BYTES >> 20} MB")
-        text = file.read_text("utf-8-sig")
-    except OSError as error:
-        raise _unreadable(file, error.strerror or str(error)) from error
-    except UnicodeDecodeError as error:
-        raise _unreadable(file, "UTF-8") from error
+        text = files.read_text(file, _AT_MOST_BYTES)
+    except files.Unreadable as error:
+        raise _unreadable(file, error.reason) from error
     found, faults = said.describe(text)
     if found is None:
         raise _faulty(file, faults)
@@ -118,7 +113,7 @@ def _read(file: Path, layers: Mapping[str, Layer], above: tuple[Path, ...]) -> S
     return made
 
 
-def _unreadable(file: Path, reason: str) -> TransitError:
+def _unreadable(file: Path, reason: Text) -> TransitError:
     return TransitError(
         "{file} can't be read as a scenario: {reason}.",
         "Give a TOML file as sandbox scenarios show ID -o FILE.toml writes it.",

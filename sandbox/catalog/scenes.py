@@ -1,13 +1,12 @@
 """Scenes of the exhibition: TOML files that people write by hand ↔ values."""
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from sandbox import paths
+from sandbox import files, paths
 from sandbox.catalog.description import Said, fault
 from sandbox.errors import LayerError
 from sandbox.words import Text
@@ -287,11 +286,9 @@ def read_scene(file: Path) -> Scene:
     """
     faults: list[Text]
     try:
-        if file.stat().st_size > _TOML_AT_MOST_BYTES:
-            raise _broken(file, [Text("it is too large to be a scene")])
-        said: dict[str, Any] = tomllib.loads(file.read_text("utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise _broken(file, [Text("{reason}", {"reason": error})]) from error
+        said = files.read_toml(file, _TOML_AT_MOST_BYTES)
+    except files.Unreadable as error:
+        raise _broken(file, [error.reason]) from error
     try:
         return Scene.model_validate({**said, "id": id_of(file)})
     except ValidationError as error:

@@ -4,7 +4,6 @@ Nothing here needs Qt, so pages and tables take their colours from the same plac
 screen. Colours are sRGB hex texts.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,8 +12,9 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from sandbox import paths
+from sandbox import files, paths
 
+_MAX_BYTES: Final = 1 << 20
 _SHORT_NAMES: Final = {"light": "planner_light", "dark": "planner_dark"}
 _FALLBACK: Final = {
     "road_collector": "road_arterial",
@@ -148,7 +148,7 @@ class Theme:
 @cache
 def tokens() -> dict[str, Any]:
     """Return the design tokens as written in ``assets/themes/tokens.toml``."""
-    return tomllib.loads((paths.assets() / "themes" / "tokens.toml").read_text(encoding="utf-8"))
+    return files.read_toml(paths.assets() / "themes" / "tokens.toml", _MAX_BYTES)
 
 
 @cache

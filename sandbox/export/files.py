@@ -1,11 +1,10 @@
 """Files written whole or not at all."""
 
-import os
-import tempfile
 from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
+from sandbox import files
 from sandbox.errors import ExportError
 
 
@@ -29,14 +28,15 @@ def replacing(path: Path) -> Generator[Path]:
         )
     if path.is_dir():
         raise ExportError("{path} is a folder.", "Give the name of a file.", path=path)
-    beside: Path | None = None
+    if path.exists() and not path.is_file():
+        raise ExportError(
+            "{path} is a pipe or a device, which can't be written to.",
+            "Give the name of a file.",
+            path=path,
+        )
     try:
-        handle, name = tempfile.mkstemp(suffix=path.suffix, prefix=f".{path.stem}-", dir=folder)
-        os.close(handle)
-        beside = Path(name)
-        yield beside
-        beside.chmod(0o666 & ~_umask())
-        beside.replace(path)
+        with files.replacing(path) as beside:
+            yield beside
     except OSError as error:
         raise ExportError(
             "{path} can't be written: {reason}.",
@@ -44,14 +44,3 @@ def replacing(path: Path) -> Generator[Path]:
             path=path,
             reason=error.strerror or error,
         ) from error
-    finally:
-        if beside is not None:
-            with suppress(OSError):
-                beside.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    """Return the process's file mode mask; asking for it means setting it for a moment."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -9,6 +9,7 @@ import shapely
 import shapely.errors
 from shapely.geometry.base import BaseGeometry
 
+from sandbox import files
 from sandbox.errors import NetworkError
 from sandbox.network.edits import KINDS, MAX_EDITS, StreetEdit, StreetEdits, faults_of
 from sandbox.words import Text
@@ -31,13 +32,9 @@ def read(path: str | Path) -> StreetEdits:
     """
     path = Path(path)
     try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise _unreadable(path, f"> {_MAX_BYTES >> 20} MB")
-        told = json.loads(path.read_text("utf-8-sig"))
-    except OSError as error:
-        raise _unreadable(path, error.strerror or str(error)) from error
-    except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise _unreadable(path, " ".join(str(error).split())) from error
+        told = files.read_json(path, _MAX_BYTES)
+    except files.Unreadable as error:
+        raise _unreadable(path, error.reason) from error
     features = _object(told).get("features")
     if not isinstance(features, list):
         raise _unreadable(path, "FeatureCollection?")
@@ -146,7 +143,7 @@ def _object(told: Any) -> Mapping[str, Any]:
     return cast("Mapping[str, Any]", told) if isinstance(told, dict) else {}
 
 
-def _unreadable(path: Path, reason: str) -> NetworkError:
+def _unreadable(path: Path, reason: str | Text) -> NetworkError:
     return NetworkError(
         "{path} can't be read as street edits: {reason}.",
         "Give a GeoJSON file of features that each say their kind.",

@@ -1,13 +1,12 @@
 """The table of speeds: read from a file and checked, so that no figure stands in code."""
 
-import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, get_args
+from typing import Annotated, Final, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from sandbox import paths
+from sandbox import files, paths
 from sandbox.errors import NetworkError
 from sandbox.words import Text
 
@@ -103,17 +102,9 @@ def _shipped() -> Speeds:
 
 def _load(path: Path) -> Speeds:
     try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise NetworkError(
-                "The table of speeds {path} is too large to be one.",
-                "Give a copy of the shipped table with other figures.",
-                path=str(path),
-            )
-        said: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise _unreadable(path, error.strerror or str(error)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise _unreadable(path, " ".join(str(error).split())) from error
+        said = files.read_toml(path, _MAX_BYTES)
+    except files.Unreadable as error:
+        raise _unreadable(path, error.reason) from error
     try:
         table = Speeds.model_validate(said)
     except ValidationError as error:
@@ -143,7 +134,7 @@ def _load(path: Path) -> Speeds:
     return table
 
 
-def _unreadable(path: Path, reason: str) -> NetworkError:
+def _unreadable(path: Path, reason: Text) -> NetworkError:
     return NetworkError(
         "The table of speeds {path} can't be read: {reason}.",
         "Give a copy of the shipped table with other figures.",

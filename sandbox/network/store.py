@@ -11,9 +11,7 @@ the file hasn't announced within `_MAX_NODES` and `_MAX_SEGMENTS`.
 
 import hashlib
 import json
-import os
 import struct
-import tempfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -23,6 +21,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from sandbox import files
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
 from sandbox.network import store_timetable
@@ -50,6 +49,7 @@ _VERSION_COLUMNS: Final = 2
 _VERSION_PLAIN: Final = 1
 _HEAD: Final = struct.Struct("<8sII")
 _DIGEST_BYTES: Final = 32
+_MAX_BYTES: Final = 16 << 30
 _MAX_HEADER_BYTES: Final = 4 << 20
 _MAX_NODES: Final = 50_000_000
 _MAX_SEGMENTS: Final = 100_000_000
@@ -146,7 +146,7 @@ def save(streets: Streets, path: str | Path, timetable: Timetable | None = None)
     told = json.dumps(header, ensure_ascii=False, sort_keys=True).encode()
     content = b"".join([_HEAD.pack(_MAGIC, version, len(told)), told, *packed.values(), *more])
     try:
-        _replace(target, content + _digest(content))
+        files.write(target, content + _digest(content))
     except OSError as error:
         raise NetworkError(
             "The network file {path} can't be written: {reason}.",
@@ -177,13 +177,13 @@ def read(path: str | Path) -> tuple[Streets, Timetable | None]:
     """
     source = Path(path)
     try:
-        content = source.read_bytes()
-    except OSError as error:
+        content = files.read_bytes(source, _MAX_BYTES)
+    except files.Unreadable as error:
         raise NetworkError(
             "The network file {path} can't be read: {reason}.",
             "Check the path, or build a network with: sandbox network build",
             path=str(source),
-            reason=error.strerror or str(error),
+            reason=error.reason,
         ) from error
     header, start = _header(content, source)
     try:
@@ -408,18 +408,3 @@ def _damaged(source: Path) -> NetworkError:
         "Copy it again, or build it again with: sandbox network build",
         path=str(source),
     )
-
-
-def _replace(target: Path, content: bytes) -> None:
-    """Write beside the target, then put in its place in one step."""
-    handle, beside = tempfile.mkstemp(suffix=".part", prefix=target.name, dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(beside).chmod(0o644)
-        Path(beside).replace(target)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise

@@ -239,3 +239,43 @@ def test_chinese_words_are_finished_and_use_full_width_marks() -> None:
 )
 def test_the_reader_of_texts_sees_each_way_of_saying(source: str, found: list[str]) -> None:
     assert sorted(Literals(source)) == sorted(found)
+
+
+def unfilled(source: str) -> list[str]:
+    """The places of a module's errors and texts that their own values don't fill."""
+    literals = Literals(source)
+    found: list[str] = []
+    for node in ast.walk(literals.tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = _last_name(node.func)
+        if name in literals.errors:
+            given: set[str | None] = {keyword.arg for keyword in node.keywords}
+            texts = [*node.args[:2], *_keywords(node, "message", "hint")]
+        elif name == "Text" and len(node.args) > 1 and isinstance(node.args[1], ast.Dict):
+            keys = node.args[1].keys
+            given = {key.value if isinstance(key, ast.Constant) else None for key in keys}
+            texts = node.args[:1]
+        else:
+            continue
+        # What is spread into a call (**values), or filled later, isn't known here.
+        if None not in given and (given or name != "Text"):
+            found += [
+                f"{node.lineno}: {place} of {text!r}"
+                for argument in texts
+                for text in literals._texts(argument)
+                for place in places(text) - given
+            ]
+    return found
+
+
+def test_every_place_of_an_error_is_filled() -> None:
+    assert unfilled('NetworkError("{path} at {place}", "Mend {pth}.", path=1, place=2)') != []
+    assert unfilled('Text("{path} is gone", {"pth": 1})') != []
+    assert unfilled('NetworkError("{path}", "Mend {path}.", **values)') == []
+    wrong = [
+        f"{file.relative_to(PACKAGE).as_posix()}:{one}"
+        for file in sorted(PACKAGE.rglob("*.py"))
+        for one in unfilled(file.read_text("utf-8"))
+    ]
+    assert wrong == [], "\n".join(wrong)

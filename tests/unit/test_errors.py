@@ -60,3 +60,9 @@ def test_an_error_tells_python_everything_in_one_line() -> None:
     )
     assert str(error) == "a has faults: one 1; two. Mend a."
     assert str(SandboxError("No {what} here.", what="{street}")) == "No {street} here."
+
+
+def test_an_error_whose_value_was_forgotten_is_raised_all_the_same() -> None:
+    error = SandboxError("{pth} of {size:.1f} MB isn't there.", "Make {pth}.", path="a")
+    assert str(error) == "{pth} of {size} MB isn't there. Make {pth}."
+    assert error.said(CHINESE) == str(error)

@@ -92,10 +92,6 @@
         <translation>请检查该文件夹是否可写。</translation>
     </message>
     <message>
-        <source>it is too large to be settings</source>
-        <translation>文件过大，不是设置文件</translation>
-    </message>
-    <message>
         <source>{reason}</source>
         <translation>{reason}</translation>
     </message>

@@ -60,10 +60,6 @@
         <translation>没有场景 {scene}。</translation>
     </message>
     <message>
-        <source>it is too large to be a scene</source>
-        <translation>文件过大，不是场景文件</translation>
-    </message>
-    <message>
         <source>{action} can't be {value}.</source>
         <translation>{action} 不能为 {value}。</translation>
     </message>
@@ -86,10 +82,6 @@
     <message>
         <source>there is no key {place}</source>
         <translation>没有配置项 {place}</translation>
-    </message>
-    <message>
-        <source>it is too large to be a configuration</source>
-        <translation>文件过大，不像配置文件</translation>
     </message>
     <message>
         <source>{host} can't be told {what}: {reason}.</source>

@@ -132,10 +132,6 @@
         <translation>请改名。</translation>
     </message>
     <message>
-        <source>it is too large to be a scene</source>
-        <translation>文件过大，不是场景文件</translation>
-    </message>
-    <message>
         <source>Western (Chongqing) Science City · Digital Sandbox</source>
         <translation>西部（重庆）科学城 · 数字沙盘</translation>
     </message>

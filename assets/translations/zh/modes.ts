@@ -48,10 +48,6 @@
         <translation>无法读取速度表 {path}：{reason}。</translation>
     </message>
     <message>
-        <source>The table of speeds {path} is too large to be one.</source>
-        <translation>文件 {path} 过大，不是速度表。</translation>
-    </message>
-    <message>
         <source>Give a copy of the shipped table with other figures.</source>
         <translation>请复制自带的速度表，改动数值后使用。</translation>
     </message>

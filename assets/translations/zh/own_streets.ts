@@ -288,10 +288,6 @@
         <translation>不属于这些格式</translation>
     </message>
     <message>
-        <source>it is a folder</source>
-        <translation>这是一个文件夹</translation>
-    </message>
-    <message>
         <source>{files} isn't beside it</source>
         <translation>缺少同名的 {files}</translation>
     </message>

@@ -63,11 +63,12 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
     usage.count("touch")
     usage.save()
 
-    def full(*_: object, **__: object) -> int:
+    def full(_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr("os.fsync", full)
     usage.count("touch")
     with pytest.raises(OSError, match="No space"):
         usage.save()
     assert read(tmp_path / "usage.json") == {"2026-11-25": Counter(touch=1)}
+    assert [file.name for file in tmp_path.iterdir()] == ["usage.json"]

@@ -316,7 +316,7 @@ def test_data_without_features_is_one_fault(tmp_path: Path) -> None:
 def test_a_description_that_is_not_utf_8_is_one_fault(tmp_path: Path) -> None:
     root = written(tmp_path)
     (root / "layer.toml").write_bytes(TOML.encode("gbk"))
-    assert said(root) == ["layer.toml is not UTF-8 text"]
+    assert said(root) == ["layer.toml can't be read: it isn't text in UTF-8"]
 
 
 def test_data_in_another_encoding_is_one_fault(tmp_path: Path) -> None:

@@ -190,7 +190,7 @@ def test_files_that_are_no_scenarios_are_refused(read, tmp_path):
     with pytest.raises(TransitError, match="UTF-8"):
         scenarios.read(tmp_path / "latin.toml", layers())
     (tmp_path / "large.toml").write_bytes(b"#" * (5 << 20))
-    with pytest.raises(TransitError, match="> 4 MB"):
+    with pytest.raises(TransitError, match="larger than 4 MB"):
         scenarios.read(tmp_path / "large.toml", layers())
 
 
