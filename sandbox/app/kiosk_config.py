@@ -11,7 +11,8 @@ from sandbox.app.settings import Latitude, Longitude
 from sandbox.app.show import SHOW_ACTIONS, ShowMode
 from sandbox.app.state import Language
 
-DEFAULT_PIN: Final = "2580"
+# It stood in the shipped example, so everybody knows it: it opens nothing.
+PUBLISHED_PIN: Final = "2580"
 BYTES_AT_MOST: Final = 256
 OWN_SCENES: Final = "scenes"
 
@@ -215,7 +216,8 @@ class SupervisorConfig(_Table):
     pause_s
         Least time between two starts.
     crashes, within_min
-        After so many ends within so many minutes it starts with no network and its defaults.
+        After so many ends within so many minutes it starts in safe mode: with the shipped
+        streets and scenes and the defaults, but with what is the hall's own.
     """
 
     hang_s: Annotated[float, Field(ge=1, le=60)] = 2.0
@@ -223,6 +225,9 @@ class SupervisorConfig(_Table):
     pause_s: Annotated[float, Field(ge=0.1, le=60)] = 1.0
     crashes: Annotated[int, Field(ge=1, le=20)] = 3
     within_min: Annotated[float, Field(ge=1, le=240)] = 30.0
+
+
+_KEPT_IN_SAFE_MODE: Final = ("language", "pin", "screen", "here", "approval_number", "control")
 
 
 class KioskConfig(_Table):
@@ -244,7 +249,7 @@ class KioskConfig(_Table):
     scene_s
         How long each shows then; 0 leaves it to the scene.
     pin
-        Digits that open the way out.
+        Digits that open the way out; empty for none, and then no touch opens it.
     motion
         Whether answers spread as a wave, scenes fade and the map drifts.
     volume
@@ -267,7 +272,7 @@ class KioskConfig(_Table):
     scenes_folder: Annotated[str, Field(max_length=1000)] = OWN_SCENES
     idle_s: Annotated[float, Field(ge=5, le=3600)] = 90.0
     scene_s: Annotated[float, Field(ge=0, le=600)] = 0.0
-    pin: Annotated[str, Field(pattern=r"^\d{4,8}$", repr=False)] = DEFAULT_PIN
+    pin: Annotated[str, Field(pattern=r"^([0-9]{4,8})?$", repr=False)] = ""
     motion: bool = True
     volume: Volume = 70
     screen: Annotated[int, Field(ge=0, le=15)] = 0
@@ -282,3 +287,17 @@ class KioskConfig(_Table):
     take: TakeConfig = TakeConfig()
     schedule: ScheduleConfig = ScheduleConfig()
     supervisor: SupervisorConfig = SupervisorConfig()
+
+    @property
+    def own_pin(self) -> str:
+        """The hall's own PIN; empty where it has none, or the one that everybody knows."""
+        return "" if self.pin == PUBLISHED_PIN else self.pin
+
+    def safe(self) -> "KioskConfig":
+        """Return what stays in safe mode: what is the hall's own and what it is driven by.
+
+        Scenes of its own, its network file, pages to take along and all else that may have
+        made it fail is as without a configuration.
+        """
+        kept = {name: getattr(self, name) for name in _KEPT_IN_SAFE_MODE}
+        return KioskConfig(scenes_folder="").model_copy(update=kept)

@@ -81,6 +81,17 @@ def own_scenes(config: KioskConfig) -> Path | None:
     return paths.user_config() / config.scenes_folder if config.scenes_folder else None
 
 
+def no_pin(config: KioskConfig) -> ControlError | None:
+    """Return what an operator must know where the hall has no PIN of its own, else None."""
+    if config.own_pin:
+        return None
+    return ControlError(
+        "This kiosk has no PIN of its own, so no touch opens the operator's menu.",
+        "Set pin in its configuration (4 to 8 digits); without one, end it with Ctrl+C where"
+        " it was started, or by its service.",
+    )
+
+
 def _last_good() -> KioskConfig:
     try:
         return read(good_file())

@@ -133,6 +133,16 @@ def _network() -> dict[str, Any]:
     }
 
 
+def _kiosk() -> dict[str, Any]:
+    from sandbox.app import kiosk_file
+
+    loaded = kiosk_file.load()
+    if loaded.fault:
+        raise loaded.fault
+    file = kiosk_file.config_file()
+    return {"file": str(file) if file.exists() else "", "own_pin": bool(loaded.config.own_pin)}
+
+
 def _folders() -> dict[str, Any]:
     for folder in (paths.layers(), paths.assets()):
         if not folder.is_dir():
@@ -153,6 +163,7 @@ PARTS: Final[dict[str, Callable[[], dict[str, Any]]]] = {
     "screens": _screens,
     "kernels": _kernels,
     "network": _network,
+    "kiosk": _kiosk,
     "folders": _folders,
 }
 
@@ -201,6 +212,13 @@ def _lines(report: dict[str, dict[str, Any]], faults: dict[str, str], say: Words
             (say("Network"), say("{title}, {nodes} nodes", title=title, nodes=told["nodes"])),
             ("", told["file"]),
         ]
+    if told := report["kiosk"]:
+        pin = (
+            say("has a PIN of its own")
+            if told["own_pin"]
+            else say("no PIN of its own: no touch opens the operator's menu")
+        )
+        rows += [(say("Kiosk"), pin), ("", told["file"] or say("no configuration"))]
     if told := report["folders"]:
         rows += [
             (say("Layers"), told["layers"]),

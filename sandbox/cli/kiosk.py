@@ -30,7 +30,7 @@ _CONFIG = click.option(
 @click.option("--screen", type=click.IntRange(0, 15), help="Screen of the picture, from 0.")
 @click.option("--scene", "scene", metavar="N|ID", default="", help="Scene to begin with.")
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), help="Language of the show.")
-@click.option("--safe", is_flag=True, help="Without network, with the defaults.")
+@click.option("--safe", is_flag=True, help="With the shipped streets and the defaults.")
 @click.option("--standby", is_flag=True, hidden=True)
 @options.NETWORK
 def kiosk(
@@ -46,19 +46,20 @@ def kiosk(
 ) -> None:
     """Open the exhibition's full-screen show.
 
-    Hold the upper left corner for three seconds and give the PIN to leave.
+    Hold the upper left corner for three seconds and give the PIN to leave: the hall's own,
+    from its configuration. Ctrl+C where it was started ends it too.
     """
-    from sandbox.app.kiosk_config import KioskConfig
-    from sandbox.app.kiosk_file import Loaded, load
+    from sandbox.app.kiosk_file import load
     from sandbox.app.supervise import called_on
     from sandbox.ui.attachments import attachments
     from sandbox.ui.kiosk.run import run_kiosk
     from sandbox.ui.start import started
 
-    loaded = Loaded(KioskConfig(scenes_folder="")) if safe else load(config_file)
+    loaded = load(config_file)
+    hall = loaded.config.safe() if safe else loaded.config
     asked = language or click.get_current_context().find_root().params.get("lang")
-    chosen = cast("Language", asked or loaded.config.language)
-    config = loaded.config.model_copy(update={"language": chosen})
+    chosen = cast("Language", asked or hall.language)
+    config = hall.model_copy(update={"language": chosen})
     file = network_file or (Path(config.network) if config.network else None)
     start = started(cast("Language", words().language), language=chosen, network=file)
     start = replace(start, settings=_settings(start.settings, config, safe=safe))

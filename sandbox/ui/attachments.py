@@ -15,7 +15,7 @@ from sandbox.app import hours
 from sandbox.app.control import Switchboard
 from sandbox.app.control_http import ControlPage
 from sandbox.app.kiosk_config import KioskConfig, Outgoing, TakeConfig
-from sandbox.app.kiosk_file import own_scenes
+from sandbox.app.kiosk_file import no_pin, own_scenes
 from sandbox.app.outgoing import send
 from sandbox.app.show import Show, ShowState
 from sandbox.app.usage import Usage
@@ -24,6 +24,7 @@ from sandbox.catalog.narration import Narration, narration
 from sandbox.catalog.scenes import folder as shipped_scenes
 from sandbox.errors import SandboxError
 from sandbox.ui.control import Answering, DatagramPort, StreamPort
+from sandbox.ui.crash import guarded
 from sandbox.ui.heartbeat import Heartbeat
 from sandbox.ui.kiosk.sound import Narrator, qt_speaker
 from sandbox.ui.kiosk.take import Take
@@ -51,18 +52,20 @@ def attachments(
     fault
         What was wrong with its file, for the operator.
     safe
-        Whether the program failed too often: no network then.
+        Whether the program failed too often: nobody outside is served or told anything then,
+        and only central control is still heard.
     """
-    made: list[Attachment] = [_heartbeat, partial(_noted, fault), _local]
+    made: list[Attachment] = [_heartbeat, partial(_noted, fault), partial(_noted, no_pin(config))]
+    made.append(_local)
+    control = config.control
+    board = Switchboard(control)
+    if control.udp is not None:
+        made.append(partial(_datagrams, config, board))
+    if control.tcp is not None:
+        made.append(partial(_streams, config, board))
+    if control.http is not None:
+        made.append(partial(_http, config, board))
     if not safe:
-        control = config.control
-        board = Switchboard(control)
-        if control.udp is not None:
-            made.append(partial(_datagrams, config, board))
-        if control.tcp is not None:
-            made.append(partial(_streams, config, board))
-        if control.http is not None:
-            made.append(partial(_http, config, board))
         made.append(partial(_hours, config))
     made.append(partial(_take, TakeConfig() if safe else config.take))
     made.append(partial(_sound, config))
@@ -132,8 +135,8 @@ def _figures(show: Show, window: KioskWindow, _post: Post) -> Callable[[], None]
     return Figures(show, window, Usage()).close
 
 
-def _take(config: TakeConfig, _show: Show, window: KioskWindow, post: Post) -> Callable[[], None]:
-    return Take(config, window, post).close
+def _take(config: TakeConfig, show: Show, window: KioskWindow, post: Post) -> Callable[[], None]:
+    return Take(config, show, window, post).close
 
 
 class Hours(QObject):
@@ -241,6 +244,7 @@ class Figures(QObject):
         self._timer.start()
         usage.count("start")
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Count what begins with a finger, and let it pass."""
         if event.type() in (QEvent.Type.TouchBegin, QEvent.Type.MouseButtonPress):

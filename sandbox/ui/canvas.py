@@ -31,6 +31,7 @@ from sandbox.draw.map import Look, MapPainter
 from sandbox.draw.pin import GRAB_PX
 from sandbox.draw.viewport import Viewport, moved, zoomed
 from sandbox.draw.wave import Wave
+from sandbox.ui.crash import guarded
 
 # Nearer than a paving stone or farther than the region there is nothing to see.
 M_PER_PX_LIMITS: Final = (0.25, 400.0)
@@ -192,6 +193,7 @@ class Canvas(QWidget):
             self._wave_began.start()
             self._frames.start()
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the map."""
         wave = None
@@ -213,11 +215,13 @@ class Canvas(QWidget):
         )
         painter.end()
 
+    @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the pin or of the ground."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._press(event.position())
 
+    @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag what is held; say where the pointer is."""
         at = event.position()
@@ -229,11 +233,13 @@ class Canvas(QWidget):
             )
         self._on_pointer(self.viewport.lonlat_at((at.x(), at.y())))
 
+    @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go: a pin stays, a press that went nowhere is a click."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._let_go(event.position())
 
+    @guarded
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Magnify about the pointer; the first of the two clicks is taken back."""
         # The second click of who draws hits the point that is there.
@@ -248,6 +254,7 @@ class Canvas(QWidget):
         self._origin_before = None
         self.zoom(2.0, (at.x(), at.y()))
 
+    @guarded
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Magnify about the pointer: mouse wheels by steps, trackpads smoothly."""
         at = event.position()
@@ -256,6 +263,7 @@ class Canvas(QWidget):
             self.zoom(_WHEEL_ZOOM_PER_STEP**steps, (at.x(), at.y()))
         event.accept()
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows pan, plus and minus zoom, Home goes home."""
         step = _KEY_STEP_PX
@@ -277,11 +285,13 @@ class Canvas(QWidget):
         else:
             super().keyPressEvent(event)
 
+    @guarded
     def leaveEvent(self, event: QEvent) -> None:
         """Say that the pointer has left."""
         self._on_pointer(None)
         super().leaveEvent(event)
 
+    @guarded
     def event(self, event: QEvent) -> bool:
         """Take fingers as raw points: Qt's own pinch overstates how far they spread."""
         if isinstance(event, QTouchEvent):

@@ -4,9 +4,10 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final
+from typing import Any, Final, ParamSpec, TypeVar, cast
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
@@ -17,6 +18,9 @@ from sandbox.words import Text
 _LOG: Final = logging.getLogger("sandbox")
 _BYTES: Final = 1_000_000
 _KEPT: Final = 3
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 def log_file() -> Path:
@@ -55,6 +59,26 @@ def install(say: Callable[[Text], None], post: Callable[[Callable[[], None]], No
 
     sys.excepthook = tell
     threading.excepthook = in_thread
+
+
+def guarded(override: Callable[P, R]) -> Callable[P, R]:
+    """Return a widget's handler of events that gives what it raises to the hook, and not to Qt.
+
+    An error that leaves such a handler inside another one ends the process: PySide6 6.11
+    on Python 3.11 reads the arguments of an error that Python has not made whole yet. So
+    every handler of this kind in the program is guarded.
+    """
+
+    @wraps(override)
+    def handler(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return override(*args, **kwargs)
+        except Exception as error:  # noqa: BLE001, RUF100
+            sys.excepthook(type(error), error, error.__traceback__)
+            # Where Qt asks whether the event was taken, it was not; elsewhere nobody looks.
+            return cast("R", False)
+
+    return handler
 
 
 def _qt_said(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sandbox.draw.theme import Theme, band_colours
+from sandbox.ui.crash import guarded
 
 _EDGE_PX: Final = 10.0
 _RADIUS_PX: Final = 7.5
@@ -61,6 +62,7 @@ class CutoffSlider(QWidget):
         """Return the least that is still usable."""
         return QSize(120, 42)
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint scale, bands and handles."""
         if self._theme is None:
@@ -94,6 +96,7 @@ class CutoffSlider(QWidget):
             box = QRectF(self._x(minute) - 16, _LINE_Y + 12, 32, 16)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(minute))
 
+    @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the nearest handle."""
         if event.button() == Qt.MouseButton.LeftButton and self._minutes:
@@ -106,17 +109,20 @@ class CutoffSlider(QWidget):
             self._held = True
             self._move_to(self._minute(x))
 
+    @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Move the handle that is held."""
         if self._held:
             self._move_to(self._minute(event.position().x()))
 
+    @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go of the handle."""
         if self._held and event.button() == Qt.MouseButton.LeftButton:
             self._held = False
             self._on_minutes(tuple(self._minutes), False)
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the active handle by a minute, or by five."""
         steps = {
@@ -133,6 +139,7 @@ class CutoffSlider(QWidget):
             return
         self._move_to(self._minutes[self._active] + step)
 
+    @guarded
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin with the first handle, or the last when coming backwards."""
         if event.reason() == Qt.FocusReason.TabFocusReason:

@@ -12,6 +12,7 @@ from sandbox.app.session import Session
 from sandbox.app.state import LonLat, Selected
 from sandbox.ui import icons
 from sandbox.ui.canvas import Canvas
+from sandbox.ui.crash import guarded
 from sandbox.ui.messages import MessageBar
 from sandbox.ui.panels.identify import IdentifyCard
 from sandbox.ui.panels.legend import Legend
@@ -117,6 +118,7 @@ class MapArea(QWidget):
         lons, lats = [lon for lon, _ in corners], [lat for _, lat in corners]
         return min(lons), min(lats), max(lons), max(lats)
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put everything into its corner."""
         self.arrange()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from sandbox.app.session import Session
 from sandbox.app.state import MapState
 from sandbox.draw.theme import Theme, theme
+from sandbox.ui.crash import guarded
 from sandbox.words import Words, words_of
 
 
@@ -135,6 +136,7 @@ class Wrapped(QLabel):
         """Return the same as `sizeHint`: less would cut text."""
         return self.sizeHint()
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for another height where the width is another."""
         if event.size().width() != event.oldSize().width():
@@ -157,6 +159,7 @@ class Elided(QLabel):
         self._whole = text
         self._elide()
 
+    @guarded
     def resizeEvent(self, event: object) -> None:
         """Show as much as there is room for now."""
         self._elide()

@@ -24,6 +24,7 @@ from sandbox.draw.theme import theme, tokens
 from sandbox.errors import SandboxError
 from sandbox.ui import bind
 from sandbox.ui.bars import StatusBar, TopBar
+from sandbox.ui.crash import guarded
 from sandbox.ui.files import Files
 from sandbox.ui.fold import Fold
 from sandbox.ui.maparea import MapArea
@@ -341,6 +342,7 @@ class Planner(QWidget):
             raise error
         self._report(lane, error)
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the panels where there is no room for them."""
         self._fold()
@@ -350,6 +352,7 @@ class Planner(QWidget):
         self._left.set_folded(self.width() < LAYERS_FOLD_BELOW_PX)
         self._top.set_narrow(self.width() < DOCK_FOLDS_BELOW_PX)
 
+    @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
         """End all work and threads."""
         self._jobs.close()

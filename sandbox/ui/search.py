@@ -19,6 +19,7 @@ from sandbox.app.session import Session
 from sandbox.app.state import LonLat, Selected
 from sandbox.catalog.places import PlaceIndex, search_index
 from sandbox.ui import icons
+from sandbox.ui.crash import guarded
 from sandbox.ui.parts import column, follow, label, look, restyle, words
 from sandbox.ui.shadow import Shadow
 
@@ -94,6 +95,7 @@ class SearchField(QFrame):
         self._field.setFocus()
         self._field.selectAll()
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrow keys walk through what was found."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

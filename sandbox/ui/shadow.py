@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from sandbox.ui.crash import guarded
+
 _SOFT_PX: Final = 14
 _DOWN_PX: Final = 4
 _RADIUS_PX: Final = 8
@@ -27,6 +29,7 @@ class Shadow(QWidget):
         self.stackUnder(panel)
         self._follow()
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go where the panel goes."""
         if event.type() in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show):
@@ -37,6 +40,7 @@ class Shadow(QWidget):
             self.stackUnder(self._panel)
         return super().eventFilter(watched, event)
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the shadow, which is made when its size is new."""
         if self._picture is None:

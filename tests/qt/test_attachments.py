@@ -157,15 +157,30 @@ def _ports(config: KioskConfig, made: Show, *, safe: bool) -> list[str]:
     return faults
 
 
-def test_a_taken_port_hinders_nothing_else_and_safe_mode_opens_none(qtbot: QtBot) -> None:
+def test_a_taken_port_hinders_nothing_else_and_safe_mode_serves_no_pages(qtbot: QtBot) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
         config = KioskConfig.model_validate(
-            {"control": {"tcp": port, "http": port, "udp": 0, "token": "0123456789abcdef"}}
+            {
+                "pin": "97531",
+                "control": {"tcp": port, "http": port, "udp": 0, "token": "0123456789abcdef"},
+                "take": {"port": port, "address": "http://127.0.0.1:1"},
+            }
         )
         made = show()
         faults = _ports(config, made, safe=False)
-        assert len(faults) == 2
+        assert len(faults) == 3
         assert all(str(port) in fault for fault in faults)
         assert made.state.notes == ("Mind this.",)
-        assert _ports(config, show(), safe=True) == []
+        # Central control is heard in safe mode too; what visitors take along isn't served.
+        assert len(_ports(config, show(), safe=True)) == 2
+
+
+@pytest.mark.parametrize("pin", ["", "2580"])
+def test_a_kiosk_without_a_pin_of_its_own_says_so(qtbot: QtBot, pin: str) -> None:
+    made = show()
+    _ports(KioskConfig(pin=pin), made, safe=False)
+    assert any("no PIN of its own" in note for note in made.state.notes)
+    made = show()
+    _ports(KioskConfig(pin="97531"), made, safe=False)
+    assert not any("PIN" in note for note in made.state.notes)

@@ -148,8 +148,8 @@
         <translation>展厅配置文件；不给则用用户自己的配置（如有）。</translation>
     </message>
     <message>
-        <source>Without network, with the defaults.</source>
-        <translation>不用网络，采用默认配置。</translation>
+        <source>With the shipped streets and the defaults.</source>
+        <translation>采用随附路网与默认配置。</translation>
     </message>
     <message>
         <source>Keep the kiosk running: start it again at its scene after a crash or a hang. Other options go to the kiosk. It ends when an operator leaves the kiosk with the PIN.</source>
@@ -206,6 +206,42 @@
     <message>
         <source>Mend them; the scene's captions are shown meanwhile.</source>
         <translation>请改正；在此期间显示场景字幕。</translation>
+    </message>
+    <message>
+        <source>Getting your map ready…</source>
+        <translation>正在准备您的地图…</translation>
+    </message>
+    <message>
+        <source>A few seconds</source>
+        <translation>请稍候几秒</translation>
+    </message>
+    <message>
+        <source>This kiosk has no PIN of its own, so no touch opens the operator's menu.</source>
+        <translation>本展示程序没有自设密码，因此触摸无法打开操作员菜单。</translation>
+    </message>
+    <message>
+        <source>Set pin in its configuration (4 to 8 digits); without one, end it with Ctrl+C where it was started, or by its service.</source>
+        <translation>请在配置中设置 pin（4 至 8 位数字）；未设置时，在启动它的终端按 Ctrl+C 或通过系统服务结束。</translation>
+    </message>
+    <message>
+        <source>PIN, to end the program</source>
+        <translation>请再输入密码以退出程序</translation>
+    </message>
+    <message>
+        <source>Kiosk</source>
+        <translation>展示程序</translation>
+    </message>
+    <message>
+        <source>has a PIN of its own</source>
+        <translation>已自设密码</translation>
+    </message>
+    <message>
+        <source>no PIN of its own: no touch opens the operator's menu</source>
+        <translation>没有自设密码：触摸无法打开操作员菜单</translation>
+    </message>
+    <message>
+        <source>no configuration</source>
+        <translation>没有配置文件</translation>
     </message>
 </context>
 </TS>

@@ -200,8 +200,8 @@
         <translation>讲解台</translation>
     </message>
     <message>
-        <source>Open the exhibition's full-screen show. Hold the upper left corner for three seconds and give the PIN to leave.</source>
-        <translation>打开展厅全屏展示。按住左上角三秒并输入密码可退出。</translation>
+        <source>Open the exhibition's full-screen show. Hold the upper left corner for three seconds and give the PIN to leave: the hall's own, from its configuration. Ctrl+C where it was started ends it too.</source>
+        <translation>打开展厅全屏展示。按住左上角三秒并输入本展厅在配置中自设的密码可退出；在启动它的终端按 Ctrl+C 也可结束。</translation>
     </message>
     <message>
         <source>A window, not the whole screen.</source>

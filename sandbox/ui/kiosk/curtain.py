@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QWidget
 
+from sandbox.ui.crash import guarded
 from sandbox.ui.splash import Splash
 
 
@@ -29,11 +30,13 @@ class Curtain(QWidget):
         self.setGeometry(screen.geometry())
         self.setWindowState(Qt.WindowState.WindowFullScreen)
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the splash in the middle."""
         middle = self.rect().center() - self._splash.rect().center()
         self._splash.move(middle)
 
+    @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
         """Go; only the kiosk itself closes it."""
         if event.spontaneous():

@@ -301,8 +301,9 @@ class Face:
                         lambda p: panels.paint_operator_menu(p, middle, language))  # fmt: skip
         else:
             self._piece(
-                painter, "dialog", box, ("pin", language, lock.typed, lock.wrong),
-                lambda p: panels.paint_pin_pad(p, middle, lock.typed, language, wrong=lock.wrong),
+                painter, "dialog", box, ("pin", language, lock.typed, lock.wrong, lock.to_end),
+                lambda p: panels.paint_pin_pad(p, middle, lock.typed, language, wrong=lock.wrong,
+                                               to_end=lock.to_end),
             )  # fmt: skip
 
     def _piece(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from sandbox.app.show import MODES, Show, ShowState
 from sandbox.draw.theme import theme
 from sandbox.errors import SandboxError
+from sandbox.ui.crash import guarded
 from sandbox.ui.kiosk.lettering import ink
 from sandbox.ui.parts import Wrapped, column, label, row
 from sandbox.ui.style import palette, stylesheet
@@ -55,6 +56,7 @@ class Preview(QWidget):
         self._shown = self._picture()
         self.update()
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture as large as it fits."""
         painter = QPainter(self)
@@ -64,6 +66,7 @@ class Preview(QWidget):
             painter.drawPixmap(self._place().toAlignedRect(), self._shown)
         painter.end()
 
+    @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Point on the main screen while the pointer is over the picture."""
         place = self._place()
@@ -71,6 +74,7 @@ class Preview(QWidget):
         inside = not place.isEmpty() and place.contains(at)
         self._show.change(pointer=self._share(place, at) if inside else None)
 
+    @guarded
     def leaveEvent(self, event: object) -> None:
         """Point no more."""
         self._show.change(pointer=None)
@@ -217,6 +221,7 @@ class GuideWindow(QWidget):
         if self.isVisible():
             self._preview.refresh()
 
+    @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
         """Listen no more."""
         self._ticks.stop()

@@ -1,4 +1,4 @@
-"""The way out: a PIN after a hidden corner was held, and a pause after wrong ones."""
+"""The way out: a PIN after a hidden corner was held, once more to end, a pause after wrong ones."""
 
 import hmac
 import time
@@ -17,7 +17,7 @@ class Lock:
     Parameters
     ----------
     pin
-        Digits that open it.
+        Digits that open it; empty where the hall has none of its own, and nothing opens it.
     now_s
         A clock that never jumps, seconds.
     """
@@ -31,6 +31,9 @@ class Lock:
         self.open_ = False
         self.passed = False
         self.wrong = False
+        # Whether the pad asks again, to end the show, and whether that PIN was right.
+        self.to_end = False
+        self.may_end = False
 
     @property
     def typed(self) -> int:
@@ -39,14 +42,21 @@ class Lock:
 
     def ask(self) -> None:
         """Begin to ask for the PIN, unless too many wrong ones came a moment ago."""
-        if self._now_s() < self._closed_until_s:
+        if not self._pin or self._now_s() < self._closed_until_s:
             return
-        self.open_, self.passed, self.wrong, self._typed = True, False, False, ""
+        self.close()
+        self.open_ = True
         self._last_s = self._now_s()
+
+    def ask_to_end(self) -> None:
+        """Ask for the PIN once more before the show may end; only from the open menu."""
+        if self.passed:
+            self.ask()
+            self.to_end = self.open_
 
     def close(self) -> None:
         """Ask no more; what was typed is forgotten."""
-        self.open_ = self.passed = self.wrong = False
+        self.open_ = self.passed = self.wrong = self.to_end = self.may_end = False
         self._typed = ""
 
     def key(self, key: str) -> None:
@@ -72,7 +82,7 @@ class Lock:
         self._typed = ""
         if right:
             self._tries = 0
-            self.passed = True
+            self.passed, self.may_end = not self.to_end, self.to_end
             return
         self._tries += 1
         self.wrong = True

@@ -314,12 +314,19 @@ def _height(blocks: Sequence[Block], width: float) -> float:
 
 
 def paint_pin_pad(
-    painter: QPainter, middle: QPointF, typed: int, language: Language, *, wrong: bool
+    painter: QPainter,
+    middle: QPointF,
+    typed: int,
+    language: Language,
+    *,
+    wrong: bool,
+    to_end: bool = False,
 ) -> list[Target]:
-    """Draw the pad that asks for the PIN."""
+    """Draw the pad that asks for the PIN, or asks for it again before the show ends."""
     box = QRectF(middle.x() - 210, middle.y() - 330, 420, 660)
     panel(painter, box, 20, alpha=0.98)
-    words = pair(Text("Wrong PIN") if wrong else Text("PIN"), language)
+    asked = Text("PIN, to end the program") if to_end else Text("PIN")
+    words = pair(Text("Wrong PIN") if wrong else asked, language)
     line(painter, QRectF(box.left(), box.top() + 24, 420, 44), words.first, 30,
          ink("error" if wrong else "ink"), CENTER)  # fmt: skip
     dots = "●" * typed + "○" * max(0, 4 - typed)

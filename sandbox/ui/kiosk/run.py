@@ -1,6 +1,7 @@
 """The kiosk from the command line to its end: opening, screens, and what is attached to it."""
 
 import logging
+import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -40,6 +41,8 @@ from sandbox.ui.start import OPENING, Start, application
 from sandbox.words import Text, words_of
 
 _LOG: Final = logging.getLogger("sandbox.kiosk")
+
+_ENDED_BY: Final = (signal.SIGINT, signal.SIGTERM)
 
 T = TypeVar("T")
 
@@ -109,7 +112,7 @@ class Kiosk(QObject):
             scene_s=config.scene_s,
             motion=config.motion,
         )
-        lock = Lock(config.pin)
+        lock = Lock(config.own_pin)
         leave = partial(QApplication.exit, 0)
         self.window = KioskWindow(
             self.show,
@@ -253,6 +256,9 @@ def run_kiosk(
         if first is None:
             running.quit()
             return
+        for one in _ENDED_BY:
+            # By hand or by the system: figures are kept, and whoever watches over it is told.
+            signal.signal(one, lambda number, _frame: running.exit(128 + number))
         # Whoever was on before has gone: what lies behind must not show meanwhile.
         neutral.show()
         running.processEvents()
@@ -273,6 +279,8 @@ def run_kiosk(
     wait = called_on or (lambda: scene)
     jobs.ask(OPENING, partial(_open, start.settings, config, wait), _or_stop(show, stop), stop)
     status = running.exec()
+    for one in _ENDED_BY if opened else ():
+        signal.signal(one, signal.SIG_DFL)
     for kiosk in opened:
         kiosk.close()
     jobs.close()

@@ -1,6 +1,5 @@
 """The sheet with the code by which a visitor takes the map along."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Final
@@ -17,10 +16,12 @@ from sandbox.app.blocks import Pair, pair
 from sandbox.app.handout import Handouts
 from sandbox.app.jobs import Post
 from sandbox.app.kiosk_config import TakeConfig
+from sandbox.app.show import Show, ShowState
 from sandbox.app.state import MapState
 from sandbox.app.web import Web
 from sandbox.errors import SandboxError
 from sandbox.export import panel as page_words
+from sandbox.ui.crash import guarded
 from sandbox.ui.kiosk.lettering import ink, line, panel
 from sandbox.ui.kiosk.window import KioskWindow
 from sandbox.words import Text, words_of
@@ -31,6 +32,11 @@ _PLACES: Final = 5
 _TEXT_AT_MOST: Final = 600
 _SHEET: Final = (560.0, 700.0)
 _CENTER: Final = Qt.AlignmentFlag.AlignHCenter
+_WAIT: Final = Text("Getting your map ready…")
+_WAIT_NOTE: Final = Text("A few seconds")
+_SERVED: Final = Text("Scan to take the map along")
+_WRITTEN: Final = Text("Scan to take the result")
+_WRITTEN_NOTE: Final = Text("A short text; no network is needed")
 
 
 def code(text: str) -> QImage:
@@ -73,6 +79,8 @@ class Take(QObject):
     ----------
     config
         Whether and where maps are served.
+    show
+        Takes the sheet away when it goes on to something else.
     window
         Shows the button and the sheet.
     post
@@ -84,106 +92,151 @@ class Take(QObject):
         The port can't be listened at.
     """
 
-    def __init__(self, config: TakeConfig, window: KioskWindow, post: Post) -> None:
+    def __init__(self, config: TakeConfig, show: Show, window: KioskWindow, post: Post) -> None:
         super().__init__()
         self._config, self._window, self._post = config, window, post
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="sandbox-take")
         self._handouts = Handouts(config.minutes * 60.0)
         self._web: Web | None = None
-        self._writing = False
-        self.sheet: Sheet | None = None
+        # Presses so far, whether one is being answered, and the newest that waits for it.
+        self._asked = 0
+        self._making = False
+        self._next: tuple[int, Atlas, MapState] | None = None
+        self.sheet = Sheet(window)
         if config.port is not None:
             self._web = Web(self._handouts, config.listen, config.port, "take")
+        self._end = show.listen(self._changed)
         window.offer_take(self.ask)
 
     def ask(self) -> None:
-        """Show the code of what is on screen now, once it is made."""
+        """Show the sheet at once, and on it the code of what is on screen now when it is made."""
         session = self._window.session
-        if self._web is None or not self._config.address:
-            self._show(result_text(session.atlas, session.state), served=False)
+        self._say(_WAIT, _WAIT_NOTE, None)
+        self._asked += 1
+        wanted = self._asked, session.atlas, session.state
+        if self._making:
+            self._next = wanted
             return
-        if self._writing:
-            return
-        self._writing = True
-        self._writer.submit(self._write, session.atlas, session.state)
+        self._making = True
+        self._writer.submit(self._make, *wanted)
 
     def close(self) -> None:
         """Serve no more."""
+        self._next = None
         self._writer.shutdown(wait=True, cancel_futures=True)
-        if self.sheet is not None:
-            self.sheet.away()
+        self._end()
+        self.sheet.away()
         if self._web is not None:
             self._web.close()
 
-    def _write(self, atlas: Atlas, state: MapState) -> None:
+    def _changed(self, before: ShowState, after: ShowState) -> None:
+        """Take the sheet away where another scene, the loop or a dark picture was ordered."""
+        if (before.scene, before.black, before.attract) != (
+            after.scene,
+            after.black,
+            after.attract,
+        ):
+            self.sheet.away()
+
+    def _make(self, number: int, atlas: Atlas, state: MapState) -> None:
+        try:
+            address = self._served(atlas, state)
+            image = code(address or result_text(atlas, state))
+        # Lost on this thread, it would leave the button without effect for good.
+        except Exception as error:  # noqa: BLE001, RUF100
+            self._post(partial(self._failed, error))
+        else:
+            self._post(partial(self._made, number, image, served=bool(address)))
+
+    def _served(self, atlas: Atlas, state: MapState) -> str:
+        """Keep a page of the map; return its address, empty where it can't be fetched."""
+        if self._web is None or not self._config.address:
+            return ""
         # What writes pages takes a while to load, and the show must be back before.
         from sandbox.export.page import page_html
 
         try:
-            where = self._config.address.rstrip("/") + self._handouts.offer(page_html(atlas, state))
-            shown = partial(self._show, where, served=True)
+            return self._config.address.rstrip("/") + self._handouts.offer(page_html(atlas, state))
         except SandboxError:
             # The result itself always has room.
-            shown = partial(self._show, result_text(atlas, state), served=False)
-        self._post(partial(self._written, shown))
+            return ""
 
-    def _written(self, shown: Callable[[], None]) -> None:
-        self._writing = False
-        shown()
+    def _made(self, number: int, image: QImage, *, served: bool) -> None:
+        self._make_next()
+        if number != self._asked or self.sheet.isHidden():
+            return
+        minutes = {"minutes": f"{self._config.minutes:g}"}
+        note = Text("On the hall's network, for {minutes} minutes", minutes)
+        if served:
+            self._say(_SERVED, note, image)
+        else:
+            self._say(_WRITTEN, _WRITTEN_NOTE, image)
 
-    def _show(self, text: str, *, served: bool) -> None:
-        if self.sheet is not None:
-            self.sheet.away()
+    def _failed(self, error: Exception) -> None:
+        self.sheet.away()
+        self._make_next()
+        raise error
+
+    def _make_next(self) -> None:
+        wanted, self._next = self._next, None
+        self._making = wanted is not None
+        if wanted is not None:
+            self._writer.submit(self._make, *wanted)
+
+    def _say(self, title: Text, note: Text, image: QImage | None) -> None:
         language = self._window.session.state.language
-        title = Text("Scan to take the map along") if served else Text("Scan to take the result")
-        note = (
-            Text("On the hall's network, for {minutes} minutes",
-                 {"minutes": f"{self._config.minutes:g}"})
-            if served
-            else Text("A short text; no network is needed")
-        )  # fmt: skip
-        words = (pair(title, language), pair(note, language))
-        self.sheet = Sheet(self._window, code(text), words, self._window.grid.scale)
-        self.sheet.show()
+        self.sheet.lay((pair(title, language), pair(note, language)), image)
 
 
 class Sheet(QWidget):
     """The code over the whole window; a touch, or some time, takes it away.
 
+    One sheet serves all visitors. It only hides, so that nobody holds one that Qt has deleted.
+
     Parameters
     ----------
     window
         What it lies over.
-    image
-        The code.
-    words
-        What to do with it, and a note.
-    scale
-        Device-independent pixels in one of the design's.
     """
 
-    def __init__(
-        self, window: QWidget, image: QImage, words: tuple[Pair, Pair], scale: float
-    ) -> None:
+    def __init__(self, window: KioskWindow) -> None:
         super().__init__(window)
-        self._image, self._words, self._scale = image, words, scale
+        self._window = window
+        self._image: QImage | None = None
+        self._words = (Pair("", ""), Pair("", ""))
+        self.hide()
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
-        self.resize(window.size())
+        window.installEventFilter(self)
         self._timer = QTimer(self, interval=_SHOWN_MS)
         self._timer.timeout.connect(self.away)
-        self._timer.start()
 
     @property
-    def image(self) -> QImage:
-        """The code."""
+    def image(self) -> QImage | None:
+        """The code; None while it is being made."""
         return self._image
 
+    def lay(self, words: tuple[Pair, Pair], image: QImage | None) -> None:
+        """Show what to do and a note, with the code once there is one."""
+        self._words, self._image = words, image
+        self.resize(self._window.size())
+        self._timer.start()
+        self.show()
+        self.raise_()
+        self.update()
+
     def away(self) -> None:
-        """Go for good."""
+        """Show the map again."""
         self._timer.stop()
         self.hide()
-        self.deleteLater()
 
+    @guarded
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay as large as the window."""
+        if event.type() == QEvent.Type.Resize:
+            self.resize(self._window.size())
+        return False
+
+    @guarded
     def event(self, event: QEvent) -> bool:
         """Take fingers here: the window beneath must not feel them."""
         if isinstance(event, QTouchEvent):
@@ -193,25 +246,29 @@ class Sheet(QWidget):
             return True
         return super().event(event)
 
+    @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go; the touch does nothing else."""
         event.accept()
         self.away()
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a dimmed window and the sheet in its middle."""
+        scale = self._window.grid.scale
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), ink("panel", 0.6))
-        painter.scale(self._scale, self._scale)
-        middle = QPointF(self.width() / 2, self.height() / 2) / self._scale
+        painter.scale(scale, scale)
+        middle = QPointF(self.width() / 2, self.height() / 2) / scale
         wide, high = _SHEET
         box = QRectF(middle.x() - wide / 2, middle.y() - high / 2, wide, high)
         panel(painter, box, 20)
         side = wide - 80
         at = QRectF(box.left() + 40, box.top() + 40, side, side)
-        painter.fillRect(at, QColor("#ffffff"))
-        painter.drawImage(at, self._image)
+        if self._image is not None:
+            painter.fillRect(at, QColor("#ffffff"))
+            painter.drawImage(at, self._image)
         y = at.bottom() + 16
         title, note = self._words
         for said, px, colour in (

@@ -26,6 +26,7 @@ from sandbox.draw.map import MapPainter
 from sandbox.draw.viewport import Viewport
 from sandbox.draw.wave import Wave
 from sandbox.errors import SandboxError
+from sandbox.ui.crash import guarded
 from sandbox.ui.kiosk import panels
 from sandbox.ui.kiosk.card import Target
 from sandbox.ui.kiosk.director import Director
@@ -260,6 +261,7 @@ class KioskWindow(QWidget):
     def _dpr(self) -> float:
         return self.devicePixelRatioF() * self._grid.scale
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew for another size, screen or scaling."""
         self._fit()
@@ -272,6 +274,7 @@ class KioskWindow(QWidget):
         self._go_still()
         self._director.fit(self._grid)
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the map and what stands over it."""
         self._face.dpr = self._dpr()
@@ -344,6 +347,7 @@ class KioskWindow(QWidget):
 
     # Fingers and keys.
 
+    @guarded
     def event(self, event: QEvent) -> bool:
         """Take fingers as raw points; gestures of the system have no effect."""
         if isinstance(event, QTouchEvent):
@@ -369,28 +373,33 @@ class KioskWindow(QWidget):
             self._fit()
         return super().event(event)
 
+    @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Treat a left button as a finger; the others do nothing."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._fingers.press(self._design(event.position()))
             self.update()
 
+    @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag as a finger does."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._fingers.move(self._design(event.position()))
             self.update()
 
+    @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go as a finger does."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._fingers.release(self._design(event.position()))
             self.update()
 
+    @guarded
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Show no menu."""
         event.accept()
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what a presenter's remote asks; all other keys do nothing."""
         action = KEYS.get(Qt.Key(event.key()))
@@ -400,6 +409,7 @@ class KioskWindow(QWidget):
             self._do(action, "")
         event.accept()
 
+    @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stay, unless an operator has given the PIN."""
         if not self._may_close:
@@ -433,11 +443,15 @@ class KioskWindow(QWidget):
                 self._take()
         elif action == "key":
             self._lock.key(argument)
-        elif action == "operator":
-            self._lock.close()
-            if argument == "leave":
+            if self._lock.may_end:
+                self._lock.close()
                 self._on_leave()
-            elif argument == "restart":
+        elif action == "operator":
+            if argument == "leave":
+                self._lock.ask_to_end()
+            else:
+                self._lock.close()
+            if argument == "restart":
                 self._show.do("restart")
         elif self._show.state.mode != "guided" or action not in ("scene", "stage"):
             try:

@@ -16,6 +16,7 @@ from sandbox.app.state import ReachAnswer, Selected
 from sandbox.catalog.layer import Layer
 from sandbox.draw.theme import band_colours
 from sandbox.ui import icons
+from sandbox.ui.crash import guarded
 from sandbox.ui.parts import Elided, Wrapped, column, label, look, row, words
 
 _NAMES_SHOWN: Final = 4
@@ -35,6 +36,7 @@ class Bar(QWidget):
         self._share, self._colour, self._track = share, colour, track
         self.update()
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint track and bar."""
         painter = QPainter(self)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QSlider, QWidget
 from sandbox.app import departures
 from sandbox.app.session import Session
 from sandbox.ui import icons
+from sandbox.ui.crash import guarded
 from sandbox.ui.parts import button, column, follow, icon_button, label, look, row, words
 
 _FRAME_MS = 350
@@ -41,6 +42,7 @@ class DeparturesBox(QWidget):
         follow(session, self, fields, self._show)
         self._show()
 
+    @guarded
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop the film with the panel that shows it."""
         self._play.setChecked(False)

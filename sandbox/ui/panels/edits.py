@@ -22,6 +22,7 @@ from sandbox.app.street_edits import POINTS, TITLES, Editing
 from sandbox.network.assemble import MODES
 from sandbox.network.edits import ADDING, TIME_FACTOR_LIMITS, Kind, StreetEdit
 from sandbox.ui import icons
+from sandbox.ui.crash import guarded
 from sandbox.ui.panels.number import NumberField
 from sandbox.ui.parts import (
     Scrolled,
@@ -51,6 +52,7 @@ _ADDED_FOR: Final[tuple[tuple[str, ...], ...]] = ((), ("walk", "bike"), tuple(MO
 class _Whom(QComboBox):
     """A choice that a wheel which scrolls the list passes over."""
 
+    @guarded
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the list."""
         event.ignore()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from sandbox.analysis.itinerary import Leg
 from sandbox.app.journey import shown
 from sandbox.app.session import Session
+from sandbox.ui.crash import guarded
 from sandbox.ui.parts import Wrapped, column, look, words
 
 _HIGH_PX: Final = 24
@@ -30,6 +31,7 @@ class Strip(QWidget):
         self._legs = legs
         self.update()
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the legs."""
         theme = look(self._session)

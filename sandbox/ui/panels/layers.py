@@ -21,6 +21,7 @@ from sandbox.app.session import Session
 from sandbox.app.state import LayerShown
 from sandbox.catalog.layer import Layer
 from sandbox.ui import icons
+from sandbox.ui.crash import guarded
 from sandbox.ui.parts import (
     Elided,
     column,
@@ -69,12 +70,14 @@ class LayerRow(QFrame):
         line.addWidget(self.title, 1)
         line.addWidget(self.count)
 
+    @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the row."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed = event.position().toPoint()
             self._panel.choose(self.id)
 
+    @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Carry the row to another place in its group."""
         if self._pressed is None or not self._movable:
@@ -84,6 +87,7 @@ class LayerRow(QFrame):
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
             self._panel.drag(self.id, self.mapTo(self.window(), at), dropped=False)
 
+    @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Put the row down."""
         if self._pressed is not None and self.cursor().shape() == Qt.CursorShape.ClosedHandCursor:
@@ -92,6 +96,7 @@ class LayerRow(QFrame):
             self._panel.drag(self.id, at, dropped=True)
         self._pressed = None
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space chooses; Alt with up or down moves the row."""
         moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}

@@ -17,6 +17,7 @@ from sandbox.draw.difference import SAVED_ALPHA, difference_colours, saved_colou
 from sandbox.draw.theme import band_colours, circles_colour
 from sandbox.network.edits import Kind
 from sandbox.ui import icons
+from sandbox.ui.crash import guarded
 from sandbox.ui.parts import column, empty, follow, label, look, minutes, row, words
 
 _SETTLE_MS: Final = 150
@@ -109,6 +110,7 @@ class Legend(QFrame):
         self.setVisible(self._lines.count() > 0)
         self._on_resized()
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say that the legend covers another part of the map."""
         self._on_resized()

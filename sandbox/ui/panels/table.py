@@ -34,6 +34,7 @@ from sandbox.app.questions import HOMES
 from sandbox.app.session import Session
 from sandbox.app.state import Selected
 from sandbox.ui import icons
+from sandbox.ui.crash import guarded
 from sandbox.ui.parts import calm, column, follow, label, look, words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -213,6 +214,7 @@ class TablePanel(QFrame):
         view.selectionModel().selectionChanged.connect(self._select)
         return view
 
+    @guarded
     def resizeEvent(self, event: object) -> None:
         """Share the width out among the columns."""
         width = max(1, self.width() - 12)

@@ -24,6 +24,7 @@ def test_every_line_that_the_example_offers_can_be_used(tmp_path: Path) -> None:
     """Take the hash from each key that is offered; the words after it are comments."""
     text = kiosk_file.example_file().read_text("utf-8")
     offered = re.sub(r"^# (?=\[\[|\w+ = )", "", text, flags=re.MULTILINE)
+    assert '\npin = "2580"' in offered  # an example that everybody knows, and opens nothing
     offered = offered.replace('token = ""', 'token = "0123456789abcdef"')
     # Tables of rows come after the keys of their section, as TOML wants it.
     config = kiosk_file.read(_write(tmp_path, offered))
@@ -101,6 +102,34 @@ def test_a_broken_first_file_gives_the_defaults(tmp_path: Path) -> None:
     loaded = kiosk_file.load(_write(tmp_path, "idle_s = -1\n"))
     assert loaded.config == KioskConfig()
     assert loaded.fault is not None
+
+
+def test_safe_mode_keeps_what_is_the_halls_own(tmp_path: Path) -> None:
+    """Also where the file can't be read any more: its last good content counts."""
+    file = _write(
+        tmp_path,
+        'language = "en"\npin = "97531"\napproval_number = "渝S(2026)001"\nhere = [106.37, 29.5]\n'
+        'network = "drive.sandnet"\nscreen = 1\nscenes = ["hub"]\nscenes_folder = "own"\n'
+        "[control]\ntcp = 7002\n[take]\nport = 8080\n[schedule]\nrestart = '04:00'\n",
+    )
+    kiosk_file.load(file)
+    _write(tmp_path, 'pin = "')
+    whole = kiosk_file.load(file).config
+    safe = whole.safe()
+    assert (safe.language, safe.own_pin, safe.screen) == ("en", "97531", 1)
+    assert (safe.approval_number, safe.here) == ("渝S(2026)001", (106.37, 29.5))
+    assert safe.control == whole.control
+    fresh = KioskConfig()
+    assert (safe.network, safe.scenes, safe.scenes_folder) == ("", (), "")
+    assert (safe.take, safe.schedule) == (fresh.take, fresh.schedule)
+
+
+@pytest.mark.parametrize(("pin", "own"), [("", ""), ("2580", ""), ("97531", "97531")])
+def test_a_pin_that_everybody_knows_is_none(pin: str, own: str) -> None:
+    config = KioskConfig(pin=pin)
+    assert config.own_pin == own
+    assert config.safe().own_pin == own
+    assert (kiosk_file.no_pin(config) is None) == bool(own)
 
 
 def test_no_room_for_the_copy_does_not_stop_the_show(
