@@ -13,6 +13,11 @@ class _Quiet(RotatingFileHandler):
     def handleError(self, record: logging.LogRecord) -> None:
         """Drop the line: the program's own streams are no place for it either."""
 
+    def close(self) -> None:
+        """Drop what can't be written any more: the program must end as it was told to."""
+        with suppress(OSError):
+            super().close()
+
 
 def file_handler(name: str, *, at_most_bytes: int, kept: int) -> logging.Handler | None:
     """Return what writes lines to a log file, None where its folder can't be.
