@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from pydantic_core import PydanticCustomError
 
 from sandbox.app.settings import Latitude, Longitude
-from sandbox.app.show import SHOW_ACTIONS, ShowMode
+from sandbox.app.show import SHOW_ACTIONS, ShowMode, fits
 from sandbox.app.state import Language
 
 # It stood in the shipped example, so everybody knows it: it opens nothing.
@@ -26,8 +26,12 @@ def _address(text: str) -> str:
 
 
 def _action(text: str) -> str:
-    if text.split(" ", maxsplit=1)[0] not in SHOW_ACTIONS:
+    action, _, argument = text.partition(" ")
+    if action not in SHOW_ACTIONS:
         raise PydanticCustomError("action", "{expected}", {"expected": ", ".join(SHOW_ACTIONS)})
+    if not fits(action, argument.strip()):
+        expected = f"{action} {SHOW_ACTIONS[action]}".strip()
+        raise PydanticCustomError("argument", "{expected}", {"expected": expected})
     return text
 
 

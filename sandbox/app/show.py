@@ -4,6 +4,7 @@ A finger, a presenter's remote, the guide's console, the hall's central control 
 command line all do the same named actions here; windows and sound only listen.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -229,8 +230,9 @@ class Show:
         ids = self._state.scenes
         if argument in ids:
             return argument
-        if argument.isascii() and argument.isdigit() and 1 <= int(argument[:6]) <= len(ids):
-            return ids[int(argument) - 1]
+        number = _whole(argument)
+        if number is not None and 1 <= number <= len(ids):
+            return ids[number - 1]
         raise ControlError(
             "There is no scene {scene}.",
             "Give 1 to {count}, or one of: {known}.",
@@ -238,6 +240,29 @@ class Show:
             count=len(ids),
             known=", ".join(ids),
         )
+
+
+def fits(action: str, argument: str) -> bool:
+    """Return whether some show could do an action with an argument."""
+    known = SHOW_ACTIONS.get(action)
+    return known is not None and any(_is(argument, word) for word in known.split("|"))
+
+
+def _is(argument: str, word: str) -> bool:
+    """Return whether an argument is one of the words of `SHOW_ACTIONS`."""
+    if word == "ID":
+        return re.fullmatch(r"[a-z0-9_]{1,60}", argument) is not None
+    number = _whole(argument)
+    if word == "N":
+        return number is not None and number >= 1
+    if word == "0-100":
+        return number is not None and number <= 100
+    return argument == word
+
+
+def _whole(argument: str) -> int | None:
+    """Return the number that the whole of an argument is, None where it is none."""
+    return int(argument) if re.fullmatch(r"[0-9]{1,6}", argument) else None
 
 
 def _switch(on: bool) -> str:
@@ -261,8 +286,9 @@ def _one_of(action: str, argument: str, known: Sequence[str]) -> str:
 
 
 def _number(action: str, argument: str, low: int, high: int) -> int:
-    if argument.isascii() and argument.isdigit() and low <= int(argument[:6]) <= high:
-        return int(argument)
+    number = _whole(argument)
+    if number is not None and low <= number <= high:
+        return number
     raise ControlError(
         "{action} can't be {value}.",
         "Give {low} to {high}.",

@@ -82,13 +82,18 @@ def _noted(
     fault: SandboxError | None, show: Show, _window: KioskWindow, _post: Post
 ) -> Callable[[], None]:
     if fault is not None:
-        _LOG.error("%s", fault)
-        show.note(str(fault))
+        _tell(show, str(fault))
     return lambda: None
 
 
+def _tell(show: Show, text: str) -> None:
+    """Tell the operator, on the guide's console and in the log."""
+    _LOG.error("%s", text)
+    show.note(text)
+
+
 def _local(show: Show, _window: KioskWindow, _post: Post) -> Callable[[], None]:
-    return LocalPort(show.do).close
+    return LocalPort(show.do, partial(_tell, show)).close
 
 
 def _datagrams(

@@ -5,18 +5,21 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from sandbox import paths
 from sandbox.app.control import Budget
 from sandbox.app.show import SHOW_ACTIONS
 from sandbox.errors import ControlError, SandboxError
-from sandbox.words import words_of
+from sandbox.words import LANGUAGES, Words, words_of
 
 BYTES_AT_MOST: Final = 512
 _CONNECTIONS: Final = 8
 _PER_S: Final = 200.0
+# Another kiosk answers already: so often it is looked whether it has ended.
+_AGAIN_MS: Final = 1000
+_ANOTHER_WITHIN_MS: Final = 40
 # The first byte of an answer: done, or not.
 _DONE: Final = "+"
 _REFUSED: Final = "-"
@@ -32,13 +35,24 @@ def socket_name() -> str:
 class LocalPort(QObject):
     """Listens to this user's own programs; a line is an action, its language before it.
 
+    While another kiosk of the user answers already, this one waits until it has ended.
+
+    Parameters
+    ----------
+    do
+        Does an action with its argument; returns the acknowledgement.
+    note
+        Tells the operator that another kiosk answers.
+
     Raises
     ------
     ControlError
-        Another kiosk runs already, or the socket can't be made.
+        The socket can't be made.
     """
 
-    def __init__(self, do: Callable[[str, str], str]) -> None:
+    def __init__(
+        self, do: Callable[[str, str], str], note: Callable[[str], None] = lambda _: None
+    ) -> None:
         super().__init__()
         self._do = do
         self._budget = Budget(_PER_S, _PER_S)
@@ -46,11 +60,32 @@ class LocalPort(QObject):
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._accept)
-        name = socket_name()
+        self._again = QTimer(self, interval=_AGAIN_MS)
+        self._again.timeout.connect(self._begin)
         if sys.platform != "win32":
             _make_folder()
+        self._begin()
+        if not self.listens:
+            note(
+                str(
+                    ControlError(
+                        "Another kiosk runs already, and sandbox ctl speaks to that one.",
+                        "End it, and this one answers.",
+                    )
+                )
+            )
+
+    @property
+    def listens(self) -> bool:
+        """Whether this is the kiosk that `sandbox ctl` speaks to."""
+        return self._server.isListening()
+
+    def _begin(self) -> None:
+        name = socket_name()
         if _answers(name):
-            raise ControlError("A kiosk runs already.", "End it first: sandbox ctl shows it.")
+            self._again.start()
+            return
+        self._again.stop()
         # One that was killed leaves its socket behind.
         QLocalServer.removeServer(name)
         if not self._server.listen(name):
@@ -58,6 +93,7 @@ class LocalPort(QObject):
 
     def close(self) -> None:
         """Stop listening."""
+        self._again.stop()
         self._server.close()
         for line in tuple(self._lines):
             self._drop(line)
@@ -65,10 +101,9 @@ class LocalPort(QObject):
     def _accept(self) -> None:
         while self._server.hasPendingConnections():
             line = self._server.nextPendingConnection()
-            if len(self._lines) >= _CONNECTIONS:
-                line.abort()
-                line.deleteLater()
-                continue
+            while len(self._lines) >= _CONNECTIONS:
+                # Whoever has said nothing for longest must not keep the next one out.
+                self._drop(self._lines[0])
             line.setReadBufferSize(BYTES_AT_MOST)
             self._lines.append(line)
             line.readyRead.connect(lambda line=line: self._read(line))
@@ -90,17 +125,18 @@ class LocalPort(QObject):
     def _answer(self, text: str) -> str:
         language, _, order = text.partition(" ")
         action, _, argument = order.partition(" ")
+        words = _words_in(language)
         if action not in SHOW_ACTIONS or not self._budget.take():
-            return f"{_REFUSED}{_no_action(action).said(words_of(language))}"
+            return f"{_REFUSED}{_no_action(action).said(words)}"
         try:
             return f"{_DONE}{self._do(action, argument.strip())}"
         except SandboxError as error:
-            return f"{_REFUSED}{error.said(words_of(language))}"
+            return f"{_REFUSED}{error.said(words)}"
 
     def _drop(self, line: QLocalSocket) -> None:
         if line in self._lines:
             self._lines.remove(line)
-            line.disconnectFromServer()
+            line.abort()
             line.deleteLater()
 
 
@@ -162,9 +198,14 @@ def _unreachable(why: str) -> ControlError:
 def _answers(name: str) -> bool:
     line = QLocalSocket()
     line.connectToServer(name)
-    there = line.waitForConnected(300)
+    there = line.waitForConnected(_ANOTHER_WITHIN_MS)
     line.abort()
     return there
+
+
+def _words_in(language: str) -> Words:
+    """Return the words of a language that came over the socket: a known one, and no path."""
+    return words_of(language if language in LANGUAGES else "en")
 
 
 def _no_action(action: str) -> ControlError:

@@ -14,6 +14,7 @@ from threading import Thread
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sandbox.app import control_http
@@ -27,6 +28,7 @@ from sandbox.ui import local
 from sandbox.ui.control import Answering, DatagramPort, StreamPort
 from sandbox.ui.local import LocalPort, tell
 from sandbox.ui.post import Post
+from sandbox.words import Words
 from tests.support.show import show
 
 CONFIG = ControlConfig(command=(Command(hex="A5 01", do="scene 2", answer="A5"),))
@@ -436,12 +438,50 @@ def test_only_the_same_user_can_open_the_socket(own: LocalPort) -> None:
     assert stat.S_IMODE(mode) & 0o077 == 0
 
 
-def test_a_second_kiosk_is_refused_and_the_first_goes_on(
+def test_a_second_kiosk_says_so_and_answers_when_the_first_has_ended(
     qtbot: QtBot, hall: Show, own: LocalPort
 ) -> None:
-    with pytest.raises(ControlError, match="runs already"):
-        LocalPort(hall.do)
+    other = show()
+    second = LocalPort(other.do, other.note)
+    assert not second.listens
+    assert "Another kiosk runs already" in other.state.notes[0]
     assert told(qtbot, "en", "next") == (0, "ok")
+    assert (hall.state.scene, other.state.scene) == ("parks", "city")
+    second._again.timeout.emit()
+    assert not second.listens
+    own.close()
+    second._again.timeout.emit()
+    assert told(qtbot, "en", "next") == (0, "ok")
+    assert (hall.state.scene, other.state.scene) == ("parks", "parks")
+    assert not second._again.isActive()
+    second.close()
+
+
+def test_idle_programs_keep_nobody_out(qtbot: QtBot, hall: Show, own: LocalPort) -> None:
+    idle = []
+    for _ in range(20):
+        line = socket.socket(socket.AF_UNIX)
+        line.connect(local.socket_name())
+        idle.append(line)
+        QApplication.processEvents()
+    assert told(qtbot, "en", "scene hub") == (0, "ok")
+    assert hall.state.scene == "hub"
+    for line in idle:
+        line.close()
+
+
+def test_the_language_of_a_line_is_no_path(own: LocalPort, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_up: list[str] = []
+    whole = local.words_of
+
+    def words(language: str) -> Words:
+        looked_up.append(language)
+        return whole(language)
+
+    monkeypatch.setattr(local, "words_of", words)
+    for language in ("zh", "../../../tmp/x", "/tmp/x", "", "en", "zh/..", "ZH"):  # noqa: S108
+        assert own._answer(f"{language} scene 99").startswith("-")
+    assert looked_up == ["zh", "en", "en", "en", "en", "en", "en"]
 
 
 def test_a_socket_that_a_killed_kiosk_left_is_taken_over(qtbot: QtBot, hall: Show) -> None:

@@ -100,12 +100,12 @@
         <translation>请在 control 一节换一个端口，或结束占用它的程序。</translation>
     </message>
     <message>
-        <source>A kiosk runs already.</source>
-        <translation>展示程序已在运行。</translation>
+        <source>Another kiosk runs already, and sandbox ctl speaks to that one.</source>
+        <translation>已有另一个展示程序在运行，sandbox ctl 控制的是那一个。</translation>
     </message>
     <message>
-        <source>End it first: sandbox ctl shows it.</source>
-        <translation>请先结束它；sandbox ctl status 可查看。</translation>
+        <source>End it, and this one answers.</source>
+        <translation>结束它之后，本程序即可应答。</translation>
     </message>
     <message>
         <source>sandbox ctl can't reach this kiosk: {reason}.</source>

@@ -3,10 +3,13 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from sandbox.app.control import Budget, Order, Switchboard, messages, table
 from sandbox.app.kiosk_config import BYTES_AT_MOST, Command, ControlConfig
-from sandbox.app.show import SHOW_ACTIONS
+from sandbox.app.show import SHOW_ACTIONS, fits
+from sandbox.errors import ControlError
+from tests.support.show import show
 
 OWN = ControlConfig(
     command=(
@@ -118,3 +121,42 @@ def test_a_stream_is_read_by_lines(lines: list[bytes], end: bytes) -> None:
 
 def test_bytes_with_an_end_of_line_in_them_are_one_message() -> None:
     assert messages(bytes.fromhex("A50A010D"), table(OWN)) == [bytes.fromhex("A50A010D")]
+
+
+@pytest.mark.parametrize(
+    ("action", "arguments"),
+    [
+        ("scene", ["1", "04", "hub"]),
+        ("stage", ["1"]),
+        ("volume", ["0", "100", "007", "up", "down", "mute"]),
+        ("language", ["zh", "en", ""]),
+        ("black", ["on", "off", ""]),
+        ("freeze", ["on", "off", ""]),
+        ("mode", ["automatic", "touch", "guided"]),
+        *((action, [""]) for action in ("next", "previous", "restart", "status")),
+    ],
+)
+def test_an_order_is_done_with_the_whole_of_its_argument_or_not_at_all(
+    action: str, arguments: list[str]
+) -> None:
+    """Numbers that begin well, signs, other digits, words that begin or end well."""
+    for good in arguments:
+        made = show()
+        made.do(action, good)
+        assert fits(action, good)
+        Command(ascii="A", do=f"{action} {good}".strip())
+    bad = {
+        "000001999", "0000001", "1000000", "1" * 5000, "1.0", "+1", "-1", "1e0", "0x1",
+        "\uff11", "\u0662", "\u00b2", "1 2", "0", "101", "on off", "onn", "zhx", "EN", "up up", "hub/..",
+        "../hub", "hub\x00", "N", "ID",
+    }  # fmt: skip
+    for argument in sorted(bad - set(arguments)):
+        made = show()
+        before = made.state
+        with pytest.raises(ControlError):
+            made.do(action, argument)
+        assert made.state == before
+        # What scenes and steps a show has, its configuration can't know.
+        if len(argument) < 60 and action not in ("scene", "stage"):
+            with pytest.raises(ValidationError):
+                Command(ascii="A", do=f"{action} {argument}")
