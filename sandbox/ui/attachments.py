@@ -115,7 +115,8 @@ def _http(
 ) -> Callable[[], None]:
     control = config.control
     page = ControlPage(control.token, board, post, Answering(control, show.do))
-    return Web(page, control.listen, control.http or 0, "control").close
+    port = control.http or 0
+    return Web(page, control.listen, port, "control", welcome=board.listens_to).close
 
 
 def _sound(config: KioskConfig, show: Show, window: KioskWindow, _post: Post) -> Callable[[], None]:

@@ -20,6 +20,8 @@ Do = Callable[[str, str], str]
 _TURN_MS: Final = 20
 _DATAGRAMS_A_TURN: Final = 100
 _CONNECTIONS: Final = 16
+# A unit that begins anew without an end needs another one before its first is given up.
+_CONNECTIONS_AN_ADDRESS: Final = 4
 _READ_AT_MOST: Final = 2048
 _MESSAGES_A_TURN: Final = 20
 # A stream that pauses so long has said a whole message, with or without an end of line.
@@ -144,7 +146,10 @@ class StreamPort(QObject):
     def _accept(self) -> None:
         while self._server.hasPendingConnections():
             line = self._server.nextPendingConnection()
-            heard = self._board.listens_to(line.peerAddress().toString())
+            address = line.peerAddress().toString()
+            heard = self._board.listens_to(address)
+            if heard:
+                self._make_room(address)
             if not heard or len(self._lines) >= _CONNECTIONS:
                 line.abort()
                 line.deleteLater()
@@ -154,6 +159,13 @@ class StreamPort(QObject):
             line.readyRead.connect(self._turn.start)
             line.disconnected.connect(self._turn.start)
             self._turn.start()
+
+    def _make_room(self, address: str) -> None:
+        """Drop what an address holds too many of: whoever has said nothing for longest."""
+        own = [line for line in self._lines if line.peerAddress().toString() == address]
+        own.sort(key=lambda line: self._lines[line].order_s)
+        for line in own[: max(0, len(own) + 1 - _CONNECTIONS_AN_ADDRESS)]:
+            self._drop(line)
 
     def _read(self) -> None:
         for line, heard in tuple(self._lines.items()):
@@ -180,7 +192,10 @@ class StreamPort(QObject):
         told = messages(data, self._board.table)
         self._board.drop_too_many(max(0, len(told) - _MESSAGES_A_TURN))
         for message in told[:_MESSAGES_A_TURN]:
-            answer = self._answering(self._board.order(message))
+            order = self._board.order(message)
+            if order is not None:
+                heard.order_s = time.monotonic()
+            answer = self._answering(order)
             if line.bytesToWrite() > _UNREAD_AT_MOST:
                 # It sends and never reads what it is answered.
                 self._drop(line)
@@ -210,7 +225,8 @@ class _Heard:
 
     def __init__(self) -> None:
         self.data = b""
-        self.last_s = time.monotonic()
+        # When it said anything, and when it last ordered something.
+        self.last_s = self.order_s = time.monotonic()
 
 
 def _turn(owner: QObject, read: Callable[[], None]) -> QTimer:

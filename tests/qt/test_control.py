@@ -22,7 +22,15 @@ from sandbox.app.control import Order, Switchboard, table
 from sandbox.app.control_http import ControlPage
 from sandbox.app.kiosk_config import Command, ControlConfig
 from sandbox.app.show import Show
-from sandbox.app.web import Web
+from sandbox.app.web import (
+    ANSWER_S,
+    CONNECTIONS_AN_ADDRESS,
+    REQUEST_S,
+    StartResponse,
+    Web,
+    _caller,
+    answer,
+)
 from sandbox.errors import ControlError
 from sandbox.ui import local
 from sandbox.ui.control import Answering, DatagramPort, StreamPort
@@ -242,16 +250,48 @@ def test_a_stream_without_an_end_is_cut_off(
     assert hall.state == before
 
 
-def test_only_so_many_are_connected_at_once(qtbot: QtBot, streams: StreamPort) -> None:
+@pytest.fixture
+def two() -> ControlConfig:
+    return CONFIG.model_copy(update={"allow": ("127.0.0.1", "127.0.0.2")})
+
+
+def caller(address: str, port: int) -> socket.socket:
+    """Connect from another address of this machine."""
+    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    made.bind((address, 0))
+    made.connect(("127.0.0.1", port))
+    made.setblocking(False)
+    return made
+
+
+def test_of_one_address_the_newest_few_are_connected_and_nobody_else_is_kept_out(
+    qtbot: QtBot, two: ControlConfig, hall: Show
+) -> None:
+    streams = StreamPort(two, 0, Switchboard(two), hall.do)
     lines = []
     for _ in range(40):
-        lines.append(client(socket.SOCK_STREAM, streams.port))
-        qtbot.wait(2)
-    qtbot.waitUntil(lambda: sum(map(_ended, lines)) == 40 - 16)
-    assert streams.connections == 16
-    for line in lines:
+        lines.append(caller("127.0.0.2", streams.port))
+        qtbot.waitUntil(lambda: not streams._server.hasPendingConnections())
+        QApplication.processEvents()
+    qtbot.waitUntil(lambda: sum(map(_ended, lines[:-4])) == 36)
+    assert streams.connections == 4
+    assert not any(map(_ended, lines[-4:]))
+    with client(socket.SOCK_STREAM, streams.port) as line:
+        line.send(b"scene 3\n")
+        assert heard(qtbot, line, 4) == b"ok\r\n"
+    # Whoever gave an order stays longest, whatever the others say.
+    lines[-4].send(b"status\n")
+    assert b"scene=labs" in heard(qtbot, lines[-4], 20)
+    for talker in lines[-3:]:
+        talker.send(b"?\n")
+        assert heard(qtbot, talker, 5) == b"ERR\r\n"
+    more = [caller("127.0.0.2", streams.port) for _ in range(3)]
+    qtbot.waitUntil(lambda: all(map(_ended, lines[-3:])))
+    assert not _ended(lines[-4])
+    for line in (*lines, *more):
         line.close()
     qtbot.waitUntil(lambda: streams.connections == 0)
+    streams.close()
 
 
 def test_a_port_that_is_taken_is_one_error(streams: StreamPort, hall: Show) -> None:
@@ -326,12 +366,104 @@ def test_http_refuses_all_else(
 
 
 def test_a_slow_request_keeps_nobody_waiting(qtbot: QtBot, hall: Show, page: Web) -> None:
-    slow = [client(socket.SOCK_STREAM, page.port) for _ in range(8)]
+    slow = [client(socket.SOCK_STREAM, page.port) for _ in range(40)]
     for line in slow:
         line.send(b"POST /do HTTP/1.1\r\nContent-Le")
     assert request(qtbot, f"http://127.0.0.1:{page.port}/do", b"next") == (200, b"ok\r\n")
     for line in slow:
         line.close()
+
+
+def slow_ones(address: str, port: int, count: int, begun: bytes) -> list[socket.socket]:
+    """Connect so often, and begin to say something."""
+    made = []
+    for _ in range(count):
+        line = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        line.bind((address, 0))
+        line.connect(("127.0.0.1", port))
+        with suppress(OSError):
+            line.send(begun)
+        line.settimeout(10)
+        made.append(line)
+    return made
+
+
+def _gone(line: socket.socket) -> bool:
+    try:
+        return line.recv(1000) == b""
+    except ConnectionError:
+        return True
+
+
+@pytest.mark.parametrize("stranger", [True, False], ids=["stranger", "one that may"])
+def test_slow_connections_of_one_address_keep_nobody_waiting(
+    qtbot: QtBot, hall: Show, two: ControlConfig, stranger: bool
+) -> None:
+    """None of them ever ends its request, and time passes only for the server."""
+    now = [0.0]
+    board, post = Switchboard(CONFIG if stranger else two), Post()
+    web = Web(
+        ControlPage(TOKEN, board, post, Answering(CONFIG, hall.do)), "127.0.0.1", 0, "control",
+        welcome=board.listens_to, now_s=lambda: now[0],
+    )  # fmt: skip
+    slow = slow_ones("127.0.0.2", web.port, 80, b"POST /do HTTP/1.1\r\nX: ")
+    url = f"http://127.0.0.1:{web.port}/do"
+    assert request(qtbot, url, b"scene 2") == (200, b"ok\r\n")
+    held = [] if stranger else slow[-CONNECTIONS_AN_ADDRESS:]
+    assert all(map(_gone, slow[: len(slow) - len(held)]))
+    assert board.counts.stranger == (80 if stranger else 0)
+    for line in held:
+        line.send(b"y")
+    now[0] = REQUEST_S / 2
+    assert request(qtbot, url, b"scene 3") == (200, b"ok\r\n")
+    for line in held:
+        line.send(b"y")
+    now[0] = REQUEST_S + 0.1
+    assert all(map(_gone, slow))
+    assert request(qtbot, url, b"scene 1") == (200, b"ok\r\n")
+    for line in slow:
+        line.close()
+    web.close()
+    post.close()
+
+
+def test_who_asks_and_does_not_take_the_answer_is_cut_off_too() -> None:
+    now = [0.0]
+    page = b"x" * 15_000_000
+
+    def app(_environ: object, start: StartResponse) -> list[bytes]:
+        return answer(start, "200 OK", page)
+
+    web = Web(app, "127.0.0.1", 0, "take", now_s=lambda: now[0])
+    (deaf,) = slow_ones("127.0.0.1", web.port, 1, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+    assert deaf.recv(12) == b"HTTP/1.1 200"
+    now[0] = ANSWER_S / 2
+    time.sleep(0.5)
+    now[0] = ANSWER_S + REQUEST_S + 1.0
+    time.sleep(0.5)
+    got = 12
+    with suppress(ConnectionError):
+        while more := deaf.recv(1 << 20):
+            got += len(more)
+    assert got < len(page)
+    deaf.close()
+    web.close()
+
+
+def test_a_connection_is_for_one_request(page: Web) -> None:
+    (line,) = slow_ones("127.0.0.1", page.port, 1, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+    told = b""
+    while more := line.recv(1000):
+        told += more
+    assert told.startswith(b"HTTP/1.1 401")
+    assert b"Connection: close" in told
+    line.close()
+
+
+def test_an_address_of_ipv6_stands_for_its_network() -> None:
+    assert _caller("2001:db8::1") == _caller("2001:db8::ffff:2") != _caller("2001:db8:0:1::1")
+    assert _caller("fe80::1%eth0") == "fe80::/64"
+    assert _caller("127.0.0.2") == "127.0.0.2"
 
 
 def asked(post: Callable[[Callable[[], None]], None], do: Callable[[Order], bytes]) -> list[str]:

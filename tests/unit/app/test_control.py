@@ -147,8 +147,8 @@ def test_an_order_is_done_with_the_whole_of_its_argument_or_not_at_all(
         Command(ascii="A", do=f"{action} {good}".strip())
     bad = {
         "000001999", "0000001", "1000000", "1" * 5000, "1.0", "+1", "-1", "1e0", "0x1",
-        "\uff11", "\u0662", "\u00b2", "1 2", "0", "101", "on off", "onn", "zhx", "EN", "up up", "hub/..",
-        "../hub", "hub\x00", "N", "ID",
+        "\uff11", "\u0662", "\u00b2", "1 2", "0", "101", "on off", "onn", "zhx", "EN", "up up",
+        "hub/..", "../hub", "hub\x00", "N", "ID",
     }  # fmt: skip
     for argument in sorted(bad - set(arguments)):
         made = show()
