@@ -306,10 +306,17 @@ def _ways(told: Mapping[str, Any]) -> list[str]:
     if told["highways_closed"]:
         closed = ", ".join(f"{tag} {count:,}" for tag, count in told["highways_closed"].items())
         ways.append(say("Closed to all: {closed}.", closed=closed))
+    if told.get("maxspeeds_strange"):
+        strange = told["maxspeeds_strange"].items()
+        listed = ", ".join(f"{tag} {count:,}" for tag, count in strange)
+        ways.append(say("Speed limits that weren't understood: {listed}.", listed=listed))
     return ways
 
 
 _COUNTS = {
+    "walkways_kept": "Kept {count} piers and platforms that no highway tag tells of.",
+    "texts_not_utf8": "Texts of {count} objects aren't UTF-8: what can't be read is marked “�”.",
+    "maxspeeds_conditional": "Speed limits of {count} ways that hold at times only weren't read.",
     "barriers_closed": "Cut at {count} barriers, for those whom they stop.",
     "turn_rules": "Kept {count} turn restrictions for cars.",
     "segments_with_missing_nodes": "Left out {count} edges whose nodes the file lacks.",

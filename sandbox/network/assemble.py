@@ -118,9 +118,7 @@ def assemble(  # noqa: PLR0917
         name=name_kept,
         names=names_kept,
         provenance=replace(provenance, report=report),
-        traffic=None
-        if traffic is None
-        else replace(traffic, kind=traffic.kind[kept], maxspeed_kmh=traffic.maxspeed_kmh[kept]),
+        traffic=None if traffic is None else traffic.of(kept),
         turns=kept_turns,
         ferries=kept_ferries,
     )

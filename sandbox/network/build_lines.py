@@ -15,7 +15,8 @@ from sandbox.network import gaps, line_fields, lines_file
 from sandbox.network.assemble import MODES, assemble
 from sandbox.network.line_doubts import Doubt, Drawing, doubts
 from sandbox.network.line_fields import NO_STREET, ROLES, Told
-from sandbox.network.osm_rules import HIGHWAYS, RULES, maxspeed_kmh, structure
+from sandbox.network.osm_rules import HIGHWAYS, RULES, structure
+from sandbox.network.osm_speeds import maxspeed_kmh
 from sandbox.network.planar import SAME_M, Planar, planar
 from sandbox.network.streets import Provenance, Streets, Traffic
 from sandbox.words import Text
@@ -274,7 +275,7 @@ def _streets(  # noqa: PLR0917
     highways = [tags.get("highway", line_fields.UNSAID) for tags in ways]
     street_class = np.array([HIGHWAYS[one].street_class for one in highways], dtype=np.uint8)
     kind = np.array([_KINDS.index(one) for one in highways], dtype=np.uint8)
-    limits = np.array([maxspeed_kmh(tags) for tags in ways], dtype=np.uint8)
+    limits = np.array([maxspeed_kmh(tags) for tags in ways], dtype=np.float32)
     lie = np.array([structure(tags) for tags in ways], dtype=np.uint8)
     way = alike[row]
     return assemble(

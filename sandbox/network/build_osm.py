@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,22 +10,21 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-import osmium
-import osmium.filter
-import osmium.index
-import osmium.io
-import osmium.osm
+import shapely
 
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo_crs
-from sandbox.network import osm_barriers, osm_ferries, osm_pbf, osm_turns
+from sandbox.network import osm_barriers, osm_ferries, osm_speeds, osm_towns, osm_turns
 from sandbox.network.assemble import MODES, assemble
+from sandbox.network.osm_objects import OsmFile
 from sandbox.network.osm_rules import (
     FERRY,
     HIGHWAYS,
     RULES,
+    WALKWAY,
+    WALKWAYS,
     kind_of,
-    maxspeed_kmh,
+    name_of_kind,
     structure,
 )
 from sandbox.network.streets import Access, Provenance, Streets, Traffic, Turns
@@ -33,8 +32,9 @@ from sandbox.network.streets import Access, Provenance, Streets, Traffic, Turns
 Bounds = tuple[float, float, float, float]
 _READ: Final = 0.8  # share of the work that is reading; the rest is joining and numbering
 _REPORTED_TAGS: Final = 40
+_LONGEST_TAG: Final = 60
 _EPOCH: Final = datetime.fromtimestamp(0, UTC)
-_KINDS: Final = (*HIGHWAYS, "ferry")
+_KINDS: Final = tuple(dict.fromkeys((*HIGHWAYS, "ferry", *WALKWAYS.values())))
 _KIND_NUMBER: Final = {kind: number for number, kind in enumerate(_KINDS)}
 
 
@@ -50,9 +50,9 @@ def build_osm(
     Streets meet only where they share a node, so a bridge never meets what it
     crosses. A barrier cuts at its node the streets of the modes it doesn't let
     through; links without length join what others still pass. Squares are walked
-    along their edges, also those drawn as multipolygons. Turn restrictions for cars are
-    kept. Ferries take people along between the streets that they share a node with; see
-    `sandbox.network.osm_ferries`.
+    along their edges, also those drawn as multipolygons, and so are piers and platforms.
+    Turn restrictions for cars are kept. Ferries take people along between the streets that
+    they share a node with; see `sandbox.network.osm_ferries`.
 
     The file is read piece by piece. What is kept in memory grows with the
     nodes of the file (16 bytes each; 50 where they aren't in order) and with the
@@ -63,7 +63,8 @@ def build_osm(
     path
         A ``.osm.pbf`` file.
     bbox
-        West, south, east, north in WGS 84: keep only segments with an end inside.
+        West, south, east, north in WGS 84: keep only segments of which a part lies inside,
+        and all of a ferry whose both ends do.
     modes
         Who shall move on the streets; what none of them may use is left out.
     progress
@@ -93,7 +94,8 @@ def build_osm(
     inside = np.asarray(np.isfinite(node_lonlat[segments]).all(axis=(1, 2)))
     ways.report["segments_with_missing_nodes"] = int((~inside).sum())
     if bbox is not None:
-        in_box = _in_box(node_lonlat, bbox)[segments].any(axis=1)
+        in_box = _in_box(node_lonlat, segments, bbox)
+        in_box |= _afloat_in_box(ways, node_lonlat, segments, way_of, bbox)
         ways.report["segments_outside_box"] = int((inside & ~in_box).sum())
         inside &= in_box
     segments, way_of = segments[inside], way_of[inside]
@@ -111,8 +113,11 @@ def build_osm(
     tell(0.9)
     used = node_lonlat[np.unique(segments)]
     middle = (used.min(axis=0) + used.max(axis=0)) / 2.0
+    crs = geo_crs.metric_crs((float(middle[0]), float(middle[1])))
+    kind = np.frombuffer(ways.kind, np.uint8)[way_of]
+    built_up = _built_up(ways, crs, node_lonlat[segments], kind, way_of)
     streets = assemble(
-        geo_crs.metric_crs((float(middle[0]), float(middle[1]))),
+        crs,
         node_lonlat,
         segments,
         np.frombuffer(ways.street_class, np.uint8)[way_of],
@@ -130,8 +135,9 @@ def build_osm(
         ),
         Traffic(
             kinds=_KINDS,
-            kind=np.frombuffer(ways.kind, np.uint8)[way_of],
-            maxspeed_kmh=np.frombuffer(ways.maxspeed_kmh, np.uint8).reshape(-1, 2)[way_of],
+            kind=kind,
+            maxspeed_kmh=np.frombuffer(ways.maxspeed_kmh, np.float32).reshape(-1, 2)[way_of],
+            built_up=built_up,
         ),
         turns,
         aboard.ferries(len(way_of), np.isin(way_of, list(ways.ferries.tags))),
@@ -144,18 +150,23 @@ def build_osm(
 class _Ways:
     """What is kept of a file while it is read: arrays, one entry a way or a node reference."""
 
-    locations: Any = None
+    file: OsmFile
     refs: "array[int]" = field(default_factory=lambda: array("q"))
     counts: "array[int]" = field(default_factory=lambda: array("i"))
     street_class: bytearray = field(default_factory=bytearray)
     structure: bytearray = field(default_factory=bytearray)
     access: bytearray = field(default_factory=bytearray)
     kind: bytearray = field(default_factory=bytearray)
-    maxspeed_kmh: bytearray = field(default_factory=bytearray)
+    maxspeed_kmh: "array[float]" = field(default_factory=lambda: array("f"))
+    # What a way's own zone says of being in a town: 1, 0, or -1 where it says nothing.
+    zone: "array[int]" = field(default_factory=lambda: array("b"))
     name: "array[int]" = field(default_factory=lambda: array("i"))
     names: dict[str, int] = field(default_factory=dict[str, int])
     barriers: dict[int, Access] = field(default_factory=dict[int, Access])
-    replicated: str = ""
+    towns: osm_towns.Towns = field(default_factory=osm_towns.Towns)
+    # Limits that weren't understood, and how many ways have one that holds at times only.
+    strange: Counter[str] = field(default_factory=Counter[str])
+    conditional: int = 0
     latest: datetime = _EPOCH
     rules: list[osm_turns.Rule] = field(default_factory=list[osm_turns.Rule])
     way_ids: "array[int]" = field(default_factory=lambda: array("q"))
@@ -178,80 +189,103 @@ class _Ways:
         self.street_class.append(row.street_class)
         self.structure.append(structure(tags))
         self.access.append(access)
-        self.kind.append(_KIND_NUMBER["ferry" if row is FERRY else tags["highway"]])
-        self.maxspeed_kmh.extend(maxspeed_kmh(tags))
+        self.kind.append(_KIND_NUMBER[name_of_kind(tags)])
+        limits = osm_speeds.limits(tags)
+        self.maxspeed_kmh.extend((limits.ahead_kmh, limits.back_kmh))
+        self.zone.append(-1 if limits.built_up is None else limits.built_up)
+        if limits.strange:
+            self.strange[limits.strange[:_LONGEST_TAG]] += 1
+        self.conditional += "maxspeed:conditional" in tags
         name = tags.get("name")
         self.name.append(-1 if name is None else self.names.setdefault(name, len(self.names)))
         self.latest = max(self.latest, way.timestamp)
 
     def date(self) -> str:
         """Return the day the data stands for, ISO, empty where the file doesn't say."""
-        if self.replicated:
-            return self.replicated[:10]
+        if self.file.replicated:
+            return self.file.replicated[:10]
         return self.latest.date().isoformat() if self.latest > _EPOCH else ""
 
 
 def _read(path: Path, modes: Sequence[str], tell: Callable[[float], None]) -> _Ways:
-    ways = _Ways()
+    ways = _Ways(OsmFile(path))
     closed: Counter[str] = Counter()
     others: dict[int, tuple[dict[str, str], Access]] = {}
-    read = ferries = 0
-    for entity in _objects(path, ways, tell):
-        tags: dict[str, str] = dict(entity.tags)
+    read = ferries = walkways = 0
+    for entity in ways.file.objects(tell):
+        tags = ways.file.tags(entity)
         if entity.is_node():
+            ways.towns.add_node(tags, entity.location)
             barred = osm_barriers.barred(tags, modes)
             if barred:
                 ways.barriers[entity.id] = barred
             continue
         if entity.is_relation() and tags.get("type") == "restriction":
-            ways.rules += osm_turns.rules(tags, entity.members)
+            ways.rules += osm_turns.rules(tags, ways.file.members(entity))
             continue
-        sails = kind_of(tags)[0] is FERRY
-        if sails and entity.is_relation():
-            members = tuple(m.ref for m in entity.members if m.type == "w")
-            ways.ferries.lines.append(osm_ferries.Line(tags, members))
+        if osm_towns.is_settled(tags):
+            if entity.is_way():
+                ways.towns.add_way([node.ref for node in entity.nodes])
+            else:
+                ways.towns.add_relation(tags, ways.file.members(entity))
+        row = kind_of(tags)[0]
+        if row is FERRY and entity.is_relation():
+            along = tuple(ref for kind, ref, _ in ways.file.members(entity) if kind == "w")
+            ways.ferries.lines.append(osm_ferries.Line(tags, along))
             continue
-        if not sails and not _is_street(entity, tags):
+        if row is not FERRY and not _is_street(entity, tags):
             continue
-        read, ferries = read + (not sails), ferries + sails
+        read += row is not FERRY and row is not WALKWAY
+        ferries, walkways = ferries + (row is FERRY), walkways + (row is WALKWAY)
         access, decided = _access(tags, modes)
-        if not access and not sails:
-            closed[decided[:60]] += 1
-        elif not access:
-            continue
+        if not access:
+            closed[decided[:_LONGEST_TAG]] += row is not FERRY and row is not WALKWAY
+            walkways -= row is WALKWAY
         elif entity.is_way():
             ways.add(entity, tags, access)
         else:
-            others |= {m.ref: (tags, access) for m in entity.members if m.type == "w"}
-    ferries += _add_untagged(ways, others, modes, path)
+            others |= {
+                ref: (tags, access) for kind, ref, _ in ways.file.members(entity) if kind == "w"
+            }
+    ferries += _add_untagged(ways, others, modes)
     ways.report |= {
         "highways_read": read,
         "highways_kept": read - closed.total(),
-        "highways_closed": dict(closed.most_common(_REPORTED_TAGS)),
+        "highways_closed": dict((+closed).most_common(_REPORTED_TAGS)),
         "ferries_read": ferries,
         "ferries_kept": len(ways.ferries.tags),
+        "walkways_kept": walkways,
         "barriers_closed": len(ways.barriers),
+        "texts_not_utf8": ways.file.garbled,
+        "maxspeeds_strange": dict(ways.strange.most_common(_REPORTED_TAGS)),
+        "maxspeeds_conditional": ways.conditional,
     }
     return ways
 
 
 def _add_untagged(
-    ways: _Ways, others: dict[int, tuple[dict[str, str], Access]], modes: Sequence[str], path: Path
+    ways: _Ways, others: dict[int, tuple[dict[str, str], Access]], modes: Sequence[str]
 ) -> int:
-    """Keep ways that relations make streets or ferries; return how many ferries these are."""
+    """Keep ways that relations make streets, ferries or edges of towns; return the ferries."""
     for ref, route in ways.ferries.bare(frozenset(ways.way_ids)).items():
         others.setdefault(ref, (dict(route), _access(route, modes)[0]))
-    before = len(ways.ferries.tags)
-    for way in _untagged(others, path):
+    before, edges = len(ways.ferries.tags), ways.towns.edges
+    for way in ways.file.ways(frozenset(others) | edges):
+        if way.id in edges:
+            ways.towns.add_way([node.ref for node in way.nodes])
+        # One that is a street or ferry itself has been kept as that, or closed.
+        if way.id not in others or "highway" in way.tags or "route" in way.tags:
+            continue
         tags, access = others[way.id]
-        if access:
+        if access and kind_of(ways.file.tags(way))[0] is not WALKWAY:
             ways.add(way, tags, access)
     return len(ways.ferries.tags) - before
 
 
 def _is_street(entity: Any, tags: Mapping[str, str]) -> bool:
     square = entity.is_relation() and tags.get("type") == "multipolygon"
-    return "highway" in tags and (square or entity.is_way())
+    moved_on = "highway" in tags or kind_of(tags)[0] is WALKWAY
+    return moved_on and (square or entity.is_way())
 
 
 def _access(tags: Mapping[str, str], modes: Sequence[str]) -> tuple[Access, str]:
@@ -263,57 +297,6 @@ def _access(tags: Mapping[str, str], modes: Sequence[str]) -> tuple[Access, str]
     return access, ruled[0][1]
 
 
-def _objects(path: Path, ways: _Ways, tell: Callable[[float], None]) -> Iterator[Any]:
-    """Yield streets, routes, turn restrictions, and nodes with a barrier; keep all locations."""
-    streets = osmium.filter.KeyFilter(
-        "highway", "route", "restriction", "restriction:motorcar", "restriction:motor_vehicle"
-    )
-    streets.enable_for(osmium.osm.WAY | osmium.osm.RELATION)
-    barriers = osmium.filter.KeyFilter("barrier").enable_for(osmium.osm.NODE)
-    keep_locations: Any = None
-    for piece, part in osm_pbf.pieces(path):
-        # The reader looks into the buffer without holding it: both must have a name.
-        buffer = osmium.io.FileBuffer(piece, "pbf")
-        try:
-            with osmium.io.Reader(buffer) as reader:
-                if keep_locations is None:
-                    _look_at_header(reader.header(), path, ways)
-                    keep_locations = osmium.NodeLocationsForWays(ways.locations)
-                    keep_locations.ignore_errors()
-                    keep_locations.apply_nodes_to_ways = False
-                yield from osmium.OsmFileIterator(reader, keep_locations, streets, barriers)
-        except (RuntimeError, ValueError) as error:
-            raise osm_pbf.damaged(path) from error
-        tell(part)
-
-
-def _untagged(wanted: Collection[int], path: Path) -> Iterator[Any]:
-    """Yield ways that relations make streets or ferries, by another reading."""
-    if not wanted:
-        return
-    edges = osmium.filter.IdFilter(wanted)
-    for piece, _ in osm_pbf.pieces(path):
-        buffer = osmium.io.FileBuffer(piece, "pbf")
-        with osmium.io.Reader(buffer, osmium.osm.WAY) as reader:
-            for way in osmium.OsmFileIterator(reader, edges):
-                # One that is a street or ferry itself has been kept as that, or closed.
-                if "highway" not in way.tags and "route" not in way.tags:
-                    yield way
-
-
-def _look_at_header(header: Any, path: Path, ways: _Ways) -> None:
-    if header.has_multiple_object_versions:
-        raise NetworkError(
-            "{path} is a history file, with several versions of a street.",
-            "Give an extract of one day; osmium-tool's time-filter makes one.",
-            path=path,
-        )
-    # The compact table finds nodes only where they came in the order of their ids.
-    in_order = header.get("sorting") == "Type_then_ID"
-    ways.locations = osmium.index.create_map("flex_mem" if in_order else "sparse_mem_map")
-    ways.replicated = header.get("osmosis_replication_timestamp", "")
-
-
 def _segments(
     ways: _Ways,
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
@@ -321,13 +304,7 @@ def _segments(
     refs = np.frombuffer(ways.refs, np.int64)
     counts = np.frombuffer(ways.counts, np.int32)
     ids, node = np.unique(refs, return_inverse=True)
-    node_lonlat = np.full((len(ids), 2), np.nan)
-    for index, node_id in enumerate(ids.tolist()):
-        try:
-            location = ways.locations.get(node_id)
-        except KeyError:
-            continue
-        node_lonlat[index] = location.lon, location.lat
+    node_lonlat = ways.file.lonlat(ids)
     way_of = np.repeat(np.arange(len(counts)), counts)
     joined = (way_of[1:] == way_of[:-1]) & (node[1:] != node[:-1])
     pairs = np.stack([node[:-1], node[1:]], axis=1)[joined]
@@ -371,10 +348,60 @@ def _check_bbox(bbox: Bounds) -> None:
         )
 
 
-def _in_box(lonlat: npt.NDArray[np.float64], bbox: Bounds) -> npt.NDArray[np.bool_]:
-    west, south, east, north = bbox
-    lon, lat = lonlat[:, 0], lonlat[:, 1]
-    return (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)
+def _in_box(
+    lonlat: npt.NDArray[np.float64], segments: npt.NDArray[np.int64], bbox: Bounds
+) -> npt.NDArray[np.bool_]:
+    """Return which segments have a part in a box, its edges counted."""
+    ends = lonlat[segments]
+    low, high = ends.min(axis=1), ends.max(axis=1)
+    found = ((high >= bbox[:2]) & (low <= bbox[2:])).all(axis=1)
+    # Only what crosses a corner's quarter from outside can still pass the box by.
+    around = found & ~_within(ends, bbox).any(axis=1)
+    crossing = np.flatnonzero(around)
+    found[crossing] = shapely.intersects(shapely.linestrings(ends[crossing]), shapely.box(*bbox))
+    return found
+
+
+def _within(lonlat: npt.NDArray[np.float64], bbox: Bounds) -> npt.NDArray[np.bool_]:
+    low, high = np.array(bbox[:2]), np.array(bbox[2:])
+    return np.asarray(((lonlat >= low) & (lonlat <= high)).all(axis=-1))
+
+
+def _afloat_in_box(
+    ways: _Ways,
+    lonlat: npt.NDArray[np.float64],
+    segments: npt.NDArray[np.int64],
+    way_of: npt.NDArray[np.int64],
+    bbox: Bounds,
+) -> npt.NDArray[np.bool_]:
+    """Return which segments are of ferries that begin and end in a box, wherever they sail."""
+    found = np.zeros(len(way_of), dtype=np.bool_)
+    for way in ways.ferries.tags:
+        mine = np.flatnonzero(way_of == way)
+        if len(mine):
+            ends = lonlat[[segments[mine[0], 0], segments[mine[-1], 1]]]
+            found[mine] = _within(ends, bbox).all()
+    return found
+
+
+def _built_up(
+    ways: _Ways,
+    crs: str,
+    ends: npt.NDArray[np.float64],
+    kind: npt.NDArray[np.uint8],
+    way_of: npt.NDArray[np.int64],
+) -> npt.NDArray[np.bool_] | None:
+    """Return which segments lie in a town; None where nothing in the file tells."""
+    streets, housing = (
+        ends[np.isin(kind, [_KIND_NUMBER[one] for one in kinds])]
+        for kinds in (osm_towns.STREETS, osm_towns.HOUSING)
+    )
+    dense = np.concatenate([streets, housing])
+    found = ways.towns.built_up(ways.file.lonlat, crs, ends.mean(axis=1), dense)
+    zone = np.frombuffer(ways.zone, np.int8)[way_of]
+    if found is None and not (zone >= 0).any():
+        return None
+    return np.where(zone >= 0, zone == 1, True if found is None else found)
 
 
 def _nothing_left(path: Path, bbox: Bounds | None, lonlat: npt.NDArray[np.float64]) -> NetworkError:

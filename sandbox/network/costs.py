@@ -199,6 +199,9 @@ def _driving(streets: Streets, travel: Travel, table: tables.Speeds) -> _Pace:
         by_class[street] = drive.class_kmh[name]
     free = _by_kind(streets, drive.kind_kmh, math.nan)
     free = np.where(np.isnan(free), by_class[streets.street_class], free)
+    if streets.traffic is not None and streets.traffic.built_up is not None:
+        outside = _by_kind(streets, drive.outside_kmh, math.nan)
+        free = np.where(streets.traffic.built_up | np.isnan(outside), free, outside)
     both = np.repeat(free[:, None], 2, axis=1)
     if streets.traffic is not None:
         limits = streets.traffic.maxspeed_kmh

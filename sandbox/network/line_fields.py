@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sandbox.errors import NetworkError
-from sandbox.network.osm_rules import HIGHWAYS, maxspeed_kmh
+from sandbox.network.osm_rules import HIGHWAYS
+from sandbox.network.osm_speeds import maxspeed_kmh
 from sandbox.words import Text
 
 # What can be told of a line, and the names by which columns that tell it usually go, the

@@ -14,15 +14,18 @@ only by the tag of those who move, or by a sidewalk or cycle lane. ``destination
 ``customers`` count as open, since a catchment asks for ways to a place and those are
 ways to a place. A bike is pushed where people walk and may not ride: on footways,
 squares and steps, and where the sign says dismount; not where ``bicycle=no`` stands.
-Restrictions by hour or by weight (``*:conditional``) aren't read. Ferries (``route=ferry``)
-take people and bikes unless their tags say otherwise, and cars where a tag says so or
-``ferry=<kind of road>`` that they carry a road on; ``oneway`` binds everybody aboard.
+Piers and platforms are walked on, along their lines
+or outlines, whether or not a ``highway`` value says so (pages *Tag:man_made=pier* and
+*Tag:railway=platform*). Restrictions by hour or by weight (``*:conditional``) aren't read.
+Ferries (``route=ferry``) take people and bikes unless their tags say otherwise, and cars
+where a tag says so or ``ferry=<kind of road>`` that they carry a road on; ``oneway`` binds
+everybody aboard.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from sandbox.network import osm_speeds
 from sandbox.network.streets import Access, StreetClass, Structure
 
 Tags = Mapping[str, str]
@@ -70,6 +73,13 @@ HIGHWAYS: Final[dict[str, Highway]] = {
     "steps":          Highway(StreetClass.STEPS,     True,  False, False),
 }
 FERRY: Final =        Highway(StreetClass.FERRY,     True,  True,  False)
+# What one walks on where no highway value says so: key and value -> kind of street.
+WALKWAYS: Final = {
+    ("man_made", "pier"):             "pier",
+    ("railway", "platform"):          "platform",
+    ("public_transport", "platform"): "platform",
+}
+WALKWAY: Final =      Highway(StreetClass.PATH,      True,  False, False)
 
 # Values of access keys; another value says nothing, and the default stands.
 OPEN: Final = frozenset({
@@ -117,7 +127,7 @@ CYCLE_LANES: Final = {
 }
 
 # Where people walk and may not ride, a bike is pushed, if the way is one of these.
-PUSHED: Final = frozenset({"footway", "pedestrian", "steps"})
+PUSHED: Final = frozenset({"footway", "pedestrian", "steps", "platform", "pier"})
 
 # One way on foot, by tag and value; moving stairs and walks count. `oneway` alone binds
 # vehicles only.
@@ -177,6 +187,20 @@ OWN_KEYS: Final = {
 SHARED_KEYS: Final = {
     "walk": ("access",), "bike": ("vehicle", "access"), "drive": ("vehicle", "access"),
 }
+# All keys that ways, relations and nodes are read by.
+KEYS: Final = frozenset({
+    "highway", "route", "ferry", "name", "type", "landuse", "place", "tunnel", "bridge",
+    "barrier", "locked", "duration", "interval", "conveying", "maxspeed:conditional", "except",
+    *(key for key, _ in (*WALKWAYS, *ONE_WAY)),
+    *CLOSING_WITHOUT_MOTOR, *SIDEWALKS, *CYCLE_LANES, *ONE_WAY_IMPLIED, *CONTRAFLOW,
+    *(key for mode in OWN_KEYS for key in OWN_KEYS[mode] + SHARED_KEYS[mode]),
+    *(f"{key}:{side}" for key in ("vehicle", "bicycle", "motor_vehicle", "motorcar")
+      for side in osm_speeds.SIDES),
+    *(f"oneway{who}" for who in ("", ":bicycle", ":vehicle", ":motorcar", ":motor_vehicle")),
+    *(f"restriction{who}" for who in ("", ":motorcar", ":motor_vehicle")),
+    *osm_speeds.LIMITS, *osm_speeds.ZONES,
+    *(f"{limit}:{side}" for limit in osm_speeds.LIMITS for side in osm_speeds.SIDES),
+})
 # fmt: on
 
 
@@ -217,8 +241,8 @@ def cycling(tags: Tags) -> tuple[Access, str]:
     # Nobody rides on steps, whatever they allow.
     if open_ and highway != "steps":
         return _ridden(tags), decided
-    own = tags.get("bicycle", "")
-    may_push = open_ or own == "dismount" or (highway in PUSHED and own not in CLOSED)
+    own, kind = tags.get("bicycle", ""), name_of_kind(tags)
+    may_push = open_ or own == "dismount" or (kind in PUSHED and own not in CLOSED)
     walked = walking(tags)[0] if may_push else Access(0)
     if not walked:
         return Access(0), decided
@@ -259,7 +283,26 @@ def kind_of(tags: Tags) -> tuple[Highway | None, str]:
     if tags.get("route") == "ferry":
         return FERRY, "route=ferry"
     highway = tags.get("highway", "")
+    if highway in {"", "bus_stop"}:
+        for key, value in WALKWAYS:
+            if tags.get(key) == value:
+                return WALKWAY, f"{key}={value}"
     return HIGHWAYS.get(highway), f"highway={highway}"
+
+
+def name_of_kind(tags: Tags) -> str:
+    """Return the kind of a way: its ``highway`` value, or ``ferry``, ``pier``, ``platform``.
+
+    Examples
+    --------
+    >>> name_of_kind({"man_made": "pier"}), name_of_kind({"highway": "path"})
+    ('pier', 'path')
+    """
+    row, named = kind_of(tags)
+    if row is FERRY:
+        return "ferry"
+    key, _, value = named.partition("=")
+    return WALKWAYS.get((key, value), value)
 
 
 RULES: Final = {"walk": walking, "bike": cycling, "drive": driving}
@@ -370,38 +413,6 @@ def lets_through(tags: Tags, mode: str = "walk") -> bool:
     if mode == "drive":
         return barrier in PASSED_BY_CARS
     return barrier not in (BARRIERS_BIKE if mode == "bike" else BARRIERS)
-
-
-_SPEED: Final = re.compile(r"([0-9]{1,3})(?:\.[0-9]+)? ?(km/h|kmh|kph|mph)?")
-_MPH_KMH: Final = 1.609344
-_MAX_KMH: Final = 250
-
-
-def maxspeed_kmh(tags: Tags) -> tuple[int, int]:
-    """Return the speed limit along and against a way, whole km/h; 0 where none is given.
-
-    Of several the least counts. Words (``none``, ``walk``, ``CN:urban``) give none: the
-    speed of the class holds.
-
-    Examples
-    --------
-    >>> maxspeed_kmh({"maxspeed": "60", "maxspeed:backward": "30 mph"})
-    (60, 48)
-    """
-    both = _kmh(tags.get("maxspeed:motorcar", "")) or _kmh(tags.get("maxspeed", ""))
-    return (
-        _kmh(tags.get("maxspeed:forward", "")) or both,
-        _kmh(tags.get("maxspeed:backward", "")) or both,
-    )
-
-
-def _kmh(value: str) -> int:
-    speeds = [
-        round(int(found[1]) * (_MPH_KMH if found[2] == "mph" else 1.0))
-        for found in map(_SPEED.fullmatch, value.replace(" ;", ";").replace("; ", ";").split(";"))
-        if found
-    ]
-    return min((speed for speed in speeds if 0 < speed <= _MAX_KMH), default=0)
 
 
 def structure(tags: Tags) -> Structure:

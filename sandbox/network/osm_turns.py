@@ -5,7 +5,7 @@ The rules for tags and members are those of the wiki's page *Relation:restrictio
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
@@ -38,10 +38,10 @@ class Rule:
     via_ways: tuple[int, ...]
 
 
-def rules(tags: Mapping[str, str], members: Iterable[Any]) -> list[Rule]:
+def rules(tags: Mapping[str, str], members: Iterable[tuple[str, int, str]]) -> list[Rule]:
     """Return what a relation forbids or orders those who drive; nothing where it is no such one.
 
-    Several ways to come by, or to go on by, make a rule each.
+    Several ways to come by, or to go on by, make a rule each. Members are type, id and role.
     """
     told = next((tags[key] for key in _KEYS if key in tags), "")
     if tags.get("type") != "restriction" or not told.startswith(("no_", "only_")):
@@ -50,11 +50,11 @@ def rules(tags: Mapping[str, str], members: Iterable[Any]) -> list[Rule]:
         return []
     ways: dict[str, list[int]] = {"from": [], "to": [], "via": []}
     nodes: list[int] = []
-    for member in members:
-        if member.type == "w" and member.role in ways:
-            ways[member.role].append(member.ref)
-        elif member.type == "n" and member.role == "via":
-            nodes.append(member.ref)
+    for kind, ref, role in members:
+        if kind == "w" and role in ways:
+            ways[role].append(ref)
+        elif kind == "n" and role == "via":
+            nodes.append(ref)
     if bool(nodes) == bool(ways["via"]) or len(nodes) > 1:
         return []
     return [

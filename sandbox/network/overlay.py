@@ -224,8 +224,13 @@ def _traffic(
     number = {kind: i for i, kind in enumerate(kinds)}
     new = np.where(cars, number[_KINDS[True]], number[_KINDS[False]])
     limits = np.where(drawn[:, None], 0, base.maxspeed_kmh[of])
+    built_up = base.built_up
+    if built_up is not None:
+        # Who draws a street says nothing of houses: it gets the lower speed.
+        built_up = _joined(built_up, np.where(drawn, True, built_up[of]))
     return Traffic(
         kinds,
         _joined(base.kind, np.where(drawn, new, base.kind[of])),
         _joined(base.maxspeed_kmh, limits),
+        built_up,
     )

@@ -52,6 +52,9 @@ class Bike(_Table):
 class Drive(_Table):
     """Driving: speeds by kind and class, share of the limit, factors of time by class and hour.
 
+    `outside_kmh` goes before `kind_kmh` outside towns, where the network tells town from
+    country; a table without it knows no difference.
+
     `u_turn_s` is what turning round at a crossing takes; `reach_car_s` and `park_s` are what
     getting to the car and leaving it take, walks counted.
     """
@@ -61,6 +64,7 @@ class Drive(_Table):
     reach_car_s: Annotated[float, Field(ge=0, le=3600)] = 0.0
     park_s: Annotated[float, Field(ge=0, le=3600)] = 0.0
     kind_kmh: dict[str, _Kmh]
+    outside_kmh: dict[str, _Kmh] = {}
     class_kmh: dict[ClassName, _Kmh]
     congestion: dict[ClassName, _Day]
 

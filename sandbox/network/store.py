@@ -13,7 +13,7 @@ import hashlib
 import json
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -42,8 +42,10 @@ SUFFIX: Final = ".sandnet"
 _MAGIC: Final = b"SANDNET\n"
 # Version 2 has more columns; what has none of them is written as version 1, which older
 # programs read too.
-# Version 3 holds a timetable, or turns that may not be made, too; version 4 ferries.
-_VERSION: Final = 4
+# Version 3 holds a timetable, or turns that may not be made, too; version 4 ferries; version 5
+# limits that aren't whole km/h, and which streets lie in a town.
+_VERSION: Final = 5
+_VERSION_FERRIES: Final = 4
 _VERSION_MORE: Final = 3
 _VERSION_COLUMNS: Final = 2
 _VERSION_PLAIN: Final = 1
@@ -67,6 +69,9 @@ _ARRAYS: Final[Mapping[str, tuple[str, int]]] = {
 }
 _CLIMB: Final = ("<f4", 2)
 _TRAFFIC: Final[Mapping[str, tuple[str, int]]] = {"kind": ("|u1", 1), "maxspeed_kmh": ("|u1", 2)}
+_PART_KMH: Final = ("<f4", 2)
+_BUILT_UP: Final = ("|u1", 1)
+_MAX_KMH: Final = 255
 _TURNS: Final[Mapping[str, tuple[str, str]]] = {
     "offsets": ("<i4", "rules_and_one"),
     "node": ("<i4", "nodes"),
@@ -105,8 +110,12 @@ def save(streets: Streets, path: str | Path, timetable: Timetable | None = None)
     names = "\n".join(n.replace("\n", " ") for n in streets.names).encode()
     packed["names"] = zlib.compress(names, _LEVEL)
     traffic = streets.traffic
+    in_u8 = traffic is None or _fits_u8(traffic.maxspeed_kmh)
     if traffic is not None:
-        packed |= {key: _pack(getattr(traffic, key), _TRAFFIC[key][0]) for key in _TRAFFIC}
+        kinds = {**_TRAFFIC} if in_u8 else {**_TRAFFIC, "maxspeed_kmh": _PART_KMH}
+        packed |= {key: _pack(getattr(traffic, key), kind) for key, (kind, _) in kinds.items()}
+        if traffic.built_up is not None:
+            packed["built_up"] = _pack(traffic.built_up, _BUILT_UP[0])
     if streets.climb_m is not None:
         packed["climb_m"] = _pack(streets.climb_m, _CLIMB[0])
     header: dict[str, Any] = {
@@ -120,6 +129,8 @@ def save(streets: Streets, path: str | Path, timetable: Timetable | None = None)
     }
     if traffic is not None:
         header["kinds"] = list(traffic.kinds)
+        if not in_u8:
+            header["maxspeed_kmh"] = _PART_KMH[0]
     plain = traffic is None and streets.climb_m is None
     version = _VERSION_PLAIN if plain else _VERSION_COLUMNS
     more: list[bytes] = []
@@ -142,6 +153,8 @@ def save(streets: Streets, path: str | Path, timetable: Timetable | None = None)
         header["timetable"], blobs = store_timetable.pack(timetable, _pack, _LEVEL)
         more += blobs
     if streets.ferries is not None:
+        version = _VERSION_FERRIES
+    if not in_u8 or "built_up" in packed:
         version = _VERSION
     told = json.dumps(header, ensure_ascii=False, sort_keys=True).encode()
     content = b"".join([_HEAD.pack(_MAGIC, version, len(told)), told, *packed.values(), *more])
@@ -263,10 +276,7 @@ def _streets(header: dict[str, Any], blobs: memoryview) -> tuple[Streets, int]:
     traffic = None
     if "kinds" in header:
         kinds = tuple(text(kind) for kind in header["kinds"])
-        columns_read = {key: unpacked(key, *shape) for key, shape in _TRAFFIC.items()}
-        if columns_read["kind"].max() >= len(kinds):
-            raise ValueError("kinds")
-        traffic = Traffic(kinds=kinds, **columns_read)
+        traffic = _traffic(kinds, header, unpacked)
     climb_m = unpacked("climb_m", *_CLIMB) if "climb_m" in sizes else None
     if climb_m is not None and not ((climb_m >= 0) & (climb_m <= _MAX_M)).all():
         raise ValueError("climb")
@@ -298,6 +308,33 @@ def _provenance(told: Mapping[str, Any]) -> Provenance:
     if type(told["schematic"]) is not bool or type(told["report"]) is not dict:
         raise ValueError("provenance")
     return made
+
+
+def _traffic(
+    kinds: tuple[str, ...],
+    header: Mapping[str, Any],
+    unpacked: Callable[[str, str, int], npt.NDArray[Any]],
+) -> Traffic:
+    """Unpack and check what vehicles need; older files have whole limits and know no towns."""
+    kind = unpacked("kind", *_TRAFFIC["kind"])
+    part = header.get("maxspeed_kmh") == _PART_KMH[0]
+    limits = unpacked("maxspeed_kmh", *(_PART_KMH if part else _TRAFFIC["maxspeed_kmh"]))
+    built_up = None
+    if "built_up" in header["packed_bytes"]:
+        built_up = unpacked("built_up", *_BUILT_UP)
+    sound = (
+        kind.max() < len(kinds)
+        and ((limits == 0) | ((limits >= 1) & (limits <= _MAX_KMH))).all()
+        and (built_up is None or built_up.max() <= 1)
+    )
+    if not sound:
+        raise ValueError("traffic")
+    towns = None if built_up is None else built_up.astype(np.bool_)
+    return Traffic(kinds, kind, limits.astype(np.float32), towns)
+
+
+def _fits_u8(kmh: npt.NDArray[np.float32]) -> bool:
+    return bool(((kmh == np.rint(kmh)) & (kmh <= _MAX_KMH)).all())
 
 
 def _unpacked_turns(told: Mapping[str, Any], blobs: memoryview, nodes: int) -> tuple[Turns, int]:

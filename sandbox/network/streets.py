@@ -85,13 +85,22 @@ class Traffic:
     kind
         Index into `kinds`, uint8, shape ``(s,)``.
     maxspeed_kmh
-        Speed limit along the segment and against it, uint8, shape ``(s, 2)``; 0 where
+        Speed limit along the segment and against it, float32, shape ``(s, 2)``; 0 where
         none is given.
+    built_up
+        Whether each segment lies in a town, bool, shape ``(s,)``; None where the source
+        doesn't tell town from country.
     """
 
     kinds: tuple[str, ...]
     kind: npt.NDArray[np.uint8]
-    maxspeed_kmh: npt.NDArray[np.uint8]
+    maxspeed_kmh: npt.NDArray[np.float32]
+    built_up: npt.NDArray[np.bool_] | None = None
+
+    def of(self, segments: npt.NDArray[np.int64]) -> "Traffic":
+        """Return what is known of some of the segments."""
+        built_up = None if self.built_up is None else self.built_up[segments]
+        return Traffic(self.kinds, self.kind[segments], self.maxspeed_kmh[segments], built_up)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -76,6 +76,7 @@ def with_ferry(made):
             made.traffic,
             kind=more(made.traffic.kind, 0),
             maxspeed_kmh=more(made.traffic.maxspeed_kmh, 0),
+            built_up=more(made.traffic.built_up, True),
         ),
         ferries=Ferries(
             np.arange(count, count + 3, dtype=np.int32),

@@ -65,14 +65,14 @@ class Reader(osmium.SimpleHandler):
 
     def way(self, way):
         refs = [node.ref for node in way.nodes]
-        if "highway" in way.tags:
+        if walked_on(way.tags):
             self.walk(refs, way.tags)
         else:
             self.plain[way.id] = refs
 
     def relation(self, relation):
         # Relations come last in a file; the edges of a square are walked.
-        if relation.tags.get("type") == "multipolygon" and "highway" in relation.tags:
+        if relation.tags.get("type") == "multipolygon" and walked_on(relation.tags):
             for member in relation.members:
                 self.walk(self.plain.get(member.ref, []) * (member.type == "w"), relation.tags)
 
@@ -94,6 +94,12 @@ class Reader(osmium.SimpleHandler):
             found += [(a, b, number)] if access & Access.WALK_FORWARD else []
             found += [(b, a, number)] if access & Access.WALK_BACKWARD else []
         return found
+
+
+def walked_on(tags):
+    """Return whether a way or area is a street, a pier or a platform."""
+    platform = "platform" in {tags.get("railway"), tags.get("public_transport")}
+    return "highway" in tags or tags.get("man_made") == "pier" or platform
 
 
 def spread(start, after):

@@ -35,13 +35,11 @@ A-B-D
   |
   E
 """
-ROADS = {
-    "AB": {"highway": "residential"},
-    "BD": {"highway": "residential"},
-    "BC": {"highway": "residential"},
-    "BE": {"highway": "residential"},
-}
-# Residential streets are driven at 30 km/h, a letter's 100 m in 12 s; columns are 200 m apart.
+# A zone says that they lie in a town; where there are few of them, they would else be driven
+# faster than where there are more.
+STREET = {"highway": "residential", "zone:traffic": "XX:urban"}
+ROADS = dict.fromkeys(("AB", "BD", "BC", "BE"), STREET)
+# Columns are 200 m apart.
 RULE = {"type": "restriction"}
 
 
@@ -137,7 +135,7 @@ E-F-G
 
 
 def test_a_u_turn_by_way_of_a_street_between_is_banned(tmp_path):
-    ways = {pair: {"highway": "residential"} for pair in ("AB", "BC", "BDF", "EF", "FG")}
+    ways = dict.fromkeys(("AB", "BC", "BDF", "EF", "FG"), STREET)
     rule = ({**RULE, "restriction": "no_u_turn"}, [("from", "AB"), ("via", "BDF"), ("to", "EF")])
     network, placed = built(tmp_path, TWO_ROADS, ways, [rule])
     # From A the street between may be taken, but not on to E: round by G's dead end.
@@ -157,7 +155,7 @@ A-B-D-I
   | |
   E J
 """
-    ways = {pair: {"highway": "residential"} for pair in ("AB", "BD", "BC", "BE", "DH", "DI", "DJ")}
+    ways = dict.fromkeys(("AB", "BD", "BC", "BE", "DH", "DI", "DJ"), STREET)
     rule = ({**RULE, "restriction": "no_left_turn"}, [("from", "AB"), ("via", "B"), ("to", "BC")])
     network, placed = built(tmp_path, grid, ways, [rule])
     # Free: over B to D, round, and back, 200 m each; or to E's dead end and back, as long.
@@ -180,7 +178,7 @@ A-F-B
     |
     E-G
 """
-    ways = {pair: {"highway": "residential"} for pair in ("AF", "FB", "BC", "BE", "EG")}
+    ways = dict.fromkeys(("AF", "FB", "BC", "BE", "EG"), STREET)
     rule = ({**RULE, "restriction": "no_left_turn"}, [("from", "AF"), ("via", "FB"), ("to", "BC")])
     network, placed = built(tmp_path, grid, ways, [rule])
     # To G's dead end and back, 400 and 800 and 200 m; not round at B and once more at F, 1,000 m.

@@ -148,6 +148,22 @@
         <translation>略去文件中缺少节点的路段 {count} 条。</translation>
     </message>
     <message>
+        <source>Kept {count} piers and platforms that no highway tag tells of.</source>
+        <translation>保留没有 highway 标签的码头栈桥与站台 {count} 处。</translation>
+    </message>
+    <message>
+        <source>Texts of {count} objects aren&apos;t UTF-8: what can&apos;t be read is marked “�”.</source>
+        <translation>{count} 个对象的文字不是 UTF-8 编码，无法读取之处以“�”标出。</translation>
+    </message>
+    <message>
+        <source>Speed limits of {count} ways that hold at times only weren&apos;t read.</source>
+        <translation>{count} 条道路仅在特定时段有效的限速未读取。</translation>
+    </message>
+    <message>
+        <source>Speed limits that weren&apos;t understood: {listed}.</source>
+        <translation>无法理解的限速：{listed}。</translation>
+    </message>
+    <message>
         <source>Left out {count} edges outside the box.</source>
         <translation>略去范围之外的路段 {count} 条。</translation>
     </message>

@@ -199,6 +199,83 @@ def test_a_box_keeps_segments_with_an_end_inside(build, tmp_path):
     assert drawn.report["segments_outside_box"] == 2
 
 
+def test_a_box_keeps_a_segment_that_crosses_it_with_no_end_inside(build):
+    """Along the top from A to C, 500 m, through a box that holds B's place but not B."""
+    drawing = """
+A    C
+D    E
+"""
+    ways = {"AC": ROAD, "AD": ROAD, "CE": ROAD, "DE": ROAD}
+    placed = positions(drawing)
+    middle, top, low = (placed["A"][0] + placed["C"][0]) / 2, placed["A"][1], placed["D"][1]
+    drawn = build(drawing, ways, bbox=(middle - 1e-4, top - 1e-4, middle + 1e-4, top + 1e-4))
+    assert drawn.edges == ["AC"]
+    both = build(drawing, ways, bbox=(middle - 1e-4, low - 1e-4, middle + 1e-4, top + 1e-4))
+    assert set(both.edges) & {"AC", "DE"}
+    assert both.report["segments_outside_box"] == 2
+    # A box beside a slanting street, though within the street's own bounds.
+    slant = build(drawing, {"AE": ROAD, "AC": ROAD}, bbox=(*placed["D"], middle, top + 1e-4))
+    assert slant.edges == ["AC", "AE"]
+    corner = (placed["D"][0], low - 1e-4, placed["D"][0] + 1e-4, low + 1e-4)
+    with pytest.raises(NetworkError, match="lies in the box"):
+        build(drawing, {"AE": ROAD, "AC": ROAD}, bbox=corner)
+
+
+def test_a_ferry_between_two_landings_in_a_box_is_kept_whole(build):
+    drawing = """
+AB
+ F
+DC
+"""
+    ways = {"AB": ROAD, "CD": ROAD, "AD": ROAD, "BFC": {"route": "ferry"}}
+    placed = positions(drawing)
+    # F's column is outside, B and C are just inside.
+    west, south, east, north = *placed["D"], max(placed["B"][0], placed["C"][0]), placed["A"][1]
+    assert placed["F"][0] < east + 1e-3
+    box = (west - 1e-4, south - 1e-4, east + 1e-6, north + 1e-4)
+    kept = build(drawing, ways, bbox=box)
+    assert kept.report["segments_outside_box"] == 0
+    narrow = (west - 1e-4, south - 1e-4, west + 1e-4, north + 1e-4)
+    assert "BF" not in build(drawing, ways, bbox=narrow).edges
+
+
+PIER, PLATFORM = {"man_made": "pier"}, {"railway": "platform"}
+
+
+@pytest.mark.parametrize("tags", [PIER, PLATFORM, {"public_transport": "platform"}])
+def test_piers_and_platforms_are_walked_on(build, tags):
+    drawn = build("ABCD", {"AB": ROAD, "BC": tags, "CD": ROAD})
+    assert drawn.edges == ["AB", "BC", "CD"]
+    assert drawn.streets.street_class[drawn.one("BC")] == StreetClass.PATH
+    assert drawn.report["walkways_kept"] == 1
+    assert drawn.report["highways_read"] == 2
+
+
+@pytest.mark.parametrize(
+    "more", [{"foot": "no"}, {"access": "private"}, {"highway": "construction"}, {"disused": "yes"}]
+)
+def test_a_pier_that_is_closed_or_something_else_is_not(build, more):
+    drawn = build("ABCD", {"AB": ROAD, "BC": {**PIER, **more}, "CD": ROAD})
+    assert drawn.edges in (["AB"], ["CD"])
+    assert drawn.report["walkways_kept"] == 0
+
+
+def test_areas_of_piers_and_platforms_are_walked_along_their_outline(build):
+    drawn = build(
+        LADDER,
+        {"AD": ROAD, "ABEDA": {**PLATFORM, "area": "yes"}, "BC": {}, "CF": {}, "EF": {}},
+        rules=[({"type": "multipolygon", **PIER}, [("outer", w) for w in ("BC", "CF", "EF")])],
+    )
+    assert set(drawn.edges) == {"AB", "AD", "BE", "DE", "BC", "CF", "EF"}
+
+
+def test_other_things_of_railways_and_harbours_are_not_walked_on(build):
+    others = [{"railway": "rail"}, {"railway": "platform_edge"}, {"man_made": "breakwater"}]
+    others += [{"public_transport": "stop_position"}, {"highway": "via_ferrata"}]
+    for tags in others:
+        assert build("ABC", {"AB": ROAD, "BC": tags}).edges == ["AB"]
+
+
 def test_the_date_is_that_of_the_newest_way(build):
     drawn = build("AB", {"AB": ROAD}, timestamp="2021-02-03T04:05:06Z")
     told = drawn.streets.provenance

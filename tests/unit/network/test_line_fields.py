@@ -4,7 +4,8 @@ import pytest
 
 from sandbox.errors import NetworkError
 from sandbox.network.line_fields import columns_of, told
-from sandbox.network.osm_rules import RULES, maxspeed_kmh
+from sandbox.network.osm_rules import RULES
+from sandbox.network.osm_speeds import maxspeed_kmh
 from sandbox.network.streets import Access
 
 

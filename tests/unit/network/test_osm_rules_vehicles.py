@@ -9,9 +9,9 @@ from sandbox.network.osm_rules import (
     cycling,
     driving,
     lets_through,
-    maxspeed_kmh,
     walking,
 )
+from sandbox.network.osm_speeds import maxspeed_kmh
 from sandbox.network.streets import Access
 
 # The columns bicycle and motorcar of the worldwide table on the wiki's page "OSM tags for
@@ -194,14 +194,14 @@ def test_no_barrier_both_opens_and_closes():
     [
         ({}, 0, 0),
         ({"maxspeed": "50"}, 50, 50),
-        ({"maxspeed": "30 mph"}, 48, 48),
+        ({"maxspeed": "30 mph"}, 48.28, 48.28),
         ({"maxspeed": "60 km/h"}, 60, 60),
         ({"maxspeed": "60", "maxspeed:forward": "40"}, 40, 60),
         ({"maxspeed:backward": "40"}, 0, 40),
         ({"maxspeed": "60; 40"}, 40, 40),
         ({"maxspeed": "80", "maxspeed:motorcar": "70"}, 70, 70),
         ({"maxspeed": "none"}, 0, 0),
-        ({"maxspeed": "CN:urban"}, 0, 0),
+        ({"maxspeed": "CN:urban"}, 50, 50),
         ({"maxspeed": "0"}, 0, 0),
         ({"maxspeed": "999"}, 0, 0),
         ({"maxspeed": "fünfzig"}, 0, 0),
