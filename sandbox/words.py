@@ -88,6 +88,11 @@ class Text:
         return _filled(self.template, self.values)
 
 
+def both(text: Text) -> Bilingual:
+    """Return a text in both languages."""
+    return Bilingual(text.said(words_of("zh")), text.said(words_of("en")))
+
+
 @cache
 def words_of(language: str) -> Words:
     """Return the words of a language, ``"zh"`` or ``"en"``; another falls back to English."""

@@ -6,25 +6,36 @@ from typing import Any, Final
 import geopandas as gpd
 import pandas as pd
 
-from sandbox.analysis.compare import Compared, minutes_saved
+from sandbox.analysis.compare import Compared
+from sandbox.analysis.difference import SavedMinutes, minutes_saved
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
 
-_KEYS: Final = ("place_id", "layer", "name_zh", "name_en", "base", "scenario")
+_NAMES: Final = ("base_name_zh", "base_name_en", "plan_name_zh", "plan_name_en")
+_KEYS: Final = ("place_id", "layer", "name_zh", "name_en", "base", "plan", *_NAMES)
+# What each layer says of how it was asked, as the table does.
+_ASKED: Final = (
+    *(f"{side}_{key}" for side in ("base", "plan") for key in (
+        "mode", "direction", "departure", "arrival", "window_min", "percentile", "max_walk_min",
+        "access", "egress", "speed_kmh", "bike_kmh", "hour", "street_edits",
+    )),
+    "reach_m", "network", "network_date", "schematic",
+)  # fmt: skip
 
 
 def table(found: Iterable[Compared]) -> pd.DataFrame:
-    """Return comparisons as a table, a row a place, scenario and cutoff.
+    """Return comparisons as a table, a row a place, plan and cutoff.
 
     Returns
     -------
     DataFrame
-        `place_id, layer, name_zh, name_en, base, scenario, cutoff_min, area_base_km2,
-        area_with_km2, area_diff_km2, gained_km2, lost_km2`, and `NAME_base, NAME_with,
-        NAME_diff` for each name counted.
+        `place_id, layer, name_zh, name_en`; `base, plan` and the names of both in both
+        languages; `cutoff_min, area_base_km2, area_plan_km2, area_diff_km2, gained_km2,
+        lost_km2`; `NAME_base, NAME_plan, NAME_diff` for each name counted; and how one
+        moves on either side.
     """
     made = pd.DataFrame([row for one in found for row in one.rows])
-    for column in made.columns[made.columns.str.endswith(("_base", "_with", "_diff"))]:
+    for column in made.columns[made.columns.str.endswith(("_base", "_plan", "_diff"))]:
         # Places are counted in whole numbers; figures such as jobs may have shares.
         if (made[column] == made[column].round()).to_numpy().all():
             made[column] = made[column].astype("int64")
@@ -42,12 +53,18 @@ def places_layer(origins: gpd.GeoDataFrame, rows: pd.DataFrame) -> gpd.GeoDataFr
 def ground_layer(found: Iterable[Compared]) -> gpd.GeoDataFrame:
     """Return ground gained, lost and kept as areas in WGS 84.
 
-    Columns `place_id, layer, name_zh, name_en, base, scenario, cutoff_min, change`
-    (``gained``, ``lost`` or ``base``, which is all that was reached before) and `area_km2`.
+    Columns `place_id, layer, name_zh, name_en, base, plan`, the names of both, `cutoff_min,
+    change` (``gained``, ``lost``, or ``base`` and ``plan``, which are all that is reached by
+    either), `area_km2`, and how one moves on either side.
     """
     rows: list[dict[str, Any]] = []
     for one in found:
-        parts = {"base": one.ground.base, "gained": one.ground.gained, "lost": one.ground.lost}
+        parts = {
+            "base": one.ground.base,
+            "plan": one.ground.plan,
+            "gained": one.ground.gained,
+            "lost": one.ground.lost,
+        }
         for k, told in enumerate(one.rows):
             rows += [
                 _keys(told)
@@ -56,19 +73,20 @@ def ground_layer(found: Iterable[Compared]) -> gpd.GeoDataFrame:
                 for change, part in parts.items()
                 if not part.areas[k].is_empty
             ]
-    columns = [*_KEYS, "cutoff_min", "change", "area_km2", "geometry"]
+    columns = [*_KEYS, "cutoff_min", "change", "area_km2", *_ASKED, "geometry"]
     return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs=geo.WGS84)
 
 
 def saved_layer(found: Iterable[Compared]) -> gpd.GeoDataFrame:
     """Return ground that is reached sooner or later, as areas in WGS 84.
 
-    Columns `place_id, layer, name_zh, name_en, base, scenario, change` (``sooner`` or
-    ``later``) and `at_least_min`; the larger area holds the smaller.
+    Columns `place_id, layer, name_zh, name_en, base, plan`, the names of both, `change`
+    (``sooner`` or ``later``), `at_least_min`, and how one moves on either side; the larger
+    area holds the smaller.
     """
     rows: list[dict[str, Any]] = []
     for one in found:
-        saved = minutes_saved(one.before, one.after, reach_m=one.reach_m, crs=one.ground.crs)
+        saved = saved_by(one)
         for change, areas in (("sooner", saved.sooner), ("later", saved.later)):
             rows += [
                 _keys(one.rows[0])
@@ -77,8 +95,13 @@ def saved_layer(found: Iterable[Compared]) -> gpd.GeoDataFrame:
                 for band, area in zip(saved.bands_min, areas, strict=True)
                 if not area.is_empty
             ]
-    columns = [*_KEYS, "change", "at_least_min", "geometry"]
+    columns = [*_KEYS, "change", "at_least_min", *_ASKED, "geometry"]
     return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs=geo.WGS84)
+
+
+def saved_by(one: Compared) -> SavedMinutes:
+    """Return the minutes that a comparison's plan saves, or costs, on the ground."""
+    return minutes_saved(*one.reached, reach_m=one.reach_m, crs=one.ground.crs)
 
 
 def gains_most(found: Iterable[Compared]) -> Compared:
@@ -87,4 +110,4 @@ def gains_most(found: Iterable[Compared]) -> Compared:
 
 
 def _keys(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: row[name] for name in _KEYS}
+    return {name: row[name] for name in (*_KEYS, *_ASKED)}

@@ -1,6 +1,7 @@
 """What one way of moving reaches from one place: its ground, and when other places are reached."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,7 @@ from sandbox.network.lines import Supply
 from sandbox.network.network import Network
 from sandbox.network.search import Reached, search
 from sandbox.network.transit import Journeys, Ride, journeys
+from sandbox.words import Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,15 @@ class Way:
         How one moves on streets; on foot where one rides.
     ride, supply
         For those who go by line: when and how, and what runs beside the timetable.
+    name
+        What people call it; where nothing is said, as tables do.
     """
 
     id: str
     travel: Travel
     ride: Ride | None = None
     supply: Supply | None = None
+    name: Bilingual | None = None
 
     @property
     def near(self) -> str:
@@ -43,6 +48,31 @@ class Way:
     def far(self) -> str:
         """Return whose streets count round all other places."""
         return self.travel.mode if self.ride is None else self.ride.far
+
+    @property
+    def called(self) -> Bilingual:
+        """Return what people call it."""
+        return self.name or Bilingual(self.id, self.id)
+
+    def told(self) -> dict[str, Any]:
+        """Return what tables say of how one moves."""
+        ride, travel = self.ride, self.travel
+        when = ride.when.isoformat(timespec="minutes") if ride else None
+        arrive = ride.arrive if ride else travel.towards
+        return {
+            "mode": "transit" if ride else travel.mode,
+            "direction": "to" if arrive else "from",
+            "departure": None if arrive else when,
+            "arrival": when if arrive else None,
+            "window_min": ride.window_min if ride else None,
+            "percentile": ride.percentile if ride else None,
+            "max_walk_min": ride.max_walk_min if ride else None,
+            "access": ride.access if ride else None,
+            "egress": ride.egress if ride else None,
+            "speed_kmh": travel.walk_kmh,
+            "bike_kmh": travel.bike_kmh if travel.mode == "bike" else None,
+            "hour": travel.hour,
+        }
 
 
 @dataclass(frozen=True, slots=True, eq=False)

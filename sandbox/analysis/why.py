@@ -1,18 +1,43 @@
-"""Why lines bring one no farther than feet do."""
+"""Why lines bring one no farther than feet do, and plans no farther than their base."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from sandbox.geo import crs as geo
+from sandbox.network.costs import Travel
 from sandbox.network.graph import NEVER_MS
+from sandbox.network.lines import Line
 from sandbox.network.patterns import Headways, Patterns
+from sandbox.network.search import search
 from sandbox.network.timetable import NO_BOARDING
 from sandbox.network.transit import Journeys
 from sandbox.words import Bilingual, Text
 
 _MS_PER_MINUTE = 60_000
+# Who lives farther from a line than this is told only that.
+_FARTHEST_MIN: Final = 240
+
+_ON_FOOT_FAR: Final = (
+    "the nearest stop of {line}, {stop}, is {minutes} minutes' walk away,"
+    " and one walks {longest} minutes to a stop at most"
+)
+_ON_FOOT_NEAR: Final = (
+    "the nearest stop of {line}, {stop}, is {minutes} minutes' walk away,"
+    " and its vehicles bring one nowhere sooner in time"
+)
+_BY_BIKE_FAR: Final = (
+    "the nearest stop of {line}, {stop}, is {minutes} minutes away by bike,"
+    " and one rides {longest} minutes to a stop at most"
+)
+_BY_BIKE_NEAR: Final = (
+    "the nearest stop of {line}, {stop}, is {minutes} minutes away by bike,"
+    " and its vehicles bring one nowhere sooner in time"
+)
 
 
 def why_on_foot(found: Journeys) -> tuple[Text, ...]:
@@ -34,6 +59,66 @@ def why_on_foot(found: Journeys) -> tuple[Text, ...]:
     if not reasons:
         reasons = _outside_hours(found) or _no_vehicle(found)
     return tuple(reasons or [_no_gain(found)])
+
+
+def why_unchanged(base: Journeys, plan: Journeys, travel: Travel) -> tuple[Text, ...]:
+    """Return why a plan reaches from a place what its base does, the first reason first.
+
+    Parameters
+    ----------
+    base, plan
+        All journeys of both from, or to, the same place.
+    travel
+        How one walks.
+
+    Returns
+    -------
+    tuple of Text
+        Empty where it isn't for what runs.
+    """
+    before, after = base.service.supply, plan.service.supply
+    if before == after:
+        return ()
+    added = [line for line in after.lines if line not in before.lines]
+    closed = [line for line in before.lines if line.id not in {one.id for one in after.lines}]
+    found = _nearest(plan, added, travel) or _nearest(base, closed, travel)
+    return (found,) if found is not None else ()
+
+
+def _nearest(found: Journeys, lines: Iterable[Line], travel: Travel) -> Text | None:
+    """Return how far the nearest stop of some lines is; None without lines."""
+    running, ride, around = found.service, found.ride, found.walks
+    names = {
+        running.stop_row[stop.id]: (
+            Bilingual(line.name_zh, line.name_en),
+            Bilingual(stop.name_zh, stop.name_en),
+        )
+        for line in lines
+        for stop in line.stops
+    }
+    if not names:
+        return None
+    how = replace(travel, mode=ride.near, towards=ride.arrive)
+    graph = running.network.moving(how)
+    walked = search(graph, found.start, _FARTHEST_MIN * _MS_PER_MINUTE)
+    times = walked.times_ms(around.doors.at) + around.step_ms
+    times[~np.isin(around.door_stop, list(names))] = np.inf
+    line, _ = next(iter(names.values()))
+    if not np.isfinite(times).any():
+        farthest = {"line": line, "minutes": _FARTHEST_MIN}
+        return Text("no stop of {line} is within {minutes} minutes on the streets", farthest)
+    door = int(times.argmin())
+    line, stop = names[int(around.door_stop[door])]
+    values = {
+        "line": line,
+        "stop": stop,
+        "minutes": f"{times[door] / _MS_PER_MINUTE:.0f}",
+        "longest": f"{ride.max_walk_min:g}",
+    }
+    far = times[door] > ride.max_walk_min * _MS_PER_MINUTE
+    if ride.near == "bike":
+        return Text(_BY_BIKE_FAR if far else _BY_BIKE_NEAR, values)
+    return Text(_ON_FOOT_FAR if far else _ON_FOOT_NEAR, values)
 
 
 def _sooner(found: Journeys, percentile: int) -> bool:

@@ -1,44 +1,42 @@
-"""The reach question beside itself, changed in one thing: another scenario, mode or percentile."""
+"""The reach question beside itself, changed in one thing: a base and a plan."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final, cast
 
-from sandbox.analysis.compare import difference, minutes_saved
+import numpy as np
+
+from sandbox.analysis.compare import FARTHER_MIN
+from sandbox.analysis.compare_tables import saved_by
 from sandbox.analysis.isochrone import MINUTES_LIMITS
-from sandbox.analysis.within_reach import within_reach
-from sandbox.app import moving, places
+from sandbox.app import comparing, moving, places
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
+from sandbox.app.places import Place
 from sandbox.app.session import Session
 from sandbox.app.state import (
     Against,
     AgainstAnswer,
-    Language,
     LonLat,
     MapState,
     Mode,
-    ReachAnswer,
     ReachQuestion,
+    Selected,
 )
 from sandbox.errors import SandboxError
 from sandbox.network.edits import StreetEdits
-from sandbox.words import Bilingual, words_of
+from sandbox.network.scenario import Scenario
+from sandbox.words import Bilingual, Text, both
 
 AGAINST: Final = "against"
 PERCENTILES: Final = (5, 25, 50, 75, 95)
-_FARTHER_MIN: Final = 30.0
-_MODES: Final[dict[str, str]] = {
-    "walk": "On foot",
-    "bike": "By bike",
-    "drive": "By car",
-    "transit": "By line",
-}
-_OTHERS: Final[dict[str, str]] = {
-    "from": "From here",
-    "to": "To here",
-    "unedited": "Streets as they were",
+TIMETABLE: Final = "timetable"
+MODES: Final[dict[str, Text]] = {
+    "walk": Text("On foot"),
+    "bike": Text("By bike"),
+    "drive": Text("By car"),
+    "transit": Text("By line"),
 }
 
 
@@ -55,8 +53,18 @@ def lonlat_beside(against: Against | None) -> LonLat | None:
     return float(lon), float(lat)
 
 
-def choices(atlas: Atlas, question: ReachQuestion) -> tuple[Against, ...]:
-    """Return what a question can be compared with: all that it is not itself."""
+def choices(
+    atlas: Atlas, question: ReachQuestion, opened: Sequence[Scenario] = ()
+) -> tuple[Against, ...]:
+    """Return what a question can be compared with: all that it is not itself.
+
+    Parameters
+    ----------
+    atlas, question
+        What is on screen.
+    opened
+        Scenarios beside those that come with the program.
+    """
     found = [Against("mode", mode) for mode in moving.modes(atlas) if mode != question.mode]
     if question.mode != "transit":
         found.append(Against("direction", "from" if question.towards else "to"))
@@ -64,39 +72,60 @@ def choices(atlas: Atlas, question: ReachQuestion) -> tuple[Against, ...]:
         found.append(Against("streets", "unedited"))
     if question.mode != "transit" or question.ride is None:
         return tuple(found)
-    here = question.scenario.id if question.scenario else ""
-    scenarios = [Against("scenario", one) for one in moving.scenarios(atlas) if one != here]
+    known = moving.scenarios(atlas)
+    here = question.scenario
+    lines = [Against("scenario", one) for one in known if here != known[one]]
+    lines += [Against("scenario", one.id, one) for one in opened if one != here]
+    if here is not None and atlas.network.timetable is not None:
+        lines.insert(0, Against("scenario", ""))
     ranks = [Against("percentile", str(p)) for p in PERCENTILES if p != question.ride.percentile]
-    return (*scenarios, *ranks, *found)
+    return (*lines, *ranks, *found)
 
 
-def called(atlas: Atlas, against: Against, language: Language) -> str:
-    """Return what a choice is called in a language."""
-    say = words_of(language)
+def scenario_beside(atlas: Atlas, against: Against) -> Scenario | None:
+    """Return the scenario that is compared with; None for the timetable alone."""
+    return against.scenario or moving.scenarios(atlas).get(against.value)
+
+
+def called(atlas: Atlas, against: Against) -> Bilingual:
+    """Return what a choice is called."""
     if against.kind == "place":
-        return say("Another place")
+        return both(Text("Place B"))
     if against.kind == "scenario":
-        return moving.scenarios(atlas)[against.value].title.said(language)
+        return _lines(scenario_beside(atlas, against))
     if against.kind == "percentile":
-        return say("Percentile {percentile}", percentile=against.value)
-    return say(_MODES.get(against.value) or _OTHERS[against.value])
+        return both(Text("Percentile {percentile}", {"percentile": against.value}))
+    return both(_said(against.kind, against.value))
 
 
-def called_question(question: ReachQuestion, against: Against) -> Bilingual:
+def called_question(atlas: Atlas, question: ReachQuestion, against: Against) -> Bilingual:
     """Return what the question itself is called beside a choice: by what it differs in."""
-    if against.kind == "scenario" and question.scenario is not None:
-        return Bilingual(question.scenario.title.zh, question.scenario.title.en)
-    if against.kind == "percentile" and question.ride is not None:
-        text, values = "Percentile {percentile}", {"percentile": question.ride.percentile}
-        return Bilingual(words_of("zh")(text, **values), words_of("en")(text, **values))
-    text = _MODES[question.mode]
-    if against.kind == "direction":
-        text = _OTHERS["to" if question.towards else "from"]
-    elif against.kind == "streets":
-        text = "Edited streets"
-    elif against.kind == "place":
-        text = "This place"
-    return Bilingual(words_of("zh")(text), words_of("en")(text))
+    if against.kind == "scenario":
+        return _lines(question.scenario)
+    if against.kind == "place":
+        place = places.place(atlas.layers, question.place) if question.place else None
+        if place is None:
+            return both(Text("Place A"))
+        return Bilingual(place.name("zh"), place.name("en"))
+    if against.kind == "percentile":
+        rank = question.ride.percentile if question.ride else 50
+        return both(Text("Percentile {percentile}", {"percentile": rank}))
+    if against.kind == "streets":
+        return both(Text("Edited streets"))
+    here = "to" if question.towards else "from"
+    return both(_said(against.kind, here if against.kind == "direction" else question.mode))
+
+
+def _lines(scenario: Scenario | None) -> Bilingual:
+    return both(Text("Timetable only")) if scenario is None else scenario.title
+
+
+def _said(kind: str, value: str) -> Text:
+    if kind == "mode":
+        return MODES[value]
+    if kind == "streets":
+        return Text("Streets as they are")
+    return Text("To here") if value == "to" else Text("From here")
 
 
 def question_against(atlas: Atlas, question: ReachQuestion, against: Against) -> ReachQuestion:
@@ -105,7 +134,7 @@ def question_against(atlas: Atlas, question: ReachQuestion, against: Against) ->
     if other_place is not None:
         return replace(question, origin_lonlat=other_place, place=None)
     if against.kind == "scenario":
-        return replace(question, scenario=moving.scenarios(atlas)[against.value])
+        return replace(question, scenario=scenario_beside(atlas, against))
     if against.kind == "percentile" and question.ride is not None:
         return replace(question, ride=replace(question.ride, percentile=int(against.value)))
     if against.kind == "direction":
@@ -117,12 +146,94 @@ def question_against(atlas: Atlas, question: ReachQuestion, against: Against) ->
     return replace(other, minutes=question.minutes, reach_m=question.reach_m)
 
 
+def other_is_base(atlas: Atlas, question: ReachQuestion, against: Against) -> bool:
+    """Return whether what a question is compared with is the base, and it itself the plan.
+
+    What is there today is the base unless another was chosen: the streets without edits, the
+    lines of today. Else one begins with what is on screen.
+    """
+    if against.as_base is not None:
+        return against.as_base
+    if against.kind == "streets":
+        return True
+    if against.kind != "scenario":
+        return False
+    current = (None, moving.today(atlas))
+    return scenario_beside(atlas, against) in current and question.scenario not in current
+
+
+def turned(atlas: Atlas, question: ReachQuestion, against: Against) -> Against:
+    """Return the same comparison with base and plan in each other's place."""
+    return replace(against, as_base=not other_is_base(atlas, question, against))
+
+
+def plain(against: Against) -> Against:
+    """Return a comparison without a choice of its base."""
+    return replace(against, as_base=None)
+
+
+def names(atlas: Atlas, question: ReachQuestion, against: Against) -> tuple[Bilingual, Bilingual]:
+    """Return what base and plan are called."""
+    here, there = called_question(atlas, question, against), called(atlas, against)
+    return (there, here) if other_is_base(atlas, question, against) else (here, there)
+
+
+def cutoff_of(state: MapState, answer: AgainstAnswer) -> int:
+    """Return which of a comparison's cutoffs the map shows; the longest unless one was chosen."""
+    minutes = answer.difference.minutes
+    chosen = state.against_cutoff
+    return minutes.index(chosen) if chosen in minutes else len(minutes) - 1
+
+
+def largest_changes(
+    atlas: Atlas, answer: AgainstAnswer
+) -> list[tuple[Place, float | None, float | None]]:
+    """Return places with their minutes by base and plan, those first that change most.
+
+    None stands for a place that one of both doesn't reach within what was searched; it
+    counts with that time.
+    """
+    one = answer.compared
+    tied = places.tied_for(atlas, answer.base)
+    minutes = one.place_ms / 60_000.0
+    far = min(one.ground.minutes[-1] + FARTHER_MIN, MINUTES_LIMITS[1])
+    change = np.abs(np.diff(np.minimum(minutes, far), axis=0)[0])
+    found: list[tuple[Place, float | None, float | None]] = []
+    for i in np.argsort(-change, kind="stable").tolist():
+        if round(change[i]) < 1:
+            break
+        place = places.place(atlas.layers, Selected(tied.layer[i], tied.id[i]))
+        if place is not None and not place.layer.schematic:
+            base, plan = (float(m) if m <= far else None for m in minutes[:, i])
+            found.append((place, base, plan))
+    return found
+
+
 def shown(state: MapState) -> AgainstAnswer | None:
     """Return the comparison that the map shows: that of the question and answer on screen."""
     answer, reach = state.against_answer, state.reach_answer
     if answer is None or reach is None or answer.against != state.against:
         return None
     return answer if answer.question == reach.question == state.reach else None
+
+
+def sides(answer: AgainstAnswer) -> Text:
+    """Return what is compared, from its base to its plan."""
+    one = answer.compared
+    return Text("{base} → {plan}", {"base": one.base.called, "plan": one.plan.called})
+
+
+def heading(state: MapState) -> Text | None:
+    """Return what the comparison on the map is, from its base to its plan; None without one."""
+    found = shown(state)
+    if found is None:
+        return None
+    one = found.compared
+    values = {"base": one.base.called, "plan": one.plan.called}
+    if state.against_minutes:
+        return Text("Minutes saved: {base} → {plan}", values)
+    minutes = f"{one.ground.minutes[cutoff_of(state, found)]:g}"
+    return Text("Within {minutes} min: {base} → {plan}", {**values, "minutes": minutes})
 
 
 class Compare:
@@ -171,7 +282,7 @@ class Compare:
             # It was known already when the question came.
             self._jobs.cancel(AGAINST)
             return
-        work = partial(_compare, self._session.atlas, against, reach)
+        work = partial(_compare, self._session.atlas, against, reach.question)
         self._jobs.ask(AGAINST, work, self._answered, self._failed)
 
     def _opened(self, _atlas: Atlas) -> None:
@@ -189,16 +300,31 @@ class Compare:
         self._report(AGAINST, error)
 
 
-def _compare(atlas: Atlas, against: Against, reach: ReachAnswer, job: Job) -> AgainstAnswer:
-    question = question_against(atlas, reach.question, against)
-    # Minutes saved are looked for beyond the largest cutoff, equally far on both sides.
-    far = min(question.minutes[-1] + _FARTHER_MIN, MINUTES_LIMITS[1])
-    base, _ = moving.ask(atlas, question, search_minutes=far)
-    now, _ = moving.ask(atlas, reach.question, search_minutes=far)
-    reach_m, crs = question.reach_m, base.crs
-    pair = base.reached, now.reached
-    ground = difference(*pair, question.minutes, reach_m=reach_m, crs=crs)
-    saved = minutes_saved(*pair, reach_m=reach_m, crs=crs)
-    # Its places are those that the base reaches, on the base's own streets.
-    within = within_reach(base, places.tied_for(atlas, question))
-    return AgainstAnswer(against, reach.question, base, ground, saved, within)
+def _compare(atlas: Atlas, against: Against, question: ReachQuestion, job: Job) -> AgainstAnswer:
+    job.report(-1.0, Text("Comparing"))
+    other = question_against(atlas, question, against)
+    turn = other_is_base(atlas, question, against)
+    base, plan = (other, question) if turn else (question, other)
+    said = names(atlas, question, against)
+    called_so = (_id(base, against), said[0]), (_id(plan, against), said[1])
+    one = comparing.compare_questions(atlas, base, plan, called_so)
+    job.report(-1.0, Text("Comparing"))
+    within = comparing.places_within(atlas, one, (base, plan))
+    return AgainstAnswer(against, question, base, plan, one, saved_by(one), within)
+
+
+def _id(question: ReachQuestion, against: Against) -> str:
+    """Return what tables call a question beside a choice, as the command does."""
+    match against.kind:
+        case "scenario":
+            return question.scenario.id if question.scenario else TIMETABLE
+        case "mode":
+            return question.mode
+        case "percentile":
+            return f"P{question.ride.percentile}" if question.ride else ""
+        case "direction":
+            return "to" if question.towards else "from"
+        case "streets":
+            return "edited" if question.edits.edits else "unedited"
+        case "place":
+            return "{:.6f},{:.6f}".format(*question.origin_lonlat)

@@ -90,7 +90,10 @@ def answer_blocks(
         if scene.desks is not None:
             yield from _desk_table(atlas, scene, question, desks, language)
         elif answer is not None and there and by_step:
-            yield _by_cutoff(atlas, answer, against.shown(state), language)
+            compared = against.shown(state)
+            if compared is not None:
+                yield Title(pair(against.sides(compared), language))
+            yield _by_cutoff(atlas, answer, compared, language)
         elif answer is not None and there:
             yield _bands(answer, language)
             yield from (Note(pair(why, language)) for why in answer.why[:1])
@@ -152,14 +155,13 @@ def _by_cutoff(
 ) -> Table:
     """Return ground and places by cutoff; with a base, how much of each is new."""
     minutes = answer.question.minutes
-    areas = list(answer.isochrone.areas_km2)
+    areas = list(answer.isochrone.areas_km2 if base is None else base.difference.plan.km2)
     before = [0.0] * len(areas) if base is None else list(base.difference.base.km2)
     rows = [(pair(Text("Area, km²"), language), _cells(areas, before, base is not None, 1))]
-    real = places.counted(atlas.layers, answer.places)
-    real_before = () if base is None else places.counted(atlas.layers, base.places)
+    reached = ((), answer.places) if base is None else base.places
+    real_before, real = (places.counted(atlas.layers, one) for one in reached)
     for text, layer in _COUNTED:
-        now = _counts(real, minutes, layer)
-        before = _counts(real_before, minutes, layer)
+        before, now = (_counts(one, minutes, layer) for one in (real_before, real))
         rows.append((pair(text, language), _cells(now, before, base is not None, 0)))
     return Table(tuple(_minutes_head(one, language) for one in minutes), tuple(rows))
 
@@ -198,11 +200,10 @@ def _two_places(
         Head(pair(Text("Place B"), language), "second"),
         Head(pair(Text("Both"), language)),
     )
-    one, other = answer.isochrone.areas_km2[-1], base.difference.base.km2[-1]
-    shared = max(0.0, other - base.difference.lost.km2[-1])
-    ground = tuple(Cell(f"{area:.1f}") for area in (one, other, shared))
+    found = base.difference
+    ground = tuple(Cell(f"{part.km2[-1]:.1f}") for part in (found.base, found.plan, found.kept))
     rows = [(pair(Text("Area, km²"), language), ground)]
-    here, there = (places.counted(atlas.layers, one) for one in (answer.places, base.places))
+    here, there = (places.counted(atlas.layers, one) for one in base.places)
     for text, layer in _COUNTED:
         first, second = _ids(here, layer), _ids(there, layer)
         counts = (len(first), len(second), len(first & second))

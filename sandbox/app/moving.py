@@ -28,6 +28,9 @@ _SLIDER_MINUTES: Final[Mapping[Mode, float]] = {
     "drive": 45.0,
     "transit": 90.0,
 }
+TODAY: Final = "today"
+# Lines whose stops are nearer to the streets than this are of the same city.
+_CITY_DEG: Final = 0.5
 # What one first asks of a mode.
 MINUTES: Final[Mapping[Mode, tuple[float, ...]]] = {
     "walk": (5.0, 10.0, 15.0),
@@ -61,8 +64,23 @@ def modes(atlas: Atlas) -> tuple[Mode, ...]:
 
 @lru_cache(maxsize=2)
 def scenarios(atlas: Atlas) -> Mapping[str, Scenario]:
-    """Return the scenarios that come with the program, by id."""
-    return shipped(atlas.layers)
+    """Return the scenarios of the atlas's city that come with the program, by id."""
+    west, south, east, north = atlas.network.bounds_lonlat
+    near = _CITY_DEG
+
+    def here(scenario: Scenario) -> bool:
+        stops = (stop.lonlat for line in apply(scenario).supply.lines for stop in line.stops)
+        return any(
+            west - near <= lon <= east + near and south - near <= lat <= north + near
+            for lon, lat in stops
+        )
+
+    return {name: one for name, one in shipped(atlas.layers).items() if here(one)}
+
+
+def today(atlas: Atlas) -> Scenario | None:
+    """Return the scenario of what runs today, None where that is the timetable alone."""
+    return scenarios(atlas).get(TODAY)
 
 
 def by_mode(question: ReachQuestion, mode: Mode, atlas: Atlas) -> ReachQuestion:
@@ -80,7 +98,7 @@ def by_mode(question: ReachQuestion, mode: Mode, atlas: Atlas) -> ReachQuestion:
     if mode == "transit" and ride is None:
         ride = first_ride(atlas)
         if atlas.network.timetable is None:
-            scenario = next(iter(scenarios(atlas).values()), None)
+            scenario = today(atlas)
     return replace(
         question, mode=mode, minutes=minutes, reach_m=reach_m, ride=ride, scenario=scenario
     )

@@ -32,8 +32,10 @@ from sandbox.network.scenario import (
 from sandbox.words import Bilingual, Text, words_of
 
 _EDITED_ID: Final = "_edited"
+_NEW_ID: Final = "own_"
 _TITLES: Final = {
     "edited": "{title} (edited)",
+    "new": "Own scenario {number}",
     "headway": "{line}: a vehicle every {value} min",
     "speed": "{line}: {value} km/h between stops",
     "dwell": "{line}: halts of {value} s",
@@ -76,6 +78,26 @@ def opening(scenario: Scenario) -> Text:
     if lines and all(line.status == "operating" for line in lines):
         return Text("in operation")
     return Text("not published")
+
+
+def new(atlas: Atlas, opened: Sequence[Scenario]) -> Scenario:
+    """Return a scenario to begin with: what runs today, and no edit yet.
+
+    Parameters
+    ----------
+    atlas
+        Whose city; without a scenario of today it begins with the timetable alone.
+    opened
+        Those that were opened or begun before.
+    """
+    taken = {one.id for one in opened}
+    number = next(n for n in count(1) if f"{_NEW_ID}{n}" not in taken)
+    return Scenario(f"{_NEW_ID}{number}", _said("new", number=number), base=moving.today(atlas))
+
+
+def with_opened(opened: Sequence[Scenario], scenario: Scenario) -> tuple[Scenario, ...]:
+    """Return the opened scenarios with another, which takes the place of one of its id."""
+    return (*(one for one in opened if one.id != scenario.id), scenario)
 
 
 def switch(atlas: Atlas, scenario: Scenario, number: int, *, on: bool) -> Scenario:
@@ -339,9 +361,15 @@ def _called(atlas: Atlas, before: Scenario, made: Scenario) -> Scenario:
     original = moving.scenarios(atlas).get(root)
     if original is not None and replace(made, id=root, title=original.title) == original:
         return original
-    if before.id.endswith(_EDITED_ID):
+    if before.id.endswith(_EDITED_ID) or before.title == _begun(before.id):
         return made
     return replace(made, id=root + _EDITED_ID, title=_marked(before.title))
+
+
+def _begun(scenario_id: str) -> Bilingual | None:
+    """Return the title that a scenario of an id was begun with, None for one that wasn't."""
+    number = scenario_id.removeprefix(_NEW_ID)
+    return _said("new", number=number) if number != scenario_id else None
 
 
 def _marked(title: Bilingual) -> Bilingual:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from sandbox.app import moving, scenes
+from sandbox.app import against, moving, scenes
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState, ReachQuestion, Selected
 from sandbox.catalog.description import fault
@@ -94,8 +94,9 @@ def scene_of(atlas: Atlas, state: MapState, size_px: tuple[float, float], draft:
         told["captions"] = [_said(draft.caption)]
     if any(draft.notes):
         told["notes"] = _said(draft.notes)
-    if state.reach is not None:
-        told["reach"] = _reach(atlas, state, state.reach, draft, faults)
+    asked, base = _compared(atlas, state, faults)
+    if asked is not None:
+        told["reach"] = _reach(atlas, asked, draft, faults) | base
     if state.edits.edits:
         faults.append(Text("scenes show streets as they are, without edits"))
     scene = None
@@ -105,7 +106,7 @@ def scene_of(atlas: Atlas, state: MapState, size_px: tuple[float, float], draft:
         faults += [fault(one) for one in error.errors(include_url=False)]
     if scene is not None:
         faults += scenes.missing(scene, atlas)
-        if not faults and state.reach is not None and not _usual(atlas, scene, state.reach):
+        if not faults and asked is not None and not _usual(atlas, scene, asked):
             faults.append(Text("scenes ask with the usual speed, slope, hour and departure"))
     if scene is None or faults:
         raise LayerError(
@@ -124,9 +125,25 @@ def _rounded(lonlat: tuple[float, float]) -> list[float]:
     return [round(value, _DIGITS) for value in lonlat]
 
 
-def _reach(
-    atlas: Atlas, state: MapState, asked: ReachQuestion, draft: Draft, faults: list[Text]
-) -> dict[str, Any]:
+def _compared(
+    atlas: Atlas, state: MapState, faults: list[Text]
+) -> tuple[ReachQuestion | None, dict[str, str]]:
+    """Return what the scene asks, the plan of a comparison, and what it is compared with."""
+    asked, beside = state.reach, state.against
+    if asked is None or beside is None:
+        return asked, {}
+    if beside.kind != "scenario":
+        faults.append(Text("scenes compare scenarios, not modes or percentiles"))
+        return asked, {}
+    other = against.question_against(atlas, asked, beside)
+    base, plan = (other, asked) if against.other_is_base(atlas, asked, beside) else (asked, other)
+    if base.scenario is None or moving.scenarios(atlas).get(base.scenario.id) != base.scenario:
+        faults.append(Text("scenes compare with scenarios that come with the program"))
+        return plan, {}
+    return plan, {"against": base.scenario.id}
+
+
+def _reach(atlas: Atlas, asked: ReachQuestion, draft: Draft, faults: list[Text]) -> dict[str, Any]:
     """Return a question as scenes ask it, and add what they can't ask to `faults`."""
     told: dict[str, Any] = {
         "mode": asked.mode, "minutes": list(asked.minutes), "press": draft.press,
@@ -147,12 +164,6 @@ def _reach(
                     {"id": asked.scenario.id},
                 )
             )
-    against = state.against
-    if against is not None:
-        told["against"] = against.value
-        if against.kind != "scenario":
-            faults.append(Text("scenes compare scenarios, not modes or percentiles"))
-            del told["against"]
     return told
 
 

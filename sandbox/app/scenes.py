@@ -146,7 +146,9 @@ def question_of(atlas: Atlas, scene: Scene, stage: int) -> ReachQuestion | None:
 def against_of(scene: Scene, stage: int) -> Against | None:
     """Return what a scene's or its step's answer is compared with, None for nothing."""
     asked = reach_of(scene, stage)
-    return Against("scenario", asked.against) if asked is not None and asked.against else None
+    if asked is None or not asked.against:
+        return None
+    return Against("scenario", asked.against, as_base=True)
 
 
 def camera_of(scene: Scene, stage: int) -> Camera:

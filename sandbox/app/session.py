@@ -69,10 +69,13 @@ class Session:
         """
         if self._same(fields):
             return
+        after = replace(self._state, **fields)
         if undoable:
-            self._past.append(self._now(fields))
+            # A comparison that ends with its question comes back with it.
+            ended = {} if after.against == self._state.against else {"against": None}
+            self._past.append(self._now(fields | ended))
             self._future.clear()
-        self._show(replace(self._state, **fields))
+        self._show(after)
 
     def undo(self) -> None:
         """Take back the last undoable change."""

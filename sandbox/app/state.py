@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     from shapely.geometry import MultiPolygon
     from shapely.geometry.base import BaseGeometry
 
-    from sandbox.analysis.compare import Difference, SavedMinutes
+    from sandbox.analysis.compare import Compared
     from sandbox.analysis.coverage import Coverage
+    from sandbox.analysis.difference import Difference, SavedMinutes
     from sandbox.analysis.isochrone import Isochrone
     from sandbox.analysis.itinerary import Itinerary
     from sandbox.analysis.route import Route
@@ -127,39 +128,70 @@ class ReachAnswer:
 class Against:
     """What the reach question is compared with: itself, changed in one thing.
 
-    `value` is the id of a scenario that comes with the program, a mode, a percentile, the
-    longitude and latitude of another origin with a comma between, a direction (``from`` or
-    ``to`` the place), or ``unedited`` for the streets as they were.
+    Attributes
+    ----------
+    kind, value
+        What is changed, and to what: a scenario by its id (empty for the timetable alone),
+        a mode, a percentile, the longitude and latitude of another origin with a comma
+        between, a direction (``from`` or ``to`` the place), or ``unedited`` for the
+        streets as they are.
+    scenario
+        A scenario that doesn't come with the program.
+    as_base
+        Whether the changed question is the base and the one on screen the plan. By default
+        the base is what is there today, else the question on screen.
     """
 
     kind: Literal["scenario", "mode", "percentile", "place", "direction", "streets"]
     value: str
+    scenario: "Scenario | None" = None
+    as_base: bool | None = None
+
+    def fits(self, question: ReachQuestion) -> bool:
+        """Return whether a question can be changed so, and is then another one."""
+        match self.kind:
+            case "scenario" | "percentile":
+                return question.mode == "transit"
+            case "mode":
+                return question.mode != self.value
+            case "direction":
+                return question.towards != (self.value == "to")
+            case "streets":
+                return any(edit.on for edit in question.edits.edits)
+            case "place":
+                return True
 
 
 @dataclass(frozen=True, slots=True)
 class AgainstAnswer:
-    """The answer to an `Against`.
+    """The answer to an `Against`, from the base to the plan.
 
     Attributes
     ----------
     against, question
         What was compared with what.
-    base
-        What the changed question reaches, and what the difference begins from.
-    difference
-        Ground gained and lost from there to the question's own answer.
+    base, plan
+        Both questions; one of them is `question`.
+    compared
+        What either reaches, and the ground between.
     saved
-        How much sooner or later ground is reached.
+        How much sooner or later the plan reaches ground.
     places
-        Places that the base reaches.
+        Places that the base reaches, and those that the plan does, soonest first.
     """
 
     against: Against
     question: ReachQuestion
-    base: "Isochrone"
-    difference: "Difference"
+    base: ReachQuestion
+    plan: ReachQuestion
+    compared: "Compared"
     saved: "SavedMinutes"
-    places: "tuple[PlaceReached, ...]"
+    places: "tuple[tuple[PlaceReached, ...], tuple[PlaceReached, ...]]"
+
+    @property
+    def difference(self) -> "Difference":
+        """Return the ground that the plan gains and loses beside the base."""
+        return self.compared.ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +312,10 @@ class MapState:
         reliable times are over the window.
     against_minutes
         Whether a comparison shows minutes saved, not ground gained and lost.
+    against_cutoff
+        Cutoff whose ground a comparison shows; the longest where it is none of them.
+    opened
+        Scenarios that were opened or begun beside those that come with the program.
     approval_number
         Number of the map's official review (审图号), which stands on every picture
         of it; empty until there is one, and that is said there too.
@@ -298,6 +334,8 @@ class MapState:
     against: Against | None = None
     against_answer: AgainstAnswer | None = None
     against_minutes: bool = False
+    against_cutoff: float | None = None
+    opened: "tuple[Scenario, ...]" = ()
     departure: int | None = None
     spread: bool = False
     window_answer: WindowAnswer | None = None
@@ -313,8 +351,17 @@ class MapState:
     opened_by: int | None = None
 
     def __post_init__(self) -> None:
-        """Have the questions be of the streets as the map's edits leave them."""
+        """Have questions be of the streets as the map's edits leave them; end what can't be asked.
+
+        A comparison that doesn't fit its question any more would show nothing under its name.
+        """
         for name in ("reach", "circles"):
             asked = getattr(self, name)
             if asked is not None and asked.edits != self.edits:
                 object.__setattr__(self, name, replace(asked, edits=self.edits))
+        if (
+            self.against is not None
+            and self.reach is not None
+            and not self.against.fits(self.reach)
+        ):
+            object.__setattr__(self, "against", None)

@@ -1,123 +1,151 @@
 """What comparisons and commutes are asked about: sides, places, files, the map behind them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from sandbox.cli import options, riding, words
+from sandbox.cli import options, words
 from sandbox.errors import AnalysisError, ExportError
 from sandbox.words import Text
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from sandbox.analysis.searched import Way
     from sandbox.app.atlas import Atlas
-    from sandbox.app.state import MapState
+    from sandbox.app.state import MapState, Mode, ReachQuestion
     from sandbox.catalog.layer import Layer
-    from sandbox.network.costs import Travel
+    from sandbox.network.edits import StreetEdits
+    from sandbox.network.scenario import Scenario
     from sandbox.words import Bilingual
 
-_BASE: Final = "today"
-_ENDINGS: Final = (".gpkg", ".csv", ".html")
-_MODES: Final = {"walk": "On foot", "bike": "By bike", "drive": "By car"}
+_ENDINGS: Final = (".gpkg", ".geojson", ".csv", ".html")
+# The timetable alone, where another scenario could be named.
+_TIMETABLE: Final = "timetable"
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
-    """What is compared: the base, each of the others with it, and what they are called."""
+class Asked:
+    """One side of a comparison: its question, and what tables and people call it."""
 
-    base: "Way"
-    others: "tuple[Way, ...]"
-    names: "Mapping[str, Bilingual]"
+    question: "ReachQuestion"
+    id: str
+    name: "Bilingual"
+
+    @property
+    def called(self) -> "tuple[str, Bilingual]":
+        """Return what it is called."""
+        return self.id, self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What a base is compared with, each thing by itself; nothing where none is said."""
+
+    scenarios: tuple[str, ...] = ()
+    mode: "Mode | None" = None
+    depart: datetime | None = None
+    percentile: int | None = None
+    hour: int | None = None
+    edits: "StreetEdits | None" = None
 
 
 def sides_of(
-    *,
-    base: str | None,
-    with_: Sequence[str],
-    modes: tuple[str, str | None],
-    by_line: dict[str, Any],
-    travel: "Travel",
-    layers: "Mapping[str, Layer]",
-) -> Sides:
-    """Return the base and the scenarios beside it.
+    atlas: "Atlas", base: str | None, question: "ReachQuestion", others: Others
+) -> tuple[Asked, list[Asked]]:
+    """Return the base and the plans that are compared with it.
+
+    Parameters
+    ----------
+    atlas
+        Layers and streets.
+    base
+        The base's scenario as it was said; by default what runs today.
+    question
+        The base's question, its scenario to be found.
+    others
+        What it is compared with.
 
     Raises
     ------
     AnalysisError
-        Scenarios are given for those who don't go by line.
+        Scenarios, departures or hours are given for those who have none; or nothing is
+        compared.
+    TransitError
+        There is no such scenario.
     """
-    from sandbox.analysis.searched import Way
-    from sandbox.catalog import scenarios
-    from sandbox.export.features import both
-    from sandbox.network.line_edits import apply
-    from sandbox.words import Bilingual
+    from sandbox.app.against import MODES
+    from sandbox.words import Bilingual, both
 
-    mode, other = modes
-    if "transit" not in modes and (base or with_):
+    mode, by_line = question.mode, "transit" in (question.mode, others.mode)
+    if not by_line and (base or others.scenarios):
         raise AnalysisError(
             "A scenario is given, but it says only what lines run.",
             "Leave --base and --with out, or ask for --mode transit.",
         )
-    ride = riding.ride("transit" if "transit" in modes else mode, **by_line)
-    before = base or _BASE
-
-    names: dict[str, Bilingual] = {}
-
-    def way(named: str, moved: str, scenario: str) -> Way:
-        if moved != "transit":
-            names[named] = both(Text(_MODES[moved]))
-            return Way(named, replace(travel, mode=moved))
-        read = scenarios.read(scenario, layers)
-        names[named] = Bilingual(read.title.zh, read.title.en)
-        supply = apply(read).supply
-        feet = replace(travel, mode="walk", towards=ride is not None and ride.arrive)
-        return Way(named, feet, ride, supply)
-
-    first = way(Path(before).stem if mode == "transit" else mode, mode, before)
-    others = [way(Path(name).stem, "transit", name) for name in with_]
-    if other is not None:
-        others.append(way(other, other, before))
-    return Sides(first, tuple(others), names)
-
-
-def varied(
-    sides: Sides, depart: datetime | None, percentile: int | None, hour: int | None
-) -> Sides:
-    """Return the sides with another hour or percentile of the base beside it.
-
-    Raises
-    ------
-    AnalysisError
-        There is nothing to compare with; or the base doesn't go so.
-    """
-    from sandbox.words import Bilingual
-
-    base, others = sides.base, list(sides.others)
-    ride = base.ride
-    if ride is None and (depart or percentile):
+    if mode != "transit" and (others.depart or others.percentile):
         raise AnalysisError(
             "Departures, windows and the like are of those who go by line.",
             "Leave them out, or ask for --mode transit.",
         )
-    if hour is not None:
-        options.check_hour(base.travel.mode, hour)
-        others.append(replace(base, id=f"{hour}:00", travel=replace(base.travel, hour=hour)))
-    if ride is not None and depart is not None:
-        others.append(replace(base, id=f"{depart:%H:%M}", ride=replace(ride, when=depart)))
-    if ride is not None and percentile is not None:
-        other = replace(ride, percentile=percentile)
-        others.append(replace(base, id=f"P{percentile}", ride=other))
-    if not others:
+    options.check_hour(mode, others.hour)
+    running, name, title = _scenario(atlas, base) if by_line else (None, "", Bilingual("", ""))
+    if mode == "transit":
+        first = Asked(replace(question, scenario=running), name, title)
+    else:
+        first = Asked(question, mode, both(MODES[mode]))
+    plans: list[Asked] = []
+    for said in others.scenarios:
+        scenario, found, called = _scenario(atlas, said)
+        by = replace(question, mode="transit", scenario=scenario)
+        plans.append(Asked(by, found, called))
+    if others.mode is not None:
+        by = replace(first.question, mode=others.mode, scenario=running)
+        plans.append(Asked(by, others.mode, both(MODES[others.mode])))
+    plans += _varied(first, others)
+    if not plans:
         raise AnalysisError(
             "There is nothing to compare with.",
-            "Give --with ID|FILE, or another mode, hour or percentile.",
+            "Give --with ID|FILE, or another mode, hour, percentile or --with-edits.",
         )
-    plain = {way.id: Bilingual(way.id, way.id) for way in others}
-    return Sides(base, tuple(others), plain | dict(sides.names))
+    return first, plans
+
+
+def _varied(base: Asked, others: Others) -> Iterator[Asked]:
+    """Yield the base at another hour, departure or percentile, or on edited streets."""
+    from sandbox.words import Bilingual, both
+
+    question, ride = base.question, base.question.ride
+    if others.hour is not None:
+        clock = f"{others.hour}:00"
+        yield Asked(replace(question, hour=others.hour), clock, Bilingual(clock, clock))
+    if ride is not None and others.depart is not None:
+        clock = f"{others.depart:%H:%M}"
+        when = f"{others.depart:%Y-%m-%d %H:%M}"
+        later = replace(ride, when=others.depart)
+        yield Asked(replace(question, ride=later), clock, Bilingual(when, when))
+    if ride is not None and others.percentile is not None:
+        rank = both(Text("Percentile {percentile}", {"percentile": others.percentile}))
+        other = replace(ride, percentile=others.percentile)
+        yield Asked(replace(question, ride=other), f"P{others.percentile}", rank)
+    if others.edits is not None:
+        named = both(Text("Edited streets"))
+        yield Asked(replace(question, edits=others.edits), "edited", named)
+
+
+def _scenario(atlas: "Atlas", said: str | None) -> "tuple[Scenario | None, str, Bilingual]":
+    """Return a scenario by its id or file, its id and title; by default what runs today."""
+    from sandbox.app import moving
+    from sandbox.catalog import scenarios
+    from sandbox.words import both
+
+    found = moving.today(atlas) if said is None else None
+    if said not in (None, _TIMETABLE):
+        found = scenarios.read(said, atlas.layers)
+    if found is None:
+        return None, _TIMETABLE, both(Text("Timetable only"))
+    return found, found.id, found.title
 
 
 def check_file(file: Path | None) -> None:
@@ -133,7 +161,7 @@ def check_file(file: Path | None) -> None:
     if file.suffix.lower() not in _ENDINGS:
         raise ExportError(
             "{file} has no ending of a file that can be written.",
-            "End the name in .gpkg, .csv or .html.",
+            "End the name in .gpkg, .geojson, .csv or .html.",
             file=file,
         )
     if not file.parent.is_dir():
@@ -158,9 +186,9 @@ def origins_of(
     """
     import geopandas as gpd
     import pandas as pd
-    from shapely import Point
 
     from sandbox.app import places
+    from sandbox.app.comparing import origin_at
     from sandbox.geo.crs import WGS84
 
     holding = [name for name, layer in layers.items() if places.features_of(layer).size]
@@ -174,16 +202,7 @@ def origins_of(
         )
     parts = [places.features_of(layers[name]) for name in from_layers]
     if at:
-        said = [f"{lon:.6f},{lat:.6f}" for lon, lat in at]
-        columns = {
-            "id": said,
-            "layer": "",
-            "kind": "",
-            "name_zh": said,
-            "name_en": said,
-            "accuracy_m": 0.0,
-        }
-        parts.append(gpd.GeoDataFrame(columns, geometry=[Point(one) for one in at], crs=WGS84))
+        parts.append(origin_at(at))
     wanted = ["id", "layer", "kind", "name_zh", "name_en", "accuracy_m", "gates", "geometry"]
     cut = [part[[name for name in wanted if name in part.columns]] for part in parts]
     return gpd.GeoDataFrame(pd.concat(cut, ignore_index=True), geometry="geometry", crs=WGS84)

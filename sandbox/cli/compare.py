@@ -1,4 +1,4 @@
-"""Two scenarios, hours, percentiles or modes side by side, on the command line."""
+"""A base and its plans side by side, on the command line: scenarios, hours, modes, edits."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -8,32 +8,31 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sandbox.cli import options, output, riding, words
-from sandbox.cli.asked import Sides, check_file, origins_of, plain_state, sides_of, varied
+from sandbox.cli.asked import Asked, Others, check_file, origins_of, plain_state, sides_of
 from sandbox.errors import AnalysisError
-from sandbox.words import Text
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
     from sandbox.analysis.compare import Compared
-    from sandbox.analysis.searched import Way
     from sandbox.app.atlas import Atlas
+    from sandbox.app.state import Mode
     from sandbox.catalog.layer import Layer
-    from sandbox.network.network import Network
-    from sandbox.words import Bilingual
 
 _FROM: Final = ("talent_housing", "labs", "universities")
-_COUNTED: Final = {"labs": "labs", "parks": "industry_parks"}
 _ROWS_SAID: Final = 20
-# How far beyond the largest cutoff minutes saved are looked for.
-_FARTHER_MIN: Final = 30.0
+_LAYERS_SAID: Final = 3
 
 
 @click.command()
-@click.option("--base", metavar="ID|FILE", help="By line: scenario before.  [default: today]")
 @click.option(
-    "--with", "with_", metavar="ID|FILE", multiple=True, help="Scenario after; may be repeated."
+    "--base",
+    metavar="ID|FILE",
+    help="By line: the base; timetable for that alone.  [default: what runs today]",
+)
+@click.option(
+    "--with", "with_", metavar="ID|FILE", multiple=True, help="A scenario as plan; may be repeated."
 )
 @riding.MODE
 @click.option(
@@ -44,6 +43,12 @@ _FARTHER_MIN: Final = 30.0
 @click.option("--with-depart", type=riding.Moment(), help="Another hour beside the base's.")
 @click.option("--with-percentile", type=int, help="Another percentile beside the base's.")
 @click.option("--with-hour", type=int, help="Another hour of congestion beside the base's.")
+@click.option(
+    "--with-edits",
+    metavar="FILE.geojson",
+    type=click.Path(path_type=Path),
+    help="Streets closed, slowed or added, beside the streets as they are.",
+)
 @click.option("--at", type=options.LonLat(), multiple=True, help="A place; may be repeated.")
 @click.option(
     "--from",
@@ -54,6 +59,13 @@ _FARTHER_MIN: Final = 30.0
 )
 @click.option(
     "--jobs", metavar="LAYER:COLUMN", help="Also count this figure of the places reached, as jobs."
+)
+@click.option(
+    "--count",
+    "also",
+    metavar="LAYER",
+    multiple=True,
+    help="Also count a schematic layer, whose places are invented, by itself; may be repeated.",
 )
 @options.NETWORK
 @click.option(
@@ -67,78 +79,87 @@ _FARTHER_MIN: Final = 30.0
 @options.BIKE_SPEED
 @options.HOUR
 @riding.options
-@options.REACH
+@click.option(
+    "--reach-m",
+    type=float,
+    help="How far from a street ground still counts.  [default: 50; by car 100]",
+)
 @click.option(
     "-o",
     "--output",
     "file",
-    metavar="OUT.gpkg|.csv|.html",
+    metavar="OUT.gpkg|.geojson|.csv|.html",
     type=click.Path(path_type=Path),
-    help="Table to write; as .gpkg with the areas, as .html with the map of them.",
+    help="Table to write; as .gpkg with the areas, as .geojson these alone, as .html the map.",
 )
 @options.JSON
 def compare(
     *,
     base: str | None,
     with_: tuple[str, ...],
-    mode: str,
-    with_mode: str | None,
+    mode: "Mode",
+    with_mode: "Mode | None",
     with_depart: datetime | None,
     with_percentile: int | None,
     with_hour: int | None,
+    with_edits: Path | None,
     at: tuple[tuple[float, float], ...],
     from_layers: tuple[str, ...],
     jobs: str | None,
+    also: tuple[str, ...],
     network_file: Path | None,
     minutes: tuple[float, ...],
     speed_kmh: float,
     bike_kmh: float,
     hour: int | None,
-    reach_m: float,
+    reach_m: float | None,
     file: Path | None,
     as_json: bool,
     **by_line: Any,
 ) -> None:
-    """Say what places reach in one scenario and in others: ground, labs, jobs, places."""
-    from sandbox.analysis.compare import compared
+    """Say what places reach by a base and by plans: ground, minutes, every kind of place."""
     from sandbox.analysis.compare_tables import table
-    from sandbox.analysis.transit import check_ride
-    from sandbox.app import places
+    from sandbox.analysis.isochrone import REACH_M
+    from sandbox.app import comparing
     from sandbox.app.atlas import Atlas
+    from sandbox.app.state import ReachQuestion
     from sandbox.catalog.folder import load_all
-    from sandbox.network.costs import Travel
     from sandbox.network.network import Network
 
     check_file(file)
     options.check_hour(mode, hour)
     layers = load_all()
-    travel = Travel(mode, speed_kmh, bike_kmh, hour)
-    sides = sides_of(
-        base=base,
-        with_=with_,
-        modes=(mode, with_mode),
-        by_line=by_line,
-        travel=travel,
-        layers=layers,
+    _check_counted(layers, also)
+    moved = "transit" if "transit" in (mode, with_mode) else mode
+    ride = riding.ride(moved, **by_line)
+    question = ReachQuestion(
+        (0.0, 0.0),
+        minutes,
+        speed_kmh,
+        reach_m or REACH_M.get(mode, REACH_M["walk"]),
+        mode=mode,
+        towards=ride is not None and ride.arrive,
+        bike_kmh=bike_kmh,
+        hour=hour,
+        ride=ride,
     )
-    sides = varied(sides, with_depart, with_percentile, with_hour)
+    edits = options.street_edits(with_edits) if with_edits else None
+    others = Others(with_, with_mode, with_depart, with_percentile, with_hour, edits)
+    atlas = Atlas(layers, Network.open(network_file))
+    first, plans = sides_of(atlas, base, question, others)
     origins = origins_of(layers, at, from_layers or (() if at else _FROM))
-    every = places.all_places({name: one for name, one in layers.items() if not one.schematic})
-    network = Network.open(network_file)
-    for way in (sides.base, *sides.others):
-        if way.ride is not None:
-            check_ride(network, way.ride, way.supply)
+    sides = [comparing.side(atlas, one.question, one.called, origins) for one in (first, *plans)]
+    targets = sides[0].targets
     found = list(
-        compared(
-            network,
-            origins=origins,
-            counted_places=every,
-            counted=_counted(layers, every, jobs),
-            base=sides.base,
-            others=sides.others,
+        comparing.compare(
+            atlas,
+            sides[0],
+            sides[1:],
+            origins,
             minutes=minutes,
-            reach_m=reach_m,
-            search_minutes=max(minutes) + _FARTHER_MIN,
+            reach_m=question.reach_m,
+            also=also,
+            figures=_jobs(layers, list(zip(targets.layer, targets.id, strict=True)), jobs),
         )
     )
     if not found:
@@ -147,14 +168,13 @@ def compare(
         )
     rows = table(found)
     if file and file.suffix.lower() == ".html":
-        line = _asked(sides.base, minutes, reach_m)
-        _write_page(file, Atlas(layers, network), (origins, found, rows), sides.names, line)
+        _write_page(file, atlas, (origins, found, rows), first)
     elif file:
         _write(file, origins, found, rows)
     if as_json:
-        click.echo(output.as_json(_facts(network, sides, rows, file)))
+        click.echo(output.as_json(_facts(atlas, first, plans, found, rows, file)))
     else:
-        click.echo("\n".join(_lines(network, sides, rows, file)))
+        click.echo("\n".join(_lines(atlas, first, found, rows, file)))
 
 
 def _write(
@@ -164,10 +184,12 @@ def _write(
     rows: "pd.DataFrame",
 ) -> None:
     from sandbox.analysis.compare_tables import ground_layer, places_layer, saved_layer
-    from sandbox.export.tables import write_csv, write_layers
+    from sandbox.export.tables import write_areas, write_csv, write_layers
 
     if file.suffix.lower() == ".csv":
         write_csv(file, rows)
+    elif file.suffix.lower() == ".geojson":
+        write_areas(file, ground_layer(found))
     else:
         layers = {
             "places": places_layer(origins, rows),
@@ -177,61 +199,49 @@ def _write(
         write_layers(file, layers)
 
 
-def _asked(base: "Way", minutes: Sequence[float], reach_m: float) -> "Bilingual":
-    """Return how it was asked, as stands on the page's map."""
-    from sandbox.export.features import both
-
-    values = {
-        "speed": f"{base.travel.walk_kmh:g}",
-        "reach": f"{reach_m:g}",
-        "minutes": ", ".join(f"{one:g}" for one in sorted(set(minutes))),
-    }
-    if base.ride is None:
-        return both(
-            Text(
-                "within {minutes} min, walking at {speed} km/h; "
-                "ground within {reach} m of a street",
-                values,
-            )
-        )
-    ride = base.ride
-    values |= {
-        "when": ride.when.isoformat(" ", timespec="minutes"),
-        "window": str(ride.window_min),
-        "percentile": str(ride.percentile),
-        "longest": f"{ride.max_walk_min:g}",
-    }
-    return both(
-        Text(
-            "within {minutes} min by line and on foot at {speed} km/h, {when} and {window} min on, "
-            "percentile {percentile}, walks of at most {longest} min; "
-            "ground within {reach} m of a street",
-            values,
-        )
-    )
-
-
 def _write_page(
     file: Path,
     atlas: "Atlas",
     told: "tuple[gpd.GeoDataFrame, Sequence[Compared], pd.DataFrame]",
-    names: "Mapping[str, Bilingual]",
-    line: "Bilingual",
+    first: Asked,
 ) -> None:
+    from sandbox.app import moving
     from sandbox.draw.theme import theme
     from sandbox.export.comparison import comparison
     from sandbox.export.page import write_page
+    from sandbox.words import both
 
     state = plain_state(atlas)
-    origins, found, rows = told
-    result = comparison(origins, found, rows, names, line=line, theme=theme(state.theme))
+    line = both(moving.told(first.question))
+    result = comparison(atlas.layers, *told, line=line, theme=theme(state.theme))
     write_page(file, atlas, state, result)
 
 
-def _counted(
-    layers: "Mapping[str, Layer]", every: "gpd.GeoDataFrame", jobs: str | None
-) -> dict[str, Any]:
-    """Return how much each place weighs in each of the counts.
+def _check_counted(layers: "Mapping[str, Layer]", also: Sequence[str]) -> None:
+    """Refuse what can't be counted by itself.
+
+    Raises
+    ------
+    AnalysisError
+        There is no such schematic layer of places.
+    """
+    from sandbox.app.places import is_place_layer
+
+    known = [name for name, one in layers.items() if one.schematic and is_place_layer(one)]
+    unknown = [name for name in also if name not in known]
+    if unknown:
+        raise AnalysisError(
+            "{layer} is no schematic layer of places; all others are counted anyway.",
+            "Layers: {known}.",
+            layer=", ".join(unknown),
+            known=", ".join(known),
+        )
+
+
+def _jobs(
+    layers: "Mapping[str, Layer]", targets: "Sequence[tuple[str, str]]", jobs: str | None
+) -> "dict[str, Any]":
+    """Return what each place weighs in the count of jobs; nothing where none is asked for.
 
     Raises
     ------
@@ -241,14 +251,11 @@ def _counted(
     import numpy as np
     import pandas as pd
 
-    layer_of = every["layer"].to_numpy()
-    counted = {name: (layer_of == layer).astype(np.float64) for name, layer in _COUNTED.items()}
-    counted["places"] = np.ones(len(every))
     if jobs is None:
-        return counted
+        return {}
     name, _, column = jobs.partition(":")
     features = layers[name].features if name in layers else None
-    if features is None or column not in features or name not in set(layer_of):
+    if features is None or column not in features or name not in {of for of, _ in targets}:
         raise AnalysisError(
             "No layer of places has the column of figures {jobs}.",
             "Name both as LAYER:COLUMN, as labs:teams.",
@@ -256,55 +263,104 @@ def _counted(
         )
     figures = np.nan_to_num(np.asarray(pd.to_numeric(features[column], errors="coerce"), float))
     weight = dict(zip(features["id"].astype(str), figures.tolist(), strict=True))
-    ids = every["id"].astype(str)
-    counted["jobs"] = np.array(
-        [weight.get(one, 0.0) if of == name else 0.0 for one, of in zip(ids, layer_of, strict=True)]
-    )
-    return counted
+    return {"jobs": np.array([weight.get(one, 0.0) if of == name else 0.0 for of, one in targets])}
 
 
-def _facts(
-    network: "Network", sides: Sides, rows: "pd.DataFrame", file: Path | None
+def _facts(  # noqa: PLR0917 - all that is printed
+    atlas: "Atlas",
+    first: Asked,
+    plans: Sequence[Asked],
+    found: "Sequence[Compared]",
+    rows: "pd.DataFrame",
+    file: Path | None,
 ) -> dict[str, Any]:
+    from sandbox.app.comparing import finding
+
+    say = words()
     return {
-        "network": output.network_facts(network),
-        "base": sides.base.id,
-        "with": [way.id for way in sides.others],
-        "rows": rows.to_dict("records"),
+        "network": output.network_facts(atlas.network),
+        "base": first.id,
+        "plans": [one.id for one in plans],
+        "findings": [
+            {
+                "place_id": one.rows[k]["place_id"],
+                "plan": one.plan.id,
+                "cutoff_min": one.rows[k]["cutoff_min"],
+                "finding": finding(atlas.layers, one, k).said(say),
+            }
+            for one in found
+            for k in range(len(one.rows))
+        ],
+        "rows": rows.astype(object).where(rows.notna(), None).to_dict("records"),
         "output": str(file) if file else None,
     }
 
 
-def _lines(network: "Network", sides: Sides, rows: "pd.DataFrame", file: Path | None) -> list[str]:
-    """Return who gains most at the largest cutoff, and how much."""
+def _lines(
+    atlas: "Atlas",
+    first: Asked,
+    found: "Sequence[Compared]",
+    rows: "pd.DataFrame",
+    file: Path | None,
+) -> list[str]:
+    """Return the finding, and then which places gain most at the longest cutoff, and how much."""
+    import numpy as np
+
+    from sandbox.analysis.compare_tables import gains_most
+    from sandbox.app import moving
+    from sandbox.app.comparing import finding
+
     say = words()
     largest = rows["cutoff_min"].max()
     chosen = rows[rows["cutoff_min"] == largest]
     order = (-chosen["area_diff_km2"]).argsort(kind="stable")
     gaining = chosen.iloc[order]
     name = f"name_{say.language}"
-    table = [[say("Place"), say("Scenario"), say("Area km²"), say("Labs"), say("Places")]]
+    differs = {
+        one: int(np.abs(np.asarray(chosen[f"{one}_diff"], np.float64)).sum())
+        for one in atlas.layers
+        if f"{one}_base" in rows
+    }
+    most = sorted((one for one in differs if differs[one]), key=lambda one: -differs[one])
+    counted = most[:_LAYERS_SAID]
+    titles = [atlas.layers[one].title.said(say.language) for one in counted]
+    more = ["jobs"] if "jobs_base" in rows else []
+    heads = [say("Place"), say("Plan"), say("Area km²"), *titles, say("Places")]
+    table = [[*heads, *(say("Jobs") for _ in more)]]
     for row in gaining.head(_ROWS_SAID).to_dict("records"):
         table.append(
             [
                 str(row[name] or row["name_zh"]),
-                str(row["scenario"]),
-                f"{row['area_base_km2']:,.2f} {row['area_diff_km2']:+,.2f}",
-                f"{row['labs_base']:.0f} {row['labs_diff']:+.0f}",
-                f"{row['places_base']:.0f} {row['places_diff']:+.0f}",
+                str(row[f"plan_name_{say.language}"]),
+                _changed(row, "area", "_km2", ".2f"),
+                *(_changed(row, one, "", ".0f") for one in (*counted, "places", *more)),
             ]
         )
     same = int((chosen["area_diff_km2"] == 0.0).to_numpy().sum())
+    best = gains_most(found)
+    place = str(best.rows[-1][name] or best.rows[-1]["name_zh"])
+    told = finding(atlas.layers, best).said(say)
+    if len({one.number for one in found}) > 1:
+        told = say("{place}: {finding}", place=place, finding=told)
     return [
+        told,
+        "",
         *output.heading_saying(
-            network,
+            atlas.network,
+            moving.told(first.question).said(say),
             say(
-                "Within {minutes} min: {base} before, and what changes",
+                "Within {minutes} min, base → plan; the base is: {base}",
                 minutes=f"{largest:g}",
-                base=sides.base.id,
+                base=first.name.said(say.language),
             ),
         ),
         *output.columns(table),
         say("{same} of {all} rows are without change.", same=same, all=len(chosen)),
         *output.written(file),
     ]
+
+
+def _changed(row: "Mapping[Any, Any]", name: str, unit: str, digits: str) -> str:
+    """Return a figure of base and plan, and by how much it changes."""
+    base, plan = row[f"{name}_base{unit}"], row[f"{name}_plan{unit}"]
+    return f"{base:,{digits}} → {plan:,{digits}} ({plan - base:+,{digits}})"

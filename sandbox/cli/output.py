@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sandbox.network.network import Network
 
-_DRIVERS: Final = {".geojson": "GeoJSON", ".json": "GeoJSON", ".gpkg": "GPKG"}
+_AREAS: Final = (".geojson", ".json", ".gpkg")
 
 
 def check_areas_file(path: Path | None) -> None:
@@ -27,7 +27,7 @@ def check_areas_file(path: Path | None) -> None:
     """
     if path is None:
         return
-    if path.suffix.lower() not in _DRIVERS:
+    if path.suffix.lower() not in _AREAS:
         raise ExportError(
             "{file} has no ending of a file that can be written.",
             "End the name in .geojson or .gpkg.",
@@ -49,25 +49,9 @@ def write_areas(table: "gpd.GeoDataFrame", path: Path) -> None:
     ExportError
         If the file can't be written.
     """
-    import pyogrio
-    import pyogrio.errors
+    from sandbox.export import tables
 
-    from sandbox.export.files import replacing
-
-    driver = _DRIVERS[path.suffix.lower()]
-    options: dict[str, Any] = {"RFC7946": "YES"} if driver == "GeoJSON" else {}
-    try:
-        with replacing(path) as beside:
-            # The drivers make their file themselves and won't take an empty one.
-            beside.unlink()
-            pyogrio.write_dataframe(table, beside, driver=driver, layer=path.stem, **options)
-    except pyogrio.errors.DataSourceError as error:
-        raise ExportError(
-            "{path} can't be written: {reason}.",
-            "Check the permissions and the space left, or write elsewhere.",
-            path=path,
-            reason=" ".join(str(error).split()),
-        ) from error
+    tables.write_areas(path, table)
 
 
 def network_facts(network: "Network") -> dict[str, Any]:

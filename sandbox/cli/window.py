@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _SMALLEST: Final = (760, 560)
 _LONGEST_PX: Final = 16_384
 _M_PER_PX: Final = (0.25, 400.0)
+_MODES: Final = ("walk", "bike", "drive", "transit")
 _PIXELS_AT_MOST: Final = 80_000_000
 
 _LANGUAGE: Final = click.option(
@@ -119,7 +120,7 @@ def window(
 @click.option("--scenario", metavar="ID|FILE", help="By line: which scenario's lines run.")
 @click.option(
     "--against",
-    metavar="SCENARIO|MODE|PERCENTILE|unedited",
+    metavar="SCENARIO|FILE|timetable|MODE|PERCENTILE|unedited",
     help="Compare with another scenario, mode or percentile, or the streets without --edits.",
 )
 @click.option("--zoom", metavar="M/PX", type=float, help="Metres a pixel of a 1080p screen.")
@@ -161,7 +162,8 @@ def screenshot(
     options.check_hour(mode, hour)
     ride = riding.ride(mode, **by_line) if any(by_line.values()) else None
     edits = options.street_edits(edits_file)
-    beside = _against(against, mode, edits) if against else None
+    if against is not None:
+        _check_against(against, mode, edits)
     start = _start(language, look, network_file)
 
     def opened() -> "Atlas":
@@ -195,7 +197,7 @@ def screenshot(
             hour=hour,
             ride=ride,
             scenario=read(scenario, atlas.layers) if scenario else None,
-            against=beside,
+            against=_against(atlas, against) if against else None,
             edits=edits,
         )
 
@@ -227,31 +229,51 @@ def _check(
         )
 
 
-def _against(named: str, mode: str, edits: "StreetEdits") -> "Against":
-    """Return what an answer is compared with: a scenario's id, mode, percentile, or no edits.
+def _check_against(named: str, mode: str, edits: "StreetEdits") -> None:
+    """Refuse what an answer can't be compared with.
 
     Raises
     ------
     AnalysisError
-        It is none of these, or the mode itself has no such thing.
+        It is no scenario, mode or percentile, nor edits; or the mode itself has no such thing.
     """
-    from sandbox.app.state import Against
+    from sandbox.app.against import TIMETABLE
     from sandbox.catalog.scenarios import SHIPPED
 
-    if named in ("walk", "bike", "drive", "transit") and named != mode:
-        return Against("mode", named)
+    if named in _MODES and named != mode:
+        return
     if named == "unedited" and any(edit.on for edit in edits.edits):
-        return Against("streets", named)
-    if mode == "transit" and named in SHIPPED:
-        return Against("scenario", named)
-    if mode == "transit" and named.isdecimal() and 1 <= int(named) <= 99:
-        return Against("percentile", named)
+        return
+    lines = named in (*SHIPPED, TIMETABLE) or named.endswith(".toml")
+    if mode == "transit" and (lines or (named.isdecimal() and 1 <= int(named) <= 99)):
+        return
     raise AnalysisError(
         "The answer can't be compared with {name}.",
-        "Give another mode; with --edits: unedited; by line a scenario ({known}) or percentile.",
+        "Give another mode; with --edits: unedited; by line a scenario ({known}, timetable, or a"
+        " file) or percentile.",
         name=named,
         known=", ".join(SHIPPED),
     )
+
+
+def _against(atlas: "Atlas", named: str) -> "Against":
+    """Return what an answer is compared with, as it was said."""
+    from sandbox.app.against import TIMETABLE
+    from sandbox.app.state import Against
+    from sandbox.catalog.scenarios import SHIPPED, read
+
+    if named in _MODES:
+        return Against("mode", named)
+    if named == "unedited":
+        return Against("streets", named)
+    if named.isdecimal():
+        return Against("percentile", named)
+    if named == TIMETABLE:
+        return Against("scenario", "")
+    if named in SHIPPED:
+        return Against("scenario", named)
+    own = read(named, atlas.layers)
+    return Against("scenario", own.id, own)
 
 
 def _scene(

@@ -25,13 +25,14 @@ SAVED_ALPHA: Final = 0.62
 class DifferenceSheet:
     """What is drawn on see-through tiles above the base: one comparison in one theme.
 
-    `minutes` draws minutes saved instead of ground gained and lost. A window's answer
-    draws the ground by how much times vary.
+    `minutes` draws minutes saved instead of ground gained and lost; `cutoff` is which of the
+    cutoffs is drawn. A window's answer draws the ground by how much times vary.
     """
 
     theme: str
     answer: AgainstAnswer | WindowAnswer
     minutes: bool = False
+    cutoff: int = -1
 
 
 class DifferencePainter:
@@ -61,14 +62,16 @@ class DifferencePainter:
         return image
 
     def _at(self, sheet: DifferenceSheet, m_per_px: float, look: Theme) -> list["_Part"]:
-        key = (id(sheet.answer), m_per_px, sheet.minutes, look.name)
+        key = (id(sheet.answer), m_per_px, sheet.minutes, sheet.cutoff, look.name)
         known = self._parts
         if known is not None and known[0] == key:
             return known[1]
         if isinstance(sheet.answer, WindowAnswer):
             drawn = _spread(sheet.answer, look)
+        elif sheet.minutes:
+            drawn = _saved(sheet.answer, look)
         else:
-            drawn = (_saved if sheet.minutes else _ground)(sheet.answer, look)
+            drawn = _ground(sheet.answer, sheet.cutoff, look)
         parts = [
             replace(part, shapes=simple_parts(part.area, _TOLERANCE_PX * m_per_px))
             for part in drawn
@@ -110,11 +113,10 @@ def saved_colours(look: Theme, change: str, count: int) -> list[str]:
     return [mixed(full, ground, 0.66 * (count - 1 - k) / max(count - 1, 1)) for k in range(count)]
 
 
-def _ground(answer: AgainstAnswer, look: Theme) -> list[_Part]:
+def _ground(answer: AgainstAnswer, cutoff: int, look: Theme) -> list[_Part]:
     found, colours = answer.difference, difference_colours(look)
     alphas = tokens()["difference"]["alpha"]
-    gained, lost = found.gained.areas[-1], found.lost.areas[-1]
-    kept = found.base.areas[-1].difference(lost)
+    kept, gained, lost = (part.areas[cutoff] for part in (found.kept, found.gained, found.lost))
     return [
         _Part(kept, colours["both"], float(alphas["both"])),
         # What is gained is hatched the one way, what is lost the other.

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
 from sandbox.app import departures
-from sandbox.app.against import shown
+from sandbox.app.against import cutoff_of, shown
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState, Selected
 from sandbox.draw.bands import BandPainter, Overlay
@@ -232,9 +232,10 @@ class MapPainter:
             plates.append(Plate(CirclesSheet(look, state.circles_answer), m_per_px, dpr))
         compared = shown(state)
         if compared is not None and state.reach_opacity > 0:
-            plates.append(
-                Plate(DifferenceSheet(look, compared, state.against_minutes), m_per_px, dpr)
+            sheet = DifferenceSheet(
+                look, compared, state.against_minutes, cutoff_of(state, compared)
             )
+            plates.append(Plate(sheet, m_per_px, dpr))
         window = departures.shown(state)
         if window is not None and window.spread and state.reach_opacity > 0:
             plates.append(Plate(DifferenceSheet(look, window), m_per_px, dpr))

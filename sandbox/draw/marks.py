@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from sandbox.app import moving, street_edits
+from sandbox.app import against, moving, street_edits
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState
 from sandbox.draw.fonts import font
@@ -126,9 +126,14 @@ def source_line(atlas: Atlas, state: MapState) -> str:
     words = words_of(state.language)
     told = atlas.network.streets.provenance
     parts: list[str] = []
+    compared = against.heading(state)
+    if compared is not None:
+        # What is on the map stands first: it is the last to give way.
+        parts.append(compared.said(words))
     if state.reach is not None:
         parts.append(moving.told(state.reach).said(words))
-        if state.reach.scenario is not None:
+        by_line = state.reach.mode == "transit" and compared is None
+        if by_line and state.reach.scenario is not None:
             parts.append(state.reach.scenario.title.said(state.language))
     elif state.circles_answer is not None:
         speed = state.circles_answer.coverage.speed_kmh

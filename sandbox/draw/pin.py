@@ -35,8 +35,9 @@ def pins(state: MapState, viewport: Viewport, look: Theme) -> list[Pin]:
     colours, words = difference_colours(look), words_of(state.language)
     other = viewport.px_of_lonlat(beside)
     return [
-        Pin(at, colours["gained"], words("A")),
-        Pin(other, colours["lost"], words("B")),
+        # From A to B: only A's ground is drawn as lost, only B's as gained.
+        Pin(at, colours["lost"], words("A")),
+        Pin(other, colours["gained"], words("B")),
     ]
 
 

@@ -15,13 +15,12 @@ from sandbox.analysis.isochrone import Isochrone, cutoff_ms
 from sandbox.app.state import MapState
 from sandbox.draw.bands import contour_colour
 from sandbox.draw.theme import Theme, band_alphas, band_colours, mixed, readable_on, tokens
-from sandbox.export.features import both
 from sandbox.export.geometry import Feature, feature
 from sandbox.export.overlays import add_geojson
 from sandbox.geo.crs import to_lonlat
 from sandbox.geo.shapes import to_lonlat as lonlat_shape
 from sandbox.network.search import NEVER_MS, Reached
-from sandbox.words import Bilingual, Text
+from sandbox.words import Bilingual, Text, both
 
 Doubles = npt.NDArray[np.float64]
 

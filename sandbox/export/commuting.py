@@ -9,11 +9,10 @@ import pandas as pd
 from sandbox.analysis.commute import Commute, Peak, pairs_layer, summary
 from sandbox.draw.theme import Theme, tokens
 from sandbox.export.comparison import said
-from sandbox.export.features import both
 from sandbox.export.geometry import feature
 from sandbox.export.result import LegendLine, Result, ResultLayer, ResultTable
 from sandbox.export.swatch import Swatch
-from sandbox.words import Bilingual, Text
+from sandbox.words import Bilingual, Text, both
 
 HOMES: Final = {
     "housing": "talent housing",

@@ -4,14 +4,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import shapely
 from shapely.geometry.base import BaseGeometry
 
-from sandbox.analysis.compare import Compared, minutes_saved
-from sandbox.analysis.compare_tables import gains_most
+from sandbox.analysis.compare import Compared
+from sandbox.analysis.compare_tables import gains_most, saved_by
+from sandbox.app.comparing import finding
+from sandbox.catalog.layer import Layer
 from sandbox.draw.difference import SAVED_ALPHA, saved_colours
 from sandbox.draw.theme import Theme
-from sandbox.export.features import both
 from sandbox.export.geometry import Feature, feature
 from sandbox.export.result import (
     LegendLine,
@@ -19,122 +22,148 @@ from sandbox.export.result import (
     ResultLayer,
     ResultTable,
     difference_styles,
-    hatch_style,
 )
 from sandbox.export.swatch import Swatch
 from sandbox.geo.shapes import to_lonlat
-from sandbox.words import Bilingual, Text
+from sandbox.network.surface import CELLS_PER_REACH
+from sandbox.words import Bilingual, Text, both
 
 _MOST_ROWS: Final = 15
+# Outlines of all layers together have about so many points, so that a telephone opens the page.
+_POINTS_AT_MOST: Final = 90_000
+# As shares of a cell of the grid that outlines are drawn on: nothing moves by more.
+_TOLERANCES: Final = (0.1, 0.25, 0.5, 1.0)
 _COLUMNS: Final = {
     "place": "Place",
-    "scenario": "Scenario",
+    "plan": "Plan",
     "minutes": "min",
     "area": "km²",
-    "labs": "Labs",
-    "parks": "Parks",
     "places": "Places",
     "jobs": "Jobs",
 }
-_SHORT: Final = ("area", "labs", "places")
 _CHANGES: Final = {
-    "both": Text("Reached before"),
-    "gained": Text("Gained"),
+    "both": Text("Already reachable"),
+    "gained": Text("Added"),
     "lost": Text("Lost"),
 }
 
 
 def comparison(
+    layers: Mapping[str, Layer],
     origins: gpd.GeoDataFrame,
     found: Sequence[Compared],
     rows: pd.DataFrame,
-    names: Mapping[str, Bilingual],
     *,
     line: Bilingual,
     theme: Theme,
+    cutoff: int = -1,
 ) -> Result:
     """Return a comparison as a page shows it: the place that gains most on the map.
 
     Parameters
     ----------
+    layers
+        Where the names of what is counted stand.
     origins
         The places that were asked about.
     found, rows
         The comparisons, at least one, and their table.
-    names
-        What the base and the others are called, by their ids.
     line
         How it was asked.
     theme
         Whose colours the page has.
+    cutoff
+        Which of the cutoffs shows first.
     """
     chosen = gains_most(found)
-    told = chosen.rows[-1]
+    told = chosen.rows[cutoff]
     place = Bilingual(str(told["name_zh"]), str(told["name_en"]) or str(told["name_zh"]))
     of_place = [one for one in found if one.number == chosen.number]
-    layers: list[ResultLayer] = []
+    share = _share_of_cell(of_place)
+    drawn: list[ResultLayer] = []
     for one in of_place:
-        layers += _grounds(one, names, theme, shown=one is chosen)
-        layers += _saved(one, names, theme)
+        drawn += _grounds(one, theme, share, told["cutoff_min"] if one is chosen else None)
+        drawn += _saved(one, theme, share)
     spot = origins.geometry.representative_point().iloc[chosen.number]
-    drawn = to_lonlat(chosen.ground.changed.areas[-1], chosen.ground.crs)
-    lost = to_lonlat(chosen.ground.base.areas[-1], chosen.ground.crs)
-    bounds = drawn.union(lost).bounds
-    minutes = {"minutes": f"{told['cutoff_min']:g}"}
+    ground = chosen.ground
+    west, south, east, north = shapely.total_bounds(
+        np.array(
+            [to_lonlat(area, ground.crs) for area in (ground.base.areas[-1], ground.plan.areas[-1])]
+        )
+    ).tolist()
     several = len({one.number for one in found}) > 1
     notes = (both(Text("On the map: the place that gains most ground.")),) if several else ()
     return Result(
         title=said(
-            Text("{place}: {scenario} beside {base}", {}),
+            Text("{place}: {base} → {plan}", {}),
             place=place,
-            scenario=names[chosen.way.id],
-            base=names[str(told["base"])],
+            base=chosen.base.called,
+            plan=chosen.plan.called,
         ),
         line=line,
-        layers=tuple(layers),
+        finding=both(finding(layers, chosen, cutoff)),
+        layers=tuple(drawn),
         tables=(
-            _of_place(of_place, names, place),
-            _gaining(rows, names, minutes),
-            _whole(rows, names),
+            _of_place(layers, of_place, place),
+            _gaining(rows, {"minutes": f"{rows['cutoff_min'].max():g}"}),
+            _whole(layers, rows),
         ),
         notes=notes,
         pin_lonlat=(float(spot.x), float(spot.y)),
-        bounds_lonlat=bounds if bounds else None,
+        bounds_lonlat=(west, south, east, north) if west <= east else None,
     )
 
 
+def _share_of_cell(found: Sequence[Compared]) -> float:
+    """Return how coarse outlines are drawn: as fine as the page's size allows."""
+    areas = np.array(
+        [
+            area
+            for one in found
+            for part in (one.ground.kept, one.ground.gained, one.ground.lost)
+            for area in part.areas
+        ]
+    )
+    for share in _TOLERANCES:
+        simple = shapely.simplify(areas, share * found[0].reach_m / CELLS_PER_REACH)
+        if shapely.get_num_coordinates(simple).sum() <= _POINTS_AT_MOST:
+            return share
+    return _TOLERANCES[-1]
+
+
+def _drawn(area: BaseGeometry, one: Compared, share: float) -> BaseGeometry:
+    """Return an area in WGS 84, no finer than the page shows it."""
+    return to_lonlat(shapely.simplify(area, share * one.reach_m / CELLS_PER_REACH), one.ground.crs)
+
+
 def _grounds(
-    one: Compared, names: Mapping[str, Bilingual], theme: Theme, *, shown: bool
+    one: Compared, theme: Theme, share: float, shown_minutes: float | None
 ) -> list[ResultLayer]:
-    """Return a layer for each cutoff; the largest shows."""
+    """Return a layer for each cutoff, the longest first; one of them may show."""
     styles = difference_styles(theme)
     found: list[ResultLayer] = []
     for k, minutes in enumerate(one.ground.minutes):
-        kept = one.ground.base.areas[k].difference(one.ground.lost.areas[k])
         parts = {
-            "both": kept,
+            "both": one.ground.kept.areas[k],
             "gained": one.ground.gained.areas[k],
             "lost": one.ground.lost.areas[k],
         }
-        drawn: list[Feature] = []
-        for change, area in parts.items():
-            if area.is_empty:
-                continue
-            shape = to_lonlat(area, one.ground.crs)
-            drawn.append(feature(shape, {"style": styles[change]}))
-            if change != "both":
-                drawn.append(feature(shape, {"style": hatch_style(change)}))
         found.append(
             ResultLayer(
-                id=f"difference_{_slug(one.way.id)}_{minutes:g}",
+                id=f"difference_{_slug(one.plan.id)}_{minutes:g}",
                 title=said(
-                    Text("{scenario}, {minutes} min", {}),
-                    scenario=names[one.way.id],
+                    Text("Within {minutes} min: {base} → {plan}", {}),
+                    base=one.base.called,
+                    plan=one.plan.called,
                     minutes=f"{minutes:g}",
                 ),
-                features=tuple(drawn),
+                features=tuple(
+                    feature(_drawn(area, one, share), {"style": styles[change]})
+                    for change, area in parts.items()
+                    if not area.is_empty
+                ),
                 legend=_difference_legend(styles),
-                visible=shown and minutes == one.ground.minutes[-1],
+                visible=minutes == shown_minutes,
             )
         )
     return found[::-1]
@@ -145,8 +174,8 @@ def _difference_legend(styles: Mapping[str, dict[str, Any]]) -> tuple[LegendLine
         LegendLine(
             both(_CHANGES[change]),
             Swatch(
-                fill=styles[change]["fillColor"] if change == "both" else f"url(#hatch-{change})",
-                fill_opacity=styles[change]["fillOpacity"] if change == "both" else 1.0,
+                fill=styles[change]["fillColor"],
+                fill_opacity=styles[change]["fillOpacity"],
                 stroke=styles[change]["color"],
             ),
         )
@@ -154,9 +183,9 @@ def _difference_legend(styles: Mapping[str, dict[str, Any]]) -> tuple[LegendLine
     )
 
 
-def _saved(one: Compared, names: Mapping[str, Bilingual], theme: Theme) -> list[ResultLayer]:
+def _saved(one: Compared, theme: Theme, share: float) -> list[ResultLayer]:
     """Return the minutes saved as a layer with its own legend; hidden at first."""
-    found = minutes_saved(one.before, one.after, reach_m=one.reach_m, crs=one.ground.crs)
+    found = saved_by(one)
     drawn: list[Feature] = []
     legend: list[LegendLine] = []
     for change, areas, words in (
@@ -168,32 +197,32 @@ def _saved(one: Compared, names: Mapping[str, Bilingual], theme: Theme) -> list[
             if area.is_empty:
                 continue
             # The larger lies below: each covers what it holds of it.
-            shape: BaseGeometry = to_lonlat(area, found.crs)
             style = {"fillColor": colour, "fillOpacity": SAVED_ALPHA, "stroke": False}
-            drawn.append(feature(shape, {"style": style}))
+            drawn.append(feature(_drawn(area, one, share), {"style": style}))
             sample = Swatch(fill=colour, fill_opacity=0.8, stroke=colour)
             legend.append(LegendLine(said(words, minutes=f"{band:g}"), sample))
     if not drawn:
         return []
-    title = said(Text("Minutes saved: {scenario}", {}), scenario=names[one.way.id])
-    layer_id = f"saved_{_slug(one.way.id)}"
+    title = said(
+        Text("Minutes saved: {base} → {plan}", {}), base=one.base.called, plan=one.plan.called
+    )
+    layer_id = f"saved_{_slug(one.plan.id)}"
     return [ResultLayer(layer_id, title, tuple(drawn), tuple(legend), visible=False)]
 
 
 def _of_place(
-    found: Sequence[Compared], names: Mapping[str, Bilingual], place: Bilingual
+    layers: Mapping[str, Layer], found: Sequence[Compared], place: Bilingual
 ) -> ResultTable:
-    columns = [both(Text(_COLUMNS[key])) for key in ("scenario", "minutes", *_SHORT)]
+    counted = _counted(layers, [row for one in found for row in one.rows])
     return ResultTable(
         place,
-        tuple(columns),
+        (*_columns("plan", "minutes", "area"), *counted.values(), *_columns("places")),
         tuple(
             (
-                names[one.way.id],
+                one.plan.called,
                 f"{row['cutoff_min']:g}",
                 _changed(row, "area", "_km2", ".1f"),
-                _changed(row, "labs", "", ".0f"),
-                _changed(row, "places", "", ".0f"),
+                *(_changed(row, name, "", ".0f") for name in (*counted, "places")),
             )
             for one in found
             for row in one.rows
@@ -201,22 +230,18 @@ def _of_place(
     )
 
 
-def _gaining(
-    rows: pd.DataFrame, names: Mapping[str, Bilingual], minutes: Mapping[str, str]
-) -> ResultTable:
+def _gaining(rows: pd.DataFrame, minutes: Mapping[str, str]) -> ResultTable:
     largest = rows[rows["cutoff_min"] == rows["cutoff_min"].max()]
     order = (-largest["area_diff_km2"]).argsort(kind="stable")
     told = [row for row in largest.iloc[order].to_dict("records") if row["area_diff_km2"] != 0.0]
-    columns = [both(Text(_COLUMNS[key])) for key in ("place", "scenario", *_SHORT)]
     return ResultTable(
-        said(Text("Who gains most within {minutes} min", {}), **minutes),
-        tuple(columns),
+        said(Text("Largest gains within {minutes} min", {}), **minutes),
+        _columns("place", "plan", "area", "places"),
         tuple(
             (
-                Bilingual(str(row["name_zh"]), str(row["name_en"]) or str(row["name_zh"])),
-                names[str(row["scenario"])],
+                _name(row, "name"),
+                _name(row, "plan_name"),
                 f"{row['area_diff_km2']:+.1f}",
-                f"{row['labs_diff']:+.0f}",
                 f"{row['places_diff']:+.0f}",
             )
             for row in told[:_MOST_ROWS]
@@ -224,39 +249,58 @@ def _gaining(
     )
 
 
-def _whole(rows: pd.DataFrame, names: Mapping[str, Bilingual]) -> ResultTable:
-    counts = [name for name in ("labs", "parks", "places", "jobs") if f"{name}_base" in rows]
-    keys = ("place", "scenario", "minutes", "area", *counts)
-    columns = [both(Text(_COLUMNS[key])) for key in keys]
+def _whole(layers: Mapping[str, Layer], rows: pd.DataFrame) -> ResultTable:
+    records = rows.to_dict("records")
+    counted = _counted(layers, records)
+    more = [name for name in ("places", "jobs") if f"{name}_base" in rows]
     return ResultTable(
         both(Text("The whole table")),
-        tuple(columns),
+        (*_columns("place", "plan", "minutes", "area"), *counted.values(), *_columns(*more)),
         tuple(
             (
-                Bilingual(str(row["name_zh"]), str(row["name_en"]) or str(row["name_zh"])),
-                names[str(row["scenario"])],
+                _name(row, "name"),
+                _name(row, "plan_name"),
                 f"{row['cutoff_min']:g}",
                 _changed(row, "area", "_km2", ".2f"),
-                *(_changed(row, name, "", ".0f") for name in counts),
+                *(_changed(row, name, "", ".0f") for name in (*counted, *more)),
             )
-            for row in rows.to_dict("records")
+            for row in records
         ),
         folded=True,
     )
 
 
+def _counted(
+    layers: Mapping[str, Layer], rows: Sequence[Mapping[Any, Any]]
+) -> dict[str, Bilingual]:
+    """Return the layers of which some place is reached, with their titles; invented ones say so."""
+    found: dict[str, Bilingual] = {}
+    for name, layer in layers.items():
+        if any(row.get(f"{name}_base") or row.get(f"{name}_plan") for row in rows):
+            schematic = layer.schematic and "示意" not in layer.title.zh
+            marked = said(Text("{layer} (schematic)", {}), layer=layer.title)
+            found[name] = marked if schematic else layer.title
+    return found
+
+
+def _columns(*keys: str) -> tuple[Bilingual, ...]:
+    return tuple(both(Text(_COLUMNS[key])) for key in keys)
+
+
+def _name(row: Mapping[Any, Any], key: str) -> Bilingual:
+    return Bilingual(str(row[f"{key}_zh"]), str(row[f"{key}_en"]) or str(row[f"{key}_zh"]))
+
+
 def _changed(row: Mapping[Any, Any], name: str, unit: str, digits: str) -> str:
-    """Return a figure before and after, or once where it stays."""
-    before, after = row[f"{name}_base{unit}"], row[f"{name}_with{unit}"]
-    one, other = f"{before:{digits}}", f"{after:{digits}}"
+    """Return a figure of base and plan, or once where it stays."""
+    base, plan = row[f"{name}_base{unit}"], row[f"{name}_plan{unit}"]
+    one, other = f"{base:{digits}}", f"{plan:{digits}}"
     return one if one == other else f"{one} → {other}"
 
 
 def said(text: Text, **values: Bilingual | str) -> Bilingual:
     """Return a text in both languages, its values in theirs."""
-    zh = {key: one.zh if isinstance(one, Bilingual) else one for key, one in values.items()}
-    en = {key: one.en if isinstance(one, Bilingual) else one for key, one in values.items()}
-    return Bilingual(both(Text(text.template, zh)).zh, both(Text(text.template, en)).en)
+    return both(Text(text.template, values))
 
 
 def _slug(name: str) -> str:

@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from sandbox.catalog.articles import readable
 from sandbox.catalog.layer import Layer
-from sandbox.words import Bilingual, Text, words_of
+from sandbox.words import Bilingual, Text, both
 
 _COMMON: Final = frozenset(
     {"id", "name_zh", "name_en", "kind", "status", "opened", "source", "source_en",
@@ -30,11 +30,6 @@ POPUP_WORDS: Final = {
     "on_foot": Text("On foot"),
     "minutes": Text("min"),
 }
-
-
-def both(text: Text) -> Bilingual:
-    """Return a text in both languages."""
-    return Bilingual(text.said(words_of("zh")), text.said(words_of("en")))
 
 
 def within(minutes: float) -> Text:

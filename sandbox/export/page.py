@@ -196,6 +196,7 @@ def page_html(atlas: Atlas, state: MapState, result: Result | None = None) -> st
         "circles_title": _circles_title(atlas, state),
         "line": line,
         "tables": [*(result.tables if result else ()), *([listed] if listed else ())],
+        "finding": result.finding if result else None,
         "notes": result.notes if result else [],
         "legend": [
             *(next((one.legend for one in result.layers if one.visible), ()) if result else ()),

@@ -218,7 +218,8 @@ def terms(atlas: Atlas, state: MapState, streets_within_m: float | None) -> Bili
     said.append(Text("made {date}", {"date": datetime.now(UTC).date().isoformat()}))
     said.append(Text("works offline"))
     parts = [*([credit] if credit.zh else []), *(both(text) for text in said)]
-    scenario = state.reach_answer.question.scenario if state.reach_answer else None
+    question = state.reach_answer.question if state.reach_answer else None
+    scenario = question.scenario if question and question.mode == "transit" else None
     if scenario is not None:
         parts.append(Bilingual(scenario.title.zh, scenario.title.en))
     return Bilingual(" · ".join(part.zh for part in parts), " · ".join(part.en for part in parts))

@@ -71,6 +71,8 @@ class Result:
         What the page is about.
     line
         How it was asked, for the line that stands on every map.
+    finding
+        What was found, as one sentence.
     layers, tables, notes
         What is drawn, told and to be known.
     pin_lonlat
@@ -81,6 +83,7 @@ class Result:
 
     title: Bilingual
     line: Bilingual
+    finding: Bilingual | None = None
     layers: tuple[ResultLayer, ...] = ()
     tables: tuple[ResultTable, ...] = ()
     notes: tuple[Bilingual, ...] = ()
@@ -123,8 +126,9 @@ def difference_styles(theme: Theme) -> dict[str, dict[str, Any]]:
     colours, alphas = told["dark" if theme.dark else "light"], told["alpha"]
     return {
         change: {
-            "fillColor": colours[change],
-            "fillOpacity": alphas[change],
+            # The hatching has the fill within, so that no ground stands in a page twice.
+            "fillColor": colours[change] if change == "both" else f"url(#hatch-{change})",
+            "fillOpacity": alphas[change] if change == "both" else 1.0,
             "color": colours[change],
             "weight": 1.6 if change != "both" else 1.0,
             "opacity": 0.9 if change != "both" else 0.6,
@@ -133,22 +137,19 @@ def difference_styles(theme: Theme) -> dict[str, dict[str, Any]]:
     }
 
 
-def hatch_style(change: str) -> dict[str, Any]:
-    """Return the style that lays a change's hatching over its ground."""
-    return {"fillColor": f"url(#hatch-{change})", "fillOpacity": 1.0, "stroke": False}
-
-
 def hatches(theme: Theme) -> str:
     """Return the page's hatchings as SVG patterns, as ``hatch-gained`` and ``hatch-lost``."""
     told = tokens()["difference"]
-    colours = told["dark" if theme.dark else "light"]
+    colours, alphas = told["dark" if theme.dark else "light"], told["alpha"]
     made: list[str] = []
     for change in ("gained", "lost"):
         angle, _, step = str(told["hatch"][change]).partition(" ")
         degrees, px = float(angle.removesuffix("deg")), float(step.removesuffix("px"))
         made.append(
             f'<pattern id="hatch-{change}" patternUnits="userSpaceOnUse" width="{px:g}" '
-            f'height="{px:g}" patternTransform="rotate({degrees:g})"><path d="M0 0V{px:g}" '
+            f'height="{px:g}" patternTransform="rotate({degrees:g})"><rect width="{px:g}" '
+            f'height="{px:g}" fill="{colours[change]}" fill-opacity="{alphas[change]:g}"/>'
+            f'<path d="M0 0V{px:g}" '
             f'stroke="{colours[change]}" stroke-width="1.6" stroke-opacity="0.7"/></pattern>'
         )
     return f"<defs>{''.join(made)}</defs>"

@@ -8,12 +8,11 @@ from sandbox.app.street_edits import TITLES, kinds_on
 from sandbox.draw.edits import edit_colour
 from sandbox.draw.theme import LineStyle, Theme
 from sandbox.export import look
-from sandbox.export.features import both
 from sandbox.export.geometry import feature
 from sandbox.export.result import LegendLine, ResultLayer, ResultTable
 from sandbox.export.swatch import Swatch
 from sandbox.network.edits import Kind, StreetEdit, StreetEdits, closed_lines
-from sandbox.words import Bilingual, Text
+from sandbox.words import Bilingual, Text, both
 
 _ID: Final = "street_edits"
 _HEADING: Final = Text("Street edits")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, Final
 
 import geopandas as gpd
 import pandas as pd
@@ -10,6 +11,8 @@ import pyogrio.errors
 
 from sandbox.errors import ExportError
 from sandbox.export.files import replacing
+
+_DRIVERS: Final = {".geojson": "GeoJSON", ".json": "GeoJSON", ".gpkg": "GPKG"}
 
 
 def write_csv(path: Path, table: pd.DataFrame) -> None:
@@ -60,6 +63,30 @@ def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
                     geometry_type=kind,
                     promote_to_multi=kind == "MultiPolygon",
                 )
+    except pyogrio.errors.DataSourceError as error:
+        raise ExportError(
+            "{path} can't be written: {reason}.",
+            "Check the permissions and the space left, or write elsewhere.",
+            path=path,
+            reason=" ".join(str(error).split()),
+        ) from error
+
+
+def write_areas(path: Path, table: gpd.GeoDataFrame) -> None:
+    """Write areas as GeoJSON (RFC 7946) or GeoPackage by the ending, whole or not at all.
+
+    Raises
+    ------
+    ExportError
+        If the file can't be written.
+    """
+    driver = _DRIVERS[path.suffix.lower()]
+    options: dict[str, Any] = {"RFC7946": "YES"} if driver == "GeoJSON" else {}
+    try:
+        with replacing(path) as beside:
+            # The drivers make their file themselves and won't take an empty one.
+            beside.unlink()
+            pyogrio.write_dataframe(table, beside, driver=driver, layer=path.stem, **options)
     except pyogrio.errors.DataSourceError as error:
         raise ExportError(
             "{path} can't be written: {reason}.",

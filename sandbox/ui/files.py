@@ -10,9 +10,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from sandbox.app import moving
+from sandbox.app.against import shown
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
 from sandbox.app.questions import Reach
+from sandbox.app.scenarios import with_opened
 from sandbox.app.session import Session
 from sandbox.app.state import MapState
 from sandbox.app.street_edits import Editing, Report
@@ -83,13 +85,17 @@ class Files:
             self.export_page(Path(chosen))
 
     def export_page(self, file: Path) -> None:
-        """Write the map as now on screen as one HTML file."""
+        """Write the map as now on screen as one HTML file, a comparison that is on it too."""
 
         def write(atlas: Atlas, state: MapState) -> None:
             # Only who exports waits for what pages are made of.
+            from sandbox.export.against import write_against
             from sandbox.export.page import write_page
 
-            write_page(file, atlas, state)
+            if shown(state) is not None:
+                write_against(file, atlas, state)
+            else:
+                write_page(file, atlas, state)
 
         self._write(file, write)
 
@@ -98,6 +104,7 @@ class Files:
         kinds = [
             said("Web pages") + " (*.html)",
             said("Layers") + " (*.gpkg)",
+            said("Areas") + " (*.geojson)",
             said("Tables") + " (*.csv)",
         ]
         chosen, _ = QFileDialog.getSaveFileName(
@@ -133,6 +140,9 @@ class Files:
             if question is not None:
                 by_line = moving.by_mode(question, "transit", self._session.atlas)
                 self._reach.ask(replace(by_line, scenario=scenario))
+                # It stays to be compared with once another is on screen.
+                state = self._session.state
+                self._session.change(opened=with_opened(state.opened, scenario))
 
         def work(job: Job) -> Scenario:
             job.report(-1.0, Text("Reading the scenario"))

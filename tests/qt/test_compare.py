@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QComboBox, QLabel
 
-from sandbox.analysis.compare import difference, minutes_saved
+from sandbox.analysis.compare import Compared, Way
+from sandbox.analysis.difference import difference, minutes_saved
 from sandbox.analysis.isochrone import isochrone
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Jobs
@@ -41,6 +42,9 @@ def compared_state(atlas, *, turned=False, look="light"):
     found = difference(base.reached, now.reached, (4.0,), reach_m=50.0, crs=now.crs)
     saved = minutes_saved(base.reached, now.reached, reach_m=50.0, crs=now.crs, bands_min=(1, 2))
     against = Against("mode", "bike")
+    ways = Way("slow", base.travel), Way("fast", now.travel)
+    reached, none = (base.reached, now.reached), np.empty((2, 0))
+    one = Compared(0, *ways, reached, none, found, ({},), 50.0)
     return replace(
         small_state(atlas),
         theme=look,
@@ -49,7 +53,7 @@ def compared_state(atlas, *, turned=False, look="light"):
         reach=question,
         reach_answer=ReachAnswer(question, now, ()),
         against=against,
-        against_answer=AgainstAnswer(against, question, base, found, saved, ()),
+        against_answer=AgainstAnswer(against, question, question, question, one, saved, ((), ())),
     )
 
 
@@ -140,16 +144,18 @@ def test_choosing_compares_and_undo_takes_it_back(qtbot, city):
         answer = session.state.against_answer
         assert answer.against == Against("mode", "bike")
         texts = [one.text() for one in panel.findChildren(QLabel)]
-        assert f"{answer.difference.lost.km2[-1]:.1f} km²" in texts
-        assert answer.difference.lost.km2[-1] > answer.difference.gained.km2[-1]
+        assert f"{answer.difference.gained.km2[-1]:.1f} km²" in texts
+        # From feet, which are on screen, to the bike: it adds ground.
+        assert answer.difference.gained.km2[-1] > answer.difference.lost.km2[-1]
+        assert "On foot → By bike" in texts
         said = [one.text() for one in legend.findChildren(QLabel)]
-        assert "Within 10 min, compared with By bike" in said
-        assert {"Gained", "Lost", "Reached by both"} <= set(said)
+        assert "Within 10 min: On foot → By bike" in said
+        assert {"Added", "Lost", "Already reachable"} <= set(said)
         session.undo()
         settle()
         assert session.state.against is session.state.against_answer is None
         shown = [one for one in legend.findChildren(QLabel) if one.isVisibleTo(legend)]
-        assert "Gained" not in [one.text() for one in shown]
+        assert "Added" not in [one.text() for one in shown]
     finally:
         planner.close()
         post.close()

@@ -130,7 +130,7 @@ def test_two_fingers_compare_two_places_until_one_presses_alone(
     qtbot.waitUntil(lambda: against.shown(session.state) is not None, timeout=60_000)
     found = session.state.against_answer
     beside = against.lonlat_beside(session.state.against)
-    assert beside == found.base.origin_lonlat
+    assert beside == found.plan.origin_lonlat
     # 250 px apart on the screen, at the scale the map shows.
     (ax, ay), (bx, by) = (
         geo.to_metric(lonlat, session.atlas.crs)

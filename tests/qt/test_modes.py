@@ -202,7 +202,7 @@ def test_cars_know_no_slopes_and_both_directions_have_their_own_answer(opened, h
     choice.activated.emit(choice.findText("From here"))
     window.settle()
     found = against.shown(window.session.state)
-    assert found.difference.base.km2 == pytest.approx(outward, rel=2e-3)
+    assert found.difference.plan.km2 == pytest.approx(outward, rel=2e-3)
 
 
 def test_two_modes_stand_beside_each_other_while_the_pin_moves(window):
@@ -213,10 +213,10 @@ def test_two_modes_stand_beside_each_other_while_the_pin_moves(window):
     choice.activated.emit(choice.findText("By bike"))
     window.settle()
     found = against.shown(window.session.state)
-    assert found.difference.changed.km2 == pytest.approx(walked, rel=2e-3)
-    assert found.difference.lost.km2[-1] > 0.5
-    first = found.difference.base.km2
+    assert found.difference.base.km2 == pytest.approx(walked, rel=2e-3)
+    assert found.difference.gained.km2[-1] > 0.5
+    first = found.difference.plan.km2
     window.drag((40, 0), (40, 0))
     found = against.shown(window.session.state)
     assert found.question == window.question
-    assert found.difference.base.km2 != first
+    assert found.difference.plan.km2 != first

@@ -138,7 +138,7 @@ def test_edits_are_switched_and_undone(opened, city):
     window.boxes[0].click()
     window.settle()
     assert [line.id for line in apply(window.scenario).supply.lines] == ["metro_7"]
-    assert window.scenario.title.en == "With Metro Line 7 (edited)"
+    assert window.scenario.title.en == "Metro Line 7 (edited)"
     assert window.scenario.title.zh == "轨道交通7号线开通（已改动）"
     assert window.session.state.reach_answer.isochrone.areas_km2[-1] < before[-1]
     assert not window.boxes[0].isChecked()

@@ -1,10 +1,10 @@
 """A comparison in the small city: two walking speeds stand for two scenarios."""
 
 import geopandas as gpd
-import numpy as np
 from shapely.geometry import Point
 
-from sandbox.analysis.compare import compared
+from sandbox.analysis.access import access_points
+from sandbox.analysis.compare import Side, compared, counted_by_layer
 from sandbox.analysis.compare_tables import table
 from sandbox.analysis.searched import Way
 from sandbox.app import places
@@ -33,15 +33,18 @@ def compared_places(atlas, name="起点", minutes=(2, 4)):
         crs=WGS84,
     )
     every = places.all_places(atlas.layers)
-    ones = np.ones(len(every))
+    ways = {"slow": 3.6, "fast": 7.2}
+    targets, tied = (access_points(atlas.network, one) for one in (every, origins))
+    slow, fast = (
+        Side(Way(name, Travel(walk_kmh=kmh), name=NAMES[name]), atlas.network, tied, targets)
+        for name, kmh in ways.items()
+    )
     found = list(
         compared(
-            atlas.network,
-            origins=origins,
-            counted_places=every,
-            counted={"labs": ones, "parks": ones, "places": ones},
-            base=Way("slow", Travel(walk_kmh=3.6)),
-            others=[Way("fast", Travel(walk_kmh=7.2))],
+            origins,
+            slow,
+            [fast],
+            counted=counted_by_layer(targets),
             minutes=minutes,
             reach_m=50.0,
             search_minutes=10,
@@ -53,4 +56,4 @@ def compared_places(atlas, name="起点", minutes=(2, 4)):
 def compared_result(atlas, look="planner_light", **more):
     """Return that comparison as a page shows it."""
     line = Bilingual("试算", "on trial")
-    return comparison(*compared_places(atlas, **more), NAMES, line=line, theme=theme(look))
+    return comparison(atlas.layers, *compared_places(atlas, **more), line=line, theme=theme(look))

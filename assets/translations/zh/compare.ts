@@ -24,10 +24,6 @@
         <translation>没有可供对比的对象。</translation>
     </message>
     <message>
-        <source>Give --with ID|FILE, or another mode, hour or percentile.</source>
-        <translation>请给出 --with 情景，或另一种方式、时刻或百分位。</translation>
-    </message>
-    <message>
         <source>No layer of places has the column of figures {jobs}.</source>
         <translation>没有含数值列 {jobs} 的地点图层。</translation>
     </message>
@@ -44,16 +40,8 @@
         <translation>地点</translation>
     </message>
     <message>
-        <source>Labs</source>
-        <translation>科研平台</translation>
-    </message>
-    <message>
         <source>Places</source>
         <translation>地点数</translation>
-    </message>
-    <message>
-        <source>Within {minutes} min: {base} before, and what changes</source>
-        <translation>{minutes} 分钟内：以 {base} 为基准及其变化</translation>
     </message>
     <message>
         <source>Scenario: {scenario}</source>
@@ -66,18 +54,6 @@
     <message>
         <source>By line: what runs beside the timetable; see sandbox scenarios list.</source>
         <translation>公共交通：时刻表之外运营的线路；见 sandbox scenarios list。</translation>
-    </message>
-    <message>
-        <source>Say what places reach in one scenario and in others: ground, labs, jobs, places.</source>
-        <translation>情景对比：各地点在不同情景下可达的面积、科研平台、岗位与地点。</translation>
-    </message>
-    <message>
-        <source>By line: scenario before.  [default: today]</source>
-        <translation>公共交通：基准情景。[默认：today]</translation>
-    </message>
-    <message>
-        <source>Scenario after; may be repeated.</source>
-        <translation>对比情景；可重复给出。</translation>
     </message>
     <message>
         <source>Another mode beside the base's.</source>
@@ -106,18 +82,6 @@
     <message>
         <source>Also count this figure of the places reached, as jobs.</source>
         <translation>另计可达地点的该项数值，作为岗位数。</translation>
-    </message>
-    <message>
-        <source>within {minutes} min by line and on foot at {speed} km/h, {when} and {window} min on, percentile {percentile}, walks of at most {longest} min; ground within {reach} m of a street</source>
-        <translation>{minutes} 分钟内，公共交通加步行（{speed} 千米/时），{when} 起 {window} 分钟内出发，第 {percentile} 百分位，单段步行不超过 {longest} 分钟；计入街道两侧 {reach} 米以内</translation>
-    </message>
-    <message>
-        <source>End the name in .gpkg, .csv or .html.</source>
-        <translation>文件名须以 .gpkg、.csv 或 .html 结尾。</translation>
-    </message>
-    <message>
-        <source>within {minutes} min, walking at {speed} km/h; ground within {reach} m of a street</source>
-        <translation>{minutes} 分钟内，步行 {speed} 千米/时；计入街道两侧 {reach} 米以内</translation>
     </message>
     <message>
         <source>By bike</source>
@@ -168,20 +132,8 @@
         <translation>超出时限</translation>
     </message>
     <message>
-        <source>Reached before</source>
-        <translation>原已可达</translation>
-    </message>
-    <message>
-        <source>Gained</source>
-        <translation>新增</translation>
-    </message>
-    <message>
         <source>Lost</source>
         <translation>减少</translation>
-    </message>
-    <message>
-        <source>Minutes saved: {scenario}</source>
-        <translation>节省时间：{scenario}</translation>
     </message>
     <message>
         <source>at least {minutes} min sooner</source>
@@ -196,16 +148,8 @@
         <translation>平方千米</translation>
     </message>
     <message>
-        <source>Parks</source>
-        <translation>园区</translation>
-    </message>
-    <message>
         <source>Jobs</source>
         <translation>岗位</translation>
-    </message>
-    <message>
-        <source>Who gains most within {minutes} min</source>
-        <translation>{minutes} 分钟内新增最多者</translation>
     </message>
     <message>
         <source>The whole table</source>
@@ -216,16 +160,128 @@
         <translation>图上为新增面积最多的地点。</translation>
     </message>
     <message>
-        <source>{place}: {scenario} beside {base}</source>
-        <translation>{place}：{scenario}，对比{base}</translation>
+        <source>{plan} adds {gained} km² and takes away {lost} km² within {minutes} minutes</source>
+        <translation>{plan}：{minutes} 分钟内可达面积新增 {gained} 平方公里、减少 {lost} 平方公里</translation>
     </message>
     <message>
-        <source>{scenario}, {minutes} min</source>
-        <translation>{scenario}，{minutes} 分钟</translation>
+        <source>{plan} takes away {lost} km² within {minutes} minutes</source>
+        <translation>{plan}：{minutes} 分钟内可达面积减少 {lost} 平方公里</translation>
     </message>
     <message>
-        <source>Table to write; as .gpkg with the areas, as .html with the map of them.</source>
-        <translation>要写出的表格；.gpkg 时并附范围面，.html 时并附地图。</translation>
+        <source>{plan} adds {gained} km² within {minutes} minutes</source>
+        <translation>{plan}：{minutes} 分钟内可达面积新增 {gained} 平方公里</translation>
+    </message>
+    <message>
+        <source>{plan} reaches the same ground within {minutes} minutes</source>
+        <translation>{plan}：{minutes} 分钟内可达面积不变</translation>
+    </message>
+    <message>
+        <source>{plan} changes nothing within {minutes} minutes</source>
+        <translation>{plan}：{minutes} 分钟内没有变化</translation>
+    </message>
+    <message>
+        <source>{plan} changes nothing within {minutes} minutes.</source>
+        <translation>{plan}：{minutes} 分钟内没有变化。</translation>
+    </message>
+    <message>
+        <source>Within {minutes} min: {base} → {plan}</source>
+        <translation>{minutes} 分钟以内：{base} → {plan}</translation>
+    </message>
+    <message>
+        <source>Minutes saved: {base} → {plan}</source>
+        <translation>节省时间：{base} → {plan}</translation>
+    </message>
+    <message>
+        <source>{place}: {base} → {plan}</source>
+        <translation>{place}：{base} → {plan}</translation>
+    </message>
+    <message>
+        <source>{place}: {finding}</source>
+        <translation>{place}：{finding}</translation>
+    </message>
+    <message>
+        <source>{finding}: {why}.</source>
+        <translation>{finding}：{why}。</translation>
+    </message>
+    <message>
+        <source>{finding}; {places}.</source>
+        <translation>{finding}；{places}。</translation>
+    </message>
+    <message>
+        <source>{finding}.</source>
+        <translation>{finding}。</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>正在对比</translation>
+    </message>
+    <message>
+        <source>Already reachable</source>
+        <translation>原已可达</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Largest gains within {minutes} min</source>
+        <translation>{minutes} 分钟内增加最多的地点</translation>
+    </message>
+    <message>
+        <source>{layer} (schematic)</source>
+        <translation>{layer}（示意）</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>Within {minutes} min, base → plan; the base is: {base}</source>
+        <translation>{minutes} 分钟以内，基准 → 方案；基准为：{base}</translation>
+    </message>
+    <message>
+        <source>Give --with ID|FILE, or another mode, hour, percentile or --with-edits.</source>
+        <translation>请给出 --with 情景，或另一种方式、时刻、百分位，或 --with-edits。</translation>
+    </message>
+    <message>
+        <source>End the name in .gpkg, .geojson, .csv or .html.</source>
+        <translation>文件名请以 .gpkg、.geojson、.csv 或 .html 结尾。</translation>
+    </message>
+    <message>
+        <source>{layer} is no schematic layer of places; all others are counted anyway.</source>
+        <translation>{layer} 不是示意地点图层；其他地点图层本来就计入。</translation>
+    </message>
+    <message>
+        <source>Say what places reach by a base and by plans: ground, minutes, every kind of place.</source>
+        <translation>从基准到方案：各地点可达的面积、时间与各类地点。</translation>
+    </message>
+    <message>
+        <source>By line: the base; timetable for that alone.  [default: what runs today]</source>
+        <translation>公共交通：基准情景；timetable 指仅时刻表。[默认：现状]</translation>
+    </message>
+    <message>
+        <source>A scenario as plan; may be repeated.</source>
+        <translation>作为方案的情景；可多次给出。</translation>
+    </message>
+    <message>
+        <source>Streets closed, slowed or added, beside the streets as they are.</source>
+        <translation>封闭、减速或新增的道路，与现状道路对比。</translation>
+    </message>
+    <message>
+        <source>Also count a schematic layer, whose places are invented, by itself; may be repeated.</source>
+        <translation>另行计入一个示意图层（地点为虚构）；可多次给出。</translation>
+    </message>
+    <message>
+        <source>How far from a street ground still counts.  [default: 50; by car 100]</source>
+        <translation>距道路多远仍算可达。[默认：50；驾车 100]</translation>
+    </message>
+    <message>
+        <source>Table to write; as .gpkg with the areas, as .geojson these alone, as .html the map.</source>
+        <translation>要写的表；.gpkg 含范围，.geojson 仅范围，.html 为地图。</translation>
+    </message>
+    <message>
+        <source>Streets as they are</source>
+        <translation>现状道路</translation>
     </message>
 </context>
 </TS>

@@ -20,10 +20,6 @@
         <translation>无法与 {name} 对比。</translation>
     </message>
     <message>
-        <source>Give another mode; with --edits: unedited; by line a scenario ({known}) or percentile.</source>
-        <translation>请给出另一种出行方式；有 --edits 时也可为 unedited；--mode transit 时也可为情景（{known}）或百分位。</translation>
-    </message>
-    <message>
         <source>Nothing is compared on the map.</source>
         <translation>图上没有对比。</translation>
     </message>
@@ -40,10 +36,6 @@
         <translation>对比对象</translation>
     </message>
     <message>
-        <source>Blue hatching is ground that the answer gains, orange what it loses.</source>
-        <translation>蓝色斜线为图上结果新增的范围，橙色斜线为减少的范围。</translation>
-    </message>
-    <message>
         <source>Nothing</source>
         <translation>无</translation>
     </message>
@@ -58,14 +50,6 @@
     <message>
         <source>Choose another scenario, mode or percentile to see what changes.</source>
         <translation>选择另一情景、方式或百分位，查看变化。</translation>
-    </message>
-    <message>
-        <source>Within {minutes} min, compared with {base}</source>
-        <translation>{minutes} 分钟内，对比{base}</translation>
-    </message>
-    <message>
-        <source>Reached by both</source>
-        <translation>两者均可达</translation>
     </message>
     <message>
         <source>Export the comparison</source>
@@ -100,12 +84,32 @@
         <translation>显示节省的时间</translation>
     </message>
     <message>
-        <source>Blue ground is reached sooner than by the comparison, orange later.</source>
-        <translation>蓝色为比对比对象更早到达的范围，橙色为更晚。</translation>
+        <source>Give another mode; with --edits: unedited; by line a scenario ({known}, timetable, or a file) or percentile.</source>
+        <translation>请给出另一种出行方式；有 --edits 时也可为 unedited；--mode transit 时也可为情景（{known}、timetable 或文件）或百分位。</translation>
     </message>
     <message>
-        <source>Minutes saved, compared with {base}</source>
-        <translation>节省时间，对比{base}</translation>
+        <source>Areas</source>
+        <translation>范围面</translation>
+    </message>
+    <message>
+        <source>Swap base and plan</source>
+        <translation>互换基准与方案</translation>
+    </message>
+    <message>
+        <source>Show the difference of this cutoff on the map</source>
+        <translation>在图上显示此时限的差异</translation>
+    </message>
+    <message>
+        <source>Blue ground is reached sooner by the plan than by the base, orange later.</source>
+        <translation>蓝色：方案比基准更快到达；橙色：更慢到达。</translation>
+    </message>
+    <message>
+        <source>Blue hatching is ground that the plan adds, orange what it loses.</source>
+        <translation>蓝色斜线为方案新增的范围，橙色斜线为减少的范围。</translation>
+    </message>
+    <message>
+        <source>Largest changes, minutes</source>
+        <translation>用时变化最大的地点（分钟）</translation>
     </message>
 </context>
 </TS>

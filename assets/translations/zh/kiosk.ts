@@ -264,14 +264,6 @@
         <translation>蓝色：{what}新增</translation>
     </message>
     <message>
-        <source>Another place</source>
-        <translation>另一处</translation>
-    </message>
-    <message>
-        <source>This place</source>
-        <translation>这一处</translation>
-    </message>
-    <message>
         <source>A</source>
         <translation>甲</translation>
     </message>

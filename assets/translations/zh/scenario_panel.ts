@@ -56,10 +56,6 @@
         <translation>该线路给定了站间用时；填入时速即取而代之。</translation>
     </message>
     <message>
-        <source>No scenario is chosen: choose one under Reach, or open a file.</source>
-        <translation>未选情景：请在“可达”中选择，或打开文件。</translation>
-    </message>
-    <message>
         <source>A scenario says which lines run: it counts for those who go by line.</source>
         <translation>情景说明运营哪些线路，仅对公交出行有效。</translation>
     </message>
@@ -202,6 +198,18 @@
     <message>
         <source>Choose another scenario, or draw a line.</source>
         <translation>请另选情景，或绘制一条线路。</translation>
+    </message>
+    <message>
+        <source>New scenario</source>
+        <translation>新建情景</translation>
+    </message>
+    <message>
+        <source>No scenario is chosen: choose one under Reach, begin a new one or open a file.</source>
+        <translation>尚未选择情景：可在“可达”中选择、新建，或打开文件。</translation>
+    </message>
+    <message>
+        <source>Own scenario {number}</source>
+        <translation>自拟情景 {number}</translation>
     </message>
 </context>
 </TS>

@@ -127,5 +127,9 @@
         <source>scenes show streets as they are, without edits</source>
         <translation>场景显示现状道路，不含路网编辑</translation>
     </message>
+    <message>
+        <source>scenes compare with scenarios that come with the program</source>
+        <translation>场景只能与随程序提供的情景对比</translation>
+    </message>
 </context>
 </TS>

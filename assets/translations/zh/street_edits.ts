@@ -128,10 +128,6 @@
         <translation>保存道路修改</translation>
     </message>
     <message>
-        <source>Streets as they were</source>
-        <translation>修改前的道路</translation>
-    </message>
-    <message>
         <source>Edited streets</source>
         <translation>修改后的道路</translation>
     </message>

@@ -59,5 +59,25 @@
         <source>No faster by line than on foot.</source>
         <translation>乘车不比步行更快。</translation>
     </message>
+    <message>
+        <source>the nearest stop of {line}, {stop}, is {minutes} minutes' walk away, and one walks {longest} minutes to a stop at most</source>
+        <translation>{line}最近的车站{stop}步行需 {minutes} 分钟，超过到站步行上限 {longest} 分钟</translation>
+    </message>
+    <message>
+        <source>the nearest stop of {line}, {stop}, is {minutes} minutes' walk away, and its vehicles bring one nowhere sooner in time</source>
+        <translation>{line}最近的车站{stop}步行需 {minutes} 分钟，时限内乘车并不更快</translation>
+    </message>
+    <message>
+        <source>the nearest stop of {line}, {stop}, is {minutes} minutes away by bike, and one rides {longest} minutes to a stop at most</source>
+        <translation>{line}最近的车站{stop}骑行需 {minutes} 分钟，超过到站骑行上限 {longest} 分钟</translation>
+    </message>
+    <message>
+        <source>the nearest stop of {line}, {stop}, is {minutes} minutes away by bike, and its vehicles bring one nowhere sooner in time</source>
+        <translation>{line}最近的车站{stop}骑行需 {minutes} 分钟，时限内乘车并不更快</translation>
+    </message>
+    <message>
+        <source>no stop of {line} is within {minutes} minutes on the streets</source>
+        <translation>沿道路 {minutes} 分钟内没有{line}的车站</translation>
+    </message>
 </context>
 </TS>

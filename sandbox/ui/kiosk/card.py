@@ -343,13 +343,13 @@ def _table(painter: QPainter, box: QRectF, block: Table) -> None:
             colour = tones[head.tone] if head.tone else ink("ink")
             line(painter, at, cell.value, 28, colour, align)
             line(painter, at.translated(0, 30).adjusted(0, 0, 0, -8), cell.gained, 20,
-                 ink(tone_colours()["first"]), align)  # fmt: skip
+                 ink(tone_colours()["second"]), align)  # fmt: skip
 
 
 def tone_colours() -> dict[str, str]:
     """Return the colours of the two places that are compared, as the map shows their ground."""
     shown = tokens()["difference"]["dark"]
-    return {"first": shown["gained"], "second": shown["lost"]}
+    return {"first": shown["lost"], "second": shown["gained"]}
 
 
 def _reported_w(value: str, words: Pair) -> float:

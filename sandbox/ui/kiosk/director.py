@@ -184,7 +184,7 @@ class Director:
         reach = scenes.reach_of(self._show.scene, self._show.state.stage)
         if mode == "transit":
             named = reach.scenario if reach is not None else ""
-            scenario = moving.scenarios(atlas)[named or scenes.TODAY]
+            scenario = moving.scenarios(atlas).get(named) or moving.today(atlas)
             changed = replace(changed, scenario=scenario)
         self._ask(changed)
 

@@ -1,20 +1,23 @@
-"""The comparison panel: what the answer stands beside, and what that gains and loses."""
+"""The comparison panel: base and plan, what the plan gains and loses, cutoff by cutoff."""
 
-from collections import Counter
+from functools import partial
 from typing import Final
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QPushButton, QVBoxLayout
 
 from sandbox.app import against as comparing
+from sandbox.app import moving
+from sandbox.app.comparing import counts, finding, km2
 from sandbox.app.session import Session
-from sandbox.app.state import AgainstAnswer, ReachAnswer
+from sandbox.app.state import AgainstAnswer
 from sandbox.draw.difference import difference_colours
 from sandbox.ui.parts import (
     Elided,
     Scrolled,
     Wrapped,
     action_button,
+    button,
     empty,
     follow,
     label,
@@ -24,7 +27,7 @@ from sandbox.ui.parts import (
     words,
 )
 
-_COUNTED_AT_MOST: Final = 6
+_SAVED_AT_MOST: Final = 5
 
 
 class ComparePanel(Scrolled):
@@ -44,20 +47,26 @@ class ComparePanel(Scrolled):
         whole = self.inside
         self._title, self._choice = label("small", "third"), QComboBox()
         self._choice.activated.connect(self._choose)
+        self._sides, self._swap = Wrapped(), button()
+        self._swap.clicked.connect(self._turn)
+        self._finding = Wrapped("title")
+        self._asked = Wrapped("small", "third")
         self._hint = Wrapped("small", "third")
         self._results = QVBoxLayout()
         self._results.setSpacing(8)
         self._export = action_button(actions["export_comparison"])
         self._minutes = QCheckBox()
         self._minutes.toggled.connect(lambda on: session.change(against_minutes=on))
-        for widget in (self._title, self._choice, self._minutes, self._hint, rule()):
+        for widget in (self._title, self._choice, self._sides, self._swap, rule()):
+            whole.addWidget(widget)
+        for widget in (self._finding, self._asked, self._minutes, self._hint):
             whole.addWidget(widget)
         whole.addLayout(self._results)
         whole.addWidget(self._export)
         whole.addStretch(1)
         fields = (
             *("reach", "reach_answer", "against", "against_answer", "against_minutes"),
-            *("language", "theme"),
+            *("against_cutoff", "opened", "language", "theme"),
         )
         follow(session, self, fields, self._show)
         session.listen_atlas(lambda _atlas: self._show())
@@ -70,83 +79,133 @@ class ComparePanel(Scrolled):
     def _choose(self, index: int) -> None:
         self._session.change(undoable=True, against=self._choice.itemData(index))
 
+    def _turn(self) -> None:
+        """Put base and plan in each other's place."""
+        state = self._session.state
+        if state.reach is not None and state.against is not None:
+            other = comparing.turned(self._session.atlas, state.reach, state.against)
+            self._session.change(undoable=True, against=other)
+
     def _show(self) -> None:
         said, state = words(self._session), self._session.state
         self._title.setText(said("Compare with"))
         self._choice.setAccessibleName(said("Compare with"))
         self._fill()
+        self._show_sides()
         self._minutes.setText(said("Show the minutes saved"))
         self._minutes.blockSignals(True)
         self._minutes.setChecked(state.against_minutes)
         self._minutes.blockSignals(False)
         self._hint.setText(
-            said("Blue ground is reached sooner than by the comparison, orange later.")
+            said("Blue ground is reached sooner by the plan than by the base, orange later.")
             if state.against_minutes
-            else said("Blue hatching is ground that the answer gains, orange what it loses.")
+            else said("Blue hatching is ground that the plan adds, orange what it loses.")
         )
-        for widget in (self._minutes, self._hint):
-            widget.setVisible(state.against is not None)
         empty(self._results)
         found = comparing.shown(state)
         self._export.setVisible(found is not None)
+        for widget in (self._minutes, self._hint, self._finding, self._asked):
+            widget.setVisible(found is not None)
         if state.reach is None:
             self._line(said("Choose first where the walk begins."))
         elif state.against is None:
             self._line(said("Choose another scenario, mode or percentile to see what changes."))
-        elif found is None or state.reach_answer is None:
+        elif found is None:
             self._line(said("Computing…"))
         else:
-            self._answer(found, state.reach_answer)
+            self._answer(found)
+
+    def _show_sides(self) -> None:
+        said, state = words(self._session), self._session.state
+        there = state.reach is not None and state.against is not None
+        self._sides.setVisible(there)
+        self._swap.setVisible(there)
+        self._swap.setText(said("Swap base and plan"))
+        if state.reach is not None and state.against is not None:
+            base, plan = comparing.names(self._session.atlas, state.reach, state.against)
+            language = state.language
+            self._sides.setText(
+                said("{base} → {plan}", base=base.said(language), plan=plan.said(language))
+            )
 
     def _fill(self) -> None:
         """Offer what the question can be compared with."""
         said, state = words(self._session), self._session.state
         atlas = self._session.atlas
-        offered = comparing.choices(atlas, state.reach) if state.reach else ()
-        if state.against is not None and state.against not in offered:
-            offered = (state.against, *offered)
+        offered = comparing.choices(atlas, state.reach, state.opened) if state.reach else ()
+        chosen = self._chosen(offered)
+        if state.against is not None and chosen < 0:
+            offered, chosen = (state.against, *offered), 0
         self._choice.clear()
         self._choice.addItem(said("Nothing"), None)
         for one in offered:
-            self._choice.addItem(comparing.called(atlas, one, state.language), one)
-        chosen = offered.index(state.against) + 1 if state.against in offered else 0
-        self._choice.setCurrentIndex(chosen)
+            self._choice.addItem(comparing.called(atlas, one).said(state.language), one)
+        self._choice.setCurrentIndex(chosen + 1)
         self._choice.setEnabled(state.reach is not None)
 
-    def _answer(self, found: AgainstAnswer, reach: ReachAnswer) -> None:
-        said, theme = words(self._session), look(self._session)
-        colours, ground = difference_colours(theme), found.difference
+    def _chosen(self, offered: tuple[object, ...]) -> int:
+        """Return which of the choices is compared with, whichever way round; else -1."""
+        against = self._session.state.against
+        if against is None:
+            return -1
+        plain = comparing.plain(against)
+        return offered.index(plain) if plain in offered else -1
+
+    def _answer(self, found: AgainstAnswer) -> None:
+        said, state = words(self._session), self._session.state
+        layers, shown = self._session.atlas.layers, comparing.cutoff_of(state, found)
+        one = found.compared
+        self._finding.setText(finding(layers, one, shown).said(said))
+        self._asked.setText(moving.told(found.plan).said(said))
+        ground, colours = found.difference, difference_colours(look(self._session))
+        group = QButtonGroup(self)
         for k, minutes in enumerate(ground.minutes):
-            title = said("Within {minutes} min", minutes=f"{minutes:g}")
-            self._results.addWidget(label("small", "third", title))
-            before, after = ground.base.km2[k], ground.changed.km2[k]
-            self._fact(said("Ground"), f"{before:.1f} → {after:.1f} km²")
-            for change, text, km2 in (
-                ("gained", said("Gained"), ground.gained.km2[k]),
+            heading = self._cutoff(minutes, chosen=k == shown)
+            group.addButton(heading)
+            self._results.addLayout(row(heading, None))
+            self._fact(said("Ground"), f"{ground.base.km2[k]:.1f} → {ground.plan.km2[k]:.1f} km²")
+            for change, text, area in (
+                ("gained", said("Added"), ground.gained.km2[k]),
                 ("lost", said("Lost"), ground.lost.km2[k]),
             ):
-                made = label(text=f"{km2:.1f} km²")
+                made = label(text=f"{km2(area)} km²")
                 made.setStyleSheet(f"color: {colours[change]}")
                 self._results.addLayout(row(label("small", "second", text), None, made))
         self._results.addWidget(rule())
-        self._places(found, reach)
+        self._places(found, shown)
+        self._saved(found)
 
-    def _places(self, found: AgainstAnswer, reach: ReachAnswer) -> None:
-        """Say how many places of each layer lie within reach, before and now."""
+    def _cutoff(self, minutes: float, *, chosen: bool) -> QPushButton:
+        """Return the heading of a cutoff, which puts its ground on the map."""
+        said = words(self._session)
+        made = button("quiet")
+        made.setCheckable(True)
+        made.setChecked(chosen)
+        made.setText(said("Within {minutes} min", minutes=f"{minutes:g}"))
+        made.setToolTip(said("Show the difference of this cutoff on the map"))
+        made.clicked.connect(partial(self._session.change, against_cutoff=minutes))
+        return made
+
+    def _places(self, found: AgainstAnswer, shown: int) -> None:
+        """Say how many places of each layer base and plan reach within the cutoff on the map."""
         said, language = words(self._session), self._session.state.language
-        before = Counter(place.layer for place in found.places)
-        after = Counter(place.layer for place in reach.places)
-        minutes = f"{found.difference.minutes[-1]:g}"
+        minutes = f"{found.difference.minutes[shown]:g}"
         title = said("Places within {minutes} min", minutes=minutes)
         self._results.addWidget(label("small", "third", title))
-        layers = self._session.atlas.layers
-        changed = sorted(
-            (one for one in layers if (before[one] or after[one]) and not layers[one].schematic),
-            key=lambda one: -abs(after[one] - before[one]),
-        )
-        for one in changed[:_COUNTED_AT_MOST]:
-            name = layers[one].title.said(language)
-            self._fact(name, f"{before[one]} → {after[one]}")
+        for layer, base, plan in counts(self._session.atlas.layers, found.compared, shown):
+            self._fact(layer.title.said(language), f"{base} → {plan}")
+
+    def _saved(self, found: AgainstAnswer) -> None:
+        """Name the places that the plan brings nearest by, or pushes farthest away."""
+        said, state = words(self._session), self._session.state
+        rows = comparing.largest_changes(self._session.atlas, found)[:_SAVED_AT_MOST]
+        if not rows:
+            return
+        self._results.addWidget(rule())
+        self._results.addWidget(label("small", "third", said("Largest changes, minutes")))
+        for place, base, plan in rows:
+            ends = (f"{one:.0f}" if one is not None else "–" for one in (base, plan))
+            self._fact(place.name(state.language), " → ".join(ends))
 
     def _fact(self, title: str, value: str) -> None:
         name = Elided()

@@ -60,6 +60,7 @@ class Legend(QFrame):
             _way,
             against.shown,
             "against_minutes",
+            "against_cutoff",
             departures.shown,
             "circles",
             _edit_kinds,
@@ -80,7 +81,7 @@ class Legend(QFrame):
         shown = minutes(state) if state.reach_opacity > 0 else None
         way, kinds = _way(state), _edit_kinds(state)
         compared = against.shown(state)
-        beside, window = compared.against if compared else None, departures.shown(state)
+        beside, window = id(compared) if compared else None, departures.shown(state)
         now = (
             state.language,
             state.theme,
@@ -88,6 +89,7 @@ class Legend(QFrame):
             way,
             beside,
             state.against_minutes,
+            state.against_cutoff,
             (window.departure, window.spread) if window else None,
             state.circles,
             parts,
@@ -148,19 +150,14 @@ class Legend(QFrame):
 
     def _difference(self, compared: AgainstAnswer) -> None:
         said, theme = words(self._session), look(self._session)
-        name = against.called(self._session.atlas, compared.against, self._session.state.language)
-        minutes_told = f"{compared.difference.minutes[-1]:g}"
-        title = (
-            said("Minutes saved, compared with {base}", base=name)
-            if self._session.state.against_minutes
-            else said("Within {minutes} min, compared with {base}", minutes=minutes_told, base=name)
-        )
-        self._lines.addWidget(label("small", "third", title))
+        title = against.heading(self._session.state)
+        if title is not None:
+            self._lines.addWidget(label("small", "third", title.said(said)))
         if self._session.state.against_minutes:
             self._saved(compared)
             return
         colours = difference_colours(theme)
-        texts = {"gained": said("Gained"), "lost": said("Lost"), "both": said("Reached by both")}
+        texts = {"gained": said("Added"), "lost": said("Lost"), "both": said("Already reachable")}
         for change, text in texts.items():
             self._line(icons.area_picture(colours[change], colours[change], 18), text)
 

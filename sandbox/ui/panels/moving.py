@@ -23,6 +23,7 @@ from sandbox.app.questions import Reach
 from sandbox.app.session import Session
 from sandbox.app.state import ReachQuestion
 from sandbox.network.costs import BIKE_KMH_LIMITS
+from sandbox.network.scenario import Scenario
 from sandbox.network.transit import Ride
 from sandbox.ui.panels.number import NumberField
 from sandbox.ui.parts import Wrapped, button, column, follow, label, words
@@ -97,7 +98,7 @@ class MovingBox(QWidget):
         whole.addWidget(self._hour_box)
         self._line_box = self._lines()
         whole.addWidget(self._line_box)
-        follow(session, self, ("reach", "language"), self._show)
+        follow(session, self, ("reach", "opened", "language"), self._show)
         session.listen_atlas(lambda _atlas: self._show())
         self._show()
 
@@ -162,7 +163,12 @@ class MovingBox(QWidget):
 
     def _set_scenario(self, index: int) -> None:
         chosen = str(self._scenario.itemData(index))
-        self._set(scenario=moving.scenarios(self._session.atlas).get(chosen))
+        self._set(scenario=self._known().get(chosen))
+
+    def _known(self) -> dict[str, Scenario]:
+        """Return the scenarios to choose from: the city's, and those that were opened."""
+        opened = {one.id: one for one in self._session.state.opened}
+        return {**moving.scenarios(self._session.atlas), **opened}
 
     def _show(self) -> None:
         said, question = words(self._session), self._session.state.reach
@@ -211,7 +217,7 @@ class MovingBox(QWidget):
     def _show_lines(self, question: ReachQuestion, ride: Ride) -> None:
         said, language = words(self._session), self._session.state.language
         atlas = self._session.atlas
-        known = moving.scenarios(atlas)
+        known = self._known()
         none = said("Timetable only") if atlas.network.timetable else said("No lines")
         chosen = question.scenario
         rows = [(none, ""), *((one.title.said(language), key) for key, one in known.items())]

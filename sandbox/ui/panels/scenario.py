@@ -60,10 +60,12 @@ class ScenarioPanel(Scrolled):
         self._session, self._reach = session, reach
         whole = self.inside
         self._hint = Wrapped(tone="second")
-        self._begin = button()
+        self._begin, self._new = button(), button()
         self._begin.clicked.connect(self._by_line)
+        self._new.clicked.connect(self._begin_new)
         whole.addWidget(self._hint)
         whole.addWidget(self._begin)
+        whole.addWidget(self._new)
         self._body = QWidget()
         whole.addWidget(self._body)
         files = QHBoxLayout()
@@ -168,6 +170,16 @@ class ScenarioPanel(Scrolled):
         if question is not None:
             self._reach.ask(moving.by_mode(question, "transit", self._session.atlas))
 
+    def _begin_new(self) -> None:
+        """Ask with a scenario of one's own, in which nothing is edited yet."""
+        question, atlas = self._session.state.reach, self._session.atlas
+        if question is None:
+            return
+        opened = self._session.state.opened
+        made = changing.new(atlas, opened)
+        self._session.change(opened=changing.with_opened(opened, made))
+        self._reach.ask(replace(moving.by_mode(question, "transit", atlas), scenario=made))
+
     def _ask(self, scenario: Scenario) -> None:
         question = self._session.state.reach
         if question is not None:
@@ -195,8 +207,10 @@ class ScenarioPanel(Scrolled):
         by_line = state.reach is not None and state.reach.mode == "transit"
         self._begin.setVisible(scenario is None and state.reach is not None and not by_line)
         self._begin.setText(said("Ask by line"))
+        self._new.setVisible(state.reach is not None)
+        self._new.setText(said("New scenario"))
         self._hint.setText(
-            said("No scenario is chosen: choose one under Reach, or open a file.")
+            said("No scenario is chosen: choose one under Reach, begin a new one or open a file.")
             if by_line
             else said("A scenario says which lines run: it counts for those who go by line.")
         )

@@ -11,7 +11,8 @@ from shapely.geometry import LineString, Point, box
 
 from sandbox.analysis import compare, compare_tables
 from sandbox.analysis.access import Place, access_points
-from sandbox.analysis.compare import difference, minutes_saved
+from sandbox.analysis.compare import Side, counted_by_layer
+from sandbox.analysis.difference import difference, minutes_saved
 from sandbox.analysis.isochrone import cutoff_ms
 from sandbox.analysis.searched import Way, reached_by
 from sandbox.geo import crs as geo
@@ -82,8 +83,8 @@ def alike(area, wanted):
     return area.intersection(wanted).area / area.union(wanted).area
 
 
-def of(base, changed, minutes=(15,), network=STREET, x=1000):
-    before, after = (reached_from(x, 0, one, 30, network) for one in (base, changed))
+def of(base, plan, minutes=(15,), network=STREET, x=1000):
+    before, after = (reached_from(x, 0, one, 30, network) for one in (base, plan))
     return difference(before, after, minutes, reach_m=REACH_M, crs=CRS)
 
 
@@ -96,7 +97,7 @@ def test_gained_ground_is_what_the_line_adds():
     assert found.lost.km2 == (0.0,)
     scale = shapes.areal_scale(at(3000, 0), CRS) / 1e6
     assert found.gained.km2[0] == pytest.approx(street_ground(5520, 6480).area * scale, rel=5e-3)
-    assert found.changed.km2[0] == pytest.approx(found.base.km2[0] + found.gained.km2[0], rel=1e-6)
+    assert found.plan.km2[0] == pytest.approx(found.base.km2[0] + found.gained.km2[0], rel=1e-6)
 
 
 def test_turned_round_what_was_gained_is_lost():
@@ -119,7 +120,7 @@ def test_a_scenario_compared_with_itself_is_all_zero(supply):
     found = of(one, one, (5, 15, 30))
     assert found.gained.km2 == found.lost.km2 == (0.0, 0.0, 0.0)
     assert all(area.is_empty for area in found.gained.areas + found.lost.areas)
-    assert found.base.km2 == found.changed.km2
+    assert found.base.km2 == found.plan.km2
     reached = reached_from(1000, 0, one, 30)
     saved = minutes_saved(reached, reached, reach_m=REACH_M, crs=CRS)
     assert all(area.is_empty for area in saved.sooner + saved.later)
@@ -190,14 +191,16 @@ def test_two_modes_can_be_compared():
 
 
 def table(origins, targets, counted=None, minutes=(15,), others=None, network=STREET):
-    weights = counted or {"places": np.ones(len(targets))}
+    starts, ends = access_points(network, origins), access_points(network, targets)
+
+    def side(way):
+        return Side(way, network, starts, ends)
+
     found = compare.compared(
-        network,
-        origins=origins,
-        counted_places=targets,
-        counted=weights,
-        base=by(None, "today"),
-        others=others or [by(METRO, "metro")],
+        origins,
+        side(by(None, "today")),
+        [side(one) for one in others or [by(METRO, "metro")]],
+        counted=counted or counted_by_layer(ends),
         minutes=minutes,
         reach_m=REACH_M,
     )
@@ -211,14 +214,15 @@ def test_places_are_counted_before_and_after():
     jobs = np.array([10.0, 300.0, 5000.0])
     found = table(homes, targets, {"places": np.ones(3), "jobs": jobs}, (15, 60))
     rows = found.set_index("cutoff_min")
-    assert rows.loc[15, ["places_base", "places_with", "places_diff"]].tolist() == [1, 2, 1]
-    assert rows.loc[15, ["jobs_base", "jobs_with", "jobs_diff"]].tolist() == [10, 310, 300]
-    assert rows.loc[60, ["places_base", "places_with", "places_diff"]].tolist() == [1, 3, 2]
-    assert list(found.columns[:7]) == [
-        "place_id", "layer", "name_zh", "name_en", "base", "scenario", "cutoff_min",
+    assert rows.loc[15, ["places_base", "places_plan", "places_diff"]].tolist() == [1, 2, 1]
+    assert rows.loc[15, ["jobs_base", "jobs_plan", "jobs_diff"]].tolist() == [10, 310, 300]
+    assert rows.loc[60, ["places_base", "places_plan", "places_diff"]].tolist() == [1, 3, 2]
+    assert list(found.columns[:11]) == [
+        "place_id", "layer", "name_zh", "name_en", "base", "plan", "base_name_zh", "base_name_en",
+        "plan_name_zh", "plan_name_en", "cutoff_min",
     ]  # fmt: skip
     assert found["area_diff_km2"].tolist() == pytest.approx(
-        (found["area_with_km2"] - found["area_base_km2"]).tolist()
+        (found["area_plan_km2"] - found["area_base_km2"]).tolist()
     )
     assert found["gained_km2"].tolist() == pytest.approx(found["area_diff_km2"].tolist(), rel=1e-6)
 
@@ -241,14 +245,14 @@ def test_a_row_for_each_place_scenario_and_cutoff_and_none_without_a_street():
     homes = places((1000, 0), (1000, 5000), (5000, 0), layer="homes")
     others = [by(METRO, "metro"), by(None, "same")]
     found = table(homes, places((1500, 0)), minutes=(5, 15), others=others)
-    keys = found[["place_id", "scenario", "cutoff_min"]].to_records(index=False).tolist()
+    keys = found[["place_id", "plan", "cutoff_min"]].to_records(index=False).tolist()
     assert keys == [
         (home, scenario, minutes)
         for home in ("p0", "p2")
         for scenario in ("metro", "same")
         for minutes in (5.0, 15.0)
     ]
-    same = found[found["scenario"] == "same"]
+    same = found[found["plan"] == "same"]
     changes = same[["area_diff_km2", "gained_km2", "lost_km2", "places_diff"]]
     assert not changes.to_numpy().any()
 
@@ -276,8 +280,8 @@ def test_what_a_scenario_adds_never_takes_ground_away(first, second, spot, model
     after = reached_from(*spot, by(Supply((first, second)), ride=ride), 30, GRID)
     found = difference(before, after, (10, 20, 30), reach_m=REACH_M, crs=CRS)
     assert found.lost.km2 == (0.0, 0.0, 0.0)
-    for gained, base, changed in zip(
-        found.gained.areas, found.base.areas, found.changed.areas, strict=True
+    for gained, base, plan in zip(
+        found.gained.areas, found.base.areas, found.plan.areas, strict=True
     ):
-        assert gained.area == pytest.approx(changed.area - base.area, abs=1.0)
+        assert gained.area == pytest.approx(plan.area - base.area, abs=1.0)
         assert shapely.intersection(gained, base).area < 1.0

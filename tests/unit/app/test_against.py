@@ -95,8 +95,9 @@ def test_a_question_is_offered_all_that_it_is_not(atlas):
     assert offered["percentile"] == {"5", "25", "75", "95"}
     assert offered["mode"] == {"walk", "bike", "drive"}
     for one in riding:
-        for language in ("zh", "en"):
-            assert comparing.called(atlas, one, language)
+        said = comparing.called(atlas, one)
+        assert said.zh
+        assert said.en
 
 
 def test_only_one_thing_is_changed(atlas):
@@ -117,9 +118,11 @@ def test_the_difference_is_what_the_scenario_adds(desk, atlas):
     assert ground.minutes == (30.0, 45.0)
     assert ground.lost.km2 == (0.0, 0.0)
     assert ground.gained.km2[-1] > 1.0
-    assert ground.changed.km2[-1] == pytest.approx(answer.isochrone.areas_km2[-1], rel=2e-3)
-    assert ground.base.km2[-1] == pytest.approx(found.base.areas_km2[-1], rel=2e-3)
-    assert {one.id for one in found.places} < {one.id for one in answer.places}
+    assert ground.plan.km2[-1] == pytest.approx(answer.isochrone.areas_km2[-1], rel=2e-3)
+    assert found.base.scenario == scenarios(atlas)["today"]
+    assert found.plan == answer.question
+    before, after = ({one.id for one in side} for side in found.places)
+    assert before < after == {one.id for one in answer.places}
 
 
 def test_a_question_beside_itself_shows_no_difference(desk, atlas):
@@ -149,7 +152,7 @@ def test_it_follows_the_question_and_ends_with_it(desk, atlas):
     assert made.shown is None
 
 
-@pytest.mark.parametrize("ending", [".csv", ".gpkg", ".html"])
+@pytest.mark.parametrize("ending", [".csv", ".gpkg", ".geojson", ".html"])
 def test_what_is_shown_is_written_as_table_layers_and_page(desk, atlas, tmp_path, ending):
     import geopandas as gpd
     import pandas as pd
@@ -161,16 +164,20 @@ def test_what_is_shown_is_written_as_table_layers_and_page(desk, atlas, tmp_path
     if ending == ".csv":
         rows = pd.read_csv(file)
         assert rows["gained_km2"].tolist() == pytest.approx(list(ground.gained.km2), abs=1e-6)
-        assert (rows["places_with"] - rows["places_base"]).tolist() == rows["places_diff"].tolist()
+        assert (rows["places_plan"] - rows["places_base"]).tolist() == rows["places_diff"].tolist()
         assert rows["places_diff"].max() > 0
-    elif ending == ".gpkg":
-        gained = gpd.read_file(file, layer="ground").query("change == 'gained'")
+    elif ending in (".gpkg", ".geojson"):
+        ground_of = gpd.read_file(file, **({"layer": "ground"} if ending == ".gpkg" else {}))
+        assert set(ground_of["base_name_en"]) == {"Today: Metro Line 1"}
+        assert set(ground_of["plan_name_zh"]) == {"轨道交通7、15、17、27号线开通"}
+        assert set(ground_of["plan_percentile"]) == {50}
+        gained = ground_of.query("change == 'gained'")
         sizes = gained.to_crs(32648).area / 1e6
         wanted = [km2 for km2 in ground.gained.km2 if km2 > 0]
         assert sizes.tolist() == pytest.approx(wanted, rel=3e-3)
     else:
         html = file.read_text(encoding="utf-8")
-        for words in ("现状：轨道交通1号线", "With Metro Lines 7, 15, 17 and 27", "hatch-gained"):
+        for words in ("现状：轨道交通1号线", "Metro Lines 7, 15, 17 and 27", "hatch-gained"):
             assert words in html, words
 
 

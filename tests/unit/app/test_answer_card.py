@@ -82,7 +82,9 @@ def test_two_places_are_told_with_what_both_reach(atlas):
     one, other = answered(atlas, HERE), answered(atlas, THERE)
     beside = comparing.place_beside(THERE)
     assert comparing.lonlat_beside(beside) == pytest.approx(THERE, abs=1e-6)
-    compared = comparing._compare(atlas, beside, one, Job("against", lambda _progress: None))
+    compared = comparing._compare(
+        atlas, beside, one.question, Job("against", lambda _progress: None)
+    )
     state = small_state(
         atlas, reach=one.question, reach_answer=one, against=beside, against_answer=compared
     )
@@ -117,10 +119,10 @@ def test_a_step_tells_what_it_adds_so_that_figures_add_up(atlas):
         ],
     )
     one, other = answered(atlas, HERE), answered(atlas, at(-1300, -1300))
-    compared = comparing._compare(
-        atlas, comparing.place_beside(at(-1300, -1300)), one, Job("a", lambda _progress: None)
-    )
-    compared = replace(compared, against=comparing.Against("mode", "walk"))
+    elsewhere = replace(comparing.place_beside(at(-1300, -1300)), as_base=True)
+    job = Job("a", lambda _progress: None)
+    compared = comparing._compare(atlas, elsewhere, one.question, job)
+    compared = replace(compared, against=comparing.Against("mode", "bike"))
     state = small_state(
         atlas, reach=one.question, reach_answer=one, against=compared.against,
         against_answer=compared,

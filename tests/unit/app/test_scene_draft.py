@@ -71,12 +71,15 @@ def test_what_is_written_is_what_is_read(atlas, tmp_path: Path, place: Selected 
 
 def test_a_scenario_and_what_it_is_compared_with_come_along(lined) -> None:
     lines = moving.scenarios(lined)
-    one, other = list(lines)[:2]
-    asked = replace(moving.by_mode(ReachQuestion(at(0, 0)), "transit", lined), scenario=lines[one])
-    state = _state(lined, reach=asked, against=Against("scenario", other))
-    scene = scene_of(lined, state, (1000.0, 600.0), DRAFT)
-    assert scene.reach is not None
-    assert (scene.reach.mode, scene.reach.scenario, scene.reach.against) == ("transit", one, other)
+    base, plan = list(lines)[:2]
+    asked = moving.by_mode(ReachQuestion(at(0, 0)), "transit", lined)
+    # What runs today is the base, whichever of both is on screen.
+    for here, beside in ((base, plan), (plan, base)):
+        question = replace(asked, scenario=lines[here])
+        state = _state(lined, reach=question, against=Against("scenario", beside))
+        reach = scene_of(lined, state, (1000.0, 600.0), DRAFT).reach
+        assert reach is not None
+        assert (reach.mode, reach.scenario, reach.against) == ("transit", plan, base)
 
 
 def test_all_that_keeps_a_view_from_being_a_scene_comes_at_once(lined) -> None:

@@ -300,7 +300,7 @@ def test_streets_as_they_were_are_compared_with(desk, atlas, tmp_path):
     ground = against.shown(made.session.state).difference
     plain = isochrone(atlas.network, PIN, (5.0, 10.0)).areas_km2
     assert ground.base.km2 == pytest.approx(plain, rel=2e-3)
-    assert ground.changed.km2 == pytest.approx(made.answer.isochrone.areas_km2, rel=2e-3)
+    assert ground.plan.km2 == pytest.approx(made.answer.isochrone.areas_km2, rel=2e-3)
     assert ground.gained.km2[-1] > 0.01
     assert ground.lost.km2[-1] > 0.01
     file = tmp_path / "compared.csv"

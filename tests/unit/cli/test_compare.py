@@ -13,9 +13,9 @@ MORNING = ("--mode", "transit", "--depart", "2026-11-23T08:00", "--model", "expe
 # At Metro 1's station in University Town.
 CAMPUS = ("--at", "106.299,29.612")
 COLUMNS = [
-    *("place_id", "name_zh", "scenario", "cutoff_min"),
-    *("area_base_km2", "area_with_km2", "area_diff_km2"),
-    *("places_base", "places_with", "places_diff"),
+    *("place_id", "name_zh", "base", "plan", "base_name_zh", "plan_name_en", "cutoff_min"),
+    *("area_base_km2", "area_plan_km2", "area_diff_km2"),
+    *("places_base", "places_plan", "places_diff"),
 ]
 
 
@@ -36,7 +36,7 @@ def test_a_row_a_place_scenario_and_cutoff(tmp_path, capsys):
     assert run("compare", *asked, *MORNING, "--minutes", "45,30", "-o", str(file)) == 0
     rows = read(file)
     assert set(COLUMNS) <= set(rows[0])
-    keys = [(row["place_id"], row["scenario"], float(row["cutoff_min"])) for row in rows]
+    keys = [(row["place_id"], row["plan"], float(row["cutoff_min"])) for row in rows]
     assert keys == [
         (place, scenario, minutes)
         for place in ("boya", "106.299000,29.612000")
@@ -44,10 +44,10 @@ def test_a_row_a_place_scenario_and_cutoff(tmp_path, capsys):
         for minutes in (30.0, 45.0)
     ]
     for row in rows:
-        area = {name: float(row[f"area_{name}_km2"]) for name in ("base", "with", "diff")}
-        assert area["with"] - area["base"] == pytest.approx(area["diff"], abs=2e-6)
+        area = {name: float(row[f"area_{name}_km2"]) for name in ("base", "plan", "diff")}
+        assert area["plan"] - area["base"] == pytest.approx(area["diff"], abs=2e-6)
         assert float(row["lost_km2"]) == 0.0
-        assert int(row["places_with"]) - int(row["places_base"]) == int(row["places_diff"]) >= 0
+        assert int(row["places_plan"]) - int(row["places_base"]) == int(row["places_diff"]) >= 0
     assert f"Wrote {file}." in capsys.readouterr().out
 
 
@@ -67,7 +67,7 @@ def test_a_scenario_file_that_adds_nothing_changes_nothing(tmp_path, capsys):
     file.write_text('base = "today"\ntitle = { zh = "同", en = "Same" }\n', encoding="utf-8")
     assert run("compare", "--with", str(file), *MORNING, *CAMPUS, "--json") == 0
     rows = json.loads(capsys.readouterr().out)["rows"]
-    assert {row["scenario"] for row in rows} == {"same"}
+    assert {row["plan"] for row in rows} == {"same"}
     assert {row["area_diff_km2"] for row in rows} == {0.0}
 
 
@@ -97,7 +97,7 @@ def test_a_page_shows_the_comparison(tmp_path):
     assert run("compare", *asked, "-o", str(file)) == 0
     html = file.read_text(encoding="utf-8")
     for words in (
-        "With Metro Line 7",
+        "Metro Line 7",
         "轨道交通7号线开通",
         "2026-11-23 08:00",
         "url(#hatch-gained)",
@@ -110,7 +110,7 @@ def test_hours_percentiles_and_modes_stand_beside_the_base(capsys):
     ride = ("--mode", "transit", "--depart", "2026-11-23T08:00", "--draws", "2")
     assert run("compare", *asked, *ride, *CAMPUS, "--minutes", "45", "--json") == 0
     facts = json.loads(capsys.readouterr().out)
-    rows = {row["scenario"]: row for row in facts["rows"]}
+    rows = {row["plan"]: row for row in facts["rows"]}
     assert list(rows) == ["bike", "03:00", "P90"]
     # At three in the morning no train runs; late ones reach less than the median.
     assert rows["03:00"]["lost_km2"] > rows["P90"]["lost_km2"] > 0.0

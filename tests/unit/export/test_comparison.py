@@ -25,11 +25,11 @@ def test_the_page_shows_ground_table_and_what_was_asked(atlas, told):
     html = page_html(atlas, small_state(atlas), compared_result(atlas))
     bare = re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)
     assert "试算 · " in bare
-    assert "起点：快行，对比慢行" in bare
+    assert "起点：慢行 → 快行" in bare
     tables = re.findall(r"<table>(.*?)</table>", bare, flags=re.DOTALL)
     assert [table.count("<tr>") - 1 for table in tables] == [2, 2, len(rows)]
     for row in rows.to_dict("records"):
-        said = f"{row['area_base_km2']:.2f} → {row['area_with_km2']:.2f}"
+        said = f"{row['area_base_km2']:.2f} → {row['area_plan_km2']:.2f}"
         assert said in tables[-1]
     for change in ("gained", "lost"):
         assert bare.count(f'id="hatch-{change}"') == 1
@@ -59,7 +59,7 @@ def test_minutes_saved_have_a_legend_of_their_own(atlas):
     assert shown
     fills = [line.look.fill for line in saved.legend]
     assert len(set(fills)) == len(fills)
-    assert saved.title.zh == f"节省时间：{NAMES['fast'].zh}"
+    assert saved.title.zh == f"节省时间：{NAMES['slow'].zh} → {NAMES['fast'].zh}"
 
 
 @pytest.mark.parametrize("look", ["planner_light", "planner_dark"])
@@ -70,9 +70,11 @@ def test_colours_and_hatching_are_those_of_the_tokens(look):
     styles = difference_styles(chosen)
     drawn = hatches(chosen)
     for change in ("gained", "lost"):
-        assert styles[change]["fillColor"] == colours[change]
-        assert styles[change]["fillOpacity"] == told["alpha"][change]
-        assert colours[change] in drawn
+        # The hatching holds the fill, so each ground is in the page once.
+        assert styles[change]["fillColor"] == f"url(#hatch-{change})"
+        assert styles[change]["color"] == colours[change]
+        filled = f'fill="{colours[change]}" fill-opacity="{told["alpha"][change]:g}"'
+        assert filled in drawn
     assert "rotate(45)" in drawn
     assert "rotate(135)" in drawn
 
@@ -91,8 +93,8 @@ def test_layers_hold_a_row_for_each_place_and_change(told):
     for row in points.itertuples():
         assert row.geometry.equals(origins.set_index("id").geometry[row.place_id])
     ground = ground_layer(found)
-    assert set(ground["change"]) == {"base", "gained"}
-    assert len(ground) == 2 * len(rows)
+    assert set(ground["change"]) == {"base", "plan", "gained"}
+    assert len(ground) == 3 * len(rows)
     gained = ground[ground["change"] == "gained"].set_index(["place_id", "cutoff_min"])
     for row in rows.itertuples():
         assert gained["area_km2"][row.place_id, row.cutoff_min] == pytest.approx(

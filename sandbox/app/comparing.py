@@ -1,0 +1,265 @@
+"""Comparisons of reach questions: base and plan, asked alike by window, command and Python."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from sandbox.analysis.access import access_points
+from sandbox.analysis.compare import Compared, Side, compared, counted_by_layer
+from sandbox.analysis.isochrone import cutoff_ms
+from sandbox.analysis.searched import Way
+from sandbox.analysis.transit import check_ride
+from sandbox.analysis.within_reach import PlaceReached
+from sandbox.app import moving, places
+from sandbox.app.atlas import Atlas
+from sandbox.app.state import LonLat, ReachQuestion
+from sandbox.app.street_edits import edited
+from sandbox.catalog.layer import Layer
+from sandbox.geo.crs import WGS84
+from sandbox.network.costs import Travel
+from sandbox.network.line_edits import apply
+from sandbox.words import Bilingual, Text
+
+_ORIGIN: Final = ("id", "layer", "kind", "name_zh", "name_en", "accuracy_m", "gates", "geometry")
+_NAMED_AT_MOST: Final = 3
+
+
+def origin_at(lonlats: Sequence[LonLat]) -> gpd.GeoDataFrame:
+    """Return points as places to be asked about, called by their longitude and latitude."""
+    said = [f"{lon:.6f},{lat:.6f}" for lon, lat in lonlats]
+    columns = {"id": said, "layer": "", "kind": "", "name_zh": said, "name_en": said}
+    points = [shapely.Point(one) for one in lonlats]
+    return gpd.GeoDataFrame({**columns, "accuracy_m": 0.0}, geometry=points, crs=WGS84)
+
+
+def origin_of(atlas: Atlas, question: ReachQuestion) -> gpd.GeoDataFrame:
+    """Return a question's origin as a place to be asked about."""
+    where = question.place
+    layer = atlas.layers.get(where.layer) if where else None
+    if where is None or layer is None:
+        return origin_at([question.origin_lonlat])
+    features = places.features_of(layer)
+    chosen = features[features["id"].astype(str) == where.id]
+    return gpd.GeoDataFrame(chosen[[name for name in _ORIGIN if name in chosen.columns]])
+
+
+def side(
+    atlas: Atlas,
+    question: ReachQuestion,
+    called: tuple[str, Bilingual],
+    origins: gpd.GeoDataFrame | None = None,
+) -> Side:
+    """Return a question as one side of a comparison.
+
+    Parameters
+    ----------
+    atlas
+        Layers and streets.
+    question
+        How one moves, over which streets; its cutoffs and reach don't count here.
+    called
+        What tables call it, and what people do.
+    origins
+        The places asked about; by default the question's own.
+
+    Raises
+    ------
+    AnalysisError
+        With all faults of a ride.
+    TransitError
+        Nothing runs.
+    """
+    network = edited(atlas, question.edits).network
+    name, names = called
+    if question.mode == "transit":
+        ride = replace(question.ride or moving.first_ride(atlas), arrive=question.towards)
+        supply = apply(question.scenario).supply
+        check_ride(network, ride, supply)
+        travel = Travel("walk", question.speed_kmh, towards=ride.arrive, slope=question.slope)
+        way = Way(name, travel, ride, supply, names)
+    else:
+        hour = question.hour if question.mode == "drive" else None
+        travel = Travel(
+            question.mode,
+            question.speed_kmh,
+            question.bike_kmh,
+            hour,
+            question.towards,
+            slope=question.slope,
+        )
+        way = Way(name, travel, name=names)
+    found = origin_of(atlas, question) if origins is None else origins
+    starts = access_points(network, found, mode=way.near)
+    return Side(way, network, starts, places.tied_for(atlas, question))
+
+
+def compare(
+    atlas: Atlas,
+    base: Side,
+    plans: Sequence[Side],
+    origins: gpd.GeoDataFrame,
+    *,
+    minutes: Sequence[float],
+    reach_m: float,
+    also: Sequence[str] = (),
+    figures: Mapping[str, npt.NDArray[np.float64]] | None = None,
+) -> Iterator[Compared]:
+    """Yield what each place reaches by base and plan, every kind of place counted.
+
+    Parameters
+    ----------
+    atlas
+        Layers and streets.
+    base, plans
+        From `side`.
+    origins
+        The places that both are asked about.
+    minutes, reach_m
+        Cutoffs, and how far from a street ground still counts.
+    also
+        Schematic layers to be counted too, each by itself: their places are invented.
+    figures
+        More that is counted, by name: a weight for each of the base's targets.
+    """
+    schematic = frozenset(name for name, layer in atlas.layers.items() if layer.schematic)
+    counted = counted_by_layer(base.targets, schematic)
+    for name in schematic - set(also):
+        counted.pop(name, None)
+    return compared(
+        origins,
+        base,
+        plans,
+        counted=counted | dict(figures or {}),
+        minutes=minutes,
+        reach_m=reach_m,
+    )
+
+
+def compare_questions(
+    atlas: Atlas,
+    base: ReachQuestion,
+    plan: ReachQuestion,
+    called: tuple[tuple[str, Bilingual], tuple[str, Bilingual]],
+) -> Compared:
+    """Return what the origin of two questions reaches by base and plan.
+
+    Raises
+    ------
+    SandboxError
+        What either question can't be answered for.
+    """
+    origins = origin_of(atlas, base)
+    sides = side(atlas, base, called[0]), side(atlas, plan, called[1])
+    found = compare(
+        atlas, sides[0], [sides[1]], origins, minutes=base.minutes, reach_m=base.reach_m
+    )
+    one = next(found, None)
+    if one is None:
+        # The question itself says what is wrong with its place.
+        for question in (base, plan):
+            moving.ask(atlas, question)
+    assert one is not None  # noqa: S101 - one of them has raised
+    return one
+
+
+def places_within(
+    atlas: Atlas, one: Compared, pair: tuple[ReachQuestion, ReachQuestion]
+) -> tuple[tuple[PlaceReached, ...], tuple[PlaceReached, ...]]:
+    """Return the places that base and plan reach within the longest cutoff, soonest first."""
+    longest_ms = cutoff_ms(one.ground.minutes[-1])
+
+    def reached(question: ReachQuestion, times: npt.NDArray[np.float64]) -> Iterator[PlaceReached]:
+        tied = places.tied_for(atlas, question)
+        for i in np.argsort(times, kind="stable").tolist():
+            if times[i] <= longest_ms:
+                minutes = float(times[i]) / 60_000.0
+                unsure = tied.accuracy_m[i] > question.reach_m
+                yield PlaceReached(
+                    tied.layer[i], tied.id[i], minutes, bool(unsure), tied.places[i].measured
+                )
+
+    base, plan = (tuple(reached(*of)) for of in zip(pair, one.place_ms, strict=True))
+    return base, plan
+
+
+def counts(layers: Mapping[str, Layer], one: Compared, k: int) -> list[tuple[Layer, int, int]]:
+    """Return how many places of each layer base and plan reach within a cutoff.
+
+    Layers of which either reaches some; those that change most come first.
+    """
+    row = one.rows[k]
+    found = [
+        (layer, round(row[f"{name}_base"]), round(row[f"{name}_plan"]))
+        for name, layer in layers.items()
+        if f"{name}_base" in row
+    ]
+    there = [one for one in found if one[1] or one[2]]
+    return sorted(there, key=lambda one: -abs(one[2] - one[1]))
+
+
+def finding(layers: Mapping[str, Layer], one: Compared, k: int = -1) -> Text:
+    """Return what a comparison found within a cutoff as one sentence, the reason with it.
+
+    Parameters
+    ----------
+    layers
+        Where the names of what is counted stand.
+    one
+        The comparison.
+    k
+        Which of its cutoffs.
+    """
+    gained, lost = one.ground.gained.km2[k], one.ground.lost.km2[k]
+    values = {
+        "plan": one.plan.called,
+        "minutes": f"{one.ground.minutes[k]:g}",
+        "gained": km2(gained),
+        "lost": km2(lost),
+    }
+    changed = _changed(layers, one, k)
+    if gained and lost:
+        found = Text(
+            "{plan} adds {gained} km² and takes away {lost} km² within {minutes} minutes", values
+        )
+    elif lost:
+        found = Text("{plan} takes away {lost} km² within {minutes} minutes", values)
+    elif gained:
+        found = Text("{plan} adds {gained} km² within {minutes} minutes", values)
+    elif changed is not None:
+        found = Text("{plan} reaches the same ground within {minutes} minutes", values)
+    elif one.why:
+        same = Text("{plan} changes nothing within {minutes} minutes", values)
+        return Text("{finding}: {why}.", {"finding": same, "why": one.why[0]})
+    else:
+        return Text("{plan} changes nothing within {minutes} minutes.", values)
+    if changed is None:
+        return Text("{finding}.", {"finding": found})
+    return Text("{finding}; {places}.", {"finding": found, "places": changed})
+
+
+def km2(value: float) -> str:
+    """Return square kilometres with one digit, small ones with as many as show something."""
+    return f"{value:.1f}" if value >= 0.095 or value == 0.0 else f"{value:.2g}"
+
+
+def _changed(layers: Mapping[str, Layer], one: Compared, k: int) -> Bilingual | None:
+    """Return the functions of which most are gained or lost, as `laboratories +3`; None where none.
+
+    Other layers, as stations, stand in the list.
+    """
+    found = [
+        (layer, plan - base)
+        for layer, base, plan in counts(layers, one, k)
+        if plan != base and layer.group == "function"
+    ][:_NAMED_AT_MOST]
+    if not found:
+        return None
+    return Bilingual(
+        "、".join(f"{layer.title.zh} {more:+d}" for layer, more in found),
+        ", ".join(f"{layer.title.en.lower()} {more:+d}" for layer, more in found),
+    )
