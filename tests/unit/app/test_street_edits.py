@@ -306,7 +306,8 @@ def test_streets_as_they_were_are_compared_with(desk, atlas, tmp_path):
     file = tmp_path / "compared.csv"
     write_against(file, atlas, made.session.state)
     rows = pd.read_csv(file)
-    assert rows["street_edits"].tolist() == [2, 2]
+    assert rows["base_street_edits"].tolist() == [0, 0]
+    assert rows["plan_street_edits"].tolist() == [2, 2]
     assert rows["lost_km2"].tolist() == pytest.approx(list(ground.lost.km2), abs=1e-6)
     page = tmp_path / "compared.html"
     write_against(page, atlas, made.session.state)
