@@ -53,6 +53,8 @@ class Leg:
         What the vehicle says it goes to; empty where that is not told.
     stops
         How many stops a ride goes on.
+    aboard
+        Whether one stays aboard from the ride before: the vehicle goes on as this line.
     line_lonlat
         Where it runs: a walk along streets, a ride along its line or straight from stop to
         stop; WGS 84, empty for waits.
@@ -66,6 +68,7 @@ class Leg:
     line: tuple[str, str] = ("", "")
     headsign: str = ""
     stops: int = 0
+    aboard: bool = False
     line_lonlat: course.Course = ()
 
     @property
@@ -191,9 +194,10 @@ def as_table(network: Network, found: Itinerary, names: Sequence[str]) -> gpd.Ge
 
     Columns: `part` (``journey``, ``walk``, ``bike``, ``ride``), `step` (from 1, 0 for the
     whole), `begin_at` (having waited), `waited_minutes` (before it), `minutes`, `line`,
-    `headsign`, `from_stop`, `to_stop`, `stops`, `from`, `to`, `measured_from`,
-    `measured_to`, `percentile`, `network`, `network_date`, `schematic`, `computed_at`. The
-    whole's `minutes` have all waits in them, also one at its end.
+    `headsign`, `from_stop`, `to_stop`, `stops`, `aboard` (in the vehicle before), `from`,
+    `to`, `measured_from`, `measured_to`, `percentile`, `network`, `network_date`,
+    `schematic`, `computed_at`. The whole's `minutes` have all waits in them, also one at its
+    end.
 
     Parameters
     ----------
@@ -241,6 +245,7 @@ def _row(part: str, leg: Leg) -> dict[str, Any]:
         "from_stop": leg.from_stop[0] or None,
         "to_stop": leg.to_stop[0] or None,
         "stops": leg.stops or None,
+        "aboard": leg.aboard,
     }
 
 
@@ -284,7 +289,7 @@ def _told(
     end_ms = last.at_ms + int(egress[last.stop])
     pieces.append(_Piece(ride.far, last.at_ms, end_ms, last.stop, -1))
     if ride.arrive:
-        pieces = [piece.turned() for piece in reversed(pieces)]
+        pieces = _in_order(pieces)
         # One walks on before one waits.
         for i in range(len(pieces) - 1):
             if pieces[i].kind == "wait" and pieces[i + 1].kind in {"walk", "bike"}:
@@ -307,6 +312,7 @@ class _Piece:
     stop: int
     to: int
     brought: Brought | None = None
+    aboard: bool = False
 
     def turned(self) -> "_Piece":
         return replace(
@@ -314,9 +320,22 @@ class _Piece:
         )
 
 
+def _in_order(pieces: list[_Piece]) -> list[_Piece]:
+    """Return pieces of a journey that was found from its end in the order one takes them."""
+    turned = [piece.turned() for piece in reversed(pieces)]
+    # The ride that was found as going on is the one before.
+    stays = [False, *(piece.aboard for piece in turned[:-1])]
+    return [replace(piece, aboard=stay) for piece, stay in zip(turned, stays, strict=True)]
+
+
 def _pieces(found: Journeys, brought: Brought) -> Iterator[_Piece]:
     """Yield walk, wait and ride for each vehicle, the first one first."""
-    ready = brought.ready
+    ready, before = brought.ready, brought.aboard
+    if before is not None:
+        # Where the vehicle stands between its trips one sits in it.
+        yield from _pieces(found, before)
+        yield _Piece("ride", before.at_ms, brought.at_ms, before.stop, brought.stop, brought, True)
+        return
     if ready.after is None:
         begin, stop, kind = ready.at_ms - int(found.access_ms[ready.stop]), -1, found.ride.near
     else:
@@ -340,6 +359,7 @@ def _leg(found: Journeys, piece: _Piece, ends: tuple[Place, Place], travel: Trav
         line=line,
         headsign=headsign,
         stops=len(ride.calls) - 1 if ride else 0,
+        aboard=piece.aboard,
         line_lonlat=_course(found, piece, ends, travel),
     )
 

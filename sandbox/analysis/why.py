@@ -250,7 +250,7 @@ def _next_ms(patterns: Patterns, headways: Headways, stop: int, after_ms: int) -
     for k in range(headways.stop_offsets[stop], headways.stop_offsets[stop + 1]):
         p, place = int(headways.stop_pattern[k]), int(headways.stop_place[k])
         begin, end = int(headways.offsets[p]), int(headways.offsets[p + 1])
-        if place == end - begin - 1:
+        if place == end - begin - 1 or headways.halt[begin + place] & NO_BOARDING:
             continue
         runs = slice(int(headways.run_offsets[p]), int(headways.run_offsets[p + 1]))
         late = int(headways.departure_ms[begin + place])

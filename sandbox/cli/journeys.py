@@ -40,6 +40,7 @@ def facts(network: "Network", found: "Itinerary", names: tuple[str, str]) -> dic
                 **_named("line", leg.line),
                 "headsign": leg.headsign or None,
                 "stops": leg.stops or None,
+                "aboard": leg.aboard,
             }
             for leg in found.legs
         ],
@@ -65,7 +66,8 @@ def lines(network: "Network", found: "Itinerary", names: tuple[str, str]) -> lis
     }
     for leg in found.legs:
         clocks = [f"{at:%H:%M:%S}" for at in (leg.begin_at, leg.end_at)]
-        rows.append([kinds[leg.kind], *clocks, f"{leg.minutes:,.1f}", _where(leg, names)])
+        kind = say("Stay aboard") if leg.aboard else kinds[leg.kind]
+        rows.append([kind, *clocks, f"{leg.minutes:,.1f}", _where(leg, names)])
     return [*output.heading_saying(network, whole), *output.columns(rows)]
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sandbox.network.kernel import Ints
+from sandbox.network.stays import Stays
 from sandbox.network.timetable import DAY_S, NO_ALIGHTING, NO_BOARDING, Timetable
 
 # Nobody rides longer past midnight than this into the next service day.
@@ -32,6 +33,8 @@ class Patterns:
         Those blocks.
     trip
         Where each trip comes from: its row in the timetable, for what is told of it.
+    stay_offsets, stay_trip
+        Trips, by number in these patterns, that the vehicle of each goes on as.
     stop_offsets, stop_pattern, stop_place
         Patterns that call at each stop, and where in them.
     """
@@ -44,6 +47,8 @@ class Patterns:
     arrival_ms: Ints
     departure_ms: Ints
     trip: Ints
+    stay_offsets: Ints
+    stay_trip: Ints
     stop_offsets: Ints
     stop_pattern: Ints
     stop_place: Ints
@@ -55,7 +60,8 @@ class Patterns:
         stop, halt = np.empty_like(self.stop), np.empty_like(self.halt)
         arrival, departure = np.empty_like(self.arrival_ms), np.empty_like(self.departure_ms)
         trip = np.empty_like(self.trip)
-        turned = ((self.halt & NO_BOARDING) << 1) | ((self.halt & NO_ALIGHTING) >> 1)
+        turned = _turned(self.halt)
+        number = np.empty_like(self.trip)
         for p in range(count):
             at = slice(self.offsets[p], self.offsets[p + 1])
             stop[at], halt[at] = self.stop[at][::-1], turned[at][::-1]
@@ -65,10 +71,13 @@ class Patterns:
             arrival[block] = -self.departure_ms[block].reshape(shape)[::-1, ::-1].reshape(-1)
             rows = slice(self.trip_offsets[p], self.trip_offsets[p + 1])
             trip[rows] = self.trip[rows][::-1]
+            number[rows] = np.arange(rows.start, rows.stop)[::-1]
+        before = np.repeat(np.arange(len(trip), dtype=np.int32), np.diff(self.stay_offsets))
+        stays = _stays_of(len(trip), number[self.stay_trip], number[before])
         return _indexed(
             len(self.stop_offsets) - 1,
             (self.offsets, stop, halt),
-            (self.trip_offsets, self.time_offsets, arrival, departure, trip),
+            (self.trip_offsets, self.time_offsets, arrival, departure, trip, *stays),
         )
 
 
@@ -78,8 +87,8 @@ class Headways:
 
     Attributes
     ----------
-    offsets, stop
-        Stops of each pattern in order.
+    offsets, stop, halt
+        Stops of each pattern in order, with `NO_BOARDING` and `NO_ALIGHTING` bits.
     arrival_ms, departure_ms
         After the vehicle left the first stop.
     run_offsets
@@ -102,6 +111,7 @@ class Headways:
 
     offsets: Ints
     stop: Ints
+    halt: npt.NDArray[np.uint8]
     arrival_ms: Ints
     departure_ms: Ints
     run_offsets: Ints
@@ -121,14 +131,15 @@ class Headways:
 
     def mirrored(self) -> "Headways":
         """Return the same vehicles backwards in time."""
-        stop = np.empty_like(self.stop)
+        stop, halt = np.empty_like(self.stop), np.empty_like(self.halt)
+        turned = _turned(self.halt)
         arrival, departure = np.empty_like(self.arrival_ms), np.empty_like(self.departure_ms)
         first, last = np.empty_like(self.first_ms), np.empty_like(self.last_ms)
         for p in range(len(self.offsets) - 1):
             at = slice(self.offsets[p], self.offsets[p + 1])
             runs = slice(self.run_offsets[p], self.run_offsets[p + 1])
             whole = self.arrival_ms[at][-1]
-            stop[at] = self.stop[at][::-1]
+            stop[at], halt[at] = self.stop[at][::-1], turned[at][::-1]
             departure[at] = whole - self.arrival_ms[at][::-1]
             arrival[at] = whole - self.departure_ms[at][::-1]
             gone = np.maximum(self.count[:, runs] - 1, 0) * self.headway_ms[runs]
@@ -142,6 +153,7 @@ class Headways:
         return Headways(
             self.offsets,
             stop,
+            halt,
             arrival,
             departure,
             self.run_offsets,
@@ -179,12 +191,23 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class HeadwayPattern:
-    """One direction of a line by headway, to be packed: stops, times after the start, runs."""
+    """One direction of a line by headway, to be packed.
+
+    Attributes
+    ----------
+    stops, arrival_ms, departure_ms
+        Stops, and times after the start.
+    runs
+        Parts of the day with one headway.
+    halts
+        `NO_BOARDING` and `NO_ALIGHTING` bits of each stop; empty where there are none.
+    """
 
     stops: tuple[int, ...]
     arrival_ms: tuple[int, ...]
     departure_ms: tuple[int, ...]
     runs: tuple[Run, ...]
+    halts: tuple[int, ...] = ()
 
 
 def timed(timetable: Timetable, day: date, closed: frozenset[str] = frozenset()) -> Patterns:
@@ -201,6 +224,7 @@ def timed(timetable: Timetable, day: date, closed: frozenset[str] = frozenset())
     """
     rows: list[npt.NDArray[np.int32]] = []
     shifts: list[npt.NDArray[np.int64]] = []
+    plain: list[npt.NDArray[np.bool_]] = []
     repeating = np.zeros(len(timetable.trip_line), dtype=np.bool_)
     repeating[timetable.frequency_trip] = True
     shut = np.array([line in closed for line in timetable.line_id], dtype=np.bool_)
@@ -221,7 +245,9 @@ def timed(timetable: Timetable, day: date, closed: frozenset[str] = frozenset())
         exact, exact_shift = _exact(timetable, timetable.services_on(day_of), usable, shift)
         rows.append(exact)
         shifts.append(exact_shift)
-    return _pack(timetable, np.concatenate(rows), np.concatenate(shifts))
+        plain += [np.ones(len(trips), dtype=np.bool_), np.zeros(len(exact), dtype=np.bool_)]
+    runs = np.concatenate(rows), np.concatenate(shifts)
+    return _pack(timetable, *runs, Stays(timetable, *runs, np.concatenate(plain)))
 
 
 def _last(timetable: Timetable) -> int:
@@ -253,19 +279,20 @@ def _pack(
     timetable: Timetable,
     trips: npt.NDArray[np.int32],
     shifts_s: npt.NDArray[np.int64],
+    stays: Stays,
 ) -> Patterns:
-    groups: dict[bytes, list[int]] = {}
+    groups: dict[tuple[Any, ...], list[int]] = {}
     for k, trip in enumerate(trips.tolist()):
         at = slice(timetable.trip_offsets[trip], timetable.trip_offsets[trip + 1])
-        key = timetable.time_stop[at].tobytes() + timetable.time_halt[at].tobytes()
-        groups.setdefault(key, []).append(k)
+        calls = timetable.time_stop[at].tobytes() + timetable.time_halt[at].tobytes()
+        groups.setdefault((calls, *stays.key(k)), []).append(k)
     lengths: list[int] = []
     stop: list[npt.NDArray[Any]] = []
     halt: list[npt.NDArray[Any]] = []
     counts: list[int] = []
     arrivals: list[npt.NDArray[np.int64]] = []
     departures: list[npt.NDArray[np.int64]] = []
-    origin: list[npt.NDArray[np.int32]] = []
+    origin: list[npt.NDArray[np.int64]] = []
     for members in groups.values():
         begin = timetable.trip_offsets[trips[members[0]]]
         end = timetable.trip_offsets[trips[members[0]] + 1]
@@ -273,32 +300,51 @@ def _pack(
         at = timetable.trip_offsets[trips[members]][:, None] + within
         arrival = timetable.time_arrival_s[at] + shifts_s[members][:, None]
         departure = timetable.time_departure_s[at] + shifts_s[members][:, None]
-        for rows in _without_overtaking(arrival, departure):
+        # Who boards the first vehicle must not be overtaken where it goes on as other trips.
+        whole = stays.times(members)
+        ordered = (arrival, departure) if whole is None else whole
+        for rows in _without_overtaking(*ordered):
             lengths.append(int(end - begin))
             stop.append(timetable.time_stop[begin:end])
             halt.append(timetable.time_halt[begin:end])
             counts.append(len(rows))
             arrivals.append(arrival[rows].reshape(-1))
             departures.append(departure[rows].reshape(-1))
-            origin.append(trips[members][rows])
+            origin.append(np.array(members, dtype=np.int64)[rows])
     sizes = np.array(lengths, dtype=np.int64) * np.array(counts, dtype=np.int64)
+    row = _joined(origin).astype(np.int64)
+    number = np.empty(len(row), dtype=np.int32)
+    number[row] = np.arange(len(row))
     times = (
         _offsets(counts),
         _offsets(sizes)[:-1].copy(),
         (_joined(arrivals) * _MS).astype(np.int32),
         (_joined(departures) * _MS).astype(np.int32),
-        _joined(origin).astype(np.int32),
+        trips[row].astype(np.int32),
+        *_stays_of(len(row), number[stays.before], number[stays.after]),
     )
     halts = _joined(halt).astype(np.uint8)
     calls = (_offsets(lengths), _joined(stop).astype(np.int32), halts)
     return _indexed(len(timetable.stop_id), calls, times)
 
 
+def _stays_of(trips: int, before: Ints, after: Ints) -> tuple[Ints, Ints]:
+    """Return which trips follow each in its vehicle, from pairs of them."""
+    order = np.lexsort((after, before))
+    return _offsets(np.bincount(before, minlength=trips)), after[order].astype(np.int32)
+
+
+def _turned(halt: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """Return the bits of stops for vehicles that run backwards in time."""
+    turned = ((halt & NO_BOARDING) << 1) | ((halt & NO_ALIGHTING) >> 1)
+    return turned.astype(np.uint8)
+
+
 def none() -> Patterns:
     """Return no trips at all."""
     empty = np.zeros(0, dtype=np.int32)
     calls = (_offsets([]), empty, empty.astype(np.uint8))
-    return _indexed(0, calls, (_offsets([]), empty, empty, empty, empty))
+    return _indexed(0, calls, (_offsets([]), empty, empty, empty, empty, _offsets([]), empty))
 
 
 def _without_overtaking(
@@ -353,10 +399,12 @@ def by_headway(patterns: Sequence[HeadwayPattern], stops: int, draws: int) -> He
         first[room < 0, r], count[room < 0, r] = np.iinfo(np.int32).max // 2, 1
     offsets = _offsets([len(pattern.stops) for pattern in patterns])
     stop = np.array([s for pattern in patterns for s in pattern.stops], dtype=np.int32)
+    halts = [halt for p in patterns for halt in p.halts or (0,) * len(p.stops)]
     stop_offsets, stop_pattern, stop_place = _calls(stops, offsets, stop)
     return Headways(
         offsets=offsets,
         stop=stop,
+        halt=np.array(halts, dtype=np.uint8),
         arrival_ms=np.array([ms for p in patterns for ms in p.arrival_ms], dtype=np.int32),
         departure_ms=np.array([ms for p in patterns for ms in p.departure_ms], dtype=np.int32),
         run_offsets=_offsets([len(pattern.runs) for pattern in patterns]),
@@ -374,7 +422,7 @@ def by_headway(patterns: Sequence[HeadwayPattern], stops: int, draws: int) -> He
 def _indexed(
     stops: int,
     calls: tuple[Ints, Ints, npt.NDArray[np.uint8]],
-    times: tuple[Ints, Ints, Ints, Ints, Ints],
+    times: tuple[Ints, Ints, Ints, Ints, Ints, Ints, Ints],
 ) -> Patterns:
     return Patterns(*calls, *times, *_calls(stops, calls[0], calls[1]))
 

@@ -45,6 +45,9 @@ class Brought:
         headway the trip is -1.
     calls
         The stops it called at on the way, from there to here.
+    aboard
+        The ride in the same vehicle, up to the end of its trip, after which one stayed
+        aboard; None where one boarded.
     """
 
     at_ms: int
@@ -54,6 +57,7 @@ class Brought:
     pattern: int
     trip: int
     calls: tuple[int, ...]
+    aboard: "Brought | None" = None
 
 
 def retrace(found: Journeys, sample: int) -> dict[int, Brought]:
@@ -82,7 +86,7 @@ def retrace(found: Journeys, sample: int) -> dict[int, Brought]:
     for _ in range(ride.max_rides):
         fresh: dict[int, Brought] = {}
         for brought in (
-            *_timed(patterns, board, marked),
+            *_timed(patterns, board, marked, limit),
             *_by_headway(headways, draw, board, marked),
         ):
             known = fresh.get(brought.stop) or best.get(brought.stop)
@@ -122,7 +126,9 @@ def _first_places(
     return places
 
 
-def _timed(patterns: Patterns, board: dict[int, Ready], marked: set[int]) -> list[Brought]:
+def _timed(
+    patterns: Patterns, board: dict[int, Ready], marked: set[int], limit_ms: int
+) -> list[Brought]:
     found: list[Brought] = []
     for p, begin in _first_places(patterns, board, marked).items():
         low, length = int(patterns.offsets[p]), int(patterns.offsets[p + 1] - patterns.offsets[p])
@@ -133,24 +139,55 @@ def _timed(patterns: Patterns, board: dict[int, Ready], marked: set[int]) -> lis
         trip, boarded, ready = trips, 0, None
         for place in range(begin, length):
             stop, halt = int(patterns.stop[low + place]), int(patterns.halt[low + place])
-            if ready is not None and not halt & NO_ALIGHTING:
-                found.append(
-                    Brought(
-                        int(arrival[trip, place]),
-                        stop,
-                        ready,
-                        int(departure[trip, boarded]),
-                        p,
-                        int(patterns.trip[patterns.trip_offsets[p] + trip]),
-                        tuple(patterns.stop[low + boarded : low + place + 1].tolist()),
-                    )
+            if ready is not None and (place == length - 1 or not halt & NO_ALIGHTING):
+                last = Brought(
+                    int(arrival[trip, place]),
+                    stop,
+                    ready,
+                    int(departure[trip, boarded]),
+                    p,
+                    int(patterns.trip[patterns.trip_offsets[p] + trip]),
+                    tuple(patterns.stop[low + boarded : low + place + 1].tolist()),
                 )
+                if not halt & NO_ALIGHTING:
+                    found.append(last)
+                if place == length - 1:
+                    number = int(patterns.trip_offsets[p]) + trip
+                    found += _staying(patterns, number, last, limit_ms)
             here = board.get(stop)
             if here is None or halt & NO_BOARDING:
                 continue
             soonest = int(np.searchsorted(departure[:, place], here.at_ms))
             if soonest < trip:
                 trip, boarded, ready = soonest, place, here
+    return found
+
+
+def _staying(patterns: Patterns, trip: int, ridden: Brought, limit_ms: int) -> list[Brought]:
+    """Return where the vehicle brings one that goes on as other trips after this one."""
+    found: list[Brought] = []
+    for k in range(patterns.stay_offsets[trip], patterns.stay_offsets[trip + 1]):
+        on = int(patterns.stay_trip[k])
+        p = int(np.searchsorted(patterns.trip_offsets, on, side="right")) - 1
+        low, length = int(patterns.offsets[p]), int(patterns.offsets[p + 1] - patterns.offsets[p])
+        row = int(patterns.time_offsets[p]) + (on - int(patterns.trip_offsets[p])) * length
+        for place in range(1, length):
+            one = Brought(
+                int(patterns.arrival_ms[row + place]),
+                int(patterns.stop[low + place]),
+                ridden.ready,
+                int(patterns.departure_ms[row]),
+                p,
+                int(patterns.trip[on]),
+                tuple(patterns.stop[low : low + place + 1].tolist()),
+                ridden,
+            )
+            if one.at_ms > limit_ms:
+                break
+            if not patterns.halt[low + place] & NO_ALIGHTING:
+                found.append(one)
+            if place == length - 1:
+                found += _staying(patterns, on, one, limit_ms)
     return found
 
 
@@ -162,8 +199,8 @@ def _by_headway(
         low, high = int(headways.offsets[h]), int(headways.offsets[h + 1])
         start, boarded, ready = int(NEVER_MS), 0, None
         for place in range(begin, high - low):
-            stop = int(headways.stop[low + place])
-            if ready is not None:
+            stop, halt = int(headways.stop[low + place]), int(headways.halt[low + place])
+            if ready is not None and not halt & NO_ALIGHTING:
                 found.append(
                     Brought(
                         start + int(headways.arrival_ms[low + place]),
@@ -176,7 +213,7 @@ def _by_headway(
                     )
                 )
             here = board.get(stop)
-            if here is None:
+            if here is None or halt & NO_BOARDING:
                 continue
             soonest = int(
                 leaves(

@@ -10,7 +10,7 @@ changed; walks begin only where a vehicle was left, so they need not be transiti
 # ruff: noqa: PLR0912, PLR0915, PLR0917
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -91,11 +91,14 @@ def arrivals(
             patterns.time_offsets,
             patterns.arrival_ms,
             patterns.departure_ms,
+            patterns.stay_offsets,
+            patterns.stay_trip,
             patterns.stop_offsets,
             patterns.stop_pattern,
             patterns.stop_place,
             headways.offsets,
             headways.stop,
+            headways.halt,
             headways.arrival_ms,
             headways.departure_ms,
             headways.run_offsets,
@@ -149,6 +152,16 @@ def leaves(
 
 
 @kernel
+def _go_on(stay_offsets: Ints, stay_trip: Ints, trip: Any, onward: Ints, waiting: int) -> int:
+    """Put the trips that a trip's vehicle goes on as onto those to follow; return how many wait."""
+    for j in range(stay_offsets[trip], stay_offsets[trip + 1]):
+        if waiting < len(onward):
+            onward[waiting] = stay_trip[j]
+            waiting += 1
+    return waiting
+
+
+@kernel
 def _rounds(
     offsets: Ints,
     stop: Ints,
@@ -157,11 +170,14 @@ def _rounds(
     time_offsets: Ints,
     arrival: Ints,
     departure: Ints,
+    stay_offsets: Ints,
+    stay_trip: Ints,
     stop_offsets: Ints,
     stop_pattern: Ints,
     stop_place: Ints,
     h_offsets: Ints,
     h_stop: Ints,
+    h_halt: npt.NDArray[np.uint8],
     h_arrival: Ints,
     h_departure: Ints,
     h_runs: Ints,
@@ -193,6 +209,7 @@ def _rounds(
     is_marked, is_fresh = np.zeros(stops, dtype=np.bool_), np.zeros(stops, dtype=np.bool_)
     queue = np.empty(timed + lines, dtype=np.int32)
     place = np.full(timed + lines, NEVER_MS, dtype=np.int32)
+    onward = np.empty(len(stay_trip) + 1, dtype=np.int32)
     for index in order:
         leave = departures[index]
         limit = int(leave) + cutoff_ms
@@ -238,7 +255,7 @@ def _rounds(
                     start = int(NEVER_MS)
                     for i in range(begin, length):
                         s = h_stop[low + i]
-                        if start != NEVER_MS:
+                        if start != NEVER_MS and h_halt[low + i] & NO_ALIGHTING == 0:
                             at = start + h_arrival[low + i]
                             if at <= limit and at < ride[k, s]:
                                 for m in range(k, max_rides + 1):
@@ -249,6 +266,8 @@ def _rounds(
                                     is_fresh[s] = True
                                     fresh[brought] = s
                                     brought += 1
+                        if h_halt[low + i] & NO_BOARDING != 0:
+                            continue
                         if i < length - 1 and board[k - 1, s] <= limit:
                             ready = int(board[k - 1, s] - h_departure[low + i])
                             start = min(
@@ -297,6 +316,32 @@ def _rounds(
                     else:
                         while trip > 0 and departure[block + (trip - 1) * length + i] >= ready:
                             trip -= 1
+                if trip == _STAYS:
+                    continue
+                # The vehicle may go on as other trips, in which one stays aboard.
+                on = trip_offsets[p] + trip
+                waiting = _go_on(stay_offsets, stay_trip, on, onward, 0)
+                while waiting > 0:
+                    waiting -= 1
+                    on = onward[waiting]
+                    p = np.searchsorted(trip_offsets, on, side="right") - 1
+                    low, length = offsets[p], offsets[p + 1] - offsets[p]
+                    row = time_offsets[p] + (on - trip_offsets[p]) * length
+                    # Where its trip begins one has alighted from the one before, or can't.
+                    for i in range(1, length):
+                        s, at = stop[low + i], arrival[row + i]
+                        if at > limit or at >= ride[k, s] or halt[low + i] & NO_ALIGHTING != 0:
+                            continue
+                        for m in range(k, max_rides + 1):
+                            if at >= ride[m, s]:
+                                break
+                            ride[m, s] = at
+                        if not is_fresh[s]:
+                            is_fresh[s] = True
+                            fresh[brought] = s
+                            brought += 1
+                    if arrival[row + length - 1] <= limit:
+                        waiting = _go_on(stay_offsets, stay_trip, on, onward, waiting)
             for i in range(brought):
                 s = fresh[i]
                 is_fresh[s] = False

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from typing import Any, Final, Literal
@@ -107,19 +107,7 @@ class Service:
         """Return the timetable's trips of the day."""
         found = _timed(self.network, self.day, self.supply.closed)
         more = np.full(len(self.stop_id) - self._known, found.stop_offsets[-1], dtype=np.int32)
-        return Patterns(
-            found.offsets,
-            found.stop,
-            found.halt,
-            found.trip_offsets,
-            found.time_offsets,
-            found.arrival_ms,
-            found.departure_ms,
-            found.trip,
-            np.concatenate([found.stop_offsets, more]),
-            found.stop_pattern,
-            found.stop_place,
-        )
+        return replace(found, stop_offsets=np.concatenate([found.stop_offsets, more]))
 
     @cached_property
     def mirrored(self) -> tuple[Patterns, Headways]:
@@ -431,6 +419,7 @@ def _repeated(
             _after(timetable.time_arrival_s[at], begins_s),
             _after(timetable.time_departure_s[at], begins_s),
             runs,
+            tuple(timetable.time_halt[at].tolist()),
         )
         line_name = timetable.line_name[line]
         found.append((pattern, Called(timetable.line_id[line], line_name, line_name, False)))

@@ -43,7 +43,7 @@ _MAGIC: Final = b"SANDNET\n"
 # Version 2 has more columns; what has none of them is written as version 1, which older
 # programs read too.
 # Version 3 holds a timetable, or turns that may not be made, too; version 4 ferries; version 5
-# limits that aren't whole km/h, and which streets lie in a town.
+# limits that aren't whole km/h, which streets lie in a town, and timetables that say more.
 _VERSION: Final = 5
 _VERSION_FERRIES: Final = 4
 _VERSION_MORE: Final = 3
@@ -154,7 +154,8 @@ def save(streets: Streets, path: str | Path, timetable: Timetable | None = None)
         more += blobs
     if streets.ferries is not None:
         version = _VERSION_FERRIES
-    if not in_u8 or "built_up" in packed:
+    says_more = timetable is not None and header["timetable"]["more"]
+    if not in_u8 or "built_up" in packed or says_more:
         version = _VERSION
     told = json.dumps(header, ensure_ascii=False, sort_keys=True).encode()
     content = b"".join([_HEAD.pack(_MAGIC, version, len(told)), told, *packed.values(), *more])

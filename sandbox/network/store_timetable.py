@@ -37,6 +37,13 @@ _ARRAYS: Final[Mapping[str, tuple[str, int, str]]] = {
     "transfer_kind": ("|u1", 1, "transfers"),
     "transfer_s": ("<i4", 1, "transfers"),
 }
+# What only some timetables have. A file without any of it is one that older programs read.
+_MORE: Final[Mapping[str, tuple[str, str]]] = {
+    "trip_block": ("<i4", "trips"),
+    "stay_from": ("<i4", "stays"),
+    "stay_to": ("<i4", "stays"),
+    "stay_kind": ("|u1", "stays"),
+}
 _DOORS: Final[Mapping[str, tuple[str, int]]] = {
     "segment": ("<i4", 1),
     "fraction": ("<f8", 1),
@@ -61,6 +68,9 @@ def pack(timetable: Timetable, pack_array: Pack, level: int) -> tuple[dict[str, 
     blobs += [pack_array(getattr(timetable.doors, key), kind) for key, (kind, _) in _DOORS.items()]
     texts = json.dumps({key: getattr(timetable, key) for key in _TEXTS}, ensure_ascii=False)
     blobs.append(zlib.compress(texts.encode(), level))
+    plain = _plain(len(timetable.trip_line))
+    more = [key for key in _MORE if not np.array_equal(getattr(timetable, key), plain[key])]
+    blobs += [pack_array(getattr(timetable, key), _MORE[key][0]) for key in more]
     header = {
         "zone": timetable.zone,
         "first_day": timetable.first_day,
@@ -75,7 +85,9 @@ def pack(timetable: Timetable, pack_array: Pack, level: int) -> tuple[dict[str, 
             "frequencies": len(timetable.frequency_trip),
             "transfers": len(timetable.transfer_from),
             "service_days": int(days.size),
+            "stays": len(timetable.stay_from),
         },
+        "more": more,
         "days": int(days.shape[1]),
         "text_bytes": len(texts.encode()),
         "packed_bytes": [len(blob) for blob in blobs],
@@ -111,6 +123,10 @@ def unpack(
     told = stream.decompress(taken(), text_bytes + 1)
     if len(told) != text_bytes:
         raise ValueError("texts")
+    arrays |= _plain(rows["trips"])
+    for key in map(str, header.get("more", [])):
+        kind, of = _MORE[key]
+        arrays[key] = unpack_array(taken(), kind, rows[of])
     texts = {key: tuple(map(text, value)) for key, value in json.loads(told).items()}
     arrays["frequency_exact"] = arrays["frequency_exact"].astype(np.bool_)
     arrays["service_days"] = arrays["service_days"].astype(np.bool_).reshape(-1, days)
@@ -126,6 +142,17 @@ def unpack(
     _ = made.days
     _check(made, rows, segments)
     return made
+
+
+def _plain(trips: int) -> dict[str, npt.NDArray[Any]]:
+    """Return what timetables have that know of no vehicle that goes on as another trip."""
+    none = np.zeros(0, dtype=np.int32)
+    return {
+        "trip_block": np.full(trips, -1, dtype=np.int32),
+        "stay_from": none,
+        "stay_to": none,
+        "stay_kind": none.astype(np.uint8),
+    }
 
 
 def _feed(told: dict[str, Any]) -> Feed:
@@ -183,6 +210,10 @@ def _check(made: Timetable, rows: Mapping[str, int], segments: int) -> None:
         and within(made.transfer_from, 0, stops)
         and within(made.transfer_to, 0, stops)
         and within(made.transfer_s, 0, _LATEST_S)
+        and within(made.trip_block, -1, trips)
+        and within(made.stay_from, 0, trips)
+        and within(made.stay_to, 0, trips)
+        and len(made.stay_from) == len(made.stay_to) == len(made.stay_kind)
         and _forward(made)
     )
     if not sound:

@@ -16,6 +16,9 @@ NO_ALIGHTING = 2
 # Values of `Timetable.transfer_kind`.
 TRANSFER_TIMED = 0
 TRANSFER_FORBIDDEN = 1
+# Values of `Timetable.stay_kind`.
+STAY_ABOARD = 0
+STAY_FORBIDDEN = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,12 @@ class Timetable:
         First day of `service_days`, ISO.
     service_days
         Whether each service runs on each day, bool, shape ``(services, days)``.
+    trip_block
+        Block of each trip, which one vehicle runs: its trips of a day follow one another,
+        and one may stay aboard; int32, -1 for none.
+    stay_from, stay_to, stay_kind
+        Trips that follow one another in the same vehicle by a rule of their own:
+        `STAY_ABOARD`, or `STAY_FORBIDDEN` where everyone has to get off.
     transfer_from, transfer_to, transfer_kind, transfer_s
         Changes between stops: `TRANSFER_TIMED` with the least seconds they take, or
         `TRANSFER_FORBIDDEN`; from a stop to itself is changing there.
@@ -123,6 +132,10 @@ class Timetable:
     transfer_kind: npt.NDArray[np.uint8]
     transfer_s: npt.NDArray[np.int32]
     feeds: tuple[Feed, ...]
+    trip_block: npt.NDArray[np.int32]
+    stay_from: npt.NDArray[np.int32]
+    stay_to: npt.NDArray[np.int32]
+    stay_kind: npt.NDArray[np.uint8]
 
     @property
     def days(self) -> tuple[date, date]:

@@ -34,17 +34,25 @@ def feeds(draw):
     place = st.tuples(st.integers(0, COLUMNS - 2), st.integers(0, ROWS - 1))
     places = draw(st.lists(place, min_size=count, max_size=count, unique=True))
     stops = [stop_place(i, *xy) for i, xy in enumerate(places)]
-    trips = []
-    for _ in range(draw(st.integers(1, 10))):
+    trips, blocks = [], []
+    for number in range(draw(st.integers(1, 10))):
         calls = draw(st.lists(st.integers(0, count - 1), min_size=2, max_size=5))
         now = EIGHT_S + 60 * draw(st.integers(-10, 30))
+        service, block = draw(st.integers(0, 2)), draw(st.sampled_from([-1, -1, number]))
+        if trips and draw(st.booleans()):
+            # The vehicle of a trip before goes on as this one.
+            before = draw(st.integers(0, len(trips) - 1))
+            service, block = trips[before][1], blocks[before]
+            calls[0], now = trips[before][2][-1][0], trips[before][2][-1][2]
+            now += 30 * draw(st.integers(0, 4))
         times = []
         for stop in calls:
             arrives = now
             now += 10 * draw(st.integers(0, 6))
             times.append((stop, arrives, now, draw(st.sampled_from([0, 0, 0, 0, 1, 2]))))
             now += 30 * draw(st.integers(1, 12))
-        trips.append((draw(st.sampled_from("AB")), draw(st.integers(0, 2)), times))
+        trips.append((draw(st.sampled_from("AB")), service, times))
+        blocks.append(block)
     moves = st.tuples(
         st.integers(0, count - 1),
         st.integers(0, count - 1),
@@ -52,6 +60,9 @@ def feeds(draw):
         st.sampled_from([0, 60, 240]),
     )
     pairs = draw(st.lists(moves, max_size=3, unique_by=lambda move: move[:2]))
+    numbers = st.integers(0, len(trips) - 1)
+    links = st.tuples(numbers, numbers, st.sampled_from([0, 0, 1]))
+    rules = draw(st.lists(links, max_size=4, unique_by=lambda link: link[:2]))
     # One service of the day, one of the night before whose times pass midnight, one of neither.
     shifted = [
         (line, service, [(s, a + 86_400, d + 86_400, h) for s, a, d, h in calls])
@@ -67,6 +78,8 @@ def feeds(draw):
         lines=("A", "B"),
         transfers=pairs,
         door_s=draw(st.sampled_from([0, 40])),
+        blocks=blocks,
+        stays=rules,
     )
     return with_timetable(city(), made)
 

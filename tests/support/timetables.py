@@ -27,6 +27,8 @@ def timetable(
     frequencies=(),
     transfers=(),
     door_s=0,
+    blocks=(),
+    stays=(),
 ) -> Timetable:
     """Return a timetable on a network's streets.
 
@@ -45,6 +47,10 @@ def timetable(
         (from, to, kind, seconds) of each.
     door_s
         Seconds between every stop's door and its platform.
+    blocks
+        Block of each trip, -1 for none; no blocks by default.
+    stays
+        (from trip, to trip, kind) of each rule for staying aboard.
     """
     lonlat = np.array([stop[1:] for stop in stops], dtype=float).reshape(-1, 2)
     found = network.snap_all(geo.to_metric(lonlat, network.crs), 500.0)
@@ -56,6 +62,7 @@ def timetable(
         runs[row, list(days)] = True
     every = np.array(frequencies, dtype=np.int32).reshape(-1, 5)
     moves = np.array(transfers, dtype=np.int32).reshape(-1, 4)
+    links = np.array(stays, dtype=np.int32).reshape(-1, 3)
     return Timetable(
         zone="Asia/Shanghai",
         stop_id=tuple(stop[0] for stop in stops),
@@ -88,6 +95,10 @@ def timetable(
         transfer_kind=moves[:, 2].astype(np.uint8),
         transfer_s=moves[:, 3].copy(),
         feeds=(Feed("By hand", "hand", "", "CC0", FIRST_DAY, "2026-11-25"),),
+        trip_block=np.array(blocks or [-1] * len(trips), dtype=np.int32),
+        stay_from=links[:, 0].copy(),
+        stay_to=links[:, 1].copy(),
+        stay_kind=links[:, 2].astype(np.uint8),
     )
 
 
@@ -107,7 +118,7 @@ class SlowJourneys:
         self._network, self.walk_ms = network, walk_ms
         self._graph = network.graph("walk", speed_kmh)
         self.doors = list(zip(*_doors(network.timetable), strict=True))
-        self.trips = list(_trips(network.timetable))
+        self.trips = list(_vehicles(network.timetable))
         self._changes = _transfers(network.timetable)
         self.nodes_of = {stop: self._from(door, ms) for stop, door, ms in self.doors}
 
@@ -187,7 +198,61 @@ def _doors(made: Timetable):
 SPEED_KMH = 6.0
 
 
-def _trips(made: Timetable):
+def _vehicles(made: Timetable):
+    """Yield the calls of each vehicle all along, as long as one may stay aboard of it."""
+    runs = list(_runs(made))
+    plain = [n for n, (_, _, own, _) in enumerate(runs) if own]
+    begins = [calls[0][2] for *_, calls in runs]
+    ends = [calls[-1][1] for *_, calls in runs]
+
+    def follows(a, b):
+        return begins[b] >= ends[a] and begins[b] > begins[a]
+
+    nexts = defaultdict(set)
+    forbidden = set()
+    rules = zip(made.stay_from.tolist(), made.stay_to.tolist(), made.stay_kind, strict=True)
+    for first, then, kind in rules:
+        if kind:
+            forbidden.add((first, then))
+            continue
+        for a in (n for n in plain if runs[n][0] == first):
+            later = [
+                b
+                for b in plain
+                if runs[b][0] == then and runs[b][1] - runs[a][1] in {0, 1} and follows(a, b)
+            ]
+            if later:
+                nexts[a].add(min(later, key=lambda b: begins[b]))
+    ruled = set(nexts)
+    for block in set(made.trip_block.tolist()) - {-1}:
+        of_block = [n for n in plain if made.trip_block[runs[n][0]] == block]
+        of_block.sort(key=lambda n: (begins[n], runs[n][1], runs[n][0]))
+        for a, b in pairwise(of_block):
+            near = made.stop_lonlat[[runs[a][3][-1][0], runs[b][3][0][0]]]
+            gap_m = float(geo.length_m(near[:1], near[1:])[0])
+            soon = runs[a][1] == runs[b][1] or begins[b] - ends[a] <= 3_600_000
+            allowed = a not in ruled and (runs[a][0], runs[b][0]) not in forbidden
+            if follows(a, b) and soon and gap_m <= 200.0 and allowed:
+                nexts[a].add(b)
+
+    def along(run):
+        calls = runs[run][3]
+        if not nexts[run]:
+            yield calls
+        for on in nexts[run]:
+            for rest in along(on):
+                # One boards the trip that begins here, and alights from the one that ends.
+                stop, arrives, leaves, halt = calls[-1]
+                joint = [*calls[:-1], (stop, arrives, leaves, halt | 1)]
+                stop, arrives, leaves, halt = rest[0]
+                yield [*joint, (stop, arrives, leaves, halt | 2), *rest[1:]]
+
+    for run in range(len(runs)):
+        yield from along(run)
+
+
+def _runs(made: Timetable):
+    """Yield each trip that runs: its row, its day, whether at its own times, and its calls."""
     repeated = set(made.frequency_trip.tolist())
     for trip, (begin, end) in enumerate(pairwise(made.trip_offsets.tolist())):
         calls = list(
@@ -204,7 +269,8 @@ def _trips(made: Timetable):
                 continue
             shift = (day - TODAY) * 86_400
             if trip not in repeated:
-                yield [(s, (a + shift) * 1000, (d + shift) * 1000, h) for s, a, d, h in calls]
+                run = [(s, (a + shift) * 1000, (d + shift) * 1000, h) for s, a, d, h in calls]
+                yield trip, day, True, run
             for k in np.flatnonzero(made.frequency_trip == trip).tolist():
                 starts = range(
                     int(made.frequency_start_s[k]),
@@ -213,7 +279,8 @@ def _trips(made: Timetable):
                 )
                 for begins in starts if made.frequency_exact[k] else ():
                     by = begins + shift - calls[0][2]
-                    yield [(s, (a + by) * 1000, (d + by) * 1000, h) for s, a, d, h in calls]
+                    run = [(s, (a + by) * 1000, (d + by) * 1000, h) for s, a, d, h in calls]
+                    yield trip, day, False, run
 
 
 def _transfers(made: Timetable):

@@ -335,5 +335,9 @@
         <source>{share} % of its stop times aren't stated: filled in.</source>
         <translation>{share}% 的停站时刻未注明，已补全。</translation>
     </message>
+    <message>
+        <source>the link of trips {id} is left out: not both of them are known</source>
+        <translation>已略去班次衔接 {id}：其中有未知班次</translation>
+    </message>
 </context>
 </TS>

@@ -63,5 +63,9 @@
         <source>{minutes} min on foot: no line with stops at most {walk} min away is faster</source>
         <translation>步行 {minutes} 分钟：起讫 {walk} 分钟以内的站点没有更快的线路</translation>
     </message>
+    <message>
+        <source>Stay aboard</source>
+        <translation>留在车上</translation>
+    </message>
 </context>
 </TS>

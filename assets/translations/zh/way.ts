@@ -75,5 +75,9 @@
         <source>Compile now what is compiled once a machine.</source>
         <translation>现在就编译每台机器只需编译一次的部分。</translation>
     </message>
+    <message>
+        <source>{clock} stay aboard, on as {line} to {stop}, {minutes} min</source>
+        <translation>{clock} 不下车，继续以 {line} 开往 {stop}，{minutes} 分钟</translation>
+    </message>
 </context>
 </TS>

@@ -14,6 +14,7 @@ from sandbox.geo import crs as geo
 from sandbox.network.gtfs import tables as reading
 from sandbox.network.gtfs.calendar import check_days, service_days
 from sandbox.network.gtfs.cells import Frame, number, text
+from sandbox.network.gtfs.changes import stays, transfers
 from sandbox.network.gtfs.doors import doors
 from sandbox.network.gtfs.filling import filled_times
 from sandbox.network.gtfs.findings import Finding
@@ -25,17 +26,11 @@ from sandbox.network.snap import Attachments
 from sandbox.network.timetable import (
     NO_ALIGHTING,
     NO_BOARDING,
-    TRANSFER_FORBIDDEN,
-    TRANSFER_TIMED,
     Feed,
     Timetable,
 )
-from sandbox.words import Text
 
 _MANY_M: Final = 1000.0
-_TIMED_TRANSFER: Final = 2
-_NO_TRANSFER: Final = 3
-_IN_SEAT: Final = 4
 _NOT_AT_ALL: Final = 1
 
 
@@ -146,7 +141,8 @@ def _timetable(tables: Tables, network: Network, prefix: str, today: date) -> Ti
         **repeated,
         first_day=first_day.isoformat(),
         service_days=runs,
-        **_transfers(tables, stops, stop_row),
+        **transfers(tables, stops, stop_row),
+        **stays(tables, trips["trip_id"].tolist()),
         feeds=(_feed(tables, first_day, runs, filled),),
     )
 
@@ -240,45 +236,6 @@ def _line_names(routes: Frame) -> tuple[str, ...]:
     return tuple(a or b or c for a, b, c in zip(short, long, routes["route_id"], strict=True))
 
 
-def _transfers(tables: Tables, stops: Frame, stop_row: dict[str, int]) -> dict[str, Any]:
-    """Return changes between stops; those of a station count for each of its platforms."""
-    platforms = {name: [index] for name, index in stop_row.items()}
-    for station, group in stops.groupby("parent"):
-        if station:
-            platforms[str(station)] = group.index.tolist()
-    kind = number(tables.transfers, "transfer_type", 0.0).astype(int)
-    least = number(tables.transfers, "min_transfer_time", 0.0)
-    of_trips = np.zeros(len(kind), dtype=np.bool_)
-    for column in ("from_trip_id", "to_trip_id", "from_route_id", "to_route_id"):
-        of_trips |= (text(tables.transfers, column) != "").to_numpy()
-    if of_trips.any():
-        left = Text(
-            "{count} rules for single lines or trips are left out", {"count": int(of_trips.sum())}
-        )
-        tables.findings.append(Finding("note", "transfer_of_trips", "transfers.txt", "", left))
-    rows: dict[tuple[int, int], tuple[int, int]] = {}
-    pairs = zip(
-        text(tables.transfers, "from_stop_id"), text(tables.transfers, "to_stop_id"), strict=True
-    )
-    for index, (a, b) in enumerate(pairs):
-        if of_trips[index] or kind[index] >= _IN_SEAT:
-            continue
-        for i in platforms.get(a, ()):
-            for j in platforms.get(b, ()):
-                if kind[index] == _NO_TRANSFER:
-                    rows[i, j] = (TRANSFER_FORBIDDEN, 0)
-                elif kind[index] == _TIMED_TRANSFER:
-                    rows[i, j] = (TRANSFER_TIMED, int(least[index]))
-    table = np.array([(*pair, *told) for pair, told in rows.items()], dtype=np.int32)
-    table = table.reshape(-1, 4)
-    return {
-        "transfer_from": table[:, 0].copy(),
-        "transfer_to": table[:, 1].copy(),
-        "transfer_kind": table[:, 2].astype(np.uint8),
-        "transfer_s": table[:, 3].copy(),
-    }
-
-
 def _feed(
     tables: Tables, first_day: date, runs: npt.NDArray[np.bool_], filled: dict[str, int]
 ) -> Feed:
@@ -319,6 +276,7 @@ def _joined(parts: Sequence[Timetable]) -> Timetable:
         "stop": np.cumsum([0, *(len(part.stop_id) for part in parts)]),
         "line": np.cumsum([0, *(len(part.line_id) for part in parts)]),
         "trip": np.cumsum([0, *(len(part.trip_line) for part in parts)]),
+        "block": np.cumsum([0, *(int(part.trip_block.max(initial=-1)) + 1 for part in parts)]),
         "service": np.cumsum([0, *(len(part.service_days) for part in parts)]),
     }
 
@@ -328,6 +286,10 @@ def _joined(parts: Sequence[Timetable]) -> Timetable:
         ]
         return np.concatenate(columns).astype(getattr(parts[0], name).dtype)
 
+    blocks = [
+        np.where(part.trip_block < 0, -1, part.trip_block + int(shifts["block"][n]))
+        for n, part in enumerate(parts)
+    ]
     days = np.zeros((int(shifts["service"][-1]), (last - first).days + 1), dtype=np.bool_)
     for n, part in enumerate(parts):
         begin = (date.fromisoformat(part.first_day) - first).days
@@ -378,4 +340,8 @@ def _joined(parts: Sequence[Timetable]) -> Timetable:
         transfer_kind=whole("transfer_kind"),
         transfer_s=whole("transfer_s"),
         feeds=tuple(feed for part in parts for feed in part.feeds),
+        trip_block=np.concatenate(blocks).astype(np.int32),
+        stay_from=whole("stay_from", "trip"),
+        stay_to=whole("stay_to", "trip"),
+        stay_kind=whole("stay_kind"),
     )

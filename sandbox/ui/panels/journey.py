@@ -127,7 +127,16 @@ class JourneyBox(QWidget):
             return said("{clock} wait {minutes} min", **values)
         if leg.kind == "ride":
             line = leg.line[which] + (f" ({leg.headsign})" if leg.headsign else "")
-            return said("{clock} {line} to {stop}, {minutes} min", line=line, stop=stop, **values)
+            return (
+                said(
+                    "{clock} stay aboard, on as {line} to {stop}, {minutes} min",
+                    line=line,
+                    stop=stop,
+                    **values,
+                )
+                if leg.aboard
+                else said("{clock} {line} to {stop}, {minutes} min", line=line, stop=stop, **values)
+            )
         if leg.kind == "bike":
             if stop:
                 return said("{clock} ride a bike to {stop}, {minutes} min", stop=stop, **values)

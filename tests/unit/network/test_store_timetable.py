@@ -126,6 +126,8 @@ WRONG = {
     "frequency_headway_s": np.array([0], dtype=np.int32),
     "transfer_to": np.array([1, 3], dtype=np.int32),
     "transfer_s": np.array([-1, 0], dtype=np.int32),
+    "trip_block": np.array([0, -2], dtype=np.int32),
+    "stay_to": np.array([2], dtype=np.int32),
 }
 
 
