@@ -288,6 +288,14 @@ def _climbing(streets: "Streets") -> list[str]:
                 share=f"{told['relief_share_outside']:.1%}",
             )
         )
+    for file, count in told.get("relief_undeclared", {}).items():
+        report.append(
+            say(
+                "{file}: {count} pixels are voids that it doesn't declare, with cliffs all around.",
+                file=file,
+                count=f"{count:,}",
+            )
+        )
     if told["relief_nodes_in_voids"]:
         report.append(
             say(

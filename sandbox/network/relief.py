@@ -17,6 +17,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import spsolve
 
 from sandbox.errors import NetworkError
+from sandbox.network import voids
 from sandbox.network.streets import Streets, Structure
 
 Doubles = npt.NDArray[np.float64]
@@ -44,7 +45,8 @@ def with_climb(streets: Streets, files: Sequence[str | Path]) -> Streets:
     Bridges, tunnels and ferries don't follow the ground: between their ends, heights run
     evenly along them. So do they across voids, up to a fifth of the streets, and beyond the
     files' edge, up to a tenth, where a street that leads nowhere else stays level; the
-    report counts both.
+    report counts both. Voids that a file doesn't declare are found by their edges, see
+    `sandbox.network.voids`.
 
     Parameters
     ----------
@@ -61,7 +63,9 @@ def with_climb(streets: Streets, files: Sequence[str | Path]) -> Streets:
     """
     with ExitStack() as stack:
         rasters = [_Raster(stack, Path(file)) for file in files]
-        rasters.sort(key=lambda raster: raster.pixel_m(streets.crs))
+        rasters.sort(key=lambda raster: max(raster.pixel_m(streets.crs)))
+        for raster in rasters:
+            raster.find_voids(streets.node_xy, streets.crs)
         heights, covered = _sample(rasters, streets.node_xy, streets.crs)
         _check_cover(streets, covered, heights, rasters)
         filled = np.isnan(heights)
@@ -73,6 +77,9 @@ def with_climb(streets: Streets, files: Sequence[str | Path]) -> Streets:
         "relief_nodes_outside": int((~covered).sum()),
         "relief_share_outside": round(_share_outside(streets, covered), 4),
         "relief_nodes_in_voids": int((filled & covered).sum()),
+        "relief_undeclared": {
+            raster.name: raster.undeclared for raster in rasters if raster.undeclared
+        },
         "relief_ascent_km": round(float(ascent.sum()) / 1000.0, 3),
         "relief_descent_km": round(float(descent.sum()) / 1000.0, 3),
     }
@@ -117,6 +124,18 @@ class _Raster:
                 unit=unit,
             )
         self._path, self._metres = path, _METRES[unit]
+        # Voids that the file doesn't declare, and the column and row where they were looked for.
+        self._voids: tuple[npt.NDArray[np.bool_], int, int] | None = None
+
+    @property
+    def name(self) -> str:
+        """Return the file's name."""
+        return self._path.name
+
+    @property
+    def undeclared(self) -> int:
+        """Return how many pixels were found to be voids though the file doesn't say so."""
+        return 0 if self._voids is None else int(self._voids[0].sum())
 
     @property
     def bounds_lonlat(self) -> tuple[float, float, float, float]:
@@ -126,17 +145,44 @@ class _Raster:
         )
         return float(west), float(south), float(east), float(north)
 
-    def pixel_m(self, crs: str) -> float:
-        """Return the size of the pixel in its middle, metres of a metric system."""
-        to_ground, middle = self._file.transform, np.array([0.0, 1.0])
-        column, row = middle + self._file.width / 2, middle + self._file.height / 2
+    def pixel_m(self, crs: str) -> tuple[float, float]:
+        """Return width and height of the pixel in the middle, metres of a metric system."""
+        to_ground = self._file.transform
+        column = np.array([0.0, 1.0, 0.0]) + self._file.width / 2
+        row = np.array([0.0, 0.0, 1.0]) + self._file.height / 2
         x = to_ground.a * column + to_ground.b * row + to_ground.c
         y = to_ground.d * column + to_ground.e * row + to_ground.f
         placed: Any = rasterio.warp.transform(self._file.crs, crs, x.tolist(), y.tolist())
-        return float(np.hypot(*np.diff(np.array(placed[:2]), axis=1)[:, 0]))
+        across, down = np.array(placed[:2])[:, 1:].T - np.array(placed[:2])[:, 0]
+        return float(np.hypot(*across)), float(np.hypot(*down))
+
+    def find_voids(self, xy: Doubles, crs: str) -> None:
+        """Look for voids that the file doesn't declare, in the box round these places."""
+        column, row, inside = self._pixels(xy, crs)
+        if not inside.any():
+            return
+        west, north = int(column.min()), int(row.min())
+        width, height = int(column.max()) + 2 - west, int(row.max()) + 2 - north
+        width, height = min(width, self._file.width - west), min(height, self._file.height - north)
+        raw, metres = self._window(west, north, width, height)
+        found = voids.undeclared(raw, metres, self.pixel_m(crs))
+        self._voids = None if found is None else (found, west, north)
 
     def sample(self, xy: Doubles, crs: str) -> tuple[Doubles, npt.NDArray[np.bool_]]:
         """Return heights, NaN in voids and outside; and which places lie inside."""
+        column, row, inside = self._pixels(xy, crs)
+        heights = np.full(len(xy), np.nan)
+        if not inside.any():
+            return heights, inside
+        file = self._file
+        west, north = int(column.min()), int(row.min())
+        width, height = int(column.max()) + 2 - west, int(row.max()) + 2 - north
+        width, height = min(width, file.width - west), min(height, file.height - north)
+        heights[inside] = self._bilinear(column - west, row - north, west, north, width, height)
+        return heights, inside
+
+    def _pixels(self, xy: Doubles, crs: str) -> tuple[Doubles, Doubles, npt.NDArray[np.bool_]]:
+        """Return columns and rows of the places inside, and which those are."""
         file = self._file
         placed: Any = rasterio.warp.transform(crs, file.crs, xy[:, 0].tolist(), xy[:, 1].tolist())
         to_pixel = ~file.transform
@@ -144,22 +190,35 @@ class _Raster:
         column = to_pixel.a * x + to_pixel.b * y + to_pixel.c
         row = to_pixel.d * x + to_pixel.e * y + to_pixel.f
         inside = (column >= 0) & (column <= file.width) & (row >= 0) & (row <= file.height)
-        heights = np.full(len(xy), np.nan)
-        if not inside.any():
-            return heights, inside
         # Values stand at the middles of pixels.
-        column = np.clip(column[inside] - 0.5, 0, file.width - 1)
-        row = np.clip(row[inside] - 0.5, 0, file.height - 1)
-        west, north = int(column.min()), int(row.min())
-        width, height = int(column.max()) + 2 - west, int(row.max()) + 2 - north
-        width, height = min(width, file.width - west), min(height, file.height - north)
-        heights[inside] = self._bilinear(column - west, row - north, west, north, width, height)
-        return heights, inside
+        return (
+            np.clip(column[inside] - 0.5, 0, file.width - 1),
+            np.clip(row[inside] - 0.5, 0, file.height - 1),
+            inside,
+        )
 
     def _bilinear(  # noqa: PLR0917
         self, column: Doubles, row: Doubles, west: int, north: int, width: int, height: int
     ) -> Doubles:
         """Return heights at fractional pixels of a window; what is void there has no weight."""
+        _, values = self._window(west, north, width, height)
+        low, high = _HEIGHTS_M
+        c0, r0 = np.floor(column).astype(int), np.floor(row).astype(int)
+        total, weight = np.zeros(len(column)), np.zeros(len(column))
+        for down in (0, 1):
+            for right in (0, 1):
+                c, r = np.minimum(c0 + right, width - 1), np.minimum(r0 + down, height - 1)
+                share = np.abs(1 - right - (column - c0)) * np.abs(1 - down - (row - r0))
+                value = values[r, c].astype(np.float64)
+                known = (value >= low) & (value <= high)
+                total += np.where(known, share * np.where(known, value, 0.0), 0.0)
+                weight += np.where(known, share, 0.0)
+        return np.where(weight > 0, total / np.where(weight > 0, weight, 1.0), np.nan)
+
+    def _window(
+        self, west: int, north: int, width: int, height: int
+    ) -> tuple[npt.NDArray[Any], npt.NDArray[np.float32]]:
+        """Return the figures of a window and the heights they stand for, NaN in voids."""
         if width * height > _MAX_PIXELS:
             raise NetworkError(
                 "The elevation raster {path} is too fine for the streets: {pixels} pixels.",
@@ -178,19 +237,17 @@ class _Raster:
             ) from error
         told = np.ma.filled(read.astype(np.float32), np.nan)
         heights = told * np.float32(self._file.scales[0]) + np.float32(self._file.offsets[0])
-        values = heights * np.float32(self._metres)
-        low, high = _HEIGHTS_M
-        c0, r0 = np.floor(column).astype(int), np.floor(row).astype(int)
-        total, weight = np.zeros(len(column)), np.zeros(len(column))
-        for down in (0, 1):
-            for right in (0, 1):
-                c, r = np.minimum(c0 + right, width - 1), np.minimum(r0 + down, height - 1)
-                share = np.abs(1 - right - (column - c0)) * np.abs(1 - down - (row - r0))
-                value = values[r, c].astype(np.float64)
-                known = (value >= low) & (value <= high)
-                total += np.where(known, share * np.where(known, value, 0.0), 0.0)
-                weight += np.where(known, share, 0.0)
-        return np.where(weight > 0, total / np.where(weight > 0, weight, 1.0), np.nan)
+        metres = heights * np.float32(self._metres)
+        if self._voids is not None:
+            found, left, top = self._voids
+            # Of the window, what was looked through.
+            rows, columns = np.arange(height) + north - top, np.arange(width) + west - left
+            known = np.ix_(
+                (rows >= 0) & (rows < found.shape[0]), (columns >= 0) & (columns < found.shape[1])
+            )
+            there = np.ix_(rows[known[0].ravel()], columns[known[1].ravel()])
+            metres[known] = np.where(found[there], np.nan, metres[known])
+        return np.ma.getdata(read), metres
 
 
 def _sample(
@@ -221,12 +278,12 @@ def _check_cover(
             share=f"{1 - outside:.0%}",
             box=",".join(f"{value:.4f}" for value in box),
         )
-    voids = float(np.isnan(heights[covered]).mean())
-    if voids > _MAX_VOIDS:
+    empty = float(np.isnan(heights[covered]).mean())
+    if empty > _MAX_VOIDS:
         raise NetworkError(
             "The elevation files have voids at {share} of the streets.",
             "Give files whose voids are filled.",
-            share=f"{voids:.0%}",
+            share=f"{empty:.0%}",
         )
 
 

@@ -148,6 +148,10 @@
         <translation>略去文件中缺少节点的路段 {count} 条。</translation>
     </message>
     <message>
+        <source>{file}: {count} pixels are voids that it doesn't declare, with cliffs all around.</source>
+        <translation>{file}：有 {count} 个像元四周都是陡壁，是文件未声明的空洞。</translation>
+    </message>
+    <message>
         <source>Kept {count} piers and platforms that no highway tag tells of.</source>
         <translation>保留没有 highway 标签的码头栈桥与站台 {count} 处。</translation>
     </message>

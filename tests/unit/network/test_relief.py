@@ -177,6 +177,29 @@ def test_across_voids_heights_run_evenly(dem, void, marked):
     assert made.provenance.report["relief_nodes_in_voids"] == 1
 
 
+def test_across_a_strip_of_zeros_that_is_not_declared_heights_run_evenly(dem):
+    """A ramp from 40 m to 140 m with a strip of 0 m across it, which is no ground."""
+
+    def broken(x, y):
+        return np.where(np.abs(x - (WEST + 400)) < 45, 0.0, ramp(x, y))
+
+    xy = [(100 * i, 0) for i in range(9)]
+    made = with_climb(street(xy), [dem(broken)])
+    assert np.array(climbs(made)) == pytest.approx(np.array([[10, 0]] * 8), abs=0.02)
+    # The strip is 8 columns of 10 m wide, and the rows beside the line are looked through.
+    told = made.provenance.report["relief_undeclared"]
+    assert told["dem.tif"] > 0
+    assert told["dem.tif"] % 8 == 0
+    assert made.provenance.report["relief_nodes_in_voids"] == 1
+
+    def shore(x, y):
+        return np.maximum(0.1 * (x - WEST) - 40, 0.0)
+
+    level = with_climb(street(), [dem(shore)])
+    assert level.provenance.report["relief_undeclared"] == {}
+    assert level.climb_m.sum() == pytest.approx(40, abs=0.5)
+
+
 def test_files_that_cover_half_the_streets_are_refused_and_tiles_add_up(dem):
     west = dem(ramp, (-100, -100, 400, 100), "west.tif")
     east = dem(ramp, (400, -100, 900, 100), "east.tif")
