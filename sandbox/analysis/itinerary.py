@@ -18,6 +18,7 @@ from sandbox.analysis.table import computed_at
 from sandbox.analysis.transit import REACH_M, check_ride
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
+from sandbox.geo.shapes import cut_at_180
 from sandbox.network import transit
 from sandbox.network.alight import egress_ms, walked_ms
 from sandbox.network.costs import Travel
@@ -231,8 +232,8 @@ def as_table(network: Network, found: Itinerary, names: Sequence[str]) -> gpd.Ge
     rows[0] |= {"waited_minutes": sum(leg.minutes for leg in found.legs if leg.kind == "wait")}
     lines = [shapely.LineString(leg.line_lonlat) for leg in moved]
     rows = [{**row, "step": number, **common} for number, row in enumerate(rows)]
-    whole = shapely.MultiLineString(lines)
-    return gpd.GeoDataFrame(rows, geometry=[whole, *lines], crs=geo.WGS84)
+    shapes = [cut_at_180(one) for one in (shapely.MultiLineString(lines), *lines)]
+    return gpd.GeoDataFrame(rows, geometry=shapes, crs=geo.WGS84)
 
 
 def _row(part: str, leg: Leg) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from sandbox.analysis.isochrone import MINUTES_LIMITS, check_question, cutoff_ms
 from sandbox.analysis.table import computed_at, moving_told
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
+from sandbox.geo.shapes import cut_at_180
 from sandbox.network.costs import Travel
 from sandbox.network.graph import Graph
 from sandbox.network.lengths import Way, lengths_m, way_to
@@ -373,7 +374,7 @@ def as_table(network: Network, found: Route, names: Sequence[str]) -> gpd.GeoDat
             "ascent_m": one.ascent_m,
             "descent_m": one.descent_m,
             **common,
-            "geometry": shapely.LineString(one.line_lonlat),
+            "geometry": cut_at_180(shapely.LineString(one.line_lonlat)),
         }
         for number, (one, part, street, turn) in enumerate(parts)
     ]

@@ -180,8 +180,9 @@ def first_origin(atlas: Atlas, settings: Settings) -> ReachQuestion | None:
 
 
 def _middle(network: Network) -> LonLat:
-    west, south, east, north = network.bounds_lonlat
-    return (west + east) / 2, (south + north) / 2
+    west, south, east, north = network.streets.bounds
+    lon, lat = to_lonlat(((west + east) / 2, (south + north) / 2), network.crs)
+    return float(lon), float(lat)
 
 
 def state_over(atlas: Atlas, state: MapState, settings: Settings) -> MapState:

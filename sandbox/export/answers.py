@@ -126,9 +126,9 @@ def _lit(isochrone: Isochrone, colours: list[str], theme: Theme, opacity: float)
             "opacity": (near + (far - near) * share) * opacity,
         }
         if len(xy):
-            lines: Any = shapely.linestrings(to_lonlat(xy, isochrone.crs))
-            merged = shapely.line_merge(shapely.multilinestrings(lines))
-            found.append(feature(merged, {"style": style}))
+            lines: Any = shapely.linestrings(xy)
+            merged: Any = shapely.line_merge(shapely.multilinestrings(lines))
+            found.append(feature(lonlat_shape(merged, isochrone.crs), {"style": style}))
         before = cutoff
     return found
 

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from sandbox.draw.chains import chain
 from sandbox.export.seal import sealed
 from sandbox.geo.crs import to_lonlat, to_metric
+from sandbox.geo.shapes import cut_at_180
 from sandbox.network.streets import StreetClass, Streets, Structure
 
 # 0.00001 degrees are about 1.1 m: less than a pixel at all but the last zoom.
@@ -95,7 +96,8 @@ def street_lines(
         for below in (False, True):
             chosen = every[(chains.street_class == street_class) & (tunnel == below)]
             if len(chosen):
-                lines[StreetClass(street_class), below] = shapely.multilinestrings(chosen)
+                whole: Any = shapely.multilinestrings(chosen)
+                lines[StreetClass(street_class), below] = cut_at_180(whole)
     return lines, within_m
 
 

@@ -14,6 +14,8 @@ from sandbox.export.files import replacing
 
 _DRIVERS: Final = {".geojson": "GeoJSON", ".json": "GeoJSON", ".gpkg": "GPKG"}
 
+_LINES: Final = {"LineString", "MultiLineString"}
+
 
 def write_csv(path: Path, table: pd.DataFrame) -> None:
     """Write a table as CSV in UTF-8, whole or not at all.
@@ -53,7 +55,8 @@ def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
             beside.unlink()
             for number, (name, table) in enumerate(layers.items()):
                 kinds = set(table.geom_type)
-                kind = kinds.pop() if kinds in ({"Point"}, {"LineString"}) else "MultiPolygon"
+                kind = "MultiLineString" if kinds & _LINES else "MultiPolygon"
+                kind = kinds.pop() if kinds in ({"Point"}, {"LineString"}) else kind
                 pyogrio.write_dataframe(
                     table,
                     beside,

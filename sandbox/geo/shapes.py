@@ -1,5 +1,7 @@
 """Shapes between the metric system of a map and WGS 84, and their true size."""
 
+from typing import Any
+
 import numpy as np
 import shapely
 from shapely.geometry import Polygon
@@ -8,11 +10,40 @@ from shapely.geometry.base import BaseGeometry
 from sandbox.geo import crs as geo
 
 _SQUARE_M = 1000.0
+_HALF_ROUND = 180.0
+_ROUND = np.array([360.0, 0.0])
 
 
 def to_lonlat(shape_xy: BaseGeometry, crs: str) -> BaseGeometry:
-    """Return a shape in metres of `crs` as a WGS 84 shape."""
-    return shapely.transform(shape_xy, lambda xy: geo.to_lonlat(xy, crs))
+    """Return a shape in metres of `crs` as a WGS 84 shape, cut where it crosses 180 degrees."""
+    return cut_at_180(shapely.transform(shape_xy, lambda xy: geo.to_lonlat(xy, crs)))
+
+
+def cut_at_180(shape_lonlat: BaseGeometry) -> BaseGeometry:
+    """Return a WGS 84 shape in pieces that don't cross the antimeridian (RFC 7946, 3.1.9).
+
+    A shape that spans more than 180 degrees is taken to cross it: as its coordinates are
+    written it would run round the rest of the world. All others, and points, stay as they are.
+    """
+    west, _, east, _ = shapely.bounds(shape_lonlat)
+    dimension = shapely.get_dimensions(shape_lonlat)
+    if not east - west > _HALF_ROUND or dimension < 1:
+        return shape_lonlat
+    round_180 = shapely.transform(
+        shape_lonlat, lambda lonlat: np.where(lonlat < (0.0, -np.inf), lonlat + _ROUND, lonlat)
+    )
+    if not shapely.is_valid(round_180):
+        round_180 = shapely.make_valid(round_180)
+    west_of_it = shapely.intersection(round_180, shapely.box(0.0, -90.0, _HALF_ROUND, 90.0))
+    east_of_it = shapely.intersection(
+        round_180, shapely.box(_HALF_ROUND, -90.0, 2.0 * _HALF_ROUND, 90.0)
+    )
+    east_of_it = shapely.transform(east_of_it, lambda lonlat: lonlat - _ROUND)
+    parts = shapely.get_parts(shapely.get_parts([west_of_it, east_of_it]))
+    # What only touches the line leaves a point or a line there.
+    kept = parts[shapely.get_dimensions(parts) == dimension]
+    whole: Any = shapely.multipolygons(kept) if dimension == 2 else shapely.multilinestrings(kept)
+    return whole
 
 
 def to_metric(shape_lonlat: BaseGeometry, crs: str) -> BaseGeometry:

@@ -14,6 +14,7 @@ from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from sandbox.geo import crs as geo
+from sandbox.geo import shapes
 from sandbox.network.gaps import Joined, apart, gaps, lines_at, loose_ends
 from sandbox.network.planar import Planar
 from sandbox.words import Text, words_of
@@ -139,6 +140,8 @@ def doubts(  # noqa: PLR0917
     row, net = drawing.row + 1, joined.net
     line_at = lines_at(net)
     degrees = shapely.transform(drawing.lines, lambda xy: geo.to_lonlat(xy, drawing.crs))
+    across = np.flatnonzero(np.ptp(shapely.bounds(degrees)[:, ::2], axis=1) > 180.0)
+    degrees[across] = [shapes.cut_at_180(degrees[one]) for one in across]
 
     def points(xy: npt.NDArray[np.float64]) -> list[Any]:
         return [Point(lonlat) for lonlat in geo.to_lonlat(xy.reshape(-1, 2), drawing.crs)]
