@@ -22,7 +22,7 @@ from sandbox.network.costs import Travel
 from sandbox.network.lines import Supply
 from sandbox.network.network import Network
 from sandbox.network.search import search
-from sandbox.network.service import service, walks
+from sandbox.network.service import clock_of, service, walks
 from sandbox.network.transit import Ride
 from sandbox.words import Text
 
@@ -198,7 +198,11 @@ class _Times:
         peak = self._peak
         feet = replace(peak.travel, mode="walk", hour=None)
         running = service(
-            self._network, peak.ride.when.date(), supply, peak.ride.model, peak.ride.draws
+            self._network,
+            clock_of(self._network, peak.ride.when),
+            supply,
+            peak.ride.model,
+            peak.ride.draws,
         )
         around = walks(running, feet, round(peak.ride.max_walk_min * 60_000))
         starts, _ = self._places("walk")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final, Literal
 
 import geopandas as gpd
@@ -42,8 +42,8 @@ class Leg:
     kind
         ``walk``, ``bike`` (to the first stop or on from the last), ``wait`` or ``ride``;
         changing within a station is a walk.
-    begin_at
-        When it begins, local time of the lines.
+    begin_at, end_at
+        When it begins and ends, local time of the lines.
     minutes
         How long it takes.
     from_stop, to_stop
@@ -63,6 +63,7 @@ class Leg:
 
     kind: Kind
     begin_at: datetime
+    end_at: datetime
     minutes: float
     from_stop: tuple[str, str] = ("", "")
     to_stop: tuple[str, str] = ("", "")
@@ -71,11 +72,6 @@ class Leg:
     stops: int = 0
     aboard: bool = False
     line_lonlat: course.Course = ()
-
-    @property
-    def end_at(self) -> datetime:
-        """Return when it ends."""
-        return self.begin_at + timedelta(minutes=self.minutes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +217,7 @@ def as_table(network: Network, found: Itinerary, names: Sequence[str]) -> gpd.Ge
     }
     moved = [leg for leg in found.legs if leg.kind != "wait"]
     begin_at = found.legs[0].begin_at if found.legs else found.ride.when
-    rows = [_row("journey", Leg("walk", begin_at, found.minutes))]
+    rows = [_row("journey", Leg("walk", begin_at, found.legs[-1].end_at, found.minutes))]
     waited = 0.0
     for leg in found.legs:
         if leg.kind == "wait":
@@ -354,6 +350,7 @@ def _leg(found: Journeys, piece: _Piece, ends: tuple[Place, Place], travel: Trav
     return Leg(
         kind=piece.kind,
         begin_at=_moment(found, piece.begin_ms),
+        end_at=_moment(found, piece.end_ms),
         minutes=(piece.end_ms - piece.begin_ms) / _MS_PER_MINUTE,
         from_stop=names[piece.stop] if piece.stop >= 0 else ("", ""),
         to_stop=names[piece.to] if piece.to >= 0 else ("", ""),
@@ -396,5 +393,4 @@ def _line(found: Journeys, brought: Brought) -> tuple[tuple[str, str], str]:
 
 
 def _moment(found: Journeys, ms: int) -> datetime:
-    midnight = found.ride.when.replace(hour=0, minute=0, second=0, microsecond=0)
-    return midnight + timedelta(milliseconds=ms)
+    return found.service.clock.moment(ms)

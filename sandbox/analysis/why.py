@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
 from typing import Final
 
 import numpy as np
@@ -270,5 +269,4 @@ def _first_from(times_ms: npt.NDArray[np.int32], after_ms: int) -> int:
 
 
 def _clock(found: Journeys, ms: int) -> str:
-    midnight = datetime.combine(found.service.day, datetime.min.time())
-    return (midnight + timedelta(milliseconds=ms)).isoformat(" ", "minutes")
+    return found.service.clock.moment(ms).isoformat(" ", "minutes")

@@ -104,6 +104,9 @@ def by_mode(question: ReachQuestion, mode: Mode, atlas: Atlas) -> ReachQuestion:
     )
 
 
+_YEAR: Final = timedelta(days=366)
+
+
 def first_ride(atlas: Atlas, today: date | None = None) -> Ride:
     """Return a ride at the morning peak of the next working day that lines run on.
 
@@ -116,6 +119,9 @@ def first_ride(atlas: Atlas, today: date | None = None) -> Ride:
             day += timedelta(days=1)
         return Ride(datetime.combine(day, _PEAK))
     first, last = timetable.days
+    # Of a calendar of many years the one ahead, or the last one, is enough.
+    first = max(first, min(day, last - _YEAR))
+    last = min(last, first + _YEAR)
     known = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     known = [one for one in known if len(timetable.trips_on(one))] or known
     working = [one for one in known if one.weekday() < _SATURDAY] or known

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from sandbox.network.clock import Clock
 from sandbox.network.kernel import Ints
 from sandbox.network.stays import Stays
 from sandbox.network.timetable import DAY_S, NO_ALIGHTING, NO_BOARDING, Timetable
@@ -210,15 +211,15 @@ class HeadwayPattern:
     halts: tuple[int, ...] = ()
 
 
-def timed(timetable: Timetable, day: date, closed: frozenset[str] = frozenset()) -> Patterns:
+def timed(timetable: Timetable, clock: Clock, closed: frozenset[str] = frozenset()) -> Patterns:
     """Return the trips that run on a day, with those of the days beside it that reach into it.
 
     Parameters
     ----------
     timetable
         Trips and days.
-    day
-        The day whose midnight is 0.
+    clock
+        On which times are told; its day is the one asked about.
     closed
         Ids of lines that don't run.
     """
@@ -231,23 +232,30 @@ def timed(timetable: Timetable, day: date, closed: frozenset[str] = frozenset())
     usable = (np.diff(timetable.trip_offsets) > 1) & ~shut[timetable.trip_line]
     first_s = timetable.time_departure_s[np.minimum(timetable.trip_offsets[:-1], _last(timetable))]
     last_s = timetable.time_arrival_s[np.maximum(timetable.trip_offsets[1:] - 1, 0)]
-    for ahead in (-1, 0, 1):
-        trips = timetable.trips_on(day + timedelta(days=ahead))
+    for ahead in days_beside(timetable):
+        day = clock.day + timedelta(days=ahead)
+        zero_s = timetable.zeros_s(clock, day)[timetable.trip_service]
+        trips = timetable.trips_on(day)
         trips = trips[~repeating[trips] & usable[trips]]
-        shift = ahead * DAY_S
         if ahead < 0:
-            trips = trips[last_s[trips] + shift >= 0]
+            trips = trips[last_s[trips] + zero_s[trips] >= 0]
         elif ahead > 0:
-            trips = trips[first_s[trips] < _NEXT_DAY_UNTIL_S]
+            trips = trips[first_s[trips] + zero_s[trips] < DAY_S + _NEXT_DAY_UNTIL_S]
         rows.append(trips)
-        shifts.append(np.full(len(trips), shift, dtype=np.int64))
-        day_of = day + timedelta(days=ahead)
-        exact, exact_shift = _exact(timetable, timetable.services_on(day_of), usable, shift)
+        shifts.append(zero_s[trips])
+        exact, exact_shift = _exact(timetable, timetable.services_on(day), usable, zero_s)
         rows.append(exact)
         shifts.append(exact_shift)
         plain += [np.ones(len(trips), dtype=np.bool_), np.zeros(len(exact), dtype=np.bool_)]
     runs = np.concatenate(rows), np.concatenate(shifts)
     return _pack(timetable, *runs, Stays(timetable, *runs, np.concatenate(plain)))
+
+
+def days_beside(timetable: Timetable) -> range:
+    """Return the service days whose vehicles may run on a day, as days ahead of it."""
+    # Far time zones lie more than a day apart.
+    far = 1 if len(timetable.zones) == 1 else 2
+    return range(-far, far + 1)
 
 
 def _last(timetable: Timetable) -> int:
@@ -258,7 +266,7 @@ def _exact(
     timetable: Timetable,
     services: npt.NDArray[np.bool_],
     usable: npt.NDArray[np.bool_],
-    shift_s: int,
+    zero_s: npt.NDArray[np.int64],
 ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
     """Return repeated trips that leave at known times, and by how much each is shifted."""
     trips: list[int] = []
@@ -271,7 +279,7 @@ def _exact(
         start, end = int(timetable.frequency_start_s[k]), int(timetable.frequency_end_s[k])
         for leaves in range(start, end, int(timetable.frequency_headway_s[k])):
             trips.append(trip)
-            shifts.append(shift_s + leaves - begins_s)
+            shifts.append(int(zero_s[trip]) + leaves - begins_s)
     return np.array(trips, dtype=np.int32), np.array(shifts, dtype=np.int64)
 
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import Any, Final, Literal
 
@@ -13,6 +13,7 @@ import shapely
 
 from sandbox.geo import crs as geo
 from sandbox.network import edits, links, patterns
+from sandbox.network.clock import Clock, clock_at
 from sandbox.network.costs import Travel
 from sandbox.network.kernel import Ints
 from sandbox.network.lines import Line, Supply
@@ -21,7 +22,7 @@ from sandbox.network.network import Network
 from sandbox.network.patterns import HeadwayPattern, Headways, Patterns, Run
 from sandbox.network.rounds import Changes
 from sandbox.network.snap import Attachments
-from sandbox.network.timetable import DAY_S, TRANSFER_FORBIDDEN, Timetable
+from sandbox.network.timetable import TRANSFER_FORBIDDEN, Timetable
 
 Model = Literal["random", "expected"]
 
@@ -58,8 +59,8 @@ class Service:
     ----------
     network
         The streets, with their timetable if they have one.
-    day
-        The day whose midnight is 0.
+    clock
+        On which times are told; its day is the one asked about.
     supply
         Lines by headway and what of the timetable doesn't run.
     model
@@ -70,9 +71,9 @@ class Service:
     """
 
     def __init__(
-        self, network: Network, day: date, supply: Supply, model: Model, draws: int
+        self, network: Network, clock: Clock, supply: Supply, model: Model, draws: int
     ) -> None:
-        self.network, self.day, self.supply = network, day, supply
+        self.network, self.clock, self.supply = network, clock, supply
         timetable = network.timetable
         known = timetable.stop_id if timetable else ()
         row = {stop: index for index, stop in enumerate(known)}
@@ -96,7 +97,7 @@ class Service:
         phases = _phases(draws) if model == "random" else _undrawn
         made, self.called = _line_patterns(supply, row, phases)
         if timetable is not None:
-            for pattern, told in _repeated(timetable, day, supply.closed, phases):
+            for pattern, told in _repeated(timetable, clock, supply.closed, phases):
                 made.append(pattern)
                 self.called.append(told)
         told_apart = model == "random" and bool(made)
@@ -105,7 +106,7 @@ class Service:
     @cached_property
     def patterns(self) -> Patterns:
         """Return the timetable's trips of the day."""
-        found = _timed(self.network, self.day, self.supply.closed)
+        found = _timed(self.network, self.clock, self.supply.closed)
         more = np.full(len(self.stop_id) - self._known, found.stop_offsets[-1], dtype=np.int32)
         return replace(found, stop_offsets=np.concatenate([found.stop_offsets, more]))
 
@@ -118,6 +119,11 @@ class Service:
     def doors(self) -> tuple[Doors, Doors]:
         """Return where stops meet the streets: the timetable's, and what the supply adds."""
         return _timetable_doors(self.network), self._added_doors()
+
+    @property
+    def day(self) -> date:
+        """Return the day whose midnight is 0."""
+        return self.clock.day
 
     @property
     def empty(self) -> bool:
@@ -179,9 +185,14 @@ class Walks:
 
 
 @lru_cache(maxsize=12)
-def service(network: Network, day: date, supply: Supply, model: Model, draws: int) -> Service:
+def service(network: Network, clock: Clock, supply: Supply, model: Model, draws: int) -> Service:
     """Return a day's vehicles; the last few asked for are kept."""
-    return Service(network, day, supply, model, draws)
+    return Service(network, clock, supply, model, draws)
+
+
+def clock_of(network: Network, when: datetime) -> Clock:
+    """Return the clock of a network's lines for journeys at a local time."""
+    return clock_at(network.timetable.zone if network.timetable else "", when)
 
 
 @lru_cache(maxsize=12)
@@ -243,10 +254,10 @@ def _timetable_doors(network: Network) -> Doors:
 
 
 @lru_cache(maxsize=6)
-def _timed(network: Network, day: date, closed: frozenset[str]) -> Patterns:
+def _timed(network: Network, clock: Clock, closed: frozenset[str]) -> Patterns:
     if network.timetable is None:
         return patterns.none()
-    return patterns.timed(network.timetable, day, closed)
+    return patterns.timed(network.timetable, clock, closed)
 
 
 def _for_stops(made: Links, stops: int) -> Links:
@@ -386,21 +397,20 @@ def phase(name: str, draw: int) -> float:
 
 
 def _repeated(
-    timetable: Timetable, day: date, closed: frozenset[str], phases: _Phases
+    timetable: Timetable, clock: Clock, closed: frozenset[str], phases: _Phases
 ) -> list[tuple[HeadwayPattern, Called]]:
     """Return the trips that the timetable repeats by headway, without exact times."""
     found: list[tuple[HeadwayPattern, Called]] = []
+    days = [clock.day + timedelta(days=ahead) for ahead in patterns.days_beside(timetable)]
+    running = [(timetable.services_on(day), timetable.zeros_s(clock, day)) for day in days]
     for k in np.flatnonzero(~timetable.frequency_exact).tolist():
         trip = int(timetable.frequency_trip[k])
         line = int(timetable.trip_line[trip])
         at = slice(timetable.trip_offsets[trip], timetable.trip_offsets[trip + 1])
         if timetable.line_id[line] in closed or at.stop - at.start < 2:
             continue
-        shifts = [
-            ahead * DAY_S
-            for ahead in (-1, 0, 1)
-            if timetable.services_on(day + timedelta(days=ahead))[timetable.trip_service[trip]]
-        ]
+        of = int(timetable.trip_service[trip])
+        shifts = [int(zeros_s[of]) for runs_on, zeros_s in running if runs_on[of]]
         if not shifts:
             continue
         begins_s = int(timetable.time_departure_s[at][0])

@@ -43,6 +43,7 @@ _MORE: Final[Mapping[str, tuple[str, str]]] = {
     "stay_from": ("<i4", "stays"),
     "stay_to": ("<i4", "stays"),
     "stay_kind": ("|u1", "stays"),
+    "service_zone": ("<i4", "services"),
 }
 _DOORS: Final[Mapping[str, tuple[str, int]]] = {
     "segment": ("<i4", 1),
@@ -68,11 +69,12 @@ def pack(timetable: Timetable, pack_array: Pack, level: int) -> tuple[dict[str, 
     blobs += [pack_array(getattr(timetable.doors, key), kind) for key, (kind, _) in _DOORS.items()]
     texts = json.dumps({key: getattr(timetable, key) for key in _TEXTS}, ensure_ascii=False)
     blobs.append(zlib.compress(texts.encode(), level))
-    plain = _plain(len(timetable.trip_line))
+    plain = _plain(len(timetable.trip_line), len(days))
     more = [key for key in _MORE if not np.array_equal(getattr(timetable, key), plain[key])]
     blobs += [pack_array(getattr(timetable, key), _MORE[key][0]) for key in more]
     header = {
         "zone": timetable.zone,
+        "zones": timetable.zones,
         "first_day": timetable.first_day,
         "feeds": [{**asdict(feed), "report": dict(feed.report)} for feed in timetable.feeds],
         "rows": {
@@ -86,6 +88,7 @@ def pack(timetable: Timetable, pack_array: Pack, level: int) -> tuple[dict[str, 
             "transfers": len(timetable.transfer_from),
             "service_days": int(days.size),
             "stays": len(timetable.stay_from),
+            "services": len(days),
         },
         "more": more,
         "days": int(days.shape[1]),
@@ -123,7 +126,7 @@ def unpack(
     told = stream.decompress(taken(), text_bytes + 1)
     if len(told) != text_bytes:
         raise ValueError("texts")
-    arrays |= _plain(rows["trips"])
+    arrays |= _plain(rows["trips"], rows["service_days"] // days)
     for key in map(str, header.get("more", [])):
         kind, of = _MORE[key]
         arrays[key] = unpack_array(taken(), kind, rows[of])
@@ -132,6 +135,7 @@ def unpack(
     arrays["service_days"] = arrays["service_days"].astype(np.bool_).reshape(-1, days)
     made = Timetable(
         zone=text(header["zone"]),
+        zones=tuple(map(text, header.get("zones", [header["zone"]]))),
         doors=Attachments(**doors),
         first_day=text(header["first_day"]),
         feeds=tuple(map(_feed, header["feeds"])),
@@ -144,14 +148,15 @@ def unpack(
     return made
 
 
-def _plain(trips: int) -> dict[str, npt.NDArray[Any]]:
-    """Return what timetables have that know of no vehicle that goes on as another trip."""
+def _plain(trips: int, services: int) -> dict[str, npt.NDArray[Any]]:
+    """Return what timetables have that say no more than older programs know."""
     none = np.zeros(0, dtype=np.int32)
     return {
         "trip_block": np.full(trips, -1, dtype=np.int32),
         "stay_from": none,
         "stay_to": none,
         "stay_kind": none.astype(np.uint8),
+        "service_zone": np.zeros(services, dtype=np.int32),
     }
 
 
@@ -210,6 +215,8 @@ def _check(made: Timetable, rows: Mapping[str, int], segments: int) -> None:
         and within(made.transfer_from, 0, stops)
         and within(made.transfer_to, 0, stops)
         and within(made.transfer_s, 0, _LATEST_S)
+        and within(made.service_zone, 0, len(made.zones))
+        and len(made.service_zone) == len(made.service_days)
         and within(made.trip_block, -1, trips)
         and within(made.stay_from, 0, trips)
         and within(made.stay_to, 0, trips)

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import numpy as np
 import numpy.typing as npt
 
+from sandbox.network.clock import Clock, clock_at
 from sandbox.network.snap import Attachments
 
 DAY_S = 86_400
@@ -55,7 +56,9 @@ class Timetable:
     Attributes
     ----------
     zone
-        Time zone of all times, as ``Asia/Shanghai``.
+        Time zone of the network, as ``Asia/Shanghai``: that of what is asked and told.
+    zones, service_zone
+        Time zones of the feeds, and which of them the times of each service are in, int32.
     stop_id, stop_name
         Of each stop; ids are unique over all feeds.
     stop_lonlat
@@ -136,6 +139,8 @@ class Timetable:
     stay_from: npt.NDArray[np.int32]
     stay_to: npt.NDArray[np.int32]
     stay_kind: npt.NDArray[np.uint8]
+    zones: tuple[str, ...]
+    service_zone: npt.NDArray[np.int32]
 
     @property
     def days(self) -> tuple[date, date]:
@@ -155,6 +160,11 @@ class Timetable:
         runs = self.services_on(day)[self.trip_service] & (np.diff(self.trip_offsets) > 0)
         return np.flatnonzero(runs).astype(np.int32)
 
+    def zeros_s(self, clock: Clock, day: date) -> npt.NDArray[np.int64]:
+        """Return when each service's times of a service day count from, in seconds of a clock."""
+        zeros = np.array([clock.zero_s(day, zone) for zone in self.zones], dtype=np.int64)
+        return zeros[self.service_zone]
+
     def hours_on(self, day: date) -> tuple[int, int] | None:
         """Return when the first vehicle of a service day leaves and when the last one arrives.
 
@@ -163,12 +173,15 @@ class Timetable:
         trips = self.trips_on(day)
         if not len(trips):
             return None
-        begin_s = self.time_departure_s[self.trip_offsets[trips]]
-        end_s = self.time_arrival_s[self.trip_offsets[trips + 1] - 1]
+        noon = datetime.combine(day, time(12))
+        zero_s = self.zeros_s(clock_at(self.zone, noon), day)[self.trip_service]
+        begin_s = self.time_departure_s[self.trip_offsets[trips]] + zero_s[trips]
+        end_s = self.time_arrival_s[self.trip_offsets[trips + 1] - 1] + zero_s[trips]
         repeated = np.isin(trips, self.frequency_trip)
         begins, ends = begin_s[~repeated].tolist(), end_s[~repeated].tolist()
         took_s = dict(zip(trips.tolist(), (end_s - begin_s).tolist(), strict=True))
         for k in np.flatnonzero(np.isin(self.frequency_trip, trips)).tolist():
-            begins.append(int(self.frequency_start_s[k]))
-            ends.append(int(self.frequency_end_s[k]) + took_s[int(self.frequency_trip[k])])
+            trip = int(self.frequency_trip[k])
+            begins.append(int(self.frequency_start_s[k] + zero_s[trip]))
+            ends.append(int(self.frequency_end_s[k] + zero_s[trip]) + took_s[trip])
         return min(begins), max(ends)

@@ -17,7 +17,7 @@ from sandbox.network.lines import Supply
 from sandbox.network.network import Network
 from sandbox.network.rounds import Bounds
 from sandbox.network.search import Reached, gather, search
-from sandbox.network.service import Model, Service, Walks, service, walks
+from sandbox.network.service import Model, Service, Walks, clock_of, service, walks
 from sandbox.network.snap import Attachment, Attachments
 from sandbox.words import Text
 
@@ -259,7 +259,7 @@ def journeys(
     supply = supply or Supply()
     how = replace(travel or Travel(), mode="walk", towards=ride.arrive)
     graph = network.moving(replace(how, mode=ride.far))
-    running = service(network, ride.when.date(), supply, ride.model, ride.draws)
+    running = service(network, clock_of(network, ride.when), supply, ride.model, ride.draws)
     longest_ms = round(ride.max_walk_min * _MS_PER_MINUTE)
     limit_ms = min(longest_ms, cutoff_ms)
     around = walks(running, how, longest_ms)

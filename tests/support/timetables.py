@@ -29,6 +29,7 @@ def timetable(
     door_s=0,
     blocks=(),
     stays=(),
+    zone="Asia/Shanghai",
 ) -> Timetable:
     """Return a timetable on a network's streets.
 
@@ -64,7 +65,9 @@ def timetable(
     moves = np.array(transfers, dtype=np.int32).reshape(-1, 4)
     links = np.array(stays, dtype=np.int32).reshape(-1, 3)
     return Timetable(
-        zone="Asia/Shanghai",
+        zone=zone,
+        zones=(zone,),
+        service_zone=np.zeros(len(services), dtype=np.int32),
         stop_id=tuple(stop[0] for stop in stops),
         stop_name=tuple(stop[0] for stop in stops),
         stop_lonlat=lonlat,

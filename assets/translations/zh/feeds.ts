@@ -192,14 +192,6 @@
         <translation>{count} 条站内通道无用时也无长度：按一分钟计</translation>
     </message>
     <message>
-        <source>The feeds are of different time zones: {zones}.</source>
-        <translation>各时刻表的时区不同：{zones}。</translation>
-    </message>
-    <message>
-        <source>Build a network with feeds of one time zone.</source>
-        <translation>请用同一时区的时刻表建立路网。</translation>
-    </message>
-    <message>
         <source>trip {id} runs faster between two stops than anything of its kind</source>
         <translation>车次 {id} 在两站之间快得不合常理</translation>
     </message>
@@ -338,6 +330,14 @@
     <message>
         <source>the link of trips {id} is left out: not both of them are known</source>
         <translation>已略去班次衔接 {id}：其中有未知班次</translation>
+    </message>
+    <message>
+        <source>the times of {path} are in {other}; they are told in {zone}</source>
+        <translation>{path} 的时刻属 {other} 时区，按 {zone} 时区显示</translation>
+    </message>
+    <message>
+        <source>{zone}, the time zone of {path}, is none.</source>
+        <translation>{path} 的时区 {zone} 不存在。</translation>
     </message>
 </context>
 </TS>

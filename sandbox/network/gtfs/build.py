@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from sandbox.errors import TransitError
 from sandbox.geo import crs as geo
+from sandbox.network.clock import is_zone
 from sandbox.network.gtfs import tables as reading
 from sandbox.network.gtfs.calendar import check_days, service_days
 from sandbox.network.gtfs.cells import Frame, number, text
@@ -29,6 +30,7 @@ from sandbox.network.timetable import (
     Feed,
     Timetable,
 )
+from sandbox.words import Text
 
 _MANY_M: Final = 1000.0
 _NOT_AT_ALL: Final = 1
@@ -57,7 +59,7 @@ def build_timetable(
     Raises
     ------
     TransitError
-        A feed can't be used, or the feeds are of different time zones.
+        A feed can't be used.
     """
     parts: list[Timetable] = []
     findings: list[Finding] = []
@@ -68,13 +70,20 @@ def build_timetable(
         parts.append(_timetable(tables, network, prefix, today or date.today()))
         findings += _placed(tables)
         progress(number_ / len(paths))
-    zones = {part.zone for part in parts}
-    if len(zones) > 1:
-        raise TransitError(
-            "The feeds are of different time zones: {zones}.",
-            "Build a network with feeds of one time zone.",
-            zones=", ".join(sorted(zones)),
+    findings += [
+        Finding(
+            "note",
+            "other_zone",
+            "agency.txt",
+            "",
+            Text(
+                "the times of {path} are in {other}; they are told in {zone}",
+                {"path": path.name, "other": part.zone, "zone": parts[0].zone},
+            ),
         )
+        for path, part in zip(paths, parts, strict=True)
+        if part.zone != parts[0].zone
+    ]
     return _joined(parts), tuple(findings)
 
 
@@ -118,8 +127,11 @@ def _timetable(tables: Tables, network: Network, prefix: str, today: date) -> Ti
         service[never] = len(runs)
         runs = np.concatenate([runs, np.zeros((1, runs.shape[1]), dtype=np.bool_)])
     _tell_by_arrangement(tables)
+    zone = _zone(tables)
     return Timetable(
-        zone=_zone(tables),
+        zone=zone,
+        zones=(zone,),
+        service_zone=np.zeros(len(runs), dtype=np.int32),
         stop_id=tuple(prefix + name for name in stops["stop_id"]),
         stop_name=tuple(stops["name"]),
         stop_lonlat=lonlat,
@@ -150,7 +162,14 @@ def _timetable(tables: Tables, network: Network, prefix: str, today: date) -> Ti
 def _zone(tables: Tables) -> str:
     zones = sorted(set(text(tables.agency, "agency_timezone").str.strip()) - {""})
     if len(zones) == 1:
-        return zones[0]
+        if is_zone(zones[0]):
+            return zones[0]
+        raise TransitError(
+            "{zone}, the time zone of {path}, is none.",
+            "Fill in agency_timezone in agency.txt, as Asia/Shanghai.",
+            path=tables.path,
+            zone=zones[0],
+        )
     if zones:
         raise TransitError(
             "The agencies of {path} are of different time zones: {zones}.",
@@ -305,9 +324,15 @@ def _joined(parts: Sequence[Timetable]) -> Timetable:
         )
         for part in parts
     ]
+    zones = tuple(dict.fromkeys(part.zone for part in parts))
+    service_zone = [
+        np.full(len(part.service_days), zones.index(part.zone), dtype=np.int32) for part in parts
+    ]
     fields = ("segment", "fraction", "street_xy", "distance_m")
     return Timetable(
         zone=parts[0].zone,
+        zones=zones,
+        service_zone=np.concatenate(service_zone),
         stop_id=tuple(name for part in parts for name in part.stop_id),
         stop_name=tuple(name for part in parts for name in part.stop_name),
         stop_lonlat=whole("stop_lonlat"),

@@ -296,12 +296,3 @@ def test_feeds_together_keep_their_trips_and_ids_apart(tmp_path):
     assert made.trips_on(date(2026, 11, 16)).tolist() == [0, 1, 2, 3]
     assert made.trips_on(date(2026, 12, 7)).tolist() == [2, 3]
     assert made.time_stop[made.trip_offsets[2] : made.trip_offsets[3]].tolist() == [4, 5, 6, 7]
-
-
-def test_feeds_of_two_time_zones_are_refused(tmp_path):
-    one = feeds.write(tmp_path / "one.zip", feeds.tables())
-    other = feeds.tables()
-    other["agency"] = other["agency"].replace("Asia/Shanghai", "Asia/Tokyo")
-    two = feeds.write(tmp_path / "two.zip", other)
-    with pytest.raises(TransitError, match=r"Asia/Shanghai, Asia/Tokyo"):
-        build_timetable([one, two], city())
