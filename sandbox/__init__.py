@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import numpy as np
     import numpy.typing as npt
+    from shapely.geometry.base import BaseGeometry
 
     from sandbox.network.network import Network
 
@@ -49,7 +50,7 @@ def open_network(path: str | Path | None = None) -> "Network":
 
 def isochrones(
     network: "Network",
-    origins_lonlat: Iterable[tuple[float, float]],
+    origins_lonlat: "Iterable[tuple[float, float] | BaseGeometry]",
     minutes: Sequence[float],
     *,
     mode: str = "walk",
@@ -72,7 +73,8 @@ def isochrones(
     network
         From `open_network`.
     origins_lonlat
-        Longitude and latitude of each place, WGS 84.
+        Longitude and latitude of each place, WGS 84; or its shape, as shapely has it. An
+        area is left at the best point of its edge, and is itself reached at once.
     minutes
         Cutoffs, 1 to 240.
     mode
@@ -111,11 +113,12 @@ def isochrones(
     sandbox.errors.NetworkError
         If a place lies further than `snap_m` from a street.
     """
+    from sandbox.analysis.access import Place
     from sandbox.analysis.isochrone import isochrones as answer
 
     return answer(
         network,
-        origins_lonlat,
+        [one if isinstance(one, tuple | list) else Place(one) for one in origins_lonlat],
         minutes,
         mode=mode,
         speed_kmh=speed_kmh,

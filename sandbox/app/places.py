@@ -122,6 +122,12 @@ def origin(atlas: Atlas, question: ReachQuestion) -> Where:
     return question.origin_lonlat if chosen is None else chosen.where_from()
 
 
+def origin_area(atlas: Atlas, question: ReachQuestion) -> Place | None:
+    """Return the place that a question is asked from where it is an area, else None."""
+    chosen = place(atlas.layers, question.place) if question.place is not None else None
+    return chosen if chosen is not None and chosen.where_from().is_area else None
+
+
 def tied_for(atlas: Atlas, question: ReachQuestion) -> AccessPoints:
     """Return the places of an atlas tied to the streets that a question goes to them by."""
     mode: str = question.mode

@@ -15,8 +15,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from sandbox.app.atlas import Atlas
+from sandbox.app.places import origin_area
+from sandbox.app.state import MapState
 from sandbox.catalog.layer import Layer
 from sandbox.draw.chains import Chains, chain
 from sandbox.draw.relief import Relief, warped
@@ -94,6 +97,14 @@ class Ground:
     def features(self, layer_id: str) -> Features:
         """Return a layer's features in metres."""
         return self._once(("features", layer_id), lambda: self._project(layer_id))
+
+    def origin_area(self, state: MapState, m_per_px: float) -> BaseGeometry | None:
+        """Return the area that is asked from, simplified for a scale; None for a point."""
+        place = None if state.reach is None else origin_area(self.atlas, state.reach)
+        if place is None:
+            return None
+        row = self.features(place.where.layer).column("id").index(place.where.id)
+        return self.shapes(place.where.layer, m_per_px)[row]
 
     def shapes(self, layer_id: str, m_per_px: float) -> npt.NDArray[Any]:
         """Return a layer's geometries, simplified for a scale."""

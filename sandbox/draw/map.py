@@ -22,7 +22,7 @@ from sandbox.draw.labels import Layout, lay_out
 from sandbox.draw.latest import LONGEST_S, Latest
 from sandbox.draw.marks import Mark, marks, paint_marks
 from sandbox.draw.names import names
-from sandbox.draw.pin import paint_pin, pins
+from sandbox.draw.pin import paint_area, paint_pin, pins
 from sandbox.draw.stamps import Stamps
 from sandbox.draw.tags import MinuteTag, minute_tags, paint_tag
 from sandbox.draw.theme import Theme, theme
@@ -126,7 +126,10 @@ class MapPainter:
         self.paint_ground(painter, state, size_px, dpr, wave)
         paint_way(painter, state, viewport, look)
         under_names(painter, viewport)
-        pinned = pins(state, viewport, look)
+        own = self._ground.origin_area(state, viewport.m_per_px)
+        if own is not None:
+            paint_area(painter, own, viewport, look)
+        pinned = pins(self._atlas, state, viewport, look)
         for pin in pinned:
             paint_pin(painter, pin.at_px, look, pin.colour, pin.letter)
         said = marks(self._atlas, state, viewport, look, obstacles)

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from sandbox.app.places import origin_area
 from sandbox.app.state import MapState
 from sandbox.catalog.layer import Layer
 from sandbox.draw.ground import Features, Ground
@@ -77,7 +78,7 @@ def _layer_names(  # noqa: PLR0911
     if layer.style.fill == "water" and layer.style.label:
         return _area_names(ground, features, near, layer, asked)
     if layer.geometry == "point" and layer.style.label:
-        return _town_names(features, near, layer, asked)
+        return _town_names(ground, features, near, layer, asked)
     return []
 
 
@@ -99,7 +100,11 @@ def _said_once(found: list[Name], viewport: Viewport) -> list[Name]:
 
 
 def _town_names(
-    features: Features, near: npt.NDArray[np.int64], layer: Layer, asked: Asked
+    ground: Ground,
+    features: Features,
+    near: npt.NDArray[np.int64],
+    layer: Layer,
+    asked: Asked,
 ) -> list[Name]:
     """Return names of districts and towns, which have no mark."""
     m_per_px = asked.viewport.m_per_px
@@ -107,7 +112,7 @@ def _town_names(
     accuracy_m = features.column("accuracy_m")
     found: list[Name] = []
     for row in near:
-        at_pin = _at_pin(features.marks[row], asked)
+        at_pin = _at_pin(ground, features.marks[row], asked)
         chosen = rank_of(layer, ids[row], asked) < 0
         if m_per_px <= layer.style.above_m_px and not (at_pin or chosen):
             continue
@@ -155,7 +160,7 @@ def _place_names(
             continue
         if asked.viewport.m_per_px > 45 and layer.style.category == "park":
             continue
-        at_pin = _at_pin(features.marks[row], asked)
+        at_pin = _at_pin(ground, features.marks[row], asked)
         rank = ORIGIN if at_pin else rank_of(layer, ids[row], asked)
         large = asked.size("city") if at_pin else asked.size("place")
         lettering = lettering_of(
@@ -184,9 +189,9 @@ def _open_by(opened: str, year: int | None) -> bool:
     return opened[:4].isdigit() and int(opened[:4]) <= year
 
 
-def _at_pin(xy: Doubles, asked: Asked) -> bool:
+def _at_pin(ground: Ground, xy: Doubles, asked: Asked) -> bool:
     """Whether the origin's pin stands on a place, so that it takes the place's name."""
-    if asked.state.reach is None:
+    if asked.state.reach is None or origin_area(ground.atlas, asked.state.reach) is not None:
         return False
     x, y = asked.viewport.px_of_lonlat(asked.state.reach.origin_lonlat)
     return bool(np.hypot(*(asked.viewport.px(xy) - (x, y))) < _PIN_NEAR_PX)

@@ -1,20 +1,26 @@
-"""The origin's pin: a target that says from where the answer is."""
+"""The origin's pin: a target that says from where the answer is; an area is outlined instead."""
 
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QRadialGradient
+from shapely.geometry.base import BaseGeometry
 
 from sandbox.app.against import lonlat_beside
+from sandbox.app.atlas import Atlas
+from sandbox.app.places import origin_area
 from sandbox.app.state import MapState
 from sandbox.draw.difference import difference_colours
 from sandbox.draw.fonts import font
+from sandbox.draw.shapes import path, rings
 from sandbox.draw.theme import Theme
 from sandbox.draw.viewport import Viewport
 from sandbox.words import words_of
 
 # A fingertip must find it.
 GRAB_PX: Final = 22.0
+_OUTLINE_PX, _OUTLINE_HALO_PX = 2.6, 6.0
+_INSIDE_ALPHA: Final = 0.10
 
 
 class Pin(NamedTuple):
@@ -25,9 +31,12 @@ class Pin(NamedTuple):
     letter: str = ""
 
 
-def pins(state: MapState, viewport: Viewport, look: Theme) -> list[Pin]:
-    """Return where pins stand: one at the origin, or two where two places are compared."""
-    if state.reach is None:
+def pins(atlas: Atlas, state: MapState, viewport: Viewport, look: Theme) -> list[Pin]:
+    """Return where pins stand: one at the origin, or two where two places are compared.
+
+    An origin that is an area has none: it is left by its gates or edge, not from its middle.
+    """
+    if state.reach is None or origin_area(atlas, state.reach) is not None:
         return []
     at, beside = viewport.px_of_lonlat(state.reach.origin_lonlat), lonlat_beside(state.against)
     if beside is None:
@@ -39,6 +48,36 @@ def pins(state: MapState, viewport: Viewport, look: Theme) -> list[Pin]:
         Pin(at, colours["lost"], words("A")),
         Pin(other, colours["gained"], words("B")),
     ]
+
+
+def paint_area(painter: QPainter, area_xy: BaseGeometry, viewport: Viewport, theme: Theme) -> None:
+    """Paint an origin that is an area: its outline and a breath of its colour.
+
+    Parameters
+    ----------
+    painter, viewport, theme
+        Where and how.
+    area_xy
+        The area, metres of the viewport's system.
+    """
+    xy, starts = rings(area_xy)
+    if not len(xy):
+        return
+    outline = path(viewport.px(xy), starts)
+    scale = theme.symbol_px / 24.0
+    colour, halo = QColor(theme.colour("origin")), QColor(theme.colour("halo"))
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    inside = QColor(colour)
+    inside.setAlphaF(_INSIDE_ALPHA)
+    painter.fillPath(outline, inside)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for ink, width in ((halo, _OUTLINE_HALO_PX), (colour, _OUTLINE_PX)):
+        pen = QPen(ink, width * scale)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.drawPath(outline)
+    painter.restore()
 
 
 def paint_pin(

@@ -62,7 +62,16 @@ def add_reach(
     add_geojson(group, rings, "bands")
     add_geojson(group, _lit(isochrone, colours, theme, opacity), "lit")
     add_geojson(group, _outlines(areas, colours, isochrone, theme, opacity), "outlines")
+    if isochrone.origin.is_area:
+        add_geojson(group, [origin_outline(isochrone.origin.shape, theme)], "outlines")
     return group
+
+
+def origin_outline(area: BaseGeometry, theme: Theme) -> Feature:
+    """Return an origin that is an area, WGS 84, as a page draws it: its outline, no pin."""
+    colour = theme.colour("origin")
+    style = {"color": colour, "weight": 2.6, "fillColor": colour, "fillOpacity": 0.1}
+    return feature(area, {"style": style})
 
 
 def _dim(outer: BaseGeometry, theme: Theme, opacity: float) -> Feature:

@@ -223,9 +223,10 @@ def _around(result: Result) -> list[list[float]] | None:
 
 
 def _pin(state: MapState) -> list[float] | None:
-    if state.reach_answer is None:
+    # An area is outlined instead.
+    if state.reach_answer is None or state.reach_answer.isochrone.origin.is_area:
         return None
-    longitude, latitude = state.reach_answer.question.origin_lonlat
+    longitude, latitude = state.reach_answer.isochrone.origin_lonlat
     return [latitude, longitude]
 
 

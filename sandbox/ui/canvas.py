@@ -25,8 +25,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from sandbox.app.places import origin_area
 from sandbox.app.session import Session
-from sandbox.app.state import LonLat, MapState, ReachAnswer, Selected, View
+from sandbox.app.state import LonLat, MapState, ReachAnswer, ReachQuestion, Selected, View
 from sandbox.draw.map import Look, MapPainter
 from sandbox.draw.pin import GRAB_PX
 from sandbox.draw.viewport import Viewport, moved, zoomed
@@ -86,7 +87,7 @@ class Canvas(QWidget):
         # What is held: the "pin", the "ground", or a "press" that may become a click.
         self._held = ""
         self._pressed = self._last = self._pin_off = QPointF()
-        self._origin_before: LonLat | None = None
+        self._origin_before: ReachQuestion | None = None
         self._fingers: list[QPointF] = []
         self._dragged_to: set[LonLat] = set()
         self._wave: Wave | None = None
@@ -247,8 +248,9 @@ class Canvas(QWidget):
             return
         at = event.position()
         if self._origin_before is not None:
-            self._dragged_to.add(self._origin_before)
-            self._on_origin(self._origin_before, False)
+            self._dragged_to.add(self._origin_before.origin_lonlat)
+            # As it was: a place that was chosen is more than a point.
+            self._session.change(undoable=True, reach=self._origin_before)
         elif self._on_pin(at):
             return
         self._origin_before = None
@@ -387,12 +389,14 @@ class Canvas(QWidget):
             self._on_pick(picked)
         if picked is None:
             asked = state.reach if state.sketch is None else None
-            self._origin_before = None if asked is None else asked.origin_lonlat
+            self._origin_before = asked
             self._on_origin(self.viewport.lonlat_at(point), False)
 
     def _on_pin(self, at: QPointF) -> bool:
         reach = self._session.state.reach
         if reach is None or self._session.state.sketch is not None:
+            return False
+        if origin_area(self._session.atlas, reach) is not None:
             return False
         self._pin_off = QPointF(*self.viewport.px_of_lonlat(reach.origin_lonlat)) - at
         return self._pin_off.manhattanLength() <= GRAB_PX * 1.2
