@@ -14,6 +14,7 @@ True
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import numpy as np
     import numpy.typing as npt
+    import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
     from sandbox.network.network import Network
 
-__all__ = ["isochrones", "open_network", "reach_counts"]
+__all__ = ["compare", "isochrones", "open_network", "reach_counts"]
 
 # Imported when they are called: `import sandbox` itself costs nothing.
 
@@ -183,3 +185,71 @@ def reach_counts(
     return answer(
         network, origins_lonlat, places_lonlat, minutes, travel, weights=weights, snap_m=snap_m
     )
+
+
+def compare(
+    network: "Network",
+    origins_lonlat: Sequence[tuple[float, float]],
+    minutes: Sequence[float],
+    *,
+    plan: str | Path,
+    base: str | Path | None = None,
+    depart: datetime | None = None,
+    arrive: datetime | None = None,
+    window_min: int = 60,
+    percentile: int = 50,
+    speed_kmh: float = 4.8,
+    reach_m: float = 50.0,
+) -> "pd.DataFrame":
+    """Return what places reach by the lines of a base and by those of a plan.
+
+    Figures read from base to plan: gained is what the plan reaches and the base doesn't.
+
+    Parameters
+    ----------
+    network
+        From `open_network`.
+    origins_lonlat
+        Longitude and latitude of each place, WGS 84.
+    minutes
+        Cutoffs, 1 to 240.
+    plan, base
+        Scenarios: the id of one that comes with the program, a TOML file, or
+        ``"timetable"`` for that alone. The base is by default what runs today.
+    depart, arrive
+        First departure or first arrival, local time; one of both.
+    window_min, percentile
+        For how many minutes one leaves or arrives, and which of the times counts, 1 to 99.
+    speed_kmh, reach_m
+        As in `isochrones`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a place and cutoff: `place_id`, `base`, `plan` and their names, `cutoff_min`,
+        `area_base_km2`, `area_plan_km2`, `area_diff_km2`, `gained_km2`, `lost_km2`; how many
+        places of each layer either reaches (``LAYER_base``, ``LAYER_plan``, ``LAYER_diff``;
+        ``places`` are all of them), invented ones left out; and how one moves on both sides.
+
+    Raises
+    ------
+    sandbox.errors.AnalysisError
+        If a number can't be meant, or not one of `depart` and `arrive` is given.
+    sandbox.errors.TransitError
+        If there is no such scenario, or nothing runs.
+    """
+    from sandbox.analysis.compare_tables import table
+    from sandbox.app.comparing import compare_scenarios
+    from sandbox.errors import AnalysisError
+    from sandbox.network.transit import Ride
+
+    when = depart or arrive
+    if when is None or (depart and arrive):
+        raise AnalysisError(
+            "By line one leaves, or arrives, at some time.", "Give depart or arrive."
+        )
+    ride = Ride(when, arrive is not None, window_min, percentile=percentile)
+    found = compare_scenarios(
+        network, origins_lonlat, minutes, ride, (base, plan), speed_kmh=speed_kmh, reach_m=reach_m
+    )
+    return table(found)

@@ -1,7 +1,7 @@
 """The reach question beside itself, changed in one thing: a base and a plan."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final, cast
 
@@ -31,7 +31,6 @@ from sandbox.words import Bilingual, Text, both
 
 AGAINST: Final = "against"
 PERCENTILES: Final = (5, 25, 50, 75, 95)
-TIMETABLE: Final = "timetable"
 MODES: Final[dict[str, Text]] = {
     "walk": Text("On foot"),
     "bike": Text("By bike"),
@@ -117,7 +116,7 @@ def called_question(atlas: Atlas, question: ReachQuestion, against: Against) -> 
 
 
 def _lines(scenario: Scenario | None) -> Bilingual:
-    return both(Text("Timetable only")) if scenario is None else scenario.title
+    return comparing.called_scenario(scenario)[1]
 
 
 def _said(kind: str, value: str) -> Text:
@@ -185,28 +184,46 @@ def cutoff_of(state: MapState, answer: AgainstAnswer) -> int:
     return minutes.index(chosen) if chosen in minutes else len(minutes) - 1
 
 
-def largest_changes(
-    atlas: Atlas, answer: AgainstAnswer
-) -> list[tuple[Place, float | None, float | None]]:
-    """Return places with their minutes by base and plan, those first that change most.
+@dataclass(frozen=True, slots=True)
+class PlaceCompared:
+    """A place and the minutes to it by base and plan; None beyond what was searched.
 
-    None stands for a place that one of both doesn't reach within what was searched; it
-    counts with that time.
+    `change` is how many minutes the plan adds, what isn't reached counting with what was
+    searched.
     """
+
+    place: Place
+    base: float | None
+    plan: float | None
+    change: float
+
+
+def places_compared(atlas: Atlas, answer: AgainstAnswer) -> list[PlaceCompared]:
+    """Return every place that base or plan reaches, as far as was searched; none invented."""
     one = answer.compared
     tied = places.tied_for(atlas, answer.base)
     minutes = one.place_ms / 60_000.0
     far = min(one.ground.minutes[-1] + FARTHER_MIN, MINUTES_LIMITS[1])
-    change = np.abs(np.diff(np.minimum(minutes, far), axis=0)[0])
-    found: list[tuple[Place, float | None, float | None]] = []
-    for i in np.argsort(-change, kind="stable").tolist():
-        if round(change[i]) < 1:
-            break
+    change = np.diff(np.minimum(minutes, far), axis=0)[0]
+    found: list[PlaceCompared] = []
+    for i in np.flatnonzero(minutes.min(axis=0) <= far).tolist():
         place = places.place(atlas.layers, Selected(tied.layer[i], tied.id[i]))
         if place is not None and not place.layer.schematic:
             base, plan = (float(m) if m <= far else None for m in minutes[:, i])
-            found.append((place, base, plan))
+            found.append(PlaceCompared(place, base, plan, float(change[i])))
     return found
+
+
+def largest_changes(atlas: Atlas, answer: AgainstAnswer) -> list[PlaceCompared]:
+    """Return the places that change by a minute or more, those first that change most."""
+    found = [one for one in places_compared(atlas, answer) if abs(one.change) >= 1.0]
+    return sorted(found, key=lambda one: -abs(one.change))
+
+
+def minutes_said(one: PlaceCompared) -> str:
+    """Return the minutes to a place by base and plan, a dash where it isn't reached."""
+    ends = (f"{m:.1f}" if m is not None else "–" for m in (one.base, one.plan))
+    return " → ".join(ends)
 
 
 def shown(state: MapState) -> AgainstAnswer | None:
@@ -317,7 +334,7 @@ def _id(question: ReachQuestion, against: Against) -> str:
     """Return what tables call a question beside a choice, as the command does."""
     match against.kind:
         case "scenario":
-            return question.scenario.id if question.scenario else TIMETABLE
+            return question.scenario.id if question.scenario else comparing.TIMETABLE
         case "mode":
             return question.mode
         case "percentile":

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 import geopandas as gpd
@@ -19,13 +20,20 @@ from sandbox.app import moving, places
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import LonLat, ReachQuestion
 from sandbox.app.street_edits import edited
+from sandbox.catalog.folder import load_all
 from sandbox.catalog.layer import Layer
+from sandbox.catalog.scenarios import read
 from sandbox.geo.crs import WGS84
 from sandbox.network.costs import Travel
 from sandbox.network.line_edits import apply
-from sandbox.words import Bilingual, Text
+from sandbox.network.network import Network
+from sandbox.network.scenario import Scenario
+from sandbox.network.transit import Ride
+from sandbox.words import Bilingual, Text, both
 
 _ORIGIN: Final = ("id", "layer", "kind", "name_zh", "name_en", "accuracy_m", "gates", "geometry")
+# What the timetable alone is called where a scenario could be named.
+TIMETABLE: Final = "timetable"
 _NAMED_AT_MOST: Final = 3
 
 
@@ -46,6 +54,74 @@ def origin_of(atlas: Atlas, question: ReachQuestion) -> gpd.GeoDataFrame:
     features = places.features_of(layer)
     chosen = features[features["id"].astype(str) == where.id]
     return gpd.GeoDataFrame(chosen[[name for name in _ORIGIN if name in chosen.columns]])
+
+
+def named_scenario(
+    atlas: Atlas, said: str | Path | None
+) -> tuple[Scenario | None, tuple[str, Bilingual]]:
+    """Return a scenario by its id or file, and what it is called.
+
+    Parameters
+    ----------
+    atlas
+        Whose city.
+    said
+        By default what runs today; ``timetable`` is that alone, which is None.
+
+    Raises
+    ------
+    TransitError
+        There is no such scenario.
+    """
+    found = moving.today(atlas) if said is None else None
+    if said is not None and said != TIMETABLE:
+        found = read(said, atlas.layers)
+    return found, called_scenario(found)
+
+
+def called_scenario(scenario: Scenario | None) -> tuple[str, Bilingual]:
+    """Return what tables and people call a scenario, or the timetable alone."""
+    if scenario is None:
+        return TIMETABLE, both(Text("Timetable only"))
+    return scenario.id, scenario.title
+
+
+def compare_scenarios(
+    network: Network,
+    origins_lonlat: Sequence[LonLat],
+    minutes: Sequence[float],
+    ride: Ride,
+    scenarios: tuple[str | Path | None, str | Path],
+    *,
+    speed_kmh: float,
+    reach_m: float,
+) -> list[Compared]:
+    """Return what points reach by a base's lines and by a plan's.
+
+    Parameters
+    ----------
+    network
+        The streets, with their timetable if there is one.
+    origins_lonlat
+        The points, WGS 84.
+    minutes, ride, speed_kmh, reach_m
+        Cutoffs, when and how one goes by line, how fast one walks, and how far from a street
+        ground counts.
+    scenarios
+        Base and plan, each as `named_scenario` takes it.
+    """
+    atlas = Atlas(load_all(), network)
+    origins = origin_at(list(origins_lonlat))
+    asked = ReachQuestion(
+        (0.0, 0.0), speed_kmh=speed_kmh, mode="transit", towards=ride.arrive, ride=ride
+    )
+
+    def of(said: str | Path | None) -> Side:
+        scenario, called = named_scenario(atlas, said)
+        return side(atlas, replace(asked, scenario=scenario), called, origins)
+
+    base, plan = (of(one) for one in scenarios)
+    return list(compare(atlas, base, [plan], origins, minutes=minutes, reach_m=reach_m))
 
 
 def side(

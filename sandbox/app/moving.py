@@ -29,6 +29,12 @@ _SLIDER_MINUTES: Final[Mapping[Mode, float]] = {
     "transit": 90.0,
 }
 TODAY: Final = "today"
+_LEAVING: Final = (
+    "By line, leaving {when} + {window} min, percentile {percentile}, walking {speed} km/h"
+)
+_ARRIVING: Final = (
+    "By line, arriving {when} + {window} min, percentile {percentile}, walking {speed} km/h"
+)
 # Lines whose stops are nearer to the streets than this are of the same city.
 _CITY_DEG: Final = 0.5
 # What one first asks of a mode.
@@ -209,10 +215,18 @@ def told(question: ReachQuestion) -> Text:
     if question.mode == "transit" and question.ride is not None:
         ride = question.ride
         when = f"{ride.when:%Y-%m-%d %H:%M}"
-        values = {"when": when, "window": ride.window_min, "speed": walk}
-        if question.towards:
-            return Text("By line, arriving {when} + {window} min, walking {speed} km/h", values)
-        return Text("By line, leaving {when} + {window} min, walking {speed} km/h", values)
+        values = {
+            "when": when,
+            "window": ride.window_min,
+            "percentile": ride.percentile,
+            "speed": walk,
+        }
+        told = Text(_ARRIVING if question.towards else _LEAVING, values)
+        if ride.access == "bike":
+            told = Text("{how}, by bike to the first stop", {"how": told})
+        if ride.egress == "bike":
+            told = Text("{how}, by bike from the last stop", {"how": told})
+        return told
     return Text("Walking {speed} km/h", {"speed": walk})
 
 

@@ -17,12 +17,9 @@ if TYPE_CHECKING:
     from sandbox.app.state import MapState, Mode, ReachQuestion
     from sandbox.catalog.layer import Layer
     from sandbox.network.edits import StreetEdits
-    from sandbox.network.scenario import Scenario
     from sandbox.words import Bilingual
 
 _ENDINGS: Final = (".gpkg", ".geojson", ".csv", ".html")
-# The timetable alone, where another scenario could be named.
-_TIMETABLE: Final = "timetable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +73,7 @@ def sides_of(
         There is no such scenario.
     """
     from sandbox.app.against import MODES
+    from sandbox.app.comparing import named_scenario
     from sandbox.words import Bilingual, both
 
     mode, by_line = question.mode, "transit" in (question.mode, others.mode)
@@ -90,16 +88,16 @@ def sides_of(
             "Leave them out, or ask for --mode transit.",
         )
     options.check_hour(mode, others.hour)
-    running, name, title = _scenario(atlas, base) if by_line else (None, "", Bilingual("", ""))
+    running, called = named_scenario(atlas, base) if by_line else (None, ("", Bilingual("", "")))
     if mode == "transit":
-        first = Asked(replace(question, scenario=running), name, title)
+        first = Asked(replace(question, scenario=running), *called)
     else:
         first = Asked(question, mode, both(MODES[mode]))
     plans: list[Asked] = []
     for said in others.scenarios:
-        scenario, found, called = _scenario(atlas, said)
+        scenario, called = named_scenario(atlas, said)
         by = replace(question, mode="transit", scenario=scenario)
-        plans.append(Asked(by, found, called))
+        plans.append(Asked(by, *called))
     if others.mode is not None:
         by = replace(first.question, mode=others.mode, scenario=running)
         plans.append(Asked(by, others.mode, both(MODES[others.mode])))
@@ -118,8 +116,8 @@ def _varied(base: Asked, others: Others) -> Iterator[Asked]:
 
     question, ride = base.question, base.question.ride
     if others.hour is not None:
-        clock = f"{others.hour}:00"
-        yield Asked(replace(question, hour=others.hour), clock, Bilingual(clock, clock))
+        held = Text("Driving with the congestion of {hour}:00", {"hour": others.hour})
+        yield Asked(replace(question, hour=others.hour), f"{others.hour}:00", both(held))
     if ride is not None and others.depart is not None:
         clock = f"{others.depart:%H:%M}"
         when = f"{others.depart:%Y-%m-%d %H:%M}"
@@ -132,20 +130,6 @@ def _varied(base: Asked, others: Others) -> Iterator[Asked]:
     if others.edits is not None:
         named = both(Text("Edited streets"))
         yield Asked(replace(question, edits=others.edits), "edited", named)
-
-
-def _scenario(atlas: "Atlas", said: str | None) -> "tuple[Scenario | None, str, Bilingual]":
-    """Return a scenario by its id or file, its id and title; by default what runs today."""
-    from sandbox.app import moving
-    from sandbox.catalog import scenarios
-    from sandbox.words import both
-
-    found = moving.today(atlas) if said is None else None
-    if said not in (None, _TIMETABLE):
-        found = scenarios.read(said, atlas.layers)
-    if found is None:
-        return None, _TIMETABLE, both(Text("Timetable only"))
-    return found, found.id, found.title
 
 
 def check_file(file: Path | None) -> None:

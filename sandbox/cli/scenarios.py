@@ -68,6 +68,43 @@ def show(*, scenario: str, file: Path | None, as_json: bool) -> None:
 
 
 @scenarios.command()
+@click.argument("file", metavar="OWN.toml", type=click.Path(path_type=Path))
+@click.option(
+    "--base",
+    metavar="ID|FILE",
+    help="Whose lines it begins with; timetable for that alone.  [default: what runs today]",
+)
+@click.option("--title", "said", metavar="TITLE", help="What it is called.")
+@options.NETWORK
+def new(*, file: Path, base: str | None, said: str | None, network_file: Path | None) -> None:
+    """Begin a scenario of one's own for the city of a network: a file to be edited."""
+    from dataclasses import replace
+
+    from sandbox.app.atlas import Atlas
+    from sandbox.app.comparing import named_scenario
+    from sandbox.app.scenarios import new as begun
+    from sandbox.catalog.folder import load_all
+    from sandbox.catalog.scenario_text import as_toml
+    from sandbox.export.files import replacing
+    from sandbox.network.network import Network
+    from sandbox.words import Bilingual
+
+    if file.suffix.lower() != ".toml" or file.exists():
+        raise TransitError(
+            "{file} can't be a new scenario: it is there, or its name doesn't end in .toml.",
+            "Give it another name.",
+            file=file,
+        )
+    atlas = Atlas(load_all(), Network.open(network_file))
+    made = begun(atlas, ())
+    title = Bilingual(said, said) if said else made.title
+    scenario = replace(made, id=file.stem, title=title, base=named_scenario(atlas, base)[0])
+    with replacing(file) as beside:
+        beside.write_text(as_toml(scenario), encoding="utf-8")
+    click.echo("\n".join(output.written(file)))
+
+
+@scenarios.command()
 @click.argument("files", metavar="FILE…", nargs=-1, type=click.Path(path_type=Path))
 @click.pass_context
 def check(ctx: click.Context, files: tuple[Path, ...]) -> None:

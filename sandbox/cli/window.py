@@ -237,7 +237,7 @@ def _check_against(named: str, mode: str, edits: "StreetEdits") -> None:
     AnalysisError
         It is no scenario, mode or percentile, nor edits; or the mode itself has no such thing.
     """
-    from sandbox.app.against import TIMETABLE
+    from sandbox.app.comparing import TIMETABLE
     from sandbox.catalog.scenarios import SHIPPED
 
     if named in _MODES and named != mode:
@@ -258,7 +258,7 @@ def _check_against(named: str, mode: str, edits: "StreetEdits") -> None:
 
 def _against(atlas: "Atlas", named: str) -> "Against":
     """Return what an answer is compared with, as it was said."""
-    from sandbox.app.against import TIMETABLE
+    from sandbox.app.comparing import TIMETABLE
     from sandbox.app.state import Against
     from sandbox.catalog.scenarios import SHIPPED, read
 

@@ -1,15 +1,22 @@
 """The comparison as a hand finds it: choose, see blue and orange, undo."""
 
+import json
 from dataclasses import replace
+from datetime import datetime
 
+import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
+import sandbox
 from sandbox.analysis.compare import Compared, Way
 from sandbox.analysis.difference import difference, minutes_saved
 from sandbox.analysis.isochrone import isochrone
+from sandbox.app import against as comparing
+from sandbox.app import departures, moving
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Jobs
 from sandbox.app.opening import first_state
@@ -17,11 +24,15 @@ from sandbox.app.session import Session
 from sandbox.app.settings import Settings
 from sandbox.app.state import Against, AgainstAnswer, ReachAnswer, ReachQuestion, View
 from sandbox.catalog.folder import load_all
+from sandbox.cli import main
 from sandbox.draw.difference import difference_colours
 from sandbox.draw.map import MapPainter
+from sandbox.draw.marks import source_line
 from sandbox.draw.theme import rgb, theme
 from sandbox.network.network import Network
+from sandbox.network.transit import Ride
 from sandbox.ui.panels.compare import ComparePanel
+from sandbox.ui.panels.dock import COMPARE_TAB
 from sandbox.ui.panels.legend import Legend
 from sandbox.ui.planner import Planner
 from sandbox.ui.post import Post
@@ -179,6 +190,115 @@ def test_the_comparison_is_exported_with_one_call(qtbot, city, tmp_path):
             qtbot.waitUntil(lambda: not jobs.busy, timeout=60_000)
             assert (tmp_path / name).stat().st_size > 100
         assert planner.refusals == ()
+    finally:
+        planner.close()
+        post.close()
+
+
+def test_metro_7_reads_forwards_in_window_files_command_and_python(qtbot, city, tmp_path, capsys):
+    application("en")
+    post = Post()
+    jobs = Jobs(post)
+    ride = Ride(datetime(2026, 11, 30, 8, 0))
+    question = ReachQuestion((106.3377, 29.5217), (30.0, 45.0), mode="transit", ride=ride)
+    question = replace(question, scenario=moving.scenarios(city)["today"])
+    state = replace(first_state(city, Settings(), "en"), reach=question)
+    session = Session(city, replace(state, against=Against("scenario", "metro7")))
+    planner = Planner(session, jobs, Settings(motion=False), remember=False)
+    qtbot.addWidget(planner)
+    planner.resize(1920, 1080)
+    planner.show()
+    planner.show_tab(COMPARE_TAB)
+
+    def settle():
+        qtbot.waitUntil(lambda: not jobs.busy, timeout=120_000)
+
+    def texts(widget):
+        return [one.text() for one in widget.findChildren(QLabel)]
+
+    try:
+        settle()
+        (panel,) = planner.findChildren(ComparePanel)
+        (legend,) = planner.findChildren(Legend)
+        ground = session.state.against_answer.difference
+        # Metro 7 takes nothing away, and adds ground from half an hour on.
+        assert ground.lost.km2 == (0.0, 0.0)
+        assert ground.gained.km2[0] < ground.gained.km2[1]
+        for base, plan, gained in zip(
+            ground.base.km2, ground.plan.km2, ground.gained.km2, strict=True
+        ):
+            assert plan - base == pytest.approx(gained, rel=1e-6)
+            assert f"{base:.1f} → {plan:.1f} km²" in texts(panel)
+            assert f"{gained:.1f} km²" in texts(panel)
+        sides = "Today: Metro Line 1 → Metro Line 7"
+        assert sides in texts(panel)
+        found = f"Metro Line 7 adds {ground.gained.km2[1]:.1f} km² within 45 minutes"
+        assert any(text.startswith(found) for text in texts(panel))
+        assert f"Within 45 min: {sides}" in texts(legend)
+        line = source_line(city, session.state)
+        assert line.startswith(f"Within 45 min: {sides} · By line, leaving 2026-11-30 08:00")
+        assert "percentile 50" in line
+        # Another cutoff's difference, by its own heading.
+        (shorter,) = (
+            one for one in panel.findChildren(QPushButton) if one.text() == "Within 30 min"
+        )
+        shorter.click()
+        assert f"Within 30 min: {sides}" in texts(legend)
+        page, csv, areas = (tmp_path / name for name in ("p.html", "c.csv", "g.geojson"))
+        planner.files.export_page(page)
+        settle()
+        for file in (csv, areas):
+            planner.files.export_comparison(file)
+            settle()
+        html = page.read_text("utf-8")
+        for text in (f"106.337700,29.521700: {sides}", "hatch-gained", "within 30 minutes"):
+            assert text in html, text
+        rows = pd.read_csv(csv)
+        assert rows["gained_km2"].tolist() == pytest.approx(list(ground.gained.km2), abs=1e-6)
+        assert set(gpd.read_file(areas)["plan_name_en"]) == {"Metro Line 7"}
+    finally:
+        planner.close()
+        post.close()
+    # The command and Python count the same, to the last digit that they write.
+    ask = ("--mode", "transit", "--depart", "2026-11-30T08:00", "--minutes", "30,45")
+    with pytest.raises(SystemExit) as ended:
+        main(("compare", "--with", "metro7", *ask, "--at", "106.3377,29.5217", "--json"))
+    assert not ended.value.code
+    told = pd.DataFrame(json.loads(capsys.readouterr().out)["rows"])
+    python = sandbox.compare(
+        city.network, [question.origin_lonlat], [30, 45], plan="metro7", depart=ride.when
+    )
+    figures = [name for name in python.columns if name.endswith(("_km2", "_diff", "_base"))]
+    assert len(figures) > 20
+    for other in (told, rows):
+        pd.testing.assert_frame_equal(
+            other[figures].astype(float), python[figures].astype(float), check_exact=True
+        )
+
+
+def test_a_comparison_ends_with_the_mode_it_was_made_for(qtbot, city):
+    application("zh")
+    post = Post()
+    jobs = Jobs(post)
+    asked = ReachQuestion((106.299, 29.612), (5.0, 10.0))
+    state = replace(
+        first_state(city, Settings(), "zh"), reach=asked, against=Against("mode", "bike")
+    )
+    session = Session(city, state)
+    planner = Planner(session, jobs, Settings(motion=False), remember=False)
+    qtbot.addWidget(planner)
+    planner.show()
+    try:
+        qtbot.waitUntil(lambda: not jobs.busy, timeout=60_000)
+        assert comparing.shown(session.state) is not None
+        assert departures.isochrone_on_map(session.state) is None
+        session.change(undoable=True, reach=replace(asked, mode="bike"))
+        qtbot.waitUntil(lambda: not jobs.busy, timeout=60_000)
+        # The isochrone is back, under its own name.
+        assert session.state.against is comparing.shown(session.state) is None
+        shown = departures.isochrone_on_map(session.state)
+        assert shown is session.state.reach_answer.isochrone
+        assert "→" not in source_line(city, session.state)
     finally:
         planner.close()
         post.close()

@@ -283,5 +283,9 @@
         <source>Streets as they are</source>
         <translation>现状道路</translation>
     </message>
+    <message>
+        <source>Give depart or arrive.</source>
+        <translation>请给出 depart 或 arrive。</translation>
+    </message>
 </context>
 </TS>

@@ -111,5 +111,9 @@
         <source>Largest changes, minutes</source>
         <translation>用时变化最大的地点（分钟）</translation>
     </message>
+    <message>
+        <source>Base → plan (min)</source>
+        <translation>基准 → 方案（分）</translation>
+    </message>
 </context>
 </TS>

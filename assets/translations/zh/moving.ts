@@ -16,12 +16,12 @@
         <translation>驾车（{hour}:00 拥堵）</translation>
     </message>
     <message>
-        <source>By line, arriving {when} + {window} min, walking {speed} km/h</source>
-        <translation>公交，{when} 起 {window} 分钟内到达，步行 {speed} 千米/时</translation>
+        <source>By line, arriving {when} + {window} min, percentile {percentile}, walking {speed} km/h</source>
+        <translation>公共交通，{when} 起 {window} 分钟内到达，第 {percentile} 百分位，步行 {speed} 千米/时</translation>
     </message>
     <message>
-        <source>By line, leaving {when} + {window} min, walking {speed} km/h</source>
-        <translation>公交，{when} 起 {window} 分钟内出发，步行 {speed} 千米/时</translation>
+        <source>By line, leaving {when} + {window} min, percentile {percentile}, walking {speed} km/h</source>
+        <translation>公共交通，{when} 起 {window} 分钟内出发，第 {percentile} 百分位，步行 {speed} 千米/时</translation>
     </message>
     <message>
         <source>Walking time to here</source>
@@ -142,6 +142,14 @@
     <message>
         <source>Time (min)</source>
         <translation>用时（分）</translation>
+    </message>
+    <message>
+        <source>{how}, by bike from the last stop</source>
+        <translation>{how}，末站后骑行</translation>
+    </message>
+    <message>
+        <source>{how}, by bike to the first stop</source>
+        <translation>{how}，骑行至首站</translation>
     </message>
 </context>
 </TS>

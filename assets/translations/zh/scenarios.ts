@@ -247,5 +247,21 @@
         <source>List the shipped scenarios.</source>
         <translation>列出自带情景。</translation>
     </message>
+    <message>
+        <source>Whose lines it begins with; timetable for that alone.  [default: what runs today]</source>
+        <translation>以哪个情景的线路为基础；timetable 指仅时刻表。[默认：现状]</translation>
+    </message>
+    <message>
+        <source>What it is called.</source>
+        <translation>情景名称。</translation>
+    </message>
+    <message>
+        <source>Begin a scenario of one's own for the city of a network: a file to be edited.</source>
+        <translation>为路网所在城市新建自己的情景文件，供编辑。</translation>
+    </message>
+    <message>
+        <source>{file} can't be a new scenario: it is there, or its name doesn't end in .toml.</source>
+        <translation>{file} 不能作为新情景：文件已存在，或文件名不以 .toml 结尾。</translation>
+    </message>
 </context>
 </TS>

@@ -203,9 +203,8 @@ class ComparePanel(Scrolled):
             return
         self._results.addWidget(rule())
         self._results.addWidget(label("small", "third", said("Largest changes, minutes")))
-        for place, base, plan in rows:
-            ends = (f"{one:.0f}" if one is not None else "–" for one in (base, plan))
-            self._fact(place.name(state.language), " → ".join(ends))
+        for one in rows:
+            self._fact(one.place.name(state.language), comparing.minutes_said(one))
 
     def _fact(self, title: str, value: str) -> None:
         name = Elided()

@@ -1,7 +1,7 @@
 """The table below the map: the places within reach, soonest first; and the services asked."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -28,11 +28,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sandbox.app import places, street_edits
+from sandbox.app import against, places, street_edits
 from sandbox.app.places import Place
 from sandbox.app.questions import HOMES
 from sandbox.app.session import Session
-from sandbox.app.state import Selected
+from sandbox.app.state import AgainstAnswer, Selected
 from sandbox.ui import icons
 from sandbox.ui.crash import guarded
 from sandbox.ui.parts import calm, column, follow, label, look, words
@@ -184,7 +184,8 @@ class TablePanel(QFrame):
         whole.addWidget(head)
         whole.addWidget(self._view, 1)
         follow(session, self, ("circles_answer", "language", "theme", "layers"), self._show)
-        follow(session, self, ("reach_answer",), calm(self, self._show))
+        compared = ("reach_answer", against.shown, "against_cutoff")
+        follow(session, self, compared, calm(self, self._show))
         follow(session, self, ("selected",), self._show_selected)
         session.listen_atlas(lambda _atlas: self._model.show_lines([], ("",) * len(_WIDTHS)))
         self._show()
@@ -232,7 +233,9 @@ class TablePanel(QFrame):
             else:
                 self._tabs.removeTab(1)
         self._tabs.blockSignals(False)
-        count = len(places.reached(state))
+        compared = against.shown(state)
+        beside = self._compared(compared) if compared is not None else None
+        count = len(places.reached(state) if beside is None else beside)
         self._tabs.setTabText(0, said("Places within reach {count}", count=count))
         if circles is not None:
             self._tabs.setTabText(1, said("Service circles"))
@@ -243,11 +246,34 @@ class TablePanel(QFrame):
             self._note.setText(" · ".join([*under, said("Talent housing, inside and outside")]))
             headings = (*common, said("Within the circles"), said("Accuracy"), said("Source"))
             self._model.show_lines(self._homes(), headings)
+        elif beside is not None:
+            title = against.heading(replace(state, against_minutes=False))
+            self._note.setText(" · ".join([*under, *([title.said(said)] if title else ())]))
+            figure = said("Base → plan (min)")
+            headings = (*common, figure, said("Accuracy"), said("Source"))
+            self._model.show_lines(beside, headings)
         else:
             self._note.setText(" · ".join([*under, said("By travel time; ≈ is indicative")]))
             headings = (*common, said("Time (min)"), said("Accuracy"), said("Source"))
             self._model.show_lines(self._reached(), headings)
         self._show_selected()
+
+    def _compared(self, answer: AgainstAnswer) -> list[Line]:
+        """Return the places that base or plan reaches within the cutoff on the map."""
+        state = self._session.state
+        minutes = answer.difference.minutes[against.cutoff_of(state, answer)]
+        never = float("inf")
+        found = [
+            (min(never if m is None else m for m in (one.base, one.plan)), one)
+            for one in against.places_compared(self._session.atlas, answer)
+        ]
+        visible = {layer.id for layer in state.layers if layer.visible}
+        kept = [
+            one
+            for one in sorted(found, key=lambda pair: pair[0])
+            if one[0] <= minutes and one[1].place.where.layer in visible
+        ]
+        return [Line(one.place, against.minutes_said(one)) for _, one in kept]
 
     def _reached(self) -> list[Line]:
         layers = self._session.atlas.layers

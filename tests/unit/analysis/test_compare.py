@@ -285,3 +285,62 @@ def test_what_a_scenario_adds_never_takes_ground_away(first, second, spot, model
     ):
         assert gained.area == pytest.approx(plan.area - base.area, abs=1.0)
         assert shapely.intersection(gained, base).area < 1.0
+
+
+def why(base, plan, x=1000, minutes=(5, 15)):
+    """Return why nothing changes for a home at x, by cutoff the same."""
+    homes = places((x, 0), layer="homes")
+    starts, ends = access_points(STREET, homes), access_points(STREET, places((500, 0)))
+    sides = (Side(one, STREET, starts, ends) for one in (base, plan))
+    first, second = sides
+    (one,) = compare.compared(
+        homes, first, [second], counted=counted_by_layer(ends), minutes=minutes, reach_m=REACH_M
+    )
+    return one.why
+
+
+def test_the_reason_names_the_nearest_stop_and_its_walk():
+    # From 1 km on the street to the stop at 4 km: 3,000 m at a metre a second are 50 minutes.
+    far = Supply((line("m", [(9000, 0), (4000, 0)]),))
+    (told,) = why(by(), by(far))
+    assert (told.values["line"].en, told.values["stop"].en) == ("m", "m")
+    assert (told.values["minutes"], told.values["longest"]) == ("50", "15")
+    assert "walk away, and one walks 15 minutes to a stop at most" in str(told)
+    # A line that is taken away is asked for in the base.
+    assert why(by(far), by())[0].values["minutes"] == "50"
+
+
+def test_a_line_within_the_walk_that_helps_nobody_says_so():
+    # To the stop at 1.3 km one walks 5 minutes; it leads back to where one comes from.
+    near = Supply((line("m", [(1300, 0), (1100, 0)]),))
+    (told,) = why(by(), by(near))
+    assert told.values["minutes"] == "2"
+    assert "bring one nowhere sooner in time" in str(told)
+
+
+def test_what_changes_something_needs_no_reason():
+    assert why(by(), by(METRO), minutes=(15,)) == ()
+    assert why(by(METRO), by(METRO)) == ()
+
+
+def test_kept_gained_and_lost_ground_are_all_there_is():
+    other = Supply((line("n", [(1000, 0), (9000, 0)]),))
+    found = of(by(METRO), by(other))
+    for part in zip(*(one.km2 for one in (found.base, found.plan, found.gained, found.lost,
+                                          found.kept)), strict=True):  # fmt: skip
+        base, plan, gained, lost, kept = part
+        assert base == pytest.approx(kept + lost, rel=1e-6)
+        assert plan == pytest.approx(kept + gained, rel=1e-6)
+        assert min(gained, lost, kept) > 0.0
+
+
+def test_rows_carry_both_names_and_how_one_moves():
+    found = table(places((1000, 0), layer="homes"), places((1500, 0)))
+    (row,) = found.to_dict("records")
+    assert (row["base"], row["base_name_zh"]) == ("today", "today")
+    assert (row["plan"], row["plan_name_en"]) == ("metro", "metro")
+    for side in ("base", "plan"):
+        assert row[f"{side}_mode"] == "transit"
+        assert row[f"{side}_departure"] == "2026-11-23T08:00"
+        assert (row[f"{side}_percentile"], row[f"{side}_street_edits"]) == (50, 0)
+    assert (row["reach_m"], row["network"], row["schematic"]) == (REACH_M, "By hand", True)
