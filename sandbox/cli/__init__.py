@@ -1,9 +1,14 @@
 """The command line: one file a family of commands, each thin."""
 
+import codecs
+import errno
+import io
+import json
 import locale
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from copy import copy
 from importlib import import_module
 from itertools import pairwise
@@ -34,6 +39,10 @@ COMMANDS: Final[dict[str, str]] = {
     "window": "sandbox.cli.window",
     "doctor": "sandbox.cli.doctor",
 }
+
+# What a disk or an output says that takes no more.
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+_ESCAPED: Final = "sandbox-escaped"
 
 
 class _Family(click.Group):
@@ -102,20 +111,56 @@ def sandbox(ctx: click.Context, lang: str | None) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; a mistake is one line on stderr and exit status 2."""
+    _escape_what_output_cannot_hold()
     told: dict[str, Any] = {"args": arguments, "prog_name": "sandbox", "standalone_mode": False}
     try:
         status = sandbox.main(**told)
+        # What can't be written is noticed here, while it can still be said. A program without
+        # a console has no output.
+        if sys.__stdout__ is not None:
+            sys.stdout.flush()
     except click.ClickException as error:
         say = words_of(_asked_language(arguments))
         _stop(" ".join(_misuse(error, say).split()))
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
     except BrokenPipeError:
-        # Whoever read the output has gone; what is left of it must not raise at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         sys.exit(1)
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        _drop_output()
+        say = words_of(_asked_language(arguments))
+        where = say("the output") if error.filename is None else str(error.filename)
+        reason = error.strerror or str(error)
+        _stop(say("Nothing more can be written to {place}: {reason}.", place=where, reason=reason))
     else:
         sys.exit(status if isinstance(status, int) else 0)
+
+
+def _escape_what_output_cannot_hold() -> None:
+    """Have letters that the terminal or file has no code for written as JSON escapes them.
+
+    A console of Western Windows has no Chinese letters; the work that a command did mustn't
+    be lost on them.
+    """
+    codecs.register_error(_ESCAPED, _escaped)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=_ESCAPED)
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return json.dumps(lacking)[1:-1], error.end
+
+
+def _drop_output() -> None:
+    """Let go of what couldn't be written: it must not raise again at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _asked_language(arguments: Sequence[str] | None) -> str:
@@ -154,5 +199,6 @@ def _bad_value(error: click.BadParameter, param: click.Parameter, say: Words) ->
 
 
 def _stop(line: str) -> NoReturn:
-    click.echo(f"sandbox: {' '.join(line.splitlines())}", err=True)
+    with suppress(OSError):
+        click.echo(f"sandbox: {' '.join(line.splitlines())}", err=True)
     sys.exit(2)

@@ -44,4 +44,4 @@ def look() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(look(), ensure_ascii=False))
+    print(json.dumps(look()))

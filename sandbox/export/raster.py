@@ -7,9 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import rasterio
-import rasterio.errors
 
-from sandbox.errors import ExportError
 from sandbox.export.files import replacing
 from sandbox.network.surface import Grid
 
@@ -60,17 +58,14 @@ def write_surfaces(  # noqa: PLR0917
         "compress": "DEFLATE",
         "bigtiff": "IF_SAFER",
     }
-    try:
-        with replacing(path) as beside, rasterio.open(beside, "w", **profile) as file:
+    # Made in memory, as the driver tells of a full disk too late, or not at all.
+    with rasterio.MemoryFile() as held:
+        with held.open(**profile) as file:
             file.write(values[:, ::-1])
             file.update_tags(**told)
             for band, name in enumerate(names, 1):
                 file.set_band_description(band, name)
                 file.set_band_unit(band, unit)
-    except rasterio.errors.RasterioError as error:
-        raise ExportError(
-            "{path} can't be written: {reason}.",
-            "Check the permissions and the space left, or write elsewhere.",
-            path=path,
-            reason=" ".join(str(error).split()),
-        ) from error
+        content: Any = held.read()
+    with replacing(path) as beside:
+        beside.write_bytes(content)

@@ -1,6 +1,9 @@
 """Tables and layers as files that other programs read."""
 
+import errno
+import os
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +17,12 @@ from sandbox.export.files import replacing
 
 _DRIVERS: Final = {".geojson": "GeoJSON", ".json": "GeoJSON", ".gpkg": "GPKG"}
 
+_NOT_WRITTEN: Final = (
+    pyogrio.errors.DataSourceError,
+    pyogrio.errors.DataLayerError,
+    pyogrio.errors.FeatureError,
+    pyogrio.errors.GeometryError,
+)
 _LINES: Final = {"LineString", "MultiLineString"}
 
 
@@ -64,15 +73,12 @@ def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
                     layer=name,
                     append=number > 0,
                     geometry_type=kind,
-                    promote_to_multi=kind == "MultiPolygon",
+                    promote_to_multi=kind.startswith("Multi"),
                 )
-    except pyogrio.errors.DataSourceError as error:
-        raise ExportError(
-            "{path} can't be written: {reason}.",
-            "Check the permissions and the space left, or write elsewhere.",
-            path=path,
-            reason=" ".join(str(error).split()),
-        ) from error
+            for name, table in layers.items():
+                _check_written(beside, name, len(table))
+    except _NOT_WRITTEN as error:
+        raise _unwritten(path, error) from error
 
 
 def write_areas(path: Path, table: gpd.GeoDataFrame) -> None:
@@ -83,17 +89,30 @@ def write_areas(path: Path, table: gpd.GeoDataFrame) -> None:
     ExportError
         If the file can't be written.
     """
-    driver = _DRIVERS[path.suffix.lower()]
-    options: dict[str, Any] = {"RFC7946": "YES"} if driver == "GeoJSON" else {}
-    try:
-        with replacing(path) as beside:
-            # The drivers make their file themselves and won't take an empty one.
-            beside.unlink()
-            pyogrio.write_dataframe(table, beside, driver=driver, layer=path.stem, **options)
-    except pyogrio.errors.DataSourceError as error:
-        raise ExportError(
-            "{path} can't be written: {reason}.",
-            "Check the permissions and the space left, or write elsewhere.",
-            path=path,
-            reason=" ".join(str(error).split()),
-        ) from error
+    if _DRIVERS[path.suffix.lower()] == "GPKG":
+        write_layers(path, {path.stem: table})
+        return
+    # Made in memory, as the driver doesn't tell of a full disk.
+    held = BytesIO()
+    pyogrio.write_dataframe(table, held, driver="GeoJSON", layer=path.stem, RFC7946="YES")
+    with replacing(path) as beside:
+        beside.write_bytes(held.getbuffer())
+
+
+def _check_written(file: Path, layer: str, rows: int) -> None:
+    """Raise OSError where a driver lost rows without a word, as on a full disk."""
+    told: Any = pyogrio.read_info(file, layer=layer, force_feature_count=True)
+    if told["features"] != rows:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def _unwritten(path: Path, error: Exception) -> ExportError:
+    reason = " ".join(str(error).split())
+    # The driver tells the whole statement that failed, and why at the end.
+    reason = reason.rpartition(") failed: ")[2]
+    return ExportError(
+        "{path} can't be written: {reason}.",
+        "Check the permissions and the space left, or write elsewhere.",
+        path=path,
+        reason=reason,
+    )

@@ -35,5 +35,13 @@
         <source>{path} is a pipe or a device, which can't be written to.</source>
         <translation>{path} 是管道或设备，不能写入。</translation>
     </message>
+    <message>
+        <source>the output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Nothing more can be written to {place}: {reason}.</source>
+        <translation>无法继续写入{place}：{reason}。</translation>
+    </message>
 </context>
 </TS>

@@ -1,3 +1,4 @@
+import json
 import os
 import subprocess
 import sys
@@ -157,3 +158,44 @@ def test_help_is_quick_because_commands_load_nothing_heavy() -> None:
     )
     assert done.stderr == ""
     assert done.returncode == 0
+
+
+def told(*arguments: str, stdout: object = subprocess.PIPE, **environment: str) -> tuple[int, str]:
+    """What a call of its own ends with, and what it writes."""
+    done = subprocess.run(
+        [sys.executable, "-m", "sandbox", *arguments],
+        stdout=stdout,  # type: ignore[call-overload]
+        stderr=subprocess.PIPE,
+        env={**os.environ, **environment},
+        timeout=120,
+        check=False,
+    )
+    assert b"Traceback" not in done.stderr
+    if done.stdout is None:
+        return done.returncode, done.stderr.decode()
+    return done.returncode, done.stdout.decode(environment.get("PYTHONIOENCODING", "utf-8"))
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "iso-8859-7", "gbk", "utf-16"])
+def test_letters_that_the_output_has_no_code_for_are_escaped(encoding: str) -> None:
+    status, said = told("--lang", "zh", "--help", PYTHONUTF8="0", PYTHONIOENCODING=encoding)
+    assert status == 0
+    # 科学城数字沙盘, as it stands in the first lines of the help.
+    assert ("沙盘" if encoding in ("gbk", "utf-16") else r"\u6c99\u76d8") in said
+
+
+def test_escapes_are_those_of_json() -> None:
+    lacking = "é学😀"
+    escaped, end = cli._escaped(UnicodeEncodeError("ascii", lacking, 0, 3, "no code"))
+    assert end == 3
+    assert json.loads(f'"{escaped}"') == lacking
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
+@pytest.mark.parametrize(("lang", "said"), [("en", "Nothing more can be written"), ("zh", "无法")])
+def test_a_full_output_is_one_line_and_status_2(lang: str, said: str) -> None:
+    with open("/dev/full", "w") as full:
+        status, line = told("--lang", lang, "layers", "--help", stdout=full)
+    assert status == 2
+    assert line.startswith(f"sandbox: {said}")
+    assert line.count("\n") == 1

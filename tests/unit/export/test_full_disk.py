@@ -1,0 +1,67 @@
+"""A disk that takes no more: one error, the old file stays, and nothing lies beside."""
+
+import resource
+from contextlib import contextmanager
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+
+from sandbox.errors import ExportError
+from sandbox.export.raster import write_surfaces
+from sandbox.export.tables import write_areas, write_csv, write_layers, write_parquet
+from sandbox.network.surface import Grid
+
+ROWS = 3000
+RANDOM = np.random.default_rng(5)
+AREAS = gpd.GeoDataFrame(
+    {"n": np.arange(ROWS)}, geometry=shapely.points(RANDOM.random((ROWS, 2))), crs="EPSG:4326"
+)
+TABLE = pd.DataFrame({"x": RANDOM.random(30 * ROWS)})
+
+
+def surface(path):
+    values = RANDOM.random((1, 300, 300)).astype(np.float32)
+    write_surfaces(path, Grid(0.0, 0.0, 10.0, 300, 300), values, "EPSG:32648", ["a"], "s", {})
+
+
+WRITERS = {
+    "a.geojson": lambda path: write_areas(path, AREAS),
+    "a.gpkg": lambda path: write_areas(path, AREAS),
+    "layers.gpkg": lambda path: write_layers(path, {"a": AREAS.head(10), "b": AREAS}),
+    "a.csv": lambda path: write_csv(path, TABLE),
+    "a.parquet": lambda path: write_parquet(path, TABLE),
+    "a.tif": surface,
+}
+
+
+@contextmanager
+def no_file_above(size):
+    """Have the system refuse what goes beyond a size, as a full disk does."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("size", [1_000, 20_000, 120_000])
+@pytest.mark.parametrize("name", WRITERS)
+def test_the_old_file_stays(tmp_path, name, size):
+    path = tmp_path / name
+    path.write_text("old")
+    with no_file_above(size), pytest.raises(ExportError, match="can't be written") as caught:
+        WRITERS[name](path)
+    assert len(str(caught.value)) < 400
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_with_room_all_is_there(tmp_path, name):
+    WRITERS[name](tmp_path / name)
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+    assert (tmp_path / name).stat().st_size > 120_000
