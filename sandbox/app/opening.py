@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import shapely
 
 from sandbox import paths
@@ -26,6 +27,7 @@ from sandbox.catalog.folder import load_all, load_usable
 from sandbox.catalog.layer import Layer
 from sandbox.errors import LayerError, NetworkError, SandboxError
 from sandbox.geo.crs import to_lonlat
+from sandbox.network.assemble import MODES
 from sandbox.network.edits import StreetEdits
 from sandbox.network.network import Network
 from sandbox.network.warm import compile_kernels
@@ -35,6 +37,8 @@ SERVICE_COMPLEX: Final = "service_complex"
 # The laboratory beside the lake is the middle of the Science City's story.
 FIRST_PLACE: Final = Selected("labs", "jinfeng_laboratory")
 FIRST_M_PER_PX: Final = 3.4
+# A hall's streets hold at least so much of the places that its scenes speak of.
+_PLACES_COVERED: Final = 0.5
 
 
 def open_atlas(network_file: Path | None, settings: Settings, job: Job) -> Atlas:
@@ -45,12 +49,32 @@ def open_atlas(network_file: Path | None, settings: Settings, job: Job) -> Atlas
     LayerError
         A layer folder is broken.
     NetworkError
-        The network file can't be opened.
+        The network file can't be opened, or nobody can walk on its streets.
     """
     job.report(0.02, Text("Reading the layers"))
     layers = load_all()
     job.report(0.4, Text("Opening the streets"))
-    return _over(layers, Network.open(network_file), settings, job)
+    return _over(layers, _walkable(network_file), settings, job)
+
+
+def open_window(
+    network_file: Path | None, settings: Settings, job: Job
+) -> tuple[Atlas, NetworkError | None]:
+    """Return what a window shows, and why it isn't over the streets that were asked for.
+
+    Raises
+    ------
+    LayerError
+        A layer folder is broken.
+    NetworkError
+        The shipped streets can't be opened either.
+    """
+    try:
+        return open_atlas(network_file, settings, job), None
+    except NetworkError as fault:
+        if network_file is None:
+            raise
+        return open_atlas(None, settings, job), _instead(fault)
 
 
 def open_show(
@@ -58,8 +82,8 @@ def open_show(
 ) -> tuple[Atlas, list[SandboxError]]:
     """Return what can be shown for all that is broken, and the faults; reports to `job`.
 
-    Layers that can't be used are left out, and the shipped streets take the place of
-    a network file that can't be opened.
+    Layers that can't be used are left out, and the shipped streets take the place of a
+    network file that can't be opened, that nobody can walk on, or that lies elsewhere.
 
     Raises
     ------
@@ -80,11 +104,13 @@ def open_show(
         )
     job.report(0.4, Text("Opening the streets"))
     try:
-        network = Network.open(network_file)
+        network = _walkable(network_file)
+        if network_file is not None:
+            _check_place(network, layers)
     except NetworkError as fault:
         if network_file is None:
             raise
-        faults.append(fault)
+        faults.append(_instead(fault))
         network = Network.open()
     return _over(layers, network, settings, job), faults
 
@@ -100,9 +126,58 @@ def open_network(file: Path, atlas: Atlas, job: Job) -> Atlas:
     job.report(0.05, Text("Opening the streets"))
     # What an earlier network left behind may be swept up again.
     gc.unfreeze()
-    network = Network.open(file)
+    network = _walkable(file)
     job.report(0.8, Text("Getting the search ready"))
     return _ready(Atlas(atlas.layers, network))
+
+
+def _walkable(file: Path | None) -> Network:
+    """Open streets that a map can stand on: all places are tied to them on foot.
+
+    Raises
+    ------
+    NetworkError
+        They can't be opened, or nobody can walk there.
+    """
+    network = Network.open(file)
+    if not len(network.streets.segment_nodes) or "walk" not in network.modes:
+        raise NetworkError(
+            "The network {network} has no streets to walk on, and every place is tied to"
+            " streets on foot.",
+            "Build it for walking too: sandbox network build without --modes.",
+            network=Text(network.title),
+        )
+    return network
+
+
+def _check_place(network: Network, layers: dict[str, Layer]) -> None:
+    """Raise a NetworkError where streets hold too few of the places that scenes speak of."""
+    west, south, east, north = network.bounds_lonlat
+    found = [places.features_of(one) for one in layers.values() if places.is_place_layer(one)]
+    points = [one.geometry.representative_point() for one in found if len(one)]
+    count = sum(len(one) for one in points)
+    inside = sum(
+        int((one.x.between(west, east) & one.y.between(south, north)).sum()) for one in points
+    )
+    if inside < _PLACES_COVERED * count:
+        raise NetworkError(
+            "The network {network} holds {inside} of the {count} places of the layers.",
+            "Build it from an extract that covers the Science City.",
+            network=Text(network.title),
+            inside=inside,
+            count=count,
+        )
+
+
+def _instead(fault: NetworkError) -> NetworkError:
+    """Return a fault of a network file that says what is shown in its place."""
+    return NetworkError(
+        "{fault} The shipped schematic streets are shown instead.",
+        fault.hint.template,
+        faults=fault.faults,
+        fault=fault.message,
+        **fault.hint.values,
+    )
 
 
 def _over(layers: dict[str, Layer], network: Network, settings: Settings, job: Job) -> Atlas:
@@ -118,7 +193,11 @@ def _over(layers: dict[str, Layer], network: Network, settings: Settings, job: J
 def _ready(atlas: Atlas) -> Atlas:
     """Have graph, street index, grids and places made, so that the first touch finds them."""
     network = atlas.network
-    somewhere = to_lonlat(network.streets.node_xy[0], network.crs)
+    # A node of a street that is walked on; others may be far from any.
+    ahead, back = MODES["walk"]
+    walked = np.flatnonzero(network.streets.access & (ahead | back))[0]
+    node = network.streets.segment_nodes[walked, 0]
+    somewhere = to_lonlat(network.streets.node_xy[node], network.crs)
     question = ReachQuestion((float(somewhere[0]), float(somewhere[1])))
     isochrone(
         network,

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from sandbox.app import settings
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
-from sandbox.app.opening import first_state, open_atlas
+from sandbox.app.opening import first_state, open_window
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
 from sandbox.app.state import Language
@@ -172,8 +172,10 @@ def run_window(start: Start) -> int:
     jobs.listen(splash.work)
     splash.show()
 
-    def show(atlas: Atlas) -> None:
+    def show(found: tuple[Atlas, SandboxError | None]) -> None:
+        atlas, fault = found
         planner = make_planner(atlas, start, jobs)
+        planner.map.messages.report("network", fault)
         opened.append(planner)
         planner.resize(1920, 1080)
         if _fits(planner):
@@ -200,12 +202,12 @@ def run_window(start: Start) -> int:
     return status
 
 
-def _open(kept: Settings, job: Job) -> Atlas:
+def _open(kept: Settings, job: Job) -> tuple[Atlas, SandboxError | None]:
     """Open everything, with what draws made ready too: the window must not wait for it."""
-    atlas = open_atlas(kept.network, kept, job)
+    opened = open_window(kept.network, kept, job)
     # The first time another process has compiled these meanwhile.
     compile_kernels()
-    return atlas
+    return opened
 
 
 def make_planner(atlas: Atlas, start: Start, jobs: Jobs, *, remember: bool = True) -> "Planner":

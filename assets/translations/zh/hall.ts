@@ -243,5 +243,25 @@
         <source>no configuration</source>
         <translation>没有配置文件</translation>
     </message>
+    <message>
+        <source>The network {network} has no streets to walk on, and every place is tied to streets on foot.</source>
+        <translation>路网“{network}”没有可步行的道路，而各处地点都按步行接入道路。</translation>
+    </message>
+    <message>
+        <source>Build it for walking too: sandbox network build without --modes.</source>
+        <translation>请连同步行一起生成：运行 sandbox network build 时不加 --modes。</translation>
+    </message>
+    <message>
+        <source>The network {network} holds {inside} of the {count} places of the layers.</source>
+        <translation>路网“{network}”范围内只有图层 {count} 处地点中的 {inside} 处。</translation>
+    </message>
+    <message>
+        <source>Build it from an extract that covers the Science City.</source>
+        <translation>请用覆盖科学城的数据重新生成。</translation>
+    </message>
+    <message>
+        <source>{fault} The shipped schematic streets are shown instead.</source>
+        <translation>{fault}现显示随附的示意路网。</translation>
+    </message>
 </context>
 </TS>
