@@ -177,7 +177,7 @@ class AccessPoints:
 
     def touching(self, *shapes: BaseGeometry) -> npt.NDArray[np.int64]:
         """Return the places that touch any of some shapes: from there one is there already."""
-        found = self._tree.query(np.array(shapes), predicate="intersects")
+        found = self._tree.query(np.array(shapes, dtype=object), predicate="intersects")
         return np.unique(found[1]).astype(np.int64)
 
     def point_times_ms(self, reached: Reached, speed_kmh: float) -> npt.NDArray[np.float64]:

@@ -54,6 +54,11 @@ class Flight:
             1.0, (math.hypot(east, north) / wide_m + zoomed) / _FAR
         )
 
+    @property
+    def arrives(self) -> bool:
+        """Whether it has a picture after."""
+        return not self._new.isNull()
+
     def arrive(self, image: QImage) -> None:
         """Take the picture after, as it is now; its edges are made soft where it comes nearer."""
         self._new = image

@@ -18,6 +18,7 @@ from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
 from sandbox.app.kiosk_config import OWN_SCENES, KioskConfig
 from sandbox.app.kiosk_file import own_scenes
+from sandbox.app.memory import give_back_large
 from sandbox.app.opening import first_state, open_show
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
@@ -233,6 +234,7 @@ def run_kiosk(
     SandboxError
         The layers or the streets can't be opened, or there is no scene to show.
     """
+    give_back_large()
     running = application(config.language)
     log = crash.start_log()
     post = Post()

@@ -100,8 +100,9 @@ class KioskWindow(QWidget):
         self._old: tuple[QImage, View] | None = None
         self._flight: Flight | None = None
         self._flown = QElapsedTimer()
-        # Whether the flight has the picture after with all its tiles.
-        self._landing = False
+        # Whether the flight's first frame is painted, and whether it has the picture after with
+        # all its tiles.
+        self._airborne = self._landing = False
         self._fingers = Fingers(
             show, session, director, self._face, lock,
             viewport=self._viewport, pick=self._pick, do=self._do_target,
@@ -228,8 +229,7 @@ class KioskWindow(QWidget):
         (image, before), self._old = self._old, None
         size = (self._grid.width, self._grid.height)
         self._flight = Flight(image, before, after, self._session.atlas.crs, size)
-        self._landing = False
-        self._flight.arrive(self._picture())
+        self._airborne = self._landing = False
         self._flown.start()
         self._frames.start()
 
@@ -337,9 +337,13 @@ class KioskWindow(QWidget):
             QTimer.singleShot(0, self, self._rest)
             return
         size = (self._grid.width, self._grid.height)
-        if not self._landing and self._map.there(self._session.state, size, self._dpr()):
-            self._landing = True
-            flight.arrive(self._picture())
+        # The first frame shows what was there, so that a touch is seen to work at once; the
+        # next one has the time to paint where the camera goes.
+        if self._airborne and not self._landing:
+            self._landing = self._map.there(self._session.state, size, self._dpr())
+            if self._landing or not flight.arrives:
+                flight.arrive(self._picture())
+        self._airborne = True
         flight.paint(painter, share)
         self._paint_scrim(painter)
         view = replace(self._session.state, view=flight.view(share))

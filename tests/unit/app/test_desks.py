@@ -2,7 +2,8 @@
 
 import pytest
 
-from sandbox.app import way
+from sandbox.analysis.access import access_points
+from sandbox.app import places, way
 from sandbox.app.desks import desk_times
 from sandbox.app.jobs import Cancelled, Job
 from sandbox.app.state import ReachQuestion, Selected
@@ -79,3 +80,9 @@ def test_a_place_that_is_not_there_leaves_a_gap(atlas):
     there = way.through(atlas, (LABORATORY, Selected("labs", "none"), HOSPITAL), "walk", job())
     assert there[0] is None
     assert there[1] is not None
+
+
+def test_no_place_touches_a_point_that_was_pressed(atlas):
+    """Who asks from a point hands in no shape to start from."""
+    points = access_points(atlas.network, places.all_places(atlas.layers))
+    assert points.touching().tolist() == []
