@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import heappop, heappush
 from itertools import pairwise, product
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -171,8 +171,8 @@ def split(
     """Return streets in which no way makes a banned turn, their costs, and what was copied.
 
     Who was kept from turning may go on and turn round farther off: at a dead end freely, at
-    a crossing for `u_turn_ms`, in between not at all. That is held to for as long as going
-    round otherwise could be worth while, and to the next crossing at least.
+    a crossing for `u_turn_ms`, in between not at all. That is held to for as long as turning
+    round could be worth while.
 
     Parameters
     ----------
@@ -298,8 +298,29 @@ class _Bans:
         return next((tail for tail in tails if tail in self.begun), ())
 
 
+class _Exit(NamedTuple):
+    """A move out of a state, what it costs, and what it leads to.
+
+    `target` is None where one may forget how one came; else `held_ms` is what `_Copies` holds
+    of that state.
+    """
+
+    move: Move
+    cost_ms: int
+    target: _State | None
+    held_ms: int = -1
+
+
 class _Copies:
-    """Makes the copies: a node for each state, a segment for each exit from one."""
+    """Makes the copies: a node for each state, a segment for each exit from one.
+
+    Who was kept from turning is held to the rules of turning round until that is no use any
+    more. Past a first crossing, where one may turn for `u_turn_ms`, turning farther on is no
+    better once going on and coming back to that crossing takes as long; and past a one-way
+    street there is no coming back. So each state holds the least time, over all ways to it,
+    for going on from the first crossing and coming back, or -1 before that crossing. Who
+    turns at a crossing begins anew.
+    """
 
     def __init__(
         self,
@@ -311,9 +332,8 @@ class _Copies:
     ) -> None:
         self._streets, self._costs = streets, segment_ms
         self._moves, self._bans, self._u_turn_ms = moves, bans, u_turn_ms
+        self._held: dict[_State, int] = {}
         self._number: dict[_State, int] = {}
-        # Nearest first, so that each copy is held to for as long as any way asks for.
-        self._waiting: list[tuple[int, int, _State]] = []
         self._origin: list[int] = []
         self._parent: list[int] = []
         self._ends: list[tuple[int, int]] = []
@@ -321,12 +341,37 @@ class _Copies:
 
     def run(self) -> None:
         """Lead every first move of a ban into its copy, and every copy on."""
-        for move in sorted(self._bans.first):
-            cost = int(self._costs[move])
-            self._add(move, self._moves.tail(move), self._node(("ban", (move,)), 0), cost)
-        while self._waiting:
-            gone_ms, _, state = heappop(self._waiting)
-            self._exits(state, gone_ms)
+        firsts = [("ban", (move,)) for move in sorted(self._bans.first)]
+        self._hold(firsts)
+        count = len(self._streets.node_xy)
+        for state in self._held:
+            self._number[state] = count + len(self._origin)
+            self._origin.append(self._moves.head(state[1][-1]))
+        for state in firsts:
+            move = state[1][0]
+            tail = self._moves.tail(move)
+            self._add(move, tail, self._number[state], int(self._costs[move]))
+        for state, held_ms in self._held.items():
+            for one in self._exits(state, held_ms):
+                head = self._moves.head(one.move)
+                target = head if one.target is None else self._number[one.target]
+                self._add(one.move, self._number[state], target, one.cost_ms)
+
+    def _hold(self, firsts: list[_State]) -> None:
+        """Find all states that ways through bans come to, and the least that each holds."""
+        self._held = dict.fromkeys(firsts, -1)
+        waiting = [(-1, number, state) for number, state in enumerate(firsts)]
+        pushed = len(waiting)
+        while waiting:
+            held_ms, _, state = heappop(waiting)
+            # Turning at a crossing begins anew, so a state may be come to with less later.
+            if held_ms > self._held[state]:
+                continue
+            for one in self._exits(state, held_ms):
+                if one.target is not None and one.held_ms < self._held.get(one.target, NEVER_MS):
+                    self._held[one.target] = one.held_ms
+                    heappush(waiting, (one.held_ms, pushed, one.target))
+                    pushed += 1
 
     def result(self) -> tuple[Streets, npt.NDArray[np.int32], Split]:
         """Return streets and costs with the copies, and what they are of."""
@@ -355,12 +400,14 @@ class _Copies:
         kept = Split(len(old.node_xy), old.segment_nodes, old.length_m, origin, parent)
         return made, np.concatenate([plain, ms]), kept
 
-    def _exits(self, state: _State, gone_ms: int) -> None:
+    def _exits(self, state: _State, held_ms: int) -> Iterator[_Exit]:
         kind, came = state
-        last, node = came[-1], self._number[state]
+        last = came[-1]
         at = self._moves.head(last)
         out = self._moves.out(at)
         crossing = self._moves.crossing(at)
+        if held_ms < 0 and kind == "held" and crossing:
+            held_ms = 0
         for move in out:
             after = self._bans.after(came if kind == "ban" else (), move)
             if kind == "ban" and after is None:
@@ -371,29 +418,23 @@ class _Copies:
                 if not (crossing or alone):
                     continue
                 cost = min(cost + (0 if alone else self._u_turn_ms), NEVER_MS - 1)
-                # From a dead end one may forget; who turned at a crossing may not turn again
-                # before the next.
-                target = self._target(move, after or (), -1 if alone else gone_ms + cost)
+                # From a dead end one may forget.
+                target = None if alone else ("held", (move,))
+                ahead_ms = -1
             else:
-                free = kind == "held" and crossing and gone_ms >= self._u_turn_ms
-                target = self._target(move, after or (), -1 if free else gone_ms + cost)
-            self._add(move, node, target, cost)
+                ahead_ms = self._and_back(held_ms, move)
+                target = None if ahead_ms >= self._u_turn_ms else ("held", (move,))
+            if after:
+                yield _Exit(move, cost, ("ban", after))
+            else:
+                yield _Exit(move, cost, target, ahead_ms)
 
-    def _target(self, move: Move, after: tuple[Move, ...], gone_ms: int) -> int:
-        """Return where a move leads; `gone_ms` since a turn was kept from, -1 for none."""
-        if after:
-            return self._node(("ban", after), 0)
-        if gone_ms < 0:
-            return self._moves.head(move)
-        return self._node(("held", (move,)), gone_ms)
-
-    def _node(self, state: _State, gone_ms: int) -> int:
-        number = self._number.get(state)
-        if number is None:
-            number = self._number[state] = len(self._streets.node_xy) + len(self._origin)
-            self._origin.append(self._moves.head(state[1][-1]))
-            heappush(self._waiting, (gone_ms, number, state))
-        return number
+    def _and_back(self, held_ms: int, move: Move) -> int:
+        """Return what is held after a move: what it and the way back over it take, if any."""
+        back_ms = int(self._costs[_back(move)])
+        if back_ms == NEVER_MS:
+            return NEVER_MS
+        return -1 if held_ms < 0 else min(held_ms + int(self._costs[move]) + back_ms, NEVER_MS)
 
     def _add(self, move: Move, tail: int, head: int, cost: int) -> None:
         segment, way = move

@@ -185,6 +185,24 @@ A-F-B
     assert metres(network, placed, "A", "C", u_turn_s=0)[0] == pytest.approx(1400, abs=6)
 
 
+def test_one_does_not_turn_round_for_nothing_just_past_a_crossing(tmp_path):
+    """On to X, 500 m, and back costs the turn there; N, 100 m on, is no place to turn."""
+    road = """
+......Y
+.......
+.......
+.C.....
+AB....XN...Z
+"""
+    ways = dict.fromkeys(("AB", "BC", "BX", "XN", "NZ", "XY"), STREET)
+    rule = ({**RULE, "restriction": "no_left_turn"}, [("from", "AB"), ("via", "B"), ("to", "BC")])
+    network, placed = built(tmp_path, road, ways, [rule])
+    found, minutes = metres(network, placed, "A", "C", u_turn_s=60)
+    # 100 + 500 + 500 + 100 m at 25 km/h, and a minute for the turn.
+    assert found == pytest.approx(1200, abs=6)
+    assert minutes == pytest.approx(1.2 / 25 * 60 + 1, abs=0.02)
+
+
 def test_rules_are_kept_in_the_network_file_and_told(tmp_path):
     rule = ({**RULE, "restriction": "no_left_turn"}, [("from", "AB"), ("via", "B"), ("to", "BC")])
     network, placed = built(tmp_path, CROSS, ROADS, [rule])
@@ -214,11 +232,17 @@ DRIVE, AHEAD = int(Access.DRIVE | Access.WALK), int(Access.DRIVE_FORWARD | Acces
 
 @st.composite
 def towns(draw):
-    """Return a small grid with one-ways, and rules of two to four moves drawn at random."""
-    xy = [(100.0 * (n % SIDE), 100.0 * (n // SIDE)) for n in range(SIDE * SIDE)]
+    """Return a small grid with one-ways, and rules of two to four moves drawn at random.
+
+    Blocks are short and long, so that the next crossing is near or far.
+    """
+    blocks = st.lists(st.sampled_from([30.0, 100.0, 250.0]), min_size=SIDE, max_size=SIDE)
+    x, y = np.cumsum(draw(blocks)), np.cumsum(draw(blocks))
+    xy = [(x[n % SIDE], y[n // SIDE]) for n in range(SIDE * SIDE)]
     pairs = [(n, n + 1) for n in range(len(xy)) if n % SIDE < SIDE - 1]
     pairs += [(n, n + SIDE) for n in range(len(xy) - SIDE)]
-    kept = [pair for pair in pairs if draw(st.integers(0, 9)) > 1]
+    sparse = draw(st.sampled_from([1, 4]))
+    kept = [pair for pair in pairs if draw(st.integers(0, 9)) > sparse]
     assume(len(kept) > 6)
     access = [draw(st.sampled_from([DRIVE, DRIVE, DRIVE, AHEAD])) for _ in kept]
     made = streets(xy, kept, access=access)
@@ -271,10 +295,10 @@ def banned_sequences(made, rules, out):
     return found
 
 
-def slow_times(made, rules, ms, start):
+def slow_times(made, rules, ms, start, u_turn_ms):
     """Return the time of each node from a street's start, by every sequence of moves.
 
-    One turns round at crossings and dead ends only, at no cost.
+    One turns round at crossings, for a time, and at dead ends, and nowhere in between.
     """
     out = moves_of(made, ms)
     bans = banned_sequences(made, rules, out)
@@ -298,16 +322,22 @@ def slow_times(made, rules, ms, start):
             back = len(came) > 1 and head == came[-2]
             if back and len(around) == 2:
                 continue
-            heapq.heappush(queue, (at + cost, head, way[-(longest - 1) :]))
+            turning = u_turn_ms if back and len(around) > 2 else 0
+            heapq.heappush(queue, (at + cost + turning, head, way[-(longest - 1) :]))
     return best
 
 
 @settings(deadline=None, max_examples=200)
-@given(towns(), st.integers(0, 10_000), st.sampled_from([0.0, 0.3, 0.5, 1.0]))
-def test_every_crossing_has_the_time_of_trying_every_sequence(town, pick, fraction):
+@given(
+    towns(),
+    st.integers(0, 10_000),
+    st.sampled_from([0.0, 0.3, 0.5, 1.0]),
+    st.sampled_from([0, 3, 20, 60]),
+)
+def test_every_crossing_has_the_time_of_trying_every_sequence(town, pick, fraction, u_turn_s):
     made, rules = town
     network = Network(made)
-    travel = Travel("drive", slope="flat", speeds_file=table(0))
+    travel = Travel("drive", slope="flat", speeds_file=table(u_turn_s))
     plain = Network(replace(made, turns=None)).moving(travel).segment_ms
     usable = np.flatnonzero((plain != NEVER_MS).any(axis=1))
     s = int(usable[pick % len(usable)])
@@ -317,7 +347,7 @@ def test_every_crossing_has_the_time_of_trying_every_sequence(town, pick, fracti
     a, b = made.segment_nodes[start.segment].tolist()
     f, (ahead, back) = start.fraction, plain[start.segment].tolist()
     seeds = []
-    if min(f, 1 - f) * 100 < 0.05:
+    if min(f, 1 - f) * made.length_m[start.segment] < 0.05:
         # At a crossing one begins in any direction.
         at = a if f < 0.5 else b
         seeds, ahead, back = [(at, 0, (at,))], NEVER_MS, NEVER_MS
@@ -325,7 +355,7 @@ def test_every_crossing_has_the_time_of_trying_every_sequence(town, pick, fracti
         seeds.append((b, int(np.rint((1 - f) * ahead)), (a, b)))
     if back != NEVER_MS:
         seeds.append((a, int(np.rint(f * back)), (b, a)))
-    want = slow_times(made, rules, plain, seeds)
+    want = slow_times(made, rules, plain, seeds, u_turn_s * 1000)
     found = search(network.moving(travel), start, 30 * 60_000)
     got = np.full(len(made.node_xy), np.inf)
     got[found.node] = found.node_ms
