@@ -462,8 +462,7 @@ def _by_place(*parts: tuple[npt.NDArray[Any], ...]) -> list[npt.NDArray[Any]]:
 
 
 def _usable(network: Network, mode: str) -> npt.NDArray[np.bool_]:
-    ahead, back = MODES[mode]
-    return (network.streets.access & (ahead | back)) != 0
+    return network.attachable(mode)
 
 
 def _crossings(

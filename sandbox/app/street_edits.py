@@ -27,6 +27,7 @@ from sandbox.network.edits import (
     apply,
     closed_lines,
 )
+from sandbox.network.snap import ANYWHERE
 from sandbox.words import Text, words_of
 
 EDITS: Final = "street_edits"
@@ -264,7 +265,7 @@ def _named(atlas: Atlas, edit: StreetEdit) -> StreetEdit:
         return edit
     network = atlas.network
     at = to_metric(shapely.get_coordinates(edit.shape), network.crs)
-    segment = int(network.snap_all(at, NEAR_M, network.modes[0]).segment[0])
+    segment = int(network.snap_all(at, NEAR_M, network.modes[0], ANYWHERE).segment[0])
     name = network.street_name(segment) if segment >= 0 else ""
     return replace(edit, name=name) if name else edit
 

@@ -15,13 +15,16 @@ Longs = npt.NDArray[np.int64]
 class Chains:
     """A graph's junctions, and the chains of segments that lead from one to another.
 
-    A node is left out where two segments meet that may be passed the same ways. Costs add
+    A node is left out where two segments meet that may be passed the same ways, unless it
+    was asked for. Costs add
     up in whole milliseconds, so times at junctions and along chains are those of the graph.
 
     Attributes
     ----------
     offsets, edges
         As in `Graph`, from junction to junction.
+    number
+        Junction of each node, int32, shape ``(n,)``; -1 where it is left out.
     chain
         Chain of each segment, int32, shape ``(s,)``; -1 where it is closed.
     place
@@ -38,6 +41,7 @@ class Chains:
 
     offsets: Ints
     edges: Ints
+    number: Ints
     chain: Ints
     place: Ints
     turned: Ints
@@ -46,10 +50,20 @@ class Chains:
     until_ms: Longs
 
 
-def chains(graph: Graph) -> Chains:
-    """Return the chains of a graph."""
+def chains(graph: Graph, kept: Ints | None = None) -> Chains:
+    """Return the chains of a graph.
+
+    Parameters
+    ----------
+    graph
+        Who moves.
+    kept
+        Nodes that are junctions in any case, as those that places are at; none by default.
+    """
     ends, cost = graph.streets.segment_nodes, graph.segment_ms
     junction = _junctions(len(graph.streets.node_xy), ends, cost)
+    if kept is not None:
+        junction[0][kept] = True
     chain, place, turned, from_to, total_ms, since_ms, until_ms = _follow(*junction, ends, cost)
     # Numbered anew, as the kernel left them: it adds one in every ring that has none.
     numbers = np.cumsum(junction[0], dtype=np.int32) - np.int32(1)
@@ -61,7 +75,8 @@ def chains(graph: Graph) -> Chains:
     origin = np.full((len(ends), 2), np.int32(-1), dtype=np.int32)
     on, sense = chain >= 0, turned[:, None] ^ np.array([0, 1])
     origin[on] = np.take_along_axis(between[chain[on]], sense[on], axis=1)
-    return Chains(offsets, edges, chain, place, turned, origin, since_ms, until_ms)
+    numbers = np.where(junction[0], numbers, np.int32(-1))
+    return Chains(offsets, edges, numbers, chain, place, turned, origin, since_ms, until_ms)
 
 
 @kernel

@@ -59,18 +59,28 @@ def counts(
     end_ms = np.minimum(np.rint(ends.distance_m * pace), NEVER_MS - 1).astype(np.int32)
     # Doors by the junctions that lead to them, the nearest first, with the times from there;
     # and by their chains. Whole milliseconds stand apart, so that sums round as one by one.
-    on = chains(graph)
+    # A door at a node is at a junction, whichever streets lead there.
+    start_node = starts.nodes(streets.segment_nodes)
+    end_node = ends.nodes(streets.segment_nodes)
+    on = chains(graph, np.concatenate([start_node[start_node >= 0], end_node[end_node >= 0]]))
+    start_junction = np.where(start_node < 0, np.int32(-1), on.number[start_node])
+    end_junction = np.where(end_node < 0, np.int32(-1), on.number[end_node])
     cost = graph.segment_ms[ends.segment]
     share = np.stack([ends.fraction, 1.0 - ends.fraction], axis=1)
-    row, way = np.nonzero(cost != NEVER_MS)
-    origin = on.origin[ends.segment[row], way]
-    since_ms = on.since_ms[ends.segment[row], way]
+    row, way = np.nonzero((cost != NEVER_MS) & (end_node < 0)[:, None])
+    at_junction = np.flatnonzero(end_junction >= 0)
+    here_ms = np.zeros(len(at_junction), dtype=np.int64)
+    origin = np.concatenate([on.origin[ends.segment[row], way], end_junction[at_junction]])
+    since_ms = np.concatenate([on.since_ms[ends.segment[row], way], here_ms])
+    part_ms: Doubles = np.concatenate(
+        [share[row, way] * cost[row, way], here_ms.astype(np.float64)]
+    )
     by_junction = np.lexsort((since_ms, origin))
     door_first = _firsts(origin, len(on.offsets) - 1)
-    door = row[by_junction].astype(np.int32)
+    door = np.concatenate([row, at_junction])[by_junction].astype(np.int32)
     door_ms = np.minimum(since_ms[by_junction], NEVER_MS - 1).astype(np.int32)
-    door_part_ms = (share[row, way] * cost[row, way])[by_junction]
-    chain = on.chain[ends.segment]
+    door_part_ms = part_ms[by_junction]
+    chain = np.where(end_node < 0, on.chain[ends.segment], np.int32(-1))
     by_chain = np.argsort(chain, kind="stable").astype(np.int32)[np.count_nonzero(chain < 0) :]
     chain_first = _firsts(chain[chain >= 0], int(on.chain.max(initial=-1)) + 1)
     # One after another on the ground, so that each search finds its streets still at hand.
@@ -100,6 +110,8 @@ def counts(
             graph.segment_ms,
             order[first : first + _CHUNK],
             first_door,
+            start_node,
+            start_junction,
             starts.segment,
             starts.fraction,
             start_ms,
@@ -149,6 +161,8 @@ def _counts(
     segment_ms: Ints,
     order: Ints,
     first_door: Ints,
+    start_node: Ints,
+    start_junction: Ints,
     start_segment: Ints,
     start_fraction: Doubles,
     start_ms: Ints,
@@ -186,6 +200,11 @@ def _counts(
         seed_ms = np.empty(2 * (end - begin), dtype=np.int32)
         seeds = 0
         for i in range(begin, end):
+            if start_node[i] >= 0:
+                if start_junction[i] >= 0 and start_ms[i] <= last_ms:
+                    seed_node[seeds], seed_ms[seeds] = start_junction[i], start_ms[i]
+                    seeds += 1
+                continue
             s, f = start_segment[i], start_fraction[i]
             for way in range(2):
                 if segment_ms[s, way] == NEVER_MS:

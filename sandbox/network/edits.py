@@ -20,7 +20,7 @@ from sandbox.geo import shapes
 from sandbox.network.assemble import MODES
 from sandbox.network.network import Network
 from sandbox.network.overlay import Overlay
-from sandbox.network.snap import Attachments
+from sandbox.network.snap import ANYWHERE, Attachments
 from sandbox.network.streets import Access, Streets
 from sandbox.words import Text
 
@@ -289,7 +289,7 @@ def doors_before(network: Network, xy: npt.ArrayLike, limit_m: float) -> Attachm
     """
     if network.before is None:
         return None
-    return _doors(network, network.before.snap_all(xy, limit_m))
+    return _doors(network, network.before.snap_all(xy, limit_m, structures=ANYWHERE))
 
 
 def _doors(network: Network, doors: Attachments) -> Attachments:
@@ -298,7 +298,7 @@ def _doors(network: Network, doors: Attachments) -> Attachments:
     lost = np.flatnonzero((doors.segment >= 0) & ((access & np.uint8(Access.WALK)) == 0))
     if not len(lost):
         return doors
-    again = network.snap_all(doors.street_xy[lost], _DOOR_M)
+    again = network.snap_all(doors.street_xy[lost], _DOOR_M, structures=ANYWHERE)
     columns = [getattr(doors, key).copy() for key in ("segment", "fraction", "street_xy")]
     for column, new in zip(columns, (again.segment, again.fraction, again.street_xy), strict=True):
         column[lost] = new

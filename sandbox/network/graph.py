@@ -10,7 +10,7 @@ from sandbox.network.assemble import MODES
 from sandbox.network.streets import Streets
 
 if TYPE_CHECKING:
-    from sandbox.network.turns import Split
+    from sandbox.network.split import Split
 
 # Cost of what can't be used, and time of what isn't reached.
 NEVER_MS: Final = 2**31 - 1

@@ -223,9 +223,9 @@ def relax(
     for i in range(len(start_segment)):
         s, f = start_segment[i], start_fraction[i]
         for way in range(2):
-            if segment_ms[s, way] == NEVER_MS:
-                continue
             share = 1.0 - f if way == 0 else f
+            if segment_ms[s, way] == NEVER_MS and share > 0.0:
+                continue
             v = segment_nodes[s, 1 - way]
             if np.int64(start_ms[i]) + np.int64(np.rint(share * segment_ms[s, way])) == ms[v]:
                 further = start_m[i] + share * length_m[s]
@@ -276,9 +276,10 @@ def arrive(
             continue
         soonest = np.inf
         for way in range(2):
-            if segment_ms[s, way] == NEVER_MS:
-                continue
             share = f if way == 0 else 1.0 - f
+            # At a node itself one has come by any street.
+            if segment_ms[s, way] == NEVER_MS and share > 0.0:
+                continue
             u = segment_nodes[s, way]
             if ms[u] != NEVER_MS:
                 time, far = ms[u] + share * segment_ms[s, way], metres[u] + share * length_m[s]

@@ -120,10 +120,12 @@ def links(graph: Graph, places: Doors, limit_ms: int, *, rows: Ints | None = Non
     every = np.arange(len(places.stop), dtype=np.int32)
     rows = every if rows is None else rows
     step_ms = places.step_ms(graph)
-    by_segment = np.argsort(places.at.segment, kind="stable").astype(np.int32)
-    first = np.searchsorted(
-        places.at.segment[by_segment], np.arange(len(graph.segment_ms) + 1)
-    ).astype(np.int32)
+    # Doors are met along their segment, or at their node, by whichever street.
+    node_of_door = places.at.nodes(graph.streets.segment_nodes)
+    at_node, first_at = _by(node_of_door, len(graph.streets.node_xy))
+    by_segment, first = _by(
+        np.where(node_of_door < 0, places.at.segment, np.int32(-1)), len(graph.segment_ms)
+    )
     row_of_door = np.repeat(every, np.diff(places.offsets))
 
     def walk(begin: int) -> tuple[Any, ...]:
@@ -139,6 +141,9 @@ def links(graph: Graph, places: Doors, limit_ms: int, *, rows: Ints | None = Non
             places.at.fraction,
             step_ms,
             row_of_door,
+            node_of_door,
+            at_node,
+            first_at,
             by_segment,
             first,
             rows[begin : begin + _CHUNK_STOPS],
@@ -233,6 +238,12 @@ def _merged(old: Links, new: Links, again: npt.NDArray[np.bool_]) -> Links:
     )
 
 
+def _by(number: Ints, count: int) -> tuple[Ints, Ints]:
+    """Return entries by their numbers, and where those of each number begin; without -1."""
+    order = np.argsort(number, kind="stable").astype(np.int32)
+    return order, np.searchsorted(number[order], np.arange(count + 1)).astype(np.int32)
+
+
 def _numbers(offsets: Ints) -> Ints:
     """Return the number that each entry belongs to, from where each number's entries begin."""
     return np.repeat(np.arange(len(offsets) - 1, dtype=np.int32), np.diff(offsets))
@@ -256,6 +267,9 @@ def _walks(
     door_fraction: Doubles,
     door_ms: Ints,
     door_stop: Ints,
+    door_node: Ints,
+    at_node: Ints,
+    first_at: Ints,
     by_segment: Ints,
     first: Ints,
     rows: Ints,
@@ -278,6 +292,11 @@ def _walks(
         seed_ms = np.empty(2 * (high - low), dtype=np.int32)
         seeds, others = 0, 0
         for d in range(low, high):
+            if door_node[d] >= 0:
+                if door_ms[d] <= limit_ms:
+                    seed_node[seeds], seed_ms[seeds] = door_node[d], door_ms[d]
+                    seeds += 1
+                continue
             s, f = door_segment[d], door_fraction[d]
             for way in range(2):
                 if segment_ms[s, way] == NEVER_MS:
@@ -311,6 +330,15 @@ def _walks(
             u = touched[i]
             node[nodes], ms[nodes] = u, node_ms[u]
             nodes += 1
+            for j in range(first_at[u], first_at[u + 1]):
+                e = at_node[j]
+                other = door_stop[e]
+                there = int(node_ms[u]) + int(door_ms[e])
+                if other != stop and there <= limit_ms and there < best[other]:
+                    if best[other] == NEVER_MS:
+                        seen[others] = other
+                        others += 1
+                    best[other] = there
             for k in range(offsets[u], offsets[u + 1]):
                 s = edge_segment[k]
                 if first[s] == first[s + 1]:

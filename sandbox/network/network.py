@@ -15,8 +15,8 @@ from sandbox.network import graph as graphs
 from sandbox.network.assemble import MODES
 from sandbox.network.costs import Travel
 from sandbox.network.graph import Graph, Workspace
-from sandbox.network.snap import Attachment, Attachments, SegmentIndex
-from sandbox.network.streets import Streets
+from sandbox.network.snap import GROUND, Attachment, Attachments, SegmentIndex
+from sandbox.network.streets import Streets, Structure
 from sandbox.network.timetable import Timetable
 from sandbox.words import Text
 
@@ -52,7 +52,7 @@ class Network:
         self.before = before
         self.edited = edited
         self._graphs: dict[tuple[str, float] | Travel, Graph] = {}
-        self._indexes: dict[str, SegmentIndex] = {}
+        self._indexes: dict[tuple[str, tuple[Structure, ...]], SegmentIndex] = {}
         self._idle: list[Workspace] = []
 
     @classmethod
@@ -132,7 +132,9 @@ class Network:
         return made
 
     def snap(self, xy: tuple[float, float], limit_m: float, mode: str = "walk") -> Attachment:
-        """Return where a place in metres meets the nearest street that the mode may use.
+        """Return where a place on the ground meets the nearest street there that a mode may use.
+
+        Metres. What lies in a tunnel or on a bridge isn't met.
 
         Raises
         ------
@@ -153,21 +155,47 @@ class Network:
             float(found.distance_m[0]),
         )
 
-    def snap_all(self, xy: npt.ArrayLike, limit_m: float, mode: str = "walk") -> Attachments:
-        """Return where places of shape ``(k, 2)`` meet streets; segment -1 beyond the limit."""
-        return self._index(mode).nearest(xy, limit_m)
+    def snap_all(
+        self,
+        xy: npt.ArrayLike,
+        limit_m: float,
+        mode: str = "walk",
+        structures: tuple[Structure, ...] = GROUND,
+    ) -> Attachments:
+        """Return where places meet the streets that a mode may use; segment -1 where none.
+
+        Parameters
+        ----------
+        xy
+            Metres, shape ``(k, 2)``.
+        limit_m
+            How far a street may be.
+        mode
+            Who moves.
+        structures
+            How the streets may lie: a place on the map lies on the ground, stops and
+            entrances anywhere (`sandbox.network.snap.ANYWHERE`).
+        """
+        return self._index(mode, structures).nearest(xy, limit_m)
+
+    def attachable(self, mode: str) -> npt.NDArray[np.bool_]:
+        """Return which segments a place on the map may attach to, shape ``(s,)``."""
+        self._check_mode(mode)
+        ahead, back = MODES[mode]
+        return snap.attachable(self.streets, ahead | back)
 
     def street_name(self, segment: int) -> str:
         """Return the name of a segment's street, empty where it has none."""
         name = int(self.streets.name[segment])
         return self.streets.names[name] if name >= 0 else ""
 
-    def _index(self, mode: str) -> SegmentIndex:
+    def _index(self, mode: str, structures: tuple[Structure, ...] = GROUND) -> SegmentIndex:
         self._check_mode(mode)
-        made = self._indexes.get(mode)
+        made = self._indexes.get((mode, structures))
         if made is None:
             ahead, back = MODES[mode]
-            made = self._indexes[mode] = snap.index(self.streets, ahead | back)
+            made = snap.index(self.streets, ahead | back, structures)
+            self._indexes[mode, structures] = made
         return made
 
     def _check_mode(self, mode: str) -> None:

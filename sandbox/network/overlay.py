@@ -12,6 +12,7 @@ import shapely
 from sandbox.geo import crs as geo
 from sandbox.network.assemble import MODES
 from sandbox.network.network import Network
+from sandbox.network.snap import GROUND
 from sandbox.network.streets import Access, StreetClass, Streets, Structure, Traffic
 
 # Nearer than this to a street's end a line joins there.
@@ -76,7 +77,9 @@ class Overlay:
             How far an end may lie from the street that it joins.
         """
         ends = np.array([line.coords[0][:2], line.coords[-1][:2]])
-        tied = self._network.snap_all(ends, near_m, modes[0])
+        # A footbridge may begin on another bridge; nothing that is drawn begins in a tunnel.
+        lies = GROUND if crossing else (*GROUND, Structure.BRIDGE)
+        tied = self._network.snap_all(ends, near_m, modes[0], lies)
         access = 0
         for mode in modes:
             access |= int(MODES[mode][0] | MODES[mode][1])
@@ -91,6 +94,8 @@ class Overlay:
                 node = self._joint_node(int(tied.segment[i]), float(tied.fraction[i]))
                 # The step from the end to its street: before all else, or after it.
                 course.append((along_m + (1.0 if i else -1.0), node))
+            elif not crossing:
+                self._come_down(ends[i], access, name)
             course.append((along_m, self._free_node(ends[i])))
         if crossing:
             for joint in self._crossings(line, modes):
@@ -116,6 +121,13 @@ class Overlay:
                 share = float(street.project(point)) / length if length else 0.0
                 joints.append(_Joint(float(line.project(point)), s, share))
         return joints
+
+    def _come_down(self, xy: Sequence[float], access: int, name: str) -> None:
+        """Let a footbridge's loose end meet the ground: a step without length, for places there."""
+        end = self._free_node(xy)
+        foot = len(self._base.node_xy) + len(self._xy)
+        self._xy.append((float(xy[0]), float(xy[1])))
+        self._rows.append(_Row((end, foot), -1, 1.0, access, bridge=False, name=name))
 
     def _free_node(self, xy: Sequence[float]) -> int:
         """Return the added node at a place; lines drawn to the same place meet there."""

@@ -27,7 +27,7 @@ from sandbox.network.streets import StreetClass
 if TYPE_CHECKING:
     from shapely.geometry import MultiPolygon
 
-    from sandbox.network.turns import Split
+    from sandbox.network.split import Split
 
 _BUCKET_BITS: Final = 13
 _POOL: Final = 4096
@@ -68,6 +68,8 @@ class Reached:
     own_ground
         The area that one starts from, metres: one is there already, so it belongs to what
         is reached at every time; None for points.
+    segment_nodes
+        From and to node of each segment of the network, for places that are at a node.
     """
 
     cutoff_ms: int
@@ -81,20 +83,13 @@ class Reached:
     copies: tuple[Ints, Ints] | None = None
     split: "Split | None" = None
     own_ground: "MultiPolygon | None" = None
+    segment_nodes: Ints | None = None
 
     def times_ms(self, attachments: Attachments) -> Doubles:
         """Return when street points are reached, whole milliseconds, ``(k,)``; else infinite.
 
         The step between a place and its street isn't in it.
         """
-        if self.split is not None:
-            every, which = self.split.at_crossings(attachments)
-            least = np.full(len(attachments.segment), np.inf)
-            np.minimum.at(least, which, self._times_ms(every))
-            return least
-        return self._times_ms(attachments)
-
-    def _times_ms(self, attachments: Attachments) -> Doubles:
         order = np.argsort(self.segment, kind="stable").astype(np.int32)
         times = _times(
             attachments.segment,
@@ -105,8 +100,25 @@ class Reached:
             self.ms,
             self.cost_ms,
         )
+        if self.segment_nodes is not None:
+            # Whoever is at a crossing came by any street, also by one that leads only there.
+            np.minimum(times, self._node_times_ms(attachments.nodes(self.segment_nodes)), out=times)
         times = np.rint(times)
         return np.where(times <= self.cutoff_ms, times, np.inf)
+
+    def _node_times_ms(self, node: Ints) -> Doubles:
+        """Return when nodes are reached; infinite for others, and for -1."""
+        wanted = np.unique(node[node >= 0])
+        times = np.full(len(node), np.inf)
+        if not len(wanted):
+            return times
+        place = np.minimum(np.searchsorted(wanted, self.node), len(wanted) - 1)
+        met = wanted[place] == self.node
+        least = np.full(len(wanted), np.inf)
+        least[place[met]] = self.node_ms[met]
+        there = node >= 0
+        times[there] = least[np.searchsorted(wanted, node[there])]
+        return times
 
 
 def search(graph: Graph, starts: Attachment | Attachments, cutoff_ms: int) -> Reached:
@@ -142,7 +154,12 @@ def search(graph: Graph, starts: Attachment | Attachments, cutoff_ms: int) -> Re
         workspace.touched,
     )
     graph.idle.append(workspace)
-    raw = Reached(int(cutoff_ms), *found[:2], *_ashore(graph, found[2:]))
+    raw = Reached(
+        int(cutoff_ms),
+        *found[:2],
+        *_ashore(graph, found[2:]),
+        segment_nodes=graph.streets.segment_nodes,
+    )
     if graph.split is None:
         return raw
     node, node_ms = graph.split.least(raw.node, raw.node_ms)
@@ -153,6 +170,7 @@ def search(graph: Graph, starts: Attachment | Attachments, cutoff_ms: int) -> Re
         segment=graph.split.segment_of(raw.segment),
         copies=(raw.node, raw.node_ms),
         split=graph.split,
+        segment_nodes=graph.split.ends,
     )
 
 
@@ -189,7 +207,8 @@ def gather(graph: Graph, starts: Attachments, node: Ints, node_ms: Ints, cutoff_
         node,
         len(node),
     )
-    return Reached(int(cutoff_ms), node, node_ms, *_ashore(graph, parts))
+    ends = graph.streets.segment_nodes
+    return Reached(int(cutoff_ms), node, node_ms, *_ashore(graph, parts), segment_nodes=ends)
 
 
 def _ashore(graph: Graph, parts: _Parts) -> _Parts:
@@ -289,9 +308,9 @@ def _parts(
         x = node_xy[a, 0] + f * (node_xy[b, 0] - node_xy[a, 0])
         y = node_xy[a, 1] + f * (node_xy[b, 1] - node_xy[a, 1])
         for way in range(2):
-            if segment_ms[s, way] == NEVER_MS:
-                continue
             share = 1.0 - f if way == 0 else f
+            if segment_ms[s, way] == NEVER_MS and share > 0.0:
+                continue
             far = b if way == 0 else a
             segment[parts] = s
             along[parts, way], along[parts, 1 - way] = f, 1.0 - way
@@ -329,7 +348,10 @@ def seeds(
     start_ms: Ints,
     cutoff_ms: int,
 ) -> tuple[Ints, Ints]:
-    """Return the nodes at both ends of the starts' segments and when one is there."""
+    """Return the nodes at both ends of the starts' segments and when one is there.
+
+    Who starts at a node is there, whichever ways its street may be used.
+    """
     starts = len(start_segment)
     node = np.empty(2 * starts, dtype=np.int32)
     soon = np.empty(2 * starts, dtype=np.int32)
@@ -338,8 +360,8 @@ def seeds(
         s = start_segment[i]
         for way in range(2):
             # Forward to the to-node, backward to the from-node.
-            if segment_ms[s, way] != NEVER_MS:
-                share = 1.0 - start_fraction[i] if way == 0 else start_fraction[i]
+            share = 1.0 - start_fraction[i] if way == 0 else start_fraction[i]
+            if segment_ms[s, way] != NEVER_MS or share == 0.0:
                 ms = np.int64(start_ms[i]) + np.int64(np.rint(share * segment_ms[s, way]))
                 if ms <= cutoff_ms:
                     node[count] = segment_nodes[s, 1 - way]

@@ -21,7 +21,7 @@ from sandbox.network.links import Doors, Links
 from sandbox.network.network import Network
 from sandbox.network.patterns import HeadwayPattern, Headways, Patterns, Run
 from sandbox.network.rounds import Changes
-from sandbox.network.snap import Attachments
+from sandbox.network.snap import ANYWHERE, Attachments
 from sandbox.network.timetable import TRANSFER_FORBIDDEN, Timetable
 
 Model = Literal["random", "expected"]
@@ -150,7 +150,7 @@ class Service:
         xy = geo.to_metric(np.array(lonlat).reshape(-1, 2), self.network.crs)
         ms = (np.array(platform_s, dtype=np.int64) * _MS).astype(np.int32)
         rows = np.array(stop, dtype=np.int32)
-        met = self.network.snap_all(xy, STOP_SNAP_M)
+        met = self.network.snap_all(xy, STOP_SNAP_M, structures=ANYWHERE)
         made = links.doors(len(self.stop_id), rows, met, ms)
         before = edits.doors_before(self.network, xy, STOP_SNAP_M)
         if before is None:

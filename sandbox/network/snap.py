@@ -3,6 +3,7 @@
 # Kernels take plain arrays.
 # ruff: noqa: PLR0917
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,8 +11,15 @@ import numpy as np
 import numpy.typing as npt
 
 from sandbox.network.kernel import Doubles, Ints, kernel
-from sandbox.network.streets import Access, Streets
+from sandbox.network.streets import Access, Streets, Structure
 
+# A place on the map lies on the ground: not in the tunnel below it, nor on the bridge above.
+GROUND: Final = (Structure.GROUND,)
+# Stops and entrances may lie on a bridge or in a tunnel.
+ANYWHERE: Final = tuple(Structure)
+# Nearer than this to a street's end a place is at the crossing there: coordinates are written
+# with six or seven decimals of a degree, so a place on a crossing is some centimetres off it.
+AT_NODE_M: Final = 0.1
 _SEGMENTS_PER_CELL: Final = 4.0
 _MIN_CELL_M: Final = 20.0
 
@@ -19,6 +27,9 @@ _MIN_CELL_M: Final = 20.0
 @dataclass(frozen=True, slots=True, eq=False)
 class Attachments:
     """Places tied to their streets.
+
+    A place at an end of its segment, where the fraction is 0 or 1, is at that node: it is
+    left by every street that leaves the node, and reached by every street that leads there.
 
     Attributes
     ----------
@@ -36,6 +47,19 @@ class Attachments:
     fraction: npt.NDArray[np.float64]
     street_xy: npt.NDArray[np.float64]
     distance_m: npt.NDArray[np.float64]
+
+    def nodes(self, segment_nodes: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+        """Return the node that each place is at, int32, shape ``(k,)``; -1 for the others.
+
+        Parameters
+        ----------
+        segment_nodes
+            From and to node of each segment, as `Streets` holds them.
+        """
+        ended = (self.segment >= 0) & ((self.fraction == 0.0) | (self.fraction == 1.0))
+        node = np.full(len(self.segment), -1, dtype=np.int32)
+        node[ended] = segment_nodes[self.segment[ended], self.fraction[ended].astype(np.int64)]
+        return node
 
     def __getitem__(self, which: npt.NDArray[np.bool_] | npt.NDArray[np.int_]) -> "Attachments":
         return Attachments(
@@ -70,11 +94,14 @@ class SegmentIndex:
     """Square cells over the ground, each with the segments that cross it.
 
     Cells hold about `_SEGMENTS_PER_CELL` segments, and a query looks at rings of
-    cells round its place until nothing nearer can come.
+    cells round its place until nothing nearer can come. What stands for each end of a
+    segment, by `corner`, is twice the number in `segment` of the first segment of that
+    node, and 1 more where it is that one's to-node.
     """
 
     segment: npt.NDArray[np.int32]
     ends: npt.NDArray[np.float64]
+    corner: npt.NDArray[np.int32]
     offsets: npt.NDArray[np.int32]
     entries: npt.NDArray[np.int32]
     west: float
@@ -86,15 +113,16 @@ class SegmentIndex:
     def nearest(self, xy: npt.ArrayLike, limit_m: float) -> Attachments:
         """Return the nearest street points within `limit_m` of places of shape ``(k, 2)``.
 
-        Where several segments are equally near, as at a crossing, one that is open both
-        ways is taken before others, since from its end one may leave by all the streets
-        there; of these the one of lowest number.
+        Of several segments that are equally near, those that everybody may use are taken
+        before private ones, then those open both ways before others, then the one of lowest
+        number. Within `AT_NODE_M` of a segment's end along it, a place is at the node there.
         """
         points = np.ascontiguousarray(xy, dtype=np.float64).reshape(-1, 2)
         found, fraction, street_xy, distance_m = _nearest(
             points,
             float(limit_m),
             self.ends,
+            self.corner,
             self.offsets,
             self.entries,
             self.west,
@@ -118,15 +146,45 @@ class SegmentIndex:
         return Attachments(self.segment[best], fraction[best], street_xy[best], distance_m[best])
 
 
-def index(streets: Streets, usable: Access) -> SegmentIndex:
-    """Return the index of all segments on firm ground with one of the bits `usable`."""
+def index(
+    streets: Streets, usable: Access, structures: Collection[Structure] = GROUND
+) -> SegmentIndex:
+    """Return the index of all segments on firm ground with one of the bits `usable`.
+
+    Parameters
+    ----------
+    streets, usable
+        The streets, and the bits of a mode.
+    structures
+        How the segments may lie.
+    """
     bits = streets.access & np.uint8(usable)
-    one_way = bits != np.uint8(usable)
-    # Open both ways first: of equally near ones the first is taken.
-    open_ = (bits != 0) & streets.walked_on
-    segment = np.concatenate([np.flatnonzero(open_ & ~one_way), np.flatnonzero(open_ & one_way)])
-    segment = segment.astype(np.int32)
-    ends = streets.node_xy[streets.segment_nodes[segment]].reshape(-1, 4)
+    open_ = np.flatnonzero(attachable(streets, usable, structures))
+    # What comes first is taken first of what is equally near.
+    one_way = bits[open_] != np.uint8(usable)
+    segment = open_[np.argsort(one_way, kind="stable")].astype(np.int32)
+    return _over(segment, streets.node_xy, streets.segment_nodes[segment])
+
+
+def attachable(
+    streets: Streets, usable: Access, structures: Collection[Structure] = GROUND
+) -> npt.NDArray[np.bool_]:
+    """Return which segments places may attach to, as for `index`, shape ``(s,)``."""
+    lies_so = np.isin(streets.structure, list(structures))
+    return ((streets.access & np.uint8(usable)) != 0) & streets.walked_on & lies_so
+
+
+def _over(
+    segment: npt.NDArray[np.int32],
+    node_xy: npt.NDArray[np.float64],
+    nodes: npt.NDArray[np.int32],
+) -> SegmentIndex:
+    """Return the index of segments between nodes, in the order in which they are taken."""
+    ends = node_xy[nodes].reshape(-1, 4)
+    # Of each node the first segment; written last to first, so the first one stands.
+    first = np.empty(len(node_xy), dtype=np.int32)
+    first[nodes.ravel()[::-1]] = np.arange(nodes.size, dtype=np.int32)[::-1]
+    corner = np.ascontiguousarray(first[nodes])
     low = ends.reshape(-1, 2).min(axis=0) if len(ends) else np.zeros(2)
     high = ends.reshape(-1, 2).max(axis=0) if len(ends) else np.zeros(2)
     width, height = high - low
@@ -142,7 +200,7 @@ def index(streets: Streets, usable: Access) -> SegmentIndex:
     np.cumsum(counts[:-1], out=offsets[1:])
     entries = np.empty(int(offsets[-1]), dtype=np.int32)
     _enter(ends, west, south, cell_m, columns, rows, offsets[:-1].copy(), entries)
-    return SegmentIndex(segment, ends, offsets, entries, west, south, cell_m, columns, rows)
+    return SegmentIndex(segment, ends, corner, offsets, entries, west, south, cell_m, columns, rows)
 
 
 @kernel
@@ -182,6 +240,7 @@ def _nearest(
     points: Doubles,
     limit_m: float,
     ends: Doubles,
+    corner: Ints,
     offsets: Ints,
     entries: Ints,
     west: float,
@@ -226,9 +285,6 @@ def _nearest(
                         if square > 0.0:
                             t = min(max(((x - x0) * dx + (y - y0) * dy) / square, 0.0), 1.0)
                         px, py = x0 + t * dx, y0 + t * dy
-                        if t == 1.0:
-                            # Exactly, so that all streets of a crossing are equally near.
-                            px, py = ends[s, 2], ends[s, 3]
                         far = (x - px) ** 2 + (y - py) ** 2
                         if far < best or (far == best and (found[i] < 0 or s < found[i])):
                             best = far
@@ -237,4 +293,11 @@ def _nearest(
                             street_xy[i, 0], street_xy[i, 1] = px, py
         if found[i] >= 0:
             distance_m[i] = np.sqrt(best)
+            s, t = found[i], fraction[i]
+            length = np.hypot(ends[s, 2] - ends[s, 0], ends[s, 3] - ends[s, 1])
+            if min(t, 1.0 - t) * length <= AT_NODE_M:
+                end = 0 if t < 0.5 else 1
+                street_xy[i, 0], street_xy[i, 1] = ends[s, 2 * end], ends[s, 2 * end + 1]
+                found[i] = corner[s, end] // 2
+                fraction[i] = corner[s, end] % 2
     return found, fraction, street_xy, distance_m

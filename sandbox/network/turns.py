@@ -10,8 +10,7 @@ with forbidden paths (2005).
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from heapq import heappop, heappush
 from itertools import pairwise, product
 from typing import Any, Final, NamedTuple
@@ -20,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sandbox.network.graph import NEVER_MS
-from sandbox.network.snap import Attachments
+from sandbox.network.split import Split
 from sandbox.network.streets import Streets
 
 # Segment and way along it: 0 from its from-node, 1 against.
@@ -30,139 +29,6 @@ Move = tuple[int, int]
 _State = tuple[str, tuple[Move, ...]]
 _LONGEST: Final = 64
 _ON_IT_M: Final = 0.01
-# Nearer than this to a street's end is at its crossing.
-_AT_END_M: Final = 0.05
-
-
-@dataclass(frozen=True, eq=False)
-class Split:
-    """Which nodes and segments of split streets are copies, and of what.
-
-    Attributes
-    ----------
-    nodes
-        How many nodes there were before; copies come after them.
-    ends
-        From and to node of each segment that there was before, int32, shape ``(s, 2)``;
-        copies come after those.
-    length_m
-        Length of each of those, float32.
-    origin
-        Node that each copied node stands for, int32.
-    parent
-        Segment that each copied segment is part of, int32; it runs the same way.
-    """
-
-    nodes: int
-    ends: npt.NDArray[np.int32]
-    length_m: npt.NDArray[np.float32]
-    origin: npt.NDArray[np.int32]
-    parent: npt.NDArray[np.int32]
-
-    @property
-    def segments(self) -> int:
-        """Return how many segments there were before."""
-        return len(self.ends)
-
-    @cached_property
-    def _beside(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """Return segments' ends in the order of their nodes, and where each node's begin."""
-        node = self.ends.reshape(-1)
-        order = np.argsort(node, kind="stable")
-        return order, np.searchsorted(node[order], np.arange(self.nodes + 1))
-
-    def at_crossings(self, at: Attachments) -> tuple[Attachments, npt.NDArray[np.int64]]:
-        """Return places at the end of a street on all streets there too, and which each is.
-
-        Who stops at a crossing has come to it by any of its streets.
-        """
-        which = np.arange(len(at.segment))
-        gap = np.minimum(at.fraction, 1.0 - at.fraction) * self.length_m[at.segment]
-        ended = np.flatnonzero((gap < _AT_END_M) & (at.segment >= 0))
-        if not len(ended):
-            return at, which
-        node = self.ends[at.segment[ended], np.rint(at.fraction[ended]).astype(np.int64)]
-        order, first = self._beside
-        count = first[node + 1] - first[node]
-        more, met = _spread(ended, first[node], count)
-        segment, end = np.divmod(order[met], 2)
-        every = np.concatenate([which, more])
-        return (
-            Attachments(
-                np.concatenate([at.segment, segment.astype(np.int32)]),
-                np.concatenate([at.fraction, end.astype(np.float64)]),
-                at.street_xy[every],
-                at.distance_m[every],
-            ),
-            every,
-        )
-
-    def places(self, at: Attachments) -> tuple[Attachments, npt.NDArray[np.int64]]:
-        """Return places on all copies of their streets too, and which place each is."""
-        met, which = self.at_crossings(at)
-        order = np.argsort(self.parent, kind="stable")
-        parents = self.parent[order]
-        first = np.searchsorted(parents, met.segment, side="left")
-        count = np.searchsorted(parents, met.segment, side="right") - first
-        more, copied = _spread(np.arange(len(which)), first, count)
-        every = np.concatenate([np.arange(len(which)), more])
-        segment = np.concatenate([met.segment, (self.segments + order[copied]).astype(np.int32)])
-        found = met[every]
-        return (
-            Attachments(segment, found.fraction, found.street_xy, found.distance_m),
-            which[every],
-        )
-
-    def of_origins(
-        self, starts: Attachments, start_offsets: npt.NDArray[np.int64]
-    ) -> tuple[Attachments, npt.NDArray[np.int64]]:
-        """Return the doors of each origin on all copies too, and the first of each origin."""
-        origins = len(start_offsets) - 1
-        doors, which = self.places(starts)
-        of = np.repeat(np.arange(origins), np.diff(start_offsets))[which]
-        by_origin = np.argsort(of, kind="stable")
-        return doors[by_origin], np.searchsorted(of[by_origin], np.arange(origins + 1))
-
-    def segment_of(self, segment: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
-        """Return segments with each copy as what it is part of."""
-        copied = segment >= self.segments
-        if not copied.any():
-            return segment
-        found = segment.copy()
-        found[copied] = self.parent[segment[copied] - self.segments]
-        return found
-
-    def least(
-        self, node: npt.NDArray[np.int32], node_ms: npt.NDArray[np.int32]
-    ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-        """Return nodes and times, each crossing once at the least time of its copies."""
-        copied = node >= self.nodes
-        if not copied.any():
-            return node, node_ms
-        plain, times = node[~copied], node_ms[~copied].copy()
-        origin, ms = self.origin[node[copied] - self.nodes], node_ms[copied]
-        order = np.argsort(plain)
-        ordered = plain[order]
-        at = np.searchsorted(ordered, origin)
-        there = at < len(plain)
-        there[there] = ordered[at[there]] == origin[there]
-        np.minimum.at(times, order[at[there]], ms[there])
-        alone, back = np.unique(origin[~there], return_inverse=True)
-        late = np.full(len(alone), NEVER_MS, dtype=np.int32)
-        np.minimum.at(late, back, ms[~there])
-        return (
-            np.concatenate([plain, alone]).astype(np.int32),
-            np.concatenate([times, late]).astype(np.int32),
-        )
-
-
-def _spread(
-    which: npt.NDArray[np.int64], first: npt.NDArray[np.int64], count: npt.NDArray[np.int64]
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Return each of `which` as often as `count` says, with the numbers from `first` on."""
-    more = np.repeat(which, count)
-    within = np.arange(len(more)) - np.repeat(np.cumsum(count) - count, count)
-    return more, np.repeat(first, count) + within
 
 
 def split(
@@ -397,7 +263,8 @@ class _Copies:
         plain = self._costs.copy()
         for move in self._bans.first:
             plain[move] = NEVER_MS
-        kept = Split(len(old.node_xy), old.segment_nodes, old.length_m, origin, parent)
+        counts = np.ones(len(origin), dtype=np.bool_)
+        kept = Split(len(old.node_xy), old.segment_nodes, origin, counts, parent, ends)
         return made, np.concatenate([plain, ms]), kept
 
     def _exits(self, state: _State, held_ms: int) -> Iterator[_Exit]:

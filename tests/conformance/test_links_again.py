@@ -13,6 +13,7 @@ from sandbox.network import links
 from sandbox.network.costs import Travel
 from sandbox.network.edits import StreetEdit, StreetEdits, apply, doors_before
 from sandbox.network.graph import NEVER_MS
+from sandbox.network.snap import ANYWHERE
 from tests.support.real import helsinki
 from tests.support.worlds import CRS, METRE_A_SECOND_KMH, at, world
 
@@ -65,7 +66,7 @@ def test_kept_walks_are_those_that_would_be_walked(seed, edits, travel):
     except NetworkError:  # an edit that means no street
         return
     xy, stop = stops(seed)
-    at = helsinki().snap_all(xy, SNAP_M)
+    at = helsinki().snap_all(xy, SNAP_M, structures=ANYWHERE)
     after = doors_before(edited, xy, SNAP_M) if edits else at
     old_graph, graph = helsinki().moving(travel), edited.moving(travel)
     old_places, places = doors(at, stop), doors(after, stop)

@@ -19,11 +19,12 @@ WEST, SOUTH = 600_000.0, 3_270_000.0
 METRE_A_SECOND_KMH = 3.6
 
 
-def streets(xy, segments, *, access=None, names=(), name=None) -> Streets:
+def streets(xy, segments, *, access=None, names=(), name=None, structure=None) -> Streets:
     """Return streets of points in metres from (WEST, SOUTH), with lengths as drawn.
 
-    `access` has one value a segment; all may be walked both ways without it. The world
-    must hang together, else only its largest part is left.
+    `access` has one value a segment; all may be walked both ways without it. So has
+    `structure`; all lie on the ground without it. The world must hang together, else only
+    its largest part is left.
     """
     at = np.array([WEST, SOUTH]) + np.asarray(xy, dtype=float)
     count = len(segments)
@@ -32,7 +33,7 @@ def streets(xy, segments, *, access=None, names=(), name=None) -> Streets:
         geo.to_lonlat(at, CRS),
         segments,
         np.full(count, 3),
-        np.zeros(count),
+        np.zeros(count) if structure is None else structure,
         np.full(count, int(Access.WALK)) if access is None else access,
         np.full(count, -1) if name is None else name,
         names,

@@ -12,7 +12,7 @@ from sandbox.network.gtfs.cells import Frame, number, text
 from sandbox.network.gtfs.findings import Finding
 from sandbox.network.gtfs.tables import ENTRANCE, Tables
 from sandbox.network.network import Network
-from sandbox.network.snap import Attachments
+from sandbox.network.snap import ANYWHERE, Attachments
 from sandbox.words import Text
 
 # Between an entrance and a platform without a pathway one walks straight, at this speed.
@@ -66,7 +66,7 @@ def doors(
             known = inside.get((gate, name))
             seconds.append(round(far_m * 3.6 / _STATION_KMH if known is None else known))
     xy = geo.to_metric(np.array(lonlat, dtype=np.float64).reshape(-1, 2), network.crs)
-    found = network.snap_all(xy, _FAR_M)
+    found = network.snap_all(xy, _FAR_M, structures=ANYWHERE)
     near = np.flatnonzero(found.segment >= 0)
     stop_of = np.array(stop, dtype=np.int32)
     alone = np.setdiff1d(np.arange(len(stops)), stop_of[near])

@@ -110,6 +110,8 @@ def test_services_that_rest_on_poor_positions_are_counted():
     assert asked([(5, 5)], 5).indicative_services == 0
     poor = services((5, 5), (9, 9), accuracy_m=600.0)
     assert coverage(CITY, poor, 5, speed_kmh=SPEED_KMH).indicative_services == 2
+    # As well known as the reach of 600 m is well enough.
+    assert coverage(CITY, poor, 6, speed_kmh=SPEED_KMH).indicative_services == 0
     assert coverage(CITY, poor, 7, speed_kmh=SPEED_KMH).indicative_services == 0
 
 

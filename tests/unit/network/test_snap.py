@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandbox.errors import NetworkError
-from sandbox.network.streets import Access
+from sandbox.network.snap import ANYWHERE, GROUND
+from sandbox.network.streets import Access, Structure
 from tests.support.real import helsinki
 from tests.support.worlds import at, world
 
@@ -68,16 +69,114 @@ def test_absurd_speeds_are_refused(speed):
     x=st.floats(-0.2, 1.2),
     y=st.floats(-0.2, 1.2),
     limit_m=st.sampled_from([5.0, 60.0, 500.0, 3000.0]),
+    structures=st.sampled_from([GROUND, ANYWHERE]),
 )
-def test_the_nearest_is_that_of_looking_at_every_segment_on_foot(x, y, limit_m):
+def test_the_nearest_is_that_of_looking_at_every_segment_on_foot(x, y, limit_m, structures):
     network = helsinki()
     west, south, east, north = network.streets.bounds
     place = (west + x * (east - west), south + y * (north - south))
     on_foot = (network.streets.access & Access.WALK) != 0
+    on_foot &= np.isin(network.streets.structure, structures)
     ends = network.streets.node_xy[network.streets.segment_nodes[on_foot]]
     distances = shapely.distance(shapely.linestrings(ends), shapely.Point(place))
-    (found,) = network.snap_all([place], limit_m).distance_m
+    (found,) = network.snap_all([place], limit_m, "walk", structures).distance_m
     if distances.min() > limit_m:
         assert np.isinf(found)
     else:
         assert found == pytest.approx(distances.min(), abs=1e-6)
+
+
+# Two streets 100 m apart, joined at both ends.
+SIDE_BY_SIDE = [(0, 0), (1000, 0), (1000, 100), (0, 100)], [(0, 1), (1, 2), (2, 3), (3, 0)]
+BOTH, AHEAD = int(Access.WALK), int(Access.WALK_FORWARD)
+
+
+def street_at(network, y_m):
+    """Return the number of the street that runs eastwards or westwards so far north."""
+    ends = network.streets.node_xy[network.streets.segment_nodes]
+    (found,) = np.flatnonzero(np.abs(ends[:, :, 1] - at(0, y_m)[1]).max(axis=1) < 1e-3)
+    return int(found)
+
+
+def test_of_streets_equally_near_that_of_lowest_number_is_taken():
+    # Blocks of 100 m: the middle of each is 50 m from four streets, over many cells.
+    count = 10
+    xy = [(100 * x, 100 * y) for y in range(count) for x in range(count)]
+    east = [(i, i + 1) for i in range(count**2) if i % count < count - 1]
+    north = [(i, i + count) for i in range(count**2 - count)]
+    network = world(xy, [*east, *north])
+    middles = [at(100 * x + 50, 100 * y + 50) for y in range(count - 1) for x in range(count - 1)]
+    streets = shapely.linestrings(network.streets.node_xy[network.streets.segment_nodes])
+    far = shapely.distance(streets[:, None], shapely.points(middles))
+    found = network.snap_all(middles, 500)
+    assert (found.distance_m == 50.0).all()
+    np.testing.assert_array_equal(found.segment, (far < 50.001).argmax(axis=0))
+
+
+@pytest.mark.parametrize("one_way", [0, 2])
+def test_of_two_equally_near_that_open_both_ways_is_taken(one_way):
+    access = [AHEAD if i == one_way else BOTH for i in range(4)]
+    network = world(*SIDE_BY_SIDE, access=access)
+    both_ways = street_at(network, 100 if one_way == 0 else 0)
+    assert network.snap(at(500, 50), 500).segment == both_ways
+
+
+@pytest.mark.parametrize(
+    ("place", "node"),
+    [
+        ((-30, -40), (0, 0)),
+        ((1000, 0), (1000, 0)),
+        ((1040, 100.08), (1000, 100)),
+        ((1000, 0.05), (1000, 0)),
+        ((999.95, 0), (1000, 0)),
+    ],
+)
+def test_a_place_at_a_streets_end_is_at_its_crossing_exactly(place, node):
+    network = world(*SIDE_BY_SIDE)
+    found = network.snap(at(*place), 500)
+    assert found.fraction in {0.0, 1.0}
+    met = network.streets.segment_nodes[found.segment, int(found.fraction)]
+    assert found.xy == tuple(network.streets.node_xy[met])
+    assert found.xy == pytest.approx(at(*node), abs=1e-6)
+    assert found.distance_m == pytest.approx(np.hypot(*np.subtract(place, node)), abs=0.06)
+    # Of all streets of the crossing the first, whichever the place is nearest to.
+    met_by = np.flatnonzero((network.streets.segment_nodes == met).any(axis=1))
+    assert found.segment == met_by[0]
+
+
+@pytest.mark.parametrize(("along_m", "at_crossing"), [(0.09, True), (0.11, False)])
+def test_a_decimetre_off_a_crossing_a_place_is_beside_it(along_m, at_crossing):
+    network = world(*SIDE_BY_SIDE)
+    for x in (along_m, 1000 - along_m):
+        found = network.snap(at(x, -20), 500)
+        assert (found.fraction in {0.0, 1.0}) == at_crossing
+        assert found.distance_m == pytest.approx(20)
+
+
+def test_a_place_just_at_the_limit_meets_its_street():
+    network = world(*SIDE_BY_SIDE)
+    assert network.snap(at(500, -500), 500).distance_m == 500.0
+
+
+# A street on the ground 80 m north of one that lies as the test says.
+def layered(structure):
+    lies = np.array([structure, Structure.GROUND, Structure.GROUND, Structure.GROUND])
+    made = world([(0, 0), (600, 0), (600, 80), (0, 80)], SIDE_BY_SIDE[1], structure=lies)
+    return made, street_at(made, 0), street_at(made, 80)
+
+
+@pytest.mark.parametrize("structure", [Structure.TUNNEL, Structure.BRIDGE])
+def test_a_place_on_the_ground_meets_streets_on_the_ground(structure):
+    network, _, ground = layered(structure)
+    found = network.snap(at(300, 2), 500)
+    assert (found.segment, found.distance_m) == (ground, pytest.approx(78))
+    with pytest.raises(NetworkError, match=r"nearest street is 78 m away; the limit is 60 m"):
+        network.snap(at(300, 2), 60)
+    assert network.snap_all([at(300, 2)], 60.0).segment[0] == -1
+
+
+@pytest.mark.parametrize("structure", [Structure.TUNNEL, Structure.BRIDGE])
+def test_a_stop_may_lie_in_a_tunnel_or_on_a_bridge(structure):
+    network, below, _ = layered(structure)
+    found = network.snap_all([at(300, 2)], 60.0, structures=ANYWHERE)
+    assert (found.segment[0], found.distance_m[0]) == (below, pytest.approx(2))
