@@ -131,7 +131,9 @@ class SegmentIndex:
             self.columns,
             self.rows,
         )
-        segment = np.where(found >= 0, self.segment[found], np.int32(-1))
+        met = found >= 0
+        segment = np.full(len(found), -1, dtype=np.int32)
+        segment[met] = self.segment[found[met]]
         return Attachments(segment, fraction, street_xy, distance_m)
 
     def nearest_anywhere(self, xy: npt.ArrayLike) -> Attachments:
