@@ -140,12 +140,20 @@ class Network:
         ------
         NetworkError
             No street lies within `limit_m`; the message names the nearest and its distance.
+            Or the mode has no street on the ground.
         """
         place = np.array([xy], dtype=np.float64)
         if not np.isfinite(place).all():
             raise NetworkError("The place has no position on this map.", "Check its coordinates.")
         index = self._index(mode)
         found = index.nearest(place, limit_m)
+        if not len(index.segment):
+            raise NetworkError(
+                "No street on the ground of the network {network} is open to the mode {mode}.",
+                "Choose another mode.",
+                network=Text(self.title),
+                mode=mode,
+            )
         if found.segment[0] < 0:
             raise self._too_far(index.nearest_anywhere(place), limit_m)
         return Attachment(

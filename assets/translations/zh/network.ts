@@ -44,6 +44,14 @@
         <translation>路网“{network}”中没有可供 {mode} 方式通行的街道。</translation>
     </message>
     <message>
+        <source>No street on the ground of the network {network} is open to the mode {mode}.</source>
+        <translation>路网“{network}”的地面道路均不可供 {mode} 方式通行。</translation>
+    </message>
+    <message>
+        <source>Choose another mode.</source>
+        <translation>请换一种出行方式。</translation>
+    </message>
+    <message>
         <source>Modes it has: {modes}.</source>
         <translation>可用的出行方式：{modes}。</translation>
     </message>

@@ -278,14 +278,18 @@ def test_service_circles_are_of_the_edited_streets_too(desk, atlas):
     assert found.coverage.area_km2 < before
 
 
-def test_the_way_to_a_place_takes_the_bridge(desk):
+def test_the_way_to_a_place_takes_the_path_that_is_drawn_there(desk):
     made = desk(selected=Selected("parks", "parks_0"))
     walked = made.session.state.journey.route
+    # One gets off a bridge at its ends only, off a path anywhere.
     made.session.change(edits=StreetEdits((BRIDGE,)))
     made.settle()
-    by_bridge = made.session.state.journey.route
-    assert by_bridge.minutes < walked.minutes
-    assert "Bridge" in [step.street for step in by_bridge.steps]
+    assert made.session.state.journey.route.minutes == walked.minutes
+    made.session.change(edits=StreetEdits((replace(BRIDGE, kind="path", name="Path"),)))
+    made.settle()
+    by_path = made.session.state.journey.route
+    assert by_path.minutes < walked.minutes
+    assert "Path" in [step.street for step in by_path.steps]
 
 
 def test_streets_as_they_were_are_compared_with(desk, atlas, tmp_path):

@@ -180,3 +180,10 @@ def test_a_stop_may_lie_in_a_tunnel_or_on_a_bridge(structure):
     network, below, _ = layered(structure)
     found = network.snap_all([at(300, 2)], 60.0, structures=ANYWHERE)
     assert (found.segment[0], found.distance_m[0]) == (below, pytest.approx(2))
+
+
+def test_a_mode_without_a_street_on_the_ground_is_refused():
+    network = world(*SIDE_BY_SIDE, structure=np.full(4, Structure.BRIDGE))
+    with pytest.raises(NetworkError, match="No street on the ground of the network By hand"):
+        network.snap(at(0, 0), 500)
+    assert network.snap_all([at(0, 0)], 500.0).segment.tolist() == [-1]
