@@ -51,18 +51,20 @@ function New-Environment {
 
 function Install-Pins([string] $what) {
     $pins = "packaging/constraints.txt"
+    $from = @()
+    if ($bundle) { $from = @("--no-index", "--find-links", $bundle) }
     Push-Location $root
     try {
         if (Test-Uv) {
-            & uv pip install --quiet --python $python --constraint $pins --build-constraint $pins --editable $what
+            & uv pip install --quiet --python $python @from --constraint $pins --build-constraint $pins --editable $what
         } else {
-            & $python -m pip --disable-pip-version-check --quiet install --constraint $pins hatchling setuptools
+            & $python -m pip --disable-pip-version-check --quiet install @from --constraint $pins hatchling setuptools
             if ($LASTEXITCODE -eq 0) {
-                & $python -m pip --disable-pip-version-check --quiet install --constraint $pins --no-build-isolation --editable $what
+                & $python -m pip --disable-pip-version-check --quiet install @from --constraint $pins --no-build-isolation --editable $what
             }
         }
     } finally { Pop-Location }
-    if ($LASTEXITCODE -ne 0) { Stop-With "The Python packages could not be installed (the lines above say why)." }
+    if ($LASTEXITCODE -ne 0) { Stop-With "The Python packages could not be installed (the lines above say why). Without internet, run packaging/bundle FOLDER --for windows on a Linux machine that has it, bring the folder here, and start: packaging\run.ps1 --from FOLDER" }
 }
 
 # A stamp holds all that the installation depends on and is written last, so a broken-off

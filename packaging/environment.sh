@@ -1,8 +1,10 @@
-# What packaging/run and packaging/test share: the project's own environment in .venv and
-# the system libraries that Qt loads. Sourced; the caller has set $root, the top folder.
+# What packaging/run, packaging/test and packaging/bundle share: the project's own environment
+# in .venv and the system libraries that Qt loads. Sourced; the caller has set $root, the top
+# folder, and perhaps $bundle, a folder that packaging/bundle made: then nothing is fetched.
 
 environment="$root/.venv"
 python="$environment/bin/python"
+bundle=${bundle:-}
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -82,21 +84,90 @@ make_environment() {
         stop "This Python can't make environments. Type: $(line_for "$version")"
 }
 
+# Reads what an installer prints: keeps all of it in $log, and tells how far it is.
+progress() {
+    count=0
+    while IFS= read -r line; do
+        printf '%s\n' "$line" >>"$log"
+        case $line in
+        Collecting\ * | Processing\ *)
+            count=$((count + 1))
+            name=${line#* }
+            name=${name##*/}
+            name=${name%%[ <>=!~;\[(-]*}
+            if [ -t 2 ]; then
+                printf '\r\033[K  %s: %s' "$count" "$name" >&2
+            elif [ $((count % 20)) = 0 ]; then
+                say "  $count packages found …"
+            fi ;;
+        Installing\ collected\ *)
+            if [ -t 2 ]; then printf '\r\033[K' >&2; fi
+            say "  $count packages are here; installing them …" ;;
+        esac
+    done
+    if [ -t 2 ]; then printf '\r\033[K' >&2; fi
+}
+
+# Prints why an installation failed, from what the installer said.
+tell_failure() {
+    unreachable='' untrusted=''
+    while IFS= read -r line; do
+        case $line in
+        *"name resolution"* | *NewConnectionError* | *"Network is unreachable"* | *ConnectTimeout* | \
+            *"Failed to establish a new connection"* | *getaddrinfo* | *"dns error"* | \
+            *"error sending request"* | *"Network connectivity is disabled"*)
+            unreachable=yes ;;
+        *CERTIFICATE_VERIFY_FAILED* | *"invalid peer certificate"*)
+            untrusted=yes ;;
+        esac
+    done <"$log"
+    if [ -n "$untrusted" ] && [ -z "$bundle" ]; then
+        say "The packages can't be fetched: this machine doesn't trust the certificate of the connection." \
+            "Where the network has one of its own, set PIP_CERT (with uv: SSL_CERT_FILE) to its file and start again."
+    elif [ -n "$unreachable" ] && [ -z "$bundle" ]; then
+        say "The packages can't be fetched: this machine has no way to the internet, or needs a proxy." \
+            "With a proxy, set HTTPS_PROXY and start again. Without any internet, run" \
+            "packaging/bundle FOLDER on a machine that has it, bring the folder here, and start:" \
+            "packaging/run --from FOLDER"
+    else
+        while IFS= read -r line; do
+            case $line in
+            ERROR* | error* | "  × "* | "  ╰"* | "no such"*) say "$line" ;;
+            esac
+        done <"$log"
+        if [ -n "$bundle" ]; then
+            say "The bundle in $bundle doesn't hold what this machine needs. It has to be made for this" \
+                "system and this Python: packaging/bundle FOLDER --python $("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')"
+        fi
+    fi
+    say "All that the installer said stands in $log."
+}
+
 install_pins() { # install_pins WHAT, where WHAT is "." or ".[test]"
+    log="$environment/install.log"
+    ended="$environment/ended"
+    : >"$log"
+    rm -f "$ended"
     (
         cd "$root" || exit 1
         pins=packaging/constraints.txt
+        set -- "$1"
+        if [ -n "$bundle" ]; then set -- "$1" --no-index --find-links "$bundle"; fi
+        what=$1
+        shift
         if have_uv; then
-            uv pip install --quiet --python "$python" --constraint $pins --build-constraint $pins \
-                --editable "$1"
+            uv pip install --python "$python" --constraint $pins --build-constraint $pins "$@" \
+                --editable "$what"
         else
-            pip() { "$python" -m pip --disable-pip-version-check --quiet "$@"; }
+            pip() { "$python" -m pip --disable-pip-version-check --retries 2 "$@"; }
             # The build tools, ours and that of what comes as source, are pinned like all else,
             # so they build from the environment.
-            pip install --constraint $pins hatchling setuptools &&
-                pip install --constraint $pins --no-build-isolation --editable "$1"
-        fi
-    ) >&2 </dev/null
+            pip install "$@" --constraint $pins hatchling setuptools &&
+                pip install "$@" --constraint $pins --no-build-isolation --editable "$what"
+        fi && : >"$ended"
+    ) 2>&1 </dev/null | progress
+    [ -e "$ended" ] || { tell_failure; return 1; }
+    rm -f "$ended"
 }
 
 # Whether the environment was installed for a folder of another name.
@@ -125,7 +196,7 @@ prepare() {
     : >"$unfinished"
     rm -f "$environment"/installed*
     if ! install_pins ".${1:+[$1]}"; then
-        stop "The Python packages could not be installed (the lines above say why). Start again once that is mended."
+        stop "The Python packages could not be installed. Start again once that is mended."
     fi
     if [ -n "$1" ]; then
         wanted >"$environment/installed"
@@ -137,7 +208,8 @@ prepare() {
 # --- Qt's libraries ------------------------------------------------------------------------
 
 # Prints, space between, the Debian packages of those libraries that can't be loaded.
-# $1: "offscreen" for what drawing needs, "screen" for what a window on X needs besides.
+# $1: "offscreen" for what drawing needs, "screen" for what a window on X needs besides, "test"
+# for what the tools of the tests need.
 missing_libraries() {
     "$python" - "$1" <<'PYTHON'
 import ctypes
@@ -169,8 +241,10 @@ SCREEN = {
     "libxcb-sync.so.1": "libxcb-sync1",
     "libxcb-xfixes.so.0": "libxcb-xfixes0",
 }
+# The Node that drives the browser and the type checker.
+TEST = {"libatomic.so.1": "libatomic1"}
 missing = []
-for library, package in (OFFSCREEN if sys.argv[1] == "offscreen" else SCREEN).items():
+for library, package in {"offscreen": OFFSCREEN, "screen": SCREEN, "test": TEST}[sys.argv[1]].items():
     try:
         ctypes.CDLL(library)
     except OSError:

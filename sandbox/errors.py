@@ -4,12 +4,16 @@ An error carries its words as English templates with their values apart, so the
 edge that shows it (command line, message bar) can say them in the user's language.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any, Final
 
+from sandbox import paths
 from sandbox.words import Text, Words
 
 _ENGLISH: Final = Words("en", {})
+# A command of the program in a text, as in "run: sandbox layers check".
+_COMMAND: Final = re.compile(r"(?<![\w/.-])sandbox(?= [a-z])")
 
 
 class SandboxError(Exception):
@@ -45,7 +49,8 @@ class SandboxError(Exception):
         if self.faults:
             colon, comma, stop = "：；。" if words.language == "zh" else (": ", "; ", ".")
             said += colon + comma.join(fault.said(words) for fault in self.faults) + stop
-        hint = self.hint.said(words)
+        # Hints name a command as it is typed where the program stands.
+        hint = _COMMAND.sub(lambda _: paths.command(), self.hint.said(words))
         gap = "" if said.endswith("。") else " "
         return said + gap + hint if hint else said
 

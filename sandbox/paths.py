@@ -29,6 +29,15 @@ def assets() -> Path:
     return _share() / "assets"
 
 
+@cache
+def command() -> str:
+    """Return what a person types to start the program: in a checkout its own starter."""
+    top = _share()
+    if top == Path(__file__).parent.parent and (top / "packaging" / "run").is_file():
+        return r"packaging\run.ps1" if sys.platform == "win32" else "packaging/run"
+    return "sandbox"
+
+
 def user_config() -> Path:
     """Return the user's configuration folder; it may not exist yet."""
     return Path(platformdirs.user_config_dir(_APP, appauthor=False))

@@ -16,6 +16,7 @@ from typing import Any, Final, NoReturn, TypeVar
 
 import click
 
+from sandbox import paths
 from sandbox.errors import SandboxError
 from sandbox.words import LANGUAGES, Words, words_of
 
@@ -112,7 +113,11 @@ def sandbox(ctx: click.Context, lang: str | None) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; a mistake is one line on stderr and exit status 2."""
     _escape_what_output_cannot_hold()
-    told: dict[str, Any] = {"args": arguments, "prog_name": "sandbox", "standalone_mode": False}
+    told: dict[str, Any] = {
+        "args": arguments,
+        "prog_name": paths.command(),
+        "standalone_mode": False,
+    }
     try:
         status = sandbox.main(**told)
         # What can't be written is noticed here, while it can still be said. A program without

@@ -23,7 +23,7 @@ venv)
     mkdir -p "$folder/bin"
     ln -s "$REAL_PYTHON" "$folder/bin/python" ;;
 pip)
-    if [ -n "${UV_FAILS:-}" ]; then echo "no such package" >&2; exit 1; fi
+    if [ -n "${UV_FAILS:-}" ]; then echo "error: $UV_FAILS" >&2; exit 1; fi
     printf '#!/bin/sh\\nfor word; do echo "[$word]"; done\\n' >.venv/bin/sandbox
     chmod +x .venv/bin/sandbox ;;
 esac
@@ -47,9 +47,11 @@ class House:
         (self.tools / "uv").write_text(UV)
         (self.tools / "uv").chmod(0o755)
 
-    def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, *arguments: str, script: str = "run", **environment: str
+    ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [self.root / "packaging" / "run", *arguments],
+            [self.root / "packaging" / script, *arguments],
             cwd=self.tools,
             env={
                 "PATH": str(self.tools),
@@ -102,13 +104,63 @@ def test_other_pins_are_installed_into_the_same_environment(house: House, file: 
 
 
 def test_an_installation_that_fails_says_so_and_is_made_anew(house: House) -> None:
-    done = house.run(UV_FAILS="yes")
+    done = house.run(UV_FAILS="no such package")
     assert done.returncode == 2
-    assert "no such package" in done.stderr
+    assert "error: no such package" in done.stderr
     assert done.stdout == ""
     house.asked()
     assert house.run("doctor").stdout == "[doctor]\n"
     assert house.asked() == ["venv", "pip"]
+
+
+def test_without_a_network_it_says_so_and_what_to_do(house: House) -> None:
+    done = house.run(UV_FAILS="dns error: failed to lookup address")
+    assert done.returncode == 2
+    assert "no way to the internet" in done.stderr
+    assert "packaging/bundle FOLDER" in done.stderr
+    assert "dns error" not in done.stderr
+    assert "dns error" in (house.root / ".venv" / "install.log").read_text()
+
+
+def test_a_connection_that_is_not_trusted_is_told_from_no_network(house: House) -> None:
+    done = house.run(UV_FAILS="CERTIFICATE_VERIFY_FAILED: unable to get local issuer")
+    assert done.returncode == 2
+    assert "doesn't trust the certificate" in done.stderr
+    assert "internet" not in done.stderr
+
+
+def test_a_bundle_is_all_that_is_asked(house: House, tmp_path: Path) -> None:
+    bundle = tmp_path / "a bundle"
+    bundle.mkdir()
+    done = house.run("--from", str(bundle), "layers", "list")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "[layers]\n[list]\n"
+    asked = [line for line in house.log.read_text().splitlines() if line.startswith("pip install")]
+    assert [f"--no-index --find-links {bundle}" in line for line in asked] == [True]
+
+
+def test_a_bundle_that_lacks_something_is_told_as_such(house: House, tmp_path: Path) -> None:
+    done = house.run("--from", str(tmp_path), UV_FAILS="Because numpy was not found")
+    assert done.returncode == 2
+    assert f"The bundle in {tmp_path} doesn't hold what this machine needs" in done.stderr
+    assert "numpy was not found" in done.stderr
+
+
+@pytest.mark.parametrize("words", [("--from",), ("--from", "nowhere")])
+def test_a_bundle_has_to_be_a_folder(house: House, words: tuple[str, ...]) -> None:
+    done = house.run(*words)
+    assert done.returncode == 2
+    assert "is not a folder" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words", [(), ("--for", "amiga", "x"), ("a", "b"), ("x", "--python", "2.7")]
+)
+def test_making_a_bundle_says_how_it_is_called(house: House, words: tuple[str, ...]) -> None:
+    done = house.run(*words, script="bundle")
+    assert done.returncode == 2
+    assert done.stderr.startswith("packaging/bundle FOLDER [--for linux|windows]")
 
 
 def test_an_update_that_breaks_off_leaves_no_half_environment_in_use(house: House) -> None:

@@ -6,7 +6,7 @@ import sys
 import click
 import pytest
 
-from sandbox import cli
+from sandbox import cli, paths
 from sandbox.errors import NetworkError
 
 
@@ -53,7 +53,7 @@ def test_help_is_said_in_chinese_and_then_in_english_again(
 def test_every_command_says_what_it_does(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(command, "--help") == 0
     said = capsys.readouterr().out
-    assert said.startswith(f"Usage: sandbox {command}")
+    assert said.startswith(f"Usage: {paths.command()} {command}")
     assert len(said.splitlines()) > 4
 
 
