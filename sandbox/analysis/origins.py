@@ -168,7 +168,8 @@ def reach(
     if how == "all":
         areas, sets, answers = [_common(areas)], [those], [tuple(fields)]
     # Of a common answer the first origin's; over a city it is the same everywhere.
-    scales = [shapes.areal_scale(starts.street_xy[0].tolist(), network.crs) for starts in groups]
+    nearest = [starts.street_xy[int(starts.distance_m.argmin())] for starts in groups]
+    scales = [shapes.areal_scale((float(x), float(y)), network.crs) for x, y in nearest]
     found = tuple(
         Reach(
             origins=whence,

@@ -51,8 +51,9 @@ class TransitIsochrone(Isochrone):
 
     @property
     def attachment_xy(self) -> tuple[float, float]:
-        """Return where the place, or its first access point, meets a street, metres of `crs`."""
-        x, y = self.journeys.start.street_xy[0]
+        """Return where the place, or its nearest access point, meets a street, metres of `crs`."""
+        start = self.journeys.start
+        x, y = start.street_xy[int(start.distance_m.argmin())]
         return float(x), float(y)
 
     def times_ms(self, points: AccessPoints) -> npt.NDArray[np.float64]:
@@ -140,7 +141,7 @@ def transit_isochrone(
     )
     reached = replace(found.reached(ride.percentile), own_ground=start.ground())
     areas = areas_within(reached, [cutoff_ms(m) for m in cutoffs], reach_m, "walk", cell_m)
-    x, y = start.attachments.street_xy[0]
+    x, y = start.attachments.street_xy[int(start.attachments.distance_m.argmin())]
     scale = shapes.areal_scale((float(x), float(y)), network.crs)
     return TransitIsochrone(
         origin=place_of(origin),

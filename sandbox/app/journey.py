@@ -60,11 +60,7 @@ class Journey:
             return
         self._asked = (question, to)
         atlas = self._session.atlas
-        work = (
-            partial(_journey, atlas, question, to)
-            if question.mode == "transit"
-            else partial(way.to_place, atlas, question, to)
-        )
+        work = partial(journey_to, atlas, question, to)
         self._jobs.ask(JOURNEY, work, self._answered, _failed)
 
     def _opened(self, _atlas: Atlas) -> None:
@@ -77,6 +73,14 @@ class Journey:
 
 def _failed(error: Exception) -> None:
     raise error
+
+
+def journey_to(
+    atlas: Atlas, question: ReachQuestion, to: Selected, job: Job
+) -> JourneyAnswer | None:
+    """Return the way that a question asks for to a place; None where there is no such place."""
+    answer = _journey if question.mode == "transit" else way.to_place
+    return answer(atlas, question, to, job)
 
 
 def _journey(atlas: Atlas, question: ReachQuestion, to: Selected, job: Job) -> JourneyAnswer | None:

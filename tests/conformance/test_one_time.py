@@ -1,0 +1,279 @@
+"""One pair of places has one travel time in the whole program, whichever room is asked.
+
+Over every shipped layer that holds places: an area and a point of each are asked from all, by
+the window's list, its card, the command line's functions, tables, comparison, commute, circles,
+kiosk and page, in every mode, from and to, on edited streets and with a scenario.
+"""
+
+import json
+from dataclasses import replace
+from datetime import datetime
+
+import geopandas as gpd
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from shapely import LineString, Point
+
+import sandbox
+from sandbox.analysis.access import access_points
+from sandbox.analysis.commute import Peak, commute
+from sandbox.analysis.coverage import coverage
+from sandbox.analysis.isochrone import cutoff_ms
+from sandbox.analysis.itinerary import itinerary
+from sandbox.analysis.origins import reach
+from sandbox.analysis.route import route
+from sandbox.analysis.searched import Way, reached_by
+from sandbox.analysis.times import times
+from sandbox.analysis.within_reach import within_reach
+from sandbox.app import moving, places, scenes
+from sandbox.app.atlas import Atlas
+from sandbox.app.jobs import Job
+from sandbox.app.journey import journey_to
+from sandbox.app.state import ReachAnswer, ReachQuestion, Selected
+from sandbox.app.street_edits import edited
+from sandbox.catalog.folder import load_all
+from sandbox.catalog.scenarios import read as read_scenario
+from sandbox.cli import sandbox as command
+from sandbox.export import panel
+from sandbox.export.features import key
+from sandbox.geo.crs import WGS84
+from sandbox.network.costs import Travel
+from sandbox.network.edits import StreetEdit, StreetEdits
+from sandbox.network.line_edits import apply
+from sandbox.network.network import Network
+from sandbox.network.transit import Ride
+from tests.support.atlas import small_state
+
+MINUTES = 30.0
+RIDE = Ride(datetime(2026, 11, 23, 8, 0), window_min=6, every_min=2, draws=2)
+SCENARIO = read_scenario("today", load_all())
+MODES = ("walk", "bike", "drive", "transit")
+MS = 60_000.0
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    """The shipped map with an area and a point of each layer of places, and both if it has them."""
+    kept = {}
+    for name, layer in load_all().items():
+        features = layer.features
+        if places.is_place_layer(layer):
+            area = features.geom_type.isin(["Polygon", "MultiPolygon"])
+            point = features.geom_type == "Point"
+            chosen = [*features.index[area][:1], *features.index[point][:1]]
+            kept[name] = replace(layer, features=gpd.GeoDataFrame(features.loc[chosen]))
+        elif layer.features is None:
+            kept[name] = layer
+    return Atlas(kept, Network.open())
+
+
+@pytest.fixture(scope="module")
+def frame(atlas):
+    """All of its places as a table, ids as the layer and the feature."""
+    every = places.all_places(atlas.layers)
+    ids = [f"{a}/{b}" for a, b in zip(every["layer"], every["id"], strict=True)]
+    return gpd.GeoDataFrame(every.assign(id=ids), geometry="geometry", crs=WGS84)
+
+
+def selected(name):
+    layer, identity = name.split("/", 1)
+    return Selected(layer, identity)
+
+
+def question(atlas, name, mode, **more):
+    place = places.place(atlas.layers, selected(name))
+    asked = ReachQuestion(place.lonlat, place=place.where, **more)
+    if mode == "transit":
+        return replace(asked, mode=mode, minutes=(MINUTES,), ride=RIDE, scenario=SCENARIO)
+    return replace(moving.by_mode(asked, mode, atlas), minutes=(MINUTES,))
+
+
+def listed(atlas, asked):
+    """Return what the window's list says, milliseconds by place."""
+    found, _ = moving.ask(atlas, asked)
+    rows = within_reach(found, places.tied_for(atlas, asked))
+    return {f"{one.layer}/{one.id}": one.minutes * MS for one in rows}
+
+
+def tabled(atlas, frame, mode, towards=False, edits=None):
+    """Return what a table of times says, milliseconds by pair; NaN beyond the time."""
+    network = edited(atlas, edits).network if edits else atlas.network
+    more = {}
+    if mode == "transit":
+        more = {"ride": replace(RIDE, arrive=towards), "supply": apply(SCENARIO).supply}
+    travel = Travel("walk" if mode == "transit" else mode)
+    rows = times(network, frame, frame, MINUTES, travel, **more).pairs
+    pairs = zip(rows["from_id"], rows["to_id"], rows["minutes"] * MS, strict=True)
+    return {(a, b): ms for a, b, ms in pairs}
+
+
+def said(*arguments):
+    result = CliRunner().invoke(command, ["--lang", "en", *arguments])
+    assert result.exception is None, result.output
+    return json.loads(result.output)
+
+
+def test_every_layer_of_areas_and_of_points_is_asked(frame):
+    areas = frame[frame.geom_type != "Point"]["layer"]
+    assert len(set(areas)) >= 7
+    assert len(set(frame[frame.geom_type == "Point"]["layer"])) >= 6
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("towards", [False, True])
+def test_list_table_and_comparison_agree(atlas, frame, mode, towards):
+    # By line a table asked to arrive has the place that one asks for first.
+    turned = towards and mode != "transit"
+    frame = frame.iloc[::3] if mode == "transit" else frame
+    table = tabled(atlas, frame, mode, towards)
+    asked = question(atlas, frame["id"].iloc[0], mode, towards=towards)
+    travel = Travel("walk" if mode == "transit" else mode, towards=towards)
+    ride = replace(RIDE, arrive=towards) if mode == "transit" else None
+    way = Way("", travel, ride, apply(asked.scenario).supply)
+    starts = access_points(atlas.network, frame, mode=way.near)
+    ends = access_points(atlas.network, frame, mode=way.far)
+    reached = 0
+    for number, name in enumerate(frame["id"]):
+        rows = listed(atlas, question(atlas, name, mode, towards=towards))
+        searched = reached_by(atlas.network, starts, number, way, MINUTES).times_ms(ends)
+        for other, ms in zip(ends.id, searched, strict=True):
+            told = table[(other, name) if turned else (name, other)]
+            # In the list exactly where the time is within the cutoff.
+            assert (other in rows) == (not np.isnan(told)) == (ms <= cutoff_ms(MINUTES))
+            if other in rows:
+                reached += 1
+                assert rows[other] == pytest.approx(ms, abs=1e-6)
+                # Towards a place the piece of street at either end is rounded by itself.
+                assert told == pytest.approx(ms, abs=1.001 if turned else 1e-6)
+    assert reached > len(frame)
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("towards", [False, True])
+def test_the_card_and_the_route_say_what_the_list_says(atlas, frame, mode, towards):
+    job = Job("test", lambda _progress: None)
+    compared = 0
+    for name in frame["id"][1::4]:
+        asked = question(atlas, name, mode, towards=towards)
+        rows = {other: ms for other, ms in listed(atlas, asked).items() if other != name}
+        for other in sorted(rows, key=lambda one: -rows[one])[:: max(1, len(rows) // 2)]:
+            card = journey_to(atlas, asked, selected(other), job)
+            told = card.itinerary if mode == "transit" else card.route
+            here, there = (
+                places.place(atlas.layers, selected(one)).where_from() for one in (name, other)
+            )
+            ends = (there, here) if towards else (here, there)
+            if mode == "transit":
+                ride = replace(RIDE, arrive=towards)
+                supply = apply(asked.scenario).supply
+                found = itinerary(atlas.network, *ends, ride, supply=supply)
+            else:
+                found = route(atlas.network, *ends, Travel(mode))
+            assert told.minutes == found.minutes
+            assert told.measured == found.measured == (ends[0].measured, ends[1].measured)
+            near = 1.001 if towards and mode != "transit" else 1e-6
+            assert told.minutes * MS == pytest.approx(rows[other], abs=near)
+            compared += 1
+    assert compared >= 4
+
+
+def test_edited_streets_have_one_time_too(atlas, frame):
+    home = "talent_housing/boya"
+    shape = places.place(atlas.layers, selected(home)).shape
+    west, south, east, north = shape.bounds
+    edits = StreetEdits(
+        (
+            StreetEdit("avoid", Point((west + east) / 2, south).buffer(0.0015)),
+            StreetEdit("path", LineString([(west - 0.002, south), (east + 0.002, north)])),
+        )
+    )
+    table = tabled(atlas, frame, "walk", edits=edits)
+    asked = replace(question(atlas, home, "walk"), edits=edits)
+    rows = listed(atlas, asked)
+    assert rows != listed(atlas, replace(asked, edits=StreetEdits()))
+    job = Job("test", lambda _progress: None)
+    for other in frame["id"]:
+        assert (other in rows) == (not np.isnan(table[home, other]))
+        if other in rows and other != home:
+            assert rows[other] == pytest.approx(table[home, other], abs=1e-6)
+            card = journey_to(atlas, asked, selected(other), job)
+            assert card.route.minutes * MS == pytest.approx(rows[other], abs=1e-6)
+
+
+def test_circles_commute_kiosk_and_page_say_what_the_list_says(atlas, frame):
+    table = tabled(atlas, frame, "walk")
+    services = gpd.GeoDataFrame(frame[frame["layer"].isin(["services", "parks"])])
+    found = coverage(atlas.network, services, MINUTES, homes=frame)
+    within = {
+        name
+        for name in frame["id"]
+        if any(not np.isnan(table[name, one]) for one in services["id"])
+    }
+    assert set(found.homes_outside) == set(frame["id"]) - within
+    assert within
+    assert found.homes_outside
+
+    named = frame.assign(name_zh=frame["id"], name_en=frame["id"], counted_as="housing")
+    peak = Peak(RIDE, datetime(2026, 11, 23, 18, 0), minutes=MINUTES, modes=("walk", "bike"))
+    pairs = commute(atlas.network, named, named, {"": apply(SCENARIO).supply}, peak).pairs
+    for home, work, mode, there in zip(
+        pairs["home_id"], pairs["work_id"], pairs["there_mode"], pairs["there_min"], strict=True
+    ):
+        # Of two modes that take the same time the first is named; bikes are faster elsewhere.
+        if mode == "walk" and not np.isnan(table[home, work]):
+            assert there == pytest.approx(table[home, work] / MS, abs=0.0006)
+
+    listed_places = [places.place(atlas.layers, selected(one)) for one in frame["id"]]
+    ends = scenes.frame_of(listed_places)
+    told = scenes.minutes_between(atlas, ends, ends, "walk", MINUTES)
+    for pair, minutes in told.items():
+        wanted = table[pair]
+        assert (minutes is None) == bool(np.isnan(wanted))
+        assert minutes is None or minutes * MS == pytest.approx(wanted, abs=1e-6)
+
+    asked = question(atlas, "talent_housing/boya", "walk")
+    answer, _ = moving.ask(atlas, asked)
+    rows = within_reach(answer, places.tied_for(atlas, asked))
+    state = small_state(atlas, reach=asked, reach_answer=ReachAnswer(asked, answer, rows))
+    for row in panel.rows(atlas, state):
+        (name,) = (one for one in frame["id"] if key(*one.split("/", 1)) == row["key"])
+        whole = table["talent_housing/boya", name] / MS
+        assert row["minutes"] == panel.minutes_said(whole)
+
+
+def test_an_isochrone_is_the_same_by_name_by_layer_by_click_and_from_python(atlas):
+    asked = replace(question(atlas, "talent_housing/boya", "walk"), minutes=(15.0,))
+    clicked, _ = moving.ask(atlas, asked)
+    (by_layer,) = reach(
+        atlas.network,
+        [places.place(atlas.layers, asked.place).where_from()],
+        [15.0],
+        Travel(),
+    ).found
+    python = sandbox.isochrones(atlas.network, [clicked.origin.shape], [15.0])
+    assert clicked.areas[0].equals(by_layer.areas[0])
+    assert clicked.areas_km2 == pytest.approx(by_layer.areas_km2, rel=1e-9)
+    assert python["area_km2"].tolist() == pytest.approx(clicked.areas_km2, rel=1e-9)
+    for source in (["--place", "高远梧桐·博雅"], ["--from", "talent_housing"]):
+        (told,) = said("isochrone", *source, "--minutes", "15", "--json")["origins"]
+        assert told["contours"][0]["area_km2"] == pytest.approx(clicked.areas_km2[0], abs=1e-6)
+        assert told["measured"] == "edge"
+    # The origin's own ground belongs to it.
+    assert clicked.areas[0].buffer(1e-6).covers(clicked.reached.own_ground)
+
+
+def test_the_command_line_says_what_the_list_says(atlas):
+    # 科研港 is an area round the laboratory, which is an area too.
+    pair = ("高远梧桐·博雅", "科研港")
+    told = said("route", "--from", pair[0], "--to", pair[1], "--json")
+    full = Atlas(load_all(), atlas.network)
+    asked = question(full, "talent_housing/boya", "walk")
+    rows = listed(full, asked)
+    (name,) = (
+        f"{one.where.layer}/{one.where.id}"
+        for one in (places.place(full.layers, selected(key)) for key in rows)
+        if one.text("name_zh") == pair[1]
+    )
+    assert told["minutes"] == pytest.approx(rows[name] / MS, abs=1e-4)
+    assert (told["measured_from"], told["measured_to"]) == ("edge", "edge")
