@@ -81,19 +81,53 @@ def marks(
     width = metrics.horizontalAdvance(north) + 14.0
     x = free(x, width)
     made.append(Mark("north", north, QRectF(x, top, width, height)))
+    free_from = x + width + _GAP_PX
+    room = QRectF(free_from, top, viewport.width_px - free_from, height)
+    return made + _sources(atlas, state, QFontMetricsF(_face(theme, 0.92)), room, obstacles, made)
+
+
+def _sources(  # noqa: PLR0917 - what the row has left, and all that stands there already
+    atlas: Atlas,
+    state: MapState,
+    small: QFontMetricsF,
+    rest: QRectF,
+    obstacles: Sequence[QRectF],
+    row: Sequence[Mark],
+) -> list[Mark]:
+    """Return what is compared, how one moves, source and credit, in the rest of the row or above.
+
+    Parameters
+    ----------
+    atlas, state
+        The map.
+    small
+        Measures the lettering.
+    rest
+        What is free of the row, up to the map's edge.
+    obstacles, row
+        Panels, and the marks that stand in the row.
+    """
+    made: list[Mark] = []
+    top, height, width_px = rest.top(), rest.height(), rest.right()
     source, credit = source_line(atlas, state), credit_line(atlas, state)
-    small = QFontMetricsF(_face(theme, 0.92))
-    right = min([viewport.width_px, *(p.left() for p in blocked if p.left() > x + width)])
-    room = right - _EDGE_PX - (x + width + 2 * _GAP_PX)
-    least = f"{source.split(' · ')[0]} · {credit}"
+    beside = (p for p in obstacles if p.top() < rest.bottom() and p.bottom() > top)
+    right = min([width_px, *(p.left() for p in beside if p.left() > rest.left())])
+    room = right - _EDGE_PX - (rest.left() + _GAP_PX)
+    kept = _compared(state)
+
+    def raised(kind: str, text: str) -> None:
+        size = QRectF(0, top - height, small.horizontalAdvance(text), height)
+        taken = [*obstacles, *(mark.box for mark in (*row, *made))]
+        made.append(Mark(kind, text, _free_above(size, width_px, taken)))
+
+    if kept and room < small.horizontalAdvance(" · ".join(kept)):
+        # What is compared has a row of its own, so that how one moves stays below it.
+        raised("compared", kept[0])
+        source, kept = source.removeprefix(f"{kept[0]} · "), kept[1:]
+    least = " · ".join([*(kept or source.split(" · ")[:1]), credit])
     if credit and room < small.horizontalAdvance(least):
         # A licence asks for this one, so it takes a row of its own rather than cut the other.
-        wide = small.horizontalAdvance(credit)
-        above = QRectF(viewport.width_px - _EDGE_PX - wide, top - height, wide, height)
-        left = min(
-            [above.left(), *(p.left() - wide - _GAP_PX for p in obstacles if p.intersects(above))]
-        )
-        made.append(Mark("credit", credit, QRectF(max(left, _EDGE_PX), above.top(), wide, height)))
+        raised("credit", credit)
         credit = ""
     if room > 60:
         end = f" · {credit}" if credit else ""
@@ -104,6 +138,19 @@ def marks(
         wide = small.horizontalAdvance(text)
         made.append(Mark("source", text, QRectF(right - _EDGE_PX - wide, top, wide, height)))
     return made
+
+
+def _free_above(size: QRectF, width_px: float, taken: Sequence[QRectF]) -> QRectF:
+    """Return the lowest place at or above a row, as far right as may be, that nothing covers."""
+    tops = sorted((box.top() - size.height() for box in taken), reverse=True)
+    for y in (size.top(), *(top for top in tops if 0 <= top < size.top())):
+        x = width_px - _EDGE_PX - size.width()
+        for box in sorted(taken, key=lambda one: one.right(), reverse=True):
+            if box.intersects(QRectF(x, y, size.width(), size.height())):
+                x = box.left() - _GAP_PX - size.width()
+        if x >= _EDGE_PX:
+            return QRectF(x, y, size.width(), size.height())
+    return QRectF(_EDGE_PX, size.top(), size.width(), size.height())
 
 
 def _shortened(source: str, metrics: QFontMetricsF, width: float) -> str:
@@ -126,15 +173,13 @@ def source_line(atlas: Atlas, state: MapState) -> str:
     words = words_of(state.language)
     told = atlas.network.streets.provenance
     parts: list[str] = []
-    compared = against.heading(state)
-    if compared is not None:
-        # What is on the map stands first: it is the last to give way.
-        parts.append(compared.said(words))
     if state.reach is not None:
-        parts.append(moving.told(state.reach).said(words))
-        by_line = state.reach.mode == "transit" and compared is None
-        if by_line and state.reach.scenario is not None:
-            parts.append(state.reach.scenario.title.said(state.language))
+        # What is compared on the map stands first: it is the last to give way.
+        parts += _compared(state) or [moving.told(state.reach).said(words)]
+        beside = state.against if against.shown(state) is not None else None
+        scenario = state.reach.scenario if state.reach.mode == "transit" else None
+        if scenario is not None and (beside is None or beside.kind != "scenario"):
+            parts.append(scenario.title.said(state.language))
     elif state.circles_answer is not None:
         speed = state.circles_answer.coverage.speed_kmh
         parts.append(words("Walking {speed} km/h", speed=f"{speed:g}"))
@@ -146,6 +191,16 @@ def source_line(atlas: Atlas, state: MapState) -> str:
     if told.source and told.source != told.title:
         parts.append(words(told.source))
     return " · ".join(part for part in parts if part)
+
+
+def _compared(state: MapState) -> list[str]:
+    """Return what the comparison on the map is and how one moves on both sides; empty without."""
+    heading, found = against.heading(state), against.shown(state)
+    if heading is None or found is None:
+        return []
+    words = words_of(state.language)
+    sides = (moving.told(question).said(words) for question in (found.base, found.plan))
+    return [heading.said(words), *dict.fromkeys(sides)]
 
 
 def credit_line(atlas: Atlas, state: MapState) -> str:

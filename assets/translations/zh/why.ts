@@ -61,19 +61,19 @@
     </message>
     <message>
         <source>the nearest stop of {line}, {stop}, is {minutes} minutes' walk away, and one walks {longest} minutes to a stop at most</source>
-        <translation>{line}最近的车站{stop}步行需 {minutes} 分钟，超过到站步行上限 {longest} 分钟</translation>
+        <translation>距{line}最近的车站（{stop}）步行需 {minutes} 分钟，超过到站步行上限 {longest} 分钟</translation>
     </message>
     <message>
         <source>the nearest stop of {line}, {stop}, is {minutes} minutes' walk away, and its vehicles bring one nowhere sooner in time</source>
-        <translation>{line}最近的车站{stop}步行需 {minutes} 分钟，时限内乘车并不更快</translation>
+        <translation>距{line}最近的车站（{stop}）步行需 {minutes} 分钟，时限内乘车并不更快</translation>
     </message>
     <message>
         <source>the nearest stop of {line}, {stop}, is {minutes} minutes away by bike, and one rides {longest} minutes to a stop at most</source>
-        <translation>{line}最近的车站{stop}骑行需 {minutes} 分钟，超过到站骑行上限 {longest} 分钟</translation>
+        <translation>距{line}最近的车站（{stop}）骑行需 {minutes} 分钟，超过到站骑行上限 {longest} 分钟</translation>
     </message>
     <message>
         <source>the nearest stop of {line}, {stop}, is {minutes} minutes away by bike, and its vehicles bring one nowhere sooner in time</source>
-        <translation>{line}最近的车站{stop}骑行需 {minutes} 分钟，时限内乘车并不更快</translation>
+        <translation>距{line}最近的车站（{stop}）骑行需 {minutes} 分钟，时限内乘车并不更快</translation>
     </message>
     <message>
         <source>no stop of {line} is within {minutes} minutes on the streets</source>

@@ -43,7 +43,7 @@ _ROW_PX: Final = 28
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 # Shares of the width: name, category, status, minutes, accuracy, source.
-_WIDTHS: Final = (27, 18, 14, 11, 11, 19)
+_WIDTHS: Final = (25, 17, 13, 15, 11, 19)
 _STATUS, _SOURCE = 2, 5
 
 
