@@ -4,7 +4,7 @@
 # ruff: noqa: PLR0912, PLR0915, PLR0917
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -35,20 +35,29 @@ class Doors:
         First door of each row, int32, shape ``(rows + 1,)``.
     at
         Street point of each door.
-    platform_ms
-        Between a door and its platform, int32.
+    in_ms, out_ms
+        From a door to its platform and back, int32; `NEVER_MS` where one may not go that way.
     """
 
     stops: int
     stop: Ints
     offsets: Ints
     at: Attachments
-    platform_ms: Ints
+    in_ms: Ints
+    out_ms: Ints
 
     def step_ms(self, graph: Graph) -> Ints:
-        """Return the time between each door's street point and the platform."""
+        """Return the time from each door's street point to the platform."""
         walk = np.rint(self.at.distance_m * (3600.0 / graph.speed_kmh))
-        return np.minimum(walk + self.platform_ms, NEVER_MS - 1).astype(np.int32)
+        return np.minimum(walk + self.in_ms, NEVER_MS - 1).astype(np.int32)
+
+    def off_ms(self, graph: Graph) -> Ints:
+        """Return the time from the platform to each door's street point."""
+        return self.turned().step_ms(graph)
+
+    def turned(self) -> "Doors":
+        """Return the doors of those who go the other way: in where these go out."""
+        return replace(self, in_ms=self.out_ms, out_ms=self.in_ms)
 
     def joined(self, more: "Doors") -> "Doors":
         """Return these rows with more rows after them."""
@@ -58,14 +67,22 @@ class Doors:
             np.concatenate([self.stop, more.stop]),
             np.concatenate([self.offsets, more.offsets[1:] + self.offsets[-1]]).astype(np.int32),
             Attachments(*(np.concatenate(pair) for pair in pairs)),
-            np.concatenate([self.platform_ms, more.platform_ms]),
+            np.concatenate([self.in_ms, more.in_ms]),
+            np.concatenate([self.out_ms, more.out_ms]),
         )
 
 
 def doors(
-    stops: int, stop: npt.NDArray[np.int32], at: Attachments, platform_ms: npt.NDArray[np.int32]
+    stops: int,
+    stop: npt.NDArray[np.int32],
+    at: Attachments,
+    in_ms: npt.NDArray[np.int32],
+    out_ms: npt.NDArray[np.int32] | None = None,
 ) -> Doors:
-    """Return doors with a row for each stop that has one; those without a street are left out."""
+    """Return doors with a row for each stop that has one; those without a street are left out.
+
+    The way out takes what the way in does where it isn't given.
+    """
     kept = np.flatnonzero(at.segment >= 0)
     order = kept[np.argsort(stop[kept], kind="stable")]
     rows, counts = np.unique(stop[order], return_counts=True)
@@ -74,7 +91,8 @@ def doors(
         rows.astype(np.int32),
         _offsets(counts),
         at[order],
-        platform_ms[order].astype(np.int32),
+        in_ms[order].astype(np.int32),
+        (in_ms if out_ms is None else out_ms)[order].astype(np.int32),
     )
 
 
@@ -119,7 +137,7 @@ def links(graph: Graph, places: Doors, limit_ms: int, *, rows: Ints | None = Non
     """
     every = np.arange(len(places.stop), dtype=np.int32)
     rows = every if rows is None else rows
-    step_ms = places.step_ms(graph)
+    step_ms, off_ms = places.step_ms(graph), places.off_ms(graph)
     # Doors are met along their segment, or at their node, by whichever street.
     node_of_door = places.at.nodes(graph.streets.segment_nodes)
     at_node, first_at = _by(node_of_door, len(graph.streets.node_xy))
@@ -140,6 +158,7 @@ def links(graph: Graph, places: Doors, limit_ms: int, *, rows: Ints | None = Non
             places.at.segment,
             places.at.fraction,
             step_ms,
+            off_ms,
             row_of_door,
             node_of_door,
             at_node,
@@ -266,6 +285,7 @@ def _walks(
     door_segment: Ints,
     door_fraction: Doubles,
     door_ms: Ints,
+    off_ms: Ints,
     door_stop: Ints,
     door_node: Ints,
     at_node: Ints,
@@ -293,8 +313,8 @@ def _walks(
         seeds, others = 0, 0
         for d in range(low, high):
             if door_node[d] >= 0:
-                if door_ms[d] <= limit_ms:
-                    seed_node[seeds], seed_ms[seeds] = door_node[d], door_ms[d]
+                if off_ms[d] <= limit_ms:
+                    seed_node[seeds], seed_ms[seeds] = door_node[d], off_ms[d]
                     seeds += 1
                 continue
             s, f = door_segment[d], door_fraction[d]
@@ -302,7 +322,7 @@ def _walks(
                 if segment_ms[s, way] == NEVER_MS:
                     continue
                 share = 1.0 - f if way == 0 else f
-                at_ms = int(door_ms[d]) + int(np.rint(share * segment_ms[s, way]))
+                at_ms = int(off_ms[d]) + int(np.rint(share * segment_ms[s, way]))
                 if at_ms <= limit_ms:
                     seed_node[seeds] = segment_nodes[s, 1 - way]
                     seed_ms[seeds] = at_ms
@@ -315,7 +335,7 @@ def _walks(
                 if other == stop or (segment_ms[s, way] == NEVER_MS and gap != 0.0):
                     continue
                 along = int(np.rint(abs(gap) * segment_ms[s, way])) if gap != 0.0 else 0
-                there = int(door_ms[d]) + along + int(door_ms[e])
+                there = int(off_ms[d]) + along + int(door_ms[e])
                 if there <= limit_ms and there < best[other]:
                     if best[other] == NEVER_MS:
                         seen[others] = other

@@ -15,6 +15,7 @@ from sandbox.geo import crs as geo
 from sandbox.network import edits, links, patterns
 from sandbox.network.clock import Clock, clock_at
 from sandbox.network.costs import Travel
+from sandbox.network.graph import NEVER_MS
 from sandbox.network.kernel import Ints
 from sandbox.network.lines import Line, Supply
 from sandbox.network.links import Doors, Links
@@ -22,7 +23,7 @@ from sandbox.network.network import Network
 from sandbox.network.patterns import HeadwayPattern, Headways, Patterns, Run
 from sandbox.network.rounds import Changes
 from sandbox.network.snap import ANYWHERE, Attachments
-from sandbox.network.timetable import TRANSFER_FORBIDDEN, Timetable
+from sandbox.network.timetable import TRANSFER_FORBIDDEN, TRANSFER_INSIDE, Timetable
 
 Model = Literal["random", "expected"]
 
@@ -167,7 +168,7 @@ class Walks:
     doors
         All doors, the timetable's first.
     step_ms
-        Between each door's street point and its platform.
+        From each door's street point to its platform.
     door_stop
         Stop of each door.
     known, added
@@ -212,10 +213,12 @@ def walks(service: Service, travel: Travel, limit_ms: int) -> Walks:
     graph = network.moving(travel)
     base, more = service.doors
     every = base.joined(more)
+    if travel.towards:
+        every = every.turned()
     rows = np.arange(len(base.stop), len(every.stop), dtype=np.int32)
     known = _known_links(network, travel, limit_ms)
     added = links.links(graph, every, limit_ms, rows=rows)
-    back = links.links(graph.reverse(), every, limit_ms, rows=rows)
+    back = links.links(graph.reverse(), every.turned(), limit_ms, rows=rows)
     feet = (
         np.concatenate([known.foot_from, added.foot_from, back.foot_to]),
         np.concatenate([known.foot_to, added.foot_to, back.foot_from]),
@@ -233,24 +236,29 @@ def walks(service: Service, travel: Travel, limit_ms: int) -> Walks:
 
 @lru_cache(maxsize=6)
 def _known_links(network: Network, travel: Travel, limit_ms: int) -> Links:
-    graph, places = network.moving(travel), _timetable_doors(network)
+    graph, places = network.moving(travel), _timetable_doors(network, travel.towards)
     if network.before is None:
         return links.links(graph, places, limit_ms)
     old = network.before
     known = _known_links(old, travel, limit_ms)
-    before = old.moving(travel), _timetable_doors(old), known
+    before = old.moving(travel), _timetable_doors(old, travel.towards), known
     return links.links_again(graph, places, limit_ms, before=before)
 
 
 @lru_cache(maxsize=6)
-def _timetable_doors(network: Network) -> Doors:
+def _timetable_doors(network: Network, turned: bool = False) -> Doors:
+    if turned:
+        return _timetable_doors(network).turned()
     timetable = network.timetable
     if timetable is None:
         none = np.zeros(0, dtype=np.int32)
         at = Attachments(none, np.zeros(0), np.zeros((0, 2)), np.zeros(0))
         return links.doors(0, none, at, none)
-    platform_ms = (timetable.door_s.astype(np.int64) * _MS).astype(np.int32)
-    return links.doors(len(timetable.stop_id), timetable.door_stop, timetable.doors, platform_ms)
+    in_ms, out_ms = (
+        np.where(seconds < 0, NEVER_MS, seconds.astype(np.int64) * _MS).astype(np.int32)
+        for seconds in (timetable.door_s, timetable.door_out_s)
+    )
+    return links.doors(len(timetable.stop_id), timetable.door_stop, timetable.doors, in_ms, out_ms)
 
 
 @lru_cache(maxsize=6)
@@ -294,6 +302,14 @@ def _changes(
         least = (timetable.transfer_s.astype(np.int64) * _MS).astype(np.int32)
         forbidden = timetable.transfer_kind == TRANSFER_FORBIDDEN
         least[forbidden] = np.iinfo(np.int32).max // 4
+        inside = timetable.transfer_kind == TRANSFER_INSIDE
+        foot_from, foot_to, foot_ms = (
+            np.concatenate([column, more])
+            for column, more in zip(
+                (foot_from, foot_to, foot_ms), (a[inside], b[inside], least[inside]), strict=True
+            )
+        )
+        a, b, least = a[~inside], b[~inside], least[~inside]
         own = a == b
         same_ms[a[own]] = least[own]
         told = {

@@ -154,7 +154,8 @@ def save(streets: Streets, path: str | Path, timetable: Timetable | None = None)
         more += blobs
     if streets.ferries is not None:
         version = _VERSION_FERRIES
-    says_more = timetable is not None and header["timetable"]["more"]
+    lines = header.get("timetable", {})
+    says_more = lines.get("more") or lines.get("inside")
     if not in_u8 or "built_up" in packed or says_more:
         version = _VERSION
     told = json.dumps(header, ensure_ascii=False, sort_keys=True).encode()

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sandbox.network.snap import Attachments
-from sandbox.network.timetable import Feed, Timetable
+from sandbox.network.timetable import TRANSFER_INSIDE, Feed, Timetable
 
 # Array -> its kind, its columns, and what it has a row of.
 _ARRAYS: Final[Mapping[str, tuple[str, int, str]]] = {
@@ -44,6 +44,7 @@ _MORE: Final[Mapping[str, tuple[str, str]]] = {
     "stay_to": ("<i4", "stays"),
     "stay_kind": ("|u1", "stays"),
     "service_zone": ("<i4", "services"),
+    "door_out_s": ("<i4", "doors"),
 }
 _DOORS: Final[Mapping[str, tuple[str, int]]] = {
     "segment": ("<i4", 1),
@@ -69,7 +70,7 @@ def pack(timetable: Timetable, pack_array: Pack, level: int) -> tuple[dict[str, 
     blobs += [pack_array(getattr(timetable.doors, key), kind) for key, (kind, _) in _DOORS.items()]
     texts = json.dumps({key: getattr(timetable, key) for key in _TEXTS}, ensure_ascii=False)
     blobs.append(zlib.compress(texts.encode(), level))
-    plain = _plain(len(timetable.trip_line), len(days))
+    plain = _plain(len(timetable.trip_line), len(days), timetable.door_s)
     more = [key for key in _MORE if not np.array_equal(getattr(timetable, key), plain[key])]
     blobs += [pack_array(getattr(timetable, key), _MORE[key][0]) for key in more]
     header = {
@@ -91,6 +92,7 @@ def pack(timetable: Timetable, pack_array: Pack, level: int) -> tuple[dict[str, 
             "services": len(days),
         },
         "more": more,
+        "inside": bool((timetable.transfer_kind == TRANSFER_INSIDE).any()),
         "days": int(days.shape[1]),
         "text_bytes": len(texts.encode()),
         "packed_bytes": [len(blob) for blob in blobs],
@@ -126,7 +128,7 @@ def unpack(
     told = stream.decompress(taken(), text_bytes + 1)
     if len(told) != text_bytes:
         raise ValueError("texts")
-    arrays |= _plain(rows["trips"], rows["service_days"] // days)
+    arrays |= _plain(rows["trips"], rows["service_days"] // days, arrays["door_s"])
     for key in map(str, header.get("more", [])):
         kind, of = _MORE[key]
         arrays[key] = unpack_array(taken(), kind, rows[of])
@@ -148,7 +150,7 @@ def unpack(
     return made
 
 
-def _plain(trips: int, services: int) -> dict[str, npt.NDArray[Any]]:
+def _plain(trips: int, services: int, door_s: npt.NDArray[np.int32]) -> dict[str, npt.NDArray[Any]]:
     """Return what timetables have that say no more than older programs know."""
     none = np.zeros(0, dtype=np.int32)
     return {
@@ -157,6 +159,7 @@ def _plain(trips: int, services: int) -> dict[str, npt.NDArray[Any]]:
         "stay_to": none,
         "stay_kind": none.astype(np.uint8),
         "service_zone": np.zeros(services, dtype=np.int32),
+        "door_out_s": door_s,
     }
 
 
@@ -197,7 +200,8 @@ def _check(made: Timetable, rows: Mapping[str, int], segments: int) -> None:
         and (np.diff(offsets) >= 0).all()
         and (np.abs(made.stop_lonlat) <= (180.0, 90.0)).all()
         and within(made.door_stop, 0, stops)
-        and within(made.door_s, 0, _LATEST_S)
+        and within(made.door_s, -1, _LATEST_S)
+        and within(made.door_out_s, -1, _LATEST_S)
         and within(at.segment, 0, segments)
         and ((at.fraction >= 0) & (at.fraction <= 1)).all()
         and (np.abs(at.street_xy) <= _MAX_M).all()

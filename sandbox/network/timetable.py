@@ -17,6 +17,7 @@ NO_ALIGHTING = 2
 # Values of `Timetable.transfer_kind`.
 TRANSFER_TIMED = 0
 TRANSFER_FORBIDDEN = 1
+TRANSFER_INSIDE = 2
 # Values of `Timetable.stay_kind`.
 STAY_ABOARD = 0
 STAY_FORBIDDEN = 1
@@ -68,8 +69,9 @@ class Timetable:
         the stop itself; stops that no street is near have none.
     doors
         Where doors meet the streets, by the network's segments.
-    door_s
-        Seconds between a door and its stop's platform, int32, shape ``(d,)``.
+    door_s, door_out_s
+        Seconds from a door to its stop's platform and back, int32, shape ``(d,)``; -1 where
+        one may not go that way.
     line_id, line_name, line_mode
         Of each line; the mode as GTFS numbers route types.
     trip_line, trip_service, trip_headsign
@@ -99,7 +101,8 @@ class Timetable:
         `STAY_ABOARD`, or `STAY_FORBIDDEN` where everyone has to get off.
     transfer_from, transfer_to, transfer_kind, transfer_s
         Changes between stops: `TRANSFER_TIMED` with the least seconds they take, or
-        `TRANSFER_FORBIDDEN`; from a stop to itself is changing there.
+        `TRANSFER_FORBIDDEN`; from a stop to itself is changing there. `TRANSFER_INSIDE` is a
+        way within a station, beside those along streets, with its seconds.
     feeds
         Where it all comes from.
     """
@@ -111,6 +114,7 @@ class Timetable:
     door_stop: npt.NDArray[np.int32]
     doors: Attachments
     door_s: npt.NDArray[np.int32]
+    door_out_s: npt.NDArray[np.int32]
     line_id: tuple[str, ...]
     line_name: tuple[str, ...]
     line_mode: npt.NDArray[np.int32]

@@ -74,6 +74,7 @@ def timetable(
         door_stop=near.astype(np.int32),
         doors=found[near],
         door_s=np.full(len(near), door_s, dtype=np.int32),
+        door_out_s=np.full(len(near), door_s, dtype=np.int32),
         line_id=tuple(lines),
         line_name=tuple(lines),
         line_mode=np.full(len(lines), 3, dtype=np.int32),

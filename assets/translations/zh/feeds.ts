@@ -339,5 +339,13 @@
         <source>{zone}, the time zone of {path}, is none.</source>
         <translation>{path} 的时区 {zone} 不存在。</translation>
     </message>
+    <message>
+        <source>no pathway joins {id} with an entrance: one can't get on or off there</source>
+        <translation>没有通道连接 {id} 与出入口：无法在此上下车</translation>
+    </message>
+    <message>
+        <source>no pathway joins entrance {id} with a platform: one can't go through it</source>
+        <translation>没有通道连接出入口 {id} 与站台：无法由此通行</translation>
+    </message>
 </context>
 </TS>

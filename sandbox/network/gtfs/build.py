@@ -20,6 +20,7 @@ from sandbox.network.gtfs.doors import doors
 from sandbox.network.gtfs.filling import filled_times
 from sandbox.network.gtfs.findings import Finding
 from sandbox.network.gtfs.headways import headways
+from sandbox.network.gtfs.pathways import inside
 from sandbox.network.gtfs.route_types import family, fastest_kmh
 from sandbox.network.gtfs.tables import Tables
 from sandbox.network.network import Network
@@ -119,7 +120,8 @@ def _timetable(tables: Tables, network: Network, prefix: str, today: date) -> Ti
     sign_row = {sign: index if sign else -1 for index, sign in enumerate(headsigns)}
     halt = np.where(number(times, "pickup_type", 0.0) == _NOT_AT_ALL, NO_BOARDING, 0)
     halt |= np.where(number(times, "drop_off_type", 0.0) == _NOT_AT_ALL, NO_ALIGHTING, 0)
-    door_stop, door_at, door_s = doors(tables, stops, network)
+    within = inside(tables)
+    access = doors(tables, stops, network, within)
     repeated, never = headways(tables, {name: n for n, name in enumerate(trips["trip_id"])})
     service = trips["service_id"].map(service_row).to_numpy(np.int32)
     if len(never):
@@ -135,9 +137,10 @@ def _timetable(tables: Tables, network: Network, prefix: str, today: date) -> Ti
         stop_id=tuple(prefix + name for name in stops["stop_id"]),
         stop_name=tuple(stops["name"]),
         stop_lonlat=lonlat,
-        door_stop=door_stop,
-        doors=door_at,
-        door_s=door_s,
+        door_stop=access.stop,
+        doors=access.at,
+        door_s=access.in_s,
+        door_out_s=access.out_s,
         line_id=tuple(prefix + name for name in routes["route_id"]),
         line_name=_line_names(routes),
         line_mode=mode,
@@ -153,7 +156,7 @@ def _timetable(tables: Tables, network: Network, prefix: str, today: date) -> Ti
         **repeated,
         first_day=first_day.isoformat(),
         service_days=runs,
-        **transfers(tables, stops, stop_row),
+        **transfers(tables, stops, stop_row, within),
         **stays(tables, trips["trip_id"].tolist()),
         feeds=(_feed(tables, first_day, runs, filled),),
     )
@@ -341,6 +344,7 @@ def _joined(parts: Sequence[Timetable]) -> Timetable:
             *(np.concatenate([getattr(part.doors, name) for part in parts]) for name in fields)
         ),
         door_s=whole("door_s"),
+        door_out_s=whole("door_out_s"),
         line_id=tuple(name for part in parts for name in part.line_id),
         line_name=tuple(name for part in parts for name in part.line_name),
         line_mode=whole("line_mode"),

@@ -7,11 +7,13 @@ import numpy as np
 
 from sandbox.network.gtfs.cells import Frame, number, text
 from sandbox.network.gtfs.findings import Finding
+from sandbox.network.gtfs.pathways import Inside
 from sandbox.network.gtfs.tables import Tables
 from sandbox.network.timetable import (
     STAY_ABOARD,
     STAY_FORBIDDEN,
     TRANSFER_FORBIDDEN,
+    TRANSFER_INSIDE,
     TRANSFER_TIMED,
 )
 from sandbox.words import Text
@@ -22,7 +24,9 @@ _IN_SEAT: Final = 4
 _NOT_IN_SEAT: Final = 5
 
 
-def transfers(tables: Tables, stops: Frame, stop_row: dict[str, int]) -> dict[str, Any]:
+def transfers(
+    tables: Tables, stops: Frame, stop_row: dict[str, int], within: Inside
+) -> dict[str, Any]:
     """Return the timetable's columns of changes between stops.
 
     Those of a station count for each of its platforms.
@@ -33,6 +37,8 @@ def transfers(tables: Tables, stops: Frame, stop_row: dict[str, int]) -> dict[st
         The feed.
     stops, stop_row
         Its stops that vehicles call at, in their final order, and the row of each.
+    within
+        The ways inside of its stations.
     """
     platforms = {name: [index] for name, index in stop_row.items()}
     for station, group in stops.groupby("parent"):
@@ -60,8 +66,13 @@ def transfers(tables: Tables, stops: Frame, stop_row: dict[str, int]) -> dict[st
                     rows[i, j] = (TRANSFER_FORBIDDEN, 0)
                 elif kind[index] == _TIMED_TRANSFER:
                     rows[i, j] = (TRANSFER_TIMED, int(least[index]))
-    table = np.array([(*pair, *told) for pair, told in rows.items()], dtype=np.int32)
-    table = table.reshape(-1, 4)
+    ways = [
+        (stop_row[a], stop_row[b], TRANSFER_INSIDE, seconds)
+        for (a, b), seconds in within.changes.items()
+        if a in stop_row and b in stop_row
+    ]
+    stated = [(*pair, *told) for pair, told in rows.items()]
+    table = np.array([*stated, *ways], dtype=np.int32).reshape(-1, 4)
     return {
         "transfer_from": table[:, 0].copy(),
         "transfer_to": table[:, 1].copy(),

@@ -1,33 +1,53 @@
 """Where a feed's stops meet the streets: their entrances, or they themselves."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
 
 from sandbox.geo import crs as geo
-from sandbox.network.gtfs.cells import Frame, number, text
-from sandbox.network.gtfs.findings import Finding
+from sandbox.network.gtfs.cells import Frame, text
+from sandbox.network.gtfs.pathways import STATION_KMH, Inside
 from sandbox.network.gtfs.tables import ENTRANCE, Tables
 from sandbox.network.network import Network
 from sandbox.network.snap import ANYWHERE, Attachments
-from sandbox.words import Text
 
-# Between an entrance and a platform without a pathway one walks straight, at this speed.
-_STATION_KMH: Final = 4.0
 _FAR_M: Final = 500.0
+# Values of `stop_access`: only by the station, or straight from the street.
+_BY_STATION: Final = "0"
+_DIRECT: Final = "1"
 
 
-def doors(
-    tables: Tables, stops: Frame, network: Network
-) -> tuple[npt.NDArray[np.int32], Attachments, npt.NDArray[np.int32]]:
-    """Return the stop of each door, where doors meet the streets, and seconds to the platform.
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Where stops are entered and left, a row a door.
 
-    A stop whose station has entrances is entered there, along the feed's pathways where
-    it has any; another stop where it stands. Doors farther than 500 m from a street are
-    left out, and stops without any are noted, those outside the streets' ground apart.
+    Attributes
+    ----------
+    stop
+        Row of the stop, int32.
+    at
+        Where the door meets the streets.
+    in_s, out_s
+        Seconds from the door to the stop's platform and back, int32; -1 where one may not
+        go that way.
+    """
+
+    stop: npt.NDArray[np.int32]
+    at: Attachments
+    in_s: npt.NDArray[np.int32]
+    out_s: npt.NDArray[np.int32]
+
+
+def doors(tables: Tables, stops: Frame, network: Network, inside: Inside) -> Access:
+    """Return where a feed's stops are entered and left.
+
+    A stop whose station has pathways is entered along them alone, at the entrances that they
+    lead to; one whose station has entrances only, at those; another where it stands, as one
+    that says so in ``stop_access``. Doors farther than 500 m from a street are left out, and
+    stops without any are noted, those outside the streets' ground apart.
 
     Parameters
     ----------
@@ -37,56 +57,83 @@ def doors(
         Its stops that vehicles call at, in their final order.
     network
         The streets.
+    inside
+        The ways inside of its stations.
     """
-    everything = tables.stops
-    inside = _pathways(tables)
-    gates = everything[(everything["kind"] == ENTRANCE) & (everything["parent"] != "")]
-    by_station = {str(station): group for station, group in gates.groupby("parent") if str(station)}
-    stop: list[int] = []
-    lonlat: list[tuple[float, float]] = []
-    seconds: list[int] = []
-    columns = ("stop_id", "parent", "lon", "lat")
-    for index, (name, parent, lon, lat) in enumerate(
-        zip(*(stops[c] for c in columns), strict=True)
-    ):
-        group = by_station.get(parent)
-        if group is None:
-            stop.append(index)
-            lonlat.append((lon, lat))
-            seconds.append(0)
-            continue
-        straight = geo.length_m(
-            group[["lon", "lat"]].to_numpy(), np.tile([lon, lat], (len(group), 1))
-        )
-        for gate, at_lon, at_lat, far_m in zip(
-            group["stop_id"], group["lon"], group["lat"], straight, strict=True
-        ):
-            stop.append(index)
-            lonlat.append((at_lon, at_lat))
-            known = inside.get((gate, name))
-            seconds.append(round(far_m * 3.6 / _STATION_KMH if known is None else known))
-    xy = geo.to_metric(np.array(lonlat, dtype=np.float64).reshape(-1, 2), network.crs)
-    found = network.snap_all(xy, _FAR_M, structures=ANYWHERE)
+    rows = list(_rows(tables, stops, inside))
+    lonlat = np.array([row[1] for row in rows], dtype=np.float64).reshape(-1, 2)
+    found = network.snap_all(geo.to_metric(lonlat, network.crs), _FAR_M, structures=ANYWHERE)
     near = np.flatnonzero(found.segment >= 0)
-    stop_of = np.array(stop, dtype=np.int32)
-    alone = np.setdiff1d(np.arange(len(stops)), stop_of[near])
-    outside = alone[_outside(stops.iloc[alone], network)]
-    tables.tell(
-        "note",
-        "outside",
-        "stops.txt",
-        stops["stop_id"].to_numpy()[outside],
-        "{id} lies outside the streets",
+    stop_of, in_s, out_s = (
+        np.array([row[k] for row in rows], dtype=np.int32)[near] for k in (0, 2, 3)
     )
-    alone = np.setdiff1d(alone, outside)
+    ids = stops["stop_id"].to_numpy()
+    locked = np.setdiff1d(np.arange(len(stops)), [row[0] for row in rows])
+    tables.tell(
+        "warning",
+        "locked_platform",
+        "stops.txt",
+        ids[locked],
+        "no pathway joins {id} with an entrance: one can't get on or off there",
+    )
+    alone = np.setdiff1d(np.setdiff1d(np.arange(len(stops)), stop_of), locked)
+    outside = alone[_outside(stops.iloc[alone], network)]
+    tables.tell("note", "outside", "stops.txt", ids[outside], "{id} lies outside the streets")
     tables.tell(
         "warning",
         "unlinked",
         "stops.txt",
-        stops["stop_id"].to_numpy()[alone],
+        ids[np.setdiff1d(alone, outside)],
         "no street lies within 500 m of {id}: one can't get on there",
     )
-    return stop_of[near], found[near], np.array(seconds, dtype=np.int32)[near]
+    return Access(stop_of, found[near], in_s, out_s)
+
+
+_Row = tuple[int, tuple[float, float], int, int]
+
+
+def _rows(tables: Tables, stops: Frame, inside: Inside) -> Iterator[_Row]:
+    """Yield each door: its stop, where it is, and the seconds in and out."""
+    everything = tables.stops
+    place = {
+        name: (float(lon), float(lat))
+        for name, lon, lat in zip(*(everything[c] for c in ("stop_id", "lon", "lat")), strict=True)
+    }
+    gates = everything[(everything["kind"] == ENTRANCE) & (everything["parent"] != "")]
+    by_station = {str(one): group["stop_id"].tolist() for one, group in gates.groupby("parent")}
+    unjoined: list[str] = []
+    for station in sorted(inside.stations):
+        unjoined += [gate for gate in by_station.get(station, ()) if gate not in inside.gates]
+    tables.tell(
+        "warning",
+        "unjoined_entrance",
+        "pathways.txt",
+        unjoined,
+        "no pathway joins entrance {id} with a platform: one can't go through it",
+    )
+    access = text(stops, "stop_access")
+    for index, (name, parent, direct) in enumerate(
+        zip(stops["stop_id"], stops["parent"], access, strict=True)
+    ):
+        if direct == _DIRECT:
+            yield index, place[name], 0, 0
+        elif (parent or name) in inside.stations:
+            for gate, in_s, out_s in inside.doors.get(name, ()):
+                yield index, place[gate], in_s, out_s
+        elif parent in by_station:
+            for gate in by_station[parent]:
+                seconds = _straight_s(place[gate], place[name])
+                yield index, place[gate], seconds, seconds
+        elif direct == _BY_STATION and parent in place:
+            seconds = _straight_s(place[parent], place[name])
+            yield index, place[parent], seconds, seconds
+        else:
+            yield index, place[name], 0, 0
+
+
+def _straight_s(a: tuple[float, float], b: tuple[float, float]) -> int:
+    far_m = float(geo.length_m(np.array([a]), np.array([b]))[0])
+    return round(far_m * 3.6 / STATION_KMH)
 
 
 def _outside(stops: Frame, network: Network) -> npt.NDArray[np.bool_]:
@@ -94,51 +141,3 @@ def _outside(stops: Frame, network: Network) -> npt.NDArray[np.bool_]:
     xy = geo.to_metric(stops[["lon", "lat"]].to_numpy(np.float64).reshape(-1, 2), network.crs)
     low, high = network.streets.node_xy.min(axis=0), network.streets.node_xy.max(axis=0)
     return ((xy < low - _FAR_M) | (xy > high + _FAR_M)).any(axis=1)
-
-
-def _pathways(tables: Tables) -> dict[tuple[str, str], float]:
-    """Return the seconds between entrances and platforms that pathways join."""
-    ways = tables.pathways
-    if not len(ways):
-        return {}
-    ids = sorted({*text(ways, "from_stop_id"), *text(ways, "to_stop_id")})
-    row = {name: index for index, name in enumerate(ids)}
-    took = number(ways, "traversal_time")
-    length = number(ways, "length")
-    took = np.where(np.isnan(took), length * 3.6 / _STATION_KMH, took)
-    unknown = np.isnan(took)
-    if unknown.any():
-        tables.findings.append(_unknown(int(unknown.sum())))
-    took = np.maximum(np.where(unknown, 60.0, took), 1.0)
-    a = [row[name] for name in text(ways, "from_stop_id")]
-    b = [row[name] for name in text(ways, "to_stop_id")]
-    back = number(ways, "is_bidirectional", 1.0) == 1
-    source = np.concatenate([a, np.array(b)[back]]).astype(int)
-    target = np.concatenate([b, np.array(a)[back]]).astype(int)
-    cost = np.concatenate([took, took[back]])
-    order = np.lexsort((cost, target, source))
-    source, target, cost = source[order], target[order], cost[order]
-    first = np.ones(len(source), dtype=np.bool_)
-    first[1:] = (np.diff(source) != 0) | (np.diff(target) != 0)
-    matrix = csr_array((cost[first], (source[first], target[first])), shape=(len(ids), len(ids)))
-    kind = dict(zip(tables.stops["stop_id"], tables.stops["kind"], strict=True))
-    gates = [index for index, name in enumerate(ids) if kind.get(name) == ENTRANCE]
-    if not gates:
-        return {}
-    times = dijkstra(matrix, indices=gates)
-    return {
-        (ids[gate], name): float(times[g, index])
-        for g, gate in enumerate(gates)
-        for index, name in enumerate(ids)
-        if kind.get(name) == 0 and np.isfinite(times[g, index])
-    }
-
-
-def _unknown(count: int) -> Finding:
-    return Finding(
-        "warning",
-        "unmeasured_pathway",
-        "pathways.txt",
-        "",
-        Text("{count} pathways have neither time nor length: a minute is taken", {"count": count}),
-    )

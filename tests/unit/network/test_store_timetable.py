@@ -114,7 +114,7 @@ def test_one_wrong_bit_anywhere_is_noticed(tmp_path_factory, content, place, bit
 WRONG = {
     "stop_lonlat": np.array([[0, 0], [0, np.nan], [0, 0]]),
     "door_stop": np.array([0, 3], dtype=np.int32),
-    "door_s": np.array([0, -1], dtype=np.int32),
+    "door_s": np.array([0, -2], dtype=np.int32),
     "trip_line": np.array([0, 2], dtype=np.int32),
     "trip_service": np.array([0, 2], dtype=np.int32),
     "trip_headsign": np.array([0, -1], dtype=np.int32),
