@@ -386,14 +386,16 @@ def access_of(
         return AccessPoints(("",), ("0",), (place,), attachments, none, xy, network.crs, looked)
     found = access_points(network, [place], snap_m=snap_m, mode=mode)
     if not len(found.place):
-        if not place.shape.is_empty:
-            _position(network, place.lonlat, snap_m)
         xy = found.looked.xy
         if len(xy):
             # Refused as a point is: the nearest street is named, and how far it is.
             far_m = network.snap_all(xy, _FAR_M, mode).distance_m
             x, y = xy[int(far_m.argmin())].tolist()
+            lon, lat = geo.to_lonlat((x, y), network.crs)
+            _position(network, (float(lon), float(lat)), snap_m)
             network.snap((x, y), snap_m, mode)
+        elif not place.shape.is_empty:
+            _position(network, place.lonlat, snap_m)
         raise AnalysisError(
             "No street is within {limit} m of: {names}.",
             "Choose places nearer to a street of the network.",
