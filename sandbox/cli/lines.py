@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from sandbox.network.build_lines import Built
     from sandbox.network.streets import Streets
 
-SUFFIXES: Final = (".shp", ".gpkg", ".geojson", ".json")
+SUFFIXES: Final = frozenset(
+    (".shp", ".gpkg", ".geojson", ".json", ".geojsonl", ".geojsons", ".jsonl", ".ndjson")
+)
 _KINDS_SAID: Final = 24
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 

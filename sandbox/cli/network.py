@@ -107,9 +107,11 @@ def build(
     **drawn: Any,
 ) -> None:
     """Build a network from OpenStreetMap or from centre lines, or add to one that is built."""
+    from sandbox.network import foreign
     from sandbox.network.store import SUFFIX, read, save
 
     asked = lines.Asked(**drawn)
+    foreign.refuse(source, lines.SUFFIXES | {SUFFIX, ".pbf"})
     asked.check(source)
     target = target or source.with_name(source.name.split(".")[0] + SUFFIX)
     _check_target(source, target)

@@ -1,11 +1,13 @@
 """Places that commands start from: by name, from a layer, from a file."""
 
 import unicodedata
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sandbox import files
 from sandbox.cli import words
 from sandbox.errors import AnalysisError
 from sandbox.words import Text
@@ -148,14 +150,19 @@ def places_in(path: Path) -> "gpd.GeoDataFrame":
     import geopandas as gpd
     import pyogrio
     import pyogrio.errors
-    from shapely import is_valid
+    from numpy import isfinite
+    from shapely import get_coordinates, is_valid
 
     from sandbox.geo import crs as geo
 
     try:
-        if path.stat().st_size > _MAX_BYTES:
+        if files.check_ordinary(path) > _MAX_BYTES:
             raise _unreadable(path, f"> {_MAX_BYTES >> 20} MB")
-        read = pyogrio.read_dataframe(path)
+        # Of coordinates that are no numbers it is said below which places have them.
+        with warnings.catch_warnings(action="ignore"):
+            read = pyogrio.read_dataframe(path)
+    except files.Unreadable as error:
+        raise _unreadable(path, error.reason) from error
     except OSError as error:
         raise _unreadable(path, error.strerror or str(error)) from error
     except (pyogrio.errors.DataSourceError, ValueError) as error:
@@ -168,14 +175,13 @@ def places_in(path: Path) -> "gpd.GeoDataFrame":
             "Give a GeoJSON file, or one that names its system.",
             path=path,
         )
-    ids = [str(name) for name in read["id"]] if "id" in read.columns else []
-    ids = ids or [str(number) for number in range(1, len(read) + 1)]
+    ids = _ids(read["id"]) if "id" in read.columns else _ids([None] * len(read))
     seen: set[str] = set()
     faults: list[Text] = []
     for name, shape in zip(ids, read.geometry, strict=True):
         if name in seen:
             faults.append(Text("{id} is there twice", {"id": name}))
-        if shape is None or shape.is_empty:
+        if shape is None or shape.is_empty or not isfinite(get_coordinates(shape)).all():
             faults.append(Text("{id} has no place", {"id": name}))
         elif not is_valid(shape):
             faults.append(Text("{id} crosses itself", {"id": name}))
@@ -190,7 +196,29 @@ def places_in(path: Path) -> "gpd.GeoDataFrame":
     return gpd.GeoDataFrame({"id": ids}, geometry=read.geometry).to_crs(geo.WGS84)
 
 
-def _unreadable(path: Path, reason: str) -> AnalysisError:
+def _ids(said: "Iterable[Any]") -> list[str]:
+    """Return what places are called by: their ids, and the number of one that has none.
+
+    A column of whole numbers with a gap comes as floats, of which 1.0 was written 1.
+    """
+    found: list[str] = []
+    for value in said:
+        whole = isinstance(value, float) and value.is_integer()
+        found.append("" if _is_none(value) else str(int(value) if whole else value).strip())
+    taken = set(found)
+    for number, one in enumerate(found, 1):
+        if not one:
+            # Where another place is called so, the number alone would mean two.
+            found[number - 1] = str(number) if str(number) not in taken else f"#{number}"
+    return found
+
+
+def _is_none(value: Any) -> bool:
+    # Missing dates, numbers and texts are no equals of themselves, or are None.
+    return value is None or type(value).__name__ == "NAType" or value != value  # noqa: PLR0124
+
+
+def _unreadable(path: Path, reason: str | Text) -> AnalysisError:
     return AnalysisError(
         "{path} can't be read as places: {reason}.",
         "Give a GeoJSON or GeoPackage file of points or areas.",

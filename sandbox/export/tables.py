@@ -2,7 +2,8 @@
 
 import errno
 import os
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -58,25 +59,32 @@ def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
     ExportError
         If the file can't be written.
     """
+    with _geopackage(path) as beside:
+        for number, (name, table) in enumerate(layers.items()):
+            kinds = set(table.geom_type)
+            kind = "MultiLineString" if kinds and kinds <= _LINES else "MultiPolygon"
+            kind = kinds.pop() if kinds in ({"Point"}, {"LineString"}) else kind
+            pyogrio.write_dataframe(
+                table,
+                beside,
+                driver="GPKG",
+                layer=name,
+                append=number > 0,
+                geometry_type=kind,
+                promote_to_multi=kind.startswith("Multi"),
+            )
+        for name, table in layers.items():
+            _check_written(beside, name, len(table))
+
+
+@contextmanager
+def _geopackage(path: Path) -> Generator[Path]:
+    """Give a place beside for a GeoPackage; what the driver says becomes one error."""
     try:
         with replacing(path) as beside:
             # The driver makes its file itself and won't take an empty one.
             beside.unlink()
-            for number, (name, table) in enumerate(layers.items()):
-                kinds = set(table.geom_type)
-                kind = "MultiLineString" if kinds & _LINES else "MultiPolygon"
-                kind = kinds.pop() if kinds in ({"Point"}, {"LineString"}) else kind
-                pyogrio.write_dataframe(
-                    table,
-                    beside,
-                    driver="GPKG",
-                    layer=name,
-                    append=number > 0,
-                    geometry_type=kind,
-                    promote_to_multi=kind.startswith("Multi"),
-                )
-            for name, table in layers.items():
-                _check_written(beside, name, len(table))
+            yield beside
     except _NOT_WRITTEN as error:
         raise _unwritten(path, error) from error
 
@@ -90,7 +98,9 @@ def write_areas(path: Path, table: gpd.GeoDataFrame) -> None:
         If the file can't be written.
     """
     if _DRIVERS[path.suffix.lower()] == "GPKG":
-        write_layers(path, {path.stem: table})
+        with _geopackage(path) as beside:
+            pyogrio.write_dataframe(table, beside, driver="GPKG", layer=path.stem)
+            _check_written(beside, path.stem, len(table))
         return
     # Made in memory, as the driver doesn't tell of a full disk.
     held = BytesIO()

@@ -19,13 +19,14 @@ _MILLION: Final = 1_000_000.0
 # Systems are used some way beyond their region: a city lies across two zones.
 _BEYOND_DEGREES: Final = 3.0
 _MOST: Final = 0.5
+_MOST_DEGREES: Final = 180.0
 _NEIGHBOURS: Final = 1  # zones that one file may hold beside its own
 _ROWS_SAID: Final = 12
 
 
 def suggested(xy: Doubles) -> str:
     """Return the coordinate systems that numbers look like, as people type them."""
-    x, y = np.median(xy, axis=0) if len(xy) else (0.0, 0.0)
+    x, y = _middle(xy)
     for easting in (x, y):
         code = _numbered_code(easting // _MILLION)
         if code:
@@ -33,6 +34,12 @@ def suggested(xy: Doubles) -> str:
     if abs(x) <= 180.0 and abs(y) <= 180.0:
         return "EPSG:4490"
     return "EPSG:4544 (CGCS2000, 105° E), EPSG:4545 (108° E), EPSG:4547 (114° E) …"
+
+
+def _middle(xy: Doubles) -> tuple[float, float]:
+    held = xy[np.isfinite(xy).all(axis=1)]
+    x, y = np.median(held, axis=0) if len(held) else (0.0, 0.0)
+    return float(x), float(y)
 
 
 def placed(
@@ -61,6 +68,9 @@ def placed(
     NetworkError
         Most coordinates don't lie in the region of the system.
     """
+    if crs.is_projected and (np.abs(xy) <= _MOST_DEGREES).all(axis=1).mean() > _MOST:
+        # Degrees called metres would lie within the zone, in the sea at the equator.
+        raise _elsewhere(xy, crs, path)
     lonlat, good = _tried(xy, crs)
     if good.mean() <= _MOST:
         swapped, swapped_good = _tried(xy[:, ::-1], crs)
@@ -92,7 +102,8 @@ def _tried(xy: Doubles, crs: Any) -> tuple[Doubles, npt.NDArray[np.bool_]]:
     lonlat = geo.transform(xy, wkt, geo.WGS84)
     with np.errstate(invalid="ignore"):
         million = np.floor_divide(xy[:, 0], _MILLION)
-    numbers = {int(number): _numbered_code(number) for number in np.unique(million)}
+    known = million[np.isfinite(million)]
+    numbers = {int(number): _numbered_code(number) for number in np.unique(known)}
     if code in numbers.values():
         for number, other in numbers.items():
             if other and other != code and abs(other - code) <= _NEIGHBOURS:
@@ -116,7 +127,7 @@ def _numbered_code(million: float) -> int:
 def _elsewhere(xy: Doubles, crs: Any, path: Path) -> NetworkError:
     """Return the error of a system that isn't the file's, with what its numbers look like."""
     code = geo.registered(crs.to_wkt())[0]
-    x = float(np.median(xy[:, 0]))
+    x, y = _middle(xy)
     hint = suggested(xy)
     for numbers, (start, without) in _NUMBERED.items():
         # The system's eastings carry a number, these don't.
@@ -128,6 +139,6 @@ def _elsewhere(xy: Doubles, crs: Any, path: Path) -> NetworkError:
         path=path,
         crs=crs.name,
         x=f"{x:,.10g}",
-        y=f"{float(np.median(xy[:, 1])):,.10g}",
+        y=f"{y:,.10g}",
         systems=hint,
     )

@@ -12,6 +12,7 @@ import pyogrio
 import pyogrio.errors
 import shapely
 
+from sandbox import files
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
 from sandbox.network.line_places import placed, suggested
@@ -24,6 +25,11 @@ _BEGINS: Final = {
     ".gpkg": b"SQLite format 3\x00",
     ".geojson": b"{",
     ".json": b"{",
+    # A feature a line, with or without a separator before it (RFC 8142).
+    ".geojsonl": b"{",
+    ".geojsons": b"{",
+    ".jsonl": b"{",
+    ".ndjson": b"{",
 }
 SUFFIXES: Final = frozenset(_BEGINS)
 _MAX_BYTES: Final = 1 << 30
@@ -70,8 +76,9 @@ def read(path: Path, crs: str | None = None, layer: str | None = None) -> Drawn:
     shapefile = path.suffix.lower() == ".shp"
     encoding = _BYTES if shapefile else None
     try:
-        # The library warns of measures along lines, which are left out.
-        with warnings.catch_warnings(category=UserWarning, action="ignore"):
+        # The libraries warn of measures along lines, which are left out, and of coordinates
+        # that are no numbers, which are told below.
+        with warnings.catch_warnings(action="ignore"):
             chosen = _layer(path, layer)
             told = pyogrio.read_info(path, layer=chosen, encoding=encoding)
             if int(told["features"]) > _MAX_LINES:
@@ -99,14 +106,14 @@ def read(path: Path, crs: str | None = None, layer: str | None = None) -> Drawn:
 def _check_file(path: Path) -> None:
     begins = _BEGINS.get(path.suffix.lower())
     try:
-        size = path.stat().st_size
-        if path.is_dir():
-            raise _unreadable(path, Text("it is a folder"))
+        size = files.check_ordinary(path)
         with path.open("rb") as file:
             head = file.read(64)
+    except files.Unreadable as error:
+        raise _unreadable(path, error.reason) from error
     except OSError as error:
         raise _unreadable(path, error.strerror or str(error)) from error
-    head = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    head = head.removeprefix(codecs.BOM_UTF8).lstrip(b" \t\r\n\x1e")
     if begins is None or not head.startswith(begins):
         raise _unreadable(path, Text("it is none of these kinds"))
     if path.suffix.lower() == ".shp":

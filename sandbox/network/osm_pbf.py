@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from sandbox import files
 from sandbox.errors import NetworkError
 
 _HEADER_LIMIT: Final = 64 * 1024
@@ -30,13 +31,21 @@ def pieces(path: Path) -> Iterator[tuple[bytes, float]]:
             "Give the path of an OpenStreetMap extract (.osm.pbf).",
             path=path,
         )
-    if not path.is_file():
+    try:
+        size = files.check_ordinary(path)
+    except files.Unreadable as error:
+        if error.missing:
+            raise NetworkError(
+                "There is no file {path}.",
+                "Give the path of an OpenStreetMap extract (.osm.pbf).",
+                path=path,
+            ) from error
         raise NetworkError(
-            "There is no file {path}.",
+            "{path} can't be read: {reason}.",
             "Give the path of an OpenStreetMap extract (.osm.pbf).",
             path=path,
-        )
-    size = path.stat().st_size
+            reason=error.reason,
+        ) from error
     if size == 0:
         raise NetworkError("{path} is empty.", "Download or copy the extract again.", path=path)
     try:

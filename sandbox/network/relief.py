@@ -17,6 +17,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import spsolve
 
 from sandbox.errors import NetworkError
+from sandbox.files import Unreadable, check_ordinary
 from sandbox.network import voids
 from sandbox.network.streets import Streets, Structure
 
@@ -95,13 +96,15 @@ class _Raster:
 
     def __init__(self, stack: ExitStack, path: Path) -> None:
         try:
+            check_ordinary(path)
             self._file: Any = stack.enter_context(rasterio.open(path))
-        except rasterio.errors.RasterioError as error:
+        except (Unreadable, rasterio.errors.RasterioError) as error:
+            told = " ".join(str(error).split())
             raise NetworkError(
                 "{path} can't be read as an elevation raster: {reason}.",
                 "Give a GeoTIFF or HGT file.",
                 path=str(path),
-                reason=" ".join(str(error).split()),
+                reason=error.reason if isinstance(error, Unreadable) else told,
             ) from error
         if self._file.crs is None:
             raise NetworkError(

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import IO, Final
 
+from sandbox import files
 from sandbox.errors import TransitError
 from sandbox.words import Text
 
@@ -71,16 +72,24 @@ def opened(path: Path) -> Generator[Path]:
             if path.is_dir():
                 _copy(path, folder)
             else:
+                files.check_ordinary(path)
                 _unpack(path, folder)
+        except files.Unreadable as error:
+            raise _unreadable(path, error.reason) from error
         except _UNREADABLE as error:
-            raise TransitError(
-                "{path} can't be read as a timetable: {reason}.",
-                "Give a GTFS feed as a zip file, or its folder.",
-                path=path,
-                reason=" ".join(str(error).split()) or type(error).__name__,
-            ) from error
+            reason = " ".join(str(error).split()) or type(error).__name__
+            raise _unreadable(path, reason) from error
         _check(path, folder)
         yield folder
+
+
+def _unreadable(path: Path, reason: str | Text) -> TransitError:
+    return TransitError(
+        "{path} can't be read as a timetable: {reason}.",
+        "Give a GTFS feed as a zip file, or its folder.",
+        path=path,
+        reason=reason,
+    )
 
 
 def _unpack(path: Path, folder: Path) -> None:

@@ -1,4 +1,5 @@
 import geopandas as gpd
+import numpy as np
 import pytest
 import shapely
 from hypothesis import given, settings
@@ -8,7 +9,10 @@ from shapely import Point
 from sandbox.analysis.coverage import coverage
 from sandbox.analysis.isochrone import isochrone
 from sandbox.errors import AnalysisError
+from sandbox.geo import crs as geo
+from sandbox.geo import shapes
 from tests.support.grid_city import SPEED_KMH, at, grid_city
+from tests.support.worlds import CRS, world
 
 CITY = grid_city()
 COORDINATES = st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda c: (c[0] / 2, c[1] / 2))
@@ -75,6 +79,19 @@ def test_a_grid_city_by_hand():
     assert found.straight_km2 == pytest.approx(found.ground_km2, rel=1e-6)
     # The circle itself is drawn whole, beyond the streets' ground too.
     assert found.straight_area.area / 1e6 == pytest.approx(3.14159 * 2.0**2, rel=3e-3)
+
+
+def test_the_straight_circle_is_as_wide_on_the_ground_as_it_says():
+    # A thousand kilometres east of its zone a map's metre is a good deal less than the ground's,
+    # so a circle scaled the wrong way is off by several per cent.
+    far = world([(1_000_000, 0), (1_000_500, 0), (1_000_500, 500)], [(0, 1), (1, 2)])
+    center = shapes.to_lonlat(Point(1_600_250, 3_270_000), CRS)
+    place = services((0, 0)).set_geometry([center])
+    circle = coverage(far, place, 15, speed_kmh=SPEED_KMH).straight_area
+    rim = shapely.get_coordinates(shapes.to_lonlat(circle, CRS).geoms[0].exterior)
+    middle = np.repeat(shapely.get_coordinates(center), len(rim), axis=0)
+    # 15 minutes at 6 km/h are 1500 m.
+    assert geo.length_m(middle, rim) == pytest.approx(1_500, rel=0.002)
 
 
 def test_covered_and_uncovered_make_up_the_ground():

@@ -1,4 +1,5 @@
 import json
+import os
 
 import geopandas as gpd
 import pandas as pd
@@ -7,6 +8,8 @@ from click.testing import CliRunner
 from shapely import Point, Polygon
 
 from sandbox.cli import main, sandbox
+from sandbox.cli.origins import places_in
+from sandbox.errors import AnalysisError
 from sandbox.network.store import save
 from tests.support.grid_city import at, grid_city
 
@@ -97,6 +100,51 @@ def test_places_in_another_system_and_off_the_streets(city, placed, tmp_path):
     told = said("times", "--from", homes, "--to", away, "--network", city, "-o", out)
     assert "No street is near enough to: nowhere." in told
     assert out.read_text("utf-8").splitlines()[1] == "here,nowhere,,,point,point"
+
+
+@pytest.mark.parametrize(
+    ("ids", "called"),
+    [
+        # A column of numbers with a gap: 1.0 and nan as a table holds them.
+        ([1, None, 7], ["1", "2", "7"]),
+        (["a", None, ""], ["a", "2", "3"]),
+        ([None, None, None], ["1", "2", "3"]),
+        # The number of the first is the third's id.
+        ([None, "x", "1"], ["#1", "x", "1"]),
+        ([1.5, 2.0, "NA"], ["1.5", "2.0", "NA"]),
+        (["001", "nan", 10**15], ["001", "nan", "1000000000000000"]),
+    ],
+)
+def test_a_place_without_an_id_is_called_by_its_number(tmp_path, ids, called):
+    rows = [
+        {
+            "type": "Feature",
+            "properties": {"id": one},
+            "geometry": {"type": "Point", "coordinates": at(2 + number, 2)},
+        }
+        for number, one in enumerate(ids)
+    ]
+    file = tmp_path / "places.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": rows}), "utf-8")
+    assert places_in(file)["id"].tolist() == called
+
+
+@pytest.mark.parametrize("place", ["[NaN, 29.5]", "[]", "null", '["a", 1]'])
+def test_a_place_without_a_position_is_refused(tmp_path, recwarn, place):
+    file = tmp_path / "places.geojson"
+    file.write_text(
+        '{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"id": "b"},'
+        f' "geometry": {{"type": "Point", "coordinates": {place}}}}}]}}'
+    )
+    with pytest.raises(AnalysisError, match="b has no place"):
+        places_in(file)
+    assert not list(recwarn)
+
+
+def test_a_pipe_is_no_file_of_places(tmp_path):
+    os.mkfifo(tmp_path / "pipe.geojson")
+    with pytest.raises(AnalysisError, match="not an ordinary file"):
+        places_in(tmp_path / "pipe.geojson")
 
 
 def test_faults_are_one_line_and_leave_no_file(city, placed, tmp_path, capsys):
