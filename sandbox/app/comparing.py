@@ -1,6 +1,6 @@
 """Comparisons of reach questions: base and plan, asked alike by window, command and Python."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -172,6 +172,12 @@ def side(
     found = origin_of(atlas, question) if origins is None else origins
     starts = access_points(network, found, mode=way.near)
     return Side(way, network, starts, places.tied_for(atlas, question))
+
+
+def moved(questions: Iterable[ReachQuestion]) -> Bilingual:
+    """Return how one moves in questions, each way once."""
+    told = list(dict.fromkeys(both(moving.told(question)) for question in questions))
+    return Bilingual(" · ".join(one.zh for one in told), " · ".join(one.en for one in told))
 
 
 def compare(

@@ -168,7 +168,7 @@ def compare(
         )
     rows = table(found)
     if file and file.suffix.lower() == ".html":
-        _write_page(file, atlas, (origins, found, rows), first)
+        _write_page(file, atlas, (origins, found, rows), [first, *plans])
     elif file:
         _write(file, origins, found, rows)
     if as_json:
@@ -203,16 +203,15 @@ def _write_page(
     file: Path,
     atlas: "Atlas",
     told: "tuple[gpd.GeoDataFrame, Sequence[Compared], pd.DataFrame]",
-    first: Asked,
+    sides: Sequence[Asked],
 ) -> None:
-    from sandbox.app import moving
+    from sandbox.app.comparing import moved
     from sandbox.draw.theme import theme
     from sandbox.export.comparison import comparison
     from sandbox.export.page import write_page
-    from sandbox.words import both
 
     state = plain_state(atlas)
-    line = both(moving.told(first.question))
+    line = moved(one.question for one in sides)
     result = comparison(atlas.layers, *told, line=line, theme=theme(state.theme))
     write_page(file, atlas, state, result)
 

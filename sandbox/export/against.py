@@ -7,7 +7,6 @@ from typing import Final
 from sandbox.analysis.compare_tables import ground_layer, places_layer, saved_layer, table
 from sandbox.app import against as comparing
 from sandbox.app import comparing as asking
-from sandbox.app import moving
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState
 from sandbox.draw.theme import theme
@@ -15,7 +14,6 @@ from sandbox.errors import ExportError
 from sandbox.export.comparison import comparison
 from sandbox.export.page import write_page
 from sandbox.export.tables import write_areas, write_csv, write_layers
-from sandbox.words import both
 
 ENDINGS: Final = (".html", ".gpkg", ".geojson", ".csv")
 
@@ -68,7 +66,7 @@ def write_against(path: Path, atlas: Atlas, state: MapState) -> None:
                 origins,
                 [one],
                 rows,
-                line=both(moving.told(found.plan)),
+                line=asking.moved((found.base, found.plan)),
                 theme=theme(state.theme),
                 cutoff=comparing.cutoff_of(state, found),
             )

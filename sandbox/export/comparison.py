@@ -100,7 +100,12 @@ def comparison(
             base=chosen.base.called,
             plan=chosen.plan.called,
         ),
-        line=line,
+        line=said(
+            Text("{base} → {plan} · {asked}", {}),
+            base=chosen.base.called,
+            plan=chosen.plan.called,
+            asked=line,
+        ),
         finding=both(finding(layers, chosen, cutoff)),
         layers=tuple(drawn),
         tables=(

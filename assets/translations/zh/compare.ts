@@ -287,5 +287,9 @@
         <source>Give depart or arrive.</source>
         <translation>请给出 depart 或 arrive。</translation>
     </message>
+    <message>
+        <source>{base} → {plan} · {asked}</source>
+        <translation>{base} → {plan} · {asked}</translation>
+    </message>
 </context>
 </TS>

@@ -1,11 +1,16 @@
 import re
 
 import pytest
+import shapely
+from shapely.geometry import shape
 
 from sandbox.analysis.compare_tables import gains_most, ground_layer, places_layer, saved_layer
 from sandbox.draw.theme import theme, tokens
+from sandbox.export.comparison import _grounds, _share_of_cell
 from sandbox.export.page import page_html
 from sandbox.export.result import difference_styles, hatches
+from sandbox.geo.shapes import to_metric
+from sandbox.network.surface import CELLS_PER_REACH
 from tests.support.atlas import small_atlas, small_state
 from tests.support.compared import NAMES, compared_places, compared_result
 
@@ -24,7 +29,7 @@ def test_the_page_shows_ground_table_and_what_was_asked(atlas, told):
     _, _, rows = told
     html = page_html(atlas, small_state(atlas), compared_result(atlas))
     bare = re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)
-    assert "试算 · " in bare
+    assert "慢行 → 快行 · 试算 · " in bare
     assert "起点：慢行 → 快行" in bare
     tables = re.findall(r"<table>(.*?)</table>", bare, flags=re.DOTALL)
     assert [table.count("<tr>") - 1 for table in tables] == [2, 2, len(rows)]
@@ -77,6 +82,34 @@ def test_colours_and_hatching_are_those_of_the_tokens(look):
         assert filled in drawn
     assert "rotate(45)" in drawn
     assert "rotate(135)" in drawn
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 1.0])
+def test_outlines_of_a_page_move_by_no_more_than_their_share_of_a_cell(told, share):
+    _, found, _ = told
+    cell_m = found[0].reach_m / CELLS_PER_REACH
+    for one in found:
+        for layer, exact in zip(
+            _grounds(one, theme("planner_light"), share, None)[::-1],
+            one.ground.gained.areas,
+            strict=True,
+        ):
+            (gained,) = (
+                shape(drawn["geometry"])
+                for drawn in layer.features
+                if "gained" in drawn["properties"]["style"]["fillColor"]
+            )
+            drawn = to_metric(gained, one.ground.crs)
+            # Beside the simplifying there is the rounding of degrees, about a metre.
+            assert shapely.hausdorff_distance(drawn, exact) <= share * cell_m + 1.5
+            assert drawn.area == pytest.approx(exact.area, abs=exact.length * (share * cell_m / 2))
+
+
+def test_a_page_is_as_fine_as_its_size_allows(told, monkeypatch):
+    _, found, _ = told
+    assert _share_of_cell(found) == 0.1
+    monkeypatch.setattr("sandbox.export.comparison._POINTS_AT_MOST", 10)
+    assert _share_of_cell(found) == 1.0
 
 
 def test_names_cannot_become_markup(atlas):
