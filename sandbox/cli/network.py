@@ -246,8 +246,8 @@ def _build_report(streets: "Streets", target: Path, drawn: list[str]) -> list[st
     ]
     report += [
         say(
-            "For {mode}: {kept} edges; dropped {edges} in {parts} parts that the largest part "
-            "doesn't reach.",
+            "For {mode}: {kept} edges; dropped {edges} in {parts} parts of less than 1 km that "
+            "the others don't reach, or lead one way only.",
             mode=say(_MODE_WORDS[mode]),
             kept=f"{part['segments']:,}",
             edges=f"{part['segments_outside']:,}",

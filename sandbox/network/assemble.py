@@ -2,16 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse.csgraph import breadth_first_order, connected_components
 
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
-from sandbox.network.streets import Access, Ferries, Provenance, Streets, Traffic, Turns
+from sandbox.network.streets import (
+    Access,
+    Ferries,
+    Pieces,
+    Provenance,
+    StreetClass,
+    Streets,
+    Traffic,
+    Turns,
+)
 
 MODES: Final[Mapping[str, tuple[Access, Access]]] = {
     "walk": (Access.WALK_FORWARD, Access.WALK_BACKWARD),
@@ -19,6 +28,8 @@ MODES: Final[Mapping[str, tuple[Access, Access]]] = {
     "drive": (Access.DRIVE_FORWARD, Access.DRIVE_BACKWARD),
 }
 _HILBERT_BITS: Final = 20
+# A part of the network with so many metres of streets is a world of its own, and stays.
+PART_M: Final = 1000.0
 
 
 def assemble(  # noqa: PLR0917
@@ -37,9 +48,13 @@ def assemble(  # noqa: PLR0917
 ) -> Streets:
     """Make streets of raw arrays.
 
-    Of each mode only the largest strongly connected part is kept: whoever is in it
-    can get anywhere in it and back. Segments that no mode may use any more go, and
-    the nodes that only they used. What went is counted in the provenance's report.
+    A part of a mode's network is strongly connected: whoever is in it can get anywhere in
+    it and back. The largest is kept, and every other with `PART_M` of streets or more, each
+    a world of its own; so are streets that lead one way from a kept part to a kept part.
+    What leads out of them one way only, or only into them, is a dead end from which nobody
+    comes back or to which nobody comes: that is left out, however long. Segments that no mode
+    may use any more go, and the nodes that only they used. What went stands in `pieces`
+    and is counted in the provenance's report.
 
     Parameters
     ----------
@@ -72,10 +87,13 @@ def assemble(  # noqa: PLR0917
     nodes = np.asarray(segment_nodes, dtype=np.int64).reshape(-1, 2)
     access_kept = np.array(access, dtype=np.uint8)
     access_kept[nodes[:, 0] == nodes[:, 1]] = 0
-    parts = {
-        mode: _keep_largest_part(len(lonlat), nodes, access_kept, *bits)
-        for mode, bits in MODES.items()
-    }
+    length_m = geo.length_m(lonlat[nodes[:, 0]], lonlat[nodes[:, 1]])
+    firm = np.asarray(street_class, dtype=np.uint8) != StreetClass.FERRY
+    parts: dict[str, dict[str, int]] = {}
+    left: list[_Left] = []
+    for mode, bits in MODES.items():
+        parts[mode], out = _keep_parts(len(lonlat), nodes, access_kept, length_m * firm, *bits)
+        left.append(_pieces(len(lonlat), nodes, out * firm, length_m))
     access_kept[(access_kept & np.uint8(Access.BIKE)) == 0] &= np.uint8(~Access.BIKE_PUSHED & 0xFF)
     kept = np.flatnonzero(access_kept)
     if not len(kept):
@@ -91,8 +109,18 @@ def assemble(  # noqa: PLR0917
     ends = number[nodes[kept]].astype(np.int32)
     by_node = np.lexsort((ends.max(axis=1), ends.min(axis=1)))
     kept, ends = kept[by_node], ends[by_node]
-    from_lonlat, to_lonlat = lonlat[nodes[kept, 0]], lonlat[nodes[kept, 1]]
-    name_kept, names_kept = _names_in_use(np.asarray(name, dtype=np.int64)[kept], names)
+    cut = np.concatenate([one.segment for one in left])
+    named = np.asarray(name, dtype=np.int64)[np.concatenate([kept, cut])]
+    name_kept, names_kept = _names_in_use(named, names)
+    pieces = None
+    if len(cut):
+        pieces = Pieces(
+            ends_xy=geo.to_metric(lonlat[nodes[cut].ravel()], crs).reshape(-1, 4),
+            access=np.concatenate([one.access for one in left]),
+            structure=np.asarray(structure, dtype=np.uint8)[cut],
+            name=name_kept[len(kept) :],
+            piece_m=np.concatenate([one.piece_m for one in left]),
+        )
     report: dict[str, Any] = {
         **provenance.report,
         "nodes": len(used),
@@ -111,16 +139,17 @@ def assemble(  # noqa: PLR0917
         crs=crs,
         node_xy=np.ascontiguousarray(xy[order]),
         segment_nodes=np.ascontiguousarray(ends),
-        length_m=geo.length_m(from_lonlat, to_lonlat).astype(np.float32),
+        length_m=length_m[kept].astype(np.float32),
         street_class=np.asarray(street_class, dtype=np.uint8)[kept],
         structure=np.asarray(structure, dtype=np.uint8)[kept],
         access=access_kept[kept],
-        name=name_kept,
+        name=name_kept[: len(kept)],
         names=names_kept,
         provenance=replace(provenance, report=report),
         traffic=None if traffic is None else traffic.of(kept),
         turns=kept_turns,
         ferries=kept_ferries,
+        pieces=pieces,
     )
 
 
@@ -148,18 +177,21 @@ def _numbered(turns: Turns, number: npt.NDArray[np.int64]) -> Turns | None:
     )
 
 
-def _keep_largest_part(
+def _keep_parts(  # noqa: PLR0917
     node_count: int,
     nodes: npt.NDArray[np.int64],
     access: npt.NDArray[np.uint8],
+    length_m: npt.NDArray[np.float64],
     forward: Access,
     backward: Access,
-) -> dict[str, int]:
-    """Clear a mode's bits outside its largest strongly connected part, in place."""
+) -> tuple[dict[str, int], npt.NDArray[np.uint8]]:
+    """Clear a mode's bits outside the parts that are kept, in place; return those bits."""
+    bits = access & np.uint8(forward | backward)
     ahead, back = (access & forward) != 0, (access & backward) != 0
     usable = int((ahead | back).sum())
+    out = np.zeros_like(access)
     if not usable:
-        return {"segments": 0, "segments_outside": 0, "parts_outside": 0}
+        return {"segments": 0, "segments_outside": 0, "parts": 0, "parts_outside": 0}, out
     source = np.concatenate([nodes[ahead, 0], nodes[back, 1]])
     target = np.concatenate([nodes[ahead, 1], nodes[back, 0]])
     shape = (node_count, node_count)
@@ -167,15 +199,65 @@ def _keep_largest_part(
     _, part = connected_components(matrix.tocsr(), directed=True, connection="strong")
     touched = np.unique(np.concatenate([source, target]))
     sizes = np.bincount(part[touched])
-    largest = int(sizes.argmax())
-    inside = (part[nodes[:, 0]] == largest) & (part[nodes[:, 1]] == largest)
+    within = (ahead | back) & (part[nodes[:, 0]] == part[nodes[:, 1]])
+    metres = np.bincount(part[nodes[within, 0]], length_m[within], minlength=len(sizes))
+    stays = (metres >= PART_M) & (sizes > 0)
+    stays[sizes.argmax()] = True
+    kept = np.zeros(node_count, dtype=np.bool_)
+    kept[touched] = stays[part[touched]]
+    if stays.sum() > 1:
+        # Between two of them one may lead to the other.
+        kept = _led_to(source, target, kept) & _led_to(target, source, kept)
+    inside = kept[nodes[:, 0]] & kept[nodes[:, 1]]
+    out[~inside] = bits[~inside]
     access[~inside] &= np.uint8(0xFF & ~int(forward | backward))
-    kept = int((ahead | back)[inside].sum())
-    return {
-        "segments": kept,
-        "segments_outside": usable - kept,
-        "parts_outside": int((sizes > 0).sum()) - 1,
+    segments = int((ahead | back)[inside].sum())
+    report = {
+        "segments": segments,
+        "segments_outside": usable - segments,
+        "parts": int(stays.sum()),
+        "parts_outside": int((sizes > 0).sum() - stays.sum()),
     }
+    return report, out
+
+
+def _led_to(
+    source: npt.NDArray[np.int64], target: npt.NDArray[np.int64], begin: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.bool_]:
+    """Return which nodes edges lead to from any of some nodes, these among them."""
+    count = len(begin)
+    first = np.flatnonzero(begin)
+    rows = np.concatenate([source, np.full(len(first), count)])
+    columns = np.concatenate([target, first])
+    ones = np.ones(len(rows), dtype=np.int8)
+    matrix = coo_array((ones, (rows, columns)), shape=(count + 1, count + 1)).tocsr()
+    found = breadth_first_order(matrix, count, directed=True, return_predecessors=False)
+    led = np.zeros(count + 1, dtype=np.bool_)
+    led[found] = True
+    return led[:count]
+
+
+class _Left(NamedTuple):
+    """What of a mode's segments was left out: which, their bits, how long their piece is."""
+
+    segment: npt.NDArray[np.int64]
+    access: npt.NDArray[np.uint8]
+    piece_m: npt.NDArray[np.float32]
+
+
+def _pieces(
+    node_count: int,
+    nodes: npt.NDArray[np.int64],
+    out: npt.NDArray[np.uint8],
+    length_m: npt.NDArray[np.float64],
+) -> _Left:
+    segment = np.flatnonzero(out)
+    a, b = nodes[segment].T
+    ones = np.ones(len(segment), dtype=np.int8)
+    matrix = coo_array((ones, (a, b)), shape=(node_count, node_count))
+    _, piece = connected_components(matrix.tocsr(), directed=False)
+    metres = np.bincount(piece[a], length_m[segment], minlength=1)
+    return _Left(segment, out[segment], metres[piece[a]].astype(np.float32))
 
 
 def _names_in_use(

@@ -73,7 +73,8 @@ def build_osm(
     Returns
     -------
     Streets
-        With the largest part that hangs together; what was read and dropped stands in
+        With the parts that hang together and are of some size, see
+        `sandbox.network.assemble.assemble`; what was read and dropped stands in
         ``provenance.report``.
 
     Raises

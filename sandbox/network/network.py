@@ -15,7 +15,7 @@ from sandbox.network import graph as graphs
 from sandbox.network.assemble import MODES
 from sandbox.network.costs import Travel
 from sandbox.network.graph import Graph, Workspace
-from sandbox.network.snap import GROUND, Attachment, Attachments, SegmentIndex
+from sandbox.network.snap import FARTHER_M, GROUND, Attachment, Attachments, SegmentIndex
 from sandbox.network.streets import Streets, Structure
 from sandbox.network.timetable import Timetable
 from sandbox.words import Text
@@ -53,6 +53,7 @@ class Network:
         self.edited = edited
         self._graphs: dict[tuple[str, float] | Travel, Graph] = {}
         self._indexes: dict[tuple[str, tuple[Structure, ...]], SegmentIndex] = {}
+        self._left_out: dict[tuple[str, tuple[Structure, ...]], SegmentIndex | None] = {}
         self._idle: list[Workspace] = []
 
     @classmethod
@@ -134,13 +135,15 @@ class Network:
     def snap(self, xy: tuple[float, float], limit_m: float, mode: str = "walk") -> Attachment:
         """Return where a place on the ground meets the nearest street there that a mode may use.
 
-        Metres. What lies in a tunnel or on a bridge isn't met.
+        Metres. What lies in a tunnel or on a bridge isn't met. Where the nearest street is
+        one that hangs together with no other, the place takes another one only if that is
+        at most 50 m farther off.
 
         Raises
         ------
         NetworkError
-            No street lies within `limit_m`; the message names the nearest and its distance.
-            Or the mode has no street on the ground.
+            No street lies within `limit_m`, or the nearest one hangs together with no other:
+            the message names it and its distance. Or the mode has no street on the ground.
         """
         place = np.array([xy], dtype=np.float64)
         if not np.isfinite(place).all():
@@ -154,6 +157,9 @@ class Network:
                 network=Text(self.title),
                 mode=mode,
             )
+        alone = self._alone(place, limit_m, mode)
+        if alone is not None and alone.distance_m[0] + FARTHER_M < found.distance_m[0]:
+            raise self._hangs_alone(alone, index.nearest_anywhere(place), mode)
         if found.segment[0] < 0:
             raise self._too_far(index.nearest_anywhere(place), limit_m)
         return Attachment(
@@ -172,6 +178,9 @@ class Network:
     ) -> Attachments:
         """Return where places meet the streets that a mode may use; segment -1 where none.
 
+        Nor does a place meet any where the nearest hangs together with no other, and the next
+        is more than 50 m farther off.
+
         Parameters
         ----------
         xy
@@ -184,7 +193,35 @@ class Network:
             How the streets may lie: a place on the map lies on the ground, stops and
             entrances anywhere (`sandbox.network.snap.ANYWHERE`).
         """
-        return self._index(mode, structures).nearest(xy, limit_m)
+        found = self._index(mode, structures).nearest(xy, limit_m)
+        alone = self._alone(xy, limit_m, mode, structures)
+        if alone is None:
+            return found
+        cut_off = alone.distance_m + FARTHER_M < found.distance_m
+        return Attachments(
+            np.where(cut_off, np.int32(-1), found.segment),
+            found.fraction,
+            found.street_xy,
+            np.where(cut_off, np.inf, found.distance_m),
+        )
+
+    def _alone(
+        self,
+        xy: npt.ArrayLike,
+        limit_m: float,
+        mode: str,
+        structures: tuple[Structure, ...] = GROUND,
+    ) -> Attachments | None:
+        """Return where places meet streets that were left out; None where there are none."""
+        pieces, key = self.streets.pieces, (mode, structures)
+        if pieces is None:
+            return None
+        if key not in self._left_out:
+            ahead, back = MODES[mode]
+            made = snap.pieces_index(pieces, ahead | back, structures)
+            self._left_out[key] = made if len(made.segment) else None
+        index = self._left_out[key]
+        return None if index is None else index.nearest(xy, limit_m)
 
     def attachable(self, mode: str) -> npt.NDArray[np.bool_]:
         """Return which segments a place on the map may attach to, shape ``(s,)``."""
@@ -215,6 +252,23 @@ class Network:
                 mode=mode,
                 modes=", ".join(self.modes),
             )
+
+    def _hangs_alone(self, alone: Attachments, nearest: Attachments, mode: str) -> NetworkError:
+        pieces = self.streets.pieces
+        row = int(alone.segment[0])
+        name = int(pieces.name[row]) if pieces is not None else -1
+        piece_m = float(pieces.piece_m[row]) if pieces is not None else 0.0
+        return NetworkError(
+            "The nearest street, {street}, {distance} m away, is one of {length} m of streets "
+            "from which nobody gets to the others and back ({mode}); the nearest of those is "
+            "{farther} m away.",
+            "Choose a place nearer to another street.",
+            street=self.streets.names[name] if name >= 0 else Text("without a name"),
+            distance=round(float(alone.distance_m[0])),
+            length=f"{piece_m:,.0f}",
+            mode=mode,
+            farther=round(float(nearest.distance_m[0])),
+        )
 
     def _too_far(self, nearest: Attachments, limit_m: float) -> NetworkError:
         name = self.street_name(int(nearest.segment[0]))

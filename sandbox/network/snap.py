@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sandbox.network.kernel import Doubles, Ints, kernel
-from sandbox.network.streets import Access, Streets, Structure
+from sandbox.network.streets import Access, Pieces, Streets, Structure
 
 # A place on the map lies on the ground: not in the tunnel below it, nor on the bridge above.
 GROUND: Final = (Structure.GROUND,)
@@ -20,6 +20,8 @@ ANYWHERE: Final = tuple(Structure)
 # Nearer than this to a street's end a place is at the crossing there: coordinates are written
 # with six or seven decimals of a degree, so a place on a crossing is some centimetres off it.
 AT_NODE_M: Final = 0.1
+# A place at a street that hangs together with nothing takes one so much farther off, no more.
+FARTHER_M: Final = 50.0
 _SEGMENTS_PER_CELL: Final = 4.0
 _MIN_CELL_M: Final = 20.0
 
@@ -166,6 +168,16 @@ def index(
     one_way = bits[open_] != np.uint8(usable)
     segment = open_[np.argsort(one_way, kind="stable")].astype(np.int32)
     return _over(segment, streets.node_xy, streets.segment_nodes[segment])
+
+
+def pieces_index(
+    pieces: Pieces, usable: Access, structures: Collection[Structure] = GROUND
+) -> SegmentIndex:
+    """Return the index of streets that were left out; `segment` is their row in `pieces`."""
+    lies_so = np.isin(pieces.structure, list(structures))
+    row = np.flatnonzero(((pieces.access & np.uint8(usable)) != 0) & lies_so).astype(np.int32)
+    nodes = np.arange(2 * len(row), dtype=np.int32).reshape(-1, 2)
+    return _over(row, pieces.ends_xy[row].reshape(-1, 2), nodes)
 
 
 def attachable(

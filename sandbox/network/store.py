@@ -29,6 +29,7 @@ from sandbox.network.store_timetable import text, whole
 from sandbox.network.streets import (
     Access,
     Ferries,
+    Pieces,
     Provenance,
     StreetClass,
     Streets,
@@ -43,8 +44,10 @@ _MAGIC: Final = b"SANDNET\n"
 # Version 2 has more columns; what has none of them is written as version 1, which older
 # programs read too.
 # Version 3 holds a timetable, or turns that may not be made, too; version 4 ferries; version 5
-# limits that aren't whole km/h, which streets lie in a town, and timetables that say more.
-_VERSION: Final = 5
+# limits that aren't whole km/h, which streets lie in a town, and timetables that say more;
+# version 6 streets that serve only those who live there, and those that were left out.
+_VERSION: Final = 6
+_VERSION_LIMITS: Final = 5
 _VERSION_FERRIES: Final = 4
 _VERSION_MORE: Final = 3
 _VERSION_COLUMNS: Final = 2
@@ -78,6 +81,14 @@ _TURNS: Final[Mapping[str, tuple[str, str]]] = {
     "only": ("|u1", "rules"),
 }
 _FERRIES: Final[Mapping[str, str]] = {"segment": "<i4", "crossing_s": "<f4", "wait_s": "<f4"}
+_PRIVATE: Final = ("|u1", 1)
+_PIECES: Final[Mapping[str, tuple[str, int]]] = {
+    "ends_xy": ("<f8", 4),
+    "access": ("|u1", 1),
+    "structure": ("|u1", 1),
+    "name": ("<i4", 1),
+    "piece_m": ("<f4", 1),
+}
 _LEVEL: Final = 6
 # No coordinate, length or climb is larger: half of the Earth's circumference.
 _MAX_M: Final = 20_100_000.0
@@ -118,6 +129,8 @@ def save(streets: Streets, path: str | Path, timetable: Timetable | None = None)
             packed["built_up"] = _pack(traffic.built_up, _BUILT_UP[0])
     if streets.climb_m is not None:
         packed["climb_m"] = _pack(streets.climb_m, _CLIMB[0])
+    if streets.private is not None:
+        packed["private"] = _pack(streets.private, _PRIVATE[0])
     header: dict[str, Any] = {
         "crs": streets.crs,
         "nodes": len(streets.node_xy),
@@ -131,11 +144,31 @@ def save(streets: Streets, path: str | Path, timetable: Timetable | None = None)
         header["kinds"] = list(traffic.kinds)
         if not in_u8:
             header["maxspeed_kmh"] = _PART_KMH[0]
-    plain = traffic is None and streets.climb_m is None
-    version = _VERSION_PLAIN if plain else _VERSION_COLUMNS
+    more = _more(streets, header)
+    says_more = False
+    if timetable is not None:
+        header["timetable"], blobs = store_timetable.pack(timetable, _pack, _LEVEL)
+        lines = header["timetable"]
+        says_more = bool(lines.get("more") or lines.get("inside"))
+        more += blobs
+    version = _version(header, says_more=says_more)
+    told = json.dumps(header, ensure_ascii=False, sort_keys=True).encode()
+    content = b"".join([_HEAD.pack(_MAGIC, version, len(told)), told, *packed.values(), *more])
+    try:
+        files.write(target, content + _digest(content))
+    except OSError as error:
+        raise NetworkError(
+            "The network file {path} can't be written: {reason}.",
+            "Choose a folder that exists and that you may write to.",
+            path=str(target),
+            reason=error.strerror or str(error),
+        ) from error
+
+
+def _more(streets: Streets, header: dict[str, Any]) -> list[bytes]:
+    """Return what isn't a column of the segments, packed, and say it in the header."""
     more: list[bytes] = []
     if streets.turns is not None:
-        version = _VERSION_MORE
         turns = streets.turns
         more = [_pack(getattr(turns, key), kind) for key, (kind, _) in _TURNS.items()]
         header["turns"] = {
@@ -148,27 +181,26 @@ def save(streets: Streets, path: str | Path, timetable: Timetable | None = None)
         rows = len(streets.ferries.segment)
         header["ferries"] = {"segments": rows, "packed_bytes": [len(blob) for blob in ferries]}
         more += ferries
-    if timetable is not None:
-        version = _VERSION_MORE
-        header["timetable"], blobs = store_timetable.pack(timetable, _pack, _LEVEL)
-        more += blobs
-    if streets.ferries is not None:
-        version = _VERSION_FERRIES
-    lines = header.get("timetable", {})
-    says_more = lines.get("more") or lines.get("inside")
-    if not in_u8 or "built_up" in packed or says_more:
-        version = _VERSION
-    told = json.dumps(header, ensure_ascii=False, sort_keys=True).encode()
-    content = b"".join([_HEAD.pack(_MAGIC, version, len(told)), told, *packed.values(), *more])
-    try:
-        files.write(target, content + _digest(content))
-    except OSError as error:
-        raise NetworkError(
-            "The network file {path} can't be written: {reason}.",
-            "Choose a folder that exists and that you may write to.",
-            path=str(target),
-            reason=error.strerror or str(error),
-        ) from error
+    if streets.pieces is not None:
+        pieces = [_pack(getattr(streets.pieces, key), kind) for key, (kind, _) in _PIECES.items()]
+        rows = len(streets.pieces.access)
+        header["pieces"] = {"segments": rows, "packed_bytes": [len(blob) for blob in pieces]}
+        more += pieces
+    return more
+
+
+def _version(header: Mapping[str, Any], *, says_more: bool) -> int:
+    """Return the least version that a file must have for what its header tells of."""
+    columns = header["packed_bytes"]
+    if "pieces" in header or "private" in columns:
+        return _VERSION
+    if "maxspeed_kmh" in header or "built_up" in columns or says_more:
+        return _VERSION_LIMITS
+    if "ferries" in header:
+        return _VERSION_FERRIES
+    if "turns" in header or "timetable" in header:
+        return _VERSION_MORE
+    return _VERSION_COLUMNS if "kinds" in header or "climb_m" in columns else _VERSION_PLAIN
 
 
 def load(path: str | Path) -> Streets:
@@ -282,6 +314,9 @@ def _streets(header: dict[str, Any], blobs: memoryview) -> tuple[Streets, int]:
     climb_m = unpacked("climb_m", *_CLIMB) if "climb_m" in sizes else None
     if climb_m is not None and not ((climb_m >= 0) & (climb_m <= _MAX_M)).all():
         raise ValueError("climb")
+    private = unpacked("private", *_PRIVATE) if "private" in sizes else None
+    if private is not None and (private & ~arrays["access"]).any():
+        raise ValueError("private")
     turns = None
     if "turns" in header:
         turns, used = _unpacked_turns(header["turns"], blobs[start:], nodes)
@@ -289,6 +324,10 @@ def _streets(header: dict[str, Any], blobs: memoryview) -> tuple[Streets, int]:
     ferries = None
     if "ferries" in header:
         ferries, used = _unpacked_ferries(header["ferries"], blobs[start:], arrays)
+        start += used
+    pieces = None
+    if "pieces" in header:
+        pieces, used = _unpacked_pieces(header["pieces"], blobs[start:], len(names))
         start += used
     made = Streets(
         crs=crs,
@@ -298,6 +337,8 @@ def _streets(header: dict[str, Any], blobs: memoryview) -> tuple[Streets, int]:
         climb_m=climb_m,
         turns=turns,
         ferries=ferries,
+        private=private,
+        pieces=pieces,
         **arrays,
     )
     return made, start
@@ -384,6 +425,29 @@ def _unpacked_ferries(
     if not sound:
         raise ValueError("ferries")
     return Ferries(**columns), start
+
+
+def _unpacked_pieces(told: Mapping[str, Any], blobs: memoryview, names: int) -> tuple[Pieces, int]:
+    """Unpack and check the streets that were left out; return how far that went too."""
+    rows, start = whole(told["segments"], 1, _MAX_SEGMENTS), 0
+    sizes = iter(told["packed_bytes"])
+    columns: dict[str, Any] = {}
+    for key, (kind, count) in _PIECES.items():
+        size = whole(next(sizes), 0, len(blobs))
+        array = _unpack(blobs[start : start + size], kind, rows * count)
+        columns[key] = array.reshape(-1, count) if count > 1 else array
+        start += size
+    sound = (
+        (np.abs(columns["ends_xy"]) <= _MAX_M).all()
+        and columns["access"].max() <= int(~Access(0))
+        and columns["structure"].max() <= max(Structure)
+        and columns["name"].min() >= -1
+        and columns["name"].max() < names
+        and ((columns["piece_m"] >= 0) & np.isfinite(columns["piece_m"])).all()
+    )
+    if not sound:
+        raise ValueError("pieces")
+    return Pieces(**columns), start
 
 
 def _check(arrays: dict[str, Any], nodes: int, names: int, crs: str) -> None:

@@ -148,6 +148,35 @@ class Ferries:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Pieces:
+    """Streets of a mode that hang together with no part of its network that was kept.
+
+    Nobody moves on them. They are known so that a place there isn't tied to another street
+    far from it, across a river say.
+
+    Attributes
+    ----------
+    ends_xy
+        Ends of each segment, metres, x, y, x, y, float64, shape ``(k, 4)``.
+    access
+        The `Access` bits that it would have for one mode, uint8; a segment that several modes
+        lack stands here once for each.
+    structure
+        How it lies, uint8.
+    name
+        Index into the streets' names, int32; -1 where it has none.
+    piece_m
+        How long its piece is altogether, float32 metres.
+    """
+
+    ends_xy: npt.NDArray[np.float64]
+    access: npt.NDArray[np.uint8]
+    structure: npt.NDArray[np.uint8]
+    name: npt.NDArray[np.int32]
+    piece_m: npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Streets:
     """Street segments of a region as arrays.
 
@@ -183,6 +212,13 @@ class Streets:
         Turns that may not be made; None where none are known.
     ferries
         What ferries take; None where there are none.
+    private
+        Those `Access` bits of each segment that hold only for who lives there, or goes there:
+        on the first and the last stretch of a way, and not as a way through; uint8, shape
+        ``(s,)``; None where there are none.
+    pieces
+        Streets that were left out since they hang together with nothing; None where there
+        are none.
     time_factor
         By mode, how many times as long each segment takes where it was slowed after it was
         read, float32, shape ``(s,)``; network files don't hold it.
@@ -202,6 +238,8 @@ class Streets:
     climb_m: npt.NDArray[np.float32] | None = None
     turns: Turns | None = None
     ferries: Ferries | None = None
+    private: npt.NDArray[np.uint8] | None = None
+    pieces: Pieces | None = None
     time_factor: Mapping[str, npt.NDArray[np.float32]] = field(
         default_factory=dict[str, npt.NDArray[np.float32]]
     )

@@ -23,8 +23,8 @@ def streets(xy, segments, *, access=None, names=(), name=None, structure=None) -
     """Return streets of points in metres from (WEST, SOUTH), with lengths as drawn.
 
     `access` has one value a segment; all may be walked both ways without it. So has
-    `structure`; all lie on the ground without it. The world must hang together, else only
-    its largest part is left.
+    `structure`; all lie on the ground without it. What doesn't hang
+    together with the largest part is left out where it has less than a kilometre.
     """
     at = np.array([WEST, SOUTH]) + np.asarray(xy, dtype=float)
     count = len(segments)

@@ -136,8 +136,8 @@
         <translation>各方式均不可通行：{closed}。</translation>
     </message>
     <message>
-        <source>For {mode}: {kept} edges; dropped {edges} in {parts} parts that the largest part doesn't reach.</source>
-        <translation>{mode}：路段 {kept} 条；去除与最大连通部分不相通的 {edges} 条（共 {parts} 处）。</translation>
+        <source>For {mode}: {kept} edges; dropped {edges} in {parts} parts of less than 1 km that the others don't reach, or lead one way only.</source>
+        <translation>{mode}：路段 {kept} 条；去除不足 1 公里且与其他道路不连通、或只能单向进出的 {edges} 条（共 {parts} 处）。</translation>
     </message>
     <message>
         <source>Cut at {count} barriers, for those whom they stop.</source>

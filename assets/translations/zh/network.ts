@@ -48,6 +48,18 @@
         <translation>路网“{network}”的地面道路均不可供 {mode} 方式通行。</translation>
     </message>
     <message>
+        <source>The nearest street, {street}, {distance} m away, is one of {length} m of streets from which nobody gets to the others and back ({mode}); the nearest of those is {farther} m away.</source>
+        <translation>最近的道路“{street}”距此 {distance} 米，所在的一片道路共长 {length} 米，与其他道路之间无法往返（{mode}）；其他道路中最近的距此 {farther} 米。</translation>
+    </message>
+    <message>
+        <source>Choose a place nearer to another street.</source>
+        <translation>请选择离其他道路更近的地点。</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>无名道路</translation>
+    </message>
+    <message>
         <source>Choose another mode.</source>
         <translation>请换一种出行方式。</translation>
     </message>
