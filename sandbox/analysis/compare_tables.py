@@ -17,7 +17,7 @@ _KEYS: Final = ("place_id", "layer", "name_zh", "name_en", "base", "plan", *_NAM
 _ASKED: Final = (
     *(f"{side}_{key}" for side in ("base", "plan") for key in (
         "mode", "direction", "departure", "arrival", "window_min", "percentile", "max_walk_min",
-        "access", "egress", "speed_kmh", "bike_kmh", "hour", "street_edits",
+        "min_change_min", "access", "egress", "speed_kmh", "bike_kmh", "hour", "street_edits",
     )),
     "reach_m", "network", "network_date", "schematic",
 )  # fmt: skip

@@ -67,6 +67,7 @@ class Way:
             "window_min": ride.window_min if ride else None,
             "percentile": ride.percentile if ride else None,
             "max_walk_min": ride.max_walk_min if ride else None,
+            "min_change_min": ride.min_change_min if ride else None,
             "access": ride.access if ride else None,
             "egress": ride.egress if ride else None,
             "speed_kmh": travel.walk_kmh,

@@ -78,6 +78,7 @@ class TransitIsochrone(Isochrone):
             "percentile": ride.percentile if apart else None,
             "max_rides": ride.max_rides,
             "max_walk_min": ride.max_walk_min,
+            "min_change_min": ride.min_change_min,
             "model": ride.model,
             "access": ride.access,
             "egress": ride.egress,

@@ -406,6 +406,9 @@ def _by_line(told: dict[str, Any], reach: str) -> str:
             "later; ground within {reach} m of a street",
             **values,
         )
+    if told["min_change_min"]:
+        least = f"{told['min_change_min']:g}"
+        moving += say("; at least {minutes} minutes to change", minutes=least)
     if told["percentile"] is None:
         return moving + say("; waits are half the headway, without spread")
     return moving + say("; percentile {percentile}", percentile=told["percentile"])

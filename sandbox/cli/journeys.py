@@ -27,6 +27,7 @@ def facts(network: "Network", found: "Itinerary", names: tuple[str, str]) -> dic
         "measured_from": found.measured[0],
         "measured_to": found.measured[1],
         "percentile": found.ride.percentile,
+        "min_change_min": found.ride.min_change_min,
         "minutes": round(found.minutes, 4),
         "wait_share": round(found.wait_share, 4),
         "legs": [

@@ -61,6 +61,13 @@ _OPTIONS: Final = (
         "--max-walk-min", type=float, help="Longest walk to and from stops.  [default: 15]"
     ),
     click.option(
+        "--min-change",
+        "min_change_min",
+        metavar="MINUTES",
+        type=float,
+        help="Least minutes from one vehicle to the next.  [default: 0]",
+    ),
+    click.option(
         "--model",
         type=click.Choice(["random", "expected"]),
         help="Lines by headway: drawn phases, or half the headway waited.  [default: random]",

@@ -9,7 +9,7 @@ changed; walks begin only where a vehicle was left, so they need not be transiti
 # Kernels take plain arrays and are long on purpose.
 # ruff: noqa: PLR0912, PLR0915, PLR0917
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -21,6 +21,7 @@ from sandbox.network.patterns import Headways, Patterns
 from sandbox.network.timetable import NO_ALIGHTING, NO_BOARDING
 
 _STAYS: Final = -1
+_MS_PER_MINUTE: Final = 60_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +40,15 @@ class Changes:
     foot_offsets: Ints
     foot_stop: Ints
     foot_ms: Ints
+
+    def at_least(self, minutes: float) -> "Changes":
+        """Return the same changes, none of which takes less than so many minutes."""
+        least_ms = np.int32(round(minutes * _MS_PER_MINUTE))
+        return replace(
+            self,
+            same_ms=np.maximum(self.same_ms, least_ms),
+            foot_ms=np.maximum(self.foot_ms, least_ms),
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

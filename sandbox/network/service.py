@@ -319,6 +319,7 @@ def _changes(
         foot_ms = foot_ms.copy()
         for k, pair in enumerate(zip(foot_from.tolist(), foot_to.tolist(), strict=True)):
             if pair in told:
+                # What is stated must be there to change, but nobody walks faster for it.
                 foot_ms[k] = max(int(foot_ms[k]), told[pair])
         walked = set(zip(foot_from.tolist(), foot_to.tolist(), strict=True))
         extra = [(i, j, ms) for (i, j), ms in told.items() if (i, j) not in walked]

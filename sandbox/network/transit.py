@@ -26,6 +26,7 @@ Feeder = Literal["walk", "bike"]
 WINDOW_MIN_LIMITS: Final = (1, 240)
 RIDES_LIMITS: Final = (1, 8)
 WALK_MIN_LIMITS: Final = (1.0, 60.0)
+CHANGE_MIN_LIMITS: Final = (0.0, 60.0)
 DRAWS_LIMITS: Final = (1, 50)
 _MS_PER_MINUTE: Final = 60_000
 _WORKERS: Final = 2
@@ -59,6 +60,9 @@ class Ride:
     access, egress
         How one gets to the first stop, and on from the last: ``walk`` or ``bike``; all the
         way without a ride goes as to the first stop. One changes on foot.
+    min_change_min
+        The least time between getting off a vehicle and boarding another; a timetable that
+        asks for more at some stop counts there, and so does a longer walk.
     """
 
     when: datetime
@@ -72,6 +76,7 @@ class Ride:
     draws: int = 5
     access: Feeder = "walk"
     egress: Feeder = "walk"
+    min_change_min: float = 0.0
 
     @property
     def near(self) -> Feeder:
@@ -116,6 +121,11 @@ def check(ride: Ride) -> list[Text]:
         ride.max_walk_min,
         WALK_MIN_LIMITS,
         "walks of {value} minutes ({low} to {high} are possible)",
+    )
+    bounded(
+        ride.min_change_min,
+        CHANGE_MIN_LIMITS,
+        "{value} minutes to change at least ({low} to {high} are possible)",
     )
     bounded(ride.draws, DRAWS_LIMITS, "{value} draws ({low} to {high} are possible)")
     bounded(
@@ -263,6 +273,7 @@ def journeys(
     longest_ms = round(ride.max_walk_min * _MS_PER_MINUTE)
     limit_ms = min(longest_ms, cutoff_ms)
     around = walks(running, how, longest_ms)
+    around = replace(around, changes=around.changes.at_least(ride.min_change_min))
     if ride.far != "walk":
         on = walks(running, replace(how, mode=ride.far), longest_ms)
         around = replace(around, known=on.known, added=on.added)

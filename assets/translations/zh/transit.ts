@@ -115,5 +115,17 @@
         <source>; percentile {percentile}</source>
         <translation>；第 {percentile} 百分位</translation>
     </message>
+    <message>
+        <source>Least minutes from one vehicle to the next.  [default: 0]</source>
+        <translation>换乘至少需要的分钟数。［默认：0］</translation>
+    </message>
+    <message>
+        <source>{value} minutes to change at least ({low} to {high} are possible)</source>
+        <translation>换乘至少 {value} 分钟（可取 {low} 至 {high}）</translation>
+    </message>
+    <message>
+        <source>; at least {minutes} minutes to change</source>
+        <translation>；换乘至少 {minutes} 分钟</translation>
+    </message>
 </context>
 </TS>
