@@ -231,7 +231,15 @@ class SupervisorConfig(_Table):
     within_min: Annotated[float, Field(ge=1, le=240)] = 30.0
 
 
-_KEPT_IN_SAFE_MODE: Final = ("language", "pin", "screen", "here", "approval_number", "control")
+_KEPT_IN_SAFE_MODE: Final = (
+    "language",
+    "pin",
+    "screen",
+    "here",
+    "approval_number",
+    "internal",
+    "control",
+)
 
 
 class KioskConfig(_Table):
@@ -266,6 +274,9 @@ class KioskConfig(_Table):
         Network file to open, beside what the settings say.
     here, approval_number
         As in the settings; these come first.
+    internal
+        Whether only invited people see the show, as a demonstration: then maps may be taken
+        along without an approval number.
     usage
         Whether the hall's own figures are kept.
     """
@@ -286,6 +297,7 @@ class KioskConfig(_Table):
     network: Annotated[str, Field(max_length=1000)] = ""
     here: tuple[Longitude, Latitude] | None = None
     approval_number: Annotated[str, Field(max_length=60)] = ""
+    internal: bool = False
     usage: bool = True
     control: ControlConfig = ControlConfig()
     take: TakeConfig = TakeConfig()

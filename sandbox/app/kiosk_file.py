@@ -92,6 +92,15 @@ def no_pin(config: KioskConfig) -> ControlError | None:
     )
 
 
+def not_reviewed() -> ControlError:
+    """Return what an operator must know of a map that nobody has reviewed."""
+    return ControlError(
+        "The map has no approval number, so visitors can't take it along.",
+        "Set approval_number in the configuration once the map is reviewed, or internal = true"
+        " for a demonstration that isn't public.",
+    )
+
+
 def _last_good() -> KioskConfig:
     try:
         return read(good_file())

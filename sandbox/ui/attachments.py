@@ -15,7 +15,7 @@ from sandbox.app import hours
 from sandbox.app.control import Switchboard
 from sandbox.app.control_http import ControlPage
 from sandbox.app.kiosk_config import KioskConfig, Outgoing, TakeConfig
-from sandbox.app.kiosk_file import no_pin, own_scenes
+from sandbox.app.kiosk_file import no_pin, not_reviewed, own_scenes
 from sandbox.app.outgoing import send
 from sandbox.app.show import Show, ShowState
 from sandbox.app.usage import Usage
@@ -67,7 +67,7 @@ def attachments(
         made.append(partial(_http, config, board))
     if not safe:
         made.append(partial(_hours, config))
-    made.append(partial(_take, TakeConfig() if safe else config.take))
+    made.append(partial(_take, TakeConfig() if safe else config.take, internal=config.internal))
     made.append(partial(_sound, config))
     if config.usage:
         made.append(_figures)
@@ -141,7 +141,13 @@ def _figures(show: Show, window: KioskWindow, _post: Post) -> Callable[[], None]
     return Figures(show, window, Usage()).close
 
 
-def _take(config: TakeConfig, show: Show, window: KioskWindow, post: Post) -> Callable[[], None]:
+def _take(
+    config: TakeConfig, show: Show, window: KioskWindow, post: Post, *, internal: bool
+) -> Callable[[], None]:
+    # To hand out a map is to publish it, and what is published has to be reviewed.
+    if not (internal or window.session.state.approval_number):
+        _tell(show, str(not_reviewed()))
+        return lambda: None
     return Take(config, show, window, post).close
 
 

@@ -163,6 +163,7 @@ def test_a_taken_port_hinders_nothing_else_and_safe_mode_serves_no_pages(qtbot: 
         config = KioskConfig.model_validate(
             {
                 "pin": "97531",
+                "internal": True,
                 "control": {"tcp": port, "http": port, "udp": 0, "token": "0123456789abcdef"},
                 "take": {"port": port, "address": "http://127.0.0.1:1"},
             }
@@ -184,3 +185,27 @@ def test_a_kiosk_without_a_pin_of_its_own_says_so(qtbot: QtBot, pin: str) -> Non
     made = show()
     _ports(KioskConfig(pin="97531"), made, safe=False)
     assert not any("PIN" in note for note in made.state.notes)
+
+
+@pytest.mark.parametrize(
+    ("approval_number", "internal", "offered"),
+    [("", False, False), ("", True, True), ("渝S（2026）001号", False, True)],
+)
+def test_only_a_reviewed_map_or_an_internal_one_is_taken_along(
+    qtbot: QtBot, approval_number: str, internal: bool, offered: bool
+) -> None:
+    monkey, post, made = Monkey(small_atlas(), small_scenes(), seed=1), Post(), show()
+    monkey.window.session.change(approval_number=approval_number)
+    config = KioskConfig(pin="97531", internal=internal)
+    taken: list[object] = []
+    monkey.window.offer_take = taken.append
+    ends = [
+        attachment(made, monkey.window, post)
+        for attachment in attachments(config, fault=None, safe=False)
+    ]
+    for end in reversed(ends):
+        end()
+    post.close()
+    monkey.close()
+    assert bool(taken) == offered
+    assert any("approval number" in note for note in made.state.notes) != offered

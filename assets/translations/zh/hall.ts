@@ -216,6 +216,14 @@
         <translation>请稍候几秒</translation>
     </message>
     <message>
+        <source>The map has no approval number, so visitors can't take it along.</source>
+        <translation>地图没有审图号，因此观众不能带走地图。</translation>
+    </message>
+    <message>
+        <source>Set approval_number in the configuration once the map is reviewed, or internal = true for a demonstration that isn't public.</source>
+        <translation>地图审核后请在配置中填写 approval_number；仅限内部演示时写 internal = true。</translation>
+    </message>
+    <message>
         <source>This kiosk has no PIN of its own, so no touch opens the operator's menu.</source>
         <translation>本展示程序没有自设密码，因此触摸无法打开操作员菜单。</translation>
     </message>
