@@ -8,12 +8,11 @@ changing signs (``maxspeed:variable``) and advice (``maxspeed:advisory``) aren't
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from sandbox import paths
+from sandbox import files, paths
 
 Tags = Mapping[str, str]
 _WHO: Final = (":motorcar", ":motor_vehicle", "")
@@ -37,6 +36,7 @@ _FIGURE: Final = re.compile(r"([0-9]{1,3}(?:\.[0-9]+|,[0-9]|,[0-9]{3,})?) ?([a-z
 _ZONE: Final = re.compile(r"(?:([a-z]{2}(?:-[a-z0-9]{1,3})?):)?(?:zone:?)?([0-9]{1,3})", re.ASCII)
 _CONTEXT: Final = re.compile(r"([a-z]{2}(?:-[a-z0-9]{1,3})?):([a-z_]+)", re.ASCII)
 _MAX_KMH: Final = 250.0
+_MAX_BYTES: Final = 1 << 20
 # Whether one who is told so is among houses.
 _BUILT_UP: Final = {
     "urban": True, "living_street": True, "nsl_restricted": True, "pedestrian_zone": True,
@@ -157,4 +157,4 @@ def _possible(kmh: float) -> float | None:
 
 @cache
 def _law() -> dict[str, Any]:
-    return tomllib.loads((paths.assets() / "maxspeed.toml").read_text("utf-8"))
+    return files.read_toml(paths.assets() / "maxspeed.toml", _MAX_BYTES)

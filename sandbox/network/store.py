@@ -271,7 +271,10 @@ def _header(content: bytes, source: Path) -> tuple[dict[str, Any], int]:
         raise _damaged(source)
     start = _HEAD.size + size
     try:
-        return json.loads(content[_HEAD.size : start]), start
+        header = json.loads(content[_HEAD.size : start])
+        # Half a sign can be read, but never written again.
+        json.dumps(header, ensure_ascii=False).encode()
+        return header, start
     except (ValueError, RecursionError) as error:
         raise _damaged(source) from error
 
