@@ -25,7 +25,7 @@ from sandbox.geo import shapes
 from sandbox.network import snap
 from sandbox.network.assemble import MODES
 from sandbox.network.network import Network
-from sandbox.network.search import Reached
+from sandbox.network.search import Entered, Reached
 from sandbox.network.snap import Attachments
 from sandbox.network.streets import Streets
 from sandbox.words import Bilingual, Text
@@ -182,7 +182,13 @@ class AccessPoints:
 
     def point_times_ms(self, reached: Reached, speed_kmh: float) -> npt.NDArray[np.float64]:
         """Return when each access point is reached, the step to it counted; else infinite."""
-        return reached.times_ms(self.attachments) + self.steps_ms(speed_kmh)
+        every = self.entered(speed_kmh)
+        each = np.arange(len(self.place))
+        return reached.place_ms(replace(every, place=each, count=len(each)))
+
+    def entered(self, speed_kmh: float) -> Entered:
+        """Return where the places are entered, the steps walked at a speed."""
+        return Entered(self.attachments, self.steps_ms(speed_kmh), self.place, len(self.id))
 
     def steps_ms(self, speed_kmh: float) -> npt.NDArray[np.float64]:
         """Return the walk between each access point and its street, whole milliseconds."""
@@ -202,14 +208,7 @@ class AccessPoints:
         origins
             Shapes that one starts from, WGS 84: places that touch one are reached at once.
         """
-        return self.least(self.point_times_ms(reached, speed_kmh), *origins)
-
-    def least(
-        self, point_ms: npt.NDArray[np.float64], *origins: BaseGeometry
-    ) -> npt.NDArray[np.float64]:
-        """Return of times at access points the least of each place; 0 where one is already."""
-        times = np.full(len(self.id), np.inf)
-        np.minimum.at(times, self.place, point_ms)
+        times = reached.place_ms(self.entered(speed_kmh))
         if origins:
             times[self.touching(*origins)] = 0.0
         return times

@@ -20,7 +20,6 @@ from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.geo.shapes import cut_at_180
 from sandbox.network import transit
-from sandbox.network.alight import egress_ms, walked_ms
 from sandbox.network.costs import Travel
 from sandbox.network.graph import NEVER_MS
 from sandbox.network.lines import Supply
@@ -120,7 +119,7 @@ def itinerary(
     Of all departures, or arrivals, of the window (and all draws of phases) it is the one
     that takes the time of the ride's percentile; a window of one minute asks for one
     departure. Areas are left and reached by the access points that are best then. It takes
-    the time that lists and tables tell of the place.
+    the time that maps, lists and tables tell of the place.
 
     Parameters
     ----------
@@ -246,20 +245,13 @@ def _row(part: str, leg: Leg) -> dict[str, Any]:
     }
 
 
-def _egress(found: Journeys, end: AccessPoints) -> npt.NDArray[np.int64]:
-    """Return the walk from each stop's platform to the other place; `NEVER_MS` for none."""
-    walk, _ = egress_ms(found, end.attachments, end.steps_ms(found.graph.speed_kmh))
-    return walk.astype(np.int64)
-
-
 def _walked_ms(found: Journeys, end: AccessPoints) -> float:
-    steps = end.steps_ms(found.graph.speed_kmh)
-    return float(walked_ms(found, end.attachments, steps).min())
+    return float(end.point_times_ms(found.walked, found.graph.speed_kmh).min())
 
 
 def _times_ms(found: Journeys, end: AccessPoints) -> npt.NDArray[np.float64]:
     """Return the time to the other place in each sample; infinite where it isn't reached."""
-    egress = _egress(found, end)
+    egress = found.egress_ms(end.attachments).astype(np.float64)
     near = np.flatnonzero(egress != NEVER_MS)
     brought = found.brought_ms[near].astype(np.float64)
     brought[found.brought_ms[near] == NEVER_MS] = np.inf
@@ -276,7 +268,7 @@ def _told(
     if _walked_ms(found, end) <= total:
         begin = leave - total if ride.arrive else leave
         return [_Piece(ride.near, begin, begin + total, -1, -1)]
-    egress = _egress(found, end)
+    egress = found.egress_ms(end.attachments)
     reached = retrace(found, sample)
     last = min(
         (one for one in reached.values() if egress[one.stop] != NEVER_MS),

@@ -8,7 +8,6 @@ import numpy.typing as npt
 
 from sandbox.analysis.access import AccessPoints
 from sandbox.analysis.isochrone import cutoff_ms
-from sandbox.analysis.transit import times_at
 from sandbox.network.costs import Travel
 from sandbox.network.lines import Supply
 from sandbox.network.network import Network
@@ -104,9 +103,7 @@ class Searched:
         Places that touch the one asked from are reached at once.
         """
         shape = self.points.places[self.number].shape
-        if self.journeys is None or self.way.ride is None:
-            return points.times_ms(self.reached, self.way.travel.walk_kmh, shape)
-        return times_at(self.journeys, points, self.way.ride.percentile, shape)
+        return points.times_ms(self.reached, self.way.travel.walk_kmh, shape)
 
 
 def reached_by(

@@ -12,7 +12,7 @@ import pandas as pd
 
 from sandbox.analysis.access import SNAP_M, access_points
 from sandbox.analysis.isochrone import MINUTES_LIMITS, cutoff_ms
-from sandbox.analysis.transit import check_ride, times_at
+from sandbox.analysis.transit import check_ride
 from sandbox.errors import AnalysisError
 from sandbox.network import costs
 from sandbox.network.costs import Travel
@@ -71,7 +71,7 @@ def times(
     minutes
         Longest time that is looked for, 1 to 240.
     travel
-        How one moves; `towards` turns the question round.
+        How one moves; from the first places to the others, whichever way it says.
     snap_m
         How far a place may lie from its street; pairs of a place farther off are empty.
     ride, supply
@@ -100,19 +100,20 @@ def times(
             pairs=f"{len(from_places) * len(to_places):,}",
             most=f"{MAX_PAIRS:,}",
         )
+    # Each row of the table says its ends, so the question can't be turned round.
+    travel = replace(travel, towards=False)
     if ride is not None:
         check_ride(network, ride, supply)
-        travel = replace(travel, mode="walk", towards=ride.arrive)
-    graph = network.moving(travel)
-    near, far = (ride.near, ride.far) if ride is not None else (travel.mode, travel.mode)
-    starts = access_points(network, from_places, mode=near, snap_m=snap_m)
-    ends = access_points(network, to_places, mode=far, snap_m=snap_m)
+        travel = replace(travel, mode="walk")
+    leave, enter = (ride.access, ride.egress) if ride is not None else (travel.mode, travel.mode)
+    starts = access_points(network, from_places, mode=leave, snap_m=snap_m)
+    ends = access_points(network, to_places, mode=enter, snap_m=snap_m)
     here, there = starts.places, ends.places
 
     cutoff = cutoff_ms(minutes)
     if ride is None:
         ms, metres = matrix(
-            graph,
+            network.moving(travel),
             starts.attachments,
             starts.offsets,
             ends.attachments,
@@ -121,18 +122,23 @@ def times(
             cutoff,
         )
     else:
+        # Journeys are found from the end whose time is given.
+        near, far = (ends, starts) if ride.arrive else (starts, ends)
+
+        entered = far.entered(travel.walk_kmh)
 
         def row(index: int) -> npt.NDArray[np.float64]:
-            doors = starts.of(index)
-            if not len(doors.segment) or not len(ends.place):
-                return np.full(len(there), np.nan)
-            found = journeys(network, doors, ride, cutoff, supply=supply, travel=travel)
-            times = times_at(found, ends, ride.percentile)
-            return np.where(np.isinf(times), np.nan, times)
+            doors = near.of(index)
+            if not len(doors.segment) or not len(far.place):
+                return np.full(len(far.id), np.nan)
+            by_line = journeys(network, doors, ride, cutoff, supply=supply, travel=travel)
+            found = by_line.place_ms(ride.percentile, entered)
+            return np.where(found <= cutoff, found, np.nan)
 
         with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-            rows = list(pool.map(row, range(len(here))))
-        ms = np.array(rows).reshape(len(here), len(there))
+            rows = list(pool.map(row, range(len(near.id))))
+        ms = np.array(rows).reshape(len(near.id), len(far.id))
+        ms = ms.T.copy() if ride.arrive else ms
         metres = np.full(ms.shape, np.nan)
     # Who is there already needs no time.
     for index, place in enumerate(here):

@@ -8,9 +8,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 from shapely.geometry import MultiPolygon
-from shapely.geometry.base import BaseGeometry
 
-from sandbox.analysis.access import SNAP_M, AccessPoints, Where, access_of, place_of
+from sandbox.analysis.access import SNAP_M, Where, access_of, place_of
 from sandbox.analysis.isochrone import (
     Isochrone,
     areas_within,
@@ -21,12 +20,12 @@ from sandbox.analysis.isochrone import (
 from sandbox.errors import AnalysisError, TransitError
 from sandbox.geo import shapes
 from sandbox.network import transit
-from sandbox.network.alight import place_ms
 from sandbox.network.costs import Travel
 from sandbox.network.graph import NEVER_MS
 from sandbox.network.lines import Supply
 from sandbox.network.network import Network
-from sandbox.network.search import Reached, gather
+from sandbox.network.ranked import gather
+from sandbox.network.search import Reached
 from sandbox.network.transit import Journeys, Ride
 from sandbox.words import Text
 
@@ -55,10 +54,6 @@ class TransitIsochrone(Isochrone):
         start = self.journeys.start
         x, y = start.street_xy[int(start.distance_m.argmin())]
         return float(x), float(y)
-
-    def times_ms(self, points: AccessPoints) -> npt.NDArray[np.float64]:
-        """Return when each of some places is reached, shape ``(n,)``; else infinite."""
-        return times_at(self.journeys, points, self.ride.percentile, self.origin.shape)
 
     def told(self) -> dict[str, Any]:
         """Return what tables say of how one moves."""
@@ -184,28 +179,6 @@ def check_ride(network: Network, ride: Ride, supply: Supply | None) -> None:
             "Choose a scenario, or build the network with a timetable (--gtfs).",
             network=Text(network.title),
         )
-
-
-def times_at(
-    found: Journeys, points: AccessPoints, percentile: int, *origins: BaseGeometry
-) -> npt.NDArray[np.float64]:
-    """Return when journeys reach each of some places, milliseconds, ``(n,)``; else infinite.
-
-    Parameters
-    ----------
-    found
-        All journeys of a window.
-    points
-        The places, tied to streets that one goes on by from stops.
-    percentile
-        Which of a place's times over the window counts, 1 to 99.
-    origins
-        Shapes that one starts from, WGS 84: places that touch one are reached at once.
-    """
-    steps = points.steps_ms(found.graph.speed_kmh)
-    times = place_ms(found, points.attachments, steps, points.offsets, percentile)
-    times[points.touching(*origins)] = 0.0
-    return times
 
 
 def at_percentile(answer: TransitIsochrone, percentile: int) -> TransitIsochrone:

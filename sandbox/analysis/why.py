@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Final
 
 import numpy as np
@@ -13,7 +14,7 @@ from sandbox.network.graph import NEVER_MS
 from sandbox.network.lines import Line
 from sandbox.network.patterns import Headways, Patterns
 from sandbox.network.search import search
-from sandbox.network.timetable import NO_BOARDING
+from sandbox.network.timetable import DAY_S, NO_BOARDING
 from sandbox.network.transit import Journeys
 from sandbox.words import Bilingual, Text
 
@@ -130,7 +131,7 @@ def _no_service(found: Journeys) -> list[Text]:
     timetable = running.network.timetable
     if timetable is None or len(running.headways.stop):
         return []
-    if len(timetable.trips_on(day)):
+    if any(len(timetable.trips_on(one)) for one in _days(found)):
         if not running.empty:
             return []
         return [Text("All lines that run on {day} are closed in the scenario.", {"day": day})]
@@ -143,6 +144,13 @@ def _no_service(found: Journeys) -> list[Text]:
             {"day": day, "first": first, "last": last},
         )
     ]
+
+
+def _days(found: Journeys) -> list[date]:
+    """Return the days that one may be on the way in."""
+    begin_ms, end_ms = found.ride.touched_ms(found.cutoff_ms)
+    first, last = (ms // (DAY_S * 1000) for ms in (begin_ms, end_ms))
+    return [found.service.day + timedelta(days=ahead) for ahead in range(first, last + 1)]
 
 
 def _no_stop(found: Journeys) -> list[Text]:
@@ -172,15 +180,22 @@ def _outside_hours(found: Journeys) -> list[Text]:
     """Return that the window lies outside the hours of the day's vehicles, if it does."""
     running, ride = found.service, found.ride
     timetable = running.network.timetable
-    hours = timetable.hours_on(running.day) if timetable else None
-    if hours is None or len(running.headways.stop):
+    if timetable is None or len(running.headways.stop):
         return []
     # A vehicle helps from the first departure on until the last one's time is up.
-    before_ms, after_ms = (found.cutoff_ms, 0) if ride.arrive else (0, found.cutoff_ms)
-    begin_s = (int(ride.times_ms[0]) - before_ms) / 1000
-    end_s = (int(ride.times_ms[-1]) + after_ms) / 1000
-    if begin_s <= hours[1] and end_s >= hours[0]:
+    begin_s, end_s = (ms / 1000 for ms in ride.touched_ms(found.cutoff_ms))
+    served: list[tuple[int, int]] = []
+    days = _days(found)
+    # Late vehicles of the day before may still run.
+    for day in (days[0] - timedelta(days=1), *days):
+        hours = timetable.hours_on(day)
+        if hours is not None:
+            shift_s = (day - running.day).days * DAY_S
+            served.append((hours[0] + shift_s, hours[1] + shift_s))
+    if not served or any(begin_s <= last and end_s >= first for first, last in served):
         return []
+    # The day's own hours are told where it has some.
+    hours = min(served, key=lambda one: abs(one[0] // DAY_S))
     values = {
         "first": _clock(found, hours[0] * 1000),
         "last": _clock(found, hours[1] * 1000),

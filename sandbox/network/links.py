@@ -59,6 +59,10 @@ class Doors:
         """Return the doors of those who go the other way: in where these go out."""
         return replace(self, in_ms=self.out_ms, out_ms=self.in_ms)
 
+    def by_segment(self, segments: int) -> tuple[Ints, Ints]:
+        """Return the doors in the order of their segments, and the first of each segment."""
+        return _by(self.at.segment, segments)
+
     def joined(self, more: "Doors") -> "Doors":
         """Return these rows with more rows after them."""
         pairs = ((getattr(self.at, k), getattr(more.at, k)) for k in _FIELDS)
@@ -106,7 +110,8 @@ class Links:
         Pairs of a stop and a street node within its walk, sorted by stop, int32; where
         each stop's begin is in `begin_offsets`.
     node_offsets, node_stop, node_ms
-        The same by node: stops whose walk ends there, and how long it is, platform to node.
+        The same by node: stops whose walk ends there, the nearest first, and how long it
+        is, platform to node.
     foot_from, foot_to, foot_ms
         Walks from one stop to another, platform to platform.
     """
@@ -119,6 +124,11 @@ class Links:
     foot_from: Ints
     foot_to: Ints
     foot_ms: Ints
+
+    @property
+    def by_node(self) -> tuple[Ints, Ints, Ints]:
+        """Return the walks by node as kernels take them."""
+        return self.node_offsets, self.node_stop, self.node_ms
 
 
 def links(graph: Graph, places: Doors, limit_ms: int, *, rows: Ints | None = None) -> Links:
@@ -179,7 +189,7 @@ def links(graph: Graph, places: Doors, limit_ms: int, *, rows: Ints | None = Non
     )
     stop_of_row = places.stop[rows]
     from_stop = np.repeat(stop_of_row, node_count)
-    by_node = np.argsort(node, kind="stable")
+    by_node = np.argsort(_near_first(node, ms), kind="stable")
     by_stop = np.argsort(from_stop, kind="stable")
     foot_from, foot_to = np.repeat(stop_of_row, foot_count), places.stop[foot]
     apart = foot_from != foot_to
@@ -242,7 +252,10 @@ def _merged(old: Links, new: Links, again: npt.NDArray[np.bool_]) -> Links:
     by_stop = np.argsort(begin, kind="stable")
     node = both(_numbers(old.node_offsets), _numbers(new.node_offsets), old.node_stop)
     node_stop = both(old.node_stop, new.node_stop, old.node_stop)
-    by_node = np.argsort(node * np.int64(len(again)) + node_stop, kind="stable")
+    node_ms = both(old.node_ms, new.node_ms, old.node_stop)
+    by_stop_number = np.argsort(node_stop, kind="stable")
+    near_first = _near_first(node[by_stop_number], node_ms[by_stop_number])
+    by_node = by_stop_number[np.argsort(near_first, kind="stable")]
     foot_from = both(old.foot_from, new.foot_from, old.foot_from)
     by_foot = np.argsort(foot_from, kind="stable")
     return Links(
@@ -250,7 +263,7 @@ def _merged(old: Links, new: Links, again: npt.NDArray[np.bool_]) -> Links:
         begin_node=both(old.begin_node, new.begin_node, begin_stop)[by_stop],
         node_offsets=_offsets(np.bincount(node, minlength=len(new.node_offsets) - 1)),
         node_stop=node_stop[by_node],
-        node_ms=both(old.node_ms, new.node_ms, old.node_stop)[by_node],
+        node_ms=node_ms[by_node],
         foot_from=foot_from[by_foot],
         foot_to=both(old.foot_to, new.foot_to, old.foot_from)[by_foot],
         foot_ms=both(old.foot_ms, new.foot_ms, old.foot_from)[by_foot],
@@ -261,6 +274,11 @@ def _by(number: Ints, count: int) -> tuple[Ints, Ints]:
     """Return entries by their numbers, and where those of each number begin; without -1."""
     order = np.argsort(number, kind="stable").astype(np.int32)
     return order, np.searchsorted(number[order], np.arange(count + 1)).astype(np.int32)
+
+
+def _near_first(node: Ints, ms: Ints) -> npt.NDArray[np.int64]:
+    """Return keys that put entries in the order of their nodes, the shortest walk first."""
+    return (node.astype(np.int64) << 32) | ms
 
 
 def _numbers(offsets: Ints) -> Ints:

@@ -2,19 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from sandbox.network.clock import Clock
+from sandbox.network.hours import DAY_HOURS_S, days_beside
 from sandbox.network.kernel import Ints
 from sandbox.network.stays import Stays
-from sandbox.network.timetable import DAY_S, NO_ALIGHTING, NO_BOARDING, Timetable
+from sandbox.network.timetable import NO_ALIGHTING, NO_BOARDING, Timetable
 
-# Nobody rides longer past midnight than this into the next service day.
-_NEXT_DAY_UNTIL_S: Final = 6 * 3600
 _MS: Final = 1000
 
 
@@ -211,8 +209,13 @@ class HeadwayPattern:
     halts: tuple[int, ...] = ()
 
 
-def timed(timetable: Timetable, clock: Clock, closed: frozenset[str] = frozenset()) -> Patterns:
-    """Return the trips that run on a day, with those of the days beside it that reach into it.
+def timed(
+    timetable: Timetable,
+    clock: Clock,
+    closed: frozenset[str] = frozenset(),
+    hours_s: tuple[int, int] = DAY_HOURS_S,
+) -> Patterns:
+    """Return the trips of a day and of those beside it that run in some hours.
 
     Parameters
     ----------
@@ -222,6 +225,8 @@ def timed(timetable: Timetable, clock: Clock, closed: frozenset[str] = frozenset
         On which times are told; its day is the one asked about.
     closed
         Ids of lines that don't run.
+    hours_s
+        Seconds after midnight between which vehicles are asked for.
     """
     rows: list[npt.NDArray[np.int32]] = []
     shifts: list[npt.NDArray[np.int64]] = []
@@ -232,30 +237,19 @@ def timed(timetable: Timetable, clock: Clock, closed: frozenset[str] = frozenset
     usable = (np.diff(timetable.trip_offsets) > 1) & ~shut[timetable.trip_line]
     first_s = timetable.time_departure_s[np.minimum(timetable.trip_offsets[:-1], _last(timetable))]
     last_s = timetable.time_arrival_s[np.maximum(timetable.trip_offsets[1:] - 1, 0)]
-    for ahead in days_beside(timetable):
-        day = clock.day + timedelta(days=ahead)
+    begin_s, end_s = hours_s
+    for day in days_beside(timetable, clock.day, hours_s):
         zero_s = timetable.zeros_s(clock, day)[timetable.trip_service]
         trips = timetable.trips_on(day)
         trips = trips[~repeating[trips] & usable[trips]]
-        if ahead < 0:
-            trips = trips[last_s[trips] + zero_s[trips] >= 0]
-        elif ahead > 0:
-            trips = trips[first_s[trips] + zero_s[trips] < DAY_S + _NEXT_DAY_UNTIL_S]
-        rows.append(trips)
-        shifts.append(zero_s[trips])
-        exact, exact_shift = _exact(timetable, timetable.services_on(day), usable, zero_s)
-        rows.append(exact)
-        shifts.append(exact_shift)
-        plain += [np.ones(len(trips), dtype=np.bool_), np.zeros(len(exact), dtype=np.bool_)]
-    runs = np.concatenate(rows), np.concatenate(shifts)
-    return _pack(timetable, *runs, Stays(timetable, *runs, np.concatenate(plain)))
-
-
-def days_beside(timetable: Timetable) -> range:
-    """Return the service days whose vehicles may run on a day, as days ahead of it."""
-    # Far time zones lie more than a day apart.
-    far = 1 if len(timetable.zones) == 1 else 2
-    return range(-far, far + 1)
+        exact, late_s = _exact(timetable, timetable.services_on(day), usable, zero_s)
+        for some, shift_s, itself in ((trips, zero_s[trips], True), (exact, late_s, False)):
+            runs = (last_s[some] + shift_s >= begin_s) & (first_s[some] + shift_s < end_s)
+            rows.append(some[runs])
+            shifts.append(shift_s[runs])
+            plain.append(np.full(int(runs.sum()), itself))
+    every = np.concatenate(rows), np.concatenate(shifts)
+    return _pack(timetable, *every, Stays(timetable, *every, np.concatenate(plain)))
 
 
 def _last(timetable: Timetable) -> int:

@@ -14,14 +14,15 @@ the nodes it touched.
 # ruff: noqa: PLR0912, PLR0917
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
+import numpy.typing as npt
 
+from sandbox.network import parts
 from sandbox.network.graph import NEVER_MS, Graph, Workspace
 from sandbox.network.kernel import Doubles, Ints, kernel
 from sandbox.network.snap import Attachment, Attachments
-from sandbox.network.streets import StreetClass
 
 # 2**13 ms, about the time for one segment on foot: few empty buckets, few corrections.
 if TYPE_CHECKING:
@@ -31,8 +32,35 @@ if TYPE_CHECKING:
 
 _BUCKET_BITS: Final = 13
 _POOL: Final = 4096
-# Columns of `Reached` from `segment` to `cost_ms`.
-_Parts = tuple[Ints, Doubles, Doubles, Ints, Ints]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entered:
+    """Places and where they are entered.
+
+    Attributes
+    ----------
+    doors, step_ms
+        Street points where places are entered, and the step from each to the place, whole
+        milliseconds, float64, shape ``(d,)``.
+    place
+        Place of each door, int64.
+    count
+        How many places there are.
+    """
+
+    doors: Attachments
+    step_ms: Doubles
+    place: npt.NDArray[np.int64]
+    count: int
+
+
+class AtPlaces(Protocol):
+    """What knows when places are reached."""
+
+    def place_ms(self, places: Entered) -> Doubles:
+        """Return when places are reached, as `Reached.place_ms`."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,6 +98,9 @@ class Reached:
         is reached at every time; None for points.
     segment_nodes
         From and to node of each segment of the network, for places that are at a node.
+    exact
+        What knows the times of places themselves, where those of the street parts are only
+        near to them; None where the parts tell them.
     """
 
     cutoff_ms: int
@@ -84,12 +115,29 @@ class Reached:
     split: "Split | None" = None
     own_ground: "MultiPolygon | None" = None
     segment_nodes: Ints | None = None
+    exact: "AtPlaces | None" = None
+
+    def place_ms(self, places: Entered) -> Doubles:
+        """Return when places are reached, the best of their doors, ``(k,)``; else infinite.
+
+        The steps between doors and places are counted.
+        """
+        if self.exact is not None:
+            return self.exact.place_ms(places)
+        times = np.full(places.count, np.inf)
+        np.minimum.at(times, places.place, self.times_ms(places.doors) + places.step_ms)
+        return times
 
     def times_ms(self, attachments: Attachments) -> Doubles:
         """Return when street points are reached, whole milliseconds, ``(k,)``; else infinite.
 
         The step between a place and its street isn't in it.
         """
+        if self.exact is not None:
+            count = len(attachments.segment)
+            return self.exact.place_ms(
+                Entered(attachments, np.zeros(count), np.arange(count), count)
+            )
         order = np.argsort(self.segment, kind="stable").astype(np.int32)
         times = _times(
             attachments.segment,
@@ -157,7 +205,7 @@ def search(graph: Graph, starts: Attachment | Attachments, cutoff_ms: int) -> Re
     raw = Reached(
         int(cutoff_ms),
         *found[:2],
-        *_ashore(graph, found[2:]),
+        *parts.ashore(graph, found[2:]),
         segment_nodes=graph.streets.segment_nodes,
     )
     if graph.split is None:
@@ -172,52 +220,6 @@ def search(graph: Graph, starts: Attachment | Attachments, cutoff_ms: int) -> Re
         split=graph.split,
         segment_nodes=graph.split.ends,
     )
-
-
-def gather(graph: Graph, starts: Attachments, node: Ints, node_ms: Ints, cutoff_ms: int) -> Reached:
-    """Return the street parts round nodes whose times are known, as `search` would.
-
-    Parameters
-    ----------
-    graph
-        Who moves between the nodes.
-    starts
-        Where parts of their own streets are reached from.
-    node, node_ms
-        Nodes and their times, int32, each once; later ones than the cutoff are left out.
-    cutoff_ms
-        No part begins later.
-    """
-    soon = node_ms <= cutoff_ms
-    node, node_ms = np.ascontiguousarray(node[soon]), np.ascontiguousarray(node_ms[soon])
-    start_ms = graph.start_ms(starts.distance_m)
-    times = np.full(len(graph.streets.node_xy), NEVER_MS, dtype=np.int32)
-    times[node] = node_ms
-    parts = _parts(
-        graph.offsets,
-        graph.edge_segment,
-        graph.segment_ms,
-        graph.streets.segment_nodes,
-        graph.streets.node_xy,
-        starts.segment,
-        starts.fraction,
-        start_ms,
-        int(cutoff_ms),
-        times,
-        node,
-        len(node),
-    )
-    ends = graph.streets.segment_nodes
-    return Reached(int(cutoff_ms), node, node_ms, *_ashore(graph, parts), segment_nodes=ends)
-
-
-def _ashore(graph: Graph, parts: _Parts) -> _Parts:
-    """Return street parts without ferries: nobody gets off on the way."""
-    if graph.streets.ferries is None:
-        return parts
-    kept = graph.streets.street_class[parts[0]] != StreetClass.FERRY
-    segment, along, ends_xy, ms, cost = parts
-    return segment[kept], along[kept], ends_xy[kept], ms[kept], cost[kept]
 
 
 def new_workspace(nodes: int) -> Workspace:
@@ -244,7 +246,8 @@ def _search(
         segment_ms, segment_nodes, start_segment, start_fraction, start_ms, cutoff_ms
     )
     count = spread(offsets, edges, seed_node, seed_ms, cutoff_ms, node_ms, touched)
-    segment, along, ends_xy, ms_ends, cost = _parts(
+    start_room = np.full(len(start_segment), NEVER_MS, dtype=np.int32)
+    segment, along, ends_xy, ms_ends, cost = parts.street_parts(
         offsets,
         edge_segment,
         segment_ms,
@@ -253,8 +256,10 @@ def _search(
         start_segment,
         start_fraction,
         start_ms,
+        start_room,
         cutoff_ms,
         node_ms,
+        np.empty(0, dtype=np.int32),
         touched,
         count,
     )
@@ -272,71 +277,6 @@ def _search(
         ms_ends,
         cost,
     )
-
-
-@kernel
-def _parts(
-    offsets: Ints,
-    edge_segment: Ints,
-    segment_ms: Ints,
-    segment_nodes: Ints,
-    node_xy: Doubles,
-    start_segment: Ints,
-    start_fraction: Doubles,
-    start_ms: Ints,
-    cutoff_ms: int,
-    node_ms: Ints,
-    touched: Ints,
-    count: int,
-) -> tuple[Ints, Doubles, Doubles, Ints, Ints]:
-    """Return the street parts that begin at starts and at the nodes reached."""
-    starts = len(start_segment)
-    room = 2 * starts
-    for i in range(count):
-        room += offsets[touched[i] + 1] - offsets[touched[i]]
-    segment = np.empty(room, dtype=np.int32)
-    along = np.empty((room, 2))
-    ends_xy = np.empty((room, 4))
-    ms_ends = np.empty((room, 2), dtype=np.int32)
-    cost = np.empty((room, 2), dtype=np.int32)
-    parts = 0
-    for i in range(starts):
-        if start_ms[i] > cutoff_ms:
-            continue
-        s, f = start_segment[i], start_fraction[i]
-        a, b = segment_nodes[s, 0], segment_nodes[s, 1]
-        x = node_xy[a, 0] + f * (node_xy[b, 0] - node_xy[a, 0])
-        y = node_xy[a, 1] + f * (node_xy[b, 1] - node_xy[a, 1])
-        for way in range(2):
-            share = 1.0 - f if way == 0 else f
-            if segment_ms[s, way] == NEVER_MS and share > 0.0:
-                continue
-            far = b if way == 0 else a
-            segment[parts] = s
-            along[parts, way], along[parts, 1 - way] = f, 1.0 - way
-            ends_xy[parts, 2 * way], ends_xy[parts, 2 * way + 1] = x, y
-            ends_xy[parts, 2 - 2 * way] = node_xy[far, 0]
-            ends_xy[parts, 3 - 2 * way] = node_xy[far, 1]
-            ms_ends[parts, way], ms_ends[parts, 1 - way] = start_ms[i], NEVER_MS
-            cost[parts, way] = np.int32(np.rint(share * segment_ms[s, way]))
-            cost[parts, 1 - way] = NEVER_MS
-            parts += 1
-    for i in range(count):
-        u = touched[i]
-        for k in range(offsets[u], offsets[u + 1]):
-            s = edge_segment[k]
-            a, b = segment_nodes[s, 0], segment_nodes[s, 1]
-            # A segment is met from each end that is reached and may be left; take it once.
-            if u == b and segment_ms[s, 0] != NEVER_MS and node_ms[a] != NEVER_MS:
-                continue
-            segment[parts] = s
-            along[parts, 0], along[parts, 1] = 0.0, 1.0
-            ends_xy[parts, 0], ends_xy[parts, 1] = node_xy[a, 0], node_xy[a, 1]
-            ends_xy[parts, 2], ends_xy[parts, 3] = node_xy[b, 0], node_xy[b, 1]
-            ms_ends[parts, 0], ms_ends[parts, 1] = node_ms[a], node_ms[b]
-            cost[parts, 0], cost[parts, 1] = segment_ms[s, 0], segment_ms[s, 1]
-            parts += 1
-    return segment[:parts], along[:parts], ends_xy[:parts], ms_ends[:parts], cost[:parts]
 
 
 @kernel

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Any, Final, Literal
 
@@ -16,7 +16,8 @@ from sandbox.network import edits, links, patterns
 from sandbox.network.clock import Clock, clock_at
 from sandbox.network.costs import Travel
 from sandbox.network.graph import NEVER_MS
-from sandbox.network.kernel import Ints
+from sandbox.network.hours import DAY_HOURS_S, around, days_beside, running_in
+from sandbox.network.kernel import Doubles, Ints
 from sandbox.network.lines import Line, Supply
 from sandbox.network.links import Doors, Links
 from sandbox.network.network import Network
@@ -69,12 +70,23 @@ class Service:
         waits half the headway (``expected``).
     draws
         How many draws of phases there are.
+    hours_s
+        Seconds after midnight between which vehicles are asked for: those of the days
+        beside it are among them.
     """
 
     def __init__(
-        self, network: Network, clock: Clock, supply: Supply, model: Model, draws: int
+        self,
+        network: Network,
+        clock: Clock,
+        supply: Supply,
+        model: Model,
+        draws: int,
+        *,
+        hours_s: tuple[int, int] = DAY_HOURS_S,
     ) -> None:
         self.network, self.clock, self.supply = network, clock, supply
+        self.hours_s = hours_s
         timetable = network.timetable
         known = timetable.stop_id if timetable else ()
         row = {stop: index for index, stop in enumerate(known)}
@@ -96,9 +108,9 @@ class Service:
         self.stop_lonlat = stop_lonlat
         self._known = len(known)
         phases = _phases(draws) if model == "random" else _undrawn
-        made, self.called = _line_patterns(supply, row, phases)
+        made, self.called = _line_patterns(supply, row, phases, clock, hours_s)
         if timetable is not None:
-            for pattern, told in _repeated(timetable, clock, supply.closed, phases):
+            for pattern, told in _repeated(timetable, clock, supply.closed, phases, hours_s):
                 made.append(pattern)
                 self.called.append(told)
         told_apart = model == "random" and bool(made)
@@ -107,7 +119,7 @@ class Service:
     @cached_property
     def patterns(self) -> Patterns:
         """Return the timetable's trips of the day."""
-        found = _timed(self.network, self.clock, self.supply.closed)
+        found = _timed(self.network, self.clock, self.supply.closed, self.hours_s)
         more = np.full(len(self.stop_id) - self._known, found.stop_offsets[-1], dtype=np.int32)
         return replace(found, stop_offsets=np.concatenate([found.stop_offsets, more]))
 
@@ -171,6 +183,13 @@ class Walks:
         From each door's street point to its platform.
     door_stop
         Stop of each door.
+    by_segment
+        The doors by segment: where each segment's begin, and of each its fraction, the step
+        from its platform, and its stop.
+    longest_ms
+        The longest way from each street node to a next one.
+    limit_ms
+        The longest walk.
     known, added
         Walks from the timetable's doors, and from the added ones.
     changes
@@ -180,15 +199,26 @@ class Walks:
     doors: Doors
     step_ms: Ints
     door_stop: Ints
+    by_segment: tuple[Ints, Doubles, Ints, Ints]
+    longest_ms: Ints
+    limit_ms: int
     known: Links
     added: Links
     changes: Changes
 
 
 @lru_cache(maxsize=12)
-def service(network: Network, clock: Clock, supply: Supply, model: Model, draws: int) -> Service:
+def service(
+    network: Network,
+    clock: Clock,
+    supply: Supply,
+    model: Model,
+    draws: int,
+    *,
+    hours_s: tuple[int, int] = DAY_HOURS_S,
+) -> Service:
     """Return a day's vehicles; the last few asked for are kept."""
-    return Service(network, clock, supply, model, draws)
+    return Service(network, clock, supply, model, draws, hours_s=hours_s)
 
 
 def clock_of(network: Network, when: datetime) -> Clock:
@@ -224,10 +254,19 @@ def walks(service: Service, travel: Travel, limit_ms: int) -> Walks:
         np.concatenate([known.foot_to, added.foot_to, back.foot_from]),
         np.concatenate([known.foot_ms, added.foot_ms, back.foot_ms]),
     )
+    off_ms = every.off_ms(graph)
+    door_stop = np.repeat(every.stop, np.diff(every.offsets))
+    order, first = every.by_segment(len(graph.segment_ms))
+    longest_ms = np.zeros(len(network.streets.node_xy), dtype=np.int32)
+    source = np.repeat(np.arange(len(longest_ms)), np.diff(graph.offsets))
+    np.maximum.at(longest_ms, source, graph.edges[:, 1])
     return Walks(
         doors=every,
         step_ms=every.step_ms(graph),
-        door_stop=np.repeat(every.stop, np.diff(every.offsets)),
+        door_stop=door_stop,
+        by_segment=(first, every.at.fraction[order], off_ms[order], door_stop[order]),
+        longest_ms=longest_ms,
+        limit_ms=limit_ms,
         known=_for_stops(known, len(service.stop_id)),
         added=_for_stops(added, len(service.stop_id)),
         changes=_changes(len(service.stop_id), feet, network.timetable, travel.towards),
@@ -262,10 +301,12 @@ def _timetable_doors(network: Network, turned: bool = False) -> Doors:
 
 
 @lru_cache(maxsize=6)
-def _timed(network: Network, clock: Clock, closed: frozenset[str]) -> Patterns:
+def _timed(
+    network: Network, clock: Clock, closed: frozenset[str], hours_s: tuple[int, int]
+) -> Patterns:
     if network.timetable is None:
         return patterns.none()
-    return patterns.timed(network.timetable, clock, closed)
+    return patterns.timed(network.timetable, clock, closed, hours_s)
 
 
 def _for_stops(made: Links, stops: int) -> Links:
@@ -334,10 +375,17 @@ def _changes(
 
 
 def _line_patterns(
-    supply: Supply, row: dict[str, int], phases: _Phases
+    supply: Supply,
+    row: dict[str, int],
+    phases: _Phases,
+    clock: Clock,
+    hours_s: tuple[int, int],
 ) -> tuple[list[HeadwayPattern], list[Called]]:
     made: list[HeadwayPattern] = []
     called: list[Called] = []
+    ends = (max((one.end_s for one in line.periods), default=0) for line in supply.lines)
+    days = around(clock.day, hours_s, max(ends, default=0))
+    zeros = [clock.zero_s(day) for day in days]
     for line in supply.lines:
         arrive, leave = running_ms(line)
         stops = tuple(row[stop.id] for stop in line.stops)
@@ -346,8 +394,9 @@ def _line_patterns(
                 stops, (arrive, leave) = stops[::-1], _turned(arrive, leave)
             late = phases(f"{line.id}/{int(backward)}")
             runs = tuple(
-                Run(one.start_s * _MS, one.end_s * _MS, one.headway_s * _MS, late)
+                Run((one.start_s + by) * _MS, (one.end_s + by) * _MS, one.headway_s * _MS, late)
                 for one in line.periods
+                for by in running_in(hours_s, zeros, one.start_s, one.end_s + arrive[-1] // _MS)
             )
             made.append(HeadwayPattern(stops, arrive, leave, runs))
             called.append(Called(line.id, line.name_zh, line.name_en, backward))
@@ -414,11 +463,15 @@ def phase(name: str, draw: int) -> float:
 
 
 def _repeated(
-    timetable: Timetable, clock: Clock, closed: frozenset[str], phases: _Phases
+    timetable: Timetable,
+    clock: Clock,
+    closed: frozenset[str],
+    phases: _Phases,
+    hours_s: tuple[int, int],
 ) -> list[tuple[HeadwayPattern, Called]]:
     """Return the trips that the timetable repeats by headway, without exact times."""
     found: list[tuple[HeadwayPattern, Called]] = []
-    days = [clock.day + timedelta(days=ahead) for ahead in patterns.days_beside(timetable)]
+    days = days_beside(timetable, clock.day, hours_s)
     running = [(timetable.services_on(day), timetable.zeros_s(clock, day)) for day in days]
     for k in np.flatnonzero(~timetable.frequency_exact).tolist():
         trip = int(timetable.frequency_trip[k])
@@ -426,11 +479,13 @@ def _repeated(
         at = slice(timetable.trip_offsets[trip], timetable.trip_offsets[trip + 1])
         if timetable.line_id[line] in closed or at.stop - at.start < 2:
             continue
-        of = int(timetable.trip_service[trip])
-        shifts = [int(zeros_s[of]) for runs_on, zeros_s in running if runs_on[of]]
+        begins_s = int(timetable.time_departure_s[at][0])
+        of, first_s = int(timetable.trip_service[trip]), int(timetable.frequency_start_s[k])
+        last_s = int(timetable.frequency_end_s[k] + timetable.time_arrival_s[at][-1]) - begins_s
+        zeros = [int(zeros_s[of]) for runs_on, zeros_s in running if runs_on[of]]
+        shifts = running_in(hours_s, zeros, first_s, last_s)
         if not shifts:
             continue
-        begins_s = int(timetable.time_departure_s[at][0])
         late = phases(f"{timetable.line_id[line]}/{trip}")
         runs = tuple(
             Run(

@@ -152,6 +152,15 @@ class Timetable:
         first = date.fromisoformat(self.first_day)
         return first, first + timedelta(days=max(self.service_days.shape[1] - 1, 0))
 
+    @property
+    def longest_s(self) -> int:
+        """Return how long after its midnight the last vehicle of a service day still runs."""
+        longest = int(self.time_arrival_s.max(initial=0))
+        if len(self.frequency_trip):
+            # At most a whole trip after the last of those that repeat left.
+            longest += int(self.frequency_end_s.max())
+        return longest
+
     def services_on(self, day: date) -> npt.NDArray[np.bool_]:
         """Return which services run on a day, shape ``(services,)``; none outside the calendar."""
         column = (day - date.fromisoformat(self.first_day)).days

@@ -1,7 +1,6 @@
 """What lines and feet reach: times at street nodes over a window of departures."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal
@@ -9,14 +8,16 @@ from typing import Final, Literal
 import numpy as np
 import numpy.typing as npt
 
-from sandbox.network import rounds
+from sandbox.network import egress, rounds
 from sandbox.network.costs import Travel
 from sandbox.network.graph import NEVER_MS, Graph
-from sandbox.network.kernel import Ints
+from sandbox.network.hours import hours_about
+from sandbox.network.kernel import Doubles, Ints
 from sandbox.network.lines import Supply
 from sandbox.network.network import Network
+from sandbox.network.ranked import Ranked
 from sandbox.network.rounds import Bounds
-from sandbox.network.search import Reached, gather, search
+from sandbox.network.search import Entered, Reached, search
 from sandbox.network.service import Model, Service, Walks, clock_of, service, walks
 from sandbox.network.snap import Attachment, Attachments
 from sandbox.words import Text
@@ -29,7 +30,7 @@ WALK_MIN_LIMITS: Final = (1.0, 60.0)
 CHANGE_MIN_LIMITS: Final = (0.0, 60.0)
 DRAWS_LIMITS: Final = (1, 50)
 _MS_PER_MINUTE: Final = 60_000
-_WORKERS: Final = 2
+_MS_PER_M_AT_1_KMH: Final = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,12 @@ class Ride:
         minutes = np.arange(0, self.window_min, self.every_min, dtype=np.int64)
         return (first + minutes * _MS_PER_MINUTE).astype(np.int32)
 
+    def touched_ms(self, cutoff_ms: int) -> tuple[int, int]:
+        """Return between when one is on the way, in milliseconds after midnight of the day."""
+        times = self.times_ms
+        first, last = int(times[0]), int(times[-1])
+        return (first - cutoff_ms, last) if self.arrive else (first, last + cutoff_ms)
+
 
 def check(ride: Ride) -> list[Text]:
     """Return every fault of the figures, as words."""
@@ -155,6 +162,9 @@ class Journeys:
         How far was searched.
     walked
         What is reached without any ride.
+    door_walked_ms
+        Walk between the place and each door of a stop, the step to its platform left out;
+        `NEVER_MS` beyond the cutoff.
     access_ms
         Walk between the place and each stop's platform; `NEVER_MS` beyond the longest.
     brought_ms
@@ -171,6 +181,7 @@ class Journeys:
     start: Attachments
     cutoff_ms: int
     walked: Reached
+    door_walked_ms: Ints
     access_ms: Ints
     brought_ms: npt.NDArray[np.int32]
     node: Ints
@@ -196,43 +207,59 @@ class Journeys:
         samples
             Columns of `brought_ms` to count; all by default.
         """
-        brought = self.brought_ms if samples is None else self.brought_ms[:, samples]
-        brought = np.ascontiguousarray(brought)
-        count = brought.shape[1]
-        ranks = np.array([rank(p, count) for p in percentiles], dtype=np.int32)
-        soonest = brought.min(axis=1)
-        out = np.empty((len(ranks), len(self.node)), dtype=np.int32)
-        known, added = self.walks.known, self.walks.added
+        return self._ranked(percentiles, samples).at_nodes()[0]
 
-        def part(begin: int, end: int) -> None:
-            rounds.at_nodes(
-                self.node,
-                self.node_walked_ms,
-                known.node_offsets,
-                known.node_stop,
-                known.node_ms,
-                added.node_offsets,
-                added.node_stop,
-                added.node_ms,
-                brought,
-                soonest,
-                self.cutoff_ms,
-                ranks,
-                begin,
-                end,
-                out,
+    def place_ms(self, percentile: int, places: Entered) -> Doubles:
+        """Return the times of places at a percentile, shape ``(places,)``; else infinite.
+
+        In each sample a place is entered by the door that is then the best.
+        """
+        return self._ranked([percentile], None).place_ms(places)
+
+    def egress_ms(self, doors: Attachments) -> Ints:
+        """Return the walk from each stop's platform to a place; `NEVER_MS` beyond the longest."""
+        walk_ms = np.full(len(self.service.stop_id), NEVER_MS, dtype=np.int32)
+        step_ms = np.rint(doors.distance_m * (_MS_PER_M_AT_1_KMH / self.graph.speed_kmh))
+        stops, count = np.empty_like(walk_ms), 0
+        for door in range(len(doors.segment)):
+            count = egress.walks_to(
+                int(doors.segment[door]),
+                float(doors.fraction[door]),
+                int(step_ms[door]),
+                self.graph.segment_ms,
+                self.graph.streets.segment_nodes,
+                self.walks.known.by_node,
+                self.walks.added.by_node,
+                self.walks.by_segment,
+                self.walks.limit_ms,
+                walk_ms,
+                stops,
+                count,
             )
-
-        middle = len(self.node) // _WORKERS
-        with ThreadPoolExecutor(_WORKERS) as pool:
-            for done in [pool.submit(part, 0, middle), pool.submit(part, middle, len(self.node))]:
-                done.result()
-        return out
+        return walk_ms
 
     def reached(self, percentile: int, samples: npt.NDArray[np.int_] | None = None) -> Reached:
-        """Return the street parts within the cutoff at a percentile."""
-        times = self.node_ms([percentile], samples)[0]
-        return gather(self.graph, self.start, self.node, times, self.cutoff_ms)
+        """Return the street parts within the cutoff at a percentile.
+
+        Times are the percentile's own at crossings and at the doors of stops; in between
+        they are the better of both ends'. Those of places are exact everywhere.
+        """
+        return self._ranked([percentile], samples).reached()
+
+    def _ranked(self, percentiles: Sequence[int], samples: npt.NDArray[np.int_] | None) -> Ranked:
+        chosen = self.brought_ms if samples is None else self.brought_ms[:, samples]
+        ranks = [rank(percentile, chosen.shape[1]) for percentile in percentiles]
+        return Ranked(
+            self,
+            np.ascontiguousarray(chosen),
+            chosen.min(axis=1),
+            np.array(ranks, dtype=np.int32),
+        )
+
+
+def _whole(times_ms: Doubles, cutoff_ms: int) -> Ints:
+    """Return times as whole milliseconds; `NEVER_MS` beyond the cutoff."""
+    return np.where(times_ms <= cutoff_ms, times_ms, NEVER_MS).astype(np.int32)
 
 
 def rank(percentile: int, samples: int) -> int:
@@ -269,16 +296,17 @@ def journeys(
     supply = supply or Supply()
     how = replace(travel or Travel(), mode="walk", towards=ride.arrive)
     graph = network.moving(replace(how, mode=ride.far))
-    running = service(network, clock_of(network, ride.when), supply, ride.model, ride.draws)
+    clock, hours_s = clock_of(network, ride.when), hours_about(*ride.touched_ms(cutoff_ms))
+    running = service(network, clock, supply, ride.model, ride.draws, hours_s=hours_s)
     longest_ms = round(ride.max_walk_min * _MS_PER_MINUTE)
-    limit_ms = min(longest_ms, cutoff_ms)
     around = walks(running, how, longest_ms)
     around = replace(around, changes=around.changes.at_least(ride.min_change_min))
     if ride.far != "walk":
         on = walks(running, replace(how, mode=ride.far), longest_ms)
-        around = replace(around, known=on.known, added=on.added)
+        around = replace(on, changes=around.changes)
     walked = search(network.moving(replace(how, mode=ride.near)), start, cutoff_ms)
-    access_ms = _access(around, walked, len(running.stop_id), limit_ms)
+    door_walked_ms = _whole(walked.times_ms(around.doors.at), cutoff_ms)
+    access_ms = _access(around, door_walked_ms, len(running.stop_id), min(longest_ms, cutoff_ms))
     board = np.flatnonzero(access_ms != NEVER_MS).astype(np.int32)
     patterns, headways = running.mirrored if ride.arrive else (running.patterns, running.headways)
     brought = rounds.arrivals(
@@ -299,6 +327,7 @@ def journeys(
         start.as_many() if isinstance(start, Attachment) else start,
         cutoff_ms,
         walked,
+        door_walked_ms,
         access_ms,
         brought,
         node,
@@ -306,9 +335,9 @@ def journeys(
     )
 
 
-def _access(around: Walks, walked: Reached, stops: int, limit_ms: int) -> Ints:
+def _access(around: Walks, door_walked_ms: Ints, stops: int, limit_ms: int) -> Ints:
     """Return the walk to each stop's platform; `NEVER_MS` beyond the limit."""
-    times = walked.times_ms(around.doors.at) + around.step_ms
+    times = door_walked_ms.astype(np.int64) + around.step_ms
     times[times > limit_ms] = NEVER_MS
     least = np.full(stops, NEVER_MS, dtype=np.int32)
     np.minimum.at(least, around.door_stop, times.astype(np.int32))
@@ -324,6 +353,6 @@ def _nodes(
     near = walked_ms != NEVER_MS
     stops = np.flatnonzero(brought.min(axis=1) != NEVER_MS).astype(np.int32)
     for part in (around.known, around.added):
-        rounds.mark_nodes(stops, part.begin_offsets, part.begin_node, near)
+        egress.mark_nodes(stops, part.begin_offsets, part.begin_node, near)
     node = np.flatnonzero(near).astype(np.int32)
     return node, walked_ms[node]

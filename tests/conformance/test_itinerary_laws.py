@@ -3,15 +3,21 @@
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+import geopandas as gpd
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shapely import Point
 
+from sandbox.analysis.access import access_points
 from sandbox.analysis.itinerary import itinerary
+from sandbox.analysis.times import times
+from sandbox.analysis.transit import transit_isochrone
 from sandbox.errors import AnalysisError
+from sandbox.network.costs import Travel
 from sandbox.network.transit import Ride, journeys
-from tests.conformance.test_transit_oracle import COLUMNS, ROWS, WALK, _xy, feeds
+from tests.conformance.test_transit_oracle import COLUMNS, ROWS, SPOTS, WALK, _xy, feeds
 from tests.support.grid_city import at
 from tests.support.timetables import DAY, FIRST_DAY, SPEED_KMH
 
@@ -76,3 +82,48 @@ def test_an_itinerary_runs_as_told_and_takes_the_fields_time(
     ridden = [leg for leg in legs if leg.kind == "ride"]
     assert len(ridden) <= rides
     assert all(runs(network.timetable, leg) for leg in ridden)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    feeds(),
+    SPOTS,
+    SPOTS,
+    st.sampled_from([1, 7, 12]),
+    st.sampled_from([10, 50, 90]),
+    st.sampled_from([3, 6]),
+    st.booleans(),
+)
+def test_a_journey_a_table_and_a_card_tell_one_time(
+    network, one, other, window, percentile, walk_min, arrive
+):
+    ride = Ride(
+        WHEN,
+        arrive=arrive,
+        window_min=window,
+        percentile=percentile,
+        max_walk_min=walk_min,
+    )
+    ends = [
+        gpd.GeoDataFrame(
+            {"id": [name], "layer": ["x"], "accuracy_m": [0.0]},
+            geometry=[Point(at(*place))],
+            crs="EPSG:4326",
+        )
+        for name, place in (("one", one), ("other", other))
+    ]
+    travel = Travel(walk_kmh=SPEED_KMH)
+    table = times(network, *ends, MINUTES, travel, ride=ride).pairs["minutes"].tolist()
+    found = transit_isochrone(
+        network, at(*(other if arrive else one)), [MINUTES], ride, speed_kmh=SPEED_KMH
+    )
+    card = found.times_ms(access_points(network, ends[0] if arrive else ends[1]))
+    card = np.where(card <= MINUTES * 60_000, card, np.nan)
+    try:
+        told = itinerary(network, at(*one), at(*other), ride, speed_kmh=SPEED_KMH, minutes=MINUTES)
+    except AnalysisError:
+        assert np.isnan(table).all()
+        assert np.isnan(card).all()
+        return
+    assert card.tolist() == [round(told.minutes * 60_000)]
+    assert table == [told.minutes]

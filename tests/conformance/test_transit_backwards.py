@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from sandbox.geo import crs as geo
 from sandbox.network.graph import NEVER_MS
-from sandbox.network.search import search
+from sandbox.network.search import Entered, search
+from sandbox.network.snap import Attachment
 from sandbox.network.transit import Ride, journeys, rank
-from tests.conformance.test_transit_oracle import COLUMNS, EIGHT_S, ROWS, WALK, feeds
+from tests.conformance.test_transit_oracle import COLUMNS, EIGHT_S, ROWS, SPOTS, WALK, feeds
 from tests.support.grid_city import at
 from tests.support.timetables import DAY, SPEED_KMH, SlowJourneys
 
@@ -26,6 +27,17 @@ def latest_departures(slow, network, end, by_ms, rides):
     best = np.full(len(network.streets.node_xy), np.inf)
     walked = search(network.graph("walk", SPEED_KMH), end, CUTOFF_MS)
     best[walked.node] = walked.node_ms
+    for stop, leaves in aboard_at(slow, network, end, by_ms, rides).items():
+        if stop in slow.nodes_of:
+            nodes, ms, _ = slow.nodes_of[stop]
+            earlier = by_ms - leaves + ms
+            np.minimum.at(best, nodes[earlier <= CUTOFF_MS], earlier[earlier <= CUTOFF_MS])
+    return best
+
+
+def aboard_at(slow, network, end, by_ms, rides):
+    """Return when one must leave each stop aboard a vehicle at the latest."""
+    walked = search(network.graph("walk", SPEED_KMH), end, CUTOFF_MS)
     # When one must be at a stop's platform, off a vehicle, to be in time.
     off = {}
     for stop, door, ms in slow.doors:
@@ -45,12 +57,7 @@ def latest_departures(slow, network, end, by_ms, rides):
             for to, ms in slow.walks_from(stop).items():
                 if to in aboard:
                     off[stop] = max(off.get(stop, -np.inf), aboard[to] - ms)
-    for stop, leaves in aboard.items():
-        if stop in slow.nodes_of:
-            nodes, ms, _ = slow.nodes_of[stop]
-            earlier = by_ms - leaves + ms
-            np.minimum.at(best, nodes[earlier <= CUTOFF_MS], earlier[earlier <= CUTOFF_MS])
-    return best
+    return aboard
 
 
 @settings(deadline=None, max_examples=150)
@@ -87,3 +94,48 @@ def test_every_node_must_be_left_when_trying_every_trip_says(network, place, rid
         reached = mine.reached(percentile)
         got[reached.node] = reached.node_ms
         assert (got == ordered[rank(percentile, 3)]).all()
+
+
+@settings(deadline=None, max_examples=100)
+@given(feeds(), SPOTS, SPOTS, st.integers(1, 4), st.sampled_from([3, 6, 12]))
+def test_every_place_must_be_left_when_trying_every_trip_says(
+    network, place, other, rides, walk_min
+):
+    """Between crossings too, and with the longest walk held to the place itself."""
+    end = network.snap(tuple(geo.to_metric(at(*place), network.crs)), 500.0)
+    point = network.snap_all([geo.to_metric(at(*other), network.crs)], 500.0)
+    step_ms = np.rint(point.distance_m * 3600.0 / SPEED_KMH)
+    ride = Ride(
+        datetime.fromisoformat(f"{DAY}T08:20"),
+        arrive=True,
+        window_min=12,
+        every_min=4,
+        max_rides=rides,
+        max_walk_min=walk_min,
+    )
+    mine = journeys(network, end, ride, CUTOFF_MS, travel=WALK)
+    slow = SlowJourneys(network, SPEED_KMH, walk_min * 60_000)
+    graph = network.graph("walk", SPEED_KMH)
+    walked = search(graph, end, CUTOFF_MS).times_ms(point)[0] + step_ms[0]
+    samples = []
+    for minute in (20, 24, 28):
+        by_ms = (EIGHT_S + 60 * minute) * 1000
+        aboard = aboard_at(slow, network, end, by_ms, rides)
+        bounds = []
+        # Pieces of a street round to whole milliseconds each.
+        for more_ms in (2, -2):
+            best = walked
+            for stop, door, ms in slow.doors:
+                if stop in aboard:
+                    shifted = Attachment(door.segment, door.fraction, door.xy, 0.0)
+                    walk = search(graph, shifted, slow.walk_ms).times_ms(point)[0] + ms + step_ms[0]
+                    if walk <= slow.walk_ms + more_ms:
+                        best = min(best, by_ms - aboard[stop] + walk)
+            bounds.append(best)
+        samples.append(bounds)
+    (low, high) = np.sort(np.transpose(samples), axis=1)
+    for percentile in (5, 50, 95):
+        got = mine.place_ms(percentile, Entered(point, step_ms, np.zeros(1, dtype=np.int64), 1))[0]
+        number = rank(percentile, 3)
+        assert got >= low[number] - 2
+        assert got <= high[number] + 2 or high[number] > CUTOFF_MS - 2

@@ -1,5 +1,6 @@
 """Journeys by line, held against trying every trip."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from sandbox.network.costs import Travel
 from sandbox.network.graph import NEVER_MS
+from sandbox.network.search import Entered
 from sandbox.network.transit import Ride, journeys, rank
 from tests.support.grid_city import at, grid_city
 from tests.support.timetables import DAY, SPEED_KMH, TODAY, SlowJourneys, timetable, with_timetable
@@ -23,13 +25,24 @@ def city():
     return grid_city(COLUMNS, ROWS)
 
 
+@cache
+def one_way_city():
+    """Every third street leads one way only, none of them on the rim."""
+    ways = []
+    for x in range(1, COLUMNS - 2):
+        for y in range(1, ROWS - 1):
+            if (x + y) % 3 == 0:
+                ways.append(((x, y), (x + 1, y)) if y % 2 else ((x + 1, y), (x, y)))
+    return grid_city(COLUMNS, ROWS, one_way=ways)
+
+
 def stop_place(index, x, y):
     lon, lat = at(x + 0.25, y)
     return (f"s{index}", lon, lat)
 
 
 @st.composite
-def feeds(draw):
+def feeds(draw, streets=city):
     count = draw(st.integers(3, 8))
     place = st.tuples(st.integers(0, COLUMNS - 2), st.integers(0, ROWS - 1))
     places = draw(st.lists(place, min_size=count, max_size=count, unique=True))
@@ -71,7 +84,7 @@ def feeds(draw):
         for line, service, calls in trips
     ]
     made = timetable(
-        city(),
+        streets(),
         stops,
         shifted,
         services=((TODAY,), (TODAY - 1,), (TODAY + 2,)),
@@ -81,7 +94,7 @@ def feeds(draw):
         blocks=blocks,
         stays=rules,
     )
-    return with_timetable(city(), made)
+    return with_timetable(streets(), made)
 
 
 def every_node(found, network):
@@ -122,6 +135,75 @@ def test_every_node_has_the_time_of_trying_every_trip(network, place, rides, wal
     for percentile in (5, 50, 95):
         want = ordered[rank(percentile, 3)]
         assert (every_node(mine.reached(percentile), network) == want).all()
+
+
+# Anywhere, but half of them on the very streets that stops are on.
+SPOTS = st.one_of(
+    st.tuples(st.floats(0, COLUMNS - 1), st.floats(0, ROWS - 1)),
+    st.tuples(
+        st.integers(0, COLUMNS - 2).flatmap(
+            lambda x: st.sampled_from([x + u for u in (0.0, 0.1, 0.25, 0.3, 0.9)])
+        ),
+        st.integers(0, ROWS - 1),
+    ),
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.one_of(feeds(), feeds(one_way_city)),
+    SPOTS,
+    st.lists(SPOTS, min_size=1, max_size=6),
+    st.integers(1, 4),
+    st.sampled_from([3, 6, 12]),
+)
+def test_every_place_has_the_time_of_trying_every_trip(network, place, others, rides, walk_min):
+    """Between crossings too; each percentile is that of the place's own times."""
+    start = network.snap(tuple(_xy(network, place)), 500.0)
+    points = network.snap_all([_xy(network, other) for other in others], 500.0)
+    step_ms = np.rint(points.distance_m * 3600.0 / SPEED_KMH)
+    cutoff_ms = 25 * 60_000
+    ride = Ride(
+        datetime.fromisoformat(f"{DAY}T08:00"),
+        window_min=12,
+        every_min=4,
+        max_rides=rides,
+        max_walk_min=walk_min,
+    )
+    mine = journeys(network, start, ride, cutoff_ms, travel=WALK)
+    each = Entered(points, step_ms, np.arange(len(others)), len(others))
+    slow = SlowJourneys(network, SPEED_KMH, walk_min * 60_000)
+
+    def ordered(more_ms):
+        # Pieces of a street round to whole milliseconds each.
+        limit_ms = walk_min * 60_000 + more_ms
+        samples = [
+            slow.at_points(
+                start,
+                (EIGHT_S + 60 * minute) * 1000,
+                rides,
+                (points, step_ms),
+                limit_ms=limit_ms,
+            )
+            for minute in (0, 4, 8)
+        ]
+        return np.sort(samples, axis=0), np.sort(np.min(samples, axis=1))
+
+    (least, nearest), (most, farthest) = ordered(2), ordered(-2)
+    together = Entered(points, step_ms, np.zeros(len(others), dtype=np.int64), 1)
+    for percentile in (5, 50, 95):
+        number = rank(percentile, 3)
+        for places, low, high in ((each, least, most), (together, nearest, farthest)):
+            got = mine.place_ms(percentile, places)
+            late = low[number] > cutoff_ms + 2
+            assert np.isinf(got[late]).all() if np.ndim(late) else (not late or np.isinf(got[0]))
+            sure = high[number] <= cutoff_ms - 2
+            assert (got >= low[number] - 2).all()
+            assert (got <= np.where(sure, high[number] + 2, np.inf)).all()
+        # What the map shows is never sooner than the place itself, and never off its streets.
+        shown = replace(mine.reached(percentile), exact=None).times_ms(points)
+        own = mine.place_ms(percentile, replace(each, step_ms=np.zeros(len(others))))
+        assert (shown >= own - 2).all()
 
 
 def _xy(network, place):

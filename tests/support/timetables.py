@@ -139,6 +139,28 @@ class SlowJourneys:
             np.minimum.at(best, nodes[later <= cutoff_ms], later[later <= cutoff_ms])
         return best
 
+    def at_points(self, start: Attachment, leave_ms: int, rides: int, ends, *, limit_ms: int):
+        """Return when street points are reached after leaving, infinite where they aren't.
+
+        Parameters
+        ----------
+        ends
+            The points and the steps to them, milliseconds.
+        limit_ms
+            The longest walk from a stop, the step in it.
+        """
+        points, step_ms = ends
+        walked = search(self._graph, start, 10 * self.walk_ms + 3_600_000)
+        best = walked.times_ms(points) + step_ms
+        brought = self.at_stops(start, leave_ms, rides)
+        for stop, door, ms in self.doors:
+            if stop in brought:
+                shifted = Attachment(door.segment, door.fraction, door.xy, 0.0)
+                walk = search(self._graph, shifted, limit_ms).times_ms(points) + ms + step_ms
+                walk[walk > limit_ms] = np.inf
+                best = np.minimum(best, brought[stop] - leave_ms + walk)
+        return best
+
     def at_stops(self, start: Attachment, leave_ms: int, rides: int) -> dict[int, int]:
         """Return when vehicles bring one to stops that have a door."""
         walked = search(self._graph, start, self.walk_ms)
