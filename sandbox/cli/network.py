@@ -86,7 +86,8 @@ network.add_command(feeds.check_feed)
     metavar="FILE.tif|.hgt",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="Elevation raster that gives streets their slopes; repeat for several tiles.",
+    help="Elevation raster that gives streets their slopes; repeat for several tiles."
+    " On a map shown in public, fine heights need a licence of their own.",
 )
 @click.option(
     "--gtfs",

@@ -1,5 +1,6 @@
 """What hangs onto the kiosk: hours, messages out, figures, and ports of a configuration."""
 
+import os
 import socket
 import threading
 from collections.abc import Iterator
@@ -132,7 +133,7 @@ def test_figures_go_on_with_a_full_disk(
     def full(*_: object, **__: object) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr(os, "fsync", full)
     window = QWidget()
     qtbot.addWidget(window)
     figures = Figures(show(), window, Usage(tmp_path / "usage.json"))

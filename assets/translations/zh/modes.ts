@@ -236,8 +236,8 @@
         <translation>路网含高程时步行坡度的算法；flat 为不计坡度。</translation>
     </message>
     <message>
-        <source>Elevation raster that gives streets their slopes; repeat for several tiles.</source>
-        <translation>高程栅格，用来计算道路坡度；多幅时可重复给出。</translation>
+        <source>Elevation raster that gives streets their slopes; repeat for several tiles. On a map shown in public, fine heights need a licence of their own.</source>
+        <translation>高程栅格，用来计算道路坡度；多幅时可重复给出。公开展示的地图使用精细高程须另经批准。</translation>
     </message>
     <message>
         <source>Climbing: {ascent} km up and {descent} km down, as the streets are drawn.</source>
