@@ -57,7 +57,7 @@ def add_reach(
     inner: Any = MultiPolygon()
     for area, colour, alpha, minutes in zip(areas, colours, alphas, isochrone.minutes, strict=True):
         style = {"fillColor": colour, "fillOpacity": alpha * opacity, "stroke": False}
-        rings.append(feature(area.difference(inner), {"minutes": minutes, "style": style}))
+        rings.append(feature(shapely.difference(area, inner), {"minutes": minutes, "style": style}))
         inner = area
     add_geojson(group, rings, "bands")
     add_geojson(group, _lit(isochrone, colours, theme, opacity), "lit")
@@ -84,7 +84,7 @@ def _dim(outer: BaseGeometry, theme: Theme, opacity: float) -> Feature:
         "fillOpacity": theme.number("dim_outside", 0.2) * opacity,
         "stroke": False,
     }
-    return feature(around.difference(outer), {"style": style})
+    return feature(shapely.difference(around, outer), {"style": style})
 
 
 def _outlines(

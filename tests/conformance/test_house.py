@@ -305,3 +305,26 @@ def test_the_list_of_licences_is_of_what_is_installed() -> None:
     assert wrong == {}
     direct = [canonicalize_name(Requirement(line).name) for line in PROJECT["dependencies"]]
     assert set(direct) <= set(listed)
+
+
+# Shapely's methods hold Python's lock for their whole run, so that a worker thread that calls
+# one stops the window; its functions release it. Making schematic streets is a command alone.
+_HOLD_THE_LOCK = {
+    *("difference", "intersection", "symmetric_difference", "union", "buffer", "simplify"),
+    *("segmentize", "convex_hull", "make_valid"),
+}
+
+
+def test_work_calls_shapely_by_functions_that_release_pythons_lock() -> None:
+    held = []
+    for file in sorted((ROOT / "sandbox").rglob("*.py")):
+        name = file.relative_to(ROOT).as_posix()
+        if name.startswith("sandbox/network/schematic/"):
+            continue
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            called = node.func if isinstance(node, ast.Call) else None
+            if isinstance(called, ast.Attribute) and called.attr in _HOLD_THE_LOCK:
+                on = called.value
+                if not (isinstance(on, ast.Name) and on.id == "shapely"):
+                    held.append(f"{name}:{node.lineno} {called.attr}")
+    assert held == []
