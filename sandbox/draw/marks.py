@@ -62,7 +62,13 @@ def marks(
 
     made: list[Mark] = []
     x = _EDGE_PX
-    boxes = [("approval", words("Map not reviewed · internal demonstration only"))]
+    number = state.approval_number
+    reviewed = (
+        words("Map approval no. {number}", number=number)
+        if number
+        else words("Map not reviewed · internal demonstration only")
+    )
+    boxes = [("approval", reviewed)]
     schematic = _schematic(atlas, state)
     if schematic:
         boxes.append(("schematic", words(schematic)))

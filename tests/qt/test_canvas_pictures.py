@@ -264,6 +264,15 @@ def test_every_map_says_what_it_must(qapp, atlas, answer, language):
     assert set(said) == {"approval", "schematic", "scale", "north", "source"}
     assert ("未经地图审核" in said["approval"]) == (language == "zh")
     assert "4.8 km/h" in said["source"]
+    numbered = replace(state, approval_number="渝S(2026)001号")
+    (number,) = (
+        one.text
+        for one in marks(atlas, numbered, viewport, theme("light"))
+        if one.kind == "approval"
+    )
+    assert "渝S(2026)001号" in number
+    assert "未经地图审核" not in number
+    assert "not reviewed" not in number
     hidden = replace(state, layers=tuple(LayerShown(e.id, visible=False) for e in state.layers))
     assert any(m.kind == "schematic" for m in marks(atlas, hidden, viewport, theme("light")))
 

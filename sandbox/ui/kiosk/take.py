@@ -269,7 +269,8 @@ class Sheet(QWidget):
         if self._image is not None:
             painter.fillRect(at, QColor("#ffffff"))
             painter.drawImage(at, self._image)
-        y = at.bottom() + 16
+        # Words that wait for their code stand in its place.
+        y = at.bottom() + 16 if self._image is not None else at.center().y() - 20
         title, note = self._words
         for said, px, colour in (
             (title.first, 30, "ink"),
