@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable, Hashable
 from typing import Final, Generic, TypeVar
 
+from sandbox.draw.tiles import tell
+
 Value = TypeVar("Value")
 
 # While orders follow one another without a pause, as in a drag, they are left waiting:
@@ -130,4 +132,4 @@ class Latest(Generic[Value]):
                 closed = self._closed
                 self._change.notify_all()
             if not closed:
-                self._arrived()
+                tell(self._arrived)

@@ -14,7 +14,7 @@ from sandbox.app.state import MapState
 from sandbox.draw.fonts import font
 from sandbox.draw.theme import Theme
 from sandbox.draw.viewport import Viewport
-from sandbox.words import words_of
+from sandbox.words import Text, words_of
 
 _EDGE_PX: Final = 12.0
 _GAP_PX: Final = 10.0
@@ -62,13 +62,7 @@ def marks(
 
     made: list[Mark] = []
     x = _EDGE_PX
-    number = state.approval_number
-    reviewed = (
-        words("Map approval no. {number}", number=number)
-        if number
-        else words("Map not reviewed · internal demonstration only")
-    )
-    boxes = [("approval", reviewed)]
+    boxes = [("approval", _approval(state).said(words))]
     schematic = _schematic(atlas, state)
     if schematic:
         boxes.append(("schematic", words(schematic)))
@@ -236,6 +230,14 @@ def paint_marks(
             painter.setFont(_face(theme, 0.92))
             _haloed(painter, mark.box, mark.text, theme.colour("label_2"), theme)
     painter.restore()
+
+
+def _approval(state: MapState) -> Text:
+    """Return the number of the map's official review, or that there was none."""
+    number = state.approval_number
+    if number:
+        return Text("Map approval no. {number}", {"number": number})
+    return Text("Map not reviewed · internal demonstration only")
 
 
 def _schematic(atlas: Atlas, state: MapState) -> str:

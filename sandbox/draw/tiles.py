@@ -1,5 +1,6 @@
 """A store of map tiles rendered on threads, the latest view first."""
 
+import logging
 import threading
 import time
 from collections import OrderedDict
@@ -10,6 +11,7 @@ from typing import Final
 from PySide6.QtGui import QImage
 
 TILE_PX: Final = 512
+_LOG: Final = logging.getLogger("sandbox.draw")
 # A new scale is begun on when the view has kept it this long, so that a zoom under way
 # doesn't fill the queue with scales that nobody stops at.
 _SETTLED_S: Final = 0.08
@@ -66,6 +68,14 @@ class Cancelled(Exception):  # noqa: N818
 
 
 Render = Callable[[Tile, Callable[[], None]], QImage]
+
+
+def tell(arrived: Callable[[], None]) -> None:
+    """Say that more is there; whatever that meets, the thread that makes it goes on."""
+    try:
+        arrived()
+    except Exception:
+        _LOG.exception("nobody could be told that more of the map is there")
 
 
 class TileStore:
@@ -218,4 +228,4 @@ class TileStore:
             self._change.notify_all()
             closed = self._closed
         if not closed and (picture is not None or fault is not None):
-            self._arrived()
+            tell(self._arrived)

@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QSize,
     Qt,
     QTimer,
-    Signal,
 )
 from PySide6.QtGui import (
     QKeyEvent,
@@ -33,6 +32,7 @@ from sandbox.draw.pin import GRAB_PX
 from sandbox.draw.viewport import Viewport, moved, zoomed
 from sandbox.draw.wave import Wave
 from sandbox.ui.crash import guarded
+from sandbox.ui.post import Nudge
 
 # Nearer than a paving stone or farther than the region there is nothing to see.
 M_PER_PX_LIMITS: Final = (0.25, 400.0)
@@ -65,8 +65,6 @@ class Canvas(QWidget):
         Whether answers spread as a wave; people may have asked for less motion.
     """
 
-    _arrived = Signal()
-
     def __init__(
         self,
         session: Session,
@@ -95,14 +93,13 @@ class Canvas(QWidget):
         self._frames = QTimer(self)
         self._frames.setInterval(_FRAME_MS)
         self._frames.timeout.connect(self.update)
-        self._arrived.connect(self.update)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setTimerType(Qt.TimerType.PreciseTimer)
         self._soon.setInterval(_TOGETHER_MS)
         self._soon.timeout.connect(self.update)
         self._look: Look = look
-        self._painter = MapPainter(session.atlas, self._arrived.emit, look)
+        self._painter = MapPainter(session.atlas, Nudge(self), look)
         self._end_listening = session.listen(self._changed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)

@@ -1,8 +1,9 @@
-"""The way into the UI thread, from any thread."""
+"""The ways into the UI thread, from any thread."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 
 class Post(QObject):
@@ -31,3 +32,27 @@ class Post(QObject):
     def _call(self, call: Callable[[], None]) -> None:
         if self._open:
             call()
+
+
+class Nudge(QObject):
+    """Has a widget paint itself soon, from any thread.
+
+    Threads emit no signal of a widget: what the UI thread connects to it meanwhile makes
+    the widget's table of signals anew under them (PySide 6.8 and later, PYSIDE-3124), and
+    the thread or the process ends. This object's table never changes.
+
+    Parameters
+    ----------
+    widget
+        What is painted.
+    """
+
+    _nudged = Signal()
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self._nudged.connect(widget.update, Qt.ConnectionType.QueuedConnection)
+
+    def __call__(self) -> None:
+        """Have it painted."""
+        self._nudged.emit()

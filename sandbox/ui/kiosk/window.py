@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, cast
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, Qt, QTimer, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
@@ -36,6 +36,7 @@ from sandbox.ui.kiosk.flight import Flight, blank
 from sandbox.ui.kiosk.layout import Grid, Sight, grid
 from sandbox.ui.kiosk.lock import Lock
 from sandbox.ui.kiosk.overlay import Overlay
+from sandbox.ui.post import Nudge
 
 _FRAME_MS: Final = 16
 _TICK_MS: Final = 100
@@ -71,8 +72,6 @@ class KioskWindow(QWidget):
         Size and distance of the screen, by which letters grow.
     """
 
-    _arrived = Signal()
-
     def __init__(
         self,
         show: Show,
@@ -93,7 +92,7 @@ class KioskWindow(QWidget):
         self._overlay = Overlay(show, session, director)
         self._may_close = False
         self._grid = grid(1920.0, 1080.0, len(show.state.scenes))
-        self._map = MapPainter(session.atlas, self._arrived.emit, "kiosk")
+        self._map = MapPainter(session.atlas, Nudge(self), "kiosk")
         self._scrim: QImage | None = None
         self._wave: Wave | None = None
         self._wave_began = QElapsedTimer()
@@ -120,7 +119,6 @@ class KioskWindow(QWidget):
         self._ticks.setInterval(_TICK_MS)
         self._ticks.timeout.connect(self._tick)
         self._ticks.start()
-        self._arrived.connect(self.update)
         self._ends = [session.listen(self._map_changed), show.listen(self._show_changed)]
         director.listen(self._rest)
         director.before_flight = self._keep_old
@@ -237,6 +235,7 @@ class KioskWindow(QWidget):
         self._wave = self._old = self._flight = None
         self._rest()
 
+    @Slot()
     def _rest(self) -> None:
         """Paint frame by frame where something moves, and not where nothing does."""
         walks = self._motion and self._overlay.moves

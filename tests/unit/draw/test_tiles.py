@@ -149,3 +149,26 @@ def test_a_fault_in_an_order_is_raised_where_it_is_asked_for():
     with pytest.raises(KeyError):
         _ = latest.made
     latest.close()
+
+
+def test_threads_go_on_where_nobody_could_be_told(caplog):
+    """The window that is told may be gone, or its binding may fail."""
+    calls = []
+
+    def fail():
+        calls.append(threading.current_thread().name)
+        if len(calls) < 3:
+            raise TypeError("Unknown return type")
+
+    store = TileStore(lambda tile, check: picture(), fail, threads=1)
+    store.complete(tiles("a"))
+    store.complete(tiles("b"))
+    store.close()
+    latest = Latest("test", fail)
+    for number in range(3):
+        latest.order(number, lambda: "made")
+        latest.complete()
+        assert latest.made == (number, "made")
+    latest.close()
+    assert len(calls) >= 8
+    assert "nobody could be told" in caplog.text
