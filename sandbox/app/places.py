@@ -10,7 +10,7 @@ import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
 from sandbox.analysis import access
-from sandbox.analysis.access import AccessPoints, Where
+from sandbox.analysis.access import AccessPoints, Measured, Where
 from sandbox.analysis.within_reach import PlaceReached
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import (
@@ -26,7 +26,7 @@ from sandbox.catalog.articles import readable
 from sandbox.catalog.layer import Layer
 from sandbox.geo.crs import WGS84
 from sandbox.network.edits import StreetEdits
-from sandbox.words import Bilingual
+from sandbox.words import Bilingual, Text
 
 # Of each mode and the last edits of the streets.
 _TIED_KEPT: Final = 9
@@ -126,6 +126,18 @@ def origin_area(atlas: Atlas, question: ReachQuestion) -> Place | None:
     """Return the place that a question is asked from where it is an area, else None."""
     chosen = place(atlas.layers, question.place) if question.place is not None else None
     return chosen if chosen is not None and chosen.where_from().is_area else None
+
+
+_MEASURED: Final[Mapping[Measured, tuple[Text | None, Text | None]]] = {
+    "point": (None, None),
+    "gate": (Text("from its best gate"), Text("to its best gate")),
+    "edge": (Text("from its edge"), Text("to its edge")),
+}
+
+
+def measured(start: Measured, end: Measured) -> tuple[Text, ...]:
+    """Return what a time between two places is measured from and to; of points nothing."""
+    return tuple(text for text in (_MEASURED[start][0], _MEASURED[end][1]) if text is not None)
 
 
 def tied_for(atlas: Atlas, question: ReachQuestion) -> AccessPoints:

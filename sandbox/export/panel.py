@@ -101,6 +101,7 @@ def rows(atlas: Atlas, state: MapState) -> list[dict[str, Any]]:
                 "name": name,
                 "minutes": minutes_said(reached.minutes),
                 "indicative": reached.indicative,
+                "measured": [both(text) for text in places.measured("point", reached.measured)],
             }
         )
         if len(found) == _MOST_ROWS:

@@ -79,5 +79,29 @@
         <source>{clock} stay aboard, on as {line} to {stop}, {minutes} min</source>
         <translation>{clock} 不下车，继续以 {line} 开往 {stop}，{minutes} 分钟</translation>
     </message>
+    <message>
+        <source>from its best gate</source>
+        <translation>从最佳出入口量起</translation>
+    </message>
+    <message>
+        <source>to its best gate</source>
+        <translation>量至最佳出入口</translation>
+    </message>
+    <message>
+        <source>from its edge</source>
+        <translation>从其边缘量起</translation>
+    </message>
+    <message>
+        <source>to its edge</source>
+        <translation>量至其边缘</translation>
+    </message>
+    <message>
+        <source>Measured from the origin's edge, wherever that is best.</source>
+        <translation>从起点范围的边缘量起，取最有利之处。</translation>
+    </message>
+    <message>
+        <source>Measured from the origin's gates, whichever is best.</source>
+        <translation>从起点的出入口量起，取最有利的一处。</translation>
+    </message>
 </context>
 </TS>

@@ -108,6 +108,10 @@ class AreaRows(QWidget):
             distance=f"{step.distance_m:.0f}",
             seconds=f"{step.walk_s:.0f}",
         )
+        if found.origin.measured == "edge":
+            text = said("Measured from the origin's edge, wherever that is best.")
+        elif found.origin.measured == "gate":
+            text = said("Measured from the origin's gates, whichever is best.")
         self._step.setText(text)
         why = [said("No faster by line than on foot."), *(one.said(said) for one in answer.why)]
         self._why.setText("\n".join(why))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sandbox.analysis.itinerary import Leg
+from sandbox.app import places
 from sandbox.app.journey import shown
 from sandbox.app.session import Session
 from sandbox.ui.crash import guarded
@@ -115,6 +116,8 @@ class JourneyBox(QWidget):
                 walk=walk,
             )
         )
+        ends = [text.said(said) for text in places.measured(*found.measured)]
+        self._whole.setText(" · ".join([self._whole.text(), *ends]))
         self._strip.show_legs(found.legs)
         self._told.setText("\n".join(self._leg(leg) for leg in found.legs))
 

@@ -36,6 +36,7 @@ from sandbox.app.state import AgainstAnswer, Selected
 from sandbox.ui import icons
 from sandbox.ui.crash import guarded
 from sandbox.ui.parts import calm, column, follow, label, look, words
+from sandbox.words import Text
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -44,15 +45,16 @@ _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 # Shares of the width: name, category, status, minutes, accuracy, source.
 _WIDTHS: Final = (25, 17, 13, 15, 11, 19)
-_STATUS, _SOURCE = 2, 5
+_STATUS, _FIGURE, _SOURCE = 2, 3, 5
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: a place, and what the tab says of it in the fourth column."""
+    """One row: a place, what the tab says of it in the fourth column, and measured to what."""
 
     place: Place
     figure: str
+    measured: tuple[Text, ...] = ()
 
 
 class PlaceTable(QAbstractTableModel):
@@ -107,7 +109,11 @@ class PlaceTable(QAbstractTableModel):
             return icons.layer_picture(line.place.layer, look(self._session), 16)
         if role == Qt.ItemDataRole.ToolTipRole:
             language = self._session.state.language
-            return line.place.source(language) if at == _SOURCE else self._text(line, at)
+            if at == _SOURCE:
+                return line.place.source(language)
+            said = words(self._session)
+            more = [text.said(said) for text in line.measured] if at == _FIGURE else []
+            return " · ".join([self._text(line, at), *more])
         return None
 
     def _text(self, line: Line, at: int) -> str:
@@ -282,7 +288,8 @@ class TablePanel(QFrame):
             place = places.place(layers, Selected(reached.layer, reached.id))
             if place is not None:
                 sign = "≈ " if reached.indicative else ""
-                lines.append(Line(place, f"{sign}{reached.minutes:.1f}"))
+                ends = places.measured("point", reached.measured)
+                lines.append(Line(place, f"{sign}{reached.minutes:.1f}", ends))
         return lines
 
     def _homes(self) -> list[Line]:

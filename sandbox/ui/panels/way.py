@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from sandbox.analysis.route import Route, Step, Turn
+from sandbox.app import places
 from sandbox.app.journey import shown
 from sandbox.app.session import Session
 from sandbox.app.state import JourneyAnswer
@@ -60,7 +61,8 @@ class WayBox(QWidget):
             self._whole.setText(answer.refused.said(said) if answer.refused else "")
             self._back.hide()
             return
-        self._whole.setText(_whole(found).said(said))
+        whole = [_whole(found), *places.measured(*found.measured)]
+        self._whole.setText(" · ".join(text.said(said) for text in whole))
         back = _back(answer, found)
         self._back.setVisible(back is not None)
         if back is not None:
