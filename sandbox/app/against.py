@@ -75,7 +75,7 @@ def choices(
     here = question.scenario
     lines = [Against("scenario", one) for one in known if here != known[one]]
     lines += [Against("scenario", one.id, one) for one in opened if one != here]
-    if here is not None and atlas.network.timetable is not None:
+    if here is not None:
         lines.insert(0, Against("scenario", ""))
     ranks = [Against("percentile", str(p)) for p in PERCENTILES if p != question.ride.percentile]
     return (*lines, *ranks, *found)
@@ -91,7 +91,7 @@ def called(atlas: Atlas, against: Against) -> Bilingual:
     if against.kind == "place":
         return both(Text("Place B"))
     if against.kind == "scenario":
-        return _lines(scenario_beside(atlas, against))
+        return comparing.called_scenario(atlas, scenario_beside(atlas, against))[1]
     if against.kind == "percentile":
         return both(Text("Percentile {percentile}", {"percentile": against.value}))
     return both(_said(against.kind, against.value))
@@ -100,7 +100,7 @@ def called(atlas: Atlas, against: Against) -> Bilingual:
 def called_question(atlas: Atlas, question: ReachQuestion, against: Against) -> Bilingual:
     """Return what the question itself is called beside a choice: by what it differs in."""
     if against.kind == "scenario":
-        return _lines(question.scenario)
+        return comparing.called_scenario(atlas, question.scenario)[1]
     if against.kind == "place":
         place = places.place(atlas.layers, question.place) if question.place else None
         if place is None:
@@ -113,10 +113,6 @@ def called_question(atlas: Atlas, question: ReachQuestion, against: Against) -> 
         return both(Text("Edited streets"))
     here = "to" if question.towards else "from"
     return both(_said(against.kind, here if against.kind == "direction" else question.mode))
-
-
-def _lines(scenario: Scenario | None) -> Bilingual:
-    return comparing.called_scenario(scenario)[1]
 
 
 def _said(kind: str, value: str) -> Text:

@@ -76,13 +76,14 @@ def named_scenario(
     found = moving.today(atlas) if said is None else None
     if said is not None and said != TIMETABLE:
         found = read(said, atlas.layers)
-    return found, called_scenario(found)
+    return found, called_scenario(atlas, found)
 
 
-def called_scenario(scenario: Scenario | None) -> tuple[str, Bilingual]:
+def called_scenario(atlas: Atlas, scenario: Scenario | None) -> tuple[str, Bilingual]:
     """Return what tables and people call a scenario, or the timetable alone."""
     if scenario is None:
-        return TIMETABLE, both(Text("Timetable only"))
+        none = "Timetable only" if atlas.network.timetable is not None else "No lines"
+        return TIMETABLE, both(Text(none))
     return scenario.id, scenario.title
 
 
@@ -147,15 +148,14 @@ def side(
     ------
     AnalysisError
         With all faults of a ride.
-    TransitError
-        Nothing runs.
     """
     network = edited(atlas, question.edits).network
     name, names = called
     if question.mode == "transit":
         ride = replace(question.ride or moving.first_ride(atlas), arrive=question.towards)
         supply = apply(question.scenario).supply
-        check_ride(network, ride, supply)
+        if network.timetable is not None or supply.lines:
+            check_ride(network, ride, supply)
         travel = Travel("walk", question.speed_kmh, towards=ride.arrive, slope=question.slope)
         way = Way(name, travel, ride, supply, names)
     else:
@@ -207,7 +207,13 @@ def compare(
         Schematic layers to be counted too, each by itself: their places are invented.
     figures
         More that is counted, by name: a weight for each of the base's targets.
+
+    Raises
+    ------
+    TransitError
+        One goes by line on all sides, and nothing runs on any.
     """
+    _check_lines(base, *plans)
     schematic = frozenset(name for name, layer in atlas.layers.items() if layer.schematic)
     counted = counted_by_layer(base.targets, schematic)
     for name in schematic - set(also):
@@ -220,6 +226,17 @@ def compare(
         minutes=minutes,
         reach_m=reach_m,
     )
+
+
+def _check_lines(*sides: Side) -> None:
+    """Refuse to compare lines where none runs; one side without any is on foot."""
+    for one in sides:
+        supply = one.way.supply
+        if one.way.ride is None or one.network.timetable is not None or (supply and supply.lines):
+            return
+    first = sides[0]
+    if first.way.ride is not None:
+        check_ride(first.network, first.way.ride, first.way.supply)
 
 
 def compare_questions(
@@ -306,19 +323,20 @@ def finding(layers: Mapping[str, Layer], one: Compared, k: int = -1) -> Text:
     changed = _changed(layers, one, k)
     if gained and lost:
         found = Text(
-            "{plan} adds {gained} km² and takes away {lost} km² within {minutes} minutes", values
+            "{plan} would add {gained} km² and take away {lost} km² within {minutes} minutes",
+            values,
         )
     elif lost:
-        found = Text("{plan} takes away {lost} km² within {minutes} minutes", values)
+        found = Text("{plan} would take away {lost} km² within {minutes} minutes", values)
     elif gained:
-        found = Text("{plan} adds {gained} km² within {minutes} minutes", values)
+        found = Text("{plan} would add {gained} km² within {minutes} minutes", values)
     elif changed is not None:
-        found = Text("{plan} reaches the same ground within {minutes} minutes", values)
+        found = Text("{plan} would reach the same ground within {minutes} minutes", values)
     elif one.why:
-        same = Text("{plan} changes nothing within {minutes} minutes", values)
+        same = Text("{plan} would change nothing within {minutes} minutes", values)
         return Text("{finding}: {why}.", {"finding": same, "why": one.why[0]})
     else:
-        return Text("{plan} changes nothing within {minutes} minutes.", values)
+        return Text("{plan} would change nothing within {minutes} minutes.", values)
     if changed is None:
         return Text("{finding}.", {"finding": found})
     return Text("{finding}; {places}.", {"finding": found, "places": changed})

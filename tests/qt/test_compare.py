@@ -232,7 +232,7 @@ def test_metro_7_reads_forwards_in_window_files_command_and_python(qtbot, city, 
             assert f"{gained:.1f} km²" in texts(panel)
         sides = "Today: Metro Line 1 → Metro Line 7"
         assert sides in texts(panel)
-        found = f"Metro Line 7 adds {ground.gained.km2[1]:.1f} km² within 45 minutes"
+        found = f"Metro Line 7 would add {ground.gained.km2[1]:.1f} km² within 45 minutes"
         assert any(text.startswith(found) for text in texts(panel))
         assert f"Within 45 min: {sides}" in texts(legend)
         line = source_line(city, session.state)

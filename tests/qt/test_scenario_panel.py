@@ -9,13 +9,15 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
 
+from sandbox.app import scenarios as changing
+from sandbox.app.against import choices
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Jobs
 from sandbox.app.moving import scenarios
 from sandbox.app.opening import first_state
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
-from sandbox.app.state import ReachQuestion
+from sandbox.app.state import Against, ReachQuestion
 from sandbox.catalog.folder import load_all
 from sandbox.catalog.scenarios import read
 from sandbox.draw.theme import theme
@@ -331,3 +333,27 @@ def test_stations_ways_and_links_are_clicked_on_the_map(opened):
     ]
     # Nothing of it began a walk.
     assert window.session.state.reach.origin_lonlat == origin
+
+
+def test_a_new_scenario_begins_with_today_and_is_compared_with_what_was_opened(opened, city):
+    window = opened(scenario="")
+    window.press("New scenario")
+    own = window.scenario
+    assert (own.id, own.title.en, own.edits) == ("own_1", "Own scenario 1", ())
+    assert own.base == scenarios(city)["today"]
+    # A train every 40 minutes; an edit leaves the name as it was begun.
+    (line,) = apply(own).supply.lines
+    slower = changing.set_headway(city, own, line, 40.0)
+    assert slower.title.en == "Own scenario 1"
+    window.session.change(reach=replace(window.session.state.reach, scenario=slower))
+    window.session.change(against=Against("scenario", "today"))
+    window.settle()
+    found = window.session.state.against_answer
+    assert found.compared.plan.called.en == "Own scenario 1"
+    assert found.difference.lost.km2[-1] > 0.0
+    assert found.difference.gained.km2 == (0.0, 0.0)
+    # One that was opened before stands among the choices.
+    assert any(
+        one.value == "own_1" for one in choices(city, replace(window.session.state.reach,
+        scenario=scenarios(city)["metro7"]), window.session.state.opened)
+    )  # fmt: skip

@@ -160,27 +160,27 @@
         <translation>图上为新增面积最多的地点。</translation>
     </message>
     <message>
-        <source>{plan} adds {gained} km² and takes away {lost} km² within {minutes} minutes</source>
+        <source>{plan} would add {gained} km² and take away {lost} km² within {minutes} minutes</source>
         <translation>{plan}：{minutes} 分钟内可达面积新增 {gained} 平方公里、减少 {lost} 平方公里</translation>
     </message>
     <message>
-        <source>{plan} takes away {lost} km² within {minutes} minutes</source>
+        <source>{plan} would take away {lost} km² within {minutes} minutes</source>
         <translation>{plan}：{minutes} 分钟内可达面积减少 {lost} 平方公里</translation>
     </message>
     <message>
-        <source>{plan} adds {gained} km² within {minutes} minutes</source>
+        <source>{plan} would add {gained} km² within {minutes} minutes</source>
         <translation>{plan}：{minutes} 分钟内可达面积新增 {gained} 平方公里</translation>
     </message>
     <message>
-        <source>{plan} reaches the same ground within {minutes} minutes</source>
+        <source>{plan} would reach the same ground within {minutes} minutes</source>
         <translation>{plan}：{minutes} 分钟内可达面积不变</translation>
     </message>
     <message>
-        <source>{plan} changes nothing within {minutes} minutes</source>
+        <source>{plan} would change nothing within {minutes} minutes</source>
         <translation>{plan}：{minutes} 分钟内没有变化</translation>
     </message>
     <message>
-        <source>{plan} changes nothing within {minutes} minutes.</source>
+        <source>{plan} would change nothing within {minutes} minutes.</source>
         <translation>{plan}：{minutes} 分钟内没有变化。</translation>
     </message>
     <message>

@@ -142,7 +142,7 @@ def test_the_sentence_tells_ground_and_functions_in_both_languages(atlas):
         for name in ("labs", "services")
     }
     said = comparing.finding(atlas.layers, one).said(words_of("en"))
-    assert said.startswith(f"fast adds {comparing.km2(gained[-1])} km² within 4 minutes")
+    assert said.startswith(f"fast would add {comparing.km2(gained[-1])} km² within 4 minutes")
     for name, count in more.items():
         told = f"{atlas.layers[name].title.en.lower()} {count:+.0f}"
         assert (told in said) == bool(count)
@@ -152,7 +152,9 @@ def test_the_sentence_tells_ground_and_functions_in_both_languages(atlas):
     said = comparing.finding(atlas.layers, turned, 0).said(words_of("zh"))
     assert said.startswith(f"slow：2 分钟内可达面积减少 {comparing.km2(gained[0])} 平方公里")
     same = found(atlas, slow, slow)
-    assert str(comparing.finding(atlas.layers, same)) == "fast changes nothing within 4 minutes."
+    assert (
+        str(comparing.finding(atlas.layers, same)) == "fast would change nothing within 4 minutes."
+    )
 
 
 def test_invented_places_are_counted_only_when_they_are_named(atlas):

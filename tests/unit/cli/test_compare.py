@@ -149,3 +149,64 @@ def test_what_cannot_be_asked_is_one_line_and_exit_2(asked, said, capsys):
     assert told.startswith("sandbox: ")
     assert len(told.splitlines()) == 1
     assert said in told
+
+
+def test_lines_are_compared_with_none_at_all(capsys):
+    asked = ("--base", "timetable", "--with", "today", *MORNING, *CAMPUS, "--minutes", "45")
+    assert run("compare", *asked, "--json") == 0
+    facts = json.loads(capsys.readouterr().out)
+    (row,) = facts["rows"]
+    assert (row["base"], row["base_name_en"], row["plan"]) == ("timetable", "No lines", "today")
+    assert row["gained_km2"] > 0.0 == row["lost_km2"]
+    (told,) = facts["findings"]
+    assert told["finding"].startswith(f"Today: Metro Line 1 would add {row['gained_km2']:.1f} km²")
+    # The other way round the same ground is lost.
+    turned = ("--base", "today", "--with", "timetable", *MORNING, *CAMPUS, "--minutes", "45")
+    assert run("compare", *turned, "--json") == 0
+    (back,) = json.loads(capsys.readouterr().out)["rows"]
+    assert (back["lost_km2"], back["gained_km2"]) == (row["gained_km2"], 0.0)
+    assert (back["area_base_km2"], back["area_plan_km2"]) == (
+        row["area_plan_km2"], row["area_base_km2"],
+    )  # fmt: skip
+
+
+def test_streets_are_compared_before_and_after_their_edits(tmp_path, capsys):
+    edits, out = tmp_path / "edits.geojson", tmp_path / "c.geojson"
+    ring = [
+        [106.30, 29.611],
+        [106.33, 29.611],
+        [106.33, 29.613],
+        [106.30, 29.613],
+        [106.30, 29.611],
+    ]
+    shut = {"type": "Feature", "properties": {"kind": "avoid"}}
+    shut["geometry"] = {"type": "Polygon", "coordinates": [ring]}
+    edits.write_text(json.dumps({"type": "FeatureCollection", "features": [shut]}), "utf-8")
+    asked = ("--with-edits", str(edits), *CAMPUS, "--minutes", "30", "-o", str(out))
+    assert run("compare", *asked) == 0
+    assert "Edited streets would take away" in capsys.readouterr().out
+    found = gpd.read_file(out)
+    assert set(found["change"]) >= {"base", "plan", "lost"}
+    assert set(found["base_street_edits"]) == {0}
+    assert set(found["plan_street_edits"]) == {1}
+
+
+def test_a_scenario_of_ones_own_is_begun_and_never_written_over(tmp_path, capsys):
+    file = tmp_path / "own.toml"
+    assert run("scenarios", "new", str(file), "--title", "Mine") == 0
+    assert run("scenarios", "check", str(file)) == 0
+    assert "Wrote" in capsys.readouterr().out
+    assert run("compare", "--with", str(file), *MORNING, *CAMPUS, "--minutes", "30", "--json") == 0
+    (row,) = json.loads(capsys.readouterr().out)["rows"]
+    assert (row["plan"], row["plan_name_zh"], row["area_diff_km2"]) == ("own", "Mine", 0.0)
+    assert run("scenarios", "new", str(file)) == 2
+    assert "it is there" in capsys.readouterr().err
+
+
+def test_invented_places_are_counted_by_name_alone(capsys):
+    asked = ("--with", "metro7", *MORNING, *CAMPUS, "--minutes", "30", "--json")
+    assert run("compare", *asked, "--count", "demo_facilities") == 0
+    (row,) = json.loads(capsys.readouterr().out)["rows"]
+    assert row["demo_facilities_base"] > row["places_base"] > 0
+    assert run("compare", *asked, "--count", "labs") == 2
+    assert "no schematic layer of places" in capsys.readouterr().err
