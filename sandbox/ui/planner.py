@@ -91,7 +91,7 @@ class Planner(QWidget):
             say=self._tell,
             map_size=self._map_size,
         )
-        self._search = SearchField(session, self._found)
+        self._search = SearchField(session, jobs, self._found)
         self._actions = bind.bind(self, self._calls())
         self._actions["pick_origin"].setCheckable(True)
         bind.say(self._actions, words(session))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
 )
 
+from sandbox.app.jobs import Jobs
 from sandbox.app.session import Session
 from sandbox.app.state import LonLat, Selected
 from sandbox.catalog.places import PlaceIndex, search_index
@@ -23,6 +24,13 @@ from sandbox.ui.crash import guarded
 from sandbox.ui.parts import column, follow, label, look, restyle, words
 from sandbox.ui.shadow import Shadow
 
+_LANE: Final = "names"
+_BY_HAND: Final = (
+    Qt.FocusReason.MouseFocusReason,
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 _FOUND_AT_MOST: Final = 9
 _ROW_PX: Final = 34
 _LONLAT: Final = re.compile(r"^\s*(-?\d{1,3}(?:\.\d+)?)\s*[,，;\s]\s*(-?\d{1,3}(?:\.\d+)?)\s*$")
@@ -51,17 +59,21 @@ class SearchField(QFrame):
     ----------
     session
         Whose places are searched.
+    jobs
+        Reads the names off the UI thread, when somebody is about to type.
     on_found
         Called with the place that was chosen, or None, and its position.
     """
 
     def __init__(
-        self, session: Session, on_found: Callable[[Selected | None, LonLat], None]
+        self, session: Session, jobs: Jobs, on_found: Callable[[Selected | None, LonLat], None]
     ) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._jobs = session, jobs
         self._on_found = on_found
         self._index: PlaceIndex | None = None
+        # Enter was pressed before the names were read.
+        self._entered = False
         self.setObjectName("search")
         self.setFixedSize(360, 32)
         self._glass = QLabel()
@@ -92,7 +104,7 @@ class SearchField(QFrame):
 
     def begin(self) -> None:
         """Put the cursor into the field."""
-        self._field.setFocus()
+        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._field.selectAll()
 
     @guarded
@@ -104,6 +116,9 @@ class SearchField(QFrame):
             inside = event.type() == QEvent.Type.FocusIn
             self.setProperty("focused", inside)
             restyle(self)
+            # A window that opens gives the field its focus, and then nobody is about to type.
+            if isinstance(event, QFocusEvent) and event.reason() in _BY_HAND and inside:
+                self._read_names()
             if not inside:
                 self._popup.hide()
         return super().eventFilter(watched, event)
@@ -115,9 +130,8 @@ class SearchField(QFrame):
             self._found.setCurrentRow(max(0, min(last, self._found.currentRow() + steps[key])))
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            item = self._found.currentItem() if self._popup.isVisible() else None
-            if item is not None:
-                self._choose(item)
+            self._entered = self._index is None
+            self._choose_current()
             return True
         if key == Qt.Key.Key_Escape:
             self._field.clear()
@@ -125,26 +139,54 @@ class SearchField(QFrame):
             return True
         return False
 
+    def _choose_current(self) -> None:
+        item = self._found.currentItem() if self._popup.isVisible() else None
+        if item is not None:
+            self._choose(item)
+
     def _typed(self, text: str) -> None:
+        self._entered = False
         self._found.clear()
         lonlat = lonlat_typed(text)
         if lonlat is not None:
             self._add(None, f"{lonlat[0]:.5f}, {lonlat[1]:.5f}", lonlat)
+        elif self._index is None:
+            self._read_names()
         else:
-            self._add_places(text)
+            self._add_places(text, self._index)
         if text.strip() and not self._found.count():
-            item = QListWidgetItem(words(self._session)("Nothing of this name on the map"))
+            said = words(self._session)
+            known = self._index is not None
+            nothing = said("Nothing of this name on the map") if known else said("Searching …")
+            item = QListWidgetItem(nothing)
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             item.setSizeHint(QSize(0, _ROW_PX))
             self._found.addItem(item)
         self._found.setCurrentRow(0)
         self._place_popup(bool(text.strip()))
 
-    def _add_places(self, text: str) -> None:
-        if self._index is None:
-            self._index = search_index(self._session.atlas.layers)
+    def _read_names(self) -> None:
+        """Make the index, which takes most of a second the first time; then go on as typed."""
+        if self._index is not None or self._jobs.waits(_LANE):
+            return
+        layers = self._session.atlas.layers
+
+        def made(index: PlaceIndex) -> None:
+            self._index = index
+            if self._field.text().strip():
+                entered = self._entered
+                self._typed(self._field.text())
+                if entered:
+                    self._choose_current()
+
+        def failed(error: Exception) -> None:
+            raise error
+
+        self._jobs.ask(_LANE, lambda _job: search_index(layers), made, failed)
+
+    def _add_places(self, text: str, index: PlaceIndex) -> None:
         language = self._session.state.language
-        for found in self._index.find(text, _FOUND_AT_MOST):
+        for found in index.find(text, _FOUND_AT_MOST):
             layer = self._session.atlas.layers[found.layer]
             first, second = found.name_zh, found.name_en
             if language == "en":
@@ -188,6 +230,7 @@ class SearchField(QFrame):
 
     def _forget(self, _atlas: object) -> None:
         self._index = None
+        self._jobs.cancel(_LANE)
 
     def _show(self) -> None:
         said, theme = words(self._session), look(self._session)

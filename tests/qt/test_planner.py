@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event, current_thread, main_thread
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -14,6 +15,7 @@ from sandbox.app.session import Session
 from sandbox.app.settings import Settings, settings_file
 from sandbox.app.state import CirclesQuestion, ReachQuestion, Selected
 from sandbox.catalog.layer import Layer
+from sandbox.catalog.places import search_index
 from sandbox.network import store
 from sandbox.ui.cutoffs import CutoffSlider
 from sandbox.ui.fold import Fold
@@ -353,8 +355,30 @@ def test_a_place_is_found_as_people_type_it(qtbot, open_window, typed):
     if not typed.isascii():
         field._typed(typed)
     QTest.keyClick(field._field, Qt.Key.Key_Return)
-    assert window.session.state.selected == Selected("labs", "labs_0")
+    qtbot.waitUntil(lambda: window.session.state.selected == Selected("labs", "labs_0"))
     assert window.session.state.view.center_lonlat == pytest.approx(at(-300, 100), abs=1e-6)
+
+
+def test_the_first_letter_waits_for_no_names(qtbot, open_window, monkeypatch):
+    """Names are read on a worker; what was typed meanwhile is found once they are there."""
+    go_on, threads = Event(), []
+
+    def slow(layers):
+        threads.append(current_thread())
+        assert go_on.wait(30)
+        return search_index(layers)
+
+    monkeypatch.setattr("sandbox.ui.search.search_index", slow)
+    window = open_window()
+    field = window.one(SearchField)
+    field.begin()
+    QTest.keyClicks(field._field, "g")
+    shown = [field._found.item(row).text() for row in range(field._found.count())]
+    assert shown == ["正在查找…"]
+    go_on.set()
+    qtbot.waitUntil(lambda: "光学实验室" in field._found.item(0).text())
+    assert threads
+    assert main_thread() not in threads
 
 
 @pytest.mark.parametrize(

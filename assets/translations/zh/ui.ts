@@ -252,6 +252,10 @@
         <translation>请缩小问题的范围。</translation>
     </message>
     <message>
+        <source>Searching …</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
         <source>Nothing of this name on the map</source>
         <translation>图上没有这个名称</translation>
     </message>
