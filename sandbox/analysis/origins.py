@@ -12,11 +12,15 @@ from sandbox.analysis.access import SNAP_M, LonLat, Place, access_points
 from sandbox.analysis.isochrone import REACH_M, areas_within, check_question, cutoff_ms
 from sandbox.analysis.isodistance import check_metres, distance_told
 from sandbox.analysis.table import moving_told
+from sandbox.analysis.transit import check_ride, ride_told
 from sandbox.errors import AnalysisError
 from sandbox.geo import shapes
 from sandbox.network.costs import METRE_A_SECOND_KMH, Travel
+from sandbox.network.lines import Supply
 from sandbox.network.network import Network
+from sandbox.network.ranked import union
 from sandbox.network.search import Reached, search
+from sandbox.network.transit import Journeys, Ride, journeys
 
 How = Literal["each", "any", "all"]
 Metric = Literal["time", "distance"]
@@ -45,6 +49,8 @@ class Reach:
         As those of an isochrone.
     reached
         One field; where all can meet, that of each origin: the latest one counts.
+    ride, journeys
+        For those who go by line: when and how, and the journeys of each origin.
     """
 
     origins: tuple[Place, ...]
@@ -57,6 +63,8 @@ class Reach:
     areas: tuple[MultiPolygon, ...]
     areas_km2: tuple[float, ...]
     reached: tuple[Reached, ...]
+    ride: Ride | None = None
+    journeys: tuple[Journeys, ...] = ()
 
     @property
     def name(self) -> str:
@@ -72,6 +80,8 @@ class Reach:
 
     def told(self) -> dict[str, Any]:
         """Return what tables say of how one moves."""
+        if self.ride is not None:
+            return {**ride_told(self.journeys[0], self.ride, self.travel), "together": self.how}
         told = (
             {"metric": "time", **moving_told(self.travel)}
             if self.metric == "time"
@@ -106,6 +116,8 @@ def reach(
     metric: Metric = "time",
     reach_m: float | None = None,
     snap_m: float = SNAP_M,
+    ride: Ride | None = None,
+    supply: Supply | None = None,
 ) -> Reaches:
     """Return what is reached from origins; one answer an origin, or one together.
 
@@ -123,6 +135,9 @@ def reach(
         As in `Reach`.
     reach_m, snap_m
         As for an isochrone.
+    ride, supply
+        For those who go by line: when and how, and what runs beside the timetable; the
+        travel is then on foot, and where the ride is to arrive times are those to the places.
 
     Raises
     ------
@@ -131,9 +146,19 @@ def reach(
         origin, or to one of those who want to meet.
     NetworkError
         There is no such mode here, or the table of speeds can't be read.
+    TransitError
+        Nothing could ever run: there is neither a timetable nor a line.
     """
     if not origins:
         raise AnalysisError("There is no place to start from.", "Give at least one place.")
+    if ride is not None:
+        if metric == "distance":
+            raise AnalysisError(
+                "By line one asks by time; whence one gets there is asked with --arrive.",
+                "Leave --metres and --reverse out.",
+            )
+        check_ride(network, ride, supply)
+        travel = replace(travel, mode="walk", towards=ride.arrive, hour=None)
     if network.streets.climb_m is None or travel.mode == "drive":
         travel = replace(travel, slope="flat")
     reach_m = REACH_M.get(travel.mode, REACH_M["walk"]) if reach_m is None else reach_m
@@ -146,7 +171,8 @@ def reach(
         graph = network.graph(travel.mode, METRE_A_SECOND_KMH)
         graph = graph.reverse() if travel.towards else graph
         limits = [round(value * _MS_PER_M) for value in contours]
-    points = access_points(network, origins, snap_m=snap_m, mode=travel.mode)
+    near = travel.mode if ride is None else ride.near
+    points = access_points(network, origins, snap_m=snap_m, mode=near)
     lost = [int(number) for _, number in points.without_street]
     without = tuple(str(origins[number].name) for number in lost)
     if lost and (how == "all" or len(lost) == len(origins)):
@@ -158,7 +184,16 @@ def reach(
         )
     kept = [number for number in range(len(origins)) if number not in set(lost)]
     groups = [points.attachments] if how == "any" else [points.of(number) for number in kept]
-    fields = [search(graph, starts, limits[-1]) for starts in groups]
+    trips: list[Journeys] = []
+    if ride is None:
+        fields = [search(graph, starts, limits[-1]) for starts in groups]
+    else:
+        trips = [
+            journeys(network, points.of(one), ride, limits[-1], supply=supply, travel=travel)
+            for one in kept
+        ]
+        fields = [found.reached(ride.percentile) for found in trips]
+        fields = [union(fields)] if how == "any" else fields
     grounds = [points.ground(*kept)] if how == "any" else [points.ground(one) for one in kept]
     fields = [replace(field, own_ground=own) for field, own in zip(fields, grounds, strict=True)]
     areas = [areas_within(field, limits, reach_m, travel.mode) for field in fields]
@@ -182,8 +217,12 @@ def reach(
             areas=ground,
             areas_km2=tuple(area.area * scale / 1e6 for area in ground),
             reached=reached,
+            ride=ride,
+            journeys=tuple(trips[number : number + 1] if how == "each" else trips),
         )
-        for whence, ground, reached, scale in zip(sets, areas, answers, scales, strict=False)
+        for number, (whence, ground, reached, scale) in enumerate(
+            zip(sets, areas, answers, scales, strict=False)
+        )
     )
     return Reaches(found, without)
 

@@ -57,27 +57,31 @@ class TransitIsochrone(Isochrone):
 
     def told(self) -> dict[str, Any]:
         """Return what tables say of how one moves."""
-        ride = self.ride
-        apart = ride.model == "random" or not len(self.journeys.service.headways.stop)
-        return {
-            "metric": "time",
-            "mode": MODE,
-            "direction": "to" if ride.arrive else "from",
-            "speed_kmh": self.speed_kmh,
-            "bike_kmh": None,
-            "hour": None,
-            "slope": self.travel.slope,
-            "departure": None if ride.arrive else ride.when.isoformat(timespec="minutes"),
-            "arrival": ride.when.isoformat(timespec="minutes") if ride.arrive else None,
-            "window_min": ride.window_min,
-            "percentile": ride.percentile if apart else None,
-            "max_rides": ride.max_rides,
-            "max_walk_min": ride.max_walk_min,
-            "min_change_min": ride.min_change_min,
-            "model": ride.model,
-            "access": ride.access,
-            "egress": ride.egress,
-        }
+        return ride_told(self.journeys, self.ride, self.travel)
+
+
+def ride_told(found: Journeys, ride: Ride, travel: Travel) -> dict[str, Any]:
+    """Return what tables say of journeys, at the percentile of a ride."""
+    apart = ride.model == "random" or not len(found.service.headways.stop)
+    return {
+        "metric": "time",
+        "mode": MODE,
+        "direction": "to" if ride.arrive else "from",
+        "speed_kmh": travel.walk_kmh,
+        "bike_kmh": None,
+        "hour": None,
+        "slope": travel.slope,
+        "departure": None if ride.arrive else ride.when.isoformat(timespec="minutes"),
+        "arrival": ride.when.isoformat(timespec="minutes") if ride.arrive else None,
+        "window_min": ride.window_min,
+        "percentile": ride.percentile if apart else None,
+        "max_rides": ride.max_rides,
+        "max_walk_min": ride.max_walk_min,
+        "min_change_min": ride.min_change_min,
+        "model": ride.model,
+        "access": ride.access,
+        "egress": ride.egress,
+    }
 
 
 def transit_isochrone(

@@ -115,11 +115,6 @@ def isochrone(
             "Give --at LON,LAT, --place NAME or --from LAYER|FILE.",
         )
     several = bool(sources) or how != "each"
-    if ride is not None and several:
-        raise AnalysisError(
-            "By line each place is asked by itself.",
-            "Leave --from and --together out; give --at or --place.",
-        )
     origins = [at_position(lonlat) for lonlat in at] + named(place)
     network = options.opened(network_file, edits_file)
     found: list[Isochrone | Isodistance | Reach] = []
@@ -127,7 +122,7 @@ def isochrone(
     if several:
         origins += from_all(sources)
         travel = Travel(
-            mode,
+            "walk" if ride is not None else mode,
             speed_kmh,
             bike_kmh,
             hour,
@@ -143,6 +138,8 @@ def isochrone(
             how=how,
             metric="distance" if metres else "time",
             reach_m=reach_m,
+            ride=ride,
+            supply=supply,
         )
         found, lost = list(answers.found), answers.without_street
     else:
@@ -311,12 +308,15 @@ def _lines(
 
 def _on_foot(one: "Isochrone | Isodistance | Reach") -> list[str]:
     """Return why lines bring one no farther than feet, if they don't."""
+    from sandbox.analysis.origins import Reach
     from sandbox.analysis.transit import TransitIsochrone
     from sandbox.analysis.why import why_on_foot
 
-    if not isinstance(one, TransitIsochrone):
-        return []
-    return [reason.said(words()) for reason in why_on_foot(one.journeys)]
+    if isinstance(one, TransitIsochrone):
+        return [reason.said(words()) for reason in why_on_foot(one.journeys)]
+    if isinstance(one, Reach) and one.how == "each" and one.journeys:
+        return [reason.said(words()) for reason in why_on_foot(one.journeys[0])]
+    return []
 
 
 def _near_m(one: "Isochrone | Isodistance | Reach") -> float:

@@ -1,6 +1,6 @@
 """Journeys of a window at ranks of their samples: times at nodes, at places, along streets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -271,6 +271,37 @@ def gather(
         *parts.ashore(graph, found),
         segment_nodes=graph.streets.segment_nodes,
     )
+
+
+def union(fields: Sequence[Reached]) -> Reached:
+    """Return what any of several searches reached, at the least of their times.
+
+    All of the same streets and cutoff.
+    """
+    node, which = np.unique(np.concatenate([field.node for field in fields]), return_inverse=True)
+    node_ms = np.full(len(node), NEVER_MS, dtype=np.int32)
+    np.minimum.at(node_ms, which, np.concatenate([field.node_ms for field in fields]))
+    return replace(
+        fields[0],
+        node=node,
+        node_ms=node_ms,
+        segment=np.concatenate([field.segment for field in fields]),
+        along=np.concatenate([field.along for field in fields]),
+        ends_xy=np.concatenate([field.ends_xy for field in fields]),
+        ms=np.concatenate([field.ms for field in fields]),
+        cost_ms=np.concatenate([field.cost_ms for field in fields]),
+        exact=_Soonest(tuple(fields)),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Soonest:
+    """The least times of several searches; see `sandbox.network.search.AtPlaces`."""
+
+    fields: tuple[Reached, ...]
+
+    def place_ms(self, places: Entered) -> Doubles:
+        return np.min([field.place_ms(places) for field in self.fields], axis=0)
 
 
 def _in_parts(part: Callable[[int, int], None], count: int) -> None:

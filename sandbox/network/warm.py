@@ -62,7 +62,9 @@ def compile_rides() -> None:
     line = Line("l", "l", "l", "bus", stops, (Period(0, 3600, 600),))
     for model in ("random", "expected"):
         ride = Ride(datetime(2026, 1, 5), window_min=2, model=model)
-        journeys(network, start, ride, 600_000, supply=Supply((line,))).reached(50)
+        found = journeys(network, start, ride, 600_000, supply=Supply((line,)))
+        found.reached(50).times_ms(start.as_many())
+        found.egress_ms(start.as_many())
     graph = network.moving(Travel())
     reached = search(graph, start, 600_000)
     way_to(graph, reached, start.as_many(), start.as_many())

@@ -240,14 +240,6 @@
         <translation>请给出 --at LON,LAT、--place 名称或 --from 图层|文件。</translation>
     </message>
     <message>
-        <source>By line each place is asked by itself.</source>
-        <translation>乘坐线路时每个地点单独计算。</translation>
-    </message>
-    <message>
-        <source>Leave --from and --together out; give --at or --place.</source>
-        <translation>请去掉 --from 与 --together，改用 --at 或 --place。</translation>
-    </message>
-    <message>
         <source>What the file holds: areas, their outlines, the streets' points with their times, or a surface of times (GeoTIFF).  [default: bands; in .tif a surface]</source>
         <translation>文件内容：面（bands）、等时线（isolines）、道路点及时间（points）或时间面（surface，GeoTIFF）。  [默认：bands；.tif 为 surface]</translation>
     </message>

@@ -1,20 +1,27 @@
 """Several origins: alone, together, meeting; from points, lines and areas, by hand and by brute."""
 
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapely import LineString, MultiPoint, Point, Polygon, union_all
+from shapely import LineString, MultiPoint, Point, Polygon, intersection_all, union_all
 
-from sandbox.analysis.access import Place
+from sandbox.analysis.access import Place, access_points
 from sandbox.analysis.field import isolines, street_points, surfaces
 from sandbox.analysis.isochrone import isochrone
 from sandbox.analysis.isodistance import isodistance
 from sandbox.analysis.origins import reach
 from sandbox.analysis.table import as_table
-from sandbox.errors import AnalysisError
+from sandbox.analysis.transit import transit_isochrone
+from sandbox.errors import AnalysisError, TransitError
 from sandbox.network.costs import Travel
+from sandbox.network.transit import Ride
 from tests.support.grid_city import SPEED_KMH, at, grid_city
+from tests.support.timetables import timetable, with_timetable
 
 WALK = Travel(walk_kmh=SPEED_KMH)
 
@@ -182,3 +189,68 @@ def test_what_reaches_nothing_or_too_much_has_no_surface():
     assert np.isnan(surfaces([never]).values).all()
     with pytest.raises(AnalysisError, match="too large"):
         surfaces(answers(point(4, 4)), cell_m=0.05)
+
+
+# --- by line -------------------------------------------------------------------------------
+
+# A bus every ten minutes from (2, 2) to (18, 2), which takes four; on foot it is sixteen.
+RIDE = Ride(datetime(2026, 11, 23, 8), window_min=20)
+
+
+@cache
+def bus_city():
+    stops = (("west", *at(2, 2)), ("east", *at(18, 2)))
+    eight = 8 * 3600
+    trips = [
+        ("L", 0, [(0, eight + s, eight + s), (1, eight + s + 240, eight + s + 240)])
+        for s in range(0, 7200, 600)
+    ]
+    return with_timetable(grid_city(), timetable(grid_city(), stops, trips))
+
+
+def by_bus(*origins, **more):
+    more = {"ride": RIDE, **more}
+    return reach(bus_city(), origins, (5, 15), WALK, **more).found
+
+
+@pytest.mark.parametrize("arrive", [False, True])
+def test_by_line_each_is_the_isochrone_by_line(arrive):
+    ride = replace(RIDE, arrive=arrive)
+    found = by_bus(point(2, 3), point(17, 2, "b"), ride=ride)
+    for one, place in zip(found, (at(2, 3), at(17, 2)), strict=True):
+        alone = transit_isochrone(bus_city(), place, [5, 15], ride, speed_kmh=SPEED_KMH)
+        assert one.areas_km2 == pytest.approx(alone.areas_km2, rel=1e-9)
+        assert one.told() == {**alone.told(), "together": "each"}
+
+
+@pytest.mark.parametrize("percentile", [20, 80])
+def test_by_line_any_is_what_one_of_them_reaches_and_all_what_every_one_does(percentile):
+    places = point(2, 3), point(10, 10, "b"), point(18, 6, "c")
+    ride = replace(RIDE, percentile=percentile)
+    each = by_bus(*places, ride=ride)
+    (any_,) = by_bus(*places, ride=ride, how="any")
+    (all_,) = by_bus(*places, ride=ride, how="all")
+    for i in (0, 1):
+        areas = [one.areas[i] for one in each]
+        for found, want in (
+            (any_.areas[i], union_all(areas)),
+            (all_.areas[i], intersection_all(areas)),
+        ):
+            assert found.symmetric_difference(want).area <= 0.005 * want.area
+    spots = access_points(bus_city(), [point(x / 2, y / 3) for x in range(40) for y in range(60)])
+    alone = [spots.times_ms(one.reached[0], SPEED_KMH) for one in each]
+    assert (spots.times_ms(any_.reached[0], SPEED_KMH) == np.min(alone, axis=0)).all()
+    latest = [spots.times_ms(field, SPEED_KMH) for field in all_.reached]
+    assert (np.max(latest, axis=0) == np.max(alone, axis=0)).all()
+    assert any_.told()["together"] == "any"
+    assert any_.told()["percentile"] == percentile
+
+
+def test_by_line_one_asks_by_time():
+    with pytest.raises(AnalysisError, match="by time"):
+        by_bus(point(2, 3), metric="distance")
+
+
+def test_by_line_something_must_run():
+    with pytest.raises(TransitError):
+        reach(grid_city(), [point(2, 3)], (5,), WALK, ride=RIDE)
