@@ -285,11 +285,11 @@
     </message>
     <message>
         <source>a time of trip {id} can't be read; it is taken as not stated</source>
-        <translation>班次 {id} 有一处时刻无法识别，按未注明处理</translation>
+        <translation>车次 {id} 有一处时刻无法识别，按未注明处理</translation>
     </message>
     <message>
         <source>trips call at {id}, a part of a platform; they are taken to call at the platform</source>
-        <translation>有班次停靠 {id}（站台的一部分），按停靠该站台处理</translation>
+        <translation>有车次停靠 {id}（站台的一部分），按停靠该站台处理</translation>
     </message>
     <message>
         <source>{id} times have no seconds</source>
@@ -313,11 +313,11 @@
     </message>
     <message>
         <source>hours of trip {id} lie over one another; those that begin first count</source>
-        <translation>班次 {id} 的发车时段相互重叠，以先开始的为准</translation>
+        <translation>车次 {id} 的发车时段相互重叠，以先开始的为准</translation>
     </message>
     <message>
         <source>trip {id} never runs: none of its rows of frequencies.txt can be used</source>
-        <translation>班次 {id} 不开行：frequencies.txt 中没有可用的行</translation>
+        <translation>车次 {id} 不开行：frequencies.txt 中没有可用的行</translation>
     </message>
     <message>
         <source>{share} % of the stop times aren't stated and were filled in between those that are: {shape} along shape_dist_traveled, {straight} straight from stop to stop</source>
@@ -329,7 +329,7 @@
     </message>
     <message>
         <source>the link of trips {id} is left out: not both of them are known</source>
-        <translation>已略去班次衔接 {id}：其中有未知班次</translation>
+        <translation>已略去车次衔接 {id}：其中有未知车次</translation>
     </message>
     <message>
         <source>the times of {path} are in {other}; they are told in {zone}</source>

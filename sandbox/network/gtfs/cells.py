@@ -35,34 +35,49 @@ def read(file: Path) -> tuple[Frame, int]:
     """
     if not file.is_file():
         return pd.DataFrame(), 0
-    with warnings.catch_warnings():
-        # A comma at the end of each row is no cell; pandas warns that it goes.
-        warnings.simplefilter("ignore", pd.errors.ParserWarning)
-        told: Frame = pd.read_csv(
-            file,
-            dtype=object,
-            keep_default_na=False,
-            na_filter=False,
-            skipinitialspace=True,
-            index_col=False,
-            encoding="utf-8",
-        )
+    try:
+        told = _parsed(file, skip_blanks=False)
+        padded = sum(_padded(told[heading]) + _padded([heading]) for heading in told.columns)
+    except pd.errors.ParserError:
+        # A quoted value with a comma in it may stand behind a blank.
+        told, padded = _parsed(file, skip_blanks=True), 1
+    else:
+        if padded:
+            told = _parsed(file, skip_blanks=True)
     columns: dict[str, npt.NDArray[Any]] = {}
-    padded = 0
     for heading in told.columns:
         row, known = pd.factorize(told[heading])
-        known = [str(one) for one in known]
-        bare = [one.strip() for one in known]
-        changed = np.array([*map(str.__ne__, known, bare), False])
-        padded += int(changed[row].sum()) + (str(heading) != str(heading).strip())
         # Each text is kept once, however many rows have it; a cell that isn't there has none.
-        texts = np.array([*bare, ""], dtype=object)
+        texts = np.array([*(str(one).strip() for one in known), ""], dtype=object)
         columns.setdefault(str(heading).strip(), texts[row])
     frame: Frame = pd.DataFrame(columns)
     blank = np.ones(len(frame), dtype=np.bool_)
     for cells in columns.values():
         blank &= cells == ""
     return frame[~blank].reset_index(drop=True), padded
+
+
+def _parsed(file: Path, *, skip_blanks: bool) -> Frame:
+    """Return the cells of a table as they stand, without the blanks before them on wish."""
+    with warnings.catch_warnings():
+        # A comma at the end of each row is no cell; pandas warns that it goes.
+        warnings.simplefilter("ignore", pd.errors.ParserWarning)
+        return pd.read_csv(
+            file,
+            dtype=object,
+            keep_default_na=False,
+            na_filter=False,
+            skipinitialspace=skip_blanks,
+            index_col=False,
+            encoding="utf-8",
+        )
+
+
+def _padded(column: Column) -> int:
+    """Return how many cells have blanks round them."""
+    row, known = pd.factorize(np.asarray(column, dtype=object))
+    changed = np.array([*(str(one) != str(one).strip() for one in known), False])
+    return int(changed[row].sum())
 
 
 def text(frame: Frame, column: str) -> Column:

@@ -11,6 +11,7 @@ import pytest
 from sandbox.errors import TransitError
 from sandbox.network.gtfs import archive
 from sandbox.network.gtfs.build import build_timetable
+from sandbox.network.timetable import NO_ALIGHTING, NO_BOARDING
 from tests.support import feeds
 from tests.support.grid_city import at, grid_city
 
@@ -105,6 +106,22 @@ def test_missing_times_follow_the_way(tmp_path):
     assert made.feeds[0].report["filled"] == 2
     minutes = (made.time_arrival_s[:4] - 8 * 3600) / 60
     assert minutes.round(2).tolist() == [0, 2, 4, 6]
+
+
+def test_bans_on_boarding_and_on_alighting_are_read_each_for_itself(tmp_path):
+    tables = feeds.tables()
+    rows = tables["stop_times"].splitlines()
+    ends = [",pickup_type,drop_off_type", ",0,1", ",1,0", ",1,1", ",,"]
+    tables["stop_times"] = "\n".join(
+        row + (ends[index] if index < 5 else ",0,0") for index, row in enumerate(rows)
+    )
+    made, _ = built(tmp_path, tables)
+    assert made.time_halt[:4].tolist() == [
+        NO_ALIGHTING,
+        NO_BOARDING,
+        NO_BOARDING | NO_ALIGHTING,
+        0,
+    ]
 
 
 def test_times_past_midnight_and_past_two_days_stay(tmp_path):

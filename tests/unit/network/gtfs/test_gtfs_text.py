@@ -72,10 +72,9 @@ def test_blanks_round_values_and_headings_are_taken_off_and_told(tmp_path):
     tables["stops"] = tables["stops"].replace("stop_id,stop_name", ' "stop_id" , "stop_name"')
     made, findings = built(tmp_path, tables)
     assert codes(findings) == {"blanks": 2}
-    # Headings: the first loses the blank behind it, three both, the last the one before
-    # it (which the reader of quoted values takes off by itself); of each of 8 rows 4 cells.
     times = next(one for one in findings if one.table == "stop_times.txt")
-    assert times.text.values["id"] == str(4 + 8 * 4)
+    # A heading and 8 rows of 5 cells.
+    assert times.text.values["id"] == str(9 * 5)
     assert times.severity == "note"
     assert made.stop_id == plain.stop_id
     assert made.time_arrival_s.tolist() == plain.time_arrival_s.tolist()
@@ -121,6 +120,23 @@ def test_times_with_and_without_seconds(told, taken_s):
 
     (found,) = seconds(pd.Series([told], dtype=object))
     assert found == taken_s or (taken_s is None and found != found)
+
+
+def test_blanks_before_values_alone_are_told_and_quoted_commas_kept(tmp_path):
+    tables = feeds.tables()
+    tables["stops"] = tables["stops"].replace(",Stop a,", ', "Stop a, north",')
+    tables["trips"] = tables["trips"].replace(",", ", ")
+    made, findings = built(tmp_path, tables)
+    assert {(one.code, one.table) for one in findings} == {
+        ("blanks", "stops.txt"),
+        ("blanks", "trips.txt"),
+    }
+    assert made.stop_name[0] == "Stop a, north"
+    # A comma and a blank within a quoted value are its own.
+    tables = feeds.tables()
+    tables["stops"] = tables["stops"].replace(",Stop a,", ',"Stop a, north",')
+    made, findings = built(tmp_path, tables)
+    assert (made.stop_name[0], findings) == ("Stop a, north", ())
 
 
 def test_times_without_seconds_and_unreadable_ones_are_told(tmp_path):
