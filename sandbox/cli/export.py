@@ -25,8 +25,8 @@ if TYPE_CHECKING:
         Theme,
     )
 
-# A position this near to a place's own means the place.
-_SAME_PLACE_M: Final = 40.0
+# A position is that point; it has a place's name where it is the place's very own.
+_SAME_PLACE_M: Final = 0.01
 
 
 class _Names(click.ParamType[tuple[str, ...]]):
@@ -186,15 +186,18 @@ def _check_layers(asked: Sequence[str], known: Sequence[str]) -> None:
 
 
 def _place_at(atlas: "Atlas", lonlat: "LonLat") -> "Selected | None":
-    """Return the place whose own position this is, if it is one's."""
+    """Return the place whose own position this is, if it is one's; an area has none."""
+    import geopandas as gpd
+
     from sandbox.app import places
     from sandbox.app.state import Selected
     from sandbox.geo.crs import length_m
 
-    everywhere = places.all_places(atlas.layers)
+    every = places.all_places(atlas.layers)
+    everywhere = gpd.GeoDataFrame(every.loc[(every.geom_type == "Point").to_numpy()])
     if everywhere.empty:
         return None
-    spots = everywhere.geometry.representative_point()
+    spots = everywhere.geometry
     away_m = length_m([lonlat] * len(spots), list(zip(spots.x, spots.y, strict=True)))
     nearest = int(away_m.argmin())
     if away_m[nearest] > _SAME_PLACE_M:

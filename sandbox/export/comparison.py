@@ -1,6 +1,7 @@
 """A comparison as a page: the map of ground gained and lost, minutes saved, and the table."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import geopandas as gpd
@@ -9,12 +10,14 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from sandbox.analysis.access import Place
 from sandbox.analysis.compare import Compared
 from sandbox.analysis.compare_tables import gains_most, saved_by
 from sandbox.app.comparing import finding
 from sandbox.catalog.layer import Layer
 from sandbox.draw.difference import SAVED_ALPHA, saved_colours
 from sandbox.draw.theme import Theme
+from sandbox.export.answers import origin_outline
 from sandbox.export.geometry import Feature, feature
 from sandbox.export.result import (
     LegendLine,
@@ -81,10 +84,17 @@ def comparison(
     of_place = [one for one in found if one.number == chosen.number]
     share = _share_of_cell(of_place)
     drawn: list[ResultLayer] = []
+    shape = origins.geometry.iloc[chosen.number]
+    # An area is outlined instead of pinned: it is left by its gates or edge.
+    area = shape if Place(shape).is_area else None
+    outline = () if area is None else (origin_outline(area, theme),)
     for one in of_place:
-        drawn += _grounds(one, theme, share, told["cutoff_min"] if one is chosen else None)
+        shown = told["cutoff_min"] if one is chosen else None
+        drawn += [
+            replace(layer, features=(*layer.features, *outline))
+            for layer in _grounds(one, theme, share, shown)
+        ]
         drawn += _saved(one, theme, share)
-    spot = origins.geometry.representative_point().iloc[chosen.number]
     ground = chosen.ground
     west, south, east, north = shapely.total_bounds(
         np.array(
@@ -114,7 +124,7 @@ def comparison(
             _whole(layers, rows),
         ),
         notes=notes,
-        pin_lonlat=(float(spot.x), float(spot.y)),
+        pin_lonlat=Place(shape).lonlat if area is None else None,
         bounds_lonlat=(west, south, east, north) if west <= east else None,
     )
 
