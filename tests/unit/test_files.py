@@ -13,6 +13,7 @@ import pytest
 
 from sandbox import files
 
+pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
 MARK = b"\xef\xbb\xbf"
 
 
@@ -39,6 +40,7 @@ def test_a_byte_order_mark_is_no_part_of_a_text(file):
     assert files.read_json(file, 100) == {"n": "学城"}
 
 
+@pipes
 @pytest.mark.parametrize("read", [files.read_bytes, files.read_text, files.read_toml])
 def test_what_is_no_ordinary_file_is_refused(tmp_path, read):
     assert refused(read, tmp_path) == "it is a folder"
@@ -52,6 +54,7 @@ def test_what_is_no_ordinary_file_is_refused(tmp_path, read):
     refused(read, Path("with\0nothing"))
 
 
+@pipes
 def test_libraries_are_given_ordinary_files_only(tmp_path, file):
     os.mkfifo(tmp_path / "pipe")
     for path in (tmp_path, tmp_path / "pipe", Path("/dev/zero"), Path("a\0b"), tmp_path / "none"):
@@ -216,6 +219,7 @@ def test_what_a_killed_run_left_is_swept_but_not_what_is_being_written(file):
     assert sorted(file.parent.iterdir()) == sorted([file, fresh, others])
 
 
+@pipes
 def test_permissions_are_kept_or_given(file):
     files.write(file, "open")
     umask = os.umask(0)
@@ -228,6 +232,7 @@ def test_permissions_are_kept_or_given(file):
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
+@pipes
 def test_a_link_stays_and_what_it_leads_to_is_written(tmp_path):
     (tmp_path / "link").symlink_to(tmp_path / "file")
     files.write(tmp_path / "link", "new")
@@ -235,6 +240,7 @@ def test_a_link_stays_and_what_it_leads_to_is_written(tmp_path):
     assert (tmp_path / "file").read_text() == "new"
 
 
+@pipes
 def test_a_device_or_a_folder_is_not_replaced(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     for path in (tmp_path / "pipe", tmp_path, Path("/dev/null")):
@@ -243,6 +249,7 @@ def test_a_device_or_a_folder_is_not_replaced(tmp_path):
     assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
 
 
+@pipes
 def test_a_name_as_long_as_a_name_may_be_is_written(tmp_path):
     longest = tmp_path / ("学" * 80 + ".geojson")
     files.write(longest, "x")

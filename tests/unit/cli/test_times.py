@@ -141,6 +141,7 @@ def test_a_place_without_a_position_is_refused(tmp_path, recwarn, place):
     assert not list(recwarn)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
 def test_a_pipe_is_no_file_of_places(tmp_path):
     os.mkfifo(tmp_path / "pipe.geojson")
     with pytest.raises(AnalysisError, match="not an ordinary file"):

@@ -1,6 +1,5 @@
 """A disk that takes no more: one error, the old file stays, and nothing lies beside."""
 
-import resource
 from contextlib import contextmanager
 
 import geopandas as gpd
@@ -14,6 +13,7 @@ from sandbox.export.raster import write_surfaces
 from sandbox.export.tables import write_areas, write_csv, write_layers, write_parquet
 from sandbox.network.surface import Grid
 
+resource = pytest.importorskip("resource", reason="a system without limits for files")
 ROWS = 3000
 RANDOM = np.random.default_rng(5)
 AREAS = gpd.GeoDataFrame(

@@ -13,6 +13,7 @@ from sandbox.network.relief import with_climb
 from tests.support.grid_city import grid_city
 from tests.support.osm_map import write_pbf
 
+pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
 KNOWN = frozenset({".shp", ".pbf"})
 LONLAT = [[106.0, 29.5], [106.001, 29.5]]
 
@@ -63,6 +64,7 @@ def test_kinds_are_known_by_their_first_bytes(tmp_path, name, head, kind):
     assert kind in said(tmp_path / name)
 
 
+@pipes
 def test_what_is_read_or_unknown_or_not_there_is_left_to_who_reads_it(tmp_path):
     (tmp_path / "map.shp").write_bytes(b"AC1027")
     (tmp_path / "unknown").write_bytes(b"\x00\x01")
@@ -110,6 +112,7 @@ def test_lines_that_lie_nowhere_are_refused(tmp_path, recwarn, coordinates, crs)
     assert not list(recwarn)
 
 
+@pipes
 def test_nothing_waits_for_a_pipe(tmp_path):
     for name in ("a.geojson", "a.shp", "a.pbf", "a.zip", "a.tif"):
         os.mkfifo(tmp_path / name)
