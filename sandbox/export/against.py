@@ -8,11 +8,12 @@ from sandbox.analysis.compare_tables import ground_layer, places_layer, saved_la
 from sandbox.app import against as comparing
 from sandbox.app import comparing as asking
 from sandbox.app.atlas import Atlas
-from sandbox.app.state import MapState
+from sandbox.app.state import AgainstAnswer, MapState
 from sandbox.draw.theme import theme
 from sandbox.errors import ExportError
+from sandbox.export import page
 from sandbox.export.comparison import comparison
-from sandbox.export.page import write_page
+from sandbox.export.result import Result
 from sandbox.export.tables import write_areas, write_csv, write_layers
 
 ENDINGS: Final = (".html", ".gpkg", ".geojson", ".csv")
@@ -60,14 +61,28 @@ def write_against(path: Path, atlas: Atlas, state: MapState) -> None:
             }
             write_layers(path, layers)
         case _:
-            plain = replace(state, reach=None, reach_answer=None, against=None, against_answer=None)
-            result = comparison(
-                atlas.layers,
-                origins,
-                [one],
-                rows,
-                line=asking.moved((found.base, found.plan)),
-                theme=theme(state.theme),
-                cutoff=comparing.cutoff_of(state, found),
-            )
-            write_page(path, atlas, plain, result)
+            page.write_page(path, atlas, *_page(atlas, state, found))
+
+
+def screen_html(atlas: Atlas, state: MapState) -> str:
+    """Return what is on screen as a page, the comparison while one is on the map."""
+    found = comparing.shown(state)
+    if found is None:
+        return page.page_html(atlas, state)
+    return page.page_html(atlas, *_page(atlas, state, found))
+
+
+def _page(atlas: Atlas, state: MapState, found: AgainstAnswer) -> tuple[MapState, Result]:
+    """Return the map without its answer, and the comparison that is on it instead."""
+    plain = replace(state, reach=None, reach_answer=None, against=None, against_answer=None)
+    one = found.compared
+    result = comparison(
+        atlas.layers,
+        asking.origin_of(atlas, found.base),
+        [one],
+        table([one]),
+        line=asking.moved((found.base, found.plan)),
+        theme=theme(state.theme),
+        cutoff=comparing.cutoff_of(state, found),
+    )
+    return plain, result

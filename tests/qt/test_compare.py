@@ -141,7 +141,7 @@ def test_choosing_compares_and_undo_takes_it_back(qtbot, city):
     planner.show()
 
     def settle():
-        qtbot.waitUntil(lambda: not jobs.busy, timeout=60_000)
+        qtbot.waitUntil(lambda: not jobs.busy, timeout=240_000)
 
     try:
         settle()
@@ -184,10 +184,10 @@ def test_the_comparison_is_exported_with_one_call(qtbot, city, tmp_path):
     qtbot.addWidget(planner)
     planner.show()
     try:
-        qtbot.waitUntil(lambda: not jobs.busy, timeout=60_000)
+        qtbot.waitUntil(lambda: not jobs.busy, timeout=240_000)
         for name in ("c.html", "c.gpkg", "c.csv"):
             planner.files.export_comparison(tmp_path / name)
-            qtbot.waitUntil(lambda: not jobs.busy, timeout=60_000)
+            qtbot.waitUntil(lambda: not jobs.busy, timeout=240_000)
             assert (tmp_path / name).stat().st_size > 100
         assert planner.refusals == ()
     finally:
@@ -211,7 +211,7 @@ def test_metro_7_reads_forwards_in_window_files_command_and_python(qtbot, city, 
     planner.show_tab(COMPARE_TAB)
 
     def settle():
-        qtbot.waitUntil(lambda: not jobs.busy, timeout=120_000)
+        qtbot.waitUntil(lambda: not jobs.busy, timeout=240_000)
 
     def texts(widget):
         return [one.text() for one in widget.findChildren(QLabel)]
@@ -289,11 +289,11 @@ def test_a_comparison_ends_with_the_mode_it_was_made_for(qtbot, city):
     qtbot.addWidget(planner)
     planner.show()
     try:
-        qtbot.waitUntil(lambda: not jobs.busy, timeout=60_000)
+        qtbot.waitUntil(lambda: not jobs.busy, timeout=240_000)
         assert comparing.shown(session.state) is not None
         assert departures.isochrone_on_map(session.state) is None
         session.change(undoable=True, reach=replace(asked, mode="bike"))
-        qtbot.waitUntil(lambda: not jobs.busy, timeout=60_000)
+        qtbot.waitUntil(lambda: not jobs.busy, timeout=240_000)
         # The isochrone is back, under its own name.
         assert session.state.against is comparing.shown(session.state) is None
         shown = departures.isochrone_on_map(session.state)

@@ -153,10 +153,12 @@ class Take(QObject):
         if self._web is None or not self._config.address:
             return ""
         # What writes pages takes a while to load, and the show must be back before.
-        from sandbox.export.page import page_html
+        from sandbox.export.against import screen_html
 
         try:
-            return self._config.address.rstrip("/") + self._handouts.offer(page_html(atlas, state))
+            return self._config.address.rstrip("/") + self._handouts.offer(
+                screen_html(atlas, state)
+            )
         except SandboxError:
             # The result itself always has room.
             return ""

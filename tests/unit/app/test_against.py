@@ -16,7 +16,7 @@ from sandbox.app.settings import Settings
 from sandbox.app.state import Against, ReachQuestion
 from sandbox.catalog.folder import load_all
 from sandbox.errors import ExportError
-from sandbox.export.against import write_against
+from sandbox.export.against import screen_html, write_against
 from sandbox.network.network import Network
 from sandbox.network.transit import Ride
 
@@ -57,7 +57,7 @@ class Desk:
 
     def settle(self):
         while self.jobs.busy:
-            self.posted.get(timeout=60)()
+            self.posted.get(timeout=240)()
 
     @property
     def shown(self):
@@ -187,3 +187,13 @@ def test_without_a_comparison_nothing_is_written(desk, atlas, tmp_path):
     with pytest.raises(ExportError, match="Nothing is compared"):
         write_against(tmp_path / "c.html", atlas, made.session.state)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_page_of_the_screen_is_of_the_comparison_while_one_is_on_it(desk, atlas):
+    made = desk(reach=by_line(atlas), against=Against("scenario", "today"))
+    sides = "现状：轨道交通1号线 → 轨道交通7、15、17、27号线开通"
+    html = screen_html(atlas, made.session.state)
+    assert sides in html
+    assert "hatch-gained" in html
+    made.session.change(against=None)
+    assert sides not in screen_html(atlas, made.session.state)
