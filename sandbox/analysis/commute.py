@@ -22,8 +22,9 @@ from sandbox.network.costs import Travel
 from sandbox.network.lines import Supply
 from sandbox.network.network import Network
 from sandbox.network.search import search
-from sandbox.network.service import clock_of, service, walks
+from sandbox.network.service import clock_of, service
 from sandbox.network.transit import Ride
+from sandbox.network.walks import walks
 from sandbox.words import Text
 
 HORIZON_MIN: Final = 120.0

@@ -18,8 +18,9 @@ from sandbox.network.network import Network
 from sandbox.network.ranked import Ranked
 from sandbox.network.rounds import Bounds
 from sandbox.network.search import Entered, Reached, search
-from sandbox.network.service import Model, Service, Walks, clock_of, service, walks
+from sandbox.network.service import Model, Service, clock_of, service
 from sandbox.network.snap import Attachment, Attachments
+from sandbox.network.walks import Walks, walks
 from sandbox.words import Text
 
 Feeder = Literal["walk", "bike"]
