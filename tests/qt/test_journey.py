@@ -69,6 +69,31 @@ def test_the_card_of_a_selected_place_tells_the_journey(window, atlas):
     assert window.session.state.journey is None
 
 
+def test_who_stays_aboard_is_told_so(qtbot, atlas):
+    end = goal(atlas).lonlat
+    # A short way on, from where it is far on foot.
+    middle = tuple(0.9 * a + 0.1 * b for a, b in zip(ORIGIN, end, strict=True))
+    stops = (("west", *ORIGIN), ("middle", *middle), ("east", *end))
+    trips = (
+        ("L", 0, [(0, EIGHT + 300, EIGHT + 300), (1, EIGHT + 330, EIGHT + 330)]),
+        ("M", 0, [(1, EIGHT + 345, EIGHT + 345), (2, EIGHT + 360, EIGHT + 360)]),
+    )
+    made = timetable(atlas.network, stops, trips, lines=("L", "M"), blocks=(1, 1))
+    joined = replace(atlas, network=with_timetable(atlas.network, made))
+    ride = Ride(datetime(2026, 11, 23, 8), window_min=1, max_rides=1)
+    question = ReachQuestion(ORIGIN, minutes=(30.0,), mode="transit", ride=ride)
+    state = small_state(joined, reach=question, language="zh")
+    with planner_window(qtbot, joined, state, (1920, 1080)) as planner:
+        planner.session.change(selected=goal(joined).where)
+        planner.rest()
+        told = one(planner, JourneyBox)._told.text()
+        assert "08:05 不下车，继续以 M 开往 east，0 分钟" in told
+        planner.session.change(language="en")
+        planner.rest()
+        told = one(planner, JourneyBox)._told.text()
+        assert "08:05 stay aboard, on as M to east, 0 min" in told
+
+
 def test_the_strip_rides_in_the_accents_colour(window, atlas):
     window.session.change(selected=goal(atlas).where)
     window.rest()
