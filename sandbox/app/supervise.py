@@ -30,8 +30,11 @@ RESTART_STATUS: Final = 75
 SUPERVISED: Final = "SANDBOX_SUPERVISED"
 BEAT: Final = "alive"
 BEAT_S: Final = 0.5
-# What a kiosk says that stands by.
+# What a kiosk says that stands by, and what it says with its status once it ends by itself.
 READY: Final = "ready"
+ENDING: Final = "ending"
+# So long may it take to let go of its files, ports and threads then.
+_END_S: Final = 20.0
 # The show has the machine for itself while it begins; then another kiosk is opened beside it.
 STANDBY_AFTER_S: Final = 5.0
 # Everything is open by then: whoever takes longer to come on hangs too.
@@ -160,12 +163,16 @@ class Supervisor:
     def _listen(self, child: "Child", limit_s: float, standby: Sequence[str]) -> int | None:
         last_s = looked_s = time.monotonic()
         first_s: float | None = None
+        ends_with: int | None = None
         while not self._stopped.is_set():
             line = child.line(_LOOK_S)
             if line is not None:
                 self._heard(line)
                 last_s, limit_s = time.monotonic(), self._config.hang_s
                 first_s = first_s or last_s
+                ends_with = _ending(line) if ends_with is None else ends_with
+                if ends_with is not None:
+                    limit_s = _END_S
             status = child.status()
             if status is not None:
                 return status
@@ -175,7 +182,8 @@ class Supervisor:
                 last_s = now_s
             looked_s = now_s
             if now_s - last_s > limit_s:
-                return None
+                # Who was told to end and is slow at it has not failed.
+                return ends_with
             if standby and first_s is not None and now_s - first_s > STANDBY_AFTER_S:
                 self._next.open(standby)
                 standby = ()
@@ -295,6 +303,19 @@ class _Next:
 def _read(stream: IO[bytes], beats: queue.SimpleQueue[str]) -> None:
     while line := stream.readline(_LINE_AT_MOST):
         beats.put(line.decode("utf-8", "replace").strip())
+
+
+def say_ending(status: int) -> None:
+    """Tell whoever watches that this kiosk ends by itself, with a status."""
+    if os.environ.get(SUPERVISED):
+        with suppress(OSError):
+            os.write(sys.stdout.fileno(), f"{ENDING} {status}\n".encode())
+
+
+def _ending(line: str) -> int | None:
+    """Return the status that a kiosk ends with by what it says, None where it says else."""
+    told = re.fullmatch(rf"{ENDING} ([0-9]{{1,3}})", line)
+    return int(told[1]) if told else None
 
 
 def called_on() -> str | None:

@@ -138,6 +138,20 @@ def test_an_asked_restart_is_no_crash() -> None:
     assert started.calls == [("", False), ("labs", False)]
 
 
+def test_a_kiosk_that_is_slow_to_end_has_not_failed(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was told to start again, and lets go of its files for longer than a hang takes."""
+    monkeypatch.setattr(supervise, "_END_S", 3.0)
+    started = Started("slow", "well")
+    with caplog.at_level("INFO", "sandbox.supervise"), running(started):
+        until(lambda: "scene=" in status())
+        tell("en", "restart")
+        until(lambda: len(started.calls) == 2)
+        until(lambda: "scene=" in status())
+    assert "ended with a hang" not in caplog.messages
+
+
 def test_a_program_that_is_not_there_does_not_end_the_watch() -> None:
     calls: list[bool] = []
 

@@ -2,7 +2,8 @@
 
 ``python -m tests.support.beating [--scene ID] [--safe] [how]``: ``how`` is ``well``,
 ``crash`` (after a moment), ``hang`` (its UI thread stops), ``refuse`` (never begins),
-``standby`` (begins when it is called on), ``deaf`` (says that it stands by, and never begins).
+``slow`` (never comes to its end once it is told to), ``standby`` (begins when it is called
+on), ``deaf`` (says that it stands by, and never begins).
 """
 
 import sys
@@ -11,7 +12,7 @@ import time
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from sandbox.app.supervise import RESTART_STATUS, called_on
+from sandbox.app.supervise import RESTART_STATUS, called_on, say_ending
 from sandbox.ui.heartbeat import Heartbeat
 from sandbox.ui.local import LocalPort
 from tests.support.show import show
@@ -40,6 +41,9 @@ def main(arguments: list[str]) -> int:
     if how == "hang":
         QTimer.singleShot(300, lambda: time.sleep(600))
     status = app.exec()
+    say_ending(status)
+    if how == "slow":
+        time.sleep(600)
     port.close()
     heart.close()
     return status

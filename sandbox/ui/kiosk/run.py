@@ -24,7 +24,7 @@ from sandbox.app.session import Session
 from sandbox.app.settings import Settings
 from sandbox.app.show import Show
 from sandbox.app.state import Language, MapState
-from sandbox.app.supervise import RESTART_STATUS
+from sandbox.app.supervise import RESTART_STATUS, say_ending
 from sandbox.catalog.scenes import Scene, load_scenes
 from sandbox.draw.theme import theme
 from sandbox.draw.warm import compile_kernels
@@ -281,6 +281,8 @@ def run_kiosk(
     wait = called_on or (lambda: scene)
     jobs.ask(OPENING, partial(_open, start.settings, config, wait), _or_stop(show, stop), stop)
     status = running.exec()
+    if opened:
+        say_ending(status)
     for one in _ENDED_BY if opened else ():
         signal.signal(one, signal.SIG_DFL)
     for kiosk in opened:
