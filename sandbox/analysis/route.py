@@ -226,21 +226,26 @@ class _Told:
         # Pieces without length are where a place lies on a crossing: no one goes there.
         gone = way.along[:, 0] != way.along[:, 1]
         driven, along = way.segment[gone], way.along[gone]
-        segment = driven if graph.split is None else graph.split.segment_of(driven)
-        share = np.abs(along[:, 1] - along[:, 0])
         back = (along[:, 1] < along[:, 0]).astype(np.int64)
+        ms = np.abs(along[:, 1] - along[:, 0]) * graph.segment_ms[driven, back]
+        ends_ms = np.cumsum(ms)
+        if graph.split is not None:
+            # What a turn takes is told with the street that one turns into.
+            driven = graph.split.segment_of(driven)
+            along, back, ends_ms = (part[driven >= 0] for part in (along, back, ends_ms))
+        segment = driven[driven >= 0]
+        share = np.abs(along[:, 1] - along[:, 0])
         a, b = (streets.node_xy[streets.segment_nodes[segment, i]] for i in (0, 1))
         self.begin_xy = a + along[:, :1] * (b - a)
         self.end_xy = a + along[:, 1:] * (b - a)
         self.metres = share * streets.length_m[segment]
-        ms = share * graph.segment_ms[driven, back]
         before_ms, after_ms = graph.fixed_ms
         self.walk_ms = (
             graph.walk_ms(self.step_m[0]) + before_ms,
             graph.walk_ms(self.step_m[1]) + after_ms,
         )
-        at_ms = self.walk_ms[0] + np.concatenate([[0.0], np.cumsum(ms)])
-        if len(ms):
+        at_ms = self.walk_ms[0] + np.concatenate([[0.0], ends_ms])
+        if len(ends_ms):
             # The search rounds the first and last piece to whole milliseconds.
             at_ms[-1] = street_ms - after_ms
         self.at_ms = at_ms

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from sandbox.errors import NetworkError
 from sandbox.network import graph as graphs
-from sandbox.network import slopes, turns
+from sandbox.network import slopes, turn_costs, turns
 from sandbox.network import speeds as tables
 from sandbox.network.assemble import MODES
 from sandbox.network.graph import NEVER_MS, Graph, Workspace
@@ -99,9 +99,12 @@ def graph(streets: Streets, travel: Travel, idle: list[Workspace]) -> Graph:
         raise NetworkError("One can't move so", "Change these figures.", faults=faults)
     cost = segment_ms(streets, travel)
     kept = None
-    if travel.mode == "drive" and streets.turns is not None:
-        u_turn_ms = round(tables.load(travel.speeds_file).drive.u_turn_s * 1000)
-        streets, cost, kept = turns.split(streets, cost, u_turn_ms)
+    turning = _turning(tables.load(travel.speeds_file).drive)
+    if travel.mode == "drive" and (streets.turns is not None or any(turning[1:])):
+        if any(turning[1:]):
+            streets, cost, kept = turn_costs.expand(streets, cost, turning)
+        else:
+            streets, cost, kept = turns.split(streets, cost, turning.u_turn_ms)
         # There are more nodes than in the graphs of the other modes.
         idle = []
     if travel.towards:
@@ -112,6 +115,12 @@ def graph(streets: Streets, travel: Travel, idle: list[Workspace]) -> Graph:
         drive = tables.load(travel.speeds_file).drive
         fixed_ms = round(drive.reach_car_s * 1000), round(drive.park_s * 1000)
     return replace(made, fixed_ms=fixed_ms, split=kept)
+
+
+def _turning(drive: tables.Drive) -> turns.Turning:
+    said = drive.turns
+    sides = (said.left_s, said.right_s) if said.side == "right" else (said.right_s, said.left_s)
+    return turns.Turning(*(round(s * 1000) for s in (drive.u_turn_s, *sides, said.straight_s)))
 
 
 def segment_ms(streets: Streets, travel: Travel) -> npt.NDArray[np.int32]:

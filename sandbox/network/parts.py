@@ -4,6 +4,7 @@
 # ruff: noqa: PLR0917
 
 import numpy as np
+import numpy.typing as npt
 
 from sandbox.network.graph import NEVER_MS, Graph
 from sandbox.network.kernel import Doubles, Ints, kernel
@@ -17,7 +18,11 @@ def ashore(graph: Graph, parts: Columns) -> Columns:
     """Return street parts without ferries: nobody gets off on the way."""
     if graph.streets.ferries is None:
         return parts
-    kept = graph.streets.street_class[parts[0]] != StreetClass.FERRY
+    return those(graph.streets.street_class[parts[0]] != StreetClass.FERRY, parts)
+
+
+def those(kept: npt.NDArray[np.bool_], parts: Columns) -> Columns:
+    """Return some of the street parts."""
     segment, along, ends_xy, ms, cost = parts
     return segment[kept], along[kept], ends_xy[kept], ms[kept], cost[kept]
 

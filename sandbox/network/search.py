@@ -202,21 +202,17 @@ def search(graph: Graph, starts: Attachment | Attachments, cutoff_ms: int) -> Re
         workspace.touched,
     )
     graph.idle.append(workspace)
-    raw = Reached(
-        int(cutoff_ms),
-        *found[:2],
-        *parts.ashore(graph, found[2:]),
-        segment_nodes=graph.streets.segment_nodes,
-    )
+    reached = parts.ashore(graph, found[2:])
     if graph.split is None:
-        return raw
-    node, node_ms = graph.split.least(raw.node, raw.node_ms)
+        return Reached(
+            int(cutoff_ms), *found[:2], *reached, segment_nodes=graph.streets.segment_nodes
+        )
+    of = graph.split.segment_of(reached[0])
+    reached = parts.those(of >= 0, (of, *reached[1:]))
+    node, node_ms = graph.split.least(*found[:2])
     return replace(
-        raw,
-        node=node,
-        node_ms=node_ms,
-        segment=graph.split.segment_of(raw.segment),
-        copies=(raw.node, raw.node_ms),
+        Reached(int(cutoff_ms), node, node_ms, *reached),
+        copies=found[:2],
         split=graph.split,
         segment_nodes=graph.split.ends,
     )

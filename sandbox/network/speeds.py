@@ -49,6 +49,21 @@ class Bike(_Table):
     share: dict[str, _Share]
 
 
+_Turn = Annotated[float, Field(ge=0, le=120)]
+
+
+class TurnTimes(_Table):
+    """Seconds that cars lose at a crossing, by where they turn to.
+
+    As where one drives on the right; where `side` is left, left and right change places.
+    """
+
+    left_s: _Turn = 0.0
+    right_s: _Turn = 0.0
+    straight_s: _Turn = 0.0
+    side: Literal["right", "left"] = "right"
+
+
 class Drive(_Table):
     """Driving: speeds by kind and class, share of the limit, factors of time by class and hour.
 
@@ -61,6 +76,7 @@ class Drive(_Table):
 
     limit_share: _Share
     u_turn_s: Annotated[float, Field(ge=0, le=600)] = 20.0
+    turns: TurnTimes = TurnTimes()
     reach_car_s: Annotated[float, Field(ge=0, le=3600)] = 0.0
     park_s: Annotated[float, Field(ge=0, le=3600)] = 0.0
     kind_kmh: dict[str, _Kmh]

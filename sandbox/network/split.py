@@ -27,7 +27,8 @@ class Split:
         Whether one is at that node where one is at the copy, bool; else the copy is only
         passed on the way along its streets.
     parent
-        Segment that each copied segment is part of, int32; it runs the same way.
+        Segment that each copied segment is part of, int32; it runs the same way. A link that
+        is no street, and has no length, is part of -1.
     copy_ends
         From and to node of each copied segment, int32, copies among them.
     """
@@ -74,7 +75,9 @@ class Split:
         """
         node = at.nodes(self.ends)
         copies, parents = self._segment_copies
-        along, along_copy = _met(parents, np.where(node < 0, at.segment, np.int32(-2)))
+        # Links are part of -1, where places without a street are too.
+        on_street = (node < 0) & (at.segment >= 0)
+        along, along_copy = _met(parents, np.where(on_street, at.segment, np.int32(-2)))
         ends, nodes = self._node_copies
         there, there_end = _met(nodes, np.where(node < 0, np.int32(-2), node))
         segment, end = np.divmod(ends[there_end], 2)
@@ -103,7 +106,7 @@ class Split:
         return doors[by_origin], np.searchsorted(of[by_origin], np.arange(origins + 1))
 
     def segment_of(self, segment: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
-        """Return segments with each copy as what it is part of."""
+        """Return segments with each copy as what it is part of, -1 for links."""
         copied = segment >= self.segments
         if not copied.any():
             return segment

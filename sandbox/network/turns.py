@@ -49,15 +49,75 @@ def split(
     u_turn_ms
         What turning round at a crossing costs.
     """
-    moves = _Moves(streets, segment_ms)
-    bans = _Bans(_sequences(streets, moves))
-    work = _Copies(streets, segment_ms, moves, bans, u_turn_ms)
+    moves = Moves(streets, segment_ms)
+    work = _Copies(streets, segment_ms, moves, Bans.of(streets, moves), u_turn_ms)
     work.run()
     return work.result()
 
 
-class _Moves:
-    """Which moves lead where."""
+class Turning(NamedTuple):
+    """What turning takes, milliseconds: round at a crossing, left, right, straight over one."""
+
+    u_turn_ms: int
+    left_ms: int = 0
+    right_ms: int = 0
+    straight_ms: int = 0
+
+
+def copied(  # noqa: PLR0917
+    streets: Streets,
+    plain_ms: npt.NDArray[np.int32],
+    origin: npt.NDArray[Any],
+    parent: npt.NDArray[Any],
+    ends: npt.NDArray[Any],
+    ms: npt.NDArray[np.int32],
+) -> tuple[Streets, npt.NDArray[np.int32], Split]:
+    """Return streets and costs with copies after them, and what these are of.
+
+    Parameters
+    ----------
+    streets, plain_ms
+        The streets, and what is left of their costs.
+    origin
+        Node that each copied node stands for.
+    parent
+        Segment that each copied segment is part of; -1 for links that are no street.
+    ends, ms
+        From and to node of each copied segment, and its cost along and against.
+    """
+    origin, parent = origin.astype(np.int32), parent.astype(np.int32)
+    ends = ends.astype(np.int32).reshape(-1, 2)
+    street = parent >= 0
+    climb_m = streets.climb_m
+    if climb_m is not None:
+        climb_m = np.concatenate([climb_m, np.where(street[:, None], climb_m[parent], 0)])
+    made = replace(
+        streets,
+        node_xy=np.concatenate([streets.node_xy, streets.node_xy[origin]]),
+        segment_nodes=np.concatenate([streets.segment_nodes, ends]),
+        length_m=np.concatenate([streets.length_m, np.where(street, streets.length_m[parent], 0)]),
+        street_class=np.concatenate([streets.street_class, streets.street_class[parent]]),
+        structure=np.concatenate([streets.structure, streets.structure[parent]]),
+        access=np.concatenate([streets.access, streets.access[parent]]),
+        name=np.concatenate([streets.name, streets.name[parent]]),
+        climb_m=climb_m,
+        turns=None,
+    )
+    counts = np.ones(len(origin), dtype=np.bool_)
+    kept = Split(len(streets.node_xy), streets.segment_nodes, origin, counts, parent, ends)
+    return made, np.concatenate([plain_ms, ms]), kept
+
+
+class Moves:
+    """Which moves lead where.
+
+    Attributes
+    ----------
+    segment, way
+        Segment and way along it of each move, in the order of the nodes that they leave.
+    offsets
+        First move of each node, int64, shape ``(n + 1,)``.
+    """
 
     def __init__(self, streets: Streets, segment_ms: npt.NDArray[np.int32]) -> None:
         self._ends = streets.segment_nodes
@@ -66,10 +126,20 @@ class _Moves:
         back = np.flatnonzero(segment_ms[:, 1] != NEVER_MS)
         tail = np.concatenate([self._ends[ahead, 0], self._ends[back, 1]])
         order = np.argsort(tail, kind="stable")
-        self._segment = np.concatenate([ahead, back])[order]
-        self._way = np.repeat([0, 1], [len(ahead), len(back)])[order]
-        self._offsets = np.zeros(len(streets.node_xy) + 1, dtype=np.int64)
-        np.cumsum(np.bincount(tail, minlength=len(streets.node_xy)), out=self._offsets[1:])
+        self.segment: npt.NDArray[np.int64] = np.concatenate([ahead, back])[order]
+        self.way = np.repeat([0, 1], [len(ahead), len(back)])[order]
+        self.offsets = np.zeros(len(streets.node_xy) + 1, dtype=np.int64)
+        np.cumsum(np.bincount(tail, minlength=len(streets.node_xy)), out=self.offsets[1:])
+        self._numbers = np.full(self._ends.shape, -1, dtype=np.int64)
+        self._numbers[self.segment, self.way] = np.arange(len(order))
+
+    def number(self, move: Move) -> int:
+        """Return where a move stands among all."""
+        return int(self._numbers[move])
+
+    def move(self, number: int) -> Move:
+        """Return the move that stands there."""
+        return int(self.segment[number]), int(self.way[number])
 
     def tail(self, move: Move) -> int:
         """Return the node that a move leaves."""
@@ -81,8 +151,8 @@ class _Moves:
 
     def out(self, node: int) -> list[Move]:
         """Return the moves that leave a node."""
-        at = slice(int(self._offsets[node]), int(self._offsets[node + 1]))
-        return list(zip(self._segment[at].tolist(), self._way[at].tolist(), strict=True))
+        at = slice(int(self.offsets[node]), int(self.offsets[node + 1]))
+        return list(zip(self.segment[at].tolist(), self.way[at].tolist(), strict=True))
 
     def crossing(self, node: int) -> bool:
         """Return whether one can go on from a node in more than one way."""
@@ -119,7 +189,7 @@ class _Moves:
         return rest < _ON_IT_M and float(np.hypot(*(to - at))) > 0.0
 
 
-def _sequences(streets: Streets, moves: _Moves) -> Iterator[tuple[Move, ...]]:
+def _sequences(streets: Streets, moves: Moves) -> Iterator[tuple[Move, ...]]:
     """Yield the banned sequences of moves; what only one exit may follow bans the others."""
     turns = streets.turns
     if turns is None:
@@ -146,7 +216,7 @@ def _back(move: Move) -> Move:
     return move[0], 1 - move[1]
 
 
-class _Bans:
+class Bans:
     """Banned sequences as an automaton over moves."""
 
     def __init__(self, sequences: Iterable[tuple[Move, ...]]) -> None:
@@ -154,6 +224,11 @@ class _Bans:
         self.begun = {way[:n] for way in self.whole for n in range(1, len(way))}
         self.first = {way[0] for way in self.begun}
         self._longest = max((len(way) for way in self.whole), default=0)
+
+    @classmethod
+    def of(cls, streets: Streets, moves: Moves) -> "Bans":
+        """Return the bans of streets."""
+        return cls(_sequences(streets, moves))
 
     def after(self, came: tuple[Move, ...], move: Move) -> tuple[Move, ...] | None:
         """Return what still matters after a move, empty for nothing; None where it is banned."""
@@ -192,8 +267,8 @@ class _Copies:
         self,
         streets: Streets,
         segment_ms: npt.NDArray[np.int32],
-        moves: _Moves,
-        bans: _Bans,
+        moves: Moves,
+        bans: Bans,
         u_turn_ms: int,
     ) -> None:
         self._streets, self._costs = streets, segment_ms
@@ -241,31 +316,12 @@ class _Copies:
 
     def result(self) -> tuple[Streets, npt.NDArray[np.int32], Split]:
         """Return streets and costs with the copies, and what they are of."""
-        old = self._streets
-        origin = np.array(self._origin, dtype=np.int32)
-        parent = np.array(self._parent, dtype=np.int32)
-        ends = np.array(self._ends, dtype=np.int32).reshape(-1, 2)
         ms = np.array(self._ms, dtype=np.int32).reshape(-1, 2)
-        made = replace(
-            old,
-            node_xy=np.concatenate([old.node_xy, old.node_xy[origin]]),
-            segment_nodes=np.concatenate([old.segment_nodes, ends]),
-            length_m=np.concatenate([old.length_m, old.length_m[parent]]),
-            street_class=np.concatenate([old.street_class, old.street_class[parent]]),
-            structure=np.concatenate([old.structure, old.structure[parent]]),
-            access=np.concatenate([old.access, old.access[parent]]),
-            name=np.concatenate([old.name, old.name[parent]]),
-            climb_m=None
-            if old.climb_m is None
-            else np.concatenate([old.climb_m, old.climb_m[parent]]),
-            turns=None,
-        )
         plain = self._costs.copy()
         for move in self._bans.first:
             plain[move] = NEVER_MS
-        counts = np.ones(len(origin), dtype=np.bool_)
-        kept = Split(len(old.node_xy), old.segment_nodes, origin, counts, parent, ends)
-        return made, np.concatenate([plain, ms]), kept
+        origin, parent = np.array(self._origin), np.array(self._parent)
+        return copied(self._streets, plain, origin, parent, np.array(self._ends), ms)
 
     def _exits(self, state: _State, held_ms: int) -> Iterator[_Exit]:
         kind, came = state

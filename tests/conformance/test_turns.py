@@ -364,11 +364,12 @@ def test_every_crossing_has_the_time_of_trying_every_sequence(town, pick, fracti
 
 
 @settings(deadline=None, max_examples=60)
-@given(towns(), st.integers(0, 10_000), st.integers(0, 10_000))
-def test_ways_matrix_and_field_agree_both_ways_where_turns_are_banned(town, one, other):
+@given(towns(), st.integers(0, 10_000), st.integers(0, 10_000), st.booleans())
+def test_ways_matrix_and_field_agree_both_ways_where_turns_count(town, one, other, take_time):
     made, _ = town
     network = Network(made)
-    there = Travel("drive", slope="flat", speeds_file=table(20))
+    speeds_file = turning(20, 12, 5, 3) if take_time else table(20)
+    there = Travel("drive", slope="flat", speeds_file=speeds_file)
     graph, back = network.moving(there), network.moving(replace(there, towards=True))
     usable = np.flatnonzero(made.access & int(Access.DRIVE))
     places = []
@@ -426,3 +427,132 @@ def test_streets_without_rules_are_split_into_nothing():
     assert len(whole.segment_nodes) == 2
     assert (cost == ms).all()
     assert len(kept.origin) == len(kept.parent) == 0
+
+
+# --- what turning takes ------------------------------------------------------------------------
+
+
+@cache
+def turning(u_turn_s, left_s, right_s, straight_s, side="right"):
+    """Return a table of speeds with times for turning."""
+    import tempfile
+    from pathlib import Path
+
+    shipped = Path(table(u_turn_s)).read_text("utf-8")
+    for key, value in (("left_s", left_s), ("right_s", right_s), ("straight_s", straight_s)):
+        assert f"{key} = 0" in shipped
+        shipped = shipped.replace(f"{key} = 0", f"{key} = {value}")
+    shipped = shipped.replace('side = "right"', f'side = "{side}"')
+    file = Path(tempfile.mkdtemp()) / "speeds.toml"
+    file.write_text(shipped, "utf-8")
+    return str(file)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "side", "more_s"),
+    [
+        ("A", "C", "right", 12),
+        ("A", "E", "right", 5),
+        ("A", "D", "right", 3),
+        ("C", "D", "right", 12),
+        ("C", "A", "right", 5),
+        ("A", "C", "left", 5),
+        ("A", "E", "left", 12),
+    ],
+)
+def test_a_turn_takes_its_seconds_at_a_crossing(tmp_path, start, end, side, more_s):
+    network, placed = built(tmp_path, CROSS, ROADS)
+    travel = Travel("drive", speeds_file=turning(20, 12, 5, 3, side))
+    found = route(network, placed[start], placed[end], travel)
+    # 400 m at 25 km/h, whichever way; the steps know it too.
+    assert found.metres == pytest.approx(400, abs=2)
+    assert found.minutes == pytest.approx(0.4 / 25 * 60 + more_s / 60, abs=0.01)
+    # Beginning or ending at the crossing turns nowhere, and feet turn for nothing.
+    half = route(network, placed["B"], placed[end], travel).minutes
+    assert half == pytest.approx(0.2 / 25 * 60, abs=0.01)
+    walk = Travel(speeds_file=turning(20, 12, 5, 3, side))
+    assert route(network, placed[start], placed[end], walk).minutes == pytest.approx(5, abs=0.03)
+
+
+def bent(made, came, head):
+    """Return the angle of a turn, by nodes, in degrees: to the left positive."""
+    a, b, c = (made.node_xy[n] for n in (*came[-2:], head))
+    ahead, then = np.arctan2(*(b - a)[::-1]), np.arctan2(*(c - b)[::-1])
+    return (np.degrees(then - ahead) + 180) % 360 - 180
+
+
+def slow_turning_times(made, rules, ms, start, seconds):
+    """Return the time of each node by every sequence of moves, turns counted."""
+    u_turn_s, left_s, right_s, straight_s = seconds
+    out = moves_of(made, ms)
+    meet = {n: set() for n in range(len(made.node_xy))}
+    for tail, moves in out.items():
+        for _, _, head, _ in moves:
+            meet[tail].add(head)
+            meet[head].add(tail)
+    bans = banned_sequences(made, rules, out)
+    longest = max((len(ban) for ban in bans), default=3)
+    best, seen = np.full(len(made.node_xy), np.inf), set()
+    queue = [(at, node, came) for node, at, came in start]
+    heapq.heapify(queue)
+    while queue:
+        at, node, came = heapq.heappop(queue)
+        if (node, came) in seen:
+            continue
+        seen.add((node, came))
+        best[node] = min(best[node], at)
+        around = {head for _, _, head, _ in out.get(node, [])}
+        for _, _, head, cost in out.get(node, []):
+            way = (*came, head)
+            if any(way[-n:] in bans for n in range(3, longest + 1) if len(way) >= n):
+                continue
+            turn = 0
+            if len(came) > 1 and head == came[-2]:
+                if len(around) == 2:
+                    continue
+                turn = u_turn_s if len(around) > 2 else 0
+            elif len(came) > 1 and len(meet[node]) > 2:
+                angle = bent(made, came, head)
+                turn = left_s if angle > 45 else right_s if angle < -45 else straight_s
+            heapq.heappush(queue, (at + cost + turn * 1000, head, way[-(longest - 1) :]))
+    return best
+
+
+@settings(deadline=None, max_examples=120)
+@given(
+    towns(),
+    st.integers(0, 10_000),
+    st.sampled_from([0.0, 0.3, 0.5, 1.0]),
+    st.sampled_from([(20, 12, 5, 3), (0, 7, 0, 0), (60, 0, 9, 2)]),
+    st.booleans(),
+)
+def test_times_with_turns_are_those_of_trying_every_sequence(town, pick, fraction, seconds, ban):
+    made, rules = town
+    if not ban:
+        made, rules = replace(made, turns=None), []
+    network = Network(made)
+    travel = Travel("drive", slope="flat", speeds_file=turning(*seconds))
+    flat = Travel("drive", slope="flat", speeds_file=table(0))
+    plain = Network(replace(made, turns=None)).moving(flat).segment_ms
+    usable = np.flatnonzero((plain != NEVER_MS).any(axis=1))
+    s = int(usable[pick % len(usable)])
+    a, b = made.segment_nodes[s].tolist()
+    at = made.node_xy[a] + fraction * (made.node_xy[b] - made.node_xy[a])
+    start = network.snap(tuple(at), 1.0, "drive")
+    a, b = made.segment_nodes[start.segment].tolist()
+    f, (ahead, back) = start.fraction, plain[start.segment].tolist()
+    seeds = []
+    if min(f, 1 - f) * made.length_m[start.segment] < 0.05:
+        at = a if f < 0.5 else b
+        seeds, ahead, back = [(at, 0, (at,))], NEVER_MS, NEVER_MS
+    if ahead != NEVER_MS:
+        seeds.append((b, int(np.rint((1 - f) * ahead)), (a, b)))
+    if back != NEVER_MS:
+        seeds.append((a, int(np.rint(f * back)), (b, a)))
+    want = slow_turning_times(made, rules, plain, seeds, seconds)
+    found = search(network.moving(travel), start, 60 * 60_000)
+    got = np.full(len(made.node_xy), np.inf)
+    got[found.node] = found.node_ms
+    assert (got == want).all()
+    assert (found.segment >= 0).all()
+    assert (found.segment < len(made.segment_nodes)).all()
