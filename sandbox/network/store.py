@@ -6,7 +6,7 @@ Layout, little-endian::
     | arrays one after the other, each byte-shuffled and deflated | BLAKE2b-256 of all before
 
 The header names each array with its packed size, so a reader allocates nothing that
-the file hasn't announced within `_MAX_NODES` and `_MAX_SEGMENTS`.
+the file hasn't announced within `MAX_NODES` and `MAX_SEGMENTS`.
 """
 
 import hashlib
@@ -25,17 +25,28 @@ from sandbox import files
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
 from sandbox.network import store_timetable
-from sandbox.network.store_timetable import text, whole
+from sandbox.network.store_parts import (
+    LEVEL,
+    MAX_M,
+    MAX_NODES,
+    MAX_SEGMENTS,
+    inflate,
+    pack_array,
+    pack_parts,
+    text,
+    unpack_array,
+    unpack_ferries,
+    unpack_pieces,
+    unpack_turns,
+    whole,
+)
 from sandbox.network.streets import (
     Access,
-    Ferries,
-    Pieces,
     Provenance,
     StreetClass,
     Streets,
     Structure,
     Traffic,
-    Turns,
 )
 from sandbox.network.timetable import Timetable
 
@@ -56,10 +67,6 @@ _HEAD: Final = struct.Struct("<8sII")
 _DIGEST_BYTES: Final = 32
 _MAX_BYTES: Final = 16 << 30
 _MAX_HEADER_BYTES: Final = 4 << 20
-_MAX_NODES: Final = 50_000_000
-_MAX_SEGMENTS: Final = 100_000_000
-_MAX_RULES: Final = 5_000_000
-_SHORTEST_RULE: Final = 3
 _MAX_NAME_BYTES: Final = 512 << 20
 _ARRAYS: Final[Mapping[str, tuple[str, int]]] = {
     "node_xy": ("<f8", 2),
@@ -75,23 +82,7 @@ _TRAFFIC: Final[Mapping[str, tuple[str, int]]] = {"kind": ("|u1", 1), "maxspeed_
 _PART_KMH: Final = ("<f4", 2)
 _BUILT_UP: Final = ("|u1", 1)
 _MAX_KMH: Final = 255
-_TURNS: Final[Mapping[str, tuple[str, str]]] = {
-    "offsets": ("<i4", "rules_and_one"),
-    "node": ("<i4", "nodes"),
-    "only": ("|u1", "rules"),
-}
-_FERRIES: Final[Mapping[str, str]] = {"segment": "<i4", "crossing_s": "<f4", "wait_s": "<f4"}
 _PRIVATE: Final = ("|u1", 1)
-_PIECES: Final[Mapping[str, tuple[str, int]]] = {
-    "ends_xy": ("<f8", 4),
-    "access": ("|u1", 1),
-    "structure": ("|u1", 1),
-    "name": ("<i4", 1),
-    "piece_m": ("<f4", 1),
-}
-_LEVEL: Final = 6
-# No coordinate, length or climb is larger: half of the Earth's circumference.
-_MAX_M: Final = 20_100_000.0
 # Straight lines on the map may be somewhat longer than on the Earth, far from the zone's middle.
 _LEAST_SHARE: Final = 0.5
 _SLACK_M: Final = 1.0
@@ -117,20 +108,20 @@ def save(streets: Streets, path: str | Path, timetable: Timetable | None = None)
         The file can't be written.
     """
     target = Path(path)
-    packed = {key: _pack(getattr(streets, key), _ARRAYS[key][0]) for key in _ARRAYS}
+    packed = {key: pack_array(getattr(streets, key), _ARRAYS[key][0]) for key in _ARRAYS}
     names = "\n".join(n.replace("\n", " ") for n in streets.names).encode()
-    packed["names"] = zlib.compress(names, _LEVEL)
+    packed["names"] = zlib.compress(names, LEVEL)
     traffic = streets.traffic
     in_u8 = traffic is None or _fits_u8(traffic.maxspeed_kmh)
     if traffic is not None:
         kinds = {**_TRAFFIC} if in_u8 else {**_TRAFFIC, "maxspeed_kmh": _PART_KMH}
-        packed |= {key: _pack(getattr(traffic, key), kind) for key, (kind, _) in kinds.items()}
+        packed |= {key: pack_array(getattr(traffic, key), kind) for key, (kind, _) in kinds.items()}
         if traffic.built_up is not None:
-            packed["built_up"] = _pack(traffic.built_up, _BUILT_UP[0])
+            packed["built_up"] = pack_array(traffic.built_up, _BUILT_UP[0])
     if streets.climb_m is not None:
-        packed["climb_m"] = _pack(streets.climb_m, _CLIMB[0])
+        packed["climb_m"] = pack_array(streets.climb_m, _CLIMB[0])
     if streets.private is not None:
-        packed["private"] = _pack(streets.private, _PRIVATE[0])
+        packed["private"] = pack_array(streets.private, _PRIVATE[0])
     header: dict[str, Any] = {
         "crs": streets.crs,
         "nodes": len(streets.node_xy),
@@ -144,10 +135,10 @@ def save(streets: Streets, path: str | Path, timetable: Timetable | None = None)
         header["kinds"] = list(traffic.kinds)
         if not in_u8:
             header["maxspeed_kmh"] = _PART_KMH[0]
-    more = _more(streets, header)
+    more = pack_parts(streets, header)
     says_more = False
     if timetable is not None:
-        header["timetable"], blobs = store_timetable.pack(timetable, _pack, _LEVEL)
+        header["timetable"], blobs = store_timetable.pack(timetable, pack_array, LEVEL)
         lines = header["timetable"]
         says_more = bool(lines.get("more") or lines.get("inside"))
         more += blobs
@@ -163,30 +154,6 @@ def save(streets: Streets, path: str | Path, timetable: Timetable | None = None)
             path=str(target),
             reason=error.strerror or str(error),
         ) from error
-
-
-def _more(streets: Streets, header: dict[str, Any]) -> list[bytes]:
-    """Return what isn't a column of the segments, packed, and say it in the header."""
-    more: list[bytes] = []
-    if streets.turns is not None:
-        turns = streets.turns
-        more = [_pack(getattr(turns, key), kind) for key, (kind, _) in _TURNS.items()]
-        header["turns"] = {
-            "rules": len(turns.only),
-            "nodes": len(turns.node),
-            "packed_bytes": [len(blob) for blob in more],
-        }
-    if streets.ferries is not None:
-        ferries = [_pack(getattr(streets.ferries, key), kind) for key, kind in _FERRIES.items()]
-        rows = len(streets.ferries.segment)
-        header["ferries"] = {"segments": rows, "packed_bytes": [len(blob) for blob in ferries]}
-        more += ferries
-    if streets.pieces is not None:
-        pieces = [_pack(getattr(streets.pieces, key), kind) for key, (kind, _) in _PIECES.items()]
-        rows = len(streets.pieces.access)
-        header["pieces"] = {"segments": rows, "packed_bytes": [len(blob) for blob in pieces]}
-        more += pieces
-    return more
 
 
 def _version(header: Mapping[str, Any], *, says_more: bool) -> int:
@@ -240,7 +207,7 @@ def read(path: str | Path) -> tuple[Streets, Timetable | None]:
             return streets, None
         segments = len(streets.segment_nodes)
         told = header["timetable"]
-        return streets, store_timetable.unpack(told, blobs[used:], segments, _unpack)
+        return streets, store_timetable.unpack(told, blobs[used:], segments, unpack_array)
     except _ASTRAY as error:
         raise _damaged(source) from error
 
@@ -284,8 +251,8 @@ def _streets(header: dict[str, Any], blobs: memoryview) -> tuple[Streets, int]:
 
     Raises ValueError where something is wrong.
     """
-    nodes = whole(header["nodes"], 1, _MAX_NODES)
-    segments = whole(header["segments"], 1, _MAX_SEGMENTS)
+    nodes = whole(header["nodes"], 1, MAX_NODES)
+    segments = whole(header["segments"], 1, MAX_SEGMENTS)
     name_bytes = whole(header["name_bytes"], 0, _MAX_NAME_BYTES)
     sizes, start = header["packed_bytes"], 0
     arrays: dict[str, Any] = {}
@@ -294,14 +261,14 @@ def _streets(header: dict[str, Any], blobs: memoryview) -> tuple[Streets, int]:
         nonlocal start
         end = start + whole(sizes[key], 0, len(blobs))
         rows = nodes if key == "node_xy" else segments
-        array = _unpack(blobs[start:end], kind, rows * columns)
+        array = unpack_array(blobs[start:end], kind, rows * columns)
         start = end
         return array.reshape(-1, columns) if columns > 1 else array
 
     for key, (kind, columns) in _ARRAYS.items():
         arrays[key] = unpacked(key, kind, columns)
     end = start + whole(sizes["names"], 0, len(blobs))
-    told = _inflate(blobs[start:end], name_bytes).decode()
+    told = inflate(blobs[start:end], name_bytes).decode()
     start = end
     names = tuple(told.split("\n")) if header["names"] else ()
     if len(names) != header["names"]:
@@ -315,22 +282,22 @@ def _streets(header: dict[str, Any], blobs: memoryview) -> tuple[Streets, int]:
         kinds = tuple(text(kind) for kind in header["kinds"])
         traffic = _traffic(kinds, header, unpacked)
     climb_m = unpacked("climb_m", *_CLIMB) if "climb_m" in sizes else None
-    if climb_m is not None and not ((climb_m >= 0) & (climb_m <= _MAX_M)).all():
+    if climb_m is not None and not ((climb_m >= 0) & (climb_m <= MAX_M)).all():
         raise ValueError("climb")
     private = unpacked("private", *_PRIVATE) if "private" in sizes else None
     if private is not None and (private & ~arrays["access"]).any():
         raise ValueError("private")
     turns = None
     if "turns" in header:
-        turns, used = _unpacked_turns(header["turns"], blobs[start:], nodes)
+        turns, used = unpack_turns(header["turns"], blobs[start:], nodes)
         start += used
     ferries = None
     if "ferries" in header:
-        ferries, used = _unpacked_ferries(header["ferries"], blobs[start:], arrays)
+        ferries, used = unpack_ferries(header["ferries"], blobs[start:], arrays)
         start += used
     pieces = None
     if "pieces" in header:
-        pieces, used = _unpacked_pieces(header["pieces"], blobs[start:], len(names))
+        pieces, used = unpack_pieces(header["pieces"], blobs[start:], len(names))
         start += used
     made = Streets(
         crs=crs,
@@ -383,85 +350,15 @@ def _fits_u8(kmh: npt.NDArray[np.float32]) -> bool:
     return bool(((kmh == np.rint(kmh)) & (kmh <= _MAX_KMH)).all())
 
 
-def _unpacked_turns(told: Mapping[str, Any], blobs: memoryview, nodes: int) -> tuple[Turns, int]:
-    """Unpack and check the rules for turns; return how far that went too."""
-    rules, named = whole(told["rules"], 1, _MAX_RULES), whole(told["nodes"], 1, _MAX_NODES)
-    rows = {"rules": rules, "rules_and_one": rules + 1, "nodes": named}
-    sizes, start = iter(told["packed_bytes"]), 0
-    arrays: dict[str, Any] = {}
-    for key, (kind, of) in _TURNS.items():
-        size = whole(next(sizes), 0, len(blobs))
-        arrays[key] = _unpack(blobs[start : start + size], kind, rows[of])
-        start += size
-    offsets, node = arrays["offsets"], arrays["node"]
-    sound = (
-        offsets[0] == 0
-        and offsets[-1] == named
-        and (np.diff(offsets) >= _SHORTEST_RULE).all()
-        and node.min() >= 0
-        and node.max() < nodes
-    )
-    if not sound:
-        raise ValueError("turns")
-    return Turns(offsets, node, arrays["only"].astype(np.bool_)), start
-
-
-def _unpacked_ferries(
-    told: Mapping[str, Any], blobs: memoryview, arrays: Mapping[str, Any]
-) -> tuple[Ferries, int]:
-    """Unpack and check what ferries take; return how far that went too."""
-    rows, start = whole(told["segments"], 1, len(arrays["street_class"])), 0
-    sizes = iter(told["packed_bytes"])
-    columns: dict[str, Any] = {}
-    for key, kind in _FERRIES.items():
-        size = whole(next(sizes), 0, len(blobs))
-        columns[key] = _unpack(blobs[start : start + size], kind, rows)
-        start += size
-    segment, times = columns["segment"], (columns["crossing_s"], columns["wait_s"])
-    sound = (
-        (np.diff(segment) > 0).all()
-        and segment[0] >= 0
-        and segment[-1] < len(arrays["street_class"])
-        and (arrays["street_class"][segment] == StreetClass.FERRY).all()
-        and all((np.isnan(one) | ((one >= 0) & np.isfinite(one))).all() for one in times)
-    )
-    if not sound:
-        raise ValueError("ferries")
-    return Ferries(**columns), start
-
-
-def _unpacked_pieces(told: Mapping[str, Any], blobs: memoryview, names: int) -> tuple[Pieces, int]:
-    """Unpack and check the streets that were left out; return how far that went too."""
-    rows, start = whole(told["segments"], 1, _MAX_SEGMENTS), 0
-    sizes = iter(told["packed_bytes"])
-    columns: dict[str, Any] = {}
-    for key, (kind, count) in _PIECES.items():
-        size = whole(next(sizes), 0, len(blobs))
-        array = _unpack(blobs[start : start + size], kind, rows * count)
-        columns[key] = array.reshape(-1, count) if count > 1 else array
-        start += size
-    sound = (
-        (np.abs(columns["ends_xy"]) <= _MAX_M).all()
-        and columns["access"].max() <= int(~Access(0))
-        and columns["structure"].max() <= max(Structure)
-        and columns["name"].min() >= -1
-        and columns["name"].max() < names
-        and ((columns["piece_m"] >= 0) & np.isfinite(columns["piece_m"])).all()
-    )
-    if not sound:
-        raise ValueError("pieces")
-    return Pieces(**columns), start
-
-
 def _check(arrays: dict[str, Any], nodes: int, names: int, crs: str) -> None:
     """Check all that a search will index or measure with."""
     xy, ends, length = arrays["node_xy"], arrays["segment_nodes"], arrays["length_m"]
     name, access = arrays["name"], arrays["access"]
     sound = (
-        (np.abs(xy) <= _MAX_M).all()
+        (np.abs(xy) <= MAX_M).all()
         and ends.min() >= 0
         and ends.max() < nodes
-        and ((length >= 0) & (length <= _MAX_M)).all()
+        and ((length >= 0) & (length <= MAX_M)).all()
         and arrays["street_class"].max() <= max(StreetClass)
         and arrays["structure"].max() <= max(Structure)
         and access.max() <= int(~Access(0))
@@ -481,27 +378,6 @@ def _check(arrays: dict[str, Any], nodes: int, names: int, crs: str) -> None:
     corners = geo.to_lonlat([(west, south), (west, north), (east, south), (east, north)], crs)
     if not np.isfinite(corners).all():
         raise ValueError("place")
-
-
-def _pack(array: npt.NDArray[Any], kind: str) -> bytes:
-    """Deflate an array with its bytes sorted by significance, which halves the size."""
-    flat = np.ascontiguousarray(array, dtype=kind).reshape(-1)
-    return zlib.compress(flat.view(np.uint8).reshape(-1, flat.itemsize).T.tobytes(), _LEVEL)
-
-
-def _unpack(blob: memoryview, kind: str, count: int) -> npt.NDArray[Any]:
-    item = np.dtype(kind).itemsize
-    raw = np.frombuffer(_inflate(blob, count * item), dtype=np.uint8)
-    # A copy, as the search wants arrays of its own that can be written to.
-    return np.array(raw.reshape(item, count).T, order="C").reshape(-1).view(kind)
-
-
-def _inflate(blob: memoryview, size: int) -> bytes:
-    stream = zlib.decompressobj()
-    raw = stream.decompress(blob, size + 1)
-    if len(raw) != size or not stream.eof:
-        raise ValueError("size")
-    return raw
 
 
 def _digest(content: bytes | memoryview) -> bytes:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sandbox.network.snap import Attachments
+from sandbox.network.store_parts import MAX_M, text, whole
 from sandbox.network.timetable import TRANSFER_INSIDE, Feed, Timetable
 
 # Array -> its kind, its columns, and what it has a row of.
@@ -57,7 +58,6 @@ _MAX_ROWS: Final = 20_000_000
 _MAX_TEXT_BYTES: Final = 256 << 20
 _MAX_CELLS: Final = 100_000_000
 _LATEST_S: Final = 8 * 86_400
-_MAX_M: Final = 20_100_000.0
 
 Pack = Callable[[npt.NDArray[Any], str], bytes]
 Unpack = Callable[[memoryview, str, int], npt.NDArray[Any]]
@@ -169,20 +169,6 @@ def _feed(told: dict[str, Any]) -> Feed:
     return Feed(**texts, report=report)
 
 
-def whole(value: Any, low: int, high: int) -> int:
-    """Return a whole number from low to high; raise ValueError for all else."""
-    if type(value) is not int or not low <= value <= high:
-        raise ValueError("number")
-    return value
-
-
-def text(value: Any) -> str:
-    """Return a text; raise ValueError for all else."""
-    if not isinstance(value, str):
-        raise ValueError("text")
-    return value
-
-
 def _check(made: Timetable, rows: Mapping[str, int], segments: int) -> None:
     """Check all that a search will index with."""
 
@@ -204,8 +190,8 @@ def _check(made: Timetable, rows: Mapping[str, int], segments: int) -> None:
         and within(made.door_out_s, -1, _LATEST_S)
         and within(at.segment, 0, segments)
         and ((at.fraction >= 0) & (at.fraction <= 1)).all()
-        and (np.abs(at.street_xy) <= _MAX_M).all()
-        and ((at.distance_m >= 0) & (at.distance_m <= _MAX_M)).all()
+        and (np.abs(at.street_xy) <= MAX_M).all()
+        and ((at.distance_m >= 0) & (at.distance_m <= MAX_M)).all()
         and within(made.trip_line, 0, rows["lines"])
         and within(made.trip_service, 0, len(made.service_days))
         and within(made.trip_headsign, -1, len(made.headsigns))

@@ -19,7 +19,7 @@ from sandbox.network.costs import Travel
 from sandbox.network.network import Network
 from sandbox.network.search import search
 from sandbox.network.store import load, read, save
-from sandbox.network.streets import Access, Ferries, StreetClass, Traffic, Turns
+from sandbox.network.streets import Access, Ferries, Pieces, StreetClass, Traffic, Turns
 from sandbox.network.transit import Ride, journeys
 from tests.support.grid_city import at, grid_city
 from tests.support.timetables import timetable
@@ -57,6 +57,14 @@ STREETS = replace(
         np.array([60], dtype=np.float32),
         np.array([np.nan], dtype=np.float32),
     ),
+    private=np.full(SEGMENTS, int(Access.DRIVE), dtype=np.uint8),
+    pieces=Pieces(
+        ends_xy=np.tile(CITY.streets.node_xy[:2].reshape(1, 4), (2, 1)),
+        access=np.full(2, int(Access.WALK), dtype=np.uint8),
+        structure=np.zeros(2, dtype=np.uint8),
+        name=np.array([-1, 0], dtype=np.int32),
+        piece_m=np.full(2, 100, dtype=np.float32),
+    ),
 )
 TIMETABLE = timetable(
     CITY,
@@ -74,6 +82,7 @@ PARTS = {
     "traffic": STREETS.traffic,
     "turns": STREETS.turns,
     "ferries": STREETS.ferries,
+    "pieces": STREETS.pieces,
     "timetable": TIMETABLE,
     "doors": TIMETABLE.doors,
 }
@@ -81,7 +90,7 @@ COLUMNS = [
     (part, field.name)
     for part, whole in PARTS.items()
     for field in fields(whole)
-    if isinstance(getattr(whole, field.name), np.ndarray)
+    if isinstance(getattr(whole, field.name), np.ndarray) and getattr(whole, field.name).size
 ]
 
 
@@ -89,7 +98,7 @@ def saved(path, part, column, values):
     """Write the file with other values in one column."""
     changed = {part: replace(PARTS[part], **{column: values})}
     streets = changed.get("streets", STREETS)
-    if part in ("traffic", "turns", "ferries"):
+    if part in ("traffic", "turns", "ferries", "pieces"):
         streets = replace(STREETS, **changed)
     table = replace(TIMETABLE, **changed) if part == "doors" else TIMETABLE
     save(streets, path, changed.get("timetable", table))
@@ -207,6 +216,10 @@ def test_headers_of_any_values_are_refused_or_safe(folder, data):
         ("ferries", "segment", np.array([0], dtype=np.int32)),
         ("ferries", "crossing_s", np.array([-1], dtype=np.float32)),
         ("ferries", "wait_s", np.array([np.inf], dtype=np.float32)),
+        ("streets", "private", np.full(SEGMENTS, int(Access.BIKE), dtype=np.uint8)),
+        ("pieces", "name", np.array([0, len(STREETS.names)], dtype=np.int32)),
+        ("pieces", "ends_xy", np.full((2, 4), np.inf)),
+        ("pieces", "piece_m", np.full(2, np.nan, dtype=np.float32)),
         ("timetable", "stop_lonlat", np.full((3, 2), 1e308)),
         ("timetable", "stop_lonlat", np.full((3, 2), 90.5)),
         ("timetable", "door_stop", np.array([0, 1, 3], dtype=np.int32)),
