@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
@@ -19,6 +19,7 @@ import shapely
 from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
+from sandbox.analysis.place import LonLat, Place, Where, place_of, places_of
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
@@ -28,11 +29,8 @@ from sandbox.network.network import Network
 from sandbox.network.search import Entered, Reached
 from sandbox.network.snap import Attachments
 from sandbox.network.streets import Streets
-from sandbox.words import Bilingual, Text
+from sandbox.words import Text
 
-LonLat = tuple[float, float]
-# What a time was measured to.
-Measured = Literal["point", "gate", "edge"]
 SNAP_M: Final = 500.0
 # Points of an edge that a place may be entered at: near enough that a walker can't tell.
 _EDGE_STEP_M: Final = 10.0
@@ -41,60 +39,6 @@ _WHOLE_EDGE_M: Final = 20_000.0
 # Farther off nobody looks for the street that is nearest.
 _FAR_M: Final = 100_000.0
 _MS_PER_M_AT_1_KMH: Final = 3600.0
-_AREAS: Final = ("Polygon", "MultiPolygon")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place that one starts from or goes to.
-
-    Attributes
-    ----------
-    shape
-        Point, line or area, WGS 84.
-    name
-        What it is called.
-    gates
-        Points where an area may be left and entered, WGS 84, if they are known.
-    accuracy_m
-        How well its position is known; infinite where that is unknown.
-    """
-
-    shape: BaseGeometry
-    name: str | Bilingual = ""
-    gates: BaseGeometry | None = None
-    accuracy_m: float = 0.0
-
-    @property
-    def lonlat(self) -> LonLat:
-        """Return a point of it for names and views, WGS 84; nothing is measured from there."""
-        point: Any = self.shape
-        if self.shape.geom_type != "Point":
-            point = shapely.point_on_surface(self.shape)
-        return float(point.x), float(point.y)
-
-    @property
-    def is_area(self) -> bool:
-        """Return whether it has ground of its own."""
-        return self.shape.geom_type in _AREAS
-
-    @property
-    def measured(self) -> Measured:
-        """Return what times to it are measured to."""
-        if self.gates is not None and not self.gates.is_empty:
-            return "gate"
-        return "point" if self.shape.geom_type in {"Point", "MultiPoint"} else "edge"
-
-
-# A position is that point.
-Where = LonLat | Place
-
-
-def place_of(where: Where) -> Place:
-    """Return a place; a position becomes that point."""
-    if isinstance(where, Place):
-        return where
-    return Place(shapely.Point(float(where[0]), float(where[1])))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -227,28 +171,6 @@ class AccessPoints:
         return MultiPolygon(parts.tolist())
 
 
-def places_of(features: gpd.GeoDataFrame, names: Sequence[str] | None = None) -> tuple[Place, ...]:
-    """Return the places of a table: geometry, and `gates` and `accuracy_m` where it has them."""
-    count = len(features)
-    gates: list[Any] = list(features["gates"]) if "gates" in features.columns else [None] * count
-    known = np.zeros(count)
-    if "accuracy_m" in features.columns:
-        known = np.asarray(features["accuracy_m"], dtype=np.float64)
-    known = np.where(np.isnan(known), np.inf, known)
-    called = names or [""] * count
-    return tuple(
-        Place(
-            shape or shapely.Point(),
-            name,
-            gate if isinstance(gate, BaseGeometry) else None,
-            accuracy_m,
-        )
-        for shape, name, gate, accuracy_m in zip(
-            features.geometry, called, gates, known.tolist(), strict=True
-        )
-    )
-
-
 def access_points(
     network: Network,
     features: gpd.GeoDataFrame | Sequence[Place],
@@ -290,7 +212,7 @@ def access_points(
         if place.measured == "point":
             points.append(shapely.get_coordinates(metric))
             continue
-        edge: Any = shapely.boundary(metric) if metric.geom_type in _AREAS else metric
+        edge: Any = shapely.boundary(metric) if place.is_area else metric
         if edge.length > _WHOLE_EDGE_M:
             west, south, east, north = network.streets.bounds
             near = (west - snap_m, south - snap_m, east + snap_m, north + snap_m)

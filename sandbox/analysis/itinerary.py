@@ -11,8 +11,9 @@ import numpy.typing as npt
 import shapely
 
 from sandbox.analysis import course
-from sandbox.analysis.access import SNAP_M, AccessPoints, Measured, Place, Where, access_of
+from sandbox.analysis.access import SNAP_M, AccessPoints, access_of
 from sandbox.analysis.isochrone import MINUTES_LIMITS, check_question, cutoff_ms
+from sandbox.analysis.place import Measured, Place, Where
 from sandbox.analysis.route import called
 from sandbox.analysis.table import computed_at
 from sandbox.analysis.transit import REACH_M, check_ride

@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from sandbox.analysis.access import SNAP_M, AccessPoints, LonLat, Measured, Place, Where, access_of
+from sandbox.analysis.access import SNAP_M, AccessPoints, access_of
 from sandbox.analysis.isochrone import MINUTES_LIMITS, check_question, cutoff_ms
+from sandbox.analysis.place import LonLat, Measured, Place, Where
 from sandbox.analysis.table import computed_at, moving_told
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo

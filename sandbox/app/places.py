@@ -10,7 +10,8 @@ import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
 from sandbox.analysis import access
-from sandbox.analysis.access import AccessPoints, Measured, Where
+from sandbox.analysis.access import AccessPoints
+from sandbox.analysis.place import Measured, Where
 from sandbox.analysis.within_reach import PlaceReached
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import (
