@@ -55,9 +55,9 @@ class Compared:
         How one moves on either side.
     reached
         What base and plan reach.
-    place_ms
-        When each target is reached by base and by plan, float64, shape ``(2, n)``;
-        infinite beyond what was searched. The origin itself is infinite.
+    targets, place_ms
+        The places that are counted, and when each is reached by base and by plan, float64,
+        shape ``(2, n)``; infinite beyond what was searched. The origin itself is infinite.
     ground
         The difference on the ground.
     rows
@@ -72,6 +72,7 @@ class Compared:
     base: Way
     plan: Way
     reached: tuple[Reached, Reached]
+    targets: AccessPoints
     place_ms: Doubles
     ground: Difference
     rows: tuple[dict[str, Any], ...]
@@ -193,7 +194,9 @@ def _compared(  # noqa: PLR0917 - one comparison, from the parts of its loops
     there, then = before.found.journeys, after.found.journeys
     if there is not None and then is not None and _any_same(ground, place_ms):
         why = why_unchanged(there, then, plan.way.travel)
-    return Compared(number, base.way, plan.way, reached, place_ms, ground, rows, reach_m, why)
+    return Compared(
+        number, base.way, plan.way, reached, base.targets, place_ms, ground, rows, reach_m, why
+    )
 
 
 def _any_same(ground: Difference, place_ms: Doubles) -> bool:

@@ -197,7 +197,7 @@ class PlaceCompared:
 def places_compared(atlas: Atlas, answer: AgainstAnswer) -> list[PlaceCompared]:
     """Return every place that base or plan reaches, as far as was searched; none invented."""
     one = answer.compared
-    tied = places.tied_for(atlas, answer.base)
+    tied = one.targets
     minutes = one.place_ms / 60_000.0
     far = min(one.ground.minutes[-1] + FARTHER_MIN, MINUTES_LIMITS[1])
     change = np.diff(np.minimum(minutes, far), axis=0)[0]

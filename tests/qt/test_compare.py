@@ -20,6 +20,7 @@ from sandbox.app import departures, moving
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Jobs
 from sandbox.app.opening import first_state
+from sandbox.app.places import tied_places
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
 from sandbox.app.state import Against, AgainstAnswer, ReachAnswer, ReachQuestion, View
@@ -55,7 +56,7 @@ def compared_state(atlas, *, turned=False, look="light"):
     against = Against("mode", "bike")
     ways = Way("slow", base.travel), Way("fast", now.travel)
     reached, none = (base.reached, now.reached), np.empty((2, 0))
-    one = Compared(0, *ways, reached, none, found, ({},), 50.0)
+    one = Compared(0, *ways, reached, tied_places(atlas), none, found, ({},), 50.0)
     return replace(
         small_state(atlas),
         theme=look,
