@@ -76,6 +76,7 @@ TIMETABLE = timetable(
     lines=("L", "M"),
     frequencies=((0, EIGHT_S, EIGHT_S + 1200, 600, 1),),
     transfers=((0, 1, 0, 120), (1, 1, 1, 0)),
+    stays=((0, 1, 0),),
 )
 PARTS = {
     "streets": STREETS,
@@ -233,6 +234,10 @@ def test_headers_of_any_values_are_refused_or_safe(folder, data):
         ("timetable", "frequency_trip", np.array([2], dtype=np.int32)),
         ("timetable", "transfer_from", np.array([0, 3], dtype=np.int32)),
         ("timetable", "transfer_to", np.array([1, 3], dtype=np.int32)),
+        ("timetable", "stay_from", np.array([2], dtype=np.int32)),
+        ("timetable", "stay_to", np.array([-1], dtype=np.int32)),
+        ("timetable", "trip_block", np.array([0, 2], dtype=np.int32)),
+        ("timetable", "service_zone", np.array([1], dtype=np.int32)),
         ("doors", "segment", np.full(3, SEGMENTS, dtype=np.int32)),
         ("doors", "segment", np.full(3, -1, dtype=np.int32)),
         ("doors", "fraction", np.full(3, 1.01)),
