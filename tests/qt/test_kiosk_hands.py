@@ -23,8 +23,9 @@ from pytestqt.qtbot import QtBot
 
 from sandbox.app.atlas import Atlas
 from sandbox.ui.kiosk import fingers
+from sandbox.ui.kiosk.keys import KEYS
 from sandbox.ui.kiosk.lock import OPEN_S, PAUSE_S, TRIES, Lock
-from sandbox.ui.kiosk.window import KEYS, KioskWindow
+from sandbox.ui.kiosk.window import KioskWindow
 from sandbox.ui.start import application
 from tests.support.atlas import small_atlas
 from tests.support.monkey import Monkey

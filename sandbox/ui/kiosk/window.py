@@ -33,6 +33,7 @@ from sandbox.ui.kiosk.director import Director
 from sandbox.ui.kiosk.face import Face
 from sandbox.ui.kiosk.fingers import Fingers
 from sandbox.ui.kiosk.flight import Flight, blank
+from sandbox.ui.kiosk.keys import action_of
 from sandbox.ui.kiosk.layout import Grid, Sight, grid
 from sandbox.ui.kiosk.lock import Lock
 from sandbox.ui.kiosk.overlay import Overlay
@@ -40,19 +41,6 @@ from sandbox.ui.post import Nudge
 
 _FRAME_MS: Final = 16
 _TICK_MS: Final = 100
-# What a presenter's remote and a keyboard send.
-KEYS: Final = {
-    Qt.Key.Key_PageDown: "next",
-    Qt.Key.Key_Right: "next",
-    Qt.Key.Key_Down: "next",
-    Qt.Key.Key_PageUp: "previous",
-    Qt.Key.Key_Left: "previous",
-    Qt.Key.Key_Up: "previous",
-    Qt.Key.Key_B: "black",
-    Qt.Key.Key_Period: "black",
-    Qt.Key.Key_F: "freeze",
-    Qt.Key.Key_L: "language",
-}
 
 
 class KioskWindow(QWidget):
@@ -99,8 +87,7 @@ class KioskWindow(QWidget):
         self._old: tuple[QImage, View] | None = None
         self._flight: Flight | None = None
         self._flown = QElapsedTimer()
-        # Whether the flight's first frame is painted, and whether it has the picture after with
-        # all its tiles.
+        # Whether its first frame is painted; whether it has the picture after with all tiles.
         self._airborne = self._landing = False
         self._fingers = Fingers(
             show, session, director, self._face, lock,
@@ -336,8 +323,7 @@ class KioskWindow(QWidget):
             QTimer.singleShot(0, self, self._rest)
             return
         size = (self._grid.width, self._grid.height)
-        # The first frame shows what was there, so that a touch is seen to work at once; the
-        # next one has the time to paint where the camera goes.
+        # The first frame shows what was there: a touch is seen at once, its goal a frame later.
         if self._airborne and not self._landing:
             self._landing = self._map.there(self._session.state, size, self._dpr())
             if self._landing or not flight.arrives:
@@ -405,9 +391,8 @@ class KioskWindow(QWidget):
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what a presenter's remote asks; all other keys do nothing."""
-        action = KEYS.get(Qt.Key(event.key()))
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if action is not None and not held and not event.isAutoRepeat():
+        action = action_of(event)
+        if action is not None:
             self._director.touched()
             self._do(action, "")
         event.accept()
