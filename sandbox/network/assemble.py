@@ -45,6 +45,7 @@ def assemble(  # noqa: PLR0917
     traffic: Traffic | None = None,
     turns: Turns | None = None,
     ferries: Ferries | None = None,
+    private: npt.ArrayLike | None = None,
 ) -> Streets:
     """Make streets of raw arrays.
 
@@ -77,6 +78,8 @@ def assemble(  # noqa: PLR0917
         left out.
     ferries
         What ferries take, by the segments' numbers here.
+    private
+        Those bits of `access` that hold only for who lives or goes there; none by default.
 
     Raises
     ------
@@ -149,8 +152,20 @@ def assemble(  # noqa: PLR0917
         traffic=None if traffic is None else traffic.of(kept),
         turns=kept_turns,
         ferries=kept_ferries,
+        private=_private(private, access_kept, kept),
         pieces=pieces,
     )
+
+
+def _private(
+    private: npt.ArrayLike | None,
+    access: npt.NDArray[np.uint8],
+    kept: npt.NDArray[np.int64],
+) -> npt.NDArray[np.uint8] | None:
+    if private is None:
+        return None
+    found = np.asarray(private, dtype=np.uint8)[kept] & access[kept]
+    return found if found.any() else None
 
 
 def _still_there(ferries: Ferries, kept: npt.NDArray[np.int64]) -> Ferries | None:

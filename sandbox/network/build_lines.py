@@ -15,7 +15,7 @@ from sandbox.network import gaps, line_fields, lines_file
 from sandbox.network.assemble import MODES, assemble
 from sandbox.network.line_doubts import Doubt, Drawing, doubts
 from sandbox.network.line_fields import NO_STREET, ROLES, Told
-from sandbox.network.osm_rules import HIGHWAYS, RULES, structure
+from sandbox.network.osm_rules import HIGHWAYS, RULES, own_access, structure
 from sandbox.network.osm_speeds import maxspeed_kmh
 from sandbox.network.planar import SAME_M, Planar, planar
 from sandbox.network.streets import Provenance, Streets, Traffic
@@ -263,10 +263,11 @@ def _streets(  # noqa: PLR0917
     report: dict[str, Any],
 ) -> Streets:
     alike, ways = _alike(told)
-    access = np.zeros(len(ways), dtype=np.uint8)
+    access, own = np.zeros((2, len(ways)), dtype=np.uint8)
     for number, tags in enumerate(ways):
         for mode in modes:
-            access[number] |= int(RULES[mode](tags)[0])
+            own[number] |= int(own_access(tags, mode))
+            access[number] |= int(RULES[mode](tags)[0]) | int(own[number])
     named: dict[str, int] = {}
     name = [
         named.setdefault(tags["name"], len(named)) if "name" in tags else -1 for tags in told.tags
@@ -296,4 +297,5 @@ def _streets(  # noqa: PLR0917
             report=report,
         ),
         Traffic(kinds=_KINDS, kind=kind[way], maxspeed_kmh=limits[way]),
+        private=own[way],
     )

@@ -25,6 +25,7 @@ from sandbox.network.osm_rules import (
     WALKWAYS,
     kind_of,
     name_of_kind,
+    own_access,
     structure,
 )
 from sandbox.network.streets import Access, Provenance, Streets, Traffic, Turns
@@ -106,10 +107,12 @@ def build_osm(
     lines = ways.ferries.lines_of(ways.way_ids, ways.name)
     aboard = osm_ferries.board(times.of(inside), lines[way_of], node_lonlat, segments, access)
     way_of = np.concatenate([way_of, way_of[aboard.links]])
-    node_lonlat, segments, access, links = osm_barriers.cut(
+    node_lonlat, segments, access, links, gates = osm_barriers.cut(
         aboard.node_lonlat, aboard.segments, aboard.access, ways.barriers
     )
     way_of = np.concatenate([way_of, way_of[links]])
+    own = np.frombuffer(ways.own, np.uint8)[way_of]
+    own[len(own) - len(gates) :] |= gates
     turns = _turns(ways) if "drive" in modes else None
     tell(0.9)
     used = node_lonlat[np.unique(segments)]
@@ -142,6 +145,7 @@ def build_osm(
         ),
         turns,
         aboard.ferries(len(way_of), np.isin(way_of, list(ways.ferries.tags))),
+        private=own,
     )
     tell(1.0)
     return streets
@@ -157,13 +161,16 @@ class _Ways:
     street_class: bytearray = field(default_factory=bytearray)
     structure: bytearray = field(default_factory=bytearray)
     access: bytearray = field(default_factory=bytearray)
+    own: bytearray = field(default_factory=bytearray)
     kind: bytearray = field(default_factory=bytearray)
     maxspeed_kmh: "array[float]" = field(default_factory=lambda: array("f"))
     # What a way's own zone says of being in a town: 1, 0, or -1 where it says nothing.
     zone: "array[int]" = field(default_factory=lambda: array("b"))
     name: "array[int]" = field(default_factory=lambda: array("i"))
     names: dict[str, int] = field(default_factory=dict[str, int])
-    barriers: dict[int, Access] = field(default_factory=dict[int, Access])
+    barriers: dict[int, tuple[Access, Access]] = field(
+        default_factory=dict[int, tuple[Access, Access]]
+    )
     towns: osm_towns.Towns = field(default_factory=osm_towns.Towns)
     # Limits that weren't understood, and how many ways have one that holds at times only.
     strange: Counter[str] = field(default_factory=Counter[str])
@@ -190,6 +197,7 @@ class _Ways:
         self.street_class.append(row.street_class)
         self.structure.append(structure(tags))
         self.access.append(access)
+        self.own.append(access & _own(tags, tuple(MODES)))
         self.kind.append(_KIND_NUMBER[name_of_kind(tags)])
         limits = osm_speeds.limits(tags)
         self.maxspeed_kmh.extend((limits.ahead_kmh, limits.back_kmh))
@@ -218,7 +226,7 @@ def _read(path: Path, modes: Sequence[str], tell: Callable[[float], None]) -> _W
         if entity.is_node():
             ways.towns.add_node(tags, entity.location)
             barred = osm_barriers.barred(tags, modes)
-            if barred:
+            if barred[0]:
                 ways.barriers[entity.id] = barred
             continue
         if entity.is_relation() and tags.get("type") == "restriction":
@@ -292,10 +300,18 @@ def _is_street(entity: Any, tags: Mapping[str, str]) -> bool:
 def _access(tags: Mapping[str, str], modes: Sequence[str]) -> tuple[Access, str]:
     """Return who of the modes may use a way, and the tag that decided for the first of them."""
     ruled = [RULES[mode](tags) for mode in modes]
-    access = Access(0)
+    access = _own(tags, modes)
     for one, _ in ruled:
         access |= one
     return access, ruled[0][1]
+
+
+def _own(tags: Mapping[str, str], modes: Sequence[str]) -> Access:
+    """Return the bits of a way that hold only for who lives or goes there."""
+    own = Access(0)
+    for mode in modes:
+        own |= own_access(tags, mode)
+    return own
 
 
 def _segments(

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from sandbox.errors import NetworkError
 from sandbox.network import graph as graphs
-from sandbox.network import slopes, turn_costs, turns
+from sandbox.network import private, slopes, turn_costs, turns
 from sandbox.network import speeds as tables
 from sandbox.network.assemble import MODES
 from sandbox.network.graph import NEVER_MS, Graph, Workspace
@@ -99,13 +99,20 @@ def graph(streets: Streets, travel: Travel, idle: list[Workspace]) -> Graph:
         raise NetworkError("One can't move so", "Change these figures.", faults=faults)
     cost = segment_ms(streets, travel)
     kept = None
+    public_nodes = len(streets.node_xy)
+    ahead, back = MODES[travel.mode]
+    layered = private.split(streets, cost, ahead | back)
+    if layered is not None:
+        streets, cost, kept = layered
+        # There are more nodes than in the graphs of the other modes.
+        idle = []
     turning = _turning(tables.load(travel.speeds_file).drive)
     if travel.mode == "drive" and (streets.turns is not None or any(turning[1:])):
         if any(turning[1:]):
-            streets, cost, kept = turn_costs.expand(streets, cost, turning)
+            streets, cost, turned = turn_costs.expand(streets, cost, turning)
         else:
-            streets, cost, kept = turns.split(streets, cost, turning.u_turn_ms)
-        # There are more nodes than in the graphs of the other modes.
+            streets, cost, turned = turns.split(streets, cost, turning.u_turn_ms, public_nodes)
+        kept = turned.after(kept)
         idle = []
     if travel.towards:
         cost = np.ascontiguousarray(cost[:, ::-1])
@@ -121,6 +128,17 @@ def _turning(drive: tables.Drive) -> turns.Turning:
     said = drive.turns
     sides = (said.left_s, said.right_s) if said.side == "right" else (said.right_s, said.left_s)
     return turns.Turning(*(round(s * 1000) for s in (drive.u_turn_s, *sides, said.straight_s)))
+
+
+def evenly(streets: Streets, mode: str, speed_kmh: float, idle: list[Workspace]) -> Graph:
+    """Return the graph of a mode that goes at one speed everywhere; ferries do not."""
+    made = graphs.build(streets, mode, speed_kmh, idle)
+    ahead, back = MODES[mode]
+    layered = private.split(streets, made.segment_ms, ahead | back)
+    if layered is None:
+        return made
+    streets, cost, kept = layered
+    return replace(graphs.join(streets, mode, speed_kmh, cost, []), split=kept)
 
 
 def segment_ms(streets: Streets, travel: Travel) -> npt.NDArray[np.int32]:

@@ -1,6 +1,7 @@
 """A street network that can be asked: opened once, searched from anywhere."""
 
 import math
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -11,7 +12,6 @@ from sandbox import paths
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
 from sandbox.network import costs, snap, store
-from sandbox.network import graph as graphs
 from sandbox.network.assemble import MODES
 from sandbox.network.costs import Travel
 from sandbox.network.graph import Graph, Workspace
@@ -21,6 +21,7 @@ from sandbox.network.timetable import Timetable
 from sandbox.words import Text
 
 _GRAPHS_KEPT = 8
+_Key = tuple[str, float] | tuple[str, Travel] | Travel
 
 
 class Network:
@@ -51,7 +52,7 @@ class Network:
         self.timetable = timetable
         self.before = before
         self.edited = edited
-        self._graphs: dict[tuple[str, float] | Travel, Graph] = {}
+        self._graphs: dict[_Key, Graph] = {}
         self._indexes: dict[tuple[str, tuple[Structure, ...]], SegmentIndex] = {}
         self._left_out: dict[tuple[str, tuple[Structure, ...]], SegmentIndex | None] = {}
         self._idle: list[Workspace] = []
@@ -108,7 +109,7 @@ class Network:
         key = (mode, float(speed_kmh))
         made = self._graphs.get(key)
         if made is None:
-            made = self._keep(key, graphs.build(self.streets, mode, float(speed_kmh), self._idle))
+            made = self._keep(key, costs.evenly(self.streets, mode, float(speed_kmh), self._idle))
         return made
 
     def moving(self, travel: Travel) -> Graph:
@@ -126,7 +127,22 @@ class Network:
             made = self._keep(travel, costs.graph(self.streets, travel, self._idle))
         return made
 
-    def _keep(self, key: tuple[str, float] | Travel, made: Graph) -> Graph:
+    def unlayered(self, travel: Travel) -> Graph:
+        """Return the graph of those who move so, private streets being streets as all others.
+
+        Its nodes and segments are those of the network. Walks from and to stops go by it.
+        """
+        self._check_mode(travel.mode)
+        if self.streets.private is None:
+            return self.moving(travel)
+        key = ("unlayered", travel)
+        made = self._graphs.get(key)
+        if made is None:
+            public = replace(self.streets, private=None)
+            made = self._keep(key, costs.graph(public, travel, self._idle))
+        return made
+
+    def _keep(self, key: _Key, made: Graph) -> Graph:
         self._graphs[key] = made
         for old in list(self._graphs)[:-_GRAPHS_KEPT]:
             self._graphs.pop(old, None)

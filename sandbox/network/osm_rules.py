@@ -10,9 +10,9 @@ before ``vehicle`` before ``access``.
 
 Some readings are the program's own. A blanket ``access=yes`` or ``vehicle=yes`` says that
 a way is public, not that one may walk on a motorway: what is closed by default opens
-only by the tag of those who move, or by a sidewalk or cycle lane. ``destination`` and
-``customers`` count as open, since a catchment asks for ways to a place and those are
-ways to a place. A bike is pushed where people walk and may not ride: on footways,
+only by the tag of those who move, or by a sidewalk or cycle lane. What is ``private``,
+or for ``destination`` or ``customers``, serves as the first and last stretch of who lives or
+goes there, and is no way through. A bike is pushed where people walk and may not ride: on footways,
 squares and steps, and where the sign says dismount; not where ``bicycle=no`` stands.
 Piers and platforms are walked on, along their lines
 or outlines, whether or not a ``highway`` value says so (pages *Tag:man_made=pier* and
@@ -90,6 +90,13 @@ CLOSED: Final = frozenset({
     "no", "private", "residents", "permit", "employees", "staff", "delivery", "emergency",
     "military", "restricted", "agricultural", "forestry", "agricultural;forestry",
     "use_sidepath",
+})
+
+# Values by which a way, or a gate, serves who lives there or goes there, and isn't a way
+# through (page Key:access: "with permission of the owner", "only when travelling to this
+# element", "only for customers", "with a permit").
+OWN: Final = frozenset({
+    "private", "residents", "permit", "employees", "staff", "destination", "customers",
 })
 
 # Tags of a way that close it, unless the tag of those who move opens it, or for people on
@@ -308,6 +315,33 @@ def name_of_kind(tags: Tags) -> str:
 RULES: Final = {"walk": walking, "bike": cycling, "drive": driving}
 
 
+def own_access(tags: Tags, mode: str) -> Access:
+    """Return the bits of a mode that hold only for who lives or goes there: see `OWN`.
+
+    Examples
+    --------
+    >>> own_access({"highway": "service", "access": "private"}, "walk")
+    <Access.WALK: 3>
+    >>> own_access({"highway": "service", "access": "private", "foot": "yes"}, "walk")
+    <Access: 0>
+    >>> own_access({"highway": "residential", "motor_vehicle": "destination"}, "drive")
+    <Access.DRIVE: 48>
+    """
+    key = _own_key(tags, mode)
+    return RULES[mode]({**tags, key: "yes"})[0] if key else Access(0)
+
+
+def _own_key(tags: Tags, mode: str) -> str:
+    """Return the key that leaves a mode to who lives or goes there; empty where none does."""
+    for key in OWN_KEYS[mode] + SHARED_KEYS[mode]:
+        value = tags.get(key, "")
+        if value in OWN:
+            return key
+        if value in OPEN or value in CLOSED or value == "dismount":
+            break
+    return ""
+
+
 def _ruled(
     tags: Tags,
     mode: str,
@@ -413,6 +447,19 @@ def lets_through(tags: Tags, mode: str = "walk") -> bool:
     if mode == "drive":
         return barrier in PASSED_BY_CARS
     return barrier not in (BARRIERS_BIKE if mode == "bike" else BARRIERS)
+
+
+def lets_own_through(tags: Tags, mode: str = "walk") -> bool:
+    """Return whether a node lets a mode through only where one lives or goes behind it.
+
+    Examples
+    --------
+    >>> lets_own_through({"barrier": "gate", "access": "private"})
+    True
+    >>> lets_own_through({"barrier": "gate"}), lets_own_through({"barrier": "wall"})
+    (False, False)
+    """
+    return "barrier" in tags and bool(_own_key(tags, mode))
 
 
 def structure(tags: Tags) -> Structure:

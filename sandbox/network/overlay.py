@@ -196,6 +196,9 @@ class Overlay:
             names=tuple(names),
             traffic=_traffic(base.traffic, of, drawn, cars),
             climb_m=climb_m,
+            private=None
+            if base.private is None
+            else _joined(base.private, np.where(drawn, 0, base.private[of])),
             time_factor={
                 mode: np.concatenate([kept, np.where(drawn, np.float32(1.0), kept[of])])
                 for mode, kept in base.time_factor.items()

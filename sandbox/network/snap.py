@@ -166,7 +166,10 @@ def index(
     open_ = np.flatnonzero(attachable(streets, usable, structures))
     # What comes first is taken first of what is equally near.
     one_way = bits[open_] != np.uint8(usable)
-    segment = open_[np.argsort(one_way, kind="stable")].astype(np.int32)
+    own = np.zeros(len(open_), dtype=np.bool_)
+    if streets.private is not None:
+        own = (streets.private[open_] & np.uint8(usable)) != 0
+    segment = open_[np.lexsort((one_way, own))].astype(np.int32)
     return _over(segment, streets.node_xy, streets.segment_nodes[segment])
 
 

@@ -1,6 +1,6 @@
 """Copies of nodes and segments by which one search serves what a plain graph can't say."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from sandbox.network.graph import NEVER_MS
 from sandbox.network.snap import Attachments
+from sandbox.network.streets import Streets
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +68,41 @@ class Split:
         node, end = node[stands], end[stands]
         order = np.argsort(node, kind="stable")
         return end[order], node[order]
+
+    def over(self, streets: Streets) -> Streets:
+        """Return streets with the copies after what there was before."""
+        of, origin = self.parent, self.origin
+        climb_m = streets.climb_m
+        return replace(
+            streets,
+            node_xy=np.concatenate([streets.node_xy, streets.node_xy[origin]]),
+            segment_nodes=np.concatenate([streets.segment_nodes, self.copy_ends]),
+            length_m=np.concatenate([streets.length_m, streets.length_m[of]]),
+            street_class=np.concatenate([streets.street_class, streets.street_class[of]]),
+            structure=np.concatenate([streets.structure, streets.structure[of]]),
+            access=np.concatenate([streets.access, streets.access[of]]),
+            name=np.concatenate([streets.name, streets.name[of]]),
+            climb_m=None if climb_m is None else np.concatenate([climb_m, climb_m[of]]),
+        )
+
+    def after(self, before: "Split | None") -> "Split":
+        """Return this split of streets that were split before as one of the first of all."""
+        if before is None:
+            return self
+        origin, parent, counts = self.origin.copy(), self.parent.copy(), self.counts.copy()
+        copied = origin >= before.nodes
+        counts[copied] &= before.counts[origin[copied] - before.nodes]
+        origin[copied] = before.origin[origin[copied] - before.nodes]
+        copied = parent >= before.segments
+        parent[copied] = before.parent[parent[copied] - before.segments]
+        return Split(
+            nodes=before.nodes,
+            ends=before.ends,
+            origin=np.concatenate([before.origin, origin]),
+            counts=np.concatenate([before.counts, counts]),
+            parent=np.concatenate([before.parent, parent]),
+            copy_ends=np.concatenate([before.copy_ends, self.copy_ends]),
+        )
 
     def places(self, at: Attachments) -> tuple[Attachments, npt.NDArray[np.int64]]:
         """Return places on all copies of their streets too, and which place each is.

@@ -296,7 +296,7 @@ def journeys(
     """
     supply = supply or Supply()
     how = replace(travel or Travel(), mode="walk", towards=ride.arrive)
-    graph = network.moving(replace(how, mode=ride.far))
+    graph = network.unlayered(replace(how, mode=ride.far))
     clock, hours_s = clock_of(network, ride.when), hours_about(*ride.touched_ms(cutoff_ms))
     running = service(network, clock, supply, ride.model, ride.draws, hours_s=hours_s)
     longest_ms = round(ride.max_walk_min * _MS_PER_MINUTE)

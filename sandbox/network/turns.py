@@ -32,7 +32,10 @@ _ON_IT_M: Final = 0.01
 
 
 def split(
-    streets: Streets, segment_ms: npt.NDArray[np.int32], u_turn_ms: int
+    streets: Streets,
+    segment_ms: npt.NDArray[np.int32],
+    u_turn_ms: int,
+    public_nodes: int | None = None,
 ) -> tuple[Streets, npt.NDArray[np.int32], Split]:
     """Return streets in which no way makes a banned turn, their costs, and what was copied.
 
@@ -48,8 +51,11 @@ def split(
         Cost along each segment and against it, as `Graph.segment_ms`.
     u_turn_ms
         What turning round at a crossing costs.
+    public_nodes
+        How many nodes there are on public streets; what leads to the copies after them, into
+        private drives, makes no crossing of a node. All by default.
     """
-    moves = Moves(streets, segment_ms)
+    moves = Moves(streets, segment_ms, public_nodes)
     work = _Copies(streets, segment_ms, moves, Bans.of(streets, moves), u_turn_ms)
     work.run()
     return work.result()
@@ -119,7 +125,13 @@ class Moves:
         First move of each node, int64, shape ``(n + 1,)``.
     """
 
-    def __init__(self, streets: Streets, segment_ms: npt.NDArray[np.int32]) -> None:
+    def __init__(
+        self,
+        streets: Streets,
+        segment_ms: npt.NDArray[np.int32],
+        public_nodes: int | None = None,
+    ) -> None:
+        self._public = len(streets.node_xy) if public_nodes is None else public_nodes
         self._ends = streets.segment_nodes
         self._xy = streets.node_xy
         ahead = np.flatnonzero(segment_ms[:, 0] != NEVER_MS)
@@ -156,7 +168,11 @@ class Moves:
 
     def crossing(self, node: int) -> bool:
         """Return whether one can go on from a node in more than one way."""
-        return len({self.head(move) for move in self.out(node)}) > 2
+        return len(self.public_heads(node)) > 2
+
+    def public_heads(self, node: int) -> set[int]:
+        """Return the nodes to which public streets lead from a node."""
+        return {head for move in self.out(node) if (head := self.head(move)) < self._public}
 
     def between(self, a: int, b: int) -> list[tuple[Move, ...]]:
         """Return the moves from a node straight to another, over what a street was cut into."""
@@ -337,7 +353,7 @@ class _Copies:
                 continue
             cost = int(self._costs[move])
             if move == _back(last):
-                alone = len({self._moves.head(one) for one in out}) == 1
+                alone = len(self._moves.public_heads(at)) == 1
                 if not (crossing or alone):
                     continue
                 cost = min(cost + (0 if alone else self._u_turn_ms), NEVER_MS - 1)

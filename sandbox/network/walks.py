@@ -68,7 +68,7 @@ def walks(service: Service, travel: Travel, limit_ms: int) -> Walks:
         The longest walk.
     """
     network = service.network
-    graph = network.moving(travel)
+    graph = network.unlayered(travel)
     base, more = service.doors
     every = base.joined(more)
     if travel.towards:
@@ -103,12 +103,12 @@ def walks(service: Service, travel: Travel, limit_ms: int) -> Walks:
 
 @lru_cache(maxsize=6)
 def _known_links(network: Network, travel: Travel, limit_ms: int) -> Links:
-    graph, places = network.moving(travel), timetable_doors(network, travel.towards)
+    graph, places = network.unlayered(travel), timetable_doors(network, travel.towards)
     if network.before is None:
         return links.links(graph, places, limit_ms)
     old = network.before
     known = _known_links(old, travel, limit_ms)
-    before = old.moving(travel), timetable_doors(old, travel.towards), known
+    before = old.unlayered(travel), timetable_doors(old, travel.towards), known
     return links.links_again(graph, places, limit_ms, before=before)
 
 

@@ -19,11 +19,14 @@ WEST, SOUTH = 600_000.0, 3_270_000.0
 METRE_A_SECOND_KMH = 3.6
 
 
-def streets(xy, segments, *, access=None, names=(), name=None, structure=None) -> Streets:
+def streets(
+    xy, segments, *, access=None, names=(), name=None, structure=None, private=None
+) -> Streets:
     """Return streets of points in metres from (WEST, SOUTH), with lengths as drawn.
 
     `access` has one value a segment; all may be walked both ways without it. So has
-    `structure`; all lie on the ground without it. What doesn't hang
+    `structure`; all lie on the ground without it; `private` has the
+    bits that hold only for who lives there. What doesn't hang
     together with the largest part is left out where it has less than a kilometre.
     """
     at = np.array([WEST, SOUTH]) + np.asarray(xy, dtype=float)
@@ -38,6 +41,7 @@ def streets(xy, segments, *, access=None, names=(), name=None, structure=None) -
         np.full(count, -1) if name is None else name,
         names,
         Provenance("By hand", "hand", "CC0", "2026-01-01", schematic=True),
+        private=private,
     )
     return flat(made)
 

@@ -105,7 +105,7 @@ def test_what_may_not_be_walked_is_left_out_and_counted(build):
         {
             "ABC": ROAD,
             "AD": {"highway": "motorway"},
-            "CF": {"highway": "service", "access": "private"},
+            "CF": {"highway": "service", "access": "no"},
             "DEF": {"highway": "construction", "construction": "primary"},
             "AE": {"route": "ferry", "foot": "no"},
         },
@@ -113,7 +113,7 @@ def test_what_may_not_be_walked_is_left_out_and_counted(build):
     assert drawn.edges == ["AB", "BC"]
     assert drawn.report["highways_closed"] == {
         "highway=motorway": 1,
-        "access=private": 1,
+        "access=no": 1,
         "highway=construction": 1,
     }
     assert (drawn.report["ferries_read"], drawn.report["ferries_kept"]) == (1, 0)
@@ -121,7 +121,7 @@ def test_what_may_not_be_walked_is_left_out_and_counted(build):
 
 
 def test_one_walks_up_to_a_closed_gate_but_not_through(build):
-    gate = {"barrier": "gate", "access": "private"}
+    gate = {"barrier": "gate", "access": "no"}
     ways = {"ABC": ROAD, "AD": ROAD, "DE": ROAD, "EF": ROAD, "CF": ROAD}
     drawn = build(LADDER, ways, {"B": gate})
     at_gate = np.flatnonzero(drawn.node_letters == "B")
@@ -163,7 +163,7 @@ def test_squares_drawn_as_multipolygons_are_walked_along_their_edges(tmp_path):
     ids = {letter: number for number, letter in enumerate(placed, 1)}
     file = tmp_path / "map.osm.pbf"
     square = {"type": "multipolygon", "highway": "pedestrian", "name": "广场"}
-    closed = {"type": "multipolygon", "highway": "pedestrian", "access": "private"}
+    closed = {"type": "multipolygon", "highway": "pedestrian", "access": "no"}
     with osmium.SimpleWriter(str(file)) as writer:
         for letter, node_id in ids.items():
             writer.add_node(mutable.Node(id=node_id, location=placed[letter], version=1))
@@ -180,7 +180,7 @@ def test_squares_drawn_as_multipolygons_are_walked_along_their_edges(tmp_path):
     assert drawn.streets.street_class[drawn.one("AB")] == StreetClass.LOCAL
     assert drawn.streets.name[drawn.one("AB")] == -1
     assert drawn.streets.names == ("广场",)
-    assert drawn.report["highways_closed"] == {"access=private": 1}
+    assert drawn.report["highways_closed"] == {"access=no": 1}
 
 
 def test_nodes_that_the_extract_lacks_are_counted(build):
@@ -252,7 +252,7 @@ def test_piers_and_platforms_are_walked_on(build, tags):
 
 
 @pytest.mark.parametrize(
-    "more", [{"foot": "no"}, {"access": "private"}, {"highway": "construction"}, {"disused": "yes"}]
+    "more", [{"foot": "no"}, {"access": "no"}, {"highway": "construction"}, {"disused": "yes"}]
 )
 def test_a_pier_that_is_closed_or_something_else_is_not(build, more):
     drawn = build("ABCD", {"AB": ROAD, "BC": {**PIER, **more}, "CD": ROAD})

@@ -1,0 +1,204 @@
+"""Private drives: the first and the last stretch of who lives there, and no way through."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sandbox.analysis.isochrone import isochrone
+from sandbox.analysis.route import route
+from sandbox.errors import NetworkError
+from sandbox.geo import crs as geo
+from sandbox.network import store
+from sandbox.network.build_osm import build_osm
+from sandbox.network.costs import Travel
+from sandbox.network.counts import counts
+from sandbox.network.matrix import matrix
+from sandbox.network.network import Network
+from sandbox.network.search import search
+from sandbox.network.streets import Access
+from tests.support.osm_map import write_pbf
+from tests.support.worlds import CRS, METRE_A_SECOND_KMH, at, world
+
+WALK, DRIVE = int(Access.WALK), int(Access.DRIVE)
+FAR_MS = 7_200_000
+# A street round a block of 1000 m by 400 m; a drive leads through its middle from north to
+# south, and a lane off the drive.
+XY = [(0, 0), (500, 0), (1000, 0), (1000, 400), (500, 400), (0, 400), (500, 200), (600, 200)]
+SEGMENTS = [(0, 1), (1, 2), (2, 3), (3, 4), (4, 5), (5, 0), (1, 6), (6, 4), (6, 7)]
+OWN = [0] * 6 + [WALK | DRIVE] * 3
+BLOCK = world(XY, SEGMENTS, access=[WALK | DRIVE] * 9, private=OWN)
+
+
+def lonlat(place):
+    lon, lat = geo.to_lonlat(at(*place), CRS)
+    return float(lon), float(lat)
+
+
+@pytest.mark.parametrize("mode", ["walk", "drive"])
+@pytest.mark.parametrize(
+    ("start", "end", "metres"),
+    [
+        # Round the block, not through it.
+        ((500, 0), (500, 400), 1400),
+        ((450, 0), (450, 400), 1300),
+        # From the drive, and to it, by its nearer end.
+        ((500, 150), (400, 0), 150 + 100),
+        ((400, 400), (500, 250), 100 + 150),
+        # From the lane by the whole drive, either way.
+        ((580, 200), (480, 400), 80 + 200 + 20),
+        ((580, 200), (480, 0), 80 + 200 + 20),
+        # On it, all the way.
+        ((500, 50), (500, 350), 300),
+        ((500, 50), (600, 200), 150 + 100),
+        ((500, 200), (600, 200), 100),
+    ],
+)
+def test_one_leaves_and_comes_by_it_and_does_not_pass(mode, start, end, metres):
+    found = route(BLOCK, lonlat(start), lonlat(end), Travel(mode))
+    assert found.metres == pytest.approx(metres, abs=0.1)
+    back = route(BLOCK, lonlat(end), lonlat(start), Travel(mode))
+    assert back.metres == pytest.approx(metres, abs=0.1)
+
+
+def test_it_is_reached_ground_as_the_last_stretch():
+    # At 60 m a minute two minutes lead 120 m up the drive from its southern end.
+    area = isochrone(BLOCK, lonlat((500, 0)), [2], speed_kmh=3.6, reach_m=20).areas[0]
+    assert area.bounds[3] == pytest.approx(at(0, 140)[1], abs=3)
+    # Who begins on it comes out at both ends, and goes on.
+    area = isochrone(BLOCK, lonlat((500, 200)), [5], speed_kmh=3.6, reach_m=20).areas[0]
+    low, high = at(0, -20)[1], at(0, 420)[1]
+    assert (area.bounds[1], area.bounds[3]) == pytest.approx((low, high), abs=3)
+
+
+def test_from_one_drive_over_the_street_to_another():
+    # Two estates at a street of 300 m; between them a private gate that nobody passes.
+    xy = [(0, 0), (300, 0), (0, 100), (300, 100), (900, 0)]
+    network = world(
+        xy, [(0, 1), (1, 4), (0, 2), (1, 3)], private=[0, 0, WALK, WALK]
+    )  # fmt: skip
+    assert route(network, lonlat((0, 80)), lonlat((300, 90)), Travel()).metres == pytest.approx(
+        80 + 300 + 90, abs=0.1
+    )
+
+
+def test_what_is_reached_only_by_it_is_private_as_well():
+    # A street, a private drive of 100 m, and behind it public streets with a drive of their own.
+    xy = [(0, 0), (3000, 0), (3000, 100), (3000, 300), (3200, 300), (3200, 100), (3100, 200)]
+    pairs = [(0, 1), (1, 2), (2, 3), (3, 4), (4, 5), (5, 2), (5, 6), (6, 3)]
+    own = [0, WALK, 0, 0, 0, 0, WALK, WALK]
+    network = world(xy, pairs, private=own)
+    there = route(network, lonlat((2900, 0)), lonlat((3100, 300)), Travel())
+    assert there.metres == pytest.approx(100 + 100 + 200 + 100, abs=0.1)
+    # From corner to corner round the block behind, not through its drive.
+    across = route(network, lonlat((3200, 100)), lonlat((3000, 300)), Travel())
+    assert across.metres == pytest.approx(400, abs=0.1)
+    up_there = route(network, lonlat((2900, 0)), lonlat((3150, 150)), Travel())
+    assert up_there.metres == pytest.approx(200 + 200 + np.hypot(50, 50), abs=0.1)
+
+
+@st.composite
+def worlds(draw):
+    """Return a world of public streets, and private drives between its nodes or off them."""
+    count = draw(st.integers(3, 7))
+    turn = np.arange(count) * 2 * np.pi / count
+    xy = [(300 * np.cos(a), 300 * np.sin(a)) for a in turn]
+    public = [(i, (i + 1) % count) for i in range(count)]
+    # Drives meet in yards inside the round.
+    yards = draw(st.integers(1, 3))
+    xy += [(40.0 * (i + 1), 25.0 * i * i) for i in range(yards)]
+    node = st.integers(0, count + yards - 1)
+    pairs = st.tuples(node, node).filter(lambda pair: pair[0] != pair[1])
+    more = draw(st.lists(pairs, min_size=1, max_size=8))
+    return xy, public, more
+
+
+@settings(max_examples=40, deadline=None)
+@given(worlds(), st.sampled_from(["walk", "drive"]))
+def test_drives_never_change_times_between_places_that_are_not_on_them(made, mode):
+    xy, public, more = made
+    every = [WALK | DRIVE] * (len(public) + len(more))
+    own = [0] * len(public) + [WALK | DRIVE] * len(more)
+    with_drives = world(xy, public + more, access=every, private=own)
+    without = world(xy, public, access=every[: len(public)])
+    places = np.array([at(*xy[i]) for i in range(len(public))])
+    places = np.concatenate([places, (places + np.roll(places, 1, axis=0)) / 2])
+    count = len(places)
+    offsets, numbers = np.arange(count + 1), np.arange(count)
+    found = []
+    for network in (with_drives, without):
+        graph = network.moving(Travel(mode, walk_kmh=METRE_A_SECOND_KMH))
+        doors = network.snap_all(places, 500.0, mode)
+        ms, _ = matrix(graph, doors, offsets, doors, numbers, count, FAR_MS)
+        found.append(ms)
+        for number in numbers:
+            reached = search(graph, doors[numbers == number], FAR_MS)
+            steps = graph.start_ms(doors.distance_m) - sum(graph.fixed_ms)
+            np.testing.assert_array_equal(reached.times_ms(doors) + steps, ms[number])
+        limits = np.array([100_000, 300_000, 900_000], dtype=np.int32)
+        none = np.zeros(count + 1, dtype=np.int64), np.empty(0, dtype=np.int64)
+        sums = counts(
+            graph, doors, offsets, doors, numbers, np.ones(count), limits, *none
+        )  # fmt: skip
+        np.testing.assert_array_equal(sums, [[(r <= c).sum() for c in limits] for r in ms])
+    np.testing.assert_array_equal(*found)
+
+
+@settings(max_examples=40, deadline=None)
+@given(worlds(), st.integers(0, 99))
+def test_pairs_counts_and_searches_agree_about_places_on_drives(made, seed):
+    xy, public, more = made
+    own = [0] * len(public) + [WALK] * len(more)
+    network = world(xy, public + more, private=own)
+    graph = network.moving(Travel(walk_kmh=METRE_A_SECOND_KMH))
+    draw = np.random.default_rng(seed)
+    places = np.array([at(*place) for place in xy])
+    places = np.concatenate([places, places + draw.uniform(-90, 90, places.shape)])
+    count = len(places)
+    doors = network.snap_all(places, 500.0)
+    offsets, numbers = np.arange(count + 1), np.arange(count)
+    ms, _ = matrix(graph, doors, offsets, doors, numbers, count, FAR_MS)
+    steps = graph.start_ms(doors.distance_m)
+    for number in numbers:
+        reached = search(graph, doors[numbers == number], FAR_MS)
+        times = reached.times_ms(doors) + steps
+        np.testing.assert_array_equal(np.where(np.isfinite(times), times, np.nan), ms[number])
+    limits = np.array([100_000, 300_000, 900_000], dtype=np.int32)
+    none = np.zeros(count + 1, dtype=np.int64), np.empty(0, dtype=np.int64)
+    sums = counts(graph, doors, offsets, doors, numbers, np.ones(count), limits, *none)
+    np.testing.assert_array_equal(sums, [[(r <= c).sum() for c in limits] for r in ms])
+
+
+def test_private_bits_are_kept_in_the_file(tmp_path):
+    store.save(BLOCK.streets, tmp_path / "a.sandnet")
+    again = Network.open(tmp_path / "a.sandnet")
+    np.testing.assert_array_equal(again.streets.private, BLOCK.streets.private)
+    assert (tmp_path / "a.sandnet").read_bytes()[8] == 6
+
+
+ROAD = {"highway": "residential"}
+
+
+@pytest.mark.parametrize("value", ["private", "destination", "customers", "permit"])
+def test_tags_make_a_street_private(tmp_path, value):
+    # A to C by the street round, 400 m; BE is a short cut of 100 m that is private.
+    drawing = "ABC\n.E.\nDFG"
+    ways = {"ABCGFDA": ROAD, "BE": {**ROAD, "access": value}, "EF": {**ROAD, "access": value}}
+    places = write_pbf(tmp_path / "a.osm.pbf", drawing, ways)
+    network = Network(build_osm(tmp_path / "a.osm.pbf"))
+    found = route(network, places["B"], places["F"], Travel())
+    assert found.metres == pytest.approx(100 + 200 + 100, abs=1)
+    assert route(network, places["E"], places["F"], Travel()).metres == pytest.approx(100, abs=1)
+
+
+def test_who_lives_behind_a_private_gate_comes_and_goes_by_it(tmp_path):
+    ways = {"ABC": ROAD, "CDE": ROAD}
+    gate = {"C": {"barrier": "gate", "access": "private"}}
+    places = write_pbf(tmp_path / "a.osm.pbf", "ABCDE", ways, gate)
+    network = Network(build_osm(tmp_path / "a.osm.pbf"))
+    assert route(network, places["A"], places["E"], Travel()).metres == pytest.approx(400, abs=1)
+    closed = {"C": {"barrier": "gate", "access": "no"}}
+    places = write_pbf(tmp_path / "b.osm.pbf", "ABCDE", ways, closed)
+    network = Network(build_osm(tmp_path / "b.osm.pbf"))
+    with pytest.raises(NetworkError, match="one of 200 m of streets"):
+        route(network, places["A"], places["E"], Travel())
