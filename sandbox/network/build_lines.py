@@ -15,7 +15,8 @@ from sandbox.network import gaps, line_fields, lines_file
 from sandbox.network.assemble import MODES, assemble
 from sandbox.network.line_doubts import Doubt, Drawing, doubts
 from sandbox.network.line_fields import NO_STREET, ROLES, Told
-from sandbox.network.osm_rules import HIGHWAYS, RULES, own_access, structure
+from sandbox.network.osm_own import own_access
+from sandbox.network.osm_rules import HIGHWAYS, RULES, structure
 from sandbox.network.osm_speeds import maxspeed_kmh
 from sandbox.network.planar import SAME_M, Planar, planar
 from sandbox.network.streets import Provenance, Streets, Traffic

@@ -17,6 +17,7 @@ from sandbox.geo import crs as geo_crs
 from sandbox.network import osm_barriers, osm_ferries, osm_speeds, osm_towns, osm_turns
 from sandbox.network.assemble import MODES, assemble
 from sandbox.network.osm_objects import OsmFile
+from sandbox.network.osm_own import own_access
 from sandbox.network.osm_rules import (
     FERRY,
     HIGHWAYS,
@@ -25,7 +26,6 @@ from sandbox.network.osm_rules import (
     WALKWAYS,
     kind_of,
     name_of_kind,
-    own_access,
     structure,
 )
 from sandbox.network.streets import Access, Provenance, Streets, Traffic, Turns

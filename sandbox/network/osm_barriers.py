@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from sandbox.network.assemble import MODES
-from sandbox.network.osm_rules import Tags, lets_own_through, lets_through
+from sandbox.network.osm_own import lets_own_through
+from sandbox.network.osm_rules import Tags, lets_through
 from sandbox.network.streets import Access
 
 

@@ -23,7 +23,8 @@ from sandbox.network.build_osm import build_osm
 from sandbox.network.costs import Travel
 from sandbox.network.graph import NEVER_MS
 from sandbox.network.network import Network
-from sandbox.network.osm_rules import lets_own_through, lets_through, own_access, walking
+from sandbox.network.osm_own import lets_own_through, own_access
+from sandbox.network.osm_rules import lets_through, walking
 from sandbox.network.streets import Access, StreetClass, Structure
 
 FILES = ("Helsinki.osm.pbf", "test.osm.pbf")
