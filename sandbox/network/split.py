@@ -53,6 +53,15 @@ class Split:
         return order, self.parent[order]
 
     @cached_property
+    def _copied(self) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+        """Return which segments have copies, and which nodes."""
+        segments = np.zeros(self.segments, dtype=np.bool_)
+        segments[self.parent[self.parent >= 0]] = True
+        nodes = np.zeros(self.nodes, dtype=np.bool_)
+        nodes[self._node_copies[1]] = True
+        return segments, nodes
+
+    @cached_property
     def _node_copies(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Return an end of a copied segment for each node and copy that has one, and which node.
 
@@ -110,6 +119,9 @@ class Split:
         A place at a node is at all of its copies.
         """
         node = at.nodes(self.ends)
+        segments, crossings = self._copied
+        if not (segments[at.segment[node < 0]].any() or crossings[node[node >= 0]].any()):
+            return at, np.arange(len(node))
         copies, parents = self._segment_copies
         # Links are part of -1, where places without a street are too.
         on_street = (node < 0) & (at.segment >= 0)
