@@ -157,6 +157,16 @@ class AccessPoints:
             times[self.touching(*origins)] = 0.0
         return times
 
+    def own_steps(self, speed_kmh: float, *numbers: int) -> npt.NDArray[np.float64]:
+        """Return the steps between points and their streets, as `Reached.own_steps` has them.
+
+        Of some places, by default of all; areas have no step of their own.
+        """
+        chosen = np.isin(self.place, numbers) if numbers else np.ones(len(self.place), bool)
+        chosen &= ~np.array([one.is_area for one in self.places], dtype=bool)[self.place]
+        street_xy, steps_ms = self.attachments.street_xy[chosen], self.steps_ms(speed_kmh)[chosen]
+        return np.column_stack([self.xy[chosen], street_xy, steps_ms])
+
     def ground(self, *numbers: int) -> MultiPolygon | None:
         """Return the ground of some places, by default all, in metres; None where none is an area.
 

@@ -118,7 +118,8 @@ def isodistance(
         graph = graph.reverse()
     millimetres = [round(value * _MS_PER_M) for value in cutoffs]
     reached = search(graph, start.attachments, millimetres[-1])
-    reached = replace(reached, own_ground=start.ground())
+    steps = start.own_steps(METRE_A_SECOND_KMH)
+    reached = replace(reached, own_ground=start.ground(), own_steps=steps)
     areas = areas_within(reached, millimetres, reach_m, mode)
     nearest = int(start.attachments.distance_m.argmin())
     street_xy = start.attachments.street_xy[nearest]

@@ -195,7 +195,16 @@ def reach(
         fields = [found.reached(ride.percentile) for found in trips]
         fields = [union(fields)] if how == "any" else fields
     grounds = [points.ground(*kept)] if how == "any" else [points.ground(one) for one in kept]
-    fields = [replace(field, own_ground=own) for field, own in zip(fields, grounds, strict=True)]
+    walk_kmh = travel.walk_kmh if metric == "time" else METRE_A_SECOND_KMH
+    steps = (
+        [points.own_steps(walk_kmh, *kept)]
+        if how == "any"
+        else [points.own_steps(walk_kmh, one) for one in kept]
+    )
+    fields = [
+        replace(field, own_ground=own, own_steps=walked)
+        for field, own, walked in zip(fields, grounds, steps, strict=True)
+    ]
     areas = [areas_within(field, limits, reach_m, travel.mode) for field in fields]
     those = tuple(origins[number] for number in kept)
     sets = [those] if how == "any" else [(origin,) for origin in those]

@@ -129,5 +129,6 @@ def reached_by(
     else:
         found = journeys(network, starts, way.ride, cutoff, supply=way.supply, travel=way.travel)
         reached = found.reached(way.ride.percentile)
-    reached = replace(reached, own_ground=points.ground(number))
+    steps = points.own_steps(way.travel.walk_kmh, number)
+    reached = replace(reached, own_ground=points.ground(number), own_steps=steps)
     return Searched(way, points, number, reached, found)

@@ -139,7 +139,11 @@ def transit_isochrone(
     found = transit.journeys(
         network, start.attachments, ride, cutoff_ms(horizon), supply=supply, travel=travel
     )
-    reached = replace(found.reached(ride.percentile), own_ground=start.ground())
+    reached = replace(
+        found.reached(ride.percentile),
+        own_ground=start.ground(),
+        own_steps=start.own_steps(float(speed_kmh)),
+    )
     areas = areas_within(reached, [cutoff_ms(m) for m in cutoffs], reach_m, "walk", cell_m)
     x, y = start.attachments.street_xy[int(start.attachments.distance_m.argmin())]
     scale = shapes.areal_scale((float(x), float(y)), network.crs)
@@ -205,7 +209,8 @@ def _of_samples(
 ) -> TransitIsochrone:
     began = perf_counter()
     reached = answer.journeys.reached(ride.percentile, samples)
-    reached = replace(reached, own_ground=answer.reached.own_ground)
+    own = answer.reached
+    reached = replace(reached, own_ground=own.own_ground, own_steps=own.own_steps)
     cutoffs = [cutoff_ms(m) for m in answer.minutes]
     areas = areas_within(reached, cutoffs, answer.reach_m, "walk")
     scale = shapes.areal_scale(answer.attachment_xy, answer.crs)

@@ -96,6 +96,10 @@ class Reached:
     own_ground
         The area that one starts from, metres: one is there already, so it belongs to what
         is reached at every time; None for points.
+    own_steps
+        The steps between points that one starts from and their streets: x, y of the point,
+        x, y at the street, and what the step costs, float64, shape ``(s, 5)``. Their ground
+        is reached too, once the step is done; None for areas.
     segment_nodes
         From and to node of each segment of the network, for places that are at a node.
     exact
@@ -114,6 +118,7 @@ class Reached:
     copies: tuple[Ints, Ints] | None = None
     split: "Split | None" = None
     own_ground: "MultiPolygon | None" = None
+    own_steps: Doubles | None = None
     segment_nodes: Ints | None = None
     exact: "AtPlaces | None" = None
 

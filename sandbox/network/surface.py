@@ -109,12 +109,31 @@ def extents(reached: Reached, cutoffs_ms: Sequence[int]) -> Doubles:
     one starts from is reached by all of them.
     """
     cutoffs = np.asarray(cutoffs_ms, dtype=np.int32)
-    found = _extents(reached.ends_xy, reached.ms, reached.cost_ms, cutoffs)
+    found = _extents(*_parts(reached), cutoffs)
     if reached.own_ground is not None:
         own = np.array(reached.own_ground.bounds)
         found[:, :2] = np.minimum(found[:, :2], own[:2])
         found[:, 2:] = np.maximum(found[:, 2:], own[2:])
     return found
+
+
+def _parts(reached: Reached) -> tuple[Doubles, Ints, Ints]:
+    """Return ends, times and costs of all that is walked: street parts, and steps to streets.
+
+    A step counts as a whole once it is done: whoever can't get to the street gets nowhere.
+    """
+    steps = reached.own_steps
+    if steps is None or not len(steps):
+        return reached.ends_xy, reached.ms, reached.cost_ms
+    ms = np.full((len(steps), 2), NEVER_MS, dtype=np.int32)
+    cost = ms.copy()
+    ms[:, 0] = np.rint(steps[:, 4])
+    cost[:, 0] = 0
+    return (
+        np.concatenate([reached.ends_xy, steps[:, :4]]),
+        np.concatenate([reached.ms, ms]),
+        np.concatenate([reached.cost_ms, cost]),
+    )
 
 
 def grid_over(extent: Doubles, reach_m: float, cell_m: float) -> Grid:
@@ -144,9 +163,7 @@ def distance_fields(
     cutoffs = np.asarray(cutoffs_ms, dtype=np.int32)
     fields = np.empty((len(cutoffs), grid.rows, grid.columns), dtype=np.float32)
     _distance_fields(
-        reached.ends_xy,
-        reached.ms,
-        reached.cost_ms,
+        *_parts(reached),
         cutoffs,
         grid.west,
         grid.south,
@@ -195,9 +212,7 @@ def ground_times(
     grid = grid_over(extent, reach_round, cell)
     seconds = np.empty((grid.rows, grid.columns), dtype=np.float32)
     _ground_times(
-        reached.ends_xy,
-        reached.ms,
-        reached.cost_ms,
+        *_parts(reached),
         reached.cutoff_ms,
         grid.west,
         grid.south,

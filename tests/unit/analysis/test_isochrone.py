@@ -70,6 +70,22 @@ def test_a_pin_that_is_farther_from_its_street_than_the_time_allows_reaches_noth
     assert found.areas_km2[1] > 0.0
 
 
+def test_the_ground_round_the_step_belongs_to_what_is_reached():
+    """300 m north of the city: 3 minutes to its northern street, and one more to walk along it."""
+    found = isochrone(CITY, at(10, 23), [2, 4], speed_kmh=SPEED_KMH, reach_m=20)
+    pin = Point(geo.to_metric(at(10, 23), CRS))
+    street = Point(geo.to_metric(found.attachment.street_lonlat, CRS))
+    assert pin.distance(street) == pytest.approx(300.0, abs=0.01)
+    step = LineString([pin, street])
+    row = LineString([(street.x - 100, street.y), (street.x + 100, street.y)])
+    column = LineString([street, (street.x, street.y - 100)])
+    exact = shapely.union_all([step, row, column]).buffer(20, quad_segs=64)
+    assert iou(found.areas[1], exact) > 0.995
+    assert found.areas[1].covers(pin)
+    # Two minutes don't take one to the street, so nothing is reached.
+    assert found.areas[0].is_empty
+
+
 def test_minutes_come_ascending_and_once():
     found = isochrone(CITY, at(10, 10), [10, 5, 5.0])
     assert found.minutes == (5.0, 10.0)
