@@ -44,11 +44,28 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("zoom_out", "Zoom out", "Ctrl+-"),
     Action("home", "Back to the origin", "Ctrl+0"),
     Action("pick_origin", "Pick on the map", "Ctrl+P"),
-    Action("clear_origin", "Remove the origin", "Ctrl+Backspace"),
+    Action("clear_origin", "Remove the origin", "Ctrl+Shift+Backspace"),
+    Action("focus_map", "Keys to the map", "F6"),
     Action("show_reach", "Reach", "Ctrl+1"),
     Action("show_circles", "Service circles", "Ctrl+2"),
     Action("show_compare", "Compare", "Ctrl+3"),
     Action("show_scenario", "Scenario", "Ctrl+4"),
     Action("show_edits", "Street edits", "Ctrl+5"),
+    Action("help", "Help", "F1"),
     Action("quit", "Quit", "Ctrl+Q"),
+)
+
+# What single keys do where no text is typed, as text and keys; the widgets themselves take them.
+KEYS: Final[tuple[tuple[str, str], ...]] = (
+    ("Move the map", "Left Right Up Down"),
+    ("Move the map a little", "Shift+Left Right Up Down"),
+    ("Zoom in or out", "+ -"),
+    ("Show what was shown at first", "Home"),
+    ("Click at the cross: set the origin, choose a place, set a point", "Space"),
+    ("Finish what is drawn", "Return"),
+    ("Last point back", "Backspace"),
+    ("End what was begun; close the card", "Esc"),
+    ("Go to the next control, or back", "Tab Shift+Tab"),
+    ("Move a layer up or down in its group", "Alt+Up Alt+Down"),
+    ("Move a cutoff by one minute, or by five", "Left Right PgUp PgDown"),
 )

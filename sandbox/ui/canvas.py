@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QTimer,
 )
 from PySide6.QtGui import (
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -29,19 +30,27 @@ from sandbox.app.session import Session
 from sandbox.app.state import LonLat, MapState, ReachAnswer, ReachQuestion, Selected, View
 from sandbox.draw.map import Look, MapPainter
 from sandbox.draw.pin import GRAB_PX
+from sandbox.draw.theme import theme
 from sandbox.draw.viewport import Viewport, moved, zoomed
 from sandbox.draw.wave import Wave
 from sandbox.ui.crash import guarded
+from sandbox.ui.crosshair import paint_crosshair
 from sandbox.ui.post import Nudge
 
 # Nearer than a paving stone or farther than the region there is nothing to see.
 M_PER_PX_LIMITS: Final = (0.25, 400.0)
 _CLICK_SLACK_PX: Final = 4.0
-_KEY_STEP_PX: Final = 120.0
+_KEY_STEP_PX, _KEY_FINE_PX = 120.0, 6.0
 _KEY_ZOOM: Final = 1.5
 _WHEEL_ZOOM_PER_STEP: Final = 2.0**0.5
 _WHEEL_STEP: Final = 120.0
 _FRAME_MS: Final = 16
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_BY_KEYS: Final = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 # A dragged pin waits this long for its answer, so that both are painted at once.
 _TOGETHER_MS: Final = 12
 
@@ -88,6 +97,8 @@ class Canvas(QWidget):
         self._origin_before: ReachQuestion | None = None
         self._fingers: list[QPointF] = []
         self._dragged_to: set[LonLat] = set()
+        # Whether keys are what moves the map now, so that the cross shows where they act.
+        self._by_keys = False
         self._wave: Wave | None = None
         self._wave_began = QElapsedTimer()
         self._frames = QTimer(self)
@@ -138,6 +149,11 @@ class Canvas(QWidget):
     def pan(self, by_px: tuple[float, float]) -> None:
         """Pull the ground along by some logical pixels."""
         self._show(moved(self._session.state.view, self._session.atlas.crs, by_px))
+
+    def take_keys(self) -> None:
+        """Let the keys go to the map, and show where they act."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._use_keys(True)
 
     def complete(self) -> None:
         """Wait until the whole map can be painted as it will rest, as screenshots need."""
@@ -211,11 +227,14 @@ class Canvas(QWidget):
             obstacles=self._obstacles,
             wave=wave,
         )
+        if self._by_keys:
+            paint_crosshair(painter, self.size(), theme(self._session.state.theme))
         painter.end()
 
     @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the pin or of the ground."""
+        self._use_keys(False)
         if event.button() == Qt.MouseButton.LeftButton:
             self._press(event.position())
 
@@ -223,6 +242,7 @@ class Canvas(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag what is held; say where the pointer is."""
         at = event.position()
+        self._use_keys(False)
         if self._held:
             self._move(at)
         else:
@@ -264,8 +284,9 @@ class Canvas(QWidget):
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows pan, plus and minus zoom, Home goes home."""
-        step = _KEY_STEP_PX
+        """Arrows pan, plus and minus zoom, Home goes home; Enter or Space clicks at the cross."""
+        fine = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        step = _KEY_FINE_PX if fine else _KEY_STEP_PX
         pans = {
             Qt.Key.Key_Left: (step, 0.0),
             Qt.Key.Key_Right: (-step, 0.0),
@@ -281,8 +302,28 @@ class Canvas(QWidget):
             self.zoom(1 / _KEY_ZOOM)
         elif key == Qt.Key.Key_Home:
             self.go_home()
+        elif key == Qt.Key.Key_Space or (key in _ENTER and self._session.state.sketch is None):
+            self._click(QPointF(self.width() / 2, self.height() / 2))
         else:
+            # Who draws sets points with Space; Enter ends the drawing, which isn't the map's.
             super().keyPressEvent(event)
+            return
+        self._use_keys(True)
+
+    @guarded
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keys act, if it was keys that came here."""
+        self._use_keys(event.reason() in _BY_KEYS)
+
+    @guarded
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show no cross while keys go elsewhere."""
+        self._use_keys(False)
+
+    def _use_keys(self, by_keys: bool) -> None:
+        if by_keys != self._by_keys:
+            self._by_keys = by_keys
+            self.update()
 
     @guarded
     def leaveEvent(self, event: QEvent) -> None:

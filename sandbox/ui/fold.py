@@ -74,6 +74,18 @@ class Fold(QFrame):
         self._panel.setVisible(not folded)
         self._show()
 
+    def open(self, number: int) -> None:
+        """Open an entry's panel where it is folded."""
+        if not self._strip.isHidden() and self._open != number:
+            self._toggle(number)
+
+    def close_open(self) -> bool:
+        """Close the panel that was opened from the strip; return whether one was."""
+        found = self._open >= 0
+        if found:
+            self._toggle(self._open)
+        return found
+
     def _toggle(self, number: int) -> None:
         self._open = -1 if self._open == number else number
         self._panel.setVisible(self._open >= 0)

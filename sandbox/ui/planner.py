@@ -6,8 +6,15 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sandbox.app import against, departures, places, scenarios, settings
 from sandbox.app.atlas import Atlas
@@ -27,6 +34,7 @@ from sandbox.ui.bars import StatusBar, TopBar
 from sandbox.ui.crash import guarded
 from sandbox.ui.files import Files
 from sandbox.ui.fold import Fold
+from sandbox.ui.help import Help
 from sandbox.ui.maparea import MapArea
 from sandbox.ui.messages import Message
 from sandbox.ui.panels.dock import (
@@ -142,8 +150,7 @@ class Planner(QWidget):
     def show_tab(self, tab: int) -> None:
         """Bring a tab of the dock to the front."""
         self._dock.open_tab(tab)
-        self._right.set_folded(False)
-        self._fold()
+        self._right.open(tab)
 
     def _lay_out(self) -> None:
         space = tokens()["space"]["planner"]
@@ -201,11 +208,13 @@ class Planner(QWidget):
             "home": self._home,
             "pick_origin": self._begin_picking,
             "clear_origin": self._reach.clear,
-            "show_reach": lambda: self.show_tab(REACH_TAB),
-            "show_circles": lambda: self.show_tab(CIRCLES_TAB),
-            "show_compare": lambda: self.show_tab(COMPARE_TAB),
-            "show_scenario": lambda: self.show_tab(SCENARIO_TAB),
-            "show_edits": lambda: self.show_tab(EDITS_TAB),
+            "focus_map": self.map.canvas.take_keys,
+            "show_reach": lambda: self._take_keys_to(REACH_TAB),
+            "show_circles": lambda: self._take_keys_to(CIRCLES_TAB),
+            "show_compare": lambda: self._take_keys_to(COMPARE_TAB),
+            "show_scenario": lambda: self._take_keys_to(SCENARIO_TAB),
+            "show_edits": lambda: self._take_keys_to(EDITS_TAB),
+            "help": lambda: Help(self._session, self).exec(),
             "quit": self.close,
             **self.files.calls(),
         }
@@ -246,7 +255,7 @@ class Planner(QWidget):
 
     def _begin_picking(self) -> None:
         self._picking = self._actions["pick_origin"].isChecked()
-        self.map.canvas.setFocus()
+        self.map.canvas.take_keys()
         said = Text("Click where the walk begins, a place or any ground.")
         self.map.messages.say("pick", Message("info", said) if self._picking else None)
 
@@ -254,6 +263,35 @@ class Planner(QWidget):
         self._picking = False
         self._actions["pick_origin"].setChecked(False)
         self.map.messages.say("pick", None)
+
+    def _take_keys_to(self, tab: int) -> None:
+        self.show_tab(tab)
+        self._dock.take_focus()
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what keys mean wherever the focus is, once no text field and no control took them."""
+        key, drawing = Qt.Key(event.key()), self._session.state.sketch is not None
+        typing = isinstance(self.focusWidget(), QLineEdit | QAbstractSpinBox)
+        if key == Qt.Key.Key_Escape:
+            self._end_begun()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and drawing and not typing:
+            self._dock.finish_drawing()
+        elif key == Qt.Key.Key_Backspace and drawing and not typing:
+            self._editing.undo()
+        else:
+            super().keyPressEvent(event)
+
+    def _end_begun(self) -> None:
+        """End the innermost thing that was begun: choosing, drawing, a panel, a place's card."""
+        if self._picking:
+            self._end_picking()
+        elif self._session.state.sketch is not None:
+            self._editing.end()
+        elif not (self._right.close_open() or self._left.close_open()):
+            self._session.change(selected=None)
+            return
+        self.map.canvas.take_keys()
 
     # What the window itself does.
 
@@ -281,6 +319,8 @@ class Planner(QWidget):
     def _changed(self, before: MapState, after: MapState) -> None:
         if before.theme != after.theme:
             self._dress()
+        if before.sketch is None and after.sketch is not None:
+            self.map.canvas.take_keys()
         if before.language != after.language:
             bind.say(self._actions, words(self._session))
         self._show_actions()

@@ -1,12 +1,16 @@
 """The dock: one tab a question that the map can be asked."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QWidget
 
 from sandbox.app.questions import Reach
 from sandbox.app.session import Session
+from sandbox.app.state import LINE_SKETCHES, LineSketch
 from sandbox.app.street_edits import Editing
+from sandbox.network.edits import KINDS, Kind
 from sandbox.ui.panels.circles import CirclesPanel
 from sandbox.ui.panels.compare import ComparePanel
 from sandbox.ui.panels.edits import EditsPanel
@@ -32,6 +36,8 @@ class Dock(QFrame):
         reaching, compared = ReachPanel(session, reach, actions), ComparePanel(session, actions)
         scenario = ScenarioPanel(session, reach, actions)
         streets = EditsPanel(session, editing, actions)
+        drawn: dict[LineSketch | Kind, Callable[[], None]] = dict.fromkeys(KINDS, editing.finish)
+        self._finish = drawn | dict.fromkeys(LINE_SKETCHES, scenario.finish_drawing)
         for panel in (reaching, self.circles, compared, scenario, streets):
             self._tabs.addTab("")
             self._stack.addWidget(panel)
@@ -52,6 +58,14 @@ class Dock(QFrame):
     def open_tab(self, tab: int) -> None:
         """Bring a tab to the front."""
         self._tabs.setCurrentIndex(tab)
+
+    def take_focus(self) -> None:
+        """Let the keys go to the tab in front; Tab leads from there into its panel."""
+        self._tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def finish_drawing(self) -> None:
+        """Make what was drawn on the map into what it is meant to be, if it has enough points."""
+        self._finish[self._session.state.sketch_kind]()
 
     def _show(self) -> None:
         said = words(self._session)

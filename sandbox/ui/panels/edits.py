@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QKeySequence, QShortcut, QWheelEvent
+from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -166,10 +166,6 @@ class EditsPanel(Scrolled):
         self._finish.clicked.connect(editing.finish)
         self._back.clicked.connect(editing.undo)
         self._cancel.clicked.connect(editing.end)
-        # Whoever draws has the hand on the map, and the keys wherever they are.
-        self._keys = [QShortcut(QKeySequence(key), self) for key in ("Return", "Esc", "Backspace")]
-        for key, call in zip(self._keys, (editing.finish, editing.end, editing.undo), strict=True):
-            key.activated.connect(call)
         whole.addWidget(self._sketched)
         whole.addLayout(row(self._finish, self._back, self._cancel, None))
         whole.addWidget(rule())
@@ -218,8 +214,6 @@ class EditsPanel(Scrolled):
         self._sketched.setText(hints[drawn])
         drawing, points = drawn != "line", len(state.sketch or ())
         self._sketched.setVisible(drawing)
-        for key in self._keys:
-            key.setEnabled(drawing)
         self._finish.setVisible(drawing and drawn != "closed")
         self._finish.setText(said("Done"))
         self._finish.setEnabled(drawn != "line" and points >= POINTS[drawn])

@@ -57,7 +57,7 @@ class LineStops(QWidget):
         inside.addLayout(row(self._buttons["link"], self._close, None))
         self._hint = Wrapped("small", "second")
         self._done, self._cancel = button(), button()
-        self._done.clicked.connect(self._reroute)
+        self._done.clicked.connect(self.reroute)
         self._cancel.clicked.connect(self._end)
         inside.addWidget(self._hint)
         inside.addLayout(row(self._done, self._cancel, None))
@@ -92,6 +92,13 @@ class LineStops(QWidget):
             self._first.setCurrentIndex(self._first.findData(runs.stops[0].id))
             self._last.setCurrentIndex(self._last.findData(runs.stops[-1].id))
         self._sketched()
+
+    def reroute(self) -> None:
+        """Take the way that was drawn, once it has two stops."""
+        scenario, line, points = self._scenario(), self._line, self._session.state.sketch or ()
+        if self._kind() == "way" and scenario is not None and line is not None and len(points) > 1:
+            self._end()
+            self._ask(changing.reroute(self._session.atlas, scenario, line, points))
 
     def _kind(self) -> str:
         """Return which of this box's things is being drawn, empty for none."""
@@ -164,12 +171,6 @@ class LineStops(QWidget):
             self.show_line(line, self._chosen)
             return
         self._ask(changing.shorten(self._session.atlas, scenario, line, first, last))
-
-    def _reroute(self) -> None:
-        scenario, line, points = self._scenario(), self._line, self._session.state.sketch or ()
-        if scenario is not None and line is not None and len(points) > 1:
-            self._end()
-            self._ask(changing.reroute(self._session.atlas, scenario, line, points))
 
     def _close_line(self) -> None:
         scenario = self._scenario()

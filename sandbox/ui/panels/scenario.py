@@ -91,6 +91,13 @@ class ScenarioPanel(Scrolled):
         self._show()
         self._show_sketch()
 
+    def finish_drawing(self) -> None:
+        """Add the line that was drawn, or take the other way; nothing with too few stops."""
+        if self._sketch is not None:
+            self._draw_or_end()
+        else:
+            self._stops.reroute()
+
     @property
     def _scenario(self) -> Scenario | None:
         question = self._session.state.reach

@@ -1,0 +1,81 @@
+"""The help: what keys do, made from the table of actions."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from sandbox.app.actions import ACTIONS, KEYS
+from sandbox.app.session import Session
+from sandbox.ui.parts import Wrapped, button, label, row, words
+
+_NATIVE: Final = QKeySequence.SequenceFormat.NativeText
+_COLUMN_PX: Final = 330
+_ARROWS: Final = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
+
+
+class Help(QDialog):
+    """Lists all shortcuts, and what single keys do on the map and in panels.
+
+    Parameters
+    ----------
+    session
+        Whose language it speaks.
+    parent
+        The window over which it opens.
+    """
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        said = words(session)
+        self.setWindowTitle(said("Help"))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(20, 18, 20, 18)
+        whole.setSpacing(14)
+        columns = QHBoxLayout()
+        columns.setSpacing(32)
+        shortcuts = [(said(one.text), one.shortcut) for one in ACTIONS if one.shortcut]
+        keys = [(said(text), keys) for text, keys in KEYS]
+        for title, rows in (
+            (said("Shortcuts"), shortcuts),
+            (said("Keys on the map and in panels"), keys),
+        ):
+            columns.addLayout(_listed(title, rows))
+        close = button("primary")
+        close.setText(said("Close"))
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        whole.addLayout(columns)
+        whole.addLayout(row(None, close))
+
+
+def _listed(title: str, rows: list[tuple[str, str]]) -> QVBoxLayout:
+    made, grid = QVBoxLayout(), QGridLayout()
+    made.setSpacing(8)
+    made.addWidget(label("small", "third", title))
+    grid.setHorizontalSpacing(14)
+    grid.setVerticalSpacing(4)
+    grid.setColumnMinimumWidth(0, _COLUMN_PX - 120)
+    grid.setColumnStretch(0, 1)
+    for number, (text, keys) in enumerate(rows):
+        what = Wrapped("small")
+        what.setText(text)
+        shown = label("small", "second", shown_keys(keys))
+        shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(what, number, 0)
+        grid.addWidget(shown, number, 1)
+    made.addLayout(grid)
+    made.addStretch(1)
+    return made
+
+
+def shown_keys(keys: str) -> str:
+    """Return keys of Qt's portable form, several with spaces between, as people read them."""
+    parts = (QKeySequence(one).toString(_NATIVE) for one in keys.split())
+    return "  ".join(_arrow(part) for part in parts)
+
+
+def _arrow(keys: str) -> str:
+    *before, last = keys.split("+") if keys != "+" else ["+"]
+    return "+".join((*before, _ARROWS.get(last, last)))

@@ -1,0 +1,245 @@
+"""The planner's window under the keys alone: everything a hand does, without a mouse."""
+
+import itertools
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+
+from sandbox.app import moving
+from sandbox.app.actions import ACTIONS, KEYS
+from sandbox.app.state import ReachQuestion, Selected
+from sandbox.network.scenario import AddLine, Scenario
+from sandbox.ui.help import Help, shown_keys
+from sandbox.ui.panels.dock import Dock
+from sandbox.words import Bilingual, words_of
+from tests.support.atlas import at, small_atlas, small_state
+from tests.support.planner import one, planner_window
+
+Key, Shift, Ctrl = Qt.Key, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+PLAIN = Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    return small_atlas()
+
+
+@pytest.fixture
+def opened(qtbot, atlas) -> Iterator[Any]:
+    with ExitStack() as windows:
+
+        def make(size=(1600, 900), **fields):
+            fields = {"reach": ReachQuestion(at(0, 0)), "language": "en"} | fields
+            state = replace(small_state(atlas), **fields)
+            window = windows.enter_context(planner_window(qtbot, atlas, state, size))
+            window.activateWindow()
+            window.map.canvas.setFocus()
+            return window
+
+        yield make
+
+
+def press(window, *keys, modifier=PLAIN, times=1) -> None:
+    """Press keys one after the other, where the focus is."""
+    for key in keys * times:
+        QTest.keyClick(window.focusWidget() or window, key, modifier)
+    window.rest()
+
+
+def centre(window):
+    return window.session.state.view.center_lonlat
+
+
+def test_the_origin_is_set_on_free_ground_at_the_cross(opened):
+    window = opened()
+    press(window, Key.Key_Right, Key.Key_Down)
+    press(window, Key.Key_Left, modifier=Shift)
+    assert window.session.state.reach.origin_lonlat == at(0, 0)
+    middle = centre(window)
+    scale = window.session.state.view.m_per_px
+    assert middle == pytest.approx(at((120 - 6) * scale, -120 * scale), abs=2e-5)
+    press(window, Key.Key_Return)
+    assert window.session.state.reach.origin_lonlat == pytest.approx(middle, abs=2e-5)
+    assert window.session.state.selected is None
+
+
+def test_a_place_under_the_cross_is_chosen_and_escape_closes_its_card(opened, atlas):
+    window = opened()
+    place = at(-300, 100)
+    view = replace(window.session.state.view, center_lonlat=place)
+    window.session.change(view=view)
+    window.map.canvas.complete()
+    press(window, Key.Key_Space)
+    assert window.session.state.selected == Selected("labs", "labs_0")
+    assert window.session.state.reach.origin_lonlat == at(0, 0)
+    press(window, Key.Key_Escape)
+    assert window.session.state.selected is None
+
+
+def test_the_cross_shows_where_the_keys_act_and_goes_with_the_mouse(opened):
+    window = opened()
+    canvas = window.map.canvas
+    canvas.complete()
+    plain = canvas.grab().toImage()
+    press(window, Key.Key_F6)
+    crossed = canvas.grab().toImage()
+    middle = QPoint(canvas.width() // 2 - 9, canvas.height() // 2)
+    accent = crossed.pixelColor(0, canvas.height() // 2)
+    assert crossed.pixelColor(middle) == accent
+    assert plain.pixelColor(middle) != accent
+    assert plain.pixelColor(0, canvas.height() // 2) != accent
+    QTest.mouseMove(canvas, QPoint(40, 300))
+    QTest.mouseMove(canvas, QPoint(44, 304))
+    assert canvas.grab().toImage().pixelColor(middle) != accent
+
+
+def tab_to(window, text: str) -> None:
+    """Go with Tab until the control of a text has the focus."""
+    for _ in range(120):
+        if getattr(window.focusWidget(), "text", str)().startswith(text):
+            return
+        QTest.keyClick(window.focusWidget(), Key.Key_Tab)
+    raise AssertionError(text)
+
+
+def test_a_street_edit_is_drawn_by_keys_from_its_button_to_its_end(opened):
+    window = opened()
+    press(window, Key.Key_5, modifier=Ctrl)
+    tab_to(window, "Area to avoid")
+    press(window, Key.Key_Space)
+    # Who begins to draw has the keys on the map at once.
+    assert window.focusWidget() is window.map.canvas
+    for away in (Key.Key_Right, Key.Key_Up, Key.Key_Left, Key.Key_Left):
+        press(window, away, Key.Key_Space)
+    press(window, Key.Key_Backspace)
+    assert len(window.session.state.sketch) == 3
+    press(window, Key.Key_Return)
+    (edit,) = window.session.state.edits.edits
+    step_m = 120 * window.session.state.view.m_per_px
+    assert edit.kind == "avoid"
+    drawn = list(edit.shape.exterior.coords)
+    for corner, wanted in zip(drawn, [(1, 0), (1, 1), (0, 1), (1, 0)], strict=True):
+        assert corner == pytest.approx(at(wanted[0] * step_m, wanted[1] * step_m), abs=2e-5)
+
+
+@pytest.mark.parametrize("size", [(1600, 900), (1024, 768)])
+def test_a_line_is_drawn_by_keys(opened, atlas, size):
+    question = ReachQuestion(at(0, 0), (15.0, 30.0))
+    scenario = Scenario("own", Bilingual("自拟", "Own"))
+    by_line = replace(moving.by_mode(question, "transit", atlas), scenario=scenario)
+    window = opened(size=size, reach=by_line)
+    press(window, Key.Key_4, modifier=Ctrl)
+    tab_to(window, "Draw a line")
+    press(window, Key.Key_Space)
+    assert window.focusWidget() is window.map.canvas
+    press(window, Key.Key_Space, Key.Key_Right, Key.Key_Space, Key.Key_Up, Key.Key_Space)
+    press(window, Key.Key_Return)
+    assert window.session.state.sketch is None
+    (edit,) = window.session.state.reach.scenario.edits
+    assert isinstance(edit.change, AddLine)
+    assert len(edit.change.line.stops) == 3
+
+
+def test_escape_ends_the_innermost_thing_that_was_begun(opened):
+    window = opened(size=(1024, 768), selected=Selected("labs", "labs_0"))
+    dock = one(window, Dock)
+    press(window, Key.Key_5, modifier=Ctrl)
+    window._editing.begin("path")
+    press(window, Key.Key_Space)
+    press(window, Key.Key_P, modifier=Ctrl)
+    assert window._actions["pick_origin"].isChecked()
+    press(window, Key.Key_Escape)
+    assert not window._actions["pick_origin"].isChecked()
+    assert window.session.state.sketch
+    press(window, Key.Key_Escape)
+    assert window.session.state.sketch is None
+    assert dock.isVisible()
+    press(window, Key.Key_Escape)
+    assert not dock.isVisible()
+    assert window.session.state.selected is not None
+    press(window, Key.Key_Escape)
+    assert window.session.state.selected is None
+
+
+def test_each_panel_opens_with_its_keys_at_any_width(opened):
+    window = opened()
+    dock = one(window, Dock)
+    for width in (1920, 1439, 1024, 760):
+        window.resize(width, 700)
+        for number, key in enumerate((Key.Key_1, Key.Key_2, Key.Key_3, Key.Key_4, Key.Key_5)):
+            press(window, key, modifier=Ctrl)
+            assert dock.isVisible()
+            assert dock._stack.currentIndex() == number
+            assert dock.isAncestorOf(window.focusWidget())
+        # The same keys again leave it open.
+        press(window, Key.Key_5, modifier=Ctrl)
+        assert dock.isVisible()
+
+
+def test_enter_in_a_name_is_for_the_name_while_something_is_drawn(opened):
+    window = opened()
+    window._editing.begin("closed")
+    press(window, Key.Key_Space)
+    window._editing.begin("path")
+    press(window, Key.Key_Space, Key.Key_Right, Key.Key_Space)
+    press(window, Key.Key_5, modifier=Ctrl)
+    name = next(f for f in one(window, Dock).findChildren(QLineEdit) if f.isVisible())
+    name.setFocus()
+    name.selectAll()
+    QTest.keyClicks(name, "Works")
+    press(window, Key.Key_Backspace, Key.Key_S, Key.Key_Return)
+    assert [edit.name for edit in window.session.state.edits.edits] == ["Works"]
+    assert len(window.session.state.sketch) == 2
+
+
+# What text fields do with keys; those of them that a field takes before a shortcut may be one.
+_EDITS = (
+    "DeleteStartOfWord", "DeleteEndOfWord", "Cut", "Copy", "Paste", "SelectAll",
+    "MoveToNextWord", "MoveToPreviousWord", "SelectNextWord", "SelectPreviousWord",
+)  # fmt: skip
+
+
+def test_no_shortcut_is_a_key_that_edits_text(opened):
+    taken = {
+        key.toString()
+        for name in _EDITS
+        for key in QKeySequence.keyBindings(getattr(QKeySequence.StandardKey, name))
+    }
+    assert "Ctrl+Backspace" in taken
+    assert [one.id for one in ACTIONS if one.shortcut in taken] == []
+    window = opened()
+    field, before = window._search._field, window.session.state.reach
+    field.setFocus()
+    QTest.keyClicks(field, "north gate")
+    press(window, Key.Key_Backspace, modifier=Ctrl)
+    assert field.text() == "north "
+    press(window, Key.Key_Z, modifier=Ctrl)
+    assert field.text() == "north gate"
+    assert window.session.state.reach == before
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_help_lists_every_shortcut_of_the_table(opened, language, monkeypatch):
+    window = opened(language=language)
+    seen = []
+    monkeypatch.setattr(Help, "exec", seen.append)
+    press(window, Key.Key_F1)
+    (help_,) = seen
+    shown = [part.text() for part in help_.findChildren(QLabel)]
+    said = words_of(language)
+    listed = dict(itertools.pairwise(shown))
+    for action in ACTIONS:
+        assert window._actions[action.id].shortcut() == QKeySequence(action.shortcut)
+        if action.shortcut:
+            assert listed[said(action.text)] == shown_keys(action.shortcut)
+    for text, keys in KEYS:
+        assert listed[said(text)] == shown_keys(keys)
+    QApplication.processEvents()
+    help_.deleteLater()
