@@ -223,11 +223,14 @@ def minutes_said(one: PlaceCompared) -> str:
 
 
 def shown(state: MapState) -> AgainstAnswer | None:
-    """Return the comparison that the map shows: that of the question and answer on screen."""
+    """Return the comparison that the map shows: that of the answer on screen.
+
+    It stays, as that answer does, while a newer question is being answered.
+    """
     answer, reach = state.against_answer, state.reach_answer
-    if answer is None or reach is None or answer.against != state.against:
+    if answer is None or reach is None or state.reach is None or answer.against != state.against:
         return None
-    return answer if answer.question == reach.question == state.reach else None
+    return answer if answer.question == reach.question else None
 
 
 def sides(answer: AgainstAnswer) -> Text:

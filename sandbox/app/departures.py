@@ -19,9 +19,12 @@ SPREAD_BANDS_MIN: Final = (2.0, 5.0, 10.0, 15.0)
 
 
 def answered(state: MapState) -> TransitIsochrone | None:
-    """Return the answer by line that stands for the question on screen, all of its window."""
+    """Return the answer by line that is on screen, all of its window.
+
+    It stays while a newer question is being answered.
+    """
     reach = state.reach_answer
-    if reach is None or reach.coarse or reach.question != state.reach:
+    if state.reach is None or reach is None or reach.coarse:
         return None
     return reach.isochrone if isinstance(reach.isochrone, TransitIsochrone) else None
 
@@ -44,7 +47,10 @@ def shown(state: MapState) -> WindowAnswer | None:
     While a film runs its last picture stays until the next is there.
     """
     found = state.window_answer
-    if found is None or answered(state) is None or found.question != state.reach:
+    reach = state.reach_answer
+    if found is None or reach is None or answered(state) is None:
+        return None
+    if found.question != reach.question:
         return None
     if against.shown(state) is not None or found.spread != state.spread:
         return None
@@ -96,9 +102,10 @@ class Departures:
             self._session.change(window_answer=None)
             return
         answer = answered(state)
-        if answer is None or state.reach is None:
+        reach = state.reach_answer
+        if answer is None or reach is None or reach.question != state.reach:
             return
-        asked = (state.reach, state.departure, state.spread)
+        asked = (reach.question, state.departure, state.spread)
         # A film waits for its picture: dropping each for the next would show none.
         if asked == self._asked or (self._jobs.waits(DEPARTURES) and self._same_film(asked)):
             return

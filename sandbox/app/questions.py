@@ -82,6 +82,10 @@ class Reach:
             and answer.question == question
             and (self._moving or not answer.coarse)
         ):
+            # Taken back before its answer came: that must not replace this one.
+            if not self._moving and self._jobs.waits(REACH):
+                self._asked = None
+                self._jobs.cancel(REACH)
             return
         # While a hand moves, an answer that comes late still shows where it was a
         # moment ago, and the newest question follows it: dropping each answer for the

@@ -322,6 +322,9 @@ class MapState:
     opened_by
         Year; places that opened later, or whose year isn't known, have no mark then.
         None marks them all.
+    outdated
+        Whether a newer question has waited so long that what the map shows is painted
+        and told as the answer to an older one.
     """
 
     view: View
@@ -349,6 +352,7 @@ class MapState:
     journey: JourneyAnswer | None = None
     approval_number: str = ""
     opened_by: int | None = None
+    outdated: bool = False
 
     def __post_init__(self) -> None:
         """Have questions be of the streets as the map's edits leave them; end what can't be asked.

@@ -22,6 +22,7 @@ from sandbox.draw.labels import Layout, lay_out
 from sandbox.draw.latest import LONGEST_S, Latest
 from sandbox.draw.marks import Mark, marks, paint_marks
 from sandbox.draw.names import names
+from sandbox.draw.older import reach_share, sheet_share
 from sandbox.draw.pin import paint_area, paint_pin, pins
 from sandbox.draw.stamps import Stamps
 from sandbox.draw.tags import MinuteTag, minute_tags, paint_tag
@@ -145,10 +146,12 @@ class MapPainter:
         layout = self._lay_out(state, viewport, look, taken, obstacles, len(drawn))
         if layout is not None:
             layout.paint(painter, viewport, obstacles)
+        painter.setOpacity(reach_share(state))
         for tag in tags:
             # A tag comes with its contour.
             if wave is None or wave[0].settled((tag.minutes,), wave[1])[0] > 0.5:
                 paint_tag(painter, tag, look)
+        painter.setOpacity(1.0)
         self._paint_marks(painter, said, viewport, look)
         painter.restore()
 
@@ -257,11 +260,13 @@ class MapPainter:
                 if index == 0:
                     painter.fillRect(window, QColor(look.colour("ground")))
                 self._paint_older(painter, plate, there, viewport)
+            painter.setOpacity(sheet_share(state, plate.sheet))
             for tile, image in there:
                 if image is not None:
                     x, y = viewport.px(tile.west_north)
                     at = QPointF(round(x * plate.dpr) / plate.dpr, round(y * plate.dpr) / plate.dpr)
                     painter.drawImage(at, image)
+            painter.setOpacity(1.0)
 
     def _paint_older(
         self,
@@ -307,7 +312,8 @@ class MapPainter:
         look: Theme,
         wave: tuple[Wave, float] | None,
     ) -> None:
-        isochrone, opacity = departures.isochrone_on_map(state), state.reach_opacity
+        isochrone = departures.isochrone_on_map(state)
+        opacity = state.reach_opacity * reach_share(state)
         if isochrone is None or not isochrone.areas or opacity <= 0:
             self._overlay = None
             return

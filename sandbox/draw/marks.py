@@ -8,8 +8,10 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
+from sandbox.analysis.isochrone import REACH_M
 from sandbox.app import against, moving, street_edits
 from sandbox.app.atlas import Atlas
+from sandbox.app.awaited import question_on_map
 from sandbox.app.state import MapState
 from sandbox.draw.fonts import font
 from sandbox.draw.theme import Theme
@@ -173,17 +175,22 @@ def source_line(atlas: Atlas, state: MapState) -> str:
     words = words_of(state.language)
     told = atlas.network.streets.provenance
     parts: list[str] = []
-    if state.reach is not None:
+    asked = question_on_map(state)
+    if asked is not None:
         # What is compared on the map stands first: it is the last to give way.
-        parts += _compared(state) or [moving.told(state.reach).said(words)]
-        beside = state.against if against.shown(state) is not None else None
-        scenario = state.reach.scenario if state.reach.mode == "transit" else None
+        parts += _compared(state) or [moving.told(asked).said(words)]
+        found = against.shown(state)
+        beside = found.against if found is not None else None
+        scenario = asked.scenario if asked.mode == "transit" else None
         if scenario is not None and (beside is None or beside.kind != "scenario"):
             parts.append(scenario.title.said(state.language))
+        if asked.reach_m != REACH_M.get(asked.mode, REACH_M["walk"]):
+            near = f"{asked.reach_m:g}"
+            parts.append(words("ground within {reach} m of a street", reach=near))
     elif state.circles_answer is not None:
         speed = state.circles_answer.coverage.speed_kmh
         parts.append(words("Walking {speed} km/h", speed=f"{speed:g}"))
-    edited = street_edits.told(state.edits)
+    edited = street_edits.told(asked.edits if asked else state.edits)
     if edited is not None:
         parts.append(edited.said(words))
     # The shipped streets' own title and source have their Chinese words; others' stay.

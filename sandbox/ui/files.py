@@ -209,7 +209,8 @@ class Files:
 
     def _write(self, file: Path, write: Callable[[Atlas, MapState], None]) -> None:
         """Have a file written of what is on screen now, and say so when it is there."""
-        atlas, state = self._session.atlas, self._session.state
+        # A file is of one answer, and never pale.
+        atlas, state = self._session.atlas, replace(self._session.state, outdated=False)
 
         def work(job: Job) -> None:
             job.report(-1.0, Text("Writing the file"))

@@ -1,11 +1,13 @@
 """Small widgets that panels are made of, each with one look from the style sheet."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
+    QGraphicsOpacityEffect,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from sandbox.app.session import Session
 from sandbox.app.state import MapState
+from sandbox.draw.older import OLDER_OPACITY
 from sandbox.draw.theme import Theme, theme
 from sandbox.ui.crash import guarded
 from sandbox.words import Words, words_of
@@ -109,6 +112,19 @@ def label(size: str = "body", tone: str = "first", text: str = "") -> QLabel:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("size", size)
     made.setProperty("tone", tone)
+    return made
+
+
+# Stands where an answer is shown that is older than what is asked.
+OLDER: Final = "A newer answer is being computed. This is the one before."
+
+
+def dimming(widget: QWidget) -> QGraphicsOpacityEffect:
+    """Return what shows a widget as dim as the map shows older answers, while it is enabled."""
+    made = QGraphicsOpacityEffect(widget)
+    made.setOpacity(OLDER_OPACITY)
+    made.setEnabled(False)
+    widget.setGraphicsEffect(made)
     return made
 
 

@@ -35,6 +35,7 @@ from sandbox.ui.crash import guarded
 from sandbox.ui.files import Files
 from sandbox.ui.fold import Fold
 from sandbox.ui.help import Help
+from sandbox.ui.late import Late
 from sandbox.ui.maparea import MapArea
 from sandbox.ui.messages import Message
 from sandbox.ui.panels.dock import (
@@ -83,6 +84,7 @@ class Planner(QWidget):
         self.setObjectName("planner")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._dress()
+        self._late = Late(session, self)
         self._reach = Reach(session, jobs, self._report)
         self._circles = Circles(session, jobs, self._report)
         self._compare = against.Compare(session, jobs, self._report)

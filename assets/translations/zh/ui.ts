@@ -268,6 +268,10 @@
         <translation>可改为绘制成图片：sandbox screenshot -o map.png</translation>
     </message>
     <message>
+        <source>A newer answer is being computed. This is the one before.</source>
+        <translation>正在计算新结果，当前显示的是上一次的结果。</translation>
+    </message>
+    <message>
         <source>Street network</source>
         <translation>路网</translation>
     </message>

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QPushButton, Q
 
 from sandbox.app import against as comparing
 from sandbox.app import moving
+from sandbox.app.awaited import reach_awaited
 from sandbox.app.comparing import counts, finding, km2
 from sandbox.app.session import Session
 from sandbox.app.state import AgainstAnswer
@@ -102,7 +103,8 @@ class ComparePanel(Scrolled):
             else said("Blue hatching is ground that the plan adds, orange what it loses.")
         )
         empty(self._results)
-        found = comparing.shown(state)
+        # Another comparison's figures under this one's name would be wrong.
+        found = None if reach_awaited(state) else comparing.shown(state)
         self._export.setVisible(found is not None)
         for widget in (self._minutes, self._hint, self._finding, self._asked):
             widget.setVisible(found is not None)

@@ -77,8 +77,9 @@ class DeparturesBox(QWidget):
     def _show(self) -> None:
         said, state = words(self._session), self._session.state
         by_line = state.reach is not None and state.reach.mode == "transit"
-        self.setVisible(by_line)
         answer = departures.answered(state)
+        # A film of nothing has nothing to say: no empty controls while the first answer comes.
+        self.setVisible(by_line and answer is not None)
         if not by_line or answer is None:
             return
         towards = answer.ride.arrive

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from sandbox.app.atlas import Atlas
+from sandbox.app.awaited import question_on_map
 from sandbox.app.session import Session
-from sandbox.app.state import LayerShown
+from sandbox.app.state import LayerShown, MapState
 from sandbox.catalog.layer import Layer
 from sandbox.ui import icons
 from sandbox.ui.crash import guarded
@@ -30,7 +31,6 @@ from sandbox.ui.parts import (
     icon_button,
     label,
     look,
-    minutes,
     restyle,
     row,
     rule,
@@ -144,7 +144,7 @@ class LayerPanel(QFrame):
         whole.addWidget(self._opacity_box())
         session.listen_atlas(self._build)
         follow(session, self, ("language",), self._rebuild)
-        fields = ("layers", "theme", minutes, "reach_opacity", "circles")
+        fields = ("layers", "theme", _minutes, "reach_opacity", "circles")
         follow(session, self, fields, self._state_changed)
         self._rebuild()
 
@@ -315,7 +315,8 @@ class LayerPanel(QFrame):
         said, state = words(self._session), self._session.state
         if row_id == CIRCLES_ROW:
             return said("Service circles"), state.circles is not None, ""
-        bands = len(state.reach.minutes) if state.reach else 0
+        asked = question_on_map(state)
+        bands = len(asked.minutes) if asked else 0
         return said("Isochrones"), state.reach_opacity > 0, str(bands or "")
 
     def _title(self, layer: Layer) -> str:
@@ -352,6 +353,11 @@ class LayerPanel(QFrame):
     def sizeHint(self) -> QSize:
         """Return the panel's own width."""
         return QSize(288, 600)
+
+
+def _minutes(state: MapState) -> tuple[float, ...] | None:
+    asked = question_on_map(state)
+    return asked.minutes if asked else None
 
 
 _RESULT_ICONS: Final = {REACH_ROW: "reach", CIRCLES_ROW: "circles"}

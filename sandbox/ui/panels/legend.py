@@ -9,6 +9,7 @@ from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout
 
 from sandbox.app import against, departures, moving
+from sandbox.app.awaited import question_on_map
 from sandbox.app.session import Session
 from sandbox.app.state import AgainstAnswer, MapState, WindowAnswer
 from sandbox.app.street_edits import TITLES, kinds_on
@@ -18,7 +19,7 @@ from sandbox.draw.theme import band_colours, circles_colour
 from sandbox.network.edits import Kind
 from sandbox.ui import icons
 from sandbox.ui.crash import guarded
-from sandbox.ui.parts import column, empty, follow, label, look, minutes, row, words
+from sandbox.ui.parts import OLDER, column, empty, follow, label, look, row, words
 
 _SETTLE_MS: Final = 150
 _LINES_AT_MOST: Final = 7
@@ -56,13 +57,15 @@ class Legend(QFrame):
         self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self.refresh)
         fields = (
-            minutes,
+            _minutes,
+            "outdated",
             _way,
             against.shown,
             "against_minutes",
             "against_cutoff",
             departures.shown,
             "circles",
+            "circles_answer",
             _edit_kinds,
             "language",
             "theme",
@@ -78,7 +81,8 @@ class Legend(QFrame):
         state = self._session.state
         entries = self._entries()
         parts = tuple((layer.id, entry) for layer, entry in entries)
-        shown = minutes(state) if state.reach_opacity > 0 else None
+        asked = question_on_map(state)
+        shown = asked.minutes if asked and state.reach_opacity > 0 else None
         way, kinds = _way(state), _edit_kinds(state)
         compared = against.shown(state)
         beside, window = id(compared) if compared else None, departures.shown(state)
@@ -91,7 +95,8 @@ class Legend(QFrame):
             state.against_minutes,
             state.against_cutoff,
             (window.departure, window.spread) if window else None,
-            state.circles,
+            state.circles_answer.question if state.circles_answer else state.circles,
+            state.outdated,
             parts,
             kinds,
         )
@@ -99,6 +104,8 @@ class Legend(QFrame):
             return
         self._shown = now
         empty(self._lines)
+        if state.outdated:
+            self._lines.addWidget(label("small", "warn", words(self._session)(OLDER)))
         self._bands()
         self._circles()
         self._edits(kinds)
@@ -119,7 +126,8 @@ class Legend(QFrame):
 
     def _bands(self) -> None:
         state, said, theme = self._session.state, words(self._session), look(self._session)
-        if state.reach is None or state.reach_opacity <= 0:
+        asked = question_on_map(state)
+        if asked is None or state.reach_opacity <= 0:
             return
         compared = against.shown(state)
         if compared is not None:
@@ -129,13 +137,13 @@ class Legend(QFrame):
         if window is not None and window.spread:
             self._spread(window)
             return
-        heading = moving.heading(state.reach).said(said)
+        heading = moving.heading(asked).said(said)
         answer = departures.answered(state)
         if window is not None and window.departure is not None and answer is not None:
             heading += f" · {departures.moments(answer)[window.departure]:%H:%M}"
         self._lines.addWidget(label("small", "third", heading))
-        colours = band_colours(theme, len(state.reach.minutes))
-        for minute, colour in zip(state.reach.minutes, colours, strict=True):
+        colours = band_colours(theme, len(asked.minutes))
+        for minute, colour in zip(asked.minutes, colours, strict=True):
             picture = icons.area_picture(colour, colour, 18)
             self._line(picture, said("Within {minutes} min", minutes=f"{minute:g}"))
 
@@ -176,9 +184,10 @@ class Legend(QFrame):
 
     def _circles(self) -> None:
         state, said, theme = self._session.state, words(self._session), look(self._session)
-        question = state.circles
-        if question is None:
+        if state.circles is None:
             return
+        answer = state.circles_answer
+        question = answer.question if answer else state.circles
         layer = self._session.atlas.layers[question.layer]
         title = said(
             "{layer}: walk of {minutes} min",
@@ -231,7 +240,13 @@ def _edit_kinds(state: MapState) -> tuple[Kind, ...]:
 
 
 def _way(state: MapState) -> object:
-    return (state.reach.mode, state.reach.towards) if state.reach else None
+    asked = question_on_map(state)
+    return (asked.mode, asked.towards) if asked else None
+
+
+def _minutes(state: MapState) -> tuple[float, ...] | None:
+    asked = question_on_map(state)
+    return asked.minutes if asked else None
 
 
 def _holds(features: gpd.GeoDataFrame | None, entry: LegendEntry) -> bool:

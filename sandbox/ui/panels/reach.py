@@ -24,6 +24,7 @@ from sandbox.ui.panels.departures import DeparturesBox
 from sandbox.ui.panels.moving import MovingBox
 from sandbox.ui.panels.number import NumberField
 from sandbox.ui.parts import (
+    OLDER,
     Elided,
     Scrolled,
     Wrapped,
@@ -31,6 +32,7 @@ from sandbox.ui.parts import (
     answered,
     calm,
     column,
+    dimming,
     follow,
     label,
     look,
@@ -74,9 +76,12 @@ class ReachPanel(Scrolled):
         below = column(self._results, (0, 0, 0, 0), 12)
         for widget in (rule(), self._areas, rule(), self._places):
             below.addWidget(widget)
+        self._older = Wrapped("small", "warn")
+        inside.addWidget(self._older)
         inside.addWidget(self._results)
+        self._dim = dimming(self._results)
         follow(session, self, ("language", "theme", "layers", minutes), self._show)
-        follow(session, self, (answered,), calm(self, self._show))
+        follow(session, self, (answered, "outdated"), calm(self, self._show))
         self._show()
 
     def _origin_box(self) -> QVBoxLayout:
@@ -177,6 +182,9 @@ class ReachPanel(Scrolled):
     def _show_answer(self, answer: ReachAnswer | None) -> None:
         shown = answer is not None and self._session.state.reach is not None
         self._results.setVisible(shown)
+        self._dim.setEnabled(shown and self._session.state.outdated)
+        self._older.setVisible(shown and self._session.state.outdated)
+        self._older.setText(words(self._session)(OLDER))
         if answer is not None and shown:
             self._areas.show_answer(answer)
             self._places.show_answer(answer)

@@ -29,13 +29,14 @@ from PySide6.QtWidgets import (
 )
 
 from sandbox.app import against, places, street_edits
+from sandbox.app.awaited import question_on_map
 from sandbox.app.places import Place
 from sandbox.app.questions import HOMES
 from sandbox.app.session import Session
 from sandbox.app.state import AgainstAnswer, Selected
 from sandbox.ui import icons
 from sandbox.ui.crash import guarded
-from sandbox.ui.parts import calm, column, follow, label, look, words
+from sandbox.ui.parts import calm, column, dimming, follow, label, look, words
 from sandbox.words import Text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -186,11 +187,12 @@ class TablePanel(QFrame):
         line.addWidget(self._note)
         self._model = PlaceTable(session)
         self._view = self._table()
+        self._dim = dimming(self._view)
         whole = column(self, (0, 1, 0, 0))
         whole.addWidget(head)
         whole.addWidget(self._view, 1)
         follow(session, self, ("circles_answer", "language", "theme", "layers"), self._show)
-        compared = ("reach_answer", against.shown, "against_cutoff")
+        compared = ("reach_answer", against.shown, "against_cutoff", "outdated")
         follow(session, self, compared, calm(self, self._show))
         follow(session, self, ("selected",), self._show_selected)
         session.listen_atlas(lambda _atlas: self._model.show_lines([], ("",) * len(_WIDTHS)))
@@ -245,7 +247,9 @@ class TablePanel(QFrame):
         self._tabs.setTabText(0, said("Places within reach {count}", count=count))
         if circles is not None:
             self._tabs.setTabText(1, said("Service circles"))
-        edited = street_edits.told(state.edits)
+        asked = question_on_map(state)
+        edited = street_edits.told(asked.edits if asked else state.edits)
+        self._dim.setEnabled(state.outdated)
         under = [edited.said(said)] if edited else []
         common = said("Name"), said("Kind"), said("Status")
         if self._tabs.currentIndex() == 1:

@@ -1,0 +1,28 @@
+"""Which question the map shows the answer to, and whether a newer one is still being answered."""
+
+from sandbox.app.state import MapState, ReachQuestion
+
+
+def question_on_map(state: MapState) -> ReachQuestion | None:
+    """Return the question whose answer is on the map, else the one that is asked first."""
+    if state.reach is None or state.reach_answer is None:
+        return state.reach
+    return state.reach_answer.question
+
+
+def reach_awaited(state: MapState) -> bool:
+    """Return whether the reach on the map, compared or not, is that of an older question."""
+    if state.reach is None or state.reach_answer is None:
+        return False
+    return state.reach_answer.question != state.reach
+
+
+def circles_awaited(state: MapState) -> bool:
+    """Return whether the service circles on the map are the answer to an older question."""
+    answer = state.circles_answer
+    return state.circles is not None and answer is not None and answer.question != state.circles
+
+
+def awaited(state: MapState) -> bool:
+    """Return whether anything on the map is the answer to an older question."""
+    return reach_awaited(state) or circles_awaited(state)
