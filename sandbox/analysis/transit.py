@@ -68,7 +68,7 @@ def ride_told(found: Journeys, ride: Ride, travel: Travel) -> dict[str, Any]:
         "mode": MODE,
         "direction": "to" if ride.arrive else "from",
         "speed_kmh": travel.walk_kmh,
-        "bike_kmh": None,
+        "bike_kmh": travel.bike_kmh if "bike" in (ride.access, ride.egress) else None,
         "hour": None,
         "slope": travel.slope,
         "departure": None if ride.arrive else ride.when.isoformat(timespec="minutes"),

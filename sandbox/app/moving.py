@@ -15,6 +15,8 @@ from sandbox.app.atlas import Atlas
 from sandbox.app.state import Mode, ReachQuestion
 from sandbox.app.street_edits import edited
 from sandbox.catalog.scenarios import shipped
+from sandbox.network import speeds
+from sandbox.network.costs import Travel
 from sandbox.network.line_edits import apply
 from sandbox.network.scenario import Scenario
 from sandbox.network.transit import Ride
@@ -29,6 +31,8 @@ _SLIDER_MINUTES: Final[Mapping[Mode, float]] = {
     "transit": 90.0,
 }
 TODAY: Final = "today"
+# What those ride who go to or from stops by bike.
+FEEDER_KMH: Final = Travel("bike").bike_kmh
 _LEAVING: Final = (
     "By line, leaving {when} + {window} min, percentile {percentile}, walking {speed} km/h"
 )
@@ -203,7 +207,19 @@ def ask(
 
 
 def told(question: ReachQuestion) -> Text:
-    """Return how one moves, as every map must say it."""
+    """Return how one moves, as every map must say it: all that changes a number and can be set."""
+    how = _told_mode(question)
+    more = [*_told_ride(question), *_told_car(question)]
+    if question.mode != "drive" and question.slope == "flat":
+        more.append(Text("slopes not counted"))
+    if question.mode != "transit" and question.towards:
+        more.append(Text("to here"))
+    for one in more:
+        how = Text("{how}, {more}", {"how": how, "more": one})
+    return how
+
+
+def _told_mode(question: ReachQuestion) -> Text:
     walk = f"{question.speed_kmh:g}"
     if question.mode == "bike":
         ride = f"{question.bike_kmh:g}"
@@ -221,13 +237,50 @@ def told(question: ReachQuestion) -> Text:
             "percentile": ride.percentile,
             "speed": walk,
         }
-        told = Text(_ARRIVING if question.towards else _LEAVING, values)
-        if ride.access == "bike":
-            told = Text("{how}, by bike to the first stop", {"how": told})
-        if ride.egress == "bike":
-            told = Text("{how}, by bike from the last stop", {"how": told})
-        return told
+        return Text(_ARRIVING if question.towards else _LEAVING, values)
     return Text("Walking {speed} km/h", {"speed": walk})
+
+
+def _told_ride(question: ReachQuestion) -> list[Text]:
+    """Return what a ride by line asks beside its time, where it isn't as usual."""
+    ride = question.ride
+    if question.mode != "transit" or ride is None:
+        return []
+    usual, found = Ride(ride.when), list[Text]()
+    by_bike = {"kmh": f"{FEEDER_KMH:g}"}
+    if ride.access == "bike":
+        found.append(Text("by bike ({kmh} km/h) to the first stop", by_bike))
+    if ride.egress == "bike":
+        found.append(Text("by bike ({kmh} km/h) from the last stop", by_bike))
+    if ride.min_change_min > 0:
+        found.append(Text("at least {n} min to change", {"n": f"{ride.min_change_min:g}"}))
+    if ride.max_rides != usual.max_rides:
+        found.append(Text("at most {n} vehicles", {"n": ride.max_rides}))
+    if ride.max_walk_min != usual.max_walk_min:
+        found.append(Text("ways to stops at most {n} min", {"n": f"{ride.max_walk_min:g}"}))
+    if ride.model != usual.model:
+        found.append(Text("waits of half a headway"))
+    return found
+
+
+def _told_car(question: ReachQuestion) -> list[Text]:
+    """Return what the table of speeds adds to driving, where it adds anything."""
+    if question.mode != "drive":
+        return []
+    drive, found = speeds.load().drive, list[Text]()
+    turn = drive.turns
+    if turn.left_s or turn.right_s or turn.straight_s:
+        values = {
+            "left": f"{turn.left_s:g}",
+            "right": f"{turn.right_s:g}",
+            "straight": f"{turn.straight_s:g}",
+        }
+        said = "at crossings {left} s to the left, {right} s to the right, {straight} s ahead"
+        found.append(Text(said, values))
+    if drive.reach_car_s or drive.park_s:
+        values = {"reach": f"{drive.reach_car_s:g}", "park": f"{drive.park_s:g}"}
+        found.append(Text("{reach} s to the car, {park} s to park", values))
+    return found
 
 
 def heading(question: ReachQuestion) -> Text:

@@ -144,12 +144,48 @@
         <translation>用时（分）</translation>
     </message>
     <message>
-        <source>{how}, by bike from the last stop</source>
-        <translation>{how}，末站后骑行</translation>
+        <source>slopes not counted</source>
+        <translation>不计坡度</translation>
     </message>
     <message>
-        <source>{how}, by bike to the first stop</source>
-        <translation>{how}，骑行至首站</translation>
+        <source>to here</source>
+        <translation>到此处</translation>
+    </message>
+    <message>
+        <source>{how}, {more}</source>
+        <translation>{how}，{more}</translation>
+    </message>
+    <message>
+        <source>by bike ({kmh} km/h) to the first stop</source>
+        <translation>骑行（{kmh} 千米/时）到首站</translation>
+    </message>
+    <message>
+        <source>by bike ({kmh} km/h) from the last stop</source>
+        <translation>末站后骑行（{kmh} 千米/时）</translation>
+    </message>
+    <message>
+        <source>at least {n} min to change</source>
+        <translation>换乘至少 {n} 分钟</translation>
+    </message>
+    <message>
+        <source>at most {n} vehicles</source>
+        <translation>最多乘坐 {n} 次</translation>
+    </message>
+    <message>
+        <source>ways to stops at most {n} min</source>
+        <translation>到站、换乘和离站各不超过 {n} 分钟</translation>
+    </message>
+    <message>
+        <source>waits of half a headway</source>
+        <translation>候车按半个发车间隔计</translation>
+    </message>
+    <message>
+        <source>at crossings {left} s to the left, {right} s to the right, {straight} s ahead</source>
+        <translation>路口左转 {left} 秒、右转 {right} 秒、直行 {straight} 秒</translation>
+    </message>
+    <message>
+        <source>{reach} s to the car, {park} s to park</source>
+        <translation>取车 {reach} 秒、停车 {park} 秒</translation>
     </message>
 </context>
 </TS>

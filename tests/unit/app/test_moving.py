@@ -4,7 +4,11 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from sandbox.app.atlas import Atlas
-from sandbox.app.moving import first_ride
+from sandbox.app.moving import first_ride, told
+from sandbox.app.state import Mode, ReachQuestion
+from sandbox.network import speeds
+from sandbox.network.transit import Ride
+from sandbox.words import words_of
 from tests.support.grid_city import at, grid_city
 from tests.support.timetables import timetable, with_timetable
 
@@ -53,3 +57,42 @@ def test_a_calendar_of_weekends_only_is_taken_as_it_is():
 def test_without_a_timetable_it_is_a_working_day():
     found = replace(atlas(((MONDAY,),), [trip(0, 8)]), network=grid_city(5, 5))
     assert first_ride(found, date(2026, 11, 21)).when == datetime(2026, 11, 23, 8)
+
+
+def how(mode: Mode, language: str = "en", **fields) -> str:
+    return told(ReachQuestion((0.0, 0.0), mode=mode, **fields)).said(words_of(language))
+
+
+def test_whatever_changes_a_number_is_told():
+    ride = Ride(datetime(2026, 11, 23, 8), percentile=75, access="bike", egress="bike")
+    ride = replace(ride, min_change_min=3.0, max_rides=2, max_walk_min=20.0, model="expected")
+    assert how("transit", ride=ride, speed_kmh=4.0) == (
+        "By line, leaving 2026-11-23 08:00 + 60 min, percentile 75, walking 4 km/h,"
+        " by bike (15 km/h) to the first stop, by bike (15 km/h) from the last stop,"
+        " at least 3 min to change, at most 2 vehicles, ways to stops at most 20 min,"
+        " waits of half a headway"
+    )
+    assert how("walk", slope="flat", towards=True) == (
+        "Walking 4.8 km/h, slopes not counted, to here"
+    )
+    assert how("bike", "zh", slope="flat") == "骑行 15 千米/时，步行 4.8 千米/时，不计坡度"
+
+
+def test_nothing_is_told_that_changes_no_number():
+    assert how("transit", ride=Ride(datetime(2026, 11, 23, 8))) == (
+        "By line, leaving 2026-11-23 08:00 + 60 min, percentile 50, walking 4.8 km/h"
+    )
+    assert how("drive", slope="flat") == "Driving in free flow"
+    assert how("walk", ride=Ride(datetime(2026, 11, 23, 8), access="bike")) == "Walking 4.8 km/h"
+
+
+def test_what_cars_lose_at_crossings_and_in_parking_is_told(monkeypatch):
+    shipped = speeds.load()
+    turns = speeds.TurnTimes(left_s=12, right_s=3)
+    drive = shipped.drive.model_copy(update={"turns": turns, "reach_car_s": 60, "park_s": 90})
+    table = shipped.model_copy(update={"drive": drive})
+    monkeypatch.setattr(speeds, "_shipped", lambda: table)
+    assert how("drive", hour=8) == (
+        "Driving with the congestion of 8:00,"
+        " at crossings 12 s to the left, 3 s to the right, 0 s ahead, 60 s to the car, 90 s to park"
+    )
