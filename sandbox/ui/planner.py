@@ -210,7 +210,7 @@ class Planner(QWidget):
             "home": self._home,
             "pick_origin": self._begin_picking,
             "clear_origin": self._reach.clear,
-            "focus_map": self.map.canvas.take_keys,
+            "focus_map": self._go_to_map,
             "show_reach": lambda: self._take_keys_to(REACH_TAB),
             "show_circles": lambda: self._take_keys_to(CIRCLES_TAB),
             "show_compare": lambda: self._take_keys_to(COMPARE_TAB),
@@ -265,6 +265,10 @@ class Planner(QWidget):
         self._picking = False
         self._actions["pick_origin"].setChecked(False)
         self.map.messages.say("pick", None)
+
+    def _go_to_map(self) -> None:
+        # Loading other streets makes another canvas.
+        self.map.canvas.take_keys()
 
     def _take_keys_to(self, tab: int) -> None:
         self.show_tab(tab)
