@@ -71,7 +71,7 @@ class Commute:
         home_layer, home_name_zh, home_name_en, work_id, work_layer, work_name_zh, work_name_en,
         there_min, there_mode, back_min, back_mode, minutes` (the longer of both ways by
         their best modes), `without_car_min, transit_min, within, lacks, over_min,
-        home_stop_min, work_stop_min` (walks to the nearest platform). Times beyond
+        home_stop_min, work_stop_min` (walks to the nearest stop, to its entrance). Times beyond
         `HORIZON_MIN` are NaN. `lacks` is a word of `LACKS`.
     shares
         One row a scenario and home: how many workplaces there are, `within` the limit,
@@ -195,7 +195,7 @@ class _Times:
         return found.copy()
 
     def to_stops(self, supply: Supply) -> _Minutes:
-        """Return the walk from each place to the nearest platform, infinite beyond an hour."""
+        """Return the walk from each place to the nearest stop's door, infinite beyond an hour."""
         peak = self._peak
         feet = replace(peak.travel, mode="walk", hour=None)
         running = service(
@@ -213,7 +213,7 @@ class _Times:
             doors = starts.of(number)
             if len(doors.segment) and len(around.doors.stop):
                 reached = search(graph, doors, cutoff_ms(60.0))
-                times = reached.times_ms(around.doors.at) + around.step_ms
+                times = reached.times_ms(around.doors.at) + around.walk_ms
                 found[number] = times.min() / 60_000.0
         return found
 

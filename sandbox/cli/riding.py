@@ -58,7 +58,10 @@ _OPTIONS: Final = (
     ),
     click.option("--max-rides", type=int, help="How many vehicles at most.  [default: 4]"),
     click.option(
-        "--max-walk-min", type=float, help="Longest walk to and from stops.  [default: 15]"
+        "--max-walk-min",
+        type=float,
+        help="Longest walk along streets to, from and between stops; time inside a station"
+        " is not counted.  [default: 15]",
     ),
     click.option(
         "--min-change",

@@ -1,7 +1,8 @@
 """On from the stops: when places and street nodes are reached in every sample of a window.
 
 A place's time in a sample is the least over all stops, and over both ends of its street;
-only then are samples put in order. The longest walk holds to the place itself.
+only then are samples put in order. The longest walk holds to the place itself, on streets
+from the stop's door: the time inside a station is none of it.
 """
 
 # Kernels take plain arrays.
@@ -17,10 +18,12 @@ from sandbox.network.kernel import Doubles, Ints, kernel
 
 # After so many stops one asks anew what can still matter.
 _LOOK_AGAIN: Final = 12
-# Walks from stops by street node: offsets, stop, milliseconds; the nearest stop first.
-_ByNode = tuple[Ints, Ints, Ints]
-# Doors of stops by segment: offsets, fraction, milliseconds from the platform, stop.
-_BySegment = tuple[Ints, Doubles, Ints, Ints]
+# Walks from stops by street node: offsets, stop, milliseconds from the platform, and from the
+# door; the shortest walk first.
+_ByNode = tuple[Ints, Ints, Ints, Ints]
+# Doors of stops by segment: offsets, fraction, milliseconds from the platform, and from the
+# door, stop.
+_BySegment = tuple[Ints, Doubles, Ints, Ints, Ints]
 
 
 @kernel
@@ -86,14 +89,14 @@ def at_nodes(
         # Beyond this walk not all of the next streets can be walked to their end.
         inner = limit_ms - int(longest_ms[n])
         far, done, until = False, 0, cutoff_ms
-        for offsets, stop, ms in (known, added):
+        for offsets, stop, ms, walk_ms in (known, added):
             for k in range(offsets[n], offsets[n + 1]):
-                s, walk = stop[k], ms[k]
-                if int(soonest_ms[s]) + walk > until:
+                s, on = stop[k], ms[k]
+                if int(soonest_ms[s]) + on > until:
                     continue
-                if walk > inner and not far:
-                    far = _is_sooner(times, brought_ms, s, walk, cutoff_ms)
-                _by_stop(times, brought_ms, s, walk, cutoff_ms)
+                if walk_ms[k] > inner and not far:
+                    far = _is_sooner(times, brought_ms, s, on, cutoff_ms)
+                _by_stop(times, brought_ms, s, on, cutoff_ms)
                 done += 1
                 if done % _LOOK_AGAIN == 0:
                     until = _still_matters(times, least, ranks[-1], until)
@@ -109,9 +112,9 @@ def at_nodes(
                 continue
             # Who walks all the way may walk on.
             least[:] = -1 if walked_ms[i] <= at else NEVER_MS
-            for offsets, stop, ms in (known, added):
+            for offsets, stop, ms, walk_ms in (known, added):
                 for k in range(offsets[n], offsets[n + 1]):
-                    _by_then(least, brought_ms, soonest_ms, stop[k], ms[k], at)
+                    _by_then(least, brought_ms, soonest_ms, stop[k], ms[k], walk_ms[k], at)
             _put_in_place(least, ranks[r], 0)
             if least[ranks[r]] >= 0 and least[ranks[r]] > inner:
                 room[r, i] = limit_ms - least[ranks[r]]
@@ -128,11 +131,12 @@ def walks_to(
     added: _ByNode,
     doors: _BySegment,
     limit_ms: int,
+    on_ms: Ints,
     walk_ms: Ints,
     stops: Ints,
     count: int,
 ) -> int:
-    """Bring the walk from each stop to that by one more street point; return how many have one.
+    """Bring the way from each stop to that by one more street point; return how many have one.
 
     By both ends of the point's segment, and along it from stops on the segment itself.
 
@@ -146,8 +150,9 @@ def walks_to(
         Walks from stops by node, in two parts, and doors by segment.
     limit_ms
         The longest walk, the step in it.
-    walk_ms
-        The least walk from each stop; `NEVER_MS` where there is none yet.
+    on_ms, walk_ms
+        The soonest way from each stop's platform, `NEVER_MS` where there is none yet, and
+        how much of it is walked on streets.
     stops, count
         The stops that have one, and how many these are so far.
     """
@@ -159,32 +164,40 @@ def walks_to(
         if share > 0.0:
             along += int(np.rint(share * segment_ms[segment, way]))
         n = segment_nodes[segment, way]
-        for offsets, stop, ms in (known, added):
+        for offsets, stop, ms, walks in (known, added):
             for k in range(offsets[n], offsets[n + 1]):
-                there = ms[k] + along
-                if there > limit_ms:
+                if walks[k] + along > limit_ms:
                     break
                 s = stop[k]
-                if walk_ms[s] == NEVER_MS:
+                if on_ms[s] == NEVER_MS:
                     stops[count] = s
                     count += 1
-                walk_ms[s] = min(walk_ms[s], there)
-    first, door_fraction, door_ms, door_stop = doors
+                _soonest(on_ms, walk_ms, s, ms[k] + along, walks[k] + along)
+    first, door_fraction, door_ms, door_walk_ms, door_stop = doors
     for k in range(first[segment], first[segment + 1]):
         gap = fraction - door_fraction[k]
         way = 0 if gap >= 0.0 else 1
         if gap != 0.0 and segment_ms[segment, way] == NEVER_MS:
             continue
         along = int(np.rint(abs(gap) * segment_ms[segment, way])) if gap != 0.0 else 0
-        there = int(door_ms[k]) + along + step_ms
-        if there > limit_ms:
+        walk = int(door_walk_ms[k]) + along + step_ms
+        if walk > limit_ms:
             continue
         s = door_stop[k]
-        if walk_ms[s] == NEVER_MS:
+        if on_ms[s] == NEVER_MS:
             stops[count] = s
             count += 1
-        walk_ms[s] = min(walk_ms[s], there)
+        _soonest(on_ms, walk_ms, s, int(door_ms[k]) + along + step_ms, walk)
     return count
+
+
+@kernel
+def _soonest(on_ms: Ints, walk_ms: Ints, stop: int, there_ms: int, walked_ms: int) -> None:
+    """Take another way from a stop where it is sooner, or as soon with less to walk."""
+    if there_ms < on_ms[stop]:
+        on_ms[stop], walk_ms[stop] = there_ms, walked_ms
+    elif there_ms == on_ms[stop]:
+        walk_ms[stop] = min(walk_ms[stop], walked_ms)
 
 
 @kernel
@@ -226,7 +239,8 @@ def at_places(
     samples = brought_ms.shape[1]
     times = np.empty(samples, dtype=np.int32)
     least = np.empty(samples, dtype=np.int32)
-    walk_ms = np.full(len(soonest_ms), NEVER_MS, dtype=np.int32)
+    on_ms = np.full(len(soonest_ms), NEVER_MS, dtype=np.int32)
+    walk_ms = np.empty(len(soonest_ms), dtype=np.int32)
     stops = np.empty(len(soonest_ms), dtype=np.int32)
     for p in range(begin, end):
         walked, inner, count = NEVER_MS, limit_ms, 0
@@ -246,6 +260,7 @@ def at_places(
                 added,
                 doors,
                 limit_ms,
+                on_ms,
                 walk_ms,
                 stops,
                 count,
@@ -254,9 +269,9 @@ def at_places(
         far, done, until = False, 0, cutoff_ms
         for k in range(count):
             s = stops[k]
-            if int(soonest_ms[s]) + walk_ms[s] > until:
+            if int(soonest_ms[s]) + on_ms[s] > until:
                 continue
-            _by_stop(times, brought_ms, s, int(walk_ms[s]), cutoff_ms)
+            _by_stop(times, brought_ms, s, int(on_ms[s]), cutoff_ms)
             far |= walk_ms[s] > inner
             done += 1
             if done % _LOOK_AGAIN == 0:
@@ -271,28 +286,29 @@ def at_places(
                 continue
             least[:] = -1 if walked <= at else NEVER_MS
             for k in range(count):
-                _by_then(least, brought_ms, soonest_ms, stops[k], int(walk_ms[stops[k]]), at)
+                s = stops[k]
+                _by_then(least, brought_ms, soonest_ms, s, int(on_ms[s]), int(walk_ms[s]), at)
             _put_in_place(least, ranks[r], 0)
             if least[ranks[r]] >= 0 and least[ranks[r]] > inner:
                 room[r, p] = limit_ms - least[ranks[r]]
         for k in range(count):
-            walk_ms[stops[k]] = NEVER_MS
+            on_ms[stops[k]] = NEVER_MS
 
 
 @kernel
-def _by_stop(times: Ints, brought_ms: Ints, stop: int, walk_ms: int, cutoff_ms: int) -> None:
-    """Bring each sample's time to that by one stop and the walk from it, where it is less."""
+def _by_stop(times: Ints, brought_ms: Ints, stop: int, on_ms: int, cutoff_ms: int) -> None:
+    """Bring each sample's time to that by one stop and the way from it, where it is less."""
     for j in range(len(times)):
         # What never comes must not overflow.
         if brought_ms[stop, j] <= cutoff_ms:
-            times[j] = min(times[j], brought_ms[stop, j] + walk_ms)
+            times[j] = min(times[j], brought_ms[stop, j] + on_ms)
 
 
 @kernel
-def _is_sooner(times: Ints, brought_ms: Ints, stop: int, walk_ms: int, cutoff_ms: int) -> bool:
-    """Say whether one stop and the walk from it is sooner in any sample."""
+def _is_sooner(times: Ints, brought_ms: Ints, stop: int, on_ms: int, cutoff_ms: int) -> bool:
+    """Say whether one stop and the way from it is sooner in any sample."""
     for j in range(len(times)):
-        if brought_ms[stop, j] <= cutoff_ms and brought_ms[stop, j] + walk_ms < times[j]:
+        if brought_ms[stop, j] <= cutoff_ms and brought_ms[stop, j] + on_ms < times[j]:
             return True
     return False
 
@@ -307,13 +323,19 @@ def _still_matters(times: Ints, scratch: Ints, last_rank: int, until_ms: int) ->
 
 @kernel
 def _by_then(
-    least: Ints, brought_ms: Ints, soonest_ms: Ints, stop: int, walk_ms: int, then_ms: int
+    least: Ints,
+    brought_ms: Ints,
+    soonest_ms: Ints,
+    stop: int,
+    on_ms: int,
+    walk_ms: int,
+    then_ms: int,
 ) -> None:
     """Bring each sample's least walk to that from one stop, where one is there by then."""
-    if int(soonest_ms[stop]) + walk_ms > then_ms:
+    if int(soonest_ms[stop]) + on_ms > then_ms:
         return
     for j in range(len(least)):
-        if brought_ms[stop, j] <= then_ms - walk_ms:
+        if brought_ms[stop, j] <= then_ms - on_ms:
             least[j] = min(least[j], walk_ms)
 
 

@@ -25,6 +25,10 @@ _FIELDS: Final = ("segment", "fraction", "street_xy", "distance_m")
 class Doors:
     """Where stops meet the streets: rows of doors, each row of one stop.
 
+    The doors of a row are as far from their platform as one another, so that of two ways
+    through them the one with the shorter walk is also the sooner. A stop has as many rows as
+    it needs.
+
     Attributes
     ----------
     stops
@@ -46,14 +50,16 @@ class Doors:
     in_ms: Ints
     out_ms: Ints
 
+    def walk_ms(self, graph: Graph) -> Ints:
+        """Return the walk from each street point to its door, endless where one may not go in."""
+        walk = np.rint(self.at.distance_m * (3600.0 / graph.speed_kmh))
+        walk[self.in_ms == NEVER_MS] = NEVER_MS
+        return np.minimum(walk, NEVER_MS - 1).astype(np.int32)
+
     def step_ms(self, graph: Graph) -> Ints:
         """Return the time from each door's street point to the platform."""
-        walk = np.rint(self.at.distance_m * (3600.0 / graph.speed_kmh))
-        return np.minimum(walk + self.in_ms, NEVER_MS - 1).astype(np.int32)
-
-    def off_ms(self, graph: Graph) -> Ints:
-        """Return the time from the platform to each door's street point."""
-        return self.turned().step_ms(graph)
+        inside_ms = self.in_ms.astype(np.int64)
+        return np.minimum(self.walk_ms(graph) + inside_ms, NEVER_MS - 1).astype(np.int32)
 
     def turned(self) -> "Doors":
         """Return the doors of those who go the other way: in where these go out."""
@@ -83,20 +89,22 @@ def doors(
     in_ms: npt.NDArray[np.int32],
     out_ms: npt.NDArray[np.int32] | None = None,
 ) -> Doors:
-    """Return doors with a row for each stop that has one; those without a street are left out.
+    """Return doors with rows for each stop that has some; those without a street are left out.
 
     The way out takes what the way in does where it isn't given.
     """
+    out_ms = in_ms if out_ms is None else out_ms
     kept = np.flatnonzero(at.segment >= 0)
-    order = kept[np.argsort(stop[kept], kind="stable")]
-    rows, counts = np.unique(stop[order], return_counts=True)
+    order = kept[np.lexsort((out_ms[kept], in_ms[kept], stop[kept]))]
+    keys = np.column_stack([stop[order], in_ms[order], out_ms[order]])
+    rows, counts = np.unique(keys, axis=0, return_counts=True)
     return Doors(
         stops,
-        rows.astype(np.int32),
+        rows[:, 0].astype(np.int32),
         _offsets(counts),
         at[order],
         in_ms[order].astype(np.int32),
-        (in_ms if out_ms is None else out_ms)[order].astype(np.int32),
+        out_ms[order].astype(np.int32),
     )
 
 
@@ -104,16 +112,20 @@ def doors(
 class Links:
     """Walks of at most a limit from stops.
 
+    What is walked on the streets, from door to door, is held to the limit; the time inside a
+    station comes on top.
+
     Attributes
     ----------
     begin_stop, begin_node
         Pairs of a stop and a street node within its walk, sorted by stop, int32; where
         each stop's begin is in `begin_offsets`.
-    node_offsets, node_stop, node_ms
-        The same by node: stops whose walk ends there, the nearest first, and how long it
-        is, platform to node.
+    node_offsets, node_stop, node_ms, node_walk_ms
+        The same by node: stops whose walk ends there, how long it takes from platform to
+        node, and how much of that is walked on streets, the shortest walk first. A stop
+        stands there once more where another of its doors is sooner, but farther to walk.
     foot_from, foot_to, foot_ms
-        Walks from one stop to another, platform to platform.
+        Ways from one stop to another, platform to platform.
     """
 
     begin_offsets: Ints
@@ -121,14 +133,15 @@ class Links:
     node_offsets: Ints
     node_stop: Ints
     node_ms: Ints
+    node_walk_ms: Ints
     foot_from: Ints
     foot_to: Ints
     foot_ms: Ints
 
     @property
-    def by_node(self) -> tuple[Ints, Ints, Ints]:
+    def by_node(self) -> tuple[Ints, Ints, Ints, Ints]:
         """Return the walks by node as kernels take them."""
-        return self.node_offsets, self.node_stop, self.node_ms
+        return self.node_offsets, self.node_stop, self.node_ms, self.node_walk_ms
 
 
 def links(graph: Graph, places: Doors, limit_ms: int, *, rows: Ints | None = None) -> Links:
@@ -141,13 +154,13 @@ def links(graph: Graph, places: Doors, limit_ms: int, *, rows: Ints | None = Non
     places
         Where stops meet the streets, a row a stop, or several of a stop.
     limit_ms
-        The longest walk, steps between door, street and platform counted.
+        The longest walk, steps between door and street counted, but no time inside.
     rows
         Only from these rows, ascending, walks begin; they end at the doors of all.
     """
     every = np.arange(len(places.stop), dtype=np.int32)
     rows = every if rows is None else rows
-    step_ms, off_ms = places.step_ms(graph), places.off_ms(graph)
+    step_ms, off_ms = places.walk_ms(graph), places.turned().walk_ms(graph)
     # Doors are met along their segment, or at their node, by whichever street.
     node_of_door = places.at.nodes(graph.streets.segment_nodes)
     at_node, first_at = _by(node_of_door, len(graph.streets.node_xy))
@@ -183,22 +196,33 @@ def links(graph: Graph, places: Doors, limit_ms: int, *, rows: Ints | None = Non
 
     with ThreadPoolExecutor(_WORKERS) as pool:
         found = list(pool.map(walk, range(0, len(rows), _CHUNK_STOPS)))
-    node_count, node, ms, foot_count, foot, foot_ms = (
+    node_count, node, walk_ms, foot_count, foot, foot_walk_ms = (
         np.concatenate([np.empty(0, dtype=np.int32), *(part[i] for part in found)])
         for i in range(6)
     )
-    stop_of_row = places.stop[rows]
-    from_stop = np.repeat(stop_of_row, node_count)
-    by_node = np.argsort(_near_first(node, ms), kind="stable")
+    first_door = places.offsets[:-1]
+    stop_of_row, out_ms = places.stop[rows], places.out_ms[first_door[rows]]
+    from_stop, ms = np.repeat(stop_of_row, node_count), np.repeat(out_ms, node_count) + walk_ms
+    several = np.bincount(places.stop, minlength=places.stops) > 1
+    kept = ~several[from_stop]
+    again = np.flatnonzero(~kept)
+    kept[again] = _choices(from_stop[again], node[again], ms[again], walk_ms[again])
+    from_stop, node, ms, walk_ms = from_stop[kept], node[kept], ms[kept], walk_ms[kept]
+    by_node = np.argsort(_near_first(node, walk_ms), kind="stable")
     by_stop = np.argsort(from_stop, kind="stable")
     foot_from, foot_to = np.repeat(stop_of_row, foot_count), places.stop[foot]
+    foot_ms = np.repeat(out_ms, foot_count) + foot_walk_ms + places.in_ms[first_door[foot]]
     apart = foot_from != foot_to
+    again = np.flatnonzero(apart & (several[foot_from] | several[foot_to]))
+    # Whoever is there has no farther to walk: only the soonest is wanted.
+    apart[again] = _choices(foot_from[again], foot_to[again], foot_ms[again], foot_ms[again])
     return Links(
         begin_offsets=_offsets(np.bincount(from_stop, minlength=places.stops)),
         begin_node=node[by_stop],
         node_offsets=_offsets(np.bincount(node, minlength=len(graph.streets.node_xy))),
         node_stop=from_stop[by_node],
         node_ms=ms[by_node],
+        node_walk_ms=walk_ms[by_node],
         foot_from=foot_from[apart],
         foot_to=foot_to[apart],
         foot_ms=foot_ms[apart],
@@ -219,8 +243,11 @@ def links_again(
         Graph, doors and links before the edits, for the same limit.
     """
     old_graph, old_places, old = before
-    if not np.array_equal(places.stop, old_places.stop):
-        # A stop has lost its last street.
+    if not (
+        np.array_equal(places.stop, old_places.stop)
+        and np.array_equal(places.offsets, old_places.offsets)
+    ):
+        # A door has lost its last street.
         return links(graph, places, limit_ms)
     at, old_at = places.at, old_places.at
     moved = (at.segment != old_at.segment) | (at.fraction != old_at.fraction)
@@ -253,8 +280,9 @@ def _merged(old: Links, new: Links, again: npt.NDArray[np.bool_]) -> Links:
     node = both(_numbers(old.node_offsets), _numbers(new.node_offsets), old.node_stop)
     node_stop = both(old.node_stop, new.node_stop, old.node_stop)
     node_ms = both(old.node_ms, new.node_ms, old.node_stop)
+    node_walk_ms = both(old.node_walk_ms, new.node_walk_ms, old.node_stop)
     by_stop_number = np.argsort(node_stop, kind="stable")
-    near_first = _near_first(node[by_stop_number], node_ms[by_stop_number])
+    near_first = _near_first(node[by_stop_number], node_walk_ms[by_stop_number])
     by_node = by_stop_number[np.argsort(near_first, kind="stable")]
     foot_from = both(old.foot_from, new.foot_from, old.foot_from)
     by_foot = np.argsort(foot_from, kind="stable")
@@ -264,6 +292,7 @@ def _merged(old: Links, new: Links, again: npt.NDArray[np.bool_]) -> Links:
         node_offsets=_offsets(np.bincount(node, minlength=len(new.node_offsets) - 1)),
         node_stop=node_stop[by_node],
         node_ms=node_ms[by_node],
+        node_walk_ms=node_walk_ms[by_node],
         foot_from=foot_from[by_foot],
         foot_to=both(old.foot_to, new.foot_to, old.foot_from)[by_foot],
         foot_ms=both(old.foot_ms, new.foot_ms, old.foot_from)[by_foot],
@@ -274,6 +303,18 @@ def _by(number: Ints, count: int) -> tuple[Ints, Ints]:
     """Return entries by their numbers, and where those of each number begin; without -1."""
     order = np.argsort(number, kind="stable").astype(np.int32)
     return order, np.searchsorted(number[order], np.arange(count + 1)).astype(np.int32)
+
+
+def _choices(begin: Ints, end: Ints, ms: Ints, walk_ms: Ints) -> npt.NDArray[np.bool_]:
+    """Return which ways of each pair may be wanted: none that is as soon is a shorter walk."""
+    order = np.lexsort((walk_ms, ms, end, begin))
+    new = np.ones(len(order), dtype=np.bool_)
+    new[1:] = (np.diff(begin[order]) != 0) | (np.diff(end[order]) != 0)
+    # Each pair's walks lie below all of the pairs before it.
+    walk = walk_ms[order].astype(np.int64) - (np.cumsum(new) << 32)
+    kept = np.ones(len(order), dtype=np.bool_)
+    kept[order[1:]] = walk[1:] < np.minimum.accumulate(walk)[:-1]
+    return kept
 
 
 def _near_first(node: Ints, ms: Ints) -> npt.NDArray[np.int64]:

@@ -53,7 +53,8 @@ class Ride:
     max_rides
         How many vehicles one boards at most.
     max_walk_min
-        The longest way to, between and from stops.
+        The longest walk on streets to, between and from stops; the time inside a station,
+        between its entrance and the platform, comes on top.
     model
         For lines by headway: ``random`` tells vehicles apart by drawn phases, ``expected``
         has one wait half the headway, which has no spread.
@@ -167,7 +168,7 @@ class Journeys:
         Walk between the place and each door of a stop, the step to its platform left out;
         `NEVER_MS` beyond the cutoff.
     access_ms
-        Walk between the place and each stop's platform; `NEVER_MS` beyond the longest.
+        Way between the place and each stop's platform; `NEVER_MS` beyond the longest walk.
     brought_ms
         When vehicles bring one to each stop after each departure, shape
         ``(stops, samples)``; draw after draw.
@@ -218,10 +219,10 @@ class Journeys:
         return self._ranked([percentile], None).place_ms(places)
 
     def egress_ms(self, doors: Attachments) -> Ints:
-        """Return the walk from each stop's platform to a place; `NEVER_MS` beyond the longest."""
-        walk_ms = np.full(len(self.service.stop_id), NEVER_MS, dtype=np.int32)
+        """Return the way from each stop's platform to a place; `NEVER_MS` beyond the longest."""
+        on_ms = np.full(len(self.service.stop_id), NEVER_MS, dtype=np.int32)
         step_ms = np.rint(doors.distance_m * (_MS_PER_M_AT_1_KMH / self.graph.speed_kmh))
-        stops, count = np.empty_like(walk_ms), 0
+        walk_ms, stops, count = np.empty_like(on_ms), np.empty_like(on_ms), 0
         for door in range(len(doors.segment)):
             count = egress.walks_to(
                 int(doors.segment[door]),
@@ -233,11 +234,12 @@ class Journeys:
                 self.walks.added.by_node,
                 self.walks.by_segment,
                 self.walks.limit_ms,
+                on_ms,
                 walk_ms,
                 stops,
                 count,
             )
-        return walk_ms
+        return on_ms
 
     def reached(self, percentile: int, samples: npt.NDArray[np.int_] | None = None) -> Reached:
         """Return the street parts within the cutoff at a percentile.
@@ -307,7 +309,7 @@ def journeys(
         around = replace(on, changes=around.changes)
     walked = search(network.moving(replace(how, mode=ride.near)), start, cutoff_ms)
     door_walked_ms = _whole(walked.times_ms(around.doors.at), cutoff_ms)
-    access_ms = _access(around, door_walked_ms, len(running.stop_id), min(longest_ms, cutoff_ms))
+    access_ms = _access(around, door_walked_ms, len(running.stop_id), cutoff_ms)
     board = np.flatnonzero(access_ms != NEVER_MS).astype(np.int32)
     patterns, headways = running.mirrored if ride.arrive else (running.patterns, running.headways)
     brought = rounds.arrivals(
@@ -336,10 +338,11 @@ def journeys(
     )
 
 
-def _access(around: Walks, door_walked_ms: Ints, stops: int, limit_ms: int) -> Ints:
-    """Return the walk to each stop's platform; `NEVER_MS` beyond the limit."""
-    times = door_walked_ms.astype(np.int64) + around.step_ms
-    times[times > limit_ms] = NEVER_MS
+def _access(around: Walks, door_walked_ms: Ints, stops: int, cutoff_ms: int) -> Ints:
+    """Return the way to each stop's platform; `NEVER_MS` beyond the longest walk or the cutoff."""
+    walked = door_walked_ms.astype(np.int64)
+    times = walked + around.step_ms
+    times[(walked + around.walk_ms > around.limit_ms) | (times > cutoff_ms)] = NEVER_MS
     least = np.full(stops, NEVER_MS, dtype=np.int32)
     np.minimum.at(least, around.door_stop, times.astype(np.int32))
     return least

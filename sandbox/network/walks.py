@@ -26,17 +26,17 @@ class Walks:
     ----------
     doors
         All doors, the timetable's first.
-    step_ms
-        From each door's street point to its platform.
+    walk_ms, step_ms
+        From each door's street point to the door, and to its platform.
     door_stop
         Stop of each door.
     by_segment
         The doors by segment: where each segment's begin, and of each its fraction, the step
-        from its platform, and its stop.
+        from its platform, that from the door itself, and its stop.
     longest_ms
         The longest way from each street node to a next one.
     limit_ms
-        The longest walk.
+        The longest walk on streets, between a place or a door and another.
     known, added
         Walks from the timetable's doors, and from the added ones.
     changes
@@ -44,9 +44,10 @@ class Walks:
     """
 
     doors: Doors
+    walk_ms: Ints
     step_ms: Ints
     door_stop: Ints
-    by_segment: tuple[Ints, Doubles, Ints, Ints]
+    by_segment: tuple[Ints, Doubles, Ints, Ints, Ints]
     longest_ms: Ints
     limit_ms: int
     known: Links
@@ -65,7 +66,7 @@ def walks(service: Service, travel: Travel, limit_ms: int) -> Walks:
     travel
         How one walks; towards, for journeys found from their end.
     limit_ms
-        The longest walk.
+        The longest walk; no time inside a station counts to it.
     """
     network = service.network
     graph = network.unlayered(travel)
@@ -82,7 +83,7 @@ def walks(service: Service, travel: Travel, limit_ms: int) -> Walks:
         np.concatenate([known.foot_to, added.foot_to, back.foot_from]),
         np.concatenate([known.foot_ms, added.foot_ms, back.foot_ms]),
     )
-    off_ms = every.off_ms(graph)
+    out = every.turned()
     door_stop = np.repeat(every.stop, np.diff(every.offsets))
     order, first = every.by_segment(len(graph.segment_ms))
     longest_ms = np.zeros(len(network.streets.node_xy), dtype=np.int32)
@@ -90,9 +91,16 @@ def walks(service: Service, travel: Travel, limit_ms: int) -> Walks:
     np.maximum.at(longest_ms, source, graph.edges[:, 1])
     return Walks(
         doors=every,
+        walk_ms=every.walk_ms(graph),
         step_ms=every.step_ms(graph),
         door_stop=door_stop,
-        by_segment=(first, every.at.fraction[order], off_ms[order], door_stop[order]),
+        by_segment=(
+            first,
+            every.at.fraction[order],
+            out.step_ms(graph)[order],
+            out.walk_ms(graph)[order],
+            door_stop[order],
+        ),
         longest_ms=longest_ms,
         limit_ms=limit_ms,
         known=_for_stops(known, len(service.stop_id)),
@@ -124,6 +132,7 @@ def _for_stops(made: Links, stops: int) -> Links:
         made.node_offsets,
         made.node_stop,
         made.node_ms,
+        made.node_walk_ms,
         made.foot_from,
         made.foot_to,
         made.foot_ms,

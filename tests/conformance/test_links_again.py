@@ -21,7 +21,7 @@ SNAP_M = 200.0
 LIMIT_MS = 8 * 60_000
 NEVER = NEVER_MS // 1000
 FIELDS = (
-    "begin_offsets", "begin_node", "node_offsets", "node_stop", "node_ms",
+    "begin_offsets", "begin_node", "node_offsets", "node_stop", "node_ms", "node_walk_ms",
     "foot_from", "foot_to", "foot_ms",
 )  # fmt: skip
 

@@ -28,8 +28,7 @@ def latest_departures(slow, network, end, by_ms, rides):
     walked = search(network.graph("walk", SPEED_KMH), end, CUTOFF_MS)
     best[walked.node] = walked.node_ms
     for stop, leaves in aboard_at(slow, network, end, by_ms, rides).items():
-        if stop in slow.nodes_of:
-            nodes, ms, _ = slow.nodes_of[stop]
+        for nodes, ms in slow.nodes(stop, into=True):
             earlier = by_ms - leaves + ms
             np.minimum.at(best, nodes[earlier <= CUTOFF_MS], earlier[earlier <= CUTOFF_MS])
     return best
@@ -40,10 +39,10 @@ def aboard_at(slow, network, end, by_ms, rides):
     walked = search(network.graph("walk", SPEED_KMH), end, CUTOFF_MS)
     # When one must be at a stop's platform, off a vehicle, to be in time.
     off = {}
-    for stop, door, ms in slow.doors:
-        there = walked.times_ms(door.as_many())[0] + ms
-        if there <= slow.walk_ms:
-            off[stop] = max(off.get(stop, -np.inf), by_ms - int(there))
+    for stop, door, step_ms, _, out_ms in slow.doors:
+        there = walked.times_ms(door.as_many())[0] + step_ms
+        if out_ms is not None and there <= slow.walk_ms:
+            off[stop] = max(off.get(stop, -np.inf), by_ms - int(there) - out_ms)
     aboard = {}
     for _ in range(rides):
         for calls in slow.trips:
@@ -125,12 +124,13 @@ def test_every_place_must_be_left_when_trying_every_trip_says(
         # Pieces of a street round to whole milliseconds each.
         for more_ms in (2, -2):
             best = walked
-            for stop, door, ms in slow.doors:
-                if stop in aboard:
+            for stop, door, door_ms, in_ms, _ in slow.doors:
+                if stop in aboard and in_ms is not None:
                     shifted = Attachment(door.segment, door.fraction, door.xy, 0.0)
-                    walk = search(graph, shifted, slow.walk_ms).times_ms(point)[0] + ms + step_ms[0]
+                    walk = search(graph, shifted, slow.walk_ms).times_ms(point)[0]
+                    walk += door_ms + step_ms[0]
                     if walk <= slow.walk_ms + more_ms:
-                        best = min(best, by_ms - aboard[stop] + walk)
+                        best = min(best, by_ms - aboard[stop] + walk + in_ms)
             bounds.append(best)
         samples.append(bounds)
     (low, high) = np.sort(np.transpose(samples), axis=1)

@@ -153,8 +153,7 @@ def test_waits_at_a_change_follow_from_both_lines_phases():
 def test_doors_of_one_stop_may_lie_far_apart_in_time():
     """One door is on the street at once, one after 14 minutes, in a part of its own.
 
-    Seeds of one search then lie 14 minutes apart; none of the nodes round the later
-    ones may be lost.
+    From either one walks 16 minutes at most: the time inside is no part of that.
     """
     network = desert()
     supply = Supply(
@@ -166,14 +165,16 @@ def test_doors_of_one_stop_may_lie_far_apart_in_time():
     stop = found.service.stop_row["35,5"]
     node = np.repeat(np.arange(len(around.node_offsets) - 1), np.diff(around.node_offsets))
     mine = around.node_stop == stop
-    got = dict(zip(node[mine].tolist(), around.node_ms[mine].tolist(), strict=True))
+    # Some nodes are near both doors.
+    got = {}
+    for n, ms in zip(node[mine].tolist(), around.node_ms[mine].tolist(), strict=True):
+        got[n] = min(ms, got.get(n, ms))
     x, y = np.meshgrid(np.arange(41), np.arange(11))
     near = np.abs(x - 35) + np.abs(y - 5)
     far = 14 + np.abs(x - 5) + np.abs(y - 10)
-    walk = np.minimum(near, far)
+    on = np.minimum(np.where(near <= 16, near, 99), np.where(far - 14 <= 16, far, 99))
     want = {
-        node_at(network, i, j): int(walk[j, i]) * MINUTE
-        for j, i in np.argwhere(walk <= 16).tolist()
+        node_at(network, i, j): int(on[j, i]) * MINUTE for j, i in np.argwhere(on < 99).tolist()
     }
     assert got == want
 

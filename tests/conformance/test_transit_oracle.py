@@ -76,6 +76,11 @@ def feeds(draw, streets=city):
     numbers = st.integers(0, len(trips) - 1)
     links = st.tuples(numbers, numbers, st.sampled_from([0, 0, 1]))
     rules = draw(st.lists(links, max_size=4, unique_by=lambda link: link[:2]))
+    # More ways into a station: near by, or far inside, or one way only.
+    inside = st.sampled_from([-1, 0, 60, 240])
+    spot = st.tuples(st.floats(0, COLUMNS - 1), st.integers(0, ROWS - 1))
+    entrance = st.tuples(st.integers(0, count - 1), spot, inside, inside)
+    gates = [(s, *at(*xy), a, b) for s, xy, a, b in draw(st.lists(entrance, max_size=4))]
     # One service of the day, one of the night before whose times pass midnight, one of neither.
     shifted = [
         (line, service, [(s, a + 86_400, d + 86_400, h) for s, a, d, h in calls])
@@ -90,7 +95,8 @@ def feeds(draw, streets=city):
         services=((TODAY,), (TODAY - 1,), (TODAY + 2,)),
         lines=("A", "B"),
         transfers=pairs,
-        door_s=draw(st.sampled_from([0, 40])),
+        door_s=draw(st.sampled_from([0, 40, 200])),
+        gates=gates,
         blocks=blocks,
         stays=rules,
     )

@@ -27,6 +27,7 @@ def timetable(
     frequencies=(),
     transfers=(),
     door_s=0,
+    gates=(),
     blocks=(),
     stays=(),
     zone="Asia/Shanghai",
@@ -48,14 +49,20 @@ def timetable(
         (from, to, kind, seconds) of each.
     door_s
         Seconds between every stop's door and its platform.
+    gates
+        (stop, lon, lat, seconds in, seconds out) of more doors; -1 where one may not go.
     blocks
         Block of each trip, -1 for none; no blocks by default.
     stays
         (from trip, to trip, kind) of each rule for staying aboard.
     """
     lonlat = np.array([stop[1:] for stop in stops], dtype=float).reshape(-1, 2)
-    found = network.snap_all(geo.to_metric(lonlat, network.crs), 500.0)
+    more = np.array(gates, dtype=float).reshape(-1, 5)
+    met = np.concatenate([lonlat, more[:, 1:3]])
+    found = network.snap_all(geo.to_metric(met, network.crs), 500.0)
     near = np.flatnonzero(found.segment >= 0)
+    of_door = np.concatenate([np.arange(len(stops)), more[:, 0]]).astype(np.int32)
+    inside_s = np.concatenate([np.full((len(stops), 2), door_s), more[:, 3:]]).astype(np.int32)
     times = [(*time, 0)[:4] for _, _, calls in trips for time in calls]
     table = np.array(times, dtype=np.int32).reshape(-1, 4)
     runs = np.zeros((len(services), DAYS), dtype=bool)
@@ -71,10 +78,10 @@ def timetable(
         stop_id=tuple(stop[0] for stop in stops),
         stop_name=tuple(stop[0] for stop in stops),
         stop_lonlat=lonlat,
-        door_stop=near.astype(np.int32),
+        door_stop=of_door[near],
         doors=found[near],
-        door_s=np.full(len(near), door_s, dtype=np.int32),
-        door_out_s=np.full(len(near), door_s, dtype=np.int32),
+        door_s=inside_s[near, 0].copy(),
+        door_out_s=inside_s[near, 1].copy(),
         line_id=tuple(lines),
         line_name=tuple(lines),
         line_mode=np.full(len(lines), 3, dtype=np.int32),
@@ -114,17 +121,29 @@ def with_timetable(network: Network, made: Timetable) -> Network:
 class SlowJourneys:
     """Earliest arrivals by trying every trip of the day from every stop, round after round.
 
-    It knows no patterns, windows or bounds: walks come from the street search, one stop
-    after the other, and trips from the timetable as they stand.
+    It knows no patterns, windows or bounds: walks come from the street search, one door
+    after the other, and trips from the timetable as they stand. What is walked on streets is
+    held to the longest walk; the time inside a station is added after that.
     """
 
     def __init__(self, network: Network, speed_kmh: float, walk_ms: int) -> None:
         self._network, self.walk_ms = network, walk_ms
         self._graph = network.graph("walk", speed_kmh)
-        self.doors = list(zip(*_doors(network.timetable), strict=True))
+        self.doors = list(_doors(network.timetable))
+        self._walked = [
+            search(self._graph, _at_street(door), walk_ms - step_ms)
+            for _, door, step_ms, _, _ in self.doors
+        ]
         self.trips = list(_vehicles(network.timetable))
         self._changes = _transfers(network.timetable)
-        self.nodes_of = {stop: self._from(door, ms) for stop, door, ms in self.doors}
+        self._feet = [self._feet_from(stop) for stop in range(len(network.timetable.stop_id))]
+
+    def nodes(self, stop, *, into=False):
+        """Yield the nodes round each door of a stop, and the time from the platform, or into it."""
+        for (of, _, step_ms, in_ms, out_ms), walked in zip(self.doors, self._walked, strict=True):
+            inside_ms = in_ms if into else out_ms
+            if of == stop and inside_ms is not None:
+                yield walked.node, walked.node_ms + step_ms + inside_ms
 
     def at_nodes(self, start: Attachment, leave_ms: int, cutoff_ms: int, rides: int):
         """Return when each node is reached after leaving, infinite beyond the cutoff."""
@@ -134,9 +153,9 @@ class SlowJourneys:
         best[walked.node] = walked.node_ms
         brought = self.at_stops(start, leave_ms, rides)
         for stop, at in brought.items():
-            nodes, ms, _ = self.nodes_of[stop]
-            later = at - leave_ms + ms
-            np.minimum.at(best, nodes[later <= cutoff_ms], later[later <= cutoff_ms])
+            for nodes, ms in self.nodes(stop):
+                later = at - leave_ms + ms
+                np.minimum.at(best, nodes[later <= cutoff_ms], later[later <= cutoff_ms])
         return best
 
     def at_points(self, start: Attachment, leave_ms: int, rides: int, ends, *, limit_ms: int):
@@ -153,22 +172,22 @@ class SlowJourneys:
         walked = search(self._graph, start, 10 * self.walk_ms + 3_600_000)
         best = walked.times_ms(points) + step_ms
         brought = self.at_stops(start, leave_ms, rides)
-        for stop, door, ms in self.doors:
-            if stop in brought:
-                shifted = Attachment(door.segment, door.fraction, door.xy, 0.0)
-                walk = search(self._graph, shifted, limit_ms).times_ms(points) + ms + step_ms
+        for stop, door, door_ms, _, out_ms in self.doors:
+            if stop in brought and out_ms is not None:
+                walk = search(self._graph, _at_street(door), limit_ms).times_ms(points)
+                walk += door_ms + step_ms
                 walk[walk > limit_ms] = np.inf
-                best = np.minimum(best, brought[stop] - leave_ms + walk)
+                best = np.minimum(best, brought[stop] - leave_ms + out_ms + walk)
         return best
 
     def at_stops(self, start: Attachment, leave_ms: int, rides: int) -> dict[int, int]:
         """Return when vehicles bring one to stops that have a door."""
         walked = search(self._graph, start, self.walk_ms)
         board: dict[int, int] = {}
-        for stop, door, ms in self.doors:
-            there = walked.times_ms(door.as_many())[0] + ms
-            if there <= self.walk_ms:
-                board[stop] = min(board.get(stop, NEVER_MS), leave_ms + int(there))
+        for stop, door, step_ms, in_ms, _ in self.doors:
+            there = walked.times_ms(door.as_many())[0] + step_ms
+            if in_ms is not None and there <= self.walk_ms:
+                board[stop] = min(board.get(stop, NEVER_MS), leave_ms + int(there) + in_ms)
         brought: dict[int, int] = {}
         for _ in range(rides):
             fresh: dict[int, int] = {}
@@ -186,10 +205,10 @@ class SlowJourneys:
             for stop, at in brought.items():
                 for to, ms in self.walks_from(stop).items():
                     board[to] = min(board.get(to, NEVER_MS), at + ms)
-        return {stop: at for stop, at in brought.items() if stop in self.nodes_of}
+        return brought
 
     def walks_from(self, stop: int) -> dict[int, int]:
-        ways = dict(self.nodes_of[stop][2]) if stop in self.nodes_of else {}
+        ways = dict(self._feet[stop])
         ways[stop] = 0
         for to, kind, ms in self._changes[stop]:
             if kind == 1:
@@ -198,27 +217,34 @@ class SlowJourneys:
                 ways[to] = max(ways.get(to, 0), ms)
         return ways
 
-    def _from(self, door: Attachment, step_ms: int):
-        shifted = Attachment(door.segment, door.fraction, door.xy, 0.0)
-        reached = search(self._graph, shifted, self.walk_ms - step_ms)
-        feet = {}
-        for stop, other, ms in self.doors:
-            there = reached.times_ms(other.as_many())[0] + step_ms + ms
-            if there <= self.walk_ms:
-                feet[stop] = int(there)
-        return reached.node, reached.node_ms + step_ms, feet
+    def _feet_from(self, stop) -> dict[int, int]:
+        feet: dict[int, int] = {}
+        for (of, _, step_ms, _, out_ms), walked in zip(self.doors, self._walked, strict=True):
+            if of != stop or out_ms is None:
+                continue
+            for to, other, other_ms, in_ms, _ in self.doors:
+                there = walked.times_ms(other.as_many())[0] + step_ms + other_ms
+                if in_ms is not None and there <= self.walk_ms:
+                    feet[to] = min(feet.get(to, NEVER_MS), out_ms + int(there) + in_ms)
+        return feet
 
 
 def _doors(made: Timetable):
-    graph_ms = []
-    doors = []
-    for i in range(len(made.door_stop)):
-        at = made.doors
+    """Yield each door: stop, street point, and milliseconds to its street, inside in and out."""
+    at = made.doors
+    for i, stop in enumerate(made.door_stop.tolist()):
         xy = (float(at.street_xy[i, 0]), float(at.street_xy[i, 1]))
         far = float(at.distance_m[i])
-        doors.append(Attachment(int(at.segment[i]), float(at.fraction[i]), xy, far))
-        graph_ms.append(round(far * 3600.0 / SPEED_KMH) + int(made.door_s[i]) * 1000)
-    return made.door_stop.tolist(), doors, graph_ms
+        inside = (
+            None if seconds < 0 else seconds * 1000
+            for seconds in (int(made.door_s[i]), int(made.door_out_s[i]))
+        )
+        door = Attachment(int(at.segment[i]), float(at.fraction[i]), xy, far)
+        yield stop, door, round(far * 3600.0 / SPEED_KMH), *inside
+
+
+def _at_street(door: Attachment) -> Attachment:
+    return Attachment(door.segment, door.fraction, door.xy, 0.0)
 
 
 SPEED_KMH = 6.0

@@ -64,8 +64,8 @@
         <translation>最多乘几次车。［默认：4］</translation>
     </message>
     <message>
-        <source>Longest walk to and from stops.  [default: 15]</source>
-        <translation>往返车站的最长步行，分钟。［默认：15］</translation>
+        <source>Longest walk along streets to, from and between stops; time inside a station is not counted.  [default: 15]</source>
+        <translation>往返车站与换乘时沿道路的最长步行，分钟；站内用时不计。［默认：15］</translation>
     </message>
     <message>
         <source>Lines by headway: drawn phases, or half the headway waited.  [default: random]</source>

@@ -277,3 +277,52 @@ def test_the_time_to_change_holds_in_its_own_direction(arrive, change, minutes):
         # One may leave at 7:56 and walk to the second line's stop.
         minutes = 16
     assert minutes_to(network, [ends[0]], ride, home=ends[1]).tolist() == [minutes]
+
+
+@pytest.mark.parametrize("arrive", [False, True])
+@pytest.mark.parametrize(("longest", "minutes"), [(5, 30), (4.9, 40)])
+def test_the_longest_walk_is_that_on_streets_alone(arrive, longest, minutes):
+    """Five minutes to the entrance, five inside, ten aboard, and the same at the other end.
+
+    Whoever may not walk five minutes on streets walks all the way. Inside one may take longer.
+    """
+    network = city([(0, 5), (40, 5)], [trip((0, 10), (1, 20))], door_s=300)
+    ride = Ride(EIGHT, window_min=1, max_walk_min=longest)
+    if arrive:
+        ride = replace(ride, arrive=True, when=EIGHT.replace(minute=30))
+    home, place = ((40, 10), (0, 10)) if arrive else ((0, 10), (40, 10))
+    assert minutes_to(network, [place], ride, home=home) == pytest.approx([minutes], abs=1e-3)
+    assert shown_minutes(network, [place], ride, home=home) == pytest.approx([minutes], abs=1e-3)
+
+
+@pytest.mark.parametrize("arrive", [False, True])
+@pytest.mark.parametrize(("longest", "minutes"), [(4, 22), (3.9, 40)])
+def test_so_is_that_between_two_stations(arrive, longest, minutes):
+    # Two minutes inside at every door. In at 2, off at 7; out, four minutes' street, in: 15.
+    stops = [(0, 5), (20, 5), (24, 5), (40, 5)]
+    trips = [trip((0, 2), (1, 7)), trip((2, 15), (3, 20), line="M")]
+    network = city(stops, trips, lines=("L", "M"), door_s=120)
+    ride = Ride(EIGHT, window_min=1, max_walk_min=longest)
+    if arrive:
+        ride = replace(ride, arrive=True, when=EIGHT.replace(minute=22))
+    home, place = ((40, 5), (0, 5)) if arrive else ((0, 5), (40, 5))
+    assert minutes_to(network, [place], ride, home=home) == pytest.approx([minutes], abs=1e-3)
+
+
+@pytest.mark.parametrize("arrive", [False, True])
+@pytest.mark.parametrize(("longest", "minutes"), [(8, 15), (7.9, 18), (1.9, 38)])
+def test_of_two_entrances_the_sooner_may_be_too_far_to_walk(arrive, longest, minutes):
+    """One is 8 minutes away and 1 from the platform, one 2 minutes away and 10 from it."""
+    if arrive:
+        # In for a minute, aboard at 8:01 or 7:58, off at 8:06 or 8:03; 9 or 12 minutes more.
+        trips = [trip((1, leaves), (0, leaves + 5)) for leaves in (-2, 1)]
+    else:
+        # At the platform after 9 or 12 minutes; off at 8:14 or 8:17, and out for a minute.
+        trips = [trip((0, leaves), (1, leaves + 5)) for leaves in (9, 12)]
+    home, place = (2, 5), (40, 5)
+    network = city([(10, 5), place], trips, door_s=60, gates=[(0, *at(4, 5), 600, 600)])
+    ride = Ride(EIGHT, window_min=1, max_walk_min=longest)
+    if arrive:
+        ride = replace(ride, arrive=True, when=EIGHT.replace(minute=15))
+    for found in (minutes_to, shown_minutes):
+        assert found(network, [place], ride, home=home) == pytest.approx([minutes], abs=1e-3)
