@@ -149,6 +149,11 @@ def test_router_field_and_matrix_tell_one_time_both_ways(name, mode, slope, pick
     net = network(name)
     travel = Travel(mode, slope=slope)
     here, there = (place(name, mode, *one) for one in zip(pick, beside, strict=True))
+    if here == there:
+        # Attachments don't know whose they are: they tell of a walk to the street and back.
+        # That a place is at itself is for the rooms that know places.
+        assert route(net, here, there, travel).minutes == 0
+        return
     start, end = (
         net.snap(tuple(geo.to_metric(lonlat, net.crs)), 100.0, mode) for lonlat in (here, there)
     )

@@ -37,6 +37,7 @@ from sandbox.catalog.scenarios import read as read_scenario
 from sandbox.cli import sandbox as command
 from sandbox.export import panel
 from sandbox.export.features import key
+from sandbox.geo import crs as geo
 from sandbox.geo.crs import WGS84
 from sandbox.network.costs import Travel
 from sandbox.network.edits import StreetEdit, StreetEdits
@@ -114,6 +115,17 @@ def said(*arguments):
     return json.loads(result.output)
 
 
+def beside_a_street(network, mode):
+    """Return a point 50 to 90 m from its street, and a table of it alone."""
+    west, south, east, north = network.streets.bounds
+    x, y = np.meshgrid(np.linspace(west, east, 100), np.linspace(south, north, 100))
+    xy = np.column_stack([x.ravel(), y.ravel()])
+    far_m = network.snap_all(xy, 90.0, mode).distance_m
+    there = geo.to_lonlat(tuple(xy[np.flatnonzero((far_m > 50) & (far_m <= 90))[0]]), network.crs)
+    there = tuple(map(float, there))
+    return there, gpd.GeoDataFrame({"id": ["it"]}, geometry=[Point(there)], crs=WGS84)
+
+
 def test_every_layer_of_areas_and_of_points_is_asked(frame):
     areas = frame[frame.geom_type != "Point"]["layer"]
     assert len(set(areas)) >= 7
@@ -147,6 +159,28 @@ def test_list_table_and_comparison_agree(atlas, frame, mode, towards):
                 near = 1.001 if towards and mode != "transit" else 1e-6
                 assert told == pytest.approx(ms, abs=near)
     assert reached > len(frame)
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("towards", [False, True])
+def test_a_point_is_at_itself_in_every_room(atlas, mode, towards):
+    """A point 50 to 90 m from its street: not the walk there and back, but no time at all."""
+    network, travel = atlas.network, Travel("walk" if mode == "transit" else mode, towards=towards)
+    ride = replace(RIDE, arrive=towards) if mode == "transit" else None
+    there, only = beside_a_street(network, travel.mode)
+    points = access_points(network, only, mode=travel.mode)
+    way = Way("", travel, ride, apply(SCENARIO).supply)
+    assert reached_by(network, points, 0, way, MINUTES).times_ms(points)[0] == 0
+    table = times(
+        network, only, only, MINUTES, travel, ride=ride, supply=way.supply if ride else None
+    ).pairs
+    assert table["minutes"].tolist() == [0]
+    if ride is not None:
+        assert itinerary(network, there, there, ride, supply=way.supply).minutes == 0
+        return
+    assert route(network, there, there, travel).minutes == 0
+    counted = sandbox.reach_counts(network, [there], [there], [1], mode=mode)
+    assert counted.tolist() == [[1]]
 
 
 @pytest.mark.parametrize("mode", MODES)

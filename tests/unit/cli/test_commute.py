@@ -4,6 +4,7 @@ import json
 import geopandas as gpd
 import pytest
 
+from sandbox import paths
 from sandbox.cli import main
 
 PEAK = ("--depart", "2026-11-23T08:00", "--model", "expected", "--window", "10")
@@ -17,6 +18,12 @@ def run(*arguments):
     return int(ended.value.code or 0)
 
 
+def shipped(layer):
+    """Return the ids of a layer's features, as its file has them."""
+    (file,) = (paths.layers() / layer).glob("*.geojson")
+    return [one["properties"]["id"] for one in json.loads(file.read_text("utf-8"))["features"]]
+
+
 def test_every_pair_of_home_and_work_stands_in_the_table(tmp_path, capsys):
     file = tmp_path / "c.csv"
     assert run("commute", *PEAK, *FEW, "-o", str(file), "--json") == 0
@@ -24,7 +31,8 @@ def test_every_pair_of_home_and_work_stands_in_the_table(tmp_path, capsys):
     with file.open(encoding="utf-8", newline="") as text:
         rows = list(csv.DictReader(text))
     assert {row["scenario"] for row in rows} == {"today", "metro7"}
-    assert len(rows) == 2 * 18
+    assert {row["work_id"] for row in rows} == set(shipped("labs"))
+    assert len(rows) == 2 * len(shipped("talent_housing")) * len(shipped("labs"))
     assert (facts["leave_home"], facts["leave_work"]) == ("2026-11-23T08:00", "2026-11-23T18:00")
     for row in facts["summary"]:
         its = [one for one in rows if one["scenario"] == row["scenario"]]
@@ -48,8 +56,8 @@ def test_homes_and_pairs_are_layers_of_one_geopackage(tmp_path):
     file = tmp_path / "c.gpkg"
     assert run("commute", *PEAK, *FEW, "-o", str(file)) == 0
     homes, pairs = (gpd.read_file(file, layer=name) for name in ("homes", "pairs"))
-    assert len(homes) == 2
-    assert len(pairs) == 36
+    assert len(homes) == 2 * len(shipped("talent_housing"))
+    assert len(pairs) == 2 * len(shipped("talent_housing")) * len(shipped("labs"))
     assert set(pairs.geom_type) == {"LineString"}
 
 

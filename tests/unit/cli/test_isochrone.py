@@ -180,9 +180,15 @@ def test_distances_are_those_of_the_streets(town):
 def test_speeds_come_from_a_table_of_ones_own(town, tmp_path):
     text = (paths.assets() / "speeds.toml").read_text("utf-8")
     own = tmp_path / "slow.toml"
-    own.write_text(text.replace("residential = 25", "residential = 5"), "utf-8")
+    # Nothing is said to be a town round these streets: the speeds outside towns count.
+    inside, outside = text.split("[drive.outside_kmh]")
+    outside = outside.replace("residential = 30", "residential = 5")
+    own.write_text(f"{inside}[drive.outside_kmh]{outside}", "utf-8")
     options = ("--mode", "drive", "--minutes", 1, "--reach-m", 20)
-    assert areas(town, *options, "--speeds", own)[1] < areas(town, *options)[1]
+    # 5000 / 60 m along the one street that leaves, and 20 m round it.
+    _, (slow_km2,) = areas(town, *options, "--speeds", own)
+    assert slow_km2 * 1e6 == pytest.approx(5000 / 60 * 40 + 3.14159 * 400, rel=0.01)
+    assert slow_km2 < areas(town, *options)[1][0]
 
 
 def test_what_cannot_be_asked_of_modes_is_refused(town, tmp_path, capsys):
