@@ -279,3 +279,14 @@ def test_every_place_of_an_error_is_filled() -> None:
         for one in unfilled(file.read_text("utf-8"))
     ]
     assert wrong == [], "\n".join(wrong)
+
+
+# What planners don't say, and what they say: a street is 道路 (街道 is a tier of government),
+# public transport 公共交通 (公交 is a bus), where one starts 起点, a kilometre 公里.
+_UNSAID = ("街道", "公交", "出发点", "千米", "用地覆盖率")
+
+
+def test_chinese_texts_keep_to_the_words_of_the_trade() -> None:
+    said = [(file.name, text) for file, _, text in translations()]
+    assert said
+    assert [one for one in said if any(word in one[1] for word in _UNSAID)] == []

@@ -436,7 +436,7 @@ def test_modes_and_directions_are_asked_with_buttons(qtbot, open_window):
 
 def test_without_any_line_going_by_line_says_what_to_do(qtbot, open_window):
     window = open_window()
-    (line,) = [b for b in window.one(MovingBox).findChildren(QPushButton) if b.text() == "公交"]
+    (line,) = [b for b in window.one(MovingBox).findChildren(QPushButton) if b.text() == "公共交通"]
     QTest.mouseClick(line, Qt.MouseButton.LeftButton)
     window.settle(qtbot)
     assert window.session.state.reach.mode == "transit"

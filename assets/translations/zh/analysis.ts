@@ -5,11 +5,11 @@
     <name>analysis</name>
     <message>
         <source>Start from here; may be repeated.</source>
-        <translation>出发点的经度,纬度；可多次给出。</translation>
+        <translation>起点的经度,纬度；可多次给出。</translation>
     </message>
     <message>
         <source>Start from a place of the map, by its name.</source>
-        <translation>以地图上的地点名称为出发点；可多次给出。</translation>
+        <translation>以地图上的地点名称为起点；可多次给出。</translation>
     </message>
     <message>
         <source>Network file; without it the shipped schematic streets.</source>
@@ -29,7 +29,7 @@
     </message>
     <message>
         <source>How far from a street ground still counts.</source>
-        <translation>距道路多远以内的用地计为可达（米）。</translation>
+        <translation>距道路多远以内计为可达（米）。</translation>
     </message>
     <message>
         <source>File to write the areas to.</source>
@@ -61,7 +61,7 @@
     </message>
     <message>
         <source>There is no place to start from.</source>
-        <translation>没有出发点。</translation>
+        <translation>没有起点。</translation>
     </message>
     <message>
         <source>Give at least one place.</source>
@@ -141,7 +141,7 @@
     </message>
     <message>
         <source>Walking at {speed} km/h; ground within {reach} m of a street</source>
-        <translation>步行速度 {speed} 千米/时；距道路 {reach} 米以内的用地</translation>
+        <translation>步行速度 {speed} 公里/小时；距道路 {reach} 米以内的范围</translation>
     </message>
     <message>
         <source>Wrote {path}.</source>
@@ -149,7 +149,7 @@
     </message>
     <message>
         <source>Origin</source>
-        <translation>出发点</translation>
+        <translation>起点</translation>
     </message>
     <message>
         <source>To the street</source>
@@ -161,7 +161,7 @@
     </message>
     <message>
         <source>Area km²</source>
-        <translation>面积（平方千米）</translation>
+        <translation>面积（平方公里）</translation>
     </message>
     <message>
         <source>{origin} is known to within {accuracy} m only: what is reached from it is indicative.</source>
@@ -229,7 +229,7 @@
     </message>
     <message>
         <source>a speed of {value} km/h (0.5 to 20 are possible)</source>
-        <translation>速度 {value} 千米/时（可用 0.5 至 20）</translation>
+        <translation>速度 {value} 公里/小时（可用 0.5 至 20）</translation>
     </message>
     <message>
         <source>a reach of {value} m (10 to 500 are possible)</source>

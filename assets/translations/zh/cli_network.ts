@@ -125,7 +125,7 @@
     </message>
     <message>
         <source>{path}: {nodes} nodes, {edges} edges, {length_km} km.</source>
-        <translation>{path}：节点 {nodes} 个，路段 {edges} 条，总长 {length_km} 千米。</translation>
+        <translation>{path}：节点 {nodes} 个，路段 {edges} 条，总长 {length_km} 公里。</translation>
     </message>
     <message>
         <source>Kept {kept} of {read} ways with a highway tag.</source>

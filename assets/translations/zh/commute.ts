@@ -77,7 +77,7 @@
     </message>
     <message>
         <source>By line</source>
-        <translation>公交</translation>
+        <translation>公共交通</translation>
     </message>
     <message>
         <source>Pairs beyond the limit lack</source>

@@ -145,7 +145,7 @@
     </message>
     <message>
         <source>km²</source>
-        <translation>平方千米</translation>
+        <translation>平方公里</translation>
     </message>
     <message>
         <source>Jobs</source>

@@ -41,7 +41,7 @@
     </message>
     <message>
         <source>Choose first where the walk begins.</source>
-        <translation>请先选择出发点。</translation>
+        <translation>请先选择起点。</translation>
     </message>
     <message>
         <source>Ground</source>
@@ -73,11 +73,11 @@
     </message>
     <message>
         <source>{place} · {minutes} min by line</source>
-        <translation>{place} · 公交 {minutes} 分钟</translation>
+        <translation>{place} · 公共交通 {minutes} 分钟</translation>
     </message>
     <message>
         <source>Cutoffs of the isochrones; the largest is that of the service circles.  [default: 5,10,15; by line 15,30,45]</source>
-        <translation>等时圈的时限；服务圈取其中最大者。[默认：5,10,15；公交为 15,30,45]</translation>
+        <translation>等时圈的时限；服务圈取其中最大者。[默认：5,10,15；公共交通为 15,30,45]</translation>
     </message>
     <message>
         <source>Show the minutes saved</source>

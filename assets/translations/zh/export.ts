@@ -129,7 +129,7 @@
     </message>
     <message>
         <source>Ground within the walk</source>
-        <translation>覆盖用地</translation>
+        <translation>覆盖面积</translation>
     </message>
     <message>
         <source>{share} · {area} km²</source>
@@ -181,7 +181,7 @@
     </message>
     <message>
         <source>ground within {reach} m of a street</source>
-        <translation>街道两侧 {reach} 米内计入</translation>
+        <translation>道路两侧 {reach} 米内计入</translation>
     </message>
     <message>
         <source>Map approval no. {number}</source>

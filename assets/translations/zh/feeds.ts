@@ -185,7 +185,7 @@
     </message>
     <message>
         <source>no street lies within 500 m of {id}: one can't get on there</source>
-        <translation>{id} 500 米内没有街道：无法在此上车</translation>
+        <translation>{id} 500 米内没有道路：无法在此上车</translation>
     </message>
     <message>
         <source>{count} pathways have neither time nor length: a minute is taken</source>
@@ -205,7 +205,7 @@
     </message>
     <message>
         <source>Timetable in GTFS that runs on the streets; repeat for several.</source>
-        <translation>运行于这些街道的 GTFS 时刻表；多份可重复。</translation>
+        <translation>运行于这些道路的 GTFS 时刻表；多份可重复。</translation>
     </message>
     <message>
         <source>Reading timetables</source>

@@ -13,11 +13,11 @@
     </message>
     <message>
         <source>Of the streets' length {share} lie beyond the edge of the elevation files: heights run on evenly there, level where a street leads nowhere else.</source>
-        <translation>有 {share} 的街道长度在高程文件范围之外：高程在那里平缓延续，尽头路按平地计。</translation>
+        <translation>有 {share} 的道路长度在高程文件范围之外：高程在那里平缓延续，尽头路按平地计。</translation>
     </message>
     <message>
         <source>The elevation files cover only {share} of the streets, which is too little.</source>
-        <translation>高程文件只覆盖 {share} 的街道，不足以计算坡度。</translation>
+        <translation>高程文件只覆盖 {share} 的道路，不足以计算坡度。</translation>
     </message>
     <message>
         <source>Give the tiles of the rest too, or build the part that they cover: --bbox={box}</source>

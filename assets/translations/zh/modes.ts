@@ -5,7 +5,7 @@
     <name>modes</name>
     <message>
         <source>a riding speed of {value} km/h (5 to 45 are possible)</source>
-        <translation>骑行速度 {value} 千米/时（可为 5 至 45）</translation>
+        <translation>骑行速度 {value} 公里/小时（可为 5 至 45）</translation>
     </message>
     <message>
         <source>the hour {value} (0 to 23 are possible)</source>
@@ -81,7 +81,7 @@
     </message>
     <message>
         <source>How far from a street ground still counts.  [default: 50; drive: 100]</source>
-        <translation>距道路多远的用地仍计入（米）。  [默认：50；驾车：100]</translation>
+        <translation>距道路多远的范围仍计入（米）。  [默认：50；驾车：100]</translation>
     </message>
     <message>
         <source>Say what is reached from places, or whence they are, within travel times or distances.</source>
@@ -117,27 +117,27 @@
     </message>
     <message>
         <source>By distance on foot; ground within {reach} m of a street</source>
-        <translation>按步行路程；距道路 {reach} 米以内的用地</translation>
+        <translation>按步行路程；距道路 {reach} 米以内的范围</translation>
     </message>
     <message>
         <source>By distance by bike; ground within {reach} m of a street</source>
-        <translation>按骑行路程；距道路 {reach} 米以内的用地</translation>
+        <translation>按骑行路程；距道路 {reach} 米以内的范围</translation>
     </message>
     <message>
         <source>By distance by car; ground within {reach} m of a street</source>
-        <translation>按行车路程；距道路 {reach} 米以内的用地</translation>
+        <translation>按行车路程；距道路 {reach} 米以内的范围</translation>
     </message>
     <message>
         <source>Riding at {ride} km/h, pushing and walking at {speed} km/h; ground within {reach} m of a street</source>
-        <translation>骑行速度 {ride} 千米/时，推行与步行 {speed} 千米/时；距道路 {reach} 米以内的用地</translation>
+        <translation>骑行速度 {ride} 公里/小时，推行与步行 {speed} 公里/小时；距道路 {reach} 米以内的范围</translation>
     </message>
     <message>
         <source>Driving in free flow, walking to the street at {speed} km/h; ground within {reach} m of a street</source>
-        <translation>畅行状态驾车，步行至道路 {speed} 千米/时；距道路 {reach} 米以内的用地</translation>
+        <translation>畅行状态驾车，步行至道路 {speed} 公里/小时；距道路 {reach} 米以内的范围</translation>
     </message>
     <message>
         <source>Driving with the congestion of {hour}:00, walking to the street at {speed} km/h; ground within {reach} m of a street</source>
-        <translation>按 {hour} 点的拥堵驾车，步行至道路 {speed} 千米/时；距道路 {reach} 米以内的用地</translation>
+        <translation>按 {hour} 点的拥堵驾车，步行至道路 {speed} 公里/小时；距道路 {reach} 米以内的范围</translation>
     </message>
     <message>
         <source>{value} metres (10 to 100000 are possible)</source>
@@ -241,7 +241,7 @@
     </message>
     <message>
         <source>Climbing: {ascent} km up and {descent} km down, as the streets are drawn.</source>
-        <translation>高差合计：沿路段方向上升 {ascent} 千米，下降 {descent} 千米。</translation>
+        <translation>高差合计：沿路段方向上升 {ascent} 公里，下降 {descent} 公里。</translation>
     </message>
     <message>
         <source>{count} nodes lie in voids of the elevation files: heights run on.</source>

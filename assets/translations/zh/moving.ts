@@ -5,7 +5,7 @@
     <name>moving</name>
     <message>
         <source>Cycling {ride} km/h, walking {speed} km/h</source>
-        <translation>骑行 {ride} 千米/时，步行 {speed} 千米/时</translation>
+        <translation>骑行 {ride} 公里/小时，步行 {speed} 公里/小时</translation>
     </message>
     <message>
         <source>Driving in free flow</source>
@@ -17,11 +17,11 @@
     </message>
     <message>
         <source>By line, arriving {when} + {window} min, percentile {percentile}, walking {speed} km/h</source>
-        <translation>公共交通，{when} 起 {window} 分钟内到达，第 {percentile} 百分位，步行 {speed} 千米/时</translation>
+        <translation>公共交通，{when} 起 {window} 分钟内到达，第 {percentile} 百分位，步行 {speed} 公里/小时</translation>
     </message>
     <message>
         <source>By line, leaving {when} + {window} min, percentile {percentile}, walking {speed} km/h</source>
-        <translation>公共交通，{when} 起 {window} 分钟内出发，第 {percentile} 百分位，步行 {speed} 千米/时</translation>
+        <translation>公共交通，{when} 起 {window} 分钟内出发，第 {percentile} 百分位，步行 {speed} 公里/小时</translation>
     </message>
     <message>
         <source>Walking time to here</source>
@@ -45,11 +45,11 @@
     </message>
     <message>
         <source>Time by line and on foot</source>
-        <translation>公交加步行用时</translation>
+        <translation>公共交通加步行用时</translation>
     </message>
     <message>
         <source>Time by line and on foot to here</source>
-        <translation>公交加步行到此用时</translation>
+        <translation>公共交通加步行到此用时</translation>
     </message>
     <message>
         <source>How one moves</source>
@@ -69,7 +69,7 @@
     </message>
     <message>
         <source>By line</source>
-        <translation>公交</translation>
+        <translation>公共交通</translation>
     </message>
     <message>
         <source>From here</source>
@@ -137,7 +137,7 @@
     </message>
     <message>
         <source>By line: which scenario's lines run.</source>
-        <translation>公交：运行哪个情景的线路。</translation>
+        <translation>公共交通：运行哪个情景的线路。</translation>
     </message>
     <message>
         <source>Time (min)</source>
@@ -157,11 +157,11 @@
     </message>
     <message>
         <source>by bike ({kmh} km/h) to the first stop</source>
-        <translation>骑行（{kmh} 千米/时）到首站</translation>
+        <translation>骑行（{kmh} 公里/小时）到首站</translation>
     </message>
     <message>
         <source>by bike ({kmh} km/h) from the last stop</source>
-        <translation>末站后骑行（{kmh} 千米/时）</translation>
+        <translation>末站后骑行（{kmh} 公里/小时）</translation>
     </message>
     <message>
         <source>at least {n} min to change</source>

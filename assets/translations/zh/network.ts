@@ -5,7 +5,7 @@
     <name>network</name>
     <message>
         <source>The data holds no connected street.</source>
-        <translation>数据中没有连通的街道。</translation>
+        <translation>数据中没有连通的道路。</translation>
     </message>
     <message>
         <source>Check that it covers the place and holds roads or paths.</source>
@@ -13,23 +13,23 @@
     </message>
     <message>
         <source>The nearest street, {street}, is {distance} m away; the limit is {limit} m.</source>
-        <translation>最近的街道“{street}”距此 {distance} 米，上限为 {limit} 米。</translation>
+        <translation>最近的道路“{street}”距此 {distance} 米，上限为 {limit} 米。</translation>
     </message>
     <message>
         <source>The nearest street is {distance} m away; the limit is {limit} m.</source>
-        <translation>最近的街道距此 {distance} 米，上限为 {limit} 米。</translation>
+        <translation>最近的道路距此 {distance} 米，上限为 {limit} 米。</translation>
     </message>
     <message>
         <source>Choose a place nearer to a street.</source>
-        <translation>请选择离街道更近的地点。</translation>
+        <translation>请选择离道路更近的地点。</translation>
     </message>
     <message>
         <source>A speed of {speed} km/h can't be used.</source>
-        <translation>无法使用 {speed} 千米/时的速度。</translation>
+        <translation>无法使用 {speed} 公里/小时的速度。</translation>
     </message>
     <message>
         <source>Give a speed above 0 and up to 300 km/h.</source>
-        <translation>请给出大于 0、不超过 300 千米/时的速度。</translation>
+        <translation>请给出大于 0、不超过 300 公里/小时的速度。</translation>
     </message>
     <message>
         <source>The place has no position on this map.</source>
@@ -41,7 +41,7 @@
     </message>
     <message>
         <source>The network {network} has no streets for the mode {mode}.</source>
-        <translation>路网“{network}”中没有可供 {mode} 方式通行的街道。</translation>
+        <translation>路网“{network}”中没有可供 {mode} 方式通行的道路。</translation>
     </message>
     <message>
         <source>No street on the ground of the network {network} is open to the mode {mode}.</source>

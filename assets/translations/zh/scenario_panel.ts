@@ -33,7 +33,7 @@
     </message>
     <message>
         <source>Ask by line</source>
-        <translation>按公交查询</translation>
+        <translation>按公共交通查询</translation>
     </message>
     <message>
         <source>Change a line</source>
@@ -57,7 +57,7 @@
     </message>
     <message>
         <source>A scenario says which lines run: it counts for those who go by line.</source>
-        <translation>情景说明运营哪些线路，仅对公交出行有效。</translation>
+        <translation>情景说明运营哪些线路，仅对公共交通出行有效。</translation>
     </message>
     <message>
         <source>Scenarios</source>
@@ -137,11 +137,11 @@
     </message>
     <message>
         <source>{stop}: a way more to the streets</source>
-        <translation>{stop}：增加一条与街道的连接</translation>
+        <translation>{stop}：增加一条与道路的连接</translation>
     </message>
     <message>
         <source>{minutes} min between street and platform assumed, after the distance.</source>
-        <translation>街道至站台 {minutes} 分钟为按距离的假定。</translation>
+        <translation>道路至站台 {minutes} 分钟为按距离的假定。</translation>
     </message>
     <message>
         <source>Runs from – to</source>
@@ -165,7 +165,7 @@
     </message>
     <message>
         <source>Link a stop to the streets…</source>
-        <translation>车站连接街道…</translation>
+        <translation>车站连接道路…</translation>
     </message>
     <message>
         <source>Close the line</source>
@@ -177,11 +177,11 @@
     </message>
     <message>
         <source>Click the stop on the map, then the place in the street.</source>
-        <translation>请先在图上点选车站，再点选街道上的位置。</translation>
+        <translation>请先在图上点选车站，再点选道路上的位置。</translation>
     </message>
     <message>
         <source>From {stop}: click the place in the street.</source>
-        <translation>从{stop}出发：请点选街道上的位置。</translation>
+        <translation>从{stop}出发：请点选道路上的位置。</translation>
     </message>
     <message>
         <source>Go this way with {count} stops</source>

@@ -5,11 +5,11 @@
     <name>schematic</name>
     <message>
         <source>Make plausible streets from the shipped layers, marked schematic.</source>
-        <translation>按自带图层生成示意街道，并标明为示意。</translation>
+        <translation>按自带图层生成示意道路，并标明为示意。</translation>
     </message>
     <message>
         <source>Start of every choice that is left to chance.</source>
-        <translation>随机选择的种子；同一种子得到同样的街道。</translation>
+        <translation>随机选择的种子；同一种子得到同样的道路。</translation>
     </message>
     <message>
         <source>{path}: {nodes} nodes, {segments} segments, schematic, seed {seed}.</source>
@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>The layers under {path} don't hold what streets are made from.</source>
-        <translation>{path} 下的图层缺少生成街道所需的内容。</translation>
+        <translation>{path} 下的图层缺少生成道路所需的内容。</translation>
     </message>
     <message>
         <source>Restore the shipped layers.</source>

@@ -101,11 +101,11 @@
     </message>
     <message>
         <source>By line and on foot at {speed} km/h, leaving {when} and up to {window} minutes later; ground within {reach} m of a street</source>
-        <translation>公共交通加步行（{speed} 千米/时），{when} 起 {window} 分钟内出发；计入街道两侧 {reach} 米以内</translation>
+        <translation>公共交通加步行（{speed} 公里/小时），{when} 起 {window} 分钟内出发；计入道路两侧 {reach} 米以内</translation>
     </message>
     <message>
         <source>By line and on foot at {speed} km/h, arriving by {when} and up to {window} minutes later; ground within {reach} m of a street</source>
-        <translation>公共交通加步行（{speed} 千米/时），{when} 起 {window} 分钟内到达；计入街道两侧 {reach} 米以内</translation>
+        <translation>公共交通加步行（{speed} 公里/小时），{when} 起 {window} 分钟内到达；计入道路两侧 {reach} 米以内</translation>
     </message>
     <message>
         <source>; waits are half the headway, without spread</source>

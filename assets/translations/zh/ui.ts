@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>Ground, on foot</source>
-        <translation>用地覆盖率（步行）</translation>
+        <translation>面积覆盖率（步行）</translation>
     </message>
     <message>
         <source>Choose a kind of service to see which ground it covers.</source>
@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>Ground, straight line</source>
-        <translation>用地覆盖率（直线半径）</translation>
+        <translation>面积覆盖率（直线半径）</translation>
     </message>
     <message>
         <source>Talent housing</source>
@@ -73,7 +73,7 @@
     </message>
     <message>
         <source>With no street near, so covering nothing: {count}.</source>
-        <translation>附近没有街道、不计覆盖的设施：{count} 处。</translation>
+        <translation>附近没有道路、不计覆盖的设施：{count} 处。</translation>
     </message>
     <message>
         <source>Positions known less well than the walk: {count}.</source>
@@ -153,7 +153,7 @@
     </message>
     <message>
         <source>The nearest street is {distance} m from the origin: {seconds} s of the time.</source>
-        <translation>起点距最近街道 {distance} 米，步行 {seconds} 秒，已计入时间。</translation>
+        <translation>起点距最近道路 {distance} 米，步行 {seconds} 秒，已计入时间。</translation>
     </message>
     <message>
         <source>{names} and {count} more</source>

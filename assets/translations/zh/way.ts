@@ -9,11 +9,11 @@
     </message>
     <message>
         <source>and {count} more streets</source>
-        <translation>另有 {count} 条街道</translation>
+        <translation>另有 {count} 条道路</translation>
     </message>
     <message>
         <source>street without a name</source>
-        <translation>无名街道</translation>
+        <translation>无名道路</translation>
     </message>
     <message>
         <source>{minutes} min on foot, {length}</source>

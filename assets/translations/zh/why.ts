@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>{stop} is not linked to the streets: none lies near it.</source>
-        <translation>“{stop}”未连接到街道：附近没有街道。</translation>
+        <translation>“{stop}”未连接到道路：附近没有道路。</translation>
     </message>
     <message>
         <source>Vehicles run from {first} to {last}; asked is for {begin} to {end}.</source>

@@ -75,7 +75,7 @@ def test_whatever_changes_a_number_is_told():
     assert how("walk", slope="flat", towards=True) == (
         "Walking 4.8 km/h, slopes not counted, to here"
     )
-    assert how("bike", "zh", slope="flat") == "骑行 15 千米/时，步行 4.8 千米/时，不计坡度"
+    assert how("bike", "zh", slope="flat") == "骑行 15 公里/小时，步行 4.8 公里/小时，不计坡度"
 
 
 def test_nothing_is_told_that_changes_no_number():

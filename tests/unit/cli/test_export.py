@@ -132,5 +132,5 @@ def test_a_page_by_line_says_scenario_and_departure(tmp_path):
     result = CliRunner().invoke(sandbox, ["--lang", "zh", *arguments])
     assert result.exception is None, result.output
     html = file.read_text(encoding="utf-8")
-    for words in ("轨道交通7号线开通", "Metro Line 7", "2026-11-23 08:00", "公交 30 分钟"):
+    for words in ("轨道交通7号线开通", "Metro Line 7", "2026-11-23 08:00", "公共交通 30 分钟"):
         assert words in html, words
