@@ -31,6 +31,7 @@ from sandbox.draw.theme import theme, tokens
 from sandbox.errors import SandboxError
 from sandbox.ui import bind
 from sandbox.ui.bars import StatusBar, TopBar
+from sandbox.ui.calendar import speak
 from sandbox.ui.crash import guarded
 from sandbox.ui.files import Files
 from sandbox.ui.fold import Fold
@@ -328,6 +329,7 @@ class Planner(QWidget):
         if before.sketch is None and after.sketch is not None:
             self.map.canvas.take_keys()
         if before.language != after.language:
+            speak(after.language)
             bind.say(self._actions, words(self._session))
         self._show_actions()
 

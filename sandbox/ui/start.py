@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from sandbox.app import settings
@@ -24,6 +24,7 @@ from sandbox.draw.theme import theme, tokens
 from sandbox.draw.warm import compile_kernels
 from sandbox.errors import ProjectError, SandboxError
 from sandbox.ui import crash, prepared
+from sandbox.ui.calendar import speak
 from sandbox.ui.post import Post
 from sandbox.ui.splash import Splash
 from sandbox.words import Text, words_of
@@ -90,17 +91,8 @@ def application(language: str) -> QApplication:
     # Threads that render must not keep the painting one waiting for Python's lock.
     sys.setswitchinterval(_SWITCH_S)
     made.setFont(font(tokens()["type"]["planner"]["body"][0]))
-    if language == "zh":
-        _translate(made)
+    speak("zh" if language == "zh" else "en")
     return made
-
-
-def _translate(running: QApplication) -> None:
-    """Have Qt's own dialogs speak Chinese."""
-    translator = QTranslator(running)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load("qtbase_zh_CN", folder):
-        running.installTranslator(translator)
 
 
 def _check_display() -> None:

@@ -125,6 +125,17 @@ QFrame[room="row"][drop="above"] { border-top: 2px solid $accent; }
 QFrame[room="row"][drop="below"] { border-bottom: 2px solid $accent; }
 QToolTip { background: $panel; color: $ink; border: 1px solid $line; padding: 4px 6px; }
 QFileDialog, QDialog, QMessageBox { background: $window; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $field; min-height: 38px; }
+QCalendarWidget QToolButton { color: $ink; padding: 4px 8px; min-height: 24px; }
+QCalendarWidget QToolButton::menu-indicator { image: none; }
+QCalendarWidget QSpinBox { background: $panel; color: $ink; border: 1px solid $line;
+    selection-background-color: $accent; selection-color: $on_accent; }
+QCalendarWidget QTableView { background: $panel; color: $ink;
+    alternate-background-color: $panel; selection-background-color: $accent;
+    selection-color: $on_accent; }
+QCalendarWidget QTableView:disabled { color: $ink_3; }
+QCalendarWidget QTableView::item { padding: 0; border: none; }
+QCalendarWidget QTableView::item:selected { background: $accent; color: $on_accent; }
 QMenu { background: $panel; border: 1px solid $line; padding: 4px; }
 QMenu::item { padding: 6px 18px; border-radius: ${tag_r}px; }
 QMenu::item:selected { background: $selected; }

@@ -279,5 +279,29 @@
         <source>Map</source>
         <translation>地图</translation>
     </message>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>查找范围：</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>文件类型：</translation>
+    </message>
+    <message>
+        <source>&amp;Directory:</source>
+        <translation>文件夹：</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>计算机</translation>
+    </message>
+    <message>
+        <source>My Computer</source>
+        <translation>计算机</translation>
+    </message>
 </context>
 </TS>

@@ -25,8 +25,9 @@ from sandbox.app.state import ReachQuestion
 from sandbox.network.costs import BIKE_KMH_LIMITS
 from sandbox.network.scenario import Scenario
 from sandbox.network.transit import Ride
+from sandbox.ui.calendar import Calendar
 from sandbox.ui.panels.number import NumberField
-from sandbox.ui.parts import Wrapped, button, column, follow, label, words
+from sandbox.ui.parts import Wrapped, button, column, follow, label, look, words
 
 _WINDOWS_MIN: Final = (15, 30, 60, 120)
 _PERCENTILES: Final = (5, 25, 50, 75, 95)
@@ -98,7 +99,7 @@ class MovingBox(QWidget):
         whole.addWidget(self._hour_box)
         self._line_box = self._lines()
         whole.addWidget(self._line_box)
-        follow(session, self, ("reach", "opened", "language"), self._show)
+        follow(session, self, ("reach", "opened", "language", "theme"), self._show)
         session.listen_atlas(lambda _atlas: self._show())
         self._show()
 
@@ -110,6 +111,8 @@ class MovingBox(QWidget):
         self._when_title, self._when = label("small", "third"), QDateTimeEdit()
         self._when.setDisplayFormat("yyyy-MM-dd HH:mm")
         self._when.setCalendarPopup(True)
+        self._calendar = Calendar()
+        self._when.setCalendarWidget(self._calendar)
         self._when.setKeyboardTracking(False)
         self._when.dateTimeChanged.connect(self._set_when)
         self._window_title, self._window = label("small", "third"), QComboBox()
@@ -231,6 +234,7 @@ class MovingBox(QWidget):
         self._when_title.setText(
             said("Arrival, local time") if question.towards else said("Departure, local time")
         )
+        self._calendar.show_look(look(self._session), language)
         moment = QDateTime(ride.when)  # type: ignore[call-overload]
         if self._when.dateTime() != moment:
             _quietly(self._when, lambda: self._when.setDateTime(moment))
