@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
 )
 
 from sandbox.app.jobs import Progress
@@ -18,10 +19,12 @@ from sandbox.app.session import Session
 from sandbox.app.state import LonLat
 from sandbox.geo.crs import crs_name
 from sandbox.ui import icons
-from sandbox.ui.parts import action_button, button, follow, label, look, row, words
+from sandbox.ui.crash import guarded
+from sandbox.ui.parts import Elided, action_button, button, follow, label, look, row, words
 from sandbox.ui.search import SearchField
 
 _MM_PER_PX_AT_96_DPI = 25.4 / 96.0
+_TITLE_FROM_PX = 900
 
 
 class LanguageSwitch(QFrame):
@@ -87,6 +90,7 @@ class TopBar(QFrame):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(2, 1)
         self._roomy = (slash, self._subject, take)
+        search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         follow(session, self, ("language", "theme"), self._show)
         self._show()
 
@@ -94,6 +98,11 @@ class TopBar(QFrame):
         """Leave out what can be spared where there is little room; shortcuts still work."""
         for item in self._roomy:
             item.setVisible(not narrow)
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the title out where the search would have no room beside it."""
+        self._title.setVisible(self.width() >= _TITLE_FROM_PX)
 
     def _show(self) -> None:
         said = words(self._session)
@@ -112,7 +121,7 @@ class StatusBar(QFrame):
         self.setObjectName("statusbar")
         self.setFixedHeight(28)
         self._where, self._crs = label("small", "second"), label("small", "second")
-        self._scale, self._network = label("small", "second"), label("small", "second")
+        self._scale, self._network = label("small", "second"), Elided("small", "second")
         self._work = label("small", "second")
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
@@ -122,9 +131,9 @@ class StatusBar(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 0, 16, 0)
         line.setSpacing(28)
-        for widget in (self._where, self._crs, self._scale, self._network):
+        for widget in (self._where, self._crs, self._scale):
             line.addWidget(widget)
-        line.addStretch(1)
+        line.addWidget(self._network, 1)
         line.addWidget(self._work)
         line.addWidget(self._progress)
         follow(session, self, ("view",), self._show_view)

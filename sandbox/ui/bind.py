@@ -22,6 +22,29 @@ def bind(window: QWidget, calls: Mapping[str, Callable[[], object]]) -> dict[str
     return made
 
 
+def shown_keys(keys: str, said: Words) -> str:
+    """Return keys of Qt's portable form, several with spaces between, as keyboards show them.
+
+    Qt's own names follow the language that the program began with, not the one of now.
+    """
+    names = {
+        "Left": "←",
+        "Right": "→",
+        "Up": "↑",
+        "Down": "↓",
+        "Return": "Enter",
+        "Space": said("Space key"),
+        "PgUp": "Page Up",
+        "PgDown": "Page Down",
+    }
+
+    def shown(one: str) -> str:
+        *held, last = one.split("+") if not one.endswith("+") else [*one[:-2].split("+"), "+"]
+        return "+".join([*(key for key in held if key), names.get(last, last)])
+
+    return "  ".join(map(shown, keys.split()))
+
+
 def say(actions: Mapping[str, QAction], said: Words) -> None:
     """Give the actions their words in a language."""
     for action in ACTIONS:
@@ -29,6 +52,6 @@ def say(actions: Mapping[str, QAction], said: Words) -> None:
         if made is None:
             continue
         text = said(action.text)
-        keys = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        keys = shown_keys(action.shortcut, said)
         made.setText(text)
         made.setToolTip(f"{text}  {keys}".strip())

@@ -3,16 +3,14 @@
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from sandbox.app.actions import ACTIONS, KEYS
 from sandbox.app.session import Session
+from sandbox.ui.bind import shown_keys
 from sandbox.ui.parts import Wrapped, button, label, row, words
 
-_NATIVE: Final = QKeySequence.SequenceFormat.NativeText
 _COLUMN_PX: Final = 330
-_ARROWS: Final = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 
 
 class Help(QDialog):
@@ -41,7 +39,9 @@ class Help(QDialog):
             (said("Shortcuts"), shortcuts),
             (said("Keys on the map and in panels"), keys),
         ):
-            columns.addLayout(_listed(title, rows))
+            columns.addLayout(
+                _listed(title, [(text, shown_keys(keys, said)) for text, keys in rows])
+            )
         close = button("primary")
         close.setText(said("Close"))
         close.setDefault(True)
@@ -61,21 +61,10 @@ def _listed(title: str, rows: list[tuple[str, str]]) -> QVBoxLayout:
     for number, (text, keys) in enumerate(rows):
         what = Wrapped("small")
         what.setText(text)
-        shown = label("small", "second", shown_keys(keys))
+        shown = label("small", "second", keys)
         shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         grid.addWidget(what, number, 0)
         grid.addWidget(shown, number, 1)
     made.addLayout(grid)
     made.addStretch(1)
     return made
-
-
-def shown_keys(keys: str) -> str:
-    """Return keys of Qt's portable form, several with spaces between, as people read them."""
-    parts = (QKeySequence(one).toString(_NATIVE) for one in keys.split())
-    return "  ".join(_arrow(part) for part in parts)
-
-
-def _arrow(keys: str) -> str:
-    *before, last = keys.split("+") if keys != "+" else ["+"]
-    return "+".join((*before, _ARROWS.get(last, last)))

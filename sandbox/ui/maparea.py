@@ -20,6 +20,7 @@ from sandbox.ui.parts import follow, icon_button, look, rule
 from sandbox.ui.shadow import Shadow
 
 _MARGIN: Final = 12
+_NARROW_PX: Final = 480
 # The canvas draws approval number, scale and marks along its lower edge.
 _MARKS_PX: Final = 40
 
@@ -131,13 +132,16 @@ class MapArea(QWidget):
         width, height = self.width(), self.height()
         self.canvas.setGeometry(0, 0, width, height)
         self._zoom.move(width - self._zoom.width() - _MARGIN, _MARGIN)
-        self._legend.move(_MARGIN, height - self._legend.height() - _MARKS_PX)
-        bar = self.messages
-        left = self._legend.width() + 2 * _MARGIN if not self._legend.isHidden() else _MARGIN
-        bar.fit(max(260, width - left - _MARGIN))
+        bar, narrow = self.messages, width < _NARROW_PX
+        beside = not self._legend.isHidden() and not narrow
+        left = self._legend.width() + 2 * _MARGIN if beside else _MARGIN
+        bar.fit(max(200, width - left - _MARGIN))
         x = max(left, (width - bar.width()) // 2)
         x = min(x, width - bar.width() - _MARGIN)
         bar.move(max(_MARGIN, x), height - bar.height() - _MARKS_PX)
+        # Where they don't fit side by side, the legend stands above the bar.
+        low = bar.y() - _MARGIN if narrow and not bar.isHidden() else height - _MARKS_PX
+        self._legend.move(_MARGIN, max(_MARGIN, low - self._legend.height()))
         below = height - _MARKS_PX if bar.isHidden() else bar.y() - _MARGIN
         self._card.fit(below - _MARGIN)
         self._card.move(self._zoom.x() - self._card.width() - _MARGIN, _MARGIN)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy
 
 from sandbox.app.session import Session
 from sandbox.errors import SandboxError
@@ -17,6 +17,7 @@ Kind = Literal["error", "warn", "info"]
 _RANK: Final = {"error": 0, "info": 1, "warn": 2}
 _INFO_MS: Final = 8_000
 _WIDEST_PX: Final = 760
+_NARROW_PX: Final = 420
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,13 @@ class MessageBar(QFrame):
         self._action.clicked.connect(self._do)
         self._close = icon_button(28)
         self._close.clicked.connect(self.dismiss)
-        line = QHBoxLayout(self)
+        line = self._line = QGridLayout(self)
         line.setContentsMargins(14, 6, 8, 6)
-        line.setSpacing(12)
-        for widget in (self._icon, self._text, self._action, self._close):
-            line.addWidget(widget)
+        line.setHorizontalSpacing(12)
+        # What is too wide is the text's, or a hole would open beside the icon.
+        line.setColumnStretch(1, 1)
+        for at, widget in enumerate((self._icon, self._text, self._action, self._close)):
+            line.addWidget(widget, 0, at)
         self._fade = QTimer(self)
         self._fade.setSingleShot(True)
         self._fade.timeout.connect(self.dismiss)
@@ -103,6 +106,10 @@ class MessageBar(QFrame):
         """Take the size of the text, in a room of so many pixels."""
         most = min(_WIDEST_PX, room_px)
         self._text.setWordWrap(False)
+        # A narrow bar has its action below the text.
+        below = most < _NARROW_PX
+        self._line.removeWidget(self._action)
+        self._line.addWidget(self._action, int(below), 1 if below else 2)
         self.setMaximumWidth(16_777_215)
         if self.sizeHint().width() > most:
             self._text.setWordWrap(True)

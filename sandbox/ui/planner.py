@@ -157,8 +157,7 @@ class Planner(QWidget):
 
     def _lay_out(self) -> None:
         space = tokens()["space"]["planner"]
-        table = TablePanel(self._session)
-        table.setFixedHeight(space["table"])
+        table = self._table = TablePanel(self._session)
         self._left = Fold(
             self._session,
             self._layers,
@@ -398,6 +397,8 @@ class Planner(QWidget):
     def _fold(self) -> None:
         self._right.set_folded(self.width() < DOCK_FOLDS_BELOW_PX)
         self._left.set_folded(self.width() < LAYERS_FOLD_BELOW_PX)
+        most = tokens()["space"]["planner"]["table"]
+        self._table.setFixedHeight(min(most, self.height() * 3 // 10))
         self._top.set_narrow(self.width() < DOCK_FOLDS_BELOW_PX)
 
     @guarded

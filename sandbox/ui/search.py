@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -33,6 +33,9 @@ _BY_HAND: Final = (
 )
 _FOUND_AT_MOST: Final = 9
 _ROW_PX: Final = 34
+_LEAST_PX, _WIDEST_PX = 150, 360
+# Narrower there is no room for the name of the shortcut.
+_KEYS_FROM_PX: Final = 280
 _LONLAT: Final = re.compile(r"^\s*(-?\d{1,3}(?:\.\d+)?)\s*[,，;\s]\s*(-?\d{1,3}(?:\.\d+)?)\s*$")
 
 
@@ -75,7 +78,9 @@ class SearchField(QFrame):
         # Enter was pressed before the names were read.
         self._entered = False
         self.setObjectName("search")
-        self.setFixedSize(360, 32)
+        self.setFixedHeight(32)
+        self.setMinimumWidth(_LEAST_PX)
+        self.setMaximumWidth(_WIDEST_PX)
         self._glass = QLabel()
         self._field = QLineEdit()
         self._field.setMaxLength(100)
@@ -101,6 +106,15 @@ class SearchField(QFrame):
         follow(session, self, ("language", "theme"), self._show)
         session.listen_atlas(self._forget)
         self._show()
+
+    def sizeHint(self) -> QSize:
+        """Return the width that it has where there is room."""
+        return QSize(_WIDEST_PX, 32)
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the name of the shortcut out where there is no room."""
+        self._keys.setVisible(self.width() >= _KEYS_FROM_PX)
 
     def begin(self) -> None:
         """Put the cursor into the field."""

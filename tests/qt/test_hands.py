@@ -10,14 +10,18 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from sandbox.app import moving
 from sandbox.app.actions import ACTIONS, KEYS
 from sandbox.app.state import ReachQuestion, Selected
 from sandbox.network.scenario import AddLine, Scenario
-from sandbox.ui.help import Help, shown_keys
+from sandbox.ui.bind import shown_keys
+from sandbox.ui.help import Help
+from sandbox.ui.messages import MessageBar
 from sandbox.ui.panels.dock import Dock
+from sandbox.ui.panels.legend import Legend
+from sandbox.ui.panels.table import TablePanel
 from sandbox.words import Bilingual, words_of
 from tests.support.atlas import at, small_atlas, small_state
 from tests.support.planner import one, planner_window
@@ -225,11 +229,51 @@ def test_no_shortcut_is_a_key_that_edits_text(opened):
     assert window.session.state.reach == before
 
 
+def headings(window) -> list[tuple[str, int, int]]:
+    """Return the table's headings with the room that each has and needs."""
+    header = one(window, TablePanel)._view.horizontalHeader()
+    metrics = header.fontMetrics()
+    shown = [at for at in range(header.count()) if not header.isSectionHidden(at)]
+    titles = [header.model().headerData(at, Qt.Orientation.Horizontal) for at in shown]
+    return [
+        (title, header.sectionSize(at), metrics.horizontalAdvance(title) + 26)
+        for title, at in zip(titles, shown, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_word_is_cut_in_the_smallest_windows(opened, language):
+    window = opened(language=language)
+    bar, legend = one(window, MessageBar), one(window, Legend)
+    for size in ((1024, 768), (760, 560)):
+        window.resize(*size)
+        for panel in (False, True):
+            if panel:
+                window.show_tab(0)
+            QApplication.processEvents()
+            assert (window.width(), window.height()) == size
+            for button in window.findChildren(QPushButton):
+                if button.isVisible() and button.text():
+                    assert button.width() >= button.minimumSizeHint().width(), button.text()
+            assert all(room >= needed for _, room, needed in headings(window))
+            # The message reads from beside its icon on, and lies over nothing else.
+            assert bar._text.x() - bar._icon.geometry().right() <= 16
+            assert bar._text.height() >= bar._text.heightForWidth(bar._text.width())
+            assert not bar.geometry().intersects(legend.geometry())
+            assert window.map.rect().contains(bar.geometry())
+            assert window.map.rect().contains(legend.geometry())
+        window._right.close_open()
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_help_lists_every_shortcut_of_the_table(opened, language, monkeypatch):
     window = opened(language=language)
     seen = []
-    monkeypatch.setattr(Help, "exec", seen.append)
+
+    def look(dialog) -> None:
+        seen.append(dialog)
+
+    monkeypatch.setattr(Help, "exec", look)
     press(window, Key.Key_F1)
     (help_,) = seen
     shown = [part.text() for part in help_.findChildren(QLabel)]
@@ -238,8 +282,8 @@ def test_the_help_lists_every_shortcut_of_the_table(opened, language, monkeypatc
     for action in ACTIONS:
         assert window._actions[action.id].shortcut() == QKeySequence(action.shortcut)
         if action.shortcut:
-            assert listed[said(action.text)] == shown_keys(action.shortcut)
+            assert listed[said(action.text)] == shown_keys(action.shortcut, said)
     for text, keys in KEYS:
-        assert listed[said(text)] == shown_keys(keys)
+        assert listed[said(text)] == shown_keys(keys, said)
     QApplication.processEvents()
     help_.deleteLater()

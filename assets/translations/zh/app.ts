@@ -41,7 +41,7 @@
     </message>
     <message>
         <source>Remove the origin</source>
-        <translation>移除</translation>
+        <translation>移除起点</translation>
     </message>
     <message>
         <source>Reach</source>

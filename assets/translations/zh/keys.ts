@@ -59,5 +59,9 @@
         <source>Move a cutoff by one minute, or by five</source>
         <translation>将时间阈值调整 1 分钟或 5 分钟</translation>
     </message>
+    <message>
+        <source>Space key</source>
+        <translation>空格</translation>
+    </message>
 </context>
 </TS>

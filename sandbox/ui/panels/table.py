@@ -36,7 +36,7 @@ from sandbox.app.session import Session
 from sandbox.app.state import AgainstAnswer, Selected
 from sandbox.ui import icons
 from sandbox.ui.crash import guarded
-from sandbox.ui.parts import calm, column, dimming, follow, label, look, words
+from sandbox.ui.parts import Elided, calm, column, dimming, follow, look, words
 from sandbox.words import Text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -46,7 +46,12 @@ _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 # Shares of the width: name, category, status, minutes, accuracy, source.
 _WIDTHS: Final = (25, 17, 13, 15, 11, 19)
-_STATUS, _FIGURE, _SOURCE = 2, 3, 5
+_NAME, _KIND, _STATUS, _FIGURE, _ACCURACY, _SOURCE = range(6)
+# Where the room is too narrow for all columns, these go, the first one first.
+_SPARED: Final = (_SOURCE, _KIND, _ACCURACY, _STATUS)
+# Room beside a heading, and the least for what stands in its column.
+_HEADING_EDGES_PX: Final = 30
+_LEAST_PX: Final = {_NAME: 130, _KIND: 90, _STATUS: 100, _ACCURACY: 106, _SOURCE: 110}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +182,15 @@ class TablePanel(QFrame):
         self._tabs.setExpanding(False)
         self._tabs.addTab("")
         self._tabs.currentChanged.connect(lambda _index: self._show())
-        self._note = label("small", "third")
+        self._tabs.setUsesScrollButtons(False)
+        self._note = Elided("small", "third")
+        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         head = QWidget()
         head.setFixedHeight(40)
         line = QHBoxLayout(head)
         line.setContentsMargins(16, 0, 16, 0)
         line.addWidget(self._tabs, 0, Qt.AlignmentFlag.AlignBottom)
-        line.addStretch(1)
-        line.addWidget(self._note)
+        line.addWidget(self._note, 1)
         self._model = PlaceTable(session)
         self._view = self._table()
         self._dim = dimming(self._view)
@@ -208,7 +214,7 @@ class TablePanel(QFrame):
         view.horizontalHeader().setFixedHeight(_ROW_PX)
         view.horizontalHeader().setHighlightSections(False)
         view.horizontalHeader().setStretchLastSection(True)
-        view.horizontalHeader().setMinimumSectionSize(60)
+        view.horizontalHeader().setMinimumSectionSize(40)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -226,9 +232,31 @@ class TablePanel(QFrame):
     @guarded
     def resizeEvent(self, event: object) -> None:
         """Share the width out among the columns."""
-        width = max(1, self.width() - 12)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give each column its share; without room for all headings the least needed ones go."""
+        width, header = max(1, self.width() - 12), self._view.horizontalHeader()
+        metrics = header.fontMetrics()
+        titles = [
+            str(self._model.headerData(at, Qt.Orientation.Horizontal) or "")
+            for at in range(len(_WIDTHS))
+        ]
+        least = [
+            max(metrics.horizontalAdvance(title) + _HEADING_EDGES_PX, _LEAST_PX.get(at, 0))
+            for at, title in enumerate(titles)
+        ]
+        shown = list(range(len(_WIDTHS)))
+        for spared in _SPARED:
+            if sum(least[at] for at in shown) <= width:
+                break
+            shown.remove(spared)
+        free = max(0, width - sum(least[at] for at in shown))
+        shares = sum(_WIDTHS[at] for at in shown)
         for at, share in enumerate(_WIDTHS):
-            self._view.setColumnWidth(at, width * share // 100)
+            self._view.setColumnHidden(at, at not in shown)
+            if at in shown:
+                self._view.setColumnWidth(at, least[at] + free * share // shares)
 
     def _show(self) -> None:
         said, state = words(self._session), self._session.state
@@ -266,6 +294,7 @@ class TablePanel(QFrame):
             self._note.setText(" · ".join([*under, said("By travel time; ≈ is indicative")]))
             headings = (*common, said("Time (min)"), said("Accuracy"), said("Source"))
             self._model.show_lines(self._reached(), headings)
+        self._share_width()
         self._show_selected()
 
     def _compared(self, answer: AgainstAnswer) -> list[Line]:
