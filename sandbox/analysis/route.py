@@ -21,6 +21,7 @@ from sandbox.network.costs import Travel
 from sandbox.network.graph import Graph
 from sandbox.network.lengths import Way, lengths_m, way_to
 from sandbox.network.network import Network
+from sandbox.network.parts import pieces_ms
 from sandbox.network.search import search
 from sandbox.network.snap import Attachments
 from sandbox.words import Bilingual
@@ -178,14 +179,7 @@ def route(
     way = way_to(graph, reached, start.attachments, at)
     if way is None:
         raise AssertionError("a street point has a time but no way leads there")
-    street_ms = float(reached.times_ms(at)[0])
-    told = _Told(
-        network,
-        graph,
-        way,
-        (start.attachments[np.array([way.start])], at),
-        street_ms,
-    )
+    told = _Told(network, graph, way, (start.attachments[np.array([way.start])], at))
     ends_lonlat = _lonlat(start, way.start), _lonlat(end, last)
     return told.route(ends_lonlat, measured, travel)
 
@@ -220,7 +214,6 @@ class _Told:
         graph: Graph,
         way: Way,
         ends: tuple[Attachments, Attachments],
-        street_ms: float,
     ) -> None:
         streets = network.streets
         self.step_m = tuple(float(at.distance_m[0]) for at in ends)
@@ -228,7 +221,7 @@ class _Told:
         gone = way.along[:, 0] != way.along[:, 1]
         driven, along = way.segment[gone], way.along[gone]
         back = (along[:, 1] < along[:, 0]).astype(np.int64)
-        ms = np.abs(along[:, 1] - along[:, 0]) * graph.segment_ms[driven, back]
+        ms = pieces_ms(np.abs(along[:, 1] - along[:, 0]), graph.segment_ms[driven, back])
         ends_ms = np.cumsum(ms)
         if graph.split is not None:
             # What a turn takes is told with the street that one turns into.
@@ -245,11 +238,7 @@ class _Told:
             graph.walk_ms(self.step_m[0]) + before_ms,
             graph.walk_ms(self.step_m[1]) + after_ms,
         )
-        at_ms = self.walk_ms[0] + np.concatenate([[0.0], ends_ms])
-        if len(ends_ms):
-            # The search rounds the first and last piece to whole milliseconds.
-            at_ms[-1] = street_ms - after_ms
-        self.at_ms = at_ms
+        self.at_ms = self.walk_ms[0] + np.concatenate([[0.0], ends_ms])
         self.climb_m = None
         if streets.climb_m is not None:
             both = streets.climb_m[segment].astype(np.float64) * share[:, None]

@@ -268,4 +268,5 @@ def _between(street: Reached) -> Reached:
         ends_xy=street.ends_xy[both],
         ms=np.zeros_like(street.ms[both]),
         cost_ms=np.zeros_like(street.cost_ms[both]),
+        costs=None,
     )

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from sandbox.network.chains import Longs, chains
 from sandbox.network.graph import NEVER_MS, Graph
 from sandbox.network.kernel import Doubles, Ints, kernel
+from sandbox.network.parts import piece_ms, pieces_ms
 from sandbox.network.search import new_workspace, spread
 from sandbox.network.snap import Attachments
 
@@ -58,7 +59,7 @@ def counts(
     start_ms = graph.start_ms(starts.distance_m)
     end_ms = np.minimum(np.rint(ends.distance_m * pace), NEVER_MS - 1).astype(np.int32)
     # Doors by the junctions that lead to them, the nearest first, with the times from there;
-    # and by their chains. Whole milliseconds stand apart, so that sums round as one by one.
+    # and by their chains.
     # A door at a node is at a junction, whichever streets lead there.
     start_node = starts.nodes(streets.segment_nodes)
     end_node = ends.nodes(streets.segment_nodes)
@@ -69,17 +70,15 @@ def counts(
     share = np.stack([ends.fraction, 1.0 - ends.fraction], axis=1)
     row, way = np.nonzero((cost != NEVER_MS) & (end_node < 0)[:, None])
     at_junction = np.flatnonzero(end_junction >= 0)
-    here_ms = np.zeros(len(at_junction), dtype=np.int64)
     origin = np.concatenate([on.origin[ends.segment[row], way], end_junction[at_junction]])
-    since_ms = np.concatenate([on.since_ms[ends.segment[row], way], here_ms])
-    part_ms: Doubles = np.concatenate(
-        [share[row, way] * cost[row, way], here_ms.astype(np.float64)]
+    along_ms = pieces_ms(share[row, way], cost[row, way])
+    since_ms = np.concatenate(
+        [on.since_ms[ends.segment[row], way] + along_ms, np.zeros_like(at_junction)]
     )
     by_junction = np.lexsort((since_ms, origin))
     door_first = _firsts(origin, len(on.offsets) - 1)
     door = np.concatenate([row, at_junction])[by_junction].astype(np.int32)
     door_ms = np.minimum(since_ms[by_junction], NEVER_MS - 1).astype(np.int32)
-    door_part_ms = part_ms[by_junction]
     chain = np.where(end_node < 0, on.chain[ends.segment], np.int32(-1))
     by_chain = np.argsort(chain, kind="stable").astype(np.int32)[np.count_nonzero(chain < 0) :]
     chain_first = _firsts(chain[chain >= 0], int(on.chain.max(initial=-1)) + 1)
@@ -118,7 +117,6 @@ def counts(
             door_first,
             door,
             door_ms,
-            door_part_ms,
             chain_first,
             by_chain,
             ends.segment,
@@ -169,7 +167,6 @@ def _counts(
     door_first: Ints,
     door: Ints,
     door_ms: Ints,
-    door_part_ms: Doubles,
     chain_first: Ints,
     by_chain: Ints,
     end_segment: Ints,
@@ -209,10 +206,8 @@ def _counts(
             for way in range(2):
                 if segment_ms[s, way] == NEVER_MS:
                     continue
-                # As the search has it: the start's piece rounds to whole milliseconds.
                 piece = 1.0 - f if way == 0 else f
-                whole = np.rint(piece * segment_ms[s, way])
-                left = np.int64(start_ms[i]) + np.int64(whole)
+                left = np.int64(start_ms[i]) + piece_ms(piece, segment_ms[s, way])
                 if left + until_ms[s, way] <= last_ms:
                     seed_node[seeds] = origin[s, 1 - way]
                     seed_ms[seeds] = left + until_ms[s, way]
@@ -226,14 +221,15 @@ def _counts(
                         on = g - f if way == 0 else f - g
                         if on < 0.0:
                             continue
-                        ms = start_ms[i] + (on / piece * whole if piece > 0.0 else 0.0)
+                        ms = np.int64(start_ms[i]) + piece_ms(on, segment_ms[s, way])
                     elif (chain_place[t] > chain_place[s]) != ahead:
                         continue
                     else:
                         onto = turned[t] if ahead else 1 - turned[t]
                         gap = since_ms[t, onto] - since_ms[s, way] - segment_ms[s, way]
-                        ms = left + gap + (g if onto == 0 else 1.0 - g) * segment_ms[t, onto]
-                    ms, p = np.rint(ms) + end_ms[d], end_place[d]
+                        on = float(g) if onto == 0 else 1.0 - float(g)
+                        ms = left + gap + piece_ms(on, int(segment_ms[t, onto]))
+                    ms, p = ms + end_ms[d], end_place[d]
                     if ms <= last_ms and ms < best[p]:
                         if best[p] == NEVER_MS:
                             found[places] = p
@@ -249,7 +245,7 @@ def _counts(
                 if there > last_ms:
                     break
                 d = door[k]
-                ms, p = np.rint(there + door_part_ms[k]) + end_ms[d], end_place[d]
+                ms, p = there + end_ms[d], end_place[d]
                 if ms <= last_ms and ms < best[p]:
                     if best[p] == NEVER_MS:
                         found[places] = p

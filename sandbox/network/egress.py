@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from sandbox.network.graph import NEVER_MS
 from sandbox.network.kernel import Doubles, Ints, kernel
+from sandbox.network.parts import piece_ms
 
 # After so many stops one asks anew what can still matter.
 _LOOK_AGAIN: Final = 12
@@ -162,7 +163,7 @@ def walks_to(
             continue
         along = int(step_ms)
         if share > 0.0:
-            along += int(np.rint(share * segment_ms[segment, way]))
+            along += piece_ms(share, segment_ms[segment, way])
         n = segment_nodes[segment, way]
         for offsets, stop, ms, walks in (known, added):
             for k in range(offsets[n], offsets[n + 1]):
@@ -179,7 +180,7 @@ def walks_to(
         way = 0 if gap >= 0.0 else 1
         if gap != 0.0 and segment_ms[segment, way] == NEVER_MS:
             continue
-        along = int(np.rint(abs(gap) * segment_ms[segment, way])) if gap != 0.0 else 0
+        along = piece_ms(abs(gap), segment_ms[segment, way]) if gap != 0.0 else 0
         walk = int(door_walk_ms[k]) + along + step_ms
         if walk > limit_ms:
             continue

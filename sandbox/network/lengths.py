@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from sandbox.network.graph import NEVER_MS, Graph
 from sandbox.network.kernel import Doubles, Ints, Singles, kernel
+from sandbox.network.parts import piece_ms
 from sandbox.network.search import Reached
 from sandbox.network.snap import Attachments
 
@@ -227,7 +228,7 @@ def relax(
             if segment_ms[s, way] == NEVER_MS and share > 0.0:
                 continue
             v = segment_nodes[s, 1 - way]
-            if np.int64(start_ms[i]) + np.int64(np.rint(share * segment_ms[s, way])) == ms[v]:
+            if np.int64(start_ms[i]) + piece_ms(share, segment_ms[s, way]) == ms[v]:
                 further = start_m[i] + share * length_m[s]
                 if further < metres[v]:
                     metres[v], came[v] = further, np.int32(-2 - 2 * i - way)
@@ -264,7 +265,7 @@ def arrive(
 ) -> tuple[Doubles, Doubles, Ints]:
     """Return time and length to street points, and whence one comes there.
 
-    The time is that of `Reached.times_ms` before it is rounded. Whence is end 0 or 1 of
+    The time is that of `Reached.times_ms`. Whence is end 0 or 1 of
     its segment, or ``-1 - i`` from start ``i`` on the same one.
     """
     times = np.full(len(end_segment), np.inf)
@@ -282,16 +283,14 @@ def arrive(
                 continue
             u = segment_nodes[s, way]
             if ms[u] != NEVER_MS:
-                time, far = ms[u] + share * segment_ms[s, way], metres[u] + share * length_m[s]
+                time = float(ms[u] + piece_ms(share, segment_ms[s, way]))
+                far = metres[u] + share * length_m[s]
                 if time < soonest or (time == soonest and far < found[i]):
                     soonest, found[i], last[i] = time, far, np.int32(way)
             for j in range(len(start_segment)):
                 ahead = f - start_fraction[j] if way == 0 else start_fraction[j] - f
                 if start_segment[j] == s and ahead >= 0.0:
-                    # As the search has it: the start's piece rounds to whole milliseconds.
-                    piece = 1.0 - start_fraction[j] if way == 0 else start_fraction[j]
-                    whole = np.rint(piece * segment_ms[s, way])
-                    time = start_ms[j] + (ahead / piece * whole if piece > 0.0 else 0.0)
+                    time = float(start_ms[j] + piece_ms(ahead, segment_ms[s, way]))
                     far = start_m[j] + ahead * length_m[s]
                     if time < soonest or (time == soonest and far < found[i]):
                         soonest, found[i], last[i] = time, far, np.int32(-1 - j)

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from sandbox.network.graph import NEVER_MS, Graph
 from sandbox.network.kernel import Doubles, Ints, kernel
+from sandbox.network.parts import piece_ms
 from sandbox.network.search import new_workspace, spread
 from sandbox.network.snap import Attachments
 
@@ -381,7 +382,7 @@ def _walks(
                 if segment_ms[s, way] == NEVER_MS:
                     continue
                 share = 1.0 - f if way == 0 else f
-                at_ms = int(off_ms[d]) + int(np.rint(share * segment_ms[s, way]))
+                at_ms = int(off_ms[d]) + piece_ms(share, segment_ms[s, way])
                 if at_ms <= limit_ms:
                     seed_node[seeds] = segment_nodes[s, 1 - way]
                     seed_ms[seeds] = at_ms
@@ -393,7 +394,7 @@ def _walks(
                 way = 0 if gap >= 0.0 else 1
                 if other == stop or (segment_ms[s, way] == NEVER_MS and gap != 0.0):
                     continue
-                along = int(np.rint(abs(gap) * segment_ms[s, way])) if gap != 0.0 else 0
+                along = piece_ms(abs(gap), segment_ms[s, way]) if gap != 0.0 else 0
                 there = int(off_ms[d]) + along + int(door_ms[e])
                 if there <= limit_ms and there < best[other]:
                     if best[other] == NEVER_MS:
@@ -428,10 +429,10 @@ def _walks(
                     other = door_stop[e]
                     if other == stop:
                         continue
-                    share = door_fraction[e] if way == 0 else 1.0 - door_fraction[e]
-                    there = (
-                        int(node_ms[u]) + int(np.rint(share * segment_ms[s, way])) + int(door_ms[e])
-                    )
+                    share = float(door_fraction[e])
+                    share = share if way == 0 else 1.0 - share
+                    along = piece_ms(share, segment_ms[s, way])
+                    there = int(node_ms[u]) + along + int(door_ms[e])
                     if there <= limit_ms and there < best[other]:
                         if best[other] == NEVER_MS:
                             seen[others] = other

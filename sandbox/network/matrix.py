@@ -164,7 +164,7 @@ def _matrix(
             end_fraction,
         )
         for i in range(len(times)):
-            whole = np.rint(times[i]) + end_ms[i]
+            whole = times[i] + end_ms[i]
             p, far = end_place[i], lengths[i] + end_m[i]
             if whole <= cutoff_ms and not (
                 whole > ms[o, p] or (whole == ms[o, p] and far >= metres[o, p])

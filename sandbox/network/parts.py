@@ -28,6 +28,26 @@ def those(kept: npt.NDArray[np.bool_], parts: Columns) -> Columns:
 
 
 @kernel
+def piece_ms(share: float, whole_ms: int) -> int:
+    """Return the time along a share of a segment, milliseconds.
+
+    Every piece that any search, table or route tells of is rounded here, and for itself: from
+    a start to an end of its segment, from an end to a place, or between two places of one
+    segment. So it takes the same from wherever one asks.
+    """
+    return int(np.rint(share * whole_ms))
+
+
+@kernel
+def pieces_ms(share: Doubles, whole_ms: Ints) -> npt.NDArray[np.int64]:
+    """Return `piece_ms` of many pieces."""
+    ms = np.empty(len(share), dtype=np.int64)
+    for i in range(len(share)):
+        ms[i] = piece_ms(share[i], whole_ms[i])
+    return ms
+
+
+@kernel
 def street_parts(
     offsets: Ints,
     edge_segment: Ints,
@@ -146,7 +166,7 @@ def _piece(
     """Put first in columns the piece of a segment from a point of it on, as far as one may go."""
     a, b = segment_nodes[s, 0], segment_nodes[s, 1]
     share = 1.0 - fraction if way == 0 else fraction
-    whole = np.rint(share * segment_ms[s, way])
+    whole = piece_ms(share, segment_ms[s, way])
     end = 1.0 - way
     if room_ms < whole:
         gone = share * room_ms / whole

@@ -264,12 +264,14 @@ def gather(
         node,
         len(node),
     )
+    street = parts.ashore(graph, found)
     return Reached(
         int(cutoff_ms),
         node,
         node_ms,
-        *parts.ashore(graph, found),
+        *street,
         segment_nodes=graph.streets.segment_nodes,
+        costs=(street[0], graph.segment_ms),
     )
 
 
@@ -290,6 +292,7 @@ def union(fields: Sequence[Reached]) -> Reached:
         ends_xy=np.concatenate([field.ends_xy for field in fields]),
         ms=np.concatenate([field.ms for field in fields]),
         cost_ms=np.concatenate([field.cost_ms for field in fields]),
+        costs=None,
         exact=_Soonest(tuple(fields)),
     )
 

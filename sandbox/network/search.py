@@ -70,7 +70,8 @@ class Reached:
     A part is a whole segment, or the piece between a start and an end of its segment.
     A point of a part at share ``u`` of its length is passed at
     ``min(ms[0] + u * cost_ms[0], ms[1] + (1 - u) * cost_ms[1])``, where neither of a
-    pair is `NEVER_MS`. Parts of one segment may overlap; the least time counts.
+    pair is `NEVER_MS`; `times_ms` says it in whole milliseconds. Parts of one segment may
+    overlap; the least time counts.
 
     Attributes
     ----------
@@ -102,6 +103,10 @@ class Reached:
         is reached too, once the step is done; None for areas.
     segment_nodes
         From and to node of each segment of the network, for places that are at a node.
+    costs
+        Segment of each part in the graph that was searched, where copies have numbers of
+        their own, and what all its segments cost, as `Graph.segment_ms`; None where the parts
+        come of no search.
     exact
         What knows the times of places themselves, where those of the street parts are only
         near to them; None where the parts tell them.
@@ -120,6 +125,7 @@ class Reached:
     own_ground: "MultiPolygon | None" = None
     own_steps: Doubles | None = None
     segment_nodes: Ints | None = None
+    costs: tuple[Ints, Ints] | None = None
     exact: "AtPlaces | None" = None
 
     def place_ms(self, places: Entered) -> Doubles:
@@ -143,6 +149,8 @@ class Reached:
             return self.exact.place_ms(
                 Entered(attachments, np.zeros(count), np.arange(count), count)
             )
+        if self.costs is None:
+            raise AssertionError("street parts that were put together have no times of points")
         order = np.argsort(self.segment, kind="stable").astype(np.int32)
         times = _times(
             attachments.segment,
@@ -152,11 +160,11 @@ class Reached:
             self.along,
             self.ms,
             self.cost_ms,
+            *self.costs,
         )
         if self.segment_nodes is not None:
             # Whoever is at a crossing came by any street, also by one that leads only there.
             np.minimum(times, self._node_times_ms(attachments.nodes(self.segment_nodes)), out=times)
-        times = np.rint(times)
         return np.where(times <= self.cutoff_ms, times, np.inf)
 
     def _node_times_ms(self, node: Ints) -> Doubles:
@@ -210,9 +218,14 @@ def search(graph: Graph, starts: Attachment | Attachments, cutoff_ms: int) -> Re
     reached = parts.ashore(graph, found[2:])
     if graph.split is None:
         return Reached(
-            int(cutoff_ms), *found[:2], *reached, segment_nodes=graph.streets.segment_nodes
+            int(cutoff_ms),
+            *found[:2],
+            *reached,
+            segment_nodes=graph.streets.segment_nodes,
+            costs=(reached[0], graph.segment_ms),
         )
     of = graph.split.segment_of(reached[0])
+    searched = reached[0][of >= 0]
     reached = parts.those(of >= 0, (of, *reached[1:]))
     node, node_ms = graph.split.least(*found[:2])
     return replace(
@@ -220,6 +233,7 @@ def search(graph: Graph, starts: Attachment | Attachments, cutoff_ms: int) -> Re
         copies=found[:2],
         split=graph.split,
         segment_nodes=graph.split.ends,
+        costs=(searched, graph.segment_ms),
     )
 
 
@@ -303,7 +317,7 @@ def seeds(
             # Forward to the to-node, backward to the from-node.
             share = 1.0 - start_fraction[i] if way == 0 else start_fraction[i]
             if segment_ms[s, way] != NEVER_MS or share == 0.0:
-                ms = np.int64(start_ms[i]) + np.int64(np.rint(share * segment_ms[s, way]))
+                ms = np.int64(start_ms[i]) + parts.piece_ms(share, segment_ms[s, way])
                 if ms <= cutoff_ms:
                     node[count] = segment_nodes[s, 1 - way]
                     soon[count] = ms
@@ -394,6 +408,8 @@ def _times(
     along: Doubles,
     ms: Ints,
     cost: Ints,
+    searched: Ints,
+    segment_ms: Ints,
 ) -> Doubles:
     """Return the least time at points of segments; the parts come sorted by segment."""
     times = np.full(len(segment), np.inf)
@@ -402,12 +418,11 @@ def _times(
             if part_segment[k] != segment[i]:
                 break
             p = part[k]
-            low, high = along[p, 0], along[p, 1]
-            if not low <= fraction[i] <= high:
+            if not along[p, 0] <= fraction[i] <= along[p, 1]:
                 continue
-            u = (fraction[i] - low) / (high - low) if high > low else 0.0
-            if ms[p, 0] != NEVER_MS and cost[p, 0] != NEVER_MS:
-                times[i] = min(times[i], ms[p, 0] + u * cost[p, 0])
-            if ms[p, 1] != NEVER_MS and cost[p, 1] != NEVER_MS:
-                times[i] = min(times[i], ms[p, 1] + (1.0 - u) * cost[p, 1])
+            for way in range(2):
+                if ms[p, way] != NEVER_MS and cost[p, way] != NEVER_MS:
+                    share = abs(fraction[i] - along[p, way])
+                    piece = parts.piece_ms(share, int(segment_ms[searched[p], way]))
+                    times[i] = min(times[i], ms[p, way] + piece)
     return times

@@ -155,9 +155,7 @@ def test_list_table_and_comparison_agree(atlas, frame, mode, towards):
             if other in rows:
                 reached += 1
                 assert rows[other] == pytest.approx(ms, abs=1e-6)
-                # Towards a place the piece of street at either end is rounded by itself.
-                near = 1.001 if towards and mode != "transit" else 1e-6
-                assert told == pytest.approx(ms, abs=near)
+                assert told == pytest.approx(ms, abs=1e-6)
     assert reached > len(frame)
 
 
@@ -206,8 +204,7 @@ def test_the_card_and_the_route_say_what_the_list_says(atlas, frame, mode, towar
                 found = route(atlas.network, *ends, Travel(mode))
             assert told.minutes == found.minutes
             assert told.measured == found.measured == (ends[0].measured, ends[1].measured)
-            near = 1.001 if towards and mode != "transit" else 1e-6
-            assert told.minutes * MS == pytest.approx(rows[other], abs=near)
+            assert told.minutes * MS == pytest.approx(rows[other], abs=1e-6)
             compared += 1
     assert compared >= 4
 
