@@ -1,5 +1,6 @@
 """Checks of the features and rows of a layer: each fault is said once, with who has it."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -172,6 +173,29 @@ def _contract_faults(rows: _Rows, description: Description) -> Iterator[Text]:
     one_only = rows.where("note_zh", _is_empty) != rows.where("note_en", _is_empty)
     if one_only.any() and {"note_zh", "note_en"} <= set(rows.columns):
         yield Text("the note stands in one language only ({who})", {"who": rows.who(one_only)})
+
+
+def gate_points(value: Any) -> shapely.MultiPoint | None:
+    """Return the gates that a cell of `GATES` lists, WGS 84; None where it lists none.
+
+    Files without lists hold them as text, as JSON writes them.
+
+    Raises
+    ------
+    ValueError
+        It holds something else.
+    """
+    found = value
+    if isinstance(value, str):
+        try:
+            found = json.loads(value) if value.strip() else None
+        except RecursionError as error:
+            raise ValueError(value) from error
+    if _is_none(found):
+        return None
+    if not _is_positions(found):
+        raise ValueError(value)
+    return shapely.MultiPoint(found) if found else None
 
 
 def _gate_faults(rows: _Rows) -> Iterator[Text]:

@@ -16,11 +16,11 @@ import pyogrio
 import pyogrio.errors
 import rasterio
 import rasterio.errors
-from shapely import GEOSException, MultiPoint
+from shapely import GEOSException
 
 from sandbox import files, paths
 from sandbox.catalog.description import SUFFIX, Description, Said, describe
-from sandbox.catalog.features import GATES, feature_faults, row_faults
+from sandbox.catalog.features import GATES, feature_faults, gate_points, row_faults
 from sandbox.catalog.layer import Column, Grid, Layer, LegendEntry, Style
 from sandbox.errors import LayerError, NetworkError
 from sandbox.geo.crs import WGS84
@@ -205,7 +205,7 @@ def _to_contract(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     frame["accuracy_m"] = frame["accuracy_m"].astype(np.float64)
     if GATES in frame:
         frame[GATES] = [
-            MultiPoint(gates) if isinstance(gates, list) else None for gates in frame[GATES]
+            gate_points(gates) if isinstance(gates, list) else None for gates in frame[GATES]
         ]
     return frame
 

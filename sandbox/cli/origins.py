@@ -142,6 +142,8 @@ def _not_one(name: str, found: "Sequence[PlaceFound]", every: Sequence[str]) -> 
 def places_in(path: Path) -> "gpd.GeoDataFrame":
     """Return the places of a file in WGS 84, by the column `id`, else by their numbers from 1.
 
+    With `gates`, where the file has this column.
+
     Raises
     ------
     AnalysisError
@@ -153,6 +155,7 @@ def places_in(path: Path) -> "gpd.GeoDataFrame":
     from numpy import isfinite
     from shapely import get_coordinates, is_valid
 
+    from sandbox.catalog.features import GATES
     from sandbox.geo import crs as geo
 
     try:
@@ -186,6 +189,10 @@ def places_in(path: Path) -> "gpd.GeoDataFrame":
         elif not is_valid(shape):
             faults.append(Text("{id} crosses itself", {"id": name}))
         seen.add(name)
+    columns: dict[str, Any] = {"id": ids}
+    if GATES in read.columns:
+        columns[GATES], bad = _gates(ids, read[GATES])
+        faults += bad
     if faults:
         raise AnalysisError(
             "The places of {path} can't be used",
@@ -193,7 +200,22 @@ def places_in(path: Path) -> "gpd.GeoDataFrame":
             faults=faults[:_FAULTS_SAID],
             path=path,
         )
-    return gpd.GeoDataFrame({"id": ids}, geometry=read.geometry).to_crs(geo.WGS84)
+    return gpd.GeoDataFrame(columns, geometry=read.geometry).to_crs(geo.WGS84)
+
+
+def _gates(ids: Sequence[str], cells: "Iterable[Any]") -> tuple[list[Any], list[Text]]:
+    """Return the gates of places, and what of them is none."""
+    from sandbox.catalog.features import GATES, gate_points
+
+    found: list[Any] = []
+    faults: list[Text] = []
+    for name, cell in zip(ids, cells, strict=True):
+        try:
+            found.append(gate_points(cell))
+        except ValueError:
+            values = {"column": GATES, "who": name}
+            faults.append(Text("{column} is not a list of [longitude, latitude] ({who})", values))
+    return found, faults
 
 
 def _ids(said: "Iterable[Any]") -> list[str]:

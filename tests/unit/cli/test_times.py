@@ -1,5 +1,6 @@
 import json
 import os
+from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
@@ -100,6 +101,48 @@ def test_places_in_another_system_and_off_the_streets(city, placed, tmp_path):
     told = said("times", "--from", homes, "--to", away, "--network", city, "-o", out)
     assert "No street is near enough to: nowhere." in told
     assert out.read_text("utf-8").splitlines()[1] == "here,nowhere,,,point,point"
+
+
+@pytest.mark.parametrize("ending", ["geojson", "gpkg"])
+def test_areas_of_a_file_are_left_by_their_gates(city, placed, tmp_path, ending):
+    # A park of four blocks by two, with one gate, at its north-western corner.
+    corners = [at(2, 2), at(6, 2), at(6, 4), at(2, 4)]
+    parks = gpd.GeoDataFrame(
+        {"id": ["gated", "open"], "gates": [json.dumps([at(2, 4)]), None]},
+        geometry=[Polygon(corners)] * 2,
+        crs="EPSG:4326",
+    )
+    file, school = tmp_path / f"parks.{ending}", placed("school.geojson", [(7, 2)], ["school"])
+    if ending == "gpkg":
+        parks.to_file(file)
+    else:
+        rows = json.loads(parks.to_json())
+        for row, gates in zip(rows["features"], [[at(2, 4)], None], strict=True):
+            row["properties"]["gates"] = gates
+        file.write_text(json.dumps(rows), "utf-8")
+    out = tmp_path / "times.csv"
+    asked = ("--network", city, "--speed-kmh", "6")
+    said("times", "--from", file, "--to", school, *asked, "-o", out)
+    table = pd.read_csv(out)
+    assert table["measured_from"].tolist() == ["gate", "edge"]
+    # From the gate five blocks east and two south, from the edge one block.
+    assert table["minutes"].round(1).tolist() == [7.0, 1.0]
+    found = json.loads(said("isochrone", "--from", file, *asked, "--minutes", "3", "--json"))
+    assert [one["measured"] for one in found["origins"]] == ["gate", "edge"]
+
+
+def test_gates_that_are_no_positions_are_told_with_all_who_have_them(city, placed, tmp_path):
+    rows = json.loads(
+        Path(placed("homes.geojson", [(3, 3), (4, 4)], ["a", "b"])).read_text("utf-8")
+    )
+    for row in rows["features"]:
+        row["properties"]["gates"] = "north, south"
+    file = tmp_path / "odd.geojson"
+    file.write_text(json.dumps(rows), "utf-8")
+    with pytest.raises(AnalysisError) as caught:
+        places_in(file)
+    for who in ("a", "b"):
+        assert f"gates is not a list of [longitude, latitude] ({who})" in str(caught.value)
 
 
 @pytest.mark.parametrize(
