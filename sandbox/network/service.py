@@ -12,12 +12,12 @@ import numpy.typing as npt
 import shapely
 
 from sandbox.geo import crs as geo
-from sandbox.network import edits, links, patterns
+from sandbox.network import edits, patterns
 from sandbox.network.clock import Clock, clock_at
+from sandbox.network.doors import Doors, doors
 from sandbox.network.graph import NEVER_MS
 from sandbox.network.hours import DAY_HOURS_S, around, days_beside, running_in
 from sandbox.network.lines import Line, Supply
-from sandbox.network.links import Doors
 from sandbox.network.network import Network
 from sandbox.network.patterns import HeadwayPattern, Headways, Patterns, Run
 from sandbox.network.snap import ANYWHERE, Attachments
@@ -161,11 +161,11 @@ class Service:
         ms = (np.array(platform_s, dtype=np.int64) * _MS).astype(np.int32)
         rows = np.array(stop, dtype=np.int32)
         met = self.network.snap_all(xy, STOP_SNAP_M, structures=ANYWHERE)
-        made = links.doors(len(self.stop_id), rows, met, ms)
+        made = doors(len(self.stop_id), rows, met, ms)
         before = edits.doors_before(self.network, xy, STOP_SNAP_M)
         if before is None:
             return made
-        return made.joined(links.doors(len(self.stop_id), rows, before, ms))
+        return made.joined(doors(len(self.stop_id), rows, before, ms))
 
 
 @lru_cache(maxsize=12)
@@ -196,12 +196,12 @@ def timetable_doors(network: Network, turned: bool = False) -> Doors:
     if timetable is None:
         none = np.zeros(0, dtype=np.int32)
         at = Attachments(none, np.zeros(0), np.zeros((0, 2)), np.zeros(0))
-        return links.doors(0, none, at, none)
+        return doors(0, none, at, none)
     in_ms, out_ms = (
         np.where(seconds < 0, NEVER_MS, seconds.astype(np.int64) * _MS).astype(np.int32)
         for seconds in (timetable.door_s, timetable.door_out_s)
     )
-    return links.doors(len(timetable.stop_id), timetable.door_stop, timetable.doors, in_ms, out_ms)
+    return doors(len(timetable.stop_id), timetable.door_stop, timetable.doors, in_ms, out_ms)
 
 
 @lru_cache(maxsize=6)

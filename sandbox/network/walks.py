@@ -8,8 +8,9 @@ import numpy as np
 
 from sandbox.network import links
 from sandbox.network.costs import Travel
+from sandbox.network.doors import Doors
 from sandbox.network.kernel import Doubles, Ints
-from sandbox.network.links import Doors, Links
+from sandbox.network.links import Links
 from sandbox.network.network import Network
 from sandbox.network.rounds import Changes
 from sandbox.network.service import Service, timetable_doors

@@ -11,6 +11,7 @@ from sandbox.errors import NetworkError
 from sandbox.geo import shapes
 from sandbox.network import links
 from sandbox.network.costs import Travel
+from sandbox.network.doors import doors as made_doors
 from sandbox.network.edits import StreetEdit, StreetEdits, apply, doors_before
 from sandbox.network.graph import NEVER_MS
 from sandbox.network.snap import ANYWHERE
@@ -37,7 +38,7 @@ def stops(seed, count=60, doors=2):
 
 def doors(at, stop):
     platform_ms = (np.arange(len(stop), dtype=np.int32) % 7) * 1000
-    return links.doors(int(stop[-1]) + 1, stop, at, platform_ms)
+    return made_doors(int(stop[-1]) + 1, stop, at, platform_ms)
 
 
 @st.composite
@@ -110,7 +111,7 @@ def test_whom_a_change_meets_between_crossings_walks_again(edit, places_xy, metr
     xy, stop = np.array([at(*place) for place in places_xy]), np.array([0, 1], dtype=np.int32)
     known, found = None, []
     for network, met in ((TWIN, TWIN.snap_all(xy, 100)), (edited, doors_before(edited, xy, 100))):
-        graph, places = network.moving(STROLL), links.doors(2, stop, met, np.zeros(2, np.int32))
+        graph, places = network.moving(STROLL), made_doors(2, stop, met, np.zeros(2, np.int32))
         if known is None:
             known = graph, places, links.links(graph, places, 300_000)
             walks = known[2]

@@ -11,6 +11,7 @@ from sandbox.geo import crs as geo
 from sandbox.network import links
 from sandbox.network.costs import Travel
 from sandbox.network.counts import counts
+from sandbox.network.doors import doors as made_doors
 from sandbox.network.lengths import lengths_m, way_to
 from sandbox.network.matrix import matrix
 from sandbox.network.search import search
@@ -110,7 +111,7 @@ def test_times_between_crossings_are_those_of_the_nodes(net, data):
     none = np.zeros(count + 1, dtype=np.int64), np.empty(0, dtype=np.int64)
     sums = counts(graph, doors, offsets, doors, places, weight, cutoffs, *none)
     np.testing.assert_array_equal(sums, [[(row <= c).sum() for c in cutoffs] for row in expected])
-    stops = links.doors(count, places.astype(np.int32), doors, np.zeros(count, dtype=np.int32))
+    stops = made_doors(count, places.astype(np.int32), doors, np.zeros(count, dtype=np.int32))
     found = links.links(graph, stops, FAR_MS)
     walked = np.full((count, count), 0.0)
     walked[found.foot_from, found.foot_to] = found.foot_ms
