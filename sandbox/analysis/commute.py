@@ -156,6 +156,7 @@ def _check(network: Network, scenarios: Mapping[str, Supply], peak: Peak) -> Non
     if "transit" in peak.modes:
         for supply in scenarios.values():
             check_ride(network, peak.ride, supply)
+            check_ride(network, replace(peak.ride, when=peak.back), supply)
 
 
 class _Times:

@@ -43,10 +43,12 @@ class Moment(click.ParamType[datetime]):
         try:
             moment = datetime.fromisoformat(str(value))
         except ValueError:
+            moment = None
+        # Lines keep the local time of their city. A zone that is said would be passed over.
+        if moment is None or moment.tzinfo is not None:
             said = words(ctx)("“{value}” is no time as 2026-11-23T08:00.", value=value)
             self.fail(said, param, ctx)
-        # Lines keep the local time of their city, whatever zone the machine is in.
-        return moment.replace(tzinfo=None, second=0, microsecond=0)
+        return moment.replace(second=0, microsecond=0)
 
 
 _OPTIONS: Final = (
@@ -119,7 +121,7 @@ def ride(mode: str, **told: Any) -> "Ride | None":
     if (depart is None) == (arrive is None):
         raise AnalysisError(
             "By line one leaves, or arrives, at some time.",
-            "Give --depart or --arrive, as --depart 2026-11-23T08:00.",
+            "Give one of --depart and --arrive, as --depart 2026-11-23T08:00.",
         )
     from sandbox.network.transit import Ride
 

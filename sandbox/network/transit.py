@@ -30,6 +30,8 @@ RIDES_LIMITS: Final = (1, 8)
 WALK_MIN_LIMITS: Final = (1.0, 60.0)
 CHANGE_MIN_LIMITS: Final = (0.0, 60.0)
 DRAWS_LIMITS: Final = (1, 50)
+# Days before and after the asked one must exist too, and time zones are known for these.
+YEAR_LIMITS: Final = (1900, 2200)
 _MS_PER_MINUTE: Final = 60_000
 _MS_PER_M_AT_1_KMH: Final = 3600.0
 
@@ -119,6 +121,9 @@ def check(ride: Ride) -> list[Text]:
                 )
             )
 
+    bounded(ride.when.year, YEAR_LIMITS, "the year {value} ({low} to {high} are possible)")
+    if ride.when.tzinfo is not None:
+        faults.append(Text("a time with a time zone (lines keep the local time of their city)"))
     bounded(
         ride.window_min,
         WINDOW_MIN_LIMITS,

@@ -8,6 +8,14 @@
         <translation>时段 {value} 分钟（可为 {low} 至 {high}）</translation>
     </message>
     <message>
+        <source>the year {value} ({low} to {high} are possible)</source>
+        <translation>年份 {value}（可为 {low} 至 {high}）</translation>
+    </message>
+    <message>
+        <source>a time with a time zone (lines keep the local time of their city)</source>
+        <translation>带时区的时间（线路按所在城市的当地时间）</translation>
+    </message>
+    <message>
         <source>the percentile {value} ({low} to {high} are possible)</source>
         <translation>百分位 {value}（可为 {low} 至 {high}）</translation>
     </message>
@@ -88,8 +96,8 @@
         <translation>公共交通须给出出发或到达时间。</translation>
     </message>
     <message>
-        <source>Give --depart or --arrive, as --depart 2026-11-23T08:00.</source>
-        <translation>请给出 --depart 或 --arrive，例如 --depart 2026-11-23T08:00。</translation>
+        <source>Give one of --depart and --arrive, as --depart 2026-11-23T08:00.</source>
+        <translation>请在 --depart 与 --arrive 中给出一个，例如 --depart 2026-11-23T08:00。</translation>
     </message>
     <message>
         <source>By line one asks by time; whence one gets there is asked with --arrive.</source>

@@ -73,6 +73,9 @@ def test_a_page_shows_the_commute(tmp_path):
     ("asked", "said"),
     [
         ((), "leaves, or arrives, at some time"),
+        (("--depart", "2026-11-23T08:00+08:00"), "is no time as"),
+        (("--depart", "0001-01-01T08:00"), "the year 1 (1900 to 2200 are possible)"),
+        ((*PEAK, "--back", "9999-12-31T18:00"), "the year 9999 (1900 to 2200 are possible)"),
         (("--arrive", "2026-11-23T08:00"), "A commute begins when one leaves."),
         ((*PEAK, "--modes", "walk,fly"), "There is no mode fly."),
         ((*PEAK, "--modes", "drive"), "no mode beside the car"),

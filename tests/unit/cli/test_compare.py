@@ -133,6 +133,10 @@ def test_figures_of_places_can_be_counted_as_jobs(capsys):
         (("--with", "nope", *MORNING), "There is no scenario named nope"),
         (("--with-percentile", "90"), "of those who go by line"),
         (("--with-hour", "8"), "it holds up only those who drive"),
+        (
+            ("--with", "metro7", "--mode", "transit", "--depart", "9999-12-31T23:59"),
+            "the year 9999 (1900 to 2200 are possible)",
+        ),
         (("--with", "metro7", "--mode", "transit"), "leaves, or arrives, at some time"),
         (("--with", "metro7", *MORNING, "--from", "relief"), "no layer of places named relief"),
         (("--with", "metro7", *MORNING, "--jobs", "labs"), "has the column of figures labs"),
