@@ -223,7 +223,7 @@ def _facts(streets: "Streets") -> dict[str, Any]:
         "bounds": [round(float(d), 7) for d in (*lonlat.min(axis=0), *lonlat.max(axis=0))],
         "crs": streets.crs,
         "crs_name": geo_crs.crs_name(streets.crs),
-        "length_km": round(float(length_km.sum()), 3),
+        "length_km": _length_km(streets),
         "length_km_by_class": {
             street.name.lower(): round(float(length_km[street]), 3)
             for street in StreetClass
@@ -231,6 +231,12 @@ def _facts(streets: "Streets") -> dict[str, Any]:
         },
         "report": dict(told.report),
     }
+
+
+def _length_km(streets: "Streets") -> float:
+    # In double precision: lengths are kept in single, and their sum would be off by metres. To
+    # the millimetre, so that tenths rounded from it are those of the sum.
+    return round(float(streets.length_m.sum(dtype=float)) / 1000.0, 6)
 
 
 def _build_report(streets: "Streets", target: Path, drawn: list[str]) -> list[str]:
@@ -241,7 +247,7 @@ def _build_report(streets: "Streets", target: Path, drawn: list[str]) -> list[st
             path=target,
             nodes=f"{len(streets.node_xy):,}",
             edges=f"{len(streets.segment_nodes):,}",
-            length_km=f"{float(streets.length_m.sum()) / 1000.0:,.1f}",
+            length_km=f"{_length_km(streets):,.1f}",
         ),
         *(drawn or _ways(told)),
     ]

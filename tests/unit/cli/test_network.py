@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -6,6 +7,8 @@ import rasterio
 from click.testing import CliRunner
 
 from sandbox.cli import main, sandbox
+from sandbox.network.store import save
+from tests.support.grid_city import grid_city
 from tests.support.osm_map import write_pbf
 
 ROAD = {"highway": "residential"}
@@ -73,6 +76,16 @@ def test_info_says_what_a_network_holds(extract, tmp_path):
     west, south, east, north = facts["bounds"]
     assert 106.29 < west < east < 106.31
     assert 29.49 < south < north < 29.51
+
+
+def test_the_length_told_is_rounded_once(tmp_path):
+    city = grid_city(11, 1).streets
+    # 10 × 104.99975 m = 1.0499975 km: 1.0, though 1.050, rounded to the metre, would give 1.1.
+    lengths_m = np.full(10, 104.99975, dtype=np.float32)
+    save(replace(city, length_m=lengths_m), tmp_path / "long.sandnet")
+    assert "1.0 km" in said("network", "info", tmp_path / "long.sandnet")
+    told = json.loads(said("network", "info", tmp_path / "long.sandnet", "--json"))
+    assert told["length_km"] == pytest.approx(1.0499975, abs=2e-6)
 
 
 def test_a_network_may_be_for_some_modes_only(extract, tmp_path, capsys):
