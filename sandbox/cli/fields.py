@@ -49,6 +49,12 @@ def check_file(file: Path | None, form: str | None) -> str:
             )
         return "bands"
     raster = file.suffix.lower() in _RASTERS
+    if not raster and form is None and file.suffix.lower() not in output.AREAS:
+        raise ExportError(
+            "{file} has no ending of a file that can be written.",
+            "End the name in .geojson, .gpkg or .tif.",
+            file=file,
+        )
     if form is not None and raster != (form == "surface"):
         raise ExportError(
             "{file} can't hold {form}.",

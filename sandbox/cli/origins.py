@@ -169,8 +169,13 @@ def places_in(path: Path) -> "gpd.GeoDataFrame":
     except OSError as error:
         raise _unreadable(path, error.strerror or str(error)) from error
     except (pyogrio.errors.DataSourceError, ValueError) as error:
-        raise _unreadable(path, " ".join(str(error).split())) from error
-    if not isinstance(read, gpd.GeoDataFrame) or read.empty:
+        # GDAL goes on with advice to programmers after what is wrong.
+        reason, *_ = " ".join(str(error).split()).partition("; It might help")
+        raise _unreadable(path, reason.rstrip(".")) from error
+    if not isinstance(read, gpd.GeoDataFrame):
+        # A plain table, as a CSV whose columns are called lon and lat.
+        raise _unreadable(path, Text("it is a table without geometry"))
+    if read.empty:
         raise AnalysisError("{path} holds no places.", "Give a file of points or areas.", path=path)
     if read.crs is None:
         raise AnalysisError(

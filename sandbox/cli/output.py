@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sandbox.network.network import Network
 
-_AREAS: Final = (".geojson", ".json", ".gpkg")
+AREAS: Final = (".geojson", ".json", ".gpkg")
 
 
 def check_areas_file(path: Path | None) -> None:
@@ -27,7 +27,7 @@ def check_areas_file(path: Path | None) -> None:
     """
     if path is None:
         return
-    if path.suffix.lower() not in _AREAS:
+    if path.suffix.lower() not in AREAS:
         raise ExportError(
             "{file} has no ending of a file that can be written.",
             "End the name in .geojson or .gpkg.",

@@ -260,6 +260,10 @@
         <translation>{file} 不能存放 {form}。</translation>
     </message>
     <message>
+        <source>End the name in .geojson, .gpkg or .tif.</source>
+        <translation>文件名请以 .geojson、.gpkg 或 .tif 结尾。</translation>
+    </message>
+    <message>
         <source>End the name in .tif for a surface, in .geojson or .gpkg for all else.</source>
         <translation>时间面请用 .tif 结尾，其余用 .geojson 或 .gpkg。</translation>
     </message>

@@ -216,6 +216,10 @@
         <translation>无法从 {path} 读取地点：{reason}。</translation>
     </message>
     <message>
+        <source>it is a table without geometry</source>
+        <translation>它是没有几何的表格</translation>
+    </message>
+    <message>
         <source>Give a GeoJSON or GeoPackage file of points or areas.</source>
         <translation>请给出点或面的 GeoJSON 或 GeoPackage 文件。</translation>
     </message>

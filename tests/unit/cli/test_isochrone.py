@@ -244,6 +244,7 @@ def test_faults_are_one_line_and_leave_no_file(city, tmp_path, capsys):
     assert "out.shp has no ending of a file that can be written" in refused(
         capsys, *here, "-o", tmp_path / "out.shp"
     )
+    assert ".geojson, .gpkg or .tif" in refused(capsys, *here, "-o", tmp_path / "out.shp")
     assert "is a folder" in refused(capsys, *here, "-o", folder_named(tmp_path / "x.gpkg"))
     assert "no place as LON,LAT" in refused(capsys, *start, "--at", "here")
     assert "no position" in refused(capsys, *start, "--at", f"{lat},{lon}")

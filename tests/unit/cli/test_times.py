@@ -184,6 +184,19 @@ def test_a_place_without_a_position_is_refused(tmp_path, recwarn, place):
     assert not list(recwarn)
 
 
+def test_a_table_of_longitudes_and_latitudes_is_told_from_an_empty_file(tmp_path):
+    table = tmp_path / "places.csv"
+    table.write_text("id,lon,lat\n1,106.3,29.5\n", encoding="utf-8-sig")
+    with pytest.raises(AnalysisError, match="it is a table without geometry"):
+        places_in(table)
+    nothing = tmp_path / "nothing.geojson"
+    nothing.touch()
+    with pytest.raises(AnalysisError) as refusal:
+        places_in(nothing)
+    assert "<DRIVER>" not in str(refusal.value)
+    assert ".." not in str(refusal.value)
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
 def test_a_pipe_is_no_file_of_places(tmp_path):
     os.mkfifo(tmp_path / "pipe.geojson")
@@ -211,7 +224,7 @@ def test_faults_are_one_line_and_leave_no_file(city, placed, tmp_path, capsys):
     assert "none.geojson" in told(start=tmp_path / "none.geojson")
     assert "can't be read as places" in told(end=text)
     assert "holds no places" in told(start=empty)
-    assert "holds no places" in told(end=table)
+    assert "it is a table without geometry" in told(end=table)
     both = told(start=twice)
     assert "a is there twice" in both
     assert "b crosses itself" in both
