@@ -150,31 +150,13 @@ def places_in(path: Path) -> "gpd.GeoDataFrame":
         The file can't be read as places, or with all its faults at once.
     """
     import geopandas as gpd
-    import pyogrio
-    import pyogrio.errors
     from numpy import isfinite
     from shapely import get_coordinates, is_valid
 
     from sandbox.catalog.features import GATES
     from sandbox.geo import crs as geo
 
-    try:
-        if files.check_ordinary(path) > _MAX_BYTES:
-            raise _unreadable(path, f"> {_MAX_BYTES >> 20} MB")
-        # Of coordinates that are no numbers it is said below which places have them.
-        with warnings.catch_warnings(action="ignore"):
-            read = pyogrio.read_dataframe(path)
-    except files.Unreadable as error:
-        raise _unreadable(path, error.reason) from error
-    except OSError as error:
-        raise _unreadable(path, error.strerror or str(error)) from error
-    except (pyogrio.errors.DataSourceError, ValueError) as error:
-        # GDAL goes on with advice to programmers after what is wrong.
-        reason, *_ = " ".join(str(error).split()).partition("; It might help")
-        raise _unreadable(path, reason.rstrip(".")) from error
-    if not isinstance(read, gpd.GeoDataFrame):
-        # A plain table, as a CSV whose columns are called lon and lat.
-        raise _unreadable(path, Text("it is a table without geometry"))
+    read = _read(path)
     if read.empty:
         raise AnalysisError("{path} holds no places.", "Give a file of points or areas.", path=path)
     if read.crs is None:
@@ -221,6 +203,31 @@ def _gates(ids: Sequence[str], cells: "Iterable[Any]") -> tuple[list[Any], list[
             values = {"column": GATES, "who": name}
             faults.append(Text("{column} is not a list of [longitude, latitude] ({who})", values))
     return found, faults
+
+
+def _read(path: Path) -> "gpd.GeoDataFrame":
+    import geopandas as gpd
+    import pyogrio
+    import pyogrio.errors
+
+    try:
+        if files.check_ordinary(path) > _MAX_BYTES:
+            raise _unreadable(path, f"> {_MAX_BYTES >> 20} MB")
+        # Of coordinates that are no numbers it is said below which places have them.
+        with warnings.catch_warnings(action="ignore"):
+            read = pyogrio.read_dataframe(path)
+    except files.Unreadable as error:
+        raise _unreadable(path, error.reason) from error
+    except OSError as error:
+        raise _unreadable(path, error.strerror or str(error)) from error
+    except (pyogrio.errors.DataSourceError, ValueError) as error:
+        # GDAL goes on with advice to programmers after what is wrong.
+        reason, *_ = " ".join(str(error).split()).partition("; It might help")
+        raise _unreadable(path, reason.rstrip(".")) from error
+    if not isinstance(read, gpd.GeoDataFrame):
+        # A plain table, as a CSV whose columns are called lon and lat.
+        raise _unreadable(path, Text("it is a table without geometry"))
+    return read
 
 
 def _ids(said: "Iterable[Any]") -> list[str]:
