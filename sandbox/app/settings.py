@@ -1,6 +1,7 @@
 """The user's settings: one table of keys, kept as TOML in the configuration folder."""
 
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -34,6 +35,9 @@ class Settings(BaseModel):
         Number of the map's official review (审图号).
     motion
         Whether answers spread as a wave; people may ask for less motion.
+    schematic_told
+        Whether the user has been told that the shipped streets are schematic; from then on the
+        status line alone says it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -44,6 +48,7 @@ class Settings(BaseModel):
     here: tuple[Longitude, Latitude] | None = None
     approval_number: Annotated[str, Field(max_length=60)] = ""
     motion: bool = True
+    schematic_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +124,14 @@ def _unreadable(file: Path, reason: Text) -> Loaded:
         file=file,
     )
     return Loaded(Settings(), fault)
+
+
+def remember_schematic_told() -> None:
+    """Keep that the user has been told of the schematic streets, whatever else was asked for once.
+
+    Settings that can't be read or written stay as they are: one is told again then.
+    """
+    loaded = load()
+    if loaded.fault is None and not loaded.settings.schematic_told:
+        with suppress(ProjectError):
+            save(loaded.settings.model_copy(update={"schematic_told": True}))

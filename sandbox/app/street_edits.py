@@ -116,7 +116,18 @@ class Editing:
         self._waiting: tuple[StreetEdit, ...] = ()
         self._looked: StreetEdits | None = None
         session.listen_atlas(lambda _atlas: self._forget())
-        session.listen(lambda _before, _after: self.start())
+        self._refused = False
+        session.listen(self._changed)
+
+    def _changed(self, before: MapState, after: MapState) -> None:
+        if self._refused and _done(before) != _done(after):
+            self._say(None)
+        self.start()
+
+    def _say(self, refused: SandboxError | None) -> None:
+        """Say why an edit was refused, until the next thing is done."""
+        self._refused = refused is not None
+        self._report(EDITS, refused)
 
     def start(self) -> None:
         """Take up what was drawn; find the streets that the edits on the map close."""
@@ -142,10 +153,12 @@ class Editing:
 
     def begin(self, kind: Kind) -> None:
         """Have the next touches of the map draw an edit of a kind."""
+        self._say(None)
         self._session.change(sketch=(), sketch_kind=kind)
 
     def undo(self) -> None:
         """Take back the last point that was drawn, else the session's last change."""
+        self._say(None)
         sketch = self._session.state.sketch
         if sketch:
             self._session.change(sketch=sketch[:-1])
@@ -154,7 +167,7 @@ class Editing:
 
     def end(self) -> None:
         """Draw no more; what was begun is forgotten."""
-        self._report(EDITS, None)
+        self._say(None)
         self._session.change(sketch=None, sketch_kind="line")
 
     def finish(self) -> None:
@@ -198,7 +211,7 @@ class Editing:
     def _fits(self, tried: tuple[tuple[StreetEdit, ...], SandboxError | None]) -> None:
         added, refused = tried
         self._waiting = ()
-        self._report(EDITS, refused)
+        self._say(refused)
         if not added:
             # What was drawn stays, so that its points can be mended.
             return
@@ -208,19 +221,31 @@ class Editing:
         self._session.change(undoable=True, edits=StreetEdits((*edits, *added)))
 
     def _opened(self, edits: StreetEdits) -> None:
-        self._report(EDITS, None)
+        self._say(None)
         self._session.change(undoable=True, edits=edits)
 
     def _failed(self, error: Exception) -> None:
         self._waiting = ()
         if not isinstance(error, SandboxError):
             raise error
-        self._report(EDITS, error)
+        self._say(error)
 
     def _forget(self) -> None:
         self._waiting, self._looked = (), None
         self._jobs.cancel(EDITS)
         self._jobs.cancel(CLOSED)
+
+
+def _done(state: MapState) -> tuple[object, ...]:
+    """Return what people change of a state by what they do."""
+    return (
+        state.sketch,
+        state.sketch_kind,
+        state.edits,
+        state.reach,
+        state.selected,
+        state.circles,
+    )
 
 
 def _shape(kind: Kind, points: tuple[LonLat, ...]) -> BaseGeometry:

@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 from shapely.geometry.base import BaseGeometry
 
 from sandbox.app.state import AgainstAnswer, WindowAnswer
@@ -95,6 +95,17 @@ class _Part:
 def difference_colours(look: Theme) -> dict[str, str]:
     """Return the colours of ground gained, lost and kept."""
     return dict(tokens()["difference"]["dark" if look.dark else "light"])
+
+
+def swatch_of(look: Theme, change: str) -> tuple[str, float, QBrush | None]:
+    """Return the colour, the fill's opacity and the hatching of a change, as legends show it.
+
+    `change` is ``gained``, ``lost`` or ``both``; ground reachable before and after has no hatching.
+    """
+    colour, alpha = difference_colours(look)[change], float(tokens()["difference"]["alpha"][change])
+    if change == "both":
+        return colour, alpha, None
+    return colour, alpha, hatching(colour, _HATCH_ALPHA, 3.0, falling=change == "lost")
 
 
 def saved_colours(look: Theme, change: str, count: int) -> list[str]:

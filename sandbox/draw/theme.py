@@ -38,7 +38,8 @@ _FALLBACK: Final = {
 }
 # Service circles keep to hues that no band of an isochrone has, so both can be told apart
 # on one map; the ground they leave out is a neutral that no band could be taken for.
-_CIRCLES: Final = {False: "#00727F", True: "#D79BFF"}
+# One hue, dark on light ground and light on dark.
+_CIRCLES: Final = {False: "#9B3FD6", True: "#D79BFF"}
 _LEFT_OUT: Final = {False: "#6F6A60", True: "#BDB4A4"}
 
 

@@ -20,7 +20,7 @@ from sandbox.app.state import LonLat
 from sandbox.geo.crs import crs_name
 from sandbox.ui import icons
 from sandbox.ui.crash import guarded
-from sandbox.ui.parts import Elided, action_button, button, follow, label, look, row, words
+from sandbox.ui.parts import Elided, action_button, button, follow, label, look, restyle, row, words
 from sandbox.ui.search import SearchField
 
 _MM_PER_PX_AT_96_DPI = 25.4 / 96.0
@@ -114,9 +114,10 @@ class TopBar(QFrame):
 class StatusBar(QFrame):
     """Position under the pointer, reference system, scale, network; what is being worked on."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, load: QAction) -> None:
         super().__init__()
         self._session = session
+        self._load = action_button(load, "link")
         self._pointer: LonLat | None = None
         self.setObjectName("statusbar")
         self.setFixedHeight(28)
@@ -134,6 +135,7 @@ class StatusBar(QFrame):
         for widget in (self._where, self._crs, self._scale):
             line.addWidget(widget)
         line.addWidget(self._network, 1)
+        line.addWidget(self._load)
         line.addWidget(self._work)
         line.addWidget(self._progress)
         follow(session, self, ("view",), self._show_view)
@@ -169,7 +171,10 @@ class StatusBar(QFrame):
             title = said("Streets: {title} (schematic)", title=title)
         else:
             title = said("Streets: {title}", title=title)
+        self._network.setProperty("tone", "warn" if provenance.schematic else "second")
+        restyle(self._network)
         self._network.setText(title)
+        self._load.setVisible(provenance.schematic)
         self._show_view()
 
     def _show_view(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from sandbox import paths
 from sandbox.catalog.layer import Layer
+from sandbox.draw.difference import swatch_of
 from sandbox.draw.edits import paint_edit
 from sandbox.draw.fonts import font
 from sandbox.draw.symbols import symbol_svg
@@ -106,6 +107,20 @@ def area_picture(colour: str, outline: str, size: int = 18, alpha: float = 0.35)
     painter.setPen(QPen(QColor(outline), 1.6))
     painter.drawRoundedRect(QRectF(1.5, 3.5, size - 3, size - 7), 3, 3)
     painter.end()
+    return pixmap
+
+
+def difference_picture(theme: Theme, change: str, size: int = 18) -> QPixmap:
+    """Return a small area as ground ``gained``, ``lost`` or reachable in ``both`` is drawn."""
+    colour, alpha, hatching = swatch_of(theme, change)
+    pixmap = area_picture(colour, colour, size, alpha)
+    if hatching is not None:
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        outline = QPainterPath()
+        outline.addRoundedRect(QRectF(1.5, 3.5, size - 3, size - 7), 3, 3)
+        painter.fillPath(outline, hatching)
+        painter.end()
     return pixmap
 
 

@@ -109,7 +109,7 @@ class Planner(QWidget):
         self._top = TopBar(session, self._actions, self._search, self._speak)
         self._dock = Dock(session, self._reach, self._editing, self._actions)
         self._layers = LayerPanel(session, self._dock.circles.off)
-        self._status = StatusBar(session)
+        self._status = StatusBar(session, self._actions["load_network"])
         self.map = MapArea(
             session,
             self._actions,
@@ -353,7 +353,9 @@ class Planner(QWidget):
         schematic = self._session.atlas.network.streets.provenance.schematic
         said = Text("Streets are schematic, for demonstration only. Load real streets to analyse.")
         action = Text("Load streets…")
-        warning = Message("warn", said, action, self._load_network) if schematic else None
+        # From the second start on the status line says it, and the map's middle stays free.
+        first = schematic and not self._settings.schematic_told
+        warning = Message("warn", said, action, self._load_network) if first else None
         self.map.messages.say("schematic", warning)
 
     def _tell(self, lane: str, message: Message | None) -> None:

@@ -175,6 +175,8 @@ def run_window(start: Start) -> int:
         else:
             planner.showMaximized()
         splash.close()
+        if atlas.network.streets.provenance.schematic:
+            settings.remember_schematic_told()
 
     def stop(error: Exception) -> None:
         failed.append(error)

@@ -18,14 +18,18 @@ from sandbox.ui.start import application
 
 @contextmanager
 def planner_window(
-    qtbot: QtBot, atlas: Atlas, state: MapState, size: tuple[int, int]
+    qtbot: QtBot,
+    atlas: Atlas,
+    state: MapState,
+    size: tuple[int, int],
+    kept: Settings | None = None,
 ) -> Iterator[Any]:
     """Give a planner with its ``session``, and ``rest`` to wait until nothing works any more."""
     application("zh")
     post = Post()
     jobs = Jobs(post)
     planner: Any = Planner(
-        Session(atlas, state), jobs, Settings(motion=False, language=state.language)
+        Session(atlas, state), jobs, kept or Settings(motion=False, language=state.language)
     )
     planner.resize(*size)
     qtbot.addWidget(planner)

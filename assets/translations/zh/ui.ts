@@ -303,5 +303,13 @@
         <source>My Computer</source>
         <translation>计算机</translation>
     </message>
+    <message>
+        <source>Who reaches here</source>
+        <translation>从哪里能到这里</translation>
+    </message>
+    <message>
+        <source>Strength of {layer}</source>
+        <translation>{layer} · 显示强度</translation>
+    </message>
 </context>
 </TS>

@@ -303,10 +303,14 @@ class LayerPanel(QFrame):
         opacity = shown.opacity if shown else state.reach_opacity
         layer = self._layers.get(self._chosen)
         name = self._title(layer) if layer else self._result(REACH_ROW)[0]
-        self._opacity_name.setText(said("Opacity of {layer}", layer=name))
+        # Bands let the map through at their strongest too, so that isn't called opacity.
+        text = said("Opacity of {layer}", layer=name)
+        if layer is None:
+            text = said("Strength of {layer}", layer=name)
+        self._opacity_name.setText(text)
         percent = round(opacity * 100)
         self._opacity_value.setText(f"{percent} %")
-        self._opacity.setAccessibleName(said("Opacity of {layer}", layer=name))
+        self._opacity.setAccessibleName(text)
         self._opacity.blockSignals(True)
         self._opacity.setValue(percent)
         self._opacity.blockSignals(False)

@@ -14,7 +14,7 @@ from sandbox.app.session import Session
 from sandbox.app.state import AgainstAnswer, MapState, WindowAnswer
 from sandbox.app.street_edits import TITLES, kinds_on
 from sandbox.catalog.layer import Layer, LegendEntry
-from sandbox.draw.difference import SAVED_ALPHA, difference_colours, saved_colours
+from sandbox.draw.difference import SAVED_ALPHA, saved_colours
 from sandbox.draw.theme import band_colours, circles_colour
 from sandbox.network.edits import Kind
 from sandbox.ui import icons
@@ -164,10 +164,9 @@ class Legend(QFrame):
         if self._session.state.against_minutes:
             self._saved(compared)
             return
-        colours = difference_colours(theme)
         texts = {"gained": said("Added"), "lost": said("Lost"), "both": said("Already reachable")}
         for change, text in texts.items():
-            self._line(icons.area_picture(colours[change], colours[change], 18), text)
+            self._line(icons.difference_picture(theme, change), text)
 
     def _saved(self, compared: AgainstAnswer) -> None:
         """Explain the bands of minutes that there are on the map."""

@@ -1,5 +1,6 @@
 """Tokens, and the colours made from them."""
 
+import colorsys
 import subprocess
 import sys
 from xml.etree import ElementTree
@@ -110,6 +111,13 @@ def test_an_unknown_line_is_drawn_all_the_same():
     assert theme("light").metro("99").colour == theme("light").colour("ink_2")
     assert theme("light").metro("1", "planned").dash == (2.5, 4.5)
     assert theme("light").metro("1").dash == ()
+
+
+def test_circles_have_one_hue_in_light_and_dark():
+    light, dark = (colorsys.rgb_to_hls(*(v / 255 for v in rgb(circles_colour(name))))
+                   for name in ("light", "dark"))  # fmt: skip
+    assert abs(light[0] - dark[0]) < 2 / 360
+    assert light[1] < dark[1]
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])

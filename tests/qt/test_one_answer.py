@@ -1,0 +1,92 @@
+"""What must agree with the answer on screen: card, legend, slider, status line."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from sandbox.app import settings
+from sandbox.app.settings import Settings
+from sandbox.app.state import ReachQuestion, Selected
+from sandbox.draw.theme import theme
+from sandbox.ui import icons
+from sandbox.ui.bars import StatusBar
+from sandbox.ui.panels.identify import IdentifyCard
+from sandbox.ui.panels.layers import LayerPanel
+from tests.support.atlas import at, small_atlas, small_state
+from tests.support.planner import one, planner_window
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    return small_atlas()
+
+
+@pytest.fixture
+def window(qtbot, atlas) -> Iterator[Any]:
+    state = small_state(atlas, language="en", reach=ReachQuestion(at(0, 0)))
+    with planner_window(qtbot, atlas, state, (1600, 900)) as planner:
+        yield planner
+
+
+def test_button_of_the_card_follows_the_direction_that_is_asked(window, atlas) -> None:
+    layer = next(one for one in atlas.layers.values() if one.style.category)
+    window.session.change(selected=Selected(layer.id, str(layer.features["id"].iloc[0])))
+    card = one(window, IdentifyCard)
+
+    def said() -> set[str]:
+        return {made.text() for made in card.findChildren(QPushButton)}
+
+    assert "Reach from here" in said()
+    window._reach.ask(replace(window.session.state.reach, towards=True))
+    assert "Who reaches here" in said()
+    assert "Reach from here" not in said()
+    window.session.change(language="zh")
+    assert "从哪里能到这里" in said()
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_swatches_of_a_comparison_are_hatched_as_the_map_is(qapp, look) -> None:
+    def shades(change: str) -> set[str]:
+        image = icons.difference_picture(theme(look), change).toImage()
+        ratio = image.devicePixelRatio()
+        return {
+            image.pixelColor(x, y).name(QColor.NameFormat.HexArgb)
+            for x in range(int(4 * ratio), int(14 * ratio))
+            for y in range(int(6 * ratio), int(12 * ratio))
+        }
+
+    assert len(shades("both")) == 1
+    assert min(len(shades("gained")), len(shades("lost"))) > 3
+
+
+def test_slider_of_bands_says_their_strength_and_that_of_layers_their_opacity(window) -> None:
+    panel = one(window, LayerPanel)
+    assert panel._opacity.accessibleName() == "Strength of Isochrones"
+    panel.choose(next(key for key in panel._rows if not key.startswith("=")))
+    assert panel._opacity.accessibleName().startswith("Opacity of ")
+
+
+def test_schematic_streets_are_told_over_the_map_at_the_first_start_only(
+    qtbot, atlas, monkeypatch, tmp_path
+) -> None:
+    monkeypatch.setattr(settings, "settings_file", lambda: tmp_path / "settings.toml")
+    settings.save(Settings(motion=False, language="en"))
+    settings.remember_schematic_told()
+    kept = settings.load().settings
+    assert kept == Settings(motion=False, language="en", schematic_told=True)
+    state = small_state(atlas, language="en", reach=ReachQuestion(at(0, 0)))
+    assert atlas.network.streets.provenance.schematic
+    for told, shown in ((False, True), (True, False)):
+        with planner_window(
+            qtbot, atlas, state, (1600, 900), Settings(motion=False, schematic_told=told)
+        ) as planner:
+            said = planner.map.messages.message
+            assert (said is not None and said.kind == "warn") is shown
+            line = one(planner, StatusBar)
+            assert any("(schematic)" in part.text() for part in line.findChildren(QLabel))
+            (load,) = line.findChildren(QPushButton)
+            assert load.isVisible()
