@@ -132,6 +132,26 @@ def test_every_dependency_is_pinned_within_its_range() -> None:
             assert requirement.specifier.contains(version.version), line
 
 
+# What another one is pinned to exactly, and comes with it.
+COMPANIONS = {"llvmlite", "pydantic-core"}
+
+
+def test_all_that_the_program_imports_is_a_dependency_of_its_own() -> None:
+    """Nothing is there by luck, because something else happens to need it."""
+    imported: set[str] = set()
+    for file in (ROOT / "sandbox").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {one.name.partition(".")[0] for one in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                imported.add(node.module.partition(".")[0])
+    known = metadata.packages_distributions()
+    used = {canonicalize_name(one) for name in imported for one in known.get(name, ())}
+    declared = {canonicalize_name(Requirement(line).name) for line in PROJECT["dependencies"]}
+    assert "shapely" in used
+    assert used - declared - COMPANIONS - {"science-city-sandbox"} == set()
+
+
 def test_all_that_is_installed_for_it_is_pinned() -> None:
     known = pins()
     waiting, seen = ["science-city-sandbox"], set()
