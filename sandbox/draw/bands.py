@@ -120,6 +120,7 @@ class BandPainter:
         self._ink: Ink | None = None
         self._pixels: list[Bytes] = []
         self._outlines: tuple[Isochrone, Viewport, list[Outline]] | None = None
+        self._rings: tuple[Isochrone, tuple[float, float], list[Outline]] | None = None
 
     def _canvas(self, viewport: Viewport) -> Canvas:
         columns = round(viewport.width_px * viewport.dpr)
@@ -135,8 +136,17 @@ class BandPainter:
         known = self._outlines
         if known is not None and known[0] is isochrone and known[1] == viewport:
             return known[2]
-        made = [outline(area, viewport) for area in isochrone.areas]
+        made = [_over(one, viewport) for one in self._rings_at(isochrone, viewport)]
         self._outlines = (isochrone, viewport, made)
+        return made
+
+    def _rings_at(self, isochrone: Isochrone, viewport: Viewport) -> list[Outline]:
+        """Return the bands' rings in metres: a map that is moved has them, at the same scale."""
+        scale, known = (viewport.m_per_px, viewport.dpr), self._rings
+        if known is not None and known[0] is isochrone and known[1] == scale:
+            return known[2]
+        made = [_seen_rings(area, viewport, _TOLERANCE_PX) for area in isochrone.areas]
+        self._rings = (isochrone, scale, made)
         return made
 
     def overlay(
@@ -263,27 +273,33 @@ def outline(
     area: BaseGeometry, viewport: Viewport, *, tolerance_px: float = _TOLERANCE_PX
 ) -> Outline:
     """Return an area's rings in device pixels, without holes too small to be seen."""
+    return _over(_seen_rings(area, viewport, tolerance_px), viewport)
+
+
+def _seen_rings(area: BaseGeometry, viewport: Viewport, tolerance_px: float) -> Outline:
+    """Return an area's rings in metres, as fine as a viewport's scale shows them."""
     tolerance_m = tolerance_px * viewport.m_per_px / viewport.dpr
     xy, starts = rings(shapely.simplify(area, tolerance_m, preserve_topology=False))
     if len(starts) == 0:
         return Outline(xy, starts)
-    px = viewport.px(xy) * viewport.dpr
-    ends = np.append(starts[1:], len(px))
-    smallest = _SMALLEST_HOLE_PX2 * viewport.dpr**2
-    kept = [
-        px[begin:end]
-        for begin, end in zip(starts, ends, strict=True)
-        if end - begin > 3 and abs(_signed_area(px[begin:end])) >= smallest
-    ]
-    if not kept:
+    ends = np.append(starts[1:], len(xy))
+    # Twice the area between two corners and the first of all; none from ring to ring.
+    x, y = (xy - xy[0]).T
+    swept = np.zeros(len(xy))
+    swept[:-1] = x[:-1] * y[1:] - x[1:] * y[:-1]
+    swept[ends - 1] = 0.0
+    areas_m2 = np.abs(np.add.reduceat(swept, starts)) / 2.0
+    kept = (ends - starts > 3) & (areas_m2 >= _SMALLEST_HOLE_PX2 * viewport.m_per_px**2)
+    if not kept.any():
         return Outline(np.empty((0, 2)), np.zeros(0, dtype=np.int64))
-    counts = np.array([len(ring) for ring in kept])
-    return Outline(np.concatenate(kept), np.concatenate([[0], np.cumsum(counts)[:-1]]))
+    counts = ends - starts
+    begins = np.concatenate([[0], np.cumsum(counts[kept])[:-1]])
+    return Outline(xy[np.repeat(kept, counts)], begins)
 
 
-def _signed_area(ring: Doubles) -> float:
-    x, y = ring[:, 0], ring[:, 1]
-    return float(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1])) / 2.0
+def _over(rings_m: Outline, viewport: Viewport) -> Outline:
+    """Return rings in metres as device pixels of a viewport."""
+    return Outline(viewport.px(rings_m.xy) * viewport.dpr, rings_m.starts)
 
 
 def _fill(canvas: Canvas, outlines: list[Outline], theme: Theme) -> None:
