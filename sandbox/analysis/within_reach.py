@@ -53,17 +53,32 @@ def within_reach(isochrone: Isochrone, points: AccessPoints) -> tuple[PlaceReach
     band = np.searchsorted(cutoffs_ms, times)
     inside = np.flatnonzero(band < len(cutoffs_ms))
     order = inside[np.argsort(times[inside], kind="stable")]
-    m_per_minute = isochrone.speed_kmh * _M_PER_MINUTE_AT_1_KMH
     return tuple(
         PlaceReached(
             points.layer[i],
             points.id[i],
             float(times[i]) / 60_000.0,
-            bool(
-                max(points.accuracy_m[i], isochrone.origin.accuracy_m)
-                > m_per_minute * isochrone.minutes[band[i]]
+            is_indicative(
+                max(float(points.accuracy_m[i]), isochrone.origin.accuracy_m),
+                isochrone.minutes[band[i]],
+                isochrone.speed_kmh,
             ),
             points.places[i].measured,
         )
         for i in order.tolist()
     )
+
+
+def is_indicative(accuracy_m: float, minutes: float, speed_kmh: float) -> bool:
+    """Return whether a position is known less well than one walks within a cutoff.
+
+    Parameters
+    ----------
+    accuracy_m
+        How far off the place, or the origin, may be: the larger.
+    minutes
+        The smallest cutoff that holds the place.
+    speed_kmh
+        Walking speed.
+    """
+    return accuracy_m > speed_kmh * _M_PER_MINUTE_AT_1_KMH * minutes

@@ -185,19 +185,21 @@ class PlaceCompared:
     """A place and the minutes to it by base and plan; None beyond what was searched.
 
     `change` is how many minutes the plan adds, what isn't reached counting with what was
-    searched.
+    searched; `indicative` whether its position is known less well than the reach.
     """
 
     place: Place
     base: float | None
     plan: float | None
     change: float
+    indicative: bool
 
 
 def places_compared(atlas: Atlas, answer: AgainstAnswer) -> list[PlaceCompared]:
     """Return every place that base or plan reaches, as far as was searched; none invented."""
     one = answer.compared
     tied = one.targets
+    accuracy_m, indicative = tied.accuracy_m, comparing.doubt(atlas, answer.question)
     minutes = one.place_ms / 60_000.0
     far = min(one.ground.minutes[-1] + FARTHER_MIN, MINUTES_LIMITS[1])
     change = np.diff(np.minimum(minutes, far), axis=0)[0]
@@ -206,7 +208,9 @@ def places_compared(atlas: Atlas, answer: AgainstAnswer) -> list[PlaceCompared]:
         place = places.place(atlas.layers, Selected(tied.layer[i], tied.id[i]))
         if place is not None and not place.layer.schematic:
             base, plan = (float(m) if m <= far else None for m in minutes[:, i])
-            found.append(PlaceCompared(place, base, plan, float(change[i])))
+            soonest = float(minutes[:, i].min())
+            unsure = indicative(float(accuracy_m[i]), soonest)
+            found.append(PlaceCompared(place, base, plan, float(change[i]), unsure))
     return found
 
 
@@ -217,9 +221,12 @@ def largest_changes(atlas: Atlas, answer: AgainstAnswer) -> list[PlaceCompared]:
 
 
 def minutes_said(one: PlaceCompared) -> str:
-    """Return the minutes to a place by base and plan, a dash where it isn't reached."""
+    """Return the minutes to a place by base and plan, a dash where it isn't reached.
+
+    A sign tells a place that is known less well than the reach, as in every table of places.
+    """
     ends = (f"{m:.1f}" if m is not None else "–" for m in (one.base, one.plan))
-    return " → ".join(ends)
+    return ("≈ " if one.indicative else "") + " → ".join(ends)
 
 
 def shown(state: MapState) -> AgainstAnswer | None:

@@ -1,6 +1,6 @@
 """Comparisons of reach questions: base and plan, asked alike by window, command and Python."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -13,9 +13,10 @@ import shapely
 from sandbox.analysis.access import access_points
 from sandbox.analysis.compare import Compared, Side, compared, counted_by_layer
 from sandbox.analysis.isochrone import cutoff_ms
+from sandbox.analysis.place import place_of
 from sandbox.analysis.searched import Way
 from sandbox.analysis.transit import check_ride
-from sandbox.analysis.within_reach import PlaceReached
+from sandbox.analysis.within_reach import PlaceReached, is_indicative
 from sandbox.app import moving, places
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import LonLat, ReachQuestion
@@ -273,17 +274,36 @@ def places_within(
     longest_ms = cutoff_ms(one.ground.minutes[-1])
 
     def reached(question: ReachQuestion, times: npt.NDArray[np.float64]) -> Iterator[PlaceReached]:
-        tied = places.tied_for(atlas, question)
+        tied, indicative = places.tied_for(atlas, question), doubt(atlas, question)
+        accuracy_m = tied.accuracy_m
         for i in np.argsort(times, kind="stable").tolist():
             if times[i] <= longest_ms:
                 minutes = float(times[i]) / 60_000.0
-                unsure = tied.accuracy_m[i] > question.reach_m
+                unsure = indicative(float(accuracy_m[i]), minutes)
                 yield PlaceReached(
-                    tied.layer[i], tied.id[i], minutes, bool(unsure), tied.places[i].measured
+                    tied.layer[i], tied.id[i], minutes, unsure, tied.places[i].measured
                 )
 
     base, plan = (tuple(reached(*of)) for of in zip(pair, one.place_ms, strict=True))
     return base, plan
+
+
+def doubt(atlas: Atlas, question: ReachQuestion) -> Callable[[float, float], bool]:
+    """Return what tells of a place, by accuracy in metres and minutes, whether it is indicative.
+
+    It is where its position, or the origin's, is known less well than one walks within the
+    smallest cutoff that holds it, as in the answer without a comparison; beyond all of them
+    the longest counts.
+    """
+    origin_m = place_of(places.origin(atlas, question)).accuracy_m
+    longest = max(question.minutes)
+
+    def indicative(accuracy_m: float, minutes: float) -> bool:
+        holding = [cutoff for cutoff in question.minutes if minutes <= cutoff]
+        within = min(holding, default=longest)
+        return is_indicative(max(accuracy_m, origin_m), within, question.speed_kmh)
+
+    return indicative
 
 
 def counts(layers: Mapping[str, Layer], one: Compared, k: int) -> list[tuple[Layer, int, int]]:

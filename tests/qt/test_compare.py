@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QTableView
 
 import sandbox
 from sandbox.analysis.compare import Compared, Way
@@ -35,6 +35,7 @@ from sandbox.network.transit import Ride
 from sandbox.ui.panels.compare import ComparePanel
 from sandbox.ui.panels.dock import COMPARE_TAB
 from sandbox.ui.panels.legend import Legend
+from sandbox.ui.panels.table import TablePanel
 from sandbox.ui.planner import Planner
 from sandbox.ui.post import Post
 from sandbox.ui.start import application
@@ -196,6 +197,16 @@ def test_the_comparison_is_exported_with_one_call(qtbot, city, tmp_path):
         post.close()
 
 
+def table_cells(planner):
+    """Return the texts of the table below the map, row by row."""
+    (table,) = planner.findChildren(TablePanel)
+    model = table.findChild(QTableView).model()
+    return [
+        [model.index(row, at).data() for at in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
 def test_metro_7_reads_forwards_in_window_files_command_and_python(qtbot, city, tmp_path, capsys):
     application("en")
     post = Post()
@@ -238,6 +249,16 @@ def test_metro_7_reads_forwards_in_window_files_command_and_python(qtbot, city, 
         assert f"Within 45 min: {sides}" in texts(legend)
         line = source_line(city, session.state)
         assert line.startswith(f"Within 45 min: {sides} · By line, leaving 2026-11-30 08:00")
+        # 4.8 km/h are 80 m a minute: in half an hour one walks 2,400 m, in 45 minutes 3,600 m.
+        rows = [(cells[3], cells[4]) for cells in table_cells(planner)]
+        unsure = [figure.startswith("≈ ") for figure, _ in rows]
+        for (figure, accuracy), marked in zip(rows, unsure, strict=True):
+            ends = figure.removeprefix("≈ ").split(" → ")
+            soonest = min(float(end) for end in ends if end != "–")
+            known_m = float(accuracy.removeprefix("± ").removesuffix(" m").replace(",", ""))
+            assert marked == (known_m > (2_400 if soonest <= 30 else 3_600)), (figure, accuracy)
+        assert any(unsure)
+        assert not all(unsure)
         assert "percentile 50" in line
         # Another cutoff's difference, by its own heading.
         (shorter,) = (

@@ -56,7 +56,7 @@ _LEAST_PX: Final = {_NAME: 130, _KIND: 90, _STATUS: 100, _ACCURACY: 106, _SOURCE
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: a place, what the tab says of it in the fourth column, and measured to what."""
+    """One row: a place, what the tab says of it in the fourth column, and more of that."""
 
     place: Place
     figure: str
@@ -312,7 +312,11 @@ class TablePanel(QFrame):
             for one in sorted(found, key=lambda pair: pair[0])
             if one[0] <= minutes and one[1].place.where.layer in visible
         ]
-        return [Line(one.place, against.minutes_said(one)) for _, one in kept]
+        doubt = (Text("≈ indicative: positions known less well than the reach."),)
+        return [
+            Line(one.place, against.minutes_said(one), doubt if one.indicative else ())
+            for _, one in kept
+        ]
 
     def _reached(self) -> list[Line]:
         layers = self._session.atlas.layers
