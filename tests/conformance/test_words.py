@@ -282,8 +282,9 @@ def test_every_place_of_an_error_is_filled() -> None:
 
 
 # What planners don't say, and what they say: a street is 道路 (街道 is a tier of government),
-# public transport 公共交通 (公交 is a bus), where one starts 起点, a kilometre 公里.
-_UNSAID = ("街道", "公交", "出发点", "千米", "用地覆盖率")
+# public transport 公共交通 (公交 is a bus), where one starts 起点, a kilometre 公里, as in
+# speeds (公里/小时).
+_UNSAID = ("街道", "公交", "出发点", "千米", "km/h", "用地覆盖率")
 
 
 def test_chinese_texts_keep_to_the_words_of_the_trade() -> None:

@@ -263,7 +263,7 @@ def test_every_map_says_what_it_must(qapp, atlas, answer, language):
     said = {mark.kind: mark.text for mark in marks(atlas, state, viewport, theme("light"))}
     assert set(said) == {"approval", "schematic", "scale", "north", "source"}
     assert ("未经地图审核" in said["approval"]) == (language == "zh")
-    assert "4.8 km/h" in said["source"]
+    assert ("4.8 公里/小时" if language == "zh" else "4.8 km/h") in said["source"]
     numbered = replace(state, approval_number="渝S(2026)001号")
     (number,) = (
         one.text

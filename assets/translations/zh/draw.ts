@@ -14,7 +14,7 @@
     <message><source>Schematic: streets and layers</source><translation>示意：路网与图层</translation></message>
     <message><source>Schematic: streets</source><translation>示意：路网</translation></message>
     <message><source>Schematic: layers</source><translation>示意：图层</translation></message>
-    <message><source>Walking {speed} km/h</source><translation>步行 {speed} km/h</translation></message>
+    <message><source>Walking {speed} km/h</source><translation>步行 {speed} 公里/小时</translation></message>
     <message><source>The typeface {family} can't be loaded</source><translation>无法加载字体 {family}。</translation></message>
     <message><source>Install the package noto-cjk-sans-otc again.</source><translation>请重新安装软件包 noto-cjk-sans-otc。</translation></message>
 </context>

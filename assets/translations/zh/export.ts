@@ -177,7 +177,7 @@
     </message>
     <message>
         <source>walking at {speed} km/h</source>
-        <translation>步行 {speed} km/h</translation>
+        <translation>步行 {speed} 公里/小时</translation>
     </message>
     <message>
         <source>ground within {reach} m of a street</source>

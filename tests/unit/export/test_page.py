@@ -51,7 +51,13 @@ def test_only_the_scripts_that_the_page_carries_may_run(html):
 
 
 def test_a_page_says_its_streets_speed_approval_and_sources(atlas, html):
-    for words in ("示意路网", "步行 4.8 km/h", "未经地图审核", "grid city", "made by hand · CC0"):
+    for words in (
+        "示意路网",
+        "步行 4.8 公里/小时",
+        "未经地图审核",
+        "grid city",
+        "made by hand · CC0",
+    ):
         assert words in html, words
     numbered = page_html(atlas, small_state(atlas, approval_number="渝S（2026）001号"))
     assert "审图号：渝S（2026）001号" in numbered
