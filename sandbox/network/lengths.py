@@ -83,7 +83,7 @@ def way_to(graph: Graph, reached: Reached, starts: Attachments, end: Attachments
         return None
     segments: list[int] = [int(every.segment[best])]
     along: list[tuple[float, float]] = []
-    fraction = float(end.fraction[0])
+    fraction = float(every.fraction[best])
     if last[best] < 0:
         start = -int(last[best]) - 1
         return Way(

@@ -45,15 +45,16 @@ def split(
     own = open_ & ((streets.private & np.uint8(usable)) != 0)
     if not own.any():
         return None
-    level = _levels(streets, open_, own)
-    upper = np.flatnonzero(level > 0)
-    if not len(upper):
+    level, region = _levels(streets, open_, own)
+    if not (level > 0).any():
         return None
-    return _layered(streets, segment_ms, level, upper)
+    return _layered(streets, segment_ms, level, region)
 
 
-def _levels(streets: Streets, open_: npt.NDArray[np.bool_], own: npt.NDArray[np.bool_]) -> Whole:
-    """Return the level of each open segment, -1 of others."""
+def _levels(
+    streets: Streets, open_: npt.NDArray[np.bool_], own: npt.NDArray[np.bool_]
+) -> tuple[Whole, Whole]:
+    """Return the level of each open segment, -1 of others; and the region of each."""
     ends, count = streets.segment_nodes.astype(np.int64), len(streets.node_xy)
     # A node has a public and a private side, each with a region of its own.
     side = ends + count * own[:, None]
@@ -76,7 +77,7 @@ def _levels(streets: Streets, open_: npt.NDArray[np.bool_], own: npt.NDArray[np.
     order = order[: int(there.sum())]
     _, first = np.unique(world[order], return_index=True)
     depth = _depths(pairs, regions, order[first])
-    return np.where(open_, depth[of], _NOWHERE)
+    return np.where(open_, depth[of], _NOWHERE), of
 
 
 def _depths(pairs: Whole, count: int, roots: Whole) -> Whole:
@@ -91,24 +92,26 @@ def _depths(pairs: Whole, count: int, roots: Whole) -> Whole:
 
 
 def _layered(
-    streets: Streets, segment_ms: npt.NDArray[np.int32], level: Whole, upper: Whole
+    streets: Streets, segment_ms: npt.NDArray[np.int32], level: Whole, region: Whole
 ) -> tuple[Streets, npt.NDArray[np.int32], Split]:
     ends, count = streets.segment_nodes.astype(np.int64), len(streets.node_xy)
     levels = int(level.max()) + 1
-    # Copies stand for a node at a level, sorted: on the way down, then as many on the way up.
-    key = np.unique(ends[upper] * levels + level[upper, None])
-    copies = len(key)
-    origin, at_level = np.divmod(key, levels)
+    upper = np.flatnonzero(level > 0)
     lowest = np.full(count, levels, dtype=np.int64)
     for_all = np.flatnonzero(level >= 0)
     np.minimum.at(lowest, ends[for_all].ravel(), np.repeat(level[for_all], 2))
+    # Copies stand for a node at a level, sorted: on the way down, then as many on the way up.
+    wanted = ends[upper] * levels + level[upper, None]
+    key = np.unique(wanted[~_only_gates(lowest[ends[upper]], region[upper])])
+    copies = len(key)
+    origin, at_level = np.divmod(key, levels)
     begin, end = (
         np.searchsorted(origin, np.arange(count)),
         np.searchsorted(origin, np.arange(count), side="right"),
     )
-    parent: list[int] = []
-    moves: list[tuple[int, int]] = []
-    ms: list[tuple[int, int]] = []
+    # Segment, from and to node of each copy, and what it costs along and against.
+    made: dict[tuple[int, int, int], list[int]] = {}
+    number = {one: i for i, one in enumerate(key.tolist())}
     for s in upper.tolist():
         mine = int(level[s])
         for way in range(2):
@@ -116,17 +119,20 @@ def _layered(
             if cost == NEVER_MS:
                 continue
             u, v = int(ends[s, way]), int(ends[s, 1 - way])
-            at_u = int(np.searchsorted(key, u * levels + mine))
-            # Down: to this level at the other end, and to all below it there.
-            found = [
-                (count + at_u, count + k)
-                for k in range(int(begin[v]), int(end[v]))
-                if at_level[k] <= mine
-            ]
-            if lowest[v] == 0:
-                found.append((count + at_u, v))
+            at_u = number.get(u * levels + mine)
+            found: list[tuple[int, int]] = []
+            tails: list[int] = []
+            if at_u is not None:
+                # Down: to this level at the other end, and to all below it there.
+                found += [
+                    (count + at_u, count + k)
+                    for k in range(int(begin[v]), int(end[v]))
+                    if at_level[k] <= mine
+                ]
+                if lowest[v] == 0:
+                    found.append((count + at_u, v))
+                tails.append(count + copies + at_u)
             # Up: from there on to this level and to all above.
-            tails = [count + copies + at_u]
             if lowest[u] == 0:
                 tails.append(u)
             elif lowest[u] < mine:
@@ -138,23 +144,46 @@ def _layered(
                 if at_level[k] >= mine
             ]
             for tail, head in found:
-                parent.append(s)
-                moves.append((tail, head) if way == 0 else (head, tail))
-                ms.append((cost, NEVER_MS) if way == 0 else (NEVER_MS, cost))
+                ends_of = (tail, head) if way == 0 else (head, tail)
+                # Both ways between two copies are one segment, so that it is one part.
+                made.setdefault((s, *ends_of), [NEVER_MS, NEVER_MS])[way] = cost
     plain = segment_ms.copy()
     plain[upper] = NEVER_MS
     both = np.concatenate([origin, origin]).astype(np.int32)
     stands = at_level == lowest[origin]
+    rows = np.array(list(made), dtype=np.int32).reshape(-1, 3)
+    ms = np.array(list(made.values()), dtype=np.int32).reshape(-1, 2)
+    # Copies on the way up stand together: searches from public streets need no others.
+    order = np.argsort(rows[:, 1:].max(axis=1) < count + copies, kind="stable")
+    rows, ms = rows[order], ms[order]
     kept = Split(
         nodes=count,
         ends=streets.segment_nodes,
         origin=both,
         counts=np.concatenate([stands, stands]),
-        parent=np.array(parent, dtype=np.int32),
-        copy_ends=np.array(moves, dtype=np.int32).reshape(-1, 2),
+        parent=np.ascontiguousarray(rows[:, 0]),
+        copy_ends=np.ascontiguousarray(rows[:, 1:]),
     )
-    costs = np.concatenate([plain, np.array(ms, dtype=np.int32).reshape(-1, 2)])
+    costs = np.concatenate([plain, ms])
     return kept.over(streets), costs, kept
+
+
+def _only_gates(lowest: Whole, region: Whole) -> npt.NDArray[np.bool_]:
+    """Return which ends of segments are all that leads from their region to public streets.
+
+    Who is at such a crossing goes in or comes out by that one segment, so nobody is there as
+    one within the region, and it needs no copy of its own: most drives are dead ends.
+
+    Parameters
+    ----------
+    lowest
+        Lowest level at both ends of each segment above level 0, shape ``(s, 2)``.
+    region
+        Region of each.
+    """
+    gate = lowest == 0
+    gates = np.bincount(region, gate.sum(axis=1), minlength=int(region.max()) + 1)
+    return gate & (gates[region] == 1)[:, None]
 
 
 def _matrix(pairs: Whole, count: int) -> csr_array:

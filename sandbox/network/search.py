@@ -13,7 +13,7 @@ the nodes it touched.
 # Kernels take plain arrays and are long on purpose: calls between them cost.
 # ruff: noqa: PLR0912, PLR0917
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
@@ -23,12 +23,12 @@ from sandbox.network import parts
 from sandbox.network.graph import NEVER_MS, Graph, Workspace
 from sandbox.network.kernel import Doubles, Ints, kernel
 from sandbox.network.snap import Attachment, Attachments
+from sandbox.network.split import NO_COPIES, Copies, Split, every_door, fold_parts, own_nodes
+from sandbox.network.streets import StreetClass
 
 # 2**13 ms, about the time for one segment on foot: few empty buckets, few corrections.
 if TYPE_CHECKING:
     from shapely.geometry import MultiPolygon
-
-    from sandbox.network.split import Split
 
 _BUCKET_BITS: Final = 13
 _POOL: Final = 4096
@@ -121,7 +121,7 @@ class Reached:
     ms: Ints
     cost_ms: Ints
     copies: tuple[Ints, Ints] | None = None
-    split: "Split | None" = None
+    split: Split | None = None
     own_ground: "MultiPolygon | None" = None
     own_steps: Doubles | None = None
     segment_nodes: Ints | None = None
@@ -192,21 +192,24 @@ def search(graph: Graph, starts: Attachment | Attachments, cutoff_ms: int) -> Re
     has_street = many.segment >= 0
     if not has_street.all():
         many = many[has_street]
-    if graph.split is not None:
-        many, _ = graph.split.places(many)
+    split = graph.split
+    streets = graph.streets
     start_ms = graph.start_ms(many.distance_m)
     try:
         workspace = graph.idle.pop()
     except IndexError:
-        workspace = new_workspace(len(graph.streets.node_xy))
+        workspace = new_workspace(len(streets.node_xy))
     # Lost if the kernel is interrupted, and so never used half reset.
     found = _search(
         graph.offsets,
         graph.edges,
         graph.edge_segment,
         graph.segment_ms,
-        graph.streets.segment_nodes,
-        graph.streets.node_xy,
+        streets.segment_nodes,
+        streets.node_xy,
+        len(streets.node_xy) if split is None else split.nodes,
+        len(graph.segment_ms) if split is None else split.segments,
+        NO_COPIES if split is None else split.copies,
         many.segment,
         many.fraction,
         start_ms,
@@ -215,24 +218,17 @@ def search(graph: Graph, starts: Attachment | Attachments, cutoff_ms: int) -> Re
         workspace.touched,
     )
     graph.idle.append(workspace)
-    reached = parts.ashore(graph, found[2:])
-    if graph.split is None:
-        return Reached(
-            int(cutoff_ms),
-            *found[:2],
-            *reached,
-            segment_nodes=graph.streets.segment_nodes,
-            costs=(reached[0], graph.segment_ms),
-        )
-    of = graph.split.segment_of(reached[0])
-    searched = reached[0][of >= 0]
-    reached = parts.those(of >= 0, (of, *reached[1:]))
-    node, node_ms = graph.split.least(*found[:2])
-    return replace(
-        Reached(int(cutoff_ms), node, node_ms, *reached),
-        copies=found[:2],
-        split=graph.split,
-        segment_nodes=graph.split.ends,
+    columns, searched = found[4:9], found[9]
+    if streets.ferries is not None:
+        firm = streets.street_class[columns[0]] != StreetClass.FERRY
+        columns, searched = parts.those(firm, columns), searched[firm]
+    return Reached(
+        int(cutoff_ms),
+        *found[:2],
+        *columns,
+        copies=None if split is None else found[2:4],
+        split=split,
+        segment_nodes=streets.segment_nodes if split is None else split.ends,
         costs=(searched, graph.segment_ms),
     )
 
@@ -250,13 +246,20 @@ def _search(
     segment_ms: Ints,
     segment_nodes: Ints,
     node_xy: Doubles,
-    start_segment: Ints,
-    start_fraction: Doubles,
-    start_ms: Ints,
+    nodes: int,
+    segments: int,
+    copies: Copies,
+    place_segment: Ints,
+    place_fraction: Doubles,
+    place_ms: Ints,
     cutoff_ms: int,
     node_ms: Ints,
     touched: Ints,
-) -> tuple[Ints, Ints, Ints, Doubles, Doubles, Ints, Ints]:
+) -> tuple[Ints, Ints, Ints, Ints, Ints, Doubles, Doubles, Ints, Ints, Ints]:
+    start_segment, start_fraction, which = every_door(
+        place_segment, place_fraction, segment_nodes, segments, copies
+    )
+    start_ms = place_ms[which]
     seed_node, seed_ms = seeds(
         segment_ms, segment_nodes, start_segment, start_fraction, start_ms, cutoff_ms
     )
@@ -278,19 +281,19 @@ def _search(
         touched,
         count,
     )
-    node = touched[:count].copy()
-    reached_ms = np.empty(count, dtype=np.int32)
-    for i in range(count):
-        reached_ms[i] = node_ms[node[i]]
-        node_ms[node[i]] = NEVER_MS
+    of, kept = fold_parts(segment, along, ends_xy, ms_ends, cost, segments, copies)
+    node, reached_ms, every, every_ms = own_nodes(node_ms, touched, count, nodes, copies)
     return (
         node,
         reached_ms,
-        segment,
-        along,
-        ends_xy,
-        ms_ends,
-        cost,
+        every,
+        every_ms,
+        of[:kept],
+        along[:kept],
+        ends_xy[:kept],
+        ms_ends[:kept],
+        cost[:kept],
+        segment[:kept],
     )
 
 

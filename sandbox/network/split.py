@@ -1,14 +1,49 @@
 """Copies of nodes and segments by which one search serves what a plain graph can't say."""
 
+# Kernels take plain arrays.
+# ruff: noqa: PLR0917
+
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from sandbox.network.graph import NEVER_MS
+from sandbox.network.kernel import Doubles, Ints, kernel
 from sandbox.network.snap import Attachments
 from sandbox.network.streets import Streets
+
+Longs = npt.NDArray[np.int64]
+
+
+class Copies(NamedTuple):
+    """What kernels need of copies.
+
+    Attributes
+    ----------
+    origin, counts, parent
+        As `Split` holds them.
+    along_first, along
+        First copy of each segment, and the copies in that order.
+    at_first, at_end
+        Of each node an end of a copied segment for itself and for each of its copies that
+        counts: the first, and the ends in that order. An end is twice its copied segment,
+        and 1 more where it is the to-node.
+    """
+
+    origin: Ints
+    counts: npt.NDArray[np.bool_]
+    parent: Ints
+    along_first: Ints
+    along: Ints
+    at_first: Ints
+    at_end: Ints
+
+
+_NONE: Final = np.empty(0, dtype=np.int32)
+NO_COPIES: Final = Copies(_NONE, np.empty(0, dtype=np.bool_), _NONE, _NONE, _NONE, _NONE, _NONE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,27 +82,11 @@ class Split:
         return len(self.ends)
 
     @cached_property
-    def _segment_copies(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
-        """Return copied segments in the order of their parents, and those."""
-        order = np.argsort(self.parent, kind="stable")
-        return order, self.parent[order]
-
-    @cached_property
-    def _copied(self) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-        """Return which segments have copies, and which nodes."""
-        segments = np.zeros(self.segments, dtype=np.bool_)
-        segments[self.parent[self.parent >= 0]] = True
-        nodes = np.zeros(self.nodes, dtype=np.bool_)
-        nodes[self._node_copies[1]] = True
-        return segments, nodes
-
-    @cached_property
-    def _node_copies(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """Return an end of a copied segment for each node and copy that has one, and which node.
-
-        In the order of nodes as they were before; an end is twice its segment, and 1 more
-        where it is the to-node.
-        """
+    def copies(self) -> "Copies":
+        """Return what kernels need of the copies; made once, whatever is searched."""
+        along = np.argsort(self.parent, kind="stable")
+        # Links are part of -1, and no place is on them.
+        along = along[np.count_nonzero(self.parent < 0) :]
         met, end = np.unique(self.copy_ends, return_index=True)
         copied = met >= self.nodes
         node = met.astype(np.int64)
@@ -76,7 +95,15 @@ class Split:
         stands[copied] = self.counts[met[copied] - self.nodes]
         node, end = node[stands], end[stands]
         order = np.argsort(node, kind="stable")
-        return end[order], node[order]
+        return Copies(
+            self.origin,
+            self.counts,
+            self.parent,
+            _firsts(self.parent[along], self.segments),
+            along.astype(np.int32),
+            _firsts(node, self.nodes),
+            end[order].astype(np.int32),
+        )
 
     def over(self, streets: Streets) -> Streets:
         """Return streets with the copies after what there was before."""
@@ -118,30 +145,12 @@ class Split:
 
         A place at a node is at all of its copies.
         """
-        node = at.nodes(self.ends)
-        segments, crossings = self._copied
-        if not (segments[at.segment[node < 0]].any() or crossings[node[node >= 0]].any()):
-            return at, np.arange(len(node))
-        copies, parents = self._segment_copies
-        # Links are part of -1, where places without a street are too.
-        on_street = (node < 0) & (at.segment >= 0)
-        along, along_copy = _met(parents, np.where(on_street, at.segment, np.int32(-2)))
-        ends, nodes = self._node_copies
-        there, there_end = _met(nodes, np.where(node < 0, np.int32(-2), node))
-        segment, end = np.divmod(ends[there_end], 2)
-        every = np.concatenate([np.arange(len(node)), along, there])
-        found = at[every]
-        return (
-            Attachments(
-                np.concatenate(
-                    [at.segment, self.segments + copies[along_copy], self.segments + segment]
-                ).astype(np.int32),
-                np.concatenate([at.fraction, at.fraction[along], end.astype(np.float64)]),
-                found.street_xy,
-                found.distance_m,
-            ),
-            every,
+        segment, fraction, which = every_door(
+            at.segment, at.fraction, self.ends, self.segments, self.copies
         )
+        if len(which) == len(at.segment):
+            return at, which
+        return Attachments(segment, fraction, at.street_xy[which], at.distance_m[which]), which
 
     def of_origins(
         self, starts: Attachments, start_offsets: npt.NDArray[np.int64]
@@ -162,37 +171,151 @@ class Split:
         found[copied] = self.parent[segment[copied] - self.segments]
         return found
 
-    def least(
-        self, node: npt.NDArray[np.int32], node_ms: npt.NDArray[np.int32]
-    ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-        """Return nodes and times, each crossing once at the least time of its copies."""
-        copied = node >= self.nodes
-        if not copied.any():
-            return node, node_ms
-        plain, times = node[~copied], node_ms[~copied].copy()
-        copy, ms = node[copied] - self.nodes, node_ms[copied]
-        origin, ms = self.origin[copy[self.counts[copy]]], ms[self.counts[copy]]
-        order = np.argsort(plain)
-        ordered = plain[order]
-        at = np.searchsorted(ordered, origin)
-        there = at < len(plain)
-        there[there] = ordered[at[there]] == origin[there]
-        np.minimum.at(times, order[at[there]], ms[there])
-        alone, back = np.unique(origin[~there], return_inverse=True)
-        late = np.full(len(alone), NEVER_MS, dtype=np.int32)
-        np.minimum.at(late, back, ms[~there])
-        return (
-            np.concatenate([plain, alone]).astype(np.int32),
-            np.concatenate([times, late]).astype(np.int32),
-        )
+
+def _firsts(of: npt.NDArray[Any], count: int) -> Ints:
+    """Return where the entries of each of `count` begin, when sorted, and the end."""
+    first = np.zeros(count + 1, dtype=np.int32)
+    np.cumsum(np.bincount(of, minlength=count), out=first[1:])
+    return first
 
 
-def _met(
-    ordered: npt.NDArray[np.int32] | npt.NDArray[np.int64], wanted: npt.NDArray[np.int32]
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Return each of `wanted` as often as `ordered` holds it, by its number, and where."""
-    first = np.searchsorted(ordered, wanted, side="left")
-    count = np.searchsorted(ordered, wanted, side="right") - first
-    which = np.repeat(np.arange(len(wanted)), count)
-    within = np.arange(len(which)) - np.repeat(np.cumsum(count) - count, count)
-    return which, np.repeat(first, count) + within
+@kernel
+def every_door(
+    segment: Ints, fraction: Doubles, segment_nodes: Ints, segments: int, copies: Copies
+) -> tuple[Ints, Doubles, Longs]:
+    """Return places on all copies of their streets too, and which place each is.
+
+    Parameters
+    ----------
+    segment, fraction
+        The places, as `Attachments` holds them.
+    segment_nodes
+        From and to node of each segment.
+    segments
+        How many segments there were before the copies.
+    copies
+        What of the streets are copies.
+    """
+    along_first, along = copies.along_first, copies.along
+    at_first, at_end = copies.at_first, copies.at_end
+    places = len(segment)
+    room = places
+    for i in range(places):
+        s, f = segment[i], fraction[i]
+        if s < 0 or len(copies.parent) == 0:
+            continue
+        if 0.0 < f < 1.0:
+            room += along_first[s + 1] - along_first[s]
+        else:
+            v = segment_nodes[s, 1 if f == 1.0 else 0]
+            room += at_first[v + 1] - at_first[v]
+    every_segment = np.empty(room, dtype=np.int32)
+    every_fraction = np.empty(room)
+    which = np.empty(room, dtype=np.int64)
+    for i in range(places):
+        every_segment[i], every_fraction[i], which[i] = segment[i], fraction[i], i
+    count = places
+    for i in range(places):
+        s, f = segment[i], fraction[i]
+        if s < 0 or len(copies.parent) == 0:
+            continue
+        if 0.0 < f < 1.0:
+            for k in range(along_first[s], along_first[s + 1]):
+                every_segment[count], every_fraction[count] = segments + along[k], f
+                which[count] = i
+                count += 1
+        else:
+            v = segment_nodes[s, 1 if f == 1.0 else 0]
+            for k in range(at_first[v], at_first[v + 1]):
+                every_segment[count] = segments + at_end[k] // 2
+                every_fraction[count] = at_end[k] % 2
+                which[count] = i
+                count += 1
+    return every_segment, every_fraction, which
+
+
+@kernel
+def own_nodes(
+    node_ms: Ints, touched: Ints, count: int, nodes: int, copies: Copies
+) -> tuple[Ints, Ints, Ints, Ints]:
+    """Return nodes and times, each crossing once at the least time of its copies; and all.
+
+    All are those that were touched, copies among them. The memory is reset for the next search.
+    """
+    every, every_ms = np.empty(count, dtype=np.int32), np.empty(count, dtype=np.int32)
+    copied = 0
+    for i in range(count):
+        u = touched[i]
+        every[i], every_ms[i] = u, node_ms[u]
+        if u >= nodes:
+            # What was read stands in `every` too, so the front of the list can hold these.
+            touched[copied] = i
+            copied += 1
+    if copied == 0:
+        for i in range(count):
+            node_ms[every[i]] = NEVER_MS
+        return every, every_ms, every, every_ms
+    more = 0
+    for c in range(copied):
+        i = touched[c]
+        u = every[i]
+        node_ms[u] = NEVER_MS
+        if not copies.counts[u - nodes]:
+            continue
+        v = copies.origin[u - nodes]
+        if node_ms[v] == NEVER_MS:
+            touched[more] = v
+            more += 1
+        node_ms[v] = min(node_ms[v], every_ms[i])
+    own = count - copied + more
+    node, ms = np.empty(own, dtype=np.int32), np.empty(own, dtype=np.int32)
+    own = 0
+    for i in range(count):
+        u = every[i]
+        if u < nodes:
+            node[own], ms[own] = u, node_ms[u]
+            node_ms[u] = NEVER_MS
+            own += 1
+    for i in range(more):
+        v = touched[i]
+        node[own], ms[own] = v, node_ms[v]
+        node_ms[v] = NEVER_MS
+        own += 1
+    return node, ms, every, every_ms
+
+
+@kernel
+def fold_parts(
+    segment: Ints,
+    along: Doubles,
+    ends_xy: Doubles,
+    ms: Ints,
+    cost: Ints,
+    segments: int,
+    copies: Copies,
+) -> tuple[Ints, int]:
+    """Return the segment that each part is of, copies counting as what was copied, and how many.
+
+    Links are no street: their parts go, and the others move up.
+    """
+    if len(copies.parent) == 0:
+        return segment, len(segment)
+    of = np.empty_like(segment)
+    kept = 0
+    for p in range(len(segment)):
+        s = segment[p]
+        if s >= segments:
+            s = copies.parent[s - segments]
+            if s < 0:
+                continue
+        of[kept] = s
+        if kept < p:
+            segment[kept] = segment[p]
+            for side in range(2):
+                along[kept, side] = along[p, side]
+                ms[kept, side] = ms[p, side]
+                cost[kept, side] = cost[p, side]
+            for axis in range(4):
+                ends_xy[kept, axis] = ends_xy[p, axis]
+        kept += 1
+    return of, kept

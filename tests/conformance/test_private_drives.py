@@ -202,3 +202,18 @@ def test_who_lives_behind_a_private_gate_comes_and_goes_by_it(tmp_path):
     network = Network(build_osm(tmp_path / "b.osm.pbf"))
     with pytest.raises(NetworkError, match="one of 200 m of streets"):
         route(network, places["A"], places["E"], Travel())
+
+
+def test_a_search_from_the_street_takes_no_node_twice_for_drives_that_are_dead_ends():
+    # Nine drives of 50 m at a street of 1000 m: 11 crossings and 9 houses.
+    xy = [(100 * i, 0) for i in range(11)] + [(100 * i, 50) for i in range(1, 10)]
+    pairs = [(i, i + 1) for i in range(10)] + [(i, 10 + i) for i in range(1, 10)]
+    network = world(xy, pairs, private=[0] * 10 + [WALK] * 9)
+    graph = network.moving(Travel(walk_kmh=METRE_A_SECOND_KMH))
+    reached = search(graph, network.snap(at(450, 0), 10.0), FAR_MS)
+    assert len(reached.node) == len(reached.copies[0]) == 20
+    # Two pieces from the start, ten of the street and nine drives.
+    assert len(reached.segment) == 2 + 10 + 9
+    # The street's near end is 450 m away, as is the crossing at 900 m; the house there 50 m
+    # more, and the far end 550 m.
+    assert sorted(reached.node_ms.tolist())[-4:] == [450_000, 450_000, 500_000, 550_000]
