@@ -26,7 +26,7 @@ _MARKS_PX: Final = 40
 
 
 class ZoomButtons(QFrame):
-    """Nearer, farther, and back to the origin."""
+    """Nearer, farther, back to the origin, and all of the result."""
 
     def __init__(self, session: Session, actions: dict[str, QAction]) -> None:
         super().__init__()
@@ -36,6 +36,7 @@ class ZoomButtons(QFrame):
             "plus": (icon_button(34), actions["zoom_in"]),
             "minus": (icon_button(34), actions["zoom_out"]),
             "target": (icon_button(34), actions["home"]),
+            "frame": (icon_button(34), actions["zoom_result"]),
         }
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 1, 1, 1)
@@ -55,6 +56,7 @@ class ZoomButtons(QFrame):
             made.setIcon(icons.icon(name, colour))
             made.setToolTip(action.toolTip())
             made.setAccessibleName(action.text())
+            made.setEnabled(action.isEnabled())
 
 
 class MapArea(QWidget):
@@ -79,7 +81,7 @@ class MapArea(QWidget):
         self.canvas = self._new_canvas()
         self.messages = MessageBar(session, self.arrange)
         self._legend = Legend(session, self._bounds_lonlat, self.arrange)
-        self._card = IdentifyCard(session, on_reach_from, self.arrange)
+        self._card = IdentifyCard(session, on_reach_from, self.arrange, actions["zoom_selection"])
         self._zoom = ZoomButtons(session, actions)
         self._floats = (self._legend, self._card, self._zoom, self.messages)
         for widget in self._floats:

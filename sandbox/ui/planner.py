@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from sandbox.app import against, departures, places, scenarios, settings
 from sandbox.app.atlas import Atlas
+from sandbox.app.framing import layer_view, result_view, selection_view
 from sandbox.app.jobs import Jobs
 from sandbox.app.journey import Journey
 from sandbox.app.opening import open_network, state_over
@@ -108,7 +109,7 @@ class Planner(QWidget):
         bind.say(self._actions, words(session))
         self._top = TopBar(session, self._actions, self._search, self._speak)
         self._dock = Dock(session, self._reach, self._editing, self._actions)
-        self._layers = LayerPanel(session, self._dock.circles.off)
+        self._layers = LayerPanel(session, self._dock.circles.off, self._actions["zoom_layer"])
         self._status = StatusBar(session, self._actions["load_network"])
         self.map = MapArea(
             session,
@@ -208,6 +209,9 @@ class Planner(QWidget):
             "zoom_in": lambda: self.map.canvas.zoom(1.5),
             "zoom_out": lambda: self.map.canvas.zoom(1 / 1.5),
             "home": self._home,
+            "zoom_result": lambda: self._frame(result_view),
+            "zoom_layer": lambda: self._frame(partial(layer_view, layer_id=self._layers.chosen)),
+            "zoom_selection": lambda: self._frame(selection_view),
             "pick_origin": self._begin_picking,
             "clear_origin": self._reach.clear,
             "focus_map": self._go_to_map,
@@ -254,6 +258,12 @@ class Planner(QWidget):
         else:
             view = self._session.state.view
             self._session.change(view=View(asked.origin_lonlat, view.m_per_px))
+
+    def _frame(self, view_of: Callable[..., View | None]) -> None:
+        size = self.map.canvas.width(), self.map.canvas.height()
+        view = view_of(self._session.atlas, self._session.state, size_px=size)
+        if view is not None:
+            self._session.change(view=view)
 
     def _begin_picking(self) -> None:
         self._picking = self._actions["pick_origin"].isChecked()
@@ -337,6 +347,9 @@ class Planner(QWidget):
         self._actions["undo"].setEnabled(self._session.can_undo or bool(state.sketch))
         self._actions["redo"].setEnabled(self._session.can_redo)
         self._actions["export_comparison"].setEnabled(against.shown(state) is not None)
+        answers = (state.reach_answer, state.circles_answer)
+        self._actions["zoom_result"].setEnabled(any(one is not None for one in answers))
+        self._actions["zoom_selection"].setEnabled(state.selected is not None)
         asked = state.reach.scenario if state.reach else None
         self._actions["save_scenario"].setEnabled(asked is not None)
         self._actions["open_scenario"].setEnabled(state.reach is not None)

@@ -5,13 +5,15 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import shapely
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from sandbox.app import settings
 from sandbox.app.settings import Settings
-from sandbox.app.state import ReachQuestion, Selected
+from sandbox.app.state import ReachQuestion, Selected, View
 from sandbox.draw.theme import theme
+from sandbox.geo.shapes import to_metric
 from sandbox.ui import icons
 from sandbox.ui.bars import StatusBar
 from sandbox.ui.panels.identify import IdentifyCard
@@ -90,3 +92,39 @@ def test_schematic_streets_are_told_over_the_map_at_the_first_start_only(
             assert any("(schematic)" in part.text() for part in line.findChildren(QLabel))
             (load,) = line.findChildren(QPushButton)
             assert load.isVisible()
+
+
+def test_map_goes_to_the_result_to_a_layer_and_to_the_selection(window, atlas) -> None:
+    session, canvas = window.session, window.map.canvas
+    away = View(at(9000, 9000), 40.0)
+
+    def seen(box) -> bool:
+        west, south, east, north = canvas.viewport.bounds
+        wide, high = box[2] - box[0], box[3] - box[1]
+        held = west <= box[0] and south <= box[1] and east >= box[2] and north >= box[3]
+        # All of it, and as large as there is room for.
+        return held and max(wide / (east - west), high / (north - south)) > 0.75
+
+    session.change(view=away)
+    (button,) = [b for b in window.map.findChildren(QToolButton)
+                 if b.accessibleName() == "Show the whole result"]  # fmt: skip
+    button.click()
+    assert seen(session.state.reach_answer.isochrone.areas[-1].bounds)
+    panel = one(window, LayerPanel)
+    layer = next(v for v in atlas.layers.values() if v.features is not None and len(v.features) > 1)
+    panel.choose(layer.id)
+    session.change(view=away)
+    (button,) = [b for b in panel.findChildren(QPushButton) if b.text() == "Show the whole layer"]
+    button.click()
+    assert seen(to_metric(shapely.box(*layer.features.total_bounds), atlas.crs).bounds)
+    places = next(one for one in atlas.layers.values() if one.style.category)
+    first = places.features.iloc[0]
+    assert not window._actions["zoom_selection"].isEnabled()
+    session.change(view=away, selected=Selected(places.id, str(first["id"])))
+    card = one(window, IdentifyCard)
+    (button,) = [b for b in card.findChildren(QPushButton)
+                 if b.text() == "Show the selected place"]  # fmt: skip
+    button.click()
+    middle = first.geometry.centroid
+    assert session.state.view.center_lonlat == pytest.approx((middle.x, middle.y), abs=1e-3)
+    assert session.state.view.m_per_px < away.m_per_px

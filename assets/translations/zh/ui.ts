@@ -311,5 +311,17 @@
         <source>Strength of {layer}</source>
         <translation>{layer} · 显示强度</translation>
     </message>
+    <message>
+        <source>Show the whole result</source>
+        <translation>显示全部结果</translation>
+    </message>
+    <message>
+        <source>Show the whole layer</source>
+        <translation>显示整个图层</translation>
+    </message>
+    <message>
+        <source>Show the selected place</source>
+        <translation>显示所选地点</translation>
+    </message>
 </context>
 </TS>

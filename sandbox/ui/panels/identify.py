@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from sandbox.app import places
@@ -16,6 +17,7 @@ from sandbox.ui.panels.way import WayBox
 from sandbox.ui.parts import (
     Elided,
     Wrapped,
+    action_button,
     button,
     column,
     follow,
@@ -56,6 +58,8 @@ class IdentifyCard(QFrame):
         Called with the place whose reach is asked for.
     on_resized
         Called when the card comes, goes or has another size.
+    show_it
+        Brings the place onto the map.
     """
 
     def __init__(
@@ -63,6 +67,7 @@ class IdentifyCard(QFrame):
         session: Session,
         on_reach_from: Callable[[Place], None],
         on_resized: Callable[[], None],
+        show_it: QAction,
     ) -> None:
         super().__init__()
         self._session = session
@@ -108,7 +113,7 @@ class IdentifyCard(QFrame):
         whole.addWidget(self._journey)
         whole.addWidget(self._way)
         whole.addWidget(self._scroll)
-        whole.addLayout(row(self._from, None))
+        whole.addLayout(row(self._from, action_button(show_it, "link"), None))
         self.hide()
         asked = ("selected", "language", "theme", "journey", "reach")
         follow(session, self, asked, self._show)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -25,6 +25,7 @@ from sandbox.ui import icons
 from sandbox.ui.crash import guarded
 from sandbox.ui.parts import (
     Elided,
+    action_button,
     column,
     empty,
     follow,
@@ -112,9 +113,12 @@ class LayerRow(QFrame):
 class LayerPanel(QFrame):
     """Groups of layers, the topmost of each group first, and the chosen one's opacity."""
 
-    def __init__(self, session: Session, on_circles_off: Callable[[], None]) -> None:
+    def __init__(
+        self, session: Session, on_circles_off: Callable[[], None], show_all: QAction
+    ) -> None:
         super().__init__()
         self._session = session
+        self._show_all = show_all
         self._on_circles_off = on_circles_off
         self._chosen = REACH_ROW
         self._rows: dict[str, LayerRow] = {}
@@ -161,7 +165,13 @@ class LayerPanel(QFrame):
         line.setStretch(0, 1)
         inside.addLayout(line)
         inside.addWidget(self._opacity)
+        inside.addLayout(row(action_button(self._show_all, "link"), None))
         return box
+
+    @property
+    def chosen(self) -> str:
+        """Id of the row that is chosen."""
+        return self._chosen
 
     def choose(self, row_id: str) -> None:
         """Let the opacity slider stand for a row."""

@@ -1,0 +1,78 @@
+"""Views that show all of something: an answer, a layer, the place that is selected."""
+
+from collections.abc import Iterable
+from typing import Final
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from sandbox.app import against, departures, places
+from sandbox.app.atlas import Atlas
+from sandbox.app.state import MapState, View
+from sandbox.geo.crs import to_lonlat
+from sandbox.geo.shapes import to_metric
+
+Bounds = tuple[float, float, float, float]
+
+# What is shown leaves a margin, where panels and the map's own words stand.
+_FILLS: Final = 0.8
+# A point and its surroundings; nearer than this there is nothing to compare it with.
+_NEAREST_M_PER_PX: Final = 1.2
+_FARTHEST_M_PER_PX: Final = 400.0
+
+
+def result_view(atlas: Atlas, state: MapState, size_px: tuple[float, float]) -> View | None:
+    """Return a view of all answers on the map, None without any."""
+    found: list[BaseGeometry] = []
+    compared = against.shown(state)
+    isochrone = departures.isochrone_on_map(state)
+    if state.reach is not None and compared is not None:
+        ground = compared.difference
+        found += [ground.base.areas[-1], ground.plan.areas[-1]]
+    elif state.reach is not None and isochrone is not None and isochrone.areas:
+        found.append(isochrone.areas[-1])
+    if state.circles_answer is not None:
+        found.append(state.circles_answer.coverage.areas)
+    return _view(atlas, found, size_px)
+
+
+def layer_view(
+    atlas: Atlas, state: MapState, layer_id: str, size_px: tuple[float, float]
+) -> View | None:
+    """Return a view of all features of a layer, or of the streets; None where it has none."""
+    layer = atlas.layers.get(layer_id)
+    if layer is None:
+        return result_view(atlas, state, size_px)
+    if layer.geometry == "network":
+        return _view(atlas, [shapely.box(*atlas.network.streets.bounds)], size_px)
+    if layer.features is None or layer.features.empty:
+        return None
+    west, south, east, north = layer.features.total_bounds
+    return _view(atlas, [to_metric(shapely.box(west, south, east, north), atlas.crs)], size_px)
+
+
+def selection_view(atlas: Atlas, state: MapState, size_px: tuple[float, float]) -> View | None:
+    """Return a view of the place that is selected, None where none is."""
+    if state.selected is None:
+        return None
+    place = places.place(atlas.layers, state.selected)
+    if place is None:
+        return None
+    features = atlas.layers[state.selected.layer].features
+    if features is None:
+        return None
+    shapes = features.loc[features["id"].astype(str) == state.selected.id].geometry
+    return _view(atlas, [to_metric(shape, atlas.crs) for shape in shapes], size_px)
+
+
+def _view(
+    atlas: Atlas, shapes: Iterable[BaseGeometry], size_px: tuple[float, float]
+) -> View | None:
+    known = [shape for shape in shapes if not shape.is_empty]
+    if not known:
+        return None
+    west, south, east, north = (float(v) for v in shapely.total_bounds(known))
+    lon, lat = to_lonlat(((west + east) / 2, (south + north) / 2), atlas.crs)
+    wide, high = (max(1.0, side * _FILLS) for side in size_px)
+    m_per_px = max((east - west) / wide, (north - south) / high, _NEAREST_M_PER_PX)
+    return View((float(lon), float(lat)), min(m_per_px, _FARTHEST_M_PER_PX))
