@@ -35,6 +35,7 @@ from sandbox.draw.viewport import Viewport, moved, zoomed
 from sandbox.draw.wave import Wave
 from sandbox.ui.crash import guarded
 from sandbox.ui.crosshair import paint_crosshair
+from sandbox.ui.heard import Role, hear_as, value_changed
 from sandbox.ui.post import Nudge
 
 # Nearer than a paving stone or farther than the region there is nothing to see.
@@ -113,6 +114,7 @@ class Canvas(QWidget):
         self._painter = MapPainter(session.atlas, Nudge(self), look)
         self._end_listening = session.listen(self._changed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        hear_as(self, Role.Canvas, self._said_view)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -182,10 +184,16 @@ class Canvas(QWidget):
         self.go_still()
         self._painter.close()
 
+    def _said_view(self) -> str:
+        lon, lat = self._session.state.view.center_lonlat
+        return f"{lon:.4f}, {lat:.4f}"
+
     def _show(self, view: View) -> None:
         self._session.change(view=view)
 
     def _changed(self, before: MapState, after: MapState) -> None:
+        if before.view != after.view:
+            value_changed(self)
         if after.reach_answer is not before.reach_answer:
             self._begin_wave(before.reach_answer, after.reach_answer)
         elif self._held == "pin" and after.reach != before.reach:

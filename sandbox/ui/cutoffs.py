@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sandbox.draw.theme import Theme, band_colours
 from sandbox.ui.crash import guarded
+from sandbox.ui.heard import Role, hear_as, value_changed
 
 _EDGE_PX: Final = 10.0
 _RADIUS_PX: Final = 7.5
@@ -43,6 +44,7 @@ class CutoffSlider(QWidget):
         self._theme: Theme | None = None
         self._active = 0
         self._held = False
+        hear_as(self, Role.Slider, self._said_minutes)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -52,6 +54,7 @@ class CutoffSlider(QWidget):
         self._minutes, self._theme = list(minutes), theme
         self._longest = max(longest, *self._minutes, 1.0)
         self._active = min(self._active, len(self._minutes) - 1)
+        value_changed(self)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -156,6 +159,9 @@ class CutoffSlider(QWidget):
             self.update()
             return True
         return super().focusNextPrevChild(next)
+
+    def _said_minutes(self) -> str:
+        return " · ".join(f"{minute:g}" for minute in self._minutes)
 
     def _move_to(self, minute: float) -> None:
         low = self._minutes[self._active - 1] + 1.0 if self._active else 1.0

@@ -16,7 +16,7 @@ from sandbox.ui.crash import guarded
 from sandbox.ui.messages import MessageBar
 from sandbox.ui.panels.identify import IdentifyCard
 from sandbox.ui.panels.legend import Legend
-from sandbox.ui.parts import follow, icon_button, look, rule
+from sandbox.ui.parts import follow, icon_button, look, rule, words
 from sandbox.ui.shadow import Shadow
 
 _MARGIN: Final = 12
@@ -91,6 +91,8 @@ class MapArea(QWidget):
         self._ready = True
         self._legend.refresh()
         session.listen_atlas(lambda _atlas: self._renew())
+        follow(session, self, ("language",), self._name)
+        self._name()
 
     def _new_canvas(self) -> Canvas:
         made = Canvas(
@@ -103,6 +105,9 @@ class MapArea(QWidget):
         )
         return made
 
+    def _name(self) -> None:
+        self.canvas.setAccessibleName(words(self._session)("Map"))
+
     def _renew(self) -> None:
         old = self.canvas
         old.release()
@@ -111,6 +116,7 @@ class MapArea(QWidget):
         self.canvas.lower()
         old.hide()
         old.deleteLater()
+        self._name()
         self.arrange()
 
     def _bounds_lonlat(self) -> tuple[float, float, float, float]:

@@ -8,9 +8,17 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDateTimeEdit,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
 from sandbox.app import moving
 from sandbox.app.actions import ACTIONS, KEYS
@@ -21,6 +29,7 @@ from sandbox.ui.help import Help
 from sandbox.ui.messages import MessageBar
 from sandbox.ui.panels.dock import Dock
 from sandbox.ui.panels.legend import Legend
+from sandbox.ui.panels.number import NumberField
 from sandbox.ui.panels.table import TablePanel
 from sandbox.words import Bilingual, words_of
 from tests.support.atlas import at, small_atlas, small_state
@@ -287,3 +296,52 @@ def test_the_help_lists_every_shortcut_of_the_table(opened, language, monkeypatc
         assert listed[said(text)] == shown_keys(keys, said)
     QApplication.processEvents()
     help_.deleteLater()
+
+
+def heard(widget):
+    """Return all that a screen reader finds visible in a window, as its own kind of tree."""
+    found, left = [], [QAccessible.queryAccessibleInterface(widget)]
+    while left:
+        face = left.pop()
+        if face is None or face.state().invisible:
+            continue
+        found.append(face)
+        left += [face.child(number) for number in range(face.childCount())]
+    return found
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_all_that_takes_keys_has_a_name_a_role_and_a_value(opened, atlas, language):
+    question = moving.by_mode(ReachQuestion(at(0, 0), (15.0, 30.0)), "transit", atlas)
+    question = replace(question, scenario=Scenario("own", Bilingual("自拟", "Own")))
+    window = opened(language=language, reach=question, selected=Selected("labs", "labs_0"))
+    roles, unnamed = {}, []
+    for number in range(5):
+        window.show_tab(number)
+        QApplication.processEvents()
+        for face in heard(window):
+            widget, name = face.object(), face.text(QAccessible.Text.Name)
+            if not isinstance(widget, QWidget) or widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
+                continue
+            roles.setdefault(face.role(), []).append((name, face.text(QAccessible.Text.Value)))
+            if not name or face.role() in (QAccessible.Role.NoRole, QAccessible.Role.Border):
+                unnamed.append((number, type(widget).__name__, face.role(), name))
+    assert unnamed == []
+    said = words_of(language)
+    assert (said("Map"), "{:.4f}, {:.4f}".format(*at(0, 0))) in roles[QAccessible.Role.Canvas]
+    assert (said("Cutoffs"), "15 · 30") in roles[QAccessible.Role.Slider]
+    assert ("labs", "100 %") in roles[QAccessible.Role.ListItem]
+
+
+def test_titles_lead_to_their_fields(opened, atlas):
+    question = moving.by_mode(ReachQuestion(at(0, 0)), "transit", atlas)
+    own = Scenario("own", Bilingual("自拟", "Own"))
+    window = opened(reach=replace(question, scenario=own))
+    buddies = {title.buddy() for title in window.findChildren(QLabel) if title.buddy()}
+    lone = [
+        field.accessibleName()
+        for field in one(window, Dock).findChildren(QWidget)
+        if isinstance(field, QComboBox | QDateTimeEdit | NumberField) and field not in buddies
+    ]
+    # The second of two ends has no title of its own.
+    assert lone == ["Last stop"]

@@ -71,6 +71,8 @@ class CirclesPanel(Scrolled):
         self._service, self._kind = QComboBox(), QComboBox()
         self._service.activated.connect(self._set_service)
         self._kind.activated.connect(self._set_kind)
+        self._service_title.setBuddy(self._service)
+        self._kind_title.setBuddy(self._kind)
         made = QVBoxLayout()
         made.setSpacing(6)
         for widget in (self._service_title, self._service, self._kind_title, self._kind):

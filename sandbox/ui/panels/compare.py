@@ -47,6 +47,7 @@ class ComparePanel(Scrolled):
         self._session = session
         whole = self.inside
         self._title, self._choice = label("small", "third"), QComboBox()
+        self._title.setBuddy(self._choice)
         self._choice.activated.connect(self._choose)
         self._sides, self._swap = Wrapped(), button()
         self._swap.clicked.connect(self._turn)

@@ -38,7 +38,8 @@ class Dock(QFrame):
         streets = EditsPanel(session, editing, actions)
         drawn: dict[LineSketch | Kind, Callable[[], None]] = dict.fromkeys(KINDS, editing.finish)
         self._finish = drawn | dict.fromkeys(LINE_SKETCHES, scenario.finish_drawing)
-        for panel in (reaching, self.circles, compared, scenario, streets):
+        self._panels = (reaching, self.circles, compared, scenario, streets)
+        for panel in self._panels:
             self._tabs.addTab("")
             self._stack.addWidget(panel)
         self._tabs.currentChanged.connect(self._stack.setCurrentIndex)
@@ -76,3 +77,6 @@ class Dock(QFrame):
         self._tabs.setTabText(SCENARIO_TAB, said("Scenario"))
         self._tabs.setTabText(EDITS_TAB, said("Edits"))
         self._tabs.setTabToolTip(EDITS_TAB, said("Street edits"))
+        for tab, panel in enumerate(self._panels):
+            # Panels take the focus too, to be scrolled.
+            panel.setAccessibleName(self._tabs.tabToolTip(tab) or self._tabs.tabText(tab))

@@ -145,6 +145,8 @@ class IdentifyCard(QFrame):
         self._close.setAccessibleName(said("Close"))
         name, other = place.name(language), place.text("name_en" if language == "zh" else "name_zh")
         self._name.setText(name)
+        # It takes the keys that scroll it.
+        self._scroll.setAccessibleName(self._name.text())
         self._other.setText(other)
         self._other.setVisible(bool(other) and other != name)
         status = place.text("status")

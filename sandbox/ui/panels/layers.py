@@ -23,6 +23,7 @@ from sandbox.app.state import LayerShown, MapState
 from sandbox.catalog.layer import Layer
 from sandbox.ui import icons
 from sandbox.ui.crash import guarded
+from sandbox.ui.heard import Role, hear_as
 from sandbox.ui.parts import (
     Elided,
     action_button,
@@ -54,6 +55,7 @@ class LayerRow(QFrame):
         self._panel = panel
         self._movable = movable
         self._pressed: QPoint | None = None
+        hear_as(self, Role.ListItem, lambda: panel.opacity_said(row_id))
         self.setProperty("room", "row")
         self.setFixedHeight(32)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -177,6 +179,15 @@ class LayerPanel(QFrame):
         """Let the opacity slider stand for a row."""
         self._chosen = row_id
         self._show()
+
+    def opacity_said(self, row_id: str) -> str:
+        """Return how opaque a row's layer is on the map; nothing of it shows at 0 %."""
+        state = self._session.state
+        share = state.reach_opacity if row_id == REACH_ROW else float(state.circles is not None)
+        for shown in state.layers:
+            if shown.id == row_id:
+                share = shown.opacity if shown.visible else 0.0
+        return f"{round(share * 100)} %"
 
     def toggle(self, row_id: str) -> None:
         """Show or hide a row's layer."""

@@ -46,6 +46,7 @@ class LineStops(QWidget):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
+        self._ends_title.setBuddy(self._first)
         inside.addWidget(self._ends_title)
         inside.addLayout(row(self._first, self._last))
         self._buttons = {kind: button() for kind in _DRAWN}

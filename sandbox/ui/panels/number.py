@@ -23,6 +23,7 @@ class NumberField(QFrame):
         self.setFixedHeight(34)
         self._field = QLineEdit()
         self._field.setMaxLength(8)
+        self.setFocusProxy(self._field)
         self._field.editingFinished.connect(self._finished)
         line = QHBoxLayout(self)
         line.setContentsMargins(10, 0, 10, 0)

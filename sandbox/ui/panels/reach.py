@@ -115,6 +115,7 @@ class ReachPanel(Scrolled):
         made = QVBoxLayout()
         made.setSpacing(6)
         made.addLayout(row(self._cutoff_title, None, self._cutoff_value))
+        self._cutoff_title.setBuddy(self._slider)
         made.addWidget(self._slider)
         return made
 
@@ -127,6 +128,7 @@ class ReachPanel(Scrolled):
         for title, field in ((self._speed_title, self._speed), (self._reach_title, self._width)):
             part = QVBoxLayout()
             part.setSpacing(6)
+            title.setBuddy(field)
             part.addWidget(title)
             part.addWidget(field)
             made.addLayout(part, 1)

@@ -163,7 +163,9 @@ class ScenarioPanel(Scrolled):
         made.setSpacing(6)
         made.addWidget(self._lines_title)
         made.addWidget(self._lines)
+        self._lines_title.setBuddy(self._lines)
         for title, number in self._fields.values():
+            title.setBuddy(number)
             made.addWidget(title)
             made.addWidget(number)
         self._stated = Wrapped("small", "third")

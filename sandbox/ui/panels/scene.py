@@ -134,11 +134,14 @@ class SceneDialog(QDialog):
 
     def _line(self, grid: QGridLayout, text: str, first: QWidget, second: QWidget) -> None:
         at = grid.rowCount()
-        grid.addWidget(label("small", "second", text), at, 0)
+        title = label("small", "second", text)
+        title.setBuddy(first)
+        grid.addWidget(title, at, 0)
         grid.addWidget(first, at, 1)
         grid.addWidget(second, at, 2)
         for widget in (first, second):
-            widget.setAccessibleName(text)
+            # A number's frame passes the focus on to its field.
+            (widget.focusProxy() or widget).setAccessibleName(text)
 
     def _look_up(self) -> None:
         """Find where the hall's kiosk reads scenes of its own; the usual place until then."""

@@ -273,6 +273,7 @@ class TablePanel(QFrame):
         beside = self._compared(compared) if compared is not None else None
         count = len(places.reached(state) if beside is None else beside)
         self._tabs.setTabText(0, said("Places within reach {count}", count=count))
+        self._view.setAccessibleName(said("Places"))
         if circles is not None:
             self._tabs.setTabText(1, said("Service circles"))
         asked = question_on_map(state)
