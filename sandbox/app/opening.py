@@ -1,6 +1,7 @@
 """From nothing to the first map: data read, kernels ready, and the state to begin with."""
 
 import gc
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -54,7 +55,8 @@ def open_atlas(network_file: Path | None, settings: Settings, job: Job) -> Atlas
     job.report(0.02, Text("Reading the layers"))
     layers = load_all()
     job.report(0.4, Text("Opening the streets"))
-    return _over(layers, _walkable(network_file), settings, job)
+    network = _walkable(network_file)
+    return _over(layers_of_place(layers, network), network, settings, job)
 
 
 def open_window(
@@ -127,8 +129,24 @@ def open_network(file: Path, atlas: Atlas, job: Job) -> Atlas:
     # What an earlier network left behind may be swept up again.
     gc.unfreeze()
     network = _walkable(file)
+    # Streets of another city left out what is read again here.
+    known = atlas.layers if has_places(atlas.layers, atlas.network) else load_all()
     job.report(0.8, Text("Getting the search ready"))
-    return _ready(Atlas(atlas.layers, network))
+    return _ready(Atlas(known, network))
+
+
+def has_places(layers: Mapping[str, Layer], network: Network) -> bool:
+    """Return whether any place of the layers lies where streets are."""
+    west, south, east, north = network.bounds_lonlat
+    found = (places.features_of(one) for one in layers.values() if places.is_place_layer(one))
+    return any(len(one.cx[west:east, south:north]) > 0 for one in found)
+
+
+def layers_of_place(layers: dict[str, Layer], network: Network) -> dict[str, Layer]:
+    """Return the layers that belong to streets: in another city the streets' own alone."""
+    if has_places(layers, network):
+        return layers
+    return {key: layer for key, layer in layers.items() if layer.geometry == "network"}
 
 
 def _walkable(file: Path | None) -> Network:
@@ -267,9 +285,10 @@ def _middle(network: Network) -> LonLat:
 def state_over(atlas: Atlas, state: MapState, settings: Settings) -> MapState:
     """Return a state for other streets: the same look, with questions that can be asked there."""
     fresh = first_state(atlas, settings, state.language)
+    kept = tuple(one for one in state.layers if one.id in atlas.layers)
     return replace(
         fresh,
-        layers=state.layers,
+        layers=(*kept, *(one for one in fresh.layers if one.id not in {k.id for k in kept})),
         theme=state.theme,
         reach_opacity=state.reach_opacity,
         # Edits may mean no street there, so they wait until one switches them on.

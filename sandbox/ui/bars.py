@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from sandbox.app.jobs import Progress
+from sandbox.app.opening import has_places
 from sandbox.app.session import Session
 from sandbox.app.state import LonLat
 from sandbox.geo.crs import crs_name
@@ -92,6 +93,7 @@ class TopBar(QFrame):
         self._roomy = (slash, self._subject, take)
         search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         follow(session, self, ("language", "theme"), self._show)
+        session.listen_atlas(lambda _atlas: self._show())
         self._show()
 
     def set_narrow(self, narrow: bool) -> None:
@@ -108,7 +110,10 @@ class TopBar(QFrame):
         said = words(self._session)
         self._mark.setPixmap(icons.logo(look(self._session)))
         self._title.setText(said("Digital Sandbox"))
-        self._subject.setText(said("Western (Chongqing) Science City"))
+        atlas = self._session.atlas
+        here = has_places(atlas.layers, atlas.network)
+        city = said("Western (Chongqing) Science City")
+        self._subject.setText(city if here else said(atlas.network.title))
 
 
 class StatusBar(QFrame):

@@ -10,6 +10,7 @@ import pytest
 from sandbox.app import opening
 from sandbox.app.jobs import Job
 from sandbox.app.settings import Settings
+from sandbox.catalog.folder import load_all
 from sandbox.errors import NetworkError
 from sandbox.network import store
 from sandbox.network.assemble import MODES
@@ -77,50 +78,19 @@ def test_streets_that_nobody_can_walk_on_give_way_to_the_shipped_ones(
         opening.open_atlas(file, Settings(), _job())
 
 
-def test_streets_of_another_city_show_in_a_window_and_not_in_the_hall(
-    tmp_path: Path, shipped: Network
-) -> None:
-    grid = streets().streets
-    file = saved(tmp_path, replace(grid, node_xy=grid.node_xy + np.array([60_000.0, 0.0])))
-    atlas, faults = opening.open_show(file, Settings(), _job())
-    assert atlas.network is shipped
-    assert "holds 0 of the" in str(faults[0])
-    shown, said = opening.open_window(file, Settings(), _job())
-    assert shown.network is not shipped
-    assert said is None
-    assert opening.first_state(shown, Settings(), "en").reach is None
-
-
-def test_a_file_that_is_none_gives_way_too(tmp_path: Path, shipped: Network) -> None:
-    file = tmp_path / "own.sandnet"
-    file.write_bytes(b"")
-    assert opening.open_show(file, Settings(), _job())[0].network is shipped
-    shown, said = opening.open_window(file, Settings(), _job())
-    assert shown.network is shipped
-    assert "shown instead" in str(said)
-
-
-def test_streets_that_serve_are_used(tmp_path: Path, shipped: Network) -> None:
-    file = saved(tmp_path, streets().streets)
-    atlas, faults = opening.open_show(file, Settings(), _job())
-    assert faults == []
-    assert atlas.network is not shipped
-    shown, said = opening.open_window(file, Settings(), _job())
-    assert (shown.network is shipped, said) == (False, None)
-
-
-def test_the_search_is_got_ready_where_one_walks(tmp_path: Path, shipped: Network) -> None:
-    """The first node lies at a motorway, ten kilometres from any street one walks on."""
-    grid = streets().streets
-    xy = grid.node_xy.copy()
-    xy[0] += np.array([-10_000.0, 0.0])
-    access = grid.access.copy()
-    ahead, back = MODES["drive"]
-    access[(grid.segment_nodes == 0).any(axis=1)] = int(ahead) | int(back)
-    ends = xy[grid.segment_nodes]
-    length_m = np.hypot(*(ends[:, 1] - ends[:, 0]).T).astype(grid.length_m.dtype)
-    file = saved(tmp_path, replace(grid, node_xy=xy, access=access, length_m=length_m))
-    atlas, faults = opening.open_show(file, Settings(), _job())
-    assert faults == []
-    assert atlas.network is not shipped
-    assert np.allclose(atlas.network.streets.node_xy[0], xy[0])
+def test_streets_of_another_city_have_their_own_layer_alone():
+    shipped, here = load_all(), Network.open()
+    assert opening.layers_of_place(shipped, here) == shipped
+    # The same places on the other side of the world.
+    moved = {
+        key: layer
+        if layer.features is None
+        else replace(
+            layer, features=layer.features.set_geometry(layer.features.translate(-150.0, -60.0))
+        )
+        for key, layer in shipped.items()
+    }
+    assert not opening.has_places(moved, here)
+    kept = opening.layers_of_place(moved, here)
+    assert {one.geometry for one in kept.values()} == {"network"}
+    assert len(kept) == 1
