@@ -121,7 +121,7 @@ def _keep(file: Path) -> None:
 def _unusable(file: Path, faults: list[Text]) -> ControlError:
     return ControlError(
         "The kiosk's configuration {file} can't be used",
-        "The last good one is used until it is mended.",
+        "The last one that could be used holds until it is mended, or without one the defaults.",
         faults=faults,
         file=file,
     )

@@ -56,6 +56,9 @@ def kiosk(
     from sandbox.ui.start import started
 
     loaded = load(config_file)
+    if loaded.fault is not None:
+        # The show goes on; whoever starts it by hand has to hear of it all the same.
+        click.echo(loaded.fault.said(words()), err=True)
     hall = loaded.config.safe() if safe else loaded.config
     asked = language or click.get_current_context().find_root().params.get("lang")
     chosen = cast("Language", asked or hall.language)

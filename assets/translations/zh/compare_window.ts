@@ -4,6 +4,10 @@
 <context>
     <name>compare_window</name>
     <message>
+        <source>Layers that are schematic as a whole are not counted.</source>
+        <translation>整体为示意的图层不计入。</translation>
+    </message>
+    <message>
         <source>Export the comparison…</source>
         <translation>导出对比…</translation>
     </message>

@@ -72,8 +72,8 @@
         <translation>展厅配置 {file} 无法使用</translation>
     </message>
     <message>
-        <source>The last good one is used until it is mended.</source>
-        <translation>修正之前沿用上一份有效配置。</translation>
+        <source>The last one that could be used holds until it is mended, or without one the defaults.</source>
+        <translation>修正之前沿用上一份有效配置，没有时用默认值。</translation>
     </message>
     <message>
         <source>{place} is {value}; it wants {expected}</source>

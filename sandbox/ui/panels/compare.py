@@ -10,6 +10,7 @@ from sandbox.app import against as comparing
 from sandbox.app import moving
 from sandbox.app.awaited import reach_awaited
 from sandbox.app.comparing import counts, finding, km2
+from sandbox.app.places import is_place_layer
 from sandbox.app.session import Session
 from sandbox.app.state import AgainstAnswer
 from sandbox.draw.difference import difference_colours
@@ -197,6 +198,10 @@ class ComparePanel(Scrolled):
         self._results.addWidget(label("small", "third", title))
         for layer, base, plan in counts(self._session.atlas.layers, found.compared, shown):
             self._fact(layer.title.said(language), f"{base} → {plan}")
+        state = self._session.state
+        shown_layers = (self._session.atlas.layers[one.id] for one in state.layers if one.visible)
+        if any(is_place_layer(one) and one.schematic for one in shown_layers):
+            self._line(said("Layers that are schematic as a whole are not counted."))
 
     def _saved(self, found: AgainstAnswer) -> None:
         """Name the places that the plan brings nearest by, or pushes farthest away."""

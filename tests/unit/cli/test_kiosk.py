@@ -41,3 +41,16 @@ def test_safe_mode_shows_the_shipped_streets_with_the_halls_own_values(
     assert (start.language, start.settings.approval_number) == ("en", "S(2026)001")
     assert start.settings.here == (106.4, 29.5)
     assert (config.own_pin, config.control.udp) == ("97531", 7001)
+
+
+def test_a_broken_configuration_is_told_where_the_kiosk_is_started(
+    tmp_path: Path, opened: list[tuple[Any, Any]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "kiosk.toml"
+    file.write_text("idle_s = soon", "utf-8")
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["--lang", "en", "kiosk", "--config", str(file)])
+    assert ended.value.code == 0
+    assert opened
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"The kiosk's configuration {file} can't be used")
