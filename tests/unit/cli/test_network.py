@@ -23,7 +23,7 @@ def extract(tmp_path):
         {
             "ABC": ROAD,
             "AD": {"highway": "steps"},
-            "CF": {"highway": "service", "access": "private"},
+            "CF": {"highway": "service", "access": "no"},
         },
         {"B": {"barrier": "gate"}},
     )
@@ -51,7 +51,7 @@ def test_build_writes_a_network_and_reports(extract, tmp_path):
     told = said("network", "build", extract, "-o", out)
     assert "4 nodes, 3 edges, 0.3 km" in told
     assert "Kept 2 of 3 ways" in told
-    assert "access=private 1" in told
+    assert "access=no 1" in told
     for mode in ("walking: 3", "cycling: 3", "driving: 2"):
         assert f"For {mode} edges; dropped 0 in 0 parts" in told
     assert sorted(path.name for path in tmp_path.iterdir()) == ["town.osm.pbf", "town.sandnet"]
