@@ -196,6 +196,7 @@ class Overlay:
             names=tuple(names),
             traffic=_traffic(base.traffic, of, drawn, cars),
             climb_m=climb_m,
+            drawn=_drawn(base, drawn, of),
             private=None
             if base.private is None
             else _joined(base.private, np.where(drawn, 0, base.private[of])),
@@ -217,6 +218,13 @@ class Overlay:
                 for (low, m), (high, n) in pairwise(course)
             ]
         return rows
+
+
+def _drawn(
+    base: Streets, drawn: npt.NDArray[np.bool_], of: npt.NDArray[np.int64]
+) -> npt.NDArray[np.bool_]:
+    kept = np.zeros(len(base.access), dtype=np.bool_) if base.drawn is None else base.drawn
+    return _joined(kept, np.where(drawn, True, kept[of]))
 
 
 def _key(xy: Sequence[float] | npt.NDArray[np.float64]) -> tuple[int, int]:

@@ -45,7 +45,13 @@ def split(
     own = open_ & ((streets.private & np.uint8(usable)) != 0)
     if not own.any():
         return None
-    level, region = _levels(streets, open_, own)
+    if streets.drawn is None:
+        level, region = _levels(streets, open_, own)
+    else:
+        # What serves only who lives there is so as it was built: a street more takes nobody's
+        # right away.
+        level, region = _levels(streets, open_ & ~streets.drawn, own)
+        level = np.where(open_ & streets.drawn, _drawn_levels(streets, level), level)
     if not (level > 0).any():
         return None
     return _layered(streets, segment_ms, level, region)
@@ -80,6 +86,21 @@ def _levels(
     return np.where(open_, depth[of], _NOWHERE), of
 
 
+def _drawn_levels(streets: Streets, level: Whole) -> Whole:
+    """Return the levels of drawn streets: the lowest of what they and their like there meet."""
+    ends, count = streets.segment_nodes.astype(np.int64), len(streets.node_xy)
+    high = int(level.max(initial=0)) + 1
+    lowest = np.full(count, high, dtype=np.int64)
+    built = np.flatnonzero(level >= 0)
+    np.minimum.at(lowest, ends[built].ravel(), np.repeat(level[built], 2))
+    drawn = ends if streets.drawn is None else ends[streets.drawn]
+    _, part = connected_components(_matrix(drawn.T, count), directed=False)
+    least = np.full(count, high, dtype=np.int64)
+    np.minimum.at(least, part, lowest)
+    found = least[part[ends[:, 0]]]
+    return np.where(found == high, 0, found)
+
+
 def _depths(pairs: Whole, count: int, roots: Whole) -> Whole:
     """Return how many steps each region is from the roots."""
     down = np.stack([np.full(len(roots), count), roots])
@@ -102,7 +123,9 @@ def _layered(
     np.minimum.at(lowest, ends[for_all].ravel(), np.repeat(level[for_all], 2))
     # Copies stand for a node at a level, sorted: on the way down, then as many on the way up.
     wanted = ends[upper] * levels + level[upper, None]
-    key = np.unique(wanted[~_only_gates(lowest[ends[upper]], region[upper])])
+    if streets.drawn is None:
+        wanted = wanted[~_only_gates(lowest[ends[upper]], region[upper])]
+    key = np.unique(wanted)
     copies = len(key)
     origin, at_level = np.divmod(key, levels)
     begin, end = (

@@ -216,6 +216,9 @@ class Streets:
         Those `Access` bits of each segment that hold only for who lives there, or goes there:
         on the first and the last stretch of a way, and not as a way through; uint8, shape
         ``(s,)``; None where there are none.
+    drawn
+        Which segments an edit added, bool; pieces of older ones are none of these. None where
+        nothing was drawn. No file keeps it.
     pieces
         Streets that were left out since they hang together with nothing; None where there
         are none.
@@ -239,6 +242,7 @@ class Streets:
     turns: Turns | None = None
     ferries: Ferries | None = None
     private: npt.NDArray[np.uint8] | None = None
+    drawn: npt.NDArray[np.bool_] | None = None
     pieces: Pieces | None = None
     time_factor: Mapping[str, npt.NDArray[np.float32]] = field(
         default_factory=dict[str, npt.NDArray[np.float32]]

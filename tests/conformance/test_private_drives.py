@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shapely import LineString
 
 from sandbox.analysis.isochrone import isochrone
 from sandbox.analysis.route import route
@@ -13,6 +14,7 @@ from sandbox.network import store
 from sandbox.network.build_osm import build_osm
 from sandbox.network.costs import Travel
 from sandbox.network.counts import counts
+from sandbox.network.edits import StreetEdit, StreetEdits, apply
 from sandbox.network.matrix import matrix
 from sandbox.network.network import Network
 from sandbox.network.search import search
@@ -217,3 +219,28 @@ def test_a_search_from_the_street_takes_no_node_twice_for_drives_that_are_dead_e
     # The street's near end is 450 m away, as is the crossing at 900 m; the house there 50 m
     # more, and the far end 550 m.
     assert sorted(reached.node_ms.tolist())[-4:] == [450_000, 450_000, 500_000, 550_000]
+
+
+@pytest.mark.parametrize("mode", ["walk", "drive"])
+def test_a_new_path_takes_nobodys_way_home_away(mode):
+    # A street of 3000 m, a private drive of 100 m at its end, and a public pocket behind it. A
+    # new path of 1000 m or more joins the pocket with the street far off.
+    every = WALK | DRIVE
+    xy = [(0, 0), (2000, 0), (3000, 0), (3000, 100), (3000, 300)]
+    pairs = [(0, 1), (1, 2), (2, 3), (3, 4)]
+    old = world(xy, pairs, access=[every] * 4, private=[0, 0, every, 0])
+    line = LineString([lonlat((2000, 0)), lonlat((3000, 300))])
+    new = apply(old, StreetEdits((StreetEdit("path", line, modes=(mode,)),)))
+    for network in (old, new):
+        # Along the street and up the drive into the pocket, as before.
+        home = route(network, lonlat((2900, 0)), lonlat((3000, 200)), Travel(mode))
+        assert home.metres == pytest.approx(100 + 100 + 100, abs=0.1)
+        out = route(network, lonlat((3000, 200)), lonlat((2900, 0)), Travel(mode))
+        assert out.metres == pytest.approx(100 + 100 + 100, abs=0.1)
+    # From the street by the path to the pocket's far end, and from its near end to there.
+    far = route(new, lonlat((2000, 0)), lonlat((3000, 300)), Travel(mode))
+    assert far.metres == pytest.approx(np.hypot(1000, 300), abs=2)
+    # From the path's last twentieth one goes back by it: the drive serves who lives in the
+    # pocket, and is no way through.
+    through = route(new, lonlat((2950, 285)), lonlat((2900, 0)), Travel(mode))
+    assert through.metres == pytest.approx(0.95 * np.hypot(1000, 300) + 900, abs=2)
