@@ -1,6 +1,7 @@
 """The map on screen: what fingers, mouse and keys do to a view, an origin and a selection."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import (
@@ -34,7 +35,7 @@ from sandbox.draw.theme import theme
 from sandbox.draw.viewport import Viewport, moved, zoomed
 from sandbox.draw.wave import Wave
 from sandbox.ui.crash import guarded
-from sandbox.ui.crosshair import paint_crosshair
+from sandbox.ui.crosshair import paint_crosshair, said_middle
 from sandbox.ui.heard import Role, hear_as, value_changed
 from sandbox.ui.post import Nudge
 
@@ -114,7 +115,7 @@ class Canvas(QWidget):
         self._painter = MapPainter(session.atlas, Nudge(self), look)
         self._end_listening = session.listen(self._changed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        hear_as(self, Role.Canvas, self._said_view)
+        hear_as(self, Role.Canvas, partial(said_middle, session))
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -183,10 +184,6 @@ class Canvas(QWidget):
         self._end_listening = lambda: None
         self.go_still()
         self._painter.close()
-
-    def _said_view(self) -> str:
-        lon, lat = self._session.state.view.center_lonlat
-        return f"{lon:.4f}, {lat:.4f}"
 
     def _show(self, view: View) -> None:
         self._session.change(view=view)

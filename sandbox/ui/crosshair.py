@@ -5,11 +5,18 @@ from typing import Final
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from sandbox.app.session import Session
 from sandbox.draw.theme import Theme
 
 _FRAME_PX: Final = 2.0
 _ARM_PX, _GAP_PX = 14.0, 4.0
 _LINE_PX, _HALO_PX = 2.0, 5.0
+
+
+def said_middle(session: Session) -> str:
+    """Return where the map's middle is, longitude and latitude, for those who hear the window."""
+    lon, lat = session.state.view.center_lonlat
+    return f"{lon:.4f}, {lat:.4f}"
 
 
 def paint_crosshair(painter: QPainter, size: QSize, theme: Theme) -> None:
