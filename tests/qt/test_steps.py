@@ -1,0 +1,74 @@
+"""The main thread is never busy for long at a time, whatever hands do to the planner's window."""
+
+import time
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import pytest
+
+from sandbox.app.state import CirclesQuestion, ReachQuestion, Selected
+from tests.support.atlas import at, small_atlas, small_state
+from tests.support.planner import planner_window
+from tests.support.steps import watched_steps
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    return small_atlas()
+
+
+@pytest.fixture
+def window(qtbot, atlas) -> Iterator[Any]:
+    state = small_state(atlas, reach=ReachQuestion(at(0, 0)))
+    with planner_window(qtbot, atlas, state, (1280, 800)) as made:
+        # Kernels of both themes are compiled, and all panels were seen, before anything counts.
+        for _ in range(2):
+            made._switch_theme()
+            made.map.canvas.complete()
+            made.grab()
+        made.rest()
+        yield made
+
+
+def test_theme_language_and_panels_take_short_steps(window):
+    with watched_steps() as steps:
+        steps.done("theme", window._switch_theme, lambda: window.settled)
+        steps.done("language", lambda: window._speak("en"), lambda: window.settled)
+        for tab in range(5):
+            show = partial(window.show_tab, tab)
+            steps.done(f"panel {tab}", show, lambda: window.settled)
+    assert {what for _, what in steps.busy_s} >= {"theme", "language", "panel 4"}
+
+
+def test_origins_circles_cards_and_moves_take_short_steps(window):
+    session, canvas = window.session, window.map.canvas
+    hands = {
+        "origin": partial(window._reach.move_origin, at(300, 200), moving=False),
+        "circles": partial(session.change, circles=CirclesQuestion("services")),
+        "card": partial(session.change, selected=Selected("labs", "labs_0")),
+        "zoom": partial(canvas.zoom, 0.5),
+        "pan": partial(canvas.pan, (200, 100)),
+    }
+    with watched_steps() as steps:
+        for what, hand in hands.items():
+            steps.done(what, hand, lambda: window.settled)
+    assert session.state.circles_answer is not None
+
+
+def busy(seconds: float) -> None:
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
+        pass
+
+
+def test_a_step_that_is_busy_for_long_fails_and_one_that_sleeps_does_not(qtbot):
+    def watch_busy() -> None:
+        with watched_steps() as steps:
+            steps.done("too much", partial(busy, 0.13), lambda: True)
+
+    with pytest.raises(AssertionError, match=r"ms of processor time in one step: too much"):
+        watch_busy()
+    with watched_steps() as steps:
+        steps.done("asleep", partial(time.sleep, 0.13), lambda: True)
+    assert max(steps.gaps_s) >= 0.13
