@@ -1,7 +1,6 @@
 """Coverage: the ground from which a service of a kind is within reach, and what is left out."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import geopandas as gpd
@@ -18,6 +17,7 @@ from sandbox.network import contours, surface
 from sandbox.network.assemble import MODES
 from sandbox.network.costs import Travel
 from sandbox.network.graph import Graph
+from sandbox.network.kept import keep
 from sandbox.network.network import Network
 from sandbox.network.search import Reached, search
 
@@ -172,7 +172,7 @@ def _towards(graph: Graph) -> Graph:
     return graph if both_ways else graph.reverse()
 
 
-@lru_cache(maxsize=4)
+@keep(4)
 def _ground(network: Network, reach_m: float) -> tuple[MultiPolygon, float]:
     """Return all ground within `reach_m` of a walkable street, and the cell it is drawn with."""
     streets = network.streets

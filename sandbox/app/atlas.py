@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sandbox.catalog.layer import Layer
 from sandbox.network.network import Network
@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 class Atlas:
     """What a map can show: layers by id, and the network that answers.
 
-    `tied` are its places tied to streets, as `sandbox.app.places.tied_places` keeps them.
+    `tied` are its places tied to streets, as `sandbox.app.places.tied_places` keeps them;
+    `kept` what `sandbox.network.kept` keeps.
     """
 
     layers: Mapping[str, Layer]
     network: Network
     tied: "dict[tuple[str, StreetEdits], AccessPoints]" = field(
         default_factory=dict, init=False, repr=False
+    )
+    kept: dict[str, dict[Any, Any]] = field(
+        default_factory=dict[str, dict[Any, Any]], init=False, repr=False
     )
 
     @property

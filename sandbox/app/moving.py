@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -17,6 +16,7 @@ from sandbox.app.street_edits import edited
 from sandbox.catalog.scenarios import shipped
 from sandbox.network import speeds
 from sandbox.network.costs import Travel
+from sandbox.network.kept import keep
 from sandbox.network.line_edits import apply
 from sandbox.network.scenario import Scenario
 from sandbox.network.transit import Ride
@@ -72,7 +72,7 @@ def modes(atlas: Atlas) -> tuple[Mode, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=2)
+@keep(1)
 def scenarios(atlas: Atlas) -> Mapping[str, Scenario]:
     """Return the scenarios of the atlas's city that come with the program, by id."""
     west, south, east, north = atlas.network.bounds_lonlat

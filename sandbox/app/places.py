@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any, Final
 
 import geopandas as gpd
@@ -27,6 +26,7 @@ from sandbox.catalog.articles import readable
 from sandbox.catalog.layer import Layer
 from sandbox.geo.crs import WGS84
 from sandbox.network.edits import StreetEdits
+from sandbox.network.kept import keep
 from sandbox.words import Bilingual, Text
 
 # Of each mode and the last edits of the streets.
@@ -103,7 +103,7 @@ def place(layers: Mapping[str, Layer], where: Selected) -> Place | None:
 
 
 # Panels ask for the same places with every move of a pointer.
-@lru_cache(maxsize=64)
+@keep(1)
 def _by_id(layer: Layer) -> Mapping[str, Place]:
     if layer.features is None:
         return {}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +27,7 @@ from sandbox.network.edits import (
     apply,
     closed_lines,
 )
+from sandbox.network.kept import keep
 from sandbox.network.snap import ANYWHERE
 from sandbox.words import Text, words_of
 
@@ -62,7 +63,7 @@ Report = Callable[[str, SandboxError | None], None]
 
 
 # Editing, and tying streets to an index again, takes longer than an answer.
-@lru_cache(maxsize=2)
+@keep(2)
 def edited(atlas: Atlas, edits: StreetEdits) -> Atlas:
     """Return an atlas over its edited streets; the last two are kept, as a hand drags over them.
 

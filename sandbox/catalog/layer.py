@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import geopandas as gpd
 import numpy as np
@@ -119,6 +119,8 @@ class Layer:
         Whether it is drawn, named and counted as schematic as a whole.
     provenance, licence
         Where the data comes from, and under which terms, as exports must say.
+    kept
+        What `sandbox.network.kept` keeps.
     """
 
     id: str
@@ -137,6 +139,9 @@ class Layer:
     features: gpd.GeoDataFrame | None = None
     table: pd.DataFrame | None = None
     grid: Grid | None = None
+    kept: dict[str, dict[Any, Any]] = field(
+        default_factory=dict[str, dict[Any, Any]], init=False, repr=False
+    )
 
     def status(self, value: str) -> Text:
         """Return how people say that a feature of this layer has a status."""

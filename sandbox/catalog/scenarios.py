@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from sandbox.catalog.layer import Layer
 from sandbox.errors import TransitError
 from sandbox.geo import crs as geo
 from sandbox.network import scenario as values
+from sandbox.network.kept import keep
 from sandbox.network.line_edits import STOPS_AT_MOST, apply
 from sandbox.network.lines import Line, LineStop, LonLat, Period, StreetLink
 from sandbox.network.scenario import Corridor, Edit, Scenario
@@ -278,7 +279,7 @@ class _Reader:
         return found.get(name, {})
 
 
-@lru_cache(maxsize=16)
+@keep(1)
 def _features(layer: Layer) -> dict[str, dict[str, Any]]:
     if layer.features is None:
         return {}

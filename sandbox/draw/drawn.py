@@ -1,7 +1,6 @@
 """Lines of a scenario that no layer shows, and the one that a hand is drawing."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -14,6 +13,7 @@ from sandbox.app.state import LINE_SKETCHES, LonLat, MapState
 from sandbox.draw.theme import Theme
 from sandbox.draw.viewport import Viewport
 from sandbox.geo.crs import to_metric
+from sandbox.network.kept import keep
 from sandbox.network.lines import Line
 from sandbox.network.scenario import Scenario
 
@@ -47,7 +47,7 @@ def paint_lines(
     painter.restore()
 
 
-@lru_cache(maxsize=8)
+@keep(8)
 def _own_lines(atlas: Atlas, scenario: Scenario) -> tuple[Line, ...]:
     known = {
         str(name)

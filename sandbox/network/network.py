@@ -4,6 +4,7 @@ import math
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -56,6 +57,7 @@ class Network:
         self._indexes: dict[tuple[str, tuple[Structure, ...]], SegmentIndex] = {}
         self._left_out: dict[tuple[str, tuple[Structure, ...]], SegmentIndex | None] = {}
         self._idle: list[Workspace] = []
+        self.kept: dict[str, dict[Any, Any]] = {}
 
     @classmethod
     def open(cls, path: str | Path | None = None) -> "Network":

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -17,6 +17,7 @@ from sandbox.network.clock import Clock, clock_at
 from sandbox.network.doors import Doors, doors
 from sandbox.network.graph import NEVER_MS
 from sandbox.network.hours import DAY_HOURS_S, around, days_beside, running_in
+from sandbox.network.kept import keep
 from sandbox.network.lines import Line, Supply
 from sandbox.network.network import Network
 from sandbox.network.patterns import HeadwayPattern, Headways, Patterns, Run
@@ -84,6 +85,7 @@ class Service:
     ) -> None:
         self.network, self.clock, self.supply = network, clock, supply
         self.hours_s = hours_s
+        self.kept: dict[str, dict[Any, Any]] = {}
         timetable = network.timetable
         known = timetable.stop_id if timetable else ()
         row = {stop: index for index, stop in enumerate(known)}
@@ -168,7 +170,7 @@ class Service:
         return made.joined(doors(len(self.stop_id), rows, before, ms))
 
 
-@lru_cache(maxsize=12)
+@keep(12)
 def service(
     network: Network,
     clock: Clock,
@@ -187,7 +189,7 @@ def clock_of(network: Network, when: datetime) -> Clock:
     return clock_at(network.timetable.zone if network.timetable else "", when)
 
 
-@lru_cache(maxsize=6)
+@keep(6)
 def timetable_doors(network: Network, turned: bool = False) -> Doors:
     """Return where the timetable's stops meet the streets, turned for those who go to a place."""
     if turned:
@@ -204,7 +206,7 @@ def timetable_doors(network: Network, turned: bool = False) -> Doors:
     return doors(len(timetable.stop_id), timetable.door_stop, timetable.doors, in_ms, out_ms)
 
 
-@lru_cache(maxsize=6)
+@keep(6)
 def _timed(
     network: Network, clock: Clock, closed: frozenset[str], hours_s: tuple[int, int]
 ) -> Patterns:

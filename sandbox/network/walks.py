@@ -1,7 +1,6 @@
 """Walks round the stops of a day's vehicles, and how one changes from one to the next."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -9,6 +8,7 @@ import numpy as np
 from sandbox.network import links
 from sandbox.network.costs import Travel
 from sandbox.network.doors import Doors
+from sandbox.network.kept import keep
 from sandbox.network.kernel import Doubles, Ints
 from sandbox.network.links import Links
 from sandbox.network.network import Network
@@ -56,7 +56,7 @@ class Walks:
     changes: Changes
 
 
-@lru_cache(maxsize=12)
+@keep(12)
 def walks(service: Service, travel: Travel, limit_ms: int) -> Walks:
     """Return the walks round a service's stops; the last few asked for are kept.
 
@@ -110,7 +110,7 @@ def walks(service: Service, travel: Travel, limit_ms: int) -> Walks:
     )
 
 
-@lru_cache(maxsize=6)
+@keep(6)
 def _known_links(network: Network, travel: Travel, limit_ms: int) -> Links:
     graph, places = network.unlayered(travel), timetable_doors(network, travel.towards)
     if network.before is None:

@@ -1,6 +1,6 @@
 """Icons of the chrome: line drawings in the ink that a theme gives them."""
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
@@ -16,6 +16,7 @@ from sandbox.draw.symbols import symbol_svg
 from sandbox.draw.theme import Theme, band_colours, left_out_colour
 from sandbox.draw.theme import theme as theme_of
 from sandbox.network.edits import Kind
+from sandbox.network.kept import keep
 
 # Drawn large once, so that every screen density finds enough pixels.
 _SCALE: Final = 3
@@ -68,7 +69,7 @@ def layer_picture(layer: Layer, theme: Theme, size: int = 18) -> QPixmap:
 
 
 # Lists ask for the same pictures with every move of a pointer.
-@lru_cache(maxsize=512)
+@keep(32)
 def _layer_picture(layer: Layer, theme_name: str, size: int) -> QPixmap:
     theme = theme_of(theme_name)
     if layer.style.category and layer.style.line not in _WAYS:
