@@ -366,4 +366,4 @@ def _points(rows: pd.DataFrame, side: str, places: gpd.GeoDataFrame) -> npt.NDAr
 
 
 def _finite(minutes: _Minutes) -> _Minutes:
-    return np.where(np.isinf(minutes), np.nan, np.round(minutes, 3))
+    return np.where(np.isinf(minutes), np.nan, minutes)

@@ -12,7 +12,7 @@ import shapely
 from sandbox.analysis.isochrone import Isochrone, cutoff_ms
 from sandbox.analysis.isodistance import Isodistance
 from sandbox.analysis.origins import Reach
-from sandbox.analysis.table import computed_at
+from sandbox.analysis.table import MINUTE_DECIMALS, computed_at
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.network import surface
@@ -141,7 +141,7 @@ def street_points(
     lonlat = geo.to_lonlat(network.streets.node_xy[nodes], network.crs).reshape(-1, 2)
     columns: dict[str, Any] = {
         "origin": np.array(names, dtype=object)[index],
-        "minutes" if by_time else "metres": values.round(4),
+        "minutes" if by_time else "metres": values.round(MINUTE_DECIMALS),
         **found[0].told(),
         "network": provenance.title,
         "network_date": provenance.date,

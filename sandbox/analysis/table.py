@@ -62,6 +62,10 @@ def as_table(
     return gpd.GeoDataFrame(rows, geometry="geometry", crs=geo.WGS84)
 
 
+# A millisecond is 0.0000167 minutes: so written, whole milliseconds can be read back.
+MINUTE_DECIMALS: Final = 5
+
+
 def computed_at() -> str:
     """Return the present, UTC, or what the environment fixes it to for repeatable files."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")

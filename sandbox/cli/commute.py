@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -143,15 +144,14 @@ def _write(
     file: Path, found: "Commute", homes: "gpd.GeoDataFrame", works: "gpd.GeoDataFrame"
 ) -> None:
     from sandbox.analysis.commute import homes_layer, pairs_layer
+    from sandbox.analysis.table import MINUTE_DECIMALS
     from sandbox.export.tables import write_csv, write_layers
 
     if file.suffix.lower() == ".csv":
-        write_csv(file, found.pairs)
+        write_csv(file, found.pairs.round(MINUTE_DECIMALS))
     else:
-        layers = {
-            "homes": homes_layer(found, homes),
-            "pairs": pairs_layer(found, homes, works),
-        }
+        told = replace(found, pairs=found.pairs.round(MINUTE_DECIMALS))
+        layers = {"homes": homes_layer(found, homes), "pairs": pairs_layer(told, homes, works)}
         write_layers(file, layers)
 
 

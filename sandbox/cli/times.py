@@ -75,6 +75,7 @@ def times(
     **by_line: Any,
 ) -> None:
     """Write the travel times and lengths of the fastest ways between two sets of places."""
+    from sandbox.analysis.table import MINUTE_DECIMALS
     from sandbox.analysis.times import times as between
     from sandbox.export.tables import write_csv, write_parquet
     from sandbox.network.costs import Travel
@@ -100,7 +101,7 @@ def times(
     travel = Travel(feet, speed_kmh, bike_kmh, hour, speeds_file=speeds, slope=slope)
     found = between(network, from_places, to_places, minutes, travel, ride=ride, supply=supply)
     table = found.pairs.assign(
-        minutes=found.pairs["minutes"].round(3), metres=found.pairs["metres"].round(1)
+        minutes=found.pairs["minutes"].round(MINUTE_DECIMALS), metres=found.pairs["metres"].round(1)
     )
     write = write_csv if file.suffix.lower() == ".csv" else write_parquet
     write(file, table)
