@@ -255,7 +255,9 @@ def _schematic(atlas: Atlas, state: MapState) -> str:
     # Answers rest on the network even where its lines are hidden.
     asked = state.reach is not None or state.circles is not None
     of_streets = atlas.network.streets.provenance.schematic and (streets_shown or asked)
-    of_layers = any(layers[key].schematic for key in visible if key in layers)
+    # The streets' own layer is what the streets that are open are.
+    drawn = (layers[key] for key in visible if key in layers)
+    of_layers = any(one.schematic for one in drawn if one.geometry != "network")
     if of_streets and of_layers:
         return "Schematic: streets and layers"
     if of_streets:

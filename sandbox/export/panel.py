@@ -237,7 +237,9 @@ def _near(reach_m: float) -> Text:
 def schematic(atlas: Atlas, state: MapState) -> Bilingual | None:
     """Return the mark that says what of the map is schematic, as on the screen."""
     shown = (atlas.layers.get(entry.id) for entry in state.layers if entry.visible)
-    of_layers = any(layer is not None and layer.schematic for layer in shown)
+    of_layers = any(
+        layer is not None and layer.schematic and layer.geometry != "network" for layer in shown
+    )
     if not atlas.network.streets.provenance.schematic:
         return both(Text("Schematic: layers")) if of_layers else None
     if of_layers:

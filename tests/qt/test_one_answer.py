@@ -10,10 +10,16 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from sandbox.app import settings
+from sandbox.app.atlas import Atlas
 from sandbox.app.settings import Settings
-from sandbox.app.state import ReachQuestion, Selected, View
+from sandbox.app.state import LayerShown, ReachQuestion, Selected, View
+from sandbox.catalog.folder import load_all
+from sandbox.draw.marks import marks
 from sandbox.draw.theme import theme
+from sandbox.draw.viewport import Viewport
+from sandbox.export import panel
 from sandbox.geo.shapes import to_metric
+from sandbox.network.network import Network
 from sandbox.ui import icons
 from sandbox.ui.bars import StatusBar
 from sandbox.ui.panels.identify import IdentifyCard
@@ -128,3 +134,18 @@ def test_map_goes_to_the_result_to_a_layer_and_to_the_selection(window, atlas) -
     middle = first.geometry.centroid
     assert session.state.view.center_lonlat == pytest.approx((middle.x, middle.y), abs=1e-3)
     assert session.state.view.m_per_px < away.m_per_px
+
+
+def test_real_streets_are_not_called_schematic_for_their_layer(qapp, atlas) -> None:
+    shipped = load_all()
+    streets = {key: layer for key, layer in shipped.items() if layer.geometry == "network"}
+    assert all(layer.schematic for layer in streets.values())
+    known = atlas.network.streets
+    real = replace(known, provenance=replace(known.provenance, schematic=False))
+    city = Atlas(streets, Network(real))
+    shown = tuple(LayerShown(key) for key in streets)
+    state = replace(small_state(atlas, language="en", reach=ReachQuestion(at(0, 0))), layers=shown)
+    viewport = Viewport.of(state.view, city.crs, (1200, 700), 1.0)
+    assert "schematic" not in {mark.kind for mark in marks(city, state, viewport, theme("light"))}
+    of_page = panel.schematic(city, state)
+    assert of_page is None
