@@ -52,6 +52,7 @@ QPushButton[look="link"] { border: none; background: transparent; color: $accent
 QPushButton[look="link"]:hover, QPushButton[look="link"]:focus { text-decoration: underline; }
 QPushButton[look="link"]:checked { text-decoration: underline; }
 QPushButton[look="warn"] { background: $panel; border-color: $warn_line; color: $ink; }
+QPushButton[look="warn"]:focus { border-color: $accent; }
 QToolButton { background: transparent; border: 1px solid transparent;
     border-radius: ${control_r}px; }
 QToolButton:hover { background: $field; }
@@ -90,7 +91,7 @@ QSlider::groove:horizontal { height: 4px; background: $line; border-radius: 2px;
 QSlider::sub-page:horizontal { height: 4px; background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal { width: 12px; height: 12px; margin: -6px 0; border-radius: 8px;
     border: 2px solid $accent; background: $panel; }
-QSlider::handle:horizontal:focus { background: $selected; }
+QSlider::handle:horizontal:focus { background: $accent; }
 QProgressBar { background: $line; border: none; border-radius: 2px; max-height: 4px;
     min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
@@ -102,6 +103,7 @@ QTabBar::tab:hover { color: $ink; }
 QTabBar::tab:focus { color: $accent; }
 QTableView { background: $panel; border: none; gridline-color: transparent;
     selection-background-color: $selected; selection-color: $ink; }
+QTableView:focus { border: 1px solid $accent; }
 QTableView::item { border-bottom: 1px solid $line; padding: 0 10px 0 16px; }
 QTableView::item:selected { background: $selected; color: $ink; }
 QHeaderView { background: $panel; border: none; }
@@ -112,6 +114,7 @@ QListView { background: $panel; border: none; }
 QListView::item { border-radius: ${control_r}px; padding: 0 8px; }
 QListView::item:selected { background: $selected; color: $ink; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+QScrollArea:focus { border: 1px solid $accent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
 QScrollBar::handle:vertical { background: $scroll; border-radius: 3px; min-height: 28px; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
@@ -119,6 +122,7 @@ QScrollBar::handle:horizontal { background: $scroll; border-radius: 3px; min-wid
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QFrame[room="row"] { background: transparent; border: none; }
+QFrame[room="row"]:focus { border: 1px solid $accent; }
 QFrame[room="row"]:hover { background: $field; }
 QFrame[room="row"][chosen="true"] { background: $selected; }
 QFrame[room="row"][drop="above"] { border-top: 2px solid $accent; }

@@ -345,3 +345,26 @@ def test_titles_lead_to_their_fields(opened, atlas):
     ]
     # The second of two ends has no title of its own.
     assert lone == ["Last stop"]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_focus_is_seen_on_all_that_takes_keys(opened, theme):
+    window = opened(theme=theme, selected=Selected("labs", "labs_0"))
+    hidden = []
+    takers = [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    for widget in takers:
+        window.map.canvas.clearFocus()
+        frame = widget.parentWidget() if isinstance(widget, QLineEdit) else widget
+        before = frame.grab().toImage()
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        if frame.grab().toImage() == before:
+            hidden.append((type(widget).__name__, widget.accessibleName()))
+        widget.clearFocus()
+    assert len(takers) > 20
+    assert hidden == []
