@@ -33,7 +33,9 @@ def town():
 def places(mode, count, seed=4):
     """Return places beside random streets of a mode, WGS 84."""
     network, random = town(), np.random.default_rng(seed)
-    usable = np.flatnonzero((network.graph(mode, 3.6).segment_ms < 2**31 - 1).any(axis=1))
+    ms = network.graph(mode, 3.6).segment_ms
+    # Behind the streets themselves stand copies of those that serve only who lives there.
+    usable = np.flatnonzero((ms[: len(network.streets.segment_nodes)] < 2**31 - 1).any(axis=1))
     nodes = network.streets.segment_nodes[random.choice(usable, count), 0]
     xy = network.streets.node_xy[nodes] + random.uniform(-30, 30, (count, 2))
     return [tuple(one) for one in geo.to_lonlat(xy, network.crs).tolist()]

@@ -364,6 +364,8 @@ def test_what_hangs_on_edited_streets_says_so(desk, atlas):
     assert street_edits.told(made.session.state.edits) is None
     assert "edits" not in source_line(atlas, made.session.state)
     made.session.change(edits=StreetEdits((WIDE, replace(BRIDGE, on=False))))
+    # The line belongs to the answer on the map, which the edits reach with the next one.
+    made.settle()
     assert "Street edits: 1" in source_line(atlas, made.session.state)
     made.session.change(language="zh")
     assert "道路修改 1 项" in source_line(atlas, made.session.state)
