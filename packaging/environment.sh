@@ -102,7 +102,7 @@ progress() {
             fi ;;
         Installing\ collected\ *)
             if [ -t 2 ]; then printf '\r\033[K' >&2; fi
-            say "  $count packages are here; installing them …" ;;
+            [ "$count" = 0 ] || say "  $count packages are here; installing them …" ;;
         esac
     done
     if [ -t 2 ]; then printf '\r\033[K' >&2; fi
