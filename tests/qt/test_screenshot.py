@@ -1,6 +1,6 @@
 """The real window in a picture."""
 
-import tempfile
+import os
 from dataclasses import replace
 
 import pytest
@@ -95,7 +95,7 @@ def test_a_folder_that_refuses_files_is_a_plain_error(qtbot, atlas, tmp_path, mo
     def refused(*_args, **_kwargs):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(tempfile, "mkstemp", refused)
+    monkeypatch.setattr(os, "fsync", refused)
     with pytest.raises(ExportError, match="Permission denied"):
         drawn(atlas, tmp_path / "map.png", Scene(origin=at(0, 0)))
     assert list(tmp_path.iterdir()) == []
