@@ -256,6 +256,8 @@ def exact_area(network, lonlat, speed_kmh, minutes, reach_m):
         far = ends[start.segment, 1 - way]
         if cost != NEVER_MS:
             reached(np.array(start.xy), far, walk, share * cost)
+    if round(start.distance_m * 3600 / speed_kmh) <= cutoff:
+        lines.append([np.array((x, y)), np.array(start.xy)])
     return shapely.union_all(shapely.buffer(shapely.linestrings(lines), reach_m, quad_segs=32))
 
 

@@ -66,8 +66,12 @@ def test_the_field_towards_a_place_is_the_route_from_there(one, other, mode):
     if found is None or one == other:
         return
     graph = helsinki().moving(Travel(mode, towards=True, slope="flat"))
-    start = tied(one, mode)
-    field = search(graph, tied(other, mode), 14_400_000).times_ms(start.as_many())[0]
+    start, end = tied(one, mode), tied(other, mode)
+    if found.minutes == 0.0:
+        # Two shares may be one place: its route is none, and only a route knows that.
+        assert (start.segment, start.fraction) == (end.segment, end.fraction)
+        return
+    field = search(graph, end, 14_400_000).times_ms(start.as_many())[0]
     assert found.minutes == (field + graph.walk_ms(start.distance_m)) / MS
 
 

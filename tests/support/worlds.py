@@ -118,6 +118,10 @@ def exact_area(reached, cutoff_ms, reach_m):
                 lines.add(tuple(sorted((tuple(near), tuple(far)))))
             else:
                 lines.add((tuple(near), tuple(near + left / cost[way] * (far - near))))
+    for *step, cost in [] if reached.own_steps is None else reached.own_steps.tolist():
+        # The step from a point to its street counts once it is done.
+        if round(cost) <= cutoff_ms and step[:2] != step[2:]:
+            lines.add((tuple(step[:2]), tuple(step[2:])))
     if not lines:
         return shapely.MultiPolygon()
     # Joined where they only go on: fewer round ends, which shapely takes long to unite.
