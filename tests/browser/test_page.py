@@ -264,12 +264,12 @@ def test_the_language_switch_changes_every_word(opened, full, screen):
         for word in (
             "Optics Laboratory",
             "within 5 min",
-            "Map approval no.",
+            "Map not reviewed",
             "Schematic: streets",
             "Walking 4.8 km/h",
         ):
             assert word in text, word
-        assert "审图号" not in text
+        assert "地图审核" not in text
         page.evaluate("void (sandbox.map.closePopup(), sandbox.look())")
         settled(page)
         named = page.evaluate(
