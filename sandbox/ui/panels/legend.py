@@ -14,8 +14,9 @@ from sandbox.app.session import Session
 from sandbox.app.state import AgainstAnswer, MapState, WindowAnswer
 from sandbox.app.street_edits import TITLES, kinds_on
 from sandbox.catalog.layer import Layer, LegendEntry
+from sandbox.draw.bands import contour_colour
 from sandbox.draw.difference import SAVED_ALPHA, saved_colours
-from sandbox.draw.theme import band_colours, circles_colour
+from sandbox.draw.theme import band_alphas, band_colours, lines_share
 from sandbox.network.edits import Kind
 from sandbox.ui import icons
 from sandbox.ui.crash import guarded
@@ -82,7 +83,7 @@ class Legend(QFrame):
         entries = self._entries()
         parts = tuple((layer.id, entry) for layer, entry in entries)
         asked = question_on_map(state)
-        shown = asked.minutes if asked and state.reach_opacity > 0 else None
+        shown = (asked.minutes, state.reach_opacity) if asked and state.reach_shown else None
         way, kinds = _way(state), _edit_kinds(state)
         compared = against.shown(state)
         beside, window = id(compared) if compared else None, departures.shown(state)
@@ -127,7 +128,7 @@ class Legend(QFrame):
     def _bands(self) -> None:
         state, said, theme = self._session.state, words(self._session), look(self._session)
         asked = question_on_map(state)
-        if asked is None or state.reach_opacity <= 0:
+        if asked is None or not state.reach_shown:
             return
         compared = against.shown(state)
         if compared is not None:
@@ -143,8 +144,11 @@ class Legend(QFrame):
             heading += f" · {departures.moments(answer)[window.departure]:%H:%M}"
         self._lines.addWidget(label("small", "third", heading))
         colours = band_colours(theme, len(asked.minutes))
-        for minute, colour in zip(asked.minutes, colours, strict=True):
-            picture = icons.area_picture(colour, colour, 18)
+        alphas = band_alphas(theme, len(asked.minutes), state.reach_opacity)
+        ground, lines = theme.colour("ground"), lines_share(state.reach_opacity)
+        for minute, colour, alpha in zip(asked.minutes, colours, alphas, strict=True):
+            line = contour_colour(colour, theme)
+            picture = icons.area_picture(colour, line, 18, alpha, ground, lines)
             self._line(picture, said("Within {minutes} min", minutes=f"{minute:g}"))
 
     def _spread(self, window: WindowAnswer) -> None:
@@ -153,7 +157,7 @@ class Legend(QFrame):
         self._lines.addWidget(label("small", "third", title))
         colours = band_colours(theme, len(window.bands_min))
         for colour, band in zip(colours, window.bands_min, strict=True):
-            picture = icons.area_picture(colour, colour, 18, SAVED_ALPHA)
+            picture = icons.area_picture(colour, "", 18, SAVED_ALPHA, theme.colour("ground"))
             self._line(picture, said("at most {minutes} min", minutes=f"{band:g}"))
 
     def _difference(self, compared: AgainstAnswer) -> None:
@@ -178,7 +182,9 @@ class Legend(QFrame):
             colours = saved_colours(theme, change, len(areas))
             for area, colour, band in zip(areas, colours, found.bands_min, strict=True):
                 if not area.is_empty:
-                    picture = icons.area_picture(colour, colour, 18, SAVED_ALPHA)
+                    picture = icons.area_picture(
+                        colour, "", 18, SAVED_ALPHA, theme.colour("ground")
+                    )
                     self._line(picture, said(text, minutes=f"{band:g}"))
 
     def _circles(self) -> None:
@@ -194,8 +200,7 @@ class Legend(QFrame):
             minutes=f"{question.minutes:g}",
         )
         self._lines.addWidget(label("small", "third", title))
-        covered = circles_colour(theme)
-        self._line(icons.area_picture(covered, covered), said("Covered on foot"))
+        self._line(icons.circles_picture(theme), said("Covered on foot"))
         self._line(icons.left_out_picture(theme), said("Left out"))
         if question.straight_line:
             self._line(icons.circle_picture(theme), said("Straight-line circle"))
