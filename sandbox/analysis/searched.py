@@ -1,6 +1,6 @@
 """What one way of moving reaches from one place: its ground, and when other places are reached."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -129,6 +129,5 @@ def reached_by(
     else:
         found = journeys(network, starts, way.ride, cutoff, supply=way.supply, travel=way.travel)
         reached = found.reached(way.ride.percentile)
-    steps = points.own_steps(way.travel.walk_kmh, number)
-    reached = replace(reached, own_ground=points.ground(number), own_steps=steps)
+    reached = points.with_own(reached, way.travel.walk_kmh, number)
     return Searched(way, points, number, reached, found)

@@ -139,11 +139,7 @@ def transit_isochrone(
     found = transit.journeys(
         network, start.attachments, ride, cutoff_ms(horizon), supply=supply, travel=travel
     )
-    reached = replace(
-        found.reached(ride.percentile),
-        own_ground=start.ground(),
-        own_steps=start.own_steps(float(speed_kmh)),
-    )
+    reached = start.with_own(found.reached(ride.percentile), float(speed_kmh))
     areas = areas_within(reached, [cutoff_ms(m) for m in cutoffs], reach_m, "walk", cell_m)
     x, y = start.attachments.street_xy[int(start.attachments.distance_m.argmin())]
     scale = shapes.areal_scale((float(x), float(y)), network.crs)
@@ -253,7 +249,8 @@ def spread(
         kept = np.flatnonzero(relied & (varies <= cutoff_ms(band)))
         flat = np.zeros(len(kept), dtype=np.int32)
         street = _between(gather(found.graph, found.start, found.node[kept], flat, limit))
-        street = replace(street, own_ground=answer.reached.own_ground)
+        own = answer.reached
+        street = replace(street, own_ground=own.own_ground, own_steps=own.own_steps)
         areas += areas_within(street, [limit], answer.reach_m, "walk")
     return tuple(areas)
 
