@@ -1,9 +1,11 @@
 """The legend: what the colours and lines that are on the map now mean."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
-import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import NDArray
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout
@@ -18,6 +20,7 @@ from sandbox.draw.bands import contour_colour
 from sandbox.draw.difference import SAVED_ALPHA, saved_colours
 from sandbox.draw.theme import band_alphas, band_colours, lines_share
 from sandbox.network.edits import Kind
+from sandbox.network.kept import keep
 from sandbox.ui import icons
 from sandbox.ui.crash import guarded
 from sandbox.ui.parts import OLDER, column, empty, follow, label, look, row, words
@@ -25,6 +28,7 @@ from sandbox.ui.parts import OLDER, column, empty, follow, label, look, row, wor
 _SETTLE_MS: Final = 150
 _LINES_AT_MOST: Final = 7
 
+Shapes = NDArray[Any]
 # West, south, east, north of what is on screen.
 Bounds = Callable[[], tuple[float, float, float, float]]
 
@@ -227,16 +231,13 @@ class Legend(QFrame):
             drawn = shown.visible and state.view.m_per_px <= layer.style.below_m_px
             if not drawn or layer.style.line not in ("metro", "corridor", "tunnel"):
                 continue
-            inside = self._inside(layer)
-            found += [(layer, entry) for entry in layer.legend if _holds(inside, entry)]
+            seen = shapely.box(*self._bounds_lonlat())
+            found += [
+                (layer, entry)
+                for entry, lines in _lines_of(layer)
+                if shapely.intersects(lines, seen).any()
+            ]
         return found[:_LINES_AT_MOST]
-
-    def _inside(self, layer: Layer) -> gpd.GeoDataFrame | None:
-        if layer.features is None:
-            return None
-        west, south, east, north = self._bounds_lonlat()
-        lines = layer.features[layer.features.geometry.geom_type.str.contains("Line")]
-        return gpd.GeoDataFrame(lines.cx[west:east, south:north])
 
 
 def _edit_kinds(state: MapState) -> tuple[Kind, ...]:
@@ -253,12 +254,19 @@ def _minutes(state: MapState) -> tuple[float, ...] | None:
     return asked.minutes if asked else None
 
 
-def _holds(features: gpd.GeoDataFrame | None, entry: LegendEntry) -> bool:
-    if features is None or features.empty:
-        return False
-    chosen = features
-    for name, value in entry.where.items():
-        if name not in chosen.columns:
-            return False
-        chosen = chosen[chosen[name].astype(str) == value]
-    return len(chosen) > 0
+# It is asked with every theme, language and view.
+@keep(1)
+def _lines_of(layer: Layer) -> tuple[tuple[LegendEntry, Shapes], ...]:
+    """Return the lines that each entry of a layer's legend explains."""
+    features = layer.features
+    if features is None:
+        return ()
+    lines = features[features.geometry.geom_type.str.contains("Line")]
+    found: list[tuple[LegendEntry, Shapes]] = []
+    for entry in layer.legend:
+        if all(name in lines.columns for name in entry.where):
+            chosen = np.full(len(lines), True)
+            for name, value in entry.where.items():
+                chosen &= (lines[name].astype(str) == value).to_numpy()
+            found.append((entry, lines.geometry.to_numpy()[chosen]))
+    return tuple(found)
