@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from sandbox.analysis.access import AccessPoints
 from sandbox.analysis.isochrone import cutoff_ms
+from sandbox.analysis.table import written_departure
 from sandbox.network.costs import Travel
 from sandbox.network.lines import Supply
 from sandbox.network.network import Network
@@ -56,7 +57,7 @@ class Way:
     def told(self) -> dict[str, Any]:
         """Return what tables say of how one moves."""
         ride, travel = self.ride, self.travel
-        when = ride.when.isoformat(timespec="minutes") if ride else None
+        when = written_departure(ride.when) if ride else None
         arrive = ride.arrive if ride else travel.towards
         return {
             "mode": "transit" if ride else travel.mode,

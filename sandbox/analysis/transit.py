@@ -17,6 +17,7 @@ from sandbox.analysis.isochrone import (
     cutoff_ms,
     street_step,
 )
+from sandbox.analysis.table import written_departure
 from sandbox.errors import AnalysisError, TransitError
 from sandbox.geo import shapes
 from sandbox.network import transit
@@ -71,8 +72,8 @@ def ride_told(found: Journeys, ride: Ride, travel: Travel) -> dict[str, Any]:
         "bike_kmh": travel.bike_kmh if "bike" in (ride.access, ride.egress) else None,
         "hour": None,
         "slope": travel.slope,
-        "departure": None if ride.arrive else ride.when.isoformat(timespec="minutes"),
-        "arrival": ride.when.isoformat(timespec="minutes") if ride.arrive else None,
+        "departure": None if ride.arrive else written_departure(ride.when),
+        "arrival": written_departure(ride.when) if ride.arrive else None,
         "window_min": ride.window_min,
         "percentile": ride.percentile if apart else None,
         "max_rides": ride.max_rides,
