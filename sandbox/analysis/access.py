@@ -157,30 +157,21 @@ class AccessPoints:
             times[self.touching(*origins)] = 0.0
         return times
 
-    def with_own(self, reached: Reached, speed_kmh: float, *numbers: int) -> Reached:
-        """Return what was reached from places with what is their own: every area drawn holds it.
+    def own_steps(self, speed_kmh: float, *numbers: int) -> npt.NDArray[np.float64]:
+        """Return the steps between points and their streets, as `Reached.own_steps` has them.
 
-        Parameters
-        ----------
-        reached
-            What was searched from them; or towards them.
-        speed_kmh
-            Walking speed of the steps.
-        numbers
-            Which of the places; by default all.
+        Of some places, by default of all; areas have no step of their own.
         """
-        steps = self._own_steps(speed_kmh, *numbers)
-        return replace(reached, own_ground=self._ground(*numbers), own_steps=steps)
-
-    def _own_steps(self, speed_kmh: float, *numbers: int) -> npt.NDArray[np.float64]:
-        """Return the steps between points and their streets; areas have none of their own."""
         chosen = np.isin(self.place, numbers) if numbers else np.ones(len(self.place), bool)
         chosen &= ~np.array([one.is_area for one in self.places], dtype=bool)[self.place]
         street_xy, steps_ms = self.attachments.street_xy[chosen], self.steps_ms(speed_kmh)[chosen]
         return np.column_stack([self.xy[chosen], street_xy, steps_ms])
 
-    def _ground(self, *numbers: int) -> MultiPolygon | None:
-        """Return the ground of places in metres; None where none is an area."""
+    def ground(self, *numbers: int) -> MultiPolygon | None:
+        """Return the ground of some places, by default all, in metres; None where none is an area.
+
+        Lines and points have none.
+        """
         chosen = [self.places[number] for number in numbers] if numbers else self.places
         areas = [shapes.to_metric(one.shape, self.crs) for one in chosen if one.is_area]
         if not areas:
@@ -282,22 +273,21 @@ def access_again(network: Network, points: AccessPoints) -> AccessPoints:
         ),
         (*met, *_columns(fresh)),
     )
-    segment, _, _, distance_m = attached
+    segment = attached[0]
     lost = np.flatnonzero((segment >= 0) & ~usable[segment])
     unknown = np.union1d(lost, np.flatnonzero(np.isin(crossed, np.flatnonzero(new))))
     if len(unknown):
         again = network.snap_all(xy[unknown], looked.snap_m, looked.mode)
         for column, values in zip(attached, _columns(again), strict=True):
             column[unknown] = values
-    if new.any():
-        drawn = replace(network.streets, access=np.where(new, network.streets.access, np.uint8(0)))
+    tied = Attachments(*attached)
+    drawn = network.streets.drawn
+    if drawn is not None and (new & drawn).any():
+        access = np.where(new & drawn, network.streets.access, np.uint8(0))
         ahead, back = MODES[looked.mode]
-        nearest = snap.index(drawn, ahead | back).nearest(xy, looked.snap_m)
-        # Of two as near the lower number counts, and these have the highest.
-        nearer = np.flatnonzero(nearest.distance_m < distance_m)
-        for column, values in zip(attached, _columns(nearest[nearer]), strict=True):
-            column[nearer] = values
-    found = replace(looked, xy=xy, place=place, crossed=crossed, attachments=Attachments(*attached))
+        index = snap.index(replace(network.streets, access=access), ahead | back)
+        tied = snap.nearer(tied, index.nearest(xy, looked.snap_m))
+    found = replace(looked, xy=xy, place=place, crossed=crossed, attachments=tied)
     return AccessPoints(
         points.layer, points.id, points.places, **_attached(found), crs=points.crs, looked=found
     )

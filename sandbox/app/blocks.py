@@ -38,7 +38,6 @@ class Bands:
     """The bands of one answer side by side."""
 
     bands: tuple[Band, ...]
-    older: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,6 @@ class Table:
 
     heads: tuple[Head, ...]
     rows: tuple[tuple[Pair, tuple[Cell, ...]], ...]
-    older: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,6 @@ class Title:
     """Heads a list."""
 
     words: Pair
-    older: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +88,6 @@ class Row:
     unit: Pair
     category: str = ""
     chosen: bool = False
-    older: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +104,6 @@ class Note:
     """A sentence in small letters."""
 
     words: Pair
-    older: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +131,6 @@ class Buttons:
     buttons: tuple[Button, ...]
 
 
-# What an answer is told by; `older` says that it answers an older question than the one asked.
-Told = Bands | Table | Title | Row | Note
 Block = Heading | Bands | Table | Reported | Title | Row | Stated | Note | Paragraph | Buttons
 
 

@@ -19,8 +19,6 @@ def facts(network: "Network", found: "Itinerary", names: tuple[str, str]) -> dic
     names
         What the two places are called.
     """
-    from sandbox.analysis.table import written_minutes, written_moment
-
     return {
         "network": output.network_facts(network),
         "mode": "transit",
@@ -30,14 +28,14 @@ def facts(network: "Network", found: "Itinerary", names: tuple[str, str]) -> dic
         "measured_to": found.measured[1],
         "percentile": found.ride.percentile,
         "min_change_min": found.ride.min_change_min,
-        "minutes": written_minutes(found.minutes),
+        "minutes": round(found.minutes, 4),
         "wait_share": round(found.wait_share, 4),
         "legs": [
             {
                 "kind": leg.kind,
-                "begin_at": written_moment(leg.begin_at),
-                "end_at": written_moment(leg.end_at),
-                "minutes": written_minutes(leg.minutes),
+                "begin_at": leg.begin_at.isoformat(timespec="seconds"),
+                "end_at": leg.end_at.isoformat(timespec="seconds"),
+                "minutes": round(leg.minutes, 4),
                 **_named("from_stop", leg.from_stop),
                 **_named("to_stop", leg.to_stop),
                 **_named("line", leg.line),

@@ -99,19 +99,19 @@ def graph(streets: Streets, travel: Travel, idle: list[Workspace]) -> Graph:
         raise NetworkError("One can't move so", "Change these figures.", faults=faults)
     cost = segment_ms(streets, travel)
     kept = None
-    public_nodes = len(streets.node_xy)
     ahead, back = MODES[travel.mode]
-    layered = private.split(streets, cost, ahead | back)
-    if layered is not None:
-        streets, cost, kept = layered
+    turning = _turning(tables.load(travel.speeds_file).drive)
+    turns_count = travel.mode == "drive" and (streets.turns is not None or any(turning[1:]))
+    layers = private.split(streets, cost, ahead | back, turning=turns_count)
+    if layers is not None:
+        streets, cost, kept = layers.streets, layers.segment_ms, layers.split
         # There are more nodes than in the graphs of the other modes.
         idle = []
-    turning = _turning(tables.load(travel.speeds_file).drive)
-    if travel.mode == "drive" and (streets.turns is not None or any(turning[1:])):
+    if turns_count:
         if any(turning[1:]):
-            streets, cost, turned = turn_costs.expand(streets, cost, turning)
+            streets, cost, turned = turn_costs.expand(streets, cost, turning, layers)
         else:
-            streets, cost, turned = turns.split(streets, cost, turning.u_turn_ms, public_nodes)
+            streets, cost, turned = turns.split(streets, cost, turning.u_turn_ms, layers)
         kept = turned.after(kept)
         idle = []
     if travel.towards:
@@ -134,11 +134,11 @@ def evenly(streets: Streets, mode: str, speed_kmh: float, idle: list[Workspace])
     """Return the graph of a mode that goes at one speed everywhere; ferries do not."""
     made = graphs.build(streets, mode, speed_kmh, idle)
     ahead, back = MODES[mode]
-    layered = private.split(streets, made.segment_ms, ahead | back)
-    if layered is None:
+    layers = private.split(streets, made.segment_ms, ahead | back)
+    if layers is None:
         return made
-    streets, cost, kept = layered
-    return replace(graphs.join(streets, mode, speed_kmh, cost, []), split=kept)
+    joined = graphs.join(layers.streets, mode, speed_kmh, layers.segment_ms, [])
+    return replace(joined, split=layers.split)
 
 
 def segment_ms(streets: Streets, travel: Travel) -> npt.NDArray[np.int32]:

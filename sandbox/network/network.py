@@ -55,6 +55,7 @@ class Network:
         self.edited = edited
         self._graphs: dict[_Key, Graph] = {}
         self._indexes: dict[tuple[str, tuple[Structure, ...]], SegmentIndex] = {}
+        self._built: dict[tuple[str, tuple[Structure, ...]], SegmentIndex] = {}
         self._left_out: dict[tuple[str, tuple[Structure, ...]], SegmentIndex | None] = {}
         self._idle: list[Workspace] = []
         self.kept: dict[str, dict[Any, Any]] = {}
@@ -167,7 +168,7 @@ class Network:
         if not np.isfinite(place).all():
             raise NetworkError("The place has no position on this map.", "Check its coordinates.")
         index = self._index(mode)
-        found = index.nearest(place, limit_m)
+        found = self._nearest(place, limit_m, mode, GROUND)
         if not len(index.segment):
             raise NetworkError(
                 "No street on the ground of the network {network} is open to the mode {mode}.",
@@ -211,7 +212,7 @@ class Network:
             How the streets may lie: a place on the map lies on the ground, stops and
             entrances anywhere (`sandbox.network.snap.ANYWHERE`).
         """
-        found = self._index(mode, structures).nearest(xy, limit_m)
+        found = self._nearest(xy, limit_m, mode, structures)
         alone = self._alone(xy, limit_m, mode, structures)
         if alone is None:
             return found
@@ -222,6 +223,21 @@ class Network:
             found.street_xy,
             np.where(cut_off, np.inf, found.distance_m),
         )
+
+    def _nearest(
+        self, xy: npt.ArrayLike, limit_m: float, mode: str, structures: tuple[Structure, ...]
+    ) -> Attachments:
+        """Return where places meet the streets; those that were drawn where they are nearer."""
+        found = self._index(mode, structures).nearest(xy, limit_m)
+        if self.streets.drawn is None:
+            return found
+        key = (mode, structures)
+        if key not in self._built:
+            access = np.where(self.streets.drawn, np.uint8(0), self.streets.access)
+            ahead, back = MODES[mode]
+            built = replace(self.streets, access=access)
+            self._built[key] = snap.index(built, ahead | back, structures)
+        return snap.nearer(self._built[key].nearest(xy, limit_m), found)
 
     def _alone(
         self,

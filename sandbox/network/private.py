@@ -6,9 +6,12 @@ these of level 2, and so on. A way goes down the levels first and up afterwards,
 then down again (as a valley), so nobody passes through a region that is neither theirs nor
 their goal's. That is held by copies of nodes, one on the way down and one on the way up, and
 only where there are private streets, so one search serves all and public streets pay nothing.
+
+Who lives where is decided by the streets as they were built. A street that was drawn since
+is of every level that it meets: it takes nobody's right away, and lets nobody through.
 """
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,17 +19,24 @@ from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components
 
 from sandbox.network.graph import NEVER_MS
-from sandbox.network.split import Split
+from sandbox.network.split import Layers, Split
 from sandbox.network.streets import Access, Streets
 
 Whole = npt.NDArray[np.int64]
 _NOWHERE: Final = -1
 
 
+class _Rows(NamedTuple):
+    """At which levels streets stand: a built one at its own, a drawn one at all that it meets."""
+
+    segment: Whole
+    level: Whole
+
+
 def split(
-    streets: Streets, segment_ms: npt.NDArray[np.int32], usable: Access
-) -> tuple[Streets, npt.NDArray[np.int32], Split] | None:
-    """Return streets in which private ones are no way through, their costs, and the copies.
+    streets: Streets, segment_ms: npt.NDArray[np.int32], usable: Access, *, turning: bool = False
+) -> Layers | None:
+    """Return streets in which private ones are no way through, with their costs and copies.
 
     None where nobody's way could lead through a private street.
 
@@ -38,6 +48,8 @@ def split(
         Cost along each segment and against it, as `Graph.segment_ms`.
     usable
         The bits of the mode.
+    turning
+        Whether the way one came matters for how one goes on.
     """
     if streets.private is None:
         return None
@@ -45,16 +57,17 @@ def split(
     own = open_ & ((streets.private & np.uint8(usable)) != 0)
     if not own.any():
         return None
-    if streets.drawn is None:
-        level, region = _levels(streets, open_, own)
-    else:
-        # What serves only who lives there is so as it was built: a street more takes nobody's
-        # right away.
-        level, region = _levels(streets, open_ & ~streets.drawn, own)
-        level = np.where(open_ & streets.drawn, _drawn_levels(streets, level), level)
+    built = open_ if streets.drawn is None else open_ & ~streets.drawn
+    level, region = _levels(streets, built, own)
     if not (level > 0).any():
         return None
-    return _layered(streets, segment_ms, level, region)
+    rows = _Rows(np.flatnonzero(built), level[built])
+    if streets.drawn is not None:
+        more = _drawn_rows(streets, np.flatnonzero(open_ & streets.drawn), rows)
+        rows = _Rows(*(np.concatenate(pair) for pair in zip(rows, more, strict=True)))
+    # Who turns round at the gate of a region stays within, so copies are needed there as well.
+    spared = streets.drawn is None and not turning
+    return _layered(streets, segment_ms, rows, region if spared else None)
 
 
 def _levels(
@@ -86,19 +99,18 @@ def _levels(
     return np.where(open_, depth[of], _NOWHERE), of
 
 
-def _drawn_levels(streets: Streets, level: Whole) -> Whole:
-    """Return the levels of drawn streets: the lowest of what they and their like there meet."""
+def _drawn_rows(streets: Streets, drawn: Whole, built: _Rows) -> _Rows:
+    """Return drawn streets at every level of those that they and their like there meet."""
     ends, count = streets.segment_nodes.astype(np.int64), len(streets.node_xy)
-    high = int(level.max(initial=0)) + 1
-    lowest = np.full(count, high, dtype=np.int64)
-    built = np.flatnonzero(level >= 0)
-    np.minimum.at(lowest, ends[built].ravel(), np.repeat(level[built], 2))
-    drawn = ends if streets.drawn is None else ends[streets.drawn]
-    _, part = connected_components(_matrix(drawn.T, count), directed=False)
-    least = np.full(count, high, dtype=np.int64)
-    np.minimum.at(least, part, lowest)
-    found = least[part[ends[:, 0]]]
-    return np.where(found == high, 0, found)
+    parts, part = connected_components(_matrix(ends[drawn].T, count), directed=False)
+    levels = int(built.level.max(initial=0)) + 1
+    meets = np.zeros((parts, levels), dtype=np.bool_)
+    for side in range(2):
+        meets[part[ends[built.segment, side]], built.level] = True
+    # What meets no street is of the lowest.
+    meets[~meets.any(axis=1), 0] = True
+    which, level = np.nonzero(meets[part[ends[drawn, 0]]])
+    return _Rows(drawn[which], level)
 
 
 def _depths(pairs: Whole, count: int, roots: Whole) -> Whole:
@@ -113,45 +125,92 @@ def _depths(pairs: Whole, count: int, roots: Whole) -> Whole:
 
 
 def _layered(
-    streets: Streets, segment_ms: npt.NDArray[np.int32], level: Whole, region: Whole
-) -> tuple[Streets, npt.NDArray[np.int32], Split]:
+    streets: Streets, segment_ms: npt.NDArray[np.int32], rows: _Rows, region: Whole | None
+) -> Layers:
     ends, count = streets.segment_nodes.astype(np.int64), len(streets.node_xy)
-    levels = int(level.max()) + 1
-    upper = np.flatnonzero(level > 0)
-    lowest = np.full(count, levels, dtype=np.int64)
-    for_all = np.flatnonzero(level >= 0)
-    np.minimum.at(lowest, ends[for_all].ravel(), np.repeat(level[for_all], 2))
+    levels = int(rows.level.max()) + 1
+    above = rows.level > 0
+    upper, upper_level = rows.segment[above], rows.level[above]
+    lowest = _lowest(ends, rows, count, levels)
+    # Level at which one is at a node: that of the built streets there, and what is below it.
+    home = lowest
+    if streets.drawn is not None:
+        built = ~streets.drawn[rows.segment]
+        home = _lowest(ends, _Rows(rows.segment[built], rows.level[built]), count, levels)
     # Copies stand for a node at a level, sorted: on the way down, then as many on the way up.
-    wanted = ends[upper] * levels + level[upper, None]
-    if streets.drawn is None:
+    wanted = ends[upper] * levels + upper_level[:, None]
+    if region is not None:
         wanted = wanted[~_only_gates(lowest[ends[upper]], region[upper])]
     key = np.unique(wanted)
     copies = len(key)
     origin, at_level = np.divmod(key, levels)
-    begin, end = (
-        np.searchsorted(origin, np.arange(count)),
-        np.searchsorted(origin, np.arange(count), side="right"),
+    made, level_of = _ways(ends, segment_ms, _Rows(upper, upper_level), key, lowest, levels)
+    plain = np.full_like(segment_ms, NEVER_MS)
+    plain[rows.segment[~above]] = segment_ms[rows.segment[~above]]
+    both = np.concatenate([origin, origin]).astype(np.int32)
+    stands = at_level <= home[origin]
+    copied = np.array(list(made), dtype=np.int32).reshape(-1, 3)
+    ms = np.array(list(made.values()), dtype=np.int32).reshape(-1, 2)
+    # Copies on the way up stand together: searches from public streets need no others.
+    order = np.argsort(copied[:, 1:].max(axis=1) < count + copies, kind="stable")
+    copied, ms = copied[order], ms[order]
+    kept = Split(
+        nodes=count,
+        ends=streets.segment_nodes,
+        origin=both,
+        counts=np.concatenate([stands, stands]),
+        parent=np.ascontiguousarray(copied[:, 0]),
+        copy_ends=np.ascontiguousarray(copied[:, 1:]),
     )
-    # Segment, from and to node of each copy, and what it costs along and against.
+    costs = np.concatenate([plain, ms])
+    low = np.full(len(segment_ms), levels, dtype=np.int64)
+    np.minimum.at(low, rows.segment, rows.level)
+    level = np.concatenate([low, np.array(level_of, dtype=np.int64)[order]])
+    return Layers(kept.over(streets), costs, kept, level, streets, segment_ms)
+
+
+def _ways(  # noqa: PLR0917
+    ends: Whole,
+    segment_ms: npt.NDArray[np.int32],
+    upper: _Rows,
+    key: Whole,
+    lowest: Whole,
+    levels: int,
+) -> tuple[dict[tuple[int, int, int], list[int]], list[int]]:
+    """Return segment, from and to node of each copy with its costs, and their levels.
+
+    Parameters
+    ----------
+    ends, segment_ms
+        From and to node of each segment, and what it costs along and against.
+    upper
+        What stands above level 0.
+    key
+        The copies of nodes: node times `levels` plus level, sorted.
+    lowest, levels
+        Lowest level at each node, and how many there are.
+    """
+    count, copies = len(lowest), len(key)
+    origin, at_level = np.divmod(key, levels)
+    begin, end = (
+        np.searchsorted(origin, np.arange(count), side=side) for side in ("left", "right")
+    )
     made: dict[tuple[int, int, int], list[int]] = {}
+    level_of: list[int] = []
     number = {one: i for i, one in enumerate(key.tolist())}
-    for s in upper.tolist():
-        mine = int(level[s])
+    for s, mine in sorted(zip(upper.segment.tolist(), upper.level.tolist(), strict=True)):
         for way in range(2):
             cost = int(segment_ms[s, way])
             if cost == NEVER_MS:
                 continue
             u, v = int(ends[s, way]), int(ends[s, 1 - way])
             at_u = number.get(u * levels + mine)
+            at_v = range(int(begin[v]), int(end[v]))
             found: list[tuple[int, int]] = []
             tails: list[int] = []
             if at_u is not None:
                 # Down: to this level at the other end, and to all below it there.
-                found += [
-                    (count + at_u, count + k)
-                    for k in range(int(begin[v]), int(end[v]))
-                    if at_level[k] <= mine
-                ]
+                found += [(count + at_u, count + k) for k in at_v if at_level[k] <= mine]
                 if lowest[v] == 0:
                     found.append((count + at_u, v))
                 tails.append(count + copies + at_u)
@@ -160,35 +219,21 @@ def _layered(
                 tails.append(u)
             elif lowest[u] < mine:
                 tails.append(count + int(begin[u]))
-            found += [
-                (tail, count + copies + k)
-                for tail in tails
-                for k in range(int(begin[v]), int(end[v]))
-                if at_level[k] >= mine
-            ]
+            above = [count + copies + k for k in at_v if at_level[k] >= mine]
+            found += [(tail, head) for tail in tails for head in above]
             for tail, head in found:
                 ends_of = (tail, head) if way == 0 else (head, tail)
                 # Both ways between two copies are one segment, so that it is one part.
                 made.setdefault((s, *ends_of), [NEVER_MS, NEVER_MS])[way] = cost
-    plain = segment_ms.copy()
-    plain[upper] = NEVER_MS
-    both = np.concatenate([origin, origin]).astype(np.int32)
-    stands = at_level == lowest[origin]
-    rows = np.array(list(made), dtype=np.int32).reshape(-1, 3)
-    ms = np.array(list(made.values()), dtype=np.int32).reshape(-1, 2)
-    # Copies on the way up stand together: searches from public streets need no others.
-    order = np.argsort(rows[:, 1:].max(axis=1) < count + copies, kind="stable")
-    rows, ms = rows[order], ms[order]
-    kept = Split(
-        nodes=count,
-        ends=streets.segment_nodes,
-        origin=both,
-        counts=np.concatenate([stands, stands]),
-        parent=np.ascontiguousarray(rows[:, 0]),
-        copy_ends=np.ascontiguousarray(rows[:, 1:]),
-    )
-    costs = np.concatenate([plain, ms])
-    return kept.over(streets), costs, kept
+                level_of += [mine] * (len(made) - len(level_of))
+    return made, level_of
+
+
+def _lowest(ends: Whole, rows: _Rows, count: int, levels: int) -> Whole:
+    """Return the lowest level of the streets at each node, `levels` where there are none."""
+    lowest = np.full(count, levels, dtype=np.int64)
+    np.minimum.at(lowest, ends[rows.segment].ravel(), np.repeat(rows.level, 2))
+    return lowest
 
 
 def _only_gates(lowest: Whole, region: Whole) -> npt.NDArray[np.bool_]:

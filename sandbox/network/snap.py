@@ -24,6 +24,7 @@ AT_NODE_M: Final = 0.1
 FARTHER_M: Final = 50.0
 _SEGMENTS_PER_CELL: Final = 4.0
 _MIN_CELL_M: Final = 20.0
+_COLUMNS: Final = ("segment", "fraction", "street_xy", "distance_m")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,6 +149,22 @@ class SegmentIndex:
         distance_m = np.hypot(*(street_xy - point).T)
         best = np.array([int(distance_m.argmin())])
         return Attachments(self.segment[best], fraction[best], street_xy[best], distance_m[best])
+
+
+def nearer(built: Attachments, drawn: Attachments) -> Attachments:
+    """Return where places meet streets, of those that were drawn later only what is nearer.
+
+    A street that is drawn along another, or across it, leaves places where they were: who
+    lives at a private drive keeps the right to it.
+    """
+    taken = drawn.distance_m + AT_NODE_M < built.distance_m
+    columns = ((getattr(built, key), getattr(drawn, key)) for key in _COLUMNS)
+    return Attachments(
+        *(
+            np.where(taken.reshape(-1, *[1] * (kept.ndim - 1)), later, kept)
+            for kept, later in columns
+        )
+    )
 
 
 def index(

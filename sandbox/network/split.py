@@ -172,6 +172,29 @@ class Split:
         return found
 
 
+class Layers(NamedTuple):
+    """Streets in layers: the same street may stand in several, and a way keeps to their order.
+
+    Attributes
+    ----------
+    streets, segment_ms
+        The streets with their copies, and what these cost, as `Graph.segment_ms`.
+    split
+        What the copies are of.
+    level
+        Layer of each segment, copies among them; of a copied one the lowest that it is in.
+    below, below_ms
+        Streets and costs before.
+    """
+
+    streets: Streets
+    segment_ms: npt.NDArray[np.int32]
+    split: Split
+    level: Longs
+    below: Streets
+    below_ms: npt.NDArray[np.int32]
+
+
 def _firsts(of: npt.NDArray[Any], count: int) -> Ints:
     """Return where the entries of each of `count` begin, when sorted, and the end."""
     first = np.zeros(count + 1, dtype=np.int32)

@@ -15,8 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from sandbox.network.graph import NEVER_MS
+from sandbox.network.split import Layers, Split
 from sandbox.network.streets import Streets
-from sandbox.network.turns import Bans, Move, Moves, Split, Turning, copied
+from sandbox.network.turns import Bans, Move, Moves, Turning, copied
 
 Longs = npt.NDArray[np.int64]
 _STRAIGHT_RAD = np.pi / 4.0
@@ -31,7 +32,10 @@ class _Pairs(NamedTuple):
 
 
 def expand(
-    streets: Streets, segment_ms: npt.NDArray[np.int32], turning: Turning
+    streets: Streets,
+    segment_ms: npt.NDArray[np.int32],
+    turning: Turning,
+    layers: Layers | None = None,
 ) -> tuple[Streets, npt.NDArray[np.int32], Split]:
     """Return streets in which turns take time and none is banned, their costs, and the copies.
 
@@ -44,15 +48,18 @@ def expand(
     turning
         What turns take. One turns round at crossings, at dead ends freely, and nowhere in
         between.
+    layers
+        Whence the streets have copies, if they do; what makes a crossing is told by the streets
+        up to the layer that a turn is in.
     """
-    moves = Moves(streets, segment_ms)
+    moves = Moves(streets, segment_ms, layers)
     segment, way = moves.segment.astype(np.int64), moves.way.astype(np.int64)
     ends = streets.segment_nodes.astype(np.int64)
     tail, head = ends[segment, way], ends[segment, 1 - way]
-    pairs = _pairs(streets, moves, tail, head, turning)
+    pairs = _pairs(moves, tail, head, turning)
     # Numbers of moves, then of moves that remember more for the sake of bans.
-    last, banned = np.arange(len(segment)), Bans.of(streets, moves)
-    pairs, last = _without_bans(moves, banned, pairs, last)
+    last = np.arange(len(segment))
+    pairs, last = _without_bans(moves, Bans.of(moves), pairs, last)
     nodes, states = len(streets.node_xy), len(last)
     enters, leaves = nodes + np.arange(states), nodes + states + np.arange(states)
     # Streets first, then links.
@@ -69,20 +76,20 @@ def expand(
     return copied(streets, plain, origin, parent, drawn, ms)
 
 
-def _pairs(streets: Streets, moves: Moves, tail: Longs, head: Longs, turning: Turning) -> _Pairs:
+def _pairs(moves: Moves, tail: Longs, head: Longs, turning: Turning) -> _Pairs:
     """Return every move with every one that may follow it, bans aside."""
     count = np.diff(moves.offsets)[head]
     before = np.repeat(np.arange(len(head)), count)
     within = np.arange(len(before)) - np.repeat(np.cumsum(count) - count, count)
     after = moves.offsets[head[before]] + within
-    exits = _neighbours(tail, head, len(streets.node_xy))
-    around = _neighbours(
-        np.concatenate([tail, head]), np.concatenate([head, tail]), len(streets.node_xy)
-    )
-    at = head[before]
-    back = moves.segment[before] == moves.segment[after]
+    level = moves.level[moves.segment]
+    exits, around = _meeting(moves, int(level.max(initial=0)))
+    at = np.maximum(level[before], level[after]), moves.own_node[head[before]]
+    segment = moves.own_segment[moves.segment]
+    back = segment[before] == segment[after]
     kept = ~back | (exits[at] != 2)
-    ahead = streets.node_xy[head] - streets.node_xy[tail]
+    node_xy = moves.streets.node_xy
+    ahead = node_xy[head] - node_xy[tail]
     first, then = ahead[before].T, ahead[after].T
     angle = np.arctan2(first[0] * then[1] - first[1] * then[0], (first * then).sum(axis=0))
     left, right = angle > _STRAIGHT_RAD, angle < -_STRAIGHT_RAD
@@ -90,6 +97,27 @@ def _pairs(streets: Streets, moves: Moves, tail: Longs, head: Longs, turning: Tu
     ms = np.where(around[at] > 2, ms, 0)
     ms = np.where(back, np.where(exits[at] > 2, turning.u_turn_ms, 0), ms)
     return _Pairs(before[kept], after[kept], ms[kept])
+
+
+def _meeting(moves: Moves, highest: int) -> tuple[Longs, Longs]:
+    """Return to how many nodes one gets on from each, and how many streets join it with.
+
+    By the streets up to each layer, the first axis; of the streets without layers.
+    """
+    below = moves.below
+    segment, way = below.segment, below.way.astype(np.int64)
+    ends = below.streets.segment_nodes.astype(np.int64)
+    tail, head = ends[segment, way], ends[segment, 1 - way]
+    nodes = len(below.streets.node_xy)
+    exits, around = (np.empty((highest + 1, nodes), dtype=np.int64) for _ in range(2))
+    for level in range(highest + 1):
+        some = moves.level[segment] <= level
+        one, other = tail[some], head[some]
+        exits[level] = _neighbours(one, other, nodes)
+        around[level] = _neighbours(
+            np.concatenate([one, other]), np.concatenate([other, one]), nodes
+        )
+    return exits, around
 
 
 def _neighbours(tail: Longs, head: Longs, nodes: int) -> Longs:
@@ -100,33 +128,33 @@ def _neighbours(tail: Longs, head: Longs, nodes: int) -> Longs:
 
 def _without_bans(moves: Moves, bans: Bans, pairs: _Pairs, last: Longs) -> tuple[_Pairs, Longs]:
     """Return turns without the banned ones, and the last move of each number there now is."""
-    first = {moves.number(move) for move in bans.first}
+    first = moves.alike(bans.first).tolist()
     if not first:
         return pairs, last
-    free = ~np.isin(pairs.before, list(first))
+    free = ~np.isin(pairs.before, first)
     follow: dict[int, list[tuple[int, int]]] = {number: [] for number in first}
     for one, other, ms in zip(*(part[~free].tolist() for part in pairs), strict=True):
         follow[one].append((other, ms))
-    numbers: dict[tuple[Move, ...], int] = {
-        (moves.move(number),): number for number in sorted(first)
+    # By the last move and what a ban may go on from: that tells moves without layers.
+    numbers: dict[tuple[int, tuple[Move, ...]], int] = {
+        (number, (moves.own(moves.move(number)),)): number for number in first
     }
     lasts = last.tolist()
     waiting, more = deque(numbers), list[tuple[int, int, int]]()
     while waiting:
-        came = waiting.popleft()
-        at = numbers[came]
-        begun = lasts[at]
+        begun, came = waiting.popleft()
+        at = numbers[begun, came]
         for other, ms in follow.get(begun) or _following(pairs, begun, follow):
-            after = bans.after(came, moves.move(other))
+            after = bans.after(came, moves.own(moves.move(other)))
             if after is None:
                 continue
             target = other
             if len(after) > 1:
-                if after not in numbers:
-                    numbers[after] = len(lasts)
+                if (other, after) not in numbers:
+                    numbers[other, after] = len(lasts)
                     lasts.append(other)
-                    waiting.append(after)
-                target = numbers[after]
+                    waiting.append((other, after))
+                target = numbers[other, after]
             more.append((at, target, ms))
     added = np.array(more, dtype=np.int64).reshape(-1, 3).T
     kept = (np.concatenate([part[free], new]) for part, new in zip(pairs, added, strict=True))

@@ -9,7 +9,7 @@ serves sequences of any length is after Villeneuve and Desaulniers, The shortest
 with forbidden paths (2005).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from heapq import heappop, heappush
 from itertools import pairwise, product
@@ -19,14 +19,11 @@ import numpy as np
 import numpy.typing as npt
 
 from sandbox.network.graph import NEVER_MS
-from sandbox.network.split import Split
+from sandbox.network.split import Layers, Split
 from sandbox.network.streets import Streets
 
 # Segment and way along it: 0 from its from-node, 1 against.
 Move = tuple[int, int]
-# What of the way one came still matters: the moves that a ban may go on from, else the last
-# move where one may not turn back at will; None where nothing does.
-_State = tuple[str, tuple[Move, ...]]
 _LONGEST: Final = 64
 _ON_IT_M: Final = 0.01
 
@@ -35,7 +32,7 @@ def split(
     streets: Streets,
     segment_ms: npt.NDArray[np.int32],
     u_turn_ms: int,
-    public_nodes: int | None = None,
+    layers: Layers | None = None,
 ) -> tuple[Streets, npt.NDArray[np.int32], Split]:
     """Return streets in which no way makes a banned turn, their costs, and what was copied.
 
@@ -51,12 +48,13 @@ def split(
         Cost along each segment and against it, as `Graph.segment_ms`.
     u_turn_ms
         What turning round at a crossing costs.
-    public_nodes
-        How many nodes there are on public streets; what leads to the copies after them, into
-        private drives, makes no crossing of a node. All by default.
+    layers
+        Whence the streets have copies, if they do. Bans hold in all layers. Whether one is at
+        a crossing is told by the streets up to the layer one is in: a private drive makes no
+        crossing for who passes by.
     """
-    moves = Moves(streets, segment_ms, public_nodes)
-    work = _Copies(streets, segment_ms, moves, Bans.of(streets, moves), u_turn_ms)
+    moves = Moves(streets, segment_ms, layers)
+    work = _Copies(streets, segment_ms, moves, Bans.of(moves), u_turn_ms)
     work.run()
     return work.result()
 
@@ -119,19 +117,36 @@ class Moves:
 
     Attributes
     ----------
+    streets
+        Whose moves they are.
     segment, way
         Segment and way along it of each move, in the order of the nodes that they leave.
     offsets
         First move of each node, int64, shape ``(n + 1,)``.
+    below
+        The moves of the streets before there were copies; these themselves where there are none.
+    own_segment, own_node
+        What each segment and node is there, int64.
+    level
+        Layer of each segment, int64.
+    segment_ms
+        What they cost.
     """
 
     def __init__(
-        self,
-        streets: Streets,
-        segment_ms: npt.NDArray[np.int32],
-        public_nodes: int | None = None,
+        self, streets: Streets, segment_ms: npt.NDArray[np.int32], layers: Layers | None = None
     ) -> None:
-        self._public = len(streets.node_xy) if public_nodes is None else public_nodes
+        self.streets, self.segment_ms = streets, segment_ms
+        self.below: Moves = self
+        self.own_segment, self.own_node = (
+            np.arange(len(made), dtype=np.int64) for made in (segment_ms, streets.node_xy)
+        )
+        self.level = np.zeros(len(segment_ms), dtype=np.int64)
+        if layers is not None:
+            self.below, self.level = Moves(layers.below, layers.below_ms), layers.level
+            kept = layers.split
+            self.own_segment[kept.segments :] = kept.parent
+            self.own_node[kept.nodes :] = kept.origin
         self._ends = streets.segment_nodes
         self._xy = streets.node_xy
         ahead = np.flatnonzero(segment_ms[:, 0] != NEVER_MS)
@@ -166,13 +181,22 @@ class Moves:
         at = slice(int(self.offsets[node]), int(self.offsets[node + 1]))
         return list(zip(self.segment[at].tolist(), self.way[at].tolist(), strict=True))
 
-    def crossing(self, node: int) -> bool:
-        """Return whether one can go on from a node in more than one way."""
-        return len(self.public_heads(node)) > 2
+    def own(self, move: Move) -> Move:
+        """Return what a move is without layers."""
+        return int(self.own_segment[move[0]]), move[1]
 
-    def public_heads(self, node: int) -> set[int]:
-        """Return the nodes to which public streets lead from a node."""
-        return {head for move in self.out(node) if (head := self.head(move)) < self._public}
+    def alike(self, own: Collection[Move]) -> npt.NDArray[np.int64]:
+        """Return the numbers of the moves that are some of those without layers."""
+        wanted = [self.below.number(move) for move in own]
+        numbers = self.below._numbers[self.own_segment[self.segment], self.way]
+        return np.flatnonzero(np.isin(numbers, wanted))
+
+    def exits(self, move: Move) -> int:
+        """Return to how many places one gets on from where a move leads, in its layer."""
+        below, level = self.below, int(self.level[move[0]])
+        at = int(self.own_node[self.head(move)])
+        # Segments keep their numbers, so the layer of one stands at the same place.
+        return len({below.head(m) for m in below.out(at) if self.level[m[0]] <= level})
 
     def between(self, a: int, b: int) -> list[tuple[Move, ...]]:
         """Return the moves from a node straight to another, over what a street was cut into."""
@@ -205,9 +229,9 @@ class Moves:
         return rest < _ON_IT_M and float(np.hypot(*(to - at))) > 0.0
 
 
-def _sequences(streets: Streets, moves: Moves) -> Iterator[tuple[Move, ...]]:
+def _sequences(moves: Moves) -> Iterator[tuple[Move, ...]]:
     """Yield the banned sequences of moves; what only one exit may follow bans the others."""
-    turns = streets.turns
+    turns = moves.streets.turns
     if turns is None:
         return
     for k in range(len(turns.only)):
@@ -233,7 +257,7 @@ def _back(move: Move) -> Move:
 
 
 class Bans:
-    """Banned sequences as an automaton over moves."""
+    """Banned sequences as an automaton over moves, those without layers."""
 
     def __init__(self, sequences: Iterable[tuple[Move, ...]]) -> None:
         self.whole = {way for way in sequences if 2 <= len(way) <= _LONGEST}
@@ -242,9 +266,9 @@ class Bans:
         self._longest = max((len(way) for way in self.whole), default=0)
 
     @classmethod
-    def of(cls, streets: Streets, moves: Moves) -> "Bans":
-        """Return the bans of streets."""
-        return cls(_sequences(streets, moves))
+    def of(cls, moves: Moves) -> "Bans":
+        """Return the bans of the streets of moves."""
+        return cls(_sequences(moves.below))
 
     def after(self, came: tuple[Move, ...], move: Move) -> tuple[Move, ...] | None:
         """Return what still matters after a move, empty for nothing; None where it is banned."""
@@ -253,6 +277,17 @@ class Bans:
         if any(tail in self.whole for tail in tails):
             return None
         return next((tail for tail in tails if tail in self.begun), ())
+
+
+class _State(NamedTuple):
+    """What of the way one came still matters.
+
+    `came` are the moves that a ban may go on from, as they are without layers. Where it is
+    empty only the last move counts: one may not turn back at will.
+    """
+
+    move: Move
+    came: tuple[Move, ...] = ()
 
 
 class _Exit(NamedTuple):
@@ -289,6 +324,7 @@ class _Copies:
     ) -> None:
         self._streets, self._costs = streets, segment_ms
         self._moves, self._bans, self._u_turn_ms = moves, bans, u_turn_ms
+        self._plain = segment_ms.copy()
         self._held: dict[_State, int] = {}
         self._number: dict[_State, int] = {}
         self._origin: list[int] = []
@@ -298,19 +334,21 @@ class _Copies:
 
     def run(self) -> None:
         """Lead every first move of a ban into its copy, and every copy on."""
-        firsts = [("ban", (move,)) for move in sorted(self._bans.first)]
+        moves = self._moves
+        begun = sorted(moves.move(number) for number in moves.alike(self._bans.first).tolist())
+        firsts = [_State(move, (moves.own(move),)) for move in begun]
         self._hold(firsts)
         count = len(self._streets.node_xy)
         for state in self._held:
             self._number[state] = count + len(self._origin)
-            self._origin.append(self._moves.head(state[1][-1]))
+            self._origin.append(moves.head(state.move))
         for state in firsts:
-            move = state[1][0]
-            tail = self._moves.tail(move)
-            self._add(move, tail, self._number[state], int(self._costs[move]))
+            move = state.move
+            self._add(move, moves.tail(move), self._number[state], int(self._costs[move]))
+            self._plain[move] = NEVER_MS
         for state, held_ms in self._held.items():
             for one in self._exits(state, held_ms):
-                head = self._moves.head(one.move)
+                head = moves.head(one.move)
                 target = head if one.target is None else self._number[one.target]
                 self._add(one.move, self._number[state], target, one.cost_ms)
 
@@ -333,44 +371,42 @@ class _Copies:
     def result(self) -> tuple[Streets, npt.NDArray[np.int32], Split]:
         """Return streets and costs with the copies, and what they are of."""
         ms = np.array(self._ms, dtype=np.int32).reshape(-1, 2)
-        plain = self._costs.copy()
-        for move in self._bans.first:
-            plain[move] = NEVER_MS
         origin, parent = np.array(self._origin), np.array(self._parent)
-        return copied(self._streets, plain, origin, parent, np.array(self._ends), ms)
+        return copied(self._streets, self._plain, origin, parent, np.array(self._ends), ms)
 
     def _exits(self, state: _State, held_ms: int) -> Iterator[_Exit]:
-        kind, came = state
-        last = came[-1]
-        at = self._moves.head(last)
-        out = self._moves.out(at)
-        crossing = self._moves.crossing(at)
-        if held_ms < 0 and kind == "held" and crossing:
+        moves, last = self._moves, state.move
+        ways_on = moves.exits(last)
+        crossing, alone = ways_on > 2, ways_on == 1
+        if held_ms < 0 and not state.came and crossing:
             held_ms = 0
-        for move in out:
-            after = self._bans.after(came if kind == "ban" else (), move)
-            if kind == "ban" and after is None:
+        back = _back(moves.own(last))
+        for move in moves.out(moves.head(last)):
+            own = moves.own(move)
+            after = self._bans.after(state.came, own)
+            if after is None:
                 continue
             cost = int(self._costs[move])
-            if move == _back(last):
-                alone = len(self._moves.public_heads(at)) == 1
+            if own == back:
                 if not (crossing or alone):
                     continue
                 cost = min(cost + (0 if alone else self._u_turn_ms), NEVER_MS - 1)
                 # From a dead end one may forget.
-                target = None if alone else ("held", (move,))
+                target = None if alone else _State(move)
                 ahead_ms = -1
             else:
                 ahead_ms = self._and_back(held_ms, move)
-                target = None if ahead_ms >= self._u_turn_ms else ("held", (move,))
+                target = None if ahead_ms >= self._u_turn_ms else _State(move)
             if after:
-                yield _Exit(move, cost, ("ban", after))
+                yield _Exit(move, cost, _State(move, after))
             else:
                 yield _Exit(move, cost, target, ahead_ms)
 
     def _and_back(self, held_ms: int, move: Move) -> int:
         """Return what is held after a move: what it and the way back over it take, if any."""
-        back_ms = int(self._costs[_back(move)])
+        moves = self._moves
+        own = moves.own(move)
+        back_ms = int(moves.below.segment_ms[_back(own)])
         if back_ms == NEVER_MS:
             return NEVER_MS
         return -1 if held_ms < 0 else min(held_ms + int(self._costs[move]) + back_ms, NEVER_MS)

@@ -5,12 +5,16 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from shapely import LineString, Point, box
 
+from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
 from sandbox.network.costs import Travel
 from sandbox.network.edits import StreetEdit, StreetEdits, apply
+from sandbox.network.matrix import matrix
 from sandbox.network.search import search
+from sandbox.network.streets import Access
 from tests.support.real import helsinki
+from tests.support.worlds import CRS, METRE_A_SECOND_KMH, at, world
 
 quick = settings(max_examples=20, deadline=None)
 shares = st.tuples(st.floats(0.3, 0.7), st.floats(0.3, 0.7))
@@ -106,3 +110,77 @@ def test_a_street_cut_by_a_dead_end_keeps_its_times(where):
     after = node_ms(new, new.snap(place, 1.0), "walk")
     assert (after <= np.where(np.isfinite(before), before + 4, np.inf)).all()
     assert Point(place).distance(Point(new.snap(place, 1.0).xy)) < 0.01
+
+
+# --- in made worlds with private drives --------------------------------------------------------
+
+EVERYBODY = int(Access.WALK | Access.DRIVE)
+FAR_MS = 7_200_000
+
+
+@st.composite
+def estates(draw):
+    """Return a ring of streets, yards inside, drives between them, and lines drawn over it all."""
+    count = draw(st.integers(3, 7))
+    turn = np.arange(count) * 2 * np.pi / count
+    xy = [(300 * np.cos(a), 300 * np.sin(a)) for a in turn]
+    xy += [(40.0 * (i + 1), 25.0 * i * i) for i in range(draw(st.integers(1, 3)))]
+    node = st.integers(0, len(xy) - 1)
+    pairs = st.tuples(node, node).filter(lambda pair: pair[0] != pair[1])
+    more = draw(st.lists(pairs, min_size=1, max_size=7))
+    # What joins yards without being private lies behind the drives.
+    own = [draw(st.sampled_from([EVERYBODY, EVERYBODY, 0])) for _ in more]
+    segments = [(i, (i + 1) % count) for i in range(count)] + more
+    network = world(
+        xy, segments, access=[EVERYBODY] * len(segments), private=[0] * count + own
+    )  # fmt: skip
+    along = st.builds(
+        lambda pair, share: tuple(
+            np.add(xy[pair[0]], share * np.subtract(xy[pair[1]], xy[pair[0]]))
+        ),
+        st.sampled_from(segments),
+        st.sampled_from([0.0, 0.25, 0.6, 1.0]),
+    )
+    anywhere = st.tuples(st.sampled_from([-200.0, 90.0]), st.sampled_from([-150.0, 70.0, 260.0]))
+    lines = st.lists(st.one_of(along, anywhere), min_size=2, max_size=3, unique=True)
+    return network, draw(st.lists(lines, min_size=1, max_size=3)), draw(st.lists(along, min_size=4))
+
+
+def between_ms(network, places, mode):
+    """Return the time between all places of a made world."""
+    doors = network.snap_all(places, 1.0, mode)
+    count = len(places)
+    graph = network.moving(Travel(mode, walk_kmh=METRE_A_SECOND_KMH))
+    found, _ = matrix(
+        graph, doors, np.arange(count + 1), doors, np.arange(count), count, FAR_MS
+    )  # fmt: skip
+    return np.where(np.isnan(found), np.inf, found)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    estates(),
+    st.sampled_from(["walk", "drive"]),
+    st.lists(st.sampled_from(["path", "footbridge"]), min_size=3, max_size=3),
+)
+def test_streets_more_make_nothing_slower_where_drives_are_private(made, mode, kinds):
+    network, lines, places = made
+    places = np.array([at(*place) for place in places])
+    edits = [
+        StreetEdit(
+            kind, shapes.to_lonlat(LineString([at(*place) for place in one]), CRS), modes=(mode,)
+        )
+        for kind, one in zip(kinds, lines, strict=False)
+    ]
+    before = between_ms(network, places, mode)
+    for count in range(1, len(edits) + 1):
+        try:
+            edited = apply(network, StreetEdits(tuple(edits[:count])))
+        except NetworkError:
+            return  # a line joins no street
+        after = between_ms(edited, places, mode)
+        # Pieces of cut streets round to whole milliseconds each. A place less than 10 cm from a
+        # cut is at the crossing there, a tenth of a second on foot.
+        cut = len(edited.streets.access) - len(network.streets.access)
+        assert (after <= before + 4 + 2 * cut + 2 * 100).all()
+        before = after

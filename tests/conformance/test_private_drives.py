@@ -238,9 +238,90 @@ def test_a_new_path_takes_nobodys_way_home_away(mode):
         out = route(network, lonlat((3000, 200)), lonlat((2900, 0)), Travel(mode))
         assert out.metres == pytest.approx(100 + 100 + 100, abs=0.1)
     # From the street by the path to the pocket's far end, and from its near end to there.
+    # A car is sooner there by the faster street and the drive, which is its way as before.
     far = route(new, lonlat((2000, 0)), lonlat((3000, 300)), Travel(mode))
-    assert far.metres == pytest.approx(np.hypot(1000, 300), abs=2)
-    # From the path's last twentieth one goes back by it: the drive serves who lives in the
-    # pocket, and is no way through.
-    through = route(new, lonlat((2950, 285)), lonlat((2900, 0)), Travel(mode))
-    assert through.metres == pytest.approx(0.95 * np.hypot(1000, 300) + 900, abs=2)
+    assert far.metres == pytest.approx(
+        np.hypot(1000, 300) if mode == "walk" else 1000 + 100 + 200, abs=2
+    )
+    # Who is on the path's last twentieth comes and goes by the pocket and its drive as well: a
+    # street more takes no way away, and that twentieth alone, drawn first, would lead there only.
+    rest_m = 0.05 * np.hypot(1000, 300)
+    for ends in (((2950, 285), (2900, 0)), ((2900, 0), (2950, 285))):
+        through = route(new, *map(lonlat, ends), Travel(mode))
+        assert through.metres == pytest.approx(rest_m + 200 + 100 + 100, abs=2)
+
+
+RING = [(300 * np.cos(a), 300 * np.sin(a)) for a in np.arange(6) * np.pi / 3]
+DRIVEN = world(
+    [*RING, (40, 0)],
+    [*((i, (i + 1) % 6) for i in range(6)), (0, 6)],
+    access=[WALK | DRIVE] * 7,
+    private=[0] * 6 + [WALK | DRIVE],
+)
+
+
+def drawn(network, mode, *lines):
+    paths = (
+        StreetEdit("path", LineString([lonlat(place) for place in one]), modes=(mode,))
+        for one in lines
+    )
+    return apply(network, StreetEdits(tuple(paths)))
+
+
+def check_metres(network, mode, told):
+    """Hold the ways between places to what was worked out, there and back."""
+    for start, end, metres in told:
+        for pair in ((start, end), (end, start)):
+            found = route(network, *map(lonlat, pair), Travel(mode))
+            assert found.metres == pytest.approx(metres, abs=0.5), pair
+
+
+@pytest.mark.parametrize("mode", ["walk", "drive"])
+def test_a_path_to_the_end_of_a_drive_leaves_the_drive_to_who_lives_there(mode):
+    # From the ring's corner to the drive's end it is 260 m, and the path is the hypotenuse of
+    # 190 m and 259.8 m. Through path and drive, 582 m, nobody goes: round the ring it is 600 m.
+    corner = RING[2]
+    path_m = np.hypot(40 - corner[0], corner[1])
+    new = drawn(DRIVEN, mode, [corner, (40, 0)])
+    check_metres(DRIVEN, mode, [(RING[0], (40, 0), 260), (RING[0], corner, 600)])
+    told = [
+        (RING[0], (40, 0), 260),
+        ((200, 0), (40, 0), 160),
+        (corner, (40, 0), path_m),
+        (corner, (140, 0), path_m + 100),
+        (RING[0], corner, 600),
+    ]
+    check_metres(new, mode, told)
+
+
+@pytest.mark.parametrize("mode", ["walk", "drive"])
+def test_a_path_over_a_drive_leaves_places_there_their_right_to_it(mode):
+    # The path lies on the drive for 190 m, and goes on to a corner of the ring.
+    corner = RING[2]
+    path_m = np.hypot(60 - corner[0], corner[1])
+    new = drawn(DRIVEN, mode, [(250, 0), (60, 0), corner])
+    told = [
+        ((100, 0), RING[0], 200),
+        ((100, 0.06), RING[0], 200),
+        ((100, 0), corner, 40 + path_m),
+        ((280, 0), RING[0], 20),
+        ((40, 0), RING[0], 260),
+        (RING[0], corner, 600),
+    ]
+    check_metres(new, mode, told)
+    # Across it, the place on the crossing has both.
+    across = drawn(DRIVEN, mode, [(100, -20), (100, 20), corner])
+    by_path_m = 20 + np.hypot(100 - corner[0], corner[1] - 20)
+    check_metres(across, mode, [((100, 0), RING[0], 200), ((100, 0), corner, by_path_m)])
+
+
+@pytest.mark.parametrize("mode", ["walk", "drive"])
+def test_a_second_path_takes_nothing_from_who_is_on_the_first(mode):
+    # A path of 100 m beyond the drive's end: by the drive it is 360 m. A second one joins it
+    # with the ring.
+    corner, beyond = RING[2], (40, 100)
+    first = drawn(DRIVEN, mode, [(40, 0), beyond])
+    both = drawn(DRIVEN, mode, [(40, 0), beyond], [beyond, corner])
+    for network in (first, both):
+        check_metres(network, mode, [(RING[0], beyond, 360), (RING[0], (40, 50), 310)])
+    check_metres(both, mode, [(corner, beyond, np.hypot(40 - corner[0], corner[1] - 100))])

@@ -132,3 +132,62 @@ def exact_area(reached, cutoff_ms, reach_m):
 def overlap(area, exact):
     """Return intersection over union of two areas."""
     return area.intersection(exact).area / area.union(exact).area
+
+
+def layers_of(streets, open_, bits):
+    """Return the layer of each street and of each node, by walking out from public streets.
+
+    The largest public region that hangs together, of each part that does, is of layer 0, what
+    is private beside it of 1, what lies behind of 2, and so on; a node is of the lowest layer
+    there. -1 where nothing is open.
+
+    Parameters
+    ----------
+    streets
+        With their private bits.
+    open_
+        Which segments the mode may use at all.
+    bits
+        The bits of the mode.
+    """
+    ends = streets.segment_nodes.tolist()
+    own = np.zeros(len(ends), dtype=bool)
+    if streets.private is not None:
+        own = (streets.private & bits) != 0
+    beside: dict[int, list[int]] = {}
+    for s in np.flatnonzero(open_).tolist():
+        for node in ends[s]:
+            beside.setdefault(node, []).append(s)
+
+    def flood(first, alike):
+        found, waiting = {first}, [first]
+        while waiting:
+            for node in ends[waiting.pop()]:
+                for other in beside[node]:
+                    if other not in found and (not alike or own[other] == own[first]):
+                        found.add(other)
+                        waiting.append(other)
+        return found
+
+    layer = np.full(len(ends), -1)
+    for s in np.flatnonzero(open_).tolist():
+        if layer[s] >= 0:
+            continue
+        part = flood(s, alike=False)
+        regions, left = [], set(part)
+        while left:
+            regions.append(flood(min(left), alike=True))
+            left -= regions[-1]
+        public = [one for one in regions if not own[min(one)]] or regions
+        now = max(public, key=lambda one: float(streets.length_m[sorted(one)].sum()))
+        depth = 0
+        while now:
+            layer[sorted(now)] = depth
+            nodes = {node for street in now for node in ends[street]}
+            depth += 1
+            met = {o for node in nodes for o in beside[node] if layer[o] < 0}
+            now = set().union(*(one for one in regions if one & met)) if met else set()
+    home = np.full(len(streets.node_xy), -1)
+    for node, streets_there in beside.items():
+        home[node] = min(int(layer[s]) for s in streets_there)
+    return layer, home
