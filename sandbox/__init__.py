@@ -16,7 +16,7 @@ True
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -198,7 +198,11 @@ def compare(
     arrive: datetime | None = None,
     window_min: int = 60,
     percentile: int = 50,
+    min_change_min: float = 0.0,
+    access: Literal["walk", "bike"] = "walk",
+    egress: Literal["walk", "bike"] = "walk",
     speed_kmh: float = 4.8,
+    bike_kmh: float = 15.0,
     reach_m: float = 50.0,
 ) -> "pd.DataFrame":
     """Return what places reach by the lines of a base and by those of a plan.
@@ -220,7 +224,12 @@ def compare(
         First departure or first arrival, local time; one of both.
     window_min, percentile
         For how many minutes one leaves or arrives, and which of the times counts, 1 to 99.
-    speed_kmh, reach_m
+    min_change_min
+        The least minutes from one vehicle to the next.
+    access, egress
+        How one gets to the first stop and on from the last: ``walk``, or ``bike`` at
+        `bike_kmh`.
+    speed_kmh, bike_kmh, reach_m
         As in `isochrones`.
 
     Returns
@@ -248,8 +257,23 @@ def compare(
         raise AnalysisError(
             "By line one leaves, or arrives, at some time.", "Give depart or arrive."
         )
-    ride = Ride(when, arrive is not None, window_min, percentile=percentile)
+    ride = Ride(
+        when,
+        arrive is not None,
+        window_min,
+        percentile=percentile,
+        access=access,
+        egress=egress,
+        min_change_min=min_change_min,
+    )
     found = compare_scenarios(
-        network, origins_lonlat, minutes, ride, (base, plan), speed_kmh=speed_kmh, reach_m=reach_m
+        network,
+        origins_lonlat,
+        minutes,
+        ride,
+        (base, plan),
+        speed_kmh=speed_kmh,
+        bike_kmh=bike_kmh,
+        reach_m=reach_m,
     )
     return table(found)

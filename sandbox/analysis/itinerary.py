@@ -111,6 +111,7 @@ def itinerary(
     *,
     supply: Supply | None = None,
     speed_kmh: float = 4.8,
+    bike_kmh: float = 15.0,
     slope: str = "tobler",
     snap_m: float = SNAP_M,
     minutes: float = MINUTES_LIMITS[1],
@@ -132,8 +133,8 @@ def itinerary(
         When and how one goes.
     supply
         Lines by headway, closed lines and added links; none by default.
-    speed_kmh, slope, snap_m
-        As in `sandbox.analysis.isochrone.isochrone`.
+    speed_kmh, bike_kmh, slope, snap_m
+        As in `sandbox.analysis.transit.transit_isochrone`.
     minutes
         Longest time that is looked for, 1 to 240.
 
@@ -147,7 +148,7 @@ def itinerary(
     TransitError
         If nothing could ever run.
     """
-    travel = Travel("walk", float(speed_kmh), towards=ride.arrive, slope=slope)
+    travel = Travel("walk", float(speed_kmh), float(bike_kmh), towards=ride.arrive, slope=slope)
     check_ride(network, ride, supply)
     check_question([minutes], speed_kmh, REACH_M, travel)
     if network.streets.climb_m is None:

@@ -56,6 +56,7 @@ class Way:
     def told(self) -> dict[str, Any]:
         """Return what tables say of how one moves."""
         ride, travel = self.ride, self.travel
+        rides = travel.mode == "bike" or (ride is not None and "bike" in (ride.access, ride.egress))
         when = ride.when.isoformat(timespec="minutes") if ride else None
         arrive = ride.arrive if ride else travel.towards
         return {
@@ -70,7 +71,7 @@ class Way:
             "access": ride.access if ride else None,
             "egress": ride.egress if ride else None,
             "speed_kmh": travel.walk_kmh,
-            "bike_kmh": travel.bike_kmh if travel.mode == "bike" else None,
+            "bike_kmh": travel.bike_kmh if rides else None,
             "hour": travel.hour,
         }
 

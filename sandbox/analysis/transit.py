@@ -96,6 +96,7 @@ def transit_isochrone(
     snap_m: float = SNAP_M,
     cell_m: float | None = None,
     search_minutes: float | None = None,
+    bike_kmh: float = 15.0,
     slope: str = "tobler",
 ) -> TransitIsochrone:
     """Return what is reached by line and on foot within each of the cutoffs.
@@ -116,6 +117,8 @@ def transit_isochrone(
         When and how one goes.
     supply
         Lines by headway, closed lines and added links; none by default.
+    bike_kmh
+        Riding speed on the level, for those who go to or from stops by bike.
     speed_kmh, reach_m, snap_m, cell_m, search_minutes, slope
         As in `sandbox.analysis.isochrone.isochrone`.
 
@@ -129,7 +132,7 @@ def transit_isochrone(
         If nothing could ever run: there is neither a timetable nor a line.
     """
     began = perf_counter()
-    travel = Travel("walk", float(speed_kmh), towards=ride.arrive, slope=slope)
+    travel = Travel("walk", float(speed_kmh), float(bike_kmh), towards=ride.arrive, slope=slope)
     check_ride(network, ride, supply)
     cutoffs = check_question(minutes, speed_kmh, reach_m, travel)
     if network.streets.climb_m is None:

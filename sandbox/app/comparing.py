@@ -96,6 +96,7 @@ def compare_scenarios(
     scenarios: tuple[str | Path | None, str | Path],
     *,
     speed_kmh: float,
+    bike_kmh: float,
     reach_m: float,
 ) -> list[Compared]:
     """Return what points reach by a base's lines and by a plan's.
@@ -106,16 +107,21 @@ def compare_scenarios(
         The streets, with their timetable if there is one.
     origins_lonlat
         The points, WGS 84.
-    minutes, ride, speed_kmh, reach_m
-        Cutoffs, when and how one goes by line, how fast one walks, and how far from a street
-        ground counts.
+    minutes, ride, speed_kmh, bike_kmh, reach_m
+        Cutoffs, when and how one goes by line, how fast one walks and rides to stops, and how
+        far from a street ground counts.
     scenarios
         Base and plan, each as `named_scenario` takes it.
     """
     atlas = Atlas(load_all(), network)
     origins = origin_at(list(origins_lonlat))
     asked = ReachQuestion(
-        (0.0, 0.0), speed_kmh=speed_kmh, mode="transit", towards=ride.arrive, ride=ride
+        (0.0, 0.0),
+        speed_kmh=speed_kmh,
+        mode="transit",
+        towards=ride.arrive,
+        bike_kmh=bike_kmh,
+        ride=ride,
     )
 
     def of(said: str | Path | None) -> Side:
@@ -157,7 +163,13 @@ def side(
         supply = apply(question.scenario).supply
         if network.timetable is not None or supply.lines:
             check_ride(network, ride, supply)
-        travel = Travel("walk", question.speed_kmh, towards=ride.arrive, slope=question.slope)
+        travel = Travel(
+            "walk",
+            question.speed_kmh,
+            question.bike_kmh,
+            towards=ride.arrive,
+            slope=question.slope,
+        )
         way = Way(name, travel, ride, supply, names)
     else:
         hour = question.hour if question.mode == "drive" else None

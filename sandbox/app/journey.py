@@ -99,6 +99,7 @@ def _journey(atlas: Atlas, question: ReachQuestion, to: Selected, job: Job) -> J
             ride,
             supply=apply(question.scenario).supply,
             speed_kmh=question.speed_kmh,
+            bike_kmh=question.bike_kmh,
             slope=question.slope,
         )
     except SandboxError as error:

@@ -15,7 +15,6 @@ from sandbox.app.state import Mode, ReachQuestion
 from sandbox.app.street_edits import edited
 from sandbox.catalog.scenarios import shipped
 from sandbox.network import speeds
-from sandbox.network.costs import Travel
 from sandbox.network.kept import keep
 from sandbox.network.line_edits import apply
 from sandbox.network.scenario import Scenario
@@ -31,8 +30,6 @@ _SLIDER_MINUTES: Final[Mapping[Mode, float]] = {
     "transit": 90.0,
 }
 TODAY: Final = "today"
-# What those ride who go to or from stops by bike.
-FEEDER_KMH: Final = Travel("bike").bike_kmh
 _LEAVING: Final = (
     "By line, leaving {when} + {window} min, percentile {percentile}, walking {speed} km/h"
 )
@@ -185,6 +182,7 @@ def ask(
             speed_kmh=question.speed_kmh,
             reach_m=question.reach_m,
             search_minutes=search_minutes,
+            bike_kmh=question.bike_kmh,
             slope=question.slope,
         )
         return by_line, moving
@@ -247,7 +245,7 @@ def _told_ride(question: ReachQuestion) -> list[Text]:
     if question.mode != "transit" or ride is None:
         return []
     usual, found = Ride(ride.when), list[Text]()
-    by_bike = {"kmh": f"{FEEDER_KMH:g}"}
+    by_bike = {"kmh": f"{question.bike_kmh:g}"}
     if ride.access == "bike":
         found.append(Text("by bike ({kmh} km/h) to the first stop", by_bike))
     if ride.egress == "bike":

@@ -74,6 +74,7 @@ def export() -> None:
 @click.option("--kind", multiple=True, help="Only services of this kind; may be repeated.")
 @click.option("--straight-line", is_flag=True, help="Beside them the straight-line circles.")
 @options.SPEED
+@options.BIKE_SPEED
 @options.REACH
 @riding.MODE
 @options.HOUR
@@ -93,6 +94,7 @@ def html(
     kind: tuple[str, ...],
     straight_line: bool,
     speed_kmh: float,
+    bike_kmh: float,
     reach_m: float,
     mode: "Mode",
     hour: int | None,
@@ -135,6 +137,7 @@ def html(
             by_mode(question, mode, atlas),
             minutes=cutoffs,
             speed_kmh=speed_kmh,
+            bike_kmh=bike_kmh,
             reach_m=reach_m,
             towards=ride is not None and ride.arrive,
             hour=hour,

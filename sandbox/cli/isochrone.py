@@ -153,6 +153,7 @@ def isochrone(
                 ride,
                 supply=supply,
                 speed_kmh=speed_kmh,
+                bike_kmh=bike_kmh,
                 reach_m=reach_m or TRANSIT_REACH_M,
                 slope=slope,
             )

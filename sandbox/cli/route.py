@@ -94,6 +94,7 @@ def route(
             ride,
             supply=supply,
             speed_kmh=speed_kmh,
+            bike_kmh=bike_kmh,
             slope=slope,
         )
         names = (str(start.name), str(end.name))

@@ -115,6 +115,7 @@ def window(
 @click.option("--minutes", type=options.Minutes(), help="Cutoffs, 1 to 240.")
 @riding.MODE
 @click.option("--reverse", is_flag=True, help="Ask whence the places are reached.")
+@options.BIKE_SPEED
 @options.HOUR
 @riding.options
 @click.option("--scenario", metavar="ID|FILE", help="By line: which scenario's lines run.")
@@ -144,6 +145,7 @@ def screenshot(
     minutes: tuple[float, ...] | None,
     mode: "Mode",
     reverse: bool,
+    bike_kmh: float,
     hour: int | None,
     scenario: str | None,
     against: str | None,
@@ -195,6 +197,7 @@ def screenshot(
             mode=mode,
             towards=reverse or (ride is not None and ride.arrive),
             hour=hour,
+            bike_kmh=bike_kmh,
             ride=ride,
             scenario=read(scenario, atlas.layers) if scenario else None,
             against=_against(atlas, against) if against else None,

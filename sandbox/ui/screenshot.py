@@ -64,8 +64,9 @@ class Scene:
         Whose catchments are drawn.
     selected
         A place whose card is open.
-    mode, towards, hour
-        How one moves, and whether to the origin; for cars the hour whose congestion counts.
+    mode, towards, hour, bike_kmh
+        How one moves, and whether to the origin; for cars the hour whose congestion counts;
+        how fast one rides on the level.
     ride, scenario
         For those who go by line: when, and what runs; None keeps what the mode begins with.
     against
@@ -85,6 +86,7 @@ class Scene:
     mode: Mode = "walk"
     towards: bool = False
     hour: int | None = None
+    bike_kmh: float = 15.0
     ride: Ride | None = None
     scenario: Scenario | None = None
     against: Against | None = None
@@ -105,6 +107,7 @@ def state_of(scene: Scene, atlas: Atlas, start: Start) -> MapState:
             asked,
             towards=scene.towards,
             hour=scene.hour,
+            bike_kmh=scene.bike_kmh,
             ride=scene.ride or asked.ride,
             scenario=scene.scenario or asked.scenario,
         )

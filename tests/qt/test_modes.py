@@ -8,7 +8,7 @@ import pytest
 import shapely
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton
 
 from sandbox.app import against, moving
 from sandbox.app.atlas import Atlas
@@ -18,6 +18,7 @@ from sandbox.app.session import Session
 from sandbox.app.settings import Settings
 from sandbox.app.state import ReachQuestion
 from sandbox.catalog.folder import load_all
+from sandbox.draw.marks import source_line
 from sandbox.geo.crs import to_metric
 from sandbox.network.edits import StreetEdit, StreetEdits
 from sandbox.network.network import Network
@@ -220,3 +221,33 @@ def test_two_modes_stand_beside_each_other_while_the_pin_moves(window):
     found = against.shown(window.session.state)
     assert found.question == window.question
     assert found.difference.plan.km2 != first
+
+
+def test_by_line_the_time_to_change_and_the_riding_speed_to_stops_can_be_set(window):
+    window.press(MODES["transit"])
+    panel = window.box
+
+    def enter(title, text):
+        (field,) = [f for f in panel.findChildren(QLineEdit) if f.accessibleName() == title]
+        assert field.isVisible()
+        field.setText(text)
+        field.setModified(True)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        window.settle()
+
+    riding = "Riding speed on the level"
+    (speed,) = [f for f in panel.findChildren(QLineEdit) if f.accessibleName() == riding]
+    assert not speed.isVisible()
+    enter("Least time to change", "4")
+    assert window.question.ride.min_change_min == 4.0
+    (access,) = [
+        c for c in panel.findChildren(QComboBox) if c.accessibleName().startswith("To the")
+    ]
+    access.setCurrentIndex(access.findData("bike"))
+    access.activated.emit(access.currentIndex())
+    window.settle()
+    enter(riding, "20")
+    assert window.answer.question.bike_kmh == 20.0
+    assert window.answer.isochrone.told()["bike_kmh"] == 20.0
+    said = source_line(window.session.atlas, window.session.state)
+    assert "by bike (20 km/h) to the first stop, at least 4 min to change" in said

@@ -4,6 +4,14 @@
 <context>
     <name>moving</name>
     <message>
+        <source>Least time to change</source>
+        <translation>最短换乘时间</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
         <source>Cycling {ride} km/h, walking {speed} km/h</source>
         <translation>骑行 {ride} 公里/小时，步行 {speed} 公里/小时</translation>
     </message>

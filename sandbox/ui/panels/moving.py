@@ -24,7 +24,7 @@ from sandbox.app.session import Session
 from sandbox.app.state import ReachQuestion
 from sandbox.network.costs import BIKE_KMH_LIMITS
 from sandbox.network.scenario import Scenario
-from sandbox.network.transit import Ride
+from sandbox.network.transit import CHANGE_MIN_LIMITS, Ride
 from sandbox.ui.calendar import Calendar
 from sandbox.ui.panels.number import NumberField
 from sandbox.ui.parts import Wrapped, button, column, follow, label, look, words
@@ -93,7 +93,6 @@ class MovingBox(QWidget):
         self._bike = NumberField(BIKE_KMH_LIMITS, "km/h", lambda kmh: self._set(bike_kmh=kmh))
         self._bike_title.setBuddy(self._bike)
         self._bike_box = _titled(self._bike_title, self._bike)
-        whole.addWidget(self._bike_box)
         self._hour_title, self._hour = label("small", "third"), QComboBox()
         self._hour_title.setBuddy(self._hour)
         self._hour.activated.connect(lambda n: self._set(hour=self._hour.itemData(n)))
@@ -101,6 +100,8 @@ class MovingBox(QWidget):
         whole.addWidget(self._hour_box)
         self._line_box = self._lines()
         whole.addWidget(self._line_box)
+        # Below what says who rides: the mode, or how one gets to and from stops.
+        whole.addWidget(self._bike_box)
         follow(session, self, ("reach", "opened", "language", "theme"), self._show)
         session.listen_atlas(lambda _atlas: self._show())
         self._show()
@@ -136,6 +137,11 @@ class MovingBox(QWidget):
         self._egress_title.setBuddy(self._egress)
         self._egress.activated.connect(lambda n: self._set_ride(egress=self._egress.itemData(n)))
         self._feeders = QWidget()
+        self._change_title = label("small", "third")
+        self._change = NumberField(
+            CHANGE_MIN_LIMITS, "", lambda minutes: self._set_ride(min_change_min=minutes)
+        )
+        self._change_title.setBuddy(self._change)
         box = QWidget()
         inside = column(box, (0, 0, 0, 0), 10)
         inside.addWidget(_titled(self._scenario_title, self._scenario, self._note))
@@ -151,6 +157,7 @@ class MovingBox(QWidget):
         feeders.addWidget(_titled(self._access_title, self._access), 1)
         feeders.addWidget(_titled(self._egress_title, self._egress), 1)
         inside.addWidget(self._feeders)
+        inside.addWidget(_titled(self._change_title, self._change))
         return box
 
     def _set_mode(self, mode: Any) -> None:
@@ -208,7 +215,9 @@ class MovingBox(QWidget):
         self._bike_title.setText(said("Riding speed on the level"))
         self._bike.name(said("Riding speed on the level"))
         self._bike.show_number(question.bike_kmh)
-        self._bike_box.setVisible(mode == "bike")
+        ride = question.ride if mode == "transit" else None
+        fed = ride is not None and "bike" in (ride.access, ride.egress)
+        self._bike_box.setVisible(mode == "bike" or fed)
         self._show_hour(question)
         self._line_box.setVisible(mode == "transit")
         if mode == "transit" and question.ride is not None:
@@ -263,6 +272,9 @@ class MovingBox(QWidget):
         self._egress.setAccessibleName(said("From the last stop"))
         _fill(self._egress, feeders, ride.egress)
         self._feeders.setVisible("bike" in atlas.network.modes)
+        self._change_title.setText(said("Least time to change"))
+        self._change.name(said("Least time to change"), said("minutes"))
+        self._change.show_number(ride.min_change_min)
         self._percentile_title.setText(said("Percentile"))
         self._percentile.setAccessibleName(said("Percentile"))
         ranks = sorted({*_PERCENTILES, ride.percentile})

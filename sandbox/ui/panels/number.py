@@ -28,7 +28,8 @@ class NumberField(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(10, 0, 10, 0)
         line.addWidget(self._field, 1)
-        line.addWidget(label("body", "second", unit))
+        self._unit = label("body", "second", unit)
+        line.addWidget(self._unit)
 
     def show_number(self, number: float) -> None:
         """Show a number, unless one is being typed."""
@@ -36,8 +37,18 @@ class NumberField(QFrame):
         if not self._field.hasFocus() or not self._field.isModified():
             self._field.setText(f"{number:g}")
 
-    def name(self, text: str) -> None:
-        """Say what the number is, for those who hear the window."""
+    def name(self, text: str, unit: str | None = None) -> None:
+        """Say what the number is, for those who hear the window, and its unit.
+
+        Parameters
+        ----------
+        text
+            What it is.
+        unit
+            Its unit in the window's language; None leaves the one it was made with.
+        """
+        if unit is not None:
+            self._unit.setText(unit)
         low, high = self._limits
         self._field.setAccessibleName(text)
         self._field.setToolTip(f"{text}  {low:g}–{high:g}")

@@ -66,9 +66,9 @@ def how(mode: Mode, language: str = "en", **fields) -> str:
 def test_whatever_changes_a_number_is_told():
     ride = Ride(datetime(2026, 11, 23, 8), percentile=75, access="bike", egress="bike")
     ride = replace(ride, min_change_min=3.0, max_rides=2, max_walk_min=20.0, model="expected")
-    assert how("transit", ride=ride, speed_kmh=4.0) == (
+    assert how("transit", ride=ride, speed_kmh=4.0, bike_kmh=18.0) == (
         "By line, leaving 2026-11-23 08:00 + 60 min, percentile 75, walking 4 km/h,"
-        " by bike (15 km/h) to the first stop, by bike (15 km/h) from the last stop,"
+        " by bike (18 km/h) to the first stop, by bike (18 km/h) from the last stop,"
         " at least 3 min to change, at most 2 vehicles, ways to stops at most 20 min,"
         " waits of half a headway"
     )
