@@ -1,6 +1,7 @@
 """What every map must say of itself: approval number, schematic data, scale, north, source."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -111,34 +112,47 @@ def _sources(  # noqa: PLR0917 - what the row has left, and all that stands ther
     """
     made: list[Mark] = []
     top, height, width_px = rest.top(), rest.height(), rest.right()
-    source, credit = source_line(atlas, state), credit_line(atlas, state)
+    assumed, credit = _assumed(atlas, state), credit_line(atlas, state)
     beside = (p for p in obstacles if p.top() < rest.bottom() and p.bottom() > top)
     right = min([width_px, *(p.left() for p in beside if p.left() > rest.left())])
     room = right - _EDGE_PX - (rest.left() + _GAP_PX)
-    kept = _compared(state)
+
+    def wide(parts: Sequence[str]) -> float:
+        return small.horizontalAdvance(" · ".join(part for part in parts if part))
 
     def raised(kind: str, text: str) -> None:
-        size = QRectF(0, top - height, small.horizontalAdvance(text), height)
-        taken = [*obstacles, *(mark.box for mark in (*row, *made))]
-        made.append(Mark(kind, text, _free_above(size, width_px, taken)))
+        for one in reversed(_lines(text, small, right - 2 * _EDGE_PX)):
+            size = QRectF(0, top - height, small.horizontalAdvance(one), height)
+            taken = [*obstacles, *(mark.box for mark in (*row, *made))]
+            made.append(Mark(kind, one, _free_above(size, right, taken)))
 
-    if kept and room < small.horizontalAdvance(" · ".join(kept)):
+    kept = _compared(state)
+    if kept and room < wide(kept):
         # What is compared has a row of its own, so that how one moves stays below it.
-        raised("compared", kept[0])
-        source, kept = source.removeprefix(f"{kept[0]} · "), kept[1:]
-    least = " · ".join([*(kept or source.split(" · ")[:1]), credit])
-    if credit and room < small.horizontalAdvance(least):
+        raised("compared", assumed.pop(0))
+    about = _about(atlas, state)
+    if credit and room < wide([*kept, *(assumed or about)[:1], credit]):
         # A licence asks for this one, so it takes a row of its own rather than cut the other.
         raised("credit", credit)
         credit = ""
-    if room > 60:
-        end = f" · {credit}" if credit else ""
-        left = room - small.horizontalAdvance(end)
-        # What the licence asks for stays whole; the rest of the line gives way, part by part.
-        text = _shortened(source, small, left) if left > 60 else ""
-        text = text + end if text else credit
-        wide = small.horizontalAdvance(text)
-        made.append(Mark("source", text, QRectF(right - _EDGE_PX - wide, top, wide, height)))
+    told: list[str] = []
+    for part in assumed:
+        if wide([*told, part, credit]) <= room:
+            told.append(part)
+        else:
+            # What changes a number is never cut and never left out.
+            raised("source", part)
+    for part in about:
+        # Of the streets, the row says as much as it has room for.
+        if wide([*told, part, credit]) > room:
+            if not (assumed or told):
+                raised("source", part)
+            break
+        told.append(part)
+    text = " · ".join(part for part in (*told, credit) if part)
+    if text:
+        length = small.horizontalAdvance(text)
+        made.append(Mark("source", text, QRectF(right - _EDGE_PX - length, top, length, height)))
     return made
 
 
@@ -155,12 +169,14 @@ def _free_above(size: QRectF, width_px: float, taken: Sequence[QRectF]) -> QRect
     return QRectF(_EDGE_PX, size.top(), size.width(), size.height())
 
 
-def _shortened(source: str, metrics: QFontMetricsF, width: float) -> str:
-    """Return a line without the last of its parts that have no room; its first may be cut."""
-    parts = source.split(" · ")
-    while len(parts) > 1 and metrics.horizontalAdvance(" · ".join(parts)) > width:
-        parts.pop()
-    return metrics.elidedText(" · ".join(parts), Qt.TextElideMode.ElideRight, width)
+def _lines(text: str, metrics: QFontMetricsF, width: float) -> list[str]:
+    """Return a text as few lines as have room, broken after commas and words."""
+    lines = [""]
+    for piece in re.split(r"(?<=[,，、 ])", text):
+        if lines[-1] and metrics.horizontalAdvance(lines[-1] + piece.rstrip()) > width:
+            lines.append("")
+        lines[-1] += piece
+    return [line.rstrip() for line in lines]
 
 
 def bar_length_m(m_per_px: float) -> float:
@@ -172,12 +188,16 @@ def bar_length_m(m_per_px: float) -> float:
 
 def source_line(atlas: Atlas, state: MapState) -> str:
     """Return speed, network and its date and source, as every map must say them."""
+    return " · ".join([*_assumed(atlas, state), *_about(atlas, state)])
+
+
+def _assumed(atlas: Atlas, state: MapState) -> list[str]:
+    """Return all that changes a number on the map: what is compared, how one moves, edits."""
     words = words_of(state.language)
-    told = atlas.network.streets.provenance
     parts: list[str] = []
     asked = question_on_map(state)
     if asked is not None:
-        # What is compared on the map stands first: it is the last to give way.
+        # What is compared on the map stands first.
         parts += _compared(state) or [moving.told(asked).said(words)]
         found = against.shown(state)
         beside = found.against if found is not None else None
@@ -193,11 +213,17 @@ def source_line(atlas: Atlas, state: MapState) -> str:
     edited = street_edits.told(asked.edits if asked else state.edits)
     if edited is not None:
         parts.append(edited.said(words))
+    return [part for part in parts if part]
+
+
+def _about(atlas: Atlas, state: MapState) -> list[str]:
+    """Return what the streets are, of which date, and whose."""
+    words, told = words_of(state.language), atlas.network.streets.provenance
     # The shipped streets' own title and source have their Chinese words; others' stay.
-    parts.append(" ".join(part for part in (words(told.title), told.date) if part))
+    parts = [" ".join(part for part in (words(told.title), told.date) if part)]
     if told.source and told.source != told.title:
         parts.append(words(told.source))
-    return " · ".join(part for part in parts if part)
+    return [part for part in parts if part]
 
 
 def _compared(state: MapState) -> list[str]:

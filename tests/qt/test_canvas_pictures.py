@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -303,6 +304,27 @@ def test_openstreetmap_is_credited_whole_at_any_width(qapp, atlas, language, wid
     hidden = tuple(replace(e, visible=e.visible and e.id != "parks") for e in state.layers)
     bare = replace(state, layers=hidden)
     assert not any("ODbL" in m.text for m in marks(credited, bare, viewport, theme("light")))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width_px", [500, 760, 1080, 1920])
+def test_what_changes_a_number_is_said_whole_at_any_width(qapp, atlas, answer, language, width_px):
+    asked = replace(answer.question, reach_m=35.0, slope="flat", towards=True)
+    state = small_state(atlas, language=language, reach=asked)
+    viewport = Viewport.of(state.view, CRS, (width_px, 600), 1.0)
+    placed = marks(atlas, state, viewport, theme("light"))
+    told = "".join(mark.text for mark in placed if mark.kind == "source").replace(" ", "")
+    wanted = (
+        ["步行4.8公里/小时", "不计坡度", "到此处", "道路两侧35米内计入"]
+        if language == "zh"
+        else ["Walking4.8km/h", "slopesnotcounted", "tohere", "groundwithin35mofastreet"]
+    )
+    assert [one for one in wanted if one not in told] == []
+    assert not any("…" in mark.text for mark in placed)
+    for a, b in combinations(placed, 2):
+        assert not a.box.intersects(b.box), (a, b)
+    if width_px > 500:
+        assert all(m.box.left() >= 0 and m.box.right() <= width_px for m in placed)
 
 
 @given(st.floats(0.25, 400.0))

@@ -17,7 +17,14 @@ from sandbox.catalog.scenes import load_scenes
 from sandbox.ui.kiosk.card import PAD, fitting, height_of
 from sandbox.ui.kiosk.layout import CARD_W, grid
 from sandbox.ui.kiosk.lettering import line, width_of
-from sandbox.ui.kiosk.panels import card_box, paint_card, paint_steps, paint_tiles, split
+from sandbox.ui.kiosk.panels import (
+    card_box,
+    paint_caption,
+    paint_card,
+    paint_steps,
+    paint_tiles,
+    split,
+)
 from sandbox.ui.start import application
 
 WIDTH = CARD_W - 2 * PAD
@@ -186,7 +193,7 @@ def test_no_name_of_the_shipped_layers_is_cut_on_a_card(language):
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080), (7680, 2160)])
+@pytest.mark.parametrize("size", [(1080, 1920), (1024, 768), (1920, 1080), (7680, 2160)])
 def test_no_step_and_no_tile_of_a_scene_is_cut(language, size):
     scenes = load_scenes().scenes
     laid = grid(*size, len(scenes))
@@ -195,5 +202,7 @@ def test_no_step_and_no_tile_of_a_scene_is_cut(language, size):
         for scene in scenes:
             boxes = laid.steps(len(scene.stages))
             paint_steps(painter, boxes, [one.tile for one in scene.stages], 0, language)
+            for caption in scene.captions:
+                paint_caption(painter, laid.caption, caption, language, laid.words)
     assert len(painter.said) > 2 * len(scenes) + 12
     assert [text for text in painter.said if "…" in text] == []

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtSvg import QSvgRenderer
@@ -17,7 +18,7 @@ RIGHT = Qt.AlignmentFlag.AlignRight
 CENTER = Qt.AlignmentFlag.AlignHCenter
 THEME = theme("kiosk_dark")
 # Words that don't fit are set smaller by this much at most, before they are broken off.
-_SMALLEST = 0.74
+SMALLEST = 0.74
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def line(  # noqa: PLR0917
     px: float,
     colour: QColor,
     align: Qt.AlignmentFlag = LEFT,
-    smallest: float = _SMALLEST,
+    smallest: float = SMALLEST,
 ) -> float:
     """Write one line into a box, in its middle height; return how wide it came out."""
     size = px
@@ -83,6 +84,20 @@ def lines_of(words: str, px: float, width: float, at_most: int) -> list[str]:
     whole = f"{kept[-1]}{gap}{made[at_most]}"
     kept[-1] = metrics.elidedText(whole, Qt.TextElideMode.ElideRight, width)
     return kept
+
+
+def balanced(words: str, px: float, width: float, at_most: int) -> list[str]:
+    """Return words in as few lines as `lines_of`, all about as long as one another."""
+    count = len(lines_of(words, px, width, at_most))
+    narrowest = next(
+        (
+            room
+            for room in np.linspace(width / max(1, count), width, 25).tolist()
+            if len(lines_of(words, px, room, at_most + 1)) <= count
+        ),
+        width,
+    )
+    return lines_of(words, px, narrowest, at_most)
 
 
 def paragraph(  # noqa: PLR0917

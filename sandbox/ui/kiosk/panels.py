@@ -16,13 +16,26 @@ from sandbox.catalog.description import Said
 from sandbox.catalog.scenes import Caption, Scene
 from sandbox.ui.kiosk.card import PAD, Target, fitting, height_of, paint_blocks
 from sandbox.ui.kiosk.layout import Grid
-from sandbox.ui.kiosk.lettering import CENTER, Size, ink, line, lines_of, panel, paragraph, width_of
+from sandbox.ui.kiosk.lettering import (
+    CENTER,
+    SMALLEST,
+    Size,
+    balanced,
+    ink,
+    line,
+    lines_of,
+    panel,
+    paragraph,
+    width_of,
+)
 from sandbox.words import Text
 
 _KICKER: Final = Text("Western (Chongqing) Science City · Digital Sandbox")
 _TILE_PAD: Final = 14.0
 _TILE_PAD_SHARE: Final = 0.08
+_TILE_SHRUNK: Final = 0.8
 _CAPTION_LINES: Final = 3
+_SOURCE: Final = Size(16, 20)
 # As large as a caption where there is room for it.
 _SAID_SIZES: Final = (Size(36, 48), Size(30, 40), Size(24, 30))
 # Between the two columns of an upright screen's card.
@@ -94,13 +107,30 @@ def paint_tiles(
         words = said(scene.tile, language)
         pad = min(_TILE_PAD, box.width() * _TILE_PAD_SHARE)
         inner = box.adjusted(pad, 0, -pad, 0)
-        first = QRectF(inner.left(), box.top() + 16, inner.width(), 34)
         size = 25.0 if language == "zh" else 21.0
-        line(painter, first, words.first, size, ink("on_accent" if active else "ink"))
-        second = QRectF(inner.left(), box.top() + 53, inner.width(), 24)
-        line(painter, second, words.second, 17, ink("on_accent_2" if active else "ink_2"))
+        first = _tile_lines(words.first, Size(size, 37), Size(20, 23), inner.width())
+        second = _tile_lines(words.second, Size(17, 24), Size(16, 19), inner.width())
+        y = box.center().y() - 1.5 - sum(size.line for _, size in (*first, *second)) / 2
+        colours = ("on_accent", "on_accent_2") if active else ("ink", "ink_2")
+        for told, colour in zip((first, second), colours, strict=True):
+            for text, size in told:
+                at = QRectF(inner.left(), y, inner.width(), size.line)
+                line(painter, at, text, size.px, ink(colour))
+                y += size.line
         targets.append(Target(box, "scene", scene.id))
     return targets
+
+
+def _tile_lines(words: str, size: Size, smaller: Size, width: float) -> list[tuple[str, Size]]:
+    """Return words as one line, or as two smaller ones where that would be tiny."""
+    if width_of(words, size.px) * _TILE_SHRUNK <= width:
+        return [(words, size)]
+    # Each of the two may still shrink a little.
+    for share in (1.0, 1.1, 1.2, 1.0 / SMALLEST):
+        made = balanced(words, smaller.px, width * share, 3)
+        if len(made) <= 2:
+            break
+    return [(one, smaller) for one in made[:2]]
 
 
 def paint_progress(painter: QPainter, box: QRectF, share: float) -> None:
@@ -180,7 +210,8 @@ def caption_height(caption: Caption, box: QRectF, language: Language, larger: fl
     words, size = said(caption, language), _caption_size(larger)
     count = len(lines_of(words.first, size.px, box.width(), _CAPTION_LINES))
     second = len(lines_of(words.second, 22, box.width(), 2))
-    return count * size.line + second * 30 + (24 if caption.source else 0)
+    sources = len(_source_lines(caption, box, language))
+    return count * size.line + second * 30 + (sources * _SOURCE.line + 4 if sources else 0)
 
 
 def paint_caption(
@@ -189,15 +220,23 @@ def paint_caption(
     """Write a caption, its last line at the box's lower edge."""
     words, size = said(caption, language), _caption_size(larger)
     y = box.bottom() - caption_height(caption, box, language, larger)
-    y += paragraph(painter, QRectF(box.left(), y, box.width(), 200), words.first, size,
-                   ink("ink"), _CAPTION_LINES)  # fmt: skip
+    for one in balanced(words.first, size.px, box.width(), _CAPTION_LINES):
+        line(painter, QRectF(box.left(), y, box.width(), size.line), one, size.px, ink("ink"))
+        y += size.line
     second = lines_of(words.second, 22, box.width(), 2)
     for one in second:
         line(painter, QRectF(box.left(), y, box.width(), 30), one, 22, ink("ink_2"))
         y += 30
-    if caption.source is not None:
-        source = said(caption.source, language).first
-        line(painter, QRectF(box.left(), y, box.width(), 24), source, 16, ink("ink_3"))
+    for one in _source_lines(caption, box, language):
+        at = QRectF(box.left(), y + 2, box.width(), _SOURCE.line)
+        line(painter, at, one, _SOURCE.px, ink("ink_3"))
+        y += _SOURCE.line
+
+
+def _source_lines(caption: Caption, box: QRectF, language: Language) -> list[str]:
+    if caption.source is None:
+        return []
+    return lines_of(said(caption.source, language).first, _SOURCE.px, box.width(), 2)
 
 
 def paint_subtitle(painter: QPainter, box: QRectF, text: str, larger: float = 1.0) -> None:
