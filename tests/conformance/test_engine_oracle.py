@@ -1,15 +1,19 @@
 """The engine on real streets, held against SciPy's Dijkstra and shapely's exact buffers."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pytest
 
 from sandbox.network import contours
+from sandbox.network.assemble import MODES
+from sandbox.network.costs import Travel
 from sandbox.network.graph import NEVER_MS
+from sandbox.network.network import Network
 from sandbox.network.search import search
 from sandbox.network.snap import Attachment
-from tests.support.real import helsinki
+from tests.support.real import helsinki, helsinki_as_built
 from tests.support.worlds import exact_area, overlap, scipy_node_ms, seeds_of
 
 MINUTES = (4, 8)
@@ -37,6 +41,26 @@ def test_every_node_has_the_time_that_scipy_finds(speed_kmh, minutes):
         mine[reached.node] = reached.node_ms
         assert len(set(reached.node.tolist())) == len(reached.node)
         assert (mine == scipy_node_ms(graph, seeds_of(graph, start), cutoff_ms)).all()
+
+
+@pytest.mark.parametrize("mode", ["walk", "bike", "drive"])
+@pytest.mark.parametrize("towards", [False, True])
+def test_with_private_streets_too_every_node_has_the_time_that_scipy_finds(mode, towards):
+    network = helsinki_as_built()
+    # Turns are left aside: `test_private_turns.py` has them.
+    network = Network(replace(network.streets, turns=None))
+    graph = network.moving(Travel(mode, slope="flat", towards=towards))
+    assert graph.split is not None
+    own = np.flatnonzero(network.streets.private & np.uint8(sum(MODES[mode])))
+    random = np.random.default_rng(11)
+    middle = network.streets.node_xy[network.streets.segment_nodes].mean(axis=1)
+    for segment in [*random.choice(own, 3), *random.choice(len(middle), 2)]:
+        start = network.snap(tuple(middle[segment]), 500.0, mode)
+        reached = search(graph, start, 1_200_000)
+        mine = np.full(len(graph.streets.node_xy), np.inf)
+        mine[reached.node] = reached.node_ms - sum(graph.fixed_ms)
+        expected = scipy_node_ms(graph, seeds_of(graph, start), 1_200_000 - sum(graph.fixed_ms))
+        np.testing.assert_array_equal(mine, expected)
 
 
 def test_many_starts_hours_apart_have_the_times_that_scipy_finds():

@@ -20,7 +20,7 @@ from sandbox.network.network import Network
 from sandbox.network.search import search
 from sandbox.network.streets import Access
 from tests.support.osm_map import write_pbf
-from tests.support.worlds import CRS, METRE_A_SECOND_KMH, at, world
+from tests.support.worlds import CRS, METRE_A_SECOND_KMH, at, scipy_node_ms, seeds_of, world
 
 WALK, DRIVE = int(Access.WALK), int(Access.DRIVE)
 FAR_MS = 7_200_000
@@ -169,6 +169,29 @@ def test_pairs_counts_and_searches_agree_about_places_on_drives(made, seed):
     none = np.zeros(count + 1, dtype=np.int64), np.empty(0, dtype=np.int64)
     sums = counts(graph, doors, offsets, doors, numbers, np.ones(count), limits, *none)
     np.testing.assert_array_equal(sums, [[(r <= c).sum() for c in limits] for r in ms])
+
+
+@settings(max_examples=60, deadline=None)
+@given(worlds(), st.data(), st.sampled_from(["walk", "drive"]), st.booleans())
+def test_every_crossing_has_the_time_that_scipy_finds(made, data, mode, towards):
+    xy, public, more = made
+    ahead = int(Access.WALK_FORWARD | Access.DRIVE_FORWARD)
+    ways = [data.draw(st.sampled_from([WALK | DRIVE, WALK | DRIVE, ahead])) for _ in more]
+    own = [data.draw(st.sampled_from([1, 1, 0])) * (WALK | DRIVE) for _ in more]
+    every = [WALK | DRIVE] * len(public) + ways
+    network = world(xy, public + more, access=every, private=[0] * len(public) + own)
+    made_of = network.streets
+    graph = network.moving(Travel(mode, walk_kmh=METRE_A_SECOND_KMH, towards=towards))
+    bits = np.uint8(DRIVE if mode == "drive" else WALK)
+    for segment in np.flatnonzero(made_of.access & bits).tolist():
+        a, b = made_of.node_xy[made_of.segment_nodes[segment]]
+        for share in (0.0, 0.3):
+            start = network.snap(tuple(a + share * (b - a)), 1.0, mode)
+            reached = search(graph, start, FAR_MS)
+            mine = np.full(len(graph.streets.node_xy), np.inf)
+            mine[reached.node] = reached.node_ms - sum(graph.fixed_ms)
+            expected = scipy_node_ms(graph, seeds_of(graph, start), FAR_MS)
+            np.testing.assert_array_equal(mine, expected)
 
 
 def test_private_bits_are_kept_in_the_file(tmp_path):

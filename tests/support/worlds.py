@@ -8,7 +8,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from sandbox.geo import crs as geo
-from sandbox.network.assemble import assemble
+from sandbox.network.assemble import MODES, assemble
 from sandbox.network.graph import NEVER_MS
 from sandbox.network.network import Network
 from sandbox.network.streets import Access, Provenance, Streets
@@ -65,15 +65,53 @@ def at(x_m, y_m):
 
 
 def scipy_node_ms(graph, seeds, cutoff_ms):
-    """Return the least time of every node by SciPy; `seeds` are (node, ms) pairs.
+    """Return the least time of every node by SciPy; `seeds` are (node, ms) or (node, ms, layer).
 
     SciPy sums parallel entries and drops zeros, so the oracle takes the least of
-    parallel edges and works in half-milliseconds above zero.
+    parallel edges and works in half-milliseconds above zero. Where private streets are no way
+    through, it searches pairs of a node and the layer that one came by, once on the way down
+    and once on the way up, over the streets as they were before the engine copied any; of its
+    split only the number of those is read, and what they cost.
     """
-    count = len(graph.streets.node_xy)
-    source = np.repeat(np.arange(count), np.diff(graph.offsets))
-    target, cost = graph.edges[:, 0].astype(np.int64), graph.edges[:, 1].astype(np.float64)
-    seed = np.array(seeds, dtype=np.float64).reshape(-1, 2)
+    if graph.split is None:
+        count = len(graph.streets.node_xy)
+        source = np.repeat(np.arange(count), np.diff(graph.offsets))
+        target, cost = graph.edges[:, 0].astype(np.int64), graph.edges[:, 1].astype(np.float64)
+        seed = np.array([one[:2] for one in seeds], dtype=np.float64).reshape(-1, 2)
+        return _scipy_ms(count, source, target, cost, seed, cutoff_ms)
+    layer, home, ms = _below(graph)
+    count, high = len(home), int(layer.max()) + 1
+    ends = graph.split.ends.astype(np.int64)
+
+    def state(node, level, up):
+        return (node * high + level) * 2 + up
+
+    found = []
+    for way in range(2):
+        open_ = ms[:, way] != NEVER_MS
+        one, other = ends[open_, way], ends[open_, 1 - way]
+        then, cost = layer[open_], ms[open_, way].astype(np.float64)
+        for now in range(high):
+            for up in (0, 1):
+                may = (then >= now) if up else np.ones(len(then), dtype=bool)
+                on = (up | (then > now)).astype(np.int64)
+                found.append(
+                    (state(one, now, up)[may], state(other, then, on)[may], cost[may])
+                )  # fmt: skip
+    source, target, cost = map(np.concatenate, zip(*found, strict=True))
+    seed = [
+        (state(node, int(rest[0]) if rest else int(home[node]), 0), at) for node, at, *rest in seeds
+    ]
+    times = _scipy_ms(count * high * 2, source, target, cost, np.array(seed), cutoff_ms)
+    times = times.reshape(count, high, 2)
+    # Who came up a private street to a public crossing passes through, and isn't there.
+    times[..., 1][np.arange(high) > home[:, None]] = np.inf
+    # The engine's copies are no nodes of anybody's.
+    more = np.full(len(graph.streets.node_xy) - count, np.inf)
+    return np.concatenate([times.min(axis=(1, 2)), more])
+
+
+def _scipy_ms(count, source, target, cost, seed, cutoff_ms):
     source = np.concatenate([source, np.full(len(seed), count)])
     target = np.concatenate([target, seed[:, 0].astype(np.int64)])
     cost = np.concatenate([cost, seed[:, 1]])
@@ -89,16 +127,39 @@ def scipy_node_ms(graph, seeds, cutoff_ms):
     return np.where(np.isfinite(times), np.floor(times), np.inf)[:count]
 
 
+def _below(graph):
+    """Return the layer of each street and node before there were copies, and the costs."""
+    kept = graph.split
+    ms = graph.segment_ms[: kept.segments].copy()
+    np.minimum.at(ms, kept.parent, graph.segment_ms[kept.segments :])
+    bits = int(MODES[graph.mode][0] | MODES[graph.mode][1])
+    first = replace(
+        graph.streets, segment_nodes=kept.ends, length_m=graph.streets.length_m[: kept.segments]
+    )
+    layer, home = layers_of(first, (ms != NEVER_MS).any(axis=1), bits)
+    return layer, home[: kept.nodes], ms
+
+
 def seeds_of(graph, attachment):
-    """Return the (node, ms) pairs that a start gives, as the engine defines them."""
-    a, b = graph.streets.segment_nodes[attachment.segment]
-    ahead, back = graph.segment_ms[attachment.segment].astype(np.float64)
+    """Return the (node, ms) pairs that a start gives, as the engine defines them.
+
+    With the layer of its street as a third where private streets are no way through.
+    """
+    layer, ms = None, graph.segment_ms
+    ends = graph.streets.segment_nodes
+    if graph.split is not None:
+        (layer, _, ms), ends = _below(graph), graph.split.ends
+    a, b = ends[attachment.segment].tolist()
+    ahead, back = ms[attachment.segment].astype(np.float64)
     start = graph.walk_ms(attachment.distance_m)
+    if layer is not None and attachment.fraction in {0.0, 1.0}:
+        return [(b if attachment.fraction else a, start)]
+    own = () if layer is None else (int(layer[attachment.segment]),)
     pairs = []
     if ahead != NEVER_MS:
-        pairs.append((b, start + np.rint((1.0 - attachment.fraction) * ahead)))
+        pairs.append((b, start + np.rint((1.0 - attachment.fraction) * ahead), *own))
     if back != NEVER_MS:
-        pairs.append((a, start + np.rint(attachment.fraction * back)))
+        pairs.append((a, start + np.rint(attachment.fraction * back), *own))
     return pairs
 
 
