@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from sandbox.network.streets import Streets
 
 _WALKED_IN = ("park", "forest_park")
+# Layers whose places a road leads to.
+_DRIVEN_TO = (
+    "labs",
+    "landmarks",
+    "rail_existing",
+    "rail_planned",
+    "services",
+    "settlements",
+    "universities",
+)
 
 
 @click.command()
@@ -89,7 +99,10 @@ def shipped_ground() -> "Ground":
     root = paths.layers()
     layers = {name: load(root / name) for name in ("main_roads", "tunnels", "built_up", "water")}
     parks, relief = load(root / "parks"), load(root / "relief")
-    found = {name: layer.features for name, layer in {**layers, "parks": parks}.items()}
+    driven_to = {name: load(root / name) for name in _DRIVEN_TO}
+    found = {
+        name: layer.features for name, layer in {**layers, **driven_to, "parks": parks}.items()
+    }
     frames = {name: frame for name, frame in found.items() if frame is not None}
     if len(frames) < len(found) or relief.grid is None:
         raise LayerError(
@@ -125,4 +138,10 @@ def shipped_ground() -> "Ground":
         water=tuple(metric(w) for w in shapely.get_parts(frames["water"].geometry.values)),
         parks=tuple(metric(p) for p in shapely.get_parts(walked.geometry.values)),
         heights=Heights(relief.grid.values, relief.grid.bounds_lonlat),
+        places=tuple(
+            metric(shape)
+            for name in _DRIVEN_TO
+            for shape in frames[name].geometry
+            if shape.geom_type == "Point"
+        ),
     )

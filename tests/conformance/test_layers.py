@@ -126,6 +126,45 @@ def test_an_outline_has_its_published_area(layer: str, identity: str, km2: float
     assert area_km2(shape(layer, identity)) == pytest.approx(km2, rel=0.01)
 
 
+# Notes that say so are excused: only a stretch is drawn, or the course is schematic.
+EXCUSED = re.compile(r"schematic|The map draws|on the map is")
+
+
+def test_no_feature_is_drawn_longer_or_larger_than_it_says() -> None:
+    """Every length and area of ground that a layer states is what its lines and areas have."""
+    wrong, tried = list[str](), 0
+    for layer in layers().values():
+        if layer.features is None:
+            continue
+        frame = layer.features
+        drawn_m = frame.geometry.to_crs(UTM)
+        for at, row in frame.iterrows():
+            kind, note = row.geometry.geom_type, row.get("note_en") or ""
+            stated = list[tuple[float, float]]()
+            excused = EXCUSED.search(note) is not None
+            if "Line" in kind:
+                # A road may be drawn as several features of one name.
+                km = drawn_m[frame["name_zh"] == row["name_zh"]].length.sum() / 1000
+                told = re.findall(r"(?<!shares )(?<![\d.,])([\d.,]+) km\b(?!/|²)", note)
+                stated += [(float(figure.replace(",", "")), km) for figure in told if not excused]
+                if row.get("length_km", 0) > 0:
+                    stated.append((row["length_km"], drawn_m[at].length / 1000))
+            if "Polygon" in kind:
+                km2 = area_km2(row.geometry)
+                for unit, share in (("km²", 1.0), ("ha", 0.01), ("mu", 1 / 1500)):
+                    told = re.findall(rf"(?<![\d.,])([\d.,]+) {unit}(?!\w)", note)
+                    stated += [(float(f.replace(",", "")) * share, km2) for f in told]
+                for column, share in (("area_km2", 1.0), ("land_mu", 1 / 1500)):
+                    if row.get(column, 0) > 0:
+                        stated.append((row[column] * share, km2))
+            for figure, drawn in stated:
+                tried += 1
+                if drawn != pytest.approx(figure, rel=0.013):
+                    wrong.append(f"{layer.id}/{row['id']}: {figure} stated, {drawn:.2f} drawn")
+    assert wrong == []
+    assert tried > 30
+
+
 def test_the_core_zone_lies_in_the_science_city() -> None:
     city, core = shape("extent", "science_city"), shape("extent", "core_zone")
     assert city.covers(core)

@@ -8,6 +8,7 @@ from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from sandbox.network.kernel import Doubles
+from sandbox.network.schematic.chance import Chance
 from sandbox.network.schematic.field import DirectionField
 from sandbox.network.schematic.linework import thinned
 from sandbox.network.schematic.trace import direction_at, walk
@@ -57,7 +58,7 @@ def arterials(
     ground: BaseGeometry,
     roads: list[LineString],
     distance_m: float,
-    random: np.random.Generator,
+    chance: Chance,
 ) -> list[LineString]:
     """Lay roads at even distances along the field, beside those that are there.
 
@@ -75,7 +76,7 @@ def arterials(
         Roads that stand already.
     distance_m
         Wanted distance between roads of one sense.
-    random
+    chance
         Source of every choice that is left to chance.
     """
     shapely.prepare(ground)
@@ -95,7 +96,7 @@ def arterials(
             continue
         if spacing.nearest_m(x, y, across) < 0.82 * distance_m:
             continue
-        way = _lay(field, ground, spacing, np.array([x, y]), across, random)
+        way = _lay(field, ground, spacing, np.array([x, y]), across, chance)
         if way is None:
             continue
         spacing.add(way, across)
@@ -141,11 +142,11 @@ def _lay(  # noqa: PLR0917
     spacing: Spacing,
     start: Doubles,
     across: bool,
-    random: np.random.Generator,
+    chance: Chance,
 ) -> Doubles | None:
     """Walk both ways from a place until the ground ends or another road is too near."""
     halves = list[Doubles]()
-    near_m = spacing.distance_m * _TOO_NEAR * random.uniform(0.85, 1.15)
+    near_m = spacing.distance_m * _TOO_NEAR * chance.at(start).uniform(0.85, 1.15)
     for sense in (1.0, -1.0):
         way = walk(
             field.corner_xy,

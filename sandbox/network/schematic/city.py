@@ -12,6 +12,7 @@ from sandbox.geo import crs as geo
 from sandbox.network.assemble import assemble
 from sandbox.network.schematic.arterials import arterials, without
 from sandbox.network.schematic.blocks import FOREST, HABITS, PARK, Habit, fill
+from sandbox.network.schematic.chance import Chance
 from sandbox.network.schematic.draft import Draft
 from sandbox.network.schematic.expressways import add_expressways, add_tunnels
 from sandbox.network.schematic.field import DirectionField, direction_field
@@ -19,7 +20,7 @@ from sandbox.network.schematic.finish import bind, drawn_up, round_off, span
 from sandbox.network.schematic.gates import open_up
 from sandbox.network.schematic.ground import Ground, Pattern
 from sandbox.network.schematic.linework import Shapes
-from sandbox.network.schematic.links import links, mountain_paths, trailheads
+from sandbox.network.schematic.links import links, mountain_paths, roads_to_places, trailheads
 from sandbox.network.schematic.rings import around, heart, loop, spokes
 from sandbox.network.schematic.skeleton import Joined, Skeleton
 from sandbox.network.schematic.subdivision import OUTLINE, Edge, Subdivision
@@ -58,7 +59,7 @@ def generate(ground: Ground, seed: int = SEED) -> Streets:
     NetworkError
         The ground holds nothing that streets could be made of.
     """
-    chance = _Chance(seed)
+    chance = Chance(seed)
     field = direction_field(ground, chance.of("field"))
     names = sorted({road.name for road in ground.roads if road.name})
     number = {name: i for i, name in enumerate(names)}
@@ -80,24 +81,14 @@ def generate(ground: Ground, seed: int = SEED) -> Streets:
     return _assembled(draft, ground, names, seed)
 
 
-class _Chance:
-    """A stream of random numbers for each stage, so that one stage doesn't shift another."""
-
-    def __init__(self, seed: int) -> None:
-        self._seed = seed
-
-    def of(self, stage: str) -> np.random.Generator:
-        return np.random.default_rng([self._seed, *stage.encode()])
-
-
 def _skeleton(
-    ground: Ground, field: DirectionField, number: dict[str, int], chance: _Chance
+    ground: Ground, field: DirectionField, number: dict[str, int], chance: Chance
 ) -> Skeleton:
     """Return all lines that the blocks lie between, the more important first."""
     skeleton = Skeleton()
     built = shapely.union_all(np.array([area.shape for area in ground.areas]))
     closed = built.buffer(70.0).buffer(-70.0)
-    roads = list(_surface_roads(ground))
+    roads = list(ground.surface_roads())
     for line, street_class, name in roads:
         if street_class is not StreetClass.EXPRESS:
             skeleton.add(line, Edge(int(street_class), number.get(name, -1)))
@@ -134,17 +125,6 @@ def _skeleton(
         laid.append(line)
     skeleton.add(closed.boundary, Edge(OUTLINE))
     return skeleton
-
-
-def _surface_roads(ground: Ground) -> Iterator[tuple[LineString, StreetClass, str]]:
-    """Yield the stretches of main roads that lie above ground."""
-    for road in ground.roads:
-        above: BaseGeometry = road.course
-        for tunnel in ground.tunnels:
-            above = above.difference(tunnel.buffer(4.0, cap_style="flat"))
-        for part in shapely.get_parts(above):
-            if part.length > 1.0:
-                yield part, road.street_class, road.name
 
 
 def _apart(lines: BaseGeometry, others: list[LineString], close_m: float) -> BaseGeometry:
@@ -184,17 +164,23 @@ def _add_edges_of_nature(skeleton: Skeleton, ground: Ground, closed: BaseGeometr
     for park in ground.parks:
         ring = park.buffer(-6.0).boundary.simplify(2.0)
         skeleton.add(_apart(ring, main, 14.0), path)
-    express = [r for r, c, _ in _surface_roads(ground) if c is StreetClass.EXPRESS]
+    express = [r for r, c, _ in ground.surface_roads() if c is StreetClass.EXPRESS]
     if express:
         beside = shapely.union_all(np.array(express)).buffer(BARRIER_M, quad_segs=3).boundary
         skeleton.add(beside.simplify(1.5).intersection(closed), Edge(int(StreetClass.LOCAL)))
 
 
 def _open_country(
-    ground: Ground, skeleton: Skeleton, closed: BaseGeometry, chance: _Chance
+    ground: Ground, skeleton: Skeleton, closed: BaseGeometry, chance: Chance
 ) -> Iterator[tuple[LineString, StreetClass]]:
     land = terrain(ground, chance.of("terrain"))
+    driven = [
+        line
+        for line, edge in zip(skeleton.lines, skeleton.edges, strict=True)
+        if edge.street_class >= StreetClass.LOCAL
+    ]
     yield from links(ground, land, skeleton.lines)
+    yield from roads_to_places(ground, land, driven)
     yield from mountain_paths(ground, land, skeleton.lines)
     edges = shapely.get_parts(closed.boundary).tolist()
     yield from trailheads(ground, land, [*skeleton.lines, *edges], _FOREST_M2)
@@ -218,7 +204,7 @@ def _joined(skeleton: Skeleton, ground: Ground) -> Joined:
 
 def _barriers(ground: Ground) -> list[BaseGeometry]:
     """Return the ground that streets cross only by bridge or underpass."""
-    express = [r for r, c, _ in _surface_roads(ground) if c is StreetClass.EXPRESS]
+    express = [r for r, c, _ in ground.surface_roads() if c is StreetClass.EXPRESS]
     found: list[BaseGeometry] = [line.buffer(BARRIER_M + 0.5) for line in express]
     found += [w.buffer(_BANK_M + 0.5) if _is_stream(w) else w for w in ground.water]
     return found
@@ -226,7 +212,7 @@ def _barriers(ground: Ground) -> list[BaseGeometry]:
 
 def _walls(ground: Ground) -> list[BaseGeometry]:
     """Return the ground that no gate or cut-through may touch."""
-    express = [r for r, c, _ in _surface_roads(ground) if c is StreetClass.EXPRESS]
+    express = [r for r, c, _ in ground.surface_roads() if c is StreetClass.EXPRESS]
     return [*(line.buffer(BARRIER_M - 5.0) for line in express), *ground.water]
 
 
@@ -235,10 +221,10 @@ def _fill(
     ground: Ground,
     barriers: list[BaseGeometry],
     field: DirectionField,
-    chance: _Chance,
+    chance: Chance,
 ) -> None:
     """Fill every face that lies in built-up ground or in a park."""
-    random = chance.of("blocks")
+    blocks = chance.of("blocks")
     faces = plane.faces()
     shapes = [Polygon(plane.ring_xy(face)) for face in faces]
     places = shapely.point_on_surface(shapely.make_valid(np.array(shapes)))
@@ -247,7 +233,8 @@ def _fill(
     for i, face in enumerate(faces):
         habit = habits[i]
         if habit is not None and i not in set(barred.tolist()):
-            fill(plane, face, habit, field, random)
+            place = shapely.get_coordinates(places[i])[0]
+            fill(plane, face, habit, field, blocks.at(place))
 
 
 def _habits(places: Shapes, ground: Ground) -> list[Habit | None]:

@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from sandbox.geo import crs as geo
 from sandbox.network.kernel import Doubles
+from sandbox.network.schematic.chance import Chance
 from sandbox.network.schematic.ground import Area, Ground, Pattern
 
 _CELL_M: Final = 80.0
@@ -51,14 +52,14 @@ class DirectionField:
     double_angle: Doubles
 
 
-def direction_field(ground: Ground, random: np.random.Generator) -> DirectionField:
+def direction_field(ground: Ground, chance: Chance) -> DirectionField:
     """Make the field that streets follow: areas' own grain, roads, shores and slopes.
 
     Parameters
     ----------
     ground
         What lies there.
-    random
+    chance
         Source of every choice that is left to chance.
     """
     low, high = _bounds(ground)
@@ -69,7 +70,7 @@ def direction_field(ground: Ground, random: np.random.Generator) -> DirectionFie
     roads = [road.course for road in ground.roads]
     near_road, along_road = _nearest_line(places, roads)
     for area in ground.areas:
-        _add_grain(field, places, (rows, columns), low, area, roads, random)
+        _add_grain(field, places, (rows, columns), low, area, roads, chance)
     field += 1.3 * np.exp(-((near_road / 380.0) ** 2))[:, None] * along_road
     shores = [shapely.boundary(shape) for shape in (*ground.water, *ground.parks)]
     near_shore, along_shore = _nearest_line(places, shores)
@@ -112,7 +113,7 @@ def _add_grain(  # noqa: PLR0917
     low: Doubles,
     area: Area,
     roads: Sequence[BaseGeometry],
-    random: np.random.Generator,
+    chance: Chance,
 ) -> None:
     """Add an area's own direction to the field inside and just around it, in place."""
     west, south, east, north = area.shape.bounds
@@ -124,6 +125,7 @@ def _add_grain(  # noqa: PLR0917
     near = cells[shapely.dwithin(area.shape, shapely.points(places[cells]), 160.0)]
     middle = shapely.get_coordinates(area.shape.representative_point())
     _, along = _nearest_line(middle, roads)
+    random = chance.at(middle[0])
     angle = float(np.arctan2(along[0, 1], along[0, 0])) / 2 + np.radians(random.normal(0.0, 5.0))
     stray, wave_m = _STRAY[area.pattern]
     turn = np.zeros(len(near))

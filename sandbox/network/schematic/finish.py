@@ -13,6 +13,7 @@ from scipy.sparse.csgraph import minimum_spanning_tree
 from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
+from sandbox.network.schematic.chance import Chance
 from sandbox.network.schematic.draft import ACCESS, Draft, Segment
 from sandbox.network.schematic.ground import Ground
 from sandbox.network.schematic.linework import Shapes, points, segments, thinned
@@ -27,9 +28,11 @@ _THIN_M: Final = 2.6
 _EDGE_KEPT: Final = 0.62
 # An outline as near as this to a street is no street of its own.
 _BESIDE_M: Final = 24.0
+# The millionth part of a degree that coordinates are rounded to, at both ends.
+_ROUNDED_M: Final = 0.25
 
 
-def span(plane: Subdivision, barriers: list[BaseGeometry], random: np.random.Generator) -> None:
+def span(plane: Subdivision, barriers: list[BaseGeometry], chance: Chance) -> None:
     """Lead streets under expressways and over streams, where they end on both sides."""
     faces = plane.faces()
     shapes = shapely.make_valid(np.array([Polygon(plane.ring_xy(face)) for face in faces]))
@@ -37,7 +40,7 @@ def span(plane: Subdivision, barriers: list[BaseGeometry], random: np.random.Gen
     areas_m2 = shapely.area(shapes)
     for i in np.unique(shapely.STRtree(barriers).query(places, predicate="intersects")[0]).tolist():
         if areas_m2[i] < _LARGEST_M2:
-            _span_face(plane, faces[i], random)
+            _span_face(plane, faces[i], chance.at(shapely.get_coordinates(places[i])[0]))
 
 
 def _span_face(plane: Subdivision, face: int, random: np.random.Generator) -> None:
@@ -79,7 +82,7 @@ def _span_face(plane: Subdivision, face: int, random: np.random.Generator) -> No
             waiting += plane.split(face, i, j, np.empty((0, 2)), kind)
 
 
-def round_off(plane: Subdivision, random: np.random.Generator) -> None:
+def round_off(plane: Subdivision, chance: Chance) -> None:
     """Make streets and paths of parts of the town's outline."""
     at: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for key, edge in plane.edges.items():
@@ -104,6 +107,8 @@ def round_off(plane: Subdivision, random: np.random.Generator) -> None:
                 seen.add(on[0])
                 stretch.append(on[0])
                 corner = on[0][0] if on[0][1] == corner else on[0][1]
+        first = min(plane.corners[corner] for part in stretch for corner in part)
+        random = chance.at(np.array(first))
         middles = points(xy[np.array(stretch)].mean(axis=1))
         beside = tree.query(middles, predicate="dwithin", distance=_BESIDE_M)[0]
         if random.random() < _EDGE_KEPT and len(np.unique(beside)) < 0.5 * len(stretch):
@@ -166,7 +171,7 @@ def bind(
 def drawn_up(plane: Subdivision, ground: Ground) -> Draft:
     """Return the plane's streets as a draft, on bridges and in underpasses where they cross."""
     draft = Draft()
-    keys, kinds = _thinned(plane, _crossed(plane))
+    keys, kinds = _without_near_ends(plane, *_thinned(plane, _crossed(plane)))
     used = sorted({corner for key in keys for corner in key})
     number = {corner: draft.node(*plane.corners[corner]) for corner in used}
     lines = segments(np.array(plane.corners)[np.array(keys)])
@@ -187,6 +192,22 @@ def drawn_up(plane: Subdivision, ground: Ground) -> Draft:
         a, b = number[key[0]], number[key[1]]
         draft.add(Segment(a, b, street_class, structure, ACCESS[street_class], edge.name))
     return draft
+
+
+def _without_near_ends(
+    plane: Subdivision, keys: list[tuple[int, int]], kinds: list[Edge]
+) -> tuple[list[tuple[int, int]], list[Edge]]:
+    """Leave out dead ends so near another street that they would cross it once rounded."""
+    ends = np.array(keys)
+    met = np.bincount(ends.ravel(), minlength=len(plane.corners))
+    loose = np.flatnonzero(met == 1)
+    lines = segments(np.array(plane.corners)[ends])
+    at, near = shapely.STRtree(lines).query(
+        points(np.array(plane.corners)[loose]), predicate="dwithin", distance=_ROUNDED_M
+    )
+    own = (ends[near] == loose[at][:, None]).any(axis=1)
+    kept = np.flatnonzero(~np.isin(ends, loose[at[~own]]).any(axis=1)).tolist()
+    return [keys[i] for i in kept], [kinds[i] for i in kept]
 
 
 def _crossed(plane: Subdivision) -> set[int]:
@@ -250,5 +271,6 @@ def _pairs(plane: Subdivision, chain: list[int]) -> list[tuple[int, int]]:
 def _touched(lines: Shapes, shapes: Sequence[BaseGeometry]) -> npt.NDArray[np.bool_]:
     touched = np.zeros(len(lines), dtype=bool)
     if shapes:
-        touched[shapely.STRtree(shapes).query(lines, predicate="intersects")[0]] = True
+        tree = shapely.STRtree(shapes)
+        touched[tree.query(lines, predicate="dwithin", distance=_ROUNDED_M)[0]] = True
     return touched

@@ -1,11 +1,14 @@
 """What the generator is given: roads, tunnels, built-up ground, water, parks and heights."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
-from shapely import LineString, Polygon
+import shapely
+from shapely import LineString, Point, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from sandbox.network.streets import StreetClass
 
@@ -92,6 +95,8 @@ class Ground:
         Parks that people walk in.
     heights
         Heights of the ground, or None for flat ground.
+    places
+        Stations, laboratories and other places that a road leads to, wherever they stand.
     """
 
     crs: str
@@ -101,3 +106,14 @@ class Ground:
     water: tuple[Polygon, ...]
     parks: tuple[Polygon, ...]
     heights: Heights | None
+    places: tuple[Point, ...] = ()
+
+    def surface_roads(self) -> Iterator[tuple[LineString, StreetClass, str]]:
+        """Yield the stretches of main roads that lie above ground, with class and name."""
+        for road in self.roads:
+            above: BaseGeometry = road.course
+            for tunnel in self.tunnels:
+                above = above.difference(tunnel.buffer(4.0, cap_style="flat"))
+            for part in shapely.get_parts(above):
+                if part.length > 1.0:
+                    yield part, road.street_class, road.name

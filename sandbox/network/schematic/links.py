@@ -19,6 +19,11 @@ _OFFSET_M: Final = 500.0
 _TRAILHEAD_M: Final = 1300.0
 _TRAIL_REACH_M: Final = 1300.0
 _OWN_WAY_IN_M: Final = 350.0
+# No road is made to what stands as near to one as this, and none is made longer than that.
+_ALONE_M: Final = 300.0
+_PLACE_REACH_M: Final = 1800.0
+# Country roads climb no higher than this between their ends.
+_CLIMB_M: Final = 110.0
 
 
 def links(
@@ -52,7 +57,8 @@ def links(
             pair = (min(i, j), max(i, j))
             if away[j] > _VILLAGE_REACH_M or pair in joined:
                 continue
-            if _over_water(wide, middle, middles[j]) or _climb_m(land, middle, middles[j]) > 110.0:
+            climb_m = _climb_m(land, middle, middles[j])
+            if climb_m > _CLIMB_M or _over_water(wide, middle, middles[j]):
                 continue
             joined.add(pair)
             yield land.way(middle, middles[j]), StreetClass.LOCAL
@@ -61,9 +67,9 @@ def links(
 def _town_roads(
     ground: Ground, land: Terrain, standing: list[LineString]
 ) -> Iterator[tuple[LineString, StreetClass]]:
-    """Yield a road out of each town that no main road passes."""
+    """Yield a road out of each town that no main road passes above ground."""
     towns = [a.shape.buffer(60.0) for a in ground.areas if a.pattern is not Pattern.VILLAGE]
-    roads = [r.course for r in ground.roads if r.street_class is not StreetClass.EXPRESS]
+    roads = [r for r, kind, _ in ground.surface_roads() if kind is not StreetClass.EXPRESS]
     wide = shapely.union_all(np.array(ground.water))
     for town in shapely.get_parts(shapely.union_all(np.array(towns))).tolist():
         others = [line for line in standing if not line.intersects(town)]
@@ -76,6 +82,33 @@ def _town_roads(
             if away[near] < _TOWN_REACH_M and not _over_water(wide, middle, goal):
                 yield land.way(middle, goal), StreetClass.COLLECTOR
                 break
+
+
+def roads_to_places(
+    ground: Ground, land: Terrain, driven: list[LineString]
+) -> Iterator[tuple[LineString, StreetClass]]:
+    """Yield a road to each place that stands alone in the open country.
+
+    Parameters
+    ----------
+    ground, land
+        As for `links`.
+    driven
+        Roads and streets of cars that they may start from.
+    """
+    built = shapely.union_all(np.array([a.shape for a in ground.areas]))
+    wide = shapely.union_all(np.array(ground.water))
+    roads = shapely.STRtree(driven)
+    for place in ground.places:
+        near = driven[int(roads.nearest(place))]
+        away = near.distance(place)
+        if not _ALONE_M < away < _PLACE_REACH_M or shapely.dwithin(built, place, _ALONE_M / 2):
+            continue
+        start = shapely.get_coordinates(place)[0]
+        goal = _on(near, start)
+        if _over_water(wide, start, goal) or _climb_m(land, start, goal) > _CLIMB_M:
+            continue
+        yield land.way(start, goal), StreetClass.LOCAL
 
 
 def mountain_paths(

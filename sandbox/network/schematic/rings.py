@@ -9,6 +9,7 @@ from shapely import LineString, MultiLineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from sandbox.network.kernel import Doubles
+from sandbox.network.schematic.chance import Chance
 from sandbox.network.schematic.field import DirectionField
 from sandbox.network.schematic.ground import Area, Pattern
 from sandbox.network.schematic.trace import direction_at
@@ -26,7 +27,7 @@ def loop(area: Area) -> list[BaseGeometry]:
     return [part.exterior.simplify(2.0) for part in shapely.get_parts(inner) if part.area > 2e4]
 
 
-def heart(area: Area, field: DirectionField, random: np.random.Generator) -> list[BaseGeometry]:
+def heart(area: Area, field: DirectionField, chance: Chance) -> list[BaseGeometry]:
     """Return the paths in the middle of a campus or a square.
 
     A campus has a quadrangle with diagonals over its lawn and axes from its sides; a
@@ -34,6 +35,7 @@ def heart(area: Area, field: DirectionField, random: np.random.Generator) -> lis
     """
     half_m = _half_width_m(area.shape)
     middle = shapely.get_coordinates(_deep_place(area.shape))[0]
+    random = chance.at(middle)
     dx, dy = direction_at(
         field.corner_xy, field.cell_m, field.double_angle, middle[0], middle[1], False
     )

@@ -12,6 +12,7 @@ from shapely import LineString
 
 from sandbox.geo import crs as geo
 from sandbox.network.kernel import Doubles
+from sandbox.network.schematic.chance import Chance
 from sandbox.network.schematic.ground import Ground
 from sandbox.network.schematic.linework import thinned
 
@@ -56,7 +57,7 @@ class Terrain:
         return LineString(_rounded(np.vstack([start, xy[1:-1], end])))
 
 
-def terrain(ground: Ground, random: np.random.Generator) -> Terrain:
+def terrain(ground: Ground, chance: Chance) -> Terrain:
     """Return the ground's terrain; where it is flat, small chances make ways bend."""
     shapes = np.array([a.shape for a in ground.areas] + [r.course for r in ground.roads])
     west, south, east, north = shapely.total_bounds(shapes)
@@ -71,7 +72,7 @@ def terrain(ground: Ground, random: np.random.Generator) -> Terrain:
     height = np.zeros((rows, columns))
     if ground.heights is not None:
         height = ground.heights.at(geo.to_lonlat(places, ground.crs)).reshape(rows, columns)
-    bumps = gaussian_filter(random.normal(size=(rows, columns)), 2.5)
+    bumps = gaussian_filter(chance.everywhere().normal(size=(rows, columns)), 2.5)
     cost = 1.0 + _BUMPS * np.clip(bumps / bumps.std(), 0.0, 2.5)
     for shape in ground.water:
         left, bottom, right, top = shape.bounds

@@ -1,5 +1,7 @@
 """A small town by hand: what its schematic streets must hold whatever the seed."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import shapely
@@ -73,6 +75,53 @@ def test_the_same_seed_gives_the_same_file(streets, tmp_path):
 def test_another_seed_gives_other_streets(streets):
     other = generate(town(), 8)
     assert other.node_xy.shape != streets.node_xy.shape or (other.node_xy != streets.node_xy).any()
+
+
+def district(*, changed: bool) -> Ground:
+    """Return the town, and one 6 km north of it that may have a lake more."""
+    lake = disc(200, 6200, 160)
+    far = Polygon(at((-900, 5400), (900, 5300), (900, 7000), (-900, 7000)))
+    here = town()
+    return replace(
+        here,
+        roads=(
+            *here.roads,
+            Road("北路", StreetClass.ARTERIAL, LineString(at((-2500, 6000), (2500, 6100)))),
+        ),
+        areas=(*here.areas, Area(Pattern.ORGANIC, far.difference(lake) if changed else far)),
+        water=(*here.water, lake) if changed else here.water,
+    )
+
+
+def test_a_change_in_one_town_leaves_the_streets_of_another_as_they_were():
+    first, other = (generate(district(changed=changed), 7) for changed in (False, True))
+    south, north = disc(0, 0, 2300), disc(0, 6100, 1500)
+
+    def within(made: Streets, where: Polygon) -> set[tuple[float, ...]]:
+        shapes = lines(made, np.ones(len(made.length_m), bool))
+        shapes = shapes[shapely.contains(where, shapes)]
+        return {
+            tuple(s)
+            for s in shapely.get_coordinates(shapely.normalize(shapes))
+            .round(1)
+            .reshape(-1, 4)
+            .tolist()
+        }
+
+    one, another = within(first, south), within(other, south)
+    assert len(one) > 1000
+    # A shape point that hardly bends a street may be left out or not.
+    assert len(one ^ another) < 0.005 * len(one)
+    assert len(within(first, north) ^ within(other, north)) > 100
+
+
+def test_a_town_above_a_tunnel_has_a_road_of_its_own():
+    # The avenue's tunnel runs under the town and has no exit there.
+    above = disc(3600, 100, 500)
+    ground = replace(town(), areas=(*town().areas[:2], Area(Pattern.ORGANIC, above)))
+    made = generate(ground, 7)
+    parts = made.provenance.report["parts"]["drive"]
+    assert parts["parts"] == 1, parts
 
 
 def test_built_up_ground_lies_near_a_street(streets):
