@@ -10,14 +10,30 @@ from pathlib import Path
 from typing import Final
 
 from sandbox import paths
+from sandbox.catalog.layer import Layer
+from sandbox.network.kept import keep
+from sandbox.words import Text
 
 _FOLDER: Final = "articles"
 _CODE: Final = re.compile(r"\bS[0-4],? ")
+# Of S1 to S3: `articles.toml` says what their years are inferred from.
+_INFERRED: Final = r"\bS[1-3],? "
+# What maps, pages and the hall say once, so that no source has to say it each time.
+YEARS_INFERRED: Final = Text("years of reports inferred from their texts")
 
 
 def readable(source: str) -> str:
     """Return a source as people read it: without the codes that only the data needs."""
     return _CODE.sub("", source)
+
+
+@keep(1)
+def years_inferred(layer: Layer) -> bool:
+    """Return whether a layer cites an article whose year isn't printed but inferred."""
+    told = layer.table if layer.features is None else layer.features
+    if told is None or "source" not in told.columns:
+        return False
+    return bool(told["source"].fillna("").astype(str).str.contains(_INFERRED).any())
 
 
 @dataclass(frozen=True, slots=True)

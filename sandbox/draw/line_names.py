@@ -14,6 +14,9 @@ from sandbox.words import Text, words_of
 
 # After line numbers and mountains, before towns.
 _BARE_RING = 9.5
+# Groups of tunnels come before the roads that run through them.
+_GROUPS_RANK = 30.0
+_GROUP_SHIFT_PX = 40.0
 
 
 def road_names(
@@ -23,14 +26,14 @@ def road_names(
     size = asked.size("road")
     if not size or not layer.style.label:
         return []
+    if layer.style.line == "tunnel" and asked.viewport.m_per_px > 20:
+        return _group_names(features, near, layer, asked)
     ids, classes = features.column("id"), features.column("road_class")
     colour = asked.theme.colour("label_road")
     found: list[Name] = []
     for row in near:
         pair = said(features, int(row), asked)
         kind = ROAD_CLASSES.get(classes[row], StreetClass.ARTERIAL)
-        if layer.style.line == "tunnel" and asked.viewport.m_per_px > 20:
-            continue
         if kind != StreetClass.EXPRESS and asked.viewport.m_per_px > 40:
             continue
         for part in shapely.get_parts(np.array([features.shapes[row]])):
@@ -46,6 +49,34 @@ def road_names(
                         spacing=0.28,
                     )
                 )
+    return found
+
+
+def _group_names(
+    features: Features, near: npt.NDArray[np.int64], layer: Layer, asked: Asked
+) -> list[Name]:
+    """Return one name for each group of tunnels: on a small scale their own don't fit."""
+    zh = asked.state.language == "zh"
+    groups, own = features.column("group"), features.column("group_zh" if zh else "group_en")
+    members: dict[str, list[int]] = {}
+    for row in near:
+        if own[row]:
+            members.setdefault(groups[row], []).append(int(row))
+    size, colour = asked.size("road"), asked.theme.colour("label_road")
+    found: list[Name] = []
+    for number, rows in members.items():
+        one = len(rows) == 1
+        text = Text("{group} Tunnel" if one else "{group} tunnels", {"group": own[rows[0]]})
+        middle = shapely.line_interpolate_point(features.shapes[rows[0]], 0.5, normalized=True)
+        found.append(
+            Name(
+                (layer.id, f"group_{number}"),
+                _GROUPS_RANK,
+                shapely.get_coordinates(middle)[0],
+                (Line(text.said(words_of(asked.state.language)), size, colour),),
+                shift_px=_GROUP_SHIFT_PX,
+            )
+        )
     return found
 
 

@@ -14,6 +14,7 @@ from sandbox.app import against, moving, street_edits
 from sandbox.app.atlas import Atlas
 from sandbox.app.awaited import question_on_map
 from sandbox.app.state import MapState
+from sandbox.catalog.articles import YEARS_INFERRED, years_inferred
 from sandbox.draw.fonts import font
 from sandbox.draw.theme import Theme
 from sandbox.draw.viewport import Viewport
@@ -223,6 +224,8 @@ def _about(atlas: Atlas, state: MapState) -> list[str]:
     parts = [" ".join(part for part in (words(told.title), told.date) if part)]
     if told.source and told.source != told.title:
         parts.append(words(told.source))
+    if any(years_inferred(layer) for layer in atlas.layers.values()):
+        parts.append(YEARS_INFERRED.said(words))
     return [part for part in parts if part]
 
 

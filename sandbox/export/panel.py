@@ -8,6 +8,7 @@ from typing import Any, Final
 from sandbox.app import moving, places, street_edits
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import CirclesAnswer, MapState, ReachAnswer, ReachQuestion, Selected
+from sandbox.catalog.articles import YEARS_INFERRED, years_inferred
 from sandbox.catalog.layer import Layer
 from sandbox.draw.marks import credit_line
 from sandbox.draw.theme import Theme
@@ -216,6 +217,8 @@ def terms(atlas: Atlas, state: MapState, streets_within_m: float | None) -> Bili
         credit_line(atlas, replace(every, language="zh")),
         credit_line(atlas, replace(every, language="en")),
     )
+    if any(years_inferred(layer) for layer in atlas.layers.values()):
+        said.append(YEARS_INFERRED)
     said.append(Text("made {date}", {"date": datetime.now(UTC).date().isoformat()}))
     said.append(Text("works offline"))
     parts = [*([credit] if credit.zh else []), *(both(text) for text in said)]

@@ -211,5 +211,6 @@
         <source>{place} is {value}, not a word of a-z, 0-9 and _</source>
         <translation>{place} 为 {value}，只能用 a-z、0-9 和 _</translation>
     </message>
+    <message><source>years of reports inferred from their texts</source><translation>报道年份据内文推定</translation></message>
 </context>
 </TS>

@@ -7,6 +7,8 @@
     <message><source>{name} (planned)</source><translation>{name}（规划）</translation></message>
     <message><source>{name} (being built)</source><translation>{name}（在建）</translation></message>
     <message><source>to {place}</source><translation>往 {place}</translation></message>
+    <message><source>{group} Tunnel</source><translation>{group}隧道</translation></message>
+    <message><source>{group} tunnels</source><translation>{group}隧道</translation></message>
     <message><source>direction not published</source><translation>方向未公布</translation></message>
     <message><source>© OpenStreetMap contributors (ODbL)</source><translation>© OpenStreetMap 贡献者（ODbL）</translation></message>
     <message><source>N</source><translation>北</translation></message>
