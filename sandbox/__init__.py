@@ -255,7 +255,7 @@ def compare(
     when = depart or arrive
     if when is None or (depart and arrive):
         raise AnalysisError(
-            "By line one leaves, or arrives, at some time.", "Give depart or arrive."
+            "A journey by transit needs a time to leave or to arrive.", "Give depart or arrive."
         )
     ride = Ride(
         when,

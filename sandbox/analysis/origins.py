@@ -154,7 +154,7 @@ def reach(
     if ride is not None:
         if metric == "distance":
             raise AnalysisError(
-                "By line one asks by time; whence one gets there is asked with --arrive.",
+                "Transit is asked by time; --arrive shows from where places are reached.",
                 "Leave --metres and --reverse out.",
             )
         check_ride(network, ride, supply)

@@ -28,7 +28,7 @@ _ON_FOOT_FAR: Final = (
 )
 _ON_FOOT_NEAR: Final = (
     "the nearest stop of {line}, {stop}, is {minutes} minutes' walk away,"
-    " and its vehicles bring one nowhere sooner in time"
+    " and riding from there is no quicker within the time"
 )
 _BY_BIKE_FAR: Final = (
     "the nearest stop of {line}, {stop}, is {minutes} minutes away by bike,"
@@ -36,7 +36,7 @@ _BY_BIKE_FAR: Final = (
 )
 _BY_BIKE_NEAR: Final = (
     "the nearest stop of {line}, {stop}, is {minutes} minutes away by bike,"
-    " and its vehicles bring one nowhere sooner in time"
+    " and riding from there is no quicker within the time"
 )
 
 

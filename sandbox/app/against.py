@@ -256,7 +256,7 @@ def heading(state: MapState) -> Text | None:
     if state.against_minutes:
         return Text("Minutes saved: {base} → {plan}", values)
     minutes = f"{one.ground.minutes[cutoff_of(state, found)]:g}"
-    return Text("Within {minutes} min: {base} → {plan}", {**values, "minutes": minutes})
+    return Text("Within {minutes} min · {base} → {plan}", {**values, "minutes": minutes})
 
 
 class Compare:

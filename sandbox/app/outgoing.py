@@ -42,7 +42,7 @@ def send(order: Outgoing) -> None:
             _power(order, on=order.send == "power_on")
     except (OSError, ValueError) as error:
         raise ControlError(
-            "{host} can't be told {what}: {reason}.",
+            "{what} could not be sent to {host}: {reason}.",
             "Check its address and that it is on the network.",
             host=order.host,
             what=order.send,

@@ -84,7 +84,7 @@ def sides_of(
         )
     if mode != "transit" and (others.depart or others.percentile):
         raise AnalysisError(
-            "Departures, windows and the like are of those who go by line.",
+            "Departures, windows and the like are for journeys by transit.",
             "Leave them out, or ask for --mode transit.",
         )
     options.check_hour(mode, others.hour)

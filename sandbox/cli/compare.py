@@ -29,7 +29,7 @@ _LAYERS_SAID: Final = 3
 @click.option(
     "--base",
     metavar="ID|FILE",
-    help="By line: the base; timetable for that alone.  [default: what runs today]",
+    help="By transit: the base scenario, or timetable.  [default: what runs today]",
 )
 @click.option(
     "--with", "with_", metavar="ID|FILE", multiple=True, help="A scenario as plan; may be repeated."

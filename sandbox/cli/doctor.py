@@ -229,7 +229,7 @@ def _lines(report: dict[str, dict[str, Any]], faults: dict[str, str], say: Words
         rows += [(say("Packages"), ", ".join(f"{name} {told[name]}" for name in told))]
     return [
         *output.columns(rows),
-        *(say("Does not work: {part}: {why}", part=part, why=why) for part, why in faults.items()),
+        *(say("{part} does not work: {why}", part=part, why=why) for part, why in faults.items()),
     ]
 
 

@@ -45,7 +45,7 @@ def check_file(file: Path | None, form: str | None) -> str:
     if file is None:
         if form is not None:
             raise ExportError(
-                "It is said what the file holds, but no file is named.", "Name it with -o FILE."
+                "The content of the file is chosen, but no file is named.", "Name it with -o FILE."
             )
         return "bands"
     raster = file.suffix.lower() in _RASTERS

@@ -47,7 +47,7 @@ _MINUTES = (5.0, 10.0, 15.0)
 @options.NETWORK
 @options.EDITS
 @riding.MODE
-@click.option("--reverse", is_flag=True, help="Ask whence the places are reached.")
+@click.option("--reverse", is_flag=True, help="Ask from where the places can be reached.")
 @click.option("--minutes", type=options.Minutes(), help="Cutoffs, 1 to 240.  [default: 5,10,15]")
 @click.option(
     "--metres", type=options.Metres(), help="Cutoffs by distance along the streets instead."
@@ -91,7 +91,7 @@ def isochrone(
     as_json: bool,
     **by_line: Any,
 ) -> None:
-    """Say what is reached from places, or whence they are, within travel times or distances."""
+    """Show what is reached from places, or from where they are, by time or distance."""
     from sandbox.analysis.isochrone import isochrone as within_time
     from sandbox.analysis.isodistance import isodistance as within_distance
     from sandbox.analysis.origins import reach
@@ -106,7 +106,7 @@ def isochrone(
     ride, supply = riding.ride(mode, **by_line), riding.supply(mode, scenario)
     if ride is not None and (metres or reverse):
         raise AnalysisError(
-            "By line one asks by time; whence one gets there is asked with --arrive.",
+            "Transit is asked by time; --arrive shows from where places are reached.",
             "Leave --metres and --reverse out.",
         )
     if not at and not place and not sources:

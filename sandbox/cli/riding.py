@@ -53,7 +53,9 @@ class Moment(click.ParamType[datetime]):
 
 _OPTIONS: Final = (
     click.option("--depart", type=Moment(), help="By line: first departure, local time."),
-    click.option("--arrive", type=Moment(), help="By line: be there by then; asks whence."),
+    click.option(
+        "--arrive", type=Moment(), help="By transit: arrive by this time; shows from where one can."
+    ),
     click.option("--window", "window_min", type=int, help="Minutes of departures.  [default: 60]"),
     click.option(
         "--percentile", type=int, help="Which of the times counts, 1 to 99.  [default: 50]"
@@ -114,13 +116,13 @@ def ride(mode: str, **told: Any) -> "Ride | None":
     if mode != "transit":
         if said or depart or arrive:
             raise AnalysisError(
-                "Departures, windows and the like are of those who go by line.",
+                "Departures, windows and the like are for journeys by transit.",
                 "Leave them out, or ask for --mode transit.",
             )
         return None
     if (depart is None) == (arrive is None):
         raise AnalysisError(
-            "By line one leaves, or arrives, at some time.",
+            "A journey by transit needs a time to leave or to arrive.",
             "Give one of --depart and --arrive, as --depart 2026-11-23T08:00.",
         )
     from sandbox.network.transit import Ride

@@ -72,7 +72,7 @@ def show(*, scenario: str, file: Path | None, as_json: bool) -> None:
 @click.option(
     "--base",
     metavar="ID|FILE",
-    help="Whose lines it begins with; timetable for that alone.  [default: what runs today]",
+    help="Scenario whose lines it begins with, or timetable.  [default: what runs today]",
 )
 @click.option("--title", "said", metavar="TITLE", help="What it is called.")
 @options.NETWORK

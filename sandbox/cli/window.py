@@ -114,7 +114,7 @@ def window(
 @click.option("--select", metavar="NAME", help="Open the card of a place.")
 @click.option("--minutes", type=options.Minutes(), help="Cutoffs, 1 to 240.")
 @riding.MODE
-@click.option("--reverse", is_flag=True, help="Ask whence the places are reached.")
+@click.option("--reverse", is_flag=True, help="Ask from where the places can be reached.")
 @options.BIKE_SPEED
 @options.HOUR
 @riding.options

@@ -167,7 +167,7 @@ def _grounds(
             ResultLayer(
                 id=f"difference_{_slug(one.plan.id)}_{minutes:g}",
                 title=said(
-                    Text("Within {minutes} min: {base} → {plan}", {}),
+                    Text("Within {minutes} min · {base} → {plan}", {}),
                     base=one.base.called,
                     plan=one.plan.called,
                     minutes=f"{minutes:g}",

@@ -162,7 +162,7 @@ def _check(reading: Reading) -> None:
         if highway not in HIGHWAYS and highway not in NO_STREET
     ]
     faults += [
-        Text("“{role}” isn't told by any column", {"role": role})
+        Text("No column gives “{role}”", {"role": role})
         for role in reading.columns
         if role not in ROLES
     ]

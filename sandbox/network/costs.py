@@ -96,7 +96,9 @@ def graph(streets: Streets, travel: Travel, idle: list[Workspace]) -> Graph:
     """
     faults = check(travel)
     if faults:
-        raise NetworkError("One can't move so", "Change these figures.", faults=faults)
+        raise NetworkError(
+            "These travel settings can't be used", "Change these figures.", faults=faults
+        )
     cost = segment_ms(streets, travel)
     kept = None
     ahead, back = MODES[travel.mode]

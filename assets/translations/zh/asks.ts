@@ -248,7 +248,7 @@
         <translation>写入结果的文件。</translation>
     </message>
     <message>
-        <source>It is said what the file holds, but no file is named.</source>
+        <source>The content of the file is chosen, but no file is named.</source>
         <translation>说明了文件内容，却没有给出文件名。</translation>
     </message>
     <message>

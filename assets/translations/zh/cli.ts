@@ -104,8 +104,8 @@
         <translation>软件包</translation>
     </message>
     <message>
-        <source>Does not work: {part}: {why}</source>
-        <translation>不能工作：{part}：{why}</translation>
+        <source>{part} does not work: {why}</source>
+        <translation>{part} 不能工作：{why}</translation>
     </message>
     <message>
         <source>Package</source>

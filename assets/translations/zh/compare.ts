@@ -184,8 +184,8 @@
         <translation>{plan}：{minutes} 分钟内没有变化。</translation>
     </message>
     <message>
-        <source>Within {minutes} min: {base} → {plan}</source>
-        <translation>{minutes} 分钟以内：{base} → {plan}</translation>
+        <source>Within {minutes} min · {base} → {plan}</source>
+        <translation>{minutes} 分钟内 · {base} → {plan}</translation>
     </message>
     <message>
         <source>Minutes saved: {base} → {plan}</source>
@@ -256,7 +256,7 @@
         <translation>从基准到方案：各地点可达的面积、时间与各类地点。</translation>
     </message>
     <message>
-        <source>By line: the base; timetable for that alone.  [default: what runs today]</source>
+        <source>By transit: the base scenario, or timetable.  [default: what runs today]</source>
         <translation>公共交通：基准情景；timetable 指仅时刻表。[默认：现状]</translation>
     </message>
     <message>

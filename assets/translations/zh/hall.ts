@@ -84,7 +84,7 @@
         <translation>没有配置项 {place}</translation>
     </message>
     <message>
-        <source>{host} can't be told {what}: {reason}.</source>
+        <source>{what} could not be sent to {host}: {reason}.</source>
         <translation>无法向 {host} 发送 {what}：{reason}。</translation>
     </message>
     <message>

@@ -12,8 +12,8 @@
         <translation>时刻 {value} 点（可为 0 至 23）</translation>
     </message>
     <message>
-        <source>One can't move so</source>
-        <translation>无法按此方式出行</translation>
+        <source>These travel settings can't be used</source>
+        <translation>这些出行设定无法使用</translation>
     </message>
     <message>
         <source>Change these figures.</source>
@@ -68,7 +68,7 @@
         <translation>各类道路的速度表；不写则用自带的。</translation>
     </message>
     <message>
-        <source>Ask whence the places are reached.</source>
+        <source>Ask from where the places can be reached.</source>
         <translation>反向：求能到达这些地点的范围。</translation>
     </message>
     <message>
@@ -84,7 +84,7 @@
         <translation>距道路多远的范围仍计入（米）。  [默认：50；驾车：100]</translation>
     </message>
     <message>
-        <source>Say what is reached from places, or whence they are, within travel times or distances.</source>
+        <source>Show what is reached from places, or from where they are, by time or distance.</source>
         <translation>给出在时限或距离内由各地点可到达的范围，或可到达各地点的范围。</translation>
     </message>
     <message>

@@ -136,7 +136,7 @@
         <translation>“{highway}”不是道路等级</translation>
     </message>
     <message>
-        <source>“{role}” isn't told by any column</source>
+        <source>No column gives “{role}”</source>
         <translation>没有字段可表示“{role}”</translation>
     </message>
     <message>

@@ -248,7 +248,7 @@
         <translation>列出自带情景。</translation>
     </message>
     <message>
-        <source>Whose lines it begins with; timetable for that alone.  [default: what runs today]</source>
+        <source>Scenario whose lines it begins with, or timetable.  [default: what runs today]</source>
         <translation>以哪个情景的线路为基础；timetable 指仅时刻表。[默认：现状]</translation>
     </message>
     <message>

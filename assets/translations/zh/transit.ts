@@ -56,7 +56,7 @@
         <translation>公共交通：首个出发时间（当地时间）。</translation>
     </message>
     <message>
-        <source>By line: be there by then; asks whence.</source>
+        <source>By transit: arrive by this time; shows from where one can.</source>
         <translation>公共交通：最晚到达时间；反求从何处可达。</translation>
     </message>
     <message>
@@ -84,7 +84,7 @@
         <translation>相位抽样次数，1 至 50。［默认：5］</translation>
     </message>
     <message>
-        <source>Departures, windows and the like are of those who go by line.</source>
+        <source>Departures, windows and the like are for journeys by transit.</source>
         <translation>出发时间、时段等只用于公共交通。</translation>
     </message>
     <message>
@@ -92,7 +92,7 @@
         <translation>请去掉，或使用 --mode transit。</translation>
     </message>
     <message>
-        <source>By line one leaves, or arrives, at some time.</source>
+        <source>A journey by transit needs a time to leave or to arrive.</source>
         <translation>公共交通须给出出发或到达时间。</translation>
     </message>
     <message>
@@ -100,7 +100,7 @@
         <translation>请在 --depart 与 --arrive 中给出一个，例如 --depart 2026-11-23T08:00。</translation>
     </message>
     <message>
-        <source>By line one asks by time; whence one gets there is asked with --arrive.</source>
+        <source>Transit is asked by time; --arrive shows from where places are reached.</source>
         <translation>公共交通按时间计算；反求从何处可达请用 --arrive。</translation>
     </message>
     <message>

@@ -96,12 +96,12 @@
         <translation>量至其边缘</translation>
     </message>
     <message>
-        <source>Measured from the origin's edge, wherever that is best.</source>
-        <translation>从起点范围的边缘量起，取最有利之处。</translation>
+        <source>Measured from the point of the origin's edge that is quickest.</source>
+        <translation>从起点范围的边缘量起，取用时最短之处。</translation>
     </message>
     <message>
-        <source>Measured from the origin's gates, whichever is best.</source>
-        <translation>从起点的出入口量起，取最有利的一处。</translation>
+        <source>Measured from the origin's gate that is quickest.</source>
+        <translation>从起点用时最短的出入口量起。</translation>
     </message>
 </context>
 </TS>

@@ -56,7 +56,7 @@
         <translation>有车运行，但 {minutes} 分钟内都不比步行更远。</translation>
     </message>
     <message>
-        <source>No faster by line than on foot.</source>
+        <source>No faster by transit than on foot.</source>
         <translation>乘车不比步行更快。</translation>
     </message>
     <message>
@@ -64,7 +64,7 @@
         <translation>距{line}最近的车站（{stop}）步行需 {minutes} 分钟，超过到站步行上限 {longest} 分钟</translation>
     </message>
     <message>
-        <source>the nearest stop of {line}, {stop}, is {minutes} minutes' walk away, and its vehicles bring one nowhere sooner in time</source>
+        <source>the nearest stop of {line}, {stop}, is {minutes} minutes' walk away, and riding from there is no quicker within the time</source>
         <translation>距{line}最近的车站（{stop}）步行需 {minutes} 分钟，时限内乘车并不更快</translation>
     </message>
     <message>
@@ -72,7 +72,7 @@
         <translation>距{line}最近的车站（{stop}）骑行需 {minutes} 分钟，超过到站骑行上限 {longest} 分钟</translation>
     </message>
     <message>
-        <source>the nearest stop of {line}, {stop}, is {minutes} minutes away by bike, and its vehicles bring one nowhere sooner in time</source>
+        <source>the nearest stop of {line}, {stop}, is {minutes} minutes away by bike, and riding from there is no quicker within the time</source>
         <translation>距{line}最近的车站（{stop}）骑行需 {minutes} 分钟，时限内乘车并不更快</translation>
     </message>
     <message>

@@ -109,11 +109,11 @@ class AreaRows(QWidget):
             seconds=f"{step.walk_s:.0f}",
         )
         if found.origin.measured == "edge":
-            text = said("Measured from the origin's edge, wherever that is best.")
+            text = said("Measured from the point of the origin's edge that is quickest.")
         elif found.origin.measured == "gate":
-            text = said("Measured from the origin's gates, whichever is best.")
+            text = said("Measured from the origin's gate that is quickest.")
         self._step.setText(text)
-        why = [said("No faster by line than on foot."), *(one.said(said) for one in answer.why)]
+        why = [said("No faster by transit than on foot."), *(one.said(said) for one in answer.why)]
         self._why.setText("\n".join(why))
         self._why.setVisible(bool(answer.why))
 
