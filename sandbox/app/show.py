@@ -233,12 +233,11 @@ class Show:
         number = _whole(argument)
         if number is not None and 1 <= number <= len(ids):
             return ids[number - 1]
+        hint, known = "Give 1 to {count}, or one of: {known}.", ", ".join(ids)
+        if not argument:
+            raise _needed("scene", hint, count=len(ids), known=known)
         raise ControlError(
-            "There is no scene {scene}.",
-            "Give 1 to {count}, or one of: {known}.",
-            scene=argument[:40],
-            count=len(ids),
-            known=", ".join(ids),
+            "There is no scene {scene}.", hint, scene=argument[:40], count=len(ids), known=known
         )
 
 
@@ -275,13 +274,7 @@ def _on(action: str, argument: str, now: bool) -> bool:
 
 def _one_of(action: str, argument: str, known: Sequence[str]) -> str:
     if argument not in known:
-        raise ControlError(
-            "{action} can't be {value}.",
-            "Give one of: {known}.",
-            action=action,
-            value=argument[:40] or "—",
-            known=", ".join(known),
-        )
+        raise _refused(action, argument, "Give one of: {known}.", known=", ".join(known))
     return argument
 
 
@@ -289,18 +282,28 @@ def _number(action: str, argument: str, low: int, high: int) -> int:
     number = _whole(argument)
     if number is not None and low <= number <= high:
         return number
-    raise ControlError(
-        "{action} can't be {value}.",
-        "Give {low} to {high}.",
-        action=action,
-        value=argument[:40] or "—",
-        low=low,
-        high=high,
+    raise _refused(action, argument, "Give {low} to {high}.", low=low, high=high)
+
+
+def _refused(action: str, argument: str, hint: str, **values: Any) -> ControlError:
+    """Return the error of an argument that an action doesn't take, or that it lacks."""
+    if not argument:
+        return _needed(action, hint, **values)
+    return ControlError(
+        "{action} can't be {value}.", hint, action=action, value=argument[:40], **values
     )
+
+
+def _needed(action: str, hint: str, **values: Any) -> ControlError:
+    return ControlError("{action} needs a value.", hint, action=action, **values)
 
 
 def _volume(argument: str, now: int) -> int:
     steps = {"up": now + _VOLUME_STEP, "down": now - _VOLUME_STEP, "mute": 0}
     if argument in steps:
         return min(100, max(0, steps[argument]))
-    return _number("volume", argument, 0, 100)
+    number = _whole(argument)
+    if number is None or number > 100:
+        raise _refused("volume", argument, "Give 0 to 100, or one of: {known}.",
+                       known=", ".join(steps))  # fmt: skip
+    return number

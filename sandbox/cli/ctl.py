@@ -5,7 +5,8 @@ import click
 from sandbox.cli import words
 
 
-@click.command()
+# A minus before a number is no option here: it is told that there is no such volume.
+@click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("action")
 @click.argument("argument", default="")
 def ctl(action: str, argument: str) -> None:

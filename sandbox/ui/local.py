@@ -126,8 +126,10 @@ class LocalPort(QObject):
         language, _, order = text.partition(" ")
         action, _, argument = order.partition(" ")
         words = _words_in(language)
-        if action not in SHOW_ACTIONS or not self._budget.take():
+        if action not in SHOW_ACTIONS:
             return f"{_REFUSED}{_no_action(action).said(words)}"
+        if not self._budget.take():
+            return f"{_REFUSED}{_too_many().said(words)}"
         try:
             return f"{_DONE}{self._do(action, argument.strip())}"
         except SandboxError as error:
@@ -157,12 +159,24 @@ def tell(language: str, order: str, limit_s: float = 5.0) -> str:
     ControlError
         No kiosk runs, it does not answer in time, or it refuses.
     """
+    # What a terminal gave that is no text can't be an order either.
+    asked = f"{language} {order}\n".encode(errors="replace")
+    if len(asked) > BYTES_AT_MOST or len(order.splitlines()) > 1:
+        action, _, argument = order.partition(" ")
+        if action not in SHOW_ACTIONS:
+            raise _no_action(action)
+        raise ControlError(
+            "{action} can't be {value}.",
+            "Give a short value in one line.",
+            action=action,
+            value=f"{argument.strip()[:20].splitlines()[0]}…",
+        )
     line = QLocalSocket()
     line.connectToServer(socket_name())
     limit_ms = int(limit_s * 1000)
     if not line.waitForConnected(limit_ms):
         raise ControlError("No kiosk runs for this user.", "Start one: sandbox kiosk")
-    line.write(f"{language} {order}\n".encode()[:BYTES_AT_MOST])
+    line.write(asked)
     line.flush()
     told = b""
     while not told.endswith(b"\n"):
@@ -208,10 +222,14 @@ def _words_in(language: str) -> Words:
     return words_of(language if language in LANGUAGES else "en")
 
 
+def _too_many() -> ControlError:
+    return ControlError("Too many orders at once.", "Give it again in a second.")
+
+
 def _no_action(action: str) -> ControlError:
     return ControlError(
         "There is no action {action}.",
         "Actions are: {known}.",
-        action=action[:40],
+        action=action[:40].split("\n", maxsplit=1)[0] or "—",
         known=", ".join(SHOW_ACTIONS),
     )

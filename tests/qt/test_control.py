@@ -547,6 +547,10 @@ def test_the_users_own_programs_are_heard(qtbot: QtBot, hall: Show, own: LocalPo
         ("zh", "scene 99", "没有场景 99。"),
         ("en", "open /", "There is no action open."),
         ("en", "volume 900", "can't be 900"),
+        ("en", "volume -3", "volume can't be -3. Give 0 to 100"),
+        ("en", "scene", "scene needs a value. Give 1 to 4, or one of: city"),
+        ("zh", "scene", "scene 后面要有一个值。"),
+        ("en", "scene 3\udcff", "There is no scene 3?"),
     ],
 )
 def test_a_refusal_comes_in_the_users_language(
@@ -559,6 +563,34 @@ def test_a_refusal_comes_in_the_users_language(
     assert said in line
     assert "\n" not in line
     assert hall.state == before
+
+
+@pytest.mark.parametrize(
+    ("order", "said"),
+    [
+        (f"scene {'9' * 3000}", "scene can't be 99999999999999999999…. Give a short value"),
+        ("scene 3\nblack", "scene can't be 3…. Give a short value in one line."),
+        ("scene\n3", "There is no action scene. Actions are"),
+        ("9" * 3000, f"There is no action {'9' * 40}. Actions are"),
+    ],
+)
+def test_an_order_that_is_no_line_is_refused_before_it_is_sent(order: str, said: str) -> None:
+    with pytest.raises(ControlError) as refused:
+        tell("en", order)
+    assert str(refused.value).startswith(said)
+    assert "\n" not in str(refused.value)
+
+
+def test_an_order_without_a_word_is_told_what_there_is(own: LocalPort) -> None:
+    assert own._answer("en ").startswith("-There is no action —. Actions are: scene,")
+
+
+def test_too_many_orders_at_once_are_told_as_such(own: LocalPort) -> None:
+    for _ in range(1000):
+        said = own._answer("en status")
+        if said.startswith("-"):
+            break
+    assert said == "-Too many orders at once. Give it again in a second."
 
 
 def test_only_the_same_user_can_open_the_socket(own: LocalPort) -> None:

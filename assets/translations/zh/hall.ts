@@ -271,5 +271,25 @@
         <source>{fault} The shipped schematic streets are shown instead.</source>
         <translation>{fault}现显示随附的示意路网。</translation>
     </message>
+    <message>
+        <source>{action} needs a value.</source>
+        <translation>{action} 后面要有一个值。</translation>
+    </message>
+    <message>
+        <source>Give 0 to 100, or one of: {known}.</source>
+        <translation>请给出 0 至 100，或其一：{known}。</translation>
+    </message>
+    <message>
+        <source>Give a short value in one line.</source>
+        <translation>请给出一行以内的短值。</translation>
+    </message>
+    <message>
+        <source>Too many orders at once.</source>
+        <translation>一次收到的指令过多。</translation>
+    </message>
+    <message>
+        <source>Give it again in a second.</source>
+        <translation>请稍等一秒再发。</translation>
+    </message>
 </context>
 </TS>
