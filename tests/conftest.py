@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
@@ -15,6 +16,9 @@ os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 # Qt says these of the platform without a screen, not of the program.
 NOT_OURS = ("This plugin does not support propagateSizeHints()",)
 PATIENCE_S = 5.0
+# How long an example takes says more of the machine's other work than of the program.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)

@@ -157,21 +157,30 @@ class AccessPoints:
             times[self.touching(*origins)] = 0.0
         return times
 
-    def own_steps(self, speed_kmh: float, *numbers: int) -> npt.NDArray[np.float64]:
-        """Return the steps between points and their streets, as `Reached.own_steps` has them.
+    def with_own(self, reached: Reached, speed_kmh: float, *numbers: int) -> Reached:
+        """Return what was reached from places with what is their own: every area drawn holds it.
 
-        Of some places, by default of all; areas have no step of their own.
+        Parameters
+        ----------
+        reached
+            What was searched from them; or towards them.
+        speed_kmh
+            Walking speed of the steps.
+        numbers
+            Which of the places; by default all.
         """
+        steps = self._own_steps(speed_kmh, *numbers)
+        return replace(reached, own_ground=self._ground(*numbers), own_steps=steps)
+
+    def _own_steps(self, speed_kmh: float, *numbers: int) -> npt.NDArray[np.float64]:
+        """Return the steps between points and their streets; areas have none of their own."""
         chosen = np.isin(self.place, numbers) if numbers else np.ones(len(self.place), bool)
         chosen &= ~np.array([one.is_area for one in self.places], dtype=bool)[self.place]
         street_xy, steps_ms = self.attachments.street_xy[chosen], self.steps_ms(speed_kmh)[chosen]
         return np.column_stack([self.xy[chosen], street_xy, steps_ms])
 
-    def ground(self, *numbers: int) -> MultiPolygon | None:
-        """Return the ground of some places, by default all, in metres; None where none is an area.
-
-        Lines and points have none.
-        """
+    def _ground(self, *numbers: int) -> MultiPolygon | None:
+        """Return the ground of places in metres; None where none is an area."""
         chosen = [self.places[number] for number in numbers] if numbers else self.places
         areas = [shapes.to_metric(one.shape, self.crs) for one in chosen if one.is_area]
         if not areas:

@@ -124,17 +124,13 @@ def coverage(
             count=len(services),
             limit=f"{snap_m:g}",
         )
-    reached = search(
-        _towards(network.moving(Travel(walk_kmh=float(speed_kmh)))),
-        points.attachments,
-        cutoff_ms(minutes),
-    )
+    towards = _towards(network.moving(Travel(walk_kmh=float(speed_kmh))))
+    reached = search(towards, points.attachments, cutoff_ms(minutes))
+    reached = points.with_own(reached, float(speed_kmh))
     ground, cell_m = _ground(network, float(reach_m))
     (covered,) = contours.areas(reached, [cutoff_ms(minutes)], reach_m, cell_m)
-    own = points.ground()
-    if own is not None:
-        # Whoever is in an area is there; of it only what is ground counts.
-        covered = _multi(shapely.union(covered, shapely.intersection(own, ground)))
+    # Areas and the steps to them may lie off all streets; only what is ground counts.
+    covered = _multi(shapely.intersection(covered, ground))
     uncovered = _multi(shapely.difference(ground, covered))
     west, south, east, north = network.streets.bounds
     scale = shapes.areal_scale(((west + east) / 2, (south + north) / 2), network.crs)

@@ -1,7 +1,7 @@
 """Isodistances: all ground within a distance along the streets, as standards put it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from shapely.geometry import MultiPolygon
@@ -118,8 +118,7 @@ def isodistance(
         graph = graph.reverse()
     millimetres = [round(value * _MS_PER_M) for value in cutoffs]
     reached = search(graph, start.attachments, millimetres[-1])
-    steps = start.own_steps(METRE_A_SECOND_KMH)
-    reached = replace(reached, own_ground=start.ground(), own_steps=steps)
+    reached = start.with_own(reached, METRE_A_SECOND_KMH)
     areas = areas_within(reached, millimetres, reach_m, mode)
     nearest = int(start.attachments.distance_m.argmin())
     street_xy = start.attachments.street_xy[nearest]

@@ -15,7 +15,7 @@ from sandbox.analysis.access import SNAP_M, AccessPoints, access_of
 from sandbox.analysis.isochrone import MINUTES_LIMITS, check_question, cutoff_ms
 from sandbox.analysis.place import Measured, Place, Where
 from sandbox.analysis.route import called
-from sandbox.analysis.table import computed_at
+from sandbox.analysis.table import computed_at, written_minutes, written_moment
 from sandbox.analysis.transit import REACH_M, check_ride
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
@@ -224,9 +224,10 @@ def as_table(network: Network, found: Itinerary, names: Sequence[str]) -> gpd.Ge
         if leg.kind == "wait":
             waited += leg.minutes
             continue
-        rows.append(_row(leg.kind, leg) | {"waited_minutes": waited})
+        rows.append(_row(leg.kind, leg) | {"waited_minutes": written_minutes(waited)})
         waited = 0.0
-    rows[0] |= {"waited_minutes": sum(leg.minutes for leg in found.legs if leg.kind == "wait")}
+    waited = sum(leg.minutes for leg in found.legs if leg.kind == "wait")
+    rows[0] |= {"waited_minutes": written_minutes(waited)}
     lines = [shapely.LineString(leg.line_lonlat) for leg in moved]
     rows = [{**row, "step": number, **common} for number, row in enumerate(rows)]
     shapes = [cut_at_180(one) for one in (shapely.MultiLineString(lines), *lines)]
@@ -236,8 +237,8 @@ def as_table(network: Network, found: Itinerary, names: Sequence[str]) -> gpd.Ge
 def _row(part: str, leg: Leg) -> dict[str, Any]:
     return {
         "part": part,
-        "begin_at": leg.begin_at.isoformat(timespec="seconds"),
-        "minutes": leg.minutes,
+        "begin_at": written_moment(leg.begin_at),
+        "minutes": written_minutes(leg.minutes),
         "line": leg.line[0] or None,
         "headsign": leg.headsign or None,
         "from_stop": leg.from_stop[0] or None,

@@ -194,16 +194,11 @@ def reach(
         ]
         fields = [found.reached(ride.percentile) for found in trips]
         fields = [union(fields)] if how == "any" else fields
-    grounds = [points.ground(*kept)] if how == "any" else [points.ground(one) for one in kept]
     walk_kmh = travel.walk_kmh if metric == "time" else METRE_A_SECOND_KMH
-    steps = (
-        [points.own_steps(walk_kmh, *kept)]
-        if how == "any"
-        else [points.own_steps(walk_kmh, one) for one in kept]
-    )
+    whose = [kept] if how == "any" else [[one] for one in kept]
     fields = [
-        replace(field, own_ground=own, own_steps=walked)
-        for field, own, walked in zip(fields, grounds, steps, strict=True)
+        points.with_own(field, walk_kmh, *numbers)
+        for field, numbers in zip(fields, whose, strict=True)
     ]
     areas = [areas_within(field, limits, reach_m, travel.mode) for field in fields]
     those = tuple(origins[number] for number in kept)

@@ -13,7 +13,7 @@ import shapely
 from sandbox.analysis.access import SNAP_M, AccessPoints, access_of
 from sandbox.analysis.isochrone import MINUTES_LIMITS, check_question, cutoff_ms
 from sandbox.analysis.place import LonLat, Measured, Place, Where
-from sandbox.analysis.table import computed_at, moving_told
+from sandbox.analysis.table import computed_at, moving_told, written_minutes
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.geo.shapes import cut_at_180
@@ -364,7 +364,7 @@ def as_table(network: Network, found: Route, names: Sequence[str]) -> gpd.GeoDat
             "step": number,
             "street": street,
             "turn": turn,
-            "minutes": one.minutes,
+            "minutes": written_minutes(one.minutes),
             "metres": one.metres,
             "ascent_m": one.ascent_m,
             "descent_m": one.descent_m,

@@ -1,6 +1,6 @@
 """What one way of moving reaches from one place: its ground, and when other places are reached."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from sandbox.analysis.access import AccessPoints
 from sandbox.analysis.isochrone import cutoff_ms
+from sandbox.analysis.table import written_departure
 from sandbox.network.costs import Travel
 from sandbox.network.lines import Supply
 from sandbox.network.network import Network
@@ -57,7 +58,7 @@ class Way:
         """Return what tables say of how one moves."""
         ride, travel = self.ride, self.travel
         rides = travel.mode == "bike" or (ride is not None and "bike" in (ride.access, ride.egress))
-        when = ride.when.isoformat(timespec="minutes") if ride else None
+        when = written_departure(ride.when) if ride else None
         arrive = ride.arrive if ride else travel.towards
         return {
             "mode": "transit" if ride else travel.mode,
@@ -130,6 +131,5 @@ def reached_by(
     else:
         found = journeys(network, starts, way.ride, cutoff, supply=way.supply, travel=way.travel)
         reached = found.reached(way.ride.percentile)
-    steps = points.own_steps(way.travel.walk_kmh, number)
-    reached = replace(reached, own_ground=points.ground(number), own_steps=steps)
+    reached = points.with_own(reached, way.travel.walk_kmh, number)
     return Searched(way, points, number, reached, found)

@@ -66,6 +66,22 @@ def as_table(
 MINUTE_DECIMALS: Final = 5
 
 
+def written_minutes(minutes: float) -> float:
+    """Return minutes as files and JSON have them: ``round(minutes * 60_000)`` is their ms."""
+    return round(minutes, MINUTE_DECIMALS)
+
+
+def written_moment(at: datetime) -> str:
+    """Return a local time as files and JSON have it, ISO 8601 with its milliseconds."""
+    return at.isoformat(timespec="milliseconds")
+
+
+def written_departure(when: datetime) -> str:
+    """Return when one was asked to leave or arrive: to the minute, where that is all of it."""
+    whole = when.second == 0 and when.microsecond == 0
+    return when.isoformat(timespec="minutes") if whole else written_moment(when)
+
+
 def computed_at() -> str:
     """Return the present, UTC, or what the environment fixes it to for repeatable files."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")

@@ -17,6 +17,7 @@ from sandbox.analysis.isochrone import (
     cutoff_ms,
     street_step,
 )
+from sandbox.analysis.table import written_departure
 from sandbox.errors import AnalysisError, TransitError
 from sandbox.geo import shapes
 from sandbox.network import transit
@@ -71,8 +72,8 @@ def ride_told(found: Journeys, ride: Ride, travel: Travel) -> dict[str, Any]:
         "bike_kmh": travel.bike_kmh if "bike" in (ride.access, ride.egress) else None,
         "hour": None,
         "slope": travel.slope,
-        "departure": None if ride.arrive else ride.when.isoformat(timespec="minutes"),
-        "arrival": ride.when.isoformat(timespec="minutes") if ride.arrive else None,
+        "departure": None if ride.arrive else written_departure(ride.when),
+        "arrival": written_departure(ride.when) if ride.arrive else None,
         "window_min": ride.window_min,
         "percentile": ride.percentile if apart else None,
         "max_rides": ride.max_rides,
@@ -142,11 +143,7 @@ def transit_isochrone(
     found = transit.journeys(
         network, start.attachments, ride, cutoff_ms(horizon), supply=supply, travel=travel
     )
-    reached = replace(
-        found.reached(ride.percentile),
-        own_ground=start.ground(),
-        own_steps=start.own_steps(float(speed_kmh)),
-    )
+    reached = start.with_own(found.reached(ride.percentile), float(speed_kmh))
     areas = areas_within(reached, [cutoff_ms(m) for m in cutoffs], reach_m, "walk", cell_m)
     x, y = start.attachments.street_xy[int(start.attachments.distance_m.argmin())]
     scale = shapes.areal_scale((float(x), float(y)), network.crs)
@@ -256,7 +253,8 @@ def spread(
         kept = np.flatnonzero(relied & (varies <= cutoff_ms(band)))
         flat = np.zeros(len(kept), dtype=np.int32)
         street = _between(gather(found.graph, found.start, found.node[kept], flat, limit))
-        street = replace(street, own_ground=answer.reached.own_ground)
+        own = answer.reached
+        street = replace(street, own_ground=own.own_ground, own_steps=own.own_steps)
         areas += areas_within(street, [limit], answer.reach_m, "walk")
     return tuple(areas)
 

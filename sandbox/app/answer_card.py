@@ -1,11 +1,13 @@
 """What a card says of the answer on the map: ground, places, what is gained, two places, desks."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from sandbox.analysis.within_reach import PlaceReached
 from sandbox.app import against, moving, places, scenes
 from sandbox.app.atlas import Atlas
+from sandbox.app.awaited import reach_awaited
 from sandbox.app.blocks import (
     Band,
     Bands,
@@ -20,6 +22,7 @@ from sandbox.app.blocks import (
     Row,
     Table,
     Title,
+    Told,
     both,
     pair,
 )
@@ -78,31 +81,44 @@ def answer_blocks(
     question, answer, language = state.reach, state.reach_answer, show.language
     if question is None:
         return
-    there = answer is not None and answer.question == question
-    asked, step = scenes.reach_of(scene, show.stage), scenes.stage_of(scene, show.stage)
-    by_step = step is not None and step.reach is not None
-    if state.against is not None and state.against.kind == "place":
+    asked = scenes.reach_of(scene, show.stage)
+    if _of_two(state):
         yield Heading(pair(Text("Two places compared"), language))
-        if answer is not None and there:
-            yield from _two_places(atlas, answer, against.shown(state), language)
     else:
         yield _heading(atlas, question, language)
-        if scene.desks is not None:
-            yield from _desk_table(atlas, scene, question, desks, language)
-        elif answer is not None and there and by_step:
-            compared = against.shown(state)
-            if compared is not None:
-                yield Title(pair(against.sides(compared), language))
-            yield _by_cutoff(atlas, answer, compared, language)
-        elif answer is not None and there:
-            yield _bands(answer, language)
-            yield from (Note(pair(why, language)) for why in answer.why[:1])
-            rows = _ROWS if scene.places is None and scene.commute is None else _FEW_ROWS
-            yield from _within(atlas, language, state, rows)
+    if scene.desks is not None and not _of_two(state):
+        yield from _desk_table(atlas, scene, question, desks, language)
+    elif answer is not None:
+        older = state.outdated and reach_awaited(state)
+        told = _told(atlas, scene, show, state, answer)
+        yield from (replace(one, older=True) for one in told) if older else told
     if asked is not None and asked.press and asked.modes:
         yield Buttons(tuple(_mode_buttons(atlas, asked.modes, question, language)))
         if scene.commute is None:
             yield Buttons(tuple(_minute_buttons(question, language)))
+
+
+def _of_two(state: MapState) -> bool:
+    return state.against is not None and state.against.kind == "place"
+
+
+def _told(
+    atlas: Atlas, scene: Scene, show: ShowState, state: MapState, answer: ReachAnswer
+) -> Iterator[Told]:
+    """Yield what is told of the answer on the map: it stays there until a newer one comes."""
+    language, compared = show.language, against.shown(state)
+    step = scenes.stage_of(scene, show.stage)
+    if _of_two(state):
+        yield from _two_places(atlas, answer, compared, language)
+    elif step is not None and step.reach is not None:
+        if compared is not None:
+            yield Title(pair(against.sides(compared), language))
+        yield _by_cutoff(atlas, answer, compared, language)
+    else:
+        yield _bands(answer, language)
+        yield from (Note(pair(why, language)) for why in answer.why[:1])
+        rows = _ROWS if scene.places is None and scene.commute is None else _FEW_ROWS
+        yield from _within(atlas, language, state, rows)
 
 
 def timed_row(place: Place, minutes: float | None, language: Language, beyond: float = 0.0) -> Row:
@@ -189,7 +205,7 @@ def _counts(reached: Sequence[PlaceReached], minutes: Sequence[float], layer: st
 
 def _two_places(
     atlas: Atlas, answer: ReachAnswer, base: AgainstAnswer | None, language: Language
-) -> Iterator[Block]:
+) -> Iterator[Told]:
     """Yield what either of two places reaches within the largest cutoff, and both do."""
     minutes = {"minutes": f"{answer.question.minutes[-1]:g}"}
     yield Title(pair(Text("Within {minutes} min", minutes), language))
@@ -238,7 +254,7 @@ def _desk_table(
     yield Table(heads, tuple(rows))
 
 
-def _within(atlas: Atlas, language: Language, state: MapState, rows: int) -> Iterator[Block]:
+def _within(atlas: Atlas, language: Language, state: MapState, rows: int) -> Iterator[Told]:
     reached = places.reached(state)
     if not reached:
         yield Title(pair(Text("No place of the map within reach"), language))

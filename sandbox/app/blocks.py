@@ -38,6 +38,7 @@ class Bands:
     """The bands of one answer side by side."""
 
     bands: tuple[Band, ...]
+    older: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Table:
 
     heads: tuple[Head, ...]
     rows: tuple[tuple[Pair, tuple[Cell, ...]], ...]
+    older: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Title:
     """Heads a list."""
 
     words: Pair
+    older: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ class Row:
     unit: Pair
     category: str = ""
     chosen: bool = False
+    older: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,7 @@ class Note:
     """A sentence in small letters."""
 
     words: Pair
+    older: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,8 @@ class Buttons:
     buttons: tuple[Button, ...]
 
 
+# What an answer is told by; `older` says that it answers an older question than the one asked.
+Told = Bands | Table | Title | Row | Note
 Block = Heading | Bands | Table | Reported | Title | Row | Stated | Note | Paragraph | Buttons
 
 

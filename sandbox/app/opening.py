@@ -16,6 +16,7 @@ from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
 from sandbox.app.settings import Settings
 from sandbox.app.state import (
+    REACH_OPACITY,
     Language,
     LayerShown,
     LonLat,
@@ -257,6 +258,7 @@ def first_state(atlas: Atlas, settings: Settings, language: Language) -> MapStat
         language=language,
         theme=settings.theme,
         reach=origin,
+        reach_opacity=REACH_OPACITY,
         approval_number=settings.approval_number,
     )
 

@@ -28,6 +28,8 @@ Mode = Literal["walk", "bike", "drive", "transit"]
 LineSketch = Literal["line", "station", "way", "link"]
 LINE_SKETCHES: Final = ("line", "station", "way", "link")
 NO_EDITS: Final = StreetEdits()
+# How opaque a window's bands are at first.
+REACH_OPACITY: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +304,9 @@ class MapState:
 
     Attributes
     ----------
+    reach_opacity
+        How opaque the bands' areas are, 0-1: at 0.5 half of a band's own colour lies over the
+        map, at 0 the answer isn't shown. None leaves it to the theme.
     edits
         How the streets are changed, for all questions.
     sketch, sketch_kind
@@ -333,7 +338,7 @@ class MapState:
     theme: Theme = "light"
     reach: ReachQuestion | None = None
     reach_answer: ReachAnswer | None = None
-    reach_opacity: float = 1.0
+    reach_opacity: float | None = None
     against: Against | None = None
     against_answer: AgainstAnswer | None = None
     against_minutes: bool = False
@@ -353,6 +358,11 @@ class MapState:
     approval_number: str = ""
     opened_by: int | None = None
     outdated: bool = False
+
+    @property
+    def reach_shown(self) -> bool:
+        """Return whether the bands are on the map, once there are any."""
+        return self.reach_opacity != 0.0
 
     def __post_init__(self) -> None:
         """Have questions be of the streets as the map's edits leave them; end what can't be asked.

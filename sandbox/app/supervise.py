@@ -40,6 +40,8 @@ STANDBY_AFTER_S: Final = 5.0
 # Everything is open by then: whoever takes longer to come on hangs too.
 _COME_ON_S: Final = 5.0
 _LOOK_S: Final = 0.25
+# A busy machine may keep it waiting for so long on top before that counts as a hang too.
+_WAITED_AT_MOST_S: Final = 15.0
 _PAUSE_AT_MOST_S: Final = 30.0
 _LINE_AT_MOST: Final = 200
 _LOG: Final = logging.getLogger("sandbox.supervise")
@@ -162,6 +164,7 @@ class Supervisor:
 
     def _listen(self, child: "Child", limit_s: float, standby: Sequence[str]) -> int | None:
         last_s = looked_s = time.monotonic()
+        waits = child.waits_s()
         first_s: float | None = None
         ends_with: int | None = None
         while not self._stopped.is_set():
@@ -169,6 +172,7 @@ class Supervisor:
             if line is not None:
                 self._heard(line)
                 last_s, limit_s = time.monotonic(), self._config.hang_s
+                waits = child.waits_s()
                 first_s = first_s or last_s
                 ends_with = _ending(line) if ends_with is None else ends_with
                 if ends_with is not None:
@@ -181,7 +185,8 @@ class Supervisor:
                 # This process stood still too: the machine slept, and the kiosk gets its time.
                 last_s = now_s
             looked_s = now_s
-            if now_s - last_s > limit_s:
+            late_s = now_s - last_s - limit_s
+            if late_s > 0.0 and late_s > _waited_s(waits, child.waits_s()):
                 # Who was told to end and is slow at it has not failed.
                 return ends_with
             if standby and first_s is not None and now_s - first_s > STANDBY_AFTER_S:
@@ -234,6 +239,15 @@ class Child:
     def status(self) -> int | None:
         """Return what it ended with, None while it runs."""
         return self._process.poll()
+
+    def waits_s(self) -> dict[str, float]:
+        """Return how long each of its threads has waited for a processor (empty: unknown)."""
+        waits: dict[str, float] = {}
+        # Second figure of schedstat, nanoseconds (Linux, Documentation/scheduler/sched-stats).
+        for file in Path(f"/proc/{self._process.pid}/task").glob("*/schedstat"):
+            with suppress(OSError, ValueError, IndexError):
+                waits[file.parent.name] = int(file.read_text().split()[1]) / 1e9
+        return waits
 
     def tell(self, line: str) -> None:
         """Send a line to its standard input; where it has gone, its status says so."""
@@ -298,6 +312,15 @@ class _Next:
         if self._child is not None:
             self._child.end()
         self._child, self._ready = None, False
+
+
+def _waited_s(before: dict[str, float], now: dict[str, float]) -> float:
+    """Return for how long one of a kiosk's threads has waited for a processor since before.
+
+    One that waits does not hang; to end it would only make the machine busier.
+    """
+    longest = max((wait - before.get(thread, 0.0) for thread, wait in now.items()), default=0.0)
+    return min(longest, _WAITED_AT_MOST_S)
 
 
 def _read(stream: IO[bytes], beats: queue.SimpleQueue[str]) -> None:

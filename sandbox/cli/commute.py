@@ -171,12 +171,13 @@ def _beyond(found: "Commute") -> dict[tuple[str, str], int]:
 
 def _facts(network: "Network", found: "Commute", peak: "Peak", file: Path | None) -> dict[str, Any]:
     from sandbox.analysis.commute import summary
+    from sandbox.analysis.table import written_departure
 
     return {
         "network": output.network_facts(network),
         "minutes": peak.minutes,
-        "leave_home": peak.ride.when.isoformat(timespec="minutes"),
-        "leave_work": peak.back.isoformat(timespec="minutes"),
+        "leave_home": written_departure(peak.ride.when),
+        "leave_work": written_departure(peak.back),
         "modes": list(peak.modes),
         "summary": summary(found).to_dict("records"),
         "homes": found.shares.to_dict("records"),

@@ -251,7 +251,7 @@ def _street_facts(one: "Isochrone | Isodistance | Reach") -> dict[str, Any]:
     else:
         step = one.attachment
         lonlat, distance_m = step.street_lonlat, step.distance_m
-        walk = {"street_walk_s": round(step.walk_s, 1)}
+        walk = {"street_walk_s": round(step.walk_s, 3)}
     return {
         "street_lonlat": [round(degrees, 7) for degrees in lonlat],
         "street_distance_m": round(distance_m, 1),

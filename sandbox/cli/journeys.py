@@ -19,6 +19,8 @@ def facts(network: "Network", found: "Itinerary", names: tuple[str, str]) -> dic
     names
         What the two places are called.
     """
+    from sandbox.analysis.table import written_minutes, written_moment
+
     return {
         "network": output.network_facts(network),
         "mode": "transit",
@@ -28,14 +30,14 @@ def facts(network: "Network", found: "Itinerary", names: tuple[str, str]) -> dic
         "measured_to": found.measured[1],
         "percentile": found.ride.percentile,
         "min_change_min": found.ride.min_change_min,
-        "minutes": round(found.minutes, 4),
+        "minutes": written_minutes(found.minutes),
         "wait_share": round(found.wait_share, 4),
         "legs": [
             {
                 "kind": leg.kind,
-                "begin_at": leg.begin_at.isoformat(timespec="seconds"),
-                "end_at": leg.end_at.isoformat(timespec="seconds"),
-                "minutes": round(leg.minutes, 4),
+                "begin_at": written_moment(leg.begin_at),
+                "end_at": written_moment(leg.end_at),
+                "minutes": written_minutes(leg.minutes),
                 **_named("from_stop", leg.from_stop),
                 **_named("to_stop", leg.to_stop),
                 **_named("line", leg.line),

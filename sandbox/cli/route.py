@@ -157,8 +157,10 @@ def _facts(
 
 
 def _figures(one: "Route | Step") -> dict[str, Any]:
+    from sandbox.analysis.table import written_minutes
+
     return {
-        "minutes": round(one.minutes, 4),
+        "minutes": written_minutes(one.minutes),
         "metres": round(one.metres, 1),
         "ascent_m": None if one.ascent_m is None else round(one.ascent_m, 1),
         "descent_m": None if one.descent_m is None else round(one.descent_m, 1),

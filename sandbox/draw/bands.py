@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from sandbox.analysis.isochrone import Isochrone, cutoff_ms
 from sandbox.draw.ink import Ink, glow_profile, line_profile
 from sandbox.draw.shapes import rings
-from sandbox.draw.theme import Theme, band_alphas, band_colours, mixed, rgb, tokens
+from sandbox.draw.theme import Theme, band_alphas, band_colours, lines_share, mixed, rgb, tokens
 from sandbox.draw.viewport import Viewport
 from sandbox.draw.wash import wash
 
@@ -150,7 +150,12 @@ class BandPainter:
         return made
 
     def overlay(
-        self, isochrone: Isochrone, viewport: Viewport, theme: Theme, opacity: float
+        self,
+        isochrone: Isochrone,
+        viewport: Viewport,
+        theme: Theme,
+        share: float = 1.0,
+        opacity: float | None = None,
     ) -> Overlay:
         """Return the picture of an isochrone over a viewport.
 
@@ -162,37 +167,41 @@ class BandPainter:
             What the picture covers.
         theme
             Colours.
+        share
+            0-1, of the whole answer; less than 1 where it is painted pale.
         opacity
-            0-1, of the whole answer.
+            0-1, of the bands' areas over the map; None leaves it to the theme.
         """
-        canvas = self._canvas(viewport)
+        canvas, lines = self._canvas(viewport), lines_share(opacity)
         outlines = self.outlines(isochrone, viewport)
-        _fill(canvas, outlines, theme)
+        _fill(canvas, outlines, theme, None if opacity is None else opacity / lines)
         paint_streets(canvas, isochrone, theme, time_colours(isochrone.minutes, theme))
         if theme.dark:
             _glow(canvas, isochrone.areas[-1], theme, len(outlines))
         paint_contours(canvas, outlines, theme, [1.0] * len(outlines))
-        return canvas.finished(opacity)
+        return canvas.finished(share * lines)
 
-    def wave(
+    def wave(  # noqa: PLR0917
         self,
         wave: "Wave",
         viewport: Viewport,
         theme: Theme,
-        opacity: float,
+        share: float,
         elapsed_ms: float,
+        opacity: float | None = None,
     ) -> Overlay:
         """Return the picture of an isochrone whose wave has run for a time."""
-        canvas = self._canvas(viewport)
+        canvas, lines = self._canvas(viewport), lines_share(opacity)
         minutes = wave.isochrone.minutes
         outlines = self.outlines(wave.isochrone, viewport)
         settled = wave.settled(minutes, elapsed_ms)
         _clear(canvas, outlines[-1], theme, min(1.0, elapsed_ms / wave.run_ms))
-        wave.paint(canvas.image, viewport, theme, elapsed_ms)
+        areas = None if opacity is None else opacity / lines
+        wave.paint(canvas.image, viewport, theme, elapsed_ms, areas)
         colours = wave.street_colours(time_colours(minutes, theme), theme, elapsed_ms)
         paint_streets(canvas, wave.isochrone, theme, colours)
         paint_contours(canvas, outlines, theme, settled)
-        return canvas.finished(opacity)
+        return canvas.finished(share * lines)
 
 
 def paint_streets(
@@ -302,10 +311,10 @@ def _over(rings_m: Outline, viewport: Viewport) -> Outline:
     return Outline(viewport.px(rings_m.xy) * viewport.dpr, rings_m.starts)
 
 
-def _fill(canvas: Canvas, outlines: list[Outline], theme: Theme) -> None:
+def _fill(canvas: Canvas, outlines: list[Outline], theme: Theme, opacity: float | None) -> None:
     """Fill each ring between two contours, and quieten what lies outside the outermost."""
     colours = band_colours(theme, len(outlines))
-    alphas = band_alphas(theme, len(outlines))
+    alphas = band_alphas(theme, len(outlines), opacity)
     coats = [*zip(colours, alphas, strict=True), _dim(theme, 1.0)]
     areas = [(line.xy, line.starts) for line in outlines]
     wash(canvas.pixels, areas, _table(coats)[: len(coats)])

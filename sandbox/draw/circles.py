@@ -18,6 +18,8 @@ from sandbox.draw.theme import Theme, circles_colour, left_out_colour, theme
 from sandbox.draw.tiles import TILE_PX, Tile
 
 _HATCH_PX: Final = 8
+LEFT_OUT_ALPHA: Final = 0.06
+LEFT_OUT_HATCH_ALPHA: Final = 0.55
 _MARGIN_PX: Final = 8.0
 _TOLERANCE_PX: Final = 0.2
 
@@ -86,12 +88,12 @@ class CirclesPainter:
         painter.setBrushOrigin(hatch_phase(tile))
         lost = left_out_colour(look)
         wash = QColor(lost)
-        wash.setAlphaF(0.06)
+        wash.setAlphaF(LEFT_OUT_ALPHA)
         painter.fillPath(uncovered, wash)
-        painter.fillPath(uncovered, hatching(lost, 0.55, tile.plate.dpr))
+        painter.fillPath(uncovered, hatching(lost, LEFT_OUT_HATCH_ALPHA, tile.plate.dpr))
         covered = within_tile(parts["covered"], tile)
         fill = QColor(colour)
-        fill.setAlphaF(0.24 if look.dark else 0.26)
+        fill.setAlphaF(covered_alpha(look))
         painter.fillPath(covered, fill)
         halo = QColor(look.colour("halo"))
         halo.setAlphaF(0.6)
@@ -103,6 +105,11 @@ class CirclesPainter:
             pen = QPen(QColor(look.colour("ink_2")), 1.6)
             pen.setDashPattern([5.0, 3.5])
             painter.strokePath(within_tile(parts["straight"], tile, whole=True), pen)
+
+
+def covered_alpha(look: Theme) -> float:
+    """Return how opaque covered ground is, 0-1."""
+    return 0.24 if look.dark else 0.26
 
 
 def simple_parts(shape: BaseGeometry, tolerance_m: float) -> npt.NDArray[Any]:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter
 
 from sandbox.app.state import Selected
 from sandbox.draw import lettering
-from sandbox.draw.named import Name, advances
+from sandbox.draw.named import SELECTED, Name, advances
 from sandbox.draw.stamps import Glyph, Stamp, Stamps
 from sandbox.draw.theme import readable_on
 from sandbox.draw.viewport import Viewport
@@ -155,6 +155,8 @@ class _Placing:
             _EDGE_PX, _EDGE_PX, -_EDGE_PX, -_EDGE_PX
         )
         self.placed: list[Placed] = []
+        # Whether marks that were placed before their names' turn found room.
+        self.marked: dict[int, bool] = {}
         self.said: dict[str, list[QPointF]] = {}
         for box in taken:
             self.taken.add(box)
@@ -163,14 +165,8 @@ class _Placing:
         """Place a mark, and its name on the best free side."""
         x, y = (float(value) for value in self.viewport.px(name.xy))
         mark = self._mark(name)
-        if mark is not None:
-            box = mark.box.translated(x, y)
-            shrunk = box.adjusted(3, 3, -3, -3) if name.rank >= 0 else box.adjusted(8, 8, -8, -8)
-            inside = self.window.contains(shrunk)
-            if not self.taken.free(shrunk) or not inside:
-                return
-            self.taken.add(shrunk)
-            self._put(name, QPointF(), mark, "", (mark.box.adjusted(3, 3, -3, -3),))
+        if mark is not None and not self._placed_mark(name, mark):
+            return
         if not name.lines:
             return
         if name.tag:
@@ -194,6 +190,30 @@ class _Placing:
                 tries = [(s, offsets[s], self.stamps.text(lines, s)) for s in order]
                 if self._try(name, x, y, tries):
                     return
+
+    def mark_first(self, name: Name) -> None:
+        """Place a mark before its name's turn."""
+        mark = self._mark(name)
+        if mark is not None:
+            self.marked[id(name)] = self._put_mark(name, mark)
+
+    def _placed_mark(self, name: Name, mark: Stamp) -> bool:
+        """Return whether a name's mark stands, placing it unless its turn came before."""
+        known = self.marked.get(id(name))
+        return self._put_mark(name, mark) if known is None else known
+
+    def _put_mark(self, name: Name, mark: Stamp) -> bool:
+        """Place a mark if there is room; return whether there is."""
+        x, y = (float(value) for value in self.viewport.px(name.xy))
+        box = mark.box.translated(x, y)
+        # A ring is small: what may overlap a place's mark would hide it.
+        large = name.rank < 0 and not name.ring
+        shrunk = box.adjusted(8, 8, -8, -8) if large else box.adjusted(3, 3, -3, -3)
+        if not self.taken.free(shrunk) or not self.window.contains(shrunk):
+            return False
+        self.taken.add(shrunk)
+        self._put(name, QPointF(), mark, "", (mark.box.adjusted(3, 3, -3, -3),))
+        return True
 
     def ring(self, name: Name) -> None:
         """Know of a ring before it is placed."""
@@ -272,8 +292,8 @@ class _Placing:
                 text, colour, readable_on(colour), round(theme.symbol_px * 0.54)
             )
         if name.ring:
-            scale = 1.0 if self.viewport.m_per_px < 8 else 0.72
-            return self.stamps.ring(name.ring, theme.symbol_px * 0.19 * scale)
+            near = self.viewport.m_per_px < (20 if name.mark_first else 8)
+            return self.stamps.ring(name.ring, theme.symbol_px * 0.19 * (1.0 if near else 0.72))
         if name.mark is None:
             return None
         scale = (
@@ -330,7 +350,13 @@ def lay_out(
     for name in candidates:
         if name.ring and not name.lines:
             placing.ring(name)
+    waiting = [name for name in candidates if name.mark_first]
     for name in candidates:
+        if waiting and name.rank > SELECTED:
+            for one in waiting:
+                if one.rank > SELECTED:
+                    placing.mark_first(one)
+            waiting = []
         if not name.along:
             placing.point(name)
         elif name.lines:

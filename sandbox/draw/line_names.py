@@ -164,7 +164,9 @@ def rail_names(
         rank = rank_of(layer, ids[row], asked)
         if hub:
             rank = min(rank, HUB)
-        ink = asked.theme.colour("label") if hub or not number.isdigit() else colour
+        # A line's colour can't be read over a band of nearly the same colour.
+        plain = hub or asked.answered or not number.isdigit()
+        ink = asked.theme.colour("label") if plain else colour
         pair = said(features, int(row), asked) if hub else _station(features, int(row), asked)
         lettering = lettering_of(pair, asked.size("city") if hub else size, ink, asked)
         if not hub and lettering and asked.viewport.m_per_px > 8:
@@ -176,7 +178,9 @@ def rail_names(
             mark = asked.theme.category("rail")
             found.append(Name(key, rank, features.marks[row], lettering, mark))
         else:
-            found.append(Name(key, rank, features.marks[row], lettering, ring=colour))
+            # An answer by line is read at its stations, so none gives way to a place.
+            first, at = asked.answered, features.marks[row]
+            found.append(Name(key, rank, at, lettering, ring=colour, mark_first=first))
     return found
 
 

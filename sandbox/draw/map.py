@@ -237,13 +237,13 @@ class MapPainter:
         if state.circles_answer is not None:
             plates.append(Plate(CirclesSheet(look, state.circles_answer), m_per_px, dpr))
         compared = shown(state)
-        if compared is not None and state.reach_opacity > 0:
+        if compared is not None and state.reach_shown:
             sheet = DifferenceSheet(
                 look, compared, state.against_minutes, cutoff_of(state, compared)
             )
             plates.append(Plate(sheet, m_per_px, dpr))
         window = departures.shown(state)
-        if window is not None and window.spread and state.reach_opacity > 0:
+        if window is not None and window.spread and state.reach_shown:
             plates.append(Plate(DifferenceSheet(look, window), m_per_px, dpr))
         return plates
 
@@ -313,22 +313,22 @@ class MapPainter:
         wave: tuple[Wave, float] | None,
     ) -> None:
         isochrone = departures.isochrone_on_map(state)
-        opacity = state.reach_opacity * reach_share(state)
-        if isochrone is None or not isochrone.areas or opacity <= 0:
+        share, fill = reach_share(state), state.reach_opacity
+        if isochrone is None or not isochrone.areas or not state.reach_shown:
             self._overlay = None
             return
         if wave is not None and wave[0].isochrone is isochrone:
-            running, elapsed_ms = wave
             self._overlay = None
-            self._bands.wave(running, viewport, look, opacity, elapsed_ms).paint(painter, viewport)
+            made = self._bands.wave(wave[0], viewport, look, share, wave[1], fill)
+            made.paint(painter, viewport)
             return
-        key = (isochrone, look.name, opacity)
+        key = (isochrone, look.name, share, fill)
         known = self._overlay[1] if self._overlay and self._overlay[0] == key else None
         if known is None or not known.covers(viewport):
             # Once the map is being panned, a wider picture serves several frames.
             panned = known is not None and known.viewport.m_per_px == viewport.m_per_px
             wide = viewport.grown(_PAN_MARGIN_PX) if panned else viewport
-            known = self._bands.overlay(isochrone, wide, look, opacity)
+            known = self._bands.overlay(isochrone, wide, look, share, fill)
             self._overlay = (key, known)
         known.paint(painter, viewport)
 
@@ -414,7 +414,7 @@ class MapPainter:
     ) -> list[MinuteTag]:
         """Return the tags on the contours; they keep their places while these can be seen."""
         isochrone = departures.isochrone_on_map(state)
-        if isochrone is None or state.reach_opacity <= 0:
+        if isochrone is None or not state.reach_shown:
             return []
         key = (isochrone, look.name, state.language, viewport.m_per_px)
         if self._tags is not None and self._tags[0] == key:

@@ -68,6 +68,8 @@ class Name:
         Whether the origin's pin stands there instead of a mark.
     shift_px
         How far a name without a mark may be moved to a free place, pixels.
+    mark_first
+        Whether its mark is placed before the names and marks of places.
     """
 
     key: tuple[str, str]
@@ -83,6 +85,7 @@ class Name:
     area_px: float = 0.0
     pin: bool = False
     shift_px: float = 0.0
+    mark_first: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,6 +96,17 @@ class Asked:
     viewport: Viewport
     theme: Theme
     box: tuple[float, float, float, float]
+
+    @property
+    def answered(self) -> bool:
+        """Whether bands or circles lie over a planner's map.
+
+        A scene of the hall says itself what is placed before all else.
+        """
+        state, planner = self.state, self.theme.label_scale < 1.0
+        return planner and (
+            state.circles is not None or (state.reach is not None and state.reach_shown)
+        )
 
     def size(self, role: Role) -> float:
         """Return the size of a role's lettering here, 0 where it isn't named."""

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sandbox import files, paths
+from sandbox.app.state import REACH_OPACITY
 
 _MAX_BYTES: Final = 1 << 20
 _SHORT_NAMES: Final = {"light": "planner_light", "dark": "planner_dark"}
@@ -200,14 +201,36 @@ def band_colours(theme_or_name: Theme | str, count: int) -> list[str]:
     return [_hex(row) for row in mixed]
 
 
-def band_alphas(theme_or_name: Theme | str, count: int) -> list[float]:
-    """Return how opaque each band's area is, 0-1, nearest first."""
+def band_alphas(
+    theme_or_name: Theme | str, count: int, opacity: float | None = None
+) -> list[float]:
+    """Return how opaque each band's area is, 0-1, nearest first.
+
+    Parameters
+    ----------
+    theme_or_name
+        A theme, or its name.
+    count
+        How many bands, at least 1.
+    opacity
+        Chosen for all bands, 0-1; None leaves it to the theme.
+    """
+    if opacity is not None:
+        return [opacity] * count
     chosen = theme(theme_or_name) if isinstance(theme_or_name, str) else theme_or_name
     if "band_alpha" in chosen.table:
         return [chosen.number("band_alpha", 0.3)] * count
     few = tokens()["bands"]["fill_alpha_dark" if chosen.dark else "fill_alpha_light"]
     at = np.linspace(0.0, len(few) - 1.0, count) if count > 1 else np.array([1.0])
     return [float(alpha) for alpha in np.interp(at, np.arange(len(few)), few)]
+
+
+def lines_share(opacity: float | None) -> float:
+    """Return how opaque an answer's lines are, 0-1, where its areas have an opacity.
+
+    They are whole unless the areas are fainter than at first; then they fade with them.
+    """
+    return 1.0 if opacity is None else min(1.0, opacity / REACH_OPACITY)
 
 
 def circles_colour(theme_or_name: Theme | str) -> str:

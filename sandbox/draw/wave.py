@@ -65,12 +65,22 @@ class Wave:
         made[:, 3] = np.where(behind < 0.0, 0.0, made[:, 3] + (0.95 - made[:, 3]) * bright)
         return made
 
-    def paint(self, image: QImage, viewport: Viewport, theme: Theme, elapsed_ms: float) -> None:
-        """Paint the ground behind the front, through a table of colours by time."""
+    def paint(
+        self,
+        image: QImage,
+        viewport: Viewport,
+        theme: Theme,
+        elapsed_ms: float,
+        opacity: float | None = None,
+    ) -> None:
+        """Paint the ground behind the front, through a table of colours by time.
+
+        `opacity` is that of the bands' areas, 0-1; None leaves it to the theme.
+        """
         times, steps = self._raster(viewport)
         if steps.size == 0:
             return
-        pixels = np.ascontiguousarray(self._table(theme, elapsed_ms)[steps])
+        pixels = np.ascontiguousarray(self._table(theme, elapsed_ms, opacity)[steps])
         rows, columns = steps.shape
         picture = QImage(
             pixels.data, columns, rows, columns * 4, QImage.Format.Format_ARGB32_Premultiplied
@@ -97,14 +107,17 @@ class Wave:
             self._ground = (cell_m, times, steps.astype(np.uint8))
         return self._ground[1], self._ground[2]
 
-    def _table(self, theme: Theme, elapsed_ms: float) -> npt.NDArray[np.uint8]:
+    def _table(
+        self, theme: Theme, elapsed_ms: float, opacity: float | None
+    ) -> npt.NDArray[np.uint8]:
         """Return premultiplied blue, green, red, alpha by step of time."""
         minutes = self.isochrone.minutes
         share = np.arange(_STEPS) / (_STEPS - 1)
         edges = np.array(minutes) / minutes[-1]
         band = np.minimum(np.searchsorted(edges, share - 1e-9), len(minutes) - 1)
         bgr = np.array([rgb(c)[::-1] for c in band_colours(theme, len(minutes))])[band]
-        alpha = np.array(band_alphas(theme, len(minutes)))[band] * self._settling(share, elapsed_ms)
+        alphas = np.array(band_alphas(theme, len(minutes), opacity))
+        alpha = alphas[band] * self._settling(share, elapsed_ms)
         table = np.zeros((256, 4), dtype=np.uint8)
         table[:_STEPS, :3] = np.rint(bgr * alpha[:, None])
         table[:_STEPS, 3] = np.rint(alpha * 255.0)

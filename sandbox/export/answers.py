@@ -14,7 +14,15 @@ from sandbox.analysis.coverage import Coverage
 from sandbox.analysis.isochrone import Isochrone, cutoff_ms
 from sandbox.app.state import MapState
 from sandbox.draw.bands import contour_colour
-from sandbox.draw.theme import Theme, band_alphas, band_colours, mixed, readable_on, tokens
+from sandbox.draw.theme import (
+    Theme,
+    band_alphas,
+    band_colours,
+    lines_share,
+    mixed,
+    readable_on,
+    tokens,
+)
 from sandbox.export.geometry import Feature, feature
 from sandbox.export.overlays import add_geojson
 from sandbox.geo.crs import to_lonlat
@@ -30,6 +38,8 @@ _AROUND_DEG: Final = 8.0
 _TAG_TOWARD: Final = (-0.86, 0.5)
 _TAG_SPOTS: Final = 60
 
+CIRCLES_ALPHA: Final = 0.22
+
 
 @dataclass(frozen=True, slots=True)
 class Tag:
@@ -42,26 +52,30 @@ class Tag:
 
 
 def add_reach(
-    page_map: folium.Map, isochrone: Isochrone, opacity: float, theme: Theme
+    page_map: folium.Map, isochrone: Isochrone, opacity: float | None, theme: Theme
 ) -> folium.FeatureGroup:
-    """Add an isochrone: dimmed surroundings, rings, lit streets, contours."""
+    """Add an isochrone: dimmed surroundings, rings, lit streets, contours.
+
+    `opacity` is that of the bands' areas, 0-1; None leaves it to the theme.
+    """
     group = folium.FeatureGroup(name="reach")
     group.add_to(page_map)
     areas = [lonlat_shape(area, isochrone.crs) for area in isochrone.areas]
     if all(area.is_empty for area in areas):
         return group
     count = len(areas)
-    colours, alphas = band_colours(theme, count), band_alphas(theme, count)
-    add_geojson(group, [_dim(areas[-1], theme, opacity)], "dim")
+    colours, alphas = band_colours(theme, count), band_alphas(theme, count, opacity)
+    lines = lines_share(opacity)
+    add_geojson(group, [_dim(areas[-1], theme, lines)], "dim")
     rings: list[Feature] = []
     inner: Any = MultiPolygon()
     for area, colour, alpha, minutes in zip(areas, colours, alphas, isochrone.minutes, strict=True):
-        style = {"fillColor": colour, "fillOpacity": alpha * opacity, "stroke": False}
+        style = {"fillColor": colour, "fillOpacity": alpha, "stroke": False}
         rings.append(feature(shapely.difference(area, inner), {"minutes": minutes, "style": style}))
         inner = area
     add_geojson(group, rings, "bands")
-    add_geojson(group, _lit(isochrone, colours, theme, opacity), "lit")
-    add_geojson(group, _outlines(areas, colours, isochrone, theme, opacity), "outlines")
+    add_geojson(group, _lit(isochrone, colours, theme, lines), "lit")
+    add_geojson(group, _outlines(areas, colours, isochrone, theme, lines), "outlines")
     if isochrone.origin.is_area:
         add_geojson(group, [origin_outline(isochrone.origin.shape, theme)], "outlines")
     return group
@@ -209,7 +223,7 @@ def add_circles(
     covered = lonlat_shape(coverage.areas, coverage.crs)
     fill = {
         "fillColor": colour,
-        "fillOpacity": 0.22,
+        "fillOpacity": CIRCLES_ALPHA,
         "color": contour_colour(colour, theme),
         "weight": 1.6,
     }

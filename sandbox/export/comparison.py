@@ -214,7 +214,7 @@ def _saved(one: Compared, theme: Theme, share: float) -> list[ResultLayer]:
             # The larger lies below: each covers what it holds of it.
             style = {"fillColor": colour, "fillOpacity": SAVED_ALPHA, "stroke": False}
             drawn.append(feature(_drawn(area, one, share), {"style": style}))
-            sample = Swatch(fill=colour, fill_opacity=0.8, stroke=colour)
+            sample = Swatch(fill=colour, fill_opacity=SAVED_ALPHA)
             legend.append(LegendLine(said(words, minutes=f"{band:g}"), sample))
     if not drawn:
         return []

@@ -136,7 +136,9 @@ def page_html(atlas: Atlas, state: MapState, result: Result | None = None) -> st
         colour = circles_colour(chosen)
         coverage = state.circles_answer.coverage
         groups["circles"] = answers.add_circles(page_map, coverage, state, colour, chosen)
-        circle = Swatch(fill=colour, fill_opacity=0.3, stroke=contour_colour(colour, chosen))
+        circle = Swatch(
+            fill=colour, fill_opacity=answers.CIRCLES_ALPHA, stroke=contour_colour(colour, chosen)
+        )
     if answer is not None:
         groups["reach"] = answers.add_reach(page_map, answer.isochrone, state.reach_opacity, chosen)
         bounds = _bounds(answer.isochrone)
@@ -258,11 +260,12 @@ def _band_swatches(state: MapState, chosen: Theme) -> list[tuple[Bilingual, Swat
     if state.reach_answer is None:
         return []
     minutes = state.reach_answer.isochrone.minutes
-    colours, alphas = band_colours(chosen, len(minutes)), band_alphas(chosen, len(minutes))
+    alphas = band_alphas(chosen, len(minutes), state.reach_opacity)
+    colours = band_colours(chosen, len(minutes))
     return [
         (
             both(features.within(cutoff)),
-            Swatch(fill=colour, fill_opacity=alpha + 0.1, stroke=contour_colour(colour, chosen)),
+            Swatch(fill=colour, fill_opacity=alpha, stroke=contour_colour(colour, chosen)),
         )
         for cutoff, colour, alpha in zip(minutes, colours, alphas, strict=True)
     ]

@@ -65,11 +65,10 @@ def with_own(area: MultiPolygon, reached: Reached) -> MultiPolygon:
 
 def area_at_most(field: Singles, grid: Grid, level: float) -> MultiPolygon:
     """Return where a field over a grid is at most `level`, metres; at its rim it must be above."""
-    xy, offsets, outer_offsets = trace(field, level)
+    xy, offsets, outer_offsets = trace(field, level, grid.first_column, grid.first_row)
     if not len(xy):
         return MultiPolygon()
     xy *= grid.cell_m
-    xy += (grid.west, grid.south)
     parts = np.array([0, len(outer_offsets) - 1])
     return shapely.from_ragged_array(
         shapely.GeometryType.MULTIPOLYGON, xy, (offsets, outer_offsets, parts)

@@ -41,7 +41,7 @@ class Grid:
     Attributes
     ----------
     west, south
-        Metres of the first point.
+        Metres of the first point, whole multiples of the cell.
     cell_m
         Distance between neighbours.
     columns, rows
@@ -53,6 +53,16 @@ class Grid:
     cell_m: float
     columns: int
     rows: int
+
+    @property
+    def first_column(self) -> int:
+        """Return how many cells the first point lies east of the system's zero."""
+        return round(self.west / self.cell_m)
+
+    @property
+    def first_row(self) -> int:
+        """Return how many cells the first point lies north of the system's zero."""
+        return round(self.south / self.cell_m)
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:

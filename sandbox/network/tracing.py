@@ -36,7 +36,9 @@ for _cell, _in, _out in (
 _OFF_POINT: Final = 1e-6
 
 
-def trace(field: Singles, level: float) -> tuple[Doubles, Ints, Ints]:
+def trace(
+    field: Singles, level: float, first_column: int = 0, first_row: int = 0
+) -> tuple[Doubles, Ints, Ints]:
     """Return the areas where a field is at most `level`.
 
     Parameters
@@ -45,6 +47,9 @@ def trace(field: Singles, level: float) -> tuple[Doubles, Ints, Ints]:
         Values at grid points, shape ``(rows, columns)``; above `level` along its rim.
     level
         Where the outlines run.
+    first_column, first_row
+        Numbers of the first point. Points are rounded once, with these numbers in them, so
+        that two windows of one grid have the same points to the last bit.
 
     Returns
     -------
@@ -57,7 +62,7 @@ def trace(field: Singles, level: float) -> tuple[Doubles, Ints, Ints]:
     outer_offsets
         First ring of each area, and the end, shape ``(a + 1,)``.
     """
-    xy, offsets = _rings(field, np.float32(level), _LEAVES)
+    xy, offsets = _rings(field, np.float32(level), _LEAVES, first_column, first_row)
     order, outer_offsets = _grouped(xy, offsets)
     if len(order) == len(outer_offsets) - 1 or (len(outer_offsets) == 2 and order[0] == 0):
         return xy, offsets, outer_offsets
@@ -67,7 +72,9 @@ def trace(field: Singles, level: float) -> tuple[Doubles, Ints, Ints]:
 
 
 @kernel
-def _rings(field: Singles, level: np.float32, leaves: Ints) -> tuple[Doubles, Ints]:
+def _rings(
+    field: Singles, level: np.float32, leaves: Ints, first_column: int, first_row: int
+) -> tuple[Doubles, Ints]:
     rows, columns = field.shape
     cells = np.zeros((rows - 1, columns - 1), dtype=np.uint8)
     steps, saddles = 0, 0
@@ -107,16 +114,19 @@ def _rings(field: Singles, level: np.float32, leaves: Ints) -> tuple[Doubles, In
                     # The point on the side it came in by, measured from south or west.
                     if came == 0 or came == 2:
                         y = r + (came == 2)
-                        z0, z1 = field[y, c], field[y, c + 1]
-                        share = np.float64(level - z0) / np.float64(z1 - z0)
-                        xy[points, 0] = c + min(max(share, _OFF_POINT), 1.0 - _OFF_POINT)
-                        xy[points, 1] = y
+                        # In double precision differences are exact: lower fields reach farther.
+                        z0, z1 = np.float64(field[y, c]), np.float64(field[y, c + 1])
+                        share = (np.float64(level) - z0) / (z1 - z0)
+                        share = min(max(share, _OFF_POINT), 1.0 - _OFF_POINT)
+                        xy[points, 0] = (first_column + c) + share
+                        xy[points, 1] = first_row + y
                     else:
                         x = c + (came == 1)
-                        z0, z1 = field[r, x], field[r + 1, x]
-                        share = np.float64(level - z0) / np.float64(z1 - z0)
-                        xy[points, 0] = x
-                        xy[points, 1] = r + min(max(share, _OFF_POINT), 1.0 - _OFF_POINT)
+                        z0, z1 = np.float64(field[r, x]), np.float64(field[r + 1, x])
+                        share = (np.float64(level) - z0) / (z1 - z0)
+                        share = min(max(share, _OFF_POINT), 1.0 - _OFF_POINT)
+                        xy[points, 0] = first_column + x
+                        xy[points, 1] = (first_row + r) + share
                     points += 1
                     out = leaves[cells[r, c], came]
                     if out == 0:

@@ -27,6 +27,11 @@ class Fold(QFrame):
         Called with the number of the entry that was opened.
     strip_right
         Whether the strip stands to the panel's right.
+
+    Attributes
+    ----------
+    strip
+        The strip of icons.
     """
 
     def __init__(
@@ -46,7 +51,7 @@ class Fold(QFrame):
         self._entries = entries
         self._open = -1
         panel.setFixedWidth(width_px)
-        self._strip = QFrame()
+        self.strip = self._strip = QFrame()
         self._strip.setObjectName("foldstrip")
         self._strip.setFixedWidth(STRIP_PX)
         inside = column(self._strip, (7, 8, 7, 8), 4)

@@ -4,16 +4,18 @@ from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from sandbox import paths
 from sandbox.catalog.layer import Layer
+from sandbox.draw.bands import contour_colour
+from sandbox.draw.circles import LEFT_OUT_ALPHA, LEFT_OUT_HATCH_ALPHA, covered_alpha, hatching
 from sandbox.draw.difference import swatch_of
 from sandbox.draw.edits import paint_edit
 from sandbox.draw.fonts import font
 from sandbox.draw.symbols import symbol_svg
-from sandbox.draw.theme import Theme, band_colours, left_out_colour
+from sandbox.draw.theme import Theme, band_colours, circles_colour, left_out_colour
 from sandbox.draw.theme import theme as theme_of
 from sandbox.network.edits import Kind
 from sandbox.network.kept import keep
@@ -97,49 +99,67 @@ def names_picture(theme: Theme, size: int = 18) -> QPixmap:
     return pixmap
 
 
-def area_picture(colour: str, outline: str, size: int = 18, alpha: float = 0.35) -> QPixmap:
-    """Return a small area in a colour with its outline, as bands are drawn."""
-    pixmap = _empty(size, size)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    fill = QColor(colour)
-    fill.setAlphaF(alpha)
-    painter.setBrush(fill)
-    painter.setPen(QPen(QColor(outline), 1.6))
-    painter.drawRoundedRect(QRectF(1.5, 3.5, size - 3, size - 7), 3, 3)
-    painter.end()
-    return pixmap
+def area_picture(  # noqa: PLR0917
+    colour: str,
+    outline: str,
+    size: int = 18,
+    alpha: float = 1.0,
+    ground: str = "",
+    line_alpha: float = 1.0,
+) -> QPixmap:
+    """Return a small area in a colour with its outline, over the map's ground if that is given.
 
-
-def difference_picture(theme: Theme, change: str, size: int = 18) -> QPixmap:
-    """Return a small area as ground ``gained``, ``lost`` or reachable in ``both`` is drawn."""
-    colour, alpha, hatching = swatch_of(theme, change)
-    pixmap = area_picture(colour, colour, size, alpha)
-    if hatching is not None:
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        outline = QPainterPath()
-        outline.addRoundedRect(QRectF(1.5, 3.5, size - 3, size - 7), 3, 3)
-        painter.fillPath(outline, hatching)
-        painter.end()
-    return pixmap
-
-
-def left_out_picture(theme: Theme, size: int = 18) -> QPixmap:
-    """Return a small hatched area, as ground that no service covers is drawn."""
+    Without an outline's colour it has none.
+    """
     pixmap = _empty(size, size)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     box = QRectF(1.5, 3.5, size - 3, size - 7)
-    outline = QPainterPath()
-    outline.addRoundedRect(box, 3, 3)
-    painter.setClipPath(outline)
-    painter.setPen(QPen(QColor(left_out_colour(theme)), 1.0))
-    for x in range(-size, size, 4):
-        painter.drawLine(x, size, x + size, 0)
-    painter.setClipping(False)
-    painter.drawPath(outline)
+    fill, line = QColor(colour), QColor(outline)
+    fill.setAlphaF(alpha)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for shade in (QColor(ground), fill) if ground else (fill,):
+        painter.setBrush(shade)
+        painter.drawRoundedRect(box, 3, 3)
+    if outline:
+        line.setAlphaF(line_alpha)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(line, 1.6))
+        painter.drawRoundedRect(box, 3, 3)
     painter.end()
+    return pixmap
+
+
+def circles_picture(theme: Theme, size: int = 18) -> QPixmap:
+    """Return a small area as ground that services cover is drawn."""
+    colour = circles_colour(theme)
+    alpha, ground = covered_alpha(theme), theme.colour("ground")
+    return area_picture(colour, contour_colour(colour, theme), size, alpha, ground)
+
+
+def difference_picture(theme: Theme, change: str, size: int = 18) -> QPixmap:
+    """Return a small area as ground ``gained``, ``lost`` or reachable in ``both`` is drawn."""
+    colour, alpha, lines = swatch_of(theme, change)
+    pixmap = area_picture(colour, colour, size, alpha, theme.colour("ground"))
+    if lines is not None:
+        _hatch(pixmap, lines, size)
+    return pixmap
+
+
+def _hatch(pixmap: QPixmap, lines: QBrush, size: int) -> None:
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    outline = QPainterPath()
+    outline.addRoundedRect(QRectF(1.5, 3.5, size - 3, size - 7), 3, 3)
+    painter.fillPath(outline, lines)
+    painter.end()
+
+
+def left_out_picture(theme: Theme, size: int = 18) -> QPixmap:
+    """Return a small hatched area, as ground that no service covers is drawn."""
+    colour, ground = left_out_colour(theme), theme.colour("ground")
+    pixmap = area_picture(colour, "", size, LEFT_OUT_ALPHA, ground)
+    _hatch(pixmap, hatching(colour, LEFT_OUT_HATCH_ALPHA, _SCALE), size)
     return pixmap
 
 

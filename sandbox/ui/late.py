@@ -25,7 +25,7 @@ class Late:
         self._wait.setSingleShot(True)
         self._wait.setInterval(LATE_MS)
         self._wait.timeout.connect(self._late)
-        session.listen(self._changed)
+        self.end = session.listen(self._changed)
 
     def _changed(self, before: MapState, after: MapState) -> None:
         if not awaited(after):

@@ -52,7 +52,7 @@ from sandbox.ui.panels.layers import LayerPanel
 from sandbox.ui.panels.table import TablePanel
 from sandbox.ui.parts import words
 from sandbox.ui.search import SearchField
-from sandbox.ui.style import palette, stylesheet
+from sandbox.ui.style import Dress
 from sandbox.words import Text
 
 DOCK_FOLDS_BELOW_PX: Final = 1440
@@ -73,10 +73,18 @@ class Planner(QWidget):
         The user's settings; switches of language and theme are written there.
     remember
         Whether to write settings at all; screenshots don't.
+    ready
+        Called when all wears its theme. Shown then, the window appears at once.
     """
 
     def __init__(
-        self, session: Session, jobs: Jobs, kept: Settings, *, remember: bool = True
+        self,
+        session: Session,
+        jobs: Jobs,
+        kept: Settings,
+        *,
+        remember: bool = True,
+        ready: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__()
         self._session, self._jobs = session, jobs
@@ -84,8 +92,11 @@ class Planner(QWidget):
         self._picking = False
         self._refused: dict[str, SandboxError] = {}
         self.setObjectName("planner")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._dress()
+        self.setAutoFillBackground(True)
+        # Dialogs open over it, as it wears the style sheet and the window itself doesn't.
+        self._under_dialogs = QWidget(self)
+        self._under_dialogs.hide()
+        self._dress = Dress(self, self._parts)
         self._late = Late(session, self)
         self._reach = Reach(session, jobs, self._report)
         self._circles = Circles(session, jobs, self._report)
@@ -94,7 +105,7 @@ class Planner(QWidget):
         self._departures = departures.Departures(session, jobs, self._report)
         self._editing = Editing(session, jobs, self._report)
         self.files = Files(
-            self,
+            self._under_dialogs,
             session,
             jobs,
             self._reach,
@@ -121,6 +132,7 @@ class Planner(QWidget):
             motion=kept.motion,
         )
         self._lay_out()
+        self._dress.put_on(theme(session.state.theme), ready)
         jobs.listen(self._status.work)
         session.listen(self._changed)
         session.listen_atlas(lambda _atlas: self._warn())
@@ -135,8 +147,8 @@ class Planner(QWidget):
 
     @property
     def settled(self) -> bool:
-        """Whether no answer is awaited any more."""
-        return not self._jobs.busy
+        """Whether no answer is awaited any more, and all wears its theme."""
+        return not self._jobs.busy and self._dress.done
 
     @property
     def refusals(self) -> tuple[SandboxError, ...]:
@@ -220,7 +232,7 @@ class Planner(QWidget):
             "show_compare": lambda: self._take_keys_to(COMPARE_TAB),
             "show_scenario": lambda: self._take_keys_to(SCENARIO_TAB),
             "show_edits": lambda: self._take_keys_to(EDITS_TAB),
-            "help": lambda: Help(self._session, self).exec(),
+            "help": lambda: Help(self._session, self._under_dialogs).exec(),
             "quit": self.close,
             **self.files.calls(),
         }
@@ -334,7 +346,7 @@ class Planner(QWidget):
 
     def _changed(self, before: MapState, after: MapState) -> None:
         if before.theme != after.theme:
-            self._dress()
+            self._dress.put_on(theme(after.theme))
         if before.sketch is None and after.sketch is not None:
             self.map.canvas.take_keys()
         if before.language != after.language:
@@ -357,10 +369,10 @@ class Planner(QWidget):
         self._actions["theme"].setText(said("Dark") if state.theme == "light" else said("Light"))
         self.setWindowTitle(said("Digital Sandbox"))
 
-    def _dress(self) -> None:
-        chosen = theme(self._session.state.theme)
-        self.setPalette(palette(chosen))
-        self.setStyleSheet(stylesheet(chosen))
+    def _parts(self) -> tuple[QWidget, ...]:
+        """Return what wears the theme's style sheet, in pieces that take about as long."""
+        around = (self._top, self.map, self._left, self._table, self._status, self._under_dialogs)
+        return (*around, self._right.strip, *self._dock.parts, self._search.found)
 
     def _warn(self) -> None:
         schematic = self._session.atlas.network.streets.provenance.schematic
@@ -384,7 +396,7 @@ class Planner(QWidget):
     def _load_network(self) -> None:
         said = words(self._session)
         chosen, _ = QFileDialog.getOpenFileName(
-            self, said("Load streets"), "", said("Street networks") + " (*.sandnet)"
+            self._under_dialogs, said("Load streets"), "", said("Street networks") + " (*.sandnet)"
         )
         if chosen:
             self.open_network(Path(chosen))
@@ -403,6 +415,13 @@ class Planner(QWidget):
         if not isinstance(error, SandboxError):
             raise error
         self._report(lane, error)
+
+    @guarded
+    def setVisible(self, visible: bool) -> None:
+        """Show nothing that doesn't wear its theme."""
+        if visible:
+            self._dress.finish()
+        super().setVisible(visible)
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:

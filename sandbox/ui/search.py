@@ -66,6 +66,11 @@ class SearchField(QFrame):
         Reads the names off the UI thread, when somebody is about to type.
     on_found
         Called with the place that was chosen, or None, and its position.
+
+    Attributes
+    ----------
+    found
+        What is shown below the field; it has a style sheet of its own.
     """
 
     def __init__(
@@ -99,7 +104,7 @@ class SearchField(QFrame):
         self._found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._found.setIconSize(QSize(18, 18))
         self._found.itemClicked.connect(self._choose)
-        self._popup = QFrame(self)
+        self.found = self._popup = QFrame(self)
         self._popup.setProperty("room", "float")
         column(self._popup, (4, 4, 4, 4)).addWidget(self._found)
         self._popup.hide()

@@ -4,6 +4,7 @@ import os
 import re
 import socket
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -166,17 +167,19 @@ def run_window(start: Start) -> int:
 
     def show(found: tuple[Atlas, SandboxError | None]) -> None:
         atlas, fault = found
-        planner = make_planner(atlas, start, jobs)
+        planner = make_planner(atlas, start, jobs, ready=lambda: reveal(opened[0]))
         planner.map.messages.report("network", fault)
         opened.append(planner)
         planner.resize(1920, 1080)
+        if atlas.network.streets.provenance.schematic:
+            settings.remember_schematic_told()
+
+    def reveal(planner: Planner) -> None:
         if _fits(planner):
             planner.show()
         else:
             planner.showMaximized()
         splash.close()
-        if atlas.network.streets.provenance.schematic:
-            settings.remember_schematic_told()
 
     def stop(error: Exception) -> None:
         failed.append(error)
@@ -184,7 +187,7 @@ def run_window(start: Start) -> int:
         running.quit()
 
     prepared.begin()
-    jobs.ask(OPENING, partial(_open, start.settings), show, stop)
+    jobs.ask(OPENING, partial(_open, start), show, stop)
     status = running.exec()
     jobs.close()
     post.close()
@@ -196,21 +199,32 @@ def run_window(start: Start) -> int:
     return status
 
 
-def _open(kept: Settings, job: Job) -> tuple[Atlas, SandboxError | None]:
+def _open(start: Start, job: Job) -> tuple[Atlas, SandboxError | None]:
     """Open everything, with what draws made ready too: the window must not wait for it."""
-    opened = open_window(kept.network, kept, job)
+    atlas, fault = open_window(start.settings.network, start.settings, job)
     # The first time another process has compiled these meanwhile.
     compile_kernels()
-    return opened
+    # Words and tables of places are kept, so the window finds them.
+    for language in ("zh", "en"):
+        words_of(language)
+    first_state(atlas, start.settings, start.language)
+    return atlas, fault
 
 
-def make_planner(atlas: Atlas, start: Start, jobs: Jobs, *, remember: bool = True) -> "Planner":
+def make_planner(
+    atlas: Atlas,
+    start: Start,
+    jobs: Jobs,
+    *,
+    remember: bool = True,
+    ready: Callable[[], None] = lambda: None,
+) -> "Planner":
     """Return the planner's window over an atlas."""
     # The kiosk starts by this module too, and must be back within seconds.
     from sandbox.ui.planner import Planner
 
     session = Session(atlas, first_state(atlas, start.settings, start.language))
-    planner = Planner(session, jobs, start.settings, remember=remember)
+    planner = Planner(session, jobs, start.settings, remember=remember, ready=ready)
     if start.fault is not None:
         planner.report(start.fault)
     return planner

@@ -1,9 +1,12 @@
 """The look of the chrome: a theme's tokens as a Qt style sheet and palette."""
 
+from collections.abc import Callable
 from string import Template
 from typing import Any, Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QWidget
 
 from sandbox import paths
 from sandbox.draw.theme import Theme, tokens
@@ -16,7 +19,6 @@ QFrame[room="panel"] { background: $panel; border: none; }
 QFrame#topbar { background: $panel; border-bottom: 1px solid $line; }
 QFrame#statusbar { background: $panel; border-top: 1px solid $line; }
 QFrame#layers { background: $panel; border-right: 1px solid $line; }
-QFrame#dock { background: $panel; border-left: 1px solid $line; }
 QFrame#table { background: $panel; border-top: 1px solid $line; }
 QFrame#foldstrip { background: $panel; }
 QFrame[room="float"] { background: $panel; border: 1px solid $line; border-radius: ${panel_r}px; }
@@ -184,3 +186,55 @@ def palette(theme: Theme) -> QPalette:
     for role, key in roles.items():
         made.setColor(role, QColor(theme.colour(key)))
     return made
+
+
+class Dress:
+    """Puts a theme's style sheet onto the parts of a window, one part at a time.
+
+    A sheet for the whole window holds up the thread until each of its widgets has been
+    looked at. Nothing is painted until all parts in sight wear the new theme, so no part
+    of a picture is of the older one.
+
+    Parameters
+    ----------
+    window
+        The window; it wears the palette.
+    parts
+        Returns the widgets that have a sheet of their own.
+    """
+
+    def __init__(self, window: QWidget, parts: Callable[[], tuple[QWidget, ...]]) -> None:
+        self._window, self._parts = window, parts
+        self._sheet = ""
+        self._bare: list[QWidget] = []
+        self._then: Callable[[], None] = lambda: None
+        self._soon = QTimer(window)
+        self._soon.timeout.connect(self._next)
+
+    @property
+    def done(self) -> bool:
+        """Whether all parts wear the theme that was put on last."""
+        return not self._bare
+
+    def put_on(self, theme: Theme, then: Callable[[], None] = lambda: None) -> None:
+        """Put a theme on part by part, as soon as the thread is free, `then` go on."""
+        self._sheet, self._then = stylesheet(theme), then
+        self._window.setPalette(palette(theme))
+        self._bare = sorted(self._parts(), key=lambda part: not part.isVisible())
+        if self._window.isVisible():
+            self._window.setUpdatesEnabled(False)
+        self._soon.start(0)
+
+    def finish(self) -> None:
+        """Put on at once what is left, as a window does that is shown before."""
+        while self._bare:
+            self._next()
+
+    def _next(self) -> None:
+        if self._bare:
+            self._bare.pop(0).setStyleSheet(self._sheet)
+        if not any(part.isVisible() for part in self._bare):
+            self._window.setUpdatesEnabled(True)
+        if not self._bare:
+            self._soon.stop()
+            self._then()

@@ -34,6 +34,7 @@ from sandbox.draw.theme import band_alphas, band_colours, circles_colour, rgb, t
 from sandbox.draw.tiles import Plate, Tile
 from sandbox.draw.viewport import Viewport
 from sandbox.draw.wave import Wave
+from sandbox.ui import icons
 from tests.support.atlas import CRS, MIDDLE_XY, at, small_atlas, small_state
 
 SIZE = (900, 700)
@@ -124,6 +125,32 @@ def test_bands_have_their_colours_over_the_ground(qapp, atlas, answer, name):
     expected, alpha = rgb(band_colours(look, 3)[0]), band_alphas(look, 3)[0]
     assert got.alphaF() == pytest.approx(alpha, abs=0.006)
     assert (got.red(), got.green(), got.blue()) == pytest.approx(expected, abs=4)
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("opacity", [0.05, 0.5, 1.0])
+def test_at_half_opacity_half_of_the_bands_own_colour_lies_over_the_map(
+    painter_of, atlas, answer, name, opacity
+):
+    bare = small_state(atlas, m_per_px=2.0, theme=name)
+    state = replace(bare, reach=answer.question, reach_answer=answer, reach_opacity=opacity)
+    # Beside a street, within its reach: no lit street, no contour, and the pin's glow ends before.
+    below, shown = (
+        np.array(pixel(picture(painter_of(), one), one, at(150, 60)), dtype=float)[:3]
+        for one in (bare, state)
+    )
+    own = np.array(rgb(band_colours(name, 3)[0]), dtype=float)
+    assert shown == pytest.approx(below + opacity * (own - below), abs=3.0)
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_a_swatch_of_a_band_is_as_the_map_is_at_its_opacity(qapp, name):
+    look = theme(name)
+    ground, own = (np.array(rgb(c)) for c in (look.colour("ground"), band_colours(look, 3)[1]))
+    swatch = icons.area_picture(band_colours(look, 3)[1], "", 18, 0.5, look.colour("ground"))
+    middle = swatch.toImage().pixelColor(swatch.width() // 2, swatch.height() // 2)
+    got = (middle.red(), middle.green(), middle.blue())
+    assert got == pytest.approx(tuple((ground + own) / 2), abs=2)
 
 
 @pytest.mark.parametrize("dpr", [1.0, 2.0])

@@ -1,16 +1,19 @@
 """The kiosk's window under hands: what they may do, what they may not, and a monkey."""
 
 from collections.abc import Iterator
+from threading import Event
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from sandbox.app import against
+from sandbox.app import against, questions
 from sandbox.catalog.scenes import Scene
 from sandbox.geo import crs as geo
+from sandbox.ui.kiosk.card import PAD
 from sandbox.ui.start import application
 from tests.support.atlas import at, small_atlas
 from tests.support.monkey import Monkey
@@ -178,6 +181,62 @@ def test_a_step_that_was_seen_comes_at_once(qtbot: QtBot, monkey: Monkey) -> Non
     monkey.show.do("stage", "1")
     assert session.state.reach_answer is near
     assert not monkey.jobs.waits("reach")
+
+
+def test_an_older_answer_is_pale_on_map_and_card_until_the_new_one_is_there(
+    qtbot: QtBot, monkey: Monkey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkey.show.do("scene", "press")
+    monkey.window.repaint()
+    _tap(monkey, 900, 500)
+    session = monkey.window.session
+    qtbot.waitUntil(lambda: session.state.reach_answer is not None, timeout=60_000)
+    older = session.state.reach_answer
+    monkey.window.complete()
+    buttons = [one for one in monkey.window.targets if one.action in ("mode", "minutes")]
+    seen = _strength(monkey)
+    let, work = Event(), questions._reach
+
+    def waiting(*given: Any) -> Any:
+        let.wait(30)
+        return work(*given)
+
+    monkeypatch.setattr(questions, "_reach", waiting)
+    try:
+        asked = _target(monkey, "minutes", "30")
+        _tap(monkey, asked.x(), asked.y())
+        qtbot.waitUntil(lambda: session.state.outdated, timeout=5_000)
+        assert session.state.reach_answer is older
+        map_now, card_now = _strength(monkey)
+        assert map_now < 0.7 * seen[0]
+        assert card_now < 0.7 * seen[1]
+        # The figures keep their place, and so does what a finger presses next.
+        placed = [one.box for one in monkey.window.targets if one.action in ("mode", "minutes")]
+        assert placed == [one.box for one in buttons]
+    finally:
+        let.set()
+    qtbot.waitUntil(lambda: session.state.reach_answer is not older, timeout=60_000)
+    assert session.state.reach_answer.question.minutes == (10.0, 20.0, 30.0)
+    assert not session.state.outdated
+    assert _strength(monkey)[1] > 0.9 * seen[1]
+
+
+def _strength(monkey: Monkey) -> tuple[float, float]:
+    """Return how strongly the map beside the pin and the card's figures are painted."""
+    window = monkey.window
+    image = window.grab().toImage()
+    x, y = window._viewport().px_of_lonlat(window.session.state.reach.origin_lonlat)
+    shade = image.pixelColor(QPoint(int(x) + 34, int(y) + 24))
+    rgb = shade.red(), shade.green(), shade.blue()
+    card = window.grid.card
+    figures = QRectF(card.left() + PAD, card.top() + PAD + 80, card.width() - 2 * PAD, 60)
+    cut = image.copy((QRectF(figures.topLeft(), figures.size())).toRect())
+    bright = max(
+        cut.pixelColor(i, j).lightness()
+        for i in range(0, cut.width(), 2)
+        for j in range(0, cut.height(), 2)
+    )
+    return max(rgb) - min(rgb), float(bright)
 
 
 def test_a_big_button_asks_by_another_mode_and_other_minutes(qtbot: QtBot, monkey: Monkey) -> None:

@@ -71,9 +71,15 @@ def test_swatches_of_a_comparison_are_hatched_as_the_map_is(qapp, look) -> None:
     assert min(len(shades("gained")), len(shades("lost"))) > 3
 
 
-def test_slider_of_bands_says_their_strength_and_that_of_layers_their_opacity(window) -> None:
+def test_slider_says_the_opacity_of_bands_as_that_of_layers(window) -> None:
     panel = one(window, LayerPanel)
-    assert panel._opacity.accessibleName() == "Strength of Isochrones"
+    assert panel._opacity.accessibleName() == "Opacity of Isochrones"
+    window.session.change(reach_opacity=0.5)
+    assert panel._opacity_value.text() == "50 %"
+    panel.toggle("=reach")
+    assert (panel._opacity_value.text(), window.session.state.reach_shown) == ("0 %", False)
+    panel.toggle("=reach")
+    assert window.session.state.reach_opacity == 0.5
     panel.choose(next(key for key in panel._rows if not key.startswith("=")))
     assert panel._opacity.accessibleName().startswith("Opacity of ")
 

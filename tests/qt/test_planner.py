@@ -8,7 +8,7 @@ from threading import Event, current_thread, main_thread
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStackedWidget, QWidget
 
 from sandbox.app.jobs import Jobs
 from sandbox.app.session import Session
@@ -21,6 +21,7 @@ from sandbox.ui.cutoffs import CutoffSlider
 from sandbox.ui.fold import Fold
 from sandbox.ui.messages import MessageBar
 from sandbox.ui.panels.circles import CirclesPanel
+from sandbox.ui.panels.dock import Dock
 from sandbox.ui.panels.identify import IdentifyCard
 from sandbox.ui.panels.layers import LayerPanel, LayerRow
 from sandbox.ui.panels.legend import Legend
@@ -29,6 +30,7 @@ from sandbox.ui.panels.table import TablePanel
 from sandbox.ui.planner import Planner
 from sandbox.ui.post import Post
 from sandbox.ui.search import SearchField, lonlat_typed
+from sandbox.ui.shadow import Shadow
 from sandbox.ui.start import application
 from sandbox.words import Text
 from tests.support.atlas import at, small_atlas, small_state, streets
@@ -159,12 +161,33 @@ def test_both_languages_stand_everywhere_after_a_switch(qtbot, open_window):
     assert "服务圈" in texts(window.planner)
 
 
-def test_the_theme_dresses_the_window(open_window):
+def test_the_theme_dresses_the_window(open_window, qtbot):
     window = open_window()
-    light = window.planner.styleSheet()
+    planner = window.planner
+    light = planner._top.styleSheet()
     window.session.change(theme="dark")
-    assert window.planner.styleSheet() != light
-    assert "#1B2024" in window.planner.styleSheet()
+    # Until all in sight is dressed, the window shows the picture before.
+    assert not planner.settled
+    assert not planner.updatesEnabled()
+    qtbot.waitUntil(lambda: planner.settled)
+    assert planner.updatesEnabled()
+    assert "#1B2024" in planner._top.styleSheet() != light
+    # Each widget but the bare frames between them stands in a part that wears the sheet.
+    bare = {Planner, Dock, Fold, QStackedWidget}
+    for widget in planner.findChildren(QWidget):
+        above, worn = widget, False
+        while above is not planner and not worn:
+            worn, above = "#1B2024" in above.styleSheet(), above.parentWidget()
+        assert worn or type(widget) in bare or isinstance(widget, Shadow), widget
+
+
+def test_a_theme_that_changes_twice_in_one_step_ends_as_the_last_one(open_window, qtbot):
+    window = open_window()
+    window.session.change(theme="dark")
+    window.session.change(theme="light")
+    qtbot.waitUntil(lambda: window.planner.settled)
+    assert "#1B2024" not in window.planner._dock.parts[-1].styleSheet()
+    assert window.planner.updatesEnabled()
 
 
 def test_switches_are_remembered(open_window):

@@ -6,11 +6,14 @@ from functools import partial
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
+from sandbox.app.session import Session
 from sandbox.app.state import CirclesQuestion, ReachQuestion, Selected
 from tests.support.atlas import at, small_atlas, small_state
 from tests.support.planner import planner_window
-from tests.support.steps import watched_steps
+from tests.support.steps import Steps, check, watched_loops, watched_steps
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +65,7 @@ def busy(seconds: float) -> None:
         pass
 
 
+@pytest.mark.unwatched
 def test_a_step_that_is_busy_for_long_fails_and_one_that_sleeps_does_not(qtbot):
     def watch_busy() -> None:
         with watched_steps() as steps:
@@ -72,3 +76,44 @@ def test_a_step_that_is_busy_for_long_fails_and_one_that_sleeps_does_not(qtbot):
     with watched_steps() as steps:
         steps.done("asleep", partial(time.sleep, 0.13), lambda: True)
     assert max(steps.gaps_s) >= 0.13
+
+
+def watch_a_test(qtbot, act) -> Steps:
+    """Watch as the fixture of all tests does."""
+    with pytest.MonkeyPatch.context() as patch, watched_loops(patch) as steps:
+        act()
+    return steps
+
+
+@pytest.mark.unwatched
+def test_the_watch_of_all_tests_counts_loops_and_hands_and_not_what_a_test_does(qtbot, atlas):
+    session = Session(atlas, small_state(atlas))
+    session.listen(lambda _before, _after: busy(0.13))
+
+    def loop() -> None:
+        QTimer.singleShot(0, partial(busy, 0.13))
+        qtbot.wait(5)
+
+    for act, what in ((loop, "exec"), (lambda: session.change(theme="dark"), "Session.change")):
+        with pytest.raises(AssertionError, match=rf"ms of processor time in one step: .*{what}"):
+            check(watch_a_test(qtbot, act))
+    check(watch_a_test(qtbot, partial(busy, 0.13)))
+    check(watch_a_test(qtbot, lambda: QTimer.singleShot(0, partial(time.sleep, 0.13))))
+
+
+@pytest.mark.unwatched
+def test_a_picture_that_a_test_takes_is_no_step(qtbot):
+    class Slow(QWidget):
+        def paintEvent(self, _event) -> None:
+            busy(0.13)
+
+    widget = Slow()
+    qtbot.addWidget(widget)
+
+    def take() -> None:
+        QTimer.singleShot(0, widget.grab)
+        qtbot.wait(5)
+
+    steps = watch_a_test(qtbot, take)
+    check(steps)
+    assert steps.busy_s

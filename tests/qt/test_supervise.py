@@ -88,6 +88,44 @@ def test_a_hanging_window_is_ended_and_started_again() -> None:
     assert [safe for _, safe in started.calls] == [False, False]
 
 
+def test_a_kiosk_that_waits_for_the_processor_does_not_hang(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Silent for longer than a hang, but the machine is what keeps it."""
+    begun = time.monotonic()
+    monkeypatch.setattr(supervise.Child, "waits_s", lambda _: {"1": time.monotonic() - begun})
+    started = Started("pause", "well")
+    with running(started, SupervisorConfig(hang_s=1.0, start_s=30.0, pause_s=0.2)):
+        until(lambda: "scene=hub" in status())
+    assert len(started.calls) == 1
+
+
+def test_however_long_it_waits_a_hang_is_ended_at_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervise, "_WAITED_AT_MOST_S", 0.5)
+    begun = time.monotonic()
+    monkeypatch.setattr(supervise.Child, "waits_s", lambda _: {"1": time.monotonic() - begun})
+    started = Started("hang", "well")
+    with running(started):
+        until(lambda: len(started.calls) == 2)
+
+
+def test_the_time_that_a_thread_waits_for_the_processor_is_the_systems_own() -> None:
+    """Two spinning processes on one processor: each waits about half of the time."""
+    one = {min(os.sched_getaffinity(0))}
+    spin = [sys.executable, "-c", f"import os; os.sched_setaffinity(0, {one})\nwhile True: pass"]
+    pair = [supervise.Child(spin), supervise.Child(spin)]
+    try:
+        before = pair[0].waits_s()
+        until(lambda: supervise._waited_s(before, pair[0].waits_s()) > 0.2)
+        quiet = supervise.Child([sys.executable, "-c", "input()"])
+        until(lambda: quiet.waits_s() != {})
+        quiet.end()
+        assert supervise._waited_s({}, quiet.waits_s()) == 0.0
+    finally:
+        for spinning in pair:
+            spinning.end()
+
+
 def test_three_crashes_lead_to_safe_mode() -> None:
     started = Started("crash", "crash", "crash", "well")
     with running(started):

@@ -1,7 +1,8 @@
 """A small Qt process in the kiosk's place: it lives, answers `ctl`, and breaks as told.
 
 ``python -m tests.support.beating [--scene ID] [--safe] [how]``: ``how`` is ``well``,
-``crash`` (after a moment), ``hang`` (its UI thread stops), ``refuse`` (never begins),
+``crash`` (after a moment), ``hang`` (its UI thread stops), ``pause`` (it stops
+for two seconds and shows the scene hub then), ``refuse`` (never begins),
 ``slow`` (never comes to its end once it is told to), ``standby`` (begins when it is called
 on), ``deaf`` (says that it stands by, and never begins).
 """
@@ -38,6 +39,8 @@ def main(arguments: list[str]) -> int:
     port = LocalPort(made.do)
     if how == "crash":
         QTimer.singleShot(100, lambda: sys.exit(3))
+    if how == "pause":
+        QTimer.singleShot(300, lambda: (time.sleep(2.0), made.do("scene", "hub")))
     if how == "hang":
         QTimer.singleShot(300, lambda: time.sleep(600))
     status = app.exec()

@@ -308,10 +308,6 @@
         <translation>从哪里能到这里</translation>
     </message>
     <message>
-        <source>Strength of {layer}</source>
-        <translation>{layer} · 显示强度</translation>
-    </message>
-    <message>
         <source>Show the whole result</source>
         <translation>显示全部结果</translation>
     </message>

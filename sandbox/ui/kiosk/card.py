@@ -20,7 +20,9 @@ from sandbox.app.blocks import (
     Stated,
     Table,
     Title,
+    Told,
 )
+from sandbox.draw.older import OLDER_OPACITY
 from sandbox.draw.theme import band_colours, tokens
 from sandbox.ui.kiosk.lettering import (
     CENTER,
@@ -144,7 +146,9 @@ def paint_blocks(painter: QPainter, box: QRectF, blocks: Sequence[Block]) -> lis
         if isinstance(block, Row) and isinstance(previous, Row | Title):
             painter.setPen(QPen(ink("line", 0.14), 1.0))
             painter.drawLine(QPointF(place.left(), y), QPointF(place.right(), y))
+        painter.setOpacity(OLDER_OPACITY if isinstance(block, Told) and block.older else 1.0)
         targets += _paint(painter, place, block)
+        painter.setOpacity(1.0)
         y += high
         previous = block
     return targets

@@ -193,7 +193,8 @@ class Kiosk(QObject):
 
 def begun(atlas: Atlas, settings: Settings, language: Language) -> MapState:
     """Return the map that a show begins with: dark, and nothing asked."""
-    return replace(first_state(atlas, settings, language), theme="dark", reach=None)
+    first = first_state(atlas, settings, language)
+    return replace(first, theme="dark", reach=None, reach_opacity=None)
 
 
 def chosen_scenes(atlas: Atlas, config: KioskConfig) -> tuple[list[Scene], list[SandboxError]]:

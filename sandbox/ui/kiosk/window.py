@@ -37,6 +37,7 @@ from sandbox.ui.kiosk.keys import action_of
 from sandbox.ui.kiosk.layout import Grid, Sight, grid
 from sandbox.ui.kiosk.lock import Lock
 from sandbox.ui.kiosk.overlay import Overlay
+from sandbox.ui.late import Late
 from sandbox.ui.post import Nudge
 
 _FRAME_MS: Final = 16
@@ -75,7 +76,7 @@ class KioskWindow(QWidget):
         self._sight = sight
         self._show, self._session, self._director = show, session, director
         self._lock, self._on_leave, self._motion = lock, on_leave, motion
-        self._take: Callable[[], None] | None = None
+        self._take: Callable[[], None] = lambda: None
         self._face = Face(show, session, director, lock, motion=motion)
         self._overlay = Overlay(show, session, director)
         self._may_close = False
@@ -107,6 +108,7 @@ class KioskWindow(QWidget):
         self._ticks.timeout.connect(self._tick)
         self._ticks.start()
         self._ends = [session.listen(self._map_changed), show.listen(self._show_changed)]
+        self._ends.append(Late(session, self).end)
         director.listen(self._rest)
         director.before_flight = self._keep_old
 
@@ -427,8 +429,7 @@ class KioskWindow(QWidget):
         elif action == "mode":
             self._director.mode(cast("Mode", argument))
         elif action == "take":
-            if self._take is not None:
-                self._take()
+            self._take()
         elif action == "key":
             self._lock.key(argument)
             if self._lock.may_end:

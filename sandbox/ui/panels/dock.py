@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QWidget
 
 from sandbox.app.questions import Reach
@@ -11,18 +11,25 @@ from sandbox.app.session import Session
 from sandbox.app.state import LINE_SKETCHES, LineSketch
 from sandbox.app.street_edits import Editing
 from sandbox.network.edits import KINDS, Kind
+from sandbox.ui.crash import guarded
 from sandbox.ui.panels.circles import CirclesPanel
 from sandbox.ui.panels.compare import ComparePanel
 from sandbox.ui.panels.edits import EditsPanel
 from sandbox.ui.panels.reach import ReachPanel
 from sandbox.ui.panels.scenario import ScenarioPanel
-from sandbox.ui.parts import column, follow, rule, words
+from sandbox.ui.parts import column, follow, look, rule, words
 
 REACH_TAB, CIRCLES_TAB, COMPARE_TAB, SCENARIO_TAB, EDITS_TAB = 0, 1, 2, 3, 4
 
 
 class Dock(QFrame):
-    """Reach, service circles, comparison, scenario, edits of the streets."""
+    """Reach, service circles, comparison, scenario, edits of the streets.
+
+    Attributes
+    ----------
+    parts
+        What has a style sheet of its own.
+    """
 
     def __init__(
         self, session: Session, reach: Reach, editing: Editing, actions: dict[str, QAction]
@@ -50,11 +57,22 @@ class Dock(QFrame):
         line.addWidget(self._tabs, 0, Qt.AlignmentFlag.AlignBottom)
         line.addStretch(1)
         whole = column(self, (1, 0, 0, 0))
+        line_below = rule()
         whole.addWidget(head)
-        whole.addWidget(rule())
+        whole.addWidget(line_below)
+        # What wears a style sheet; one for the whole dock would take too long at a time.
+        self.parts: tuple[QWidget, ...] = (head, line_below, *self._panels)
         whole.addWidget(self._stack, 1)
         follow(session, self, ("language",), self._show)
         self._show()
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground and the line to the map."""
+        theme, painter = look(self._session), QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.colour("panel")))
+        painter.fillRect(0, 0, 1, self.height(), QColor(theme.colour("line")))
+        painter.end()
 
     def open_tab(self, tab: int) -> None:
         """Bring a tab to the front."""

@@ -16,11 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sandbox.app import against, departures
 from sandbox.app.atlas import Atlas
 from sandbox.app.awaited import question_on_map
 from sandbox.app.session import Session
-from sandbox.app.state import LayerShown, MapState
+from sandbox.app.state import REACH_OPACITY, LayerShown, MapState
 from sandbox.catalog.layer import Layer
+from sandbox.draw.theme import band_alphas
 from sandbox.ui import icons
 from sandbox.ui.crash import guarded
 from sandbox.ui.heard import Role, hear_as
@@ -150,12 +152,13 @@ class LayerPanel(QFrame):
         whole.addWidget(self._opacity_box())
         session.listen_atlas(self._build)
         follow(session, self, ("language",), self._rebuild)
-        fields = ("layers", "theme", _minutes, "reach_opacity", "circles")
+        fields = ("layers", "theme", _minutes, "reach_opacity", "circles", _bands_shown)
         follow(session, self, fields, self._state_changed)
         self._rebuild()
 
     def _opacity_box(self) -> QWidget:
         box = self._opacity_frame = QWidget()
+        self._last_opacity = REACH_OPACITY
         self._opacity_name = Elided("small", "second")
         self._opacity_value = label("small")
         self._opacity = QSlider(Qt.Orientation.Horizontal)
@@ -163,10 +166,13 @@ class LayerPanel(QFrame):
         self._opacity.setPageStep(10)
         self._opacity.valueChanged.connect(self._set_opacity)
         inside = column(box, (16, 10, 16, 10), 4)
+        self._opacity_line = QWidget()
+        lines = column(self._opacity_line, (0, 0, 0, 0), 4)
         line = row(self._opacity_name, self._opacity_value)
         line.setStretch(0, 1)
-        inside.addLayout(line)
-        inside.addWidget(self._opacity)
+        lines.addLayout(line)
+        lines.addWidget(self._opacity)
+        inside.addWidget(self._opacity_line)
         inside.addLayout(row(action_button(self._show_all, "link"), None))
         return box
 
@@ -183,7 +189,7 @@ class LayerPanel(QFrame):
     def opacity_said(self, row_id: str) -> str:
         """Return how opaque a row's layer is on the map; nothing of it shows at 0 %."""
         state = self._session.state
-        share = state.reach_opacity if row_id == REACH_ROW else float(state.circles is not None)
+        share = self._bands_opacity() if row_id == REACH_ROW else float(state.circles is not None)
         for shown in state.layers:
             if shown.id == row_id:
                 share = shown.opacity if shown.visible else 0.0
@@ -193,11 +199,18 @@ class LayerPanel(QFrame):
         """Show or hide a row's layer."""
         state = self._session.state
         if row_id == REACH_ROW:
-            self._session.change(reach_opacity=0.0 if state.reach_opacity > 0 else 1.0)
+            if state.reach_shown:
+                self._last_opacity = self._bands_opacity()
+            self._session.change(reach_opacity=0.0 if state.reach_shown else self._last_opacity)
         elif row_id == CIRCLES_ROW:
             self._on_circles_off()
         else:
             self._change(row_id, lambda shown: replace(shown, visible=not shown.visible))
+
+    def _bands_opacity(self) -> float:
+        """Return how opaque the bands' areas are, 0-1."""
+        chosen = self._session.state.reach_opacity
+        return band_alphas(look(self._session), 1)[0] if chosen is None else chosen
 
     def move_layer(self, row_id: str, by: int) -> None:
         """Move a layer up (-1) or down (1) among those of its group."""
@@ -318,16 +331,15 @@ class LayerPanel(QFrame):
 
     def _show_opacity(self) -> None:
         said, state = words(self._session), self._session.state
-        has_opacity = self._chosen != (CIRCLES_ROW if state.reach else REACH_ROW)
-        self._opacity_frame.setVisible(has_opacity and self._chosen != CIRCLES_ROW)
+        results = {REACH_ROW: state.reach is not None, CIRCLES_ROW: False}
+        self._opacity_frame.setVisible(results.get(self._chosen, True))
+        # Ground of a comparison and times' spread have an opacity of their own.
+        self._opacity_line.setVisible(self._chosen != REACH_ROW or _bands_shown(state))
         shown = next((one for one in state.layers if one.id == self._chosen), None)
-        opacity = shown.opacity if shown else state.reach_opacity
+        opacity = shown.opacity if shown else self._bands_opacity()
         layer = self._layers.get(self._chosen)
         name = self._title(layer) if layer else self._result(REACH_ROW)[0]
-        # Bands let the map through at their strongest too, so that isn't called opacity.
         text = said("Opacity of {layer}", layer=name)
-        if layer is None:
-            text = said("Strength of {layer}", layer=name)
         self._opacity_name.setText(text)
         percent = round(opacity * 100)
         self._opacity_value.setText(f"{percent} %")
@@ -342,7 +354,7 @@ class LayerPanel(QFrame):
             return said("Service circles"), state.circles is not None, ""
         asked = question_on_map(state)
         bands = len(asked.minutes) if asked else 0
-        return said("Isochrones"), state.reach_opacity > 0, str(bands or "")
+        return said("Isochrones"), state.reach_shown, str(bands or "")
 
     def _title(self, layer: Layer) -> str:
         """Return a layer's title; that of the shipped streets only while they are on the map."""
@@ -378,6 +390,12 @@ class LayerPanel(QFrame):
     def sizeHint(self) -> QSize:
         """Return the panel's own width."""
         return QSize(288, 600)
+
+
+def _bands_shown(state: MapState) -> bool:
+    """Whether what lies on the map is bands, not a comparison or times' spread."""
+    window = departures.shown(state)
+    return against.shown(state) is None and not (window is not None and window.spread)
 
 
 def _minutes(state: MapState) -> tuple[float, ...] | None:

@@ -1,9 +1,11 @@
 """The legend: what the colours and lines that are on the map now mean."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
-import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import NDArray
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout
@@ -14,9 +16,11 @@ from sandbox.app.session import Session
 from sandbox.app.state import AgainstAnswer, MapState, WindowAnswer
 from sandbox.app.street_edits import TITLES, kinds_on
 from sandbox.catalog.layer import Layer, LegendEntry
+from sandbox.draw.bands import contour_colour
 from sandbox.draw.difference import SAVED_ALPHA, saved_colours
-from sandbox.draw.theme import band_colours, circles_colour
+from sandbox.draw.theme import band_alphas, band_colours, lines_share
 from sandbox.network.edits import Kind
+from sandbox.network.kept import keep
 from sandbox.ui import icons
 from sandbox.ui.crash import guarded
 from sandbox.ui.parts import OLDER, column, empty, follow, label, look, row, words
@@ -24,6 +28,7 @@ from sandbox.ui.parts import OLDER, column, empty, follow, label, look, row, wor
 _SETTLE_MS: Final = 150
 _LINES_AT_MOST: Final = 7
 
+Shapes = NDArray[Any]
 # West, south, east, north of what is on screen.
 Bounds = Callable[[], tuple[float, float, float, float]]
 
@@ -82,7 +87,7 @@ class Legend(QFrame):
         entries = self._entries()
         parts = tuple((layer.id, entry) for layer, entry in entries)
         asked = question_on_map(state)
-        shown = asked.minutes if asked and state.reach_opacity > 0 else None
+        shown = (asked.minutes, state.reach_opacity) if asked and state.reach_shown else None
         way, kinds = _way(state), _edit_kinds(state)
         compared = against.shown(state)
         beside, window = id(compared) if compared else None, departures.shown(state)
@@ -127,7 +132,7 @@ class Legend(QFrame):
     def _bands(self) -> None:
         state, said, theme = self._session.state, words(self._session), look(self._session)
         asked = question_on_map(state)
-        if asked is None or state.reach_opacity <= 0:
+        if asked is None or not state.reach_shown:
             return
         compared = against.shown(state)
         if compared is not None:
@@ -143,8 +148,11 @@ class Legend(QFrame):
             heading += f" · {departures.moments(answer)[window.departure]:%H:%M}"
         self._lines.addWidget(label("small", "third", heading))
         colours = band_colours(theme, len(asked.minutes))
-        for minute, colour in zip(asked.minutes, colours, strict=True):
-            picture = icons.area_picture(colour, colour, 18)
+        alphas = band_alphas(theme, len(asked.minutes), state.reach_opacity)
+        ground, lines = theme.colour("ground"), lines_share(state.reach_opacity)
+        for minute, colour, alpha in zip(asked.minutes, colours, alphas, strict=True):
+            line = contour_colour(colour, theme)
+            picture = icons.area_picture(colour, line, 18, alpha, ground, lines)
             self._line(picture, said("Within {minutes} min", minutes=f"{minute:g}"))
 
     def _spread(self, window: WindowAnswer) -> None:
@@ -153,7 +161,7 @@ class Legend(QFrame):
         self._lines.addWidget(label("small", "third", title))
         colours = band_colours(theme, len(window.bands_min))
         for colour, band in zip(colours, window.bands_min, strict=True):
-            picture = icons.area_picture(colour, colour, 18, SAVED_ALPHA)
+            picture = icons.area_picture(colour, "", 18, SAVED_ALPHA, theme.colour("ground"))
             self._line(picture, said("at most {minutes} min", minutes=f"{band:g}"))
 
     def _difference(self, compared: AgainstAnswer) -> None:
@@ -178,7 +186,9 @@ class Legend(QFrame):
             colours = saved_colours(theme, change, len(areas))
             for area, colour, band in zip(areas, colours, found.bands_min, strict=True):
                 if not area.is_empty:
-                    picture = icons.area_picture(colour, colour, 18, SAVED_ALPHA)
+                    picture = icons.area_picture(
+                        colour, "", 18, SAVED_ALPHA, theme.colour("ground")
+                    )
                     self._line(picture, said(text, minutes=f"{band:g}"))
 
     def _circles(self) -> None:
@@ -194,8 +204,7 @@ class Legend(QFrame):
             minutes=f"{question.minutes:g}",
         )
         self._lines.addWidget(label("small", "third", title))
-        covered = circles_colour(theme)
-        self._line(icons.area_picture(covered, covered), said("Covered on foot"))
+        self._line(icons.circles_picture(theme), said("Covered on foot"))
         self._line(icons.left_out_picture(theme), said("Left out"))
         if question.straight_line:
             self._line(icons.circle_picture(theme), said("Straight-line circle"))
@@ -222,16 +231,13 @@ class Legend(QFrame):
             drawn = shown.visible and state.view.m_per_px <= layer.style.below_m_px
             if not drawn or layer.style.line not in ("metro", "corridor", "tunnel"):
                 continue
-            inside = self._inside(layer)
-            found += [(layer, entry) for entry in layer.legend if _holds(inside, entry)]
+            seen = shapely.box(*self._bounds_lonlat())
+            found += [
+                (layer, entry)
+                for entry, lines in _lines_of(layer)
+                if shapely.intersects(lines, seen).any()
+            ]
         return found[:_LINES_AT_MOST]
-
-    def _inside(self, layer: Layer) -> gpd.GeoDataFrame | None:
-        if layer.features is None:
-            return None
-        west, south, east, north = self._bounds_lonlat()
-        lines = layer.features[layer.features.geometry.geom_type.str.contains("Line")]
-        return gpd.GeoDataFrame(lines.cx[west:east, south:north])
 
 
 def _edit_kinds(state: MapState) -> tuple[Kind, ...]:
@@ -248,12 +254,19 @@ def _minutes(state: MapState) -> tuple[float, ...] | None:
     return asked.minutes if asked else None
 
 
-def _holds(features: gpd.GeoDataFrame | None, entry: LegendEntry) -> bool:
-    if features is None or features.empty:
-        return False
-    chosen = features
-    for name, value in entry.where.items():
-        if name not in chosen.columns:
-            return False
-        chosen = chosen[chosen[name].astype(str) == value]
-    return len(chosen) > 0
+# It is asked with every theme, language and view.
+@keep(1)
+def _lines_of(layer: Layer) -> tuple[tuple[LegendEntry, Shapes], ...]:
+    """Return the lines that each entry of a layer's legend explains."""
+    features = layer.features
+    if features is None:
+        return ()
+    lines = features[features.geometry.geom_type.str.contains("Line")]
+    found: list[tuple[LegendEntry, Shapes]] = []
+    for entry in layer.legend:
+        if all(name in lines.columns for name in entry.where):
+            chosen = np.full(len(lines), True)
+            for name, value in entry.where.items():
+                chosen &= (lines[name].astype(str) == value).to_numpy()
+            found.append((entry, lines.geometry.to_numpy()[chosen]))
+    return tuple(found)

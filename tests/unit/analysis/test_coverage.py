@@ -1,21 +1,20 @@
-from dataclasses import replace
-
 import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapely import Point
+from shapely import LineString, Point
 
+from sandbox.analysis.access import Place
 from sandbox.analysis.coverage import coverage
 from sandbox.analysis.isochrone import isochrone
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
-from sandbox.network import contours
 from tests.support.grid_city import SPEED_KMH, at, grid_city
-from tests.support.worlds import CRS, world
+from tests.support.worlds import CRS, METRE_A_SECOND_KMH, world
+from tests.support.worlds import at as metres
 
 CITY = grid_city()
 COORDINATES = st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda c: (c[0] / 2, c[1] / 2))
@@ -47,13 +46,9 @@ def iou(a, b):
 @given(st.lists(COORDINATES, min_size=1, max_size=5), st.integers(1, 6))
 def test_one_search_for_all_equals_the_union_of_single_isochrones(places, minutes):
     found = asked(places, minutes)
-    # Coverage is a share of the ground along streets, so steps to streets have none in it.
-    reached = [
-        isochrone(CITY, at(*p), [minutes], speed_kmh=SPEED_KMH, cell_m=10).reached for p in places
-    ]
     single = [
-        contours.areas(replace(one, own_steps=None), [minutes * 60_000], 50.0, 10.0)[0]
-        for one in reached
+        isochrone(CITY, at(*place), [minutes], speed_kmh=SPEED_KMH, cell_m=10).areas[0]
+        for place in places
     ]
     # Where two catchments meet, the contour of both is drawn anew, within a cell.
     assert iou(found.areas, shapely.union_all(single)) > 0.99
@@ -119,6 +114,27 @@ def test_homes_outside_are_those_from_which_no_service_is_within_reach():
     assert found.homes_outside == ("s1", "s3", "s4")
     assert (found.homes, found.homes_share) == (5, pytest.approx(2 / 5))
     assert asked([(10, 10)], 5).homes_share is None
+
+
+def test_ground_round_a_services_own_step_is_covered_as_far_as_it_is_ground():
+    """A kilometre of street; a service 50 m off it, so of a minute 10 s are left to walk along."""
+    street = world([(x, 0) for x in range(0, 1001, 100)], [(n, n + 1) for n in range(10)])
+    place = services((0, 0)).set_geometry([shapes.to_lonlat(Point(metres(500, 50)), CRS)])
+    found = coverage(street, place, 1, speed_kmh=METRE_A_SECOND_KMH)
+    step = LineString([metres(500, 50), metres(500, 0)])
+    along = LineString([metres(490, 0), metres(510, 0)])
+    ground = LineString([metres(0, 0), metres(1000, 0)]).buffer(50, quad_segs=64)
+    exact = shapely.union(step, along).buffer(50, quad_segs=64).intersection(ground)
+    assert iou(found.areas, exact) > 0.99
+    # The step adds what lies 10 to 50 m beside it at the ground's rim: too much for a rounding.
+    assert iou(found.areas, along.buffer(50, quad_segs=64)) < 0.96
+    assert found.share_of_ground == pytest.approx(exact.area / ground.area, rel=0.01)
+    assert found.area_km2 + found.uncovered_km2 == pytest.approx(found.ground_km2, rel=1e-9)
+    # Who asks from the service is told the same ground, and what of the step's lies beyond it.
+    (asked_from,) = isochrone(
+        street, Place(place.geometry[0], "S"), [1], speed_kmh=METRE_A_SECOND_KMH, cell_m=10
+    ).areas
+    assert iou(found.areas, asked_from.intersection(ground)) > 0.99
 
 
 def test_catchments_lead_towards_the_service():

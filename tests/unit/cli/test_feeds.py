@@ -2,6 +2,7 @@
 
 import csv
 import json
+from datetime import datetime, timedelta
 
 import geopandas as gpd
 import pytest
@@ -121,7 +122,16 @@ def test_a_journey_by_line_is_told_leg_by_leg(streets, tmp_path):
     assert told["minutes"] == pytest.approx(13.0, abs=0.02)
     assert told["wait_share"] == pytest.approx(3 / 13, abs=0.01)
     assert [leg["kind"] for leg in told["legs"]] == ["walk", "wait", "ride", "walk"]
-    assert told["legs"][2]["begin_at"] == "2026-11-09T08:00:00"
+    assert told["legs"][2]["begin_at"] == "2026-11-09T08:00:00.000"
+    # Milliseconds can be read back from minutes and from moments, and both say the same.
+    ms = [round(leg["minutes"] * 60_000) for leg in told["legs"]]
+    assert round(told["minutes"] * 60_000) == sum(ms)
+    begun, ended = (
+        [datetime.fromisoformat(leg[key]) for leg in told["legs"]] for key in ("begin_at", "end_at")
+    )
+    lasted = [to - at for at, to in zip(begun, ended, strict=True)]
+    assert [one / timedelta(milliseconds=1) for one in lasted] == ms
+    assert any(one % 1000 for one in ms)
     assert told["legs"][2]["headsign"] == "East"
     lines = said(*ask).splitlines()
     assert "13.0 minutes by line, 23 % of them waiting" in lines[1]

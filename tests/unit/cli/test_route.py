@@ -4,7 +4,10 @@ import geopandas as gpd
 import pytest
 from click.testing import CliRunner
 
+from sandbox.analysis.route import route
 from sandbox.cli import main, sandbox
+from sandbox.network.costs import Travel
+from sandbox.network.network import Network
 from sandbox.network.store import save
 from tests.support.grid_city import at, grid_city
 
@@ -49,6 +52,14 @@ def test_json_says_every_step(city):
     assert [step["part"] for step in facts["steps"]] == ["access", "way", "egress"]
     assert facts["metres"] == pytest.approx(sum(s["metres"] for s in facts["steps"]), abs=0.2)
     assert facts["steps"][1]["street"] == "Grid Street"
+    # Whole milliseconds can be read back, those of the steps and of all of it.
+    ms = [round(step["minutes"] * 60_000) for step in facts["steps"]]
+    start, end = (tuple(map(float, place(*where).split(","))) for where in ((3.5, 3.1), (5, 6.5)))
+    found = route(Network.open(city), start, end, Travel())
+    assert ms == [step.minutes * 60_000 for step in found.steps]
+    assert round(facts["minutes"] * 60_000) == sum(ms)
+    # Not all are round figures that fewer decimals would keep.
+    assert any(one % 6 for one in ms)
 
 
 def test_places_go_by_name_and_words_are_chinese():

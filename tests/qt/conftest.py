@@ -1,0 +1,35 @@
+"""What holds for all tests of windows: kernels are compiled, and no step takes long."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from sandbox.draw import warm as drawing
+from sandbox.network import warm as network
+from tests.support.steps import check, watched_loops
+
+
+@pytest.fixture(scope="session")
+def kernels() -> None:
+    """Compile what a program compiles before its window shows, or read it from disk."""
+    drawing.compile_kernels()
+    network.compile_rides()
+    network.compile_kernels()
+
+
+@pytest.fixture(autouse=True)
+def no_long_steps(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Fail a test in which the main thread was busy for too long at a time.
+
+    Processor time counts, so other work on the machine fails no test.
+    """
+    if "qtbot" not in request.fixturenames or request.node.get_closest_marker("unwatched"):
+        yield
+        return
+    request.getfixturevalue("qapp")
+    request.getfixturevalue("kernels")
+    with watched_loops(monkeypatch) as steps:
+        yield
+    check(steps)
