@@ -1,19 +1,25 @@
 """Where the legs of a journey by line run, for the map."""
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.ops import substring
 
-from sandbox.analysis.access import LonLat, Where, place_of
+from sandbox.analysis.access import AccessPoints, LonLat, Where, place_of
 from sandbox.analysis.route import route
 from sandbox.errors import SandboxError
 from sandbox.geo import crs as geo
 from sandbox.network.costs import Travel
+from sandbox.network.doors import Doors
+from sandbox.network.graph import NEVER_MS
+from sandbox.network.kernel import Ints
 from sandbox.network.network import Network
 from sandbox.network.retrace import Brought
+from sandbox.network.search import search
 from sandbox.network.service import Service
 
 Course = tuple[LonLat, ...]
@@ -39,6 +45,74 @@ def walked(network: Network, start: Where, end: Where, travel: Travel) -> Course
     except SandboxError:
         # Within a station, say: the timetable knows of a way that streets don't have.
         return (place_of(start).lonlat, place_of(end).lonlat)
+
+
+def stepped(
+    running: Service,
+    doors: Doors,
+    ends: tuple[AccessPoints | int, AccessPoints | int],
+    travel: Travel,
+    lasts_ms: int,
+) -> Course:
+    """Return a walk to, from or between stops through the doors that make it as short as it is.
+
+    A station is left by the door that is best for where one goes, which need not be the one
+    nearest to its platform. What lies inside is drawn straight. Where no way through doors is
+    as short, the timetable knows of another one: then it is the way between the stops' points.
+
+    Parameters
+    ----------
+    running
+        The stops of the day.
+    doors
+        Their doors, `in_ms` into them as one goes.
+    ends
+        From and to: a place, or a stop by its number.
+    travel
+        On foot or by bike.
+    lasts_ms
+        How long it takes.
+    """
+    network = running.network
+    graph = network.unlayered(replace(travel, towards=False))
+    of_stop = np.repeat(doors.stop, np.diff(doors.offsets))
+
+    def open_(stop: int, inside_ms: Ints) -> npt.NDArray[np.int_]:
+        return np.flatnonzero((of_stop == stop) & (inside_ms != NEVER_MS))
+
+    start, end = ends
+    if isinstance(start, int):
+        out = open_(start, doors.out_ms)
+        begins = [(doors.at[out[i : i + 1]], int(doors.out_ms[out[i]])) for i in range(len(out))]
+    else:
+        begins = [(start.attachments, 0)]
+    if isinstance(end, int):
+        inner = open_(end, doors.in_ms)
+        goals, step_ms = doors.at[inner], doors.step_ms(graph)[inner].astype(np.float64)
+    else:
+        goals, step_ms = end.attachments, end.steps_ms(graph.speed_kmh)
+    soonest, through = float(lasts_ms), None
+    for begin, out_ms in begins:
+        times = search(graph, begin, lasts_ms).times_ms(goals) + step_ms + out_ms
+        if times.min(initial=np.inf) <= soonest:
+            goal = np.array([int(times.argmin())])
+            soonest, through = float(times.min()), (begin, goals[goal])
+    inside: list[Course] = []
+    outside: list[Where] = []
+    for which, one in enumerate(ends):
+        if not isinstance(one, int):
+            inside.append(())
+            outside.append(one.places[0])
+            continue
+        platform = _points(running.stop_lonlat[[one]])
+        if through is None:
+            inside.append(())
+            outside += platform
+        else:
+            met = geo.to_lonlat(through[which].street_xy[:1], network.crs)
+            inside.append(platform)
+            outside += _points(met.reshape(1, 2))
+    return (*inside[0], *walked(network, outside[0], outside[1], travel), *inside[1])
 
 
 def ridden(running: Service, brought: Brought) -> Course:

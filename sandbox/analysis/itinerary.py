@@ -13,7 +13,7 @@ import shapely
 from sandbox.analysis import course
 from sandbox.analysis.access import SNAP_M, AccessPoints, access_of
 from sandbox.analysis.isochrone import MINUTES_LIMITS, check_question, cutoff_ms
-from sandbox.analysis.place import Measured, Place, Where
+from sandbox.analysis.place import Measured, Where
 from sandbox.analysis.route import called
 from sandbox.analysis.table import computed_at, written_minutes, written_moment
 from sandbox.analysis.transit import REACH_M, check_ride
@@ -173,8 +173,7 @@ def itinerary(
         sample = int(order[transit.rank(ride.percentile, len(times))])
         if times[sample] <= limit:
             told = _told(found, end, sample, times)
-            ends = both[0].places[0], both[1].places[0]
-            legs = tuple(_leg(found, piece, ends, travel) for piece in told)
+            legs = tuple(_leg(found, piece, both, travel) for piece in told)
             return Itinerary(ride, float(times[sample]) / _MS_PER_MINUTE, measured, legs)
         if horizon >= minutes:
             raise AnalysisError(
@@ -338,7 +337,9 @@ def _pieces(found: Journeys, brought: Brought) -> Iterator[_Piece]:
     yield _Piece("ride", brought.leaves_ms, brought.at_ms, ready.stop, brought.stop, brought)
 
 
-def _leg(found: Journeys, piece: _Piece, ends: tuple[Place, Place], travel: Travel) -> Leg:
+def _leg(
+    found: Journeys, piece: _Piece, ends: tuple[AccessPoints, AccessPoints], travel: Travel
+) -> Leg:
     names = found.service.stop_names
     line, headsign = _line(found, piece.brought) if piece.brought else (("", ""), "")
     ride = piece.brought if piece.kind == "ride" else None
@@ -358,7 +359,7 @@ def _leg(found: Journeys, piece: _Piece, ends: tuple[Place, Place], travel: Trav
 
 
 def _course(
-    found: Journeys, piece: _Piece, ends: tuple[Place, Place], travel: Travel
+    found: Journeys, piece: _Piece, ends: tuple[AccessPoints, AccessPoints], travel: Travel
 ) -> course.Course:
     if piece.kind == "wait":
         return ()
@@ -366,13 +367,15 @@ def _course(
     if piece.kind == "ride" and piece.brought:
         line = course.ridden(running, piece.brought)
         return line[::-1] if found.ride.arrive else line
+    on = replace(travel, mode=piece.kind)
+    if piece.stop < 0 and piece.to < 0:
+        return course.walked(running.network, ends[0].places[0], ends[1].places[0], on)
     start, end = (
-        place
-        if stop < 0
-        else (float(running.stop_lonlat[stop, 0]), float(running.stop_lonlat[stop, 1]))
+        place if stop < 0 else stop
         for place, stop in zip(ends, (piece.stop, piece.to), strict=True)
     )
-    return course.walked(running.network, start, end, replace(travel, mode=piece.kind))
+    doors = found.walks.doors.turned() if found.ride.arrive else found.walks.doors
+    return course.stepped(running, doors, (start, end), on, piece.end_ms - piece.begin_ms)
 
 
 def _line(found: Journeys, brought: Brought) -> tuple[tuple[str, str], str]:

@@ -75,6 +75,52 @@ def test_legs_run_along_streets_and_from_stop_to_stop():
     assert list(table.geometry.iloc[0].geoms) == table.geometry.iloc[1:].tolist()
 
 
+@pytest.mark.parametrize("arrive", [False, True])
+def test_a_station_is_left_by_the_door_whose_time_is_told(arrive):
+    """Doors at its platform, three minutes inside, and four blocks east, one minute inside.
+
+    To a place eight blocks east of the platform it is 3 + 8 minutes by the one and 1 + 4 by the
+    other; to one a block west, 3 + 1 and 1 + 5.
+    """
+    gates = [(1, *at(24, 5), 60, 60)]
+    bus = ("L", 0, [(0, EIGHT_S + 240, EIGHT_S + 240), (1, EIGHT_S + 360, EIGHT_S + 360)])
+    stops = (("west", *at(5, 5)), ("east", *at(20, 5)))
+    made = timetable(streets(), stops, (bus,), door_s=180, gates=gates)
+    network = with_timetable(streets(), made)
+    ride = Ride(EIGHT, window_min=1)
+    if arrive:
+        ride = replace(ride, arrive=True, when=EIGHT.replace(minute=12))
+    # The platform, then each crossing from the door on.
+    for column, minutes, way in ((28, 5, (20, 24, 25, 26, 27, 28)), (19, 4, (20, 19))):
+        found = asked(network, ride, (at(5, 5), at(column, 5)))
+        (last,) = [leg for leg in found.legs if leg.from_stop[1] == "east" and leg.kind == "walk"]
+        assert last.minutes == pytest.approx(minutes)
+        want = [at(block, 5) for block in way]
+        assert line_of(last) == pytest.approx(np.array(want), abs=1e-6)
+
+
+def test_between_stations_one_goes_by_the_doors_whose_time_is_told():
+    """From B out at block 17 or, a minute sooner, at 19; into D, at 25, by its door at 21."""
+    stops = (("A", *at(2, 5)), ("B", *at(17, 5)), ("D", *at(25, 5)), ("C", *at(38, 5)))
+    first = ("1", 0, [(0, EIGHT_S, EIGHT_S), (1, EIGHT_S + 300, EIGHT_S + 300)])
+    second = ("2", 0, [(2, EIGHT_S + 660, EIGHT_S + 660), (3, EIGHT_S + 900, EIGHT_S + 900)])
+    gates = [(1, *at(19, 5), 60, 60), (2, *at(21, 5), 60, 60)]
+    made = timetable(streets(), stops, (first, second), lines=("1", "2"), door_s=120, gates=gates)
+    ride = Ride(EIGHT.replace(minute=58, hour=7), window_min=1, max_walk_min=5.0)
+    found = asked(with_timetable(streets(), made), ride, (at(2, 5), at(38, 5)))
+    (change,) = [leg for leg in found.legs if leg.from_stop[1] == "B" and leg.kind == "walk"]
+    # A minute out, two blocks, a minute in.
+    assert change.minutes == 4.0
+    want = [at(17, 5), at(19, 5), at(20, 5), at(21, 5), at(25, 5)]
+    assert line_of(change) == pytest.approx(np.array(want), abs=1e-6)
+
+
+def line_of(leg):
+    """Return the corners of a leg, each once."""
+    points = np.array(leg.line_lonlat)
+    return points[np.concatenate([[True], np.abs(np.diff(points, axis=0)).max(axis=1) > 1e-7])]
+
+
 def test_a_drawn_line_is_ridden_along_its_alignment():
     # Out of the straight by the blocks between rows 5 and 8, from column 10 to 30.
     corners = (at(5, 5), at(10, 5), at(10, 8), at(30, 8), at(30, 5), at(35, 5))
