@@ -189,11 +189,10 @@ def palette(theme: Theme) -> QPalette:
 
 
 class Dress:
-    """Puts a theme's style sheet onto the parts of a window, one part at a time.
+    """Puts a theme's style sheet onto the parts of a window, those out of sight later.
 
     A sheet for the whole window holds up the thread until each of its widgets has been
-    looked at. Nothing is painted until all parts in sight wear the new theme, so no part
-    of a picture is of the older one.
+    looked at, and most of them stand in panels that nobody sees.
 
     Parameters
     ----------
@@ -217,12 +216,14 @@ class Dress:
         return not self._bare
 
     def put_on(self, theme: Theme, then: Callable[[], None] = lambda: None) -> None:
-        """Put a theme on part by part, as soon as the thread is free, `then` go on."""
+        """Put a theme on: what is in sight now, the rest as the thread is free, `then` go on."""
         self._sheet, self._then = stylesheet(theme), then
         self._window.setPalette(palette(theme))
-        self._bare = sorted(self._parts(), key=lambda part: not part.isVisible())
-        if self._window.isVisible():
-            self._window.setUpdatesEnabled(False)
+        self._bare = list(self._parts())
+        # All at once, so that no picture is half of the older theme.
+        for part in self._parts():
+            if part.isVisible():
+                self._put_on(part)
         self._soon.start(0)
 
     def finish(self) -> None:
@@ -230,11 +231,13 @@ class Dress:
         while self._bare:
             self._next()
 
+    def _put_on(self, part: QWidget) -> None:
+        self._bare.remove(part)
+        part.setStyleSheet(self._sheet)
+
     def _next(self) -> None:
         if self._bare:
-            self._bare.pop(0).setStyleSheet(self._sheet)
-        if not any(part.isVisible() for part in self._bare):
-            self._window.setUpdatesEnabled(True)
+            self._put_on(self._bare[0])
         if not self._bare:
             self._soon.stop()
             self._then()
