@@ -5,12 +5,15 @@ mark, a pipe, a number of five thousand digits or a key of fifty thousand parts 
 everywhere. Whoever reads says what the file was to be; why it can't be read is said here.
 """
 
+import codecs
+import errno
 import glob
 import json
 import math
 import os
 import re
 import secrets
+import socket
 import stat
 import time
 import tomllib
@@ -32,7 +35,9 @@ _STRING: Final = re.compile(
 # The parser takes memory by the square of a dotted key's parts, so it never sees long ones.
 _LONG_KEY: Final = re.compile(rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{_DEEPEST},}}")
 _HALF_SIGN: Final = re.compile(r"\\u[dD][89a-fA-F]")
+_TOML_PLACE: Final = re.compile(r"\(at line (\d+), column (\d+)\)")
 _KILOBYTE: Final = 1 << 10
+_PIECE_BYTES: Final = 1 << 20
 # What a killed run left beside a file is taken away by the next that writes it, later than
 # any that still writes would take.
 _LEFT_S: Final = 3600.0
@@ -62,14 +67,55 @@ def check_ordinary(path: Path) -> int:
     Raises
     ------
     Unreadable
-        It isn't there, or is a folder, pipe, socket or device: reading one may never end.
+        It isn't there, or is a folder, pipe, socket or device: reading one may never end;
+        or nothing is in it.
     """
     try:
         told = path.stat()
     except (OSError, ValueError) as error:
         raise _refused(error) from error
     _check(told)
+    if told.st_size == 0:
+        raise Unreadable(_EMPTY)
     return told.st_size
+
+
+def check_utf8(path: Path) -> None:
+    """Refuse an ordinary file that isn't text in UTF-8, which some libraries take all the same.
+
+    Raises
+    ------
+    Unreadable
+        It isn't, or it can't be read.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE_BYTES):
+                decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except OSError as error:
+        raise _refused(error) from error
+    except UnicodeDecodeError as error:
+        raise Unreadable(_NOT_UTF8) from error
+
+
+def reason_of(error: Exception) -> Text:
+    """Return why the system, or a library for it, refuses, as a part of a sentence.
+
+    The system tells it in its own language, or always in English.
+    """
+    if isinstance(error, socket.gaierror):
+        return _NO_SUCH_NAME
+    if isinstance(error, TimeoutError):
+        return _NO_ANSWER
+    if not isinstance(error, OSError):
+        return _BAD_NAME
+    if error.errno is None or error.errno == 0:
+        return _NOT_ORDINARY
+    return _REASONS.get(error.errno) or Text(
+        "error {number} of the system", {"number": error.errno}
+    )
 
 
 def read_bytes(path: Path, at_most: int) -> bytes:
@@ -108,7 +154,7 @@ def read_text(path: Path, at_most: int) -> str:
     try:
         return read_bytes(path, at_most).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Unreadable(Text("it isn't text in UTF-8")) from error
+        raise Unreadable(_NOT_UTF8) from error
 
 
 def read_toml(path: Path, at_most: int) -> dict[str, Any]:
@@ -129,7 +175,7 @@ def parse_toml(text: str) -> dict[str, Any]:
     try:
         told = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Unreadable(_broken(error)) from error
+        raise Unreadable(_broken_toml(error)) from error
     except RecursionError as error:
         raise Unreadable(_TOO_DEEP) from error
     except ValueError as error:  # more digits than Python reads
@@ -147,15 +193,19 @@ def read_json(path: Path, at_most: int) -> Any:
         As `read_text`; and where it isn't JSON, or nested or numbered beyond all use.
     """
     text = read_text(path, at_most)
+    if not text.strip():
+        raise Unreadable(_EMPTY)
     try:
         told = json.loads(text, parse_constant=_no_number)
         if _HALF_SIGN.search(text):
             # Half a sign could be read, but never written again.
             json.dumps(told, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
-        raise Unreadable(_broken(error)) from error
+        raise Unreadable(
+            Text("{place} is not as JSON has it", _place(error.lineno, error.colno))
+        ) from error
     except UnicodeEncodeError as error:
-        raise Unreadable(Text("it isn't text in UTF-8")) from error
+        raise Unreadable(_NOT_UTF8) from error
     except RecursionError as error:
         raise Unreadable(_TOO_DEEP) from error
     except ValueError as error:
@@ -223,17 +273,30 @@ def _check(told: os.stat_result) -> None:
 
 
 def _refused(error: Exception) -> Unreadable:
-    said = error.strerror if isinstance(error, OSError) else None
-    missing = isinstance(error, FileNotFoundError)
-    return Unreadable(Text("{reason}", {"reason": said or error}), missing=missing)
+    return Unreadable(reason_of(error), missing=isinstance(error, FileNotFoundError))
 
 
-def _broken(error: Exception) -> Text:
-    return Text("{reason}", {"reason": " ".join(str(error).split())})
+def _broken_toml(error: Exception) -> Text:
+    """Return where a text isn't TOML; the parser says it in English only."""
+    said = str(error)
+    place = _TOML_PLACE.search(said)
+    twice = said.startswith(("Cannot", "Duplicate"))
+    if place is None and twice:
+        return Text("a key or table is there twice")
+    if place is None:
+        return Text("it ends in the middle of something that TOML has begun")
+    where = _place(int(place[1]), int(place[2]))
+    if twice:
+        return Text("{place}: this key or table is there twice", where)
+    return Text("{place} is not as TOML has it", where)
+
+
+def _place(line: int, column: int) -> dict[str, Text]:
+    return {"place": Text("line {line}, column {column}", {"line": line, "column": column})}
 
 
 def _no_number(said: str) -> float:
-    raise json.JSONDecodeError(f"{said} is no number", said, 0)
+    raise Unreadable(Text("{said} is no number", {"said": said}))
 
 
 def _check_values(told: object, *, finite: bool = False) -> None:
@@ -294,3 +357,37 @@ _NOT_ORDINARY: Final = Text("it is not an ordinary file")
 _TOO_DEEP: Final = Text("it is nested too deeply")
 _TOO_LARGE: Final = Text("it holds a number with too many digits")
 _FOLDER: Final = Text("it is a folder")
+_EMPTY: Final = Text("it is empty")
+_NOT_UTF8: Final = Text("it isn't text in UTF-8")
+_BAD_NAME: Final = Text("its name can't be that of a file")
+_NO_SUCH_NAME: Final = Text("nobody on the net is called so")
+_NO_ANSWER: Final = Text("it didn't answer in time")
+_DENIED: Final = Text("the permission is missing")
+_FULL: Final = Text("the disk is full")
+_NOBODY: Final = Text("nobody answers there")
+_NO_WAY: Final = Text("the net doesn't lead there")
+_REASONS: Final = {
+    errno.ENOENT: Text("it isn't there"),
+    errno.EACCES: _DENIED,
+    errno.EPERM: _DENIED,
+    errno.EISDIR: _FOLDER,
+    errno.ENOTDIR: Text("a part of its path is no folder"),
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: Text("it grows larger than the system allows"),
+    errno.EROFS: Text("the disk can only be read"),
+    errno.ENAMETOOLONG: Text("its name is too long"),
+    errno.ELOOP: Text("its link leads in a circle"),
+    errno.EIO: Text("the disk has a fault"),
+    errno.EMFILE: Text("too many files are open"),
+    errno.ENFILE: Text("too many files are open"),
+    errno.EBUSY: Text("another program uses it"),
+    errno.EADDRINUSE: Text("another program uses this port"),
+    errno.EADDRNOTAVAIL: Text("this machine has no such address"),
+    errno.ECONNREFUSED: _NOBODY,
+    errno.ECONNRESET: _NOBODY,
+    errno.EHOSTUNREACH: _NO_WAY,
+    errno.ENETUNREACH: _NO_WAY,
+}
+# What a library that reads files of its kind found out, without its words, which are English.
+DAMAGED: Final = Text("it is damaged, or not of this kind")

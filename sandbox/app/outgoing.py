@@ -13,6 +13,7 @@ import wakeonlan
 
 from sandbox.app.kiosk_config import Outgoing
 from sandbox.errors import ControlError
+from sandbox.files import reason_of
 
 PJLINK_PORT: Final = 4352
 _WAKE_PORT: Final = 9
@@ -46,7 +47,7 @@ def send(order: Outgoing) -> None:
             "Check its address and that it is on the network.",
             host=order.host,
             what=order.send,
-            reason=getattr(error, "strerror", None) or error,
+            reason=reason_of(error) if isinstance(error, OSError) else error,
         ) from error
 
 

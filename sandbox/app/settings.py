@@ -108,7 +108,7 @@ def save(settings: Settings, file: Path | None = None) -> None:
             "The settings can't be written to {file}: {reason}.",
             "Check that the folder can be written to.",
             file=file,
-            reason=error.strerror or error,
+            reason=files.reason_of(error),
         ) from error
 
 

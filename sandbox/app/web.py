@@ -15,6 +15,7 @@ from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
 from sandbox.errors import ControlError
+from sandbox.files import reason_of
 
 Environ = dict[str, Any]
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
@@ -142,7 +143,7 @@ class Web:
                 "Give another port, or end the program that holds it.",
                 port=port,
                 address=address,
-                reason=getattr(error, "strerror", None) or error,
+                reason=reason_of(error),
             ) from error
         self.port: int = listening.getsockname()[1]
         figures = Adjustments(

@@ -187,9 +187,7 @@ def _features(path: Path) -> gpd.GeoDataFrame:
         raise LayerError("{file} is not UTF-8 text", file=path.name) from error
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, GEOSException) as error:
         raise LayerError(
-            "{file} can't be read as GeoJSON ({detail})",
-            file=path.name,
-            detail=" ".join(str(error).split())[:160],
+            "{file} can't be read as GeoJSON: {reason}", file=path.name, reason=files.DAMAGED
         ) from error
     if not isinstance(frame, gpd.GeoDataFrame):
         raise LayerError("{file} holds no geometry", file=path.name)
@@ -227,9 +225,7 @@ def _table(path: Path) -> pd.DataFrame:
         raise LayerError("{file} is not UTF-8 text", file=path.name) from error
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise LayerError(
-            "{file} can't be read as CSV ({detail})",
-            file=path.name,
-            detail=" ".join(str(error).split())[:160],
+            "{file} can't be read as CSV: {reason}", file=path.name, reason=files.DAMAGED
         ) from error
 
 

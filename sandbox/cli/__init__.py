@@ -18,6 +18,7 @@ import click
 
 from sandbox import paths
 from sandbox.errors import SandboxError
+from sandbox.files import reason_of
 from sandbox.words import LANGUAGES, Words, words_of
 
 # Command name -> module that holds it under the same name; imported when it is called.
@@ -133,12 +134,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _drop_output()
         sys.exit(1)
     except OSError as error:
+        say = words_of(_asked_language(arguments))
+        if error.errno == errno.ENAMETOOLONG:
+            path, reason = error.filename, reason_of(error).said(say)
+            _stop(
+                say("{path} can't be used: {reason}.", path=path, reason=reason)
+                + (" " if say.language == "en" else "")
+                + say("Give it another name.")
+            )
         if error.errno not in _NO_ROOM:
             raise
         _drop_output()
-        say = words_of(_asked_language(arguments))
         where = say("the output") if error.filename is None else str(error.filename)
-        reason = error.strerror or str(error)
+        reason = reason_of(error).said(say)
         _stop(say("Nothing more can be written to {place}: {reason}.", place=where, reason=reason))
     else:
         sys.exit(status if isinstance(status, int) else 0)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _NAMES_SAID: Final = 8
 _FAULTS_SAID: Final = 20
 _MAX_BYTES: Final = 256 << 20
+# GDAL takes texts in another encoding for Western European ones, without a word.
+_TEXTS: Final = (".geojson", ".json", ".geojsonl", ".geojsons", ".jsonl", ".ndjson", ".csv", ".kml")
 
 
 def at_position(lonlat: tuple[float, float]) -> "Place":
@@ -209,21 +211,27 @@ def _read(path: Path) -> "gpd.GeoDataFrame":
     import geopandas as gpd
     import pyogrio
     import pyogrio.errors
+    from shapely.errors import GEOSException
 
     try:
         if files.check_ordinary(path) > _MAX_BYTES:
-            raise _unreadable(path, f"> {_MAX_BYTES >> 20} MB")
+            raise _unreadable(
+                path, Text("it is larger than {limit}", {"limit": f"{_MAX_BYTES >> 20} MB"})
+            )
+        if path.suffix.lower() in _TEXTS:
+            files.check_utf8(path)
         # Of coordinates that are no numbers it is said below which places have them.
         with warnings.catch_warnings(action="ignore"):
             read = pyogrio.read_dataframe(path)
     except files.Unreadable as error:
         raise _unreadable(path, error.reason) from error
     except OSError as error:
-        raise _unreadable(path, error.strerror or str(error)) from error
-    except (pyogrio.errors.DataSourceError, ValueError) as error:
-        # GDAL goes on with advice to programmers after what is wrong.
-        reason, *_ = " ".join(str(error).split()).partition("; It might help")
-        raise _unreadable(path, reason.rstrip(".")) from error
+        raise _unreadable(path, files.reason_of(error)) from error
+    except (
+        pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError,
+        pyogrio.errors.FeatureError, GEOSException, ValueError,
+    ) as error:  # fmt: skip
+        raise _unreadable(path, files.DAMAGED) from error
     if not isinstance(read, gpd.GeoDataFrame):
         # A plain table, as a CSV whose columns are called lon and lat.
         raise _unreadable(path, Text("it is a table without geometry"))
@@ -252,7 +260,7 @@ def _is_none(value: Any) -> bool:
     return value is None or type(value).__name__ == "NAType" or value != value  # noqa: PLR0124
 
 
-def _unreadable(path: Path, reason: str | Text) -> AnalysisError:
+def _unreadable(path: Path, reason: Text) -> AnalysisError:
     return AnalysisError(
         "{path} can't be read as places: {reason}.",
         "Give a GeoJSON or GeoPackage file of points or areas.",

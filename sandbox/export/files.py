@@ -19,6 +19,20 @@ def replacing(path: Path) -> Generator[Path]:
     ExportError
         The folder is missing, is no folder, or can't be written to; the disk is full.
     """
+    try:
+        _check(path)
+        with files.replacing(path) as beside:
+            yield beside
+    except OSError as error:
+        raise ExportError(
+            "{path} can't be written: {reason}.",
+            "Check the permissions and the space left, or write elsewhere.",
+            path=path,
+            reason=files.reason_of(error),
+        ) from error
+
+
+def _check(path: Path) -> None:
     folder = path.parent
     if not folder.is_dir():
         raise ExportError(
@@ -34,13 +48,3 @@ def replacing(path: Path) -> Generator[Path]:
             "Give the name of a file.",
             path=path,
         )
-    try:
-        with files.replacing(path) as beside:
-            yield beside
-    except OSError as error:
-        raise ExportError(
-            "{path} can't be written: {reason}.",
-            "Check the permissions and the space left, or write elsewhere.",
-            path=path,
-            reason=error.strerror or error,
-        ) from error

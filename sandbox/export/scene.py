@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from sandbox import files
 from sandbox.catalog.scene_text import as_toml
 from sandbox.catalog.scenes import Scene, id_of
 from sandbox.errors import ExportError
@@ -38,7 +39,7 @@ def write_scene(scene: Scene, file: Path, *, replace: bool = False) -> Path:
             "The folder {folder} can't be made: {reason}.",
             "Choose another.",
             folder=file.parent,
-            reason=error.strerror or error,
+            reason=files.reason_of(error),
         ) from error
     there = same_scene(file.parent, scene.id)
     if there is not None and not replace:

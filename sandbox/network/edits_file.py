@@ -37,10 +37,10 @@ def read(path: str | Path) -> StreetEdits:
         raise _unreadable(path, error.reason) from error
     features = _object(told).get("features")
     if not isinstance(features, list):
-        raise _unreadable(path, "FeatureCollection?")
+        raise _unreadable(path, Text("it is no FeatureCollection"))
     rows = cast("list[Any]", features)
     if len(rows) > MAX_EDITS:
-        raise _unreadable(path, f"> {MAX_EDITS:,} features")
+        raise _unreadable(path, Text("it holds more than {most} edits", {"most": f"{MAX_EDITS:,}"}))
     edits: list[StreetEdit] = []
     faults: list[Text] = []
     for number, row in enumerate(rows, 1):
@@ -143,7 +143,7 @@ def _object(told: Any) -> Mapping[str, Any]:
     return cast("Mapping[str, Any]", told) if isinstance(told, dict) else {}
 
 
-def _unreadable(path: Path, reason: str | Text) -> NetworkError:
+def _unreadable(path: Path, reason: Text) -> NetworkError:
     return NetworkError(
         "{path} can't be read as street edits: {reason}.",
         "Give a GeoJSON file of features that each say their kind.",

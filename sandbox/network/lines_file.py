@@ -31,6 +31,11 @@ _BEGINS: Final = {
     ".jsonl": b"{",
     ".ndjson": b"{",
 }
+_SEQUENCES: Final = (".geojsonl", ".geojsons", ".jsonl", ".ndjson")
+_RECORD: Final = b"\x1e"
+_HEAD_BYTES: Final = 64
+_SHP_HEAD_BYTES: Final = 100
+_CUT_SHORT: Final = Text("it is cut short")
 SUFFIXES: Final = frozenset(_BEGINS)
 _MAX_BYTES: Final = 1 << 30
 # Texts take many times their size while they are read.
@@ -90,7 +95,9 @@ def read(path: Path, crs: str | None = None, layer: str | None = None) -> Drawn:
         pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError,
         pyogrio.errors.FeatureError, shapely.errors.GEOSException, ValueError,
     ) as error:  # fmt: skip
-        raise _unreadable(path, " ".join(str(error).split())) from error
+        raise _unreadable(path, files.DAMAGED) from error
+    if path.suffix.lower() in _SEQUENCES and len(table) < _records(path):
+        raise _unreadable(path, _CUT_SHORT)
     if not isinstance(table, gpd.GeoDataFrame) or table.empty:
         raise _no_lines(path)
     if int(shapely.get_num_coordinates(np.asarray(table.geometry.array)).sum()) > _MAX_POINTS:
@@ -108,21 +115,43 @@ def _check_file(path: Path) -> None:
     try:
         size = files.check_ordinary(path)
         with path.open("rb") as file:
-            head = file.read(64)
+            head = file.read(_HEAD_BYTES)
     except files.Unreadable as error:
         raise _unreadable(path, error.reason) from error
     except OSError as error:
-        raise _unreadable(path, error.strerror or str(error)) from error
-    head = head.removeprefix(codecs.BOM_UTF8).lstrip(b" \t\r\n\x1e")
-    if begins is None or not head.startswith(begins):
+        raise _unreadable(path, files.reason_of(error)) from error
+    begun = head.removeprefix(codecs.BOM_UTF8).lstrip(b" \t\r\n\x1e")
+    if begins is None or not begun.startswith(begins):
         raise _unreadable(path, Text("it is none of these kinds"))
     if path.suffix.lower() == ".shp":
         missing = [ending for ending in (".shx", ".dbf") if not _beside(path, ending)]
         if missing:
             raise _unreadable(path, Text("{files} isn't beside it", {"files": ", ".join(missing)}))
+        # Its head says how many words of 16 bits the file has (ESRI Shapefile, main file header).
+        if size < max(_SHP_HEAD_BYTES, 2 * int.from_bytes(head[24:28])):
+            raise _unreadable(path, _CUT_SHORT)
         size += sum(file.stat().st_size for e in _BESIDE if (file := _beside(path, e)))
     if size > (_MAX_TEXT_BYTES if begins == b"{" else _MAX_BYTES):
         raise _too_large(path, f"{size >> 20:,} MB")
+    if begins == b"{":
+        # GDAL takes another encoding for a Western European one, without a word.
+        try:
+            files.check_utf8(path)
+        except files.Unreadable as error:
+            raise _unreadable(path, error.reason) from error
+
+
+def _records(path: Path) -> int:
+    """Return how many features a text of one a line holds; GDAL passes over what it can't read."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD_BYTES)
+        if b'"FeatureCollection"' in head:
+            return 0
+        if head.startswith(_RECORD):
+            # Records begin with a sign and may have several lines.
+            return path.read_bytes().count(_RECORD)
+        file.seek(0)
+        return sum(1 for line in file if line.strip())
 
 
 def _beside(path: Path, ending: str) -> Path | None:
@@ -262,7 +291,7 @@ def _too_large(path: Path, size: str) -> NetworkError:
     )
 
 
-def _unreadable(path: Path, reason: str | Text) -> NetworkError:
+def _unreadable(path: Path, reason: Text) -> NetworkError:
     return NetworkError(
         "{path} can't be read as street lines: {reason}.",
         "Give a Shapefile, GeoPackage or GeoJSON file.",

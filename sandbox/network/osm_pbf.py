@@ -46,8 +46,6 @@ def pieces(path: Path) -> Iterator[tuple[bytes, float]]:
             path=path,
             reason=error.reason,
         ) from error
-    if size == 0:
-        raise NetworkError("{path} is empty.", "Download or copy the extract again.", path=path)
     try:
         with path.open("rb") as file:
             head = _blob(file, path, "OSMHeader")
@@ -66,7 +64,7 @@ def pieces(path: Path) -> Iterator[tuple[bytes, float]]:
             "{path} can't be read: {reason}.",
             "Check the disk and the rights of the file.",
             path=path,
-            reason=error.strerror,
+            reason=files.reason_of(error),
         ) from error
 
 

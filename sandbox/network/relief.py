@@ -1,5 +1,6 @@
 """How streets climb: heights from elevation rasters, ascent and descent of every segment."""
 
+import warnings
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -17,7 +18,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import spsolve
 
 from sandbox.errors import NetworkError
-from sandbox.files import Unreadable, check_ordinary
+from sandbox.files import DAMAGED, Unreadable, check_ordinary
 from sandbox.network import voids
 from sandbox.network.streets import Streets, Structure
 
@@ -97,14 +98,15 @@ class _Raster:
     def __init__(self, stack: ExitStack, path: Path) -> None:
         try:
             check_ordinary(path)
-            self._file: Any = stack.enter_context(rasterio.open(path))
+            # Of a picture that lies nowhere it is said below that it has no system.
+            with warnings.catch_warnings(action="ignore"):
+                self._file: Any = stack.enter_context(rasterio.open(path))
         except (Unreadable, rasterio.errors.RasterioError) as error:
-            told = " ".join(str(error).split())
             raise NetworkError(
                 "{path} can't be read as an elevation raster: {reason}.",
                 "Give a GeoTIFF or HGT file.",
                 path=str(path),
-                reason=error.reason if isinstance(error, Unreadable) else told,
+                reason=error.reason if isinstance(error, Unreadable) else DAMAGED,
             ) from error
         if self._file.crs is None:
             raise NetworkError(

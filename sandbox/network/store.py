@@ -152,7 +152,7 @@ def save(streets: Streets, path: str | Path, timetable: Timetable | None = None)
             "The network file {path} can't be written: {reason}.",
             "Choose a folder that exists and that you may write to.",
             path=str(target),
-            reason=error.strerror or str(error),
+            reason=files.reason_of(error),
         ) from error
 
 

@@ -12,7 +12,8 @@ from sandbox import paths
 from sandbox.app.control import Budget
 from sandbox.app.show import SHOW_ACTIONS
 from sandbox.errors import ControlError, SandboxError
-from sandbox.words import LANGUAGES, Words, words_of
+from sandbox.files import reason_of
+from sandbox.words import LANGUAGES, Text, Words, words_of
 
 BYTES_AT_MOST: Final = 512
 _CONNECTIONS: Final = 8
@@ -89,7 +90,7 @@ class LocalPort(QObject):
         # One that was killed leaves its socket behind.
         QLocalServer.removeServer(name)
         if not self._server.listen(name):
-            raise _unreachable(self._server.errorString())
+            raise _unreachable(Text("the system refuses its socket"))
 
     def close(self) -> None:
         """Stop listening."""
@@ -198,10 +199,10 @@ def _make_folder() -> None:
     try:
         paths.user_state().mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise _unreachable(error.strerror or "") from error
+        raise _unreachable(reason_of(error)) from error
 
 
-def _unreachable(why: str) -> ControlError:
+def _unreachable(why: Text) -> ControlError:
     return ControlError(
         "sandbox ctl can't reach this kiosk: {reason}.",
         "Check the user's state folder.",

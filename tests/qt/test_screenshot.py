@@ -96,7 +96,7 @@ def test_a_folder_that_refuses_files_is_a_plain_error(qtbot, atlas, tmp_path, mo
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(os, "fsync", refused)
-    with pytest.raises(ExportError, match="Permission denied"):
+    with pytest.raises(ExportError, match="the permission is missing"):
         drawn(atlas, tmp_path / "map.png", Scene(origin=at(0, 0)))
     assert list(tmp_path.iterdir()) == []
 

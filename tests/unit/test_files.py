@@ -92,10 +92,10 @@ def test_the_limit_is_the_last_size_that_is_read(file):
         ("a = " + "9" * 5_000, "too many digits"),
         ("a = " + "9" * 400, "too many digits"),
         ("a = [{b = [-18446744073709551616]}]", "too many digits"),
-        ("# " + "a." * 50_000 + "\na = 1\na = 2", "Cannot overwrite a value"),
-        ("a = ", "Invalid value"),
-        ("a" * 1_000_000, "Expected '='"),
-        ('a = "' + "\\\\" * 400_000, "Unterminated string"),
+        ("# " + "a." * 50_000 + "\na = 1\na = 2", "a key or table is there twice"),
+        ("a = ", "ends in the middle"),
+        ("a" * 1_000_000, "ends in the middle"),
+        ('a = "' + "\\\\" * 400_000, "ends in the middle"),
         ('"""' * 100_000, ""),
     ],
 )
@@ -124,8 +124,8 @@ def test_texts_may_hold_what_keys_may_not(file):
         ('{"a": [-Infinity]}', "-Infinity is no number"),
         ('{"a": 1e999}', "too many digits"),
         ('{"a": "\\ud800"}', "UTF-8"),
-        ('{"a": ', "Expecting value"),
-        ("", "Expecting value"),
+        ('{"a": ', "line 1, column 7 is not as JSON has it"),
+        ("", "it is empty"),
     ],
 )
 def test_json_beyond_all_use_is_refused_at_once(file, text, said):

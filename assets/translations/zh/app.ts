@@ -92,10 +92,6 @@
         <translation>请检查该文件夹是否可写。</translation>
     </message>
     <message>
-        <source>{reason}</source>
-        <translation>{reason}</translation>
-    </message>
-    <message>
         <source>{key}: {value} can't be used</source>
         <translation>{key}：{value} 无法使用</translation>
     </message>

@@ -36,16 +36,16 @@
         <translation>{file} 有 {size} MB，超过上限 {limit} MB</translation>
     </message>
     <message>
-        <source>{file} can't be read as GeoJSON ({detail})</source>
-        <translation>{file} 无法按 GeoJSON 读取（{detail}）</translation>
+        <source>{file} can't be read as GeoJSON: {reason}</source>
+        <translation>{file} 无法按 GeoJSON 读取：{reason}</translation>
     </message>
     <message>
         <source>{file} holds no geometry</source>
         <translation>{file} 不含几何图形</translation>
     </message>
     <message>
-        <source>{file} can't be read as CSV ({detail})</source>
-        <translation>{file} 无法按 CSV 读取（{detail}）</translation>
+        <source>{file} can't be read as CSV: {reason}</source>
+        <translation>{file} 无法按 CSV 读取：{reason}</translation>
     </message>
     <message>
         <source>{file} has more than {limit} million cells</source>

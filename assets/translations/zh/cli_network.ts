@@ -204,10 +204,6 @@
         <translation>请给出 OpenStreetMap 数据文件（.osm.pbf）的路径。</translation>
     </message>
     <message>
-        <source>{path} is empty.</source>
-        <translation>{path} 是空文件。</translation>
-    </message>
-    <message>
         <source>Download or copy the extract again.</source>
         <translation>请重新下载或复制数据文件。</translation>
     </message>

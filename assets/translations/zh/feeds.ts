@@ -76,10 +76,6 @@
         <translation>请向提供者索取完整的时刻表。</translation>
     </message>
     <message>
-        <source>A table of {path} can't be read: {reason}.</source>
-        <translation>{path} 中有一张表无法读取：{reason}。</translation>
-    </message>
-    <message>
         <source>Mend it, or ask whoever made it for another copy.</source>
         <translation>请修正，或向提供者另索一份。</translation>
     </message>
@@ -346,6 +342,22 @@
     <message>
         <source>no pathway joins entrance {id} with a platform: one can't go through it</source>
         <translation>没有通道连接出入口 {id} 与站台：无法由此通行</translation>
+    </message>
+    <message>
+        <source>it is locked with a password</source>
+        <translation>它有密码保护</translation>
+    </message>
+    <message>
+        <source>it is packed in a way that isn't known</source>
+        <translation>其压缩方式无法识别</translation>
+    </message>
+    <message>
+        <source>line {line} has more values than there are columns</source>
+        <translation>第 {line} 行的值多于列数</translation>
+    </message>
+    <message>
+        <source>The table {table} of {path} can't be read: {reason}.</source>
+        <translation>无法读取 {path} 中的表 {table}：{reason}。</translation>
     </message>
 </context>
 </TS>

@@ -115,5 +115,129 @@
         <source>Give the file that ends in .shp, with this one beside it.</source>
         <translation>请给出以 .shp 结尾的文件，本文件与它放在一起。</translation>
     </message>
+    <message>
+        <source>it is empty</source>
+        <translation>文件是空的</translation>
+    </message>
+    <message>
+        <source>{place} is not as JSON has it</source>
+        <translation>{place}处不合 JSON 格式</translation>
+    </message>
+    <message>
+        <source>{place} is not as TOML has it</source>
+        <translation>{place}处不合 TOML 格式</translation>
+    </message>
+    <message>
+        <source>{place}: this key or table is there twice</source>
+        <translation>{place}处的键或表重复出现</translation>
+    </message>
+    <message>
+        <source>it ends in the middle of something that TOML has begun</source>
+        <translation>文件没写完就结束了，不合 TOML 格式</translation>
+    </message>
+    <message>
+        <source>line {line}, column {column}</source>
+        <translation>第 {line} 行第 {column} 列</translation>
+    </message>
+    <message>
+        <source>error {number} of the system</source>
+        <translation>系统错误 {number}</translation>
+    </message>
+    <message>
+        <source>its name can't be that of a file</source>
+        <translation>该名称不能用作文件名</translation>
+    </message>
+    <message>
+        <source>nobody on the net is called so</source>
+        <translation>网络上没有这个名称</translation>
+    </message>
+    <message>
+        <source>it didn't answer in time</source>
+        <translation>未及时应答</translation>
+    </message>
+    <message>
+        <source>the permission is missing</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>nobody answers there</source>
+        <translation>那里无应答</translation>
+    </message>
+    <message>
+        <source>the net doesn't lead there</source>
+        <translation>网络不可达</translation>
+    </message>
+    <message>
+        <source>it isn't there</source>
+        <translation>它不存在</translation>
+    </message>
+    <message>
+        <source>a part of its path is no folder</source>
+        <translation>其路径中有一段不是文件夹</translation>
+    </message>
+    <message>
+        <source>it grows larger than the system allows</source>
+        <translation>文件大小超出系统限制</translation>
+    </message>
+    <message>
+        <source>the disk can only be read</source>
+        <translation>磁盘是只读的</translation>
+    </message>
+    <message>
+        <source>its name is too long</source>
+        <translation>名称过长</translation>
+    </message>
+    <message>
+        <source>its link leads in a circle</source>
+        <translation>其链接循环指向自身</translation>
+    </message>
+    <message>
+        <source>the disk has a fault</source>
+        <translation>磁盘出错</translation>
+    </message>
+    <message>
+        <source>too many files are open</source>
+        <translation>打开的文件过多</translation>
+    </message>
+    <message>
+        <source>another program uses it</source>
+        <translation>另一个程序正在使用它</translation>
+    </message>
+    <message>
+        <source>another program uses this port</source>
+        <translation>该端口已被另一个程序占用</translation>
+    </message>
+    <message>
+        <source>this machine has no such address</source>
+        <translation>本机没有这个地址</translation>
+    </message>
+    <message>
+        <source>it is damaged, or not of this kind</source>
+        <translation>文件已损坏，或不是这种文件</translation>
+    </message>
+    <message>
+        <source>the disk didn't take it</source>
+        <translation>磁盘未能写入</translation>
+    </message>
+    <message>
+        <source>the system refuses its socket</source>
+        <translation>系统拒绝了它的套接字</translation>
+    </message>
+    <message>
+        <source>{path} can't be used: {reason}.</source>
+        <translation>无法使用 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>a key or table is there twice</source>
+        <translation>有键或表重复出现</translation>
+    </message>
+    <message>
+        <source>{said} is no number</source>
+        <translation>{said} 不是数</translation>
+    </message>
 </context>
 </TS>

@@ -375,5 +375,9 @@
         <source>{count} lines that cars don't get both to and back from</source>
         <translation>车辆无法往返的线 {count} 条</translation>
     </message>
+    <message>
+        <source>it is cut short</source>
+        <translation>文件不完整（被截断）</translation>
+    </message>
 </context>
 </TS>

@@ -163,5 +163,13 @@
         <source>Whom it concerns</source>
         <translation>适用对象</translation>
     </message>
+    <message>
+        <source>it is no FeatureCollection</source>
+        <translation>它不是 FeatureCollection</translation>
+    </message>
+    <message>
+        <source>it holds more than {most} edits</source>
+        <translation>其中的修改多于 {most} 处</translation>
+    </message>
 </context>
 </TS>

@@ -77,13 +77,22 @@ def opened(path: Path) -> Generator[Path]:
         except files.Unreadable as error:
             raise _unreadable(path, error.reason) from error
         except _UNREADABLE as error:
-            reason = " ".join(str(error).split()) or type(error).__name__
-            raise _unreadable(path, reason) from error
+            raise _unreadable(path, _reason(error)) from error
         _check(path, folder)
         yield folder
 
 
-def _unreadable(path: Path, reason: str | Text) -> TransitError:
+def _reason(error: Exception) -> Text:
+    if isinstance(error, OSError) and error.errno:
+        return files.reason_of(error)
+    if isinstance(error, RuntimeError) and "encrypted" in str(error):
+        return Text("it is locked with a password")
+    if isinstance(error, NotImplementedError):
+        return Text("it is packed in a way that isn't known")
+    return files.DAMAGED
+
+
+def _unreadable(path: Path, reason: Text) -> TransitError:
     return TransitError(
         "{path} can't be read as a timetable: {reason}.",
         "Give a GTFS feed as a zip file, or its folder.",

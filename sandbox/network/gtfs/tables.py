@@ -1,5 +1,6 @@
 """A feed's tables, cleaned: what can't be used goes, and is told."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -7,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from sandbox import files
 from sandbox.errors import TransitError
 from sandbox.network.gtfs import cells
 from sandbox.network.gtfs.archive import TABLES, opened
@@ -26,6 +28,7 @@ _COLUMNS: Final = {
 LATEST_S: Final = 7 * 86_400
 # Findings of one kind that are told one by one; of more, only how many there are.
 _TOLD: Final = 10_000
+_LINE: Final = re.compile(r"fields in line (\d+), saw")
 
 
 @dataclass(slots=True)
@@ -79,6 +82,23 @@ class Tables:
             self.findings.append(Finding(severity, code, table, "", more))
 
 
+def _read(path: Path, file: Path) -> tuple[Frame, int]:
+    try:
+        return cells.read(file)
+    except (ArithmeticError, KeyError, TypeError, ValueError) as error:
+        # Which line has too many cells, the library says in English only.
+        line = _LINE.search(str(error))
+        raise TransitError(
+            "The table {table} of {path} can't be read: {reason}.",
+            "Mend it, or ask whoever made it for another copy.",
+            path=path,
+            table=file.name,
+            reason=Text("line {line} has more values than there are columns", {"line": line[1]})
+            if line
+            else files.DAMAGED,
+        ) from error
+
+
 def read(path: Path) -> Tables:
     """Read a feed and clean it.
 
@@ -88,15 +108,7 @@ def read(path: Path) -> Tables:
         The feed can't be read, or nothing in it can be used; with all faults at once.
     """
     with opened(path) as folder:
-        try:
-            read_tables = {name: cells.read(folder / f"{name}.txt") for name in TABLES}
-        except (ArithmeticError, KeyError, TypeError, ValueError) as error:
-            raise TransitError(
-                "A table of {path} can't be read: {reason}.",
-                "Mend it, or ask whoever made it for another copy.",
-                path=path,
-                reason=" ".join(str(error).split()),
-            ) from error
+        read_tables = {name: _read(path, folder / f"{name}.txt") for name in TABLES}
     tables = {name: frame for name, (frame, _) in read_tables.items()}
     faults: list[Text] = []
     for name, columns in _COLUMNS.items():

@@ -53,7 +53,7 @@ def test_a_full_or_closed_disk_is_one_error(tmp_path):
         with replacing(tmp_path / "map.html"):
             raise OSError(28, "No space left on device")
 
-    with pytest.raises(ExportError, match="No space left"):
+    with pytest.raises(ExportError, match="the disk is full"):
         write()
     assert list(tmp_path.iterdir()) == []
 

@@ -240,13 +240,13 @@ def test_what_is_no_file_of_lines_is_refused_in_one_error(tmp_path):
         ],
     }
     for name, text, said in (
-        ("no.shp", None, "No such file"),
+        ("no.shp", None, "it isn.t there"),
         ("folder.shp", None, "it is a folder"),
         ("a.geojson", "not even JSON", "it is none of these kinds"),
         ("b.geojson", "{", "can't be read"),
         ("c.geojson", "{}", "can't be read"),
         ("d.geojson", json.dumps(points), "holds no lines"),
-        ("roads.txt", "", "it is none of these kinds"),
+        ("roads.txt", "a road", "it is none of these kinds"),
         ("roads.gpkg", "SQLite format 3", "it is none of these kinds"),
     ):
         path = geojson(tmp_path, text, name) if text is not None else tmp_path / name

@@ -154,7 +154,7 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(file, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", fail)
-    with pytest.raises(NetworkError, match="No space left"):
+    with pytest.raises(NetworkError, match="the disk is full"):
         save(MADE, file)
     assert file.read_bytes() == before
     assert [p.name for p in file.parent.iterdir()] == [file.name]
