@@ -24,6 +24,8 @@ AT_NODE_M: Final = 0.1
 FARTHER_M: Final = 50.0
 _SEGMENTS_PER_CELL: Final = 4.0
 _MIN_CELL_M: Final = 20.0
+# Directions that differ by less are the same one.
+_ONE_WAY_ON: Final = 1e-5
 _COLUMNS: Final = ("segment", "fraction", "street_xy", "distance_m")
 
 
@@ -172,6 +174,8 @@ def index(
 ) -> SegmentIndex:
     """Return the index of all segments on firm ground with one of the bits `usable`.
 
+    Of bridges it has the loose ends.
+
     Parameters
     ----------
     streets, usable
@@ -187,7 +191,50 @@ def index(
     if streets.private is not None:
         own = (streets.private[open_] & np.uint8(usable)) != 0
     segment = open_[np.lexsort((one_way, own))].astype(np.int32)
-    return _over(segment, streets.node_xy, streets.segment_nodes[segment])
+    nodes = streets.segment_nodes[segment]
+    lifted, side = _loose_ends(streets, usable, structures)
+    at = np.repeat(streets.segment_nodes[lifted, side], 2).reshape(-1, 2)
+    made = _over(
+        np.concatenate([segment, lifted.astype(np.int32)]),
+        streets.node_xy,
+        np.concatenate([nodes, at]),
+    )
+    # Of those only the end is there, a point.
+    row = np.arange(len(segment), len(made.segment))
+    made.corner[row] = (2 * row + side)[:, None]
+    return made
+
+
+def _loose_ends(
+    streets: Streets, usable: Access, structures: Collection[Structure]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return loose ends of bridges: their segments, and which end it is.
+
+    Where a bridge ends and nothing goes on it has come down to the ground. A tunnel that leads
+    nowhere ends below: in a car park, or at a platform. Nor is it the ground where a street
+    joins a bridge or tunnel in between, by steps say.
+    """
+    none = np.empty(0, dtype=np.int64)
+    if Structure.GROUND not in structures or Structure.BRIDGE in structures:
+        return none, none
+    firm, ends = streets.walked_on, streets.segment_nodes
+    usable_ = (streets.access & np.uint8(usable)) != 0
+    bridge = np.flatnonzero(usable_ & firm & (streets.structure == Structure.BRIDGE))
+    if not len(bridge):
+        return none, none
+    mine = np.zeros(len(streets.node_xy), dtype=np.bool_)
+    mine[ends[bridge]] = True
+    # Nothing goes on where all that meets leads in one direction: a bridge that was cut by a
+    # drawn one lies along its pieces. Streets that were closed count too: they are still there.
+    met = np.flatnonzero(firm & mine[ends].any(axis=1))
+    node, other = ends[met].T.ravel(), ends[met][:, ::-1].T.ravel()
+    away = streets.node_xy[other] - streets.node_xy[node]
+    away /= np.maximum(np.hypot(*away.T), 1e-9)[:, None]
+    one = np.zeros((len(mine), 2))
+    one[node] = away
+    mine[node[np.hypot(*(away - one[node]).T) > _ONE_WAY_ON]] = False
+    found = np.argwhere(mine[ends[bridge]])
+    return bridge[found[:, 0]], found[:, 1]
 
 
 def pieces_index(

@@ -5,8 +5,13 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shapely import LineString
 
+from sandbox.analysis.route import route
 from sandbox.errors import NetworkError
+from sandbox.geo import crs as geo
+from sandbox.network.costs import Travel
+from sandbox.network.edits import StreetEdit, StreetEdits, apply
 from sandbox.network.snap import ANYWHERE, GROUND
 from sandbox.network.streets import Access, Structure
 from tests.support.real import helsinki
@@ -187,3 +192,60 @@ def test_a_mode_without_a_street_on_the_ground_is_refused():
     with pytest.raises(NetworkError, match="No street on the ground of the network By hand"):
         network.snap(at(0, 0), 500)
     assert network.snap_all([at(0, 0)], 500.0).segment.tolist() == [-1]
+
+
+# A street of 400 m, from whose middle a bridge of 300 m leads north in two spans to a loose end;
+# a tunnel leads south just so. Another bridge ends at steps.
+BRIDGES = [(0, 0), (200, 0), (400, 0), (200, 150), (200, 300), (200, -150), (200, -300)]
+BRIDGES += [(700, 0), (700, 50)]
+OVER = world(
+    BRIDGES,
+    [(0, 1), (1, 2), (1, 3), (3, 4), (1, 5), (5, 6), (2, 7), (7, 8)],
+    structure=[0, 0, 1, 1, 2, 2, 1, 0],
+    access=[int(Access.WALK | Access.DRIVE)] * 7 + [int(Access.WALK)],
+)
+
+
+@pytest.mark.parametrize("mode", ["walk", "drive"])
+def test_a_bridge_meets_the_ground_at_its_loose_end_and_a_tunnel_does_not(mode):
+    def met(*place):
+        found = OVER.snap(at(*place), 500, mode)
+        nodes = OVER.streets.segment_nodes[found.segment]
+        if found.fraction in {0.0, 1.0}:
+            assert OVER.streets.node_xy[nodes[int(found.fraction)]] == pytest.approx(found.xy)
+        return np.array(found.xy) - at(0, 0), found.distance_m
+
+    # Its loose end, within and beyond; but its middle pier is no end, so below it one goes to
+    # the street, or on to the end where that is nearer.
+    for place, distance in (((200, 300), 0), ((230, 340), 50), ((200, 290), 10)):
+        xy, distance_m = met(*place)
+        assert xy == pytest.approx((200, 300), abs=1e-5)
+        assert distance_m == pytest.approx(distance, abs=1e-5)
+    assert met(200, 140)[0] == pytest.approx((200, 0), abs=1e-5)
+    assert met(200, 160)[0] == pytest.approx((200, 300), abs=1e-5)
+    # A tunnel's end lies below.
+    assert met(200, -300)[0] == pytest.approx((200, 0), abs=1e-5)
+    # Who walks may go up the steps to the other bridge, and nobody drives from there.
+    up = (700, 0) if mode == "walk" else (400, 0)
+    assert met(690, -5)[0] == pytest.approx(up, abs=1e-5)
+    assert OVER.snap_all([at(200, 300)], 5.0, mode, ANYWHERE).segment[0] >= 0
+
+
+def test_one_leaves_and_comes_by_the_loose_end_of_a_bridge():
+    ends = (geo.to_lonlat(at(*place), OVER.crs) for place in ((230, 340), (100, 0)))
+    start, end = ((float(lon), float(lat)) for lon, lat in ends)
+    for pair in ((start, end), (end, start)):
+        assert route(OVER, *pair, Travel()).metres == pytest.approx(50 + 300 + 100, abs=0.5)
+
+
+def test_what_is_closed_or_cut_of_a_bridge_moves_no_end():
+    def lonlat(*place):
+        return tuple(map(float, geo.to_lonlat(at(*place), OVER.crs)))
+
+    # The outer span closed, its pier is no end; a footbridge from the span leaves its end one.
+    closed = StreetEdit("closed", LineString([lonlat(190, 220), lonlat(210, 220)]))
+    shut = apply(OVER, StreetEdits((closed,)))
+    assert shut.snap(at(200, 160), 500).xy == pytest.approx(at(200, 0))
+    bridge = StreetEdit("footbridge", LineString([lonlat(200, 220), lonlat(300, 260)]))
+    cut = apply(OVER, StreetEdits((bridge,)))
+    assert cut.snap(at(200, 310), 500).xy == pytest.approx(at(200, 300))
