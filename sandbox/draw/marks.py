@@ -218,14 +218,15 @@ def _assumed(atlas: Atlas, state: MapState) -> list[str]:
 
 
 def _about(atlas: Atlas, state: MapState) -> list[str]:
-    """Return what the streets are, of which date, and whose."""
+    """Return what the streets are, of which date, and whose; and how sure the years are."""
     words, told = words_of(state.language), atlas.network.streets.provenance
     # The shipped streets' own title and source have their Chinese words; others' stay.
     parts = [" ".join(part for part in (words(told.title), told.date) if part)]
-    if told.source and told.source != told.title:
-        parts.append(words(told.source))
+    # Before the source: where room is short, what stands last is left out first.
     if any(years_inferred(layer) for layer in atlas.layers.values()):
         parts.append(YEARS_INFERRED.said(words))
+    if told.source and told.source != told.title:
+        parts.append(words(told.source))
     return [part for part in parts if part]
 
 
