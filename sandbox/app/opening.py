@@ -118,8 +118,8 @@ def open_show(
     return _over(layers, network, settings, job), faults
 
 
-def open_network(file: Path, atlas: Atlas, job: Job) -> Atlas:
-    """Return the same layers over the streets of another file; reports to `job`.
+def open_network(file: Path, atlas: Atlas, settings: Settings, job: Job) -> Atlas:
+    """Return the streets of another file under the layers that belong there; reports to `job`.
 
     Raises
     ------
@@ -131,9 +131,14 @@ def open_network(file: Path, atlas: Atlas, job: Job) -> Atlas:
     gc.unfreeze()
     network = _walkable(file)
     # Streets of another city left out what is read again here.
-    known = atlas.layers if has_places(atlas.layers, atlas.network) else load_all()
+    if has_places(atlas.layers, atlas.network):
+        known = dict(atlas.layers)
+    else:
+        known = load_all()
+        if settings.here is not None:
+            known = stand_here(known, settings.here)
     job.report(0.8, Text("Getting the search ready"))
-    return _ready(Atlas(known, network))
+    return _ready(Atlas(layers_of_place(known, network), network))
 
 
 def has_places(layers: Mapping[str, Layer], network: Network) -> bool:
@@ -141,6 +146,12 @@ def has_places(layers: Mapping[str, Layer], network: Network) -> bool:
     west, south, east, north = network.bounds_lonlat
     found = (places.features_of(one) for one in layers.values() if places.is_place_layer(one))
     return any(len(one.cx[west:east, south:north]) > 0 for one in found)
+
+
+def city_title(atlas: Atlas) -> Text:
+    """Return what the place under the map is called: another city's is its network's title."""
+    here = has_places(atlas.layers, atlas.network)
+    return Text("Western (Chongqing) Science City" if here else atlas.network.title)
 
 
 def layers_of_place(layers: dict[str, Layer], network: Network) -> dict[str, Layer]:
@@ -287,10 +298,15 @@ def _middle(network: Network) -> LonLat:
 def state_over(atlas: Atlas, state: MapState, settings: Settings) -> MapState:
     """Return a state for other streets: the same look, with questions that can be asked there."""
     fresh = first_state(atlas, settings, state.language)
-    kept = tuple(one for one in state.layers if one.id in atlas.layers)
+    known = {one.id: one for one in state.layers}
+    layers = tuple(known.get(one.id, one) for one in fresh.layers)
+    if all(one.id in known for one in fresh.layers):
+        # Where no layer is new, they keep their order too.
+        there = {one.id for one in fresh.layers}
+        layers = tuple(one for one in state.layers if one.id in there)
     return replace(
         fresh,
-        layers=(*kept, *(one for one in fresh.layers if one.id not in {k.id for k in kept})),
+        layers=layers,
         theme=state.theme,
         reach_opacity=state.reach_opacity,
         # Edits may mean no street there, so they wait until one switches them on.

@@ -95,10 +95,12 @@ class Session:
         """Put other data under the map, with the state to begin with; forgets what was undoable."""
         self._past.clear()
         self._future.clear()
-        self._atlas = atlas
+        # Who hears of the atlas finds the state that belongs to it: the old one may speak of
+        # layers that aren't there any more.
+        before, self._atlas, self._state = self._state, atlas, state
         for listener in tuple(self._atlas_listeners):
             listener(atlas)
-        self._show(state)
+        self._tell(before, self._state)
 
     def _now(self, fields: dict[str, Any]) -> dict[str, Any]:
         return {name: getattr(self._state, name) for name in fields}
@@ -107,16 +109,19 @@ class Session:
         return all(getattr(self._state, name) == value for name, value in fields.items())
 
     def _show(self, after: MapState) -> None:
-        self._to_tell.append((self._state, after))
-        self._state = after
+        before, self._state = self._state, after
+        self._tell(before, after)
+
+    def _tell(self, before: MapState, after: MapState) -> None:
+        self._to_tell.append((before, after))
         if self._telling:
             return
         self._telling = True
         try:
             while self._to_tell:
-                before, now = self._to_tell.popleft()
+                earlier, now = self._to_tell.popleft()
                 for listener in tuple(self._listeners):
-                    listener(before, now)
+                    listener(earlier, now)
         finally:
             self._telling = False
             self._to_tell.clear()

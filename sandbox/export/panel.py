@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sandbox.app import moving, places, street_edits
 from sandbox.app.atlas import Atlas
+from sandbox.app.opening import city_title, has_places
 from sandbox.app.state import CirclesAnswer, MapState, ReachAnswer, ReachQuestion, Selected
 from sandbox.catalog.articles import YEARS_INFERRED, years_inferred
 from sandbox.catalog.layer import Layer
@@ -50,6 +51,8 @@ def title(atlas: Atlas, state: MapState) -> Bilingual:
     if answer is None and state.circles_answer is not None:
         return circles_title(atlas, state.circles_answer)
     if answer is None:
+        if not has_places(atlas.layers, atlas.network):
+            return both(city_title(atlas))
         return both(Text("Digital Sandbox of the Western (Chongqing) Science City"))
     name = origin_name(atlas, answer)
     minutes = f"{answer.isochrone.minutes[-1]:g}"

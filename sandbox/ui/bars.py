@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from sandbox.app.jobs import Progress
-from sandbox.app.opening import has_places
+from sandbox.app.opening import city_title
 from sandbox.app.session import Session
 from sandbox.app.state import LonLat
 from sandbox.geo.crs import crs_name
@@ -110,10 +110,7 @@ class TopBar(QFrame):
         said = words(self._session)
         self._mark.setPixmap(icons.logo(look(self._session)))
         self._title.setText(said("Digital Sandbox"))
-        atlas = self._session.atlas
-        here = has_places(atlas.layers, atlas.network)
-        city = said("Western (Chongqing) Science City")
-        self._subject.setText(city if here else said(atlas.network.title))
+        self._subject.setText(city_title(self._session.atlas).said(said))
 
 
 class StatusBar(QFrame):

@@ -21,7 +21,7 @@ from sandbox.app.atlas import Atlas
 from sandbox.app.framing import layer_view, result_view, selection_view
 from sandbox.app.jobs import Jobs
 from sandbox.app.journey import Journey
-from sandbox.app.opening import open_network, state_over
+from sandbox.app.opening import city_title, open_network, state_over
 from sandbox.app.places import Place
 from sandbox.app.questions import Circles, Reach
 from sandbox.app.session import Session
@@ -367,7 +367,8 @@ class Planner(QWidget):
         self._actions["open_scenario"].setEnabled(state.reach is not None)
         self._actions["save_edits"].setEnabled(bool(state.edits.edits))
         self._actions["theme"].setText(said("Dark") if state.theme == "light" else said("Light"))
-        self.setWindowTitle(said("Digital Sandbox"))
+        city = city_title(self._session.atlas).said(said)
+        self.setWindowTitle(f"{city} · {said('Digital Sandbox')}")
 
     def _parts(self) -> tuple[QWidget, ...]:
         """Return what wears the theme's style sheet, in pieces that take about as long."""
@@ -403,13 +404,14 @@ class Planner(QWidget):
 
     def open_network(self, file: Path) -> None:
         """Put other streets under the map; the old map stays until they are there."""
-        work = partial(open_network, file, self._session.atlas)
+        work = partial(open_network, file, self._session.atlas, self._settings)
         failed = partial(self._failed, "network")
         self._jobs.ask("network", work, self._opened, failed)
 
     def _opened(self, atlas: Atlas) -> None:
         self._report("network", None)
         self._session.open(atlas, state_over(atlas, self._session.state, self._settings))
+        self._show_actions()
 
     def _failed(self, lane: str, error: Exception) -> None:
         if not isinstance(error, SandboxError):

@@ -1,5 +1,6 @@
 """The splash: what is being got ready, how far it is and how long it still takes."""
 
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -18,9 +19,18 @@ _BAR_AFTER_MS: Final = 400
 
 
 class Splash(QWidget):
-    """A small window while the first map is got ready."""
+    """A small window while the first map is got ready.
 
-    def __init__(self, said: Words, theme: Theme) -> None:
+    Parameters
+    ----------
+    said, theme
+        The program's words and look.
+    network
+        The streets that are opened, where they aren't the shipped ones: the city isn't known
+        before they are.
+    """
+
+    def __init__(self, said: Words, theme: Theme, network: Path | None = None) -> None:
         super().__init__(None, Qt.WindowType.SplashScreen)
         self._said = said
         self.setObjectName("splash")
@@ -34,7 +44,8 @@ class Splash(QWidget):
         names = QWidget()
         inside = column(names, (0, 0, 0, 0), 2)
         inside.addWidget(label("title", text=said("Digital Sandbox")))
-        inside.addWidget(label("small", "second", said("Western (Chongqing) Science City")))
+        city = said("Western (Chongqing) Science City")
+        inside.addWidget(label("small", "second", city if network is None else network.stem))
         self._text = label("small", "second", said("Reading the layers"))
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)

@@ -161,7 +161,8 @@ def run_window(start: Start) -> int:
             planner.say(text)
 
     crash.install(say, post)
-    splash = Splash(words_of(start.language), theme(start.settings.theme))
+    kept = start.settings
+    splash = Splash(words_of(start.language), theme(kept.theme), kept.network)
     jobs.listen(splash.work)
     splash.show()
 

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from sandbox.app import against, departures
-from sandbox.app.atlas import Atlas
 from sandbox.app.awaited import question_on_map
 from sandbox.app.session import Session
 from sandbox.app.state import REACH_OPACITY, LayerShown, MapState
@@ -150,7 +149,7 @@ class LayerPanel(QFrame):
         whole.addWidget(scroll, 1)
         whole.addWidget(rule())
         whole.addWidget(self._opacity_box())
-        session.listen_atlas(self._build)
+        session.listen_atlas(lambda _atlas: self._rebuild())
         follow(session, self, ("language",), self._rebuild)
         fields = ("layers", "theme", _minutes, "reach_opacity", "circles", _bands_shown)
         follow(session, self, fields, self._state_changed)
@@ -258,9 +257,6 @@ class LayerPanel(QFrame):
                 for shown in self._session.state.layers
             )
         )
-
-    def _build(self, _atlas: Atlas) -> None:
-        self._rows.clear()
 
     def _rebuild(self) -> None:
         empty(self._list)

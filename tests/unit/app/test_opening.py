@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sandbox import paths
 from sandbox.app import opening
 from sandbox.app.jobs import Job
 from sandbox.app.settings import Settings
@@ -73,7 +74,7 @@ def test_streets_that_nobody_can_walk_on_give_way_to_the_shipped_ones(
     assert shown.network is shipped
     assert str(said) == str(fault)
     with pytest.raises(NetworkError, match="no streets to walk on"):
-        opening.open_network(file, atlas, _job())
+        opening.open_network(file, atlas, Settings(), _job())
     with pytest.raises(NetworkError, match="no streets to walk on"):
         opening.open_atlas(file, Settings(), _job())
 
@@ -94,3 +95,24 @@ def test_streets_of_another_city_have_their_own_layer_alone():
     kept = opening.layers_of_place(moved, here)
     assert {one.geometry for one in kept.values()} == {"network"}
     assert len(kept) == 1
+
+
+def test_another_city_opened_later_has_its_own_title_and_layers_and_the_way_back_all_of_them(
+    tmp_path: Path,
+) -> None:
+    here = opening.open_atlas(None, Settings(), _job())
+    first = opening.first_state(here, Settings(), "en")
+    far = streets().streets
+    told = replace(far.provenance, title="Farville", schematic=False)
+    # The same grid at the other side of the equator.
+    away = replace(far, node_xy=far.node_xy - np.array([0.0, 3_000_000.0]), provenance=told)
+    there = opening.open_network(saved(tmp_path, away), here, Settings(), _job())
+    assert {layer.geometry for layer in there.layers.values()} == {"network"}
+    assert opening.city_title(there).template == "Farville"
+    over = opening.state_over(there, first, Settings())
+    assert [one.id for one in over.layers] == list(there.layers)
+    shipped = paths.layers() / "streets" / "streets.sandnet"
+    back = opening.open_network(shipped, there, Settings(), _job())
+    assert set(back.layers) == set(here.layers)
+    assert opening.city_title(back).template == "Western (Chongqing) Science City"
+    assert opening.state_over(back, over, Settings()).layers == first.layers
