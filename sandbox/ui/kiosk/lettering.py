@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtSvg import QSvgRenderer
@@ -36,6 +35,8 @@ def ink(key: str, alpha: float = 1.0) -> QColor:
     return colour
 
 
+# Letters are measured once: a scene that was seen is written again at the first touch.
+@lru_cache(maxsize=8192)
 def width_of(words: str, px: float) -> float:
     """Return how wide words are at a size."""
     return QFontMetricsF(font(px)).horizontalAdvance(words)
@@ -67,7 +68,8 @@ def line(  # noqa: PLR0917
     return metrics.horizontalAdvance(words)
 
 
-def lines_of(words: str, px: float, width: float, at_most: int) -> list[str]:
+@lru_cache(maxsize=2048)
+def lines_of(words: str, px: float, width: float, at_most: int) -> tuple[str, ...]:
     """Return words broken into lines: Chinese anywhere but before punctuation, English at gaps."""
     metrics = QFontMetricsF(font(px))
     made, rest = [""], _pieces(words)
@@ -78,26 +80,26 @@ def lines_of(words: str, px: float, width: float, at_most: int) -> list[str]:
             made.append(piece.lstrip())
     made = [one.rstrip() for one in made]
     if len(made) <= at_most:
-        return made
+        return tuple(made)
     kept = made[:at_most]
     gap = " " if ord(kept[-1][-1]) <= 0x2E80 else ""
     whole = f"{kept[-1]}{gap}{made[at_most]}"
     kept[-1] = metrics.elidedText(whole, Qt.TextElideMode.ElideRight, width)
-    return kept
+    return tuple(kept)
 
 
-def balanced(words: str, px: float, width: float, at_most: int) -> list[str]:
+@lru_cache(maxsize=1024)
+def balanced(words: str, px: float, width: float, at_most: int) -> tuple[str, ...]:
     """Return words in as few lines as `lines_of`, all about as long as one another."""
     count = len(lines_of(words, px, width, at_most))
-    narrowest = next(
-        (
-            room
-            for room in np.linspace(width / max(1, count), width, 25).tolist()
-            if len(lines_of(words, px, room, at_most + 1)) <= count
-        ),
-        width,
-    )
-    return lines_of(words, px, narrowest, at_most)
+    enough, narrow = width, 0.0
+    while count > 1 and enough - narrow > px / 2:
+        room = (enough + narrow) / 2
+        if len(lines_of(words, px, room, at_most + 1)) <= count:
+            enough = room
+        else:
+            narrow = room
+    return lines_of(words, px, enough, at_most)
 
 
 def paragraph(  # noqa: PLR0917

@@ -233,9 +233,9 @@ def paint_caption(
         y += _SOURCE.line
 
 
-def _source_lines(caption: Caption, box: QRectF, language: Language) -> list[str]:
+def _source_lines(caption: Caption, box: QRectF, language: Language) -> tuple[str, ...]:
     if caption.source is None:
-        return []
+        return ()
     return lines_of(said(caption.source, language).first, _SOURCE.px, box.width(), 2)
 
 
