@@ -103,7 +103,9 @@ def transit_isochrone(
     """Return what is reached by line and on foot within each of the cutoffs.
 
     A node's time is that of the ride's percentile over all departures of its window (and
-    all draws of phases); the way between nodes is walked.
+    all draws of phases); the way between nodes is walked. So ground between crossings is
+    never drawn sooner than a place there is reached, and later by at most twice the walk
+    from the nearer one.
 
     Parameters
     ----------

@@ -250,7 +250,11 @@ class Journeys:
         """Return the street parts within the cutoff at a percentile.
 
         Times are the percentile's own at crossings and at the doors of stops; in between
-        they are the better of both ends'. Those of places are exact everywhere.
+        they are the better of both ends'. Those of places are exact everywhere: in each
+        sample one comes from the end that is then the better. So what is drawn of a street
+        is never sooner than a place there, and later by twice the walk from the nearer
+        crossing at most. For in every sample the two ends are at most the walk between them
+        apart, unless the longest walk forbids it. Of one sample both are the same.
         """
         return self._ranked([percentile], samples).reached()
 

@@ -210,6 +210,56 @@ def test_a_place_with_two_doors_is_entered_by_the_one_that_is_then_the_best():
     assert found.place_ms(95, each).tolist() == [15 * MINUTE, 11 * MINUTE]
 
 
+def test_what_is_drawn_is_later_than_a_place_by_twice_the_walk_from_the_nearer_crossing_at_most():
+    """Leaving at 8:00 one is at one end of a block after 10 minutes, at 8:01 at the other.
+
+    Who must rely on it needs 11 minutes to either crossing, but comes from the better one.
+    """
+    network = city(
+        [(5, 5), (30, 5), (31, 5)],
+        [trip((0, 0), (1, 10)), trip((0, 1), (2, 11), line="M")],
+        lines=("L", "M"),
+    )
+    ride = Ride(EIGHT, window_min=2, percentile=95)
+    spots = [(30, 5), (30.25, 5), (30.5, 5), (30.75, 5), (31, 5)]
+    own = minutes_to(network, spots, ride, home=(5, 5))
+    shown = shown_minutes(network, spots, ride, home=(5, 5), percentile=95)
+    assert own == pytest.approx([11.0, 10.75, 10.5, 10.75, 11.0], abs=1e-3)
+    assert shown == pytest.approx([11.0, 11.25, 11.5, 11.25, 11.0], abs=1e-3)
+
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("arrive", [False, True])
+def test_so_it_is_wherever_lines_run(seed, arrive):
+    rng = np.random.default_rng(seed)
+    stops = [(5, 5), *((int(rng.integers(12, 40)), int(rng.integers(0, 11))) for _ in range(6))]
+    trips = []
+    for _ in range(12):
+        on = sorted(rng.choice(np.arange(1, 7), 2, replace=False).tolist())
+        at_min = np.cumsum([rng.integers(0, 12), *rng.integers(2, 8, 2)]).tolist()
+        calls = list(zip([0, *on], at_min, strict=True))
+        if arrive:
+            calls = [(stop, 10 - minute) for stop, minute in reversed(calls)]
+        trips.append(trip(*calls))
+    network = city(stops, trips)
+    ride = Ride(EIGHT, window_min=10, max_walk_min=60, arrive=arrive)
+    x, y = rng.integers(8, 40, 200), rng.integers(0, 11, 200)
+    gone = rng.uniform(0.02, 0.98, 200)
+    xy = np.array([geo.to_metric(at(*spot), network.crs) for spot in zip(x + gone, y, strict=True)])
+    (home,) = geo.to_metric(np.array([at(5, 5)]), network.crs)
+    found = journeys(network, network.snap(tuple(home), 9.0), ride, 60 * MINUTE, travel=WALK)
+    points = network.snap_all(xy, 9.0)
+    apart: list[float] = []
+    for percentile in (10, 50, 90):
+        reached = found.reached(percentile)
+        own, shown = reached.times_ms(points), replace(reached, exact=None).times_ms(points)
+        assert (own <= shown + 1).all()
+        assert (shown - own <= 2 * np.minimum(gone, 1 - gone) * MINUTE + 3).all()
+        apart += (shown - own).tolist()
+    # It does happen.
+    assert max(apart) > 1_000
+
+
 @pytest.mark.parametrize(
     ("percentile", "samples", "index"),
     # The nearest rank: the least that at least so many per cent of the samples don't exceed.
