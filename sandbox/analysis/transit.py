@@ -252,9 +252,11 @@ def spread(
     areas: list[MultiPolygon] = []
     for band in bands_min:
         # Ground counts round streets between nodes that both keep to the band.
-        kept = np.flatnonzero(relied & (varies <= cutoff_ms(band)))
-        flat = np.zeros(len(kept), dtype=np.int32)
-        street = _between(gather(found.graph, found.start, found.node[kept], flat, limit))
+        node = found.node[relied & (varies <= cutoff_ms(band))]
+        if found.graph.split is not None:
+            node = found.graph.split.all_of(node)
+        flat = np.zeros(len(node), dtype=np.int32)
+        street = _between(gather(found.graph, found.start, node, flat, limit))
         own = answer.reached
         street = replace(street, own_ground=own.own_ground, own_steps=own.own_steps)
         areas += areas_within(street, [limit], answer.reach_m, "walk")

@@ -53,13 +53,25 @@ class Doors:
         inside_ms = self.in_ms.astype(np.int64)
         return np.minimum(self.walk_ms(graph) + inside_ms, NEVER_MS - 1).astype(np.int32)
 
+    def on_copies(self, graph: Graph) -> "Doors":
+        """Return the doors on all copies of their streets too."""
+        at, which = graph.on_copies(self.at)
+        if len(which) == len(self.in_ms):
+            return self
+        row = np.repeat(np.arange(len(self.stop)), np.diff(self.offsets))[which]
+        order = np.argsort(row, kind="stable")
+        which = which[order]
+        return replace(
+            self,
+            offsets=np.searchsorted(row[order], np.arange(len(self.offsets))).astype(np.int32),
+            at=at[order],
+            in_ms=self.in_ms[which],
+            out_ms=self.out_ms[which],
+        )
+
     def turned(self) -> "Doors":
         """Return the doors of those who go the other way: in where these go out."""
         return replace(self, in_ms=self.out_ms, out_ms=self.in_ms)
-
-    def by_segment(self, segments: int) -> tuple[Ints, Ints]:
-        """Return the doors in the order of their segments, and the first of each segment."""
-        return by_number(self.at.segment, segments)
 
     def joined(self, more: "Doors") -> "Doors":
         """Return these rows with more rows after them."""

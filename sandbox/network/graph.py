@@ -10,6 +10,7 @@ from sandbox.network.assemble import MODES
 from sandbox.network.streets import Streets
 
 if TYPE_CHECKING:
+    from sandbox.network.snap import Attachments
     from sandbox.network.split import Split
 
 # Cost of what can't be used, and time of what isn't reached.
@@ -79,6 +80,12 @@ class Graph:
         turned = np.ascontiguousarray(self.segment_ms[:, ::-1])
         made = join(self.streets, self.mode, self.speed_kmh, turned, self.idle)
         return replace(made, fixed_ms=self.fixed_ms, split=self.split)
+
+    def on_copies(self, at: "Attachments") -> tuple["Attachments", npt.NDArray[np.int64]]:
+        """Return places on all copies of their streets too, and which place each is."""
+        if self.split is None:
+            return at, np.arange(len(at.segment))
+        return self.split.places(at)
 
     def start_ms(self, distance_m: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:
         """Return when searches leave the street points of places so far from them.

@@ -32,7 +32,7 @@ def lengths_m(graph: Graph, reached: Reached, starts: Attachments, ends: Attachm
         Street points.
     """
     ms, metres, _, (begin, _) = _plan(graph, reached, starts)
-    every, which = _copies(graph, ends)
+    every, which = graph.on_copies(ends)
     times, found, _ = arrive(ms, metres, *begin, *_places(graph, every))
     if len(every.segment) == len(ends.segment):
         return found
@@ -76,7 +76,7 @@ def way_to(graph: Graph, reached: Reached, starts: Attachments, end: Attachments
     """
     starts = starts[starts.segment >= 0]
     ms, metres, came, (begin, which) = _plan(graph, reached, starts)
-    every, _ = _copies(graph, end)
+    every, _ = graph.on_copies(end)
     times, found, last = arrive(ms, metres, *begin, *_places(graph, every))
     best = int(np.lexsort((found, times))[0])
     if last[best] == _NOWHERE:
@@ -118,13 +118,6 @@ _NOWHERE: Final = 2**31 - 1
 _Begin = tuple[Ints, Doubles, Ints, Doubles]
 
 
-def _copies(graph: Graph, at: Attachments) -> tuple[Attachments, npt.NDArray[np.int64]]:
-    """Return places on all copies of their segments, and which place each is."""
-    if graph.split is None:
-        return at, np.arange(len(at.segment))
-    return graph.split.places(at)
-
-
 def _plan(
     graph: Graph, reached: Reached, starts: Attachments
 ) -> tuple[Ints, Doubles, Ints, tuple[_Begin, npt.NDArray[np.int64]]]:
@@ -134,7 +127,7 @@ def _plan(
     """
     node, node_ms = reached.copies or (reached.node, reached.node_ms)
     order = np.argsort(node_ms, kind="stable")
-    starts, which = _copies(graph, starts[starts.segment >= 0])
+    starts, which = graph.on_copies(starts[starts.segment >= 0])
     step_ms = graph.start_ms(starts.distance_m)
     planned = _metres(
         graph.offsets,

@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from sandbox.network import split
 from sandbox.network.doors import Doors, by_number
 from sandbox.network.graph import NEVER_MS, Graph
 from sandbox.network.kernel import Doubles, Ints, kernel
@@ -71,6 +72,7 @@ def links(graph: Graph, places: Doors, limit_ms: int, *, rows: Ints | None = Non
     rows
         Only from these rows, ascending, walks begin; they end at the doors of all.
     """
+    places = places.on_copies(graph)
     every = np.arange(len(places.stop), dtype=np.int32)
     rows = every if rows is None else rows
     step_ms, off_ms = places.walk_ms(graph), places.turned().walk_ms(graph)
@@ -162,26 +164,36 @@ def links_again(
     ):
         # A door has lost its last street.
         return links(graph, places, limit_ms)
-    at, old_at = places.at, old_places.at
-    moved = (at.segment != old_at.segment) | (at.fraction != old_at.fraction)
-    count = len(old_graph.segment_ms)
+    node_now, segment_now = split.again(old_graph, graph)
+    moved = (places.at.segment != old_places.at.segment) | (
+        places.at.fraction != old_places.at.fraction
+    )
+    there = np.flatnonzero(segment_now >= 0)
+    same = (graph.segment_ms[segment_now[there]] == old_graph.segment_ms[there]).all(axis=1)
+    # Of the old streets those that are gone or otherwise, of the new ones the others.
+    gone = np.ones(len(old_graph.segment_ms), dtype=np.bool_)
     other = np.ones(len(graph.segment_ms), dtype=np.bool_)
-    other[:count] = (graph.segment_ms[:count] != old_graph.segment_ms).any(axis=1)
+    gone[there[same]], other[segment_now[there[same]]] = False, False
+    at, door = graph.on_copies(places.at)
     # A door that moved is news to those who pass by where it is now.
-    other[at.segment[moved]] = True
-    near = np.zeros(len(graph.streets.node_xy), dtype=np.bool_)
-    near[graph.streets.segment_nodes[other]] = True
+    other[at.segment[moved[door]]] = True
+    changed = np.zeros(len(graph.streets.node_xy), dtype=np.bool_)
+    changed[graph.streets.segment_nodes[other]] = True
+    near = (node_now < 0) | changed[node_now]
+    near[old_graph.streets.segment_nodes[gone]] = True
     # Whoever meets a change comes to an end of its street first, or has a door on it.
     again = np.zeros(places.stops, dtype=np.bool_)
-    again[
-        old.node_stop[np.repeat(near[: len(old.node_offsets) - 1], np.diff(old.node_offsets))]
-    ] = 1
-    again[np.repeat(places.stop, np.diff(places.offsets))[moved | other[at.segment]]] = True
+    again[old.node_stop[np.repeat(near, np.diff(old.node_offsets))]] = True
+    old_at, old_door = old_graph.on_copies(old_places.at)
+    moved[door[other[at.segment]]] = True
+    moved[old_door[gone[old_at.segment]]] = True
+    again[np.repeat(places.stop, np.diff(places.offsets))[moved]] = True
     rows = np.flatnonzero(again[places.stop]).astype(np.int32)
-    return _merged(old, links(graph, places, limit_ms, rows=rows), again)
+    new = links(graph, places, limit_ms, rows=rows)
+    return _merged(old, new, again, node_now.astype(np.int32))
 
 
-def _merged(old: Links, new: Links, again: npt.NDArray[np.bool_]) -> Links:
+def _merged(old: Links, new: Links, again: npt.NDArray[np.bool_], node_now: Ints) -> Links:
     """Return links of stops that didn't walk again, and the new ones of those that did."""
 
     def both(kept: Ints, more: Ints, of: Ints) -> Ints:
@@ -190,7 +202,7 @@ def _merged(old: Links, new: Links, again: npt.NDArray[np.bool_]) -> Links:
     begin_stop, more_stop = _numbers(old.begin_offsets), _numbers(new.begin_offsets)
     begin = both(begin_stop, more_stop, begin_stop)
     by_stop = np.argsort(begin, kind="stable")
-    node = both(_numbers(old.node_offsets), _numbers(new.node_offsets), old.node_stop)
+    node = both(node_now[_numbers(old.node_offsets)], _numbers(new.node_offsets), old.node_stop)
     node_stop = both(old.node_stop, new.node_stop, old.node_stop)
     node_ms = both(old.node_ms, new.node_ms, old.node_stop)
     node_walk_ms = both(old.node_walk_ms, new.node_walk_ms, old.node_stop)
@@ -201,7 +213,7 @@ def _merged(old: Links, new: Links, again: npt.NDArray[np.bool_]) -> Links:
     by_foot = np.argsort(foot_from, kind="stable")
     return Links(
         begin_offsets=_offsets(np.bincount(begin, minlength=len(again))),
-        begin_node=both(old.begin_node, new.begin_node, begin_stop)[by_stop],
+        begin_node=both(node_now[old.begin_node], new.begin_node, begin_stop)[by_stop],
         node_offsets=_offsets(np.bincount(node, minlength=len(new.node_offsets) - 1)),
         node_stop=node_stop[by_node],
         node_ms=node_ms[by_node],

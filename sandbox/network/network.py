@@ -22,7 +22,7 @@ from sandbox.network.timetable import Timetable
 from sandbox.words import Text
 
 _GRAPHS_KEPT = 8
-_Key = tuple[str, float] | tuple[str, Travel] | Travel
+_Key = tuple[str, float] | Travel
 
 
 class Network:
@@ -128,21 +128,6 @@ class Network:
         made = self._graphs.get(travel)
         if made is None:
             made = self._keep(travel, costs.graph(self.streets, travel, self._idle))
-        return made
-
-    def unlayered(self, travel: Travel) -> Graph:
-        """Return the graph of those who move so, private streets being streets as all others.
-
-        Its nodes and segments are those of the network. Walks from and to stops go by it.
-        """
-        self._check_mode(travel.mode)
-        if self.streets.private is None:
-            return self.moving(travel)
-        key = ("unlayered", travel)
-        made = self._graphs.get(key)
-        if made is None:
-            public = replace(self.streets, private=None)
-            made = self._keep(key, costs.graph(public, travel, self._idle))
         return made
 
     def _keep(self, key: _Key, made: Graph) -> Graph:

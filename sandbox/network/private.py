@@ -149,6 +149,7 @@ def _layered(
     plain[rows.segment[~above]] = segment_ms[rows.segment[~above]]
     both = np.concatenate([origin, origin]).astype(np.int32)
     stands = at_level <= home[origin]
+    told = origin << 32 | at_level << 2 | stands
     copied = np.array(list(made), dtype=np.int32).reshape(-1, 3)
     ms = np.array(list(made.values()), dtype=np.int32).reshape(-1, 2)
     # Copies on the way up stand together: searches from public streets need no others.
@@ -161,6 +162,7 @@ def _layered(
         counts=np.concatenate([stands, stands]),
         parent=np.ascontiguousarray(copied[:, 0]),
         copy_ends=np.ascontiguousarray(copied[:, 1:]),
+        key=np.concatenate([told, told | 2]),
     )
     costs = np.concatenate([plain, ms])
     low = np.full(len(segment_ms), levels, dtype=np.int64)

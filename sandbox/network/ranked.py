@@ -63,20 +63,24 @@ class Ranked:
     soonest_ms: Ints
     ranks: Ints
 
-    def at_nodes(self) -> tuple[Ints, Ints]:
-        """Return times at the journeys' nodes, and how much farther one may walk there.
+    def node_ms(self) -> Ints:
+        """Return times at the journeys' nodes, int32, shape ``(ranks, nodes)``."""
+        return self._own_ms(self.at_nodes()[0])
 
-        Both int32, shape ``(ranks, nodes)``; `NEVER_MS` beyond the cutoff, and where no next
-        node is too far.
+    def at_nodes(self) -> tuple[Ints, Ints]:
+        """Return times at nodes of the graph, and how much farther one may walk there.
+
+        Those that `found.every` tells. Both int32, shape ``(ranks, nodes)``; `NEVER_MS` beyond
+        the cutoff, and where no next node is too far.
         """
         found = self.found
-        count = len(found.node)
+        count = len(found.every)
         out, room = (np.empty((len(self.ranks), count), dtype=np.int32) for _ in range(2))
 
         def part(begin: int, end: int) -> None:
             egress.at_nodes(
-                found.node,
-                found.node_walked_ms,
+                found.every,
+                found.every_walked_ms,
                 found.walks.longest_ms,
                 found.walks.known.by_node,
                 found.walks.added.by_node,
@@ -96,22 +100,27 @@ class Ranked:
 
     def place_ms(self, places: Entered) -> Doubles:
         """Return the times of places at the first rank, ``(k,)``; infinite beyond the cutoff."""
-        order = np.argsort(places.place, kind="stable")
-        doors, step_ms = places.doors[order], places.step_ms[order]
-        first = np.searchsorted(places.place[order], np.arange(places.count + 1))
-        walked = self.found.walked.times_ms(doors) + step_ms
-        times, _ = self._at_places(
+        walked = self.found.walked.times_ms(places.doors) + places.step_ms
+        doors, which = self.found.graph.on_copies(places.doors)
+        order = np.argsort(places.place[which], kind="stable")
+        which = which[order]
+        first = np.searchsorted(places.place[which], np.arange(places.count + 1))
+        step_ms, walked = places.step_ms[which], walked[which]
+        (times,), _ = self._at_places(
             first.astype(np.int32),
-            (doors.segment, doors.fraction),
+            (doors.segment[order], doors.fraction[order]),
             np.minimum(step_ms, NEVER_MS // 2).astype(np.int32),
             np.where(walked <= self.found.cutoff_ms, walked, NEVER_MS).astype(np.int32),
+            self.ranks[:1],
         )
         return np.where(times == NEVER_MS, np.inf, times)
 
     def reached(self) -> Reached:
         """Return the street parts within the cutoff at the first rank."""
         found = self.found
-        (times, *_), (room, *_) = self.at_nodes()
+        first = replace(self, ranks=self.ranks[:1])
+        every_ms, every_room = first.at_nodes()
+        (times,), (room,) = every_ms, every_room
         doors, ends = self._doors(), self._ends(times, room)
         points = Points(
             np.concatenate([doors.segment, ends.segment]),
@@ -120,18 +129,53 @@ class Ranked:
             np.concatenate([doors.room_ms, ends.room_ms]),
         )
         made = gather(
-            found.graph, found.start, found.node, times, found.cutoff_ms, room_ms=room, more=points
+            found.graph, found.start, found.every, times, found.cutoff_ms, room_ms=room, more=points
         )
+        if found.graph.split is not None:
+            (own_ms,) = first._own_ms(every_ms)
+            soon = own_ms <= found.cutoff_ms
+            made = replace(made, node=found.node[soon], node_ms=own_ms[soon])
         return replace(made, exact=self)
+
+    def _own_ms(self, every_ms: Ints) -> Ints:
+        """Return times at the journeys' nodes, where those of the graph's are known.
+
+        Where a crossing has copies, the best of them counts in each sample.
+        """
+        found, split = self.found, self.found.graph.split
+        if split is None:
+            return every_ms
+        several = np.zeros(split.nodes, dtype=np.bool_)
+        several[split.origin[split.counts]] = True
+        several = several[found.node]
+        out = np.empty((len(self.ranks), len(found.node)), dtype=np.int32)
+        out[:, ~several] = every_ms[:, np.searchsorted(found.every, found.node[~several])]
+        node = found.node[several]
+        end = np.empty(split.nodes, dtype=np.int32)
+        end[split.ends.ravel()] = np.arange(split.ends.size, dtype=np.int32)
+        here, none = end[node], np.zeros(len(node))
+        spot = Attachments(here // 2, (here % 2).astype(np.float64), np.zeros((len(node), 2)), none)
+        doors, which = split.places(spot)
+        order = np.argsort(which, kind="stable")
+        out[:, several], _ = self._at_places(
+            np.searchsorted(which[order], np.arange(len(node) + 1)).astype(np.int32),
+            (doors.segment[order], doors.fraction[order]),
+            np.zeros(len(order), dtype=np.int32),
+            found.node_walked_ms[several][which[order]],
+            self.ranks,
+        )
+        return out
 
     def _doors(self) -> Points:
         """Return the doors of stops that lie between crossings."""
         walks = self.found.walks
-        at = walks.doors.at
-        between = (at.fraction > 0.0) & (at.fraction < 1.0)
-        served = self.soonest_ms[walks.door_stop] <= self.found.cutoff_ms
-        near = np.flatnonzero(between & served)
-        return self._points(at.segment[near], at.fraction[near], self.found.door_walked_ms[near])
+        first, fraction, *_, stop = walks.by_segment
+        between = (fraction > 0.0) & (fraction < 1.0)
+        near = np.flatnonzero(between & (self.soonest_ms[stop] <= self.found.cutoff_ms))
+        near = near[np.argsort(walks.door[near], kind="stable")]
+        segment = np.searchsorted(first, near, side="right") - 1
+        walked_ms = self.found.door_walked_ms[walks.door[near]]
+        return self._points(segment.astype(np.int32), fraction[near], walked_ms)
 
     def _ends(self, times: Ints, room: Ints) -> Points:
         """Return the points where walks from nodes end before the next one.
@@ -141,7 +185,7 @@ class Ranked:
         found, graph = self.found, self.found.graph
         inside = times.astype(np.int64) + room < found.cutoff_ms
         ends = np.flatnonzero((room != NEVER_MS) & inside)
-        node = found.node[ends]
+        node = found.every[ends]
         count = graph.offsets[node + 1] - graph.offsets[node]
         of = np.repeat(np.arange(len(node)), count)
         edge = np.arange(len(of)) - np.repeat(np.cumsum(count) - count, count)
@@ -151,7 +195,7 @@ class Ranked:
         of, segment = of[on], graph.edge_segment[edge[on]]
         ahead = graph.streets.segment_nodes[segment, 0] == node[of]
         share = gone[on] / cost[on]
-        walked_ms = found.node_walked_ms[ends][of].astype(np.int64) + gone[on]
+        walked_ms = found.every_walked_ms[ends][of].astype(np.int64) + gone[on]
         return self._points(
             segment,
             np.where(ahead, share, 1.0 - share),
@@ -162,15 +206,20 @@ class Ranked:
         """Return street points with their times and how much farther one may walk there."""
         first = np.arange(len(segment) + 1, dtype=np.int32)
         step_ms = np.zeros(len(segment), dtype=np.int32)
-        times, room = self._at_places(first, (segment, fraction), step_ms, walked_ms)
+        (times,), (room,) = self._at_places(
+            first, (segment, fraction), step_ms, walked_ms, self.ranks[:1]
+        )
         return Points(segment, fraction, times, room)
 
     def _at_places(
-        self, first: Ints, at: tuple[Ints, Doubles], step_ms: Ints, walked_ms: Ints
+        self, first: Ints, at: tuple[Ints, Doubles], step_ms: Ints, walked_ms: Ints, ranks: Ints
     ) -> tuple[Ints, Ints]:
-        """Return times of places at the first rank, and how much farther one may walk there."""
+        """Return times of places at ranks, and how much farther one may walk there.
+
+        The places are on the graph's segments, those that are copies among them.
+        """
         found, count = self.found, len(first) - 1
-        out, room = (np.empty((1, count), dtype=np.int32) for _ in range(2))
+        out, room = (np.empty((len(ranks), count), dtype=np.int32) for _ in range(2))
 
         def part(begin: int, end: int) -> None:
             egress.at_places(
@@ -188,7 +237,7 @@ class Ranked:
                 self.soonest_ms,
                 found.walks.limit_ms,
                 found.cutoff_ms,
-                self.ranks[:1],
+                ranks,
                 begin,
                 end,
                 out,
@@ -196,7 +245,7 @@ class Ranked:
             )
 
         _in_parts(part, count)
-        return out[0], room[0]
+        return out, room
 
 
 def gather(
@@ -218,7 +267,8 @@ def gather(
     starts
         Where parts of their own streets are reached from.
     node, node_ms
-        Nodes and their times, int32, each once; later ones than the cutoff are left out.
+        Nodes of the graph and their times, int32, each once; later ones than the cutoff are
+        left out.
     cutoff_ms
         No part begins later.
     room_ms
@@ -229,6 +279,7 @@ def gather(
     """
     soon = node_ms <= cutoff_ms
     node, node_ms = np.ascontiguousarray(node[soon]), np.ascontiguousarray(node_ms[soon])
+    starts, _ = graph.on_copies(starts)
     every = Points(
         starts.segment,
         starts.fraction,
@@ -265,13 +316,25 @@ def gather(
         len(node),
     )
     street = parts.ashore(graph, found)
-    return Reached(
+    made = Reached(
         int(cutoff_ms),
         node,
         node_ms,
         *street,
         segment_nodes=graph.streets.segment_nodes,
         costs=(street[0], graph.segment_ms),
+    )
+    split = graph.split
+    if split is None:
+        return made
+    node, node_ms = split.own_nodes(node, node_ms)
+    return replace(
+        made,
+        node=node,
+        node_ms=node_ms,
+        segment=split.segment_of(street[0]),
+        split=split,
+        segment_nodes=split.ends,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sandbox.network.graph import NEVER_MS
+from sandbox.network.graph import NEVER_MS, Graph
 from sandbox.network.kernel import Doubles, Ints, kernel
 from sandbox.network.snap import Attachments
 from sandbox.network.streets import Streets
@@ -67,6 +67,9 @@ class Split:
         is no street, and has no length, is part of -1.
     copy_ends
         From and to node of each copied segment, int32, copies among them.
+    key
+        What each copied node is, whatever its number, int64: the same in other streets with
+        the nodes of these; None where nobody asks.
     """
 
     nodes: int
@@ -75,6 +78,7 @@ class Split:
     counts: npt.NDArray[np.bool_]
     parent: npt.NDArray[np.int32]
     copy_ends: npt.NDArray[np.int32]
+    key: Longs | None = None
 
     @property
     def segments(self) -> int:
@@ -162,6 +166,30 @@ class Split:
         by_origin = np.argsort(of, kind="stable")
         return doors[by_origin], np.searchsorted(of[by_origin], np.arange(origins + 1))
 
+    def own_nodes(self, node: Ints, node_ms: Ints) -> tuple[Ints, Ints]:
+        """Return nodes and times, each crossing once at the least time of its copies."""
+        of, there = self.node_of(node), np.ones(len(node), dtype=np.bool_)
+        copied = node >= self.nodes
+        there[copied] = self.counts[node[copied] - self.nodes]
+        own, which = np.unique(of[there], return_inverse=True)
+        own_ms = np.full(len(own), NEVER_MS, dtype=np.int32)
+        np.minimum.at(own_ms, which, node_ms[there])
+        return own, own_ms
+
+    def all_of(self, node: Ints) -> Ints:
+        """Return nodes with all of their copies."""
+        there = np.zeros(self.nodes, dtype=np.bool_)
+        there[node] = True
+        return np.concatenate([node, self.nodes + np.flatnonzero(there[self.origin])]).astype(
+            np.int32
+        )
+
+    def node_of(self, node: Ints) -> Ints:
+        """Return nodes with each copy as what it stands for."""
+        found, copied = node.copy(), node >= self.nodes
+        found[copied] = self.origin[node[copied] - self.nodes]
+        return found
+
     def segment_of(self, segment: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
         """Return segments with each copy as what it is part of, -1 for links."""
         copied = segment >= self.segments
@@ -193,6 +221,48 @@ class Layers(NamedTuple):
     level: Longs
     below: Streets
     below_ms: npt.NDArray[np.int32]
+
+
+def again(old: Graph, new: Graph) -> tuple[Longs, Longs]:
+    """Return which node and segment of edited streets each of the old ones is; -1 for none.
+
+    Nodes and segments keep their numbers. Copies come after them, so theirs change: they are
+    known by what they stand for.
+
+    Parameters
+    ----------
+    old, new
+        Graphs of the same mode; the new one has the old nodes and segments by their numbers,
+        and what was added after them.
+    """
+    node = np.arange(len(old.streets.node_xy))
+    segment = np.arange(len(old.segment_ms))
+    was, now = old.split, new.split
+    if was is None:
+        return node, segment
+    node[was.nodes :], segment[was.segments :] = -1, -1
+    if now is None or was.key is None or now.key is None:
+        return node, segment
+    node[was.nodes :] = _found(was.key, now.key, now.nodes)
+    old_ends, new_ends = node[was.copy_ends], now.copy_ends.astype(np.int64)
+    every = len(new.streets.node_xy)
+    ends = np.concatenate([old_ends[:, 0] * every + old_ends[:, 1], new_ends @ (every, 1)])
+    # Parts of parallel streets lie between the same copies.
+    _, pair = np.unique(ends, return_inverse=True)
+    name = np.concatenate([was.parent, now.parent]) * np.int64(len(ends)) + pair
+    copies = len(was.parent)
+    segment[was.segments :] = _found(name[:copies], name[copies:], now.segments)
+    segment[was.segments :][(old_ends < 0).any(axis=1)] = -1
+    return node, segment
+
+
+def _found(wanted: Longs, known: Longs, first: int) -> Longs:
+    """Return where wanted numbers are among known ones, counted from `first`; -1 if nowhere."""
+    if not len(known):
+        return np.full(len(wanted), -1, dtype=np.int64)
+    order = np.argsort(known)
+    at = order[np.minimum(np.searchsorted(known[order], wanted), len(known) - 1)]
+    return np.where(known[at] == wanted, first + at, -1)
 
 
 def _firsts(of: npt.NDArray[Any], count: int) -> Ints:

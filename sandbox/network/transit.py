@@ -179,6 +179,8 @@ class Journeys:
         ``(stops, samples)``; draw after draw.
     node, node_walked_ms
         Street nodes within reach, and how long one walks there.
+    every, every_walked_ms
+        The same of the graph's nodes, copies of crossings among them.
     """
 
     service: Service
@@ -193,6 +195,8 @@ class Journeys:
     brought_ms: npt.NDArray[np.int32]
     node: Ints
     node_walked_ms: Ints
+    every: Ints
+    every_walked_ms: Ints
 
     @property
     def samples(self) -> int:
@@ -214,7 +218,7 @@ class Journeys:
         samples
             Columns of `brought_ms` to count; all by default.
         """
-        return self._ranked(percentiles, samples).at_nodes()[0]
+        return self._ranked(percentiles, samples).node_ms()
 
     def place_ms(self, percentile: int, places: Entered) -> Doubles:
         """Return the times of places at a percentile, shape ``(places,)``; else infinite.
@@ -226,6 +230,7 @@ class Journeys:
     def egress_ms(self, doors: Attachments) -> Ints:
         """Return the way from each stop's platform to a place; `NEVER_MS` beyond the longest."""
         on_ms = np.full(len(self.service.stop_id), NEVER_MS, dtype=np.int32)
+        doors, _ = self.graph.on_copies(doors)
         step_ms = np.rint(doors.distance_m * (_MS_PER_M_AT_1_KMH / self.graph.speed_kmh))
         walk_ms, stops, count = np.empty_like(on_ms), np.empty_like(on_ms), 0
         for door in range(len(doors.segment)):
@@ -307,7 +312,7 @@ def journeys(
     """
     supply = supply or Supply()
     how = replace(travel or Travel(), mode="walk", towards=ride.arrive)
-    graph = network.unlayered(replace(how, mode=ride.far))
+    graph = network.moving(replace(how, mode=ride.far))
     clock, hours_s = clock_of(network, ride.when), hours_about(*ride.touched_ms(cutoff_ms))
     running = service(network, clock, supply, ride.model, ride.draws, hours_s=hours_s)
     longest_ms = round(ride.max_walk_min * _MS_PER_MINUTE)
@@ -330,7 +335,14 @@ def journeys(
         -ride.times_ms if ride.arrive else ride.times_ms,
         Bounds(cutoff_ms, ride.max_rides),
     )
-    node, node_walked = _nodes(around, walked, brought, len(network.streets.node_xy))
+    walked_ms = _walked_ms(walked, graph, ride.near == ride.far)
+    every = _near(around, walked_ms, brought)
+    node, node_walked = every, walked_ms[every]
+    if graph.split is not None:
+        node, _ = graph.split.own_nodes(every, node_walked)
+        own_ms = np.full(graph.split.nodes, NEVER_MS, dtype=np.int32)
+        own_ms[walked.node] = walked.node_ms
+        node_walked = own_ms[node]
     return Journeys(
         running,
         around,
@@ -344,6 +356,8 @@ def journeys(
         brought,
         node,
         node_walked,
+        every,
+        walked_ms[every],
     )
 
 
@@ -357,15 +371,34 @@ def _access(around: Walks, door_walked_ms: Ints, stops: int, cutoff_ms: int) -> 
     return least
 
 
-def _nodes(
-    around: Walks, walked: Reached, brought: npt.NDArray[np.int32], nodes: int
-) -> tuple[Ints, Ints]:
-    """Return the nodes that feet or vehicles may reach, and when feet alone do."""
-    walked_ms = np.full(nodes, NEVER_MS, dtype=np.int32)
-    walked_ms[walked.node] = walked.node_ms
+def _walked_ms(walked: Reached, graph: Graph, alike: bool) -> Ints:
+    """Return when feet alone are at the nodes of a graph, copies of crossings among them.
+
+    Parameters
+    ----------
+    walked
+        What is reached without any ride.
+    graph
+        Who goes on.
+    alike
+        Whether one goes on as one came.
+    """
+    times = np.full(len(graph.streets.node_xy), NEVER_MS, dtype=np.int32)
+    split = graph.split
+    node, node_ms = walked.node, walked.node_ms
+    if alike and walked.copies is not None:
+        node, node_ms = walked.copies
+    times[node] = node_ms
+    if split is not None and not alike:
+        # The copies of the other mode are others, but who is at a crossing is there.
+        times[split.nodes :] = np.where(split.counts, times[split.origin], NEVER_MS)
+    return times
+
+
+def _near(around: Walks, walked_ms: Ints, brought: npt.NDArray[np.int32]) -> Ints:
+    """Return the nodes that feet or vehicles may reach."""
     near = walked_ms != NEVER_MS
     stops = np.flatnonzero(brought.min(axis=1) != NEVER_MS).astype(np.int32)
     for part in (around.known, around.added):
         egress.mark_nodes(stops, part.begin_offsets, part.begin_node, near)
-    node = np.flatnonzero(near).astype(np.int32)
-    return node, walked_ms[node]
+    return np.flatnonzero(near).astype(np.int32)

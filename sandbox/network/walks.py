@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from sandbox.network import links
 from sandbox.network.costs import Travel
-from sandbox.network.doors import Doors
+from sandbox.network.doors import Doors, by_number
 from sandbox.network.kept import keep
 from sandbox.network.kernel import Doubles, Ints
 from sandbox.network.links import Links
@@ -32,10 +33,12 @@ class Walks:
     door_stop
         Stop of each door.
     by_segment
-        The doors by segment: where each segment's begin, and of each its fraction, the step
-        from its platform, that from the door itself, and its stop.
+        The doors by segment of the graph, on all copies: where each segment's begin, and of
+        each its fraction, the step from its platform, that from the door itself, and its stop.
+    door
+        Door of each of those.
     longest_ms
-        The longest way from each street node to a next one.
+        The longest way from each node of the graph to a next one.
     limit_ms
         The longest walk on streets, between a place or a door and another.
     known, added
@@ -49,6 +52,7 @@ class Walks:
     step_ms: Ints
     door_stop: Ints
     by_segment: tuple[Ints, Doubles, Ints, Ints, Ints]
+    door: npt.NDArray[np.int64]
     longest_ms: Ints
     limit_ms: int
     known: Links
@@ -70,7 +74,7 @@ def walks(service: Service, travel: Travel, limit_ms: int) -> Walks:
         The longest walk; no time inside a station counts to it.
     """
     network = service.network
-    graph = network.unlayered(travel)
+    graph = network.moving(travel)
     base, more = service.doors
     every = base.joined(more)
     if travel.towards:
@@ -86,8 +90,10 @@ def walks(service: Service, travel: Travel, limit_ms: int) -> Walks:
     )
     out = every.turned()
     door_stop = np.repeat(every.stop, np.diff(every.offsets))
-    order, first = every.by_segment(len(graph.segment_ms))
-    longest_ms = np.zeros(len(network.streets.node_xy), dtype=np.int32)
+    at, door = graph.on_copies(every.at)
+    order, first = by_number(at.segment, len(graph.segment_ms))
+    door = door[order]
+    longest_ms = np.zeros(len(graph.streets.node_xy), dtype=np.int32)
     source = np.repeat(np.arange(len(longest_ms)), np.diff(graph.offsets))
     np.maximum.at(longest_ms, source, graph.edges[:, 1])
     return Walks(
@@ -97,11 +103,12 @@ def walks(service: Service, travel: Travel, limit_ms: int) -> Walks:
         door_stop=door_stop,
         by_segment=(
             first,
-            every.at.fraction[order],
-            out.step_ms(graph)[order],
-            out.walk_ms(graph)[order],
-            door_stop[order],
+            at.fraction[order],
+            out.step_ms(graph)[door],
+            out.walk_ms(graph)[door],
+            door_stop[door],
         ),
+        door=door,
         longest_ms=longest_ms,
         limit_ms=limit_ms,
         known=_for_stops(known, len(service.stop_id)),
@@ -112,12 +119,12 @@ def walks(service: Service, travel: Travel, limit_ms: int) -> Walks:
 
 @keep(6)
 def _known_links(network: Network, travel: Travel, limit_ms: int) -> Links:
-    graph, places = network.unlayered(travel), timetable_doors(network, travel.towards)
+    graph, places = network.moving(travel), timetable_doors(network, travel.towards)
     if network.before is None:
         return links.links(graph, places, limit_ms)
     old = network.before
     known = _known_links(old, travel, limit_ms)
-    before = old.unlayered(travel), timetable_doors(old, travel.towards), known
+    before = old.moving(travel), timetable_doors(old, travel.towards), known
     return links.links_again(graph, places, limit_ms, before=before)
 
 

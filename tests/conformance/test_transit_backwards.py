@@ -11,7 +11,15 @@ from sandbox.network.graph import NEVER_MS
 from sandbox.network.search import Entered, search
 from sandbox.network.snap import Attachment
 from sandbox.network.transit import Ride, journeys, rank
-from tests.conformance.test_transit_oracle import COLUMNS, EIGHT_S, ROWS, SPOTS, WALK, feeds
+from tests.conformance.test_transit_oracle import (
+    COLUMNS,
+    EIGHT_S,
+    ROWS,
+    SPOTS,
+    WALK,
+    feeds,
+    gated_feeds,
+)
 from tests.support.grid_city import at
 from tests.support.timetables import DAY, SPEED_KMH, SlowJourneys
 
@@ -59,9 +67,9 @@ def aboard_at(slow, network, end, by_ms, rides):
     return aboard
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=200)
 @given(
-    feeds(),
+    st.one_of(feeds(), gated_feeds()),
     st.tuples(st.floats(0, COLUMNS - 1), st.floats(0, ROWS - 1)),
     st.integers(1, 4),
     st.sampled_from([3, 6, 12]),
@@ -96,7 +104,9 @@ def test_every_node_must_be_left_when_trying_every_trip_says(network, place, rid
 
 
 @settings(deadline=None, max_examples=100)
-@given(feeds(), SPOTS, SPOTS, st.integers(1, 4), st.sampled_from([3, 6, 12]))
+@given(
+    st.one_of(feeds(), gated_feeds()), SPOTS, SPOTS, st.integers(1, 4), st.sampled_from([3, 6, 12])
+)
 def test_every_place_must_be_left_when_trying_every_trip_says(
     network, place, other, rides, walk_min
 ):

@@ -36,6 +36,28 @@ def one_way_city():
     return grid_city(COLUMNS, ROWS, one_way=ways)
 
 
+# Each street of the city by its crossings.
+STREETS = [
+    ((x, y), end)
+    for x in range(COLUMNS)
+    for y in range(ROWS)
+    for end in ((x + 1, y), (x, y + 1))
+    if end[0] < COLUMNS and end[1] < ROWS
+]
+
+
+@st.composite
+def gated_feeds(draw):
+    """Return a city of which any streets are private drives, with vehicles."""
+    own = draw(st.lists(st.sampled_from(STREETS), min_size=1, max_size=40, unique=True))
+    # Around some crossings all are: blocks whose inside is private.
+    yard = st.tuples(st.integers(0, COLUMNS - 1), st.integers(0, ROWS - 1))
+    for place in draw(st.lists(yard, max_size=4)):
+        own += [street for street in STREETS if place in street]
+    streets = grid_city(COLUMNS, ROWS, private=own)
+    return draw(feeds(lambda: streets))
+
+
 def stop_place(index, x, y):
     lon, lat = at(x + 0.25, y)
     return (f"s{index}", lon, lat)
@@ -109,9 +131,9 @@ def every_node(found, network):
     return times
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=200)
 @given(
-    feeds(),
+    st.one_of(feeds(), gated_feeds()),
     st.tuples(st.floats(0, COLUMNS - 1), st.floats(0, ROWS - 1)),
     st.integers(1, 4),
     st.sampled_from([3, 6, 12]),
@@ -155,9 +177,9 @@ SPOTS = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=200)
 @given(
-    st.one_of(feeds(), feeds(one_way_city)),
+    st.one_of(feeds(), feeds(one_way_city), gated_feeds()),
     SPOTS,
     st.lists(SPOTS, min_size=1, max_size=6),
     st.integers(1, 4),

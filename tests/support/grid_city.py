@@ -18,10 +18,11 @@ WEST, SOUTH = 560_000.0, 3_265_000.0
 SPEED_KMH = 6.0
 
 
-def grid_city(columns=21, rows=21, *, title="Grid city", schematic=False, one_way=()):
+def grid_city(columns=21, rows=21, *, title="Grid city", schematic=False, one_way=(), private=()):
     """Return a network of `columns` by `rows` crossings, 100 m apart, every street open.
 
-    `one_way` names segments as ((column, row), (column, row)) that lead only so.
+    `one_way` names segments as ((column, row), (column, row)) that lead only so, and
+    `private` those that serve only who lives there.
     """
     column, row = np.meshgrid(np.arange(columns), np.arange(rows))
     xy = np.stack([WEST + BLOCK_M * column.ravel(), SOUTH + BLOCK_M * row.ravel()], axis=1)
@@ -39,6 +40,10 @@ def grid_city(columns=21, rows=21, *, title="Grid city", schematic=False, one_wa
         back = (pairs == (b, a)).all(axis=1)
         access[ahead] = int(Access.WALK_FORWARD)
         access[back] = int(Access.WALK_BACKWARD)
+    own = np.zeros(len(pairs), dtype=np.uint8)
+    for (from_column, from_row), (to_column, to_row) in private:
+        ends = sorted((number[from_row, from_column], number[to_row, to_column]))
+        own[(pairs == ends).all(axis=1)] = int(Access.WALK)
     streets = assemble(
         CRS,
         geo.to_lonlat(xy, CRS),
@@ -49,6 +54,7 @@ def grid_city(columns=21, rows=21, *, title="Grid city", schematic=False, one_wa
         np.zeros(len(pairs)),
         ["Grid Street"],
         Provenance(title, "hand", "CC0", "2026-01-01", schematic),
+        private=own if own.any() else None,
     )
     return Network(replace(streets, length_m=np.full(len(pairs), BLOCK_M, dtype=np.float32)))
 
