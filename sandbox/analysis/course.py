@@ -74,7 +74,7 @@ def stepped(
         How long it takes.
     """
     network = running.network
-    graph = network.unlayered(replace(travel, towards=False))
+    graph = network.moving(replace(travel, towards=False))
     of_stop = np.repeat(doors.stop, np.diff(doors.offsets))
 
     def open_(stop: int, inside_ms: Ints) -> npt.NDArray[np.int_]:
