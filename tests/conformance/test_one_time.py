@@ -6,14 +6,17 @@ kiosk and page, in every mode, from and to, on edited streets and with a scenari
 """
 
 import json
+import re
 from dataclasses import replace
 from datetime import datetime
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 from shapely import LineString, Point
+from shapely.geometry import mapping
 
 import sandbox
 from sandbox.analysis.access import access_points
@@ -27,16 +30,22 @@ from sandbox.analysis.searched import Way, reached_by
 from sandbox.analysis.times import times
 from sandbox.analysis.within_reach import within_reach
 from sandbox.app import moving, places, scenes
+from sandbox.app.answer_card import answer_blocks, whole
 from sandbox.app.atlas import Atlas
+from sandbox.app.blocks import Row
 from sandbox.app.jobs import Job
 from sandbox.app.journey import journey_to
+from sandbox.app.show import ShowState
 from sandbox.app.state import ReachAnswer, ReachQuestion, Selected
 from sandbox.app.street_edits import edited
 from sandbox.catalog.folder import load_all
+from sandbox.catalog.places import search_index
 from sandbox.catalog.scenarios import read as read_scenario
+from sandbox.catalog.scenes import load_scenes
 from sandbox.cli import sandbox as command
 from sandbox.export import panel
 from sandbox.export.features import key
+from sandbox.export.page import page_html
 from sandbox.geo import crs as geo
 from sandbox.geo.crs import WGS84
 from sandbox.network.costs import Travel
@@ -47,7 +56,8 @@ from sandbox.network.transit import Ride
 from tests.support.atlas import small_state
 
 MINUTES = 30.0
-RIDE = Ride(datetime(2026, 11, 23, 8, 0), window_min=6, every_min=2, draws=2)
+# Every minute, as commands ask.
+RIDE = Ride(datetime(2026, 11, 23, 8, 0), window_min=3, draws=2)
 SCENARIO = read_scenario("today", load_all())
 MODES = ("walk", "bike", "drive", "transit")
 MS = 60_000.0
@@ -295,6 +305,220 @@ def test_an_isochrone_is_the_same_by_name_by_layer_by_click_and_from_python(atla
         assert told["measured"] == "edge"
     # The origin's own ground belongs to it.
     assert clicked.areas[0].buffer(1e-6).covers(clicked.reached.own_ground)
+
+
+# What the command line is told, for the same question as `question` puts.
+BY = {
+    "walk": ("--mode", "walk"),
+    "bike": ("--mode", "bike"),
+    "drive": ("--mode", "drive"),
+    "transit": ("--mode", "transit", "--window", "3", "--draws", "2"),
+}
+WHEN = "2026-11-23T08:00"
+# Lines of a scenario are drawn along these, so commands need them whole.
+RAIL = {"rail_existing", "rail_planned"}
+
+
+def by(mode, towards=False):
+    if mode != "transit":
+        return BY[mode]
+    return (*BY[mode], "--arrive" if towards else "--depart", WHEN)
+
+
+@pytest.fixture
+def on_these(atlas, monkeypatch):
+    """Have commands open the same map; what they do with it is theirs."""
+    whole = load_all()
+    told = {name: whole[name] if name in RAIL else one for name, one in atlas.layers.items()}
+    monkeypatch.setattr("sandbox.catalog.folder.load_all", lambda: dict(told))
+    monkeypatch.setattr(Network, "open", lambda *_: atlas.network)
+    return Atlas(told, atlas.network)
+
+
+@pytest.fixture
+def places_file(frame, tmp_path):
+    """The places as a file, as a planner has them."""
+    features: list[dict] = []
+    for row in frame.to_dict("records"):
+        gates = row.get("gates")
+        more = (
+            {} if gates is None or isinstance(gates, float) else {"gates": np.array(gates).tolist()}
+        )
+        properties = {"id": row["id"], **more}
+        geometry = mapping(row["geometry"])
+        features.append({"type": "Feature", "properties": properties, "geometry": geometry})
+    file = tmp_path / "places.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
+    return file
+
+
+def asked_table(places_file, *arguments):
+    """Return what the command `times` writes, milliseconds by pair."""
+    file = places_file.with_name("times.csv")
+    said("times", "--from", str(places_file), "--to", str(places_file), "--minutes",
+         f"{MINUTES:g}", *arguments, "-o", str(file), "--json")  # fmt: skip
+    rows = pd.read_csv(file)
+    pairs = zip(rows["from_id"], rows["to_id"], rows["minutes"] * MS, strict=True)
+    return {(a, b): ms for a, b, ms in pairs}
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("towards", [False, True])
+@pytest.mark.usefixtures("on_these")
+def test_the_command_times_says_what_the_list_says(atlas, frame, places_file, mode, towards):
+    scenario = ("--scenario", "today") if mode == "transit" else ()
+    told = asked_table(places_file, *by(mode, towards), *scenario)
+    for name in frame["id"]:
+        rows = listed(atlas, question(atlas, name, mode, towards=towards))
+        for other in frame["id"]:
+            ms = told[(other, name) if towards else (name, other)]
+            assert (other in rows) == (not np.isnan(ms)), (name, other)
+            if other in rows:
+                # Files hold four decimals of a minute.
+                assert ms == pytest.approx(rows[other], abs=3.1)
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.usefixtures("on_these")
+def test_the_command_route_says_what_the_list_says(on_these, frame, mode):
+    called = {
+        name: places.place(on_these.layers, selected(name)).text("name_zh") for name in frame["id"]
+    }
+    index = search_index(on_these.layers)
+    alone = {name for name in called if len(index.find(called[name], 8)) == 1}
+    scenario = ("--scenario", "today") if mode == "transit" else ()
+    compared = 0
+    for turn, name in enumerate(sorted(alone)):
+        rows = listed(on_these, question(on_these, name, mode))
+        near = sorted(rows.keys() & alone - {name}, key=lambda one: rows[one])
+        for other in near[turn % len(near) :][:1] if near else ():
+            told = said("route", "--from", called[name], "--to", called[other], *by(mode),
+                        *scenario, "--json")  # fmt: skip
+            assert told["minutes"] * MS == pytest.approx(rows[other], abs=3.1)
+            compared += 1
+    assert compared >= 4
+
+
+@pytest.mark.parametrize(
+    ("base", "plan"), [("walk", "bike"), ("bike", "drive"), ("drive", "walk"), ("walk", "transit")]
+)
+def test_the_command_compare_counts_what_the_list_holds(on_these, frame, base, plan):
+    layers = [name for name in dict.fromkeys(frame["layer"]) if name not in RAIL]
+    sources = [part for name in layers for part in ("--from", name)]
+    more = by("transit")[2:] if plan == "transit" else ()
+    told = said("compare", *sources, "--mode", base, "--with-mode", plan, *more, "--minutes",
+                f"{MINUTES:g}", "--json")["rows"]  # fmt: skip
+    counted = [name for name in on_these.layers if f"{name}_base" in told[0]]
+    assert len(counted) >= 6
+    asked = frame[frame["layer"].isin(layers)]["id"]
+    by_id = {row["place_id"]: row for row in told}
+    for name in asked:
+        row = by_id[name.split("/", 1)[1]]
+        for side, mode in (("base", base), ("plan", plan)):
+            found, _ = moving.ask(on_these, question(on_these, name, mode))
+            rows = within_reach(found, places.tied_for(on_these, question(on_these, name, mode)))
+            for layer in counted:
+                inside = {one.id for one in rows if one.layer == layer} - {row["place_id"]}
+                assert row[f"{layer}_{side}"] in {len(inside), len(inside) + (layer in name)}
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.usefixtures("on_these")
+def test_the_command_commute_says_what_the_table_says(frame, places_file, mode):
+    homes, works = ("talent_housing", "universities"), ("labs", "industry_parks")
+    file = places_file.with_name("commute.csv")
+    modes = "drive,walk" if mode == "drive" else mode  # a car alone is no choice of modes
+    said("commute", "--scenario", "today", "--minutes", f"{MINUTES:g}", "--depart", WHEN,
+         "--window", "3", "--draws", "2", "--modes", modes,
+         *(part for one in homes for part in ("--homes", one)),
+         *(part for one in works for part in ("--works", one)),
+         "-o", str(file), "--json")  # fmt: skip
+    pairs = pd.read_csv(file)
+    scenario = ("--scenario", "today") if mode == "transit" else ()
+    # Cars are held up by the congestion of the hour at which one leaves.
+    there, back = ((("--hour", hour) if mode == "drive" else ()) for hour in ("8", "18"))
+    home_to_work = by_ids(asked_table(places_file, *by(mode), *scenario, *there))
+    work_to_home = by_ids(asked_table(places_file, *by(mode), *scenario, *back))
+    assert len(pairs) >= 4
+    for row in pairs.to_dict("records"):
+        home, work = row["home_id"], row["work_id"]
+        legs = [(home_to_work[home, work], row["there_min"], row["there_mode"])]
+        if mode != "transit":  # by line one goes home by another timetable
+            legs.append((work_to_home[work, home], row["back_min"], row["back_mode"]))
+        for ms, minutes, best in legs:
+            if mode == "drive" and best == "walk":
+                assert not minutes * MS > ms + 3.1
+            elif not np.isnan(ms):
+                assert minutes * MS == pytest.approx(ms, abs=3.1)
+            else:
+                assert np.isnan(minutes) or minutes > MINUTES
+
+
+def by_ids(table):
+    """Return a table by the ids within the layers, as a commute names its places."""
+    return {(a.split("/", 1)[1], b.split("/", 1)[1]): ms for (a, b), ms in table.items()}
+
+
+@pytest.mark.usefixtures("on_these")
+def test_the_command_circles_says_what_the_table_says(frame, places_file):
+    table = asked_table(places_file)
+    homes = {one for one in frame["id"] if one.startswith("talent_housing/")}
+    for layer in sorted(set(frame["layer"]) - RAIL):
+        told = said("circles", "--layer", layer, "--minutes", f"{MINUTES:g}", "--json")
+        services = frame[frame["layer"] == layer]["id"]
+        outside = {
+            home.split("/", 1)[1]
+            for home in homes
+            if all(np.isnan(table[home, one]) for one in services)
+        }
+        assert set(told["homes_outside"]) == outside
+
+
+def answered(atlas, name, mode, towards):
+    """Return a map with the answer of a place on it, and its minutes by place but the place."""
+    asked = question(atlas, name, mode, towards=towards)
+    answer, _ = moving.ask(atlas, asked)
+    rows = within_reach(answer, places.tied_for(atlas, asked))
+    state = small_state(atlas, reach=asked, reach_answer=ReachAnswer(asked, answer, rows))
+    minutes = {key(one.layer, one.id): one.minutes for one in rows}
+    return state, {one: of for one, of in minutes.items() if one != key(*name.split("/", 1))}
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("towards", [False, True])
+def test_the_kiosks_card_shows_what_the_list_says(atlas, frame, mode, towards):
+    scene = next(one for one in load_scenes().scenes if one.desks is None and one.timeline is None)
+    show = ShowState((scene.id,), scene.id, language="en")
+    shown = 0
+    for name in frame["id"][:: 3 if mode == "transit" else 1]:
+        state, minutes = answered(atlas, name, mode, towards)
+        blocks = [one for one in answer_blocks(atlas, scene, show, state, None) if type(one) is Row]
+        wanted = [whole(one) for one in sorted(minutes.values())]
+        assert [one.value for one in blocks] == wanted[: len(blocks)]
+        assert blocks or not wanted
+        shown += len(blocks)
+    assert shown >= 4
+
+
+@pytest.mark.parametrize(("mode", "towards"), [("walk", False), ("drive", True)])
+def test_the_page_shows_what_the_list_says(atlas, mode, towards):
+    state, minutes = answered(atlas, "talent_housing/boya", mode, towards)
+    found = dict(re.findall(r'data-place="([^"]+)".*?<b>([^<]+)</b>', page_html(atlas, state)))
+    assert found
+    assert found == {one: panel.minutes_said(minutes[one]) for one in found}
+    assert len(found) == min(len(minutes), 40)
+
+
+@pytest.mark.parametrize("mode", ["walk", "bike", "drive"])
+@pytest.mark.parametrize("towards", [False, True])
+def test_python_counts_what_the_table_holds(atlas, frame, mode, towards):
+    points = frame[frame.geom_type == "Point"]
+    table = tabled(atlas, frame, mode, towards)
+    at = [(one.x, one.y) for one in points.geometry]
+    told = sandbox.reach_counts(atlas.network, at, at, [MINUTES], mode=mode, towards=towards)
+    for name, count in zip(points["id"], told[:, 0], strict=True):
+        pairs = [(other, name) if towards else (name, other) for other in points["id"]]
+        assert count == sum(not np.isnan(table[pair]) for pair in pairs)
 
 
 def test_the_command_line_says_what_the_list_says(atlas):
