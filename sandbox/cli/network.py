@@ -178,7 +178,16 @@ def info(file: Path, as_json: bool) -> None:
         ),
         *feeds.rows(facts["timetables"]),
     ]
-    click.echo("\n".join(output.columns(rows)))
+    lines = output.columns(rows)
+    if timetable is not None:
+        lines += [
+            "",
+            say(
+                "Isochrones of a window: between crossings the map is never sooner than a place "
+                "there is reached, and later by at most twice the walk from the nearer crossing."
+            ),
+        ]
+    click.echo("\n".join(lines))
 
 
 # Spelled out, so that each has its translation.

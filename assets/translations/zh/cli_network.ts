@@ -68,6 +68,10 @@
         <translation>路段数</translation>
     </message>
     <message>
+        <source>Isochrones of a window: between crossings the map is never sooner than a place there is reached, and later by at most twice the walk from the nearer crossing.</source>
+        <translation>时段等时圈：在两个路口之间，图上的到达时间不会早于该处地点本身，至多晚“从较近路口步行过去”所需时间的两倍。</translation>
+    </message>
+    <message>
         <source>Bounds</source>
         <translation>范围</translation>
     </message>
