@@ -211,7 +211,10 @@ def _drawn(network: Network, edits: list[StreetEdit]) -> tuple[Streets, list[lis
                 ahead, back = MODES[mode]
                 access[closed] &= np.uint8(0xFF & ~int(ahead | back))
     access[(access & np.uint8(Access.BIKE)) == 0] &= np.uint8(0xFF & ~int(Access.BIKE_PUSHED))
-    return replace(streets, access=access, time_factor=slow), faults
+    shut = streets.access & ~access
+    if streets.shut is not None:
+        shut |= streets.shut
+    return replace(streets, access=access, shut=shut, time_factor=slow), faults
 
 
 def _usable(streets: Streets, modes: tuple[str, ...]) -> npt.NDArray[np.bool_]:

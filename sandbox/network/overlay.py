@@ -197,6 +197,9 @@ class Overlay:
             traffic=_traffic(base.traffic, of, drawn, cars),
             climb_m=climb_m,
             drawn=_drawn(base, drawn, of),
+            shut=None
+            if base.shut is None
+            else _joined(base.shut, np.where(drawn, 0, base.shut[of])),
             private=None
             if base.private is None
             else _joined(base.private, np.where(drawn, 0, base.private[of])),

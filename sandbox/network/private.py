@@ -8,7 +8,8 @@ their goal's. That is held by copies of nodes, one on the way down and one on th
 only where there are private streets, so one search serves all and public streets pay nothing.
 
 Who lives where is decided by the streets as they were built. A street that was drawn since
-is of every level that it meets: it takes nobody's right away, and lets nobody through.
+is of every level that it meets: it takes nobody's right away, and lets nobody through. One
+that was closed since still tells what lies behind it: closing it opens no drive.
 """
 
 from typing import Final, NamedTuple
@@ -54,10 +55,15 @@ def split(
     if streets.private is None:
         return None
     open_ = (segment_ms != NEVER_MS).any(axis=1)
-    own = open_ & ((streets.private & np.uint8(usable)) != 0)
-    if not own.any():
+    private = (streets.private & np.uint8(usable)) != 0
+    if not (open_ & private).any():
         return None
-    built = open_ if streets.drawn is None else open_ & ~streets.drawn
+    built = open_
+    if streets.shut is not None:
+        built = open_ | ((streets.shut & np.uint8(usable)) != 0)
+    if streets.drawn is not None:
+        built = built & ~streets.drawn
+    own = built & private
     level, region = _levels(streets, built, own)
     if not (level > 0).any():
         return None

@@ -219,6 +219,9 @@ class Streets:
     drawn
         Which segments an edit added, bool; pieces of older ones are none of these. None where
         nothing was drawn. No file keeps it.
+    shut
+        The `Access` bits of each segment that an edit took away, uint8; None where none did. No
+        file keeps it.
     pieces
         Streets that were left out since they hang together with nothing; None where there
         are none.
@@ -243,6 +246,7 @@ class Streets:
     ferries: Ferries | None = None
     private: npt.NDArray[np.uint8] | None = None
     drawn: npt.NDArray[np.bool_] | None = None
+    shut: npt.NDArray[np.uint8] | None = None
     pieces: Pieces | None = None
     time_factor: Mapping[str, npt.NDArray[np.float32]] = field(
         default_factory=dict[str, npt.NDArray[np.float32]]

@@ -124,10 +124,20 @@ def estates(draw):
     count = draw(st.integers(3, 7))
     turn = np.arange(count) * 2 * np.pi / count
     xy = [(300 * np.cos(a), 300 * np.sin(a)) for a in turn]
-    xy += [(40.0 * (i + 1), 25.0 * i * i) for i in range(draw(st.integers(1, 3)))]
+    # Yards on no line between corners, and places on no crossing of two such lines.
+    xy += [(40.0 * (i + 1) + 1.7, 25.0 * i * i + 3.1) for i in range(draw(st.integers(1, 3)))]
     node = st.integers(0, len(xy) - 1)
     pairs = st.tuples(node, node).filter(lambda pair: pair[0] != pair[1])
-    more = draw(st.lists(pairs, min_size=1, max_size=7))
+    round_ = [{i, (i + 1) % count} for i in range(count)]
+    # Of two streets over each other rounding tells to which one a place is tied.
+    more = draw(
+        st.lists(
+            pairs.filter(lambda pair: set(pair) not in round_),
+            min_size=1,
+            max_size=7,
+            unique_by=frozenset,
+        )
+    )
     # What joins yards without being private lies behind the drives.
     own = [draw(st.sampled_from([EVERYBODY, EVERYBODY, 0])) for _ in more]
     segments = [(i, (i + 1) % count) for i in range(count)] + more
@@ -139,17 +149,27 @@ def estates(draw):
             np.add(xy[pair[0]], share * np.subtract(xy[pair[1]], xy[pair[0]]))
         ),
         st.sampled_from(segments),
-        st.sampled_from([0.0, 0.25, 0.6, 1.0]),
+        st.sampled_from([0.0, 0.217, 0.613, 1.0]),
     )
     anywhere = st.tuples(st.sampled_from([-200.0, 90.0]), st.sampled_from([-150.0, 70.0, 260.0]))
     lines = st.lists(st.one_of(along, anywhere), min_size=2, max_size=3, unique=True)
     return network, draw(st.lists(lines, min_size=1, max_size=3)), draw(st.lists(along, min_size=4))
 
 
+def on_streets(network, places, mode):
+    """Return those of some places that lie on streets; what hangs together with none is gone."""
+    every = np.array([at(*place) for place in places])
+    return every[network.snap_all(every, 1.0, mode).segment >= 0]
+
+
 def between_ms(network, places, mode):
     """Return the time between all places of a made world."""
-    doors = network.snap_all(places, 1.0, mode)
-    count = len(places)
+    return times_ms(network, network.snap_all(places, 1.0, mode), mode)
+
+
+def times_ms(network, doors, mode):
+    """Return the time between all places that are tied to streets."""
+    count = len(doors.segment)
     graph = network.moving(Travel(mode, walk_kmh=METRE_A_SECOND_KMH))
     found, _ = matrix(
         graph, doors, np.arange(count + 1), doors, np.arange(count), count, FAR_MS
@@ -165,7 +185,7 @@ def between_ms(network, places, mode):
 )
 def test_streets_more_make_nothing_slower_where_drives_are_private(made, mode, kinds):
     network, lines, places = made
-    places = np.array([at(*place) for place in places])
+    places = on_streets(network, places, mode)
     edits = [
         StreetEdit(
             kind, shapes.to_lonlat(LineString([at(*place) for place in one]), CRS), modes=(mode,)
@@ -183,4 +203,31 @@ def test_streets_more_make_nothing_slower_where_drives_are_private(made, mode, k
         # cut is at the crossing there, a tenth of a second on foot.
         cut = len(edited.streets.access) - len(network.streets.access)
         assert (after <= before + 4 + 2 * cut + 2 * 100).all()
+        before = after
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    estates(),
+    st.sampled_from(["walk", "drive"]),
+    st.lists(st.sampled_from(["closed", "avoid"]), min_size=3, max_size=3),
+)
+def test_streets_less_make_nothing_faster_where_drives_are_private(made, mode, kinds):
+    network, lines, places = made
+    places = on_streets(network, places, mode)
+    doors = network.snap_all(places, 1.0, mode)
+    edits = tuple(
+        StreetEdit(kind, shapes.to_lonlat(shape, CRS))
+        for kind, one in zip(kinds, lines, strict=False)
+        for drawn in [LineString([at(*place) for place in one])]
+        for shape in [drawn if kind == "closed" else drawn.buffer(5.0)]
+    )
+    before = times_ms(network, doors, mode)
+    for count in range(1, len(edits) + 1):
+        try:
+            edited = apply(network, StreetEdits(edits[:count]))
+            after = times_ms(edited, doors, mode)
+        except NetworkError:
+            return  # a line closes nothing, or nothing is left
+        assert (after >= before).all()
         before = after

@@ -8,7 +8,7 @@ from shapely import LineString
 
 from sandbox.analysis.isochrone import isochrone
 from sandbox.analysis.route import route
-from sandbox.errors import NetworkError
+from sandbox.errors import AnalysisError, NetworkError
 from sandbox.geo import crs as geo
 from sandbox.network import store
 from sandbox.network.build_osm import build_osm
@@ -348,3 +348,22 @@ def test_a_second_path_takes_nothing_from_who_is_on_the_first(mode):
     for network in (first, both):
         check_metres(network, mode, [(RING[0], beyond, 360), (RING[0], (40, 50), 310)])
     check_metres(both, mode, [(corner, beyond, np.hypot(40 - corner[0], corner[1] - 100))])
+
+
+@pytest.mark.parametrize("mode", ["walk", "drive"])
+def test_closing_a_street_opens_no_drive(mode):
+    # A street of 1000 m, a lane of 700 m from its one end to a yard, and a drive of 100 m from
+    # its other end there. The lane closed, who is in the yard's lane is cut off.
+    every = WALK | DRIVE
+    xy = [(0, 0), (1000, 0), (0, 100), (600, 100), (1000, 100), (1000, -900)]
+    pairs = [(0, 1), (0, 2), (2, 3), (3, 4), (4, 1), (1, 5)]
+    network = world(xy, pairs, access=[every] * 6, private=[0, 0, 0, 0, every, 0])
+    check_metres(network, mode, [((900, 100), (1000, -100), 900 + 100 + 1000 + 100)])
+    line = LineString([lonlat((-50, 50)), lonlat((50, 50))])
+    closed = apply(network, StreetEdits((StreetEdit("closed", line),)))
+    with pytest.raises(AnalysisError):
+        route(closed, lonlat((900, 100)), lonlat((1000, -100)), Travel(mode))
+    # From the drive one gets to both, as before.
+    told = [((1000, 50), (900, 100), 150), ((1000, 50), (1000, -100), 150)]
+    for one in (network, closed):
+        check_metres(one, mode, told)
