@@ -3,6 +3,7 @@
 Each function paints one piece in design pixels and returns where a finger does something.
 """
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
@@ -33,7 +34,6 @@ from sandbox.words import Text
 _KICKER: Final = Text("Western (Chongqing) Science City · Digital Sandbox")
 _TILE_PAD: Final = 14.0
 _TILE_PAD_SHARE: Final = 0.08
-_TILE_SHRUNK: Final = 0.8
 _CAPTION_LINES: Final = 3
 _SOURCE: Final = Size(16, 20)
 # As large as a caption where there is room for it.
@@ -123,7 +123,7 @@ def paint_tiles(
 
 def _tile_lines(words: str, size: Size, smaller: Size, width: float) -> list[tuple[str, Size]]:
     """Return words as one line, or as two smaller ones where that would be tiny."""
-    if width_of(words, size.px) * _TILE_SHRUNK <= width:
+    if width_of(words, math.ceil(size.px * SMALLEST)) <= width:
         return [(words, size)]
     # Each of the two may still shrink a little.
     for share in (1.0, 1.1, 1.2, 1.0 / SMALLEST):
