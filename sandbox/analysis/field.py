@@ -12,7 +12,7 @@ import shapely
 from sandbox.analysis.isochrone import Isochrone, cutoff_ms
 from sandbox.analysis.isodistance import Isodistance
 from sandbox.analysis.origins import Reach
-from sandbox.analysis.table import MINUTE_DECIMALS, computed_at
+from sandbox.analysis.table import MINUTE_DECIMALS, network_told
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.network import surface
@@ -121,7 +121,6 @@ def street_points(
     AnalysisError
         If there would be too many points.
     """
-    provenance, stamp = network.streets.provenance, computed_at()
     node, ms, which = [], [], []
     for index, one in enumerate(found):
         reached, times = _node_ms(network, one)
@@ -143,10 +142,7 @@ def street_points(
         "origin": np.array(names, dtype=object)[index],
         "minutes" if by_time else "metres": values.round(MINUTE_DECIMALS),
         **found[0].told(),
-        "network": provenance.title,
-        "network_date": provenance.date,
-        "schematic": provenance.schematic,
-        "computed_at": stamp,
+        **network_told(network),
     }
     return gpd.GeoDataFrame(columns, geometry=shapely.points(lonlat), crs=geo.WGS84)
 

@@ -15,7 +15,12 @@ from sandbox.analysis.access import SNAP_M, AccessPoints, access_of
 from sandbox.analysis.isochrone import MINUTES_LIMITS, check_question, cutoff_ms
 from sandbox.analysis.place import Measured, Where
 from sandbox.analysis.route import called
-from sandbox.analysis.table import computed_at, written_minutes, written_moment
+from sandbox.analysis.table import (
+    network_told,
+    written_departure,
+    written_minutes,
+    written_moment,
+)
 from sandbox.analysis.transit import REACH_M, check_ride
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
@@ -192,8 +197,9 @@ def as_table(network: Network, found: Itinerary, names: Sequence[str]) -> gpd.Ge
     Columns: `part` (``journey``, ``walk``, ``bike``, ``ride``), `step` (from 1, 0 for the
     whole), `begin_at` (having waited), `waited_minutes` (before it), `minutes`, `line`,
     `headsign`, `from_stop`, `to_stop`, `stops`, `aboard` (in the vehicle before), `from`,
-    `to`, `measured_from`, `measured_to`, `percentile`, `network`, `network_date`,
-    `schematic`, `computed_at`. The whole's `minutes` have all waits in them, also one at its
+    `to`, `measured_from`, `measured_to`, `percentile`, `departure`, `arrival`, `window_min`,
+    `min_change_min`, `access`, `egress`, `network`, `network_date`, `schematic`,
+    `computed_at`. The whole's `minutes` have all waits in them, also one at its
     end.
 
     Parameters
@@ -203,17 +209,20 @@ def as_table(network: Network, found: Itinerary, names: Sequence[str]) -> gpd.Ge
     names
         What the two places are called.
     """
-    provenance = network.streets.provenance
+    ride = found.ride
     common: dict[str, Any] = {
         "from": names[0],
         "to": names[1],
         "measured_from": found.measured[0],
         "measured_to": found.measured[1],
-        "percentile": found.ride.percentile,
-        "network": provenance.title,
-        "network_date": provenance.date,
-        "schematic": provenance.schematic,
-        "computed_at": computed_at(),
+        "percentile": ride.percentile,
+        "departure": None if ride.arrive else written_departure(ride.when),
+        "arrival": written_departure(ride.when) if ride.arrive else None,
+        "window_min": ride.window_min,
+        "min_change_min": ride.min_change_min,
+        "access": ride.access,
+        "egress": ride.egress,
+        **network_told(network),
     }
     moved = [leg for leg in found.legs if leg.kind != "wait"]
     begin_at = found.legs[0].begin_at if found.legs else found.ride.when

@@ -13,7 +13,7 @@ import shapely
 from sandbox.analysis.access import SNAP_M, AccessPoints, access_of
 from sandbox.analysis.isochrone import MINUTES_LIMITS, check_question, cutoff_ms
 from sandbox.analysis.place import LonLat, Measured, Place, Where
-from sandbox.analysis.table import computed_at, moving_told, written_minutes
+from sandbox.analysis.table import moving_told, network_told, written_minutes
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.geo.shapes import cut_at_180
@@ -341,7 +341,6 @@ def as_table(network: Network, found: Route, names: Sequence[str]) -> gpd.GeoDat
     names
         What the two places are called.
     """
-    provenance = network.streets.provenance
     told = moving_told(found.travel)
     del told["direction"]
     common: dict[str, Any] = {
@@ -350,10 +349,7 @@ def as_table(network: Network, found: Route, names: Sequence[str]) -> gpd.GeoDat
         "measured_from": found.measured[0],
         "measured_to": found.measured[1],
         **told,
-        "network": provenance.title,
-        "network_date": provenance.date,
-        "schematic": provenance.schematic,
-        "computed_at": computed_at(),
+        **network_told(network),
     }
     parts = [(found, "route", "", "")]
     # A place right on its street has nothing to walk there, and no line for it.

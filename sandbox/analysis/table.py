@@ -10,6 +10,7 @@ import geopandas as gpd
 
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
+from sandbox.network import speeds
 from sandbox.network.costs import Travel
 from sandbox.network.network import Network
 
@@ -30,6 +31,34 @@ def moving_told(travel: Travel) -> dict[str, Any]:
         "bike_kmh": travel.bike_kmh if travel.mode == "bike" else None,
         "hour": travel.hour if travel.mode == "drive" else None,
         "slope": travel.slope,
+        **_lost_by_car(travel),
+    }
+
+
+def _lost_by_car(travel: Travel) -> dict[str, float]:
+    """Return the seconds that cars lose at crossings and in parking, where they lose any."""
+    if travel.mode != "drive":
+        return {}
+    drive = speeds.load(travel.speeds_file).drive
+    turns, parking = drive.turns, (drive.reach_car_s, drive.park_s)
+    found: dict[str, float] = {}
+    if turns.left_s or turns.right_s or turns.straight_s:
+        found |= {"turn_left_s": turns.left_s, "turn_right_s": turns.right_s}
+        found |= {"turn_straight_s": turns.straight_s}
+    if any(parking):
+        found |= {"reach_car_s": drive.reach_car_s, "park_s": drive.park_s}
+    return found
+
+
+def network_told(network: Network) -> dict[str, Any]:
+    """Return what tables say of their streets, with their edits if any, and when they were made."""
+    told = network.streets.provenance
+    return {
+        "network": told.title,
+        "network_date": told.date,
+        "schematic": told.schematic,
+        **({"street_edits": network.edited} if network.edited else {}),
+        "computed_at": computed_at(),
     }
 
 
@@ -42,7 +71,7 @@ def as_table(
 
     Columns as `sandbox.analysis.isochrone.isochrones` describes them.
     """
-    told, stamp = network.streets.provenance, computed_at()
+    of_network = network_told(network)
     rows: list[dict[str, Any]] = [
         {
             "contour": cutoff,
@@ -50,10 +79,7 @@ def as_table(
             "reach_m": one.reach_m,
             "area_km2": area_km2,
             "origin": names[index] if names else "{:.6f},{:.6f}".format(*one.origin_lonlat),
-            "network": told.title,
-            "network_date": told.date,
-            "schematic": told.schematic,
-            "computed_at": stamp,
+            **of_network,
             "geometry": shapes.to_lonlat(area, one.crs),
         }
         for index, one in enumerate(found)

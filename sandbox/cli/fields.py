@@ -86,7 +86,7 @@ def write(  # noqa: PLR0917
         The file can't be written.
     """
     from sandbox.analysis import field
-    from sandbox.analysis.table import as_table, computed_at
+    from sandbox.analysis.table import as_table, network_told
     from sandbox.export.raster import write_surfaces
 
     if form == "surface":
@@ -96,12 +96,9 @@ def write(  # noqa: PLR0917
             **found[0].told(),
             "reach_m": found[0].reach_m,
             "contours": ",".join(f"{value:g}" for value in found[0].contours),
-            "network": provenance.title,
-            "network_date": provenance.date,
+            **network_told(network),
             "source": provenance.source,
             "licence": provenance.licence,
-            "schematic": provenance.schematic,
-            "computed_at": computed_at(),
             **more,
         }
         tags = {key: str(value) for key, value in told.items() if value is not None}

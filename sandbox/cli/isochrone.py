@@ -175,7 +175,6 @@ def isochrone(
         ]
     if file:
         more: dict[str, Any] = {"scenario": scenario} if ride is not None else {}
-        more |= output.edits_facts(network)
         fields.write(network, found, [_called(one) for one in found], form, file, more)
     told: dict[str, Any] = {"scenario": scenario} if ride is not None else {}
     if several:

@@ -10,8 +10,6 @@ from sandbox.cli import journeys, options, output, riding, words
 from sandbox.cli.origins import at_position, named
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-
     from sandbox.analysis.access import Place
     from sandbox.analysis.route import Route, Step
     from sandbox.network.network import Network
@@ -99,7 +97,7 @@ def route(
         )
         names = (str(start.name), str(end.name))
         if file:
-            output.write_areas(_edited(journey_table(network, journey, names), network), file)
+            output.write_areas(journey_table(network, journey, names), file)
         if as_json:
             told = {
                 **journeys.facts(network, journey, names),
@@ -114,18 +112,11 @@ def route(
     found = fastest(network, start, end, travel)
     if file:
         table = as_table(network, found, (str(start.name), str(end.name)))
-        output.write_areas(_edited(table, network), file)
+        output.write_areas(table, file)
     if as_json:
         click.echo(output.as_json(_facts(network, found, start, end, file)))
         return
     click.echo("\n".join(_lines(network, found, start, end, file)))
-
-
-def _edited(table: "gpd.GeoDataFrame", network: "Network") -> "gpd.GeoDataFrame":
-    """Return a table that says it where its streets were edited."""
-    for column, value in output.edits_facts(network).items():
-        table.insert(len(table.columns) - 1, column, value)
-    return table
 
 
 def _place(text: str) -> "Place":
