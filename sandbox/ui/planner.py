@@ -132,6 +132,8 @@ class Planner(QWidget):
             motion=kept.motion,
         )
         self._lay_out()
+        # In a text field some shortcuts are editing keys, as Ctrl+D and Ctrl+E are on X11.
+        self.map.canvas.setFocus()
         self._dress.put_on(theme(session.state.theme), ready)
         jobs.listen(self._status.work)
         session.listen(self._changed)

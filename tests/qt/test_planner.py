@@ -179,6 +179,13 @@ def test_the_theme_dresses_the_window(open_window, qtbot):
         assert worn or type(widget) in bare or isinstance(widget, Shadow), widget
 
 
+def test_keys_belong_to_the_map_when_the_window_opens(open_window):
+    planner = open_window().planner
+    assert planner.focusWidget() is planner.map.canvas
+    # No hand has asked for keys yet, so nothing on the map is marked.
+    assert not planner.map.canvas._by_keys
+
+
 def test_a_theme_that_changes_twice_in_one_step_ends_as_the_last_one(open_window, qtbot):
     window = open_window()
     window.session.change(theme="dark")
