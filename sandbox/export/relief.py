@@ -14,6 +14,7 @@ from sandbox.catalog.layer import Grid
 from sandbox.draw.relief import Relief, ReliefPainter
 from sandbox.draw.theme import Theme
 from sandbox.errors import ExportError
+from sandbox.words import Text
 
 _RADIUS_M: Final = 6_378_137.0
 # Shading is soft: a page shows it enlarged, and stays light.
@@ -83,7 +84,7 @@ def write_picture(picture: QImage, path: Path) -> None:
         raise ExportError(
             "The relief can't be written as a picture: {reason}.",
             "Check the space left on the disk, or leave the layer out.",
-            reason=writer.errorString(),
+            reason=Text("the disk didn't take it"),
         )
 
 

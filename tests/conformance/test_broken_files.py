@@ -23,7 +23,7 @@ from tests.support import feeds, osm_map
 from tests.support.grid_city import at, grid_city
 
 resource = pytest.importorskip("resource", reason="a system without limits for files")
-PATIENCE_S = 60
+PATIENCE_S = 240
 EDIT = """{"type": "FeatureCollection", "features": [{"type": "Feature", "properties":
  {"kind": "path", "name": "桥"}, "geometry": {"type": "LineString",
  "coordinates": [[106.3, 29.5], [106.31, 29.5]]}}]}"""
@@ -266,7 +266,7 @@ WRITES = {
                            (".csv", ".geojson", ".gpkg")),
     "scenarios show": (("scenarios", "show", "today", "-o", "{file}"), (".toml",)),
     "scenarios new": (("scenarios", "new", "{file}"), (".toml",)),
-    "screenshot": (("screenshot", "-o", "{file}", "--size", "320x240"), (".png",)),
+    "screenshot": (("screenshot", "-o", "{file}", "--size", "800x600"), (".png",)),
 }  # fmt: skip
 QUICK = {"isochrone", "route", "network build", "network check-feed"}
 PLACES = ("no folder", "folder", "pipe", "long name", "file as folder", "full disk")
