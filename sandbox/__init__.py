@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
-    from sandbox.network.network import Network
+    from sandbox.engine.network import Network
 
 __all__ = ["compare", "isochrones", "open_network", "reach_counts"]
 
@@ -45,7 +45,7 @@ def open_network(path: str | Path | None = None) -> "Network":
     sandbox.errors.NetworkError
         If the file is missing, damaged, of another version or of another kind.
     """
-    from sandbox.network.network import Network
+    from sandbox.engine.network import Network
 
     return Network.open(path)
 
@@ -115,8 +115,8 @@ def isochrones(
     sandbox.errors.NetworkError
         If a place lies further than `snap_m` from a street.
     """
-    from sandbox.analysis.access import Place
     from sandbox.analysis.isochrone import isochrones as answer
+    from sandbox.analysis.places.access import Place
 
     return answer(
         network,
@@ -179,7 +179,7 @@ def reach_counts(
         If a number can't be meant.
     """
     from sandbox.analysis.batch import reach_counts as answer
-    from sandbox.network.costs import Travel
+    from sandbox.engine.costs import Travel
 
     travel = Travel(mode, float(speed_kmh), float(bike_kmh), hour, towards, slope=slope)
     return answer(
@@ -250,7 +250,7 @@ def compare(
     from sandbox.analysis.compare_tables import table
     from sandbox.app.comparing import compare_scenarios
     from sandbox.errors import AnalysisError
-    from sandbox.network.transit import Ride
+    from sandbox.transit.journeys import Ride
 
     when = depart or arrive
     if when is None or (depart and arrive):

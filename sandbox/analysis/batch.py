@@ -6,11 +6,11 @@ import numpy as np
 import numpy.typing as npt
 
 from sandbox.analysis.isochrone import REACH_M, SNAP_M, check_question, cutoff_ms
+from sandbox.engine.costs import Travel
+from sandbox.engine.counts import counts
+from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
-from sandbox.network.costs import Travel
-from sandbox.network.counts import counts
-from sandbox.network.network import Network
 
 
 def reach_counts(

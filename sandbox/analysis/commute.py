@@ -11,20 +11,20 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
-from sandbox.analysis.access import SNAP_M, AccessPoints, access_points
 from sandbox.analysis.isochrone import cutoff_ms
+from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_points
 from sandbox.analysis.searched import Way, reached_by
 from sandbox.analysis.transit import check_ride
+from sandbox.engine import costs
+from sandbox.engine.costs import Travel
+from sandbox.engine.network import Network
+from sandbox.engine.search import search
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
-from sandbox.network import costs
-from sandbox.network.costs import Travel
-from sandbox.network.lines import Supply
-from sandbox.network.network import Network
-from sandbox.network.search import search
-from sandbox.network.service import clock_of, service
-from sandbox.network.transit import Ride
-from sandbox.network.walks import walks
+from sandbox.transit.journeys import Ride
+from sandbox.transit.lines import Supply
+from sandbox.transit.service import clock_of, service
+from sandbox.transit.walks import walks
 from sandbox.words import Text
 
 HORIZON_MIN: Final = 120.0

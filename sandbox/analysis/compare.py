@@ -8,13 +8,13 @@ import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 
-from sandbox.analysis.access import AccessPoints
 from sandbox.analysis.difference import Difference, difference
 from sandbox.analysis.isochrone import MINUTES_LIMITS, check_question, cutoff_ms
+from sandbox.analysis.places.access import AccessPoints
 from sandbox.analysis.searched import Searched, Way, reached_by
 from sandbox.analysis.why import why_unchanged
-from sandbox.network.network import Network
-from sandbox.network.search import Reached
+from sandbox.engine.network import Network
+from sandbox.engine.search import Reached
 from sandbox.words import Text
 
 Doubles = npt.NDArray[np.float64]

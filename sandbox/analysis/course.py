@@ -9,18 +9,18 @@ import numpy.typing as npt
 import shapely
 from shapely.ops import substring
 
-from sandbox.analysis.access import AccessPoints, LonLat, Where, place_of
+from sandbox.analysis.places.access import AccessPoints, LonLat, Where, place_of
 from sandbox.analysis.route import route
+from sandbox.engine.costs import Travel
+from sandbox.engine.graph import NEVER_MS
+from sandbox.engine.kernel import Ints
+from sandbox.engine.network import Network
+from sandbox.engine.search import search
 from sandbox.errors import SandboxError
 from sandbox.geo import crs as geo
-from sandbox.network.costs import Travel
-from sandbox.network.doors import Doors
-from sandbox.network.graph import NEVER_MS
-from sandbox.network.kernel import Ints
-from sandbox.network.network import Network
-from sandbox.network.retrace import Brought
-from sandbox.network.search import search
-from sandbox.network.service import Service
+from sandbox.transit.retrace import Brought
+from sandbox.transit.service import Service
+from sandbox.transit.stop_access import Doors
 
 Course = tuple[LonLat, ...]
 # A piece of an alignment this many times longer than straight is of a loop: drawn straight.

@@ -9,17 +9,17 @@ import shapely
 from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
-from sandbox.analysis.access import SNAP_M, AccessPoints, access_points
 from sandbox.analysis.isochrone import check_question, cutoff_ms
+from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_points
+from sandbox.engine import contours, surface
+from sandbox.engine.costs import Travel
+from sandbox.engine.graph import Graph
+from sandbox.engine.network import Network
+from sandbox.engine.search import Reached, search
 from sandbox.errors import AnalysisError
 from sandbox.geo import shapes
-from sandbox.network import contours, surface
-from sandbox.network.assemble import MODES
-from sandbox.network.costs import Travel
-from sandbox.network.graph import Graph
-from sandbox.network.kept import keep
-from sandbox.network.network import Network
-from sandbox.network.search import Reached, search
+from sandbox.kept import keep
+from sandbox.streets.assemble import MODES
 
 _M_PER_MINUTE_AT_1_KMH: Final = 1000.0 / 60.0
 # The whole ground is drawn once a network, so it may cost more than a touch.

@@ -10,9 +10,9 @@ import shapely
 from shapely.geometry import MultiPolygon
 
 from sandbox.analysis.isochrone import check_question, cutoff_ms
+from sandbox.engine import contours, surface
+from sandbox.engine.search import Reached
 from sandbox.geo import shapes
-from sandbox.network import contours, surface
-from sandbox.network.search import Reached
 
 SAVED_BANDS_MIN: Final = (2.0, 5.0, 10.0, 15.0)
 # What is thinner is the rounding of two outlines that are the same.

@@ -13,12 +13,12 @@ from sandbox.analysis.isochrone import Isochrone, cutoff_ms
 from sandbox.analysis.isodistance import Isodistance
 from sandbox.analysis.origins import Reach
 from sandbox.analysis.table import MINUTE_DECIMALS, network_told
+from sandbox.engine import surface
+from sandbox.engine.network import Network
+from sandbox.engine.search import Reached
+from sandbox.engine.surface import Grid
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
-from sandbox.network import surface
-from sandbox.network.network import Network
-from sandbox.network.search import Reached
-from sandbox.network.surface import Grid
 
 Answer = Isochrone | Isodistance | Reach
 # Values of all surfaces in one file: 256 MB in single precision.

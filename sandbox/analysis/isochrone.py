@@ -10,15 +10,23 @@ import numpy as np
 import numpy.typing as npt
 from shapely.geometry import MultiPolygon
 
-from sandbox.analysis.access import SNAP_M, AccessPoints, LonLat, Place, Where, access_of, place_of
+from sandbox.analysis.places.access import (
+    SNAP_M,
+    AccessPoints,
+    LonLat,
+    Place,
+    Where,
+    access_of,
+    place_of,
+)
 from sandbox.analysis.table import as_table, moving_told
+from sandbox.engine import contours, costs, surface
+from sandbox.engine.costs import Travel
+from sandbox.engine.network import Network
+from sandbox.engine.search import Reached, search
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
-from sandbox.network import contours, costs, surface
-from sandbox.network.costs import Travel
-from sandbox.network.network import Network
-from sandbox.network.search import Reached, search
 from sandbox.words import Text
 
 MINUTES_LIMITS: Final = (1.0, 240.0)

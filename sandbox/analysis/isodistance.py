@@ -6,14 +6,14 @@ from typing import Any, Final
 
 from shapely.geometry import MultiPolygon
 
-from sandbox.analysis.access import SNAP_M, LonLat, Place, Where, access_of, place_of
 from sandbox.analysis.isochrone import REACH_M, areas_within, reach_faults
+from sandbox.analysis.places.access import SNAP_M, LonLat, Place, Where, access_of, place_of
+from sandbox.engine.costs import METRE_A_SECOND_KMH
+from sandbox.engine.network import Network
+from sandbox.engine.search import Reached, search
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
-from sandbox.network.costs import METRE_A_SECOND_KMH
-from sandbox.network.network import Network
-from sandbox.network.search import Reached, search
 from sandbox.words import Text
 
 METRES_LIMITS: Final = (10.0, 100_000.0)

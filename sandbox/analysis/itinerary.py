@@ -11,9 +11,9 @@ import numpy.typing as npt
 import shapely
 
 from sandbox.analysis import course
-from sandbox.analysis.access import SNAP_M, AccessPoints, access_of
 from sandbox.analysis.isochrone import MINUTES_LIMITS, check_question, cutoff_ms
-from sandbox.analysis.place import Measured, Where
+from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_of
+from sandbox.analysis.places.place import Measured, Where
 from sandbox.analysis.route import called
 from sandbox.analysis.table import (
     network_told,
@@ -22,16 +22,16 @@ from sandbox.analysis.table import (
     written_moment,
 )
 from sandbox.analysis.transit import REACH_M, check_ride
+from sandbox.engine.costs import Travel
+from sandbox.engine.graph import NEVER_MS
+from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.geo.shapes import cut_at_180
-from sandbox.network import transit
-from sandbox.network.costs import Travel
-from sandbox.network.graph import NEVER_MS
-from sandbox.network.lines import Supply
-from sandbox.network.network import Network
-from sandbox.network.retrace import Brought, retrace
-from sandbox.network.transit import Journeys, Ride
+from sandbox.transit import journeys
+from sandbox.transit.journeys import Journeys, Ride
+from sandbox.transit.lines import Supply
+from sandbox.transit.retrace import Brought, retrace
 
 Kind = Literal["walk", "bike", "wait", "ride"]
 _FIRST_MINUTES: Final = 60.0
@@ -170,12 +170,12 @@ def itinerary(
     horizon = min(_FIRST_MINUTES, minutes)
     while True:
         limit = cutoff_ms(horizon)
-        found = transit.journeys(
+        found = journeys.journeys(
             network, start.attachments, ride, limit, supply=supply, travel=travel
         )
         times = _times_ms(found, end)
         order = np.argsort(times, kind="stable")
-        sample = int(order[transit.rank(ride.percentile, len(times))])
+        sample = int(order[journeys.rank(ride.percentile, len(times))])
         if times[sample] <= limit:
             told = _told(found, end, sample, times)
             legs = tuple(_leg(found, piece, both, travel) for piece in told)

@@ -8,19 +8,19 @@ import numpy as np
 import shapely
 from shapely.geometry import MultiPolygon
 
-from sandbox.analysis.access import SNAP_M, LonLat, Place, access_points
 from sandbox.analysis.isochrone import REACH_M, areas_within, check_question, cutoff_ms
 from sandbox.analysis.isodistance import check_metres, distance_told
+from sandbox.analysis.places.access import SNAP_M, LonLat, Place, access_points
 from sandbox.analysis.table import moving_told
 from sandbox.analysis.transit import check_ride, ride_told
+from sandbox.engine.costs import METRE_A_SECOND_KMH, Travel
+from sandbox.engine.network import Network
+from sandbox.engine.search import Reached, search
 from sandbox.errors import AnalysisError
 from sandbox.geo import shapes
-from sandbox.network.costs import METRE_A_SECOND_KMH, Travel
-from sandbox.network.lines import Supply
-from sandbox.network.network import Network
-from sandbox.network.ranked import union
-from sandbox.network.search import Reached, search
-from sandbox.network.transit import Journeys, Ride, journeys
+from sandbox.transit.journeys import Journeys, Ride, journeys
+from sandbox.transit.lines import Supply
+from sandbox.transit.ranked import union
 
 How = Literal["each", "any", "all"]
 Metric = Literal["time", "distance"]

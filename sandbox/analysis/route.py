@@ -10,20 +10,20 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from sandbox.analysis.access import SNAP_M, AccessPoints, access_of
 from sandbox.analysis.isochrone import MINUTES_LIMITS, check_question, cutoff_ms
-from sandbox.analysis.place import LonLat, Measured, Place, Where
+from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_of
+from sandbox.analysis.places.place import LonLat, Measured, Place, Where
 from sandbox.analysis.table import moving_told, network_told, written_minutes
+from sandbox.engine.costs import Travel
+from sandbox.engine.graph import Graph
+from sandbox.engine.lengths import Way, lengths_m, way_to
+from sandbox.engine.network import Network
+from sandbox.engine.parts import pieces_ms
+from sandbox.engine.search import search
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.geo.shapes import cut_at_180
-from sandbox.network.costs import Travel
-from sandbox.network.graph import Graph
-from sandbox.network.lengths import Way, lengths_m, way_to
-from sandbox.network.network import Network
-from sandbox.network.parts import pieces_ms
-from sandbox.network.search import search
-from sandbox.network.snap import Attachments
+from sandbox.streets.attachments import Attachments
 from sandbox.words import Bilingual
 
 Turn = Literal[

@@ -6,14 +6,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sandbox.analysis.access import AccessPoints
 from sandbox.analysis.isochrone import cutoff_ms
+from sandbox.analysis.places.access import AccessPoints
 from sandbox.analysis.table import written_departure
-from sandbox.network.costs import Travel
-from sandbox.network.lines import Supply
-from sandbox.network.network import Network
-from sandbox.network.search import Reached, search
-from sandbox.network.transit import Journeys, Ride, journeys
+from sandbox.engine.costs import Travel
+from sandbox.engine.network import Network
+from sandbox.engine.search import Reached, search
+from sandbox.transit.journeys import Journeys, Ride, journeys
+from sandbox.transit.lines import Supply
 from sandbox.words import Bilingual
 
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
 
+from sandbox.engine.costs import Travel
+from sandbox.engine.network import Network
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
-from sandbox.network import speeds
-from sandbox.network.costs import Travel
-from sandbox.network.network import Network
+from sandbox.streets import speeds
 
 if TYPE_CHECKING:
     from sandbox.analysis.isochrone import Isochrone

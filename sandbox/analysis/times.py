@@ -10,16 +10,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from sandbox.analysis.access import SNAP_M, access_points
 from sandbox.analysis.isochrone import MINUTES_LIMITS, cutoff_ms
+from sandbox.analysis.places.access import SNAP_M, access_points
 from sandbox.analysis.transit import check_ride
+from sandbox.engine import costs
+from sandbox.engine.costs import Travel
+from sandbox.engine.matrix import matrix
+from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError
-from sandbox.network import costs
-from sandbox.network.costs import Travel
-from sandbox.network.lines import Supply
-from sandbox.network.matrix import matrix
-from sandbox.network.network import Network
-from sandbox.network.transit import Ride, journeys
+from sandbox.transit.journeys import Ride, journeys
+from sandbox.transit.lines import Supply
 from sandbox.words import Text
 
 MAX_PAIRS: Final = 10_000_000

@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 from shapely.geometry import MultiPolygon
 
-from sandbox.analysis.access import SNAP_M, Where, access_of, place_of
 from sandbox.analysis.isochrone import (
     Isochrone,
     areas_within,
@@ -17,17 +16,18 @@ from sandbox.analysis.isochrone import (
     cutoff_ms,
     street_step,
 )
+from sandbox.analysis.places.access import SNAP_M, Where, access_of, place_of
 from sandbox.analysis.table import written_departure
+from sandbox.engine.costs import Travel
+from sandbox.engine.graph import NEVER_MS
+from sandbox.engine.network import Network
+from sandbox.engine.search import Reached
 from sandbox.errors import AnalysisError, TransitError
 from sandbox.geo import shapes
-from sandbox.network import transit
-from sandbox.network.costs import Travel
-from sandbox.network.graph import NEVER_MS
-from sandbox.network.lines import Supply
-from sandbox.network.network import Network
-from sandbox.network.ranked import gather
-from sandbox.network.search import Reached
-from sandbox.network.transit import Journeys, Ride
+from sandbox.transit import journeys
+from sandbox.transit.journeys import Journeys, Ride
+from sandbox.transit.lines import Supply
+from sandbox.transit.ranked import gather
 from sandbox.words import Text
 
 REACH_M: Final = 50.0
@@ -142,7 +142,7 @@ def transit_isochrone(
         travel = replace(travel, slope="flat")
     start = access_of(network, origin, snap_m, ride.near)
     horizon = max(cutoffs[-1], search_minutes or 0.0)
-    found = transit.journeys(
+    found = journeys.journeys(
         network, start.attachments, ride, cutoff_ms(horizon), supply=supply, travel=travel
     )
     reached = start.with_own(found.reached(ride.percentile), float(speed_kmh))
@@ -177,7 +177,7 @@ def check_ride(network: Network, ride: Ride, supply: Supply | None) -> None:
     TransitError
         There is neither a timetable nor a line.
     """
-    faults = transit.check(ride)
+    faults = journeys.check(ride)
     if faults:
         raise AnalysisError(
             "The question can't be answered", "Change these numbers.", faults=faults

@@ -8,14 +8,14 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from sandbox.engine.costs import Travel
+from sandbox.engine.graph import NEVER_MS
+from sandbox.engine.search import search
 from sandbox.geo import crs as geo
-from sandbox.network.costs import Travel
-from sandbox.network.graph import NEVER_MS
-from sandbox.network.lines import Line
-from sandbox.network.patterns import Headways, Patterns
-from sandbox.network.search import search
-from sandbox.network.timetable import DAY_S, NO_BOARDING
-from sandbox.network.transit import Journeys
+from sandbox.streets.timetable import DAY_S, NO_BOARDING
+from sandbox.transit.journeys import Journeys
+from sandbox.transit.lines import Line
+from sandbox.transit.trip_patterns import Headways, Patterns
 from sandbox.words import Bilingual, Text
 
 _MS_PER_MINUTE = 60_000

@@ -5,9 +5,9 @@ from typing import Final
 
 import numpy as np
 
-from sandbox.analysis.access import AccessPoints
 from sandbox.analysis.isochrone import Isochrone, cutoff_ms
-from sandbox.analysis.place import Measured
+from sandbox.analysis.places.access import AccessPoints
+from sandbox.analysis.places.place import Measured
 
 _M_PER_MINUTE_AT_1_KMH: Final = 1000.0 / 60.0
 

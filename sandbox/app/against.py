@@ -24,9 +24,9 @@ from sandbox.app.state import (
     ReachQuestion,
     Selected,
 )
+from sandbox.edits.scenario import Scenario
+from sandbox.edits.street_edits import StreetEdits
 from sandbox.errors import SandboxError
-from sandbox.network.edits import StreetEdits
-from sandbox.network.scenario import Scenario
 from sandbox.words import Bilingual, Text, both
 
 AGAINST: Final = "against"

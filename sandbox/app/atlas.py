@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sandbox.catalog.layer import Layer
-from sandbox.network.network import Network
+from sandbox.engine.network import Network
 
 if TYPE_CHECKING:
-    from sandbox.analysis.access import AccessPoints
-    from sandbox.network.edits import StreetEdits
+    from sandbox.analysis.places.access import AccessPoints
+    from sandbox.edits.street_edits import StreetEdits
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -17,7 +17,7 @@ class Atlas:
     """What a map can show: layers by id, and the network that answers.
 
     `tied` are its places tied to streets, as `sandbox.app.places.tied_places` keeps them;
-    `kept` what `sandbox.network.kept` keeps.
+    `kept` what `sandbox.kept` keeps.
     """
 
     layers: Mapping[str, Layer]

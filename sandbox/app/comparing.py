@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from sandbox.analysis.access import access_points
 from sandbox.analysis.compare import Compared, Side, compared, counted_by_layer
 from sandbox.analysis.isochrone import cutoff_ms
-from sandbox.analysis.place import place_of
+from sandbox.analysis.places.access import access_points
+from sandbox.analysis.places.place import place_of
 from sandbox.analysis.searched import Way
 from sandbox.analysis.transit import check_ride
 from sandbox.analysis.within_reach import PlaceReached, is_indicative
@@ -24,12 +24,12 @@ from sandbox.app.street_edits import edited
 from sandbox.catalog.folder import load_all
 from sandbox.catalog.layer import Layer
 from sandbox.catalog.scenarios import read
+from sandbox.edits.line_edits import apply
+from sandbox.edits.scenario import Scenario
+from sandbox.engine.costs import Travel
+from sandbox.engine.network import Network
 from sandbox.geo.crs import WGS84
-from sandbox.network.costs import Travel
-from sandbox.network.line_edits import apply
-from sandbox.network.network import Network
-from sandbox.network.scenario import Scenario
-from sandbox.network.transit import Ride
+from sandbox.transit.journeys import Ride
 from sandbox.words import Bilingual, Text, both
 
 _ORIGIN: Final = ("id", "layer", "kind", "name_zh", "name_en", "accuracy_m", "gates", "geometry")

@@ -12,8 +12,8 @@ from sandbox.app.moving import first_ride
 from sandbox.app.session import Session
 from sandbox.app.state import JourneyAnswer, MapState, ReachQuestion, Selected
 from sandbox.app.street_edits import edited
+from sandbox.edits.line_edits import apply
 from sandbox.errors import SandboxError
-from sandbox.network.line_edits import apply
 
 JOURNEY: Final = "journey"
 

@@ -14,11 +14,11 @@ from sandbox.app.atlas import Atlas
 from sandbox.app.state import Mode, ReachQuestion
 from sandbox.app.street_edits import edited
 from sandbox.catalog.scenarios import shipped
-from sandbox.network import speeds
-from sandbox.network.kept import keep
-from sandbox.network.line_edits import apply
-from sandbox.network.scenario import Scenario
-from sandbox.network.transit import Ride
+from sandbox.edits.line_edits import apply
+from sandbox.edits.scenario import Scenario
+from sandbox.kept import keep
+from sandbox.streets import speeds
+from sandbox.transit.journeys import Ride
 from sandbox.words import Text
 
 # The cutoff slider ends here; a search goes this far once it is moved, so that it

@@ -27,12 +27,12 @@ from sandbox.app.state import (
 )
 from sandbox.catalog.folder import load_all, load_usable
 from sandbox.catalog.layer import Layer
+from sandbox.edits.street_edits import StreetEdits
+from sandbox.engine.network import Network
 from sandbox.errors import LayerError, NetworkError, SandboxError
 from sandbox.geo.crs import to_lonlat
-from sandbox.network.assemble import MODES
-from sandbox.network.edits import StreetEdits
-from sandbox.network.network import Network
-from sandbox.network.warm import compile_kernels
+from sandbox.streets.assemble import MODES
+from sandbox.transit.warm import compile_kernels
 from sandbox.words import Text
 
 SERVICE_COMPLEX: Final = "service_complex"

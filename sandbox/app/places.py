@@ -8,9 +8,9 @@ import geopandas as gpd
 import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
-from sandbox.analysis import access
-from sandbox.analysis.access import AccessPoints
-from sandbox.analysis.place import Measured, Where
+from sandbox.analysis.places import access
+from sandbox.analysis.places.access import AccessPoints
+from sandbox.analysis.places.place import Measured, Where
 from sandbox.analysis.within_reach import PlaceReached
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import (
@@ -24,9 +24,9 @@ from sandbox.app.state import (
 from sandbox.app.street_edits import edited
 from sandbox.catalog.articles import readable
 from sandbox.catalog.layer import Layer
+from sandbox.edits.street_edits import StreetEdits
 from sandbox.geo.crs import WGS84
-from sandbox.network.edits import StreetEdits
-from sandbox.network.kept import keep
+from sandbox.kept import keep
 from sandbox.words import Bilingual, Text
 
 # Of each mode and the last edits of the streets.

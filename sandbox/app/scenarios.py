@@ -8,11 +8,8 @@ from typing import Any, Final
 from sandbox.app import moving
 from sandbox.app.atlas import Atlas
 from sandbox.app.session import Session
-from sandbox.errors import TransitError
-from sandbox.geo import crs as geo
-from sandbox.network.line_edits import apply
-from sandbox.network.lines import Line, LineStop, LonLat, Period, StreetLink
-from sandbox.network.scenario import (
+from sandbox.edits.line_edits import apply
+from sandbox.edits.scenario import (
     AddLine,
     AddStation,
     CloseLine,
@@ -29,6 +26,9 @@ from sandbox.network.scenario import (
     edited,
     switched,
 )
+from sandbox.errors import TransitError
+from sandbox.geo import crs as geo
+from sandbox.transit.lines import Line, LineStop, LonLat, Period, StreetLink
 from sandbox.words import Bilingual, Text, words_of
 
 _EDITED_ID: Final = "_edited"

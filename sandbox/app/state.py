@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from sandbox.network.edits import Kind, StreetEdits
+from sandbox.edits.street_edits import Kind, StreetEdits
 
 if TYPE_CHECKING:
     from shapely.geometry import MultiPolygon
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from sandbox.analysis.itinerary import Itinerary
     from sandbox.analysis.route import Route
     from sandbox.analysis.within_reach import PlaceReached
-    from sandbox.network.scenario import Scenario
-    from sandbox.network.transit import Ride
+    from sandbox.edits.scenario import Scenario
+    from sandbox.transit.journeys import Ride
     from sandbox.words import Text
 
 LonLat = tuple[float, float]

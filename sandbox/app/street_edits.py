@@ -13,10 +13,8 @@ from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
 from sandbox.app.session import Session
 from sandbox.app.state import LINE_SKETCHES, EditsAnswer, LonLat, MapState
-from sandbox.errors import NetworkError, SandboxError
-from sandbox.geo.crs import to_metric
-from sandbox.network import edits_file
-from sandbox.network.edits import (
+from sandbox.edits import street_edits_file
+from sandbox.edits.street_edits import (
     ADDING,
     KINDS,
     MAX_EDITS,
@@ -27,8 +25,10 @@ from sandbox.network.edits import (
     apply,
     closed_lines,
 )
-from sandbox.network.kept import keep
-from sandbox.network.snap import ANYWHERE
+from sandbox.engine.snap import ANYWHERE
+from sandbox.errors import NetworkError, SandboxError
+from sandbox.geo.crs import to_metric
+from sandbox.kept import keep
 from sandbox.words import Text, words_of
 
 EDITS: Final = "street_edits"
@@ -302,6 +302,6 @@ def _look(atlas: Atlas, edits: StreetEdits, job: Job) -> EditsAnswer:
 
 def _read(atlas: Atlas, file: Path, job: Job) -> StreetEdits:
     job.report(-1.0, Text("Reading the street edits"))
-    found = edits_file.read(file)
+    found = street_edits_file.read(file)
     edited(atlas, found)
     return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sandbox.analysis.access import Where
+from sandbox.analysis.places.access import Where
 from sandbox.analysis.route import Route, route
 from sandbox.app import places
 from sandbox.app.atlas import Atlas
@@ -10,9 +10,9 @@ from sandbox.app.jobs import Job
 from sandbox.app.moving import by_mode
 from sandbox.app.state import JourneyAnswer, Mode, ReachQuestion, Selected
 from sandbox.app.street_edits import edited
+from sandbox.engine.costs import Travel
+from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError, SandboxError
-from sandbox.network.costs import Travel
-from sandbox.network.network import Network
 from sandbox.words import Text
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from sandbox import paths
 from sandbox.catalog.layer import Layer
-from sandbox.network.kept import keep
+from sandbox.kept import keep
 from sandbox.words import Text
 
 _FOLDER: Final = "articles"

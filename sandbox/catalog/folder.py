@@ -24,7 +24,7 @@ from sandbox.catalog.features import GATES, feature_faults, gate_points, row_fau
 from sandbox.catalog.layer import Column, Grid, Layer, LegendEntry, Style
 from sandbox.errors import LayerError, NetworkError
 from sandbox.geo.crs import WGS84
-from sandbox.network import store
+from sandbox.streets import sandnet
 from sandbox.words import Bilingual, Text
 
 DESCRIPTION: Final = "layer.toml"
@@ -107,7 +107,7 @@ def check(folder: Path) -> list[Text]:
     if layer is None or description is None or layer.geometry != "network":
         return faults
     try:
-        store.load(folder / description.data)
+        sandnet.load(folder / description.data)
     except NetworkError as error:
         return [error.message]
     return []

@@ -120,7 +120,7 @@ class Layer:
     provenance, licence
         Where the data comes from, and under which terms, as exports must say.
     kept
-        What `sandbox.network.kept` keeps.
+        What `sandbox.kept` keeps.
     """
 
     id: str

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from sandbox import files
-from sandbox.network.lines import LineMode
+from sandbox.transit.lines import LineMode
 from sandbox.words import Text
 
 Filled = Annotated[str, Field(pattern=r"\S", max_length=400)]

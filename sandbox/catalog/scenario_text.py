@@ -4,9 +4,9 @@ from typing import Any
 
 import tomli_w
 
-from sandbox.network import scenario as values
-from sandbox.network.lines import Line, LineStop, Period
-from sandbox.network.scenario import Corridor, Edit, Scenario
+from sandbox.edits import scenario as values
+from sandbox.edits.scenario import Corridor, Edit, Scenario
+from sandbox.transit.lines import Line, LineStop, Period
 from sandbox.words import Bilingual
 
 

@@ -11,13 +11,13 @@ import shapely
 from sandbox import files, paths
 from sandbox.catalog import scenario_file as said
 from sandbox.catalog.layer import Layer
+from sandbox.edits import scenario as values
+from sandbox.edits.line_edits import STOPS_AT_MOST, apply
+from sandbox.edits.scenario import Corridor, Edit, Scenario
 from sandbox.errors import TransitError
 from sandbox.geo import crs as geo
-from sandbox.network import scenario as values
-from sandbox.network.kept import keep
-from sandbox.network.line_edits import STOPS_AT_MOST, apply
-from sandbox.network.lines import Line, LineStop, LonLat, Period, StreetLink
-from sandbox.network.scenario import Corridor, Edit, Scenario
+from sandbox.kept import keep
+from sandbox.transit.lines import Line, LineStop, LonLat, Period, StreetLink
 from sandbox.words import Bilingual, Text
 
 # In the order in which they are offered.

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from sandbox.cli import options, output, words
+from sandbox.cli import words
+from sandbox.cli.parts import options, output
 from sandbox.errors import AnalysisError
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from sandbox.analysis.coverage import Coverage
     from sandbox.catalog.layer import Layer
-    from sandbox.network.network import Network
+    from sandbox.engine.network import Network
 
 
 @click.command()
@@ -41,7 +42,7 @@ def circles(
     from sandbox.analysis.coverage import coverage
     from sandbox.app.places import features_of, is_place_layer
     from sandbox.catalog.folder import load_all
-    from sandbox.network.network import Network
+    from sandbox.engine.network import Network
 
     output.check_areas_file(file)
     layers = {name: one for name, one in load_all().items() if is_place_layer(one)}

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from sandbox.cli import options, output, riding, words
-from sandbox.cli.asked import check_file, origins_of, plain_state
+from sandbox.cli import words
+from sandbox.cli.parts import options, output, riding
+from sandbox.cli.parts.asked import check_file, origins_of, plain_state
 from sandbox.errors import AnalysisError
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
     from sandbox.analysis.commute import Commute, Peak
     from sandbox.catalog.layer import Layer
-    from sandbox.network.network import Network
-    from sandbox.network.scenario import Scenario
+    from sandbox.edits.scenario import Scenario
+    from sandbox.engine.network import Network
 
 _SCENARIOS: Final = ("today", "metro7", "metro_7_15_17_27", "jinfeng_hub")
 _HOMES: Final = ("talent_housing", "universities", "settlements")
@@ -80,11 +81,11 @@ def commute(
     from sandbox.app.atlas import Atlas
     from sandbox.catalog.folder import load_all
     from sandbox.draw.theme import theme
+    from sandbox.edits.line_edits import apply
+    from sandbox.engine.costs import Travel
+    from sandbox.engine.network import Network
     from sandbox.export.commuting import commuting
     from sandbox.export.page import write_page
-    from sandbox.network.costs import Travel
-    from sandbox.network.line_edits import apply
-    from sandbox.network.network import Network
     from sandbox.words import Bilingual
 
     check_file(file)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from sandbox.cli import options, output, riding, words
-from sandbox.cli.asked import Asked, Others, check_file, origins_of, plain_state, sides_of
+from sandbox.cli import words
+from sandbox.cli.parts import options, output, riding
+from sandbox.cli.parts.asked import Asked, Others, check_file, origins_of, plain_state, sides_of
 from sandbox.errors import AnalysisError
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def compare(
     from sandbox.app.atlas import Atlas
     from sandbox.app.state import ReachQuestion
     from sandbox.catalog.folder import load_all
-    from sandbox.network.network import Network
+    from sandbox.engine.network import Network
 
     check_file(file)
     options.check_hour(mode, hour)

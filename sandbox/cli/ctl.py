@@ -13,6 +13,6 @@ def ctl(action: str, argument: str) -> None:
     """Tell the running kiosk what to do: scene 3, next, previous, language en, black on, freeze,
     volume 40, restart, status.
     """  # noqa: D205
-    from sandbox.ui.local import tell
+    from sandbox.ui.remote.local import tell
 
     click.echo(tell(words().language, f"{action} {argument}".strip()))

@@ -12,8 +12,9 @@ from typing import Any, Final
 import click
 
 from sandbox import paths
-from sandbox.cli import output, words
+from sandbox.cli import words
 from sandbox.cli.licences import closure, licence, requirements
+from sandbox.cli.parts import output
 from sandbox.words import Words
 
 _DISTRIBUTION: Final = "science-city-sandbox"
@@ -99,9 +100,10 @@ def _screens() -> dict[str, Any]:
 
 
 def _kernels() -> dict[str, Any]:
-    from sandbox.draw import warm as drawing
-    from sandbox.network import compiled, warm
-    from sandbox.network.kernel import KERNELS
+    from sandbox.draw.raster import warm as drawing
+    from sandbox.engine import compiled
+    from sandbox.engine.kernel import KERNELS
+    from sandbox.transit import warm
 
     began = time.perf_counter()
     warm.compile_kernels()
@@ -119,7 +121,7 @@ def _kernels() -> dict[str, Any]:
 
 def _network() -> dict[str, Any]:
     from sandbox.app import settings
-    from sandbox.network.network import Network
+    from sandbox.engine.network import Network
 
     loaded = settings.load()
     if loaded.fault:
@@ -134,12 +136,12 @@ def _network() -> dict[str, Any]:
 
 
 def _kiosk() -> dict[str, Any]:
-    from sandbox.app import kiosk_file
+    from sandbox.app.kiosk import config_file
 
-    loaded = kiosk_file.load()
+    loaded = config_file.load()
     if loaded.fault:
         raise loaded.fault
-    file = kiosk_file.config_file()
+    file = config_file.config_file()
     return {"file": str(file) if file.exists() else "", "own_pin": bool(loaded.config.own_pin)}
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import click
 
-from sandbox.cli import options, output, riding, words
+from sandbox.cli import words
+from sandbox.cli.parts import options, output, riding
 from sandbox.errors import ExportError
 
 if TYPE_CHECKING:
@@ -110,8 +111,8 @@ def html(
     from sandbox.app.state import CirclesQuestion, ReachQuestion
     from sandbox.catalog import scenarios
     from sandbox.catalog.folder import load_all
+    from sandbox.engine.network import Network
     from sandbox.export.page import write_page
-    from sandbox.network.network import Network
 
     _check_file(file)
     options.check_hour(mode, hour)

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from sandbox.cli import options, output, words
+from sandbox.cli import words
+from sandbox.cli.parts import options, output
 from sandbox.errors import ExportError
 
 if TYPE_CHECKING:
-    from sandbox.network.gtfs.findings import Finding
-    from sandbox.network.timetable import Timetable
+    from sandbox.sources.gtfs.findings import Finding
+    from sandbox.streets.timetable import Timetable
 
 _SEVERITIES: Final = {"error": "errors", "warning": "warnings", "note": "notes"}
 _ENDINGS: Final = (".csv", ".geojson", ".gpkg")
@@ -41,8 +42,8 @@ def check_feed(feed: Path, network_file: Path | None, target: Path | None, as_js
         raise ExportError(
             "{file} is no name for a report.", "End it in .csv, .geojson or .gpkg.", file=target
         )
-    from sandbox.network.gtfs.build import build_timetable
-    from sandbox.network.network import Network
+    from sandbox.engine.network import Network
+    from sandbox.sources.gtfs.build import build_timetable
 
     timetable, findings = build_timetable([feed], Network.open(network_file))
     if target is not None:

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sandbox.cli import fields, options, output, riding, words
-from sandbox.cli.origins import at_position, from_all, named
+from sandbox.cli import words
+from sandbox.cli.parts import fields, options, output, riding
+from sandbox.cli.parts.origins import at_position, from_all, named
 from sandbox.errors import AnalysisError
 
 if TYPE_CHECKING:
-    from sandbox.analysis.access import Place
     from sandbox.analysis.isochrone import Isochrone
     from sandbox.analysis.isodistance import Isodistance
     from sandbox.analysis.origins import How, Reach
-    from sandbox.network.network import Network
+    from sandbox.analysis.places.access import Place
+    from sandbox.engine.network import Network
 
 
 _MINUTES = (5.0, 10.0, 15.0)
@@ -97,7 +98,7 @@ def isochrone(
     from sandbox.analysis.origins import reach
     from sandbox.analysis.transit import REACH_M as TRANSIT_REACH_M
     from sandbox.analysis.transit import transit_isochrone as by_transit
-    from sandbox.network.costs import Travel
+    from sandbox.engine.costs import Travel
 
     form = fields.check_file(file, form)
     if minutes and metres:

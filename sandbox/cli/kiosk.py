@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from sandbox.cli import options, words
+from sandbox.cli import words
+from sandbox.cli.parts import options
 from sandbox.words import LANGUAGES
 
 if TYPE_CHECKING:
-    from sandbox.app.kiosk_config import KioskConfig
+    from sandbox.app.kiosk.config import KioskConfig
     from sandbox.app.settings import Settings
     from sandbox.app.state import Language
 
@@ -49,10 +50,10 @@ def kiosk(
     Hold the upper left corner for three seconds and give the PIN to leave: the hall's own,
     from its configuration. Ctrl+C where it was started ends it too.
     """
-    from sandbox.app.kiosk_file import load
-    from sandbox.app.supervise import called_on
-    from sandbox.ui.attachments import attachments
+    from sandbox.app.kiosk.config_file import load
+    from sandbox.app.kiosk.supervise import called_on
     from sandbox.ui.kiosk.run import run_kiosk
+    from sandbox.ui.remote.attachments import attachments
     from sandbox.ui.start import started
 
     loaded = load(config_file)
@@ -95,8 +96,8 @@ def supervise(config_file: Path | None, kiosk_options: tuple[str, ...]) -> None:
     """
     import signal
 
-    from sandbox.app.kiosk_file import load
-    from sandbox.app.supervise import Supervisor, notify_systemd, start_log
+    from sandbox.app.kiosk.config_file import load
+    from sandbox.app.kiosk.supervise import Supervisor, notify_systemd, start_log
 
     own = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "sandbox"]
     config = ["--config", str(config_file)] if config_file else []
@@ -122,7 +123,7 @@ def usage(days: int, as_json: bool) -> None:
     """Print the hall's own figures: scenes, touches and languages by count, no persons."""
     import json
 
-    from sandbox.app.usage import read, total, usage_file
+    from sandbox.app.kiosk.usage import read, total, usage_file
 
     kept = read(usage_file())
     if as_json:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from sandbox.cli import output, words
+from sandbox.cli import words
+from sandbox.cli.parts import output
 from sandbox.errors import NetworkError
 
 if TYPE_CHECKING:
-    from sandbox.network.build_lines import Built
-    from sandbox.network.streets import Streets
+    from sandbox.sources.lines.build import Built
+    from sandbox.streets.streets import Streets
 
 SUFFIXES: Final = frozenset(
     (".shp", ".gpkg", ".geojson", ".json", ".geojsonl", ".geojsons", ".jsonl", ".ndjson")
@@ -125,8 +126,8 @@ def build(
     modes: Sequence[str],
 ) -> "tuple[Streets, list[str]]":
     """Build the streets of a file of lines, write the doubtful places, and say what was read."""
-    from sandbox.network.build_lines import Reading, build_lines
-    from sandbox.network.line_doubts import layer
+    from sandbox.sources.lines.build import Reading, build_lines
+    from sandbox.sources.lines.doubts import layer
 
     told: dict[str, Any] = {} if asked.snap_m is None else {"snap_m": asked.snap_m}
     reading = Reading(dict(asked.fields), dict(asked.kinds), asked.crs, asked.layer, **told)

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sandbox.cli import feeds, lines, options, output, words
+from sandbox.cli import feeds, lines, words
+from sandbox.cli.parts import options, output
 from sandbox.cli.schematic import schematic
 from sandbox.errors import NetworkError
 
 if TYPE_CHECKING:
-    from sandbox.network.gtfs.findings import Finding
-    from sandbox.network.streets import Streets
+    from sandbox.sources.gtfs.findings import Finding
+    from sandbox.streets.streets import Streets
 
 
 class _Box(click.ParamType[tuple[float, float, float, float]]):
@@ -108,8 +109,8 @@ def build(
     **drawn: Any,
 ) -> None:
     """Build a network from OpenStreetMap or from centre lines, or add to one that is built."""
-    from sandbox.network import foreign
-    from sandbox.network.store import SUFFIX, read, save
+    from sandbox.sources import foreign
+    from sandbox.streets.sandnet import SUFFIX, read, save
 
     asked = lines.Asked(**drawn)
     foreign.refuse(source, lines.SUFFIXES | {SUFFIX, ".pbf"})
@@ -122,18 +123,18 @@ def build(
     elif source.suffix.lower() in lines.SUFFIXES:
         streets, told = lines.build(source, asked, bbox, modes)
     else:
-        from sandbox.network.build_osm import build_osm
+        from sandbox.sources.osm.build import build_osm
 
         with _progress(words()("Reading streets")) as progress:
             streets = build_osm(source, bbox=bbox, modes=modes, progress=progress)
     if dem:
-        from sandbox.network.relief import with_climb
+        from sandbox.sources.relief import with_climb
 
         streets = with_climb(streets, dem)
     findings: tuple[Finding, ...] = ()
     if gtfs:
-        from sandbox.network.gtfs.build import build_timetable
-        from sandbox.network.network import Network
+        from sandbox.engine.network import Network
+        from sandbox.sources.gtfs.build import build_timetable
 
         with _progress(words()("Reading timetables")) as progress:
             timetable, findings = build_timetable(gtfs, Network(streets), progress=progress)
@@ -151,7 +152,7 @@ def build(
 @options.JSON
 def info(file: Path, as_json: bool) -> None:
     """Say what a network file holds: size, bounds, source, licence, date, modes."""
-    from sandbox.network.store import read
+    from sandbox.streets.sandnet import read
 
     streets, timetable = read(file)
     facts: dict[str, Any] = _facts(streets)
@@ -209,7 +210,7 @@ def _facts(streets: "Streets") -> dict[str, Any]:
     import numpy as np
 
     from sandbox.geo import crs as geo_crs
-    from sandbox.network.streets import Access, StreetClass
+    from sandbox.streets.streets import Access, StreetClass
 
     lonlat = geo_crs.to_lonlat(streets.node_xy, streets.crs)
     length_km = (

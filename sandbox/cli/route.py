@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from sandbox.cli import journeys, options, output, riding, words
-from sandbox.cli.origins import at_position, named
+from sandbox.cli import words
+from sandbox.cli.parts import journeys, options, output, riding
+from sandbox.cli.parts.origins import at_position, named
 
 if TYPE_CHECKING:
-    from sandbox.analysis.access import Place
+    from sandbox.analysis.places.access import Place
     from sandbox.analysis.route import Route, Step
-    from sandbox.network.network import Network
+    from sandbox.engine.network import Network
 
 _TURNS: Final[Mapping[str, str]] = {
     "": "Along",
@@ -77,7 +78,7 @@ def route(
     from sandbox.analysis.itinerary import itinerary as by_transit
     from sandbox.analysis.route import as_table
     from sandbox.analysis.route import route as fastest
-    from sandbox.network.costs import Travel
+    from sandbox.engine.costs import Travel
 
     output.check_areas_file(file)
     options.check_hour(mode, hour)

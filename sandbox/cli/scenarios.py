@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sandbox.cli import options, output, words
+from sandbox.cli import words
+from sandbox.cli.parts import options, output
 from sandbox.errors import TransitError
 
 if TYPE_CHECKING:
-    from sandbox.network.scenario import Edit, Plan, Scenario
+    from sandbox.edits.scenario import Edit, Plan, Scenario
 
 
 @click.group()
@@ -85,8 +86,8 @@ def new(*, file: Path, base: str | None, said: str | None, network_file: Path | 
     from sandbox.app.scenarios import new as begun
     from sandbox.catalog.folder import load_all
     from sandbox.catalog.scenario_text import as_toml
+    from sandbox.engine.network import Network
     from sandbox.export.files import replacing
-    from sandbox.network.network import Network
     from sandbox.words import Bilingual
 
     if file.suffix.lower() != ".toml" or file.exists():
@@ -127,13 +128,13 @@ def check(ctx: click.Context, files: tuple[Path, ...]) -> None:
 
 
 def _edits(scenario: "Scenario") -> "tuple[Edit, ...]":
-    from sandbox.network.scenario import all_edits
+    from sandbox.edits.scenario import all_edits
 
     return all_edits(scenario)
 
 
 def _plan(scenario: "Scenario") -> "Plan":
-    from sandbox.network.line_edits import apply
+    from sandbox.edits.line_edits import apply
 
     return apply(scenario)
 

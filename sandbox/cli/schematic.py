@@ -10,8 +10,8 @@ from sandbox.cli import words
 from sandbox.errors import LayerError, NetworkError
 
 if TYPE_CHECKING:
-    from sandbox.network.schematic.ground import Ground
-    from sandbox.network.streets import Streets
+    from sandbox.sources.schematic.ground import Ground
+    from sandbox.streets.streets import Streets
 
 _WALKED_IN = ("park", "forest_park")
 # Layers whose places a road leads to.
@@ -44,7 +44,7 @@ _DRIVEN_TO = (
 )
 def schematic(output: Path, seed: int) -> None:
     """Make plausible streets from the shipped layers, marked schematic."""
-    from sandbox.network.store import save
+    from sandbox.streets.sandnet import save
 
     if not output.absolute().parent.is_dir():
         raise NetworkError(
@@ -71,8 +71,8 @@ def hilly_streets(seed: int) -> "Streets":
     Heights are made up too, and so are kept no finer than to a decimetre.
     """
     from sandbox import paths
-    from sandbox.network.relief import with_climb
-    from sandbox.network.schematic.city import generate
+    from sandbox.sources.relief import with_climb
+    from sandbox.sources.schematic.city import generate
 
     relief = paths.layers() / "relief" / "relief.tif"
     made = with_climb(generate(shipped_ground(), seed), [relief])
@@ -93,8 +93,8 @@ def shipped_ground() -> "Ground":
     from sandbox import paths
     from sandbox.catalog.folder import load
     from sandbox.geo import crs as geo
-    from sandbox.network.schematic.ground import Area, Ground, Heights, Pattern, Road
-    from sandbox.network.streets import StreetClass
+    from sandbox.sources.schematic.ground import Area, Ground, Heights, Pattern, Road
+    from sandbox.streets.streets import StreetClass
 
     root = paths.layers()
     layers = {name: load(root / name) for name in ("main_roads", "tunnels", "built_up", "water")}

@@ -18,7 +18,7 @@ def look() -> dict[str, Any]:
     from PySide6.QtCore import qVersion
     from PySide6.QtGui import QFontDatabase, QGuiApplication, QRawFont
 
-    from sandbox.draw import fonts
+    from sandbox.draw.lettering import fonts
 
     application = QGuiApplication(sys.argv[:1])
     family = fonts.load()

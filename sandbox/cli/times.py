@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
-from sandbox.cli import options, output, riding, words
-from sandbox.cli.origins import places_in
+from sandbox.cli import words
+from sandbox.cli.parts import options, output, riding
+from sandbox.cli.parts.origins import places_in
 from sandbox.errors import ExportError
 
 
@@ -77,8 +78,8 @@ def times(
     """Write the travel times and lengths of the fastest ways between two sets of places."""
     from sandbox.analysis.table import MINUTE_DECIMALS
     from sandbox.analysis.times import times as between
+    from sandbox.engine.costs import Travel
     from sandbox.export.tables import write_csv, write_parquet
-    from sandbox.network.costs import Travel
 
     if file.suffix.lower() not in (".csv", ".parquet"):
         raise ExportError(

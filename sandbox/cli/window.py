@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import click
 
-from sandbox.cli import options, riding, words
+from sandbox.cli import words
+from sandbox.cli.parts import options, riding
 from sandbox.errors import AnalysisError, ExportError, LayerError
 from sandbox.words import LANGUAGES
 
 if TYPE_CHECKING:
     from sandbox.app.atlas import Atlas
     from sandbox.app.state import Against, CirclesQuestion, Language, Mode, Selected
-    from sandbox.network.edits import StreetEdits
+    from sandbox.edits.street_edits import StreetEdits
     from sandbox.ui.screenshot import Scene
     from sandbox.ui.start import Start
 

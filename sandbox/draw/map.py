@@ -11,26 +11,26 @@ from sandbox.app import departures
 from sandbox.app.against import cutoff_of, shown
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState, Selected
-from sandbox.draw.bands import BandPainter, Overlay
-from sandbox.draw.base import BasePainter, Sheet
-from sandbox.draw.circles import CirclesPainter, CirclesSheet
-from sandbox.draw.difference import DifferencePainter, DifferenceSheet
-from sandbox.draw.drawn import paint_lines
-from sandbox.draw.edits import paint_edits
-from sandbox.draw.ground import Ground
-from sandbox.draw.labels import Layout, lay_out
-from sandbox.draw.latest import LONGEST_S, Latest
+from sandbox.draw.answers.bands import BandPainter, Overlay
+from sandbox.draw.answers.circles import CirclesPainter, CirclesSheet
+from sandbox.draw.answers.difference import DifferencePainter, DifferenceSheet
+from sandbox.draw.answers.edits import paint_edits
+from sandbox.draw.answers.older import reach_share, sheet_share
+from sandbox.draw.answers.pin import paint_area, paint_pin, pins
+from sandbox.draw.answers.scenario_lines import paint_lines
+from sandbox.draw.answers.tags import MinuteTag, minute_tags, paint_tag
+from sandbox.draw.answers.wave import Wave
+from sandbox.draw.answers.way import paint_way
+from sandbox.draw.ground.base import BasePainter, Sheet
+from sandbox.draw.ground.features import Ground
+from sandbox.draw.lettering.labels import Layout, lay_out
+from sandbox.draw.lettering.names import names
+from sandbox.draw.lettering.stamps import Stamps
 from sandbox.draw.marks import Mark, marks, paint_marks
-from sandbox.draw.names import names
-from sandbox.draw.older import reach_share, sheet_share
-from sandbox.draw.pin import paint_area, paint_pin, pins
-from sandbox.draw.stamps import Stamps
-from sandbox.draw.tags import MinuteTag, minute_tags, paint_tag
+from sandbox.draw.raster.latest import LONGEST_S, Latest
+from sandbox.draw.raster.tiles import Plate, Tile, TileStore
 from sandbox.draw.theme import Theme, theme
-from sandbox.draw.tiles import Plate, Tile, TileStore
 from sandbox.draw.viewport import Viewport
-from sandbox.draw.wave import Wave
-from sandbox.draw.way import paint_way
 from sandbox.words import words_of
 
 Size = tuple[float, float]

@@ -15,7 +15,7 @@ from sandbox.app.atlas import Atlas
 from sandbox.app.awaited import question_on_map
 from sandbox.app.state import MapState
 from sandbox.catalog.articles import YEARS_INFERRED, years_inferred
-from sandbox.draw.fonts import font
+from sandbox.draw.lettering.fonts import font
 from sandbox.draw.theme import Theme
 from sandbox.draw.viewport import Viewport
 from sandbox.words import Text, words_of

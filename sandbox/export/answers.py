@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from sandbox.analysis.coverage import Coverage
 from sandbox.analysis.isochrone import Isochrone, cutoff_ms
 from sandbox.app.state import MapState
-from sandbox.draw.bands import contour_colour
+from sandbox.draw.answers.bands import contour_colour
 from sandbox.draw.theme import (
     Theme,
     band_alphas,
@@ -23,11 +23,11 @@ from sandbox.draw.theme import (
     readable_on,
     tokens,
 )
+from sandbox.engine.search import NEVER_MS, Reached
 from sandbox.export.geometry import Feature, feature
 from sandbox.export.overlays import add_geojson
 from sandbox.geo.crs import to_lonlat
 from sandbox.geo.shapes import to_lonlat as lonlat_shape
-from sandbox.network.search import NEVER_MS, Reached
 from sandbox.words import Bilingual, Text, both
 
 Doubles = npt.NDArray[np.float64]

@@ -10,13 +10,14 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from sandbox.analysis.access import Place
 from sandbox.analysis.compare import Compared
 from sandbox.analysis.compare_tables import gains_most, saved_by
+from sandbox.analysis.places.access import Place
 from sandbox.app.comparing import finding
 from sandbox.catalog.layer import Layer
-from sandbox.draw.difference import SAVED_ALPHA, saved_colours
+from sandbox.draw.answers.difference import SAVED_ALPHA, saved_colours
 from sandbox.draw.theme import Theme
+from sandbox.engine.surface import CELLS_PER_REACH
 from sandbox.export.answers import origin_outline
 from sandbox.export.geometry import Feature, feature
 from sandbox.export.result import (
@@ -28,7 +29,6 @@ from sandbox.export.result import (
 )
 from sandbox.export.swatch import Swatch
 from sandbox.geo.shapes import to_lonlat
-from sandbox.network.surface import CELLS_PER_REACH
 from sandbox.words import Bilingual, Text, both
 
 _MOST_ROWS: Final = 15

@@ -9,11 +9,11 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from sandbox.draw.chains import chain
+from sandbox.draw.ground.chains import chain
 from sandbox.export.seal import sealed
 from sandbox.geo.crs import to_lonlat, to_metric
 from sandbox.geo.shapes import cut_at_180
-from sandbox.network.streets import StreetClass, Streets, Structure
+from sandbox.streets.streets import StreetClass, Streets, Structure
 
 # 0.00001 degrees are about 1.1 m: less than a pixel at all but the last zoom.
 DECIMALS: Final = 5

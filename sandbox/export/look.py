@@ -4,9 +4,9 @@ import math
 from typing import Any, Final
 
 from sandbox.catalog.layer import Layer
-from sandbox.draw.streets import ROAD_CLASSES, casing_pen, street_pen, tunnel_pen, width_px
+from sandbox.draw.ground.streets import ROAD_CLASSES, casing_pen, street_pen, tunnel_pen, width_px
 from sandbox.draw.theme import LineStyle, Theme, tokens
-from sandbox.network.streets import StreetClass
+from sandbox.streets.streets import StreetClass
 
 MIN_ZOOM: Final = 9
 MAX_ZOOM: Final = 18

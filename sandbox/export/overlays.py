@@ -18,7 +18,7 @@ from sandbox.catalog.layer import Layer
 from sandbox.draw.theme import LineStyle, Theme
 from sandbox.export import features, look, relief
 from sandbox.export.geometry import Feature, collection, feature, street_lines
-from sandbox.network.streets import StreetClass
+from sandbox.streets.streets import StreetClass
 
 # From the ground up. Marks and popups stand in Leaflet's own panes, above all these.
 PANES: Final = {

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from sandbox import paths
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState
-from sandbox.draw.bands import contour_colour
+from sandbox.draw.answers.bands import contour_colour
 from sandbox.draw.theme import Theme, band_alphas, band_colours, circles_colour, theme
 from sandbox.export import answers, features, look, overlays, panel
 from sandbox.export.features import both, told

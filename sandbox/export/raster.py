@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import rasterio
 
+from sandbox.engine.surface import Grid
 from sandbox.export.files import replacing
-from sandbox.network.surface import Grid
 
 
 def write_surfaces(  # noqa: PLR0917

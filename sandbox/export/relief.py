@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QImageWriter
 from scipy import ndimage
 
 from sandbox.catalog.layer import Grid
-from sandbox.draw.relief import Relief, ReliefPainter
+from sandbox.draw.ground.relief import Relief, ReliefPainter
 from sandbox.draw.theme import Theme
 from sandbox.errors import ExportError
 from sandbox.words import Text

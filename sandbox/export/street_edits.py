@@ -5,13 +5,13 @@ from typing import Any, Final
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState
 from sandbox.app.street_edits import TITLES, kinds_on
-from sandbox.draw.edits import edit_colour
+from sandbox.draw.answers.edits import edit_colour
 from sandbox.draw.theme import LineStyle, Theme
+from sandbox.edits.street_edits import Kind, StreetEdit, StreetEdits, closed_lines
 from sandbox.export import look
 from sandbox.export.geometry import feature
 from sandbox.export.result import LegendLine, ResultLayer, ResultTable
 from sandbox.export.swatch import Swatch
-from sandbox.network.edits import Kind, StreetEdit, StreetEdits, closed_lines
 from sandbox.words import Bilingual, Text, both
 
 _ID: Final = "street_edits"

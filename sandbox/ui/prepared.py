@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QProcess
 
-from sandbox.network import compiled
+from sandbox.engine import compiled
 
 # It lies among what was compiled, so it is never told of other kernels.
 _NOTE: Final = "prepared"
@@ -38,8 +38,8 @@ def is_done() -> bool:
 
 def finish() -> None:
     """Compile everything, or read it from disk, and note that it is there."""
-    from sandbox.draw import warm as drawing
-    from sandbox.network import warm as network
+    from sandbox.draw.raster import warm as drawing
+    from sandbox.transit import warm as network
 
     # A window that opens beside needs what draws, and compiles the search itself.
     drawing.compile_kernels()

@@ -27,14 +27,14 @@ from sandbox.app.state import (
     Selected,
     View,
 )
+from sandbox.edits.scenario import Scenario
+from sandbox.edits.street_edits import StreetEdits
 from sandbox.errors import ExportError
 from sandbox.export.files import replacing
-from sandbox.network.edits import StreetEdits
-from sandbox.network.scenario import Scenario
-from sandbox.network.transit import Ride
+from sandbox.transit.journeys import Ride
 from sandbox.ui import crash
 from sandbox.ui.panels.dock import CIRCLES_TAB, COMPARE_TAB
-from sandbox.ui.planner import Planner
+from sandbox.ui.planner.window import Planner
 from sandbox.ui.post import Post
 from sandbox.ui.start import Start, application, has_display
 

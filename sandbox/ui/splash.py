@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
 
 from sandbox.app.jobs import Progress
 from sandbox.draw.theme import Theme
-from sandbox.ui import icons
-from sandbox.ui.bars import said_progress
-from sandbox.ui.parts import column, label, row
-from sandbox.ui.style import palette, stylesheet
+from sandbox.ui.parts import icons
+from sandbox.ui.parts.style import palette, stylesheet
+from sandbox.ui.parts.widgets import column, label, row
+from sandbox.ui.planner.bars import said_progress
 from sandbox.words import Words
 
 # Quicker than this needs no bar.

@@ -20,18 +20,18 @@ from sandbox.app.opening import first_state, open_window
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
 from sandbox.app.state import Language
-from sandbox.draw.fonts import font
+from sandbox.draw.lettering.fonts import font
+from sandbox.draw.raster.warm import compile_kernels
 from sandbox.draw.theme import theme, tokens
-from sandbox.draw.warm import compile_kernels
 from sandbox.errors import ProjectError, SandboxError
 from sandbox.ui import crash, prepared
-from sandbox.ui.calendar import speak
+from sandbox.ui.parts.calendar import speak
 from sandbox.ui.post import Post
 from sandbox.ui.splash import Splash
 from sandbox.words import Text, words_of
 
 if TYPE_CHECKING:
-    from sandbox.ui.planner import Planner
+    from sandbox.ui.planner.window import Planner
 
 OPENING: Final = "opening"
 _SWITCH_S: Final = 0.0005
@@ -147,7 +147,7 @@ def run_window(start: Start) -> int:
     SandboxError
         The layers or the streets can't be opened, and nothing can be shown without them.
     """
-    from sandbox.ui.planner import Planner
+    from sandbox.ui.planner.window import Planner
 
     running = application(start.language)
     log = crash.start_log()
@@ -222,7 +222,7 @@ def make_planner(
 ) -> "Planner":
     """Return the planner's window over an atlas."""
     # The kiosk starts by this module too, and must be back within seconds.
-    from sandbox.ui.planner import Planner
+    from sandbox.ui.planner.window import Planner
 
     session = Session(atlas, first_state(atlas, start.settings, start.language))
     planner = Planner(session, jobs, start.settings, remember=remember, ready=ready)

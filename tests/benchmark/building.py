@@ -23,8 +23,8 @@ SPEED_KMH = 4.8
 
 def build_own(source: str, target: str) -> str:
     """Build a network file for one mode, as the peer does, or for all."""
-    from sandbox.network.build_osm import build_osm
-    from sandbox.network.store import save
+    from sandbox.sources.osm.build import build_osm
+    from sandbox.streets.sandnet import save
 
     streets = build_osm(source)
     save(streets, target)
@@ -45,7 +45,7 @@ def build_osmnx(source: str, target: str) -> str:
 def open_large(source: str, _: str) -> str:
     """Open a large network file."""
     nothing("", "")
-    from sandbox.network.store import load
+    from sandbox.streets.sandnet import load
 
     streets = load(source)
     return f"{len(streets.node_xy):,} nodes"
@@ -54,7 +54,7 @@ def open_large(source: str, _: str) -> str:
 def ask_large(source: str, _: str) -> str:
     """Open a large network file, and reach 15 minutes on foot, by bike and by car."""
     from sandbox.analysis.isochrone import isochrone
-    from sandbox.network.network import Network
+    from sandbox.engine.network import Network
 
     network = Network.open(source)
     west, south, east, north = network.bounds_lonlat
@@ -66,9 +66,9 @@ def ask_large(source: str, _: str) -> str:
 def nothing(_: str, __: str) -> str:
     """Bring in what the others do, and no more."""
     import sandbox.analysis.isochrone
-    import sandbox.network.store
+    import sandbox.streets.sandnet
 
-    return sandbox.network.store.__name__
+    return sandbox.streets.sandnet.__name__
 
 
 STEPS: dict[str, Callable[[str, str], str]] = {
@@ -134,7 +134,7 @@ def main(arguments: list[str]) -> None:
     """Measure, and print the tables as Markdown."""
     import osmium
 
-    from sandbox.network.store import load, save
+    from sandbox.streets.sandnet import load, save
     from tests.benchmark.engine import laid_together
     from tests.support.real import helsinki_file
 

@@ -26,8 +26,8 @@ from sandbox.app.opening import first_state, open_atlas
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
 from sandbox.app.state import Mode, ReachAnswer, ReachQuestion, View
-from sandbox.ui.canvas import Canvas
-from sandbox.ui.planner import Planner
+from sandbox.ui.planner.canvas import Canvas
+from sandbox.ui.planner.window import Planner
 from sandbox.ui.post import Post
 from sandbox.ui.start import application
 

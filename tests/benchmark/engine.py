@@ -16,14 +16,14 @@ from pathlib import Path
 
 import numpy as np
 
+from sandbox.engine import contours
+from sandbox.engine.network import Network
+from sandbox.engine.search import search
 from sandbox.geo import crs as geo
-from sandbox.network import contours
-from sandbox.network.network import Network
-from sandbox.network.search import search
-from sandbox.network.snap import Attachment
-from sandbox.network.store import load, save
-from sandbox.network.streets import Streets
-from sandbox.network.warm import compile_kernels
+from sandbox.streets.attachments import Attachment
+from sandbox.streets.sandnet import load, save
+from sandbox.streets.streets import Streets
+from sandbox.transit.warm import compile_kernels
 from tests.support.real import helsinki
 from tests.support.tiling import tiled
 from tests.support.worlds import exact_area, overlap

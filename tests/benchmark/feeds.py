@@ -13,9 +13,9 @@ from time import perf_counter
 
 import gtfs_kit
 
-from sandbox.network.gtfs.build import build_timetable
-from sandbox.network.network import Network
-from sandbox.network.store import read, save
+from sandbox.engine.network import Network
+from sandbox.sources.gtfs.build import build_timetable
+from sandbox.streets.sandnet import read, save
 
 _ROUNDS = 7
 

@@ -13,8 +13,8 @@ from time import perf_counter, process_time
 import numpy as np
 import shapely
 
-from sandbox.network.build_lines import build_lines
-from sandbox.network.planar import planar
+from sandbox.sources.lines.build import build_lines
+from sandbox.sources.lines.planar import planar
 from tests.support.drawn import Row, shapefile
 
 _BLOCK_M = 120.0

@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from sandbox.network.graph import Graph
+from sandbox.engine.graph import Graph
 
 
 class Scipy:

@@ -11,10 +11,10 @@ from sandbox.analysis.difference import difference
 from sandbox.analysis.transit import transit_isochrone
 from sandbox.catalog import scenarios
 from sandbox.catalog.folder import load_all
-from sandbox.network.line_edits import apply
-from sandbox.network.network import Network
-from sandbox.network.scenario import AddLine, Edit, SetDwell, all_edits, edited, switched
-from sandbox.network.transit import Ride
+from sandbox.edits.line_edits import apply
+from sandbox.edits.scenario import AddLine, Edit, SetDwell, all_edits, edited, switched
+from sandbox.engine.network import Network
+from sandbox.transit.journeys import Ride
 from sandbox.words import Bilingual
 
 ORIGIN = (106.299, 29.612)

@@ -80,7 +80,7 @@ def _child(began: float) -> None:
     from PySide6.QtCore import QEvent, QObject, QTimer
 
     from sandbox.ui import start
-    from sandbox.ui.planner import Planner
+    from sandbox.ui.planner.window import Planner
 
     class Watch(QObject):
         """Ends the program once its first map is whole."""

@@ -14,10 +14,10 @@ from time import perf_counter
 import numpy as np
 
 from sandbox.analysis.transit import transit_isochrone
+from sandbox.engine.costs import Travel
+from sandbox.engine.network import Network
 from sandbox.geo import crs as geo
-from sandbox.network.costs import Travel
-from sandbox.network.network import Network
-from sandbox.network.transit import Ride, journeys
+from sandbox.transit.journeys import Ride, journeys
 
 _ROUNDS = 9
 _DEPARTURES = {1: (1, 1), 12: (60, 5), 60: (60, 1)}

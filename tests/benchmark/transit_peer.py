@@ -22,10 +22,10 @@ from typing import Any
 import ferrobus
 
 from sandbox.analysis.transit import transit_isochrone
-from sandbox.network.build_osm import build_osm
-from sandbox.network.gtfs.build import build_timetable
-from sandbox.network.network import Network
-from sandbox.network.transit import Ride
+from sandbox.engine.network import Network
+from sandbox.sources.gtfs.build import build_timetable
+from sandbox.sources.osm.build import build_osm
+from sandbox.transit.journeys import Ride
 
 _ROUNDS = 5
 _WINDOWS_MIN = (1, 60)

@@ -15,12 +15,12 @@ from pathlib import Path
 import numpy as np
 
 from sandbox.analysis.isochrone import REACH_M, areas_within, cutoff_ms
+from sandbox.engine.costs import Travel
+from sandbox.engine.graph import NEVER_MS, Graph
+from sandbox.engine.network import Network
+from sandbox.engine.search import search
 from sandbox.geo import crs as geo
-from sandbox.network.costs import Travel
-from sandbox.network.graph import NEVER_MS, Graph
-from sandbox.network.network import Network
-from sandbox.network.search import search
-from sandbox.network.warm import compile_kernels
+from sandbox.transit.warm import compile_kernels
 from tests.benchmark.engine import (
     NODES,
     Table,

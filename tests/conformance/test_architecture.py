@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 
 # What is written into which module, and the contract that must notice.
 BREAKS = [
-    pytest.param("geo/crs.py", "import sandbox.network.streets", "rooms", id="upwards"),
+    pytest.param("geo/crs.py", "import sandbox.streets.streets", "rooms", id="upwards"),
     pytest.param("words.py", "import sandbox.errors", "rooms", id="upwards-at-the-bottom"),
     pytest.param("catalog/layer.py", "import sandbox.analysis", "rooms", id="sideways"),
     pytest.param("analysis/__init__.py", "import sandbox.catalog", "rooms", id="sideways-back"),
@@ -20,7 +20,7 @@ BREAKS = [
     pytest.param("app/state.py", "from sandbox import draw", "rooms", id="by-from-import"),
     pytest.param("utils/__init__.py", '"""Odds and ends."""', "rooms", id="a-new-room"),
     pytest.param("app/state.py", "from PySide6.QtGui import QColor", "qt", id="qt"),
-    pytest.param("network/streets.py", "import PySide6", "qt", id="qt-far-below"),
+    pytest.param("streets/streets.py", "import PySide6", "qt", id="qt-far-below"),
     pytest.param("ui/__init__.py", "from folium import Map", "folium", id="folium"),
     pytest.param("catalog/layer.py", "from pyproj import Transformer", "pyproj", id="pyproj"),
 ]

@@ -18,7 +18,7 @@ import rasterio
 from shapely import LineString, Point
 
 from sandbox import cli, paths
-from sandbox.network.store import save
+from sandbox.streets.sandnet import save
 from tests.support import feeds, osm_map
 from tests.support.grid_city import at, grid_city
 

@@ -4,13 +4,13 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sandbox.network import graph as graphs
-from sandbox.network.chains import chains
-from sandbox.network.counts import counts
-from sandbox.network.graph import NEVER_MS
-from sandbox.network.matrix import matrix
-from sandbox.network.snap import Attachments
-from sandbox.network.streets import Access
+from sandbox.engine import graph as graphs
+from sandbox.engine.chains import chains
+from sandbox.engine.counts import counts
+from sandbox.engine.graph import NEVER_MS
+from sandbox.engine.matrix import matrix
+from sandbox.streets.attachments import Attachments
+from sandbox.streets.streets import Access
 from tests.support.worlds import METRE_A_SECOND_KMH, world
 
 NONE = np.zeros(0, dtype=np.int64)

@@ -7,8 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from shapely import contains_xy
 
-from sandbox.network import contours, surface
-from sandbox.network.search import search
+from sandbox.engine import contours, surface
+from sandbox.engine.search import search
 from tests.support.real import helsinki
 
 CELL_M = 10.0

@@ -6,13 +6,13 @@ from functools import cache
 import numpy as np
 import pytest
 
-from sandbox.network import contours
-from sandbox.network.assemble import MODES
-from sandbox.network.costs import Travel
-from sandbox.network.graph import NEVER_MS
-from sandbox.network.network import Network
-from sandbox.network.search import search
-from sandbox.network.snap import Attachment
+from sandbox.engine import contours
+from sandbox.engine.costs import Travel
+from sandbox.engine.graph import NEVER_MS
+from sandbox.engine.network import Network
+from sandbox.engine.search import search
+from sandbox.streets.assemble import MODES
+from sandbox.streets.attachments import Attachment
 from tests.support.real import helsinki, helsinki_as_built
 from tests.support.worlds import exact_area, overlap, scipy_node_ms, seeds_of
 

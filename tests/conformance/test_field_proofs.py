@@ -19,15 +19,15 @@ from shapely import LineString, Point, Polygon
 from sandbox import open_network
 from sandbox.analysis.isochrone import isochrone
 from sandbox.analysis.route import route
+from sandbox.edits.street_edits import StreetEdit, StreetEdits, apply
+from sandbox.engine.costs import Travel
+from sandbox.engine.matrix import matrix
+from sandbox.engine.network import Network
+from sandbox.engine.search import search
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
-from sandbox.network.costs import Travel
-from sandbox.network.edits import StreetEdit, StreetEdits, apply
-from sandbox.network.matrix import matrix
-from sandbox.network.network import Network
-from sandbox.network.search import search
-from sandbox.network.snap import Attachments
-from sandbox.network.streets import Access, Ferries, StreetClass, Structure
+from sandbox.streets.attachments import Attachments
+from sandbox.streets.streets import Access, Ferries, StreetClass, Structure
 from tests.support.real import helsinki
 
 MODES = ("walk", "bike", "drive")

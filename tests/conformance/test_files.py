@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from sandbox import paths
-from sandbox.app import kiosk_file, settings, usage
+from sandbox.app import settings
+from sandbox.app.kiosk import config_file, usage
 from sandbox.catalog import folder, narration, scenarios, scenes
-from sandbox.network import edits_file, speeds
+from sandbox.edits import street_edits_file
+from sandbox.streets import speeds
 
 PACKAGE = Path(__file__).parents[2] / "sandbox"
 MARK = b"\xef\xbb\xbf"
@@ -44,7 +46,7 @@ def _settings(file: Path) -> object:
 
 
 def _kiosk(file: Path) -> object:
-    loaded = kiosk_file.load(file)
+    loaded = config_file.load(file)
     assert loaded.fault is None
     return loaded.config
 
@@ -59,7 +61,7 @@ READERS = {
     "kiosk.toml": (_kiosk, '# 展厅\npin = "7391"\n'),
     "usage.json": (usage.read, '{"2026-11-25": {"touch": 3}}'),
     "speeds.toml": (speeds.load, (paths.assets() / "speeds.toml").read_text("utf-8")),
-    "edits.geojson": (lambda file: str(edits_file.read(file)), EDIT),
+    "edits.geojson": (lambda file: str(street_edits_file.read(file)), EDIT),
     "trial.toml": (lambda file: scenarios.read(file, {}), SCENARIO),
     "a.vtt": (narration.read_subtitles, "WEBVTT\n\n00:01.000 --> 00:02.000\n你好\n"),
     "01_parks.toml": (

@@ -11,14 +11,14 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 
 from sandbox import isochrones, open_network, paths
-from sandbox.analysis.access import SNAP_M
+from sandbox.analysis.places.access import SNAP_M
 from sandbox.catalog.folder import load
 from sandbox.catalog.layer import Layer
 from sandbox.cli.schematic import hilly_streets, shipped_ground
 from sandbox.geo import crs as geo
-from sandbox.network.store import load as load_streets
-from sandbox.network.store import save
-from sandbox.network.streets import Access, StreetClass, Streets, Structure
+from sandbox.streets.sandnet import load as load_streets
+from sandbox.streets.sandnet import save
+from sandbox.streets.streets import Access, StreetClass, Streets, Structure
 
 REACH_M = 50.0
 # Waypoints of the crests, as the relief was made from them; 青木关 is a pass with a road.

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sandbox.network.gtfs.build import build_timetable
+from sandbox.sources.gtfs.build import build_timetable
 from tests.support import feeds
 from tests.support.grid_city import at, grid_city
 

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import Point
 
-from sandbox.analysis.access import access_points
 from sandbox.analysis.itinerary import itinerary
+from sandbox.analysis.places.access import access_points
 from sandbox.analysis.times import times
 from sandbox.analysis.transit import transit_isochrone
+from sandbox.engine.costs import Travel
 from sandbox.errors import AnalysisError
-from sandbox.network.costs import Travel
-from sandbox.network.transit import Ride, journeys
+from sandbox.transit.journeys import Ride, journeys
 from tests.conformance.test_transit_oracle import COLUMNS, ROWS, SPOTS, WALK, _xy, feeds
 from tests.support.grid_city import at
 from tests.support.timetables import DAY, FIRST_DAY, SPEED_KMH

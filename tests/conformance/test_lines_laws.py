@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from sandbox.network.build_lines import build_lines
-from sandbox.network.gaps import join
-from sandbox.network.planar import planar
+from sandbox.sources.lines.build import build_lines
+from sandbox.sources.lines.gaps import join
+from sandbox.sources.lines.planar import planar
 from tests.support.drawn import drawn, minutes
 
 # Corners of a grid of 100 m: what crosses between them crosses centimetres apart at least.

@@ -7,14 +7,15 @@ from hypothesis import strategies as st
 from shapely import LineString, box
 from shapely.affinity import translate
 
+from sandbox.edits.street_edits import StreetEdit, StreetEdits, apply
+from sandbox.engine.costs import Travel
+from sandbox.engine.graph import NEVER_MS
+from sandbox.engine.snap import ANYWHERE
 from sandbox.errors import NetworkError
 from sandbox.geo import shapes
-from sandbox.network import links
-from sandbox.network.costs import Travel
-from sandbox.network.doors import doors as made_doors
-from sandbox.network.edits import StreetEdit, StreetEdits, apply, doors_before
-from sandbox.network.graph import NEVER_MS
-from sandbox.network.snap import ANYWHERE
+from sandbox.transit import links
+from sandbox.transit.stop_access import doors as made_doors
+from sandbox.transit.stop_access import doors_before
 from tests.support.real import helsinki, helsinki_as_built
 from tests.support.worlds import CRS, METRE_A_SECOND_KMH, at, world
 

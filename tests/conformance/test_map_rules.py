@@ -12,14 +12,14 @@ import numpy as np
 import pytest
 
 from sandbox.analysis.route import route
+from sandbox.engine.costs import Travel
+from sandbox.engine.matrix import matrix
+from sandbox.engine.network import Network
+from sandbox.engine.search import search
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
-from sandbox.network.build_osm import build_osm
-from sandbox.network.costs import Travel
-from sandbox.network.matrix import matrix
-from sandbox.network.network import Network
-from sandbox.network.search import search
-from sandbox.network.store import load, save
+from sandbox.sources.osm.build import build_osm
+from sandbox.streets.sandnet import load, save
 from tests.support.osm_map import write_pbf
 
 HOURS_MS = 6 * 3_600_000

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from sandbox.network.costs import Travel
-from sandbox.network.lengths import lengths_m
-from sandbox.network.matrix import matrix
-from sandbox.network.search import search
+from sandbox.engine.costs import Travel
+from sandbox.engine.lengths import lengths_m
+from sandbox.engine.matrix import matrix
+from sandbox.engine.search import search
 from tests.support.real import helsinki
 
 CUTOFF_MS = 900_000

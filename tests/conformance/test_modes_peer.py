@@ -7,13 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from sandbox.engine.costs import Travel
+from sandbox.engine.graph import NEVER_MS
+from sandbox.engine.lengths import lengths_m
+from sandbox.engine.network import Network
+from sandbox.engine.search import search
 from sandbox.geo import crs as geo
-from sandbox.network.build_osm import build_osm
-from sandbox.network.costs import Travel
-from sandbox.network.graph import NEVER_MS
-from sandbox.network.lengths import lengths_m
-from sandbox.network.network import Network
-from sandbox.network.search import search
+from sandbox.sources.osm.build import build_osm
 from tests.support.real import helsinki_file
 
 valhalla = pytest.importorskip("valhalla")

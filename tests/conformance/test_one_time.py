@@ -19,23 +19,24 @@ from shapely import LineString, Point
 from shapely.geometry import mapping
 
 import sandbox
-from sandbox.analysis.access import access_points
 from sandbox.analysis.commute import Peak, commute
 from sandbox.analysis.coverage import coverage
 from sandbox.analysis.isochrone import cutoff_ms
 from sandbox.analysis.itinerary import itinerary
 from sandbox.analysis.origins import reach
+from sandbox.analysis.places.access import access_points
 from sandbox.analysis.route import route
 from sandbox.analysis.searched import Way, reached_by
 from sandbox.analysis.times import times
 from sandbox.analysis.within_reach import within_reach
-from sandbox.app import moving, places, scenes
-from sandbox.app.answer_card import answer_blocks, whole
+from sandbox.app import moving, places
 from sandbox.app.atlas import Atlas
-from sandbox.app.blocks import Row
 from sandbox.app.jobs import Job
 from sandbox.app.journey import journey_to
-from sandbox.app.show import ShowState
+from sandbox.app.kiosk import scenes
+from sandbox.app.kiosk.answer_card import answer_blocks, whole
+from sandbox.app.kiosk.blocks import Row
+from sandbox.app.kiosk.show import ShowState
 from sandbox.app.state import ReachAnswer, ReachQuestion, Selected
 from sandbox.app.street_edits import edited
 from sandbox.catalog.folder import load_all
@@ -43,16 +44,16 @@ from sandbox.catalog.places import search_index
 from sandbox.catalog.scenarios import read as read_scenario
 from sandbox.catalog.scenes import load_scenes
 from sandbox.cli import sandbox as command
+from sandbox.edits.line_edits import apply
+from sandbox.edits.street_edits import StreetEdit, StreetEdits
+from sandbox.engine.costs import Travel
+from sandbox.engine.network import Network
 from sandbox.export import panel
 from sandbox.export.features import key
 from sandbox.export.page import page_html
 from sandbox.geo import crs as geo
 from sandbox.geo.crs import WGS84
-from sandbox.network.costs import Travel
-from sandbox.network.edits import StreetEdit, StreetEdits
-from sandbox.network.line_edits import apply
-from sandbox.network.network import Network
-from sandbox.network.transit import Ride
+from sandbox.transit.journeys import Ride
 from tests.support.atlas import small_state
 
 MINUTES = 30.0

@@ -17,15 +17,15 @@ from scipy.sparse.csgraph import dijkstra
 
 from sandbox.analysis.coverage import coverage
 from sandbox.analysis.isochrone import isochrone
+from sandbox.engine.costs import Travel
+from sandbox.engine.graph import NEVER_MS
+from sandbox.engine.network import Network
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
-from sandbox.network.build_osm import build_osm
-from sandbox.network.costs import Travel
-from sandbox.network.graph import NEVER_MS
-from sandbox.network.network import Network
-from sandbox.network.osm_own import lets_own_through, own_access
-from sandbox.network.osm_rules import lets_through, walking
-from sandbox.network.streets import Access, StreetClass, Structure
+from sandbox.sources.osm.build import build_osm
+from sandbox.sources.osm.own import lets_own_through, own_access
+from sandbox.sources.osm.rules import lets_through, walking
+from sandbox.streets.streets import Access, StreetClass, Structure
 
 FILES = ("Helsinki.osm.pbf", "test.osm.pbf")
 

@@ -7,19 +7,19 @@ import pytest
 import shapely
 from shapely import LineString, Point
 
-from sandbox.analysis.access import Place, access_points
 from sandbox.analysis.coverage import coverage
 from sandbox.analysis.difference import difference
 from sandbox.analysis.field import surfaces
 from sandbox.analysis.isochrone import isochrone, recontour
 from sandbox.analysis.isodistance import isodistance
 from sandbox.analysis.origins import reach
+from sandbox.analysis.places.access import Place, access_points
 from sandbox.analysis.searched import Way, reached_by
 from sandbox.analysis.transit import at_departure, at_percentile, spread, transit_isochrone
+from sandbox.engine.costs import Travel
 from sandbox.geo import shapes
-from sandbox.network.costs import Travel
-from sandbox.network.lines import Line, LineStop, Period, Supply
-from sandbox.network.transit import Ride
+from sandbox.transit.journeys import Ride
+from sandbox.transit.lines import Line, LineStop, Period, Supply
 from tests.support.worlds import CRS, METRE_A_SECOND_KMH, at, world
 
 # Three kilometres of street, metres are seconds; two places 90 m off it, on either side.

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from sandbox.analysis.route import route
+from sandbox.engine.costs import Travel
+from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError, NetworkError
 from sandbox.geo import crs as geo
-from sandbox.network import store
-from sandbox.network.costs import Travel
-from sandbox.network.network import Network
-from sandbox.network.streets import Access, Structure
+from sandbox.streets import sandnet
+from sandbox.streets.streets import Access, Structure
 from tests.support.worlds import CRS, at, world
 
 BOTH, AHEAD = int(Access.WALK | Access.DRIVE), int(Access.WALK | Access.DRIVE_FORWARD)
@@ -104,13 +104,13 @@ def test_what_leads_one_way_from_a_part_to_a_part_stays():
 
 def test_pieces_are_kept_in_the_file(tmp_path):
     network = town_and(999)
-    store.save(network.streets, tmp_path / "a.sandnet")
+    sandnet.save(network.streets, tmp_path / "a.sandnet")
     again = Network.open(tmp_path / "a.sandnet")
     with pytest.raises(NetworkError, match="Island, 75 m away"):
         again.snap(at(100, 125.1), 500)
     assert (tmp_path / "a.sandnet").read_bytes()[8] == 6
     # What has none is written as before, for older programs.
-    store.save(replace(network.streets, pieces=None), tmp_path / "b.sandnet")
+    sandnet.save(replace(network.streets, pieces=None), tmp_path / "b.sandnet")
     assert (tmp_path / "b.sandnet").read_bytes()[8] == 1
 
 
@@ -125,6 +125,6 @@ def test_pieces_are_kept_in_the_file(tmp_path):
 )
 def test_pieces_that_lead_astray_are_refused(tmp_path, spoil):
     streets = town_and(999).streets
-    store.save(replace(streets, pieces=replace(streets.pieces, **spoil)), tmp_path / "a.sandnet")
+    sandnet.save(replace(streets, pieces=replace(streets.pieces, **spoil)), tmp_path / "a.sandnet")
     with pytest.raises(NetworkError, match="damaged"):
-        store.load(tmp_path / "a.sandnet")
+        sandnet.load(tmp_path / "a.sandnet")

@@ -7,15 +7,15 @@ from hypothesis import strategies as st
 
 from sandbox.analysis.isochrone import isochrone
 from sandbox.analysis.route import route
+from sandbox.engine.costs import Travel
+from sandbox.engine.counts import counts
+from sandbox.engine.lengths import lengths_m, way_to
+from sandbox.engine.matrix import matrix
+from sandbox.engine.search import search
 from sandbox.geo import crs as geo
-from sandbox.network import links
-from sandbox.network.costs import Travel
-from sandbox.network.counts import counts
-from sandbox.network.doors import doors as made_doors
-from sandbox.network.lengths import lengths_m, way_to
-from sandbox.network.matrix import matrix
-from sandbox.network.search import search
-from sandbox.network.streets import Access
+from sandbox.streets.streets import Access
+from sandbox.transit import links
+from sandbox.transit.stop_access import doors as made_doors
 from tests.support.worlds import CRS, METRE_A_SECOND_KMH, at, scipy_node_ms, world
 
 AHEAD, BACK = int(Access.BIKE_FORWARD), int(Access.BIKE_BACKWARD)

@@ -8,17 +8,17 @@ from shapely import LineString
 
 from sandbox.analysis.isochrone import isochrone
 from sandbox.analysis.route import route
+from sandbox.edits.street_edits import StreetEdit, StreetEdits, apply
+from sandbox.engine.costs import Travel
+from sandbox.engine.counts import counts
+from sandbox.engine.matrix import matrix
+from sandbox.engine.network import Network
+from sandbox.engine.search import search
 from sandbox.errors import AnalysisError, NetworkError
 from sandbox.geo import crs as geo
-from sandbox.network import store
-from sandbox.network.build_osm import build_osm
-from sandbox.network.costs import Travel
-from sandbox.network.counts import counts
-from sandbox.network.edits import StreetEdit, StreetEdits, apply
-from sandbox.network.matrix import matrix
-from sandbox.network.network import Network
-from sandbox.network.search import search
-from sandbox.network.streets import Access
+from sandbox.sources.osm.build import build_osm
+from sandbox.streets import sandnet
+from sandbox.streets.streets import Access
 from tests.support.osm_map import write_pbf
 from tests.support.worlds import CRS, METRE_A_SECOND_KMH, at, scipy_node_ms, seeds_of, world
 
@@ -195,7 +195,7 @@ def test_every_crossing_has_the_time_that_scipy_finds(made, data, mode, towards)
 
 
 def test_private_bits_are_kept_in_the_file(tmp_path):
-    store.save(BLOCK.streets, tmp_path / "a.sandnet")
+    sandnet.save(BLOCK.streets, tmp_path / "a.sandnet")
     again = Network.open(tmp_path / "a.sandnet")
     np.testing.assert_array_equal(again.streets.private, BLOCK.streets.private)
     assert (tmp_path / "a.sandnet").read_bytes()[8] == 6

@@ -13,13 +13,13 @@ from shapely import Point
 from sandbox.analysis.itinerary import itinerary
 from sandbox.analysis.times import times
 from sandbox.analysis.transit import transit_isochrone
+from sandbox.engine.costs import Travel
+from sandbox.engine.matrix import matrix
+from sandbox.engine.search import Entered
 from sandbox.geo import crs as geo
-from sandbox.network.costs import Travel
-from sandbox.network.lines import Line, LineStop, Period, Supply
-from sandbox.network.matrix import matrix
-from sandbox.network.search import Entered
-from sandbox.network.streets import Access
-from sandbox.network.transit import Ride, journeys
+from sandbox.streets.streets import Access
+from sandbox.transit.journeys import Ride, journeys
+from sandbox.transit.lines import Line, LineStop, Period, Supply
 from tests.conformance.test_private_drives import worlds
 from tests.conformance.test_transit_oracle import COLUMNS, ROWS, SPOTS, gated_feeds
 from tests.support import worlds as drawn

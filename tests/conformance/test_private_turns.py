@@ -9,13 +9,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from sandbox.analysis.route import route
+from sandbox.engine.costs import Travel
+from sandbox.engine.graph import NEVER_MS
+from sandbox.engine.matrix import matrix
+from sandbox.engine.network import Network
+from sandbox.engine.search import search
 from sandbox.geo import crs as geo
-from sandbox.network.costs import Travel
-from sandbox.network.graph import NEVER_MS
-from sandbox.network.matrix import matrix
-from sandbox.network.network import Network
-from sandbox.network.search import search
-from sandbox.network.streets import Access
+from sandbox.streets.streets import Access
 from tests.conformance.test_turns import (
     banned_sequences,
     bent,

@@ -9,21 +9,13 @@ import pytest
 
 from sandbox.catalog import scenarios
 from sandbox.catalog.folder import load_all
+from sandbox.edits.line_edits import apply
+from sandbox.edits.scenario import AddLine, Edit, LinkStation, SetDwell, all_edits, edited, switched
+from sandbox.engine.graph import NEVER_MS
+from sandbox.engine.network import Network
 from sandbox.geo import crs as geo
-from sandbox.network.graph import NEVER_MS
-from sandbox.network.line_edits import apply
-from sandbox.network.lines import StreetLink, Supply
-from sandbox.network.network import Network
-from sandbox.network.scenario import (
-    AddLine,
-    Edit,
-    LinkStation,
-    SetDwell,
-    all_edits,
-    edited,
-    switched,
-)
-from sandbox.network.transit import Ride, journeys
+from sandbox.transit.journeys import Ride, journeys
+from sandbox.transit.lines import StreetLink, Supply
 from sandbox.words import Bilingual
 
 CHAIN = ("today", "metro7", "metro_7_15_17_27", "jinfeng_hub")

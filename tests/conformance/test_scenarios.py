@@ -8,9 +8,9 @@ import shapely
 
 from sandbox.catalog import scenarios
 from sandbox.catalog.folder import load_all
+from sandbox.edits.line_edits import apply
+from sandbox.edits.scenario import AddLine, DrawCorridors, all_edits
 from sandbox.geo.crs import length_m
-from sandbox.network.line_edits import apply
-from sandbox.network.scenario import AddLine, DrawCorridors, all_edits
 
 
 @cache

@@ -6,11 +6,11 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sandbox.engine.graph import NEVER_MS
+from sandbox.engine.search import Entered, search
 from sandbox.geo import crs as geo
-from sandbox.network.graph import NEVER_MS
-from sandbox.network.search import Entered, search
-from sandbox.network.snap import Attachment
-from sandbox.network.transit import Ride, journeys, rank
+from sandbox.streets.attachments import Attachment
+from sandbox.transit.journeys import Ride, journeys, rank
 from tests.conformance.test_transit_oracle import (
     COLUMNS,
     EIGHT_S,

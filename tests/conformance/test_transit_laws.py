@@ -13,15 +13,15 @@ from shapely.geometry import LineString
 
 from sandbox.analysis.itinerary import itinerary
 from sandbox.analysis.transit import transit_isochrone
+from sandbox.edits.street_edits import StreetEdit, StreetEdits, apply
+from sandbox.engine.costs import Travel
+from sandbox.engine.graph import NEVER_MS
+from sandbox.engine.network import Network
 from sandbox.geo import crs as geo
-from sandbox.network.costs import Travel
-from sandbox.network.edits import StreetEdit, StreetEdits, apply
-from sandbox.network.graph import NEVER_MS
-from sandbox.network.lines import Line, LineStop, Period, StreetLink, Supply
-from sandbox.network.network import Network
-from sandbox.network.service import phase
-from sandbox.network.streets import Access
-from sandbox.network.transit import Ride, journeys
+from sandbox.streets.streets import Access
+from sandbox.transit.journeys import Ride, journeys
+from sandbox.transit.lines import Line, LineStop, Period, StreetLink, Supply
+from sandbox.transit.service import phase
 from tests.conformance.test_transit_oracle import SPEED_KMH, WALK, city, feeds
 from tests.support.grid_city import at, grid_city
 from tests.support.timetables import DAY, timetable, with_timetable

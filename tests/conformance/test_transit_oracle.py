@@ -8,10 +8,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sandbox.network.costs import Travel
-from sandbox.network.graph import NEVER_MS
-from sandbox.network.search import Entered
-from sandbox.network.transit import Ride, journeys, rank
+from sandbox.engine.costs import Travel
+from sandbox.engine.graph import NEVER_MS
+from sandbox.engine.search import Entered
+from sandbox.transit.journeys import Ride, journeys, rank
 from tests.support.grid_city import at, grid_city
 from tests.support.timetables import DAY, SPEED_KMH, TODAY, SlowJourneys, timetable, with_timetable
 

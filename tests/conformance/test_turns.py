@@ -13,18 +13,18 @@ from shapely import LineString
 
 from sandbox import paths
 from sandbox.analysis.route import route
+from sandbox.edits.street_edits import StreetEdit, StreetEdits, apply
+from sandbox.engine import turns
+from sandbox.engine.costs import Travel
+from sandbox.engine.graph import NEVER_MS
+from sandbox.engine.lengths import lengths_m
+from sandbox.engine.matrix import matrix
+from sandbox.engine.network import Network
+from sandbox.engine.search import search
 from sandbox.geo import crs as geo
-from sandbox.network import turns
-from sandbox.network.build_osm import build_osm
-from sandbox.network.costs import Travel
-from sandbox.network.edits import StreetEdit, StreetEdits, apply
-from sandbox.network.graph import NEVER_MS
-from sandbox.network.lengths import lengths_m
-from sandbox.network.matrix import matrix
-from sandbox.network.network import Network
-from sandbox.network.search import search
-from sandbox.network.store import load, save
-from sandbox.network.streets import Access, Turns
+from sandbox.sources.osm.build import build_osm
+from sandbox.streets.sandnet import load, save
+from sandbox.streets.streets import Access, Turns
 from tests.support.osm_map import write_pbf
 from tests.support.worlds import streets, world
 

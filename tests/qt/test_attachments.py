@@ -14,12 +14,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from sandbox.app.kiosk_config import KioskConfig
-from sandbox.app.show import Show
-from sandbox.app.usage import Usage, read
+from sandbox.app.kiosk.config import KioskConfig
+from sandbox.app.kiosk.show import Show
+from sandbox.app.kiosk.usage import Usage, read
 from sandbox.errors import ControlError
-from sandbox.ui.attachments import Figures, Hours, attachments
 from sandbox.ui.post import Post
+from sandbox.ui.remote.attachments import Figures, Hours, attachments
 from tests.support.atlas import small_atlas
 from tests.support.monkey import Monkey
 from tests.support.show import show, small_scenes

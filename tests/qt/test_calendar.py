@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from sandbox.draw.theme import theme
-from sandbox.ui.calendar import Calendar, speak
+from sandbox.ui.parts.calendar import Calendar, speak
+from sandbox.ui.parts.style import palette, stylesheet
 from sandbox.ui.start import application
-from sandbox.ui.style import palette, stylesheet
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from sandbox.analysis.isochrone import isochrone
 from sandbox.app.session import Session
 from sandbox.app.state import LonLat, ReachAnswer, ReachQuestion, Selected
-from sandbox.ui.canvas import Canvas
+from sandbox.ui.planner.canvas import Canvas
 from tests.support.atlas import at, small_atlas, small_state
 
 

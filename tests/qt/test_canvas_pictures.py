@@ -23,18 +23,18 @@ from sandbox.app.state import (
     Selected,
     View,
 )
-from sandbox.draw.bands import BandPainter, contour_colour
-from sandbox.draw.circles import hatch_phase
-from sandbox.draw.labels import lay_out
+from sandbox.draw.answers.bands import BandPainter, contour_colour
+from sandbox.draw.answers.circles import hatch_phase
+from sandbox.draw.answers.wave import Wave
+from sandbox.draw.lettering.labels import lay_out
+from sandbox.draw.lettering.named import Name
+from sandbox.draw.lettering.stamps import Line, Stamps
 from sandbox.draw.map import MapPainter
 from sandbox.draw.marks import bar_length_m, marks
-from sandbox.draw.named import Name
-from sandbox.draw.stamps import Line, Stamps
+from sandbox.draw.raster.tiles import Plate, Tile
 from sandbox.draw.theme import band_alphas, band_colours, circles_colour, rgb, theme
-from sandbox.draw.tiles import Plate, Tile
 from sandbox.draw.viewport import Viewport
-from sandbox.draw.wave import Wave
-from sandbox.ui import icons
+from sandbox.ui.parts import icons
 from tests.support.atlas import CRS, MIDDLE_XY, at, small_atlas, small_state
 
 SIZE = (900, 700)

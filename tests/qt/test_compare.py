@@ -26,17 +26,17 @@ from sandbox.app.settings import Settings
 from sandbox.app.state import Against, AgainstAnswer, ReachAnswer, ReachQuestion, View
 from sandbox.catalog.folder import load_all
 from sandbox.cli import main
-from sandbox.draw.difference import difference_colours
+from sandbox.draw.answers.difference import difference_colours
 from sandbox.draw.map import MapPainter
 from sandbox.draw.marks import source_line
 from sandbox.draw.theme import rgb, theme
-from sandbox.network.network import Network
-from sandbox.network.transit import Ride
+from sandbox.engine.network import Network
+from sandbox.transit.journeys import Ride
 from sandbox.ui.panels.compare import ComparePanel
 from sandbox.ui.panels.dock import COMPARE_TAB
 from sandbox.ui.panels.legend import Legend
 from sandbox.ui.panels.table import TablePanel
-from sandbox.ui.planner import Planner
+from sandbox.ui.planner.window import Planner
 from sandbox.ui.post import Post
 from sandbox.ui.start import application
 from tests.support.atlas import at, small_atlas, small_state

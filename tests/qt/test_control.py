@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from sandbox.app import control_http
-from sandbox.app.control import Order, Switchboard, table
-from sandbox.app.control_http import ControlPage
-from sandbox.app.kiosk_config import Command, ControlConfig
-from sandbox.app.show import Show
-from sandbox.app.web import (
+from sandbox.app.kiosk import control_http
+from sandbox.app.kiosk.config import Command, ControlConfig
+from sandbox.app.kiosk.control import Order, Switchboard, table
+from sandbox.app.kiosk.control_http import ControlPage
+from sandbox.app.kiosk.show import Show
+from sandbox.app.kiosk.web import (
     ANSWER_S,
     CONNECTIONS_AN_ADDRESS,
     REQUEST_S,
@@ -32,10 +32,10 @@ from sandbox.app.web import (
     answer,
 )
 from sandbox.errors import ControlError
-from sandbox.ui import local
-from sandbox.ui.control import Answering, DatagramPort, StreamPort
-from sandbox.ui.local import LocalPort, tell
 from sandbox.ui.post import Post
+from sandbox.ui.remote import local
+from sandbox.ui.remote.control import Answering, DatagramPort, StreamPort
+from sandbox.ui.remote.local import LocalPort, tell
 from sandbox.words import Words
 from tests.support.show import show
 

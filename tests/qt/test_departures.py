@@ -16,11 +16,11 @@ from sandbox.app.session import Session
 from sandbox.app.settings import Settings
 from sandbox.app.state import Against, ReachQuestion
 from sandbox.catalog.folder import load_all
-from sandbox.network.network import Network
-from sandbox.network.transit import Ride
+from sandbox.engine.network import Network
+from sandbox.transit.journeys import Ride
 from sandbox.ui.panels.departures import DeparturesBox
 from sandbox.ui.panels.legend import Legend
-from sandbox.ui.planner import Planner
+from sandbox.ui.planner.window import Planner
 from sandbox.ui.post import Post
 from sandbox.ui.start import application
 

@@ -24,18 +24,18 @@ from sandbox.app.jobs import Jobs
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
 from sandbox.app.state import ReachQuestion
-from sandbox.draw.edits import edit_colour
+from sandbox.draw.answers.edits import edit_colour
 from sandbox.draw.theme import theme
+from sandbox.edits import street_edits_file
+from sandbox.edits.street_edits import KINDS, StreetEdit, StreetEdits
 from sandbox.geo.shapes import to_metric
-from sandbox.network import edits_file
-from sandbox.network.edits import KINDS, StreetEdit, StreetEdits
-from sandbox.ui.messages import MessageBar
 from sandbox.ui.panels.answer import AreaRows
 from sandbox.ui.panels.dock import EDITS_TAB, REACH_TAB, Dock
 from sandbox.ui.panels.edits import EditsPanel
 from sandbox.ui.panels.legend import Legend
 from sandbox.ui.panels.table import TablePanel
-from sandbox.ui.planner import Planner
+from sandbox.ui.planner.messages import MessageBar
+from sandbox.ui.planner.window import Planner
 from sandbox.ui.post import Post
 from sandbox.ui.start import application
 from tests.support.atlas import CRS, MIDDLE_XY, at, small_atlas, small_state
@@ -320,7 +320,7 @@ def test_edits_are_saved_and_opened_in_another_window(opened, tmp_path, monkeypa
     window.settle()
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
     window.press("Save street edits…")
-    assert edits_file.read(file) == slow_and_path()
+    assert street_edits_file.read(file) == slow_and_path()
     assert save.isEnabled()
     other = opened()
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))

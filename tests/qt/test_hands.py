@@ -23,14 +23,14 @@ from PySide6.QtWidgets import (
 from sandbox.app import moving
 from sandbox.app.actions import ACTIONS, KEYS
 from sandbox.app.state import ReachQuestion, Selected
-from sandbox.network.scenario import AddLine, Scenario
-from sandbox.ui.bind import shown_keys
-from sandbox.ui.help import Help
-from sandbox.ui.messages import MessageBar
+from sandbox.edits.scenario import AddLine, Scenario
 from sandbox.ui.panels.dock import Dock
 from sandbox.ui.panels.legend import Legend
 from sandbox.ui.panels.number import NumberField
 from sandbox.ui.panels.table import TablePanel
+from sandbox.ui.planner.bind import shown_keys
+from sandbox.ui.planner.help import Help
+from sandbox.ui.planner.messages import MessageBar
 from sandbox.words import Bilingual, words_of
 from tests.support.atlas import at, small_atlas, small_state
 from tests.support.planner import one, planner_window

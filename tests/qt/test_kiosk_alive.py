@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from sandbox import paths
-from sandbox.app import supervise
+from sandbox.app.kiosk import supervise
 from sandbox.catalog.scenes import load_scenes
 from sandbox.errors import ControlError
-from sandbox.ui.local import tell
+from sandbox.ui.remote.local import tell
 from tests.support.processes import child, children, status, until
 
 START_S = 120.0

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from sandbox.app.blocks import Block, Heading, Note, Pair, Row, Stated, Title
+from sandbox.app.kiosk.blocks import Block, Heading, Note, Pair, Row, Stated, Title
 from sandbox.catalog.folder import load_all
 from sandbox.catalog.scenes import load_scenes
 from sandbox.ui.kiosk.card import PAD, fitting, height_of

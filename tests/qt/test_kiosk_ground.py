@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from shapely.geometry import Point
 
 from sandbox.app.atlas import Atlas
-from sandbox.app.blocks import Pair, Row
-from sandbox.app.cards import card
+from sandbox.app.kiosk.blocks import Pair, Row
+from sandbox.app.kiosk.cards import card
 from sandbox.app.opening import SERVICE_COMPLEX, stand_here
 from sandbox.app.state import View
 from sandbox.catalog.layer import Style

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from sandbox.app.jobs import Jobs
-from sandbox.app.kiosk_config import KioskConfig
+from sandbox.app.kiosk.config import KioskConfig
 from sandbox.app.settings import Settings
 from sandbox.catalog.scenes import Scene
 from sandbox.ui.kiosk import run

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from sandbox.app import questions
 from sandbox.app.state import ReachQuestion
 from sandbox.draw.marks import source_line
-from sandbox.ui.late import LATE_MS
 from sandbox.ui.panels.legend import Legend
 from sandbox.ui.panels.reach import ReachPanel
-from sandbox.ui.parts import OLDER
+from sandbox.ui.parts.widgets import OLDER
+from sandbox.ui.planner.late import LATE_MS
 from tests.support.atlas import at, small_atlas, small_state
 from tests.support.planner import one, planner_window
 

@@ -19,13 +19,13 @@ from sandbox.app.settings import Settings
 from sandbox.app.state import ReachQuestion
 from sandbox.catalog.folder import load_all
 from sandbox.draw.marks import source_line
+from sandbox.edits.street_edits import StreetEdit, StreetEdits
+from sandbox.engine.network import Network
 from sandbox.geo.crs import to_metric
-from sandbox.network.edits import StreetEdit, StreetEdits
-from sandbox.network.network import Network
 from sandbox.ui.panels.compare import ComparePanel
 from sandbox.ui.panels.dock import COMPARE_TAB, REACH_TAB
 from sandbox.ui.panels.moving import MovingBox
-from sandbox.ui.planner import Planner
+from sandbox.ui.planner.window import Planner
 from sandbox.ui.post import Post
 from sandbox.ui.start import application
 

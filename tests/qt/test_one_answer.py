@@ -17,13 +17,13 @@ from sandbox.catalog.folder import load_all
 from sandbox.draw.marks import marks
 from sandbox.draw.theme import theme
 from sandbox.draw.viewport import Viewport
+from sandbox.engine.network import Network
 from sandbox.export import panel
 from sandbox.geo.shapes import to_metric
-from sandbox.network.network import Network
-from sandbox.ui import icons
-from sandbox.ui.bars import StatusBar
 from sandbox.ui.panels.identify import IdentifyCard
 from sandbox.ui.panels.layers import LayerPanel
+from sandbox.ui.parts import icons
+from sandbox.ui.planner.bars import StatusBar
 from tests.support.atlas import at, small_atlas, small_state
 from tests.support.planner import one, planner_window
 

@@ -15,16 +15,16 @@ from pytestqt.qtbot import QtBot
 
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import CirclesQuestion, ReachQuestion, Selected
-from sandbox.ui.bars import TopBar
-from sandbox.ui.fold import Fold
 from sandbox.ui.kiosk import fingers
 from sandbox.ui.kiosk.guide import GuideWindow
 from sandbox.ui.kiosk.lock import OPEN_S
-from sandbox.ui.messages import Message, MessageBar
 from sandbox.ui.panels.identify import IdentifyCard
 from sandbox.ui.panels.scene import SceneDialog
 from sandbox.ui.panels.table import TablePanel
-from sandbox.ui.search import SearchField
+from sandbox.ui.planner.bars import TopBar
+from sandbox.ui.planner.fold import Fold
+from sandbox.ui.planner.messages import Message, MessageBar
+from sandbox.ui.planner.search import SearchField
 from sandbox.ui.start import application
 from sandbox.words import Text
 from tests.support.atlas import at, small_atlas, small_state

@@ -16,10 +16,7 @@ from sandbox.app.settings import Settings, settings_file
 from sandbox.app.state import CirclesQuestion, ReachQuestion, Selected
 from sandbox.catalog.layer import Layer
 from sandbox.catalog.places import search_index
-from sandbox.network import store
-from sandbox.ui.cutoffs import CutoffSlider
-from sandbox.ui.fold import Fold
-from sandbox.ui.messages import MessageBar
+from sandbox.streets import sandnet
 from sandbox.ui.panels.circles import CirclesPanel
 from sandbox.ui.panels.dock import Dock
 from sandbox.ui.panels.identify import IdentifyCard
@@ -27,10 +24,13 @@ from sandbox.ui.panels.layers import LayerPanel, LayerRow
 from sandbox.ui.panels.legend import Legend
 from sandbox.ui.panels.moving import MovingBox
 from sandbox.ui.panels.table import TablePanel
-from sandbox.ui.planner import Planner
+from sandbox.ui.parts.cutoffs import CutoffSlider
+from sandbox.ui.parts.shadow import Shadow
+from sandbox.ui.planner.fold import Fold
+from sandbox.ui.planner.messages import MessageBar
+from sandbox.ui.planner.search import SearchField, lonlat_typed
+from sandbox.ui.planner.window import Planner
 from sandbox.ui.post import Post
-from sandbox.ui.search import SearchField, lonlat_typed
-from sandbox.ui.shadow import Shadow
 from sandbox.ui.start import application
 from sandbox.words import Text
 from tests.support.atlas import at, small_atlas, small_state, streets
@@ -327,7 +327,7 @@ def test_other_streets_take_the_place_of_the_old_ones(qtbot, open_window, tmp_pa
     made = streets(blocks=10).streets
     real = replace(made, provenance=replace(made.provenance, title="Small town", schematic=False))
     file = tmp_path / "town.sandnet"
-    store.save(real, file)
+    sandnet.save(real, file)
     canvas = window.planner.map.canvas
     window.planner.open_network(file)
     window.settle(qtbot)
@@ -395,7 +395,7 @@ def test_the_first_letter_waits_for_no_names(qtbot, open_window, monkeypatch):
         assert go_on.wait(30)
         return search_index(layers)
 
-    monkeypatch.setattr("sandbox.ui.search.search_index", slow)
+    monkeypatch.setattr("sandbox.ui.planner.search.search_index", slow)
     window = open_window()
     field = window.one(SearchField)
     field.begin()

@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox.cli import main
-from sandbox.network import compiled
+from sandbox.engine import compiled
 from sandbox.ui import prepared
 
 

@@ -21,12 +21,12 @@ from sandbox.app.state import Against, ReachQuestion
 from sandbox.catalog.folder import load_all
 from sandbox.catalog.scenarios import read
 from sandbox.draw.theme import theme
-from sandbox.network.line_edits import apply
-from sandbox.network.network import Network
-from sandbox.network.transit import Ride
+from sandbox.edits.line_edits import apply
+from sandbox.engine.network import Network
+from sandbox.transit.journeys import Ride
 from sandbox.ui.panels.dock import SCENARIO_TAB
 from sandbox.ui.panels.scenario import ScenarioPanel
-from sandbox.ui.planner import Planner
+from sandbox.ui.planner.window import Planner
 from sandbox.ui.post import Post
 from sandbox.ui.start import application
 

@@ -11,14 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from sandbox import paths
 from sandbox.app.jobs import Jobs
-from sandbox.app.kiosk_config import KioskConfig
-from sandbox.app.kiosk_file import config_file
+from sandbox.app.kiosk.config import KioskConfig
+from sandbox.app.kiosk.config_file import config_file
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
 from sandbox.app.state import ReachQuestion
 from sandbox.ui.kiosk.run import chosen_scenes
 from sandbox.ui.panels.scene import SceneDialog
-from sandbox.ui.planner import Planner
+from sandbox.ui.planner.window import Planner
 from sandbox.ui.post import Post
 from sandbox.ui.start import application
 from tests.support.atlas import at, small_atlas, small_state

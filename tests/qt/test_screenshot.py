@@ -9,10 +9,10 @@ from PySide6.QtGui import QColor, QImage
 
 from sandbox.app.settings import Settings
 from sandbox.app.state import CirclesQuestion, Selected
-from sandbox.draw.edits import edit_colour
+from sandbox.draw.answers.edits import edit_colour
 from sandbox.draw.theme import theme
+from sandbox.edits.street_edits import StreetEdit, StreetEdits
 from sandbox.errors import AnalysisError, ExportError, NetworkError
-from sandbox.network.edits import StreetEdit, StreetEdits
 from sandbox.ui.screenshot import Scene, screenshot
 from sandbox.ui.start import Start
 from tests.support.atlas import at, small_atlas

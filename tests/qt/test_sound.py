@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from sandbox.app.kiosk_config import KioskConfig
-from sandbox.app.show import Show
+from sandbox.app.kiosk.config import KioskConfig
+from sandbox.app.kiosk.show import Show
 from sandbox.catalog.narration import Line, Narration
-from sandbox.ui.attachments import attachments
 from sandbox.ui.kiosk.sound import Narrator
 from sandbox.ui.post import Post
+from sandbox.ui.remote.attachments import attachments
 from tests.support.atlas import small_atlas
 from tests.support.monkey import Monkey
 from tests.support.show import show, small_scenes

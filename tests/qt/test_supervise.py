@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from sandbox.app import supervise
-from sandbox.app.kiosk_config import SupervisorConfig
-from sandbox.app.supervise import Supervisor
-from sandbox.ui.local import tell
+from sandbox.app.kiosk import supervise
+from sandbox.app.kiosk.config import SupervisorConfig
+from sandbox.app.kiosk.supervise import Supervisor
+from sandbox.ui.remote.local import tell
 from tests.support.processes import child, children, status, until
 
 QUICK = SupervisorConfig(hang_s=1.5, start_s=30.0, pause_s=0.2)

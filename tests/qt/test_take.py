@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from sandbox.app.kiosk_config import TakeConfig
+from sandbox.app.kiosk.config import TakeConfig
 from sandbox.app.state import MapState
 from sandbox.export import page
 from sandbox.ui.kiosk.take import Take, code, result_text

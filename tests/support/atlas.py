@@ -11,10 +11,10 @@ from shapely.geometry.base import BaseGeometry
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import LayerShown, MapState, View
 from sandbox.catalog.layer import Grid, Layer, Style
+from sandbox.engine.network import Network
 from sandbox.geo.crs import to_lonlat
-from sandbox.network.assemble import assemble
-from sandbox.network.network import Network
-from sandbox.network.streets import Access, Provenance, StreetClass, Structure
+from sandbox.streets.assemble import assemble
+from sandbox.streets.streets import Access, Provenance, StreetClass, Structure
 from sandbox.words import Bilingual
 
 CRS = "EPSG:32648"

@@ -13,9 +13,9 @@ import time
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from sandbox.app.supervise import RESTART_STATUS, called_on, say_ending
-from sandbox.ui.heartbeat import Heartbeat
-from sandbox.ui.local import LocalPort
+from sandbox.app.kiosk.supervise import RESTART_STATUS, called_on, say_ending
+from sandbox.ui.remote.heartbeat import Heartbeat
+from sandbox.ui.remote.local import LocalPort
 from tests.support.show import show
 
 

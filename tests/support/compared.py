@@ -3,15 +3,15 @@
 import geopandas as gpd
 from shapely.geometry import Point
 
-from sandbox.analysis.access import access_points
 from sandbox.analysis.compare import Side, compared, counted_by_layer
 from sandbox.analysis.compare_tables import table
+from sandbox.analysis.places.access import access_points
 from sandbox.analysis.searched import Way
 from sandbox.app import places
 from sandbox.draw.theme import theme
+from sandbox.engine.costs import Travel
 from sandbox.export.comparison import comparison
 from sandbox.geo.crs import WGS84
-from sandbox.network.costs import Travel
 from sandbox.words import Bilingual
 from tests.support.atlas import at
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from sandbox.engine.network import Network
 from sandbox.geo import crs as geo
-from sandbox.network.assemble import assemble
-from sandbox.network.network import Network
-from sandbox.network.streets import Access, Provenance
+from sandbox.streets.assemble import assemble
+from sandbox.streets.streets import Access, Provenance
 
 CRS = "EPSG:32648"
 BLOCK_M = 100.0

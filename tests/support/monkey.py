@@ -14,19 +14,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from sandbox.app.atlas import Atlas
-from sandbox.app.control import Switchboard
 from sandbox.app.jobs import Jobs
-from sandbox.app.kiosk_config import ControlConfig
+from sandbox.app.kiosk.config import ControlConfig
+from sandbox.app.kiosk.control import Switchboard
+from sandbox.app.kiosk.show import Show
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
-from sandbox.app.show import Show
 from sandbox.catalog.scenes import Scene
-from sandbox.ui.control import Answering
 from sandbox.ui.kiosk.director import Director
 from sandbox.ui.kiosk.lock import Lock
 from sandbox.ui.kiosk.run import begun
 from sandbox.ui.kiosk.window import KioskWindow
 from sandbox.ui.post import Post
+from sandbox.ui.remote.control import Answering
 
 _SIZE = (1920, 1080)
 

@@ -11,7 +11,7 @@ from sandbox.app.jobs import Jobs
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
 from sandbox.app.state import MapState
-from sandbox.ui.planner import Planner
+from sandbox.ui.planner.window import Planner
 from sandbox.ui.post import Post
 from sandbox.ui.start import application
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from sandbox.errors import ControlError
-from sandbox.ui.local import tell
+from sandbox.ui.remote.local import tell
 
 
 def until(holds: Callable[[], bool], limit_s: float = 30.0) -> float:

@@ -5,8 +5,8 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from sandbox.network.build_osm import build_osm
-from sandbox.network.network import Network
+from sandbox.engine.network import Network
+from sandbox.sources.osm.build import build_osm
 
 
 def helsinki_file() -> Path:

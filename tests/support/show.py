@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from sandbox.app import scenes
 from sandbox.app.atlas import Atlas
-from sandbox.app.show import Show
+from sandbox.app.kiosk import scenes
+from sandbox.app.kiosk.show import Show
 from sandbox.catalog.scenes import Scene
 from tests.support.atlas import at
 

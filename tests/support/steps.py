@@ -13,8 +13,8 @@ from PySide6.QtCore import QAbstractEventDispatcher, QCoreApplication, QEventLoo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 
+from sandbox.app.kiosk.show import Show
 from sandbox.app.session import Session
-from sandbox.app.show import Show
 
 # What a hand calls frozen; the house's own goal is half of it.
 LONGEST_S = 0.1

@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage
 
-from sandbox.app import scenes
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
+from sandbox.app.kiosk import scenes
+from sandbox.app.kiosk.show import Show
 from sandbox.app.opening import open_atlas
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
-from sandbox.app.show import Show
 from sandbox.app.state import Language
 from sandbox.catalog.scenes import load_scenes
 from sandbox.ui.kiosk.picture import kiosk_window, picture

@@ -10,9 +10,9 @@ import shapely
 import valhalla
 from valhalla._scripts import PYVALHALLA_BIN_DIR
 
+from sandbox.engine.chains import chains
+from sandbox.engine.graph import NEVER_MS, Graph, join
 from sandbox.geo import crs as geo
-from sandbox.network.chains import chains
-from sandbox.network.graph import NEVER_MS, Graph, join
 
 _WAY_NODES = 1_000
 # A speed below 10 km/h it takes for a slip, and goes by the kind of street.

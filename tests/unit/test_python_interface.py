@@ -6,8 +6,8 @@ import pytest
 
 import sandbox
 from sandbox.errors import NetworkError
-from sandbox.network import osm_rules
-from sandbox.network.store import save
+from sandbox.sources.osm import rules as osm_rules
+from sandbox.streets.sandnet import save
 from tests.support.grid_city import at, grid_city
 
 

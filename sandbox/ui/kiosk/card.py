@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from sandbox.app.blocks import (
+from sandbox.app.kiosk.blocks import (
     Bands,
     Block,
     Buttons,
@@ -22,7 +22,7 @@ from sandbox.app.blocks import (
     Title,
     Told,
 )
-from sandbox.draw.older import OLDER_OPACITY
+from sandbox.draw.answers.older import OLDER_OPACITY
 from sandbox.draw.theme import band_colours, tokens
 from sandbox.ui.kiosk.lettering import (
     CENTER,

@@ -8,16 +8,18 @@ from dataclasses import replace
 from functools import partial
 from typing import Final, TypeVar
 
-from sandbox.app import moving, scenes
+from sandbox.app import moving
 from sandbox.app.against import Compare, lonlat_beside, place_beside
-from sandbox.app.answer_card import MINUTES, longest_offered
-from sandbox.app.desks import DESKS, DeskTimes, desk_times
 from sandbox.app.jobs import Jobs
-from sandbox.app.pace import Pace
+from sandbox.app.kiosk import scenes
+from sandbox.app.kiosk.answer_card import MINUTES, longest_offered
+from sandbox.app.kiosk.desks import DESKS, DeskTimes, desk_times
+from sandbox.app.kiosk.pace import Pace
+from sandbox.app.kiosk.scenes import Facts
+from sandbox.app.kiosk.show import Show, ShowState
+from sandbox.app.kiosk.stroll import Stroll
 from sandbox.app.questions import Reach
-from sandbox.app.scenes import Facts
 from sandbox.app.session import Session
-from sandbox.app.show import Show, ShowState
 from sandbox.app.state import (
     Against,
     AgainstAnswer,
@@ -29,7 +31,6 @@ from sandbox.app.state import (
     Selected,
     View,
 )
-from sandbox.app.stroll import Stroll
 from sandbox.catalog.scenes import Camera, Scene
 from sandbox.draw.theme import tokens
 from sandbox.draw.viewport import moved

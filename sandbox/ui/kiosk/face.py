@@ -9,11 +9,11 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from sandbox.app import cards
-from sandbox.app.blocks import Block, Card, Note, Pair, pair
-from sandbox.app.scenes import reach_of, stage_of
+from sandbox.app.kiosk import cards
+from sandbox.app.kiosk.blocks import Block, Card, Note, Pair, pair
+from sandbox.app.kiosk.scenes import reach_of, stage_of
+from sandbox.app.kiosk.show import Show
 from sandbox.app.session import Session
-from sandbox.app.show import Show
 from sandbox.app.state import MapState
 from sandbox.catalog.description import Said
 from sandbox.catalog.scenes import Caption

@@ -6,9 +6,10 @@ from typing import Final
 
 from PySide6.QtCore import QPointF
 
-from sandbox.app import places, scenes
+from sandbox.app import places
+from sandbox.app.kiosk import scenes
+from sandbox.app.kiosk.show import Show
 from sandbox.app.session import Session
-from sandbox.app.show import Show
 from sandbox.app.state import LonLat, Selected
 from sandbox.draw.viewport import Viewport
 from sandbox.ui.kiosk.card import Target

@@ -8,13 +8,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTime, QTimer
 from PySide6.QtGui import QCloseEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from sandbox.app.show import MODES, Show, ShowState
+from sandbox.app.kiosk.show import MODES, Show, ShowState
 from sandbox.draw.theme import theme
 from sandbox.errors import SandboxError
 from sandbox.ui.crash import guarded
 from sandbox.ui.kiosk.lettering import ink
-from sandbox.ui.parts import Wrapped, column, label, row
-from sandbox.ui.style import palette, stylesheet
+from sandbox.ui.parts.style import palette, stylesheet
+from sandbox.ui.parts.widgets import Wrapped, column, label, row
 from sandbox.words import Text, words_of
 
 _CLOCK_MS: Final = 500

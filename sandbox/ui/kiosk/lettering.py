@@ -7,9 +7,9 @@ from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-from sandbox.app.blocks import Pair
-from sandbox.draw.fonts import font
-from sandbox.draw.symbols import symbol_svg
+from sandbox.app.kiosk.blocks import Pair
+from sandbox.draw.lettering.fonts import font
+from sandbox.draw.lettering.symbols import symbol_svg
 from sandbox.draw.theme import Category, theme
 
 LEFT = Qt.AlignmentFlag.AlignLeft

@@ -7,11 +7,11 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from sandbox.analysis.route import Route
-from sandbox.app import scenes
-from sandbox.app.answer_card import MODES, whole
-from sandbox.app.blocks import Pair, pair
+from sandbox.app.kiosk import scenes
+from sandbox.app.kiosk.answer_card import MODES, whole
+from sandbox.app.kiosk.blocks import Pair, pair
+from sandbox.app.kiosk.show import Show
 from sandbox.app.session import Session
-from sandbox.app.show import Show
 from sandbox.app.state import Language
 from sandbox.catalog.scenes import HERE
 from sandbox.draw.viewport import Viewport

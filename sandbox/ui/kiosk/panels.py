@@ -11,7 +11,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPen
 
-from sandbox.app.blocks import Block, Pair, Row, Title, both, pair
+from sandbox.app.kiosk.blocks import Block, Pair, Row, Title, both, pair
 from sandbox.app.state import Language
 from sandbox.catalog.description import Said
 from sandbox.catalog.scenes import Caption, Scene

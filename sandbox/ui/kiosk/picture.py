@@ -8,11 +8,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from sandbox.app import scenes
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Jobs
+from sandbox.app.kiosk import scenes
+from sandbox.app.kiosk.show import Show
 from sandbox.app.session import Session
-from sandbox.app.show import Show
 from sandbox.catalog.scenes import load_scenes
 from sandbox.ui import crash
 from sandbox.ui.kiosk.director import Director

@@ -13,21 +13,21 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
-from sandbox.app import scenes
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
-from sandbox.app.kiosk_config import OWN_SCENES, KioskConfig
-from sandbox.app.kiosk_file import own_scenes
-from sandbox.app.memory import give_back_large
+from sandbox.app.kiosk import scenes
+from sandbox.app.kiosk.config import OWN_SCENES, KioskConfig
+from sandbox.app.kiosk.config_file import own_scenes
+from sandbox.app.kiosk.memory import give_back_large
+from sandbox.app.kiosk.show import Show
+from sandbox.app.kiosk.supervise import RESTART_STATUS, say_ending
 from sandbox.app.opening import first_state, open_show
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
-from sandbox.app.show import Show
 from sandbox.app.state import Language, MapState
-from sandbox.app.supervise import RESTART_STATUS, say_ending
 from sandbox.catalog.scenes import Scene, load_scenes
+from sandbox.draw.raster.warm import compile_kernels
 from sandbox.draw.theme import theme
-from sandbox.draw.warm import compile_kernels
 from sandbox.errors import LayerError, SandboxError
 from sandbox.ui import crash, prepared
 from sandbox.ui.kiosk.curtain import Curtain

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from PySide6.QtCore import QObject, QTimer, QUrl
 
-from sandbox.app.show import Show, ShowState
+from sandbox.app.kiosk.show import Show, ShowState
 from sandbox.catalog.narration import Narration
 
 _LOG: Final = logging.getLogger("sandbox.kiosk")

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QWidget
 
 from sandbox.app import places
 from sandbox.app.atlas import Atlas
-from sandbox.app.blocks import Pair, pair
-from sandbox.app.handout import Handouts
 from sandbox.app.jobs import Post
-from sandbox.app.kiosk_config import TakeConfig
-from sandbox.app.show import Show, ShowState
+from sandbox.app.kiosk.blocks import Pair, pair
+from sandbox.app.kiosk.config import TakeConfig
+from sandbox.app.kiosk.handout import Handouts
+from sandbox.app.kiosk.show import Show, ShowState
+from sandbox.app.kiosk.web import Web
 from sandbox.app.state import MapState
-from sandbox.app.web import Web
 from sandbox.errors import SandboxError
 from sandbox.export import panel as page_words
 from sandbox.ui.crash import guarded

@@ -10,8 +10,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF, QRadialGradient
 
 from sandbox.analysis.route import Route
-from sandbox.app.blocks import Pair
-from sandbox.app.stroll import Stroll
+from sandbox.app.kiosk.blocks import Pair
+from sandbox.app.kiosk.stroll import Stroll
 from sandbox.draw.viewport import Viewport
 from sandbox.geo.crs import to_metric
 from sandbox.ui.kiosk.lettering import CENTER, ink, line, width_of

@@ -19,12 +19,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from sandbox.app.kiosk.show import Show, ShowState
 from sandbox.app.session import Session
-from sandbox.app.show import Show, ShowState
 from sandbox.app.state import MapState, Mode, ReachAnswer, Selected, View
+from sandbox.draw.answers.wave import Wave
 from sandbox.draw.map import MapPainter
 from sandbox.draw.viewport import Viewport
-from sandbox.draw.wave import Wave
 from sandbox.errors import SandboxError
 from sandbox.ui.crash import guarded
 from sandbox.ui.kiosk import panels
@@ -37,7 +37,7 @@ from sandbox.ui.kiosk.keys import action_of
 from sandbox.ui.kiosk.layout import Grid, Sight, grid
 from sandbox.ui.kiosk.lock import Lock
 from sandbox.ui.kiosk.overlay import Overlay
-from sandbox.ui.late import Late
+from sandbox.ui.planner.late import Late
 from sandbox.ui.post import Nudge
 
 _FRAME_MS: Final = 16

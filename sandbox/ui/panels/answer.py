@@ -15,9 +15,9 @@ from sandbox.app.session import Session
 from sandbox.app.state import ReachAnswer, Selected
 from sandbox.catalog.layer import Layer
 from sandbox.draw.theme import band_colours
-from sandbox.ui import icons
 from sandbox.ui.crash import guarded
-from sandbox.ui.parts import Elided, Wrapped, column, label, look, row, words
+from sandbox.ui.parts import icons
+from sandbox.ui.parts.widgets import Elided, Wrapped, column, label, look, row, words
 
 _NAMES_SHOWN: Final = 4
 

@@ -19,7 +19,7 @@ from sandbox.app.session import Session
 from sandbox.app.state import CirclesAnswer, CirclesQuestion, Selected
 from sandbox.draw.theme import Theme, circles_colour
 from sandbox.ui.panels.answer import Bar
-from sandbox.ui.parts import (
+from sandbox.ui.parts.widgets import (
     Elided,
     Scrolled,
     Wrapped,

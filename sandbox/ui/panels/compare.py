@@ -13,8 +13,8 @@ from sandbox.app.comparing import counts, finding, km2
 from sandbox.app.places import is_place_layer
 from sandbox.app.session import Session
 from sandbox.app.state import AgainstAnswer
-from sandbox.draw.difference import difference_colours
-from sandbox.ui.parts import (
+from sandbox.draw.answers.difference import difference_colours
+from sandbox.ui.parts.widgets import (
     Elided,
     Scrolled,
     Wrapped,

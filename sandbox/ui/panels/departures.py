@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QCheckBox, QSlider, QWidget
 
 from sandbox.app import departures
 from sandbox.app.session import Session
-from sandbox.ui import icons
 from sandbox.ui.crash import guarded
-from sandbox.ui.parts import button, column, follow, icon_button, label, look, row, words
+from sandbox.ui.parts import icons
+from sandbox.ui.parts.widgets import button, column, follow, icon_button, label, look, row, words
 
 _FRAME_MS = 350
 

@@ -10,14 +10,14 @@ from sandbox.app.questions import Reach
 from sandbox.app.session import Session
 from sandbox.app.state import LINE_SKETCHES, LineSketch
 from sandbox.app.street_edits import Editing
-from sandbox.network.edits import KINDS, Kind
+from sandbox.edits.street_edits import KINDS, Kind
 from sandbox.ui.crash import guarded
 from sandbox.ui.panels.circles import CirclesPanel
 from sandbox.ui.panels.compare import ComparePanel
 from sandbox.ui.panels.edits import EditsPanel
 from sandbox.ui.panels.reach import ReachPanel
 from sandbox.ui.panels.scenario import ScenarioPanel
-from sandbox.ui.parts import column, follow, look, rule, words
+from sandbox.ui.parts.widgets import column, follow, look, rule, words
 
 REACH_TAB, CIRCLES_TAB, COMPARE_TAB, SCENARIO_TAB, EDITS_TAB = 0, 1, 2, 3, 4
 

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 from sandbox.app.session import Session
 from sandbox.app.state import LINE_SKETCHES
 from sandbox.app.street_edits import POINTS, TITLES, Editing
-from sandbox.network.assemble import MODES
-from sandbox.network.edits import ADDING, TIME_FACTOR_LIMITS, Kind, StreetEdit
-from sandbox.ui import icons
+from sandbox.edits.street_edits import ADDING, TIME_FACTOR_LIMITS, Kind, StreetEdit
+from sandbox.streets.assemble import MODES
 from sandbox.ui.crash import guarded
 from sandbox.ui.panels.number import NumberField
-from sandbox.ui.parts import (
+from sandbox.ui.parts import icons
+from sandbox.ui.parts.widgets import (
     Scrolled,
     Wrapped,
     action_button,

@@ -11,10 +11,10 @@ from sandbox.app import places
 from sandbox.app.places import Place
 from sandbox.app.session import Session
 from sandbox.catalog.layer import Column
-from sandbox.ui import icons
 from sandbox.ui.panels.journey import JourneyBox
 from sandbox.ui.panels.way import WayBox
-from sandbox.ui.parts import (
+from sandbox.ui.parts import icons
+from sandbox.ui.parts.widgets import (
     Elided,
     Wrapped,
     action_button,

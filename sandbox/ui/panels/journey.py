@@ -11,7 +11,7 @@ from sandbox.app import places
 from sandbox.app.journey import shown
 from sandbox.app.session import Session
 from sandbox.ui.crash import guarded
-from sandbox.ui.parts import Wrapped, column, look, words
+from sandbox.ui.parts.widgets import Wrapped, column, look, words
 
 _HIGH_PX: Final = 24
 _GAP_PX: Final = 2

@@ -22,10 +22,10 @@ from sandbox.app.session import Session
 from sandbox.app.state import REACH_OPACITY, LayerShown, MapState
 from sandbox.catalog.layer import Layer
 from sandbox.draw.theme import band_alphas
-from sandbox.ui import icons
 from sandbox.ui.crash import guarded
-from sandbox.ui.heard import Role, hear_as
-from sandbox.ui.parts import (
+from sandbox.ui.parts import icons
+from sandbox.ui.parts.heard import Role, hear_as
+from sandbox.ui.parts.widgets import (
     Elided,
     action_button,
     column,

@@ -16,14 +16,14 @@ from sandbox.app.session import Session
 from sandbox.app.state import AgainstAnswer, MapState, WindowAnswer
 from sandbox.app.street_edits import TITLES, kinds_on
 from sandbox.catalog.layer import Layer, LegendEntry
-from sandbox.draw.bands import contour_colour
-from sandbox.draw.difference import SAVED_ALPHA, saved_colours
+from sandbox.draw.answers.bands import contour_colour
+from sandbox.draw.answers.difference import SAVED_ALPHA, saved_colours
 from sandbox.draw.theme import band_alphas, band_colours, lines_share
-from sandbox.network.edits import Kind
-from sandbox.network.kept import keep
-from sandbox.ui import icons
+from sandbox.edits.street_edits import Kind
+from sandbox.kept import keep
 from sandbox.ui.crash import guarded
-from sandbox.ui.parts import OLDER, column, empty, follow, label, look, row, words
+from sandbox.ui.parts import icons
+from sandbox.ui.parts.widgets import OLDER, column, empty, follow, label, look, row, words
 
 _SETTLE_MS: Final = 150
 _LINES_AT_MOST: Final = 7

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from sandbox.app import scenarios as changing
 from sandbox.app.session import Session
-from sandbox.network.lines import Line
-from sandbox.network.scenario import Scenario
-from sandbox.ui.parts import Wrapped, button, column, follow, label, row, words
+from sandbox.edits.scenario import Scenario
+from sandbox.transit.lines import Line
+from sandbox.ui.parts.widgets import Wrapped, button, column, follow, label, row, words
 from sandbox.words import Bilingual
 
 _DRAWN: Final = ("station", "way", "link")

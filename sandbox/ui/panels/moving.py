@@ -22,12 +22,12 @@ from sandbox.app import moving
 from sandbox.app.questions import Reach
 from sandbox.app.session import Session
 from sandbox.app.state import ReachQuestion
-from sandbox.network.costs import BIKE_KMH_LIMITS
-from sandbox.network.scenario import Scenario
-from sandbox.network.transit import CHANGE_MIN_LIMITS, Ride
-from sandbox.ui.calendar import Calendar
+from sandbox.edits.scenario import Scenario
+from sandbox.engine.costs import BIKE_KMH_LIMITS
+from sandbox.transit.journeys import CHANGE_MIN_LIMITS, Ride
 from sandbox.ui.panels.number import NumberField
-from sandbox.ui.parts import Wrapped, button, column, follow, label, look, words
+from sandbox.ui.parts.calendar import Calendar
+from sandbox.ui.parts.widgets import Wrapped, button, column, follow, label, look, words
 
 _WINDOWS_MIN: Final = (15, 30, 60, 120)
 _PERCENTILES: Final = (5, 25, 50, 75, 95)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
-from sandbox.ui.parts import label
+from sandbox.ui.parts.widgets import label
 
 
 class NumberField(QFrame):

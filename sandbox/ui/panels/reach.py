@@ -17,13 +17,13 @@ from sandbox.app import moving, places
 from sandbox.app.questions import Reach
 from sandbox.app.session import Session
 from sandbox.app.state import ReachAnswer, ReachQuestion
-from sandbox.ui import icons
-from sandbox.ui.cutoffs import CutoffSlider
 from sandbox.ui.panels.answer import AreaRows, PlaceRows
 from sandbox.ui.panels.departures import DeparturesBox
 from sandbox.ui.panels.moving import MovingBox
 from sandbox.ui.panels.number import NumberField
-from sandbox.ui.parts import (
+from sandbox.ui.parts import icons
+from sandbox.ui.parts.cutoffs import CutoffSlider
+from sandbox.ui.parts.widgets import (
     OLDER,
     Elided,
     Scrolled,

@@ -19,11 +19,11 @@ from sandbox.app import scenarios as changing
 from sandbox.app.questions import Reach
 from sandbox.app.session import Session
 from sandbox.app.state import LonLat
-from sandbox.network.lines import Line
-from sandbox.network.scenario import Scenario, all_edits
+from sandbox.edits.scenario import Scenario, all_edits
+from sandbox.transit.lines import Line
 from sandbox.ui.panels.line_stops import LineStops
 from sandbox.ui.panels.number import NumberField
-from sandbox.ui.parts import (
+from sandbox.ui.parts.widgets import (
     Scrolled,
     Wrapped,
     action_button,

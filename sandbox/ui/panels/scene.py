@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sandbox.app import kiosk_file
 from sandbox.app.jobs import Job, Jobs
-from sandbox.app.kiosk_config import KioskConfig
-from sandbox.app.scene_draft import Draft, scene_of
+from sandbox.app.kiosk import config_file
+from sandbox.app.kiosk.config import KioskConfig
+from sandbox.app.kiosk.scene_draft import Draft, scene_of
 from sandbox.app.session import Session
 from sandbox.errors import ExportError, SandboxError
 from sandbox.ui.panels.number import NumberField
-from sandbox.ui.parts import Elided, Wrapped, button, label, row, words
+from sandbox.ui.parts.widgets import Elided, Wrapped, button, label, row, words
 from sandbox.words import Text
 
 LANE: Final = "scene"
@@ -145,7 +145,7 @@ class SceneDialog(QDialog):
 
     def _look_up(self) -> None:
         """Find where the hall's kiosk reads scenes of its own; the usual place until then."""
-        usual = kiosk_file.own_scenes(KioskConfig())
+        usual = config_file.own_scenes(KioskConfig())
         assert usual is not None  # noqa: S101
         self.into(usual)
 
@@ -154,7 +154,7 @@ class SceneDialog(QDialog):
                 self.into(folder)
 
         def look(_job: Job) -> Path | None:
-            return kiosk_file.own_scenes(kiosk_file.load().config)
+            return config_file.own_scenes(config_file.load().config)
 
         self._jobs.ask(LANE, look, done, self._failed)
 

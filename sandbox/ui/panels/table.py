@@ -34,9 +34,9 @@ from sandbox.app.places import Place
 from sandbox.app.questions import HOMES
 from sandbox.app.session import Session
 from sandbox.app.state import AgainstAnswer, Selected
-from sandbox.ui import icons
 from sandbox.ui.crash import guarded
-from sandbox.ui.parts import Elided, calm, column, dimming, follow, look, words
+from sandbox.ui.parts import icons
+from sandbox.ui.parts.widgets import Elided, calm, column, dimming, follow, look, words
 from sandbox.words import Text
 
 Index = QModelIndex | QPersistentModelIndex

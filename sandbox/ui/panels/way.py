@@ -10,7 +10,7 @@ from sandbox.app import places
 from sandbox.app.journey import shown
 from sandbox.app.session import Session
 from sandbox.app.state import JourneyAnswer
-from sandbox.ui.parts import Wrapped, column, words
+from sandbox.ui.parts.widgets import Wrapped, column, words
 from sandbox.words import Text
 
 _STEPS_SHOWN: Final = 7

@@ -12,11 +12,11 @@ from sandbox.analysis.commute import (
     pairs_layer,
     summary,
 )
+from sandbox.engine.costs import Travel
 from sandbox.errors import AnalysisError, TransitError
 from sandbox.geo import crs as geo
-from sandbox.network.costs import Travel
-from sandbox.network.lines import Line, LineStop, Period, Supply
-from sandbox.network.transit import Ride
+from sandbox.transit.journeys import Ride
+from sandbox.transit.lines import Line, LineStop, Period, Supply
 from tests.support.worlds import CRS, METRE_A_SECOND_KMH, at, world
 
 # Streets that meet end to end, ten kilometres; walked at a metre a second.

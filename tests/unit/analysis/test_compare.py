@@ -10,17 +10,17 @@ from hypothesis import strategies as st
 from shapely.geometry import LineString, Point, box
 
 from sandbox.analysis import compare, compare_tables
-from sandbox.analysis.access import Place, access_points
 from sandbox.analysis.compare import Side, counted_by_layer
 from sandbox.analysis.difference import difference, minutes_saved
 from sandbox.analysis.isochrone import cutoff_ms
+from sandbox.analysis.places.access import Place, access_points
 from sandbox.analysis.searched import Way, reached_by
+from sandbox.engine.costs import Travel
+from sandbox.engine.search import search
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
-from sandbox.network.costs import Travel
-from sandbox.network.lines import Line, LineStop, Period, Supply
-from sandbox.network.search import search
-from sandbox.network.transit import Ride
+from sandbox.transit.journeys import Ride
+from sandbox.transit.lines import Line, LineStop, Period, Supply
 from tests.support.worlds import CRS, METRE_A_SECOND_KMH, SOUTH, WEST, at, world
 
 # A street of ten kilometres, walked at a metre a second; the place is at 1 km.

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import LineString, Point
 
-from sandbox.analysis.access import Place
 from sandbox.analysis.coverage import coverage
 from sandbox.analysis.isochrone import isochrone
+from sandbox.analysis.places.access import Place
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes

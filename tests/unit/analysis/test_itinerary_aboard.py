@@ -6,8 +6,8 @@ from functools import cache
 import pytest
 
 from sandbox.analysis.itinerary import as_table, itinerary
-from sandbox.network.timetable import NO_ALIGHTING, NO_BOARDING, STAY_ABOARD, STAY_FORBIDDEN
-from sandbox.network.transit import Ride
+from sandbox.streets.timetable import NO_ALIGHTING, NO_BOARDING, STAY_ABOARD, STAY_FORBIDDEN
+from sandbox.transit.journeys import Ride
 from tests.support.grid_city import SPEED_KMH, at, grid_city
 from tests.support.timetables import timetable, with_timetable
 

@@ -7,7 +7,7 @@ import pytest
 
 from sandbox.analysis.itinerary import itinerary
 from sandbox.errors import AnalysisError
-from sandbox.network.transit import Ride
+from sandbox.transit.journeys import Ride
 from tests.support.grid_city import SPEED_KMH, at, grid_city
 from tests.support.timetables import timetable, with_timetable
 

@@ -10,16 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import LineString, MultiPoint, Point, Polygon, intersection_all, union_all
 
-from sandbox.analysis.access import Place, access_points
 from sandbox.analysis.field import isolines, street_points, surfaces
 from sandbox.analysis.isochrone import isochrone
 from sandbox.analysis.isodistance import isodistance
 from sandbox.analysis.origins import reach
+from sandbox.analysis.places.access import Place, access_points
 from sandbox.analysis.table import as_table
 from sandbox.analysis.transit import transit_isochrone
+from sandbox.engine.costs import Travel
 from sandbox.errors import AnalysisError, TransitError
-from sandbox.network.costs import Travel
-from sandbox.network.transit import Ride
+from sandbox.transit.journeys import Ride
 from tests.support.grid_city import SPEED_KMH, at, grid_city
 from tests.support.timetables import timetable, with_timetable
 

@@ -5,8 +5,8 @@ from shapely.geometry import LineString
 
 from sandbox.analysis.transit import spread, transit_isochrone
 from sandbox.geo import crs as geo
-from sandbox.network.lines import Line, LineStop, Period, Supply
-from sandbox.network.transit import Ride
+from sandbox.transit.journeys import Ride
+from sandbox.transit.lines import Line, LineStop, Period, Supply
 from tests.support.worlds import CRS, METRE_A_SECOND_KMH, at, world
 
 STREET = world([(x, 0) for x in range(0, 10_001, 100)], [(n, n + 1) for n in range(100)])

@@ -6,9 +6,9 @@ import shapely
 
 from sandbox.analysis.isochrone import isochrone
 from sandbox.analysis.table import as_table, moving_told, network_told
-from sandbox.network import speeds
-from sandbox.network.costs import Travel
-from sandbox.network.edits import StreetEdit, StreetEdits, apply
+from sandbox.edits.street_edits import StreetEdit, StreetEdits, apply
+from sandbox.engine.costs import Travel
+from sandbox.streets import speeds
 from tests.support.grid_city import at, grid_city
 
 

@@ -11,13 +11,13 @@ from shapely import Point, box
 from shapely.geometry import Polygon
 
 from sandbox.analysis.times import times
+from sandbox.engine.costs import Travel
+from sandbox.engine.graph import NEVER_MS
+from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError, NetworkError
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
-from sandbox.network.costs import Travel
-from sandbox.network.graph import NEVER_MS
-from sandbox.network.network import Network
-from sandbox.network.streets import Access
+from sandbox.streets.streets import Access
 from tests.support.worlds import CRS, at, streets, world
 
 ALL = int(Access.WALK | Access.BIKE | Access.DRIVE)

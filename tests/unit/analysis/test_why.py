@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from sandbox.analysis.why import why_on_foot
+from sandbox.engine.costs import Travel
 from sandbox.geo import crs as geo
-from sandbox.network.costs import Travel
-from sandbox.network.lines import Line, LineStop, Period, Supply
-from sandbox.network.transit import Ride, journeys
+from sandbox.transit.journeys import Ride, journeys
+from sandbox.transit.lines import Line, LineStop, Period, Supply
 from sandbox.words import words_of
 from tests.support.grid_city import SPEED_KMH, at, grid_city
 from tests.support.timetables import timetable, with_timetable

@@ -5,11 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import LineString, MultiPoint, Point, Polygon
 
-from sandbox.analysis.access import Place, access_again, access_points
 from sandbox.analysis.isochrone import isochrone
+from sandbox.analysis.places.access import Place, access_again, access_points
 from sandbox.analysis.within_reach import within_reach
+from sandbox.edits.street_edits import StreetEdit, StreetEdits, apply
 from sandbox.errors import NetworkError
-from sandbox.network.edits import StreetEdit, StreetEdits, apply
 from tests.support.grid_city import SPEED_KMH, at, grid_city
 
 CITY = grid_city()

@@ -15,10 +15,10 @@ from sandbox.app.session import Session
 from sandbox.app.settings import Settings
 from sandbox.app.state import Against, ReachQuestion
 from sandbox.catalog.folder import load_all
+from sandbox.engine.network import Network
 from sandbox.errors import ExportError
 from sandbox.export.against import screen_html, write_against
-from sandbox.network.network import Network
-from sandbox.network.transit import Ride
+from sandbox.transit.journeys import Ride
 
 # At Metro 1's station in University Town.
 CAMPUS = (106.299, 29.612)

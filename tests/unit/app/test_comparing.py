@@ -12,10 +12,10 @@ from sandbox.app.atlas import Atlas
 from sandbox.app.session import Session
 from sandbox.app.state import Against, ReachQuestion
 from sandbox.catalog.folder import load_all
-from sandbox.network.assemble import assemble
-from sandbox.network.edits import StreetEdit, StreetEdits
-from sandbox.network.network import Network
-from sandbox.network.streets import Access, Provenance
+from sandbox.edits.street_edits import StreetEdit, StreetEdits
+from sandbox.engine.network import Network
+from sandbox.streets.assemble import assemble
+from sandbox.streets.streets import Access, Provenance
 from sandbox.words import words_of
 from tests.support.atlas import at, small_atlas, small_state
 

@@ -13,9 +13,9 @@ from sandbox.app.state import ReachQuestion
 from sandbox.app.street_edits import edited
 from sandbox.catalog.folder import load_all
 from sandbox.catalog.scenarios import read
-from sandbox.draw import drawn
-from sandbox.network.edits import StreetEdit, StreetEdits
-from sandbox.network.transit import Ride
+from sandbox.draw.answers import scenario_lines
+from sandbox.edits.street_edits import StreetEdit, StreetEdits
+from sandbox.transit.journeys import Ride
 from tests.support.atlas import at, placed, small_atlas
 
 
@@ -32,7 +32,7 @@ def ask_everything(atlas):
         places.tied_for(atlas, asked)
     assert edited(atlas, edits).network.before is atlas.network
     moving.scenarios(atlas)
-    drawn._own_lines(atlas, scenario)
+    scenario_lines._own_lines(atlas, scenario)
     services = next(one for one in atlas.layers.values() if places.is_place_layer(one))
     coverage(atlas.network, services.features, 5.0)
     assert atlas.kept

@@ -12,11 +12,11 @@ from sandbox.app import opening
 from sandbox.app.jobs import Job
 from sandbox.app.settings import Settings
 from sandbox.catalog.folder import load_all
+from sandbox.engine.network import Network
 from sandbox.errors import NetworkError
-from sandbox.network import store
-from sandbox.network.assemble import MODES
-from sandbox.network.network import Network
-from sandbox.network.streets import Streets
+from sandbox.streets import sandnet
+from sandbox.streets.assemble import MODES
+from sandbox.streets.streets import Streets
 from tests.support.atlas import small_atlas, streets
 
 
@@ -55,7 +55,7 @@ def shipped(monkeypatch: pytest.MonkeyPatch) -> Network:
 
 def saved(folder: Path, made: Streets) -> Path:
     file = folder / "own.sandnet"
-    store.save(made, file)
+    sandnet.save(made, file)
     return file
 
 

@@ -10,9 +10,9 @@ from sandbox.app.atlas import Atlas
 from sandbox.catalog.folder import load_all
 from sandbox.catalog.scenario_text import as_toml
 from sandbox.catalog.scenarios import read
-from sandbox.network.line_edits import apply
-from sandbox.network.network import Network
-from sandbox.network.scenario import all_edits
+from sandbox.edits.line_edits import apply
+from sandbox.edits.scenario import all_edits
+from sandbox.engine.network import Network
 from sandbox.words import Bilingual
 
 

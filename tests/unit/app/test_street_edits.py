@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 import shapely
 
-from sandbox.analysis.access import access_points
 from sandbox.analysis.isochrone import isochrone
+from sandbox.analysis.places.access import access_points
 from sandbox.analysis.within_reach import within_reach
 from sandbox.app import against, places, street_edits
 from sandbox.app.jobs import Jobs
@@ -20,11 +20,11 @@ from sandbox.app.settings import Settings
 from sandbox.app.state import Against, CirclesQuestion, ReachQuestion, Selected
 from sandbox.app.street_edits import Editing, edited
 from sandbox.draw.marks import source_line
+from sandbox.edits.street_edits import MAX_EDITS, StreetEdit, StreetEdits, apply
+from sandbox.edits.street_edits_file import as_geojson
 from sandbox.errors import NetworkError
 from sandbox.export.against import write_against
 from sandbox.geo.shapes import to_metric
-from sandbox.network.edits import MAX_EDITS, StreetEdit, StreetEdits, apply
-from sandbox.network.edits_file import as_geojson
 from tests.support.atlas import CRS, at, small_atlas, small_state
 
 # Streets run each 120 m from the middle; the pin stands at their crossing there.

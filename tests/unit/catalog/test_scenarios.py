@@ -5,12 +5,12 @@ import pytest
 from sandbox.catalog import scenarios
 from sandbox.catalog.folder import load_all
 from sandbox.catalog.scenario_text import as_toml
+from sandbox.edits import scenario as values
+from sandbox.edits.line_edits import apply
+from sandbox.edits.scenario import Edit, Scenario
 from sandbox.errors import TransitError
 from sandbox.geo.crs import length_m
-from sandbox.network import scenario as values
-from sandbox.network.line_edits import apply
-from sandbox.network.lines import Line, LineStop, Period, StreetLink
-from sandbox.network.scenario import Edit, Scenario
+from sandbox.transit.lines import Line, LineStop, Period, StreetLink
 from sandbox.words import Bilingual
 
 HEAD = 'title = { zh = "试", en = "Trial" }\n'

@@ -10,11 +10,11 @@ from sandbox import paths
 from sandbox.analysis import coverage as analysis
 from sandbox.catalog.folder import load
 from sandbox.cli import main, sandbox
+from sandbox.engine.network import Network
 from sandbox.geo import crs as geo
-from sandbox.network.assemble import assemble
-from sandbox.network.network import Network
-from sandbox.network.store import save
-from sandbox.network.streets import Access, Provenance
+from sandbox.streets.assemble import assemble
+from sandbox.streets.sandnet import save
+from sandbox.streets.streets import Access, Provenance
 
 CRS = "EPSG:32648"
 

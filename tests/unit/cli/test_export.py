@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from sandbox.cli import main, sandbox
-from sandbox.network.store import save
+from sandbox.streets.sandnet import save
 from tests.support.grid_city import at, grid_city
 
 
@@ -78,8 +78,8 @@ def test_the_page_opens_in_the_language_and_look_asked_for(city, tmp_path):
 def test_a_page_on_edited_streets_draws_and_tells_the_edits(city, tmp_path):
     from shapely import LineString, Polygon
 
-    from sandbox.network.edits import StreetEdit, StreetEdits
-    from sandbox.network.edits_file import as_geojson
+    from sandbox.edits.street_edits import StreetEdit, StreetEdits
+    from sandbox.edits.street_edits_file import as_geojson
 
     works = Polygon([at(8, 8), at(12, 8), at(12, 12), at(8, 12)])
     made = StreetEdits(

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from sandbox.cli import main, sandbox
-from sandbox.network.store import save
+from sandbox.streets.sandnet import save
 from tests.support import feeds
 from tests.support.grid_city import at, grid_city
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from sandbox import paths
 from sandbox.cli import main, sandbox
-from sandbox.network.store import save
+from sandbox.streets.sandnet import save
 from tests.support.grid_city import at, grid_city
 from tests.support.osm_map import write_pbf
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from sandbox.catalog.folder import check, load
 from sandbox.cli import main, sandbox
-from sandbox.network.store import load as load_network
+from sandbox.streets.sandnet import load as load_network
 from tests.support.drawn import drawn, place, shapefile
 from tests.support.worlds import CRS, SOUTH, WEST
 from tests.unit.cli.test_network import refused, said

@@ -7,7 +7,7 @@ import rasterio
 from click.testing import CliRunner
 
 from sandbox.cli import main, sandbox
-from sandbox.network.store import save
+from sandbox.streets.sandnet import save
 from tests.support.grid_city import grid_city
 from tests.support.osm_map import write_pbf
 

@@ -9,9 +9,9 @@ from click.testing import CliRunner
 from shapely import Point, Polygon
 
 from sandbox.cli import main, sandbox
-from sandbox.cli.origins import places_in
+from sandbox.cli.parts.origins import places_in
 from sandbox.errors import AnalysisError
-from sandbox.network.store import save
+from sandbox.streets.sandnet import save
 from tests.support.grid_city import at, grid_city
 
 

@@ -8,10 +8,10 @@ from shapely.geometry import LineString, Point
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import LayerShown, MapState, ReachQuestion, View
 from sandbox.catalog.layer import Style
-from sandbox.draw.ground import Ground
-from sandbox.draw.labels import lay_out
-from sandbox.draw.names import names
-from sandbox.draw.stamps import Stamps
+from sandbox.draw.ground.features import Ground
+from sandbox.draw.lettering.labels import lay_out
+from sandbox.draw.lettering.names import names
+from sandbox.draw.lettering.stamps import Stamps
 from sandbox.draw.theme import theme
 from sandbox.draw.viewport import Viewport
 from tests.support.atlas import CRS, at, layer, streets

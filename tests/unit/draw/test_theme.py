@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from sandbox.draw.symbols import symbol_svg
+from sandbox.draw.lettering.symbols import symbol_svg
 from sandbox.draw.theme import (
     band_alphas,
     band_colours,
@@ -53,7 +53,7 @@ def test_every_theme_has_every_colour_that_the_map_uses(name, key):
 def test_themes_do_without_qt():
     code = (
         "import sys; from sandbox.draw.theme import band_colours; band_colours('light', 5);"
-        "from sandbox.draw.symbols import symbol_svg;"
+        "from sandbox.draw.lettering.symbols import symbol_svg;"
         "sys.exit(any(m.startswith(('PySide6', 'shiboken6')) for m in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

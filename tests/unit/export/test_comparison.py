@@ -6,11 +6,11 @@ from shapely.geometry import shape
 
 from sandbox.analysis.compare_tables import gains_most, ground_layer, places_layer, saved_layer
 from sandbox.draw.theme import theme, tokens
+from sandbox.engine.surface import CELLS_PER_REACH
 from sandbox.export.comparison import _grounds, _share_of_cell
 from sandbox.export.page import page_html
 from sandbox.export.result import difference_styles, hatches
 from sandbox.geo.shapes import to_metric
-from sandbox.network.surface import CELLS_PER_REACH
 from tests.support.atlas import small_atlas, small_state
 from tests.support.compared import NAMES, compared_places, compared_result
 

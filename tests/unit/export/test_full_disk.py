@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 import shapely
 
+from sandbox.engine.surface import Grid
 from sandbox.errors import ExportError
 from sandbox.export.raster import write_surfaces
 from sandbox.export.tables import write_areas, write_csv, write_layers, write_parquet
-from sandbox.network.surface import Grid
 
 resource = pytest.importorskip("resource", reason="a system without limits for files")
 ROWS = 3000

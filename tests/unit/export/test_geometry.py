@@ -5,7 +5,7 @@ from shapely.geometry import LineString, MultiPolygon, Point, Polygon, shape
 
 from sandbox.export import geometry
 from sandbox.export.geometry import feature, geojson, street_lines
-from sandbox.network.streets import StreetClass
+from sandbox.streets.streets import StreetClass
 from tests.support.atlas import at, streets
 
 

@@ -3,9 +3,9 @@ import pytest
 import rasterio
 from rasterio.windows import Window
 
+from sandbox.engine.surface import Grid
 from sandbox.errors import ExportError
 from sandbox.export.raster import write_surfaces
-from sandbox.network.surface import Grid
 
 GRID = Grid(600_000.0, 3_270_000.0, 10.0, 700, 600)
 VALUES = np.arange(2 * 600 * 700, dtype=np.float32).reshape(2, 600, 700)

@@ -1,0 +1,1 @@
+"""Places: their shape, their access points, and which are within reach."""

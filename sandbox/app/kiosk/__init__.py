@@ -1,0 +1,1 @@
+"""The exhibition kiosk without Qt: show, scenes, cards, control, take-along."""

@@ -1,0 +1,202 @@
+"""What comparisons and commutes are asked about: sides, places, files, the map behind them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sandbox.cli import words
+from sandbox.cli.parts import options
+from sandbox.errors import AnalysisError, ExportError
+from sandbox.words import Text
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from sandbox.app.atlas import Atlas
+    from sandbox.app.state import MapState, Mode, ReachQuestion
+    from sandbox.catalog.layer import Layer
+    from sandbox.edits.street_edits import StreetEdits
+    from sandbox.words import Bilingual
+
+_ENDINGS: Final = (".gpkg", ".geojson", ".csv", ".html")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One side of a comparison: its question, and what tables and people call it."""
+
+    question: "ReachQuestion"
+    id: str
+    name: "Bilingual"
+
+    @property
+    def called(self) -> "tuple[str, Bilingual]":
+        """Return what it is called."""
+        return self.id, self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What a base is compared with, each thing by itself; nothing where none is said."""
+
+    scenarios: tuple[str, ...] = ()
+    mode: "Mode | None" = None
+    depart: datetime | None = None
+    percentile: int | None = None
+    hour: int | None = None
+    edits: "StreetEdits | None" = None
+
+
+def sides_of(
+    atlas: "Atlas", base: str | None, question: "ReachQuestion", others: Others
+) -> tuple[Asked, list[Asked]]:
+    """Return the base and the plans that are compared with it.
+
+    Parameters
+    ----------
+    atlas
+        Layers and streets.
+    base
+        The base's scenario as it was said; by default what runs today.
+    question
+        The base's question, its scenario to be found.
+    others
+        What it is compared with.
+
+    Raises
+    ------
+    AnalysisError
+        Scenarios, departures or hours are given for those who have none; or nothing is
+        compared.
+    TransitError
+        There is no such scenario.
+    """
+    from sandbox.app.against import MODES
+    from sandbox.app.comparing import named_scenario
+    from sandbox.words import Bilingual, both
+
+    mode, by_line = question.mode, "transit" in (question.mode, others.mode)
+    if not by_line and (base or others.scenarios):
+        raise AnalysisError(
+            "A scenario is given, but it says only what lines run.",
+            "Leave --base and --with out, or ask for --mode transit.",
+        )
+    if mode != "transit" and (others.depart or others.percentile):
+        raise AnalysisError(
+            "Departures, windows and the like are for journeys by transit.",
+            "Leave them out, or ask for --mode transit.",
+        )
+    options.check_hour(mode, others.hour)
+    running, called = named_scenario(atlas, base) if by_line else (None, ("", Bilingual("", "")))
+    if mode == "transit":
+        first = Asked(replace(question, scenario=running), *called)
+    else:
+        first = Asked(question, mode, both(MODES[mode]))
+    plans: list[Asked] = []
+    for said in others.scenarios:
+        scenario, called = named_scenario(atlas, said)
+        by = replace(question, mode="transit", scenario=scenario)
+        plans.append(Asked(by, *called))
+    if others.mode is not None:
+        by = replace(first.question, mode=others.mode, scenario=running)
+        plans.append(Asked(by, others.mode, both(MODES[others.mode])))
+    plans += _varied(first, others)
+    if not plans:
+        raise AnalysisError(
+            "There is nothing to compare with.",
+            "Give --with ID|FILE, or another mode, hour, percentile or --with-edits.",
+        )
+    return first, plans
+
+
+def _varied(base: Asked, others: Others) -> Iterator[Asked]:
+    """Yield the base at another hour, departure or percentile, or on edited streets."""
+    from sandbox.words import Bilingual, both
+
+    question, ride = base.question, base.question.ride
+    if others.hour is not None:
+        held = Text("Driving with the congestion of {hour}:00", {"hour": others.hour})
+        yield Asked(replace(question, hour=others.hour), f"{others.hour}:00", both(held))
+    if ride is not None and others.depart is not None:
+        clock = f"{others.depart:%H:%M}"
+        when = f"{others.depart:%Y-%m-%d %H:%M}"
+        later = replace(ride, when=others.depart)
+        yield Asked(replace(question, ride=later), clock, Bilingual(when, when))
+    if ride is not None and others.percentile is not None:
+        rank = both(Text("Percentile {percentile}", {"percentile": others.percentile}))
+        other = replace(ride, percentile=others.percentile)
+        yield Asked(replace(question, ride=other), f"P{others.percentile}", rank)
+    if others.edits is not None:
+        named = both(Text("Edited streets"))
+        yield Asked(replace(question, edits=others.edits), "edited", named)
+
+
+def check_file(file: Path | None) -> None:
+    """Refuse before the work what would fail after it.
+
+    Raises
+    ------
+    ExportError
+        If the ending is none that can be written, or the folder is missing.
+    """
+    if file is None:
+        return
+    if file.suffix.lower() not in _ENDINGS:
+        raise ExportError(
+            "{file} has no ending of a file that can be written.",
+            "End the name in .gpkg, .geojson, .csv or .html.",
+            file=file,
+        )
+    if not file.parent.is_dir():
+        raise ExportError(
+            "The folder {folder} isn't there.",
+            "Make it first, or write to another.",
+            folder=file.parent,
+        )
+
+
+def origins_of(
+    layers: "Mapping[str, Layer]",
+    at: Sequence[tuple[float, float]],
+    from_layers: Sequence[str],
+) -> "gpd.GeoDataFrame":
+    """Return the places that are asked about, `id, layer, name_zh, name_en` and geometry.
+
+    Raises
+    ------
+    AnalysisError
+        A layer isn't there or holds no places.
+    """
+    import geopandas as gpd
+    import pandas as pd
+
+    from sandbox.app import places
+    from sandbox.app.comparing import origin_at
+    from sandbox.geo.crs import WGS84
+
+    holding = [name for name, layer in layers.items() if places.features_of(layer).size]
+    unknown = [name for name in from_layers if name not in holding]
+    if unknown:
+        raise AnalysisError(
+            "There is no layer of places named {layer}.",
+            "Layers: {known}.",
+            layer=", ".join(unknown),
+            known=", ".join(holding),
+        )
+    parts = [places.features_of(layers[name]) for name in from_layers]
+    if at:
+        parts.append(origin_at(at))
+    wanted = ["id", "layer", "kind", "name_zh", "name_en", "accuracy_m", "gates", "geometry"]
+    cut = [part[[name for name in wanted if name in part.columns]] for part in parts]
+    return gpd.GeoDataFrame(pd.concat(cut, ignore_index=True), geometry="geometry", crs=WGS84)
+
+
+def plain_state(atlas: "Atlas") -> "MapState":
+    """Return the map as a new window shows it, in the user's language, without an answer."""
+    from sandbox.app import settings as remembered
+    from sandbox.app.opening import first_state
+
+    spoken = "zh" if words().language == "zh" else "en"
+    return replace(first_state(atlas, remembered.load().settings, spoken), reach=None)

@@ -1,0 +1,113 @@
+"""What a file of an answer holds: bands, isolines, a surface, points on streets."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from sandbox.cli.parts import output
+from sandbox.errors import ExportError
+
+if TYPE_CHECKING:
+    from sandbox.analysis.isochrone import Isochrone
+    from sandbox.analysis.isodistance import Isodistance
+    from sandbox.analysis.origins import Reach
+    from sandbox.engine.network import Network
+
+_RASTERS: Final = (".tif", ".tiff")
+AS: Final = click.option(
+    "--as",
+    "form",
+    type=click.Choice(["bands", "isolines", "points", "surface"]),
+    help="What the file holds: areas, their outlines, the streets' points with their times, or "
+    "a surface of times (GeoTIFF).  [default: bands; in .tif a surface]",
+)
+OUTPUT: Final = click.option(
+    "-o",
+    "--output",
+    "file",
+    metavar="OUT.geojson|.gpkg|.tif",
+    type=click.Path(path_type=Path),
+    help="File to write the answer to.",
+)
+
+
+def check_file(file: Path | None, form: str | None) -> str:
+    """Return what the file is to hold; refuse before the work what would fail after it.
+
+    Raises
+    ------
+    ExportError
+        If the ending is none that can be written, or doesn't hold that; or the folder is
+        missing; or nothing is written.
+    """
+    if file is None:
+        if form is not None:
+            raise ExportError(
+                "The content of the file is chosen, but no file is named.", "Name it with -o FILE."
+            )
+        return "bands"
+    raster = file.suffix.lower() in _RASTERS
+    if not raster and form is None and file.suffix.lower() not in output.AREAS:
+        raise ExportError(
+            "{file} has no ending of a file that can be written.",
+            "End the name in .geojson, .gpkg or .tif.",
+            file=file,
+        )
+    if form is not None and raster != (form == "surface"):
+        raise ExportError(
+            "{file} can't hold {form}.",
+            "End the name in .tif for a surface, in .geojson or .gpkg for all else.",
+            file=file,
+            form=form,
+        )
+    if raster and file.parent.is_dir():
+        return "surface"
+    output.check_areas_file(file.with_suffix(".gpkg") if raster else file)
+    return form or "bands"
+
+
+def write(  # noqa: PLR0917
+    network: "Network",
+    found: "Sequence[Isochrone | Isodistance | Reach]",
+    names: Sequence[str],
+    form: str,
+    file: Path,
+    more: Mapping[str, Any],
+) -> None:
+    """Write answers as `check_file` said, with more columns at their end.
+
+    Raises
+    ------
+    AnalysisError
+        Nothing is reached, or too much for one file.
+    ExportError
+        The file can't be written.
+    """
+    from sandbox.analysis import field
+    from sandbox.analysis.table import as_table, network_told
+    from sandbox.export.raster import write_surfaces
+
+    if form == "surface":
+        made = field.surfaces(found)
+        provenance = network.streets.provenance
+        told: dict[str, Any] = {
+            **found[0].told(),
+            "reach_m": found[0].reach_m,
+            "contours": ",".join(f"{value:g}" for value in found[0].contours),
+            **network_told(network),
+            "source": provenance.source,
+            "licence": provenance.licence,
+            **more,
+        }
+        tags = {key: str(value) for key, value in told.items() if value is not None}
+        write_surfaces(file, made.grid, made.values, network.crs, names, made.unit, tags)
+        return
+    if form == "points":
+        table = field.street_points(network, found, names)
+    else:
+        table = as_table(network, found, names)
+    for column, value in more.items():
+        table.insert(len(table.columns) - 1, column, value)
+    output.write_areas(field.isolines(table) if form == "isolines" else table, file)

@@ -1,0 +1,175 @@
+"""Options that several commands share, and what their values may look like."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from sandbox.cli import words
+from sandbox.errors import AnalysisError
+
+if TYPE_CHECKING:
+    from sandbox.edits.street_edits import StreetEdits
+    from sandbox.engine.network import Network
+
+
+class LonLat(click.ParamType[tuple[float, float]]):
+    """A place as longitude and latitude with a comma between."""
+
+    name = "LON,LAT"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[float, float]:
+        """Return the two numbers."""
+        try:
+            lon, lat = (float(part) for part in str(value).replace("，", ",").split(","))
+        except ValueError:
+            said = words(ctx)("“{value}” is no place as LON,LAT.", value=value)
+            self.fail(said, param, ctx)
+        return lon, lat
+
+
+class Minutes(click.ParamType[tuple[float, ...]]):
+    """Cutoffs with commas between."""
+
+    name = "5,10,15"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[float, ...]:
+        """Return the numbers."""
+        try:
+            return tuple(float(part) for part in str(value).replace("，", ",").split(","))
+        except ValueError:
+            said = words(ctx)("“{value}” is no list of minutes as 5,10,15.", value=value)
+            self.fail(said, param, ctx)
+
+
+class Metres(click.ParamType[tuple[float, ...]]):
+    """Distances with commas between."""
+
+    name = "300,500,1000"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[float, ...]:
+        """Return the numbers."""
+        try:
+            return tuple(float(part) for part in str(value).replace("，", ",").split(","))
+        except ValueError:
+            said = words(ctx)("“{value}” is no list of metres as 300,500,1000.", value=value)
+            self.fail(said, param, ctx)
+
+
+# Spelled once, so that the same option means the same everywhere.
+NETWORK: Final = click.option(
+    "--network",
+    "network_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Network file; without it the shipped schematic streets.",
+)
+EDITS: Final = click.option(
+    "--edits",
+    "edits_file",
+    metavar="FILE.geojson",
+    type=click.Path(path_type=Path),
+    help="Streets closed, slowed or added, as GeoJSON features with a kind.",
+)
+
+
+def opened(network_file: Path | None, edits_file: Path | None) -> "Network":
+    """Return a network with the edits of a file, if there is one.
+
+    Raises
+    ------
+    NetworkError
+        Either file can't be read, or the edits don't fit the streets.
+    """
+    from sandbox.edits.street_edits import apply
+    from sandbox.engine.network import Network
+
+    changes = street_edits(edits_file)
+    return apply(Network.open(network_file), changes)
+
+
+def street_edits(edits_file: Path | None) -> "StreetEdits":
+    """Return the edits of a file; none where there is no file.
+
+    Raises
+    ------
+    NetworkError
+        The file can't be read as street edits.
+    """
+    from sandbox.edits import street_edits_file as files
+    from sandbox.edits.street_edits import StreetEdits
+
+    return files.read(edits_file) if edits_file else StreetEdits()
+
+
+SPEED: Final = click.option(
+    "--speed-kmh", type=float, default=4.8, show_default=True, help="Walking speed."
+)
+MODE: Final = click.option(
+    "--mode",
+    type=click.Choice(["walk", "bike", "drive"]),
+    default="walk",
+    show_default=True,
+    help="How one moves.",
+)
+BIKE_SPEED: Final = click.option(
+    "--bike-kmh", type=float, default=15.0, show_default=True, help="Riding speed on the level."
+)
+HOUR: Final = click.option(
+    "--hour",
+    type=int,
+    help="Hour of the day, 0 to 23, whose congestion holds up cars; without it free flow.",
+)
+
+
+def check_hour(mode: str, hour: int | None) -> None:
+    """Refuse an hour that makes no difference.
+
+    Raises
+    ------
+    AnalysisError
+        An hour is given for others than those who drive.
+    """
+    if hour is not None and mode != "drive":
+        raise AnalysisError(
+            "An hour is given, but it holds up only those who drive.",
+            "Leave --hour out, or ask for --mode drive with --minutes.",
+        )
+
+
+SPEEDS: Final = click.option(
+    "--speeds",
+    "speeds_file",
+    metavar="FILE.toml",
+    type=click.Path(path_type=Path),
+    help="Table of speeds by kind of street; without it the shipped one.",
+)
+SLOPE: Final = click.option(
+    "--slope",
+    type=click.Choice(["tobler", "naismith", "flat"]),
+    default="tobler",
+    show_default=True,
+    help="How slopes count in walking, where the network knows heights; flat leaves them out.",
+)
+REACH: Final = click.option(
+    "--reach-m",
+    type=float,
+    default=50.0,
+    show_default=True,
+    help="How far from a street ground still counts.",
+)
+AREAS: Final = click.option(
+    "-o",
+    "--output",
+    "file",
+    metavar="OUT.geojson|.gpkg",
+    type=click.Path(path_type=Path),
+    help="File to write the areas to.",
+)
+JSON: Final = click.option("--json", "as_json", is_flag=True, help="Print as JSON.")

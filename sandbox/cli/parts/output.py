@@ -1,0 +1,126 @@
+"""What commands print and write: tables, JSON, files of areas."""
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from unicodedata import east_asian_width
+
+from sandbox.cli import words
+from sandbox.errors import ExportError
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from sandbox.engine.network import Network
+
+AREAS: Final = (".geojson", ".json", ".gpkg")
+
+
+def check_areas_file(path: Path | None) -> None:
+    """Refuse before the work what would fail after it.
+
+    Raises
+    ------
+    ExportError
+        If the ending is none that can be written, or the folder is missing.
+    """
+    if path is None:
+        return
+    if path.suffix.lower() not in AREAS:
+        raise ExportError(
+            "{file} has no ending of a file that can be written.",
+            "End the name in .geojson or .gpkg.",
+            file=path,
+        )
+    if not path.parent.is_dir():
+        raise ExportError(
+            "The folder {folder} isn't there.",
+            "Make it first, or write to another.",
+            folder=path.parent,
+        )
+
+
+def write_areas(table: "gpd.GeoDataFrame", path: Path) -> None:
+    """Write areas as GeoJSON (RFC 7946) or GeoPackage, whole or not at all.
+
+    Raises
+    ------
+    ExportError
+        If the file can't be written.
+    """
+    from sandbox.export import tables
+
+    tables.write_areas(path, table)
+
+
+def network_facts(network: "Network") -> dict[str, Any]:
+    """Return what every result says about its network, as JSON has it."""
+    told = network.streets.provenance
+    return {
+        "title": told.title,
+        "date": told.date,
+        "source": told.source,
+        "licence": told.licence,
+        "schematic": told.schematic,
+        **edits_facts(network),
+    }
+
+
+def edits_facts(network: "Network") -> dict[str, int]:
+    """Return what a result on edited streets must say more than others."""
+    return {"street_edits": network.edited} if network.edited else {}
+
+
+def edits_line(network: "Network") -> list[str]:
+    """Return the line of results on edited streets; none without edits."""
+    return [words()("Street edits: {count}", count=network.edited)] if network.edited else []
+
+
+def heading(network: "Network", speed_kmh: float, reach_m: float) -> list[str]:
+    """Return the lines above a table: which network, how fast one walks, how far from a street."""
+    walking = words()(
+        "Walking at {speed} km/h; ground within {reach} m of a street",
+        speed=f"{speed_kmh:g}",
+        reach=f"{reach_m:g}",
+    )
+    return heading_saying(network, walking)
+
+
+def heading_saying(network: "Network", *moving: str) -> list[str]:
+    """Return the lines above a table: which network, and how one moves."""
+    say, told = words(), network.streets.provenance
+    # The shipped network has a name in every language, others are called as they are.
+    title = say(told.title) + (say(" (schematic)") if told.schematic else "")
+    return [
+        say("Network: {title}, {date}", title=title, date=told.date or say("date unknown")),
+        *edits_line(network),
+        *moving,
+        "",
+    ]
+
+
+def written(path: Path | None) -> list[str]:
+    """Return the line that names the file written, if one was."""
+    return [words()("Wrote {path}.", path=path)] if path else []
+
+
+def as_json(facts: dict[str, Any]) -> str:
+    """Return facts as JSON that people can read too."""
+    return json.dumps(facts, ensure_ascii=False, indent=2)
+
+
+def columns(rows: Iterable[Sequence[str]]) -> list[str]:
+    """Return rows aligned as terminals show them (wide signs count twice)."""
+    table = list(rows)
+    widths = [max(map(_cells, column)) for column in zip(*table, strict=True)]
+    return [
+        "  ".join(
+            cell + " " * (width - _cells(cell)) for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in table
+    ]
+
+
+def _cells(text: str) -> int:
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)

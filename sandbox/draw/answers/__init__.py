@@ -1,0 +1,1 @@
+"""Answers on the map: bands, circles, differences, ways, edits."""

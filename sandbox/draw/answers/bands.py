@@ -1,0 +1,355 @@
+"""An isochrone on the map: dimmed surroundings, rings, lit streets, contours, glow, minutes."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QImage, QPainter
+from shapely.geometry.base import BaseGeometry
+
+from sandbox.analysis.isochrone import Isochrone, cutoff_ms
+from sandbox.draw.raster.ink import Ink, glow_profile, line_profile
+from sandbox.draw.raster.shapes import rings
+from sandbox.draw.raster.wash import wash
+from sandbox.draw.theme import Theme, band_alphas, band_colours, lines_share, mixed, rgb, tokens
+from sandbox.draw.viewport import Viewport
+
+if TYPE_CHECKING:
+    from sandbox.draw.answers.wave import Wave
+
+Doubles = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Bytes = npt.NDArray[np.uint8]
+
+_SMALLEST_HOLE_PX2: Final = 24.0
+# The drawn outline may leave the computed one by half a pixel; this is well within.
+_TOLERANCE_PX: Final = 0.12
+
+
+@dataclass(frozen=True, eq=False)
+class Outline:
+    """A band's rings in device pixels of a picture."""
+
+    xy: Doubles
+    starts: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Overlay:
+    """A picture of an answer, see-through, and where it lies.
+
+    Attributes
+    ----------
+    image
+        Premultiplied; its pixels stand on whole device pixels of the map.
+    viewport
+        What it covers.
+    pixels
+        The image's memory, which a QImage doesn't keep alive.
+    opacity
+        0-1, that it is laid on with.
+    """
+
+    image: QImage
+    viewport: Viewport
+    pixels: Bytes
+    opacity: float
+
+    def covers(self, viewport: Viewport) -> bool:
+        """Whether it can be laid over a viewport as it is."""
+        own, other = self.viewport.bounds, viewport.bounds
+        slack = viewport.m_per_px * 0.01
+        return (
+            self.viewport.m_per_px == viewport.m_per_px
+            and self.viewport.dpr == viewport.dpr
+            and own[0] <= other[0] + slack
+            and own[1] <= other[1] + slack
+            and own[2] >= other[2] - slack
+            and own[3] >= other[3] - slack
+        )
+
+    def paint(self, painter: QPainter, viewport: Viewport) -> None:
+        """Lay the picture over a canvas that shows a viewport."""
+        west, _, _, north = self.viewport.bounds
+        x, y = viewport.px((west, north))
+        dpr = viewport.dpr
+        painter.setOpacity(self.opacity)
+        painter.drawImage(QPointF(round(x * dpr) / dpr, round(y * dpr) / dpr), self.image)
+        painter.setOpacity(1.0)
+
+
+class Canvas:
+    """A see-through picture being painted: its pixels, and ink as large.
+
+    Parameters
+    ----------
+    viewport
+        What it covers.
+    ink
+        Sheet of distances, empty.
+    pixels
+        Premultiplied blue, green, red, alpha, as large as the sheet; still to be washed.
+    """
+
+    def __init__(self, viewport: Viewport, ink: Ink, pixels: Bytes) -> None:
+        self.viewport = viewport
+        self.ink = ink
+        self.pixels = pixels
+        rows, columns = ink.shape
+        self.image = QImage(
+            pixels.data, columns, rows, columns * 4, QImage.Format.Format_ARGB32_Premultiplied
+        )
+
+    def finished(self, opacity: float) -> Overlay:
+        """Return the picture, as opaque as the answer is to be."""
+        self.image.setDevicePixelRatio(self.viewport.dpr)
+        return Overlay(self.image, self.viewport, self.pixels, opacity)
+
+
+class BandPainter:
+    """Paints isochrones; keeps memory from one to the next.
+
+    A picture is good until the one after the next is painted: fresh memory for each
+    would cost as much as the painting.
+    """
+
+    def __init__(self) -> None:
+        self._ink: Ink | None = None
+        self._pixels: list[Bytes] = []
+        self._outlines: tuple[Isochrone, Viewport, list[Outline]] | None = None
+        self._rings: tuple[Isochrone, tuple[float, float], list[Outline]] | None = None
+
+    def _canvas(self, viewport: Viewport) -> Canvas:
+        columns = round(viewport.width_px * viewport.dpr)
+        rows = round(viewport.height_px * viewport.dpr)
+        if self._ink is None or self._ink.shape != (rows, columns):
+            self._ink = Ink(rows, columns)
+            self._pixels = [np.empty((rows, columns, 4), dtype=np.uint8) for _ in range(2)]
+        self._pixels.reverse()
+        return Canvas(viewport, self._ink, self._pixels[0])
+
+    def outlines(self, isochrone: Isochrone, viewport: Viewport) -> list[Outline]:
+        """Return the bands' rings over a viewport, kept until others are asked for."""
+        known = self._outlines
+        if known is not None and known[0] is isochrone and known[1] == viewport:
+            return known[2]
+        made = [_over(one, viewport) for one in self._rings_at(isochrone, viewport)]
+        self._outlines = (isochrone, viewport, made)
+        return made
+
+    def _rings_at(self, isochrone: Isochrone, viewport: Viewport) -> list[Outline]:
+        """Return the bands' rings in metres: a map that is moved has them, at the same scale."""
+        scale, known = (viewport.m_per_px, viewport.dpr), self._rings
+        if known is not None and known[0] is isochrone and known[1] == scale:
+            return known[2]
+        made = [_seen_rings(area, viewport, _TOLERANCE_PX) for area in isochrone.areas]
+        self._rings = (isochrone, scale, made)
+        return made
+
+    def overlay(
+        self,
+        isochrone: Isochrone,
+        viewport: Viewport,
+        theme: Theme,
+        share: float = 1.0,
+        opacity: float | None = None,
+    ) -> Overlay:
+        """Return the picture of an isochrone over a viewport.
+
+        Parameters
+        ----------
+        isochrone
+            Bands, nearest first, and the streets reached.
+        viewport
+            What the picture covers.
+        theme
+            Colours.
+        share
+            0-1, of the whole answer; less than 1 where it is painted pale.
+        opacity
+            0-1, of the bands' areas over the map; None leaves it to the theme.
+        """
+        canvas, lines = self._canvas(viewport), lines_share(opacity)
+        outlines = self.outlines(isochrone, viewport)
+        _fill(canvas, outlines, theme, None if opacity is None else opacity / lines)
+        paint_streets(canvas, isochrone, theme, time_colours(isochrone.minutes, theme))
+        if theme.dark:
+            _glow(canvas, isochrone.areas[-1], theme, len(outlines))
+        paint_contours(canvas, outlines, theme, [1.0] * len(outlines))
+        return canvas.finished(share * lines)
+
+    def wave(  # noqa: PLR0917
+        self,
+        wave: "Wave",
+        viewport: Viewport,
+        theme: Theme,
+        share: float,
+        elapsed_ms: float,
+        opacity: float | None = None,
+    ) -> Overlay:
+        """Return the picture of an isochrone whose wave has run for a time."""
+        canvas, lines = self._canvas(viewport), lines_share(opacity)
+        minutes = wave.isochrone.minutes
+        outlines = self.outlines(wave.isochrone, viewport)
+        settled = wave.settled(minutes, elapsed_ms)
+        _clear(canvas, outlines[-1], theme, min(1.0, elapsed_ms / wave.run_ms))
+        areas = None if opacity is None else opacity / lines
+        wave.paint(canvas.image, viewport, theme, elapsed_ms, areas)
+        colours = wave.street_colours(time_colours(minutes, theme), theme, elapsed_ms)
+        paint_streets(canvas, wave.isochrone, theme, colours)
+        paint_contours(canvas, outlines, theme, settled)
+        return canvas.finished(share * lines)
+
+
+def paint_streets(
+    canvas: Canvas, isochrone: Isochrone, theme: Theme, colours: npt.NDArray[np.float32]
+) -> None:
+    """Light the streets that are reached, each place in the colour of its own time.
+
+    Parameters
+    ----------
+    canvas
+        What is painted on.
+    isochrone
+        Streets and their times.
+    theme
+        Look.
+    colours
+        By share of the largest cutoff, shape ``(256, 4)``, as `Ink.blend` takes them.
+    """
+    bands, viewport = tokens()["bands"], canvas.viewport
+    reached, dpr = isochrone.reached, viewport.dpr
+    west, _, _, north = viewport.bounds
+    ends = (reached.ends_xy - np.array([west, north, west, north])) * (
+        np.array([1.0, -1.0, 1.0, -1.0]) * dpr / viewport.m_per_px
+    )
+    # Far out the streets of a walk fall together: they fade before they clot.
+    fade = np.float32(np.clip(14.0 / viewport.m_per_px, 0.25, 1.0))
+    limit = cutoff_ms(isochrone.minutes[-1])
+    width, glow = float(bands["street_px"]) * dpr, float(bands["street_glow_px"]) * dpr
+    lit = colours.copy()
+    lit[:, 3] *= fade
+    coats, radius = [(lit, line_profile(width))], width / 2 + 1
+    if theme.dark:
+        faint = lit.copy()
+        faint[:, 3] *= float(bands["street_glow_alpha"]) / float(bands["street_alpha"][0])
+        coats.insert(0, (faint, line_profile(glow)))
+        radius = glow / 2 + 1
+    canvas.ink.timed(ends, reached.ms, reached.cost_ms, limit, radius)
+    canvas.ink.blend(canvas.pixels, coats)
+
+
+def paint_contours(
+    canvas: Canvas, outlines: "list[Outline]", theme: Theme, alphas: list[float]
+) -> None:
+    """Draw the bands' outlines on their casing."""
+    bands, dpr = tokens()["bands"], canvas.viewport.dpr
+    colours = band_colours(theme, len(outlines))
+    width, casing = float(bands["outline_px"]) * dpr, float(bands["outline_halo_px"]) * dpr
+    halo = theme.colour("halo")
+    under = _table([(halo, 0.6 * alpha) for alpha in alphas])
+    strong = [
+        (contour_colour(colour, theme), alpha)
+        for colour, alpha in zip(colours, alphas, strict=True)
+    ]
+    for index, line in enumerate(outlines):
+        canvas.ink.lines(line.xy, line.starts, index, casing / 2 + 1)
+    coats = [(under, line_profile(casing)), (_table(strong), line_profile(width))]
+    canvas.ink.blend(canvas.pixels, coats)
+
+
+def _glow(canvas: Canvas, area: BaseGeometry, theme: Theme, count: int) -> None:
+    bands, dpr = tokens()["bands"], canvas.viewport.dpr
+    widths = tuple(float(px) * dpr for px in bands["glow_px"])
+    alphas = tuple(float(alpha) for alpha in bands["glow_alpha"])
+    colour = band_colours(theme, count)[-1]
+    # So soft a line needs no fine corners.
+    outer = outline(area, canvas.viewport, tolerance_px=1.2)
+    canvas.ink.lines(outer.xy, outer.starts, 0, max(widths) / 2 + 1)
+    coat = (_table([(colour, 1.0)]), glow_profile(widths, alphas))
+    canvas.ink.blend(canvas.pixels, [coat])
+
+
+def contour_colour(band_colour: str, theme: Theme) -> str:
+    """Return the colour of a band's outline: darker than its area on light ground."""
+    return band_colour if theme.dark else mixed(band_colour, "#000000", 0.22)
+
+
+def outline(
+    area: BaseGeometry, viewport: Viewport, *, tolerance_px: float = _TOLERANCE_PX
+) -> Outline:
+    """Return an area's rings in device pixels, without holes too small to be seen."""
+    return _over(_seen_rings(area, viewport, tolerance_px), viewport)
+
+
+def _seen_rings(area: BaseGeometry, viewport: Viewport, tolerance_px: float) -> Outline:
+    """Return an area's rings in metres, as fine as a viewport's scale shows them."""
+    tolerance_m = tolerance_px * viewport.m_per_px / viewport.dpr
+    xy, starts = rings(shapely.simplify(area, tolerance_m, preserve_topology=False))
+    if len(starts) == 0:
+        return Outline(xy, starts)
+    ends = np.append(starts[1:], len(xy))
+    # Twice the area between two corners and the first of all; none from ring to ring.
+    x, y = (xy - xy[0]).T
+    swept = np.zeros(len(xy))
+    swept[:-1] = x[:-1] * y[1:] - x[1:] * y[:-1]
+    swept[ends - 1] = 0.0
+    areas_m2 = np.abs(np.add.reduceat(swept, starts)) / 2.0
+    kept = (ends - starts > 3) & (areas_m2 >= _SMALLEST_HOLE_PX2 * viewport.m_per_px**2)
+    if not kept.any():
+        return Outline(np.empty((0, 2)), np.zeros(0, dtype=np.int64))
+    counts = ends - starts
+    begins = np.concatenate([[0], np.cumsum(counts[kept])[:-1]])
+    return Outline(xy[np.repeat(kept, counts)], begins)
+
+
+def _over(rings_m: Outline, viewport: Viewport) -> Outline:
+    """Return rings in metres as device pixels of a viewport."""
+    return Outline(viewport.px(rings_m.xy) * viewport.dpr, rings_m.starts)
+
+
+def _fill(canvas: Canvas, outlines: list[Outline], theme: Theme, opacity: float | None) -> None:
+    """Fill each ring between two contours, and quieten what lies outside the outermost."""
+    colours = band_colours(theme, len(outlines))
+    alphas = band_alphas(theme, len(outlines), opacity)
+    coats = [*zip(colours, alphas, strict=True), _dim(theme, 1.0)]
+    areas = [(line.xy, line.starts) for line in outlines]
+    wash(canvas.pixels, areas, _table(coats)[: len(coats)])
+
+
+def _clear(canvas: Canvas, outermost: Outline, theme: Theme, share: float) -> None:
+    """Leave the answer's ground empty, and quieten what lies outside it by a share."""
+    coats = [("#000000", 0.0), _dim(theme, share)]
+    wash(canvas.pixels, [(outermost.xy, outermost.starts)], _table(coats)[:2])
+
+
+def _dim(theme: Theme, share: float) -> tuple[str, float]:
+    colour = "#000000" if theme.dark else theme.colour("ground")
+    return colour, theme.number("dim_outside", 0.2) * share
+
+
+def _table(entries: list[tuple[str, float]]) -> npt.NDArray[np.float32]:
+    table = np.zeros((256, 4), dtype=np.float32)
+    for index, (colour, alpha) in enumerate(entries):
+        red, green, blue = rgb(colour)
+        table[index] = (blue, green, red, alpha)
+    return table
+
+
+def time_colours(minutes: tuple[float, ...], theme: Theme) -> npt.NDArray[np.float32]:
+    """Return street colours by share of the largest cutoff: the bands', lighter on dark."""
+    colours = band_colours(theme, len(minutes))
+    lit = [mixed(colour, "#FFFFFF", 0.30) if theme.dark else colour for colour in colours]
+    bgr = np.array([rgb(colour)[::-1] for colour in lit], dtype=np.float64)
+    share = np.arange(256) / 255.0
+    edges = np.array(minutes) / minutes[-1]
+    # A street keeps its band's colour through the band and turns at the contour.
+    band = np.minimum(np.searchsorted(edges, share - 1e-9), len(minutes) - 1)
+    near, far = tokens()["bands"]["street_alpha"]
+    table = np.empty((256, 4), dtype=np.float32)
+    table[:, :3] = bgr[band]
+    table[:, 3] = near + (far - near) * share
+    return table

@@ -1,0 +1,1 @@
+"""The quiet part of the map: ground, relief, streets."""

@@ -1,0 +1,1 @@
+"""Type, names, symbols and where they stand."""

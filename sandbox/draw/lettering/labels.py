@@ -1,0 +1,382 @@
+"""Marks and names laid out so that none covers another, none is cut, none hides under a panel."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from sandbox.app.state import Selected
+from sandbox.draw.lettering import along
+from sandbox.draw.lettering.named import SELECTED, Name, advances
+from sandbox.draw.lettering.stamps import Glyph, Stamp, Stamps
+from sandbox.draw.theme import readable_on
+from sandbox.draw.viewport import Viewport
+
+Doubles = npt.NDArray[np.float64]
+
+_CELL_PX: Final = 96.0
+_GAP_PX: Final = 3.0
+_EDGE_PX: Final = 6.0
+# Names along lines are tried at these shares of what is seen of the line.
+_SHARES: Final = (0.5, 0.38, 0.62, 0.26, 0.74, 0.15, 0.85)
+# The same name along a line stands again no nearer than this.
+_AGAIN_PX: Final = 420.0
+# The origin's pin with its inner ring.
+_PIN_BOX: Final = QRectF(-20, -20, 40, 40)
+_SIDES: Final = ("left", "right", "top", "bottom")
+# Where a name without a mark may move to.
+_ABOUT: Final = (
+    ("south", 0, 1), ("north", 0, -1), ("east", 1, 0), ("west", -1, 0),
+    ("south", 0.7, 0.7), ("south", -0.7, 0.7), ("north", 0.7, -0.7), ("north", -0.7, -0.7),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Placed:
+    """A stamp that has its place.
+
+    Attributes
+    ----------
+    key
+        Layer and id of what it stands for.
+    xy
+        Metres that its offset counts from.
+    offset
+        From there to the stamp's point of reference, logical pixels.
+    stamp
+        The picture.
+    side
+        How lettering is aligned to its mark; empty for marks.
+    boxes
+        What it covers about its reference point, logical pixels.
+    """
+
+    key: tuple[str, str]
+    xy: tuple[float, float]
+    offset: QPointF
+    stamp: Stamp
+    side: str
+    boxes: tuple[QRectF, ...]
+
+
+class Taken:
+    """Boxes on the canvas, found by neighbourhood."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], list[QRectF]] = {}
+
+    def add(self, box: QRectF) -> None:
+        """Take a box."""
+        for cell in self._over(box):
+            self._cells.setdefault(cell, []).append(box)
+
+    def free(self, box: QRectF) -> bool:
+        """Whether a box meets none that is taken."""
+        return not any(
+            box.intersects(other) for cell in self._over(box) for other in self._cells.get(cell, ())
+        )
+
+    @staticmethod
+    def _over(box: QRectF) -> list[tuple[int, int]]:
+        return [
+            (column, row)
+            for column in range(int(box.left() // _CELL_PX), int(box.right() // _CELL_PX) + 1)
+            for row in range(int(box.top() // _CELL_PX), int(box.bottom() // _CELL_PX) + 1)
+        ]
+
+
+class Layout:
+    """What stands on the map, in the order it was placed.
+
+    Parameters
+    ----------
+    placed
+        Marks and lettering.
+    viewport
+        For which they were placed.
+    """
+
+    def __init__(self, placed: Sequence[Placed], viewport: Viewport) -> None:
+        self.placed = tuple(placed)
+        self.viewport = viewport
+
+    @property
+    def sides(self) -> dict[tuple[str, str], str]:
+        """On which side of its mark each name stands."""
+        return {one.key: one.side for one in self.placed if one.side}
+
+    def paint(self, painter: QPainter, viewport: Viewport, obstacles: Sequence[QRectF]) -> None:
+        """Paint over a map that may have moved since; what would be cut or covered waits."""
+        window = QRectF(0, 0, viewport.width_px, viewport.height_px)
+        for one in reversed(self.placed):
+            x, y = viewport.px(one.xy)
+            at = QPointF(float(x), float(y)) + one.offset
+            if one.side:
+                boxes = [box.translated(at) for box in one.boxes]
+                if not all(window.contains(box) for box in boxes):
+                    continue
+                if any(box.intersects(panel) for box in boxes for panel in obstacles):
+                    continue
+            one.stamp.paint(painter, at.x(), at.y(), viewport.dpr)
+
+    def at(self, viewport: Viewport, point: QPointF) -> Selected | None:
+        """Return what stands at a point of the canvas."""
+        for one in self.placed:
+            x, y = viewport.px(one.xy)
+            at = QPointF(float(x), float(y)) + one.offset
+            if one.key[0] and any(box.translated(at).contains(point) for box in one.boxes):
+                return Selected(*one.key)
+        return None
+
+
+class _Placing:
+    """One layout being made."""
+
+    def __init__(
+        self,
+        viewport: Viewport,
+        stamps: Stamps,
+        taken: Sequence[QRectF],
+        sides: dict[tuple[str, str], str],
+    ) -> None:
+        self.viewport = viewport
+        self.stamps = stamps
+        self.sides = sides
+        self.taken = Taken()
+        # Rings of stations that have no name here: a large name leaves them bare if it can.
+        self.rings = Taken()
+        self.window = QRectF(0, 0, viewport.width_px, viewport.height_px).adjusted(
+            _EDGE_PX, _EDGE_PX, -_EDGE_PX, -_EDGE_PX
+        )
+        self.placed: list[Placed] = []
+        # Whether marks that were placed before their names' turn found room.
+        self.marked: dict[int, bool] = {}
+        self.said: dict[str, list[QPointF]] = {}
+        for box in taken:
+            self.taken.add(box)
+
+    def point(self, name: Name) -> None:
+        """Place a mark, and its name on the best free side."""
+        x, y = (float(value) for value in self.viewport.px(name.xy))
+        mark = self._mark(name)
+        if mark is not None and not self._placed_mark(name, mark):
+            return
+        if not name.lines:
+            return
+        if name.tag:
+            self._tag(name, x, y)
+        elif mark is None and not name.pin:
+            self._freely(name, x, y)
+        else:
+            around = _PIN_BOX if mark is None else mark.box
+            half = around.width() / 2 * 0.8 + 4.0
+            tall = around.height() / 2 * 0.8 + 1.0
+            offsets = {
+                "left": QPointF(half, 0),
+                "right": QPointF(-half, 0),
+                "top": QPointF(0, tall),
+                "bottom": QPointF(0, -tall),
+            }
+            first = self.sides.get(name.key)
+            order = sorted(_SIDES, key=lambda side: side != first)
+            variants = [name.lines] if len(name.lines) == 1 else [name.lines, name.lines[:1]]
+            for lines in variants:
+                tries = [(s, offsets[s], self.stamps.text(lines, s)) for s in order]
+                if self._try(name, x, y, tries):
+                    return
+
+    def mark_first(self, name: Name) -> None:
+        """Place a mark before its name's turn."""
+        mark = self._mark(name)
+        if mark is not None:
+            self.marked[id(name)] = self._put_mark(name, mark)
+
+    def _placed_mark(self, name: Name, mark: Stamp) -> bool:
+        """Return whether a name's mark stands, placing it unless its turn came before."""
+        known = self.marked.get(id(name))
+        return self._put_mark(name, mark) if known is None else known
+
+    def _put_mark(self, name: Name, mark: Stamp) -> bool:
+        """Place a mark if there is room; return whether there is."""
+        x, y = (float(value) for value in self.viewport.px(name.xy))
+        box = mark.box.translated(x, y)
+        # A ring is small: what may overlap a place's mark would hide it.
+        large = name.rank < 0 and not name.ring
+        shrunk = box.adjusted(8, 8, -8, -8) if large else box.adjusted(3, 3, -3, -3)
+        if not self.taken.free(shrunk) or not self.window.contains(shrunk):
+            return False
+        self.taken.add(shrunk)
+        self._put(name, QPointF(), mark, "", (mark.box.adjusted(3, 3, -3, -3),))
+        return True
+
+    def ring(self, name: Name) -> None:
+        """Know of a ring before it is placed."""
+        mark = self._mark(name)
+        if mark is not None:
+            x, y = (float(value) for value in self.viewport.px(name.xy))
+            self.rings.add(mark.box.adjusted(3, 3, -3, -3).translated(x, y))
+
+    def _freely(self, name: Name, x: float, y: float) -> None:
+        """Place a name without a mark on its point, or as near to it as there is room."""
+        shift = name.shift_px
+        sides = [("center", QPointF())]
+        if shift:
+            sides += [
+                (side, QPointF(dx * shift * share, dy * shift * share))
+                for share in (0.5, 1.0)
+                for side, dx, dy in _ABOUT
+            ]
+        variants = (
+            [name.lines[:n] for n in range(len(name.lines), 0, -1)] if shift else [name.lines]
+        )
+        for lines in variants:
+            stamp = self.stamps.text(lines, "center")
+            tries = [(side, offset, stamp) for side, offset in sides]
+            clear = [one for one in tries if self.rings.free(_box(stamp, x, y, one[1]))]
+            if self._try(name, x, y, clear):
+                return
+        stamp = self.stamps.text(name.lines[:1], "center")
+        self._try(name, x, y, [(side, offset, stamp) for side, offset in sides])
+
+    def line(self, name: Name) -> None:
+        """Place a name along what is seen of its line."""
+        points = self.viewport.px(name.xy)
+        text = name.lines[0]
+        widths = advances(text)
+        need = sum(widths) + name.spacing * text.size_px * (len(widths) - 1)
+        for part in _seen(points, self.window):
+            length = float(np.hypot(*np.diff(part, axis=0).T).sum())
+            if length < need:
+                continue
+            for share in _SHARES:
+                glyphs = along.along(
+                    text.text, widths, text.size_px, part, length * share, name.spacing
+                )
+                if glyphs and self._along(name, glyphs):
+                    break
+
+    def _along(self, name: Name, glyphs: tuple[Glyph, ...]) -> bool:
+        text = name.lines[0]
+        boxes = along.boxes(glyphs, text.size_px)
+        middle = boxes[len(boxes) // 2].center()
+        near = self.said.get(text.text, [])
+        if any(
+            math.hypot(middle.x() - p.x(), middle.y() - p.y()) < _AGAIN_PX for p in near
+        ) or not all(self.window.contains(box) and self.taken.free(box) for box in boxes):
+            return False
+        # Positions count from a whole pixel, so the picture is found again after panning.
+        x0, y0 = float(round(middle.x())), float(round(middle.y()))
+        shifted = tuple(
+            Glyph(g.text, round(g.x - x0, 1), round(g.y - y0, 1), round(g.angle, 1)) for g in glyphs
+        )
+        stamp = self.stamps.along(shifted, text.size_px, text.colour)
+        for box in boxes:
+            self.taken.add(box.adjusted(-_GAP_PX, -_GAP_PX, _GAP_PX, _GAP_PX))
+        self.said.setdefault(text.text, []).append(middle)
+        x, y = (float(value) for value in self.viewport.xy((x0, y0)))
+        own = tuple(box.translated(-x0, -y0) for box in boxes)
+        self.placed.append(Placed(name.key, (x, y), QPointF(), stamp, "along", own))
+        return True
+
+    def _mark(self, name: Name) -> Stamp | None:
+        theme = self.stamps.theme
+        if name.badge[0]:
+            text, colour = name.badge
+            return self.stamps.badge(
+                text, colour, readable_on(colour), round(theme.symbol_px * 0.54)
+            )
+        if name.ring:
+            near = self.viewport.m_per_px < (20 if name.mark_first else 8)
+            return self.stamps.ring(name.ring, theme.symbol_px * 0.19 * (1.0 if near else 0.72))
+        if name.mark is None:
+            return None
+        scale = (
+            1.0 if self.viewport.m_per_px <= 8 else 0.84 if self.viewport.m_per_px <= 20 else 0.7
+        )
+        return self.stamps.mark(
+            name.mark, round(theme.symbol_px * (scale if name.rank >= 0 else 1))
+        )
+
+    def _tag(self, name: Name, x: float, y: float) -> None:
+        stamp = self.stamps.tag(name.lines, name.tag)
+        self._try(name, x, y, [("tag", QPointF(), stamp)])
+
+    def _try(self, name: Name, x: float, y: float, tries: list[tuple[str, QPointF, Stamp]]) -> bool:
+        for side, offset, stamp in tries:
+            own = stamp.box.adjusted(2, 2, -2, -2)
+            box = _box(stamp, x, y, offset)
+            if self.window.contains(box) and self.taken.free(box):
+                self.taken.add(box.adjusted(-_GAP_PX, -1, _GAP_PX, 1))
+                self._put(name, offset, stamp, side, (own,))
+                return True
+        return False
+
+    def _put(
+        self, name: Name, offset: QPointF, stamp: Stamp, side: str, boxes: tuple[QRectF, ...]
+    ) -> None:
+        xy = (float(name.xy[0]), float(name.xy[1]))
+        self.placed.append(Placed(name.key, xy, offset, stamp, side, boxes))
+
+
+def lay_out(
+    candidates: Sequence[Name],
+    viewport: Viewport,
+    stamps: Stamps,
+    taken: Sequence[QRectF],
+    sides: dict[tuple[str, str], str],
+) -> Layout:
+    """Place what is most urgent first; what finds no free place is left out.
+
+    Parameters
+    ----------
+    candidates
+        Most urgent first.
+    viewport
+        Canvas.
+    stamps
+        Pictures in its theme and pixel ratio.
+    taken
+        Panels, marks and tags that nothing may cover, logical pixels.
+    sides
+        Where names stood before; they stay there if they can.
+    """
+    placing = _Placing(viewport, stamps, taken, sides)
+    for name in candidates:
+        if name.ring and not name.lines:
+            placing.ring(name)
+    waiting = [name for name in candidates if name.mark_first]
+    for name in candidates:
+        if waiting and name.rank > SELECTED:
+            for one in waiting:
+                if one.rank > SELECTED:
+                    placing.mark_first(one)
+            waiting = []
+        if not name.along:
+            placing.point(name)
+        elif name.lines:
+            placing.line(name)
+    return Layout(placing.placed, viewport)
+
+
+def _box(stamp: Stamp, x: float, y: float, offset: QPointF) -> QRectF:
+    return stamp.box.adjusted(2, 2, -2, -2).translated(x + offset.x(), y + offset.y())
+
+
+def _seen(points: Doubles, window: QRectF) -> list[Doubles]:
+    """Return the parts of a line within the window, in pixels, longest first."""
+    line = shapely.linestrings(points)
+    clipped = shapely.clip_by_rect(
+        line, window.left(), window.top(), window.right(), window.bottom()
+    )
+    parts = [
+        shapely.get_coordinates(part)
+        for part in shapely.get_parts(np.array([clipped]))
+        if shapely.get_dimensions(part) == 1
+    ]
+    return sorted(parts, key=lambda part: -float(np.hypot(*np.diff(part, axis=0).T).sum()))

@@ -1,0 +1,1 @@
+"""Pixels: ink, fills, tiles and paths."""

@@ -1,0 +1,1 @@
+"""What a planner changes: streets, lines, scenarios."""

@@ -1,0 +1,152 @@
+"""Street edits as small GeoJSON files, which people and QGIS can draw too."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final, cast
+
+import shapely
+import shapely.errors
+from shapely.geometry.base import BaseGeometry
+
+from sandbox import files
+from sandbox.edits.street_edits import KINDS, MAX_EDITS, StreetEdit, StreetEdits, faults_of
+from sandbox.errors import NetworkError
+from sandbox.words import Text
+
+_MAX_BYTES: Final = 8 << 20
+_MAX_POINTS: Final = 100_000
+_KNOWN: Final = frozenset({"kind", "name", "modes", "time_factor", "on"})
+
+
+def read(path: str | Path) -> StreetEdits:
+    """Return the edits of a GeoJSON file.
+
+    A FeatureCollection in WGS 84. Each feature says its `kind` (see `StreetEdit`) and may
+    say `name`, `modes` (a list or words with commas), `time_factor` and `on`.
+
+    Raises
+    ------
+    NetworkError
+        The file can't be read as street edits, or with all its faults at once.
+    """
+    path = Path(path)
+    try:
+        told = files.read_json(path, _MAX_BYTES)
+    except files.Unreadable as error:
+        raise _unreadable(path, error.reason) from error
+    features = _object(told).get("features")
+    if not isinstance(features, list):
+        raise _unreadable(path, Text("it is no FeatureCollection"))
+    rows = cast("list[Any]", features)
+    if len(rows) > MAX_EDITS:
+        raise _unreadable(path, Text("it holds more than {most} edits", {"most": f"{MAX_EDITS:,}"}))
+    edits: list[StreetEdit] = []
+    faults: list[Text] = []
+    for number, row in enumerate(rows, 1):
+        found, why = _edit(_object(row))
+        said = _object(_object(row).get("properties")).get("name")
+        name = said if isinstance(said, str) and said else f"#{number}"
+        faults += [Text("{name}: {why}", {"name": name, "why": one}) for one in why]
+        if found is not None:
+            edits.append(found)
+    if faults:
+        raise NetworkError(
+            "The street edits of {path} can't be used",
+            "Mend them, then try again.",
+            faults=faults,
+            path=path,
+        )
+    return StreetEdits(tuple(edits))
+
+
+def as_geojson(edits: StreetEdits) -> str:
+    """Return edits as the text of a file that `read` reads, the same ones in the same order."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": {
+                "kind": edit.kind,
+                "name": edit.name,
+                "modes": list(edit.modes),
+                "time_factor": edit.time_factor,
+                "on": edit.on,
+            },
+            "geometry": json.loads(shapely.to_geojson(edit.shape)),
+        }
+        for edit in edits.edits
+    ]
+    told = {"type": "FeatureCollection", "features": features}
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _edit(row: Mapping[str, Any]) -> tuple[StreetEdit | None, list[Text]]:
+    """Return the edit of a feature, or all that is wrong with it."""
+    told = _object(row.get("properties"))
+    faults = [
+        Text("“{column}” isn't known", {"column": str(column)})
+        for column in told
+        if column not in _KNOWN and column not in {"id", "fid"}
+    ]
+    kind, name, on = told.get("kind"), told.get("name") or "", told.get("on")
+    if kind not in KINDS:
+        faults.append(Text("its kind must be one of: {kinds}", {"kinds": ", ".join(KINDS)}))
+    if not isinstance(name, str):
+        faults.append(Text("its name must be text"))
+    if on is not None and not isinstance(on, bool):
+        faults.append(Text("“on” must be true or false"))
+    factor: Any = told.get("time_factor")
+    if kind == "slow" and factor is None:
+        faults.append(Text("a slow area needs a time_factor"))
+    if factor is not None and (isinstance(factor, bool) or not isinstance(factor, int | float)):
+        faults.append(Text("its time_factor must be a number"))
+        factor = None
+    modes = told.get("modes") or []
+    if isinstance(modes, str):
+        modes = [one.strip() for one in modes.split(",")]
+    if not isinstance(modes, list) or not all(
+        isinstance(one, str) for one in cast("list[Any]", modes)
+    ):
+        faults.append(Text("its modes must be a list of words"))
+        modes = []
+    shape = _shape(row.get("geometry"))
+    if shape is None:
+        faults.append(Text("its geometry can't be read"))
+    if shape is None or kind not in KINDS or not isinstance(name, str):
+        return None, faults
+    edit = StreetEdit(
+        kind=kind,
+        shape=shape,
+        name=name,
+        modes=tuple(cast("list[str]", modes)),
+        time_factor=1.0 if factor is None else float(factor),
+        on=on is not False,
+    )
+    faults += faults_of(edit)
+    west, south, east, north = shape.bounds if not shape.is_empty else (0.0, 0.0, 0.0, 0.0)
+    if west < -180 or east > 180 or south < -90 or north > 90:  # degrees
+        faults.append(Text("it isn't in degrees of longitude and latitude"))
+    return (None if faults else edit), faults
+
+
+def _shape(told: Any) -> BaseGeometry | None:
+    try:
+        shape: Any = shapely.from_geojson(json.dumps(told))
+    except (shapely.errors.ShapelyError, ValueError):
+        return None
+    if shape is None or shapely.get_num_coordinates(shape) > _MAX_POINTS:
+        return None
+    return cast(BaseGeometry, shapely.force_2d(shape))
+
+
+def _object(told: Any) -> Mapping[str, Any]:
+    return cast("Mapping[str, Any]", told) if isinstance(told, dict) else {}
+
+
+def _unreadable(path: Path, reason: Text) -> NetworkError:
+    return NetworkError(
+        "{path} can't be read as street edits: {reason}.",
+        "Give a GeoJSON file of features that each say their kind.",
+        path=path,
+        reason=reason,
+    )

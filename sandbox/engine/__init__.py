@@ -1,0 +1,1 @@
+"""The engine: from streets to costs, searches, surfaces and contours."""

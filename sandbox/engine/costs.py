@@ -1,0 +1,273 @@
+"""How long one takes along each street and against it: speeds, limits, hours, steps."""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from sandbox.engine import graph as graphs
+from sandbox.engine import private, turn_costs, turns
+from sandbox.engine.graph import NEVER_MS, Graph, Workspace
+from sandbox.errors import NetworkError
+from sandbox.streets import slopes
+from sandbox.streets import speeds as tables
+from sandbox.streets.assemble import MODES
+from sandbox.streets.streets import Access, StreetClass, Streets
+from sandbox.words import Text
+
+# At a metre a second, milliseconds are millimetres: so distances are searched like times.
+METRE_A_SECOND_KMH: Final = 3.6
+WALK_KMH_LIMITS: Final = (0.5, 20.0)
+BIKE_KMH_LIMITS: Final = (5.0, 45.0)
+SLOPES: Final = ("tobler", "naismith", "flat")
+_MS_PER_M_AT_1_KMH: Final = 3600.0
+# km/h of each segment along and against it, and by what its time is multiplied.
+_Pace = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
+
+
+@dataclass(frozen=True, slots=True)
+class Travel:
+    """How one moves.
+
+    Attributes
+    ----------
+    mode
+        ``walk``, ``bike`` or ``drive``.
+    walk_kmh
+        Walking speed, in every mode also between a place and its street, and where a
+        bike is pushed.
+    bike_kmh
+        Riding speed on the level, where nothing slows one down.
+    hour
+        Hour of the day, 0 to 23, whose congestion counts; None is free flow.
+    towards
+        Whether times are those to the place, not from it.
+    speeds_file
+        Table of speeds; None is the shipped one.
+    slope
+        How slopes count where the network knows them: for walking ``tobler`` or
+        ``naismith``, and for cycling by power; ``flat`` leaves them out.
+    """
+
+    mode: str = "walk"
+    walk_kmh: float = 4.8
+    bike_kmh: float = 15.0
+    hour: int | None = None
+    towards: bool = False
+    speeds_file: str | None = None
+    slope: str = "tobler"
+
+
+def check(travel: Travel) -> list[Text]:
+    """Return every fault of the figures, as words."""
+    faults: list[Text] = []
+    low, high = WALK_KMH_LIMITS
+    if not low <= travel.walk_kmh <= high:
+        faults.append(
+            Text(
+                "a speed of {value} km/h (0.5 to 20 are possible)",
+                {"value": f"{travel.walk_kmh:g}"},
+            )
+        )
+    low, high = BIKE_KMH_LIMITS
+    if not low <= travel.bike_kmh <= high:
+        faults.append(
+            Text(
+                "a riding speed of {value} km/h (5 to 45 are possible)",
+                {"value": f"{travel.bike_kmh:g}"},
+            )
+        )
+    if travel.hour is not None and not 0 <= travel.hour < tables.HOURS:
+        faults.append(Text("the hour {value} (0 to 23 are possible)", {"value": travel.hour}))
+    if travel.slope not in SLOPES:
+        faults.append(Text("slopes by “{value}” (tobler, naismith, flat)", {"value": travel.slope}))
+    return faults
+
+
+def graph(streets: Streets, travel: Travel, idle: list[Workspace]) -> Graph:
+    """Return the graph of those who move so.
+
+    Raises
+    ------
+    NetworkError
+        A figure is out of bounds, or the table of speeds can't be read.
+    """
+    faults = check(travel)
+    if faults:
+        raise NetworkError(
+            "These travel settings can't be used", "Change these figures.", faults=faults
+        )
+    cost = segment_ms(streets, travel)
+    kept = None
+    ahead, back = MODES[travel.mode]
+    turning = _turning(tables.load(travel.speeds_file).drive)
+    turns_count = travel.mode == "drive" and (streets.turns is not None or any(turning[1:]))
+    layers = private.split(streets, cost, ahead | back, turning=turns_count)
+    if layers is not None:
+        streets, cost, kept = layers.streets, layers.segment_ms, layers.split
+        # There are more nodes than in the graphs of the other modes.
+        idle = []
+    if turns_count:
+        if any(turning[1:]):
+            streets, cost, turned = turn_costs.expand(streets, cost, turning, layers)
+        else:
+            streets, cost, turned = turns.split(streets, cost, turning.u_turn_ms, layers)
+        kept = turned.after(kept)
+        idle = []
+    if travel.towards:
+        cost = np.ascontiguousarray(cost[:, ::-1])
+    made = graphs.join(streets, travel.mode, travel.walk_kmh, cost, idle)
+    fixed_ms = (0, 0)
+    if travel.mode == "drive":
+        drive = tables.load(travel.speeds_file).drive
+        fixed_ms = round(drive.reach_car_s * 1000), round(drive.park_s * 1000)
+    return replace(made, fixed_ms=fixed_ms, split=kept)
+
+
+def _turning(drive: tables.Drive) -> turns.Turning:
+    said = drive.turns
+    sides = (said.left_s, said.right_s) if said.side == "right" else (said.right_s, said.left_s)
+    return turns.Turning(*(round(s * 1000) for s in (drive.u_turn_s, *sides, said.straight_s)))
+
+
+def evenly(streets: Streets, mode: str, speed_kmh: float, idle: list[Workspace]) -> Graph:
+    """Return the graph of a mode that goes at one speed everywhere; ferries do not."""
+    made = graphs.build(streets, mode, speed_kmh, idle)
+    ahead, back = MODES[mode]
+    layers = private.split(streets, made.segment_ms, ahead | back)
+    if layers is None:
+        return made
+    joined = graphs.join(layers.streets, mode, speed_kmh, layers.segment_ms, [])
+    return replace(joined, split=layers.split)
+
+
+def segment_ms(streets: Streets, travel: Travel) -> npt.NDArray[np.int32]:
+    """Return the time along each segment and against it, shape ``(s, 2)``.
+
+    Whole milliseconds, rounded to the nearest; `NEVER_MS` where the mode may not go.
+    """
+    table = tables.load(travel.speeds_file)
+    kmh, factor = _PACES[travel.mode](streets, travel, table)
+    length_m = streets.length_m.astype(np.float64)[:, None]
+    plain: npt.NDArray[np.float64] = length_m * _MS_PER_M_AT_1_KMH / kmh
+    level = plain * factor[:, None]
+    if streets.climb_m is not None and travel.slope != "flat" and travel.mode != "drive":
+        sloped = _on_slopes(streets, travel, plain, kmh, table)
+        # Steps are slow because they climb: that counts once.
+        steps = (streets.street_class == StreetClass.STEPS)[:, None]
+        level = np.where(steps, np.maximum(level, sloped), sloped)
+    slowed = streets.time_factor.get(travel.mode)
+    if slowed is not None:
+        level = level * slowed[:, None].astype(np.float64)
+    if streets.ferries is not None:
+        _afloat(streets, table.ferry, level)
+    ms = np.rint(level)
+    ms = np.minimum(ms, NEVER_MS - 1).astype(np.int32)
+    for way, bit in enumerate(MODES[travel.mode]):
+        ms[(streets.access & bit) == 0, way] = NEVER_MS
+    return ms
+
+
+def _afloat(streets: Streets, table: tables.Ferry, level_ms: npt.NDArray[np.float64]) -> None:
+    """Put in what ferries take, the same for everybody aboard, and the wait before boarding."""
+    ferries = streets.ferries
+    if ferries is None:
+        return
+    by_table = streets.length_m[ferries.segment].astype(np.float64) * 3.6 / table.kmh
+    crossing_s = np.where(np.isnan(ferries.crossing_s), by_table, ferries.crossing_s)
+    wait_s = np.where(np.isnan(ferries.wait_s), table.wait_s, ferries.wait_s)
+    level_ms[ferries.segment] = 1000.0 * np.stack([crossing_s + wait_s, crossing_s], axis=1)
+
+
+def _on_slopes(
+    streets: Streets,
+    travel: Travel,
+    level_ms: npt.NDArray[np.float64],
+    kmh: npt.NDArray[np.float64],
+    table: tables.Speeds,
+) -> npt.NDArray[np.float64]:
+    climb_m = np.asarray(streets.climb_m, dtype=np.float64)
+    length_m = streets.length_m.astype(np.float64)
+    walked = slopes.walking_ms(climb_m, length_m, level_ms, slope=travel.slope)
+    if travel.mode == "walk":
+        return walked
+    ridden = slopes.riding_ms(
+        climb_m,
+        length_m,
+        level_ms,
+        kmh=kmh,
+        walk_kmh=travel.walk_kmh,
+        power=table.bike.power,
+    )
+    pushed = (streets.access & Access.BIKE_PUSHED) != 0
+    return np.where(pushed[:, None], walked, ridden)
+
+
+def _walking(streets: Streets, travel: Travel, table: tables.Speeds) -> _Pace:
+    kmh = np.full((len(streets.length_m), 2), travel.walk_kmh)
+    return kmh, _on_steps(streets, table.walk.steps_factor)
+
+
+def _cycling(streets: Streets, travel: Travel, table: tables.Speeds) -> _Pace:
+    riding = travel.bike_kmh * _by_kind(streets, table.bike.share, 1.0)
+    both = np.repeat(riding[:, None], 2, axis=1)
+    if streets.traffic is not None:
+        limits = streets.traffic.maxspeed_kmh
+        both = np.where(limits > 0, np.minimum(both, limits), both)
+    pushed = (streets.access & Access.BIKE_PUSHED) != 0
+    both[pushed] = travel.walk_kmh
+    return both, _on_steps(streets, table.bike.steps_factor)
+
+
+def _driving(streets: Streets, travel: Travel, table: tables.Speeds) -> _Pace:
+    drive = table.drive
+    by_class = np.full(len(StreetClass), table.ferry.kmh)
+    for street, name in _NAMES.items():
+        by_class[street] = drive.class_kmh[name]
+    free = _by_kind(streets, drive.kind_kmh, math.nan)
+    free = np.where(np.isnan(free), by_class[streets.street_class], free)
+    if streets.traffic is not None and streets.traffic.built_up is not None:
+        outside = _by_kind(streets, drive.outside_kmh, math.nan)
+        free = np.where(streets.traffic.built_up | np.isnan(outside), free, outside)
+    both = np.repeat(free[:, None], 2, axis=1)
+    if streets.traffic is not None:
+        limits = streets.traffic.maxspeed_kmh
+        both = np.where(limits > 0, limits * drive.limit_share, both)
+    factor = np.ones(len(StreetClass))
+    if travel.hour is not None:
+        for street, name in _NAMES.items():
+            day = drive.congestion.get(name)
+            factor[street] = 1.0 if day is None else day[travel.hour]
+    return both, factor[streets.street_class]
+
+
+_NAMES: Final[Mapping[StreetClass, tables.ClassName]] = {
+    StreetClass.PATH: "path",
+    StreetClass.STEPS: "steps",
+    StreetClass.LOCAL: "local",
+    StreetClass.STREET: "street",
+    StreetClass.COLLECTOR: "collector",
+    StreetClass.ARTERIAL: "arterial",
+    StreetClass.EXPRESS: "express",
+}
+_PACES: Final[Mapping[str, Callable[[Streets, Travel, tables.Speeds], _Pace]]] = {
+    "walk": _walking,
+    "bike": _cycling,
+    "drive": _driving,
+}
+
+
+def _on_steps(streets: Streets, factor: float) -> npt.NDArray[np.float64]:
+    return np.where(streets.street_class == StreetClass.STEPS, factor, 1.0)
+
+
+def _by_kind(
+    streets: Streets, figures: Mapping[str, float], otherwise: float
+) -> npt.NDArray[np.float64]:
+    if streets.traffic is None:
+        return np.full(len(streets.length_m), otherwise)
+    of_kind = np.array([figures.get(kind, otherwise) for kind in streets.traffic.kinds])
+    return of_kind[streets.traffic.kind]

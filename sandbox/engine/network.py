@@ -1,0 +1,310 @@
+"""A street network that can be asked: opened once, searched from anywhere."""
+
+import math
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sandbox import paths
+from sandbox.engine import costs, snap
+from sandbox.engine.costs import Travel
+from sandbox.engine.graph import Graph, Workspace
+from sandbox.engine.snap import FARTHER_M, GROUND, SegmentIndex
+from sandbox.errors import NetworkError
+from sandbox.geo import crs as geo
+from sandbox.streets import sandnet
+from sandbox.streets.assemble import MODES
+from sandbox.streets.attachments import Attachment, Attachments
+from sandbox.streets.streets import Streets, Structure
+from sandbox.streets.timetable import Timetable
+from sandbox.words import Text
+
+_GRAPHS_KEPT = 8
+_Key = tuple[str, float] | Travel
+
+
+class Network:
+    """Streets with what searches need beside them, made when first asked for.
+
+    Searches on any number of threads may share it.
+
+    Parameters
+    ----------
+    streets
+        The streets; they aren't changed.
+    timetable
+        What runs on lines along them, where that is known.
+    before
+        The network before its streets were edited; None where they weren't.
+    edited
+        How many edits made it of that.
+    """
+
+    def __init__(
+        self,
+        streets: Streets,
+        timetable: Timetable | None = None,
+        before: "Network | None" = None,
+        edited: int = 0,
+    ) -> None:
+        self.streets = streets
+        self.timetable = timetable
+        self.before = before
+        self.edited = edited
+        self._graphs: dict[_Key, Graph] = {}
+        self._indexes: dict[tuple[str, tuple[Structure, ...]], SegmentIndex] = {}
+        self._built: dict[tuple[str, tuple[Structure, ...]], SegmentIndex] = {}
+        self._left_out: dict[tuple[str, tuple[Structure, ...]], SegmentIndex | None] = {}
+        self._idle: list[Workspace] = []
+        self.kept: dict[str, dict[Any, Any]] = {}
+
+    @classmethod
+    def open(cls, path: str | Path | None = None) -> "Network":
+        """Return the network of a ``.sandnet`` file; None opens the shipped schematic one.
+
+        Raises
+        ------
+        NetworkError
+            The file can't be read as a network.
+        """
+        return cls(*sandnet.read(path or paths.layers() / "streets" / "streets.sandnet"))
+
+    @property
+    def crs(self) -> str:
+        """Return the metric system that the network is measured in."""
+        return self.streets.crs
+
+    @property
+    def title(self) -> str:
+        """Return the name of the data set."""
+        return self.streets.provenance.title
+
+    @cached_property
+    def bounds_lonlat(self) -> tuple[float, float, float, float]:
+        """Return west, south, east and north of the streets in WGS 84."""
+        lonlat = geo.to_lonlat(self.streets.node_xy, self.crs)
+        (west, south), (east, north) = lonlat.min(axis=0), lonlat.max(axis=0)
+        return float(west), float(south), float(east), float(north)
+
+    @cached_property
+    def modes(self) -> tuple[str, ...]:
+        """Return the modes that have streets here; ferries alone are no place to begin."""
+        access = self.streets.access[self.streets.walked_on]
+        return tuple(m for m, (ahead, back) in MODES.items() if (access & (ahead | back)).any())
+
+    def graph(self, mode: str, speed_kmh: float) -> Graph:
+        """Return the graph of a mode at one speed everywhere; the last few asked for are kept.
+
+        Raises
+        ------
+        NetworkError
+            There is no such mode here, or the speed isn't a positive number.
+        """
+        self._check_mode(mode)
+        if not (math.isfinite(speed_kmh) and 0 < speed_kmh <= 300):
+            raise NetworkError(
+                "A speed of {speed} km/h can't be used.",
+                "Give a speed above 0 and up to 300 km/h.",
+                speed=speed_kmh,
+            )
+        key = (mode, float(speed_kmh))
+        made = self._graphs.get(key)
+        if made is None:
+            made = self._keep(key, costs.evenly(self.streets, mode, float(speed_kmh), self._idle))
+        return made
+
+    def moving(self, travel: Travel) -> Graph:
+        """Return the graph of those who move so; the last few asked for are kept.
+
+        Raises
+        ------
+        NetworkError
+            There is no such mode here, a figure is out of bounds, or the table of
+            speeds can't be read.
+        """
+        self._check_mode(travel.mode)
+        made = self._graphs.get(travel)
+        if made is None:
+            made = self._keep(travel, costs.graph(self.streets, travel, self._idle))
+        return made
+
+    def _keep(self, key: _Key, made: Graph) -> Graph:
+        self._graphs[key] = made
+        for old in list(self._graphs)[:-_GRAPHS_KEPT]:
+            self._graphs.pop(old, None)
+        return made
+
+    def snap(self, xy: tuple[float, float], limit_m: float, mode: str = "walk") -> Attachment:
+        """Return where a place on the ground meets the nearest street there that a mode may use.
+
+        Metres. What lies in a tunnel or on a bridge isn't met. Where the nearest street is
+        one that hangs together with no other, the place takes another one only if that is
+        at most 50 m farther off.
+
+        Raises
+        ------
+        NetworkError
+            No street lies within `limit_m`, or the nearest one hangs together with no other:
+            the message names it and its distance. Or the mode has no street on the ground.
+        """
+        place = np.array([xy], dtype=np.float64)
+        if not np.isfinite(place).all():
+            raise NetworkError("The place has no position on this map.", "Check its coordinates.")
+        index = self._index(mode)
+        found = self._nearest(place, limit_m, mode, GROUND)
+        if not len(index.segment):
+            raise NetworkError(
+                "No street on the ground of the network {network} is open to the mode {mode}.",
+                "Choose another mode.",
+                network=Text(self.title),
+                mode=mode,
+            )
+        alone = self._alone(place, limit_m, mode)
+        if alone is not None and alone.distance_m[0] + FARTHER_M < found.distance_m[0]:
+            raise self._hangs_alone(alone, index.nearest_anywhere(place), mode)
+        if found.segment[0] < 0:
+            raise self._too_far(index.nearest_anywhere(place), limit_m)
+        return Attachment(
+            int(found.segment[0]),
+            float(found.fraction[0]),
+            (float(found.street_xy[0, 0]), float(found.street_xy[0, 1])),
+            float(found.distance_m[0]),
+        )
+
+    def snap_all(
+        self,
+        xy: npt.ArrayLike,
+        limit_m: float,
+        mode: str = "walk",
+        structures: tuple[Structure, ...] = GROUND,
+    ) -> Attachments:
+        """Return where places meet the streets that a mode may use; segment -1 where none.
+
+        Nor does a place meet any where the nearest hangs together with no other, and the next
+        is more than 50 m farther off.
+
+        Parameters
+        ----------
+        xy
+            Metres, shape ``(k, 2)``.
+        limit_m
+            How far a street may be.
+        mode
+            Who moves.
+        structures
+            How the streets may lie: a place on the map lies on the ground, stops and
+            entrances anywhere (`sandbox.engine.snap.ANYWHERE`).
+        """
+        found = self._nearest(xy, limit_m, mode, structures)
+        alone = self._alone(xy, limit_m, mode, structures)
+        if alone is None:
+            return found
+        cut_off = alone.distance_m + FARTHER_M < found.distance_m
+        return Attachments(
+            np.where(cut_off, np.int32(-1), found.segment),
+            found.fraction,
+            found.street_xy,
+            np.where(cut_off, np.inf, found.distance_m),
+        )
+
+    def _nearest(
+        self, xy: npt.ArrayLike, limit_m: float, mode: str, structures: tuple[Structure, ...]
+    ) -> Attachments:
+        """Return where places meet the streets; those that were drawn where they are nearer."""
+        found = self._index(mode, structures).nearest(xy, limit_m)
+        if self.streets.drawn is None:
+            return found
+        key = (mode, structures)
+        if key not in self._built:
+            access = np.where(self.streets.drawn, np.uint8(0), self.streets.access)
+            ahead, back = MODES[mode]
+            built = replace(self.streets, access=access)
+            self._built[key] = snap.index(built, ahead | back, structures)
+        return snap.nearer(self._built[key].nearest(xy, limit_m), found)
+
+    def _alone(
+        self,
+        xy: npt.ArrayLike,
+        limit_m: float,
+        mode: str,
+        structures: tuple[Structure, ...] = GROUND,
+    ) -> Attachments | None:
+        """Return where places meet streets that were left out; None where there are none."""
+        pieces, key = self.streets.pieces, (mode, structures)
+        if pieces is None:
+            return None
+        if key not in self._left_out:
+            ahead, back = MODES[mode]
+            made = snap.pieces_index(pieces, ahead | back, structures)
+            self._left_out[key] = made if len(made.segment) else None
+        index = self._left_out[key]
+        return None if index is None else index.nearest(xy, limit_m)
+
+    def attachable(self, mode: str) -> npt.NDArray[np.bool_]:
+        """Return which segments a place on the map may attach to, shape ``(s,)``."""
+        self._check_mode(mode)
+        ahead, back = MODES[mode]
+        return snap.attachable(self.streets, ahead | back)
+
+    def street_name(self, segment: int) -> str:
+        """Return the name of a segment's street, empty where it has none."""
+        name = int(self.streets.name[segment])
+        return self.streets.names[name] if name >= 0 else ""
+
+    def _index(self, mode: str, structures: tuple[Structure, ...] = GROUND) -> SegmentIndex:
+        self._check_mode(mode)
+        made = self._indexes.get((mode, structures))
+        if made is None:
+            ahead, back = MODES[mode]
+            made = snap.index(self.streets, ahead | back, structures)
+            self._indexes[mode, structures] = made
+        return made
+
+    def _check_mode(self, mode: str) -> None:
+        if mode not in self.modes:
+            raise NetworkError(
+                "The network {network} has no streets for the mode {mode}.",
+                "Modes it has: {modes}.",
+                network=Text(self.title),
+                mode=mode,
+                modes=", ".join(self.modes),
+            )
+
+    def _hangs_alone(self, alone: Attachments, nearest: Attachments, mode: str) -> NetworkError:
+        pieces = self.streets.pieces
+        row = int(alone.segment[0])
+        name = int(pieces.name[row]) if pieces is not None else -1
+        piece_m = float(pieces.piece_m[row]) if pieces is not None else 0.0
+        return NetworkError(
+            "The nearest street, {street}, {distance} m away, is one of {length} m of streets "
+            "from which nobody gets to the others and back ({mode}); the nearest of those is "
+            "{farther} m away.",
+            "Choose a place nearer to another street.",
+            street=self.streets.names[name] if name >= 0 else Text("without a name"),
+            distance=round(float(alone.distance_m[0])),
+            length=f"{piece_m:,.0f}",
+            mode=mode,
+            farther=round(float(nearest.distance_m[0])),
+        )
+
+    def _too_far(self, nearest: Attachments, limit_m: float) -> NetworkError:
+        name = self.street_name(int(nearest.segment[0]))
+        distance, limit = round(float(nearest.distance_m[0])), round(limit_m)
+        if name:
+            return NetworkError(
+                "The nearest street, {street}, is {distance} m away; the limit is {limit} m.",
+                "Choose a place nearer to a street.",
+                street=name,
+                distance=distance,
+                limit=limit,
+            )
+        return NetworkError(
+            "The nearest street is {distance} m away; the limit is {limit} m.",
+            "Choose a place nearer to a street.",
+            distance=distance,
+            limit=limit,
+        )

@@ -1,1 +1,0 @@
-"""Streets as arrays: build, store, search, and the ground that is reached."""

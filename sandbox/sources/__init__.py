@@ -1,0 +1,1 @@
+"""From sources to streets and timetables."""

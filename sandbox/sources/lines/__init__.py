@@ -1,0 +1,1 @@
+"""Streets from planners' own centre lines."""

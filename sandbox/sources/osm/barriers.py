@@ -1,0 +1,71 @@
+"""Barriers of OpenStreetMap: whom a node stops, and streets that end at it for them."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from sandbox.sources.osm.own import lets_own_through
+from sandbox.sources.osm.rules import Tags, lets_through
+from sandbox.streets.assemble import MODES
+from sandbox.streets.streets import Access
+
+
+def barred(tags: Tags, modes: Sequence[str]) -> tuple[Access, Access]:
+    """Return the bits of those modes that a node stops, and of those it lets through to live there.
+
+    The latter are among the former: nobody else of these modes passes.
+    """
+    barred, own = Access(0), Access(0)
+    for mode in modes:
+        ahead, back = MODES[mode]
+        if lets_own_through(tags, mode):
+            own |= ahead | back
+            barred |= ahead | back
+        elif not lets_through(tags, mode):
+            barred |= ahead | back
+    return barred, own
+
+
+def cut(
+    node_lonlat: npt.NDArray[np.float64],
+    segments: npt.NDArray[np.int64],
+    access: npt.NDArray[np.uint8],
+    barriers: Mapping[int, tuple[Access, Access]],
+) -> tuple[
+    npt.NDArray[np.float64],
+    npt.NDArray[np.int64],
+    npt.NDArray[np.uint8],
+    npt.NDArray[np.int64],
+    npt.NDArray[np.uint8],
+]:
+    """Give each street end that a barrier stops a node of its own: one comes up to it, not past.
+
+    Who is let through passes between that node and the barrier's by a link without
+    length; who lives behind it too, by bits that are private. Returns nodes, segments and
+    access with the links last, and for each link the segment that it belongs to and its
+    private bits.
+    """
+    barred, own_bits = np.zeros((2, len(node_lonlat)), dtype=np.uint8)
+    barred[list(barriers)] = [int(bits) for bits, _ in barriers.values()]
+    own_bits[list(barriers)] = [int(bits) for _, bits in barriers.values()]
+    ends, end_access = segments.ravel(), np.repeat(access, 2)
+    cut = np.flatnonzero(end_access & barred[ends])
+    own = ends.copy()
+    own[cut] = len(node_lonlat) + np.arange(len(cut))
+    passing = end_access[cut] & ~barred[ends[cut]]
+    living = end_access[cut] & own_bits[ends[cut]]
+    link_access, link_own = np.zeros((2, len(cut)), dtype=np.uint8)
+    for ahead, back in MODES.values():
+        both = np.uint8(ahead | back)
+        link_access[((passing | living) & both) != 0] |= both
+        link_own[(living & both) != 0] |= both
+    linked = np.flatnonzero(link_access)
+    links = np.stack([own[cut[linked]], ends[cut[linked]]], axis=1)
+    return (
+        np.concatenate([node_lonlat, node_lonlat[ends[cut]]]),
+        np.concatenate([own.reshape(-1, 2), links]),
+        np.concatenate([access, link_access[linked]]),
+        cut[linked] // 2,
+        link_own[linked],
+    )

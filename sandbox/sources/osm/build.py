@@ -1,0 +1,449 @@
+"""Streets from an OpenStreetMap extract, by the rules of `sandbox.sources.osm.rules`."""
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from sandbox.errors import NetworkError
+from sandbox.geo import crs as geo_crs
+from sandbox.sources.osm import barriers, speeds, turns
+from sandbox.sources.osm import ferries as osm_ferries
+from sandbox.sources.osm import towns as osm_towns
+from sandbox.sources.osm.objects import OsmFile
+from sandbox.sources.osm.own import own_access
+from sandbox.sources.osm.rules import (
+    FERRY,
+    HIGHWAYS,
+    RULES,
+    WALKWAY,
+    WALKWAYS,
+    kind_of,
+    name_of_kind,
+    structure,
+)
+from sandbox.streets.assemble import MODES, assemble
+from sandbox.streets.streets import Access, Provenance, Streets, Traffic, Turns
+
+Bounds = tuple[float, float, float, float]
+_READ: Final = 0.8  # share of the work that is reading; the rest is joining and numbering
+_REPORTED_TAGS: Final = 40
+_LONGEST_TAG: Final = 60
+_EPOCH: Final = datetime.fromtimestamp(0, UTC)
+_KINDS: Final = tuple(dict.fromkeys((*HIGHWAYS, "ferry", *WALKWAYS.values())))
+_KIND_NUMBER: Final = {kind: number for number, kind in enumerate(_KINDS)}
+
+
+def build_osm(
+    path: Path | str,
+    *,
+    bbox: Bounds | None = None,
+    modes: Sequence[str] = tuple(MODES),
+    progress: Callable[[float], None] | None = None,
+) -> Streets:
+    """Build the streets of an OpenStreetMap extract.
+
+    Streets meet only where they share a node, so a bridge never meets what it
+    crosses. A barrier cuts at its node the streets of the modes it doesn't let
+    through; links without length join what others still pass. Squares are walked
+    along their edges, also those drawn as multipolygons, and so are piers and platforms.
+    Turn restrictions for cars are kept. Ferries take people along between the streets that
+    they share a node with; see `sandbox.sources.osm.ferries`.
+
+    The file is read piece by piece. What is kept in memory grows with the
+    nodes of the file (16 bytes each; 50 where they aren't in order) and with the
+    streets, as arrays.
+
+    Parameters
+    ----------
+    path
+        A ``.osm.pbf`` file.
+    bbox
+        West, south, east, north in WGS 84: keep only segments of which a part lies inside,
+        and all of a ferry whose both ends do.
+    modes
+        Who shall move on the streets; what none of them may use is left out.
+    progress
+        Called with the part of the work that is done, 0 to 1.
+
+    Returns
+    -------
+    Streets
+        With the parts that hang together and are of some size, see
+        `sandbox.streets.assemble.assemble`; what was read and dropped stands in
+        ``provenance.report``.
+
+    Raises
+    ------
+    NetworkError
+        If there is no such file, it is empty, damaged, cut short or of another kind,
+        the box is none, or no street that one may use is in it.
+    """
+    path = Path(path)
+    if bbox is not None:
+        _check_bbox(bbox)
+    tell = progress or (lambda _: None)
+    ways = _read(path, modes, lambda part: tell(_READ * part))
+    if not ways.refs:
+        raise _no_streets(path, ways)
+    node_lonlat, segments, way_of = _segments(ways)
+    times = ways.ferries.times(ways.way_ids, node_lonlat, segments, way_of)
+    inside = np.asarray(np.isfinite(node_lonlat[segments]).all(axis=(1, 2)))
+    ways.report["segments_with_missing_nodes"] = int((~inside).sum())
+    if bbox is not None:
+        in_box = _in_box(node_lonlat, segments, bbox)
+        in_box |= _afloat_in_box(ways, node_lonlat, segments, way_of, bbox)
+        ways.report["segments_outside_box"] = int((inside & ~in_box).sum())
+        inside &= in_box
+    segments, way_of = segments[inside], way_of[inside]
+    if not len(segments):
+        raise _nothing_left(path, bbox, node_lonlat)
+    access = np.frombuffer(ways.access, np.uint8)[way_of]
+    lines = ways.ferries.lines_of(ways.way_ids, ways.name)
+    aboard = osm_ferries.board(times.of(inside), lines[way_of], node_lonlat, segments, access)
+    way_of = np.concatenate([way_of, way_of[aboard.links]])
+    node_lonlat, segments, access, links, gates = barriers.cut(
+        aboard.node_lonlat, aboard.segments, aboard.access, ways.barriers
+    )
+    way_of = np.concatenate([way_of, way_of[links]])
+    own = np.frombuffer(ways.own, np.uint8)[way_of]
+    own[len(own) - len(gates) :] |= gates
+    turns = _turns(ways) if "drive" in modes else None
+    tell(0.9)
+    used = node_lonlat[np.unique(segments)]
+    middle = (used.min(axis=0) + used.max(axis=0)) / 2.0
+    crs = geo_crs.metric_crs((float(middle[0]), float(middle[1])))
+    kind = np.frombuffer(ways.kind, np.uint8)[way_of]
+    built_up = _built_up(ways, crs, node_lonlat[segments], kind, way_of)
+    streets = assemble(
+        crs,
+        node_lonlat,
+        segments,
+        np.frombuffer(ways.street_class, np.uint8)[way_of],
+        np.frombuffer(ways.structure, np.uint8)[way_of],
+        access,
+        np.frombuffer(ways.name, np.int32)[way_of],
+        tuple(ways.names),
+        Provenance(
+            title=path.name.removesuffix(".pbf").removesuffix(".osm"),
+            source="OpenStreetMap contributors",
+            licence="ODbL 1.0",
+            date=ways.date(),
+            schematic=False,
+            report=ways.report,
+        ),
+        Traffic(
+            kinds=_KINDS,
+            kind=kind,
+            maxspeed_kmh=np.frombuffer(ways.maxspeed_kmh, np.float32).reshape(-1, 2)[way_of],
+            built_up=built_up,
+        ),
+        turns,
+        aboard.ferries(len(way_of), np.isin(way_of, list(ways.ferries.tags))),
+        private=own,
+    )
+    tell(1.0)
+    return streets
+
+
+@dataclass(slots=True, eq=False)
+class _Ways:
+    """What is kept of a file while it is read: arrays, one entry a way or a node reference."""
+
+    file: OsmFile
+    refs: "array[int]" = field(default_factory=lambda: array("q"))
+    counts: "array[int]" = field(default_factory=lambda: array("i"))
+    street_class: bytearray = field(default_factory=bytearray)
+    structure: bytearray = field(default_factory=bytearray)
+    access: bytearray = field(default_factory=bytearray)
+    own: bytearray = field(default_factory=bytearray)
+    kind: bytearray = field(default_factory=bytearray)
+    maxspeed_kmh: "array[float]" = field(default_factory=lambda: array("f"))
+    # What a way's own zone says of being in a town: 1, 0, or -1 where it says nothing.
+    zone: "array[int]" = field(default_factory=lambda: array("b"))
+    name: "array[int]" = field(default_factory=lambda: array("i"))
+    names: dict[str, int] = field(default_factory=dict[str, int])
+    barriers: dict[int, tuple[Access, Access]] = field(
+        default_factory=dict[int, tuple[Access, Access]]
+    )
+    towns: osm_towns.Towns = field(default_factory=osm_towns.Towns)
+    # Limits that weren't understood, and how many ways have one that holds at times only.
+    strange: Counter[str] = field(default_factory=Counter[str])
+    conditional: int = 0
+    latest: datetime = _EPOCH
+    rules: list[turns.Rule] = field(default_factory=list[turns.Rule])
+    way_ids: "array[int]" = field(default_factory=lambda: array("q"))
+    ferries: osm_ferries.FerryWays = field(default_factory=osm_ferries.FerryWays)
+    report: dict[str, Any] = field(default_factory=dict[str, Any])
+
+    def add(self, way: Any, tags: dict[str, str], access: Access) -> None:
+        """Keep a way with its nodes; one node alone is no way."""
+        refs = [node.ref for node in way.nodes]
+        if len(refs) < 2:
+            return
+        row, _ = kind_of(tags)
+        if row is None:
+            return
+        if row is FERRY:
+            self.ferries.tags[len(self.counts)] = tags
+        self.refs.extend(refs)
+        self.way_ids.append(way.id)
+        self.counts.append(len(refs))
+        self.street_class.append(row.street_class)
+        self.structure.append(structure(tags))
+        self.access.append(access)
+        self.own.append(access & _own(tags, tuple(MODES)))
+        self.kind.append(_KIND_NUMBER[name_of_kind(tags)])
+        limits = speeds.limits(tags)
+        self.maxspeed_kmh.extend((limits.ahead_kmh, limits.back_kmh))
+        self.zone.append(-1 if limits.built_up is None else limits.built_up)
+        if limits.strange:
+            self.strange[limits.strange[:_LONGEST_TAG]] += 1
+        self.conditional += "maxspeed:conditional" in tags
+        name = tags.get("name")
+        self.name.append(-1 if name is None else self.names.setdefault(name, len(self.names)))
+        self.latest = max(self.latest, way.timestamp)
+
+    def date(self) -> str:
+        """Return the day the data stands for, ISO, empty where the file doesn't say."""
+        if self.file.replicated:
+            return self.file.replicated[:10]
+        return self.latest.date().isoformat() if self.latest > _EPOCH else ""
+
+
+def _read(path: Path, modes: Sequence[str], tell: Callable[[float], None]) -> _Ways:
+    ways = _Ways(OsmFile(path))
+    closed: Counter[str] = Counter()
+    others: dict[int, tuple[dict[str, str], Access]] = {}
+    read = ferries = walkways = 0
+    for entity in ways.file.objects(tell):
+        tags = ways.file.tags(entity)
+        if entity.is_node():
+            ways.towns.add_node(tags, entity.location)
+            barred = barriers.barred(tags, modes)
+            if barred[0]:
+                ways.barriers[entity.id] = barred
+            continue
+        if entity.is_relation() and tags.get("type") == "restriction":
+            ways.rules += turns.rules(tags, ways.file.members(entity))
+            continue
+        if osm_towns.is_settled(tags):
+            if entity.is_way():
+                ways.towns.add_way([node.ref for node in entity.nodes])
+            else:
+                ways.towns.add_relation(tags, ways.file.members(entity))
+        row = kind_of(tags)[0]
+        if row is FERRY and entity.is_relation():
+            along = tuple(ref for kind, ref, _ in ways.file.members(entity) if kind == "w")
+            ways.ferries.lines.append(osm_ferries.Line(tags, along))
+            continue
+        if row is not FERRY and not _is_street(entity, tags):
+            continue
+        read += row is not FERRY and row is not WALKWAY
+        ferries, walkways = ferries + (row is FERRY), walkways + (row is WALKWAY)
+        access, decided = _access(tags, modes)
+        if not access:
+            closed[decided[:_LONGEST_TAG]] += row is not FERRY and row is not WALKWAY
+            walkways -= row is WALKWAY
+        elif entity.is_way():
+            ways.add(entity, tags, access)
+        else:
+            others |= {
+                ref: (tags, access) for kind, ref, _ in ways.file.members(entity) if kind == "w"
+            }
+    ferries += _add_untagged(ways, others, modes)
+    ways.report |= {
+        "highways_read": read,
+        "highways_kept": read - closed.total(),
+        "highways_closed": dict((+closed).most_common(_REPORTED_TAGS)),
+        "ferries_read": ferries,
+        "ferries_kept": len(ways.ferries.tags),
+        "walkways_kept": walkways,
+        "barriers_closed": len(ways.barriers),
+        "texts_not_utf8": ways.file.garbled,
+        "maxspeeds_strange": dict(ways.strange.most_common(_REPORTED_TAGS)),
+        "maxspeeds_conditional": ways.conditional,
+    }
+    return ways
+
+
+def _add_untagged(
+    ways: _Ways, others: dict[int, tuple[dict[str, str], Access]], modes: Sequence[str]
+) -> int:
+    """Keep ways that relations make streets, ferries or edges of towns; return the ferries."""
+    for ref, route in ways.ferries.bare(frozenset(ways.way_ids)).items():
+        others.setdefault(ref, (dict(route), _access(route, modes)[0]))
+    before, edges = len(ways.ferries.tags), ways.towns.edges
+    for way in ways.file.ways(frozenset(others) | edges):
+        if way.id in edges:
+            ways.towns.add_way([node.ref for node in way.nodes])
+        # One that is a street or ferry itself has been kept as that, or closed.
+        if way.id not in others or "highway" in way.tags or "route" in way.tags:
+            continue
+        tags, access = others[way.id]
+        if access and kind_of(ways.file.tags(way))[0] is not WALKWAY:
+            ways.add(way, tags, access)
+    return len(ways.ferries.tags) - before
+
+
+def _is_street(entity: Any, tags: Mapping[str, str]) -> bool:
+    square = entity.is_relation() and tags.get("type") == "multipolygon"
+    moved_on = "highway" in tags or kind_of(tags)[0] is WALKWAY
+    return moved_on and (square or entity.is_way())
+
+
+def _access(tags: Mapping[str, str], modes: Sequence[str]) -> tuple[Access, str]:
+    """Return who of the modes may use a way, and the tag that decided for the first of them."""
+    ruled = [RULES[mode](tags) for mode in modes]
+    access = _own(tags, modes)
+    for one, _ in ruled:
+        access |= one
+    return access, ruled[0][1]
+
+
+def _own(tags: Mapping[str, str], modes: Sequence[str]) -> Access:
+    """Return the bits of a way that hold only for who lives or goes there."""
+    own = Access(0)
+    for mode in modes:
+        own |= own_access(tags, mode)
+    return own
+
+
+def _segments(
+    ways: _Ways,
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return node positions (NaN where the file has none), node pairs, and their ways."""
+    refs = np.frombuffer(ways.refs, np.int64)
+    counts = np.frombuffer(ways.counts, np.int32)
+    ids, node = np.unique(refs, return_inverse=True)
+    node_lonlat = ways.file.lonlat(ids)
+    way_of = np.repeat(np.arange(len(counts)), counts)
+    joined = (way_of[1:] == way_of[:-1]) & (node[1:] != node[:-1])
+    pairs = np.stack([node[:-1], node[1:]], axis=1)[joined]
+    ways.report["nodes_read"] = len(ids)
+    ways.barriers = {
+        index: ways.barriers[node_id]
+        for index, node_id in enumerate(ids.tolist())
+        if node_id in ways.barriers
+    }
+    return node_lonlat, pairs, way_of[1:][joined]
+
+
+def _turns(ways: _Ways) -> Turns | None:
+    """Return the turn restrictions by the numbers that nodes have while reading."""
+    ids = np.unique(np.frombuffer(ways.refs, np.int64))
+    wanted = {way for rule in ways.rules for way in (rule.from_way, rule.to_way, *rule.via_ways)}
+    ends = np.cumsum(np.frombuffer(ways.counts, np.int32))
+    refs = np.frombuffer(ways.refs, np.int64)
+    nodes = {
+        way: np.searchsorted(ids, refs[ends[i] - ways.counts[i] : ends[i]]).tolist()
+        for i, way in enumerate(ways.way_ids)
+        if way in wanted
+    }
+    known = {int(node): i for i, node in enumerate(ids.tolist())} if ways.rules else {}
+    numbered = [
+        replace(rule, via_node=known.get(rule.via_node, -1) if rule.via_node is not None else None)
+        for rule in ways.rules
+    ]
+    found = turns.turns(numbered, nodes)
+    ways.report["turn_rules_read"] = len(ways.rules)
+    return found
+
+
+def _check_bbox(bbox: Bounds) -> None:
+    west, south, east, north = bbox
+    if not (-180.0 <= west < east <= 180.0 and -90.0 <= south < north <= 90.0):
+        raise NetworkError(
+            "{bbox} is no box of longitudes and latitudes.",
+            "Give west,south,east,north in degrees, as 106.2,29.4,106.5,29.7.",
+            bbox=",".join(f"{value:g}" for value in bbox),
+        )
+
+
+def _in_box(
+    lonlat: npt.NDArray[np.float64], segments: npt.NDArray[np.int64], bbox: Bounds
+) -> npt.NDArray[np.bool_]:
+    """Return which segments have a part in a box, its edges counted."""
+    ends = lonlat[segments]
+    low, high = ends.min(axis=1), ends.max(axis=1)
+    found = ((high >= bbox[:2]) & (low <= bbox[2:])).all(axis=1)
+    # Only what crosses a corner's quarter from outside can still pass the box by.
+    around = found & ~_within(ends, bbox).any(axis=1)
+    crossing = np.flatnonzero(around)
+    found[crossing] = shapely.intersects(shapely.linestrings(ends[crossing]), shapely.box(*bbox))
+    return found
+
+
+def _within(lonlat: npt.NDArray[np.float64], bbox: Bounds) -> npt.NDArray[np.bool_]:
+    low, high = np.array(bbox[:2]), np.array(bbox[2:])
+    return np.asarray(((lonlat >= low) & (lonlat <= high)).all(axis=-1))
+
+
+def _afloat_in_box(
+    ways: _Ways,
+    lonlat: npt.NDArray[np.float64],
+    segments: npt.NDArray[np.int64],
+    way_of: npt.NDArray[np.int64],
+    bbox: Bounds,
+) -> npt.NDArray[np.bool_]:
+    """Return which segments are of ferries that begin and end in a box, wherever they sail."""
+    found = np.zeros(len(way_of), dtype=np.bool_)
+    for way in ways.ferries.tags:
+        mine = np.flatnonzero(way_of == way)
+        if len(mine):
+            ends = lonlat[[segments[mine[0], 0], segments[mine[-1], 1]]]
+            found[mine] = _within(ends, bbox).all()
+    return found
+
+
+def _built_up(
+    ways: _Ways,
+    crs: str,
+    ends: npt.NDArray[np.float64],
+    kind: npt.NDArray[np.uint8],
+    way_of: npt.NDArray[np.int64],
+) -> npt.NDArray[np.bool_] | None:
+    """Return which segments lie in a town; None where nothing in the file tells."""
+    streets, housing = (
+        ends[np.isin(kind, [_KIND_NUMBER[one] for one in kinds])]
+        for kinds in (osm_towns.STREETS, osm_towns.HOUSING)
+    )
+    dense = np.concatenate([streets, housing])
+    found = ways.towns.built_up(ways.file.lonlat, crs, ends.mean(axis=1), dense)
+    zone = np.frombuffer(ways.zone, np.int8)[way_of]
+    if found is None and not (zone >= 0).any():
+        return None
+    return np.where(zone >= 0, zone == 1, True if found is None else found)
+
+
+def _nothing_left(path: Path, bbox: Bounds | None, lonlat: npt.NDArray[np.float64]) -> NetworkError:
+    if bbox is None or not np.isfinite(lonlat).any():
+        return NetworkError(
+            "{path} lacks the nodes of its streets.",
+            "Take an extract with complete ways, as osmium-tool's extract makes it.",
+            path=path,
+        )
+    low, high = np.nanmin(lonlat, axis=0), np.nanmax(lonlat, axis=0)
+    return NetworkError(
+        "No street of {path} lies in the box {bbox}.",
+        "Its streets lie within {bounds} (west,south,east,north).",
+        path=path,
+        bbox=",".join(f"{value:g}" for value in bbox),
+        bounds=",".join(f"{value:.4f}" for value in (*low, *high)),
+    )
+
+
+def _no_streets(path: Path, ways: _Ways) -> NetworkError:
+    return NetworkError(
+        "{path} holds no street that one may use ({read} ways with a highway tag).",
+        "Give an extract that holds streets.",
+        path=path,
+        read=ways.report["highways_read"],
+    )

@@ -1,0 +1,1 @@
+"""Streets, timetables and speeds as values, and the one file format."""

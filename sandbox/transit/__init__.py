@@ -1,0 +1,1 @@
+"""Public transport: lines, service days, rounds, journeys."""

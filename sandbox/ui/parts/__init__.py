@@ -1,0 +1,1 @@
+"""Widgets that window and panels are made of, and their look."""

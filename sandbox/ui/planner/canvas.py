@@ -1,0 +1,449 @@
+"""The map on screen: what fingers, mouse and keys do to a view, an origin and a selection."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import (
+    QElapsedTimer,
+    QEvent,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+)
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QTouchEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from sandbox.app.places import origin_area
+from sandbox.app.session import Session
+from sandbox.app.state import LonLat, MapState, ReachAnswer, ReachQuestion, Selected, View
+from sandbox.draw.answers.pin import GRAB_PX
+from sandbox.draw.answers.wave import Wave
+from sandbox.draw.map import Look, MapPainter
+from sandbox.draw.theme import theme
+from sandbox.draw.viewport import Viewport, moved, zoomed
+from sandbox.ui.crash import guarded
+from sandbox.ui.parts.heard import Role, hear_as, value_changed
+from sandbox.ui.planner.crosshair import paint_crosshair, said_middle
+from sandbox.ui.post import Nudge
+
+# Nearer than a paving stone or farther than the region there is nothing to see.
+M_PER_PX_LIMITS: Final = (0.25, 400.0)
+_CLICK_SLACK_PX: Final = 4.0
+_KEY_STEP_PX, _KEY_FINE_PX = 120.0, 6.0
+_KEY_ZOOM: Final = 1.5
+_WHEEL_ZOOM_PER_STEP: Final = 2.0**0.5
+_WHEEL_STEP: Final = 120.0
+_FRAME_MS: Final = 16
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_BY_KEYS: Final = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+# A dragged pin waits this long for its answer, so that both are painted at once.
+_TOGETHER_MS: Final = 12
+
+
+class Canvas(QWidget):
+    """Shows a session's map and turns gestures into changes.
+
+    Parameters
+    ----------
+    session
+        Whose state is shown; the view is changed here.
+    on_origin
+        Called with a position and whether it is still being dragged.
+    on_pick
+        Called with the place that was clicked, None beside all places.
+    on_pointer
+        Called with the position under the pointer, None when it has left.
+    look
+        Whose sizes: the planner's or the kiosk's.
+    motion
+        Whether answers spread as a wave; people may have asked for less motion.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        on_origin: Callable[[LonLat, bool], None] = lambda lonlat, moving: None,
+        on_pick: Callable[[Selected | None], None] = lambda selected: None,
+        on_pointer: Callable[[LonLat | None], None] = lambda lonlat: None,
+        look: Look = "planner",
+        motion: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._on_origin, self._on_pick, self._on_pointer = on_origin, on_pick, on_pointer
+        self._home = session.state.view
+        self._motion = motion
+        self._obstacles: tuple[QRectF, ...] = ()
+        # What is held: the "pin", the "ground", or a "press" that may become a click.
+        self._held = ""
+        self._pressed = self._last = self._pin_off = QPointF()
+        self._origin_before: ReachQuestion | None = None
+        self._fingers: list[QPointF] = []
+        self._dragged_to: set[LonLat] = set()
+        # Whether keys are what moves the map now, so that the cross shows where they act.
+        self._by_keys = False
+        self._wave: Wave | None = None
+        self._wave_began = QElapsedTimer()
+        self._frames = QTimer(self)
+        self._frames.setInterval(_FRAME_MS)
+        self._frames.timeout.connect(self.update)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setTimerType(Qt.TimerType.PreciseTimer)
+        self._soon.setInterval(_TOGETHER_MS)
+        self._soon.timeout.connect(self.update)
+        self._look: Look = look
+        self._painter = MapPainter(session.atlas, Nudge(self), look)
+        self._end_listening = session.listen(self._changed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        hear_as(self, Role.Canvas, partial(said_middle, session))
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(QSize(240, 180))
+
+    @property
+    def viewport(self) -> Viewport:
+        """What is on screen, in metres and pixels."""
+        return Viewport.of(
+            self._session.state.view,
+            self._session.atlas.crs,
+            (self.width(), self.height()),
+            self.devicePixelRatioF(),
+        )
+
+    def set_obstacles(self, panels: Sequence[QRect]) -> None:
+        """Keep names and marks clear of panels that float over the map."""
+        self._obstacles = tuple(QRectF(panel) for panel in panels)
+        self.update()
+
+    def go_home(self) -> None:
+        """Show what was shown at first."""
+        self._session.change(view=self._home)
+
+    def zoom(self, factor: float, about_px: tuple[float, float] | None = None) -> None:
+        """Magnify about a point, or about the middle."""
+        size = (float(self.width()), float(self.height()))
+        view = self._session.state.view
+        low, high = M_PER_PX_LIMITS
+        factor = view.m_per_px / min(high, max(low, view.m_per_px / factor))
+        about = about_px or (size[0] / 2, size[1] / 2)
+        self._show(zoomed(view, self._session.atlas.crs, factor, about, size))
+
+    def pan(self, by_px: tuple[float, float]) -> None:
+        """Pull the ground along by some logical pixels."""
+        self._show(moved(self._session.state.view, self._session.atlas.crs, by_px))
+
+    def take_keys(self) -> None:
+        """Let the keys go to the map, and show where they act."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._use_keys(True)
+
+    def complete(self) -> None:
+        """Wait until the whole map can be painted as it will rest, as screenshots need."""
+        self.go_still()
+        size = (float(self.width()), float(self.height()))
+        self._painter.complete(
+            self._session.state, size, self.devicePixelRatioF(), obstacles=self._obstacles
+        )
+        self.update()
+
+    @property
+    def waving(self) -> bool:
+        """Whether an answer is still spreading."""
+        return self._wave is not None
+
+    def go_still(self) -> None:
+        """Show an answer that is still spreading as it will be."""
+        self._wave = None
+        self._frames.stop()
+        self.update()
+
+    def release(self) -> None:
+        """End threads and listening; call before the window goes."""
+        self._end_listening()
+        self._end_listening = lambda: None
+        self.go_still()
+        self._painter.close()
+
+    def _show(self, view: View) -> None:
+        self._session.change(view=view)
+
+    def _changed(self, before: MapState, after: MapState) -> None:
+        if before.view != after.view:
+            value_changed(self)
+        if after.reach_answer is not before.reach_answer:
+            self._begin_wave(before.reach_answer, after.reach_answer)
+        elif self._held == "pin" and after.reach != before.reach:
+            if not self._soon.isActive():
+                self._soon.start()
+            return
+        self._soon.stop()
+        self.update()
+
+    def _begin_wave(self, before: ReachAnswer | None, after: ReachAnswer | None) -> None:
+        """Let a new place's answer spread; one that was dragged to is there at once."""
+        self.go_still()
+        if after is None or not self._motion:
+            return
+        origin = after.question.origin_lonlat
+        moved = before is None or before.question.origin_lonlat != origin
+        if moved and origin not in self._dragged_to:
+            self._wave = Wave(after.isochrone)
+            self._wave_began.start()
+            self._frames.start()
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the map."""
+        wave = None
+        if self._wave is not None:
+            elapsed_ms = float(self._wave_began.elapsed())
+            if elapsed_ms < self._wave.length_ms:
+                wave = (self._wave, elapsed_ms)
+            else:
+                self.go_still()
+        painter = QPainter(self)
+        size = (float(self.width()), float(self.height()))
+        self._painter.paint(
+            painter,
+            self._session.state,
+            size,
+            self.devicePixelRatioF(),
+            obstacles=self._obstacles,
+            wave=wave,
+        )
+        if self._by_keys:
+            paint_crosshair(painter, self.size(), theme(self._session.state.theme))
+        painter.end()
+
+    @guarded
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of the pin or of the ground."""
+        self._use_keys(False)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._press(event.position())
+
+    @guarded
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag what is held; say where the pointer is."""
+        at = event.position()
+        self._use_keys(False)
+        if self._held:
+            self._move(at)
+        else:
+            self.setCursor(
+                Qt.CursorShape.OpenHandCursor if self._on_pin(at) else Qt.CursorShape.ArrowCursor
+            )
+        self._on_pointer(self.viewport.lonlat_at((at.x(), at.y())))
+
+    @guarded
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go: a pin stays, a press that went nowhere is a click."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._let_go(event.position())
+
+    @guarded
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Magnify about the pointer; the first of the two clicks is taken back."""
+        # The second click of who draws hits the point that is there.
+        if event.button() != Qt.MouseButton.LeftButton or self._session.state.sketch is not None:
+            return
+        at = event.position()
+        if self._origin_before is not None:
+            self._dragged_to.add(self._origin_before.origin_lonlat)
+            # As it was: a place that was chosen is more than a point.
+            self._session.change(undoable=True, reach=self._origin_before)
+        elif self._on_pin(at):
+            return
+        self._origin_before = None
+        self.zoom(2.0, (at.x(), at.y()))
+
+    @guarded
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Magnify about the pointer: mouse wheels by steps, trackpads smoothly."""
+        at = event.position()
+        steps = event.angleDelta().y() / _WHEEL_STEP
+        if steps:
+            self.zoom(_WHEEL_ZOOM_PER_STEP**steps, (at.x(), at.y()))
+        event.accept()
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows pan, plus and minus zoom, Home goes home; Enter or Space clicks at the cross."""
+        fine = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        step = _KEY_FINE_PX if fine else _KEY_STEP_PX
+        pans = {
+            Qt.Key.Key_Left: (step, 0.0),
+            Qt.Key.Key_Right: (-step, 0.0),
+            Qt.Key.Key_Up: (0.0, step),
+            Qt.Key.Key_Down: (0.0, -step),
+        }
+        key = Qt.Key(event.key())
+        if key in pans:
+            self.pan(pans[key])
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.zoom(_KEY_ZOOM)
+        elif key in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):
+            self.zoom(1 / _KEY_ZOOM)
+        elif key == Qt.Key.Key_Home:
+            self.go_home()
+        elif key == Qt.Key.Key_Space or (key in _ENTER and self._session.state.sketch is None):
+            self._click(QPointF(self.width() / 2, self.height() / 2))
+        else:
+            # Who draws sets points with Space; Enter ends the drawing, which isn't the map's.
+            super().keyPressEvent(event)
+            return
+        self._use_keys(True)
+
+    @guarded
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keys act, if it was keys that came here."""
+        self._use_keys(event.reason() in _BY_KEYS)
+
+    @guarded
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show no cross while keys go elsewhere."""
+        self._use_keys(False)
+
+    def _use_keys(self, by_keys: bool) -> None:
+        if by_keys != self._by_keys:
+            self._by_keys = by_keys
+            self.update()
+
+    @guarded
+    def leaveEvent(self, event: QEvent) -> None:
+        """Say that the pointer has left."""
+        self._on_pointer(None)
+        super().leaveEvent(event)
+
+    @guarded
+    def event(self, event: QEvent) -> bool:
+        """Take fingers as raw points: Qt's own pinch overstates how far they spread."""
+        if isinstance(event, QTouchEvent):
+            return self._touched(event)
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                at = event.position()
+                self.zoom(1.0 + event.value(), (at.x(), at.y()))
+            return True
+        return super().event(event)
+
+    def _touched(self, event: QTouchEvent) -> bool:
+        """One finger does what a mouse does; two move and spread the map."""
+        event.accept()
+        down = [p.position() for p in event.points() if p.state() != p.State.Released]
+        if event.type() == QEvent.Type.TouchCancel:
+            self._held, self._fingers = "", []
+        elif len(down) >= 2:
+            if len(self._fingers) == 2:
+                self._pinch(self._fingers, down[:2])
+            # What the first finger began isn't meant any more.
+            self._held, self._fingers = "", down[:2]
+        elif len(down) == 1 and not self._fingers:
+            if event.type() == QEvent.Type.TouchBegin:
+                self._press(down[0])
+            elif self._held:
+                self._move(down[0])
+        elif not down:
+            if self._held and not self._fingers:
+                self._let_go(event.points()[0].position())
+            self._held, self._fingers = "", []
+        return True
+
+    def _pinch(self, before: list[QPointF], after: list[QPointF]) -> None:
+        def spread(points: list[QPointF]) -> float:
+            apart = points[0] - points[1]
+            return (apart.x() ** 2 + apart.y() ** 2) ** 0.5
+
+        def middle(points: list[QPointF]) -> QPointF:
+            return (points[0] + points[1]) / 2.0
+
+        shift = middle(after) - middle(before)
+        self.pan((shift.x(), shift.y()))
+        if spread(before) > 1.0:
+            about = middle(after)
+            self.zoom(spread(after) / spread(before), (about.x(), about.y()))
+
+    def _press(self, at: QPointF) -> None:
+        self._pressed = self._last = at
+        self._origin_before = None
+        self._dragged_to.clear()
+        self._held = "pin" if self._on_pin(at) else "press"
+
+    def _move(self, at: QPointF) -> None:
+        if self._held == "pin":
+            self._drag_pin(at, moving=True)
+        else:
+            self._drag_ground(at)
+
+    def _let_go(self, at: QPointF) -> None:
+        held, self._held = self._held, ""
+        if held == "pin" and self._dragged_to:
+            self._drag_pin(at, moving=False)
+        elif held == "press":
+            self._click(at)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+
+    def _drag_pin(self, at: QPointF, *, moving: bool) -> None:
+        # The pin keeps its distance from the fingertip that took hold of it.
+        at = at + self._pin_off
+        lonlat = self.viewport.lonlat_at((at.x(), at.y()))
+        self._dragged_to.add(lonlat)
+        self._on_origin(lonlat, moving)
+
+    def _drag_ground(self, at: QPointF) -> None:
+        if self._held == "press":
+            if (at - self._pressed).manhattanLength() <= _CLICK_SLACK_PX:
+                return
+            self._held = "ground"
+            self._last = self._pressed
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        shift = at - self._last
+        self._last = at
+        self.pan((shift.x(), shift.y()))
+
+    def _click(self, at: QPointF) -> None:
+        point = (at.x(), at.y())
+        size = (float(self.width()), float(self.height()))
+        state, picked = self._session.state, None
+        # Who draws means the ground, also where a place has its mark.
+        if state.sketch is None:
+            picked = self._painter.pick(state, size, self.devicePixelRatioF(), point)
+            self._on_pick(picked)
+        if picked is None:
+            asked = state.reach if state.sketch is None else None
+            self._origin_before = asked
+            self._on_origin(self.viewport.lonlat_at(point), False)
+
+    def _on_pin(self, at: QPointF) -> bool:
+        reach = self._session.state.reach
+        if reach is None or self._session.state.sketch is not None:
+            return False
+        if origin_area(self._session.atlas, reach) is not None:
+            return False
+        self._pin_off = QPointF(*self.viewport.px_of_lonlat(reach.origin_lonlat)) - at
+        return self._pin_off.manhattanLength() <= GRAB_PX * 1.2
+
+    def sizeHint(self) -> QSize:
+        """Return a size for a canvas that nothing constrains."""
+        return QSize(1272, 796)

@@ -1,0 +1,237 @@
+"""The files that the planner's window opens and writes: asks for a name, works, says what came."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from sandbox.app import moving
+from sandbox.app.against import shown
+from sandbox.app.atlas import Atlas
+from sandbox.app.jobs import Job, Jobs
+from sandbox.app.questions import Reach
+from sandbox.app.scenarios import with_opened
+from sandbox.app.session import Session
+from sandbox.app.state import MapState
+from sandbox.app.street_edits import Editing, Report
+from sandbox.catalog.scenario_text import as_toml
+from sandbox.catalog.scenarios import read
+from sandbox.edits.scenario import Scenario
+from sandbox.edits.street_edits_file import as_geojson
+from sandbox.errors import SandboxError
+from sandbox.ui.panels.scene import SceneDialog
+from sandbox.ui.parts.widgets import words
+from sandbox.ui.planner.messages import Message
+from sandbox.words import Text
+
+
+class Files:
+    """Opens scenarios and street edits; writes pages, comparisons, scenarios and edits.
+
+    Parameters
+    ----------
+    window
+        What file dialogs belong to.
+    session, jobs
+        What is on screen, and where the work is done.
+    reach, editing
+        Who asks with a scenario that was opened, and who takes edits up.
+    report
+        Told what went wrong, and None once it is right again.
+    say
+        Told what is worth a line, such as that a file is written.
+    map_size
+        Gives the size of the map on screen, which a scene then shows all of.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        session: Session,
+        jobs: Jobs,
+        reach: Reach,
+        editing: Editing,
+        *,
+        report: Report,
+        say: Callable[[str, Message | None], None],
+        map_size: Callable[[], QSize],
+    ) -> None:
+        self._window, self._session, self._jobs = window, session, jobs
+        self._reach, self._editing = reach, editing
+        self._report, self._say, self._map_size = report, say, map_size
+
+    def calls(self) -> dict[str, Callable[[], object]]:
+        """Return what the actions with files do, each after asking for a name."""
+        return {
+            "export_html": self._export,
+            "export_comparison": self._export_comparison,
+            "open_scenario": self._open_scenario,
+            "save_scenario": self._save_scenario,
+            "open_edits": self._open_edits,
+            "save_edits": self._save_edits,
+            "take_scene": self._take_scene,
+        }
+
+    def _export(self) -> None:
+        said = words(self._session)
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, said("Export as a web page"), "map.html", said("Web pages") + " (*.html)"
+        )
+        if chosen:
+            self.export_page(Path(chosen))
+
+    def export_page(self, file: Path) -> None:
+        """Write the map as now on screen as one HTML file, a comparison that is on it too."""
+
+        def write(atlas: Atlas, state: MapState) -> None:
+            # Only who exports waits for what pages are made of.
+            from sandbox.export.against import write_against
+            from sandbox.export.page import write_page
+
+            if shown(state) is not None:
+                write_against(file, atlas, state)
+            else:
+                write_page(file, atlas, state)
+
+        self._write(file, write)
+
+    def _export_comparison(self) -> None:
+        said = words(self._session)
+        kinds = [
+            said("Web pages") + " (*.html)",
+            said("Layers") + " (*.gpkg)",
+            said("Areas") + " (*.geojson)",
+            said("Tables") + " (*.csv)",
+        ]
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, said("Export the comparison"), "comparison.html", ";;".join(kinds)
+        )
+        if chosen:
+            self.export_comparison(Path(chosen))
+
+    def export_comparison(self, file: Path) -> None:
+        """Write the comparison on screen as page, layers or table, by the file's ending."""
+
+        def write(atlas: Atlas, state: MapState) -> None:
+            from sandbox.export.against import write_against
+
+            write_against(file, atlas, state)
+
+        self._write(file, write)
+
+    def _open_scenario(self) -> None:
+        said = words(self._session)
+        kinds = said("Scenarios") + " (*.toml)"
+        chosen, _ = QFileDialog.getOpenFileName(self._window, said("Open a scenario"), "", kinds)
+        if chosen:
+            self.open_scenario(Path(chosen))
+
+    def open_scenario(self, file: Path) -> None:
+        """Ask by line with the lines of a scenario file."""
+        atlas = self._session.atlas
+
+        def done(scenario: Scenario) -> None:
+            self._report("scenario", None)
+            question = self._session.state.reach
+            if question is not None:
+                by_line = moving.by_mode(question, "transit", self._session.atlas)
+                self._reach.ask(replace(by_line, scenario=scenario))
+                # It stays to be compared with once another is on screen.
+                state = self._session.state
+                self._session.change(opened=with_opened(state.opened, scenario))
+
+        def work(job: Job) -> Scenario:
+            job.report(-1.0, Text("Reading the scenario"))
+            return read(file, atlas.layers)
+
+        self._jobs.ask("scenario", work, done, partial(self._failed, "scenario"))
+
+    def _save_scenario(self) -> None:
+        said, question = words(self._session), self._session.state.reach
+        if question is None or question.scenario is None:
+            return
+        kinds, name = said("Scenarios") + " (*.toml)", f"{question.scenario.id}.toml"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, said("Save the scenario"), name, kinds
+        )
+        if chosen:
+            self.save_scenario(Path(chosen))
+
+    def save_scenario(self, file: Path) -> None:
+        """Write the scenario on screen as a file that stands alone."""
+
+        def write(_atlas: Atlas, state: MapState) -> None:
+            from sandbox.export.files import replacing
+
+            if state.reach is not None and state.reach.scenario is not None:
+                with replacing(file) as beside:
+                    beside.write_text(as_toml(state.reach.scenario), encoding="utf-8")
+
+        self._write(file, write)
+
+    def _open_edits(self) -> None:
+        said = words(self._session)
+        kinds = said("Street edits") + " (*.geojson *.json)"
+        chosen, _ = QFileDialog.getOpenFileName(self._window, said("Open street edits"), "", kinds)
+        if chosen:
+            self._editing.open(Path(chosen))
+
+    def _save_edits(self) -> None:
+        said = words(self._session)
+        kinds = said("Street edits") + " (*.geojson)"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, said("Save street edits"), "street_edits.geojson", kinds
+        )
+        if chosen:
+            self.save_edits(Path(chosen))
+
+    def save_edits(self, file: Path) -> None:
+        """Write the edits of the streets on screen as a file that opens here and in QGIS."""
+
+        def write(_atlas: Atlas, state: MapState) -> None:
+            from sandbox.export.files import replacing
+
+            with replacing(file) as beside:
+                beside.write_text(as_geojson(state.edits), encoding="utf-8")
+
+        self._write(file, write)
+
+    def _take_scene(self) -> None:
+        asked = SceneDialog(
+            self._session, self._jobs, self._map_size(), self._written, self._window
+        )
+        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asked.open()
+
+    def _write(self, file: Path, write: Callable[[Atlas, MapState], None]) -> None:
+        """Have a file written of what is on screen now, and say so when it is there."""
+        # A file is of one answer, and never pale.
+        atlas, state = self._session.atlas, replace(self._session.state, outdated=False)
+
+        def work(job: Job) -> None:
+            job.report(-1.0, Text("Writing the file"))
+            write(atlas, state)
+
+        def done(_written: None) -> None:
+            self._written(file)
+
+        self._jobs.ask("export", work, done, partial(self._failed, "export"))
+
+    def _written(self, file: Path) -> None:
+        address = QUrl.fromLocalFile(str(file))
+        message = Message(
+            "info",
+            Text("It is written: {file}", {"file": file.name}),
+            Text("Open"),
+            partial(QDesktopServices.openUrl, address),
+        )
+        self._say("export", message)
+
+    def _failed(self, lane: str, error: Exception) -> None:
+        if not isinstance(error, SandboxError):
+            raise error
+        self._report(lane, error)

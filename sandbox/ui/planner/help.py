@@ -1,0 +1,70 @@
+"""The help: what keys do, made from the table of actions."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from sandbox.app.actions import ACTIONS, KEYS
+from sandbox.app.session import Session
+from sandbox.ui.parts.widgets import Wrapped, button, label, row, words
+from sandbox.ui.planner.bind import shown_keys
+
+_COLUMN_PX: Final = 330
+
+
+class Help(QDialog):
+    """Lists all shortcuts, and what single keys do on the map and in panels.
+
+    Parameters
+    ----------
+    session
+        Whose language it speaks.
+    parent
+        The window over which it opens.
+    """
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        said = words(session)
+        self.setWindowTitle(said("Help"))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(20, 18, 20, 18)
+        whole.setSpacing(14)
+        columns = QHBoxLayout()
+        columns.setSpacing(32)
+        shortcuts = [(said(one.text), one.shortcut) for one in ACTIONS if one.shortcut]
+        keys = [(said(text), keys) for text, keys in KEYS]
+        for title, rows in (
+            (said("Shortcuts"), shortcuts),
+            (said("Keys on the map and in panels"), keys),
+        ):
+            columns.addLayout(
+                _listed(title, [(text, shown_keys(keys, said)) for text, keys in rows])
+            )
+        close = button("primary")
+        close.setText(said("Close"))
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        whole.addLayout(columns)
+        whole.addLayout(row(None, close))
+
+
+def _listed(title: str, rows: list[tuple[str, str]]) -> QVBoxLayout:
+    made, grid = QVBoxLayout(), QGridLayout()
+    made.setSpacing(8)
+    made.addWidget(label("small", "third", title))
+    grid.setHorizontalSpacing(14)
+    grid.setVerticalSpacing(4)
+    grid.setColumnMinimumWidth(0, _COLUMN_PX - 120)
+    grid.setColumnStretch(0, 1)
+    for number, (text, keys) in enumerate(rows):
+        what = Wrapped("small")
+        what.setText(text)
+        shown = label("small", "second", keys)
+        shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(what, number, 0)
+        grid.addWidget(shown, number, 1)
+    made.addLayout(grid)
+    made.addStretch(1)
+    return made

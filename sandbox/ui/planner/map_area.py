@@ -1,0 +1,157 @@
+"""The map with what floats over it: buttons, legend, card and messages, each in its corner."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from sandbox.app.places import Place
+from sandbox.app.session import Session
+from sandbox.app.state import LonLat, Selected
+from sandbox.ui.crash import guarded
+from sandbox.ui.panels.identify import IdentifyCard
+from sandbox.ui.panels.legend import Legend
+from sandbox.ui.parts import icons
+from sandbox.ui.parts.shadow import Shadow
+from sandbox.ui.parts.widgets import follow, icon_button, look, rule, words
+from sandbox.ui.planner.canvas import Canvas
+from sandbox.ui.planner.messages import MessageBar
+
+_MARGIN: Final = 12
+_NARROW_PX: Final = 480
+# The canvas draws approval number, scale and marks along its lower edge.
+_MARKS_PX: Final = 40
+
+
+class ZoomButtons(QFrame):
+    """Nearer, farther, back to the origin, and all of the result."""
+
+    def __init__(self, session: Session, actions: dict[str, QAction]) -> None:
+        super().__init__()
+        self._session = session
+        self.setProperty("room", "float")
+        self._buttons = {
+            "plus": (icon_button(34), actions["zoom_in"]),
+            "minus": (icon_button(34), actions["zoom_out"]),
+            "target": (icon_button(34), actions["home"]),
+            "frame": (icon_button(34), actions["zoom_result"]),
+        }
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 1, 1, 1)
+        whole.setSpacing(0)
+        for name, (made, action) in self._buttons.items():
+            made.clicked.connect(action.trigger)
+            if name != "plus":
+                whole.addWidget(rule())
+            whole.addWidget(made)
+            action.changed.connect(self._show)
+        follow(session, self, ("theme",), self._show)
+        self._show()
+
+    def _show(self) -> None:
+        colour = look(self._session).colour("ink")
+        for name, (made, action) in self._buttons.items():
+            made.setIcon(icons.icon(name, colour))
+            made.setToolTip(action.toolTip())
+            made.setAccessibleName(action.text())
+            made.setEnabled(action.isEnabled())
+
+
+class MapArea(QWidget):
+    """Holds the canvas of the session's atlas and arranges what floats over it."""
+
+    def __init__(
+        self,
+        session: Session,
+        actions: dict[str, QAction],
+        *,
+        on_origin: Callable[[LonLat, bool], None],
+        on_pick: Callable[[Selected | None], None],
+        on_pointer: Callable[[LonLat | None], None],
+        on_reach_from: Callable[[Place], None],
+        motion: bool,
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._motion = motion
+        self._on_origin, self._on_pick, self._on_pointer = on_origin, on_pick, on_pointer
+        self._ready = False
+        self.canvas = self._new_canvas()
+        self.messages = MessageBar(session, self.arrange)
+        self._legend = Legend(session, self._bounds_lonlat, self.arrange)
+        self._card = IdentifyCard(session, on_reach_from, self.arrange, actions["zoom_selection"])
+        self._zoom = ZoomButtons(session, actions)
+        self._floats = (self._legend, self._card, self._zoom, self.messages)
+        for widget in self._floats:
+            widget.setParent(self)
+            Shadow(widget)
+        self._zoom.adjustSize()
+        self._ready = True
+        self._legend.refresh()
+        session.listen_atlas(lambda _atlas: self._renew())
+        follow(session, self, ("language",), self._name)
+        self._name()
+
+    def _new_canvas(self) -> Canvas:
+        made = Canvas(
+            self._session,
+            on_origin=self._on_origin,
+            on_pick=self._on_pick,
+            on_pointer=self._on_pointer,
+            motion=self._motion,
+            parent=self,
+        )
+        return made
+
+    def _name(self) -> None:
+        self.canvas.setAccessibleName(words(self._session)("Map"))
+
+    def _renew(self) -> None:
+        old = self.canvas
+        old.release()
+        self.canvas = self._new_canvas()
+        self.canvas.show()
+        self.canvas.lower()
+        old.hide()
+        old.deleteLater()
+        self._name()
+        self.arrange()
+
+    def _bounds_lonlat(self) -> tuple[float, float, float, float]:
+        view = self.canvas.viewport
+        corners = [
+            view.lonlat_at((x, y)) for x in (0.0, view.width_px) for y in (0.0, view.height_px)
+        ]
+        lons, lats = [lon for lon, _ in corners], [lat for _, lat in corners]
+        return min(lons), min(lats), max(lons), max(lats)
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put everything into its corner."""
+        self.arrange()
+        self._legend.refresh()
+
+    def arrange(self) -> None:
+        """Put everything into its corner, and tell the canvas what is covered."""
+        if not self._ready:
+            return
+        width, height = self.width(), self.height()
+        self.canvas.setGeometry(0, 0, width, height)
+        self._zoom.move(width - self._zoom.width() - _MARGIN, _MARGIN)
+        bar, narrow = self.messages, width < _NARROW_PX
+        beside = not self._legend.isHidden() and not narrow
+        left = self._legend.width() + 2 * _MARGIN if beside else _MARGIN
+        bar.fit(max(200, width - left - _MARGIN))
+        x = max(left, (width - bar.width()) // 2)
+        x = min(x, width - bar.width() - _MARGIN)
+        bar.move(max(_MARGIN, x), height - bar.height() - _MARKS_PX)
+        # Where they don't fit side by side, the legend stands above the bar.
+        low = bar.y() - _MARGIN if narrow and not bar.isHidden() else height - _MARKS_PX
+        self._legend.move(_MARGIN, max(_MARGIN, low - self._legend.height()))
+        below = height - _MARKS_PX if bar.isHidden() else bar.y() - _MARGIN
+        self._card.fit(below - _MARGIN)
+        self._card.move(self._zoom.x() - self._card.width() - _MARGIN, _MARGIN)
+        covered = [widget.geometry() for widget in self._floats if not widget.isHidden()]
+        self.canvas.set_obstacles([QRect(box) for box in covered])

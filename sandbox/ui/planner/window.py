@@ -1,0 +1,449 @@
+"""The planner's window: the grid of bars, panels and map, and what its actions do."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sandbox.app import against, departures, places, scenarios, settings
+from sandbox.app.atlas import Atlas
+from sandbox.app.framing import layer_view, result_view, selection_view
+from sandbox.app.jobs import Jobs
+from sandbox.app.journey import Journey
+from sandbox.app.opening import city_title, open_network, state_over
+from sandbox.app.places import Place
+from sandbox.app.questions import Circles, Reach
+from sandbox.app.session import Session
+from sandbox.app.settings import Settings
+from sandbox.app.state import LonLat, MapState, Selected, View
+from sandbox.app.street_edits import Editing
+from sandbox.draw.theme import theme, tokens
+from sandbox.errors import SandboxError
+from sandbox.ui.crash import guarded
+from sandbox.ui.panels.dock import (
+    CIRCLES_TAB,
+    COMPARE_TAB,
+    EDITS_TAB,
+    REACH_TAB,
+    SCENARIO_TAB,
+    Dock,
+)
+from sandbox.ui.panels.layers import LayerPanel
+from sandbox.ui.panels.table import TablePanel
+from sandbox.ui.parts.calendar import speak
+from sandbox.ui.parts.style import Dress
+from sandbox.ui.parts.widgets import words
+from sandbox.ui.planner import bind
+from sandbox.ui.planner.bars import StatusBar, TopBar
+from sandbox.ui.planner.files import Files
+from sandbox.ui.planner.fold import Fold
+from sandbox.ui.planner.help import Help
+from sandbox.ui.planner.late import Late
+from sandbox.ui.planner.map_area import MapArea
+from sandbox.ui.planner.messages import Message
+from sandbox.ui.planner.search import SearchField
+from sandbox.words import Text
+
+DOCK_FOLDS_BELOW_PX: Final = 1440
+LAYERS_FOLD_BELOW_PX: Final = 1100
+_FOUND_M_PER_PX: Final = 3.4
+
+
+class Planner(QWidget):
+    """One window over one session.
+
+    Parameters
+    ----------
+    session
+        What is on screen.
+    jobs
+        Where slow work is done.
+    kept
+        The user's settings; switches of language and theme are written there.
+    remember
+        Whether to write settings at all; screenshots don't.
+    ready
+        Called when all wears its theme. Shown then, the window appears at once.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        jobs: Jobs,
+        kept: Settings,
+        *,
+        remember: bool = True,
+        ready: Callable[[], None] = lambda: None,
+    ) -> None:
+        super().__init__()
+        self._session, self._jobs = session, jobs
+        self._settings, self._remember = kept, remember
+        self._picking = False
+        self._refused: dict[str, SandboxError] = {}
+        self.setObjectName("planner")
+        self.setAutoFillBackground(True)
+        # Dialogs open over it, as it wears the style sheet and the window itself doesn't.
+        self._under_dialogs = QWidget(self)
+        self._under_dialogs.hide()
+        self._dress = Dress(self, self._parts)
+        self._late = Late(session, self)
+        self._reach = Reach(session, jobs, self._report)
+        self._circles = Circles(session, jobs, self._report)
+        self._compare = against.Compare(session, jobs, self._report)
+        self._journey = Journey(session, jobs)
+        self._departures = departures.Departures(session, jobs, self._report)
+        self._editing = Editing(session, jobs, self._report)
+        self.files = Files(
+            self._under_dialogs,
+            session,
+            jobs,
+            self._reach,
+            self._editing,
+            report=self._report,
+            say=self._tell,
+            map_size=self._map_size,
+        )
+        self._search = SearchField(session, jobs, self._found)
+        self._actions = bind.bind(self, self._calls())
+        self._actions["pick_origin"].setCheckable(True)
+        bind.say(self._actions, words(session))
+        self._top = TopBar(session, self._actions, self._search, self._speak)
+        self._dock = Dock(session, self._reach, self._editing, self._actions)
+        self._layers = LayerPanel(session, self._dock.circles.off, self._actions["zoom_layer"])
+        self._status = StatusBar(session, self._actions["load_network"])
+        self.map = MapArea(
+            session,
+            self._actions,
+            on_origin=self._origin,
+            on_pick=self._pick,
+            on_pointer=self._status.point_at,
+            on_reach_from=self._reach_from,
+            motion=kept.motion,
+        )
+        self._lay_out()
+        # In a text field some shortcuts are editing keys, as Ctrl+D and Ctrl+E are on X11.
+        self.map.canvas.setFocus()
+        self._dress.put_on(theme(session.state.theme), ready)
+        jobs.listen(self._status.work)
+        session.listen(self._changed)
+        session.listen_atlas(lambda _atlas: self._warn())
+        self._show_actions()
+        self._warn()
+        self._reach.start()
+        self._circles.start()
+        self._compare.start()
+        self._journey.start()
+        self._departures.start()
+        self._editing.start()
+
+    @property
+    def settled(self) -> bool:
+        """Whether no answer is awaited any more, and all wears its theme."""
+        return not self._jobs.busy and self._dress.done
+
+    @property
+    def refusals(self) -> tuple[SandboxError, ...]:
+        """Why questions that stand have no answer."""
+        return tuple(self._refused.values())
+
+    def report(self, error: SandboxError) -> None:
+        """Show an error that belongs to nothing on the map."""
+        self.map.messages.report("window", error)
+
+    def say(self, text: Text) -> None:
+        """Show a line as an error, as the crash hook does."""
+        self.map.messages.say("crash", Message("error", text))
+
+    def show_tab(self, tab: int) -> None:
+        """Bring a tab of the dock to the front."""
+        self._dock.open_tab(tab)
+        self._right.open(tab)
+
+    def _lay_out(self) -> None:
+        space = tokens()["space"]["planner"]
+        table = self._table = TablePanel(self._session)
+        self._left = Fold(
+            self._session,
+            self._layers,
+            space["left"],
+            (("layers", "Layers"),),
+            lambda _n: None,
+            strip_right=False,
+        )
+        self._right = Fold(
+            self._session,
+            self._dock,
+            space["right"],
+            (
+                ("reach", "Reach"),
+                ("circles", "Service circles"),
+                ("compare", "Compare"),
+                ("scenario", "Scenario"),
+                ("streets", "Street edits"),
+            ),
+            self._dock.open_tab,
+            strip_right=True,
+        )
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.map, 1)
+        middle.addWidget(table)
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        line.addWidget(self._left)
+        line.addLayout(middle, 1)
+        line.addWidget(self._right)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._top)
+        whole.addLayout(line, 1)
+        whole.addWidget(self._status)
+        self.setMinimumSize(760, 560)
+
+    def _calls(self) -> dict[str, Callable[[], object]]:
+        return {
+            "undo": self._editing.undo,
+            "redo": self._session.redo,
+            "search": self._search.begin,
+            "theme": self._switch_theme,
+            "language": lambda: self._speak("en" if self._session.state.language == "zh" else "zh"),
+            "load_network": self._load_network,
+            "zoom_in": lambda: self.map.canvas.zoom(1.5),
+            "zoom_out": lambda: self.map.canvas.zoom(1 / 1.5),
+            "home": self._home,
+            "zoom_result": lambda: self._frame(result_view),
+            "zoom_layer": lambda: self._frame(partial(layer_view, layer_id=self._layers.chosen)),
+            "zoom_selection": lambda: self._frame(selection_view),
+            "pick_origin": self._begin_picking,
+            "clear_origin": self._reach.clear,
+            "focus_map": self._go_to_map,
+            "show_reach": lambda: self._take_keys_to(REACH_TAB),
+            "show_circles": lambda: self._take_keys_to(CIRCLES_TAB),
+            "show_compare": lambda: self._take_keys_to(COMPARE_TAB),
+            "show_scenario": lambda: self._take_keys_to(SCENARIO_TAB),
+            "show_edits": lambda: self._take_keys_to(EDITS_TAB),
+            "help": lambda: Help(self._session, self._under_dialogs).exec(),
+            "quit": self.close,
+            **self.files.calls(),
+        }
+
+    # What hands do to the map.
+
+    def _origin(self, lonlat: LonLat, moving: bool) -> None:
+        if scenarios.take(self._session, lonlat, moving=moving):
+            return
+        self._end_picking()
+        if not moving:
+            self._session.change(selected=None)
+        self._reach.move_origin(lonlat, moving)
+
+    def _pick(self, picked: Selected | None) -> None:
+        place = places.place(self._session.atlas.layers, picked) if picked else None
+        if self._picking and place is not None:
+            self._reach_from(place)
+        else:
+            self._session.change(selected=picked)
+
+    def _reach_from(self, place: Place) -> None:
+        self._end_picking()
+        self._reach.move_origin(place.lonlat, place=place.where)
+
+    def _found(self, where: Selected | None, lonlat: LonLat) -> None:
+        m_per_px = min(self._session.state.view.m_per_px, _FOUND_M_PER_PX)
+        self._session.change(view=View(lonlat, m_per_px), selected=where)
+        self.map.canvas.setFocus()
+
+    def _home(self) -> None:
+        asked = self._session.state.reach
+        if asked is None:
+            self.map.canvas.go_home()
+        else:
+            view = self._session.state.view
+            self._session.change(view=View(asked.origin_lonlat, view.m_per_px))
+
+    def _frame(self, view_of: Callable[..., View | None]) -> None:
+        size = self.map.canvas.width(), self.map.canvas.height()
+        view = view_of(self._session.atlas, self._session.state, size_px=size)
+        if view is not None:
+            self._session.change(view=view)
+
+    def _begin_picking(self) -> None:
+        self._picking = self._actions["pick_origin"].isChecked()
+        self.map.canvas.take_keys()
+        said = Text("Click where the walk begins, a place or any ground.")
+        self.map.messages.say("pick", Message("info", said) if self._picking else None)
+
+    def _end_picking(self) -> None:
+        self._picking = False
+        self._actions["pick_origin"].setChecked(False)
+        self.map.messages.say("pick", None)
+
+    def _go_to_map(self) -> None:
+        # Loading other streets makes another canvas.
+        self.map.canvas.take_keys()
+
+    def _take_keys_to(self, tab: int) -> None:
+        self.show_tab(tab)
+        self._dock.take_focus()
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what keys mean wherever the focus is, once no text field and no control took them."""
+        key, drawing = Qt.Key(event.key()), self._session.state.sketch is not None
+        typing = isinstance(self.focusWidget(), QLineEdit | QAbstractSpinBox)
+        if key == Qt.Key.Key_Escape:
+            self._end_begun()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and drawing and not typing:
+            self._dock.finish_drawing()
+        elif key == Qt.Key.Key_Backspace and drawing and not typing:
+            self._editing.undo()
+        else:
+            super().keyPressEvent(event)
+
+    def _end_begun(self) -> None:
+        """End the innermost thing that was begun: choosing, drawing, a panel, a place's card."""
+        if self._picking:
+            self._end_picking()
+        elif self._session.state.sketch is not None:
+            self._editing.end()
+        elif not (self._right.close_open() or self._left.close_open()):
+            self._session.change(selected=None)
+            return
+        self.map.canvas.take_keys()
+
+    # What the window itself does.
+
+    def _map_size(self) -> QSize:
+        return self.map.canvas.size()
+
+    def _switch_theme(self) -> None:
+        chosen = "light" if self._session.state.theme == "dark" else "dark"
+        self._session.change(theme=chosen)
+        self._keep(theme=chosen)
+
+    def _speak(self, language: str) -> None:
+        self._session.change(language=language)
+        self._keep(language=language)
+
+    def _keep(self, **fields: str) -> None:
+        self._settings = self._settings.model_copy(update=fields)
+        if not self._remember:
+            return
+        try:
+            settings.save(self._settings)
+        except SandboxError as error:
+            self.report(error)
+
+    def _changed(self, before: MapState, after: MapState) -> None:
+        if before.theme != after.theme:
+            self._dress.put_on(theme(after.theme))
+        if before.sketch is None and after.sketch is not None:
+            self.map.canvas.take_keys()
+        if before.language != after.language:
+            speak(after.language)
+            bind.say(self._actions, words(self._session))
+        self._show_actions()
+
+    def _show_actions(self) -> None:
+        said, state = words(self._session), self._session.state
+        self._actions["undo"].setEnabled(self._session.can_undo or bool(state.sketch))
+        self._actions["redo"].setEnabled(self._session.can_redo)
+        self._actions["export_comparison"].setEnabled(against.shown(state) is not None)
+        answers = (state.reach_answer, state.circles_answer)
+        self._actions["zoom_result"].setEnabled(any(one is not None for one in answers))
+        self._actions["zoom_selection"].setEnabled(state.selected is not None)
+        asked = state.reach.scenario if state.reach else None
+        self._actions["save_scenario"].setEnabled(asked is not None)
+        self._actions["open_scenario"].setEnabled(state.reach is not None)
+        self._actions["save_edits"].setEnabled(bool(state.edits.edits))
+        self._actions["theme"].setText(said("Dark") if state.theme == "light" else said("Light"))
+        city = city_title(self._session.atlas).said(said)
+        self.setWindowTitle(f"{city} · {said('Digital Sandbox')}")
+
+    def _parts(self) -> tuple[QWidget, ...]:
+        """Return what wears the theme's style sheet, in pieces that take about as long."""
+        around = (self._top, self.map, self._left, self._table, self._status, self._under_dialogs)
+        return (*around, self._right.strip, *self._dock.parts, self._search.found)
+
+    def _warn(self) -> None:
+        schematic = self._session.atlas.network.streets.provenance.schematic
+        said = Text("Streets are schematic, for demonstration only. Load real streets to analyse.")
+        action = Text("Load streets…")
+        # From the second start on the status line says it, and the map's middle stays free.
+        first = schematic and not self._settings.schematic_told
+        warning = Message("warn", said, action, self._load_network) if first else None
+        self.map.messages.say("schematic", warning)
+
+    def _tell(self, lane: str, message: Message | None) -> None:
+        self.map.messages.say(lane, message)
+
+    def _report(self, lane: str, error: SandboxError | None) -> None:
+        if error is None:
+            self._refused.pop(lane, None)
+        else:
+            self._refused[lane] = error
+        self.map.messages.report(lane, error)
+
+    def _load_network(self) -> None:
+        said = words(self._session)
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._under_dialogs, said("Load streets"), "", said("Street networks") + " (*.sandnet)"
+        )
+        if chosen:
+            self.open_network(Path(chosen))
+
+    def open_network(self, file: Path) -> None:
+        """Put other streets under the map; the old map stays until they are there."""
+        work = partial(open_network, file, self._session.atlas, self._settings)
+        failed = partial(self._failed, "network")
+        self._jobs.ask("network", work, self._opened, failed)
+
+    def _opened(self, atlas: Atlas) -> None:
+        self._report("network", None)
+        self._session.open(atlas, state_over(atlas, self._session.state, self._settings))
+        self._show_actions()
+
+    def _failed(self, lane: str, error: Exception) -> None:
+        if not isinstance(error, SandboxError):
+            raise error
+        self._report(lane, error)
+
+    @guarded
+    def setVisible(self, visible: bool) -> None:
+        """Show nothing that doesn't wear its theme."""
+        if visible:
+            self._dress.finish()
+        super().setVisible(visible)
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the panels where there is no room for them."""
+        self._fold()
+
+    def _fold(self) -> None:
+        self._right.set_folded(self.width() < DOCK_FOLDS_BELOW_PX)
+        self._left.set_folded(self.width() < LAYERS_FOLD_BELOW_PX)
+        most = tokens()["space"]["planner"]["table"]
+        self._table.setFixedHeight(min(most, self.height() * 3 // 10))
+        self._top.set_narrow(self.width() < DOCK_FOLDS_BELOW_PX)
+
+    @guarded
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """End all work and threads."""
+        self._jobs.close()
+        self.map.canvas.release()
+        for timer in self.findChildren(QTimer):
+            timer.stop()
+        super().closeEvent(event)

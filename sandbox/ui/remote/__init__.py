@@ -1,0 +1,1 @@
+"""Orders from outside and signs of life."""

@@ -1,0 +1,104 @@
+"""Visitors' maps: only at their whole address, only for a while, only so many, only so fast."""
+
+import gzip
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sandbox.app.kiosk.handout import PAGES_AT_MOST, Handouts
+from sandbox.errors import ControlError
+
+PAGE = "<!doctype html><p>金凤"
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def ask(
+    handouts: Handouts, path: str, address: str = "10.1.0.7", method: str = "GET"
+) -> tuple[int, dict[str, str], bytes]:
+    got: list[Any] = []
+
+    def start(status: str, headers: list[tuple[str, str]]) -> Callable[[bytes], object]:
+        got.extend((int(status[:3]), dict(headers)))
+        return lambda _: None
+
+    body = b"".join(
+        handouts({"REQUEST_METHOD": method, "PATH_INFO": path, "REMOTE_ADDR": address}, start)
+    )
+    return got[0], got[1], body
+
+
+def test_a_page_is_given_at_its_address_and_kept_nowhere() -> None:
+    handouts = Handouts(60.0)
+    status, headers, body = ask(handouts, handouts.offer(PAGE))
+    assert status == 200
+    assert gzip.decompress(body).decode() == PAGE
+    assert headers["Content-Encoding"] == "gzip"
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["Referrer-Policy"] == "no-referrer"
+
+
+@given(st.text(max_size=60))
+def test_nothing_else_can_be_reached(path: str) -> None:
+    handouts = Handouts(60.0)
+    offered = handouts.offer(PAGE)
+    for tried in (path, f"/m/{path}", f"{offered}/{path}", f"/{path}{offered}", offered[:-1]):
+        if tried != offered:
+            assert ask(handouts, tried, address=tried)[0] in (404, 429)
+
+
+def test_addresses_hold_128_bits_and_never_repeat() -> None:
+    handouts = Handouts(60.0)
+    offered = {handouts.offer(PAGE) for _ in range(200)}
+    assert len(offered) == 200
+    assert {len(one.removeprefix("/m/")) for one in offered} == {len(secrets.token_urlsafe(16))}
+
+
+def test_a_page_goes_when_its_time_is_over() -> None:
+    clock = Clock()
+    handouts = Handouts(60.0, clock)
+    offered = handouts.offer(PAGE)
+    clock.now = 59.0
+    assert ask(handouts, offered)[0] == 200
+    clock.now = 60.0
+    assert ask(handouts, offered)[0] == 404
+
+
+def test_the_oldest_page_makes_room() -> None:
+    clock = Clock()
+    handouts = Handouts(60.0, clock)
+    offered = [handouts.offer(f"{number}") for number in range(PAGES_AT_MOST + 1)]
+    assert ask(handouts, offered[0])[0] == 404
+    assert ask(handouts, offered[1])[0] == 200
+    assert ask(handouts, offered[-1])[0] == 200
+
+
+def test_one_address_is_served_only_so_fast_and_others_all_the_same() -> None:
+    clock = Clock()
+    handouts = Handouts(600.0, clock)
+    offered = handouts.offer(PAGE)
+    assert [ask(handouts, offered)[0] for _ in range(20)] == [200] * 8 + [429] * 12
+    assert ask(handouts, offered, address="10.1.0.8")[0] == 200
+    clock.now = 4.0
+    assert [ask(handouts, offered)[0] for _ in range(3)] == [200, 200, 429]
+
+
+def test_only_fetching_is_known() -> None:
+    handouts = Handouts(60.0)
+    offered = handouts.offer(PAGE)
+    assert ask(handouts, offered, method="POST")[0] == 405
+    assert ask(handouts, offered, method="HEAD")[0] == 200
+
+
+def test_a_page_that_is_too_large_is_refused() -> None:
+    with pytest.raises(ControlError, match="too large"):
+        Handouts(60.0).offer(secrets.token_hex(5_000_000))
