@@ -108,6 +108,13 @@ def written_departure(when: datetime) -> str:
     return when.isoformat(timespec="minutes") if whole else written_moment(when)
 
 
+def clock(when: datetime) -> str:
+    """Return the time of day for people: to the minute, where that is all of it."""
+    if when.microsecond:
+        return when.time().isoformat(timespec="milliseconds")
+    return f"{when:%H:%M:%S}" if when.second else f"{when:%H:%M}"
+
+
 def computed_at() -> str:
     """Return the present, UTC, or what the environment fixes it to for repeatable files."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")

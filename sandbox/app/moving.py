@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from sandbox.analysis.isochrone import REACH_M, Isochrone, isochrone
+from sandbox.analysis.table import clock
 from sandbox.analysis.transit import transit_isochrone
 from sandbox.app import places
 from sandbox.app.atlas import Atlas
@@ -228,7 +229,7 @@ def _told_mode(question: ReachQuestion) -> Text:
         return Text("Driving with the congestion of {hour}:00", {"hour": question.hour})
     if question.mode == "transit" and question.ride is not None:
         ride = question.ride
-        when = f"{ride.when:%Y-%m-%d %H:%M}"
+        when = f"{ride.when:%Y-%m-%d} {clock(ride.when)}"
         values = {
             "when": when,
             "window": ride.window_min,

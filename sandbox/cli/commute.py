@@ -192,6 +192,7 @@ def _facts(network: "Network", found: "Commute", peak: "Peak", file: Path | None
 
 def _lines(network: "Network", found: "Commute", peak: "Peak", file: Path | None) -> list[str]:
     from sandbox.analysis.commute import summary
+    from sandbox.analysis.table import clock
     from sandbox.export.commuting import HOMES, WANTS
 
     say = words()
@@ -213,8 +214,8 @@ def _lines(network: "Network", found: "Commute", peak: "Peak", file: Path | None
         "Within {minutes} min there and back, leaving home at {there} and work at {back}; "
         "best of {modes}",
         minutes=f"{peak.minutes:g}",
-        there=f"{peak.ride.when:%H:%M}",
-        back=f"{peak.back:%H:%M}",
+        there=clock(peak.ride.when),
+        back=clock(peak.back),
         modes=", ".join(peak.modes),
     )
     return [

@@ -7,6 +7,7 @@ import geopandas as gpd
 import pandas as pd
 
 from sandbox.analysis.commute import Commute, Peak, pairs_layer, summary
+from sandbox.analysis.table import clock
 from sandbox.draw.theme import Theme, tokens
 from sandbox.export.comparison import said
 from sandbox.export.geometry import feature
@@ -79,8 +80,8 @@ def commuting(
         line=said(
             asked,
             minutes=f"{peak.minutes:g}",
-            there=f"{peak.ride.when:%H:%M}",
-            back=f"{peak.back:%H:%M}",
+            there=clock(peak.ride.when),
+            back=clock(peak.back),
             modes=Bilingual(
                 "、".join(mode.zh for mode in modes), ", ".join(mode.en for mode in modes)
             ),

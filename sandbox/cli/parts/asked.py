@@ -113,6 +113,7 @@ def sides_of(
 
 def _varied(base: Asked, others: Others) -> Iterator[Asked]:
     """Yield the base at another hour, departure or percentile, or on edited streets."""
+    from sandbox.analysis.table import clock
     from sandbox.words import Bilingual, both
 
     question, ride = base.question, base.question.ride
@@ -120,10 +121,10 @@ def _varied(base: Asked, others: Others) -> Iterator[Asked]:
         held = Text("Driving with the congestion of {hour}:00", {"hour": others.hour})
         yield Asked(replace(question, hour=others.hour), f"{others.hour}:00", both(held))
     if ride is not None and others.depart is not None:
-        clock = f"{others.depart:%H:%M}"
-        when = f"{others.depart:%Y-%m-%d %H:%M}"
+        at = clock(others.depart)
+        when = f"{others.depart:%Y-%m-%d} {at}"
         later = replace(ride, when=others.depart)
-        yield Asked(replace(question, ride=later), clock, Bilingual(when, when))
+        yield Asked(replace(question, ride=later), at, Bilingual(when, when))
     if ride is not None and others.percentile is not None:
         rank = both(Text("Percentile {percentile}", {"percentile": others.percentile}))
         other = replace(ride, percentile=others.percentile)

@@ -32,7 +32,7 @@ SCENARIO: Final = click.option(
 
 
 class Moment(click.ParamType[datetime]):
-    """A local time as 2026-11-23T08:00."""
+    """A local time as 2026-11-23T08:00, with seconds where they are given."""
 
     name = "YYYY-MM-DDTHH:MM"
 
@@ -48,7 +48,7 @@ class Moment(click.ParamType[datetime]):
         if moment is None or moment.tzinfo is not None:
             said = words(ctx)("“{value}” is no time as 2026-11-23T08:00.", value=value)
             self.fail(said, param, ctx)
-        return moment.replace(second=0, microsecond=0)
+        return moment
 
 
 _OPTIONS: Final = (
