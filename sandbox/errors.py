@@ -1,14 +1,19 @@
 """Every deliberate error of the program; anything else that is raised is a bug.
 
+Where a value is wrong, the error is a `ValueError` too, and where a file isn't there a
+`FileNotFoundError`: who asks from Python may catch what Python has. Code that catches `ValueError`
+round other code lets errors of these kinds pass first.
+
 An error carries its words as English templates with their values apart, so the
 edge that shows it (command line, message bar) can say them in the user's language.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 from typing import Any, Final
 
-from sandbox import paths
+from sandbox import files, paths
 from sandbox.words import Text, Words
 
 _ENGLISH: Final = Words("en", {})
@@ -55,19 +60,19 @@ class SandboxError(Exception):
         return said + gap + hint if hint else said
 
 
-class LayerError(SandboxError):
+class LayerError(SandboxError, ValueError):
     """A layer folder or a planner's file can't be read as a layer."""
 
 
-class NetworkError(SandboxError):
+class NetworkError(SandboxError, ValueError):
     """A street network can't be built, opened or asked."""
 
 
-class TransitError(SandboxError):
+class TransitError(SandboxError, ValueError):
     """A timetable, a line or a scenario can't be read or doesn't hold together."""
 
 
-class AnalysisError(SandboxError):
+class AnalysisError(SandboxError, ValueError):
     """A question can't be answered as it was put."""
 
 
@@ -81,3 +86,37 @@ class ExportError(SandboxError):
 
 class ControlError(SandboxError):
     """The show in the hall can't do what it was told."""
+
+
+class MissingNetworkError(NetworkError, FileNotFoundError):
+    """A file of streets or of their edits isn't there."""
+
+
+class MissingTransitError(TransitError, FileNotFoundError):
+    """A timetable or a scenario isn't there."""
+
+
+class MissingPlacesError(AnalysisError, FileNotFoundError):
+    """A file of places isn't there."""
+
+
+_MISSING: Final[dict[type[SandboxError], type[SandboxError]]] = {
+    NetworkError: MissingNetworkError,
+    TransitError: MissingTransitError,
+    AnalysisError: MissingPlacesError,
+}
+
+
+@contextmanager
+def missing_files() -> Generator[None]:
+    """Raise errors about a file that isn't there as `FileNotFoundError` too, in the same words."""
+    try:
+        yield
+    except SandboxError as error:
+        kind, cause = _MISSING.get(type(error)), error.__cause__
+        missing = isinstance(cause, FileNotFoundError)
+        if kind is None or not (missing or (isinstance(cause, files.Unreadable) and cause.missing)):
+            raise
+        message, hint = error.message, error.hint
+        values = {**message.values, **hint.values}
+        raise kind(message.template, hint.template, faults=error.faults, **values) from cause

@@ -8,7 +8,6 @@ import click
 
 from sandbox.cli import words
 from sandbox.cli.parts import options, output, riding
-from sandbox.cli.parts.origins import places_in
 from sandbox.errors import ExportError
 
 
@@ -78,6 +77,7 @@ def times(
     """Write the travel times and lengths of the fastest ways between two sets of places."""
     from sandbox.analysis.table import MINUTE_DECIMALS
     from sandbox.analysis.times import times as between
+    from sandbox.catalog.place_file import places_in
     from sandbox.engine.costs import Travel
     from sandbox.export.tables import write_csv, write_parquet
 

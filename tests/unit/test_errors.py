@@ -1,7 +1,14 @@
 import pytest
 
-from sandbox import errors
-from sandbox.errors import LayerError, SandboxError
+from sandbox import errors, files
+from sandbox.errors import (
+    AnalysisError,
+    LayerError,
+    NetworkError,
+    SandboxError,
+    TransitError,
+    missing_files,
+)
 from sandbox.words import Text, Words
 
 ENGLISH = Words("en", {})
@@ -66,3 +73,26 @@ def test_an_error_whose_value_was_forgotten_is_raised_all_the_same() -> None:
     error = SandboxError("{pth} of {size:.1f} MB isn't there.", "Make {pth}.", path="a")
     assert str(error) == "{pth} of {size} MB isn't there. Make {pth}."
     assert error.said(CHINESE) == str(error)
+
+
+@pytest.mark.parametrize("family", [LayerError, NetworkError, TransitError, AnalysisError])
+def test_a_wrong_value_is_a_value_error_too(family):
+    assert issubclass(family, ValueError)
+    assert issubclass(family, SandboxError)
+
+
+@pytest.mark.parametrize("family", [NetworkError, TransitError, AnalysisError])
+@pytest.mark.parametrize(
+    "cause", [FileNotFoundError(2, "no"), files.Unreadable(Text("no"), missing=True)]
+)
+def test_a_file_that_is_not_there_is_a_missing_file_too(family, cause):
+    with pytest.raises(FileNotFoundError) as caught, missing_files():
+        raise family("{path} isn't there.", "Look for {path}.", path="x.gpkg") from cause
+    assert isinstance(caught.value, family)
+    assert str(caught.value) == "x.gpkg isn't there. Look for x.gpkg."
+
+
+def test_a_damaged_file_is_no_missing_file():
+    with pytest.raises(NetworkError) as caught, missing_files():
+        raise NetworkError("{path} is damaged.", path="x") from files.Unreadable(Text("no"))
+    assert not isinstance(caught.value, FileNotFoundError)

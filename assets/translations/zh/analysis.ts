@@ -72,16 +72,16 @@
         <translation>“{name}”可能是以下多处：{names}。</translation>
     </message>
     <message>
-        <source>Give more of the name, or its position with --at LON,LAT.</source>
-        <translation>请给出更完整的名称，或用 --at 经度,纬度 给出位置。</translation>
+        <source>Give more of the name, or its position as LON,LAT.</source>
+        <translation>请给出更完整的名称，或以“经度,纬度”给出位置。</translation>
     </message>
     <message>
         <source>There is no place named “{name}” on the map.</source>
         <translation>地图上没有名为“{name}”的地点。</translation>
     </message>
     <message>
-        <source>Give its position with --at LON,LAT.</source>
-        <translation>请用 --at 经度,纬度 给出位置。</translation>
+        <source>Give its position as LON,LAT.</source>
+        <translation>请以“经度,纬度”给出位置。</translation>
     </message>
     <message>
         <source>Near to it are: {names}.</source>

@@ -74,6 +74,8 @@ def opened(path: Path) -> Generator[Path]:
             else:
                 files.check_ordinary(path)
                 _unpack(path, folder)
+        except TransitError:  # which is a ValueError too
+            raise
         except files.Unreadable as error:
             raise _unreadable(path, error.reason) from error
         except _UNREADABLE as error:

@@ -91,6 +91,8 @@ def read(path: Path, crs: str | None = None, layer: str | None = None) -> Drawn:
             table: Any = pyogrio.read_dataframe(
                 path, layer=chosen, encoding=encoding, force_2d=True
             )
+    except NetworkError:  # which is a ValueError too
+        raise
     except (
         pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError,
         pyogrio.errors.FeatureError, shapely.errors.GEOSException, ValueError,

@@ -72,6 +72,8 @@ class OsmFile:
                         keep_places.ignore_errors()
                         keep_places.apply_nodes_to_ways = False
                     yield from osmium.OsmFileIterator(reader, keep_places, drawn, placed)
+            except NetworkError:  # which is a ValueError too
+                raise
             except (RuntimeError, ValueError) as error:
                 raise pbf.damaged(self._path) from error
             tell(part)

@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 from shapely import Point, Polygon
 
+from sandbox.catalog.place_file import places_in
 from sandbox.cli import main, sandbox
-from sandbox.cli.parts.origins import places_in
 from sandbox.errors import AnalysisError
 from sandbox.streets.sandnet import save
 from tests.support.grid_city import at, grid_city
