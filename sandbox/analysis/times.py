@@ -1,6 +1,7 @@
 """Travel times between two sets of places, as a table of pairs."""
 
 import os
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Final
@@ -11,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from sandbox.analysis.isochrone import MINUTES_LIMITS, cutoff_ms
-from sandbox.analysis.places.access import SNAP_M, access_points
+from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_points
 from sandbox.analysis.transit import check_ride
 from sandbox.engine import costs
 from sandbox.engine.costs import Travel
@@ -85,10 +86,7 @@ def times(
     NetworkError
         There is no such mode here, or the table of speeds can't be read.
     """
-    low, high = MINUTES_LIMITS
-    faults = costs.check(travel)
-    if not low <= minutes <= high:
-        faults.insert(0, Text("{value} minutes (1 to 240 are possible)", {"value": f"{minutes:g}"}))
+    faults = check(minutes, travel)
     if faults:
         raise AnalysisError(
             "The question can't be answered", "Change these numbers.", faults=faults
@@ -124,19 +122,7 @@ def times(
     else:
         # Journeys are found from the end whose time is given.
         near, far = (ends, starts) if ride.arrive else (starts, ends)
-
-        entered = far.entered(travel.walk_kmh)
-
-        def row(index: int) -> npt.NDArray[np.float64]:
-            doors = near.of(index)
-            if not len(doors.segment) or not len(far.place):
-                return np.full(len(far.id), np.nan)
-            by_line = journeys(network, doors, ride, cutoff, supply=supply, travel=travel)
-            found = by_line.place_ms(ride.percentile, entered)
-            return np.where(found <= cutoff, found, np.nan)
-
-        with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-            rows = list(pool.map(row, range(len(near.id))))
+        rows = list(ms_by_line(network, (near, far), ride, supply, travel, cutoff))
         ms = np.array(rows).reshape(len(near.id), len(far.id))
         ms = ms.T.copy() if ride.arrive else ms
         metres = np.full(ms.shape, np.nan)
@@ -160,3 +146,61 @@ def times(
     )
     lost = dict.fromkeys(name for side in (starts, ends) for _, name in side.without_street)
     return Times(pairs, tuple(lost))
+
+
+def side(end: str, places: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Return what tables say of the places at one end: `END_id, END_layer, END_name_zh, …_en`.
+
+    What places don't say of themselves is empty. Names and layers come as categories: a table
+    of pairs repeats each many times.
+    """
+    told = {f"{end}_id": pd.Series([str(one) for one in places["id"]], dtype=object)}
+    for column in ("layer", "name_zh", "name_en"):
+        known = list(places[column]) if column in places.columns else [""] * len(places)
+        said = ["" if pd.isna(one) else str(one) for one in known]
+        told[f"{end}_{column}"] = pd.Series(said, dtype="category")
+    return pd.DataFrame(told)
+
+
+def check(minutes: float, travel: Travel) -> list[Text]:
+    """Return every fault of the longest time and of how one moves, as words."""
+    low, high = MINUTES_LIMITS
+    faults = costs.check(travel)
+    if not low <= minutes <= high:
+        faults.insert(0, Text("{value} minutes (1 to 240 are possible)", {"value": f"{minutes:g}"}))
+    return faults
+
+
+def ms_by_line(  # noqa: PLR0917
+    network: Network,
+    ends: tuple[AccessPoints, AccessPoints],
+    ride: Ride,
+    supply: Supply | None,
+    travel: Travel,
+    cutoff: int,
+) -> Iterator[npt.NDArray[np.float64]]:
+    """Yield the milliseconds between each place and all others by line, NaN beyond the cutoff.
+
+    Parameters
+    ----------
+    network
+        The streets.
+    ends
+        The places whose time the ride gives, one row each; and the others.
+    ride, supply, travel, cutoff
+        When and how one goes, what runs beside the timetable, how one walks, and the longest
+        time in milliseconds.
+    """
+    near, far = ends
+    entered = far.entered(travel.walk_kmh)
+
+    def row(index: int) -> npt.NDArray[np.float64]:
+        doors = near.of(index)
+        if not len(doors.segment) or not len(far.place):
+            return np.full(len(far.id), np.nan)
+        by_line = journeys(network, doors, ride, cutoff, supply=supply, travel=travel)
+        found = by_line.place_ms(ride.percentile, entered)
+        return np.where(found <= cutoff, found, np.nan)
+
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        yield from pool.map(row, range(len(near.id)))

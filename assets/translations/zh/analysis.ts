@@ -279,5 +279,17 @@
         <source>Open a network that covers them.</source>
         <translation>请打开覆盖这些设施的路网。</translation>
     </message>
+    <message>
+        <source>{value} nearest places (1 to 20 are possible)</source>
+        <translation>最近的 {value} 处（可取 1 至 20）</translation>
+    </message>
+    <message>
+        <source>There is no place to look for.</source>
+        <translation>没有要找的地点。</translation>
+    </message>
+    <message>
+        <source>Choose another layer or kind.</source>
+        <translation>请换一个图层或类别。</translation>
+    </message>
 </context>
 </TS>
