@@ -137,7 +137,7 @@ class MapPainter:
         taken = [*obstacles, *drawn, *(mark.box for mark in said)]
         if self._look == "kiosk":
             # In the hall nothing stands between the map's own words.
-            top = said[0].box.top() - 34
+            top = min(one.box.top() for one in said[:3]) - 34
             taken.append(QRectF(0, top, size_px[0], size_px[1] - top))
         for pin in pinned:
             x, y = pin.at_px

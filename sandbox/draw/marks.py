@@ -22,6 +22,9 @@ from sandbox.words import Text, words_of
 
 _EDGE_PX: Final = 12.0
 _GAP_PX: Final = 10.0
+# What a row may come near the map's right edge, and rows each other.
+_LEAST_EDGE_PX: Final = 4.0
+_ROW_GAP_PX: Final = 4.0
 # Where lettering is drawn in the halo's colour: all round, so it reads over bands too.
 _AROUND: Final = ((-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1))
 _BAR_LONGEST_PX: Final = 130.0
@@ -47,47 +50,69 @@ def marks(
 ) -> list[Mark]:
     """Return the marks and where they stand: a row at the lower left, the source at the right.
 
-    Panels push the row aside; they never hide it.
+    Panels push the row aside; they never hide it. What has no room in it stands in a row above.
     """
     words = words_of(state.language)
-    face = _face(theme)
-    metrics = QFontMetricsF(face)
-    height = metrics.height() * 1.12
+    metrics = QFontMetricsF(_face(theme))
+    height = _row_px(metrics)
     # On a whole device pixel, so that dashes and lettering stay crisp.
     top = math.floor((viewport.height_px - _EDGE_PX - height) * viewport.dpr) / viewport.dpr
-    row = QRectF(0, top, viewport.width_px, height)
-    blocked = [panel for panel in obstacles if panel.intersects(row)]
-
-    def free(x: float, width: float) -> float:
-        for panel in sorted(blocked, key=lambda one: one.left()):
-            if panel.left() < x + width and panel.right() > x:
-                x = panel.right() + _GAP_PX
-        return x
-
-    made: list[Mark] = []
-    x = _EDGE_PX
-    boxes = [("approval", _approval(state).said(words))]
-    schematic = _schematic(atlas, state)
-    if schematic:
-        boxes.append(("schematic", words(schematic)))
-    for kind, text in boxes:
-        width = metrics.horizontalAdvance(text) + 14.0
-        x = free(x, width)
-        made.append(Mark(kind, text, QRectF(x, top, width, height)))
-        x += width + _GAP_PX
     length_m = bar_length_m(viewport.m_per_px)
-    text = f"{length_m / 1000:g} km" if length_m >= 1000 else f"{length_m:g} m"
-    width = length_m / viewport.m_per_px + 8 + metrics.horizontalAdvance(text)
-    x = free(x + 4.0, width)
-    made.append(Mark("scale", text, QRectF(x, top, width, height)))
-    x += width + _GAP_PX
+    bar = f"{length_m / 1000:g} km" if length_m >= 1000 else f"{length_m:g} m"
+    bar_px = length_m / viewport.m_per_px + 8 + metrics.horizontalAdvance(bar)
     north = words("N")
-    width = metrics.horizontalAdvance(north) + 14.0
-    x = free(x, width)
-    made.append(Mark("north", north, QRectF(x, top, width, height)))
-    free_from = x + width + _GAP_PX
+    pieces = [(*one, metrics.horizontalAdvance(one[1]) + 14.0) for one in _boxes(atlas, state)]
+    pieces.append(("scale", bar, bar_px))
+    pieces.append(("north", north, metrics.horizontalAdvance(north) + 14.0))
+    made: list[Mark] = []
+    y, x, free_from = top, _EDGE_PX, _EDGE_PX
+    for kind, text, width in pieces:
+        x += 4.0 if kind == "scale" else 0.0
+        wanted = width + (_spare_px(metrics, bar_px) if kind == "scale" else 0.0)
+        x = _free(x, wanted, QRectF(0, y, viewport.width_px, height), obstacles)
+        while x > _EDGE_PX and x + wanted > viewport.width_px - _LEAST_EDGE_PX and y > height:
+            y -= height + _ROW_GAP_PX
+            x = _free(_EDGE_PX, wanted, QRectF(0, y, viewport.width_px, height), obstacles)
+        made.append(Mark(kind, text, QRectF(x, y, width, height)))
+        x += width + _GAP_PX
+        free_from = x if y == top else free_from
     room = QRectF(free_from, top, viewport.width_px - free_from, height)
     return made + _sources(atlas, state, QFontMetricsF(_face(theme, 0.92)), room, obstacles, made)
+
+
+def foot_px(placed: Sequence[Mark], height_px: float, *, whole: bool) -> float:
+    """Return how high marks stand over a map's lower edge; `whole` counts source and credit too."""
+    row = ("approval", "schematic", "scale", "north")
+    return height_px - min(mark.box.top() for mark in placed if whole or mark.kind in row)
+
+
+def _row_px(metrics: QFontMetricsF) -> float:
+    return metrics.height() * 1.12
+
+
+def _boxes(atlas: Atlas, state: MapState) -> list[tuple[str, str]]:
+    """Return the marks that stand in boxes of their own: the approval, and what is schematic."""
+    words, schematic = words_of(state.language), _schematic(atlas, state)
+    boxes = [("approval", _approval(state).said(words))]
+    return [*boxes, ("schematic", words(schematic))] if schematic else boxes
+
+
+def _longest_bar_px(metrics: QFontMetricsF) -> float:
+    return _BAR_LONGEST_PX + 8 + metrics.horizontalAdvance("500 km")
+
+
+def _spare_px(metrics: QFontMetricsF, bar_px: float) -> float:
+    """Return by how much a scale bar may grow, so that no zooming moves it to another row."""
+    return max(0.0, _longest_bar_px(metrics) - bar_px)
+
+
+def _free(x: float, width: float, row: QRectF, obstacles: Sequence[QRectF]) -> float:
+    """Return where in a row, at or after a place, nothing lies over so much width."""
+    blocked = [panel for panel in obstacles if panel.intersects(row)]
+    for panel in sorted(blocked, key=lambda one: one.left()):
+        if panel.left() < x + width and panel.right() > x:
+            x = panel.right() + _GAP_PX
+    return x
 
 
 def _sources(  # noqa: PLR0917 - what the row has left, and all that stands there already

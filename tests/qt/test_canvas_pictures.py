@@ -30,7 +30,7 @@ from sandbox.draw.lettering.labels import lay_out
 from sandbox.draw.lettering.named import Name
 from sandbox.draw.lettering.stamps import Line, Stamps
 from sandbox.draw.map import MapPainter
-from sandbox.draw.marks import bar_length_m, marks
+from sandbox.draw.marks import bar_length_m, foot_px, marks
 from sandbox.draw.raster.tiles import Plate, Tile
 from sandbox.draw.theme import band_alphas, band_colours, circles_colour, rgb, theme
 from sandbox.draw.viewport import Viewport
@@ -312,6 +312,29 @@ def test_panels_push_the_marks_aside(qapp, atlas):
     placed = marks(atlas, state, viewport, theme("light"), [panel])
     assert {m.kind for m in placed} >= {"approval", "schematic", "scale", "north"}
     assert not any(m.box.intersects(panel) for m in placed)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width_px", [304, 568, 760, 1600])
+def test_marks_without_room_in_the_row_stand_above_it(qapp, atlas, language, width_px):
+    state = small_state(atlas, language=language)
+    narrow = (width_px, 600)
+    rows = set()
+    for m_per_px in (0.6, 3.4, 9.9, 40.0):
+        state = replace(state, view=replace(state.view, m_per_px=m_per_px))
+        viewport = Viewport.of(state.view, CRS, narrow, 1.0)
+        placed = marks(atlas, state, viewport, theme("light"))
+        row = [m for m in placed if m.kind in {"approval", "schematic", "scale", "north"}]
+        assert len(row) == 4
+        assert all(m.box.left() >= 0 and m.box.right() <= width_px for m in row)
+        assert foot_px(placed, 600, whole=False) == 600 - min(m.box.top() for m in row)
+        assert foot_px(placed, 600, whole=True) == 600 - min(m.box.top() for m in placed)
+        for a, b in combinations(placed, 2):
+            assert not a.box.intersects(b.box), (a, b)
+        rows.add(tuple(m.box.top() for m in row))
+    # No zooming moves a mark to another row.
+    assert len(rows) == 1
+    assert (len(set(rows.pop())) == 1) == (width_px >= (760 if language == "en" else 568))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

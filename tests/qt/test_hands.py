@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 from sandbox.app import moving
 from sandbox.app.actions import ACTIONS, KEYS
 from sandbox.app.state import ReachQuestion, Selected
+from sandbox.draw.marks import marks
+from sandbox.draw.theme import theme as theme_of
 from sandbox.edits.scenario import AddLine, Scenario
 from sandbox.ui.panels.dock import Dock
 from sandbox.ui.panels.legend import Legend
@@ -30,6 +32,7 @@ from sandbox.ui.panels.number import NumberField
 from sandbox.ui.panels.table import TablePanel
 from sandbox.ui.planner.bind import shown_keys
 from sandbox.ui.planner.help import Help
+from sandbox.ui.planner.map_area import ZoomButtons
 from sandbox.ui.planner.messages import MessageBar
 from sandbox.words import Bilingual, words_of
 from tests.support.atlas import at, small_atlas, small_state
@@ -250,6 +253,18 @@ def headings(window) -> list[tuple[str, int, int]]:
     ]
 
 
+def all_are_seen(window) -> None:
+    """Prove that all that the map must say of itself stands on it, and nothing lies over it."""
+    canvas, state = window.map.canvas, window.session.state
+    covered = [QRectF(box) for box in canvas._obstacles]
+    placed = marks(window.session.atlas, state, canvas.viewport, theme_of(state.theme), covered)
+    for mark in placed:
+        assert QRectF(canvas.rect()).contains(mark.box), mark
+        assert not any(box.intersects(mark.box) for box in covered), mark
+    for first, second in itertools.combinations(placed, 2):
+        assert not first.box.intersects(second.box), (first, second)
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_word_is_cut_in_the_smallest_windows(opened, language):
     window = opened(language=language)
@@ -268,9 +283,12 @@ def test_no_word_is_cut_in_the_smallest_windows(opened, language):
             # The message reads from beside its icon on, and lies over nothing else.
             assert bar._text.x() - bar._icon.geometry().right() <= 16
             assert bar._text.height() >= bar._text.heightForWidth(bar._text.width())
-            assert not bar.geometry().intersects(legend.geometry())
             assert window.map.rect().contains(bar.geometry())
-            assert window.map.rect().contains(legend.geometry())
+            for other in (legend, one(window, ZoomButtons)):
+                if other.isVisible():
+                    assert not bar.geometry().intersects(other.geometry())
+                    assert window.map.rect().contains(other.geometry())
+            all_are_seen(window)
         window._right.close_open()
 
 

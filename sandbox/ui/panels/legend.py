@@ -121,8 +121,13 @@ class Legend(QFrame):
             self._line(
                 icons.line_picture(layer, theme, entry.where, 22), entry.words.said(state.language)
             )
-        self.setVisible(self._lines.count() > 0)
+        self.setVisible(self.says)
         self._on_resized()
+
+    @property
+    def says(self) -> bool:
+        """Whether anything of the map needs telling."""
+        return self._lines.count() > 0
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:

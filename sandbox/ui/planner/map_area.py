@@ -1,5 +1,6 @@
 """The map with what floats over it: buttons, legend, card and messages, each in its corner."""
 
+import math
 from collections.abc import Callable
 from typing import Final
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from sandbox.app.places import Place
 from sandbox.app.session import Session
 from sandbox.app.state import LonLat, Selected
+from sandbox.draw.marks import foot_px, marks
 from sandbox.ui.crash import guarded
 from sandbox.ui.panels.identify import IdentifyCard
 from sandbox.ui.panels.legend import Legend
@@ -21,8 +23,8 @@ from sandbox.ui.planner.messages import MessageBar
 
 _MARGIN: Final = 12
 _NARROW_PX: Final = 480
-# The canvas draws approval number, scale and marks along its lower edge.
-_MARKS_PX: Final = 40
+# How far panels keep from what the canvas draws along its lower edge: approval, scale, marks.
+_OVER_MARKS_PX: Final = 8
 
 
 class ZoomButtons(QFrame):
@@ -92,6 +94,7 @@ class MapArea(QWidget):
         self._legend.refresh()
         session.listen_atlas(lambda _atlas: self._renew())
         follow(session, self, ("language",), self._name)
+        follow(session, self, ("language", "layers", "reach", "circles"), self.arrange)
         self._name()
 
     def _new_canvas(self) -> Canvas:
@@ -133,6 +136,12 @@ class MapArea(QWidget):
         self.arrange()
         self._legend.refresh()
 
+    def _foot_px(self, *, whole: bool) -> int:
+        """Return how high the canvas writes what every map must say, along its lower edge."""
+        viewport, theme = self.canvas.viewport, look(self._session)
+        placed = marks(self._session.atlas, self._session.state, viewport, theme)
+        return math.ceil(foot_px(placed, viewport.height_px, whole=whole))
+
     def arrange(self) -> None:
         """Put everything into its corner, and tell the canvas what is covered."""
         if not self._ready:
@@ -141,16 +150,21 @@ class MapArea(QWidget):
         self.canvas.setGeometry(0, 0, width, height)
         self._zoom.move(width - self._zoom.width() - _MARGIN, _MARGIN)
         bar, narrow = self.messages, width < _NARROW_PX
-        beside = not self._legend.isHidden() and not narrow
+        foot = height - _OVER_MARKS_PX - self._foot_px(whole=narrow)
+        beside = self._legend.says and not narrow
         left = self._legend.width() + 2 * _MARGIN if beside else _MARGIN
         bar.fit(max(200, width - left - _MARGIN))
         x = max(left, (width - bar.width()) // 2)
         x = min(x, width - bar.width() - _MARGIN)
-        bar.move(max(_MARGIN, x), height - bar.height() - _MARKS_PX)
+        bar.move(max(_MARGIN, x), foot - bar.height())
         # Where they don't fit side by side, the legend stands above the bar.
-        low = bar.y() - _MARGIN if narrow and not bar.isHidden() else height - _MARKS_PX
+        low = bar.y() - _MARGIN if narrow and not bar.isHidden() else foot
         self._legend.move(_MARGIN, max(_MARGIN, low - self._legend.height()))
-        below = height - _MARKS_PX if bar.isHidden() else bar.y() - _MARGIN
+        # The smallest windows have no room for all: a message that waits goes before the rest.
+        over = bar.y() if narrow and not bar.isHidden() else height
+        self._legend.setVisible(self._legend.says and low - self._legend.height() >= _MARGIN)
+        self._zoom.setVisible(self._zoom.geometry().bottom() < over)
+        below = foot if bar.isHidden() else bar.y() - _MARGIN
         self._card.fit(below - _MARGIN)
         self._card.move(self._zoom.x() - self._card.width() - _MARGIN, _MARGIN)
         covered = [widget.geometry() for widget in self._floats if not widget.isHidden()]
