@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from time import perf_counter
 from typing import Any, Final
 
 import geopandas as gpd
@@ -22,6 +21,7 @@ from sandbox.analysis.places.access import (
 from sandbox.analysis.table import as_table, moving_told
 from sandbox.engine import contours, costs, surface
 from sandbox.engine.costs import Travel
+from sandbox.engine.kernel import working_s
 from sandbox.engine.network import Network
 from sandbox.engine.search import Reached, search
 from sandbox.errors import AnalysisError
@@ -87,7 +87,7 @@ class Isochrone:
     reached
         Street parts with their times, as far as was searched.
     took_ms
-        How long the answer took, search and areas.
+        How long the answer took, search and areas, without compiling what wasn't yet.
     travel
         How one moves, all of it.
     """
@@ -184,7 +184,7 @@ def isochrone(
     NetworkError
         If no street lies within `snap_m`; it names the nearest.
     """
-    began = perf_counter()
+    began = working_s()
     travel = Travel(mode, float(speed_kmh), float(bike_kmh), hour, towards, speeds_file, slope)
     reach_m = REACH_M.get(mode, REACH_M["walk"]) if reach_m is None else reach_m
     cutoffs = check_question(minutes, speed_kmh, reach_m, travel)
@@ -209,7 +209,7 @@ def isochrone(
         areas=areas,
         areas_km2=tuple(area.area * scale / 1e6 for area in areas),
         reached=reached,
-        took_ms=(perf_counter() - began) * 1000.0,
+        took_ms=(working_s() - began) * 1000.0,
         travel=travel,
     )
 
@@ -257,7 +257,7 @@ def recontour(
     AnalysisError
         If a cutoff is beyond what was searched.
     """
-    began = perf_counter()
+    began = working_s()
     cutoffs = check_question(minutes, isochrone.speed_kmh, isochrone.reach_m)
     if cutoff_ms(cutoffs[-1]) > isochrone.reached.cutoff_ms:
         raise AnalysisError(
@@ -280,7 +280,7 @@ def recontour(
         minutes=cutoffs,
         areas=areas,
         areas_km2=tuple(area.area * scale / 1e6 for area in areas),
-        took_ms=(perf_counter() - began) * 1000.0,
+        took_ms=(working_s() - began) * 1000.0,
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from time import perf_counter
 from typing import Any, Final
 
 import numpy as np
@@ -20,6 +19,7 @@ from sandbox.analysis.places.access import SNAP_M, Where, access_of, place_of
 from sandbox.analysis.table import written_departure
 from sandbox.engine.costs import Travel
 from sandbox.engine.graph import NEVER_MS
+from sandbox.engine.kernel import working_s
 from sandbox.engine.network import Network
 from sandbox.engine.search import Reached
 from sandbox.errors import AnalysisError, TransitError
@@ -134,7 +134,7 @@ def transit_isochrone(
     TransitError
         If nothing could ever run: there is neither a timetable nor a line.
     """
-    began = perf_counter()
+    began = working_s()
     travel = Travel("walk", float(speed_kmh), float(bike_kmh), towards=ride.arrive, slope=slope)
     check_ride(network, ride, supply)
     cutoffs = check_question(minutes, speed_kmh, reach_m, travel)
@@ -160,7 +160,7 @@ def transit_isochrone(
         areas=areas,
         areas_km2=tuple(area.area * scale / 1e6 for area in areas),
         reached=reached,
-        took_ms=(perf_counter() - began) * 1000.0,
+        took_ms=(working_s() - began) * 1000.0,
         travel=travel,
         ride=ride,
         journeys=found,
@@ -209,7 +209,7 @@ def at_departure(answer: TransitIsochrone, index: int) -> TransitIsochrone:
 def _of_samples(
     answer: TransitIsochrone, ride: Ride, samples: npt.NDArray[np.int_] | None
 ) -> TransitIsochrone:
-    began = perf_counter()
+    began = working_s()
     reached = answer.journeys.reached(ride.percentile, samples)
     own = answer.reached
     reached = replace(reached, own_ground=own.own_ground, own_steps=own.own_steps)
@@ -222,7 +222,7 @@ def _of_samples(
         reached=reached,
         areas=areas,
         areas_km2=tuple(area.area * scale / 1e6 for area in areas),
-        took_ms=(perf_counter() - began) * 1000.0,
+        took_ms=(working_s() - began) * 1000.0,
     )
 
 
