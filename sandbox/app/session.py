@@ -2,16 +2,25 @@
 
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
-from typing import Any, Final
+from functools import partial
+from typing import Any, Final, TypeVar
 
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState
 
 Listener = Callable[[MapState, MapState], None]
 AtlasListener = Callable[[Atlas], None]
+Heard = TypeVar("Heard")
 
 UNDO_STEPS: Final = 200
+
+
+def unheard(listeners: list[Heard], listener: Heard) -> None:
+    """End a listening; one that has ended already, as with its window, ends in silence."""
+    with suppress(ValueError):
+        listeners.remove(listener)
 
 
 class Session:
@@ -54,12 +63,12 @@ class Session:
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call `listener(before, after)` at each change; return what ends it."""
         self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        return partial(unheard, self._listeners, listener)
 
     def listen_atlas(self, listener: AtlasListener) -> Callable[[], None]:
         """Call `listener(atlas)` when other data is opened; return what ends it."""
         self._atlas_listeners.append(listener)
-        return lambda: self._atlas_listeners.remove(listener)
+        return partial(unheard, self._atlas_listeners, listener)
 
     def change(self, *, undoable: bool = False, **fields: Any) -> None:
         """Replace fields of the state; an `undoable` change can be taken back.

@@ -7,9 +7,11 @@ command line all do the same named actions here; windows and sound only listen.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 from typing import Any, Final, Literal, cast
 
+from sandbox.app.session import unheard
 from sandbox.app.state import Language
 from sandbox.catalog.scenes import Scene
 from sandbox.errors import ControlError
@@ -130,7 +132,7 @@ class Show:
     def listen(self, listener: ShowListener) -> Callable[[], None]:
         """Call `listener(before, after)` at each change; return what ends it."""
         self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        return partial(unheard, self._listeners, listener)
 
     def change(self, **fields: Any) -> None:
         """Replace fields of the state and tell the listeners."""

@@ -31,6 +31,16 @@ def test_a_listener_that_ended_hears_no_more():
     assert heard == []
 
 
+def test_a_listening_that_has_ended_ends_again_in_silence():
+    session, heard = begun(), []
+    ends = [session.listen(lambda *_: heard.append(1)), session.listen_atlas(heard.append)]
+    for end in ends * 2:
+        end()
+    session.change(theme="dark")
+    session.open(session.atlas, session.state)
+    assert heard == []
+
+
 def test_every_listener_hears_changes_in_the_order_they_were_made():
     session, heard = begun(), []
 
