@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -107,6 +108,38 @@ def test_however_long_it_waits_a_hang_is_ended_at_last(monkeypatch: pytest.Monke
     started = Started("hang", "well")
     with running(started):
         until(lambda: len(started.calls) == 2)
+
+
+@pytest.mark.parametrize(
+    ("said", "ended_s"),
+    [
+        # Nothing at all; steps of a start, and then none; signs of life, and then none.
+        ({}, 10.0),
+        ({8: "starting", 16: "starting", 24: "starting"}, 34.0),
+        ({8: "starting", 16: "starting", 24: "alive city"}, 29.0),
+    ],
+)
+def test_a_start_that_gets_on_is_no_hang(monkeypatch, said: dict[int, str], ended_s: float) -> None:
+    """As one that compiles its kernels on a busy machine."""
+    now_s = 0.0
+
+    class Starting:
+        def line(self, patience_s: float) -> str | None:
+            nonlocal now_s
+            now_s += patience_s
+            return said.get(int(now_s)) if now_s.is_integer() else None
+
+        def status(self) -> None:
+            return None
+
+        def waits_s(self) -> dict[str, float]:
+            return {}
+
+    monkeypatch.setattr(supervise, "time", SimpleNamespace(monotonic=lambda: now_s))
+    config = SupervisorConfig(start_s=10.0, hang_s=5.0)
+    watch = Supervisor(Started("well"), config, lambda _: None)
+    assert watch._listen(Starting(), config.start_s, ()) is None  # type: ignore[arg-type]
+    assert now_s == pytest.approx(ended_s, abs=0.5)
 
 
 def test_the_time_that_a_thread_waits_for_the_processor_is_the_systems_own() -> None:

@@ -30,6 +30,8 @@ RESTART_STATUS: Final = 75
 SUPERVISED: Final = "SANDBOX_SUPERVISED"
 BEAT: Final = "alive"
 BEAT_S: Final = 0.5
+# What it says of each step of a start: one that compiles on a busy machine takes long, and lives.
+STARTING: Final = "starting"
 # What a kiosk says that stands by, and what it says with its status once it ends by itself.
 READY: Final = "ready"
 ENDING: Final = "ending"
@@ -171,8 +173,10 @@ class Supervisor:
             line = child.line(_LOOK_S)
             if line is not None:
                 self._heard(line)
-                last_s, limit_s = time.monotonic(), self._config.hang_s
+                last_s = time.monotonic()
                 waits = child.waits_s()
+            if line is not None and line != STARTING:
+                limit_s = self._config.hang_s
                 first_s = first_s or last_s
                 ends_with = _ending(line) if ends_with is None else ends_with
                 if ends_with is not None:
@@ -283,9 +287,10 @@ class _Next:
 
     def look(self) -> None:
         """See whether it has opened everything by now."""
-        if self._child is not None and not self._ready and self._child.line(0.0) == READY:
-            self._ready = True
-            _LOG.info("another stands by")
+        while self._child is not None and not self._ready and (line := self._child.line(0.0)):
+            self._ready = line == READY
+            if self._ready:
+                _LOG.info("another stands by")
 
     def open(self, command: Sequence[str]) -> None:
         """Start it."""
@@ -330,9 +335,18 @@ def _read(stream: IO[bytes], beats: queue.SimpleQueue[str]) -> None:
 
 def say_ending(status: int) -> None:
     """Tell whoever watches that this kiosk ends by itself, with a status."""
+    _say(f"{ENDING} {status}")
+
+
+def say_starting() -> None:
+    """Tell whoever watches that this kiosk's start has come one step further."""
+    _say(STARTING)
+
+
+def _say(line: str) -> None:
     if os.environ.get(SUPERVISED):
         with suppress(OSError):
-            os.write(sys.stdout.fileno(), f"{ENDING} {status}\n".encode())
+            os.write(sys.stdout.fileno(), f"{line}\n".encode())
 
 
 def _ending(line: str) -> int | None:
@@ -397,7 +411,8 @@ def start_log() -> None:
     """Write what happens to the error stream, and to a small file where there is room."""
     said = logging.StreamHandler()
     said.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    kept = file_handler("supervise.log", at_most_bytes=500_000, kept=2)
+    # What the file has no room for has gone to the error stream in any case.
+    kept = file_handler("supervise.log", at_most_bytes=500_000, kept=2, lost=lambda _line: None)
     for handler in (said, kept):
         if handler is not None:
             _LOG.addHandler(handler)

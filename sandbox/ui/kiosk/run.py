@@ -20,7 +20,7 @@ from sandbox.app.kiosk.config import OWN_SCENES, KioskConfig
 from sandbox.app.kiosk.config_file import own_scenes
 from sandbox.app.kiosk.memory import give_back_large
 from sandbox.app.kiosk.show import Show
-from sandbox.app.kiosk.supervise import RESTART_STATUS, say_ending
+from sandbox.app.kiosk.supervise import RESTART_STATUS, say_ending, say_starting
 from sandbox.app.opening import first_state, open_show
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
@@ -250,6 +250,7 @@ def run_kiosk(
     crash.install(say, post)
     splash = Splash(words_of(config.language), theme("dark"))
     jobs.listen(splash.work)
+    jobs.listen(lambda progress: None if opened or progress is None else say_starting())
     neutral = splash if windowed else Curtain(splash, _screen(screen))
     if called_on is None:
         neutral.show()
@@ -313,7 +314,9 @@ def _open(
 ) -> tuple[Opened, str | None]:
     """Return all that is shown, and where to begin once `wait` says it."""
     atlas, faults = open_show(kept.network, kept, job)
+    job.report(0.97, Text("Getting the search ready"))
     compile_kernels()
+    job.report(0.99, Text("Getting the search ready"))
     chosen, left_out = chosen_scenes(atlas, config)
     return Opened(atlas, chosen, [*faults, *left_out]), wait()
 
