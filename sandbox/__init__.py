@@ -250,7 +250,7 @@ def compare(
     from sandbox.analysis.compare_tables import table
     from sandbox.app.comparing import compare_scenarios
     from sandbox.errors import AnalysisError
-    from sandbox.transit.journeys import Ride
+    from sandbox.streets.travel import Ride
 
     when = depart or arrive
     if when is None or (depart and arrive):

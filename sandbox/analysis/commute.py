@@ -21,7 +21,7 @@ from sandbox.engine.network import Network
 from sandbox.engine.search import search
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
-from sandbox.transit.journeys import Ride
+from sandbox.streets.travel import Ride
 from sandbox.transit.lines import Supply
 from sandbox.transit.service import clock_of, service
 from sandbox.transit.walks import walks

@@ -12,7 +12,6 @@ from shapely.ops import substring
 from sandbox.analysis.places.access import AccessPoints, LonLat, Where, place_of
 from sandbox.analysis.route import route
 from sandbox.engine.costs import Travel
-from sandbox.engine.graph import NEVER_MS
 from sandbox.engine.kernel import Ints
 from sandbox.engine.network import Network
 from sandbox.engine.search import search
@@ -21,6 +20,7 @@ from sandbox.geo import crs as geo
 from sandbox.transit.retrace import Brought
 from sandbox.transit.service import Service
 from sandbox.transit.stop_access import Doors
+from sandbox.units import NEVER_MS
 
 Course = tuple[LonLat, ...]
 # A piece of an alignment this many times longer than straight is of a loop: drawn straight.

@@ -23,15 +23,16 @@ from sandbox.analysis.table import (
 )
 from sandbox.analysis.transit import REACH_M, check_ride
 from sandbox.engine.costs import Travel
-from sandbox.engine.graph import NEVER_MS
 from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.geo.shapes import cut_at_180
-from sandbox.transit import journeys
-from sandbox.transit.journeys import Journeys, Ride
+from sandbox.streets.travel import Ride
+from sandbox.transit.journeys import Journeys, rank
 from sandbox.transit.lines import Supply
 from sandbox.transit.retrace import Brought, retrace
+from sandbox.transit.search import find_journeys
+from sandbox.units import NEVER_MS
 
 Kind = Literal["walk", "bike", "wait", "ride"]
 _FIRST_MINUTES: Final = 60.0
@@ -170,12 +171,10 @@ def itinerary(
     horizon = min(_FIRST_MINUTES, minutes)
     while True:
         limit = cutoff_ms(horizon)
-        found = journeys.journeys(
-            network, start.attachments, ride, limit, supply=supply, travel=travel
-        )
+        found = find_journeys(network, start.attachments, ride, limit, supply=supply, travel=travel)
         times = _times_ms(found, end)
         order = np.argsort(times, kind="stable")
-        sample = int(order[journeys.rank(ride.percentile, len(times))])
+        sample = int(order[rank(ride.percentile, len(times))])
         if times[sample] <= limit:
             told = _told(found, end, sample, times)
             legs = tuple(_leg(found, piece, both, travel) for piece in told)

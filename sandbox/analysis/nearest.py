@@ -16,7 +16,7 @@ from sandbox.engine.costs import Travel
 from sandbox.engine.nearest import nearest as by_street
 from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError
-from sandbox.transit.journeys import Ride
+from sandbox.streets.travel import Ride
 from sandbox.transit.lines import Supply
 from sandbox.words import Text
 

@@ -18,9 +18,11 @@ from sandbox.engine.network import Network
 from sandbox.engine.search import Reached, search
 from sandbox.errors import AnalysisError
 from sandbox.geo import shapes
-from sandbox.transit.journeys import Journeys, Ride, journeys
+from sandbox.streets.travel import Ride
+from sandbox.transit.journeys import Journeys
 from sandbox.transit.lines import Supply
-from sandbox.transit.ranked import union
+from sandbox.transit.search import find_journeys
+from sandbox.transit.street_parts import union
 
 How = Literal["each", "any", "all"]
 Metric = Literal["time", "distance"]
@@ -189,7 +191,7 @@ def reach(
         fields = [search(graph, starts, limits[-1]) for starts in groups]
     else:
         trips = [
-            journeys(network, points.of(one), ride, limits[-1], supply=supply, travel=travel)
+            find_journeys(network, points.of(one), ride, limits[-1], supply=supply, travel=travel)
             for one in kept
         ]
         fields = [found.reached(ride.percentile) for found in trips]

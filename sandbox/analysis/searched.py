@@ -12,8 +12,10 @@ from sandbox.analysis.table import written_departure
 from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.engine.search import Reached, search
-from sandbox.transit.journeys import Journeys, Ride, journeys
+from sandbox.streets.travel import Ride
+from sandbox.transit.journeys import Journeys
 from sandbox.transit.lines import Supply
+from sandbox.transit.search import find_journeys
 from sandbox.words import Bilingual
 
 
@@ -129,7 +131,9 @@ def reached_by(
     if way.ride is None:
         reached = search(network.moving(way.travel), starts, cutoff)
     else:
-        found = journeys(network, starts, way.ride, cutoff, supply=way.supply, travel=way.travel)
+        found = find_journeys(
+            network, starts, way.ride, cutoff, supply=way.supply, travel=way.travel
+        )
         reached = found.reached(way.ride.percentile)
     reached = points.with_own(reached, way.travel.walk_kmh, number)
     return Searched(way, points, number, reached, found)

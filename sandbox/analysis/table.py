@@ -4,9 +4,10 @@ import os
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, Protocol
 
 import geopandas as gpd
+from shapely.geometry import MultiPolygon
 
 from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
@@ -14,12 +15,45 @@ from sandbox.geo import crs as geo
 from sandbox.geo import shapes
 from sandbox.streets import speeds
 
-if TYPE_CHECKING:
-    from sandbox.analysis.isochrone import Isochrone
-    from sandbox.analysis.isodistance import Isodistance
-    from sandbox.analysis.origins import Reach
-
 _SECONDS: Final = re.compile(r"[0-9]{1,11}")
+
+
+class Areas(Protocol):
+    """Areas within contours, as `Isochrone`, `Isodistance` and `Reach` are."""
+
+    @property
+    def contours(self) -> tuple[float, ...]:
+        """Return the cutoffs, ascending."""
+        ...
+
+    @property
+    def areas(self) -> tuple[MultiPolygon, ...]:
+        """Return the ground within each cutoff."""
+        ...
+
+    @property
+    def areas_km2(self) -> tuple[float, ...]:
+        """Return the true areas."""
+        ...
+
+    @property
+    def reach_m(self) -> float:
+        """Return how far from a street the ground counts."""
+        ...
+
+    @property
+    def crs(self) -> str:
+        """Return the metric system of the areas."""
+        ...
+
+    @property
+    def origin_lonlat(self) -> tuple[float, float]:
+        """Return the place, WGS 84."""
+        ...
+
+    def told(self) -> dict[str, Any]:
+        """Return what tables say of how one moves."""
+        ...
 
 
 def moving_told(travel: Travel) -> dict[str, Any]:
@@ -64,7 +98,7 @@ def network_told(network: Network) -> dict[str, Any]:
 
 def as_table(
     network: Network,
-    found: "Sequence[Isochrone | Isodistance | Reach]",
+    found: Sequence[Areas],
     names: Sequence[str] | None = None,
 ) -> gpd.GeoDataFrame:
     """Return answers as a table of areas in WGS 84, one row a place and contour.

@@ -19,8 +19,9 @@ from sandbox.engine.costs import Travel
 from sandbox.engine.matrix import matrix
 from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError
-from sandbox.transit.journeys import Ride, journeys
+from sandbox.streets.travel import Ride
 from sandbox.transit.lines import Supply
+from sandbox.transit.search import find_journeys
 from sandbox.words import Text
 
 MAX_PAIRS: Final = 10_000_000
@@ -198,7 +199,7 @@ def ms_by_line(  # noqa: PLR0917
         doors = near.of(index)
         if not len(doors.segment) or not len(far.place):
             return np.full(len(far.id), np.nan)
-        by_line = journeys(network, doors, ride, cutoff, supply=supply, travel=travel)
+        by_line = find_journeys(network, doors, ride, cutoff, supply=supply, travel=travel)
         found = by_line.place_ms(ride.percentile, entered)
         return np.where(found <= cutoff, found, np.nan)
 

@@ -18,16 +18,18 @@ from sandbox.analysis.isochrone import (
 from sandbox.analysis.places.access import SNAP_M, Where, access_of, place_of
 from sandbox.analysis.table import written_departure
 from sandbox.engine.costs import Travel
-from sandbox.engine.graph import NEVER_MS
 from sandbox.engine.kernel import working_s
 from sandbox.engine.network import Network
 from sandbox.engine.search import Reached
 from sandbox.errors import AnalysisError, TransitError
 from sandbox.geo import shapes
-from sandbox.transit import journeys
-from sandbox.transit.journeys import Journeys, Ride
+from sandbox.streets import travel as travels
+from sandbox.streets.travel import Ride
+from sandbox.transit.journeys import Journeys
 from sandbox.transit.lines import Supply
-from sandbox.transit.ranked import gather
+from sandbox.transit.search import find_journeys
+from sandbox.transit.street_parts import gather
+from sandbox.units import NEVER_MS
 from sandbox.words import Text
 
 REACH_M: Final = 50.0
@@ -142,7 +144,7 @@ def transit_isochrone(
         travel = replace(travel, slope="flat")
     start = access_of(network, origin, snap_m, ride.near)
     horizon = max(cutoffs[-1], search_minutes or 0.0)
-    found = journeys.journeys(
+    found = find_journeys(
         network, start.attachments, ride, cutoff_ms(horizon), supply=supply, travel=travel
     )
     reached = start.with_own(found.reached(ride.percentile), float(speed_kmh))
@@ -177,7 +179,7 @@ def check_ride(network: Network, ride: Ride, supply: Supply | None) -> None:
     TransitError
         There is neither a timetable nor a line.
     """
-    faults = journeys.check(ride)
+    faults = travels.check_ride(ride)
     if faults:
         raise AnalysisError(
             "The question can't be answered", "Change these numbers.", faults=faults

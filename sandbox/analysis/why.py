@@ -9,13 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from sandbox.engine.costs import Travel
-from sandbox.engine.graph import NEVER_MS
 from sandbox.engine.search import search
 from sandbox.geo import crs as geo
 from sandbox.streets.timetable import DAY_S, NO_BOARDING
 from sandbox.transit.journeys import Journeys
 from sandbox.transit.lines import Line
 from sandbox.transit.trip_patterns import Headways, Patterns
+from sandbox.units import NEVER_MS
 from sandbox.words import Bilingual, Text
 
 _MS_PER_MINUTE = 60_000

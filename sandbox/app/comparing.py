@@ -29,7 +29,7 @@ from sandbox.edits.scenario import Scenario
 from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.geo.crs import WGS84
-from sandbox.transit.journeys import Ride
+from sandbox.streets.travel import Ride
 from sandbox.words import Bilingual, Text, both
 
 _ORIGIN: Final = ("id", "layer", "kind", "name_zh", "name_en", "accuracy_m", "gates", "geometry")

@@ -19,7 +19,7 @@ from sandbox.edits.line_edits import apply
 from sandbox.edits.scenario import Scenario
 from sandbox.kept import keep
 from sandbox.streets import speeds
-from sandbox.transit.journeys import Ride
+from sandbox.streets.travel import Ride
 from sandbox.words import Text
 
 # The cutoff slider ends here; a search goes this far once it is moved, so that it

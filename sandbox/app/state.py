@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sandbox.analysis.route import Route
     from sandbox.analysis.within_reach import PlaceReached
     from sandbox.edits.scenario import Scenario
-    from sandbox.transit.journeys import Ride
+    from sandbox.streets.travel import Ride
     from sandbox.words import Text
 
 LonLat = tuple[float, float]

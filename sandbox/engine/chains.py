@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from sandbox.engine.graph import NEVER_MS, Graph, adjacency
+from sandbox.engine.graph import Graph, adjacency
 from sandbox.engine.kernel import Ints, kernel
+from sandbox.units import NEVER_MS
 
 Longs = npt.NDArray[np.int64]
 

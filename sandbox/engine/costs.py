@@ -10,12 +10,13 @@ import numpy.typing as npt
 
 from sandbox.engine import graph as graphs
 from sandbox.engine import private, turn_costs, turns
-from sandbox.engine.graph import NEVER_MS, Graph, Workspace
+from sandbox.engine.graph import Graph, Workspace
 from sandbox.errors import NetworkError
 from sandbox.streets import slopes
 from sandbox.streets import speeds as tables
 from sandbox.streets.assemble import MODES
 from sandbox.streets.streets import Access, StreetClass, Streets
+from sandbox.units import NEVER_MS
 from sandbox.words import Text
 
 # At a metre a second, milliseconds are millimetres: so distances are searched like times.

@@ -11,11 +11,12 @@ import numpy as np
 import numpy.typing as npt
 
 from sandbox.engine.chains import Longs, chains
-from sandbox.engine.graph import NEVER_MS, Graph
+from sandbox.engine.graph import Graph
 from sandbox.engine.kernel import Doubles, Ints, kernel
 from sandbox.engine.parts import piece_ms, pieces_ms
 from sandbox.engine.search import new_workspace, spread
 from sandbox.streets.attachments import Attachments
+from sandbox.units import NEVER_MS
 
 _MS_PER_M_AT_1_KMH: Final = 3600.0
 # Origins that one thread takes at a time.

@@ -1,20 +1,17 @@
 """Streets as one mode sees them at one speed: who comes after whom, and at what cost."""
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from sandbox.engine.split import Longs, Split
 from sandbox.streets.assemble import MODES
+from sandbox.streets.attachments import Attachments
 from sandbox.streets.streets import Streets
+from sandbox.units import NEVER_MS
 
-if TYPE_CHECKING:
-    from sandbox.engine.split import Split
-    from sandbox.streets.attachments import Attachments
-
-# Cost of what can't be used, and time of what isn't reached.
-NEVER_MS: Final = 2**31 - 1
 _MS_PER_M_AT_1_KMH: Final = 3600.0
 
 
@@ -73,7 +70,7 @@ class Graph:
     segment_ms: npt.NDArray[np.int32]
     idle: list[Workspace] = field(default_factory=list[Workspace])
     fixed_ms: tuple[int, int] = (0, 0)
-    split: "Split | None" = None
+    split: Split | None = None
 
     def reverse(self) -> "Graph":
         """Return the same graph with every edge turned round: times towards the start."""
@@ -81,7 +78,7 @@ class Graph:
         made = join(self.streets, self.mode, self.speed_kmh, turned, self.idle)
         return replace(made, fixed_ms=self.fixed_ms, split=self.split)
 
-    def on_copies(self, at: "Attachments") -> tuple["Attachments", npt.NDArray[np.int64]]:
+    def on_copies(self, at: Attachments) -> tuple[Attachments, npt.NDArray[np.int64]]:
         """Return places on all copies of their streets too, and which place each is."""
         if self.split is None:
             return at, np.arange(len(at.segment))
@@ -156,3 +153,45 @@ def adjacency(
         np.stack([target[order], cost[order]], axis=1).astype(np.int32),
         segment[order].astype(np.int32),
     )
+
+
+def find_again(old: Graph, new: Graph) -> tuple[Longs, Longs]:
+    """Return which node and segment of edited streets each of the old ones is; -1 for none.
+
+    Nodes and segments keep their numbers. Copies come after them, so theirs change: they are
+    known by what they stand for.
+
+    Parameters
+    ----------
+    old, new
+        Graphs of the same mode; the new one has the old nodes and segments by their numbers,
+        and what was added after them.
+    """
+    node = np.arange(len(old.streets.node_xy))
+    segment = np.arange(len(old.segment_ms))
+    was, now = old.split, new.split
+    if was is None:
+        return node, segment
+    node[was.nodes :], segment[was.segments :] = -1, -1
+    if now is None or was.key is None or now.key is None:
+        return node, segment
+    node[was.nodes :] = _found(was.key, now.key, now.nodes)
+    old_ends, new_ends = node[was.copy_ends], now.copy_ends.astype(np.int64)
+    every = len(new.streets.node_xy)
+    ends = np.concatenate([old_ends[:, 0] * every + old_ends[:, 1], new_ends @ (every, 1)])
+    # Parts of parallel streets lie between the same copies.
+    _, pair = np.unique(ends, return_inverse=True)
+    name = np.concatenate([was.parent, now.parent]) * np.int64(len(ends)) + pair
+    copies = len(was.parent)
+    segment[was.segments :] = _found(name[:copies], name[copies:], now.segments)
+    segment[was.segments :][(old_ends < 0).any(axis=1)] = -1
+    return node, segment
+
+
+def _found(wanted: Longs, known: Longs, first: int) -> Longs:
+    """Return where wanted numbers are among known ones, counted from `first`; -1 if nowhere."""
+    if not len(known):
+        return np.full(len(wanted), -1, dtype=np.int64)
+    order = np.argsort(known)
+    at = order[np.minimum(np.searchsorted(known[order], wanted), len(known) - 1)]
+    return np.where(known[at] == wanted, first + at, -1)

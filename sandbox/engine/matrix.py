@@ -10,11 +10,12 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from sandbox.engine.graph import NEVER_MS, Graph
+from sandbox.engine.graph import Graph
 from sandbox.engine.kernel import Doubles, Ints, Singles, kernel
 from sandbox.engine.lengths import arrive, relax
 from sandbox.engine.search import new_workspace, seeds, spread
 from sandbox.streets.attachments import Attachments
+from sandbox.units import NEVER_MS
 
 _MS_PER_M_AT_1_KMH: Final = 3600.0
 # Origins that one thread takes at a time.

@@ -14,10 +14,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from sandbox.engine.graph import NEVER_MS, Graph
+from sandbox.engine.graph import Graph
 from sandbox.engine.kernel import Doubles, Ints, Singles, kernel
 from sandbox.engine.parts import piece_ms
 from sandbox.streets.attachments import Attachments
+from sandbox.units import NEVER_MS
 
 _MS_PER_M_AT_1_KMH: Final = 3600.0
 # As in the search of one place: about the time for one segment on foot.

@@ -6,9 +6,10 @@
 import numpy as np
 import numpy.typing as npt
 
-from sandbox.engine.graph import NEVER_MS, Graph
+from sandbox.engine.graph import Graph
 from sandbox.engine.kernel import Doubles, Ints, kernel
 from sandbox.streets.streets import StreetClass
+from sandbox.units import NEVER_MS
 
 # Columns of `Reached` from `segment` to `cost_ms`.
 Columns = tuple[Ints, Doubles, Doubles, Ints, Ints]

@@ -19,9 +19,9 @@ import numpy.typing as npt
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components
 
-from sandbox.engine.graph import NEVER_MS
 from sandbox.engine.split import Layers, Split
 from sandbox.streets.streets import Access, Streets
+from sandbox.units import NEVER_MS
 
 Whole = npt.NDArray[np.int64]
 _NOWHERE: Final = -1

@@ -20,11 +20,12 @@ import numpy as np
 import numpy.typing as npt
 
 from sandbox.engine import parts
-from sandbox.engine.graph import NEVER_MS, Graph, Workspace
+from sandbox.engine.graph import Graph, Workspace
 from sandbox.engine.kernel import Doubles, Ints, kernel
 from sandbox.engine.split import NO_COPIES, Copies, Split, every_door, fold_parts, own_nodes
 from sandbox.streets.attachments import Attachment, Attachments
 from sandbox.streets.streets import StreetClass
+from sandbox.units import NEVER_MS
 
 # 2**13 ms, about the time for one segment on foot: few empty buckets, few corrections.
 if TYPE_CHECKING:

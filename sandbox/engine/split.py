@@ -10,10 +10,10 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sandbox.engine.graph import NEVER_MS, Graph
 from sandbox.engine.kernel import Doubles, Ints, kernel
 from sandbox.streets.attachments import Attachments
 from sandbox.streets.streets import Streets
+from sandbox.units import NEVER_MS
 
 Longs = npt.NDArray[np.int64]
 
@@ -221,48 +221,6 @@ class Layers(NamedTuple):
     level: Longs
     below: Streets
     below_ms: npt.NDArray[np.int32]
-
-
-def again(old: Graph, new: Graph) -> tuple[Longs, Longs]:
-    """Return which node and segment of edited streets each of the old ones is; -1 for none.
-
-    Nodes and segments keep their numbers. Copies come after them, so theirs change: they are
-    known by what they stand for.
-
-    Parameters
-    ----------
-    old, new
-        Graphs of the same mode; the new one has the old nodes and segments by their numbers,
-        and what was added after them.
-    """
-    node = np.arange(len(old.streets.node_xy))
-    segment = np.arange(len(old.segment_ms))
-    was, now = old.split, new.split
-    if was is None:
-        return node, segment
-    node[was.nodes :], segment[was.segments :] = -1, -1
-    if now is None or was.key is None or now.key is None:
-        return node, segment
-    node[was.nodes :] = _found(was.key, now.key, now.nodes)
-    old_ends, new_ends = node[was.copy_ends], now.copy_ends.astype(np.int64)
-    every = len(new.streets.node_xy)
-    ends = np.concatenate([old_ends[:, 0] * every + old_ends[:, 1], new_ends @ (every, 1)])
-    # Parts of parallel streets lie between the same copies.
-    _, pair = np.unique(ends, return_inverse=True)
-    name = np.concatenate([was.parent, now.parent]) * np.int64(len(ends)) + pair
-    copies = len(was.parent)
-    segment[was.segments :] = _found(name[:copies], name[copies:], now.segments)
-    segment[was.segments :][(old_ends < 0).any(axis=1)] = -1
-    return node, segment
-
-
-def _found(wanted: Longs, known: Longs, first: int) -> Longs:
-    """Return where wanted numbers are among known ones, counted from `first`; -1 if nowhere."""
-    if not len(known):
-        return np.full(len(wanted), -1, dtype=np.int64)
-    order = np.argsort(known)
-    at = order[np.minimum(np.searchsorted(known[order], wanted), len(known) - 1)]
-    return np.where(known[at] == wanted, first + at, -1)
 
 
 def _firsts(of: npt.NDArray[Any], count: int) -> Ints:

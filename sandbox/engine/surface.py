@@ -17,9 +17,9 @@ from typing import Final
 import numpy as np
 import shapely
 
-from sandbox.engine.graph import NEVER_MS
 from sandbox.engine.kernel import Doubles, Ints, Singles, kernel
 from sandbox.engine.search import Reached
+from sandbox.units import NEVER_MS
 
 # Cells to a reach: keeps 0.996 of the exact area and more.
 CELLS_PER_REACH: Final = 5.0

@@ -14,10 +14,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sandbox.engine.graph import NEVER_MS
 from sandbox.engine.split import Layers, Split
 from sandbox.engine.turns import Bans, Move, Moves, Turning, copied
 from sandbox.streets.streets import Streets
+from sandbox.units import NEVER_MS
 
 Longs = npt.NDArray[np.int64]
 _STRAIGHT_RAD = np.pi / 4.0

@@ -18,9 +18,9 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sandbox.engine.graph import NEVER_MS
 from sandbox.engine.split import Layers, Split
 from sandbox.streets.streets import Streets
+from sandbox.units import NEVER_MS
 
 # Segment and way along it: 0 from its from-node, 1 against.
 Move = tuple[int, int]

@@ -13,9 +13,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from sandbox.engine.graph import NEVER_MS
 from sandbox.engine.kernel import Doubles, Ints, kernel
 from sandbox.engine.parts import piece_ms
+from sandbox.units import NEVER_MS
 
 # After so many stops one asks anew what can still matter.
 _LOOK_AGAIN: Final = 12

@@ -1,153 +1,28 @@
-"""What lines and feet reach: times at street nodes over a window of departures."""
+"""What lines and feet reach: times at nodes, at places and along streets over a window."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from sandbox.engine.costs import Travel
-from sandbox.engine.graph import NEVER_MS, Graph
+from sandbox.engine.graph import Graph
 from sandbox.engine.kernel import Doubles, Ints
-from sandbox.engine.network import Network
-from sandbox.engine.search import Entered, Reached, search
-from sandbox.streets.attachments import Attachment, Attachments
-from sandbox.transit import egress, raptor
-from sandbox.transit.hours import hours_about
-from sandbox.transit.lines import Supply
-from sandbox.transit.ranked import Ranked
-from sandbox.transit.raptor import Bounds
-from sandbox.transit.service import Model, Service, clock_of, service
-from sandbox.transit.walks import Walks, walks
-from sandbox.words import Text
+from sandbox.engine.search import Entered, Reached
+from sandbox.streets.attachments import Attachments
+from sandbox.streets.travel import Ride
+from sandbox.transit import egress
+from sandbox.transit.service import Service
+from sandbox.transit.street_parts import Points, gather
+from sandbox.transit.walks import Walks
+from sandbox.units import NEVER_MS
 
-Feeder = Literal["walk", "bike"]
-
-WINDOW_MIN_LIMITS: Final = (1, 240)
-RIDES_LIMITS: Final = (1, 8)
-WALK_MIN_LIMITS: Final = (1.0, 60.0)
-CHANGE_MIN_LIMITS: Final = (0.0, 60.0)
-DRAWS_LIMITS: Final = (1, 50)
-# Days before and after the asked one must exist too, and time zones are known for these.
-YEAR_LIMITS: Final = (1900, 2200)
-_MS_PER_MINUTE: Final = 60_000
+_WORKERS: Final = 2
+# Fewer places than this are sooner done than shared out.
+_FEW: Final = 64
 _MS_PER_M_AT_1_KMH: Final = 3600.0
-
-
-@dataclass(frozen=True, slots=True)
-class Ride:
-    """How one goes by lines.
-
-    Attributes
-    ----------
-    when
-        First departure, or first arrival, in the local time of the lines.
-    arrive
-        Whether `when` is by when one is there, not when one leaves.
-    window_min
-        Departures are asked for from `when` on for so many minutes.
-    every_min
-        Minutes from one departure to the next.
-    percentile
-        Which of the times counts, 1 to 99: the nearest rank over departures and draws.
-    max_rides
-        How many vehicles one boards at most.
-    max_walk_min
-        The longest walk on streets to, between and from stops; the time inside a station,
-        between its entrance and the platform, comes on top.
-    model
-        For lines by headway: ``random`` tells vehicles apart by drawn phases, ``expected``
-        has one wait half the headway, which has no spread.
-    draws
-        How many draws of phases.
-    access, egress
-        How one gets to the first stop, and on from the last: ``walk`` or ``bike``; all the
-        way without a ride goes as to the first stop. One changes on foot.
-    min_change_min
-        The least time between getting off a vehicle and boarding another; a timetable that
-        asks for more at some stop counts there, and so does a longer walk.
-    """
-
-    when: datetime
-    arrive: bool = False
-    window_min: int = 60
-    every_min: int = 1
-    percentile: int = 50
-    max_rides: int = 4
-    max_walk_min: float = 15.0
-    model: Model = "random"
-    draws: int = 5
-    access: Feeder = "walk"
-    egress: Feeder = "walk"
-    min_change_min: float = 0.0
-
-    @property
-    def near(self) -> Feeder:
-        """Return how one moves round the place asked from: the egress where one is to arrive."""
-        return self.egress if self.arrive else self.access
-
-    @property
-    def far(self) -> Feeder:
-        """Return how one moves round all other places."""
-        return self.access if self.arrive else self.egress
-
-    @property
-    def times_ms(self) -> npt.NDArray[np.int32]:
-        """Return the departures, or arrivals, in milliseconds after midnight of the day."""
-        midnight = self.when.replace(hour=0, minute=0, second=0, microsecond=0)
-        first = round((self.when - midnight).total_seconds() * 1000)
-        minutes = np.arange(0, self.window_min, self.every_min, dtype=np.int64)
-        return (first + minutes * _MS_PER_MINUTE).astype(np.int32)
-
-    def touched_ms(self, cutoff_ms: int) -> tuple[int, int]:
-        """Return between when one is on the way, in milliseconds after midnight of the day."""
-        times = self.times_ms
-        first, last = int(times[0]), int(times[-1])
-        return (first - cutoff_ms, last) if self.arrive else (first, last + cutoff_ms)
-
-
-def check(ride: Ride) -> list[Text]:
-    """Return every fault of the figures, as words."""
-    faults: list[Text] = []
-
-    def bounded(value: float, limits: tuple[float, float], template: str) -> None:
-        if not limits[0] <= value <= limits[1]:
-            faults.append(
-                Text(
-                    template,
-                    {"value": f"{value:g}", "low": f"{limits[0]:g}", "high": f"{limits[1]:g}"},
-                )
-            )
-
-    bounded(ride.when.year, YEAR_LIMITS, "the year {value} ({low} to {high} are possible)")
-    if ride.when.tzinfo is not None:
-        faults.append(Text("a time with a time zone (lines keep the local time of their city)"))
-    bounded(
-        ride.window_min,
-        WINDOW_MIN_LIMITS,
-        "a window of {value} minutes ({low} to {high} are possible)",
-    )
-    bounded(ride.percentile, (1, 99), "the percentile {value} ({low} to {high} are possible)")
-    bounded(ride.max_rides, RIDES_LIMITS, "{value} rides ({low} to {high} are possible)")
-    bounded(
-        ride.max_walk_min,
-        WALK_MIN_LIMITS,
-        "walks of {value} minutes ({low} to {high} are possible)",
-    )
-    bounded(
-        ride.min_change_min,
-        CHANGE_MIN_LIMITS,
-        "{value} minutes to change at least ({low} to {high} are possible)",
-    )
-    bounded(ride.draws, DRAWS_LIMITS, "{value} draws ({low} to {high} are possible)")
-    bounded(
-        ride.every_min,
-        (1, max(ride.window_min, 1)),
-        "departures every {value} minutes ({low} to {high} are possible)",
-    )
-    return faults
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -263,7 +138,7 @@ class Journeys:
         """
         return self._ranked([percentile], samples).reached()
 
-    def _ranked(self, percentiles: Sequence[int], samples: npt.NDArray[np.int_] | None) -> Ranked:
+    def _ranked(self, percentiles: Sequence[int], samples: npt.NDArray[np.int_] | None) -> "Ranked":
         chosen = self.brought_ms if samples is None else self.brought_ms[:, samples]
         ranks = [rank(percentile, chosen.shape[1]) for percentile in percentiles]
         return Ranked(
@@ -274,9 +149,209 @@ class Journeys:
         )
 
 
-def _whole(times_ms: Doubles, cutoff_ms: int) -> Ints:
-    """Return times as whole milliseconds; `NEVER_MS` beyond the cutoff."""
-    return np.where(times_ms <= cutoff_ms, times_ms, NEVER_MS).astype(np.int32)
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranked:
+    """Journeys with the samples that count.
+
+    Attributes
+    ----------
+    found
+        All journeys of a window.
+    brought_ms, soonest_ms
+        When vehicles bring one to stops in the samples that count, int32, shape
+        ``(stops, samples)``, and the least of each stop.
+    ranks
+        Which of the sorted samples are wanted, from 0, ascending, int32.
+    """
+
+    found: Journeys
+    brought_ms: Ints
+    soonest_ms: Ints
+    ranks: Ints
+
+    def node_ms(self) -> Ints:
+        """Return times at the journeys' nodes, int32, shape ``(ranks, nodes)``."""
+        return self._own_ms(self.at_nodes()[0])
+
+    def at_nodes(self) -> tuple[Ints, Ints]:
+        """Return times at nodes of the graph, and how much farther one may walk there.
+
+        Those that `found.every` tells. Both int32, shape ``(ranks, nodes)``; `NEVER_MS` beyond
+        the cutoff, and where no next node is too far.
+        """
+        found = self.found
+        count = len(found.every)
+        out, room = (np.empty((len(self.ranks), count), dtype=np.int32) for _ in range(2))
+
+        def part(begin: int, end: int) -> None:
+            egress.at_nodes(
+                found.every,
+                found.every_walked_ms,
+                found.walks.longest_ms,
+                found.walks.known.by_node,
+                found.walks.added.by_node,
+                self.brought_ms,
+                self.soonest_ms,
+                found.walks.limit_ms,
+                found.cutoff_ms,
+                self.ranks,
+                begin,
+                end,
+                out,
+                room,
+            )
+
+        _in_parts(part, count)
+        return out, room
+
+    def place_ms(self, places: Entered) -> Doubles:
+        """Return the times of places at the first rank, ``(k,)``; infinite beyond the cutoff."""
+        walked = self.found.walked.times_ms(places.doors) + places.step_ms
+        doors, which = self.found.graph.on_copies(places.doors)
+        order = np.argsort(places.place[which], kind="stable")
+        which = which[order]
+        first = np.searchsorted(places.place[which], np.arange(places.count + 1))
+        step_ms, walked = places.step_ms[which], walked[which]
+        (times,), _ = self._at_places(
+            first.astype(np.int32),
+            (doors.segment[order], doors.fraction[order]),
+            np.minimum(step_ms, NEVER_MS // 2).astype(np.int32),
+            np.where(walked <= self.found.cutoff_ms, walked, NEVER_MS).astype(np.int32),
+            self.ranks[:1],
+        )
+        return np.where(times == NEVER_MS, np.inf, times)
+
+    def reached(self) -> Reached:
+        """Return the street parts within the cutoff at the first rank."""
+        found = self.found
+        first = replace(self, ranks=self.ranks[:1])
+        every_ms, every_room = first.at_nodes()
+        (times,), (room,) = every_ms, every_room
+        doors, ends = self._doors(), self._ends(times, room)
+        points = Points(
+            np.concatenate([doors.segment, ends.segment]),
+            np.concatenate([doors.fraction, ends.fraction]),
+            np.concatenate([doors.ms, ends.ms]),
+            np.concatenate([doors.room_ms, ends.room_ms]),
+        )
+        made = gather(
+            found.graph, found.start, found.every, times, found.cutoff_ms, room_ms=room, more=points
+        )
+        if found.graph.split is not None:
+            (own_ms,) = first._own_ms(every_ms)
+            soon = own_ms <= found.cutoff_ms
+            made = replace(made, node=found.node[soon], node_ms=own_ms[soon])
+        return replace(made, exact=self)
+
+    def _own_ms(self, every_ms: Ints) -> Ints:
+        """Return times at the journeys' nodes, where those of the graph's are known.
+
+        Where a crossing has copies, the best of them counts in each sample.
+        """
+        found, split = self.found, self.found.graph.split
+        if split is None:
+            return every_ms
+        several = np.zeros(split.nodes, dtype=np.bool_)
+        several[split.origin[split.counts]] = True
+        several = several[found.node]
+        out = np.empty((len(self.ranks), len(found.node)), dtype=np.int32)
+        out[:, ~several] = every_ms[:, np.searchsorted(found.every, found.node[~several])]
+        node = found.node[several]
+        end = np.empty(split.nodes, dtype=np.int32)
+        end[split.ends.ravel()] = np.arange(split.ends.size, dtype=np.int32)
+        here, none = end[node], np.zeros(len(node))
+        spot = Attachments(here // 2, (here % 2).astype(np.float64), np.zeros((len(node), 2)), none)
+        doors, which = split.places(spot)
+        order = np.argsort(which, kind="stable")
+        out[:, several], _ = self._at_places(
+            np.searchsorted(which[order], np.arange(len(node) + 1)).astype(np.int32),
+            (doors.segment[order], doors.fraction[order]),
+            np.zeros(len(order), dtype=np.int32),
+            found.node_walked_ms[several][which[order]],
+            self.ranks,
+        )
+        return out
+
+    def _doors(self) -> Points:
+        """Return the doors of stops that lie between crossings."""
+        walks = self.found.walks
+        first, fraction, *_, stop = walks.by_segment
+        between = (fraction > 0.0) & (fraction < 1.0)
+        near = np.flatnonzero(between & (self.soonest_ms[stop] <= self.found.cutoff_ms))
+        near = near[np.argsort(walks.door[near], kind="stable")]
+        segment = np.searchsorted(first, near, side="right") - 1
+        walked_ms = self.found.door_walked_ms[walks.door[near]]
+        return self._points(segment.astype(np.int32), fraction[near], walked_ms)
+
+    def _ends(self, times: Ints, room: Ints) -> Points:
+        """Return the points where walks from nodes end before the next one.
+
+        There others, from nearer stops, may still go on.
+        """
+        found, graph = self.found, self.found.graph
+        inside = times.astype(np.int64) + room < found.cutoff_ms
+        ends = np.flatnonzero((room != NEVER_MS) & inside)
+        node = found.every[ends]
+        count = graph.offsets[node + 1] - graph.offsets[node]
+        of = np.repeat(np.arange(len(node)), count)
+        edge = np.arange(len(of)) - np.repeat(np.cumsum(count) - count, count)
+        edge += np.repeat(graph.offsets[node], count)
+        gone, cost = room[ends][of].astype(np.int64) + 1, graph.edges[edge, 1]
+        on = np.flatnonzero(gone < cost)
+        of, segment = of[on], graph.edge_segment[edge[on]]
+        ahead = graph.streets.segment_nodes[segment, 0] == node[of]
+        share = gone[on] / cost[on]
+        walked_ms = found.every_walked_ms[ends][of].astype(np.int64) + gone[on]
+        return self._points(
+            segment,
+            np.where(ahead, share, 1.0 - share),
+            np.minimum(walked_ms, NEVER_MS).astype(np.int32),
+        )
+
+    def _points(self, segment: Ints, fraction: Doubles, walked_ms: Ints) -> Points:
+        """Return street points with their times and how much farther one may walk there."""
+        first = np.arange(len(segment) + 1, dtype=np.int32)
+        step_ms = np.zeros(len(segment), dtype=np.int32)
+        (times,), (room,) = self._at_places(
+            first, (segment, fraction), step_ms, walked_ms, self.ranks[:1]
+        )
+        return Points(segment, fraction, times, room)
+
+    def _at_places(
+        self, first: Ints, at: tuple[Ints, Doubles], step_ms: Ints, walked_ms: Ints, ranks: Ints
+    ) -> tuple[Ints, Ints]:
+        """Return times of places at ranks, and how much farther one may walk there.
+
+        The places are on the graph's segments, those that are copies among them.
+        """
+        found, count = self.found, len(first) - 1
+        out, room = (np.empty((len(ranks), count), dtype=np.int32) for _ in range(2))
+
+        def part(begin: int, end: int) -> None:
+            egress.at_places(
+                first,
+                at[0],
+                at[1],
+                step_ms,
+                walked_ms,
+                found.graph.segment_ms,
+                found.graph.streets.segment_nodes,
+                found.walks.known.by_node,
+                found.walks.added.by_node,
+                found.walks.by_segment,
+                self.brought_ms,
+                self.soonest_ms,
+                found.walks.limit_ms,
+                found.cutoff_ms,
+                ranks,
+                begin,
+                end,
+                out,
+                room,
+            )
+
+        _in_parts(part, count)
+        return out, room
 
 
 def rank(percentile: int, samples: int) -> int:
@@ -284,121 +359,12 @@ def rank(percentile: int, samples: int) -> int:
     return max(-(-percentile * samples // 100), 1) - 1
 
 
-def journeys(
-    network: Network,
-    start: Attachment | Attachments,
-    ride: Ride,
-    cutoff_ms: int,
-    *,
-    supply: Supply | None = None,
-    travel: Travel | None = None,
-) -> Journeys:
-    """Return all journeys of a ride's window from a place, or to it where one is to arrive.
-
-    Parameters
-    ----------
-    network
-        Streets, with their timetable if there is one.
-    start
-        The place, or its doors.
-    ride
-        When and how.
-    cutoff_ms
-        How far is searched.
-    supply
-        Lines by headway, closed lines and added links; none by default.
-    travel
-        How one walks; its direction follows the ride.
-    """
-    supply = supply or Supply()
-    how = replace(travel or Travel(), mode="walk", towards=ride.arrive)
-    graph = network.moving(replace(how, mode=ride.far))
-    clock, hours_s = clock_of(network, ride.when), hours_about(*ride.touched_ms(cutoff_ms))
-    running = service(network, clock, supply, ride.model, ride.draws, hours_s=hours_s)
-    longest_ms = round(ride.max_walk_min * _MS_PER_MINUTE)
-    around = walks(running, how, longest_ms)
-    around = replace(around, changes=around.changes.at_least(ride.min_change_min))
-    if ride.far != "walk":
-        on = walks(running, replace(how, mode=ride.far), longest_ms)
-        around = replace(on, changes=around.changes)
-    walked = search(network.moving(replace(how, mode=ride.near)), start, cutoff_ms)
-    door_walked_ms = _whole(walked.times_ms(around.doors.at), cutoff_ms)
-    access_ms = _access(around, door_walked_ms, len(running.stop_id), cutoff_ms)
-    board = np.flatnonzero(access_ms != NEVER_MS).astype(np.int32)
-    patterns, headways = running.mirrored if ride.arrive else (running.patterns, running.headways)
-    brought = raptor.arrivals(
-        patterns,
-        headways,
-        around.changes,
-        board,
-        access_ms[board],
-        -ride.times_ms if ride.arrive else ride.times_ms,
-        Bounds(cutoff_ms, ride.max_rides),
-    )
-    walked_ms = _walked_ms(walked, graph, ride.near == ride.far)
-    every = _near(around, walked_ms, brought)
-    node, node_walked = every, walked_ms[every]
-    if graph.split is not None:
-        node, _ = graph.split.own_nodes(every, node_walked)
-        own_ms = np.full(graph.split.nodes, NEVER_MS, dtype=np.int32)
-        own_ms[walked.node] = walked.node_ms
-        node_walked = own_ms[node]
-    return Journeys(
-        running,
-        around,
-        ride,
-        graph,
-        start.as_many() if isinstance(start, Attachment) else start,
-        cutoff_ms,
-        walked,
-        door_walked_ms,
-        access_ms,
-        brought,
-        node,
-        node_walked,
-        every,
-        walked_ms[every],
-    )
-
-
-def _access(around: Walks, door_walked_ms: Ints, stops: int, cutoff_ms: int) -> Ints:
-    """Return the way to each stop's platform; `NEVER_MS` beyond the longest walk or the cutoff."""
-    walked = door_walked_ms.astype(np.int64)
-    times = walked + around.step_ms
-    times[(walked + around.walk_ms > around.limit_ms) | (times > cutoff_ms)] = NEVER_MS
-    least = np.full(stops, NEVER_MS, dtype=np.int32)
-    np.minimum.at(least, around.door_stop, times.astype(np.int32))
-    return least
-
-
-def _walked_ms(walked: Reached, graph: Graph, alike: bool) -> Ints:
-    """Return when feet alone are at the nodes of a graph, copies of crossings among them.
-
-    Parameters
-    ----------
-    walked
-        What is reached without any ride.
-    graph
-        Who goes on.
-    alike
-        Whether one goes on as one came.
-    """
-    times = np.full(len(graph.streets.node_xy), NEVER_MS, dtype=np.int32)
-    split = graph.split
-    node, node_ms = walked.node, walked.node_ms
-    if alike and walked.copies is not None:
-        node, node_ms = walked.copies
-    times[node] = node_ms
-    if split is not None and not alike:
-        # The copies of the other mode are others, but who is at a crossing is there.
-        times[split.nodes :] = np.where(split.counts, times[split.origin], NEVER_MS)
-    return times
-
-
-def _near(around: Walks, walked_ms: Ints, brought: npt.NDArray[np.int32]) -> Ints:
-    """Return the nodes that feet or vehicles may reach."""
-    near = walked_ms != NEVER_MS
-    stops = np.flatnonzero(brought.min(axis=1) != NEVER_MS).astype(np.int32)
-    for part in (around.known, around.added):
-        egress.mark_nodes(stops, part.begin_offsets, part.begin_node, near)
-    return np.flatnonzero(near).astype(np.int32)
+def _in_parts(part: Callable[[int, int], None], count: int) -> None:
+    """Do a part of the work in each thread."""
+    if count < _FEW:
+        part(0, count)
+        return
+    middle = count // _WORKERS
+    with ThreadPoolExecutor(_WORKERS) as pool:
+        for done in [pool.submit(part, 0, middle), pool.submit(part, middle, count)]:
+            done.result()

@@ -10,12 +10,12 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from sandbox.engine import split
-from sandbox.engine.graph import NEVER_MS, Graph
+from sandbox.engine.graph import Graph, find_again
 from sandbox.engine.kernel import Doubles, Ints, kernel
 from sandbox.engine.parts import piece_ms
 from sandbox.engine.search import new_workspace, spread
 from sandbox.transit.stop_access import Doors, by_number
+from sandbox.units import NEVER_MS
 
 _CHUNK_STOPS: Final = 256
 _WORKERS: Final = 2
@@ -164,7 +164,7 @@ def links_again(
     ):
         # A door has lost its last street.
         return links(graph, places, limit_ms)
-    node_now, segment_now = split.again(old_graph, graph)
+    node_now, segment_now = find_again(old_graph, graph)
     moved = (places.at.segment != old_places.at.segment) | (
         places.at.fraction != old_places.at.fraction
     )

@@ -15,10 +15,10 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from sandbox.engine.graph import NEVER_MS
 from sandbox.engine.kernel import Ints, kernel
 from sandbox.streets.timetable import NO_ALIGHTING, NO_BOARDING
 from sandbox.transit.trip_patterns import Headways, Patterns
+from sandbox.units import NEVER_MS
 
 _STAYS: Final = -1
 _MS_PER_MINUTE: Final = 60_000

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sandbox.engine.graph import NEVER_MS
 from sandbox.streets.timetable import NO_ALIGHTING, NO_BOARDING
 from sandbox.transit.journeys import Journeys
 from sandbox.transit.raptor import Changes, leaves
 from sandbox.transit.trip_patterns import Headways, Patterns
+from sandbox.units import NEVER_MS
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 import shapely
 
-from sandbox.engine.graph import NEVER_MS
 from sandbox.engine.network import Network
 from sandbox.engine.snap import ANYWHERE
 from sandbox.geo import crs as geo
@@ -19,13 +18,13 @@ from sandbox.kept import keep
 from sandbox.streets.attachments import Attachments
 from sandbox.streets.clock import Clock, clock_at
 from sandbox.streets.timetable import Timetable
+from sandbox.streets.travel import Model
 from sandbox.transit import trip_patterns
 from sandbox.transit.hours import DAY_HOURS_S, around, days_beside, running_in
 from sandbox.transit.lines import Line, Supply
 from sandbox.transit.stop_access import Doors, doors, doors_before
 from sandbox.transit.trip_patterns import HeadwayPattern, Headways, Patterns, Run
-
-Model = Literal["random", "expected"]
+from sandbox.units import NEVER_MS
 
 # How far a station may lie from its street; beyond it one can ride through, not get on.
 STOP_SNAP_M: Final = 500.0

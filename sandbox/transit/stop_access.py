@@ -6,12 +6,13 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from sandbox.engine.graph import NEVER_MS, Graph
+from sandbox.engine.graph import Graph
 from sandbox.engine.kernel import Ints
 from sandbox.engine.network import Network
 from sandbox.engine.snap import ANYWHERE
 from sandbox.streets.attachments import Attachments
 from sandbox.streets.streets import Access
+from sandbox.units import NEVER_MS
 
 # How far a stop whose street is closed looks for another one.
 _DOOR_M: Final = 500.0

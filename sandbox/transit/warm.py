@@ -15,8 +15,9 @@ from sandbox.engine.search import search
 from sandbox.geo import crs as geo
 from sandbox.streets.assemble import assemble
 from sandbox.streets.streets import Access, Provenance, Streets
-from sandbox.transit.journeys import Ride, journeys
+from sandbox.streets.travel import Ride
 from sandbox.transit.lines import Line, LineStop, Period, Supply
+from sandbox.transit.search import find_journeys
 
 _CRS: Final = "EPSG:32648"
 
@@ -62,7 +63,7 @@ def compile_rides() -> None:
     line = Line("l", "l", "l", "bus", stops, (Period(0, 3600, 600),))
     for model in ("random", "expected"):
         ride = Ride(datetime(2026, 1, 5), window_min=2, model=model)
-        found = journeys(network, start, ride, 600_000, supply=Supply((line,)))
+        found = find_journeys(network, start, ride, 600_000, supply=Supply((line,)))
         found.reached(50).times_ms(start.as_many())
         found.egress_ms(start.as_many())
     graph = network.moving(Travel())

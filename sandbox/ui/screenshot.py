@@ -31,7 +31,7 @@ from sandbox.edits.scenario import Scenario
 from sandbox.edits.street_edits import StreetEdits
 from sandbox.errors import ExportError
 from sandbox.export.files import replacing
-from sandbox.transit.journeys import Ride
+from sandbox.streets.travel import Ride
 from sandbox.ui import crash
 from sandbox.ui.panels.dock import CIRCLES_TAB, COMPARE_TAB
 from sandbox.ui.planner.window import Planner

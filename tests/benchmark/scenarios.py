@@ -14,7 +14,7 @@ from sandbox.catalog.folder import load_all
 from sandbox.edits.line_edits import apply
 from sandbox.edits.scenario import AddLine, Edit, SetDwell, all_edits, edited, switched
 from sandbox.engine.network import Network
-from sandbox.transit.journeys import Ride
+from sandbox.streets.travel import Ride
 from sandbox.words import Bilingual
 
 ORIGIN = (106.299, 29.612)

@@ -17,7 +17,8 @@ from sandbox.analysis.transit import transit_isochrone
 from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.geo import crs as geo
-from sandbox.transit.journeys import Ride, journeys
+from sandbox.streets.travel import Ride
+from sandbox.transit.search import find_journeys
 
 _ROUNDS = 9
 _DEPARTURES = {1: (1, 1), 12: (60, 5), 60: (60, 1)}
@@ -48,7 +49,7 @@ def main() -> None:
             for place, start in zip(places, starts, strict=True):
 
                 def stops(start=start, ride=ride, limit=limit):
-                    return journeys(network, start, ride, limit, travel=_WALK)
+                    return find_journeys(network, start, ride, limit, travel=_WALK)
 
                 def areas(place=place, ride=ride, minutes=minutes):
                     thirds = [minutes / 3, 2 * minutes / 3, minutes]

@@ -25,7 +25,7 @@ from sandbox.analysis.transit import transit_isochrone
 from sandbox.engine.network import Network
 from sandbox.sources.gtfs.build import build_timetable
 from sandbox.sources.osm.build import build_osm
-from sandbox.transit.journeys import Ride
+from sandbox.streets.travel import Ride
 
 _ROUNDS = 5
 _WINDOWS_MIN = (1, 60)

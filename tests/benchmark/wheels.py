@@ -16,11 +16,12 @@ import numpy as np
 
 from sandbox.analysis.isochrone import REACH_M, areas_within, cutoff_ms
 from sandbox.engine.costs import Travel
-from sandbox.engine.graph import NEVER_MS, Graph
+from sandbox.engine.graph import Graph
 from sandbox.engine.network import Network
 from sandbox.engine.search import search
 from sandbox.geo import crs as geo
 from sandbox.transit.warm import compile_kernels
+from sandbox.units import NEVER_MS
 from tests.benchmark.engine import (
     NODES,
     Table,

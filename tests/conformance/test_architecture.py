@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+MOST_MODULES = 20
 
 # What is written into which module, and the contract that must notice.
 BREAKS = [
@@ -77,6 +78,90 @@ def test_a_forbidden_import_is_caught(house: Path, module: str, line: str, contr
             file.write_text(before, "utf-8")
     assert done.returncode == 1, done.stdout + done.stderr
     assert f"{NAMES[contract]} BROKEN" in done.stdout
+
+
+def modules_of(package: Path) -> dict[str, Path]:
+    """Return the modules of a package by their dotted names."""
+    found: dict[str, Path] = {}
+    for file in package.rglob("*.py"):
+        parts = file.relative_to(package.parent).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = file
+    return found
+
+
+def imports(package: Path) -> dict[str, set[str]]:
+    """Return the modules that each module imports: at once, late, or for types only."""
+    modules = modules_of(package)
+    found: dict[str, set[str]] = {}
+    for name, file in modules.items():
+        named: list[str] = []
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                named += [one.name for one in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                below = [f"{node.module}.{one.name}" for one in node.names]
+                # A name that is no module of its own is of the module before it.
+                named += [one if one in modules else f"{node.module}" for one in below]
+        found[name] = {one for one in named if one in modules and one != name}
+    return found
+
+
+def circles(package: Path) -> list[list[str]]:
+    """Return the groups of modules that import one another, straight or through others."""
+    imported = imports(package)
+    below: dict[str, set[str]] = {}
+    for name in imported:
+        seen: set[str] = set()
+        ahead = list(imported[name])
+        while ahead:
+            one = ahead.pop()
+            if one not in seen:
+                seen.add(one)
+                ahead += imported[one]
+        below[name] = seen
+    groups = {
+        tuple(sorted(one for one in below[name] if name in below[one]))
+        for name in below
+        if name in below[name]
+    }
+    return [list(group) for group in sorted(groups)]
+
+
+def test_no_modules_import_one_another() -> None:
+    assert circles(ROOT / "sandbox") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from house.up import a",
+        "from house import up",
+        "import house.up",
+        "def late():\n    from house import between",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from house.up import a",
+    ],
+)
+def test_a_circle_is_caught(tmp_path: Path, line: str) -> None:
+    package = tmp_path / "house"
+    package.mkdir()
+    (package / "__init__.py").write_text("", "utf-8")
+    (package / "up.py").write_text("from house import between", "utf-8")
+    (package / "between.py").write_text("from house.low import b", "utf-8")
+    (package / "low.py").write_text("b = 1", "utf-8")
+    assert circles(package) == []
+    (package / "low.py").write_text(f"{line}\nb = 1", "utf-8")
+    (group,) = circles(package)
+    assert {"house.between", "house.low"} <= set(group)
+
+
+def test_no_folder_is_a_warehouse() -> None:
+    folders = {file.parent for file in (ROOT / "sandbox").rglob("*.py")}
+    full = {
+        folder.relative_to(ROOT).as_posix(): count
+        for folder in folders
+        if (count := sum(file.name != "__init__.py" for file in folder.glob("*.py"))) > MOST_MODULES
+    }
+    assert full == {}
 
 
 def widget_importers(package: Path) -> list[str]:

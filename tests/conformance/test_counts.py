@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from sandbox.engine import graph as graphs
 from sandbox.engine.chains import chains
 from sandbox.engine.counts import counts
-from sandbox.engine.graph import NEVER_MS
 from sandbox.engine.matrix import matrix
 from sandbox.streets.attachments import Attachments
 from sandbox.streets.streets import Access
+from sandbox.units import NEVER_MS
 from tests.support.worlds import METRE_A_SECOND_KMH, world
 
 NONE = np.zeros(0, dtype=np.int64)

@@ -16,7 +16,8 @@ from sandbox.analysis.times import times
 from sandbox.analysis.transit import transit_isochrone
 from sandbox.engine.costs import Travel
 from sandbox.errors import AnalysisError
-from sandbox.transit.journeys import Ride, journeys
+from sandbox.streets.travel import Ride
+from sandbox.transit.search import find_journeys
 from tests.conformance.test_transit_oracle import COLUMNS, ROWS, SPOTS, WALK, _xy, feeds
 from tests.support.grid_city import at
 from tests.support.timetables import DAY, FIRST_DAY, SPEED_KMH
@@ -59,7 +60,7 @@ def test_an_itinerary_runs_as_told_and_takes_the_fields_time(
     ride = Ride(WHEN, arrive=arrive, window_min=1, max_rides=rides, max_walk_min=walk_min)
     fixed, asked = (other, one) if arrive else (one, other)
     start, end = (network.snap(tuple(_xy(network, p)), 500.0) for p in (fixed, asked))
-    found = journeys(network, start, ride, MINUTES * 60_000, travel=WALK)
+    found = find_journeys(network, start, ride, MINUTES * 60_000, travel=WALK)
     field_ms = found.reached(50).times_ms(end.as_many())[0]
     field_ms += found.graph.walk_ms(end.distance_m)
     try:

@@ -9,13 +9,13 @@ from shapely.affinity import translate
 
 from sandbox.edits.street_edits import StreetEdit, StreetEdits, apply
 from sandbox.engine.costs import Travel
-from sandbox.engine.graph import NEVER_MS
 from sandbox.engine.snap import ANYWHERE
 from sandbox.errors import NetworkError
 from sandbox.geo import shapes
 from sandbox.transit import links
 from sandbox.transit.stop_access import doors as made_doors
 from sandbox.transit.stop_access import doors_before
+from sandbox.units import NEVER_MS
 from tests.support.real import helsinki, helsinki_as_built
 from tests.support.worlds import CRS, METRE_A_SECOND_KMH, at, world
 

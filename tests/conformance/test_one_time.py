@@ -53,7 +53,7 @@ from sandbox.export.features import key
 from sandbox.export.page import page_html
 from sandbox.geo import crs as geo
 from sandbox.geo.crs import WGS84
-from sandbox.transit.journeys import Ride
+from sandbox.streets.travel import Ride
 from tests.support.atlas import small_state
 
 MINUTES = 30.0

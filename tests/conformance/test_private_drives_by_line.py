@@ -18,8 +18,9 @@ from sandbox.engine.matrix import matrix
 from sandbox.engine.search import Entered
 from sandbox.geo import crs as geo
 from sandbox.streets.streets import Access
-from sandbox.transit.journeys import Ride, journeys
+from sandbox.streets.travel import Ride
 from sandbox.transit.lines import Line, LineStop, Period, Supply
+from sandbox.transit.search import find_journeys
 from tests.conformance.test_private_drives import worlds
 from tests.conformance.test_transit_oracle import COLUMNS, ROWS, SPOTS, gated_feeds
 from tests.support import worlds as drawn
@@ -175,7 +176,7 @@ def test_who_rides_a_bike_to_the_stop_keeps_out_of_drives_too():
     calls = [("L", 0, [(0, EIGHT_S + 1200, EIGHT_S + 1200), (1, EIGHT_S + 1260, EIGHT_S + 1260)])]
     network = with_timetable(streets, timetable(streets, stops, calls))
     start = network.snap(drawn.at(1500, 0), 9.0, "bike")
-    found = journeys(network, start, ride, FAR_MS, travel=travel)
+    found = find_journeys(network, start, ride, FAR_MS, travel=travel)
     # By bike round 3100 m at 250 m a minute.
     assert found.access_ms[0] == pytest.approx(3100 / 250 * MINUTE, abs=5)
     # On the drive one is by bike, and no sooner at its other end.
@@ -206,11 +207,11 @@ def test_where_no_ride_helps_the_time_is_that_of_the_walk(network, spots, arrive
     day = replace(night, when=EIGHT.replace(minute=20 if arrive else 0))
     for number in numbers:
         start = doors[numbers == number]
-        found = journeys(network, start, night, FAR_MS, travel=WALK)
+        found = find_journeys(network, start, night, FAR_MS, travel=WALK)
         own = found.place_ms(50, places)
         np.testing.assert_array_equal(own, on_foot[number])
         np.testing.assert_array_equal(found.reached(50).place_ms(places), own)
-        by_day = journeys(network, start, day, FAR_MS, travel=WALK).place_ms(50, places)
+        by_day = find_journeys(network, start, day, FAR_MS, travel=WALK).place_ms(50, places)
         assert (by_day <= own).all()
 
 
@@ -244,7 +245,7 @@ def test_by_lines_that_run_both_ways_there_is_as_far_as_back(network, lines, spo
     places = Entered(doors, step_ms, np.arange(count), count)
     there, back = (
         np.array([
-            journeys(
+            find_journeys(
                 network, doors[np.arange(count) == i], asked, FAR_MS, supply=supply, travel=WALK
             ).place_ms(50, places)
             for i in range(count)
@@ -292,7 +293,7 @@ def test_drives_change_no_journey_between_places_and_stops_that_are_not_on_them(
         each = Entered(doors, np.zeros(len(spots)), np.arange(len(spots)), len(spots))
         for i in range(len(spots)):
             start = doors[np.arange(len(spots)) == i]
-            answer = journeys(network, start, ride, FAR_MS, travel=WALK)
+            answer = find_journeys(network, start, ride, FAR_MS, travel=WALK)
             found.append([answer.place_ms(percentile, each) for percentile in (5, 50, 95)])
     half = len(found) // 2
     np.testing.assert_array_equal(found[:half], found[half:])

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from sandbox.analysis.route import route
 from sandbox.engine.costs import Travel
-from sandbox.engine.graph import NEVER_MS
 from sandbox.engine.matrix import matrix
 from sandbox.engine.network import Network
 from sandbox.engine.search import search
 from sandbox.geo import crs as geo
 from sandbox.streets.streets import Access
+from sandbox.units import NEVER_MS
 from tests.conformance.test_turns import (
     banned_sequences,
     bent,

@@ -11,11 +11,12 @@ from sandbox.catalog import scenarios
 from sandbox.catalog.folder import load_all
 from sandbox.edits.line_edits import apply
 from sandbox.edits.scenario import AddLine, Edit, LinkStation, SetDwell, all_edits, edited, switched
-from sandbox.engine.graph import NEVER_MS
 from sandbox.engine.network import Network
 from sandbox.geo import crs as geo
-from sandbox.transit.journeys import Ride, journeys
+from sandbox.streets.travel import Ride
 from sandbox.transit.lines import StreetLink, Supply
+from sandbox.transit.search import find_journeys
+from sandbox.units import NEVER_MS
 from sandbox.words import Bilingual
 
 CHAIN = ("today", "metro7", "metro_7_15_17_27", "jinfeng_hub")
@@ -41,7 +42,7 @@ def node_ms(supply, origin, model, arrive=False):
     ride = Ride(datetime(2026, 11, 23, 8, 0), window_min=15, model=model, draws=2, arrive=arrive)
     x, y = geo.to_metric(origin, network().crs)
     start = network().snap((float(x), float(y)), 500.0)
-    found = journeys(network(), start, ride, HORIZON_MS, supply=supply)
+    found = find_journeys(network(), start, ride, HORIZON_MS, supply=supply)
     times = np.full((len(PERCENTILES), len(network().streets.node_xy)), NEVER_MS, dtype=np.int64)
     times[:, found.node] = found.node_ms(PERCENTILES)
     return times

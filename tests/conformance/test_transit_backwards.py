@@ -6,11 +6,13 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sandbox.engine.graph import NEVER_MS
 from sandbox.engine.search import Entered, search
 from sandbox.geo import crs as geo
 from sandbox.streets.attachments import Attachment
-from sandbox.transit.journeys import Ride, journeys, rank
+from sandbox.streets.travel import Ride
+from sandbox.transit.journeys import rank
+from sandbox.transit.search import find_journeys
+from sandbox.units import NEVER_MS
 from tests.conformance.test_transit_oracle import (
     COLUMNS,
     EIGHT_S,
@@ -84,7 +86,7 @@ def test_every_node_must_be_left_when_trying_every_trip_says(network, place, rid
         max_rides=rides,
         max_walk_min=walk_min,
     )
-    mine = journeys(network, end, ride, CUTOFF_MS, travel=WALK)
+    mine = find_journeys(network, end, ride, CUTOFF_MS, travel=WALK)
     slow = SlowJourneys(network, SPEED_KMH, walk_min * 60_000)
     samples = []
     for column, minute in enumerate((20, 24, 28)):
@@ -122,7 +124,7 @@ def test_every_place_must_be_left_when_trying_every_trip_says(
         max_rides=rides,
         max_walk_min=walk_min,
     )
-    mine = journeys(network, end, ride, CUTOFF_MS, travel=WALK)
+    mine = find_journeys(network, end, ride, CUTOFF_MS, travel=WALK)
     slow = SlowJourneys(network, SPEED_KMH, walk_min * 60_000)
     graph = network.graph("walk", SPEED_KMH)
     walked = search(graph, end, CUTOFF_MS).times_ms(point)[0] + step_ms[0]

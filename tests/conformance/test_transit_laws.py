@@ -15,13 +15,14 @@ from sandbox.analysis.itinerary import itinerary
 from sandbox.analysis.transit import transit_isochrone
 from sandbox.edits.street_edits import StreetEdit, StreetEdits, apply
 from sandbox.engine.costs import Travel
-from sandbox.engine.graph import NEVER_MS
 from sandbox.engine.network import Network
 from sandbox.geo import crs as geo
 from sandbox.streets.streets import Access
-from sandbox.transit.journeys import Ride, journeys
+from sandbox.streets.travel import Ride
 from sandbox.transit.lines import Line, LineStop, Period, StreetLink, Supply
+from sandbox.transit.search import find_journeys
 from sandbox.transit.service import phase
+from sandbox.units import NEVER_MS
 from tests.conformance.test_transit_oracle import SPEED_KMH, WALK, city, feeds
 from tests.support.grid_city import at, grid_city
 from tests.support.timetables import DAY, timetable, with_timetable
@@ -81,7 +82,9 @@ def test_waits_of_an_even_headway_are_spread_evenly(headway, percentile):
     network = desert()
     supply = Supply((line(TRACK, headway, minutes=RAN),))
     ride = Ride(EIGHT, draws=3)
-    found = journeys(network, start_at(network, 5, 7), ride, CUTOFF, supply=supply, travel=WALK)
+    found = find_journeys(
+        network, start_at(network, 5, 7), ride, CUTOFF, supply=supply, travel=WALK
+    )
     got = times_at(found, percentile, node_at(network, 35, 6))
     period_ms = headway * MINUTE
     waits = []
@@ -97,7 +100,9 @@ def test_half_the_headway_has_no_spread(percentile):
     network = desert()
     supply = Supply((line(TRACK, 10, minutes=RAN),))
     ride = Ride(EIGHT, model="expected")
-    found = journeys(network, start_at(network, 5, 7), ride, CUTOFF, supply=supply, travel=WALK)
+    found = find_journeys(
+        network, start_at(network, 5, 7), ride, CUTOFF, supply=supply, travel=WALK
+    )
     assert found.samples == 60
     assert times_at(found, percentile, node_at(network, 35, 6)) == (13 + 5) * MINUTE
 
@@ -110,13 +115,13 @@ def test_access_dwell_and_the_change_between_lines_count():
     ride = Ride(EIGHT, model="expected")
     start = start_at(network, 5, 5)
     supply = Supply((east, south))
-    found = journeys(network, start, ride, CUTOFF, supply=supply, travel=WALK)
+    found = find_journeys(network, start, ride, CUTOFF, supply=supply, travel=WALK)
     # Down 1 min, wait 5, ride 5, no way between lines of one station, wait 3, ride 1, up 1.
     assert times_at(found, 50, node_at(network, 20, 0)) == (1 + 5 + 5 + 3 + 1 + 1) * MINUTE
     # Past the middle stop the halt of half a minute counts.
     assert times_at(found, 50, node_at(network, 35, 5)) == (1 + 5 + 5 + 0.5 + 5 + 1) * MINUTE
     one = replace(ride, max_rides=1)
-    alone = journeys(network, start, one, CUTOFF, supply=supply, travel=WALK)
+    alone = find_journeys(network, start, one, CUTOFF, supply=supply, travel=WALK)
     # With one ride the last five blocks are walked: 5 minutes instead of waiting 3, riding 1.
     assert times_at(alone, 50, node_at(network, 20, 0)) == (1 + 5 + 5 + 1 + 5) * MINUTE
 
@@ -134,7 +139,9 @@ def test_waits_at_a_change_follow_from_both_lines_phases():
     south = line([(20, 2), (20, 0), (35, 0)], 7, id_="S", minutes=[1.0, 4.0])
     ride = Ride(EIGHT, draws=4)
     supply = Supply((east, south))
-    found = journeys(network, start_at(network, 5, 5), ride, CUTOFF, supply=supply, travel=WALK)
+    found = find_journeys(
+        network, start_at(network, 5, 5), ride, CUTOFF, supply=supply, travel=WALK
+    )
     times = []
     for draw in range(4):
         late = [
@@ -161,7 +168,9 @@ def test_doors_of_one_stop_may_lie_far_apart_in_time():
         (line(TRACK, 10, minutes=RAN),), links=(StreetLink("35,5", at(5, 10), 14 * 60),)
     )
     ride = Ride(EIGHT, model="expected", max_walk_min=16)
-    found = journeys(network, start_at(network, 5, 5), ride, CUTOFF, supply=supply, travel=WALK)
+    found = find_journeys(
+        network, start_at(network, 5, 5), ride, CUTOFF, supply=supply, travel=WALK
+    )
     around = found.walks.added
     stop = found.service.stop_row["35,5"]
     node = np.repeat(np.arange(len(around.node_offsets) - 1), np.diff(around.node_offsets))
@@ -189,7 +198,7 @@ def test_lines_run_within_their_hours_only():
         early = Ride(EIGHT, window_min=10, model=model)
         late = Ride(EIGHT.replace(hour=10, minute=1), window_min=10, model=model)
         for ride in (early, late):
-            found = journeys(network, start, ride, 45 * MINUTE, supply=supply, travel=WALK)
+            found = find_journeys(network, start, ride, 45 * MINUTE, supply=supply, travel=WALK)
             assert times_at(found, 50, far) == 30 * MINUTE
 
 
@@ -199,10 +208,10 @@ def test_walks_end_at_their_longest_and_more_links_shorten_them():
     supply = Supply((line(TRACK, 10, minutes=RAN),))
     start = start_at(network, 5, 8)
     far = node_at(network, 35, 5)
-    beyond = journeys(network, start, ride, CUTOFF, supply=supply, travel=WALK)
+    beyond = find_journeys(network, start, ride, CUTOFF, supply=supply, travel=WALK)
     assert times_at(beyond, 50, far) == 33 * MINUTE
     linked = replace(supply, links=(StreetLink("5,5", at(5, 7), 30),))
-    found = journeys(network, start, ride, CUTOFF, supply=linked, travel=WALK)
+    found = find_journeys(network, start, ride, CUTOFF, supply=linked, travel=WALK)
     assert times_at(found, 50, far) == (1 + 0.5 + 5 + 10) * MINUTE
 
 
@@ -211,8 +220,10 @@ def test_arriving_is_leaving_seen_from_the_other_end():
     supply = Supply((line(TRACK, 10, minutes=RAN),))
     there = Ride(EIGHT, model="expected")
     back = replace(there, arrive=True)
-    out = journeys(network, start_at(network, 5, 7), there, CUTOFF, supply=supply, travel=WALK)
-    home = journeys(network, start_at(network, 35, 6), back, CUTOFF, supply=supply, travel=WALK)
+    out = find_journeys(network, start_at(network, 5, 7), there, CUTOFF, supply=supply, travel=WALK)
+    home = find_journeys(
+        network, start_at(network, 35, 6), back, CUTOFF, supply=supply, travel=WALK
+    )
     assert times_at(out, 50, node_at(network, 35, 6)) == times_at(home, 50, node_at(network, 5, 7))
 
 
@@ -235,7 +246,7 @@ def test_a_vehicle_that_comes_after_ones_own_feet_still_takes_one_farther(boarde
     ]
     made = with_timetable(network, timetable(network, stops, trips, lines=("X", "Y")))
     ride = Ride(EIGHT, window_min=1, max_walk_min=6)
-    found = journeys(made, start_at(made, 0, 5), ride, 20 * MINUTE, travel=WALK)
+    found = find_journeys(made, start_at(made, 0, 5), ride, 20 * MINUTE, travel=WALK)
     assert times_at(found, 50, node_at(made, 15, 5)) == 7 * MINUTE
     assert times_at(found, 50, node_at(made, 16, 5)) == 8 * MINUTE
     assert times_at(found, 50, node_at(made, 20, 5)) == 13 * MINUTE
@@ -255,7 +266,7 @@ def lines(draw, id_="N"):
 
 
 def asked(network, place, ride, supply=None):
-    found = journeys(
+    found = find_journeys(
         network, start_at(network, *place), ride, 25 * MINUTE, supply=supply, travel=WALK
     )
     return all_times(network, found, PERCENTILES)
@@ -321,7 +332,7 @@ def test_a_street_beside_a_station_takes_its_old_door_away_from_nobody():
     ride = Ride(EIGHT, model="expected")
     for more in (network, apply(network, StreetEdits((StreetEdit("footbridge", beside),)))):
         start = start_at(network, 5, 7)
-        found = journeys(more, start, ride, CUTOFF, supply=supply, travel=WALK)
+        found = find_journeys(more, start, ride, CUTOFF, supply=supply, travel=WALK)
         # Half a block and two down to the door, 0.4 to the platform; then as from the street.
         want = (2.5 + 0.4 + 5 + 10 + 1) * MINUTE
         assert times_at(found, 50, node_at(network, 35, 6)) == pytest.approx(want, abs=20)
@@ -333,7 +344,7 @@ def test_a_street_to_a_station_is_one_more_way_there():
     bridge = LineString([at(5.0, 6.0), at(5.5, 5.4)])
     more = apply(network, StreetEdits((StreetEdit("footbridge", bridge),)))
     ride = Ride(EIGHT, model="expected")
-    found = journeys(more, start_at(network, 5, 7), ride, CUTOFF, supply=supply, travel=WALK)
+    found = find_journeys(more, start_at(network, 5, 7), ride, CUTOFF, supply=supply, travel=WALK)
     want = (1 + np.hypot(0.5, 0.6) + 5 + 10 + 1) * MINUTE
     assert times_at(found, 50, node_at(network, 35, 6)) == pytest.approx(want, abs=100)
 
@@ -366,7 +377,7 @@ def test_the_latest_departure_of_an_arrival_is_no_earlier_and_arrives_then(netwo
 
 
 def _one(network: Network, place, ride: Ride, node: int) -> int:
-    found = journeys(
+    found = find_journeys(
         network, start_at(network, *place), ride, 25 * MINUTE, travel=Travel(walk_kmh=SPEED_KMH)
     )
     return int(all_times(network, found, [50])[0, node])
@@ -395,7 +406,9 @@ def test_bikes_bring_one_to_the_first_stop_or_on_from_the_last(access, egress, a
     # Five blocks to the line's first stop, wait 5, ride 10, four blocks on from its last.
     home, work = (5, 10), (35, 1)
     start, end = (work, home) if arrive else (home, work)
-    found = journeys(network, start_at(network, *start), ride, CUTOFF, supply=supply, travel=WALK)
+    found = find_journeys(
+        network, start_at(network, *start), ride, CUTOFF, supply=supply, travel=WALK
+    )
     to_stop = 5 * (BLOCK_BY_BIKE if access == "bike" else MINUTE)
     from_stop = 4 * (BLOCK_BY_BIKE if egress == "bike" else MINUTE)
     by_line = to_stop + 15 * MINUTE + from_stop

@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandbox.engine.costs import Travel
-from sandbox.engine.graph import NEVER_MS
 from sandbox.engine.search import Entered
-from sandbox.transit.journeys import Ride, journeys, rank
+from sandbox.streets.travel import Ride
+from sandbox.transit.journeys import rank
+from sandbox.transit.search import find_journeys
+from sandbox.units import NEVER_MS
 from tests.support.grid_city import at, grid_city
 from tests.support.timetables import DAY, SPEED_KMH, TODAY, SlowJourneys, timetable, with_timetable
 
@@ -149,7 +151,7 @@ def test_every_node_has_the_time_of_trying_every_trip(network, place, rides, wal
         max_walk_min=walk_min,
         percentile=50,
     )
-    mine = journeys(network, start, ride, cutoff_ms, travel=WALK)
+    mine = find_journeys(network, start, ride, cutoff_ms, travel=WALK)
     slow = SlowJourneys(network, SPEED_KMH, walk_min * 60_000)
     samples = []
     for column, minute in enumerate((0, 4, 8)):
@@ -198,7 +200,7 @@ def test_every_place_has_the_time_of_trying_every_trip(network, place, others, r
         max_rides=rides,
         max_walk_min=walk_min,
     )
-    mine = journeys(network, start, ride, cutoff_ms, travel=WALK)
+    mine = find_journeys(network, start, ride, cutoff_ms, travel=WALK)
     each = Entered(points, step_ms, np.arange(len(others)), len(others))
     slow = SlowJourneys(network, SPEED_KMH, walk_min * 60_000)
 

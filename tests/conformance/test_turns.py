@@ -16,7 +16,6 @@ from sandbox.analysis.route import route
 from sandbox.edits.street_edits import StreetEdit, StreetEdits, apply
 from sandbox.engine import turns
 from sandbox.engine.costs import Travel
-from sandbox.engine.graph import NEVER_MS
 from sandbox.engine.lengths import lengths_m
 from sandbox.engine.matrix import matrix
 from sandbox.engine.network import Network
@@ -25,6 +24,7 @@ from sandbox.geo import crs as geo
 from sandbox.sources.osm.build import build_osm
 from sandbox.streets.sandnet import load, save
 from sandbox.streets.streets import Access, Turns
+from sandbox.units import NEVER_MS
 from tests.support.osm_map import write_pbf
 from tests.support.worlds import streets, world
 

@@ -8,7 +8,7 @@ import pytest
 from sandbox.app.questions import _reach
 from sandbox.app.session import Session
 from sandbox.app.state import ReachQuestion
-from sandbox.transit.journeys import Ride
+from sandbox.streets.travel import Ride
 from sandbox.ui.panels.answer import AreaRows
 from tests.support.atlas import at, small_atlas, small_state
 from tests.support.timetables import timetable, with_timetable

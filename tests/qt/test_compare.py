@@ -31,7 +31,7 @@ from sandbox.draw.map import MapPainter
 from sandbox.draw.marks import source_line
 from sandbox.draw.theme import rgb, theme
 from sandbox.engine.network import Network
-from sandbox.transit.journeys import Ride
+from sandbox.streets.travel import Ride
 from sandbox.ui.panels.compare import ComparePanel
 from sandbox.ui.panels.dock import COMPARE_TAB
 from sandbox.ui.panels.legend import Legend

@@ -17,7 +17,7 @@ from sandbox.app.settings import Settings
 from sandbox.app.state import Against, ReachQuestion
 from sandbox.catalog.folder import load_all
 from sandbox.engine.network import Network
-from sandbox.transit.journeys import Ride
+from sandbox.streets.travel import Ride
 from sandbox.ui.panels.departures import DeparturesBox
 from sandbox.ui.panels.legend import Legend
 from sandbox.ui.planner.window import Planner

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from sandbox.app import places
 from sandbox.app.state import ReachQuestion
 from sandbox.geo import crs as geo
-from sandbox.transit.journeys import Ride
+from sandbox.streets.travel import Ride
 from sandbox.ui.panels.identify import IdentifyCard
 from sandbox.ui.panels.journey import JourneyBox, Strip
 from tests.support.atlas import at, small_atlas, small_state

@@ -23,7 +23,7 @@ from sandbox.catalog.scenarios import read
 from sandbox.draw.theme import theme
 from sandbox.edits.line_edits import apply
 from sandbox.engine.network import Network
-from sandbox.transit.journeys import Ride
+from sandbox.streets.travel import Ride
 from sandbox.ui.panels.dock import SCENARIO_TAB
 from sandbox.ui.panels.scenario import ScenarioPanel
 from sandbox.ui.planner.window import Planner

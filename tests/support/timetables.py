@@ -5,12 +5,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from sandbox.engine.graph import NEVER_MS
 from sandbox.engine.network import Network
 from sandbox.engine.search import search
 from sandbox.geo import crs as geo
 from sandbox.streets.attachments import Attachment
 from sandbox.streets.timetable import Feed, Timetable
+from sandbox.units import NEVER_MS
 
 DAY = "2026-11-23"
 # Two days of calendar before the day asked for and two after.

@@ -11,8 +11,9 @@ import valhalla
 from valhalla._scripts import PYVALHALLA_BIN_DIR
 
 from sandbox.engine.chains import chains
-from sandbox.engine.graph import NEVER_MS, Graph, join
+from sandbox.engine.graph import Graph, join
 from sandbox.geo import crs as geo
+from sandbox.units import NEVER_MS
 
 _WAY_NODES = 1_000
 # A speed below 10 km/h it takes for a slip, and goes by the kind of street.

@@ -7,11 +7,11 @@ import shapely
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from sandbox.engine.graph import NEVER_MS
 from sandbox.engine.network import Network
 from sandbox.geo import crs as geo
 from sandbox.streets.assemble import MODES, assemble
 from sandbox.streets.streets import Access, Provenance, Streets
+from sandbox.units import NEVER_MS
 
 CRS = "EPSG:32648"
 WEST, SOUTH = 600_000.0, 3_270_000.0

@@ -10,7 +10,7 @@ from sandbox.cli import words
 from sandbox.errors import AnalysisError
 
 if TYPE_CHECKING:
-    from sandbox.transit.journeys import Ride
+    from sandbox.streets.travel import Ride
     from sandbox.transit.lines import Supply
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -125,7 +125,7 @@ def ride(mode: str, **told: Any) -> "Ride | None":
             "A journey by transit needs a time to leave or to arrive.",
             "Give one of --depart and --arrive, as --depart 2026-11-23T08:00.",
         )
-    from sandbox.transit.journeys import Ride
+    from sandbox.streets.travel import Ride
 
     return Ride(when=depart or arrive, arrive=arrive is not None, **said)
 

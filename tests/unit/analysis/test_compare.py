@@ -19,7 +19,7 @@ from sandbox.engine.costs import Travel
 from sandbox.engine.search import search
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
-from sandbox.transit.journeys import Ride
+from sandbox.streets.travel import Ride
 from sandbox.transit.lines import Line, LineStop, Period, Supply
 from tests.support.worlds import CRS, METRE_A_SECOND_KMH, SOUTH, WEST, at, world
 

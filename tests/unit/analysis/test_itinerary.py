@@ -9,7 +9,7 @@ import pytest
 
 from sandbox.analysis.itinerary import as_table, itinerary
 from sandbox.errors import AnalysisError, TransitError
-from sandbox.transit.journeys import Ride
+from sandbox.streets.travel import Ride
 from sandbox.transit.lines import Line, LineStop, Period, Supply
 from tests.support.grid_city import SPEED_KMH, at, grid_city
 from tests.support.timetables import timetable, with_timetable

@@ -7,7 +7,7 @@ import pytest
 
 from sandbox.analysis.itinerary import itinerary
 from sandbox.errors import AnalysisError
-from sandbox.transit.journeys import Ride
+from sandbox.streets.travel import Ride
 from tests.support.grid_city import SPEED_KMH, at, grid_city
 from tests.support.timetables import timetable, with_timetable
 

@@ -13,7 +13,7 @@ from sandbox.analysis.times import times
 from sandbox.edits.street_edits import StreetEdit, StreetEdits, apply
 from sandbox.engine.costs import Travel
 from sandbox.errors import AnalysisError
-from sandbox.transit.journeys import Ride
+from sandbox.streets.travel import Ride
 from tests.support.grid_city import at, grid_city
 from tests.support.timetables import timetable, with_timetable
 

@@ -19,7 +19,7 @@ from sandbox.analysis.table import as_table
 from sandbox.analysis.transit import transit_isochrone
 from sandbox.engine.costs import Travel
 from sandbox.errors import AnalysisError, TransitError
-from sandbox.transit.journeys import Ride
+from sandbox.streets.travel import Ride
 from tests.support.grid_city import SPEED_KMH, at, grid_city
 from tests.support.timetables import timetable, with_timetable
 

@@ -5,7 +5,7 @@ from shapely.geometry import LineString
 
 from sandbox.analysis.transit import spread, transit_isochrone
 from sandbox.geo import crs as geo
-from sandbox.transit.journeys import Ride
+from sandbox.streets.travel import Ride
 from sandbox.transit.lines import Line, LineStop, Period, Supply
 from tests.support.worlds import CRS, METRE_A_SECOND_KMH, at, world
 

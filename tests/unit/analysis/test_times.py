@@ -12,12 +12,12 @@ from shapely.geometry import Polygon
 
 from sandbox.analysis.times import times
 from sandbox.engine.costs import Travel
-from sandbox.engine.graph import NEVER_MS
 from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError, NetworkError
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
 from sandbox.streets.streets import Access
+from sandbox.units import NEVER_MS
 from tests.support.worlds import CRS, at, streets, world
 
 ALL = int(Access.WALK | Access.BIKE | Access.DRIVE)

@@ -10,8 +10,9 @@ import pytest
 from sandbox.analysis.why import why_on_foot
 from sandbox.engine.costs import Travel
 from sandbox.geo import crs as geo
-from sandbox.transit.journeys import Ride, journeys
+from sandbox.streets.travel import Ride
 from sandbox.transit.lines import Line, LineStop, Period, Supply
+from sandbox.transit.search import find_journeys
 from sandbox.words import words_of
 from tests.support.grid_city import SPEED_KMH, at, grid_city
 from tests.support.timetables import timetable, with_timetable
@@ -39,7 +40,7 @@ def why(network, place=(5, 6), when=EIGHT, supply=None, **more):
     xy = geo.to_metric(at(*place), network.crs)
     start = network.snap((float(xy[0]), float(xy[1])), 500.0)
     walk = Travel("walk", SPEED_KMH, slope="flat")
-    found = journeys(network, start, ride, 30 * MINUTE, supply=supply, travel=walk)
+    found = find_journeys(network, start, ride, 30 * MINUTE, supply=supply, travel=walk)
     return [str(reason) for reason in why_on_foot(found)]
 
 
@@ -166,7 +167,7 @@ def test_a_station_is_named_in_the_readers_language():
     xy = geo.to_metric(at(5, 5), streets().crs)
     start = streets().snap((float(xy[0]), float(xy[1])), 500.0)
     walk = Travel("walk", SPEED_KMH, slope="flat")
-    found = journeys(streets(), start, ride, 30 * MINUTE, supply=Supply((line,)), travel=walk)
+    found = find_journeys(streets(), start, ride, 30 * MINUTE, supply=Supply((line,)), travel=walk)
     (reason,) = why_on_foot(found)
     assert "西站" in reason.said(words_of("zh"))
     assert "West" in reason.said(words_of("en"))

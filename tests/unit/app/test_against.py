@@ -18,7 +18,7 @@ from sandbox.catalog.folder import load_all
 from sandbox.engine.network import Network
 from sandbox.errors import ExportError
 from sandbox.export.against import screen_html, write_against
-from sandbox.transit.journeys import Ride
+from sandbox.streets.travel import Ride
 
 # At Metro 1's station in University Town.
 CAMPUS = (106.299, 29.612)

@@ -15,7 +15,7 @@ from sandbox.catalog.folder import load_all
 from sandbox.catalog.scenarios import read
 from sandbox.draw.answers import scenario_lines
 from sandbox.edits.street_edits import StreetEdit, StreetEdits
-from sandbox.transit.journeys import Ride
+from sandbox.streets.travel import Ride
 from tests.support.atlas import at, placed, small_atlas
 
 

@@ -7,7 +7,7 @@ from sandbox.app.atlas import Atlas
 from sandbox.app.moving import first_ride, told
 from sandbox.app.state import Mode, ReachQuestion
 from sandbox.streets import speeds
-from sandbox.transit.journeys import Ride
+from sandbox.streets.travel import Ride
 from sandbox.words import words_of
 from tests.support.grid_city import at, grid_city
 from tests.support.timetables import timetable, with_timetable

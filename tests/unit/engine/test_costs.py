@@ -11,7 +11,6 @@ from sandbox import paths
 from sandbox.analysis.route import route
 from sandbox.engine import costs
 from sandbox.engine.costs import Travel
-from sandbox.engine.graph import NEVER_MS
 from sandbox.engine.network import Network
 from sandbox.engine.search import search
 from sandbox.errors import NetworkError
@@ -19,6 +18,7 @@ from sandbox.geo import crs as geo
 from sandbox.streets import speeds
 from sandbox.streets.slopes import tobler
 from sandbox.streets.streets import Access, StreetClass, Traffic
+from sandbox.units import NEVER_MS
 from tests.support.worlds import at, scipy_node_ms, seeds_of, streets, world
 
 ALL = int(Access.WALK | Access.BIKE | Access.DRIVE)

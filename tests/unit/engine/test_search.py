@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from sandbox.engine import search as module
-from sandbox.engine.graph import NEVER_MS
 from sandbox.engine.search import search
 from sandbox.streets.attachments import Attachments
 from sandbox.streets.streets import Access
+from sandbox.units import NEVER_MS
 from tests.support.worlds import METRE_A_SECOND_KMH, at, scipy_node_ms, world
 
 

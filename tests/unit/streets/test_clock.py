@@ -11,7 +11,7 @@ from sandbox.errors import TransitError
 from sandbox.sources.gtfs.build import build_timetable
 from sandbox.streets.clock import clock_at
 from sandbox.streets.sandnet import read, save
-from sandbox.transit.journeys import Ride
+from sandbox.streets.travel import Ride
 from tests.support import feeds
 from tests.support.grid_city import SPEED_KMH, at, grid_city
 from tests.support.timetables import with_timetable

@@ -20,7 +20,8 @@ from sandbox.engine.search import search
 from sandbox.errors import NetworkError
 from sandbox.streets.sandnet import load, read, save
 from sandbox.streets.streets import Access, Ferries, Pieces, StreetClass, Traffic, Turns
-from sandbox.transit.journeys import Ride, journeys
+from sandbox.streets.travel import Ride
+from sandbox.transit.search import find_journeys
 from tests.support.grid_city import at, grid_city
 from tests.support.timetables import timetable
 from tests.unit.streets.test_sandnet import resealed, with_header
@@ -119,7 +120,7 @@ def asked(path):
     if "walk" in network.modes:
         first = datetime.fromisoformat(network.timetable.first_day)
         start = network.snap(middle, 1e6)
-        journeys(network, start, Ride(first.replace(hour=8), window_min=2), 900_000)
+        find_journeys(network, start, Ride(first.replace(hour=8), window_min=2), 900_000)
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,9 @@ from sandbox.analysis.transit import transit_isochrone
 from sandbox.engine.costs import Travel
 from sandbox.engine.search import Entered
 from sandbox.geo import crs as geo
-from sandbox.transit.journeys import Ride, journeys, rank
+from sandbox.streets.travel import Ride
+from sandbox.transit.journeys import rank
+from sandbox.transit.search import find_journeys
 from tests.support.grid_city import SPEED_KMH, at, grid_city
 from tests.support.timetables import timetable, with_timetable
 
@@ -73,7 +75,7 @@ def minutes_to(network, spots, ride=ONE, home=HOME):
 def shown_minutes(network, spots, ride=ONE, home=HOME, percentile=50):
     """Return the minutes of street points as the map shows them."""
     xy = geo.to_metric(np.array([at(*spot) for spot in [home, *spots]]), network.crs)
-    found = journeys(network, network.snap(tuple(xy[0]), 9.0), ride, 120 * MINUTE, travel=WALK)
+    found = find_journeys(network, network.snap(tuple(xy[0]), 9.0), ride, 120 * MINUTE, travel=WALK)
     shown = replace(found.reached(percentile), exact=None)
     return shown.times_ms(network.snap_all(xy[1:], 9.0)) / MINUTE
 
@@ -202,7 +204,7 @@ def test_a_place_with_two_doors_is_entered_by_the_one_that_is_then_the_best():
     )
     xy = geo.to_metric(np.array([at(5, 5), at(20, 5), at(30, 5)]), network.crs)
     start, doors = network.snap(tuple(xy[0]), 9.0), network.snap_all(xy[1:], 9.0)
-    found = journeys(network, start, Ride(EIGHT, window_min=2), 60 * MINUTE, travel=WALK)
+    found = find_journeys(network, start, Ride(EIGHT, window_min=2), 60 * MINUTE, travel=WALK)
     place = Entered(doors, np.zeros(2), np.zeros(2, dtype=np.int64), 1)
     each = Entered(doors, np.zeros(2), np.arange(2), 2)
     assert found.place_ms(95, place).tolist() == [10 * MINUTE]
@@ -247,7 +249,7 @@ def test_so_it_is_wherever_lines_run(seed, arrive):
     gone = rng.uniform(0.02, 0.98, 200)
     xy = np.array([geo.to_metric(at(*spot), network.crs) for spot in zip(x + gone, y, strict=True)])
     (home,) = geo.to_metric(np.array([at(5, 5)]), network.crs)
-    found = journeys(network, network.snap(tuple(home), 9.0), ride, 60 * MINUTE, travel=WALK)
+    found = find_journeys(network, network.snap(tuple(home), 9.0), ride, 60 * MINUTE, travel=WALK)
     points = network.snap_all(xy, 9.0)
     apart: list[float] = []
     for percentile in (10, 50, 90):

@@ -8,9 +8,10 @@ import pytest
 
 from sandbox.engine.costs import Travel
 from sandbox.geo import crs as geo
+from sandbox.streets.travel import Ride
 from sandbox.transit.hours import DAY_HOURS_S, around, hours_about, running_in
-from sandbox.transit.journeys import Ride, journeys
 from sandbox.transit.lines import Line, LineStop, Period, Supply
+from sandbox.transit.search import find_journeys
 from tests.support.grid_city import SPEED_KMH, at, grid_city
 from tests.support.timetables import TODAY, timetable, with_timetable
 
@@ -34,7 +35,7 @@ def minutes(network, ride, supply=None):
     place = at(40, 5) if ride.arrive else at(0, 5)
     start = network.snap(tuple(geo.to_metric(place, network.crs)), 9.0)
     travel = Travel(walk_kmh=SPEED_KMH)
-    found = journeys(network, start, ride, 240 * MINUTE, supply=supply, travel=travel)
+    found = find_journeys(network, start, ride, 240 * MINUTE, supply=supply, travel=travel)
     brought = found.brought_ms[found.service.stop_row[name]].astype(float)
     return np.where(brought > 240 * MINUTE, np.inf, brought / MINUTE)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import numpy as np
 
 from sandbox.analysis.itinerary import itinerary
-from sandbox.transit.journeys import Ride
+from sandbox.streets.travel import Ride
 from sandbox.transit.raptor import leaves
 from tests.support.grid_city import SPEED_KMH, at, grid_city
 from tests.support.timetables import timetable, with_timetable

@@ -1,0 +1,137 @@
+"""How one moves: what a question of reach asks of the streets and of what runs on them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from sandbox.words import Text
+
+Feeder = Literal["walk", "bike"]
+# How vehicles of lines by headway are told apart.
+Model = Literal["random", "expected"]
+
+WINDOW_MIN_LIMITS: Final = (1, 240)
+RIDES_LIMITS: Final = (1, 8)
+WALK_MIN_LIMITS: Final = (1.0, 60.0)
+CHANGE_MIN_LIMITS: Final = (0.0, 60.0)
+DRAWS_LIMITS: Final = (1, 50)
+# Days before and after the asked one must exist too, and time zones are known for these.
+YEAR_LIMITS: Final = (1900, 2200)
+_MS_PER_MINUTE: Final = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Ride:
+    """How one goes by lines.
+
+    Attributes
+    ----------
+    when
+        First departure, or first arrival, in the local time of the lines.
+    arrive
+        Whether `when` is by when one is there, not when one leaves.
+    window_min
+        Departures are asked for from `when` on for so many minutes.
+    every_min
+        Minutes from one departure to the next.
+    percentile
+        Which of the times counts, 1 to 99: the nearest rank over departures and draws.
+    max_rides
+        How many vehicles one boards at most.
+    max_walk_min
+        The longest walk on streets to, between and from stops; the time inside a station,
+        between its entrance and the platform, comes on top.
+    model
+        For lines by headway: ``random`` tells vehicles apart by drawn phases, ``expected``
+        has one wait half the headway, which has no spread.
+    draws
+        How many draws of phases.
+    access, egress
+        How one gets to the first stop, and on from the last: ``walk`` or ``bike``; all the
+        way without a ride goes as to the first stop. One changes on foot.
+    min_change_min
+        The least time between getting off a vehicle and boarding another; a timetable that
+        asks for more at some stop counts there, and so does a longer walk.
+    """
+
+    when: datetime
+    arrive: bool = False
+    window_min: int = 60
+    every_min: int = 1
+    percentile: int = 50
+    max_rides: int = 4
+    max_walk_min: float = 15.0
+    model: Model = "random"
+    draws: int = 5
+    access: Feeder = "walk"
+    egress: Feeder = "walk"
+    min_change_min: float = 0.0
+
+    @property
+    def near(self) -> Feeder:
+        """Return how one moves round the place asked from: the egress where one is to arrive."""
+        return self.egress if self.arrive else self.access
+
+    @property
+    def far(self) -> Feeder:
+        """Return how one moves round all other places."""
+        return self.access if self.arrive else self.egress
+
+    @property
+    def times_ms(self) -> npt.NDArray[np.int32]:
+        """Return the departures, or arrivals, in milliseconds after midnight of the day."""
+        midnight = self.when.replace(hour=0, minute=0, second=0, microsecond=0)
+        first = round((self.when - midnight).total_seconds() * 1000)
+        minutes = np.arange(0, self.window_min, self.every_min, dtype=np.int64)
+        return (first + minutes * _MS_PER_MINUTE).astype(np.int32)
+
+    def touched_ms(self, cutoff_ms: int) -> tuple[int, int]:
+        """Return between when one is on the way, in milliseconds after midnight of the day."""
+        times = self.times_ms
+        first, last = int(times[0]), int(times[-1])
+        return (first - cutoff_ms, last) if self.arrive else (first, last + cutoff_ms)
+
+
+def check_ride(ride: Ride) -> list[Text]:
+    """Return every fault of the figures, as words."""
+    faults: list[Text] = []
+
+    def bounded(value: float, limits: tuple[float, float], template: str) -> None:
+        if not limits[0] <= value <= limits[1]:
+            faults.append(
+                Text(
+                    template,
+                    {"value": f"{value:g}", "low": f"{limits[0]:g}", "high": f"{limits[1]:g}"},
+                )
+            )
+
+    bounded(ride.when.year, YEAR_LIMITS, "the year {value} ({low} to {high} are possible)")
+    if ride.when.tzinfo is not None:
+        faults.append(Text("a time with a time zone (lines keep the local time of their city)"))
+    bounded(
+        ride.window_min,
+        WINDOW_MIN_LIMITS,
+        "a window of {value} minutes ({low} to {high} are possible)",
+    )
+    bounded(ride.percentile, (1, 99), "the percentile {value} ({low} to {high} are possible)")
+    bounded(ride.max_rides, RIDES_LIMITS, "{value} rides ({low} to {high} are possible)")
+    bounded(
+        ride.max_walk_min,
+        WALK_MIN_LIMITS,
+        "walks of {value} minutes ({low} to {high} are possible)",
+    )
+    bounded(
+        ride.min_change_min,
+        CHANGE_MIN_LIMITS,
+        "{value} minutes to change at least ({low} to {high} are possible)",
+    )
+    bounded(ride.draws, DRAWS_LIMITS, "{value} draws ({low} to {high} are possible)")
+    bounded(
+        ride.every_min,
+        (1, max(ride.window_min, 1)),
+        "departures every {value} minutes ({low} to {high} are possible)",
+    )
+    return faults

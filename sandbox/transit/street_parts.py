@@ -1,0 +1,159 @@
+"""Street parts round nodes and points whose times are known, as a search would give them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from sandbox.engine import parts
+from sandbox.engine.graph import Graph
+from sandbox.engine.kernel import Doubles, Ints
+from sandbox.engine.search import Entered, Reached
+from sandbox.streets.attachments import Attachments
+from sandbox.units import NEVER_MS
+
+# Given where nothing holds one back anywhere.
+_NO_ROOM_KNOWN: Final = np.empty(0, dtype=np.int32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Points:
+    """Street points whose times are known.
+
+    Attributes
+    ----------
+    segment, fraction
+        Where they are.
+    ms
+        Their times, int32.
+    room_ms
+        How far one may go on from each, int32; `NEVER_MS` where nothing holds one back.
+    """
+
+    segment: Ints
+    fraction: Doubles
+    ms: Ints
+    room_ms: Ints
+
+
+def gather(
+    graph: Graph,
+    starts: Attachments,
+    node: Ints,
+    node_ms: Ints,
+    cutoff_ms: int,
+    *,
+    room_ms: Ints | None = None,
+    more: Points | None = None,
+) -> Reached:
+    """Return the street parts round nodes whose times are known, as `search` would.
+
+    Parameters
+    ----------
+    graph
+        Who moves between the nodes.
+    starts
+        Where parts of their own streets are reached from.
+    node, node_ms
+        Nodes of the graph and their times, int32, each once; later ones than the cutoff are
+        left out.
+    cutoff_ms
+        No part begins later.
+    room_ms
+        How far one may go on from each node, `NEVER_MS` where nothing holds one back; by
+        default nowhere.
+    more
+        Other street points whose times are known.
+    """
+    soon = node_ms <= cutoff_ms
+    node, node_ms = np.ascontiguousarray(node[soon]), np.ascontiguousarray(node_ms[soon])
+    starts, _ = graph.on_copies(starts)
+    every = Points(
+        starts.segment,
+        starts.fraction,
+        graph.start_ms(starts.distance_m),
+        np.full(len(starts.segment), NEVER_MS, dtype=np.int32),
+    )
+    if more is not None:
+        every = Points(
+            np.concatenate([every.segment, more.segment]),
+            np.concatenate([every.fraction, more.fraction]),
+            np.concatenate([every.ms, more.ms]),
+            np.concatenate([every.room_ms, more.room_ms]),
+        )
+    times = np.full(len(graph.streets.node_xy), NEVER_MS, dtype=np.int32)
+    times[node] = node_ms
+    room = _NO_ROOM_KNOWN
+    if room_ms is not None:
+        room = np.full(len(times), NEVER_MS, dtype=np.int32)
+        room[node] = room_ms[soon]
+    found = parts.street_parts(
+        graph.offsets,
+        graph.edge_segment,
+        graph.segment_ms,
+        graph.streets.segment_nodes,
+        graph.streets.node_xy,
+        every.segment,
+        every.fraction,
+        every.ms,
+        every.room_ms,
+        int(cutoff_ms),
+        times,
+        room,
+        node,
+        len(node),
+    )
+    street = parts.ashore(graph, found)
+    made = Reached(
+        int(cutoff_ms),
+        node,
+        node_ms,
+        *street,
+        segment_nodes=graph.streets.segment_nodes,
+        costs=(street[0], graph.segment_ms),
+    )
+    split = graph.split
+    if split is None:
+        return made
+    node, node_ms = split.own_nodes(node, node_ms)
+    return replace(
+        made,
+        node=node,
+        node_ms=node_ms,
+        segment=split.segment_of(street[0]),
+        split=split,
+        segment_nodes=split.ends,
+    )
+
+
+def union(fields: Sequence[Reached]) -> Reached:
+    """Return what any of several searches reached, at the least of their times.
+
+    All of the same streets and cutoff.
+    """
+    node, which = np.unique(np.concatenate([field.node for field in fields]), return_inverse=True)
+    node_ms = np.full(len(node), NEVER_MS, dtype=np.int32)
+    np.minimum.at(node_ms, which, np.concatenate([field.node_ms for field in fields]))
+    return replace(
+        fields[0],
+        node=node,
+        node_ms=node_ms,
+        segment=np.concatenate([field.segment for field in fields]),
+        along=np.concatenate([field.along for field in fields]),
+        ends_xy=np.concatenate([field.ends_xy for field in fields]),
+        ms=np.concatenate([field.ms for field in fields]),
+        cost_ms=np.concatenate([field.cost_ms for field in fields]),
+        costs=None,
+        exact=_Soonest(tuple(fields)),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Soonest:
+    """The least times of several searches; see `sandbox.engine.search.AtPlaces`."""
+
+    fields: tuple[Reached, ...]
+
+    def place_ms(self, places: Entered) -> Doubles:
+        return np.min([field.place_ms(places) for field in self.fields], axis=0)
