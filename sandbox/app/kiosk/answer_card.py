@@ -86,7 +86,9 @@ def answer_blocks(
     if _of_two(state):
         yield Heading(pair(Text("Two places compared"), language))
     else:
-        yield _heading(atlas, question, language)
+        # Until an answer is late the card is whole the older one, its place included.
+        late = answer is None or state.outdated
+        yield _heading(atlas, question if late else answer.question, language)
     if scene.desks is not None and not _of_two(state):
         yield from _desk_table(atlas, scene, question, desks, language)
     elif answer is not None:

@@ -315,7 +315,7 @@ def test_a_line_within_the_walk_that_helps_nobody_says_so():
     near = Supply((line("m", [(1300, 0), (1100, 0)]),))
     (told,) = why(by(), by(near))
     assert told.values["minutes"] == "2"
-    assert "bring one nowhere sooner in time" in str(told)
+    assert "riding from there is no quicker within the time" in str(told)
 
 
 def test_what_changes_something_needs_no_reason():

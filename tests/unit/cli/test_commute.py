@@ -72,7 +72,7 @@ def test_a_page_shows_the_commute(tmp_path):
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ((), "leaves, or arrives, at some time"),
+        ((), "needs a time to leave or to arrive"),
         (("--depart", "2026-11-23T08:00+08:00"), "is no time as"),
         (("--depart", "0001-01-01T08:00"), "the year 1 (1900 to 2200 are possible)"),
         ((*PEAK, "--back", "9999-12-31T18:00"), "the year 9999 (1900 to 2200 are possible)"),

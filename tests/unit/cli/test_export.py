@@ -39,7 +39,7 @@ def refused(capsys, *arguments):
         (["map.html", "--network", "nothing.sandnet"], "nothing.sandnet"),
         (["map.html", "--speed-kmh", "99"], "99 km/h"),
         (["map.html", "--scenario", "today"], "says only what lines run"),
-        (["map.html", "--mode", "transit"], "leaves, or arrives, at some time"),
+        (["map.html", "--mode", "transit"], "needs a time to leave or to arrive"),
         (["map.html", "--hour", "8"], "holds up only those who drive"),
     ],
 )

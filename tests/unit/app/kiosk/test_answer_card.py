@@ -73,9 +73,16 @@ def test_pressing_tells_ground_places_and_what_may_be_chosen(atlas):
 
 def test_minutes_of_an_old_answer_are_not_told_for_a_new_question(atlas):
     answer = answered(atlas, HERE)
-    asked = replace(answer.question, origin_lonlat=THERE)
-    told = blocks(atlas, scene(), small_state(atlas, reach=asked, reach_answer=answer))
-    assert not any(isinstance(block, Bands | Row | Table) for block in told)
+    asked = replace(answer.question, origin_lonlat=THERE, place=Selected("labs", "labs_0"))
+    state = small_state(atlas, reach=asked, reach_answer=answer)
+    card = blocks(atlas, scene(), state)
+    # At first the card is the older answer's, with its own heading; once late it says so.
+    assert card == list(blocks(atlas, scene(), replace(state, reach=answer.question)))
+    late = list(blocks(atlas, scene(), replace(state, outdated=True)))
+    assert late[0] != card[0]
+    figures = [block for block in late if isinstance(block, Bands | Row | Table)]
+    assert figures
+    assert all(block.older for block in figures)
 
 
 def test_two_places_are_told_with_what_both_reach(atlas):

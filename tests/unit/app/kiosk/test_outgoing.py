@@ -82,7 +82,7 @@ def test_a_projector_that_refuses_is_one_error(said: bytes, why: str) -> None:
 def test_a_projector_that_is_off_the_network_is_one_error() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
-    with pytest.raises(ControlError, match=r"127\.0\.0\.1 can't be told power_on"):
+    with pytest.raises(ControlError, match=r"power_on could not be sent to 127\.0\.0\.1"):
         send(_order(port, "power_on"))
 
 

@@ -155,7 +155,7 @@ def test_other_columns_and_kinds(build):
 def test_wrong_wishes_are_told_at_once(build):
     with pytest.raises(NetworkError) as error:
         build([([(0, 0), (9, 0)], LOCAL)], kinds={"a": "street"}, columns={"klass": "A"}, snap_m=-1)
-    for said in ("“street” is no kind", "“klass” isn't told", "-1 m"):
+    for said in ("“street” is no kind", "No column gives “klass”", "-1 m"):
         assert said in str(error.value)
 
 
