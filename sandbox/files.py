@@ -113,9 +113,7 @@ def reason_of(error: Exception) -> Text:
         return _BAD_NAME
     if error.errno is None or error.errno == 0:
         return _NOT_ORDINARY
-    return _REASONS.get(error.errno) or Text(
-        "error {number} of the system", {"number": error.errno}
-    )
+    return _REASONS.get(error.errno) or Text("system error {number}", {"number": error.errno})
 
 
 def read_bytes(path: Path, at_most: int) -> bytes:
@@ -202,7 +200,7 @@ def read_json(path: Path, at_most: int) -> Any:
             json.dumps(told, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         raise Unreadable(
-            Text("{place} is not as JSON has it", _place(error.lineno, error.colno))
+            Text("{place} is not valid JSON", _place(error.lineno, error.colno))
         ) from error
     except UnicodeEncodeError as error:
         raise Unreadable(_NOT_UTF8) from error
@@ -282,13 +280,13 @@ def _broken_toml(error: Exception) -> Text:
     place = _TOML_PLACE.search(said)
     twice = said.startswith(("Cannot", "Duplicate"))
     if place is None and twice:
-        return Text("a key or table is there twice")
+        return Text("a key or table appears twice")
     if place is None:
-        return Text("it ends in the middle of something that TOML has begun")
+        return Text("it ends before the TOML is complete")
     where = _place(int(place[1]), int(place[2]))
     if twice:
-        return Text("{place}: this key or table is there twice", where)
-    return Text("{place} is not as TOML has it", where)
+        return Text("{place}: this key or table appears twice", where)
+    return Text("{place} is not valid TOML", where)
 
 
 def _place(line: int, column: int) -> dict[str, Text]:
@@ -296,7 +294,7 @@ def _place(line: int, column: int) -> dict[str, Text]:
 
 
 def _no_number(said: str) -> float:
-    raise Unreadable(Text("{said} is no number", {"said": said}))
+    raise Unreadable(Text("{said} is not a number", {"said": said}))
 
 
 def _check_values(told: object, *, finite: bool = False) -> None:
@@ -354,40 +352,40 @@ def _keep_name(folder: Path) -> None:
 
 _BINARY: Final[int] = getattr(os, "O_BINARY", 0)
 _NOT_ORDINARY: Final = Text("it is not an ordinary file")
-_TOO_DEEP: Final = Text("it is nested too deeply")
-_TOO_LARGE: Final = Text("it holds a number with too many digits")
+_TOO_DEEP: Final = Text("it has too many nested levels")
+_TOO_LARGE: Final = Text("it contains a number with too many digits")
 _FOLDER: Final = Text("it is a folder")
 _EMPTY: Final = Text("it is empty")
 _NOT_UTF8: Final = Text("it isn't text in UTF-8")
-_BAD_NAME: Final = Text("its name can't be that of a file")
-_NO_SUCH_NAME: Final = Text("nobody on the net is called so")
+_BAD_NAME: Final = Text("its name isn't a valid file name")
+_NO_SUCH_NAME: Final = Text("this host name is unknown")
 _NO_ANSWER: Final = Text("it didn't answer in time")
 _DENIED: Final = Text("the permission is missing")
 _FULL: Final = Text("the disk is full")
-_NOBODY: Final = Text("nobody answers there")
-_NO_WAY: Final = Text("the net doesn't lead there")
+_NOBODY: Final = Text("the connection was refused")
+_NO_WAY: Final = Text("the network is unreachable")
 _REASONS: Final = {
-    errno.ENOENT: Text("it isn't there"),
+    errno.ENOENT: Text("it doesn't exist"),
     errno.EACCES: _DENIED,
     errno.EPERM: _DENIED,
     errno.EISDIR: _FOLDER,
-    errno.ENOTDIR: Text("a part of its path is no folder"),
+    errno.ENOTDIR: Text("part of its path is not a folder"),
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
-    errno.EFBIG: Text("it grows larger than the system allows"),
-    errno.EROFS: Text("the disk can only be read"),
+    errno.EFBIG: Text("it is larger than the system allows"),
+    errno.EROFS: Text("the disk is read-only"),
     errno.ENAMETOOLONG: Text("its name is too long"),
-    errno.ELOOP: Text("its link leads in a circle"),
-    errno.EIO: Text("the disk has a fault"),
+    errno.ELOOP: Text("its link forms a loop"),
+    errno.EIO: Text("the disk reports an error"),
     errno.EMFILE: Text("too many files are open"),
     errno.ENFILE: Text("too many files are open"),
-    errno.EBUSY: Text("another program uses it"),
-    errno.EADDRINUSE: Text("another program uses this port"),
-    errno.EADDRNOTAVAIL: Text("this machine has no such address"),
+    errno.EBUSY: Text("another program is using it"),
+    errno.EADDRINUSE: Text("another program is using this port"),
+    errno.EADDRNOTAVAIL: Text("this computer has no such address"),
     errno.ECONNREFUSED: _NOBODY,
     errno.ECONNRESET: _NOBODY,
     errno.EHOSTUNREACH: _NO_WAY,
     errno.ENETUNREACH: _NO_WAY,
 }
 # What a library that reads files of its kind found out, without its words, which are English.
-DAMAGED: Final = Text("it is damaged, or not of this kind")
+DAMAGED: Final = Text("it is damaged, or of another type")

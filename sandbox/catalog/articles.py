@@ -19,7 +19,7 @@ _CODE: Final = re.compile(r"\bS[0-4],? ")
 # Of S1 to S3: `articles.toml` says what their years are inferred from.
 _INFERRED: Final = r"\bS[1-3],? "
 # What maps, pages and the hall say once, so that no source has to say it each time.
-YEARS_INFERRED: Final = Text("years of reports inferred from their texts")
+YEARS_INFERRED: Final = Text("years of the reports inferred from their texts")
 
 
 def readable(source: str) -> str:

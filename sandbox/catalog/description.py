@@ -133,7 +133,7 @@ def describe(text: str) -> tuple[Description | None, list[Text]]:
     if description is not None:
         faults += _suffix_faults(description)
         if not said.get("legend") and description.geometry not in ("table", "network"):
-            faults.append(Text("the legend has no words", {}))
+            faults.append(Text("the legend has no text", {}))
     return description, faults
 
 
@@ -176,10 +176,10 @@ def _in_a_list(detail: ErrorDetails) -> bool:
 # Kinds of fault that pydantic names, in the program's own words.
 _FAULTS: Final[Mapping[str, str]] = {
     "missing": "{place} is missing",
-    "extra_forbidden": "{place} is not a key that a layer has",
+    "extra_forbidden": "{place} is not a valid key for a layer",
     "literal_error": "{place} is {value}, not one of {choices}",
     "unknown_word": "{place} is {value}, not one of {choices}",
-    "string_type": "{place} is {value}, not a text",
+    "string_type": "{place} is {value}, not text",
     "bool_type": "{place} is {value}, neither true nor false",
     "int_type": "{place} is {value}, not a whole number",
     "float_type": "{place} is {value}, not a number above zero",
@@ -208,7 +208,7 @@ def _pattern_fault(pattern: str, values: dict[str, str]) -> Text:
         return Text("{place} is empty", values)
     if pattern.endswith(r"\.[a-z]+$"):
         return Text("{place} is {value}, not the name of a file in the folder", values)
-    return Text("{place} is {value}, not a word of a-z, 0-9 and _", values)
+    return Text("{place} is {value}; only a-z, 0-9 and _ are allowed", values)
 
 
 def _place(where: tuple[int | str, ...]) -> str:

@@ -132,7 +132,9 @@ def _column_faults(
             yield Text("column {column} is not declared in layer.toml", {"column": column})
     for column in own:
         if column in contract:
-            yield Text("column {column} is every layer's: leave it undeclared", {"column": column})
+            yield Text(
+                "column {column} exists in every layer and must not be declared", {"column": column}
+            )
 
 
 def _identity_faults(rows: _Rows) -> Iterator[Text]:
@@ -146,7 +148,7 @@ def _identity_faults(rows: _Rows) -> Iterator[Text]:
         yield Text("id is used more than once ({who})", {"who": _listed(twice)})
     odd = sorted({value for value in ids if not _ID.fullmatch(value)})
     if odd:
-        yield Text("id is not of a-z, 0-9, _ - . ({who})", {"who": _listed(odd)})
+        yield Text("id may only contain a-z, 0-9, _, - and . ({who})", {"who": _listed(odd)})
 
 
 def _contract_faults(rows: _Rows, description: Description) -> Iterator[Text]:
@@ -155,7 +157,7 @@ def _contract_faults(rows: _Rows, description: Description) -> Iterator[Text]:
         yield Text("{column} is empty ({who})", {"column": "kind", "who": rows.who(empty)})
     kinds = {str(value) for value in rows.columns.get("kind", ()) if not _is_empty(value)}
     for kind in sorted(kinds - set(description.kinds)) if description.kinds else ():
-        yield Text("kind {value} has no words in layer.toml", {"value": kind})
+        yield Text("kind {value} has no name in layer.toml", {"value": kind})
     unknown: dict[str, list[str]] = {}
     for row, status in enumerate(rows.columns.get("status", ())):
         # A mountain or a river has no status.
@@ -172,7 +174,7 @@ def _contract_faults(rows: _Rows, description: Description) -> Iterator[Text]:
         yield Text("accuracy_m is not a number above zero ({who})", {"who": rows.who(bad)})
     one_only = rows.where("note_zh", _is_empty) != rows.where("note_en", _is_empty)
     if one_only.any() and {"note_zh", "note_en"} <= set(rows.columns):
-        yield Text("the note stands in one language only ({who})", {"who": rows.who(one_only)})
+        yield Text("the note is given in one language only ({who})", {"who": rows.who(one_only)})
 
 
 def gate_points(value: Any) -> shapely.MultiPoint | None:
@@ -251,7 +253,9 @@ def _style_column_faults(
     bad = unknown & _of_type(shapes, _LINES)
     if bad.any():
         values = {"column": column, "line": line, "who": rows.who(bad)}
-        yield Text("{column} holds no word that lines of style {line} know ({who})", values)
+        yield Text(
+            "{column} holds a value that lines of style {line} don't support ({who})", values
+        )
 
 
 def _legend_faults(rows: _Rows, description: Description) -> Iterator[Text]:
@@ -262,7 +266,7 @@ def _legend_faults(rows: _Rows, description: Description) -> Iterator[Text]:
         if not meant.any():
             said = ", ".join(f"{column} = {value}" for column, value in entry.where.items())
             values = {"entry": entry.en, "where": said}
-            yield Text("the legend's {entry} stands for no feature ({where})", values)
+            yield Text("no feature corresponds to the legend entry {entry} ({where})", values)
 
 
 def _of_type(shapes: npt.NDArray[Any], names: Iterable[str]) -> Marks:

@@ -78,7 +78,7 @@ def read_subtitles(file: Path) -> tuple[Line, ...]:
     except (files.Unreadable, ValueError, MalformedFileError, MalformedCaptionError) as error:
         raise LayerError(
             "The subtitles {file} can't be read: {reason}.",
-            "Mend them; the scene's captions are shown meanwhile.",
+            "Correct the file; until then, the captions of the scene are shown.",
             file=file.name,
             reason=getattr(error, "reason", None) or str(error) or type(error).__name__,
         ) from error

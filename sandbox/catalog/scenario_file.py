@@ -239,11 +239,11 @@ def describe(text: str) -> tuple[ScenarioSaid | None, list[Text]]:
 # Kinds of fault that pydantic names, in the program's own words.
 _FAULTS: Final[Mapping[str, str]] = {
     "missing": "{place} is missing",
-    "extra_forbidden": "{place} is not a key that belongs there",
+    "extra_forbidden": "{place} is not a valid key here",
     "literal_error": "{place} is {value}, not one of {choices}",
-    "union_tag_invalid": "{place}.do is none of {choices}",
+    "union_tag_invalid": "{place}.do is not one of {choices}",
     "union_tag_not_found": "{place}.do is missing",
-    "string_type": "{place} is {value}, not a text",
+    "string_type": "{place} is {value}, not text",
     "bool_type": "{place} is {value}, neither true nor false",
     "int_type": "{place} is {value}, not a whole number",
     "float_type": "{place} is {value}, not a number",

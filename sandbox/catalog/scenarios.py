@@ -91,7 +91,7 @@ def _read(file: Path, layers: Mapping[str, Layer], above: tuple[Path, ...]) -> S
         near = file.parent / f"{found.base}.toml"
         below = folder() / near.name if found.base in SHIPPED else near
         if len(above) >= _DEEP_AT_MOST or below.resolve() in {file.resolve(), *above}:
-            raise _faulty(file, [Text("its base {base} leads back to it", {"base": found.base})])
+            raise _faulty(file, [Text("its base {base} refers back to it", {"base": found.base})])
         base = _read(below, layers, (*above, file.resolve()))
     reader = _Reader(layers)
     edits = tuple(reader.edit(one, number) for number, one in enumerate(found.edit, start=1))
@@ -117,7 +117,7 @@ def _read(file: Path, layers: Mapping[str, Layer], above: tuple[Path, ...]) -> S
 def _unreadable(file: Path, reason: Text) -> TransitError:
     return TransitError(
         "{file} can't be read as a scenario: {reason}.",
-        "Give a TOML file as sandbox scenarios show ID -o FILE.toml writes it.",
+        "Give a TOML file; sandbox scenarios show ID -o FILE.toml writes an example.",
         file=file,
         reason=reason,
     )
@@ -126,7 +126,7 @@ def _unreadable(file: Path, reason: Text) -> TransitError:
 def _faulty(file: Path, faults: list[Text]) -> TransitError:
     return TransitError(
         "The scenario in {file} can't be used",
-        "Mend it, then run: sandbox scenarios check {file}",
+        "Correct it, then run: sandbox scenarios check {file}",
         faults=faults,
         file=file,
     )
@@ -215,7 +215,9 @@ class _Reader:
     def _spaced(self, line: said.LineSaid, course: tuple[LonLat, ...]) -> tuple[LineStop, ...]:
         """Return stops at equal distances along a course, about `stop_every_m` apart."""
         if len(course) < 2:
-            self.faults.append(Text("{line} has no course to set stops along", {"line": line.id}))
+            self.faults.append(
+                Text("{line} has no alignment to place stops along", {"line": line.id})
+            )
             return ()
         crs = geo.metric_crs(course[0])
         path = shapely.LineString(geo.to_metric(course, crs))

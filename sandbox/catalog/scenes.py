@@ -256,7 +256,7 @@ def _of_folder(root: Path, faults: list[LayerError]) -> dict[str, tuple[str, Sce
         if scene.id in scenes:
             faults.append(
                 LayerError(
-                    "The scene {id} is there twice; {file} is left out.",
+                    "The scene {id} appears twice; {file} is skipped.",
                     "Give it another name.",
                     id=scene.id,
                     file=file.name,
@@ -267,8 +267,8 @@ def _of_folder(root: Path, faults: list[LayerError]) -> dict[str, tuple[str, Sce
     if len(files) > _SCENES_AT_MOST:
         faults.append(
             LayerError(
-                "There are {count} scenes; those after the first {limit} are left out.",
-                "Keep fewer in the folder.",
+                "There are {count} scenes; those after the first {limit} are skipped.",
+                "Reduce their number in the folder.",
                 count=len(files),
                 limit=_SCENES_AT_MOST,
             )
@@ -305,7 +305,7 @@ def id_of(file: Path) -> str:
 def _broken(file: Path, faults: list[Text]) -> LayerError:
     return LayerError(
         "The scene {file} can't be shown",
-        "Mend it, or take it out of the folder.",
+        "Correct it, or remove it from the folder.",
         faults=faults,
         file=file.name,
     )

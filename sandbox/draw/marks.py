@@ -232,7 +232,7 @@ def _assumed(atlas: Atlas, state: MapState) -> list[str]:
             parts.append(scenario.title.said(state.language))
         if asked.reach_m != REACH_M.get(asked.mode, REACH_M["walk"]):
             near = f"{asked.reach_m:g}"
-            parts.append(words("ground within {reach} m of a street", reach=near))
+            parts.append(words("land within {reach} m of a street", reach=near))
     elif state.circles_answer is not None:
         speed = state.circles_answer.coverage.speed_kmh
         parts.append(words("Walking {speed} km/h", speed=f"{speed:g}"))

@@ -69,7 +69,7 @@ def apply(scenario: Scenario | None) -> Plan:
     if work.faults:
         raise TransitError(
             "The scenario {id} can't be used",
-            "Mend its edits, or switch them off.",
+            "Correct its edits, or switch them off.",
             faults=work.faults,
             id=scenario.id,
         )
@@ -94,14 +94,14 @@ class _Work:
         match change:
             case AddLine(line):
                 if line.id in self.lines:
-                    self.faults.append(Text("the line {line} is there already", {"line": line.id}))
+                    self.faults.append(Text("the line {line} already exists", {"line": line.id}))
                 self.lines[line.id] = line
                 self.corridors.pop(line.id, None)
             case LinkStation(link):
                 if not _on_earth(link.lonlat) or not 0 <= link.seconds <= HALT_S_AT_MOST:
                     self.faults.append(
                         Text(
-                            "the link to {stop} is no place or takes too long",
+                            "the link to {stop} has invalid coordinates or takes too long",
                             {"stop": link.stop_id},
                         )
                     )
@@ -164,7 +164,7 @@ class _Work:
         low, high = sorted((ends[0], ends[1]))
         if low == high:
             self.faults.append(
-                Text("a line needs two stops; {line} would keep one", {"line": line.id})
+                Text("a line needs at least two stops; {line} would have one", {"line": line.id})
             )
             return line
         stops = (replace(line.stops[low], minutes=None), *line.stops[low + 1 : high + 1])
@@ -181,7 +181,7 @@ class _Work:
         if any(one.id == stop.id for one in line.stops):
             self.faults.append(
                 Text(
-                    "the line {line} has the stop {stop} already",
+                    "the line {line} already has the stop {stop}",
                     {"line": line.id, "stop": stop.id},
                 )
             )
@@ -224,10 +224,10 @@ def _stop_faults(line: Line) -> Iterator[Text]:
         yield Text("{count} stops; 2 to 1,000 are possible", {"count": len(line.stops)})
     ids = [stop.id for stop in line.stops]
     for repeated in sorted({one for one, other in pairwise(ids) if one == other}):
-        yield Text("the stop {stop} follows itself", {"stop": repeated})
+        yield Text("the stop {stop} appears twice in a row", {"stop": repeated})
     for stop in line.stops:
         if not _on_earth(stop.lonlat):
-            yield Text("the stop {stop} is no place on the Earth", {"stop": stop.id})
+            yield Text("the stop {stop} has invalid coordinates", {"stop": stop.id})
         if stop.minutes is not None and not _within(stop.minutes, MINUTES_LIMITS):
             values = {"stop": stop.id, "value": f"{stop.minutes:g}"}
             yield Text("{value} minutes to {stop}; 0.05 to 600 are possible", values)
@@ -235,7 +235,7 @@ def _stop_faults(line: Line) -> Iterator[Text]:
 
 def _running_faults(line: Line) -> Iterator[Text]:
     if not all(map(_on_earth, line.course_lonlat)):
-        yield Text("its course leaves the Earth")
+        yield Text("its alignment has invalid coordinates")
     if not _within(line.speed_kmh, SPEED_KMH_LIMITS):
         yield Text("{value} km/h; 1 to 600 are possible", {"value": f"{line.speed_kmh:g}"})
     for seconds in (line.dwell_s, line.access_s):

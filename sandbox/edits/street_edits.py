@@ -109,14 +109,14 @@ def faults_of(edit: StreetEdit) -> list[Text]:
         faults.append(Text("there is no kind “{kind}”", {"kind": edit.kind}))
     elif edit.shape.geom_type not in SHAPES[edit.kind]:
         told = {"kind": edit.kind, "shape": edit.shape.geom_type}
-        faults.append(Text("“{kind}” can't be a {shape}", told))
+        faults.append(Text("the kind “{kind}” can't have the geometry {shape}", told))
     if edit.shape.is_empty or not np.isfinite(shapely.get_coordinates(edit.shape)).all():
-        faults.append(Text("it has no place"))
+        faults.append(Text("it has no geometry"))
     elif not edit.shape.is_valid:
-        faults.append(Text("its outline crosses itself"))
+        faults.append(Text("its outline intersects itself"))
     unknown = [mode for mode in edit.modes if mode not in MODES]
     if unknown:
-        faults.append(Text("there is no mode “{mode}”", {"mode": ", ".join(unknown)}))
+        faults.append(Text("unknown mode: {mode}", {"mode": ", ".join(unknown)}))
     low, high = TIME_FACTOR_LIMITS
     if not low <= edit.time_factor <= high:
         told = {"value": f"{edit.time_factor:g}"}
@@ -149,8 +149,8 @@ def apply(network: Network, edits: StreetEdits) -> Network:
                 made.timetable = replace(network.timetable, doors=doors)
             return made
     raise NetworkError(
-        "The edits of the streets can't be applied",
-        "Mend these edits, or switch them off.",
+        "The street edits can't be applied",
+        "Correct these edits, or switch them off.",
         faults=[
             Text("{name}: {why}", {"name": edit.name or f"#{number}", "why": why})
             for number, edit, faults in found
@@ -205,7 +205,9 @@ def _drawn(network: Network, edits: list[StreetEdit]) -> tuple[Streets, list[lis
             closed = _closed(streets, shapes_xy[i], edit)
             if edit.kind == "closed" and not len(closed):
                 told = {"limit": f"{NEAR_M:g}"}
-                faults[i].append(Text("it closes no street; a mark must be within {limit} m", told))
+                faults[i].append(
+                    Text("it closes no street: the mark must lie within {limit} m of one", told)
+                )
             for mode in edit.concerned:
                 ahead, back = MODES[mode]
                 access[closed] &= np.uint8(0xFF & ~int(ahead | back))

@@ -37,10 +37,12 @@ def read(path: str | Path) -> StreetEdits:
         raise _unreadable(path, error.reason) from error
     features = _object(told).get("features")
     if not isinstance(features, list):
-        raise _unreadable(path, Text("it is no FeatureCollection"))
+        raise _unreadable(path, Text("it is not a FeatureCollection"))
     rows = cast("list[Any]", features)
     if len(rows) > MAX_EDITS:
-        raise _unreadable(path, Text("it holds more than {most} edits", {"most": f"{MAX_EDITS:,}"}))
+        raise _unreadable(
+            path, Text("it contains more than {most} edits", {"most": f"{MAX_EDITS:,}"})
+        )
     edits: list[StreetEdit] = []
     faults: list[Text] = []
     for number, row in enumerate(rows, 1):
@@ -84,22 +86,22 @@ def _edit(row: Mapping[str, Any]) -> tuple[StreetEdit | None, list[Text]]:
     """Return the edit of a feature, or all that is wrong with it."""
     told = _object(row.get("properties"))
     faults = [
-        Text("“{column}” isn't known", {"column": str(column)})
+        Text("unknown property “{column}”", {"column": str(column)})
         for column in told
         if column not in _KNOWN and column not in {"id", "fid"}
     ]
     kind, name, on = told.get("kind"), told.get("name") or "", told.get("on")
     if kind not in KINDS:
-        faults.append(Text("its kind must be one of: {kinds}", {"kinds": ", ".join(KINDS)}))
+        faults.append(Text("kind must be one of: {kinds}", {"kinds": ", ".join(KINDS)}))
     if not isinstance(name, str):
-        faults.append(Text("its name must be text"))
+        faults.append(Text("name must be text"))
     if on is not None and not isinstance(on, bool):
         faults.append(Text("“on” must be true or false"))
     factor: Any = told.get("time_factor")
     if kind == "slow" and factor is None:
         faults.append(Text("a slow area needs a time_factor"))
     if factor is not None and (isinstance(factor, bool) or not isinstance(factor, int | float)):
-        faults.append(Text("its time_factor must be a number"))
+        faults.append(Text("time_factor must be a number"))
         factor = None
     modes = told.get("modes") or []
     if isinstance(modes, str):
@@ -107,11 +109,11 @@ def _edit(row: Mapping[str, Any]) -> tuple[StreetEdit | None, list[Text]]:
     if not isinstance(modes, list) or not all(
         isinstance(one, str) for one in cast("list[Any]", modes)
     ):
-        faults.append(Text("its modes must be a list of words"))
+        faults.append(Text("modes must be a list of mode names"))
         modes = []
     shape = _shape(row.get("geometry"))
     if shape is None:
-        faults.append(Text("its geometry can't be read"))
+        faults.append(Text("the geometry can't be read"))
     if shape is None or kind not in KINDS or not isinstance(name, str):
         return None, faults
     edit = StreetEdit(
@@ -125,7 +127,7 @@ def _edit(row: Mapping[str, Any]) -> tuple[StreetEdit | None, list[Text]]:
     faults += faults_of(edit)
     west, south, east, north = shape.bounds if not shape.is_empty else (0.0, 0.0, 0.0, 0.0)
     if west < -180 or east > 180 or south < -90 or north > 90:  # degrees
-        faults.append(Text("it isn't in degrees of longitude and latitude"))
+        faults.append(Text("its coordinates aren't longitude and latitude in degrees"))
     return (None if faults else edit), faults
 
 
@@ -146,7 +148,7 @@ def _object(told: Any) -> Mapping[str, Any]:
 def _unreadable(path: Path, reason: Text) -> NetworkError:
     return NetworkError(
         "{path} can't be read as street edits: {reason}.",
-        "Give a GeoJSON file of features that each say their kind.",
+        "Give a GeoJSON file whose features each have a kind.",
         path=path,
         reason=reason,
     )

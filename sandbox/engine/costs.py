@@ -77,7 +77,7 @@ def check(travel: Travel) -> list[Text]:
     if not low <= travel.bike_kmh <= high:
         faults.append(
             Text(
-                "a riding speed of {value} km/h (5 to 45 are possible)",
+                "a cycling speed of {value} km/h (5 to 45 are possible)",
                 {"value": f"{travel.bike_kmh:g}"},
             )
         )
@@ -99,7 +99,7 @@ def graph(streets: Streets, travel: Travel, idle: list[Workspace]) -> Graph:
     faults = check(travel)
     if faults:
         raise NetworkError(
-            "These travel settings can't be used", "Change these figures.", faults=faults
+            "These travel settings can't be used", "Change these values.", faults=faults
         )
     cost = segment_ms(streets, travel)
     kept = None

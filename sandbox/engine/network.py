@@ -153,12 +153,14 @@ class Network:
         """
         place = np.array([xy], dtype=np.float64)
         if not np.isfinite(place).all():
-            raise NetworkError("The place has no position on this map.", "Check its coordinates.")
+            raise NetworkError(
+                "The coordinates of the place are invalid.", "Check its coordinates."
+            )
         index = self._index(mode)
         found = self._nearest(place, limit_m, mode, GROUND)
         if not len(index.segment):
             raise NetworkError(
-                "No street on the ground of the network {network} is open to the mode {mode}.",
+                "No ground-level street of the network {network} is open to the mode {mode}.",
                 "Choose another mode.",
                 network=Text(self.title),
                 mode=mode,
@@ -268,7 +270,7 @@ class Network:
         if mode not in self.modes:
             raise NetworkError(
                 "The network {network} has no streets for the mode {mode}.",
-                "Modes it has: {modes}.",
+                "Available modes: {modes}.",
                 network=Text(self.title),
                 mode=mode,
                 modes=", ".join(self.modes),
@@ -280,11 +282,11 @@ class Network:
         name = int(pieces.name[row]) if pieces is not None else -1
         piece_m = float(pieces.piece_m[row]) if pieces is not None else 0.0
         return NetworkError(
-            "The nearest street, {street}, {distance} m away, is one of {length} m of streets "
-            "from which nobody gets to the others and back ({mode}); the nearest of those is "
-            "{farther} m away.",
+            "The nearest street, {street}, is {distance} m away, but it belongs to {length} "
+            "m of streets that are not connected to the others in both directions ({mode}); "
+            "the nearest other street is {farther} m away.",
             "Choose a place nearer to another street.",
-            street=self.streets.names[name] if name >= 0 else Text("without a name"),
+            street=self.streets.names[name] if name >= 0 else Text("unnamed"),
             distance=round(float(alone.distance_m[0])),
             length=f"{piece_m:,.0f}",
             mode=mode,

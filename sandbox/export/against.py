@@ -38,7 +38,7 @@ def write_against(path: Path, atlas: Atlas, state: MapState) -> None:
     found = comparing.shown(state)
     if found is None:
         raise ExportError(
-            "Nothing is compared on the map.", "Choose first what to compare the answer with."
+            "No comparison is shown on the map.", "First choose what to compare with."
         )
     if path.suffix.lower() not in ENDINGS:
         raise ExportError(

@@ -21,11 +21,11 @@ HOMES: Final = {
     "town": "towns, counted as homes",
 }
 WANTS: Final = {
-    "street": "no street near one of them",
-    "stop_home": "no stop within the longest walk from home",
-    "stop_work": "no stop within the longest walk from work",
-    "line": "no line joins them sooner than walking",
-    "time": "a line joins them, but takes too long",
+    "street": "no street near the home or the workplace",
+    "stop_home": "no stop within walking distance of the home",
+    "stop_work": "no stop within walking distance of the workplace",
+    "line": "no line is faster than walking",
+    "time": "a line connects them, but takes too long",
 }
 _MODES: Final = {"walk": "On foot", "bike": "By bike", "drive": "By car", "transit": "By line"}
 _COLUMNS: Final = {
@@ -37,7 +37,7 @@ _COLUMNS: Final = {
     "home": "Home",
     "work": "Work",
     "minutes": "min",
-    "lacks": "What it lacks",
+    "lacks": "Reason",
 }
 _SHARES: Final = ("share", "share_without_car", "share_transit")
 # Lines from every campus and town would hide the map.
@@ -71,8 +71,8 @@ def commuting(
     west, south, east, north = drawn.total_bounds.tolist()
     modes = [both(Text(_MODES[mode])) for mode in peak.modes]
     asked = Text(
-        "within {minutes} min there and back, leaving home at {there} and work at {back}; "
-        "best of: {modes}",
+        "within {minutes} min each way, leaving home at {there} and work at {back}; fastest "
+        "of: {modes}",
         {},
     )
     return Result(
@@ -91,7 +91,11 @@ def commuting(
             for k, scenario in enumerate(dict.fromkeys(found.pairs["scenario"]))
         ),
         tables=(_mean_shares(found, names), _lacking(drawn, names), _all_shares(found, names)),
-        notes=(both(Text("The articles name one housing area; campuses and towns only count.")),),
+        notes=(
+            both(
+                Text("The articles name one housing area; campuses and towns are counted as homes.")
+            ),
+        ),
         bounds_lonlat=(west, south, east, north),
     )
 
@@ -143,7 +147,7 @@ def _mean_shares(found: Commute, names: Mapping[str, Bilingual]) -> ResultTable:
 def _lacking(pairs: Any, names: Mapping[str, Bilingual]) -> ResultTable:
     beyond = pairs[~pairs["within"]]
     return ResultTable(
-        both(Text("Pairs on the map beyond the limit")),
+        both(Text("Pairs beyond the limit, shown on the map")),
         _columns("scenario", "home", "work", "minutes", "lacks"),
         tuple(
             (

@@ -102,7 +102,7 @@ def comparison(
         )
     ).tolist()
     several = len({one.number for one in found}) > 1
-    notes = (both(Text("On the map: the place that gains most ground.")),) if several else ()
+    notes = (both(Text("On the map: the place that gains the most area.")),) if several else ()
     return Result(
         title=said(
             Text("{place}: {base} → {plan}", {}),
@@ -204,8 +204,8 @@ def _saved(one: Compared, theme: Theme, share: float) -> list[ResultLayer]:
     drawn: list[Feature] = []
     legend: list[LegendLine] = []
     for change, areas, words in (
-        ("gained", found.sooner, Text("at least {minutes} min sooner", {})),
-        ("lost", found.later, Text("at least {minutes} min later", {})),
+        ("gained", found.sooner, Text("at least {minutes} min faster", {})),
+        ("lost", found.later, Text("at least {minutes} min slower", {})),
     ):
         colours = saved_colours(theme, change, len(areas))
         for area, colour, band in zip(areas, colours, found.bands_min, strict=True):
@@ -269,7 +269,7 @@ def _whole(layers: Mapping[str, Layer], rows: pd.DataFrame) -> ResultTable:
     counted = _counted(layers, records)
     more = [name for name in ("places", "jobs") if f"{name}_base" in rows]
     return ResultTable(
-        both(Text("The whole table")),
+        both(Text("Full table")),
         (*_columns("place", "plan", "minutes", "area"), *counted.values(), *_columns(*more)),
         tuple(
             (

@@ -98,7 +98,7 @@ def _said(layer: Layer, row: Mapping[str, Any]) -> dict[str, Any]:
         facts.append(("source", told(Bilingual(readable(source), readable(source_en)))))
     accuracy_m = row.get("accuracy_m")
     if accuracy_m is not None and not pd.isna(accuracy_m):
-        within = Text("known to within {metres} m", {"metres": f"{accuracy_m:,.0f}"})
+        within = Text("accurate to {metres} m", {"metres": f"{accuracy_m:,.0f}"})
         facts.append(("accuracy", told(both(within))))
     facts += _own(layer, row)
     note = Bilingual(_text(row.get("note_zh")), _text(row.get("note_en")))

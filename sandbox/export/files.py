@@ -26,7 +26,7 @@ def replacing(path: Path) -> Generator[Path]:
     except OSError as error:
         raise ExportError(
             "{path} can't be written: {reason}.",
-            "Check the permissions and the space left, or write elsewhere.",
+            "Check the permissions and the free disk space, or choose another folder.",
             path=path,
             reason=files.reason_of(error),
         ) from error
@@ -41,10 +41,10 @@ def _check(path: Path) -> None:
             folder=folder,
         )
     if path.is_dir():
-        raise ExportError("{path} is a folder.", "Give the name of a file.", path=path)
+        raise ExportError("{path} is a folder.", "Give a file name.", path=path)
     if path.exists() and not path.is_file():
         raise ExportError(
-            "{path} is a pipe or a device, which can't be written to.",
-            "Give the name of a file.",
+            "{path} is a pipe or a device; files can't be saved there.",
+            "Give a file name.",
             path=path,
         )

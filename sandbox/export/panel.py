@@ -29,18 +29,18 @@ _TITLES: Final = {
     "walk": "{place} · {minutes} min on foot",
     "bike": "{place} · {minutes} min by bike",
     "drive": "{place} · {minutes} min by car",
-    "transit": "{place} · {minutes} min by line",
+    "transit": "{place} · {minutes} min by public transport",
 }
 SAY: Final = {
     "layers": Text("Layers and legend"),
     "close": Text("Close"),
     "nearer": Text("Zoom in"),
     "farther": Text("Zoom out"),
-    "more": Text("More or less"),
+    "more": Text("Expand or collapse"),
     "schematic": Text("schematic"),
     "minutes": Text("min"),
-    "nothing": Text("No place of the map lies within this reach."),
-    "indicative": Text("≈: its position is known less well than the reach; indicative only."),
+    "nothing": Text("No place on the map is within reach."),
+    "indicative": Text("≈ indicative: the position is less accurate than the walking distance."),
     "sources": Text("Sources and terms"),
 }
 
@@ -114,7 +114,9 @@ def rows(atlas: Atlas, state: MapState) -> list[dict[str, Any]]:
 
 
 def _not_open(name: Bilingual, status: str) -> Bilingual:
-    template = Text("{name} (planned)") if status == "planned" else Text("{name} (being built)")
+    template = (
+        Text("{name} (planned)") if status == "planned" else Text("{name} (under construction)")
+    )
     return Bilingual(
         words_of("zh")(template.template, name=name.zh),
         words_of("en")(template.template, name=name.en),
@@ -141,7 +143,7 @@ def circles(answer: CirclesAnswer) -> list[dict[str, Bilingual]]:
     found = answer.coverage
     lines = [
         (
-            Text("Ground within the walk"),
+            Text("Area within walking distance"),
             Text(
                 "{share} · {area} km²",
                 {"share": f"{found.share_of_ground:.1%}", "area": f"{found.area_km2:.1f}"},
@@ -158,7 +160,7 @@ def circles(answer: CirclesAnswer) -> list[dict[str, Bilingual]]:
     if found.homes_share is not None:
         lines.append(
             (
-                Text("Talent housing within"),
+                Text("Talent housing covered"),
                 Text(
                     "{inside} of {all}",
                     {"inside": found.homes - len(found.homes_outside), "all": found.homes},
@@ -168,7 +170,7 @@ def circles(answer: CirclesAnswer) -> list[dict[str, Bilingual]]:
     if answer.question.straight_line:
         lines.append(
             (
-                Text("Straight-line circle, for comparison"),
+                Text("Straight-line radius, for comparison"),
                 Text(
                     "{share} · {area} km²",
                     {
@@ -213,7 +215,7 @@ def terms(atlas: Atlas, state: MapState, streets_within_m: float | None) -> Bili
         said.append(edited)
     if streets_within_m is not None:
         kilometres = f"{streets_within_m / 1000:.0f}"
-        said.append(Text("streets drawn within {distance} km", {"distance": kilometres}))
+        said.append(Text("streets shown within {distance} km", {"distance": kilometres}))
     # Any layer of the page can be switched on, so all of them are credited.
     every = replace(state, layers=tuple(replace(one, visible=True) for one in state.layers))
     credit = Bilingual(
@@ -222,7 +224,7 @@ def terms(atlas: Atlas, state: MapState, streets_within_m: float | None) -> Bili
     )
     if any(years_inferred(layer) for layer in atlas.layers.values()):
         said.append(YEARS_INFERRED)
-    said.append(Text("made {date}", {"date": datetime.now(UTC).date().isoformat()}))
+    said.append(Text("created on {date}", {"date": datetime.now(UTC).date().isoformat()}))
     said.append(Text("works offline"))
     parts = [*([credit] if credit.zh else []), *(both(text) for text in said)]
     question = state.reach_answer.question if state.reach_answer else None
@@ -237,7 +239,7 @@ def _moving(question: ReachQuestion) -> list[Text]:
 
 
 def _near(reach_m: float) -> Text:
-    return Text("ground within {reach} m of a street", {"reach": f"{reach_m:g}"})
+    return Text("land within {reach} m of a street", {"reach": f"{reach_m:g}"})
 
 
 def schematic(atlas: Atlas, state: MapState) -> Bilingual | None:
@@ -304,7 +306,7 @@ def groups(
         entries = []
         if state.circles_answer.question.straight_line:
             straight = Swatch(fill="none", stroke=theme.colour("label_2"), dash="5 4")
-            words = both(Text("Straight-line circle, for comparison"))
+            words = both(Text("Straight-line radius, for comparison"))
             entries.append({"title": words, "look": straight})
         found["result"].append(_switch("circles", heading, circle, entries))
     for shown in reversed(state.layers):

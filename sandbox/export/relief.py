@@ -82,9 +82,9 @@ def write_picture(picture: QImage, path: Path) -> None:
     writer.setQuality(_QUALITY)
     if not writer.write(picture):
         raise ExportError(
-            "The relief can't be written as a picture: {reason}.",
-            "Check the space left on the disk, or leave the layer out.",
-            reason=Text("the disk didn't take it"),
+            "The relief can't be saved as an image: {reason}.",
+            "Check the free disk space, or omit this layer.",
+            reason=Text("the disk didn't accept the data"),
         )
 
 

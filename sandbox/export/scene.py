@@ -36,23 +36,23 @@ def write_scene(scene: Scene, file: Path, *, replace: bool = False) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ExportError(
-            "The folder {folder} can't be made: {reason}.",
-            "Choose another.",
+            "The folder {folder} can't be created: {reason}.",
+            "Choose another folder.",
             folder=file.parent,
             reason=files.reason_of(error),
         ) from error
     there = same_scene(file.parent, scene.id)
     if there is not None and not replace:
         raise ExportError(
-            "There is a scene {id} in {file}.",
-            "Give another name, or say that it may be replaced.",
+            "{file} already contains the scene {id}.",
+            "Give another name, or allow it to be replaced.",
             id=scene.id,
             file=there,
         )
     if scene.narration and not (file.parent / scene.narration).is_file():
         raise ExportError(
             "The narration {name} is not in the folder {folder}.",
-            "Put it there first.",
+            "Copy it there first.",
             name=scene.narration,
             folder=file.parent,
         )

@@ -75,7 +75,9 @@ def edit_hatches(theme: Theme) -> str:
 def _kind(edit: StreetEdit) -> Bilingual:
     if edit.kind != "slow":
         return both(TITLES[edit.kind])
-    return both(Text("Slow zone, {factor} times the time", {"factor": f"{edit.time_factor:g}"}))
+    return both(
+        Text("Slow zone, {factor} times the travel time", {"factor": f"{edit.time_factor:g}"})
+    )
 
 
 def _line(kind: Kind, theme: Theme) -> dict[str, Any]:

@@ -144,7 +144,7 @@ def _named(table: str) -> str:
 def _unwritten(path: Path) -> ExportError:
     return ExportError(
         "{path} can't be written: {reason}.",
-        "Check the permissions and the space left, or write elsewhere.",
+        "Check the permissions and the free disk space, or choose another folder.",
         path=path,
-        reason=Text("the disk didn't take it"),
+        reason=Text("the disk didn't accept the data"),
     )

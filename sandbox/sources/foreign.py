@@ -19,21 +19,21 @@ _DRAWING: Final = (
     "with their coordinate system."
 )
 _DWG: Final = Foreign(
-    "{path} is a DWG drawing, which isn't read.",
+    "{path} is a DWG drawing, which isn't supported.",
     "Save it as DXF first; then open that in QGIS, choose the layers of street centre lines, "
     "and save them as a GeoPackage with their coordinate system.",
 )
-_DXF: Final = Foreign("{path} is a DXF drawing, which isn't read.", _DRAWING)
+_DXF: Final = Foreign("{path} is a DXF drawing, which isn't supported.", _DRAWING)
 _GEO: Final = Foreign(
-    "{path} is map data in a format that isn't read.",
+    "{path} is map data in a format that isn't supported.",
     "Open it in QGIS and save it as a GeoPackage.",
 )
 _TABLE: Final = Foreign(
-    "{path} is a table, which has no lines on the map.",
-    "Join it to the drawn lines in QGIS, and save them as a GeoPackage.",
+    "{path} is a table without geometry.",
+    "Join it to the street lines in QGIS, and save them as a GeoPackage.",
 )
 _OSM: Final = Foreign(
-    "{path} is OpenStreetMap data in a format that isn't read.",
+    "{path} is OpenStreetMap data in a format that isn't supported.",
     "Turn it into PBF with osmium-tool: osmium cat {path} -o FILE.osm.pbf",
 )
 _PACKED: Final = Foreign(
@@ -41,14 +41,14 @@ _PACKED: Final = Foreign(
     "Unpack it and give the file in it; a timetable is given with --gtfs.",
 )
 _PICTURE: Final = Foreign(
-    "{path} is a picture or a document, which has no lines on the map.",
-    "Give the file that it was made from: a Shapefile, GeoPackage or GeoJSON file.",
+    "{path} is an image or a document without geometry.",
+    "Give the file from which it was made: a Shapefile, GeoPackage or GeoJSON file.",
 )
 _HEIGHTS: Final = Foreign(
-    "{path} is a raster.", "Heights are given with --dem, beside the file of streets."
+    "{path} is a raster.", "Give elevation data with --dem, in addition to the file of streets."
 )
 _BESIDE: Final = Foreign(
-    "{path} is a part of a Shapefile.", "Give the file that ends in .shp, with this one beside it."
+    "{path} is one part of a Shapefile.", "Give the .shp file, and keep this file beside it."
 )
 _BY_ENDING: Final[dict[Foreign, tuple[str, ...]]] = {
     _DWG: (".dwg", ".dgn"),

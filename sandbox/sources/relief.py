@@ -110,20 +110,20 @@ class _Raster:
             ) from error
         if self._file.crs is None:
             raise NetworkError(
-                "The elevation raster {path} doesn't say its coordinate system.",
+                "The elevation raster {path} doesn't state its coordinate system.",
                 "Give a file with a coordinate system; gdal_edit can add one.",
                 path=str(path),
             )
         if self._file.colorinterp[0] in {ColorInterp.red, ColorInterp.palette}:
             raise NetworkError(
-                "{path} is a picture in colours, not heights.",
-                "Give the elevation model that it was drawn from.",
+                "{path} is a colour image, not elevation data.",
+                "Give the elevation model from which it was made.",
                 path=str(path),
             )
         unit = (self._file.units[0] or "").strip().casefold()
         if unit not in _METRES:
             raise NetworkError(
-                "The heights of {path} are in “{unit}”, which isn't known.",
+                "The heights of {path} are in an unknown unit: “{unit}”.",
                 "Give heights in metres or feet.",
                 path=str(path),
                 unit=unit,
@@ -227,7 +227,7 @@ class _Raster:
         if width * height > _MAX_PIXELS:
             raise NetworkError(
                 "The elevation raster {path} is too fine for the streets: {pixels} pixels.",
-                "Cut it into tiles or make it coarser.",
+                "Cut it into tiles or reduce its resolution.",
                 path=str(self._path),
                 pixels=f"{width * height:,}",
             )
@@ -278,8 +278,9 @@ def _check_cover(
         west, south, east, north = np.array([raster.bounds_lonlat for raster in rasters]).T
         box = float(west.min()), float(south.min()), float(east.max()), float(north.max())
         raise NetworkError(
-            "The elevation files cover only {share} of the streets, which is too little.",
-            "Give the tiles of the rest too, or build the part that they cover: --bbox={box}",
+            "The elevation files cover only {share} of the streets, which is not enough.",
+            "Add the tiles of the remaining area, or build only the part that they cover: "
+            "--bbox={box}",
             share=f"{1 - outside:.0%}",
             box=",".join(f"{value:.4f}" for value in box),
         )

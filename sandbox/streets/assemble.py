@@ -101,8 +101,8 @@ def assemble(  # noqa: PLR0917
     kept = np.flatnonzero(access_kept)
     if not len(kept):
         raise NetworkError(
-            "The data holds no connected street.",
-            "Check that it covers the place and holds roads or paths.",
+            "The data contains no connected street.",
+            "Check that it covers the place and contains roads or paths.",
         )
     used = np.unique(nodes[kept])
     xy = geo.to_metric(lonlat[used], crs)

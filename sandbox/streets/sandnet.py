@@ -143,7 +143,7 @@ def save(streets: Streets, path: str | Path, timetable: Timetable | None = None)
     except OSError as error:
         raise NetworkError(
             "The network file {path} can't be written: {reason}.",
-            "Choose a folder that exists and that you may write to.",
+            "Choose an existing folder with write permission.",
             path=str(target),
             reason=files.reason_of(error),
         ) from error
@@ -210,7 +210,7 @@ def _header(content: bytes, source: Path) -> tuple[dict[str, Any], int]:
         if content and _MAGIC.startswith(content[: len(_MAGIC)]):
             raise _damaged(source)
         raise NetworkError(
-            "{path} isn't a network file.",
+            "{path} is not a network file.",
             "Build one from an OpenStreetMap file with: sandbox network build",
             path=str(source),
         )

@@ -138,8 +138,8 @@ def _load(path: Path) -> Speeds:
             for one in error.errors(include_url=False, include_context=False)
         ]
         raise NetworkError(
-            "The table of speeds {path} isn't right",
-            "Mend these entries.",
+            "The table of speeds {path} has errors",
+            "Correct these entries.",
             faults=faults,
             path=str(path),
         ) from error
@@ -157,7 +157,7 @@ def _load(path: Path) -> Speeds:
 def _unreadable(path: Path, reason: Text) -> NetworkError:
     return NetworkError(
         "The table of speeds {path} can't be read: {reason}.",
-        "Give a copy of the shipped table with other figures.",
+        "Give a copy of the shipped table with changed values.",
         path=str(path),
         reason=reason,
     )

@@ -48,7 +48,8 @@ def install(say: Callable[[Text], None], post: Callable[[Callable[[], None]], No
             return
         _LOG.critical("unforeseen", exc_info=(kind, error, trace))
         said = Text(
-            "Something unforeseen happened ({kind}). The map goes on; details are in {file}.",
+            "An unexpected error occurred ({kind}). The map is still running; details are in "
+            "{file}.",
             {"kind": kind.__name__, "file": log_file()},
         )
         post(lambda: say(said))

@@ -220,7 +220,10 @@ def until(there: Callable[[], bool]) -> None:
     while not there():
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
         if time.monotonic() > end:
-            raise ExportError("The map did not get ready in time.", "Try a smaller question.")
+            raise ExportError(
+                "The map wasn't ready in time.",
+                "Reduce the time, the area or the number of places.",
+            )
     QApplication.processEvents()
 
 

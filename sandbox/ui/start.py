@@ -100,8 +100,8 @@ def _check_display() -> None:
     told = os.environ.get("QT_QPA_PLATFORM")
     if sys.platform == "linux" and not told and not has_display():
         raise ProjectError(
-            "There is no display to open a window on.",
-            "Draw the window into a file instead: sandbox screenshot -o map.png",
+            "There is no display for a window.",
+            "Save the window as an image instead: sandbox screenshot -o map.png",
         )
 
 

@@ -35,7 +35,10 @@ def test_the_reason_stands_under_the_heading_only_where_there_is_one(qtbot, atla
     rows = AreaRows(Session(atlas, small_state(atlas, language="en")))
     qtbot.addWidget(rows)
     rows.show_answer(asked(atlas, 24))
-    assert rows._why.text() == "No faster by transit than on foot.\nNo line runs on 2026-11-24."
+    assert (
+        rows._why.text()
+        == "Public transport is no faster than walking.\nNo line runs on 2026-11-24."
+    )
     assert rows._why.isVisibleTo(rows)
     rows.show_answer(asked(atlas, 23))
     assert not rows._why.isVisibleTo(rows)

@@ -569,7 +569,7 @@ def test_a_refusal_comes_in_the_users_language(
     ("order", "said"),
     [
         (f"scene {'9' * 3000}", "scene can't be 99999999999999999999…. Give a short value"),
-        ("scene 3\nblack", "scene can't be 3…. Give a short value in one line."),
+        ("scene 3\nblack", "scene can't be 3…. Give a short value on one line."),
         ("scene\n3", "There is no action scene. Actions are"),
         ("9" * 3000, f"There is no action {'9' * 40}. Actions are"),
     ],
@@ -590,7 +590,7 @@ def test_too_many_orders_at_once_are_told_as_such(own: LocalPort) -> None:
         said = own._answer("en status")
         if said.startswith("-"):
             break
-    assert said == "-Too many orders at once. Give it again in a second."
+    assert said == "-Too many commands at once. Send it again in a second."
 
 
 def test_only_the_same_user_can_open_the_socket(own: LocalPort) -> None:
@@ -608,7 +608,7 @@ def test_a_second_kiosk_says_so_and_answers_when_the_first_has_ended(
     other = show()
     second = LocalPort(other.do, other.note)
     assert not second.listens
-    assert "Another kiosk runs already" in other.state.notes[0]
+    assert "Another kiosk is already running" in other.state.notes[0]
     assert told(qtbot, "en", "next") == (0, "ok")
     assert (hall.state.scene, other.state.scene) == ("parks", "city")
     second._again.timeout.emit()
@@ -688,5 +688,5 @@ def test_noise_on_the_socket_does_nothing(
 
 
 def test_without_a_kiosk_it_is_one_error() -> None:
-    with pytest.raises(ControlError, match="No kiosk runs"):
+    with pytest.raises(ControlError, match="No kiosk is running"):
         tell("en", "next")

@@ -244,7 +244,7 @@ def test_the_list_switches_names_slows_and_removes(opened):
 
     factor, name = (
         next(one for one in window.shown(QLineEdit) if one.accessibleName() == said)
-        for said in ("Time on its streets", "Name")
+        for said in ("Travel time on its streets", "Name")
     )
     assert factor.text() == "3"
     for typed, held in (("6", 6.0), ("0.2", 6.0), ("much", 6.0)):
@@ -333,7 +333,7 @@ def test_edits_are_saved_and_opened_in_another_window(opened, tmp_path, monkeypa
     other.settle()
     assert other.edits == slow_and_path().edits
     (refused,) = other.planner.refusals
-    assert "its kind must be one of" in str(refused)
+    assert "kind must be one of" in str(refused)
     assert other.planner.findChild(MessageBar).message.kind == "error"
 
 

@@ -58,7 +58,7 @@ def test_the_card_of_a_selected_place_tells_the_journey(window, atlas):
     assert box.isVisibleTo(window)
     told = window.session.state.journey.itinerary
     assert [leg.kind for leg in told.legs if leg.kind != "walk"] == ["wait", "ride"]
-    assert box._whole.text().startswith(f"{told.minutes:.0f} min by line, ")
+    assert box._whole.text().startswith(f"{told.minutes:.0f} min by public transport, ")
     assert "08:05 L to east, 1 min" in box._told.text()
     # Nothing on the card lies over anything else.
     card = one(window, IdentifyCard)
@@ -91,7 +91,7 @@ def test_who_stays_aboard_is_told_so(qtbot, atlas):
         planner.session.change(language="en")
         planner.rest()
         told = one(planner, JourneyBox)._told.text()
-        assert "08:05 stay aboard, on as M to east, 0 min" in told
+        assert "08:05 stay on board; it continues as M to east, 0 min" in told
 
 
 def test_the_strip_rides_in_the_accents_colour(window, atlas):
@@ -115,7 +115,7 @@ def test_a_journey_to_a_place_that_is_walked_says_so(window, atlas):
     box = one(window, JourneyBox)
     # The place is an area, so it stands there too what the time was measured to.
     assert box._whole.text().endswith(
-        "min on foot: no line with stops at most 15 min away is faster · to its edge"
+        "min on foot: no line with stops within 15 min is faster · to its edge"
     )
     assert not box._told.isVisibleTo(box)
 

@@ -169,7 +169,7 @@ def test_slopes_count_or_not_by_their_switch(opened, hills, mode):
     (slopes,) = [
         one
         for one in window.box.findChildren(QCheckBox)
-        if one.text().startswith("Slopes count") and one.isVisible()
+        if one.text().startswith("Include slopes") and one.isVisible()
     ]
     assert slopes.isChecked()
     hilly = window.answer.isochrone.areas_km2
@@ -235,10 +235,10 @@ def test_by_line_the_time_to_change_and_the_riding_speed_to_stops_can_be_set(win
         QTest.keyClick(field, Qt.Key.Key_Return)
         window.settle()
 
-    riding = "Riding speed on the level"
+    riding = "Cycling speed on level ground"
     (speed,) = [f for f in panel.findChildren(QLineEdit) if f.accessibleName() == riding]
     assert not speed.isVisible()
-    enter("Least time to change", "4")
+    enter("Minimum transfer time", "4")
     assert window.question.ride.min_change_min == 4.0
     (access,) = [
         c for c in panel.findChildren(QComboBox) if c.accessibleName().startswith("To the")

@@ -50,7 +50,7 @@ def test_button_of_the_card_follows_the_direction_that_is_asked(window, atlas) -
 
     assert "Reach from here" in said()
     window._reach.ask(replace(window.session.state.reach, towards=True))
-    assert "Who reaches here" in said()
+    assert "Areas that can reach here" in said()
     assert "Reach from here" not in said()
     window.session.change(language="zh")
     assert "从哪里能到这里" in said()

@@ -208,14 +208,16 @@ def test_a_faulty_file_is_told_and_changes_nothing(opened, tmp_path):
     window.planner.files.open_scenario(file)
     window.settle()
     (refused,) = window.planner.refusals
-    assert "colour is not a key that belongs there" in str(refused)
+    assert "colour is not a valid key here" in str(refused)
     assert window.session.state.reach == before
 
 
 def test_who_walks_is_offered_to_go_by_line(opened):
     window = opened(scenario="")
     (begin,) = [
-        one for one in window.panel.findChildren(QPushButton) if one.text() == "Ask by line"
+        one
+        for one in window.panel.findChildren(QPushButton)
+        if one.text() == "Use public transport"
     ]
     begin.click()
     window.settle()
@@ -318,14 +320,14 @@ def test_stations_ways_and_links_are_clicked_on_the_map(opened):
     (link,) = apply(window.scenario).supply.links
     assert link.stop_id == line.stops[9].id
     assert 300 < link.seconds < 480
-    window.press("Another way")
+    window.press("Reroute")
     window.click(here)
-    window.press("Leave it as it was")
+    window.press("Keep it unchanged")
     assert window.session.state.sketch is None
-    window.press("Another way")
+    window.press("Reroute")
     for place in (here, middle, there):
         window.click(place)
-    window.press("Go this way with 3 stops")
+    window.press("Use this route with 3 stops")
     assert [one.id for one in window.line().stops] == [
         line.stops[9].id,
         stop.id,

@@ -9,11 +9,11 @@
     </message>
     <message>
         <source>Start from a place of the map, by its name.</source>
-        <translation>以地图上的地点名称为起点；可多次给出。</translation>
+        <translation>以地图上的地点为起点，给出名称；可多次给出。</translation>
     </message>
     <message>
         <source>Network file; without it the shipped schematic streets.</source>
-        <translation>路网文件；不给出时使用自带的示意路网。</translation>
+        <translation>路网文件。[默认：自带的示意路网]</translation>
     </message>
     <message>
         <source>How one moves.</source>
@@ -29,11 +29,11 @@
     </message>
     <message>
         <source>How far from a street ground still counts.</source>
-        <translation>距道路多远以内计为可达（米）。</translation>
+        <translation>距道路不超过此距离的范围计为可达（米）。</translation>
     </message>
     <message>
         <source>File to write the areas to.</source>
-        <translation>要写出的范围文件。</translation>
+        <translation>保存范围的文件。</translation>
     </message>
     <message>
         <source>Say what ground and which talent housing the services of a layer cover.</source>
@@ -45,7 +45,7 @@
     </message>
     <message>
         <source>Only services of this kind; may be repeated.</source>
-        <translation>只计此类设施；可多次给出。</translation>
+        <translation>只计算此类设施；可多次给出。</translation>
     </message>
     <message>
         <source>Longest walk.</source>
@@ -57,11 +57,11 @@
     </message>
     <message>
         <source>“{value}” is no list of minutes as 5,10,15.</source>
-        <translation>“{value}”不是 5,10,15 形式的分钟数。</translation>
+        <translation>“{value}”不是分钟列表，正确写法如 5,10,15。</translation>
     </message>
     <message>
         <source>There is no place to start from.</source>
-        <translation>没有起点。</translation>
+        <translation>没有给出起点。</translation>
     </message>
     <message>
         <source>Give at least one place.</source>
@@ -69,7 +69,7 @@
     </message>
     <message>
         <source>“{name}” may be several places: {names}.</source>
-        <translation>“{name}”可能是以下多处：{names}。</translation>
+        <translation>“{name}”对应多处地点：{names}。</translation>
     </message>
     <message>
         <source>Give more of the name, or its position as LON,LAT.</source>
@@ -105,7 +105,7 @@
     </message>
     <message>
         <source>{file} has no ending of a file that can be written.</source>
-        <translation>无法写出 {file}：后缀名不对。</translation>
+        <translation>无法写入 {file}：不支持这种文件类型。</translation>
     </message>
     <message>
         <source>End the name in .geojson or .gpkg.</source>
@@ -117,15 +117,15 @@
     </message>
     <message>
         <source>Make it first, or write to another.</source>
-        <translation>请先建立该文件夹，或写到别处。</translation>
+        <translation>请先新建该文件夹，或另选文件夹。</translation>
     </message>
     <message>
         <source>{path} can't be written: {reason}.</source>
-        <translation>无法写出 {path}：{reason}。</translation>
+        <translation>无法写入 {path}：{reason}。</translation>
     </message>
     <message>
-        <source>Check the permissions and the space left, or write elsewhere.</source>
-        <translation>请检查权限和剩余空间，或写到别处。</translation>
+        <source>Check the permissions and the free disk space, or choose another folder.</source>
+        <translation>请检查权限和磁盘剩余空间，或另选文件夹。</translation>
     </message>
     <message>
         <source>Network: {title}, {date}</source>
@@ -145,7 +145,7 @@
     </message>
     <message>
         <source>Wrote {path}.</source>
-        <translation>已写出 {path}。</translation>
+        <translation>已保存到 {path}。</translation>
     </message>
     <message>
         <source>Origin</source>
@@ -185,11 +185,11 @@
     </message>
     <message>
         <source>Ground covered</source>
-        <translation>覆盖率</translation>
+        <translation>覆盖面积</translation>
     </message>
     <message>
         <source>Ground outside</source>
-        <translation>盲区</translation>
+        <translation>盲区面积</translation>
     </message>
     <message>
         <source>Straight-line circle</source>
@@ -233,7 +233,7 @@
     </message>
     <message>
         <source>a reach of {value} m (10 to 500 are possible)</source>
-        <translation>可达距离 {value} 米（可用 10 至 500）</translation>
+        <translation>距道路 {value} 米（可用 10 至 500）</translation>
     </message>
     <message>
         <source>{minutes} minutes are beyond the {searched} minutes that were searched.</source>
@@ -265,11 +265,11 @@
     </message>
     <message>
         <source>There is no service to start from.</source>
-        <translation>没有设施。</translation>
+        <translation>没有这一类设施。</translation>
     </message>
     <message>
         <source>Choose a kind that has places.</source>
-        <translation>请选择有地点的类别。</translation>
+        <translation>请选择另一类设施。</translation>
     </message>
     <message>
         <source>None of the {count} services lies within {limit} m of a street.</source>

@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>Getting the search ready</source>
-        <translation>正在准备可达计算</translation>
+        <translation>正在准备计算</translation>
     </message>
     <message>
         <source>The settings in {file} can't be read, so the defaults are used</source>

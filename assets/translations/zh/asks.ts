@@ -53,11 +53,11 @@
     </message>
     <message>
         <source>Where to go.</source>
-        <translation>终点。</translation>
+        <translation>终点：坐标，或图上的地点名称。</translation>
     </message>
     <message>
         <source>File to write the route and its steps to.</source>
-        <translation>写入路线及其分段的文件。</translation>
+        <translation>保存路线及其分段的文件。</translation>
     </message>
     <message>
         <source>Say the fastest way between two places, step by step.</source>
@@ -92,32 +92,32 @@
         <translation>没有“{kind}”这一类</translation>
     </message>
     <message>
-        <source>“{kind}” can't be a {shape}</source>
-        <translation>“{kind}”不能是 {shape}</translation>
+        <source>the kind “{kind}” can't have the geometry {shape}</source>
+        <translation>“{kind}”的几何类型不能是 {shape}</translation>
     </message>
     <message>
-        <source>it has no place</source>
+        <source>it has no geometry</source>
         <translation>没有位置</translation>
     </message>
     <message>
-        <source>its outline crosses itself</source>
+        <source>its outline intersects itself</source>
         <translation>轮廓自相交</translation>
     </message>
     <message>
-        <source>there is no mode “{mode}”</source>
-        <translation>没有出行方式“{mode}”</translation>
+        <source>unknown mode: {mode}</source>
+        <translation>不支持的出行方式：{mode}</translation>
     </message>
     <message>
         <source>a time factor of {value} (1 to 100 are possible)</source>
         <translation>时间倍数 {value}（可为 1 至 100）</translation>
     </message>
     <message>
-        <source>The edits of the streets can't be applied</source>
+        <source>The street edits can't be applied</source>
         <translation>道路修改无法应用</translation>
     </message>
     <message>
-        <source>Mend these edits, or switch them off.</source>
-        <translation>请改正这些修改，或将其关闭。</translation>
+        <source>Correct these edits, or switch them off.</source>
+        <translation>请修正这些道路修改，或将其关闭。</translation>
     </message>
     <message>
         <source>{name}: {why}</source>
@@ -128,7 +128,7 @@
         <translation>两端 {limit} 米内没有道路</translation>
     </message>
     <message>
-        <source>it closes no street; a mark must be within {limit} m</source>
+        <source>it closes no street: the mark must lie within {limit} m of one</source>
         <translation>没有封闭任何道路；标记须在 {limit} 米以内</translation>
     </message>
     <message>
@@ -136,15 +136,15 @@
         <translation>{path} 中的道路修改无法使用</translation>
     </message>
     <message>
-        <source>“{column}” isn't known</source>
-        <translation>不认识“{column}”</translation>
+        <source>unknown property “{column}”</source>
+        <translation>未知的属性“{column}”</translation>
     </message>
     <message>
-        <source>its kind must be one of: {kinds}</source>
+        <source>kind must be one of: {kinds}</source>
         <translation>kind 须为以下之一：{kinds}</translation>
     </message>
     <message>
-        <source>its name must be text</source>
+        <source>name must be text</source>
         <translation>name 须为文字</translation>
     </message>
     <message>
@@ -156,32 +156,32 @@
         <translation>慢行区须有 time_factor</translation>
     </message>
     <message>
-        <source>its time_factor must be a number</source>
+        <source>time_factor must be a number</source>
         <translation>time_factor 须为数字</translation>
     </message>
     <message>
-        <source>its modes must be a list of words</source>
-        <translation>modes 须为文字列表</translation>
+        <source>modes must be a list of mode names</source>
+        <translation>modes 须为出行方式名称的列表</translation>
     </message>
     <message>
-        <source>its geometry can't be read</source>
-        <translation>几何无法读取</translation>
+        <source>the geometry can't be read</source>
+        <translation>几何图形无法读取</translation>
     </message>
     <message>
-        <source>it isn't in degrees of longitude and latitude</source>
+        <source>its coordinates aren't longitude and latitude in degrees</source>
         <translation>坐标不是经纬度</translation>
     </message>
     <message>
         <source>{path} can't be read as street edits: {reason}.</source>
-        <translation>{path} 无法作为道路修改读取：{reason}。</translation>
+        <translation>无法将 {path} 读作道路修改：{reason}。</translation>
     </message>
     <message>
-        <source>Give a GeoJSON file of features that each say their kind.</source>
+        <source>Give a GeoJSON file whose features each have a kind.</source>
         <translation>请给出 GeoJSON 文件，每个要素写明 kind。</translation>
     </message>
     <message>
         <source>Streets closed, slowed or added, as GeoJSON features with a kind.</source>
-        <translation>封闭、减速或新增的道路，GeoJSON 要素，写明 kind。</translation>
+        <translation>道路修改（封闭、减速或新增），为写明 kind 的 GeoJSON 要素。</translation>
     </message>
     <message>
         <source>No street is within {limit} m of: {names}.</source>
@@ -193,7 +193,7 @@
     </message>
     <message>
         <source>Nothing is reached, so there is no surface.</source>
-        <translation>没有到达任何地方，因此没有时间面。</translation>
+        <translation>没有可达范围，因此没有时间面。</translation>
     </message>
     <message>
         <source>Ask for more time or distance.</source>
@@ -229,11 +229,11 @@
     </message>
     <message>
         <source>Start from every point, line and area of a layer or file; may be repeated.</source>
-        <translation>以图层或文件中的每个点、线、面为起点；可重复。</translation>
+        <translation>以图层或文件中的每个点、线、面为起点；可多次给出。</translation>
     </message>
     <message>
         <source>Several places: each by itself; what is near any of them; where all can meet in time.</source>
-        <translation>多个地点：各自计算；离任一地点够近；大家都能按时到达的会合范围。</translation>
+        <translation>多个地点：各自计算（each）；任一地点可达的范围（any）；都能按时到达的会合范围（all）。</translation>
     </message>
     <message>
         <source>Give --at LON,LAT, --place NAME or --from LAYER|FILE.</source>
@@ -245,7 +245,7 @@
     </message>
     <message>
         <source>File to write the answer to.</source>
-        <translation>写入结果的文件。</translation>
+        <translation>保存结果的文件。</translation>
     </message>
     <message>
         <source>The content of the file is chosen, but no file is named.</source>
@@ -257,7 +257,7 @@
     </message>
     <message>
         <source>{file} can't hold {form}.</source>
-        <translation>{file} 不能存放 {form}。</translation>
+        <translation>{file} 的文件类型不支持 {form}。</translation>
     </message>
     <message>
         <source>End the name in .geojson, .gpkg or .tif.</source>

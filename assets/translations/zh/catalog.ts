@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>Mend them, then run: sandbox layers check {folder}</source>
-        <translation>请改正后运行：sandbox layers check {folder}</translation>
+        <translation>请修正后运行：sandbox layers check {folder}</translation>
     </message>
     <message>
         <source>id is {id}, but the folder is called {folder}</source>
@@ -76,8 +76,8 @@
         <translation>字段 {column} 未在 layer.toml 中声明</translation>
     </message>
     <message>
-        <source>column {column} is every layer's: leave it undeclared</source>
-        <translation>字段 {column} 为各图层共有，无需声明</translation>
+        <source>column {column} exists in every layer and must not be declared</source>
+        <translation>字段 {column} 为各图层共有，不应声明</translation>
     </message>
     <message>
         <source>{column} is empty ({who})</source>
@@ -88,11 +88,11 @@
         <translation>id 重复（{who}）</translation>
     </message>
     <message>
-        <source>id is not of a-z, 0-9, _ - . ({who})</source>
+        <source>id may only contain a-z, 0-9, _, - and . ({who})</source>
         <translation>id 只能用 a-z、0-9、_ - .（{who}）</translation>
     </message>
     <message>
-        <source>kind {value} has no words in layer.toml</source>
+        <source>kind {value} has no name in layer.toml</source>
         <translation>类别 {value} 在 layer.toml 中没有名称</translation>
     </message>
     <message>
@@ -108,7 +108,7 @@
         <translation>accuracy_m 不是大于零的数（{who}）</translation>
     </message>
     <message>
-        <source>the note stands in one language only ({who})</source>
+        <source>the note is given in one language only ({who})</source>
         <translation>说明只有一种语言（{who}）</translation>
     </message>
     <message>
@@ -140,11 +140,11 @@
         <translation>缺少字段 {column}：{line} 线型需要它</translation>
     </message>
     <message>
-        <source>{column} holds no word that lines of style {line} know ({who})</source>
+        <source>{column} holds a value that lines of style {line} don't support ({who})</source>
         <translation>{column} 的取值不被 {line} 线型识别（{who}）</translation>
     </message>
     <message>
-        <source>the legend's {entry} stands for no feature ({where})</source>
+        <source>no feature corresponds to the legend entry {entry} ({where})</source>
         <translation>图例“{entry}”没有对应的要素（{where}）</translation>
     </message>
     <message>
@@ -152,7 +152,7 @@
         <translation>layer.toml 不是有效的 TOML（{detail}）</translation>
     </message>
     <message>
-        <source>the legend has no words</source>
+        <source>the legend has no text</source>
         <translation>图例没有文字</translation>
     </message>
     <message>
@@ -164,7 +164,7 @@
         <translation>缺少 {place}</translation>
     </message>
     <message>
-        <source>{place} is not a key that a layer has</source>
+        <source>{place} is not a valid key for a layer</source>
         <translation>图层没有 {place} 这一项</translation>
     </message>
     <message>
@@ -172,7 +172,7 @@
         <translation>{place} 为 {value}，应为 {choices} 之一</translation>
     </message>
     <message>
-        <source>{place} is {value}, not a text</source>
+        <source>{place} is {value}, not text</source>
         <translation>{place} 为 {value}，应为文字</translation>
     </message>
     <message>
@@ -197,7 +197,7 @@
     </message>
     <message>
         <source>{place} is {value}, which does not fit there</source>
-        <translation>{place} 为 {value}，不适用</translation>
+        <translation>{place} 为 {value}，此处不适用</translation>
     </message>
     <message>
         <source>{place} is empty</source>
@@ -208,9 +208,9 @@
         <translation>{place} 为 {value}，应为文件夹内的文件名</translation>
     </message>
     <message>
-        <source>{place} is {value}, not a word of a-z, 0-9 and _</source>
+        <source>{place} is {value}; only a-z, 0-9 and _ are allowed</source>
         <translation>{place} 为 {value}，只能用 a-z、0-9 和 _</translation>
     </message>
-    <message><source>years of reports inferred from their texts</source><translation>报道年份据内文推定</translation></message>
+    <message><source>years of the reports inferred from their texts</source><translation>报道年份据内文推定</translation></message>
 </context>
 </TS>

@@ -33,11 +33,11 @@
     </message>
     <message>
         <source>Digital sandbox map of the Western (Chongqing) Science City. Without a command it opens the window.</source>
-        <translation>西部（重庆）科学城数字沙盘。不带命令时打开窗口。</translation>
+        <translation>西部（重庆）科学城数字沙盘。不给命令时打开窗口。</translation>
     </message>
     <message>
         <source>Language of the words.</source>
-        <translation>界面语言。</translation>
+        <translation>文字语言。</translation>
     </message>
     <message>
         <source>Show the version and exit.</source>
@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>List what is installed with it, by licence.</source>
-        <translation>列出随附安装的软件包及其许可证。</translation>
+        <translation>列出一并安装的软件包及其许可证。</translation>
     </message>
     <message>
         <source>Program</source>
@@ -105,7 +105,7 @@
     </message>
     <message>
         <source>{part} does not work: {why}</source>
-        <translation>{part} 不能工作：{why}</translation>
+        <translation>{part}无法工作：{why}</translation>
     </message>
     <message>
         <source>Package</source>
@@ -117,7 +117,7 @@
     </message>
     <message>
         <source>Licences of the packages that are installed with the sandbox</source>
-        <translation>随附安装的软件包的许可证</translation>
+        <translation>一并安装的软件包的许可证</translation>
     </message>
 </context>
 </TS>

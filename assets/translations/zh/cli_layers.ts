@@ -5,7 +5,7 @@
     <name>cli_layers</name>
     <message>
         <source>Map layers: list what is there, check a folder of your own.</source>
-        <translation>图层：列出现有图层，检查自备的图层文件夹。</translation>
+        <translation>图层：列出图层，或检查自备的图层文件夹。</translation>
     </message>
     <message>
         <source>List the layers in their order on the map, the lowest first.</source>
@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>Check a layer folder, or all folders below PATH; without PATH the shipped layers. Every fault is one line; with any, the exit status is 1.</source>
-        <translation>检查一个图层文件夹，或 PATH 下的全部图层文件夹；不给 PATH 时检查随附图层。每处错误一行；有错误时退出状态为 1。</translation>
+        <translation>检查一个图层文件夹，或 PATH 下的全部图层文件夹；不给 PATH 时检查自带图层。每处错误一行；有错误时退出状态为 1。</translation>
     </message>
     <message>
         <source>There is no layer in {path}.</source>

@@ -5,7 +5,7 @@
     <name>cli_network</name>
     <message>
         <source>Street networks: build one from OpenStreetMap, look into one.</source>
-        <translation>路网：由 OpenStreetMap 数据生成路网，或查看路网文件。</translation>
+        <translation>路网：由 OpenStreetMap 数据构建路网，或查看路网文件。</translation>
     </message>
     <message>
         <source>Say what a network file holds: size, bounds, source, licence, date, modes.</source>
@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>Network file to write.</source>
-        <translation>要写出的路网文件。</translation>
+        <translation>输出的路网文件。</translation>
     </message>
     <message>
         <source>Keep only streets in this box, in degrees.</source>
@@ -69,7 +69,7 @@
     </message>
     <message>
         <source>Isochrones of a window: between crossings the map is never sooner than a place there is reached, and later by at most twice the walk from the nearer crossing.</source>
-        <translation>时段等时圈：在两个路口之间，图上的到达时间不会早于该处地点本身，至多晚“从较近路口步行过去”所需时间的两倍。</translation>
+        <translation>时段等时圈：在两个路口之间，图上的用时不会早于实际用时，至多晚“从较近路口步行过去”所需时间的两倍。</translation>
     </message>
     <message>
         <source>Bounds</source>
@@ -133,7 +133,7 @@
     </message>
     <message>
         <source>Kept {kept} of {read} ways with a highway tag.</source>
-        <translation>带 highway 标签的路共 {read} 条，保留 {kept} 条。</translation>
+        <translation>带 highway 标签的路径共 {read} 条，保留 {kept} 条。</translation>
     </message>
     <message>
         <source>Closed to all: {closed}.</source>
@@ -141,11 +141,11 @@
     </message>
     <message>
         <source>For {mode}: {kept} edges; dropped {edges} in {parts} parts of less than 1 km that the others don't reach, or lead one way only.</source>
-        <translation>{mode}：路段 {kept} 条；去除不足 1 公里且与其他道路不连通、或只能单向进出的 {edges} 条（共 {parts} 处）。</translation>
+        <translation>{mode}：保留路段 {kept} 条；去除不足 1 公里且与其他道路不连通或只能单向进出的 {edges} 条（共 {parts} 处）。</translation>
     </message>
     <message>
         <source>Cut at {count} barriers, for those whom they stop.</source>
-        <translation>在 {count} 处障碍对不能通过者断开。</translation>
+        <translation>在 {count} 处障碍断开，仅对不能通过的出行方式。</translation>
     </message>
     <message>
         <source>Left out {count} edges whose nodes the file lacks.</source>
@@ -181,7 +181,7 @@
     </message>
     <message>
         <source>Make it first, or choose another place.</source>
-        <translation>请先建立该文件夹，或另选位置。</translation>
+        <translation>请先新建该文件夹，或另选文件夹。</translation>
     </message>
     <message>
         <source>{path} is a folder.</source>
@@ -189,7 +189,7 @@
     </message>
     <message>
         <source>Give the name of a network file to write.</source>
-        <translation>请给出要写出的路网文件名。</translation>
+        <translation>请给出路网文件的名称。</translation>
     </message>
     <message>
         <source>{path} would be overwritten by its own network.</source>
@@ -200,7 +200,7 @@
         <translation>请为路网另取名称，以 .sandnet 结尾。</translation>
     </message>
     <message>
-        <source>There is no file {path}.</source>
+        <source>The file {path} doesn't exist.</source>
         <translation>文件 {path} 不存在。</translation>
     </message>
     <message>
@@ -216,7 +216,7 @@
         <translation>无法读取 {path}：{reason}。</translation>
     </message>
     <message>
-        <source>Check the disk and the rights of the file.</source>
+        <source>Check the disk and the permissions of the file.</source>
         <translation>请检查磁盘和文件权限。</translation>
     </message>
     <message>
@@ -228,39 +228,39 @@
         <translation>{path} 不是 OpenStreetMap PBF 文件。</translation>
     </message>
     <message>
-        <source>Give an extract in the format .osm.pbf; other formats can be turned into it with osmium-tool.</source>
+        <source>Give an extract in .osm.pbf format; osmium-tool converts other formats.</source>
         <translation>请给出 .osm.pbf 格式的数据；其他格式可用 osmium-tool 转换。</translation>
     </message>
     <message>
-        <source>{path} is cut short after {bytes} bytes.</source>
+        <source>{path} is incomplete: it ends after {bytes} bytes.</source>
         <translation>{path} 在 {bytes} 字节处中断，文件不完整。</translation>
     </message>
     <message>
-        <source>{path} is a history file, with several versions of a street.</source>
+        <source>{path} is a history file with several versions of each street.</source>
         <translation>{path} 是历史文件，同一道路有多个版本。</translation>
     </message>
     <message>
-        <source>Give an extract of one day; osmium-tool's time-filter makes one.</source>
-        <translation>请给出某一天的数据；可用 osmium-tool 的 time-filter 提取。</translation>
+        <source>Give an extract for one date; osmium time-filter makes one.</source>
+        <translation>请给出某一日期的数据；可用 osmium time-filter 提取。</translation>
     </message>
     <message>
-        <source>{bbox} is no box of longitudes and latitudes.</source>
+        <source>{bbox} is not a bounding box of longitudes and latitudes.</source>
         <translation>{bbox} 不是有效的经纬度范围。</translation>
     </message>
     <message>
-        <source>Give west,south,east,north in degrees, as 106.2,29.4,106.5,29.7.</source>
+        <source>Give west,south,east,north in degrees, for example 106.2,29.4,106.5,29.7.</source>
         <translation>请以度给出“西,南,东,北”，如 106.2,29.4,106.5,29.7。</translation>
     </message>
     <message>
-        <source>{path} lacks the nodes of its streets.</source>
+        <source>{path} lacks nodes of its streets.</source>
         <translation>{path} 缺少道路的节点。</translation>
     </message>
     <message>
-        <source>Take an extract with complete ways, as osmium-tool's extract makes it.</source>
-        <translation>请使用道路完整的数据，如 osmium-tool 的 extract 所生成的。</translation>
+        <source>Use an extract with complete ways; osmium extract makes one.</source>
+        <translation>请使用道路完整的数据；可用 osmium extract 提取。</translation>
     </message>
     <message>
-        <source>No street of {path} lies in the box {bbox}.</source>
+        <source>No street of {path} lies in the bounding box {bbox}.</source>
         <translation>{path} 中没有道路位于范围 {bbox} 内。</translation>
     </message>
     <message>
@@ -268,11 +268,11 @@
         <translation>其道路的范围为 {bounds}（西,南,东,北）。</translation>
     </message>
     <message>
-        <source>{path} holds no street that one may use ({read} ways with a highway tag).</source>
+        <source>{path} contains no street open to any mode ({read} ways with a highway tag).</source>
         <translation>{path} 中没有可通行的道路（带 highway 标签的路 {read} 条）。</translation>
     </message>
     <message>
-        <source>Give an extract that holds streets.</source>
+        <source>Give an extract that contains streets.</source>
         <translation>请给出含有道路的数据文件。</translation>
     </message>
     <message>

@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>Picture to write.</source>
-        <translation>要写出的图片。</translation>
+        <translation>输出的图片。</translation>
     </message>
     <message>
         <source>Which window.</source>
@@ -25,11 +25,11 @@
     </message>
     <message>
         <source>The walk starts here.</source>
-        <translation>从这里出发。</translation>
+        <translation>起点的经度,纬度。</translation>
     </message>
     <message>
         <source>The walk starts at a place of the map.</source>
-        <translation>从图上的某个地点出发。</translation>
+        <translation>以地图上的地点为起点，给出名称；可多次给出。</translation>
     </message>
     <message>
         <source>Open the card of a place.</source>
@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>Make it first.</source>
-        <translation>请先建立。</translation>
+        <translation>请先新建该文件夹。</translation>
     </message>
     <message>
         <source>--at and --place say two origins.</source>
@@ -93,7 +93,7 @@
     </message>
     <message>
         <source>There is no place “{name}” on the map.</source>
-        <translation>图上没有地点“{name}”。</translation>
+        <translation>地图上没有名为“{name}”的地点。</translation>
     </message>
     <message>
         <source>Give a Chinese or English name, pinyin or initials.</source>
@@ -133,7 +133,7 @@
     </message>
     <message>
         <source>--kind says no layer.</source>
-        <translation>--kind 没有说明图层。</translation>
+        <translation>--kind 须与图层一起给出。</translation>
     </message>
     <message>
         <source>Give --circles LAYER too.</source>
@@ -145,7 +145,7 @@
     </message>
     <message>
         <source>Draw the window into a picture, without a display if need be.</source>
-        <translation>把窗口绘制成图片，无需显示器。</translation>
+        <translation>把窗口保存为图片，无需显示器。</translation>
     </message>
 </context>
 </TS>

@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>no mode beside the car or no scenario is chosen</source>
-        <translation>除小汽车外未选出行方式，或未选情景</translation>
+        <translation>除驾车外未选出行方式，或未选情景</translation>
     </message>
     <message>
         <source>Within {minutes} min there and back, leaving home at {there} and work at {back}; best of {modes}</source>
@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>There is no mode {mode}.</source>
-        <translation>没有出行方式 {mode}。</translation>
+        <translation>不支持的出行方式：{mode}。</translation>
     </message>
     <message>
         <source>Modes: {known}.</source>
@@ -44,23 +44,23 @@
         <translation>镇街（计作居住地）</translation>
     </message>
     <message>
-        <source>no street near one of them</source>
+        <source>no street near the home or the workplace</source>
         <translation>一端附近没有道路</translation>
     </message>
     <message>
-        <source>no stop within the longest walk from home</source>
+        <source>no stop within walking distance of the home</source>
         <translation>居住地步行范围内没有车站</translation>
     </message>
     <message>
-        <source>no stop within the longest walk from work</source>
+        <source>no stop within walking distance of the workplace</source>
         <translation>就业地步行范围内没有车站</translation>
     </message>
     <message>
-        <source>no line joins them sooner than walking</source>
-        <translation>没有比步行更快的线路连接</translation>
+        <source>no line is faster than walking</source>
+        <translation>没有比步行更快的线路</translation>
     </message>
     <message>
-        <source>a line joins them, but takes too long</source>
+        <source>a line connects them, but takes too long</source>
         <translation>有线路连接，但用时过长</translation>
     </message>
     <message>
@@ -81,7 +81,7 @@
     </message>
     <message>
         <source>Pairs beyond the limit lack</source>
-        <translation>超出时限者所缺</translation>
+        <translation>超时原因</translation>
     </message>
     <message>
         <source>Pairs</source>
@@ -117,7 +117,7 @@
     </message>
     <message>
         <source>All pairs as a table; as .gpkg with homes and pairs as layers, as .html on the map.</source>
-        <translation>全部居住地与就业地对的表格；.gpkg 时含居住地与连线图层，.html 时并附地图。</translation>
+        <translation>输出文件：全部“居住地—就业地”组的表格；.gpkg 另含居住地与连线图层，.html 另含地图。</translation>
     </message>
 </context>
 </TS>

@@ -13,11 +13,11 @@
     </message>
     <message>
         <source>A scenario is given, but it says only what lines run.</source>
-        <translation>给出了情景，但情景只说明运营哪些线路。</translation>
+        <translation>给出了情景，但情景只影响公共交通。</translation>
     </message>
     <message>
         <source>Leave --base and --with out, or ask for --mode transit.</source>
-        <translation>请去掉 --base 与 --with，或改用 --mode transit。</translation>
+        <translation>请去掉 --base 与 --with，或使用 --mode transit。</translation>
     </message>
     <message>
         <source>There is nothing to compare with.</source>
@@ -49,11 +49,11 @@
     </message>
     <message>
         <source>Leave --scenario out, or ask for --mode transit.</source>
-        <translation>请去掉 --scenario，或改用 --mode transit。</translation>
+        <translation>请去掉 --scenario，或使用 --mode transit。</translation>
     </message>
     <message>
         <source>By line: what runs beside the timetable; see sandbox scenarios list.</source>
-        <translation>公共交通：时刻表之外运营的线路；见 sandbox scenarios list。</translation>
+        <translation>公共交通：在时刻表之外叠加的情景；见 sandbox scenarios list。</translation>
     </message>
     <message>
         <source>Another mode beside the base's.</source>
@@ -81,7 +81,7 @@
     </message>
     <message>
         <source>Also count this figure of the places reached, as jobs.</source>
-        <translation>另计可达地点的该项数值，作为岗位数。</translation>
+        <translation>另计可达地点该字段之和，作为岗位数。</translation>
     </message>
     <message>
         <source>By bike</source>
@@ -92,15 +92,15 @@
         <translation>驾车</translation>
     </message>
     <message>
-        <source>within {minutes} min there and back, leaving home at {there} and work at {back}; best of: {modes}</source>
-        <translation>往返均在 {minutes} 分钟内，{there} 离家、{back} 下班；取最快者：{modes}</translation>
+        <source>within {minutes} min each way, leaving home at {there} and work at {back}; fastest of: {modes}</source>
+        <translation>往返均在 {minutes} 分钟内，{there} 离家、{back} 下班；取 {modes} 中最快者</translation>
     </message>
     <message>
         <source>Workplaces within the limit, mean of the homes</source>
         <translation>时限内可达就业地占比（各居住地平均）</translation>
     </message>
     <message>
-        <source>Pairs on the map beyond the limit</source>
+        <source>Pairs beyond the limit, shown on the map</source>
         <translation>图上超出时限的组</translation>
     </message>
     <message>
@@ -120,11 +120,11 @@
         <translation>就业地</translation>
     </message>
     <message>
-        <source>What it lacks</source>
-        <translation>所缺</translation>
+        <source>Reason</source>
+        <translation>原因</translation>
     </message>
     <message>
-        <source>The articles name one housing area; campuses and towns only count.</source>
+        <source>The articles name one housing area; campuses and towns are counted as homes.</source>
         <translation>报道只点名一处人才住房；高校与镇街仅计作居住地。</translation>
     </message>
     <message>
@@ -136,12 +136,12 @@
         <translation>减少</translation>
     </message>
     <message>
-        <source>at least {minutes} min sooner</source>
-        <translation>至少早 {minutes} 分钟</translation>
+        <source>at least {minutes} min faster</source>
+        <translation>至少快 {minutes} 分钟</translation>
     </message>
     <message>
-        <source>at least {minutes} min later</source>
-        <translation>至少晚 {minutes} 分钟</translation>
+        <source>at least {minutes} min slower</source>
+        <translation>至少慢 {minutes} 分钟</translation>
     </message>
     <message>
         <source>km²</source>
@@ -152,11 +152,11 @@
         <translation>岗位</translation>
     </message>
     <message>
-        <source>The whole table</source>
+        <source>Full table</source>
         <translation>完整表格</translation>
     </message>
     <message>
-        <source>On the map: the place that gains most ground.</source>
+        <source>On the map: the place that gains the most area.</source>
         <translation>图上为新增面积最多的地点。</translation>
     </message>
     <message>
@@ -253,7 +253,7 @@
     </message>
     <message>
         <source>Say what places reach by a base and by plans: ground, minutes, every kind of place.</source>
-        <translation>从基准到方案：各地点可达的面积、时间与各类地点。</translation>
+        <translation>对比基准与方案：各地点可达的面积、用时与各类地点。</translation>
     </message>
     <message>
         <source>By transit: the base scenario, or timetable.  [default: what runs today]</source>
@@ -273,11 +273,11 @@
     </message>
     <message>
         <source>How far from a street ground still counts.  [default: 50; by car 100]</source>
-        <translation>距道路多远仍算可达。[默认：50；驾车 100]</translation>
+        <translation>距道路不超过此距离的范围计为可达（米）。[默认：50；驾车 100]</translation>
     </message>
     <message>
         <source>Table to write; as .gpkg with the areas, as .geojson these alone, as .html the map.</source>
-        <translation>要写的表；.gpkg 含范围，.geojson 仅范围，.html 为地图。</translation>
+        <translation>输出文件：表格；.gpkg 另含范围，.geojson 仅含范围，.html 为地图。</translation>
     </message>
     <message>
         <source>Streets as they are</source>

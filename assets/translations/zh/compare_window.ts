@@ -24,11 +24,11 @@
         <translation>无法与 {name} 对比。</translation>
     </message>
     <message>
-        <source>Nothing is compared on the map.</source>
+        <source>No comparison is shown on the map.</source>
         <translation>图上没有对比。</translation>
     </message>
     <message>
-        <source>Choose first what to compare the answer with.</source>
+        <source>First choose what to compare with.</source>
         <translation>请先选择对比对象。</translation>
     </message>
     <message>
@@ -44,12 +44,12 @@
         <translation>无</translation>
     </message>
     <message>
-        <source>Choose first where the walk begins.</source>
+        <source>First choose an origin.</source>
         <translation>请先选择起点。</translation>
     </message>
     <message>
         <source>Ground</source>
-        <translation>范围面积</translation>
+        <translation>面积</translation>
     </message>
     <message>
         <source>Choose another scenario, mode or percentile to see what changes.</source>
@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>Compare with another scenario, mode or percentile, or the streets without --edits.</source>
-        <translation>与同一问题的另一情景、方式、百分位，或未作 --edits 修改的道路对比。</translation>
+        <translation>与另一情景、方式、百分位，或未作 --edits 修改的道路对比。</translation>
     </message>
     <message>
         <source>{place} · {minutes} min by bike</source>
@@ -76,15 +76,15 @@
         <translation>{place} · 驾车 {minutes} 分钟</translation>
     </message>
     <message>
-        <source>{place} · {minutes} min by line</source>
+        <source>{place} · {minutes} min by public transport</source>
         <translation>{place} · 公共交通 {minutes} 分钟</translation>
     </message>
     <message>
         <source>Cutoffs of the isochrones; the largest is that of the service circles.  [default: 5,10,15; by line 15,30,45]</source>
-        <translation>等时圈的时限；服务圈取其中最大者。[默认：5,10,15；公共交通为 15,30,45]</translation>
+        <translation>等时圈的时间阈值；服务圈取其中最大者。[默认：5,10,15；公共交通为 15,30,45]</translation>
     </message>
     <message>
-        <source>Show the minutes saved</source>
+        <source>Show minutes saved</source>
         <translation>显示节省的时间</translation>
     </message>
     <message>
@@ -100,15 +100,15 @@
         <translation>互换基准与方案</translation>
     </message>
     <message>
-        <source>Show the difference of this cutoff on the map</source>
-        <translation>在图上显示此时限的差异</translation>
+        <source>Show the difference for this cutoff on the map</source>
+        <translation>在图上显示此时间阈值的差异</translation>
     </message>
     <message>
-        <source>Blue ground is reached sooner by the plan than by the base, orange later.</source>
+        <source>Blue: reached sooner with the plan than with the base. Orange: reached later.</source>
         <translation>蓝色：方案比基准更快到达；橙色：更慢到达。</translation>
     </message>
     <message>
-        <source>Blue hatching is ground that the plan adds, orange what it loses.</source>
+        <source>Blue hatching: area that the plan adds. Orange hatching: area that it loses.</source>
         <translation>蓝色斜线为方案新增的范围，橙色斜线为减少的范围。</translation>
     </message>
     <message>
@@ -117,7 +117,7 @@
     </message>
     <message>
         <source>Base → plan (min)</source>
-        <translation>基准 → 方案（分）</translation>
+        <translation>基准 → 方案（分钟）</translation>
     </message>
 </context>
 </TS>

@@ -4,15 +4,15 @@
 <context>
     <name>departures</name>
     <message>
-        <source>Departures one by one</source>
-        <translation>逐班出发</translation>
+        <source>Step through departures</source>
+        <translation>逐个查看出发时刻</translation>
     </message>
     <message>
-        <source>Arrivals one by one</source>
-        <translation>逐时到达</translation>
+        <source>Step through arrivals</source>
+        <translation>逐个查看到达时刻</translation>
     </message>
     <message>
-        <source>whole window</source>
+        <source>full window</source>
         <translation>整个时段</translation>
     </message>
     <message>
@@ -28,19 +28,19 @@
         <translation>播放</translation>
     </message>
     <message>
-        <source>Show how reliable it is</source>
-        <translation>显示可靠程度</translation>
+        <source>Show reliability</source>
+        <translation>显示可靠性</translation>
     </message>
     <message>
-        <source>How much travel time varies between the departures: 5th to 95th percentile.</source>
-        <translation>不同出发时刻之间用时相差多少：第5至第95百分位。</translation>
+        <source>Variation of travel time between departures: 5th to 95th percentile.</source>
+        <translation>不同出发时刻之间的用时差异：第5至第95百分位。</translation>
     </message>
     <message>
-        <source>How much travel time varies, 5th to 95th percentile</source>
-        <translation>用时波动，第5至第95百分位</translation>
+        <source>Variation of travel time, 5th to 95th percentile</source>
+        <translation>用时差异，第5至第95百分位</translation>
     </message>
     <message>
-        <source>at most {minutes} min</source>
+        <source>up to {minutes} min</source>
         <translation>不超过 {minutes} 分钟</translation>
     </message>
 </context>

@@ -3,10 +3,10 @@
 <TS version="2.1" language="zh_CN">
 <context>
     <name>draw</name>
-    <message><source>{minutes} min</source><translation>{minutes} 分</translation></message>
+    <message><source>{minutes} min</source><translation>{minutes} 分钟</translation></message>
     <message><source>{name} (planned)</source><translation>{name}（规划）</translation></message>
-    <message><source>{name} (being built)</source><translation>{name}（在建）</translation></message>
-    <message><source>to {place}</source><translation>往 {place}</translation></message>
+    <message><source>{name} (under construction)</source><translation>{name}（在建）</translation></message>
+    <message><source>to {place}</source><translation>至{place}</translation></message>
     <message><source>{group} Tunnel</source><translation>{group}隧道</translation></message>
     <message><source>{group} tunnels</source><translation>{group}隧道</translation></message>
     <message><source>direction not published</source><translation>方向未公布</translation></message>
@@ -17,7 +17,7 @@
     <message><source>Schematic: streets</source><translation>示意：路网</translation></message>
     <message><source>Schematic: layers</source><translation>示意：图层</translation></message>
     <message><source>Walking {speed} km/h</source><translation>步行 {speed} 公里/小时</translation></message>
-    <message><source>The typeface {family} can't be loaded</source><translation>无法加载字体 {family}。</translation></message>
+    <message><source>The font {family} can't be loaded</source><translation>无法加载字体 {family}</translation></message>
     <message><source>Install the package noto-cjk-sans-otc again.</source><translation>请重新安装软件包 noto-cjk-sans-otc。</translation></message>
 </context>
 </TS>

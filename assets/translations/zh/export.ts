@@ -4,15 +4,15 @@
 <context>
     <name>export</name>
     <message>
-        <source>Give the name of a file.</source>
+        <source>Give a file name.</source>
         <translation>请给出文件名。</translation>
     </message>
     <message>
-        <source>The relief can't be written as a picture: {reason}.</source>
+        <source>The relief can't be saved as an image: {reason}.</source>
         <translation>地形晕渲无法存为图片：{reason}。</translation>
     </message>
     <message>
-        <source>Check the space left on the disk, or leave the layer out.</source>
+        <source>Check the free disk space, or omit this layer.</source>
         <translation>请检查磁盘剩余空间，或不导出该图层。</translation>
     </message>
     <message>
@@ -52,7 +52,7 @@
         <translation>分钟</translation>
     </message>
     <message>
-        <source>known to within {metres} m</source>
+        <source>accurate to {metres} m</source>
         <translation>误差约 {metres} 米</translation>
     </message>
     <message>
@@ -100,7 +100,7 @@
         <translation>缩小</translation>
     </message>
     <message>
-        <source>More or less</source>
+        <source>Expand or collapse</source>
         <translation>展开或收起</translation>
     </message>
     <message>
@@ -108,12 +108,12 @@
         <translation>示意</translation>
     </message>
     <message>
-        <source>No place of the map lies within this reach.</source>
+        <source>No place on the map is within reach.</source>
         <translation>范围内没有图上的地点。</translation>
     </message>
     <message>
-        <source>≈: its position is known less well than the reach; indicative only.</source>
-        <translation>≈：位置误差大于步行范围，仅供参考。</translation>
+        <source>≈ indicative: the position is less accurate than the walking distance.</source>
+        <translation>≈ 表示仅供参考：位置误差大于步行距离。</translation>
     </message>
     <message>
         <source>Sources and terms</source>
@@ -128,24 +128,24 @@
         <translation>{place} · 步行 {minutes} 分钟</translation>
     </message>
     <message>
-        <source>Ground within the walk</source>
+        <source>Area within walking distance</source>
         <translation>覆盖面积</translation>
     </message>
     <message>
         <source>{share} · {area} km²</source>
-        <translation>{share} · {area} km²</translation>
+        <translation>{share} · {area} 平方公里</translation>
     </message>
     <message>
-        <source>Talent housing within</source>
-        <translation>覆盖人才住房</translation>
+        <source>Talent housing covered</source>
+        <translation>覆盖的人才住房</translation>
     </message>
     <message>
         <source>{inside} of {all}</source>
         <translation>{inside} / {all} 处</translation>
     </message>
     <message>
-        <source>Straight-line circle, for comparison</source>
-        <translation>直线半径圈（对照）</translation>
+        <source>Straight-line radius, for comparison</source>
+        <translation>直线服务半径（对照）</translation>
     </message>
     <message>
         <source>{services}: {minutes}-minute service circles</source>
@@ -164,12 +164,12 @@
         <translation>路网日期 {date}</translation>
     </message>
     <message>
-        <source>streets drawn within {distance} km</source>
+        <source>streets shown within {distance} km</source>
         <translation>路网绘至 {distance} 公里内</translation>
     </message>
     <message>
-        <source>made {date}</source>
-        <translation>{date} 制作</translation>
+        <source>created on {date}</source>
+        <translation>制作日期 {date}</translation>
     </message>
     <message>
         <source>works offline</source>
@@ -180,7 +180,7 @@
         <translation>步行 {speed} 公里/小时</translation>
     </message>
     <message>
-        <source>ground within {reach} m of a street</source>
+        <source>land within {reach} m of a street</source>
         <translation>道路两侧 {reach} 米内计入</translation>
     </message>
     <message>
@@ -201,11 +201,11 @@
     </message>
     <message>
         <source>Write the map as files that others can open.</source>
-        <translation>把地图写成他人可以打开的文件。</translation>
+        <translation>把地图导出为他人可以打开的文件。</translation>
     </message>
     <message>
         <source>Language the page opens in; it can be switched there.</source>
-        <translation>网页打开时的语言，页内可切换。</translation>
+        <translation>网页打开时的语言，可在网页中切换。</translation>
     </message>
     <message>
         <source>Light or dark look.</source>
@@ -213,11 +213,11 @@
     </message>
     <message>
         <source>Only these layers; without it all of them.</source>
-        <translation>只含这些图层；不写则含全部图层。</translation>
+        <translation>包含的图层。[默认：全部]</translation>
     </message>
     <message>
         <source>Where walks start; without it the Jinfeng Laboratory.</source>
-        <translation>步行起点；不写则为金凤实验室。</translation>
+        <translation>起点。[默认：金凤实验室]</translation>
     </message>
     <message>
         <source>Also the service circles of this layer.</source>
@@ -225,11 +225,11 @@
     </message>
     <message>
         <source>Beside them the straight-line circles.</source>
-        <translation>并画出直线半径圈作对照。</translation>
+        <translation>另绘直线服务半径作对照。</translation>
     </message>
     <message>
         <source>Write the map as one HTML page that opens without a network.</source>
-        <translation>把地图写成一个可离线打开的 HTML 网页。</translation>
+        <translation>把地图导出为一个可离线打开的 HTML 网页。</translation>
     </message>
     <message>
         <source>“{name}” isn't the name of a page.</source>

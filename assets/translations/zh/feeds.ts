@@ -12,7 +12,7 @@
         <translation>无法按时刻表读取 {path}：{reason}。</translation>
     </message>
     <message>
-        <source>Give a GTFS feed as a zip file, or its folder.</source>
+        <source>Give a GTFS feed as a .zip file or a folder.</source>
         <translation>请给出 GTFS 压缩包或其文件夹。</translation>
     </message>
     <message>
@@ -20,11 +20,11 @@
         <translation>读取 {path} 不安全</translation>
     </message>
     <message>
-        <source>Ask whoever made it for a plain GTFS zip file.</source>
+        <source>Ask the provider for a plain GTFS .zip file.</source>
         <translation>请向提供者索取普通的 GTFS 压缩包。</translation>
     </message>
     <message>
-        <source>it holds {count} files</source>
+        <source>it contains {count} files</source>
         <translation>含 {count} 个文件</translation>
     </message>
     <message>
@@ -48,7 +48,7 @@
         <translation>{path} 过大：停站时刻超过 {rows} 条，或解压后超过 1 GiB。</translation>
     </message>
     <message>
-        <source>Cut the feed to the city's area and a few weeks first.</source>
+        <source>First cut the feed to the area of the city and to a few weeks.</source>
         <translation>请先按城市范围和几周时间裁剪。</translation>
     </message>
     <message>
@@ -68,20 +68,20 @@
         <translation>calendar.txt 与 calendar_dates.txt 都缺</translation>
     </message>
     <message>
-        <source>{path} is no timetable as GTFS has it</source>
+        <source>{path} is not a valid GTFS timetable</source>
         <translation>{path} 不是合规的 GTFS 时刻表</translation>
     </message>
     <message>
-        <source>Ask whoever made it for a whole feed.</source>
+        <source>Ask the provider for a complete feed.</source>
         <translation>请向提供者索取完整的时刻表。</translation>
     </message>
     <message>
-        <source>Mend it, or ask whoever made it for another copy.</source>
+        <source>Correct it, or ask the provider for another copy.</source>
         <translation>请修正，或向提供者另索一份。</translation>
     </message>
     <message>
         <source>{table} lacks the column {column}</source>
-        <translation>{table} 缺少列 {column}</translation>
+        <translation>{table} 缺少字段 {column}</translation>
     </message>
     <message>
         <source>{table} has no rows</source>
@@ -100,7 +100,7 @@
         <translation>……同类另有 {count} 条</translation>
     </message>
     <message>
-        <source>the id {id} stands more than once; the first counts</source>
+        <source>the id {id} is used more than once; the first one counts</source>
         <translation>标识 {id} 重复，以首个为准</translation>
     </message>
     <message>
@@ -108,7 +108,7 @@
         <translation>{id} 的上级车站缺失</translation>
     </message>
     <message>
-        <source>the parent stations of {id} run in a ring</source>
+        <source>the parent stations of {id} form a loop</source>
         <translation>{id} 的上级车站循环引用</translation>
     </message>
     <message>
@@ -116,7 +116,7 @@
         <translation>{id} 的经纬度似乎颠倒</translation>
     </message>
     <message>
-        <source>{id} has no position on the Earth</source>
+        <source>{id} has no valid position</source>
         <translation>{id} 没有有效坐标</translation>
     </message>
     <message>
@@ -128,11 +128,11 @@
         <translation>车次 {id} 的运营日缺失</translation>
     </message>
     <message>
-        <source>trips call at {id}, which is no usable stop</source>
+        <source>trips call at {id}, which is not a usable stop</source>
         <translation>有车次停靠 {id}，但它不是可用站点</translation>
     </message>
     <message>
-        <source>stops of trip {id} have the same number; the first counts</source>
+        <source>stops of trip {id} have the same sequence number; the first one counts</source>
         <translation>车次 {id} 的停站序号重复，以首个为准</translation>
     </message>
     <message>
@@ -152,11 +152,11 @@
         <translation>车次 {id} 的可用停站不足两个</translation>
     </message>
     <message>
-        <source>No day of {path} can be read.</source>
+        <source>{path} has no readable service days.</source>
         <translation>{path} 中没有可读的日期。</translation>
     </message>
     <message>
-        <source>Dates have to be written as 20261123 in calendar.txt or calendar_dates.txt.</source>
+        <source>Write dates as 20261123 in calendar.txt and calendar_dates.txt.</source>
         <translation>calendar.txt 或 calendar_dates.txt 中的日期须写作 20261123。</translation>
     </message>
     <message>
@@ -176,32 +176,32 @@
         <translation>运营从 {day} 开始</translation>
     </message>
     <message>
-        <source>no service for over a week from {day} on</source>
+        <source>no service for more than a week from {day}</source>
         <translation>从 {day} 起一周以上无运营</translation>
     </message>
     <message>
-        <source>no street lies within 500 m of {id}: one can't get on there</source>
-        <translation>{id} 500 米内没有道路：无法在此上车</translation>
+        <source>no street lies within 500 m of {id}: passengers can't board there</source>
+        <translation>{id} 500 米内没有道路：乘客无法在此上车</translation>
     </message>
     <message>
-        <source>{count} pathways have neither time nor length: a minute is taken</source>
+        <source>{count} pathways have neither time nor length: one minute is assumed</source>
         <translation>{count} 条站内通道无用时也无长度：按一分钟计</translation>
     </message>
     <message>
-        <source>trip {id} runs faster between two stops than anything of its kind</source>
+        <source>trip {id} runs implausibly fast between two stops</source>
         <translation>车次 {id} 在两站之间快得不合常理</translation>
     </message>
     <message>
-        <source>trip {id} is unknown, or its headway or hours can't be right</source>
-        <translation>车次 {id} 不存在，或其间隔、时段有误</translation>
+        <source>trip {id} is unknown, or its headway or hours are invalid</source>
+        <translation>车次 {id} 不存在，或其间隔、时段无效</translation>
     </message>
     <message>
-        <source>{count} rules for single lines or trips are left out</source>
+        <source>{count} transfer rules for single lines or trips are ignored</source>
         <translation>略去 {count} 条只针对个别线路或车次的换乘规则</translation>
     </message>
     <message>
         <source>Timetable in GTFS that runs on the streets; repeat for several.</source>
-        <translation>运行于这些道路的 GTFS 时刻表；多份可重复。</translation>
+        <translation>加入路网的 GTFS 时刻表；可多次给出。</translation>
     </message>
     <message>
         <source>Reading timetables</source>
@@ -209,7 +209,7 @@
     </message>
     <message>
         <source>{path} is written.</source>
-        <translation>已写入 {path}。</translation>
+        <translation>已保存到 {path}。</translation>
     </message>
     <message>
         <source>{file} is no name for a report.</source>
@@ -221,7 +221,7 @@
     </message>
     <message>
         <source>Write the findings as a table, or as a map layer.</source>
-        <translation>把发现的问题写成表格或地图图层。</translation>
+        <translation>把发现的问题保存为表格或地图图层。</translation>
     </message>
     <message>
         <source>Say what is wrong or worth knowing in a timetable (GTFS).</source>
@@ -268,7 +268,7 @@
         <translation>请按时区拆分该数据。</translation>
     </message>
     <message>
-        <source>No agency of {path} tells its time zone.</source>
+        <source>No agency of {path} states its time zone.</source>
         <translation>{path} 中没有机构注明时区。</translation>
     </message>
     <message>
@@ -276,15 +276,15 @@
         <translation>请在 agency.txt 中填写 agency_timezone，如 Asia/Shanghai。</translation>
     </message>
     <message>
-        <source>blanks round values were taken off ({id} of them)</source>
+        <source>spaces around values were removed ({id} of them)</source>
         <translation>已去掉数值前后的空格（{id} 处）</translation>
     </message>
     <message>
-        <source>a time of trip {id} can't be read; it is taken as not stated</source>
+        <source>a time of trip {id} can't be read; it is treated as not stated</source>
         <translation>车次 {id} 有一处时刻无法识别，按未注明处理</translation>
     </message>
     <message>
-        <source>trips call at {id}, a part of a platform; they are taken to call at the platform</source>
+        <source>trips call at {id}, part of a platform; they are treated as calling at the platform</source>
         <translation>有车次停靠 {id}（站台的一部分），按停靠该站台处理</translation>
     </message>
     <message>
@@ -292,31 +292,31 @@
         <translation>{id} 处时刻没有写秒</translation>
     </message>
     <message>
-        <source>the calendar speaks of {first} to {last}; {begin} to {end} are kept</source>
+        <source>the calendar covers {first} to {last}; {begin} to {end} is kept</source>
         <translation>日历涵盖 {first} 至 {last}，保留 {begin} 至 {end}</translation>
     </message>
     <message>
-        <source>the route_type of {id} is none that GTFS knows</source>
+        <source>the route_type of {id} is not a GTFS value</source>
         <translation>{id} 的 route_type 不是 GTFS 规定的取值</translation>
     </message>
     <message>
-        <source>at {id} stop times one boards or alights by arrangement with agency or driver; they are taken like all others</source>
+        <source>{id} stop times need an arrangement with the agency or driver; they are treated like all others</source>
         <translation>{id} 处停站需与运营方或司机约定上下车，按普通停站处理</translation>
     </message>
     <message>
-        <source>{id} records let one board or alight between stops; only the stops themselves are taken</source>
+        <source>{id} records allow boarding or alighting between stops; only the stops themselves are used</source>
         <translation>{id} 条记录允许在站间上下车，只按车站处理</translation>
     </message>
     <message>
-        <source>hours of trip {id} lie over one another; those that begin first count</source>
+        <source>the frequency periods of trip {id} overlap; those that begin first count</source>
         <translation>车次 {id} 的发车时段相互重叠，以先开始的为准</translation>
     </message>
     <message>
-        <source>trip {id} never runs: none of its rows of frequencies.txt can be used</source>
+        <source>trip {id} never runs: none of its rows in frequencies.txt can be used</source>
         <translation>车次 {id} 不开行：frequencies.txt 中没有可用的行</translation>
     </message>
     <message>
-        <source>{share} % of the stop times aren't stated and were filled in between those that are: {shape} along shape_dist_traveled, {straight} straight from stop to stop</source>
+        <source>{share} % of the stop times aren't stated and were interpolated: {shape} along shape_dist_traveled, {straight} by the straight distance between stops</source>
         <translation>{share}% 的停站时刻未注明，已在已知时刻之间补全：按 shape_dist_traveled 补 {shape} 处，按站间直线距离补 {straight} 处</translation>
     </message>
     <message>
@@ -324,36 +324,36 @@
         <translation>{share}% 的停站时刻未注明，已补全。</translation>
     </message>
     <message>
-        <source>the link of trips {id} is left out: not both of them are known</source>
+        <source>the link between trips {id} is ignored: one of them is unknown</source>
         <translation>已略去车次衔接 {id}：其中有未知车次</translation>
     </message>
     <message>
-        <source>the times of {path} are in {other}; they are told in {zone}</source>
+        <source>the times of {path} are in {other}; they are shown in {zone}</source>
         <translation>{path} 的时刻属 {other} 时区，按 {zone} 时区显示</translation>
     </message>
     <message>
-        <source>{zone}, the time zone of {path}, is none.</source>
+        <source>{zone}, the time zone of {path}, doesn't exist.</source>
         <translation>{path} 的时区 {zone} 不存在。</translation>
     </message>
     <message>
-        <source>no pathway joins {id} with an entrance: one can't get on or off there</source>
-        <translation>没有通道连接 {id} 与出入口：无法在此上下车</translation>
+        <source>no pathway connects {id} with an entrance: passengers can't board or alight there</source>
+        <translation>没有通道连接 {id} 与出入口：乘客无法在此上下车</translation>
     </message>
     <message>
-        <source>no pathway joins entrance {id} with a platform: one can't go through it</source>
+        <source>no pathway connects entrance {id} with a platform: it can't be used</source>
         <translation>没有通道连接出入口 {id} 与站台：无法由此通行</translation>
     </message>
     <message>
-        <source>it is locked with a password</source>
+        <source>it is protected by a password</source>
         <translation>它有密码保护</translation>
     </message>
     <message>
-        <source>it is packed in a way that isn't known</source>
-        <translation>其压缩方式无法识别</translation>
+        <source>its compression method is not supported</source>
+        <translation>不支持其压缩方式</translation>
     </message>
     <message>
-        <source>line {line} has more values than there are columns</source>
-        <translation>第 {line} 行的值多于列数</translation>
+        <source>line {line} has more values than columns</source>
+        <translation>第 {line} 行的值多于字段数</translation>
     </message>
     <message>
         <source>The table {table} of {path} can't be read: {reason}.</source>

@@ -9,30 +9,30 @@
     </message>
     <message>
         <source>Ferries: {read} read, {kept} open; they land at {landings} places. What the map doesn't tell of them is in the table of speeds.</source>
-        <translation>轮渡：读取 {read} 条，可乘 {kept} 条，靠岸点 {landings} 处；地图未注明的用时见速度表。</translation>
+        <translation>轮渡：读取 {read} 条，可乘 {kept} 条，靠岸点 {landings} 处；地图未注明的用时取自速度表。</translation>
     </message>
     <message>
         <source>Of the streets' length {share} lie beyond the edge of the elevation files: heights run on evenly there, level where a street leads nowhere else.</source>
-        <translation>有 {share} 的道路长度在高程文件范围之外：高程在那里平缓延续，尽头路按平地计。</translation>
+        <translation>有 {share} 的道路长度在高程文件范围之外：该处高程由相邻路段平顺延续，断头路按平地计。</translation>
     </message>
     <message>
-        <source>The elevation files cover only {share} of the streets, which is too little.</source>
+        <source>The elevation files cover only {share} of the streets, which is not enough.</source>
         <translation>高程文件只覆盖 {share} 的道路，不足以计算坡度。</translation>
     </message>
     <message>
-        <source>Give the tiles of the rest too, or build the part that they cover: --bbox={box}</source>
+        <source>Add the tiles of the remaining area, or build only the part that they cover: --bbox={box}</source>
         <translation>请补充其余图幅，或只生成其覆盖的部分：--bbox={box}</translation>
     </message>
     <message>
-        <source>{path} is a picture in colours, not heights.</source>
+        <source>{path} is a colour image, not elevation data.</source>
         <translation>{path} 是彩色图片，而不是高程。</translation>
     </message>
     <message>
-        <source>Give the elevation model that it was drawn from.</source>
+        <source>Give the elevation model from which it was made.</source>
         <translation>请提供绘制该图所用的高程模型。</translation>
     </message>
     <message>
-        <source>Ferry {name}, wait counted · {minutes} min</source>
+        <source>Ferry {name}, including the wait · {minutes} min</source>
         <translation>轮渡 {name}（含候船）· {minutes} 分钟</translation>
     </message>
     <message>
@@ -40,7 +40,7 @@
         <translation>坡度取自示意地形。</translation>
     </message>
     <message>
-        <source>Slopes count (schematic)</source>
+        <source>Slopes included (schematic)</source>
         <translation>计入坡度（示意）</translation>
     </message>
 </context>

@@ -12,11 +12,11 @@
         <translation>它不是普通文件（是管道、套接字或设备）</translation>
     </message>
     <message>
-        <source>it is nested too deeply</source>
+        <source>it has too many nested levels</source>
         <translation>嵌套层级过深</translation>
     </message>
     <message>
-        <source>it holds a number with too many digits</source>
+        <source>it contains a number with too many digits</source>
         <translation>其中有位数过多的数字</translation>
     </message>
     <message>
@@ -32,7 +32,7 @@
         <translation>{file} 无法读取：{reason}</translation>
     </message>
     <message>
-        <source>{path} is a pipe or a device, which can't be written to.</source>
+        <source>{path} is a pipe or a device; files can't be saved there.</source>
         <translation>{path} 是管道或设备，不能写入。</translation>
     </message>
     <message>
@@ -48,36 +48,36 @@
         <translation>请在 QGIS 中打开，选出道路中心线所在图层，连同坐标系另存为 GeoPackage。</translation>
     </message>
     <message>
-        <source>{path} is a DWG drawing, which isn't read.</source>
-        <translation>{path} 是 DWG 图形，程序不能读取。</translation>
+        <source>{path} is a DWG drawing, which isn't supported.</source>
+        <translation>{path} 是 DWG 图形，不支持读取。</translation>
     </message>
     <message>
         <source>Save it as DXF first; then open that in QGIS, choose the layers of street centre lines, and save them as a GeoPackage with their coordinate system.</source>
         <translation>请先另存为 DXF，再在 QGIS 中打开，选出道路中心线所在图层，连同坐标系另存为 GeoPackage。</translation>
     </message>
     <message>
-        <source>{path} is a DXF drawing, which isn't read.</source>
-        <translation>{path} 是 DXF 图形，程序不能读取。</translation>
+        <source>{path} is a DXF drawing, which isn't supported.</source>
+        <translation>{path} 是 DXF 图形，不支持读取。</translation>
     </message>
     <message>
-        <source>{path} is map data in a format that isn't read.</source>
-        <translation>{path} 是地图数据，但程序不能读取这种格式。</translation>
+        <source>{path} is map data in a format that isn't supported.</source>
+        <translation>{path} 是地图数据，但不支持这种格式。</translation>
     </message>
     <message>
         <source>Open it in QGIS and save it as a GeoPackage.</source>
         <translation>请在 QGIS 中打开，另存为 GeoPackage。</translation>
     </message>
     <message>
-        <source>{path} is a table, which has no lines on the map.</source>
-        <translation>{path} 是表格，没有地图上的线。</translation>
+        <source>{path} is a table without geometry.</source>
+        <translation>{path} 是没有几何图形的表格。</translation>
     </message>
     <message>
-        <source>Join it to the drawn lines in QGIS, and save them as a GeoPackage.</source>
+        <source>Join it to the street lines in QGIS, and save them as a GeoPackage.</source>
         <translation>请在 QGIS 中与已绘制的线连接，另存为 GeoPackage。</translation>
     </message>
     <message>
-        <source>{path} is OpenStreetMap data in a format that isn't read.</source>
-        <translation>{path} 是 OpenStreetMap 数据，但程序不能读取这种格式。</translation>
+        <source>{path} is OpenStreetMap data in a format that isn't supported.</source>
+        <translation>{path} 是 OpenStreetMap 数据，但不支持这种格式。</translation>
     </message>
     <message>
         <source>Turn it into PBF with osmium-tool: osmium cat {path} -o FILE.osm.pbf</source>
@@ -92,11 +92,11 @@
         <translation>请解压后给出其中的文件；时刻表请用 --gtfs 给出。</translation>
     </message>
     <message>
-        <source>{path} is a picture or a document, which has no lines on the map.</source>
-        <translation>{path} 是图片或文档，没有地图上的线。</translation>
+        <source>{path} is an image or a document without geometry.</source>
+        <translation>{path} 是图片或文档，没有几何图形。</translation>
     </message>
     <message>
-        <source>Give the file that it was made from: a Shapefile, GeoPackage or GeoJSON file.</source>
+        <source>Give the file from which it was made: a Shapefile, GeoPackage or GeoJSON file.</source>
         <translation>请给出制作它所用的 Shapefile、GeoPackage 或 GeoJSON 文件。</translation>
     </message>
     <message>
@@ -104,15 +104,15 @@
         <translation>{path} 是栅格数据。</translation>
     </message>
     <message>
-        <source>Heights are given with --dem, beside the file of streets.</source>
+        <source>Give elevation data with --dem, in addition to the file of streets.</source>
         <translation>高程请用 --dem 给出，另外给出道路文件。</translation>
     </message>
     <message>
-        <source>{path} is a part of a Shapefile.</source>
+        <source>{path} is one part of a Shapefile.</source>
         <translation>{path} 是 Shapefile 的一部分。</translation>
     </message>
     <message>
-        <source>Give the file that ends in .shp, with this one beside it.</source>
+        <source>Give the .shp file, and keep this file beside it.</source>
         <translation>请给出以 .shp 结尾的文件，本文件与它放在一起。</translation>
     </message>
     <message>
@@ -120,19 +120,19 @@
         <translation>文件是空的</translation>
     </message>
     <message>
-        <source>{place} is not as JSON has it</source>
+        <source>{place} is not valid JSON</source>
         <translation>{place}处不合 JSON 格式</translation>
     </message>
     <message>
-        <source>{place} is not as TOML has it</source>
+        <source>{place} is not valid TOML</source>
         <translation>{place}处不合 TOML 格式</translation>
     </message>
     <message>
-        <source>{place}: this key or table is there twice</source>
+        <source>{place}: this key or table appears twice</source>
         <translation>{place}处的键或表重复出现</translation>
     </message>
     <message>
-        <source>it ends in the middle of something that TOML has begun</source>
+        <source>it ends before the TOML is complete</source>
         <translation>文件没写完就结束了，不合 TOML 格式</translation>
     </message>
     <message>
@@ -140,15 +140,15 @@
         <translation>第 {line} 行第 {column} 列</translation>
     </message>
     <message>
-        <source>error {number} of the system</source>
+        <source>system error {number}</source>
         <translation>系统错误 {number}</translation>
     </message>
     <message>
-        <source>its name can't be that of a file</source>
+        <source>its name isn't a valid file name</source>
         <translation>该名称不能用作文件名</translation>
     </message>
     <message>
-        <source>nobody on the net is called so</source>
+        <source>this host name is unknown</source>
         <translation>网络上没有这个名称</translation>
     </message>
     <message>
@@ -164,27 +164,27 @@
         <translation>磁盘已满</translation>
     </message>
     <message>
-        <source>nobody answers there</source>
-        <translation>那里无应答</translation>
+        <source>the connection was refused</source>
+        <translation>连接被拒绝</translation>
     </message>
     <message>
-        <source>the net doesn't lead there</source>
+        <source>the network is unreachable</source>
         <translation>网络不可达</translation>
     </message>
     <message>
-        <source>it isn't there</source>
+        <source>it doesn't exist</source>
         <translation>它不存在</translation>
     </message>
     <message>
-        <source>a part of its path is no folder</source>
+        <source>part of its path is not a folder</source>
         <translation>其路径中有一段不是文件夹</translation>
     </message>
     <message>
-        <source>it grows larger than the system allows</source>
+        <source>it is larger than the system allows</source>
         <translation>文件大小超出系统限制</translation>
     </message>
     <message>
-        <source>the disk can only be read</source>
+        <source>the disk is read-only</source>
         <translation>磁盘是只读的</translation>
     </message>
     <message>
@@ -192,11 +192,11 @@
         <translation>名称过长</translation>
     </message>
     <message>
-        <source>its link leads in a circle</source>
+        <source>its link forms a loop</source>
         <translation>其链接循环指向自身</translation>
     </message>
     <message>
-        <source>the disk has a fault</source>
+        <source>the disk reports an error</source>
         <translation>磁盘出错</translation>
     </message>
     <message>
@@ -204,23 +204,23 @@
         <translation>打开的文件过多</translation>
     </message>
     <message>
-        <source>another program uses it</source>
+        <source>another program is using it</source>
         <translation>另一个程序正在使用它</translation>
     </message>
     <message>
-        <source>another program uses this port</source>
+        <source>another program is using this port</source>
         <translation>该端口已被另一个程序占用</translation>
     </message>
     <message>
-        <source>this machine has no such address</source>
+        <source>this computer has no such address</source>
         <translation>本机没有这个地址</translation>
     </message>
     <message>
-        <source>it is damaged, or not of this kind</source>
+        <source>it is damaged, or of another type</source>
         <translation>文件已损坏，或不是这种文件</translation>
     </message>
     <message>
-        <source>the disk didn't take it</source>
+        <source>the disk didn't accept the data</source>
         <translation>磁盘未能写入</translation>
     </message>
     <message>
@@ -232,12 +232,12 @@
         <translation>无法使用 {path}：{reason}。</translation>
     </message>
     <message>
-        <source>a key or table is there twice</source>
+        <source>a key or table appears twice</source>
         <translation>有键或表重复出现</translation>
     </message>
     <message>
-        <source>{said} is no number</source>
-        <translation>{said} 不是数</translation>
+        <source>{said} is not a number</source>
+        <translation>{said} 不是数字</translation>
     </message>
 </context>
 </TS>

@@ -20,7 +20,7 @@
         <translation>请给出其一：{known}。</translation>
     </message>
     <message>
-        <source>Keep fewer in the folder.</source>
+        <source>Reduce their number in the folder.</source>
         <translation>请减少文件夹中的场景。</translation>
     </message>
     <message>
@@ -28,7 +28,7 @@
         <translation>请去掉参数。</translation>
     </message>
     <message>
-        <source>Mend it, or take it out of the folder.</source>
+        <source>Correct it, or remove it from the folder.</source>
         <translation>请修正，或从文件夹中移出。</translation>
     </message>
     <message>
@@ -40,12 +40,12 @@
         <translation>场景 {file} 无法显示</translation>
     </message>
     <message>
-        <source>The scene {id} is there twice; {file} is left out.</source>
-        <translation>场景 {id} 重复，未采用 {file}。</translation>
+        <source>The scene {id} appears twice; {file} is skipped.</source>
+        <translation>场景 {id} 重复，已跳过 {file}。</translation>
     </message>
     <message>
-        <source>There are {count} scenes; those after the first {limit} are left out.</source>
-        <translation>共有 {count} 个场景，第 {limit} 个之后的未采用。</translation>
+        <source>There are {count} scenes; those after the first {limit} are skipped.</source>
+        <translation>共有 {count} 个场景，已跳过第 {limit} 个之后的场景。</translation>
     </message>
     <message>
         <source>There is no action {action}.</source>
@@ -69,7 +69,7 @@
     </message>
     <message>
         <source>The kiosk's configuration {file} can't be used</source>
-        <translation>展厅配置 {file} 无法使用</translation>
+        <translation>展示程序的配置 {file} 无法使用</translation>
     </message>
     <message>
         <source>The last one that could be used holds until it is mended, or without one the defaults.</source>
@@ -92,31 +92,31 @@
         <translation>请检查地址及网络连接。</translation>
     </message>
     <message>
-        <source>{kind} port {port} at {address} can't be listened at: {reason}.</source>
+        <source>Can't listen on {kind} port {port} at {address}: {reason}.</source>
         <translation>无法监听 {address} 的 {kind} 端口 {port}：{reason}。</translation>
     </message>
     <message>
-        <source>Give another port in the section control, or end the program that holds it.</source>
+        <source>Give another port in the section control, or end the program that uses it.</source>
         <translation>请在 control 一节换一个端口，或结束占用它的程序。</translation>
     </message>
     <message>
-        <source>Another kiosk runs already, and sandbox ctl speaks to that one.</source>
+        <source>Another kiosk is already running, and sandbox ctl controls that one.</source>
         <translation>已有另一个展示程序在运行，sandbox ctl 控制的是那一个。</translation>
     </message>
     <message>
-        <source>End it, and this one answers.</source>
-        <translation>结束它之后，本程序即可应答。</translation>
+        <source>End it, and sandbox ctl will control this one.</source>
+        <translation>结束它之后，sandbox ctl 即可控制本程序。</translation>
     </message>
     <message>
         <source>sandbox ctl can't reach this kiosk: {reason}.</source>
         <translation>sandbox ctl 无法连接本展示程序：{reason}。</translation>
     </message>
     <message>
-        <source>Check the user's state folder.</source>
+        <source>Check the state folder of the user.</source>
         <translation>请检查用户的状态目录。</translation>
     </message>
     <message>
-        <source>No kiosk runs for this user.</source>
+        <source>No kiosk is running for this user.</source>
         <translation>当前用户没有运行中的展示程序。</translation>
     </message>
     <message>
@@ -124,11 +124,11 @@
         <translation>请先启动：sandbox kiosk</translation>
     </message>
     <message>
-        <source>The kiosk did not answer within {limit} s.</source>
+        <source>The kiosk didn't answer within {limit} s.</source>
         <translation>展示程序在 {limit} 秒内没有应答。</translation>
     </message>
     <message>
-        <source>Look at its log, or end it; whoever watches over it starts it again.</source>
+        <source>Read its log, or end it; a supervisor then restarts it.</source>
         <translation>请查看日志，或结束它，守护程序会重新启动。</translation>
     </message>
     <message>
@@ -145,11 +145,11 @@
     </message>
     <message>
         <source>Configuration of the kiosk; without it the user's own, if there is one.</source>
-        <translation>展厅配置文件；不给则用用户自己的配置（如有）。</translation>
+        <translation>展示程序的配置文件。[默认：用户自己的配置（如有）]</translation>
     </message>
     <message>
         <source>With the shipped streets and the defaults.</source>
-        <translation>采用随附路网与默认配置。</translation>
+        <translation>采用自带路网与默认配置。</translation>
     </message>
     <message>
         <source>Keep the kiosk running: start it again at its scene after a crash or a hang. Other options go to the kiosk. It ends when an operator leaves the kiosk with the PIN.</source>
@@ -157,11 +157,11 @@
     </message>
     <message>
         <source>The last so many days.</source>
-        <translation>最近若干天。</translation>
+        <translation>统计最近多少天。</translation>
     </message>
     <message>
         <source>Print the hall's own figures: scenes, touches and languages by count, no persons.</source>
-        <translation>输出展厅使用统计：场景、触摸、语言的次数，不含个人信息。</translation>
+        <translation>输出展示程序的使用统计：场景、触摸、语言的次数，不含个人信息。</translation>
     </message>
     <message>
         <source>No figures are kept yet.</source>
@@ -180,19 +180,19 @@
         <translation>请少显示一些图层。</translation>
     </message>
     <message>
-        <source>Scan to take the map along</source>
+        <source>Scan to take this map with you</source>
         <translation>扫码带走这张地图</translation>
     </message>
     <message>
-        <source>Scan to take the result</source>
+        <source>Scan to take this result with you</source>
         <translation>扫码带走这个结果</translation>
     </message>
     <message>
-        <source>On the hall's network, for {minutes} minutes</source>
+        <source>On the kiosk's network, for {minutes} minutes</source>
         <translation>连接展厅网络，{minutes} 分钟内有效</translation>
     </message>
     <message>
-        <source>A short text; no network is needed</source>
+        <source>A short text; no network needed</source>
         <translation>短文本，无需网络</translation>
     </message>
     <message>
@@ -201,14 +201,14 @@
     </message>
     <message>
         <source>The subtitles {file} can't be read: {reason}.</source>
-        <translation>无法读取讲解字幕 {file}：{reason}。</translation>
+        <translation>无法读取字幕文件 {file}：{reason}。</translation>
     </message>
     <message>
-        <source>Mend them; the scene's captions are shown meanwhile.</source>
-        <translation>请改正；在此期间显示场景字幕。</translation>
+        <source>Correct the file; until then, the captions of the scene are shown.</source>
+        <translation>请修正；在此期间显示场景字幕。</translation>
     </message>
     <message>
-        <source>Getting your map ready…</source>
+        <source>Preparing your map…</source>
         <translation>正在准备您的地图…</translation>
     </message>
     <message>
@@ -225,14 +225,14 @@
     </message>
     <message>
         <source>This kiosk has no PIN of its own, so no touch opens the operator's menu.</source>
-        <translation>本展示程序没有自设密码，因此触摸无法打开操作员菜单。</translation>
+        <translation>本展示程序未设置密码，因此无法通过触摸打开操作员菜单。</translation>
     </message>
     <message>
         <source>Set pin in its configuration (4 to 8 digits); without one, end it with Ctrl+C where it was started, or by its service.</source>
         <translation>请在配置中设置 pin（4 至 8 位数字）；未设置时，在启动它的终端按 Ctrl+C 或通过系统服务结束。</translation>
     </message>
     <message>
-        <source>PIN, to end the program</source>
+        <source>Enter the PIN to end the program</source>
         <translation>请再输入密码以退出程序</translation>
     </message>
     <message>
@@ -241,11 +241,11 @@
     </message>
     <message>
         <source>has a PIN of its own</source>
-        <translation>已自设密码</translation>
+        <translation>已设置密码</translation>
     </message>
     <message>
         <source>no PIN of its own: no touch opens the operator's menu</source>
-        <translation>没有自设密码：触摸无法打开操作员菜单</translation>
+        <translation>未设置密码：无法通过触摸打开操作员菜单</translation>
     </message>
     <message>
         <source>no configuration</source>
@@ -253,11 +253,11 @@
     </message>
     <message>
         <source>The network {network} has no streets to walk on, and every place is tied to streets on foot.</source>
-        <translation>路网“{network}”没有可步行的道路，而各处地点都按步行接入道路。</translation>
+        <translation>路网“{network}”没有可步行的道路，而各处地点都按步行与道路连接。</translation>
     </message>
     <message>
         <source>Build it for walking too: sandbox network build without --modes.</source>
-        <translation>请连同步行一起生成：运行 sandbox network build 时不加 --modes。</translation>
+        <translation>请在构建时包含步行：运行 sandbox network build 时不加 --modes。</translation>
     </message>
     <message>
         <source>The network {network} holds {inside} of the {count} places of the layers.</source>
@@ -265,11 +265,11 @@
     </message>
     <message>
         <source>Build it from an extract that covers the Science City.</source>
-        <translation>请用覆盖科学城的数据重新生成。</translation>
+        <translation>请用覆盖科学城的数据重新构建。</translation>
     </message>
     <message>
         <source>{fault} The shipped schematic streets are shown instead.</source>
-        <translation>{fault}现显示随附的示意路网。</translation>
+        <translation>{fault}现显示自带的示意路网。</translation>
     </message>
     <message>
         <source>{action} needs a value.</source>
@@ -280,15 +280,15 @@
         <translation>请给出 0 至 100，或其一：{known}。</translation>
     </message>
     <message>
-        <source>Give a short value in one line.</source>
-        <translation>请给出一行以内的短值。</translation>
+        <source>Give a short value on one line.</source>
+        <translation>请给出单行的短值。</translation>
     </message>
     <message>
-        <source>Too many orders at once.</source>
+        <source>Too many commands at once.</source>
         <translation>一次收到的指令过多。</translation>
     </message>
     <message>
-        <source>Give it again in a second.</source>
+        <source>Send it again in a second.</source>
         <translation>请稍等一秒再发。</translation>
     </message>
 </context>

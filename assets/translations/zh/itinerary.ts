@@ -36,7 +36,7 @@
         <translation>自</translation>
     </message>
     <message>
-        <source>{minutes} min by line, {share} % of them waiting</source>
+        <source>{minutes} min by public transport, {share} % of them waiting</source>
         <translation>公共交通 {minutes} 分钟，其中等车占 {share}%</translation>
     </message>
     <message>
@@ -45,27 +45,27 @@
     </message>
     <message>
         <source>{clock} {line} to {stop}, {minutes} min</source>
-        <translation>{clock} 乘 {line} 至{stop}，{minutes} 分钟</translation>
+        <translation>{clock} 乘{line}至{stop}，{minutes} 分钟</translation>
     </message>
     <message>
         <source>{clock} walk to {stop}, {minutes} min</source>
         <translation>{clock} 步行至{stop}，{minutes} 分钟</translation>
     </message>
     <message>
-        <source>{clock} walk on, {minutes} min</source>
-        <translation>{clock} 步行到达，{minutes} 分钟</translation>
+        <source>{clock} walk to the destination, {minutes} min</source>
+        <translation>{clock} 步行至终点，{minutes} 分钟</translation>
     </message>
     <message>
-        <source>{minutes} min by bike: no line with stops at most {walk} min away is faster</source>
-        <translation>骑行 {minutes} 分钟：起讫 {walk} 分钟以内的站点没有更快的线路</translation>
+        <source>{minutes} min by bike: no line with stops within {walk} min is faster</source>
+        <translation>骑行 {minutes} 分钟：起点、终点 {walk} 分钟以内的车站没有更快的线路</translation>
     </message>
     <message>
-        <source>{minutes} min on foot: no line with stops at most {walk} min away is faster</source>
-        <translation>步行 {minutes} 分钟：起讫 {walk} 分钟以内的站点没有更快的线路</translation>
+        <source>{minutes} min on foot: no line with stops within {walk} min is faster</source>
+        <translation>步行 {minutes} 分钟：起点、终点 {walk} 分钟以内的车站没有更快的线路</translation>
     </message>
     <message>
         <source>Stay aboard</source>
-        <translation>留在车上</translation>
+        <translation>不下车</translation>
     </message>
 </context>
 </TS>

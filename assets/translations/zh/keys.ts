@@ -12,7 +12,7 @@
         <translation>快捷键</translation>
     </message>
     <message>
-        <source>Keys on the map and in panels</source>
+        <source>Keys for the map and the panels</source>
         <translation>地图与面板中的按键</translation>
     </message>
     <message>
@@ -45,7 +45,7 @@
     </message>
     <message>
         <source>End what was begun; close the card</source>
-        <translation>结束当前操作；关闭卡片</translation>
+        <translation>取消当前操作；关闭信息卡</translation>
     </message>
     <message>
         <source>Go to the next control, or back</source>

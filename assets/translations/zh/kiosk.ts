@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>Home to work within {minutes} min</source>
-        <translation>{minutes} 分钟内能从家到单位的比例</translation>
+        <translation>从家到单位 {minutes} 分钟内可达的比例</translation>
     </message>
     <message>
         <source>Places within reach: {count}</source>
@@ -45,7 +45,7 @@
     </message>
     <message>
         <source>Searching the streets</source>
-        <translation>正在路网上搜索</translation>
+        <translation>正在计算</translation>
     </message>
     <message>
         <source>there is no layer {id}</source>
@@ -112,20 +112,20 @@
         <translation>场景 {file} 无法显示</translation>
     </message>
     <message>
-        <source>Mend it, or take it out of the folder.</source>
+        <source>Correct it, or remove it from the folder.</source>
         <translation>请修正，或从文件夹中移出。</translation>
     </message>
     <message>
-        <source>There are {count} scenes; those after the first {limit} are left out.</source>
-        <translation>共有 {count} 个场景，第 {limit} 个之后的未采用。</translation>
+        <source>There are {count} scenes; those after the first {limit} are skipped.</source>
+        <translation>共有 {count} 个场景，已跳过第 {limit} 个之后的场景。</translation>
     </message>
     <message>
-        <source>Keep fewer in the folder.</source>
+        <source>Reduce their number in the folder.</source>
         <translation>请减少文件夹中的场景。</translation>
     </message>
     <message>
-        <source>The scene {id} is there twice; {file} is left out.</source>
-        <translation>场景 {id} 重复，未采用 {file}。</translation>
+        <source>The scene {id} appears twice; {file} is skipped.</source>
+        <translation>场景 {id} 重复，已跳过 {file}。</translation>
     </message>
     <message>
         <source>Give it another name.</source>
@@ -136,8 +136,8 @@
         <translation>西部（重庆）科学城 · 数字沙盘</translation>
     </message>
     <message>
-        <source>Take along</source>
-        <translation>带走</translation>
+        <source>Take with you</source>
+        <translation>扫码带走</translation>
     </message>
     <message>
         <source>Wrong PIN</source>
@@ -152,7 +152,7 @@
         <translation>退出程序</translation>
     </message>
     <message>
-        <source>Start the program again</source>
+        <source>Restart the program</source>
         <translation>重新启动程序</translation>
     </message>
     <message>
@@ -201,7 +201,7 @@
     </message>
     <message>
         <source>Open the exhibition's full-screen show. Hold the upper left corner for three seconds and give the PIN to leave: the hall's own, from its configuration. Ctrl+C where it was started ends it too.</source>
-        <translation>打开展厅全屏展示。按住左上角三秒并输入本展厅在配置中自设的密码可退出；在启动它的终端按 Ctrl+C 也可结束。</translation>
+        <translation>打开展厅全屏展示。按住左上角三秒并输入配置中设置的密码可退出；在启动它的终端按 Ctrl+C 也可结束。</translation>
     </message>
     <message>
         <source>A window, not the whole screen.</source>
@@ -209,7 +209,7 @@
     </message>
     <message>
         <source>Screen of the picture, from 0.</source>
-        <translation>画面所在屏幕，从 0 起。</translation>
+        <translation>展示所在屏幕，从 0 起。</translation>
     </message>
     <message>
         <source>Scene to begin with.</source>
@@ -221,7 +221,7 @@
     </message>
     <message>
         <source>Area, km²</source>
-        <translation>可达平方公里</translation>
+        <translation>可达面积（平方公里）</translation>
     </message>
     <message>
         <source>Labs and platforms</source>
@@ -241,11 +241,11 @@
     </message>
     <message>
         <source>Place A</source>
-        <translation>地点A</translation>
+        <translation>地点甲</translation>
     </message>
     <message>
         <source>Place B</source>
-        <translation>地点B</translation>
+        <translation>地点乙</translation>
     </message>
     <message>
         <source>Both</source>

@@ -4,7 +4,7 @@
 <context>
     <name>modes</name>
     <message>
-        <source>a riding speed of {value} km/h (5 to 45 are possible)</source>
+        <source>a cycling speed of {value} km/h (5 to 45 are possible)</source>
         <translation>骑行速度 {value} 公里/小时（可为 5 至 45）</translation>
     </message>
     <message>
@@ -13,10 +13,10 @@
     </message>
     <message>
         <source>These travel settings can't be used</source>
-        <translation>这些出行设定无法使用</translation>
+        <translation>这些出行设置无法使用</translation>
     </message>
     <message>
-        <source>Change these figures.</source>
+        <source>Change these values.</source>
         <translation>请修改这些数值。</translation>
     </message>
     <message>
@@ -28,16 +28,16 @@
         <translation>缺少 {entry}</translation>
     </message>
     <message>
-        <source>The table of speeds {path} isn't right</source>
+        <source>The table of speeds {path} has errors</source>
         <translation>速度表 {path} 有误</translation>
     </message>
     <message>
-        <source>Mend these entries.</source>
-        <translation>请改正这些条目。</translation>
+        <source>Correct these entries.</source>
+        <translation>请修正这些条目。</translation>
     </message>
     <message>
         <source>The table of speeds {path} lacks driving speeds for: {classes}.</source>
-        <translation>速度表 {path} 缺少以下道路等级的行车速度：{classes}。</translation>
+        <translation>速度表 {path} 缺少以下道路等级的驾车速度：{classes}。</translation>
     </message>
     <message>
         <source>Add them under [drive.class_kmh].</source>
@@ -48,12 +48,12 @@
         <translation>无法读取速度表 {path}：{reason}。</translation>
     </message>
     <message>
-        <source>Give a copy of the shipped table with other figures.</source>
+        <source>Give a copy of the shipped table with changed values.</source>
         <translation>请复制自带的速度表，改动数值后使用。</translation>
     </message>
     <message>
         <source>“{value}” is no list of metres as 300,500,1000.</source>
-        <translation>“{value}”不是形如 300,500,1000 的距离列表。</translation>
+        <translation>“{value}”不是距离列表，正确写法如 300,500,1000。</translation>
     </message>
     <message>
         <source>Riding speed on the level.</source>
@@ -61,19 +61,19 @@
     </message>
     <message>
         <source>Hour of the day, 0 to 23, whose congestion holds up cars; without it free flow.</source>
-        <translation>按该时刻（0 至 23 点）的拥堵计算行车；不写则为畅行。</translation>
+        <translation>按该时刻（0 至 23 点）的拥堵计算驾车。[默认：畅通路况]</translation>
     </message>
     <message>
         <source>Table of speeds by kind of street; without it the shipped one.</source>
-        <translation>各类道路的速度表；不写则用自带的。</translation>
+        <translation>各类道路的速度表。[默认：自带的速度表]</translation>
     </message>
     <message>
         <source>Ask from where the places can be reached.</source>
-        <translation>反向：求能到达这些地点的范围。</translation>
+        <translation>反向：计算能到达这些地点的范围。</translation>
     </message>
     <message>
         <source>Cutoffs, 1 to 240.  [default: 5,10,15]</source>
-        <translation>时限（分钟），1 至 240。  [默认：5,10,15]</translation>
+        <translation>时间阈值（分钟），1 至 240。[默认：5,10,15]</translation>
     </message>
     <message>
         <source>Cutoffs by distance along the streets instead.</source>
@@ -81,11 +81,11 @@
     </message>
     <message>
         <source>How far from a street ground still counts.  [default: 50; drive: 100]</source>
-        <translation>距道路多远的范围仍计入（米）。  [默认：50；驾车：100]</translation>
+        <translation>距道路不超过此距离的范围计为可达（米）。[默认：50；驾车：100]</translation>
     </message>
     <message>
         <source>Show what is reached from places, or from where they are, by time or distance.</source>
-        <translation>给出在时限或距离内由各地点可到达的范围，或可到达各地点的范围。</translation>
+        <translation>按时间或距离计算从各地点可到达的范围，或可到达各地点的范围。</translation>
     </message>
     <message>
         <source>Both minutes and metres are given.</source>
@@ -101,7 +101,7 @@
     </message>
     <message>
         <source>Leave --hour out, or ask for --mode drive with --minutes.</source>
-        <translation>请去掉 --hour，或改用 --mode drive 与 --minutes。</translation>
+        <translation>请去掉 --hour，或使用 --mode drive 与 --minutes。</translation>
     </message>
     <message>
         <source>Destination</source>
@@ -125,7 +125,7 @@
     </message>
     <message>
         <source>By distance by car; ground within {reach} m of a street</source>
-        <translation>按行车路程；距道路 {reach} 米以内的范围</translation>
+        <translation>按驾车路程；距道路 {reach} 米以内的范围</translation>
     </message>
     <message>
         <source>Riding at {ride} km/h, pushing and walking at {speed} km/h; ground within {reach} m of a street</source>
@@ -133,7 +133,7 @@
     </message>
     <message>
         <source>Driving in free flow, walking to the street at {speed} km/h; ground within {reach} m of a street</source>
-        <translation>畅行状态驾车，步行至道路 {speed} 公里/小时；距道路 {reach} 米以内的范围</translation>
+        <translation>畅通路况驾车，步行至道路 {speed} 公里/小时；距道路 {reach} 米以内的范围</translation>
     </message>
     <message>
         <source>Driving with the congestion of {hour}:00, walking to the street at {speed} km/h; ground within {reach} m of a street</source>
@@ -149,11 +149,11 @@
     </message>
     <message>
         <source>Places to go from: points or areas.</source>
-        <translation>出发地点：点或面。</translation>
+        <translation>起点：点或面。</translation>
     </message>
     <message>
         <source>Places to go to.</source>
-        <translation>到达地点。</translation>
+        <translation>终点：点或面。</translation>
     </message>
     <message>
         <source>Longest time that is looked for, 1 to 240.</source>
@@ -161,7 +161,7 @@
     </message>
     <message>
         <source>Table to write, one row a pair: from_id, to_id, minutes, metres, and what they are measured from and to (point, gate, edge).</source>
-        <translation>要写出的表，每对一行：from_id、to_id、minutes、metres，以及两端量到何处（point 点、gate 出入口、edge 边缘）。</translation>
+        <translation>输出的表格，每对一行：from_id、to_id、minutes、metres，以及两端量到何处（point 点、gate 出入口、edge 边缘）。</translation>
     </message>
     <message>
         <source>Write the travel times and lengths of the fastest ways between two sets of places.</source>
@@ -185,11 +185,11 @@
     </message>
     <message>
         <source>{path} doesn't say its coordinate system.</source>
-        <translation>{path} 没有说明坐标系。</translation>
+        <translation>{path} 没有注明坐标系。</translation>
     </message>
     <message>
         <source>Give a GeoJSON file, or one that names its system.</source>
-        <translation>请给出 GeoJSON 文件，或带坐标系说明的文件。</translation>
+        <translation>请给出 GeoJSON 文件，或注明坐标系的文件。</translation>
     </message>
     <message>
         <source>{id} is there twice</source>
@@ -197,7 +197,7 @@
     </message>
     <message>
         <source>{id} has no place</source>
-        <translation>{id} 没有位置</translation>
+        <translation>{id} 没有几何图形</translation>
     </message>
     <message>
         <source>{id} crosses itself</source>
@@ -209,7 +209,7 @@
     </message>
     <message>
         <source>Mend them, then try again.</source>
-        <translation>请改正后重试。</translation>
+        <translation>请修正后重试。</translation>
     </message>
     <message>
         <source>{path} can't be read as places: {reason}.</source>
@@ -217,7 +217,7 @@
     </message>
     <message>
         <source>it is a table without geometry</source>
-        <translation>它是没有几何的表格</translation>
+        <translation>它是没有几何图形的表格</translation>
     </message>
     <message>
         <source>Give a GeoJSON or GeoPackage file of points or areas.</source>
@@ -280,15 +280,15 @@
         <translation>请给出 GeoTIFF 或 HGT 文件。</translation>
     </message>
     <message>
-        <source>The elevation raster {path} doesn't say its coordinate system.</source>
-        <translation>高程栅格 {path} 没有说明坐标系。</translation>
+        <source>The elevation raster {path} doesn't state its coordinate system.</source>
+        <translation>高程栅格 {path} 没有注明坐标系。</translation>
     </message>
     <message>
         <source>Give a file with a coordinate system; gdal_edit can add one.</source>
         <translation>请给出带坐标系的文件；可用 gdal_edit 补上。</translation>
     </message>
     <message>
-        <source>The heights of {path} are in “{unit}”, which isn't known.</source>
+        <source>The heights of {path} are in an unknown unit: “{unit}”.</source>
         <translation>{path} 的高程单位“{unit}”无法识别。</translation>
     </message>
     <message>
@@ -300,7 +300,7 @@
         <translation>高程栅格 {path} 过细：范围内有 {pixels} 个像元。</translation>
     </message>
     <message>
-        <source>Cut it into tiles or make it coarser.</source>
+        <source>Cut it into tiles or reduce its resolution.</source>
         <translation>请分幅或降低分辨率。</translation>
     </message>
     <message>

@@ -4,7 +4,7 @@
 <context>
     <name>moving</name>
     <message>
-        <source>Least time to change</source>
+        <source>Minimum transfer time</source>
         <translation>最短换乘时间</translation>
     </message>
     <message>
@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>Driving in free flow</source>
-        <translation>驾车（自由流）</translation>
+        <translation>畅通路况驾车</translation>
     </message>
     <message>
         <source>Driving with the congestion of {hour}:00</source>
@@ -60,7 +60,7 @@
         <translation>公共交通加步行到此用时</translation>
     </message>
     <message>
-        <source>How one moves</source>
+        <source>Travel mode</source>
         <translation>出行方式</translation>
     </message>
     <message>
@@ -88,20 +88,20 @@
         <translation>到这里来</translation>
     </message>
     <message>
-        <source>Slopes count</source>
+        <source>Include slopes</source>
         <translation>计入坡度</translation>
     </message>
     <message>
-        <source>Riding speed on the level</source>
+        <source>Cycling speed on level ground</source>
         <translation>平路骑行速度</translation>
     </message>
     <message>
-        <source>Congestion of the hour</source>
+        <source>Congestion at</source>
         <translation>拥堵时刻</translation>
     </message>
     <message>
         <source>Free flow</source>
-        <translation>自由流</translation>
+        <translation>畅通路况</translation>
     </message>
     <message>
         <source>Timetable only</source>
@@ -136,8 +136,8 @@
         <translation>终点</translation>
     </message>
     <message>
-        <source>Click anywhere on the map to see what is reached from there.</source>
-        <translation>在地图上任意点一下，看从那里可以到达哪里。</translation>
+        <source>Click anywhere on the map to see what can be reached from there.</source>
+        <translation>点击地图任意位置，查看从那里可以到达的范围。</translation>
     </message>
     <message>
         <source>By travel time; ≈ is indicative</source>
@@ -149,7 +149,7 @@
     </message>
     <message>
         <source>Time (min)</source>
-        <translation>用时（分）</translation>
+        <translation>用时（分钟）</translation>
     </message>
     <message>
         <source>slopes not counted</source>

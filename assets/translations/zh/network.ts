@@ -4,12 +4,12 @@
 <context>
     <name>network</name>
     <message>
-        <source>The data holds no connected street.</source>
+        <source>The data contains no connected street.</source>
         <translation>数据中没有连通的道路。</translation>
     </message>
     <message>
-        <source>Check that it covers the place and holds roads or paths.</source>
-        <translation>请检查数据是否覆盖所需地点，并包含道路或步道。</translation>
+        <source>Check that it covers the place and contains roads or paths.</source>
+        <translation>请检查数据是否覆盖所需地点，并包含道路或小路。</translation>
     </message>
     <message>
         <source>The nearest street, {street}, is {distance} m away; the limit is {limit} m.</source>
@@ -32,8 +32,8 @@
         <translation>请给出大于 0、不超过 300 公里/小时的速度。</translation>
     </message>
     <message>
-        <source>The place has no position on this map.</source>
-        <translation>该地点在本图上没有位置。</translation>
+        <source>The coordinates of the place are invalid.</source>
+        <translation>该地点的坐标无效。</translation>
     </message>
     <message>
         <source>Check its coordinates.</source>
@@ -44,11 +44,11 @@
         <translation>路网“{network}”中没有可供 {mode} 方式通行的道路。</translation>
     </message>
     <message>
-        <source>No street on the ground of the network {network} is open to the mode {mode}.</source>
+        <source>No ground-level street of the network {network} is open to the mode {mode}.</source>
         <translation>路网“{network}”的地面道路均不可供 {mode} 方式通行。</translation>
     </message>
     <message>
-        <source>The nearest street, {street}, {distance} m away, is one of {length} m of streets from which nobody gets to the others and back ({mode}); the nearest of those is {farther} m away.</source>
+        <source>The nearest street, {street}, is {distance} m away, but it belongs to {length} m of streets that are not connected to the others in both directions ({mode}); the nearest other street is {farther} m away.</source>
         <translation>最近的道路“{street}”距此 {distance} 米，所在的一片道路共长 {length} 米，与其他道路之间无法往返（{mode}）；其他道路中最近的距此 {farther} 米。</translation>
     </message>
     <message>
@@ -56,7 +56,7 @@
         <translation>请选择离其他道路更近的地点。</translation>
     </message>
     <message>
-        <source>without a name</source>
+        <source>unnamed</source>
         <translation>无名道路</translation>
     </message>
     <message>
@@ -64,7 +64,7 @@
         <translation>请换一种出行方式。</translation>
     </message>
     <message>
-        <source>Modes it has: {modes}.</source>
+        <source>Available modes: {modes}.</source>
         <translation>可用的出行方式：{modes}。</translation>
     </message>
     <message>
@@ -72,7 +72,7 @@
         <translation>无法写入路网文件 {path}：{reason}。</translation>
     </message>
     <message>
-        <source>Choose a folder that exists and that you may write to.</source>
+        <source>Choose an existing folder with write permission.</source>
         <translation>请选择一个存在且有写入权限的文件夹。</translation>
     </message>
     <message>
@@ -84,7 +84,7 @@
         <translation>请检查路径，或用 sandbox network build 构建路网。</translation>
     </message>
     <message>
-        <source>{path} isn't a network file.</source>
+        <source>{path} is not a network file.</source>
         <translation>{path} 不是路网文件。</translation>
     </message>
     <message>

@@ -89,7 +89,7 @@
     </message>
     <message>
         <source>Left out {count} lines without a place.</source>
-        <translation>舍去 {count} 条没有几何的线。</translation>
+        <translation>舍去 {count} 条没有几何图形的线。</translation>
     </message>
     <message>
         <source>Left out {count} shapes that aren't lines.</source>
@@ -124,7 +124,7 @@
         <translation>零长度线 {count} 条</translation>
     </message>
     <message>
-        <source>{path} holds no lines to move on.</source>
+        <source>{path} contains no usable street lines.</source>
         <translation>{path} 中没有可通行的线。</translation>
     </message>
     <message>
@@ -132,7 +132,7 @@
         <translation>请提供道路中心线文件。</translation>
     </message>
     <message>
-        <source>“{highway}” is no kind of street</source>
+        <source>“{highway}” is not a kind of street</source>
         <translation>“{highway}”不是道路等级</translation>
     </message>
     <message>
@@ -140,15 +140,15 @@
         <translation>没有字段可表示“{role}”</translation>
     </message>
     <message>
-        <source>a tolerance of {metres} m is none from 0 to 100 m</source>
+        <source>a tolerance of {metres} m is not within 0 to 100 m</source>
         <translation>{metres} 米的容差不在 0 至 100 米之间</translation>
     </message>
     <message>
-        <source>Lines can't be read so</source>
-        <translation>无法这样读取线</translation>
+        <source>The lines can't be read with these options</source>
+        <translation>无法按这些选项读取线</translation>
     </message>
     <message>
-        <source>Kinds are {highways}, or no; columns tell {roles}.</source>
+        <source>Kinds may be {highways}, or no; columns may give {roles}.</source>
         <translation>道路等级可取 {highways} 或 no；字段可表示 {roles}。</translation>
     </message>
     <message>
@@ -156,7 +156,7 @@
         <translation>近似相接</translation>
     </message>
     <message>
-        <source>Levels apart</source>
+        <source>Different levels</source>
         <translation>异层端点</translation>
     </message>
     <message>
@@ -172,11 +172,11 @@
         <translation>已吸附端点</translation>
     </message>
     <message>
-        <source>Drawn twice</source>
+        <source>Duplicate line</source>
         <translation>重复线</translation>
     </message>
     <message>
-        <source>Without length</source>
+        <source>Zero length</source>
         <translation>零长度线</translation>
     </message>
     <message>
@@ -188,11 +188,11 @@
         <translation>第{row}行与第{near}行在此以不同层级结束，未连接。</translation>
     </message>
     <message>
-        <source>{distance} m of streets that the largest part doesn't reach, row {row} first.</source>
+        <source>{distance} m of streets not connected to the largest part, starting with row {row}.</source>
         <translation>共 {distance} 米道路与最大连通部分不相通，首条为第{row}行。</translation>
     </message>
     <message>
-        <source>Row {row} ends alone.</source>
+        <source>Row {row} ends without a connection.</source>
         <translation>第{row}行线在此悬空结束。</translation>
     </message>
     <message>
@@ -200,7 +200,7 @@
         <translation>第{row}行线的端点移动 {distance} 米，接到另一条线。</translation>
     </message>
     <message>
-        <source>Other lines go all the way of row {row}.</source>
+        <source>Row {row} is fully covered by other lines.</source>
         <translation>第{row}行线全程与其他线重合。</translation>
     </message>
     <message>
@@ -212,11 +212,11 @@
         <translation>没有字段“{column}”</translation>
     </message>
     <message>
-        <source>The columns of {path} aren't those given</source>
+        <source>The columns of {path} don't match those given</source>
         <translation>{path} 的字段与所给不符</translation>
     </message>
     <message>
-        <source>Columns it has: {columns}.</source>
+        <source>Available columns: {columns}.</source>
         <translation>现有字段：{columns}。</translation>
     </message>
     <message>
@@ -224,7 +224,7 @@
         <translation>无法读懂 {path} 中的值</translation>
     </message>
     <message>
-        <source>Say what a kind is with --kind VALUE=HIGHWAY (--kind "*=residential" for all others, --kind VALUE=no to leave it out), name other columns with --field ROLE=COLUMN, or leave one out with --field ROLE=.</source>
+        <source>Give the meaning of a kind with --kind VALUE=HIGHWAY (--kind "*=residential" for all others, --kind VALUE=no to skip it), name other columns with --field ROLE=COLUMN, or ignore one with --field ROLE=.</source>
         <translation>请用 --kind 值=HIGHWAY 说明等级（--kind "*=residential" 代表其余各值，--kind 值=no 表示舍去），用 --field 含义=字段 另指字段，或用 --field 含义= 不读该项。</translation>
     </message>
     <message>
@@ -232,23 +232,23 @@
         <translation>字段“{column}”中的“{value}”（{count} 次）</translation>
     </message>
     <message>
-        <source>kinds seem to stand in the column “{column}”</source>
+        <source>the kinds seem to be in the column “{column}”</source>
         <translation>道路等级似乎在字段“{column}”中</translation>
     </message>
     <message>
-        <source>The lines of {path} don't lie where {crs} is used: x is about {x}, y about {y}.</source>
+        <source>The lines of {path} lie outside the area of {crs}: x is about {x}, y about {y}.</source>
         <translation>{path} 的线不在 {crs} 的适用范围内：x 约为 {x}，y 约为 {y}。</translation>
     </message>
     <message>
-        <source>Give their system with --crs; the numbers look like {systems}.</source>
+        <source>Give their coordinate system with --crs; the numbers look like {systems}.</source>
         <translation>请用 --crs 指定坐标系；从数值看像是 {systems}。</translation>
     </message>
     <message>
-        <source>Northings stand before eastings: they are swapped.</source>
+        <source>Northings come before eastings; they were swapped.</source>
         <translation>坐标为先北后东，已对调。</translation>
     </message>
     <message>
-        <source>Left out {count} lines far outside the region of {crs}: rows {rows}.</source>
+        <source>Skipped {count} lines far outside the region of {crs}: rows {rows}.</source>
         <translation>舍去 {count} 条远在 {crs} 适用范围之外的线：第 {rows} 行。</translation>
     </message>
     <message>
@@ -260,7 +260,7 @@
         <translation>请用 --layer 指定一个。</translation>
     </message>
     <message>
-        <source>{path} holds no lines.</source>
+        <source>{path} contains no lines.</source>
         <translation>{path} 中没有线。</translation>
     </message>
     <message>
@@ -268,7 +268,7 @@
         <translation>{path} 作为道路线文件过大（{size}）。</translation>
     </message>
     <message>
-        <source>Cut it to the region that is asked about.</source>
+        <source>Cut it to the region you need.</source>
         <translation>请裁剪到所需范围。</translation>
     </message>
     <message>
@@ -284,11 +284,11 @@
         <translation>请用 --crs 指定：{systems}。</translation>
     </message>
     <message>
-        <source>it is none of these kinds</source>
+        <source>it is none of these formats</source>
         <translation>不属于这些格式</translation>
     </message>
     <message>
-        <source>{files} isn't beside it</source>
+        <source>{files} is missing beside it</source>
         <translation>缺少同名的 {files}</translation>
     </message>
     <message>
@@ -296,7 +296,7 @@
         <translation>{path} 没有图层“{layer}”。</translation>
     </message>
     <message>
-        <source>Layers it has: {layers}.</source>
+        <source>Available layers: {layers}.</source>
         <translation>现有图层：{layers}。</translation>
     </message>
     <message>
@@ -304,11 +304,11 @@
         <translation>文字按 {encoding} 编码读取。</translation>
     </message>
     <message>
-        <source>“{crs}” is no coordinate system.</source>
+        <source>“{crs}” is not a coordinate system.</source>
         <translation>“{crs}”不是坐标系。</translation>
     </message>
     <message>
-        <source>Give it as EPSG:4544, say.</source>
+        <source>Give it in the form EPSG:4544.</source>
         <translation>请写成 EPSG:4544 这样的形式。</translation>
     </message>
     <message>
@@ -316,16 +316,16 @@
         <translation>线之间相交或相接超过 {count} 次。</translation>
     </message>
     <message>
-        <source>Give centre lines of streets; hatching and contours are none.</source>
+        <source>Give street centre lines, not hatching or contours.</source>
         <translation>请提供道路中心线；填充线和等高线不适用。</translation>
     </message>
     <message>
         <source>Build a network from OpenStreetMap or from centre lines, or add to one that is built.</source>
-        <translation>用 OpenStreetMap 数据或道路中心线建立路网，或为已有路网补充内容。</translation>
+        <translation>用 OpenStreetMap 数据或道路中心线构建路网，或为已有路网补充内容。</translation>
     </message>
     <message>
         <source>Network file to write; beside the source if not given.</source>
-        <translation>要写入的路网文件；不给出则写在源文件旁。</translation>
+        <translation>输出的路网文件。[默认：与源文件同一文件夹]</translation>
     </message>
     <message>
         <source>Column that tells the class, speed, one-way, level, bridge, tunnel, name or modes of a line; none after = leaves it out.</source>
@@ -349,7 +349,7 @@
     </message>
     <message>
         <source>Write loose ends, near misses and other doubtful places as a map layer.</source>
-        <translation>将悬挂端点、近似相接等需要核查的位置写成图层。</translation>
+        <translation>输出文件：将悬挂端点、近似相接等需要核查的位置保存为图层。</translation>
     </message>
     <message>
         <source> (guessed)</source>
@@ -357,18 +357,18 @@
     </message>
     <message>
         <source>{path} doesn't say its coordinate system.</source>
-        <translation>{path} 没有说明坐标系。</translation>
+        <translation>{path} 没有注明坐标系。</translation>
     </message>
     <message>
         <source>… and {count} more</source>
         <translation>……另有 {count} 条</translation>
     </message>
     <message>
-        <source>No way there and back</source>
+        <source>Not connected both ways</source>
         <translation>车辆无法往返</translation>
     </message>
     <message>
-        <source>By car one doesn't get both to row {row} and back.</source>
+        <source>Cars can't both reach row {row} and return.</source>
         <translation>驾车无法既到达第{row}行又返回。</translation>
     </message>
     <message>
@@ -376,7 +376,7 @@
         <translation>车辆无法往返的线 {count} 条</translation>
     </message>
     <message>
-        <source>it is cut short</source>
+        <source>it is incomplete</source>
         <translation>文件不完整（被截断）</translation>
     </message>
 </context>

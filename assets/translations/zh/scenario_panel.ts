@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>{line}: {value} km/h between stops</source>
-        <translation>{line}：运行时速 {value} 公里</translation>
+        <translation>{line}：站间 {value} 公里/小时</translation>
     </message>
     <message>
         <source>{line}: halts of {value} s</source>
@@ -32,8 +32,8 @@
         <translation>{hours} 小时</translation>
     </message>
     <message>
-        <source>Ask by line</source>
-        <translation>按公共交通查询</translation>
+        <source>Use public transport</source>
+        <translation>改用公共交通</translation>
     </message>
     <message>
         <source>Change a line</source>
@@ -45,19 +45,19 @@
     </message>
     <message>
         <source>Running speed between stops</source>
-        <translation>站间运行时速</translation>
+        <translation>站间速度</translation>
     </message>
     <message>
-        <source>Halt at a stop</source>
+        <source>Dwell time</source>
         <translation>停站时间</translation>
     </message>
     <message>
-        <source>This line states its minutes; a speed takes their place.</source>
-        <translation>该线路给定了站间用时；填入时速即取而代之。</translation>
+        <source>This line has given travel times; a speed replaces them.</source>
+        <translation>该线路给定了站间用时；填入速度后以速度为准。</translation>
     </message>
     <message>
-        <source>A scenario says which lines run: it counts for those who go by line.</source>
-        <translation>情景说明运营哪些线路，仅对公共交通出行有效。</translation>
+        <source>A scenario sets which lines run. It only affects public transport.</source>
+        <translation>情景决定运营哪些线路，仅影响公共交通。</translation>
     </message>
     <message>
         <source>Scenarios</source>
@@ -77,11 +77,11 @@
     </message>
     <message>
         <source>Writing the file</source>
-        <translation>正在写出文件</translation>
+        <translation>正在保存文件</translation>
     </message>
     <message>
-        <source>It is written: {file}</source>
-        <translation>已写出：{file}</translation>
+        <source>Saved to {file}</source>
+        <translation>已保存到 {file}</translation>
     </message>
     <message>
         <source>{place}: {time}</source>
@@ -97,7 +97,7 @@
     </message>
     <message>
         <source>Drawn by hand; {speed} km/h, halts of {dwell} s, one every {minutes} min assumed.</source>
-        <translation>在图上绘制；运行时速 {speed} 公里、停站 {dwell} 秒、间隔 {minutes} 分钟均为假定。</translation>
+        <translation>在图上绘制；站间 {speed} 公里/小时、停站 {dwell} 秒、间隔 {minutes} 分钟均为假定。</translation>
     </message>
     <message>
         <source>Add the line with {count} stops</source>
@@ -141,7 +141,7 @@
     </message>
     <message>
         <source>{minutes} min between street and platform assumed, after the distance.</source>
-        <translation>道路至站台 {minutes} 分钟为按距离的假定。</translation>
+        <translation>道路至站台 {minutes} 分钟，按距离假定。</translation>
     </message>
     <message>
         <source>Runs from – to</source>
@@ -160,7 +160,7 @@
         <translation>增设车站…</translation>
     </message>
     <message>
-        <source>Another way…</source>
+        <source>Reroute…</source>
         <translation>改线…</translation>
     </message>
     <message>
@@ -172,23 +172,23 @@
         <translation>停运该线</translation>
     </message>
     <message>
-        <source>Click the place of the new station on the map.</source>
+        <source>Click the position of the new station on the map.</source>
         <translation>请在图上点选新站位置。</translation>
     </message>
     <message>
-        <source>Click the stop on the map, then the place in the street.</source>
+        <source>Click the stop on the map, then the position on a street.</source>
         <translation>请先在图上点选车站，再点选道路上的位置。</translation>
     </message>
     <message>
-        <source>From {stop}: click the place in the street.</source>
+        <source>From {stop}: click the position on a street.</source>
         <translation>从{stop}出发：请点选道路上的位置。</translation>
     </message>
     <message>
-        <source>Go this way with {count} stops</source>
-        <translation>按此走向（{count} 站）</translation>
+        <source>Use this route with {count} stops</source>
+        <translation>采用此走向（{count} 站）</translation>
     </message>
     <message>
-        <source>Leave it as it was</source>
+        <source>Keep it unchanged</source>
         <translation>保持原样</translation>
     </message>
     <message>
@@ -204,7 +204,7 @@
         <translation>新建情景</translation>
     </message>
     <message>
-        <source>No scenario is chosen: choose one under Reach, begin a new one or open a file.</source>
+        <source>No scenario is chosen: choose one under Reach, create a new one or open a file.</source>
         <translation>尚未选择情景：可在“可达”中选择、新建，或打开文件。</translation>
     </message>
     <message>

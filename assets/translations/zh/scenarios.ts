@@ -4,11 +4,11 @@
 <context>
     <name>scenarios</name>
     <message>
-        <source>{place} is not a key that belongs there</source>
-        <translation>{place} 不是此处应有的键</translation>
+        <source>{place} is not a valid key here</source>
+        <translation>{place} 不是此处可用的键</translation>
     </message>
     <message>
-        <source>{place}.do is none of {choices}</source>
+        <source>{place}.do is not one of {choices}</source>
         <translation>{place}.do 不在 {choices} 之列</translation>
     </message>
     <message>
@@ -40,15 +40,15 @@
         <translation>无法将 {file} 读作情景：{reason}。</translation>
     </message>
     <message>
-        <source>Give a TOML file as sandbox scenarios show ID -o FILE.toml writes it.</source>
-        <translation>请给出 TOML 文件，可用 sandbox scenarios show ID -o 文件 得到样本。</translation>
+        <source>Give a TOML file; sandbox scenarios show ID -o FILE.toml writes an example.</source>
+        <translation>请给出 TOML 文件；可用 sandbox scenarios show ID -o 文件 得到样本。</translation>
     </message>
     <message>
         <source>The scenario in {file} can't be used</source>
         <translation>{file} 中的情景无法使用</translation>
     </message>
     <message>
-        <source>Mend it, then run: sandbox scenarios check {file}</source>
+        <source>Correct it, then run: sandbox scenarios check {file}</source>
         <translation>请修正后运行：sandbox scenarios check {file}</translation>
     </message>
     <message>
@@ -64,7 +64,7 @@
         <translation>第 {number} 项改动（{name}）：{fault}</translation>
     </message>
     <message>
-        <source>{line} has no course to set stops along</source>
+        <source>{line} has no alignment to place stops along</source>
         <translation>{line} 没有可供布站的走向</translation>
     </message>
     <message>
@@ -76,7 +76,7 @@
         <translation>图层中没有要素 {ref}</translation>
     </message>
     <message>
-        <source>its base {base} leads back to it</source>
+        <source>its base {base} refers back to it</source>
         <translation>其基础情景 {base} 又以它为基础</translation>
     </message>
     <message>
@@ -129,11 +129,11 @@
     </message>
     <message>
         <source>{count} corridors are drawn and counted, never ridden.</source>
-        <translation>{count} 条走廊只画只数，不参与计算。</translation>
+        <translation>{count} 条走廊仅示意线路与条数，不计入可达计算。</translation>
     </message>
     <message>
         <source>Stated by the articles, not computed:</source>
-        <translation>报道表述，非本系统计算：</translation>
+        <translation>据报道，非本图计算：</translation>
     </message>
     <message>
         <source>{place}: {minutes} min ({source})</source>
@@ -152,7 +152,7 @@
         <translation>情景 {id} 无法使用</translation>
     </message>
     <message>
-        <source>Mend its edits, or switch them off.</source>
+        <source>Correct its edits, or switch them off.</source>
         <translation>请修正其中的改动，或将其关闭。</translation>
     </message>
     <message>
@@ -160,24 +160,24 @@
         <translation>线路 {line}：{fault}</translation>
     </message>
     <message>
-        <source>the stop {stop} follows itself</source>
-        <translation>车站 {stop} 与自身相邻</translation>
+        <source>the stop {stop} appears twice in a row</source>
+        <translation>车站 {stop} 连续出现两次</translation>
     </message>
     <message>
-        <source>its course leaves the Earth</source>
-        <translation>走向坐标不在地球上</translation>
+        <source>its alignment has invalid coordinates</source>
+        <translation>走向的坐标无效</translation>
     </message>
     <message>
         <source>{value} km/h; 1 to 600 are possible</source>
-        <translation>时速 {value} 公里；可为1至600</translation>
+        <translation>{value} 公里/小时；可为1至600</translation>
     </message>
     <message>
         <source>it has no headway</source>
         <translation>没有发车间隔</translation>
     </message>
     <message>
-        <source>the stop {stop} is no place on the Earth</source>
-        <translation>车站 {stop} 的坐标不在地球上</translation>
+        <source>the stop {stop} has invalid coordinates</source>
+        <translation>车站 {stop} 的坐标无效</translation>
     </message>
     <message>
         <source>{value} minutes to {stop}; 0.05 to 600 are possible</source>
@@ -200,12 +200,12 @@
         <translation>时段重叠或次序颠倒</translation>
     </message>
     <message>
-        <source>the line {line} is there already</source>
+        <source>the line {line} already exists</source>
         <translation>线路 {line} 已存在</translation>
     </message>
     <message>
-        <source>the link to {stop} is no place or takes too long</source>
-        <translation>到 {stop} 的连接坐标有误或用时过长</translation>
+        <source>the link to {stop} has invalid coordinates or takes too long</source>
+        <translation>到 {stop} 的连接坐标无效或用时过长</translation>
     </message>
     <message>
         <source>there is no line {line}; lines: {known}</source>
@@ -216,11 +216,11 @@
         <translation>线路 {line} 没有车站 {stop}；现有：{known}</translation>
     </message>
     <message>
-        <source>a line needs two stops; {line} would keep one</source>
+        <source>a line needs at least two stops; {line} would have one</source>
         <translation>线路至少两站；{line} 只剩一站</translation>
     </message>
     <message>
-        <source>the line {line} has the stop {stop} already</source>
+        <source>the line {line} already has the stop {stop}</source>
         <translation>线路 {line} 已有车站 {stop}</translation>
     </message>
     <message>
@@ -237,11 +237,11 @@
     </message>
     <message>
         <source>Show a scenario: its edits, what is assumed, what is only drawn, what articles state.</source>
-        <translation>查看情景：各项改动、假定、只画不算的走廊、报道表述。</translation>
+        <translation>查看情景：各项改动、假定、仅示意的走廊、报道表述。</translation>
     </message>
     <message>
         <source>Also write it as a file that stands alone, to be changed by hand.</source>
-        <translation>同时写成可独立使用、可手工修改的文件。</translation>
+        <translation>同时保存为可独立使用、可手工修改的文件。</translation>
     </message>
     <message>
         <source>List the shipped scenarios.</source>
@@ -249,7 +249,7 @@
     </message>
     <message>
         <source>Scenario whose lines it begins with, or timetable.  [default: what runs today]</source>
-        <translation>以哪个情景的线路为基础；timetable 指仅时刻表。[默认：现状]</translation>
+        <translation>基础情景；timetable 指仅时刻表。[默认：现状]</translation>
     </message>
     <message>
         <source>What it is called.</source>

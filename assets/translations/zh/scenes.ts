@@ -8,7 +8,7 @@
         <translation>存为场景…</translation>
     </message>
     <message>
-        <source>Take this view as a scene</source>
+        <source>Save view as scene</source>
         <translation>把当前画面存为场景</translation>
     </message>
     <message>
@@ -36,24 +36,24 @@
         <translation>时长与讲解音频</translation>
     </message>
     <message>
-        <source>Narration: a file of that folder</source>
+        <source>Narration: a file in that folder</source>
         <translation>讲解音频：该文件夹里的文件</translation>
     </message>
     <message>
-        <source>Visitors may ask from other places</source>
-        <translation>观众可以从别处出发</translation>
+        <source>Visitors may choose other origins</source>
+        <translation>观众可以改选起点</translation>
     </message>
     <message>
         <source>Choose a folder</source>
         <translation>选择文件夹</translation>
     </message>
     <message>
-        <source>Replace the scene of that name</source>
+        <source>Replace the scene with that name</source>
         <translation>替换同名场景</translation>
     </message>
     <message>
-        <source>Write the scene</source>
-        <translation>写入场景</translation>
+        <source>Save the scene</source>
+        <translation>保存场景</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -69,7 +69,7 @@
     </message>
     <message>
         <source>Mend it and try again.</source>
-        <translation>请改正后再试。</translation>
+        <translation>请修正后重试。</translation>
     </message>
     <message>
         <source>scenes show times from a place, not those to it</source>
@@ -77,38 +77,38 @@
     </message>
     <message>
         <source>the scenario {id} was changed; scenes show those that come with the program</source>
-        <translation>情景 {id} 已改动；场景只用随程序提供的情景</translation>
+        <translation>情景 {id} 已改动；场景只用自带情景</translation>
     </message>
     <message>
         <source>scenes compare scenarios, not modes or percentiles</source>
-        <translation>场景只对比情景，不对比方式或分位</translation>
+        <translation>场景只对比情景，不对比出行方式或百分位</translation>
     </message>
     <message>
         <source>id is {value}, not a word of a-z, 0-9 and _</source>
         <translation>名称是 {value}，只能用 a-z、0-9 和 _</translation>
     </message>
     <message>
-        <source>There is no folder {folder} with scenes of the hall's own.</source>
-        <translation>没有存放展厅自有场景的文件夹 {folder}。</translation>
+        <source>The folder {folder} for the kiosk's own scenes doesn't exist.</source>
+        <translation>没有存放自有场景的文件夹 {folder}。</translation>
     </message>
     <message>
-        <source>Make it, or correct scenes_folder in the configuration.</source>
-        <translation>请新建它，或改正配置里的 scenes_folder。</translation>
+        <source>Create it, or correct scenes_folder in the configuration.</source>
+        <translation>请新建它，或修正配置里的 scenes_folder。</translation>
     </message>
     <message>
-        <source>The folder {folder} can't be made: {reason}.</source>
+        <source>The folder {folder} can't be created: {reason}.</source>
         <translation>无法新建文件夹 {folder}：{reason}。</translation>
     </message>
     <message>
-        <source>Choose another.</source>
-        <translation>请换一个。</translation>
+        <source>Choose another folder.</source>
+        <translation>请另选文件夹。</translation>
     </message>
     <message>
-        <source>There is a scene {id} in {file}.</source>
+        <source>{file} already contains the scene {id}.</source>
         <translation>{file} 里已有场景 {id}。</translation>
     </message>
     <message>
-        <source>Give another name, or say that it may be replaced.</source>
+        <source>Give another name, or allow it to be replaced.</source>
         <translation>请换个名称，或勾选替换。</translation>
     </message>
     <message>
@@ -116,20 +116,20 @@
         <translation>讲解音频 {name} 不在文件夹 {folder} 里。</translation>
     </message>
     <message>
-        <source>Put it there first.</source>
+        <source>Copy it there first.</source>
         <translation>请先放进去。</translation>
     </message>
     <message>
         <source>scenes ask with the usual speed, slope, hour and departure</source>
-        <translation>场景按通常的速度、坡度、时段和出发时刻提问</translation>
+        <translation>场景按通常的速度、坡度、时段和出发时刻计算</translation>
     </message>
     <message>
         <source>scenes show streets as they are, without edits</source>
-        <translation>场景显示现状道路，不含路网编辑</translation>
+        <translation>场景显示现状道路，不含道路修改</translation>
     </message>
     <message>
         <source>scenes compare with scenarios that come with the program</source>
-        <translation>场景只能与随程序提供的情景对比</translation>
+        <translation>场景只能与自带情景对比</translation>
     </message>
 </context>
 </TS>

@@ -60,28 +60,28 @@
         <translation>新增步道</translation>
     </message>
     <message>
-        <source>Close, slow or build streets: choose what, then draw it on the map.</source>
+        <source>Close, slow or add streets: choose a type, then draw it on the map.</source>
         <translation>封闭、减速或增设道路：先选类型，再在地图上绘制。</translation>
     </message>
     <message>
-        <source>Click each street that is closed, between two junctions.</source>
+        <source>Click each street to close, between two junctions.</source>
         <translation>逐一点击要封闭的路段（两路口之间）。</translation>
     </message>
     <message>
-        <source>Click the corners of the area that nobody may pass.</source>
+        <source>Click the corners of the area to avoid.</source>
         <translation>逐点点出禁止通行区域的各角。</translation>
     </message>
     <message>
-        <source>Click the corners of the area; its factor is set below.</source>
+        <source>Click the corners of the area; set its factor below.</source>
         <translation>逐点点出区域的各角，倍数在下方设定。</translation>
     </message>
     <message>
-        <source>Click its course. It joins the streets at its two ends.</source>
+        <source>Click its course. Its two ends connect to the streets.</source>
         <translation>逐点点出走向，两端与道路相接。</translation>
     </message>
     <message>
-        <source>Click its course. It joins every street that it crosses.</source>
-        <translation>逐点点出走向，与所过地面道路相接。</translation>
+        <source>Click its course. It connects to every street that it crosses.</source>
+        <translation>逐点点出走向，与所经过的地面道路相接。</translation>
     </message>
     <message>
         <source>Done</source>
@@ -92,7 +92,7 @@
         <translation>退回一点</translation>
     </message>
     <message>
-        <source>{name} counts</source>
+        <source>Include {name}</source>
         <translation>{name}计入</translation>
     </message>
     <message>
@@ -100,20 +100,20 @@
         <translation>删除{name}</translation>
     </message>
     <message>
-        <source>End</source>
-        <translation>结束</translation>
+        <source>Stop editing</source>
+        <translation>结束修改</translation>
     </message>
     <message>
         <source>Edits on the map</source>
         <translation>图上的道路修改</translation>
     </message>
     <message>
-        <source>The streets are unedited</source>
+        <source>There are no street edits</source>
         <translation>道路未作修改</translation>
     </message>
     <message>
-        <source>Time on its streets</source>
-        <translation>通行时间</translation>
+        <source>Travel time on its streets</source>
+        <translation>区内通行时间</translation>
     </message>
     <message>
         <source>Street edits</source>
@@ -140,7 +140,7 @@
         <translation>服务圈</translation>
     </message>
     <message>
-        <source>times the time</source>
+        <source>times the usual time</source>
         <translation>倍用时</translation>
     </message>
     <message>
@@ -152,7 +152,7 @@
         <translation>请先删除其中一些。</translation>
     </message>
     <message>
-        <source>Slow zone, {factor} times the time</source>
+        <source>Slow zone, {factor} times the travel time</source>
         <translation>慢行区，用时 {factor} 倍</translation>
     </message>
     <message>
@@ -160,15 +160,15 @@
         <translation>所有人</translation>
     </message>
     <message>
-        <source>Whom it concerns</source>
+        <source>Applies to</source>
         <translation>适用对象</translation>
     </message>
     <message>
-        <source>it is no FeatureCollection</source>
+        <source>it is not a FeatureCollection</source>
         <translation>它不是 FeatureCollection</translation>
     </message>
     <message>
-        <source>it holds more than {most} edits</source>
+        <source>it contains more than {most} edits</source>
         <translation>其中的修改多于 {most} 处</translation>
     </message>
 </context>

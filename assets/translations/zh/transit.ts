@@ -12,7 +12,7 @@
         <translation>年份 {value}（可为 {low} 至 {high}）</translation>
     </message>
     <message>
-        <source>a time with a time zone (lines keep the local time of their city)</source>
+        <source>a time with a time zone (timetables use the local time of their city)</source>
         <translation>带时区的时间（线路按所在城市的当地时间）</translation>
     </message>
     <message>
@@ -20,7 +20,7 @@
         <translation>百分位 {value}（可为 {low} 至 {high}）</translation>
     </message>
     <message>
-        <source>{value} rides ({low} to {high} are possible)</source>
+        <source>{value} vehicles ({low} to {high} are possible)</source>
         <translation>乘车 {value} 次（可为 {low} 至 {high}）</translation>
     </message>
     <message>
@@ -28,7 +28,7 @@
         <translation>单段步行 {value} 分钟（可为 {low} 至 {high}）</translation>
     </message>
     <message>
-        <source>{value} draws ({low} to {high} are possible)</source>
+        <source>{value} samples ({low} to {high} are possible)</source>
         <translation>抽样 {value} 次（可为 {low} 至 {high}）</translation>
     </message>
     <message>
@@ -41,7 +41,7 @@
     </message>
     <message>
         <source>Choose a scenario, or build the network with a timetable (--gtfs).</source>
-        <translation>请选择一个情景，或用时刻表（--gtfs）建立路网。</translation>
+        <translation>请选择一个情景，或用时刻表（--gtfs）构建路网。</translation>
     </message>
     <message>
         <source>How one moves; transit is by line and on foot.</source>
@@ -57,15 +57,15 @@
     </message>
     <message>
         <source>By transit: arrive by this time; shows from where one can.</source>
-        <translation>公共交通：最晚到达时间；反求从何处可达。</translation>
+        <translation>公共交通：最晚到达时间；计算从何处可达。</translation>
     </message>
     <message>
         <source>Minutes of departures.  [default: 60]</source>
-        <translation>出发时段，分钟。［默认：60］</translation>
+        <translation>出发时段的长度（分钟）。［默认：60］</translation>
     </message>
     <message>
         <source>Which of the times counts, 1 to 99.  [default: 50]</source>
-        <translation>取第几百分位的用时，1 至 99。［默认：50］</translation>
+        <translation>用时的百分位，1 至 99。［默认：50］</translation>
     </message>
     <message>
         <source>How many vehicles at most.  [default: 4]</source>
@@ -73,7 +73,7 @@
     </message>
     <message>
         <source>Longest walk along streets to, from and between stops; time inside a station is not counted.  [default: 15]</source>
-        <translation>往返车站与换乘时沿道路的最长步行，分钟；站内用时不计。［默认：15］</translation>
+        <translation>往返车站与换乘时沿道路的最长步行时间（分钟）；站内用时不计。［默认：15］</translation>
     </message>
     <message>
         <source>Lines by headway: drawn phases, or half the headway waited.  [default: random]</source>
@@ -101,7 +101,7 @@
     </message>
     <message>
         <source>Transit is asked by time; --arrive shows from where places are reached.</source>
-        <translation>公共交通按时间计算；反求从何处可达请用 --arrive。</translation>
+        <translation>公共交通按时间计算；从何处可达请用 --arrive。</translation>
     </message>
     <message>
         <source>Leave --metres and --reverse out.</source>
@@ -117,7 +117,7 @@
     </message>
     <message>
         <source>; waits are half the headway, without spread</source>
-        <translation>；候车按半个间隔计，无离散</translation>
+        <translation>；候车按半个间隔计，不计波动</translation>
     </message>
     <message>
         <source>; percentile {percentile}</source>
@@ -125,11 +125,11 @@
     </message>
     <message>
         <source>Least minutes from one vehicle to the next.  [default: 0]</source>
-        <translation>换乘至少需要的分钟数。［默认：0］</translation>
+        <translation>最短换乘时间（分钟）。［默认：0］</translation>
     </message>
     <message>
-        <source>{value} minutes to change at least ({low} to {high} are possible)</source>
-        <translation>换乘至少 {value} 分钟（可取 {low} 至 {high}）</translation>
+        <source>a minimum transfer time of {value} minutes ({low} to {high} are possible)</source>
+        <translation>最短换乘时间 {value} 分钟（可取 {low} 至 {high}）</translation>
     </message>
     <message>
         <source>; at least {minutes} minutes to change</source>

@@ -24,12 +24,12 @@
         <translation>路网：{title}（示意）</translation>
     </message>
     <message>
-        <source>Something unforeseen happened ({kind}). The map goes on; details are in {file}.</source>
-        <translation>发生了未预料的错误（{kind}）。地图可继续使用，详情见 {file}。</translation>
+        <source>An unexpected error occurred ({kind}). The map is still running; details are in {file}.</source>
+        <translation>程序出现意外错误（{kind}）。地图可继续使用，详情见 {file}。</translation>
     </message>
     <message>
-        <source>Talent housing outside: {count} of {homes}</source>
-        <translation>盲区内的人才住房：{count} / {homes}</translation>
+        <source>Talent housing not covered: {count} of {homes}</source>
+        <translation>未覆盖的人才住房：{count} / {homes}</translation>
     </message>
     <message>
         <source>None</source>
@@ -40,23 +40,23 @@
         <translation>全部类别</translation>
     </message>
     <message>
-        <source>Walk of</source>
-        <translation>步行时限</translation>
+        <source>Walking time limit</source>
+        <translation>步行时间阈值</translation>
     </message>
     <message>
-        <source>Show the straight-line circle beside it</source>
-        <translation>并列显示直线服务半径</translation>
+        <source>Compare with straight-line radius</source>
+        <translation>与直线服务半径对照</translation>
     </message>
     <message>
-        <source>Coloured ground reaches a service on foot in time. The circle takes the same time as the crow flies, and so promises more.</source>
-        <translation>着色范围内可按时步行到达设施；直线服务半径按同样时间的直线距离绘制，因而偏大。</translation>
+        <source>Coloured areas are within the walking time of a service. Straight-line radii overstate the coverage.</source>
+        <translation>着色范围内可按时步行到达设施；直线服务半径会高估覆盖范围。</translation>
     </message>
     <message>
-        <source>Ground, on foot</source>
+        <source>Area covered (walking)</source>
         <translation>面积覆盖率（步行）</translation>
     </message>
     <message>
-        <source>Choose a kind of service to see which ground it covers.</source>
+        <source>Choose a kind of service to see the area that it covers.</source>
         <translation>选择一类服务设施，查看其覆盖范围与盲区。</translation>
     </message>
     <message>
@@ -64,27 +64,27 @@
         <translation>覆盖率</translation>
     </message>
     <message>
-        <source>Ground, straight line</source>
-        <translation>面积覆盖率（直线半径）</translation>
+        <source>Area covered (straight line)</source>
+        <translation>面积覆盖率（直线服务半径）</translation>
     </message>
     <message>
         <source>Talent housing</source>
         <translation>人才住房覆盖率</translation>
     </message>
     <message>
-        <source>With no street near, so covering nothing: {count}.</source>
+        <source>Services with no street nearby, which cover nothing: {count}.</source>
         <translation>附近没有道路、不计覆盖的设施：{count} 处。</translation>
     </message>
     <message>
-        <source>Positions known less well than the walk: {count}.</source>
+        <source>Positions less accurate than the walking distance: {count}.</source>
         <translation>位置误差大于步行距离、仅供参考的设施：{count} 处。</translation>
     </message>
     <message>
-        <source>Covered ground</source>
+        <source>Area covered</source>
         <translation>覆盖面积</translation>
     </message>
     <message>
-        <source>Ground left out</source>
+        <source>Area not covered</source>
         <translation>盲区面积</translation>
     </message>
     <message>
@@ -128,15 +128,15 @@
         <translation>显示{layer}</translation>
     </message>
     <message>
-        <source>{layer}: walk of {minutes} min</source>
+        <source>{layer}: {minutes} min on foot</source>
         <translation>{layer} · 步行 {minutes} 分钟</translation>
     </message>
     <message>
-        <source>Covered on foot</source>
+        <source>Within walking time</source>
         <translation>步行覆盖范围</translation>
     </message>
     <message>
-        <source>Left out</source>
+        <source>Not covered</source>
         <translation>盲区</translation>
     </message>
     <message>
@@ -152,8 +152,8 @@
         <translation>{ms} 毫秒 · {network}</translation>
     </message>
     <message>
-        <source>The nearest street is {distance} m from the origin: {seconds} s of the time.</source>
-        <translation>起点距最近道路 {distance} 米，步行 {seconds} 秒，已计入时间。</translation>
+        <source>The nearest street is {distance} m from the origin; the {seconds} s to it are included.</source>
+        <translation>起点距最近道路 {distance} 米，步行 {seconds} 秒已计入用时。</translation>
     </message>
     <message>
         <source>{names} and {count} more</source>
@@ -161,10 +161,10 @@
     </message>
     <message>
         <source>Cutoffs</source>
-        <translation>时限</translation>
+        <translation>时间阈值</translation>
     </message>
     <message>
-        <source>Ground counted beside a street</source>
+        <source>Land counted beside a street</source>
         <translation>路侧计入范围</translation>
     </message>
     <message>
@@ -176,11 +176,11 @@
         <translation>面积</translation>
     </message>
     <message>
-        <source>No place of the layers lies within reach.</source>
-        <translation>可达范围内没有图层中的地点。</translation>
+        <source>No place on the map is within reach.</source>
+        <translation>范围内没有图上的地点。</translation>
     </message>
     <message>
-        <source>≈ indicative: positions known less well than the reach.</source>
+        <source>≈ indicative: the position is less accurate than the distance reached.</source>
         <translation>≈ 表示仅供参考：位置误差大于可达距离。</translation>
     </message>
     <message>
@@ -192,31 +192,31 @@
         <translation>名称</translation>
     </message>
     <message>
-        <source>Talent housing, inside and outside</source>
+        <source>Talent housing, covered and not covered</source>
         <translation>人才住房：覆盖与盲区</translation>
     </message>
     <message>
-        <source>Within the circles</source>
+        <source>In a service circle</source>
         <translation>是否覆盖</translation>
     </message>
     <message>
-        <source>outside</source>
+        <source>not covered</source>
         <translation>盲区</translation>
     </message>
     <message>
-        <source>inside</source>
+        <source>covered</source>
         <translation>覆盖</translation>
     </message>
     <message>
-        <source>Click where the walk begins, a place or any ground.</source>
+        <source>Click the origin: a place or any point on the map.</source>
         <translation>请点击起点：图上的地点或任意位置。</translation>
     </message>
     <message>
-        <source>Streets are schematic, for demonstration only. Load real streets to analyse.</source>
+        <source>The streets are schematic, for demonstration only. Load a real network for analysis.</source>
         <translation>当前为示意路网，结果仅作演示。载入真实路网后再用于分析。</translation>
     </message>
     <message>
-        <source>Load streets</source>
+        <source>Load network</source>
         <translation>载入路网</translation>
     </message>
     <message>
@@ -244,31 +244,31 @@
         <translation>打开</translation>
     </message>
     <message>
-        <source>The map did not get ready in time.</source>
+        <source>The map wasn't ready in time.</source>
         <translation>地图未能及时绘制完成。</translation>
     </message>
     <message>
-        <source>Try a smaller question.</source>
-        <translation>请缩小问题的范围。</translation>
+        <source>Reduce the time, the area or the number of places.</source>
+        <translation>请缩短时间、缩小范围或减少地点。</translation>
     </message>
     <message>
         <source>Searching …</source>
         <translation>正在查找…</translation>
     </message>
     <message>
-        <source>Nothing of this name on the map</source>
+        <source>No place with this name on the map</source>
         <translation>图上没有这个名称</translation>
     </message>
     <message>
-        <source>There is no display to open a window on.</source>
+        <source>There is no display for a window.</source>
         <translation>没有可用的显示器，无法打开窗口。</translation>
     </message>
     <message>
-        <source>Draw the window into a file instead: sandbox screenshot -o map.png</source>
-        <translation>可改为绘制成图片：sandbox screenshot -o map.png</translation>
+        <source>Save the window as an image instead: sandbox screenshot -o map.png</source>
+        <translation>可改为保存成图片：sandbox screenshot -o map.png</translation>
     </message>
     <message>
-        <source>A newer answer is being computed. This is the one before.</source>
+        <source>A new result is being computed. The previous one is shown.</source>
         <translation>正在计算新结果，当前显示的是上一次的结果。</translation>
     </message>
     <message>
@@ -304,8 +304,8 @@
         <translation>计算机</translation>
     </message>
     <message>
-        <source>Who reaches here</source>
-        <translation>从哪里能到这里</translation>
+        <source>Areas that can reach here</source>
+        <translation>能到达这里的范围</translation>
     </message>
     <message>
         <source>Show the whole result</source>

@@ -4,15 +4,15 @@
 <context>
     <name>way</name>
     <message>
-        <source>You are there already.</source>
-        <translation>已在此处。</translation>
+        <source>You are already there.</source>
+        <translation>您已在此处。</translation>
     </message>
     <message>
         <source>and {count} more streets</source>
         <translation>另有 {count} 条道路</translation>
     </message>
     <message>
-        <source>street without a name</source>
+        <source>unnamed street</source>
         <translation>无名道路</translation>
     </message>
     <message>
@@ -40,20 +40,20 @@
         <translation>驾车 {minutes} 分钟，{length}，↗ {up} 米 ↘ {down} 米</translation>
     </message>
     <message>
-        <source>No way leads back.</source>
-        <translation>没有返回的路。</translation>
+        <source>There is no route back.</source>
+        <translation>没有返程路线。</translation>
     </message>
     <message>
-        <source>The way back takes {minutes} min.</source>
+        <source>The return takes {minutes} min.</source>
         <translation>返程需 {minutes} 分钟。</translation>
     </message>
     <message>
-        <source>{clock} ride a bike to {stop}, {minutes} min</source>
-        <translation>{clock} 骑行至 {stop}，{minutes} 分钟</translation>
+        <source>{clock} cycle to {stop}, {minutes} min</source>
+        <translation>{clock} 骑行至{stop}，{minutes} 分钟</translation>
     </message>
     <message>
-        <source>{clock} ride a bike on, {minutes} min</source>
-        <translation>{clock} 继续骑行，{minutes} 分钟</translation>
+        <source>{clock} cycle to the destination, {minutes} min</source>
+        <translation>{clock} 骑行至终点，{minutes} 分钟</translation>
     </message>
     <message>
         <source>To the first stop</source>
@@ -73,11 +73,11 @@
     </message>
     <message>
         <source>Compile now what is compiled once a machine.</source>
-        <translation>现在就编译每台机器只需编译一次的部分。</translation>
+        <translation>现在就编译计算内核；每台机器只需编译一次。</translation>
     </message>
     <message>
-        <source>{clock} stay aboard, on as {line} to {stop}, {minutes} min</source>
-        <translation>{clock} 不下车，继续以 {line} 开往 {stop}，{minutes} 分钟</translation>
+        <source>{clock} stay on board; it continues as {line} to {stop}, {minutes} min</source>
+        <translation>{clock} 不下车，车辆改作{line}继续开往{stop}，{minutes} 分钟</translation>
     </message>
     <message>
         <source>from its best gate</source>
@@ -96,11 +96,11 @@
         <translation>量至其边缘</translation>
     </message>
     <message>
-        <source>Measured from the point of the origin's edge that is quickest.</source>
+        <source>Measured from the fastest point on the edge of the origin.</source>
         <translation>从起点范围的边缘量起，取用时最短之处。</translation>
     </message>
     <message>
-        <source>Measured from the origin's gate that is quickest.</source>
+        <source>Measured from the fastest gate of the origin.</source>
         <translation>从起点用时最短的出入口量起。</translation>
     </message>
 </context>

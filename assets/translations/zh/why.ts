@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>All lines that run on {day} are closed in the scenario.</source>
-        <translation>情景中关闭了 {day} 运行的全部线路。</translation>
+        <translation>情景停运了 {day} 运行的全部线路。</translation>
     </message>
     <message>
         <source>No line runs on {day}.</source>
@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>No stop is within a walk of {minutes} minutes; the nearest, {stop}, lies {metres} m away in a straight line.</source>
-        <translation>步行 {minutes} 分钟内没有站点；最近的“{stop}”直线距离 {metres} 米。</translation>
+        <translation>步行 {minutes} 分钟内没有车站；最近的“{stop}”直线距离 {metres} 米。</translation>
     </message>
     <message>
         <source>{stop} is not linked to the streets: none lies near it.</source>
@@ -29,35 +29,35 @@
     </message>
     <message>
         <source>Vehicles run from {first} to {last}; asked is for {begin} to {end}.</source>
-        <translation>车辆运行时间为 {first} 至 {last}，所问为 {begin} 至 {end}。</translation>
+        <translation>车辆运行时间为 {first} 至 {last}，所选时段为 {begin} 至 {end}。</translation>
     </message>
     <message>
         <source>Of the {count} stops within the walk, {stop} is the last served: at {when}.</source>
-        <translation>步行范围内的 {count} 个站点中，最后到车的是“{stop}”：{when}。</translation>
+        <translation>步行范围内的 {count} 个车站中，最后有车停靠的是“{stop}”：{when}。</translation>
     </message>
     <message>
         <source>Of the {count} stops within the walk, {stop} is the next served: at {when}.</source>
-        <translation>步行范围内的 {count} 个站点中，最先发车的是“{stop}”：{when}。</translation>
+        <translation>步行范围内的 {count} 个车站中，最先发车的是“{stop}”：{when}。</translation>
     </message>
     <message>
         <source>No vehicle comes to the {count} stops within the walk before {when}.</source>
-        <translation>{when} 之前没有车辆到达步行范围内的 {count} 个站点。</translation>
+        <translation>{when} 之前没有车辆到达步行范围内的 {count} 个车站。</translation>
     </message>
     <message>
         <source>No vehicle leaves the {count} stops within the walk after {when}.</source>
-        <translation>{when} 之后没有车辆从步行范围内的 {count} 个站点发出。</translation>
+        <translation>{when} 之后没有车辆从步行范围内的 {count} 个车站发出。</translation>
     </message>
     <message>
         <source>Only some departures bring one farther than walking: not at percentile {percentile}.</source>
-        <translation>只有部分出发时刻比步行更远：按第 {percentile} 百分位则没有。</translation>
+        <translation>只有部分出发时刻能到达更远；按第 {percentile} 百分位则不能。</translation>
     </message>
     <message>
         <source>Vehicles run, but within {minutes} minutes none brings one farther than walking.</source>
         <translation>有车运行，但 {minutes} 分钟内都不比步行更远。</translation>
     </message>
     <message>
-        <source>No faster by transit than on foot.</source>
-        <translation>乘车不比步行更快。</translation>
+        <source>Public transport is no faster than walking.</source>
+        <translation>公共交通不比步行更快。</translation>
     </message>
     <message>
         <source>the nearest stop of {line}, {stop}, is {minutes} minutes' walk away, and one walks {longest} minutes to a stop at most</source>

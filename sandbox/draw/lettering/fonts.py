@@ -31,7 +31,7 @@ def load() -> str:
     files = [file for folder in folders for file in sorted(folder.rglob("*.ttc"))]
     if not files or QFontDatabase.addApplicationFont(str(files[0])) < 0:
         raise SandboxError(
-            "The typeface {family} can't be loaded",
+            "The font {family} can't be loaded",
             "Install the package noto-cjk-sans-otc again.",
             family=FAMILY,
         )

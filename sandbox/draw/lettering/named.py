@@ -149,7 +149,7 @@ def _with_status(name: str, status: str, language: str) -> str:
         return name
     if status == "planned":
         return words("{name} (planned)", name=name)
-    return words("{name} (being built)", name=name)
+    return words("{name} (under construction)", name=name)
 
 
 def lettering_of(pair: tuple[str, str], size: float, colour: str, asked: Asked) -> tuple[Line, ...]:

@@ -64,7 +64,9 @@ def opened(path: Path) -> Generator[Path]:
     """
     if not path.exists():
         raise TransitError(
-            "There is no file {path}.", "Give the path of a timetable (GTFS, .zip).", path=path
+            "The file {path} doesn't exist.",
+            "Give the path of a timetable (GTFS, .zip).",
+            path=path,
         )
     with TemporaryDirectory(prefix="timetable-") as made:
         folder = Path(made)
@@ -88,16 +90,16 @@ def _reason(error: Exception) -> Text:
     if isinstance(error, OSError) and error.errno:
         return files.reason_of(error)
     if isinstance(error, RuntimeError) and "encrypted" in str(error):
-        return Text("it is locked with a password")
+        return Text("it is protected by a password")
     if isinstance(error, NotImplementedError):
-        return Text("it is packed in a way that isn't known")
+        return Text("its compression method is not supported")
     return files.DAMAGED
 
 
 def _unreadable(path: Path, reason: Text) -> TransitError:
     return TransitError(
         "{path} can't be read as a timetable: {reason}.",
-        "Give a GTFS feed as a zip file, or its folder.",
+        "Give a GTFS feed as a .zip file or a folder.",
         path=path,
         reason=reason,
     )
@@ -110,7 +112,7 @@ def _unpack(path: Path, folder: Path) -> None:
         if faults:
             raise TransitError(
                 "{path} isn't safe to read",
-                "Ask whoever made it for a plain GTFS zip file.",
+                "Ask the provider for a plain GTFS .zip file.",
                 faults=faults,
                 path=path,
             )
@@ -127,7 +129,7 @@ def _is_file(entry: zipfile.ZipInfo) -> bool:
 
 def _faults(entries: list[zipfile.ZipInfo]) -> Iterator[Text]:
     if len(entries) > _MAX_ENTRIES:
-        yield Text("it holds {count} files", {"count": len(entries)})
+        yield Text("it contains {count} files", {"count": len(entries)})
     if sum(entry.file_size for entry in entries) > _MAX_BYTES:
         yield Text("unpacked it is larger than 1 GiB")
     for entry in entries:
@@ -173,7 +175,7 @@ def _write(source: IO[bytes], target: Path, left: int, path: Path) -> int:
             if left < 0 or (target.stem == "stop_times" and rows > MAX_STOP_TIMES + 1):
                 raise TransitError(
                     "{path} is too large: more than {rows} stop times, or 1 GiB unpacked.",
-                    "Cut the feed to the city's area and a few weeks first.",
+                    "First cut the feed to the area of the city and to a few weeks.",
                     path=path,
                     rows=f"{MAX_STOP_TIMES:,}",
                 )
@@ -214,8 +216,8 @@ def _check(path: Path, folder: Path) -> None:
         faults.append(Text("calendar.txt and calendar_dates.txt are both missing"))
     if faults:
         raise TransitError(
-            "{path} is no timetable as GTFS has it",
-            "Ask whoever made it for a whole feed.",
+            "{path} is not a valid GTFS timetable",
+            "Ask the provider for a complete feed.",
             faults=faults,
             path=path,
         )

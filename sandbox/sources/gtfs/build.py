@@ -73,7 +73,7 @@ def build_timetable(
             "agency.txt",
             "",
             Text(
-                "the times of {path} are in {other}; they are told in {zone}",
+                "the times of {path} are in {other}; they are shown in {zone}",
                 {"path": path.name, "other": part.zone, "zone": parts[0].zone},
             ),
         )
@@ -163,7 +163,7 @@ def _zone(tables: Tables) -> str:
         if is_zone(zones[0]):
             return zones[0]
         raise TransitError(
-            "{zone}, the time zone of {path}, is none.",
+            "{zone}, the time zone of {path}, doesn't exist.",
             "Fill in agency_timezone in agency.txt, as Asia/Shanghai.",
             path=tables.path,
             zone=zones[0],
@@ -176,7 +176,7 @@ def _zone(tables: Tables) -> str:
             zones=", ".join(zones),
         )
     raise TransitError(
-        "No agency of {path} tells its time zone.",
+        "No agency of {path} states its time zone.",
         "Fill in agency_timezone in agency.txt, as Asia/Shanghai.",
         path=tables.path,
     )
@@ -197,8 +197,8 @@ def _placed(tables: Tables) -> list[Finding]:
     return found
 
 
-_TYPE: Final = "the route_type of {id} is none that GTFS knows"
-_FAST: Final = "trip {id} runs faster between two stops than anything of its kind"
+_TYPE: Final = "the route_type of {id} is not a GTFS value"
+_FAST: Final = "trip {id} runs implausibly fast between two stops"
 
 
 def _too_fast(
@@ -240,11 +240,11 @@ def _tell_by_arrangement(tables: Tables) -> None:
 _BY_ARRANGEMENT: Final = (2.0, 3.0)
 _ANYWHERE: Final = (0.0, 2.0, 3.0)
 _ON_REQUEST: Final = (
-    "at {id} stop times one boards or alights by arrangement with agency or driver; "
-    "they are taken like all others"
+    "{id} stop times need an arrangement with the agency or driver; they are treated like "
+    "all others"
 )
 _CONTINUOUS: Final = (
-    "{id} records let one board or alight between stops; only the stops themselves are taken"
+    "{id} records allow boarding or alighting between stops; only the stops themselves are used"
 )
 
 

@@ -41,8 +41,8 @@ def service_days(tables: Tables, today: date) -> tuple[list[str], date, npt.NDAr
         tables.tell("error", "wrong_date", "calendar.txt", [str(wrong)], _WRONG)
     if not known:
         raise TransitError(
-            "No day of {path} can be read.",
-            "Dates have to be written as 20261123 in calendar.txt or calendar_dates.txt.",
+            "{path} has no readable service days.",
+            "Write dates as 20261123 in calendar.txt and calendar_dates.txt.",
             path=tables.path,
         )
     ids = sorted({*text(weekly, "service_id"), *text(single, "service_id")} - {""})
@@ -80,7 +80,7 @@ def _kept(tables: Tables, days: tuple[date, date], services: int, today: date) -
             "calendar.txt",
             "",
             Text(
-                "the calendar speaks of {first} to {last}; {begin} to {end} are kept",
+                "the calendar covers {first} to {last}; {begin} to {end} is kept",
                 {
                     key: day.isoformat()
                     for key, day in zip(
@@ -122,7 +122,7 @@ def check_days(tables: Tables, first: date, runs: npt.NDArray[np.bool_], today: 
     gaps = np.flatnonzero(np.diff(served) > 7)
     for gap in gaps[:5].tolist():
         day = first + timedelta(days=int(served[gap]) + 1)
-        tables.findings.append(_note("gap", "no service for over a week from {day} on", day))
+        tables.findings.append(_note("gap", "no service for more than a week from {day}", day))
 
 
 def _note(code: str, template: str, day: date) -> Finding:

@@ -51,7 +51,9 @@ def transfers(
         of_trips |= (text(tables.transfers, column) != "").to_numpy()
     left_out = int((of_trips & (kind < _IN_SEAT)).sum())
     if left_out:
-        left = Text("{count} rules for single lines or trips are left out", {"count": left_out})
+        left = Text(
+            "{count} transfer rules for single lines or trips are ignored", {"count": left_out}
+        )
         tables.findings.append(Finding("note", "transfer_of_trips", "transfers.txt", "", left))
     rows: dict[tuple[int, int], tuple[int, int]] = {}
     pairs = zip(
@@ -114,7 +116,7 @@ def stays(tables: Tables, trips: list[str]) -> dict[str, Any]:
         "unknown_link",
         "transfers.txt",
         unknown,
-        "the link of trips {id} is left out: not both of them are known",
+        "the link between trips {id} is ignored: one of them is unknown",
     )
     table = np.array([(*pair, rule) for pair, rule in pairs.items()], dtype=np.int32)
     table = table.reshape(-1, 3)

@@ -75,7 +75,7 @@ def doors(tables: Tables, stops: Frame, network: Network, inside: Inside) -> Acc
         "locked_platform",
         "stops.txt",
         ids[locked],
-        "no pathway joins {id} with an entrance: one can't get on or off there",
+        "no pathway connects {id} with an entrance: passengers can't board or alight there",
     )
     alone = np.setdiff1d(np.setdiff1d(np.arange(len(stops)), stop_of), locked)
     outside = alone[_outside(stops.iloc[alone], network)]
@@ -85,7 +85,7 @@ def doors(tables: Tables, stops: Frame, network: Network, inside: Inside) -> Acc
         "unlinked",
         "stops.txt",
         ids[np.setdiff1d(alone, outside)],
-        "no street lies within 500 m of {id}: one can't get on there",
+        "no street lies within 500 m of {id}: passengers can't board there",
     )
     return Access(stop_of, found[near], in_s, out_s)
 
@@ -110,7 +110,7 @@ def _rows(tables: Tables, stops: Frame, inside: Inside) -> Iterator[_Row]:
         "unjoined_entrance",
         "pathways.txt",
         unjoined,
-        "no pathway joins entrance {id} with a platform: one can't go through it",
+        "no pathway connects entrance {id} with a platform: it can't be used",
     )
     access = text(stops, "stop_access")
     for index, (name, parent, direct) in enumerate(

@@ -67,8 +67,8 @@ def filled_times(
             "stop_times.txt",
             "",
             Text(
-                "{share} % of the stop times aren't stated and were filled in between those that"
-                " are: {shape} along shape_dist_traveled, {straight} straight from stop to stop",
+                "{share} % of the stop times aren't stated and were interpolated: {shape} "
+                "along shape_dist_traveled, {straight} by the straight distance between stops",
                 {
                     "share": f"{share:.1f}",
                     "shape": f"{counts['filled_by_shape']:,}",

@@ -35,7 +35,7 @@ def headways(
         "wrong_frequency",
         "frequencies.txt",
         names.to_numpy()[~sound],
-        "trip {id} is unknown, or its headway or hours can't be right",
+        "trip {id} is unknown, or its headway or hours are invalid",
     )
     over = _overlapping(trip, start, end, sound)
     tables.tell(
@@ -43,7 +43,7 @@ def headways(
         "overlapping_frequency",
         "frequencies.txt",
         names.to_numpy()[over],
-        "hours of trip {id} lie over one another; those that begin first count",
+        "the frequency periods of trip {id} overlap; those that begin first count",
     )
     sound[over] = False
     never = np.setdiff1d(trip[trip >= 0], trip[sound])
@@ -53,7 +53,7 @@ def headways(
         "never_runs",
         "frequencies.txt",
         known[never].tolist(),
-        "trip {id} never runs: none of its rows of frequencies.txt can be used",
+        "trip {id} never runs: none of its rows in frequencies.txt can be used",
     )
     return {
         "frequency_trip": trip[sound].astype(np.int32),

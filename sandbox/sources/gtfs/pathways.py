@@ -130,5 +130,7 @@ def _unknown(count: int) -> Finding:
         "unmeasured_pathway",
         "pathways.txt",
         "",
-        Text("{count} pathways have neither time nor length: a minute is taken", {"count": count}),
+        Text(
+            "{count} pathways have neither time nor length: one minute is assumed", {"count": count}
+        ),
     )

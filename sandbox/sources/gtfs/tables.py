@@ -90,10 +90,10 @@ def _read(path: Path, file: Path) -> tuple[Frame, int]:
         line = _LINE.search(str(error))
         raise TransitError(
             "The table {table} of {path} can't be read: {reason}.",
-            "Mend it, or ask whoever made it for another copy.",
+            "Correct it, or ask the provider for another copy.",
             path=path,
             table=file.name,
-            reason=Text("line {line} has more values than there are columns", {"line": line[1]})
+            reason=Text("line {line} has more values than columns", {"line": line[1]})
             if line
             else files.DAMAGED,
         ) from error
@@ -122,8 +122,8 @@ def read(path: Path) -> Tables:
         ]
     if faults:
         raise TransitError(
-            "{path} is no timetable as GTFS has it",
-            "Ask whoever made it for a whole feed.",
+            "{path} is not a valid GTFS timetable",
+            "Ask the provider for a complete feed.",
             faults=faults,
             path=path,
         )
@@ -145,7 +145,7 @@ def read(path: Path) -> Tables:
     return made
 
 
-_BLANKS: Final = "blanks round values were taken off ({id} of them)"
+_BLANKS: Final = "spaces around values were removed ({id} of them)"
 
 
 def _first(made: Tables, name: str, column: str) -> Frame:
@@ -158,7 +158,7 @@ def _first(made: Tables, name: str, column: str) -> Frame:
         "duplicate_id",
         f"{name}.txt",
         frame.loc[again, column].unique(),
-        "the id {id} stands more than once; the first counts",
+        "the id {id} is used more than once; the first one counts",
     )
     return frame[~again].reset_index(drop=True)
 
@@ -186,7 +186,7 @@ def _clean_stops(made: Tables) -> None:
         "parent_loop",
         "stops.txt",
         ids[sorted(loops)],
-        "the parent stations of {id} run in a ring",
+        "the parent stations of {id} form a loop",
     )
     stops.loc[[*orphans, *sorted(loops)], "parent"] = ""
     wrong = ~((np.abs(lon) <= 180) & (np.abs(lat) <= 90))
@@ -212,7 +212,7 @@ def _clean_stops(made: Tables) -> None:
             "no_coordinates",
             "stops.txt",
             ids[wrong & placed & ~swapped],
-            "{id} has no position on the Earth",
+            "{id} has no valid position",
         )
     stops["lon"], stops["lat"] = lon, lat
     made.stops = stops[~wrong].reset_index(drop=True)
@@ -279,7 +279,7 @@ def _clean_times(made: Tables) -> None:
     placed = times["stop_id"].isin(set(usable))
     lost = times.loc[known & ~placed, "stop_id"].unique()
     made.tell(
-        "error", "no_stop", "stop_times.txt", lost, "trips call at {id}, which is no usable stop"
+        "error", "no_stop", "stop_times.txt", lost, "trips call at {id}, which is not a usable stop"
     )
     times = times[known & placed & times["sequence"].notna()]
     times = times.sort_values(["trip_id", "sequence"], kind="stable").reset_index(drop=True)
@@ -289,7 +289,7 @@ def _clean_times(made: Tables) -> None:
         "duplicate_sequence",
         "stop_times.txt",
         times.loc[again, "trip_id"].unique(),
-        "stops of trip {id} have the same number; the first counts",
+        "stops of trip {id} have the same sequence number; the first one counts",
     )
     times = times[~again].reset_index(drop=True)
     times = _without(made, times, _untimed_ends(times), "untimed_end", _UNTIMED)
@@ -326,7 +326,7 @@ def _clock(made: Tables, told: Frame, column: str) -> npt.NDArray[np.float64]:
         "unreadable_time",
         "stop_times.txt",
         told.loc[strange, "trip_id"].unique(),
-        "a time of trip {id} can't be read; it is taken as not stated",
+        "a time of trip {id} can't be read; it is treated as not stated",
     )
     short = cell.str.count(":").to_numpy(np.float64) == 1
     short &= ~np.isnan(found)
@@ -345,7 +345,7 @@ def _off_boarding_areas(made: Tables, times: Frame) -> None:
         "boarding_area",
         "stop_times.txt",
         times.loc[called, "stop_id"].unique(),
-        "trips call at {id}, a part of a platform; they are taken to call at the platform",
+        "trips call at {id}, part of a platform; they are treated as calling at the platform",
     )
     times.loc[called, "stop_id"] = times.loc[called, "stop_id"].map(platform)
 

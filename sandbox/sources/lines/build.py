@@ -136,7 +136,7 @@ def build_lines(
     drawing = _drawing(shapes, bbox, report)
     if not len(drawing.lines):
         raise NetworkError(
-            "{path} holds no lines to move on.", "Give a file of street lines.", path=path
+            "{path} contains no usable street lines.", "Give a file of street lines.", path=path
         )
     level = np.array(told.level, dtype=np.int64)[drawing.row]
     exact = planar(drawing.lines, level)
@@ -157,7 +157,7 @@ def build_lines(
 
 def _check(reading: Reading) -> None:
     faults = [
-        Text("“{highway}” is no kind of street", {"highway": highway})
+        Text("“{highway}” is not a kind of street", {"highway": highway})
         for highway in reading.kinds.values()
         if highway not in HIGHWAYS and highway not in NO_STREET
     ]
@@ -167,14 +167,14 @@ def _check(reading: Reading) -> None:
         if role not in ROLES
     ]
     faults += [
-        Text("a tolerance of {metres} m is none from 0 to 100 m", {"metres": f"{metres:g}"})
+        Text("a tolerance of {metres} m is not within 0 to 100 m", {"metres": f"{metres:g}"})
         for metres in (reading.snap_m, reading.near_m)
         if not 0 <= metres <= _MAX_TOLERANCE_M
     ]
     if faults:
         raise NetworkError(
-            "Lines can't be read so",
-            "Kinds are {highways}, or no; columns tell {roles}.",
+            "The lines can't be read with these options",
+            "Kinds may be {highways}, or no; columns may give {roles}.",
             faults=faults,
             highways=", ".join(HIGHWAYS),
             roles=", ".join(ROLES),

@@ -89,22 +89,22 @@ class Doubt:
 
 _NAMES: Final = {
     "near_miss": Text("Near miss"),
-    "levels_apart": Text("Levels apart"),
+    "levels_apart": Text("Different levels"),
     "island": Text("Island"),
-    "no_return": Text("No way there and back"),
+    "no_return": Text("Not connected both ways"),
     "dangling": Text("Loose end"),
     "joined": Text("Joined end"),
-    "repeated": Text("Drawn twice"),
-    "no_length": Text("Without length"),
+    "repeated": Text("Duplicate line"),
+    "no_length": Text("Zero length"),
 }
 _NOTES: Final = {
     "near_miss": "Row {row} ends {distance} m from row {near}.",
     "levels_apart": "Row {row} and row {near} end here at different levels and aren't joined.",
-    "island": "{distance} m of streets that the largest part doesn't reach, row {row} first.",
-    "no_return": "By car one doesn't get both to row {row} and back.",
-    "dangling": "Row {row} ends alone.",
+    "island": "{distance} m of streets not connected to the largest part, starting with row {row}.",
+    "no_return": "Cars can't both reach row {row} and return.",
+    "dangling": "Row {row} ends without a connection.",
     "joined": "The end of row {row} was moved by {distance} m to another line.",
-    "repeated": "Other lines go all the way of row {row}.",
+    "repeated": "Row {row} is fully covered by other lines.",
     "no_length": "Row {row} has no length.",
 }
 

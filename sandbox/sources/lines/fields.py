@@ -181,8 +181,8 @@ def columns_of(names: Sequence[str], given: Mapping[str, str], path: object) -> 
     ]
     if faults:
         raise NetworkError(
-            "The columns of {path} aren't those given",
-            "Columns it has: {columns}.",
+            "The columns of {path} don't match those given",
+            "Available columns: {columns}.",
             faults=faults,
             path=path,
             columns=", ".join(names) or "–",
@@ -241,9 +241,9 @@ def told(
     if faults:
         raise NetworkError(
             "The values of {path} can't be read",
-            'Say what a kind is with --kind VALUE=HIGHWAY (--kind "*=residential" for all '
-            "others, --kind VALUE=no to leave it out), name other columns with "
-            "--field ROLE=COLUMN, or leave one out with --field ROLE=.",
+            'Give the meaning of a kind with --kind VALUE=HIGHWAY (--kind "*=residential" '
+            "for all others, --kind VALUE=no to skip it), name other columns with --field "
+            "ROLE=COLUMN, or ignore one with --field ROLE=.",
             faults=[*faults[:_SAID], *_more(len(faults) - _SAID)],
             path=path,
         )
@@ -296,7 +296,7 @@ def _classes(
     kinds_as_names = sum(said in known for said in names if said)
     if faults and kinds_as_names * 2 > len(names):
         faults.append(
-            Text("kinds seem to stand in the column “{column}”", {"column": columns["name"]})
+            Text("the kinds seem to be in the column “{column}”", {"column": columns["name"]})
         )
     return faults
 

@@ -76,14 +76,14 @@ def placed(
         swapped, swapped_good = _tried(xy[:, ::-1], crs)
         if swapped_good.mean() <= _MOST:
             raise _elsewhere(xy, crs, path)
-        notes.append(Text("Northings stand before eastings: they are swapped."))
+        notes.append(Text("Northings come before eastings; they were swapped."))
         lonlat, good = swapped, swapped_good
     if not good.all():
         rows = np.unique(row[~good]) + 1
         told = ", ".join(map(str, rows[:_ROWS_SAID].tolist()))
         notes.append(
             Text(
-                "Left out {count} lines far outside the region of {crs}: rows {rows}.",
+                "Skipped {count} lines far outside the region of {crs}: rows {rows}.",
                 {
                     "count": f"{len(rows):,}",
                     "crs": crs.name,
@@ -134,8 +134,8 @@ def _elsewhere(xy: Doubles, crs: Any, path: Path) -> NetworkError:
         if 0 <= code - start < len(numbers) and abs(x) < _MILLION and abs(x) > 180.0:
             hint = f"EPSG:{code + without}"
     return NetworkError(
-        "The lines of {path} don't lie where {crs} is used: x is about {x}, y about {y}.",
-        "Give their system with --crs; the numbers look like {systems}.",
+        "The lines of {path} lie outside the area of {crs}: x is about {x}, y about {y}.",
+        "Give their coordinate system with --crs; the numbers look like {systems}.",
         path=path,
         crs=crs.name,
         x=f"{x:,.10g}",

@@ -216,7 +216,7 @@ def _crossings(
         if held > _MAX_CROSSINGS or met > _MAX_MEETINGS:
             raise NetworkError(
                 "The lines cross or meet each other more than {count} times.",
-                "Give centre lines of streets; hatching and contours are none.",
+                "Give street centre lines, not hatching or contours.",
                 count=f"{_MAX_CROSSINGS if held > _MAX_CROSSINGS else _MAX_MEETINGS:,}",
             )
     one = np.concatenate([*ones, np.empty(0, dtype=np.int64)])

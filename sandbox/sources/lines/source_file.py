@@ -35,7 +35,7 @@ _SEQUENCES: Final = (".geojsonl", ".geojsons", ".jsonl", ".ndjson")
 _RECORD: Final = b"\x1e"
 _HEAD_BYTES: Final = 64
 _SHP_HEAD_BYTES: Final = 100
-_CUT_SHORT: Final = Text("it is cut short")
+_CUT_SHORT: Final = Text("it is incomplete")
 SUFFIXES: Final = frozenset(_BEGINS)
 _MAX_BYTES: Final = 1 << 30
 # Texts take many times their size while they are read.
@@ -124,11 +124,13 @@ def _check_file(path: Path) -> None:
         raise _unreadable(path, files.reason_of(error)) from error
     begun = head.removeprefix(codecs.BOM_UTF8).lstrip(b" \t\r\n\x1e")
     if begins is None or not begun.startswith(begins):
-        raise _unreadable(path, Text("it is none of these kinds"))
+        raise _unreadable(path, Text("it is none of these formats"))
     if path.suffix.lower() == ".shp":
         missing = [ending for ending in (".shx", ".dbf") if not _beside(path, ending)]
         if missing:
-            raise _unreadable(path, Text("{files} isn't beside it", {"files": ", ".join(missing)}))
+            raise _unreadable(
+                path, Text("{files} is missing beside it", {"files": ", ".join(missing)})
+            )
         # Its head says how many words of 16 bits the file has (ESRI Shapefile, main file header).
         if size < max(_SHP_HEAD_BYTES, 2 * int.from_bytes(head[24:28])):
             raise _unreadable(path, _CUT_SHORT)
@@ -170,7 +172,7 @@ def _layer(path: Path, layer: str | None) -> str:
         if layer not in names:
             raise NetworkError(
                 "{path} has no layer “{layer}”.",
-                "Layers it has: {layers}.",
+                "Available layers: {layers}.",
                 path=path,
                 layer=layer,
                 layers=", ".join(names),
@@ -268,8 +270,8 @@ def _in_degrees(
             table = table.set_crs(crs, allow_override=True)
         except (RuntimeError, ValueError) as error:
             raise NetworkError(
-                "“{crs}” is no coordinate system.",
-                "Give it as EPSG:4544, say.",
+                "“{crs}” is not a coordinate system.",
+                "Give it in the form EPSG:4544.",
                 crs=crs,
             ) from error
     lonlat = placed(xy, row.astype(np.int64), table.crs, path, notes)
@@ -281,13 +283,13 @@ def _in_degrees(
 
 
 def _no_lines(path: Path) -> NetworkError:
-    return NetworkError("{path} holds no lines.", "Give a file of street lines.", path=path)
+    return NetworkError("{path} contains no lines.", "Give a file of street lines.", path=path)
 
 
 def _too_large(path: Path, size: str) -> NetworkError:
     return NetworkError(
         "{path} is too large for a file of street lines ({size}).",
-        "Cut it to the region that is asked about.",
+        "Cut it to the region you need.",
         path=path,
         size=size,
     )

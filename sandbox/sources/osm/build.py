@@ -361,8 +361,8 @@ def _check_bbox(bbox: Bounds) -> None:
     west, south, east, north = bbox
     if not (-180.0 <= west < east <= 180.0 and -90.0 <= south < north <= 90.0):
         raise NetworkError(
-            "{bbox} is no box of longitudes and latitudes.",
-            "Give west,south,east,north in degrees, as 106.2,29.4,106.5,29.7.",
+            "{bbox} is not a bounding box of longitudes and latitudes.",
+            "Give west,south,east,north in degrees, for example 106.2,29.4,106.5,29.7.",
             bbox=",".join(f"{value:g}" for value in bbox),
         )
 
@@ -426,13 +426,13 @@ def _built_up(
 def _nothing_left(path: Path, bbox: Bounds | None, lonlat: npt.NDArray[np.float64]) -> NetworkError:
     if bbox is None or not np.isfinite(lonlat).any():
         return NetworkError(
-            "{path} lacks the nodes of its streets.",
-            "Take an extract with complete ways, as osmium-tool's extract makes it.",
+            "{path} lacks nodes of its streets.",
+            "Use an extract with complete ways; osmium extract makes one.",
             path=path,
         )
     low, high = np.nanmin(lonlat, axis=0), np.nanmax(lonlat, axis=0)
     return NetworkError(
-        "No street of {path} lies in the box {bbox}.",
+        "No street of {path} lies in the bounding box {bbox}.",
         "Its streets lie within {bounds} (west,south,east,north).",
         path=path,
         bbox=",".join(f"{value:g}" for value in bbox),
@@ -442,8 +442,8 @@ def _nothing_left(path: Path, bbox: Bounds | None, lonlat: npt.NDArray[np.float6
 
 def _no_streets(path: Path, ways: _Ways) -> NetworkError:
     return NetworkError(
-        "{path} holds no street that one may use ({read} ways with a highway tag).",
-        "Give an extract that holds streets.",
+        "{path} contains no street open to any mode ({read} ways with a highway tag).",
+        "Give an extract that contains streets.",
         path=path,
         read=ways.report["highways_read"],
     )

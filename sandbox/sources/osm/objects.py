@@ -141,8 +141,8 @@ class OsmFile:
     def _look_at_header(self, header: Any) -> None:
         if header.has_multiple_object_versions:
             raise NetworkError(
-                "{path} is a history file, with several versions of a street.",
-                "Give an extract of one day; osmium-tool's time-filter makes one.",
+                "{path} is a history file with several versions of each street.",
+                "Give an extract for one date; osmium time-filter makes one.",
                 path=self._path,
             )
         # The compact table finds nodes only where they came in the order of their ids.

@@ -36,7 +36,7 @@ def pieces(path: Path) -> Iterator[tuple[bytes, float]]:
     except files.Unreadable as error:
         if error.missing:
             raise NetworkError(
-                "There is no file {path}.",
+                "The file {path} doesn't exist.",
                 "Give the path of an OpenStreetMap extract (.osm.pbf).",
                 path=path,
             ) from error
@@ -62,7 +62,7 @@ def pieces(path: Path) -> Iterator[tuple[bytes, float]]:
     except OSError as error:
         raise NetworkError(
             "{path} can't be read: {reason}.",
-            "Check the disk and the rights of the file.",
+            "Check the disk and the permissions of the file.",
             path=path,
             reason=files.reason_of(error),
         ) from error
@@ -130,15 +130,14 @@ def _varint(data: bytes, at: int) -> tuple[int, int]:
 def _not_pbf(path: Path) -> NetworkError:
     return NetworkError(
         "{path} is not an OpenStreetMap PBF file.",
-        "Give an extract in the format .osm.pbf; other formats can be turned into it "
-        "with osmium-tool.",
+        "Give an extract in .osm.pbf format; osmium-tool converts other formats.",
         path=path,
     )
 
 
 def _cut_short(file: BinaryIO, path: Path) -> NetworkError:
     return NetworkError(
-        "{path} is cut short after {bytes} bytes.",
+        "{path} is incomplete: it ends after {bytes} bytes.",
         "Download or copy the extract again.",
         path=path,
         bytes=file.tell(),

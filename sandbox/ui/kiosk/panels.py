@@ -81,7 +81,7 @@ def paint_languages(painter: QPainter, box: QRectF, language: Language) -> list[
 def paint_take(painter: QPainter, box: QRectF, language: Language) -> list[Target]:
     """Draw the button that gives the map to take along."""
     panel(painter, box, 16)
-    words = pair(Text("Take along"), language)
+    words = pair(Text("Take with you"), language)
     _code_sign(painter, QRectF(box.left() + 20, box.center().y() - 17, 34, 34))
     if box.width() > 120:
         room = QRectF(box.left() + 66, box.top(), box.width() - 76, box.height())
@@ -364,7 +364,7 @@ def paint_pin_pad(
     """Draw the pad that asks for the PIN, or asks for it again before the show ends."""
     box = QRectF(middle.x() - 210, middle.y() - 330, 420, 660)
     panel(painter, box, 20, alpha=0.98)
-    asked = Text("PIN, to end the program") if to_end else Text("PIN")
+    asked = Text("Enter the PIN to end the program") if to_end else Text("PIN")
     words = pair(Text("Wrong PIN") if wrong else asked, language)
     line(painter, QRectF(box.left(), box.top() + 24, 420, 44), words.first, 30,
          ink("error" if wrong else "ink"), CENTER)  # fmt: skip
@@ -389,7 +389,7 @@ def paint_operator_menu(painter: QPainter, middle: QPointF, language: Language) 
     targets: list[Target] = []
     choices = (
         ("leave", Text("End the program")),
-        ("restart", Text("Start the program again")),
+        ("restart", Text("Restart the program")),
         ("close", Text("Back to the show")),
     )
     for index, (action, text) in enumerate(choices):

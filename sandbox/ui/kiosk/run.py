@@ -207,8 +207,8 @@ def chosen_scenes(atlas: Atlas, config: KioskConfig) -> tuple[list[Scene], list[
     if own is not None and config.scenes_folder != OWN_SCENES and not own.is_dir():
         faults.append(
             LayerError(
-                "There is no folder {folder} with scenes of the hall's own.",
-                "Make it, or correct scenes_folder in the configuration.",
+                "The folder {folder} for the kiosk's own scenes doesn't exist.",
+                "Create it, or correct scenes_folder in the configuration.",
                 folder=own,
             )
         )

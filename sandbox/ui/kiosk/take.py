@@ -32,11 +32,11 @@ _PLACES: Final = 5
 _TEXT_AT_MOST: Final = 600
 _SHEET: Final = (560.0, 700.0)
 _CENTER: Final = Qt.AlignmentFlag.AlignHCenter
-_WAIT: Final = Text("Getting your map ready…")
+_WAIT: Final = Text("Preparing your map…")
 _WAIT_NOTE: Final = Text("A few seconds")
-_SERVED: Final = Text("Scan to take the map along")
-_WRITTEN: Final = Text("Scan to take the result")
-_WRITTEN_NOTE: Final = Text("A short text; no network is needed")
+_SERVED: Final = Text("Scan to take this map with you")
+_WRITTEN: Final = Text("Scan to take this result with you")
+_WRITTEN_NOTE: Final = Text("A short text; no network needed")
 
 
 def code(text: str) -> QImage:
@@ -168,7 +168,7 @@ class Take(QObject):
         if number != self._asked or self.sheet.isHidden():
             return
         minutes = {"minutes": f"{self._config.minutes:g}"}
-        note = Text("On the hall's network, for {minutes} minutes", minutes)
+        note = Text("On the kiosk's network, for {minutes} minutes", minutes)
         if served:
             self._say(_SERVED, note, image)
         else:

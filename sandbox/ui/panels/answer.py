@@ -104,16 +104,20 @@ class AreaRows(QWidget):
                 line.figure.setText(f"{km2:.2f} km²")
         step = found.attachment
         text = said(
-            "The nearest street is {distance} m from the origin: {seconds} s of the time.",
+            "The nearest street is {distance} m from the origin; the {seconds} s to it are "
+            "included.",
             distance=f"{step.distance_m:.0f}",
             seconds=f"{step.walk_s:.0f}",
         )
         if found.origin.measured == "edge":
-            text = said("Measured from the point of the origin's edge that is quickest.")
+            text = said("Measured from the fastest point on the edge of the origin.")
         elif found.origin.measured == "gate":
-            text = said("Measured from the origin's gate that is quickest.")
+            text = said("Measured from the fastest gate of the origin.")
         self._step.setText(text)
-        why = [said("No faster by transit than on foot."), *(one.said(said) for one in answer.why)]
+        why = [
+            said("Public transport is no faster than walking."),
+            *(one.said(said) for one in answer.why),
+        ]
         self._why.setText("\n".join(why))
         self._why.setVisible(bool(answer.why))
 
@@ -160,9 +164,11 @@ class PlaceRows(QWidget):
                 self._fill(line, layer, by_layer[layer_id], indicative=layer_id in doubtful)
         for layer_id, line in self._rows.items():
             line.setVisible(layer_id in by_layer)
-        self._nothing.setText(said("No place of the layers lies within reach."))
+        self._nothing.setText(said("No place on the map is within reach."))
         self._nothing.setVisible(not by_layer)
-        self._hint.setText(said("≈ indicative: positions known less well than the reach."))
+        self._hint.setText(
+            said("≈ indicative: the position is less accurate than the distance reached.")
+        )
         self._hint.setVisible(bool(doubtful))
 
     def _row(self, layer_id: str) -> _LayerRow:

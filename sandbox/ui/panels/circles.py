@@ -149,14 +149,14 @@ class CirclesPanel(Scrolled):
         said, question = words(self._session), self._session.state.circles
         self._service_title.setText(said("Services"))
         self._kind_title.setText(said("Kind"))
-        self._minutes_title.setText(said("Walk of"))
+        self._minutes_title.setText(said("Walking time limit"))
         self._service.setAccessibleName(said("Services"))
         self._kind.setAccessibleName(said("Kind"))
-        self._straight.setText(said("Show the straight-line circle beside it"))
+        self._straight.setText(said("Compare with straight-line radius"))
         self._hint.setText(
             said(
-                "Coloured ground reaches a service on foot in time. The circle takes the same"
-                " time as the crow flies, and so promises more."
+                "Coloured areas are within the walking time of a service. Straight-line "
+                "radii overstate the coverage."
             )
         )
         shown = question or self._kept
@@ -174,7 +174,7 @@ class CirclesPanel(Scrolled):
         said = words(self._session)
         if question is None:
             nothing = Wrapped(tone="second")
-            nothing.setText(said("Choose a kind of service to see which ground it covers."))
+            nothing.setText(said("Choose a kind of service to see the area that it covers."))
             self._results.addWidget(nothing)
             return
         if answer is None or answer.question != question:
@@ -186,16 +186,16 @@ class CirclesPanel(Scrolled):
         if edited is not None:
             self._results.addWidget(label("small", text=edited.said(said)))
         colour = circles_colour(theme)
-        self._share(said("Ground, on foot"), found.share_of_ground, colour, theme)
+        self._share(said("Area covered (walking)"), found.share_of_ground, colour, theme)
         if question.straight_line:
             share = found.straight_share_of_ground
-            self._share(said("Ground, straight line"), share, theme.colour("ink_3"), theme)
+            self._share(said("Area covered (straight line)"), share, theme.colour("ink_3"), theme)
         if found.homes_share is not None:
             self._share(said("Talent housing"), found.homes_share, colour, theme)
         self._facts(
             [
-                (said("Covered ground"), f"{found.area_km2:.1f} km²"),
-                (said("Ground left out"), f"{found.uncovered_km2:.1f} km²"),
+                (said("Area covered"), f"{found.area_km2:.1f} km²"),
+                (said("Area not covered"), f"{found.uncovered_km2:.1f} km²"),
                 (said("Services"), str(found.services)),
                 (said("Walking speed"), f"{found.speed_kmh:g} km/h"),
             ]
@@ -225,11 +225,16 @@ class CirclesPanel(Scrolled):
         said, texts = words(self._session), list[str]()
         if without_street:
             texts.append(
-                said("With no street near, so covering nothing: {count}.", count=without_street)
+                said(
+                    "Services with no street nearby, which cover nothing: {count}.",
+                    count=without_street,
+                )
             )
         if indicative:
             texts.append(
-                said("Positions known less well than the walk: {count}.", count=indicative)
+                said(
+                    "Positions less accurate than the walking distance: {count}.", count=indicative
+                )
             )
         hint = Wrapped("small", "third")
         hint.setText(" ".join(texts))
@@ -237,7 +242,9 @@ class CirclesPanel(Scrolled):
 
     def _homes(self, outside: tuple[str, ...], homes: int) -> None:
         said, layers = words(self._session), self._session.atlas.layers
-        title = said("Talent housing outside: {count} of {homes}", count=len(outside), homes=homes)
+        title = said(
+            "Talent housing not covered: {count} of {homes}", count=len(outside), homes=homes
+        )
         self._results.addWidget(label("small", "third", title))
         for home in outside:
             where = Selected(HOMES, home)

@@ -95,14 +95,16 @@ class ComparePanel(Scrolled):
         self._choice.setAccessibleName(said("Compare with"))
         self._fill()
         self._show_sides()
-        self._minutes.setText(said("Show the minutes saved"))
+        self._minutes.setText(said("Show minutes saved"))
         self._minutes.blockSignals(True)
         self._minutes.setChecked(state.against_minutes)
         self._minutes.blockSignals(False)
         self._hint.setText(
-            said("Blue ground is reached sooner by the plan than by the base, orange later.")
+            said("Blue: reached sooner with the plan than with the base. Orange: reached later.")
             if state.against_minutes
-            else said("Blue hatching is ground that the plan adds, orange what it loses.")
+            else said(
+                "Blue hatching: area that the plan adds. Orange hatching: area that it loses."
+            )
         )
         empty(self._results)
         # Another comparison's figures under this one's name would be wrong.
@@ -111,7 +113,7 @@ class ComparePanel(Scrolled):
         for widget in (self._minutes, self._hint, self._finding, self._asked):
             widget.setVisible(found is not None)
         if state.reach is None:
-            self._line(said("Choose first where the walk begins."))
+            self._line(said("First choose an origin."))
         elif state.against is None:
             self._line(said("Choose another scenario, mode or percentile to see what changes."))
         elif found is None:
@@ -186,7 +188,7 @@ class ComparePanel(Scrolled):
         made.setCheckable(True)
         made.setChecked(chosen)
         made.setText(said("Within {minutes} min", minutes=f"{minutes:g}"))
-        made.setToolTip(said("Show the difference of this cutoff on the map"))
+        made.setToolTip(said("Show the difference for this cutoff on the map"))
         made.clicked.connect(partial(self._session.change, against_cutoff=minutes))
         return made
 

@@ -84,7 +84,7 @@ class DeparturesBox(QWidget):
             return
         towards = answer.ride.arrive
         self._title.setText(
-            said("Arrivals one by one") if towards else said("Departures one by one")
+            said("Step through arrivals") if towards else said("Step through departures")
         )
         every = departures.moments(answer)
         with QSignalBlocker(self._slider):
@@ -93,7 +93,7 @@ class DeparturesBox(QWidget):
         self._slider.setAccessibleName(self._title.text())
         running = state.departure is not None
         number = (state.departure or 0) % len(every)
-        self._moment.setText(f"{every[number]:%H:%M}" if running else said("whole window"))
+        self._moment.setText(f"{every[number]:%H:%M}" if running else said("full window"))
         self._whole.setText(said("All"))
         self._whole.setVisible(running)
         playing = self._play.isChecked()
@@ -101,9 +101,9 @@ class DeparturesBox(QWidget):
         self._play.setIcon(icons.icon(name, look(self._session).colour("ink")))
         self._play.setAccessibleName(said("Stop") if playing else said("Play"))
         self._play.setToolTip(self._play.accessibleName())
-        self._reliable.setText(said("Show how reliable it is"))
+        self._reliable.setText(said("Show reliability"))
         self._reliable.setToolTip(
-            said("How much travel time varies between the departures: 5th to 95th percentile.")
+            said("Variation of travel time between departures: 5th to 95th percentile.")
         )
         self._reliable.setEnabled(departures.has_spread(answer) or state.spread)
         with QSignalBlocker(self._reliable):

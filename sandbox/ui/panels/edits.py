@@ -102,16 +102,16 @@ class _EditRow(QWidget):
         self._name.setPlaceholderText(kind)
         self._gone.setIcon(icons.icon("close", theme.colour("ink_2")))
         for widget, text in (
-            (self._box, said("{name} counts", name=called)),
+            (self._box, said("Include {name}", name=called)),
             (self._name, said("Name")),
             (self._gone, said("Remove {name}", name=called)),
         ):
             widget.setAccessibleName(text)
             widget.setToolTip(text)
         self._slower.setVisible(edit.kind == "slow")
-        self._unit.setText(said("times the time"))
+        self._unit.setText(said("times the usual time"))
         self._factor.show_number(edit.time_factor)
-        self._factor.name(said("Time on its streets"))
+        self._factor.name(said("Travel time on its streets"))
         self._show_whom(edit, said)
 
     def _show_whom(self, edit: StreetEdit, said: Words) -> None:
@@ -127,8 +127,8 @@ class _EditRow(QWidget):
             self._whom.addItem(text, modes)
             if modes == now:
                 self._whom.setCurrentIndex(self._whom.count() - 1)
-        self._whom.setAccessibleName(said("Whom it concerns"))
-        self._whom.setToolTip(said("Whom it concerns"))
+        self._whom.setAccessibleName(said("Applies to"))
+        self._whom.setToolTip(said("Applies to"))
 
     def _rename(self) -> None:
         name = self._name.text().strip()
@@ -201,15 +201,15 @@ class EditsPanel(Scrolled):
             made.setIcon(icons.edit_icon(kind, look(self._session)))
             made.setChecked(kind == drawn)
         self._hint.setText(
-            said("Close, slow or build streets: choose what, then draw it on the map.")
+            said("Close, slow or add streets: choose a type, then draw it on the map.")
         )
         hints: dict[str, str] = {
             "line": "",
-            "closed": said("Click each street that is closed, between two junctions."),
-            "avoid": said("Click the corners of the area that nobody may pass."),
-            "slow": said("Click the corners of the area; its factor is set below."),
-            "footbridge": said("Click its course. It joins the streets at its two ends."),
-            "path": said("Click its course. It joins every street that it crosses."),
+            "closed": said("Click each street to close, between two junctions."),
+            "avoid": said("Click the corners of the area to avoid."),
+            "slow": said("Click the corners of the area; set its factor below."),
+            "footbridge": said("Click its course. Its two ends connect to the streets."),
+            "path": said("Click its course. It connects to every street that it crosses."),
         }
         self._sketched.setText(hints[drawn])
         drawing, points = drawn != "line", len(state.sketch or ())
@@ -221,11 +221,13 @@ class EditsPanel(Scrolled):
         self._back.setText(said("Last point back"))
         self._back.setEnabled(points > 0)
         self._cancel.setVisible(drawing)
-        self._cancel.setText(said("End") if drawn == "closed" else said("Cancel"))
+        self._cancel.setText(said("Stop editing") if drawn == "closed" else said("Cancel"))
 
     def _show(self) -> None:
         said, edits = words(self._session), self._session.state.edits.edits
-        self._title.setText(said("Edits on the map") if edits else said("The streets are unedited"))
+        self._title.setText(
+            said("Edits on the map") if edits else said("There are no street edits")
+        )
         # Rows are kept, so that what is clicked while a name is taken over stays there. Those
         # of a long list come by and by, so that the window goes on meanwhile.
         for number in range(len(self._rows), min(len(edits), len(self._rows) + _ROWS_AT_ONCE)):

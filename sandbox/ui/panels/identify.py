@@ -155,7 +155,9 @@ class IdentifyCard(QFrame):
         self._kind.setText(f"{place.layer.title.said(language)} · {place.kind(language)}")
         asked = self._session.state.reach
         towards = asked is not None and asked.towards
-        self._from.setText(said("Who reaches here") if towards else said("Reach from here"))
+        self._from.setText(
+            said("Areas that can reach here") if towards else said("Reach from here")
+        )
         self._journey.show_journey()
         self._way.show_way()
         self._fill(self._rows(place, said))

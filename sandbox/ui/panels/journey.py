@@ -95,23 +95,27 @@ class JourneyBox(QWidget):
             self._whole.setText(answer.refused.said(said) if answer.refused else "")
             return
         if not found.legs:
-            self._whole.setText(said("You are there already."))
+            self._whole.setText(said("You are already there."))
             self._strip.hide()
             return
         ridden = any(leg.kind == "ride" for leg in found.legs)
         minutes, share = f"{found.minutes:.0f}", f"{100 * found.wait_share:.0f}"
         walk = f"{found.ride.max_walk_min:g}"
         self._whole.setText(
-            said("{minutes} min by line, {share} % of them waiting", minutes=minutes, share=share)
+            said(
+                "{minutes} min by public transport, {share} % of them waiting",
+                minutes=minutes,
+                share=share,
+            )
             if ridden
             else said(
-                "{minutes} min by bike: no line with stops at most {walk} min away is faster",
+                "{minutes} min by bike: no line with stops within {walk} min is faster",
                 minutes=minutes,
                 walk=walk,
             )
             if any(leg.kind == "bike" for leg in found.legs)
             else said(
-                "{minutes} min on foot: no line with stops at most {walk} min away is faster",
+                "{minutes} min on foot: no line with stops within {walk} min is faster",
                 minutes=minutes,
                 walk=walk,
             )
@@ -132,7 +136,7 @@ class JourneyBox(QWidget):
             line = leg.line[which] + (f" ({leg.headsign})" if leg.headsign else "")
             return (
                 said(
-                    "{clock} stay aboard, on as {line} to {stop}, {minutes} min",
+                    "{clock} stay on board; it continues as {line} to {stop}, {minutes} min",
                     line=line,
                     stop=stop,
                     **values,
@@ -142,8 +146,8 @@ class JourneyBox(QWidget):
             )
         if leg.kind == "bike":
             if stop:
-                return said("{clock} ride a bike to {stop}, {minutes} min", stop=stop, **values)
-            return said("{clock} ride a bike on, {minutes} min", **values)
+                return said("{clock} cycle to {stop}, {minutes} min", stop=stop, **values)
+            return said("{clock} cycle to the destination, {minutes} min", **values)
         if stop:
             return said("{clock} walk to {stop}, {minutes} min", stop=stop, **values)
-        return said("{clock} walk on, {minutes} min", **values)
+        return said("{clock} walk to the destination, {minutes} min", **values)

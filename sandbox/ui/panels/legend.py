@@ -162,12 +162,12 @@ class Legend(QFrame):
 
     def _spread(self, window: WindowAnswer) -> None:
         said, theme = words(self._session), look(self._session)
-        title = said("How much travel time varies, 5th to 95th percentile")
+        title = said("Variation of travel time, 5th to 95th percentile")
         self._lines.addWidget(label("small", "third", title))
         colours = band_colours(theme, len(window.bands_min))
         for colour, band in zip(colours, window.bands_min, strict=True):
             picture = icons.area_picture(colour, "", 18, SAVED_ALPHA, theme.colour("ground"))
-            self._line(picture, said("at most {minutes} min", minutes=f"{band:g}"))
+            self._line(picture, said("up to {minutes} min", minutes=f"{band:g}"))
 
     def _difference(self, compared: AgainstAnswer) -> None:
         said, theme = words(self._session), look(self._session)
@@ -185,8 +185,8 @@ class Legend(QFrame):
         """Explain the bands of minutes that there are on the map."""
         said, theme, found = words(self._session), look(self._session), compared.saved
         for change, areas, text in (
-            ("gained", found.sooner, "at least {minutes} min sooner"),
-            ("lost", found.later, "at least {minutes} min later"),
+            ("gained", found.sooner, "at least {minutes} min faster"),
+            ("lost", found.later, "at least {minutes} min slower"),
         ):
             colours = saved_colours(theme, change, len(areas))
             for area, colour, band in zip(areas, colours, found.bands_min, strict=True):
@@ -204,13 +204,13 @@ class Legend(QFrame):
         question = answer.question if answer else state.circles
         layer = self._session.atlas.layers[question.layer]
         title = said(
-            "{layer}: walk of {minutes} min",
+            "{layer}: {minutes} min on foot",
             layer=layer.title.said(state.language),
             minutes=f"{question.minutes:g}",
         )
         self._lines.addWidget(label("small", "third", title))
-        self._line(icons.circles_picture(theme), said("Covered on foot"))
-        self._line(icons.left_out_picture(theme), said("Left out"))
+        self._line(icons.circles_picture(theme), said("Within walking time"))
+        self._line(icons.left_out_picture(theme), said("Not covered"))
         if question.straight_line:
             self._line(icons.circle_picture(theme), said("Straight-line circle"))
 

@@ -136,7 +136,7 @@ class LineStops(QWidget):
             widget.setVisible(own and not kind)
         titles = {
             "station": said("Add a station…"),
-            "way": said("Another way…"),
+            "way": said("Reroute…"),
             "link": said("Link a stop to the streets…"),
         }
         for name, one in self._buttons.items():
@@ -145,24 +145,24 @@ class LineStops(QWidget):
         self._close.setText(said("Close the line"))
         self._close.setVisible(not kind and self._chosen is not None)
         hints = {
-            "station": said("Click the place of the new station on the map."),
+            "station": said("Click the position of the new station on the map."),
             "way": said("Click the stops on the map in their order."),
-            "link": said("Click the stop on the map, then the place in the street."),
+            "link": said("Click the stop on the map, then the position on a street."),
         }
         if kind == "link" and points:
             scenario, sketch = self._scenario(), self._session.state.sketch
             if scenario and sketch:
                 name = changing.nearest_stop(self._session.atlas, scenario, sketch[0])[1]
                 hints["link"] = said(
-                    "From {stop}: click the place in the street.", stop=name.said(language)
+                    "From {stop}: click the position on a street.", stop=name.said(language)
                 )
         self._hint.setVisible(bool(kind))
         self._hint.setText(hints.get(kind, ""))
         self._done.setVisible(kind == "way")
         self._done.setEnabled(points > 1)
-        self._done.setText(said("Go this way with {count} stops", count=points))
+        self._done.setText(said("Use this route with {count} stops", count=points))
         self._cancel.setVisible(bool(kind))
-        self._cancel.setText(said("Leave it as it was"))
+        self._cancel.setText(said("Keep it unchanged"))
 
     def _shorten(self) -> None:
         scenario, line = self._scenario(), self._line

@@ -194,7 +194,7 @@ class MovingBox(QWidget):
         if question is None:
             return
         atlas, mode = self._session.atlas, question.mode
-        self._title.setText(said("How one moves"))
+        self._title.setText(said("Travel mode"))
         names = {
             "walk": said("Walk"),
             "bike": said("Cycle"),
@@ -209,11 +209,13 @@ class MovingBox(QWidget):
         self._direction.show_value(question.towards, ways)
         streets = atlas.network.streets
         made_up = streets.provenance.schematic
-        self._slopes.setText(said("Slopes count (schematic)") if made_up else said("Slopes count"))
+        self._slopes.setText(
+            said("Slopes included (schematic)") if made_up else said("Include slopes")
+        )
         self._slopes.setVisible(mode != "drive" and streets.climb_m is not None)
         _quietly(self._slopes, lambda: self._slopes.setChecked(question.slope != "flat"))
-        self._bike_title.setText(said("Riding speed on the level"))
-        self._bike.name(said("Riding speed on the level"))
+        self._bike_title.setText(said("Cycling speed on level ground"))
+        self._bike.name(said("Cycling speed on level ground"))
         self._bike.show_number(question.bike_kmh)
         ride = question.ride if mode == "transit" else None
         fed = ride is not None and "bike" in (ride.access, ride.egress)
@@ -225,8 +227,8 @@ class MovingBox(QWidget):
 
     def _show_hour(self, question: ReachQuestion) -> None:
         said = words(self._session)
-        self._hour_title.setText(said("Congestion of the hour"))
-        self._hour.setAccessibleName(said("Congestion of the hour"))
+        self._hour_title.setText(said("Congestion at"))
+        self._hour.setAccessibleName(said("Congestion at"))
         _fill(
             self._hour,
             [(said("Free flow"), None), *((f"{hour}:00", hour) for hour in range(_HOURS))],
@@ -272,8 +274,8 @@ class MovingBox(QWidget):
         self._egress.setAccessibleName(said("From the last stop"))
         _fill(self._egress, feeders, ride.egress)
         self._feeders.setVisible("bike" in atlas.network.modes)
-        self._change_title.setText(said("Least time to change"))
-        self._change.name(said("Least time to change"), said("minutes"))
+        self._change_title.setText(said("Minimum transfer time"))
+        self._change.name(said("Minimum transfer time"), said("minutes"))
         self._change.show_number(ride.min_change_min)
         self._percentile_title.setText(said("Percentile"))
         self._percentile.setAccessibleName(said("Percentile"))

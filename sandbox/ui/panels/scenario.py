@@ -215,13 +215,13 @@ class ScenarioPanel(Scrolled):
         self._hint.setVisible(scenario is None)
         by_line = state.reach is not None and state.reach.mode == "transit"
         self._begin.setVisible(scenario is None and state.reach is not None and not by_line)
-        self._begin.setText(said("Ask by line"))
+        self._begin.setText(said("Use public transport"))
         self._new.setVisible(state.reach is not None)
         self._new.setText(said("New scenario"))
         self._hint.setText(
-            said("No scenario is chosen: choose one under Reach, begin a new one or open a file.")
+            said("No scenario is chosen: choose one under Reach, create a new one or open a file.")
             if by_line
-            else said("A scenario says which lines run: it counts for those who go by line.")
+            else said("A scenario sets which lines run. It only affects public transport.")
         )
         if scenario is None:
             return
@@ -277,7 +277,7 @@ class ScenarioPanel(Scrolled):
         titles = {
             "headway": said("Headway"),
             "speed": said("Running speed between stops"),
-            "dwell": said("Halt at a stop"),
+            "dwell": said("Dwell time"),
         }
         for key, (title, number) in self._fields.items():
             title.setText(titles[key])
@@ -291,7 +291,7 @@ class ScenarioPanel(Scrolled):
             number.setVisible(line is not None)
         stated = line is not None and any(stop.minutes is not None for stop in line.stops)
         self._stated.setVisible(stated)
-        self._stated.setText(said("This line states its minutes; a speed takes their place."))
+        self._stated.setText(said("This line has given travel times; a speed replaces them."))
         if line is not None:
             self._headway.show_number(line.periods[0].headway_s / _S_PER_MINUTE)
             self._speed.show_number(line.speed_kmh)

@@ -282,8 +282,10 @@ class TablePanel(QFrame):
         under = [edited.said(said)] if edited else []
         common = said("Name"), said("Kind"), said("Status")
         if self._tabs.currentIndex() == 1:
-            self._note.setText(" · ".join([*under, said("Talent housing, inside and outside")]))
-            headings = (*common, said("Within the circles"), said("Accuracy"), said("Source"))
+            self._note.setText(
+                " · ".join([*under, said("Talent housing, covered and not covered")])
+            )
+            headings = (*common, said("In a service circle"), said("Accuracy"), said("Source"))
             self._model.show_lines(self._homes(), headings)
         elif beside is not None:
             title = against.heading(replace(state, against_minutes=False))
@@ -313,7 +315,7 @@ class TablePanel(QFrame):
             for one in sorted(found, key=lambda pair: pair[0])
             if one[0] <= minutes and one[1].place.where.layer in visible
         ]
-        doubt = (Text("≈ indicative: positions known less well than the reach."),)
+        doubt = (Text("≈ indicative: the position is less accurate than the distance reached."),)
         return [
             Line(one.place, against.minutes_said(one), doubt if one.indicative else ())
             for _, one in kept
@@ -339,7 +341,7 @@ class TablePanel(QFrame):
         ids = places.features_of(homes)["id"].tolist()
         found = [places.place(self._session.atlas.layers, Selected(HOMES, i)) for i in ids]
         return [
-            Line(place, said("outside") if place.where.id in outside else said("inside"))
+            Line(place, said("not covered") if place.where.id in outside else said("covered"))
             for place in sorted(
                 (place for place in found if place), key=lambda p: p.where.id not in outside
             )

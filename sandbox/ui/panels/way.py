@@ -78,15 +78,17 @@ class WayBox(QWidget):
         if step.kind == "ferry":
             name = step.street or "–"
             minutes = f"{step.minutes:.0f}"
-            return said("Ferry {name}, wait counted · {minutes} min", name=name, minutes=minutes)
-        street = step.street or said("street without a name")
+            return said(
+                "Ferry {name}, including the wait · {minutes} min", name=name, minutes=minutes
+            )
+        street = step.street or said("unnamed street")
         return f"{_ARROWS[step.turn]} {street} · {_length(step.metres)}"
 
 
 def _whole(found: Route) -> Text:
     """Return how long a way is and takes, with its climb where heights are known."""
     if not found.steps:
-        return Text("You are there already.")
+        return Text("You are already there.")
     values = {"minutes": f"{found.minutes:.0f}", "length": _length(found.metres)}
     if found.ascent_m is None or found.descent_m is None:
         texts = {
@@ -107,10 +109,10 @@ def _whole(found: Route) -> Text:
 def _back(answer: JourneyAnswer, found: Route) -> Text | None:
     """Return how long the way back takes where that differs, as slopes and one-ways make it."""
     if answer.back_minutes is None:
-        return Text("No way leads back.")
+        return Text("There is no route back.")
     if abs(answer.back_minutes - found.minutes) < _DIFFERS_MIN:
         return None
-    return Text("The way back takes {minutes} min.", {"minutes": f"{answer.back_minutes:.0f}"})
+    return Text("The return takes {minutes} min.", {"minutes": f"{answer.back_minutes:.0f}"})
 
 
 def _length(metres: float) -> str:

@@ -116,7 +116,7 @@ def label(size: str = "body", tone: str = "first", text: str = "") -> QLabel:
 
 
 # Stands where an answer is shown that is older than what is asked.
-OLDER: Final = "A newer answer is being computed. This is the one before."
+OLDER: Final = "A new result is being computed. The previous one is shown."
 
 
 def dimming(widget: QWidget) -> QGraphicsOpacityEffect:

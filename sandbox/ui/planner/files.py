@@ -225,7 +225,7 @@ class Files:
         address = QUrl.fromLocalFile(str(file))
         message = Message(
             "info",
-            Text("It is written: {file}", {"file": file.name}),
+            Text("Saved to {file}", {"file": file.name}),
             Text("Open"),
             partial(QDesktopServices.openUrl, address),
         )

@@ -37,7 +37,7 @@ class Help(QDialog):
         keys = [(said(text), keys) for text, keys in KEYS]
         for title, rows in (
             (said("Shortcuts"), shortcuts),
-            (said("Keys on the map and in panels"), keys),
+            (said("Keys for the map and the panels"), keys),
         ):
             columns.addLayout(
                 _listed(title, [(text, shown_keys(keys, said)) for text, keys in rows])

@@ -176,7 +176,7 @@ class SearchField(QFrame):
         if text.strip() and not self._found.count():
             said = words(self._session)
             known = self._index is not None
-            nothing = said("Nothing of this name on the map") if known else said("Searching …")
+            nothing = said("No place with this name on the map") if known else said("Searching …")
             item = QListWidgetItem(nothing)
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             item.setSizeHint(QSize(0, _ROW_PX))

@@ -282,7 +282,7 @@ class Planner(QWidget):
     def _begin_picking(self) -> None:
         self._picking = self._actions["pick_origin"].isChecked()
         self.map.canvas.take_keys()
-        said = Text("Click where the walk begins, a place or any ground.")
+        said = Text("Click the origin: a place or any point on the map.")
         self.map.messages.say("pick", Message("info", said) if self._picking else None)
 
     def _end_picking(self) -> None:
@@ -379,7 +379,9 @@ class Planner(QWidget):
 
     def _warn(self) -> None:
         schematic = self._session.atlas.network.streets.provenance.schematic
-        said = Text("Streets are schematic, for demonstration only. Load real streets to analyse.")
+        said = Text(
+            "The streets are schematic, for demonstration only. Load a real network for analysis."
+        )
         action = Text("Load streets…")
         # From the second start on the status line says it, and the map's middle stays free.
         first = schematic and not self._settings.schematic_told
@@ -399,7 +401,7 @@ class Planner(QWidget):
     def _load_network(self) -> None:
         said = words(self._session)
         chosen, _ = QFileDialog.getOpenFileName(
-            self._under_dialogs, said("Load streets"), "", said("Street networks") + " (*.sandnet)"
+            self._under_dialogs, said("Load network"), "", said("Street networks") + " (*.sandnet)"
         )
         if chosen:
             self.open_network(Path(chosen))

@@ -238,8 +238,8 @@ def _turn(owner: QObject, read: Callable[[], None]) -> QTimer:
 
 def _taken(kind: str, address: str, port: int, why: str) -> ControlError:
     return ControlError(
-        "{kind} port {port} at {address} can't be listened at: {reason}.",
-        "Give another port in the section control, or end the program that holds it.",
+        "Can't listen on {kind} port {port} at {address}: {reason}.",
+        "Give another port in the section control, or end the program that uses it.",
         kind=kind,
         port=port,
         address=address,

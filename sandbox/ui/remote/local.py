@@ -70,8 +70,8 @@ class LocalPort(QObject):
             note(
                 str(
                     ControlError(
-                        "Another kiosk runs already, and sandbox ctl speaks to that one.",
-                        "End it, and this one answers.",
+                        "Another kiosk is already running, and sandbox ctl controls that one.",
+                        "End it, and sandbox ctl will control this one.",
                     )
                 )
             )
@@ -168,7 +168,7 @@ def tell(language: str, order: str, limit_s: float = 5.0) -> str:
             raise _no_action(action)
         raise ControlError(
             "{action} can't be {value}.",
-            "Give a short value in one line.",
+            "Give a short value on one line.",
             action=action,
             value=f"{argument.strip()[:20].splitlines()[0]}…",
         )
@@ -176,15 +176,15 @@ def tell(language: str, order: str, limit_s: float = 5.0) -> str:
     line.connectToServer(socket_name())
     limit_ms = int(limit_s * 1000)
     if not line.waitForConnected(limit_ms):
-        raise ControlError("No kiosk runs for this user.", "Start one: sandbox kiosk")
+        raise ControlError("No kiosk is running for this user.", "Start one: sandbox kiosk")
     line.write(asked)
     line.flush()
     told = b""
     while not told.endswith(b"\n"):
         if not line.bytesAvailable() and not line.waitForReadyRead(limit_ms):
             raise ControlError(
-                "The kiosk did not answer within {limit} s.",
-                "Look at its log, or end it; whoever watches over it starts it again.",
+                "The kiosk didn't answer within {limit} s.",
+                "Read its log, or end it; a supervisor then restarts it.",
                 limit=f"{limit_s:g}",
             )
         told += bytes(line.readAll().data())
@@ -205,7 +205,7 @@ def _make_folder() -> None:
 def _unreachable(why: Text) -> ControlError:
     return ControlError(
         "sandbox ctl can't reach this kiosk: {reason}.",
-        "Check the user's state folder.",
+        "Check the state folder of the user.",
         reason=why,
     )
 
@@ -224,7 +224,7 @@ def _words_in(language: str) -> Words:
 
 
 def _too_many() -> ControlError:
-    return ControlError("Too many orders at once.", "Give it again in a second.")
+    return ControlError("Too many commands at once.", "Send it again in a second.")
 
 
 def _no_action(action: str) -> ControlError:

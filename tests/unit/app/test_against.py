@@ -185,7 +185,7 @@ def test_what_is_shown_is_written_as_table_layers_and_page(desk, atlas, tmp_path
 
 def test_without_a_comparison_nothing_is_written(desk, atlas, tmp_path):
     made = desk(reach=by_line(atlas))
-    with pytest.raises(ExportError, match="Nothing is compared"):
+    with pytest.raises(ExportError, match="No comparison is shown"):
         write_against(tmp_path / "c.html", atlas, made.session.state)
     assert list(tmp_path.iterdir()) == []
 

@@ -188,7 +188,7 @@ def test_what_fits_no_street_is_refused_and_its_drawing_stays_to_be_mended(desk)
     made.settle()
     assert [one.kind for one in made.edits] == ["path"]
     made.draw("avoid", (0, 0), (100, 100), (100, 0), (0, 100))
-    assert "its outline crosses itself" in str(made.told[-1])
+    assert "its outline intersects itself" in str(made.told[-1])
     assert made.standing[street_edits.EDITS] is made.told[-1]
     # Whatever is done next, what was refused isn't said any longer.
     made.session.change(view=replace(made.session.state.view, m_per_px=9.0))

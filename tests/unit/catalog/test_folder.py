@@ -168,7 +168,7 @@ def test_every_fault_of_the_description_and_the_data_comes_at_once(tmp_path: Pat
             "title.en is missing",
             "order is 'seven', not a whole number",
             "licence is empty",
-            "colour is not a key that a layer has",
+            "colour is not a valid key for a layer",
             "style.fill is 'wet', not one of 'park', 'green', 'water', 'site', 'building', "
             "'rock', 'ground_high'",
             "style.category is 'pool', not one of 'park', 'lab', 'housing', 'service', "
@@ -183,12 +183,12 @@ def test_every_fault_of_the_description_and_the_data_comes_at_once(tmp_path: Pat
             "source is empty (a)",
             "kind is empty (a)",
             "id is used more than once (a)",
-            "id is not of a-z, 0-9, _ - . (B b)",
-            "kind puddle has no words in layer.toml",
+            "id may only contain a-z, 0-9, _, - and . (B b)",
+            "kind puddle has no name in layer.toml",
             f"status is open, not one of {choices} (B b)",
             "opened is neither an ISO date nor a year (B b)",
             "accuracy_m is not a number above zero (c)",
-            "the note stands in one language only (c)",
+            "the note is given in one language only (c)",
             "depth_m is not of type number (a, a, B b, c, d +3)",
             "there is no geometry (g)",
             "the geometry is not that of a polygon layer (f)",
@@ -205,8 +205,8 @@ def test_every_fault_of_the_description_and_the_data_comes_at_once(tmp_path: Pat
     ("old", "new", "fault"),
     [
         ('id = "ponds"', 'id = "lakes"', "id is lakes, but the folder is called ponds"),
-        ('id = "ponds"', 'id = "Ponds"', "id is 'Ponds', not a word of a-z, 0-9 and _"),
-        ('id = "ponds"', "id = 5", "id is 5, not a text"),
+        ('id = "ponds"', 'id = "Ponds"', "id is 'Ponds'; only a-z, 0-9 and _ are allowed"),
+        ('id = "ponds"', "id = 5", "id is 5, not text"),
         (
             'data = "ponds.geojson"',
             'data = "../ponds.geojson"',
@@ -230,7 +230,11 @@ def test_every_fault_of_the_description_and_the_data_comes_at_once(tmp_path: Pat
             "geometry is 'cube', not one of 'point', 'line', 'polygon', 'mixed', 'grid', "
             "'table', 'network'",
         ),
-        ('name = "depth_m"', 'name = "kind"', "column kind is every layer's: leave it undeclared"),
+        (
+            'name = "depth_m"',
+            'name = "kind"',
+            "column kind exists in every layer and must not be declared",
+        ),
         ('name = "depth_m"', 'name = "width_m"', "column width_m is missing"),
         (
             'name = "depth_m"',
@@ -244,7 +248,7 @@ def test_every_fault_of_the_description_and_the_data_comes_at_once(tmp_path: Pat
         (
             'kind = "pond" }',
             'kind = "lake" }',
-            "the legend's Ponds stands for no feature (kind = lake)",
+            "no feature corresponds to the legend entry Ponds (kind = lake)",
         ),
         ("[[legend]]", "[legend]", "legend is {'zh': '池塘', 'en': 'Ponds', 'where': "),
         ("[title]", "[[title]]", "title is [{'zh': '池塘', 'en': 'Ponds'}], not a table"),
@@ -269,7 +273,7 @@ def test_a_fault_is_named_where_it_is(tmp_path: Path, old: str, new: str, fault:
 
 def test_a_legend_without_words_is_a_fault(tmp_path: Path) -> None:
     start, end = TOML.index("[[legend]]"), TOML.index("[provenance]")
-    assert said(written(tmp_path, TOML[:start] + TOML[end:])) == ["the legend has no words"]
+    assert said(written(tmp_path, TOML[:start] + TOML[end:])) == ["the legend has no text"]
 
 
 def test_lines_need_the_words_of_their_style(tmp_path: Path) -> None:
@@ -284,7 +288,7 @@ def test_lines_need_the_words_of_their_style(tmp_path: Path) -> None:
     for one in (lane, street):
         del one["properties"]["depth_m"]
     root = written(tmp_path, toml, lane, street)
-    assert said(root) == ["road_class holds no word that lines of style road know (a)"]
+    assert said(root) == ["road_class holds a value that lines of style road don't support (a)"]
 
 
 def test_other_coordinate_systems_are_refused_by_name(tmp_path: Path) -> None:

@@ -150,12 +150,12 @@ def test_a_shipped_scenario_written_out_stands_alone(read, name):
     ("text", "said"),
     [
         ("", "title is missing"),
-        (HEAD + "colour = 1\n", "colour is not a key that belongs there"),
+        (HEAD + "colour = 1\n", "colour is not a valid key here"),
         (HEAD + "[[edit]]\nname = { zh = '改', en = 'C' }\n", "edit[1].do is missing"),
-        (HEAD + "[[edit]]\ndo = 'fly'\n", "edit[1].do is none of 'add'"),
+        (HEAD + "[[edit]]\ndo = 'fly'\n", "edit[1].do is not one of 'add'"),
         (HEAD + LINE, "edit[1].line needs one of stops, stop_every_m"),
         (HEAD + LINE + STOPS + "stop_every_m = 500\n", "needs one of stops, stop_every_m"),
-        (HEAD + LINE + "stop_every_m = 500\n", "own has no course to set stops along"),
+        (HEAD + LINE + "stop_every_m = 500\n", "own has no alignment to place stops along"),
         (HEAD + (LINE + STOPS).replace('"bus"', '"boat"'), "edit[1].line.mode is 'boat'"),
         (HEAD + (LINE + STOPS).replace("7.5", "0"), "headways[1].minutes is 0"),
         (HEAD + (LINE + STOPS).replace("25:00", "25.00"), "headways[1].last is '25.00'"),
@@ -177,7 +177,7 @@ def test_all_faults_are_said_at_once(read):
 def test_a_base_that_leads_back_is_refused(read):
     with pytest.raises(TransitError, match="can't be read as a scenario"):
         read(HEAD + 'base = "b"\n', "a")
-    with pytest.raises(TransitError, match="its base b leads back to it"):
+    with pytest.raises(TransitError, match="its base b refers back to it"):
         read(HEAD + 'base = "a"\n', "b")
 
 

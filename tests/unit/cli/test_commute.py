@@ -49,7 +49,7 @@ def test_campuses_and_towns_are_said_to_count_as_homes(capsys):
     told = capsys.readouterr().out
     assert "campuses, counted as homes" in told
     assert "towns, counted as homes" in told
-    assert "no stop within the longest walk from home" in told
+    assert "no stop within walking distance of the home" in told
 
 
 def test_homes_and_pairs_are_layers_of_one_geopackage(tmp_path):

@@ -99,7 +99,11 @@ def test_a_page_on_edited_streets_draws_and_tells_the_edits(city, tmp_path):
         html = file.read_text(encoding="utf-8")
         areas.append(re.findall(r'data-minutes="[^"]+">([0-9.]+)', html))
         told = {"Street edits: 2", "道路修改 2 项", "&lt;Works&gt;", "Shortcut"}
-        told |= {"Slow zone, 2.5 times the time", 'data-layer="street_edits"', "url(#hatch-slow)"}
+        told |= {
+            "Slow zone, 2.5 times the travel time",
+            'data-layer="street_edits"',
+            "url(#hatch-slow)",
+        }
         for words in told:
             assert (words in html) == bool(more), words
         assert "Not now" not in html

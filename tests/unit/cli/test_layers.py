@@ -69,7 +69,7 @@ def test_all_faults_are_listed_and_the_status_is_1(
         "ponds: title is missing",
         "ponds: provenance is missing",
         "ponds: licence is missing",
-        "ponds: the legend has no words",
+        "ponds: the legend has no text",
         "ponds: a.geojson is not in the folder",
     ]
 

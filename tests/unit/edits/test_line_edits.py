@@ -184,9 +184,9 @@ def test_edits_of_a_line_rest_where_the_one_that_adds_it_is_off():
     [
         (RemoveLine("zz"), "there is no line zz; lines: m"),
         (SetDwell("zz", 5), "there is no line zz; lines: m"),
-        (AddLine(line()), "the line m is there already"),
+        (AddLine(line()), "the line m already exists"),
         (ShortenLine("m", "m0", "zz"), "the line m has no stop zz; stops: m0, m1, m2, m3"),
-        (ShortenLine("m", "m2", "m2"), "a line needs two stops; m would keep one"),
+        (ShortenLine("m", "m2", "m2"), "a line needs at least two stops; m would have one"),
         (AddStation("m", stop("m2"), "m0"), "the line m has the stop m2 already"),
         (AddStation("m", stop("n", minutes=3.0), "m0"), "n is 3 min into a run of 3 min"),
         (LinkStation(StreetLink("m0", (500.0, 0.0))), "the link to m0 is no place"),
@@ -197,7 +197,7 @@ def test_edits_of_a_line_rest_where_the_one_that_adds_it_is_off():
         (SetHeadway("m", (Period(10, 0, 300),)), "ends before it begins"),
         (SetHeadway("m", (Period(0, 99, 300), Period(50, 200, 300))), "overlap or are out of"),
         (RerouteLine("m", (stop("a"),)), "line m: 1 stops"),
-        (RerouteLine("m", (stop("a"), stop("a"))), "the stop a follows itself"),
+        (RerouteLine("m", (stop("a"), stop("a"))), "the stop a appears twice in a row"),
         (RerouteLine("m", (stop("a"), stop("b", float("nan")))), "the stop b is no place"),
     ],
 )

@@ -205,7 +205,12 @@ def test_all_faults_come_at_once():
             StreetEdit("path", line((1, 1), (2, 2)), modes=("fly",)),
         )
     said = str(caught.value)
-    for fault in ("bow tie: its outline", "#2: a time factor of 0.5", "#3: “closed” can't", "fly"):
+    for fault in (
+        "bow tie: its outline",
+        "#2: a time factor of 0.5",
+        "#3: the kind “closed” can't",
+        "fly",
+    ):
         assert fault in said
     with pytest.raises(NetworkError, match="far away: no street is within 40"):
         edited(grid_city(), far)
@@ -233,14 +238,14 @@ def test_a_file_gives_back_what_was_written(tmp_path):
         ({"kind": "slow"}, "area", "needs a time_factor"),
         ({"kind": "slow", "time_factor": "2"}, "area", "must be a number"),
         ({"kind": "slow", "time_factor": 1e300}, "area", "time factor of 1e+300"),
-        ({"kind": "closed", "speed": 3}, "point", "“speed” isn't known"),
+        ({"kind": "closed", "speed": 3}, "point", "unknown property “speed”"),
         ({"kind": "closed", "on": "yes"}, "point", "true or false"),
-        ({"kind": "closed", "modes": 3}, "point", "list of words"),
+        ({"kind": "closed", "modes": 3}, "point", "list of mode names"),
         ({"kind": "closed", "name": 3}, "point", "must be text"),
         ({"kind": "closed"}, None, "can't be read"),
         ({"kind": "closed"}, {"type": "Point", "coordinates": ["a", 1]}, "can't be read"),
         ({"kind": "closed"}, {"type": "Point", "coordinates": [500_000, 3e6]}, "degrees"),
-        ({"kind": "avoid"}, "point", "can't be a Point"),
+        ({"kind": "avoid"}, "point", "can't have the geometry Point"),
     ],
 )
 def test_a_broken_file_is_refused_with_its_fault(tmp_path, properties, geometry, why):
@@ -257,7 +262,7 @@ def test_a_broken_file_is_refused_with_its_fault(tmp_path, properties, geometry,
     file.write_text(json.dumps({"type": "FeatureCollection", "features": [good, bad]}), "utf-8")
     with pytest.raises(NetworkError) as caught:
         street_edits_file.read(file)
-    assert "#1: its kind must be" in str(caught.value)
+    assert "#1: kind must be" in str(caught.value)
     assert why in str(caught.value)
 
 

@@ -60,7 +60,7 @@ def test_a_place_without_numbers_is_refused():
 def test_a_mode_without_streets_is_refused_with_those_that_have_some():
     with pytest.raises(NetworkError, match="mode drive") as caught:
         BEND.snap(at(0, 0), 500, "drive")
-    assert str(caught.value.hint) == "Modes it has: walk."
+    assert str(caught.value.hint) == "Available modes: walk."
 
 
 @pytest.mark.parametrize("speed", [0, -1, float("nan"), float("inf"), 1e6])
@@ -189,7 +189,7 @@ def test_a_stop_may_lie_in_a_tunnel_or_on_a_bridge(structure):
 
 def test_a_mode_without_a_street_on_the_ground_is_refused():
     network = world(*SIDE_BY_SIDE, structure=np.full(4, Structure.BRIDGE))
-    with pytest.raises(NetworkError, match="No street on the ground of the network By hand"):
+    with pytest.raises(NetworkError, match="No ground-level street of the network By hand"):
         network.snap(at(0, 0), 500)
     assert network.snap_all([at(0, 0)], 500.0).segment.tolist() == [-1]
 

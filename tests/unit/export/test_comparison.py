@@ -60,7 +60,7 @@ def test_the_place_that_gains_most_stands_on_the_map(atlas, told):
 def test_minutes_saved_have_a_legend_of_their_own(atlas):
     saved = compared_result(atlas).layers[-1]
     shown = [line.title.en for line in saved.legend]
-    assert shown == [f"at least {band} min sooner" for band in (2, 5, 10, 15)[: len(shown)]]
+    assert shown == [f"at least {band} min faster" for band in (2, 5, 10, 15)[: len(shown)]]
     assert shown
     fills = [line.look.fill for line in saved.legend]
     assert len(set(fills)) == len(fills)

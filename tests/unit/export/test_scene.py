@@ -20,7 +20,7 @@ def test_a_scene_of_that_name_stays_until_it_may_be_replaced(tmp_path: Path) -> 
     first = write_scene(scene("mine"), tmp_path / "020_mine.toml")
     before = first.read_bytes()
     other = scene("mine").model_copy(update={"duration_s": 30.0})
-    with pytest.raises(ExportError, match="There is a scene mine in"):
+    with pytest.raises(ExportError, match="already contains the scene mine"):
         write_scene(other, tmp_path / "500_mine.toml")
     assert first.read_bytes() == before
     assert write_scene(other, tmp_path / "500_mine.toml", replace=True) == first
@@ -39,5 +39,5 @@ def test_a_narration_that_is_not_there_is_one_error(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_one_error(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(ExportError, match="can't be made"):
+    with pytest.raises(ExportError, match="can't be created"):
         write_scene(scene("mine"), tmp_path / "file" / "scenes" / "500_mine.toml")

@@ -36,9 +36,9 @@ def said(path):
         ("city.osm", "OpenStreetMap data in a format", "osmium cat"),
         ("city.osm.bz2", "OpenStreetMap data in a format", "osmium cat"),
         ("feed.zip", "an archive", "--gtfs"),
-        ("plan.pdf", "a picture or a document", "made from"),
+        ("plan.pdf", "an image or a document", "was made"),
         ("dem.tif", "a raster", "--dem"),
-        ("roads.dbf", "a part of a Shapefile", ".shp"),
+        ("roads.dbf", "one part of a Shapefile", ".shp"),
     ],
 )
 def test_kinds_are_known_by_their_ending(tmp_path, name, kind, hint):
@@ -56,7 +56,7 @@ def test_kinds_are_known_by_their_ending(tmp_path, name, kind, hint):
         (b'<?xml version="1.0"?>\n<osm version="0.6">', "OpenStreetMap data"),
         (b'<?xml version="1.0"?><kml xmlns="x">', "map data in a format"),
         (b"PK\x03\x04", "an archive"),
-        (b"%PDF-1.7", "a picture or a document"),
+        (b"%PDF-1.7", "an image or a document"),
     ],
 )
 @pytest.mark.parametrize("name", ["roads", "roads.new"])
@@ -107,7 +107,7 @@ def test_lines_that_lie_nowhere_are_refused(tmp_path, recwarn, coordinates, crs)
     row["geometry"] = {"type": "LineString", "coordinates": coordinates}
     text = json.dumps({"type": "FeatureCollection", "features": [row]})
     path.write_text(text.replace('"NaN"', "NaN"))
-    with pytest.raises(NetworkError, match="don't lie where") as caught:
+    with pytest.raises(NetworkError, match="lie outside the area of") as caught:
         source_file.read(path, crs)
     assert "EPSG:4490" in str(caught.value)
     assert not list(recwarn)

@@ -135,7 +135,7 @@ def test_a_picture_in_colours_is_refused(tmp_path, dem):
         profile = heights.profile | {"dtype": "uint8", "count": 3, "photometric": "RGB"}
     with rasterio.open(tmp_path / "shaded.tif", "w", **profile) as file:
         file.write(np.full((3, profile["height"], profile["width"]), 90, dtype="uint8"))
-    with pytest.raises(NetworkError, match="picture in colours"):
+    with pytest.raises(NetworkError, match="colour image"):
         with_climb(street(), [tmp_path / "shaded.tif"])
 
 

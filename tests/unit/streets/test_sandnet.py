@@ -78,13 +78,13 @@ def test_a_network_opens_from_a_file(file):
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (lambda c: b"", "isn't a network file"),
+        (lambda c: b"", "is not a network file"),
         (lambda c: c[:5], "damaged or incomplete"),
         (lambda c: c[:12], "damaged or incomplete"),
         (lambda c: c[:-1], "damaged or incomplete"),
         (lambda c: c[: len(c) // 2], "damaged or incomplete"),
         (lambda c: c + b"x", "damaged or incomplete"),
-        (lambda c: b"PK\x03\x04" + c, "isn't a network file"),
+        (lambda c: b"PK\x03\x04" + c, "is not a network file"),
         (lambda c: c[:8] + struct.pack("<I", 9) + c[12:], "of version 9"),
         (lambda c: resealed(c[:16] + b"}" + c[17:]), "damaged or incomplete"),
         (lambda c: with_header(c, lambda h: h.update(nodes=10**12)), "damaged or incomplete"),

@@ -114,7 +114,7 @@ def test_long_chains_and_rings_of_parents_take_no_longer_than_others(tmp_path):
 
 @pytest.mark.parametrize(
     ("zones", "said"),
-    [(("Asia/Shanghai", "Asia/Tokyo"), "different time zones"), (("", ""), "tells its time zone")],
+    [(("Asia/Shanghai", "Asia/Tokyo"), "different time zones"), (("", ""), "states its time zone")],
 )
 def test_agencies_without_one_time_zone_are_refused(tmp_path, zones, said):
     tables = feeds.tables()

@@ -155,7 +155,7 @@ def test_other_columns_and_kinds(build):
 def test_wrong_wishes_are_told_at_once(build):
     with pytest.raises(NetworkError) as error:
         build([([(0, 0), (9, 0)], LOCAL)], kinds={"a": "street"}, columns={"klass": "A"}, snap_m=-1)
-    for said in ("“street” is no kind", "No column gives “klass”", "-1 m"):
+    for said in ("“street” is not a kind", "No column gives “klass”", "-1 m"):
         assert said in str(error.value)
 
 
@@ -276,7 +276,7 @@ def test_only_lines_that_touch_the_box_are_kept(build):
     built = build(rows, bbox=(west, south, east, north))
     assert float(built.streets.length_m.sum()) == pytest.approx(100, **NEAR)
     assert counts(built)["outside_box"] == 1
-    with pytest.raises(NetworkError, match="no lines to move on"):
+    with pytest.raises(NetworkError, match="no usable street lines"):
         build(rows, bbox=(0, 0, 1, 1))
 
 

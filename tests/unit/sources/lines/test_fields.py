@@ -47,7 +47,7 @@ def test_columns_that_arent_there_are_told_at_once():
         columns_of(["a", "b"], {"class": "x", "name": "y", "speed": "b"}, "roads.shp")
     assert "“x”" in str(error.value)
     assert "“y”" in str(error.value)
-    assert "Columns it has: a, b" in str(error.value)
+    assert "Available columns: a, b" in str(error.value)
 
 
 @pytest.mark.parametrize(
@@ -177,5 +177,5 @@ def test_kinds_can_be_said():
 
 def test_kinds_and_names_that_are_swapped_are_seen():
     rows = {"class": ["学府路", "大学城中路"], "name": ["主干路", "支路"]}
-    with pytest.raises(NetworkError, match="kinds seem to stand in the column “名称”"):
+    with pytest.raises(NetworkError, match="the kinds seem to be in the column “名称”"):
         told(rows, {"class": "道路等级", "name": "名称"}, {}, "f")

@@ -110,7 +110,7 @@ def test_a_file_without_its_system_is_refused_with_what_the_numbers_look_like(tm
 )
 def test_a_wrong_system_is_refused_with_what_the_numbers_look_like(tmp_path, said, really, hint):
     path = shapefile(tmp_path, crs=really)
-    with pytest.raises(NetworkError, match="don't lie where") as error:
+    with pytest.raises(NetworkError, match="lie outside the area of") as error:
         read(path, said)
     assert hint in str(error.value)
 
@@ -124,7 +124,7 @@ def test_swapped_axes_are_seen_and_told(tmp_path, crs):
     there.to_file(tmp_path / "roads.gpkg", engine="pyogrio")
     made, notes = read(tmp_path / "roads.gpkg")
     same_place(made)
-    assert [str(note) for note in notes] == ["Northings stand before eastings: they are swapped."]
+    assert [str(note) for note in notes] == ["Northings come before eastings; they were swapped."]
 
 
 def test_strays_are_left_out_and_told(tmp_path):
@@ -134,7 +134,7 @@ def test_strays_are_left_out_and_told(tmp_path):
     made, notes = read(tmp_path / "roads.gpkg")
     assert [one is None for one in made.geometry] == [False, False, True, False]
     (note,) = map(str, notes)
-    assert note.startswith("Left out 1 lines far outside the region of CGCS2000")
+    assert note.startswith("Skipped 1 lines far outside the region of CGCS2000")
     assert note.endswith("rows 3.")
 
 
@@ -153,7 +153,7 @@ def test_metres_in_geojson_that_names_no_system(tmp_path, crs, hint):
         for one in there.geometry
     ]
     path = geojson(tmp_path, json.dumps({"type": "FeatureCollection", "features": features}))
-    with pytest.raises(NetworkError, match="don't lie where WGS 84") as error:
+    with pytest.raises(NetworkError, match="lie outside the area of WGS 84") as error:
         read(path)
     assert f"look like {hint}" in str(error.value)
     same_place(read(path, crs).table)
@@ -161,7 +161,7 @@ def test_metres_in_geojson_that_names_no_system(tmp_path, crs, hint):
 
 def test_no_system_by_that_name(tmp_path):
     path = drawn(tmp_path / "roads.gpkg", ROWS)
-    with pytest.raises(NetworkError, match="“Chongqing” is no coordinate system"):
+    with pytest.raises(NetworkError, match="“Chongqing” is not a coordinate system"):
         read(path, "Chongqing")
 
 
@@ -217,7 +217,7 @@ def test_layers_are_named(tmp_path):
     with pytest.raises(NetworkError, match=r"has no layer “rails”.*roads, pipes, blocks"):
         read(path, layer="rails")
     same_place(read(path, layer="roads").table)
-    with pytest.raises(NetworkError, match="holds no lines"):
+    with pytest.raises(NetworkError, match="contains no lines"):
         read(path, layer="blocks")
 
 
@@ -240,14 +240,14 @@ def test_what_is_no_file_of_lines_is_refused_in_one_error(tmp_path):
         ],
     }
     for name, text, said in (
-        ("no.shp", None, "it isn.t there"),
+        ("no.shp", None, "it doesn.t exist"),
         ("folder.shp", None, "it is a folder"),
-        ("a.geojson", "not even JSON", "it is none of these kinds"),
+        ("a.geojson", "not even JSON", "it is none of these formats"),
         ("b.geojson", "{", "can't be read"),
         ("c.geojson", "{}", "can't be read"),
-        ("d.geojson", json.dumps(points), "holds no lines"),
-        ("roads.txt", "a road", "it is none of these kinds"),
-        ("roads.gpkg", "SQLite format 3", "it is none of these kinds"),
+        ("d.geojson", json.dumps(points), "contains no lines"),
+        ("roads.txt", "a road", "it is none of these formats"),
+        ("roads.gpkg", "SQLite format 3", "it is none of these formats"),
     ):
         path = geojson(tmp_path, text, name) if text is not None else tmp_path / name
         with pytest.raises(NetworkError, match=said):
@@ -258,7 +258,7 @@ def test_a_file_that_would_have_others_read_is_refused(tmp_path):
     other = drawn(tmp_path / "secret.gpkg", ROWS)
     vrt = f"<OGRVRTDataSource><OGRVRTLayer name='secret'><SrcDataSource>{other}</SrcDataSource>"
     path = geojson(tmp_path, vrt + "</OGRVRTLayer></OGRVRTDataSource>")
-    with pytest.raises(NetworkError, match="it is none of these kinds"):
+    with pytest.raises(NetworkError, match="it is none of these formats"):
         read(path)
 
 
@@ -266,7 +266,7 @@ def test_a_shapefile_without_its_other_files_is_refused(tmp_path):
     path = shapefile(tmp_path)
     path.with_suffix(".dbf").unlink()
     path.with_suffix(".shx").unlink()
-    with pytest.raises(NetworkError, match=r"\.shx, \.dbf isn't beside it"):
+    with pytest.raises(NetworkError, match=r"\.shx, \.dbf is missing beside it"):
         read(path)
 
 
