@@ -56,7 +56,7 @@ def _told(place: PlaceFound) -> str:
 def _not_one(name: str, found: Sequence[PlaceFound], every: Sequence[str]) -> AnalysisError:
     if found:
         return AnalysisError(
-            "“{name}” may be several places: {names}.",
+            "“{name}” matches several places: {names}.",
             "Give more of the name, or its position as LON,LAT.",
             name=name,
             names=", ".join(map(_told, found)),
@@ -70,7 +70,7 @@ def _not_one(name: str, found: Sequence[PlaceFound], every: Sequence[str]) -> An
         )
     return AnalysisError(
         "There is no place named “{name}” on the map.",
-        "Near to it are: {names}.",
+        "Similar names: {names}.",
         name=name,
         names=", ".join(dict.fromkeys(near)),
     )

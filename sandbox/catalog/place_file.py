@@ -35,11 +35,13 @@ def places_in(path: Path) -> gpd.GeoDataFrame:
     """
     read = _read(path)
     if read.empty:
-        raise AnalysisError("{path} holds no places.", "Give a file of points or areas.", path=path)
+        raise AnalysisError(
+            "{path} contains no places.", "Give a file of points or areas.", path=path
+        )
     if read.crs is None:
         raise AnalysisError(
-            "{path} doesn't say its coordinate system.",
-            "Give a GeoJSON file, or one that names its system.",
+            "{path} doesn't state its coordinate system.",
+            "Give a GeoJSON file, or a file with a coordinate system.",
             path=path,
         )
     ids = _ids(read["id"]) if "id" in read.columns else _ids([None] * len(read))
@@ -47,11 +49,11 @@ def places_in(path: Path) -> gpd.GeoDataFrame:
     faults: list[Text] = []
     for name, shape in zip(ids, read.geometry, strict=True):
         if name in seen:
-            faults.append(Text("{id} is there twice", {"id": name}))
+            faults.append(Text("{id} appears twice", {"id": name}))
         if shape is None or shape.is_empty or not np.isfinite(shapely.get_coordinates(shape)).all():
-            faults.append(Text("{id} has no place", {"id": name}))
+            faults.append(Text("{id} has no geometry", {"id": name}))
         elif not shapely.is_valid(shape):
-            faults.append(Text("{id} crosses itself", {"id": name}))
+            faults.append(Text("{id} intersects itself", {"id": name}))
         seen.add(name)
     columns: dict[str, Any] = {"id": ids}
     if GATES in read.columns:
@@ -60,7 +62,7 @@ def places_in(path: Path) -> gpd.GeoDataFrame:
     if faults:
         raise AnalysisError(
             "The places of {path} can't be used",
-            "Mend them, then try again.",
+            "Correct them, then try again.",
             faults=faults[:_FAULTS_SAID],
             path=path,
         )

@@ -55,7 +55,7 @@ def read(path: str | Path) -> StreetEdits:
     if faults:
         raise NetworkError(
             "The street edits of {path} can't be used",
-            "Mend them, then try again.",
+            "Correct them, then try again.",
             faults=faults,
             path=path,
         )

@@ -110,14 +110,14 @@ def check_ride(ride: Ride) -> list[Text]:
 
     bounded(ride.when.year, YEAR_LIMITS, "the year {value} ({low} to {high} are possible)")
     if ride.when.tzinfo is not None:
-        faults.append(Text("a time with a time zone (lines keep the local time of their city)"))
+        faults.append(Text("a time with a time zone (timetables use the local time of their city)"))
     bounded(
         ride.window_min,
         WINDOW_MIN_LIMITS,
         "a window of {value} minutes ({low} to {high} are possible)",
     )
     bounded(ride.percentile, (1, 99), "the percentile {value} ({low} to {high} are possible)")
-    bounded(ride.max_rides, RIDES_LIMITS, "{value} rides ({low} to {high} are possible)")
+    bounded(ride.max_rides, RIDES_LIMITS, "{value} vehicles ({low} to {high} are possible)")
     bounded(
         ride.max_walk_min,
         WALK_MIN_LIMITS,
@@ -126,9 +126,9 @@ def check_ride(ride: Ride) -> list[Text]:
     bounded(
         ride.min_change_min,
         CHANGE_MIN_LIMITS,
-        "{value} minutes to change at least ({low} to {high} are possible)",
+        "a minimum transfer time of {value} minutes ({low} to {high} are possible)",
     )
-    bounded(ride.draws, DRAWS_LIMITS, "{value} draws ({low} to {high} are possible)")
+    bounded(ride.draws, DRAWS_LIMITS, "{value} samples ({low} to {high} are possible)")
     bounded(
         ride.every_min,
         (1, max(ride.window_min, 1)),

@@ -68,7 +68,7 @@
         <translation>请至少给出一个地点。</translation>
     </message>
     <message>
-        <source>“{name}” may be several places: {names}.</source>
+        <source>“{name}” matches several places: {names}.</source>
         <translation>“{name}”对应多处地点：{names}。</translation>
     </message>
     <message>
@@ -84,7 +84,7 @@
         <translation>请以“经度,纬度”给出位置。</translation>
     </message>
     <message>
-        <source>Near to it are: {names}.</source>
+        <source>Similar names: {names}.</source>
         <translation>相近的名称有：{names}。</translation>
     </message>
     <message>

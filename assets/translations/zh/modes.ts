@@ -176,7 +176,7 @@
         <translation>附近没有道路：{names}。相应各行为空。</translation>
     </message>
     <message>
-        <source>{path} holds no places.</source>
+        <source>{path} contains no places.</source>
         <translation>{path} 中没有地点。</translation>
     </message>
     <message>
@@ -184,23 +184,23 @@
         <translation>请给出点或面的文件。</translation>
     </message>
     <message>
-        <source>{path} doesn't say its coordinate system.</source>
+        <source>{path} doesn't state its coordinate system.</source>
         <translation>{path} 没有注明坐标系。</translation>
     </message>
     <message>
-        <source>Give a GeoJSON file, or one that names its system.</source>
+        <source>Give a GeoJSON file, or a file with a coordinate system.</source>
         <translation>请给出 GeoJSON 文件，或注明坐标系的文件。</translation>
     </message>
     <message>
-        <source>{id} is there twice</source>
+        <source>{id} appears twice</source>
         <translation>{id} 重复</translation>
     </message>
     <message>
-        <source>{id} has no place</source>
+        <source>{id} has no geometry</source>
         <translation>{id} 没有几何图形</translation>
     </message>
     <message>
-        <source>{id} crosses itself</source>
+        <source>{id} intersects itself</source>
         <translation>{id} 自相交</translation>
     </message>
     <message>
@@ -208,7 +208,7 @@
         <translation>{path} 中的地点无法使用</translation>
     </message>
     <message>
-        <source>Mend them, then try again.</source>
+        <source>Correct them, then try again.</source>
         <translation>请修正后重试。</translation>
     </message>
     <message>

@@ -356,7 +356,7 @@
         <translation>（推断）</translation>
     </message>
     <message>
-        <source>{path} doesn't say its coordinate system.</source>
+        <source>{path} doesn't state its coordinate system.</source>
         <translation>{path} 没有注明坐标系。</translation>
     </message>
     <message>

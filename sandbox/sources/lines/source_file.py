@@ -260,7 +260,7 @@ def _in_degrees(
     xy, row = shapely.get_coordinates(shapes, return_index=True)
     if crs is None and table.crs is None:
         raise NetworkError(
-            "{path} doesn't say its coordinate system.",
+            "{path} doesn't state its coordinate system.",
             "Give it with --crs: {systems}.",
             path=path,
             systems=suggested(xy),

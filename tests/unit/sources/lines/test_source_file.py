@@ -92,7 +92,7 @@ def test_zones_with_and_without_number_on_both_sides_of_their_border(tmp_path, c
 def test_a_file_without_its_system_is_refused_with_what_the_numbers_look_like(tmp_path, crs, hint):
     path = shapefile(tmp_path, crs=crs)
     path.with_suffix(".prj").unlink()
-    with pytest.raises(NetworkError, match="doesn't say its coordinate system") as error:
+    with pytest.raises(NetworkError, match="doesn't state its coordinate system") as error:
         read(path)
     assert hint in str(error.value)
     same_place(read(path, crs).table)
