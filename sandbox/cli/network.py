@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -127,6 +128,10 @@ def build(
 
         with _progress(words()("Reading streets")) as progress:
             streets = build_osm(source, bbox=bbox, modes=modes, progress=progress)
+    if source.suffix != SUFFIX:
+        # An extract is often called "streets" or "roads"; who builds it gives it its name.
+        named = replace(streets.provenance, title=target.stem)
+        streets = replace(streets, provenance=named)
     if dem:
         from sandbox.sources.relief import with_climb
 

@@ -223,3 +223,15 @@ def test_chinese_is_spoken(extract, tmp_path):
         assert mode in built.output
     shown = runner.invoke(sandbox, ["--lang", "zh", "network", "info", out])
     assert "许可" in shown.output
+
+
+def test_a_network_is_called_as_the_file_that_it_is_written_to(extract, tmp_path):
+    streets = tmp_path / "porto_alegre" / "streets.osm.pbf"
+    streets.parent.mkdir()
+    streets.write_bytes(extract.read_bytes())
+    out, more = tmp_path / "porto_alegre.sandnet", tmp_path / "another.sandnet"
+    said("network", "build", streets, "-o", out)
+    # What is added to a network later doesn't rename it.
+    said("network", "build", out, "-o", more)
+    for file in (out, more):
+        assert json.loads(said("network", "info", file, "--json"))["title"] == "porto_alegre"
