@@ -1,6 +1,7 @@
 """The planner's window under the keys alone: everything a hand does, without a mouse."""
 
 import itertools
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -8,12 +9,15 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QAccessible, QKeySequence
+from PySide6.QtGui import QAccessible, QColor, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QComboBox,
     QDateTimeEdit,
+    QDialog,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -29,6 +33,7 @@ from sandbox.edits.scenario import AddLine, Scenario
 from sandbox.ui.panels.dock import Dock
 from sandbox.ui.panels.legend import Legend
 from sandbox.ui.panels.number import NumberField
+from sandbox.ui.panels.scene import SceneDialog
 from sandbox.ui.panels.table import TablePanel
 from sandbox.ui.planner.bind import shown_keys
 from sandbox.ui.planner.help import Help
@@ -349,6 +354,61 @@ def test_all_that_takes_keys_has_a_name_a_role_and_a_value(opened, atlas, langua
     assert (said("Map"), "{:.4f}, {:.4f}".format(*at(0, 0))) in roles[QAccessible.Role.Canvas]
     assert (said("Cutoffs"), "15 · 30") in roles[QAccessible.Role.Slider]
     assert ("labs", "100 %") in roles[QAccessible.Role.ListItem]
+
+
+def dialogs(window) -> list[QDialog]:
+    """Return every dialog that the window opens, each on screen."""
+    parent = window._under_dialogs
+    window._actions["take_scene"].trigger()
+    found: list[QDialog] = [Help(window.session, parent), *window.findChildren(SceneDialog)]
+    for accept in (QFileDialog.AcceptMode.AcceptOpen, QFileDialog.AcceptMode.AcceptSave):
+        files = QFileDialog(parent, "", "", "*.html")
+        files.setOption(QFileDialog.Option.DontUseNativeDialog)
+        files.setAcceptMode(accept)
+        found.append(files)
+    for dialog in found:
+        dialog.show()
+    window.rest()
+    return found
+
+
+def test_all_of_every_dialog_has_a_name_in_the_languages_own_words(opened):
+    window = opened(language="zh")
+    unnamed, foreign, alone = [], [], []
+    for dialog in dialogs(window):
+        kind = type(dialog).__name__
+        assert dialog.windowTitle() or isinstance(dialog, QFileDialog)
+        buddies = {title.buddy() for title in dialog.findChildren(QLabel) if title.buddy()}
+        for face in heard(dialog):
+            widget, name = face.object(), face.text(QAccessible.Text.Name)
+            if not isinstance(widget, QWidget) or widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
+                continue
+            if widget.focusProxy() is not None or isinstance(widget, QAbstractItemView):
+                continue
+            if not name or face.role() in (QAccessible.Role.NoRole, QAccessible.Role.Border):
+                unnamed.append((kind, type(widget).__name__, widget.objectName()))
+            elif isinstance(widget, QComboBox):
+                # On Linux it is named by the title that leads to it.
+                alone += [] if widget in buddies else [(kind, widget.objectName())]
+            elif not re.search("[\u4e00-\u9fff]", name):
+                foreign.append((kind, name))
+        dialog.close()
+    assert (unnamed, foreign, alone) == ([], [], [])
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_dialog_wears_the_theme(opened, theme):
+    window = opened(theme=theme)
+    panel, ground = (QColor(theme_of(theme).colour(key)) for key in ("panel", "window"))
+    for dialog in dialogs(window):
+        picture = dialog.grab().toImage()
+        assert picture.pixelColor(2, 2) == ground
+        for view in dialog.findChildren(QAbstractItemView):
+            if view.isVisible():
+                free = view.viewport().grab().toImage()
+                below = free.pixelColor(free.width() - 3, free.height() - 3)
+                assert below == panel, (type(dialog).__name__, view.objectName())
+        dialog.close()
 
 
 def test_titles_lead_to_their_fields(opened, atlas):

@@ -131,6 +131,16 @@ QFrame[room="row"][drop="above"] { border-top: 2px solid $accent; }
 QFrame[room="row"][drop="below"] { border-bottom: 2px solid $accent; }
 QToolTip { background: $panel; color: $ink; border: 1px solid $line; padding: 4px 6px; }
 QFileDialog, QDialog, QMessageBox { background: $window; }
+QTreeView { background: $panel; color: $ink; alternate-background-color: $panel;
+    border: 1px solid $line; selection-background-color: $selected; selection-color: $ink; }
+QTreeView:focus { border-color: $accent; }
+QTreeView::item:selected { background: $selected; color: $ink; }
+QFileDialog QListView { color: $ink; border: 1px solid $line; }
+QFileDialog QListView:focus { border-color: $accent; }
+QFileDialog QHeaderView::section { padding: 0 8px; }
+/* Qt draws their signs for light ground in any theme. */
+QFileDialog QToolButton { background: #E6E6E2; border-radius: ${tag_r}px; padding: 3px; }
+QFileDialog QToolButton:focus { border: 1px solid $accent; }
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: $field; min-height: 38px; }
 QCalendarWidget QToolButton { color: $ink; padding: 4px 8px; min-height: 24px; }
 QCalendarWidget QToolButton::menu-indicator { image: none; }
