@@ -61,7 +61,7 @@ class StreetStep:
     walk_s: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Isochrone:
     """What is reached from one place.
 

@@ -9,6 +9,7 @@ from sandbox.analysis.isochrone import Isochrone
 from sandbox.analysis.transit import TransitIsochrone, at_departure, spread
 from sandbox.app import against
 from sandbox.app.jobs import Job, Jobs
+from sandbox.app.questions import Prepare
 from sandbox.app.session import Session
 from sandbox.app.state import MapState, ReachQuestion, WindowAnswer
 from sandbox.errors import SandboxError
@@ -86,8 +87,10 @@ class Departures:
         session: Session,
         jobs: Jobs,
         report: Callable[[str, SandboxError | None], None],
+        prepare: Prepare = lambda _answer, _resting: None,
     ) -> None:
         self._session, self._jobs, self._report = session, jobs, report
+        self._prepare = prepare
         self._asked: tuple[ReachQuestion, int | None, bool] | None = None
         session.listen_atlas(self._opened)
         session.listen(lambda _before, _after: self.start())
@@ -110,7 +113,19 @@ class Departures:
         if asked == self._asked or (self._jobs.waits(DEPARTURES) and self._same_film(asked)):
             return
         self._asked = asked
-        self._jobs.ask(DEPARTURES, partial(_look, answer, asked), self._answered, self._failed)
+        self._jobs.ask(DEPARTURES, partial(self._look, answer, asked), self._answered, self._failed)
+
+    def _look(
+        self,
+        answer: TransitIsochrone,
+        asked: tuple[ReachQuestion, int | None, bool],
+        job: Job,
+    ) -> WindowAnswer:
+        found = _look(answer, asked)
+        if found.isochrone is not None:
+            # The next departure of a film comes at the same scale.
+            self._prepare(found.isochrone, False)
+        return found
 
     def _same_film(self, asked: tuple[ReachQuestion, int | None, bool]) -> bool:
         before = self._asked
@@ -133,9 +148,7 @@ class Departures:
         self._report(DEPARTURES, error)
 
 
-def _look(
-    answer: TransitIsochrone, asked: tuple[ReachQuestion, int | None, bool], job: Job
-) -> WindowAnswer:
+def _look(answer: TransitIsochrone, asked: tuple[ReachQuestion, int | None, bool]) -> WindowAnswer:
     question, departure, reliable = asked
     if reliable:
         areas = spread(answer, SPREAD_BANDS_MIN)

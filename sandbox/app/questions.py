@@ -38,6 +38,8 @@ HOMES: Final = "talent_housing"
 
 # Told a lane's error, or None when it works again.
 Report = Callable[[str, SandboxError | None], None]
+# Gets an answer on the thread that made it, and whether no hand moves its question.
+Prepare = Callable[[Isochrone, bool], None]
 
 
 class Reach:
@@ -51,12 +53,21 @@ class Reach:
         Where the work is done.
     report
         Told what went wrong, and None once it is right again.
+    prepare
+        Makes of an answer what is drawn of it, before anybody waits for a picture.
     """
 
-    def __init__(self, session: Session, jobs: Jobs, report: Report) -> None:
+    def __init__(
+        self,
+        session: Session,
+        jobs: Jobs,
+        report: Report,
+        prepare: Prepare = lambda _answer, _resting: None,
+    ) -> None:
         self._session = session
         self._jobs = jobs
         self._report = report
+        self._prepare = prepare
         self._moving = False
         self._asked: tuple[ReachQuestion, bool] | None = None
         self._refused: ReachQuestion | None = None
@@ -95,8 +106,20 @@ class Reach:
             return
         self._asked = asked
         known = answer.isochrone if answer and _differ_in_minutes(answer, question) else None
-        work = partial(_reach, self._session.atlas, question, known, self._moving)
+        work = partial(self._work, self._session.atlas, question, known, self._moving)
         self._jobs.ask(REACH, work, self._answered, partial(self._failed, question))
+
+    def _work(
+        self,
+        atlas: Atlas,
+        question: ReachQuestion,
+        known: Isochrone | None,
+        moving: bool,
+        job: Job,
+    ) -> ReachAnswer:
+        answer = _reach(atlas, question, known, moving)
+        self._prepare(answer.isochrone, not moving)
+        return answer
 
     def move_origin(
         self, lonlat: LonLat, moving: bool = False, place: Selected | None = None
@@ -181,7 +204,7 @@ class Circles:
 
 
 def _reach(
-    atlas: Atlas, question: ReachQuestion, known: Isochrone | None, moving: bool, job: Job
+    atlas: Atlas, question: ReachQuestion, known: Isochrone | None, moving: bool
 ) -> ReachAnswer:
     horizon_ms = question.minutes[-1] * 60_000
     if known is not None and known.reached.cutoff_ms >= horizon_ms:

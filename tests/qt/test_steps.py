@@ -1,5 +1,6 @@
 """The main thread is never busy for long at a time, whatever hands do to the planner's window."""
 
+import threading
 import time
 from collections.abc import Iterator
 from functools import partial
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from sandbox.app.session import Session
 from sandbox.app.state import CirclesQuestion, ReachQuestion, Selected
+from sandbox.draw.answers import outlines
 from tests.support.atlas import at, small_atlas, small_state
 from tests.support.planner import planner_window
 from tests.support.steps import Steps, check, watched_loops, watched_steps
@@ -57,6 +59,26 @@ def test_origins_circles_cards_and_moves_take_short_steps(window):
         for what, hand in hands.items():
             steps.done(what, hand, lambda: window.settled)
     assert session.state.circles_answer is not None
+
+
+def test_outlines_are_made_with_the_answer_and_none_in_a_paint(window, monkeypatch):
+    made_on, make = [], outlines._simplified
+
+    def simplified(*args):
+        made_on.append(threading.current_thread())
+        return make(*args)
+
+    monkeypatch.setattr(outlines, "_simplified", simplified)
+    for look, origin in (("light", at(300, 200)), ("dark", at(-200, 100))):
+        window.session.change(theme=look)
+        window._reach.move_origin(origin, moving=False)
+        window.rest()
+        for factor in (1.0, 1.5, 1 / 1.5, 1 / 1.5):
+            window.map.canvas.zoom(factor)
+            window.map.canvas.complete()
+            window.grab()
+    assert made_on
+    assert threading.main_thread() not in made_on
 
 
 def busy(seconds: float) -> None:

@@ -1,18 +1,16 @@
 """An isochrone on the map: dimmed surroundings, rings, lit streets, contours, glow, minutes."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-import shapely
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter
-from shapely.geometry.base import BaseGeometry
 
 from sandbox.analysis.isochrone import Isochrone, cutoff_ms
+from sandbox.draw.answers.outlines import SOFT_PX, Outline, band_rings, over
 from sandbox.draw.raster.ink import Ink, glow_profile, line_profile
-from sandbox.draw.raster.shapes import rings
 from sandbox.draw.raster.wash import wash
 from sandbox.draw.theme import Theme, band_alphas, band_colours, lines_share, mixed, rgb, tokens
 from sandbox.draw.viewport import Viewport
@@ -21,20 +19,7 @@ if TYPE_CHECKING:
     from sandbox.draw.answers.wave import Wave
 
 Doubles = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
-
-_SMALLEST_HOLE_PX2: Final = 24.0
-# The drawn outline may leave the computed one by half a pixel; this is well within.
-_TOLERANCE_PX: Final = 0.12
-
-
-@dataclass(frozen=True, eq=False)
-class Outline:
-    """A band's rings in device pixels of a picture."""
-
-    xy: Doubles
-    starts: Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,7 +121,7 @@ class BandPainter:
         known = self._outlines
         if known is not None and known[0] is isochrone and known[1] == viewport:
             return known[2]
-        made = [_over(one, viewport) for one in self._rings_at(isochrone, viewport)]
+        made = [over(one, viewport) for one in self._rings_at(isochrone, viewport)]
         self._outlines = (isochrone, viewport, made)
         return made
 
@@ -145,7 +130,7 @@ class BandPainter:
         scale, known = (viewport.m_per_px, viewport.dpr), self._rings
         if known is not None and known[0] is isochrone and known[1] == scale:
             return known[2]
-        made = [_seen_rings(area, viewport, _TOLERANCE_PX) for area in isochrone.areas]
+        made = [band_rings(isochrone, k, viewport) for k in range(len(isochrone.areas))]
         self._rings = (isochrone, scale, made)
         return made
 
@@ -177,7 +162,7 @@ class BandPainter:
         _fill(canvas, outlines, theme, None if opacity is None else opacity / lines)
         paint_streets(canvas, isochrone, theme, time_colours(isochrone.minutes, theme))
         if theme.dark:
-            _glow(canvas, isochrone.areas[-1], theme, len(outlines))
+            _glow(canvas, isochrone, theme)
         paint_contours(canvas, outlines, theme, [1.0] * len(outlines))
         return canvas.finished(share * lines)
 
@@ -261,13 +246,13 @@ def paint_contours(
     canvas.ink.blend(canvas.pixels, coats)
 
 
-def _glow(canvas: Canvas, area: BaseGeometry, theme: Theme, count: int) -> None:
+def _glow(canvas: Canvas, isochrone: Isochrone, theme: Theme) -> None:
+    count, viewport = len(isochrone.areas), canvas.viewport
     bands, dpr = tokens()["bands"], canvas.viewport.dpr
     widths = tuple(float(px) * dpr for px in bands["glow_px"])
     alphas = tuple(float(alpha) for alpha in bands["glow_alpha"])
     colour = band_colours(theme, count)[-1]
-    # So soft a line needs no fine corners.
-    outer = outline(area, canvas.viewport, tolerance_px=1.2)
+    outer = over(band_rings(isochrone, count - 1, viewport, SOFT_PX), viewport)
     canvas.ink.lines(outer.xy, outer.starts, 0, max(widths) / 2 + 1)
     coat = (_table([(colour, 1.0)]), glow_profile(widths, alphas))
     canvas.ink.blend(canvas.pixels, [coat])
@@ -276,39 +261,6 @@ def _glow(canvas: Canvas, area: BaseGeometry, theme: Theme, count: int) -> None:
 def contour_colour(band_colour: str, theme: Theme) -> str:
     """Return the colour of a band's outline: darker than its area on light ground."""
     return band_colour if theme.dark else mixed(band_colour, "#000000", 0.22)
-
-
-def outline(
-    area: BaseGeometry, viewport: Viewport, *, tolerance_px: float = _TOLERANCE_PX
-) -> Outline:
-    """Return an area's rings in device pixels, without holes too small to be seen."""
-    return _over(_seen_rings(area, viewport, tolerance_px), viewport)
-
-
-def _seen_rings(area: BaseGeometry, viewport: Viewport, tolerance_px: float) -> Outline:
-    """Return an area's rings in metres, as fine as a viewport's scale shows them."""
-    tolerance_m = tolerance_px * viewport.m_per_px / viewport.dpr
-    xy, starts = rings(shapely.simplify(area, tolerance_m, preserve_topology=False))
-    if len(starts) == 0:
-        return Outline(xy, starts)
-    ends = np.append(starts[1:], len(xy))
-    # Twice the area between two corners and the first of all; none from ring to ring.
-    x, y = (xy - xy[0]).T
-    swept = np.zeros(len(xy))
-    swept[:-1] = x[:-1] * y[1:] - x[1:] * y[:-1]
-    swept[ends - 1] = 0.0
-    areas_m2 = np.abs(np.add.reduceat(swept, starts)) / 2.0
-    kept = (ends - starts > 3) & (areas_m2 >= _SMALLEST_HOLE_PX2 * viewport.m_per_px**2)
-    if not kept.any():
-        return Outline(np.empty((0, 2)), np.zeros(0, dtype=np.int64))
-    counts = ends - starts
-    begins = np.concatenate([[0], np.cumsum(counts[kept])[:-1]])
-    return Outline(xy[np.repeat(kept, counts)], begins)
-
-
-def _over(rings_m: Outline, viewport: Viewport) -> Outline:
-    """Return rings in metres as device pixels of a viewport."""
-    return Outline(viewport.px(rings_m.xy) * viewport.dpr, rings_m.starts)
 
 
 def _fill(canvas: Canvas, outlines: list[Outline], theme: Theme, opacity: float | None) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from sandbox.draw.answers.bands import Outline
+from sandbox.draw.answers.outlines import Outline
 from sandbox.draw.lettering.fonts import font
 from sandbox.draw.theme import Theme, band_colours, readable_on
 from sandbox.draw.viewport import Viewport

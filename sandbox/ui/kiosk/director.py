@@ -32,6 +32,7 @@ from sandbox.app.state import (
     View,
 )
 from sandbox.catalog.scenes import Camera, Scene
+from sandbox.draw.answers.outlines import outlines_for
 from sandbox.draw.theme import tokens
 from sandbox.draw.viewport import moved
 from sandbox.errors import SandboxError
@@ -83,7 +84,7 @@ class Director:
         self._show, self._session, self._jobs = show, session, jobs
         self._now_s, self._scene_s, self._motion = now_s, scene_s, motion
         self.pace = Pace(idle_s, now_s())
-        self.reach = Reach(session, jobs, self._report)
+        self.reach = Reach(session, jobs, self._report, outlines_for(session))
         Compare(session, jobs, self._report)
         # Called before the camera goes to other ground, while the map is still as it was.
         self.before_flight: Callable[[], None] = lambda: None

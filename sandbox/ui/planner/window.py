@@ -28,6 +28,7 @@ from sandbox.app.session import Session
 from sandbox.app.settings import Settings
 from sandbox.app.state import LonLat, MapState, Selected, View
 from sandbox.app.street_edits import Editing
+from sandbox.draw.answers.outlines import outlines_for
 from sandbox.draw.theme import theme, tokens
 from sandbox.errors import SandboxError
 from sandbox.ui.crash import guarded
@@ -89,8 +90,7 @@ class Planner(QWidget):
         super().__init__()
         self._session, self._jobs = session, jobs
         self._settings, self._remember = kept, remember
-        self._picking = False
-        self._refused: dict[str, SandboxError] = {}
+        self._picking, self._refused = False, dict[str, SandboxError]()
         self.setObjectName("planner")
         self.setAutoFillBackground(True)
         # Dialogs open over it, as it wears the style sheet and the window itself doesn't.
@@ -98,11 +98,12 @@ class Planner(QWidget):
         self._under_dialogs.hide()
         self._dress = Dress(self, self._parts)
         self._late = Late(session, self)
-        self._reach = Reach(session, jobs, self._report)
+        prepare = outlines_for(session)
+        self._reach = Reach(session, jobs, self._report, prepare)
         self._circles = Circles(session, jobs, self._report)
         self._compare = against.Compare(session, jobs, self._report)
         self._journey = Journey(session, jobs)
-        self._departures = departures.Departures(session, jobs, self._report)
+        self._departures = departures.Departures(session, jobs, self._report, prepare)
         self._editing = Editing(session, jobs, self._report)
         self.files = Files(
             self._under_dialogs,
