@@ -1,9 +1,11 @@
 # What run.ps1 and test.ps1 share: the project's own environment in .venv (Windows).
-# Dot-sourced; the caller has set $root, the top folder.
+# Dot-sourced; the caller has set $root, the top folder, and perhaps $bundle, a folder that
+# packaging/bundle made: then nothing is fetched.
 
 $ErrorActionPreference = "Stop"
 $environment = Join-Path $root ".venv"
 $python = Join-Path $environment "Scripts\python.exe"
+$unfinished = Join-Path $environment "unfinished"
 
 function Stop-With([string] $line) {
     [Console]::Error.WriteLine($line)
@@ -30,8 +32,11 @@ function Find-Python {
     return , @()
 }
 
+# Makes the environment anew; until all is installed, a mark in it says that it is not.
 function New-Environment {
     if (Test-Path $environment) { Remove-Item -Recurse -Force $environment }
+    New-Item -ItemType Directory -Path $environment | Out-Null
+    [IO.File]::WriteAllText($unfinished, "")
     $base = Find-Python
     if (Test-Uv) {
         $wanted = "3.12"
@@ -39,7 +44,7 @@ function New-Environment {
             $rest = @($base | Select-Object -Skip 1)
             $wanted = & $base[0] @rest -c "import sys; print(sys.executable)"
         }
-        & uv venv --quiet --python $wanted $environment
+        & uv venv --quiet --allow-existing --python $wanted $environment
     } elseif ($base.Count -gt 0) {
         $rest = @($base | Select-Object -Skip 1)
         & $base[0] @rest -m venv $environment
@@ -49,37 +54,59 @@ function New-Environment {
     if ($LASTEXITCODE -ne 0) { Stop-With "The environment could not be made in $environment." }
 }
 
+# Keeps what an installer prints in a log, and tells how far it is.
+function Show-Progress([string] $log) {
+    begin { $count = 0 }
+    process {
+        Add-Content -LiteralPath $log -Value "$_" -Encoding UTF8
+        if ("$_" -match "^(Collecting|Processing) ") {
+            $count += 1
+            if ($count % 20 -eq 0) { [Console]::Error.WriteLine("  $count packages found ...") }
+        } elseif ("$_" -like "Installing collected *") {
+            [Console]::Error.WriteLine("  $count packages are here; installing them ...")
+        }
+    }
+}
+
 function Install-Pins([string] $what) {
     $pins = "packaging/constraints.txt"
+    $log = Join-Path $environment "install.log"
     $from = @()
     if ($bundle) { $from = @("--no-index", "--find-links", $bundle) }
     Push-Location $root
     try {
         if (Test-Uv) {
-            & uv pip install --quiet --python $python @from --constraint $pins --build-constraint $pins --editable $what
+            # It shows by itself how far it is.
+            & uv pip install --python $python @from --constraint $pins --build-constraint $pins --editable $what
         } else {
-            & $python -m pip --disable-pip-version-check --quiet install @from --constraint $pins hatchling setuptools
+            & $python -m pip --disable-pip-version-check --retries 2 install @from --constraint $pins hatchling setuptools | Show-Progress $log
             if ($LASTEXITCODE -eq 0) {
-                & $python -m pip --disable-pip-version-check --quiet install @from --constraint $pins --no-build-isolation --editable $what
+                & $python -m pip --disable-pip-version-check --retries 2 install @from --constraint $pins --no-build-isolation --editable $what | Show-Progress $log
             }
         }
     } finally { Pop-Location }
-    if ($LASTEXITCODE -ne 0) { Stop-With "The Python packages could not be installed (the lines above say why). Without internet, run packaging/bundle FOLDER --for windows on a Linux machine that has it, bring the folder here, and start: packaging\run.ps1 --from FOLDER" }
+    if ($LASTEXITCODE -eq 0) { return }
+    [Console]::Error.WriteLine("The Python packages could not be installed (the lines above say why).")
+    if ($bundle) {
+        $version = & $python -c "import sys; print('%d.%d' % sys.version_info[:2])"
+        Stop-With "The bundle in $bundle has to be made for this system and this Python: packaging/bundle FOLDER --for windows --python $version"
+    }
+    Stop-With "Without internet, run packaging/bundle FOLDER --for windows on a Linux machine that has it, bring the folder here, and start: packaging\run.ps1 --from FOLDER"
 }
 
 # A stamp holds all that the installation depends on and is written last, so a broken-off
-# installation has none, and what it left is thrown away.
+# installation has none, and what it left, or one for another folder, is thrown away; an
+# environment that someone made by hand is completed.
 function Initialize-Environment([string] $extra) {
     $name = if ($extra) { "installed-$extra" } else { "installed" }
     $stamp = Join-Path $environment $name
-    $unfinished = Join-Path $environment "unfinished"
     $wanted = "$root`n" + (Get-Content -Raw (Join-Path $root "pyproject.toml")) + (Get-Content -Raw (Join-Path $root "packaging/constraints.txt"))
-    if ((Test-Path $python) -and (Test-Path $stamp) -and ([IO.File]::ReadAllText($stamp) -ceq $wanted)) { return }
+    if (-not (Test-Path $unfinished) -and (Test-Path $python) -and (Test-Path $stamp) -and ([IO.File]::ReadAllText($stamp) -ceq $wanted)) { return }
 
     [Console]::Error.WriteLine("Setting up the environment in $environment (the first time takes a minute or two) ...")
     $before = @(Get-ChildItem $environment -Filter "installed*" -ErrorAction SilentlyContinue)
-    $here = $before | Where-Object { [IO.File]::ReadAllText($_.FullName).StartsWith("$root`n") }
-    if (-not (Test-Path $python) -or (Test-Path $unfinished) -or -not $here) { New-Environment }
+    $moved = @($before | Where-Object { -not [IO.File]::ReadAllText($_.FullName).StartsWith("$root`n") })
+    if (-not (Test-Path $python) -or (Test-Path $unfinished) -or $moved.Count -gt 0) { New-Environment }
     [IO.File]::WriteAllText($unfinished, "")
     Remove-Item (Join-Path $environment "installed*") -ErrorAction SilentlyContinue
     $what = if ($extra) { ".[$extra]" } else { "." }

@@ -6,7 +6,8 @@ $bundle = ""
 $words = @($args)
 if ($words.Count -gt 0 -and $words[0] -ceq "--from") {
     if ($words.Count -lt 2 -or -not (Test-Path -PathType Container $words[1])) {
-        [Console]::Error.WriteLine("packaging\run.ps1 --from FOLDER: a folder is needed.")
+        $said = if ($words.Count -lt 2) { "no folder" } else { $words[1] }
+        [Console]::Error.WriteLine("packaging\run.ps1 --from FOLDER: $said is not a folder.")
         exit 2
     }
     $bundle = (Resolve-Path $words[1]).Path
