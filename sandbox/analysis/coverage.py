@@ -1,7 +1,8 @@
 """Coverage: the ground from which a service of a kind is within reach, and what is left out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
@@ -11,12 +12,14 @@ from shapely.geometry.base import BaseGeometry
 
 from sandbox.analysis.isochrone import check_question, cutoff_ms
 from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_points
+from sandbox.analysis.table import computed_at
 from sandbox.engine import contours, surface
 from sandbox.engine.costs import Travel
 from sandbox.engine.graph import Graph
 from sandbox.engine.network import Network
 from sandbox.engine.search import Reached, search
 from sandbox.errors import AnalysisError
+from sandbox.geo import crs as geo
 from sandbox.geo import shapes
 from sandbox.kept import keep
 from sandbox.streets.assemble import MODES
@@ -214,3 +217,59 @@ def _multi(shape: BaseGeometry) -> MultiPolygon:
     if any(part.geom_type == "MultiPolygon" for part in parts):
         parts = shapely.get_parts(parts)
     return MultiPolygon([part for part in parts if part.geom_type == "Polygon"])
+
+
+def as_table(network: Network, found: Coverage, asked: Mapping[str, Any]) -> gpd.GeoDataFrame:
+    """Return what is covered, what isn't, and the straight-line circle, as three rows.
+
+    Columns: `part` (``covered``, ``uncovered``, ``straight_line``), `area_km2`,
+    `share_of_ground`, `contour` (minutes), `metric`, `mode`, `speed_kmh`, `reach_m`, `layer`,
+    `kinds`, `services`, `services_indicative`, `homes`, `homes_outside`, `network`,
+    `network_date`, `schematic`, `computed_at`.
+
+    Parameters
+    ----------
+    network, found
+        The streets and the answer.
+    asked
+        Which services: `layer` and a list of `kinds`.
+    """
+    told = network.streets.provenance
+    parts = [
+        ("covered", found.areas, found.area_km2, found.share_of_ground),
+        ("uncovered", found.uncovered, found.uncovered_km2, 1.0 - found.share_of_ground),
+        (
+            "straight_line",
+            found.straight_area,
+            found.straight_km2,
+            found.straight_share_of_ground,
+        ),
+    ]
+    common = {
+        "contour": found.minutes,
+        "metric": "time",
+        "mode": "walk",
+        "speed_kmh": found.speed_kmh,
+        "reach_m": found.reach_m,
+        "layer": asked["layer"],
+        "kinds": ",".join(asked["kinds"]),
+        "services": found.services,
+        "services_indicative": found.indicative_services,
+        "homes": found.homes,
+        "homes_outside": ",".join(found.homes_outside),
+        "network": told.title,
+        "network_date": told.date,
+        "schematic": told.schematic,
+        "computed_at": computed_at(),
+    }
+    rows = [
+        {
+            "part": part,
+            "area_km2": area_km2,
+            "share_of_ground": share,
+            **common,
+            "geometry": shapes.to_lonlat(shape, found.crs),
+        }
+        for part, shape, area_km2, share in parts
+    ]
+    return gpd.GeoDataFrame(rows, geometry="geometry", crs=geo.WGS84)

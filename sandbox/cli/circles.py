@@ -39,7 +39,7 @@ def circles(
     as_json: bool,
 ) -> None:
     """Say what ground and which talent housing the services of a layer cover."""
-    from sandbox.analysis.coverage import coverage
+    from sandbox.analysis.coverage import as_table, coverage
     from sandbox.app.places import features_of, is_place_layer
     from sandbox.catalog.folder import load_all
     from sandbox.engine.network import Network
@@ -53,7 +53,7 @@ def circles(
     found = coverage(network, services, minutes, speed_kmh=speed_kmh, reach_m=reach_m, homes=homes)
     asked = {"layer": layer, "kinds": list(kind) or sorted(set(services["kind"]))}
     if file:
-        output.write_areas(_table(network, found, asked), file)
+        output.write_areas(as_table(network, found, asked), file)
     if as_json:
         click.echo(output.as_json(_facts(network, found, asked, file)))
         return
@@ -167,52 +167,3 @@ def _lines(
             )
         )
     return [*output.columns(rows), *notes]
-
-
-def _table(network: "Network", found: "Coverage", asked: dict[str, Any]) -> "gpd.GeoDataFrame":
-    """Return what is covered, what isn't, and the straight-line circle, as three features."""
-    import geopandas as gpd
-
-    from sandbox.analysis.table import computed_at
-    from sandbox.geo import crs as geo
-    from sandbox.geo import shapes
-
-    told = network.streets.provenance
-    parts = [
-        ("covered", found.areas, found.area_km2, found.share_of_ground),
-        ("uncovered", found.uncovered, found.uncovered_km2, 1.0 - found.share_of_ground),
-        (
-            "straight_line",
-            found.straight_area,
-            found.straight_km2,
-            found.straight_share_of_ground,
-        ),
-    ]
-    common = {
-        "contour": found.minutes,
-        "metric": "time",
-        "mode": "walk",
-        "speed_kmh": found.speed_kmh,
-        "reach_m": found.reach_m,
-        "layer": asked["layer"],
-        "kinds": ",".join(asked["kinds"]),
-        "services": found.services,
-        "services_indicative": found.indicative_services,
-        "homes": found.homes,
-        "homes_outside": ",".join(found.homes_outside),
-        "network": told.title,
-        "network_date": told.date,
-        "schematic": told.schematic,
-        "computed_at": computed_at(),
-    }
-    rows = [
-        {
-            "part": part,
-            "area_km2": area_km2,
-            "share_of_ground": share,
-            **common,
-            "geometry": shapes.to_lonlat(shape, found.crs),
-        }
-        for part, shape, area_km2, share in parts
-    ]
-    return gpd.GeoDataFrame(rows, geometry="geometry", crs=geo.WGS84)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from sandbox.catalog.commuters import HOMES, SCENARIOS, WORKS, counted_as, is_lived_or_worked_in
 from sandbox.cli import words
 from sandbox.cli.parts import options, output, riding
 from sandbox.cli.parts.asked import check_file, origins_of, plain_state
@@ -22,13 +23,6 @@ if TYPE_CHECKING:
     from sandbox.edits.scenario import Scenario
     from sandbox.engine.network import Network
 
-_SCENARIOS: Final = ("today", "metro7", "metro_7_15_17_27", "jinfeng_hub")
-_HOMES: Final = ("talent_housing", "universities", "settlements")
-_WORKS: Final = ("labs", "industry_parks")
-# The articles name one housing area; others only count as homes, and are called so.
-COUNTED_AS: Final = {"talent_housing": "housing", "universities": "campus", "settlements": "town"}
-# Of these layers not every kind is a home or a place of work.
-_KINDS: Final = {"settlements": ("town", "new_town"), "industry_parks": ("industry_park",)}
 _BACK_AT: Final = 18
 
 
@@ -103,10 +97,10 @@ def commute(
         raise AnalysisError("A commute begins when one leaves.", "Give --depart, not --arrive.")
     back = back or ride.when.replace(hour=_BACK_AT, minute=0)
     layers = load_all()
-    living, working = _places(layers, homes or _HOMES), _places(layers, works or _WORKS)
+    living, working = _places(layers, homes or HOMES), _places(layers, works or WORKS)
     network = Network.open(network_file)
     peak = Peak(ride, back, Travel("walk", speed_kmh, bike_kmh), minutes, by)
-    chosen = _read(scenarios or _SCENARIOS, layers)
+    chosen = _read(scenarios or SCENARIOS, layers)
     running = {name: apply(one).supply for name, one in chosen.items()}
     found = joined(network, living, working, running, peak)
     if file and file.suffix.lower() == ".html":
@@ -128,10 +122,10 @@ def _places(layers: "Mapping[str, Layer]", names: Sequence[str]) -> "gpd.GeoData
 
     found = origins_of(layers, (), names)
     kept = [
-        layer not in _KINDS or kind in _KINDS[layer]
+        is_lived_or_worked_in(layer, kind)
         for layer, kind in zip(found["layer"], found["kind"], strict=True)
     ]
-    found["counted_as"] = [COUNTED_AS.get(layer, "housing") for layer in found["layer"]]
+    found["counted_as"] = [counted_as(layer) for layer in found["layer"]]
     return gpd.GeoDataFrame(found[kept].reset_index(drop=True), geometry="geometry")
 
 

@@ -157,10 +157,11 @@ def build(
 @options.JSON
 def info(file: Path, as_json: bool) -> None:
     """Say what a network file holds: size, bounds, source, licence, date, modes."""
+    from sandbox.streets.facts import facts_of
     from sandbox.streets.sandnet import read
 
     streets, timetable = read(file)
-    facts: dict[str, Any] = _facts(streets)
+    facts: dict[str, Any] = facts_of(streets)
     facts["timetables"] = feeds.facts(timetable) if timetable else []
     if as_json:
         click.echo(json.dumps(facts, ensure_ascii=False, indent=2))
@@ -210,51 +211,9 @@ _CLASS_WORDS = {
 }
 
 
-def _facts(streets: "Streets") -> dict[str, Any]:
-    """Return what a network holds, as JSON has it."""
-    import numpy as np
-
-    from sandbox.geo import crs as geo_crs
-    from sandbox.streets.streets import Access, StreetClass
-
-    lonlat = geo_crs.to_lonlat(streets.node_xy, streets.crs)
-    length_km = (
-        np.bincount(streets.street_class, streets.length_m.astype(np.float64), len(StreetClass))
-        / 1000.0
-    )
-    told = streets.provenance
-    access = int(np.bitwise_or.reduce(streets.access, initial=0))
-    modes = {"walk": Access.WALK, "bike": Access.BIKE, "drive": Access.DRIVE}
-    return {
-        "title": told.title,
-        "source": told.source,
-        "licence": told.licence,
-        "date": told.date,
-        "schematic": told.schematic,
-        "modes": [mode for mode, bits in modes.items() if access & bits],
-        "slopes": streets.climb_m is not None,
-        "nodes": len(streets.node_xy),
-        "edges": len(streets.segment_nodes),
-        "bounds": [round(float(d), 7) for d in (*lonlat.min(axis=0), *lonlat.max(axis=0))],
-        "crs": streets.crs,
-        "crs_name": geo_crs.crs_name(streets.crs),
-        "length_km": _length_km(streets),
-        "length_km_by_class": {
-            street.name.lower(): round(float(length_km[street]), 3)
-            for street in StreetClass
-            if length_km[street] > 0
-        },
-        "report": dict(told.report),
-    }
-
-
-def _length_km(streets: "Streets") -> float:
-    # In double precision: lengths are kept in single, and their sum would be off by metres. To
-    # the millimetre, so that tenths rounded from it are those of the sum.
-    return round(float(streets.length_m.sum(dtype=float)) / 1000.0, 6)
-
-
 def _build_report(streets: "Streets", target: Path, drawn: list[str]) -> list[str]:
+    from sandbox.streets.facts import length_km
+
     say, told = words(), streets.provenance.report
     report = [
         say(
@@ -262,7 +221,7 @@ def _build_report(streets: "Streets", target: Path, drawn: list[str]) -> list[st
             path=target,
             nodes=f"{len(streets.node_xy):,}",
             edges=f"{len(streets.segment_nodes):,}",
-            length_km=f"{_length_km(streets):,.1f}",
+            length_km=f"{length_km(streets):,.1f}",
         ),
         *(drawn or _ways(told)),
     ]

@@ -284,10 +284,6 @@
         <translation>现状道路</translation>
     </message>
     <message>
-        <source>Give depart or arrive.</source>
-        <translation>请给出 depart 或 arrive。</translation>
-    </message>
-    <message>
         <source>{base} → {plan} · {asked}</source>
         <translation>{base} → {plan} · {asked}</translation>
     </message>

@@ -1,0 +1,1 @@
+"""What `import sandbox` gives: networks, travel, analyses, as tables that pandas knows."""

@@ -1,0 +1,90 @@
+"""What answers have in common: ids, reasons, what they rest on, and the old names of keywords."""
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any, Final, ParamSpec, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from sandbox.api.places import Given
+from sandbox.api.travel import Travel, ride_of
+from sandbox.errors import AnalysisError
+
+_MINUTES: Final = (5.0, 10.0, 15.0)
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+
+
+def left_out(given: Given) -> dict[str, str]:
+    """Return the places that can't be used, by id, with the reason."""
+    return {str(given.ids[number]): str(error) for number, error in given.faults.items()}
+
+
+def leaves_by(travel: Travel) -> str:
+    """Return by which mode of the streets one leaves the places that are asked about."""
+    ride = ride_of(travel)
+    return str(travel.mode) if ride is None else ride.near
+
+
+def enters_by(travel: Travel) -> str:
+    """Return by which mode of the streets one comes to all other places."""
+    ride = ride_of(travel)
+    return str(travel.mode) if ride is None else ride.far
+
+
+def renamed(**old: str) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
+    """Let a function be called by the keywords that it had before: old name to new."""
+
+    def wrap(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+        @wraps(function)
+        def ask(*args: Asked.args, **named: Asked.kwargs) -> Answer:
+            told: Any = {old.get(name, name): value for name, value in named.items()}
+            return function(*args, **told)  # pyright: ignore[reportCallIssue]
+
+        return ask
+
+    return wrap
+
+
+def cutoffs_of(minutes: Any, metres: Any = None) -> list[float]:
+    """Return the cutoffs that a caller gave, one or several; the usual minutes without any."""
+    said = minutes if metres is None else metres
+    if said is None:
+        return list(_MINUTES)
+    every = [said] if np.ndim(said) == 0 else list(said)
+    return [figure("metres" if metres is not None else "minutes", one) for one in every]
+
+
+def figure(name: str, value: Any) -> float:
+    """Return a number that a caller gave.
+
+    Raises
+    ------
+    AnalysisError
+        It is none.
+    """
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = np.nan
+    if isinstance(value, str | bytes | bool) or not np.isfinite(number):
+        raise AnalysisError(
+            "{name} is {value}, which is no number.",
+            "Give a number.",
+            name=name,
+            value=repr(value)[:80],
+        )
+    return number
+
+
+def objects(values: Sequence[Any]) -> npt.NDArray[np.object_]:
+    """Return values as they are, in a column: ids of several kinds too."""
+    made = np.empty(len(values), dtype=object)
+    made[:] = list(values)
+    try:
+        whole = np.asarray(values)
+    except ValueError:
+        return made
+    return whole if whole.dtype.kind in "iu" else made

@@ -1,0 +1,176 @@
+"""Commutes: which workplaces are within a limit of which homes, there and back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final, NamedTuple, Unpack
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from sandbox.analysis import commute as commuting
+from sandbox.api.answers import figure, left_out, objects
+from sandbox.api.given import Places, given
+from sandbox.api.network import Network, engine_of, rests_on
+from sandbox.api.places import Given
+from sandbox.api.travel import Moving, ScenarioLike, Travel, ride_of, scenario, travel_of
+from sandbox.catalog.commuters import HOMES, SCENARIOS, WORKS, counted_as, is_lived_or_worked_in
+from sandbox.edits.line_edits import apply
+from sandbox.engine import costs
+from sandbox.errors import AnalysisError
+from sandbox.geo import crs as geo
+
+MODES: Final = ("walk", "bike", "drive", "transit")
+_BACK_AT: Final = 18
+
+
+class Commute(NamedTuple):
+    """Commutes as two tables.
+
+    Attributes
+    ----------
+    pairs
+        One row a scenario, home and workplace: ids and names of both, `there_min`,
+        `there_mode`, `back_min`, `back_mode`, `minutes` (the longer of both ways), `within`
+        the limit, what it `lacks`, `over_min`, walks to stops; and `reason`.
+    shares
+        One row a scenario and home: how many `works` are `within` the limit, and their
+        `share`, also without a car and by transit.
+    """
+
+    pairs: pd.DataFrame
+    shares: pd.DataFrame
+
+
+def commute(
+    network: Network,
+    homes: Places | None = None,
+    works: Places | None = None,
+    *,
+    scenarios: Sequence[ScenarioLike] | ScenarioLike | None = None,
+    minutes: float = 30.0,
+    back: datetime | str | None = None,
+    modes: Sequence[str] = MODES,
+    travel: Travel | None = None,
+    **moving: Unpack[Moving],
+) -> Commute:
+    """Return which workplaces are within a limit of which homes, there and back.
+
+    Parameters
+    ----------
+    network, travel, **moving
+        As in `isochrones`; `depart` says when one leaves home.
+    homes, works
+        As the origins of `isochrones`; by default those of the map.
+    scenarios
+        What runs beside the timetable, one or several; by default today and what is planned.
+    minutes
+        The limit, 5 to 110.
+    back
+        When one leaves work; by default at 18:00 of that day.
+    modes
+        Modes to choose the best of.
+
+    Raises
+    ------
+    sandbox.errors.AnalysisError
+        If a value can't be meant, or no place can be used.
+    sandbox.errors.TransitError
+        If there is no such scenario, or nothing runs.
+
+    Examples
+    --------
+    >>> import sandbox
+    >>> homes, works = {"dorm": (106.305, 29.612)}, {"lab": (106.306, 29.612)}
+    >>> found = sandbox.commute(
+    ...     sandbox.open_network(), homes, works, scenarios="today", depart="2026-11-30T08:00",
+    ...     modes=["walk", "bike"],
+    ... )
+    >>> found.pairs[["home_id", "work_id", "within"]].values.tolist()
+    [['dorm', 'lab', True]]
+    """
+    engine = engine_of(network)
+    how = travel_of(travel, {"mode": "transit", **moving})
+    ride, wanted = ride_of(how), (modes,) if isinstance(modes, str) else tuple(modes)
+    if ride is None or ride.arrive:
+        raise AnalysisError("A commute begins when one leaves.", "Give depart, not arrive.")
+    if unknown := [mode for mode in wanted if mode not in MODES]:
+        raise AnalysisError(
+            "There is no mode {mode}.",
+            "Modes: {known}.",
+            mode=", ".join(map(str, unknown)),
+            known=", ".join(MODES),
+        )
+    # One more moment, read as those of a journey are.
+    later = Travel(depart=back).depart if back is not None else None
+    peak = commuting.Peak(
+        ride,
+        later if isinstance(later, datetime) else ride.when.replace(hour=_BACK_AT, minute=0),
+        costs.Travel("walk", float(how.speed_kmh), float(how.bike_kmh), slope=how.slope),
+        figure("minutes", minutes),
+        wanted,
+    )
+    said: Any = SCENARIOS if scenarios is None else scenarios
+    chosen = [said] if isinstance(said, str | Path) or not isinstance(said, Sequence) else said
+    runs = {one.id: one for one in map(scenario, chosen)}
+    here, there = _side(homes, "homes", HOMES), _side(works, "works", WORKS)
+    here.check()
+    there.check()
+    living = here.frame.assign(counted_as=_counted(here))
+    found = commuting.commute(
+        engine,
+        gpd.GeoDataFrame(living, geometry="geometry"),
+        there.frame,
+        {name: apply(one).supply for name, one in runs.items()},
+        peak,
+    )
+    pairs, shares = found.pairs, found.shares
+    _name(pairs, "home_id", here)
+    _name(pairs, "work_id", there)
+    _name(shares, "home_id", here)
+    pairs["reason"] = None
+    lost = pairs["lacks"] == "street"
+    pairs.loc[lost, "reason"] = "No street is near enough to the home or the workplace."
+    told = {
+        "minutes": peak.minutes,
+        "back": peak.back.isoformat(timespec="minutes"),
+        "modes": list(wanted),
+        "scenarios": list(runs),
+        "left_out": {"homes": left_out(here), "works": left_out(there)},
+    }
+    for table in (pairs, shares):
+        table.attrs.update(rests_on(network, how, **told))
+    return Commute(pairs, shares)
+
+
+def _side(places: Any, role: str, usual: Sequence[str]) -> Given:
+    """Return places that were given, or those of the usual layers that are lived or worked in."""
+    if places is not None:
+        return given(places, role)
+    parts = [given(layer, role).frame.assign(layer=layer) for layer in usual]
+    ids = [one for layer in usual for one in given(layer, role).ids]
+    whole = pd.concat(parts, ignore_index=True).assign(own_id=objects(ids))
+    kept = [
+        is_lived_or_worked_in(layer, kind)
+        for layer, kind in zip(whole["layer"], whole["kind"], strict=True)
+    ]
+    chosen = gpd.GeoDataFrame(
+        whole[kept].reset_index(drop=True), geometry="geometry", crs=geo.WGS84
+    )
+    own = list(chosen.pop("own_id"))
+    chosen["id"] = [str(number) for number in range(len(chosen))]
+    return Given(role, chosen, own)
+
+
+def _counted(homes: Given) -> list[str]:
+    own = homes.columns
+    if own is not None and "counted_as" in own.columns:
+        return [str(value) for value in own["counted_as"]]
+    return [counted_as(str(layer)) for layer in homes.frame["layer"]]
+
+
+def _name(table: pd.DataFrame, column: str, places: Given) -> None:
+    """Put the caller's ids for the numbers that stood for them."""
+    numbers = table[column].astype(int).to_numpy()
+    table[column] = np.asarray(objects(places.ids))[numbers]

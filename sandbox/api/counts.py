@@ -1,0 +1,143 @@
+"""How much is within reach of thousands of places: sums, neither areas nor pairs."""
+
+from collections.abc import Sequence
+from typing import Any, Final, Unpack
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from sandbox.analysis import batch
+from sandbox.analysis.isochrone import check_question
+from sandbox.analysis.places.access import SNAP_M
+from sandbox.analysis.times import times
+from sandbox.api.answers import cutoffs_of, enters_by, leaves_by, left_out, objects, renamed
+from sandbox.api.given import Places, given
+from sandbox.api.network import Network, engine_of, rests_on
+from sandbox.api.places import Given
+from sandbox.api.travel import Moving, Travel, on_streets, ride_of, supply_of, travel_of
+from sandbox.errors import AnalysisError
+
+# No ground is drawn, so any reach would do for the check of the other numbers.
+_REACH_M: Final = 50.0
+
+
+@renamed(origins_lonlat="origins", places_lonlat="places")
+def reach_counts(
+    network: Network,
+    origins: Places,
+    places: Places,
+    minutes: Sequence[float] | float,
+    *,
+    weights: npt.ArrayLike | str | None = None,
+    snap_m: float = SNAP_M,
+    travel: Travel | None = None,
+    **moving: Unpack[Moving],
+) -> pd.DataFrame:
+    """Return how many places are within reach of each of thousands of origins.
+
+    Parameters
+    ----------
+    network, snap_m, travel, **moving
+        As in `isochrones`.
+    origins, places
+        As the origins of `isochrones`.
+    minutes
+        Cutoffs, 1 to 240.
+    weights
+        What each place counts, as jobs: a number a place, or a column of `places`; by
+        default 1.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an origin: `id`, ``within_15_min`` for each cutoff, and `reason`, where an
+        origin can't be used and its counts are NaN. ``.attrs["left_out"]`` names the places
+        that can't be used.
+
+    Raises
+    ------
+    sandbox.errors.AnalysisError
+        If a value can't be meant.
+
+    Examples
+    --------
+    >>> import sandbox
+    >>> net = sandbox.open_network()
+    >>> homes, labs = [(106.305, 29.612), (106.30, 29.61)], [(106.306, 29.612)]
+    >>> sandbox.reach_counts(net, homes, labs, minutes=[15, 60])
+       id  within_15_min  within_60_min reason
+    0   0            1.0            1.0   None
+    1   1            1.0            1.0   None
+    """
+    engine, how = engine_of(network), travel_of(travel, moving)
+    streets, ride = on_streets(how), ride_of(how)
+    cutoffs = check_question(cutoffs_of(minutes), streets.walk_kmh, _REACH_M, streets)
+    starts = given(origins, "origins").on(engine, leaves_by(how), snap_m)
+    ends = given(places, "places")
+    weight = _weights(weights, ends)
+    ends = ends.on(engine, enters_by(how), snap_m)
+    sums = np.full((len(starts), len(cutoffs)), np.nan)
+    points = all(
+        (one.frame.geometry.geom_type == "Point").all() and "gates" not in one.frame.columns
+        for one in (starts, ends)
+    )
+    if points and ride is None:
+        sums[starts.usable] = batch.reach_counts(
+            engine,
+            _lonlat(starts),
+            _lonlat(ends),
+            cutoffs,
+            streets,
+            weights=weight[ends.usable],
+            snap_m=snap_m,
+        )
+    else:
+        # Areas have many doors, and lines a timetable: the pairs are counted.
+        rows, columns = (one.rows(one.usable) for one in (starts, ends))
+        here, there = (columns, rows) if streets.towards else (rows, columns)
+        longest = cutoffs[-1]
+        found = times(
+            engine, here, there, longest, streets, snap_m=snap_m, ride=ride, supply=supply_of(how)
+        )
+        minute = found.pairs["minutes"].to_numpy().reshape(len(here), len(there))
+        minute = minute.T if streets.towards else minute
+        counted = weight[ends.usable]
+        for k, cutoff in enumerate(cutoffs):
+            sums[starts.usable, k] = (minute <= cutoff + _HALF_MS) @ counted
+    table = pd.DataFrame({"id": objects(starts.ids)})
+    for k, cutoff in enumerate(cutoffs):
+        table[f"within_{cutoff:g}_min"] = sums[:, k]
+    table["reason"] = objects(starts.reasons)
+    table.attrs.update(rests_on(network, how, left_out=left_out(ends), snap_m=float(snap_m)))
+    return table
+
+
+# Minutes come of whole milliseconds.
+_HALF_MS: Final = 0.5 / 60_000.0
+
+
+def _lonlat(places: Given) -> npt.NDArray[np.float64]:
+    shapes = places.rows(places.usable).geometry
+    return np.column_stack([shapes.x.to_numpy(), shapes.y.to_numpy()])
+
+
+def _weights(said: Any, places: Given) -> npt.NDArray[np.float64]:
+    if said is None:
+        return np.ones(len(places))
+    if isinstance(said, str):
+        if places.columns is None or said not in places.columns:
+            raise AnalysisError(
+                "The places have no column {column}.",
+                "Columns they have: {known}.",
+                column=said,
+                known="–" if places.columns is None else ", ".join(map(str, places.columns)),
+            )
+        said = pd.to_numeric(places.columns[said], errors="coerce")
+    try:
+        made = np.asarray(said, dtype=np.float64)
+    except (TypeError, ValueError):
+        made = np.empty(0)
+    if made.shape != (len(places),) or not np.isfinite(made).all():
+        raise AnalysisError("The weights aren't one number a place.", "Give each place one.")
+    return made

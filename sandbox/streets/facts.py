@@ -1,0 +1,48 @@
+"""What a network holds, in plain figures: size, bounds, source, licence, date, modes."""
+
+from typing import Any
+
+import numpy as np
+
+from sandbox.geo import crs as geo_crs
+from sandbox.streets.streets import Access, StreetClass, Streets
+
+
+def facts_of(streets: Streets) -> dict[str, Any]:
+    """Return what a network holds, as plain values."""
+    lonlat = geo_crs.to_lonlat(streets.node_xy, streets.crs)
+    by_class_km = (
+        np.bincount(streets.street_class, streets.length_m.astype(np.float64), len(StreetClass))
+        / 1000.0
+    )
+    told = streets.provenance
+    access = int(np.bitwise_or.reduce(streets.access, initial=0))
+    modes = {"walk": Access.WALK, "bike": Access.BIKE, "drive": Access.DRIVE}
+    return {
+        "title": told.title,
+        "source": told.source,
+        "licence": told.licence,
+        "date": told.date,
+        "schematic": told.schematic,
+        "modes": [mode for mode, bits in modes.items() if access & bits],
+        "slopes": streets.climb_m is not None,
+        "nodes": len(streets.node_xy),
+        "edges": len(streets.segment_nodes),
+        "bounds": [round(float(d), 7) for d in (*lonlat.min(axis=0), *lonlat.max(axis=0))],
+        "crs": streets.crs,
+        "crs_name": geo_crs.crs_name(streets.crs),
+        "length_km": length_km(streets),
+        "length_km_by_class": {
+            street.name.lower(): round(float(by_class_km[street]), 3)
+            for street in StreetClass
+            if by_class_km[street] > 0
+        },
+        "report": dict(told.report),
+    }
+
+
+def length_km(streets: Streets) -> float:
+    """Return the length of all streets, kilometres."""
+    # In double precision: lengths are kept in single, and their sum would be off by metres. To
+    # the millimetre, so that tenths rounded from it are those of the sum.
+    return round(float(streets.length_m.sum(dtype=float)) / 1000.0, 6)
