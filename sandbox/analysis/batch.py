@@ -63,22 +63,22 @@ def reach_counts(
     if weight.shape != (len(there),) or not np.isfinite(weight).all():
         raise AnalysisError("The weights aren't one number a place.", "Give each place one.")
     graph = network.moving(travel)
-    starts, ends = (
-        network.snap_all(geo.to_metric(lonlat, network.crs), snap_m, travel.mode)
+    (starts, origin), (ends, place) = (
+        network.doors(geo.to_metric(lonlat, network.crs), snap_m, travel.mode)
         for lonlat in (here, there)
     )
-    leaves, enters = starts.segment >= 0, ends.segment >= 0
+    first = np.searchsorted(origin, np.arange(len(here) + 1))
     sums = counts(
         graph,
-        starts[leaves],
-        np.concatenate([[0], np.cumsum(leaves)]),
-        ends[enters],
-        np.flatnonzero(enters),
+        starts,
+        first,
+        ends,
+        place,
         weight,
         np.array([cutoff_ms(value) for value in cutoffs], dtype=np.int32),
         *_same(here, there),
     )
-    sums[~leaves] = np.nan
+    sums[np.diff(first) == 0] = np.nan
     return sums
 
 

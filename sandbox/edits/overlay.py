@@ -21,7 +21,11 @@ _KINDS: Final = {True: "residential", False: "path"}
 
 
 class _Row(NamedTuple):
-    """A segment that is added: its ends, whose kind it is, and its part of an older one."""
+    """A segment that is added: its ends, whose kind it is, and its part of an older one.
+
+    The parent is the older one's number; that of the drawn line, from -1 downward, where it is
+    none's.
+    """
 
     ends: tuple[int, int]
     parent: int
@@ -56,6 +60,8 @@ class Overlay:
         self._node_at: dict[tuple[int, int], int] = {}
         self._cuts: dict[int, list[tuple[float, int]]] = {}
         self._rows: list[_Row] = []
+        # Numbers of drawn lines go on from those that were drawn before.
+        self._line = 0 if self._base.built is None else min(int(self._base.built.min()), 0)
 
     def draw(
         self, line: Any, name: str, modes: Sequence[str], *, crossing: bool, near_m: float
@@ -76,6 +82,7 @@ class Overlay:
         near_m
             How far an end may lie from the street that it joins.
         """
+        self._line -= 1
         ends = np.array([line.coords[0][:2], line.coords[-1][:2]])
         # A footbridge may begin on another bridge; nothing that is drawn begins in a tunnel.
         lies = GROUND if crossing else (*GROUND, Structure.BRIDGE)
@@ -104,7 +111,7 @@ class Overlay:
         nodes = [node for _, node in sorted(course, key=lambda one: one[0])]
         for a, b in pairwise(nodes):
             if a != b:
-                self._rows.append(_Row((a, b), -1, 1.0, access, not crossing, name))
+                self._rows.append(_Row((a, b), self._line, 1.0, access, not crossing, name))
         return joined > 0
 
     def _crossings(self, line: Any, modes: Sequence[str]) -> list[_Joint]:
@@ -127,7 +134,7 @@ class Overlay:
         end = self._free_node(xy)
         foot = len(self._base.node_xy) + len(self._xy)
         self._xy.append((float(xy[0]), float(xy[1])))
-        self._rows.append(_Row((end, foot), -1, 1.0, access, bridge=False, name=name))
+        self._rows.append(_Row((end, foot), self._line, 1.0, access, bridge=False, name=name))
 
     def _free_node(self, xy: Sequence[float]) -> int:
         """Return the added node at a place; lines drawn to the same place meet there."""
@@ -196,7 +203,7 @@ class Overlay:
             names=tuple(names),
             traffic=_traffic(base.traffic, of, drawn, cars),
             climb_m=climb_m,
-            drawn=_drawn(base, drawn, of),
+            built=_built(base, parent),
             shut=None
             if base.shut is None
             else _joined(base.shut, np.where(drawn, 0, base.shut[of])),
@@ -223,11 +230,11 @@ class Overlay:
         return rows
 
 
-def _drawn(
-    base: Streets, drawn: npt.NDArray[np.bool_], of: npt.NDArray[np.int64]
-) -> npt.NDArray[np.bool_]:
-    kept = np.zeros(len(base.access), dtype=np.bool_) if base.drawn is None else base.drawn
-    return _joined(kept, np.where(drawn, True, kept[of]))
+def _built(base: Streets, parent: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
+    kept = base.built
+    if kept is None:
+        kept = np.arange(len(base.access), dtype=np.int32)
+    return _joined(kept, np.where(parent < 0, parent, kept[np.maximum(parent, 0)]))
 
 
 def _key(xy: Sequence[float] | npt.NDArray[np.float64]) -> tuple[int, int]:

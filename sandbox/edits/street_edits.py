@@ -21,6 +21,7 @@ from sandbox.errors import NetworkError
 from sandbox.geo import shapes
 from sandbox.streets.assemble import MODES
 from sandbox.streets.streets import Access, Streets
+from sandbox.streets.timetable import Timetable
 from sandbox.transit.stop_access import tied_again
 from sandbox.words import Text
 
@@ -145,8 +146,7 @@ def apply(network: Network, edits: StreetEdits) -> Network:
             before, count = network.before or network, network.edited + len(on)
             made = Network(overlay, network.timetable, before, count)
             if network.timetable is not None:
-                doors = tied_again(made, network.timetable.doors)
-                made.timetable = replace(network.timetable, doors=doors)
+                made.timetable = _tied_again(made, network.timetable)
             return made
     raise NetworkError(
         "The street edits can't be applied",
@@ -156,6 +156,18 @@ def apply(network: Network, edits: StreetEdits) -> Network:
             for number, edit, faults in found
             for why in faults
         ],
+    )
+
+
+def _tied_again(network: Network, timetable: Timetable) -> Timetable:
+    """Return a timetable whose stops' doors are on edited streets."""
+    doors, which = tied_again(network, timetable.doors)
+    return replace(
+        timetable,
+        doors=doors,
+        door_stop=timetable.door_stop[which],
+        door_s=timetable.door_s[which],
+        door_out_s=timetable.door_out_s[which],
     )
 
 

@@ -57,7 +57,7 @@ class Network:
         self.edited = edited
         self._graphs: dict[_Key, Graph] = {}
         self._indexes: dict[tuple[str, tuple[Structure, ...]], SegmentIndex] = {}
-        self._built: dict[tuple[str, tuple[Structure, ...]], SegmentIndex] = {}
+        self._built: dict[tuple[str, tuple[Structure, ...]], tuple[SegmentIndex, ...]] = {}
         self._left_out: dict[tuple[str, tuple[Structure, ...]], SegmentIndex | None] = {}
         self._idle: list[Workspace] = []
         self.kept: dict[str, dict[Any, Any]] = {}
@@ -202,6 +202,89 @@ class Network:
             entrances anywhere (`sandbox.engine.snap.ANYWHERE`).
         """
         found = self._nearest(xy, limit_m, mode, structures)
+        return self._unless_alone(found, xy, limit_m, mode, structures)
+
+    def doors(
+        self,
+        xy: npt.ArrayLike,
+        limit_m: float,
+        mode: str = "walk",
+        structures: tuple[Structure, ...] = GROUND,
+    ) -> tuple[Attachments, npt.NDArray[np.int64]]:
+        """Return all doors of places, and which place each is of, ascending.
+
+        That is where a place meets the streets as they were built, and each drawn line that is
+        nearer; see `sandbox.engine.snap.with_drawn`. Parameters as for `snap_all`.
+        """
+        built = self.snap_built(xy, limit_m, mode, structures)
+        return snap.with_drawn(built, self.snap_drawn(xy, limit_m, mode, structures))
+
+    def snap_built(
+        self,
+        xy: npt.ArrayLike,
+        limit_m: float,
+        mode: str = "walk",
+        structures: tuple[Structure, ...] = GROUND,
+    ) -> Attachments:
+        """Return what `snap_all` does as if nothing had been drawn."""
+        index, *_ = self._by_line(mode, structures)
+        return self._unless_alone(index.nearest(xy, limit_m), xy, limit_m, mode, structures)
+
+    def snap_drawn(
+        self,
+        xy: npt.ArrayLike,
+        limit_m: float,
+        mode: str = "walk",
+        structures: tuple[Structure, ...] = GROUND,
+    ) -> tuple[Attachments, ...]:
+        """Return what `snap_all` does for each drawn line as if there were no other street."""
+        _, *lines = self._by_line(mode, structures)
+        return tuple(
+            self._unless_alone(line.nearest(xy, limit_m), xy, limit_m, mode, structures)
+            for line in lines
+        )
+
+    def _nearest(
+        self, xy: npt.ArrayLike, limit_m: float, mode: str, structures: tuple[Structure, ...]
+    ) -> Attachments:
+        """Return where places meet the streets; those that were drawn where they are nearer."""
+        found = self._index(mode, structures).nearest(xy, limit_m)
+        if self.streets.built is None:
+            return found
+        built, *_ = self._by_line(mode, structures)
+        return snap.nearer(built.nearest(xy, limit_m), found)
+
+    def _by_line(self, mode: str, structures: tuple[Structure, ...]) -> tuple[SegmentIndex, ...]:
+        """Return the index of the streets without what was drawn, and that of each drawn line."""
+        built = self.streets.built
+        if built is None:
+            return (self._index(mode, structures),)
+        self._check_mode(mode)
+        made = self._built.get((mode, structures))
+        if made is None:
+            ahead, back = MODES[mode]
+            ours, drawn = (
+                snap.index(
+                    replace(self.streets, access=np.where(some, self.streets.access, np.uint8(0))),
+                    ahead | back,
+                    structures,
+                )
+                for some in (built >= 0, built < 0)
+            )
+            of = built[drawn.segment]
+            lines = (drawn.only(np.flatnonzero(of == line)) for line in np.unique(of)[::-1])
+            made = self._built[mode, structures] = (ours, *lines)
+        return made
+
+    def _unless_alone(
+        self,
+        found: Attachments,
+        xy: npt.ArrayLike,
+        limit_m: float,
+        mode: str,
+        structures: tuple[Structure, ...],
+    ) -> Attachments:
+        """Return where places meet streets, if none that hangs alone is so much nearer."""
         alone = self._alone(xy, limit_m, mode, structures)
         if alone is None:
             return found
@@ -212,21 +295,6 @@ class Network:
             found.street_xy,
             np.where(cut_off, np.inf, found.distance_m),
         )
-
-    def _nearest(
-        self, xy: npt.ArrayLike, limit_m: float, mode: str, structures: tuple[Structure, ...]
-    ) -> Attachments:
-        """Return where places meet the streets; those that were drawn where they are nearer."""
-        found = self._index(mode, structures).nearest(xy, limit_m)
-        if self.streets.drawn is None:
-            return found
-        key = (mode, structures)
-        if key not in self._built:
-            access = np.where(self.streets.drawn, np.uint8(0), self.streets.access)
-            ahead, back = MODES[mode]
-            built = replace(self.streets, access=access)
-            self._built[key] = snap.index(built, ahead | back, structures)
-        return snap.nearer(self._built[key].nearest(xy, limit_m), found)
 
     def _alone(
         self,

@@ -1,10 +1,10 @@
 """Where a place meets the streets: the nearest point of a segment that a mode may use."""
 
-# Kernels take plain arrays.
-# ruff: noqa: PLR0917
+# Kernels take plain arrays and are long on purpose: calls between them cost.
+# ruff: noqa: PLR0912, PLR0915, PLR0917
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -23,6 +23,8 @@ ANYWHERE: Final = tuple(Structure)
 AT_NODE_M: Final = 0.1
 # A place at a street that hangs together with nothing takes one so much farther off, no more.
 FARTHER_M: Final = 50.0
+# Streets whose distances differ by less are equally near: rounding must not choose among them.
+SAME_M: Final = 1e-6
 _SEGMENTS_PER_CELL: Final = 4.0
 _MIN_CELL_M: Final = 20.0
 # Directions that differ by less are the same one.
@@ -54,9 +56,10 @@ class SegmentIndex:
     def nearest(self, xy: npt.ArrayLike, limit_m: float) -> Attachments:
         """Return the nearest street points within `limit_m` of places of shape ``(k, 2)``.
 
-        Of several segments that are equally near, those that everybody may use are taken
-        before private ones, then those open both ways before others, then the one of lowest
-        number. Within `AT_NODE_M` of a segment's end along it, a place is at the node there.
+        Of several segments that are equally near, to a micrometre, those that everybody may
+        use are taken before private ones, then those open both ways before others, then the
+        one of lowest number; a piece of a street that was cut counts as that street. Within
+        `AT_NODE_M` of a segment's end along it, a place is at the node there.
         """
         points = np.ascontiguousarray(xy, dtype=np.float64).reshape(-1, 2)
         found, fraction, street_xy, distance_m = _nearest(
@@ -77,6 +80,14 @@ class SegmentIndex:
         segment[met] = self.segment[found[met]]
         return Attachments(segment, fraction, street_xy, distance_m)
 
+    def only(self, rows: npt.NDArray[np.int64]) -> "SegmentIndex":
+        """Return the index of some of its rows."""
+        part = _over(self.segment[rows], self.ends[rows].reshape(-1, 2), _pairs(len(rows)))
+        entries = rows.astype(np.int32)[part.entries]
+        return replace(
+            part, segment=self.segment, ends=self.ends, corner=self.corner, entries=entries
+        )
+
     def nearest_anywhere(self, xy: npt.ArrayLike) -> Attachments:
         """Return the nearest street point of one place however far; looks at every segment."""
         point = np.asarray(xy, dtype=np.float64).reshape(1, 2)
@@ -90,12 +101,8 @@ class SegmentIndex:
 
 
 def nearer(built: Attachments, drawn: Attachments) -> Attachments:
-    """Return where places meet streets, of those that were drawn later only what is nearer.
-
-    A street that is drawn along another, or across it, leaves places where they were: who
-    lives at a private drive keeps the right to it.
-    """
-    taken = drawn.distance_m + AT_NODE_M < built.distance_m
+    """Return where places meet streets, of those that were drawn later only what is nearer."""
+    taken = _is_nearer(drawn, built)
     columns = ((getattr(built, key), getattr(drawn, key)) for key in _COLUMNS)
     return Attachments(
         *(
@@ -103,6 +110,40 @@ def nearer(built: Attachments, drawn: Attachments) -> Attachments:
             for kept, later in columns
         )
     )
+
+
+def with_drawn(
+    built: Attachments, drawn: Sequence[Attachments]
+) -> tuple[Attachments, npt.NDArray[np.int64]]:
+    """Return all doors of places, and which place each is of, ascending.
+
+    A place keeps where it meets the streets as they were built, and meets each line that was
+    drawn nearer to it as well: a street more takes no way from anybody. Who lives at a private
+    drive keeps the right to it. Places that meet no street have no door.
+
+    Parameters
+    ----------
+    built
+        Where the k places meet the streets that were there before.
+    drawn
+        Where they meet each of the lines, those of one line together.
+    """
+    doors, place = [built], [np.arange(len(built.segment))]
+    for line in drawn:
+        which = np.flatnonzero(_is_nearer(line, built))
+        doors.append(line[which])
+        place.append(which)
+    of = np.concatenate(place)
+    joined = Attachments(
+        *(np.concatenate([getattr(one, key) for one in doors]) for key in _COLUMNS)
+    )
+    order = np.argsort(of, kind="stable")
+    order = order[joined.segment[order] >= 0]
+    return joined[order], of[order]
+
+
+def _is_nearer(drawn: Attachments, built: Attachments) -> npt.NDArray[np.bool_]:
+    return drawn.distance_m + AT_NODE_M < built.distance_m
 
 
 def index(
@@ -126,7 +167,7 @@ def index(
     own = np.zeros(len(open_), dtype=np.bool_)
     if streets.private is not None:
         own = (streets.private[open_] & np.uint8(usable)) != 0
-    segment = open_[np.lexsort((one_way, own))].astype(np.int32)
+    segment = open_[np.lexsort((streets.older[open_], one_way, own))].astype(np.int32)
     nodes = streets.segment_nodes[segment]
     lifted, side = _loose_ends(streets, usable, structures)
     at = np.repeat(streets.segment_nodes[lifted, side], 2).reshape(-1, 2)
@@ -179,8 +220,12 @@ def pieces_index(
     """Return the index of streets that were left out; `segment` is their row in `pieces`."""
     lies_so = np.isin(pieces.structure, list(structures))
     row = np.flatnonzero(((pieces.access & np.uint8(usable)) != 0) & lies_so).astype(np.int32)
-    nodes = np.arange(2 * len(row), dtype=np.int32).reshape(-1, 2)
-    return _over(row, pieces.ends_xy[row].reshape(-1, 2), nodes)
+    return _over(row, pieces.ends_xy[row].reshape(-1, 2), _pairs(len(row)))
+
+
+def _pairs(count: int) -> npt.NDArray[np.int32]:
+    """Return from and to node of segments that share none."""
+    return np.arange(2 * count, dtype=np.int32).reshape(-1, 2)
 
 
 def attachable(
@@ -281,35 +326,52 @@ def _nearest(
             continue
         column = int(np.floor((x - west) / cell_m))
         row = int(np.floor((y - south) / cell_m))
-        best = limit_m * limit_m
-        for ring in range(int(limit_m / cell_m) + 2):
-            clear = (ring - 1) * cell_m
-            if ring > 0 and clear * clear > best:
-                break
-            for r in range(max(row - ring, 0), min(row + ring, rows - 1) + 1):
-                edge = r == row - ring or r == row + ring
-                step = 1 if edge or ring == 0 else 2 * ring
-                for c in range(column - ring, column + ring + 1, step):
-                    if c < 0 or c >= columns:
-                        continue
-                    cell = r * columns + c
-                    for k in range(offsets[cell], offsets[cell + 1]):
-                        s = entries[k]
-                        x0, y0 = ends[s, 0], ends[s, 1]
-                        dx, dy = ends[s, 2] - x0, ends[s, 3] - y0
-                        square = dx * dx + dy * dy
-                        t = 0.0
-                        if square > 0.0:
-                            t = min(max(((x - x0) * dx + (y - y0) * dy) / square, 0.0), 1.0)
-                        px, py = x0 + t * dx, y0 + t * dy
-                        far = (x - px) ** 2 + (y - py) ** 2
-                        if far < best or (far == best and (found[i] < 0 or s < found[i])):
-                            best = far
+        best, within = limit_m * limit_m, limit_m * limit_m
+        # First how near the nearest is; then, where others are as near, which comes first.
+        several = False
+        for choosing in range(2):
+            if choosing == 1:
+                if not several:
+                    break
+                within = min((np.sqrt(best) + SAME_M) ** 2, within)
+                found[i] = np.int32(len(ends))
+            for ring in range(int(limit_m / cell_m) + 2):
+                clear = (ring - 1) * cell_m
+                if ring > 0 and clear * clear > (best if choosing == 0 else within):
+                    break
+                for r in range(max(row - ring, 0), min(row + ring, rows - 1) + 1):
+                    edge = r == row - ring or r == row + ring
+                    step = 1 if edge or ring == 0 else 2 * ring
+                    for c in range(column - ring, column + ring + 1, step):
+                        if c < 0 or c >= columns:
+                            continue
+                        cell = r * columns + c
+                        for k in range(offsets[cell], offsets[cell + 1]):
+                            s = entries[k]
+                            x0, y0 = ends[s, 0], ends[s, 1]
+                            dx, dy = ends[s, 2] - x0, ends[s, 3] - y0
+                            square = dx * dx + dy * dy
+                            t = 0.0
+                            if square > 0.0:
+                                t = min(max(((x - x0) * dx + (y - y0) * dy) / square, 0.0), 1.0)
+                            px, py = x0 + t * dx, y0 + t * dy
+                            far = (x - px) ** 2 + (y - py) ** 2
+                            if choosing == 0:
+                                if s == found[i] or far > within:
+                                    continue
+                                nearest = min(far, best)
+                                if max(far, best) <= (np.sqrt(nearest) + SAME_M) ** 2:
+                                    several = several or found[i] >= 0
+                                if far > best or (far == best and found[i] >= 0):
+                                    continue
+                                best = far
+                            elif far > within or s >= found[i]:
+                                continue
                             found[i] = s
                             fraction[i] = t
                             street_xy[i, 0], street_xy[i, 1] = px, py
         if found[i] >= 0:
-            distance_m[i] = np.sqrt(best)
+            distance_m[i] = np.hypot(street_xy[i, 0] - x, street_xy[i, 1] - y)
             s, t = found[i], fraction[i]
             length = np.hypot(ends[s, 2] - ends[s, 0], ends[s, 3] - ends[s, 1])
             if min(t, 1.0 - t) * length <= AT_NODE_M:

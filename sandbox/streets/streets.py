@@ -216,9 +216,10 @@ class Streets:
         Those `Access` bits of each segment that hold only for who lives there, or goes there:
         on the first and the last stretch of a way, and not as a way through; uint8, shape
         ``(s,)``; None where there are none.
-    drawn
-        Which segments an edit added, bool; pieces of older ones are none of these. None where
-        nothing was drawn. No file keeps it.
+    built
+        What each segment was before lines were drawn over the streets: its number then, or that
+        of the street that it is a piece of; for those of the first drawn line -1, of the second
+        -2, and so on. Int32, shape ``(s,)``; None where nothing was drawn. No file keeps it.
     shut
         The `Access` bits of each segment that an edit took away, uint8; None where none did. No
         file keeps it.
@@ -245,12 +246,28 @@ class Streets:
     turns: Turns | None = None
     ferries: Ferries | None = None
     private: npt.NDArray[np.uint8] | None = None
-    drawn: npt.NDArray[np.bool_] | None = None
+    built: npt.NDArray[np.int32] | None = None
     shut: npt.NDArray[np.uint8] | None = None
     pieces: Pieces | None = None
     time_factor: Mapping[str, npt.NDArray[np.float32]] = field(
         default_factory=dict[str, npt.NDArray[np.float32]]
     )
+
+    @property
+    def drawn(self) -> npt.NDArray[np.bool_] | None:
+        """Return which segments an edit added; pieces of older ones are none of these."""
+        return None if self.built is None else self.built < 0
+
+    @property
+    def older(self) -> npt.NDArray[np.int64]:
+        """Return what puts segments in the order in which they were made, shape ``(s,)``.
+
+        Pieces of a street that was cut stand where it stood.
+        """
+        number = np.arange(len(self.access))
+        if self.built is None:
+            return number
+        return np.where(self.built < 0, len(number) - self.built, self.built)
 
     @property
     def walked_on(self) -> npt.NDArray[np.bool_]:

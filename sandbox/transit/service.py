@@ -22,7 +22,7 @@ from sandbox.streets.travel import Model
 from sandbox.transit import trip_patterns
 from sandbox.transit.hours import DAY_HOURS_S, around, days_beside, running_in
 from sandbox.transit.lines import Line, Supply
-from sandbox.transit.stop_access import Doors, doors, doors_before
+from sandbox.transit.stop_access import Doors, doors
 from sandbox.transit.trip_patterns import HeadwayPattern, Headways, Patterns, Run
 from sandbox.units import NEVER_MS
 
@@ -163,12 +163,8 @@ class Service:
         xy = geo.to_metric(np.array(lonlat).reshape(-1, 2), self.network.crs)
         ms = (np.array(platform_s, dtype=np.int64) * _MS).astype(np.int32)
         rows = np.array(stop, dtype=np.int32)
-        met = self.network.snap_all(xy, STOP_SNAP_M, structures=ANYWHERE)
-        made = doors(len(self.stop_id), rows, met, ms)
-        before = doors_before(self.network, xy, STOP_SNAP_M)
-        if before is None:
-            return made
-        return made.joined(doors(len(self.stop_id), rows, before, ms))
+        met, of = self.network.doors(xy, STOP_SNAP_M, structures=ANYWHERE)
+        return doors(len(self.stop_id), rows[of], met, ms[of])
 
 
 @keep(12)

@@ -124,26 +124,21 @@ def by_number(number: Ints, count: int) -> tuple[Ints, Ints]:
     return order, np.searchsorted(number[order], np.arange(count + 1)).astype(np.int32)
 
 
-def doors_before(network: Network, xy: npt.ArrayLike, limit_m: float) -> Attachments | None:
-    """Return where stops met the streets before these were edited; None where they weren't.
+def tied_again(network: Network, doors: Attachments) -> tuple[Attachments, npt.NDArray[np.int64]]:
+    """Return the doors of stops on edited streets, and which door before each was, ascending.
 
-    Shape of `xy` is ``(k, 2)``; segment -1 beyond the limit. Drawn streets take no door away.
+    Where the street of a door is cut or closed it goes on to the nearest one that was built,
+    and to each drawn line that is nearer.
     """
-    if network.before is None:
-        return None
-    return tied_again(network, network.before.snap_all(xy, limit_m, structures=ANYWHERE))
-
-
-def tied_again(network: Network, doors: Attachments) -> Attachments:
-    """Return the doors of stops where the streets that they are on are cut or closed."""
     access = network.streets.access[doors.segment]
-    lost = np.flatnonzero((doors.segment >= 0) & ((access & np.uint8(Access.WALK)) == 0))
+    kept = (doors.segment < 0) | ((access & np.uint8(Access.WALK)) != 0)
+    lost = np.flatnonzero(~kept)
     if not len(lost):
-        return doors
-    again = network.snap_all(doors.street_xy[lost], _DOOR_M, structures=ANYWHERE)
-    columns = [getattr(doors, key).copy() for key in ("segment", "fraction", "street_xy")]
-    for column, new in zip(columns, (again.segment, again.fraction, again.street_xy), strict=True):
-        column[lost] = new
-    distance_m = doors.distance_m.copy()
-    distance_m[lost] += again.distance_m
-    return Attachments(columns[0], columns[1], columns[2], distance_m)
+        return doors, np.arange(len(kept))
+    again, of = network.doors(doors.street_xy[lost], _DOOR_M, structures=ANYWHERE)
+    farther = replace(again, distance_m=again.distance_m + doors.distance_m[lost][of])
+    pairs = ((getattr(doors[kept], key), getattr(farther, key)) for key in _FIELDS)
+    joined = Attachments(*(np.concatenate(pair) for pair in pairs))
+    which = np.concatenate([np.flatnonzero(kept), lost[of]])
+    order = np.argsort(which, kind="stable")
+    return joined[order], which[order]

@@ -14,7 +14,7 @@ from sandbox.errors import NetworkError
 from sandbox.geo import shapes
 from sandbox.transit import links
 from sandbox.transit.stop_access import doors as made_doors
-from sandbox.transit.stop_access import doors_before
+from sandbox.transit.stop_access import tied_again
 from sandbox.units import NEVER_MS
 from tests.support.real import helsinki, helsinki_as_built
 from tests.support.worlds import CRS, METRE_A_SECOND_KMH, at, world
@@ -37,9 +37,10 @@ def stops(seed, count=60, doors=2):
     return xy, np.repeat(np.arange(count, dtype=np.int32), doors)
 
 
-def doors(at, stop):
+def doors(at, stop, which=None):
     platform_ms = (np.arange(len(stop), dtype=np.int32) % 7) * 1000
-    return made_doors(int(stop[-1]) + 1, stop, at, platform_ms)
+    which = np.arange(len(stop)) if which is None else which
+    return made_doors(int(stop[-1]) + 1, stop[which], at, platform_ms[which])
 
 
 @st.composite
@@ -71,9 +72,9 @@ def test_kept_walks_are_those_that_would_be_walked(seed, edits, travel, city):
         return
     xy, stop = stops(seed)
     at = city().snap_all(xy, SNAP_M, structures=ANYWHERE)
-    after = doors_before(edited, xy, SNAP_M) if edits else at
+    after, which = tied_again(edited, at)
     old_graph, graph = city().moving(travel), edited.moving(travel)
-    old_places, places = doors(at, stop), doors(after, stop)
+    old_places, places = doors(at, stop), doors(after, stop, which)
     old = links.links(old_graph, old_places, LIMIT_MS)
     kept = links.links_again(graph, places, LIMIT_MS, before=(old_graph, old_places, old))
     anew = links.links(graph, places, LIMIT_MS)
@@ -113,7 +114,8 @@ def test_whom_a_change_meets_between_crossings_walks_again(edit, places_xy, metr
     edited = apply(TWIN, StreetEdits((edit,)))
     xy, stop = np.array([at(*place) for place in places_xy]), np.array([0, 1], dtype=np.int32)
     known, found = None, []
-    for network, met in ((TWIN, TWIN.snap_all(xy, 100)), (edited, doors_before(edited, xy, 100))):
+    tied = TWIN.snap_all(xy, 100)
+    for network, met in ((TWIN, tied), (edited, tied_again(edited, tied)[0])):
         graph, places = network.moving(STROLL), made_doors(2, stop, met, np.zeros(2, np.int32))
         if known is None:
             known = graph, places, links.links(graph, places, 300_000)

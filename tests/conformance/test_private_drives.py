@@ -268,10 +268,11 @@ def test_a_new_path_takes_nobodys_way_home_away(mode):
     )
     # Who is on the path's last twentieth comes and goes by the pocket and its drive as well: a
     # street more takes no way away, and that twentieth alone, drawn first, would lead there only.
-    rest_m = 0.05 * np.hypot(1000, 300)
+    # On foot the pocket's street beside it is as near as before there was a path: 50 m.
+    rest_m = 0.05 * np.hypot(1000, 300) + 200 if mode == "drive" else 50 + 185
     for ends in (((2950, 285), (2900, 0)), ((2900, 0), (2950, 285))):
         through = route(new, *map(lonlat, ends), Travel(mode))
-        assert through.metres == pytest.approx(rest_m + 200 + 100 + 100, abs=2)
+        assert through.metres == pytest.approx(rest_m + 100 + 100, abs=2)
 
 
 RING = [(300 * np.cos(a), 300 * np.sin(a)) for a in np.arange(6) * np.pi / 3]

@@ -26,7 +26,6 @@ from sandbox.engine.search import Entered, Reached
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
-from sandbox.streets.assemble import MODES
 from sandbox.streets.attachments import Attachments
 from sandbox.streets.streets import Streets
 from sandbox.words import Text
@@ -46,8 +45,9 @@ class _Looked:
     """The n points that were looked at, by ascending place, kept for streets edited later.
 
     `crossed` is the segment that crosses the place's edge there, -1 at all other points;
-    `attachments` have segment -1 where no street is near enough; `edges` are the places that
-    are entered along their edge, as their number and that edge in metres.
+    `attachments` are to the streets as they were built, with segment -1 where none is near
+    enough; `edges` are the places that are entered along their edge, as their number and that
+    edge in metres.
     """
 
     xy: npt.NDArray[np.float64]
@@ -242,11 +242,9 @@ def access_points(
     xy = np.concatenate(points) if points else np.empty((0, 2))
     met = _crossings(network.streets, np.flatnonzero(_usable(network, mode)), edges)
     xy, place, crossed = _by_place((xy, place, np.full(len(xy), -1)), met)
-    attachments = network.snap_all(xy, snap_m, mode)
+    attachments = network.snap_built(xy, snap_m, mode)
     looked = _Looked(xy, place, crossed, attachments, tuple(edges), snap_m, mode)
-    return AccessPoints(
-        layer or ("",) * len(ids), ids, every, **_attached(looked), crs=network.crs, looked=looked
-    )
+    return _tied(network, layer or ("",) * len(ids), ids, every, looked)
 
 
 def access_again(network: Network, points: AccessPoints) -> AccessPoints:
@@ -286,20 +284,11 @@ def access_again(network: Network, points: AccessPoints) -> AccessPoints:
     lost = np.flatnonzero((segment >= 0) & ~usable[segment])
     unknown = np.union1d(lost, np.flatnonzero(np.isin(crossed, np.flatnonzero(new))))
     if len(unknown):
-        again = network.snap_all(xy[unknown], looked.snap_m, looked.mode)
+        again = network.snap_built(xy[unknown], looked.snap_m, looked.mode)
         for column, values in zip(attached, _columns(again), strict=True):
             column[unknown] = values
-    tied = Attachments(*attached)
-    drawn = network.streets.drawn
-    if drawn is not None and (new & drawn).any():
-        access = np.where(new & drawn, network.streets.access, np.uint8(0))
-        ahead, back = MODES[looked.mode]
-        index = snap.index(replace(network.streets, access=access), ahead | back)
-        tied = snap.nearer(tied, index.nearest(xy, looked.snap_m))
-    found = replace(looked, xy=xy, place=place, crossed=crossed, attachments=tied)
-    return AccessPoints(
-        points.layer, points.id, points.places, **_attached(found), crs=points.crs, looked=found
-    )
+    found = replace(looked, xy=xy, place=place, crossed=crossed, attachments=Attachments(*attached))
+    return _tied(network, points.layer, points.id, points.places, found)
 
 
 def access_of(
@@ -319,10 +308,11 @@ def access_of(
     if place.shape.geom_type == "Point":
         x, y = _position(network, place.lonlat, snap_m)
         # Says which street would be the nearest where that is too far.
-        attachments = network.snap((x, y), snap_m, mode).as_many()
+        network.snap((x, y), snap_m, mode)
         xy, none = np.array([[x, y]]), np.zeros(1, dtype=np.int64)
+        attachments = network.snap_built(xy, snap_m, mode)
         looked = _Looked(xy, none, none - 1, attachments, (), snap_m, mode)
-        return AccessPoints(("",), ("0",), (place,), attachments, none, xy, network.crs, looked)
+        return _tied(network, ("",), ("0",), (place,), looked)
     found = access_points(network, [place], snap_m=snap_m, mode=mode)
     if not len(found.place):
         xy = found.looked.xy
@@ -376,14 +366,18 @@ def _position(network: Network, lonlat: LonLat, snap_m: float) -> tuple[float, f
 _SWAPPED: Final = "Longitude comes first: did you mean {swapped}?"
 
 
-def _attached(looked: _Looked) -> dict[str, Any]:
-    """Return the fields of `AccessPoints` that say where places are entered."""
-    near = looked.attachments.segment >= 0
-    return {
-        "attachments": looked.attachments[near],
-        "place": looked.place[near],
-        "xy": looked.xy[near],
-    }
+def _tied(
+    network: Network,
+    layer: tuple[str, ...],
+    ids: tuple[str, ...],
+    places: tuple[Place, ...],
+    looked: _Looked,
+) -> AccessPoints:
+    """Return the access points that come of the points that were looked at."""
+    drawn = network.snap_drawn(looked.xy, looked.snap_m, looked.mode)
+    attachments, of = snap.with_drawn(looked.attachments, drawn)
+    place, xy = looked.place[of], looked.xy[of]
+    return AccessPoints(layer, ids, places, attachments, place, xy, network.crs, looked)
 
 
 def _columns(attachments: Attachments) -> tuple[npt.NDArray[Any], ...]:
