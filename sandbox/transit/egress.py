@@ -193,6 +193,56 @@ def walks_to(
 
 
 @kernel
+def _least_walks(
+    segment: int,
+    fraction: float,
+    step_ms: int,
+    segment_ms: Ints,
+    segment_nodes: Ints,
+    known: _ByNode,
+    added: _ByNode,
+    doors: _BySegment,
+    brought_ms: Ints,
+    soonest_ms: Ints,
+    limit_ms: int,
+    then_ms: int,
+    least: Ints,
+) -> None:
+    """Bring each sample's least walk to that of all ways by which one is at a point by then.
+
+    By every door of a stop, also one that is later than another and nearer; parameters as for
+    `walks_to`.
+    """
+    for way in range(2):
+        share = fraction if way == 0 else 1.0 - fraction
+        if share > 0.0 and segment_ms[segment, way] == NEVER_MS:
+            continue
+        along = int(step_ms)
+        if share > 0.0:
+            along += piece_ms(share, segment_ms[segment, way])
+        n = segment_nodes[segment, way]
+        for offsets, stop, ms, walks in (known, added):
+            for k in range(offsets[n], offsets[n + 1]):
+                walk = int(walks[k]) + along
+                if walk > limit_ms:
+                    break
+                _by_then(least, brought_ms, soonest_ms, stop[k], int(ms[k]) + along, walk, then_ms)
+    first, door_fraction, door_ms, door_walk_ms, door_stop = doors
+    for k in range(first[segment], first[segment + 1]):
+        gap = fraction - door_fraction[k]
+        way = 0 if gap >= 0.0 else 1
+        if gap != 0.0 and segment_ms[segment, way] == NEVER_MS:
+            continue
+        along = int(step_ms)
+        if gap != 0.0:
+            along += piece_ms(abs(gap), segment_ms[segment, way])
+        walk = int(door_walk_ms[k]) + along
+        if walk <= limit_ms:
+            on_ms = int(door_ms[k]) + along
+            _by_then(least, brought_ms, soonest_ms, door_stop[k], on_ms, walk, then_ms)
+
+
+@kernel
 def _soonest(on_ms: Ints, walk_ms: Ints, stop: int, there_ms: int, walked_ms: int) -> None:
     """Take another way from a stop where it is sooner, or as soon with less to walk."""
     if there_ms < on_ms[stop]:
@@ -286,9 +336,22 @@ def at_places(
             if at > cutoff_ms or not far:
                 continue
             least[:] = -1 if walked <= at else NEVER_MS
-            for k in range(count):
-                s = stops[k]
-                _by_then(least, brought_ms, soonest_ms, s, int(on_ms[s]), int(walk_ms[s]), at)
+            d = place_offsets[p]
+            _least_walks(
+                segment[d],
+                fraction[d],
+                step_ms[d],
+                segment_ms,
+                segment_nodes,
+                known,
+                added,
+                doors,
+                brought_ms,
+                soonest_ms,
+                limit_ms,
+                at,
+                least,
+            )
             _put_in_place(least, ranks[r], 0)
             if least[ranks[r]] >= 0 and least[ranks[r]] > inner:
                 room[r, p] = limit_ms - least[ranks[r]]

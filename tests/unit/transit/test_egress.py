@@ -378,3 +378,24 @@ def test_of_two_entrances_the_sooner_may_be_too_far_to_walk(arrive, longest, min
         ride = replace(ride, arrive=True, when=EIGHT.replace(minute=15))
     for found in (minutes_to, shown_minutes):
         assert found(network, [place], ride, home=home) == pytest.approx([minutes], abs=1e-3)
+
+
+def test_who_has_come_by_a_later_but_nearer_door_walks_on_farther():
+    """Leaving at 8:00 one gets off at a station, at 8:01 at a stop: both are at X by 13 minutes.
+
+    X is the station's second entrance. By the first one it is 2.7 minutes on foot, and one may
+    walk 3, so only 0.3 would be left; through the station it takes 2.83, with no walk at all.
+    """
+    station, stop, second = (27.8, 5), (30.3, 5), (30.5, 5)
+    network = city(
+        [(5, 5), station, stop],
+        [trip((0, 0), (1, 10)), trip((0, 1), (2, 13.8), line="M")],
+        lines=("L", "M"),
+        gates=[(1, *at(*second), 170, 170)],
+    )
+    ride = Ride(EIGHT, window_min=2, percentile=95, max_walk_min=3)
+    spots = [second, (30.7, 5), (30.9, 5), (31, 5)]
+    want = [13.0, 13.2, 13.4, 13.5]
+    assert minutes_to(network, spots, ride, home=(5, 5)) == pytest.approx(want, abs=1e-3)
+    shown = shown_minutes(network, spots, ride, home=(5, 5), percentile=95)
+    assert shown == pytest.approx(want, abs=1e-3)
