@@ -7,9 +7,12 @@ from sandbox.engine.costs import Travel
 from sandbox.engine.lengths import lengths_m
 from sandbox.engine.matrix import matrix
 from sandbox.engine.search import search
+from sandbox.streets.streets import Access
 from tests.support.real import helsinki
+from tests.support.worlds import METRE_A_SECOND_KMH, at, world
 
 CUTOFF_MS = 900_000
+EVERYBODY = int(Access.WALK | Access.DRIVE)
 
 
 @pytest.mark.parametrize("mode", ["walk", "bike", "drive"])
@@ -54,3 +57,22 @@ def test_the_workspace_is_left_as_it_was():
     np.testing.assert_array_equal(once[1], again[1])
     nobody = matrix(graph, doors[:0], np.zeros(1, np.int64), doors, np.arange(40), 40, 1000)
     assert nobody[0].shape == (0, 40)
+
+
+@pytest.mark.parametrize("private", [0, EVERYBODY])
+def test_a_place_without_a_street_is_in_no_pair(private):
+    # The last place is 900 m off all streets; of those with a street none is any nearer for it.
+    town = world(
+        [(0, 0), (1000, 0), (1000, 900), (1000, 950)],
+        [(0, 1), (1, 2), (2, 3)],
+        access=[EVERYBODY] * 3,
+        private=[0, 0, private],
+    )
+    doors = town.snap_all([at(100, 0), at(1000, 600), at(1000, 925), at(-900, 0)], 50.0)
+    assert doors.segment[3] == -1
+    graph = town.moving(Travel(walk_kmh=METRE_A_SECOND_KMH))
+    ms, metres = matrix(graph, doors, np.arange(5), doors, np.arange(4), 4, 2**31 - 2)
+    none = np.nan
+    between = [[0, 1500, 1825, none], [1500, 0, 325, none], [1825, 325, 0, none], [none] * 4]
+    np.testing.assert_allclose(metres, between, atol=0.001)
+    np.testing.assert_allclose(ms, np.array(between) * 1000, atol=2)
