@@ -217,7 +217,7 @@ def _least_walks(
         share = fraction if way == 0 else 1.0 - fraction
         if share > 0.0 and segment_ms[segment, way] == NEVER_MS:
             continue
-        along = int(step_ms)
+        along = step_ms
         if share > 0.0:
             along += piece_ms(share, segment_ms[segment, way])
         n = segment_nodes[segment, way]
@@ -233,7 +233,7 @@ def _least_walks(
         way = 0 if gap >= 0.0 else 1
         if gap != 0.0 and segment_ms[segment, way] == NEVER_MS:
             continue
-        along = int(step_ms)
+        along = step_ms
         if gap != 0.0:
             along += piece_ms(abs(gap), segment_ms[segment, way])
         walk = int(door_walk_ms[k]) + along
@@ -338,9 +338,9 @@ def at_places(
             least[:] = -1 if walked <= at else NEVER_MS
             d = place_offsets[p]
             _least_walks(
-                segment[d],
-                fraction[d],
-                step_ms[d],
+                int(segment[d]),
+                float(fraction[d]),
+                int(step_ms[d]),
                 segment_ms,
                 segment_nodes,
                 known,
