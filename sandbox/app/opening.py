@@ -31,6 +31,7 @@ from sandbox.edits.street_edits import StreetEdits
 from sandbox.engine.network import Network
 from sandbox.errors import LayerError, NetworkError, SandboxError
 from sandbox.geo.crs import to_lonlat
+from sandbox.kept import keep
 from sandbox.streets.assemble import MODES
 from sandbox.transit.warm import compile_kernels
 from sandbox.words import Text
@@ -150,8 +151,13 @@ def has_places(layers: Mapping[str, Layer], network: Network) -> bool:
 
 def city_title(atlas: Atlas) -> Text:
     """Return what the place under the map is called: another city's is its network's title."""
-    here = has_places(atlas.layers, atlas.network)
+    here = _is_here(atlas)
     return Text("Western (Chongqing) Science City" if here else atlas.network.title)
+
+
+@keep(1)
+def _is_here(atlas: Atlas) -> bool:
+    return has_places(atlas.layers, atlas.network)
 
 
 def layers_of_place(layers: dict[str, Layer], network: Network) -> dict[str, Layer]:

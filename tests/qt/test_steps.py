@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QWidget
 
 from sandbox.app.session import Session
@@ -44,6 +44,20 @@ def test_theme_language_and_panels_take_short_steps(window):
             show = partial(window.show_tab, tab)
             steps.done(f"panel {tab}", show, lambda: window.settled)
     assert {what for _, what in steps.busy_s} >= {"theme", "language", "panel 4"}
+
+
+def test_nothing_is_painted_before_all_in_sight_wears_the_theme(window):
+    """A part a turn, so that no turn is long, and no picture is half of either theme."""
+    window._switch_theme()
+    assert not window.updatesEnabled()
+    seen = [part for part in window._parts() if part.isVisible()]
+    worn = {seen[0].styleSheet()}
+    while not window.updatesEnabled():
+        QCoreApplication.processEvents()
+    worn |= {part.styleSheet() for part in seen}
+    # All of them wear one sheet now, and it isn't the one of before.
+    assert len(worn) == 2
+    assert len({part.styleSheet() for part in seen}) == 1
 
 
 def test_origins_circles_cards_and_moves_take_short_steps(window):

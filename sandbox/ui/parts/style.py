@@ -216,6 +216,7 @@ class Dress:
         self._window, self._parts = window, parts
         self._sheet = ""
         self._bare: list[QWidget] = []
+        self._seen = 0
         self._then: Callable[[], None] = lambda: None
         self._soon = QTimer(window)
         self._soon.timeout.connect(self._next)
@@ -226,14 +227,17 @@ class Dress:
         return not self._bare
 
     def put_on(self, theme: Theme, then: Callable[[], None] = lambda: None) -> None:
-        """Put a theme on: what is in sight now, the rest as the thread is free, `then` go on."""
+        """Put a theme on: what is in sight first, a part a turn, the rest later, `then` go on.
+
+        Nothing is painted before all that is in sight wears it: no picture is half of the older.
+        """
         self._sheet, self._then = stylesheet(theme), then
         self._window.setPalette(palette(theme))
-        self._bare = list(self._parts())
-        # All at once, so that no picture is half of the older theme.
-        for part in self._parts():
-            if part.isVisible():
-                self._put_on(part)
+        parts = self._parts()
+        seen = [part for part in parts if part.isVisible()]
+        self._bare = seen + [part for part in parts if part not in seen]
+        self._seen = len(seen)
+        self._window.setUpdatesEnabled(not seen)
         self._soon.start(0)
 
     def finish(self) -> None:
@@ -241,13 +245,13 @@ class Dress:
         while self._bare:
             self._next()
 
-    def _put_on(self, part: QWidget) -> None:
-        self._bare.remove(part)
-        part.setStyleSheet(self._sheet)
-
     def _next(self) -> None:
         if self._bare:
-            self._put_on(self._bare[0])
+            self._bare.pop(0).setStyleSheet(self._sheet)
+            self._seen -= 1
+        if self._seen <= 0 or not self._bare:
+            # It has everything in sight painted anew.
+            self._window.setUpdatesEnabled(True)
         if not self._bare:
             self._soon.stop()
             self._then()

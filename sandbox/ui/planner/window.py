@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -113,7 +113,7 @@ class Planner(QWidget):
             self._editing,
             report=self._report,
             say=self._tell,
-            map_size=self._map_size,
+            map_size=lambda: self.map.canvas.size(),  # noqa: PLW0108 - opening other streets makes another canvas
         )
         self._search = SearchField(session, jobs, self._found)
         self._actions = bind.bind(self, self._calls())
@@ -326,9 +326,6 @@ class Planner(QWidget):
 
     # What the window itself does.
 
-    def _map_size(self) -> QSize:
-        return self.map.canvas.size()
-
     def _switch_theme(self) -> None:
         chosen = "light" if self._session.state.theme == "dark" else "dark"
         self._session.change(theme=chosen)
@@ -340,10 +337,9 @@ class Planner(QWidget):
 
     def _keep(self, **fields: str) -> None:
         self._settings = self._settings.model_copy(update=fields)
-        if not self._remember:
-            return
         try:
-            settings.save(self._settings)
+            if self._remember:
+                settings.save(self._settings)
         except SandboxError as error:
             self.report(error)
 
