@@ -212,7 +212,7 @@
         <translation>请点击起点：图上的地点或任意位置。</translation>
     </message>
     <message>
-        <source>The streets are schematic, for demonstration only. Load a real network for analysis.</source>
+        <source>Schematic streets, for demonstration only. Load a real network for analysis.</source>
         <translation>当前为示意路网，结果仅作演示。载入真实路网后再用于分析。</translation>
     </message>
     <message>

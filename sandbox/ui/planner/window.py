@@ -376,9 +376,7 @@ class Planner(QWidget):
 
     def _warn(self) -> None:
         schematic = self._session.atlas.network.streets.provenance.schematic
-        said = Text(
-            "The streets are schematic, for demonstration only. Load a real network for analysis."
-        )
+        said = Text("Schematic streets, for demonstration only. Load a real network for analysis.")
         action = Text("Load streets…")
         # From the second start on the status line says it, and the map's middle stays free.
         first = schematic and not self._settings.schematic_told

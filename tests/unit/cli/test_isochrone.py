@@ -199,7 +199,7 @@ def test_what_cannot_be_asked_of_modes_is_refused(town, tmp_path, capsys):
     assert "5 metres" in refused(capsys, *here, "--metres", "5,300")
     assert "only those who drive" in refused(capsys, *here, "--hour", 8)
     assert "the hour 24" in refused(capsys, *here, "--mode", "drive", "--hour", 24)
-    assert "riding speed of 90" in refused(capsys, *here, "--mode", "bike", "--bike-kmh", 90)
+    assert "cycling speed of 90" in refused(capsys, *here, "--mode", "bike", "--bike-kmh", 90)
     assert "swim" in refused(capsys, *here, "--mode", "swim")
     assert "none.toml" in refused(capsys, *here, "--speeds", tmp_path / "none.toml")
 

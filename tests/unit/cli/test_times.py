@@ -179,7 +179,7 @@ def test_a_place_without_a_position_is_refused(tmp_path, recwarn, place):
         '{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"id": "b"},'
         f' "geometry": {{"type": "Point", "coordinates": {place}}}}}]}}'
     )
-    with pytest.raises(AnalysisError, match="b has no place"):
+    with pytest.raises(AnalysisError, match="b has no geometry"):
         places_in(file)
     assert not list(recwarn)
 
@@ -226,8 +226,8 @@ def test_faults_are_one_line_and_leave_no_file(city, placed, tmp_path, capsys):
     assert "holds no places" in told(start=empty)
     assert "it is a table without geometry" in told(end=table)
     both = told(start=twice)
-    assert "a is there twice" in both
-    assert "b crosses itself" in both
+    assert "a appears twice" in both
+    assert "b intersects itself" in both
     assert "times.xlsx has no ending of a file that can be written" in told(
         target=tmp_path / "times.xlsx"
     )
