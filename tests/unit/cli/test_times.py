@@ -223,7 +223,7 @@ def test_faults_are_one_line_and_leave_no_file(city, placed, tmp_path, capsys):
     before = sorted(tmp_path.iterdir())
     assert "none.geojson" in told(start=tmp_path / "none.geojson")
     assert "can't be read as places" in told(end=text)
-    assert "holds no places" in told(start=empty)
+    assert "contains no places" in told(start=empty)
     assert "it is a table without geometry" in told(end=table)
     both = told(start=twice)
     assert "a appears twice" in both
