@@ -10,8 +10,8 @@ from PySide6.QtGui import QImage, QPainter
 
 from sandbox.analysis.isochrone import Isochrone, cutoff_ms
 from sandbox.draw.answers.outlines import SOFT_PX, Outline, band_rings, over
+from sandbox.draw.raster.band_fill import fill_bands
 from sandbox.draw.raster.ink import Ink, glow_profile, line_profile
-from sandbox.draw.raster.wash import wash
 from sandbox.draw.theme import Theme, band_alphas, band_colours, lines_share, mixed, rgb, tokens
 from sandbox.draw.viewport import Viewport
 
@@ -76,7 +76,7 @@ class Canvas:
     ink
         Sheet of distances, empty.
     pixels
-        Premultiplied blue, green, red, alpha, as large as the sheet; still to be washed.
+        Premultiplied blue, green, red, alpha, as large as the sheet; still to be filled.
     """
 
     def __init__(self, viewport: Viewport, ink: Ink, pixels: Bytes) -> None:
@@ -269,13 +269,13 @@ def _fill(canvas: Canvas, outlines: list[Outline], theme: Theme, opacity: float 
     alphas = band_alphas(theme, len(outlines), opacity)
     coats = [*zip(colours, alphas, strict=True), _dim(theme, 1.0)]
     areas = [(line.xy, line.starts) for line in outlines]
-    wash(canvas.pixels, areas, _table(coats)[: len(coats)])
+    fill_bands(canvas.pixels, areas, _table(coats)[: len(coats)])
 
 
 def _clear(canvas: Canvas, outermost: Outline, theme: Theme, share: float) -> None:
     """Leave the answer's ground empty, and quieten what lies outside it by a share."""
     coats = [("#000000", 0.0), _dim(theme, share)]
-    wash(canvas.pixels, [(outermost.xy, outermost.starts)], _table(coats)[:2])
+    fill_bands(canvas.pixels, [(outermost.xy, outermost.starts)], _table(coats)[:2])
 
 
 def _dim(theme: Theme, share: float) -> tuple[str, float]:

@@ -6,15 +6,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, Polygon, box
 
+from sandbox.draw.raster.band_fill import fill_bands
 from sandbox.draw.raster.shapes import rings
-from sandbox.draw.raster.wash import wash
 
 ROWS, COLUMNS = 24, 40
 
 
 def _washed(areas, colours):
     picture = np.full((ROWS, COLUMNS, 4), 99, dtype=np.uint8)
-    wash(picture, [rings(area) for area in areas], np.array(colours, dtype=np.float32))
+    fill_bands(picture, [rings(area) for area in areas], np.array(colours, dtype=np.float32))
     return picture
 
 
@@ -48,7 +48,7 @@ def test_holes_stay_empty_whichever_way_they_run():
     for ring in (hole, hole[::-1]):
         xy = np.concatenate([np.array(outer.exterior.coords), ring])
         picture = np.zeros((ROWS, COLUMNS, 4), dtype=np.uint8)
-        wash(picture, [(xy, np.array([0, 5]))], np.array([OPAQUE, NONE], dtype=np.float32))
+        fill_bands(picture, [(xy, np.array([0, 5]))], np.array([OPAQUE, NONE], dtype=np.float32))
         assert np.abs(picture[:, :, 3] / 255.0 - expected).max() < 0.005
 
 

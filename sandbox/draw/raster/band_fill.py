@@ -23,7 +23,7 @@ Bytes = npt.NDArray[np.uint8]
 Pixels = npt.NDArray[np.uint32]
 
 
-def wash(picture: Bytes, areas: Sequence[tuple[Doubles, Ints]], colours: Singles) -> None:
+def fill_bands(picture: Bytes, areas: Sequence[tuple[Doubles, Ints]], colours: Singles) -> None:
     """Fill nested areas and all that lies outside; whatever was in the picture is gone.
 
     Parameters
@@ -57,7 +57,7 @@ def compile_kernels() -> None:
     """Compile what fills, or read it from disk where an earlier start compiled it."""
     square = np.array([[1.0, 1.0], [6.0, 1.0], [6.0, 6.0], [1.0, 6.0], [1.0, 1.0]])
     picture = np.zeros((8, 8, 4), dtype=np.uint8)
-    wash(picture, [(square, np.array([0]))], np.zeros((2, 4), dtype=np.float32))
+    fill_bands(picture, [(square, np.array([0]))], np.zeros((2, 4), dtype=np.float32))
 
 
 @kernel
