@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 from sandbox.analysis.isochrone import Isochrone, cutoff_ms
 from sandbox.draw.answers.outlines import SOFT_PX, Outline, band_rings, over
 from sandbox.draw.raster.band_fill import fill_bands
-from sandbox.draw.raster.ink import Ink, glow_profile, line_profile
+from sandbox.draw.raster.line_raster import LineRaster, glow_profile, line_profile
 from sandbox.draw.theme import Theme, band_alphas, band_colours, lines_share, mixed, rgb, tokens
 from sandbox.draw.viewport import Viewport
 
@@ -67,23 +67,23 @@ class Overlay:
 
 
 class Canvas:
-    """A see-through picture being painted: its pixels, and ink as large.
+    """A see-through picture being painted: its pixels, and raster as large.
 
     Parameters
     ----------
     viewport
         What it covers.
-    ink
+    raster
         Sheet of distances, empty.
     pixels
         Premultiplied blue, green, red, alpha, as large as the sheet; still to be filled.
     """
 
-    def __init__(self, viewport: Viewport, ink: Ink, pixels: Bytes) -> None:
+    def __init__(self, viewport: Viewport, raster: LineRaster, pixels: Bytes) -> None:
         self.viewport = viewport
-        self.ink = ink
+        self.raster = raster
         self.pixels = pixels
-        rows, columns = ink.shape
+        rows, columns = raster.shape
         self.image = QImage(
             pixels.data, columns, rows, columns * 4, QImage.Format.Format_ARGB32_Premultiplied
         )
@@ -102,7 +102,7 @@ class BandPainter:
     """
 
     def __init__(self) -> None:
-        self._ink: Ink | None = None
+        self._ink: LineRaster | None = None
         self._pixels: list[Bytes] = []
         self._outlines: tuple[Isochrone, Viewport, list[Outline]] | None = None
         self._rings: tuple[Isochrone, tuple[float, float], list[Outline]] | None = None
@@ -111,7 +111,7 @@ class BandPainter:
         columns = round(viewport.width_px * viewport.dpr)
         rows = round(viewport.height_px * viewport.dpr)
         if self._ink is None or self._ink.shape != (rows, columns):
-            self._ink = Ink(rows, columns)
+            self._ink = LineRaster(rows, columns)
             self._pixels = [np.empty((rows, columns, 4), dtype=np.uint8) for _ in range(2)]
         self._pixels.reverse()
         return Canvas(viewport, self._ink, self._pixels[0])
@@ -203,7 +203,7 @@ def paint_streets(
     theme
         Look.
     colours
-        By share of the largest cutoff, shape ``(256, 4)``, as `Ink.blend` takes them.
+        By share of the largest cutoff, shape ``(256, 4)``, as `LineRaster.blend` takes them.
     """
     bands, viewport = tokens()["bands"], canvas.viewport
     reached, dpr = isochrone.reached, viewport.dpr
@@ -223,8 +223,8 @@ def paint_streets(
         faint[:, 3] *= float(bands["street_glow_alpha"]) / float(bands["street_alpha"][0])
         coats.insert(0, (faint, line_profile(glow)))
         radius = glow / 2 + 1
-    canvas.ink.timed(ends, reached.ms, reached.cost_ms, limit, radius)
-    canvas.ink.blend(canvas.pixels, coats)
+    canvas.raster.timed(ends, reached.ms, reached.cost_ms, limit, radius)
+    canvas.raster.blend(canvas.pixels, coats)
 
 
 def paint_contours(
@@ -241,9 +241,9 @@ def paint_contours(
         for colour, alpha in zip(colours, alphas, strict=True)
     ]
     for index, line in enumerate(outlines):
-        canvas.ink.lines(line.xy, line.starts, index, casing / 2 + 1)
+        canvas.raster.lines(line.xy, line.starts, index, casing / 2 + 1)
     coats = [(under, line_profile(casing)), (_table(strong), line_profile(width))]
-    canvas.ink.blend(canvas.pixels, coats)
+    canvas.raster.blend(canvas.pixels, coats)
 
 
 def _glow(canvas: Canvas, isochrone: Isochrone, theme: Theme) -> None:
@@ -253,9 +253,9 @@ def _glow(canvas: Canvas, isochrone: Isochrone, theme: Theme) -> None:
     alphas = tuple(float(alpha) for alpha in bands["glow_alpha"])
     colour = band_colours(theme, count)[-1]
     outer = over(band_rings(isochrone, count - 1, viewport, SOFT_PX), viewport)
-    canvas.ink.lines(outer.xy, outer.starts, 0, max(widths) / 2 + 1)
+    canvas.raster.lines(outer.xy, outer.starts, 0, max(widths) / 2 + 1)
     coat = (_table([(colour, 1.0)]), glow_profile(widths, alphas))
-    canvas.ink.blend(canvas.pixels, [coat])
+    canvas.raster.blend(canvas.pixels, [coat])
 
 
 def contour_colour(band_colour: str, theme: Theme) -> str:

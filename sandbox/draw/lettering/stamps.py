@@ -12,7 +12,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from sandbox.draw.lettering.fonts import font
 from sandbox.draw.lettering.symbols import symbol_svg
-from sandbox.draw.raster.ink import halo
+from sandbox.draw.raster.line_raster import halo
 from sandbox.draw.theme import Category, Theme, rgb
 
 # Room for the wider halo stroke on every side of lettering.

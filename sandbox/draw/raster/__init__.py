@@ -1,1 +1,1 @@
-"""Pixels: ink, fills, tiles and paths."""
+"""Pixels: lines, fills, tiles and paths."""

@@ -79,7 +79,7 @@ def test_all_that_goes_into_kernels_is_hashed_and_nothing_else(tmp_path):
     # A constant of a file without kernels, which kernels hold.
     for name, old, new in (
         ("units.py", "NEVER_MS", "NEVER_MS "),
-        ("draw/raster/ink.py", "@kernel", "@kernel "),
+        ("draw/raster/line_raster.py", "@kernel", "@kernel "),
         ("sources/schematic/trace.py", "@kernel", "@kernel "),
     ):
         change(package / name, old, new)

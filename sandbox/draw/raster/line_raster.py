@@ -32,7 +32,7 @@ _FAR: Final = np.float32(1e12)
 STEPS_PER_PX: Final = 8
 
 
-class Ink:
+class LineRaster:
     """A reusable sheet of distances as large as the picture to be inked.
 
     Parameters
@@ -186,13 +186,13 @@ def _spread(coverage: Bytes, spread: Singles, made: Bytes) -> None:
 
 def compile_kernels() -> None:
     """Compile what draws, or read it from disk where an earlier start compiled it."""
-    ink = Ink(8, 8)
+    raster = LineRaster(8, 8)
     picture = np.zeros((8, 8, 4), dtype=np.uint8)
     colours = np.zeros((256, 4), dtype=np.float32)
-    ink.lines(np.array([[1.0, 1.0], [6.0, 6.0]]), np.array([0]), 0, 2.0)
-    ink.blend(picture, [(colours, line_profile(2.0))])
+    raster.lines(np.array([[1.0, 1.0], [6.0, 6.0]]), np.array([0]), 0, 2.0)
+    raster.blend(picture, [(colours, line_profile(2.0))])
     ends, times = np.array([[1.0, 1.0, 6.0, 6.0]]), np.array([[0, 9]], dtype=np.int32)
-    ink.timed(ends, times, times, 9, 2.0)
+    raster.timed(ends, times, times, 9, 2.0)
     halo(np.full((8, 8), 9, dtype=np.uint8), 1.0, 2.0)
 
 
