@@ -23,9 +23,9 @@ from sandbox.draw.answers.wave import Wave
 from sandbox.draw.answers.way import paint_way
 from sandbox.draw.ground.base import BasePainter, Sheet
 from sandbox.draw.ground.features import Ground
+from sandbox.draw.lettering.icon_atlas import IconAtlas
 from sandbox.draw.lettering.labels import Layout, lay_out
 from sandbox.draw.lettering.names import names
-from sandbox.draw.lettering.stamps import Stamps
 from sandbox.draw.marks import Mark, marks, paint_marks
 from sandbox.draw.raster.latest import LONGEST_S, Latest
 from sandbox.draw.raster.tiles import Plate, Tile, TileStore
@@ -78,7 +78,7 @@ class MapPainter:
         self._tiles = TileStore(render, arrived)
         self._bands = BandPainter()
         self._overlay: tuple[tuple[object, ...], Overlay] | None = None
-        self._stamps: Stamps | None = None
+        self._icons: IconAtlas | None = None
         self._names: Latest[Layout] = Latest("names", arrived)
         self._marks: tuple[tuple[Theme, float, float, list[Mark]], QImage] | None = None
         self._tags: tuple[tuple[object, ...], Viewport, list[MinuteTag]] | None = None
@@ -371,14 +371,14 @@ class MapPainter:
         boxes = tuple(taken)
 
         def make() -> Layout:
-            # Only the layouts' own thread makes and keeps stamps.
-            if self._stamps is None or (self._stamps.theme, self._stamps.dpr) != (
+            # Only the layouts' own thread makes and keeps icons.
+            if self._icons is None or (self._icons.theme, self._icons.dpr) != (
                 look,
                 viewport.dpr,
             ):
-                self._stamps = Stamps(look, viewport.dpr)
+                self._icons = IconAtlas(look, viewport.dpr)
             found = names(self._ground, state, viewport, look)
-            return lay_out(found, viewport, self._stamps, boxes, sides)
+            return lay_out(found, viewport, self._icons, boxes, sides)
 
         self._names.order((key, viewport.center_xy), make, longest_s)
         if newest is None:

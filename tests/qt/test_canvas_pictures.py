@@ -26,9 +26,9 @@ from sandbox.app.state import (
 from sandbox.draw.answers.bands import BandPainter, contour_colour
 from sandbox.draw.answers.circles import hatch_phase
 from sandbox.draw.answers.wave import Wave
+from sandbox.draw.lettering.icon_atlas import IconAtlas, Line
 from sandbox.draw.lettering.labels import lay_out
 from sandbox.draw.lettering.named import Name
-from sandbox.draw.lettering.stamps import Line, Stamps
 from sandbox.draw.map import MapPainter
 from sandbox.draw.marks import bar_length_m, foot_px, marks
 from sandbox.draw.raster.tiles import Plate, Tile
@@ -252,7 +252,7 @@ def names_at(places):
 def test_names_never_overlap_are_never_cut_and_never_lie_under_panels(qapp, places, panels):
     viewport = Viewport.of(small_state_view(), CRS, SIZE, 1.0)
     obstacles = [QRectF(x, y, w, 120) for x, y, w in panels]
-    layout = lay_out(names_at(places), viewport, Stamps(theme("light"), 1.0), obstacles, {})
+    layout = lay_out(names_at(places), viewport, IconAtlas(theme("light"), 1.0), obstacles, {})
     boxes = []
     for one in layout.placed:
         x, y = viewport.px(one.xy)
@@ -271,7 +271,7 @@ def small_state_view():
 def test_the_more_urgent_of_two_names_stands(qapp):
     viewport = Viewport.of(small_state_view(), CRS, SIZE, 1.0)
     candidates = names_at([(0, 0), (4, 4)])
-    layout = lay_out(candidates, viewport, Stamps(theme("light"), 1.0), [], {})
+    layout = lay_out(candidates, viewport, IconAtlas(theme("light"), 1.0), [], {})
     assert {one.key for one in layout.placed} == {("test", "0")}
 
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import QRectF
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
-from sandbox.draw.lettering.stamps import Glyph
+from sandbox.draw.lettering.icon_atlas import Glyph
 
 Doubles = npt.NDArray[np.float64]
 

@@ -13,8 +13,8 @@ from PySide6.QtGui import QPainter
 
 from sandbox.app.state import Selected
 from sandbox.draw.lettering import along
+from sandbox.draw.lettering.icon_atlas import Glyph, Icon, IconAtlas
 from sandbox.draw.lettering.named import SELECTED, Name, advances
-from sandbox.draw.lettering.stamps import Glyph, Stamp, Stamps
 from sandbox.draw.theme import readable_on
 from sandbox.draw.viewport import Viewport
 
@@ -39,7 +39,7 @@ _ABOUT: Final = (
 
 @dataclass(frozen=True, eq=False)
 class Placed:
-    """A stamp that has its place.
+    """An icon that has its place.
 
     Attributes
     ----------
@@ -48,8 +48,8 @@ class Placed:
     xy
         Metres that its offset counts from.
     offset
-        From there to the stamp's point of reference, logical pixels.
-    stamp
+        From there to the icon's point of reference, logical pixels.
+    icon
         The picture.
     side
         How lettering is aligned to its mark; empty for marks.
@@ -60,7 +60,7 @@ class Placed:
     key: tuple[str, str]
     xy: tuple[float, float]
     offset: QPointF
-    stamp: Stamp
+    icon: Icon
     side: str
     boxes: tuple[QRectF, ...]
 
@@ -123,7 +123,7 @@ class Layout:
                     continue
                 if any(box.intersects(panel) for box in boxes for panel in obstacles):
                     continue
-            one.stamp.paint(painter, at.x(), at.y(), viewport.dpr)
+            one.icon.paint(painter, at.x(), at.y(), viewport.dpr)
 
     def at(self, viewport: Viewport, point: QPointF) -> Selected | None:
         """Return what stands at a point of the canvas."""
@@ -141,12 +141,12 @@ class _Placing:
     def __init__(
         self,
         viewport: Viewport,
-        stamps: Stamps,
+        icons: IconAtlas,
         taken: Sequence[QRectF],
         sides: dict[tuple[str, str], str],
     ) -> None:
         self.viewport = viewport
-        self.stamps = stamps
+        self.icons = icons
         self.sides = sides
         self.taken = Taken()
         # Rings of stations that have no name here: a large name leaves them bare if it can.
@@ -187,7 +187,7 @@ class _Placing:
             order = sorted(_SIDES, key=lambda side: side != first)
             variants = [name.lines] if len(name.lines) == 1 else [name.lines, name.lines[:1]]
             for lines in variants:
-                tries = [(s, offsets[s], self.stamps.text(lines, s)) for s in order]
+                tries = [(s, offsets[s], self.icons.text(lines, s)) for s in order]
                 if self._try(name, x, y, tries):
                     return
 
@@ -197,12 +197,12 @@ class _Placing:
         if mark is not None:
             self.marked[id(name)] = self._put_mark(name, mark)
 
-    def _placed_mark(self, name: Name, mark: Stamp) -> bool:
+    def _placed_mark(self, name: Name, mark: Icon) -> bool:
         """Return whether a name's mark stands, placing it unless its turn came before."""
         known = self.marked.get(id(name))
         return self._put_mark(name, mark) if known is None else known
 
-    def _put_mark(self, name: Name, mark: Stamp) -> bool:
+    def _put_mark(self, name: Name, mark: Icon) -> bool:
         """Place a mark if there is room; return whether there is."""
         x, y = (float(value) for value in self.viewport.px(name.xy))
         box = mark.box.translated(x, y)
@@ -236,13 +236,13 @@ class _Placing:
             [name.lines[:n] for n in range(len(name.lines), 0, -1)] if shift else [name.lines]
         )
         for lines in variants:
-            stamp = self.stamps.text(lines, "center")
-            tries = [(side, offset, stamp) for side, offset in sides]
-            clear = [one for one in tries if self.rings.free(_box(stamp, x, y, one[1]))]
+            icon = self.icons.text(lines, "center")
+            tries = [(side, offset, icon) for side, offset in sides]
+            clear = [one for one in tries if self.rings.free(_box(icon, x, y, one[1]))]
             if self._try(name, x, y, clear):
                 return
-        stamp = self.stamps.text(name.lines[:1], "center")
-        self._try(name, x, y, [(side, offset, stamp) for side, offset in sides])
+        icon = self.icons.text(name.lines[:1], "center")
+        self._try(name, x, y, [(side, offset, icon) for side, offset in sides])
 
     def line(self, name: Name) -> None:
         """Place a name along what is seen of its line."""
@@ -275,59 +275,57 @@ class _Placing:
         shifted = tuple(
             Glyph(g.text, round(g.x - x0, 1), round(g.y - y0, 1), round(g.angle, 1)) for g in glyphs
         )
-        stamp = self.stamps.along(shifted, text.size_px, text.colour)
+        icon = self.icons.along(shifted, text.size_px, text.colour)
         for box in boxes:
             self.taken.add(box.adjusted(-_GAP_PX, -_GAP_PX, _GAP_PX, _GAP_PX))
         self.said.setdefault(text.text, []).append(middle)
         x, y = (float(value) for value in self.viewport.xy((x0, y0)))
         own = tuple(box.translated(-x0, -y0) for box in boxes)
-        self.placed.append(Placed(name.key, (x, y), QPointF(), stamp, "along", own))
+        self.placed.append(Placed(name.key, (x, y), QPointF(), icon, "along", own))
         return True
 
-    def _mark(self, name: Name) -> Stamp | None:
-        theme = self.stamps.theme
+    def _mark(self, name: Name) -> Icon | None:
+        theme = self.icons.theme
         if name.badge[0]:
             text, colour = name.badge
-            return self.stamps.badge(
+            return self.icons.badge(
                 text, colour, readable_on(colour), round(theme.symbol_px * 0.54)
             )
         if name.ring:
             near = self.viewport.m_per_px < (20 if name.mark_first else 8)
-            return self.stamps.ring(name.ring, theme.symbol_px * 0.19 * (1.0 if near else 0.72))
+            return self.icons.ring(name.ring, theme.symbol_px * 0.19 * (1.0 if near else 0.72))
         if name.mark is None:
             return None
         scale = (
             1.0 if self.viewport.m_per_px <= 8 else 0.84 if self.viewport.m_per_px <= 20 else 0.7
         )
-        return self.stamps.mark(
-            name.mark, round(theme.symbol_px * (scale if name.rank >= 0 else 1))
-        )
+        return self.icons.mark(name.mark, round(theme.symbol_px * (scale if name.rank >= 0 else 1)))
 
     def _tag(self, name: Name, x: float, y: float) -> None:
-        stamp = self.stamps.tag(name.lines, name.tag)
-        self._try(name, x, y, [("tag", QPointF(), stamp)])
+        icon = self.icons.tag(name.lines, name.tag)
+        self._try(name, x, y, [("tag", QPointF(), icon)])
 
-    def _try(self, name: Name, x: float, y: float, tries: list[tuple[str, QPointF, Stamp]]) -> bool:
-        for side, offset, stamp in tries:
-            own = stamp.box.adjusted(2, 2, -2, -2)
-            box = _box(stamp, x, y, offset)
+    def _try(self, name: Name, x: float, y: float, tries: list[tuple[str, QPointF, Icon]]) -> bool:
+        for side, offset, icon in tries:
+            own = icon.box.adjusted(2, 2, -2, -2)
+            box = _box(icon, x, y, offset)
             if self.window.contains(box) and self.taken.free(box):
                 self.taken.add(box.adjusted(-_GAP_PX, -1, _GAP_PX, 1))
-                self._put(name, offset, stamp, side, (own,))
+                self._put(name, offset, icon, side, (own,))
                 return True
         return False
 
     def _put(
-        self, name: Name, offset: QPointF, stamp: Stamp, side: str, boxes: tuple[QRectF, ...]
+        self, name: Name, offset: QPointF, icon: Icon, side: str, boxes: tuple[QRectF, ...]
     ) -> None:
         xy = (float(name.xy[0]), float(name.xy[1]))
-        self.placed.append(Placed(name.key, xy, offset, stamp, side, boxes))
+        self.placed.append(Placed(name.key, xy, offset, icon, side, boxes))
 
 
 def lay_out(
     candidates: Sequence[Name],
     viewport: Viewport,
-    stamps: Stamps,
+    icons: IconAtlas,
     taken: Sequence[QRectF],
     sides: dict[tuple[str, str], str],
 ) -> Layout:
@@ -339,14 +337,14 @@ def lay_out(
         Most urgent first.
     viewport
         Canvas.
-    stamps
+    icons
         Pictures in its theme and pixel ratio.
     taken
         Panels, marks and tags that nothing may cover, logical pixels.
     sides
         Where names stood before; they stay there if they can.
     """
-    placing = _Placing(viewport, stamps, taken, sides)
+    placing = _Placing(viewport, icons, taken, sides)
     for name in candidates:
         if name.ring and not name.lines:
             placing.ring(name)
@@ -364,8 +362,8 @@ def lay_out(
     return Layout(placing.placed, viewport)
 
 
-def _box(stamp: Stamp, x: float, y: float, offset: QPointF) -> QRectF:
-    return stamp.box.adjusted(2, 2, -2, -2).translated(x + offset.x(), y + offset.y())
+def _box(icon: Icon, x: float, y: float, offset: QPointF) -> QRectF:
+    return icon.box.adjusted(2, 2, -2, -2).translated(x + offset.x(), y + offset.y())
 
 
 def _seen(points: Doubles, window: QRectF) -> list[Doubles]:

@@ -7,8 +7,8 @@ import shapely
 from sandbox.catalog.layer import Layer
 from sandbox.draw.ground.features import Features, Ground, lines_near
 from sandbox.draw.ground.streets import ROAD_CLASSES, width_px
+from sandbox.draw.lettering.icon_atlas import Line
 from sandbox.draw.lettering.named import HUB, SELECTED, Asked, Name, lettering_of, rank_of, said
-from sandbox.draw.lettering.stamps import Line
 from sandbox.streets.streets import StreetClass
 from sandbox.words import Text, words_of
 

@@ -12,7 +12,7 @@ from sandbox.app.state import MapState
 from sandbox.catalog.layer import Layer
 from sandbox.draw.ground.features import Features
 from sandbox.draw.lettering.fonts import font
-from sandbox.draw.lettering.stamps import Line
+from sandbox.draw.lettering.icon_atlas import Line
 from sandbox.draw.theme import Category, Theme
 from sandbox.draw.viewport import Viewport
 from sandbox.words import words_of

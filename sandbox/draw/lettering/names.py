@@ -12,9 +12,9 @@ from sandbox.app.state import MapState
 from sandbox.catalog.layer import Layer
 from sandbox.draw.ground.features import Features, Ground
 from sandbox.draw.lettering.along import smooth, spine
+from sandbox.draw.lettering.icon_atlas import Line
 from sandbox.draw.lettering.line_names import rail_names, road_names, street_names
 from sandbox.draw.lettering.named import ORIGIN, Asked, Name, Role, lettering_of, rank_of, said
-from sandbox.draw.lettering.stamps import Line
 from sandbox.draw.theme import Theme
 from sandbox.draw.viewport import Viewport
 

@@ -9,9 +9,9 @@ from sandbox.app.atlas import Atlas
 from sandbox.app.state import LayerShown, MapState, ReachQuestion, View
 from sandbox.catalog.layer import Style
 from sandbox.draw.ground.features import Ground
+from sandbox.draw.lettering.icon_atlas import IconAtlas
 from sandbox.draw.lettering.labels import lay_out
 from sandbox.draw.lettering.names import names
-from sandbox.draw.lettering.stamps import Stamps
 from sandbox.draw.theme import theme
 from sandbox.draw.viewport import Viewport
 from tests.support.atlas import CRS, at, layer, streets
@@ -44,7 +44,7 @@ def test_a_ring_stays_where_a_place_would_cover_it_once_there_are_bands(atlas, l
 
     def marked(state: MapState) -> set[str]:
         found = names(Ground(atlas), state, viewport, theme(look))
-        layout = lay_out(found, viewport, Stamps(theme(look), dpr), (), {})
+        layout = lay_out(found, viewport, IconAtlas(theme(look), dpr), (), {})
         return {one.key[0] for one in layout.placed if not one.side and one.key[1][-1] != "0"} | {
             one.key[0] for one in layout.placed if not one.side and one.key[0] == "labs"
         }

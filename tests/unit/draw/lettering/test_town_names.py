@@ -8,9 +8,9 @@ from sandbox.app.atlas import Atlas
 from sandbox.app.state import LayerShown, MapState, View
 from sandbox.catalog.layer import Style
 from sandbox.draw.ground.features import Ground
+from sandbox.draw.lettering.icon_atlas import IconAtlas
 from sandbox.draw.lettering.labels import Layout, lay_out
 from sandbox.draw.lettering.names import names
-from sandbox.draw.lettering.stamps import Stamps
 from sandbox.draw.theme import theme
 from sandbox.draw.viewport import Viewport
 from tests.support.atlas import CRS, at, layer, streets
@@ -55,7 +55,7 @@ def laid_out(atlas: Atlas, m_per_px: float, *shown: str) -> Layout:
     state = MapState(View(VIEW.center_lonlat, m_per_px), tuple(LayerShown(s) for s in shown))
     viewport = Viewport.of(state.view, CRS, (900.0, 700.0), 1.0)
     found = names(Ground(atlas), state, viewport, LIGHT)
-    return lay_out(found, viewport, Stamps(LIGHT, 1.0), (), {})
+    return lay_out(found, viewport, IconAtlas(LIGHT, 1.0), (), {})
 
 
 def said(layout: Layout) -> set[str]:

@@ -23,7 +23,7 @@ _OUTLINE_SHARE: Final = 24.0 / 30.0
 
 
 @dataclass(frozen=True, eq=False)
-class Stamp:
+class Icon:
     """A picture and where its point of reference lies in it, logical pixels."""
 
     image: QImage
@@ -60,8 +60,8 @@ class Glyph:
     angle: float
 
 
-class Stamps:
-    """Makes stamps for one theme and pixel ratio, and keeps the latest.
+class IconAtlas:
+    """Makes icons for one theme and pixel ratio, and keeps the latest.
 
     Parameters
     ----------
@@ -74,30 +74,30 @@ class Stamps:
     def __init__(self, theme: Theme, dpr: float) -> None:
         self.theme = theme
         self.dpr = dpr
-        self._kept: OrderedDict[Hashable, Stamp] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Icon] = OrderedDict()
 
-    def mark(self, category: Category, height_px: float) -> Stamp:
+    def mark(self, category: Category, height_px: float) -> Icon:
         """Return a category's mark, its outline `height_px` tall."""
         return self._once(
             ("mark", category, height_px), lambda: self._draw_mark(category, height_px)
         )
 
-    def ring(self, colour: str, radius_px: float) -> Stamp:
+    def ring(self, colour: str, radius_px: float) -> Icon:
         """Return a station's ring."""
         return self._once(("ring", colour, radius_px), lambda: self._draw_ring(colour, radius_px))
 
-    def badge(self, text: str, colour: str, ink: str, size_px: float) -> Stamp:
+    def badge(self, text: str, colour: str, ink: str, size_px: float) -> Icon:
         """Return a line's number on its colour."""
         return self._once(
             ("badge", text, colour, ink, size_px),
             lambda: self._draw_badge(text, colour, ink, size_px),
         )
 
-    def tag(self, lines: tuple[Line, ...], colour: str) -> Stamp:
+    def tag(self, lines: tuple[Line, ...], colour: str) -> Icon:
         """Return words in a pill with a rim."""
         return self._once(("tag", lines, colour), lambda: self._draw_tag(lines, colour))
 
-    def text(self, lines: tuple[Line, ...], align: str) -> Stamp:
+    def text(self, lines: tuple[Line, ...], align: str) -> Icon:
         """Return lines of lettering beneath one another, referred to where they are aligned.
 
         Parameters
@@ -111,21 +111,21 @@ class Stamps:
         """
         return self._once(("text", lines, align), lambda: self._draw_text(lines, align))
 
-    def along(self, glyphs: tuple[Glyph, ...], size_px: float, colour: str) -> Stamp:
+    def along(self, glyphs: tuple[Glyph, ...], size_px: float, colour: str) -> Icon:
         """Return characters that follow a line, referred to the line's point 0,0."""
         return self._once(
             ("along", glyphs, size_px, colour), lambda: self._draw_along(glyphs, size_px, colour)
         )
 
-    def _once(self, key: Hashable, make: Callable[[], Stamp]) -> Stamp:
-        stamp = self._kept.get(key)
-        if stamp is None:
-            stamp = self._kept[key] = make()
+    def _once(self, key: Hashable, make: Callable[[], Icon]) -> Icon:
+        icon = self._kept.get(key)
+        if icon is None:
+            icon = self._kept[key] = make()
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         else:
             self._kept.move_to_end(key)
-        return stamp
+        return icon
 
     def _image(self, width: float, height: float) -> QImage:
         image = QImage(
@@ -137,16 +137,16 @@ class Stamps:
         image.fill(Qt.GlobalColor.transparent)
         return image
 
-    def _draw_mark(self, category: Category, height_px: float) -> Stamp:
+    def _draw_mark(self, category: Category, height_px: float) -> Icon:
         side = height_px / _OUTLINE_SHARE
         image = self._image(side, side)
         svg = symbol_svg(category, self.theme.colour("halo"))
         painter = QPainter(image)
         QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, side, side))
         painter.end()
-        return Stamp(image, QPointF(side / 2, side / 2))
+        return Icon(image, QPointF(side / 2, side / 2))
 
-    def _draw_ring(self, colour: str, radius_px: float) -> Stamp:
+    def _draw_ring(self, colour: str, radius_px: float) -> Icon:
         half = radius_px + 3
         image = self._image(2 * half, 2 * half)
         painter = QPainter(image)
@@ -158,9 +158,9 @@ class Stamps:
         painter.setPen(QPen(QColor(colour), max(1.5, radius_px * 0.45)))
         painter.drawEllipse(QPointF(half, half), radius_px, radius_px)
         painter.end()
-        return Stamp(image, QPointF(half, half))
+        return Icon(image, QPointF(half, half))
 
-    def _draw_badge(self, text: str, colour: str, ink: str, size_px: float) -> Stamp:
+    def _draw_badge(self, text: str, colour: str, ink: str, size_px: float) -> Icon:
         face = font(size_px)
         metrics = QFontMetricsF(face)
         height = size_px * 1.42
@@ -178,9 +178,9 @@ class Stamps:
         painter.setPen(QColor(ink))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
         painter.end()
-        return Stamp(image, QPointF(width / 2 + 1.5, height / 2 + 1.5))
+        return Icon(image, QPointF(width / 2 + 1.5, height / 2 + 1.5))
 
-    def _draw_tag(self, lines: tuple[Line, ...], colour: str) -> Stamp:
+    def _draw_tag(self, lines: tuple[Line, ...], colour: str) -> Icon:
         faces = [font(line.size_px) for line in lines]
         widths = [
             QFontMetricsF(face).horizontalAdvance(line.text)
@@ -205,9 +205,9 @@ class Stamps:
             painter.drawText(QPointF(x, baseline), line.text)
             x += advance + size * 0.4
         painter.end()
-        return Stamp(image, QPointF(width / 2 + 1, height / 2 + 1))
+        return Icon(image, QPointF(width / 2 + 1, height / 2 + 1))
 
-    def _draw_text(self, lines: tuple[Line, ...], align: str) -> Stamp:
+    def _draw_text(self, lines: tuple[Line, ...], align: str) -> Icon:
         faces = [font(line.size_px) for line in lines]
         metrics = [QFontMetricsF(face) for face in faces]
         widths = [m.horizontalAdvance(ln.text) for m, ln in zip(metrics, lines, strict=True)]
@@ -240,9 +240,9 @@ class Stamps:
             "top": QPointF(middle.x(), pad),
             "bottom": QPointF(middle.x(), pad + height),
         }.get(align, middle)
-        return Stamp(image, origin)
+        return Icon(image, origin)
 
-    def _draw_along(self, glyphs: tuple[Glyph, ...], size_px: float, colour: str) -> Stamp:
+    def _draw_along(self, glyphs: tuple[Glyph, ...], size_px: float, colour: str) -> Icon:
         face = font(size_px)
         metrics = QFontMetricsF(face)
         outline = QPainterPath()
@@ -261,7 +261,7 @@ class Stamps:
             painter.fillPath(outline, QColor("#FFFFFF" if white else colour))
 
         image = self._haloed(box.right() - left + 1, box.bottom() - top + 1, size_px, write)
-        return Stamp(image, QPointF(-left, -top))
+        return Icon(image, QPointF(-left, -top))
 
     def _haloed(
         self,
