@@ -15,10 +15,10 @@ from sandbox.draw.answers.bands import BandPainter, Overlay
 from sandbox.draw.answers.circles import CirclesPainter, CirclesSheet
 from sandbox.draw.answers.difference import DifferencePainter, DifferenceSheet
 from sandbox.draw.answers.edits import paint_edits
+from sandbox.draw.answers.minute_labels import MinuteLabel, minute_labels, paint_minute_label
 from sandbox.draw.answers.older import reach_share, sheet_share
 from sandbox.draw.answers.pin import paint_area, paint_pin, pins
 from sandbox.draw.answers.scenario_lines import paint_lines
-from sandbox.draw.answers.tags import MinuteTag, minute_tags, paint_tag
 from sandbox.draw.answers.wave import Wave
 from sandbox.draw.answers.way import paint_way
 from sandbox.draw.ground.base import BasePainter, Sheet
@@ -81,7 +81,7 @@ class MapPainter:
         self._icons: IconAtlas | None = None
         self._names: Latest[Layout] = Latest("names", arrived)
         self._marks: tuple[tuple[Theme, float, float, list[Mark]], QImage] | None = None
-        self._tags: tuple[tuple[object, ...], Viewport, list[MinuteTag]] | None = None
+        self._minute_labels: tuple[tuple[object, ...], Viewport, list[MinuteLabel]] | None = None
 
     def theme(self, state: MapState) -> Theme:
         """Return the theme that a state is painted with."""
@@ -150,7 +150,7 @@ class MapPainter:
         for tag in tags:
             # A tag comes with its contour.
             if wave is None or wave[0].settled((tag.minutes,), wave[1])[0] > 0.5:
-                paint_tag(painter, tag, look)
+                paint_minute_label(painter, tag, look)
         painter.setOpacity(1.0)
         self._paint_marks(painter, said, viewport, look)
         painter.restore()
@@ -411,14 +411,14 @@ class MapPainter:
 
     def _minute_tags(
         self, state: MapState, viewport: Viewport, look: Theme, taken: list[QRectF]
-    ) -> list[MinuteTag]:
+    ) -> list[MinuteLabel]:
         """Return the tags on the contours; they keep their places while these can be seen."""
         isochrone = departures.isochrone_on_map(state)
         if isochrone is None or not state.reach_shown:
             return []
         key = (isochrone, look.name, state.language, viewport.m_per_px)
-        if self._tags is not None and self._tags[0] == key:
-            _, before, tags = self._tags
+        if self._minute_labels is not None and self._minute_labels[0] == key:
+            _, before, tags = self._minute_labels
             shift = viewport.px(before.xy((0.0, 0.0)))
             shifted = [tag.moved(float(shift[0]), float(shift[1])) for tag in tags]
             window = QRectF(0, 0, viewport.width_px, viewport.height_px)
@@ -430,8 +430,8 @@ class MapPainter:
         unit = words_of(state.language)("{minutes} min")
         outlines = self._bands.outlines(isochrone, viewport)
         contours = dict(zip(isochrone.minutes, outlines, strict=True))
-        tags = minute_tags(contours, viewport, look, unit, taken)
-        self._tags = (key, viewport, tags)
+        tags = minute_labels(contours, viewport, look, unit, taken)
+        self._minute_labels = (key, viewport, tags)
         return tags
 
 

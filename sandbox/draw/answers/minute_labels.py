@@ -14,7 +14,7 @@ from sandbox.draw.viewport import Viewport
 
 
 @dataclass(frozen=True, slots=True)
-class MinuteTag:
+class MinuteLabel:
     """A pill with a cutoff's minutes on its contour."""
 
     minutes: float
@@ -24,7 +24,7 @@ class MinuteTag:
     width_px: float
     height_px: float
 
-    def moved(self, dx: float, dy: float) -> "MinuteTag":
+    def moved(self, dx: float, dy: float) -> "MinuteLabel":
         """Return the tag elsewhere."""
         x, y = self.center_px
         return replace(self, center_px=(x + dx, y + dy))
@@ -36,13 +36,13 @@ class MinuteTag:
         return QRectF(x - self.width_px / 2, y - self.height_px / 2, self.width_px, self.height_px)
 
 
-def minute_tags(
+def minute_labels(
     contours: Mapping[float, Outline],
     viewport: Viewport,
     theme: Theme,
     unit: str,
     taken: list[QRectF],
-) -> list[MinuteTag]:
+) -> list[MinuteLabel]:
     """Return a tag for each contour, where it is free and best to the upper left.
 
     Parameters
@@ -59,7 +59,7 @@ def minute_tags(
     size = 15.0 * (theme.label_scale / 0.7) ** 0.5
     metrics = QFontMetricsF(font(size))
     inside = QRectF(0, 0, viewport.width_px, viewport.height_px).adjusted(4, 4, -4, -4)
-    tags: list[MinuteTag] = []
+    tags: list[MinuteLabel] = []
     colours = band_colours(theme, len(contours))
     for (minutes, line), colour in zip(contours.items(), colours, strict=True):
         if len(line.xy) == 0:
@@ -75,7 +75,7 @@ def minute_tags(
         toward = (ring - middle) @ np.array([-0.86, -0.5])
         for index in np.argsort(-toward)[:: max(1, len(ring) // 60)]:
             x, y = (float(value) for value in ring[index])
-            tag = MinuteTag(minutes, text, colour, (x, y), width, height)
+            tag = MinuteLabel(minutes, text, colour, (x, y), width, height)
             box = tag.box
             if inside.contains(box) and not any(box.intersects(other) for other in taken):
                 tags.append(tag)
@@ -84,7 +84,7 @@ def minute_tags(
     return tags
 
 
-def paint_tag(painter: QPainter, tag: MinuteTag, theme: Theme) -> None:
+def paint_minute_label(painter: QPainter, tag: MinuteLabel, theme: Theme) -> None:
     """Paint a minute tag."""
     box, radius = tag.box, tag.height_px / 2
     painter.setPen(Qt.PenStyle.NoPen)
