@@ -18,9 +18,9 @@ from sandbox.draw.answers.edits import paint_edits
 from sandbox.draw.answers.minute_labels import MinuteLabel, minute_labels, paint_minute_label
 from sandbox.draw.answers.older import reach_share, sheet_share
 from sandbox.draw.answers.pin import paint_area, paint_pin, pins
+from sandbox.draw.answers.route import paint_way
 from sandbox.draw.answers.scenario_lines import paint_lines
 from sandbox.draw.answers.wave import Wave
-from sandbox.draw.answers.way import paint_way
 from sandbox.draw.ground.base import BasePainter, Sheet
 from sandbox.draw.ground.features import Ground
 from sandbox.draw.lettering.icon_atlas import IconAtlas
