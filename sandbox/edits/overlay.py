@@ -13,7 +13,7 @@ from sandbox.engine.network import Network
 from sandbox.engine.snap import GROUND
 from sandbox.geo import crs as geo
 from sandbox.streets.assemble import MODES
-from sandbox.streets.streets import Access, StreetClass, Streets, Structure, Traffic
+from sandbox.streets.streets import Access, AccessBits, StreetClass, Streets, Structure, Traffic
 
 # Nearer than this to a street's end a line joins there.
 _SAME_M: Final = 0.001
@@ -116,7 +116,7 @@ class Overlay:
 
     def _crossings(self, line: Any, modes: Sequence[str]) -> list[_Joint]:
         base = self._base
-        bits = np.uint8(sum(int(MODES[mode][0] | MODES[mode][1]) for mode in modes))
+        bits = AccessBits(sum(int(MODES[mode][0] | MODES[mode][1]) for mode in modes))
         usable = ((base.access & bits) != 0) & (base.structure == Structure.GROUND)
         near = np.flatnonzero(usable & base.near(line.bounds, 0.0))
         streets = base.lines(near)

@@ -20,7 +20,7 @@ from sandbox.engine.network import Network
 from sandbox.errors import NetworkError
 from sandbox.geo import shapes
 from sandbox.streets.assemble import MODES
-from sandbox.streets.streets import Access, Streets
+from sandbox.streets.streets import Access, AccessBits, Streets
 from sandbox.streets.timetable import Timetable
 from sandbox.transit.stop_access import tied_again
 from sandbox.words import Text
@@ -222,8 +222,8 @@ def _drawn(network: Network, edits: list[StreetEdit]) -> tuple[Streets, list[lis
                 )
             for mode in edit.concerned:
                 ahead, back = MODES[mode]
-                access[closed] &= np.uint8(0xFF & ~int(ahead | back))
-    access[(access & np.uint8(Access.BIKE)) == 0] &= np.uint8(0xFF & ~int(Access.BIKE_PUSHED))
+                access[closed] &= ~AccessBits(ahead | back)
+    access[(access & AccessBits(Access.BIKE)) == 0] &= ~AccessBits(Access.BIKE_PUSHED)
     shut = streets.access & ~access
     if streets.shut is not None:
         shut |= streets.shut
@@ -234,7 +234,7 @@ def _usable(streets: Streets, modes: tuple[str, ...]) -> npt.NDArray[np.bool_]:
     bits = 0
     for mode in modes:
         bits |= int(MODES[mode][0] | MODES[mode][1])
-    return (streets.access & np.uint8(bits)) != 0
+    return (streets.access & AccessBits(bits)) != 0
 
 
 def _closed(streets: Streets, shape: Any, edit: StreetEdit) -> npt.NDArray[np.int64]:

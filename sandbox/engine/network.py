@@ -16,9 +16,9 @@ from sandbox.engine.graph import Graph, Workspace
 from sandbox.engine.snap import FARTHER_M, GROUND, SegmentIndex
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
-from sandbox.streets import sandnet
 from sandbox.streets.assemble import MODES
 from sandbox.streets.attachments import Attachment, Attachments
+from sandbox.streets.sandnet_opened import open_file
 from sandbox.streets.streets import Streets, Structure
 from sandbox.streets.timetable import Timetable
 from sandbox.words import Text
@@ -71,7 +71,7 @@ class Network:
         NetworkError
             The file can't be read as a network.
         """
-        return cls(*sandnet.read(path or paths.layers() / "streets" / "streets.sandnet"))
+        return cls(*open_file(path or paths.layers() / "streets" / "streets.sandnet"))
 
     @property
     def crs(self) -> str:
@@ -265,7 +265,7 @@ class Network:
             ahead, back = MODES[mode]
             ours, drawn = (
                 snap.index(
-                    replace(self.streets, access=np.where(some, self.streets.access, np.uint8(0))),
+                    replace(self.streets, access=self.streets.access * some),
                     ahead | back,
                     structures,
                 )

@@ -20,7 +20,7 @@ from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components
 
 from sandbox.engine.split import Layers, Split
-from sandbox.streets.streets import Access, Streets
+from sandbox.streets.streets import Access, AccessBits, Streets
 from sandbox.units import NEVER_MS
 
 Whole = npt.NDArray[np.int64]
@@ -55,12 +55,12 @@ def split(
     if streets.private is None:
         return None
     open_ = (segment_ms != NEVER_MS).any(axis=1)
-    private = (streets.private & np.uint8(usable)) != 0
+    private = (streets.private & AccessBits(usable)) != 0
     if not (open_ & private).any():
         return None
     built = open_
     if streets.shut is not None:
-        built = open_ | ((streets.shut & np.uint8(usable)) != 0)
+        built = open_ | ((streets.shut & AccessBits(usable)) != 0)
     if streets.drawn is not None:
         built = built & ~streets.drawn
     own = built & private

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from sandbox.engine.kernel import Doubles, Ints, kernel
 from sandbox.streets.attachments import Attachments
-from sandbox.streets.streets import Access, Pieces, Streets, Structure
+from sandbox.streets.streets import Access, AccessBits, Pieces, Streets, Structure
 
 # A place on the map lies on the ground: not in the tunnel below it, nor on the bridge above.
 GROUND: Final = (Structure.GROUND,)
@@ -160,13 +160,13 @@ def index(
     structures
         How the segments may lie.
     """
-    bits = streets.access & np.uint8(usable)
+    bits = streets.access & AccessBits(usable)
     open_ = np.flatnonzero(attachable(streets, usable, structures))
     # What comes first is taken first of what is equally near.
-    one_way = bits[open_] != np.uint8(usable)
+    one_way = bits[open_] != AccessBits(usable)
     own = np.zeros(len(open_), dtype=np.bool_)
     if streets.private is not None:
-        own = (streets.private[open_] & np.uint8(usable)) != 0
+        own = (streets.private[open_] & AccessBits(usable)) != 0
     segment = open_[np.lexsort((streets.older[open_], one_way, own))].astype(np.int32)
     nodes = streets.segment_nodes[segment]
     lifted, side = _loose_ends(streets, usable, structures)
@@ -195,7 +195,7 @@ def _loose_ends(
     if Structure.GROUND not in structures or Structure.BRIDGE in structures:
         return none, none
     firm, ends = streets.walked_on, streets.segment_nodes
-    usable_ = (streets.access & np.uint8(usable)) != 0
+    usable_ = (streets.access & AccessBits(usable)) != 0
     bridge = np.flatnonzero(usable_ & firm & (streets.structure == Structure.BRIDGE))
     if not len(bridge):
         return none, none
@@ -219,7 +219,7 @@ def pieces_index(
 ) -> SegmentIndex:
     """Return the index of streets that were left out; `segment` is their row in `pieces`."""
     lies_so = np.isin(pieces.structure, list(structures))
-    row = np.flatnonzero(((pieces.access & np.uint8(usable)) != 0) & lies_so).astype(np.int32)
+    row = np.flatnonzero(((pieces.access & AccessBits(usable)) != 0) & lies_so).astype(np.int32)
     return _over(row, pieces.ends_xy[row].reshape(-1, 2), _pairs(len(row)))
 
 
@@ -233,7 +233,7 @@ def attachable(
 ) -> npt.NDArray[np.bool_]:
     """Return which segments places may attach to, as for `index`, shape ``(s,)``."""
     lies_so = np.isin(streets.structure, list(structures))
-    return ((streets.access & np.uint8(usable)) != 0) & streets.walked_on & lies_so
+    return ((streets.access & AccessBits(usable)) != 0) & streets.walked_on & lies_so
 
 
 def _over(

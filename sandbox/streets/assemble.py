@@ -13,6 +13,7 @@ from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
 from sandbox.streets.streets import (
     Access,
+    AccessBits,
     Ferries,
     Pieces,
     Provenance,
@@ -88,7 +89,7 @@ def assemble(  # noqa: PLR0917
     """
     lonlat = np.asarray(node_lonlat, dtype=np.float64).reshape(-1, 2)
     nodes = np.asarray(segment_nodes, dtype=np.int64).reshape(-1, 2)
-    access_kept = np.array(access, dtype=np.uint8)
+    access_kept = np.array(access, dtype=AccessBits)
     access_kept[nodes[:, 0] == nodes[:, 1]] = 0
     length_m = geo.length_m(lonlat[nodes[:, 0]], lonlat[nodes[:, 1]])
     firm = np.asarray(street_class, dtype=np.uint8) != StreetClass.FERRY
@@ -97,7 +98,7 @@ def assemble(  # noqa: PLR0917
     for mode, bits in MODES.items():
         parts[mode], out = _keep_parts(len(lonlat), nodes, access_kept, length_m * firm, *bits)
         left.append(_pieces(len(lonlat), nodes, out * firm, length_m))
-    access_kept[(access_kept & np.uint8(Access.BIKE)) == 0] &= np.uint8(~Access.BIKE_PUSHED & 0xFF)
+    access_kept[(access_kept & AccessBits(Access.BIKE)) == 0] &= ~AccessBits(Access.BIKE_PUSHED)
     kept = np.flatnonzero(access_kept)
     if not len(kept):
         raise NetworkError(
@@ -159,12 +160,12 @@ def assemble(  # noqa: PLR0917
 
 def _private(
     private: npt.ArrayLike | None,
-    access: npt.NDArray[np.uint8],
+    access: npt.NDArray[AccessBits],
     kept: npt.NDArray[np.int64],
-) -> npt.NDArray[np.uint8] | None:
+) -> npt.NDArray[AccessBits] | None:
     if private is None:
         return None
-    found = np.asarray(private, dtype=np.uint8)[kept] & access[kept]
+    found = np.asarray(private, dtype=AccessBits)[kept] & access[kept]
     return found if found.any() else None
 
 
@@ -195,13 +196,13 @@ def _numbered(turns: Turns, number: npt.NDArray[np.int64]) -> Turns | None:
 def _keep_parts(  # noqa: PLR0917
     node_count: int,
     nodes: npt.NDArray[np.int64],
-    access: npt.NDArray[np.uint8],
+    access: npt.NDArray[AccessBits],
     length_m: npt.NDArray[np.float64],
     forward: Access,
     backward: Access,
-) -> tuple[dict[str, int], npt.NDArray[np.uint8]]:
+) -> tuple[dict[str, int], npt.NDArray[AccessBits]]:
     """Clear a mode's bits outside the parts that are kept, in place; return those bits."""
-    bits = access & np.uint8(forward | backward)
+    bits = access & AccessBits(forward | backward)
     ahead, back = (access & forward) != 0, (access & backward) != 0
     usable = int((ahead | back).sum())
     out = np.zeros_like(access)
@@ -225,7 +226,7 @@ def _keep_parts(  # noqa: PLR0917
         kept = _led_to(source, target, kept) & _led_to(target, source, kept)
     inside = kept[nodes[:, 0]] & kept[nodes[:, 1]]
     out[~inside] = bits[~inside]
-    access[~inside] &= np.uint8(0xFF & ~int(forward | backward))
+    access[~inside] &= ~AccessBits(forward | backward)
     segments = int((ahead | back)[inside].sum())
     report = {
         "segments": segments,
@@ -256,14 +257,14 @@ class _Left(NamedTuple):
     """What of a mode's segments was left out: which, their bits, how long their piece is."""
 
     segment: npt.NDArray[np.int64]
-    access: npt.NDArray[np.uint8]
+    access: npt.NDArray[AccessBits]
     piece_m: npt.NDArray[np.float32]
 
 
 def _pieces(
     node_count: int,
     nodes: npt.NDArray[np.int64],
-    out: npt.NDArray[np.uint8],
+    out: npt.NDArray[AccessBits],
     length_m: npt.NDArray[np.float64],
 ) -> _Left:
     segment = np.flatnonzero(out)

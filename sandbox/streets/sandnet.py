@@ -2,15 +2,18 @@
 
 Layout, little-endian::
 
-    magic 8 bytes | version u32 | header size u32 | header, JSON in UTF-8
-    | arrays one after the other, each byte-shuffled and deflated | BLAKE2b-256 of all before
+    magic 8 bytes | version u32 | header size u32 | header, JSON in UTF-8, filled up with spaces
+    | arrays one after the other | BLAKE2b-256 of all before
 
-The header names each array with its packed size, so a reader allocates nothing that
-the file hasn't announced within `MAX_NODES` and `MAX_SEGMENTS`.
+The header says how arrays are stored and names each with its size in the file, so a reader
+allocates nothing that the file hasn't announced within `MAX_NODES` and `MAX_SEGMENTS`. Files
+that are handed on have them byte-shuffled and deflated. Where they are plain, each begins at
+a multiple of `ALIGNED` bytes; such a file can be mapped.
 """
 
 import hashlib
 import json
+import mmap
 import struct
 import zlib
 from collections.abc import Callable, Mapping
@@ -26,18 +29,21 @@ from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
 from sandbox.streets import sandnet_timetable
 from sandbox.streets.sandnet_parts import (
-    LEVEL,
     MAX_M,
     MAX_NODES,
     MAX_SEGMENTS,
-    inflate,
-    pack_array,
     pack_parts,
-    text,
-    unpack_array,
     unpack_ferries,
     unpack_pieces,
     unpack_turns,
+)
+from sandbox.streets.sandnet_storage import (
+    ALIGNED,
+    BITS,
+    Blobs,
+    Storage,
+    Stored,
+    text,
     whole,
 )
 from sandbox.streets.streets import Access, Provenance, StreetClass, Streets, Structure, Traffic
@@ -45,19 +51,14 @@ from sandbox.streets.timetable import Timetable
 
 SUFFIX: Final = ".sandnet"
 _MAGIC: Final = b"SANDNET\n"
-# Version 2 has more columns; what has none of them is written as version 1, which older
-# programs read too.
-# Version 3 holds a timetable, or turns that may not be made, too; version 4 ferries; version 5
-# limits that aren't whole km/h, which streets lie in a town, and timetables that say more;
-# version 6 streets that serve only those who live there, and those that were left out.
-_VERSION: Final = 6
-_VERSION_LIMITS: Final = 5
-_VERSION_FERRIES: Final = 4
-_VERSION_MORE: Final = 3
-_VERSION_COLUMNS: Final = 2
-_VERSION_PLAIN: Final = 1
+# Older files are read too. Version 1 holds streets; 2 what vehicles need, and climbs; 3 timetables
+# and turns that may not be made; 4 ferries; 5 limits that aren't whole km/h, and towns; 6 streets
+# of residents only, and those left out. Up to then `Access` bits were bytes, all arrays deflated.
+_VERSION: Final = 7
+_OLDEST: Final = 1
+_BYTE_BITS: Final = "|u1"
 _HEAD: Final = struct.Struct("<8sII")
-_DIGEST_BYTES: Final = 32
+DIGEST_BYTES: Final = 32
 _MAX_BYTES: Final = 16 << 30
 _MAX_HEADER_BYTES: Final = 4 << 20
 _MAX_NAME_BYTES: Final = 512 << 20
@@ -67,15 +68,16 @@ _ARRAYS: Final[Mapping[str, tuple[str, int]]] = {
     "length_m": ("<f4", 1),
     "street_class": ("|u1", 1),
     "structure": ("|u1", 1),
-    "access": ("|u1", 1),
+    "access": (BITS, 1),
     "name": ("<i4", 1),
 }
 _CLIMB: Final = ("<f4", 2)
-_TRAFFIC: Final[Mapping[str, tuple[str, int]]] = {"kind": ("|u1", 1), "maxspeed_kmh": ("|u1", 2)}
-_PART_KMH: Final = ("<f4", 2)
+_KIND: Final = ("|u1", 1)
+_MAXSPEED: Final = ("<f4", 2)
+_WHOLE_KMH: Final = ("|u1", 2)
 _BUILT_UP: Final = ("|u1", 1)
 _MAX_KMH: Final = 255
-_PRIVATE: Final = ("|u1", 1)
+_PRIVATE: Final = (BITS, 1)
 # Straight lines on the map may be somewhat longer than on the Earth, far from the zone's middle.
 _LEAST_SHARE: Final = 0.5
 _SLACK_M: Final = 1.0
@@ -100,67 +102,60 @@ def save(streets: Streets, path: str | Path, timetable: Timetable | None = None)
     NetworkError
         The file can't be written.
     """
-    target = Path(path)
-    packed = {key: pack_array(getattr(streets, key), _ARRAYS[key][0]) for key in _ARRAYS}
+    try:
+        _write(streets, Path(path), timetable, "deflated")
+    except OSError as error:
+        raise NetworkError(
+            "The network file {path} can't be written: {reason}.",
+            "Choose an existing folder with write permission.",
+            path=str(path),
+            reason=files.reason_of(error),
+        ) from error
+
+
+def save_plain(streets: Streets, path: Path, timetable: Timetable | None = None) -> None:
+    """Write streets as `save`, to be opened by `read_mapped`; raises OSError."""
+    _write(streets, path, timetable, "plain")
+
+
+def _write(streets: Streets, path: Path, timetable: Timetable | None, storage: Storage) -> None:
+    blobs, traffic = Blobs(storage), streets.traffic
+    sizes = {key: blobs.add(getattr(streets, key), kind) for key, (kind, _) in _ARRAYS.items()}
     names = "\n".join(n.replace("\n", " ") for n in streets.names).encode()
-    packed["names"] = zlib.compress(names, LEVEL)
-    traffic = streets.traffic
-    in_u8 = traffic is None or _fits_u8(traffic.maxspeed_kmh)
+    sizes["names"] = blobs.add_text(names)
     if traffic is not None:
-        kinds = {**_TRAFFIC} if in_u8 else {**_TRAFFIC, "maxspeed_kmh": _PART_KMH}
-        packed |= {key: pack_array(getattr(traffic, key), kind) for key, (kind, _) in kinds.items()}
+        sizes["kind"] = blobs.add(traffic.kind, _KIND[0])
+        sizes["maxspeed_kmh"] = blobs.add(traffic.maxspeed_kmh, _MAXSPEED[0])
         if traffic.built_up is not None:
-            packed["built_up"] = pack_array(traffic.built_up, _BUILT_UP[0])
+            sizes["built_up"] = blobs.add(traffic.built_up, _BUILT_UP[0])
     if streets.climb_m is not None:
-        packed["climb_m"] = pack_array(streets.climb_m, _CLIMB[0])
+        sizes["climb_m"] = blobs.add(streets.climb_m, _CLIMB[0])
     if streets.private is not None:
-        packed["private"] = pack_array(streets.private, _PRIVATE[0])
+        sizes["private"] = blobs.add(streets.private, _PRIVATE[0])
     header: dict[str, Any] = {
+        "storage": storage,
         "crs": streets.crs,
         "nodes": len(streets.node_xy),
         "segments": len(streets.segment_nodes),
         "names": len(streets.names),
         "name_bytes": len(names),
-        "packed_bytes": {key: len(blob) for key, blob in packed.items()},
+        "packed_bytes": sizes,
         "provenance": {**asdict(streets.provenance), "report": dict(streets.provenance.report)},
     }
     if traffic is not None:
         header["kinds"] = list(traffic.kinds)
-        if not in_u8:
-            header["maxspeed_kmh"] = _PART_KMH[0]
-    more = pack_parts(streets, header)
-    says_more = False
+        header["maxspeed_kmh"] = _MAXSPEED[0]
+    pack_parts(streets, header, blobs)
     if timetable is not None:
-        header["timetable"], blobs = sandnet_timetable.pack(timetable, pack_array, LEVEL)
-        lines = header["timetable"]
-        says_more = bool(lines.get("more") or lines.get("inside"))
-        more += blobs
-    version = _version(header, says_more=says_more)
+        header["timetable"] = sandnet_timetable.pack(timetable, blobs)
     told = json.dumps(header, ensure_ascii=False, sort_keys=True).encode()
-    content = b"".join([_HEAD.pack(_MAGIC, version, len(told)), told, *packed.values(), *more])
-    try:
-        files.write(target, content + _digest(content))
-    except OSError as error:
-        raise NetworkError(
-            "The network file {path} can't be written: {reason}.",
-            "Choose an existing folder with write permission.",
-            path=str(target),
-            reason=files.reason_of(error),
-        ) from error
-
-
-def _version(header: Mapping[str, Any], *, says_more: bool) -> int:
-    """Return the least version that a file must have for what its header tells of."""
-    columns = header["packed_bytes"]
-    if "pieces" in header or "private" in columns:
-        return _VERSION
-    if "maxspeed_kmh" in header or "built_up" in columns or says_more:
-        return _VERSION_LIMITS
-    if "ferries" in header:
-        return _VERSION_FERRIES
-    if "turns" in header or "timetable" in header:
-        return _VERSION_MORE
-    return _VERSION_COLUMNS if "kinds" in header or "climb_m" in columns else _VERSION_PLAIN
+    told += b" " * (-(_HEAD.size + len(told)) % ALIGNED)
+    digest = hashlib.blake2b(digest_size=DIGEST_BYTES)
+    with files.replacing(path) as beside, beside.open("wb") as file:
+        for piece in (_HEAD.pack(_MAGIC, _VERSION, len(told)), told, *blobs.pieces()):
+            digest.update(piece)
+            file.write(piece)
+        file.write(digest.digest())
 
 
 def load(path: str | Path) -> Streets:
@@ -192,22 +187,38 @@ def read(path: str | Path) -> tuple[Streets, Timetable | None]:
             path=str(source),
             reason=error.reason,
         ) from error
-    header, start = _header(content, source)
-    try:
-        blobs = memoryview(content)[start:-_DIGEST_BYTES]
-        streets, used = _streets(header, blobs)
-        if "timetable" not in header:
-            return streets, None
-        segments = len(streets.segment_nodes)
-        told = header["timetable"]
-        return streets, sandnet_timetable.unpack(told, blobs[used:], segments, unpack_array)
-    except _ASTRAY as error:
-        raise _damaged(source) from error
+    _check_head(content, source)
+    if _digest(memoryview(content)[:-DIGEST_BYTES]) != content[-DIGEST_BYTES:]:
+        raise _damaged(source)
+    return _unpacked(memoryview(content), source)
 
 
-def _header(content: bytes, source: Path) -> tuple[dict[str, Any], int]:
-    if len(content) < _HEAD.size or not content.startswith(_MAGIC):
-        if content and _MAGIC.startswith(content[: len(_MAGIC)]):
+def read_mapped(path: Path) -> tuple[Streets, Timetable | None]:
+    """Return what a file holds as `read`, with its plain arrays where the file is mapped.
+
+    Processes that map the same file share its memory. All is checked but the checksum, which
+    whoever asks has to know to be right; and nobody may write to the file in place, or cut
+    it, as long as the arrays are used.
+
+    Raises
+    ------
+    NetworkError
+        It isn't a network file, or its figures are wrong.
+    OSError, ValueError
+        It can't be mapped.
+    """
+    with path.open("rb") as file:
+        # What a process writes to such arrays, if it ever does, stays its own.
+        content = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY))
+    _check_head(content, path)
+    return _unpacked(content, path)
+
+
+def _check_head(content: bytes | memoryview, source: Path) -> None:
+    """Check that it is a network file, of a version that is known, and not cut short."""
+    magic = bytes(content[: len(_MAGIC)])
+    if len(content) < _HEAD.size or magic != _MAGIC:
+        if magic and _MAGIC.startswith(magic):
             raise _damaged(source)
         raise NetworkError(
             "{path} is not a network file.",
@@ -215,7 +226,7 @@ def _header(content: bytes, source: Path) -> tuple[dict[str, Any], int]:
             path=str(source),
         )
     _, version, size = _HEAD.unpack_from(content)
-    if not _VERSION_PLAIN <= version <= _VERSION:
+    if not _OLDEST <= version <= _VERSION:
         raise NetworkError(
             "The network file {path} is of version {version}; this program reads version {known}.",
             "Build it again with: sandbox network build",
@@ -223,46 +234,51 @@ def _header(content: bytes, source: Path) -> tuple[dict[str, Any], int]:
             version=version,
             known=_VERSION,
         )
-    if (
-        len(content) < _HEAD.size + size + _DIGEST_BYTES
-        or size > _MAX_HEADER_BYTES
-        or _digest(memoryview(content)[:-_DIGEST_BYTES]) != content[-_DIGEST_BYTES:]
-    ):
+    if len(content) < _HEAD.size + size + DIGEST_BYTES or size > _MAX_HEADER_BYTES:
         raise _damaged(source)
+
+
+def _unpacked(content: memoryview, source: Path) -> tuple[Streets, Timetable | None]:
+    """Return what a whole file holds, all of it checked."""
+    _, version, size = _HEAD.unpack_from(content)
     start = _HEAD.size + size
     try:
-        header = json.loads(content[_HEAD.size : start])
+        header = json.loads(bytes(content[_HEAD.size : start]))
         # Half a sign can be read, but never written again.
         json.dumps(header, ensure_ascii=False).encode()
-        return header, start
-    except (ValueError, RecursionError) as error:
+        content = content[:-DIGEST_BYTES]
+        if version < _VERSION:
+            stored = Stored(content, start, "deflated", _BYTE_BITS)
+        else:
+            stored = Stored(content, start, header["storage"])
+        streets = _streets(header, stored)
+        if "timetable" not in header:
+            return streets, None
+        segments = len(streets.segment_nodes)
+        return streets, sandnet_timetable.unpack(header["timetable"], stored, segments)
+    except _ASTRAY as error:
         raise _damaged(source) from error
 
 
-def _streets(header: dict[str, Any], blobs: memoryview) -> tuple[Streets, int]:
-    """Unpack and check everything a search will index with; return how far it went too.
+def _streets(header: dict[str, Any], stored: Stored) -> Streets:
+    """Unpack and check everything a search will index with.
 
     Raises ValueError where something is wrong.
     """
     nodes = whole(header["nodes"], 1, MAX_NODES)
     segments = whole(header["segments"], 1, MAX_SEGMENTS)
     name_bytes = whole(header["name_bytes"], 0, _MAX_NAME_BYTES)
-    sizes, start = header["packed_bytes"], 0
+    sizes = header["packed_bytes"]
     arrays: dict[str, Any] = {}
 
     def unpacked(key: str, kind: str, columns: int) -> npt.NDArray[Any]:
-        nonlocal start
-        end = start + whole(sizes[key], 0, len(blobs))
         rows = nodes if key == "node_xy" else segments
-        array = unpack_array(blobs[start:end], kind, rows * columns)
-        start = end
+        array = stored.take(sizes[key], kind, rows * columns)
         return array.reshape(-1, columns) if columns > 1 else array
 
     for key, (kind, columns) in _ARRAYS.items():
         arrays[key] = unpacked(key, kind, columns)
-    end = start + whole(sizes["names"], 0, len(blobs))
-    told = inflate(blobs[start:end], name_bytes).decode()
-    start = end
+    told = stored.take_text(sizes["names"], name_bytes).decode()
     names = tuple(told.split("\n")) if header["names"] else ()
     if len(names) != header["names"]:
         raise ValueError("names")
@@ -280,19 +296,10 @@ def _streets(header: dict[str, Any], blobs: memoryview) -> tuple[Streets, int]:
     private = unpacked("private", *_PRIVATE) if "private" in sizes else None
     if private is not None and (private & ~arrays["access"]).any():
         raise ValueError("private")
-    turns = None
-    if "turns" in header:
-        turns, used = unpack_turns(header["turns"], blobs[start:], nodes)
-        start += used
-    ferries = None
-    if "ferries" in header:
-        ferries, used = unpack_ferries(header["ferries"], blobs[start:], arrays)
-        start += used
-    pieces = None
-    if "pieces" in header:
-        pieces, used = unpack_pieces(header["pieces"], blobs[start:], len(names))
-        start += used
-    made = Streets(
+    turns = unpack_turns(header["turns"], stored, nodes) if "turns" in header else None
+    ferries = unpack_ferries(header["ferries"], stored, arrays) if "ferries" in header else None
+    pieces = unpack_pieces(header["pieces"], stored, len(names)) if "pieces" in header else None
+    return Streets(
         crs=crs,
         names=names,
         provenance=_provenance(header["provenance"]),
@@ -304,7 +311,6 @@ def _streets(header: dict[str, Any], blobs: memoryview) -> tuple[Streets, int]:
         pieces=pieces,
         **arrays,
     )
-    return made, start
 
 
 def _provenance(told: Mapping[str, Any]) -> Provenance:
@@ -322,9 +328,9 @@ def _traffic(
     unpacked: Callable[[str, str, int], npt.NDArray[Any]],
 ) -> Traffic:
     """Unpack and check what vehicles need; older files have whole limits and know no towns."""
-    kind = unpacked("kind", *_TRAFFIC["kind"])
-    part = header.get("maxspeed_kmh") == _PART_KMH[0]
-    limits = unpacked("maxspeed_kmh", *(_PART_KMH if part else _TRAFFIC["maxspeed_kmh"]))
+    kind = unpacked("kind", *_KIND)
+    part = header.get("maxspeed_kmh") == _MAXSPEED[0]
+    limits = unpacked("maxspeed_kmh", *(_MAXSPEED if part else _WHOLE_KMH))
     built_up = None
     if "built_up" in header["packed_bytes"]:
         built_up = unpacked("built_up", *_BUILT_UP)
@@ -335,12 +341,8 @@ def _traffic(
     )
     if not sound:
         raise ValueError("traffic")
-    towns = None if built_up is None else built_up.astype(np.bool_)
-    return Traffic(kinds, kind, limits.astype(np.float32), towns)
-
-
-def _fits_u8(kmh: npt.NDArray[np.float32]) -> bool:
-    return bool(((kmh == np.rint(kmh)) & (kmh <= _MAX_KMH)).all())
+    towns = None if built_up is None else built_up.view(np.bool_)
+    return Traffic(kinds, kind, limits.astype(np.float32, copy=False), towns)
 
 
 def _check(arrays: dict[str, Any], nodes: int, names: int, crs: str) -> None:
@@ -374,7 +376,7 @@ def _check(arrays: dict[str, Any], nodes: int, names: int, crs: str) -> None:
 
 
 def _digest(content: bytes | memoryview) -> bytes:
-    return hashlib.blake2b(content, digest_size=_DIGEST_BYTES).digest()
+    return hashlib.blake2b(content, digest_size=DIGEST_BYTES).digest()
 
 
 def _damaged(source: Path) -> NetworkError:

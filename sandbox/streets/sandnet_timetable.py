@@ -1,8 +1,7 @@
 """The timetable's part of a network file: its arrays and texts, packed and checked."""
 
 import json
-import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -10,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from sandbox.streets.attachments import Attachments
-from sandbox.streets.sandnet_parts import MAX_M, text, whole
+from sandbox.streets.sandnet_parts import MAX_M
+from sandbox.streets.sandnet_storage import Blobs, Stored, text, whole
 from sandbox.streets.timetable import TRANSFER_INSIDE, Feed, Timetable
 
 # Array -> its kind, its columns, and what it has a row of.
@@ -59,21 +59,18 @@ _MAX_TEXT_BYTES: Final = 256 << 20
 _MAX_CELLS: Final = 100_000_000
 _LATEST_S: Final = 8 * 86_400
 
-Pack = Callable[[npt.NDArray[Any], str], bytes]
-Unpack = Callable[[memoryview, str, int], npt.NDArray[Any]]
 
-
-def pack(timetable: Timetable, pack_array: Pack, level: int) -> tuple[dict[str, Any], list[bytes]]:
-    """Return what the file's header says of a timetable, and its packed parts in order."""
+def pack(timetable: Timetable, blobs: Blobs) -> dict[str, Any]:
+    """Pack a timetable; return what the file's header says of it."""
     days = timetable.service_days
-    blobs = [pack_array(getattr(timetable, key), kind) for key, (kind, _, _) in _ARRAYS.items()]
-    blobs += [pack_array(getattr(timetable.doors, key), kind) for key, (kind, _) in _DOORS.items()]
+    sizes = [blobs.add(getattr(timetable, key), kind) for key, (kind, _, _) in _ARRAYS.items()]
+    sizes += [blobs.add(getattr(timetable.doors, key), kind) for key, (kind, _) in _DOORS.items()]
     texts = json.dumps({key: getattr(timetable, key) for key in _TEXTS}, ensure_ascii=False)
-    blobs.append(zlib.compress(texts.encode(), level))
+    sizes.append(blobs.add_text(texts.encode()))
     plain = _plain(len(timetable.trip_line), len(days), timetable.door_s)
     more = [key for key in _MORE if not np.array_equal(getattr(timetable, key), plain[key])]
-    blobs += [pack_array(getattr(timetable, key), _MORE[key][0]) for key in more]
-    header = {
+    sizes += [blobs.add(getattr(timetable, key), _MORE[key][0]) for key in more]
+    return {
         "zone": timetable.zone,
         "zones": timetable.zones,
         "first_day": timetable.first_day,
@@ -95,43 +92,30 @@ def pack(timetable: Timetable, pack_array: Pack, level: int) -> tuple[dict[str, 
         "inside": bool((timetable.transfer_kind == TRANSFER_INSIDE).any()),
         "days": int(days.shape[1]),
         "text_bytes": len(texts.encode()),
-        "packed_bytes": [len(blob) for blob in blobs],
+        "packed_bytes": sizes,
     }
-    return header, blobs
 
 
-def unpack(
-    header: dict[str, Any], blobs: memoryview, segments: int, unpack_array: Unpack
-) -> Timetable:
+def unpack(header: dict[str, Any], stored: Stored, segments: int) -> Timetable:
     """Return the timetable of a file; raise ValueError where a figure would lead astray."""
     most = {"service_days": _MAX_CELLS}
     rows = {key: whole(count, 0, most.get(key, _MAX_ROWS)) for key, count in header["rows"].items()}
     days = whole(header["days"], 1, _MAX_CELLS)
-    # Nothing is not a limit for the stream below, but none at all.
     text_bytes = whole(header["text_bytes"], 1, _MAX_TEXT_BYTES)
-    sizes, start = iter(header["packed_bytes"]), 0
-
-    def taken() -> memoryview:
-        nonlocal start
-        begin, start = start, start + whole(next(sizes), 0, len(blobs))
-        return blobs[begin:start]
-
+    sizes = iter(header["packed_bytes"])
     arrays: dict[str, Any] = {}
     for key, (kind, columns, of) in _ARRAYS.items():
-        array = unpack_array(taken(), kind, rows[of] * columns)
+        array = stored.take(next(sizes), kind, rows[of] * columns)
         arrays[key] = array.reshape(-1, columns) if columns > 1 else array
     doors: dict[str, Any] = {}
     for key, (kind, columns) in _DOORS.items():
-        array = unpack_array(taken(), kind, rows["doors"] * columns)
+        array = stored.take(next(sizes), kind, rows["doors"] * columns)
         doors[key] = array.reshape(-1, columns) if columns > 1 else array
-    stream = zlib.decompressobj()
-    told = stream.decompress(taken(), text_bytes + 1)
-    if len(told) != text_bytes:
-        raise ValueError("texts")
+    told = stored.take_text(next(sizes), text_bytes)
     arrays |= _plain(rows["trips"], rows["service_days"] // days, arrays["door_s"])
     for key in map(str, header.get("more", [])):
         kind, of = _MORE[key]
-        arrays[key] = unpack_array(taken(), kind, rows[of])
+        arrays[key] = stored.take(next(sizes), kind, rows[of])
     texts = {key: tuple(map(text, value)) for key, value in json.loads(told).items()}
     arrays["frequency_exact"] = arrays["frequency_exact"].astype(np.bool_)
     arrays["service_days"] = arrays["service_days"].astype(np.bool_).reshape(-1, days)

@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, IntFlag
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import shapely
+
+# The kind of the arrays that hold `Access` bits, in memory and in network files.
+AccessBits: TypeAlias = np.uint16
 
 
 class StreetClass(IntEnum):
@@ -32,7 +35,10 @@ class Structure(IntEnum):
 
 
 class Access(IntFlag):
-    """Who may use a segment, and which way along it; and whether bikes are pushed there."""
+    """Who may use a segment, and which way along it; and whether bikes are pushed there.
+
+    Bits from 128 to 32768 are free for modes to come; a file that sets one is refused.
+    """
 
     WALK_FORWARD = 1
     WALK_BACKWARD = 2
@@ -159,7 +165,7 @@ class Pieces:
     ends_xy
         Ends of each segment, metres, x, y, x, y, float64, shape ``(k, 4)``.
     access
-        The `Access` bits that it would have for one mode, uint8; a segment that several modes
+        The `Access` bits that it would have for one mode, uint16; a segment that several modes
         lack stands here once for each.
     structure
         How it lies, uint8.
@@ -170,7 +176,7 @@ class Pieces:
     """
 
     ends_xy: npt.NDArray[np.float64]
-    access: npt.NDArray[np.uint8]
+    access: npt.NDArray[AccessBits]
     structure: npt.NDArray[np.uint8]
     name: npt.NDArray[np.int32]
     piece_m: npt.NDArray[np.float32]
@@ -196,7 +202,7 @@ class Streets:
     street_class, structure
         `StreetClass` and `Structure` of each segment, uint8, shape ``(s,)``.
     access
-        `Access` bits, uint8, shape ``(s,)``.
+        `Access` bits, uint16, shape ``(s,)``.
     name
         Index into `names`, int32, shape ``(s,)``; -1 where it has none.
     names
@@ -214,14 +220,14 @@ class Streets:
         What ferries take; None where there are none.
     private
         Those `Access` bits of each segment that hold only for who lives there, or goes there:
-        on the first and the last stretch of a way, and not as a way through; uint8, shape
+        on the first and the last stretch of a way, and not as a way through; uint16, shape
         ``(s,)``; None where there are none.
     built
         What each segment was before lines were drawn over the streets: its number then, or that
         of the street that it is a piece of; for those of the first drawn line -1, of the second
         -2, and so on. Int32, shape ``(s,)``; None where nothing was drawn. No file keeps it.
     shut
-        The `Access` bits of each segment that an edit took away, uint8; None where none did. No
+        The `Access` bits of each segment that an edit took away, uint16; None where none did. No
         file keeps it.
     pieces
         Streets that were left out since they hang together with nothing; None where there
@@ -237,7 +243,7 @@ class Streets:
     length_m: npt.NDArray[np.float32]
     street_class: npt.NDArray[np.uint8]
     structure: npt.NDArray[np.uint8]
-    access: npt.NDArray[np.uint8]
+    access: npt.NDArray[AccessBits]
     name: npt.NDArray[np.int32]
     names: tuple[str, ...]
     provenance: Provenance
@@ -245,9 +251,9 @@ class Streets:
     climb_m: npt.NDArray[np.float32] | None = None
     turns: Turns | None = None
     ferries: Ferries | None = None
-    private: npt.NDArray[np.uint8] | None = None
+    private: npt.NDArray[AccessBits] | None = None
     built: npt.NDArray[np.int32] | None = None
-    shut: npt.NDArray[np.uint8] | None = None
+    shut: npt.NDArray[AccessBits] | None = None
     pieces: Pieces | None = None
     time_factor: Mapping[str, npt.NDArray[np.float32]] = field(
         default_factory=dict[str, npt.NDArray[np.float32]]

@@ -11,7 +11,7 @@ from sandbox.engine.kernel import Ints
 from sandbox.engine.network import Network
 from sandbox.engine.snap import ANYWHERE
 from sandbox.streets.attachments import Attachments
-from sandbox.streets.streets import Access
+from sandbox.streets.streets import Access, AccessBits
 from sandbox.units import NEVER_MS
 
 # How far a stop whose street is closed looks for another one.
@@ -131,7 +131,7 @@ def tied_again(network: Network, doors: Attachments) -> tuple[Attachments, npt.N
     and to each drawn line that is nearer.
     """
     access = network.streets.access[doors.segment]
-    kept = (doors.segment < 0) | ((access & np.uint8(Access.WALK)) != 0)
+    kept = (doors.segment < 0) | ((access & AccessBits(Access.WALK)) != 0)
     lost = np.flatnonzero(~kept)
     if not len(lost):
         return doors, np.arange(len(kept))

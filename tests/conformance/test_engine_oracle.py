@@ -51,7 +51,7 @@ def test_with_private_streets_too_every_node_has_the_time_that_scipy_finds(mode,
     network = Network(replace(network.streets, turns=None))
     graph = network.moving(Travel(mode, slope="flat", towards=towards))
     assert graph.split is not None
-    own = np.flatnonzero(network.streets.private & np.uint8(sum(MODES[mode])))
+    own = np.flatnonzero(network.streets.private & np.uint16(sum(MODES[mode])))
     random = np.random.default_rng(11)
     middle = network.streets.node_xy[network.streets.segment_nodes].mean(axis=1)
     for segment in [*random.choice(own, 3), *random.choice(len(middle), 2)]:

@@ -109,10 +109,8 @@ def test_pieces_are_kept_in_the_file(tmp_path):
     again = Network.open(tmp_path / "a.sandnet")
     with pytest.raises(NetworkError, match="Island, is 75 m away"):
         again.snap(at(100, 125.1), 500)
-    assert (tmp_path / "a.sandnet").read_bytes()[8] == 6
-    # What has none is written as before, for older programs.
     sandnet.save(replace(network.streets, pieces=None), tmp_path / "b.sandnet")
-    assert (tmp_path / "b.sandnet").read_bytes()[8] == 1
+    assert Network.open(tmp_path / "b.sandnet").streets.pieces is None
 
 
 @pytest.mark.parametrize(

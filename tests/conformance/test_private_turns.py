@@ -89,8 +89,8 @@ def estates(draw):
     """Return a small town in which some streets are private, and its rules."""
     made, rules = draw(towns())
     own = draw(st.lists(st.integers(0, len(made.access) - 1), min_size=1, max_size=8))
-    private = np.zeros(len(made.access), dtype=np.uint8)
-    private[own] = made.access[own] & np.uint8(Access.DRIVE)
+    private = np.zeros(len(made.access), dtype=np.uint16)
+    private[own] = made.access[own] & np.uint16(Access.DRIVE)
     return replace(made, private=private), rules
 
 

@@ -40,7 +40,7 @@ def grid_city(columns=21, rows=21, *, title="Grid city", schematic=False, one_wa
         back = (pairs == (b, a)).all(axis=1)
         access[ahead] = int(Access.WALK_FORWARD)
         access[back] = int(Access.WALK_BACKWARD)
-    own = np.zeros(len(pairs), dtype=np.uint8)
+    own = np.zeros(len(pairs), dtype=np.uint16)
     for (from_column, from_row), (to_column, to_row) in private:
         ends = sorted((number[from_row, from_column], number[to_row, to_column]))
         own[(pairs == ends).all(axis=1)] = int(Access.WALK)

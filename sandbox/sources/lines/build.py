@@ -19,7 +19,7 @@ from sandbox.sources.osm.own import own_access
 from sandbox.sources.osm.rules import HIGHWAYS, RULES, structure
 from sandbox.sources.osm.speeds import maxspeed_kmh
 from sandbox.streets.assemble import MODES, assemble
-from sandbox.streets.streets import Provenance, Streets, Traffic
+from sandbox.streets.streets import AccessBits, Provenance, Streets, Traffic
 from sandbox.words import Text
 
 _KINDS: Final = tuple(HIGHWAYS)
@@ -264,7 +264,7 @@ def _streets(  # noqa: PLR0917
     report: dict[str, Any],
 ) -> Streets:
     alike, ways = _alike(told)
-    access, own = np.zeros((2, len(ways)), dtype=np.uint8)
+    access, own = np.zeros((2, len(ways)), dtype=AccessBits)
     for number, tags in enumerate(ways):
         for mode in modes:
             own[number] |= int(own_access(tags, mode))

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from sandbox.sources.osm.own import lets_own_through
 from sandbox.sources.osm.rules import Tags, lets_through
 from sandbox.streets.assemble import MODES
-from sandbox.streets.streets import Access
+from sandbox.streets.streets import Access, AccessBits
 
 
 def barred(tags: Tags, modes: Sequence[str]) -> tuple[Access, Access]:
@@ -30,14 +30,14 @@ def barred(tags: Tags, modes: Sequence[str]) -> tuple[Access, Access]:
 def cut(
     node_lonlat: npt.NDArray[np.float64],
     segments: npt.NDArray[np.int64],
-    access: npt.NDArray[np.uint8],
+    access: npt.NDArray[AccessBits],
     barriers: Mapping[int, tuple[Access, Access]],
 ) -> tuple[
     npt.NDArray[np.float64],
     npt.NDArray[np.int64],
-    npt.NDArray[np.uint8],
+    npt.NDArray[AccessBits],
     npt.NDArray[np.int64],
-    npt.NDArray[np.uint8],
+    npt.NDArray[AccessBits],
 ]:
     """Give each street end that a barrier stops a node of its own: one comes up to it, not past.
 
@@ -46,7 +46,7 @@ def cut(
     access with the links last, and for each link the segment that it belongs to and its
     private bits.
     """
-    barred, own_bits = np.zeros((2, len(node_lonlat)), dtype=np.uint8)
+    barred, own_bits = np.zeros((2, len(node_lonlat)), dtype=AccessBits)
     barred[list(barriers)] = [int(bits) for bits, _ in barriers.values()]
     own_bits[list(barriers)] = [int(bits) for _, bits in barriers.values()]
     ends, end_access = segments.ravel(), np.repeat(access, 2)
@@ -55,9 +55,9 @@ def cut(
     own[cut] = len(node_lonlat) + np.arange(len(cut))
     passing = end_access[cut] & ~barred[ends[cut]]
     living = end_access[cut] & own_bits[ends[cut]]
-    link_access, link_own = np.zeros((2, len(cut)), dtype=np.uint8)
+    link_access, link_own = np.zeros((2, len(cut)), dtype=AccessBits)
     for ahead, back in MODES.values():
-        both = np.uint8(ahead | back)
+        both = AccessBits(ahead | back)
         link_access[((passing | living) & both) != 0] |= both
         link_own[(living & both) != 0] |= both
     linked = np.flatnonzero(link_access)

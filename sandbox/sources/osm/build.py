@@ -30,7 +30,7 @@ from sandbox.sources.osm.rules import (
     structure,
 )
 from sandbox.streets.assemble import MODES, assemble
-from sandbox.streets.streets import Access, Provenance, Streets, Traffic, Turns
+from sandbox.streets.streets import Access, AccessBits, Provenance, Streets, Traffic, Turns
 
 Bounds = tuple[float, float, float, float]
 _READ: Final = 0.8  # share of the work that is reading; the rest is joining and numbering
@@ -105,7 +105,7 @@ def build_osm(
     segments, way_of = segments[inside], way_of[inside]
     if not len(segments):
         raise _nothing_left(path, bbox, node_lonlat)
-    access = np.frombuffer(ways.access, np.uint8)[way_of]
+    access = np.frombuffer(ways.access, AccessBits)[way_of]
     lines = ways.ferries.lines_of(ways.way_ids, ways.name)
     aboard = osm_ferries.board(times.of(inside), lines[way_of], node_lonlat, segments, access)
     way_of = np.concatenate([way_of, way_of[aboard.links]])
@@ -113,7 +113,7 @@ def build_osm(
         aboard.node_lonlat, aboard.segments, aboard.access, ways.barriers
     )
     way_of = np.concatenate([way_of, way_of[links]])
-    own = np.frombuffer(ways.own, np.uint8)[way_of]
+    own = np.frombuffer(ways.own, AccessBits)[way_of]
     own[len(own) - len(gates) :] |= gates
     turns = _turns(ways) if "drive" in modes else None
     tell(0.9)
@@ -162,8 +162,8 @@ class _Ways:
     counts: "array[int]" = field(default_factory=lambda: array("i"))
     street_class: bytearray = field(default_factory=bytearray)
     structure: bytearray = field(default_factory=bytearray)
-    access: bytearray = field(default_factory=bytearray)
-    own: bytearray = field(default_factory=bytearray)
+    access: "array[int]" = field(default_factory=lambda: array("H"))
+    own: "array[int]" = field(default_factory=lambda: array("H"))
     kind: bytearray = field(default_factory=bytearray)
     maxspeed_kmh: "array[float]" = field(default_factory=lambda: array("f"))
     # What a way's own zone says of being in a town: 1, 0, or -1 where it says nothing.

@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from sandbox.geo import crs as geo
 from sandbox.streets.assemble import MODES
-from sandbox.streets.streets import Ferries
+from sandbox.streets.streets import AccessBits, Ferries
 
 Ints = npt.NDArray[np.int64]
 Singles = npt.NDArray[np.float32]
@@ -184,7 +184,7 @@ class Boarded(NamedTuple):
 
     node_lonlat: npt.NDArray[np.float64]
     segments: Ints
-    access: npt.NDArray[np.uint8]
+    access: npt.NDArray[AccessBits]
     links: Ints
     crossing_s: Singles
     wait_s: Singles
@@ -207,7 +207,7 @@ def board(
     line: Ints,
     node_lonlat: npt.NDArray[np.float64],
     segments: Ints,
-    access: npt.NDArray[np.uint8],
+    access: npt.NDArray[AccessBits],
 ) -> Boarded:
     """Return streets in which ferries have nodes of their own, and what ferries take.
 
@@ -234,8 +234,8 @@ def _go_aboard(
     line: Ints,
     node_lonlat: npt.NDArray[np.float64],
     segments: Ints,
-    access: npt.NDArray[np.uint8],
-) -> tuple[npt.NDArray[np.float64], Ints, npt.NDArray[np.uint8], Ints]:
+    access: npt.NDArray[AccessBits],
+) -> tuple[npt.NDArray[np.float64], Ints, npt.NDArray[AccessBits], Ints]:
     """Give ferries nodes of their own where they meet streets or another line.
 
     Return nodes, segments and access with the links from the shore to those nodes last, and
@@ -258,11 +258,11 @@ def _go_aboard(
     boats, first, which = np.unique(pairs, axis=0, return_index=True, return_inverse=True)
     own = ends.copy()
     own[landed] = len(node_lonlat) + which.ravel()
-    aboard = np.zeros(len(boats), dtype=np.uint8)
+    aboard = np.zeros(len(boats), dtype=AccessBits)
     np.bitwise_or.at(aboard, which.ravel(), np.repeat(access, 2)[landed])
-    link_access = np.zeros(len(boats), dtype=np.uint8)
+    link_access = np.zeros(len(boats), dtype=AccessBits)
     for ahead, back in MODES.values():
-        both = np.uint8(ahead | back)
+        both = AccessBits(ahead | back)
         link_access[(aboard & both) != 0] |= both
     links = np.stack([boats[:, 0], len(node_lonlat) + np.arange(len(boats))], axis=1)
     return (

@@ -71,7 +71,7 @@ def test_a_line_closes_what_it_crosses_and_only_for_whom_it_is_meant():
     shut = edited(city, barrier)
     assert minutes(city, at(5, 4), at(6, 4)) == pytest.approx(1, abs=0.01)
     assert minutes(shut, at(5, 4), at(6, 4)) == pytest.approx(7, abs=0.01)
-    every = np.full(len(city.streets.access), int(Access.WALK | Access.DRIVE), np.uint8)
+    every = np.full(len(city.streets.access), int(Access.WALK | Access.DRIVE), np.uint16)
     roads = Network(replace(city.streets, access=every))
     for_cars = edited(roads, replace(barrier, modes=("drive",)))
     assert minutes(for_cars, at(5, 4), at(6, 4)) == pytest.approx(1, abs=0.01)
@@ -153,7 +153,7 @@ def test_lines_drawn_end_to_end_are_one_way():
 def test_a_footbridge_is_for_those_on_foot_unless_it_says_more():
     net = rivers()
     every = int(Access.WALK | Access.BIKE | Access.DRIVE)
-    net = Network(replace(net.streets, access=np.full(len(net.streets.access), every, np.uint8)))
+    net = Network(replace(net.streets, access=np.full(len(net.streets.access), every, np.uint16)))
     bridge = StreetEdit("footbridge", line((200, 0), (200, 100), place=lonlat))
     bike = Travel("bike", bike_kmh=15)
     there = lonlat(100, 0), lonlat(100, 100)

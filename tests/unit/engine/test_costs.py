@@ -37,7 +37,7 @@ def row(access, street_class=StreetClass.LOCAL, kind=None, limits=(0, 0), length
         )
     return replace(
         made,
-        access=np.array([int(access)], dtype=np.uint8),
+        access=np.array([int(access)], dtype=np.uint16),
         street_class=np.array([street_class], dtype=np.uint8),
         traffic=traffic,
     )

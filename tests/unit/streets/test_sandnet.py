@@ -41,6 +41,8 @@ def with_header(content, change):
     header = json.loads(content[16 : 16 + size])
     change(header)
     told = json.dumps(header).encode()
+    # Plain arrays begin at multiples of 64 bytes.
+    told += b" " * (-(16 + len(told)) % 64)
     return resealed(content[:12] + struct.pack("<I", len(told)) + told + content[16 + size :])
 
 
@@ -56,7 +58,7 @@ def test_streets_come_back_bit_for_bit(file):
         "name",
     ):
         was, now = getattr(MADE, key), getattr(got, key)
-        assert was.dtype == now.dtype
+        assert now.dtype == (np.uint16 if key == "access" else was.dtype)
         assert (was == now).all()
         assert now.flags.writeable
     assert got.names == ("学城大道", "Line break")

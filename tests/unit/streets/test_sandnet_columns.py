@@ -38,13 +38,6 @@ def test_columns_come_back_bit_for_bit(tmp_path, traffic, climb_m):
     assert (got.length_m == PLAIN.length_m).all()
 
 
-def test_files_without_the_columns_are_of_the_version_that_has_none(tmp_path):
-    save(PLAIN, tmp_path / "old.sandnet")
-    save(replace(PLAIN, traffic=TRAFFIC), tmp_path / "new.sandnet")
-    version = [(tmp_path / name).read_bytes()[8] for name in ("old.sandnet", "new.sandnet")]
-    assert version == [1, 2]
-
-
 @pytest.mark.parametrize(
     "more",
     [

@@ -62,11 +62,10 @@ def test_blocks_of_several_feeds_stay_apart_and_come_back_from_the_file(tmp_path
             assert np.array_equal(was, now), field.name
 
 
-def test_a_file_without_blocks_is_one_that_older_programs_read(tmp_path):
+def test_a_file_without_blocks_has_none(tmp_path):
     path = feeds.write(tmp_path / "town.zip", feeds.tables())
     plain, _ = build_timetable([path], city(), today=TODAY)
     save(city().streets, tmp_path / "plain.sandnet", plain)
-    path = feeds.write(tmp_path / "town.zip", linked())
-    save(city().streets, tmp_path / "blocks.sandnet", build_timetable([path], city())[0])
-    versions = [(tmp_path / f"{name}.sandnet").read_bytes()[8] for name in ("plain", "blocks")]
-    assert versions == [3, 5]
+    again = read(tmp_path / "plain.sandnet")[1]
+    assert (again.trip_block == -1).all()
+    assert not len(again.stay_from)
