@@ -2,9 +2,17 @@
 # in .venv and the system libraries that Qt loads. Sourced; the caller has set $root, the top
 # folder, and perhaps $bundle, a folder that packaging/bundle made: then nothing is fetched.
 
-environment="$root/.venv"
-python="$environment/bin/python"
 bundle=${bundle:-}
+# Pythons to make an environment of, the best first.
+pythons="python3.13 python3.12 python3.11 python3 python"
+
+# use_environment FOLDER: what is prepared from now on, and where it says that it isn't yet.
+use_environment() {
+    environment=$1
+    python="$environment/bin/python"
+    unfinished="$environment/unfinished"
+}
+use_environment "$root/.venv"
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -51,7 +59,7 @@ line_for() {
 
 # Prints the path of a Python 3.11 or later; fails where there is none.
 find_python() {
-    for name in python3.13 python3.12 python3.11 python3 python; do
+    for name in $pythons; do
         found=$(command -v "$name" 2>/dev/null) || continue
         "$found" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null &&
             echo "$found" && return 0
@@ -60,8 +68,6 @@ find_python() {
 }
 
 have_uv() { uv --version >/dev/null 2>&1; }
-
-unfinished="$environment/unfinished"
 
 # Makes the environment anew; until all is installed, a mark in it says that it is not.
 make_environment() {

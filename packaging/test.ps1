@@ -1,18 +1,23 @@
-# Sets up what the tests need on Windows, then runs the gate and all tests:
-#   powershell -ExecutionPolicy Bypass -File packaging\test.ps1 [pytest's arguments]
+# Sets up what the tests need on Windows, then runs the gate; with --all the long tests too:
+#   powershell -ExecutionPolicy Bypass -File packaging\test.ps1 [--all] [pytest's arguments]
 $root = Split-Path -Parent $PSScriptRoot
 . (Join-Path $PSScriptRoot "environment.ps1")
 Initialize-Environment "test"
 Set-Location $root
 $env:PATH = (Join-Path $environment "Scripts") + ";" + $env:PATH
 $env:QT_QPA_PLATFORM = "offscreen"
+$rest = @($args)
+if ($rest.Count -gt 0 -and $rest[0] -eq "--all") {
+    $rest = @("-m", "long or not long") + @($rest | Select-Object -Skip 1)
+}
+$tests = @("python", "-m", "pytest", "--durations=10") + $rest
 $failed = @()
 $steps = @(
     @("ruff", "format", "--check", "."),
     @("ruff", "check", "."),
     @("pyright"),
     @("lint-imports"),
-    (@("python", "-m", "pytest") + $args)
+    $tests
 )
 foreach ($words in $steps) {
     [Console]::Error.WriteLine("-- $words")

@@ -62,7 +62,7 @@ class House:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=600,
             check=False,
         )
 
@@ -196,3 +196,31 @@ def test_without_any_python_one_line_says_what_to_type(house: House) -> None:
     said = [line for line in done.stderr.splitlines() if "Python 3.11 or later" in line]
     assert len(said) == 1
     assert "python3" in said[0]
+
+
+def test_all_runs_the_long_tests_and_those_of_other_pythons(house: House) -> None:
+    own = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    other, absent = [one for one in ("3.11", "3.12", "3.13") if one != own]
+    ran = house.root / "ran"
+    stand_in = house.tools / "stand-in"
+    stand_in.write_text(
+        "#!/bin/sh\n"
+        f'if [ "$1 $2" = "-m pytest" ]; then echo "${{0%/bin*}}|$*" >>"{ran}"; exit 0; fi\n'
+        f'exec "{sys.executable}" "$@"\n'
+    )
+    for name in ("ruff", "pyright", "lint-imports"):
+        (house.tools / name).write_text("#!/bin/sh\n")
+    (house.tools / f"python{other}").symlink_to(sys.executable)
+    for name in (stand_in.name, "ruff", "pyright", "lint-imports"):
+        (house.tools / name).chmod(0o755)
+    given = {"REAL_PYTHON": str(stand_in)}
+    assert house.run("-k", "words", script="test", **given).returncode == 0
+    (line,) = ran.read_text().splitlines()
+    assert line.endswith("|-m pytest --durations=10 -k words")
+    ran.unlink()
+    done = house.run("--all", "-k", "words", script="test", **given)
+    assert done.returncode == 0, done.stderr
+    assert f"Python {absent} isn't here" in done.stderr
+    mine, others = (line.split("|") for line in ran.read_text().splitlines())
+    assert mine[1] == others[1] == "-m pytest --durations=10 -m long or not long -k words"
+    assert others[0] == str(house.root / ".venv" / f"python{other}")

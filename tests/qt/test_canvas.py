@@ -182,7 +182,7 @@ def answer_from(canvas, place):
 def test_a_new_place_sends_a_wave_that_ends_by_itself(canvas, qtbot):
     canvas.session.change(**answer_from(canvas, at(30, 0)))
     assert canvas.waving
-    qtbot.waitUntil(lambda: not canvas.waving, timeout=10_000)
+    qtbot.waitUntil(lambda: not canvas.waving, timeout=60_000)
 
 
 def test_while_the_pin_is_dragged_bands_follow_without_a_wave(canvas, heard):

@@ -84,7 +84,7 @@ def heard(qtbot: QtBot, line: socket.socket, size: int) -> bytes:
             told += line.recv(1000)
         return len(told) >= size
 
-    qtbot.waitUntil(read, timeout=5000)
+    qtbot.waitUntil(read, timeout=60_000)
     return told
 
 
@@ -330,7 +330,7 @@ def request(qtbot: QtBot, url: str, data: bytes | None, token: str = TOKEN) -> t
 
     thread = Thread(target=ask)
     thread.start()
-    qtbot.waitUntil(lambda: bool(got), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(got), timeout=60_000)
     thread.join()
     return got[0]
 
@@ -527,7 +527,7 @@ def told(qtbot: QtBot, language: str, order: str) -> tuple[int, str]:
     with subprocess.Popen(
         call, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
     ) as ctl:
-        qtbot.waitUntil(lambda: ctl.poll() is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: ctl.poll() is not None, timeout=60_000)
         assert ctl.stdout is not None
         return ctl.returncode, ctl.stdout.read().strip()
 

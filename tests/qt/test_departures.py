@@ -111,7 +111,7 @@ def test_playing_shows_every_departure_in_turn(opened, qtbot):
     )
     play = window.one(QToolButton)
     play.click()
-    qtbot.waitUntil(lambda: len(seen) >= 10, timeout=30_000)
+    qtbot.waitUntil(lambda: len(seen) >= 10, timeout=60_000)
     play.click()
     assert seen[:10] == [0, 1, 2, 3, 4, 5, 6, 7, 0, 1]
     window.settle()

@@ -360,7 +360,7 @@ def test_all_that_follows_from_edited_streets_says_so(opened):
 
     def come(there):
         # Panels follow a moment later, so that dragging stays smooth.
-        window.qtbot.waitUntil(there, timeout=30_000)
+        window.qtbot.waitUntil(there, timeout=60_000)
 
     for kind in (AreaRows, TablePanel, Legend):
         assert "Street edits" not in told(kind)
@@ -445,7 +445,7 @@ def test_a_long_list_comes_by_and_by_and_all_of_it(opened):
     window.session.change(edits=StreetEdits(many))
     QApplication.processEvents()
     assert len(window.shown(QCheckBox)) < 60
-    window.qtbot.waitUntil(lambda: len(window.shown(QCheckBox)) == 60, timeout=20_000)
+    window.qtbot.waitUntil(lambda: len(window.shown(QCheckBox)) == 60, timeout=60_000)
     names = [one for one in window.shown(QLineEdit) if one.accessibleName() == "Name"]
     assert [one.text() for one in names] == [one.name for one in many]
     window.session.change(edits=StreetEdits(many[:2]))

@@ -205,7 +205,7 @@ def test_an_older_answer_is_pale_on_map_and_card_until_the_new_one_is_there(
     try:
         asked = _target(monkey, "minutes", "30")
         _tap(monkey, asked.x(), asked.y())
-        qtbot.waitUntil(lambda: session.state.outdated, timeout=5_000)
+        qtbot.waitUntil(lambda: session.state.outdated, timeout=60_000)
         assert session.state.reach_answer is older
         map_now, card_now = _strength(monkey)
         assert map_now < 0.7 * seen[0]

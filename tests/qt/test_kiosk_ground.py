@@ -220,7 +220,7 @@ def test_the_camera_flies_between_scenes_and_lands_at_the_next(
     assert flight is not None
     assert flight.after == window.session.state.view
     window.repaint()
-    qtbot.waitUntil(lambda: window._flight is None, timeout=20_000)
+    qtbot.waitUntil(lambda: window._flight is None, timeout=60_000)
 
 
 def test_steps_over_the_same_ground_need_no_flight(monkey: Monkey) -> None:

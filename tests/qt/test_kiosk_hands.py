@@ -360,7 +360,7 @@ def test_a_pad_that_is_left_alone_goes_away_and_forgets(
     hold_the_corner(qtbot, monkey)
     type_in(monkey, PIN[:-1])
     monkey.clock.now_s += OPEN_S + 1.0
-    qtbot.waitUntil(lambda: not monkey.window._lock.open_, timeout=5_000)
+    qtbot.waitUntil(lambda: not monkey.window._lock.open_, timeout=60_000)
     hold_the_corner(qtbot, monkey)
     type_in(monkey, PIN[-1])
     assert not monkey.window._lock.passed

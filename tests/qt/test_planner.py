@@ -458,7 +458,7 @@ def test_modes_and_directions_are_asked_with_buttons(qtbot, open_window):
     assert window.session.state.reach_answer.isochrone.travel.towards
     (bike,) = [b for b in box.findChildren(QPushButton) if b.text() == "骑行"]
     assert bike.isVisibleTo(box) == ("bike" in window.session.atlas.network.modes)
-    qtbot.waitUntil(lambda: "步行到此用时" in texts(window.one(Legend)), timeout=5_000)
+    qtbot.waitUntil(lambda: "步行到此用时" in texts(window.one(Legend)), timeout=60_000)
 
 
 def test_without_any_line_going_by_line_says_what_to_do(qtbot, open_window):

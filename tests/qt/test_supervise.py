@@ -19,7 +19,7 @@ from sandbox.app.kiosk import supervise
 from sandbox.app.kiosk.config import SupervisorConfig
 from sandbox.app.kiosk.supervise import Supervisor
 from sandbox.ui.remote.local import tell
-from tests.support.processes import child, children, status, until
+from tests.support.processes import child, children, status, until, was_soon
 
 QUICK = SupervisorConfig(hang_s=1.5, start_s=30.0, pause_s=0.2)
 BACK_WITHIN_S = 5.0
@@ -76,7 +76,7 @@ def test_a_killed_or_stopped_kiosk_is_back_at_its_scene(blow: int) -> None:
         os.kill(kiosk(), blow)
         struck = time.monotonic()
         until(lambda: len(started.calls) == 2)
-        assert time.monotonic() - struck < QUICK.hang_s + NOTICED_WITHIN_S
+        assert was_soon(time.monotonic() - struck, QUICK.hang_s + NOTICED_WITHIN_S)
         until(lambda: "scene=hub" in status())
     assert started.calls == [("", False), ("hub", False)]
 
@@ -282,7 +282,7 @@ def test_the_one_that_stands_by_comes_on_at_the_scene_without_a_start(
         # A stopped one takes calls no more, and answers none.
         until(lambda: not child(os.getpid(), "well"))
         until(lambda: "scene=hub" in status())
-        assert time.monotonic() - struck < BACK_WITHIN_S
+        assert was_soon(time.monotonic() - struck, BACK_WITHIN_S)
         until(lambda: caplog.messages.count("another stands by") == 2)
         # The one that waited shows now, and another waits in its place.
         assert children(os.getpid(), "standby")[0] == waiting
@@ -418,13 +418,13 @@ def test_the_real_kiosk_is_back_at_its_scene_whatever_its_configuration_says_now
                 # A stopped one takes calls no more, and answers none.
                 back_s = until(lambda: struck not in children(supervisor.pid, "kiosk"))  # noqa: B023
                 back_s += until(lambda: "scene=hub" in status(), 60.0)
-                assert back_s < BACK_WITHIN_S
+                assert was_soon(back_s, BACK_WITHIN_S)
                 print(f"back after {back_s:.1f} s")
                 # The broken file says Chinese; the last good one said English.
                 assert "language=en" in status()
         finally:
             supervisor.send_signal(signal.SIGTERM)
-            said = supervisor.communicate(timeout=30)[1]
+            said = supervisor.communicate(timeout=600)[1]
     assert supervisor.returncode == 0
     assert "ended with -9" in said
     assert "ended with a hang" in said

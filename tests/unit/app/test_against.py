@@ -57,7 +57,7 @@ class Desk:
 
     def settle(self):
         while self.jobs.busy:
-            self.posted.get(timeout=240)()
+            self.posted.get(timeout=600)()
 
     @property
     def shown(self):

@@ -18,7 +18,7 @@ class Loop:
         self._posted.put(call)
 
     def turn(self) -> None:
-        self._posted.get(timeout=30)()
+        self._posted.get(timeout=600)()
 
     def turn_all(self) -> None:
         while not self._posted.empty():

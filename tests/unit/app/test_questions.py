@@ -33,7 +33,7 @@ class Desk:
 
     def settle(self) -> None:
         while self.jobs.busy:
-            self.posted.get(timeout=60)()
+            self.posted.get(timeout=600)()
 
 
 @pytest.fixture(scope="module")

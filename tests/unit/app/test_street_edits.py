@@ -62,7 +62,7 @@ class Desk:
 
     def settle(self):
         while self.jobs.busy:
-            self.posted.get(timeout=60)()
+            self.posted.get(timeout=600)()
 
     def draw(self, kind, *spots):
         self.editing.begin(kind)

@@ -134,7 +134,7 @@ def test_a_reader_that_leaves_early_gets_no_traceback() -> None:
         stdout=write,
         stderr=subprocess.PIPE,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     os.close(write)
@@ -154,7 +154,7 @@ def test_help_is_quick_because_commands_load_nothing_heavy() -> None:
         "sys.exit(', '.join(sorted(heavy & set(sys.modules))) or 0)\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=600, check=False
     )
     assert done.stderr == ""
     assert done.returncode == 0
@@ -167,7 +167,7 @@ def told(*arguments: str, stdout: object = subprocess.PIPE, **environment: str) 
         stdout=stdout,  # type: ignore[call-overload]
         stderr=subprocess.PIPE,
         env={**os.environ, **environment},
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert b"Traceback" not in done.stderr

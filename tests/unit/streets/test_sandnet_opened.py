@@ -208,4 +208,4 @@ def test_two_processes_share_the_memory_of_the_arrays(file, tmp_path):
             assert int(pss_kb) <= int(rss_kb) / 2
     finally:
         for run in runs:
-            run.communicate("\n", timeout=60)
+            run.communicate("\n", timeout=600)
