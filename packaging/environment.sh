@@ -149,6 +149,22 @@ tell_failure() {
     say "All that the installer said stands in $log."
 }
 
+pip() { "$python" -m pip --disable-pip-version-check --retries 2 "$@"; }
+
+# Installs what the tests need, each package only if its file has a hash that is known. The
+# project itself has none, and build tools for pip come before.
+install_hashed() {
+    if have_uv; then
+        uv pip install --python "$python" --require-hashes --build-constraint $pins \
+            --requirement $hashes &&
+            uv pip install --python "$python" --no-deps --build-constraint $pins --editable .
+    else
+        pip install --constraint $pins hatchling setuptools &&
+            pip install --require-hashes --no-build-isolation --requirement $hashes &&
+            pip install --no-deps --no-build-isolation --editable .
+    fi
+}
+
 install_pins() { # install_pins WHAT, where WHAT is "." or ".[test]"
     log="$environment/install.log"
     ended="$environment/ended"
@@ -161,11 +177,13 @@ install_pins() { # install_pins WHAT, where WHAT is "." or ".[test]"
         if [ -n "$bundle" ]; then set -- "$1" --no-index --find-links "$bundle"; fi
         what=$1
         shift
-        if have_uv; then
+        hashes=packaging/hashes.txt
+        if [ "$what" = ".[test]" ] && [ -z "$bundle" ]; then
+            install_hashed
+        elif have_uv; then
             uv pip install --python "$python" --constraint $pins --build-constraint $pins "$@" \
                 --editable "$what"
         else
-            pip() { "$python" -m pip --disable-pip-version-check --retries 2 "$@"; }
             # The build tools, ours and that of what comes as source, are pinned like all else,
             # so they build from the environment.
             pip install "$@" --constraint $pins hatchling setuptools &&
@@ -191,7 +209,7 @@ moved() {
 prepare() {
     wanted() {
         printf '%s\n' "$root"
-        cat "$root/pyproject.toml" "$root/packaging/constraints.txt"
+        cat "$root/pyproject.toml" "$root/packaging/constraints.txt" "$root/packaging/hashes.txt"
     }
     [ ! -e "$unfinished" ] && [ -x "$python" ] && wanted | cmp -s - "$environment/installed${1:+-$1}" && return
 

@@ -132,8 +132,8 @@ def test_every_dependency_is_pinned_within_its_range() -> None:
             assert requirement.specifier.contains(version.version), line
 
 
-# What another one is pinned to exactly, and comes with it.
-COMPANIONS = {"llvmlite", "pydantic-core"}
+# What the program needs without importing it: Chinese letters, and time zones on Windows.
+NOT_IMPORTED = {"noto-cjk-sans-otc", "tzdata"}
 
 
 def test_all_that_the_program_imports_is_a_dependency_of_its_own() -> None:
@@ -149,27 +149,46 @@ def test_all_that_the_program_imports_is_a_dependency_of_its_own() -> None:
     used = {canonicalize_name(one) for name in imported for one in known.get(name, ())}
     declared = {canonicalize_name(Requirement(line).name) for line in PROJECT["dependencies"]}
     assert "shapely" in used
-    assert used - declared - COMPANIONS - {"science-city-sandbox"} == set()
+    assert used - declared - {"science-city-sandbox"} == set()
+    assert declared - used - NOT_IMPORTED == set()
+
+
+def test_each_pin_of_the_gate_has_hashes_and_is_the_pin_of_all() -> None:
+    text = (ROOT / "packaging" / "hashes.txt").read_text("utf-8")
+    text = "".join(line for line in text.splitlines(keepends=True) if not line.startswith("#"))
+    hashed = {}
+    for block in text.replace("\\\n", " ").splitlines():
+        line, *hashes = block.split(" --hash=")
+        assert hashes
+        assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", one.strip()) for one in hashes), line
+        hashed[canonicalize_name(Requirement(line).name)] = Requirement(line)
+    known = pins()
+    assert {name: one.specifier for name, one in hashed.items()} == {
+        name: known[name].specifier for name in hashed
+    }
+    assert set(installed_for("test")) - {"science-city-sandbox"} <= set(hashed)
+
+
+def installed_for(extra: str) -> dict[str, str]:
+    """What the project needs here, directly or not, by name, and who asks for it first."""
+    project = chain(PROJECT["dependencies"], PROJECT["optional-dependencies"].get(extra, ()))
+    waiting = [(line, "science-city-sandbox") for line in project]
+    found: dict[str, str] = {}
+    while waiting:
+        line, by = waiting.pop(0)
+        requirement = Requirement(line)
+        name = canonicalize_name(requirement.name)
+        needed = requirement.marker is None or requirement.marker.evaluate({"extra": ""})
+        if needed and name not in found:
+            found[name] = by
+            waiting += [(one, name) for one in metadata.distribution(name).requires or ()]
+    return found
 
 
 def test_all_that_is_installed_for_it_is_pinned() -> None:
-    known = pins()
-    waiting, seen = ["science-city-sandbox"], set()
-    unpinned = set()
-    while waiting:
-        name = canonicalize_name(waiting.pop())
-        if name in seen:
-            continue
-        seen.add(name)
-        for line in metadata.distribution(name).requires or ():
-            requirement = Requirement(line)
-            extra = "test" if name == "science-city-sandbox" else ""
-            if requirement.marker is None or requirement.marker.evaluate({"extra": extra}):
-                waiting.append(requirement.name)
-                if canonicalize_name(requirement.name) not in known:
-                    unpinned.add(requirement.name)
-    assert len(seen) > len(PROJECT["dependencies"])
-    assert unpinned == set()
+    needed = set(installed_for("test"))
+    assert len(needed) > len(PROJECT["dependencies"])
+    assert needed - set(pins()) == set()
 
 
 # --- the wheel -----------------------------------------------------------------------------
@@ -324,8 +343,20 @@ def test_the_list_of_licences_is_of_what_is_installed() -> None:
         if name in pins() and not pins()[name].specifier.contains(version)
     }
     assert wrong == {}
-    direct = [canonicalize_name(Requirement(line).name) for line in PROJECT["dependencies"]]
-    assert set(direct) <= set(listed)
+    # The same as what is installed, but for what only other systems need.
+    needed = installed_for("")
+    assert set(needed) <= set(listed) <= set(needed) | {"tzdata", "colorama", "Package", "---"}
+
+
+def test_the_list_of_licences_says_what_each_package_is_for() -> None:
+    text = (ROOT / "packaging" / "LICENSES.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\S+) \| \S+ \| ([^|]+) \| ([^|]+) \|$", text, re.MULTILINE)
+    aim = {name: said for name, _, said in rows if name != "---"}
+    assert len(aim) > len(PROJECT["dependencies"])
+    direct = {canonicalize_name(Requirement(line).name) for line in PROJECT["dependencies"]}
+    for name in installed_for(""):
+        # What comes with another says so; what the program asks for says what for.
+        assert ("comes with" in aim[name]) == (name not in direct), name
 
 
 # Shapely's methods hold Python's lock for their whole run, so that a worker thread that calls
