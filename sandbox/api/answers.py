@@ -6,6 +6,7 @@ from typing import Any, Final, ParamSpec, TypeVar
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from sandbox.api.places import Given
 from sandbox.api.travel import Travel, ride_of
@@ -20,6 +21,11 @@ Answer = TypeVar("Answer")
 def left_out(given: Given) -> dict[str, str]:
     """Return the places that can't be used, by id, with the reason."""
     return {str(given.ids[number]): str(error) for number, error in given.faults.items()}
+
+
+def reasons(values: Sequence[str | None]) -> pd.Series:
+    """Return reasons as a column: None where there is none, whatever stands beside it."""
+    return pd.Series(list(values), dtype=object)
 
 
 def leaves_by(travel: Travel) -> str:

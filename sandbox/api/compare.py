@@ -10,7 +10,7 @@ import pandas as pd
 from sandbox.analysis.compare import Side
 from sandbox.analysis.compare_tables import table
 from sandbox.analysis.isochrone import check_question
-from sandbox.api.answers import cutoffs_of, figure, leaves_by, objects, renamed
+from sandbox.api.answers import cutoffs_of, figure, leaves_by, objects, reasons, renamed
 from sandbox.api.edits import EditsLike, street_edits
 from sandbox.api.given import Places, given
 from sandbox.api.network import Network, engine_of, rests_on
@@ -126,6 +126,7 @@ def compare(
             }
         )
         rows = pd.concat([rows, bad], ignore_index=True)
+        rows["reason"] = reasons([one if isinstance(one, str) else None for one in rows["reason"]])
     told = {"base": sides[0][0], "plans": [name for name, _, _ in sides[1:]], "reach_m": reach}
     rows.attrs.update(rests_on(network, how, **told))
     return rows

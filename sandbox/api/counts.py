@@ -11,7 +11,15 @@ from sandbox.analysis import batch
 from sandbox.analysis.isochrone import check_question
 from sandbox.analysis.places.access import SNAP_M
 from sandbox.analysis.times import times
-from sandbox.api.answers import cutoffs_of, enters_by, leaves_by, left_out, objects, renamed
+from sandbox.api.answers import (
+    cutoffs_of,
+    enters_by,
+    leaves_by,
+    left_out,
+    objects,
+    reasons,
+    renamed,
+)
 from sandbox.api.given import Places, given
 from sandbox.api.network import Network, engine_of, rests_on
 from sandbox.api.places import Given
@@ -108,7 +116,7 @@ def reach_counts(
     table = pd.DataFrame({"id": objects(starts.ids)})
     for k, cutoff in enumerate(cutoffs):
         table[f"within_{cutoff:g}_min"] = sums[:, k]
-    table["reason"] = objects(starts.reasons)
+    table["reason"] = reasons(starts.reasons)
     table.attrs.update(rests_on(network, how, left_out=left_out(ends), snap_m=float(snap_m)))
     return table
 

@@ -154,6 +154,7 @@ class Network:
         """
         from sandbox.sources.gtfs.build import build_timetable
 
+        _some(feeds)
         with missing_files():
             timetable, found = build_timetable([Path(feed) for feed in feeds], self.engine)
         engine = Engine(self.engine.streets, timetable, self.engine.before, self.engine.edited)
@@ -169,6 +170,7 @@ class Network:
         """
         from sandbox.sources.relief import with_climb
 
+        _some(rasters)
         with missing_files():
             streets = with_climb(self.engine.streets, [Path(one) for one in rasters])
         engine = Engine(streets, self.engine.timetable)
@@ -402,6 +404,11 @@ def _findings(found: Sequence[Finding]) -> gpd.GeoDataFrame:
     points: Any = [None if one.lonlat is None else shapely.Point(one.lonlat) for one in found]
     table = pd.DataFrame(rows, columns=pd.Index(columns))
     return gpd.GeoDataFrame(table, geometry=points, crs=geo.WGS84)
+
+
+def _some(paths: Sequence[FileName]) -> None:
+    if not paths:
+        raise NetworkError("No file is given.", "Give the path of at least one.")
 
 
 def _modes(modes: Sequence[str]) -> tuple[str, ...]:

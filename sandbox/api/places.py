@@ -14,7 +14,7 @@ from sandbox.analysis.places.place import Place, places_of
 from sandbox.engine.network import Network as Engine
 from sandbox.errors import AnalysisError, SandboxError
 from sandbox.geo import crs as geo
-from sandbox.words import Text
+from sandbox.words import Bilingual, Text, both
 
 FAULTS_SAID: Final = 20
 _METRES_A_DEGREE: Final = 111_000.0
@@ -121,7 +121,7 @@ class Given:
             "None of the {count} places given as {role} can be used",
             "Correct them, then try again.",
             faults=[
-                Text("{id}: {why}", {"id": name, "why": error.message})
+                Text("{id}: {why}", {"id": name, "why": _unstopped(error)})
                 for name, error in zip(self.ids[:FAULTS_SAID], errors, strict=False)
             ],
             count=len(self),
@@ -153,3 +153,9 @@ class Given:
         shapes[list(faults)] = shapely.Point()
         frame["geometry"] = shapes
         return gpd.GeoDataFrame(frame, geometry="geometry", crs=geo.WGS84)
+
+
+def _unstopped(error: SandboxError) -> Bilingual:
+    """Return what happened without the stop at its end, for a list."""
+    said = both(error.message)
+    return Bilingual(said.zh.rstrip("。"), said.en.rstrip("."))

@@ -15,7 +15,7 @@ from sandbox.analysis.places.access import SNAP_M
 from sandbox.analysis.places.place import Place
 from sandbox.analysis.table import as_table
 from sandbox.analysis.transit import check_ride, transit_isochrone
-from sandbox.api.answers import cutoffs_of, figure, leaves_by, objects, renamed
+from sandbox.api.answers import cutoffs_of, figure, leaves_by, objects, reasons, renamed
 from sandbox.api.given import Places, given
 from sandbox.api.network import Network, engine_of, rests_on
 from sandbox.api.places import Given
@@ -276,4 +276,5 @@ def _with_faults(table: gpd.GeoDataFrame, places: Given, called: Sequence[str]) 
         order = [*np.repeat(places.usable, of_each), *places.faults]
         if len(order) == len(whole):
             whole = whole.iloc[np.argsort(order, kind="stable")].reset_index(drop=True)
+    whole["reason"] = reasons([one if isinstance(one, str) else None for one in whole["reason"]])
     return gpd.GeoDataFrame(whole, geometry="geometry", crs=geo.WGS84)

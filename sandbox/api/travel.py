@@ -13,6 +13,7 @@ from sandbox.edits.line_edits import apply
 from sandbox.edits.scenario import Scenario
 from sandbox.engine import costs
 from sandbox.errors import AnalysisError, missing_files
+from sandbox.streets import speeds
 from sandbox.transit.journeys import Ride
 from sandbox.transit.lines import Supply
 from sandbox.words import Text
@@ -254,6 +255,9 @@ def travel_of(travel: Travel | None, moving: Moving) -> Travel:
 def on_streets(travel: Travel) -> costs.Travel:
     """Return how one moves on streets; by transit that is on foot."""
     by_transit = travel.mode == "transit"
+    if travel.speeds_file is not None:
+        with missing_files():
+            speeds.load(str(travel.speeds_file))
     return costs.Travel(
         "walk" if by_transit else str(travel.mode),
         float(travel.speed_kmh),

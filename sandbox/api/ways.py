@@ -10,7 +10,7 @@ from sandbox.analysis import itinerary as journeys
 from sandbox.analysis import route as routes
 from sandbox.analysis.places.access import SNAP_M
 from sandbox.analysis.times import times
-from sandbox.api.answers import enters_by, figure, leaves_by, left_out, objects
+from sandbox.api.answers import enters_by, figure, leaves_by, left_out, objects, reasons
 from sandbox.api.given import Places, given
 from sandbox.api.network import Network, engine_of, rests_on
 from sandbox.api.travel import Moving, Travel, on_streets, ride_of, supply_of, travel_of
@@ -87,7 +87,7 @@ def travel_times(
     if starts.faults or ends.faults:
         here = np.repeat(np.array(starts.reasons, dtype=object), len(ends))
         there = np.tile(np.array(ends.reasons, dtype=object), len(starts))
-        pairs["reason"] = np.where(here == np.array(None), there, here)
+        pairs["reason"] = reasons(np.where(here == np.array(None), there, here).tolist())
     told = {"from": left_out(starts), "to": left_out(ends)}
     pairs.attrs.update(rests_on(network, how, longest_min=longest, snap_m=snap_m, left_out=told))
     return pairs

@@ -207,5 +207,13 @@
         <source>{name} is {value}, which is no number that it can have</source>
         <translation>{name} 的值 {value} 不是可用的数字</translation>
     </message>
+    <message>
+        <source>No file is given.</source>
+        <translation>没有给出文件。</translation>
+    </message>
+    <message>
+        <source>Give the path of at least one.</source>
+        <translation>请至少给出一个文件的路径。</translation>
+    </message>
 </context>
 </TS>

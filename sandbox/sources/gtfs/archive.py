@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import IO, Final
 
 from sandbox import files
-from sandbox.errors import TransitError
+from sandbox.errors import MissingTransitError, TransitError
 from sandbox.words import Text
 
 # What is read; a feed may bring more, which stays in the archive.
@@ -63,7 +63,7 @@ def opened(path: Path) -> Generator[Path]:
         faults at once.
     """
     if not path.exists():
-        raise TransitError(
+        raise MissingTransitError(
             "The file {path} doesn't exist.",
             "Give the path of a timetable (GTFS, .zip).",
             path=path,
