@@ -212,14 +212,14 @@ class Editing:
     def _fits(self, tried: tuple[tuple[StreetEdit, ...], SandboxError | None]) -> None:
         added, refused = tried
         self._waiting = ()
+        # Where nothing fits, what was drawn stays, so that its points can be mended.
+        if added:
+            if self._session.state.sketch:
+                self._session.change(sketch=None, sketch_kind="line")
+            edits = self._session.state.edits.edits
+            self._session.change(undoable=True, edits=StreetEdits((*edits, *added)))
+        # At last: whatever changes the map ends what was said before.
         self._say(refused)
-        if not added:
-            # What was drawn stays, so that its points can be mended.
-            return
-        if self._session.state.sketch:
-            self._session.change(sketch=None, sketch_kind="line")
-        edits = self._session.state.edits.edits
-        self._session.change(undoable=True, edits=StreetEdits((*edits, *added)))
 
     def _opened(self, edits: StreetEdits) -> None:
         self._say(None)

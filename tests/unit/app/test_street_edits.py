@@ -199,6 +199,16 @@ def test_what_fits_no_street_is_refused_and_its_drawing_stays_to_be_mended(desk)
     assert len(made.edits) == 1
 
 
+def test_of_two_touches_tried_at_once_the_one_that_fits_hides_no_refusal(desk):
+    made = desk()
+    made.editing.begin("closed")
+    for spot in ((60, 0), (5000, 5000)):
+        made.session.change(sketch=(at(*spot),))
+    made.settle()
+    assert len(made.edits) == 1
+    assert made.standing[street_edits.EDITS] is not None
+
+
 def test_an_edit_that_comes_to_mean_nothing_is_told_until_it_is_mended(desk):
     made = desk()
     made.draw("path", (0, 0), (300, 300))
