@@ -61,7 +61,9 @@ def reach_counts(
     here, there = _positions(origins_lonlat), _positions(places_lonlat)
     weight = np.ones(len(there)) if weights is None else np.asarray(weights, dtype=np.float64)
     if weight.shape != (len(there),) or not np.isfinite(weight).all():
-        raise AnalysisError("The weights aren't one number a place.", "Give each place one.")
+        raise AnalysisError(
+            "The weights must be one number for each place.", "Give one weight for each place."
+        )
     graph = network.moving(travel)
     (starts, origin), (ends, place) = (
         network.doors(geo.to_metric(lonlat, network.crs), snap_m, travel.mode)
@@ -88,8 +90,8 @@ def _positions(lonlat: npt.ArrayLike) -> npt.NDArray[np.float64]:
         return made.reshape(0, 2)
     if made.ndim != 2 or made.shape[1] != 2 or not (np.abs(made) <= (180.0, 90.0)).all():
         raise AnalysisError(
-            "The places aren't pairs of longitude and latitude.",
-            "Give longitude and latitude in degrees, as 106.32,29.52.",
+            "The places must be pairs of longitude and latitude.",
+            "Give longitude and latitude in degrees, for example 106.32,29.52.",
         )
     return made
 

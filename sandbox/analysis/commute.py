@@ -148,11 +148,9 @@ def _check(network: Network, scenarios: Mapping[str, Supply], peak: Peak) -> Non
             )
         )
     if not set(peak.modes) - {"drive"} or not scenarios:
-        faults.append(Text("no mode beside the car or no scenario is chosen"))
+        faults.append(Text("choose a mode other than the car, and a scenario"))
     if faults:
-        raise AnalysisError(
-            "The question can't be answered", "Change these numbers.", faults=faults
-        )
+        raise AnalysisError("The calculation can't be run", "Change these values.", faults=faults)
     if "transit" in peak.modes:
         for supply in scenarios.values():
             check_ride(network, peak.ride, supply)

@@ -118,7 +118,7 @@ def coverage(
     """
     check_question([minutes], speed_kmh, reach_m)
     if services.empty:
-        raise AnalysisError("There is no service to start from.", "Choose a kind that has places.")
+        raise AnalysisError("There are no services of this kind.", "Choose another kind.")
     points = access_points(network, services, snap_m=snap_m)
     if not len(points.place):
         raise AnalysisError(

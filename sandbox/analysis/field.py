@@ -75,7 +75,8 @@ def surfaces(found: Sequence[Answer], cell_m: float | None = None) -> Surfaces:
     every = every[every[:, 0] <= every[:, 2]]
     if not len(every):
         raise AnalysisError(
-            "Nothing is reached, so there is no surface.", "Ask for more time or distance."
+            "Nothing is reached, so there is no travel-time surface.",
+            "Allow more time or distance.",
         )
     reach_m = found[0].reach_m
     (west, south), (east, north) = every[:, :2].min(axis=0), every[:, 2:].max(axis=0)
@@ -83,8 +84,8 @@ def surfaces(found: Sequence[Answer], cell_m: float | None = None) -> Surfaces:
     points = ((east - west + 2 * reach_m) / cell + 6) * ((north - south + 2 * reach_m) / cell + 6)
     if points * len(found) > _MAX_VALUES:
         raise AnalysisError(
-            "The surfaces of {count} answers are too large for one file.",
-            "Ask for fewer origins at a time, or for less time.",
+            "The travel-time surfaces of {count} results are too large for one file.",
+            "Use fewer origins at a time, or less time.",
             count=len(found),
         )
     bounds = (west - reach_m, south - reach_m, east + reach_m, north + reach_m)
@@ -130,8 +131,8 @@ def street_points(
     nodes, times, index = np.concatenate(node), np.concatenate(ms), np.concatenate(which)
     if len(nodes) > _MAX_POINTS:
         raise AnalysisError(
-            "{count} points are too many for one file; {most} are possible.",
-            "Ask for fewer origins at a time, or for less time.",
+            "{count} points are too many for one file; the limit is {most}.",
+            "Use fewer origins at a time, or less time.",
             count=f"{len(nodes):,}",
             most=f"{_MAX_POINTS:,}",
         )

@@ -261,8 +261,8 @@ def recontour(
     cutoffs = check_question(minutes, isochrone.speed_kmh, isochrone.reach_m)
     if cutoff_ms(cutoffs[-1]) > isochrone.reached.cutoff_ms:
         raise AnalysisError(
-            "{minutes} minutes are beyond the {searched} minutes that were searched.",
-            "Search again for the longer time.",
+            "{minutes} minutes exceed the {searched} minutes of the calculation.",
+            "Run it again for the longer time.",
             minutes=f"{cutoffs[-1]:g}",
             searched=f"{isochrone.reached.cutoff_ms / _MS_PER_MINUTE:g}",
         )
@@ -327,7 +327,7 @@ def isochrones(
     """
     places = list(origins_lonlat)
     if not places:
-        raise AnalysisError("There is no place to start from.", "Give at least one place.")
+        raise AnalysisError("No origin is given.", "Give at least one place.")
     found = [
         isochrone(
             network,
@@ -365,7 +365,7 @@ def check_question(
     cutoffs = tuple(sorted({float(value) for value in minutes}))
     faults: list[Text] = []
     if not cutoffs:
-        faults.append(Text("no minutes are given"))
+        faults.append(Text("no number of minutes is given"))
     faults += [
         Text("{value} minutes (1 to 240 are possible)", {"value": f"{value:g}"})
         for value in cutoffs
@@ -374,9 +374,7 @@ def check_question(
     faults += costs.check(travel or Travel(walk_kmh=speed_kmh))
     faults += reach_faults(reach_m)
     if faults:
-        raise AnalysisError(
-            "The question can't be answered", "Change these numbers.", faults=faults
-        )
+        raise AnalysisError("The calculation can't be run", "Change these values.", faults=faults)
     return cutoffs
 
 
@@ -384,4 +382,9 @@ def reach_faults(reach_m: float) -> list[Text]:
     """Return what is wrong with a reach, if anything."""
     if REACH_M_LIMITS[0] <= reach_m <= REACH_M_LIMITS[1]:
         return []
-    return [Text("a reach of {value} m (10 to 500 are possible)", {"value": f"{reach_m:g}"})]
+    return [
+        Text(
+            "a distance of {value} m from streets (10 to 500 are possible)",
+            {"value": f"{reach_m:g}"},
+        )
+    ]

@@ -154,10 +154,8 @@ def check_metres(metres: Sequence[float], reach_m: float) -> tuple[float, ...]:
         if not METRES_LIMITS[0] <= value <= METRES_LIMITS[1]
     ]
     if not cutoffs:
-        faults.append(Text("no metres are given"))
+        faults.append(Text("no distance is given"))
     faults += reach_faults(reach_m)
     if faults:
-        raise AnalysisError(
-            "The question can't be answered", "Change these numbers.", faults=faults
-        )
+        raise AnalysisError("The calculation can't be run", "Change these values.", faults=faults)
     return cutoffs

@@ -181,8 +181,8 @@ def itinerary(
             return Itinerary(ride, float(times[sample]) / _MS_PER_MINUTE, measured, legs)
         if horizon >= minutes:
             raise AnalysisError(
-                "No way within {minutes} minutes leads from {start} to {end}.",
-                "Ask for more time, or for another mode.",
+                "No route leads from {start} to {end} within {minutes} minutes.",
+                "Allow more time, or choose another mode.",
                 minutes=f"{minutes:g}",
                 start=called(both[0].places[0]),
                 end=called(both[1].places[0]),

@@ -160,9 +160,7 @@ def _check(question: NearestQuestion) -> None:
             Text("{value} nearest places (1 to 20 are possible)", {"value": question.count})
         )
     if faults:
-        raise AnalysisError(
-            "The question can't be answered", "Change these numbers.", faults=faults
-        )
+        raise AnalysisError("The calculation can't be run", "Change these values.", faults=faults)
 
 
 def _by_line(

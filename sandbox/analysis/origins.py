@@ -152,12 +152,13 @@ def reach(
         Nothing could ever run: there is neither a timetable nor a line.
     """
     if not origins:
-        raise AnalysisError("There is no place to start from.", "Give at least one place.")
+        raise AnalysisError("No origin is given.", "Give at least one place.")
     if ride is not None:
         if metric == "distance":
             raise AnalysisError(
-                "Transit is asked by time; --arrive shows from where places are reached.",
-                "Leave --metres and --reverse out.",
+                "Public transport is calculated by time; --arrive shows from where places "
+                "can be reached.",
+                "Omit --metres and --reverse.",
             )
         check_ride(network, ride, supply)
         travel = replace(travel, mode="walk", towards=ride.arrive, hour=None)

@@ -162,8 +162,8 @@ def route(
             break
         if horizon >= minutes:
             raise AnalysisError(
-                "No way within {minutes} minutes leads from {start} to {end}.",
-                "Ask for more time, or for another mode.",
+                "No route leads from {start} to {end} within {minutes} minutes.",
+                "Allow more time, or choose another mode.",
                 minutes=f"{minutes:g}",
                 start=called(start.places[0]),
                 end=called(end.places[0]),

@@ -89,13 +89,11 @@ def times(
     """
     faults = check(minutes, travel)
     if faults:
-        raise AnalysisError(
-            "The question can't be answered", "Change these numbers.", faults=faults
-        )
+        raise AnalysisError("The calculation can't be run", "Change these values.", faults=faults)
     if len(from_places) * len(to_places) > MAX_PAIRS:
         raise AnalysisError(
-            "{pairs} pairs of places are too many; {most} are possible.",
-            "Ask for a part of the places at a time.",
+            "{pairs} pairs of places are too many; the limit is {most}.",
+            "Use fewer places at a time.",
             pairs=f"{len(from_places) * len(to_places):,}",
             most=f"{MAX_PAIRS:,}",
         )

@@ -181,9 +181,7 @@ def check_ride(network: Network, ride: Ride, supply: Supply | None) -> None:
     """
     faults = travels.check_ride(ride)
     if faults:
-        raise AnalysisError(
-            "The question can't be answered", "Change these numbers.", faults=faults
-        )
+        raise AnalysisError("The calculation can't be run", "Change these values.", faults=faults)
     if network.timetable is None and not (supply and supply.lines):
         raise TransitError(
             "No line runs on the network {network}: it has no timetable,"

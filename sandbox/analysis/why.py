@@ -23,20 +23,20 @@ _MS_PER_MINUTE = 60_000
 _FARTHEST_MIN: Final = 240
 
 _ON_FOOT_FAR: Final = (
-    "the nearest stop of {line}, {stop}, is {minutes} minutes' walk away,"
-    " and one walks {longest} minutes to a stop at most"
+    "the nearest stop of {line}, {stop}, is {minutes} minutes' walk away; the limit for "
+    "walks to stops is {longest} minutes"
 )
 _ON_FOOT_NEAR: Final = (
-    "the nearest stop of {line}, {stop}, is {minutes} minutes' walk away,"
-    " and riding from there is no quicker within the time"
+    "the nearest stop of {line}, {stop}, is {minutes} minutes' walk away, and travelling "
+    "from there is no faster within the time"
 )
 _BY_BIKE_FAR: Final = (
-    "the nearest stop of {line}, {stop}, is {minutes} minutes away by bike,"
-    " and one rides {longest} minutes to a stop at most"
+    "the nearest stop of {line}, {stop}, is {minutes} minutes away by bike; the limit for "
+    "rides to stops is {longest} minutes"
 )
 _BY_BIKE_NEAR: Final = (
-    "the nearest stop of {line}, {stop}, is {minutes} minutes away by bike,"
-    " and riding from there is no quicker within the time"
+    "the nearest stop of {line}, {stop}, is {minutes} minutes away by bike, and travelling "
+    "from there is no faster within the time"
 )
 
 
@@ -135,13 +135,13 @@ def _no_service(found: Journeys) -> list[Text]:
     if any(len(timetable.trips_on(one)) for one in _days(found)):
         if not running.empty:
             return []
-        return [Text("All lines that run on {day} are closed in the scenario.", {"day": day})]
+        return [Text("The scenario closes all lines that run on {day}.", {"day": day})]
     first, last = timetable.days
     if first <= day <= last:
         return [Text("No line runs on {day}.", {"day": day})]
     return [
         Text(
-            "{day} lies outside the timetable, which tells of {first} to {last}.",
+            "{day} is outside the timetable, which covers {first} to {last}.",
             {"day": day, "first": first, "last": last},
         )
     ]
@@ -165,14 +165,17 @@ def _no_stop(found: Journeys) -> list[Text]:
     told = {"stop": Bilingual(*running.stop_names[nearest]), "metres": f"{far_m[nearest]:,.0f}"}
     reasons = [
         Text(
-            "No stop is within a walk of {minutes} minutes; the nearest, {stop}, lies {metres} m"
-            " away in a straight line.",
+            "No stop is within {minutes} minutes on foot; the nearest, {stop}, is {metres} m "
+            "away in a straight line.",
             {"minutes": f"{found.ride.max_walk_min:g}", **told},
         )
     ]
     if nearest not in found.walks.door_stop:
         reasons.append(
-            Text("{stop} is not linked to the streets: none lies near it.", {"stop": told["stop"]})
+            Text(
+                "{stop} is not linked to the streets: there is none near it.",
+                {"stop": told["stop"]},
+            )
         )
     return reasons
 
@@ -204,7 +207,10 @@ def _outside_hours(found: Journeys) -> list[Text]:
         "end": _clock(found, int(ride.times_ms[-1])),
     }
     return [
-        Text("Vehicles run from {first} to {last}; asked is for {begin} to {end}.", values),
+        Text(
+            "Vehicles run from {first} to {last}, but the chosen window is {begin} to {end}.",
+            values,
+        ),
     ]
 
 
@@ -227,26 +233,30 @@ def _no_vehicle(found: Journeys) -> list[Text]:
             return []
         when = _clock(found, -nexts[stop] if arrive else nexts[stop])
         if arrive:
-            template = "Of the {count} stops within the walk, {stop} is the last served: at {when}."
+            template = (
+                "Of the {count} stops within walking distance, {stop} is served last, at {when}."
+            )
         else:
-            template = "Of the {count} stops within the walk, {stop} is the next served: at {when}."
+            template = (
+                "Of the {count} stops within walking distance, {stop} is served next, at {when}."
+            )
         return [Text(template, {**names, "when": when})]
     when = _clock(found, int(found.ride.times_ms[-1 if arrive else 0]))
     if arrive:
-        template = "No vehicle comes to the {count} stops within the walk before {when}."
+        template = "No vehicle arrives at the {count} stops within walking distance before {when}."
     else:
-        template = "No vehicle leaves the {count} stops within the walk after {when}."
+        template = "No vehicle leaves the {count} stops within walking distance after {when}."
     return [Text(template, {"count": len(stops), "when": when})]
 
 
 def _no_gain(found: Journeys) -> Text:
     if _sooner(found, 1):
         return Text(
-            "Only some departures bring one farther than walking: not at percentile {percentile}.",
+            "Only some departures lead farther than walking: not at percentile {percentile}.",
             {"percentile": found.ride.percentile},
         )
     return Text(
-        "Vehicles run, but within {minutes} minutes none brings one farther than walking.",
+        "Vehicles run, but within {minutes} minutes none leads farther than walking.",
         {"minutes": f"{found.cutoff_ms / _MS_PER_MINUTE:g}"},
     )
 

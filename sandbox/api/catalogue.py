@@ -61,7 +61,7 @@ def layer(name: str) -> gpd.GeoDataFrame:
     found = known().get(name)
     if found is None or found.features is None:
         raise AnalysisError(
-            "There is no layer of places named {layer}.",
+            "No layer of places is named {layer}.",
             "Layers: {known}.",
             layer=name,
             known=", ".join(one for one, of in known().items() if of.features is not None),

@@ -94,10 +94,12 @@ def commute(
     how = travel_of(travel, {"mode": "transit", **moving})
     ride, wanted = ride_of(how), (modes,) if isinstance(modes, str) else tuple(modes)
     if ride is None or ride.arrive:
-        raise AnalysisError("A commute begins when one leaves.", "Give depart, not arrive.")
+        raise AnalysisError(
+            "A commute is calculated by departure time.", "Give depart, not arrive."
+        )
     if unknown := [mode for mode in wanted if mode not in MODES]:
         raise AnalysisError(
-            "There is no mode {mode}.",
+            "Unknown mode: {mode}.",
             "Modes: {known}.",
             mode=", ".join(map(str, unknown)),
             known=", ".join(MODES),

@@ -112,7 +112,7 @@ def compare(
     )
     if not found:
         raise AnalysisError(
-            "No street is near enough to any of the places.", "Choose places on the map."
+            "There is no street near any of the places.", "Choose places on the map."
         )
     rows = table(found)
     ids = [places.ids[one.number] for one in found for _ in one.rows]
@@ -160,7 +160,7 @@ def _sided(how: Travel, name: str, said: Any) -> _Side:
         return name or "edited", how, street_edits(edits)
     if how.mode != "transit":
         raise AnalysisError(
-            "A scenario is given, but it says only what lines run.",
+            "A scenario is given, but scenarios only concern public transport.",
             "Ask by transit: give depart or arrive.",
         )
     if said == comparing.TIMETABLE:

@@ -147,5 +147,7 @@ def _weights(said: Any, places: Given) -> npt.NDArray[np.float64]:
     except (TypeError, ValueError):
         made = np.empty(0)
     if made.shape != (len(places),) or not np.isfinite(made).all():
-        raise AnalysisError("The weights aren't one number a place.", "Give each place one.")
+        raise AnalysisError(
+            "The weights must be one number for each place.", "Give one weight for each place."
+        )
     return made

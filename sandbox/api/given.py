@@ -176,7 +176,7 @@ def _named(name: str, role: str) -> Given:
         layer = layers()[name]
         if not is_place_layer(layer) or not len(features := features_of(layer)):
             raise AnalysisError(
-                "The layer {layer} holds no places.", "Choose another layer.", layer=name
+                "The layer {layer} has no places.", "Choose another layer.", layer=name
             )
         return _of_table(features, "geometry", role)
     if Path(name).suffix.lower() in _FILES or Path(name).is_file():
@@ -263,10 +263,10 @@ def _fault(shape: Any) -> SandboxError | None:
     lon, lat = (float(one) for one in shapely.get_coordinates(shape)[0])
     swapped = abs(lat) <= 180 and abs(lon) <= 90
     return AnalysisError(
-        "{at} is no position on the Earth.",
+        "{at} is not a position on the Earth.",
         "Longitude comes first: did you mean {swapped}?"
         if swapped
-        else "Give longitude and latitude in degrees, as 106.32,29.52.",
+        else "Give longitude and latitude in degrees, for example 106.32,29.52.",
         at=f"{round(lon, 6)},{round(lat, 6)}",
         swapped=f"{round(lat, 6)},{round(lon, 6)}",
     )

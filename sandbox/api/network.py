@@ -415,7 +415,7 @@ def _modes(modes: Sequence[str]) -> tuple[str, ...]:
     said = (modes,) if isinstance(modes, str) else tuple(modes)
     if unknown := [mode for mode in said if mode not in MODES]:
         raise NetworkError(
-            "There is no mode {mode}.",
+            "Unknown mode: {mode}.",
             "Modes: {known}.",
             mode=", ".join(map(str, unknown)),
             known=", ".join(MODES),

@@ -111,7 +111,7 @@ def isochrones(
     """
     engine, how = engine_of(network), travel_of(travel, moving)
     if minutes is not None and metres is not None:
-        raise AnalysisError("Both minutes and metres are given.", "Ask for one of them at a time.")
+        raise AnalysisError("Minutes and metres are both given.", "Use one of them at a time.")
     if together not in _TOGETHER:
         raise AnalysisError(
             "{name} is {value} ({known} are possible).",
@@ -252,7 +252,7 @@ def _called(places: Given, names: Sequence[str] | None) -> list[str]:
     if isinstance(names, str) or len(names) != len(places):
         raise AnalysisError(
             "{names} names are given for {places} places.",
-            "Give each place one.",
+            "Give one weight for each place.",
             names=1 if isinstance(names, str) else len(names),
             places=len(places),
         )

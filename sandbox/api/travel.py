@@ -161,7 +161,7 @@ class Travel:
         faults += self._faults()
         if faults:
             raise AnalysisError(
-                "The question can't be answered", "Change these values.", faults=faults
+                "The calculation can't be run", "Change these values.", faults=faults
             )
 
     def _faults(self) -> list[Text]:

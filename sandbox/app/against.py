@@ -35,7 +35,7 @@ MODES: Final[dict[str, Text]] = {
     "walk": Text("On foot"),
     "bike": Text("By bike"),
     "drive": Text("By car"),
-    "transit": Text("By line"),
+    "transit": Text("Public transport"),
 }
 
 
@@ -119,7 +119,7 @@ def _said(kind: str, value: str) -> Text:
     if kind == "mode":
         return MODES[value]
     if kind == "streets":
-        return Text("Streets as they are")
+        return Text("Existing streets")
     return Text("To here") if value == "to" else Text("From here")
 
 

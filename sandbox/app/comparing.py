@@ -355,15 +355,15 @@ def finding(layers: Mapping[str, Layer], one: Compared, k: int = -1) -> Text:
     changed = _changed(layers, one, k)
     if gained and lost:
         found = Text(
-            "{plan} would add {gained} km² and take away {lost} km² within {minutes} minutes",
+            "{plan} would add {gained} km² and lose {lost} km² within {minutes} minutes",
             values,
         )
     elif lost:
-        found = Text("{plan} would take away {lost} km² within {minutes} minutes", values)
+        found = Text("{plan} would lose {lost} km² within {minutes} minutes", values)
     elif gained:
         found = Text("{plan} would add {gained} km² within {minutes} minutes", values)
     elif changed is not None:
-        found = Text("{plan} would reach the same ground within {minutes} minutes", values)
+        found = Text("{plan} would reach the same area within {minutes} minutes", values)
     elif one.why:
         same = Text("{plan} would change nothing within {minutes} minutes", values)
         return Text("{finding}: {why}.", {"finding": same, "why": one.why[0]})

@@ -32,10 +32,11 @@ _SLIDER_MINUTES: Final[Mapping[Mode, float]] = {
 }
 TODAY: Final = "today"
 _LEAVING: Final = (
-    "By line, leaving {when} + {window} min, percentile {percentile}, walking {speed} km/h"
+    "Public transport, leaving {when} + {window} min, percentile {percentile}, walking {speed} km/h"
 )
 _ARRIVING: Final = (
-    "By line, arriving {when} + {window} min, percentile {percentile}, walking {speed} km/h"
+    "Public transport, arriving {when} + {window} min, percentile {percentile}, walking "
+    "{speed} km/h"
 )
 # Lines whose stops are nearer to the streets than this are of the same city.
 _CITY_DEG: Final = 0.5
@@ -210,7 +211,7 @@ def told(question: ReachQuestion) -> Text:
     how = _told_mode(question)
     more = [*_told_ride(question), *_told_car(question)]
     if question.mode != "drive" and question.slope == "flat":
-        more.append(Text("slopes not counted"))
+        more.append(Text("slopes not included"))
     if question.mode != "transit" and question.towards:
         more.append(Text("to here"))
     for one in more:
@@ -252,13 +253,15 @@ def _told_ride(question: ReachQuestion) -> list[Text]:
     if ride.egress == "bike":
         found.append(Text("by bike ({kmh} km/h) from the last stop", by_bike))
     if ride.min_change_min > 0:
-        found.append(Text("at least {n} min to change", {"n": f"{ride.min_change_min:g}"}))
+        found.append(Text("at least {n} min per transfer", {"n": f"{ride.min_change_min:g}"}))
     if ride.max_rides != usual.max_rides:
         found.append(Text("at most {n} vehicles", {"n": ride.max_rides}))
     if ride.max_walk_min != usual.max_walk_min:
-        found.append(Text("ways to stops at most {n} min", {"n": f"{ride.max_walk_min:g}"}))
+        found.append(
+            Text("at most {n} min to, between and from stops", {"n": f"{ride.max_walk_min:g}"})
+        )
     if ride.model != usual.model:
-        found.append(Text("waits of half a headway"))
+        found.append(Text("waits of half the headway"))
     return found
 
 
@@ -274,11 +277,14 @@ def _told_car(question: ReachQuestion) -> list[Text]:
             "right": f"{turn.right_s:g}",
             "straight": f"{turn.straight_s:g}",
         }
-        said = "at crossings {left} s to the left, {right} s to the right, {straight} s ahead"
+        said = (
+            "at junctions {left} s for left turns, {right} s for right turns, {straight} s "
+            "straight on"
+        )
         found.append(Text(said, values))
     if drive.reach_car_s or drive.park_s:
         values = {"reach": f"{drive.reach_car_s:g}", "park": f"{drive.park_s:g}"}
-        found.append(Text("{reach} s to the car, {park} s to park", values))
+        found.append(Text("{reach} s to reach the car, {park} s to park", values))
     return found
 
 
@@ -288,6 +294,9 @@ def heading(question: ReachQuestion) -> Text:
         "walk": (Text("Walking time"), Text("Walking time to here")),
         "bike": (Text("Cycling time"), Text("Cycling time to here")),
         "drive": (Text("Driving time"), Text("Driving time to here")),
-        "transit": (Text("Time by line and on foot"), Text("Time by line and on foot to here")),
+        "transit": (
+            Text("Time by public transport and on foot"),
+            Text("Time by public transport and on foot to here"),
+        ),
     }
     return headings[question.mode][question.towards]

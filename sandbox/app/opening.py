@@ -54,9 +54,9 @@ def open_atlas(network_file: Path | None, settings: Settings, job: Job) -> Atlas
     NetworkError
         The network file can't be opened, or nobody can walk on its streets.
     """
-    job.report(0.02, Text("Reading the layers"))
+    job.report(0.02, Text("Reading layers"))
     layers = load_all()
-    job.report(0.4, Text("Opening the streets"))
+    job.report(0.4, Text("Opening the network"))
     network = _walkable(network_file)
     return _over(layers_of_place(layers, network), network, settings, job)
 
@@ -94,19 +94,19 @@ def open_show(
     NetworkError
         The shipped streets can't be opened either.
     """
-    job.report(0.02, Text("Reading the layers"))
+    job.report(0.02, Text("Reading layers"))
     layers, broken = load_usable()
     faults: list[SandboxError] = []
     if broken:
         faults.append(
             LayerError(
-                "Layers are left out",
-                "Mend them, then run: sandbox layers check {folder}",
+                "Some layers are skipped",
+                "Correct them, then run: sandbox layers check {folder}",
                 faults=broken,
                 folder=paths.layers(),
             )
         )
-    job.report(0.4, Text("Opening the streets"))
+    job.report(0.4, Text("Opening the network"))
     try:
         network = _walkable(network_file)
         if network_file is not None:
@@ -127,7 +127,7 @@ def open_network(file: Path, atlas: Atlas, settings: Settings, job: Job) -> Atla
     NetworkError
         The file can't be opened as a network.
     """
-    job.report(0.05, Text("Opening the streets"))
+    job.report(0.05, Text("Opening the network"))
     # What an earlier network left behind may be swept up again.
     gc.unfreeze()
     network = _walkable(file)
@@ -138,7 +138,7 @@ def open_network(file: Path, atlas: Atlas, settings: Settings, job: Job) -> Atla
         known = load_all()
         if settings.here is not None:
             known = stand_here(known, settings.here)
-    job.report(0.8, Text("Getting the search ready"))
+    job.report(0.8, Text("Preparing the calculation"))
     return _ready(Atlas(layers_of_place(known, network), network))
 
 
@@ -178,9 +178,8 @@ def _walkable(file: Path | None) -> Network:
     network = Network.open(file)
     if not len(network.streets.segment_nodes) or "walk" not in network.modes:
         raise NetworkError(
-            "The network {network} has no streets to walk on, and every place is tied to"
-            " streets on foot.",
-            "Build it for walking too: sandbox network build without --modes.",
+            "The network {network} has no streets for walking, which every place needs for access.",
+            "Build it with walking included: run sandbox network build without --modes.",
             network=Text(network.title),
         )
     return network
@@ -197,7 +196,7 @@ def _check_place(network: Network, layers: dict[str, Layer]) -> None:
     )
     if inside < _PLACES_COVERED * count:
         raise NetworkError(
-            "The network {network} holds {inside} of the {count} places of the layers.",
+            "The network {network} contains {inside} of the {count} places of the layers.",
             "Build it from an extract that covers the Science City.",
             network=Text(network.title),
             inside=inside,
@@ -220,9 +219,9 @@ def _over(layers: dict[str, Layer], network: Network, settings: Settings, job: J
     """Return layers over streets, with the search got ready."""
     if settings.here is not None:
         layers = stand_here(layers, settings.here)
-    job.report(0.5, Text("Getting the search ready"))
-    compile_kernels(lambda share: job.report(0.5 + 0.45 * share, Text("Getting the search ready")))
-    job.report(0.96, Text("Getting the search ready"))
+    job.report(0.5, Text("Preparing the calculation"))
+    compile_kernels(lambda share: job.report(0.5 + 0.45 * share, Text("Preparing the calculation")))
+    job.report(0.96, Text("Preparing the calculation"))
     return _ready(Atlas(layers, network))
 
 

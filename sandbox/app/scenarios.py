@@ -38,17 +38,18 @@ _TITLES: Final = {
     "new": "Own scenario {number}",
     "headway": "{line}: a vehicle every {value} min",
     "speed": "{line}: {value} km/h between stops",
-    "dwell": "{line}: halts of {value} s",
+    "dwell": "{line}: stops of {value} s",
     "drawn": "Drawn line {number}",
     "stop": "Stop {number}",
-    "assumed": "Drawn by hand; {speed} km/h, halts of {dwell} s, one every {minutes} min assumed.",
+    "assumed": "Drawn by hand; {speed} km/h, stops of {dwell} s and a headway of {minutes} min are "
+    "assumed.",
     "closed": "{line}: closed",
     "short": "{line}: only from {first} to {last}",
-    "rerouted": "{line}: another way with {count} stops",
-    "station": "{line}: a station more, {stop}",
+    "rerouted": "{line}: rerouted, {count} stops",
+    "station": "{line}: added station {stop}",
     "new_stop": "{line} new stop {number}",
-    "link": "{stop}: a way more to the streets",
-    "link_assumed": "{minutes} min between street and platform assumed, after the distance.",
+    "link": "{stop}: added link to the streets",
+    "link_assumed": "{minutes} min between street and platform assumed from the distance.",
 }
 # A stop drawn nearer to one that is there than this is that one: one changes there.
 _SAME_STOP_M: Final = 100.0

@@ -81,8 +81,8 @@ def load(file: Path | None = None) -> Loaded:
             for key in sorted(wrong)
         ]
         fault = ProjectError(
-            "Some settings in {file} can't be used, so their defaults are",
-            "Mend or remove them in that file.",
+            "Some settings in {file} can't be used; their defaults are used instead",
+            "Correct or remove them in that file.",
             faults=faults,
             file=file,
         )
@@ -119,7 +119,7 @@ def _table(settings: Settings) -> dict[str, Any]:
 def _unreadable(file: Path, reason: Text) -> Loaded:
     fault = ProjectError(
         "The settings in {file} can't be read, so the defaults are used",
-        "Mend that file or remove it.",
+        "Correct or remove that file.",
         faults=[reason],
         file=file,
     )

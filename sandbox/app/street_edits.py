@@ -280,7 +280,7 @@ def _tried(
 def _check_number(count: int) -> None:
     if count > MAX_EDITS:
         raise NetworkError(
-            "The map holds {limit} street edits, and no more.",
+            "The map can have at most {limit} street edits.",
             "Remove some of them first.",
             limit=MAX_EDITS,
         )

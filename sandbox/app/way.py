@@ -58,7 +58,7 @@ def through(
     """
     start, found = stops[0], list[Route | None]()
     for end in stops[1:]:
-        job.report(-1.0, Text("Searching the streets"))
+        job.report(-1.0, Text("Calculating"))
         first, there = places.place(atlas.layers, start), places.place(atlas.layers, end)
         made: JourneyAnswer | None = None
         if first is not None:

@@ -200,7 +200,9 @@ def fault(detail: ErrorDetails) -> Text:
     }
     if detail["type"] == "string_pattern_mismatch":
         return _pattern_fault(str(context["pattern"]), values)
-    return Text(_FAULTS.get(detail["type"], "{place} is {value}, which does not fit there"), values)
+    return Text(
+        _FAULTS.get(detail["type"], "{place} is {value}, which is not allowed here"), values
+    )
 
 
 def _pattern_fault(pattern: str, values: dict[str, str]) -> Text:

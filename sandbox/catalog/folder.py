@@ -52,7 +52,7 @@ def load(folder: Path) -> Layer:
     if layer is None or faults:
         raise LayerError(
             "The layer in {folder} can't be used",
-            "Mend them, then run: sandbox layers check {folder}",
+            "Correct them, then run: sandbox layers check {folder}",
             faults=faults,
             folder=folder,
         )
@@ -71,7 +71,7 @@ def load_all(root: Path | None = None) -> dict[str, Layer]:
     if faults:
         raise LayerError(
             "The layers in {folder} can't be used",
-            "Mend them, then run: sandbox layers check {folder}",
+            "Correct them, then run: sandbox layers check {folder}",
             faults=faults,
             folder=paths.layers() if root is None else root,
         )

@@ -263,7 +263,9 @@ def _fault(detail: ErrorDetails) -> Text:
         "value": repr(detail["input"])[:80],
         "choices": choices.replace(" or ", ", "),
     }
-    return Text(_FAULTS.get(detail["type"], "{place} is {value}, which does not fit there"), values)
+    return Text(
+        _FAULTS.get(detail["type"], "{place} is {value}, which is not allowed here"), values
+    )
 
 
 def _place(where: tuple[int | str, ...]) -> str:

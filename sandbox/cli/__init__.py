@@ -99,13 +99,13 @@ def _system_language() -> str:
 
 
 @click.group(cls=_Family, invoke_without_command=True)
-@click.option("--lang", type=click.Choice(LANGUAGES), is_eager=True, help="Language of the words.")
+@click.option("--lang", type=click.Choice(LANGUAGES), is_eager=True, help="Language of the texts.")
 @click.version_option(package_name="science-city-sandbox")
 @click.pass_context
 def sandbox(ctx: click.Context, lang: str | None) -> None:
     """Digital sandbox map of the Western (Chongqing) Science City.
 
-    Without a command it opens the window.
+    Without a command, the window opens.
     """
     if ctx.invoked_subcommand is None:
         ctx.invoke(import_module(COMMANDS["window"]).window)
@@ -147,7 +147,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _drop_output()
         where = say("the output") if error.filename is None else str(error.filename)
         reason = reason_of(error).said(say)
-        _stop(say("Nothing more can be written to {place}: {reason}.", place=where, reason=reason))
+        _stop(say("Writing to {place} failed: {reason}.", place=where, reason=reason))
     else:
         sys.exit(status if isinstance(status, int) else 0)
 
@@ -193,7 +193,7 @@ def _misuse(error: click.ClickException, say: Words) -> str:
     elif isinstance(error, click.UsageError) and hasattr(error, "command_name"):
         told = say("There is no command {name}.", name=str(getattr(error, "command_name")))  # noqa: B009
     elif isinstance(error, click.BadOptionUsage):
-        told = say("The option {name} needs a value, or has one too many.", name=error.option_name)
+        told = say("The option {name} lacks a value, or has one too many.", name=error.option_name)
     elif isinstance(error, click.BadParameter) and error.param is not None:
         told = _bad_value(error, error.param, say)
     return told

@@ -38,7 +38,7 @@ def circles(
     file: Path | None,
     as_json: bool,
 ) -> None:
-    """Say what ground and which talent housing the services of a layer cover."""
+    """Report the area and the talent housing that the services of a layer cover."""
     from sandbox.analysis.coverage import as_table, coverage
     from sandbox.app.places import features_of, is_place_layer
     from sandbox.catalog.folder import load_all
@@ -73,7 +73,7 @@ def _chosen(layers: Mapping[str, "Layer"], layer: str, kinds: Sequence[str]) -> 
     """Return a layer of places that has all of the kinds."""
     if layer not in layers:
         raise AnalysisError(
-            "There is no layer of places named {layer}.",
+            "No layer of places is named {layer}.",
             "Layers: {known}.",
             layer=layer,
             known=", ".join(layers),
@@ -84,7 +84,7 @@ def _chosen(layers: Mapping[str, "Layer"], layer: str, kinds: Sequence[str]) -> 
     if unknown:
         raise AnalysisError(
             "The layer {layer} has no places of the kind {kind}.",
-            "Kinds it has: {there}.",
+            "Available kinds: {there}.",
             layer=layer,
             kind=", ".join(unknown),
             there=", ".join(there),
@@ -134,13 +134,13 @@ def _lines(
     rows = [
         [say("Services"), f"{found.services:,} ({', '.join(services)})"],
         [say("Longest walk"), say("{minutes} minutes", minutes=f"{found.minutes:g}")],
-        [say("Ground covered"), f"{found.share_of_ground:.1%} · {found.area_km2:,.3f} km²"],
+        [say("Area covered"), f"{found.share_of_ground:.1%} · {found.area_km2:,.3f} km²"],
         [
-            say("Ground outside"),
+            say("Area not covered"),
             f"{1 - found.share_of_ground:.1%} · {found.uncovered_km2:,.3f} km²",
         ],
         [
-            say("Straight-line circle"),
+            say("Straight-line radius"),
             f"{found.straight_share_of_ground:.1%} · {found.straight_km2:,.3f} km²",
         ],
     ]
@@ -149,20 +149,20 @@ def _lines(
         rows.append([say("Talent housing covered"), f"{covered} / {found.homes}"])
     if found.homes_outside:
         names = ", ".join(home_names[home] for home in found.homes_outside)
-        rows.append([say("Talent housing outside"), names])
+        rows.append([say("Talent housing not covered"), names])
     notes: list[str] = []
     if found.indicative_services:
         notes.append(
             say(
-                "{count} services are known less well than the walk is long: "
-                "the shares are indicative.",
+                "The positions of {count} services are less accurate than the walking "
+                "distance: the shares are indicative.",
                 count=found.indicative_services,
             )
         )
     if found.without_street:
         notes.append(
             say(
-                "No street is near enough to: {names}. They cover nothing.",
+                "These services have no street nearby and cover nothing: {names}.",
                 names=", ".join(service_names[one] for one in found.without_street),
             )
         )

@@ -32,15 +32,17 @@ _BACK_AT: Final = 18
     "scenarios",
     metavar="ID|FILE",
     multiple=True,
-    help="What runs; may be repeated.  [default: today and what is planned]",
+    help="Scenario of the lines that run; may be repeated.  [default: today and the planned ones]",
 )
 @click.option("--minutes", type=float, default=30.0, show_default=True, help="Longest commute.")
-@click.option("--back", type=riding.Moment(), help="When one leaves work.  [default: 18:00]")
+@click.option("--back", type=riding.Moment(), help="Departure time from work.  [default: 18:00]")
 @click.option(
-    "--modes", metavar="walk,bike,…", help="Modes to choose the best of.  [default: all four]"
+    "--modes", metavar="walk,bike,…", help="Modes of which the fastest counts.  [default: all four]"
 )
 @click.option("--homes", metavar="LAYER", multiple=True, help="Layers of homes; may be repeated.")
-@click.option("--works", metavar="LAYER", multiple=True, help="Layers of work; may be repeated.")
+@click.option(
+    "--works", metavar="LAYER", multiple=True, help="Layers of workplaces; may be repeated."
+)
 @options.NETWORK
 @options.SPEED
 @options.BIKE_SPEED
@@ -51,7 +53,8 @@ _BACK_AT: Final = 18
     "file",
     metavar="OUT.gpkg|.csv|.html",
     type=click.Path(path_type=Path),
-    help="All pairs as a table; as .gpkg with homes and pairs as layers, as .html on the map.",
+    help="Output file: all pairs as a table; .gpkg adds homes and pairs as layers, .html adds "
+    "the map.",
 )
 @options.JSON
 def commute(
@@ -69,7 +72,7 @@ def commute(
     as_json: bool,
     **by_line: Any,
 ) -> None:
-    """Say which workplaces are within half an hour of which homes, there and back."""
+    """Calculate which workplaces are within half an hour of which homes, each way."""
     from sandbox.analysis.commute import MODES, Peak
     from sandbox.analysis.commute import commute as joined
     from sandbox.app.atlas import Atlas
@@ -87,14 +90,16 @@ def commute(
     unknown = [mode for mode in by if mode not in MODES]
     if unknown:
         raise AnalysisError(
-            "There is no mode {mode}.",
+            "Unknown mode: {mode}.",
             "Modes: {known}.",
             mode=", ".join(unknown),
             known=", ".join(MODES),
         )
     ride = riding.ride("transit", **by_line)
     if ride is None or ride.arrive:
-        raise AnalysisError("A commute begins when one leaves.", "Give --depart, not --arrive.")
+        raise AnalysisError(
+            "A commute is calculated by departure time.", "Give --depart, not --arrive."
+        )
     back = back or ride.when.replace(hour=_BACK_AT, minute=0)
     layers = load_all()
     living, working = _places(layers, homes or HOMES), _places(layers, works or WORKS)
@@ -196,17 +201,17 @@ def _lines(network: "Network", found: "Commute", peak: "Peak", file: Path | None
             say("Homes"),
             say("Within the limit"),
             say("Without a car"),
-            say("By line"),
+            say("Public transport"),
         ]
     ]
     for row in summary(found).to_dict("records"):
         shares = [f"{row[name]:.1%}" for name in ("share", "share_without_car", "share_transit")]
         rows.append([str(row["scenario"]), say(HOMES[str(row["counted_as"])]), *shares])
-    lacking = [[say("Scenario"), say("Pairs beyond the limit lack"), say("Pairs")]]
+    lacking = [[say("Scenario"), say("Reasons for exceeding the limit"), say("Pairs")]]
     lacking += [[name, say(WANTS[lack]), str(n)] for (name, lack), n in _beyond(found).items()]
     moving = say(
-        "Within {minutes} min there and back, leaving home at {there} and work at {back}; "
-        "best of {modes}",
+        "Within {minutes} min each way, leaving home at {there} and work at {back}; fastest "
+        "of {modes}",
         minutes=f"{peak.minutes:g}",
         there=clock(peak.ride.when),
         back=clock(peak.back),

@@ -30,7 +30,7 @@ _LAYERS_SAID: Final = 3
 @click.option(
     "--base",
     metavar="ID|FILE",
-    help="By transit: the base scenario, or timetable.  [default: what runs today]",
+    help="Public transport: the base scenario, or timetable.  [default: today]",
 )
 @click.option(
     "--with", "with_", metavar="ID|FILE", multiple=True, help="A scenario as plan; may be repeated."
@@ -39,16 +39,18 @@ _LAYERS_SAID: Final = 3
 @click.option(
     "--with-mode",
     type=click.Choice(["walk", "bike", "drive", "transit"]),
-    help="Another mode beside the base's.",
+    help="Another travel mode to compare with the base.",
 )
-@click.option("--with-depart", type=riding.Moment(), help="Another hour beside the base's.")
-@click.option("--with-percentile", type=int, help="Another percentile beside the base's.")
-@click.option("--with-hour", type=int, help="Another hour of congestion beside the base's.")
+@click.option(
+    "--with-depart", type=riding.Moment(), help="Another departure time to compare with the base."
+)
+@click.option("--with-percentile", type=int, help="Another percentile to compare with the base.")
+@click.option("--with-hour", type=int, help="Another congestion hour to compare with the base.")
 @click.option(
     "--with-edits",
     metavar="FILE.geojson",
     type=click.Path(path_type=Path),
-    help="Streets closed, slowed or added, beside the streets as they are.",
+    help="Street edits (closed, slowed or added) to compare with the existing streets.",
 )
 @click.option("--at", type=options.LonLat(), multiple=True, help="A place; may be repeated.")
 @click.option(
@@ -59,14 +61,15 @@ _LAYERS_SAID: Final = 3
     help="All places of a layer; may be repeated.  [default: talent_housing, labs, universities]",
 )
 @click.option(
-    "--jobs", metavar="LAYER:COLUMN", help="Also count this figure of the places reached, as jobs."
+    "--jobs", metavar="LAYER:COLUMN", help="Also sum this column over the places reached, as jobs."
 )
 @click.option(
     "--count",
     "also",
     metavar="LAYER",
     multiple=True,
-    help="Also count a schematic layer, whose places are invented, by itself; may be repeated.",
+    help="Also count a schematic layer, separately, because its places are invented; may be "
+    "repeated.",
 )
 @options.NETWORK
 @click.option(
@@ -83,7 +86,7 @@ _LAYERS_SAID: Final = 3
 @click.option(
     "--reach-m",
     type=float,
-    help="How far from a street ground still counts.  [default: 50; by car 100]",
+    help="Land within this distance of a street counts as reached.  [default: 50; by car 100]",
 )
 @click.option(
     "-o",
@@ -91,7 +94,8 @@ _LAYERS_SAID: Final = 3
     "file",
     metavar="OUT.gpkg|.geojson|.csv|.html",
     type=click.Path(path_type=Path),
-    help="Table to write; as .gpkg with the areas, as .geojson these alone, as .html the map.",
+    help="Output file: the table; .gpkg adds the areas, .geojson holds the areas alone, .html "
+    "is the map.",
 )
 @options.JSON
 def compare(
@@ -118,7 +122,7 @@ def compare(
     as_json: bool,
     **by_line: Any,
 ) -> None:
-    """Say what places reach by a base and by plans: ground, minutes, every kind of place."""
+    """Compare a base with plans: area, minutes and places of every kind within reach."""
     from sandbox.analysis.compare_tables import table
     from sandbox.analysis.isochrone import REACH_M
     from sandbox.app import comparing
@@ -165,7 +169,7 @@ def compare(
     )
     if not found:
         raise AnalysisError(
-            "No street is near enough to any of the places.", "Choose places on the map."
+            "There is no street near any of the places.", "Choose places on the map."
         )
     rows = table(found)
     if file and file.suffix.lower() == ".html":
@@ -231,7 +235,7 @@ def _check_counted(layers: "Mapping[str, Layer]", also: Sequence[str]) -> None:
     unknown = [name for name in also if name not in known]
     if unknown:
         raise AnalysisError(
-            "{layer} is no schematic layer of places; all others are counted anyway.",
+            "{layer} is not a schematic layer of places; the other layers are counted anyway.",
             "Layers: {known}.",
             layer=", ".join(unknown),
             known=", ".join(known),
@@ -257,8 +261,8 @@ def _jobs(
     features = layers[name].features if name in layers else None
     if features is None or column not in features or name not in {of for of, _ in targets}:
         raise AnalysisError(
-            "No layer of places has the column of figures {jobs}.",
-            "Name both as LAYER:COLUMN, as labs:teams.",
+            "No layer of places has the numeric column {jobs}.",
+            "Give it as LAYER:COLUMN, for example labs:teams.",
             jobs=jobs,
         )
     figures = np.nan_to_num(np.asarray(pd.to_numeric(features[column], errors="coerce"), float))
@@ -355,7 +359,7 @@ def _lines(
             ),
         ),
         *output.columns(table),
-        say("{same} of {all} rows are without change.", same=same, all=len(chosen)),
+        say("{same} of {all} rows show no change.", same=same, all=len(chosen)),
         *output.written(file),
     ]
 

@@ -10,7 +10,7 @@ from sandbox.cli import words
 @click.argument("action")
 @click.argument("argument", default="")
 def ctl(action: str, argument: str) -> None:
-    """Tell the running kiosk what to do: scene 3, next, previous, language en, black on, freeze,
+    """Send a command to the running kiosk: scene 3, next, previous, language en, black on, freeze,
     volume 40, restart, status.
     """  # noqa: D205
     from sandbox.ui.remote.local import tell

@@ -23,11 +23,15 @@ _SCREENS_LIMIT_S: Final = 60.0
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of a table.")
-@click.option("--licences", is_flag=True, help="List what is installed with it, by licence.")
-@click.option("--prepare", is_flag=True, help="Compile now what is compiled once a machine.")
+@click.option("--licences", is_flag=True, help="List the installed packages by licence.")
+@click.option(
+    "--prepare",
+    is_flag=True,
+    help="Compile the calculation kernels now; they are compiled once per machine.",
+)
 @click.pass_context
 def doctor(ctx: click.Context, as_json: bool, licences: bool, prepare: bool) -> None:
-    """Say what is installed, and try fonts, screens, kernels and the network file."""
+    """List what is installed, and check fonts, screens, kernels and the network file."""
     if prepare:
         from sandbox.ui import prepared
 
@@ -201,12 +205,12 @@ def _lines(report: dict[str, dict[str, Any]], faults: dict[str, str], say: Words
         ]
     if told := report["kernels"]:
         counted = say(
-            "{count}, {kept} of them kept from before; ready in {seconds} s",
+            "{count}, of which {kept} were compiled before; ready in {seconds} s",
             count=told["count"],
             kept=told["from_disk"],
             seconds=f"{told['ready_s']:.2f}",
         )
-        kept_in = told["cache"] or say("They can't be kept: no folder for them can be written")
+        kept_in = told["cache"] or say("They can't be saved: no folder is writable")
         rows += [(say("Kernels"), counted), ("", kept_in)]
     if told := report["network"]:
         title = told["title"] + (say(" (schematic)") if told["schematic"] else "")
@@ -216,9 +220,9 @@ def _lines(report: dict[str, dict[str, Any]], faults: dict[str, str], say: Words
         ]
     if told := report["kiosk"]:
         pin = (
-            say("has a PIN of its own")
+            say("a PIN is set")
             if told["own_pin"]
-            else say("no PIN of its own: no touch opens the operator's menu")
+            else say("no PIN is set: the operator's menu can't be opened by touch")
         )
         rows += [(say("Kiosk"), pin), ("", told["file"] or say("no configuration"))]
     if told := report["folders"]:
@@ -231,7 +235,7 @@ def _lines(report: dict[str, dict[str, Any]], faults: dict[str, str], say: Words
         rows += [(say("Packages"), ", ".join(f"{name} {told[name]}" for name in told))]
     return [
         *output.columns(rows),
-        *(say("{part} does not work: {why}", part=part, why=why) for part, why in faults.items()),
+        *(say("{part} doesn't work: {why}", part=part, why=why) for part, why in faults.items()),
     ]
 
 
@@ -239,7 +243,7 @@ def _markdown(rows: list[tuple[str, str, str]], say: Words) -> list[str]:
     """Return the packages as a page of Markdown, which also reads well on a terminal."""
     heading = (say("Package"), say("Version"), say("Licence"))
     return [
-        f"# {say('Licences of the packages that are installed with the sandbox')}",
+        f"# {say('Licences of the packages installed with the sandbox')}",
         "",
         *(f"| {' | '.join(row)} |" for row in (heading, ("---",) * 3, *rows)),
     ]

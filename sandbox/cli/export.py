@@ -45,7 +45,7 @@ class _Names(click.ParamType[tuple[str, ...]]):
 
 @click.group()
 def export() -> None:
-    """Write the map as files that others can open."""
+    """Export the map as files that others can open."""
 
 
 @export.command()
@@ -54,26 +54,22 @@ def export() -> None:
     "--lang",
     "language",
     type=click.Choice(["zh", "en"]),
-    help="Language the page opens in; it can be switched there.",
+    help="Language in which the page opens; readers can switch it.",
 )
-@click.option("--theme", type=click.Choice(["light", "dark"]), help="Light or dark look.")
-@click.option(
-    "--layers", "layer_ids", type=_Names(), help="Only these layers; without it all of them."
-)
+@click.option("--theme", type=click.Choice(["light", "dark"]), help="Light or dark theme.")
+@click.option("--layers", "layer_ids", type=_Names(), help="Layers to include.  [default: all]")
 @options.NETWORK
 @options.EDITS
-@click.option(
-    "--at", type=options.LonLat(), help="Where walks start; without it the Jinfeng Laboratory."
-)
+@click.option("--at", type=options.LonLat(), help="Origin.  [default: Jinfeng Laboratory]")
 @click.option(
     "--minutes",
     type=options.Minutes(),
-    help="Cutoffs of the isochrones; the largest is that of the service circles.  "
-    "[default: 5,10,15; by line 15,30,45]",
+    help="Cutoffs of the isochrones; the largest one also applies to the service circles.  "
+    "[default: 5,10,15; public transport 15,30,45]",
 )
-@click.option("--circles", metavar="LAYER", help="Also the service circles of this layer.")
+@click.option("--circles", metavar="LAYER", help="Also include the service circles of this layer.")
 @click.option("--kind", multiple=True, help="Only services of this kind; may be repeated.")
-@click.option("--straight-line", is_flag=True, help="Beside them the straight-line circles.")
+@click.option("--straight-line", is_flag=True, help="Add straight-line radii for comparison.")
 @options.SPEED
 @options.BIKE_SPEED
 @options.REACH
@@ -102,7 +98,7 @@ def html(
     scenario: str | None,
     **by_line: Any,
 ) -> None:
-    """Write the map as one HTML page that opens without a network."""
+    """Export the map as one HTML page that works offline."""
     from sandbox.analysis.isochrone import check_question
     from sandbox.app import settings as remembered
     from sandbox.app.atlas import Atlas
@@ -168,12 +164,12 @@ def _check_file(file: Path) -> None:
     """Refuse before the work what would fail after it."""
     if file.suffix.lower() not in (".html", ".htm"):
         raise ExportError(
-            "“{name}” isn't the name of a page.", "End the name in .html.", name=file.name
+            "“{name}” is not the name of a web page.", "The name must end in .html.", name=file.name
         )
     if not file.parent.is_dir():
         raise ExportError(
-            "The folder {folder} isn't there.",
-            "Make it first, or write to another.",
+            "The folder {folder} doesn't exist.",
+            "Create it first, or choose another folder.",
             folder=file.parent,
         )
 
@@ -247,7 +243,7 @@ def _covered(atlas: "Atlas", question: "CirclesQuestion") -> "CirclesAnswer":
     if unknown:
         raise ExportError(
             "The layer {layer} has no places of the kind {kind}.",
-            "Kinds it has: {there}.",
+            "Available kinds: {there}.",
             layer=layer.id,
             kind=", ".join(unknown),
             there=", ".join(there),

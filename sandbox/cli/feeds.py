@@ -33,14 +33,16 @@ _SHOWN: Final = 5
     "target",
     metavar="REPORT.csv|.geojson|.gpkg",
     type=click.Path(path_type=Path),
-    help="Write the findings as a table, or as a map layer.",
+    help="Save the findings as a table or a map layer.",
 )
 @options.JSON
 def check_feed(feed: Path, network_file: Path | None, target: Path | None, as_json: bool) -> None:
-    """Say what is wrong or worth knowing in a timetable (GTFS)."""
+    """Check a GTFS timetable for errors and anything worth knowing."""
     if target is not None and target.suffix.lower() not in _ENDINGS:
         raise ExportError(
-            "{file} is no name for a report.", "End it in .csv, .geojson or .gpkg.", file=target
+            "{file} is not a valid name for a report.",
+            "The name must end in .csv, .geojson or .gpkg.",
+            file=target,
         )
     from sandbox.engine.network import Network
     from sandbox.sources.gtfs.build import build_timetable
@@ -119,7 +121,7 @@ def _holds(title: str, report: Mapping[str, int], first: str, last: str) -> str:
     if not filled:
         return held
     share = 100.0 * filled / max(report.get("stop_times", 0), filled)
-    told = say("{share} % of its stop times aren't stated: filled in.", share=f"{share:.1f}")
+    told = say("{share} % of its stop times aren't stated: interpolated.", share=f"{share:.1f}")
     return f"{held} {told}"
 
 

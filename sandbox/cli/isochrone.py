@@ -25,17 +25,20 @@ _MINUTES = (5.0, 10.0, 15.0)
 
 @click.command()
 @click.option(
-    "--at", type=options.LonLat(), multiple=True, help="Start from here; may be repeated."
+    "--at",
+    type=options.LonLat(),
+    multiple=True,
+    help="Origin as longitude,latitude; may be repeated.",
 )
 @click.option(
-    "--place", metavar="NAME", multiple=True, help="Start from a place of the map, by its name."
+    "--place", metavar="NAME", multiple=True, help="Origin as the name of a place on the map."
 )
 @click.option(
     "--from",
     "sources",
     metavar="LAYER|FILE",
     multiple=True,
-    help="Start from every point, line and area of a layer or file; may be repeated.",
+    help="Use every point, line and area of a layer or file as an origin; may be repeated.",
 )
 @click.option(
     "--together",
@@ -43,15 +46,20 @@ _MINUTES = (5.0, 10.0, 15.0)
     type=click.Choice(["each", "any", "all"]),
     default="each",
     show_default=True,
-    help="Several places: each by itself; what is near any of them; where all can meet in time.",
+    help="With several places: each by itself (each), the area within reach of any of them "
+    "(any), or the area where all can meet (all).",
 )
 @options.NETWORK
 @options.EDITS
 @riding.MODE
-@click.option("--reverse", is_flag=True, help="Ask from where the places can be reached.")
+@click.option(
+    "--reverse", is_flag=True, help="Reverse: areas from which the places can be reached."
+)
 @click.option("--minutes", type=options.Minutes(), help="Cutoffs, 1 to 240.  [default: 5,10,15]")
 @click.option(
-    "--metres", type=options.Metres(), help="Cutoffs by distance along the streets instead."
+    "--metres",
+    type=options.Metres(),
+    help="Cutoffs by distance along the streets, instead of time.",
 )
 @options.SPEED
 @options.BIKE_SPEED
@@ -61,7 +69,7 @@ _MINUTES = (5.0, 10.0, 15.0)
 @click.option(
     "--reach-m",
     type=float,
-    help="How far from a street ground still counts.  [default: 50; drive: 100]",
+    help="Land within this distance of a street counts as reached.  [default: 50; drive: 100]",
 )
 @riding.options
 @riding.SCENARIO
@@ -92,7 +100,7 @@ def isochrone(
     as_json: bool,
     **by_line: Any,
 ) -> None:
-    """Show what is reached from places, or from where they are, by time or distance."""
+    """Calculate the area reachable from places, or from where they can be reached."""
     from sandbox.analysis.isochrone import isochrone as within_time
     from sandbox.analysis.isodistance import isodistance as within_distance
     from sandbox.analysis.origins import reach
@@ -102,17 +110,18 @@ def isochrone(
 
     form = fields.check_file(file, form)
     if minutes and metres:
-        raise AnalysisError("Both minutes and metres are given.", "Ask for one of them at a time.")
+        raise AnalysisError("Minutes and metres are both given.", "Use one of them at a time.")
     options.check_hour("" if metres else mode, hour)
     ride, supply = riding.ride(mode, **by_line), riding.supply(mode, scenario)
     if ride is not None and (metres or reverse):
         raise AnalysisError(
-            "Transit is asked by time; --arrive shows from where places are reached.",
-            "Leave --metres and --reverse out.",
+            "Public transport is calculated by time; --arrive shows from where places can be "
+            "reached.",
+            "Omit --metres and --reverse.",
         )
     if not at and not place and not sources:
         raise AnalysisError(
-            "There is no place to start from.",
+            "No origin is given.",
             "Give --at LON,LAT, --place NAME or --from LAYER|FILE.",
         )
     several = bool(sources) or how != "each"
@@ -185,7 +194,7 @@ def isochrone(
         return
     lines = [words()("Scenario: {scenario}", scenario=scenario)] if scenario else []
     if lost:
-        left_out = words()("No street is near enough to: {names}.", names=", ".join(lost))
+        left_out = words()("There is no street near: {names}.", names=", ".join(lost))
         lines.append(left_out)
     click.echo("\n".join([*lines, *_lines(network, found, file)]))
 
@@ -283,7 +292,8 @@ def _lines(
             rows.append([*first, f"{cutoff:g}", f"{area_km2:,.3f}"])
     vague = [
         say(
-            "{origin} is known to within {accuracy} m only: what is reached from it is indicative.",
+            "The position of {origin} is only accurate to {accuracy} m, so the area reached "
+            "from it is indicative.",
             origin=_called(one),
             accuracy=f"{_accuracy_m(one):,.0f}",
         )
@@ -298,7 +308,7 @@ def _lines(
         ),
         *output.columns(rows),
         *(
-            say("No line helps at {origin}: {why}", origin=_called(one), why=why)
+            say("Public transport doesn't help at {origin}: {why}", origin=_called(one), why=why)
             for one in found
             for why in _on_foot(one)
         ),
@@ -337,12 +347,12 @@ def _slopes(told: dict[str, Any], *, schematic: bool) -> list[str]:
     say = words()
     if told["slope"] in {None, "flat"}:
         return []
-    lines = [say("The slopes are those of the schematic relief.")] if schematic else []
+    lines = [say("Slopes come from the schematic relief.")] if schematic else []
     if told["mode"] == "bike":
-        return [say("Slopes count by the rider's power; the speed is that on the level."), *lines]
+        return [say("Slopes follow the rider's power; the speed applies on level ground."), *lines]
     if told["slope"] == "naismith":
-        return [say("Slopes count by Naismith's rule; the speed is that on the level."), *lines]
-    return [say("Slopes count after Tobler; the speed is that on the level."), *lines]
+        return [say("Slopes follow Naismith's rule; the speed applies on level ground."), *lines]
+    return [say("Slopes follow Tobler's function; the speed applies on level ground."), *lines]
 
 
 def _moving(told: dict[str, Any], reach_m: float) -> str:
@@ -350,16 +360,16 @@ def _moving(told: dict[str, Any], reach_m: float) -> str:
     say, reach = words(), f"{reach_m:g}"
     if told["metric"] == "distance":
         by = {
-            "walk": say("By distance on foot; ground within {reach} m of a street", reach=reach),
-            "bike": say("By distance by bike; ground within {reach} m of a street", reach=reach),
-            "drive": say("By distance by car; ground within {reach} m of a street", reach=reach),
+            "walk": say("By distance on foot; land within {reach} m of a street", reach=reach),
+            "bike": say("By distance by bike; land within {reach} m of a street", reach=reach),
+            "drive": say("By distance by car; land within {reach} m of a street", reach=reach),
         }
         return by[told["mode"]]
     walk = f"{told['speed_kmh']:g}"
     if told["mode"] == "bike":
         return say(
-            "Riding at {ride} km/h, pushing and walking at {speed} km/h; "
-            "ground within {reach} m of a street",
+            "Cycling at {ride} km/h, pushing the bike and walking at {speed} km/h; land "
+            "within {reach} m of a street",
             ride=f"{told['bike_kmh']:g}",
             speed=walk,
             reach=reach,
@@ -368,18 +378,18 @@ def _moving(told: dict[str, Any], reach_m: float) -> str:
         return _by_line(told, reach)
     if told["mode"] == "walk":
         return say(
-            "Walking at {speed} km/h; ground within {reach} m of a street", speed=walk, reach=reach
+            "Walking at {speed} km/h; land within {reach} m of a street", speed=walk, reach=reach
         )
     if told["hour"] is None:
         return say(
-            "Driving in free flow, walking to the street at {speed} km/h; "
-            "ground within {reach} m of a street",
+            "Driving in free flow, walking to the street at {speed} km/h; land within "
+            "{reach} m of a street",
             speed=walk,
             reach=reach,
         )
     return say(
         "Driving with the congestion of {hour}:00, walking to the street at {speed} km/h; "
-        "ground within {reach} m of a street",
+        "land within {reach} m of a street",
         hour=told["hour"],
         speed=walk,
         reach=reach,
@@ -397,19 +407,19 @@ def _by_line(told: dict[str, Any], reach: str) -> str:
     }
     if told["departure"]:
         moving = say(
-            "By line and on foot at {speed} km/h, leaving {when} and up to {window} minutes later; "
-            "ground within {reach} m of a street",
+            "By public transport and on foot at {speed} km/h, leaving {when} and up to "
+            "{window} minutes later; land within {reach} m of a street",
             **values,
         )
     else:
         moving = say(
-            "By line and on foot at {speed} km/h, arriving by {when} and up to {window} minutes "
-            "later; ground within {reach} m of a street",
+            "By public transport and on foot at {speed} km/h, arriving by {when} and up to "
+            "{window} minutes later; land within {reach} m of a street",
             **values,
         )
     if told["min_change_min"]:
         least = f"{told['min_change_min']:g}"
-        moving += say("; at least {minutes} minutes to change", minutes=least)
+        moving += say("; at least {minutes} minutes per transfer", minutes=least)
     if told["percentile"] is None:
-        return moving + say("; waits are half the headway, without spread")
+        return moving + say("; waits are half the headway, without variation")
     return moving + say("; percentile {percentile}", percentile=told["percentile"])

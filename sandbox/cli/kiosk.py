@@ -21,17 +21,17 @@ _CONFIG = click.option(
     "config_file",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Configuration of the kiosk; without it the user's own, if there is one.",
+    help="Configuration file of the kiosk.  [default: the user's own, if there is one]",
 )
 
 
 @click.command()
 @_CONFIG
-@click.option("--windowed", is_flag=True, help="A window, not the whole screen.")
-@click.option("--screen", type=click.IntRange(0, 15), help="Screen of the picture, from 0.")
-@click.option("--scene", "scene", metavar="N|ID", default="", help="Scene to begin with.")
+@click.option("--windowed", is_flag=True, help="Open in a window instead of full screen.")
+@click.option("--screen", type=click.IntRange(0, 15), help="Screen of the show, counted from 0.")
+@click.option("--scene", "scene", metavar="N|ID", default="", help="First scene.")
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), help="Language of the show.")
-@click.option("--safe", is_flag=True, help="With the shipped streets and the defaults.")
+@click.option("--safe", is_flag=True, help="Use the shipped streets and the defaults.")
 @click.option("--standby", is_flag=True, hidden=True)
 @options.NETWORK
 def kiosk(
@@ -45,10 +45,10 @@ def kiosk(
     standby: bool,
     network_file: Path | None,
 ) -> None:
-    """Open the exhibition's full-screen show.
+    """Open the full-screen kiosk of the exhibition.
 
-    Hold the upper left corner for three seconds and give the PIN to leave: the hall's own,
-    from its configuration. Ctrl+C where it was started ends it too.
+    To leave, hold the upper left corner for three seconds and enter the PIN set in its
+    configuration. Ctrl+C in its terminal also ends it.
     """
     from sandbox.app.kiosk.config_file import load
     from sandbox.app.kiosk.supervise import called_on
@@ -90,9 +90,10 @@ def _settings(settings: "Settings", config: "KioskConfig", *, safe: bool) -> "Se
 @_CONFIG
 @click.argument("kiosk_options", nargs=-1, type=click.UNPROCESSED)
 def supervise(config_file: Path | None, kiosk_options: tuple[str, ...]) -> None:
-    """Keep the kiosk running: start it again at its scene after a crash or a hang.
+    """Keep the kiosk running: restart it at its scene after a crash or a hang.
 
-    Other options go to the kiosk. It ends when an operator leaves the kiosk with the PIN.
+    Other options are passed to the kiosk. It ends when an operator leaves the kiosk with the
+    PIN.
     """
     import signal
 
@@ -117,10 +118,12 @@ def supervise(config_file: Path | None, kiosk_options: tuple[str, ...]) -> None:
 
 
 @click.command()
-@click.option("--days", type=click.IntRange(1, 400), default=30, help="The last so many days.")
+@click.option(
+    "--days", type=click.IntRange(1, 400), default=30, help="Number of days to report, up to today."
+)
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of a table.")
 def usage(days: int, as_json: bool) -> None:
-    """Print the hall's own figures: scenes, touches and languages by count, no persons."""
+    """Print counts of the kiosk's scenes, touches and languages; no personal data."""
     import json
 
     from sandbox.app.kiosk.usage import read, total, usage_file
@@ -131,7 +134,7 @@ def usage(days: int, as_json: bool) -> None:
         click.echo(json.dumps(told, sort_keys=True, indent=1))
         return
     if not kept:
-        click.echo(words()("No figures are kept yet."))
+        click.echo(words()("There are no statistics yet."))
         return
     first, last = sorted(kept)[-days:][0], max(kept)
     click.echo(words()("{first} to {last}", first=first, last=last))

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 @click.group()
 def layers() -> None:
-    """Map layers: list what is there, check a folder of your own."""
+    """Map layers: list them, or check a folder of your own."""
 
 
 @layers.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of a table.")
 def list_(as_json: bool) -> None:
-    """List the layers in their order on the map, the lowest first."""
+    """List the layers in drawing order, lowest first."""
     from sandbox.catalog.folder import load_all
 
     found = load_all()
@@ -49,9 +49,9 @@ def list_(as_json: bool) -> None:
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.pass_context
 def check(ctx: click.Context, path: Path | None) -> None:
-    """Check a layer folder, or all folders below PATH; without PATH the shipped layers.
+    """Check a layer folder, or all folders below PATH; without PATH, the shipped layers.
 
-    Every fault is one line; with any, the exit status is 1.
+    Each fault is one line; if there are any, the exit status is 1.
     """
     from sandbox import paths
     from sandbox.catalog import folder
@@ -61,7 +61,7 @@ def check(ctx: click.Context, path: Path | None) -> None:
     if not found:
         raise LayerError(
             "There is no layer in {path}.",
-            "Name a folder that holds a layer.toml, or one of such folders.",
+            "Give a folder that contains a layer.toml, or a folder of such folders.",
             path=root,
         )
     said = words()

@@ -35,7 +35,7 @@ class _Pair(click.ParamType[tuple[str, str]]):
             return value
         first, equals, second = str(value).replace("＝", "=").rpartition("=")
         if not equals or not first.strip():
-            said = words(ctx)("“{value}” is not written as {form}.", value=value, form=self.name)
+            said = words(ctx)("“{value}” must have the form {form}.", value=value, form=self.name)
             self.fail(said, param, ctx)
         return first.strip(), second.strip()
 
@@ -68,8 +68,8 @@ class Asked:
         ]
         if given and source.suffix.lower() not in SUFFIXES:
             raise NetworkError(
-                "{options} is for files of lines, and {path} is none.",
-                "Leave it out, or give a Shapefile, GeoPackage or GeoJSON file.",
+                "{options} only applies to files of lines, and {path} is not one.",
+                "Omit it, or give a Shapefile, GeoPackage or GeoJSON file.",
                 options=_comma().join(given),
                 path=source,
             )
@@ -82,37 +82,37 @@ def options(command: _Command) -> _Command:
             "--report",
             metavar="OUT.gpkg|.geojson",
             type=click.Path(path_type=Path),
-            help="Write loose ends, near misses and other doubtful places as a map layer.",
+            help="Output file: loose ends, near misses and other places to check, as a map layer.",
         ),
         click.option(
             "--snap-m",
             type=click.FloatRange(0, 100),
             metavar="METRES",
-            help="Ends of lines within so many metres meet.  [default: 1]",
+            help="Line ends within this distance are joined, in metres.  [default: 1]",
         ),
         click.option(
-            "--layer", metavar="NAME", help="Layer of the file, where several hold lines."
+            "--layer", metavar="NAME", help="Layer of the file, if several contain lines."
         ),
         click.option(
             "--crs",
             metavar="EPSG:4544",
-            help="Coordinate system of the lines, where the file names none or a wrong one.",
+            help="Coordinate system of the lines, if the file states none or a wrong one.",
         ),
         click.option(
             "--kind",
             "kinds",
             type=_Pair("VALUE=HIGHWAY"),
             multiple=True,
-            help="What a kind of street counts as, as OpenStreetMap's highway; no leaves it out, "
-            "* stands for all that aren't known.",
+            help="OpenStreetMap highway value for a kind of street; no skips it, * stands for "
+            "all other kinds.",
         ),
         click.option(
             "--field",
             "fields",
             type=_Pair("ROLE=COLUMN"),
             multiple=True,
-            help="Column that tells the class, speed, one-way, level, bridge, tunnel, name or "
-            "modes of a line; none after = leaves it out.",
+            help="Column for the class, speed, oneway, level, bridge, tunnel, name or modes "
+            "of a line; nothing after = ignores it.",
         ),
     ):
         command = option(command)
@@ -181,8 +181,8 @@ def _found(built: "Built", snap_m: float, report: Path | None) -> list[str]:
     say, told = words(), built.streets.provenance.report
     lines = [
         say(
-            "Made {crossings} junctions where lines cross; moved {joined} ends, by {metres} m at "
-            "most.",
+            "Created {crossings} junctions where lines cross; moved {joined} ends by up to "
+            "{metres} m.",
             crossings=f"{told['lines_crossings']:,}",
             joined=f"{told['lines_joined']:,}",
             metres=f"{snap_m:g}",
@@ -195,7 +195,7 @@ def _found(built: "Built", snap_m: float, report: Path | None) -> list[str]:
     ]
     if doubtful:
         look = say("see {path}", path=report) if report else say("--report FILE shows where")
-        lines.append(say("To look at ({look}): {found}.", look=look, found=_comma().join(doubtful)))
+        lines.append(say("To check ({look}): {found}.", look=look, found=_comma().join(doubtful)))
     elif report is not None:
         lines += output.written(report)
     return lines
@@ -213,16 +213,16 @@ _ROLE_WORDS = {
     "modes": "modes",
 }
 _LEFT = {
-    "lines_left_out": "Left out {count} lines whose kind is no street.",
-    "lines_without_place": "Left out {count} lines without a place.",
-    "lines_other": "Left out {count} shapes that aren't lines.",
-    "lines_outside_box": "Left out {count} lines outside the box.",
+    "lines_left_out": "Skipped {count} lines whose kind is not a street.",
+    "lines_without_place": "Skipped {count} lines without geometry.",
+    "lines_other": "Skipped {count} shapes that aren't lines.",
+    "lines_outside_box": "Skipped {count} lines outside the bounding box.",
 }
 _DOUBTFUL = {
     "lines_near_miss": "{count} near misses within {metres} m",
     "lines_levels_apart": "{count} ends at different levels",
     "lines_island": "{count} islands",
-    "lines_no_return": "{count} lines that cars don't get both to and back from",
+    "lines_no_return": "{count} lines that cars can't both reach and leave",
     "lines_dangling": "{count} loose ends",
     "lines_repeated": "{count} lines drawn twice",
     "lines_no_length": "{count} lines without length",

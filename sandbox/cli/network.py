@@ -1,4 +1,4 @@
-"""Street networks: build one from OpenStreetMap, look into one."""
+"""Street networks: build one from OpenStreetMap, or inspect one."""
 
 import json
 import sys
@@ -32,7 +32,7 @@ class _Box(click.ParamType[tuple[float, float, float, float]]):
         try:
             west, south, east, north = (float(part) for part in str(value).split(","))
         except ValueError:
-            said = words(ctx)("“{value}” is not four numbers as W,S,E,N.", value=value)
+            said = words(ctx)("“{value}” is not four numbers W,S,E,N.", value=value)
             self.fail(said, param, ctx)
         return west, south, east, north
 
@@ -50,13 +50,13 @@ class _Modes(click.ParamType[tuple[str, ...]]):
     ) -> tuple[str, ...]:
         given = [part.strip() for part in str(value).replace("，", ",").split(",")]
         if not set(given) <= set(_MODES):
-            self.fail(words(ctx)("“{value}” isn't all modes.", value=value), param, ctx)
+            self.fail(words(ctx)("“{value}” contains an unknown mode.", value=value), param, ctx)
         return tuple(mode for mode in _MODES if mode in given)
 
 
 @click.group()
 def network() -> None:
-    """Street networks: build one from OpenStreetMap, look into one."""
+    """Street networks: build one from OpenStreetMap, or inspect one."""
 
 
 network.add_command(schematic)
@@ -73,30 +73,30 @@ network.add_command(feeds.check_feed)
     "target",
     metavar="OUT.sandnet",
     type=click.Path(path_type=Path),
-    help="Network file to write; beside the source if not given.",
+    help="Output network file.  [default: beside the source]",
 )
-@click.option("--bbox", type=_Box(), help="Keep only streets in this box, in degrees.")
+@click.option("--bbox", type=_Box(), help="Keep only streets in this bounding box, in degrees.")
 @click.option(
     "--modes",
     type=_Modes(),
     default=",".join(_MODES),
     show_default=True,
-    help="Who shall move on the streets.",
+    help="Travel modes of the network.",
 )
 @click.option(
     "--dem",
     metavar="FILE.tif|.hgt",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="Elevation raster that gives streets their slopes; repeat for several tiles."
-    " On a map shown in public, fine heights need a licence of their own.",
+    help="Elevation raster for the slopes of streets; may be repeated for several tiles. "
+    "Detailed elevations on a public map need a separate licence.",
 )
 @click.option(
     "--gtfs",
     metavar="FEED.zip",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="Timetable in GTFS that runs on the streets; repeat for several.",
+    help="GTFS timetable to add to the network; may be repeated.",
 )
 @lines.options
 def build(
@@ -109,7 +109,7 @@ def build(
     gtfs: tuple[Path, ...],
     **drawn: Any,
 ) -> None:
-    """Build a network from OpenStreetMap or from centre lines, or add to one that is built."""
+    """Build a network from OpenStreetMap or from centre lines, or add to an existing one."""
     from sandbox.sources import foreign
     from sandbox.streets.sandnet import SUFFIX, read, save
 
@@ -149,14 +149,14 @@ def build(
         report += _climbing(streets)
     if timetable is not None:
         report += feeds.report(timetable, findings)
-    click.echo("\n".join(report or [words()("{path} is written.", path=target)]))
+    click.echo("\n".join(report or [words()("Saved to {path}.", path=target)]))
 
 
 @network.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @options.JSON
 def info(file: Path, as_json: bool) -> None:
-    """Say what a network file holds: size, bounds, source, licence, date, modes."""
+    """Show what a network file contains: size, bounds, source, licence, date, modes."""
     from sandbox.streets.facts import facts_of
     from sandbox.streets.sandnet import read
 
@@ -190,8 +190,9 @@ def info(file: Path, as_json: bool) -> None:
         lines += [
             "",
             say(
-                "Isochrones of a window: between crossings the map is never sooner than a place "
-                "there is reached, and later by at most twice the walk from the nearer crossing."
+                "Isochrones over a departure window: between junctions, the time on the map "
+                "is never earlier than the true time, and later by at most twice the walk "
+                "from the nearer junction."
             ),
         ]
     click.echo("\n".join(lines))
@@ -227,8 +228,8 @@ def _build_report(streets: "Streets", target: Path, drawn: list[str]) -> list[st
     ]
     report += [
         say(
-            "For {mode}: {kept} edges; dropped {edges} in {parts} parts of less than 1 km that "
-            "the others don't reach, or lead one way only.",
+            "For {mode}: {kept} edges kept; {edges} dropped in {parts} parts shorter than 1 "
+            "km that are not connected to the rest in both directions.",
             mode=say(_MODE_WORDS[mode]),
             kept=f"{part['segments']:,}",
             edges=f"{part['segments_outside']:,}",
@@ -240,8 +241,8 @@ def _build_report(streets: "Streets", target: Path, drawn: list[str]) -> list[st
     if told.get("ferries_read"):
         report.append(
             say(
-                "Ferries: {read} read, {kept} open; they land at {landings} places. What the map "
-                "doesn't tell of them is in the table of speeds.",
+                "Ferries: {read} read, {kept} open, {landings} landings. Times that the map "
+                "doesn't state come from the table of speeds.",
                 read=f"{told['ferries_read']:,}",
                 kept=f"{told['ferries_kept']:,}",
                 landings=f"{told.get('ferry_landings', 0):,}",
@@ -266,15 +267,15 @@ def _climbing(streets: "Streets") -> list[str]:
     if told["relief_nodes_outside"]:
         report.append(
             say(
-                "Of the streets' length {share} lie beyond the edge of the elevation files: "
-                "heights run on evenly there, level where a street leads nowhere else.",
+                "{share} of the street length lies outside the elevation files: heights are "
+                "continued evenly there, and dead ends are level.",
                 share=f"{told['relief_share_outside']:.1%}",
             )
         )
     for file, count in told.get("relief_undeclared", {}).items():
         report.append(
             say(
-                "{file}: {count} pixels are voids that it doesn't declare, with cliffs all around.",
+                "{file}: {count} pixels are undeclared voids with cliffs all around.",
                 file=file,
                 count=f"{count:,}",
             )
@@ -282,7 +283,8 @@ def _climbing(streets: "Streets") -> list[str]:
     if told["relief_nodes_in_voids"]:
         report.append(
             say(
-                "{count} nodes lie in voids of the elevation files: heights run on.",
+                "{count} nodes lie in voids of the elevation files; their heights are "
+                "interpolated.",
                 count=f"{told['relief_nodes_in_voids']:,}",
             )
         )
@@ -296,22 +298,22 @@ def _ways(told: Mapping[str, Any]) -> list[str]:
     ways = [say("Kept {kept} of {read} ways with a highway tag.", kept=kept, read=read)]
     if told["highways_closed"]:
         closed = ", ".join(f"{tag} {count:,}" for tag, count in told["highways_closed"].items())
-        ways.append(say("Closed to all: {closed}.", closed=closed))
+        ways.append(say("Closed to all modes: {closed}.", closed=closed))
     if told.get("maxspeeds_strange"):
         strange = told["maxspeeds_strange"].items()
         listed = ", ".join(f"{tag} {count:,}" for tag, count in strange)
-        ways.append(say("Speed limits that weren't understood: {listed}.", listed=listed))
+        ways.append(say("Speed limits not understood: {listed}.", listed=listed))
     return ways
 
 
 _COUNTS = {
-    "walkways_kept": "Kept {count} piers and platforms that no highway tag tells of.",
-    "texts_not_utf8": "Texts of {count} objects aren't UTF-8: what can't be read is marked “�”.",
-    "maxspeeds_conditional": "Speed limits of {count} ways that hold at times only weren't read.",
-    "barriers_closed": "Cut at {count} barriers, for those whom they stop.",
+    "walkways_kept": "Kept {count} piers and platforms without a highway tag.",
+    "texts_not_utf8": "Texts of {count} objects aren't UTF-8; unreadable characters become “�”.",
+    "maxspeeds_conditional": "Ignored the conditional speed limits of {count} ways.",
+    "barriers_closed": "Cut at {count} barriers for the modes that they block.",
     "turn_rules": "Kept {count} turn restrictions for cars.",
-    "segments_with_missing_nodes": "Left out {count} edges whose nodes the file lacks.",
-    "segments_outside_box": "Left out {count} edges outside the box.",
+    "segments_with_missing_nodes": "Skipped {count} edges whose nodes are missing from the file.",
+    "segments_outside_box": "Skipped {count} edges outside the bounding box.",
 }
 
 
@@ -319,14 +321,12 @@ def _check_target(source: Path, target: Path) -> None:
     """Refuse before the work what would fail after it."""
     if not target.parent.is_dir():
         raise NetworkError(
-            "There is no folder {folder}.",
-            "Make it first, or choose another place.",
+            "The folder {folder} doesn't exist.",
+            "Create it first, or choose another folder.",
             folder=target.parent,
         )
     if target.is_dir():
-        raise NetworkError(
-            "{path} is a folder.", "Give the name of a network file to write.", path=target
-        )
+        raise NetworkError("{path} is a folder.", "Give the name of a network file.", path=target)
     if source.exists() and target.exists() and source.samefile(target):
         raise NetworkError(
             "{path} would be overwritten by its own network.",

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from sandbox.engine.network import Network
 
 _TURNS: Final[Mapping[str, str]] = {
-    "": "Along",
+    "": "Continue along",
     "straight": "Straight on",
     "slight_left": "Slightly left",
     "left": "Left",
     "sharp_left": "Sharply left",
-    "back": "Turn back",
+    "back": "Make a U-turn",
     "sharp_right": "Sharply right",
     "right": "Right",
     "slight_right": "Slightly right",
@@ -34,9 +34,15 @@ _TURNS: Final[Mapping[str, str]] = {
     "from_place",
     metavar="LON,LAT|NAME",
     required=True,
-    help="Where to start: a position, or a place of the map.",
+    help="Origin: a position, or the name of a place on the map.",
 )
-@click.option("--to", "to_place", metavar="LON,LAT|NAME", required=True, help="Where to go.")
+@click.option(
+    "--to",
+    "to_place",
+    metavar="LON,LAT|NAME",
+    required=True,
+    help="Destination: a position, or the name of a place on the map.",
+)
 @options.NETWORK
 @options.EDITS
 @riding.MODE
@@ -53,7 +59,7 @@ _TURNS: Final[Mapping[str, str]] = {
     "file",
     metavar="OUT.geojson|.gpkg",
     type=click.Path(path_type=Path),
-    help="File to write the route and its steps to.",
+    help="Output file for the route and its steps.",
 )
 @options.JSON
 def route(
@@ -73,7 +79,7 @@ def route(
     as_json: bool,
     **by_line: Any,
 ) -> None:
-    """Say the fastest way between two places, step by step."""
+    """Find the fastest route between two places, step by step."""
     from sandbox.analysis.itinerary import as_table as journey_table
     from sandbox.analysis.itinerary import itinerary as by_transit
     from sandbox.analysis.route import as_table
@@ -181,7 +187,7 @@ def _lines(
         kinds = {
             "access": say("Walk to the street"),
             "ferry": say("Take the ferry"),
-            "egress": say("Walk from the street"),
+            "egress": say("Walk from the street to the destination"),
         }
         turn = kinds.get(step.kind) or say(_TURNS[step.turn])
         rows.append([turn, step.street or "–", f"{step.minutes:,.1f}", f"{step.metres:,.0f}"])

@@ -31,7 +31,7 @@ def list_(*, as_json: bool) -> None:
         click.echo(output.as_json({"scenarios": [_facts(one) for one in found]}))
         return
     say, language = words(), words().language
-    rows = [[say("Id"), say("Scenario"), say("Opening"), say("Lines"), say("Corridors drawn")]]
+    rows = [[say("Id"), say("Scenario"), say("Opening"), say("Lines"), say("Corridors shown")]]
     for one in found:
         facts = _facts(one)
         assumed = say(" (assumed)") if one.assumed else ""
@@ -48,11 +48,11 @@ def list_(*, as_json: bool) -> None:
     "file",
     metavar="OUT.toml",
     type=click.Path(path_type=Path),
-    help="Also write it as a file that stands alone, to be changed by hand.",
+    help="Also save it as a standalone file that can be edited by hand.",
 )
 @options.JSON
 def show(*, scenario: str, file: Path | None, as_json: bool) -> None:
-    """Show a scenario: its edits, what is assumed, what is only drawn, what articles state."""
+    """Show a scenario: edits, assumptions, corridors for information, and reported facts."""
     from sandbox.catalog import scenarios as files
     from sandbox.catalog.folder import load_all
     from sandbox.catalog.scenario_text import as_toml
@@ -73,12 +73,12 @@ def show(*, scenario: str, file: Path | None, as_json: bool) -> None:
 @click.option(
     "--base",
     metavar="ID|FILE",
-    help="Scenario whose lines it begins with, or timetable.  [default: what runs today]",
+    help="Base scenario, or timetable.  [default: today]",
 )
-@click.option("--title", "said", metavar="TITLE", help="What it is called.")
+@click.option("--title", "said", metavar="TITLE", help="Name of the scenario.")
 @options.NETWORK
 def new(*, file: Path, base: str | None, said: str | None, network_file: Path | None) -> None:
-    """Begin a scenario of one's own for the city of a network: a file to be edited."""
+    """Create a scenario file of your own for the city of a network, to be edited."""
     from dataclasses import replace
 
     from sandbox.app.atlas import Atlas
@@ -92,7 +92,7 @@ def new(*, file: Path, base: str | None, said: str | None, network_file: Path | 
 
     if file.suffix.lower() != ".toml" or file.exists():
         raise TransitError(
-            "{file} can't be a new scenario: it is there, or its name doesn't end in .toml.",
+            "{file} can't be a new scenario: it already exists, or its name doesn't end in .toml.",
             "Give it another name.",
             file=file,
         )
@@ -109,7 +109,7 @@ def new(*, file: Path, base: str | None, said: str | None, network_file: Path | 
 @click.argument("files", metavar="FILE…", nargs=-1, type=click.Path(path_type=Path))
 @click.pass_context
 def check(ctx: click.Context, files: tuple[Path, ...]) -> None:
-    """Check scenario files, without any the shipped ones; with a fault the exit status is 1."""
+    """Check scenario files; without any, the shipped ones. With a fault, the exit status is 1."""
     from sandbox.catalog import scenarios as catalog
     from sandbox.catalog.folder import load_all
 
@@ -192,7 +192,7 @@ def _lines(scenario: "Scenario") -> list[str]:
         scenario.title.said(language),
         scenario.note.said(language),
         say("Opening: {opening}", opening=opening(scenario).said(say)),
-        say("Edits, in their order:"),
+        say("Edits, in order:"),
     ]
     for number, edit in enumerate(_edits(scenario), start=1):
         off = "" if edit.on else say(" (off)")
@@ -201,9 +201,14 @@ def _lines(scenario: "Scenario") -> list[str]:
             said.append("     " + say("Assumed: {what}", what=edit.assumed.said(language)))
     if plan.corridors:
         count = len(plan.corridors)
-        said.append(say("{count} corridors are drawn and counted, never ridden.", count=count))
+        said.append(
+            say(
+                "{count} corridors are shown for information and excluded from travel times.",
+                count=count,
+            )
+        )
     if scenario.statements:
-        said.append(say("Stated by the articles, not computed:"))
+        said.append(say("As reported by the articles, not computed here:"))
     said += [
         "     "
         + say(

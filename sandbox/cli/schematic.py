@@ -33,23 +33,23 @@ _DRIVEN_TO = (
     metavar="OUT.sandnet",
     required=True,
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Network file to write.",
+    help="Output network file.",
 )
 @click.option(
     "--seed",
     type=click.IntRange(0, 2**32 - 1),
     default=2026,
     show_default=True,
-    help="Start of every choice that is left to chance.",
+    help="Seed of the random choices; the same seed gives the same streets.",
 )
 def schematic(output: Path, seed: int) -> None:
-    """Make plausible streets from the shipped layers, marked schematic."""
+    """Generate plausible streets from the shipped layers, marked as schematic."""
     from sandbox.streets.sandnet import save
 
     if not output.absolute().parent.is_dir():
         raise NetworkError(
-            "There is no folder {folder}.",
-            "Make it first, or choose another place.",
+            "The folder {folder} doesn't exist.",
+            "Create it first, or choose another folder.",
             folder=output.parent,
         )
     streets = hilly_streets(seed)
@@ -106,7 +106,7 @@ def shipped_ground() -> "Ground":
     frames = {name: frame for name, frame in found.items() if frame is not None}
     if len(frames) < len(found) or relief.grid is None:
         raise LayerError(
-            "The layers under {path} don't hold what streets are made from.",
+            "The layers under {path} lack the data from which streets are generated.",
             "Restore the shipped layers.",
             path=root,
         )

@@ -18,7 +18,7 @@ from sandbox.errors import ExportError
     metavar="A.geojson",
     required=True,
     type=click.Path(path_type=Path),
-    help="Places to go from: points or areas.",
+    help="Origins: points or areas.",
 )
 @click.option(
     "--to",
@@ -26,7 +26,7 @@ from sandbox.errors import ExportError
     metavar="B.geojson",
     required=True,
     type=click.Path(path_type=Path),
-    help="Places to go to.",
+    help="Destinations: points or areas.",
 )
 @options.NETWORK
 @options.EDITS
@@ -36,7 +36,7 @@ from sandbox.errors import ExportError
     type=float,
     default=60.0,
     show_default=True,
-    help="Longest time that is looked for, 1 to 240.",
+    help="Longest travel time, 1 to 240.",
 )
 @options.SPEED
 @options.BIKE_SPEED
@@ -52,7 +52,7 @@ from sandbox.errors import ExportError
     metavar="T.csv|.parquet",
     required=True,
     type=click.Path(path_type=Path),
-    help="Table to write, one row a pair: from_id, to_id, minutes, metres, and what they are "
+    help="Output table, one row per pair: from_id, to_id, minutes, metres, and where they are "
     "measured from and to (point, gate, edge).",
 )
 @options.JSON
@@ -74,7 +74,7 @@ def times(
     as_json: bool,
     **by_line: Any,
 ) -> None:
-    """Write the travel times and lengths of the fastest ways between two sets of places."""
+    """Calculate the travel times and lengths of the fastest routes between two sets of places."""
     from sandbox.analysis.table import MINUTE_DECIMALS
     from sandbox.analysis.times import times as between
     from sandbox.catalog.place_file import places_in
@@ -83,14 +83,14 @@ def times(
 
     if file.suffix.lower() not in (".csv", ".parquet"):
         raise ExportError(
-            "{file} has no ending of a file that can be written.",
+            "{file}: files of this type can't be written.",
             "End the name in .csv or .parquet.",
             file=file,
         )
     if not file.parent.is_dir():
         raise ExportError(
-            "The folder {folder} isn't there.",
-            "Make it first, or write to another.",
+            "The folder {folder} doesn't exist.",
+            "Create it first, or choose another folder.",
             folder=file.parent,
         )
     options.check_hour(mode, hour)
@@ -132,7 +132,7 @@ def times(
     if found.without_street:
         lines.append(
             say(
-                "No street is near enough to: {names}. Their rows are empty.",
+                "There is no street near: {names}. Their rows are empty.",
                 names=", ".join(found.without_street),
             )
         )

@@ -44,7 +44,7 @@ class _Size(click.ParamType[tuple[int, int]]):
     ) -> tuple[int, int]:
         match = re.fullmatch(r"(\d{1,6})[x×](\d{1,6})", str(value).lower())
         if match is None:
-            said = words(ctx)("“{value}” is no size as 1920x1080.", value=value)
+            said = words(ctx)("“{value}” is not a size such as 1920x1080.", value=value)
             self.fail(said, param, ctx)
         width, height = int(match[1]), int(match[2])
         wide, tall = _SMALLEST
@@ -55,8 +55,8 @@ class _Size(click.ParamType[tuple[int, int]]):
             or width * height > _PIXELS_AT_MOST
         ):
             said = words(ctx)(
-                "{value} can't be drawn: at least {wide}x{tall} pixels, no side over {longest},"
-                " and both together at most {most} million.",
+                "{value} can't be drawn: at least {wide}x{tall} pixels, no side over "
+                "{longest}, and at most {most} million pixels in all.",
                 value=value,
                 wide=wide,
                 tall=tall,
@@ -98,10 +98,13 @@ def window(
     metavar="MAP.png",
     required=True,
     type=click.Path(path_type=Path),
-    help="Picture to write.",
+    help="Output image.",
 )
 @click.option(
-    "--view", type=click.Choice(["planner", "kiosk"]), default="planner", help="Which window."
+    "--view",
+    type=click.Choice(["planner", "kiosk"]),
+    default="planner",
+    help="Which window to draw.",
 )
 @click.option("--scene", "scene_id", metavar="N|ID", default="", help="Scene of the kiosk.")
 @click.option("--stage", type=click.IntRange(1, 200), default=1, help="Step of the scene.")
@@ -110,23 +113,27 @@ def window(
 @_THEME
 @options.NETWORK
 @options.EDITS
-@click.option("--at", type=options.LonLat(), help="The walk starts here.")
-@click.option("--place", metavar="NAME", help="The walk starts at a place of the map.")
-@click.option("--select", metavar="NAME", help="Open the card of a place.")
+@click.option("--at", type=options.LonLat(), help="Origin as longitude,latitude.")
+@click.option("--place", metavar="NAME", help="Origin as the name of a place on the map.")
+@click.option("--select", metavar="NAME", help="Open the information card of a place.")
 @click.option("--minutes", type=options.Minutes(), help="Cutoffs, 1 to 240.")
 @riding.MODE
-@click.option("--reverse", is_flag=True, help="Ask from where the places can be reached.")
+@click.option(
+    "--reverse", is_flag=True, help="Reverse: areas from which the places can be reached."
+)
 @options.BIKE_SPEED
 @options.HOUR
 @riding.options
-@click.option("--scenario", metavar="ID|FILE", help="By line: which scenario's lines run.")
+@click.option(
+    "--scenario", metavar="ID|FILE", help="Public transport: the scenario whose lines run."
+)
 @click.option(
     "--against",
     metavar="SCENARIO|FILE|timetable|MODE|PERCENTILE|unedited",
-    help="Compare with another scenario, mode or percentile, or the streets without --edits.",
+    help="Compare with another scenario, mode or percentile, or with the streets without --edits.",
 )
-@click.option("--zoom", metavar="M/PX", type=float, help="Metres a pixel of a 1080p screen.")
-@click.option("--layers", metavar="ID,ID…", help="Show these layers and no others.")
+@click.option("--zoom", metavar="M/PX", type=float, help="Metres per pixel on a 1080p screen.")
+@click.option("--layers", metavar="ID,ID…", help="Show only these layers.")
 @click.option("--circles", metavar="LAYER", help="Draw the service circles of a layer's places.")
 @click.option("--kind", metavar="KIND", multiple=True, help="Only this kind of the layer's places.")
 def screenshot(
@@ -156,7 +163,7 @@ def screenshot(
     kind: tuple[str, ...],
     **by_line: Any,
 ) -> None:
-    """Draw the window into a picture, without a display if need be."""
+    """Save the window as an image; no display is needed."""
     from sandbox.app.jobs import Job
     from sandbox.app.opening import open_atlas
     from sandbox.ui import screenshot as drawing
@@ -213,19 +220,26 @@ def _check(
 ) -> None:
     """Refuse what can't be meant before anything slow begins."""
     if file.suffix.lower() != ".png":
-        raise ExportError("{file} is no name for a picture.", "End it in .png.", file=file)
+        raise ExportError(
+            "{file} is not the name of an image file.", "The name must end in .png.", file=file
+        )
     if not file.parent.is_dir():
-        raise ExportError("The folder {folder} is not there.", "Make it first.", folder=file.parent)
+        raise ExportError(
+            "The folder {folder} doesn't exist.", "Create it first.", folder=file.parent
+        )
     if at is not None and place is not None:
-        raise AnalysisError("--at and --place say two origins.", "Give one of them.")
+        raise AnalysisError("--at and --place give two origins.", "Give one of them.")
     if at is not None and not (abs(at[0]) <= 180 and abs(at[1]) <= 90):
         raise AnalysisError(
-            "{lon}, {lat} is no place on Earth.", "Give longitude first.", lon=at[0], lat=at[1]
+            "{lon}, {lat} is not a position on the Earth.",
+            "Give longitude first.",
+            lon=at[0],
+            lat=at[1],
         )
     low, high = _M_PER_PX
     if zoom is not None and not low <= zoom <= high:
         raise AnalysisError(
-            "{zoom} metres a pixel can't be shown.",
+            "{zoom} metres per pixel can't be shown.",
             "Give {low} to {high}.",
             zoom=f"{zoom:g}",
             low=f"{low:g}",
@@ -252,9 +266,9 @@ def _check_against(named: str, mode: str, edits: "StreetEdits") -> None:
     if mode == "transit" and (lines or (named.isdecimal() and 1 <= int(named) <= 99)):
         return
     raise AnalysisError(
-        "The answer can't be compared with {name}.",
-        "Give another mode; with --edits: unedited; by line a scenario ({known}, timetable, or a"
-        " file) or percentile.",
+        "The result can't be compared with {name}.",
+        "Give another mode; with --edits: unedited; with --mode transit: a scenario "
+        "({known}, timetable, or a file) or a percentile.",
         name=named,
         known=", ".join(SHIPPED),
     )
@@ -317,7 +331,7 @@ def _place(atlas: "Atlas", name: str) -> "tuple[Selected, tuple[float, float]]":
     found = search_index(atlas.layers).find(name, 1)
     if not found:
         raise LayerError(
-            "There is no place “{name}” on the map.",
+            "There is no place named “{name}” on the map.",
             "Give a Chinese or English name, pinyin or initials.",
             name=name,
         )
@@ -347,12 +361,12 @@ def _circles(
 
     if layer_id is None:
         if kinds:
-            raise LayerError("--kind says no layer.", "Give --circles LAYER too.")
+            raise LayerError("--kind needs a layer.", "Give --circles LAYER too.")
         return None
     choice = [layer.id for layer in atlas.layers.values() if places.is_place_layer(layer)]
     if layer_id not in choice:
         raise LayerError(
-            "The layer {id} holds no services.",
+            "The layer {id} has no services.",
             "Layers that do: {known}.",
             id=layer_id,
             known=", ".join(choice),

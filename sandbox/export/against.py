@@ -42,7 +42,7 @@ def write_against(path: Path, atlas: Atlas, state: MapState) -> None:
         )
     if path.suffix.lower() not in ENDINGS:
         raise ExportError(
-            "{file} has no ending of a file that can be written.",
+            "{file}: files of this type can't be written.",
             "End the name in .gpkg, .geojson, .csv or .html.",
             file=path,
         )

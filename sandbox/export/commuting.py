@@ -27,13 +27,18 @@ WANTS: Final = {
     "line": "no line is faster than walking",
     "time": "a line connects them, but takes too long",
 }
-_MODES: Final = {"walk": "On foot", "bike": "By bike", "drive": "By car", "transit": "By line"}
+_MODES: Final = {
+    "walk": "On foot",
+    "bike": "By bike",
+    "drive": "By car",
+    "transit": "Public transport",
+}
 _COLUMNS: Final = {
     "scenario": "Scenario",
     "homes": "Homes",
     "share": "Within the limit",
     "share_without_car": "Without a car",
-    "share_transit": "By line",
+    "share_transit": "Public transport",
     "home": "Home",
     "work": "Work",
     "minutes": "min",

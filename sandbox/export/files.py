@@ -36,8 +36,8 @@ def _check(path: Path) -> None:
     folder = path.parent
     if not folder.is_dir():
         raise ExportError(
-            "The folder {folder} isn't there.",
-            "Make it first, or write to another.",
+            "The folder {folder} doesn't exist.",
+            "Create it first, or choose another folder.",
             folder=folder,
         )
     if path.is_dir():

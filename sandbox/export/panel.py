@@ -150,7 +150,7 @@ def circles(answer: CirclesAnswer) -> list[dict[str, Bilingual]]:
             ),
         ),
         (
-            Text("Ground outside"),
+            Text("Area not covered"),
             Text(
                 "{share} · {area} km²",
                 {"share": f"{1 - found.share_of_ground:.1%}", "area": f"{found.uncovered_km2:.1f}"},

@@ -46,7 +46,7 @@ class Splash(QWidget):
         inside.addWidget(label("title", text=said("Digital Sandbox")))
         city = said("Western (Chongqing) Science City")
         inside.addWidget(label("small", "second", city if network is None else network.stem))
-        self._text = label("small", "second", said("Reading the layers"))
+        self._text = label("small", "second", said("Reading layers"))
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)

@@ -166,7 +166,7 @@ def test_router_field_and_matrix_tell_one_time_both_ways(name, mode, slope, pick
     total = field + graph.walk_ms(end.distance_m)
     if not np.isfinite(field):
         assert np.isnan(pair[0][0, 0])
-        with pytest.raises(AnalysisError, match="No way"):
+        with pytest.raises(AnalysisError, match="No route"):
             route(net, here, there, travel)
         return
     assert pair[0][0, 0] == total

@@ -222,7 +222,7 @@ def test_chinese_words_are_finished_and_use_full_width_marks() -> None:
     ("source", "found"),
     [
         ('words("Hello {name}", name="x")', ["Hello {name}"]),
-        ('words()("Wrote {path}.", path=path)', ["Wrote {path}."]),
+        ('words()("Saved to {path}.", path=path)', ["Saved to {path}."]),
         ('words_of("zh")("A" if one else "B")', ["A", "B"]),
         ('said = words(session)\nsaid("Open")', ["Open"]),
         ('say, told = words(), 3\nsay("Open")', ["Open"]),

@@ -151,7 +151,7 @@ def test_choosing_compares_and_undo_takes_it_back(qtbot, city):
         (legend,) = planner.findChildren(Legend)
         (choice,) = panel.findChildren(QComboBox)
         offered = [choice.itemText(n) for n in range(choice.count())]
-        assert offered == ["Nothing", "By bike", "By car", "By line", "To here"]
+        assert offered == ["Nothing", "By bike", "By car", "Public transport", "To here"]
         choice.activated.emit(1)
         settle()
         answer = session.state.against_answer
@@ -248,7 +248,9 @@ def test_metro_7_reads_forwards_in_window_files_command_and_python(qtbot, city, 
         assert any(text.startswith(found) for text in texts(panel))
         assert f"Within 45 min: {sides}" in texts(legend)
         line = source_line(city, session.state)
-        assert line.startswith(f"Within 45 min: {sides} · By line, leaving 2026-11-30 08:00")
+        assert line.startswith(
+            f"Within 45 min: {sides} · Public transport, leaving 2026-11-30 08:00"
+        )
         # 4.8 km/h are 80 m a minute: in half an hour one walks 2,400 m, in 45 minutes 3,600 m.
         rows = [(cells[3], cells[4]) for cells in table_cells(planner)]
         unsure = [figure.startswith("≈ ") for figure, _ in rows]

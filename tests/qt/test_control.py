@@ -570,8 +570,8 @@ def test_a_refusal_comes_in_the_users_language(
     [
         (f"scene {'9' * 3000}", "scene can't be 99999999999999999999…. Give a short value"),
         ("scene 3\nblack", "scene can't be 3…. Give a short value on one line."),
-        ("scene\n3", "There is no action scene. Actions are"),
-        ("9" * 3000, f"There is no action {'9' * 40}. Actions are"),
+        ("scene\n3", "There is no action scene. Available actions"),
+        ("9" * 3000, f"There is no action {'9' * 40}. Available actions"),
     ],
 )
 def test_an_order_that_is_no_line_is_refused_before_it_is_sent(order: str, said: str) -> None:
@@ -582,7 +582,7 @@ def test_an_order_that_is_no_line_is_refused_before_it_is_sent(order: str, said:
 
 
 def test_an_order_without_a_word_is_told_what_there_is(own: LocalPort) -> None:
-    assert own._answer("en ").startswith("-There is no action —. Actions are: scene,")
+    assert own._answer("en ").startswith("-There is no action —. Available actions: scene,")
 
 
 def test_too_many_orders_at_once_are_told_as_such(own: LocalPort) -> None:

@@ -30,7 +30,7 @@ from sandbox.ui.post import Post
 from sandbox.ui.start import application
 
 PIN = (106.299, 29.612)
-MODES = {"walk": "Walk", "bike": "Cycle", "drive": "Drive", "transit": "By line"}
+MODES = {"walk": "Walk", "bike": "Cycle", "drive": "Drive", "transit": "Public transport"}
 # Whose answers are made in haste while a hand moves.
 HASTY = {"drive", "transit"}
 
@@ -250,4 +250,4 @@ def test_by_line_the_time_to_change_and_the_riding_speed_to_stops_can_be_set(win
     assert window.answer.question.bike_kmh == 20.0
     assert window.answer.isochrone.told()["bike_kmh"] == 20.0
     said = source_line(window.session.atlas, window.session.state)
-    assert "by bike (20 km/h) to the first stop, at least 4 min to change" in said
+    assert "by bike (20 km/h) to the first stop, at least 4 min per transfer" in said

@@ -127,8 +127,8 @@ def test_it_tells_edits_assumptions_corridors_and_what_articles_state(opened):
     assert all(box.isChecked() for box in window.boxes)
     texts = window.texts
     assert "Opening: not published" in texts
-    assert "13 corridors are drawn and counted, never ridden." in texts
-    assert "Stated by the articles, not computed:" in texts
+    assert "13 corridors are shown for information and excluded from travel times." in texts
+    assert "As reported by the articles, not computed here:" in texts
     assert {"Chengdu: 40 min", "Beijing: 6 h", "Shanghai: 6 h", "Guangzhou: 6 h"} <= set(texts)
     assert any("Not computed here" in text for text in texts)
     assert sum(text.startswith("Assumed:") for text in texts) == 7

@@ -4,19 +4,19 @@
 <context>
     <name>analysis</name>
     <message>
-        <source>Start from here; may be repeated.</source>
+        <source>Origin as longitude,latitude; may be repeated.</source>
         <translation>起点的经度,纬度；可多次给出。</translation>
     </message>
     <message>
-        <source>Start from a place of the map, by its name.</source>
+        <source>Origin as the name of a place on the map.</source>
         <translation>以地图上的地点为起点，给出名称；可多次给出。</translation>
     </message>
     <message>
-        <source>Network file; without it the shipped schematic streets.</source>
+        <source>Network file.  [default: the shipped schematic streets]</source>
         <translation>路网文件。[默认：自带的示意路网]</translation>
     </message>
     <message>
-        <source>How one moves.</source>
+        <source>Travel mode.</source>
         <translation>出行方式。</translation>
     </message>
     <message>
@@ -28,15 +28,15 @@
         <translation>步行速度。</translation>
     </message>
     <message>
-        <source>How far from a street ground still counts.</source>
+        <source>Land within this distance of a street counts as reached.</source>
         <translation>距道路不超过此距离的范围计为可达（米）。</translation>
     </message>
     <message>
-        <source>File to write the areas to.</source>
+        <source>Output file for the areas.</source>
         <translation>保存范围的文件。</translation>
     </message>
     <message>
-        <source>Say what ground and which talent housing the services of a layer cover.</source>
+        <source>Report the area and the talent housing that the services of a layer cover.</source>
         <translation>计算某图层设施的服务范围、覆盖率与盲区，以及覆盖范围之外的人才住房。</translation>
     </message>
     <message>
@@ -52,15 +52,15 @@
         <translation>最长步行时间（分钟）。</translation>
     </message>
     <message>
-        <source>“{value}” is no place as LON,LAT.</source>
+        <source>“{value}” is not a position written as LON,LAT.</source>
         <translation>“{value}”不是“经度,纬度”形式的位置。</translation>
     </message>
     <message>
-        <source>“{value}” is no list of minutes as 5,10,15.</source>
+        <source>“{value}” is not a list of minutes such as 5,10,15.</source>
         <translation>“{value}”不是分钟列表，正确写法如 5,10,15。</translation>
     </message>
     <message>
-        <source>There is no place to start from.</source>
+        <source>No origin is given.</source>
         <translation>没有给出起点。</translation>
     </message>
     <message>
@@ -88,7 +88,7 @@
         <translation>相近的名称有：{names}。</translation>
     </message>
     <message>
-        <source>There is no layer of places named {layer}.</source>
+        <source>No layer of places is named {layer}.</source>
         <translation>没有名为 {layer} 的地点图层。</translation>
     </message>
     <message>
@@ -100,11 +100,11 @@
         <translation>图层 {layer} 中没有 {kind} 类的地点。</translation>
     </message>
     <message>
-        <source>Kinds it has: {there}.</source>
+        <source>Available kinds: {there}.</source>
         <translation>该图层的类别有：{there}。</translation>
     </message>
     <message>
-        <source>{file} has no ending of a file that can be written.</source>
+        <source>{file}: files of this type can't be written.</source>
         <translation>无法写入 {file}：不支持这种文件类型。</translation>
     </message>
     <message>
@@ -112,11 +112,11 @@
         <translation>文件名请以 .geojson 或 .gpkg 结尾。</translation>
     </message>
     <message>
-        <source>The folder {folder} isn't there.</source>
+        <source>The folder {folder} doesn't exist.</source>
         <translation>文件夹 {folder} 不存在。</translation>
     </message>
     <message>
-        <source>Make it first, or write to another.</source>
+        <source>Create it first, or choose another folder.</source>
         <translation>请先新建该文件夹，或另选文件夹。</translation>
     </message>
     <message>
@@ -140,11 +140,11 @@
         <translation>（示意）</translation>
     </message>
     <message>
-        <source>Walking at {speed} km/h; ground within {reach} m of a street</source>
+        <source>Walking at {speed} km/h; land within {reach} m of a street</source>
         <translation>步行速度 {speed} 公里/小时；距道路 {reach} 米以内的范围</translation>
     </message>
     <message>
-        <source>Wrote {path}.</source>
+        <source>Saved to {path}.</source>
         <translation>已保存到 {path}。</translation>
     </message>
     <message>
@@ -164,7 +164,7 @@
         <translation>面积（平方公里）</translation>
     </message>
     <message>
-        <source>{origin} is known to within {accuracy} m only: what is reached from it is indicative.</source>
+        <source>The position of {origin} is only accurate to {accuracy} m, so the area reached from it is indicative.</source>
         <translation>{origin}的位置精度仅为 {accuracy} 米：由此得出的可达范围仅供参考。</translation>
     </message>
     <message>
@@ -184,15 +184,15 @@
         <translation>科学城示意路网</translation>
     </message>
     <message>
-        <source>Ground covered</source>
+        <source>Area covered</source>
         <translation>覆盖面积</translation>
     </message>
     <message>
-        <source>Ground outside</source>
+        <source>Area not covered</source>
         <translation>盲区面积</translation>
     </message>
     <message>
-        <source>Straight-line circle</source>
+        <source>Straight-line radius</source>
         <translation>直线服务半径</translation>
     </message>
     <message>
@@ -200,27 +200,27 @@
         <translation>覆盖的人才住房</translation>
     </message>
     <message>
-        <source>Talent housing outside</source>
+        <source>Talent housing not covered</source>
         <translation>未覆盖的人才住房</translation>
     </message>
     <message>
-        <source>{count} services are known less well than the walk is long: the shares are indicative.</source>
+        <source>The positions of {count} services are less accurate than the walking distance: the shares are indicative.</source>
         <translation>{count} 处设施的位置精度低于步行距离：覆盖率仅供参考。</translation>
     </message>
     <message>
-        <source>No street is near enough to: {names}. They cover nothing.</source>
+        <source>These services have no street nearby and cover nothing: {names}.</source>
         <translation>以下设施附近没有道路，不计覆盖：{names}。</translation>
     </message>
     <message>
-        <source>The question can't be answered</source>
+        <source>The calculation can't be run</source>
         <translation>无法计算</translation>
     </message>
     <message>
-        <source>Change these numbers.</source>
+        <source>Change these values.</source>
         <translation>请修改这些数值。</translation>
     </message>
     <message>
-        <source>no minutes are given</source>
+        <source>no number of minutes is given</source>
         <translation>没有给出时间</translation>
     </message>
     <message>
@@ -232,23 +232,23 @@
         <translation>速度 {value} 公里/小时（可用 0.5 至 20）</translation>
     </message>
     <message>
-        <source>a reach of {value} m (10 to 500 are possible)</source>
+        <source>a distance of {value} m from streets (10 to 500 are possible)</source>
         <translation>距道路 {value} 米（可用 10 至 500）</translation>
     </message>
     <message>
-        <source>{minutes} minutes are beyond the {searched} minutes that were searched.</source>
+        <source>{minutes} minutes exceed the {searched} minutes of the calculation.</source>
         <translation>{minutes} 分钟超出已计算的 {searched} 分钟。</translation>
     </message>
     <message>
-        <source>Search again for the longer time.</source>
+        <source>Run it again for the longer time.</source>
         <translation>请以更长的时间重新计算。</translation>
     </message>
     <message>
-        <source>{at} is no position on the Earth.</source>
+        <source>{at} is not a position on the Earth.</source>
         <translation>{at} 不是地球上的位置。</translation>
     </message>
     <message>
-        <source>Give longitude and latitude in degrees, as 106.32,29.52.</source>
+        <source>Give longitude and latitude in degrees, for example 106.32,29.52.</source>
         <translation>请以度给出经度,纬度，如 106.32,29.52。</translation>
     </message>
     <message>
@@ -264,11 +264,11 @@
         <translation>经度在前：是否应为 {swapped}？</translation>
     </message>
     <message>
-        <source>There is no service to start from.</source>
+        <source>There are no services of this kind.</source>
         <translation>没有这一类设施。</translation>
     </message>
     <message>
-        <source>Choose a kind that has places.</source>
+        <source>Choose another kind.</source>
         <translation>请选择另一类设施。</translation>
     </message>
     <message>

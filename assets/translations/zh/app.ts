@@ -28,7 +28,7 @@
         <translation>导出网页</translation>
     </message>
     <message>
-        <source>Load streets…</source>
+        <source>Load network…</source>
         <translation>载入路网…</translation>
     </message>
     <message>
@@ -56,15 +56,15 @@
         <translation>退出</translation>
     </message>
     <message>
-        <source>Reading the layers</source>
+        <source>Reading layers</source>
         <translation>正在读取图层</translation>
     </message>
     <message>
-        <source>Opening the streets</source>
+        <source>Opening the network</source>
         <translation>正在打开路网</translation>
     </message>
     <message>
-        <source>Getting the search ready</source>
+        <source>Preparing the calculation</source>
         <translation>正在准备计算</translation>
     </message>
     <message>
@@ -72,15 +72,15 @@
         <translation>设置文件 {file} 无法读取，已改用默认设置</translation>
     </message>
     <message>
-        <source>Mend that file or remove it.</source>
+        <source>Correct or remove that file.</source>
         <translation>请修正或删除该文件。</translation>
     </message>
     <message>
-        <source>Some settings in {file} can't be used, so their defaults are</source>
+        <source>Some settings in {file} can't be used; their defaults are used instead</source>
         <translation>{file} 中有设置无法使用，已改用其默认值</translation>
     </message>
     <message>
-        <source>Mend or remove them in that file.</source>
+        <source>Correct or remove them in that file.</source>
         <translation>请在该文件中修正或删除。</translation>
     </message>
     <message>

@@ -4,15 +4,15 @@
 <context>
     <name>asks</name>
     <message>
-        <source>No way within {minutes} minutes leads from {start} to {end}.</source>
+        <source>No route leads from {start} to {end} within {minutes} minutes.</source>
         <translation>{minutes} 分钟内没有从 {start} 到 {end} 的路线。</translation>
     </message>
     <message>
-        <source>Ask for more time, or for another mode.</source>
+        <source>Allow more time, or choose another mode.</source>
         <translation>请放宽时间，或换一种出行方式。</translation>
     </message>
     <message>
-        <source>Along</source>
+        <source>Continue along</source>
         <translation>沿</translation>
     </message>
     <message>
@@ -32,7 +32,7 @@
         <translation>左后方转弯</translation>
     </message>
     <message>
-        <source>Turn back</source>
+        <source>Make a U-turn</source>
         <translation>掉头</translation>
     </message>
     <message>
@@ -48,19 +48,19 @@
         <translation>稍向右</translation>
     </message>
     <message>
-        <source>Where to start: a position, or a place of the map.</source>
+        <source>Origin: a position, or the name of a place on the map.</source>
         <translation>起点：坐标，或图上的地点名称。</translation>
     </message>
     <message>
-        <source>Where to go.</source>
+        <source>Destination: a position, or the name of a place on the map.</source>
         <translation>终点：坐标，或图上的地点名称。</translation>
     </message>
     <message>
-        <source>File to write the route and its steps to.</source>
+        <source>Output file for the route and its steps.</source>
         <translation>保存路线及其分段的文件。</translation>
     </message>
     <message>
-        <source>Say the fastest way between two places, step by step.</source>
+        <source>Find the fastest route between two places, step by step.</source>
         <translation>给出两地之间最快的路线，逐段说明。</translation>
     </message>
     <message>
@@ -84,7 +84,7 @@
         <translation>步行至道路</translation>
     </message>
     <message>
-        <source>Walk from the street</source>
+        <source>Walk from the street to the destination</source>
         <translation>由道路步行到达</translation>
     </message>
     <message>
@@ -192,23 +192,23 @@
         <translation>请选择离路网更近的地点。</translation>
     </message>
     <message>
-        <source>Nothing is reached, so there is no surface.</source>
+        <source>Nothing is reached, so there is no travel-time surface.</source>
         <translation>没有可达范围，因此没有时间面。</translation>
     </message>
     <message>
-        <source>Ask for more time or distance.</source>
+        <source>Allow more time or distance.</source>
         <translation>请放宽时间或距离。</translation>
     </message>
     <message>
-        <source>The surfaces of {count} answers are too large for one file.</source>
+        <source>The travel-time surfaces of {count} results are too large for one file.</source>
         <translation>{count} 个结果的时间面过大，无法写入一个文件。</translation>
     </message>
     <message>
-        <source>Ask for fewer origins at a time, or for less time.</source>
+        <source>Use fewer origins at a time, or less time.</source>
         <translation>请减少起点，或缩短时间。</translation>
     </message>
     <message>
-        <source>{count} points are too many for one file; {most} are possible.</source>
+        <source>{count} points are too many for one file; the limit is {most}.</source>
         <translation>{count} 个点过多；一个文件最多 {most} 个。</translation>
     </message>
     <message>
@@ -216,11 +216,11 @@
         <translation>“{source}”既不是图层也不是文件。</translation>
     </message>
     <message>
-        <source>Give a GeoJSON or GeoPackage file, or one of: {layers}.</source>
+        <source>Give a GeoJSON or GeoPackage file, or one of these layers: {layers}.</source>
         <translation>请给出 GeoJSON 或 GeoPackage 文件，或以下图层之一：{layers}。</translation>
     </message>
     <message>
-        <source>The layer {layer} holds no places.</source>
+        <source>The layer {layer} has no places.</source>
         <translation>图层 {layer} 中没有地点。</translation>
     </message>
     <message>
@@ -228,11 +228,11 @@
         <translation>请选择其他图层。</translation>
     </message>
     <message>
-        <source>Start from every point, line and area of a layer or file; may be repeated.</source>
+        <source>Use every point, line and area of a layer or file as an origin; may be repeated.</source>
         <translation>以图层或文件中的每个点、线、面为起点；可多次给出。</translation>
     </message>
     <message>
-        <source>Several places: each by itself; what is near any of them; where all can meet in time.</source>
+        <source>With several places: each by itself (each), the area within reach of any of them (any), or the area where all can meet (all).</source>
         <translation>多个地点：各自计算（each）；任一地点可达的范围（any）；都能按时到达的会合范围（all）。</translation>
     </message>
     <message>
@@ -240,15 +240,15 @@
         <translation>请给出 --at LON,LAT、--place 名称或 --from 图层|文件。</translation>
     </message>
     <message>
-        <source>What the file holds: areas, their outlines, the streets' points with their times, or a surface of times (GeoTIFF).  [default: bands; in .tif a surface]</source>
+        <source>Content of the file: areas, their outlines, points along the streets with their travel times, or a travel-time surface (GeoTIFF).  [default: bands; surface for .tif]</source>
         <translation>文件内容：面（bands）、等时线（isolines）、道路点及时间（points）或时间面（surface，GeoTIFF）。  [默认：bands；.tif 为 surface]</translation>
     </message>
     <message>
-        <source>File to write the answer to.</source>
+        <source>Output file.</source>
         <translation>保存结果的文件。</translation>
     </message>
     <message>
-        <source>The content of the file is chosen, but no file is named.</source>
+        <source>The content of the file is given, but no file is named.</source>
         <translation>说明了文件内容，却没有给出文件名。</translation>
     </message>
     <message>
@@ -256,7 +256,7 @@
         <translation>请用 -o 文件 给出。</translation>
     </message>
     <message>
-        <source>{file} can't hold {form}.</source>
+        <source>{file} can't store {form}.</source>
         <translation>{file} 的文件类型不支持 {form}。</translation>
     </message>
     <message>
@@ -264,11 +264,11 @@
         <translation>文件名请以 .geojson、.gpkg 或 .tif 结尾。</translation>
     </message>
     <message>
-        <source>End the name in .tif for a surface, in .geojson or .gpkg for all else.</source>
+        <source>The name must end in .tif for a surface, and in .geojson or .gpkg for anything else.</source>
         <translation>时间面请用 .tif 结尾，其余用 .geojson 或 .gpkg。</translation>
     </message>
     <message>
-        <source>No street is near enough to: {names}.</source>
+        <source>There is no street near: {names}.</source>
         <translation>以下地点附近没有道路：{names}。</translation>
     </message>
     <message>

@@ -4,15 +4,15 @@
 <context>
     <name>batch</name>
     <message>
-        <source>The weights aren't one number a place.</source>
+        <source>The weights must be one number for each place.</source>
         <translation>权重须与地点一一对应，各为一个数。</translation>
     </message>
     <message>
-        <source>Give each place one.</source>
+        <source>Give one weight for each place.</source>
         <translation>请为每个地点给出一个权重。</translation>
     </message>
     <message>
-        <source>The places aren't pairs of longitude and latitude.</source>
+        <source>The places must be pairs of longitude and latitude.</source>
         <translation>地点须为成对的经度和纬度。</translation>
     </message>
 </context>

@@ -16,7 +16,7 @@
         <translation>{folder} 中的图层无法使用</translation>
     </message>
     <message>
-        <source>Mend them, then run: sandbox layers check {folder}</source>
+        <source>Correct them, then run: sandbox layers check {folder}</source>
         <translation>请修正后运行：sandbox layers check {folder}</translation>
     </message>
     <message>
@@ -196,7 +196,7 @@
         <translation>{place} 为 {value}，应为表</translation>
     </message>
     <message>
-        <source>{place} is {value}, which does not fit there</source>
+        <source>{place} is {value}, which is not allowed here</source>
         <translation>{place} 为 {value}，此处不适用</translation>
     </message>
     <message>

@@ -12,7 +12,7 @@
         <translation>没有命令 {name}。</translation>
     </message>
     <message>
-        <source>The option {name} needs a value, or has one too many.</source>
+        <source>The option {name} lacks a value, or has one too many.</source>
         <translation>选项 {name} 缺少值，或多给了值。</translation>
     </message>
     <message>
@@ -32,11 +32,11 @@
         <translation>{name} 的值无法使用：{why}</translation>
     </message>
     <message>
-        <source>Digital sandbox map of the Western (Chongqing) Science City. Without a command it opens the window.</source>
+        <source>Digital sandbox map of the Western (Chongqing) Science City. Without a command, the window opens.</source>
         <translation>西部（重庆）科学城数字沙盘。不给命令时打开窗口。</translation>
     </message>
     <message>
-        <source>Language of the words.</source>
+        <source>Language of the texts.</source>
         <translation>文字语言。</translation>
     </message>
     <message>
@@ -48,11 +48,11 @@
         <translation>显示本说明后退出。</translation>
     </message>
     <message>
-        <source>Say what is installed, and try fonts, screens, kernels and the network file.</source>
+        <source>List what is installed, and check fonts, screens, kernels and the network file.</source>
         <translation>列出安装情况，并检查字体、屏幕、计算内核与路网文件。</translation>
     </message>
     <message>
-        <source>List what is installed with it, by licence.</source>
+        <source>List the installed packages by licence.</source>
         <translation>列出一并安装的软件包及其许可证。</translation>
     </message>
     <message>
@@ -80,11 +80,11 @@
         <translation>计算内核</translation>
     </message>
     <message>
-        <source>{count}, {kept} of them kept from before; ready in {seconds} s</source>
+        <source>{count}, of which {kept} were compiled before; ready in {seconds} s</source>
         <translation>{count} 个，其中 {kept} 个已有编译结果；{seconds} 秒就绪</translation>
     </message>
     <message>
-        <source>They can't be kept: no folder for them can be written</source>
+        <source>They can't be saved: no folder is writable</source>
         <translation>无法保存：没有可写的文件夹</translation>
     </message>
     <message>
@@ -104,7 +104,7 @@
         <translation>软件包</translation>
     </message>
     <message>
-        <source>{part} does not work: {why}</source>
+        <source>{part} doesn't work: {why}</source>
         <translation>{part}无法工作：{why}</translation>
     </message>
     <message>
@@ -116,7 +116,7 @@
         <translation>版本</translation>
     </message>
     <message>
-        <source>Licences of the packages that are installed with the sandbox</source>
+        <source>Licences of the packages installed with the sandbox</source>
         <translation>一并安装的软件包的许可证</translation>
     </message>
 </context>

@@ -4,11 +4,11 @@
 <context>
     <name>cli_layers</name>
     <message>
-        <source>Map layers: list what is there, check a folder of your own.</source>
+        <source>Map layers: list them, or check a folder of your own.</source>
         <translation>图层：列出图层，或检查自备的图层文件夹。</translation>
     </message>
     <message>
-        <source>List the layers in their order on the map, the lowest first.</source>
+        <source>List the layers in drawing order, lowest first.</source>
         <translation>按叠放次序列出图层，最下层在前。</translation>
     </message>
     <message>
@@ -16,7 +16,7 @@
         <translation>输出 JSON 而非表格。</translation>
     </message>
     <message>
-        <source>Check a layer folder, or all folders below PATH; without PATH the shipped layers. Every fault is one line; with any, the exit status is 1.</source>
+        <source>Check a layer folder, or all folders below PATH; without PATH, the shipped layers. Each fault is one line; if there are any, the exit status is 1.</source>
         <translation>检查一个图层文件夹，或 PATH 下的全部图层文件夹；不给 PATH 时检查自带图层。每处错误一行；有错误时退出状态为 1。</translation>
     </message>
     <message>
@@ -24,7 +24,7 @@
         <translation>{path} 中没有图层。</translation>
     </message>
     <message>
-        <source>Name a folder that holds a layer.toml, or one of such folders.</source>
+        <source>Give a folder that contains a layer.toml, or a folder of such folders.</source>
         <translation>请给出含 layer.toml 的文件夹，或其上级文件夹。</translation>
     </message>
     <message>

@@ -4,19 +4,19 @@
 <context>
     <name>cli_network</name>
     <message>
-        <source>Street networks: build one from OpenStreetMap, look into one.</source>
+        <source>Street networks: build one from OpenStreetMap, or inspect one.</source>
         <translation>路网：由 OpenStreetMap 数据构建路网，或查看路网文件。</translation>
     </message>
     <message>
-        <source>Say what a network file holds: size, bounds, source, licence, date, modes.</source>
+        <source>Show what a network file contains: size, bounds, source, licence, date, modes.</source>
         <translation>查看路网文件的内容：规模、范围、来源、许可、日期、出行方式。</translation>
     </message>
     <message>
-        <source>Network file to write.</source>
+        <source>Output network file.</source>
         <translation>输出的路网文件。</translation>
     </message>
     <message>
-        <source>Keep only streets in this box, in degrees.</source>
+        <source>Keep only streets in this bounding box, in degrees.</source>
         <translation>只保留此范围内的道路，单位为度。</translation>
     </message>
     <message>
@@ -24,7 +24,7 @@
         <translation>以 JSON 格式输出。</translation>
     </message>
     <message>
-        <source>“{value}” is not four numbers as W,S,E,N.</source>
+        <source>“{value}” is not four numbers W,S,E,N.</source>
         <translation>“{value}”不是“西,南,东,北”四个数。</translation>
     </message>
     <message>
@@ -68,7 +68,7 @@
         <translation>路段数</translation>
     </message>
     <message>
-        <source>Isochrones of a window: between crossings the map is never sooner than a place there is reached, and later by at most twice the walk from the nearer crossing.</source>
+        <source>Isochrones over a departure window: between junctions, the time on the map is never earlier than the true time, and later by at most twice the walk from the nearer junction.</source>
         <translation>时段等时圈：在两个路口之间，图上的用时不会早于实际用时，至多晚“从较近路口步行过去”所需时间的两倍。</translation>
     </message>
     <message>
@@ -136,51 +136,51 @@
         <translation>带 highway 标签的路径共 {read} 条，保留 {kept} 条。</translation>
     </message>
     <message>
-        <source>Closed to all: {closed}.</source>
+        <source>Closed to all modes: {closed}.</source>
         <translation>各方式均不可通行：{closed}。</translation>
     </message>
     <message>
-        <source>For {mode}: {kept} edges; dropped {edges} in {parts} parts of less than 1 km that the others don't reach, or lead one way only.</source>
+        <source>For {mode}: {kept} edges kept; {edges} dropped in {parts} parts shorter than 1 km that are not connected to the rest in both directions.</source>
         <translation>{mode}：保留路段 {kept} 条；去除不足 1 公里且与其他道路不连通或只能单向进出的 {edges} 条（共 {parts} 处）。</translation>
     </message>
     <message>
-        <source>Cut at {count} barriers, for those whom they stop.</source>
+        <source>Cut at {count} barriers for the modes that they block.</source>
         <translation>在 {count} 处障碍断开，仅对不能通过的出行方式。</translation>
     </message>
     <message>
-        <source>Left out {count} edges whose nodes the file lacks.</source>
+        <source>Skipped {count} edges whose nodes are missing from the file.</source>
         <translation>略去文件中缺少节点的路段 {count} 条。</translation>
     </message>
     <message>
-        <source>{file}: {count} pixels are voids that it doesn't declare, with cliffs all around.</source>
+        <source>{file}: {count} pixels are undeclared voids with cliffs all around.</source>
         <translation>{file}：有 {count} 个像元四周都是陡壁，是文件未声明的空洞。</translation>
     </message>
     <message>
-        <source>Kept {count} piers and platforms that no highway tag tells of.</source>
+        <source>Kept {count} piers and platforms without a highway tag.</source>
         <translation>保留没有 highway 标签的码头栈桥与站台 {count} 处。</translation>
     </message>
     <message>
-        <source>Texts of {count} objects aren&apos;t UTF-8: what can&apos;t be read is marked “�”.</source>
+        <source>Texts of {count} objects aren't UTF-8; unreadable characters become “�”.</source>
         <translation>{count} 个对象的文字不是 UTF-8 编码，无法读取之处以“�”标出。</translation>
     </message>
     <message>
-        <source>Speed limits of {count} ways that hold at times only weren&apos;t read.</source>
+        <source>Ignored the conditional speed limits of {count} ways.</source>
         <translation>{count} 条道路仅在特定时段有效的限速未读取。</translation>
     </message>
     <message>
-        <source>Speed limits that weren&apos;t understood: {listed}.</source>
+        <source>Speed limits not understood: {listed}.</source>
         <translation>无法理解的限速：{listed}。</translation>
     </message>
     <message>
-        <source>Left out {count} edges outside the box.</source>
+        <source>Skipped {count} edges outside the bounding box.</source>
         <translation>略去范围之外的路段 {count} 条。</translation>
     </message>
     <message>
-        <source>There is no folder {folder}.</source>
+        <source>The folder {folder} doesn't exist.</source>
         <translation>文件夹 {folder} 不存在。</translation>
     </message>
     <message>
-        <source>Make it first, or choose another place.</source>
+        <source>Create it first, or choose another folder.</source>
         <translation>请先新建该文件夹，或另选文件夹。</translation>
     </message>
     <message>
@@ -188,7 +188,7 @@
         <translation>{path} 是文件夹。</translation>
     </message>
     <message>
-        <source>Give the name of a network file to write.</source>
+        <source>Give the name of a network file.</source>
         <translation>请给出路网文件的名称。</translation>
     </message>
     <message>
@@ -276,11 +276,11 @@
         <translation>请给出含有道路的数据文件。</translation>
     </message>
     <message>
-        <source>Who shall move on the streets.</source>
+        <source>Travel modes of the network.</source>
         <translation>路网包含的出行方式。</translation>
     </message>
     <message>
-        <source>“{value}” isn't all modes.</source>
+        <source>“{value}” contains an unknown mode.</source>
         <translation>“{value}”中有无法识别的出行方式。</translation>
     </message>
 </context>

@@ -12,11 +12,11 @@
         <translation>浅色或深色。</translation>
     </message>
     <message>
-        <source>Picture to write.</source>
+        <source>Output image.</source>
         <translation>输出的图片。</translation>
     </message>
     <message>
-        <source>Which window.</source>
+        <source>Which window to draw.</source>
         <translation>哪一种窗口。</translation>
     </message>
     <message>
@@ -24,23 +24,23 @@
         <translation>宽和高，以像素计。</translation>
     </message>
     <message>
-        <source>The walk starts here.</source>
+        <source>Origin as longitude,latitude.</source>
         <translation>起点的经度,纬度。</translation>
     </message>
     <message>
-        <source>The walk starts at a place of the map.</source>
+        <source>Origin as the name of a place on the map.</source>
         <translation>以地图上的地点为起点，给出名称；可多次给出。</translation>
     </message>
     <message>
-        <source>Open the card of a place.</source>
+        <source>Open the information card of a place.</source>
         <translation>打开某个地点的信息卡。</translation>
     </message>
     <message>
-        <source>Metres a pixel of a 1080p screen.</source>
+        <source>Metres per pixel on a 1080p screen.</source>
         <translation>1080p 屏幕上每像素的米数。</translation>
     </message>
     <message>
-        <source>Show these layers and no others.</source>
+        <source>Show only these layers.</source>
         <translation>只显示这些图层。</translation>
     </message>
     <message>
@@ -52,23 +52,23 @@
         <translation>只取该图层中的这一类设施。</translation>
     </message>
     <message>
-        <source>{file} is no name for a picture.</source>
+        <source>{file} is not the name of an image file.</source>
         <translation>{file} 不是图片文件名。</translation>
     </message>
     <message>
-        <source>End it in .png.</source>
+        <source>The name must end in .png.</source>
         <translation>请以 .png 结尾。</translation>
     </message>
     <message>
-        <source>The folder {folder} is not there.</source>
+        <source>The folder {folder} doesn't exist.</source>
         <translation>文件夹 {folder} 不存在。</translation>
     </message>
     <message>
-        <source>Make it first.</source>
+        <source>Create it first.</source>
         <translation>请先新建该文件夹。</translation>
     </message>
     <message>
-        <source>--at and --place say two origins.</source>
+        <source>--at and --place give two origins.</source>
         <translation>--at 与 --place 给出了两个起点。</translation>
     </message>
     <message>
@@ -76,7 +76,7 @@
         <translation>请只给一个。</translation>
     </message>
     <message>
-        <source>{lon}, {lat} is no place on Earth.</source>
+        <source>{lon}, {lat} is not a position on the Earth.</source>
         <translation>{lon}, {lat} 不是地球上的位置。</translation>
     </message>
     <message>
@@ -84,7 +84,7 @@
         <translation>请先写经度。</translation>
     </message>
     <message>
-        <source>{zoom} metres a pixel can't be shown.</source>
+        <source>{zoom} metres per pixel can't be shown.</source>
         <translation>无法以每像素 {zoom} 米显示。</translation>
     </message>
     <message>
@@ -92,7 +92,7 @@
         <translation>请取 {low} 到 {high}。</translation>
     </message>
     <message>
-        <source>There is no place “{name}” on the map.</source>
+        <source>There is no place named “{name}” on the map.</source>
         <translation>地图上没有名为“{name}”的地点。</translation>
     </message>
     <message>
@@ -108,7 +108,7 @@
         <translation>图层有：{known}。</translation>
     </message>
     <message>
-        <source>The layer {id} holds no services.</source>
+        <source>The layer {id} has no services.</source>
         <translation>图层 {id} 没有服务设施。</translation>
     </message>
     <message>
@@ -124,15 +124,15 @@
         <translation>类别有：{known}。</translation>
     </message>
     <message>
-        <source>“{value}” is no size as 1920x1080.</source>
+        <source>“{value}” is not a size such as 1920x1080.</source>
         <translation>“{value}” 不是 1920x1080 这样的尺寸。</translation>
     </message>
     <message>
-        <source>{value} can't be drawn: at least {wide}x{tall} pixels, no side over {longest}, and both together at most {most} million.</source>
+        <source>{value} can't be drawn: at least {wide}x{tall} pixels, no side over {longest}, and at most {most} million pixels in all.</source>
         <translation>无法绘制 {value}：至少 {wide}x{tall} 像素，每边不超过 {longest}，总数不超过 {most}00 万。</translation>
     </message>
     <message>
-        <source>--kind says no layer.</source>
+        <source>--kind needs a layer.</source>
         <translation>--kind 须与图层一起给出。</translation>
     </message>
     <message>
@@ -144,7 +144,7 @@
         <translation>打开窗口。</translation>
     </message>
     <message>
-        <source>Draw the window into a picture, without a display if need be.</source>
+        <source>Save the window as an image; no display is needed.</source>
         <translation>把窗口保存为图片，无需显示器。</translation>
     </message>
 </context>

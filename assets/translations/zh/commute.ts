@@ -8,15 +8,15 @@
         <translation>{value} 分钟（可为 {low} 至 {high}）</translation>
     </message>
     <message>
-        <source>no mode beside the car or no scenario is chosen</source>
+        <source>choose a mode other than the car, and a scenario</source>
         <translation>除驾车外未选出行方式，或未选情景</translation>
     </message>
     <message>
-        <source>Within {minutes} min there and back, leaving home at {there} and work at {back}; best of {modes}</source>
+        <source>Within {minutes} min each way, leaving home at {there} and work at {back}; fastest of {modes}</source>
         <translation>往返均在 {minutes} 分钟内，{there} 离家、{back} 下班；取 {modes} 中最快者</translation>
     </message>
     <message>
-        <source>There is no mode {mode}.</source>
+        <source>Unknown mode: {mode}.</source>
         <translation>不支持的出行方式：{mode}。</translation>
     </message>
     <message>
@@ -24,7 +24,7 @@
         <translation>出行方式：{known}。</translation>
     </message>
     <message>
-        <source>A commute begins when one leaves.</source>
+        <source>A commute is calculated by departure time.</source>
         <translation>通勤按出发时刻计算。</translation>
     </message>
     <message>
@@ -76,11 +76,11 @@
         <translation>不用小汽车</translation>
     </message>
     <message>
-        <source>By line</source>
+        <source>Public transport</source>
         <translation>公共交通</translation>
     </message>
     <message>
-        <source>Pairs beyond the limit lack</source>
+        <source>Reasons for exceeding the limit</source>
         <translation>超时原因</translation>
     </message>
     <message>
@@ -88,11 +88,11 @@
         <translation>组数</translation>
     </message>
     <message>
-        <source>Say which workplaces are within half an hour of which homes, there and back.</source>
+        <source>Calculate which workplaces are within half an hour of which homes, each way.</source>
         <translation>半小时通勤圈：从各居住地往返可达哪些就业地。</translation>
     </message>
     <message>
-        <source>What runs; may be repeated.  [default: today and what is planned]</source>
+        <source>Scenario of the lines that run; may be repeated.  [default: today and the planned ones]</source>
         <translation>运营情景；可重复给出。[默认：现状与规划]</translation>
     </message>
     <message>
@@ -100,11 +100,11 @@
         <translation>通勤时限。</translation>
     </message>
     <message>
-        <source>When one leaves work.  [default: 18:00]</source>
+        <source>Departure time from work.  [default: 18:00]</source>
         <translation>下班时刻。[默认：18:00]</translation>
     </message>
     <message>
-        <source>Modes to choose the best of.  [default: all four]</source>
+        <source>Modes of which the fastest counts.  [default: all four]</source>
         <translation>取最快者的出行方式。[默认：四种]</translation>
     </message>
     <message>
@@ -112,11 +112,11 @@
         <translation>居住地图层；可重复给出。</translation>
     </message>
     <message>
-        <source>Layers of work; may be repeated.</source>
+        <source>Layers of workplaces; may be repeated.</source>
         <translation>就业地图层；可重复给出。</translation>
     </message>
     <message>
-        <source>All pairs as a table; as .gpkg with homes and pairs as layers, as .html on the map.</source>
+        <source>Output file: all pairs as a table; .gpkg adds homes and pairs as layers, .html adds the map.</source>
         <translation>输出文件：全部“居住地—就业地”组的表格；.gpkg 另含居住地与连线图层，.html 另含地图。</translation>
     </message>
 </context>

@@ -4,7 +4,7 @@
 <context>
     <name>compare</name>
     <message>
-        <source>No street is near enough to any of the places.</source>
+        <source>There is no street near any of the places.</source>
         <translation>所选地点附近均无道路。</translation>
     </message>
     <message>
@@ -12,11 +12,11 @@
         <translation>请选择路网范围内的地点。</translation>
     </message>
     <message>
-        <source>A scenario is given, but it says only what lines run.</source>
+        <source>A scenario is given, but scenarios only concern public transport.</source>
         <translation>给出了情景，但情景只影响公共交通。</translation>
     </message>
     <message>
-        <source>Leave --base and --with out, or ask for --mode transit.</source>
+        <source>Omit --base and --with, or use --mode transit.</source>
         <translation>请去掉 --base 与 --with，或使用 --mode transit。</translation>
     </message>
     <message>
@@ -24,15 +24,15 @@
         <translation>没有可供对比的对象。</translation>
     </message>
     <message>
-        <source>No layer of places has the column of figures {jobs}.</source>
+        <source>No layer of places has the numeric column {jobs}.</source>
         <translation>没有含数值列 {jobs} 的地点图层。</translation>
     </message>
     <message>
-        <source>Name both as LAYER:COLUMN, as labs:teams.</source>
+        <source>Give it as LAYER:COLUMN, for example labs:teams.</source>
         <translation>请写成 LAYER:COLUMN，例如 labs:teams。</translation>
     </message>
     <message>
-        <source>{same} of {all} rows are without change.</source>
+        <source>{same} of {all} rows show no change.</source>
         <translation>{all} 行中有 {same} 行没有变化。</translation>
     </message>
     <message>
@@ -48,27 +48,27 @@
         <translation>情景：{scenario}</translation>
     </message>
     <message>
-        <source>Leave --scenario out, or ask for --mode transit.</source>
+        <source>Omit --scenario, or use --mode transit.</source>
         <translation>请去掉 --scenario，或使用 --mode transit。</translation>
     </message>
     <message>
-        <source>By line: what runs beside the timetable; see sandbox scenarios list.</source>
+        <source>Public transport: scenario added to the timetable; see sandbox scenarios list.</source>
         <translation>公共交通：在时刻表之外叠加的情景；见 sandbox scenarios list。</translation>
     </message>
     <message>
-        <source>Another mode beside the base's.</source>
+        <source>Another travel mode to compare with the base.</source>
         <translation>与基准对比的另一种出行方式。</translation>
     </message>
     <message>
-        <source>Another hour beside the base's.</source>
+        <source>Another departure time to compare with the base.</source>
         <translation>与基准对比的另一个出发时刻。</translation>
     </message>
     <message>
-        <source>Another percentile beside the base's.</source>
+        <source>Another percentile to compare with the base.</source>
         <translation>与基准对比的另一个百分位。</translation>
     </message>
     <message>
-        <source>Another hour of congestion beside the base's.</source>
+        <source>Another congestion hour to compare with the base.</source>
         <translation>与基准对比的另一个拥堵时段。</translation>
     </message>
     <message>
@@ -80,7 +80,7 @@
         <translation>某图层的全部地点；可重复给出。[默认：talent_housing、labs、universities]</translation>
     </message>
     <message>
-        <source>Also count this figure of the places reached, as jobs.</source>
+        <source>Also sum this column over the places reached, as jobs.</source>
         <translation>另计可达地点该字段之和，作为岗位数。</translation>
     </message>
     <message>
@@ -160,11 +160,11 @@
         <translation>图上为新增面积最多的地点。</translation>
     </message>
     <message>
-        <source>{plan} would add {gained} km² and take away {lost} km² within {minutes} minutes</source>
+        <source>{plan} would add {gained} km² and lose {lost} km² within {minutes} minutes</source>
         <translation>{plan}：{minutes} 分钟内可达面积新增 {gained} 平方公里、减少 {lost} 平方公里</translation>
     </message>
     <message>
-        <source>{plan} would take away {lost} km² within {minutes} minutes</source>
+        <source>{plan} would lose {lost} km² within {minutes} minutes</source>
         <translation>{plan}：{minutes} 分钟内可达面积减少 {lost} 平方公里</translation>
     </message>
     <message>
@@ -172,7 +172,7 @@
         <translation>{plan}：{minutes} 分钟内可达面积新增 {gained} 平方公里</translation>
     </message>
     <message>
-        <source>{plan} would reach the same ground within {minutes} minutes</source>
+        <source>{plan} would reach the same area within {minutes} minutes</source>
         <translation>{plan}：{minutes} 分钟内可达面积不变</translation>
     </message>
     <message>
@@ -240,7 +240,7 @@
         <translation>{minutes} 分钟以内，基准 → 方案；基准为：{base}</translation>
     </message>
     <message>
-        <source>Give --with ID|FILE, or another mode, hour, percentile or --with-edits.</source>
+        <source>Give --with ID|FILE, another mode, departure time or percentile, or --with-edits.</source>
         <translation>请给出 --with 情景，或另一种方式、时刻、百分位，或 --with-edits。</translation>
     </message>
     <message>
@@ -248,15 +248,15 @@
         <translation>文件名请以 .gpkg、.geojson、.csv 或 .html 结尾。</translation>
     </message>
     <message>
-        <source>{layer} is no schematic layer of places; all others are counted anyway.</source>
+        <source>{layer} is not a schematic layer of places; the other layers are counted anyway.</source>
         <translation>{layer} 不是示意地点图层；其他地点图层本来就计入。</translation>
     </message>
     <message>
-        <source>Say what places reach by a base and by plans: ground, minutes, every kind of place.</source>
+        <source>Compare a base with plans: area, minutes and places of every kind within reach.</source>
         <translation>对比基准与方案：各地点可达的面积、用时与各类地点。</translation>
     </message>
     <message>
-        <source>By transit: the base scenario, or timetable.  [default: what runs today]</source>
+        <source>Public transport: the base scenario, or timetable.  [default: today]</source>
         <translation>公共交通：基准情景；timetable 指仅时刻表。[默认：现状]</translation>
     </message>
     <message>
@@ -264,23 +264,23 @@
         <translation>作为方案的情景；可多次给出。</translation>
     </message>
     <message>
-        <source>Streets closed, slowed or added, beside the streets as they are.</source>
+        <source>Street edits (closed, slowed or added) to compare with the existing streets.</source>
         <translation>封闭、减速或新增的道路，与现状道路对比。</translation>
     </message>
     <message>
-        <source>Also count a schematic layer, whose places are invented, by itself; may be repeated.</source>
+        <source>Also count a schematic layer, separately, because its places are invented; may be repeated.</source>
         <translation>另行计入一个示意图层（地点为虚构）；可多次给出。</translation>
     </message>
     <message>
-        <source>How far from a street ground still counts.  [default: 50; by car 100]</source>
+        <source>Land within this distance of a street counts as reached.  [default: 50; by car 100]</source>
         <translation>距道路不超过此距离的范围计为可达（米）。[默认：50；驾车 100]</translation>
     </message>
     <message>
-        <source>Table to write; as .gpkg with the areas, as .geojson these alone, as .html the map.</source>
+        <source>Output file: the table; .gpkg adds the areas, .geojson holds the areas alone, .html is the map.</source>
         <translation>输出文件：表格；.gpkg 另含范围，.geojson 仅含范围，.html 为地图。</translation>
     </message>
     <message>
-        <source>Streets as they are</source>
+        <source>Existing streets</source>
         <translation>现状道路</translation>
     </message>
     <message>

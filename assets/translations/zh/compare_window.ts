@@ -20,7 +20,7 @@
         <translation>第 {percentile} 百分位</translation>
     </message>
     <message>
-        <source>The answer can't be compared with {name}.</source>
+        <source>The result can't be compared with {name}.</source>
         <translation>无法与 {name} 对比。</translation>
     </message>
     <message>
@@ -48,7 +48,7 @@
         <translation>请先选择起点。</translation>
     </message>
     <message>
-        <source>Ground</source>
+        <source>Area</source>
         <translation>面积</translation>
     </message>
     <message>
@@ -64,7 +64,7 @@
         <translation>表格</translation>
     </message>
     <message>
-        <source>Compare with another scenario, mode or percentile, or the streets without --edits.</source>
+        <source>Compare with another scenario, mode or percentile, or with the streets without --edits.</source>
         <translation>与另一情景、方式、百分位，或未作 --edits 修改的道路对比。</translation>
     </message>
     <message>
@@ -80,7 +80,7 @@
         <translation>{place} · 公共交通 {minutes} 分钟</translation>
     </message>
     <message>
-        <source>Cutoffs of the isochrones; the largest is that of the service circles.  [default: 5,10,15; by line 15,30,45]</source>
+        <source>Cutoffs of the isochrones; the largest one also applies to the service circles.  [default: 5,10,15; public transport 15,30,45]</source>
         <translation>等时圈的时间阈值；服务圈取其中最大者。[默认：5,10,15；公共交通为 15,30,45]</translation>
     </message>
     <message>
@@ -88,7 +88,7 @@
         <translation>显示节省的时间</translation>
     </message>
     <message>
-        <source>Give another mode; with --edits: unedited; by line a scenario ({known}, timetable, or a file) or percentile.</source>
+        <source>Give another mode; with --edits: unedited; with --mode transit: a scenario ({known}, timetable, or a file) or a percentile.</source>
         <translation>请给出另一种出行方式；有 --edits 时也可为 unedited；--mode transit 时也可为情景（{known}、timetable 或文件）或百分位。</translation>
     </message>
     <message>

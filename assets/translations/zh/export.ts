@@ -200,43 +200,43 @@
         <translation>等时圈</translation>
     </message>
     <message>
-        <source>Write the map as files that others can open.</source>
+        <source>Export the map as files that others can open.</source>
         <translation>把地图导出为他人可以打开的文件。</translation>
     </message>
     <message>
-        <source>Language the page opens in; it can be switched there.</source>
+        <source>Language in which the page opens; readers can switch it.</source>
         <translation>网页打开时的语言，可在网页中切换。</translation>
     </message>
     <message>
-        <source>Light or dark look.</source>
+        <source>Light or dark theme.</source>
         <translation>浅色或深色。</translation>
     </message>
     <message>
-        <source>Only these layers; without it all of them.</source>
+        <source>Layers to include.  [default: all]</source>
         <translation>包含的图层。[默认：全部]</translation>
     </message>
     <message>
-        <source>Where walks start; without it the Jinfeng Laboratory.</source>
+        <source>Origin.  [default: Jinfeng Laboratory]</source>
         <translation>起点。[默认：金凤实验室]</translation>
     </message>
     <message>
-        <source>Also the service circles of this layer.</source>
+        <source>Also include the service circles of this layer.</source>
         <translation>同时画出该图层的服务圈。</translation>
     </message>
     <message>
-        <source>Beside them the straight-line circles.</source>
+        <source>Add straight-line radii for comparison.</source>
         <translation>另绘直线服务半径作对照。</translation>
     </message>
     <message>
-        <source>Write the map as one HTML page that opens without a network.</source>
+        <source>Export the map as one HTML page that works offline.</source>
         <translation>把地图导出为一个可离线打开的 HTML 网页。</translation>
     </message>
     <message>
-        <source>“{name}” isn't the name of a page.</source>
+        <source>“{name}” is not the name of a web page.</source>
         <translation>“{name}”不是网页文件名。</translation>
     </message>
     <message>
-        <source>End the name in .html.</source>
+        <source>The name must end in .html.</source>
         <translation>请以 .html 结尾。</translation>
     </message>
     <message>

@@ -200,7 +200,7 @@
         <translation>略去 {count} 条只针对个别线路或车次的换乘规则</translation>
     </message>
     <message>
-        <source>Timetable in GTFS that runs on the streets; repeat for several.</source>
+        <source>GTFS timetable to add to the network; may be repeated.</source>
         <translation>加入路网的 GTFS 时刻表；可多次给出。</translation>
     </message>
     <message>
@@ -208,23 +208,23 @@
         <translation>正在读取时刻表</translation>
     </message>
     <message>
-        <source>{path} is written.</source>
+        <source>Saved to {path}.</source>
         <translation>已保存到 {path}。</translation>
     </message>
     <message>
-        <source>{file} is no name for a report.</source>
+        <source>{file} is not a valid name for a report.</source>
         <translation>{file} 不能作报告的文件名。</translation>
     </message>
     <message>
-        <source>End it in .csv, .geojson or .gpkg.</source>
+        <source>The name must end in .csv, .geojson or .gpkg.</source>
         <translation>请以 .csv、.geojson 或 .gpkg 结尾。</translation>
     </message>
     <message>
-        <source>Write the findings as a table, or as a map layer.</source>
+        <source>Save the findings as a table or a map layer.</source>
         <translation>把发现的问题保存为表格或地图图层。</translation>
     </message>
     <message>
-        <source>Say what is wrong or worth knowing in a timetable (GTFS).</source>
+        <source>Check a GTFS timetable for errors and anything worth knowing.</source>
         <translation>检查时刻表（GTFS）中的问题。</translation>
     </message>
     <message>
@@ -320,7 +320,7 @@
         <translation>{share}% 的停站时刻未注明，已在已知时刻之间补全：按 shape_dist_traveled 补 {shape} 处，按站间直线距离补 {straight} 处</translation>
     </message>
     <message>
-        <source>{share} % of its stop times aren't stated: filled in.</source>
+        <source>{share} % of its stop times aren't stated: interpolated.</source>
         <translation>{share}% 的停站时刻未注明，已补全。</translation>
     </message>
     <message>

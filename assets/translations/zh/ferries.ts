@@ -8,11 +8,11 @@
         <translation>乘轮渡</translation>
     </message>
     <message>
-        <source>Ferries: {read} read, {kept} open; they land at {landings} places. What the map doesn't tell of them is in the table of speeds.</source>
+        <source>Ferries: {read} read, {kept} open, {landings} landings. Times that the map doesn't state come from the table of speeds.</source>
         <translation>轮渡：读取 {read} 条，可乘 {kept} 条，靠岸点 {landings} 处；地图未注明的用时取自速度表。</translation>
     </message>
     <message>
-        <source>Of the streets' length {share} lie beyond the edge of the elevation files: heights run on evenly there, level where a street leads nowhere else.</source>
+        <source>{share} of the street length lies outside the elevation files: heights are continued evenly there, and dead ends are level.</source>
         <translation>有 {share} 的道路长度在高程文件范围之外：该处高程由相邻路段平顺延续，断头路按平地计。</translation>
     </message>
     <message>
@@ -36,7 +36,7 @@
         <translation>轮渡 {name}（含候船）· {minutes} 分钟</translation>
     </message>
     <message>
-        <source>The slopes are those of the schematic relief.</source>
+        <source>Slopes come from the schematic relief.</source>
         <translation>坡度取自示意地形。</translation>
     </message>
     <message>

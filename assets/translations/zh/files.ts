@@ -40,7 +40,7 @@
         <translation>输出</translation>
     </message>
     <message>
-        <source>Nothing more can be written to {place}: {reason}.</source>
+        <source>Writing to {place} failed: {reason}.</source>
         <translation>无法继续写入{place}：{reason}。</translation>
     </message>
     <message>

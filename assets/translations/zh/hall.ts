@@ -4,7 +4,7 @@
 <context>
     <name>hall</name>
     <message>
-        <source>Actions are: {known}.</source>
+        <source>Available actions: {known}.</source>
         <translation>可用动作：{known}。</translation>
     </message>
     <message>
@@ -24,7 +24,7 @@
         <translation>请减少文件夹中的场景。</translation>
     </message>
     <message>
-        <source>Leave it out.</source>
+        <source>Omit the value.</source>
         <translation>请去掉参数。</translation>
     </message>
     <message>
@@ -68,15 +68,15 @@
         <translation>{action} 不带参数。</translation>
     </message>
     <message>
-        <source>The kiosk's configuration {file} can't be used</source>
+        <source>The kiosk configuration {file} can't be used</source>
         <translation>展示程序的配置 {file} 无法使用</translation>
     </message>
     <message>
-        <source>The last one that could be used holds until it is mended, or without one the defaults.</source>
+        <source>Until it is corrected, the last valid configuration is used, or else the defaults.</source>
         <translation>修正之前沿用上一份有效配置，没有时用默认值。</translation>
     </message>
     <message>
-        <source>{place} is {value}; it wants {expected}</source>
+        <source>{place} is {value}; expected {expected}</source>
         <translation>{place} 为 {value}，应为 {expected}</translation>
     </message>
     <message>
@@ -136,35 +136,35 @@
         <translation>{address} 的端口 {port} 无法提供页面：{reason}。</translation>
     </message>
     <message>
-        <source>Give another port, or end the program that holds it.</source>
+        <source>Give another port, or end the program that uses it.</source>
         <translation>请换一个端口，或结束占用它的程序。</translation>
     </message>
     <message>
-        <source>Tell the running kiosk what to do: scene 3, next, previous, language en, black on, freeze, volume 40, restart, status.</source>
+        <source>Send a command to the running kiosk: scene 3, next, previous, language en, black on, freeze, volume 40, restart, status.</source>
         <translation>向运行中的展示程序下达指令：scene 3、next、previous、language en、black on、freeze、volume 40、restart、status。</translation>
     </message>
     <message>
-        <source>Configuration of the kiosk; without it the user's own, if there is one.</source>
+        <source>Configuration file of the kiosk.  [default: the user's own, if there is one]</source>
         <translation>展示程序的配置文件。[默认：用户自己的配置（如有）]</translation>
     </message>
     <message>
-        <source>With the shipped streets and the defaults.</source>
+        <source>Use the shipped streets and the defaults.</source>
         <translation>采用自带路网与默认配置。</translation>
     </message>
     <message>
-        <source>Keep the kiosk running: start it again at its scene after a crash or a hang. Other options go to the kiosk. It ends when an operator leaves the kiosk with the PIN.</source>
+        <source>Keep the kiosk running: restart it at its scene after a crash or a hang. Other options are passed to the kiosk. It ends when an operator leaves the kiosk with the PIN.</source>
         <translation>守护展示程序：崩溃或卡死后自动重启并回到原场景。其余选项传给展示程序；操作员用 PIN 退出后守护也结束。</translation>
     </message>
     <message>
-        <source>The last so many days.</source>
+        <source>Number of days to report, up to today.</source>
         <translation>统计最近多少天。</translation>
     </message>
     <message>
-        <source>Print the hall's own figures: scenes, touches and languages by count, no persons.</source>
+        <source>Print counts of the kiosk's scenes, touches and languages; no personal data.</source>
         <translation>输出展示程序的使用统计：场景、触摸、语言的次数，不含个人信息。</translation>
     </message>
     <message>
-        <source>No figures are kept yet.</source>
+        <source>There are no statistics yet.</source>
         <translation>还没有统计数据。</translation>
     </message>
     <message>
@@ -172,7 +172,7 @@
         <translation>{first} 至 {last}</translation>
     </message>
     <message>
-        <source>This map is too large to take along ({size:.1f} MB).</source>
+        <source>This map is too large to take away ({size:.1f} MB).</source>
         <translation>这张地图太大，无法带走（{size:.1f} MB）。</translation>
     </message>
     <message>
@@ -196,7 +196,7 @@
         <translation>短文本，无需网络</translation>
     </message>
     <message>
-        <source>Layers are left out</source>
+        <source>Some layers are skipped</source>
         <translation>有图层被跳过</translation>
     </message>
     <message>
@@ -216,19 +216,19 @@
         <translation>请稍候几秒</translation>
     </message>
     <message>
-        <source>The map has no approval number, so visitors can't take it along.</source>
+        <source>The map has no approval number, so visitors can't take it with them.</source>
         <translation>地图没有审图号，因此观众不能带走地图。</translation>
     </message>
     <message>
-        <source>Set approval_number in the configuration once the map is reviewed, or internal = true for a demonstration that isn't public.</source>
+        <source>Set approval_number in the configuration once the map is reviewed, or internal = true for an internal demonstration.</source>
         <translation>地图审核后请在配置中填写 approval_number；仅限内部演示时写 internal = true。</translation>
     </message>
     <message>
-        <source>This kiosk has no PIN of its own, so no touch opens the operator's menu.</source>
+        <source>This kiosk has no PIN, so the operator's menu can't be opened by touch.</source>
         <translation>本展示程序未设置密码，因此无法通过触摸打开操作员菜单。</translation>
     </message>
     <message>
-        <source>Set pin in its configuration (4 to 8 digits); without one, end it with Ctrl+C where it was started, or by its service.</source>
+        <source>Set pin in its configuration (4 to 8 digits). Without one, end it with Ctrl+C in its terminal, or through its service.</source>
         <translation>请在配置中设置 pin（4 至 8 位数字）；未设置时，在启动它的终端按 Ctrl+C 或通过系统服务结束。</translation>
     </message>
     <message>
@@ -240,11 +240,11 @@
         <translation>展示程序</translation>
     </message>
     <message>
-        <source>has a PIN of its own</source>
+        <source>a PIN is set</source>
         <translation>已设置密码</translation>
     </message>
     <message>
-        <source>no PIN of its own: no touch opens the operator's menu</source>
+        <source>no PIN is set: the operator's menu can't be opened by touch</source>
         <translation>未设置密码：无法通过触摸打开操作员菜单</translation>
     </message>
     <message>
@@ -252,15 +252,15 @@
         <translation>没有配置文件</translation>
     </message>
     <message>
-        <source>The network {network} has no streets to walk on, and every place is tied to streets on foot.</source>
+        <source>The network {network} has no streets for walking, which every place needs for access.</source>
         <translation>路网“{network}”没有可步行的道路，而各处地点都按步行与道路连接。</translation>
     </message>
     <message>
-        <source>Build it for walking too: sandbox network build without --modes.</source>
+        <source>Build it with walking included: run sandbox network build without --modes.</source>
         <translation>请在构建时包含步行：运行 sandbox network build 时不加 --modes。</translation>
     </message>
     <message>
-        <source>The network {network} holds {inside} of the {count} places of the layers.</source>
+        <source>The network {network} contains {inside} of the {count} places of the layers.</source>
         <translation>路网“{network}”范围内只有图层 {count} 处地点中的 {inside} 处。</translation>
     </message>
     <message>

@@ -28,7 +28,7 @@
         <translation>{count} 站</translation>
     </message>
     <message>
-        <source>{start} → {end}: {minutes} minutes by line, {share} % of them waiting</source>
+        <source>{start} → {end}: {minutes} minutes by public transport, {share} % of them waiting</source>
         <translation>{start} → {end}：公共交通全程 {minutes} 分钟，其中等车占 {share}%</translation>
     </message>
     <message>
@@ -64,7 +64,7 @@
         <translation>步行 {minutes} 分钟：起点、终点 {walk} 分钟以内的车站没有更快的线路</translation>
     </message>
     <message>
-        <source>Stay aboard</source>
+        <source>Stay on board</source>
         <translation>不下车</translation>
     </message>
 </context>

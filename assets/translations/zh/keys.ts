@@ -16,7 +16,7 @@
         <translation>地图与面板中的按键</translation>
     </message>
     <message>
-        <source>Keys to the map</source>
+        <source>Move the focus to the map</source>
         <translation>键盘焦点移至地图</translation>
     </message>
     <message>
@@ -32,19 +32,19 @@
         <translation>放大或缩小</translation>
     </message>
     <message>
-        <source>Show what was shown at first</source>
+        <source>Return to the initial view</source>
         <translation>回到初始视图</translation>
     </message>
     <message>
-        <source>Click at the cross: set the origin, choose a place, set a point</source>
+        <source>Click at the crosshair: set the origin, choose a place, add a point</source>
         <translation>在十字处点击：设起点、选地点、落点</translation>
     </message>
     <message>
-        <source>Finish what is drawn</source>
+        <source>Finish drawing</source>
         <translation>完成绘制</translation>
     </message>
     <message>
-        <source>End what was begun; close the card</source>
+        <source>Cancel the current action; close the card</source>
         <translation>取消当前操作；关闭信息卡</translation>
     </message>
     <message>

@@ -12,7 +12,7 @@
         <translation>驾车</translation>
     </message>
     <message>
-        <source>Transit</source>
+        <source>Public transport</source>
         <translation>公共交通</translation>
     </message>
     <message>
@@ -32,7 +32,7 @@
         <translation>您选的位置</translation>
     </message>
     <message>
-        <source>No place of the map within reach</source>
+        <source>No place on the map is within reach</source>
         <translation>范围内没有图上的地点</translation>
     </message>
     <message>
@@ -44,7 +44,7 @@
         <translation>平方公里 · {minutes} 分钟</translation>
     </message>
     <message>
-        <source>Searching the streets</source>
+        <source>Calculating</source>
         <translation>正在计算</translation>
     </message>
     <message>
@@ -64,7 +64,7 @@
         <translation>场景 {id} 无法显示</translation>
     </message>
     <message>
-        <source>Mend the scene or the layers it needs.</source>
+        <source>Correct the scene or the layers that it needs.</source>
         <translation>请修正该场景或其所需图层。</translation>
     </message>
     <message>
@@ -96,7 +96,7 @@
         <translation>没有动作 {action}。</translation>
     </message>
     <message>
-        <source>Actions are: {known}.</source>
+        <source>Available actions: {known}.</source>
         <translation>可用动作：{known}。</translation>
     </message>
     <message>
@@ -104,7 +104,7 @@
         <translation>{action} 不带参数。</translation>
     </message>
     <message>
-        <source>Leave it out.</source>
+        <source>Omit the value.</source>
         <translation>请去掉参数。</translation>
     </message>
     <message>
@@ -200,19 +200,19 @@
         <translation>讲解台</translation>
     </message>
     <message>
-        <source>Open the exhibition's full-screen show. Hold the upper left corner for three seconds and give the PIN to leave: the hall's own, from its configuration. Ctrl+C where it was started ends it too.</source>
+        <source>Open the full-screen kiosk of the exhibition. To leave, hold the upper left corner for three seconds and enter the PIN set in its configuration. Ctrl+C in its terminal also ends it.</source>
         <translation>打开展厅全屏展示。按住左上角三秒并输入配置中设置的密码可退出；在启动它的终端按 Ctrl+C 也可结束。</translation>
     </message>
     <message>
-        <source>A window, not the whole screen.</source>
+        <source>Open in a window instead of full screen.</source>
         <translation>以窗口显示，不占满屏幕。</translation>
     </message>
     <message>
-        <source>Screen of the picture, from 0.</source>
+        <source>Screen of the show, counted from 0.</source>
         <translation>展示所在屏幕，从 0 起。</translation>
     </message>
     <message>
-        <source>Scene to begin with.</source>
+        <source>First scene.</source>
         <translation>起始场景。</translation>
     </message>
     <message>
@@ -236,7 +236,7 @@
         <translation>没有情景 {id}</translation>
     </message>
     <message>
-        <source>Two places compared</source>
+        <source>Comparison of two places</source>
         <translation>两处比较</translation>
     </message>
     <message>

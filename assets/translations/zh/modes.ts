@@ -52,23 +52,23 @@
         <translation>请复制自带的速度表，改动数值后使用。</translation>
     </message>
     <message>
-        <source>“{value}” is no list of metres as 300,500,1000.</source>
+        <source>“{value}” is not a list of metres such as 300,500,1000.</source>
         <translation>“{value}”不是距离列表，正确写法如 300,500,1000。</translation>
     </message>
     <message>
-        <source>Riding speed on the level.</source>
+        <source>Cycling speed on level ground.</source>
         <translation>平路骑行速度。</translation>
     </message>
     <message>
-        <source>Hour of the day, 0 to 23, whose congestion holds up cars; without it free flow.</source>
+        <source>Hour of the day, 0 to 23, whose congestion slows cars.  [default: free flow]</source>
         <translation>按该时刻（0 至 23 点）的拥堵计算驾车。[默认：畅通路况]</translation>
     </message>
     <message>
-        <source>Table of speeds by kind of street; without it the shipped one.</source>
+        <source>Table of speeds by kind of street.  [default: the shipped one]</source>
         <translation>各类道路的速度表。[默认：自带的速度表]</translation>
     </message>
     <message>
-        <source>Ask from where the places can be reached.</source>
+        <source>Reverse: areas from which the places can be reached.</source>
         <translation>反向：计算能到达这些地点的范围。</translation>
     </message>
     <message>
@@ -76,31 +76,31 @@
         <translation>时间阈值（分钟），1 至 240。[默认：5,10,15]</translation>
     </message>
     <message>
-        <source>Cutoffs by distance along the streets instead.</source>
+        <source>Cutoffs by distance along the streets, instead of time.</source>
         <translation>改按沿路距离（米）计算。</translation>
     </message>
     <message>
-        <source>How far from a street ground still counts.  [default: 50; drive: 100]</source>
+        <source>Land within this distance of a street counts as reached.  [default: 50; drive: 100]</source>
         <translation>距道路不超过此距离的范围计为可达（米）。[默认：50；驾车：100]</translation>
     </message>
     <message>
-        <source>Show what is reached from places, or from where they are, by time or distance.</source>
+        <source>Calculate the area reachable from places, or from where they can be reached.</source>
         <translation>按时间或距离计算从各地点可到达的范围，或可到达各地点的范围。</translation>
     </message>
     <message>
-        <source>Both minutes and metres are given.</source>
+        <source>Minutes and metres are both given.</source>
         <translation>同时给出了分钟和米。</translation>
     </message>
     <message>
-        <source>Ask for one of them at a time.</source>
+        <source>Use one of them at a time.</source>
         <translation>请一次只用其中一种。</translation>
     </message>
     <message>
-        <source>An hour is given, but it holds up only those who drive.</source>
+        <source>An hour is given, but congestion only affects driving.</source>
         <translation>给出了时刻，但拥堵只影响驾车。</translation>
     </message>
     <message>
-        <source>Leave --hour out, or ask for --mode drive with --minutes.</source>
+        <source>Omit --hour, or use --mode drive with --minutes.</source>
         <translation>请去掉 --hour，或使用 --mode drive 与 --minutes。</translation>
     </message>
     <message>
@@ -116,27 +116,27 @@
         <translation>米</translation>
     </message>
     <message>
-        <source>By distance on foot; ground within {reach} m of a street</source>
+        <source>By distance on foot; land within {reach} m of a street</source>
         <translation>按步行路程；距道路 {reach} 米以内的范围</translation>
     </message>
     <message>
-        <source>By distance by bike; ground within {reach} m of a street</source>
+        <source>By distance by bike; land within {reach} m of a street</source>
         <translation>按骑行路程；距道路 {reach} 米以内的范围</translation>
     </message>
     <message>
-        <source>By distance by car; ground within {reach} m of a street</source>
+        <source>By distance by car; land within {reach} m of a street</source>
         <translation>按驾车路程；距道路 {reach} 米以内的范围</translation>
     </message>
     <message>
-        <source>Riding at {ride} km/h, pushing and walking at {speed} km/h; ground within {reach} m of a street</source>
+        <source>Cycling at {ride} km/h, pushing the bike and walking at {speed} km/h; land within {reach} m of a street</source>
         <translation>骑行速度 {ride} 公里/小时，推行与步行 {speed} 公里/小时；距道路 {reach} 米以内的范围</translation>
     </message>
     <message>
-        <source>Driving in free flow, walking to the street at {speed} km/h; ground within {reach} m of a street</source>
+        <source>Driving in free flow, walking to the street at {speed} km/h; land within {reach} m of a street</source>
         <translation>畅通路况驾车，步行至道路 {speed} 公里/小时；距道路 {reach} 米以内的范围</translation>
     </message>
     <message>
-        <source>Driving with the congestion of {hour}:00, walking to the street at {speed} km/h; ground within {reach} m of a street</source>
+        <source>Driving with the congestion of {hour}:00, walking to the street at {speed} km/h; land within {reach} m of a street</source>
         <translation>按 {hour} 点的拥堵驾车，步行至道路 {speed} 公里/小时；距道路 {reach} 米以内的范围</translation>
     </message>
     <message>
@@ -144,27 +144,27 @@
         <translation>{value} 米（可为 10 至 100000）</translation>
     </message>
     <message>
-        <source>no metres are given</source>
+        <source>no distance is given</source>
         <translation>没有给出距离</translation>
     </message>
     <message>
-        <source>Places to go from: points or areas.</source>
+        <source>Origins: points or areas.</source>
         <translation>起点：点或面。</translation>
     </message>
     <message>
-        <source>Places to go to.</source>
+        <source>Destinations: points or areas.</source>
         <translation>终点：点或面。</translation>
     </message>
     <message>
-        <source>Longest time that is looked for, 1 to 240.</source>
+        <source>Longest travel time, 1 to 240.</source>
         <translation>最长出行时间（分钟），1 至 240。</translation>
     </message>
     <message>
-        <source>Table to write, one row a pair: from_id, to_id, minutes, metres, and what they are measured from and to (point, gate, edge).</source>
+        <source>Output table, one row per pair: from_id, to_id, minutes, metres, and where they are measured from and to (point, gate, edge).</source>
         <translation>输出的表格，每对一行：from_id、to_id、minutes、metres，以及两端量到何处（point 点、gate 出入口、edge 边缘）。</translation>
     </message>
     <message>
-        <source>Write the travel times and lengths of the fastest ways between two sets of places.</source>
+        <source>Calculate the travel times and lengths of the fastest routes between two sets of places.</source>
         <translation>计算两组地点之间最快路线的用时和路程，写成表格。</translation>
     </message>
     <message>
@@ -172,7 +172,7 @@
         <translation>{pairs} 对地点中，{minutes} 分钟内可达 {reached} 对。</translation>
     </message>
     <message>
-        <source>No street is near enough to: {names}. Their rows are empty.</source>
+        <source>There is no street near: {names}. Their rows are empty.</source>
         <translation>附近没有道路：{names}。相应各行为空。</translation>
     </message>
     <message>
@@ -224,11 +224,11 @@
         <translation>请给出点或面的 GeoJSON 或 GeoPackage 文件。</translation>
     </message>
     <message>
-        <source>{pairs} pairs of places are too many; {most} are possible.</source>
+        <source>{pairs} pairs of places are too many; the limit is {most}.</source>
         <translation>地点对数 {pairs} 过多，最多 {most} 对。</translation>
     </message>
     <message>
-        <source>Ask for a part of the places at a time.</source>
+        <source>Use fewer places at a time.</source>
         <translation>请分批计算。</translation>
     </message>
     <message>
@@ -236,11 +236,11 @@
         <translation>坡度模型“{value}”（可为 tobler、naismith、flat）</translation>
     </message>
     <message>
-        <source>How slopes count in walking, where the network knows heights; flat leaves them out.</source>
+        <source>How slopes affect walking, where the network has elevations; flat ignores them.</source>
         <translation>路网含高程时步行坡度的算法；flat 为不计坡度。</translation>
     </message>
     <message>
-        <source>Elevation raster that gives streets their slopes; repeat for several tiles. On a map shown in public, fine heights need a licence of their own.</source>
+        <source>Elevation raster for the slopes of streets; may be repeated for several tiles. Detailed elevations on a public map need a separate licence.</source>
         <translation>高程栅格，用来计算道路坡度；多幅时可重复给出。公开展示的地图使用精细高程须另经批准。</translation>
     </message>
     <message>
@@ -248,19 +248,19 @@
         <translation>高差合计：沿路段方向上升 {ascent} 公里，下降 {descent} 公里。</translation>
     </message>
     <message>
-        <source>{count} nodes lie in voids of the elevation files: heights run on.</source>
+        <source>{count} nodes lie in voids of the elevation files; their heights are interpolated.</source>
         <translation>有 {count} 个节点在高程数据空洞中：高程由相邻节点推得。</translation>
     </message>
     <message>
-        <source>Slopes count by the rider's power; the speed is that on the level.</source>
+        <source>Slopes follow the rider's power; the speed applies on level ground.</source>
         <translation>坡度按骑行功率计；速度为平路速度。</translation>
     </message>
     <message>
-        <source>Slopes count by Naismith's rule; the speed is that on the level.</source>
+        <source>Slopes follow Naismith's rule; the speed applies on level ground.</source>
         <translation>坡度按奈史密斯规则计；速度为平路速度。</translation>
     </message>
     <message>
-        <source>Slopes count after Tobler; the speed is that on the level.</source>
+        <source>Slopes follow Tobler's function; the speed applies on level ground.</source>
         <translation>坡度按托布勒函数计；速度为平路速度。</translation>
     </message>
     <message>

@@ -24,11 +24,11 @@
         <translation>驾车（{hour}:00 拥堵）</translation>
     </message>
     <message>
-        <source>By line, arriving {when} + {window} min, percentile {percentile}, walking {speed} km/h</source>
+        <source>Public transport, arriving {when} + {window} min, percentile {percentile}, walking {speed} km/h</source>
         <translation>公共交通，{when} 起 {window} 分钟内到达，第 {percentile} 百分位，步行 {speed} 公里/小时</translation>
     </message>
     <message>
-        <source>By line, leaving {when} + {window} min, percentile {percentile}, walking {speed} km/h</source>
+        <source>Public transport, leaving {when} + {window} min, percentile {percentile}, walking {speed} km/h</source>
         <translation>公共交通，{when} 起 {window} 分钟内出发，第 {percentile} 百分位，步行 {speed} 公里/小时</translation>
     </message>
     <message>
@@ -52,11 +52,11 @@
         <translation>驾车到此用时</translation>
     </message>
     <message>
-        <source>Time by line and on foot</source>
+        <source>Time by public transport and on foot</source>
         <translation>公共交通加步行用时</translation>
     </message>
     <message>
-        <source>Time by line and on foot to here</source>
+        <source>Time by public transport and on foot to here</source>
         <translation>公共交通加步行到此用时</translation>
     </message>
     <message>
@@ -76,7 +76,7 @@
         <translation>驾车</translation>
     </message>
     <message>
-        <source>By line</source>
+        <source>Public transport</source>
         <translation>公共交通</translation>
     </message>
     <message>
@@ -144,7 +144,7 @@
         <translation>按出行时间；≈ 仅供参考</translation>
     </message>
     <message>
-        <source>By line: which scenario's lines run.</source>
+        <source>Public transport: the scenario whose lines run.</source>
         <translation>公共交通：运行哪个情景的线路。</translation>
     </message>
     <message>
@@ -152,7 +152,7 @@
         <translation>用时（分钟）</translation>
     </message>
     <message>
-        <source>slopes not counted</source>
+        <source>slopes not included</source>
         <translation>不计坡度</translation>
     </message>
     <message>
@@ -172,7 +172,7 @@
         <translation>末站后骑行（{kmh} 公里/小时）</translation>
     </message>
     <message>
-        <source>at least {n} min to change</source>
+        <source>at least {n} min per transfer</source>
         <translation>换乘至少 {n} 分钟</translation>
     </message>
     <message>
@@ -180,19 +180,19 @@
         <translation>最多乘坐 {n} 次</translation>
     </message>
     <message>
-        <source>ways to stops at most {n} min</source>
+        <source>at most {n} min to, between and from stops</source>
         <translation>到站、换乘和离站各不超过 {n} 分钟</translation>
     </message>
     <message>
-        <source>waits of half a headway</source>
+        <source>waits of half the headway</source>
         <translation>候车按半个发车间隔计</translation>
     </message>
     <message>
-        <source>at crossings {left} s to the left, {right} s to the right, {straight} s ahead</source>
+        <source>at junctions {left} s for left turns, {right} s for right turns, {straight} s straight on</source>
         <translation>路口左转 {left} 秒、右转 {right} 秒、直行 {straight} 秒</translation>
     </message>
     <message>
-        <source>{reach} s to the car, {park} s to park</source>
+        <source>{reach} s to reach the car, {park} s to park</source>
         <translation>取车 {reach} 秒、停车 {park} 秒</translation>
     </message>
 </context>

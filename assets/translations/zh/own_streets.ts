@@ -16,19 +16,19 @@
         <translation>道路等级：{kinds}。</translation>
     </message>
     <message>
-        <source>Made {crossings} junctions where lines cross; moved {joined} ends, by {metres} m at most.</source>
+        <source>Created {crossings} junctions where lines cross; moved {joined} ends by up to {metres} m.</source>
         <translation>在线相交处生成 {crossings} 个路口；移动了 {joined} 个端点，最多移动 {metres} 米。</translation>
     </message>
     <message>
-        <source>“{value}” is not written as {form}.</source>
+        <source>“{value}” must have the form {form}.</source>
         <translation>“{value}”的写法应为 {form}。</translation>
     </message>
     <message>
-        <source>{options} is for files of lines, and {path} is none.</source>
+        <source>{options} only applies to files of lines, and {path} is not one.</source>
         <translation>{options} 只用于线文件，而 {path} 不是线文件。</translation>
     </message>
     <message>
-        <source>Leave it out, or give a Shapefile, GeoPackage or GeoJSON file.</source>
+        <source>Omit it, or give a Shapefile, GeoPackage or GeoJSON file.</source>
         <translation>请去掉该选项，或提供 Shapefile、GeoPackage 或 GeoJSON 文件。</translation>
     </message>
     <message>
@@ -40,7 +40,7 @@
         <translation>用 --report 文件名 可查看位置</translation>
     </message>
     <message>
-        <source>To look at ({look}): {found}.</source>
+        <source>To check ({look}): {found}.</source>
         <translation>需要核查（{look}）：{found}。</translation>
     </message>
     <message>
@@ -84,19 +84,19 @@
         <translation>通行方式</translation>
     </message>
     <message>
-        <source>Left out {count} lines whose kind is no street.</source>
+        <source>Skipped {count} lines whose kind is not a street.</source>
         <translation>舍去 {count} 条等级不属于道路的线。</translation>
     </message>
     <message>
-        <source>Left out {count} lines without a place.</source>
+        <source>Skipped {count} lines without geometry.</source>
         <translation>舍去 {count} 条没有几何图形的线。</translation>
     </message>
     <message>
-        <source>Left out {count} shapes that aren't lines.</source>
+        <source>Skipped {count} shapes that aren't lines.</source>
         <translation>舍去 {count} 个不是线的图形。</translation>
     </message>
     <message>
-        <source>Left out {count} lines outside the box.</source>
+        <source>Skipped {count} lines outside the bounding box.</source>
         <translation>舍去 {count} 条范围外的线。</translation>
     </message>
     <message>
@@ -320,35 +320,35 @@
         <translation>请提供道路中心线；填充线和等高线不适用。</translation>
     </message>
     <message>
-        <source>Build a network from OpenStreetMap or from centre lines, or add to one that is built.</source>
+        <source>Build a network from OpenStreetMap or from centre lines, or add to an existing one.</source>
         <translation>用 OpenStreetMap 数据或道路中心线构建路网，或为已有路网补充内容。</translation>
     </message>
     <message>
-        <source>Network file to write; beside the source if not given.</source>
+        <source>Output network file.  [default: beside the source]</source>
         <translation>输出的路网文件。[默认：与源文件同一文件夹]</translation>
     </message>
     <message>
-        <source>Column that tells the class, speed, one-way, level, bridge, tunnel, name or modes of a line; none after = leaves it out.</source>
+        <source>Column for the class, speed, oneway, level, bridge, tunnel, name or modes of a line; nothing after = ignores it.</source>
         <translation>表示线的等级（class）、限速（speed）、单行（one-way）、层级（level）、桥（bridge）、隧道（tunnel）、名称（name）或通行方式（modes）的字段；= 后为空则不读该项。</translation>
     </message>
     <message>
-        <source>What a kind of street counts as, as OpenStreetMap's highway; no leaves it out, * stands for all that aren't known.</source>
+        <source>OpenStreetMap highway value for a kind of street; no skips it, * stands for all other kinds.</source>
         <translation>某个道路等级值相当于 OpenStreetMap 的哪种 highway；no 表示舍去，* 代表其余各值。</translation>
     </message>
     <message>
-        <source>Coordinate system of the lines, where the file names none or a wrong one.</source>
+        <source>Coordinate system of the lines, if the file states none or a wrong one.</source>
         <translation>线的坐标系，用于文件未注明或注明有误时。</translation>
     </message>
     <message>
-        <source>Layer of the file, where several hold lines.</source>
+        <source>Layer of the file, if several contain lines.</source>
         <translation>文件中的图层，用于有多个线图层时。</translation>
     </message>
     <message>
-        <source>Ends of lines within so many metres meet.  [default: 1]</source>
+        <source>Line ends within this distance are joined, in metres.  [default: 1]</source>
         <translation>相距不超过该米数的线端点相接。  [默认：1]</translation>
     </message>
     <message>
-        <source>Write loose ends, near misses and other doubtful places as a map layer.</source>
+        <source>Output file: loose ends, near misses and other places to check, as a map layer.</source>
         <translation>输出文件：将悬挂端点、近似相接等需要核查的位置保存为图层。</translation>
     </message>
     <message>
@@ -372,7 +372,7 @@
         <translation>驾车无法既到达第{row}行又返回。</translation>
     </message>
     <message>
-        <source>{count} lines that cars don't get both to and back from</source>
+        <source>{count} lines that cars can't both reach and leave</source>
         <translation>车辆无法往返的线 {count} 条</translation>
     </message>
     <message>

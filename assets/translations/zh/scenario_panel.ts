@@ -24,7 +24,7 @@
         <translation>{line}：站间 {value} 公里/小时</translation>
     </message>
     <message>
-        <source>{line}: halts of {value} s</source>
+        <source>{line}: stops of {value} s</source>
         <translation>{line}：停站 {value} 秒</translation>
     </message>
     <message>
@@ -96,7 +96,7 @@
         <translation>第 {number} 站</translation>
     </message>
     <message>
-        <source>Drawn by hand; {speed} km/h, halts of {dwell} s, one every {minutes} min assumed.</source>
+        <source>Drawn by hand; {speed} km/h, stops of {dwell} s and a headway of {minutes} min are assumed.</source>
         <translation>在图上绘制；站间 {speed} 公里/小时、停站 {dwell} 秒、间隔 {minutes} 分钟均为假定。</translation>
     </message>
     <message>
@@ -124,11 +124,11 @@
         <translation>{line}：只运行{first}至{last}</translation>
     </message>
     <message>
-        <source>{line}: another way with {count} stops</source>
+        <source>{line}: rerouted, {count} stops</source>
         <translation>{line}：改线，共 {count} 站</translation>
     </message>
     <message>
-        <source>{line}: a station more, {stop}</source>
+        <source>{line}: added station {stop}</source>
         <translation>{line}：增设{stop}</translation>
     </message>
     <message>
@@ -136,11 +136,11 @@
         <translation>{line}新增站{number}</translation>
     </message>
     <message>
-        <source>{stop}: a way more to the streets</source>
+        <source>{stop}: added link to the streets</source>
         <translation>{stop}：增加一条与道路的连接</translation>
     </message>
     <message>
-        <source>{minutes} min between street and platform assumed, after the distance.</source>
+        <source>{minutes} min between street and platform assumed from the distance.</source>
         <translation>道路至站台 {minutes} 分钟，按距离假定。</translation>
     </message>
     <message>

@@ -96,7 +96,7 @@
         <translation>开通：{opening}</translation>
     </message>
     <message>
-        <source>Edits, in their order:</source>
+        <source>Edits, in order:</source>
         <translation>依次生效的改动：</translation>
     </message>
     <message>
@@ -116,7 +116,7 @@
         <translation>线路</translation>
     </message>
     <message>
-        <source>Corridors drawn</source>
+        <source>Corridors shown</source>
         <translation>示意走廊</translation>
     </message>
     <message>
@@ -128,11 +128,11 @@
         <translation>（已关闭）</translation>
     </message>
     <message>
-        <source>{count} corridors are drawn and counted, never ridden.</source>
+        <source>{count} corridors are shown for information and excluded from travel times.</source>
         <translation>{count} 条走廊仅示意线路与条数，不计入可达计算。</translation>
     </message>
     <message>
-        <source>Stated by the articles, not computed:</source>
+        <source>As reported by the articles, not computed here:</source>
         <translation>据报道，非本图计算：</translation>
     </message>
     <message>
@@ -232,15 +232,15 @@
         <translation>情景：运营或可能运营的线路；列出、查看、检查。</translation>
     </message>
     <message>
-        <source>Check scenario files, without any the shipped ones; with a fault the exit status is 1.</source>
+        <source>Check scenario files; without any, the shipped ones. With a fault, the exit status is 1.</source>
         <translation>检查情景文件；不给文件时检查自带情景。有错误时退出状态为 1。</translation>
     </message>
     <message>
-        <source>Show a scenario: its edits, what is assumed, what is only drawn, what articles state.</source>
+        <source>Show a scenario: edits, assumptions, corridors for information, and reported facts.</source>
         <translation>查看情景：各项改动、假定、仅示意的走廊、报道表述。</translation>
     </message>
     <message>
-        <source>Also write it as a file that stands alone, to be changed by hand.</source>
+        <source>Also save it as a standalone file that can be edited by hand.</source>
         <translation>同时保存为可独立使用、可手工修改的文件。</translation>
     </message>
     <message>
@@ -248,19 +248,19 @@
         <translation>列出自带情景。</translation>
     </message>
     <message>
-        <source>Scenario whose lines it begins with, or timetable.  [default: what runs today]</source>
+        <source>Base scenario, or timetable.  [default: today]</source>
         <translation>基础情景；timetable 指仅时刻表。[默认：现状]</translation>
     </message>
     <message>
-        <source>What it is called.</source>
+        <source>Name of the scenario.</source>
         <translation>情景名称。</translation>
     </message>
     <message>
-        <source>Begin a scenario of one's own for the city of a network: a file to be edited.</source>
+        <source>Create a scenario file of your own for the city of a network, to be edited.</source>
         <translation>为路网所在城市新建自己的情景文件，供编辑。</translation>
     </message>
     <message>
-        <source>{file} can't be a new scenario: it is there, or its name doesn't end in .toml.</source>
+        <source>{file} can't be a new scenario: it already exists, or its name doesn't end in .toml.</source>
         <translation>{file} 不能作为新情景：文件已存在，或文件名不以 .toml 结尾。</translation>
     </message>
 </context>

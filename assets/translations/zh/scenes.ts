@@ -4,7 +4,7 @@
 <context>
     <name>scenes</name>
     <message>
-        <source>Take as a scene…</source>
+        <source>Save view as scene…</source>
         <translation>存为场景…</translation>
     </message>
     <message>
@@ -64,27 +64,27 @@
         <translation>文件夹：{folder}</translation>
     </message>
     <message>
-        <source>This view can't be taken as a scene yet</source>
+        <source>This view can't be saved as a scene yet</source>
         <translation>当前画面还不能存为场景</translation>
     </message>
     <message>
-        <source>Mend it and try again.</source>
+        <source>Correct it and try again.</source>
         <translation>请修正后重试。</translation>
     </message>
     <message>
-        <source>scenes show times from a place, not those to it</source>
+        <source>scenes show travel times from a place, not to it</source>
         <translation>场景显示从某地出发的时间，不显示到达某地的时间</translation>
     </message>
     <message>
-        <source>the scenario {id} was changed; scenes show those that come with the program</source>
+        <source>the scenario {id} was changed; scenes only use the shipped scenarios</source>
         <translation>情景 {id} 已改动；场景只用自带情景</translation>
     </message>
     <message>
-        <source>scenes compare scenarios, not modes or percentiles</source>
+        <source>scenes only compare scenarios, not modes or percentiles</source>
         <translation>场景只对比情景，不对比出行方式或百分位</translation>
     </message>
     <message>
-        <source>id is {value}, not a word of a-z, 0-9 and _</source>
+        <source>the name is {value}; only a-z, 0-9 and _ are allowed</source>
         <translation>名称是 {value}，只能用 a-z、0-9 和 _</translation>
     </message>
     <message>
@@ -120,15 +120,15 @@
         <translation>请先放进去。</translation>
     </message>
     <message>
-        <source>scenes ask with the usual speed, slope, hour and departure</source>
+        <source>scenes use the usual speed, slope, hour and departure</source>
         <translation>场景按通常的速度、坡度、时段和出发时刻计算</translation>
     </message>
     <message>
-        <source>scenes show streets as they are, without edits</source>
+        <source>scenes show the existing streets, without edits</source>
         <translation>场景显示现状道路，不含道路修改</translation>
     </message>
     <message>
-        <source>scenes compare with scenarios that come with the program</source>
+        <source>scenes only compare with the shipped scenarios</source>
         <translation>场景只能与自带情景对比</translation>
     </message>
 </context>

@@ -4,11 +4,11 @@
 <context>
     <name>schematic</name>
     <message>
-        <source>Make plausible streets from the shipped layers, marked schematic.</source>
+        <source>Generate plausible streets from the shipped layers, marked as schematic.</source>
         <translation>按自带图层生成示意道路，并标明为示意。</translation>
     </message>
     <message>
-        <source>Start of every choice that is left to chance.</source>
+        <source>Seed of the random choices; the same seed gives the same streets.</source>
         <translation>随机选择的种子；同一种子得到同样的道路。</translation>
     </message>
     <message>
@@ -16,7 +16,7 @@
         <translation>{path}：{nodes} 个节点，{segments} 条路段，示意，种子 {seed}。</translation>
     </message>
     <message>
-        <source>The layers under {path} don't hold what streets are made from.</source>
+        <source>The layers under {path} lack the data from which streets are generated.</source>
         <translation>{path} 下的图层缺少生成道路所需的内容。</translation>
     </message>
     <message>

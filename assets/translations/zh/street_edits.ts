@@ -88,7 +88,7 @@
         <translation>完成</translation>
     </message>
     <message>
-        <source>Last point back</source>
+        <source>Remove last point</source>
         <translation>退回一点</translation>
     </message>
     <message>
@@ -144,7 +144,7 @@
         <translation>倍用时</translation>
     </message>
     <message>
-        <source>The map holds {limit} street edits, and no more.</source>
+        <source>The map can have at most {limit} street edits.</source>
         <translation>地图最多可含 {limit} 项道路修改。</translation>
     </message>
     <message>

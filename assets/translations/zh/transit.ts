@@ -44,79 +44,79 @@
         <translation>请选择一个情景，或用时刻表（--gtfs）构建路网。</translation>
     </message>
     <message>
-        <source>How one moves; transit is by line and on foot.</source>
+        <source>Travel mode; transit is public transport and walking.</source>
         <translation>出行方式；transit 为公共交通加步行。</translation>
     </message>
     <message>
-        <source>“{value}” is no time as 2026-11-23T08:00.</source>
+        <source>“{value}” is not a time such as 2026-11-23T08:00.</source>
         <translation>“{value}”不是 2026-11-23T08:00 这样的时间。</translation>
     </message>
     <message>
-        <source>By line: first departure, local time.</source>
+        <source>Public transport: first departure, local time.</source>
         <translation>公共交通：首个出发时间（当地时间）。</translation>
     </message>
     <message>
-        <source>By transit: arrive by this time; shows from where one can.</source>
+        <source>Public transport: arrive by this time; shows the areas from which that is possible.</source>
         <translation>公共交通：最晚到达时间；计算从何处可达。</translation>
     </message>
     <message>
-        <source>Minutes of departures.  [default: 60]</source>
+        <source>Length of the departure window in minutes.  [default: 60]</source>
         <translation>出发时段的长度（分钟）。［默认：60］</translation>
     </message>
     <message>
-        <source>Which of the times counts, 1 to 99.  [default: 50]</source>
+        <source>Percentile of travel time, 1 to 99.  [default: 50]</source>
         <translation>用时的百分位，1 至 99。［默认：50］</translation>
     </message>
     <message>
-        <source>How many vehicles at most.  [default: 4]</source>
+        <source>Maximum number of vehicles.  [default: 4]</source>
         <translation>最多乘几次车。［默认：4］</translation>
     </message>
     <message>
-        <source>Longest walk along streets to, from and between stops; time inside a station is not counted.  [default: 15]</source>
+        <source>Longest walk along streets to, from and between stops, in minutes; time inside stations is not included.  [default: 15]</source>
         <translation>往返车站与换乘时沿道路的最长步行时间（分钟）；站内用时不计。［默认：15］</translation>
     </message>
     <message>
-        <source>Lines by headway: drawn phases, or half the headway waited.  [default: random]</source>
+        <source>Lines with headways: random phases, or a wait of half the headway.  [default: random]</source>
         <translation>按间隔运行的线路：抽样发车相位，或按半个间隔候车。［默认：random］</translation>
     </message>
     <message>
-        <source>Draws of phases, 1 to 50.  [default: 5]</source>
+        <source>Number of random phases, 1 to 50.  [default: 5]</source>
         <translation>相位抽样次数，1 至 50。［默认：5］</translation>
     </message>
     <message>
-        <source>Departures, windows and the like are for journeys by transit.</source>
+        <source>Departure times, windows and similar options only apply to public transport.</source>
         <translation>出发时间、时段等只用于公共交通。</translation>
     </message>
     <message>
-        <source>Leave them out, or ask for --mode transit.</source>
+        <source>Omit them, or use --mode transit.</source>
         <translation>请去掉，或使用 --mode transit。</translation>
     </message>
     <message>
-        <source>A journey by transit needs a time to leave or to arrive.</source>
+        <source>Public transport needs a departure or arrival time.</source>
         <translation>公共交通须给出出发或到达时间。</translation>
     </message>
     <message>
-        <source>Give one of --depart and --arrive, as --depart 2026-11-23T08:00.</source>
+        <source>Give either --depart or --arrive, for example --depart 2026-11-23T08:00.</source>
         <translation>请在 --depart 与 --arrive 中给出一个，例如 --depart 2026-11-23T08:00。</translation>
     </message>
     <message>
-        <source>Transit is asked by time; --arrive shows from where places are reached.</source>
+        <source>Public transport is calculated by time; --arrive shows from where places can be reached.</source>
         <translation>公共交通按时间计算；从何处可达请用 --arrive。</translation>
     </message>
     <message>
-        <source>Leave --metres and --reverse out.</source>
+        <source>Omit --metres and --reverse.</source>
         <translation>请去掉 --metres 与 --reverse。</translation>
     </message>
     <message>
-        <source>By line and on foot at {speed} km/h, leaving {when} and up to {window} minutes later; ground within {reach} m of a street</source>
+        <source>By public transport and on foot at {speed} km/h, leaving {when} and up to {window} minutes later; land within {reach} m of a street</source>
         <translation>公共交通加步行（{speed} 公里/小时），{when} 起 {window} 分钟内出发；计入道路两侧 {reach} 米以内</translation>
     </message>
     <message>
-        <source>By line and on foot at {speed} km/h, arriving by {when} and up to {window} minutes later; ground within {reach} m of a street</source>
+        <source>By public transport and on foot at {speed} km/h, arriving by {when} and up to {window} minutes later; land within {reach} m of a street</source>
         <translation>公共交通加步行（{speed} 公里/小时），{when} 起 {window} 分钟内到达；计入道路两侧 {reach} 米以内</translation>
     </message>
     <message>
-        <source>; waits are half the headway, without spread</source>
+        <source>; waits are half the headway, without variation</source>
         <translation>；候车按半个间隔计，不计波动</translation>
     </message>
     <message>
@@ -124,7 +124,7 @@
         <translation>；第 {percentile} 百分位</translation>
     </message>
     <message>
-        <source>Least minutes from one vehicle to the next.  [default: 0]</source>
+        <source>Minimum transfer time in minutes.  [default: 0]</source>
         <translation>最短换乘时间（分钟）。［默认：0］</translation>
     </message>
     <message>
@@ -132,7 +132,7 @@
         <translation>最短换乘时间 {value} 分钟（可取 {low} 至 {high}）</translation>
     </message>
     <message>
-        <source>; at least {minutes} minutes to change</source>
+        <source>; at least {minutes} minutes per transfer</source>
         <translation>；换乘至少 {minutes} 分钟</translation>
     </message>
 </context>

@@ -72,7 +72,7 @@
         <translation>离末站的方式。［默认：walk］</translation>
     </message>
     <message>
-        <source>Compile now what is compiled once a machine.</source>
+        <source>Compile the calculation kernels now; they are compiled once per machine.</source>
         <translation>现在就编译计算内核；每台机器只需编译一次。</translation>
     </message>
     <message>

@@ -341,8 +341,9 @@ def _position(network: Network, lonlat: LonLat, snap_m: float) -> tuple[float, f
     at, turned = f"{round(lon, 6)},{round(lat, 6)}", f"{round(lat, 6)},{round(lon, 6)}"
     swapped = west <= lat <= east and south <= lon <= north
     if not (math.isfinite(lon) and math.isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90):
-        hint = _SWAPPED if swapped else "Give longitude and latitude in degrees, as 106.32,29.52."
-        raise AnalysisError("{at} is no position on the Earth.", hint, at=at, swapped=turned)
+        example = "Give longitude and latitude in degrees, for example 106.32,29.52."
+        hint = _SWAPPED if swapped else example
+        raise AnalysisError("{at} is not a position on the Earth.", hint, at=at, swapped=turned)
     # As far outside as a place may lie from its street.
     margin_lat = snap_m / 111_000.0
     margin_lon = margin_lat / max(math.cos(math.radians(lat)), 0.01)

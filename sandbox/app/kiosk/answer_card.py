@@ -43,7 +43,7 @@ from sandbox.catalog.scenes import Scene
 from sandbox.words import Text
 
 MODES: Final = {"walk": Text("On foot"), "bike": Text("By bike"), "drive": Text("By car"),
-                "transit": Text("Transit")}  # fmt: skip
+                "transit": Text("Public transport")}  # fmt: skip
 # Cutoffs that a visitor may choose, as the largest of each set.
 MINUTES: Final = {
     15.0: (5.0, 10.0, 15.0),
@@ -84,7 +84,7 @@ def answer_blocks(
         return
     asked = scenes.reach_of(scene, show.stage)
     if _of_two(state):
-        yield Heading(pair(Text("Two places compared"), language))
+        yield Heading(pair(Text("Comparison of two places"), language))
     else:
         # Until an answer is late the card is whole the older one, its place included.
         late = answer is None or state.outdated
@@ -260,7 +260,7 @@ def _desk_table(
 def _within(atlas: Atlas, language: Language, state: MapState, rows: int) -> Iterator[Told]:
     reached = places.reached(state)
     if not reached:
-        yield Title(pair(Text("No place of the map within reach"), language))
+        yield Title(pair(Text("No place on the map is within reach"), language))
         return
     yield Title(pair(Text("Places within reach: {count}", {"count": len(reached)}), language))
     for one in reached[:rows]:

@@ -86,18 +86,18 @@ def no_pin(config: KioskConfig) -> ControlError | None:
     if config.own_pin:
         return None
     return ControlError(
-        "This kiosk has no PIN of its own, so no touch opens the operator's menu.",
-        "Set pin in its configuration (4 to 8 digits); without one, end it with Ctrl+C where"
-        " it was started, or by its service.",
+        "This kiosk has no PIN, so the operator's menu can't be opened by touch.",
+        "Set pin in its configuration (4 to 8 digits). Without one, end it with Ctrl+C in "
+        "its terminal, or through its service.",
     )
 
 
 def not_reviewed() -> ControlError:
     """Return what an operator must know of a map that nobody has reviewed."""
     return ControlError(
-        "The map has no approval number, so visitors can't take it along.",
-        "Set approval_number in the configuration once the map is reviewed, or internal = true"
-        " for a demonstration that isn't public.",
+        "The map has no approval number, so visitors can't take it with them.",
+        "Set approval_number in the configuration once the map is reviewed, or internal = "
+        "true for an internal demonstration.",
     )
 
 
@@ -120,8 +120,8 @@ def _keep(file: Path) -> None:
 
 def _unusable(file: Path, faults: list[Text]) -> ControlError:
     return ControlError(
-        "The kiosk's configuration {file} can't be used",
-        "The last one that could be used holds until it is mended, or without one the defaults.",
+        "The kiosk configuration {file} can't be used",
+        "Until it is corrected, the last valid configuration is used, or else the defaults.",
         faults=faults,
         file=file,
     )
@@ -142,8 +142,8 @@ def _fault(detail: ErrorDetails) -> Text:
         "expected": context.get("expected") or _bounds(context),
     }
     if not values["expected"]:
-        return Text("{place} is {value}, which does not fit there", values)
-    return Text("{place} is {value}; it wants {expected}", values)
+        return Text("{place} is {value}, which is not allowed here", values)
+    return Text("{place} is {value}; expected {expected}", values)
 
 
 def _bounds(context: dict[str, Any]) -> str:

@@ -67,12 +67,12 @@ def desk_times(atlas: Atlas, asked: Desks, question: ReachQuestion, job: Job) ->
     ends = scenes.frame_of(desks)
     minutes: dict[Mode, tuple[float | None, ...]] = {}
     for mode in asked.modes:
-        job.report(-1.0, Text("Searching the streets"))
+        job.report(-1.0, Text("Calculating"))
         known = scenes.minutes_between(atlas, start, ends, mode, asked.minutes, asked.scenario)
         minutes[mode] = tuple(known["here", str(one)] for one in ends["id"])
     routes: list[Route] = []
     for place in desks:
-        job.report(-1.0, Text("Searching the streets"))
+        job.report(-1.0, Text("Calculating"))
         found = way.to_place(atlas, question, place.where, job)
         if found is not None and found.route is not None:
             routes.append(found.route)

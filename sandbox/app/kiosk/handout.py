@@ -57,7 +57,7 @@ class Handouts:
         packed = gzip.compress(page.encode(), 6)
         if len(packed) > BYTES_AT_MOST:
             raise ControlError(
-                "This map is too large to take along ({size:.1f} MB).",
+                "This map is too large to take away ({size:.1f} MB).",
                 "Show fewer layers.",
                 size=len(packed) / 1e6,
             )

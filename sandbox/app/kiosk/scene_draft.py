@@ -76,7 +76,9 @@ def scene_of(atlas: Atlas, state: MapState, size_px: tuple[float, float], draft:
     if not draft.id:
         faults.append(Text("{place} is empty", {"place": "id"}))
     elif _ID.fullmatch(draft.id) is None:
-        faults.append(Text("id is {value}, not a word of a-z, 0-9 and _", {"value": draft.id}))
+        faults.append(
+            Text("the name is {value}; only a-z, 0-9 and _ are allowed", {"value": draft.id})
+        )
     m_per_px = state.view.m_per_px
     told: dict[str, Any] = {
         "id": draft.id,
@@ -99,7 +101,7 @@ def scene_of(atlas: Atlas, state: MapState, size_px: tuple[float, float], draft:
     if asked is not None:
         told["reach"] = _reach(atlas, asked, draft, faults) | base
     if state.edits.edits:
-        faults.append(Text("scenes show streets as they are, without edits"))
+        faults.append(Text("scenes show the existing streets, without edits"))
     scene = None
     try:
         scene = Scene.model_validate(told)
@@ -108,10 +110,10 @@ def scene_of(atlas: Atlas, state: MapState, size_px: tuple[float, float], draft:
     if scene is not None:
         faults += scenes.missing(scene, atlas)
         if not faults and asked is not None and not _usual(atlas, scene, asked):
-            faults.append(Text("scenes ask with the usual speed, slope, hour and departure"))
+            faults.append(Text("scenes use the usual speed, slope, hour and departure"))
     if scene is None or faults:
         raise LayerError(
-            "This view can't be taken as a scene yet", "Mend it and try again.", faults=faults
+            "This view can't be saved as a scene yet", "Correct it and try again.", faults=faults
         )
     return scene
 
@@ -134,12 +136,12 @@ def _compared(
     if asked is None or beside is None:
         return asked, {}
     if beside.kind != "scenario":
-        faults.append(Text("scenes compare scenarios, not modes or percentiles"))
+        faults.append(Text("scenes only compare scenarios, not modes or percentiles"))
         return asked, {}
     other = against.question_against(atlas, asked, beside)
     base, plan = (other, asked) if against.other_is_base(atlas, asked, beside) else (asked, other)
     if base.scenario is None or moving.scenarios(atlas).get(base.scenario.id) != base.scenario:
-        faults.append(Text("scenes compare with scenarios that come with the program"))
+        faults.append(Text("scenes only compare with the shipped scenarios"))
         return plan, {}
     return plan, {"against": base.scenario.id}
 
@@ -155,13 +157,13 @@ def _reach(atlas: Atlas, asked: ReachQuestion, draft: Draft, faults: list[Text])
         here = asked.place == scenes.HERE_PLACE
         told["place"] = HERE if here else _where(asked.place)
     if asked.towards:
-        faults.append(Text("scenes show times from a place, not those to it"))
+        faults.append(Text("scenes show travel times from a place, not to it"))
     if asked.mode == "transit" and asked.scenario is not None:
         told["scenario"] = asked.scenario.id
         if moving.scenarios(atlas).get(asked.scenario.id) != asked.scenario:
             faults.append(
                 Text(
-                    "the scenario {id} was changed; scenes show those that come with the program",
+                    "the scenario {id} was changed; scenes only use the shipped scenarios",
                     {"id": asked.scenario.id},
                 )
             )

@@ -218,7 +218,7 @@ def playable(scenes: Sequence[Scene], atlas: Atlas) -> tuple[list[Scene], list[L
         faults.append(
             LayerError(
                 "The scene {id} can't be shown",
-                "Mend the scene or the layers it needs.",
+                "Correct the scene or the layers that it needs.",
                 faults=lacking,
                 id=scene.id,
             )
@@ -233,7 +233,7 @@ def playable(scenes: Sequence[Scene], atlas: Atlas) -> tuple[list[Scene], list[L
 
 def facts(atlas: Atlas, scene: Scene, job: Job) -> Facts:
     """Compute what a scene says of the streets in use; called off the UI thread."""
-    job.report(-1.0, Text("Searching the streets"))
+    job.report(-1.0, Text("Calculating"))
     return Facts(
         scene.id,
         places=_timed(atlas, scene.places) if scene.places else (),

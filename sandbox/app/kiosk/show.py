@@ -161,12 +161,12 @@ class Show:
         if action not in SHOW_ACTIONS:
             raise ControlError(
                 "There is no action {action}.",
-                "Actions are: {known}.",
+                "Available actions: {known}.",
                 action=action[:40],
                 known=", ".join(SHOW_ACTIONS),
             )
         if argument and not SHOW_ACTIONS[action]:
-            raise ControlError("{action} takes no value.", "Leave it out.", action=action)
+            raise ControlError("{action} takes no value.", "Omit the value.", action=action)
         self._do(action, argument.strip())
         return self.status() if action == "status" else "ok"
 

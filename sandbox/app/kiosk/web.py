@@ -140,7 +140,7 @@ class Web:
         except (OSError, ValueError) as error:
             raise ControlError(
                 "Port {port} at {address} can't serve pages: {reason}.",
-                "Give another port, or end the program that holds it.",
+                "Give another port, or end the program that uses it.",
                 port=port,
                 address=address,
                 reason=reason_of(error),

@@ -80,13 +80,13 @@ def sides_of(
     mode, by_line = question.mode, "transit" in (question.mode, others.mode)
     if not by_line and (base or others.scenarios):
         raise AnalysisError(
-            "A scenario is given, but it says only what lines run.",
-            "Leave --base and --with out, or ask for --mode transit.",
+            "A scenario is given, but scenarios only concern public transport.",
+            "Omit --base and --with, or use --mode transit.",
         )
     if mode != "transit" and (others.depart or others.percentile):
         raise AnalysisError(
-            "Departures, windows and the like are for journeys by transit.",
-            "Leave them out, or ask for --mode transit.",
+            "Departure times, windows and similar options only apply to public transport.",
+            "Omit them, or use --mode transit.",
         )
     options.check_hour(mode, others.hour)
     running, called = named_scenario(atlas, base) if by_line else (None, ("", Bilingual("", "")))
@@ -106,7 +106,7 @@ def sides_of(
     if not plans:
         raise AnalysisError(
             "There is nothing to compare with.",
-            "Give --with ID|FILE, or another mode, hour, percentile or --with-edits.",
+            "Give --with ID|FILE, another mode, departure time or percentile, or --with-edits.",
         )
     return first, plans
 
@@ -146,14 +146,14 @@ def check_file(file: Path | None) -> None:
         return
     if file.suffix.lower() not in _ENDINGS:
         raise ExportError(
-            "{file} has no ending of a file that can be written.",
+            "{file}: files of this type can't be written.",
             "End the name in .gpkg, .geojson, .csv or .html.",
             file=file,
         )
     if not file.parent.is_dir():
         raise ExportError(
-            "The folder {folder} isn't there.",
-            "Make it first, or write to another.",
+            "The folder {folder} doesn't exist.",
+            "Create it first, or choose another folder.",
             folder=file.parent,
         )
 
@@ -181,7 +181,7 @@ def origins_of(
     unknown = [name for name in from_layers if name not in holding]
     if unknown:
         raise AnalysisError(
-            "There is no layer of places named {layer}.",
+            "No layer of places is named {layer}.",
             "Layers: {known}.",
             layer=", ".join(unknown),
             known=", ".join(holding),

@@ -20,8 +20,9 @@ AS: Final = click.option(
     "--as",
     "form",
     type=click.Choice(["bands", "isolines", "points", "surface"]),
-    help="What the file holds: areas, their outlines, the streets' points with their times, or "
-    "a surface of times (GeoTIFF).  [default: bands; in .tif a surface]",
+    help="Content of the file: areas, their outlines, points along the streets with their "
+    "travel times, or a travel-time surface (GeoTIFF).  [default: bands; surface for "
+    ".tif]",
 )
 OUTPUT: Final = click.option(
     "-o",
@@ -29,7 +30,7 @@ OUTPUT: Final = click.option(
     "file",
     metavar="OUT.geojson|.gpkg|.tif",
     type=click.Path(path_type=Path),
-    help="File to write the answer to.",
+    help="Output file.",
 )
 
 
@@ -45,20 +46,20 @@ def check_file(file: Path | None, form: str | None) -> str:
     if file is None:
         if form is not None:
             raise ExportError(
-                "The content of the file is chosen, but no file is named.", "Name it with -o FILE."
+                "The content of the file is given, but no file is named.", "Name it with -o FILE."
             )
         return "bands"
     raster = file.suffix.lower() in _RASTERS
     if not raster and form is None and file.suffix.lower() not in output.AREAS:
         raise ExportError(
-            "{file} has no ending of a file that can be written.",
+            "{file}: files of this type can't be written.",
             "End the name in .geojson, .gpkg or .tif.",
             file=file,
         )
     if form is not None and raster != (form == "surface"):
         raise ExportError(
-            "{file} can't hold {form}.",
-            "End the name in .tif for a surface, in .geojson or .gpkg for all else.",
+            "{file} can't store {form}.",
+            "The name must end in .tif for a surface, and in .geojson or .gpkg for anything else.",
             file=file,
             form=form,
         )

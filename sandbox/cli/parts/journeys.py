@@ -55,7 +55,7 @@ def lines(network: "Network", found: "Itinerary", names: tuple[str, str]) -> lis
     """Return a journey as lines on the screen."""
     say = words()
     whole = say(
-        "{start} → {end}: {minutes} minutes by line, {share} % of them waiting",
+        "{start} → {end}: {minutes} minutes by public transport, {share} % of them waiting",
         start=names[0],
         end=names[1],
         minutes=f"{found.minutes:,.1f}",
@@ -70,7 +70,7 @@ def lines(network: "Network", found: "Itinerary", names: tuple[str, str]) -> lis
     }
     for leg in found.legs:
         clocks = [f"{at:%H:%M:%S}" for at in (leg.begin_at, leg.end_at)]
-        kind = say("Stay aboard") if leg.aboard else kinds[leg.kind]
+        kind = say("Stay on board") if leg.aboard else kinds[leg.kind]
         rows.append([kind, *clocks, f"{leg.minutes:,.1f}", _where(leg, names)])
     return [*output.heading_saying(network, whole), *output.columns(rows)]
 

@@ -25,7 +25,7 @@ class LonLat(click.ParamType[tuple[float, float]]):
         try:
             lon, lat = (float(part) for part in str(value).replace("，", ",").split(","))
         except ValueError:
-            said = words(ctx)("“{value}” is no place as LON,LAT.", value=value)
+            said = words(ctx)("“{value}” is not a position written as LON,LAT.", value=value)
             self.fail(said, param, ctx)
         return lon, lat
 
@@ -42,7 +42,7 @@ class Minutes(click.ParamType[tuple[float, ...]]):
         try:
             return tuple(float(part) for part in str(value).replace("，", ",").split(","))
         except ValueError:
-            said = words(ctx)("“{value}” is no list of minutes as 5,10,15.", value=value)
+            said = words(ctx)("“{value}” is not a list of minutes such as 5,10,15.", value=value)
             self.fail(said, param, ctx)
 
 
@@ -58,7 +58,9 @@ class Metres(click.ParamType[tuple[float, ...]]):
         try:
             return tuple(float(part) for part in str(value).replace("，", ",").split(","))
         except ValueError:
-            said = words(ctx)("“{value}” is no list of metres as 300,500,1000.", value=value)
+            said = words(ctx)(
+                "“{value}” is not a list of metres such as 300,500,1000.", value=value
+            )
             self.fail(said, param, ctx)
 
 
@@ -68,7 +70,7 @@ NETWORK: Final = click.option(
     "network_file",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Network file; without it the shipped schematic streets.",
+    help="Network file.  [default: the shipped schematic streets]",
 )
 EDITS: Final = click.option(
     "--edits",
@@ -116,15 +118,15 @@ MODE: Final = click.option(
     type=click.Choice(["walk", "bike", "drive"]),
     default="walk",
     show_default=True,
-    help="How one moves.",
+    help="Travel mode.",
 )
 BIKE_SPEED: Final = click.option(
-    "--bike-kmh", type=float, default=15.0, show_default=True, help="Riding speed on the level."
+    "--bike-kmh", type=float, default=15.0, show_default=True, help="Cycling speed on level ground."
 )
 HOUR: Final = click.option(
     "--hour",
     type=int,
-    help="Hour of the day, 0 to 23, whose congestion holds up cars; without it free flow.",
+    help="Hour of the day, 0 to 23, whose congestion slows cars.  [default: free flow]",
 )
 
 
@@ -138,8 +140,8 @@ def check_hour(mode: str, hour: int | None) -> None:
     """
     if hour is not None and mode != "drive":
         raise AnalysisError(
-            "An hour is given, but it holds up only those who drive.",
-            "Leave --hour out, or ask for --mode drive with --minutes.",
+            "An hour is given, but congestion only affects driving.",
+            "Omit --hour, or use --mode drive with --minutes.",
         )
 
 
@@ -148,21 +150,21 @@ SPEEDS: Final = click.option(
     "speeds_file",
     metavar="FILE.toml",
     type=click.Path(path_type=Path),
-    help="Table of speeds by kind of street; without it the shipped one.",
+    help="Table of speeds by kind of street.  [default: the shipped one]",
 )
 SLOPE: Final = click.option(
     "--slope",
     type=click.Choice(["tobler", "naismith", "flat"]),
     default="tobler",
     show_default=True,
-    help="How slopes count in walking, where the network knows heights; flat leaves them out.",
+    help="How slopes affect walking, where the network has elevations; flat ignores them.",
 )
 REACH: Final = click.option(
     "--reach-m",
     type=float,
     default=50.0,
     show_default=True,
-    help="How far from a street ground still counts.",
+    help="Land within this distance of a street counts as reached.",
 )
 AREAS: Final = click.option(
     "-o",
@@ -170,6 +172,6 @@ AREAS: Final = click.option(
     "file",
     metavar="OUT.geojson|.gpkg",
     type=click.Path(path_type=Path),
-    help="File to write the areas to.",
+    help="Output file for the areas.",
 )
 JSON: Final = click.option("--json", "as_json", is_flag=True, help="Print as JSON.")

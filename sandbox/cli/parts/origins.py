@@ -39,7 +39,7 @@ def from_all(sources: Sequence[str]) -> "list[Place]":
             if not Path(source).exists():
                 raise AnalysisError(
                     "“{source}” is neither a layer nor a file.",
-                    "Give a GeoJSON or GeoPackage file, or one of: {layers}.",
+                    "Give a GeoJSON or GeoPackage file, or one of these layers: {layers}.",
                     source=source,
                     layers=", ".join(n for n, one in layers.items() if one.features is not None),
                 )
@@ -49,7 +49,7 @@ def from_all(sources: Sequence[str]) -> "list[Place]":
         features = layers[source].features
         if features is None:
             raise AnalysisError(
-                "The layer {layer} holds no places.", "Choose another layer.", layer=source
+                "The layer {layer} has no places.", "Choose another layer.", layer=source
             )
         kept: Any = features[~(features.geometry.isna() | features.geometry.is_empty)]
         column = "name_zh" if words().language == "zh" else "name_en"

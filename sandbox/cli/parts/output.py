@@ -29,14 +29,14 @@ def check_areas_file(path: Path | None) -> None:
         return
     if path.suffix.lower() not in AREAS:
         raise ExportError(
-            "{file} has no ending of a file that can be written.",
+            "{file}: files of this type can't be written.",
             "End the name in .geojson or .gpkg.",
             file=path,
         )
     if not path.parent.is_dir():
         raise ExportError(
-            "The folder {folder} isn't there.",
-            "Make it first, or write to another.",
+            "The folder {folder} doesn't exist.",
+            "Create it first, or choose another folder.",
             folder=path.parent,
         )
 
@@ -80,7 +80,7 @@ def edits_line(network: "Network") -> list[str]:
 def heading(network: "Network", speed_kmh: float, reach_m: float) -> list[str]:
     """Return the lines above a table: which network, how fast one walks, how far from a street."""
     walking = words()(
-        "Walking at {speed} km/h; ground within {reach} m of a street",
+        "Walking at {speed} km/h; land within {reach} m of a street",
         speed=f"{speed_kmh:g}",
         reach=f"{reach_m:g}",
     )
@@ -102,7 +102,7 @@ def heading_saying(network: "Network", *moving: str) -> list[str]:
 
 def written(path: Path | None) -> list[str]:
     """Return the line that names the file written, if one was."""
-    return [words()("Wrote {path}.", path=path)] if path else []
+    return [words()("Saved to {path}.", path=path)] if path else []
 
 
 def as_json(facts: dict[str, Any]) -> str:

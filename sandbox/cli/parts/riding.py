@@ -20,14 +20,14 @@ MODE: Final = click.option(
     type=click.Choice(["walk", "bike", "drive", "transit"]),
     default="walk",
     show_default=True,
-    help="How one moves; transit is by line and on foot.",
+    help="Travel mode; transit is public transport and walking.",
 )
 
 
 SCENARIO: Final = click.option(
     "--scenario",
     metavar="ID|FILE",
-    help="By line: what runs beside the timetable; see sandbox scenarios list.",
+    help="Public transport: scenario added to the timetable; see sandbox scenarios list.",
 )
 
 
@@ -46,38 +46,46 @@ class Moment(click.ParamType[datetime]):
             moment = None
         # Lines keep the local time of their city. A zone that is said would be passed over.
         if moment is None or moment.tzinfo is not None:
-            said = words(ctx)("“{value}” is no time as 2026-11-23T08:00.", value=value)
+            said = words(ctx)("“{value}” is not a time such as 2026-11-23T08:00.", value=value)
             self.fail(said, param, ctx)
         return moment
 
 
 _OPTIONS: Final = (
-    click.option("--depart", type=Moment(), help="By line: first departure, local time."),
+    click.option("--depart", type=Moment(), help="Public transport: first departure, local time."),
     click.option(
-        "--arrive", type=Moment(), help="By transit: arrive by this time; shows from where one can."
+        "--arrive",
+        type=Moment(),
+        help="Public transport: arrive by this time; shows the areas from which that is possible.",
     ),
-    click.option("--window", "window_min", type=int, help="Minutes of departures.  [default: 60]"),
     click.option(
-        "--percentile", type=int, help="Which of the times counts, 1 to 99.  [default: 50]"
+        "--window",
+        "window_min",
+        type=int,
+        help="Length of the departure window in minutes.  [default: 60]",
     ),
-    click.option("--max-rides", type=int, help="How many vehicles at most.  [default: 4]"),
+    click.option(
+        "--percentile", type=int, help="Percentile of travel time, 1 to 99.  [default: 50]"
+    ),
+    click.option("--max-rides", type=int, help="Maximum number of vehicles.  [default: 4]"),
     click.option(
         "--max-walk-min",
         type=float,
-        help="Longest walk along streets to, from and between stops; time inside a station"
-        " is not counted.  [default: 15]",
+        help="Longest walk along streets to, from and between stops, in minutes; time inside "
+        "stations is not included.  [default: 15]",
     ),
     click.option(
         "--min-change",
         "min_change_min",
         metavar="MINUTES",
         type=float,
-        help="Least minutes from one vehicle to the next.  [default: 0]",
+        help="Minimum transfer time in minutes.  [default: 0]",
     ),
     click.option(
         "--model",
         type=click.Choice(["random", "expected"]),
-        help="Lines by headway: drawn phases, or half the headway waited.  [default: random]",
+        help="Lines with headways: random phases, or a wait of half the headway.  [default: "
+        "random]",
     ),
     click.option(
         "--access", type=click.Choice(["walk", "bike"]), help="To the first stop.  [default: walk]"
@@ -85,7 +93,7 @@ _OPTIONS: Final = (
     click.option(
         "--egress", type=click.Choice(["walk", "bike"]), help="From the last stop.  [default: walk]"
     ),
-    click.option("--draws", type=int, help="Draws of phases, 1 to 50.  [default: 5]"),
+    click.option("--draws", type=int, help="Number of random phases, 1 to 50.  [default: 5]"),
 )
 
 
@@ -116,14 +124,14 @@ def ride(mode: str, **told: Any) -> "Ride | None":
     if mode != "transit":
         if said or depart or arrive:
             raise AnalysisError(
-                "Departures, windows and the like are for journeys by transit.",
-                "Leave them out, or ask for --mode transit.",
+                "Departure times, windows and similar options only apply to public transport.",
+                "Omit them, or use --mode transit.",
             )
         return None
     if (depart is None) == (arrive is None):
         raise AnalysisError(
-            "A journey by transit needs a time to leave or to arrive.",
-            "Give one of --depart and --arrive, as --depart 2026-11-23T08:00.",
+            "Public transport needs a departure or arrival time.",
+            "Give either --depart or --arrive, for example --depart 2026-11-23T08:00.",
         )
     from sandbox.streets.travel import Ride
 
@@ -160,6 +168,6 @@ def check_scenario(mode: str, scenario: str | None) -> None:
     """
     if scenario is not None and mode != "transit":
         raise AnalysisError(
-            "A scenario is given, but it says only what lines run.",
-            "Leave --scenario out, or ask for --mode transit.",
+            "A scenario is given, but scenarios only concern public transport.",
+            "Omit --scenario, or use --mode transit.",
         )

@@ -314,9 +314,9 @@ def _open(
 ) -> tuple[Opened, str | None]:
     """Return all that is shown, and where to begin once `wait` says it."""
     atlas, faults = open_show(kept.network, kept, job)
-    job.report(0.97, Text("Getting the search ready"))
+    job.report(0.97, Text("Preparing the calculation"))
     compile_kernels()
-    job.report(0.99, Text("Getting the search ready"))
+    job.report(0.99, Text("Preparing the calculation"))
     chosen, left_out = chosen_scenes(atlas, config)
     return Opened(atlas, chosen, [*faults, *left_out]), wait()
 

@@ -169,7 +169,7 @@ class ComparePanel(Scrolled):
             heading = self._cutoff(minutes, chosen=k == shown)
             group.addButton(heading)
             self._results.addLayout(row(heading, None))
-            self._fact(said("Ground"), f"{ground.base.km2[k]:.1f} → {ground.plan.km2[k]:.1f} km²")
+            self._fact(said("Area"), f"{ground.base.km2[k]:.1f} → {ground.plan.km2[k]:.1f} km²")
             for change, text, area in (
                 ("gained", said("Added"), ground.gained.km2[k]),
                 ("lost", said("Lost"), ground.lost.km2[k]),

@@ -218,7 +218,7 @@ class EditsPanel(Scrolled):
         self._finish.setText(said("Done"))
         self._finish.setEnabled(drawn != "line" and points >= POINTS[drawn])
         self._back.setVisible(drawing and drawn != "closed")
-        self._back.setText(said("Last point back"))
+        self._back.setText(said("Remove last point"))
         self._back.setEnabled(points > 0)
         self._cancel.setVisible(drawing)
         self._cancel.setText(said("Stop editing") if drawn == "closed" else said("Cancel"))

@@ -212,7 +212,7 @@ class Legend(QFrame):
         self._line(icons.circles_picture(theme), said("Within walking time"))
         self._line(icons.left_out_picture(theme), said("Not covered"))
         if question.straight_line:
-            self._line(icons.circle_picture(theme), said("Straight-line circle"))
+            self._line(icons.circle_picture(theme), said("Straight-line radius"))
 
     def _edits(self, kinds: tuple[Kind, ...]) -> None:
         said, theme = words(self._session), look(self._session)

@@ -199,7 +199,7 @@ class MovingBox(QWidget):
             "walk": said("Walk"),
             "bike": said("Cycle"),
             "drive": said("Drive"),
-            "transit": said("By line"),
+            "transit": said("Public transport"),
         }
         self._modes.show_value(mode, names)
         there = moving.modes(atlas)

@@ -246,11 +246,11 @@ class ScenarioPanel(Scrolled):
                 self._small(told)
         corridors = len(changing.plan(scenario).corridors)
         if corridors:
-            text = "{count} corridors are drawn and counted, never ridden."
+            text = "{count} corridors are shown for information and excluded from travel times."
             self._small(said(text, count=corridors))
         if scenario.statements:
             self._list.addWidget(
-                label("small", "second", said("Stated by the articles, not computed:"))
+                label("small", "second", said("As reported by the articles, not computed here:"))
             )
         for one in scenario.statements:
             time = _time(one.minutes, said)

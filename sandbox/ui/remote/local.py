@@ -230,7 +230,7 @@ def _too_many() -> ControlError:
 def _no_action(action: str) -> ControlError:
     return ControlError(
         "There is no action {action}.",
-        "Actions are: {known}.",
+        "Available actions: {known}.",
         action=action[:40].split("\n", maxsplit=1)[0] or "—",
         known=", ".join(SHOW_ACTIONS),
     )

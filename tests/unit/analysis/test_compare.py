@@ -305,7 +305,7 @@ def test_the_reason_names_the_nearest_stop_and_its_walk():
     (told,) = why(by(), by(far))
     assert (told.values["line"].en, told.values["stop"].en) == ("m", "m")
     assert (told.values["minutes"], told.values["longest"]) == ("50", "15")
-    assert "walk away, and one walks 15 minutes to a stop at most" in str(told)
+    assert "walk away; the limit for walks to stops is 15 minutes" in str(told)
     # A line that is taken away is asked for in the base.
     assert why(by(far), by())[0].values["minutes"] == "50"
 
@@ -315,7 +315,7 @@ def test_a_line_within_the_walk_that_helps_nobody_says_so():
     near = Supply((line("m", [(1300, 0), (1100, 0)]),))
     (told,) = why(by(), by(near))
     assert told.values["minutes"] == "2"
-    assert "riding from there is no quicker within the time" in str(told)
+    assert "travelling from there is no faster within the time" in str(told)
 
 
 def test_what_changes_something_needs_no_reason():

@@ -135,7 +135,7 @@ def test_places_without_a_street_are_left_out_or_refused():
         answers(point(4, 4), far, how="all")
     with pytest.raises(AnalysisError, match="No street is within"):
         answers(far)
-    with pytest.raises(AnalysisError, match="no place to start"):
+    with pytest.raises(AnalysisError, match="No origin is given"):
         answers()
     with pytest.raises(AnalysisError, match="0 minutes"):
         answers(point(4, 4), cutoffs=[0])

@@ -55,21 +55,20 @@ def test_a_day_without_service_is_named():
 
 def test_a_day_outside_the_timetable_is_named_with_its_days():
     assert why(city(), when=EIGHT.replace(year=2027)) == [
-        "2027-11-23 lies outside the timetable, which tells of 2026-11-21 to 2026-11-25."
+        "2027-11-23 is outside the timetable, which covers 2026-11-21 to 2026-11-25."
     ]
 
 
 def test_closed_lines_are_named():
     assert why(city(), supply=Supply(closed=frozenset({"L"}))) == [
-        "All lines that run on 2026-11-23 are closed in the scenario."
+        "The scenario closes all lines that run on 2026-11-23."
     ]
 
 
 def test_a_stop_too_far_is_named_with_its_distance():
     # Five blocks east and one down on foot, 510 m in a straight line.
     assert why(city(), place=(10, 6), max_walk_min=5.0) == [
-        "No stop is within a walk of 5 minutes; the nearest, west, lies 510 m away"
-        " in a straight line."
+        "No stop is within 5 minutes on foot; the nearest, west, is 510 m away in a straight line."
     ]
 
 
@@ -80,17 +79,17 @@ def test_a_stop_without_a_street_is_named():
         made, door_stop=made.door_stop[1:], doors=made.doors[np.array([1])], door_s=made.door_s[1:]
     )
     assert why(with_timetable(streets(), bare)) == [
-        "No stop is within a walk of 15 minutes; the nearest, west, lies 100 m away"
+        "No stop is within 15 minutes on foot; the nearest, west, is 100 m away"
         " in a straight line.",
-        "west is not linked to the streets: none lies near it.",
+        "west is not linked to the streets: there is none near it.",
     ]
 
 
 @pytest.mark.parametrize("arrive", [False, True])
 def test_hours_outside_those_of_service_are_named(arrive):
     assert why(city(), when=EIGHT.replace(hour=20), arrive=arrive) == [
-        "Vehicles run from 2026-11-23 08:10 to 2026-11-23 08:20;"
-        " asked is for 2026-11-23 20:00 to 2026-11-23 20:04."
+        "Vehicles run from 2026-11-23 08:10 to 2026-11-23 08:20,"
+        " but the chosen window is 2026-11-23 20:00 to 2026-11-23 20:04."
     ]
 
 
@@ -102,10 +101,10 @@ FOUR = (*STOPS, ("north", *at(20, 10)), ("south", *at(20, 0)))
 def test_the_next_vehicle_is_named_where_it_comes_too_late():
     network = city(stops=FOUR, trips=(BUS, LATE))
     assert why(network, when=EIGHT.replace(hour=7, minute=0), max_walk_min=2.0) == [
-        "Of the 1 stops within the walk, west is the next served: at 2026-11-23 08:10."
+        "Of the 1 stops within walking distance, west is served next, at 2026-11-23 08:10."
     ]
     assert why(network, when=EIGHT.replace(hour=9), max_walk_min=2.0) == [
-        "No vehicle leaves the 1 stops within the walk after 2026-11-23 09:00."
+        "No vehicle leaves the 1 stops within walking distance after 2026-11-23 09:00."
     ]
 
 
@@ -113,25 +112,25 @@ def test_backwards_the_last_vehicle_is_named():
     network = city(stops=FOUR, trips=(BUS, LATE))
     nine = EIGHT.replace(hour=9)
     assert why(network, place=(35, 6), when=nine, max_walk_min=2.0, arrive=True) == [
-        "Of the 1 stops within the walk, east is the last served: at 2026-11-23 08:20."
+        "Of the 1 stops within walking distance, east is served last, at 2026-11-23 08:20."
     ]
     seven = EIGHT.replace(hour=7)
     assert why(network, place=(35, 6), when=seven, max_walk_min=2.0, arrive=True) == [
-        "No vehicle comes to the 1 stops within the walk before 2026-11-23 07:04."
+        "No vehicle arrives at the 1 stops within walking distance before 2026-11-23 07:04."
     ]
 
 
 def test_a_bus_slower_than_feet_is_no_gain():
     slow = ("L", 0, [(0, 8 * HOUR_S + 600, 8 * HOUR_S + 600), (1, 10 * HOUR_S, 10 * HOUR_S)])
     assert why(city(trips=(slow,))) == [
-        "Vehicles run, but within 30 minutes none brings one farther than walking."
+        "Vehicles run, but within 30 minutes none leads farther than walking."
     ]
 
 
 def test_departures_that_mostly_miss_the_bus_are_told_apart():
     # At 8:09 and one minute's walk the bus is caught, at 8:10 and later not.
     assert why(city(), when=EIGHT.replace(minute=9)) == [
-        "Only some departures bring one farther than walking: not at percentile 50."
+        "Only some departures lead farther than walking: not at percentile 50."
     ]
 
 
@@ -142,10 +141,10 @@ def test_lines_by_headway_count_too():
     late = why(streets(), when=EIGHT.replace(hour=3), supply=Supply((line,)), max_walk_min=2.0)
     # Drawn phases let the first vehicle come up to a headway after six.
     assert len(late) == 1
-    assert late[0].startswith("Of the 1 stops within the walk, a is the next served: at ")
+    assert late[0].startswith("Of the 1 stops within walking distance, a is served next, at ")
     assert "06:00" <= late[0][-6:-1] <= "06:05"
     assert why(streets(), when=EIGHT.replace(hour=12), supply=Supply((line,))) == [
-        "No vehicle leaves the 1 stops within the walk after 2026-11-23 12:00."
+        "No vehicle leaves the 1 stops within walking distance after 2026-11-23 12:00."
     ]
 
 

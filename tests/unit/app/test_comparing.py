@@ -61,7 +61,7 @@ def test_streets_without_edits_are_the_base(atlas):
     edits = StreetEdits((StreetEdit("close", Point(HERE), name="shut"),))
     question = replace(ReachQuestion(HERE), edits=edits)
     base, plan = beside.names(atlas, question, Against("streets", "unedited"))
-    assert (base.en, plan.en) == ("Streets as they are", "Edited streets")
+    assert (base.en, plan.en) == ("Existing streets", "Edited streets")
 
 
 def test_own_scenarios_stand_beside_others_and_today(city):

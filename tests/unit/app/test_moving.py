@@ -67,20 +67,21 @@ def test_whatever_changes_a_number_is_told():
     ride = Ride(datetime(2026, 11, 23, 8), percentile=75, access="bike", egress="bike")
     ride = replace(ride, min_change_min=3.0, max_rides=2, max_walk_min=20.0, model="expected")
     assert how("transit", ride=ride, speed_kmh=4.0, bike_kmh=18.0) == (
-        "By line, leaving 2026-11-23 08:00 + 60 min, percentile 75, walking 4 km/h,"
+        "Public transport, leaving 2026-11-23 08:00 + 60 min, percentile 75, walking 4 km/h,"
         " by bike (18 km/h) to the first stop, by bike (18 km/h) from the last stop,"
-        " at least 3 min to change, at most 2 vehicles, ways to stops at most 20 min,"
-        " waits of half a headway"
+        " at least 3 min per transfer, at most 2 vehicles,"
+        " at most 20 min to, between and from stops,"
+        " waits of half the headway"
     )
     assert how("walk", slope="flat", towards=True) == (
-        "Walking 4.8 km/h, slopes not counted, to here"
+        "Walking 4.8 km/h, slopes not included, to here"
     )
     assert how("bike", "zh", slope="flat") == "骑行 15 公里/小时，步行 4.8 公里/小时，不计坡度"
 
 
 def test_nothing_is_told_that_changes_no_number():
     assert how("transit", ride=Ride(datetime(2026, 11, 23, 8))) == (
-        "By line, leaving 2026-11-23 08:00 + 60 min, percentile 50, walking 4.8 km/h"
+        "Public transport, leaving 2026-11-23 08:00 + 60 min, percentile 50, walking 4.8 km/h"
     )
     assert how("drive", slope="flat") == "Driving in free flow"
     assert how("walk", ride=Ride(datetime(2026, 11, 23, 8), access="bike")) == "Walking 4.8 km/h"
@@ -94,5 +95,6 @@ def test_what_cars_lose_at_crossings_and_in_parking_is_told(monkeypatch):
     monkeypatch.setattr(speeds, "_shipped", lambda: table)
     assert how("drive", hour=8) == (
         "Driving with the congestion of 8:00,"
-        " at crossings 12 s to the left, 3 s to the right, 0 s ahead, 60 s to the car, 90 s to park"
+        " at junctions 12 s for left turns, 3 s for right turns, 0 s straight on,"
+        " 60 s to reach the car, 90 s to park"
     )

@@ -67,15 +67,15 @@ def test_streets_that_nobody_can_walk_on_give_way_to_the_shipped_ones(
     atlas, faults = opening.open_show(file, Settings(), _job())
     assert atlas.network is shipped
     (fault,) = faults
-    assert "no streets to walk on" in str(fault)
+    assert "no streets for walking" in str(fault)
     assert "shown instead" in str(fault)
     assert "without --modes" in str(fault)
     shown, said = opening.open_window(file, Settings(), _job())
     assert shown.network is shipped
     assert str(said) == str(fault)
-    with pytest.raises(NetworkError, match="no streets to walk on"):
+    with pytest.raises(NetworkError, match="no streets for walking"):
         opening.open_network(file, atlas, Settings(), _job())
-    with pytest.raises(NetworkError, match="no streets to walk on"):
+    with pytest.raises(NetworkError, match="no streets for walking"):
         opening.open_atlas(file, Settings(), _job())
 
 

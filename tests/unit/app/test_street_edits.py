@@ -333,7 +333,7 @@ def test_streets_as_they_were_are_compared_with(desk, atlas, tmp_path):
     page = tmp_path / "compared.html"
     write_against(page, atlas, made.session.state)
     html = page.read_text(encoding="utf-8")
-    for words in ("Streets as they are", "现状道路", "修改后的道路", "Street edits: 2", "Bridge"):
+    for words in ("Existing streets", "现状道路", "修改后的道路", "Street edits: 2", "Bridge"):
         assert words in html, words
 
 

@@ -129,15 +129,15 @@ def test_figures_of_places_can_be_counted_as_jobs(capsys):
     ("asked", "said"),
     [
         (MORNING, "There is nothing to compare with."),
-        (("--with", "metro7"), "it says only what lines run"),
+        (("--with", "metro7"), "scenarios only concern public transport"),
         (("--with", "nope", *MORNING), "There is no scenario named nope"),
-        (("--with-percentile", "90"), "are for journeys by transit"),
-        (("--with-hour", "8"), "it holds up only those who drive"),
+        (("--with-percentile", "90"), "only apply to public transport"),
+        (("--with-hour", "8"), "congestion only affects driving"),
         (
             ("--with", "metro7", "--mode", "transit", "--depart", "9999-12-31T23:59"),
             "the year 9999 (1900 to 2200 are possible)",
         ),
-        (("--with", "metro7", "--mode", "transit"), "needs a time to leave or to arrive"),
+        (("--with", "metro7", "--mode", "transit"), "needs a departure or arrival time"),
         (("--with", "metro7", *MORNING, "--from", "relief"), "no layer of places named relief"),
         (("--with", "metro7", *MORNING, "--jobs", "labs"), "has the column of figures labs"),
         (("--with", "metro7", *MORNING, "--minutes", "0"), "0 minutes (1 to 240"),
@@ -188,7 +188,7 @@ def test_streets_are_compared_before_and_after_their_edits(tmp_path, capsys):
     edits.write_text(json.dumps({"type": "FeatureCollection", "features": [shut]}), "utf-8")
     asked = ("--with-edits", str(edits), *CAMPUS, "--minutes", "30", "-o", str(out))
     assert run("compare", *asked) == 0
-    assert "Edited streets would take away" in capsys.readouterr().out
+    assert "Edited streets would lose" in capsys.readouterr().out
     found = gpd.read_file(out)
     assert set(found["change"]) >= {"base", "plan", "lost"}
     assert set(found["base_street_edits"]) == {0}
@@ -213,4 +213,4 @@ def test_invented_places_are_counted_by_name_alone(capsys):
     (row,) = json.loads(capsys.readouterr().out)["rows"]
     assert row["demo_facilities_base"] > row["places_base"] > 0
     assert run("compare", *asked, "--count", "labs") == 2
-    assert "no schematic layer of places" in capsys.readouterr().err
+    assert "not a schematic layer of places" in capsys.readouterr().err

@@ -67,7 +67,7 @@ def test_a_part_that_fails_is_named_and_the_rest_still_looked_at(
     assert run() == 1
     table = capsys.readouterr().out
     assert metadata.version("science-city-sandbox") in table
-    assert "network does not work: OSError: no disk" in table
+    assert "network doesn't work: OSError: no disk" in table
 
 
 def test_settings_that_cant_be_read_are_a_finding(

@@ -28,7 +28,7 @@ def refused(capsys, *arguments):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["map.png"], "End the name in .html"),
+        (["map.png"], "must end in .html"),
         (["nowhere/map.html"], "isn't there"),
         (["map.html", "--layers", "labs,castles"], "castles"),
         (["map.html", "--circles", "castles"], "no layer of services named castles"),
@@ -38,9 +38,9 @@ def refused(capsys, *arguments):
         (["map.html", "--at", "0,0"], "lies outside the network"),
         (["map.html", "--network", "nothing.sandnet"], "nothing.sandnet"),
         (["map.html", "--speed-kmh", "99"], "99 km/h"),
-        (["map.html", "--scenario", "today"], "says only what lines run"),
-        (["map.html", "--mode", "transit"], "needs a time to leave or to arrive"),
-        (["map.html", "--hour", "8"], "holds up only those who drive"),
+        (["map.html", "--scenario", "today"], "scenarios only concern public transport"),
+        (["map.html", "--mode", "transit"], "needs a departure or arrival time"),
+        (["map.html", "--hour", "8"], "congestion only affects driving"),
     ],
 )
 def test_what_can_not_be_is_refused_in_one_line_and_writes_nothing(

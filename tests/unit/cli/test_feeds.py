@@ -92,7 +92,7 @@ def test_a_report_of_another_kind_is_refused(streets, tmp_path, capsys):
     with pytest.raises(SystemExit) as stopped:
         main(["--lang", "en", "network", "check-feed", str(broken(tmp_path)), "-o", "report.txt"])
     assert stopped.value.code == 2
-    assert "report.txt is no name for a report." in capsys.readouterr().err
+    assert "report.txt is not a valid name for a report." in capsys.readouterr().err
 
 
 def test_streets_and_feed_become_one_network_that_says_why_nothing_runs(streets, tmp_path):
@@ -106,9 +106,12 @@ def test_streets_and_feed_become_one_network_that_says_why_nothing_runs(streets,
     lon, lat = at(2, 6)
     ask = ("isochrone", "--network", out, "--mode", "transit", f"--at={lon},{lat}")
     monday = said(*ask, "--depart", "2026-11-09T07:50", "--window", "5", "--minutes", "30")
-    assert "No line helps" not in monday
+    assert "Public transport doesn't help" not in monday
     sunday = said(*ask, "--depart", "2026-11-08T07:50", "--window", "5", "--minutes", "30")
-    assert f"No line helps at {lon:.6f},{lat:.6f}: No line runs on 2026-11-08." in sunday
+    assert (
+        f"Public transport doesn't help at {lon:.6f},{lat:.6f}: No line runs on 2026-11-08."
+        in sunday
+    )
     found = json.loads(said(*ask, "--depart", "2026-11-08T07:50", "--window", "5", "--json"))
     assert found["origins"][0]["on_foot_because"] == ["No line runs on 2026-11-08."]
 
@@ -136,7 +139,7 @@ def test_a_journey_by_line_is_told_leg_by_leg(streets, tmp_path):
     assert any(one % 1000 for one in ms)
     assert told["legs"][2]["headsign"] == "East"
     lines = said(*ask).splitlines()
-    assert "13.0 minutes by line, 23 % of them waiting" in lines[1]
+    assert "13.0 minutes by public transport, 23 % of them waiting" in lines[1]
     (ridden,) = [line for line in lines if line.startswith("Ride")]
     assert ridden.endswith("1 (East): Stop a → Stop d, 3 stops")
     file = tmp_path / "way.gpkg"

@@ -165,7 +165,7 @@ def test_ways_that_go_one_way_make_there_and_back_differ(town, tmp_path):
         assert (east - west, north - south) == pytest.approx(size, abs=1.5)
     text = said(*("isochrone", "--network", town[0], "--at", town[1]), *options, "--reverse")
     assert "Destination" in text
-    assert "By distance by car; ground within 10 m of a street" in text
+    assert "By distance by car; land within 10 m of a street" in text
 
 
 def test_distances_are_those_of_the_streets(town):
@@ -194,10 +194,10 @@ def test_speeds_come_from_a_table_of_ones_own(town, tmp_path):
 def test_what_cannot_be_asked_of_modes_is_refused(town, tmp_path, capsys):
     file, place = town
     here = ("isochrone", "--network", file, "--at", place)
-    assert "Both minutes and metres" in refused(capsys, *here, "--minutes", 5, "--metres", 300)
-    assert "no list of metres" in refused(capsys, *here, "--metres", "far")
+    assert "Minutes and metres are both" in refused(capsys, *here, "--minutes", 5, "--metres", 300)
+    assert "not a list of metres" in refused(capsys, *here, "--metres", "far")
     assert "5 metres" in refused(capsys, *here, "--metres", "5,300")
-    assert "only those who drive" in refused(capsys, *here, "--hour", 8)
+    assert "only affects driving" in refused(capsys, *here, "--hour", 8)
     assert "the hour 24" in refused(capsys, *here, "--mode", "drive", "--hour", 24)
     assert "cycling speed of 90" in refused(capsys, *here, "--mode", "bike", "--bike-kmh", 90)
     assert "swim" in refused(capsys, *here, "--mode", "swim")
@@ -233,10 +233,10 @@ def test_faults_are_one_line_and_leave_no_file(city, tmp_path, capsys):
     here = (*start, "--at", place(10, 10))
     away = tmp_path / "away" / "out.geojson"
     lon, lat = at(10, 10)
-    assert "no place to start" in refused(capsys, *start)
+    assert "No origin is given" in refused(capsys, *start)
     assert "241 minutes" in refused(capsys, *here, "--minutes", 241)
     assert "0.5 minutes" in refused(capsys, *here, "--minutes", "0.5,5")
-    assert "no list of minutes" in refused(capsys, *here, "--minutes", "five")
+    assert "not a list of minutes" in refused(capsys, *here, "--minutes", "five")
     assert "speed of 400" in refused(capsys, *here, "--speed-kmh", 400)
     assert "speed of nan" in refused(capsys, *here, "--speed-kmh", "nan")
     assert "reach of 0" in refused(capsys, *here, "--reach-m", 0)
@@ -246,7 +246,7 @@ def test_faults_are_one_line_and_leave_no_file(city, tmp_path, capsys):
     )
     assert ".geojson, .gpkg or .tif" in refused(capsys, *here, "-o", tmp_path / "out.shp")
     assert "is a folder" in refused(capsys, *here, "-o", folder_named(tmp_path / "x.gpkg"))
-    assert "no place as LON,LAT" in refused(capsys, *start, "--at", "here")
+    assert "not a position written as LON,LAT" in refused(capsys, *start, "--at", "here")
     assert "no position" in refused(capsys, *start, "--at", f"{lat},{lon}")
     assert "outside" in refused(capsys, *start, "--at", f"{lon + 1},{lat}")
     too_far = refused(capsys, *start, "--at", place(24.9, 24.9))
@@ -301,4 +301,4 @@ def test_a_scenario_runs_beside_the_timetable(tmp_path, capsys):
     with pytest.raises(SystemExit) as ended:
         main(["--lang", "en", *asked, "--scenario", "today"])
     assert ended.value.code == 2
-    assert "says only what lines run" in capsys.readouterr().err
+    assert "scenarios only concern public transport" in capsys.readouterr().err

@@ -53,4 +53,4 @@ def test_a_broken_configuration_is_told_where_the_kiosk_is_started(
     assert ended.value.code == 0
     assert opened
     (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith(f"The kiosk's configuration {file} can't be used")
+    assert line.startswith(f"The kiosk configuration {file} can't be used")

@@ -38,9 +38,9 @@ def test_a_network_is_written_beside_and_what_was_guessed_is_told(roads, tmp_pat
     assert "Kept 3 of 3 lines." in told
     assert "class = 道路等级 (guessed), speed = 限速 (guessed), one-way = 单行 (guessed)" in told
     assert "支路 → residential 2, 主干路 → primary 1" in told
-    assert "Made 1 junctions where lines cross; moved 0 ends, by 1 m at most." in told
-    assert f"To look at (see {report}): 1 near misses within 10 m, 1 islands, 5 loose ends." in told
-    assert "For driving: 4 edges; dropped 1 in" in told
+    assert "Created 1 junctions where lines cross; moved 0 ends by up to 1 m." in told
+    assert f"To check (see {report}): 1 near misses within 10 m, 1 islands, 5 loose ends." in told
+    assert "For driving: 4 edges kept; 1 dropped in" in told
     places = gpd.read_file(report)
     assert places["kind"].value_counts().to_dict() == {"dangling": 5, "near_miss": 1, "island": 1}
     assert places.geometry[0].distance(place(300, 5)) < 1e-7
@@ -55,7 +55,7 @@ def test_in_chinese(roads):
 
 def test_the_tolerance_can_be_widened(roads):
     told = said("network", "build", roads, "--snap-m", "6")
-    assert "moved 1 ends, by 6 m at most" in told
+    assert "moved 1 ends by up to 6 m" in told
     assert "near misses" not in told
 
 

@@ -15,9 +15,9 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> None:
     """A command that says an error of the program's own."""
 
     @click.command()
-    @click.option("--bug", is_flag=True, help="Language of the words.")
+    @click.option("--bug", is_flag=True, help="Language of the texts.")
     def layers(bug: bool) -> None:
-        """Map layers: list what is there, check a folder of your own."""
+        """Map layers: list them, or check a folder of your own."""
         if bug:
             raise ValueError("a bug")
         raise NetworkError("No\nstreets in {file}.", "Look again.", file="a.sandnet")
@@ -46,7 +46,7 @@ def test_help_is_said_in_chinese_and_then_in_english_again(
     run("--lang", "zh", "doctor", "--help")
     assert "检查字体" in capsys.readouterr().out
     run("--lang", "en", "doctor", "--help")
-    assert "try fonts, screens" in capsys.readouterr().out
+    assert "check fonts, screens" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("command", sorted(cli.COMMANDS))
@@ -192,7 +192,7 @@ def test_escapes_are_those_of_json() -> None:
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
-@pytest.mark.parametrize(("lang", "said"), [("en", "Nothing more can be written"), ("zh", "无法")])
+@pytest.mark.parametrize(("lang", "said"), [("en", "Writing to"), ("zh", "无法")])
 def test_a_full_output_is_one_line_and_status_2(lang: str, said: str) -> None:
     with open("/dev/full", "w") as full:
         status, line = told("--lang", lang, "layers", "--help", stdout=full)

@@ -53,7 +53,7 @@ def test_build_writes_a_network_and_reports(extract, tmp_path):
     assert "Kept 2 of 3 ways" in told
     assert "access=no 1" in told
     for mode in ("walking: 3", "cycling: 3", "driving: 2"):
-        assert f"For {mode} edges; dropped 0 in 0 parts" in told
+        assert f"For {mode} edges kept; 0 dropped in 0 parts" in told
     assert sorted(path.name for path in tmp_path.iterdir()) == ["town.osm.pbf", "town.sandnet"]
 
 
@@ -114,7 +114,7 @@ def test_elevation_makes_uphill_and_downhill_differ(extract, tmp_path, capsys):
     assert "Climbing:" in told
     assert json.loads(said("network", "info", out, "--json"))["slopes"] is True
     asked = ("isochrone", "--network", out, "--at", "106.3,29.501", "--minutes", 2)
-    assert "Slopes count after Tobler" in said(*asked)
+    assert "Slopes follow Tobler" in said(*asked)
     areas = {}
     for name, more in {
         "up": (),
@@ -127,7 +127,7 @@ def test_elevation_makes_uphill_and_downhill_differ(extract, tmp_path, capsys):
         assert facts["slope"] == {"flat": "flat", "rule": "naismith"}.get(name, "tobler")
     assert areas["up"] < areas["down"]
     assert areas["rule"] < areas["flat"]
-    assert "Slopes count by the rider" in said(*asked, "--mode", "bike")
+    assert "Slopes follow the rider" in said(*asked, "--mode", "bike")
     assert "Slopes" not in said(*asked, "--slope", "flat")
     beyond = refused(capsys, "network", "build", extract, "-o", out, "--dem", extract)
     assert "can't be read as an elevation raster" in beyond
@@ -138,7 +138,7 @@ def test_what_is_known_of_ferries_is_told(tmp_path):
     boats = {"BC": {"route": "ferry", "name": "Line"}, "AD": {"route": "ferry", "access": "no"}}
     placed = write_pbf(file, "AB...CD", {"AB": ROAD, "CD": ROAD, **boats})
     told = said("network", "build", file, "-o", out)
-    assert "Ferries: 2 read, 1 open; they land at 2 places." in told
+    assert "Ferries: 2 read, 1 open, 2 landings." in told
     assert "Ferries" in said("network", "info", out)
     ends = [f"{lon:.7f},{lat:.7f}" for lon, lat in (placed["A"], placed["D"])]
     way = said("route", "--network", out, "--from", ends[0], "--to", ends[1])

@@ -72,8 +72,8 @@ def test_places_go_by_name_and_words_are_chinese():
     [
         (["--from", "0,0", "--to", "1,1"], "outside the network"),
         (["--from", "nowhere at all", "--to", "1,1"], "no place named"),
-        (["--from", place(1, 1), "--to", place(2, 2), "-o", "a.txt"], "no ending"),
-        (["--from", place(1, 1), "--to", place(2, 2), "--hour", "8"], "only those who drive"),
+        (["--from", place(1, 1), "--to", place(2, 2), "-o", "a.txt"], "files of this type"),
+        (["--from", place(1, 1), "--to", place(2, 2), "--hour", "8"], "only affects driving"),
     ],
 )
 def test_faults_are_one_line(city, capsys, arguments, why):

@@ -30,9 +30,9 @@ def test_the_list_names_every_shipped_scenario_in_both_languages(capsys):
 def test_what_articles_state_is_never_said_to_be_computed(capsys):
     assert run("--lang", "en", "scenarios", "show", "jinfeng_hub") == 0
     said = capsys.readouterr().out
-    assert "Stated by the articles, not computed:" in said
+    assert "As reported by the articles, not computed here:" in said
     assert "Beijing: 360 min" in said
-    assert "13 corridors are drawn and counted, never ridden." in said
+    assert "13 corridors are shown for information and excluded from travel times." in said
     assert run("scenarios", "show", "jinfeng_hub", "--json") == 0
     facts = json.loads(capsys.readouterr().out)
     assert facts["opening"] is None

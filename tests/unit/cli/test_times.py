@@ -99,7 +99,7 @@ def test_places_in_another_system_and_off_the_streets(city, placed, tmp_path):
     homes = placed("homes.geojson", [(3, 3)], ["here"])
     out = tmp_path / "times.csv"
     told = said("times", "--from", homes, "--to", away, "--network", city, "-o", out)
-    assert "No street is near enough to: nowhere." in told
+    assert "There is no street near: nowhere." in told
     assert out.read_text("utf-8").splitlines()[1] == "here,nowhere,,,point,point"
 
 
@@ -234,7 +234,7 @@ def test_faults_are_one_line_and_leave_no_file(city, placed, tmp_path, capsys):
     assert "isn't there" in told(target=tmp_path / "no" / "times.csv")
     assert "0.5 minutes" in told("--minutes", 0.5)
     assert "speed of 99" in told("--speed-kmh", 99)
-    assert "only those who drive" in told("--hour", 8)
+    assert "only affects driving" in told("--hour", 8)
     assert "no streets for the mode" in told("--mode", "drive")
     assert sorted(tmp_path.iterdir()) == before
 

@@ -39,7 +39,7 @@ def test_a_missing_folder_is_named(tmp_path):
         replacing(tmp_path / "nowhere" / "map.html"),
     ):
         pass
-    assert "Make it first" in str(caught.value.hint)
+    assert "Create it first" in str(caught.value.hint)
     assert not (tmp_path / "nowhere").exists()
 
 

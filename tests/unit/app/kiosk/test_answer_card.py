@@ -96,7 +96,7 @@ def test_two_places_are_told_with_what_both_reach(atlas):
         atlas, reach=one.question, reach_answer=one, against=beside, against_answer=compared
     )
     told = blocks(atlas, scene(), state)
-    assert the(Heading, told).words.first == "Two places compared"
+    assert the(Heading, told).words.first == "Comparison of two places"
     table = the(Table, told)
     assert [head.tone for head in table.heads] == ["first", "second", ""]
     ground, _, counted = (tuple(float(cell.value) for cell in cells) for _, cells in table.rows)

@@ -19,7 +19,7 @@ def test_a_scene_that_lacks_a_layer_is_left_out_while_others_have_all() -> None:
     assert [one.id for one in good] == ["whole"]
     assert [str(fault) for fault in faults] == [
         "The scene hurt can't be shown: there is no layer gone. "
-        "Mend the scene or the layers it needs."
+        "Correct the scene or the layers that it needs."
     ]
 
 

@@ -99,7 +99,7 @@ def test_all_that_keeps_a_view_from_being_a_scene_comes_at_once(lined) -> None:
     for words in (
         "id is ../up, not a word", "title.zh is empty", "title.en is empty", "tile.zh is empty",
         "captions[1].en is empty", "duration_s is 1.0", "narration is 'a/b.mp3'",
-        "not those to it", "the scenario own was changed", "scenes compare scenarios",
+        "not to it", "the scenario own was changed", "scenes only compare scenarios",
     ):  # fmt: skip
         assert sum(words in one for one in said) == 1, words
 
@@ -112,7 +112,7 @@ def test_a_view_of_half_the_world_is_refused(atlas) -> None:
 
 def test_what_scenes_do_not_say_is_no_scene(atlas) -> None:
     slow = _state(atlas, reach=ReachQuestion(at(0, 0), speed_kmh=3.0))
-    with pytest.raises(LayerError, match="with the usual speed"):
+    with pytest.raises(LayerError, match="use the usual speed"):
         scene_of(atlas, slow, (1000.0, 600.0), DRAFT)
     shut = StreetEdit("closed", Point(at(0, 0)))
     closed = _state(atlas, edits=StreetEdits((shut,)))

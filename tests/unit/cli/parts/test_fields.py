@@ -43,7 +43,7 @@ def origins(tmp_path):
 def test_places_of_a_file_each_and_together(city, origins, tmp_path):
     told = said("isochrone", "--from", origins, "--network", city, "--minutes", 5)
     assert "公园" in told
-    assert "No street is near enough to: far." in told
+    assert "There is no street near: far." in told
     file = tmp_path / "any.gpkg"
     facts = json.loads(
         said(
@@ -108,14 +108,14 @@ def test_a_surface_is_a_geotiff_with_a_band_a_place(city, tmp_path):
     ("arguments", "why"),
     [
         (["--at", place(8, 8), "--as", "points"], "no file is named"),
-        (["--at", place(8, 8), "--as", "points", "-o", "a.tif"], "can't hold points"),
-        (["--at", place(8, 8), "--as", "surface", "-o", "a.gpkg"], "can't hold surface"),
+        (["--at", place(8, 8), "--as", "points", "-o", "a.tif"], "can't store points"),
+        (["--at", place(8, 8), "--as", "surface", "-o", "a.gpkg"], "can't store surface"),
         (["--at", place(8, 8), "-o", "missing/a.tif"], "isn't there"),
         (["--from", "nothing.geojson"], "neither a layer nor a file"),
         (["--from", "indicators"], "holds no places"),
         (["--from", "parks", "--mode", "transit", "--depart", "2026-11-23T08:00"], "No line runs"),
         (["--at", place(8, 8), "--at", "0,0", "--together", "all"], "No street is within 500 m"),
-        ([], "no place to start from"),
+        ([], "No origin is given"),
     ],
 )
 def test_faults_are_one_line(city, capsys, arguments, why, tmp_path, monkeypatch):
