@@ -113,7 +113,7 @@ def nearest(
     """
     _check(question)
     if wanted.empty:
-        raise AnalysisError("There is no place to look for.", "Choose another layer or kind.")
+        raise AnalysisError("There are no places to search for.", "Choose another layer or kind.")
     travel, ride = question.travel, question.ride
     # Numbered by their ids, so that of equal ones the lower id is nearer.
     layer = list(wanted["layer"]) if "layer" in wanted.columns else [""] * len(wanted)

@@ -77,7 +77,7 @@ def figure(name: str, value: Any) -> float:
         number = np.nan
     if isinstance(value, str | bytes | bool) or not np.isfinite(number):
         raise AnalysisError(
-            "{name} is {value}, which is no number.",
+            "{name} is {value}, which is not a number.",
             "Give a number.",
             name=name,
             value=repr(value)[:80],

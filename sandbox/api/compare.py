@@ -161,7 +161,7 @@ def _sided(how: Travel, name: str, said: Any) -> _Side:
     if how.mode != "transit":
         raise AnalysisError(
             "A scenario is given, but scenarios only concern public transport.",
-            "Ask by transit: give depart or arrive.",
+            "This needs public transport: give depart or arrive.",
         )
     if said == comparing.TIMETABLE:
         return name or comparing.TIMETABLE, replace(how, scenario=None), none
@@ -178,9 +178,7 @@ def _side(  # noqa: PLR0917 - what a side is made of
     frame: Any,
 ) -> Side:
     if how.speeds_file is not None:
-        raise AnalysisError(
-            "A comparison reads the shipped table of speeds.", "Leave speeds_file out."
-        )
+        raise AnalysisError("A comparison uses the shipped table of speeds.", "Omit speeds_file.")
     runs, called = None, (str(how.mode), Bilingual(str(how.mode), str(how.mode)))
     if how.mode == "transit":
         by_default = how.scenario is None and name != comparing.TIMETABLE

@@ -137,7 +137,7 @@ def _weights(said: Any, places: Given) -> npt.NDArray[np.float64]:
         if places.columns is None or said not in places.columns:
             raise AnalysisError(
                 "The places have no column {column}.",
-                "Columns they have: {known}.",
+                "Available columns: {known}.",
                 column=said,
                 known="–" if places.columns is None else ", ".join(map(str, places.columns)),
             )

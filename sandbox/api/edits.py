@@ -59,7 +59,7 @@ def street_edits(given: EditsLike) -> StreetEdits:
     if isinstance(given, Sequence) and all(isinstance(one, StreetEdit) for one in given):  # pyright: ignore[reportUnnecessaryIsInstance]
         return StreetEdits(tuple(given))
     raise NetworkError(
-        "{value} can't be understood as edits of streets.",
+        "{value} can't be read as street edits.",
         "Give a GeoDataFrame with a column kind, a GeoJSON file, or StreetEdit values.",
         value=" ".join(repr(given)[:80].split()),
     )

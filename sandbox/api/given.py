@@ -76,7 +76,7 @@ def given(places: Any, role: str, kinds: Sequence[str] = ()) -> Given:
     if twice:
         raise AnalysisError(
             "Several places given as {role} have the same id: {ids}.",
-            "Give each an id of its own in a column id, or reset the index.",
+            "Give each a unique id in a column id, or reset the index.",
             role=role,
             ids=", ".join(twice[:FAULTS_SAID]),
         )
@@ -128,7 +128,7 @@ def _of_plain_table(table: pd.DataFrame, role: str) -> Given:
     if pair is None:
         raise AnalysisError(
             "The table given as {role} has no columns lon and lat.",
-            "Give a GeoDataFrame, or name the columns so; it has: {columns}.",
+            "Give a GeoDataFrame, or use these column names; it has: {columns}.",
             role=role,
             columns=", ".join(map(str, table.columns)) or "–",
         )
@@ -224,8 +224,9 @@ def _frame(
 def _in_degrees(table: gpd.GeoDataFrame, role: str) -> gpd.GeoDataFrame:
     if table.crs is None and len(table):
         raise AnalysisError(
-            "The places given as {role} don't say their coordinate system.",
-            "Say it: places.set_crs(4326) for longitude and latitude, or the EPSG code of a plan.",
+            "The places given as {role} don't state their coordinate system.",
+            "Set it: places.set_crs(4326) for longitude and latitude, or the EPSG code of "
+            "your plan.",
             role=role,
         )
     return table if table.crs is None else table.to_crs(geo.WGS84)
@@ -236,8 +237,8 @@ def _of_kinds(made: Given, kinds: Sequence[str]) -> Given:
     unknown = [kind for kind in kinds if kind not in set(there)]
     if unknown:
         raise AnalysisError(
-            "The places given as {role} have none of the kind {kind}.",
-            "Kinds they have: {there}.",
+            "The places given as {role} contain none of the kind {kind}.",
+            "Available kinds: {there}.",
             role=made.role,
             kind=", ".join(unknown),
             there=", ".join(sorted(set(there) - {""})) or "–",
@@ -259,7 +260,7 @@ def _fault(shape: Any) -> SandboxError | None:
     ).all():  # fmt: skip
         if shapely.is_valid(shape):
             return None
-        return AnalysisError("The outline of the place crosses itself.", "Draw it anew.")
+        return AnalysisError("The outline of the place intersects itself.", "Correct its geometry.")
     lon, lat = (float(one) for one in shapely.get_coordinates(shape)[0])
     swapped = abs(lat) <= 180 and abs(lon) <= 90
     return AnalysisError(
@@ -291,7 +292,7 @@ def _degrees(item: Any) -> float:
 
 def _not_understood(item: Any, role: str) -> AnalysisError:
     return AnalysisError(
-        "{value} can't be understood as {role}.",
+        "{value} can't be read as {role}.",
         "Give a GeoDataFrame, shapely geometries, pairs of longitude and latitude, or the name "
         "of a layer.",
         value=" ".join(repr(item)[:80].split()),

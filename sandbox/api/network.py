@@ -213,8 +213,8 @@ class Network:
         """
         if self.edits.edits:
             raise NetworkError(
-                "An edited network can't be saved.",
-                "Save the network before its edits, and the edits by themselves.",
+                "A network with street edits can't be saved.",
+                "Save the network without the edits, and save the edits separately.",
             )
         sandnet.save(self.engine.streets, path, self.engine.timetable)
 
@@ -324,7 +324,7 @@ def open_network(path: FileName | None = None) -> Network:
     """
     if path is not None and not isinstance(path, str | Path):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise NetworkError(
-            "{value} is no path of a network file.",
+            "{value} is not the path of a network file.",
             "Give the path of a .sandnet file.",
             value=repr(path)[:80],
         )
@@ -369,7 +369,7 @@ def engine_of(network: "Network | Engine") -> Engine:
     if isinstance(network, Engine):  # pyright: ignore[reportUnnecessaryIsInstance]
         return network
     raise NetworkError(
-        "{value} is no network.",
+        "{value} is not a network.",
         "Give what sandbox.open_network() returns.",
         value=" ".join(repr(network)[:80].split()),
     )

@@ -138,8 +138,8 @@ class Given:
         """
         if len(self) != 1:
             raise AnalysisError(
-                "{count} places are given as {role}; it is one.",
-                "Ask for one at a time, or for travel_times.",
+                "{count} places are given as {role}; only one is allowed.",
+                "Give one at a time, or use travel_times.",
                 count=len(self),
                 role=self.role,
             )

@@ -115,7 +115,7 @@ def isochrones(
     if together not in _TOGETHER:
         raise AnalysisError(
             "{name} is {value} ({known} are possible).",
-            "Change it.",
+            "Change this value.",
             name="together",
             value=repr(together),
             known=", ".join(_TOGETHER),
@@ -185,8 +185,9 @@ class _Asked:
         if self.by_distance:
             if self.ride is not None:
                 raise AnalysisError(
-                    "Transit is asked by time; arrive shows from where places are reached.",
-                    "Leave metres out.",
+                    "Public transport is calculated by time; arrive shows from where places "
+                    "can be reached.",
+                    "Omit metres.",
                 )
             return replace(self, contours=check_metres(self.contours, self.reach_m))
         speed = self.streets.walk_kmh

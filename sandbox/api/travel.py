@@ -180,19 +180,21 @@ class Travel:
             number = _number(value)
             if number is None or (name in _WHOLE and not number.is_integer()):
                 faults.append(
-                    Text("{name} is {value}, which is no number that it can have", {
+                    Text("{name} is {value}, which is not an allowed number", {
                         "name": name, "value": repr(value),
                     })
                 )  # fmt: skip
         by_transit = self.mode == "transit"
         if not by_transit and (said := [name for name in _TRANSIT if self._says(name)]):
-            faults.append(Text("{names}, which only mode transit has", {"names": ", ".join(said)}))
+            faults.append(
+                Text("{names}, which only applies to mode transit", {"names": ", ".join(said)})
+            )
         if by_transit and (self.depart is None) == (self.arrive is None):
-            faults.append(Text("not one of depart and arrive is given"))
+            faults.append(Text("either depart or arrive is required"))
         if self.hour is not None and self.mode != "drive":
-            faults.append(Text("{names}, which only mode drive has", {"names": "hour"}))
+            faults.append(Text("{names}, which only applies to mode drive", {"names": "hour"}))
         if self.towards and by_transit and self.arrive is None:
-            faults.append(Text("towards, for which transit has arrive"))
+            faults.append(Text("towards; for transit, use arrive"))
         return faults
 
     def _says(self, name: str) -> bool:
@@ -245,7 +247,7 @@ def travel_of(travel: Travel | None, moving: Moving) -> Travel:
         return Travel(**moving)
     if not isinstance(travel, Travel):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise AnalysisError(
-            "{value} isn't how one moves.",
+            "{value} is not a travel setting.",
             "Give travel=sandbox.Travel(…), or its fields as keywords.",
             value=repr(travel)[:80],
         )
@@ -337,7 +339,7 @@ def _number(value: Any) -> float | None:
 
 def _moment(value: Any) -> datetime | Text | None:
     """Return a moment without what pandas adds to it; what is wrong where it is none."""
-    fault = Text("{value} is no moment as 2026-11-30T08:00", {"value": repr(value)})
+    fault = Text("{value} is not a time such as 2026-11-30T08:00", {"value": repr(value)})
     if isinstance(value, str):
         try:
             return datetime.fromisoformat(value.strip())

@@ -64,7 +64,7 @@ def feature_faults(frame: gpd.GeoDataFrame, description: Description) -> list[Te
     if frame.crs is not None and not frame.crs.to_2d().equals(WGS84, ignore_axis_order=True):
         faults.append(Text("the data is in {crs}, not in WGS 84 (EPSG:4326)", {"crs": frame.crs}))
     if frame.empty:
-        return [*faults, Text("the data holds no features", {})]
+        return [*faults, Text("the data contains no features", {})]
     rows = _rows(frame, without=frame.geometry.name)
     shapes = frame.geometry.to_numpy()
     return [
@@ -83,7 +83,7 @@ def feature_faults(frame: gpd.GeoDataFrame, description: Description) -> list[Te
 def row_faults(table: pd.DataFrame, description: Description) -> list[Text]:
     """Return every fault of a table of figures as it was read."""
     if table.empty:
-        return [Text("the data holds no rows", {})]
+        return [Text("the data contains no rows", {})]
     rows = _rows(table)
     return [
         *_column_faults(rows, description, TABLE_CONTRACT),

@@ -190,7 +190,7 @@ def _features(path: Path) -> gpd.GeoDataFrame:
             "{file} can't be read as GeoJSON: {reason}", file=path.name, reason=files.DAMAGED
         ) from error
     if not isinstance(frame, gpd.GeoDataFrame):
-        raise LayerError("{file} holds no geometry", file=path.name)
+        raise LayerError("{file} contains no geometry", file=path.name)
     return frame
 
 

@@ -281,13 +281,73 @@ def test_every_place_of_an_error_is_filled() -> None:
     assert wrong == [], "\n".join(wrong)
 
 
-# What planners don't say, and what they say: a street is 道路 (街道 is a tier of government),
-# public transport 公共交通 (公交 is a bus), where one starts 起点, a kilometre 公里, as in
-# speeds (公里/小时).
-_UNSAID = ("街道", "公交", "出发点", "千米", "km/h", "用地覆盖率")
+# The glossary: what a text doesn't say, and what it says instead. Each is a pattern.
+_CHINESE = {
+    "街道": "道路（街道 is a tier of government）",
+    "公交": "公共交通（公交 is a bus）",
+    "出发点|出发地点": "起点",
+    "到达地点": "终点",
+    "千米|km/h|km²": "公里，公里/小时，平方公里",
+    r"\d 分(?!钟)|\} 分(?!钟)|（分）": "分钟",
+    "用地覆盖率": "面积覆盖率",
+    "自由流|畅行": "畅通路况",
+    "直线半径": "直线服务半径",
+    "随附|随程序提供": "自带",
+    "请改正": "请修正",
+    "行车速度|行车路程|小汽车": "驾车",
+    "建立路网|重新生成": "构建",
+    "要写出|已写出": "输出，保存",
+    "所缺|所问|提问": "原因，所选，计算",
+    "只画只数": "仅示意线路与条数，不计入可达计算",
+}
+_ENGLISH = {
+    "[Bb]y line(?! by)": "by public transport",
+    "[Oo]ne (?:moves|gets|walks|rides|boards|can)": "you, or what is done",
+    "\\b[Mm]end": "correct",
+    "[Ww]hence|[Ww]hither|[Aa]shore|[Aa]float": "from where, to where",
+    "\\b[Tt]ells?\\b|\\b[Tt]old\\b": "states, shows",
+    "\\b[Aa]sked\\b|\\b[Aa]sks?\\b(?! the provider)": "uses, calculates",
+    "(?<!level )\\b[Gg]round\\b(?!-level)": "area, land",
+    "[Ll]eft out|[Ll]eave .*\\bout\\b": "skipped, omitted, not covered",
+    "there twice": "appears twice",
+    "(?:isn't|is not) there\\b": "doesn't exist",
+    "\\b[Hh]alls?\\b": "kiosk",
+    "[Tt]ake (?:as|along)|[Tt]aken as": "save as, take with you",
+    "[Uu]nforeseen": "unexpected",
+    "[Ss]traight-line circle": "straight-line radius",
+    "[Cc]rossings?\\b": "junctions",
+    "known (?:less well|to within)": "less accurate",
+    "\\bso (?:many|and so)\\b|\\bto write\\b": "the number; output",
+    "^\\S* ?is no [a-z]+ as\\b|\\} is no (?!faster)": "is not",
+}
 
 
-def test_chinese_texts_keep_to_the_words_of_the_trade() -> None:
-    said = [(file.name, text) for file, _, text in translations()]
-    assert said
-    assert [one for one in said if any(word in one[1] for word in _UNSAID)] == []
+def breaches(rules: dict[str, str], text: str) -> list[str]:
+    """Return what to say instead of each word of a text that its glossary doesn't have."""
+    read = re.sub(r"\{.*?\}", "{}", text)
+    return [to for no, to in rules.items() if re.search(no, read)]
+
+
+def test_texts_keep_to_the_glossary_in_both_languages() -> None:
+    texts = [(file.name, source, said) for file, source, said in translations()]
+    assert len(texts) > 1000
+    odd = [(name, said, why) for name, _, said in texts for why in breaches(_CHINESE, said)]
+    odd += [(name, said, why) for name, said, _ in texts for why in breaches(_ENGLISH, said)]
+    assert odd == [], "\n".join(map(str, odd))
+
+
+@pytest.mark.parametrize(
+    ("rules", "text"),
+    [
+        (_CHINESE, "最近的街道距此 {distance} 米"),
+        (_CHINESE, "{minutes} 分"),
+        (_CHINESE, "{area} km²"),
+        (_ENGLISH, "{minutes} min by line"),
+        (_ENGLISH, "“{value}” is no size as 1920x1080."),
+        (_ENGLISH, "Mend it, or leave it out."),
+        (_ENGLISH, "The folder {folder} isn't there."),
+    ],
+)
+def test_the_glossary_finds_what_it_doesn_t_have(rules: dict[str, str], text: str) -> None:
+    assert breaches(rules, text) != []
+    assert breaches(rules, "{minutes} 分钟" if rules is _CHINESE else "{minutes} minutes") == []

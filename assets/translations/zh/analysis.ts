@@ -284,8 +284,8 @@
         <translation>最近的 {value} 处（可取 1 至 20）</translation>
     </message>
     <message>
-        <source>There is no place to look for.</source>
-        <translation>没有要找的地点。</translation>
+        <source>There are no places to search for.</source>
+        <translation>没有可查找的地点。</translation>
     </message>
     <message>
         <source>Choose another layer or kind.</source>

@@ -40,7 +40,7 @@
         <translation>{file} 无法按 GeoJSON 读取：{reason}</translation>
     </message>
     <message>
-        <source>{file} holds no geometry</source>
+        <source>{file} contains no geometry</source>
         <translation>{file} 不含几何图形</translation>
     </message>
     <message>
@@ -60,11 +60,11 @@
         <translation>数据的坐标系为 {crs}，应为 WGS 84（EPSG:4326）</translation>
     </message>
     <message>
-        <source>the data holds no features</source>
+        <source>the data contains no features</source>
         <translation>数据中没有要素</translation>
     </message>
     <message>
-        <source>the data holds no rows</source>
+        <source>the data contains no rows</source>
         <translation>数据中没有记录</translation>
     </message>
     <message>

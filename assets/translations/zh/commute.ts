@@ -73,7 +73,7 @@
     </message>
     <message>
         <source>Without a car</source>
-        <translation>不用小汽车</translation>
+        <translation>不驾车</translation>
     </message>
     <message>
         <source>Public transport</source>

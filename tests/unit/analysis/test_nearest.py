@@ -129,5 +129,5 @@ def test_all_faults_of_the_question_are_told_at_once(city):
     with pytest.raises(AnalysisError) as caught:
         nearest(city, homes, homes, NearestQuestion(0.0, 0, Travel(walk_kmh=99)))
     assert len(caught.value.faults) == 3
-    with pytest.raises(AnalysisError, match="no place to look for"):
+    with pytest.raises(AnalysisError, match="no places to search for"):
         nearest(city, homes, homes.iloc[:0], ASKED)

@@ -70,7 +70,7 @@ BAD = {
     "swapped": (HOME[::-1], "did you mean"),
     "far": ((0.0, 0.0), "lies outside the network"),
     "crossed": (
-        shapely.Polygon([at(1, 1), at(2, 2), at(2, 1), at(1, 2)]), "crosses itself",
+        shapely.Polygon([at(1, 1), at(2, 2), at(2, 1), at(1, 2)]), "intersects itself",
     ),
 }  # fmt: skip
 
@@ -118,7 +118,7 @@ REFUSED = {
     "no scenario": lambda net, _: sandbox.isochrones(
         net, [HOME], depart="2026-11-30T08:00", scenario="nope"
     ),
-    "no moment": lambda net, _: sandbox.isochrones(net, [HOME], depart="this morning"),
+    "not a time": lambda net, _: sandbox.isochrones(net, [HOME], depart="this morning"),
     "no network": lambda _, __: sandbox.isochrones("city", [HOME], [5]),
     "no column": lambda net, _: sandbox.reach_counts(net, [HOME], [LAB], [5], weights="jobs"),
     "several": lambda net, frame: sandbox.route(net, frame, LAB),

@@ -314,7 +314,7 @@ def test_a_file_that_is_no_geojson_is_one_fault(tmp_path: Path, content: str) ->
 def test_data_without_features_is_one_fault(tmp_path: Path) -> None:
     root = written(tmp_path)
     (root / "ponds.geojson").write_text('{"type": "FeatureCollection", "features": []}')
-    assert said(root) == ["the data holds no features"]
+    assert said(root) == ["the data contains no features"]
 
 
 def test_a_description_that_is_not_utf_8_is_one_fault(tmp_path: Path) -> None:
