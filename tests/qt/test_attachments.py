@@ -182,7 +182,7 @@ def test_a_taken_port_hinders_nothing_else_and_safe_mode_serves_no_pages(qtbot: 
 def test_a_kiosk_without_a_pin_of_its_own_says_so(qtbot: QtBot, pin: str) -> None:
     made = show()
     _ports(KioskConfig(pin=pin), made, safe=False)
-    assert any("no PIN of its own" in note for note in made.state.notes)
+    assert any("kiosk has no PIN" in note for note in made.state.notes)
     made = show()
     _ports(KioskConfig(pin="97531"), made, safe=False)
     assert not any("PIN" in note for note in made.state.notes)

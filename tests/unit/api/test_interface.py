@@ -66,7 +66,7 @@ def test_ids_are_the_column_id_before_the_index(net, frame):
 
 BAD = {
     "none": (None, "no position"),
-    "nan": ((np.nan, 29.5), "no position on the Earth"),
+    "nan": ((np.nan, 29.5), "not a position on the Earth"),
     "swapped": (HOME[::-1], "did you mean"),
     "far": ((0.0, 0.0), "lies outside the network"),
     "crossed": (

@@ -124,13 +124,13 @@ def test_three_areas_are_written(net, tmp_path):
 
 def test_faults_are_one_line_and_leave_no_file(net, tmp_path, capsys):
     there = ("circles", "--network", net)
-    assert "No layer of places named nothing" in refused(capsys, *there, "--layer", "nothing")
+    assert "No layer of places is named nothing" in refused(capsys, *there, "--layer", "nothing")
     assert "No layer of places" in refused(capsys, *there, "--layer", "../services")
     assert "No layer of places" in refused(capsys, *there, "--layer", "indicators")
     assert "no places of the kind palace" in refused(capsys, *there, "--kind", "palace")
     assert "0 minutes" in refused(capsys, *there, "--minutes", 0)
     assert "isn't there" in refused(capsys, *there, "-o", tmp_path / "no" / "out.gpkg")
-    assert "out.txt has no ending of a file that can be written" in refused(
+    assert "out.txt: files of this type can't be written" in refused(
         capsys, *there, "-o", tmp_path / "out.txt"
     )
     assert list(tmp_path.iterdir()) == []

@@ -138,13 +138,13 @@ def test_figures_of_places_can_be_counted_as_jobs(capsys):
             "the year 9999 (1900 to 2200 are possible)",
         ),
         (("--with", "metro7", "--mode", "transit"), "needs a departure or arrival time"),
-        (("--with", "metro7", *MORNING, "--from", "relief"), "no layer of places named relief"),
-        (("--with", "metro7", *MORNING, "--jobs", "labs"), "has the column of figures labs"),
+        (("--with", "metro7", *MORNING, "--from", "relief"), "No layer of places is named relief"),
+        (("--with", "metro7", *MORNING, "--jobs", "labs"), "has the numeric column labs"),
         (("--with", "metro7", *MORNING, "--minutes", "0"), "0 minutes (1 to 240"),
         (("--with", "metro7", *MORNING, "--percentile", "0"), "the percentile 0"),
         (("--with", "metro7", *MORNING, "-o", "c.txt"), "End the name in"),
-        (("--with", "metro7", *MORNING, "-o", "none/c.csv"), "isn't there"),
-        (("--with", "metro7", *MORNING, "--at", "0,0"), "No street is near enough"),
+        (("--with", "metro7", *MORNING, "-o", "none/c.csv"), "doesn't exist"),
+        (("--with", "metro7", *MORNING, "--at", "0,0"), "There is no street near any"),
     ],
 )
 def test_what_cannot_be_asked_is_one_line_and_exit_2(asked, said, capsys):
@@ -204,7 +204,7 @@ def test_a_scenario_of_ones_own_is_begun_and_never_written_over(tmp_path, capsys
     (row,) = json.loads(capsys.readouterr().out)["rows"]
     assert (row["plan"], row["plan_name_zh"], row["area_diff_km2"]) == ("own", "Mine", 0.0)
     assert run("scenarios", "new", str(file)) == 2
-    assert "it is there" in capsys.readouterr().err
+    assert "it already exists" in capsys.readouterr().err
 
 
 def test_invented_places_are_counted_by_name_alone(capsys):

@@ -101,8 +101,8 @@ def test_streets_and_feed_become_one_network_that_says_why_nothing_runs(streets,
     assert "town.zip: 2 trips, 4 stops, service 2026-11-02 to 2026-11-30." in told
     facts = json.loads(said("network", "info", out, "--json"))
     assert facts["timetables"][0]["report"]["stop_times"] == 8
-    assert "twice the walk from the nearer crossing" in said("network", "info", out)
-    assert "nearer crossing" not in said("network", "info", streets)
+    assert "twice the walk from the nearer junction" in said("network", "info", out)
+    assert "nearer junction" not in said("network", "info", streets)
     lon, lat = at(2, 6)
     ask = ("isochrone", "--network", out, "--mode", "transit", f"--at={lon},{lat}")
     monday = said(*ask, "--depart", "2026-11-09T07:50", "--window", "5", "--minutes", "30")

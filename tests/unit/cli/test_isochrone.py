@@ -241,7 +241,7 @@ def test_faults_are_one_line_and_leave_no_file(city, tmp_path, capsys):
     assert "speed of nan" in refused(capsys, *here, "--speed-kmh", "nan")
     assert "reach of 0" in refused(capsys, *here, "--reach-m", 0)
     assert "isn't there" in refused(capsys, *here, "-o", away)
-    assert "out.shp has no ending of a file that can be written" in refused(
+    assert "out.shp: files of this type can't be written" in refused(
         capsys, *here, "-o", tmp_path / "out.shp"
     )
     assert ".geojson, .gpkg or .tif" in refused(capsys, *here, "-o", tmp_path / "out.shp")

@@ -155,7 +155,7 @@ def test_a_column_can_be_named_or_left_out(tmp_path):
 def test_options_of_lines_are_refused_elsewhere(tmp_path, capsys):
     other = tmp_path / "town.osm.pbf"
     told = refused(capsys, "network", "build", other, "--crs", "EPSG:4544", "--field", "name=x")
-    assert "--field, --crs is for files of lines" in told
+    assert "--field, --crs only applies to files of lines" in told
     told = refused(capsys, "network", "build", other, "--field", "name")
     assert "ROLE=COLUMN" in told
 

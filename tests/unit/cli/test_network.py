@@ -162,7 +162,7 @@ def test_streets_a_little_beyond_the_heights_are_told_and_much_is_refused(tmp_pa
 
     heights("S")
     told = said("network", "build", file, "-o", out, "--dem", dem)
-    assert "10.0% lie beyond the edge of the elevation files" in told
+    assert "10.0% of the street length lies outside the elevation files" in told
     # The same where heights are added to a network that is built.
     said("network", "build", file, "-o", out)
     added = said("network", "build", out, "-o", tmp_path / "more.sandnet", "--dem", dem)

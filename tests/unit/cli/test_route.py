@@ -105,7 +105,7 @@ def test_edits_of_a_file_change_the_route(city, tmp_path, capsys):
     file.write_text(json.dumps({"type": "FeatureCollection", "features": [barrier]}), "utf-8")
     with pytest.raises(SystemExit):
         main(["--lang", "en", "route", *map(str, way), "--edits", str(file)])
-    assert "Works: its kind must be one of" in capsys.readouterr().err
+    assert "Works: kind must be one of" in capsys.readouterr().err
 
 
 def test_a_journey_by_line_is_written(city, tmp_path):

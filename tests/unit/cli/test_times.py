@@ -228,9 +228,7 @@ def test_faults_are_one_line_and_leave_no_file(city, placed, tmp_path, capsys):
     both = told(start=twice)
     assert "a appears twice" in both
     assert "b intersects itself" in both
-    assert "times.xlsx has no ending of a file that can be written" in told(
-        target=tmp_path / "times.xlsx"
-    )
+    assert "times.xlsx: files of this type can't be written" in told(target=tmp_path / "times.xlsx")
     assert "isn't there" in told(target=tmp_path / "no" / "times.csv")
     assert "0.5 minutes" in told("--minutes", 0.5)
     assert "speed of 99" in told("--speed-kmh", 99)

@@ -97,7 +97,7 @@ def test_all_that_keeps_a_view_from_being_a_scene_comes_at_once(lined) -> None:
         scene_of(lined, state, (1000.0, 600.0), draft)
     said = [str(one) for one in caught.value.faults]
     for words in (
-        "id is ../up, not a word", "title.zh is empty", "title.en is empty", "tile.zh is empty",
+        "the name is ../up; only a-z", "title.zh is empty", "title.en is empty", "tile.zh is empty",
         "captions[1].en is empty", "duration_s is 1.0", "narration is 'a/b.mp3'",
         "not to it", "the scenario own was changed", "scenes only compare scenarios",
     ):  # fmt: skip

@@ -112,7 +112,7 @@ def test_a_surface_is_a_geotiff_with_a_band_a_place(city, tmp_path):
         (["--at", place(8, 8), "--as", "surface", "-o", "a.gpkg"], "can't store surface"),
         (["--at", place(8, 8), "-o", "missing/a.tif"], "isn't there"),
         (["--from", "nothing.geojson"], "neither a layer nor a file"),
-        (["--from", "indicators"], "holds no places"),
+        (["--from", "indicators"], "has no places"),
         (["--from", "parks", "--mode", "transit", "--depart", "2026-11-23T08:00"], "No line runs"),
         (["--at", place(8, 8), "--at", "0,0", "--together", "all"], "No street is within 500 m"),
         ([], "No origin is given"),
