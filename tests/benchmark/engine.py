@@ -48,17 +48,20 @@ class Table:
         self.rows.append((name, float(median), float(late), note))
         print(f"  … {name}: {median:.3f} ms", file=sys.stderr)
 
-    def text(self) -> str:
-        lines = [
-            f"**{self.title}**",
-            "",
-            "| engine | median ms | p95 ms | × | |",
-            "|---|--:|--:|--:|---|",
-        ]
+    def lines(self) -> list[str]:
+        """Return its rows for a table of all."""
         first = self.rows[0][1]
-        for name, median, late, note in self.rows:
-            lines.append(f"| {name} | {median:.3f} | {late:.3f} | {median / first:.1f} | {note} |")
-        return "\n".join(lines)
+        titles = [self.title, *[""] * (len(self.rows) - 1)]
+        return [
+            f"| {title} | {name} | {median:.3f} | {late:.3f} | {median / first:.1f} | {note} |"
+            for title, (name, median, late, note) in zip(titles, self.rows, strict=True)
+        ]
+
+
+def one_table(tables: Sequence[Table]) -> str:
+    """Return all measures as one table in Markdown."""
+    head = ["| measure | engine | median ms | p95 ms | × | |", "|---|---|--:|--:|--:|---|"]
+    return "\n".join([*head, *(line for table in tables for line in table.lines())])
 
 
 def clock_s() -> float:
@@ -79,8 +82,13 @@ def each_ms(ask: Callable[[int], object], count: int) -> list[float]:
 
 
 def places(network: Network, count: int) -> np.ndarray:
-    """Return nodes to start from, the same on every run."""
-    return np.random.default_rng(11).choice(len(network.streets.node_xy), count)
+    """Return nodes to start from that one leaves on foot, the same on every run."""
+    # Real cities have nodes for cars alone, or ferries, where a walk can't begin.
+    streets, graph = network.streets, network.graph("walk", SPEED_KMH)
+    left = np.diff(graph.offsets)[: len(streets.node_xy)] > 0
+    ashore = np.zeros(len(streets.node_xy), dtype=np.bool_)
+    ashore[streets.segment_nodes[streets.walked_on].ravel()] = True
+    return np.random.default_rng(11).choice(np.flatnonzero(left & ashore), count)
 
 
 def at_node(network: Network, node: int) -> Attachment:
@@ -190,19 +198,18 @@ def laid_together(streets: Streets, nodes: int) -> Network:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Measure, and print the tables as Markdown."""
+    """Measure, and print one table as Markdown."""
     with_peers = "--no-peers" not in arguments
     compile_kernels()
     streets = asked_streets(arguments)
     network = laid_together(streets, NODES)
-    print(searches(network, with_peers).text(), end="\n\n", flush=True)
-    print(polygons(network, with_peers).text(), end="\n\n", flush=True)
-    print(file_and_memory(network), end="\n\n", flush=True)
+    tables = [searches(network, with_peers), polygons(network, with_peers)]
+    notes = [file_and_memory(network)]
     if "--growth" in arguments:
         large = laid_together(streets, 4 * NODES)
-        print(searches(large, False).text(), end="\n\n", flush=True)
-        print(polygons(large, False).text(), end="\n\n", flush=True)
-        print(file_and_memory(large), end="\n\n", flush=True)
+        tables += [searches(large, False), polygons(large, False)]
+        notes.append(file_and_memory(large))
+    print(one_table(tables), *notes, sep="\n\n")
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ from tests.benchmark.engine import (
     clock_s,
     each_ms,
     laid_together,
+    one_table,
     places,
     said,
 )
@@ -117,14 +118,13 @@ def _off(theirs_s: np.ndarray, mine_s: np.ndarray) -> str:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Measure, and print the tables as Markdown."""
+    """Measure, and print one table as Markdown."""
     with_peers = "--no-peers" not in arguments
     streets = asked_streets(arguments)
-    print(sums(laid_together(streets, NODES), False).text(), end="\n\n", flush=True)
+    large = sums(laid_together(streets, NODES), False)
     # Peers that prepare for minutes are asked of the streets as they are.
     once = Network(streets)
-    print(sums(once, with_peers).text(), end="\n\n", flush=True)
-    print(pairs(once, with_peers).text(), flush=True)
+    print(one_table([large, sums(once, with_peers), pairs(once, with_peers)]))
 
 
 if __name__ == "__main__":

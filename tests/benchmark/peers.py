@@ -30,6 +30,8 @@ class Networkx:
     def __init__(self, graph: Graph) -> None:
         source = np.repeat(np.arange(len(graph.offsets) - 1), np.diff(graph.offsets))
         self.graph = nx.DiGraph()
+        # Nodes that no street leaves or enters are nodes too, as SciPy has them.
+        self.graph.add_nodes_from(range(len(graph.offsets) - 1))
         self.graph.add_weighted_edges_from(
             zip(source.tolist(), *graph.edges.T.tolist(), strict=True), weight="ms"
         )

@@ -28,6 +28,7 @@ from tests.benchmark.engine import (
     asked_streets,
     each_ms,
     laid_together,
+    one_table,
     said,
 )
 from tests.support.valhalla_peer import Valhalla, at_told_speeds
@@ -159,12 +160,12 @@ def main(arguments: Sequence[str]) -> None:
         with tempfile.TemporaryDirectory() as folder:
             peer = Valhalla(moving(once, mode)[0], Path(folder))
             print(told_apart(mode, pairs(once, mode, peer)), end="\n\n", flush=True)
-    network = laid_together(streets, NODES)
+    network, tables = laid_together(streets, NODES), list[Table]()
     for mode in ASKED:
         with tempfile.TemporaryDirectory() as folder:
             peer = Valhalla(moving(network, mode)[0], Path(folder))
-            for table in areas(network, mode, peer):
-                print(table.text(), end="\n\n", flush=True)
+            tables += areas(network, mode, peer)
+    print(one_table(tables))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import json
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import osmium
@@ -96,34 +97,39 @@ class Valhalla:
     def way(
         self, start: np.ndarray, end: np.ndarray, speed_kmh: float
     ) -> tuple[float, float, float] | None:
-        """Return the seconds of its way, those for turns in it, and those along its streets."""
+        """Return the seconds of its way, those for turns in it, and those along its streets.
+
+        None where it finds no way, or can't find its own way again on its streets: on some
+        streets of real cities that lie over one another it can't.
+        """
         # On the nearest street, however little of the map can be reached from there.
         near = {"radius": 0, "minimum_reachability": 1}
         places = [{"lon": lon, "lat": lat, **near} for lon, lat in (start.tolist(), end.tolist())]
         asked = self._asked(speed_kmh)
         try:
             told = json.loads(self.actor.route(json.dumps({"locations": places, **asked})))
+            leg = told["trip"]["legs"][0]
+            followed = self._followed(leg["shape"], asked)
         except RuntimeError:
             return None
-        leg = told["trip"]["legs"][0]
-        followed = json.loads(
-            self.actor.trace_attributes(
-                json.dumps(
-                    {
-                        "encoded_polyline": leg["shape"],
-                        "shape_match": "edge_walk",
-                        "filters": {
-                            "attributes": ["edge.length", "edge.speed", "node.transition_time"],
-                            "action": "include",
-                        },
-                        **asked,
-                    }
-                )
-            )
-        )["edges"]
         turns = sum(edge.get("end_node", {}).get("transition_time", 0.0) for edge in followed)
         along = sum(edge["length"] / edge["speed"] * 3600.0 for edge in followed)
         return leg["summary"]["time"], turns, along
+
+    def _followed(self, shape: str, asked: dict[str, object]) -> list[dict[str, Any]]:
+        """Return the streets along a way of its own; raise RuntimeError where it finds none."""
+        attributes = ["edge.length", "edge.speed", "node.transition_time"]
+        told = self.actor.trace_attributes(
+            json.dumps(
+                {
+                    "encoded_polyline": shape,
+                    "shape_match": "edge_walk",
+                    "filters": {"attributes": attributes, "action": "include"},
+                    **asked,
+                }
+            )
+        )
+        return json.loads(told)["edges"]
 
     def _asked(self, speed_kmh: float) -> dict[str, object]:
         speeds = {"pedestrian": "walking_speed", "bicycle": "cycling_speed", "auto": "top_speed"}
