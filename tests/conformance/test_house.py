@@ -406,6 +406,16 @@ def test_methods_of_shapes_are_found_however_they_are_called() -> None:
     assert sorted(found) == ["1 buffer", "2 union", "3 buffer", "4 simplify", "5 convex_hull"]
 
 
+def test_schematic_streets_are_made_beside_no_window() -> None:
+    asking = [
+        file.relative_to(ROOT / "sandbox").as_posix()
+        for file in sorted((ROOT / "sandbox").rglob("*.py"))
+        if "sandbox.sources.schematic" in file.read_text("utf-8")
+    ]
+    outside = [name for name in asking if not name.startswith("sources/schematic/")]
+    assert outside == ["cli/schematic.py"]
+
+
 def test_work_calls_shapely_by_functions_that_release_pythons_lock() -> None:
     held = []
     for file in sorted((ROOT / "sandbox").rglob("*.py")):
