@@ -23,7 +23,7 @@ from sandbox.api.travel import (
     scenario,
     travel_of,
 )
-from sandbox.app import comparing
+from sandbox.app.answers import comparing
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import ReachQuestion
 from sandbox.edits.scenario import Scenario

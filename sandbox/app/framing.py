@@ -6,7 +6,8 @@ from typing import Final
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from sandbox.app import against, departures, places
+from sandbox.app import places
+from sandbox.app.answers import against, departures
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState, View
 from sandbox.geo.crs import to_lonlat

@@ -1,7 +1,7 @@
 """What is on screen, as one frozen value: the only truth of the map."""
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar
 
 from sandbox.edits.street_edits import Kind, StreetEdits
 
@@ -27,6 +27,7 @@ Mode = Literal["walk", "bike", "drive", "transit"]
 # A new line; of a line that is there a station more, another way, a stop's link to a street.
 LineSketch = Literal["line", "station", "way", "link"]
 LINE_SKETCHES: Final = ("line", "station", "way", "link")
+A_co = TypeVar("A_co", covariant=True)
 NO_EDITS: Final = StreetEdits()
 # How opaque a window's bands are at first.
 REACH_OPACITY: Final = 0.3
@@ -57,8 +58,14 @@ class LayerShown:
     opacity: float = 1.0
 
 
+class Question(Generic[A_co]):
+    """What can be asked of the map's city; `A_co` is what the answer is."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
-class ReachQuestion:
+class ReachQuestion(Question["ReachAnswer"]):
     """What is asked of the network: from where, how far, how fast.
 
     Attributes
@@ -165,6 +172,14 @@ class Against:
 
 
 @dataclass(frozen=True, slots=True)
+class AgainstQuestion(Question["AgainstAnswer"]):
+    """How what a reach question reaches differs from what it is compared with."""
+
+    against: Against
+    reach: ReachQuestion
+
+
+@dataclass(frozen=True, slots=True)
 class AgainstAnswer:
     """The answer to an `Against`, from the base to the plan.
 
@@ -197,6 +212,14 @@ class AgainstAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class JourneyQuestion(Question["JourneyAnswer"]):
+    """Which way leads between a reach question's origin and a place."""
+
+    reach: ReachQuestion
+    to: "Selected"
+
+
+@dataclass(frozen=True, slots=True)
 class JourneyAnswer:
     """The way between the origin and a selected place.
 
@@ -220,6 +243,14 @@ class JourneyAnswer:
     refused: "Text | None" = None
     route: "Route | None" = None
     back_minutes: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DepartureQuestion(Question["WindowAnswer"]):
+    """What one departure of a window reaches, by its number; None asks how reliable times are."""
+
+    reach: ReachQuestion
+    departure: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +279,7 @@ class WindowAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class CirclesQuestion:
+class CirclesQuestion(Question["CirclesAnswer"]):
     """Which services' catchments are asked for.
 
     Attributes
@@ -280,6 +311,13 @@ class CirclesAnswer:
 
     question: CirclesQuestion
     coverage: "Coverage"
+
+
+@dataclass(frozen=True, slots=True)
+class EditsQuestion(Question["EditsAnswer"]):
+    """Which streets each of the edits closes."""
+
+    edits: StreetEdits
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
 from sandbox.app.session import Session
-from sandbox.app.state import LINE_SKETCHES, EditsAnswer, LonLat, MapState
+from sandbox.app.state import LINE_SKETCHES, LonLat, MapState
 from sandbox.edits import street_edits_file
 from sandbox.edits.street_edits import (
     ADDING,
@@ -23,7 +23,6 @@ from sandbox.edits.street_edits import (
     StreetEdit,
     StreetEdits,
     apply,
-    closed_lines,
 )
 from sandbox.engine.snap import ANYWHERE
 from sandbox.errors import NetworkError, SandboxError
@@ -32,7 +31,6 @@ from sandbox.kept import keep
 from sandbox.words import Text, words_of
 
 EDITS: Final = "street_edits"
-CLOSED: Final = "closed_streets"
 # How many points a drawing needs to be one.
 POINTS: Final[dict[Kind, int]] = {
     "closed": 1,
@@ -115,7 +113,6 @@ class Editing:
     def __init__(self, session: Session, jobs: Jobs, report: Report) -> None:
         self._session, self._jobs, self._report = session, jobs, report
         self._waiting: tuple[StreetEdit, ...] = ()
-        self._looked: StreetEdits | None = None
         session.listen_atlas(lambda _atlas: self._forget())
         self._refused = False
         session.listen(self._changed)
@@ -131,26 +128,12 @@ class Editing:
         self._report(EDITS, refused)
 
     def start(self) -> None:
-        """Take up what was drawn; find the streets that the edits on the map close."""
+        """Take up what was drawn."""
         state = self._session.state
         # A street is closed by one touch, and the next touch closes another.
         if state.sketch and state.sketch_kind == "closed":
             self._session.change(sketch=())
             self._add("closed", _shape("closed", state.sketch[-1:]))
-        if state.edits == self._looked or (self._looked is None and not state.edits.edits):
-            return
-        self._looked = state.edits
-        work = partial(_look, self._session.atlas, state.edits)
-        self._jobs.ask(CLOSED, work, self._found, self._lost)
-
-    def _found(self, answer: EditsAnswer) -> None:
-        self._report(CLOSED, None)
-        self._session.change(edits_answer=answer)
-
-    def _lost(self, error: Exception) -> None:
-        if not isinstance(error, SandboxError):
-            raise error
-        self._report(CLOSED, error)
 
     def begin(self, kind: Kind) -> None:
         """Have the next touches of the map draw an edit of a kind."""
@@ -232,9 +215,8 @@ class Editing:
         self._say(error)
 
     def _forget(self) -> None:
-        self._waiting, self._looked = (), None
+        self._waiting = ()
         self._jobs.cancel(EDITS)
-        self._jobs.cancel(CLOSED)
 
 
 def _done(state: MapState) -> tuple[object, ...]:
@@ -294,10 +276,6 @@ def _named(atlas: Atlas, edit: StreetEdit) -> StreetEdit:
     segment = int(network.snap_all(at, NEAR_M, network.modes[0], ANYWHERE).segment[0])
     name = network.street_name(segment) if segment >= 0 else ""
     return replace(edit, name=name) if name else edit
-
-
-def _look(atlas: Atlas, edits: StreetEdits, job: Job) -> EditsAnswer:
-    return EditsAnswer(edits, closed_lines(atlas.network, edits))
 
 
 def _read(atlas: Atlas, file: Path, job: Job) -> StreetEdits:

@@ -125,7 +125,7 @@ def compare(
     """Compare a base with plans: area, minutes and places of every kind within reach."""
     from sandbox.analysis.compare_tables import table
     from sandbox.analysis.isochrone import REACH_M
-    from sandbox.app import comparing
+    from sandbox.app.answers import comparing
     from sandbox.app.atlas import Atlas
     from sandbox.app.state import ReachQuestion
     from sandbox.catalog.folder import load_all
@@ -210,7 +210,7 @@ def _write_page(
     told: "tuple[gpd.GeoDataFrame, Sequence[Compared], pd.DataFrame]",
     sides: Sequence[Asked],
 ) -> None:
-    from sandbox.app.comparing import moved
+    from sandbox.app.answers.comparing import moved
     from sandbox.draw.theme import theme
     from sandbox.export.comparison import comparison
     from sandbox.export.page import write_page
@@ -278,7 +278,7 @@ def _facts(  # noqa: PLR0917 - all that is printed
     rows: "pd.DataFrame",
     file: Path | None,
 ) -> dict[str, Any]:
-    from sandbox.app.comparing import finding
+    from sandbox.app.answers.comparing import finding
 
     say = words()
     return {
@@ -312,7 +312,7 @@ def _lines(
 
     from sandbox.analysis.compare_tables import gains_most
     from sandbox.app import moving
-    from sandbox.app.comparing import finding
+    from sandbox.app.answers.comparing import finding
 
     say = words()
     largest = rows["cutoff_min"].max()

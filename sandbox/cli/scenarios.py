@@ -81,8 +81,8 @@ def new(*, file: Path, base: str | None, said: str | None, network_file: Path | 
     """Create a scenario file of your own for the city of a network, to be edited."""
     from dataclasses import replace
 
+    from sandbox.app.answers.comparing import named_scenario
     from sandbox.app.atlas import Atlas
-    from sandbox.app.comparing import named_scenario
     from sandbox.app.scenarios import new as begun
     from sandbox.catalog.folder import load_all
     from sandbox.catalog.scenario_text import as_toml

@@ -255,7 +255,7 @@ def _check_against(named: str, mode: str, edits: "StreetEdits") -> None:
     AnalysisError
         It is no scenario, mode or percentile, nor edits; or the mode itself has no such thing.
     """
-    from sandbox.app.comparing import TIMETABLE
+    from sandbox.app.answers.comparing import TIMETABLE
     from sandbox.catalog.scenarios import SHIPPED
 
     if named in _MODES and named != mode:
@@ -276,7 +276,7 @@ def _check_against(named: str, mode: str, edits: "StreetEdits") -> None:
 
 def _against(atlas: "Atlas", named: str) -> "Against":
     """Return what an answer is compared with, as it was said."""
-    from sandbox.app.comparing import TIMETABLE
+    from sandbox.app.answers.comparing import TIMETABLE
     from sandbox.app.state import Against
     from sandbox.catalog.scenarios import SHIPPED, read
 

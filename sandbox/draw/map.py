@@ -7,8 +7,8 @@ from typing import Final, Literal, cast
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
-from sandbox.app import departures
-from sandbox.app.against import cutoff_of, shown
+from sandbox.app.answers import departures
+from sandbox.app.answers.against import cutoff_of, shown
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState, Selected
 from sandbox.draw.answers.bands import BandPainter, Overlay

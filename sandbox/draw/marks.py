@@ -10,7 +10,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from sandbox.analysis.isochrone import REACH_M
-from sandbox.app import against, moving, street_edits
+from sandbox.app import moving, street_edits
+from sandbox.app.answers import against
 from sandbox.app.atlas import Atlas
 from sandbox.app.awaited import question_on_map
 from sandbox.app.state import MapState

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Final
 
 from sandbox.analysis.compare_tables import ground_layer, places_layer, saved_layer, table
-from sandbox.app import against as comparing
-from sandbox.app import comparing as asking
+from sandbox.app.answers import against as comparing
+from sandbox.app.answers import comparing as asking
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import AgainstAnswer, MapState
 from sandbox.draw.theme import theme

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from sandbox.analysis.compare import Compared
 from sandbox.analysis.compare_tables import gains_most, saved_by
 from sandbox.analysis.places.access import Place
-from sandbox.app.comparing import finding
+from sandbox.app.answers.comparing import finding
 from sandbox.catalog.layer import Layer
 from sandbox.draw.answers.difference import SAVED_ALPHA, saved_colours
 from sandbox.draw.theme import Theme

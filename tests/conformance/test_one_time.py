@@ -30,14 +30,14 @@ from sandbox.analysis.searched import Way, reached_by
 from sandbox.analysis.times import times
 from sandbox.analysis.within_reach import within_reach
 from sandbox.app import moving, places
+from sandbox.app.answering import answer
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
-from sandbox.app.journey import journey_to
 from sandbox.app.kiosk import scenes
 from sandbox.app.kiosk.answer_card import answer_blocks, whole
 from sandbox.app.kiosk.blocks import Row
 from sandbox.app.kiosk.show import ShowState
-from sandbox.app.state import ReachAnswer, ReachQuestion, Selected
+from sandbox.app.state import JourneyQuestion, ReachAnswer, ReachQuestion, Selected
 from sandbox.app.street_edits import edited
 from sandbox.catalog.folder import load_all
 from sandbox.catalog.places import search_index
@@ -201,7 +201,7 @@ def test_the_card_and_the_route_say_what_the_list_says(atlas, frame, mode, towar
         asked = question(atlas, name, mode, towards=towards)
         rows = {other: ms for other, ms in listed(atlas, asked).items() if other != name}
         for other in sorted(rows, key=lambda one: -rows[one])[:: max(1, len(rows) // 2)]:
-            card = journey_to(atlas, asked, selected(other), job)
+            card = answer(atlas, JourneyQuestion(asked, selected(other)), job)
             told = card.itinerary if mode == "transit" else card.route
             here, there = (
                 places.place(atlas.layers, selected(one)).where_from() for one in (name, other)
@@ -239,7 +239,7 @@ def test_edited_streets_have_one_time_too(atlas, frame):
         assert (other in rows) == (not np.isnan(table[home, other]))
         if other in rows and other != home:
             assert rows[other] == pytest.approx(table[home, other], abs=1e-6)
-            card = journey_to(atlas, asked, selected(other), job)
+            card = answer(atlas, JourneyQuestion(asked, selected(other)), job)
             assert card.route.minutes * MS == pytest.approx(rows[other], abs=1e-6)
 
 

@@ -5,7 +5,8 @@ from datetime import datetime
 
 import pytest
 
-from sandbox.app.questions import _reach
+from sandbox.app.answering import answer
+from sandbox.app.answers.kind import Given
 from sandbox.app.session import Session
 from sandbox.app.state import ReachQuestion
 from sandbox.streets.travel import Ride
@@ -28,7 +29,7 @@ def atlas():
 def asked(atlas, day, *, moving=False):
     ride = Ride(datetime(2026, 11, day, 8), window_min=1)
     question = ReachQuestion(at(0, 0), minutes=(10.0,), mode="transit", ride=ride)
-    return _reach(atlas, question, None, moving, None)
+    return answer(atlas, question, given=Given(hasty=moving))
 
 
 def test_the_reason_stands_under_the_heading_only_where_there_is_one(qtbot, atlas):

@@ -15,8 +15,9 @@ import sandbox
 from sandbox.analysis.compare import Compared, Way
 from sandbox.analysis.difference import difference, minutes_saved
 from sandbox.analysis.isochrone import isochrone
-from sandbox.app import against as comparing
-from sandbox.app import departures, moving
+from sandbox.app import moving
+from sandbox.app.answers import against as comparing
+from sandbox.app.answers import departures
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Jobs
 from sandbox.app.opening import first_state

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QSlider, QToolButton
 
 from sandbox.analysis.transit import at_departure
-from sandbox.app import departures
+from sandbox.app.answers import departures
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Jobs
 from sandbox.app.moving import scenarios

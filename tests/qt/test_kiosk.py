@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from sandbox.app import against, questions
+from sandbox.app import answering
+from sandbox.app.answers import against
 from sandbox.catalog.scenes import Scene
 from sandbox.geo import crs as geo
 from sandbox.ui.kiosk.card import PAD
@@ -195,13 +196,13 @@ def test_an_older_answer_is_pale_on_map_and_card_until_the_new_one_is_there(
     monkey.window.complete()
     buttons = [one for one in monkey.window.targets if one.action in ("mode", "minutes")]
     seen = _strength(monkey)
-    let, work = Event(), questions._reach
+    let, work = Event(), answering.answer
 
-    def waiting(*given: Any) -> Any:
+    def waiting(*asked: Any, **given: Any) -> Any:
         let.wait(30)
-        return work(*given)
+        return work(*asked, **given)
 
-    monkeypatch.setattr(questions, "_reach", waiting)
+    monkeypatch.setattr(answering, "answer", waiting)
     try:
         asked = _target(monkey, "minutes", "30")
         _tap(monkey, asked.x(), asked.y())

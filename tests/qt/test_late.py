@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from sandbox.app import questions
+from sandbox.app import answering
 from sandbox.app.state import ReachQuestion
 from sandbox.draw.marks import source_line
 from sandbox.ui.panels.legend import Legend
@@ -34,13 +34,13 @@ def window(qtbot, atlas) -> Iterator[Any]:
 @pytest.fixture
 def go_on(monkeypatch) -> Iterator[Event]:
     """Have answers wait on their thread until the event is set."""
-    let, work = Event(), questions._reach
+    let, work = Event(), answering.answer
 
-    def waiting(*args: Any) -> Any:
+    def waiting(*args: Any, **given: Any) -> Any:
         let.wait(30)
-        return work(*args)
+        return work(*args, **given)
 
-    monkeypatch.setattr(questions, "_reach", waiting)
+    monkeypatch.setattr(answering, "answer", waiting)
     yield let
     let.set()
 
@@ -65,7 +65,7 @@ def test_older_answer_is_told_as_such_and_whole(qtbot, window, atlas, go_on) -> 
     strong = grey(window, at(0, 0))
     told = legend.grab().toImage()
     bike = replace(before, mode="bike", minutes=(10.0, 20.0, 30.0))
-    window._reach.ask(bike)
+    window._asker.ask(bike)
     # Legend and footer belong to the answer that is on the map, not to what is asked.
     assert "Within 15 min" in said(legend)
     assert "Within 30 min" not in said(legend)
@@ -93,7 +93,7 @@ def test_quick_answer_never_flickers(qtbot, window) -> None:
     seen = []
     window.session.listen(lambda _before, after: seen.append(after.outdated))
     asked = window.session.state.reach
-    window._reach.ask(replace(asked, minutes=(5.0, 10.0)))
+    window._asker.ask(replace(asked, minutes=(5.0, 10.0)))
     window.rest()
     QApplication.processEvents()
     assert window.session.state.reach_answer.question.minutes == (5.0, 10.0)
@@ -103,7 +103,7 @@ def test_quick_answer_never_flickers(qtbot, window) -> None:
 
 def test_question_that_is_taken_back_leaves_nothing_pale(qtbot, window, go_on) -> None:
     asked = window.session.state.reach
-    window._reach.ask(replace(asked, speed_kmh=3.0))
+    window._asker.ask(replace(asked, speed_kmh=3.0))
     qtbot.waitUntil(lambda: window.session.state.outdated, timeout=60_000)
     answer = window.session.state.reach_answer
     window.session.undo()

@@ -10,7 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton
 
-from sandbox.app import against, moving
+from sandbox.app import moving
+from sandbox.app.answers import against
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Jobs
 from sandbox.app.opening import first_state

@@ -49,7 +49,7 @@ def test_button_of_the_card_follows_the_direction_that_is_asked(window, atlas) -
         return {made.text() for made in card.findChildren(QPushButton)}
 
     assert "Reach from here" in said()
-    window._reach.ask(replace(window.session.state.reach, towards=True))
+    window._asker.ask(replace(window.session.state.reach, towards=True))
     assert "Areas that can reach here" in said()
     assert "Reach from here" not in said()
     window.session.change(language="zh")

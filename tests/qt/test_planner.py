@@ -306,10 +306,10 @@ def test_an_error_stands_before_the_warning_and_goes_when_all_is_well(qtbot, ope
     window = open_window()
     bar = window.one(MessageBar)
     assert bar.message.kind == "warn"
-    window.planner._reach.move_origin(at(9_000, 0))
+    window.planner._asker.move_origin(at(9_000, 0))
     window.settle(qtbot)
     assert bar.message.kind == "error"
-    window.planner._reach.move_origin(at(0, 0))
+    window.planner._asker.move_origin(at(0, 0))
     window.settle(qtbot)
     assert bar.message.kind == "warn"
 

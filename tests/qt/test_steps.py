@@ -63,7 +63,7 @@ def test_nothing_is_painted_before_all_in_sight_wears_the_theme(window):
 def test_origins_circles_cards_and_moves_take_short_steps(window):
     session, canvas = window.session, window.map.canvas
     hands = {
-        "origin": partial(window._reach.move_origin, at(300, 200), moving=False),
+        "origin": partial(window._asker.move_origin, at(300, 200), moving=False),
         "circles": partial(session.change, circles=CirclesQuestion("services")),
         "card": partial(session.change, selected=Selected("labs", "labs_0")),
         "zoom": partial(canvas.zoom, 0.5),

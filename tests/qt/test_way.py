@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from sandbox.analysis.route import route
 from sandbox.app import places
-from sandbox.app.journey import shown
+from sandbox.app.answers.journey import shown
 from sandbox.app.state import ReachQuestion, Selected
 from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network

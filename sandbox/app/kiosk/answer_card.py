@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Final
 
 from sandbox.analysis.within_reach import PlaceReached
-from sandbox.app import against, moving, places
+from sandbox.app import moving, places
+from sandbox.app.answers import against
 from sandbox.app.atlas import Atlas
 from sandbox.app.awaited import reach_awaited
 from sandbox.app.kiosk import scenes

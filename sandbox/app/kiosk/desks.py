@@ -8,11 +8,12 @@ import geopandas as gpd
 
 from sandbox.analysis.places.access import place_of
 from sandbox.analysis.route import Route
-from sandbox.app import places, way
+from sandbox.app import places
+from sandbox.app.answering import answer
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
 from sandbox.app.kiosk import scenes
-from sandbox.app.state import Mode, ReachQuestion
+from sandbox.app.state import JourneyQuestion, Mode, ReachQuestion
 from sandbox.catalog.scenes import Desks
 from sandbox.geo.crs import WGS84
 from sandbox.words import Text
@@ -73,7 +74,7 @@ def desk_times(atlas: Atlas, asked: Desks, question: ReachQuestion, job: Job) ->
     routes: list[Route] = []
     for place in desks:
         job.report(-1.0, Text("Calculating"))
-        found = way.to_place(atlas, question, place.where, job)
-        if found is not None and found.route is not None:
+        found = answer(atlas, JourneyQuestion(question, place.where), job)
+        if found.route is not None:
             routes.append(found.route)
     return DeskTimes(replace(question), minutes, tuple(routes))

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from sandbox.app import against, moving
+from sandbox.app import moving
+from sandbox.app.answers import against
 from sandbox.app.atlas import Atlas
 from sandbox.app.kiosk import scenes
 from sandbox.app.state import MapState, ReachQuestion, Selected

@@ -10,7 +10,8 @@ import pandas as pd
 
 from sandbox.analysis.route import Route
 from sandbox.analysis.times import times
-from sandbox.app import moving, places, way
+from sandbox.app import moving, places
+from sandbox.app.answers.journey import through
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
 from sandbox.app.places import Place
@@ -336,7 +337,7 @@ def _shares(atlas: Atlas, asked: Commute) -> tuple[Share, ...]:
 
 def _legs(atlas: Atlas, day: Day, job: Job) -> tuple[Route | None, ...]:
     stops = [place.where for stop in day.stops if (place := found(atlas, stop.place)) is not None]
-    return way.through(atlas, stops, day.mode, job)
+    return through(atlas, stops, day.mode, job)
 
 
 def missing(scene: Scene, atlas: Atlas) -> list[Text]:

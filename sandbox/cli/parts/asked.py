@@ -73,8 +73,8 @@ def sides_of(
     TransitError
         There is no such scenario.
     """
-    from sandbox.app.against import MODES
-    from sandbox.app.comparing import named_scenario
+    from sandbox.app.answers.against import MODES
+    from sandbox.app.answers.comparing import named_scenario
     from sandbox.words import Bilingual, both
 
     mode, by_line = question.mode, "transit" in (question.mode, others.mode)
@@ -174,7 +174,7 @@ def origins_of(
     import pandas as pd
 
     from sandbox.app import places
-    from sandbox.app.comparing import origin_at
+    from sandbox.app.answers.comparing import origin_at
     from sandbox.geo.crs import WGS84
 
     holding = [name for name, layer in layers.items() if places.features_of(layer).size]

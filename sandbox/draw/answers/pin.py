@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QRadialGradient
 from shapely.geometry.base import BaseGeometry
 
-from sandbox.app.against import lonlat_beside
+from sandbox.app.answers.against import lonlat_beside
 from sandbox.app.atlas import Atlas
 from sandbox.app.places import origin_area
 from sandbox.app.state import MapState

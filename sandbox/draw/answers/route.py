@@ -8,7 +8,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from sandbox.app.journey import shown
+from sandbox.app.answers.journey import shown
 from sandbox.app.state import JourneyAnswer, MapState
 from sandbox.draw.theme import Theme
 from sandbox.draw.viewport import Viewport

@@ -9,7 +9,9 @@ from functools import partial
 from typing import Final, TypeVar
 
 from sandbox.app import moving
-from sandbox.app.against import Compare, lonlat_beside, place_beside
+from sandbox.app.answers.against import AGAINST, lonlat_beside, place_beside
+from sandbox.app.answers.reach import REACH
+from sandbox.app.asking import Asker
 from sandbox.app.jobs import Jobs
 from sandbox.app.kiosk import scenes
 from sandbox.app.kiosk.answer_card import MINUTES, longest_offered
@@ -18,7 +20,6 @@ from sandbox.app.kiosk.pace import Pace
 from sandbox.app.kiosk.scenes import Facts
 from sandbox.app.kiosk.show import Show, ShowState
 from sandbox.app.kiosk.stroll import Stroll
-from sandbox.app.questions import Reach
 from sandbox.app.session import Session
 from sandbox.app.state import (
     Against,
@@ -84,8 +85,8 @@ class Director:
         self._show, self._session, self._jobs = show, session, jobs
         self._now_s, self._scene_s, self._motion = now_s, scene_s, motion
         self.pace = Pace(idle_s, now_s())
-        self.reach = Reach(session, jobs, self._report, outlines_for(session))
-        Compare(session, jobs, self._report)
+        prepare = outlines_for(session)
+        self.asker = Asker(session, jobs, self._report, (REACH, AGAINST), prepare)
         # Called before the camera goes to other ground, while the map is still as it was.
         self.before_flight: Callable[[], None] = lambda: None
         self.facts: Facts | None = None
@@ -160,13 +161,13 @@ class Director:
         self.refusal = None
         if lonlat_beside(self._session.state.against) is not None:
             self._session.change(against=None)
-        self.reach.move_origin(lonlat, moving, place)
+        self.asker.move_origin(lonlat, moving, place)
 
     def compare(self, one: LonLat, other: LonLat, moving: bool) -> None:
         """Ask from two places at once; the map and the card then compare them."""
         self.refusal = None
         self._session.change(against=place_beside(other))
-        self.reach.move_origin(one, moving)
+        self.asker.move_origin(one, moving)
 
     def minutes(self, longest: float) -> None:
         """Ask for other cutoffs."""
@@ -193,7 +194,7 @@ class Director:
     def _ask(self, asked: ReachQuestion) -> None:
         """Ask something that reaches farther or less far; the camera will follow."""
         self.refusal, self._to_fit = None, asked
-        self.reach.ask(asked)
+        self.asker.ask(asked)
         answer = self._session.state.reach_answer
         if answer is not None:
             self._follow(answer)
@@ -311,7 +312,7 @@ class Director:
         if asked is None or question is None:
             self._jobs.cancel(DESKS)
             return
-        if self._jobs.waits(DESKS) and self.reach.moving:
+        if self._jobs.waits(DESKS) and self.asker.moving:
             return
         work = partial(desk_times, self._session.atlas, asked, question)
         self._jobs.ask(DESKS, work, self._told_desks, self._no_desks)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from sandbox.app import places, street_edits
-from sandbox.app.questions import HOMES
+from sandbox.app.answers.circles import HOMES
 from sandbox.app.session import Session
 from sandbox.app.state import CirclesAnswer, CirclesQuestion, Selected
 from sandbox.draw.theme import Theme, circles_colour

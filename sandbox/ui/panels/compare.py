@@ -6,10 +6,10 @@ from typing import Final
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QPushButton, QVBoxLayout
 
-from sandbox.app import against as comparing
 from sandbox.app import moving
+from sandbox.app.answers import against as comparing
+from sandbox.app.answers.comparing import counts, finding, km2
 from sandbox.app.awaited import reach_awaited
-from sandbox.app.comparing import counts, finding, km2
 from sandbox.app.places import is_place_layer
 from sandbox.app.session import Session
 from sandbox.app.state import AgainstAnswer

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCheckBox, QSlider, QWidget
 
-from sandbox.app import departures
+from sandbox.app.answers import departures
 from sandbox.app.session import Session
 from sandbox.ui.crash import guarded
 from sandbox.ui.parts import icons

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QWidget
 
-from sandbox.app.questions import Reach
+from sandbox.app.asking import Asker
 from sandbox.app.session import Session
 from sandbox.app.state import LINE_SKETCHES, LineSketch
 from sandbox.app.street_edits import Editing
@@ -32,7 +32,7 @@ class Dock(QFrame):
     """
 
     def __init__(
-        self, session: Session, reach: Reach, editing: Editing, actions: dict[str, QAction]
+        self, session: Session, asker: Asker, editing: Editing, actions: dict[str, QAction]
     ) -> None:
         super().__init__()
         self._session = session
@@ -40,8 +40,8 @@ class Dock(QFrame):
         self.circles = CirclesPanel(session)
         self._tabs, self._stack = QTabBar(), QStackedWidget()
         self._tabs.setExpanding(False)
-        reaching, compared = ReachPanel(session, reach, actions), ComparePanel(session, actions)
-        scenario = ScenarioPanel(session, reach, actions)
+        reaching, compared = ReachPanel(session, asker, actions), ComparePanel(session, actions)
+        scenario = ScenarioPanel(session, asker, actions)
         streets = EditsPanel(session, editing, actions)
         drawn: dict[LineSketch | Kind, Callable[[], None]] = dict.fromkeys(KINDS, editing.finish)
         self._finish = drawn | dict.fromkeys(LINE_SKETCHES, scenario.finish_drawing)

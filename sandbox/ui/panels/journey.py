@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sandbox.analysis.itinerary import Leg
 from sandbox.app import places
-from sandbox.app.journey import shown
+from sandbox.app.answers.journey import shown
 from sandbox.app.session import Session
 from sandbox.ui.crash import guarded
 from sandbox.ui.parts.widgets import Wrapped, column, look, words

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sandbox.app import against, departures
+from sandbox.app.answers import against, departures
 from sandbox.app.awaited import question_on_map
 from sandbox.app.session import Session
 from sandbox.app.state import REACH_OPACITY, LayerShown, MapState

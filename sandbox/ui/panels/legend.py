@@ -10,7 +10,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout
 
-from sandbox.app import against, departures, moving
+from sandbox.app import moving
+from sandbox.app.answers import against, departures
 from sandbox.app.awaited import question_on_map
 from sandbox.app.session import Session
 from sandbox.app.state import AgainstAnswer, MapState, WindowAnswer

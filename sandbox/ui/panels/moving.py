@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from sandbox.app import moving
-from sandbox.app.questions import Reach
+from sandbox.app.asking import Asker
 from sandbox.app.session import Session
 from sandbox.app.state import ReachQuestion
 from sandbox.edits.scenario import Scenario
@@ -73,13 +73,13 @@ class MovingBox(QWidget):
 
     Parameters
     ----------
-    session, reach
+    session, asker
         Whose question, and who answers it.
     """
 
-    def __init__(self, session: Session, reach: Reach) -> None:
+    def __init__(self, session: Session, asker: Asker) -> None:
         super().__init__()
-        self._session, self._reach = session, reach
+        self._session, self._asker = session, asker
         whole = column(self, (0, 0, 0, 0), 10)
         self._title = label("small", "third")
         self._modes = Segment(("walk", "bike", "drive", "transit"), self._set_mode)
@@ -163,17 +163,17 @@ class MovingBox(QWidget):
     def _set_mode(self, mode: Any) -> None:
         question = self._session.state.reach
         if question is not None and question.mode != mode:
-            self._reach.ask(moving.by_mode(question, mode, self._session.atlas))
+            self._asker.ask(moving.by_mode(question, mode, self._session.atlas))
 
     def _set(self, **fields: Any) -> None:
         question = self._session.state.reach
         if question is not None:
-            self._reach.ask(replace(question, **fields))
+            self._asker.ask(replace(question, **fields))
 
     def _set_ride(self, **fields: Any) -> None:
         question = self._session.state.reach
         if question is not None and question.ride is not None:
-            self._reach.ask(replace(question, ride=replace(question.ride, **fields)))
+            self._asker.ask(replace(question, ride=replace(question.ride, **fields)))
 
     def _set_when(self, moment: QDateTime) -> None:
         when: Any = moment.toPython()

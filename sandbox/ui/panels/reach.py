@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from sandbox.analysis.isochrone import REACH_M_LIMITS, WALK_KMH_LIMITS
 from sandbox.app import moving, places
-from sandbox.app.questions import Reach
+from sandbox.app.asking import Asker
 from sandbox.app.session import Session
 from sandbox.app.state import ReachAnswer, ReachQuestion
 from sandbox.ui.panels.answer import AreaRows, PlaceRows
@@ -48,16 +48,16 @@ class ReachPanel(Scrolled):
 
     Parameters
     ----------
-    session, reach
+    session, asker
         Whose question, and who answers it.
     actions
         ``pick_origin`` and ``clear_origin``.
     """
 
-    def __init__(self, session: Session, reach: Reach, actions: dict[str, QAction]) -> None:
+    def __init__(self, session: Session, asker: Asker, actions: dict[str, QAction]) -> None:
         super().__init__(10)
         self._session = session
-        self._reach = reach
+        self._asker = asker
         self._actions = actions
         whole = self.inside
         self._empty = Wrapped(tone="second")
@@ -67,7 +67,7 @@ class ReachPanel(Scrolled):
         whole.addWidget(self._body)
         whole.addStretch(1)
         inside = column(self._body, (0, 4, 0, 0), 12)
-        inside.addWidget(MovingBox(session, reach))
+        inside.addWidget(MovingBox(session, asker))
         inside.addWidget(DeparturesBox(session))
         inside.addLayout(self._cutoff_box())
         inside.addLayout(self._number_box())
@@ -137,12 +137,12 @@ class ReachPanel(Scrolled):
     def _set(self, **fields: float) -> None:
         question = self._session.state.reach
         if question is not None:
-            self._reach.ask(replace(question, **fields))
+            self._asker.ask(replace(question, **fields))
 
     def _set_minutes(self, minutes: tuple[float, ...], moving: bool) -> None:
         question = self._session.state.reach
         if question is not None:
-            self._reach.ask(replace(question, minutes=minutes), moving)
+            self._asker.ask(replace(question, minutes=minutes), moving)
 
     def _show(self) -> None:
         said, question = words(self._session), self._session.state.reach

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from sandbox.app import moving
 from sandbox.app import scenarios as changing
-from sandbox.app.questions import Reach
+from sandbox.app.asking import Asker
 from sandbox.app.session import Session
 from sandbox.app.state import LonLat
 from sandbox.edits.scenario import Scenario, all_edits
@@ -49,15 +49,15 @@ class ScenarioPanel(Scrolled):
 
     Parameters
     ----------
-    session, reach
+    session, asker
         Whose question, and who answers it.
     actions
         ``open_scenario`` and ``save_scenario``.
     """
 
-    def __init__(self, session: Session, reach: Reach, actions: dict[str, QAction]) -> None:
+    def __init__(self, session: Session, asker: Asker, actions: dict[str, QAction]) -> None:
         super().__init__()
-        self._session, self._reach = session, reach
+        self._session, self._asker = session, asker
         whole = self.inside
         self._hint = Wrapped(tone="second")
         self._begin, self._new = button(), button()
@@ -177,7 +177,7 @@ class ScenarioPanel(Scrolled):
     def _by_line(self) -> None:
         question = self._session.state.reach
         if question is not None:
-            self._reach.ask(moving.by_mode(question, "transit", self._session.atlas))
+            self._asker.ask(moving.by_mode(question, "transit", self._session.atlas))
 
     def _begin_new(self) -> None:
         """Ask with a scenario of one's own, in which nothing is edited yet."""
@@ -187,12 +187,12 @@ class ScenarioPanel(Scrolled):
         opened = self._session.state.opened
         made = changing.new(atlas, opened)
         self._session.change(opened=changing.with_opened(opened, made))
-        self._reach.ask(replace(moving.by_mode(question, "transit", atlas), scenario=made))
+        self._asker.ask(replace(moving.by_mode(question, "transit", atlas), scenario=made))
 
     def _ask(self, scenario: Scenario) -> None:
         question = self._session.state.reach
         if question is not None:
-            self._reach.ask(replace(question, scenario=scenario))
+            self._asker.ask(replace(question, scenario=scenario))
 
     def _switch(self, number: int, on: bool) -> None:
         if self._scenario is not None:

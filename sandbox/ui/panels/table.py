@@ -28,10 +28,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sandbox.app import against, places, street_edits
+from sandbox.app import places, street_edits
+from sandbox.app.answers import against
+from sandbox.app.answers.circles import HOMES
 from sandbox.app.awaited import question_on_map
 from sandbox.app.places import Place
-from sandbox.app.questions import HOMES
 from sandbox.app.session import Session
 from sandbox.app.state import AgainstAnswer, Selected
 from sandbox.ui.crash import guarded

@@ -10,10 +10,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from sandbox.app import moving
-from sandbox.app.against import shown
+from sandbox.app.answers.against import shown
+from sandbox.app.asking import Asker
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
-from sandbox.app.questions import Reach
 from sandbox.app.scenarios import with_opened
 from sandbox.app.session import Session
 from sandbox.app.state import MapState
@@ -38,7 +38,7 @@ class Files:
         What file dialogs belong to.
     session, jobs
         What is on screen, and where the work is done.
-    reach, editing
+    asker, editing
         Who asks with a scenario that was opened, and who takes edits up.
     report
         Told what went wrong, and None once it is right again.
@@ -53,7 +53,7 @@ class Files:
         window: QWidget,
         session: Session,
         jobs: Jobs,
-        reach: Reach,
+        asker: Asker,
         editing: Editing,
         *,
         report: Report,
@@ -61,7 +61,7 @@ class Files:
         map_size: Callable[[], QSize],
     ) -> None:
         self._window, self._session, self._jobs = window, session, jobs
-        self._reach, self._editing = reach, editing
+        self._asker, self._editing = asker, editing
         self._report, self._say, self._map_size = report, say, map_size
 
     def calls(self) -> dict[str, Callable[[], object]]:
@@ -139,7 +139,7 @@ class Files:
             question = self._session.state.reach
             if question is not None:
                 by_line = moving.by_mode(question, "transit", self._session.atlas)
-                self._reach.ask(replace(by_line, scenario=scenario))
+                self._asker.ask(replace(by_line, scenario=scenario))
                 # It stays to be compared with once another is on screen.
                 state = self._session.state
                 self._session.change(opened=with_opened(state.opened, scenario))

@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sandbox.app import against, departures, places, scenarios, settings
+from sandbox.app import places, scenarios, settings
+from sandbox.app.answers import against
+from sandbox.app.asking import Asker
 from sandbox.app.atlas import Atlas
 from sandbox.app.framing import layer_view, result_view, selection_view
 from sandbox.app.jobs import Jobs
-from sandbox.app.journey import Journey
 from sandbox.app.opening import city_title, open_network, state_over
 from sandbox.app.places import Place
-from sandbox.app.questions import Circles, Reach
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
 from sandbox.app.state import LonLat, MapState, Selected, View
@@ -98,18 +98,13 @@ class Planner(QWidget):
         self._under_dialogs.hide()
         self._dress = Dress(self, self._parts)
         self._late = Late(session, self)
-        prepare = outlines_for(session)
-        self._reach = Reach(session, jobs, self._report, prepare)
-        self._circles = Circles(session, jobs, self._report)
-        self._compare = against.Compare(session, jobs, self._report)
-        self._journey = Journey(session, jobs)
-        self._departures = departures.Departures(session, jobs, self._report, prepare)
+        self._asker = Asker(session, jobs, self._report, prepare=outlines_for(session))
         self._editing = Editing(session, jobs, self._report)
         self.files = Files(
             self._under_dialogs,
             session,
             jobs,
-            self._reach,
+            self._asker,
             self._editing,
             report=self._report,
             say=self._tell,
@@ -120,7 +115,7 @@ class Planner(QWidget):
         self._actions["pick_origin"].setCheckable(True)
         bind.say(self._actions, words(session))
         self._top = TopBar(session, self._actions, self._search, self._speak)
-        self._dock = Dock(session, self._reach, self._editing, self._actions)
+        self._dock = Dock(session, self._asker, self._editing, self._actions)
         self._layers = LayerPanel(session, self._dock.circles.off, self._actions["zoom_layer"])
         self._status = StatusBar(session, self._actions["load_network"])
         self.map = MapArea(
@@ -141,11 +136,7 @@ class Planner(QWidget):
         session.listen_atlas(lambda _atlas: self._warn())
         self._show_actions()
         self._warn()
-        self._reach.start()
-        self._circles.start()
-        self._compare.start()
-        self._journey.start()
-        self._departures.start()
+        self._asker.start()
         self._editing.start()
 
     @property
@@ -228,7 +219,7 @@ class Planner(QWidget):
             "zoom_layer": lambda: self._frame(partial(layer_view, layer_id=self._layers.chosen)),
             "zoom_selection": lambda: self._frame(selection_view),
             "pick_origin": self._begin_picking,
-            "clear_origin": self._reach.clear,
+            "clear_origin": self._asker.clear,
             "focus_map": self._go_to_map,
             "show_reach": lambda: self._take_keys_to(REACH_TAB),
             "show_circles": lambda: self._take_keys_to(CIRCLES_TAB),
@@ -248,7 +239,7 @@ class Planner(QWidget):
         self._end_picking()
         if not moving:
             self._session.change(selected=None)
-        self._reach.move_origin(lonlat, moving)
+        self._asker.move_origin(lonlat, moving)
 
     def _pick(self, picked: Selected | None) -> None:
         place = places.place(self._session.atlas.layers, picked) if picked else None
@@ -259,7 +250,7 @@ class Planner(QWidget):
 
     def _reach_from(self, place: Place) -> None:
         self._end_picking()
-        self._reach.move_origin(place.lonlat, place=place.where)
+        self._asker.move_origin(place.lonlat, place=place.where)
 
     def _found(self, where: Selected | None, lonlat: LonLat) -> None:
         m_per_px = min(self._session.state.view.m_per_px, _FOUND_M_PER_PX)

@@ -4,13 +4,13 @@ from queue import Queue
 
 import pytest
 
-from sandbox.app import against as comparing
-from sandbox.app.against import Compare, choices, question_against
+from sandbox.app.answers import against as comparing
+from sandbox.app.answers.against import choices, question_against
+from sandbox.app.asking import Asker
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Jobs
 from sandbox.app.moving import scenarios
 from sandbox.app.opening import first_state
-from sandbox.app.questions import Reach
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
 from sandbox.app.state import Against, ReachQuestion
@@ -45,10 +45,8 @@ class Desk:
         self.session = Session(atlas, state)
         self.jobs = Jobs(self.posted.put)
         self.errors = []
-        self.reach = Reach(self.session, self.jobs, self.report)
-        self.compare = Compare(self.session, self.jobs, self.report)
-        self.reach.start()
-        self.compare.start()
+        self.asker = Asker(self.session, self.jobs, self.report)
+        self.asker.start()
         self.settle()
 
     def report(self, lane, error):
@@ -134,10 +132,10 @@ def test_a_question_beside_itself_shows_no_difference(desk, atlas):
 def test_it_follows_the_question_and_ends_with_it(desk, atlas):
     made = desk(reach=by_line(atlas), against=Against("scenario", "today"))
     first = made.shown
-    made.reach.move_origin((106.32, 29.61), moving=True)
+    made.asker.move_origin((106.32, 29.61), moving=True)
     # What the map shows stays one answer while the hand moves: the older one, comparison and all.
     assert made.shown is first
-    made.reach.move_origin((106.32, 29.61))
+    made.asker.move_origin((106.32, 29.61))
     made.settle()
     assert made.shown.question.origin_lonlat == (106.32, 29.61)
     made.session.undo()
@@ -149,7 +147,7 @@ def test_it_follows_the_question_and_ends_with_it(desk, atlas):
     made.session.undo()
     made.settle()
     assert made.shown is not None
-    made.reach.clear()
+    made.asker.clear()
     made.settle()
     assert made.shown is None
 

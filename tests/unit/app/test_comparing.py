@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from shapely import Point
 
-from sandbox.app import against as beside
-from sandbox.app import comparing, moving
+from sandbox.app import moving
+from sandbox.app.answers import against as beside
+from sandbox.app.answers import comparing
 from sandbox.app.atlas import Atlas
 from sandbox.app.session import Session
 from sandbox.app.state import Against, ReachQuestion

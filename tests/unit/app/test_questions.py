@@ -3,8 +3,10 @@ from queue import Queue
 
 import pytest
 
+from sandbox.app.answers.circles import CIRCLES
+from sandbox.app.answers.reach import REACH
+from sandbox.app.asking import Asker
 from sandbox.app.jobs import Jobs
-from sandbox.app.questions import CIRCLES, REACH, Circles, Reach
 from sandbox.app.session import Session
 from sandbox.app.state import CirclesQuestion, ReachQuestion, Selected
 from sandbox.errors import SandboxError
@@ -20,8 +22,7 @@ class Desk:
         self.jobs = Jobs(self.posted.put)
         self.errors: list[tuple[str, SandboxError | None]] = []
         self.answers: list = []
-        self.reach = Reach(self.session, self.jobs, self.report)
-        self.circles = Circles(self.session, self.jobs, self.report)
+        self.asker = Asker(self.session, self.jobs, self.report)
         self.session.listen(self.heard)
 
     def report(self, lane, error) -> None:
@@ -59,7 +60,7 @@ def test_a_question_in_the_state_is_answered_in_the_state(desk):
 
 def test_the_question_that_the_session_began_with_is_answered(atlas):
     desk = Desk(atlas, reach=ReachQuestion(at(0, 0)))
-    desk.reach.start()
+    desk.asker.start()
     desk.settle()
     assert desk.session.state.reach_answer is not None
     desk.jobs.close()
@@ -67,25 +68,25 @@ def test_the_question_that_the_session_began_with_is_answered(atlas):
 
 def test_only_the_last_of_several_questions_is_answered(desk):
     for x in (0, 100, 200):
-        desk.reach.move_origin(at(x, 0))
+        desk.asker.move_origin(at(x, 0))
     desk.settle()
     assert [answer.question.origin_lonlat for answer in desk.answers] == [at(200, 0)]
 
 
 def test_while_a_hand_moves_an_answer_shows_and_the_newest_question_follows(desk):
     for x in range(0, 500, 100):
-        desk.reach.move_origin(at(x, 0), moving=True)
+        desk.asker.move_origin(at(x, 0), moving=True)
     desk.settle()
     origins = [answer.question.origin_lonlat for answer in desk.answers]
     assert origins == [at(0, 0), at(400, 0)]
 
 
 def test_a_whole_drag_is_one_step_back(desk):
-    desk.reach.move_origin(at(0, 0))
+    desk.asker.move_origin(at(0, 0))
     desk.settle()
     for x in (100, 200, 300):
-        desk.reach.move_origin(at(x, 0), moving=True)
-    desk.reach.move_origin(at(400, 0), moving=False)
+        desk.asker.move_origin(at(x, 0), moving=True)
+    desk.asker.move_origin(at(400, 0), moving=False)
     desk.settle()
     desk.session.undo()
     desk.settle()
@@ -99,7 +100,7 @@ def test_another_cutoff_is_contoured_without_a_second_search(desk):
     desk.settle()
     searched = []
     for minutes in ((5.0, 12.0), (5.0, 20.0), (3.0, 30.0), (5.0, 10.0)):
-        desk.reach.ask(ReachQuestion(at(0, 0), minutes), moving=True)
+        desk.asker.ask(ReachQuestion(at(0, 0), minutes), moving=True)
         desk.settle()
         answer = desk.session.state.reach_answer
         assert answer.isochrone.minutes == minutes
@@ -109,22 +110,22 @@ def test_another_cutoff_is_contoured_without_a_second_search(desk):
 
 
 def test_a_place_too_far_from_streets_is_reported_and_then_forgotten(desk):
-    desk.reach.move_origin(at(9_000, 0))
+    desk.asker.move_origin(at(9_000, 0))
     desk.settle()
     lane, error = desk.errors[-1]
-    assert lane == REACH
+    assert lane == REACH.lane
     assert error is not None
     assert desk.session.state.reach_answer is None
-    desk.reach.move_origin(at(0, 0))
+    desk.asker.move_origin(at(0, 0))
     desk.settle()
-    assert desk.errors[-1] == (REACH, None)
+    assert desk.errors[-1] == (REACH.lane, None)
     assert desk.session.state.reach_answer is not None
 
 
 def test_taking_the_origin_away_takes_the_answer_away_and_can_be_taken_back(desk):
-    desk.reach.move_origin(at(0, 0))
+    desk.asker.move_origin(at(0, 0))
     desk.settle()
-    desk.reach.clear()
+    desk.asker.clear()
     assert desk.session.state.reach_answer is None
     desk.session.undo()
     desk.settle()
@@ -133,7 +134,7 @@ def test_taking_the_origin_away_takes_the_answer_away_and_can_be_taken_back(desk
 
 def test_places_come_soonest_first_and_an_origin_that_is_known_badly_makes_them_indicative(desk):
     lab = Selected("labs", "labs_0")
-    desk.reach.move_origin(at(-300, 100), place=lab)
+    desk.asker.move_origin(at(-300, 100), place=lab)
     desk.settle()
     found = desk.session.state.reach_answer.places
     assert found[0].id == "labs_0"
@@ -147,7 +148,7 @@ def test_circles_are_answered_and_redrawn_without_asking_again(desk):
     first = desk.session.state.circles_answer
     assert 0 < first.coverage.share_of_ground < 1
     desk.session.change(circles=CirclesQuestion("services", minutes=10.0, straight_line=True))
-    assert not desk.jobs.waits(CIRCLES)
+    assert not desk.jobs.waits(CIRCLES.lane)
     assert desk.session.state.circles_answer.coverage is first.coverage
     assert desk.session.state.circles_answer.question.straight_line
 
@@ -155,12 +156,12 @@ def test_circles_are_answered_and_redrawn_without_asking_again(desk):
 def test_circles_without_any_service_are_reported(desk):
     desk.session.change(circles=CirclesQuestion("services", kinds=("nothing",)))
     desk.settle()
-    assert desk.errors[-1][0] == CIRCLES
+    assert desk.errors[-1][0] == CIRCLES.lane
     assert desk.errors[-1][1] is not None
 
 
 def test_another_atlas_is_asked_anew(desk):
-    desk.reach.move_origin(at(0, 0))
+    desk.asker.move_origin(at(0, 0))
     desk.settle()
     other = small_atlas()
     desk.session.open(other, small_state(other, reach=ReachQuestion(at(100, 0))))

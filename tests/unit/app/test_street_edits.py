@@ -10,11 +10,11 @@ import shapely
 from sandbox.analysis.isochrone import isochrone
 from sandbox.analysis.places.access import access_points
 from sandbox.analysis.within_reach import within_reach
-from sandbox.app import against, places, street_edits
+from sandbox.app import places, street_edits
+from sandbox.app.answers import against
+from sandbox.app.asking import Asker
 from sandbox.app.jobs import Jobs
-from sandbox.app.journey import Journey
 from sandbox.app.opening import state_over
-from sandbox.app.questions import Circles, Reach
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
 from sandbox.app.state import Against, CirclesQuestion, ReachQuestion, Selected
@@ -46,13 +46,10 @@ class Desk:
         asked = ReachQuestion(PIN, (5.0, 10.0))
         self.session = Session(atlas, small_state(atlas, reach=asked, language="en", **fields))
         self.jobs = Jobs(self.posted.put)
-        self.reach = Reach(self.session, self.jobs, self.report)
-        self.circles = Circles(self.session, self.jobs, self.report)
-        self.compare = against.Compare(self.session, self.jobs, self.report)
-        self.journey = Journey(self.session, self.jobs)
+        self.asker = Asker(self.session, self.jobs, self.report)
         self.editing = Editing(self.session, self.jobs, self.report)
-        for one in (self.reach, self.circles, self.compare, self.journey, self.editing):
-            one.start()
+        self.asker.start()
+        self.editing.start()
         self.settle()
 
     def report(self, lane, error):
@@ -193,7 +190,7 @@ def test_what_fits_no_street_is_refused_and_its_drawing_stays_to_be_mended(desk)
     # Whatever is done next, what was refused isn't said any longer.
     made.session.change(view=replace(made.session.state.view, m_per_px=9.0))
     assert made.standing[street_edits.EDITS] is made.told[-1]
-    made.reach.ask(replace(made.session.state.reach, speed_kmh=4.0))
+    made.asker.ask(replace(made.session.state.reach, speed_kmh=4.0))
     assert made.standing[street_edits.EDITS] is None
     made.settle()
     assert len(made.edits) == 1

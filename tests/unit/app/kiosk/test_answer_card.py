@@ -6,8 +6,8 @@ import pytest
 import shapely
 
 from sandbox.analysis.within_reach import within_reach
-from sandbox.app import against as comparing
 from sandbox.app import moving
+from sandbox.app.answers import against as comparing
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
 from sandbox.app.kiosk.answer_card import MINUTES, answer_blocks, longest_offered

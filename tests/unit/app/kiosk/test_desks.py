@@ -3,7 +3,8 @@
 import pytest
 
 from sandbox.analysis.places.access import access_points
-from sandbox.app import places, way
+from sandbox.app import places
+from sandbox.app.answers import way
 from sandbox.app.jobs import Cancelled, Job
 from sandbox.app.kiosk.desks import desk_times
 from sandbox.app.state import ReachQuestion, Selected

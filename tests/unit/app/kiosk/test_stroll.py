@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from sandbox.app import way
+from sandbox.app.answers import way
 from sandbox.app.jobs import Job
 from sandbox.app.kiosk.stroll import Stroll
 from sandbox.app.state import Selected

@@ -1,23 +1,25 @@
 """The reach question beside itself, changed in one thing: a base and a plan."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import Any, Final, cast
+from typing import Final, cast
 
 import numpy as np
 
 from sandbox.analysis.compare import FARTHER_MIN
 from sandbox.analysis.compare_tables import saved_by
 from sandbox.analysis.isochrone import MINUTES_LIMITS
-from sandbox.app import comparing, moving, places
+from sandbox.app import moving, places
+from sandbox.app.answers import comparing
+from sandbox.app.answers.kind import Given, Kind
 from sandbox.app.atlas import Atlas
-from sandbox.app.jobs import Job, Jobs
+from sandbox.app.jobs import Job
 from sandbox.app.places import Place
 from sandbox.app.session import Session
 from sandbox.app.state import (
     Against,
     AgainstAnswer,
+    AgainstQuestion,
     LonLat,
     MapState,
     Mode,
@@ -26,10 +28,8 @@ from sandbox.app.state import (
 )
 from sandbox.edits.scenario import Scenario
 from sandbox.edits.street_edits import StreetEdits
-from sandbox.errors import SandboxError
 from sandbox.words import Bilingual, Text, both
 
-AGAINST: Final = "against"
 PERCENTILES: Final = (5, 25, 50, 75, 95)
 MODES: Final[dict[str, Text]] = {
     "walk": Text("On foot"),
@@ -259,81 +259,19 @@ def heading(state: MapState) -> Text | None:
     return Text("Within {minutes} min · {base} → {plan}", {**values, "minutes": minutes})
 
 
-class Compare:
-    """Answers the session's comparison, the latest one winning.
-
-    Parameters
-    ----------
-    session
-        Whose question it is.
-    jobs
-        Where the work is done.
-    report
-        Told what went wrong, and None once it is right again.
-    """
-
-    def __init__(
-        self,
-        session: Session,
-        jobs: Jobs,
-        report: Callable[[str, SandboxError | None], None],
-    ) -> None:
-        self._session, self._jobs, self._report = session, jobs, report
-        self._asked: tuple[Any, ...] | None = None
-        session.listen_atlas(self._opened)
-        session.listen(lambda _before, _after: self.start())
-
-    def start(self) -> None:
-        """Compare what stands in the session, unless that is done or under way."""
-        state = self._session.state
-        against, reach = state.against, state.reach_answer
-        if against is None or state.reach is None:
-            if self._asked is not None:
-                self._asked = None
-                self._jobs.cancel(AGAINST)
-                self._report(AGAINST, None)
-            self._session.change(against_answer=None)
-            return
-        # Whoever compares waits until the hand rests.
-        if reach is None or reach.coarse or reach.question != state.reach:
-            return
-        asked = (against, reach.question)
-        if asked == self._asked:
-            return
-        self._asked = asked
-        if shown(state) is not None:
-            # It was known already when the question came.
-            self._jobs.cancel(AGAINST)
-            return
-        work = partial(_compare, self._session.atlas, against, reach.question)
-        self._jobs.ask(AGAINST, work, self._answered, self._failed)
-
-    def _opened(self, _atlas: Atlas) -> None:
-        self._jobs.cancel(AGAINST)
-        self._asked = None
-
-    def _answered(self, answer: AgainstAnswer) -> None:
-        self._report(AGAINST, None)
-        self._session.change(against_answer=answer)
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, SandboxError):
-            raise error
-        self._session.change(against_answer=None)
-        self._report(AGAINST, error)
-
-
-def _compare(atlas: Atlas, against: Against, question: ReachQuestion, job: Job) -> AgainstAnswer:
+def compared(atlas: Atlas, question: AgainstQuestion, job: Job, given: Given) -> AgainstAnswer:
+    """Return what a question and the one that it is compared with reach, base and plan."""
+    against, asked = question.against, question.reach
     job.report(-1.0, Text("Comparing"))
-    other = question_against(atlas, question, against)
-    turn = other_is_base(atlas, question, against)
-    base, plan = (other, question) if turn else (question, other)
-    said = names(atlas, question, against)
+    other = question_against(atlas, asked, against)
+    turn = other_is_base(atlas, asked, against)
+    base, plan = (other, asked) if turn else (asked, other)
+    said = names(atlas, asked, against)
     called_so = (_id(base, against), said[0]), (_id(plan, against), said[1])
     one = comparing.compare_questions(atlas, base, plan, called_so)
     job.report(-1.0, Text("Comparing"))
     within = comparing.places_within(atlas, one, (base, plan))
-    return AgainstAnswer(against, question, base, plan, one, saved_by(one), within)
+    return AgainstAnswer(against, asked, base, plan, one, saved_by(one), within)
 
 
 def _id(question: ReachQuestion, against: Against) -> str:
@@ -351,3 +289,20 @@ def _id(question: ReachQuestion, against: Against) -> str:
             return "edited" if question.edits.edits else "unedited"
         case "place":
             return "{:.6f},{:.6f}".format(*question.origin_lonlat)
+
+
+def _standing(session: Session) -> AgainstQuestion | None:
+    state = session.state
+    if state.against is None or state.reach is None:
+        return None
+    return AgainstQuestion(state.against, state.reach)
+
+
+AGAINST: Final[Kind[AgainstQuestion, AgainstAnswer]] = Kind(
+    lane="against",
+    field="against_answer",
+    standing=_standing,
+    asked=lambda answer: AgainstQuestion(answer.against, answer.question),
+    work=compared,
+    after_reach=True,
+)

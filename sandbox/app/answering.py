@@ -1,0 +1,63 @@
+"""One answerer: window, command, page, screenshot, kiosk and Python get an answer here."""
+
+from collections.abc import Mapping
+from typing import Any, Final, TypeVar, cast
+
+from sandbox.app.answers.against import AGAINST
+from sandbox.app.answers.circles import CIRCLES
+from sandbox.app.answers.departures import DEPARTURES
+from sandbox.app.answers.edits import EDITS
+from sandbox.app.answers.journey import JOURNEY
+from sandbox.app.answers.kind import NOTHING, Given, Kind
+from sandbox.app.answers.reach import REACH
+from sandbox.app.atlas import Atlas
+from sandbox.app.jobs import Job
+from sandbox.app.state import (
+    AgainstQuestion,
+    CirclesQuestion,
+    DepartureQuestion,
+    EditsQuestion,
+    JourneyQuestion,
+    Question,
+    ReachQuestion,
+)
+
+A = TypeVar("A")
+
+# Each kind of question, in the order in which a map asks them.
+KINDS: Final[Mapping[type[Question[Any]], Kind[Any, Any]]] = {
+    ReachQuestion: REACH,
+    CirclesQuestion: CIRCLES,
+    AgainstQuestion: AGAINST,
+    JourneyQuestion: JOURNEY,
+    DepartureQuestion: DEPARTURES,
+    EditsQuestion: EDITS,
+}
+
+
+def answer(
+    atlas: Atlas, question: Question[A], job: Job | None = None, given: Given = NOTHING
+) -> A:
+    """Return the answer to a question of any kind.
+
+    Parameters
+    ----------
+    atlas
+        Layers and streets.
+    question
+        What is asked.
+    job
+        Who waits for it, told how far the work is; by default nobody is told.
+    given
+        What the work may begin with.
+
+    Raises
+    ------
+    SandboxError
+        The question can't be answered, and why.
+    Cancelled
+        Nobody waits for the answer any more.
+    """
+    kind = cast(Kind[Any, Any], KINDS[type(question)])
+    told = job or Job(kind.lane, lambda _progress: None)
+    return cast(A, kind.work(atlas, question, told, given))

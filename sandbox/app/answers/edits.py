@@ -1,0 +1,29 @@
+"""Which streets the edits of the map close."""
+
+from typing import Final
+
+from sandbox.app.answers.kind import Given, Kind
+from sandbox.app.atlas import Atlas
+from sandbox.app.jobs import Job
+from sandbox.app.session import Session
+from sandbox.app.state import EditsAnswer, EditsQuestion
+from sandbox.edits.street_edits import closed_lines
+
+
+def closed(atlas: Atlas, question: EditsQuestion, job: Job, given: Given) -> EditsAnswer:
+    """Return the lines that each edit closes."""
+    return EditsAnswer(question.edits, closed_lines(atlas.network, question.edits))
+
+
+def _standing(session: Session) -> EditsQuestion | None:
+    edits = session.state.edits
+    return EditsQuestion(edits) if edits.edits else None
+
+
+EDITS: Final[Kind[EditsQuestion, EditsAnswer]] = Kind(
+    lane="closed_streets",
+    field="edits_answer",
+    standing=_standing,
+    asked=lambda answer: EditsQuestion(answer.edits),
+    work=closed,
+)

@@ -1,0 +1,135 @@
+"""The way between the origin and the place that is selected, in every mode."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from sandbox.analysis.itinerary import Itinerary, itinerary
+from sandbox.analysis.places.access import Where
+from sandbox.analysis.route import Route, route
+from sandbox.app import places
+from sandbox.app.answers.kind import NOTHING, Given, Kind
+from sandbox.app.atlas import Atlas
+from sandbox.app.jobs import Job
+from sandbox.app.moving import by_mode, first_ride
+from sandbox.app.session import Session
+from sandbox.app.state import (
+    JourneyAnswer,
+    JourneyQuestion,
+    MapState,
+    Mode,
+    ReachQuestion,
+    Selected,
+)
+from sandbox.app.street_edits import edited
+from sandbox.edits.line_edits import apply
+from sandbox.engine.costs import Travel
+from sandbox.engine.network import Network
+from sandbox.errors import AnalysisError, SandboxError
+from sandbox.words import Text
+
+
+def shown(state: MapState) -> JourneyAnswer | None:
+    """Return the way that the map's question and selection ask for, once it is there."""
+    found = state.journey
+    if found is None or (found.question, found.to) != (state.reach, state.selected):
+        return None
+    return found
+
+
+def journey(atlas: Atlas, question: JourneyQuestion, job: Job, given: Given) -> JourneyAnswer:
+    """Return the way to a place, or why there is none.
+
+    Raises
+    ------
+    AnalysisError
+        The map has no such place.
+    """
+    asked = question.reach
+    place = places.place(atlas.layers, question.to)
+    if place is None:
+        raise AnalysisError(
+            "There is no place named “{name}” on the map.",
+            "Layers: {known}.",
+            name=f"{question.to.layer}/{question.to.id}",
+            known=", ".join(atlas.layers),
+        )
+    start, end = places.origin(atlas, asked), place.where_from()
+    if asked.towards:
+        start, end = end, start
+    try:
+        network = edited(atlas, asked.edits).network
+        if asked.mode == "transit":
+            return JourneyAnswer(asked, question.to, _by_line(atlas, network, asked, start, end))
+        there = route(network, start, end, travel_of(asked))
+        back = _or_none(network, end, start, there.travel)
+    except SandboxError as error:
+        return JourneyAnswer(asked, question.to, None, error.message)
+    return JourneyAnswer(asked, question.to, None, None, there, back)
+
+
+def travel_of(question: ReachQuestion) -> Travel:
+    """Return how a question moves, away from its origin."""
+    hour = question.hour if question.mode == "drive" else None
+    return Travel(question.mode, question.speed_kmh, question.bike_kmh, hour, slope=question.slope)
+
+
+def through(
+    atlas: Atlas, stops: Sequence[Selected], mode: Mode, job: Job
+) -> tuple[Route | None, ...]:
+    """Return the ways from each place to the next; None where no way leads to one.
+
+    The next way then begins at the last place that there was.
+    """
+    start, found = stops[0], list[Route | None]()
+    for end in stops[1:]:
+        job.report(-1.0, Text("Calculating"))
+        first, there = places.place(atlas.layers, start), places.place(atlas.layers, end)
+        made: JourneyAnswer | None = None
+        if first is not None and there is not None:
+            question = by_mode(ReachQuestion(first.lonlat, place=start), mode, atlas)
+            made = journey(atlas, JourneyQuestion(question, end), job, NOTHING)
+        found.append(made.route if made is not None else None)
+        start = end if there is not None else start
+    return tuple(found)
+
+
+def _by_line(
+    atlas: Atlas, network: Network, question: ReachQuestion, start: Where, end: Where
+) -> Itinerary:
+    return itinerary(
+        network,
+        start,
+        end,
+        replace(question.ride or first_ride(atlas), arrive=question.towards),
+        supply=apply(question.scenario).supply,
+        speed_kmh=question.speed_kmh,
+        bike_kmh=question.bike_kmh,
+        slope=question.slope,
+    )
+
+
+def _or_none(network: Network, start: Where, end: Where, travel: Travel) -> float | None:
+    """Return the minutes of the way back; None where streets lead one way only."""
+    try:
+        return route(network, start, end, travel).minutes
+    except AnalysisError:
+        return None
+
+
+def _standing(session: Session) -> JourneyQuestion | None:
+    question, to = session.state.reach, session.state.selected
+    if question is None or to is None or to == question.place:
+        return None
+    there = places.place(session.atlas.layers, to)
+    return JourneyQuestion(question, to) if there is not None else None
+
+
+JOURNEY: Final[Kind[JourneyQuestion, JourneyAnswer]] = Kind(
+    lane="journey",
+    field="journey",
+    standing=_standing,
+    asked=lambda answer: JourneyQuestion(answer.question, answer.to),
+    work=journey,
+    after_reach=True,
+)
