@@ -10,8 +10,8 @@ import numpy as np
 import shapely
 
 from sandbox import paths
-from sandbox.analysis.isochrone import isochrone
 from sandbox.app import places
+from sandbox.app.answering import answer
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
 from sandbox.app.settings import Settings
@@ -135,9 +135,7 @@ def open_network(file: Path, atlas: Atlas, settings: Settings, job: Job) -> Atla
     if has_places(atlas.layers, atlas.network):
         known = dict(atlas.layers)
     else:
-        known = load_all()
-        if settings.here is not None:
-            known = stand_here(known, settings.here)
+        known = stand_here(load_all(), settings.here)
     job.report(0.8, Text("Preparing the calculation"))
     return _ready(Atlas(layers_of_place(known, network), network))
 
@@ -217,8 +215,7 @@ def _instead(fault: NetworkError) -> NetworkError:
 
 def _over(layers: dict[str, Layer], network: Network, settings: Settings, job: Job) -> Atlas:
     """Return layers over streets, with the search got ready."""
-    if settings.here is not None:
-        layers = stand_here(layers, settings.here)
+    layers = stand_here(layers, settings.here)
     job.report(0.5, Text("Preparing the calculation"))
     compile_kernels(lambda share: job.report(0.5 + 0.45 * share, Text("Preparing the calculation")))
     job.report(0.96, Text("Preparing the calculation"))
@@ -234,23 +231,16 @@ def _ready(atlas: Atlas) -> Atlas:
     node = network.streets.segment_nodes[walked, 0]
     somewhere = to_lonlat(network.streets.node_xy[node], network.crs)
     question = ReachQuestion((float(somewhere[0]), float(somewhere[1])))
-    isochrone(
-        network,
-        question.origin_lonlat,
-        question.minutes,
-        speed_kmh=question.speed_kmh,
-        reach_m=question.reach_m,
-    )
-    places.tied_places(atlas)
+    answer(atlas, question)
     # A sweep through all that was read would hold up a frame, and find nothing.
     gc.freeze()
     return atlas
 
 
-def stand_here(layers: dict[str, Layer], here: LonLat) -> dict[str, Layer]:
-    """Return the layers with the service complex where the settings say it stands."""
+def stand_here(layers: dict[str, Layer], here: LonLat | None) -> dict[str, Layer]:
+    """Return the layers with the service complex where the settings say it stands, if they do."""
     layer = layers.get(SERVICE_COMPLEX)
-    if layer is None or layer.features is None:
+    if here is None or layer is None or layer.features is None:
         return layers
     features = layer.features.copy()
     features[features.geometry.name] = [shapely.Point(here)] * len(features)

@@ -2,19 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sandbox.cli import words
 from sandbox.cli.parts import options, output
-from sandbox.errors import AnalysisError
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
     from sandbox.analysis.coverage import Coverage
-    from sandbox.catalog.layer import Layer
     from sandbox.engine.network import Network
 
 
@@ -39,18 +37,23 @@ def circles(
     as_json: bool,
 ) -> None:
     """Report the area and the talent housing that the services of a layer cover."""
-    from sandbox.analysis.coverage import as_table, coverage
-    from sandbox.app.places import features_of, is_place_layer
+    from sandbox.analysis.coverage import as_table
+    from sandbox.app.answering import answer
+    from sandbox.app.answers.circles import HOMES, check_services
+    from sandbox.app.atlas import Atlas
+    from sandbox.app.places import features_of
+    from sandbox.app.state import CirclesQuestion
     from sandbox.catalog.folder import load_all
     from sandbox.engine.network import Network
 
     output.check_areas_file(file)
-    layers = {name: one for name, one in load_all().items() if is_place_layer(one)}
-    chosen = _chosen(layers, layer, kind)
-    homes = features_of(layers[_HOMES])
+    layers = load_all()
+    check_services(layers, layer, kind)
+    chosen, homes = layers[layer], features_of(layers[HOMES])
     network = Network.open(network_file)
     services = features_of(chosen, kind)
-    found = coverage(network, services, minutes, speed_kmh=speed_kmh, reach_m=reach_m, homes=homes)
+    question = CirclesQuestion(layer, kind, minutes, speed_kmh=speed_kmh, reach_m=reach_m)
+    found = answer(Atlas(layers, network), question).coverage
     asked = {"layer": layer, "kinds": list(kind) or sorted(set(services["kind"]))}
     if file:
         output.write_areas(as_table(network, found, asked), file)
@@ -64,32 +67,6 @@ def circles(
     click.echo(
         "\n".join([*output.heading(network, speed_kmh, reach_m), *lines, *output.written(file)])
     )
-
-
-_HOMES: Final = "talent_housing"
-
-
-def _chosen(layers: Mapping[str, "Layer"], layer: str, kinds: Sequence[str]) -> "Layer":
-    """Return a layer of places that has all of the kinds."""
-    if layer not in layers:
-        raise AnalysisError(
-            "No layer of places is named {layer}.",
-            "Layers: {known}.",
-            layer=layer,
-            known=", ".join(layers),
-        )
-    features = layers[layer].features
-    there = [] if features is None else sorted(set(features["kind"]))
-    unknown = [kind for kind in kinds if kind not in there]
-    if unknown:
-        raise AnalysisError(
-            "The layer {layer} has no places of the kind {kind}.",
-            "Available kinds: {there}.",
-            layer=layer,
-            kind=", ".join(unknown),
-            there=", ".join(there),
-        )
-    return layers[layer]
 
 
 def _names(places: "gpd.GeoDataFrame") -> dict[str, str]:

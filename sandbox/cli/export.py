@@ -15,13 +15,8 @@ if TYPE_CHECKING:
     from sandbox.app.atlas import Atlas
     from sandbox.app.settings import Settings
     from sandbox.app.state import (
-        CirclesAnswer,
-        CirclesQuestion,
         LonLat,
-        MapState,
         Mode,
-        ReachAnswer,
-        ReachQuestion,
         Selected,
         Theme,
     )
@@ -101,10 +96,12 @@ def html(
     """Export the map as one HTML page that works offline."""
     from sandbox.analysis.isochrone import check_question
     from sandbox.app import settings as remembered
+    from sandbox.app.answering import answer
+    from sandbox.app.answers.circles import check_services
     from sandbox.app.atlas import Atlas
     from sandbox.app.moving import MINUTES, by_mode
     from sandbox.app.opening import first_origin, first_state, stand_here
-    from sandbox.app.state import CirclesQuestion, ReachQuestion
+    from sandbox.app.state import CirclesQuestion, ReachQuestion, View
     from sandbox.catalog import scenarios
     from sandbox.catalog.folder import load_all
     from sandbox.engine.network import Network
@@ -117,10 +114,10 @@ def html(
     cutoffs = check_question(minutes or MINUTES[mode], speed_kmh, reach_m)
     edits = options.street_edits(edits_file)
     settings: Settings = remembered.load().settings
-    layers = load_all()
-    if settings.here is not None:
-        layers = stand_here(layers, settings.here)
+    layers = stand_here(load_all(), settings.here)
     _check_layers(layer_ids or (), tuple(layers))
+    if circles is not None:
+        check_services(layers, circles, kind)
     atlas = Atlas(layers, Network.open(network_file))
     spoken = "zh" if (language or words().language) == "zh" else "en"
     state = replace(first_state(atlas, settings, spoken), edits=edits)
@@ -143,12 +140,17 @@ def html(
         )
         if scenario is not None:
             question = replace(question, scenario=scenarios.read(scenario, layers))
-        state = _with_reach(atlas, state, question)
+        state = replace(
+            state,
+            view=View(question.origin_lonlat, state.view.m_per_px),
+            reach=question,
+            reach_answer=answer(atlas, question),
+        )
     if circles is not None:
         asked = CirclesQuestion(
             circles, kind, cutoffs[-1], straight_line, speed_kmh, reach_m, edits
         )
-        state = replace(state, circles=asked, circles_answer=_covered(atlas, asked))
+        state = replace(state, circles=asked, circles_answer=answer(atlas, asked))
     if layer_ids:
         shown = tuple(
             replace(layer, visible=True) for layer in state.layers if layer.id in layer_ids
@@ -203,58 +205,3 @@ def _place_at(atlas: "Atlas", lonlat: "LonLat") -> "Selected | None":
     if away_m[nearest] > _SAME_PLACE_M:
         return None
     return Selected(str(everywhere["layer"].iloc[nearest]), str(everywhere["id"].iloc[nearest]))
-
-
-def _with_reach(atlas: "Atlas", state: "MapState", question: "ReachQuestion") -> "MapState":
-    from sandbox.app.state import View
-
-    answer = _reached(atlas, question)
-    view = View(question.origin_lonlat, state.view.m_per_px)
-    return replace(state, view=view, reach=question, reach_answer=answer)
-
-
-def _reached(atlas: "Atlas", question: "ReachQuestion") -> "ReachAnswer":
-    from sandbox.analysis.within_reach import within_reach
-    from sandbox.app import moving, places
-    from sandbox.app.state import ReachAnswer
-
-    found, _ = moving.ask(atlas, question)
-    within = within_reach(found, places.tied_for(atlas, question))
-    return ReachAnswer(question, found, within)
-
-
-def _covered(atlas: "Atlas", question: "CirclesQuestion") -> "CirclesAnswer":
-    from sandbox.analysis.coverage import coverage
-    from sandbox.app import places
-    from sandbox.app.state import CirclesAnswer
-    from sandbox.app.street_edits import edited
-
-    layer = atlas.layers.get(question.layer)
-    if layer is None or not places.is_place_layer(layer):
-        offered = [one.id for one in atlas.layers.values() if places.is_place_layer(one)]
-        raise ExportError(
-            "There is no layer of services named {name}.",
-            "Layers: {known}.",
-            name=question.layer,
-            known=", ".join(offered),
-        )
-    there = sorted({str(kind) for kind in places.features_of(layer)["kind"]})
-    unknown = [kind for kind in question.kinds if kind not in there]
-    if unknown:
-        raise ExportError(
-            "The layer {layer} has no places of the kind {kind}.",
-            "Available kinds: {there}.",
-            layer=layer.id,
-            kind=", ".join(unknown),
-            there=", ".join(there),
-        )
-    homes = atlas.layers.get("talent_housing")
-    found = coverage(
-        edited(atlas, question.edits).network,
-        places.features_of(layer, question.kinds),
-        question.minutes,
-        speed_kmh=question.speed_kmh,
-        reach_m=question.reach_m,
-        homes=places.features_of(homes) if homes else None,
-    )
-    return CirclesAnswer(question, found)

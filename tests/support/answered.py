@@ -4,15 +4,13 @@ from dataclasses import replace
 from typing import Any
 
 from sandbox.analysis.coverage import coverage
-from sandbox.analysis.isochrone import isochrone
-from sandbox.analysis.within_reach import within_reach
 from sandbox.app import places
+from sandbox.app.answering import answer
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import (
     CirclesAnswer,
     CirclesQuestion,
     MapState,
-    ReachAnswer,
     ReachQuestion,
     Selected,
 )
@@ -24,10 +22,7 @@ ORIGIN = Selected("labs", "labs_0")
 def reach_state(atlas: Atlas, **fields: Any) -> MapState:
     """Return a state with the isochrones of the optics laboratory."""
     question = ReachQuestion(at(-300, 100), place=ORIGIN)
-    found = isochrone(atlas.network, places.origin(atlas, question), question.minutes)
-    within = within_reach(found, places.tied_for(atlas, question))
-    answer = ReachAnswer(question, found, within)
-    return small_state(atlas, reach=question, reach_answer=answer, **fields)
+    return small_state(atlas, reach=question, reach_answer=answer(atlas, question), **fields)
 
 
 def full_state(atlas: Atlas, **fields: Any) -> MapState:

@@ -243,9 +243,5 @@
         <source>There is no layer named {names}.</source>
         <translation>没有名为 {names} 的图层。</translation>
     </message>
-    <message>
-        <source>There is no layer of services named {name}.</source>
-        <translation>没有名为 {name} 的设施图层。</translation>
-    </message>
 </context>
 </TS>

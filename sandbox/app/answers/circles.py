@@ -1,5 +1,6 @@
 """Which ground and which homes the services of a layer cover."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -10,12 +11,49 @@ from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
 from sandbox.app.state import CirclesAnswer, CirclesQuestion
 from sandbox.app.street_edits import edited
+from sandbox.catalog.layer import Layer
+from sandbox.errors import AnalysisError
 
 HOMES: Final = "talent_housing"
 
 
+def check_services(layers: Mapping[str, Layer], layer: str, kinds: Sequence[str]) -> None:
+    """Refuse to ask for services that there aren't.
+
+    Raises
+    ------
+    AnalysisError
+        There is no such layer of places, or it has none of one of the kinds.
+    """
+    known = [name for name, one in layers.items() if places.is_place_layer(one)]
+    if layer not in known:
+        raise AnalysisError(
+            "No layer of places is named {layer}.",
+            "Layers: {known}.",
+            layer=layer,
+            known=", ".join(known),
+        )
+    there = sorted(set(places.features_of(layers[layer])["kind"].astype(str)))
+    unknown = [kind for kind in kinds if kind not in there]
+    if unknown:
+        raise AnalysisError(
+            "The layer {layer} has no places of the kind {kind}.",
+            "Available kinds: {there}.",
+            layer=layer,
+            kind=", ".join(unknown),
+            there=", ".join(there),
+        )
+
+
 def covered(atlas: Atlas, question: CirclesQuestion, job: Job, given: Given) -> CirclesAnswer:
-    """Return what the services that are asked for cover."""
+    """Return what the services that are asked for cover.
+
+    Raises
+    ------
+    AnalysisError
+        There are no such services.
+    """
+    check_services(atlas.layers, question.layer, question.kinds)
     homes = atlas.layers.get(HOMES)
     found = coverage(
         edited(atlas, question.edits).network,

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from sandbox import paths
-from sandbox.analysis import coverage as analysis
+from sandbox.app.answers import circles as answering
 from sandbox.catalog.folder import load
 from sandbox.cli import main, sandbox
 from sandbox.engine.network import Network
@@ -82,7 +82,7 @@ def test_the_table_compares_the_network_with_the_circle(net):
 
 def test_services_without_a_street_are_named_in_the_language(net, monkeypatch):
     services = load(paths.layers() / "services").features
-    real, lost = analysis.coverage, services["id"].iloc[0]
+    real, lost = answering.coverage, services["id"].iloc[0]
     monkeypatch.setattr(
         analysis, "coverage", lambda *a, **k: replace(real(*a, **k), without_street=(lost,))
     )

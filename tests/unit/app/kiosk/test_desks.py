@@ -4,7 +4,7 @@ import pytest
 
 from sandbox.analysis.places.access import access_points
 from sandbox.app import places
-from sandbox.app.answers import way
+from sandbox.app.answers.journey import through
 from sandbox.app.jobs import Cancelled, Job
 from sandbox.app.kiosk.desks import desk_times
 from sandbox.app.state import ReachQuestion, Selected
@@ -68,7 +68,7 @@ def test_nobody_waits_for_a_question_that_is_asked_no_more(atlas):
 
 
 def test_a_way_through_places_goes_on_from_each_door(atlas):
-    there = way.through(atlas, (LABORATORY, HOSPITAL, LABORATORY), "walk", job())
+    there = through(atlas, (LABORATORY, HOSPITAL, LABORATORY), "walk", job())
     metres = LABORATORY_M + (840 - 300) + (120 + 300) + HOSPITAL_M
     assert [leg.metres for leg in there if leg is not None] == pytest.approx(
         [metres, metres], abs=1.0
@@ -78,7 +78,7 @@ def test_a_way_through_places_goes_on_from_each_door(atlas):
 
 
 def test_a_place_that_is_not_there_leaves_a_gap(atlas):
-    there = way.through(atlas, (LABORATORY, Selected("labs", "none"), HOSPITAL), "walk", job())
+    there = through(atlas, (LABORATORY, Selected("labs", "none"), HOSPITAL), "walk", job())
     assert there[0] is None
     assert there[1] is not None
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from sandbox.app.answers import way
+from sandbox.app.answers.journey import through
 from sandbox.app.jobs import Job
 from sandbox.app.kiosk.stroll import Stroll
 from sandbox.app.state import Selected
@@ -15,7 +15,7 @@ from tests.support.atlas import small_atlas
 @pytest.fixture(scope="module")
 def legs():
     stops = [Selected("labs", "labs_0"), Selected("labs", "labs_1"), Selected("labs", "labs_0")]
-    return way.through(small_atlas(), stops, "walk", Job("way", lambda _progress: None))
+    return through(small_atlas(), stops, "walk", Job("way", lambda _progress: None))
 
 
 def test_it_walks_every_leg_from_its_beginning_to_its_end(legs):
