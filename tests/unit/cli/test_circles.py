@@ -84,7 +84,7 @@ def test_services_without_a_street_are_named_in_the_language(net, monkeypatch):
     services = load(paths.layers() / "services").features
     real, lost = answering.coverage, services["id"].iloc[0]
     monkeypatch.setattr(
-        analysis, "coverage", lambda *a, **k: replace(real(*a, **k), without_street=(lost,))
+        answering, "coverage", lambda *a, **k: replace(real(*a, **k), without_street=(lost,))
     )
     for language in ("zh", "en"):
         told = said("circles", "--network", net, language=language)
