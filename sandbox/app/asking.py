@@ -7,12 +7,13 @@ there, so undo, dragging, sliders and the command line are one path.
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from sandbox.analysis.isochrone import Isochrone
 from sandbox.app import answering
 from sandbox.app.answers.kind import Given, Kind
 from sandbox.app.atlas import Atlas
+from sandbox.app.changes import Answers
 from sandbox.app.jobs import Job, Jobs
 from sandbox.app.session import Session
 from sandbox.app.state import LonLat, Question, ReachAnswer, ReachQuestion, Selected
@@ -156,8 +157,8 @@ class Asker:
         self._report(kind.lane, error)
         self._see_to(kind)
 
-    def _put(self, kind: Kind[Any, Any], answer: object) -> None:
-        self._session.change(undoable=False, **{kind.field: answer})
+    def _put(self, kind: Kind[Any, Any], answer: Any) -> None:
+        self._session.change(**cast(Answers, {kind.field: answer}))
 
     def _forget(self) -> None:
         for kind in self._kinds:

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, Unpack
 
 from sandbox.app.atlas import Atlas
+from sandbox.app.changes import Changes
 from sandbox.app.state import MapState
 
 Listener = Callable[[MapState, MapState], None]
@@ -70,19 +71,20 @@ class Session:
         self._atlas_listeners.append(listener)
         return partial(unheard, self._atlas_listeners, listener)
 
-    def change(self, *, undoable: bool = False, **fields: Any) -> None:
+    def change(self, *, undoable: bool = False, **fields: Unpack[Changes]) -> None:
         """Replace fields of the state; an `undoable` change can be taken back.
 
         Taking back restores just the fields that were changed, so a map that was
         moved or a language that was switched since then stays as it is.
         """
-        if self._same(fields):
+        changed: dict[str, Any] = dict(fields)
+        if self._same(changed):
             return
-        after = replace(self._state, **fields)
+        after = replace(self._state, **changed)
         if undoable:
             # A comparison that ends with its question comes back with it.
             ended = {} if after.against == self._state.against else {"against": None}
-            self._past.append(self._now(fields | ended))
+            self._past.append(self._now(changed | ended))
             self._future.clear()
         self._show(after)
 

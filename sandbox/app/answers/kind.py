@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar
 
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
 from sandbox.app.session import Session
 from sandbox.app.state import MapState, Question, ReachAnswer, ReachQuestion
 
+# Where a state holds answers.
+Field = Literal[
+    "reach_answer", "against_answer", "window_answer", "edits_answer", "circles_answer", "journey"
+]
 Q = TypeVar("Q", bound=Question[Any])
 A = TypeVar("A")
 
@@ -65,7 +69,7 @@ class Kind(Generic[Q, A]):
     """
 
     lane: str
-    field: str
+    field: Field
     standing: Callable[[Session], Q | None]
     asked: Callable[[A], Q]
     work: Callable[[Atlas, Q, Job, Given], A]

@@ -59,7 +59,7 @@ class ComparePanel(Scrolled):
         self._results.setSpacing(8)
         self._export = action_button(actions["export_comparison"])
         self._minutes = QCheckBox()
-        self._minutes.toggled.connect(lambda on: session.change(against_minutes=on))
+        self._minutes.toggled.connect(lambda on: session.change(undoable=True, against_minutes=on))
         for widget in (self._title, self._choice, self._sides, self._swap, rule()):
             whole.addWidget(widget)
         for widget in (self._finding, self._asked, self._minutes, self._hint):
@@ -189,7 +189,7 @@ class ComparePanel(Scrolled):
         made.setChecked(chosen)
         made.setText(said("Within {minutes} min", minutes=f"{minutes:g}"))
         made.setToolTip(said("Show the difference for this cutoff on the map"))
-        made.clicked.connect(partial(self._session.change, against_cutoff=minutes))
+        made.clicked.connect(partial(self._session.change, undoable=True, against_cutoff=minutes))
         return made
 
     def _places(self, found: AgainstAnswer, shown: int) -> None:

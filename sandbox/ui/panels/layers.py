@@ -164,6 +164,8 @@ class LayerPanel(QFrame):
         self._opacity.setRange(0, 100)
         self._opacity.setPageStep(10)
         self._opacity.valueChanged.connect(self._set_opacity)
+        self._sliding = False
+        self._opacity.sliderReleased.connect(self._slid)
         inside = column(box, (16, 10, 16, 10), 4)
         self._opacity_line = QWidget()
         lines = column(self._opacity_line, (0, 0, 0, 0), 4)
@@ -200,7 +202,8 @@ class LayerPanel(QFrame):
         if row_id == REACH_ROW:
             if state.reach_shown:
                 self._last_opacity = self._bands_opacity()
-            self._session.change(reach_opacity=0.0 if state.reach_shown else self._last_opacity)
+            opacity = 0.0 if state.reach_shown else self._last_opacity
+            self._session.change(undoable=True, reach_opacity=opacity)
         elif row_id == CIRCLES_ROW:
             self._on_circles_off()
         else:
@@ -248,15 +251,21 @@ class LayerPanel(QFrame):
         )
 
     def _set_opacity(self, percent: int) -> None:
+        # While a hand slides, the whole way is one step to take back.
+        first, self._sliding = not self._sliding, self._opacity.isSliderDown()
         if self._chosen == REACH_ROW:
-            self._session.change(reach_opacity=percent / 100)
+            self._session.change(undoable=first, reach_opacity=percent / 100)
             return
         self._session.change(
+            undoable=first,
             layers=tuple(
                 replace(shown, opacity=percent / 100) if shown.id == self._chosen else shown
                 for shown in self._session.state.layers
-            )
+            ),
         )
+
+    def _slid(self) -> None:
+        self._sliding = False
 
     def _rebuild(self) -> None:
         empty(self._list)

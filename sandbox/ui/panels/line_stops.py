@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from sandbox.app import scenarios as changing
 from sandbox.app.session import Session
+from sandbox.app.state import LineSketch
 from sandbox.edits.scenario import Scenario
 from sandbox.transit.lines import Line
 from sandbox.ui.parts.widgets import Wrapped, button, column, follow, label, row, words
 from sandbox.words import Bilingual
 
-_DRAWN: Final = ("station", "way", "link")
+_DRAWN: Final[tuple[LineSketch, ...]] = ("station", "way", "link")
 
 
 class LineStops(QWidget):
@@ -107,7 +108,7 @@ class LineStops(QWidget):
         drawing = state.sketch is not None and state.sketch_kind in _DRAWN
         return state.sketch_kind if drawing else ""
 
-    def _begin(self, kind: str) -> None:
+    def _begin(self, kind: LineSketch) -> None:
         self._session.change(sketch=(), sketch_kind=kind)
 
     def _end(self) -> None:

@@ -26,7 +26,7 @@ from sandbox.app.opening import city_title, open_network, state_over
 from sandbox.app.places import Place
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
-from sandbox.app.state import LonLat, MapState, Selected, View
+from sandbox.app.state import Language, LonLat, MapState, Selected, View
 from sandbox.app.street_edits import Editing
 from sandbox.draw.answers.outlines import outlines_for
 from sandbox.draw.theme import theme, tokens
@@ -323,8 +323,9 @@ class Planner(QWidget):
         self._keep(theme=chosen)
 
     def _speak(self, language: str) -> None:
-        self._session.change(language=language)
-        self._keep(language=language)
+        spoken: Language = "zh" if language == "zh" else "en"
+        self._session.change(language=spoken)
+        self._keep(language=spoken)
 
     def _keep(self, **fields: str) -> None:
         self._settings = self._settings.model_copy(update=fields)
