@@ -1,6 +1,7 @@
 """Where a line runs: its ends, a station more, another way, a link to the streets, or no more."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -52,7 +53,7 @@ class LineStops(QWidget):
         inside.addLayout(row(self._first, self._last))
         self._buttons = {kind: button() for kind in _DRAWN}
         for kind, one in self._buttons.items():
-            one.clicked.connect(lambda _on=False, kind=kind: self._begin(kind))
+            one.clicked.connect(partial(self._begin, kind))
         self._close = button()
         self._close.clicked.connect(self._close_line)
         inside.addLayout(row(self._buttons["station"], self._buttons["way"], None))
@@ -108,7 +109,7 @@ class LineStops(QWidget):
         drawing = state.sketch is not None and state.sketch_kind in _DRAWN
         return state.sketch_kind if drawing else ""
 
-    def _begin(self, kind: LineSketch) -> None:
+    def _begin(self, kind: LineSketch, _on: bool = False) -> None:
         self._session.change(sketch=(), sketch_kind=kind)
 
     def _end(self) -> None:
