@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from sandbox.app import scenarios as changing
 from sandbox.app.session import Session
@@ -51,7 +51,7 @@ class LineStops(QWidget):
         self._ends_title.setBuddy(self._first)
         inside.addWidget(self._ends_title)
         inside.addLayout(row(self._first, self._last))
-        self._buttons = {kind: button() for kind in _DRAWN}
+        self._buttons: dict[LineSketch, QPushButton] = {kind: button() for kind in _DRAWN}
         for kind, one in self._buttons.items():
             one.clicked.connect(partial(self._begin, kind))
         self._close = button()
