@@ -88,8 +88,8 @@ def answer_blocks(
         yield Heading(pair(Text("Comparison of two places"), language))
     else:
         # Until an answer is late the card is whole the older one, its place included.
-        whole_older = answer is not None and not state.outdated
-        yield _heading(atlas, answer.question if whole_older else question, language)
+        on_card = question if answer is None or state.outdated else answer.question
+        yield _heading(atlas, on_card, language)
     if scene.desks is not None and not _of_two(state):
         yield from _desk_table(atlas, scene, question, desks, language)
     elif answer is not None:

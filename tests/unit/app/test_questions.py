@@ -2,13 +2,25 @@ from collections.abc import Iterator
 from queue import Queue
 
 import pytest
+import shapely
 
+from sandbox.app.answering import KINDS, answer
 from sandbox.app.answers.circles import CIRCLES
 from sandbox.app.answers.reach import REACH
 from sandbox.app.asking import Asker
 from sandbox.app.jobs import Jobs
 from sandbox.app.session import Session
-from sandbox.app.state import CirclesQuestion, ReachQuestion, Selected
+from sandbox.app.state import (
+    Against,
+    AgainstQuestion,
+    CirclesQuestion,
+    DepartureQuestion,
+    EditsQuestion,
+    JourneyQuestion,
+    ReachQuestion,
+    Selected,
+)
+from sandbox.edits.street_edits import StreetEdit, StreetEdits
 from sandbox.errors import SandboxError
 from tests.support.atlas import at, small_atlas, small_state
 
@@ -167,3 +179,46 @@ def test_another_atlas_is_asked_anew(desk):
     desk.session.open(other, small_state(other, reach=ReachQuestion(at(100, 0))))
     desk.settle()
     assert desk.session.state.reach_answer.question.origin_lonlat == at(100, 0)
+
+
+def test_another_refused_question_drops_the_one_under_way(desk):
+    far, near = ReachQuestion(at(9_000, 0)), ReachQuestion(at(0, 0))
+    desk.session.change(reach=far)
+    desk.settle()
+    assert desk.session.state.reach_answer is None
+    desk.session.change(reach=near)
+    desk.session.change(reach=far)
+    desk.settle()
+    # It stays refused, and no answer to what is no longer asked comes.
+    assert desk.session.state.reach_answer is None
+    assert len([one for _, one in desk.errors if one is not None]) == 1
+    desk.session.change(reach=None)
+    assert desk.errors[-1] == (REACH.lane, None)
+
+
+def test_a_place_that_is_not_there_has_no_way_and_nobody_asks(desk):
+    desk.session.change(reach=ReachQuestion(at(0, 0)), selected=Selected("labs", "none"))
+    desk.settle()
+    assert desk.session.state.journey is None
+    assert not desk.jobs.busy
+
+
+@pytest.mark.parametrize("question", [*KINDS], ids=lambda one: one.__name__)
+def test_each_kind_s_answer_is_what_was_asked(atlas, question):
+    reach = ReachQuestion(at(0, 0), (5.0, 10.0))
+    path = StreetEdit("path", shapely.LineString([at(0, 0), at(300, 300)]), "Path")
+    asked = {
+        ReachQuestion: reach,
+        CirclesQuestion: CirclesQuestion("services", minutes=10.0),
+        AgainstQuestion: AgainstQuestion(Against("direction", "to"), reach),
+        JourneyQuestion: JourneyQuestion(reach, Selected("labs", "labs_0")),
+        DepartureQuestion: DepartureQuestion(reach, 0),
+        EditsQuestion: EditsQuestion(StreetEdits((path,))),
+    }[question]
+    if question is DepartureQuestion:
+        # On foot one leaves at any time.
+        with pytest.raises(SandboxError, match="journeys by transit"):
+            answer(atlas, asked)
+        return
+    found = answer(atlas, asked)
+    assert KINDS[question].asked(found) == asked
