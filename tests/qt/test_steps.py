@@ -85,7 +85,7 @@ def test_outlines_are_made_with_the_answer_and_none_in_a_paint(window, monkeypat
     monkeypatch.setattr(outlines, "_simplified", simplified)
     for look, origin in (("light", at(300, 200)), ("dark", at(-200, 100))):
         window.session.change(theme=look)
-        window._reach.move_origin(origin, moving=False)
+        window._asker.move_origin(origin, moving=False)
         window.rest()
         for factor in (1.0, 1.5, 1 / 1.5, 1 / 1.5):
             window.map.canvas.zoom(factor)
