@@ -80,8 +80,8 @@ def look(atlas: Atlas, question: DepartureQuestion, job: Job, given: Given) -> W
     found = whole.isochrone
     if not isinstance(found, TransitIsochrone):
         raise AnalysisError(
-            "Departures, windows and the like are for journeys by transit.",
-            "Leave them out, or ask for --mode transit.",
+            "Departure times, windows and similar options only apply to public transport.",
+            "Omit them, or use --mode transit.",
         )
     if question.departure is None:
         areas = spread(found, SPREAD_BANDS_MIN)

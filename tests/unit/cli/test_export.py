@@ -31,7 +31,7 @@ def refused(capsys, *arguments):
         (["map.png"], "must end in .html"),
         (["nowhere/map.html"], "isn't there"),
         (["map.html", "--layers", "labs,castles"], "castles"),
-        (["map.html", "--circles", "castles"], "no layer of places named castles"),
+        (["map.html", "--circles", "castles"], "No layer of places is named castles"),
         (["map.html", "--circles", "services", "--kind", "castle"], "no places of the kind castle"),
         (["map.html", "--minutes", "0,500"], "500 minutes"),
         (["map.html", "--at", "west"], "LON,LAT"),
