@@ -87,7 +87,7 @@ def test_who_stays_aboard_is_told_so(qtbot, atlas):
         planner.session.change(selected=goal(joined).where)
         planner.rest()
         told = one(planner, JourneyBox)._told.text()
-        assert "08:05 不下车，继续以 M 开往 east，0 分钟" in told
+        assert "08:05 不下车，车辆改作M继续开往east，0 分钟" in told
         planner.session.change(language="en")
         planner.rest()
         told = one(planner, JourneyBox)._told.text()

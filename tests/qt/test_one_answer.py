@@ -53,7 +53,7 @@ def test_button_of_the_card_follows_the_direction_that_is_asked(window, atlas) -
     assert "Areas that can reach here" in said()
     assert "Reach from here" not in said()
     window.session.change(language="zh")
-    assert "从哪里能到这里" in said()
+    assert "能到达这里的范围" in said()
 
 
 @pytest.mark.parametrize("look", ["light", "dark"])

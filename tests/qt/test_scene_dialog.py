@@ -69,7 +69,7 @@ def test_a_view_goes_from_the_planner_to_the_kiosk(
     dialog = _opened(planner)
     qtbot.waitUntil(lambda: dialog._folder == folder)
     _type(dialog, "lakeside")
-    _press(dialog, "写入场景")
+    _press(dialog, "保存场景")
     qtbot.waitUntil(lambda: not planner.findChildren(SceneDialog))
     assert [one.name for one in folder.iterdir()] == ["500_lakeside.toml"]
 
@@ -98,11 +98,11 @@ def test_faults_are_shown_and_nothing_is_replaced_unasked(qtbot: QtBot, planner:
     dialog = _opened(planner)
     qtbot.waitUntil(lambda: planner.settled)
     assert dialog._folder == folder
-    _press(dialog, "写入场景")
+    _press(dialog, "保存场景")
     qtbot.waitUntil(lambda: "title.zh 为空" in dialog._faults.text())
     assert not folder.exists()
     _type(dialog, "lakeside")
-    _press(dialog, "写入场景")
+    _press(dialog, "保存场景")
     qtbot.waitUntil(lambda: not planner.findChildren(SceneDialog))
     (file,) = folder.iterdir()
     file.write_text(file.read_text("utf-8").replace("By the lake", "Mine"), "utf-8")
@@ -110,13 +110,13 @@ def test_faults_are_shown_and_nothing_is_replaced_unasked(qtbot: QtBot, planner:
     again = _opened(planner)
     qtbot.waitUntil(lambda: planner.settled)
     _type(again, "lakeside")
-    _press(again, "写入场景")
+    _press(again, "保存场景")
     qtbot.waitUntil(lambda: "已有场景 lakeside" in again._faults.text())
     assert "Mine" in file.read_text("utf-8")
     box = next(one for one in again.findChildren(QCheckBox) if "替换" in one.text())
     assert box.isVisible()
     box.setChecked(True)
-    _press(again, "写入场景")
+    _press(again, "保存场景")
     qtbot.waitUntil(lambda: not planner.findChildren(SceneDialog))
     assert "Mine" not in file.read_text("utf-8")
 

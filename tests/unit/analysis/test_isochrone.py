@@ -170,7 +170,7 @@ def test_the_table_has_the_columns_of_the_contract():
 @pytest.mark.parametrize(
     ("question", "fault"),
     [
-        ({"minutes": []}, "no minutes"),
+        ({"minutes": []}, "no number of minutes"),
         ({"minutes": [0]}, "0 minutes"),
         ({"minutes": [241]}, "241 minutes"),
         ({"minutes": [float("nan")]}, "nan minutes"),

@@ -97,5 +97,5 @@ def test_a_least_time_to_change_is_kept_beside_stated_ones(
 
 @pytest.mark.parametrize("least", [-1.0, 61.0])
 def test_a_least_time_beyond_reason_is_refused(least):
-    with pytest.raises(AnalysisError, match="to change"):
+    with pytest.raises(AnalysisError, match="minimum transfer time"):
         asked(3.0, min_change_min=least)

@@ -129,7 +129,7 @@ def test_faults_are_one_line_and_leave_no_file(net, tmp_path, capsys):
     assert "No layer of places" in refused(capsys, *there, "--layer", "indicators")
     assert "no places of the kind palace" in refused(capsys, *there, "--kind", "palace")
     assert "0 minutes" in refused(capsys, *there, "--minutes", 0)
-    assert "isn't there" in refused(capsys, *there, "-o", tmp_path / "no" / "out.gpkg")
+    assert "doesn't exist" in refused(capsys, *there, "-o", tmp_path / "no" / "out.gpkg")
     assert "out.txt: files of this type can't be written" in refused(
         capsys, *there, "-o", tmp_path / "out.txt"
     )

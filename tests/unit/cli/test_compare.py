@@ -48,7 +48,7 @@ def test_a_row_a_place_scenario_and_cutoff(tmp_path, capsys):
         assert area["plan"] - area["base"] == pytest.approx(area["diff"], abs=2e-6)
         assert float(row["lost_km2"]) == 0.0
         assert int(row["places_plan"]) - int(row["places_base"]) == int(row["places_diff"]) >= 0
-    assert f"Wrote {file}." in capsys.readouterr().out
+    assert f"Saved to {file}." in capsys.readouterr().out
 
 
 def test_a_scenario_with_itself_is_all_zero(capsys):
@@ -199,7 +199,7 @@ def test_a_scenario_of_ones_own_is_begun_and_never_written_over(tmp_path, capsys
     file = tmp_path / "own.toml"
     assert run("scenarios", "new", str(file), "--title", "Mine") == 0
     assert run("scenarios", "check", str(file)) == 0
-    assert "Wrote" in capsys.readouterr().out
+    assert "Saved to" in capsys.readouterr().out
     assert run("compare", "--with", str(file), *MORNING, *CAMPUS, "--minutes", "30", "--json") == 0
     (row,) = json.loads(capsys.readouterr().out)["rows"]
     assert (row["plan"], row["plan_name_zh"], row["area_diff_km2"]) == ("own", "Mine", 0.0)

@@ -29,7 +29,7 @@ def refused(capsys, *arguments):
     ("arguments", "said"),
     [
         (["map.png"], "must end in .html"),
-        (["nowhere/map.html"], "isn't there"),
+        (["nowhere/map.html"], "doesn't exist"),
         (["map.html", "--layers", "labs,castles"], "castles"),
         (["map.html", "--circles", "castles"], "No layer of places is named castles"),
         (["map.html", "--circles", "services", "--kind", "castle"], "no places of the kind castle"),

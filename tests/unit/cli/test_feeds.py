@@ -60,7 +60,7 @@ def test_findings_come_by_kind_the_gravest_first(streets, tmp_path):
 def test_reports_hold_every_finding(streets, tmp_path):
     feed, out = broken(tmp_path), tmp_path / "report.csv"
     told = said("network", "check-feed", feed, "--network", streets, "-o", out)
-    assert f"Wrote {out}." in told
+    assert f"Saved to {out}." in told
     with out.open(encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
     as_json = json.loads(said("network", "check-feed", feed, "--network", streets, "--json"))
@@ -143,7 +143,7 @@ def test_a_journey_by_line_is_told_leg_by_leg(streets, tmp_path):
     (ridden,) = [line for line in lines if line.startswith("Ride")]
     assert ridden.endswith("1 (East): Stop a → Stop d, 3 stops")
     file = tmp_path / "way.gpkg"
-    assert f"Wrote {file}." in said(*ask, "-o", file)
+    assert f"Saved to {file}." in said(*ask, "-o", file)
     table = gpd.read_file(file)
     assert table["part"].tolist() == ["journey", "walk", "ride", "walk"]
     assert table["minutes"].iloc[1:].sum() + 3 == pytest.approx(13.0, abs=0.02)

@@ -92,7 +92,7 @@ def test_areas_are_written_for_every_origin_and_cutoff(city, tmp_path, ending):
         *("isochrone", "--at", place(5, 5), "--at", place(15, 15), "--network", city),
         *("--minutes", "5,10", "--speed-kmh", 6, "--reach-m", 40, "-o", out),
     )
-    assert f"Wrote {out}." in told
+    assert f"Saved to {out}." in told
     table = gpd.read_file(out)
     assert table.crs.to_epsg() == 4326
     assert table["contour"].tolist() == [5.0, 10.0, 5.0, 10.0]
@@ -240,7 +240,7 @@ def test_faults_are_one_line_and_leave_no_file(city, tmp_path, capsys):
     assert "speed of 400" in refused(capsys, *here, "--speed-kmh", 400)
     assert "speed of nan" in refused(capsys, *here, "--speed-kmh", "nan")
     assert "reach of 0" in refused(capsys, *here, "--reach-m", 0)
-    assert "isn't there" in refused(capsys, *here, "-o", away)
+    assert "doesn't exist" in refused(capsys, *here, "-o", away)
     assert "out.shp: files of this type can't be written" in refused(
         capsys, *here, "-o", tmp_path / "out.shp"
     )

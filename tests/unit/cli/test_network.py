@@ -166,7 +166,7 @@ def test_streets_a_little_beyond_the_heights_are_told_and_much_is_refused(tmp_pa
     # The same where heights are added to a network that is built.
     said("network", "build", file, "-o", out)
     added = said("network", "build", out, "-o", tmp_path / "more.sandnet", "--dem", dem)
-    assert "10.0% lie beyond" in added
+    assert "10.0% of the street length" in added
     assert "Climbing: 0.0 km" in added
     out.unlink()
     heights("R")

@@ -56,7 +56,7 @@ def test_a_table_of_pairs_is_written(city, placed, tmp_path):
     asked = ("times", "--from", homes, "--to", schools, "--network", city, "--speed-kmh", 6)
     told = said(*asked, "--minutes", 10, "-o", out)
     assert "4 of 6 pairs are within 10 minutes." in told
-    assert f"Wrote {out}." in told
+    assert f"Saved to {out}." in told
     table = pd.read_csv(out, dtype={"to_id": str})
     assert list(table.columns) == [
         "from_id",
@@ -229,7 +229,7 @@ def test_faults_are_one_line_and_leave_no_file(city, placed, tmp_path, capsys):
     assert "a appears twice" in both
     assert "b intersects itself" in both
     assert "times.xlsx: files of this type can't be written" in told(target=tmp_path / "times.xlsx")
-    assert "isn't there" in told(target=tmp_path / "no" / "times.csv")
+    assert "doesn't exist" in told(target=tmp_path / "no" / "times.csv")
     assert "0.5 minutes" in told("--minutes", 0.5)
     assert "speed of 99" in told("--speed-kmh", 99)
     assert "only affects driving" in told("--hour", 8)

@@ -99,7 +99,7 @@ def test_a_page_replaces_the_old_one_whole_or_leaves_it(atlas, tmp_path, monkeyp
 
 def test_a_missing_folder_is_said_before_the_work(atlas, tmp_path, monkeypatch):
     monkeypatch.setattr("sandbox.export.page.page_html", lambda *_: 1 / 0)
-    with pytest.raises(ExportError, match="isn't there"):
+    with pytest.raises(ExportError, match="doesn't exist"):
         write_page(tmp_path / "nowhere" / "map.html", atlas, small_state(atlas))
 
 

@@ -45,7 +45,7 @@ def test_it_is_laid_out_for_reading_over_a_network(tmp_path):
 
 
 def test_nothing_is_left_where_it_can_not_be_written(tmp_path):
-    with pytest.raises(ExportError, match="isn't there"):
+    with pytest.raises(ExportError, match="doesn't exist"):
         written(tmp_path / "missing" / "a.tif")
     (tmp_path / "folder.tif").mkdir()
     with pytest.raises(ExportError, match="is a folder"):

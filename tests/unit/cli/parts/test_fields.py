@@ -110,7 +110,7 @@ def test_a_surface_is_a_geotiff_with_a_band_a_place(city, tmp_path):
         (["--at", place(8, 8), "--as", "points"], "no file is named"),
         (["--at", place(8, 8), "--as", "points", "-o", "a.tif"], "can't store points"),
         (["--at", place(8, 8), "--as", "surface", "-o", "a.gpkg"], "can't store surface"),
-        (["--at", place(8, 8), "-o", "missing/a.tif"], "isn't there"),
+        (["--at", place(8, 8), "-o", "missing/a.tif"], "doesn't exist"),
         (["--from", "nothing.geojson"], "neither a layer nor a file"),
         (["--from", "indicators"], "has no places"),
         (["--from", "parks", "--mode", "transit", "--depart", "2026-11-23T08:00"], "No line runs"),
