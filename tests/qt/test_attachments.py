@@ -107,7 +107,7 @@ def test_a_scene_tells_the_projector_and_one_that_is_off_is_noted(qtbot: QtBot) 
             made.do("scene", "hub")
             qtbot.waitUntil(lambda: bool(made.state.notes))
     assert heard == [b"%1POWR 1\r"]
-    assert "127.0.0.1 can't be told power_on" in made.state.notes[0]
+    assert "power_on could not be sent to 127.0.0.1" in made.state.notes[0]
 
 
 def test_touches_scenes_and_languages_are_counted(qtbot: QtBot, tmp_path: Path) -> None:

@@ -163,7 +163,7 @@ def test_choosing_compares_and_undo_takes_it_back(qtbot, city):
         assert answer.difference.gained.km2[-1] > answer.difference.lost.km2[-1]
         assert "On foot → By bike" in texts
         said = [one.text() for one in legend.findChildren(QLabel)]
-        assert "Within 10 min: On foot → By bike" in said
+        assert "Within 10 min · On foot → By bike" in said
         assert {"Added", "Lost", "Already reachable"} <= set(said)
         session.undo()
         settle()
@@ -247,10 +247,10 @@ def test_metro_7_reads_forwards_in_window_files_command_and_python(qtbot, city, 
         assert sides in texts(panel)
         found = f"Metro Line 7 would add {ground.gained.km2[1]:.1f} km² within 45 minutes"
         assert any(text.startswith(found) for text in texts(panel))
-        assert f"Within 45 min: {sides}" in texts(legend)
+        assert f"Within 45 min · {sides}" in texts(legend)
         line = source_line(city, session.state)
         assert line.startswith(
-            f"Within 45 min: {sides} · Public transport, leaving 2026-11-30 08:00"
+            f"Within 45 min · {sides} · Public transport, leaving 2026-11-30 08:00"
         )
         # 4.8 km/h are 80 m a minute: in half an hour one walks 2,400 m, in 45 minutes 3,600 m.
         rows = [(cells[3], cells[4]) for cells in table_cells(planner)]
@@ -268,7 +268,7 @@ def test_metro_7_reads_forwards_in_window_files_command_and_python(qtbot, city, 
             one for one in panel.findChildren(QPushButton) if one.text() == "Within 30 min"
         )
         shorter.click()
-        assert f"Within 30 min: {sides}" in texts(legend)
+        assert f"Within 30 min · {sides}" in texts(legend)
         page, csv, areas = (tmp_path / name for name in ("p.html", "c.csv", "g.geojson"))
         planner.files.export_page(page)
         settle()

@@ -194,8 +194,19 @@ def test_an_older_answer_is_pale_on_map_and_card_until_the_new_one_is_there(
     qtbot.waitUntil(lambda: session.state.reach_answer is not None, timeout=60_000)
     older = session.state.reach_answer
     monkey.window.complete()
-    buttons = [one for one in monkey.window.targets if one.action in ("mode", "minutes")]
-    seen = _strength(monkey)
+
+    def places() -> list[Any]:
+        found = [one for one in monkey.window.targets if one.action in ("mode", "minutes")]
+        return [one.box for one in found]
+
+    def settled() -> bool:
+        before = places()
+        qtbot.wait(200)
+        monkey.window.complete()
+        return bool(before) and places() == before
+
+    qtbot.waitUntil(settled, timeout=60_000)
+    buttons, seen = places(), _strength(monkey)
     let, work = Event(), answering.answer
 
     def waiting(*asked: Any, **given: Any) -> Any:
@@ -212,8 +223,7 @@ def test_an_older_answer_is_pale_on_map_and_card_until_the_new_one_is_there(
         assert map_now < 0.7 * seen[0]
         assert card_now < 0.7 * seen[1]
         # The figures keep their place, and so does what a finger presses next.
-        placed = [one.box for one in monkey.window.targets if one.action in ("mode", "minutes")]
-        assert placed == [one.box for one in buttons]
+        assert places() == buttons
     finally:
         let.set()
     qtbot.waitUntil(lambda: session.state.reach_answer is not older, timeout=60_000)
