@@ -5,12 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from sandbox.analysis.isochrone import REACH_M, SNAP_M, check_question, cutoff_ms
+from sandbox.analysis.isochrone import SNAP_M, check_question, cutoff_ms
 from sandbox.engine.costs import Travel
 from sandbox.engine.counts import counts
 from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
+from sandbox.streets.modes import reach_of
 
 
 def reach_counts(
@@ -57,7 +58,7 @@ def reach_counts(
     NetworkError
         There is no such mode here, or the table of speeds can't be read.
     """
-    cutoffs = check_question(minutes, travel.walk_kmh, REACH_M["walk"], travel)
+    cutoffs = check_question(minutes, travel.walk_kmh, reach_of("walk"), travel)
     here, there = _positions(origins_lonlat), _positions(places_lonlat)
     weight = np.ones(len(there)) if weights is None else np.asarray(weights, dtype=np.float64)
     if weight.shape != (len(there),) or not np.isfinite(weight).all():

@@ -21,6 +21,7 @@ from sandbox.engine.network import Network
 from sandbox.engine.search import search
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
+from sandbox.streets.modes import MODES
 from sandbox.streets.travel import Ride
 from sandbox.transit.lines import Supply
 from sandbox.transit.service import clock_of, service
@@ -29,7 +30,6 @@ from sandbox.words import Text
 
 HORIZON_MIN: Final = 120.0
 MINUTES_LIMITS: Final = (5.0, 110.0)
-MODES: Final = ("walk", "bike", "drive", "transit")
 # Why a pair is beyond the limit, as the column `lacks` says it.
 LACKS: Final = ("", "street", "stop_home", "stop_work", "line", "time")
 _Minutes = npt.NDArray[np.float64]
@@ -57,7 +57,7 @@ class Peak:
     back: datetime
     travel: Travel = field(default_factory=Travel)
     minutes: float = 30.0
-    modes: tuple[str, ...] = MODES
+    modes: tuple[str, ...] = tuple(MODES)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -22,7 +22,7 @@ from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
 from sandbox.kept import keep
-from sandbox.streets.assemble import MODES
+from sandbox.streets.modes import ACCESS
 
 _M_PER_MINUTE_AT_1_KMH: Final = 1000.0 / 60.0
 # The whole ground is drawn once a network, so it may cost more than a touch.
@@ -175,7 +175,7 @@ def _towards(graph: Graph) -> Graph:
 def _ground(network: Network, reach_m: float) -> tuple[MultiPolygon, float]:
     """Return all ground within `reach_m` of a walkable street, and the cell it is drawn with."""
     streets = network.streets
-    ahead, back = MODES["walk"]
+    ahead, back = ACCESS["walk"]
     walked = ((streets.access & (ahead | back)) != 0) & streets.walked_on
     segment = np.flatnonzero(walked).astype(np.int32)
     ends = streets.node_xy[streets.segment_nodes[segment]].reshape(-1, 4)

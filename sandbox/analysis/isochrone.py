@@ -27,13 +27,12 @@ from sandbox.engine.search import Reached, search
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
+from sandbox.streets.modes import reach_of
 from sandbox.words import Text
 
 MINUTES_LIMITS: Final = (1.0, 240.0)
 WALK_KMH_LIMITS: Final = costs.WALK_KMH_LIMITS
 REACH_M_LIMITS: Final = (10.0, 500.0)
-# How far from a street the ground counts where nobody says otherwise.
-REACH_M: Final = {"walk": 50.0, "bike": 50.0, "drive": 100.0}
 # Fields over the far ground of a drive have this many cells to a reach: keeps 0.996 of the
 # exact area on real streets, at half the points.
 _CELLS_PER_REACH_DRIVING: Final = 3.5
@@ -158,7 +157,7 @@ def isochrone(
         street, and where a bike is pushed.
     reach_m
         How far from a street ground still counts as reached, 10 to 500 metres; by
-        default that of the mode in `REACH_M`.
+        default that of the mode.
     snap_m
         How far the place may lie from its street.
     cell_m
@@ -186,7 +185,7 @@ def isochrone(
     """
     began = working_s()
     travel = Travel(mode, float(speed_kmh), float(bike_kmh), hour, towards, speeds_file, slope)
-    reach_m = REACH_M.get(mode, REACH_M["walk"]) if reach_m is None else reach_m
+    reach_m = reach_of(mode) if reach_m is None else reach_m
     cutoffs = check_question(minutes, speed_kmh, reach_m, travel)
     if network.streets.climb_m is None or mode == "drive":
         travel = replace(travel, slope="flat")

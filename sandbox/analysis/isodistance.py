@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from shapely.geometry import MultiPolygon
 
-from sandbox.analysis.isochrone import REACH_M, areas_within, reach_faults
+from sandbox.analysis.isochrone import areas_within, reach_faults
 from sandbox.analysis.places.access import SNAP_M, LonLat, Place, Where, access_of, place_of
 from sandbox.engine.costs import METRE_A_SECOND_KMH
 from sandbox.engine.network import Network
@@ -14,6 +14,7 @@ from sandbox.engine.search import Reached, search
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
+from sandbox.streets.modes import reach_of
 from sandbox.words import Text
 
 METRES_LIMITS: Final = (10.0, 100_000.0)
@@ -110,7 +111,7 @@ def isodistance(
     AnalysisError, NetworkError
         As for an isochrone.
     """
-    reach_m = REACH_M.get(mode, REACH_M["walk"]) if reach_m is None else reach_m
+    reach_m = reach_of(mode) if reach_m is None else reach_m
     cutoffs = check_metres(metres, reach_m)
     start = access_of(network, origin, snap_m, mode)
     graph = network.graph(mode, METRE_A_SECOND_KMH)

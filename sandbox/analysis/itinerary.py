@@ -21,12 +21,13 @@ from sandbox.analysis.table import (
     written_minutes,
     written_moment,
 )
-from sandbox.analysis.transit import REACH_M, check_ride
+from sandbox.analysis.transit import check_ride
 from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.geo.shapes import cut_at_180
+from sandbox.streets.modes import reach_of
 from sandbox.streets.travel import Ride
 from sandbox.transit.journeys import Journeys, rank
 from sandbox.transit.lines import Supply
@@ -156,7 +157,7 @@ def itinerary(
     """
     travel = Travel("walk", float(speed_kmh), float(bike_kmh), towards=ride.arrive, slope=slope)
     check_ride(network, ride, supply)
-    check_question([minutes], speed_kmh, REACH_M, travel)
+    check_question([minutes], speed_kmh, reach_of("transit"), travel)
     if network.streets.climb_m is None:
         travel = replace(travel, slope="flat")
     places = (to, from_) if ride.arrive else (from_, to)

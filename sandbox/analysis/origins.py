@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from shapely.geometry import MultiPolygon
 
-from sandbox.analysis.isochrone import REACH_M, areas_within, check_question, cutoff_ms
+from sandbox.analysis.isochrone import areas_within, check_question, cutoff_ms
 from sandbox.analysis.isodistance import check_metres, distance_told
 from sandbox.analysis.places.access import SNAP_M, LonLat, Place, access_points
 from sandbox.analysis.table import moving_told
@@ -18,6 +18,7 @@ from sandbox.engine.network import Network
 from sandbox.engine.search import Reached, search
 from sandbox.errors import AnalysisError
 from sandbox.geo import shapes
+from sandbox.streets.modes import reach_of
 from sandbox.streets.travel import Ride
 from sandbox.transit.journeys import Journeys
 from sandbox.transit.lines import Supply
@@ -164,7 +165,7 @@ def reach(
         travel = replace(travel, mode="walk", towards=ride.arrive, hour=None)
     if network.streets.climb_m is None or travel.mode == "drive":
         travel = replace(travel, slope="flat")
-    reach_m = REACH_M.get(travel.mode, REACH_M["walk"]) if reach_m is None else reach_m
+    reach_m = reach_of(travel.mode) if reach_m is None else reach_m
     if metric == "time":
         contours = check_question(cutoffs, travel.walk_kmh, reach_m, travel)
         graph = network.moving(travel)

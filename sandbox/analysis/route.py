@@ -24,6 +24,7 @@ from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.geo.shapes import cut_at_180
 from sandbox.streets.attachments import Attachments
+from sandbox.streets.modes import reach_of
 from sandbox.words import Bilingual
 
 Turn = Literal[
@@ -31,7 +32,6 @@ Turn = Literal[
     "slight_right",
 ]  # fmt: skip
 _MS_PER_MINUTE: Final = 60_000.0
-_REACH_M: Final = 50.0
 # Most routes are short; each further search costs several times the one before.
 _FIRST_MINUTES: Final = 30.0
 # From how many degrees off straight ahead a turn is called so.
@@ -147,7 +147,7 @@ def route(
     travel = replace(travel, towards=False)
     if network.streets.climb_m is None or travel.mode == "drive":
         travel = replace(travel, slope="flat")
-    check_question([minutes], travel.walk_kmh, _REACH_M, travel)
+    check_question([minutes], travel.walk_kmh, reach_of(travel.mode), travel)
     start = access_of(network, from_, snap_m, travel.mode)
     end = access_of(network, to, snap_m, travel.mode)
     graph = network.moving(travel)

@@ -24,6 +24,7 @@ from sandbox.engine.search import Reached
 from sandbox.errors import AnalysisError, TransitError
 from sandbox.geo import shapes
 from sandbox.streets import travel as travels
+from sandbox.streets.modes import MODES
 from sandbox.streets.travel import Ride
 from sandbox.transit.journeys import Journeys
 from sandbox.transit.lines import Supply
@@ -32,7 +33,6 @@ from sandbox.transit.street_parts import gather
 from sandbox.units import NEVER_MS
 from sandbox.words import Text
 
-REACH_M: Final = 50.0
 MODE: Final = "transit"
 
 
@@ -95,7 +95,7 @@ def transit_isochrone(
     *,
     supply: Supply | None = None,
     speed_kmh: float = 4.8,
-    reach_m: float = REACH_M,
+    reach_m: float = MODES["transit"].reach_m,
     snap_m: float = SNAP_M,
     cell_m: float | None = None,
     search_minutes: float | None = None,

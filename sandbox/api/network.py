@@ -25,7 +25,8 @@ from sandbox.geo import crs as geo
 from sandbox.sources.gtfs.findings import Finding
 from sandbox.streets import sandnet
 from sandbox.streets.facts import facts_of
-from sandbox.streets.streets import Access, StreetClass
+from sandbox.streets.modes import Access
+from sandbox.streets.streets import StreetClass
 
 Bounds = tuple[float, float, float, float]
 FileName = str | Path

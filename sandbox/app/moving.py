@@ -7,29 +7,22 @@ from typing import Final
 
 import numpy as np
 
-from sandbox.analysis.isochrone import REACH_M, Isochrone, isochrone
+from sandbox.analysis.isochrone import Isochrone, isochrone
 from sandbox.analysis.table import clock
 from sandbox.analysis.transit import transit_isochrone
 from sandbox.app import places
 from sandbox.app.atlas import Atlas
-from sandbox.app.state import Mode, ReachQuestion
+from sandbox.app.state import ReachQuestion
 from sandbox.app.street_edits import edited
 from sandbox.catalog.scenarios import shipped
 from sandbox.edits.line_edits import apply
 from sandbox.edits.scenario import Scenario
 from sandbox.kept import keep
 from sandbox.streets import speeds
+from sandbox.streets.modes import MODE_IDS, MODES, Mode
 from sandbox.streets.travel import Ride
 from sandbox.words import Text
 
-# The cutoff slider ends here; a search goes this far once it is moved, so that it
-# moves without searching again.
-_SLIDER_MINUTES: Final[Mapping[Mode, float]] = {
-    "walk": 30.0,
-    "bike": 45.0,
-    "drive": 45.0,
-    "transit": 90.0,
-}
 TODAY: Final = "today"
 _LEAVING: Final = (
     "Public transport, leaving {when} + {window} min, percentile {percentile}, walking {speed} km/h"
@@ -40,13 +33,6 @@ _ARRIVING: Final = (
 )
 # Lines whose stops are nearer to the streets than this are of the same city.
 _CITY_DEG: Final = 0.5
-# What one first asks of a mode.
-MINUTES: Final[Mapping[Mode, tuple[float, ...]]] = {
-    "walk": (5.0, 10.0, 15.0),
-    "bike": (5.0, 10.0, 15.0),
-    "drive": (5.0, 10.0, 15.0),
-    "transit": (15.0, 30.0, 45.0),
-}
 # While a hand moves: every so many minutes a departure, and for cars a point every so many
 # metres. An hour's window then has 12 departures.
 _HASTY_EVERY_MIN: Final = 5
@@ -58,17 +44,11 @@ _SATURDAY: Final = 5
 _FULL_SHARE: Final = 0.7
 
 
-def slider_minutes(mode: Mode) -> float:
-    """Return where the cutoff slider of a mode ends."""
-    return _SLIDER_MINUTES[mode]
-
-
 def modes(atlas: Atlas) -> tuple[Mode, ...]:
     """Return the modes that one can move by on the atlas: those of its streets, and by line."""
-    found: list[Mode] = [mode for mode in ("walk", "bike", "drive") if mode in atlas.network.modes]
-    if "walk" in found:
-        found.append("transit")
-    return tuple(found)
+    there = atlas.network.modes
+    # By line one also walks, and needs no more.
+    return tuple(mode for mode in MODE_IDS if (mode if MODES[mode].access else "walk") in there)
 
 
 @keep(1)
@@ -98,11 +78,11 @@ def by_mode(question: ReachQuestion, mode: Mode, atlas: Atlas) -> ReachQuestion:
     Cutoffs that were chosen stay.
     """
     minutes = question.minutes
-    if minutes == MINUTES[question.mode]:
-        minutes = MINUTES[mode]
+    if minutes == MODES[question.mode].minutes:
+        minutes = MODES[mode].minutes
     reach_m = question.reach_m
-    if reach_m == REACH_M.get(question.mode, REACH_M["walk"]):
-        reach_m = REACH_M.get(mode, REACH_M["walk"])
+    if reach_m == MODES[question.mode].reach_m:
+        reach_m = MODES[mode].reach_m
     ride, scenario = question.ride, question.scenario
     if mode == "transit" and ride is None:
         ride = first_ride(atlas)
@@ -290,13 +270,5 @@ def _told_car(question: ReachQuestion) -> list[Text]:
 
 def heading(question: ReachQuestion) -> Text:
     """Return the legend's heading: which time the colours show."""
-    headings: Mapping[Mode, tuple[Text, Text]] = {
-        "walk": (Text("Walking time"), Text("Walking time to here")),
-        "bike": (Text("Cycling time"), Text("Cycling time to here")),
-        "drive": (Text("Driving time"), Text("Driving time to here")),
-        "transit": (
-            Text("Time by public transport and on foot"),
-            Text("Time by public transport and on foot to here"),
-        ),
-    }
-    return headings[question.mode][question.towards]
+    facts = MODES[question.mode]
+    return facts.heading_to if question.towards else facts.heading

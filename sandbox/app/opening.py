@@ -32,7 +32,7 @@ from sandbox.engine.network import Network
 from sandbox.errors import LayerError, NetworkError, SandboxError
 from sandbox.geo.crs import to_lonlat
 from sandbox.kept import keep
-from sandbox.streets.assemble import MODES
+from sandbox.streets.modes import ACCESS
 from sandbox.transit.warm import compile_kernels
 from sandbox.words import Text
 
@@ -226,7 +226,7 @@ def _ready(atlas: Atlas) -> Atlas:
     """Have graph, street index, grids and places made, so that the first touch finds them."""
     network = atlas.network
     # A node of a street that is walked on; others may be far from any.
-    ahead, back = MODES["walk"]
+    ahead, back = ACCESS["walk"]
     walked = np.flatnonzero(network.streets.access & (ahead | back))[0]
     node = network.streets.segment_nodes[walked, 0]
     somewhere = to_lonlat(network.streets.node_xy[node], network.crs)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar
 
 from sandbox.edits.street_edits import Kind, StreetEdits
+from sandbox.streets.modes import Mode
 
 if TYPE_CHECKING:
     from shapely.geometry import MultiPolygon
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 LonLat = tuple[float, float]
 Language = Literal["zh", "en"]
 Theme = Literal["light", "dark"]
-Mode = Literal["walk", "bike", "drive", "transit"]
 # A new line; of a line that is there a station more, another way, a stop's link to a street.
 LineSketch = Literal["line", "station", "way", "link"]
 LINE_SKETCHES: Final = ("line", "station", "way", "link")

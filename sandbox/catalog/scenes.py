@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from sandbox import files, paths
 from sandbox.catalog.description import Said, fault
 from sandbox.errors import LayerError
+from sandbox.streets.modes import STREET_MODES, Feeder, Mode, StreetMode
 from sandbox.words import Text
 
 FOLDER: Final = "scenes"
@@ -18,7 +19,6 @@ _SCENES_AT_MOST: Final = 60
 
 # "here" is where the sandbox stands; else a layer and an id in it.
 Where = Annotated[str, Field(pattern=r"^(here|[a-z][a-z0-9_]*/[a-z0-9_]+)$")]
-Mode = Literal["walk", "bike", "drive", "transit"]
 Minutes = Annotated[float, Field(ge=1, le=120)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Latitude = Annotated[float, Field(ge=-85, le=85)]
@@ -85,7 +85,7 @@ class Places(_Table):
     kinds: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
     origin: Where = HERE
-    mode: Literal["walk", "bike", "drive"] = "walk"
+    mode: StreetMode = "walk"
     minutes: Minutes = 60.0
     rows: Annotated[int, Field(ge=1, le=9)] = 5
 
@@ -137,7 +137,7 @@ class Stop(_Table):
 class Day(_Table):
     """A way from stop to stop that walks itself; minutes are computed when shown."""
 
-    mode: Literal["walk", "bike"] = "walk"
+    mode: Feeder = "walk"
     stops: Annotated[tuple[Stop, ...], Field(min_length=2, max_length=8)]
 
 
@@ -149,7 +149,7 @@ class Commute(_Table):
 
     homes: tuple[Where, ...]
     work: Annotated[tuple[_Word, ...], Field(min_length=1)]
-    modes: tuple[Mode, ...] = ("walk", "bike", "drive")
+    modes: tuple[Mode, ...] = STREET_MODES
     minutes: Minutes = 30.0
     scenarios: Annotated[tuple[_Word, ...], Field(min_length=1)] = ("today",)
 
@@ -158,7 +158,7 @@ class Desks(_Table):
     """Where something is to be had: minutes to each by each mode from wherever one presses."""
 
     to: Annotated[tuple[Where, ...], Field(min_length=1, max_length=4)]
-    modes: Annotated[tuple[Mode, ...], Field(min_length=1)] = ("walk", "bike", "drive")
+    modes: Annotated[tuple[Mode, ...], Field(min_length=1)] = STREET_MODES
     minutes: Minutes = 60.0
     scenario: _Word = "today"
 

@@ -73,7 +73,7 @@ def commute(
     **by_line: Any,
 ) -> None:
     """Calculate which workplaces are within half an hour of which homes, each way."""
-    from sandbox.analysis.commute import MODES, Peak
+    from sandbox.analysis.commute import Peak
     from sandbox.analysis.commute import commute as joined
     from sandbox.app.atlas import Atlas
     from sandbox.catalog.folder import load_all
@@ -83,17 +83,18 @@ def commute(
     from sandbox.engine.network import Network
     from sandbox.export.commuting import commuting
     from sandbox.export.page import write_page
+    from sandbox.streets.modes import MODE_IDS
     from sandbox.words import Bilingual
 
     check_file(file)
-    by = tuple(part.strip() for part in modes.split(",")) if modes else MODES
-    unknown = [mode for mode in by if mode not in MODES]
+    by = tuple(part.strip() for part in modes.split(",")) if modes else MODE_IDS
+    unknown = [mode for mode in by if mode not in MODE_IDS]
     if unknown:
         raise AnalysisError(
             "Unknown mode: {mode}.",
             "Modes: {known}.",
             mode=", ".join(unknown),
-            known=", ".join(MODES),
+            known=", ".join(MODE_IDS),
         )
     ride = riding.ride("transit", **by_line)
     if ride is None or ride.arrive:

@@ -11,6 +11,7 @@ from sandbox.cli import words
 from sandbox.cli.parts import options, output, riding
 from sandbox.cli.parts.asked import Asked, Others, check_file, origins_of, plain_state, sides_of
 from sandbox.errors import AnalysisError
+from sandbox.streets.modes import MODES
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
     from sandbox.analysis.compare import Compared
     from sandbox.app.atlas import Atlas
-    from sandbox.app.state import Mode
     from sandbox.catalog.layer import Layer
+    from sandbox.streets.modes import Mode
 
 _FROM: Final = ("talent_housing", "labs", "universities")
 _ROWS_SAID: Final = 20
@@ -124,7 +125,6 @@ def compare(
 ) -> None:
     """Compare a base with plans: area, minutes and places of every kind within reach."""
     from sandbox.analysis.compare_tables import table
-    from sandbox.analysis.isochrone import REACH_M
     from sandbox.app.answers import comparing
     from sandbox.app.atlas import Atlas
     from sandbox.app.state import ReachQuestion
@@ -141,7 +141,7 @@ def compare(
         (0.0, 0.0),
         minutes,
         speed_kmh,
-        reach_m or REACH_M.get(mode, REACH_M["walk"]),
+        reach_m or MODES[mode].reach_m,
         mode=mode,
         towards=ride is not None and ride.arrive,
         bike_kmh=bike_kmh,

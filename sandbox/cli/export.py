@@ -10,6 +10,7 @@ import click
 from sandbox.cli import words
 from sandbox.cli.parts import options, output, riding
 from sandbox.errors import ExportError
+from sandbox.streets.modes import MODES
 
 if TYPE_CHECKING:
     from sandbox.app.atlas import Atlas
@@ -99,7 +100,7 @@ def html(
     from sandbox.app.answering import answer
     from sandbox.app.answers.circles import check_services
     from sandbox.app.atlas import Atlas
-    from sandbox.app.moving import MINUTES, by_mode
+    from sandbox.app.moving import by_mode
     from sandbox.app.opening import first_origin, first_state, stand_here
     from sandbox.app.state import CirclesQuestion, ReachQuestion, View
     from sandbox.catalog import scenarios
@@ -111,7 +112,7 @@ def html(
     options.check_hour(mode, hour)
     ride = riding.ride(mode, **by_line)
     riding.check_scenario(mode, scenario)
-    cutoffs = check_question(minutes or MINUTES[mode], speed_kmh, reach_m)
+    cutoffs = check_question(minutes or MODES[mode].minutes, speed_kmh, reach_m)
     edits = options.street_edits(edits_file)
     settings: Settings = remembered.load().settings
     layers = stand_here(load_all(), settings.here)

@@ -11,6 +11,7 @@ from sandbox.cli import words
 from sandbox.cli.parts import fields, options, output, riding
 from sandbox.cli.parts.origins import at_position, from_all, named
 from sandbox.errors import AnalysisError
+from sandbox.streets.modes import MODES
 
 if TYPE_CHECKING:
     from sandbox.analysis.isochrone import Isochrone
@@ -104,7 +105,6 @@ def isochrone(
     from sandbox.analysis.isochrone import isochrone as within_time
     from sandbox.analysis.isodistance import isodistance as within_distance
     from sandbox.analysis.origins import reach
-    from sandbox.analysis.transit import REACH_M as TRANSIT_REACH_M
     from sandbox.analysis.transit import transit_isochrone as by_transit
     from sandbox.engine.costs import Travel
 
@@ -164,7 +164,7 @@ def isochrone(
                 supply=supply,
                 speed_kmh=speed_kmh,
                 bike_kmh=bike_kmh,
-                reach_m=reach_m or TRANSIT_REACH_M,
+                reach_m=reach_m or MODES["transit"].reach_m,
                 slope=slope,
             )
             if ride is not None

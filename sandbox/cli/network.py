@@ -15,6 +15,7 @@ from sandbox.cli import feeds, lines, words
 from sandbox.cli.parts import options, output
 from sandbox.cli.schematic import schematic
 from sandbox.errors import NetworkError
+from sandbox.streets.modes import STREET_MODES
 
 if TYPE_CHECKING:
     from sandbox.sources.gtfs.findings import Finding
@@ -37,9 +38,6 @@ class _Box(click.ParamType[tuple[float, float, float, float]]):
         return west, south, east, north
 
 
-_MODES = ("walk", "bike", "drive")
-
-
 class _Modes(click.ParamType[tuple[str, ...]]):
     """Modes with commas between."""
 
@@ -49,9 +47,9 @@ class _Modes(click.ParamType[tuple[str, ...]]):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, ...]:
         given = [part.strip() for part in str(value).replace("，", ",").split(",")]
-        if not set(given) <= set(_MODES):
+        if not set(given) <= set(STREET_MODES):
             self.fail(words(ctx)("“{value}” contains an unknown mode.", value=value), param, ctx)
-        return tuple(mode for mode in _MODES if mode in given)
+        return tuple(mode for mode in STREET_MODES if mode in given)
 
 
 @click.group()
@@ -79,7 +77,7 @@ network.add_command(feeds.check_feed)
 @click.option(
     "--modes",
     type=_Modes(),
-    default=",".join(_MODES),
+    default=",".join(STREET_MODES),
     show_default=True,
     help="Travel modes of the network.",
 )

@@ -10,12 +10,14 @@ import click
 from sandbox.cli import words
 from sandbox.cli.parts import options, riding
 from sandbox.errors import AnalysisError, ExportError, LayerError
+from sandbox.streets.modes import MODES
 from sandbox.words import LANGUAGES
 
 if TYPE_CHECKING:
     from sandbox.app.atlas import Atlas
-    from sandbox.app.state import Against, CirclesQuestion, Language, Mode, Selected
+    from sandbox.app.state import Against, CirclesQuestion, Language, Selected
     from sandbox.edits.street_edits import StreetEdits
+    from sandbox.streets.modes import Mode
     from sandbox.ui.screenshot import Scene
     from sandbox.ui.start import Start
 
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 _SMALLEST: Final = (760, 560)
 _LONGEST_PX: Final = 16_384
 _M_PER_PX: Final = (0.25, 400.0)
-_MODES: Final = ("walk", "bike", "drive", "transit")
 _PIXELS_AT_MOST: Final = 80_000_000
 
 _LANGUAGE: Final = click.option(
@@ -186,7 +187,6 @@ def screenshot(
         return
 
     def scene(atlas: "Atlas") -> "Scene":
-        from sandbox.app.moving import MINUTES
         from sandbox.catalog.scenarios import read
 
         shown = _scene(
@@ -194,7 +194,7 @@ def screenshot(
             at=at,
             place=place,
             select=select,
-            minutes=minutes or MINUTES[mode],
+            minutes=minutes or MODES[mode].minutes,
             zoom=zoom,
             layers=layers,
             circles=circles,
@@ -258,7 +258,7 @@ def _check_against(named: str, mode: str, edits: "StreetEdits") -> None:
     from sandbox.app.answers.comparing import TIMETABLE
     from sandbox.catalog.scenarios import SHIPPED
 
-    if named in _MODES and named != mode:
+    if named in MODES and named != mode:
         return
     if named == "unedited" and any(edit.on for edit in edits.edits):
         return
@@ -280,7 +280,7 @@ def _against(atlas: "Atlas", named: str) -> "Against":
     from sandbox.app.state import Against
     from sandbox.catalog.scenarios import SHIPPED, read
 
-    if named in _MODES:
+    if named in MODES:
         return Against("mode", named)
     if named == "unedited":
         return Against("streets", named)

@@ -9,7 +9,6 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from sandbox.analysis.isochrone import REACH_M
 from sandbox.app import moving, street_edits
 from sandbox.app.answers import against
 from sandbox.app.atlas import Atlas
@@ -19,6 +18,7 @@ from sandbox.catalog.articles import YEARS_INFERRED, years_inferred
 from sandbox.draw.lettering.fonts import font
 from sandbox.draw.theme import Theme
 from sandbox.draw.viewport import Viewport
+from sandbox.streets.modes import MODES
 from sandbox.words import Text, words_of
 
 _EDGE_PX: Final = 12.0
@@ -231,7 +231,7 @@ def _assumed(atlas: Atlas, state: MapState) -> list[str]:
         scenario = asked.scenario if asked.mode == "transit" else None
         if scenario is not None and (beside is None or beside.kind != "scenario"):
             parts.append(scenario.title.said(state.language))
-        if asked.reach_m != REACH_M.get(asked.mode, REACH_M["walk"]):
+        if asked.reach_m != MODES[asked.mode].reach_m:
             near = f"{asked.reach_m:g}"
             parts.append(words("land within {reach} m of a street", reach=near))
     elif state.circles_answer is not None:

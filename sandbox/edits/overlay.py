@@ -12,8 +12,8 @@ import shapely
 from sandbox.engine.network import Network
 from sandbox.engine.snap import GROUND
 from sandbox.geo import crs as geo
-from sandbox.streets.assemble import MODES
-from sandbox.streets.streets import Access, AccessBits, StreetClass, Streets, Structure, Traffic
+from sandbox.streets.modes import ACCESS, Access
+from sandbox.streets.streets import AccessBits, StreetClass, Streets, Structure, Traffic
 
 # Nearer than this to a street's end a line joins there.
 _SAME_M: Final = 0.001
@@ -89,7 +89,7 @@ class Overlay:
         tied = self._network.snap_all(ends, near_m, modes[0], lies)
         access = 0
         for mode in modes:
-            access |= int(MODES[mode][0] | MODES[mode][1])
+            access |= int(ACCESS[mode][0] | ACCESS[mode][1])
         course = [
             (float(line.project(shapely.Point(xy))), self._free_node(xy))
             for xy in line.coords[1:-1]
@@ -116,7 +116,7 @@ class Overlay:
 
     def _crossings(self, line: Any, modes: Sequence[str]) -> list[_Joint]:
         base = self._base
-        bits = AccessBits(sum(int(MODES[mode][0] | MODES[mode][1]) for mode in modes))
+        bits = AccessBits(sum(int(ACCESS[mode][0] | ACCESS[mode][1]) for mode in modes))
         usable = ((base.access & bits) != 0) & (base.structure == Structure.GROUND)
         near = np.flatnonzero(usable & base.near(line.bounds, 0.0))
         streets = base.lines(near)

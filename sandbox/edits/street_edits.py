@@ -19,8 +19,8 @@ from sandbox.edits.overlay import Overlay
 from sandbox.engine.network import Network
 from sandbox.errors import NetworkError
 from sandbox.geo import shapes
-from sandbox.streets.assemble import MODES
-from sandbox.streets.streets import Access, AccessBits, Streets
+from sandbox.streets.modes import ACCESS, STREET_MODES, Access
+from sandbox.streets.streets import AccessBits, Streets
 from sandbox.streets.timetable import Timetable
 from sandbox.transit.stop_access import tied_again
 from sandbox.words import Text
@@ -79,7 +79,7 @@ class StreetEdit:
     @property
     def concerned(self) -> tuple[str, ...]:
         """Return the modes that it concerns, spelled out."""
-        return self.modes or (("walk",) if self.kind in ADDING else tuple(MODES))
+        return self.modes or (("walk",) if self.kind in ADDING else STREET_MODES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def faults_of(edit: StreetEdit) -> list[Text]:
         faults.append(Text("it has no geometry"))
     elif not edit.shape.is_valid:
         faults.append(Text("its outline intersects itself"))
-    unknown = [mode for mode in edit.modes if mode not in MODES]
+    unknown = [mode for mode in edit.modes if mode not in ACCESS]
     if unknown:
         faults.append(Text("unknown mode: {mode}", {"mode": ", ".join(unknown)}))
     low, high = TIME_FACTOR_LIMITS
@@ -221,7 +221,7 @@ def _drawn(network: Network, edits: list[StreetEdit]) -> tuple[Streets, list[lis
                     Text("it closes no street: the mark must lie within {limit} m of one", told)
                 )
             for mode in edit.concerned:
-                ahead, back = MODES[mode]
+                ahead, back = ACCESS[mode]
                 access[closed] &= ~AccessBits(ahead | back)
     access[(access & AccessBits(Access.BIKE)) == 0] &= ~AccessBits(Access.BIKE_PUSHED)
     shut = streets.access & ~access
@@ -233,7 +233,7 @@ def _drawn(network: Network, edits: list[StreetEdit]) -> tuple[Streets, list[lis
 def _usable(streets: Streets, modes: tuple[str, ...]) -> npt.NDArray[np.bool_]:
     bits = 0
     for mode in modes:
-        bits |= int(MODES[mode][0] | MODES[mode][1])
+        bits |= int(ACCESS[mode][0] | ACCESS[mode][1])
     return (streets.access & AccessBits(bits)) != 0
 
 

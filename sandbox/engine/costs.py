@@ -14,8 +14,8 @@ from sandbox.engine.graph import Graph, Workspace
 from sandbox.errors import NetworkError
 from sandbox.streets import slopes
 from sandbox.streets import speeds as tables
-from sandbox.streets.assemble import MODES
-from sandbox.streets.streets import Access, StreetClass, Streets
+from sandbox.streets.modes import ACCESS, Access
+from sandbox.streets.streets import StreetClass, Streets
 from sandbox.units import NEVER_MS
 from sandbox.words import Text
 
@@ -103,7 +103,7 @@ def graph(streets: Streets, travel: Travel, idle: list[Workspace]) -> Graph:
         )
     cost = segment_ms(streets, travel)
     kept = None
-    ahead, back = MODES[travel.mode]
+    ahead, back = ACCESS[travel.mode]
     turning = _turning(tables.load(travel.speeds_file).drive)
     turns_count = travel.mode == "drive" and (streets.turns is not None or any(turning[1:]))
     layers = private.split(streets, cost, ahead | back, turning=turns_count)
@@ -137,7 +137,7 @@ def _turning(drive: tables.Drive) -> turns.Turning:
 def evenly(streets: Streets, mode: str, speed_kmh: float, idle: list[Workspace]) -> Graph:
     """Return the graph of a mode that goes at one speed everywhere; ferries do not."""
     made = graphs.build(streets, mode, speed_kmh, idle)
-    ahead, back = MODES[mode]
+    ahead, back = ACCESS[mode]
     layers = private.split(streets, made.segment_ms, ahead | back)
     if layers is None:
         return made
@@ -167,7 +167,7 @@ def segment_ms(streets: Streets, travel: Travel) -> npt.NDArray[np.int32]:
         _afloat(streets, table.ferry, level)
     ms = np.rint(level)
     ms = np.minimum(ms, NEVER_MS - 1).astype(np.int32)
-    for way, bit in enumerate(MODES[travel.mode]):
+    for way, bit in enumerate(ACCESS[travel.mode]):
         ms[(streets.access & bit) == 0, way] = NEVER_MS
     return ms
 

@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from sandbox.engine.split import Longs, Split
-from sandbox.streets.assemble import MODES
 from sandbox.streets.attachments import Attachments
+from sandbox.streets.modes import ACCESS
 from sandbox.streets.streets import Streets
 from sandbox.units import NEVER_MS
 
@@ -106,7 +106,7 @@ def build(streets: Streets, mode: str, speed_kmh: float, idle: list[Workspace]) 
     ms = np.rint(streets.length_m.astype(np.float64) * _MS_PER_M_AT_1_KMH / speed_kmh)
     ms = np.minimum(ms, NEVER_MS - 1).astype(np.int32)
     segment_ms = np.full((len(ms), 2), NEVER_MS, dtype=np.int32)
-    for way, bit in enumerate(MODES[mode]):
+    for way, bit in enumerate(ACCESS[mode]):
         open_ = ((streets.access & bit) != 0) & streets.walked_on
         segment_ms[open_, way] = ms[open_]
     return join(streets, mode, speed_kmh, segment_ms, idle)

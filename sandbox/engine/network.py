@@ -16,8 +16,8 @@ from sandbox.engine.graph import Graph, Workspace
 from sandbox.engine.snap import FARTHER_M, GROUND, SegmentIndex
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
-from sandbox.streets.assemble import MODES
 from sandbox.streets.attachments import Attachment, Attachments
+from sandbox.streets.modes import ACCESS
 from sandbox.streets.sandnet_opened import open_file
 from sandbox.streets.streets import Streets, Structure
 from sandbox.streets.timetable import Timetable
@@ -94,7 +94,7 @@ class Network:
     def modes(self) -> tuple[str, ...]:
         """Return the modes that have streets here; ferries alone are no place to begin."""
         access = self.streets.access[self.streets.walked_on]
-        return tuple(m for m, (ahead, back) in MODES.items() if (access & (ahead | back)).any())
+        return tuple(m for m, (ahead, back) in ACCESS.items() if (access & (ahead | back)).any())
 
     def graph(self, mode: str, speed_kmh: float) -> Graph:
         """Return the graph of a mode at one speed everywhere; the last few asked for are kept.
@@ -262,7 +262,7 @@ class Network:
         self._check_mode(mode)
         made = self._built.get((mode, structures))
         if made is None:
-            ahead, back = MODES[mode]
+            ahead, back = ACCESS[mode]
             ours, drawn = (
                 snap.index(
                     replace(self.streets, access=self.streets.access * some),
@@ -308,7 +308,7 @@ class Network:
         if pieces is None:
             return None
         if key not in self._left_out:
-            ahead, back = MODES[mode]
+            ahead, back = ACCESS[mode]
             made = snap.pieces_index(pieces, ahead | back, structures)
             self._left_out[key] = made if len(made.segment) else None
         index = self._left_out[key]
@@ -317,7 +317,7 @@ class Network:
     def attachable(self, mode: str) -> npt.NDArray[np.bool_]:
         """Return which segments a place on the map may attach to, shape ``(s,)``."""
         self._check_mode(mode)
-        ahead, back = MODES[mode]
+        ahead, back = ACCESS[mode]
         return snap.attachable(self.streets, ahead | back)
 
     def street_name(self, segment: int) -> str:
@@ -329,7 +329,7 @@ class Network:
         self._check_mode(mode)
         made = self._indexes.get((mode, structures))
         if made is None:
-            ahead, back = MODES[mode]
+            ahead, back = ACCESS[mode]
             made = snap.index(self.streets, ahead | back, structures)
             self._indexes[mode, structures] = made
         return made

@@ -20,7 +20,8 @@ from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components
 
 from sandbox.engine.split import Layers, Split
-from sandbox.streets.streets import Access, AccessBits, Streets
+from sandbox.streets.modes import Access
+from sandbox.streets.streets import AccessBits, Streets
 from sandbox.units import NEVER_MS
 
 Whole = npt.NDArray[np.int64]

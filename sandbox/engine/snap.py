@@ -12,7 +12,8 @@ import numpy.typing as npt
 
 from sandbox.engine.kernel import Doubles, Ints, kernel
 from sandbox.streets.attachments import Attachments
-from sandbox.streets.streets import Access, AccessBits, Pieces, Streets, Structure
+from sandbox.streets.modes import Access
+from sandbox.streets.streets import AccessBits, Pieces, Streets, Structure
 
 # A place on the map lies on the ground: not in the tunnel below it, nor on the bridge above.
 GROUND: Final = (Structure.GROUND,)

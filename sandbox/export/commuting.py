@@ -13,6 +13,7 @@ from sandbox.export.comparison import said
 from sandbox.export.geometry import feature
 from sandbox.export.result import LegendLine, Result, ResultLayer, ResultTable
 from sandbox.export.swatch import Swatch
+from sandbox.streets.modes import MODES
 from sandbox.words import Bilingual, Text, both
 
 HOMES: Final = {
@@ -26,12 +27,6 @@ WANTS: Final = {
     "stop_work": "no stop within walking distance of the workplace",
     "line": "no line is faster than walking",
     "time": "a line connects them, but takes too long",
-}
-_MODES: Final = {
-    "walk": "On foot",
-    "bike": "By bike",
-    "drive": "By car",
-    "transit": "Public transport",
 }
 _COLUMNS: Final = {
     "scenario": "Scenario",
@@ -74,7 +69,7 @@ def commuting(
     if not len(drawn):
         drawn = lines
     west, south, east, north = drawn.total_bounds.tolist()
-    modes = [both(Text(_MODES[mode])) for mode in peak.modes]
+    modes = [both(MODES[mode].manner) for mode in peak.modes]
     asked = Text(
         "within {minutes} min each way, leaving home at {there} and work at {back}; fastest "
         "of: {modes}",

@@ -1,6 +1,6 @@
 """Raw nodes and segments → `Streets`: measured, connected and ordered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
@@ -11,8 +11,8 @@ from scipy.sparse.csgraph import breadth_first_order, connected_components
 
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
+from sandbox.streets.modes import ACCESS, Access
 from sandbox.streets.streets import (
-    Access,
     AccessBits,
     Ferries,
     Pieces,
@@ -23,11 +23,6 @@ from sandbox.streets.streets import (
     Turns,
 )
 
-MODES: Final[Mapping[str, tuple[Access, Access]]] = {
-    "walk": (Access.WALK_FORWARD, Access.WALK_BACKWARD),
-    "bike": (Access.BIKE_FORWARD, Access.BIKE_BACKWARD),
-    "drive": (Access.DRIVE_FORWARD, Access.DRIVE_BACKWARD),
-}
 _HILBERT_BITS: Final = 20
 # A part of the network with so many metres of streets is a world of its own, and stays.
 PART_M: Final = 1000.0
@@ -95,7 +90,7 @@ def assemble(  # noqa: PLR0917
     firm = np.asarray(street_class, dtype=np.uint8) != StreetClass.FERRY
     parts: dict[str, dict[str, int]] = {}
     left: list[_Left] = []
-    for mode, bits in MODES.items():
+    for mode, bits in ACCESS.items():
         parts[mode], out = _keep_parts(len(lonlat), nodes, access_kept, length_m * firm, *bits)
         left.append(_pieces(len(lonlat), nodes, out * firm, length_m))
     access_kept[(access_kept & AccessBits(Access.BIKE)) == 0] &= ~AccessBits(Access.BIKE_PUSHED)

@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 
 from sandbox.geo import crs as geo_crs
-from sandbox.streets.streets import Access, StreetClass, Streets
+from sandbox.streets.modes import Access
+from sandbox.streets.streets import StreetClass, Streets
 
 
 def facts_of(streets: Streets) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from sandbox import files
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
 from sandbox.streets import sandnet_timetable
+from sandbox.streets.modes import Access
 from sandbox.streets.sandnet_parts import (
     MAX_M,
     MAX_NODES,
@@ -46,7 +47,7 @@ from sandbox.streets.sandnet_storage import (
     text,
     whole,
 )
-from sandbox.streets.streets import Access, Provenance, StreetClass, Streets, Structure, Traffic
+from sandbox.streets.streets import Provenance, StreetClass, Streets, Structure, Traffic
 from sandbox.streets.timetable import Timetable
 
 SUFFIX: Final = ".sandnet"

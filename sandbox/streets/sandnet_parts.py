@@ -5,8 +5,9 @@ from typing import Any, Final
 
 import numpy as np
 
+from sandbox.streets.modes import Access
 from sandbox.streets.sandnet_storage import BITS, Blobs, Stored, whole
-from sandbox.streets.streets import Access, Ferries, Pieces, StreetClass, Streets, Structure, Turns
+from sandbox.streets.streets import Ferries, Pieces, StreetClass, Streets, Structure, Turns
 
 MAX_NODES: Final = 50_000_000
 MAX_SEGMENTS: Final = 100_000_000

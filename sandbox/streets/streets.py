@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import IntEnum, IntFlag
+from enum import IntEnum
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -32,24 +32,6 @@ class Structure(IntEnum):
     GROUND = 0
     BRIDGE = 1
     TUNNEL = 2
-
-
-class Access(IntFlag):
-    """Who may use a segment, and which way along it; and whether bikes are pushed there.
-
-    Bits from 128 to 32768 are free for modes to come; a file that sets one is refused.
-    """
-
-    WALK_FORWARD = 1
-    WALK_BACKWARD = 2
-    BIKE_FORWARD = 4
-    BIKE_BACKWARD = 8
-    DRIVE_FORWARD = 16
-    DRIVE_BACKWARD = 32
-    BIKE_PUSHED = 64
-    WALK = WALK_FORWARD | WALK_BACKWARD
-    BIKE = BIKE_FORWARD | BIKE_BACKWARD
-    DRIVE = DRIVE_FORWARD | DRIVE_BACKWARD
 
 
 @dataclass(frozen=True, slots=True)

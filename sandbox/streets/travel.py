@@ -7,9 +7,9 @@ from typing import Final, Literal
 import numpy as np
 import numpy.typing as npt
 
+from sandbox.streets.modes import Feeder
 from sandbox.words import Text
 
-Feeder = Literal["walk", "bike"]
 # How vehicles of lines by headway are told apart.
 Model = Literal["random", "expected"]
 

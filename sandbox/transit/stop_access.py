@@ -11,7 +11,8 @@ from sandbox.engine.kernel import Ints
 from sandbox.engine.network import Network
 from sandbox.engine.snap import ANYWHERE
 from sandbox.streets.attachments import Attachments
-from sandbox.streets.streets import Access, AccessBits
+from sandbox.streets.modes import Access
+from sandbox.streets.streets import AccessBits
 from sandbox.units import NEVER_MS
 
 # How far a stop whose street is closed looks for another one.

@@ -14,7 +14,8 @@ from sandbox.engine.network import Network
 from sandbox.engine.search import search
 from sandbox.geo import crs as geo
 from sandbox.streets.assemble import assemble
-from sandbox.streets.streets import Access, Provenance, Streets
+from sandbox.streets.modes import Access
+from sandbox.streets.streets import Provenance, Streets
 from sandbox.streets.travel import Ride
 from sandbox.transit.lines import Line, LineStop, Period, Supply
 from sandbox.transit.search import find_journeys

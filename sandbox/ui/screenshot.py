@@ -22,7 +22,6 @@ from sandbox.app.state import (
     CirclesQuestion,
     LonLat,
     MapState,
-    Mode,
     ReachQuestion,
     Selected,
     View,
@@ -31,6 +30,7 @@ from sandbox.edits.scenario import Scenario
 from sandbox.edits.street_edits import StreetEdits
 from sandbox.errors import ExportError
 from sandbox.export.files import replacing
+from sandbox.streets.modes import Mode
 from sandbox.streets.travel import Ride
 from sandbox.ui import crash
 from sandbox.ui.panels.dock import CIRCLES_TAB, COMPARE_TAB

@@ -25,7 +25,8 @@ from sandbox.app.jobs import Job, Jobs
 from sandbox.app.opening import first_state, open_atlas
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
-from sandbox.app.state import Mode, ReachAnswer, ReachQuestion, View
+from sandbox.app.state import ReachAnswer, ReachQuestion, View
+from sandbox.streets.modes import Mode
 from sandbox.ui.planner.canvas import Canvas
 from sandbox.ui.planner.window import Planner
 from sandbox.ui.post import Post

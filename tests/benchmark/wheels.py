@@ -14,12 +14,13 @@ from pathlib import Path
 
 import numpy as np
 
-from sandbox.analysis.isochrone import REACH_M, areas_within, cutoff_ms
+from sandbox.analysis.isochrone import areas_within, cutoff_ms
 from sandbox.engine.costs import Travel
 from sandbox.engine.graph import Graph
 from sandbox.engine.network import Network
 from sandbox.engine.search import search
 from sandbox.geo import crs as geo
+from sandbox.streets.modes import reach_of
 from sandbox.transit.warm import compile_kernels
 from sandbox.units import NEVER_MS
 from tests.benchmark.engine import (
@@ -66,7 +67,7 @@ def areas(network: Network, mode: str, peer: Valhalla) -> list[Table]:
     graph, asked_kmh = moving(network, mode)
     xy = middles(graph, ORIGINS)
     lonlat = geo.to_lonlat(xy, network.crs)
-    reach_m = REACH_M[mode]
+    reach_m = reach_of(mode)
     tables = []
     for minutes in ASKED[mode]:
         limit_ms = cutoff_ms(minutes)

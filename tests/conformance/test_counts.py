@@ -9,7 +9,7 @@ from sandbox.engine.chains import chains
 from sandbox.engine.counts import counts
 from sandbox.engine.matrix import matrix
 from sandbox.streets.attachments import Attachments
-from sandbox.streets.streets import Access
+from sandbox.streets.modes import Access
 from sandbox.units import NEVER_MS
 from tests.support.worlds import METRE_A_SECOND_KMH, world
 

@@ -12,7 +12,7 @@ from sandbox.engine.search import search
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
-from sandbox.streets.streets import Access
+from sandbox.streets.modes import Access
 from tests.support.real import helsinki
 from tests.support.worlds import CRS, METRE_A_SECOND_KMH, at, world
 

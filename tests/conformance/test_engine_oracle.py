@@ -10,8 +10,8 @@ from sandbox.engine import contours
 from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.engine.search import search
-from sandbox.streets.assemble import MODES
 from sandbox.streets.attachments import Attachment
+from sandbox.streets.modes import MODES
 from sandbox.units import NEVER_MS
 from tests.support.real import helsinki, helsinki_as_built
 from tests.support.worlds import exact_area, overlap, scipy_node_ms, seeds_of

@@ -27,7 +27,8 @@ from sandbox.engine.search import search
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.streets.attachments import Attachments
-from sandbox.streets.streets import Access, Ferries, StreetClass, Structure
+from sandbox.streets.modes import Access
+from sandbox.streets.streets import Ferries, StreetClass, Structure
 from tests.support.real import helsinki
 
 MODES = ("walk", "bike", "drive")

@@ -16,9 +16,10 @@ from sandbox.catalog.folder import load
 from sandbox.catalog.layer import Layer
 from sandbox.cli.schematic import hilly_streets, shipped_ground
 from sandbox.geo import crs as geo
+from sandbox.streets.modes import Access
 from sandbox.streets.sandnet import load as load_streets
 from sandbox.streets.sandnet import save
-from sandbox.streets.streets import Access, StreetClass, Streets, Structure
+from sandbox.streets.streets import StreetClass, Streets, Structure
 
 REACH_M = 50.0
 # Waypoints of the crests, as the relief was made from them; 青木关 is a pass with a road.

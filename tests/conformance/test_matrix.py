@@ -7,7 +7,7 @@ from sandbox.engine.costs import Travel
 from sandbox.engine.lengths import lengths_m
 from sandbox.engine.matrix import matrix
 from sandbox.engine.search import search
-from sandbox.streets.streets import Access
+from sandbox.streets.modes import Access
 from tests.support.real import helsinki
 from tests.support.worlds import METRE_A_SECOND_KMH, at, world
 

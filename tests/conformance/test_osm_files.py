@@ -24,7 +24,8 @@ from sandbox.geo import crs as geo
 from sandbox.sources.osm.build import build_osm
 from sandbox.sources.osm.own import lets_own_through, own_access
 from sandbox.sources.osm.rules import lets_through, walking
-from sandbox.streets.streets import Access, StreetClass, Structure
+from sandbox.streets.modes import Access
+from sandbox.streets.streets import StreetClass, Structure
 from sandbox.units import NEVER_MS
 
 FILES = ("Helsinki.osm.pbf", "test.osm.pbf")

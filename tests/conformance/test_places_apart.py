@@ -11,7 +11,8 @@ from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError, NetworkError
 from sandbox.geo import crs as geo
 from sandbox.streets import sandnet
-from sandbox.streets.streets import Access, Structure
+from sandbox.streets.modes import Access
+from sandbox.streets.streets import Structure
 from tests.support.worlds import CRS, at, world
 
 BOTH, AHEAD = int(Access.WALK | Access.DRIVE), int(Access.WALK | Access.DRIVE_FORWARD)

@@ -18,7 +18,7 @@ from sandbox.errors import AnalysisError, NetworkError
 from sandbox.geo import crs as geo
 from sandbox.sources.osm.build import build_osm
 from sandbox.streets import sandnet
-from sandbox.streets.streets import Access
+from sandbox.streets.modes import Access
 from tests.support.osm_map import write_pbf
 from tests.support.worlds import CRS, METRE_A_SECOND_KMH, at, scipy_node_ms, seeds_of, world
 

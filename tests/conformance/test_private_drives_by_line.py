@@ -17,7 +17,7 @@ from sandbox.engine.costs import Travel
 from sandbox.engine.matrix import matrix
 from sandbox.engine.search import Entered
 from sandbox.geo import crs as geo
-from sandbox.streets.streets import Access
+from sandbox.streets.modes import Access
 from sandbox.streets.travel import Ride
 from sandbox.transit.lines import Line, LineStop, Period, Supply
 from sandbox.transit.search import find_journeys

@@ -14,7 +14,7 @@ from sandbox.engine.matrix import matrix
 from sandbox.engine.network import Network
 from sandbox.engine.search import search
 from sandbox.geo import crs as geo
-from sandbox.streets.streets import Access
+from sandbox.streets.modes import Access
 from sandbox.units import NEVER_MS
 from tests.conformance.test_turns import (
     banned_sequences,

@@ -18,7 +18,7 @@ from sandbox.engine.matrix import matrix
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
-from sandbox.streets.streets import Access
+from sandbox.streets.modes import Access
 from sandbox.transit.stop_access import tied_again
 from tests.support.worlds import CRS, METRE_A_SECOND_KMH, at, world
 

@@ -17,7 +17,7 @@ from sandbox.edits.street_edits import StreetEdit, StreetEdits, apply
 from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.geo import crs as geo
-from sandbox.streets.streets import Access
+from sandbox.streets.modes import Access
 from sandbox.streets.travel import Ride
 from sandbox.transit.lines import Line, LineStop, Period, StreetLink, Supply
 from sandbox.transit.search import find_journeys

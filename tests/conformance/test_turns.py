@@ -22,8 +22,9 @@ from sandbox.engine.network import Network
 from sandbox.engine.search import search
 from sandbox.geo import crs as geo
 from sandbox.sources.osm.build import build_osm
+from sandbox.streets.modes import Access
 from sandbox.streets.sandnet import load, save
-from sandbox.streets.streets import Access, Turns
+from sandbox.streets.streets import Turns
 from sandbox.units import NEVER_MS
 from tests.support.osm_map import write_pbf
 from tests.support.worlds import streets, world

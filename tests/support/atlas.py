@@ -14,7 +14,8 @@ from sandbox.catalog.layer import Grid, Layer, Style
 from sandbox.engine.network import Network
 from sandbox.geo.crs import to_lonlat
 from sandbox.streets.assemble import assemble
-from sandbox.streets.streets import Access, Provenance, StreetClass, Structure
+from sandbox.streets.modes import Access
+from sandbox.streets.streets import Provenance, StreetClass, Structure
 from sandbox.words import Bilingual
 
 CRS = "EPSG:32648"

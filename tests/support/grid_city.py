@@ -7,7 +7,8 @@ import numpy as np
 from sandbox.engine.network import Network
 from sandbox.geo import crs as geo
 from sandbox.streets.assemble import assemble
-from sandbox.streets.streets import Access, Provenance
+from sandbox.streets.modes import Access
+from sandbox.streets.streets import Provenance
 
 CRS = "EPSG:32648"
 BLOCK_M = 100.0

@@ -4,7 +4,8 @@ import numpy as np
 
 from sandbox.geo import crs as geo
 from sandbox.streets.assemble import assemble
-from sandbox.streets.streets import Access, StreetClass, Streets, Structure
+from sandbox.streets.modes import Access
+from sandbox.streets.streets import StreetClass, Streets, Structure
 
 _GAP_M = 60.0
 _LINKS = 12

@@ -9,8 +9,9 @@ from scipy.sparse.csgraph import dijkstra
 
 from sandbox.engine.network import Network
 from sandbox.geo import crs as geo
-from sandbox.streets.assemble import MODES, assemble
-from sandbox.streets.streets import Access, Provenance, Streets
+from sandbox.streets.assemble import assemble
+from sandbox.streets.modes import ACCESS, Access
+from sandbox.streets.streets import Provenance, Streets
 from sandbox.units import NEVER_MS
 
 CRS = "EPSG:32648"
@@ -132,7 +133,7 @@ def _below(graph):
     kept = graph.split
     ms = graph.segment_ms[: kept.segments].copy()
     np.minimum.at(ms, kept.parent, graph.segment_ms[kept.segments :])
-    bits = int(MODES[graph.mode][0] | MODES[graph.mode][1])
+    bits = int(ACCESS[graph.mode][0] | ACCESS[graph.mode][1])
     first = replace(
         graph.streets, segment_nodes=kept.ends, length_m=graph.streets.length_m[: kept.segments]
     )

@@ -22,21 +22,15 @@ from sandbox.app.state import (
     AgainstQuestion,
     LonLat,
     MapState,
-    Mode,
     ReachQuestion,
     Selected,
 )
 from sandbox.edits.scenario import Scenario
 from sandbox.edits.street_edits import StreetEdits
+from sandbox.streets.modes import MODES, Mode
 from sandbox.words import Bilingual, Text, both
 
 PERCENTILES: Final = (5, 25, 50, 75, 95)
-MODES: Final[dict[str, Text]] = {
-    "walk": Text("On foot"),
-    "bike": Text("By bike"),
-    "drive": Text("By car"),
-    "transit": Text("Public transport"),
-}
 
 
 def place_beside(lonlat: LonLat) -> Against:
@@ -117,7 +111,7 @@ def called_question(atlas: Atlas, question: ReachQuestion, against: Against) -> 
 
 def _said(kind: str, value: str) -> Text:
     if kind == "mode":
-        return MODES[value]
+        return MODES[value].manner
     if kind == "streets":
         return Text("Existing streets")
     return Text("To here") if value == "to" else Text("From here")

@@ -11,8 +11,9 @@ from sandbox.app import places
 from sandbox.app.answers.kind import Given, Kind
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
-from sandbox.app.moving import ask, slider_minutes
+from sandbox.app.moving import ask
 from sandbox.app.state import ReachAnswer, ReachQuestion
+from sandbox.streets.modes import MODES
 from sandbox.words import Text
 
 
@@ -23,7 +24,7 @@ def reached(atlas: Atlas, question: ReachQuestion, job: Job, given: Given) -> Re
         answer, coarse = recontour(known, question.minutes), False
     else:
         # Only the slider asks again with other minutes, and it will again.
-        far = slider_minutes(question.mode) if known is not None else None
+        far = MODES[question.mode].slider_minutes if known is not None else None
         answer, coarse = ask(atlas, question, search_minutes=far, moving=given.hasty)
     within = within_reach(answer, places.tied_for(atlas, question))
     why: tuple[Text, ...] = ()

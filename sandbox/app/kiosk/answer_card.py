@@ -35,16 +35,14 @@ from sandbox.app.state import (
     AgainstAnswer,
     Language,
     MapState,
-    Mode,
     ReachAnswer,
     ReachQuestion,
     Selected,
 )
 from sandbox.catalog.scenes import Scene
+from sandbox.streets.modes import MODES, Mode
 from sandbox.words import Text
 
-MODES: Final = {"walk": Text("On foot"), "bike": Text("By bike"), "drive": Text("By car"),
-                "transit": Text("Public transport")}  # fmt: skip
 # Cutoffs that a visitor may choose, as the largest of each set.
 MINUTES: Final = {
     15.0: (5.0, 10.0, 15.0),
@@ -52,16 +50,10 @@ MINUTES: Final = {
     45.0: (15.0, 30.0, 45.0),
     60.0: (20.0, 40.0, 60.0),
 }
-_BY_LINE: Final = (30.0, 45.0, 60.0)
 _ROWS: Final = 4
 # Where the scene itself has a list too.
 _FEW_ROWS: Final = 2
 _LABS: Final = "labs"
-
-
-def longest_offered(mode: Mode) -> tuple[float, ...]:
-    """Return the largest cutoffs that a visitor may choose in a mode, minutes."""
-    return _BY_LINE if mode == "transit" else (15.0, 30.0)
 
 
 def answer_blocks(
@@ -245,7 +237,7 @@ def _desk_table(
     """Yield the minutes from the origin to each desk by each mode."""
     assert scene.desks is not None  # noqa: S101
     yield Title(pair(Text("Minutes to each service port"), language))
-    heads = tuple(Head(pair(MODES[mode], language)) for mode in scene.desks.modes)
+    heads = tuple(Head(pair(MODES[mode].manner, language)) for mode in scene.desks.modes)
     known = desks.minutes if desks is not None and desks.question == question else {}
     rows: list[tuple[Pair, tuple[Cell, ...]]] = []
     for index, one in enumerate(scene.desks.to):
@@ -276,10 +268,10 @@ def _mode_buttons(
     possible = moving.modes(atlas)
     for mode in modes:
         if mode in possible:
-            yield Button("mode", mode, pair(MODES[mode], language), question.mode == mode)
+            yield Button("mode", mode, pair(MODES[mode].manner, language), question.mode == mode)
 
 
 def _minute_buttons(question: ReachQuestion, language: Language) -> Iterator[Button]:
-    for longest in longest_offered(question.mode):
+    for longest in MODES[question.mode].offered_minutes:
         words = pair(Text("{minutes} min", {"minutes": f"{longest:g}"}), language)
         yield Button("minutes", f"{longest:g}", words, question.minutes[-1] == longest)

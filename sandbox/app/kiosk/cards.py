@@ -6,7 +6,7 @@ from sandbox.analysis.route import Route
 from sandbox.app import moving, places
 from sandbox.app.atlas import Atlas
 from sandbox.app.kiosk import scenes
-from sandbox.app.kiosk.answer_card import MODES, answer_blocks, name_of, timed_row, whole
+from sandbox.app.kiosk.answer_card import answer_blocks, name_of, timed_row, whole
 from sandbox.app.kiosk.blocks import (
     Block,
     Card,
@@ -27,8 +27,9 @@ from sandbox.app.kiosk.blocks import (
 from sandbox.app.kiosk.desks import DeskTimes
 from sandbox.app.kiosk.scenes import Facts, Figure, Share
 from sandbox.app.kiosk.show import ShowState
-from sandbox.app.state import Language, MapState, Mode
+from sandbox.app.state import Language, MapState
 from sandbox.catalog.scenes import Scene
+from sandbox.streets.modes import MODES, Mode
 from sandbox.words import Text, words_of
 
 
@@ -123,7 +124,7 @@ def _commute(
     for share in facts.shares if facts is not None else ():
         by_mode.setdefault(share.mode, []).append(share)
     if by_mode:
-        heads = tuple(Head(pair(MODES[mode], language)) for mode in by_mode)
+        heads = tuple(Head(pair(MODES[mode].manner, language)) for mode in by_mode)
         cells: list[Cell] = []
         for shares in by_mode.values():
             now, then = _percent(shares[0]), _percent(shares[-1])
@@ -155,7 +156,7 @@ def _day(
 ) -> Iterator[Block]:
     assert scene.day is not None  # noqa: S101
     legs: tuple[Route | None, ...] = (None, *(facts.legs if facts is not None else ()))
-    yield Title(pair(MODES[scene.day.mode], language))
+    yield Title(pair(MODES[scene.day.mode].manner, language))
     for index, stop in enumerate(scene.day.stops):
         place = scenes.found(atlas, stop.place)
         if place is None:

@@ -15,13 +15,14 @@ from sandbox.app.answers.journey import through
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
 from sandbox.app.places import Place
-from sandbox.app.state import Against, LayerShown, LonLat, Mode, ReachQuestion, Selected
+from sandbox.app.state import Against, LayerShown, LonLat, ReachQuestion, Selected
 from sandbox.catalog.articles import readable
 from sandbox.catalog.scenes import HERE, Camera, Commute, Day, Places, Reach, Scene, Stage
 from sandbox.edits.line_edits import apply
 from sandbox.engine.costs import Travel
 from sandbox.errors import LayerError
 from sandbox.geo.crs import WGS84
+from sandbox.streets.modes import Mode
 from sandbox.words import Text
 
 HERE_PLACE: Final = Selected("service_complex", "service_complex")

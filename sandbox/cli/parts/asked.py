@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from sandbox.app.atlas import Atlas
-    from sandbox.app.state import MapState, Mode, ReachQuestion
+    from sandbox.app.state import MapState, ReachQuestion
     from sandbox.catalog.layer import Layer
     from sandbox.edits.street_edits import StreetEdits
+    from sandbox.streets.modes import Mode
     from sandbox.words import Bilingual
 
 _ENDINGS: Final = (".gpkg", ".geojson", ".csv", ".html")
@@ -93,7 +94,7 @@ def sides_of(
     if mode == "transit":
         first = Asked(replace(question, scenario=running), *called)
     else:
-        first = Asked(question, mode, both(MODES[mode]))
+        first = Asked(question, mode, both(MODES[mode].manner))
     plans: list[Asked] = []
     for said in others.scenarios:
         scenario, called = named_scenario(atlas, said)
@@ -101,7 +102,7 @@ def sides_of(
         plans.append(Asked(by, *called))
     if others.mode is not None:
         by = replace(first.question, mode=others.mode, scenario=running)
-        plans.append(Asked(by, others.mode, both(MODES[others.mode])))
+        plans.append(Asked(by, others.mode, both(MODES[others.mode].manner)))
     plans += _varied(first, others)
     if not plans:
         raise AnalysisError(

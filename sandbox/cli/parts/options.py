@@ -7,6 +7,7 @@ import click
 
 from sandbox.cli import words
 from sandbox.errors import AnalysisError
+from sandbox.streets.modes import STREET_MODES
 
 if TYPE_CHECKING:
     from sandbox.edits.street_edits import StreetEdits
@@ -115,7 +116,7 @@ SPEED: Final = click.option(
 )
 MODE: Final = click.option(
     "--mode",
-    type=click.Choice(["walk", "bike", "drive"]),
+    type=click.Choice(STREET_MODES),
     default="walk",
     show_default=True,
     help="Travel mode.",

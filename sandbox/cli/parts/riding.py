@@ -8,6 +8,7 @@ import click
 
 from sandbox.cli import words
 from sandbox.errors import AnalysisError
+from sandbox.streets.modes import FEEDERS, MODES
 
 if TYPE_CHECKING:
     from sandbox.streets.travel import Ride
@@ -17,7 +18,7 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 MODE: Final = click.option(
     "--mode",
-    type=click.Choice(["walk", "bike", "drive", "transit"]),
+    type=click.Choice(list(MODES)),
     default="walk",
     show_default=True,
     help="Travel mode; transit is public transport and walking.",
@@ -88,10 +89,10 @@ _OPTIONS: Final = (
         "random]",
     ),
     click.option(
-        "--access", type=click.Choice(["walk", "bike"]), help="To the first stop.  [default: walk]"
+        "--access", type=click.Choice(FEEDERS), help="To the first stop.  [default: walk]"
     ),
     click.option(
-        "--egress", type=click.Choice(["walk", "bike"]), help="From the last stop.  [default: walk]"
+        "--egress", type=click.Choice(FEEDERS), help="From the last stop.  [default: walk]"
     ),
     click.option("--draws", type=int, help="Number of random phases, 1 to 50.  [default: 5]"),
 )

@@ -18,7 +18,8 @@ from sandbox.sources.lines.planar import SAME_M, Planar, planar
 from sandbox.sources.osm.own import own_access
 from sandbox.sources.osm.rules import HIGHWAYS, RULES, structure
 from sandbox.sources.osm.speeds import maxspeed_kmh
-from sandbox.streets.assemble import MODES, assemble
+from sandbox.streets.assemble import assemble
+from sandbox.streets.modes import ACCESS, STREET_MODES
 from sandbox.streets.streets import AccessBits, Provenance, Streets, Traffic
 from sandbox.words import Text
 
@@ -93,7 +94,7 @@ def build_lines(
     reading: Reading | None = None,
     *,
     bbox: tuple[float, float, float, float] | None = None,
-    modes: Sequence[str] = tuple(MODES),
+    modes: Sequence[str] = STREET_MODES,
 ) -> Built:
     """Build the streets of a file of centre lines.
 
@@ -249,7 +250,7 @@ def _driven(told: Told, modes: Sequence[str]) -> npt.NDArray[np.bool_]:
     """Return whether cars may go along each row and against it, if they are asked for."""
     alike, ways = _alike(told)
     open_to = np.array([int(RULES["drive"](tags)[0]) for tags in ways])[alike]
-    bits = np.array([int(bit) for bit in MODES["drive"]]) * ("drive" in modes)
+    bits = np.array([int(bit) for bit in ACCESS["drive"]]) * ("drive" in modes)
     return (open_to[:, None] & bits) != 0
 
 

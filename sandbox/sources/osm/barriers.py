@@ -7,8 +7,8 @@ import numpy.typing as npt
 
 from sandbox.sources.osm.own import lets_own_through
 from sandbox.sources.osm.rules import Tags, lets_through
-from sandbox.streets.assemble import MODES
-from sandbox.streets.streets import Access, AccessBits
+from sandbox.streets.modes import ACCESS, Access
+from sandbox.streets.streets import AccessBits
 
 
 def barred(tags: Tags, modes: Sequence[str]) -> tuple[Access, Access]:
@@ -18,7 +18,7 @@ def barred(tags: Tags, modes: Sequence[str]) -> tuple[Access, Access]:
     """
     barred, own = Access(0), Access(0)
     for mode in modes:
-        ahead, back = MODES[mode]
+        ahead, back = ACCESS[mode]
         if lets_own_through(tags, mode):
             own |= ahead | back
             barred |= ahead | back
@@ -56,7 +56,7 @@ def cut(
     passing = end_access[cut] & ~barred[ends[cut]]
     living = end_access[cut] & own_bits[ends[cut]]
     link_access, link_own = np.zeros((2, len(cut)), dtype=AccessBits)
-    for ahead, back in MODES.values():
+    for ahead, back in ACCESS.values():
         both = AccessBits(ahead | back)
         link_access[((passing | living) & both) != 0] |= both
         link_own[(living & both) != 0] |= both

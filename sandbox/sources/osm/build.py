@@ -29,8 +29,9 @@ from sandbox.sources.osm.rules import (
     name_of_kind,
     structure,
 )
-from sandbox.streets.assemble import MODES, assemble
-from sandbox.streets.streets import Access, AccessBits, Provenance, Streets, Traffic, Turns
+from sandbox.streets.assemble import assemble
+from sandbox.streets.modes import STREET_MODES, Access
+from sandbox.streets.streets import AccessBits, Provenance, Streets, Traffic, Turns
 
 Bounds = tuple[float, float, float, float]
 _READ: Final = 0.8  # share of the work that is reading; the rest is joining and numbering
@@ -45,7 +46,7 @@ def build_osm(
     path: Path | str,
     *,
     bbox: Bounds | None = None,
-    modes: Sequence[str] = tuple(MODES),
+    modes: Sequence[str] = STREET_MODES,
     progress: Callable[[float], None] | None = None,
 ) -> Streets:
     """Build the streets of an OpenStreetMap extract.
@@ -199,7 +200,7 @@ class _Ways:
         self.street_class.append(row.street_class)
         self.structure.append(structure(tags))
         self.access.append(access)
-        self.own.append(access & _own(tags, tuple(MODES)))
+        self.own.append(access & _own(tags, STREET_MODES))
         self.kind.append(_KIND_NUMBER[name_of_kind(tags)])
         limits = speeds.limits(tags)
         self.maxspeed_kmh.extend((limits.ahead_kmh, limits.back_kmh))

@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sandbox.geo import crs as geo
-from sandbox.streets.assemble import MODES
+from sandbox.streets.modes import ACCESS
 from sandbox.streets.streets import AccessBits, Ferries
 
 Ints = npt.NDArray[np.int64]
@@ -261,7 +261,7 @@ def _go_aboard(
     aboard = np.zeros(len(boats), dtype=AccessBits)
     np.bitwise_or.at(aboard, which.ravel(), np.repeat(access, 2)[landed])
     link_access = np.zeros(len(boats), dtype=AccessBits)
-    for ahead, back in MODES.values():
+    for ahead, back in ACCESS.values():
         both = AccessBits(ahead | back)
         link_access[(aboard & both) != 0] |= both
     links = np.stack([boats[:, 0], len(node_lonlat) + np.arange(len(boats))], axis=1)

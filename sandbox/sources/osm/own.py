@@ -3,7 +3,7 @@
 from typing import Final
 
 from sandbox.sources.osm.rules import CLOSED, OPEN, OWN_KEYS, RULES, SHARED_KEYS, Tags
-from sandbox.streets.streets import Access
+from sandbox.streets.modes import Access
 
 # Values by which a way, or a gate, serves who lives there or goes there, and isn't a way
 # through (page Key:access: "with permission of the owner", "only when travelling to this

@@ -26,7 +26,8 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from sandbox.sources.osm import speeds
-from sandbox.streets.streets import Access, StreetClass, Structure
+from sandbox.streets.modes import Access
+from sandbox.streets.streets import StreetClass, Structure
 
 Tags = Mapping[str, str]
 

@@ -9,7 +9,8 @@ import shapely
 
 from sandbox.engine.kernel import Doubles
 from sandbox.sources.schematic.linework import segments
-from sandbox.streets.streets import Access, StreetClass, Structure
+from sandbox.streets.modes import Access
+from sandbox.streets.streets import StreetClass, Structure
 
 ACCESS: Final = {
     StreetClass.PATH: Access.WALK | Access.BIKE,

@@ -10,7 +10,8 @@ from shapely import LineString
 from sandbox.engine.kernel import Doubles
 from sandbox.sources.schematic.draft import ACCESS, Draft, Segment
 from sandbox.sources.schematic.ground import Ground, Road
-from sandbox.streets.streets import Access, StreetClass, Structure
+from sandbox.streets.modes import Access
+from sandbox.streets.streets import StreetClass, Structure
 
 _ALONG_M: Final = 300.0
 _BESIDE_M: Final = 190.0

@@ -14,7 +14,7 @@ from sandbox.app.answers.reach import REACH
 from sandbox.app.asking import Asker
 from sandbox.app.jobs import Jobs
 from sandbox.app.kiosk import scenes
-from sandbox.app.kiosk.answer_card import MINUTES, longest_offered
+from sandbox.app.kiosk.answer_card import MINUTES
 from sandbox.app.kiosk.desks import DESKS, DeskTimes, desk_times
 from sandbox.app.kiosk.pace import Pace
 from sandbox.app.kiosk.scenes import Facts
@@ -26,7 +26,6 @@ from sandbox.app.state import (
     AgainstAnswer,
     LonLat,
     MapState,
-    Mode,
     ReachAnswer,
     ReachQuestion,
     Selected,
@@ -38,6 +37,7 @@ from sandbox.draw.theme import tokens
 from sandbox.draw.viewport import moved
 from sandbox.errors import SandboxError
 from sandbox.geo.crs import to_lonlat
+from sandbox.streets.modes import MODES, Mode
 from sandbox.ui.kiosk.layout import Grid
 from sandbox.words import Text
 
@@ -181,7 +181,7 @@ class Director:
         if asked is None:
             return
         atlas = self._session.atlas
-        offered = longest_offered(mode)
+        offered = MODES[mode].offered_minutes
         minutes = asked.minutes if asked.minutes[-1] in offered else MINUTES[offered[0]]
         changed = replace(moving.by_mode(asked, mode, atlas), minutes=minutes)
         reach = scenes.reach_of(self._show.scene, self._show.state.stage)

@@ -8,13 +8,14 @@ from PySide6.QtGui import QPainter
 
 from sandbox.analysis.route import Route
 from sandbox.app.kiosk import scenes
-from sandbox.app.kiosk.answer_card import MODES, whole
+from sandbox.app.kiosk.answer_card import whole
 from sandbox.app.kiosk.blocks import Pair, pair
 from sandbox.app.kiosk.show import Show
 from sandbox.app.session import Session
 from sandbox.app.state import Language
 from sandbox.catalog.scenes import HERE
 from sandbox.draw.viewport import Viewport
+from sandbox.streets.modes import MODES
 from sandbox.ui.kiosk.director import Director
 from sandbox.ui.kiosk.ways import Tag, Ways, here_tag, paint_here, paint_tag
 from sandbox.words import Text
@@ -108,5 +109,5 @@ class Overlay:
         if route is None:
             return Pair("", "")
         minutes = pair(Text("{minutes} min", {"minutes": whole(route.minutes)}), language)
-        mode = pair(MODES[route.travel.mode], language)
+        mode = pair(MODES[route.travel.mode].manner, language)
         return Pair(f"{mode.first} {minutes.first}", f"{mode.second} {minutes.second}")

@@ -21,11 +21,12 @@ from PySide6.QtWidgets import QWidget
 
 from sandbox.app.kiosk.show import Show, ShowState
 from sandbox.app.session import Session
-from sandbox.app.state import MapState, Mode, ReachAnswer, Selected, View
+from sandbox.app.state import MapState, ReachAnswer, Selected, View
 from sandbox.draw.answers.wave import Wave
 from sandbox.draw.map import MapPainter
 from sandbox.draw.viewport import Viewport
 from sandbox.errors import SandboxError
+from sandbox.streets.modes import Mode
 from sandbox.ui.crash import guarded
 from sandbox.ui.kiosk import panels
 from sandbox.ui.kiosk.card import Target

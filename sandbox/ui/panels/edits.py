@@ -20,7 +20,7 @@ from sandbox.app.session import Session
 from sandbox.app.state import LINE_SKETCHES
 from sandbox.app.street_edits import POINTS, TITLES, Editing
 from sandbox.edits.street_edits import ADDING, TIME_FACTOR_LIMITS, Kind, StreetEdit
-from sandbox.streets.assemble import MODES
+from sandbox.streets.modes import FEEDERS, MODES, STREET_MODES
 from sandbox.ui.crash import guarded
 from sandbox.ui.panels.number import NumberField
 from sandbox.ui.parts import icons
@@ -45,8 +45,8 @@ _KINDS_A_ROW: Final = 2
 _ROWS_AT_ONCE: Final = 12
 _UNDER_NAME_PX: Final = 60
 # Whom edits may concern; nobody named is everyone, and for what is built those on foot.
-_CLOSED_FOR: Final[tuple[tuple[str, ...], ...]] = ((), ("walk",), ("bike",), ("drive",))
-_ADDED_FOR: Final[tuple[tuple[str, ...], ...]] = ((), ("walk", "bike"), tuple(MODES))
+_CLOSED_FOR: Final[tuple[tuple[str, ...], ...]] = ((), *((mode,) for mode in STREET_MODES))
+_ADDED_FOR: Final[tuple[tuple[str, ...], ...]] = ((), FEEDERS, STREET_MODES)
 
 
 class _Whom(QComboBox):
@@ -121,7 +121,7 @@ class _EditRow(QWidget):
         self._whom.clear()
         for modes in dict.fromkeys((*offered, now)):
             concerned = replace(edit, modes=modes).concerned
-            names = {"walk": said("Walk"), "bike": said("Cycle"), "drive": said("Drive")}
+            names = {mode: facts.verb.said(said) for mode, facts in MODES.items() if facts.access}
             everyone = len(concerned) == len(names)
             text = said("Everyone") if everyone else " · ".join(names[one] for one in concerned)
             self._whom.addItem(text, modes)

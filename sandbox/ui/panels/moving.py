@@ -24,6 +24,7 @@ from sandbox.app.session import Session
 from sandbox.app.state import ReachQuestion
 from sandbox.edits.scenario import Scenario
 from sandbox.engine.costs import BIKE_KMH_LIMITS
+from sandbox.streets.modes import FEEDERS, MODE_IDS, MODES
 from sandbox.streets.travel import CHANGE_MIN_LIMITS, Ride
 from sandbox.ui.panels.number import NumberField
 from sandbox.ui.parts.calendar import Calendar
@@ -82,7 +83,7 @@ class MovingBox(QWidget):
         self._session, self._asker = session, asker
         whole = column(self, (0, 0, 0, 0), 10)
         self._title = label("small", "third")
-        self._modes = Segment(("walk", "bike", "drive", "transit"), self._set_mode)
+        self._modes = Segment(MODE_IDS, self._set_mode)
         self._direction = Segment(_DIRECTIONS, lambda towards: self._set(towards=towards))
         for widget in (self._title, self._modes, self._direction):
             whole.addWidget(widget)
@@ -195,12 +196,7 @@ class MovingBox(QWidget):
             return
         atlas, mode = self._session.atlas, question.mode
         self._title.setText(said("Travel mode"))
-        names = {
-            "walk": said("Walk"),
-            "bike": said("Cycle"),
-            "drive": said("Drive"),
-            "transit": said("Public transport"),
-        }
+        names = {one: facts.verb.said(said) for one, facts in MODES.items()}
         self._modes.show_value(mode, names)
         there = moving.modes(atlas)
         for one, made in self._modes.buttons.items():
@@ -266,7 +262,7 @@ class MovingBox(QWidget):
             [(said("{minutes} minutes", minutes=n), n) for n in minutes],
             ride.window_min,
         )
-        feeders = [(said("Walk"), "walk"), (said("Cycle"), "bike")]
+        feeders = [(MODES[one].verb.said(said), one) for one in FEEDERS]
         self._access_title.setText(said("To the first stop"))
         self._access.setAccessibleName(said("To the first stop"))
         _fill(self._access, feeders, ride.access)

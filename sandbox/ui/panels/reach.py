@@ -13,10 +13,11 @@ from PySide6.QtWidgets import (
 )
 
 from sandbox.analysis.isochrone import REACH_M_LIMITS, WALK_KMH_LIMITS
-from sandbox.app import moving, places
+from sandbox.app import places
 from sandbox.app.asking import Asker
 from sandbox.app.session import Session
 from sandbox.app.state import ReachAnswer, ReachQuestion
+from sandbox.streets.modes import MODES
 from sandbox.ui.panels.answer import AreaRows, PlaceRows
 from sandbox.ui.panels.departures import DeparturesBox
 from sandbox.ui.panels.moving import MovingBox
@@ -179,7 +180,7 @@ class ReachPanel(Scrolled):
             self._origin_where.setText("")
         cutoffs = " · ".join(f"{minute:g}" for minute in question.minutes)
         self._cutoff_value.setText(words(self._session)("{minutes} minutes", minutes=cutoffs))
-        self._slider.show_minutes(question.minutes, theme, moving.slider_minutes(question.mode))
+        self._slider.show_minutes(question.minutes, theme, MODES[question.mode].slider_minutes)
         self._speed.show_number(question.speed_kmh)
         self._width.show_number(question.reach_m)
 

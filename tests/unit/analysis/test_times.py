@@ -16,7 +16,7 @@ from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError, NetworkError
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
-from sandbox.streets.streets import Access
+from sandbox.streets.modes import Access
 from sandbox.units import NEVER_MS
 from tests.support.worlds import CRS, at, streets, world
 

@@ -16,7 +16,8 @@ from sandbox.catalog.folder import load_all
 from sandbox.edits.street_edits import StreetEdit, StreetEdits
 from sandbox.engine.network import Network
 from sandbox.streets.assemble import assemble
-from sandbox.streets.streets import Access, Provenance
+from sandbox.streets.modes import Access
+from sandbox.streets.streets import Provenance
 from sandbox.words import words_of
 from tests.support.atlas import at, small_atlas, small_state
 

@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from sandbox.app.atlas import Atlas
 from sandbox.app.moving import first_ride, told
-from sandbox.app.state import Mode, ReachQuestion
+from sandbox.app.state import ReachQuestion
 from sandbox.streets import speeds
+from sandbox.streets.modes import Mode
 from sandbox.streets.travel import Ride
 from sandbox.words import words_of
 from tests.support.grid_city import at, grid_city

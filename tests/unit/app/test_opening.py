@@ -15,7 +15,7 @@ from sandbox.catalog.folder import load_all
 from sandbox.engine.network import Network
 from sandbox.errors import NetworkError
 from sandbox.streets import sandnet
-from sandbox.streets.assemble import MODES
+from sandbox.streets.modes import ACCESS
 from sandbox.streets.streets import Streets
 from tests.support.atlas import small_atlas, streets
 
@@ -25,7 +25,7 @@ def _job() -> Job:
 
 
 def only(mode: str) -> Callable[[Streets], Streets]:
-    ahead, back = MODES[mode]
+    ahead, back = ACCESS[mode]
 
     def made(whole: Streets) -> Streets:
         # The grid is for walking; here its streets are another's.

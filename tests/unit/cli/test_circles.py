@@ -13,8 +13,9 @@ from sandbox.cli import main, sandbox
 from sandbox.engine.network import Network
 from sandbox.geo import crs as geo
 from sandbox.streets.assemble import assemble
+from sandbox.streets.modes import Access
 from sandbox.streets.sandnet import save
-from sandbox.streets.streets import Access, Provenance
+from sandbox.streets.streets import Provenance
 
 CRS = "EPSG:32648"
 

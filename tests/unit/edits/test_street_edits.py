@@ -14,7 +14,8 @@ from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
-from sandbox.streets.streets import Access, Structure
+from sandbox.streets.modes import Access
+from sandbox.streets.streets import Structure
 from tests.support.grid_city import SPEED_KMH, at, grid_city
 from tests.support.worlds import CRS, world
 from tests.support.worlds import at as metres

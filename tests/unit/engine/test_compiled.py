@@ -20,7 +20,8 @@ from sandbox.geo import crs
 from sandbox.streets.assemble import assemble
 from sandbox.engine.matrix import matrix
 from sandbox.engine.network import Network
-from sandbox.streets.streets import Access, Provenance
+from sandbox.streets.modes import Access
+from sandbox.streets.streets import Provenance
 
 xy = np.array([[600_000.0 + x, 3_270_000.0] for x in (0, 100, 200, 300)])
 lonlat = crs.to_lonlat(xy, "EPSG:32648")

@@ -16,8 +16,9 @@ from sandbox.engine.search import search
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
 from sandbox.streets import speeds
+from sandbox.streets.modes import Access
 from sandbox.streets.slopes import tobler
-from sandbox.streets.streets import Access, StreetClass, Traffic
+from sandbox.streets.streets import StreetClass, Traffic
 from sandbox.units import NEVER_MS
 from tests.support.worlds import at, scipy_node_ms, seeds_of, streets, world
 

@@ -8,7 +8,7 @@ import pytest
 from sandbox.engine import search as module
 from sandbox.engine.search import search
 from sandbox.streets.attachments import Attachments
-from sandbox.streets.streets import Access
+from sandbox.streets.modes import Access
 from sandbox.units import NEVER_MS
 from tests.support.worlds import METRE_A_SECOND_KMH, at, scipy_node_ms, world
 

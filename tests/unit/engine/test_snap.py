@@ -13,7 +13,8 @@ from sandbox.engine.costs import Travel
 from sandbox.engine.snap import ANYWHERE, GROUND
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
-from sandbox.streets.streets import Access, Structure
+from sandbox.streets.modes import Access
+from sandbox.streets.streets import Structure
 from tests.support.real import helsinki
 from tests.support.worlds import at, world
 

@@ -17,9 +17,10 @@ from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
 from sandbox.sources.relief import with_climb
 from sandbox.streets import speeds
+from sandbox.streets.modes import Access
 from sandbox.streets.sandnet import load, save
 from sandbox.streets.slopes import tobler
-from sandbox.streets.streets import Access, StreetClass, Structure
+from sandbox.streets.streets import StreetClass, Structure
 from tests.support.worlds import CRS, SOUTH, WEST, at, scipy_node_ms, seeds_of, streets
 
 ALL = int(Access.WALK | Access.BIKE | Access.DRIVE)

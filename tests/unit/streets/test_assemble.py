@@ -6,7 +6,8 @@ import pytest
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
 from sandbox.streets.assemble import assemble, hilbert_order
-from sandbox.streets.streets import Access, Provenance
+from sandbox.streets.modes import Access
+from sandbox.streets.streets import Provenance
 from tests.support.worlds import CRS, at
 
 BLANK = Provenance("t", "s", "l", "", schematic=False, report={"read": 7})

@@ -18,8 +18,9 @@ from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.engine.search import search
 from sandbox.errors import NetworkError
+from sandbox.streets.modes import Access
 from sandbox.streets.sandnet import load, read, read_mapped, save, save_plain
-from sandbox.streets.streets import Access, Ferries, Pieces, StreetClass, Traffic, Turns
+from sandbox.streets.streets import Ferries, Pieces, StreetClass, Traffic, Turns
 from sandbox.streets.travel import Ride
 from sandbox.transit.search import find_journeys
 from tests.support.grid_city import at, grid_city

@@ -19,7 +19,7 @@ from sandbox.engine.costs import Travel
 from sandbox.errors import AnalysisError, NetworkError
 from sandbox.geo import shapes
 from sandbox.geo.crs import WGS84
-from sandbox.streets.streets import Access
+from sandbox.streets.modes import Access
 from tests.support.worlds import CRS, METRE_A_SECOND_KMH, SOUTH, WEST, at, world
 
 # A kilometre of street from west to east, a node each 100 m: metres are seconds.

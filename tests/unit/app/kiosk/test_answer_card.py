@@ -10,13 +10,14 @@ from sandbox.app import moving
 from sandbox.app.answers import against as comparing
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
-from sandbox.app.kiosk.answer_card import MINUTES, answer_blocks, longest_offered
+from sandbox.app.kiosk.answer_card import MINUTES, answer_blocks
 from sandbox.app.kiosk.blocks import Bands, Buttons, Heading, Row, Table, Title
 from sandbox.app.kiosk.desks import DeskTimes
 from sandbox.app.kiosk.show import Show
 from sandbox.app.places import tied_places
 from sandbox.app.state import ReachAnswer, ReachQuestion, Selected
 from sandbox.catalog.scenes import Scene
+from sandbox.streets.modes import MODES
 from tests.support.atlas import at, small_atlas, small_state
 
 HERE, THERE = at(-200, 100), at(300, -100)
@@ -185,5 +186,5 @@ def test_desks_have_a_figure_for_each_mode_and_dots_until_it_is_there(atlas):
 
 @pytest.mark.parametrize("mode", ["walk", "bike", "drive", "transit"])
 def test_every_cutoff_that_is_offered_can_be_asked(mode):
-    for longest in longest_offered(mode):
+    for longest in MODES[mode].offered_minutes:
         assert MINUTES[longest][-1] == longest

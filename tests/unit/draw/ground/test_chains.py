@@ -6,7 +6,8 @@ import shapely
 
 from sandbox.draw.ground.chains import chain
 from sandbox.streets.assemble import assemble
-from sandbox.streets.streets import Access, Provenance, StreetClass, Structure
+from sandbox.streets.modes import Access
+from sandbox.streets.streets import Provenance, StreetClass, Structure
 from tests.support.atlas import CRS, at, streets
 
 

@@ -13,7 +13,8 @@ from sandbox.errors import TransitError
 from sandbox.geo import crs as geo
 from sandbox.sources.gtfs.build import build_timetable
 from sandbox.streets.assemble import assemble
-from sandbox.streets.streets import Access, Provenance
+from sandbox.streets.modes import Access
+from sandbox.streets.streets import Provenance
 from tests.support import feeds
 from tests.support.grid_city import CRS, SOUTH, WEST
 from tests.unit.sources.gtfs.test_gtfs import TODAY, built, city, codes

@@ -7,7 +7,8 @@ import shapely
 from sandbox.errors import NetworkError
 from sandbox.sources.lines.build import Reading, build_lines
 from sandbox.sources.lines.doubts import layer
-from sandbox.streets.streets import Access, StreetClass, Structure
+from sandbox.streets.modes import Access
+from sandbox.streets.streets import StreetClass, Structure
 from tests.support.drawn import drawn, metres, minutes, table
 
 LOCAL = {"道路等级": "支路"}

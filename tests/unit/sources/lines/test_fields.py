@@ -6,7 +6,7 @@ from sandbox.errors import NetworkError
 from sandbox.sources.lines.fields import columns_of, told
 from sandbox.sources.osm.rules import RULES
 from sandbox.sources.osm.speeds import maxspeed_kmh
-from sandbox.streets.streets import Access
+from sandbox.streets.modes import Access
 
 
 def one(kinds=None, **rows):

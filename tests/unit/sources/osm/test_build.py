@@ -7,7 +7,8 @@ from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo_crs
 from sandbox.sources.osm import pbf
 from sandbox.sources.osm.build import build_osm
-from sandbox.streets.streets import Access, StreetClass, Structure
+from sandbox.streets.modes import Access
+from sandbox.streets.streets import StreetClass, Structure
 from tests.support.osm_map import positions, write_pbf
 
 ROAD = {"highway": "residential"}

@@ -1,7 +1,8 @@
 import pytest
 
 from sandbox.sources.osm.rules import CLOSED, HIGHWAYS, OPEN, lets_through, structure, walking
-from sandbox.streets.streets import Access, Structure
+from sandbox.streets.modes import Access
+from sandbox.streets.streets import Structure
 
 # The foot column of the worldwide table on the wiki's page "OSM tags for
 # routing/Access restrictions", typed anew from the page.

@@ -12,7 +12,7 @@ from sandbox.sources.osm.rules import (
     walking,
 )
 from sandbox.sources.osm.speeds import maxspeed_kmh
-from sandbox.streets.streets import Access
+from sandbox.streets.modes import Access
 
 # The columns bicycle and motorcar of the worldwide table on the wiki's page "OSM tags for
 # routing/Access restrictions", typed anew.

@@ -10,8 +10,9 @@ from shapely import LineString, Point, Polygon
 from sandbox.geo import crs as geo
 from sandbox.sources.schematic.city import generate
 from sandbox.sources.schematic.ground import Area, Ground, Heights, Pattern, Road
+from sandbox.streets.modes import Access
 from sandbox.streets.sandnet import load, save
-from sandbox.streets.streets import Access, StreetClass, Streets, Structure
+from sandbox.streets.streets import StreetClass, Streets, Structure
 
 CRS = "EPSG:32648"
 MIDDLE = geo.to_metric((106.32, 29.52), CRS)
