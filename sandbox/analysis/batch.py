@@ -6,12 +6,12 @@ import numpy as np
 import numpy.typing as npt
 
 from sandbox.analysis.isochrone import SNAP_M, check_question, cutoff_ms
-from sandbox.engine.costs import Travel
 from sandbox.engine.counts import counts
 from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.streets.modes import reach_of
+from sandbox.streets.travel import Travel
 
 
 def reach_counts(

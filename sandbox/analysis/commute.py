@@ -15,17 +15,16 @@ from sandbox.analysis.isochrone import cutoff_ms
 from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_points
 from sandbox.analysis.searched import Way, reached_by
 from sandbox.analysis.transit import check_ride
-from sandbox.engine import costs
-from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.engine.search import search
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.streets.modes import MODES
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel, check_travel
 from sandbox.transit.lines import Supply
 from sandbox.transit.service import clock_of, service
 from sandbox.transit.walks import walks
+from sandbox.units import MS_PER_MINUTE
 from sandbox.words import Text
 
 HORIZON_MIN: Final = 120.0
@@ -139,7 +138,7 @@ def commute(
 
 def _check(network: Network, scenarios: Mapping[str, Supply], peak: Peak) -> None:
     low, high = MINUTES_LIMITS
-    faults = costs.check(peak.travel)
+    faults = check_travel(peak.travel)
     if not low <= peak.minutes <= high:
         faults.append(
             Text(
@@ -188,7 +187,7 @@ class _Times:
                 searched = reached_by(self._network, starts, number, way, HORIZON_MIN)
                 times = searched.times_ms(ends)
                 times[times > cutoff_ms(HORIZON_MIN)] = np.inf
-                found[number] = times / 60_000.0
+                found[number] = times / MS_PER_MINUTE
             found[number, ends.touching(place.shape)] = 0.0
         self._known[mode] = found
         return found.copy()
@@ -204,7 +203,7 @@ class _Times:
             peak.ride.model,
             peak.ride.draws,
         )
-        around = walks(running, feet, round(peak.ride.max_walk_min * 60_000))
+        around = walks(running, feet, round(peak.ride.max_walk_min * MS_PER_MINUTE))
         starts, _ = self._places("walk")
         graph = self._network.moving(feet)
         found = np.full(len(starts.id), np.inf)
@@ -213,7 +212,7 @@ class _Times:
             if len(doors.segment) and len(around.doors.stop):
                 reached = search(graph, doors, cutoff_ms(60.0))
                 times = reached.times_ms(around.doors.at) + around.walk_ms
-                found[number] = times.min() / 60_000.0
+                found[number] = times.min() / MS_PER_MINUTE
         return found
 
     def without_street(self) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:

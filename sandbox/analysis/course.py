@@ -11,12 +11,12 @@ from shapely.ops import substring
 
 from sandbox.analysis.places.access import AccessPoints, LonLat, Where, place_of
 from sandbox.analysis.route import route
-from sandbox.engine.costs import Travel
 from sandbox.engine.kernel import Ints
 from sandbox.engine.network import Network
 from sandbox.engine.search import search
 from sandbox.errors import SandboxError
 from sandbox.geo import crs as geo
+from sandbox.streets.travel import Travel
 from sandbox.transit.retrace import Brought
 from sandbox.transit.service import Service
 from sandbox.transit.stop_access import Doors

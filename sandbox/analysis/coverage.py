@@ -14,7 +14,6 @@ from sandbox.analysis.isochrone import check_question, cutoff_ms
 from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_points
 from sandbox.analysis.table import computed_at
 from sandbox.engine import contours, surface
-from sandbox.engine.costs import Travel
 from sandbox.engine.graph import Graph
 from sandbox.engine.network import Network
 from sandbox.engine.search import Reached, search
@@ -23,6 +22,7 @@ from sandbox.geo import crs as geo
 from sandbox.geo import shapes
 from sandbox.kept import keep
 from sandbox.streets.modes import ACCESS
+from sandbox.streets.travel import Travel
 
 _M_PER_MINUTE_AT_1_KMH: Final = 1000.0 / 60.0
 # The whole ground is drawn once a network, so it may cost more than a touch.

@@ -19,14 +19,13 @@ from sandbox.engine.search import Reached
 from sandbox.engine.surface import Grid
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
+from sandbox.units import MM_PER_M, MS_PER_MINUTE
 
 Answer = Isochrone | Isodistance | Reach
 # Values of all surfaces in one file: 256 MB in single precision.
 _MAX_VALUES: Final = 64_000_000
 _MAX_POINTS: Final = 5_000_000
-_MS_PER_MINUTE: Final = 60_000.0
 _S_PER_MINUTE: Final = 60.0
-_MS_PER_M: Final = 1000.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,7 +136,7 @@ def street_points(
             most=f"{_MAX_POINTS:,}",
         )
     by_time = _by_time(found[0])
-    values = times / (_MS_PER_MINUTE if by_time else _MS_PER_M)
+    values = times / (MS_PER_MINUTE if by_time else MM_PER_M)
     lonlat = geo.to_lonlat(network.streets.node_xy[nodes], network.crs).reshape(-1, 2)
     columns: dict[str, Any] = {
         "origin": np.array(names, dtype=object)[index],
@@ -164,7 +163,7 @@ def _by_time(one: Answer) -> bool:
 
 def _limit_ms(one: Answer) -> int:
     last = one.contours[-1]
-    return cutoff_ms(last) if _by_time(one) else round(last * _MS_PER_M)
+    return cutoff_ms(last) if _by_time(one) else round(last * MM_PER_M)
 
 
 def _node_ms(

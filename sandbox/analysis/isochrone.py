@@ -19,8 +19,7 @@ from sandbox.analysis.places.access import (
     place_of,
 )
 from sandbox.analysis.table import as_table, moving_told
-from sandbox.engine import contours, costs, surface
-from sandbox.engine.costs import Travel
+from sandbox.engine import contours, surface
 from sandbox.engine.kernel import working_s
 from sandbox.engine.network import Network
 from sandbox.engine.search import Reached, search
@@ -28,15 +27,15 @@ from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
 from sandbox.streets.modes import reach_of
+from sandbox.streets.travel import Travel, check_travel
+from sandbox.units import MS_PER_MINUTE
 from sandbox.words import Text
 
 MINUTES_LIMITS: Final = (1.0, 240.0)
-WALK_KMH_LIMITS: Final = costs.WALK_KMH_LIMITS
 REACH_M_LIMITS: Final = (10.0, 500.0)
 # Fields over the far ground of a drive have this many cells to a reach: keeps 0.996 of the
 # exact area on real streets, at half the points.
 _CELLS_PER_REACH_DRIVING: Final = 3.5
-_MS_PER_MINUTE: Final = 60_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +262,7 @@ def recontour(
             "{minutes} minutes exceed the {searched} minutes of the calculation.",
             "Run it again for the longer time.",
             minutes=f"{cutoffs[-1]:g}",
-            searched=f"{isochrone.reached.cutoff_ms / _MS_PER_MINUTE:g}",
+            searched=f"{isochrone.reached.cutoff_ms / MS_PER_MINUTE:g}",
         )
     areas = areas_within(
         isochrone.reached,
@@ -348,7 +347,7 @@ def isochrones(
 
 def cutoff_ms(minutes: float) -> int:
     """Return a cutoff in the whole milliseconds that searches count in."""
-    return round(minutes * _MS_PER_MINUTE)
+    return round(minutes * MS_PER_MINUTE)
 
 
 def check_question(
@@ -370,7 +369,7 @@ def check_question(
         for value in cutoffs
         if not MINUTES_LIMITS[0] <= value <= MINUTES_LIMITS[1]
     ]
-    faults += costs.check(travel or Travel(walk_kmh=speed_kmh))
+    faults += check_travel(travel or Travel(walk_kmh=speed_kmh))
     faults += reach_faults(reach_m)
     if faults:
         raise AnalysisError("The calculation can't be run", "Change these values.", faults=faults)

@@ -8,17 +8,16 @@ from shapely.geometry import MultiPolygon
 
 from sandbox.analysis.isochrone import areas_within, reach_faults
 from sandbox.analysis.places.access import SNAP_M, LonLat, Place, Where, access_of, place_of
-from sandbox.engine.costs import METRE_A_SECOND_KMH
 from sandbox.engine.network import Network
 from sandbox.engine.search import Reached, search
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
 from sandbox.streets.modes import reach_of
+from sandbox.units import METRE_A_SECOND_KMH, MM_PER_M
 from sandbox.words import Text
 
 METRES_LIMITS: Final = (10.0, 100_000.0)
-_MS_PER_M: Final = 1000.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,7 +116,7 @@ def isodistance(
     graph = network.graph(mode, METRE_A_SECOND_KMH)
     if towards:
         graph = graph.reverse()
-    millimetres = [round(value * _MS_PER_M) for value in cutoffs]
+    millimetres = [round(value * MM_PER_M) for value in cutoffs]
     reached = search(graph, start.attachments, millimetres[-1])
     reached = start.with_own(reached, METRE_A_SECOND_KMH)
     areas = areas_within(reached, millimetres, reach_m, mode)

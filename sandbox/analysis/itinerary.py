@@ -22,22 +22,20 @@ from sandbox.analysis.table import (
     written_moment,
 )
 from sandbox.analysis.transit import check_ride
-from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.geo.shapes import cut_at_180
 from sandbox.streets.modes import reach_of
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.journeys import Journeys, rank
 from sandbox.transit.lines import Supply
 from sandbox.transit.retrace import Brought, retrace
 from sandbox.transit.search import find_journeys
-from sandbox.units import NEVER_MS
+from sandbox.units import MS_PER_MINUTE, NEVER_MS
 
 Kind = Literal["walk", "bike", "wait", "ride"]
 _FIRST_MINUTES: Final = 60.0
-_MS_PER_MINUTE: Final = 60_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +177,7 @@ def itinerary(
         if times[sample] <= limit:
             told = _told(found, end, sample, times)
             legs = tuple(_leg(found, piece, both, travel) for piece in told)
-            return Itinerary(ride, float(times[sample]) / _MS_PER_MINUTE, measured, legs)
+            return Itinerary(ride, float(times[sample]) / MS_PER_MINUTE, measured, legs)
         if horizon >= minutes:
             raise AnalysisError(
                 "No route leads from {start} to {end} within {minutes} minutes.",
@@ -356,7 +354,7 @@ def _leg(
         kind=piece.kind,
         begin_at=_moment(found, piece.begin_ms),
         end_at=_moment(found, piece.end_ms),
-        minutes=(piece.end_ms - piece.begin_ms) / _MS_PER_MINUTE,
+        minutes=(piece.end_ms - piece.begin_ms) / MS_PER_MINUTE,
         from_stop=names[piece.stop] if piece.stop >= 0 else ("", ""),
         to_stop=names[piece.to] if piece.to >= 0 else ("", ""),
         line=line,

@@ -12,16 +12,15 @@ from sandbox.analysis.isochrone import cutoff_ms
 from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_points
 from sandbox.analysis.times import check, ms_by_line, side
 from sandbox.analysis.transit import check_ride
-from sandbox.engine.costs import Travel
 from sandbox.engine.nearest import nearest as by_street
 from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.lines import Supply
+from sandbox.units import MS_PER_MINUTE
 from sandbox.words import Text
 
 COUNT_LIMITS: Final = (1, 20)
-_MS_PER_MINUTE: Final = 60_000.0
 # Why a place has no nearest one: no street near enough, or none within the time.
 LACKS: Final = ("", "street", "time")
 
@@ -223,7 +222,7 @@ def _rows(
             whose.append(index)
             which.append(number)
             rank.append(place_rank)
-            minutes.append(ms / _MS_PER_MINUTE)
+            minutes.append(ms / MS_PER_MINUTE)
             metres.append(far)
             lacks.append("" if order else "street" if lost[index] else "time")
     far_end = there[0].reindex(which).reset_index(drop=True)

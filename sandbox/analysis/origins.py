@@ -13,21 +13,20 @@ from sandbox.analysis.isodistance import check_metres, distance_told
 from sandbox.analysis.places.access import SNAP_M, LonLat, Place, access_points
 from sandbox.analysis.table import moving_told
 from sandbox.analysis.transit import check_ride, ride_told
-from sandbox.engine.costs import METRE_A_SECOND_KMH, Travel
 from sandbox.engine.network import Network
 from sandbox.engine.search import Reached, search
 from sandbox.errors import AnalysisError
 from sandbox.geo import shapes
 from sandbox.streets.modes import reach_of
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.journeys import Journeys
 from sandbox.transit.lines import Supply
 from sandbox.transit.search import find_journeys
 from sandbox.transit.street_parts import union
+from sandbox.units import METRE_A_SECOND_KMH, MM_PER_M
 
 How = Literal["each", "any", "all"]
 Metric = Literal["time", "distance"]
-_MS_PER_M: Final = 1000.0
 _NAMES_SAID: Final = 3
 
 
@@ -174,7 +173,7 @@ def reach(
         contours = check_metres(cutoffs, reach_m)
         graph = network.graph(travel.mode, METRE_A_SECOND_KMH)
         graph = graph.reverse() if travel.towards else graph
-        limits = [round(value * _MS_PER_M) for value in contours]
+        limits = [round(value * MM_PER_M) for value in contours]
     near = travel.mode if ride is None else ride.near
     points = access_points(network, origins, snap_m=snap_m, mode=near)
     lost = [int(number) for _, number in points.without_street]

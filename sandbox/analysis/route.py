@@ -14,7 +14,6 @@ from sandbox.analysis.isochrone import MINUTES_LIMITS, check_question, cutoff_ms
 from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_of
 from sandbox.analysis.places.place import LonLat, Measured, Place, Where
 from sandbox.analysis.table import moving_told, network_told, written_minutes
-from sandbox.engine.costs import Travel
 from sandbox.engine.graph import Graph
 from sandbox.engine.lengths import Way, lengths_m, way_to
 from sandbox.engine.network import Network
@@ -25,13 +24,14 @@ from sandbox.geo import crs as geo
 from sandbox.geo.shapes import cut_at_180
 from sandbox.streets.attachments import Attachments
 from sandbox.streets.modes import reach_of
+from sandbox.streets.travel import Travel
+from sandbox.units import MS_PER_MINUTE
 from sandbox.words import Bilingual
 
 Turn = Literal[
     "", "straight", "slight_left", "left", "sharp_left", "back", "sharp_right", "right",
     "slight_right",
 ]  # fmt: skip
-_MS_PER_MINUTE: Final = 60_000.0
 # Most routes are short; each further search costs several times the one before.
 _FIRST_MINUTES: Final = 30.0
 # From how many degrees off straight ahead a turn is called so.
@@ -271,13 +271,13 @@ class _Told:
             to_lonlat=ends_lonlat[1],
             measured=measured,
             travel=travel,
-            minutes=at[-1] / _MS_PER_MINUTE,
+            minutes=at[-1] / MS_PER_MINUTE,
             metres=math.fsum(step.metres for step in steps),
             ascent_m=math.fsum(step.ascent_m or 0.0 for step in steps) if known else None,
             descent_m=math.fsum(step.descent_m or 0.0 for step in steps) if known else None,
             steps=tuple(steps),
             line_lonlat=np.concatenate([place[:1], lonlat, place[1:]]),
-            minutes_at=np.array(at) / _MS_PER_MINUTE,
+            minutes_at=np.array(at) / MS_PER_MINUTE,
         )
 
     def _walked(
@@ -285,7 +285,7 @@ class _Told:
     ) -> Step:
         metres = self.step_m[which]
         level = None if self.climb_m is None else 0.0
-        return Step(kind, "", "", metres, self.walk_ms[which] / _MS_PER_MINUTE, level, level, line)
+        return Step(kind, "", "", metres, self.walk_ms[which] / MS_PER_MINUTE, level, level, line)
 
     def _along(self, first: int, last: int, line: npt.NDArray[np.float64]) -> Step:
         up, down = (None, None)
@@ -296,7 +296,7 @@ class _Told:
             street=self.name[first],
             turn=self._turn(first) if first else "",
             metres=float(self.metres[first:last].sum()),
-            minutes=float(self.at_ms[last] - self.at_ms[first]) / _MS_PER_MINUTE,
+            minutes=float(self.at_ms[last] - self.at_ms[first]) / MS_PER_MINUTE,
             ascent_m=up,
             descent_m=down,
             line_lonlat=line,

@@ -9,10 +9,9 @@ import numpy.typing as npt
 from sandbox.analysis.isochrone import cutoff_ms
 from sandbox.analysis.places.access import AccessPoints
 from sandbox.analysis.table import written_departure
-from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.engine.search import Reached, search
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.journeys import Journeys
 from sandbox.transit.lines import Supply
 from sandbox.transit.search import find_journeys

@@ -9,11 +9,11 @@ from typing import Any, Final, Protocol
 import geopandas as gpd
 from shapely.geometry import MultiPolygon
 
-from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
 from sandbox.streets import speeds
+from sandbox.streets.travel import Travel
 
 _SECONDS: Final = re.compile(r"[0-9]{1,11}")
 

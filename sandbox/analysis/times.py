@@ -14,18 +14,16 @@ import pandas as pd
 from sandbox.analysis.isochrone import MINUTES_LIMITS, cutoff_ms
 from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_points
 from sandbox.analysis.transit import check_ride
-from sandbox.engine import costs
-from sandbox.engine.costs import Travel
 from sandbox.engine.matrix import matrix
 from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel, check_travel
 from sandbox.transit.lines import Supply
 from sandbox.transit.search import find_journeys
+from sandbox.units import MS_PER_MINUTE
 from sandbox.words import Text
 
 MAX_PAIRS: Final = 10_000_000
-_MS_PER_MINUTE: Final = 60_000.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,7 +131,7 @@ def times(
         {
             "from_id": np.repeat(np.array(starts.id, dtype=object), len(there)),
             "to_id": np.tile(np.array(ends.id, dtype=object), len(here)),
-            "minutes": ms.ravel() / _MS_PER_MINUTE,
+            "minutes": ms.ravel() / MS_PER_MINUTE,
             "metres": metres.ravel(),
             "measured_from": np.repeat(
                 np.array([one.measured for one in here], dtype=object), len(there)
@@ -164,7 +162,7 @@ def side(end: str, places: gpd.GeoDataFrame) -> pd.DataFrame:
 def check(minutes: float, travel: Travel) -> list[Text]:
     """Return every fault of the longest time and of how one moves, as words."""
     low, high = MINUTES_LIMITS
-    faults = costs.check(travel)
+    faults = check_travel(travel)
     if not low <= minutes <= high:
         faults.insert(0, Text("{value} minutes (1 to 240 are possible)", {"value": f"{minutes:g}"}))
     return faults

@@ -17,7 +17,6 @@ from sandbox.analysis.isochrone import (
 )
 from sandbox.analysis.places.access import SNAP_M, Where, access_of, place_of
 from sandbox.analysis.table import written_departure
-from sandbox.engine.costs import Travel
 from sandbox.engine.kernel import working_s
 from sandbox.engine.network import Network
 from sandbox.engine.search import Reached
@@ -25,7 +24,7 @@ from sandbox.errors import AnalysisError, TransitError
 from sandbox.geo import shapes
 from sandbox.streets import travel as travels
 from sandbox.streets.modes import MODES
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.journeys import Journeys
 from sandbox.transit.lines import Supply
 from sandbox.transit.search import find_journeys

@@ -8,17 +8,16 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from sandbox.engine.costs import Travel
 from sandbox.engine.search import search
 from sandbox.geo import crs as geo
 from sandbox.streets.timetable import DAY_S, NO_BOARDING
+from sandbox.streets.travel import Travel
 from sandbox.transit.journeys import Journeys
 from sandbox.transit.lines import Line
 from sandbox.transit.trip_patterns import Headways, Patterns
-from sandbox.units import NEVER_MS
+from sandbox.units import MS_PER_MINUTE, NEVER_MS
 from sandbox.words import Bilingual, Text
 
-_MS_PER_MINUTE = 60_000
 # Who lives farther from a line than this is told only that.
 _FARTHEST_MIN: Final = 240
 
@@ -100,7 +99,7 @@ def _nearest(found: Journeys, lines: Iterable[Line], travel: Travel) -> Text | N
         return None
     how = replace(travel, mode=ride.near, towards=ride.arrive)
     graph = running.network.moving(how)
-    walked = search(graph, found.start, _FARTHEST_MIN * _MS_PER_MINUTE)
+    walked = search(graph, found.start, _FARTHEST_MIN * MS_PER_MINUTE)
     # The longest walk is held to the door; inside one may take longer.
     times = walked.times_ms(around.doors.at) + around.walk_ms
     times[~np.isin(around.door_stop, list(names))] = np.inf
@@ -113,10 +112,10 @@ def _nearest(found: Journeys, lines: Iterable[Line], travel: Travel) -> Text | N
     values = {
         "line": line,
         "stop": stop,
-        "minutes": f"{times[door] / _MS_PER_MINUTE:.0f}",
+        "minutes": f"{times[door] / MS_PER_MINUTE:.0f}",
         "longest": f"{ride.max_walk_min:g}",
     }
-    far = times[door] > ride.max_walk_min * _MS_PER_MINUTE
+    far = times[door] > ride.max_walk_min * MS_PER_MINUTE
     if ride.near == "bike":
         return Text(_BY_BIKE_FAR if far else _BY_BIKE_NEAR, values)
     return Text(_ON_FOOT_FAR if far else _ON_FOOT_NEAR, values)
@@ -257,7 +256,7 @@ def _no_gain(found: Journeys) -> Text:
         )
     return Text(
         "Vehicles run, but within {minutes} minutes none leads farther than walking.",
-        {"minutes": f"{found.cutoff_ms / _MS_PER_MINUTE:g}"},
+        {"minutes": f"{found.cutoff_ms / MS_PER_MINUTE:g}"},
     )
 
 

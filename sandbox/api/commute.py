@@ -17,11 +17,11 @@ from sandbox.api.places import Given
 from sandbox.api.travel import Moving, ScenarioLike, Travel, ride_of, scenario, travel_of
 from sandbox.catalog.commuters import HOMES, SCENARIOS, WORKS, counted_as, is_lived_or_worked_in
 from sandbox.edits.line_edits import apply
-from sandbox.engine import costs
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
+from sandbox.streets import travel as travels
+from sandbox.streets.modes import MODE_IDS
 
-MODES: Final = ("walk", "bike", "drive", "transit")
 _BACK_AT: Final = 18
 
 
@@ -51,7 +51,7 @@ def commute(
     scenarios: Sequence[ScenarioLike] | ScenarioLike | None = None,
     minutes: float = 30.0,
     back: datetime | str | None = None,
-    modes: Sequence[str] = MODES,
+    modes: Sequence[str] = MODE_IDS,
     travel: Travel | None = None,
     **moving: Unpack[Moving],
 ) -> Commute:
@@ -97,19 +97,19 @@ def commute(
         raise AnalysisError(
             "A commute is calculated by departure time.", "Give depart, not arrive."
         )
-    if unknown := [mode for mode in wanted if mode not in MODES]:
+    if unknown := [mode for mode in wanted if mode not in MODE_IDS]:
         raise AnalysisError(
             "Unknown mode: {mode}.",
             "Modes: {known}.",
             mode=", ".join(map(str, unknown)),
-            known=", ".join(MODES),
+            known=", ".join(MODE_IDS),
         )
     # One more moment, read as those of a journey are.
     later = Travel(depart=back).depart if back is not None else None
     peak = commuting.Peak(
         ride,
         later if isinstance(later, datetime) else ride.when.replace(hour=_BACK_AT, minute=0),
-        costs.Travel("walk", float(how.speed_kmh), float(how.bike_kmh), slope=how.slope),
+        travels.Travel("walk", float(how.speed_kmh), float(how.bike_kmh), slope=how.slope),
         figure("minutes", minutes),
         wanted,
     )

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -25,12 +25,11 @@ from sandbox.geo import crs as geo
 from sandbox.sources.gtfs.findings import Finding
 from sandbox.streets import sandnet
 from sandbox.streets.facts import facts_of
-from sandbox.streets.modes import Access
+from sandbox.streets.modes import STREET_MODES, Access
 from sandbox.streets.streets import StreetClass
 
 Bounds = tuple[float, float, float, float]
 FileName = str | Path
-MODES: Final = ("walk", "bike", "drive")
 
 
 class Network:
@@ -70,7 +69,7 @@ class Network:
 
     @classmethod
     def from_pbf(
-        cls, path: FileName, *, bbox: Bounds | None = None, modes: Sequence[str] = MODES
+        cls, path: FileName, *, bbox: Bounds | None = None, modes: Sequence[str] = STREET_MODES
     ) -> "Network":
         """Build a network from an OpenStreetMap extract (``.osm.pbf``).
 
@@ -105,7 +104,7 @@ class Network:
         layer: str | None = None,
         snap_m: float = 1.0,
         bbox: Bounds | None = None,
-        modes: Sequence[str] = MODES,
+        modes: Sequence[str] = STREET_MODES,
     ) -> "Network":
         """Build a network from centre lines (``.shp``, ``.gpkg``, ``.geojson``).
 
@@ -414,11 +413,11 @@ def _some(paths: Sequence[FileName]) -> None:
 
 def _modes(modes: Sequence[str]) -> tuple[str, ...]:
     said = (modes,) if isinstance(modes, str) else tuple(modes)
-    if unknown := [mode for mode in said if mode not in MODES]:
+    if unknown := [mode for mode in said if mode not in STREET_MODES]:
         raise NetworkError(
             "Unknown mode: {mode}.",
             "Modes: {known}.",
             mode=", ".join(map(str, unknown)),
-            known=", ".join(MODES),
+            known=", ".join(STREET_MODES),
         )
-    return tuple(mode for mode in MODES if mode in said)
+    return tuple(mode for mode in STREET_MODES if mode in said)

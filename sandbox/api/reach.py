@@ -29,10 +29,10 @@ from sandbox.api.travel import (
     supply_of,
     travel_of,
 )
-from sandbox.engine import costs
 from sandbox.engine.network import Network as Engine
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
+from sandbox.streets import travel as travels
 
 _REACH_M: Final = {"drive": 100.0}
 _REACH_ELSE_M: Final = 50.0
@@ -165,7 +165,7 @@ class _Asked:
     supply: Supply | None
 
     @property
-    def streets(self) -> costs.Travel:
+    def streets(self) -> travels.Travel:
         """Return how one moves on streets."""
         return on_streets(self.travel)
 

@@ -11,19 +11,17 @@ from sandbox.catalog import scenarios
 from sandbox.catalog.folder import load_all
 from sandbox.edits.line_edits import apply
 from sandbox.edits.scenario import Scenario
-from sandbox.engine import costs
 from sandbox.errors import AnalysisError, missing_files
 from sandbox.streets import speeds
-from sandbox.transit.journeys import Ride
+from sandbox.streets import travel as travels
+from sandbox.streets.modes import FEEDERS, MODE_IDS, Feeder, Mode
+from sandbox.streets.travel import SLOPES, Ride
 from sandbox.transit.lines import Supply
 from sandbox.words import Text
 
-Mode = Literal["walk", "bike", "drive", "transit"]
-Feeder = Literal["walk", "bike"]
 Moment = datetime | str
 ScenarioLike = Scenario | str | Path
 
-MODES: Final = ("walk", "bike", "drive", "transit")
 _NUMBERS: Final = (
     *("speed_kmh", "bike_kmh", "window_min", "percentile", "max_rides", "max_walk_min"),
     *("min_change_min", "draws"),
@@ -35,11 +33,11 @@ _TRANSIT: Final = (
     *("min_change_min", "model", "draws", "access", "egress"),
 )
 _CHOICES: Final = {
-    "mode": MODES,
-    "slope": costs.SLOPES,
+    "mode": MODE_IDS,
+    "slope": SLOPES,
     "model": ("random", "expected"),
-    "access": ("walk", "bike"),
-    "egress": ("walk", "bike"),
+    "access": FEEDERS,
+    "egress": FEEDERS,
 }
 
 
@@ -254,13 +252,13 @@ def travel_of(travel: Travel | None, moving: Moving) -> Travel:
     return replace(travel, **moving)
 
 
-def on_streets(travel: Travel) -> costs.Travel:
+def on_streets(travel: Travel) -> travels.Travel:
     """Return how one moves on streets; by transit that is on foot."""
     by_transit = travel.mode == "transit"
     if travel.speeds_file is not None:
         with missing_files():
             speeds.load(str(travel.speeds_file))
-    return costs.Travel(
+    return travels.Travel(
         "walk" if by_transit else str(travel.mode),
         float(travel.speed_kmh),
         float(travel.bike_kmh),

@@ -79,11 +79,11 @@ def commute(
     from sandbox.catalog.folder import load_all
     from sandbox.draw.theme import theme
     from sandbox.edits.line_edits import apply
-    from sandbox.engine.costs import Travel
     from sandbox.engine.network import Network
     from sandbox.export.commuting import commuting
     from sandbox.export.page import write_page
     from sandbox.streets.modes import MODE_IDS
+    from sandbox.streets.travel import Travel
     from sandbox.words import Bilingual
 
     check_file(file)

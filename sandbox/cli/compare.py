@@ -39,7 +39,7 @@ _LAYERS_SAID: Final = 3
 @riding.MODE
 @click.option(
     "--with-mode",
-    type=click.Choice(["walk", "bike", "drive", "transit"]),
+    type=click.Choice(list(MODES)),
     help="Another travel mode to compare with the base.",
 )
 @click.option(

@@ -106,7 +106,7 @@ def isochrone(
     from sandbox.analysis.isodistance import isodistance as within_distance
     from sandbox.analysis.origins import reach
     from sandbox.analysis.transit import transit_isochrone as by_transit
-    from sandbox.engine.costs import Travel
+    from sandbox.streets.travel import Travel
 
     form = fields.check_file(file, form)
     if minutes and metres:

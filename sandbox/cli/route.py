@@ -84,7 +84,7 @@ def route(
     from sandbox.analysis.itinerary import itinerary as by_transit
     from sandbox.analysis.route import as_table
     from sandbox.analysis.route import route as fastest
-    from sandbox.engine.costs import Travel
+    from sandbox.streets.travel import Travel
 
     output.check_areas_file(file)
     options.check_hour(mode, hour)

@@ -78,8 +78,8 @@ def times(
     from sandbox.analysis.table import MINUTE_DECIMALS
     from sandbox.analysis.times import times as between
     from sandbox.catalog.place_file import places_in
-    from sandbox.engine.costs import Travel
     from sandbox.export.tables import write_csv, write_parquet
+    from sandbox.streets.travel import Travel
 
     if file.suffix.lower() not in (".csv", ".parquet"):
         raise ExportError(

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -16,76 +16,11 @@ from sandbox.streets import slopes
 from sandbox.streets import speeds as tables
 from sandbox.streets.modes import ACCESS, Access
 from sandbox.streets.streets import StreetClass, Streets
-from sandbox.units import NEVER_MS
-from sandbox.words import Text
+from sandbox.streets.travel import Travel, check_travel
+from sandbox.units import MS_PER_M_AT_1_KMH, NEVER_MS
 
-# At a metre a second, milliseconds are millimetres: so distances are searched like times.
-METRE_A_SECOND_KMH: Final = 3.6
-WALK_KMH_LIMITS: Final = (0.5, 20.0)
-BIKE_KMH_LIMITS: Final = (5.0, 45.0)
-SLOPES: Final = ("tobler", "naismith", "flat")
-_MS_PER_M_AT_1_KMH: Final = 3600.0
 # km/h of each segment along and against it, and by what its time is multiplied.
 _Pace = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
-
-
-@dataclass(frozen=True, slots=True)
-class Travel:
-    """How one moves.
-
-    Attributes
-    ----------
-    mode
-        ``walk``, ``bike`` or ``drive``.
-    walk_kmh
-        Walking speed, in every mode also between a place and its street, and where a
-        bike is pushed.
-    bike_kmh
-        Riding speed on the level, where nothing slows one down.
-    hour
-        Hour of the day, 0 to 23, whose congestion counts; None is free flow.
-    towards
-        Whether times are those to the place, not from it.
-    speeds_file
-        Table of speeds; None is the shipped one.
-    slope
-        How slopes count where the network knows them: for walking ``tobler`` or
-        ``naismith``, and for cycling by power; ``flat`` leaves them out.
-    """
-
-    mode: str = "walk"
-    walk_kmh: float = 4.8
-    bike_kmh: float = 15.0
-    hour: int | None = None
-    towards: bool = False
-    speeds_file: str | None = None
-    slope: str = "tobler"
-
-
-def check(travel: Travel) -> list[Text]:
-    """Return every fault of the figures, as words."""
-    faults: list[Text] = []
-    low, high = WALK_KMH_LIMITS
-    if not low <= travel.walk_kmh <= high:
-        faults.append(
-            Text(
-                "a speed of {value} km/h (0.5 to 20 are possible)",
-                {"value": f"{travel.walk_kmh:g}"},
-            )
-        )
-    low, high = BIKE_KMH_LIMITS
-    if not low <= travel.bike_kmh <= high:
-        faults.append(
-            Text(
-                "a cycling speed of {value} km/h (5 to 45 are possible)",
-                {"value": f"{travel.bike_kmh:g}"},
-            )
-        )
-    if travel.hour is not None and not 0 <= travel.hour < tables.HOURS:
-        faults.append(Text("the hour {value} (0 to 23 are possible)", {"value": travel.hour}))
-    if travel.slope not in SLOPES:
-        faults.append(Text("slopes by “{value}” (tobler, naismith, flat)", {"value": travel.slope}))
-    return faults
 
 
 def graph(streets: Streets, travel: Travel, idle: list[Workspace]) -> Graph:
@@ -96,7 +31,7 @@ def graph(streets: Streets, travel: Travel, idle: list[Workspace]) -> Graph:
     NetworkError
         A figure is out of bounds, or the table of speeds can't be read.
     """
-    faults = check(travel)
+    faults = check_travel(travel)
     if faults:
         raise NetworkError(
             "These travel settings can't be used", "Change these values.", faults=faults
@@ -153,7 +88,7 @@ def segment_ms(streets: Streets, travel: Travel) -> npt.NDArray[np.int32]:
     table = tables.load(travel.speeds_file)
     kmh, factor = _PACES[travel.mode](streets, travel, table)
     length_m = streets.length_m.astype(np.float64)[:, None]
-    plain: npt.NDArray[np.float64] = length_m * _MS_PER_M_AT_1_KMH / kmh
+    plain: npt.NDArray[np.float64] = length_m * MS_PER_M_AT_1_KMH / kmh
     level = plain * factor[:, None]
     if streets.climb_m is not None and travel.slope != "flat" and travel.mode != "drive":
         sloped = _on_slopes(streets, travel, plain, kmh, table)

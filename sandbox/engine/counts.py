@@ -16,9 +16,8 @@ from sandbox.engine.kernel import Doubles, Ints, kernel
 from sandbox.engine.parts import piece_ms, pieces_ms
 from sandbox.engine.search import new_workspace, spread
 from sandbox.streets.attachments import Attachments
-from sandbox.units import NEVER_MS
+from sandbox.units import MS_PER_M_AT_1_KMH, NEVER_MS
 
-_MS_PER_M_AT_1_KMH: Final = 3600.0
 # Origins that one thread takes at a time.
 _CHUNK: Final = 128
 
@@ -56,7 +55,7 @@ def counts(
         starts, start_offsets = graph.split.of_origins(starts, start_offsets)
         ends, which = graph.split.places(ends)
         end_place = end_place[which]
-    pace = _MS_PER_M_AT_1_KMH / graph.speed_kmh
+    pace = MS_PER_M_AT_1_KMH / graph.speed_kmh
     start_ms = graph.start_ms(starts.distance_m)
     end_ms = np.minimum(np.rint(ends.distance_m * pace), NEVER_MS - 1).astype(np.int32)
     # Doors by the junctions that lead to them, the nearest first, with the times from there;

@@ -1,7 +1,6 @@
 """Streets as one mode sees them at one speed: who comes after whom, and at what cost."""
 
 from dataclasses import dataclass, field, replace
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -10,9 +9,7 @@ from sandbox.engine.split import Longs, Split
 from sandbox.streets.attachments import Attachments
 from sandbox.streets.modes import ACCESS
 from sandbox.streets.streets import Streets
-from sandbox.units import NEVER_MS
-
-_MS_PER_M_AT_1_KMH: Final = 3600.0
+from sandbox.units import MS_PER_M_AT_1_KMH, NEVER_MS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,12 +86,12 @@ class Graph:
 
         The walk to the street counts, and what getting at the vehicle and leaving it takes.
         """
-        walk = np.rint(distance_m * (_MS_PER_M_AT_1_KMH / self.speed_kmh)) + sum(self.fixed_ms)
+        walk = np.rint(distance_m * (MS_PER_M_AT_1_KMH / self.speed_kmh)) + sum(self.fixed_ms)
         return np.minimum(walk, NEVER_MS - 1).astype(np.int32)
 
     def walk_ms(self, distance_m: float) -> int:
         """Return the time in milliseconds for the step between a place and its street."""
-        return round(distance_m * (_MS_PER_M_AT_1_KMH / self.speed_kmh))
+        return round(distance_m * (MS_PER_M_AT_1_KMH / self.speed_kmh))
 
 
 def build(streets: Streets, mode: str, speed_kmh: float, idle: list[Workspace]) -> Graph:
@@ -103,7 +100,7 @@ def build(streets: Streets, mode: str, speed_kmh: float, idle: list[Workspace]) 
     Costs are whole milliseconds, rounded to the nearest, which keeps the order of
     speeds: who is faster is never later anywhere.
     """
-    ms = np.rint(streets.length_m.astype(np.float64) * _MS_PER_M_AT_1_KMH / speed_kmh)
+    ms = np.rint(streets.length_m.astype(np.float64) * MS_PER_M_AT_1_KMH / speed_kmh)
     ms = np.minimum(ms, NEVER_MS - 1).astype(np.int32)
     segment_ms = np.full((len(ms), 2), NEVER_MS, dtype=np.int32)
     for way, bit in enumerate(ACCESS[mode]):

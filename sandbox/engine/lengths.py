@@ -16,8 +16,6 @@ from sandbox.engine.search import Reached
 from sandbox.streets.attachments import Attachments
 from sandbox.units import NEVER_MS
 
-_MS_PER_M_AT_1_KMH: Final = 3600.0
-
 
 def lengths_m(graph: Graph, reached: Reached, starts: Attachments, ends: Attachments) -> Doubles:
     """Return the length of the fastest way to street points, shape ``(k,)``; else infinite.

@@ -15,9 +15,8 @@ from sandbox.engine.kernel import Doubles, Ints, Singles, kernel
 from sandbox.engine.lengths import arrive, relax
 from sandbox.engine.search import new_workspace, seeds, spread
 from sandbox.streets.attachments import Attachments
-from sandbox.units import NEVER_MS
+from sandbox.units import MS_PER_M_AT_1_KMH, NEVER_MS
 
-_MS_PER_M_AT_1_KMH: Final = 3600.0
 # Origins that one thread takes at a time.
 _CHUNK: Final = 16
 
@@ -53,7 +52,7 @@ def matrix(
         ends, which = graph.split.places(ends)
         end_place = end_place[which]
     ms, metres = (np.full((origins, places), np.nan) for _ in range(2))
-    pace = _MS_PER_M_AT_1_KMH / graph.speed_kmh
+    pace = MS_PER_M_AT_1_KMH / graph.speed_kmh
     start_ms = graph.start_ms(starts.distance_m)
     end_ms = np.minimum(np.rint(ends.distance_m * pace), NEVER_MS - 1).astype(np.int32)
     streets = graph.streets

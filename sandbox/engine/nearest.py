@@ -18,9 +18,8 @@ from sandbox.engine.graph import Graph
 from sandbox.engine.kernel import Doubles, Ints, Singles, kernel
 from sandbox.engine.parts import piece_ms
 from sandbox.streets.attachments import Attachments
-from sandbox.units import NEVER_MS
+from sandbox.units import MS_PER_M_AT_1_KMH, NEVER_MS
 
-_MS_PER_M_AT_1_KMH: Final = 3600.0
 # As in the search of one place: about the time for one segment on foot.
 _BUCKET_BITS: Final = 13
 _POOL: Final = 4096
@@ -68,7 +67,7 @@ def nearest(
     streets = graph.streets
     by_segment = np.argsort(starts.segment, kind="stable")
     starts, start_place = starts[by_segment], start_place[by_segment]
-    pace = _MS_PER_M_AT_1_KMH / graph.speed_kmh
+    pace = MS_PER_M_AT_1_KMH / graph.speed_kmh
     end_ms = np.minimum(np.rint(ends.distance_m * pace), NEVER_MS - 1).astype(np.int32)
     place = np.full((places, count), -1, dtype=np.int32)
     ms = np.full((places, count), NEVER_MS, dtype=np.int64)

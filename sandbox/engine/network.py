@@ -11,7 +11,6 @@ import numpy.typing as npt
 
 from sandbox import paths
 from sandbox.engine import costs, snap
-from sandbox.engine.costs import Travel
 from sandbox.engine.graph import Graph, Workspace
 from sandbox.engine.snap import FARTHER_M, GROUND, SegmentIndex
 from sandbox.errors import NetworkError
@@ -21,6 +20,7 @@ from sandbox.streets.modes import ACCESS
 from sandbox.streets.sandnet_opened import open_file
 from sandbox.streets.streets import Streets, Structure
 from sandbox.streets.timetable import Timetable
+from sandbox.streets.travel import Travel
 from sandbox.words import Text
 
 _GRAPHS_KEPT = 8

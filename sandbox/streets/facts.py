@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from sandbox.geo import crs as geo_crs
-from sandbox.streets.modes import Access
+from sandbox.streets.modes import ACCESS
 from sandbox.streets.streets import StreetClass, Streets
 
 
@@ -18,14 +18,13 @@ def facts_of(streets: Streets) -> dict[str, Any]:
     )
     told = streets.provenance
     access = int(np.bitwise_or.reduce(streets.access, initial=0))
-    modes = {"walk": Access.WALK, "bike": Access.BIKE, "drive": Access.DRIVE}
     return {
         "title": told.title,
         "source": told.source,
         "licence": told.licence,
         "date": told.date,
         "schematic": told.schematic,
-        "modes": [mode for mode, bits in modes.items() if access & bits],
+        "modes": [mode for mode, (ahead, back) in ACCESS.items() if access & (ahead | back)],
         "slopes": streets.climb_m is not None,
         "nodes": len(streets.node_xy),
         "edges": len(streets.segment_nodes),

@@ -7,12 +7,17 @@ from typing import Final, Literal
 import numpy as np
 import numpy.typing as npt
 
+from sandbox.streets import speeds
 from sandbox.streets.modes import Feeder
+from sandbox.units import MS_PER_MINUTE
 from sandbox.words import Text
 
 # How vehicles of lines by headway are told apart.
 Model = Literal["random", "expected"]
 
+WALK_KMH_LIMITS: Final = (0.5, 20.0)
+BIKE_KMH_LIMITS: Final = (5.0, 45.0)
+SLOPES: Final = ("tobler", "naismith", "flat")
 WINDOW_MIN_LIMITS: Final = (1, 240)
 RIDES_LIMITS: Final = (1, 8)
 WALK_MIN_LIMITS: Final = (1.0, 60.0)
@@ -20,7 +25,68 @@ CHANGE_MIN_LIMITS: Final = (0.0, 60.0)
 DRAWS_LIMITS: Final = (1, 50)
 # Days before and after the asked one must exist too, and time zones are known for these.
 YEAR_LIMITS: Final = (1900, 2200)
-_MS_PER_MINUTE: Final = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Travel:
+    """How one moves.
+
+    Attributes
+    ----------
+    mode
+        ``walk``, ``bike`` or ``drive``.
+    walk_kmh
+        Walking speed, in every mode also between a place and its street, and where a
+        bike is pushed.
+    bike_kmh
+        Riding speed on the level, where nothing slows one down.
+    hour
+        Hour of the day, 0 to 23, whose congestion counts; None is free flow.
+    towards
+        Whether times are those to the place, not from it.
+    speeds_file
+        Table of speeds; None is the shipped one.
+    slope
+        How slopes count where the network knows them: for walking ``tobler`` or
+        ``naismith``, and for cycling by power; ``flat`` leaves them out.
+    """
+
+    mode: str = "walk"
+    walk_kmh: float = 4.8
+    bike_kmh: float = 15.0
+    hour: int | None = None
+    towards: bool = False
+    speeds_file: str | None = None
+    slope: str = "tobler"
+
+
+ON_FOOT: Final = Travel()
+
+
+def check_travel(travel: Travel) -> list[Text]:
+    """Return every fault of the figures, as words."""
+    faults: list[Text] = []
+    low, high = WALK_KMH_LIMITS
+    if not low <= travel.walk_kmh <= high:
+        faults.append(
+            Text(
+                "a speed of {value} km/h (0.5 to 20 are possible)",
+                {"value": f"{travel.walk_kmh:g}"},
+            )
+        )
+    low, high = BIKE_KMH_LIMITS
+    if not low <= travel.bike_kmh <= high:
+        faults.append(
+            Text(
+                "a cycling speed of {value} km/h (5 to 45 are possible)",
+                {"value": f"{travel.bike_kmh:g}"},
+            )
+        )
+    if travel.hour is not None and not 0 <= travel.hour < speeds.HOURS:
+        faults.append(Text("the hour {value} (0 to 23 are possible)", {"value": travel.hour}))
+    if travel.slope not in SLOPES:
+        faults.append(Text("slopes by “{value}” (tobler, naismith, flat)", {"value": travel.slope}))
+    return faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +152,7 @@ class Ride:
         midnight = self.when.replace(hour=0, minute=0, second=0, microsecond=0)
         first = round((self.when - midnight).total_seconds() * 1000)
         minutes = np.arange(0, self.window_min, self.every_min, dtype=np.int64)
-        return (first + minutes * _MS_PER_MINUTE).astype(np.int32)
+        return (first + minutes * MS_PER_MINUTE).astype(np.int32)
 
     def touched_ms(self, cutoff_ms: int) -> tuple[int, int]:
         """Return between when one is on the way, in milliseconds after midnight of the day."""

@@ -17,12 +17,11 @@ from sandbox.transit import egress
 from sandbox.transit.service import Service
 from sandbox.transit.street_parts import Points, gather
 from sandbox.transit.walks import Walks
-from sandbox.units import NEVER_MS
+from sandbox.units import MS_PER_M_AT_1_KMH, NEVER_MS
 
 _WORKERS: Final = 2
 # Fewer places than this are sooner done than shared out.
 _FEW: Final = 64
-_MS_PER_M_AT_1_KMH: Final = 3600.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,7 +105,7 @@ class Journeys:
         """Return the way from each stop's platform to a place; `NEVER_MS` beyond the longest."""
         on_ms = np.full(len(self.service.stop_id), NEVER_MS, dtype=np.int32)
         doors, _ = self.graph.on_copies(doors)
-        step_ms = np.rint(doors.distance_m * (_MS_PER_M_AT_1_KMH / self.graph.speed_kmh))
+        step_ms = np.rint(doors.distance_m * (MS_PER_M_AT_1_KMH / self.graph.speed_kmh))
         walk_ms, stops, count = np.empty_like(on_ms), np.empty_like(on_ms), 0
         for door in range(len(doors.segment)):
             count = egress.walks_to(

@@ -18,10 +18,9 @@ import numpy.typing as npt
 from sandbox.engine.kernel import Ints, kernel
 from sandbox.streets.timetable import NO_ALIGHTING, NO_BOARDING
 from sandbox.transit.trip_patterns import Headways, Patterns
-from sandbox.units import NEVER_MS
+from sandbox.units import MS_PER_MINUTE, NEVER_MS
 
 _STAYS: Final = -1
-_MS_PER_MINUTE: Final = 60_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,7 +42,7 @@ class Changes:
 
     def at_least(self, minutes: float) -> "Changes":
         """Return the same changes, none of which takes less than so many minutes."""
-        least_ms = np.int32(round(minutes * _MS_PER_MINUTE))
+        least_ms = np.int32(round(minutes * MS_PER_MINUTE))
         return replace(
             self,
             same_ms=np.maximum(self.same_ms, least_ms),

@@ -1,18 +1,16 @@
 """Journeys of a window from a place: feet to stops, vehicles, and feet on from there."""
 
 from dataclasses import replace
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from sandbox.engine.costs import Travel
 from sandbox.engine.graph import Graph
 from sandbox.engine.kernel import Doubles, Ints
 from sandbox.engine.network import Network
 from sandbox.engine.search import Reached, search
 from sandbox.streets.attachments import Attachment, Attachments
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from sandbox.transit import egress, raptor
 from sandbox.transit.hours import hours_about
 from sandbox.transit.journeys import Journeys
@@ -20,9 +18,7 @@ from sandbox.transit.lines import Supply
 from sandbox.transit.raptor import Bounds
 from sandbox.transit.service import clock_of, service
 from sandbox.transit.walks import Walks, walks
-from sandbox.units import NEVER_MS
-
-_MS_PER_MINUTE: Final = 60_000
+from sandbox.units import MS_PER_MINUTE, NEVER_MS
 
 
 def find_journeys(
@@ -56,7 +52,7 @@ def find_journeys(
     graph = network.moving(replace(how, mode=ride.far))
     clock, hours_s = clock_of(network, ride.when), hours_about(*ride.touched_ms(cutoff_ms))
     running = service(network, clock, supply, ride.model, ride.draws, hours_s=hours_s)
-    longest_ms = round(ride.max_walk_min * _MS_PER_MINUTE)
+    longest_ms = round(ride.max_walk_min * MS_PER_MINUTE)
     around = walks(running, how, longest_ms)
     around = replace(around, changes=around.changes.at_least(ride.min_change_min))
     if ride.far != "walk":

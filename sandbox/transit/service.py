@@ -24,7 +24,7 @@ from sandbox.transit.hours import DAY_HOURS_S, around, days_beside, running_in
 from sandbox.transit.lines import Line, Supply
 from sandbox.transit.stop_access import Doors, doors
 from sandbox.transit.trip_patterns import HeadwayPattern, Headways, Patterns, Run
-from sandbox.units import NEVER_MS
+from sandbox.units import MS_PER_M_AT_1_KMH, MS_PER_MINUTE, NEVER_MS
 
 # How far a station may lie from its street; beyond it one can ride through, not get on.
 STOP_SNAP_M: Final = 500.0
@@ -260,9 +260,9 @@ def running_ms(line: Line) -> tuple[tuple[int, ...], tuple[int, ...]]:
     for index, stop in enumerate(line.stops[1:], start=1):
         if stop.minutes is None:
             gap_m = abs(along_m[index] - along_m[index - 1])
-            now_ms += round(gap_m * 3600.0 / line.speed_kmh)
+            now_ms += round(gap_m * MS_PER_M_AT_1_KMH / line.speed_kmh)
         else:
-            now_ms += round(stop.minutes * 60_000)
+            now_ms += round(stop.minutes * MS_PER_MINUTE)
         arrive.append(now_ms)
         if index < len(line.stops) - 1:
             now_ms += line.dwell_s * _MS

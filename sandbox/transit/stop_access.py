@@ -13,7 +13,7 @@ from sandbox.engine.snap import ANYWHERE
 from sandbox.streets.attachments import Attachments
 from sandbox.streets.modes import Access
 from sandbox.streets.streets import AccessBits
-from sandbox.units import NEVER_MS
+from sandbox.units import MS_PER_M_AT_1_KMH, NEVER_MS
 
 # How far a stop whose street is closed looks for another one.
 _DOOR_M: Final = 500.0
@@ -51,7 +51,7 @@ class Doors:
 
     def walk_ms(self, graph: Graph) -> Ints:
         """Return the walk from each street point to its door, endless where one may not go in."""
-        walk = np.rint(self.at.distance_m * (3600.0 / graph.speed_kmh))
+        walk = np.rint(self.at.distance_m * (MS_PER_M_AT_1_KMH / graph.speed_kmh))
         walk[self.in_ms == NEVER_MS] = NEVER_MS
         return np.minimum(walk, NEVER_MS - 1).astype(np.int32)
 

@@ -6,11 +6,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from sandbox.engine.costs import Travel
 from sandbox.engine.kernel import Doubles, Ints
 from sandbox.engine.network import Network
 from sandbox.kept import keep
 from sandbox.streets.timetable import TRANSFER_FORBIDDEN, TRANSFER_INSIDE, Timetable
+from sandbox.streets.travel import Travel
 from sandbox.transit import links
 from sandbox.transit.links import Links
 from sandbox.transit.raptor import Changes

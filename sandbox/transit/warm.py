@@ -7,7 +7,6 @@ from typing import Final
 import numpy as np
 
 from sandbox.engine import contours, surface
-from sandbox.engine.costs import Travel
 from sandbox.engine.lengths import way_to
 from sandbox.engine.matrix import matrix
 from sandbox.engine.network import Network
@@ -16,7 +15,7 @@ from sandbox.geo import crs as geo
 from sandbox.streets.assemble import assemble
 from sandbox.streets.modes import Access
 from sandbox.streets.streets import Provenance, Streets
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.lines import Line, LineStop, Period, Supply
 from sandbox.transit.search import find_journeys
 

@@ -13,10 +13,10 @@ from pathlib import Path
 import numpy as np
 
 from sandbox.analysis.batch import reach_counts
-from sandbox.engine.costs import Travel
 from sandbox.engine.matrix import matrix
 from sandbox.engine.network import Network
 from sandbox.geo import crs as geo
+from sandbox.streets.travel import Travel
 from tests.benchmark.engine import (
     MINUTES,
     NODES,

@@ -14,10 +14,9 @@ from time import perf_counter
 import numpy as np
 
 from sandbox.analysis.transit import transit_isochrone
-from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.geo import crs as geo
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.search import find_journeys
 
 _ROUNDS = 9

@@ -15,12 +15,12 @@ from pathlib import Path
 import numpy as np
 
 from sandbox.analysis.isochrone import areas_within, cutoff_ms
-from sandbox.engine.costs import Travel
 from sandbox.engine.graph import Graph
 from sandbox.engine.network import Network
 from sandbox.engine.search import search
 from sandbox.geo import crs as geo
 from sandbox.streets.modes import reach_of
+from sandbox.streets.travel import Travel
 from sandbox.transit.warm import compile_kernels
 from sandbox.units import NEVER_MS
 from tests.benchmark.engine import (

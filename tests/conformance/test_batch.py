@@ -8,9 +8,9 @@ from shapely import points
 import sandbox
 from sandbox.analysis.batch import reach_counts
 from sandbox.analysis.times import times
-from sandbox.engine.costs import Travel
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
+from sandbox.streets.travel import Travel
 from tests.support.real import helsinki
 from tests.support.worlds import CRS, at, world
 

@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 from shapely import LineString, Point, box
 
 from sandbox.edits.street_edits import StreetEdit, StreetEdits, apply
-from sandbox.engine.costs import Travel
 from sandbox.engine.matrix import matrix
 from sandbox.engine.search import search
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
 from sandbox.streets.modes import Access
+from sandbox.streets.travel import Travel
 from tests.support.real import helsinki
 from tests.support.worlds import CRS, METRE_A_SECOND_KMH, at, world
 

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from sandbox.engine import contours
-from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.engine.search import search
 from sandbox.streets.attachments import Attachment
-from sandbox.streets.modes import MODES
+from sandbox.streets.modes import ACCESS
+from sandbox.streets.travel import Travel
 from sandbox.units import NEVER_MS
 from tests.support.real import helsinki, helsinki_as_built
 from tests.support.worlds import exact_area, overlap, scipy_node_ms, seeds_of
@@ -51,7 +51,7 @@ def test_with_private_streets_too_every_node_has_the_time_that_scipy_finds(mode,
     network = Network(replace(network.streets, turns=None))
     graph = network.moving(Travel(mode, slope="flat", towards=towards))
     assert graph.split is not None
-    own = np.flatnonzero(network.streets.private & np.uint16(sum(MODES[mode])))
+    own = np.flatnonzero(network.streets.private & np.uint16(sum(ACCESS[mode])))
     random = np.random.default_rng(11)
     middle = network.streets.node_xy[network.streets.segment_nodes].mean(axis=1)
     for segment in [*random.choice(own, 3), *random.choice(len(middle), 2)]:

@@ -20,7 +20,6 @@ from sandbox import open_network
 from sandbox.analysis.isochrone import isochrone
 from sandbox.analysis.route import route
 from sandbox.edits.street_edits import StreetEdit, StreetEdits, apply
-from sandbox.engine.costs import Travel
 from sandbox.engine.matrix import matrix
 from sandbox.engine.network import Network
 from sandbox.engine.search import search
@@ -29,6 +28,7 @@ from sandbox.geo import crs as geo
 from sandbox.streets.attachments import Attachments
 from sandbox.streets.modes import Access
 from sandbox.streets.streets import Ferries, StreetClass, Structure
+from sandbox.streets.travel import Travel
 from tests.support.real import helsinki
 
 MODES = ("walk", "bike", "drive")

@@ -14,9 +14,8 @@ from sandbox.analysis.itinerary import itinerary
 from sandbox.analysis.places.access import access_points
 from sandbox.analysis.times import times
 from sandbox.analysis.transit import transit_isochrone
-from sandbox.engine.costs import Travel
 from sandbox.errors import AnalysisError
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.search import find_journeys
 from tests.conformance.test_transit_oracle import COLUMNS, ROWS, SPOTS, WALK, _xy, feeds
 from tests.support.grid_city import at

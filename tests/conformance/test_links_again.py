@@ -8,10 +8,10 @@ from shapely import LineString, box
 from shapely.affinity import translate
 
 from sandbox.edits.street_edits import StreetEdit, StreetEdits, apply
-from sandbox.engine.costs import Travel
 from sandbox.engine.snap import ANYWHERE
 from sandbox.errors import NetworkError
 from sandbox.geo import shapes
+from sandbox.streets.travel import Travel
 from sandbox.transit import links
 from sandbox.transit.stop_access import doors as made_doors
 from sandbox.transit.stop_access import tied_again

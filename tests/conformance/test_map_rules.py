@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 
 from sandbox.analysis.route import route
-from sandbox.engine.costs import Travel
 from sandbox.engine.matrix import matrix
 from sandbox.engine.network import Network
 from sandbox.engine.search import search
@@ -20,6 +19,7 @@ from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
 from sandbox.sources.osm.build import build_osm
 from sandbox.streets.sandnet import load, save
+from sandbox.streets.travel import Travel
 from tests.support.osm_map import write_pbf
 
 HOURS_MS = 6 * 3_600_000

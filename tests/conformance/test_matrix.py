@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from sandbox.engine.costs import Travel
 from sandbox.engine.lengths import lengths_m
 from sandbox.engine.matrix import matrix
 from sandbox.engine.search import search
 from sandbox.streets.modes import Access
+from sandbox.streets.travel import Travel
 from tests.support.real import helsinki
 from tests.support.worlds import METRE_A_SECOND_KMH, at, world
 

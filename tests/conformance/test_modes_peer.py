@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sandbox.engine.costs import Travel
 from sandbox.engine.lengths import lengths_m
 from sandbox.engine.network import Network
 from sandbox.engine.search import search
 from sandbox.geo import crs as geo
 from sandbox.sources.osm.build import build_osm
+from sandbox.streets.travel import Travel
 from sandbox.units import NEVER_MS
 from tests.support.real import helsinki_file
 

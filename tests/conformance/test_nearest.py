@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import dijkstra
 
-from sandbox.engine.costs import Travel
 from sandbox.engine.matrix import matrix
 from sandbox.engine.nearest import nearest
+from sandbox.streets.travel import Travel
 from tests.support.grid_city import grid_city
 from tests.support.real import helsinki
 

@@ -46,14 +46,13 @@ from sandbox.catalog.scenes import load_scenes
 from sandbox.cli import sandbox as command
 from sandbox.edits.line_edits import apply
 from sandbox.edits.street_edits import StreetEdit, StreetEdits
-from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.export import panel
 from sandbox.export.features import key
 from sandbox.export.page import page_html
 from sandbox.geo import crs as geo
 from sandbox.geo.crs import WGS84
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from tests.support.atlas import small_state
 
 MINUTES = 30.0

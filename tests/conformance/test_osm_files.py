@@ -17,7 +17,6 @@ from scipy.sparse.csgraph import dijkstra
 
 from sandbox.analysis.coverage import coverage
 from sandbox.analysis.isochrone import isochrone
-from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
@@ -26,6 +25,7 @@ from sandbox.sources.osm.own import lets_own_through, own_access
 from sandbox.sources.osm.rules import lets_through, walking
 from sandbox.streets.modes import Access
 from sandbox.streets.streets import StreetClass, Structure
+from sandbox.streets.travel import Travel
 from sandbox.units import NEVER_MS
 
 FILES = ("Helsinki.osm.pbf", "test.osm.pbf")

@@ -16,9 +16,8 @@ from sandbox.analysis.origins import reach
 from sandbox.analysis.places.access import Place, access_points
 from sandbox.analysis.searched import Way, reached_by
 from sandbox.analysis.transit import at_departure, at_percentile, spread, transit_isochrone
-from sandbox.engine.costs import Travel
 from sandbox.geo import shapes
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.lines import Line, LineStop, Period, Supply
 from tests.support.worlds import CRS, METRE_A_SECOND_KMH, at, world
 

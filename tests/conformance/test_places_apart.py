@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from sandbox.analysis.route import route
-from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError, NetworkError
 from sandbox.geo import crs as geo
 from sandbox.streets import sandnet
 from sandbox.streets.modes import Access
 from sandbox.streets.streets import Structure
+from sandbox.streets.travel import Travel
 from tests.support.worlds import CRS, at, world
 
 BOTH, AHEAD = int(Access.WALK | Access.DRIVE), int(Access.WALK | Access.DRIVE_FORWARD)

@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 
 from sandbox.analysis.isochrone import isochrone
 from sandbox.analysis.route import route
-from sandbox.engine.costs import Travel
 from sandbox.engine.counts import counts
 from sandbox.engine.lengths import lengths_m, way_to
 from sandbox.engine.matrix import matrix
 from sandbox.engine.search import search
 from sandbox.geo import crs as geo
 from sandbox.streets.modes import Access
+from sandbox.streets.travel import Travel
 from sandbox.transit import links
 from sandbox.transit.stop_access import doors as made_doors
 from tests.support.worlds import CRS, METRE_A_SECOND_KMH, at, scipy_node_ms, world

@@ -9,7 +9,6 @@ from shapely import LineString
 from sandbox.analysis.isochrone import isochrone
 from sandbox.analysis.route import route
 from sandbox.edits.street_edits import StreetEdit, StreetEdits, apply
-from sandbox.engine.costs import Travel
 from sandbox.engine.counts import counts
 from sandbox.engine.matrix import matrix
 from sandbox.engine.network import Network
@@ -19,6 +18,7 @@ from sandbox.geo import crs as geo
 from sandbox.sources.osm.build import build_osm
 from sandbox.streets import sandnet
 from sandbox.streets.modes import Access
+from sandbox.streets.travel import Travel
 from tests.support.osm_map import write_pbf
 from tests.support.worlds import CRS, METRE_A_SECOND_KMH, at, scipy_node_ms, seeds_of, world
 

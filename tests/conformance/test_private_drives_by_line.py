@@ -13,12 +13,11 @@ from shapely import Point
 from sandbox.analysis.itinerary import itinerary
 from sandbox.analysis.times import times
 from sandbox.analysis.transit import transit_isochrone
-from sandbox.engine.costs import Travel
 from sandbox.engine.matrix import matrix
 from sandbox.engine.search import Entered
 from sandbox.geo import crs as geo
 from sandbox.streets.modes import Access
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.lines import Line, LineStop, Period, Supply
 from sandbox.transit.search import find_journeys
 from tests.conformance.test_private_drives import worlds

@@ -9,12 +9,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from sandbox.analysis.route import route
-from sandbox.engine.costs import Travel
 from sandbox.engine.matrix import matrix
 from sandbox.engine.network import Network
 from sandbox.engine.search import search
 from sandbox.geo import crs as geo
 from sandbox.streets.modes import Access
+from sandbox.streets.travel import Travel
 from sandbox.units import NEVER_MS
 from tests.conformance.test_turns import (
     banned_sequences,

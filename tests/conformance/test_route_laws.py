@@ -8,12 +8,12 @@ from shapely import Point
 
 from sandbox.analysis.isochrone import isochrone
 from sandbox.analysis.route import route
-from sandbox.engine.costs import Travel
 from sandbox.engine.lengths import lengths_m, way_to
 from sandbox.engine.search import search
 from sandbox.engine.surface import ground_times
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
+from sandbox.streets.travel import Travel
 from sandbox.units import NEVER_MS
 from tests.support.real import helsinki
 from tests.support.worlds import scipy_node_ms, seeds_of

@@ -13,12 +13,12 @@ from sandbox.analysis.places.place import place_of
 from sandbox.analysis.route import route
 from sandbox.analysis.times import times
 from sandbox.edits.street_edits import StreetEdit, StreetEdits, apply
-from sandbox.engine.costs import Travel
 from sandbox.engine.matrix import matrix
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
 from sandbox.streets.modes import Access
+from sandbox.streets.travel import Travel
 from sandbox.transit.stop_access import tied_again
 from tests.support.worlds import CRS, METRE_A_SECOND_KMH, at, world
 

@@ -14,11 +14,10 @@ from shapely.geometry import LineString
 from sandbox.analysis.itinerary import itinerary
 from sandbox.analysis.transit import transit_isochrone
 from sandbox.edits.street_edits import StreetEdit, StreetEdits, apply
-from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.geo import crs as geo
 from sandbox.streets.modes import Access
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.lines import Line, LineStop, Period, StreetLink, Supply
 from sandbox.transit.search import find_journeys
 from sandbox.transit.service import phase

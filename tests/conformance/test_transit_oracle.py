@@ -8,9 +8,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sandbox.engine.costs import Travel
 from sandbox.engine.search import Entered
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.journeys import rank
 from sandbox.transit.search import find_journeys
 from sandbox.units import NEVER_MS

@@ -15,7 +15,6 @@ from sandbox import paths
 from sandbox.analysis.route import route
 from sandbox.edits.street_edits import StreetEdit, StreetEdits, apply
 from sandbox.engine import turns
-from sandbox.engine.costs import Travel
 from sandbox.engine.lengths import lengths_m
 from sandbox.engine.matrix import matrix
 from sandbox.engine.network import Network
@@ -25,6 +24,7 @@ from sandbox.sources.osm.build import build_osm
 from sandbox.streets.modes import Access
 from sandbox.streets.sandnet import load, save
 from sandbox.streets.streets import Turns
+from sandbox.streets.travel import Travel
 from sandbox.units import NEVER_MS
 from tests.support.osm_map import write_pbf
 from tests.support.worlds import streets, world

@@ -10,9 +10,9 @@ from sandbox.analysis.route import route
 from sandbox.app import places
 from sandbox.app.answers.journey import shown
 from sandbox.app.state import ReachQuestion, Selected
-from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.sources.osm.build import build_osm
+from sandbox.streets.travel import Travel
 from sandbox.ui.panels.journey import JourneyBox
 from sandbox.ui.panels.way import WayBox
 from tests.support.atlas import at, small_atlas, small_state

@@ -9,9 +9,9 @@ from sandbox.analysis.places.access import access_points
 from sandbox.analysis.searched import Way
 from sandbox.app import places
 from sandbox.draw.theme import theme
-from sandbox.engine.costs import Travel
 from sandbox.export.comparison import comparison
 from sandbox.geo.crs import WGS84
+from sandbox.streets.travel import Travel
 from sandbox.words import Bilingual
 from tests.support.atlas import at
 

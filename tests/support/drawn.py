@@ -9,9 +9,9 @@ import numpy as np
 import shapely
 
 from sandbox.analysis.times import times
-from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.streets.streets import Streets
+from sandbox.streets.travel import Travel
 from tests.support.worlds import CRS, METRE_A_SECOND_KMH, SOUTH, WEST
 
 Row = tuple[Sequence[Sequence[float]] | None, Mapping[str, Any]]

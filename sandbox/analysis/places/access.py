@@ -28,6 +28,7 @@ from sandbox.geo import crs as geo
 from sandbox.geo import shapes
 from sandbox.streets.attachments import Attachments
 from sandbox.streets.streets import Streets
+from sandbox.units import MS_PER_M_AT_1_KMH
 from sandbox.words import Text
 
 SNAP_M: Final = 500.0
@@ -37,7 +38,6 @@ _EDGE_STEP_M: Final = 10.0
 _WHOLE_EDGE_M: Final = 20_000.0
 # Farther off nobody looks for the street that is nearest.
 _FAR_M: Final = 100_000.0
-_MS_PER_M_AT_1_KMH: Final = 3600.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,7 +136,7 @@ class AccessPoints:
 
     def steps_ms(self, speed_kmh: float) -> npt.NDArray[np.float64]:
         """Return the walk between each access point and its street, whole milliseconds."""
-        return np.rint(self.attachments.distance_m * (_MS_PER_M_AT_1_KMH / speed_kmh))
+        return np.rint(self.attachments.distance_m * (MS_PER_M_AT_1_KMH / speed_kmh))
 
     def times_ms(
         self, reached: Reached, speed_kmh: float, *origins: BaseGeometry

@@ -28,6 +28,7 @@ from sandbox.app.state import (
 from sandbox.edits.scenario import Scenario
 from sandbox.edits.street_edits import StreetEdits
 from sandbox.streets.modes import MODES, Mode
+from sandbox.units import MS_PER_MINUTE
 from sandbox.words import Bilingual, Text, both
 
 PERCENTILES: Final = (5, 25, 50, 75, 95)
@@ -194,7 +195,7 @@ def places_compared(atlas: Atlas, answer: AgainstAnswer) -> list[PlaceCompared]:
     one = answer.compared
     tied = one.targets
     accuracy_m, indicative = tied.accuracy_m, comparing.doubt(atlas, answer.question)
-    minutes = one.place_ms / 60_000.0
+    minutes = one.place_ms / MS_PER_MINUTE
     far = min(one.ground.minutes[-1] + FARTHER_MIN, MINUTES_LIMITS[1])
     change = np.diff(np.minimum(minutes, far), axis=0)[0]
     found: list[PlaceCompared] = []

@@ -26,10 +26,9 @@ from sandbox.catalog.layer import Layer
 from sandbox.catalog.scenarios import read
 from sandbox.edits.line_edits import apply
 from sandbox.edits.scenario import Scenario
-from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.geo.crs import WGS84
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from sandbox.words import Bilingual, Text, both
 
 _ORIGIN: Final = ("id", "layer", "kind", "name_zh", "name_en", "accuracy_m", "gates", "geometry")

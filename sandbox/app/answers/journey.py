@@ -23,9 +23,9 @@ from sandbox.app.state import (
 )
 from sandbox.app.street_edits import edited
 from sandbox.edits.line_edits import apply
-from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError, SandboxError
+from sandbox.streets.travel import Travel
 from sandbox.words import Text
 
 

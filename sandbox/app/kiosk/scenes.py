@@ -19,10 +19,10 @@ from sandbox.app.state import Against, LayerShown, LonLat, ReachQuestion, Select
 from sandbox.catalog.articles import readable
 from sandbox.catalog.scenes import HERE, Camera, Commute, Day, Places, Reach, Scene, Stage
 from sandbox.edits.line_edits import apply
-from sandbox.engine.costs import Travel
 from sandbox.errors import LayerError
 from sandbox.geo.crs import WGS84
 from sandbox.streets.modes import Mode
+from sandbox.streets.travel import Travel
 from sandbox.words import Text
 
 HERE_PLACE: Final = Selected("service_complex", "service_complex")

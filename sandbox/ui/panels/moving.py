@@ -23,9 +23,8 @@ from sandbox.app.asking import Asker
 from sandbox.app.session import Session
 from sandbox.app.state import ReachQuestion
 from sandbox.edits.scenario import Scenario
-from sandbox.engine.costs import BIKE_KMH_LIMITS
 from sandbox.streets.modes import FEEDERS, MODE_IDS, MODES
-from sandbox.streets.travel import CHANGE_MIN_LIMITS, Ride
+from sandbox.streets.travel import BIKE_KMH_LIMITS, CHANGE_MIN_LIMITS, Ride
 from sandbox.ui.panels.number import NumberField
 from sandbox.ui.parts.calendar import Calendar
 from sandbox.ui.parts.widgets import Wrapped, button, column, follow, label, look, words

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sandbox.analysis.isochrone import REACH_M_LIMITS, WALK_KMH_LIMITS
+from sandbox.analysis.isochrone import REACH_M_LIMITS
 from sandbox.app import places
 from sandbox.app.asking import Asker
 from sandbox.app.session import Session
 from sandbox.app.state import ReachAnswer, ReachQuestion
 from sandbox.streets.modes import MODES
+from sandbox.streets.travel import WALK_KMH_LIMITS
 from sandbox.ui.panels.answer import AreaRows, PlaceRows
 from sandbox.ui.panels.departures import DeparturesBox
 from sandbox.ui.panels.moving import MovingBox

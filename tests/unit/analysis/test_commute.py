@@ -12,10 +12,9 @@ from sandbox.analysis.commute import (
     pairs_layer,
     summary,
 )
-from sandbox.engine.costs import Travel
 from sandbox.errors import AnalysisError, TransitError
 from sandbox.geo import crs as geo
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.lines import Line, LineStop, Period, Supply
 from tests.support.worlds import CRS, METRE_A_SECOND_KMH, at, world
 

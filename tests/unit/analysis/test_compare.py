@@ -15,11 +15,10 @@ from sandbox.analysis.difference import difference, minutes_saved
 from sandbox.analysis.isochrone import cutoff_ms
 from sandbox.analysis.places.access import Place, access_points
 from sandbox.analysis.searched import Way, reached_by
-from sandbox.engine.costs import Travel
 from sandbox.engine.search import search
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.lines import Line, LineStop, Period, Supply
 from tests.support.worlds import CRS, METRE_A_SECOND_KMH, SOUTH, WEST, at, world
 

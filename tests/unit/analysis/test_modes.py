@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from sandbox import paths
 from sandbox.analysis.isochrone import isochrone, isochrones, recontour
 from sandbox.analysis.isodistance import isodistance
-from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.engine.search import search
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.sources.osm.build import build_osm
+from sandbox.streets.travel import Travel
 from tests.support.real import helsinki_file
 from tests.support.tiling import tiled
 from tests.support.worlds import exact_area, overlap

@@ -11,9 +11,8 @@ from shapely import Point, Polygon
 from sandbox.analysis.nearest import NearestQuestion, nearest
 from sandbox.analysis.times import times
 from sandbox.edits.street_edits import StreetEdit, StreetEdits, apply
-from sandbox.engine.costs import Travel
 from sandbox.errors import AnalysisError
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from tests.support.grid_city import at, grid_city
 from tests.support.timetables import timetable, with_timetable
 

@@ -17,9 +17,8 @@ from sandbox.analysis.origins import reach
 from sandbox.analysis.places.access import Place, access_points
 from sandbox.analysis.table import as_table
 from sandbox.analysis.transit import transit_isochrone
-from sandbox.engine.costs import Travel
 from sandbox.errors import AnalysisError, TransitError
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from tests.support.grid_city import SPEED_KMH, at, grid_city
 from tests.support.timetables import timetable, with_timetable
 

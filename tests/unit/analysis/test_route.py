@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from sandbox.analysis.route import as_table, route, turn_of
-from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError, NetworkError
 from sandbox.geo import crs as geo
+from sandbox.streets.travel import Travel
 from tests.support.grid_city import SPEED_KMH, at, grid_city
 from tests.support.worlds import CRS, world
 from tests.support.worlds import at as metres

@@ -7,8 +7,8 @@ import shapely
 from sandbox.analysis.isochrone import isochrone
 from sandbox.analysis.table import as_table, moving_told, network_told
 from sandbox.edits.street_edits import StreetEdit, StreetEdits, apply
-from sandbox.engine.costs import Travel
 from sandbox.streets import speeds
+from sandbox.streets.travel import Travel
 from tests.support.grid_city import at, grid_city
 
 

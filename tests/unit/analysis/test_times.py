@@ -11,12 +11,12 @@ from shapely import Point, box
 from shapely.geometry import Polygon
 
 from sandbox.analysis.times import times
-from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError, NetworkError
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
 from sandbox.streets.modes import Access
+from sandbox.streets.travel import Travel
 from sandbox.units import NEVER_MS
 from tests.support.worlds import CRS, at, streets, world
 

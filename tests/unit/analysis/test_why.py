@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 
 from sandbox.analysis.why import why_on_foot
-from sandbox.engine.costs import Travel
 from sandbox.geo import crs as geo
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.lines import Line, LineStop, Period, Supply
 from sandbox.transit.search import find_journeys
 from sandbox.words import words_of

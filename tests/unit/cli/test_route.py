@@ -6,9 +6,9 @@ from click.testing import CliRunner
 
 from sandbox.analysis.route import route
 from sandbox.cli import main, sandbox
-from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.streets.sandnet import save
+from sandbox.streets.travel import Travel
 from tests.support.grid_city import at, grid_city
 
 

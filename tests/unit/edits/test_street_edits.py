@@ -10,12 +10,12 @@ from shapely import LineString, Point, Polygon
 from sandbox.analysis.route import route
 from sandbox.edits import street_edits_file
 from sandbox.edits.street_edits import StreetEdit, StreetEdits, apply
-from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
 from sandbox.streets.modes import Access
 from sandbox.streets.streets import Structure
+from sandbox.streets.travel import Travel
 from tests.support.grid_city import SPEED_KMH, at, grid_city
 from tests.support.worlds import CRS, world
 from tests.support.worlds import at as metres

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from sandbox import paths
 from sandbox.analysis.route import route
 from sandbox.engine import costs
-from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.engine.search import search
 from sandbox.errors import NetworkError
@@ -19,6 +18,7 @@ from sandbox.streets import speeds
 from sandbox.streets.modes import Access
 from sandbox.streets.slopes import tobler
 from sandbox.streets.streets import StreetClass, Traffic
+from sandbox.streets.travel import Travel
 from sandbox.units import NEVER_MS
 from tests.support.worlds import at, scipy_node_ms, seeds_of, streets, world
 

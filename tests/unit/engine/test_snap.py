@@ -9,12 +9,12 @@ from shapely import LineString
 
 from sandbox.analysis.route import route
 from sandbox.edits.street_edits import StreetEdit, StreetEdits, apply
-from sandbox.engine.costs import Travel
 from sandbox.engine.snap import ANYWHERE, GROUND
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
 from sandbox.streets.modes import Access
 from sandbox.streets.streets import Structure
+from sandbox.streets.travel import Travel
 from tests.support.real import helsinki
 from tests.support.worlds import at, world
 

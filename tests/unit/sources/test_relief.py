@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandbox.engine import costs
-from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.engine.search import search
 from sandbox.errors import NetworkError
@@ -21,6 +20,7 @@ from sandbox.streets.modes import Access
 from sandbox.streets.sandnet import load, save
 from sandbox.streets.slopes import tobler
 from sandbox.streets.streets import StreetClass, Structure
+from sandbox.streets.travel import Travel
 from tests.support.worlds import CRS, SOUTH, WEST, at, scipy_node_ms, seeds_of, streets
 
 ALL = int(Access.WALK | Access.BIKE | Access.DRIVE)

@@ -14,14 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sandbox.engine.contours import areas
-from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.engine.search import search
 from sandbox.errors import NetworkError
 from sandbox.streets.modes import Access
 from sandbox.streets.sandnet import load, read, read_mapped, save, save_plain
 from sandbox.streets.streets import Ferries, Pieces, StreetClass, Traffic, Turns
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.search import find_journeys
 from tests.support.grid_city import at, grid_city
 from tests.support.timetables import timetable

@@ -12,10 +12,9 @@ from shapely import Point
 from sandbox.analysis.itinerary import itinerary
 from sandbox.analysis.times import times
 from sandbox.analysis.transit import transit_isochrone
-from sandbox.engine.costs import Travel
 from sandbox.engine.search import Entered
 from sandbox.geo import crs as geo
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.journeys import rank
 from sandbox.transit.search import find_journeys
 from tests.support.grid_city import SPEED_KMH, at, grid_city

@@ -6,9 +6,8 @@ from datetime import datetime
 import numpy as np
 import pytest
 
-from sandbox.engine.costs import Travel
 from sandbox.geo import crs as geo
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.hours import DAY_HOURS_S, around, hours_about, running_in
 from sandbox.transit.lines import Line, LineStop, Period, Supply
 from sandbox.transit.search import find_journeys

@@ -15,11 +15,11 @@ from sandbox.analysis.route import route
 from sandbox.analysis.times import times
 from sandbox.analysis.within_reach import within_reach
 from sandbox.engine import surface
-from sandbox.engine.costs import Travel
 from sandbox.errors import AnalysisError, NetworkError
 from sandbox.geo import shapes
 from sandbox.geo.crs import WGS84
 from sandbox.streets.modes import Access
+from sandbox.streets.travel import Travel
 from tests.support.worlds import CRS, METRE_A_SECOND_KMH, SOUTH, WEST, at, world
 
 # A kilometre of street from west to east, a node each 100 m: metres are seconds.

@@ -11,7 +11,6 @@ from sandbox.analysis.isochrone import isochrone
 from sandbox.analysis.isodistance import isodistance
 from sandbox.analysis.route import as_table, route
 from sandbox.edits.street_edits import StreetEdit, StreetEdits, apply
-from sandbox.engine.costs import Travel
 from sandbox.engine.network import Network
 from sandbox.engine.search import search
 from sandbox.errors import NetworkError
@@ -20,6 +19,7 @@ from sandbox.sources.osm.build import build_osm
 from sandbox.sources.osm.ferries import seconds
 from sandbox.streets.sandnet import load, save
 from sandbox.streets.streets import StreetClass
+from sandbox.streets.travel import Travel
 from tests.support.osm_map import write_pbf
 
 ROAD = {"highway": "residential", "name": "Shore"}

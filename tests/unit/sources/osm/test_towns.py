@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from sandbox.engine import costs
-from sandbox.engine.costs import Travel
 from sandbox.sources.osm.build import build_osm
 from sandbox.streets import speeds
 from sandbox.streets.sandnet import load, save
+from sandbox.streets.travel import Travel
 from tests.support.osm_map import write_pbf
 
 PRIMARY = {"highway": "primary"}
