@@ -58,7 +58,7 @@ def reach_counts(
     NetworkError
         There is no such mode here, or the table of speeds can't be read.
     """
-    cutoffs = check_question(minutes, travel.walk_kmh, reach_of("walk"), travel)
+    cutoffs = check_question(minutes, reach_of("walk"), travel)
     here, there = _positions(origins_lonlat), _positions(places_lonlat)
     weight = np.ones(len(there)) if weights is None else np.asarray(weights, dtype=np.float64)
     if weight.shape != (len(there),) or not np.isfinite(weight).all():

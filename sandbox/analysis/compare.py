@@ -134,7 +134,7 @@ def compared(
     AnalysisError
         With all faults of the question at once.
     """
-    cutoffs = check_question(minutes, base.way.travel.walk_kmh, reach_m, base.way.travel)
+    cutoffs = check_question(minutes, reach_m, base.way.travel)
     far = search_minutes or min(cutoffs[-1] + FARTHER_MIN, MINUTES_LIMITS[1])
     columns = ("id", "layer", "name_zh", "name_en")
     told = zip(*(origins[column].astype(str) for column in columns), strict=True)

@@ -116,7 +116,7 @@ def coverage(
     AnalysisError
         If a number can't be meant, or there is no service, or none near a street.
     """
-    check_question([minutes], speed_kmh, reach_m)
+    check_question([minutes], reach_m, Travel(walk_kmh=speed_kmh))
     if services.empty:
         raise AnalysisError("There are no services of this kind.", "Choose another kind.")
     points = access_points(network, services, snap_m=snap_m)

@@ -110,7 +110,7 @@ def difference(
         reach, so that a place's ground is one figure whatever it is compared with, and
         coarser only where no memory would hold the points.
     """
-    cutoffs = check_question(minutes, 4.8, reach_m)
+    cutoffs = check_question(minutes, reach_m)
     cutoffs_ms = [cutoff_ms(one) for one in cutoffs]
     extent = _extent(base, plan, cutoffs_ms[-1])
     if extent is None:

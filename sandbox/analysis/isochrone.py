@@ -27,7 +27,7 @@ from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
 from sandbox.streets.modes import reach_of
-from sandbox.streets.travel import Travel, check_travel
+from sandbox.streets.travel import ON_FOOT, Travel, check_travel
 from sandbox.units import MS_PER_MINUTE
 from sandbox.words import Text
 
@@ -126,18 +126,12 @@ def isochrone(
     network: Network,
     origin: Where,
     minutes: Sequence[float],
+    travel: Travel = ON_FOOT,
     *,
-    mode: str = "walk",
-    speed_kmh: float = 4.8,
     reach_m: float | None = None,
     snap_m: float = SNAP_M,
     cell_m: float | None = None,
     search_minutes: float | None = None,
-    bike_kmh: float = 15.0,
-    hour: int | None = None,
-    towards: bool = False,
-    speeds_file: str | None = None,
-    slope: str = "tobler",
 ) -> Isochrone:
     """Return what is reached from a place within each of the cutoffs, or whence it is reached.
 
@@ -149,11 +143,8 @@ def isochrone(
         Longitude and latitude of a point, WGS 84; or a place, which may be an area.
     minutes
         Cutoffs, 1 to 240; any order, each counts once.
-    mode
-        How one moves, a mode of the network.
-    speed_kmh
-        Walking speed, 0.5 to 20; in every mode for the step between the place and its
-        street, and where a bike is pushed.
+    travel
+        How one moves; the mode one of the network's.
     reach_m
         How far from a street ground still counts as reached, 10 to 500 metres; by
         default that of the mode.
@@ -164,16 +155,6 @@ def isochrone(
         the reach.
     search_minutes
         Search this far, so that `recontour` can go beyond the largest cutoff.
-    bike_kmh
-        Riding speed on the level, 5 to 45.
-    hour
-        Hour whose congestion holds up cars, 0 to 23; None is free flow.
-    towards
-        Whether times are those to the place, not from it.
-    speeds_file
-        Table of speeds; None is the shipped one.
-    slope
-        How slopes count where the network knows them: ``tobler``, ``naismith``, ``flat``.
 
     Raises
     ------
@@ -183,24 +164,23 @@ def isochrone(
         If no street lies within `snap_m`; it names the nearest.
     """
     began = working_s()
-    travel = Travel(mode, float(speed_kmh), float(bike_kmh), hour, towards, speeds_file, slope)
+    mode, speed_kmh = travel.mode, travel.walk_kmh
     reach_m = reach_of(mode) if reach_m is None else reach_m
-    cutoffs = check_question(minutes, speed_kmh, reach_m, travel)
-    if network.streets.climb_m is None or mode == "drive":
-        travel = replace(travel, slope="flat")
+    cutoffs = check_question(minutes, reach_m, travel)
+    travel = travel.on(network.streets)
     horizon = max(cutoffs[-1], search_minutes or 0.0)
     start = access_of(network, origin, snap_m, mode)
     graph = network.moving(travel)
     reached = search(graph, start.attachments, cutoff_ms(horizon))
-    reached = start.with_own(reached, float(speed_kmh))
+    reached = start.with_own(reached, speed_kmh)
     areas = areas_within(reached, [cutoff_ms(m) for m in cutoffs], reach_m, mode, cell_m)
-    step = street_step(start, float(speed_kmh))
+    step = street_step(start, speed_kmh)
     scale = shapes.areal_scale(_xy(step.street_lonlat, network.crs), network.crs)
     return Isochrone(
         origin=place_of(origin),
         attachment=step,
         minutes=cutoffs,
-        speed_kmh=float(speed_kmh),
+        speed_kmh=speed_kmh,
         reach_m=float(reach_m),
         mode=mode,
         crs=network.crs,
@@ -256,7 +236,7 @@ def recontour(
         If a cutoff is beyond what was searched.
     """
     began = working_s()
-    cutoffs = check_question(minutes, isochrone.speed_kmh, isochrone.reach_m)
+    cutoffs = check_question(minutes, isochrone.reach_m, isochrone.travel)
     if cutoff_ms(cutoffs[-1]) > isochrone.reached.cutoff_ms:
         raise AnalysisError(
             "{minutes} minutes exceed the {searched} minutes of the calculation.",
@@ -286,22 +266,17 @@ def isochrones(
     network: Network,
     origins_lonlat: Iterable[Where],
     minutes: Sequence[float],
+    travel: Travel = ON_FOOT,
     *,
-    mode: str = "walk",
-    speed_kmh: float = 4.8,
     reach_m: float | None = None,
     snap_m: float = SNAP_M,
-    bike_kmh: float = 15.0,
-    hour: int | None = None,
-    towards: bool = False,
-    slope: str = "tobler",
     names: Sequence[str] | None = None,
 ) -> gpd.GeoDataFrame:
     """Return the isochrones of several places as a table of areas.
 
     Parameters
     ----------
-    network, minutes, mode, speed_kmh, reach_m, snap_m, bike_kmh, hour, towards, slope
+    network, minutes, travel, reach_m, snap_m
         As in `isochrone`.
     origins_lonlat
         Longitude and latitude of each place, WGS 84; or places, which may be areas.
@@ -327,19 +302,7 @@ def isochrones(
     if not places:
         raise AnalysisError("No origin is given.", "Give at least one place.")
     found = [
-        isochrone(
-            network,
-            origin,
-            minutes,
-            mode=mode,
-            speed_kmh=speed_kmh,
-            reach_m=reach_m,
-            snap_m=snap_m,
-            bike_kmh=bike_kmh,
-            hour=hour,
-            towards=towards,
-            slope=slope,
-        )
+        isochrone(network, origin, minutes, travel, reach_m=reach_m, snap_m=snap_m)
         for origin in places
     ]
     return as_table(network, found, names)
@@ -351,7 +314,7 @@ def cutoff_ms(minutes: float) -> int:
 
 
 def check_question(
-    minutes: Sequence[float], speed_kmh: float, reach_m: float, travel: Travel | None = None
+    minutes: Sequence[float], reach_m: float, travel: Travel = ON_FOOT
 ) -> tuple[float, ...]:
     """Return the cutoffs ascending, each once.
 
@@ -369,7 +332,7 @@ def check_question(
         for value in cutoffs
         if not MINUTES_LIMITS[0] <= value <= MINUTES_LIMITS[1]
     ]
-    faults += check_travel(travel or Travel(walk_kmh=speed_kmh))
+    faults += check_travel(travel)
     faults += reach_faults(reach_m)
     if faults:
         raise AnalysisError("The calculation can't be run", "Change these values.", faults=faults)

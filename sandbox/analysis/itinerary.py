@@ -27,7 +27,7 @@ from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.geo.shapes import cut_at_180
 from sandbox.streets.modes import reach_of
-from sandbox.streets.travel import Ride, Travel
+from sandbox.streets.travel import ON_FOOT, Ride, Travel
 from sandbox.transit.journeys import Journeys, rank
 from sandbox.transit.lines import Supply
 from sandbox.transit.retrace import Brought, retrace
@@ -113,11 +113,9 @@ def itinerary(
     from_: Where,
     to: Where,
     ride: Ride,
+    travel: Travel = ON_FOOT,
     *,
     supply: Supply | None = None,
-    speed_kmh: float = 4.8,
-    bike_kmh: float = 15.0,
-    slope: str = "tobler",
     snap_m: float = SNAP_M,
     minutes: float = MINUTES_LIMITS[1],
 ) -> Itinerary:
@@ -138,7 +136,7 @@ def itinerary(
         When and how one goes.
     supply
         Lines by headway, closed lines and added links; none by default.
-    speed_kmh, bike_kmh, slope, snap_m
+    travel, snap_m
         As in `sandbox.analysis.transit.transit_isochrone`.
     minutes
         Longest time that is looked for, 1 to 240.
@@ -153,11 +151,10 @@ def itinerary(
     TransitError
         If nothing could ever run.
     """
-    travel = Travel("walk", float(speed_kmh), float(bike_kmh), towards=ride.arrive, slope=slope)
+    travel = replace(travel, mode="walk", towards=ride.arrive, hour=None)
     check_ride(network, ride, supply)
-    check_question([minutes], speed_kmh, reach_of("transit"), travel)
-    if network.streets.climb_m is None:
-        travel = replace(travel, slope="flat")
+    check_question([minutes], reach_of("transit"), travel)
+    travel = travel.on(network.streets)
     places = (to, from_) if ride.arrive else (from_, to)
     start, end = (
         access_of(network, place, snap_m, mode)

@@ -162,11 +162,10 @@ def reach(
             )
         check_ride(network, ride, supply)
         travel = replace(travel, mode="walk", towards=ride.arrive, hour=None)
-    if network.streets.climb_m is None or travel.mode == "drive":
-        travel = replace(travel, slope="flat")
+    travel = travel.on(network.streets)
     reach_m = reach_of(travel.mode) if reach_m is None else reach_m
     if metric == "time":
-        contours = check_question(cutoffs, travel.walk_kmh, reach_m, travel)
+        contours = check_question(cutoffs, reach_m, travel)
         graph = network.moving(travel)
         limits = [cutoff_ms(value) for value in contours]
     else:

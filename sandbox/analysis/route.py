@@ -145,9 +145,8 @@ def route(
         If no street lies within `snap_m` of a place, or the mode has none here.
     """
     travel = replace(travel, towards=False)
-    if network.streets.climb_m is None or travel.mode == "drive":
-        travel = replace(travel, slope="flat")
-    check_question([minutes], travel.walk_kmh, reach_of(travel.mode), travel)
+    travel = travel.on(network.streets)
+    check_question([minutes], reach_of(travel.mode), travel)
     start = access_of(network, from_, snap_m, travel.mode)
     end = access_of(network, to, snap_m, travel.mode)
     graph = network.moving(travel)

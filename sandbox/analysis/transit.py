@@ -24,7 +24,7 @@ from sandbox.errors import AnalysisError, TransitError
 from sandbox.geo import shapes
 from sandbox.streets import travel as travels
 from sandbox.streets.modes import MODES
-from sandbox.streets.travel import Ride, Travel
+from sandbox.streets.travel import ON_FOOT, Ride, Travel
 from sandbox.transit.journeys import Journeys
 from sandbox.transit.lines import Supply
 from sandbox.transit.search import find_journeys
@@ -91,15 +91,13 @@ def transit_isochrone(
     origin: Where,
     minutes: Sequence[float],
     ride: Ride,
+    travel: Travel = ON_FOOT,
     *,
     supply: Supply | None = None,
-    speed_kmh: float = 4.8,
     reach_m: float = MODES["transit"].reach_m,
     snap_m: float = SNAP_M,
     cell_m: float | None = None,
     search_minutes: float | None = None,
-    bike_kmh: float = 15.0,
-    slope: str = "tobler",
 ) -> TransitIsochrone:
     """Return what is reached by line and on foot within each of the cutoffs.
 
@@ -121,9 +119,10 @@ def transit_isochrone(
         When and how one goes.
     supply
         Lines by headway, closed lines and added links; none by default.
-    bike_kmh
-        Riding speed on the level, for those who go to or from stops by bike.
-    speed_kmh, reach_m, snap_m, cell_m, search_minutes, slope
+    travel
+        How one walks, and rides to or from stops by bike; its mode and direction follow the
+        ride.
+    reach_m, snap_m, cell_m, search_minutes
         As in `sandbox.analysis.isochrone.isochrone`.
 
     Raises
@@ -136,25 +135,25 @@ def transit_isochrone(
         If nothing could ever run: there is neither a timetable nor a line.
     """
     began = working_s()
-    travel = Travel("walk", float(speed_kmh), float(bike_kmh), towards=ride.arrive, slope=slope)
+    travel = replace(travel, mode="walk", towards=ride.arrive, hour=None)
+    speed_kmh = travel.walk_kmh
     check_ride(network, ride, supply)
-    cutoffs = check_question(minutes, speed_kmh, reach_m, travel)
-    if network.streets.climb_m is None:
-        travel = replace(travel, slope="flat")
+    cutoffs = check_question(minutes, reach_m, travel)
+    travel = travel.on(network.streets)
     start = access_of(network, origin, snap_m, ride.near)
     horizon = max(cutoffs[-1], search_minutes or 0.0)
     found = find_journeys(
         network, start.attachments, ride, cutoff_ms(horizon), supply=supply, travel=travel
     )
-    reached = start.with_own(found.reached(ride.percentile), float(speed_kmh))
+    reached = start.with_own(found.reached(ride.percentile), speed_kmh)
     areas = areas_within(reached, [cutoff_ms(m) for m in cutoffs], reach_m, "walk", cell_m)
     x, y = start.attachments.street_xy[int(start.attachments.distance_m.argmin())]
     scale = shapes.areal_scale((float(x), float(y)), network.crs)
     return TransitIsochrone(
         origin=place_of(origin),
-        attachment=street_step(start, float(speed_kmh)),
+        attachment=street_step(start, speed_kmh),
         minutes=cutoffs,
-        speed_kmh=float(speed_kmh),
+        speed_kmh=speed_kmh,
         reach_m=float(reach_m),
         mode=MODE,
         crs=network.crs,

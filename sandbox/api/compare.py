@@ -29,12 +29,11 @@ from sandbox.app.state import ReachQuestion
 from sandbox.edits.scenario import Scenario
 from sandbox.edits.street_edits import StreetEdit, StreetEdits
 from sandbox.errors import AnalysisError
+from sandbox.streets.modes import reach_of
 from sandbox.words import Bilingual
 
 # What stands on a side of a comparison.
 Sided = ScenarioLike | Travel | EditsLike
-_REACH_M: Final = {"drive": 100.0}
-_REACH_ELSE_M: Final = 50.0
 _SNAP_M: Final = 500.0
 
 
@@ -98,9 +97,9 @@ def compare(
     engine, how = engine_of(network), travel_of(travel, moving)
     cutoffs = cutoffs_of(minutes)
     sides = _sides(how, base, plan)
-    usual = _REACH_M.get(str(sides[0][1].mode), _REACH_ELSE_M)
+    usual = reach_of(str(sides[0][1].mode))
     reach = usual if reach_m is None else figure("reach_m", reach_m)
-    check_question(cutoffs, how.speed_kmh, reach, on_streets(how))
+    check_question(cutoffs, reach, on_streets(how))
     atlas: Atlas = getattr(network, "atlas", None) or Network(engine).atlas
     places = given(origins, "origins").on(engine, leaves_by(how), _SNAP_M)
     frame: Any = places.frame.assign(id=_called(places.ids, places.names))

@@ -80,7 +80,7 @@ def reach_counts(
     """
     engine, how = engine_of(network), travel_of(travel, moving)
     streets, ride = on_streets(how), ride_of(how)
-    cutoffs = check_question(cutoffs_of(minutes), streets.walk_kmh, _REACH_M, streets)
+    cutoffs = check_question(cutoffs_of(minutes), _REACH_M, streets)
     starts = given(origins, "origins").on(engine, leaves_by(how), snap_m)
     ends = given(places, "places")
     weight = _weights(weights, ends)

@@ -33,9 +33,8 @@ from sandbox.engine.network import Network as Engine
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.streets import travel as travels
+from sandbox.streets.modes import reach_of
 
-_REACH_M: Final = {"drive": 100.0}
-_REACH_ELSE_M: Final = 50.0
 _TOGETHER: Final = ("each", "any", "all")
 
 
@@ -125,9 +124,7 @@ def isochrones(
         how,
         tuple(cutoffs_of(minutes, metres)),
         metres is not None,
-        _REACH_M.get(str(how.mode), _REACH_ELSE_M)
-        if reach_m is None
-        else figure("reach_m", reach_m),
+        reach_of(str(how.mode)) if reach_m is None else figure("reach_m", reach_m),
         figure("snap_m", snap_m),
         supply_of(how),
     ).checked()
@@ -190,8 +187,7 @@ class _Asked:
                     "Omit metres.",
                 )
             return replace(self, contours=check_metres(self.contours, self.reach_m))
-        speed = self.streets.walk_kmh
-        contours = check_question(self.contours, speed, self.reach_m, self.streets)
+        contours = check_question(self.contours, self.reach_m, self.streets)
         if self.ride is not None:
             check_ride(self.engine, self.ride, self.supply)
         else:
@@ -211,23 +207,15 @@ class _Asked:
                 place,
                 self.contours,
                 self.ride,
+                by,
                 supply=self.supply,
-                speed_kmh=by.walk_kmh,
-                bike_kmh=by.bike_kmh,
-                slope=by.slope,
                 **usual,
             )
         return isochrone(
             self.engine,
             place,
             self.contours,
-            mode=by.mode,
-            speed_kmh=by.walk_kmh,
-            bike_kmh=by.bike_kmh,
-            hour=by.hour,
-            towards=by.towards,
-            speeds_file=by.speeds_file,
-            slope=by.slope,
+            by,
             **usual,
         )
 

@@ -146,10 +146,8 @@ def route(
             here,
             there,
             ride,
+            streets,
             supply=supply_of(how),
-            speed_kmh=streets.walk_kmh,
-            bike_kmh=streets.bike_kmh,
-            slope=streets.slope,
             snap_m=snap_m,
         )
         table = journeys.as_table(engine, found, names)

@@ -20,7 +20,7 @@ from sandbox.edits.scenario import Scenario
 from sandbox.kept import keep
 from sandbox.streets import speeds
 from sandbox.streets.modes import MODE_IDS, MODES, Mode
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from sandbox.words import Text
 
 TODAY: Final = "today"
@@ -160,12 +160,10 @@ def ask(
             origin,
             question.minutes,
             ride,
+            Travel(walk_kmh=question.speed_kmh, bike_kmh=question.bike_kmh, slope=question.slope),
             supply=apply(question.scenario).supply,
-            speed_kmh=question.speed_kmh,
             reach_m=question.reach_m,
             search_minutes=search_minutes,
-            bike_kmh=question.bike_kmh,
-            slope=question.slope,
         )
         return by_line, moving
     hasty = moving and question.mode == "drive"
@@ -173,15 +171,17 @@ def ask(
         network,
         origin,
         question.minutes,
-        mode=question.mode,
-        speed_kmh=question.speed_kmh,
+        Travel(
+            mode=question.mode,
+            walk_kmh=question.speed_kmh,
+            bike_kmh=question.bike_kmh,
+            hour=question.hour if question.mode == "drive" else None,
+            towards=question.towards,
+            slope=question.slope,
+        ),
         reach_m=question.reach_m,
         cell_m=_HASTY_CELL_M if hasty else None,
         search_minutes=search_minutes,
-        bike_kmh=question.bike_kmh,
-        hour=question.hour if question.mode == "drive" else None,
-        towards=question.towards,
-        slope=question.slope,
     )
     return found, hasty
 

@@ -107,12 +107,13 @@ def html(
     from sandbox.catalog.folder import load_all
     from sandbox.engine.network import Network
     from sandbox.export.page import write_page
+    from sandbox.streets.travel import Travel
 
     _check_file(file)
     options.check_hour(mode, hour)
     ride = riding.ride(mode, **by_line)
     riding.check_scenario(mode, scenario)
-    cutoffs = check_question(minutes or MODES[mode].minutes, speed_kmh, reach_m)
+    cutoffs = check_question(minutes or MODES[mode].minutes, reach_m, Travel(walk_kmh=speed_kmh))
     edits = options.street_edits(edits_file)
     settings: Settings = remembered.load().settings
     layers = stand_here(load_all(), settings.here)

@@ -124,6 +124,15 @@ def isochrone(
             "No origin is given.",
             "Give --at LON,LAT, --place NAME or --from LAYER|FILE.",
         )
+    travel = Travel(
+        "walk" if ride is not None else mode,
+        speed_kmh,
+        bike_kmh,
+        hour,
+        reverse,
+        str(speeds_file) if speeds_file else None,
+        slope,
+    )
     several = bool(sources) or how != "each"
     origins = [at_position(lonlat) for lonlat in at] + named(place)
     network = options.opened(network_file, edits_file)
@@ -131,15 +140,6 @@ def isochrone(
     lost: tuple[str, ...] = ()
     if several:
         origins += from_all(sources)
-        travel = Travel(
-            "walk" if ride is not None else mode,
-            speed_kmh,
-            bike_kmh,
-            hour,
-            reverse,
-            str(speeds_file) if speeds_file else None,
-            slope,
-        )
         answers = reach(
             network,
             origins,
@@ -161,25 +161,17 @@ def isochrone(
                 origin,
                 minutes or _MINUTES,
                 ride,
+                travel,
                 supply=supply,
-                speed_kmh=speed_kmh,
-                bike_kmh=bike_kmh,
                 reach_m=reach_m or MODES["transit"].reach_m,
-                slope=slope,
             )
             if ride is not None
             else within_time(
                 network,
                 origin,
                 minutes or _MINUTES,
-                mode=mode,
-                speed_kmh=speed_kmh,
+                travel,
                 reach_m=reach_m,
-                bike_kmh=bike_kmh,
-                hour=hour,
-                towards=reverse,
-                speeds_file=str(speeds_file) if speeds_file else None,
-                slope=slope,
             )
             for origin in origins
         ]

@@ -91,16 +91,16 @@ def route(
     ride, supply = riding.ride(mode, **by_line), riding.supply(mode, scenario)
     start, end = _place(from_place), _place(to_place)
     network = options.opened(network_file, edits_file)
+    speeds = str(speeds_file) if speeds_file else None
+    travel = Travel(mode, speed_kmh, bike_kmh, hour, speeds_file=speeds, slope=slope)
     if ride is not None:
         journey = by_transit(
             network,
             start,
             end,
             ride,
+            travel,
             supply=supply,
-            speed_kmh=speed_kmh,
-            bike_kmh=bike_kmh,
-            slope=slope,
         )
         names = (str(start.name), str(end.name))
         if file:
@@ -114,8 +114,6 @@ def route(
         else:
             click.echo("\n".join([*journeys.lines(network, journey, names), *output.written(file)]))
         return
-    speeds = str(speeds_file) if speeds_file else None
-    travel = Travel(mode, speed_kmh, bike_kmh, hour, speeds_file=speeds, slope=slope)
     found = fastest(network, start, end, travel)
     if file:
         table = as_table(network, found, (str(start.name), str(end.name)))

@@ -309,7 +309,7 @@ def _scene(
     from sandbox.analysis.isochrone import REACH_M_LIMITS, check_question
     from sandbox.ui.screenshot import Scene
 
-    cutoffs = check_question(minutes, 4.8, REACH_M_LIMITS[0])
+    cutoffs = check_question(minutes, REACH_M_LIMITS[0])
     origin, where = at, None
     if place is not None:
         where, origin = _place(atlas, place)

@@ -1,6 +1,6 @@
 """How one moves: what a question of reach asks of the streets and of what runs on them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal
 
@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from sandbox.streets import speeds
 from sandbox.streets.modes import Feeder
+from sandbox.streets.streets import Streets
 from sandbox.units import MS_PER_MINUTE
 from sandbox.words import Text
 
@@ -58,6 +59,12 @@ class Travel:
     towards: bool = False
     speeds_file: str | None = None
     slope: str = "tobler"
+
+    def on(self, streets: Streets) -> "Travel":
+        """Return how one moves on streets: without slopes where these don't matter."""
+        if streets.climb_m is None or self.mode == "drive":
+            return replace(self, slope="flat")
+        return self
 
 
 ON_FOOT: Final = Travel()

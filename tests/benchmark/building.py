@@ -55,11 +55,12 @@ def ask_large(source: str, _: str) -> str:
     """Open a large network file, and reach 15 minutes on foot, by bike and by car."""
     from sandbox.analysis.isochrone import isochrone
     from sandbox.engine.network import Network
+    from sandbox.streets.travel import Travel
 
     network = Network.open(source)
     west, south, east, north = network.bounds_lonlat
     for mode in network.modes:
-        isochrone(network, ((west + east) / 2, (south + north) / 2), [15], mode=mode, snap_m=5e3)
+        isochrone(network, ((west + east) / 2, (south + north) / 2), [15], Travel(mode), snap_m=5e3)
     return f"{len(network.streets.node_xy):,} nodes, {', '.join(network.modes)}"
 
 

@@ -25,7 +25,7 @@ from sandbox.analysis.transit import transit_isochrone
 from sandbox.engine.network import Network
 from sandbox.sources.gtfs.build import build_timetable
 from sandbox.sources.osm.build import build_osm
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 
 _ROUNDS = 5
 _WINDOWS_MIN = (1, 60)
@@ -121,7 +121,7 @@ def main() -> None:
             for place, start in zip(places, starts, strict=True):
 
                 def mine(place=place, minutes=minutes, ride=ride):
-                    transit_isochrone(network, place, [minutes], ride, slope="flat")
+                    transit_isochrone(network, place, [minutes], ride, Travel(slope="flat"))
 
                 mine()
                 ours.append(_median(mine))

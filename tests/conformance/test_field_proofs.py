@@ -226,11 +226,11 @@ def test_inside_is_where_the_ground_is_reached_in_time(
 ):
     net = network(name)
     here = place(name, mode, pick, beside)
-    told = {"mode": mode, "towards": towards, "slope": slope, "cell_m": CELL_M}
-    found = isochrone(net, here, [minutes], **told)
+    travel = Travel(mode, towards=towards, slope=slope)
+    found = isochrone(net, here, [minutes], travel, cell_m=CELL_M)
     start = net.snap(tuple(geo.to_metric(here, net.crs)), 500.0, mode)
     # A search of its own, by the router's costs and on to where nothing is cut off.
-    graph = net.moving(Travel(mode, slope=slope, towards=towards))
+    graph = net.moving(travel)
     reached = search(graph, start, minutes * 60_000 + 600_000)
     random = np.random.default_rng(seed)
     streets = net.streets

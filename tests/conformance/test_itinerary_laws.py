@@ -63,7 +63,9 @@ def test_an_itinerary_runs_as_told_and_takes_the_fields_time(
     field_ms = found.reached(50).times_ms(end.as_many())[0]
     field_ms += found.graph.walk_ms(end.distance_m)
     try:
-        told = itinerary(network, at(*one), at(*other), ride, speed_kmh=SPEED_KMH, minutes=MINUTES)
+        told = itinerary(
+            network, at(*one), at(*other), ride, Travel(walk_kmh=SPEED_KMH), minutes=MINUTES
+        )
     except AnalysisError:
         assert field_ms > MINUTES * 60_000
         return
@@ -115,12 +117,14 @@ def test_a_journey_a_table_and_a_card_tell_one_time(
     travel = Travel(walk_kmh=SPEED_KMH)
     table = times(network, *ends, MINUTES, travel, ride=ride).pairs["minutes"].tolist()
     found = transit_isochrone(
-        network, at(*(other if arrive else one)), [MINUTES], ride, speed_kmh=SPEED_KMH
+        network, at(*(other if arrive else one)), [MINUTES], ride, Travel(walk_kmh=SPEED_KMH)
     )
     card = found.times_ms(access_points(network, ends[0] if arrive else ends[1]))
     card = np.where(card <= MINUTES * 60_000, card, np.nan)
     try:
-        told = itinerary(network, at(*one), at(*other), ride, speed_kmh=SPEED_KMH, minutes=MINUTES)
+        told = itinerary(
+            network, at(*one), at(*other), ride, Travel(walk_kmh=SPEED_KMH), minutes=MINUTES
+        )
     except AnalysisError:
         assert np.isnan(table).all()
         assert np.isnan(card).all()

@@ -57,12 +57,12 @@ def supply():
 
 def by_line(minutes):
     return transit_isochrone(
-        STREET, HERE, minutes, RIDE, supply=supply(), speed_kmh=METRE_A_SECOND_KMH
+        STREET, HERE, minutes, RIDE, Travel(walk_kmh=METRE_A_SECOND_KMH), supply=supply()
     )
 
 
 def isochrone_of(minutes):
-    return isochrone(STREET, HERE, minutes, speed_kmh=METRE_A_SECOND_KMH, search_minutes=6)
+    return isochrone(STREET, HERE, minutes, Travel(walk_kmh=METRE_A_SECOND_KMH), search_minutes=6)
 
 
 def reached_from(ride=None):

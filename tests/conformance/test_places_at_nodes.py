@@ -57,7 +57,7 @@ def test_a_route_leaves_by_whichever_street_and_comes_by_whichever(start, end, m
 
 
 def test_the_area_round_a_crossing_goes_into_all_streets_that_leave_it():
-    area = isochrone(RINGS, lonlat(CENTRE), [1], mode="bike", reach_m=20).areas[0]
+    area = isochrone(RINGS, lonlat(CENTRE), [1], Travel(mode="bike"), reach_m=20).areas[0]
     # A minute by bike is 250 m: into both streets that leave, none into those that lead here.
     west, south, east, north = area.bounds
     at_x, at_y = at(0, 0)

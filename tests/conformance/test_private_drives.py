@@ -65,10 +65,10 @@ def test_one_leaves_and_comes_by_it_and_does_not_pass(mode, start, end, metres):
 
 def test_it_is_reached_ground_as_the_last_stretch():
     # At 60 m a minute two minutes lead 120 m up the drive from its southern end.
-    area = isochrone(BLOCK, lonlat((500, 0)), [2], speed_kmh=3.6, reach_m=20).areas[0]
+    area = isochrone(BLOCK, lonlat((500, 0)), [2], Travel(walk_kmh=3.6), reach_m=20).areas[0]
     assert area.bounds[3] == pytest.approx(at(0, 140)[1], abs=3)
     # Who begins on it comes out at both ends, and goes on.
-    area = isochrone(BLOCK, lonlat((500, 200)), [5], speed_kmh=3.6, reach_m=20).areas[0]
+    area = isochrone(BLOCK, lonlat((500, 200)), [5], Travel(walk_kmh=3.6), reach_m=20).areas[0]
     low, high = at(0, -20)[1], at(0, 420)[1]
     assert (area.bounds[1], area.bounds[3]) == pytest.approx((low, high), abs=3)
 

@@ -138,7 +138,12 @@ def test_on_foot_a_route_to_a_crossing_takes_the_time_that_scipy_finds(one, seed
 @given(shares, modes, st.booleans(), st.integers(2, 12))
 def test_inside_is_where_ground_is_reached_in_time(share, mode, towards, minutes):
     found = isochrone(
-        helsinki(), lonlat(share), [minutes], mode=mode, towards=towards, snap_m=5_000.0, cell_m=10
+        helsinki(),
+        lonlat(share),
+        [minutes],
+        Travel(mode=mode, towards=towards),
+        snap_m=5_000.0,
+        cell_m=10,
     )
     ground = ground_times(found.reached, found.reach_m, cell_m=10.0)
     if not ground.seconds.size or found.areas[0].is_empty:

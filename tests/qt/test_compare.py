@@ -32,7 +32,7 @@ from sandbox.draw.map import MapPainter
 from sandbox.draw.marks import source_line
 from sandbox.draw.theme import rgb, theme
 from sandbox.engine.network import Network
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from sandbox.ui.panels.compare import ComparePanel
 from sandbox.ui.panels.dock import COMPARE_TAB
 from sandbox.ui.panels.legend import Legend
@@ -49,7 +49,7 @@ def compared_state(atlas, *, turned=False, look="light"):
     """Return a state that compares a fast walk with a slow one, or turned round."""
     question = ReachQuestion(at(0, 0), (4.0,))
     slow, fast = (
-        isochrone(atlas.network, question.origin_lonlat, (4.0,), speed_kmh=kmh)
+        isochrone(atlas.network, question.origin_lonlat, (4.0,), Travel(walk_kmh=kmh))
         for kmh in (3.0, 6.0)
     )
     base, now = (fast, slow) if turned else (slow, fast)

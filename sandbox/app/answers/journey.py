@@ -102,10 +102,8 @@ def _by_line(
         start,
         end,
         replace(question.ride or first_ride(atlas), arrive=question.towards),
+        Travel(walk_kmh=question.speed_kmh, bike_kmh=question.bike_kmh, slope=question.slope),
         supply=apply(question.scenario).supply,
-        speed_kmh=question.speed_kmh,
-        bike_kmh=question.bike_kmh,
-        slope=question.slope,
     )
 
 

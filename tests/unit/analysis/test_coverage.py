@@ -12,6 +12,7 @@ from sandbox.analysis.places.access import Place
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
+from sandbox.streets.travel import Travel
 from tests.support.grid_city import SPEED_KMH, at, grid_city
 from tests.support.worlds import CRS, METRE_A_SECOND_KMH, world
 from tests.support.worlds import at as metres
@@ -47,7 +48,7 @@ def iou(a, b):
 def test_one_search_for_all_equals_the_union_of_single_isochrones(places, minutes):
     found = asked(places, minutes)
     single = [
-        isochrone(CITY, at(*place), [minutes], speed_kmh=SPEED_KMH, cell_m=10).areas[0]
+        isochrone(CITY, at(*place), [minutes], Travel(walk_kmh=SPEED_KMH), cell_m=10).areas[0]
         for place in places
     ]
     # Where two catchments meet, the contour of both is drawn anew, within a cell.
@@ -132,7 +133,7 @@ def test_ground_round_a_services_own_step_is_covered_as_far_as_it_is_ground():
     assert found.area_km2 + found.uncovered_km2 == pytest.approx(found.ground_km2, rel=1e-9)
     # Who asks from the service is told the same ground, and what of the step's lies beyond it.
     (asked_from,) = isochrone(
-        street, Place(place.geometry[0], "S"), [1], speed_kmh=METRE_A_SECOND_KMH, cell_m=10
+        street, Place(place.geometry[0], "S"), [1], Travel(walk_kmh=METRE_A_SECOND_KMH), cell_m=10
     ).areas
     assert iou(found.areas, asked_from.intersection(ground)) > 0.99
 

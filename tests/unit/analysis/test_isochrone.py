@@ -13,6 +13,7 @@ from sandbox.analysis.isochrone import isochrone, isochrones, recontour
 from sandbox.errors import AnalysisError, NetworkError
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
+from sandbox.streets.travel import Travel
 from tests.support.grid_city import BLOCK_M, CRS, SOUTH, SPEED_KMH, WEST, at, grid_city
 
 CITY = grid_city()
@@ -43,7 +44,7 @@ def iou(a, b):
 )
 def test_in_a_grid_city_the_ground_is_a_diamond_of_streets(minutes, reach_m, cell_m):
     found = isochrone(
-        CITY, at(10, 10), [minutes], speed_kmh=SPEED_KMH, reach_m=reach_m, cell_m=cell_m
+        CITY, at(10, 10), [minutes], Travel(walk_kmh=SPEED_KMH), reach_m=reach_m, cell_m=cell_m
     )
     assert iou(found.areas[0], diamond(10, 10, minutes, reach_m)) > 0.995
     true_km2 = geo.area_km2(shapes.to_lonlat(found.areas[0], CRS))
@@ -52,7 +53,7 @@ def test_in_a_grid_city_the_ground_is_a_diamond_of_streets(minutes, reach_m, cel
 
 def test_the_step_from_the_pin_to_its_street_is_walked_and_counted():
     # 30 m north of the middle of a block: 18 s to the street, which leaves 2.7 blocks.
-    found = isochrone(CITY, at(10.5, 10.3), [3], speed_kmh=SPEED_KMH, reach_m=20)
+    found = isochrone(CITY, at(10.5, 10.3), [3], Travel(walk_kmh=SPEED_KMH), reach_m=20)
     assert found.attachment.distance_m == pytest.approx(30.0, abs=0.01)
     assert found.attachment.walk_s == pytest.approx(18.0, abs=0.01)
     street = geo.to_metric(found.attachment.street_lonlat, CRS)
@@ -64,7 +65,7 @@ def test_the_step_from_the_pin_to_its_street_is_walked_and_counted():
 
 def test_a_pin_that_is_farther_from_its_street_than_the_time_allows_reaches_nothing():
     # 300 m outside the city: 3 minutes to the street.
-    found = isochrone(CITY, at(10, 23), [2, 4], speed_kmh=SPEED_KMH)
+    found = isochrone(CITY, at(10, 23), [2, 4], Travel(walk_kmh=SPEED_KMH))
     assert found.areas[0].is_empty
     assert found.areas_km2[0] == 0.0
     assert found.areas_km2[1] > 0.0
@@ -72,7 +73,7 @@ def test_a_pin_that_is_farther_from_its_street_than_the_time_allows_reaches_noth
 
 def test_the_ground_round_the_step_belongs_to_what_is_reached():
     """300 m north of the city: 3 minutes to its northern street, and one more to walk along it."""
-    found = isochrone(CITY, at(10, 23), [2, 4], speed_kmh=SPEED_KMH, reach_m=20)
+    found = isochrone(CITY, at(10, 23), [2, 4], Travel(walk_kmh=SPEED_KMH), reach_m=20)
     pin = Point(geo.to_metric(at(10, 23), CRS))
     street = Point(geo.to_metric(found.attachment.street_lonlat, CRS))
     assert pin.distance(street) == pytest.approx(300.0, abs=0.01)
@@ -110,22 +111,22 @@ PLACES = st.tuples(st.floats(0, 20), st.floats(0, 20))
 @given(PLACES, st.floats(1, 12), st.floats(0, 6), st.floats(2, 8), st.floats(0, 3))
 def test_more_time_or_speed_never_reaches_less(place, minutes, more, speed, faster):
     times = [minutes, minutes + more + 0.01]
-    slow = isochrone(CITY, at(*place), times, speed_kmh=speed, cell_m=10)
-    quick = isochrone(CITY, at(*place), times, speed_kmh=speed + faster, cell_m=10)
+    slow = isochrone(CITY, at(*place), times, Travel(walk_kmh=speed), cell_m=10)
+    quick = isochrone(CITY, at(*place), times, Travel(walk_kmh=speed + faster), cell_m=10)
     inner, outer = slow.areas
     assert inner.difference(outer).area == pytest.approx(0.0, abs=1e-6)
     assert inner.difference(quick.areas[0]).area == pytest.approx(0.0, abs=1e-6)
     assert slow.areas_km2[0] <= slow.areas_km2[1] + 1e-12
     # Cells that are chosen for each question by itself draw the same ground a little otherwise.
-    chosen = isochrone(CITY, at(*place), [minutes], speed_kmh=speed).areas[0]
-    faster_chosen = isochrone(CITY, at(*place), [minutes], speed_kmh=speed + faster).areas[0]
+    chosen = isochrone(CITY, at(*place), [minutes], Travel(walk_kmh=speed)).areas[0]
+    faster_chosen = isochrone(CITY, at(*place), [minutes], Travel(walk_kmh=speed + faster)).areas[0]
     assert chosen.difference(faster_chosen).area <= 0.01 * chosen.area
 
 
 @settings(max_examples=30, deadline=None)
 @given(PLACES, st.floats(1, 8))
 def test_no_ground_is_farther_from_the_pin_than_one_can_walk(place, minutes):
-    found = isochrone(CITY, at(*place), [minutes], speed_kmh=SPEED_KMH, reach_m=50)
+    found = isochrone(CITY, at(*place), [minutes], Travel(walk_kmh=SPEED_KMH), reach_m=50)
     pin = Point(geo.to_metric(at(*place), CRS))
     for part in shapely.get_coordinates(found.areas[0]):
         # Streets bend, never stretch; the contour is off by less than a cell.
@@ -174,9 +175,9 @@ def test_the_table_has_the_columns_of_the_contract():
         ({"minutes": [0]}, "0 minutes"),
         ({"minutes": [241]}, "241 minutes"),
         ({"minutes": [float("nan")]}, "nan minutes"),
-        ({"speed_kmh": 0}, "speed of 0"),
-        ({"speed_kmh": 99}, "speed of 99"),
-        ({"speed_kmh": float("inf")}, "speed of inf"),
+        ({"travel": Travel(walk_kmh=0)}, "speed of 0"),
+        ({"travel": Travel(walk_kmh=99)}, "speed of 99"),
+        ({"travel": Travel(walk_kmh=float("inf"))}, "speed of inf"),
         ({"reach_m": -1}, "reach of -1"),
         ({"reach_m": 5000}, "reach of 5000"),
     ],
@@ -190,7 +191,7 @@ def test_absurd_numbers_are_refused(question, fault):
 
 def test_all_faults_are_named_at_once():
     with pytest.raises(AnalysisError) as raised:
-        isochrone(CITY, at(10, 10), [0, 500], speed_kmh=-1, reach_m=0)
+        isochrone(CITY, at(10, 10), [0, 500], Travel(walk_kmh=-1), reach_m=0)
     assert len(raised.value.faults) == 4
 
 
@@ -207,7 +208,7 @@ def test_places_that_are_none_or_elsewhere_are_refused():
     with pytest.raises(AnalysisError, match="no place"):
         isochrones(CITY, [], [5])
     with pytest.raises(NetworkError, match="no streets for the mode fly"):
-        isochrone(CITY, at(10, 10), [5], mode="fly")
+        isochrone(CITY, at(10, 10), [5], Travel(mode="fly"))
 
 
 def test_swapped_degrees_are_named_as_such_where_both_are_possible():

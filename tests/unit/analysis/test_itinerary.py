@@ -9,7 +9,7 @@ import pytest
 
 from sandbox.analysis.itinerary import as_table, itinerary
 from sandbox.errors import AnalysisError, TransitError
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.lines import Line, LineStop, Period, Supply
 from tests.support.grid_city import SPEED_KMH, at, grid_city
 from tests.support.timetables import timetable, with_timetable
@@ -39,7 +39,7 @@ def told(found):
 
 
 def asked(network, ride, way=WAY, **more):
-    return itinerary(network, *way, ride, speed_kmh=SPEED_KMH, **more)
+    return itinerary(network, *way, ride, Travel(walk_kmh=SPEED_KMH), **more)
 
 
 def test_walk_wait_ride_and_walk():

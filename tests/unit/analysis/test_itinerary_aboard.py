@@ -7,7 +7,7 @@ import pytest
 
 from sandbox.analysis.itinerary import as_table, itinerary
 from sandbox.streets.timetable import NO_ALIGHTING, NO_BOARDING, STAY_ABOARD, STAY_FORBIDDEN
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from tests.support.grid_city import SPEED_KMH, at, grid_city
 from tests.support.timetables import timetable, with_timetable
 
@@ -33,7 +33,7 @@ def network(trips, **more):
 
 def asked(made, start, end, **how):
     how = {"when": EIGHT, "window_min": 1, **how}
-    return itinerary(made, PLACES[start], PLACES[end], Ride(**how), speed_kmh=SPEED_KMH)
+    return itinerary(made, PLACES[start], PLACES[end], Ride(**how), Travel(walk_kmh=SPEED_KMH))
 
 
 def told(found):

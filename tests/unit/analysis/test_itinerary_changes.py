@@ -7,7 +7,7 @@ import pytest
 
 from sandbox.analysis.itinerary import itinerary
 from sandbox.errors import AnalysisError
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from tests.support.grid_city import SPEED_KMH, at, grid_city
 from tests.support.timetables import timetable, with_timetable
 
@@ -33,7 +33,7 @@ def asked(second_leaves, *, at_stop=2, transfers=(), arrive=False, **how):
     when = EIGHT.replace(minute=30) if arrive else EIGHT
     ride = Ride(when, window_min=1, max_walk_min=5.0, arrive=arrive, **how)
     found = itinerary(
-        with_timetable(streets(), made), at(2, 5), at(38, 5), ride, speed_kmh=SPEED_KMH
+        with_timetable(streets(), made), at(2, 5), at(38, 5), ride, Travel(walk_kmh=SPEED_KMH)
     )
     return round(found.minutes, 3)
 

@@ -45,7 +45,7 @@ def places(mode, count, seed=4):
 @pytest.mark.parametrize(("mode", "minutes"), [("walk", 6), ("bike", 3), ("drive", 2)])
 def test_areas_are_those_of_exact_buffers(mode, minutes, towards):
     for lonlat in places(mode, 4):
-        found = isochrone(town(), lonlat, [minutes], mode=mode, towards=towards)
+        found = isochrone(town(), lonlat, [minutes], Travel(mode=mode, towards=towards))
         exact = exact_area(found.reached, minutes * 60_000, found.reach_m)
         assert overlap(found.areas[0], exact) >= 0.995
 
@@ -53,7 +53,7 @@ def test_areas_are_those_of_exact_buffers(mode, minutes, towards):
 def test_areas_of_far_drives_are_those_of_exact_buffers():
     wide = Network(tiled(town().streets, 4, 4))
     west, south, east, north = wide.bounds_lonlat
-    found = isochrone(wide, ((west + east) / 2, (south + north) / 2), [9], mode="drive")
+    found = isochrone(wide, ((west + east) / 2, (south + north) / 2), [9], Travel(mode="drive"))
     # So far that the cells are coarser than a fifth of the reach.
     assert len(found.reached.node) > 5_000
     assert overlap(found.areas[0], exact_area(found.reached, 540_000, 100.0)) >= 0.995
@@ -65,7 +65,7 @@ def test_inside_is_what_the_router_reaches_in_time(mode, towards):
     network, minutes = town(), 3
     travel = Travel(mode)
     for lonlat in places(mode, 2, seed=9):
-        found = isochrone(network, lonlat, [minutes], mode=mode, towards=towards)
+        found = isochrone(network, lonlat, [minutes], Travel(mode=mode, towards=towards))
         start = network.snap(tuple(geo.to_metric(lonlat, network.crs)), 500.0, mode)
         inside = shapely.prepared.prep(found.areas[0])
         for other in places(mode, 25, seed=10):
@@ -93,7 +93,7 @@ def test_inside_is_what_the_router_reaches_in_time(mode, towards):
 )
 def test_areas_nest(mode, towards, place, minutes):
     lonlat = places(mode, 10)[place]
-    found = isochrone(town(), lonlat, minutes, mode=mode, towards=towards)
+    found = isochrone(town(), lonlat, minutes, Travel(mode=mode, towards=towards))
     for small, large in zip(found.areas, found.areas[1:], strict=False):
         assert small.difference(large).area < 1e-6
     assert list(found.areas_km2) == sorted(found.areas_km2)
@@ -104,7 +104,8 @@ def test_areas_nest(mode, towards, place, minutes):
 def test_congestion_never_helps(place, hour):
     lonlat = places("drive", 10)[place]
     free, busy = (
-        isochrone(town(), lonlat, [2], mode="drive", hour=one, cell_m=20) for one in (None, hour)
+        isochrone(town(), lonlat, [2], Travel(mode="drive", hour=one), cell_m=20)
+        for one in (None, hour)
     )
     assert busy.areas_km2[0] <= free.areas_km2[0] + 1e-9
 
@@ -119,7 +120,9 @@ def test_distances_are_times_at_a_metre_a_second(tmp_path):
             by_distance = isodistance(town(), lonlat, [300, 500], mode=mode)
             assert by_distance.metres == (300.0, 500.0)
             if mode == "walk":
-                by_time = isochrone(town(), lonlat, [5], speed_kmh=3.6, speeds_file=quick_steps)
+                by_time = isochrone(
+                    town(), lonlat, [5], Travel(walk_kmh=3.6, speeds_file=quick_steps)
+                )
                 assert by_distance.areas[0].equals(by_time.areas[0])
     walk = isodistance(town(), lonlat, [300], towards=True)
     assert walk.told()["direction"] == "to"
@@ -128,30 +131,30 @@ def test_distances_are_times_at_a_metre_a_second(tmp_path):
 
 def test_other_cutoffs_of_a_drive_say_what_a_new_search_says():
     (lonlat,) = places("drive", 1)
-    wide = isochrone(town(), lonlat, [1], mode="drive", search_minutes=4)
+    wide = isochrone(town(), lonlat, [1], Travel(mode="drive"), search_minutes=4)
     moved = recontour(wide, [2, 4])
-    asked = isochrone(town(), lonlat, [2, 4], mode="drive")
+    asked = isochrone(town(), lonlat, [2, 4], Travel(mode="drive"))
     for one, other in zip(moved.areas, asked.areas, strict=True):
         assert one.equals(other)
 
 
 def test_the_table_of_several_places_says_how_one_moved():
-    asked = {"mode": "drive", "hour": 8, "towards": True}
-    table = isochrones(town(), places("drive", 2), [1, 2], **asked)
+    asked = Travel("drive", hour=8, towards=True)
+    table = isochrones(town(), places("drive", 2), [1, 2], asked)
     assert table["direction"].tolist() == ["to"] * 4
     assert table["hour"].tolist() == [8] * 4
     assert table["reach_m"].tolist() == [100.0] * 4
     assert table["bike_kmh"].isna().all()
-    one = isochrone(town(), places("drive", 2)[1], [1, 2], **asked)
+    one = isochrone(town(), places("drive", 2)[1], [1, 2], asked)
     assert table["area_km2"].tolist()[2:] == list(one.areas_km2)
-    ridden = isochrones(town(), places("bike", 1), [1], mode="bike", bike_kmh=20)
+    ridden = isochrones(town(), places("bike", 1), [1], Travel(mode="bike", bike_kmh=20))
     assert (ridden["bike_kmh"].tolist(), ridden["slope"].tolist()) == ([20.0], ["flat"])
 
 
 def test_impossible_questions_are_refused_all_at_once():
     (lonlat,) = places("drive", 1)
     with pytest.raises(AnalysisError) as caught:
-        isochrone(town(), lonlat, [0], mode="drive", hour=99, bike_kmh=1, reach_m=1)
+        isochrone(town(), lonlat, [0], Travel(mode="drive", bike_kmh=1, hour=99), reach_m=1)
     assert len(caught.value.faults) == 4
     with pytest.raises(AnalysisError) as caught:
         isodistance(town(), lonlat, [1, float("nan")], reach_m=9999)

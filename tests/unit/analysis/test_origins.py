@@ -43,7 +43,7 @@ def test_each_is_the_isochrone_of_that_place():
     found = answers(point(4, 4), point(9, 9, "b"))
     assert [one.name for one in found] == ["a", "b"]
     for one, place in zip(found, (at(4, 4), at(9, 9)), strict=True):
-        alone = isochrone(grid_city(), place, [5, 10], speed_kmh=SPEED_KMH)
+        alone = isochrone(grid_city(), place, [5, 10], Travel(walk_kmh=SPEED_KMH))
         assert one.areas_km2 == pytest.approx(alone.areas_km2, rel=1e-9)
         assert all(a.equals(b) for a, b in zip(one.areas, alone.areas, strict=True))
 
@@ -217,7 +217,7 @@ def test_by_line_each_is_the_isochrone_by_line(arrive):
     ride = replace(RIDE, arrive=arrive)
     found = by_bus(point(2, 3), point(17, 2, "b"), ride=ride)
     for one, place in zip(found, (at(2, 3), at(17, 2)), strict=True):
-        alone = transit_isochrone(bus_city(), place, [5, 15], ride, speed_kmh=SPEED_KMH)
+        alone = transit_isochrone(bus_city(), place, [5, 15], ride, Travel(walk_kmh=SPEED_KMH))
         assert one.areas_km2 == pytest.approx(alone.areas_km2, rel=1e-9)
         assert one.told() == {**alone.told(), "together": "each"}
 

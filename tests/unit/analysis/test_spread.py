@@ -5,7 +5,7 @@ from shapely.geometry import LineString
 
 from sandbox.analysis.transit import spread, transit_isochrone
 from sandbox.geo import crs as geo
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.lines import Line, LineStop, Period, Supply
 from tests.support.worlds import CRS, METRE_A_SECOND_KMH, at, world
 
@@ -26,7 +26,12 @@ def line(headway_s):
 
 def spread_of(headway_s, bands):
     answer = transit_isochrone(
-        STREET, lonlat(1000), (30.0,), RIDE, supply=line(headway_s), speed_kmh=METRE_A_SECOND_KMH
+        STREET,
+        lonlat(1000),
+        (30.0,),
+        RIDE,
+        Travel(walk_kmh=METRE_A_SECOND_KMH),
+        supply=line(headway_s),
     )
     return spread(answer, bands)
 

@@ -10,6 +10,7 @@ from sandbox.analysis.places.access import Place, access_again, access_points
 from sandbox.analysis.within_reach import within_reach
 from sandbox.edits.street_edits import StreetEdit, StreetEdits, apply
 from sandbox.errors import NetworkError
+from sandbox.streets.travel import Travel
 from tests.support.grid_city import SPEED_KMH, at, grid_city
 
 CITY = grid_city()
@@ -41,7 +42,7 @@ def square(column, row, side):
 
 
 def minutes_of(table, origin=(10, 10), minutes=(5, 10)):
-    found = isochrone(CITY, at(*origin), minutes, speed_kmh=SPEED_KMH)
+    found = isochrone(CITY, at(*origin), minutes, Travel(walk_kmh=SPEED_KMH))
     reached = within_reach(found, access_points(CITY, table))
     assert [p.minutes for p in reached] == sorted(p.minutes for p in reached)
     return {place.id: round(place.minutes, 3) for place in reached}
@@ -59,7 +60,7 @@ def test_both_steps_between_place_and_street_are_counted():
 
 def test_places_beyond_the_largest_cutoff_are_left_out_though_searched_further():
     table = places(("near", Point(at(12, 10))), ("far", Point(at(18, 10))))
-    found = isochrone(CITY, at(10, 10), [5], speed_kmh=SPEED_KMH, search_minutes=30)
+    found = isochrone(CITY, at(10, 10), [5], Travel(walk_kmh=SPEED_KMH), search_minutes=30)
     assert [place.id for place in within_reach(found, access_points(CITY, table))] == ["near"]
 
 
@@ -117,7 +118,7 @@ def test_a_position_less_accurate_than_the_reach_is_indicative():
         ("far_poor", Point(at(16, 11)), 1001.0),
         ("unknown", Point(at(17, 11)), float("nan")),
     )
-    found = isochrone(CITY, at(10, 10), [5, 10], speed_kmh=SPEED_KMH)
+    found = isochrone(CITY, at(10, 10), [5, 10], Travel(walk_kmh=SPEED_KMH))
     attached = access_points(CITY, table)
     told = {place.id: place.indicative for place in within_reach(found, attached)}
     assert told == {
@@ -128,7 +129,7 @@ def test_a_position_less_accurate_than_the_reach_is_indicative():
         "unknown": True,
     }
     poor = Place(Point(at(10, 10)), accuracy_m=800.0)
-    vague = within_reach(isochrone(CITY, poor, [5, 10], speed_kmh=SPEED_KMH), attached)
+    vague = within_reach(isochrone(CITY, poor, [5, 10], Travel(walk_kmh=SPEED_KMH)), attached)
     assert {place.id for place in vague if place.indicative} == {
         "near_good",
         "near_poor",
@@ -186,7 +187,7 @@ def test_a_footbridge_gives_a_door_to_a_place_that_had_none():
     assert ("labs", "beyond") in TIED.without_street
     tied = access_again(network, TIED)
     assert ("labs", "beyond") not in tied.without_street
-    found = isochrone(network, at(18, 10), [15], speed_kmh=SPEED_KMH)
+    found = isochrone(network, at(18, 10), [15], Travel(walk_kmh=SPEED_KMH))
     minutes = {one.id: one.minutes for one in within_reach(found, tied)}
     # 2 blocks to the bridge, 6 along it, 0.4 aside.
     assert minutes["beyond"] == pytest.approx(8.4, abs=0.01)

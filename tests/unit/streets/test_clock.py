@@ -11,7 +11,7 @@ from sandbox.errors import TransitError
 from sandbox.sources.gtfs.build import build_timetable
 from sandbox.streets.clock import clock_at
 from sandbox.streets.sandnet import read, save
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from tests.support import feeds
 from tests.support.grid_city import SPEED_KMH, at, grid_city
 from tests.support.timetables import with_timetable
@@ -91,7 +91,7 @@ def network(tmp_path, *made):
 def asked(made, when, **how):
     start, end = at(*feeds.PLACES["a"]), at(*feeds.PLACES["d"])
     ride = Ride(datetime.fromisoformat(when), window_min=1, max_walk_min=2.0, **how)
-    found = itinerary(made, start, end, ride, speed_kmh=SPEED_KMH)
+    found = itinerary(made, start, end, ride, Travel(walk_kmh=SPEED_KMH))
     # Stops are written to seven decimals, so milliseconds are walked to them.
     second = timedelta(seconds=0.5)
     legs = [

@@ -5,7 +5,7 @@ from datetime import datetime
 import numpy as np
 
 from sandbox.analysis.itinerary import itinerary
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.raptor import leaves
 from tests.support.grid_city import SPEED_KMH, at, grid_city
 from tests.support.timetables import timetable, with_timetable
@@ -19,7 +19,7 @@ def minutes(stops, trips, start, end, **more):
     made = timetable(streets, [(str(i), *at(*p)) for i, p in enumerate(stops)], trips, **more)
     ride = Ride(EIGHT, window_min=1)
     return itinerary(
-        with_timetable(streets, made), at(*start), at(*end), ride, speed_kmh=SPEED_KMH
+        with_timetable(streets, made), at(*start), at(*end), ride, Travel(walk_kmh=SPEED_KMH)
     ).minutes
 
 

@@ -60,9 +60,7 @@ def seconds(network, start, end, travel=FEET):
         for one in (start, end)
     ]
     (row,) = times(network, *frames, 60, travel).pairs.itertuples()
-    reach = isochrone(
-        network, start, [60], mode=travel.mode, speed_kmh=travel.walk_kmh, slope=travel.slope
-    )
+    reach = isochrone(network, start, [60], travel)
     (listed,) = within_reach(reach, access_points(network, frames[1], mode=travel.mode))
     assert row.minutes == pytest.approx(found.minutes, abs=1e-9)
     assert listed.minutes == pytest.approx(found.minutes, abs=1e-9)
@@ -182,7 +180,7 @@ def test_a_line_is_reached_anywhere_along_it():
 @pytest.mark.parametrize("gates", [None, [(300, 350)]])
 def test_an_origins_own_ground_belongs_to_every_band(gates):
     park = place(box(300, 300, 500, 700), gates)
-    found = isochrone(GRID, park, [1, 4], speed_kmh=METRE_A_SECOND_KMH)
+    found = isochrone(GRID, park, [1, 4], Travel(walk_kmh=METRE_A_SECOND_KMH))
     own = found.reached.own_ground
     assert own.area == pytest.approx(200 * 400, rel=1e-3)
     for area in found.areas:

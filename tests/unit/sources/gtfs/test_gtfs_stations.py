@@ -11,7 +11,7 @@ from sandbox.analysis.itinerary import itinerary
 from sandbox.sources.gtfs.build import build_timetable
 from sandbox.streets.sandnet import read, save
 from sandbox.streets.timetable import TRANSFER_INSIDE
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from tests.support import feeds
 from tests.support.grid_city import SPEED_KMH, at, grid_city
 from tests.support.timetables import with_timetable
@@ -155,7 +155,7 @@ def test_parts_of_a_platform_and_lengths_count(tmp_path):
 def route(made, when, start, end, **how):
     ride = Ride(datetime.fromisoformat(when), window_min=1, **how)
     network = with_timetable(city(), made)
-    found = itinerary(network, at(*start), at(*end), ride, speed_kmh=SPEED_KMH)
+    found = itinerary(network, at(*start), at(*end), ride, Travel(walk_kmh=SPEED_KMH))
     return round(found.minutes, 2), [leg.kind for leg in found.legs if leg.minutes > 0.01]
 
 
