@@ -260,7 +260,7 @@ def _stretch(streets: Streets, segment: int) -> npt.NDArray[np.int64]:
     round_ = np.flatnonzero(
         streets.near((a[0], a[1], a[0], a[1]), _STRETCH_M) & (streets.access != 0)
     )
-    ashore = streets.walked_on
+    walked_on = streets.walked_on
     met: dict[int, list[int]] = {}
     for s, ends in zip(round_.tolist(), streets.segment_nodes[round_].tolist(), strict=True):
         for node in ends:
@@ -272,7 +272,7 @@ def _stretch(streets: Streets, segment: int) -> npt.NDArray[np.int64]:
         here = met.get(node, [])
         if len(here) == 2:  # it only goes on
             for other in here:
-                if other not in found and ashore[other] == ashore[segment]:
+                if other not in found and walked_on[other] == walked_on[segment]:
                     found.add(other)
                     waiting += streets.segment_nodes[other].tolist()
     return np.array(sorted(found))

@@ -99,7 +99,7 @@ def segment_ms(streets: Streets, travel: Travel) -> npt.NDArray[np.int32]:
     if slowed is not None:
         level = level * slowed[:, None].astype(np.float64)
     if streets.ferries is not None:
-        _afloat(streets, table.ferry, level)
+        _on_ferry(streets, table.ferry, level)
     ms = np.rint(level)
     ms = np.minimum(ms, NEVER_MS - 1).astype(np.int32)
     for way, bit in enumerate(ACCESS[travel.mode]):
@@ -107,7 +107,7 @@ def segment_ms(streets: Streets, travel: Travel) -> npt.NDArray[np.int32]:
     return ms
 
 
-def _afloat(streets: Streets, table: tables.Ferry, level_ms: npt.NDArray[np.float64]) -> None:
+def _on_ferry(streets: Streets, table: tables.Ferry, level_ms: npt.NDArray[np.float64]) -> None:
     """Put in what ferries take, the same for everybody aboard, and the wait before boarding."""
     ferries = streets.ferries
     if ferries is None:

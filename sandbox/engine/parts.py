@@ -15,7 +15,7 @@ from sandbox.units import NEVER_MS
 Columns = tuple[Ints, Doubles, Doubles, Ints, Ints]
 
 
-def ashore(graph: Graph, parts: Columns) -> Columns:
+def not_on_ferry(graph: Graph, parts: Columns) -> Columns:
     """Return street parts without ferries: nobody gets off on the way."""
     if graph.streets.ferries is None:
         return parts

@@ -104,7 +104,7 @@ def gather(
         node,
         len(node),
     )
-    street = parts.ashore(graph, found)
+    street = parts.not_on_ferry(graph, found)
     made = Reached(
         int(cutoff_ms),
         node,

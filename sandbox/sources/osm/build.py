@@ -100,7 +100,7 @@ def build_osm(
     ways.report["segments_with_missing_nodes"] = int((~inside).sum())
     if bbox is not None:
         in_box = _in_box(node_lonlat, segments, bbox)
-        in_box |= _afloat_in_box(ways, node_lonlat, segments, way_of, bbox)
+        in_box |= _on_ferry_in_box(ways, node_lonlat, segments, way_of, bbox)
         ways.report["segments_outside_box"] = int((inside & ~in_box).sum())
         inside &= in_box
     segments, way_of = segments[inside], way_of[inside]
@@ -387,7 +387,7 @@ def _within(lonlat: npt.NDArray[np.float64], bbox: Bounds) -> npt.NDArray[np.boo
     return np.asarray(((lonlat >= low) & (lonlat <= high)).all(axis=-1))
 
 
-def _afloat_in_box(
+def _on_ferry_in_box(
     ways: _Ways,
     lonlat: npt.NDArray[np.float64],
     segments: npt.NDArray[np.int64],
