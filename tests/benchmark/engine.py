@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -186,9 +186,12 @@ def _bytes(held: object) -> int:
 
 
 def asked_streets(arguments: Sequence[str]) -> Streets:
-    """Return the streets of the file that is named, else those of Helsinki."""
+    """Return the streets of the file that is named, else those of Helsinki.
+
+    Private ones are like others in both, as the peers know of none.
+    """
     files = [a for a in arguments if not a.startswith("--")]
-    return load(files[0]) if files else helsinki().streets
+    return replace(load(files[0]), private=None) if files else helsinki().streets
 
 
 def laid_together(streets: Streets, nodes: int) -> Network:
