@@ -9,6 +9,7 @@ import pytest
 
 from sandbox.analysis.why import why_on_foot
 from sandbox.geo import crs as geo
+from sandbox.streets.timetable import NO_BOARDING
 from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.lines import Line, LineStop, Period, Supply
 from sandbox.transit.search import find_journeys
@@ -116,6 +117,28 @@ def test_backwards_the_last_vehicle_is_named():
     seven = EIGHT.replace(hour=7)
     assert why(network, place=(35, 6), when=seven, max_walk_min=2.0, arrive=True) == [
         "No vehicle arrives at the 1 stops within walking distance before 2026-11-23 07:04."
+    ]
+
+
+def test_a_vehicle_that_takes_nobody_on_is_not_the_next():
+    def s(hour, minute):
+        return hour * HOUR_S + minute * 60
+
+    # It passes at 7:50, lets people off only, and the one at 8:10 takes them on.
+    full = ("L", 0, [(0, s(7, 50), s(7, 50), NO_BOARDING), (1, s(8, 0), s(8, 0), 0)])
+    network = city(stops=FOUR, trips=(full, BUS, LATE))
+    assert why(network, when=EIGHT.replace(hour=7, minute=0), max_walk_min=2.0) == [
+        "Of the 1 stops within the walk, west is the next served: at 2026-11-23 08:10."
+    ]
+
+
+def test_a_vehicle_that_is_gone_before_one_is_there_is_not_the_next():
+    # A minute's walk from the stop: at 7:00 the one at 7:00:30 is missed.
+    gone_s = 7 * HOUR_S + 30
+    early = ("L", 0, [(0, gone_s, gone_s), (1, gone_s + 600, gone_s + 600)])
+    network = city(stops=FOUR, trips=(early, BUS, LATE))
+    assert why(network, when=EIGHT.replace(hour=7, minute=0), max_walk_min=2.0) == [
+        "Of the 1 stops within the walk, west is the next served: at 2026-11-23 08:10."
     ]
 
 
