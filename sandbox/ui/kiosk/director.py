@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 from sandbox.app import moving
 from sandbox.app.answers.against import AGAINST, lonlat_beside, place_beside
@@ -175,8 +175,9 @@ class Director:
         if asked is not None and longest in MINUTES:
             self._ask(replace(asked, minutes=MINUTES[longest]))
 
-    def mode(self, mode: Mode) -> None:
+    def mode(self, name: str) -> None:
         """Ask for another way of moving; cutoffs become those that it offers."""
+        mode = cast("Mode", name)
         asked = self._session.state.reach
         if asked is None:
             return

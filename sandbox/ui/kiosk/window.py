@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final, cast
+from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, Qt, QTimer, Slot
 from PySide6.QtGui import (
@@ -26,7 +26,6 @@ from sandbox.draw.answers.wave import Wave
 from sandbox.draw.map import MapPainter
 from sandbox.draw.viewport import Viewport
 from sandbox.errors import SandboxError
-from sandbox.streets.modes import Mode
 from sandbox.ui.crash import guarded
 from sandbox.ui.kiosk import panels
 from sandbox.ui.kiosk.card import Target
@@ -428,7 +427,7 @@ class KioskWindow(QWidget):
         if action == "minutes":
             self._director.minutes(float(argument))
         elif action == "mode":
-            self._director.mode(cast("Mode", argument))
+            self._director.mode(argument)
         elif action == "take":
             self._take()
         elif action == "key":
