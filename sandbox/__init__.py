@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sandbox.api.counts import reach_counts
     from sandbox.api.coverage import coverage
     from sandbox.api.edits import street_edits
+    from sandbox.api.nearest import nearest
     from sandbox.api.network import Network, check_feed, open_network
     from sandbox.api.reach import isochrones
     from sandbox.api.travel import Travel, scenario
@@ -61,6 +62,7 @@ _AT = {
     "itinerary": "api.ways",
     "layer": "api.catalogue",
     "layers": "api.catalogue",
+    "nearest": "api.nearest",
     "open_network": "api.network",
     "reach_counts": "api.counts",
     "route": "api.ways",
@@ -90,6 +92,7 @@ __all__ = [
     "itinerary",
     "layer",
     "layers",
+    "nearest",
     "open_network",
     "reach_counts",
     "route",

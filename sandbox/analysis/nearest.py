@@ -7,14 +7,18 @@ import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import shapely
 
 from sandbox.analysis.isochrone import cutoff_ms
 from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_points
+from sandbox.analysis.places.place import places_of
+from sandbox.analysis.table import MINUTE_DECIMALS
 from sandbox.analysis.times import check, ms_by_line, side
 from sandbox.analysis.transit import check_ride
 from sandbox.engine.nearest import nearest as by_street
 from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError
+from sandbox.geo.crs import WGS84
 from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.lines import Supply
 from sandbox.units import MS_PER_MINUTE
@@ -146,6 +150,35 @@ def nearest(
         _rows(question, (side("place", places), here), (side("nearest", wanted), there), found),
         tuple(dict.fromkeys(name for _, name in there.without_street)),
     )
+
+
+def written(found: Nearest) -> pd.DataFrame:
+    """Return the rows as files have them: whole milliseconds can be read back."""
+    rows = found.rows
+    return rows.assign(
+        minutes=rows["minutes"].round(MINUTE_DECIMALS), metres=rows["metres"].round(1)
+    )
+
+
+def lines_layer(
+    found: Nearest, places: gpd.GeoDataFrame, wanted: gpd.GeoDataFrame
+) -> gpd.GeoDataFrame:
+    """Return the rows as straight lines from each place to its nearest ones, WGS 84.
+
+    Where none is near, and where both are at the same point, it is that point.
+    """
+    rows = written(found)
+    ends: list[list[tuple[float, float] | None]] = []
+    for side_of, table in (("place", places), ("nearest", wanted)):
+        at = {
+            str(one): place.lonlat for one, place in zip(table["id"], places_of(table), strict=True)
+        }
+        ends.append([at.get(str(one)) for one in rows[f"{side_of}_id"]])
+    shapes = [
+        shapely.Point(*(a or (0.0, 0.0))) if b is None or a == b else shapely.LineString([a, b])
+        for a, b in zip(*ends, strict=True)
+    ]
+    return gpd.GeoDataFrame(rows, geometry=shapes, crs=WGS84)
 
 
 _Found = tuple[npt.NDArray[Any], npt.NDArray[np.float64], npt.NDArray[np.float64]]

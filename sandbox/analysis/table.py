@@ -100,6 +100,7 @@ def as_table(
     network: Network,
     found: Sequence[Areas],
     names: Sequence[str] | None = None,
+    ids: Sequence[str] | None = None,
 ) -> gpd.GeoDataFrame:
     """Return answers as a table of areas in WGS 84, one row a place and contour.
 
@@ -112,6 +113,7 @@ def as_table(
             **one.told(),
             "reach_m": one.reach_m,
             "area_km2": area_km2,
+            **({"origin_id": ids[index]} if ids else {}),
             "origin": names[index] if names else "{:.6f},{:.6f}".format(*one.origin_lonlat),
             **of_network,
             "geometry": shapes.to_lonlat(area, one.crs),

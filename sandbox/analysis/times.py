@@ -1,7 +1,7 @@
 """Travel times between two sets of places, as a table of pairs."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Final
@@ -13,6 +13,7 @@ import pandas as pd
 
 from sandbox.analysis.isochrone import MINUTES_LIMITS, cutoff_ms
 from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_points
+from sandbox.analysis.places.place import Place
 from sandbox.analysis.transit import check_ride
 from sandbox.engine.matrix import matrix
 from sandbox.engine.network import Network
@@ -34,9 +35,10 @@ class Times:
     ----------
     pairs
         One row a pair, in the order of the places, those to go from outermost:
-        `from_id`, `to_id`, `minutes`, `metres`, `measured_from`, `measured_to`; minutes and
-        metres are NaN where out of reach. The last two say what a time was measured from and
-        to: ``point``, ``gate`` or ``edge``.
+        `from_id, from_layer, from_name_zh, from_name_en`, the same of `to`, `minutes`,
+        `metres`, `measured_from`, `measured_to`; minutes and metres are NaN where out of
+        reach. The last two say what a time was measured from and to: ``point``, ``gate`` or
+        ``edge``.
     without_street
         Places of either set that no street is near enough to.
     """
@@ -127,19 +129,16 @@ def times(
     for index, place in enumerate(here):
         already = ends.touching(place.shape)
         ms[index, already] = metres[index, already] = 0.0
-    pairs = pd.DataFrame(
-        {
-            "from_id": np.repeat(np.array(starts.id, dtype=object), len(there)),
-            "to_id": np.tile(np.array(ends.id, dtype=object), len(here)),
-            "minutes": ms.ravel() / MS_PER_MINUTE,
-            "metres": metres.ravel(),
-            "measured_from": np.repeat(
-                np.array([one.measured for one in here], dtype=object), len(there)
-            ),
-            "measured_to": np.tile(
-                np.array([one.measured for one in there], dtype=object), len(here)
-            ),
-        }
+    row, column = np.divmod(np.arange(ms.size), max(len(there), 1))
+    pairs = pd.concat(
+        [
+            side("from", from_places).iloc[row].reset_index(drop=True),
+            side("to", to_places).iloc[column].reset_index(drop=True),
+            pd.DataFrame({"minutes": ms.ravel() / MS_PER_MINUTE, "metres": metres.ravel()}),
+            _measured("measured_from", here).iloc[row].reset_index(drop=True),
+            _measured("measured_to", there).iloc[column].reset_index(drop=True),
+        ],
+        axis=1,
     )
     lost = dict.fromkeys(name for side in (starts, ends) for _, name in side.without_street)
     return Times(pairs, tuple(lost))
@@ -157,6 +156,10 @@ def side(end: str, places: gpd.GeoDataFrame) -> pd.DataFrame:
         said = ["" if pd.isna(one) else str(one) for one in known]
         told[f"{end}_{column}"] = pd.Series(said, dtype="category")
     return pd.DataFrame(told)
+
+
+def _measured(name: str, places: Sequence[Place]) -> pd.Series:
+    return pd.Series([one.measured for one in places], name=name, dtype="category")
 
 
 def check(minutes: float, travel: Travel) -> list[Text]:

@@ -42,7 +42,8 @@ def travel_times(
     Returns
     -------
     pandas.DataFrame
-        One row a pair, origins outermost: `from_id`, `to_id`, `minutes` and `metres`, which
+        One row a pair, origins outermost: `from_id`, `to_id` with the layers and names of both
+        (`from_layer`, `from_name_zh`, `from_name_en`, …), `minutes` and `metres`, which
         are NaN where out of reach (metres also by transit), `measured_from` and `measured_to`
         (``point``, ``gate`` or ``edge``), and `reason` where either place can't be used.
 

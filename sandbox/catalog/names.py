@@ -1,4 +1,4 @@
-"""The one place of the map that a name means."""
+"""The one place, layer or kind of the map that a name means."""
 
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -36,6 +36,70 @@ def places_named(layers: Mapping[str, Layer], names: Sequence[str]) -> list[Plac
             raise _not_one(name, whole or found, every)
         places += whole if len(whole) == 1 else found
     return places
+
+
+def layer_named(layers: Mapping[str, Layer], name: str) -> Layer | None:
+    """Return the layer of this id or title, in either language; None if there is none."""
+    if name in layers:
+        return layers[name]
+    for layer in layers.values():
+        if _plain(name) in (_plain(layer.title.zh), _plain(layer.title.en)):
+            return layer
+    return None
+
+
+def place_layer_named(layers: Mapping[str, Layer], name: str) -> Layer:
+    """Return the layer of places of this id or title.
+
+    Raises
+    ------
+    AnalysisError
+        There is no such layer, or it holds no places; all that do are named.
+    """
+    layer = layer_named(layers, name)
+    if layer is None or layer.features is None:
+        raise AnalysisError(
+            "No layer of places is named {layer}.",
+            "Layers: {known}.",
+            layer=name,
+            known=", ".join(one for one, of in layers.items() if of.features is not None),
+        )
+    return layer
+
+
+def kinds_named(layer: Layer, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the kinds of a layer's places that are meant, by id or word of either language.
+
+    Raises
+    ------
+    AnalysisError
+        The layer has no places of a kind; it says those that it has.
+    """
+    there = [] if layer.features is None else sorted({str(one) for one in layer.features["kind"]})
+    words = {kind: {_plain(text) for text in (kind, *_said(layer, kind))} for kind in there}
+    found = {name: [kind for kind in there if _plain(name) in words[kind]] for name in names}
+    unknown = [name for name, kinds in found.items() if not kinds]
+    if unknown:
+        known = [", ".join((kind, *_said(layer, kind))) for kind in there]
+        raise AnalysisError(
+            "The layer {layer} has no places of the kind {kind}.",
+            "Available kinds: {there}.",
+            layer=layer.id,
+            kind=", ".join(unknown),
+            there="; ".join(known),
+        )
+    return tuple(dict.fromkeys(kind for kinds in found.values() for kind in kinds))
+
+
+def _said(layer: Layer, kind: str) -> tuple[str, ...]:
+    words = layer.kinds.get(kind)
+    return () if words is None else (words.zh, words.en)
+
+
+def like_a_layer(layers: Mapping[str, Layer], name: str) -> bool:
+    """Return whether a name that means nothing was perhaps meant as that of a layer."""
+    every = [text for one in layers.values() for text in (one.id, one.title.zh, one.title.en)]
+    return bool(get_close_matches(name, every, n=1, cutoff=0.75))
 
 
 def _names(place: PlaceFound) -> tuple[str, ...]:

@@ -26,7 +26,8 @@ _TEXTS: Final = (".geojson", ".json", ".geojsonl", ".geojsons", ".jsonl", ".ndjs
 def places_in(path: Path) -> gpd.GeoDataFrame:
     """Return the places of a file in WGS 84, by the column `id`, else by their numbers from 1.
 
-    With `gates`, where the file has this column.
+    With `gates`, `kind`, `name_zh` and `name_en`, where the file has these columns; a column
+    `name` stands for names in both languages.
 
     Raises
     ------
@@ -55,7 +56,7 @@ def places_in(path: Path) -> gpd.GeoDataFrame:
         elif not shapely.is_valid(shape):
             faults.append(Text("{id} intersects itself", {"id": name}))
         seen.add(name)
-    columns: dict[str, Any] = {"id": ids}
+    columns: dict[str, Any] = {"id": ids, **_texts(read)}
     if GATES in read.columns:
         columns[GATES], bad = _gates(ids, read[GATES])
         faults += bad
@@ -67,6 +68,16 @@ def places_in(path: Path) -> gpd.GeoDataFrame:
             path=path,
         )
     return gpd.GeoDataFrame(columns, geometry=read.geometry).to_crs(geo.WGS84)
+
+
+def _texts(read: gpd.GeoDataFrame) -> dict[str, list[str]]:
+    """Return what places are called and of what kind they are, as far as a file says it."""
+    found: dict[str, list[str]] = {}
+    for column in ("name_zh", "name_en", "kind"):
+        source = "name" if column != "kind" and column not in read.columns else column
+        if source in read.columns:
+            found[column] = ["" if _is_none(one) else str(one).strip() for one in read[source]]
+    return found
 
 
 def _gates(ids: Sequence[str], cells: Iterable[Any]) -> tuple[list[Any], list[Text]]:

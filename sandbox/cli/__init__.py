@@ -31,6 +31,7 @@ COMMANDS: Final[dict[str, str]] = {
     "export": "sandbox.cli.export",
     "isochrone": "sandbox.cli.isochrone",
     "kiosk": "sandbox.cli.kiosk",
+    "nearest": "sandbox.cli.nearest",
     "network": "sandbox.cli.network",
     "route": "sandbox.cli.route",
     "scenarios": "sandbox.cli.scenarios",

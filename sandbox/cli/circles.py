@@ -39,24 +39,35 @@ def circles(
     """Report the area and the talent housing that the services of a layer cover."""
     from sandbox.analysis.coverage import as_table
     from sandbox.app.answering import answer
-    from sandbox.app.answers.circles import HOMES, check_services
+    from sandbox.app.answers.circles import HOMES
     from sandbox.app.atlas import Atlas
-    from sandbox.app.places import features_of
+    from sandbox.app.places import features_of, is_place_layer
     from sandbox.app.state import CirclesQuestion
     from sandbox.catalog.folder import load_all
+    from sandbox.catalog.names import kinds_named, place_layer_named
     from sandbox.engine.network import Network
 
     output.check_areas_file(file)
     layers = load_all()
-    check_services(layers, layer, kind)
-    chosen, homes = layers[layer], features_of(layers[HOMES])
+    chosen = place_layer_named(
+        {name: one for name, one in layers.items() if is_place_layer(one)}, layer
+    )
+    kind, homes = kinds_named(chosen, kind), features_of(layers[HOMES])
     network = Network.open(network_file)
     services = features_of(chosen, kind)
-    question = CirclesQuestion(layer, kind, minutes, speed_kmh=speed_kmh, reach_m=reach_m)
+    question = CirclesQuestion(chosen.id, kind, minutes, speed_kmh=speed_kmh, reach_m=reach_m)
     found = answer(Atlas(layers, network), question).coverage
-    asked = {"layer": layer, "kinds": list(kind) or sorted(set(services["kind"]))}
+    outside = _names(homes)
+    asked = {
+        "layer": chosen.id,
+        "kinds": list(kind) or sorted(set(services["kind"])),
+        "homes_outside_names": [outside[home] for home in found.homes_outside],
+    }
     if file:
-        output.write_areas(as_table(network, found, asked), file)
+        table = as_table(network, found, asked)
+        at = list(table.columns).index("homes_outside") + 1
+        table.insert(at, "homes_outside_names", ",".join(asked["homes_outside_names"]))
+        output.write_areas(table, file)
     if as_json:
         click.echo(output.as_json(_facts(network, found, asked, file)))
         return
@@ -79,7 +90,8 @@ def _facts(
 ) -> dict[str, Any]:
     return {
         "network": output.network_facts(network),
-        **asked,
+        "layer": asked["layer"],
+        "kinds": asked["kinds"],
         "mode": "walk",
         "metric": "time",
         "contour": found.minutes,
@@ -97,6 +109,7 @@ def _facts(
         "homes": found.homes,
         "homes_covered_share": None if found.homes_share is None else round(found.homes_share, 6),
         "homes_outside": list(found.homes_outside),
+        "homes_outside_names": asked["homes_outside_names"],
         "output": str(file) if file else None,
     }
 

@@ -12,7 +12,8 @@ import click
 from sandbox.catalog.commuters import HOMES, SCENARIOS, WORKS, counted_as, is_lived_or_worked_in
 from sandbox.cli import words
 from sandbox.cli.parts import options, output, riding
-from sandbox.cli.parts.asked import check_file, origins_of, plain_state
+from sandbox.cli.parts.asked import check_file, plain_state
+from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import AnalysisError
 
 if TYPE_CHECKING:
@@ -39,9 +40,19 @@ _BACK_AT: Final = 18
 @click.option(
     "--modes", metavar="walk,bike,…", help="Modes of which the fastest counts.  [default: all four]"
 )
-@click.option("--homes", metavar="LAYER", multiple=True, help="Layers of homes; may be repeated.")
 @click.option(
-    "--works", metavar="LAYER", multiple=True, help="Layers of workplaces; may be repeated."
+    "--from",
+    "homes",
+    metavar=SOURCE,
+    multiple=True,
+    help="Homes; may be repeated.  [default: talent_housing, universities, settlements]",
+)
+@click.option(
+    "--to",
+    "works",
+    metavar=SOURCE,
+    multiple=True,
+    help="Places of work; may be repeated.  [default: labs, industry_parks]",
 )
 @options.NETWORK
 @options.SPEED
@@ -103,7 +114,7 @@ def commute(
         )
     back = back or ride.when.replace(hour=_BACK_AT, minute=0)
     layers = load_all()
-    living, working = _places(layers, homes or HOMES), _places(layers, works or WORKS)
+    living, working = _places(homes or HOMES), _places(works or WORKS)
     network = Network.open(network_file)
     peak = Peak(ride, back, Travel("walk", speed_kmh, bike_kmh), minutes, by)
     chosen = _read(scenarios or SCENARIOS, layers)
@@ -123,10 +134,10 @@ def commute(
         click.echo("\n".join(_lines(network, found, peak, file)))
 
 
-def _places(layers: "Mapping[str, Layer]", names: Sequence[str]) -> "gpd.GeoDataFrame":
+def _places(said: Sequence[str]) -> "gpd.GeoDataFrame":
     import geopandas as gpd
 
-    found = origins_of(layers, (), names)
+    found = read_places(said).table
     kept = [
         is_lived_or_worked_in(layer, kind)
         for layer, kind in zip(found["layer"], found["kind"], strict=True)

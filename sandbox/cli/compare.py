@@ -9,7 +9,8 @@ import click
 
 from sandbox.cli import words
 from sandbox.cli.parts import options, output, riding
-from sandbox.cli.parts.asked import Asked, Others, check_file, origins_of, plain_state, sides_of
+from sandbox.cli.parts.asked import Asked, Others, check_file, plain_state, sides_of
+from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import AnalysisError
 from sandbox.streets.modes import MODES
 
@@ -53,13 +54,14 @@ _LAYERS_SAID: Final = 3
     type=click.Path(path_type=Path),
     help="Street edits (closed, slowed or added) to compare with the existing streets.",
 )
-@click.option("--at", type=options.LonLat(), multiple=True, help="A place; may be repeated.")
 @click.option(
     "--from",
-    "from_layers",
-    metavar="LAYER",
+    "sources",
+    cls=options.Renamed,
+    was=("--at",),
+    metavar=SOURCE,
     multiple=True,
-    help="All places of a layer; may be repeated.  [default: talent_housing, labs, universities]",
+    help="The places; may be repeated.  [default: talent_housing, labs, universities]",
 )
 @click.option(
     "--jobs", metavar="LAYER:COLUMN", help="Also sum this column over the places reached, as jobs."
@@ -109,8 +111,7 @@ def compare(
     with_percentile: int | None,
     with_hour: int | None,
     with_edits: Path | None,
-    at: tuple[tuple[float, float], ...],
-    from_layers: tuple[str, ...],
+    sources: tuple[str, ...],
     jobs: str | None,
     also: tuple[str, ...],
     network_file: Path | None,
@@ -152,7 +153,7 @@ def compare(
     others = Others(with_, with_mode, with_depart, with_percentile, with_hour, edits)
     atlas = Atlas(layers, Network.open(network_file))
     first, plans = sides_of(atlas, base, question, others)
-    origins = origins_of(layers, at, from_layers or (() if at else _FROM))
+    origins = read_places(sources or _FROM).table
     sides = [comparing.side(atlas, one.question, one.called, origins) for one in (first, *plans)]
     targets = sides[0].targets
     found = list(

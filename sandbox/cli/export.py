@@ -98,13 +98,14 @@ def html(
     from sandbox.analysis.isochrone import check_question
     from sandbox.app import settings as remembered
     from sandbox.app.answering import answer
-    from sandbox.app.answers.circles import check_services
     from sandbox.app.atlas import Atlas
     from sandbox.app.moving import by_mode
     from sandbox.app.opening import first_origin, first_state, stand_here
+    from sandbox.app.places import is_place_layer
     from sandbox.app.state import CirclesQuestion, ReachQuestion, View
     from sandbox.catalog import scenarios
     from sandbox.catalog.folder import load_all
+    from sandbox.catalog.names import kinds_named, place_layer_named
     from sandbox.engine.network import Network
     from sandbox.export.page import write_page
     from sandbox.streets.travel import Travel
@@ -119,7 +120,10 @@ def html(
     layers = stand_here(load_all(), settings.here)
     _check_layers(layer_ids or (), tuple(layers))
     if circles is not None:
-        check_services(layers, circles, kind)
+        chosen = place_layer_named(
+            {name: one for name, one in layers.items() if is_place_layer(one)}, circles
+        )
+        circles, kind = chosen.id, kinds_named(chosen, kind)
     atlas = Atlas(layers, Network.open(network_file))
     spoken = "zh" if (language or words().language) == "zh" else "en"
     state = replace(first_state(atlas, settings, spoken), edits=edits)

@@ -9,7 +9,7 @@ import click
 
 from sandbox.cli import words
 from sandbox.cli.parts import fields, options, output, riding
-from sandbox.cli.parts.origins import at_position, from_all, named
+from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import AnalysisError
 from sandbox.streets.modes import MODES
 
@@ -26,20 +26,13 @@ _MINUTES = (5.0, 10.0, 15.0)
 
 @click.command()
 @click.option(
-    "--at",
-    type=options.LonLat(),
-    multiple=True,
-    help="Origin as longitude,latitude; may be repeated.",
-)
-@click.option(
-    "--place", metavar="NAME", multiple=True, help="Origin as the name of a place on the map."
-)
-@click.option(
     "--from",
     "sources",
-    metavar="LAYER|FILE",
+    cls=options.Renamed,
+    was=("--at", "--place"),
+    metavar=SOURCE,
     multiple=True,
-    help="Use every point, line and area of a layer or file as an origin; may be repeated.",
+    help="Start from every place of a layer or file, a place of the map, or here; may be repeated.",
 )
 @click.option(
     "--together",
@@ -79,8 +72,6 @@ _MINUTES = (5.0, 10.0, 15.0)
 @options.JSON
 def isochrone(
     *,
-    at: tuple[tuple[float, float], ...],
-    place: tuple[str, ...],
     sources: tuple[str, ...],
     how: "How",
     network_file: Path | None,
@@ -119,11 +110,6 @@ def isochrone(
             "reached.",
             "Omit --metres and --reverse.",
         )
-    if not at and not place and not sources:
-        raise AnalysisError(
-            "No origin is given.",
-            "Give --at LON,LAT, --place NAME or --from LAYER|FILE.",
-        )
     travel = Travel(
         "walk" if ride is not None else mode,
         speed_kmh,
@@ -133,13 +119,14 @@ def isochrone(
         str(speeds_file) if speeds_file else None,
         slope,
     )
-    several = bool(sources) or how != "each"
-    origins = [at_position(lonlat) for lonlat in at] + named(place)
+    if not sources:
+        raise AnalysisError("No origin is given.", "Give --from LAYER, FILE, NAME or LON,LAT.")
+    chosen = read_places(sources)
+    origins, several = chosen.places, chosen.many or how != "each"
     network = options.opened(network_file, edits_file)
     found: list[Isochrone | Isodistance | Reach] = []
     lost: tuple[str, ...] = ()
     if several:
-        origins += from_all(sources)
         answers = reach(
             network,
             origins,
@@ -177,7 +164,15 @@ def isochrone(
         ]
     if file:
         more: dict[str, Any] = {"scenario": scenario} if ride is not None else {}
-        fields.write(network, found, [_called(one) for one in found], form, file, more)
+        fields.write(
+            network,
+            found,
+            [_called(one) for one in found],
+            [_id(one) for one in found],
+            form,
+            file,
+            more,
+        )
     told: dict[str, Any] = {"scenario": scenario} if ride is not None else {}
     if several:
         told["without_street"] = list(lost)
@@ -202,6 +197,7 @@ def _facts(
         "reach_m": found[0].reach_m,
         "origins": [
             {
+                "origin_id": _id(one),
                 "origin": _called(one),
                 "lonlat": list(one.origin_lonlat),
                 "accuracy_m": _accuracy_m(one),
@@ -229,6 +225,12 @@ def _called(one: "Isochrone | Isodistance | Reach") -> str:
     from sandbox.analysis.origins import Reach
 
     return one.name if isinstance(one, Reach) else str(one.origin.name)
+
+
+def _id(one: "Isochrone | Isodistance | Reach") -> str:
+    """Return the id of the place; of several together none."""
+    places = _places(one)
+    return places[0].id if len(places) == 1 else ""
 
 
 def _accuracy_m(one: "Isochrone | Isodistance | Reach") -> float:

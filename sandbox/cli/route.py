@@ -8,7 +8,7 @@ import click
 
 from sandbox.cli import words
 from sandbox.cli.parts import journeys, options, output, riding
-from sandbox.cli.parts.origins import at_position, named
+from sandbox.cli.parts.origins import read_place
 
 if TYPE_CHECKING:
     from sandbox.analysis.places.access import Place
@@ -32,16 +32,16 @@ _TURNS: Final[Mapping[str, str]] = {
 @click.option(
     "--from",
     "from_place",
-    metavar="LON,LAT|NAME",
+    metavar="NAME|LON,LAT",
     required=True,
-    help="Origin: a position, or the name of a place on the map.",
+    help="Origin: a place of the map, or a position.",
 )
 @click.option(
     "--to",
     "to_place",
-    metavar="LON,LAT|NAME",
+    metavar="NAME|LON,LAT",
     required=True,
-    help="Destination: a position, or the name of a place on the map.",
+    help="Destination: a place of the map, or a position.",
 )
 @options.NETWORK
 @options.EDITS
@@ -89,7 +89,7 @@ def route(
     output.check_areas_file(file)
     options.check_hour(mode, hour)
     ride, supply = riding.ride(mode, **by_line), riding.supply(mode, scenario)
-    start, end = _place(from_place), _place(to_place)
+    start, end = read_place(from_place), read_place(to_place)
     network = options.opened(network_file, edits_file)
     speeds = str(speeds_file) if speeds_file else None
     travel = Travel(mode, speed_kmh, bike_kmh, hour, speeds_file=speeds, slope=slope)
@@ -107,6 +107,8 @@ def route(
             output.write_areas(journey_table(network, journey, names), file)
         if as_json:
             told = {
+                "from_id": start.id,
+                "to_id": end.id,
                 **journeys.facts(network, journey, names),
                 "output": str(file) if file else None,
             }
@@ -124,22 +126,15 @@ def route(
     click.echo("\n".join(_lines(network, found, start, end, file)))
 
 
-def _place(text: str) -> "Place":
-    """Return a place given as LON,LAT or by its name."""
-    try:
-        lon, lat = (float(part) for part in text.replace("，", ",").split(","))
-    except ValueError:
-        return named([text])[0]
-    return at_position((lon, lat))
-
-
 def _facts(
     network: "Network", found: "Route", start: "Place", end: "Place", file: Path | None
 ) -> dict[str, Any]:
     return {
         "network": output.network_facts(network),
         "mode": found.travel.mode,
+        "from_id": start.id,
         "from": str(start.name),
+        "to_id": end.id,
         "to": str(end.name),
         "measured_from": found.measured[0],
         "measured_to": found.measured[1],

@@ -8,25 +8,26 @@ import click
 
 from sandbox.cli import words
 from sandbox.cli.parts import options, output, riding
+from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import ExportError
 
 
 @click.command()
 @click.option(
     "--from",
-    "from_file",
-    metavar="A.geojson",
+    "from_places",
+    metavar=SOURCE,
     required=True,
-    type=click.Path(path_type=Path),
-    help="Origins: points or areas.",
+    multiple=True,
+    help="Places to go from; may be repeated.",
 )
 @click.option(
     "--to",
-    "to_file",
-    metavar="B.geojson",
+    "to_places",
+    metavar=SOURCE,
     required=True,
-    type=click.Path(path_type=Path),
-    help="Destinations: points or areas.",
+    multiple=True,
+    help="Places to go to; may be repeated.",
 )
 @options.NETWORK
 @options.EDITS
@@ -52,14 +53,14 @@ from sandbox.errors import ExportError
     metavar="T.csv|.parquet",
     required=True,
     type=click.Path(path_type=Path),
-    help="Output table, one row per pair: from_id, to_id, minutes, metres, and where they are "
-    "measured from and to (point, gate, edge).",
+    help="Output table, one row per pair: ids and names of both ends, minutes, metres, and what "
+    "they are measured from and to (point, gate, edge).",
 )
 @options.JSON
 def times(
     *,
-    from_file: Path,
-    to_file: Path,
+    from_places: tuple[str, ...],
+    to_places: tuple[str, ...],
     network_file: Path | None,
     edits_file: Path | None,
     mode: str,
@@ -77,7 +78,6 @@ def times(
     """Calculate the travel times and lengths of the fastest routes between two sets of places."""
     from sandbox.analysis.table import MINUTE_DECIMALS
     from sandbox.analysis.times import times as between
-    from sandbox.catalog.place_file import places_in
     from sandbox.export.tables import write_csv, write_parquet
     from sandbox.streets.travel import Travel
 
@@ -95,12 +95,12 @@ def times(
         )
     options.check_hour(mode, hour)
     ride, supply = riding.ride(mode, **by_line), riding.supply(mode, scenario)
-    from_places, to_places = places_in(from_file), places_in(to_file)
+    starts, ends = read_places(from_places).table, read_places(to_places).table
     network = options.opened(network_file, edits_file)
     speeds = str(speeds_file) if speeds_file else None
     feet = "walk" if ride else mode
     travel = Travel(feet, speed_kmh, bike_kmh, hour, speeds_file=speeds, slope=slope)
-    found = between(network, from_places, to_places, minutes, travel, ride=ride, supply=supply)
+    found = between(network, starts, ends, minutes, travel, ride=ride, supply=supply)
     table = found.pairs.assign(
         minutes=found.pairs["minutes"].round(MINUTE_DECIMALS), metres=found.pairs["metres"].round(1)
     )

@@ -358,27 +358,13 @@ def _circles(
 ) -> "CirclesQuestion | None":
     from sandbox.app import places
     from sandbox.app.state import CirclesQuestion
+    from sandbox.catalog.names import kinds_named, place_layer_named
 
     if layer_id is None:
         if kinds:
             raise LayerError("--kind needs a layer.", "Give --circles LAYER too.")
         return None
-    choice = [layer.id for layer in atlas.layers.values() if places.is_place_layer(layer)]
-    if layer_id not in choice:
-        raise LayerError(
-            "The layer {id} has no services.",
-            "Layers that do: {known}.",
-            id=layer_id,
-            known=", ".join(choice),
-        )
-    known = set(places.features_of(atlas.layers[layer_id])["kind"])
-    unknown = [kind for kind in kinds if kind not in known]
-    if unknown:
-        raise LayerError(
-            "The layer {id} has no kind {kinds}.",
-            "Kinds are: {known}.",
-            id=layer_id,
-            kinds=", ".join(unknown),
-            known=", ".join(sorted(known)),
-        )
-    return CirclesQuestion(layer_id, kinds, minutes, straight_line=True)
+    layer = place_layer_named(
+        {name: one for name, one in atlas.layers.items() if places.is_place_layer(one)}, layer_id
+    )
+    return CirclesQuestion(layer.id, kinds_named(layer, kinds), minutes, straight_line=True)

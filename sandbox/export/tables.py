@@ -31,7 +31,9 @@ _LINES: Final = {"LineString", "MultiLineString"}
 
 
 def write_csv(path: Path, table: pd.DataFrame) -> None:
-    """Write a table as CSV in UTF-8, whole or not at all.
+    """Write a table as CSV in UTF-8 with a byte order mark, whole or not at all.
+
+    By the mark spreadsheets tell that Chinese names are no Western European letters.
 
     Raises
     ------
@@ -39,7 +41,7 @@ def write_csv(path: Path, table: pd.DataFrame) -> None:
         If the file can't be written.
     """
     with replacing(path) as beside:
-        table.to_csv(beside, index=False, encoding="utf-8")
+        table.to_csv(beside, index=False, encoding="utf-8-sig")
 
 
 def write_parquet(path: Path, table: pd.DataFrame) -> None:

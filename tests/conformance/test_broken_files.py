@@ -255,7 +255,7 @@ WRITES = {
     "compare": (("compare", "--at", SHIPPED, "--with-mode", "bike", "--minutes", "5", "-o",
                  "{file}"), (".csv", ".geojson", ".gpkg", ".html")),
     "commute": (("commute", "--depart", "2026-11-23T08:00", "--window", "1", "--draws", "1",
-                 "--modes", "walk", "--homes", "talent_housing", "--works", "labs", "--scenario",
+                 "--modes", "walk", "--from", "talent_housing", "--to", "labs", "--scenario",
                  "today", "-o", "{file}"), (".csv", ".gpkg", ".html")),
     "export html": (("export", "html", "{file}", "--layers", "labs", "--minutes", "5"),
                     (".html",)),

@@ -430,8 +430,8 @@ def test_the_command_commute_says_what_the_table_says(frame, places_file, mode):
     modes = "drive,walk" if mode == "drive" else mode  # a car alone is no choice of modes
     said("commute", "--scenario", "today", "--minutes", f"{MINUTES:g}", "--depart", WHEN,
          "--window", "3", "--draws", "2", "--modes", modes,
-         *(part for one in homes for part in ("--homes", one)),
-         *(part for one in works for part in ("--works", one)),
+         *(part for one in homes for part in ("--from", one)),
+         *(part for one in works for part in ("--to", one)),
          "-o", str(file), "--json")  # fmt: skip
     pairs = pd.read_csv(file)
     scenario = ("--scenario", "today") if mode == "transit" else ()

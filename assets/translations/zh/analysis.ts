@@ -4,10 +4,6 @@
 <context>
     <name>analysis</name>
     <message>
-        <source>Origin as longitude,latitude; may be repeated.</source>
-        <translation>起点的经度,纬度；可多次给出。</translation>
-    </message>
-    <message>
         <source>Origin as the name of a place on the map.</source>
         <translation>以地图上的地点为起点，给出名称；可多次给出。</translation>
     </message>

@@ -48,14 +48,6 @@
         <translation>稍向右</translation>
     </message>
     <message>
-        <source>Origin: a position, or the name of a place on the map.</source>
-        <translation>起点：坐标，或图上的地点名称。</translation>
-    </message>
-    <message>
-        <source>Destination: a position, or the name of a place on the map.</source>
-        <translation>终点：坐标，或图上的地点名称。</translation>
-    </message>
-    <message>
         <source>Output file for the route and its steps.</source>
         <translation>保存路线及其分段的文件。</translation>
     </message>
@@ -212,14 +204,6 @@
         <translation>{count} 个点过多；一个文件最多 {most} 个。</translation>
     </message>
     <message>
-        <source>“{source}” is neither a layer nor a file.</source>
-        <translation>“{source}”既不是图层也不是文件。</translation>
-    </message>
-    <message>
-        <source>Give a GeoJSON or GeoPackage file, or one of these layers: {layers}.</source>
-        <translation>请给出 GeoJSON 或 GeoPackage 文件，或以下图层之一：{layers}。</translation>
-    </message>
-    <message>
         <source>The layer {layer} has no places.</source>
         <translation>图层 {layer} 中没有地点。</translation>
     </message>
@@ -228,16 +212,8 @@
         <translation>请选择其他图层。</translation>
     </message>
     <message>
-        <source>Use every point, line and area of a layer or file as an origin; may be repeated.</source>
-        <translation>以图层或文件中的每个点、线、面为起点；可多次给出。</translation>
-    </message>
-    <message>
         <source>With several places: each by itself (each), the area within reach of any of them (any), or the area where all can meet (all).</source>
         <translation>多个地点：各自计算（each）；任一地点可达的范围（any）；都能按时到达的会合范围（all）。</translation>
-    </message>
-    <message>
-        <source>Give --at LON,LAT, --place NAME or --from LAYER|FILE.</source>
-        <translation>请给出 --at LON,LAT、--place 名称或 --from 图层|文件。</translation>
     </message>
     <message>
         <source>Content of the file: areas, their outlines, points along the streets with their travel times, or a travel-time surface (GeoTIFF).  [default: bands; surface for .tif]</source>
@@ -274,6 +250,118 @@
     <message>
         <source>End the name in .csv or .parquet.</source>
         <translation>请用 .csv 或 .parquet 结尾。</translation>
+    </message>
+    <message>
+        <source>Say which place of a kind is nearest to each home, or any place, in minutes and metres.</source>
+        <translation>给出每处住所（或任意地点）最近的某类地点，以及所需分钟和米数。</translation>
+    </message>
+    <message>
+        <source>The places to start from, as homes; may be repeated.</source>
+        <translation>出发的地点，如住所；可重复。</translation>
+    </message>
+    <message>
+        <source>The places to look for; may be repeated.</source>
+        <translation>要找的地点；可重复。</translation>
+    </message>
+    <message>
+        <source>Look only for places of this kind; may be repeated.</source>
+        <translation>只找这一类地点；可重复。</translation>
+    </message>
+    <message>
+        <source>How many of the nearest.</source>
+        <translation>找最近的几处。</translation>
+    </message>
+    <message>
+        <source>Times from the nearest place to here, as for an ambulance.</source>
+        <translation>反过来问从最近的地点到这里需多久，如急救车到达。</translation>
+    </message>
+    <message>
+        <source>Output table, one row per place; as .geojson or .gpkg with lines to the nearest.</source>
+        <translation>要写的表，每处一行；.geojson 或 .gpkg 时带有到最近地点的连线。</translation>
+    </message>
+    <message>
+        <source>End the name in .csv, .parquet, .geojson or .gpkg.</source>
+        <translation>文件名请以 .csv、.parquet、.geojson 或 .gpkg 结尾。</translation>
+    </message>
+    <message>
+        <source>no street is near enough</source>
+        <translation>附近没有道路</translation>
+    </message>
+    <message>
+        <source>more than {minutes} minutes</source>
+        <translation>超过 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>Nearest</source>
+        <translation>最近的地点</translation>
+    </message>
+    <message>
+        <source>{reached} of {all} places have one.</source>
+        <translation>{all} 处中有 {reached} 处找到了最近的地点。</translation>
+    </message>
+    <message>
+        <source> Half of these need at most {median} minutes, the farthest {most}.</source>
+        <translation>其中一半不超过 {median} 分钟，最远的需 {most} 分钟。</translation>
+    </message>
+    <message>
+        <source>The farthest {count} are shown; -o FILE has all.</source>
+        <translation>只列出最远的 {count} 行；用 -o 文件名 可得全部。</translation>
+    </message>
+    <message>
+        <source>No street is near enough to: {names}. They are not found.</source>
+        <translation>以下地点附近没有道路：{names}。不会找到它们。</translation>
+    </message>
+    <message>
+        <source>Places to go from; may be repeated.</source>
+        <translation>出发的地点；可重复。</translation>
+    </message>
+    <message>
+        <source>Places to go to; may be repeated.</source>
+        <translation>前往的地点；可重复。</translation>
+    </message>
+    <message>
+        <source>Origin: a place of the map, or a position.</source>
+        <translation>起点：地图上的地点，或经纬度。</translation>
+    </message>
+    <message>
+        <source>Start from every place of a layer or file, a place of the map, or here; may be repeated.</source>
+        <translation>起点：一个图层或文件的全部地点、地图上的地点，或经纬度；可重复。</translation>
+    </message>
+    <message>
+        <source>Give --from LAYER, FILE, NAME or LON,LAT.</source>
+        <translation>请用 --from 给出图层、文件、地名或经纬度。</translation>
+    </message>
+    <message>
+        <source>The places; may be repeated.  [default: talent_housing, labs, universities]</source>
+        <translation>要问的地点；可重复。  [默认：talent_housing、labs、universities]</translation>
+    </message>
+    <message>
+        <source>Homes; may be repeated.  [default: talent_housing, universities, settlements]</source>
+        <translation>住所；可重复。  [默认：talent_housing、universities、settlements]</translation>
+    </message>
+    <message>
+        <source>Places of work; may be repeated.  [default: labs, industry_parks]</source>
+        <translation>工作地点；可重复。  [默认：labs、industry_parks]</translation>
+    </message>
+    <message>
+        <source>“{source}” holds {count} places; only one is possible here.</source>
+        <translation>“{source}”含有 {count} 处地点，这里只要一处。</translation>
+    </message>
+    <message>
+        <source>Give the name of one, or its position as LON,LAT.</source>
+        <translation>请给出一处的名称，或其经纬度。</translation>
+    </message>
+    <message>
+        <source>{path} has no places of the kind {kind}.</source>
+        <translation>{path} 中没有 {kind} 这一类地点。</translation>
+    </message>
+    <message>
+        <source>Output table, one row per pair: ids and names of both ends, minutes, metres, and what they are measured from and to (point, gate, edge).</source>
+        <translation>要写的表，每对一行：两端的编号与名称、分钟、米，以及从何处量起、量到何处（点、出入口、边缘）。</translation>
+    </message>
+    <message>
+        <source>Destination: a place of the map, or a position.</source>
+        <translation>终点：地图上的地点，或经纬度。</translation>
     </message>
 </context>
 </TS>

@@ -108,22 +108,6 @@
         <translation>图层有：{known}。</translation>
     </message>
     <message>
-        <source>The layer {id} has no services.</source>
-        <translation>图层 {id} 没有服务设施。</translation>
-    </message>
-    <message>
-        <source>Layers that do: {known}.</source>
-        <translation>可用的图层：{known}。</translation>
-    </message>
-    <message>
-        <source>The layer {id} has no kind {kinds}.</source>
-        <translation>图层 {id} 没有类别 {kinds}。</translation>
-    </message>
-    <message>
-        <source>Kinds are: {known}.</source>
-        <translation>类别有：{known}。</translation>
-    </message>
-    <message>
         <source>“{value}” is not a size such as 1920x1080.</source>
         <translation>“{value}” 不是 1920x1080 这样的尺寸。</translation>
     </message>

@@ -108,14 +108,6 @@
         <translation>取最快者的出行方式。[默认：四种]</translation>
     </message>
     <message>
-        <source>Layers of homes; may be repeated.</source>
-        <translation>居住地图层；可重复给出。</translation>
-    </message>
-    <message>
-        <source>Layers of workplaces; may be repeated.</source>
-        <translation>就业地图层；可重复给出。</translation>
-    </message>
-    <message>
         <source>Output file: all pairs as a table; .gpkg adds homes and pairs as layers, .html adds the map.</source>
         <translation>输出文件：全部“居住地—就业地”组的表格；.gpkg 另含居住地与连线图层，.html 另含地图。</translation>
     </message>

@@ -72,14 +72,6 @@
         <translation>与基准对比的另一个拥堵时段。</translation>
     </message>
     <message>
-        <source>A place; may be repeated.</source>
-        <translation>地点；可重复给出。</translation>
-    </message>
-    <message>
-        <source>All places of a layer; may be repeated.  [default: talent_housing, labs, universities]</source>
-        <translation>某图层的全部地点；可重复给出。[默认：talent_housing、labs、universities]</translation>
-    </message>
-    <message>
         <source>Also sum this column over the places reached, as jobs.</source>
         <translation>另计可达地点该字段之和，作为岗位数。</translation>
     </message>

@@ -148,20 +148,8 @@
         <translation>没有给出距离</translation>
     </message>
     <message>
-        <source>Origins: points or areas.</source>
-        <translation>起点：点或面。</translation>
-    </message>
-    <message>
-        <source>Destinations: points or areas.</source>
-        <translation>终点：点或面。</translation>
-    </message>
-    <message>
         <source>Longest travel time, 1 to 240.</source>
         <translation>最长出行时间（分钟），1 至 240。</translation>
-    </message>
-    <message>
-        <source>Output table, one row per pair: from_id, to_id, minutes, metres, and where they are measured from and to (point, gate, edge).</source>
-        <translation>输出的表格，每对一行：from_id、to_id、minutes、metres，以及两端量到何处（point 点、gate 出入口、edge 边缘）。</translation>
     </message>
     <message>
         <source>Calculate the travel times and lengths of the fastest routes between two sets of places.</source>

@@ -31,12 +31,15 @@ class Place:
         Points where an area may be left and entered, WGS 84, if they are known.
     accuracy_m
         How well its position is known; infinite where that is unknown.
+    id
+        What it is called where its own data is, if anything.
     """
 
     shape: BaseGeometry
     name: str | Bilingual = ""
     gates: BaseGeometry | None = None
     accuracy_m: float = 0.0
+    id: str = ""
 
     @property
     def lonlat(self) -> LonLat:
@@ -79,14 +82,16 @@ def places_of(features: gpd.GeoDataFrame, names: Sequence[str] | None = None) ->
         known = np.asarray(features["accuracy_m"], dtype=np.float64)
     known = np.where(np.isnan(known), np.inf, known)
     called = names or [""] * count
+    ids = [str(one) for one in features["id"]] if "id" in features.columns else [""] * count
     return tuple(
         Place(
             shape or shapely.Point(),
             name,
             gate if isinstance(gate, BaseGeometry) else None,
             accuracy_m,
+            place_id,
         )
-        for shape, name, gate, accuracy_m in zip(
-            features.geometry, called, gates, known.tolist(), strict=True
+        for shape, name, gate, accuracy_m, place_id in zip(
+            features.geometry, called, gates, known.tolist(), ids, strict=True
         )
     )

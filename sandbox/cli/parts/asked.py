@@ -1,6 +1,6 @@
 """What comparisons and commutes are asked about: sides, places, files, the map behind them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,11 +12,8 @@ from sandbox.errors import AnalysisError, ExportError
 from sandbox.words import Text
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-
     from sandbox.app.atlas import Atlas
     from sandbox.app.state import MapState, ReachQuestion
-    from sandbox.catalog.layer import Layer
     from sandbox.edits.street_edits import StreetEdits
     from sandbox.streets.modes import Mode
     from sandbox.words import Bilingual
@@ -157,42 +154,6 @@ def check_file(file: Path | None) -> None:
             "Create it first, or choose another folder.",
             folder=file.parent,
         )
-
-
-def origins_of(
-    layers: "Mapping[str, Layer]",
-    at: Sequence[tuple[float, float]],
-    from_layers: Sequence[str],
-) -> "gpd.GeoDataFrame":
-    """Return the places that are asked about, `id, layer, name_zh, name_en` and geometry.
-
-    Raises
-    ------
-    AnalysisError
-        A layer isn't there or holds no places.
-    """
-    import geopandas as gpd
-    import pandas as pd
-
-    from sandbox.app import places
-    from sandbox.app.answers.comparing import origin_at
-    from sandbox.geo.crs import WGS84
-
-    holding = [name for name, layer in layers.items() if places.features_of(layer).size]
-    unknown = [name for name in from_layers if name not in holding]
-    if unknown:
-        raise AnalysisError(
-            "No layer of places is named {layer}.",
-            "Layers: {known}.",
-            layer=", ".join(unknown),
-            known=", ".join(holding),
-        )
-    parts = [places.features_of(layers[name]) for name in from_layers]
-    if at:
-        parts.append(origin_at(at))
-    wanted = ["id", "layer", "kind", "name_zh", "name_en", "accuracy_m", "gates", "geometry"]
-    cut = [part[[name for name in wanted if name in part.columns]] for part in parts]
-    return gpd.GeoDataFrame(pd.concat(cut, ignore_index=True), geometry="geometry", crs=WGS84)
 
 
 def plain_state(atlas: "Atlas") -> "MapState":

@@ -73,6 +73,7 @@ def write(  # noqa: PLR0917
     network: "Network",
     found: "Sequence[Isochrone | Isodistance | Reach]",
     names: Sequence[str],
+    ids: Sequence[str],
     form: str,
     file: Path,
     more: Mapping[str, Any],
@@ -108,7 +109,7 @@ def write(  # noqa: PLR0917
     if form == "points":
         table = field.street_points(network, found, names)
     else:
-        table = as_table(network, found, names)
+        table = as_table(network, found, names, ids)
     for column, value in more.items():
         table.insert(len(table.columns) - 1, column, value)
     output.write_areas(field.isolines(table) if form == "isolines" else table, file)

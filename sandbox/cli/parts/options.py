@@ -1,5 +1,7 @@
 """Options that several commands share, and what their values may look like."""
 
+from collections.abc import Sequence
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +31,20 @@ class LonLat(click.ParamType[tuple[float, float]]):
             said = words(ctx)("“{value}” is not a position written as LON,LAT.", value=value)
             self.fail(said, param, ctx)
         return lon, lat
+
+
+class Renamed(click.Option):
+    """An option whose older spellings still work, and are shown nowhere."""
+
+    def __init__(self, param_decls: Sequence[str], *, was: Sequence[str] = (), **rest: Any) -> None:
+        super().__init__([*param_decls, *was], **rest)
+        self.was = tuple(was)
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return its line of the help, with today's spelling alone."""
+        shown = copy(self)
+        shown.opts = [one for one in self.opts if one not in self.was]
+        return click.Option.get_help_record(shown, ctx)
 
 
 class Minutes(click.ParamType[tuple[float, ...]]):

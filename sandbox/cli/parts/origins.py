@@ -1,77 +1,195 @@
-"""Places that commands start from: by name, from a layer, from a file."""
+"""The places that a command is asked about: positions, names, layers and files, read alike."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sandbox.cli import words
 from sandbox.errors import AnalysisError
 
 if TYPE_CHECKING:
-    from sandbox.analysis.places.access import Place
+    import geopandas as gpd
+
+    from sandbox.analysis.places.place import Place
+    from sandbox.catalog.layer import Layer
+
+# How an option of places is written; every command reads all of them.
+SOURCE: Final = "LAYER|FILE|NAME|LON,LAT"
+_COLUMNS: Final = ("id", "layer", "kind", "name_zh", "name_en", "accuracy_m", "gates")
+_LINES: Final = ("LineString", "MultiLineString")
 
 
-def at_position(lonlat: tuple[float, float]) -> "Place":
-    """Return a position as the place that it is."""
-    from shapely import Point
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """The places that were said.
 
-    from sandbox.analysis.places.access import Place
+    Attributes
+    ----------
+    table
+        `id, layer, kind, name_zh, name_en, accuracy_m`, `gates` where known, and geometry in
+        WGS 84; ids are unique.
+    many
+        Whether a layer or a file is among what was said.
+    """
 
-    return Place(Point(lonlat), f"{lonlat[0]:.6f},{lonlat[1]:.6f}")
+    table: "gpd.GeoDataFrame"
+    many: bool
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Return what each place is called in the user's language; its id where it has no name."""
+        both = ("name_zh", "name_en")
+        first, second = both if words().language == "zh" else both[::-1]
+        columns = (self.table[first], self.table[second], self.table["id"])
+        return [str(a or b or c) for a, b, c in zip(*columns, strict=True)]
+
+    @cached_property
+    def places(self) -> "list[Place]":
+        """Return them as what one starts from or goes to; an unknown accuracy is none."""
+        from sandbox.analysis.places.place import places_of
+
+        known: Any = self.table.assign(accuracy_m=self.table["accuracy_m"].fillna(0.0))
+        return list(places_of(known, self.names))
 
 
-def from_all(sources: Sequence[str]) -> "list[Place]":
-    """Return every place of shipped layers, by their ids, and of files, with their shapes.
+def read_places(said: Sequence[str], kinds: Sequence[str] = ()) -> Chosen:
+    """Return the places that are meant, in the order in which they were said.
+
+    Parameters
+    ----------
+    said
+        Positions, names of places, layers by id or title, files.
+    kinds
+        Only places of these kinds, by id or word.
 
     Raises
     ------
     AnalysisError
-        There is no such layer or file, or it holds no places.
+        Something said means nothing, or the place of no kind, or several places.
     """
-    from sandbox.analysis.places.access import Place, places_of
+    import geopandas as gpd
+    import pandas as pd
+
     from sandbox.catalog.folder import load_all
+    from sandbox.geo.crs import WGS84
+
+    layers: Mapping[str, Layer] = {}
+    parts: list[gpd.GeoDataFrame] = []
+    many = False
+    for source in dict.fromkeys(said):
+        lonlat, file = _lonlat(source), Path(source)
+        if lonlat is not None:
+            parts.append(_at(lonlat))
+            continue
+        if file.suffix and file.is_file():
+            parts.append(_in_file(file, kinds))
+            many = True
+            continue
+        layers = layers or load_all()
+        part, whole = _on_map(layers, source, kinds)
+        parts.append(part)
+        many = many or whole
+    cut = [part[[one for one in (*_COLUMNS, "geometry") if one in part.columns]] for part in parts]
+    table = gpd.GeoDataFrame(pd.concat(cut, ignore_index=True), geometry="geometry", crs=WGS84)
+    for column in ("layer", "kind", "name_zh", "name_en"):
+        texts = table[column] if column in table.columns else pd.Series([""] * len(table))
+        table[column] = texts.fillna("").astype(str)
+    # A place that is said twice counts once; of several layers two may have the same id.
+    kept = table.assign(id=table["id"].astype(str)).drop_duplicates(["layer", "id"])
+    twice = kept["id"].duplicated(keep=False)
+    kept["id"] = kept["id"].where(~twice, kept["layer"] + ":" + kept["id"])
+    made = gpd.GeoDataFrame(kept.reset_index(drop=True), geometry="geometry", crs=WGS84)
+    return Chosen(made, many)
+
+
+def read_place(said: str) -> "Place":
+    """Return the one place that is meant.
+
+    Raises
+    ------
+    AnalysisError
+        It means nothing, or several places.
+    """
+    chosen = read_places([said])
+    if len(chosen.places) != 1:
+        raise AnalysisError(
+            "“{source}” holds {count} places; only one is possible here.",
+            "Give the name of one, or its position as LON,LAT.",
+            source=said,
+            count=len(chosen.places),
+        )
+    return chosen.places[0]
+
+
+def _lonlat(said: str) -> tuple[float, float] | None:
+    try:
+        lon, lat = (float(part) for part in said.replace("，", ",").split(","))
+    except ValueError:
+        return None
+    return lon, lat
+
+
+def _at(lonlat: tuple[float, float]) -> "gpd.GeoDataFrame":
+    from sandbox.app.answers.comparing import origin_at
+
+    return origin_at([lonlat])
+
+
+def _in_file(file: Path, kinds: Sequence[str]) -> "gpd.GeoDataFrame":
     from sandbox.catalog.place_file import places_in
 
-    layers = load_all()
-    found: list[Place] = []
-    for source in sources:
-        if source not in layers:
-            if not Path(source).exists():
-                raise AnalysisError(
-                    "“{source}” is neither a layer nor a file.",
-                    "Give a GeoJSON or GeoPackage file, or one of these layers: {layers}.",
-                    source=source,
-                    layers=", ".join(n for n, one in layers.items() if one.features is not None),
-                )
-            read = places_in(Path(source))
-            found += places_of(read, [str(name) for name in read["id"]])
-            continue
-        features = layers[source].features
-        if features is None:
+    read: Any = places_in(file)
+    if kinds:
+        there = sorted(set(read["kind"])) if "kind" in read.columns else []
+        unknown = [kind for kind in kinds if kind not in there]
+        if unknown:
             raise AnalysisError(
-                "The layer {layer} has no places.", "Choose another layer.", layer=source
+                "{path} has no places of the kind {kind}.",
+                "Available kinds: {there}.",
+                path=file,
+                kind=", ".join(unknown),
+                there=", ".join(there) or "–",
             )
-        kept: Any = features[~(features.geometry.isna() | features.geometry.is_empty)]
-        column = "name_zh" if words().language == "zh" else "name_en"
-        kept = kept.assign(accuracy_m=kept["accuracy_m"].fillna(0.0))
-        found += places_of(kept, [str(name) for name in kept[column].fillna(kept["name_zh"])])
-    return found
+        read = read[read["kind"].isin(kinds)].reset_index(drop=True)
+    return read.assign(accuracy_m=0.0, layer=file.stem)
 
 
-def named(names: Sequence[str]) -> "list[Place]":
-    """Return the places of the shipped layers that have these names, with their shapes."""
-    if not names:
-        return []
-    from sandbox.analysis.places.access import Place, places_of
-    from sandbox.catalog.folder import load_all
-    from sandbox.catalog.names import places_named
+def _on_map(
+    layers: "Mapping[str, Layer]", said: str, kinds: Sequence[str]
+) -> "tuple[gpd.GeoDataFrame, bool]":
+    """Return a layer's places, a file's, or the one of a name; and whether it is no name."""
+    from sandbox.catalog import names
 
-    layers = load_all()
-    origins: list[Place] = []
-    for place in places_named(layers, names):
-        said = place.name_zh if words().language == "zh" else place.name_en
-        features: Any = layers[place.layer].features
-        row = features[features["id"] == place.id].head(1)
-        row = row.assign(accuracy_m=row["accuracy_m"].fillna(0.0))
-        origins += places_of(row, [said or place.name_zh])
-    return origins
+    layer = names.layer_named(layers, said)
+    if layer is not None:
+        return _of_layer(names.place_layer_named(layers, said), kinds), True
+    if Path(said).exists() or (Path(said).suffix.isascii() and Path(said).suffix[1:].isalnum()):
+        # Says what is wrong with the file; what looks like one isn't looked for as a name.
+        return _in_file(Path(said), kinds), True
+    try:
+        (found,) = names.places_named(layers, [said])
+    except AnalysisError:
+        if names.like_a_layer(layers, said):
+            names.place_layer_named(layers, said)
+        raise
+    features: Any = layers[found.layer].features
+    return features[features["id"] == found.id].head(1).assign(layer=found.layer), False
+
+
+def _of_layer(layer: "Layer", kinds: Sequence[str]) -> "gpd.GeoDataFrame":
+    """Return the points and areas of a layer; its lines where it has nothing else."""
+    from sandbox.catalog.names import kinds_named
+
+    features: Any = layer.features
+    kept = features[~(features.geometry.isna() | features.geometry.is_empty)]
+    lines = kept.geometry.geom_type.isin(_LINES)
+    kept = kept if lines.all() else kept[~lines]
+    if kinds:
+        kept = kept[kept["kind"].isin(kinds_named(layer, kinds))]
+    if kept.empty:
+        raise AnalysisError(
+            "The layer {layer} has no places.", "Choose another layer.", layer=layer.id
+        )
+    return kept.assign(layer=layer.id)

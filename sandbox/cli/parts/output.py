@@ -11,6 +11,7 @@ from sandbox.errors import ExportError
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
 
     from sandbox.engine.network import Network
 
@@ -108,6 +109,15 @@ def written(path: Path | None) -> list[str]:
 def as_json(facts: dict[str, Any]) -> str:
     """Return facts as JSON that people can read too."""
     return json.dumps(facts, ensure_ascii=False, indent=2)
+
+
+def records(table: "pd.DataFrame") -> list[dict[str, Any]]:
+    """Return a table's rows as JSON has them, by the names of its columns; NaN becomes null."""
+    plain = table.astype(object)
+    return [
+        {str(k): v for k, v in row.items()}
+        for row in plain.where(plain.notna(), None).to_dict("records")
+    ]
 
 
 def columns(rows: Iterable[Sequence[str]]) -> list[str]:

@@ -9,7 +9,7 @@ from sandbox.cli import main
 
 PEAK = ("--depart", "2026-11-23T08:00", "--model", "expected", "--window", "10")
 RUNS = ("--scenario", "today", "--scenario", "metro7")
-FEW = ("--homes", "talent_housing", "--works", "labs", *RUNS)
+FEW = ("--from", "talent_housing", "--to", "labs", *RUNS)
 
 
 def run(*arguments):
@@ -44,8 +44,8 @@ def test_every_pair_of_home_and_work_stands_in_the_table(tmp_path, capsys):
 
 
 def test_campuses_and_towns_are_said_to_count_as_homes(capsys):
-    asked = ("--homes", "settlements", "--homes", "universities", "--scenario", "today")
-    assert run("commute", *PEAK, *asked, "--works", "labs", "--modes", "walk,transit") == 0
+    asked = ("--from", "settlements", "--from", "universities", "--scenario", "today")
+    assert run("commute", *PEAK, *asked, "--to", "labs", "--modes", "walk,transit") == 0
     told = capsys.readouterr().out
     assert "campuses, counted as homes" in told
     assert "towns, counted as homes" in told
@@ -80,7 +80,7 @@ def test_a_page_shows_the_commute(tmp_path):
         ((*PEAK, "--modes", "walk,fly"), "Unknown mode: fly."),
         ((*PEAK, "--modes", "drive"), "choose a mode other than the car"),
         ((*PEAK, "--minutes", "500"), "500 minutes (5 to 110"),
-        ((*PEAK, "--homes", "nowhere"), "No layer of places is named nowhere."),
+        ((*PEAK, "--from", "nowhere"), "There is no place named “nowhere” on the map."),
         ((*PEAK, "--scenario", "nope"), "There is no scenario named nope."),
         ((*PEAK, "-o", "c.txt"), "End the name in"),
     ],

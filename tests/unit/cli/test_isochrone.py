@@ -246,7 +246,7 @@ def test_faults_are_one_line_and_leave_no_file(city, tmp_path, capsys):
     )
     assert ".geojson, .gpkg or .tif" in refused(capsys, *here, "-o", tmp_path / "out.shp")
     assert "is a folder" in refused(capsys, *here, "-o", folder_named(tmp_path / "x.gpkg"))
-    assert "not a position written as LON,LAT" in refused(capsys, *start, "--at", "here")
+    assert "no place named “here”" in refused(capsys, *start, "--at", "here")
     assert "no position" in refused(capsys, *start, "--at", f"{lat},{lon}")
     assert "outside" in refused(capsys, *start, "--at", f"{lon + 1},{lat}")
     too_far = refused(capsys, *start, "--at", place(24.9, 24.9))

@@ -60,7 +60,13 @@ def test_a_table_of_pairs_is_written(city, placed, tmp_path):
     table = pd.read_csv(out, dtype={"to_id": str})
     assert list(table.columns) == [
         "from_id",
+        "from_layer",
+        "from_name_zh",
+        "from_name_en",
         "to_id",
+        "to_layer",
+        "to_name_zh",
+        "to_name_en",
         "minutes",
         "metres",
         "measured_from",
@@ -99,8 +105,10 @@ def test_places_in_another_system_and_off_the_streets(city, placed, tmp_path):
     homes = placed("homes.geojson", [(3, 3)], ["here"])
     out = tmp_path / "times.csv"
     told = said("times", "--from", homes, "--to", away, "--network", city, "-o", out)
-    assert "There is no street near: nowhere." in told
-    assert out.read_text("utf-8").splitlines()[1] == "here,nowhere,,,point,point"
+    assert "No street is near enough to: nowhere." in told
+    assert out.read_text("utf-8-sig").splitlines()[1] == (
+        "here,homes,,,nowhere,away,,,,,point,point"
+    )
 
 
 @pytest.mark.parametrize("ending", ["geojson", "gpkg"])
@@ -246,11 +254,20 @@ def test_a_parquet_holds_what_the_csv_holds(city, placed, tmp_path):
     parquet = pd.read_parquet(tmp_path / "t.parquet")
     assert parquet.columns.tolist() == [
         "from_id",
+        "from_layer",
+        "from_name_zh",
+        "from_name_en",
         "to_id",
+        "to_layer",
+        "to_name_zh",
+        "to_name_en",
         "minutes",
         "metres",
         "measured_from",
         "measured_to",
     ]
+    # A CSV doesn't tell a name that is empty from none.
+    texts = parquet.select_dtypes("category").columns
+    csv[texts], parquet[texts] = csv[texts].fillna(""), parquet[texts].astype(str)
     pd.testing.assert_frame_equal(csv, parquet, check_dtype=False)
     assert parquet["minutes"].isna().any()

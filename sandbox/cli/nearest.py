@@ -1,0 +1,174 @@
+"""The nearest places of a kind, on the command line: for each home, or any places."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from sandbox.cli import words
+from sandbox.cli.parts import options, output, riding
+from sandbox.cli.parts.origins import SOURCE, read_places
+from sandbox.errors import ExportError
+
+if TYPE_CHECKING:
+    from sandbox.analysis.nearest import Nearest
+    from sandbox.engine.network import Network
+
+_TABLES: Final = (".csv", ".parquet")
+_ROWS_SAID: Final = 40
+
+
+@click.command()
+@click.option(
+    "--from",
+    "from_places",
+    metavar=SOURCE,
+    required=True,
+    multiple=True,
+    help="The places to start from, as homes; may be repeated.",
+)
+@click.option(
+    "--to",
+    "to_places",
+    metavar=SOURCE,
+    required=True,
+    multiple=True,
+    help="The places to look for; may be repeated.",
+)
+@click.option("--kind", multiple=True, help="Look only for places of this kind; may be repeated.")
+@click.option("--count", type=int, default=1, show_default=True, help="How many of the nearest.")
+@options.NETWORK
+@options.EDITS
+@riding.MODE
+@click.option(
+    "--reverse", is_flag=True, help="Times from the nearest place to here, as for an ambulance."
+)
+@click.option(
+    "--minutes",
+    type=float,
+    default=60.0,
+    show_default=True,
+    help="Longest travel time, 1 to 240.",
+)
+@options.SPEED
+@options.BIKE_SPEED
+@options.HOUR
+@options.SPEEDS
+@options.SLOPE
+@riding.options
+@riding.SCENARIO
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    metavar="OUT.csv|.parquet|.geojson|.gpkg",
+    type=click.Path(path_type=Path),
+    help="Output table, one row per place; as .geojson or .gpkg with lines to the nearest.",
+)
+@options.JSON
+def nearest(
+    *,
+    from_places: tuple[str, ...],
+    to_places: tuple[str, ...],
+    kind: tuple[str, ...],
+    count: int,
+    network_file: Path | None,
+    edits_file: Path | None,
+    mode: str,
+    reverse: bool,
+    minutes: float,
+    speed_kmh: float,
+    bike_kmh: float,
+    hour: int | None,
+    speeds_file: Path | None,
+    slope: str,
+    scenario: str | None,
+    file: Path | None,
+    as_json: bool,
+    **by_line: Any,
+) -> None:
+    """Say which place of a kind is nearest to each home, or any place, in minutes and metres."""
+    from sandbox.analysis.nearest import NearestQuestion, lines_layer, written
+    from sandbox.analysis.nearest import nearest as find
+    from sandbox.export.tables import write_csv, write_parquet
+    from sandbox.streets.travel import Travel
+
+    _check_file(file)
+    options.check_hour(mode, hour)
+    ride, supply = riding.ride(mode, **by_line), riding.supply(mode, scenario)
+    places, wanted = read_places(from_places).table, read_places(to_places, kind).table
+    network = options.opened(network_file, edits_file)
+    speeds = str(speeds_file) if speeds_file else None
+    feet = "walk" if ride else mode
+    travel = Travel(feet, speed_kmh, bike_kmh, hour, reverse, speeds, slope)
+    found = find(network, places, wanted, NearestQuestion(minutes, count, travel, ride, supply))
+    rows = written(found)
+    if file and file.suffix.lower() in _TABLES:
+        (write_csv if file.suffix.lower() == ".csv" else write_parquet)(file, rows)
+    elif file:
+        output.write_areas(lines_layer(found, places, wanted), file)
+    if as_json:
+        facts: dict[str, Any] = {
+            "network": output.network_facts(network),
+            "mode": mode,
+            "direction": "from" if reverse else "to",
+            "minutes": minutes,
+            "rows": output.records(rows),
+            "without_street": list(found.without_street),
+            "output": str(file) if file else None,
+        }
+        click.echo(output.as_json(facts))
+        return
+    click.echo("\n".join([*_lines(network, found), *output.written(file)]))
+
+
+def _check_file(file: Path | None) -> None:
+    if file is not None and file.suffix.lower() not in (*_TABLES, *output.AREAS):
+        raise ExportError(
+            "{file}: files of this type can't be written.",
+            "End the name in .csv, .parquet, .geojson or .gpkg.",
+            file=file,
+        )
+    output.check_areas_file(file.with_suffix(".gpkg") if file else None)
+
+
+def _lines(network: "Network", found: "Nearest") -> list[str]:
+    """Return the farthest first: who lacks a place near by is what one looks for."""
+    say = words()
+    lacks = {
+        "street": say("no street is near enough"),
+        "time": say("more than {minutes} minutes", minutes=f"{found.question.minutes:g}"),
+    }
+    rows = found.rows.sort_values(
+        ["minutes", "place_id", "rank"], ascending=[False, True, True], na_position="first"
+    )
+    table = [[say("Place"), say("Nearest"), say("Minutes"), say("Metres")]]
+    for row in rows.head(_ROWS_SAID).to_dict("records"):
+        place, near = (_called(row, end) for end in ("place", "nearest"))
+        if row["lacks"]:
+            table.append([place, "–", lacks[str(row["lacks"])], ""])
+            continue
+        metres = "" if row["metres"] != row["metres"] else f"{row['metres']:,.0f}"
+        table.append([place, near, f"{row['minutes']:,.1f}", metres])
+    reached = found.minutes.dropna()
+    summary = say(
+        "{reached} of {all} places have one.", reached=len(reached), all=len(found.minutes)
+    )
+    if len(reached):
+        summary += say(
+            " Half of these need at most {median} minutes, the farthest {most}.",
+            median=f"{reached.median():,.1f}",
+            most=f"{reached.max():,.1f}",
+        )
+    lines = [*output.heading_saying(network), *output.columns(table), "", summary]
+    if len(rows) > _ROWS_SAID:
+        lines.append(say("The farthest {count} are shown; -o FILE has all.", count=_ROWS_SAID))
+    if found.without_street:
+        names = ", ".join(found.without_street)
+        lines.append(say("No street is near enough to: {names}. They are not found.", names=names))
+    return lines
+
+
+def _called(row: "dict[Any, Any]", end: str) -> str:
+    which = ("zh", "en") if words().language == "zh" else ("en", "zh")
+    return str(row[f"{end}_name_{which[0]}"] or row[f"{end}_name_{which[1]}"] or row[f"{end}_id"])
