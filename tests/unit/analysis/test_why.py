@@ -128,7 +128,7 @@ def test_a_vehicle_that_takes_nobody_on_is_not_the_next():
     full = ("L", 0, [(0, s(7, 50), s(7, 50), NO_BOARDING), (1, s(8, 0), s(8, 0), 0)])
     network = city(stops=FOUR, trips=(full, BUS, LATE))
     assert why(network, when=EIGHT.replace(hour=7, minute=0), max_walk_min=2.0) == [
-        "Of the 1 stops within the walk, west is the next served: at 2026-11-23 08:10."
+        "Of the 1 stops within walking distance, west is served next, at 2026-11-23 08:10."
     ]
 
 
@@ -138,7 +138,7 @@ def test_a_vehicle_that_is_gone_before_one_is_there_is_not_the_next():
     early = ("L", 0, [(0, gone_s, gone_s), (1, gone_s + 600, gone_s + 600)])
     network = city(stops=FOUR, trips=(early, BUS, LATE))
     assert why(network, when=EIGHT.replace(hour=7, minute=0), max_walk_min=2.0) == [
-        "Of the 1 stops within the walk, west is the next served: at 2026-11-23 08:10."
+        "Of the 1 stops within walking distance, west is served next, at 2026-11-23 08:10."
     ]
 
 
