@@ -23,8 +23,10 @@ YEARS_INFERRED: Final = Text("years of the reports inferred from their texts")
 
 
 def readable(source: str) -> str:
-    """Return a source as people read it: without the codes that only the data needs."""
-    return _CODE.sub("", source)
+    """Return a source as people read it: without the codes of the data."""
+    said = _CODE.sub("", source)
+    # What follows a code begins the text now. Any other beginning may be a name or an address.
+    return said[:1].upper() + said[1:] if _CODE.match(source) else said
 
 
 @keep(1)

@@ -505,7 +505,8 @@ def test_codes_of_articles_are_for_data_only() -> None:
     assert readable("S1 重庆日报 2022年7月；S0 专版报道 11月（年份未印）；位置：西永") == (
         "重庆日报 2022年7月；专版报道 11月（年份未印）；位置：西永"
     )
-    assert readable("S2 special report, December 2023") == "special report, December 2023"
+    assert readable("S2 special report, December 2023") == "Special report, December 2023"
+    assert readable("openstreetmap.org") == "openstreetmap.org"
     shown = [scene_texts(file.stem) for file in (paths.layers() / "scenes").glob("*.toml")]
     for layer in layers().values():
         shown += [layer.provenance.zh, layer.provenance.en, layer.title.zh, layer.title.en]
@@ -513,6 +514,18 @@ def test_codes_of_articles_are_for_data_only() -> None:
             for column in ("note_zh", "note_en", "name_zh", "name_en"):
                 shown += layer.features[column].fillna("").tolist()
     assert [text for text in shown if re.search(r"\bS[0-4]\b|（S[0-4]", text)] == []
+
+
+def test_english_sources_begin_with_a_capital() -> None:
+    small = [
+        (name, source)
+        for name, layer in layers().items()
+        for told in (layer.features, layer.table)
+        if told is not None and "source_en" in told.columns
+        for source in map(readable, told["source_en"].dropna().unique())
+        if source[:1].islower()
+    ]
+    assert small == []
 
 
 def test_only_what_people_run_or_open_has_a_status() -> None:
