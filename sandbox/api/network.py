@@ -24,7 +24,7 @@ from sandbox.errors import NetworkError, missing_files
 from sandbox.geo import crs as geo
 from sandbox.sources.gtfs.findings import Finding
 from sandbox.streets import sandnet
-from sandbox.streets.facts import facts_of
+from sandbox.streets.facts import facts_of, network_name
 from sandbox.streets.modes import STREET_MODES, Access
 from sandbox.streets.streets import StreetClass
 
@@ -51,7 +51,7 @@ class Network:
     --------
     >>> net = open_network()
     >>> net
-    <Network Schematic streets of the Science City (schematic): 6,012 km; walk, bike, drive>
+    <Network Schematic streets of the Science City: 6,012 km; walk, bike, drive>
     """
 
     def __init__(
@@ -282,10 +282,10 @@ class Network:
     def __repr__(self) -> str:
         """Return its name, size and modes."""
         streets = self.engine.streets
-        schematic = " (schematic)" if streets.provenance.schematic else ""
+        name = network_name(self.title, schematic=streets.provenance.schematic)
         edits = f"; {self.engine.edited} street edits" if self.engine.edited else ""
         length = f"{float(streets.length_m.sum(dtype=float)) / 1000.0:,.0f} km"
-        return f"<Network {self.title}{schematic}: {length}; {', '.join(self.modes)}{edits}>"
+        return f"<Network {name}: {length}; {', '.join(self.modes)}{edits}>"
 
     def _repr_html_(self) -> str:
         """Return a small map with what the network is, for notebooks."""

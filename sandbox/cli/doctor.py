@@ -213,7 +213,9 @@ def _lines(report: dict[str, dict[str, Any]], faults: dict[str, str], say: Words
         kept_in = told["cache"] or say("They can't be saved: no folder is writable")
         rows += [(say("Kernels"), counted), ("", kept_in)]
     if told := report["network"]:
-        title = told["title"] + (say(" (schematic)") if told["schematic"] else "")
+        from sandbox.streets.facts import network_name
+
+        title = network_name(told["title"], schematic=told["schematic"]).said(say)
         rows += [
             (say("Network"), say("{title}, {nodes} nodes", title=title, nodes=told["nodes"])),
             ("", told["file"]),

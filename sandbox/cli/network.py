@@ -155,7 +155,7 @@ def build(
 @options.JSON
 def info(file: Path, as_json: bool) -> None:
     """Show what a network file contains: size, bounds, source, licence, date, modes."""
-    from sandbox.streets.facts import facts_of
+    from sandbox.streets.facts import facts_of, network_name
     from sandbox.streets.sandnet import read
 
     streets, timetable = read(file)
@@ -166,7 +166,10 @@ def info(file: Path, as_json: bool) -> None:
         return
     say = words()
     rows = [
-        (say("Network"), say(facts["title"]) + (say(" (schematic)") if facts["schematic"] else "")),
+        (
+            say("Network"),
+            network_name(facts["title"], schematic=facts["schematic"]).said(say),
+        ),
         (say("Source"), say(facts["source"])),
         (say("Licence"), facts["licence"]),
         (say("Date"), facts["date"] or say("unknown")),

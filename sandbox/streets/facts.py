@@ -7,6 +7,7 @@ import numpy as np
 from sandbox.geo import crs as geo_crs
 from sandbox.streets.modes import ACCESS
 from sandbox.streets.streets import StreetClass, Streets
+from sandbox.words import Text
 
 
 def facts_of(streets: Streets) -> dict[str, Any]:
@@ -39,6 +40,17 @@ def facts_of(streets: Streets) -> dict[str, Any]:
         },
         "report": dict(told.report),
     }
+
+
+def network_name(title: str, *, schematic: bool) -> Text:
+    """Return what a network is called, which says once that its streets are schematic.
+
+    The shipped network has a title in every language that says so itself; other networks are
+    called as their titles are.
+    """
+    name = Text(title)
+    said = "schematic" in title.lower() or "示意" in title
+    return Text("{title} (schematic)", {"title": name}) if schematic and not said else name
 
 
 def length_km(streets: Streets) -> float:

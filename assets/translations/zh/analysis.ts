@@ -132,8 +132,8 @@
         <translation>日期不详</translation>
     </message>
     <message>
-        <source> (schematic)</source>
-        <translation>（示意）</translation>
+        <source>{title} (schematic)</source>
+        <translation>{title}（示意）</translation>
     </message>
     <message>
         <source>Walking at {speed} km/h; land within {reach} m of a street</source>

@@ -36,10 +36,6 @@
         <translation>路网</translation>
     </message>
     <message>
-        <source> (schematic)</source>
-        <translation>（示意）</translation>
-    </message>
-    <message>
         <source>Source</source>
         <translation>来源</translation>
     </message>

@@ -20,10 +20,6 @@
         <translation>正在处理</translation>
     </message>
     <message>
-        <source>Streets: {title} (schematic)</source>
-        <translation>路网：{title}（示意）</translation>
-    </message>
-    <message>
         <source>An unexpected error occurred ({kind}). The map is still running; details are in {file}.</source>
         <translation>程序出现意外错误（{kind}）。地图可继续使用，详情见 {file}。</translation>
     </message>

@@ -90,9 +90,10 @@ def heading(network: "Network", speed_kmh: float, reach_m: float) -> list[str]:
 
 def heading_saying(network: "Network", *moving: str) -> list[str]:
     """Return the lines above a table: which network, and how one moves."""
+    from sandbox.streets.facts import network_name
+
     say, told = words(), network.streets.provenance
-    # The shipped network has a name in every language, others are called as they are.
-    title = say(told.title) + (say(" (schematic)") if told.schematic else "")
+    title = network_name(told.title, schematic=told.schematic).said(say)
     return [
         say("Network: {title}, {date}", title=title, date=told.date or say("date unknown")),
         *edits_line(network),

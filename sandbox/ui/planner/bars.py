@@ -19,6 +19,7 @@ from sandbox.app.opening import city_title
 from sandbox.app.session import Session
 from sandbox.app.state import LonLat
 from sandbox.geo.crs import crs_name
+from sandbox.streets.facts import network_name
 from sandbox.ui.crash import guarded
 from sandbox.ui.parts import icons
 from sandbox.ui.parts.widgets import (
@@ -178,11 +179,8 @@ class StatusBar(QFrame):
         atlas = self._session.atlas
         self._crs.setText(crs_name(atlas.crs))
         provenance = atlas.network.streets.provenance
-        title = said(provenance.title)
-        if provenance.schematic:
-            title = said("Streets: {title} (schematic)", title=title)
-        else:
-            title = said("Streets: {title}", title=title)
+        name = network_name(provenance.title, schematic=provenance.schematic).said(said)
+        title = said("Streets: {title}", title=name)
         self._network.setProperty("tone", "warn" if provenance.schematic else "second")
         restyle(self._network)
         self._network.setText(title)
