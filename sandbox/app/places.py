@@ -141,6 +141,11 @@ def measured(start: Measured, end: Measured) -> tuple[Text, ...]:
     return tuple(text for text in (_MEASURED[start][0], _MEASURED[end][1]) if text is not None)
 
 
+def measured_between(question: ReachQuestion, place: Measured) -> tuple[Text, ...]:
+    """Return what times between a place and the one asked about are measured from and to."""
+    return measured(place, "point") if question.towards else measured("point", place)
+
+
 def tied_for(atlas: Atlas, question: ReachQuestion) -> AccessPoints:
     """Return the places of an atlas tied to the streets that a question goes to them by."""
     mode: str = question.mode

@@ -90,6 +90,9 @@ def bands(answer: ReachAnswer) -> list[dict[str, Any]]:
 def rows(atlas: Atlas, state: MapState) -> list[dict[str, Any]]:
     """Return the places within reach but the origin itself, soonest first."""
     found: list[dict[str, Any]] = []
+    answer = state.reach_answer
+    if answer is None:
+        return found
     for reached in places.reached(state):
         place = places.place(atlas.layers, Selected(reached.layer, reached.id))
         if place is None:
@@ -98,6 +101,7 @@ def rows(atlas: Atlas, state: MapState) -> list[dict[str, Any]]:
         status = place.text("status")
         if status in ("planned", "construction"):
             name = _not_open(name, status)
+        ends = places.measured_between(answer.question, reached.measured)
         found.append(
             {
                 "key": key(reached.layer, reached.id),
@@ -105,7 +109,7 @@ def rows(atlas: Atlas, state: MapState) -> list[dict[str, Any]]:
                 "name": name,
                 "minutes": minutes_said(reached.minutes),
                 "indicative": reached.indicative,
-                "measured": [both(text) for text in places.measured("point", reached.measured)],
+                "measured": [both(text) for text in ends],
             }
         )
         if len(found) == _MOST_ROWS:

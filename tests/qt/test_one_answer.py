@@ -56,6 +56,26 @@ def test_button_of_the_card_follows_the_direction_that_is_asked(window, atlas) -
     assert "能到达这里的范围" in said()
 
 
+def test_panel_names_the_end_that_is_asked_about(qtbot, window) -> None:
+    def said() -> set[str]:
+        parts = [*window.findChildren(QLabel), *window.findChildren(QPushButton)]
+        return {part.text() for part in parts}
+
+    window.session.change(language="en")
+    window._asker.ask(replace(window.session.state.reach, towards=False))
+    qtbot.waitUntil(lambda: {"Origin", "Remove the origin"} <= said(), timeout=30_000)
+    assert window._actions["home"].text() == "Back to the origin"
+    window._asker.ask(replace(window.session.state.reach, towards=True))
+    both = {"Destination", "Remove the destination"}
+    qtbot.waitUntil(lambda: both <= said(), timeout=30_000)
+    assert any("from the destination" in text for text in said())
+    assert window._actions["home"].text() == "Back to the destination"
+    assert window._actions["home"].toolTip() == "Back to the destination  Ctrl+0"
+    window.session.change(language="zh")
+    qtbot.waitUntil(lambda: {"终点", "移除终点"} <= said(), timeout=30_000)
+    assert "移除起点" not in said()
+
+
 @pytest.mark.parametrize("look", ["light", "dark"])
 def test_swatches_of_a_comparison_are_hatched_as_the_map_is(qapp, look) -> None:
     def shades(change: str) -> set[str]:

@@ -36,12 +36,20 @@
         <translation>回到起点</translation>
     </message>
     <message>
+        <source>Back to the destination</source>
+        <translation>回到终点</translation>
+    </message>
+    <message>
         <source>Pick on the map</source>
         <translation>在图上选取</translation>
     </message>
     <message>
         <source>Remove the origin</source>
         <translation>移除起点</translation>
+    </message>
+    <message>
+        <source>Remove the destination</source>
+        <translation>移除终点</translation>
     </message>
     <message>
         <source>Reach</source>

@@ -152,6 +152,10 @@
         <translation>起点距最近道路 {distance} 米，步行 {seconds} 秒已计入用时。</translation>
     </message>
     <message>
+        <source>The nearest street is {distance} m from the destination; the {seconds} s from it are included.</source>
+        <translation>终点距最近道路 {distance} 米，步行 {seconds} 秒已计入用时。</translation>
+    </message>
+    <message>
         <source>{names} and {count} more</source>
         <translation>{names}等，另有 {count} 处</translation>
     </message>
@@ -206,6 +210,10 @@
     <message>
         <source>Click the origin: a place or any point on the map.</source>
         <translation>请点击起点：图上的地点或任意位置。</translation>
+    </message>
+    <message>
+        <source>Click the destination: a place or any point on the map.</source>
+        <translation>请点击终点：图上的地点或任意位置。</translation>
     </message>
     <message>
         <source>Schematic streets, for demonstration only. Load a real network for analysis.</source>

@@ -100,8 +100,16 @@
         <translation>从起点范围的边缘量起，取用时最短之处。</translation>
     </message>
     <message>
+        <source>Measured to the fastest point on the edge of the destination.</source>
+        <translation>量至终点范围的边缘，取用时最短之处。</translation>
+    </message>
+    <message>
         <source>Measured from the fastest gate of the origin.</source>
         <translation>从起点用时最短的出入口量起。</translation>
+    </message>
+    <message>
+        <source>Measured to the fastest gate of the destination.</source>
+        <translation>量至终点用时最短的出入口。</translation>
     </message>
 </context>
 </TS>

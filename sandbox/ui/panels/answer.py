@@ -18,8 +18,21 @@ from sandbox.draw.theme import band_colours
 from sandbox.ui.crash import guarded
 from sandbox.ui.parts import icons
 from sandbox.ui.parts.widgets import Elided, Wrapped, column, label, look, row, words
+from sandbox.words import Text
 
 _NAMES_SHOWN: Final = 4
+# How the place asked about is tied to the streets: by whether one travels towards it, and by what
+# times are measured from or to.
+_STEPS: Final = {
+    (False, "point"): "The nearest street is {distance} m from the origin; the {seconds} s to it "
+    "are included.",
+    (True, "point"): "The nearest street is {distance} m from the destination; the {seconds} s "
+    "from it are included.",
+    (False, "gate"): "Measured from the fastest gate of the origin.",
+    (True, "gate"): "Measured to the fastest gate of the destination.",
+    (False, "edge"): "Measured from the fastest point on the edge of the origin.",
+    (True, "edge"): "Measured to the fastest point on the edge of the destination.",
+}
 
 
 class Bar(QWidget):
@@ -103,17 +116,12 @@ class AreaRows(QWidget):
                 line.bar.show_share(km2 / most, colours[number], theme.colour("field"))
                 line.figure.setText(f"{km2:.2f} km²")
         step = found.attachment
-        text = said(
-            "The nearest street is {distance} m from the origin; the {seconds} s to it are "
-            "included.",
-            distance=f"{step.distance_m:.0f}",
-            seconds=f"{step.walk_s:.0f}",
+        distance, seconds = f"{step.distance_m:.0f}", f"{step.walk_s:.0f}"
+        text = Text(
+            _STEPS[answer.question.towards, found.origin.measured],
+            {"distance": distance, "seconds": seconds},
         )
-        if found.origin.measured == "edge":
-            text = said("Measured from the fastest point on the edge of the origin.")
-        elif found.origin.measured == "gate":
-            text = said("Measured from the fastest gate of the origin.")
-        self._step.setText(text)
+        self._step.setText(text.said(said))
         why = [
             said("Public transport is no faster than walking."),
             *(one.said(said) for one in answer.why),

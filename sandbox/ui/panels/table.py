@@ -325,11 +325,14 @@ class TablePanel(QFrame):
     def _reached(self) -> list[Line]:
         layers = self._session.atlas.layers
         lines: list[Line] = []
+        answer = self._session.state.reach_answer
+        if answer is None:
+            return lines
         for reached in places.reached(self._session.state):
             place = places.place(layers, Selected(reached.layer, reached.id))
             if place is not None:
                 sign = "≈ " if reached.indicative else ""
-                ends = places.measured("point", reached.measured)
+                ends = places.measured_between(answer.question, reached.measured)
                 lines.append(Line(place, f"{sign}{reached.minutes:.1f}", ends))
         return lines
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from sandbox.app.actions import ACTIONS
+from sandbox.app.actions import ACTIONS, Action
 from sandbox.words import Words
 
 
@@ -51,7 +51,21 @@ def say(actions: Mapping[str, QAction], said: Words) -> None:
         made = actions.get(action.id)
         if made is None:
             continue
-        text = said(action.text)
-        keys = shown_keys(action.shortcut, said)
-        made.setText(text)
-        made.setToolTip(f"{text}  {keys}".strip())
+        _say(made, said(action.text), action, said)
+
+
+def name_ends(actions: Mapping[str, QAction], said: Words, *, towards: bool) -> None:
+    """Say of what stands at the place asked about whether ways begin or end there."""
+    names = {
+        "home": said("Back to the destination") if towards else said("Back to the origin"),
+        "clear_origin": said("Remove the destination") if towards else said("Remove the origin"),
+    }
+    for action in ACTIONS:
+        if action.id in names and action.id in actions:
+            _say(actions[action.id], names[action.id], action, said)
+
+
+def _say(made: QAction, text: str, action: Action, said: Words) -> None:
+    keys = shown_keys(action.shortcut, said)
+    made.setText(text)
+    made.setToolTip(f"{text}  {keys}".strip())

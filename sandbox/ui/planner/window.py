@@ -274,7 +274,12 @@ class Planner(QWidget):
     def _begin_picking(self) -> None:
         self._picking = self._actions["pick_origin"].isChecked()
         self.map.canvas.take_keys()
-        said = Text("Click the origin: a place or any point on the map.")
+        asked = self._session.state.reach
+        said = Text(
+            "Click the destination: a place or any point on the map."
+            if asked is not None and asked.towards
+            else "Click the origin: a place or any point on the map."
+        )
         self.map.messages.say("pick", Message("info", said) if self._picking else None)
 
     def _end_picking(self) -> None:
@@ -357,6 +362,7 @@ class Planner(QWidget):
         self._actions["save_scenario"].setEnabled(asked is not None)
         self._actions["open_scenario"].setEnabled(state.reach is not None)
         self._actions["save_edits"].setEnabled(bool(state.edits.edits))
+        bind.name_ends(self._actions, said, towards=state.reach is not None and state.reach.towards)
         self._actions["theme"].setText(said("Dark") if state.theme == "light" else said("Light"))
         city = city_title(self._session.atlas).said(said)
         self.setWindowTitle(f"{city} · {said('Digital Sandbox')}")

@@ -4,6 +4,7 @@ from queue import Queue
 import pytest
 import shapely
 
+from sandbox.app import places
 from sandbox.app.answering import KINDS, answer
 from sandbox.app.answers.circles import CIRCLES
 from sandbox.app.answers.reach import REACH
@@ -222,3 +223,18 @@ def test_each_kind_s_answer_is_what_was_asked(atlas, question):
         return
     found = answer(atlas, asked)
     assert KINDS[question].asked(found) == asked
+
+
+@pytest.mark.parametrize(
+    ("towards", "place", "said"),
+    [
+        (False, "gate", ["to its best gate"]),
+        (True, "gate", ["from its best gate"]),
+        (False, "edge", ["to its edge"]),
+        (True, "edge", ["from its edge"]),
+        (True, "point", []),
+    ],
+)
+def test_places_are_measured_to_or_from_as_one_travels(towards, place, said) -> None:
+    question = ReachQuestion(at(0, 0), towards=towards)
+    assert [str(text) for text in places.measured_between(question, place)] == said
