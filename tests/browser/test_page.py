@@ -144,7 +144,13 @@ def test_a_touch_on_a_mark_says_what_the_layer_knows(opened, reach):
             ".box.querySelector('.icon').dispatchEvent(new MouseEvent('click', {bubbles: true}))"
         )
         said = page.inner_text(".popup")
-        for part in ("Mathematics Centre", "数学中心", "Operating", "made by hand", "within 10 m"):
+        for part in (
+            "Mathematics Centre",
+            "数学中心",
+            "Operating",
+            "made by hand",
+            "accurate to 10 m",
+        ):
             assert part in said, part
         assert "min" in page.inner_text(".popup dl div:first-child")
 

@@ -367,7 +367,7 @@ def test_what_changes_a_number_is_said_whole_at_any_width(qapp, atlas, answer, l
     wanted = (
         ["步行4.8公里/小时", "不计坡度", "到此处", "道路两侧35米内计入"]
         if language == "zh"
-        else ["Walking4.8km/h", "slopesnotcounted", "tohere", "groundwithin35mofastreet"]
+        else ["Walking4.8km/h", "slopesnotincluded", "tohere", "landwithin35mofastreet"]
     )
     assert [one for one in wanted if one not in told] == []
     assert not any("…" in mark.text for mark in placed)

@@ -131,7 +131,7 @@ def test_reliability_is_a_map_of_its_own(opened):
     assert areas == sorted(areas)
     assert 0 < areas[-1] <= state.reach_answer.isochrone.areas[-1].area * 1.01
     assert departures.isochrone_on_map(state) is None
-    assert {f"at most {n} min" for n in (2, 5, 10, 15)} <= set(window.told)
+    assert {f"up to {n} min" for n in (2, 5, 10, 15)} <= set(window.told)
     window.one(QCheckBox).click()
     window.settle()
     assert departures.isochrone_on_map(window.session.state) is state.reach_answer.isochrone

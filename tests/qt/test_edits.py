@@ -142,7 +142,7 @@ def test_streets_are_closed_by_clicks_and_opened_by_undo(opened):
     window.planner._actions["redo"].trigger()
     window.settle()
     assert len(window.edits) == 1
-    window.press("End")
+    window.press("Stop editing")
     # Touches mean the pin again.
     window.click((240, 240))
     assert len(window.edits) == 1

@@ -166,10 +166,12 @@ def test_the_theme_dresses_the_window(open_window, qtbot):
     planner = window.planner
     light = planner._top.styleSheet()
     window.session.change(theme="dark")
-    # All that is in sight is dressed at once; what is not follows.
-    assert "#1B2024" in planner._top.styleSheet() != light
+    # Nothing is painted before all that is in sight is dressed; what is not follows.
     assert not planner.settled
+    assert not planner.updatesEnabled()
     qtbot.waitUntil(lambda: planner.settled)
+    assert planner.updatesEnabled()
+    assert "#1B2024" in planner._top.styleSheet() != light
     # Each widget but the bare frames between them stands in a part that wears the sheet.
     bare = {Planner, Dock, Fold, QStackedWidget}
     for widget in planner.findChildren(QWidget):

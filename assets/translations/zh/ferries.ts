@@ -40,7 +40,7 @@
         <translation>坡度取自示意地形。</translation>
     </message>
     <message>
-        <source>Slopes included (schematic)</source>
+        <source>Include slopes (schematic)</source>
         <translation>计入坡度（示意）</translation>
     </message>
 </context>

@@ -205,7 +205,7 @@ class MovingBox(QWidget):
         streets = atlas.network.streets
         made_up = streets.provenance.schematic
         self._slopes.setText(
-            said("Slopes included (schematic)") if made_up else said("Include slopes")
+            said("Include slopes (schematic)") if made_up else said("Include slopes")
         )
         self._slopes.setVisible(mode != "drive" and streets.climb_m is not None)
         _quietly(self._slopes, lambda: self._slopes.setChecked(question.slope != "flat"))
