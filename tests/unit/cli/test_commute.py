@@ -28,7 +28,7 @@ def test_every_pair_of_home_and_work_stands_in_the_table(tmp_path, capsys):
     file = tmp_path / "c.csv"
     assert run("commute", *PEAK, *FEW, "-o", str(file), "--json") == 0
     facts = json.loads(capsys.readouterr().out)
-    with file.open(encoding="utf-8", newline="") as text:
+    with file.open(encoding="utf-8-sig", newline="") as text:
         rows = list(csv.DictReader(text))
     assert {row["scenario"] for row in rows} == {"today", "metro7"}
     assert {row["work_id"] for row in rows} == set(shipped("labs"))

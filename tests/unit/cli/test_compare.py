@@ -26,7 +26,7 @@ def run(*arguments):
 
 
 def read(file):
-    with file.open(encoding="utf-8", newline="") as text:
+    with file.open(encoding="utf-8-sig", newline="") as text:
         return list(csv.DictReader(text))
 
 

@@ -239,7 +239,7 @@ def test_faults_are_one_line_and_leave_no_file(city, tmp_path, capsys):
     assert "not a list of minutes" in refused(capsys, *here, "--minutes", "five")
     assert "speed of 400" in refused(capsys, *here, "--speed-kmh", 400)
     assert "speed of nan" in refused(capsys, *here, "--speed-kmh", "nan")
-    assert "reach of 0" in refused(capsys, *here, "--reach-m", 0)
+    assert "a distance of 0 m from streets" in refused(capsys, *here, "--reach-m", 0)
     assert "doesn't exist" in refused(capsys, *here, "-o", away)
     assert "out.shp: files of this type can't be written" in refused(
         capsys, *here, "-o", tmp_path / "out.shp"
@@ -247,7 +247,7 @@ def test_faults_are_one_line_and_leave_no_file(city, tmp_path, capsys):
     assert ".geojson, .gpkg or .tif" in refused(capsys, *here, "-o", tmp_path / "out.shp")
     assert "is a folder" in refused(capsys, *here, "-o", folder_named(tmp_path / "x.gpkg"))
     assert "no place named “here”" in refused(capsys, *start, "--at", "here")
-    assert "no position" in refused(capsys, *start, "--at", f"{lat},{lon}")
+    assert "is not a position on the Earth" in refused(capsys, *start, "--at", f"{lat},{lon}")
     assert "outside" in refused(capsys, *start, "--at", f"{lon + 1},{lat}")
     too_far = refused(capsys, *start, "--at", place(24.9, 24.9))
     assert "Grid Street" in too_far

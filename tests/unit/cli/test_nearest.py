@@ -83,7 +83,7 @@ def test_files_hold_what_is_printed(asked):
         (("--count", "0"), "0 nearest places"),
         (("--kind", "bar"), "no places of the kind bar"),
         (("-o", "x.xlsx"), "files of this type can't be written"),
-        (("--hour", "8"), "holds up only those who drive"),
+        (("--hour", "8"), "congestion only affects driving"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(asked, capsys, more, told):

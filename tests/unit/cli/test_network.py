@@ -183,10 +183,13 @@ def test_faults_are_one_line_and_leave_no_file(extract, tmp_path, capsys):
     text = tmp_path / "notes.osm.pbf"
     text.write_text("no streets here\n" * 100)
     before = sorted(tmp_path.iterdir())
-    assert "no file" in refused(capsys, "network", "build", tmp_path / "none.osm.pbf", "-o", out)
+    none = tmp_path / "none.osm.pbf"
+    assert "none.osm.pbf doesn't exist" in refused(capsys, "network", "build", none, "-o", out)
     assert "not an OpenStreetMap" in refused(capsys, "network", "build", text, "-o", out)
     away = tmp_path / "away" / "out.sandnet"
-    assert "no folder" in refused(capsys, "network", "build", extract, "-o", away)
+    assert f"{away.parent} doesn't exist" in refused(
+        capsys, "network", "build", extract, "-o", away
+    )
     assert "is a folder" in refused(capsys, "network", "build", extract, "-o", tmp_path)
     assert "overwritten" in refused(capsys, "network", "build", extract, "-o", extract)
     for box in ("1,2,3", "a,b,c,d", "2,2,1,1", "1,1,2,2"):
