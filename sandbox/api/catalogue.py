@@ -83,7 +83,7 @@ def scenarios() -> pd.DataFrame:
     Examples
     --------
     >>> scenarios()["id"].tolist()[:2]
-    ['today', 'metro7']
+    ['today', 'today_assumed_buses']
     """
     rows = [
         {

@@ -100,7 +100,7 @@ def test_recontour_says_what_a_new_search_says():
     assert [a.wkb for a in moved.areas] == [a.wkb for a in fresh.areas]
     assert moved.areas_km2 == pytest.approx(fresh.areas_km2, rel=1e-9)
     assert moved.reached is wide.reached
-    with pytest.raises(AnalysisError, match="beyond the 12 minutes"):
+    with pytest.raises(AnalysisError, match="13 minutes exceed the 12 minutes"):
         recontour(wide, [13])
 
 
@@ -178,8 +178,8 @@ def test_the_table_has_the_columns_of_the_contract():
         ({"travel": Travel(walk_kmh=0)}, "speed of 0"),
         ({"travel": Travel(walk_kmh=99)}, "speed of 99"),
         ({"travel": Travel(walk_kmh=float("inf"))}, "speed of inf"),
-        ({"reach_m": -1}, "reach of -1"),
-        ({"reach_m": 5000}, "reach of 5000"),
+        ({"reach_m": -1}, "distance of -1 m from streets"),
+        ({"reach_m": 5000}, "distance of 5000 m from streets"),
     ],
 )
 def test_absurd_numbers_are_refused(question, fault):
@@ -197,15 +197,15 @@ def test_all_faults_are_named_at_once():
 
 def test_places_that_are_none_or_elsewhere_are_refused():
     lon, lat = at(10, 10)
-    with pytest.raises(AnalysisError, match="no position") as raised:
+    with pytest.raises(AnalysisError, match="not a position on the Earth") as raised:
         isochrone(CITY, (lat, lon), [5])
     assert f"{round(lon, 6)},{round(lat, 6)}" in str(raised.value.hint)
     for nowhere in ((181, 0), (0, 91), (float("nan"), 0), (float("inf"), 1)):
-        with pytest.raises(AnalysisError, match="no position"):
+        with pytest.raises(AnalysisError, match="not a position on the Earth"):
             isochrone(CITY, nowhere, [5])
     with pytest.raises(AnalysisError, match="outside the network Grid city"):
         isochrone(CITY, (lon + 1, lat), [5])
-    with pytest.raises(AnalysisError, match="no place"):
+    with pytest.raises(AnalysisError, match="No origin is given"):
         isochrones(CITY, [], [5])
     with pytest.raises(NetworkError, match="no streets for the mode fly"):
         isochrone(CITY, at(10, 10), [5], Travel(mode="fly"))

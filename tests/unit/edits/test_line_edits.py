@@ -187,9 +187,9 @@ def test_edits_of_a_line_rest_where_the_one_that_adds_it_is_off():
         (AddLine(line()), "the line m already exists"),
         (ShortenLine("m", "m0", "zz"), "the line m has no stop zz; stops: m0, m1, m2, m3"),
         (ShortenLine("m", "m2", "m2"), "a line needs at least two stops; m would have one"),
-        (AddStation("m", stop("m2"), "m0"), "the line m has the stop m2 already"),
+        (AddStation("m", stop("m2"), "m0"), "the line m already has the stop m2"),
         (AddStation("m", stop("n", minutes=3.0), "m0"), "n is 3 min into a run of 3 min"),
-        (LinkStation(StreetLink("m0", (500.0, 0.0))), "the link to m0 is no place"),
+        (LinkStation(StreetLink("m0", (500.0, 0.0))), "the link to m0 has invalid coordinates"),
         (SetSpeed("m", 0.0), "line m: 0 km/h; 1 to 600 are possible"),
         (SetDwell("m", -1), "line m: -1 s of dwell"),
         (SetHeadway("m", ()), "line m: it has no headway"),
@@ -198,7 +198,10 @@ def test_edits_of_a_line_rest_where_the_one_that_adds_it_is_off():
         (SetHeadway("m", (Period(0, 99, 300), Period(50, 200, 300))), "overlap or are out of"),
         (RerouteLine("m", (stop("a"),)), "line m: 1 stops"),
         (RerouteLine("m", (stop("a"), stop("a"))), "the stop a appears twice in a row"),
-        (RerouteLine("m", (stop("a"), stop("b", float("nan")))), "the stop b is no place"),
+        (
+            RerouteLine("m", (stop("a"), stop("b", float("nan")))),
+            "the stop b has invalid coordinates",
+        ),
     ],
 )
 def test_what_cannot_be_is_said(change, said):

@@ -54,7 +54,7 @@ def test_a_place_at_the_limit_still_meets_its_street():
 
 
 def test_a_place_without_numbers_is_refused():
-    with pytest.raises(NetworkError, match="no position"):
+    with pytest.raises(NetworkError, match="coordinates of the place are invalid"):
         BEND.snap((float("nan"), 0.0), 500)
 
 

@@ -7,15 +7,15 @@ import shapely
 
 from sandbox.analysis.within_reach import within_reach
 from sandbox.app import moving
+from sandbox.app.answering import answer
 from sandbox.app.answers import against as comparing
 from sandbox.app.atlas import Atlas
-from sandbox.app.jobs import Job
 from sandbox.app.kiosk.answer_card import MINUTES, answer_blocks
 from sandbox.app.kiosk.blocks import Bands, Buttons, Heading, Row, Table, Title
 from sandbox.app.kiosk.desks import DeskTimes
 from sandbox.app.kiosk.show import Show
 from sandbox.app.places import tied_places
-from sandbox.app.state import ReachAnswer, ReachQuestion, Selected
+from sandbox.app.state import Against, AgainstQuestion, ReachAnswer, ReachQuestion, Selected
 from sandbox.catalog.scenes import Scene
 from sandbox.streets.modes import MODES
 from tests.support.atlas import at, small_atlas, small_state
@@ -90,9 +90,7 @@ def test_two_places_are_told_with_what_both_reach(atlas):
     one, other = answered(atlas, HERE), answered(atlas, THERE)
     beside = comparing.place_beside(THERE)
     assert comparing.lonlat_beside(beside) == pytest.approx(THERE, abs=1e-6)
-    compared = comparing._compare(
-        atlas, beside, one.question, Job("against", lambda _progress: None)
-    )
+    compared = answer(atlas, AgainstQuestion(beside, one.question))
     state = small_state(
         atlas, reach=one.question, reach_answer=one, against=beside, against_answer=compared
     )
@@ -109,7 +107,7 @@ def test_two_places_are_told_with_what_both_reach(atlas):
         one.isochrone.areas_km2[-1] * both,
     )
     assert ground == pytest.approx(expected, abs=0.051)
-    ours, theirs = ({(p.layer, p.id) for p in answer.places} for answer in (one, other))
+    ours, theirs = ({(p.layer, p.id) for p in found.places} for found in (one, other))
     assert counted == (len(ours), len(theirs), len(ours & theirs))
     assert len(ours & theirs) > 0
 
@@ -128,9 +126,8 @@ def test_a_step_tells_what_it_adds_so_that_figures_add_up(atlas):
     )
     one, other = answered(atlas, HERE), answered(atlas, at(-1300, -1300))
     elsewhere = replace(comparing.place_beside(at(-1300, -1300)), as_base=True)
-    job = Job("a", lambda _progress: None)
-    compared = comparing._compare(atlas, elsewhere, one.question, job)
-    compared = replace(compared, against=comparing.Against("mode", "bike"))
+    compared = answer(atlas, AgainstQuestion(elsewhere, one.question))
+    compared = replace(compared, against=Against("mode", "bike"))
     state = small_state(
         atlas, reach=one.question, reach_answer=one, against=compared.against,
         against_answer=compared,
