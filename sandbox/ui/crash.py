@@ -18,6 +18,9 @@ from sandbox.words import Text
 _LOG: Final = logging.getLogger("sandbox")
 _BYTES: Final = 1_000_000
 _KEPT: Final = 3
+# A platform of Qt says this of itself. The one without a screen says it dozens of times for
+# each window, because it has no size hints. It is no fault, so the log doesn't keep it.
+_OF_PLATFORM: Final = "This plugin does not support "
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -90,4 +93,5 @@ def _qt_said(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
         QtMsgType.QtCriticalMsg: logging.ERROR,
         QtMsgType.QtFatalMsg: logging.CRITICAL,
     }
-    _LOG.log(levels[kind], "Qt: %s", text)
+    level = logging.DEBUG if text.startswith(_OF_PLATFORM) else levels[kind]
+    _LOG.log(level, "Qt: %s", text)

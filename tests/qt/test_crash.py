@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import qWarning
 
 from sandbox.ui import crash
 
@@ -55,6 +56,14 @@ def test_the_log_starts_anew_when_it_is_large(said):
     files = list(crash.log_file().parent.glob("sandbox.log*"))
     assert 2 <= len(files) <= 4
     assert all(file.stat().st_size < 1_200_000 for file in files)
+
+
+@pytest.mark.usefixtures("said")
+def test_what_qt_warns_of_is_logged_but_not_what_a_platform_lacks():
+    qWarning("This plugin does not support propagateSizeHints()")
+    qWarning("QPainter::begin: Paint device returned engine == 0, type: 3")
+    (line,) = crash.log_file().read_text("utf-8").splitlines()
+    assert line.endswith("WARNING Qt: QPainter::begin: Paint device returned engine == 0, type: 3")
 
 
 BUG = """
