@@ -55,19 +55,31 @@ def test_places_along_one_street_are_counted_by_hand():
     net = world([(0, 0), (300, 0)], [(0, 1)])
     lonlat = geo.to_lonlat([at(0, 0), at(60, 0), at(130, 0), at(250, 20)], CRS)
     got = sandbox.reach_counts(net, lonlat, lonlat, [1, 2, 3], speed_kmh=3.6)
-    assert got.tolist() == [[2, 2, 3], [2, 3, 3], [1, 2, 4], [1, 1, 2]]
+    within = got[["within_1_min", "within_2_min", "within_3_min"]].to_numpy()
+    assert within.tolist() == [[2, 2, 3], [2, 3, 3], [1, 2, 4], [1, 1, 2]]
+    assert got["id"].tolist() == [0, 1, 2, 3]
+    assert got["reason"].isna().all()
     # Of places on one spot both count at once, however far their street.
     beside = geo.to_lonlat([at(250, 200)], CRS)
-    assert sandbox.reach_counts(net, beside, [*beside, *beside], [1]).tolist() == [[2]]
+    twice = sandbox.reach_counts(net, beside, [*beside, *beside], [1])
+    assert twice["within_1_min"].tolist() == [2]
 
 
 def test_what_has_no_street_near_reaches_nothing_and_is_not_reached():
     net = world([(0, 0), (300, 0)], [(0, 1)])
     lonlat = geo.to_lonlat([at(10, 0), at(10, 90)], CRS)
-    got = sandbox.reach_counts(net, lonlat, lonlat, [10], snap_m=50)
+    got = reach_counts(net, lonlat, lonlat, [10], Travel(), snap_m=50)
     np.testing.assert_array_equal(got, [[1], [np.nan]])
-    assert sandbox.reach_counts(net, [], lonlat, [10]).shape == (0, 1)
-    assert sandbox.reach_counts(net, lonlat, [], [10]).tolist() == [[0], [0]]
+    assert reach_counts(net, [], lonlat, [10], Travel()).shape == (0, 1)
+    assert reach_counts(net, lonlat, [], [10], Travel()).tolist() == [[0], [0]]
+    # From Python it is said which one, and why.
+    told = sandbox.reach_counts(net, lonlat, lonlat, [10], snap_m=50)
+    np.testing.assert_array_equal(told["within_10_min"], [1, np.nan])
+    assert told["reason"].notna().tolist() == [False, True]
+    assert list(told.attrs["left_out"]) == ["1"]
+    for origins, places in (([], lonlat), (lonlat, [])):
+        with pytest.raises(AnalysisError, match="No place is given"):
+            sandbox.reach_counts(net, origins, places, [10])
 
 
 @pytest.mark.parametrize(
@@ -78,10 +90,28 @@ def test_what_has_no_street_near_reaches_nothing_and_is_not_reached():
         ([(106.3, float("nan"))], {}, "longitude and latitude"),
         ([(106.3, 29.5)], {"weights": [1, 2]}, "weights"),
         ([(106.3, 29.5)], {"weights": [float("inf")]}, "weights"),
-        ([(106.3, 29.5)], {"speed_kmh": 0.1}, "0.1 km/h"),
+        ([(106.3, 29.5)], {"travel": Travel(walk_kmh=0.1)}, "0.1 km/h"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(places, more, said):
     net = world([(0, 0), (300, 0)], [(0, 1)])
     with pytest.raises(AnalysisError, match=said):
-        sandbox.reach_counts(net, [(106.3, 29.5)], places, [5], **more)
+        reach_counts(net, [(106.3, 29.5)], places, [5], **{"travel": Travel(), **more})
+
+
+@pytest.mark.parametrize(
+    ("places", "more", "said"),
+    [
+        ([(29.5, 106.3)], {}, "did you mean 106.3,29.5"),
+        ([(106.3, 29.5, 0.0)], {}, "outside the network"),
+        ([(106.3, float("nan"))], {}, "longitude and latitude"),
+        (None, {"weights": [1, 2]}, "weights"),
+        (None, {"weights": [float("inf")]}, "weights"),
+        (None, {"speed_kmh": 0.1}, "0.1 km/h"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_from_python(places, more, said):
+    net = world([(0, 0), (300, 0)], [(0, 1)])
+    here = [tuple(geo.to_lonlat(at(10, 0), CRS))]
+    with pytest.raises(AnalysisError, match=said):
+        sandbox.reach_counts(net, here, here if places is None else places, [5], **more)

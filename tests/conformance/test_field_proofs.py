@@ -16,7 +16,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import LineString, Point, Polygon
 
-from sandbox import open_network
 from sandbox.analysis.isochrone import isochrone
 from sandbox.analysis.route import route
 from sandbox.edits.street_edits import StreetEdit, StreetEdits, apply
@@ -110,7 +109,7 @@ def edited():
     return apply(hilly(), StreetEdits(edits))
 
 
-NETWORKS = {"shipped": open_network, "hilly": hilly, "edited": edited}
+NETWORKS = {"shipped": Network.open, "hilly": hilly, "edited": edited}
 
 
 @cache
@@ -269,7 +268,7 @@ def test_where_all_is_symmetric_there_and_back_take_the_same(mode, one, other):
 @cache
 def symmetric():
     """Return the shipped streets, level and open to all both ways, without limits and bans."""
-    made = open_network().streets
+    made = Network.open().streets
     every = np.full_like(made.access, int(Access.WALK | Access.BIKE | Access.DRIVE))
     kinds = made.traffic
     if kinds is not None:

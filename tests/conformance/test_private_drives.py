@@ -224,7 +224,7 @@ def test_who_lives_behind_a_private_gate_comes_and_goes_by_it(tmp_path):
     closed = {"C": {"barrier": "gate", "access": "no"}}
     places = write_pbf(tmp_path / "b.osm.pbf", "ABCDE", ways, closed)
     network = Network(build_osm(tmp_path / "b.osm.pbf"))
-    with pytest.raises(NetworkError, match="one of 200 m of streets"):
+    with pytest.raises(NetworkError, match="belongs to 200 m of streets"):
         route(network, places["A"], places["E"], Travel())
 
 
