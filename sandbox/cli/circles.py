@@ -124,14 +124,14 @@ def _lines(
     rows = [
         [say("Services"), f"{found.services:,} ({', '.join(services)})"],
         [say("Longest walk"), say("{minutes} minutes", minutes=f"{found.minutes:g}")],
-        [say("Area covered"), f"{found.share_of_ground:.1%} · {found.area_km2:,.3f} km²"],
+        [say("Area covered"), _area(found.share_of_ground, found.area_km2)],
         [
             say("Area not covered"),
-            f"{1 - found.share_of_ground:.1%} · {found.uncovered_km2:,.3f} km²",
+            _area(1 - found.share_of_ground, found.uncovered_km2),
         ],
         [
             say("Straight-line radius"),
-            f"{found.straight_share_of_ground:.1%} · {found.straight_km2:,.3f} km²",
+            _area(found.straight_share_of_ground, found.straight_km2),
         ],
     ]
     if found.homes_share is not None:
@@ -157,3 +157,7 @@ def _lines(
             )
         )
     return [*output.columns(rows), *notes]
+
+
+def _area(share: float, km2: float) -> str:
+    return words()("{share} · {area} km²", share=f"{share:.1%}", area=f"{km2:,.3f}")

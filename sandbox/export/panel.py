@@ -39,6 +39,7 @@ SAY: Final = {
     "more": Text("Expand or collapse"),
     "schematic": Text("schematic"),
     "minutes": Text("min"),
+    "km2": Text("km²"),
     "nothing": Text("No place on the map is within reach."),
     "indicative": Text("≈ indicative: the position is less accurate than the walking distance."),
     "sources": Text("Sources and terms"),

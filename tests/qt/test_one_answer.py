@@ -22,6 +22,7 @@ from sandbox.export import panel
 from sandbox.geo.shapes import to_metric
 from sandbox.ui.panels.identify import IdentifyCard
 from sandbox.ui.panels.layers import LayerPanel
+from sandbox.ui.panels.reach import ReachPanel
 from sandbox.ui.parts import icons
 from sandbox.ui.planner.bars import StatusBar
 from tests.support.atlas import at, small_atlas, small_state
@@ -66,14 +67,20 @@ def test_panel_names_the_end_that_is_asked_about(qtbot, window) -> None:
     qtbot.waitUntil(lambda: {"Origin", "Remove the origin"} <= said(), timeout=30_000)
     assert window._actions["home"].text() == "Back to the origin"
     window._asker.ask(replace(window.session.state.reach, towards=True))
-    both = {"Destination", "Remove the destination"}
+    both = {"Destination", "Remove destination"}
     qtbot.waitUntil(lambda: both <= said(), timeout=30_000)
     assert any("from the destination" in text for text in said())
+    # What stands in it is as wide as the panel, so nothing is cut at its edge.
+    panel = one(window, ReachPanel)
+    assert panel.inside.parentWidget().minimumSizeHint().width() <= panel.viewport().width()
     assert window._actions["home"].text() == "Back to the destination"
     assert window._actions["home"].toolTip() == "Back to the destination  Ctrl+0"
     window.session.change(language="zh")
     qtbot.waitUntil(lambda: {"终点", "移除终点"} <= said(), timeout=30_000)
     assert "移除起点" not in said()
+    assert {"公里/小时", "米"} <= said()
+    assert not {"km/h", "m"} & said()
+    assert any(text.endswith(" 平方公里") for text in said())
 
 
 @pytest.mark.parametrize("look", ["light", "dark"])

@@ -58,7 +58,7 @@ def test_without_a_network_the_code_holds_the_result(qtbot: QtBot, monkey: Monke
     assert answer is not None
     text = result_text(session.atlas, session.state)
     for minutes, area in zip(answer.isochrone.minutes, answer.isochrone.areas_km2, strict=True):
-        assert f"{minutes:g} 分钟 · {area:.1f} km²" in text
+        assert f"{minutes:g} 分钟 · {area:.1f} 平方公里" in text
     assert _modules(take.sheet.image) == _expected(text)
     take.close()
 

@@ -48,7 +48,7 @@
         <translation>移除起点</translation>
     </message>
     <message>
-        <source>Remove the destination</source>
+        <source>Remove destination</source>
         <translation>移除终点</translation>
     </message>
     <message>

@@ -144,6 +144,30 @@
         <translation>{minutes} 分钟以内</translation>
     </message>
     <message>
+        <source>{area} km²</source>
+        <translation>{area} 平方公里</translation>
+    </message>
+    <message>
+        <source>{speed} km/h</source>
+        <translation>{speed} 公里/小时</translation>
+    </message>
+    <message>
+        <source>km/h</source>
+        <translation>公里/小时</translation>
+    </message>
+    <message>
+        <source>m</source>
+        <translation>米</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>± {metres} m</source>
+        <translation>± {metres} 米</translation>
+    </message>
+    <message>
         <source>{ms} ms · {network}</source>
         <translation>{ms} 毫秒 · {network}</translation>
     </message>

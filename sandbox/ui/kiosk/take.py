@@ -61,7 +61,9 @@ def result_text(atlas: Atlas, state: MapState) -> str:
     if answer is not None:
         isochrone = answer.isochrone
         lines += [
-            f"{say('{minutes} min', minutes=f'{minutes:g}')} · {area:.1f} km²"
+            say("{minutes} min", minutes=f"{minutes:g}")
+            + " · "
+            + say("{area} km²", area=f"{area:.1f}")
             for minutes, area in zip(isochrone.minutes, isochrone.areas_km2, strict=True)
         ]
         for one in places.reached(state)[:_PLACES]:

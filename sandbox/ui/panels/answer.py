@@ -67,7 +67,6 @@ class _AreaRow(QWidget):
         super().__init__()
         self.title, self.bar, self.figure = label(), Bar(), label()
         self.title.setFixedWidth(72)
-        self.figure.setFixedWidth(70)
         self.figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         inside = column(self, (0, 0, 0, 0))
         inside.addLayout(row(self.title, self.bar, self.figure))
@@ -108,13 +107,16 @@ class AreaRows(QWidget):
             self._lines.insertWidget(self._lines.count() - 1, self._rows[-1])
         most = max(found.areas_km2, default=0.0) or 1.0
         colours = band_colours(theme, len(found.minutes))
+        # One width for all rows, and for figures that change while the pin is dragged.
+        widest = self._heading.fontMetrics().horizontalAdvance(said("{area} km²", area="8888.88"))
         for number, line in enumerate(self._rows):
             line.setVisible(number < len(found.minutes))
             if number < len(found.minutes):
                 km2 = found.areas_km2[number]
                 line.title.setText(said("{minutes} minutes", minutes=f"{found.minutes[number]:g}"))
                 line.bar.show_share(km2 / most, colours[number], theme.colour("field"))
-                line.figure.setText(f"{km2:.2f} km²")
+                line.figure.setText(said("{area} km²", area=f"{km2:.2f}"))
+                line.figure.setFixedWidth(widest)
         step = found.attachment
         distance, seconds = f"{step.distance_m:.0f}", f"{step.walk_s:.0f}"
         text = Text(

@@ -194,10 +194,10 @@ class CirclesPanel(Scrolled):
             self._share(said("Talent housing"), found.homes_share, colour, theme)
         self._facts(
             [
-                (said("Area covered"), f"{found.area_km2:.1f} km²"),
-                (said("Area not covered"), f"{found.uncovered_km2:.1f} km²"),
+                (said("Area covered"), said("{area} km²", area=f"{found.area_km2:.1f}")),
+                (said("Area not covered"), said("{area} km²", area=f"{found.uncovered_km2:.1f}")),
                 (said("Services"), str(found.services)),
-                (said("Walking speed"), f"{found.speed_kmh:g} km/h"),
+                (said("Walking speed"), said("{speed} km/h", speed=f"{found.speed_kmh:g}")),
             ]
         )
         if found.without_street or found.indicative_services:

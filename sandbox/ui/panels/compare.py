@@ -169,12 +169,13 @@ class ComparePanel(Scrolled):
             heading = self._cutoff(minutes, chosen=k == shown)
             group.addButton(heading)
             self._results.addLayout(row(heading, None))
-            self._fact(said("Area"), f"{ground.base.km2[k]:.1f} → {ground.plan.km2[k]:.1f} km²")
+            base, plan = f"{ground.base.km2[k]:.1f}", f"{ground.plan.km2[k]:.1f}"
+            self._fact(said("Area"), said("{area} km²", area=f"{base} → {plan}"))
             for change, text, area in (
                 ("gained", said("Added"), ground.gained.km2[k]),
                 ("lost", said("Lost"), ground.lost.km2[k]),
             ):
-                made = label(text=f"{km2(area)} km²")
+                made = label(text=said("{area} km²", area=km2(area)))
                 made.setStyleSheet(f"color: {colours[change]}")
                 self._results.addLayout(row(label("small", "second", text), None, made))
         self._results.addWidget(rule())

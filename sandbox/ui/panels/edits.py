@@ -76,7 +76,7 @@ class _EditRow(QWidget):
         line.setStretch(2, 1)
         self._slower, self._unit = QWidget(), label("small", "second")
         self._factor = NumberField(
-            TIME_FACTOR_LIMITS, "", lambda value: editing.change(number, time_factor=value)
+            TIME_FACTOR_LIMITS, lambda value: editing.change(number, time_factor=value)
         )
         self._factor.setFixedWidth(72)
         self._slower.setLayout(row(self._factor, self._unit))

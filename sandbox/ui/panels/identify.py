@@ -174,7 +174,10 @@ class IdentifyCard(QFrame):
         exact = accuracy_m != float("inf")
         rows += [
             ("", place.text("note_zh" if language == "zh" else "note_en")),
-            (said("Accuracy"), f"± {accuracy_m:,.0f} m" if exact else said("unknown")),
+            (
+                said("Accuracy"),
+                said("± {metres} m", metres=f"{accuracy_m:,.0f}") if exact else said("unknown"),
+            ),
             (said("Source"), place.source(language)),
         ]
         return [(title, value) for title, value in rows if value]

@@ -90,7 +90,7 @@ class MovingBox(QWidget):
         self._slopes.toggled.connect(lambda on: self._set(slope="tobler" if on else "flat"))
         whole.addWidget(self._slopes)
         self._bike_title = label("small", "third")
-        self._bike = NumberField(BIKE_KMH_LIMITS, "km/h", lambda kmh: self._set(bike_kmh=kmh))
+        self._bike = NumberField(BIKE_KMH_LIMITS, lambda kmh: self._set(bike_kmh=kmh))
         self._bike_title.setBuddy(self._bike)
         self._bike_box = _titled(self._bike_title, self._bike)
         self._hour_title, self._hour = label("small", "third"), QComboBox()
@@ -139,7 +139,7 @@ class MovingBox(QWidget):
         self._feeders = QWidget()
         self._change_title = label("small", "third")
         self._change = NumberField(
-            CHANGE_MIN_LIMITS, "", lambda minutes: self._set_ride(min_change_min=minutes)
+            CHANGE_MIN_LIMITS, lambda minutes: self._set_ride(min_change_min=minutes)
         )
         self._change_title.setBuddy(self._change)
         box = QWidget()
@@ -210,7 +210,7 @@ class MovingBox(QWidget):
         self._slopes.setVisible(mode != "drive" and streets.climb_m is not None)
         _quietly(self._slopes, lambda: self._slopes.setChecked(question.slope != "flat"))
         self._bike_title.setText(said("Cycling speed on level ground"))
-        self._bike.name(said("Cycling speed on level ground"))
+        self._bike.name(said("Cycling speed on level ground"), said("km/h"))
         self._bike.show_number(question.bike_kmh)
         ride = question.ride if mode == "transit" else None
         fed = ride is not None and "bike" in (ride.access, ride.egress)

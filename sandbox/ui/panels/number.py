@@ -14,7 +14,7 @@ class NumberField(QFrame):
     """
 
     def __init__(
-        self, limits: tuple[float, float], unit: str, on_number: Callable[[float], None]
+        self, limits: tuple[float, float], on_number: Callable[[float], None], unit: str = ""
     ) -> None:
         super().__init__()
         self._limits, self._on_number = limits, on_number
@@ -45,7 +45,7 @@ class NumberField(QFrame):
         text
             What it is.
         unit
-            Its unit in the window's language; None leaves the one it was made with.
+            Its unit in the language of `text`; None leaves the one it was made with.
         """
         if unit is not None:
             self._unit.setText(unit)

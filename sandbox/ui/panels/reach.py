@@ -123,8 +123,8 @@ class ReachPanel(Scrolled):
 
     def _number_box(self) -> QHBoxLayout:
         self._speed_title, self._reach_title = label("small", "third"), label("small", "third")
-        self._speed = NumberField(WALK_KMH_LIMITS, "km/h", lambda kmh: self._set(speed_kmh=kmh))
-        self._width = NumberField(REACH_M_LIMITS, "m", lambda m: self._set(reach_m=m))
+        self._speed = NumberField(WALK_KMH_LIMITS, lambda kmh: self._set(speed_kmh=kmh))
+        self._width = NumberField(REACH_M_LIMITS, lambda m: self._set(reach_m=m))
         made = QHBoxLayout()
         made.setSpacing(12)
         for title, field in ((self._speed_title, self._speed), (self._reach_title, self._width)):
@@ -153,8 +153,8 @@ class ReachPanel(Scrolled):
         self._cutoff_title.setText(said("Cutoffs"))
         self._speed_title.setText(said("Walking speed"))
         self._reach_title.setText(said("Land counted beside a street"))
-        self._speed.name(said("Walking speed"))
-        self._width.name(said("Land counted beside a street"))
+        self._speed.name(said("Walking speed"), said("km/h"))
+        self._width.name(said("Land counted beside a street"), said("m"))
         self._slider.setAccessibleName(said("Cutoffs"))
         self._empty.setText(
             said("Click anywhere on the map to see what can be reached from there.")

@@ -148,12 +148,10 @@ class ScenarioPanel(Scrolled):
         self._lines_title, self._lines = label("small", "third"), QComboBox()
         self._lines.activated.connect(lambda _n: self._show_line())
         self._headway = NumberField(
-            _HEADWAY_MIN_LIMITS, "min", partial(self._set_line, changing.set_headway)
+            _HEADWAY_MIN_LIMITS, partial(self._set_line, changing.set_headway)
         )
-        self._speed = NumberField(
-            _SPEED_KMH_LIMITS, "km/h", partial(self._set_line, changing.set_speed)
-        )
-        self._dwell = NumberField(_DWELL_S_LIMITS, "s", partial(self._set_line, changing.set_dwell))
+        self._speed = NumberField(_SPEED_KMH_LIMITS, partial(self._set_line, changing.set_speed))
+        self._dwell = NumberField(_DWELL_S_LIMITS, partial(self._set_line, changing.set_dwell))
         self._fields = {
             "headway": (label("small", "third"), self._headway),
             "speed": (label("small", "third"), self._speed),
@@ -275,13 +273,14 @@ class ScenarioPanel(Scrolled):
             self._lines.addItem(name, line_id)
         self._lines.setCurrentIndex(max(0, self._lines.findData(chosen)))
         titles = {
-            "headway": said("Headway"),
-            "speed": said("Running speed between stops"),
-            "dwell": said("Dwell time"),
+            "headway": (said("Headway"), said("min")),
+            "speed": (said("Running speed between stops"), said("km/h")),
+            "dwell": (said("Dwell time"), said("s")),
         }
         for key, (title, number) in self._fields.items():
-            title.setText(titles[key])
-            number.name(titles[key])
+            name, unit = titles[key]
+            title.setText(name)
+            number.name(name, unit)
         self._show_line()
 
     def _show_line(self) -> None:

@@ -114,7 +114,7 @@ class SceneDialog(QDialog):
         grid.setVerticalSpacing(10)
         self._name, self._narration = QLineEdit(), QLineEdit()
         self._name.setPlaceholderText("a-z, 0-9, _")
-        order = NumberField(_ORDERS, "", partial(setattr, self, "_order"))
+        order = NumberField(_ORDERS, partial(setattr, self, "_order"))
         order.show_number(self._order)
         self._line(grid, said("Name and number"), self._name, order)
         for key, text in (
@@ -126,7 +126,7 @@ class SceneDialog(QDialog):
                 field.setPlaceholderText(language)
                 field.setMaxLength(300)
             self._line(grid, said(text), *both)
-        seconds = NumberField(_SECONDS, "s", partial(setattr, self, "_seconds"))
+        seconds = NumberField(_SECONDS, partial(setattr, self, "_seconds"), said("s"))
         seconds.show_number(self._seconds)
         self._narration.setPlaceholderText(said("Narration: a file in that folder"))
         self._line(grid, said("Time and narration"), seconds, self._narration)

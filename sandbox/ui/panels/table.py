@@ -135,7 +135,8 @@ class PlaceTable(QAbstractTableModel):
             return line.figure
         if at == 4:
             accuracy_m = line.place.accuracy_m
-            return f"± {accuracy_m:,.0f} m" if accuracy_m != float("inf") else said("unknown")
+            known = said("± {metres} m", metres=f"{accuracy_m:,.0f}")
+            return known if accuracy_m != float("inf") else said("unknown")
         # The first source is the article; what follows says where the position is from.
         return re.split("[;；]", line.place.source(language))[0]
 

@@ -58,7 +58,7 @@ def name_ends(actions: Mapping[str, QAction], said: Words, *, towards: bool) -> 
     """Say of what stands at the place asked about whether ways begin or end there."""
     names = {
         "home": said("Back to the destination") if towards else said("Back to the origin"),
-        "clear_origin": said("Remove the destination") if towards else said("Remove the origin"),
+        "clear_origin": said("Remove destination") if towards else said("Remove the origin"),
     }
     for action in ACTIONS:
         if action.id in names and action.id in actions:
