@@ -21,27 +21,37 @@ from sandbox.errors import SandboxError
 from sandbox.files import reason_of
 from sandbox.words import LANGUAGES, Words, words_of
 
-# Command name -> module that holds it under the same name; imported when it is called.
-COMMANDS: Final[dict[str, str]] = {
-    "layers": "sandbox.cli.layers",
-    "circles": "sandbox.cli.circles",
-    "commute": "sandbox.cli.commute",
-    "compare": "sandbox.cli.compare",
-    "ctl": "sandbox.cli.ctl",
-    "export": "sandbox.cli.export",
-    "isochrone": "sandbox.cli.isochrone",
-    "kiosk": "sandbox.cli.kiosk",
-    "nearest": "sandbox.cli.nearest",
-    "network": "sandbox.cli.network",
-    "route": "sandbox.cli.route",
-    "scenarios": "sandbox.cli.scenarios",
-    "screenshot": "sandbox.cli.window",
-    "supervise": "sandbox.cli.kiosk",
-    "times": "sandbox.cli.times",
-    "usage": "sandbox.cli.kiosk",
-    "window": "sandbox.cli.window",
-    "doctor": "sandbox.cli.doctor",
+# What a planner does -> command name -> module that holds it under the same name; imported when
+# it is called.
+TOPICS: Final[dict[str, dict[str, str]]] = {
+    "Look at the map": {
+        "window": "sandbox.cli.window",
+        "screenshot": "sandbox.cli.window",
+        "export": "sandbox.cli.export",
+    },
+    "Calculate": {
+        "isochrone": "sandbox.cli.isochrone",
+        "route": "sandbox.cli.route",
+        "nearest": "sandbox.cli.nearest",
+        "times": "sandbox.cli.times",
+        "circles": "sandbox.cli.circles",
+        "commute": "sandbox.cli.commute",
+    },
+    "Compare": {"compare": "sandbox.cli.compare"},
+    "Data": {
+        "layers": "sandbox.cli.layers",
+        "network": "sandbox.cli.network",
+        "scenarios": "sandbox.cli.scenarios",
+    },
+    "Exhibition": {
+        "kiosk": "sandbox.cli.kiosk",
+        "ctl": "sandbox.cli.ctl",
+        "supervise": "sandbox.cli.kiosk",
+        "usage": "sandbox.cli.kiosk",
+    },
+    "This program": {"doctor": "sandbox.cli.doctor"},
 }
+COMMANDS: Final = {name: module for topic in TOPICS.values() for name, module in topic.items()}
 
 # What a disk or an output says that takes no more.
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
@@ -63,6 +73,17 @@ class _Family(click.Group):
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         click.Group.format_help(_said(self, words(ctx), ctx), ctx, formatter)
 
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from sandbox.cli.parts.topics import write_sections
+
+        told = [option.get_help_record(ctx) for option in self.get_params(ctx)]
+        sections = {"Options": [row for row in told if row]}
+        room = formatter.width - 6 - max(map(len, COMMANDS))
+        for topic, names in TOPICS.items():
+            found = [(name, self.get_command(ctx, name)) for name in names]
+            sections[topic] = [(name, one.get_short_help_str(room)) for name, one in found if one]
+        write_sections(ctx, formatter, sections)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
@@ -78,6 +99,8 @@ def _said(command: _Command, say: Words, ctx: click.Context) -> _Command:
     told = copy(command)
     told.help = say(" ".join(command.help.split())) if command.help else None
     told.params = [copy(parameter) for parameter in command.params]
+    # click keeps the option --help with the command once it is made: the copy makes its own.
+    vars(told)["_help_option"] = None
     for option in (*told.params, told.get_help_option(ctx)):
         if isinstance(option, click.Option) and option.help:
             option.help = say(option.help)

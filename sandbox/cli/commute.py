@@ -11,7 +11,7 @@ import click
 
 from sandbox.catalog.commuters import HOMES, SCENARIOS, WORKS, counted_as, is_lived_or_worked_in
 from sandbox.cli import words
-from sandbox.cli.parts import options, output, riding
+from sandbox.cli.parts import options, output, riding, topics
 from sandbox.cli.parts.asked import check_file, plain_state
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import AnalysisError
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _BACK_AT: Final = 18
 
 
-@click.command()
+@click.command(cls=topics.ByTopic)
 @click.option(
     "--scenario",
     "scenarios",

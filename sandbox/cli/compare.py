@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import options, output, riding
+from sandbox.cli.parts import options, output, riding, topics
 from sandbox.cli.parts.asked import Asked, Others, check_file, plain_state, sides_of
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import AnalysisError
@@ -28,7 +28,7 @@ _ROWS_SAID: Final = 20
 _LAYERS_SAID: Final = 3
 
 
-@click.command()
+@click.command(cls=topics.ByTopic)
 @click.option(
     "--base",
     metavar="ID|FILE",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import options, output, riding
+from sandbox.cli.parts import options, output, riding, topics
 from sandbox.errors import ExportError
 from sandbox.streets.modes import MODES
 
@@ -44,7 +44,7 @@ def export() -> None:
     """Export the map as files that others can open."""
 
 
-@export.command()
+@export.command(cls=topics.ByTopic)
 @click.argument("file", metavar="OUT.html", type=click.Path(path_type=Path))
 @click.option(
     "--lang",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import fields, options, output, riding
+from sandbox.cli.parts import fields, options, output, riding, topics
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import AnalysisError
 from sandbox.streets.modes import MODES
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _MINUTES = (5.0, 10.0, 15.0)
 
 
-@click.command()
+@click.command(cls=topics.ByTopic)
 @click.option(
     "--from",
     "sources",

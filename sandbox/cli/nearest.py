@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import options, output, riding
+from sandbox.cli.parts import options, output, riding, topics
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import ExportError
 
@@ -18,7 +18,7 @@ _TABLES: Final = (".csv", ".parquet")
 _ROWS_SAID: Final = 40
 
 
-@click.command()
+@click.command(cls=topics.ByTopic)
 @click.option(
     "--from",
     "from_places",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import journeys, options, output, riding
+from sandbox.cli.parts import journeys, options, output, riding, topics
 from sandbox.cli.parts.origins import read_place
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _TURNS: Final[Mapping[str, str]] = {
 }
 
 
-@click.command()
+@click.command(cls=topics.ByTopic)
 @click.option(
     "--from",
     "from_place",

@@ -7,12 +7,12 @@ from typing import Any
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import options, output, riding
+from sandbox.cli.parts import options, output, riding, topics
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import ExportError
 
 
-@click.command()
+@click.command(cls=topics.ByTopic)
 @click.option(
     "--from",
     "from_places",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import options, riding
+from sandbox.cli.parts import options, riding, topics
 from sandbox.errors import AnalysisError, ExportError, LayerError
 from sandbox.streets.modes import MODES
 from sandbox.words import LANGUAGES
@@ -91,7 +91,7 @@ def window(
     click.get_current_context().exit(run_window(_start(language, look, network_file)))
 
 
-@click.command()
+@click.command(cls=topics.ByTopic)
 @click.option(
     "-o",
     "--output",

@@ -32,6 +32,54 @@
         <translation>{name} 的值无法使用：{why}</translation>
     </message>
     <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Look at the map</source>
+        <translation>看地图</translation>
+    </message>
+    <message>
+        <source>Calculate</source>
+        <translation>计算</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Exhibition</source>
+        <translation>展厅</translation>
+    </message>
+    <message>
+        <source>This program</source>
+        <translation>本程序</translation>
+    </message>
+    <message>
+        <source>What to compare</source>
+        <translation>对比什么</translation>
+    </message>
+    <message>
+        <source>Travel</source>
+        <translation>出行</translation>
+    </message>
+    <message>
+        <source>By public transport</source>
+        <translation>公共交通</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>画面</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
         <source>Digital sandbox map of the Western (Chongqing) Science City. Without a command, the window opens.</source>
         <translation>西部（重庆）科学城数字沙盘。不给命令时打开窗口。</translation>
     </message>

@@ -40,6 +40,23 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         assert f"\n  {command} " in said
 
 
+@pytest.mark.parametrize(
+    ("language", "order"),
+    [
+        ("en", ["Options:", "Look at the map:", "  window ", "Calculate:", "  nearest ", "Data:"]),
+        ("zh", ["选项:", "看地图:", "  window ", "计算:", "  nearest ", "数据:", "  layers "]),
+    ],
+)
+def test_commands_stand_by_what_a_planner_does(
+    language: str, order: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("--lang", language, "--help")
+    said = "\n" + capsys.readouterr().out
+    at = [said.index(f"\n{text}") for text in order]
+    assert at == sorted(at)
+    assert [said.count(f"\n  {command} ") for command in cli.COMMANDS] == [1] * len(cli.COMMANDS)
+
+
 def test_help_is_said_in_chinese_and_then_in_english_again(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -47,6 +64,10 @@ def test_help_is_said_in_chinese_and_then_in_english_again(
     assert "检查字体" in capsys.readouterr().out
     run("--lang", "en", "doctor", "--help")
     assert "check fonts, screens" in capsys.readouterr().out
+    run("--lang", "zh", "--help")
+    assert "显示本说明后退出" in capsys.readouterr().out
+    run("--lang", "en", "--help")
+    assert "Show this message and exit" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("command", sorted(cli.COMMANDS))

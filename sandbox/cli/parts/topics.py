@@ -1,0 +1,74 @@
+"""The help of commands with many options: its options stand by what they are about."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import click
+
+from sandbox.cli import words
+
+# Heading -> its options; one that stands nowhere comes last. Options stay in their command's order.
+TOPICS: Final[Mapping[str, Sequence[str]]] = {
+    "What to compare": (
+        *("--base", "--with", "--with-mode", "--with-depart", "--with-percentile"),
+        *("--with-hour", "--with-edits", "--against"),
+    ),
+    "Where": (
+        *("--from", "--to", "--at", "--place", "--kind", "--count", "--jobs", "--circles"),
+        *("--straight-line", "--together", "--network", "--edits"),
+    ),
+    "Travel": (
+        *("--mode", "--modes", "--reverse", "--minutes", "--metres", "--speed-kmh", "--bike-kmh"),
+        *("--hour", "--speeds", "--slope", "--reach-m"),
+    ),
+    "By public transport": (
+        *("--scenario", "--depart", "--arrive", "--back", "--window", "--percentile"),
+        *("--max-rides", "--max-walk-min", "--min-change", "--model", "--access", "--egress"),
+        "--draws",
+    ),
+    "Picture": (
+        *("--view", "--scene", "--stage", "--size", "--zoom", "--layers", "--select"),
+        *("--lang", "--theme"),
+    ),
+    "Output": ("--as", "--output", "--json"),
+}
+_OTHERS: Final = "Other"
+_WIDEST: Final = 30
+_GAP: Final = 2
+
+
+class ByTopic(click.Command):
+    """A command whose help has its options under headings."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, each under the heading of what it is about."""
+        shown = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        rows: dict[str, list[tuple[str, str]]] = {topic: [] for topic in (*TOPICS, _OTHERS)}
+        for option in shown:
+            if row := option.get_help_record(ctx):
+                rows[topic_of(option)].append(row)
+        write_sections(ctx, formatter, rows)
+
+
+def topic_of(option: click.Option) -> str:
+    """Return the heading that an option stands under."""
+    return next(
+        (topic for topic, names in TOPICS.items() if not set(names).isdisjoint(option.opts)),
+        _OTHERS,
+    )
+
+
+def write_sections(
+    ctx: click.Context,
+    formatter: click.HelpFormatter,
+    sections: Mapping[str, Sequence[tuple[str, str]]],
+) -> None:
+    """Write lists under headings in the user's language, all with the same second column."""
+    say = words(ctx)
+    firsts = [first for rows in sections.values() for first, _ in rows]
+    widest = min(max(map(len, firsts), default=0), _WIDEST)
+    for heading, rows in sections.items():
+        if rows:
+            own = min(max(len(first) for first, _ in rows), _WIDEST)
+            with formatter.section(say(heading)):
+                formatter.write_dl(rows, _WIDEST, _GAP + widest - own)
