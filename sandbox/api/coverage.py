@@ -37,7 +37,8 @@ def coverage(
     minutes
         Longest walk to the nearest service, 1 to 240.
     kinds
-        Only services of these kinds, where a column `kind` says it.
+        Only services of these kinds, where a column `kind` says it; of a layer of the map also
+        by Chinese or English word.
     homes
         Places to count inside and outside; None for none.
     speed_kmh
@@ -68,9 +69,7 @@ def coverage(
     engine = engine_of(network)
     longest, speed = figure("minutes", minutes), figure("speed_kmh", speed_kmh)
     reach, snap = figure("reach_m", reach_m), figure("snap_m", snap_m)
-    wanted = (kinds,) if isinstance(kinds, str) else tuple(kinds)
-    asked = given(services, "services", wanted)
-    asked = asked.on(engine, "walk", snap)
+    asked = given(services, "services", kinds).on(engine, "walk", snap)
     living = None if homes is None else given(homes, "homes")
     found = covering.coverage(
         engine,
@@ -83,7 +82,7 @@ def coverage(
     )
     layer = services if isinstance(services, str) else ""
     there = sorted({str(kind) for kind in asked.frame["kind"]} - {""})
-    table = covering.as_table(engine, found, {"layer": layer, "kinds": list(wanted) or there})
+    table = covering.as_table(engine, found, {"layer": layer, "kinds": there})
     outside: list[str] = []
     if living is not None:
         outside = [str(living.ids[int(number)]) for number in found.homes_outside]

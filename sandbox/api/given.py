@@ -16,7 +16,7 @@ from sandbox.api.places import FAULTS_SAID, Given
 from sandbox.app.places import features_of, is_place_layer
 from sandbox.catalog.folder import load_all
 from sandbox.catalog.layer import Layer
-from sandbox.catalog.names import places_named
+from sandbox.catalog.names import kinds_meant, kinds_said, places_named, words_of_kind
 from sandbox.catalog.place_file import places_in
 from sandbox.errors import AnalysisError, SandboxError, missing_files
 from sandbox.geo import crs as geo
@@ -46,7 +46,7 @@ def layers() -> Mapping[str, Layer]:
     return load_all()
 
 
-def given(places: Any, role: str, kinds: Sequence[str] = ()) -> Given:
+def given(places: Any, role: str, kinds: Sequence[str] | str = ()) -> Given:
     """Return what a caller gave as places.
 
     Parameters
@@ -59,7 +59,8 @@ def given(places: Any, role: str, kinds: Sequence[str] = ()) -> Given:
     role
         The parameter's name, for errors.
     kinds
-        Only places of these kinds, where their column `kind` says it.
+        Only places of these kinds, where their column `kind` says it; places of a layer of the
+        map also by its Chinese or English word for the kind.
 
     Raises
     ------
@@ -68,7 +69,7 @@ def given(places: Any, role: str, kinds: Sequence[str] = ()) -> Given:
     """
     made = _given(places, role)
     if kinds:
-        made = _of_kinds(made, kinds)
+        made = _of_kinds(made, (kinds,) if isinstance(kinds, str) else kinds)
     if not len(made):
         raise AnalysisError("No place is given as {role}.", "Give at least one place.", role=role)
     called = pd.Series([str(one) for one in made.ids])
@@ -233,17 +234,25 @@ def _in_degrees(table: gpd.GeoDataFrame, role: str) -> gpd.GeoDataFrame:
 
 
 def _of_kinds(made: Given, kinds: Sequence[str]) -> Given:
-    there = made.frame["kind"].astype(str)
-    unknown = [kind for kind in kinds if kind not in set(there)]
+    column = made.frame["kind"].astype(str)
+    pairs = zip(column, made.frame["layer"].astype(str), strict=True)
+    said: dict[str, tuple[str, ...]] = {}
+    for kind, layer in sorted(set(pairs)):
+        if kind:
+            own = words_of_kind(layers()[layer], kind) if layer in layers() else ()
+            said[kind] = tuple(dict.fromkeys((*said.get(kind, ()), *own)))
+    found = kinds_meant(said, kinds)
+    unknown = [name for name, meant in found.items() if not meant]
     if unknown:
         raise AnalysisError(
             "The places given as {role} contain none of the kind {kind}.",
             "Available kinds: {there}.",
             role=made.role,
             kind=", ".join(unknown),
-            there=", ".join(sorted(set(there) - {""})) or "–",
+            there=kinds_said(said) or "–",
         )
-    chosen = np.flatnonzero(there.isin(kinds).to_numpy()).tolist()
+    wanted = [kind for meant in found.values() for kind in meant]
+    chosen = np.flatnonzero(column.isin(wanted).to_numpy()).tolist()
     frame = gpd.GeoDataFrame(made.rows(chosen).reset_index(drop=True), geometry="geometry")
     frame["id"] = [str(number) for number in range(len(chosen))]
     own = None if made.columns is None else pd.DataFrame(made.columns.iloc[chosen])

@@ -19,7 +19,7 @@ def nearest(
     origins: Places,
     places: Places,
     *,
-    kinds: Sequence[str] = (),
+    kinds: Sequence[str] | str = (),
     count: int = 1,
     minutes: float = 60.0,
     snap_m: float = SNAP_M,
@@ -35,7 +35,7 @@ def nearest(
     places
         As the origins: those that are looked for.
     kinds
-        Only places of these kinds.
+        Only places of these kinds; of a layer of the map also by Chinese or English word.
     count
         How many of the nearest, 1 to 20.
     minutes
@@ -64,6 +64,9 @@ def nearest(
     >>> found = sandbox.nearest(net, "talent_housing", "services", kinds=["hospital"], minutes=90)
     >>> found[["place_id", "nearest_id", "lacks"]].values.tolist()
     [['boya', 'cancer_hospital', '']]
+    >>> same = sandbox.nearest(net, "talent_housing", "services", kinds="医院", minutes=90)
+    >>> same.equals(found)
+    True
     """
     engine, how = engine_of(network), travel_of(travel, moving)
     longest, snap_m = figure("minutes", minutes), figure("snap_m", snap_m)

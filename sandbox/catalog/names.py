@@ -76,24 +76,37 @@ def kinds_named(layer: Layer, names: Sequence[str]) -> tuple[str, ...]:
         The layer has no places of a kind; it says those that it has.
     """
     there = [] if layer.features is None else sorted({str(one) for one in layer.features["kind"]})
-    words = {kind: {_plain(text) for text in (kind, *_said(layer, kind))} for kind in there}
-    found = {name: [kind for kind in there if _plain(name) in words[kind]] for name in names}
+    words = {kind: words_of_kind(layer, kind) for kind in there}
+    found = kinds_meant(words, names)
     unknown = [name for name, kinds in found.items() if not kinds]
     if unknown:
-        known = [", ".join((kind, *_said(layer, kind))) for kind in there]
         raise AnalysisError(
             "The layer {layer} has no places of the kind {kind}.",
             "Available kinds: {there}.",
             layer=layer.id,
             kind=", ".join(unknown),
-            there="; ".join(known),
+            there=kinds_said(words),
         )
     return tuple(dict.fromkeys(kind for kinds in found.values() for kind in kinds))
 
 
-def _said(layer: Layer, kind: str) -> tuple[str, ...]:
+def words_of_kind(layer: Layer, kind: str) -> tuple[str, ...]:
+    """Return what a layer calls a kind, in Chinese and English; nothing where it doesn't say."""
     words = layer.kinds.get(kind)
     return () if words is None else (words.zh, words.en)
+
+
+def kinds_meant(
+    words: Mapping[str, Sequence[str]], names: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """Return for each name the kinds that it means, by id or by one of their words."""
+    plain = {kind: {_plain(text) for text in (kind, *said)} for kind, said in words.items()}
+    return {name: tuple(kind for kind in plain if _plain(name) in plain[kind]) for name in names}
+
+
+def kinds_said(words: Mapping[str, Sequence[str]]) -> str:
+    """Return kinds as errors list them, each with its words."""
+    return "; ".join(", ".join((kind, *said)) for kind, said in words.items())
 
 
 def like_a_layer(layers: Mapping[str, Layer], name: str) -> bool:

@@ -223,3 +223,24 @@ def test_names_that_are_not_there_are_an_attribute_error():
     assert "isochrones" in dir(sandbox)
     assert sandbox.__version__
     assert set(sandbox.__all__) == set(sandbox._AT)
+
+
+@pytest.mark.parametrize("kinds", ["clinic", ["clinic"], "社区卫生服务站", ["Community clinic"]])
+def test_kinds_are_meant_by_id_or_word(net, kinds):
+    # Ids by hand: a layer of the map says what its kinds are called, another table only its ids.
+    shapes = gpd.points_from_xy(*zip(at(3, 4), at(3, 9), at(4, 3), strict=True))
+    table = {"id": ["near", "far", "market"], "kind": ["clinic", "clinic", "market"]}
+    places = gpd.GeoDataFrame(table, geometry=shapes, crs=4326)
+    on_map = places.assign(layer="demo_facilities")
+    found = sandbox.nearest(net, [HOME], on_map, kinds=kinds, count=3, **MINUTES)
+    assert found["nearest_id"].tolist() == ["near", "far"]
+    covered = sandbox.coverage(net, on_map, 5, kinds=kinds, homes=None)
+    assert set(covered["kinds"]) == {"clinic"}
+    if "clinic" not in kinds:
+        with pytest.raises(sandbox.SandboxError, match="Available kinds: clinic; market"):
+            sandbox.nearest(net, [HOME], places, kinds=kinds)
+
+
+def test_a_kind_that_is_not_there_is_told_with_the_words_of_those_that_are(net):
+    with pytest.raises(sandbox.SandboxError, match="hospital, 医院, Hospital"):
+        sandbox.nearest(net, [HOME], "services", kinds=["医院", "酒吧"])
