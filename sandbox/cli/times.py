@@ -1,6 +1,5 @@
 """Travel times between places, on the command line."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -114,10 +113,11 @@ def times(
             "minutes": minutes,
             "pairs": len(table),
             "pairs_reached": reached,
+            "rows": output.records(table),
             "without_street": list(found.without_street),
             "output": str(file),
         }
-        click.echo(json.dumps(facts, ensure_ascii=False, indent=2))
+        click.echo(output.as_json(facts))
         return
     say = words()
     lines = [

@@ -80,6 +80,14 @@ def test_a_table_of_pairs_is_written(city, placed, tmp_path):
     assert table["minutes"].isna().tolist() == [False, False, True] * 2
     facts = json.loads(said(*asked, "-o", out, "--json"))
     assert (facts["pairs"], facts["pairs_reached"]) == (6, 6)
+    # The rows are those of the table, by the names of its columns; what isn't reached is null.
+    assert [list(row) for row in facts["rows"]] == [list(table.columns)] * 6
+    short = json.loads(said(*asked, "--minutes", 4, "-o", out, "--json"))["rows"]
+    first = short[0]
+    assert (first["from_id"], first["to_id"], round(first["minutes"], 1)) == ("甲", "1", 2.0)
+    assert (first["measured_from"], first["to_layer"]) == ("point", "schools")
+    # Within 4 minutes: 2 to (3, 5) from both, 1 to (5, 6) from 乙; 5 from 甲 are too many.
+    assert [row["minutes"] is None for row in short] == [False, True, True, False, False, True]
     assert "6" in said(*asked, "-o", out, language="zh")
 
 
