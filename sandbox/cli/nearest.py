@@ -150,23 +150,33 @@ def _lines(network: "Network", found: "Nearest") -> list[str]:
             continue
         metres = "" if row["metres"] != row["metres"] else f"{row['metres']:,.0f}"
         table.append([place, near, f"{row['minutes']:,.1f}", metres])
-    reached = found.minutes.dropna()
-    summary = say(
-        "{reached} of {all} places have one.", reached=len(reached), all=len(found.minutes)
-    )
-    if len(reached):
-        summary += say(
-            " Half of these need at most {median} minutes, the farthest {most}.",
-            median=f"{reached.median():,.1f}",
-            most=f"{reached.max():,.1f}",
-        )
-    lines = [*output.heading_saying(network), *output.columns(table), "", summary]
+    lines = [*output.heading_saying(network), *output.columns(table), "", _summary(found)]
     if len(rows) > _ROWS_SAID:
         lines.append(say("The farthest {count} are shown; -o FILE has all.", count=_ROWS_SAID))
     if found.without_street:
         names = ", ".join(found.without_street)
         lines.append(say("No street is near enough to: {names}. They are not found.", names=names))
     return lines
+
+
+def _summary(found: "Nearest") -> str:
+    say = words()
+    reached, every = found.minutes.dropna(), len(found.minutes)
+    if every == 1:
+        if reached.empty:
+            return say("The place has none.")
+        return say("The place has one, {minutes} minutes away.", minutes=f"{reached.max():,.1f}")
+    if len(reached) == 1:
+        minutes = f"{reached.max():,.1f}"
+        return say("1 of {all} places has one, {minutes} minutes away.", all=every, minutes=minutes)
+    summary = say("{reached} of {all} places have one.", reached=len(reached), all=every)
+    if len(reached):
+        summary += say(
+            " Half of these need at most {median} minutes, the farthest {most}.",
+            median=f"{reached.median():,.1f}",
+            most=f"{reached.max():,.1f}",
+        )
+    return summary
 
 
 def _called(row: "dict[Any, Any]", end: str) -> str:

@@ -122,12 +122,7 @@ def times(
     say = words()
     lines = [
         *output.edits_line(network),
-        say(
-            "{reached} of {pairs} pairs are within {minutes} minutes.",
-            reached=f"{reached:,}",
-            pairs=f"{len(table):,}",
-            minutes=f"{minutes:g}",
-        ),
+        _summary(reached, len(table), f"{minutes:g}"),
     ]
     if found.without_street:
         lines.append(
@@ -137,3 +132,21 @@ def times(
             )
         )
     click.echo("\n".join([*lines, *output.written(file)]))
+
+
+def _summary(reached: int, pairs: int, minutes: str) -> str:
+    say = words()
+    if pairs == 1:
+        if reached:
+            return say("The pair is within {minutes} minutes.", minutes=minutes)
+        return say("The pair is not within {minutes} minutes.", minutes=minutes)
+    if reached == 1:
+        return say(
+            "1 of {pairs} pairs is within {minutes} minutes.", pairs=f"{pairs:,}", minutes=minutes
+        )
+    return say(
+        "{reached} of {pairs} pairs are within {minutes} minutes.",
+        reached=f"{reached:,}",
+        pairs=f"{pairs:,}",
+        minutes=minutes,
+    )

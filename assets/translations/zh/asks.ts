@@ -296,6 +296,18 @@
         <translation>最近的地点</translation>
     </message>
     <message>
+        <source>The place has none.</source>
+        <translation>该地点没有找到最近的地点。</translation>
+    </message>
+    <message>
+        <source>The place has one, {minutes} minutes away.</source>
+        <translation>该地点找到了最近的地点，需 {minutes} 分钟。</translation>
+    </message>
+    <message>
+        <source>1 of {all} places has one, {minutes} minutes away.</source>
+        <translation>{all} 处中只有 1 处找到了最近的地点，需 {minutes} 分钟。</translation>
+    </message>
+    <message>
         <source>{reached} of {all} places have one.</source>
         <translation>{all} 处中有 {reached} 处找到了最近的地点。</translation>
     </message>

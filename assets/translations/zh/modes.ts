@@ -156,6 +156,18 @@
         <translation>计算两组地点之间最快路线的用时和路程，写成表格。</translation>
     </message>
     <message>
+        <source>The pair is within {minutes} minutes.</source>
+        <translation>这对地点在 {minutes} 分钟内可达。</translation>
+    </message>
+    <message>
+        <source>The pair is not within {minutes} minutes.</source>
+        <translation>这对地点在 {minutes} 分钟内不可达。</translation>
+    </message>
+    <message>
+        <source>1 of {pairs} pairs is within {minutes} minutes.</source>
+        <translation>{pairs} 对地点中，{minutes} 分钟内只可达 1 对。</translation>
+    </message>
+    <message>
         <source>{reached} of {pairs} pairs are within {minutes} minutes.</source>
         <translation>{pairs} 对地点中，{minutes} 分钟内可达 {reached} 对。</translation>
     </message>

@@ -62,6 +62,28 @@ def test_the_table_says_who_lacks_what_first(asked):
     assert any("3 处中有 2 处" in line for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("homes", "language", "told"),
+    [
+        # h1 is 3 minutes from a clinic, h3 far from every street.
+        (["h1"], "en", "The place has one, 3.0 minutes away."),
+        (["h1"], "zh", "该地点找到了最近的地点，需 3.0 分钟。"),
+        (["h3"], "en", "The place has none."),
+        (["h3"], "zh", "该地点没有找到最近的地点。"),
+        (["h1", "h3"], "en", "1 of 2 places has one, 3.0 minutes away."),
+        (["h1", "h3"], "zh", "2 处中只有 1 处找到了最近的地点，需 3.0 分钟。"),
+        (["h1", "h2"], "en", "2 of 2 places have one. Half of these need"),
+    ],
+)
+def test_one_place_is_told_as_one(asked, tmp_path, homes, language, told):
+    _, (command, option, file, *rest) = asked
+    table = gpd.read_file(file)
+    table[table["id"].isin(homes)].to_file(tmp_path / "some.geojson")
+    ask = (command, option, tmp_path / "some.geojson", *rest, "--kind", "clinic")
+    lines = said(*ask, language=language).splitlines()
+    assert any(line.startswith(told) for line in lines), lines
+
+
 def test_files_hold_what_is_printed(asked):
     folder, ask = asked
     rows = json.loads(said(*ask, "--count", 2, "--json", "-o", folder / "n.csv"))["rows"]

@@ -91,6 +91,26 @@ def test_a_table_of_pairs_is_written(city, placed, tmp_path):
     assert "6" in said(*asked, "-o", out, language="zh")
 
 
+@pytest.mark.parametrize(
+    ("ends", "english", "chinese"),
+    [
+        ([(3, 5)], "The pair is within 4 minutes.", "这对地点在 4 分钟内可达。"),
+        ([(18, 18)], "The pair is not within 4 minutes.", "这对地点在 4 分钟内不可达。"),
+        (
+            [(3, 5), (18, 18)],
+            "1 of 2 pairs is within 4 minutes.",
+            "2 对地点中，4 分钟内只可达 1 对。",
+        ),
+    ],
+)
+def test_one_pair_is_told_as_one(city, placed, tmp_path, ends, english, chinese):
+    homes, schools = placed("homes.geojson", [(3, 3)]), placed("schools.geojson", ends)
+    asked = ("times", "--from", homes, "--to", schools, "--network", city, "--speed-kmh", 6)
+    for language, told in (("en", english), ("zh", chinese)):
+        lines = said(*asked, "--minutes", 4, "-o", tmp_path / "t.csv", language=language)
+        assert told in lines.splitlines()
+
+
 def test_times_on_edited_streets_say_so(city, placed, tmp_path):
     homes, schools = placed("a.geojson", [(3, 3)], ["a"]), placed("b.geojson", [(5, 5)], ["b"])
     row = {"type": "Feature", "properties": {"kind": "path"}}
