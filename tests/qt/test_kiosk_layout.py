@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.ui.kiosk.layout import Sight, grid, raised
+from sandbox.ui.kiosk.lettering import lines_of
 
 SIZES = [(1080, 1920), (1920, 1080), (3840, 2160), (7680, 2160), (1280, 720), (1280, 1024)]
 SIGHTS = [None, Sight(55, 2), Sight(43, 3), Sight(32, 5), Sight(98, 8)]
@@ -83,3 +84,11 @@ def test_letters_that_grow_leave_fewer_design_pixels():
     assert larger.height < plain.height
     assert larger.words > 1.0
     assert larger.title.height() > plain.title.height()
+
+
+def test_a_figure_and_its_unit_stay_in_one_line(qapp):
+    words = "用地222亩，绿地14.8公顷，9条隧道，2022年6月。"
+    for width in range(60, 400, 7):
+        made = lines_of(words, 20.0, float(width), 40)
+        assert "".join(made) == words
+        assert not any(before[-1].isdigit() for before in made[:-1]), made

@@ -154,8 +154,10 @@ def _pieces(words: str) -> list[str]:
     made: list[str] = []
     for character in words:
         wide = ord(character) > 0x2E80
-        glued = character in "，。；：、）》”！？·％" or (made and made[-1][-1:] in "（《“")
-        plain = not wide and made and made[-1][-1:] not in " " and ord(made[-1][-1:]) <= 0x2E80
+        # A figure keeps its unit, as 222亩 or 9条.
+        after = made[-1][-1:] if made else ""
+        glued = character in "，。；：、）》”！？·％" or after in set("（《“") or after.isdigit()
+        plain = not wide and made and after not in " " and ord(after) <= 0x2E80
         if made and (glued or plain):
             made[-1] += character
         else:
