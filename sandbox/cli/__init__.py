@@ -4,7 +4,6 @@ import codecs
 import errno
 import io
 import json
-import locale
 import os
 import sys
 from collections.abc import Sequence
@@ -17,6 +16,8 @@ from typing import Any, Final, NoReturn, TypeVar
 import click
 
 from sandbox import paths
+from sandbox.cli.parts.language import system_language, words
+from sandbox.cli.parts.topics import write_sections
 from sandbox.errors import SandboxError
 from sandbox.files import reason_of
 from sandbox.words import LANGUAGES, Words, words_of
@@ -74,8 +75,6 @@ class _Family(click.Group):
         click.Group.format_help(_said(self, words(ctx), ctx), ctx, formatter)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        from sandbox.cli.parts.topics import write_sections
-
         told = [option.get_help_record(ctx) for option in self.get_params(ctx)]
         sections = {"Options": [row for row in told if row]}
         room = formatter.width - 6 - max(map(len, COMMANDS))
@@ -107,19 +106,6 @@ def _said(command: _Command, say: Words, ctx: click.Context) -> _Command:
     if isinstance(command, click.Group) and isinstance(told, click.Group):
         told.commands = {name: _said(one, say, ctx) for name, one in command.commands.items()}
     return told
-
-
-def words(ctx: click.Context | None = None) -> Words:
-    """Return the words that this call speaks, by ``--lang``, else by the system's language."""
-    ctx = ctx or click.get_current_context(silent=True)
-    chosen: str | None = ctx.find_root().params.get("lang") if ctx else None
-    return words_of(chosen or _system_language())
-
-
-def _system_language() -> str:
-    told = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
-    told = told or locale.getlocale()[0] or ""
-    return "zh" if told.lower().startswith(("zh", "chinese")) else "en"
 
 
 @click.group(cls=_Family, invoke_without_command=True)
@@ -204,7 +190,7 @@ def _asked_language(arguments: Sequence[str] | None) -> str:
     """Return the language of a call that failed before its own was read."""
     told = list(sys.argv[1:] if arguments is None else arguments)
     after = dict(pairwise(told)).get("--lang")
-    return after if after in LANGUAGES else _system_language()
+    return after if after in LANGUAGES else system_language()
 
 
 def _misuse(error: click.ClickException, say: Words) -> str:

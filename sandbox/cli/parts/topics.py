@@ -5,7 +5,7 @@ from typing import Final
 
 import click
 
-from sandbox.cli import words
+from sandbox.cli.parts.language import words
 
 # Heading -> its options; one that stands nowhere comes last. Options stay in their command's order.
 TOPICS: Final[Mapping[str, Sequence[str]]] = {
