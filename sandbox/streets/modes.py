@@ -7,7 +7,7 @@ OpenStreetMap is open to (`sandbox.sources.osm.rules`); tests hold that none is 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntFlag
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from sandbox.words import Text
 
@@ -116,9 +116,9 @@ MODES: Final[Mapping[str, ModeFacts]] = {
         access=None,
     ),
 }
-MODE_IDS: Final[tuple[Mode, ...]] = ("walk", "bike", "drive", "transit")
-STREET_MODES: Final[tuple[StreetMode, ...]] = ("walk", "bike", "drive")
-FEEDERS: Final[tuple[Feeder, ...]] = ("walk", "bike")
+MODE_IDS: Final[tuple[Mode, ...]] = get_args(Mode)
+STREET_MODES: Final[tuple[StreetMode, ...]] = get_args(StreetMode)
+FEEDERS: Final[tuple[Feeder, ...]] = get_args(Feeder)
 # Bits of a segment that a mode may use along and against it, of the modes that move on streets.
 ACCESS: Final[Mapping[str, tuple[Access, Access]]] = {
     mode: facts.access for mode, facts in MODES.items() if facts.access is not None

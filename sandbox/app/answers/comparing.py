@@ -21,14 +21,12 @@ from sandbox.app import moving, places
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import LonLat, ReachQuestion
 from sandbox.app.street_edits import edited
-from sandbox.catalog.folder import load_all
 from sandbox.catalog.layer import Layer
 from sandbox.catalog.scenarios import read
 from sandbox.edits.line_edits import apply
 from sandbox.edits.scenario import Scenario
-from sandbox.engine.network import Network
 from sandbox.geo.crs import WGS84
-from sandbox.streets.travel import Ride, Travel
+from sandbox.streets.travel import Travel
 from sandbox.words import Bilingual, Text, both
 
 _ORIGIN: Final = ("id", "layer", "kind", "name_zh", "name_en", "accuracy_m", "gates", "geometry")
@@ -85,50 +83,6 @@ def called_scenario(atlas: Atlas, scenario: Scenario | None) -> tuple[str, Bilin
         none = "Timetable only" if atlas.network.timetable is not None else "No lines"
         return TIMETABLE, both(Text(none))
     return scenario.id, scenario.title
-
-
-def compare_scenarios(
-    network: Network,
-    origins_lonlat: Sequence[LonLat],
-    minutes: Sequence[float],
-    ride: Ride,
-    scenarios: tuple[str | Path | None, str | Path],
-    *,
-    speed_kmh: float,
-    bike_kmh: float,
-    reach_m: float,
-) -> list[Compared]:
-    """Return what points reach by a base's lines and by a plan's.
-
-    Parameters
-    ----------
-    network
-        The streets, with their timetable if there is one.
-    origins_lonlat
-        The points, WGS 84.
-    minutes, ride, speed_kmh, bike_kmh, reach_m
-        Cutoffs, when and how one goes by line, how fast one walks and rides to stops, and how
-        far from a street ground counts.
-    scenarios
-        Base and plan, each as `named_scenario` takes it.
-    """
-    atlas = Atlas(load_all(), network)
-    origins = origin_at(list(origins_lonlat))
-    asked = ReachQuestion(
-        (0.0, 0.0),
-        speed_kmh=speed_kmh,
-        mode="transit",
-        towards=ride.arrive,
-        bike_kmh=bike_kmh,
-        ride=ride,
-    )
-
-    def of(said: str | Path | None) -> Side:
-        scenario, called = named_scenario(atlas, said)
-        return side(atlas, replace(asked, scenario=scenario), called, origins)
-
-    base, plan = (of(one) for one in scenarios)
-    return list(compare(atlas, base, [plan], origins, minutes=minutes, reach_m=reach_m))
 
 
 def side(
