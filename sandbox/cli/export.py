@@ -10,6 +10,7 @@ import click
 from sandbox.cli import words
 from sandbox.cli.parts import options, output, riding, topics
 from sandbox.errors import ExportError
+from sandbox.export.files import check_folder
 from sandbox.streets.modes import MODES
 
 if TYPE_CHECKING:
@@ -174,12 +175,7 @@ def _check_file(file: Path) -> None:
         raise ExportError(
             "“{name}” is not the name of a web page.", "The name must end in .html.", name=file.name
         )
-    if not file.parent.is_dir():
-        raise ExportError(
-            "The folder {folder} doesn't exist.",
-            "Create it first, or choose another folder.",
-            folder=file.parent,
-        )
+    check_folder(file)
 
 
 def _check_layers(asked: Sequence[str], known: Sequence[str]) -> None:

@@ -15,6 +15,7 @@ from sandbox.cli import feeds, lines, words
 from sandbox.cli.parts import options, output
 from sandbox.cli.schematic import schematic
 from sandbox.errors import NetworkError
+from sandbox.export.files import check_folder
 from sandbox.streets.modes import STREET_MODES
 
 if TYPE_CHECKING:
@@ -320,12 +321,7 @@ _COUNTS = {
 
 def _check_target(source: Path, target: Path) -> None:
     """Refuse before the work what would fail after it."""
-    if not target.parent.is_dir():
-        raise NetworkError(
-            "The folder {folder} doesn't exist.",
-            "Create it first, or choose another folder.",
-            folder=target.parent,
-        )
+    check_folder(target)
     if target.is_dir():
         raise NetworkError("{path} is a folder.", "Give the name of a network file.", path=target)
     if source.exists() and target.exists() and source.samefile(target):

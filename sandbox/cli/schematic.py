@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sandbox.cli import words
-from sandbox.errors import LayerError, NetworkError
+from sandbox.errors import LayerError
+from sandbox.export.files import check_folder
 
 if TYPE_CHECKING:
     from sandbox.sources.schematic.ground import Ground
@@ -46,12 +47,7 @@ def schematic(output: Path, seed: int) -> None:
     """Generate plausible streets from the shipped layers, marked as schematic."""
     from sandbox.streets.sandnet import save
 
-    if not output.absolute().parent.is_dir():
-        raise NetworkError(
-            "The folder {folder} doesn't exist.",
-            "Create it first, or choose another folder.",
-            folder=output.parent,
-        )
+    check_folder(output)
     streets = hilly_streets(seed)
     save(streets, output)
     click.echo(

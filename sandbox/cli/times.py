@@ -9,6 +9,7 @@ from sandbox.cli import words
 from sandbox.cli.parts import options, output, riding, topics
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import ExportError
+from sandbox.export.files import check_folder
 
 
 @click.command(cls=topics.ByTopic)
@@ -86,12 +87,7 @@ def times(
             "End the name in .csv or .parquet.",
             file=file,
         )
-    if not file.parent.is_dir():
-        raise ExportError(
-            "The folder {folder} doesn't exist.",
-            "Create it first, or choose another folder.",
-            folder=file.parent,
-        )
+    check_folder(file)
     options.check_hour(mode, hour)
     ride, supply = riding.ride(mode, **by_line), riding.supply(mode, scenario)
     starts, ends = read_places(from_places).table, read_places(to_places).table

@@ -10,6 +10,7 @@ import click
 from sandbox.cli import words
 from sandbox.cli.parts import options, riding, topics
 from sandbox.errors import AnalysisError, ExportError, LayerError
+from sandbox.export.files import check_folder
 from sandbox.streets.modes import MODES
 from sandbox.words import LANGUAGES
 
@@ -223,10 +224,7 @@ def _check(
         raise ExportError(
             "{file} is not the name of an image file.", "The name must end in .png.", file=file
         )
-    if not file.parent.is_dir():
-        raise ExportError(
-            "The folder {folder} doesn't exist.", "Create it first.", folder=file.parent
-        )
+    check_folder(file)
     if at is not None and place is not None:
         raise AnalysisError("--at and --place give two origins.", "Give one of them.")
     if at is not None and not (abs(at[0]) <= 180 and abs(at[1]) <= 90):

@@ -32,14 +32,24 @@ def replacing(path: Path) -> Generator[Path]:
         ) from error
 
 
-def _check(path: Path) -> None:
-    folder = path.parent
-    if not folder.is_dir():
+def check_folder(path: Path) -> None:
+    """Refuse a file to write whose folder is missing.
+
+    Raises
+    ------
+    ExportError
+        The folder doesn't exist.
+    """
+    if not path.absolute().parent.is_dir():
         raise ExportError(
             "The folder {folder} doesn't exist.",
             "Create it first, or choose another folder.",
-            folder=folder,
+            folder=path.parent,
         )
+
+
+def _check(path: Path) -> None:
+    check_folder(path)
     if path.is_dir():
         raise ExportError("{path} is a folder.", "Give a file name.", path=path)
     if path.exists() and not path.is_file():

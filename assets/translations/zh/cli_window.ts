@@ -64,10 +64,6 @@
         <translation>文件夹 {folder} 不存在。</translation>
     </message>
     <message>
-        <source>Create it first.</source>
-        <translation>请先新建该文件夹。</translation>
-    </message>
-    <message>
         <source>--at and --place give two origins.</source>
         <translation>--at 与 --place 给出了两个起点。</translation>
     </message>

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from sandbox.cli import words
 from sandbox.cli.parts import options
 from sandbox.errors import AnalysisError, ExportError
+from sandbox.export.files import check_folder
 from sandbox.words import Text
 
 if TYPE_CHECKING:
@@ -148,12 +149,7 @@ def check_file(file: Path | None) -> None:
             "End the name in .gpkg, .geojson, .csv or .html.",
             file=file,
         )
-    if not file.parent.is_dir():
-        raise ExportError(
-            "The folder {folder} doesn't exist.",
-            "Create it first, or choose another folder.",
-            folder=file.parent,
-        )
+    check_folder(file)
 
 
 def plain_state(atlas: "Atlas") -> "MapState":

@@ -8,6 +8,7 @@ from unicodedata import east_asian_width
 
 from sandbox.cli import words
 from sandbox.errors import ExportError
+from sandbox.export.files import check_folder
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -34,12 +35,7 @@ def check_areas_file(path: Path | None) -> None:
             "End the name in .geojson or .gpkg.",
             file=path,
         )
-    if not path.parent.is_dir():
-        raise ExportError(
-            "The folder {folder} doesn't exist.",
-            "Create it first, or choose another folder.",
-            folder=path.parent,
-        )
+    check_folder(path)
 
 
 def write_areas(table: "gpd.GeoDataFrame", path: Path) -> None:
