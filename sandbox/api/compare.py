@@ -7,8 +7,8 @@ from typing import Any, Final, Unpack
 
 import pandas as pd
 
-from sandbox.analysis.compare import Side
-from sandbox.analysis.compare_tables import table
+from sandbox.analysis.comparison.compare import Side
+from sandbox.analysis.comparison.tables import table
 from sandbox.analysis.isochrone import check_question
 from sandbox.api.answers import cutoffs_of, figure, leaves_by, objects, reasons, renamed
 from sandbox.api.edits import EditsLike, street_edits

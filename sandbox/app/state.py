@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from shapely.geometry import MultiPolygon
     from shapely.geometry.base import BaseGeometry
 
-    from sandbox.analysis.compare import Compared
+    from sandbox.analysis.comparison.compare import Compared
+    from sandbox.analysis.comparison.difference import Difference, SavedMinutes
     from sandbox.analysis.coverage import Coverage
-    from sandbox.analysis.difference import Difference, SavedMinutes
     from sandbox.analysis.isochrone import Isochrone
     from sandbox.analysis.itinerary import Itinerary
     from sandbox.analysis.route import Route

@@ -26,8 +26,8 @@ from sandbox.words import LANGUAGES, Words, words_of
 # it is called.
 TOPICS: Final[dict[str, dict[str, str]]] = {
     "Look at the map": {
-        "window": "sandbox.cli.window",
-        "screenshot": "sandbox.cli.window",
+        "window": "sandbox.cli.show.window",
+        "screenshot": "sandbox.cli.show.window",
         "export": "sandbox.cli.export",
     },
     "Calculate": {
@@ -40,15 +40,15 @@ TOPICS: Final[dict[str, dict[str, str]]] = {
     },
     "Compare": {"compare": "sandbox.cli.compare"},
     "Data": {
-        "layers": "sandbox.cli.layers",
-        "network": "sandbox.cli.network",
-        "scenarios": "sandbox.cli.scenarios",
+        "layers": "sandbox.cli.data.layers",
+        "network": "sandbox.cli.data.network",
+        "scenarios": "sandbox.cli.data.scenarios",
     },
     "Exhibition": {
-        "kiosk": "sandbox.cli.kiosk",
-        "ctl": "sandbox.cli.ctl",
-        "supervise": "sandbox.cli.kiosk",
-        "usage": "sandbox.cli.kiosk",
+        "kiosk": "sandbox.cli.show.kiosk",
+        "ctl": "sandbox.cli.show.ctl",
+        "supervise": "sandbox.cli.show.kiosk",
+        "usage": "sandbox.cli.show.kiosk",
     },
     "This program": {"doctor": "sandbox.cli.doctor"},
 }

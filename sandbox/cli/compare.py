@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from sandbox.analysis.compare import Compared
+    from sandbox.analysis.comparison.compare import Compared
     from sandbox.app.atlas import Atlas
     from sandbox.catalog.layer import Layer
     from sandbox.streets.modes import Mode
@@ -125,7 +125,7 @@ def compare(
     **by_line: Any,
 ) -> None:
     """Compare a base with plans: area, minutes and places of every kind within reach."""
-    from sandbox.analysis.compare_tables import table
+    from sandbox.analysis.comparison.tables import table
     from sandbox.app.answers import comparing
     from sandbox.app.atlas import Atlas
     from sandbox.app.state import ReachQuestion
@@ -189,7 +189,7 @@ def _write(
     found: "Sequence[Compared]",
     rows: "pd.DataFrame",
 ) -> None:
-    from sandbox.analysis.compare_tables import ground_layer, places_layer, saved_layer
+    from sandbox.analysis.comparison.tables import ground_layer, places_layer, saved_layer
     from sandbox.export.tables import write_areas, write_csv, write_layers
 
     if file.suffix.lower() == ".csv":
@@ -311,7 +311,7 @@ def _lines(
     """Return the finding, and then which places gain most at the longest cutoff, and how much."""
     import numpy as np
 
-    from sandbox.analysis.compare_tables import gains_most
+    from sandbox.analysis.comparison.tables import gains_most
     from sandbox.app import moving
     from sandbox.app.answers.comparing import finding
 

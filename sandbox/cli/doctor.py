@@ -86,7 +86,7 @@ def _packages() -> dict[str, Any]:
 
 def _screens() -> dict[str, Any]:
     done = subprocess.run(
-        [sys.executable, "-m", "sandbox.cli.screens"],
+        [sys.executable, "-m", "sandbox.cli.show.screens"],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

@@ -313,9 +313,9 @@ def _lines(
 
 def _on_foot(one: "Isochrone | Isodistance | Reach") -> list[str]:
     """Return why lines bring one no farther than feet, if they don't."""
+    from sandbox.analysis.comparison.why import why_on_foot
     from sandbox.analysis.origins import Reach
     from sandbox.analysis.transit import TransitIsochrone
-    from sandbox.analysis.why import why_on_foot
 
     if isinstance(one, TransitIsochrone):
         return [reason.said(words()) for reason in why_on_foot(one.journeys)]

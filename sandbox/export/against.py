@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from sandbox.analysis.compare_tables import ground_layer, places_layer, saved_layer, table
+from sandbox.analysis.comparison.tables import ground_layer, places_layer, saved_layer, table
 from sandbox.app.answers import against as comparing
 from sandbox.app.answers import comparing as asking
 from sandbox.app.atlas import Atlas

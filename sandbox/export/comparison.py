@@ -10,8 +10,8 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from sandbox.analysis.compare import Compared
-from sandbox.analysis.compare_tables import gains_most, saved_by
+from sandbox.analysis.comparison.compare import Compared
+from sandbox.analysis.comparison.tables import gains_most, saved_by
 from sandbox.analysis.places.access import Place
 from sandbox.app.answers.comparing import finding
 from sandbox.catalog.layer import Layer

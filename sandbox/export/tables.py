@@ -12,8 +12,10 @@ from urllib.parse import quote
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow
 import pyogrio
 import pyogrio.errors
+from pyarrow import parquet
 
 from sandbox.errors import ExportError
 from sandbox.export.files import replacing
@@ -53,7 +55,8 @@ def write_parquet(path: Path, table: pd.DataFrame) -> None:
         If the file can't be written.
     """
     with replacing(path) as beside:
-        table.to_parquet(beside, index=False, compression="zstd")
+        rows = pyarrow.Table.from_pandas(table, preserve_index=False)
+        parquet.write_table(rows, beside, compression="zstd")
 
 
 def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:

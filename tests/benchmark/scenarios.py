@@ -7,7 +7,7 @@ import statistics
 from datetime import datetime
 from time import perf_counter
 
-from sandbox.analysis.difference import difference
+from sandbox.analysis.comparison.difference import difference
 from sandbox.analysis.transit import transit_isochrone
 from sandbox.catalog import scenarios
 from sandbox.catalog.folder import load_all

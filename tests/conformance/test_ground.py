@@ -14,7 +14,7 @@ from sandbox import isochrones, open_network, paths
 from sandbox.analysis.places.access import SNAP_M
 from sandbox.catalog.folder import load
 from sandbox.catalog.layer import Layer
-from sandbox.cli.schematic import hilly_streets, shipped_ground
+from sandbox.cli.data.schematic import hilly_streets, shipped_ground
 from sandbox.geo import crs as geo
 from sandbox.streets.modes import Access
 from sandbox.streets.sandnet import load as load_streets

@@ -7,8 +7,8 @@ import pytest
 import shapely
 from shapely import LineString, Point
 
+from sandbox.analysis.comparison.difference import difference
 from sandbox.analysis.coverage import coverage
-from sandbox.analysis.difference import difference
 from sandbox.analysis.field import surfaces
 from sandbox.analysis.isochrone import isochrone, recontour
 from sandbox.analysis.isodistance import isodistance

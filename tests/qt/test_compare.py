@@ -12,8 +12,8 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QTableView
 
 import sandbox
-from sandbox.analysis.compare import Compared, Way
-from sandbox.analysis.difference import difference, minutes_saved
+from sandbox.analysis.comparison.compare import Compared, Way
+from sandbox.analysis.comparison.difference import difference, minutes_saved
 from sandbox.analysis.isochrone import isochrone
 from sandbox.app import moving
 from sandbox.app.answers import against as comparing

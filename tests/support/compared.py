@@ -3,8 +3,8 @@
 import geopandas as gpd
 from shapely.geometry import Point
 
-from sandbox.analysis.compare import Side, compared, counted_by_layer
-from sandbox.analysis.compare_tables import table
+from sandbox.analysis.comparison.compare import Side, compared, counted_by_layer
+from sandbox.analysis.comparison.tables import table
 from sandbox.analysis.places.access import access_points
 from sandbox.analysis.searched import Way
 from sandbox.app import places

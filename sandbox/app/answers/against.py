@@ -6,8 +6,8 @@ from typing import Final, cast
 
 import numpy as np
 
-from sandbox.analysis.compare import FARTHER_MIN
-from sandbox.analysis.compare_tables import saved_by
+from sandbox.analysis.comparison.compare import FARTHER_MIN
+from sandbox.analysis.comparison.tables import saved_by
 from sandbox.analysis.isochrone import MINUTES_LIMITS
 from sandbox.app import moving, places
 from sandbox.app.answers import comparing

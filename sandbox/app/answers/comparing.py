@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from sandbox.analysis.compare import Compared, Side, compared, counted_by_layer
+from sandbox.analysis.comparison.compare import Compared, Side, compared, counted_by_layer
 from sandbox.analysis.isochrone import cutoff_ms
 from sandbox.analysis.places.access import access_points
 from sandbox.analysis.places.place import place_of

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Final
 
+from sandbox.analysis.comparison.why import why_on_foot
 from sandbox.analysis.isochrone import Isochrone, recontour
 from sandbox.analysis.transit import TransitIsochrone
-from sandbox.analysis.why import why_on_foot
 from sandbox.analysis.within_reach import within_reach
 from sandbox.app import places
 from sandbox.app.answers.kind import Given, Kind

@@ -4,7 +4,7 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
-from sandbox.analysis.compare_tables import gains_most, ground_layer, places_layer, saved_layer
+from sandbox.analysis.comparison.tables import gains_most, ground_layer, places_layer, saved_layer
 from sandbox.draw.theme import theme, tokens
 from sandbox.engine.surface import CELLS_PER_REACH
 from sandbox.export.comparison import _grounds, _share_of_cell

@@ -13,7 +13,7 @@ from sandbox.cli import main, sandbox
 from sandbox.streets.sandnet import load as load_network
 from tests.support.drawn import drawn, place, shapefile
 from tests.support.worlds import CRS, SOUTH, WEST
-from tests.unit.cli.test_network import refused, said
+from tests.unit.cli.data.test_network import refused, said
 
 ROWS = [
     (

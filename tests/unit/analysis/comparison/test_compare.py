@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import LineString, Point, box
 
-from sandbox.analysis import compare, compare_tables
-from sandbox.analysis.compare import Side, counted_by_layer
-from sandbox.analysis.difference import difference, minutes_saved
+from sandbox.analysis.comparison import compare, tables
+from sandbox.analysis.comparison.compare import Side, counted_by_layer
+from sandbox.analysis.comparison.difference import difference, minutes_saved
 from sandbox.analysis.isochrone import cutoff_ms
 from sandbox.analysis.places.access import Place, access_points
 from sandbox.analysis.searched import Way, reached_by
@@ -203,7 +203,7 @@ def table(origins, targets, counted=None, minutes=(15,), others=None, network=ST
         minutes=minutes,
         reach_m=REACH_M,
     )
-    return compare_tables.table(found)
+    return tables.table(found)
 
 
 def test_places_are_counted_before_and_after():

@@ -6,8 +6,8 @@ from typing import Any, Final
 import geopandas as gpd
 import pandas as pd
 
-from sandbox.analysis.compare import Compared
-from sandbox.analysis.difference import SavedMinutes, minutes_saved
+from sandbox.analysis.comparison.compare import Compared
+from sandbox.analysis.comparison.difference import SavedMinutes, minutes_saved
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
 

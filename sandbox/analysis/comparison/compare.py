@@ -8,11 +8,11 @@ import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 
-from sandbox.analysis.difference import Difference, difference
+from sandbox.analysis.comparison.difference import Difference, difference
+from sandbox.analysis.comparison.why import why_unchanged
 from sandbox.analysis.isochrone import MINUTES_LIMITS, check_question, cutoff_ms
 from sandbox.analysis.places.access import AccessPoints
 from sandbox.analysis.searched import Searched, Way, reached_by
-from sandbox.analysis.why import why_unchanged
 from sandbox.engine.network import Network
 from sandbox.engine.search import Reached
 from sandbox.words import Text

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sandbox.cli import feeds, lines, words
+from sandbox.cli import words
+from sandbox.cli.data import feeds, lines
+from sandbox.cli.data.schematic import schematic
 from sandbox.cli.parts import options, output
-from sandbox.cli.schematic import schematic
 from sandbox.errors import NetworkError
 from sandbox.export.files import check_folder
 from sandbox.streets.modes import STREET_MODES

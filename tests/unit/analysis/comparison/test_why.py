@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from sandbox.analysis.why import why_on_foot
+from sandbox.analysis.comparison.why import why_on_foot
 from sandbox.geo import crs as geo
 from sandbox.streets.timetable import NO_BOARDING
 from sandbox.streets.travel import Ride, Travel

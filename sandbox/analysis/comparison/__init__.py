@@ -1,0 +1,1 @@
+"""From a base to a plan: what changes, where, and why not."""

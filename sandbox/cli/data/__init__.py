@@ -1,0 +1,1 @@
+"""Commands about data: layers, networks, feeds, lines, scenarios."""

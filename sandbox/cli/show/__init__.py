@@ -1,0 +1,1 @@
+"""Commands that show: window, kiosk, its control, screenshots."""
