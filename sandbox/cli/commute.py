@@ -91,8 +91,8 @@ def commute(
     from sandbox.draw.theme import theme
     from sandbox.edits.line_edits import apply
     from sandbox.engine.network import Network
-    from sandbox.export.commuting import commuting
-    from sandbox.export.page import write_page
+    from sandbox.export.page.commuting import commuting
+    from sandbox.export.page.html import write_page
     from sandbox.streets.modes import MODE_IDS
     from sandbox.streets.travel import Travel
     from sandbox.words import Bilingual
@@ -204,7 +204,7 @@ def _facts(network: "Network", found: "Commute", peak: "Peak", file: Path | None
 def _lines(network: "Network", found: "Commute", peak: "Peak", file: Path | None) -> list[str]:
     from sandbox.analysis.commute import summary
     from sandbox.analysis.table import clock
-    from sandbox.export.commuting import HOMES, WANTS
+    from sandbox.export.page.commuting import HOMES, WANTS
 
     say = words()
     rows = [

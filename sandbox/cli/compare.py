@@ -213,8 +213,8 @@ def _write_page(
 ) -> None:
     from sandbox.app.answers.comparing import moved
     from sandbox.draw.theme import theme
-    from sandbox.export.comparison import comparison
-    from sandbox.export.page import write_page
+    from sandbox.export.page.comparison import comparison
+    from sandbox.export.page.html import write_page
 
     state = plain_state(atlas)
     line = moved(one.question for one in sides)

@@ -108,7 +108,7 @@ def html(
     from sandbox.catalog.folder import load_all
     from sandbox.catalog.names import kinds_named, place_layer_named
     from sandbox.engine.network import Network
-    from sandbox.export.page import write_page
+    from sandbox.export.page.html import write_page
     from sandbox.streets.travel import Travel
 
     _check_file(file)

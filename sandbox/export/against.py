@@ -11,9 +11,9 @@ from sandbox.app.atlas import Atlas
 from sandbox.app.state import AgainstAnswer, MapState
 from sandbox.draw.theme import theme
 from sandbox.errors import ExportError
-from sandbox.export import page
-from sandbox.export.comparison import comparison
-from sandbox.export.result import Result
+from sandbox.export.page import html
+from sandbox.export.page.comparison import comparison
+from sandbox.export.page.result import Result
 from sandbox.export.tables import write_areas, write_csv, write_layers
 
 ENDINGS: Final = (".html", ".gpkg", ".geojson", ".csv")
@@ -61,15 +61,15 @@ def write_against(path: Path, atlas: Atlas, state: MapState) -> None:
             }
             write_layers(path, layers)
         case _:
-            page.write_page(path, atlas, *_page(atlas, state, found))
+            html.write_page(path, atlas, *_page(atlas, state, found))
 
 
 def screen_html(atlas: Atlas, state: MapState) -> str:
     """Return what is on screen as a page, the comparison while one is on the map."""
     found = comparing.shown(state)
     if found is None:
-        return page.page_html(atlas, state)
-    return page.page_html(atlas, *_page(atlas, state, found))
+        return html.page_html(atlas, state)
+    return html.page_html(atlas, *_page(atlas, state, found))
 
 
 def _page(atlas: Atlas, state: MapState, found: AgainstAnswer) -> tuple[MapState, Result]:

@@ -8,7 +8,7 @@ from sandbox.app.atlas import Atlas
 from sandbox.app.state import LayerShown
 from sandbox.cli import main
 from sandbox.draw.theme import band_colours
-from sandbox.export.page import write_page
+from sandbox.export.page.html import write_page
 from tests.browser.conftest import DESK, PHONE, settled
 from tests.support.answered import full_state, reach_state
 from tests.support.atlas import small_atlas, small_state

@@ -47,9 +47,9 @@ from sandbox.cli import sandbox as command
 from sandbox.edits.line_edits import apply
 from sandbox.edits.street_edits import StreetEdit, StreetEdits
 from sandbox.engine.network import Network
-from sandbox.export import panel
-from sandbox.export.features import key
-from sandbox.export.page import page_html
+from sandbox.export.page import panel
+from sandbox.export.page.features import key
+from sandbox.export.page.html import page_html
 from sandbox.geo import crs as geo
 from sandbox.geo.crs import WGS84
 from sandbox.streets.travel import Ride, Travel

@@ -18,7 +18,7 @@ from sandbox.draw.marks import marks
 from sandbox.draw.theme import theme
 from sandbox.draw.viewport import Viewport
 from sandbox.engine.network import Network
-from sandbox.export import panel
+from sandbox.export.page import panel
 from sandbox.geo.shapes import to_metric
 from sandbox.ui.panels.identify import IdentifyCard
 from sandbox.ui.panels.layers import LayerPanel

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from sandbox.app.kiosk.config import TakeConfig
 from sandbox.app.state import MapState
-from sandbox.export import page
+from sandbox.export.page import html
 from sandbox.ui.kiosk.take import Take, code, result_text
 from sandbox.ui.start import application
 from tests.support.atlas import small_atlas
@@ -169,7 +169,7 @@ def test_a_press_is_seen_at_once_and_the_last_one_is_answered(
         asked.append(state.language)
         return "a page"
 
-    monkeypatch.setattr(page, "page_html", slow)
+    monkeypatch.setattr(html, "page_html", slow)
     take = Take(
         TakeConfig(port=0, address="http://127.0.0.1:1"), monkey.show, monkey.window, monkey.post
     )
@@ -198,7 +198,7 @@ def test_a_page_that_fails_leaves_the_button_its_effect(
     def fail(_atlas: object, _state: object) -> str:
         raise KeyError("a bug")
 
-    monkeypatch.setattr(page, "page_html", fail)
+    monkeypatch.setattr(html, "page_html", fail)
     take = Take(
         TakeConfig(port=0, address="http://127.0.0.1:1"), monkey.show, monkey.window, monkey.post
     )
@@ -208,7 +208,7 @@ def test_a_page_that_fails_leaves_the_button_its_effect(
         qtbot.waitUntil(lambda: bool(raised))
     assert raised[0][0] is KeyError
     assert not take.sheet.isVisible()
-    monkeypatch.setattr(page, "page_html", lambda _atlas, _state: "a page")
+    monkeypatch.setattr(html, "page_html", lambda _atlas, _state: "a page")
     press(monkey)
     qtbot.waitUntil(lambda: take.sheet.image is not None)
     take.close()

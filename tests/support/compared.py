@@ -9,7 +9,7 @@ from sandbox.analysis.places.access import access_points
 from sandbox.analysis.searched import Way
 from sandbox.app import places
 from sandbox.draw.theme import theme
-from sandbox.export.comparison import comparison
+from sandbox.export.page.comparison import comparison
 from sandbox.geo.crs import WGS84
 from sandbox.streets.travel import Travel
 from sandbox.words import Bilingual

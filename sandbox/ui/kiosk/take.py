@@ -20,7 +20,7 @@ from sandbox.app.kiosk.show import Show, ShowState
 from sandbox.app.kiosk.web import Web
 from sandbox.app.state import MapState
 from sandbox.errors import SandboxError
-from sandbox.export import panel as page_words
+from sandbox.export.page import panel as page_words
 from sandbox.ui.crash import guarded
 from sandbox.ui.kiosk.lettering import ink, line, panel
 from sandbox.ui.kiosk.window import KioskWindow

@@ -90,7 +90,7 @@ class Files:
         def write(atlas: Atlas, state: MapState) -> None:
             # Only who exports waits for what pages are made of.
             from sandbox.export.against import write_against
-            from sandbox.export.page import write_page
+            from sandbox.export.page.html import write_page
 
             if shown(state) is not None:
                 write_against(file, atlas, state)

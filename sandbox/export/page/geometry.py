@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from sandbox.draw.ground.chains import chain
-from sandbox.export.seal import sealed
+from sandbox.export.page.seal import sealed
 from sandbox.geo.crs import to_lonlat, to_metric
 from sandbox.geo.shapes import cut_at_180
 from sandbox.streets.streets import StreetClass, Streets, Structure

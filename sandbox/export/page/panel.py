@@ -13,8 +13,8 @@ from sandbox.catalog.articles import YEARS_INFERRED, years_inferred
 from sandbox.catalog.layer import Layer
 from sandbox.draw.marks import credit_line
 from sandbox.draw.theme import Theme
-from sandbox.export.features import both, key, within
-from sandbox.export.swatch import Swatch, swatch
+from sandbox.export.page.features import both, key, within
+from sandbox.export.page.swatch import Swatch, swatch
 from sandbox.words import Bilingual, Text, words_of
 
 # A page is read on a telephone: the list ends somewhere, and says so by its counts.

@@ -9,10 +9,10 @@ import pandas as pd
 from sandbox.analysis.commute import Commute, Peak, pairs_layer, summary
 from sandbox.analysis.table import clock
 from sandbox.draw.theme import Theme, tokens
-from sandbox.export.comparison import said
-from sandbox.export.geometry import feature
-from sandbox.export.result import LegendLine, Result, ResultLayer, ResultTable
-from sandbox.export.swatch import Swatch
+from sandbox.export.page.comparison import said
+from sandbox.export.page.geometry import feature
+from sandbox.export.page.result import LegendLine, Result, ResultLayer, ResultTable
+from sandbox.export.page.swatch import Swatch
 from sandbox.streets.modes import MODES
 from sandbox.words import Bilingual, Text, both
 

@@ -16,8 +16,8 @@ from sandbox.app.atlas import Atlas
 from sandbox.app.state import LayerShown, MapState
 from sandbox.catalog.layer import Layer
 from sandbox.draw.theme import LineStyle, Theme
-from sandbox.export import features, look, relief
-from sandbox.export.geometry import Feature, collection, feature, street_lines
+from sandbox.export.page import features, look, relief
+from sandbox.export.page.geometry import Feature, collection, feature, street_lines
 from sandbox.streets.streets import StreetClass
 
 # From the ground up. Marks and popups stand in Leaflet's own panes, above all these.

@@ -8,10 +8,10 @@ from sandbox.app.street_edits import TITLES, kinds_on
 from sandbox.draw.answers.edits import edit_colour
 from sandbox.draw.theme import LineStyle, Theme
 from sandbox.edits.street_edits import Kind, StreetEdit, StreetEdits, closed_lines
-from sandbox.export import look
-from sandbox.export.geometry import feature
-from sandbox.export.result import LegendLine, ResultLayer, ResultTable
-from sandbox.export.swatch import Swatch
+from sandbox.export.page import look
+from sandbox.export.page.geometry import feature
+from sandbox.export.page.result import LegendLine, ResultLayer, ResultTable
+from sandbox.export.page.swatch import Swatch
 from sandbox.words import Bilingual, Text, both
 
 _ID: Final = "street_edits"

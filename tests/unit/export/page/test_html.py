@@ -12,8 +12,8 @@ from sandbox.app import places
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import LayerShown, ReachAnswer, ReachQuestion
 from sandbox.errors import ExportError
-from sandbox.export import look, panel
-from sandbox.export.page import page_html, write_page
+from sandbox.export.page import look, panel
+from sandbox.export.page.html import page_html, write_page
 from tests.support.answered import full_state, reach_state
 from tests.support.atlas import at, small_atlas, small_state
 
@@ -90,7 +90,7 @@ def test_a_layer_left_out_of_the_stack_leaves_no_data_in_the_page(atlas):
 def test_a_page_replaces_the_old_one_whole_or_leaves_it(atlas, tmp_path, monkeypatch):
     file = tmp_path / "map.html"
     file.write_text("old")
-    monkeypatch.setattr("sandbox.export.page.page_html", lambda *_: 1 / 0)
+    monkeypatch.setattr("sandbox.export.page.html.page_html", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         write_page(file, atlas, small_state(atlas))
     assert file.read_text() == "old"
@@ -98,7 +98,7 @@ def test_a_page_replaces_the_old_one_whole_or_leaves_it(atlas, tmp_path, monkeyp
 
 
 def test_a_missing_folder_is_said_before_the_work(atlas, tmp_path, monkeypatch):
-    monkeypatch.setattr("sandbox.export.page.page_html", lambda *_: 1 / 0)
+    monkeypatch.setattr("sandbox.export.page.html.page_html", lambda *_: 1 / 0)
     with pytest.raises(ExportError, match="doesn't exist"):
         write_page(tmp_path / "nowhere" / "map.html", atlas, small_state(atlas))
 

@@ -7,9 +7,9 @@ from typing import Any
 import folium
 
 from sandbox.draw.theme import Theme, tokens
-from sandbox.export.geometry import Feature
-from sandbox.export.overlays import add_geojson
-from sandbox.export.swatch import Swatch
+from sandbox.export.page.geometry import Feature
+from sandbox.export.page.overlays import add_geojson
+from sandbox.export.page.swatch import Swatch
 from sandbox.words import Bilingual
 
 Cell = Bilingual | str

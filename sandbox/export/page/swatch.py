@@ -5,7 +5,7 @@ from typing import Any
 
 from sandbox.catalog.layer import Layer
 from sandbox.draw.theme import Theme
-from sandbox.export import look
+from sandbox.export.page import look
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,13 @@ from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState
 from sandbox.draw.answers.bands import contour_colour
 from sandbox.draw.theme import Theme, band_alphas, band_colours, circles_colour, theme
-from sandbox.export import answers, features, look, overlays, panel
-from sandbox.export.features import both, told
 from sandbox.export.files import replacing
-from sandbox.export.result import Result, add_result, hatches, switches
-from sandbox.export.seal import sealed, unsealed
-from sandbox.export.street_edits import edit_hatches, edits_layer, edits_table
-from sandbox.export.swatch import Swatch
+from sandbox.export.page import answers, features, look, overlays, panel
+from sandbox.export.page.features import both, told
+from sandbox.export.page.result import Result, add_result, hatches, switches
+from sandbox.export.page.seal import sealed, unsealed
+from sandbox.export.page.street_edits import edit_hatches, edits_layer, edits_table
+from sandbox.export.page.swatch import Swatch
 from sandbox.words import Bilingual, Text
 
 _SCRIPTS: Final = ("map.js", "names.js", "panels.js")

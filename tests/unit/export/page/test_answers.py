@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from sandbox.draw.theme import theme
 from sandbox.engine.search import NEVER_MS
-from sandbox.export import answers
-from sandbox.export.answers import passed_between
+from sandbox.export.page import answers
+from sandbox.export.page.answers import passed_between
 from tests.support.answered import reach_state
 from tests.support.atlas import small_atlas
 

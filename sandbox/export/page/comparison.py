@@ -18,16 +18,16 @@ from sandbox.catalog.layer import Layer
 from sandbox.draw.answers.difference import SAVED_ALPHA, saved_colours
 from sandbox.draw.theme import Theme
 from sandbox.engine.surface import CELLS_PER_REACH
-from sandbox.export.answers import origin_outline
-from sandbox.export.geometry import Feature, feature
-from sandbox.export.result import (
+from sandbox.export.page.answers import origin_outline
+from sandbox.export.page.geometry import Feature, feature
+from sandbox.export.page.result import (
     LegendLine,
     Result,
     ResultLayer,
     ResultTable,
     difference_styles,
 )
-from sandbox.export.swatch import Swatch
+from sandbox.export.page.swatch import Swatch
 from sandbox.geo.shapes import to_lonlat
 from sandbox.words import Bilingual, Text, both
 

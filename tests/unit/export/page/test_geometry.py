@@ -3,8 +3,8 @@ import pytest
 import shapely
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, shape
 
-from sandbox.export import geometry
-from sandbox.export.geometry import feature, geojson, street_lines
+from sandbox.export.page import geometry
+from sandbox.export.page.geometry import feature, geojson, street_lines
 from sandbox.streets.streets import StreetClass
 from tests.support.atlas import at, streets
 

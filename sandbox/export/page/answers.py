@@ -24,8 +24,8 @@ from sandbox.draw.theme import (
     tokens,
 )
 from sandbox.engine.search import NEVER_MS, Reached
-from sandbox.export.geometry import Feature, feature
-from sandbox.export.overlays import add_geojson
+from sandbox.export.page.geometry import Feature, feature
+from sandbox.export.page.overlays import add_geojson
 from sandbox.geo.crs import to_lonlat
 from sandbox.geo.shapes import to_lonlat as lonlat_shape
 from sandbox.words import Bilingual, Text, both

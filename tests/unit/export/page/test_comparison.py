@@ -7,9 +7,9 @@ from shapely.geometry import shape
 from sandbox.analysis.comparison.tables import gains_most, ground_layer, places_layer, saved_layer
 from sandbox.draw.theme import theme, tokens
 from sandbox.engine.surface import CELLS_PER_REACH
-from sandbox.export.comparison import _grounds, _share_of_cell
-from sandbox.export.page import page_html
-from sandbox.export.result import difference_styles, hatches
+from sandbox.export.page.comparison import _grounds, _share_of_cell
+from sandbox.export.page.html import page_html
+from sandbox.export.page.result import difference_styles, hatches
 from sandbox.geo.shapes import to_metric
 from tests.support.atlas import small_atlas, small_state
 from tests.support.compared import NAMES, compared_places, compared_result
@@ -108,7 +108,7 @@ def test_outlines_of_a_page_move_by_no_more_than_their_share_of_a_cell(told, sha
 def test_a_page_is_as_fine_as_its_size_allows(told, monkeypatch):
     _, found, _ = told
     assert _share_of_cell(found) == 0.1
-    monkeypatch.setattr("sandbox.export.comparison._POINTS_AT_MOST", 10)
+    monkeypatch.setattr("sandbox.export.page.comparison._POINTS_AT_MOST", 10)
     assert _share_of_cell(found) == 1.0
 
 

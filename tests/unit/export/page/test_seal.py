@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.export.seal import sealed, unsealed
+from sandbox.export.page.seal import sealed, unsealed
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage
 from sandbox.catalog.layer import Grid
 from sandbox.draw.theme import theme
 from sandbox.errors import ExportError
-from sandbox.export.relief import shaded_relief, write_picture
+from sandbox.export.page.relief import shaded_relief, write_picture
 
 BOUNDS = (106.0, 29.0, 107.0, 30.0)
 
