@@ -10,7 +10,7 @@ $rest = @($args)
 if ($rest.Count -gt 0 -and $rest[0] -eq "--all") {
     $rest = @("-m", "long or not long") + @($rest | Select-Object -Skip 1)
 }
-$tests = @("python", "-m", "pytest", "--durations=10") + $rest
+$tests = @("python", "-m", "pytest", "-n", "auto", "--dist", "loadfile", "--durations=10") + $rest
 $failed = @()
 $steps = @(
     @("ruff", "format", "--check", "."),
