@@ -198,6 +198,7 @@ def page_html(atlas: Atlas, state: MapState, result: Result | None = None) -> st
         "circles_title": _circles_title(atlas, state),
         "line": line,
         "tables": [*(result.tables if result else ()), *([listed] if listed else ())],
+        "cards": result.cards if result else (),
         "finding": result.finding if result else None,
         "notes": result.notes if result else [],
         "legend": [

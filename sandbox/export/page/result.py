@@ -62,6 +62,15 @@ class ResultTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """A figure that is told large, what it counts, and what must be known of it."""
+
+    value: Cell
+    title: Bilingual
+    note: Bilingual | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """All that a page shows of an answer.
 
@@ -73,8 +82,11 @@ class Result:
         How it was asked, for the line that stands on every map.
     finding
         What was found, as one sentence.
+    cards
+        The figures that matter most, at most six.
     layers, tables, notes
-        What is drawn, told and to be known.
+        What is drawn, told and to be known. Readers sort each table by its columns; a
+        row's first cell that says the name of a feature of the map leads there.
     pin_lonlat
         The place that was asked from, None for several.
     bounds_lonlat
@@ -84,6 +96,7 @@ class Result:
     title: Bilingual
     line: Bilingual
     finding: Bilingual | None = None
+    cards: tuple[Card, ...] = ()
     layers: tuple[ResultLayer, ...] = ()
     tables: tuple[ResultTable, ...] = ()
     notes: tuple[Bilingual, ...] = ()
