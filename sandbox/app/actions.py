@@ -6,6 +6,8 @@ The window binds each id to a call; buttons, menus and shortcuts are lists of id
 from dataclasses import dataclass
 from typing import Final
 
+from sandbox.app.analyses import ANALYSES
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -50,7 +52,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("clear_origin", "Remove the origin", "Ctrl+Shift+Backspace"),
     Action("focus_map", "Move the focus to the map", "F6"),
     Action("show_reach", "Reach", "Ctrl+1"),
-    Action("show_circles", "Service circles", "Ctrl+2"),
+    *(Action(f"show_{one.id}", one.title.template, one.shortcut) for one in ANALYSES),
     Action("show_compare", "Compare", "Ctrl+3"),
     Action("show_scenario", "Scenario", "Ctrl+4"),
     Action("show_edits", "Street edits", "Ctrl+5"),

@@ -1,10 +1,11 @@
 """One answerer: window, command, page, screenshot, kiosk and Python get an answer here."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final, TypeVar, cast
 
+from sandbox.app.analyses import ANALYSES
 from sandbox.app.answers.against import AGAINST
-from sandbox.app.answers.circles import CIRCLES
 from sandbox.app.answers.departures import DEPARTURES
 from sandbox.app.answers.edits import EDITS
 from sandbox.app.answers.journey import JOURNEY
@@ -14,10 +15,10 @@ from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
 from sandbox.app.state import (
     AgainstQuestion,
-    CirclesQuestion,
     DepartureQuestion,
     EditsQuestion,
     JourneyQuestion,
+    MapState,
     Question,
     ReachQuestion,
 )
@@ -27,11 +28,11 @@ A = TypeVar("A")
 # Each kind of question, in the order in which a map asks them.
 KINDS: Final[Mapping[type[Question[Any]], Kind[Any, Any]]] = {
     ReachQuestion: REACH,
-    CirclesQuestion: CIRCLES,
     AgainstQuestion: AGAINST,
     JourneyQuestion: JOURNEY,
     DepartureQuestion: DEPARTURES,
     EditsQuestion: EDITS,
+    **{one.question: one.kind for one in ANALYSES},
 }
 
 
@@ -61,3 +62,8 @@ def answer(
     kind = cast(Kind[Any, Any], KINDS[type(question)])
     told = job or Job(kind.lane, lambda _progress: None)
     return cast(A, kind.work(atlas, question, told, given))
+
+
+def with_results(atlas: Atlas, state: MapState) -> MapState:
+    """Return a state with the answers to its analyses, as pages and pictures need it."""
+    return replace(state, results=tuple(answer(atlas, asked) for asked in state.analyses))

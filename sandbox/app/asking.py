@@ -7,13 +7,12 @@ there, so undo, dragging, sliders and the command line are one path.
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from sandbox.analysis.isochrone import Isochrone
 from sandbox.app import answering
 from sandbox.app.answers.kind import Given, Kind
 from sandbox.app.atlas import Atlas
-from sandbox.app.changes import Answers
 from sandbox.app.jobs import Job, Jobs
 from sandbox.app.session import Session
 from sandbox.app.state import LonLat, Question, ReachAnswer, ReachQuestion, Selected
@@ -158,7 +157,7 @@ class Asker:
         self._see_to(kind)
 
     def _put(self, kind: Kind[Any, Any], answer: Any) -> None:
-        self._session.change(**cast(Answers, {kind.field: answer}))
+        self._session.change(**kind.change(self._session.state, answer))
 
     def _forget(self) -> None:
         for kind in self._kinds:

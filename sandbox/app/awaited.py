@@ -1,5 +1,6 @@
 """Which question the map shows the answer to, and whether a newer one is still being answered."""
 
+from sandbox.app.analyses import ANALYSES
 from sandbox.app.state import MapState, ReachQuestion
 
 
@@ -17,12 +18,6 @@ def reach_awaited(state: MapState) -> bool:
     return state.reach_answer.question != state.reach
 
 
-def circles_awaited(state: MapState) -> bool:
-    """Return whether the service circles on the map are the answer to an older question."""
-    answer = state.circles_answer
-    return state.circles is not None and answer is not None and answer.question != state.circles
-
-
 def awaited(state: MapState) -> bool:
     """Return whether anything on the map is the answer to an older question."""
-    return reach_awaited(state) or circles_awaited(state)
+    return reach_awaited(state) or any(one.awaited(state) for one in ANALYSES)

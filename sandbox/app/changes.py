@@ -1,12 +1,12 @@
 """The fields of a map's state by what they are: kept and undone, made again, or passing."""
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from sandbox.app.state import (
     Against,
     AgainstAnswer,
-    CirclesAnswer,
-    CirclesQuestion,
+    AnalysisAnswer,
+    AnalysisQuestion,
     EditsAnswer,
     JourneyAnswer,
     Language,
@@ -36,7 +36,7 @@ class Document(TypedDict, total=False):
     against_minutes: bool
     against_cutoff: float | None
     edits: StreetEdits
-    circles: CirclesQuestion | None
+    analyses: tuple[AnalysisQuestion[Any], ...]
 
 
 class Answers(TypedDict, total=False):
@@ -46,7 +46,7 @@ class Answers(TypedDict, total=False):
     against_answer: AgainstAnswer | None
     window_answer: WindowAnswer | None
     edits_answer: EditsAnswer | None
-    circles_answer: CirclesAnswer | None
+    results: tuple[AnalysisAnswer, ...]
     journey: JourneyAnswer | None
 
 

@@ -7,6 +7,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from sandbox.app import places
+from sandbox.app.analyses import ANALYSES
 from sandbox.app.answers import against, departures
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState, View
@@ -32,8 +33,9 @@ def result_view(atlas: Atlas, state: MapState, size_px: tuple[float, float]) -> 
         found += [ground.base.areas[-1], ground.plan.areas[-1]]
     elif state.reach is not None and isochrone is not None and isochrone.areas:
         found.append(isochrone.areas[-1])
-    if state.circles_answer is not None:
-        found.append(state.circles_answer.coverage.areas)
+    for one in ANALYSES:
+        answer = state.result(one.answer)
+        found += one.ground(answer) if answer is not None else ()
     return _view(atlas, found, size_px)
 
 

@@ -1,7 +1,8 @@
 """What is on screen, as one frozen value: the only truth of the map."""
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar
 
 from sandbox.edits.street_edits import Kind, StreetEdits
 from sandbox.streets.modes import Mode
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
 
     from sandbox.analysis.comparison.compare import Compared
     from sandbox.analysis.comparison.difference import Difference, SavedMinutes
-    from sandbox.analysis.coverage import Coverage
     from sandbox.analysis.isochrone import Isochrone
     from sandbox.analysis.itinerary import Itinerary
     from sandbox.analysis.route import Route
@@ -29,6 +29,7 @@ LineSketch = Literal["line", "station", "way", "link"]
 LINE_SKETCHES: Final = ("line", "station", "way", "link")
 A_co = TypeVar("A_co", covariant=True)
 NO_EDITS: Final = StreetEdits()
+T = TypeVar("T")
 # How opaque a window's bands are at first.
 REACH_OPACITY: Final = 0.3
 
@@ -279,38 +280,33 @@ class WindowAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class CirclesQuestion(Question["CirclesAnswer"]):
-    """Which services' catchments are asked for.
+class AnalysisQuestion(Question[A_co]):
+    """A question that stands on the map beside that for reach; each analysis has a class of it.
 
     Attributes
     ----------
-    layer, kinds
-        Layer id and the kinds of its places; empty for all kinds.
-    minutes
-        Cutoff.
-    straight_line
-        Whether the straight-line circle is drawn beside the network catchment.
-    speed_kmh, reach_m
-        Walking speed; how far from a street ground still counts, metres.
     edits
         How the streets are changed; `MapState` has each question be of its own edits.
     """
 
-    layer: str
-    kinds: tuple[str, ...] = ()
-    minutes: float = 15.0
-    straight_line: bool = False
-    speed_kmh: float = 4.8
-    reach_m: float = 50.0
-    edits: StreetEdits = NO_EDITS
+    edits: StreetEdits = field(default=NO_EDITS, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
-class CirclesAnswer:
-    """The answer to a `CirclesQuestion`."""
+class AnalysisAnswer:
+    """The answer to an `AnalysisQuestion`; each analysis has a class of it."""
 
-    question: CirclesQuestion
-    coverage: "Coverage"
+    question: AnalysisQuestion[Any]
+
+
+Q = TypeVar("Q", bound=AnalysisQuestion[Any])
+R = TypeVar("R", bound=AnalysisAnswer)
+
+
+def with_one(those: Sequence[T], kind: type[T], one: T | None) -> tuple[T, ...]:
+    """Return questions or answers of analyses with this one in its class's place, or none."""
+    kept = [other for other in those if not isinstance(other, kind)]
+    return tuple(kept if one is None else [*kept, one])
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,6 +343,8 @@ class MapState:
         map, at 0 the answer isn't shown. None leaves it to the theme.
     edits
         How the streets are changed, for all questions.
+    analyses, results
+        What is asked beside reach, at most one question of each class, and the answers.
     sketch, sketch_kind
         Points of what is being drawn, None while nothing is; and what that is: a kind of
         `LineSketch` for the scenario's lines, else the kind of an edit of the streets.
@@ -389,8 +387,8 @@ class MapState:
     edits_answer: EditsAnswer | None = None
     sketch: tuple[LonLat, ...] | None = None
     sketch_kind: LineSketch | Kind = "line"
-    circles: CirclesQuestion | None = None
-    circles_answer: CirclesAnswer | None = None
+    analyses: tuple[AnalysisQuestion[Any], ...] = ()
+    results: tuple[AnalysisAnswer, ...] = ()
     selected: Selected | None = None
     journey: JourneyAnswer | None = None
     approval_number: str = ""
@@ -402,15 +400,24 @@ class MapState:
         """Return whether the bands are on the map, once there are any."""
         return self.reach_opacity != 0.0
 
+    def asked(self, kind: type[Q]) -> Q | None:
+        """Return the question of an analysis that stands on the map."""
+        return next((one for one in self.analyses if isinstance(one, kind)), None)
+
+    def result(self, kind: type[R]) -> R | None:
+        """Return the answer to an analysis that is on the map."""
+        return next((one for one in self.results if isinstance(one, kind)), None)
+
     def __post_init__(self) -> None:
         """Have questions be of the streets as the map's edits leave them; end what can't be asked.
 
         A comparison that doesn't fit its question any more would show nothing under its name.
         """
-        for name in ("reach", "circles"):
-            asked = getattr(self, name)
-            if asked is not None and asked.edits != self.edits:
-                object.__setattr__(self, name, replace(asked, edits=self.edits))
+        if self.reach is not None and self.reach.edits != self.edits:
+            object.__setattr__(self, "reach", replace(self.reach, edits=self.edits))
+        if any(asked.edits != self.edits for asked in self.analyses):
+            asked_so = tuple(replace(asked, edits=self.edits) for asked in self.analyses)
+            object.__setattr__(self, "analyses", asked_so)
         if (
             self.against is not None
             and self.reach is not None

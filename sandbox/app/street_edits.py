@@ -227,7 +227,7 @@ def _done(state: MapState) -> tuple[object, ...]:
         state.edits,
         state.reach,
         state.selected,
-        state.circles,
+        state.analyses,
     )
 
 

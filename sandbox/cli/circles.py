@@ -39,10 +39,9 @@ def circles(
     """Report the area and the talent housing that the services of a layer cover."""
     from sandbox.analysis.coverage import as_table
     from sandbox.app.answering import answer
-    from sandbox.app.answers.circles import HOMES
+    from sandbox.app.answers.circles import HOMES, CirclesQuestion
     from sandbox.app.atlas import Atlas
     from sandbox.app.places import features_of, is_place_layer
-    from sandbox.app.state import CirclesQuestion
     from sandbox.catalog.folder import load_all
     from sandbox.catalog.names import kinds_named, place_layer_named
     from sandbox.engine.network import Network

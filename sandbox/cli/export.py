@@ -98,12 +98,13 @@ def html(
     """Export the map as one HTML page that works offline."""
     from sandbox.analysis.isochrone import check_question
     from sandbox.app import settings as remembered
-    from sandbox.app.answering import answer
+    from sandbox.app.answering import answer, with_results
+    from sandbox.app.answers.circles import CirclesQuestion
     from sandbox.app.atlas import Atlas
     from sandbox.app.moving import by_mode
     from sandbox.app.opening import first_origin, first_state, stand_here
     from sandbox.app.places import is_place_layer
-    from sandbox.app.state import CirclesQuestion, ReachQuestion, View
+    from sandbox.app.state import ReachQuestion, View
     from sandbox.catalog import scenarios
     from sandbox.catalog.folder import load_all
     from sandbox.catalog.names import kinds_named, place_layer_named
@@ -154,10 +155,14 @@ def html(
             reach_answer=answer(atlas, question),
         )
     if circles is not None:
-        asked = CirclesQuestion(
-            circles, kind, cutoffs[-1], straight_line, speed_kmh, reach_m, edits
+        state = replace(
+            state,
+            analyses=(
+                CirclesQuestion(
+                    circles, kind, cutoffs[-1], straight_line, speed_kmh, reach_m, edits=edits
+                ),
+            ),
         )
-        state = replace(state, circles=asked, circles_answer=answer(atlas, asked))
     if layer_ids:
         shown = tuple(
             replace(layer, visible=True) for layer in state.layers if layer.id in layer_ids
@@ -165,7 +170,7 @@ def html(
         state = replace(state, layers=shown)
     if theme is not None:
         state = replace(state, theme=cast("Theme", theme))
-    write_page(file, atlas, state)
+    write_page(file, atlas, with_results(atlas, state))
     click.echo("\n".join(output.written(file)))
 
 

@@ -7,16 +7,15 @@ from typing import Final, Literal, cast
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
-from sandbox.app.answers import departures
-from sandbox.app.answers.against import cutoff_of, shown
+from sandbox.app.answers import departures, parts
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState, Selected
+from sandbox.draw.answers import difference
 from sandbox.draw.answers.bands import BandPainter, Overlay
-from sandbox.draw.answers.circles import CirclesPainter, CirclesSheet
-from sandbox.draw.answers.difference import DifferencePainter, DifferenceSheet
 from sandbox.draw.answers.edits import paint_edits
 from sandbox.draw.answers.minute_labels import MinuteLabel, minute_labels, paint_minute_label
-from sandbox.draw.answers.older import reach_share, sheet_share
+from sandbox.draw.answers.older import reach_share, share
+from sandbox.draw.answers.picture import Picture
 from sandbox.draw.answers.pin import paint_area, paint_pin, pins
 from sandbox.draw.answers.route import paint_way
 from sandbox.draw.answers.scenario_lines import paint_lines
@@ -38,6 +37,8 @@ Look = Literal["planner", "kiosk"]
 # What a layout was made for: the ground with what lies on it, the question; and the middle.
 _LayoutKey = tuple[tuple[Hashable, Hashable], Hashable]
 
+# What lies over the ground, lowest first.
+_PICTURES: Final = (*parts("sandbox.draw.answers", Picture).values(), difference.PICTURE)
 # An answer is painted this much wider than the canvas once the map is being panned.
 _PAN_MARGIN_PX: Final = 160.0
 # Names keep their places while the map is panned by less than this.
@@ -67,10 +68,7 @@ class MapPainter:
         self._look = look
         self._ground = Ground(atlas)
         base = BasePainter(self._ground)
-        above: dict[type[Hashable], CirclesPainter | DifferencePainter] = {
-            CirclesSheet: CirclesPainter(),
-            DifferenceSheet: DifferencePainter(),
-        }
+        above = {one.sheet: one.painter() for one in _PICTURES}
 
         def render(tile: Tile, check: Callable[[], None]) -> QImage:
             return above.get(type(tile.plate.sheet), base).render(tile, check)
@@ -170,6 +168,10 @@ class MapPainter:
         self._paint_answer(painter, state, viewport, look, wave)
         paint_lines(painter, self._atlas, state, viewport, look)
         paint_edits(painter, state, viewport, look)
+        for one in _PICTURES:
+            painter.setOpacity(share(state, older=one.older(state)))
+            one.over(painter, self._atlas, state, viewport, look)
+        painter.setOpacity(1.0)
 
     def paint_words(
         self,
@@ -233,19 +235,8 @@ class MapPainter:
     def _plates(self, state: MapState, dpr: float) -> list[Plate]:
         """Return what tiles a state shows, lowest first."""
         look, m_per_px = self.theme(state).name, state.view.m_per_px
-        plates = [Plate(Sheet(look, state.layers), m_per_px, dpr)]
-        if state.circles_answer is not None:
-            plates.append(Plate(CirclesSheet(look, state.circles_answer), m_per_px, dpr))
-        compared = shown(state)
-        if compared is not None and state.reach_shown:
-            sheet = DifferenceSheet(
-                look, compared, state.against_minutes, cutoff_of(state, compared)
-            )
-            plates.append(Plate(sheet, m_per_px, dpr))
-        window = departures.shown(state)
-        if window is not None and window.spread and state.reach_shown:
-            plates.append(Plate(DifferenceSheet(look, window), m_per_px, dpr))
-        return plates
+        sheets = [sheet for one in _PICTURES for sheet in one.sheets(state, look)]
+        return [Plate(sheet, m_per_px, dpr) for sheet in (Sheet(look, state.layers), *sheets)]
 
     def _paint_tiles(
         self, painter: QPainter, state: MapState, viewport: Viewport, look: Theme
@@ -260,7 +251,7 @@ class MapPainter:
                 if index == 0:
                     painter.fillRect(window, QColor(look.colour("ground")))
                 self._paint_older(painter, plate, there, viewport)
-            painter.setOpacity(sheet_share(state, plate.sheet))
+            painter.setOpacity(_share_of(state, plate.sheet))
             for tile, image in there:
                 if image is not None:
                     x, y = viewport.px(tile.west_north)
@@ -282,7 +273,7 @@ class MapPainter:
             for other in self._tiles.plates()
             if other != plate and isinstance(other.sheet, kind)
         ]
-        if kind in (CirclesSheet, DifferenceSheet):
+        if any(kind is one.sheet for one in _PICTURES):
             # See-through pictures would show through one another, and another answer's
             # ground under this one's name would be wrong.
             older = [other for other in older if other.sheet == plate.sheet][:1]
@@ -448,3 +439,9 @@ def _tiles_of(plate: Plate, viewport: Viewport) -> list[Tile]:
         return abs(left + side / 2 - middle_x) + abs(top - side / 2 - middle_y)
 
     return sorted((Tile(plate, column, row) for row in rows for column in columns), key=distance)
+
+
+def _share_of(state: MapState, sheet: Hashable) -> float:
+    """Return how opaque a sheet of tiles is; the ground is always whole."""
+    of = next((one for one in _PICTURES if isinstance(sheet, one.sheet)), None)
+    return 1.0 if of is None else share(state, older=of.older(state))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from sandbox.app import moving, street_edits
+from sandbox.app.analyses import ANALYSES
 from sandbox.app.answers import against
 from sandbox.app.atlas import Atlas
 from sandbox.app.awaited import question_on_map
@@ -234,13 +235,13 @@ def _assumed(atlas: Atlas, state: MapState) -> list[str]:
         if asked.reach_m != MODES[asked.mode].reach_m:
             near = f"{asked.reach_m:g}"
             parts.append(words("land within {reach} m of a street", reach=near))
-    elif state.circles_answer is not None:
-        speed = state.circles_answer.coverage.speed_kmh
-        parts.append(words("Walking {speed} km/h", speed=f"{speed:g}"))
+    for one in ANALYSES:
+        answer = state.result(one.answer)
+        parts += [] if answer is None else [text.said(words) for text in one.told(answer.question)]
     edited = street_edits.told(asked.edits if asked else state.edits)
     if edited is not None:
         parts.append(edited.said(words))
-    return [part for part in parts if part]
+    return [part for part in dict.fromkeys(parts) if part]
 
 
 def _about(atlas: Atlas, state: MapState) -> list[str]:
@@ -309,7 +310,7 @@ def _schematic(atlas: Atlas, state: MapState) -> str:
     streets = [key for key, layer in layers.items() if layer.geometry == "network"]
     streets_shown = not streets or any(key in visible for key in streets)
     # Answers rest on the network even where its lines are hidden.
-    asked = state.reach is not None or state.circles is not None
+    asked = state.reach is not None or bool(state.analyses)
     of_streets = atlas.network.streets.provenance.schematic and (streets_shown or asked)
     # The streets' own layer is what the streets that are open are.
     drawn = (layers[key] for key in visible if key in layers)

@@ -5,13 +5,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QEventLoop, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from sandbox.app import moving, places
+from sandbox.app.analyses import ANALYSES
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Jobs
 from sandbox.app.opening import first_state
@@ -19,7 +20,7 @@ from sandbox.app.session import Session
 from sandbox.app.state import (
     NO_EDITS,
     Against,
-    CirclesQuestion,
+    AnalysisQuestion,
     LonLat,
     MapState,
     ReachQuestion,
@@ -33,7 +34,7 @@ from sandbox.export.files import replacing
 from sandbox.streets.modes import Mode
 from sandbox.streets.travel import Ride
 from sandbox.ui import crash
-from sandbox.ui.panels.dock import CIRCLES_TAB, COMPARE_TAB
+from sandbox.ui.panels.dock import COMPARE_TAB
 from sandbox.ui.planner.window import Planner
 from sandbox.ui.post import Post
 from sandbox.ui.start import Start, application, has_display
@@ -60,8 +61,8 @@ class Scene:
         Middle of the map; None is the origin.
     layers
         Ids of the layers that show; None keeps the first map's.
-    circles
-        Whose catchments are drawn.
+    analyses
+        What is asked beside reach, or then instead of it.
     selected
         A place whose card is open.
     mode, towards, hour, bike_kmh
@@ -81,7 +82,7 @@ class Scene:
     m_per_px: float | None = None
     center: LonLat | None = None
     layers: tuple[str, ...] | None = None
-    circles: CirclesQuestion | None = None
+    analyses: tuple[AnalysisQuestion[Any], ...] = ()
     selected: Selected | None = None
     mode: Mode = "walk"
     towards: bool = False
@@ -124,13 +125,13 @@ def state_of(scene: Scene, atlas: Atlas, start: Start) -> MapState:
     if scene.layers is not None:
         chosen = set(scene.layers)
         layers = tuple(replace(shown, visible=shown.id in chosen) for shown in layers)
-    if scene.circles is not None:
+    if scene.analyses:
         state = replace(state, reach=None)
     return replace(
         state,
         view=view,
         layers=layers,
-        circles=scene.circles,
+        analyses=scene.analyses,
         against=scene.against,
         edits=scene.edits,
         selected=scene.selected,
@@ -193,8 +194,9 @@ def _picture(planner: Planner, session: Session, size: tuple[int, int]) -> QImag
     planner.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     planner.resize(*size)
     planner.show()
-    if session.state.circles is not None:
-        planner.show_tab(CIRCLES_TAB)
+    for one in ANALYSES:
+        if session.state.asked(one.question) is not None:
+            planner.show_tab(one.id)
     if session.state.against is not None:
         planner.show_tab(COMPARE_TAB)
     until(lambda: planner.settled)

@@ -14,9 +14,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from sandbox.analysis.coverage import coverage
 from sandbox.analysis.isochrone import isochrone
+from sandbox.app.answers.circles import CirclesAnswer, CirclesQuestion
 from sandbox.app.state import (
-    CirclesAnswer,
-    CirclesQuestion,
     LayerShown,
     ReachAnswer,
     ReachQuestion,
@@ -409,7 +408,7 @@ def test_circles_cover_what_is_near_a_service_and_hatch_what_is_not(painter_of, 
     services["layer"] = "services"
     found = coverage(atlas.network, services, 5.0)
     question = CirclesQuestion("services", (), 5.0, straight_line=True)
-    state = small_state(atlas, circles=question, circles_answer=CirclesAnswer(question, found))
+    state = small_state(atlas, analyses=(question,), results=(CirclesAnswer(question, found),))
     bare = picture(painter_of(), small_state(atlas))
     shown = picture(painter_of(), state)
     viewport = Viewport.of(state.view, CRS, SIZE, 1.0)

@@ -30,7 +30,7 @@ from sandbox.app.state import ReachQuestion, Selected
 from sandbox.draw.marks import marks
 from sandbox.draw.theme import theme as theme_of
 from sandbox.edits.scenario import AddLine, Scenario
-from sandbox.ui.panels.dock import Dock
+from sandbox.ui.panels.dock import TABS, Dock
 from sandbox.ui.panels.legend import Legend
 from sandbox.ui.panels.number import NumberField
 from sandbox.ui.panels.scene import SceneDialog
@@ -278,7 +278,7 @@ def test_no_word_is_cut_in_the_smallest_windows(opened, language):
         window.resize(*size)
         for panel in (False, True):
             if panel:
-                window.show_tab(0)
+                window.show_tab("reach")
             QApplication.processEvents()
             assert (window.width(), window.height()) == size
             for button in window.findChildren(QPushButton):
@@ -339,8 +339,8 @@ def test_all_that_takes_keys_has_a_name_a_role_and_a_value(opened, atlas, langua
     question = replace(question, scenario=Scenario("own", Bilingual("自拟", "Own")))
     window = opened(language=language, reach=question, selected=Selected("labs", "labs_0"))
     roles, unnamed = {}, []
-    for number in range(5):
-        window.show_tab(number)
+    for tab in TABS:
+        window.show_tab(tab)
         QApplication.processEvents()
         for face in heard(window):
             widget, name = face.object(), face.text(QAccessible.Text.Name)
@@ -348,7 +348,7 @@ def test_all_that_takes_keys_has_a_name_a_role_and_a_value(opened, atlas, langua
                 continue
             roles.setdefault(face.role(), []).append((name, face.text(QAccessible.Text.Value)))
             if not name or face.role() in (QAccessible.Role.NoRole, QAccessible.Role.Border):
-                unnamed.append((number, type(widget).__name__, face.role(), name))
+                unnamed.append((tab, type(widget).__name__, face.role(), name))
     assert unnamed == []
     said = words_of(language)
     assert (said("Map"), "{:.4f}, {:.4f}".format(*at(0, 0))) in roles[QAccessible.Role.Canvas]

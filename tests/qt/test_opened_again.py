@@ -13,8 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from sandbox.app.answers.circles import CirclesQuestion
 from sandbox.app.atlas import Atlas
-from sandbox.app.state import CirclesQuestion, ReachQuestion, Selected
+from sandbox.app.state import ReachQuestion, Selected
 from sandbox.ui.kiosk import fingers
 from sandbox.ui.kiosk.guide import GuideWindow
 from sandbox.ui.kiosk.lock import OPEN_S
@@ -250,11 +251,11 @@ def test_the_scene_dialog_opens_again_and_what_it_waited_for_comes_to_nothing(
 def test_circles_and_their_table_come_again(planner: Any) -> None:
     table = one(planner, TablePanel)
     for _ in range(2):
-        planner.session.change(circles=CirclesQuestion("services", (), 15.0))
+        planner.session.change(analyses=(CirclesQuestion("services", (), 15.0),))
         planner.rest()
         deleted()
         assert table._tabs.count() == 2
-        planner.session.change(circles=None, circles_answer=None)
+        planner.session.change(analyses=(), results=())
         deleted()
         assert table._tabs.count() == 1
 

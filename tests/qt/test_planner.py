@@ -10,14 +10,15 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStackedWidget, QWidget
 
+from sandbox.app.answers.circles import CirclesAnswer, CirclesQuestion
 from sandbox.app.jobs import Jobs
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings, settings_file
-from sandbox.app.state import CirclesQuestion, ReachQuestion, Selected
+from sandbox.app.state import ReachQuestion, Selected
 from sandbox.catalog.layer import Layer
 from sandbox.catalog.places import search_index
 from sandbox.streets import sandnet
-from sandbox.ui.panels.circles import CirclesPanel
+from sandbox.ui.answers.circles import CirclesPanel
 from sandbox.ui.panels.dock import Dock
 from sandbox.ui.panels.identify import IdentifyCard
 from sandbox.ui.panels.layers import LayerPanel, LayerRow
@@ -146,8 +147,8 @@ def test_the_card_asks_the_reach_of_its_place(qtbot, open_window):
 
 
 def test_both_languages_stand_everywhere_after_a_switch(qtbot, open_window):
-    window = open_window(circles=CirclesQuestion("services"))
-    window.planner.show_tab(1)
+    window = open_window(analyses=(CirclesQuestion("services"),))
+    window.planner.show_tab("circles")
     window.session.change(selected=Selected("labs", "labs_0"))
     window.session.change(language="en")
     chinese = [
@@ -287,7 +288,7 @@ def test_the_legend_explains_the_bands_and_the_circles_that_are_there(open_windo
     window = open_window()
     legend = window.one(Legend)
     assert "15 分钟以内" in texts(legend)
-    window.session.change(reach=None, circles=CirclesQuestion("services", straight_line=True))
+    window.session.change(reach=None, analyses=(CirclesQuestion("services", straight_line=True),))
     QApplication.processEvents()
     said = texts(legend)
     assert "15 分钟以内" not in said
@@ -295,12 +296,12 @@ def test_the_legend_explains_the_bands_and_the_circles_that_are_there(open_windo
 
 
 def test_circles_show_what_they_cover_and_whom_they_leave_out(qtbot, open_window, atlas):
-    window = open_window(circles=CirclesQuestion("services", minutes=5.0))
+    window = open_window(analyses=(CirclesQuestion("services", minutes=5.0),))
     panel = window.one(CirclesPanel)
-    share = window.session.state.circles_answer.coverage.share_of_ground
+    share = window.session.state.result(CirclesAnswer).coverage.share_of_ground
     assert f"{share * 100:.0f} %" in texts(panel)
     panel.off()
-    assert window.session.state.circles_answer is None
+    assert window.session.state.result(CirclesAnswer) is None
     assert "选择一类服务设施，查看其覆盖范围与盲区。" in texts(panel)
 
 

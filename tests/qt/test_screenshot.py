@@ -7,8 +7,9 @@ import pytest
 import shapely
 from PySide6.QtGui import QColor, QImage
 
+from sandbox.app.answers.circles import CirclesQuestion
 from sandbox.app.settings import Settings
-from sandbox.app.state import CirclesQuestion, Selected
+from sandbox.app.state import Selected
 from sandbox.draw.answers.edits import edit_colour
 from sandbox.draw.theme import theme
 from sandbox.edits.street_edits import StreetEdit, StreetEdits
@@ -63,7 +64,7 @@ def test_an_answer_changes_the_map_around_the_origin(qtbot, atlas, tmp_path):
 
 def test_circles_and_cards_can_be_drawn(qtbot, atlas, tmp_path):
     scene = Scene(
-        circles=CirclesQuestion("services", straight_line=True),
+        analyses=(CirclesQuestion("services", straight_line=True),),
         center=at(0, 0),
         selected=Selected("labs", "labs_0"),
         layers=("parks", "labs"),

@@ -10,9 +10,11 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QWidget
 
+from sandbox.app.answers.circles import CirclesAnswer, CirclesQuestion
 from sandbox.app.session import Session
-from sandbox.app.state import CirclesQuestion, ReachQuestion, Selected
+from sandbox.app.state import ReachQuestion, Selected
 from sandbox.draw.answers import outlines
+from sandbox.ui.panels.dock import TABS
 from tests.support.atlas import at, small_atlas, small_state
 from tests.support.planner import planner_window
 from tests.support.steps import Steps, check, watched_loops, watched_steps
@@ -40,10 +42,10 @@ def test_theme_language_and_panels_take_short_steps(window):
     with watched_steps() as steps:
         steps.done("theme", window._switch_theme, lambda: window.settled)
         steps.done("language", lambda: window._speak("en"), lambda: window.settled)
-        for tab in range(5):
+        for tab in TABS:
             show = partial(window.show_tab, tab)
             steps.done(f"panel {tab}", show, lambda: window.settled)
-    assert {what for _, what in steps.busy_s} >= {"theme", "language", "panel 4"}
+    assert {what for _, what in steps.busy_s} >= {"theme", "language", "panel edits"}
 
 
 def test_nothing_is_painted_before_all_in_sight_wears_the_theme(window):
@@ -64,7 +66,7 @@ def test_origins_circles_cards_and_moves_take_short_steps(window):
     session, canvas = window.session, window.map.canvas
     hands = {
         "origin": partial(window._asker.move_origin, at(300, 200), moving=False),
-        "circles": partial(session.change, circles=CirclesQuestion("services")),
+        "circles": partial(session.change, analyses=(CirclesQuestion("services"),)),
         "card": partial(session.change, selected=Selected("labs", "labs_0")),
         "zoom": partial(canvas.zoom, 0.5),
         "pan": partial(canvas.pan, (200, 100)),
@@ -72,7 +74,7 @@ def test_origins_circles_cards_and_moves_take_short_steps(window):
     with watched_steps() as steps:
         for what, hand in hands.items():
             steps.done(what, hand, lambda: window.settled)
-    assert session.state.circles_answer is not None
+    assert session.state.result(CirclesAnswer) is not None
 
 
 def test_outlines_are_made_with_the_answer_and_none_in_a_paint(window, monkeypatch):

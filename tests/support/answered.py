@@ -6,10 +6,9 @@ from typing import Any
 from sandbox.analysis.coverage import coverage
 from sandbox.app import places
 from sandbox.app.answering import answer
+from sandbox.app.answers.circles import CirclesAnswer, CirclesQuestion
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import (
-    CirclesAnswer,
-    CirclesQuestion,
     MapState,
     ReachQuestion,
     Selected,
@@ -35,4 +34,4 @@ def full_state(atlas: Atlas, **fields: Any) -> MapState:
         homes=places.features_of(atlas.layers["housing"]),
     )
     state = reach_state(atlas, **fields)
-    return replace(state, circles=asked, circles_answer=CirclesAnswer(asked, found))
+    return replace(state, analyses=(asked,), results=(CirclesAnswer(asked, found),))

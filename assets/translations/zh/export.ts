@@ -176,10 +176,6 @@
         <translation>可离线打开</translation>
     </message>
     <message>
-        <source>walking at {speed} km/h</source>
-        <translation>步行 {speed} 公里/小时</translation>
-    </message>
-    <message>
         <source>land within {reach} m of a street</source>
         <translation>道路两侧 {reach} 米内计入</translation>
     </message>

@@ -1,20 +1,53 @@
 """Which ground and which homes the services of a layer cover."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
-from sandbox.analysis.coverage import coverage
+from sandbox.analysis.coverage import Coverage, coverage
 from sandbox.app import places
-from sandbox.app.answers.kind import Given, Kind
+from sandbox.app.answers.kind import Analysis, Given
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
-from sandbox.app.state import CirclesAnswer, CirclesQuestion
+from sandbox.app.state import AnalysisAnswer, AnalysisQuestion
 from sandbox.app.street_edits import edited
 from sandbox.catalog.layer import Layer
 from sandbox.errors import AnalysisError
+from sandbox.words import Text
 
 HOMES: Final = "talent_housing"
+
+
+@dataclass(frozen=True, slots=True)
+class CirclesQuestion(AnalysisQuestion["CirclesAnswer"]):
+    """Which services' catchments are asked for.
+
+    Attributes
+    ----------
+    layer, kinds
+        Layer id and the kinds of its places; empty for all kinds.
+    minutes
+        Cutoff.
+    straight_line
+        Whether the straight-line circle is drawn beside the network catchment.
+    speed_kmh, reach_m
+        Walking speed; how far from a street ground still counts, metres.
+    """
+
+    layer: str
+    kinds: tuple[str, ...] = ()
+    minutes: float = 15.0
+    straight_line: bool = False
+    speed_kmh: float = 4.8
+    reach_m: float = 50.0
+
+
+@dataclass(frozen=True, slots=True)
+class CirclesAnswer(AnalysisAnswer):
+    """The answer to a `CirclesQuestion`."""
+
+    question: CirclesQuestion
+    coverage: Coverage
 
 
 def check_services(layers: Mapping[str, Layer], layer: str, kinds: Sequence[str]) -> None:
@@ -72,11 +105,23 @@ def _redrawn(question: CirclesQuestion, known: CirclesAnswer) -> CirclesAnswer |
     return CirclesAnswer(question, known.coverage) if same == question else None
 
 
-CIRCLES: Final[Kind[CirclesQuestion, CirclesAnswer]] = Kind(
-    lane="circles",
-    field="circles_answer",
-    standing=lambda session: session.state.circles,
-    asked=lambda answer: answer.question,
+def _told(question: CirclesQuestion) -> tuple[Text, ...]:
+    """Return how one walks, and what ground counts."""
+    speed, reach = f"{question.speed_kmh:g}", f"{question.reach_m:g}"
+    return (
+        Text("Walking {speed} km/h", {"speed": speed}),
+        Text("land within {reach} m of a street", {"reach": reach}),
+    )
+
+
+ANALYSIS: Final = Analysis(
+    id="circles",
+    title=Text("Service circles"),
+    shortcut="Ctrl+2",
+    question=CirclesQuestion,
+    answer=CirclesAnswer,
     work=covered,
+    told=_told,
+    ground=lambda answer: (answer.coverage.areas,),
     at_once=_redrawn,
 )

@@ -15,8 +15,9 @@ from sandbox.streets.modes import MODES
 from sandbox.words import LANGUAGES
 
 if TYPE_CHECKING:
+    from sandbox.app.answers.circles import CirclesQuestion
     from sandbox.app.atlas import Atlas
-    from sandbox.app.state import Against, CirclesQuestion, Language, Selected
+    from sandbox.app.state import Against, Language, Selected
     from sandbox.edits.street_edits import StreetEdits
     from sandbox.streets.modes import Mode
     from sandbox.ui.screenshot import Scene
@@ -317,7 +318,7 @@ def _scene(
         minutes=cutoffs,
         m_per_px=zoom,
         layers=_layers(atlas, layers),
-        circles=_circles(atlas, circles, kinds, cutoffs[-1]),
+        analyses=_circles(atlas, circles, kinds, cutoffs[-1]),
         selected=_place(atlas, select)[0] if select is not None else None,
     )
 
@@ -353,16 +354,17 @@ def _layers(atlas: "Atlas", ids: str | None) -> tuple[str, ...] | None:
 
 def _circles(
     atlas: "Atlas", layer_id: str | None, kinds: tuple[str, ...], minutes: float
-) -> "CirclesQuestion | None":
+) -> "tuple[CirclesQuestion, ...]":
     from sandbox.app import places
-    from sandbox.app.state import CirclesQuestion
+    from sandbox.app.answers.circles import CirclesQuestion
     from sandbox.catalog.names import kinds_named, place_layer_named
 
     if layer_id is None:
         if kinds:
             raise LayerError("--kind needs a layer.", "Give --circles LAYER too.")
-        return None
+        return ()
     layer = place_layer_named(
         {name: one for name, one in atlas.layers.items() if places.is_place_layer(one)}, layer_id
     )
-    return CirclesQuestion(layer.id, kinds_named(layer, kinds), minutes, straight_line=True)
+    asked = kinds_named(layer, kinds)
+    return (CirclesQuestion(layer.id, asked, minutes, straight_line=True),)

@@ -11,8 +11,10 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen
 from shapely.geometry.base import BaseGeometry
 
-from sandbox.app.state import CirclesAnswer
+from sandbox.app.answers.circles import ANALYSIS, CirclesAnswer
+from sandbox.app.state import MapState
 from sandbox.draw.answers.bands import contour_colour
+from sandbox.draw.answers.picture import Picture
 from sandbox.draw.raster.shapes import path, rings
 from sandbox.draw.raster.tiles import TILE_PX, Tile
 from sandbox.draw.theme import Theme, circles_colour, left_out_colour, theme
@@ -105,6 +107,14 @@ class CirclesPainter:
             pen = QPen(QColor(look.colour("ink_2")), 1.6)
             pen.setDashPattern([5.0, 3.5])
             painter.strokePath(within_tile(parts["straight"], tile, whole=True), pen)
+
+
+def _sheets(state: MapState, theme_name: str) -> list[CirclesSheet]:
+    answer = state.result(CirclesAnswer)
+    return [] if answer is None else [CirclesSheet(theme_name, answer)]
+
+
+PICTURE: Final = Picture(CirclesSheet, CirclesPainter, _sheets, ANALYSIS.awaited)
 
 
 def covered_alpha(look: Theme) -> float:

@@ -10,8 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 from shapely.geometry.base import BaseGeometry
 
-from sandbox.app.state import AgainstAnswer, WindowAnswer
+from sandbox.app.answers import against, departures
+from sandbox.app.awaited import reach_awaited
+from sandbox.app.state import AgainstAnswer, MapState, WindowAnswer
 from sandbox.draw.answers.circles import hatch_phase, hatching, simple_parts, within_tile
+from sandbox.draw.answers.picture import Picture
 from sandbox.draw.raster.tiles import TILE_PX, Tile
 from sandbox.draw.theme import Theme, band_colours, mixed, theme, tokens
 
@@ -78,6 +81,19 @@ class DifferencePainter:
         ]
         self._parts = (key, parts)
         return parts
+
+
+def _sheets(state: MapState, theme_name: str) -> list[DifferenceSheet]:
+    compared, window, found = against.shown(state), departures.shown(state), list[DifferenceSheet]()
+    if compared is not None and state.reach_shown:
+        cutoff = against.cutoff_of(state, compared)
+        found.append(DifferenceSheet(theme_name, compared, state.against_minutes, cutoff))
+    if window is not None and window.spread and state.reach_shown:
+        found.append(DifferenceSheet(theme_name, window))
+    return found
+
+
+PICTURE: Final = Picture(DifferenceSheet, DifferencePainter, _sheets, reach_awaited)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -99,14 +99,13 @@ class Asked:
 
     @property
     def answered(self) -> bool:
-        """Whether bands or circles lie over a planner's map.
+        """Whether bands or another answer lie over a planner's map.
 
         A scene of the hall says itself what is placed before all else.
         """
         state, planner = self.state, self.theme.label_scale < 1.0
-        return planner and (
-            state.circles is not None or (state.reach is not None and state.reach_shown)
-        )
+        shown = bool(state.analyses) or (state.reach is not None and state.reach_shown)
+        return planner and shown
 
     def size(self, role: Role) -> float:
         """Return the size of a role's lettering here, 0 where it isn't named."""

@@ -10,9 +10,8 @@ import shapely
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from sandbox.analysis.coverage import Coverage
 from sandbox.analysis.isochrone import Isochrone, cutoff_ms
-from sandbox.app.state import MapState
+from sandbox.app.answers.circles import CirclesAnswer
 from sandbox.draw.answers.bands import contour_colour
 from sandbox.draw.theme import (
     Theme,
@@ -215,11 +214,12 @@ def _largest(area: MultiPolygon) -> Polygon:
 
 
 def add_circles(
-    page_map: folium.Map, coverage: Coverage, state: MapState, colour: str, theme: Theme
+    page_map: folium.Map, answer: CirclesAnswer, colour: str, theme: Theme
 ) -> folium.FeatureGroup:
     """Add what services cover, and beside it, if asked for, the straight-line circles."""
     group = folium.FeatureGroup(name="circles")
     group.add_to(page_map)
+    coverage = answer.coverage
     covered = lonlat_shape(coverage.areas, coverage.crs)
     fill = {
         "fillColor": colour,
@@ -228,7 +228,7 @@ def add_circles(
         "weight": 1.6,
     }
     add_geojson(group, [feature(covered, {"minutes": coverage.minutes, "style": fill})], "bands")
-    if state.circles is not None and state.circles.straight_line:
+    if answer.question.straight_line:
         circle = {
             "fill": False,
             "color": theme.colour("label_2"),

@@ -15,6 +15,7 @@ from branca.element import Figure, MacroElement
 from markupsafe import Markup
 
 from sandbox import paths
+from sandbox.app.answers.circles import CirclesAnswer
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState
 from sandbox.draw.answers.bands import contour_colour
@@ -132,10 +133,10 @@ def page_html(atlas: Atlas, state: MapState, result: Result | None = None) -> st
     groups = dict(drawn.by_id)
     bounds: list[list[float]] | None = None
     circle = Swatch()
-    if state.circles_answer is not None:
+    covered = state.result(CirclesAnswer)
+    if covered is not None:
         colour = circles_colour(chosen)
-        coverage = state.circles_answer.coverage
-        groups["circles"] = answers.add_circles(page_map, coverage, state, colour, chosen)
+        groups["circles"] = answers.add_circles(page_map, covered, colour, chosen)
         circle = Swatch(
             fill=colour, fill_opacity=answers.CIRCLES_ALPHA, stroke=contour_colour(colour, chosen)
         )
@@ -194,7 +195,7 @@ def page_html(atlas: Atlas, state: MapState, result: Result | None = None) -> st
         "rows": rows,
         "counts": panel.counts(atlas, state) if answer else [],
         "indicative": any(row["indicative"] for row in rows),
-        "circles": panel.circles(state.circles_answer) if state.circles_answer else [],
+        "circles": panel.circles(covered) if covered else [],
         "circles_title": _circles_title(atlas, state),
         "line": line,
         "tables": [*(result.tables if result else ()), *([listed] if listed else ())],
@@ -274,9 +275,10 @@ def _band_swatches(state: MapState, chosen: Theme) -> list[tuple[Bilingual, Swat
 
 def _circles_title(atlas: Atlas, state: MapState) -> Bilingual | None:
     """Return the heading of the coverage, where the page's title says something else."""
-    if state.circles_answer is None or state.reach_answer is None:
+    covered = state.result(CirclesAnswer)
+    if covered is None or state.reach_answer is None:
         return None
-    return panel.circles_title(atlas, state.circles_answer)
+    return panel.circles_title(atlas, covered)
 
 
 @cache

@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from sandbox.app import moving, places, street_edits
+from sandbox.app.analyses import ANALYSES
+from sandbox.app.answers.circles import CirclesAnswer
 from sandbox.app.atlas import Atlas
 from sandbox.app.opening import city_title, has_places
-from sandbox.app.state import CirclesAnswer, MapState, ReachAnswer, ReachQuestion, Selected
+from sandbox.app.state import MapState, ReachAnswer, ReachQuestion, Selected
 from sandbox.catalog.articles import YEARS_INFERRED, years_inferred
 from sandbox.catalog.layer import Layer
 from sandbox.draw.marks import credit_line
@@ -49,8 +51,9 @@ SAY: Final = {
 def title(atlas: Atlas, state: MapState) -> Bilingual:
     """Return what the page is about: an origin and its minutes, services, or the Science City."""
     answer = state.reach_answer
-    if answer is None and state.circles_answer is not None:
-        return circles_title(atlas, state.circles_answer)
+    covered = state.result(CirclesAnswer)
+    if answer is None and covered is not None:
+        return circles_title(atlas, covered)
     if answer is None:
         if not has_places(atlas.layers, atlas.network):
             return both(city_title(atlas))
@@ -211,10 +214,9 @@ def terms(atlas: Atlas, state: MapState, streets_within_m: float | None) -> Bili
         said.append(Text("streets of {date}", {"date": told.date}))
     if state.reach_answer is not None:
         said += _moving(state.reach_answer.question)
-    elif state.circles_answer is not None:
-        asked = state.circles_answer.question
-        speed = Text("walking at {speed} km/h", {"speed": f"{asked.speed_kmh:g}"})
-        said += [speed, _near(asked.reach_m)]
+    for one in ANALYSES:
+        result = state.result(one.answer)
+        said += [] if result is None else one.told(result.question)
     edited = street_edits.told(state.edits)
     if edited is not None:
         said.append(edited)
@@ -231,7 +233,7 @@ def terms(atlas: Atlas, state: MapState, streets_within_m: float | None) -> Bili
         said.append(YEARS_INFERRED)
     said.append(Text("created on {date}", {"date": datetime.now(UTC).date().isoformat()}))
     said.append(Text("works offline"))
-    parts = [*([credit] if credit.zh else []), *(both(text) for text in said)]
+    parts = [*([credit] if credit.zh else []), *dict.fromkeys(map(both, said))]
     question = state.reach_answer.question if state.reach_answer else None
     scenario = question.scenario if question and question.mode == "transit" else None
     if scenario is not None:
@@ -306,10 +308,11 @@ def groups(
         found["result"].append(
             _switch("reach", both(Text("Isochrones")), band_swatches[-1][1], entries)
         )
-    if state.circles_answer is not None:
-        heading = circles_title(atlas, state.circles_answer)
+    covered = state.result(CirclesAnswer)
+    if covered is not None:
+        heading = circles_title(atlas, covered)
         entries = []
-        if state.circles_answer.question.straight_line:
+        if covered.question.straight_line:
             straight = Swatch(fill="none", stroke=theme.colour("label_2"), dash="5 4")
             words = both(Text("Straight-line radius, for comparison"))
             entries.append({"title": words, "look": straight})

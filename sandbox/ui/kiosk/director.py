@@ -259,7 +259,7 @@ class Director:
             against_answer=compared,
             opened_by=None if timeline is None else timeline.first + stage,
             selected=None,
-            circles=None,
+            analyses=(),
         )
         # The ground rests until the camera has arrived.
         self._drifted_s = self._now_s() + float(tokens()["motion"]["camera_max"]) / 1e3

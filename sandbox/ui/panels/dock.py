@@ -1,29 +1,54 @@
 """The dock: one tab a question that the map can be asked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QWidget
 
+from sandbox.app.analyses import ANALYSES
+from sandbox.app.answers import parts
 from sandbox.app.asking import Asker
 from sandbox.app.session import Session
 from sandbox.app.state import LINE_SKETCHES, LineSketch
 from sandbox.app.street_edits import Editing
 from sandbox.edits.street_edits import KINDS, Kind
+from sandbox.ui.answers.panel import Panel
 from sandbox.ui.crash import guarded
-from sandbox.ui.panels.circles import CirclesPanel
 from sandbox.ui.panels.compare import ComparePanel
 from sandbox.ui.panels.edits import EditsPanel
 from sandbox.ui.panels.reach import ReachPanel
 from sandbox.ui.panels.scenario import ScenarioPanel
 from sandbox.ui.parts.widgets import column, follow, look, rule, words
+from sandbox.words import Text
 
-REACH_TAB, CIRCLES_TAB, COMPARE_TAB, SCENARIO_TAB, EDITS_TAB = 0, 1, 2, 3, 4
+REACH_TAB, COMPARE_TAB, SCENARIO_TAB, EDITS_TAB = "reach", "compare", "scenario", "edits"
+_PANELS: Final = parts("sandbox.ui.answers", Panel)
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab: its icon where the dock is folded, its short name, and what it is called."""
+
+    icon: str
+    name: Text
+    title: Text
+
+
+# By the names that actions show them by.
+TABS: Final[Mapping[str, Tab]] = {
+    REACH_TAB: Tab("reach", Text("Reach"), Text("Reach")),
+    **{one.id: Tab(_PANELS[one.id].icon, _PANELS[one.id].tab, one.title) for one in ANALYSES},
+    COMPARE_TAB: Tab("compare", Text("Compare"), Text("Compare")),
+    SCENARIO_TAB: Tab("scenario", Text("Scenario"), Text("Scenario")),
+    EDITS_TAB: Tab("streets", Text("Edits"), Text("Street edits")),
+}
 
 
 class Dock(QFrame):
-    """Reach, service circles, comparison, scenario, edits of the streets.
+    """Reach, the analyses, comparison, scenario, edits of the streets.
 
     Attributes
     ----------
@@ -37,7 +62,6 @@ class Dock(QFrame):
         super().__init__()
         self._session = session
         self.setObjectName("dock")
-        self.circles = CirclesPanel(session)
         self._tabs, self._stack = QTabBar(), QStackedWidget()
         self._tabs.setExpanding(False)
         reaching, compared = ReachPanel(session, asker, actions), ComparePanel(session, actions)
@@ -45,7 +69,14 @@ class Dock(QFrame):
         streets = EditsPanel(session, editing, actions)
         drawn: dict[LineSketch | Kind, Callable[[], None]] = dict.fromkeys(KINDS, editing.finish)
         self._finish = drawn | dict.fromkeys(LINE_SKETCHES, scenario.finish_drawing)
-        self._panels = (reaching, self.circles, compared, scenario, streets)
+        made: dict[str, QWidget] = {
+            REACH_TAB: reaching,
+            COMPARE_TAB: compared,
+            SCENARIO_TAB: scenario,
+        }
+        made |= {name: panel.make(session) for name, panel in _PANELS.items()}
+        made[EDITS_TAB] = streets
+        self._panels = tuple(made[name] for name in TABS)
         for panel in self._panels:
             self._tabs.addTab("")
             self._stack.addWidget(panel)
@@ -74,9 +105,11 @@ class Dock(QFrame):
         painter.fillRect(0, 0, 1, self.height(), QColor(theme.colour("line")))
         painter.end()
 
-    def open_tab(self, tab: int) -> None:
-        """Bring a tab to the front."""
-        self._tabs.setCurrentIndex(tab)
+    def open_tab(self, tab: str) -> int:
+        """Bring a tab to the front, by its name in `TABS`; return which of them it is."""
+        at = list(TABS).index(tab)
+        self._tabs.setCurrentIndex(at)
+        return at
 
     def take_focus(self) -> None:
         """Let the keys go to the tab in front; Tab leads from there into its panel."""
@@ -88,13 +121,8 @@ class Dock(QFrame):
 
     def _show(self) -> None:
         said = words(self._session)
-        self._tabs.setTabText(REACH_TAB, said("Reach"))
-        self._tabs.setTabText(CIRCLES_TAB, said("Circles"))
-        self._tabs.setTabToolTip(CIRCLES_TAB, said("Service circles"))
-        self._tabs.setTabText(COMPARE_TAB, said("Compare"))
-        self._tabs.setTabText(SCENARIO_TAB, said("Scenario"))
-        self._tabs.setTabText(EDITS_TAB, said("Edits"))
-        self._tabs.setTabToolTip(EDITS_TAB, said("Street edits"))
-        for tab, panel in enumerate(self._panels):
+        for at, (tab, panel) in enumerate(zip(TABS.values(), self._panels, strict=True)):
+            self._tabs.setTabText(at, tab.name.said(said))
+            self._tabs.setTabToolTip(at, tab.title.said(said))
             # Panels take the focus too, to be scrolled.
-            panel.setAccessibleName(self._tabs.tabToolTip(tab) or self._tabs.tabText(tab))
+            panel.setAccessibleName(tab.title.said(said))

@@ -16,12 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sandbox.app.answers import against, departures
+from sandbox.app.analyses import ANALYSES
+from sandbox.app.answers import against, departures, parts
 from sandbox.app.awaited import question_on_map
 from sandbox.app.session import Session
 from sandbox.app.state import REACH_OPACITY, LayerShown, MapState
 from sandbox.catalog.layer import Layer
 from sandbox.draw.theme import band_alphas
+from sandbox.ui.answers.panel import Panel
 from sandbox.ui.crash import guarded
 from sandbox.ui.parts import icons
 from sandbox.ui.parts.heard import Role, hear_as
@@ -42,7 +44,7 @@ from sandbox.ui.parts.widgets import (
 
 # Rows of results, which are not layers of the atlas.
 REACH_ROW: Final = "=reach"
-CIRCLES_ROW: Final = "=circles"
+_ANALYSIS_ROWS: Final = {f"={one.id}": one for one in ANALYSES}
 GROUPS: Final = ("function", "transport", "base")
 _DRAG_SLACK_PX: Final = 6
 
@@ -116,13 +118,10 @@ class LayerRow(QFrame):
 class LayerPanel(QFrame):
     """Groups of layers, the topmost of each group first, and the chosen one's opacity."""
 
-    def __init__(
-        self, session: Session, on_circles_off: Callable[[], None], show_all: QAction
-    ) -> None:
+    def __init__(self, session: Session, show_all: QAction) -> None:
         super().__init__()
         self._session = session
         self._show_all = show_all
-        self._on_circles_off = on_circles_off
         self._chosen = REACH_ROW
         self._rows: dict[str, LayerRow] = {}
         self.setObjectName("layers")
@@ -151,7 +150,7 @@ class LayerPanel(QFrame):
         whole.addWidget(self._opacity_box())
         session.listen_atlas(lambda _atlas: self._rebuild())
         follow(session, self, ("language",), self._rebuild)
-        fields = ("layers", "theme", _minutes, "reach_opacity", "circles", _bands_shown)
+        fields = ("layers", "theme", _minutes, "reach_opacity", "analyses", _bands_shown)
         follow(session, self, fields, self._state_changed)
         self._rebuild()
 
@@ -190,7 +189,7 @@ class LayerPanel(QFrame):
     def opacity_said(self, row_id: str) -> str:
         """Return how opaque a row's layer is on the map; nothing of it shows at 0 %."""
         state = self._session.state
-        share = self._bands_opacity() if row_id == REACH_ROW else float(state.circles is not None)
+        share = self._bands_opacity() if row_id == REACH_ROW else float(self._stands(row_id))
         for shown in state.layers:
             if shown.id == row_id:
                 share = shown.opacity if shown.visible else 0.0
@@ -204,10 +203,15 @@ class LayerPanel(QFrame):
                 self._last_opacity = self._bands_opacity()
             opacity = 0.0 if state.reach_shown else self._last_opacity
             self._session.change(undoable=True, reach_opacity=opacity)
-        elif row_id == CIRCLES_ROW:
-            self._on_circles_off()
+        elif row_id in _ANALYSIS_ROWS:
+            _ANALYSIS_ROWS[row_id].ask(self._session, None)
         else:
             self._change(row_id, lambda shown: replace(shown, visible=not shown.visible))
+
+    def _stands(self, row_id: str) -> bool:
+        """Return whether a row is that of an analysis that is asked for."""
+        one = _ANALYSIS_ROWS.get(row_id)
+        return one is not None and self._session.state.asked(one.question) is not None
 
     def _bands_opacity(self) -> float:
         """Return how opaque the bands' areas are, 0-1."""
@@ -272,7 +276,7 @@ class LayerPanel(QFrame):
         self._rows.clear()
         said = words(self._session)
         self._heading.setText(said("Layers"))
-        self._group(said("Results"), [REACH_ROW, CIRCLES_ROW], movable=False)
+        self._group(said("Results"), [REACH_ROW, *_ANALYSIS_ROWS], movable=False)
         titles = {
             "function": said("Functions"),
             "transport": said("Transport"),
@@ -306,7 +310,8 @@ class LayerPanel(QFrame):
         state, theme, said = self._session.state, look(self._session), words(self._session)
         by_id = {shown.id: shown for shown in state.layers}
         self._rows[REACH_ROW].setVisible(state.reach is not None)
-        self._rows[CIRCLES_ROW].setVisible(state.circles is not None)
+        for row_id in _ANALYSIS_ROWS:
+            self._rows[row_id].setVisible(self._stands(row_id))
         for row_id, widget in self._rows.items():
             layer = self._layers.get(row_id)
             if layer is None:
@@ -336,7 +341,7 @@ class LayerPanel(QFrame):
 
     def _show_opacity(self) -> None:
         said, state = words(self._session), self._session.state
-        results = {REACH_ROW: state.reach is not None, CIRCLES_ROW: False}
+        results = {**dict.fromkeys(_ANALYSIS_ROWS, False), REACH_ROW: state.reach is not None}
         self._opacity_frame.setVisible(results.get(self._chosen, True))
         # Ground of a comparison and times' spread have an opacity of their own.
         self._opacity_line.setVisible(self._chosen != REACH_ROW or _bands_shown(state))
@@ -355,8 +360,8 @@ class LayerPanel(QFrame):
 
     def _result(self, row_id: str) -> tuple[str, bool, str]:
         said, state = words(self._session), self._session.state
-        if row_id == CIRCLES_ROW:
-            return said("Service circles"), state.circles is not None, ""
+        if row_id in _ANALYSIS_ROWS:
+            return _ANALYSIS_ROWS[row_id].title.said(said), self._stands(row_id), ""
         asked = question_on_map(state)
         bands = len(asked.minutes) if asked else 0
         return said("Isochrones"), state.reach_shown, str(bands or "")
@@ -408,4 +413,7 @@ def _minutes(state: MapState) -> tuple[float, ...] | None:
     return asked.minutes if asked else None
 
 
-_RESULT_ICONS: Final = {REACH_ROW: "reach", CIRCLES_ROW: "circles"}
+_RESULT_ICONS: Final = {
+    REACH_ROW: "reach",
+    **{f"={name}": one.icon for name, one in parts("sandbox.ui.answers", Panel).items()},
+}

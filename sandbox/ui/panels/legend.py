@@ -11,7 +11,7 @@ from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout
 
 from sandbox.app import moving
-from sandbox.app.answers import against, departures
+from sandbox.app.answers import against, departures, parts
 from sandbox.app.awaited import question_on_map
 from sandbox.app.session import Session
 from sandbox.app.state import AgainstAnswer, MapState, WindowAnswer
@@ -22,12 +22,14 @@ from sandbox.draw.answers.difference import SAVED_ALPHA, saved_colours
 from sandbox.draw.theme import band_alphas, band_colours, lines_share
 from sandbox.edits.street_edits import Kind
 from sandbox.kept import keep
+from sandbox.ui.answers.panel import Panel
 from sandbox.ui.crash import guarded
 from sandbox.ui.parts import icons
 from sandbox.ui.parts.widgets import OLDER, column, empty, follow, label, look, row, words
 
 _SETTLE_MS: Final = 150
 _LINES_AT_MOST: Final = 7
+_PANELS: Final = parts("sandbox.ui.answers", Panel)
 
 Shapes = NDArray[Any]
 # West, south, east, north of what is on screen.
@@ -70,8 +72,8 @@ class Legend(QFrame):
             "against_minutes",
             "against_cutoff",
             departures.shown,
-            "circles",
-            "circles_answer",
+            "analyses",
+            "results",
             _edit_kinds,
             "language",
             "theme",
@@ -101,7 +103,7 @@ class Legend(QFrame):
             state.against_minutes,
             state.against_cutoff,
             (window.departure, window.spread) if window else None,
-            state.circles_answer.question if state.circles_answer else state.circles,
+            (state.analyses, tuple(map(id, state.results))),
             state.outdated,
             parts,
             kinds,
@@ -113,7 +115,12 @@ class Legend(QFrame):
         if state.outdated:
             self._lines.addWidget(label("small", "warn", words(self._session)(OLDER)))
         self._bands()
-        self._circles()
+        for one in _PANELS.values():
+            told = one.legend(self._session)
+            if told is not None:
+                self._lines.addWidget(label("small", "third", told.heading))
+                for picture, text in told.lines:
+                    self._line(picture, text)
         self._edits(kinds)
         theme = look(self._session)
         if entries and self._lines.count() > 0:
@@ -196,24 +203,6 @@ class Legend(QFrame):
                         colour, "", 18, SAVED_ALPHA, theme.colour("ground")
                     )
                     self._line(picture, said(text, minutes=f"{band:g}"))
-
-    def _circles(self) -> None:
-        state, said, theme = self._session.state, words(self._session), look(self._session)
-        if state.circles is None:
-            return
-        answer = state.circles_answer
-        question = answer.question if answer else state.circles
-        layer = self._session.atlas.layers[question.layer]
-        title = said(
-            "{layer}: {minutes} min on foot",
-            layer=layer.title.said(state.language),
-            minutes=f"{question.minutes:g}",
-        )
-        self._lines.addWidget(label("small", "third", title))
-        self._line(icons.circles_picture(theme), said("Within walking time"))
-        self._line(icons.left_out_picture(theme), said("Not covered"))
-        if question.straight_line:
-            self._line(icons.circle_picture(theme), said("Straight-line radius"))
 
     def _edits(self, kinds: tuple[Kind, ...]) -> None:
         said, theme = words(self._session), look(self._session)

@@ -1,7 +1,7 @@
 """The table below the map: the places within reach, soonest first; and the services asked."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -29,17 +29,19 @@ from PySide6.QtWidgets import (
 )
 
 from sandbox.app import places, street_edits
-from sandbox.app.answers import against
-from sandbox.app.answers.circles import HOMES
+from sandbox.app.analyses import ANALYSES
+from sandbox.app.answers import against, parts
 from sandbox.app.awaited import question_on_map
 from sandbox.app.places import Place
 from sandbox.app.session import Session
 from sandbox.app.state import AgainstAnswer, Selected
+from sandbox.ui.answers.panel import Line, Panel, Table
 from sandbox.ui.crash import guarded
 from sandbox.ui.parts import icons
 from sandbox.ui.parts.widgets import Elided, calm, column, dimming, follow, look, words
 from sandbox.words import Text
 
+_PANELS: Final = parts("sandbox.ui.answers", Panel)
 Index = QModelIndex | QPersistentModelIndex
 
 _ROW_PX: Final = 28
@@ -53,15 +55,6 @@ _SPARED: Final = (_SOURCE, _KIND, _ACCURACY, _STATUS)
 # Room beside a heading, and the least for what stands in its column.
 _HEADING_EDGES_PX: Final = 30
 _LEAST_PX: Final = {_NAME: 130, _KIND: 90, _STATUS: 100, _ACCURACY: 106, _SOURCE: 110}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row: a place, what the tab says of it in the fourth column, and more of that."""
-
-    place: Place
-    figure: str
-    measured: tuple[Text, ...] = ()
 
 
 class PlaceTable(QAbstractTableModel):
@@ -128,7 +121,7 @@ class PlaceTable(QAbstractTableModel):
         if at == 0:
             return line.place.name(language)
         if at == 1:
-            return line.place.kind(language)
+            return line.place.kind(language) if line.beside is None else line.beside
         if at == 2:
             return line.place.layer.status(line.place.text("status")).said(said)
         if at == 3:
@@ -174,7 +167,7 @@ class TagDelegate(QStyledItemDelegate):
 
 
 class TablePanel(QFrame):
-    """Tabs of places: those within reach, and those whose circles are asked for."""
+    """Tabs of places: those within reach, and those of each analysis."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -199,7 +192,7 @@ class TablePanel(QFrame):
         whole = column(self, (0, 1, 0, 0))
         whole.addWidget(head)
         whole.addWidget(self._view, 1)
-        follow(session, self, ("circles_answer", "language", "theme", "layers"), self._show)
+        follow(session, self, ("results", "language", "theme", "layers"), self._show)
         compared = ("reach_answer", against.shown, "against_cutoff", "outdated")
         follow(session, self, compared, calm(self, self._show))
         follow(session, self, ("selected",), self._show_selected)
@@ -262,33 +255,22 @@ class TablePanel(QFrame):
 
     def _show(self) -> None:
         said, state = words(self._session), self._session.state
-        circles = state.circles_answer
-        self._tabs.blockSignals(True)
-        if (self._tabs.count() > 1) != (circles is not None):
-            if circles is not None:
-                # Whoever asks for circles wants to see who is left out.
-                self._tabs.setCurrentIndex(self._tabs.addTab(""))
-            else:
-                self._tabs.removeTab(1)
-        self._tabs.blockSignals(False)
+        chosen = self._analysis_table()
         compared = against.shown(state)
         beside = self._compared(compared) if compared is not None else None
         count = len(places.reached(state) if beside is None else beside)
         self._tabs.setTabText(0, said("Places within reach {count}", count=count))
         self._view.setAccessibleName(said("Places"))
-        if circles is not None:
-            self._tabs.setTabText(1, said("Service circles"))
         asked = question_on_map(state)
         edited = street_edits.told(asked.edits if asked else state.edits)
         self._dim.setEnabled(state.outdated)
         under = [edited.said(said)] if edited else []
         common = said("Name"), said("Kind"), said("Status")
-        if self._tabs.currentIndex() == 1:
-            self._note.setText(
-                " · ".join([*under, said("Talent housing, covered and not covered")])
-            )
-            headings = (*common, said("In a service circle"), said("Accuracy"), said("Source"))
-            self._model.show_lines(self._homes(), headings)
+        if chosen is not None:
+            self._note.setText(" · ".join([*under, chosen.note]))
+            titles = (common[0], chosen.beside or common[1], common[2], chosen.figure)
+            headings = (*titles, said("Accuracy"), said("Source"))
+            self._model.show_lines(list(chosen.lines), headings)
         elif beside is not None:
             title = against.heading(replace(state, against_minutes=False))
             self._note.setText(" · ".join([*under, *([title.said(said)] if title else ())]))
@@ -301,6 +283,30 @@ class TablePanel(QFrame):
             self._model.show_lines(self._reached(), headings)
         self._share_width()
         self._show_selected()
+
+    def _analysis_table(self) -> Table | None:
+        """Have a tab for each analysis with an answer, and return the table of that in front."""
+        said, state = words(self._session), self._session.state
+        self._tabs.blockSignals(True)
+        for one in ANALYSES:
+            there, tab = state.result(one.answer) is not None, self._tab(one.id)
+            if there and tab is None:
+                # Whoever asks wants to see what comes of it.
+                tab = self._tabs.addTab("")
+                self._tabs.setTabData(tab, one.id)
+                self._tabs.setCurrentIndex(tab)
+            elif not there and tab is not None:
+                self._tabs.removeTab(tab)
+            if there and tab is not None:
+                self._tabs.setTabText(tab, one.title.said(said))
+        self._tabs.blockSignals(False)
+        chosen = self._tabs.tabData(self._tabs.currentIndex())
+        return None if chosen is None else _PANELS[str(chosen)].table(self._session)
+
+    def _tab(self, name: str) -> int | None:
+        """Return which tab is that of an analysis, if there is one."""
+        tabs = range(self._tabs.count())
+        return next((at for at in tabs if self._tabs.tabData(at) == name), None)
 
     def _compared(self, answer: AgainstAnswer) -> list[Line]:
         """Return the places that base or plan reaches within the cutoff on the map."""
@@ -336,21 +342,6 @@ class TablePanel(QFrame):
                 ends = places.measured_between(answer.question, reached.measured)
                 lines.append(Line(place, f"{sign}{reached.minutes:.1f}", ends))
         return lines
-
-    def _homes(self) -> list[Line]:
-        said, answer = words(self._session), self._session.state.circles_answer
-        homes = self._session.atlas.layers.get(HOMES)
-        if answer is None or homes is None:
-            return []
-        outside = set(answer.coverage.homes_outside)
-        ids = places.features_of(homes)["id"].tolist()
-        found = [places.place(self._session.atlas.layers, Selected(HOMES, i)) for i in ids]
-        return [
-            Line(place, said("not covered") if place.where.id in outside else said("covered"))
-            for place in sorted(
-                (place for place in found if place), key=lambda p: p.where.id not in outside
-            )
-        ]
 
     def _select(self, selected: QItemSelection, _before: QItemSelection) -> None:
         rows = selected.indexes()

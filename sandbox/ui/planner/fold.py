@@ -40,7 +40,7 @@ class Fold(QFrame):
         panel: QWidget,
         width_px: int,
         entries: tuple[tuple[str, str], ...],
-        on_entry: Callable[[int], None],
+        on_entry: Callable[[int], object],
         *,
         strip_right: bool,
     ) -> None:

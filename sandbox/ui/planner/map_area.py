@@ -94,7 +94,7 @@ class MapArea(QWidget):
         self._legend.refresh()
         session.listen_atlas(lambda _atlas: self._renew())
         follow(session, self, ("language",), self._name)
-        follow(session, self, ("language", "layers", "reach", "circles"), self.arrange)
+        follow(session, self, ("language", "layers", "reach", "analyses"), self.arrange)
         self._name()
 
     def _new_canvas(self) -> Canvas:

@@ -32,14 +32,7 @@ from sandbox.draw.answers.outlines import outlines_for
 from sandbox.draw.theme import theme, tokens
 from sandbox.errors import SandboxError
 from sandbox.ui.crash import guarded
-from sandbox.ui.panels.dock import (
-    CIRCLES_TAB,
-    COMPARE_TAB,
-    EDITS_TAB,
-    REACH_TAB,
-    SCENARIO_TAB,
-    Dock,
-)
+from sandbox.ui.panels.dock import TABS, Dock
 from sandbox.ui.panels.layers import LayerPanel
 from sandbox.ui.panels.table import TablePanel
 from sandbox.ui.parts.calendar import speak
@@ -116,7 +109,7 @@ class Planner(QWidget):
         bind.say(self._actions, words(session))
         self._top = TopBar(session, self._actions, self._search, self._speak)
         self._dock = Dock(session, self._asker, self._editing, self._actions)
-        self._layers = LayerPanel(session, self._dock.circles.off, self._actions["zoom_layer"])
+        self._layers = LayerPanel(session, self._actions["zoom_layer"])
         self._status = StatusBar(session, self._actions["load_network"])
         self.map = MapArea(
             session,
@@ -157,10 +150,9 @@ class Planner(QWidget):
         """Show a line as an error, as the crash hook does."""
         self.map.messages.say("crash", Message("error", text))
 
-    def show_tab(self, tab: int) -> None:
-        """Bring a tab of the dock to the front."""
-        self._dock.open_tab(tab)
-        self._right.open(tab)
+    def show_tab(self, tab: str) -> None:
+        """Bring a tab of the dock to the front, by its name."""
+        self._right.open(self._dock.open_tab(tab))
 
     def _lay_out(self) -> None:
         space = tokens()["space"]["planner"]
@@ -177,14 +169,8 @@ class Planner(QWidget):
             self._session,
             self._dock,
             space["right"],
-            (
-                ("reach", "Reach"),
-                ("circles", "Service circles"),
-                ("compare", "Compare"),
-                ("scenario", "Scenario"),
-                ("streets", "Street edits"),
-            ),
-            self._dock.open_tab,
+            tuple((tab.icon, tab.title.template) for tab in TABS.values()),
+            lambda at: self._dock.open_tab(list(TABS)[at]),
             strip_right=True,
         )
         middle = QVBoxLayout()
@@ -221,11 +207,7 @@ class Planner(QWidget):
             "pick_origin": self._begin_picking,
             "clear_origin": self._asker.clear,
             "focus_map": self._go_to_map,
-            "show_reach": lambda: self._take_keys_to(REACH_TAB),
-            "show_circles": lambda: self._take_keys_to(CIRCLES_TAB),
-            "show_compare": lambda: self._take_keys_to(COMPARE_TAB),
-            "show_scenario": lambda: self._take_keys_to(SCENARIO_TAB),
-            "show_edits": lambda: self._take_keys_to(EDITS_TAB),
+            **{f"show_{tab}": partial(self._take_keys_to, tab) for tab in TABS},
             "help": lambda: Help(self._session, self._under_dialogs).exec(),
             "quit": self.close,
             **self.files.calls(),
@@ -291,7 +273,7 @@ class Planner(QWidget):
         # Loading other streets makes another canvas.
         self.map.canvas.take_keys()
 
-    def _take_keys_to(self, tab: int) -> None:
+    def _take_keys_to(self, tab: str) -> None:
         self.show_tab(tab)
         self._dock.take_focus()
 
@@ -355,7 +337,7 @@ class Planner(QWidget):
         self._actions["undo"].setEnabled(self._session.can_undo or bool(state.sketch))
         self._actions["redo"].setEnabled(self._session.can_redo)
         self._actions["export_comparison"].setEnabled(against.shown(state) is not None)
-        answers = (state.reach_answer, state.circles_answer)
+        answers = (state.reach_answer, *state.results)
         self._actions["zoom_result"].setEnabled(any(one is not None for one in answers))
         self._actions["zoom_selection"].setEnabled(state.selected is not None)
         asked = state.reach.scenario if state.reach else None

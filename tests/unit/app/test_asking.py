@@ -6,7 +6,7 @@ import shapely
 
 from sandbox.app import places
 from sandbox.app.answering import KINDS, answer
-from sandbox.app.answers.circles import CIRCLES
+from sandbox.app.answers.circles import ANALYSIS, CirclesAnswer, CirclesQuestion
 from sandbox.app.answers.reach import REACH
 from sandbox.app.asking import Asker
 from sandbox.app.jobs import Jobs
@@ -14,7 +14,6 @@ from sandbox.app.session import Session
 from sandbox.app.state import (
     Against,
     AgainstQuestion,
-    CirclesQuestion,
     DepartureQuestion,
     EditsQuestion,
     JourneyQuestion,
@@ -156,20 +155,20 @@ def test_places_come_soonest_first_and_an_origin_that_is_known_badly_makes_them_
 
 
 def test_circles_are_answered_and_redrawn_without_asking_again(desk):
-    desk.session.change(circles=CirclesQuestion("services", minutes=10.0))
+    desk.session.change(analyses=(CirclesQuestion("services", minutes=10.0),))
     desk.settle()
-    first = desk.session.state.circles_answer
+    first = desk.session.state.result(CirclesAnswer)
     assert 0 < first.coverage.share_of_ground < 1
-    desk.session.change(circles=CirclesQuestion("services", minutes=10.0, straight_line=True))
-    assert not desk.jobs.waits(CIRCLES.lane)
-    assert desk.session.state.circles_answer.coverage is first.coverage
-    assert desk.session.state.circles_answer.question.straight_line
+    desk.session.change(analyses=(CirclesQuestion("services", minutes=10.0, straight_line=True),))
+    assert not desk.jobs.waits(ANALYSIS.id)
+    assert desk.session.state.result(CirclesAnswer).coverage is first.coverage
+    assert desk.session.state.result(CirclesAnswer).question.straight_line
 
 
 def test_circles_without_any_service_are_reported(desk):
-    desk.session.change(circles=CirclesQuestion("services", kinds=("nothing",)))
+    desk.session.change(analyses=(CirclesQuestion("services", kinds=("nothing",)),))
     desk.settle()
-    assert desk.errors[-1][0] == CIRCLES.lane
+    assert desk.errors[-1][0] == ANALYSIS.id
     assert desk.errors[-1][1] is not None
 
 

@@ -5,9 +5,10 @@ from dataclasses import fields, replace
 import pytest
 import shapely
 
+from sandbox.app.answers.circles import CirclesQuestion
 from sandbox.app.changes import Answers, Changes, Document, Gesture
 from sandbox.app.session import Session
-from sandbox.app.state import Against, CirclesQuestion, LayerShown, MapState, ReachQuestion
+from sandbox.app.state import Against, LayerShown, MapState, ReachQuestion
 from sandbox.edits.street_edits import StreetEdit, StreetEdits
 from tests.support.atlas import at, small_atlas, small_state
 
@@ -21,7 +22,7 @@ KEPT = {
     "against_minutes": (True, False),
     "against_cutoff": (10.0, 5.0),
     "edits": (StreetEdits((PATH,)), StreetEdits((PATH, replace(PATH, name="Another")))),
-    "circles": (CirclesQuestion("services"), None),
+    "analyses": ((CirclesQuestion("services"),), ()),
 }
 
 

@@ -12,12 +12,13 @@ from sandbox.analysis.places.access import access_points
 from sandbox.analysis.within_reach import within_reach
 from sandbox.app import places, street_edits
 from sandbox.app.answers import against
+from sandbox.app.answers.circles import CirclesAnswer, CirclesQuestion
 from sandbox.app.asking import Asker
 from sandbox.app.jobs import Jobs
 from sandbox.app.opening import state_over
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
-from sandbox.app.state import Against, CirclesQuestion, ReachQuestion, Selected
+from sandbox.app.state import Against, ReachQuestion, Selected
 from sandbox.app.street_edits import Editing, edited
 from sandbox.draw.marks import source_line
 from sandbox.edits.street_edits import MAX_EDITS, StreetEdit, StreetEdits, apply
@@ -283,11 +284,11 @@ def test_edits_are_switched_named_slowed_and_removed_each_a_step(desk):
 
 def test_service_circles_are_of_the_edited_streets_too(desk, atlas):
     asked = CirclesQuestion("labs", minutes=10.0)
-    made = desk(circles=asked)
-    before = made.session.state.circles_answer.coverage.area_km2
+    made = desk(analyses=(asked,))
+    before = made.session.state.result(CirclesAnswer).coverage.area_km2
     made.session.change(edits=StreetEdits((WIDE,)))
     made.settle()
-    found = made.session.state.circles_answer
+    found = made.session.state.result(CirclesAnswer)
     assert found.question.edits == made.session.state.edits
     assert found.coverage.area_km2 < before
 

@@ -14,11 +14,13 @@ from PySide6.QtWidgets import (
 )
 
 from sandbox.app import places, street_edits
-from sandbox.app.answers.circles import HOMES
+from sandbox.app.answers.circles import ANALYSIS, HOMES, CirclesAnswer, CirclesQuestion
 from sandbox.app.session import Session
-from sandbox.app.state import CirclesAnswer, CirclesQuestion, Selected
+from sandbox.app.state import Selected
 from sandbox.draw.theme import Theme, circles_colour
+from sandbox.ui.answers.panel import Legend, Line, Panel, Table
 from sandbox.ui.panels.answer import Bar
+from sandbox.ui.parts import icons
 from sandbox.ui.parts.widgets import (
     Elided,
     Scrolled,
@@ -32,6 +34,7 @@ from sandbox.ui.parts.widgets import (
     rule,
     words,
 )
+from sandbox.words import Text
 
 MINUTES: Final = (5.0, 10.0, 15.0)
 
@@ -56,7 +59,7 @@ class CirclesPanel(Scrolled):
         self._results.setSpacing(10)
         whole.addLayout(self._results)
         whole.addStretch(1)
-        fields = ("circles", "circles_answer", "language", "theme")
+        fields = ("analyses", "results", "language", "theme")
         follow(session, self, fields, self._show)
         session.listen_atlas(lambda _atlas: self._fill())
         self._fill()
@@ -64,7 +67,11 @@ class CirclesPanel(Scrolled):
 
     def off(self) -> None:
         """Take the circles off the map; the choice stays for the next time."""
-        self._session.change(undoable=True, circles=None)
+        ANALYSIS.ask(self._session, None)
+
+    @property
+    def _asked(self) -> CirclesQuestion | None:
+        return self._session.state.asked(CirclesQuestion)
 
     def _service_box(self) -> QVBoxLayout:
         self._service_title, self._kind_title = label("small", "third"), label("small", "third")
@@ -103,7 +110,7 @@ class CirclesPanel(Scrolled):
     def _fill(self) -> None:
         """List the layers that hold services, and the kinds of the chosen one."""
         said, language = words(self._session), self._session.state.language
-        layers, question = self._session.atlas.layers, self._session.state.circles
+        layers, question = self._session.atlas.layers, self._asked
         self._service.clear()
         self._service.addItem(said("None"), "")
         for layer in layers.values():
@@ -141,12 +148,12 @@ class CirclesPanel(Scrolled):
         walk = {}
         if state.reach is not None:
             walk = {"speed_kmh": state.reach.speed_kmh, "reach_m": state.reach.reach_m}
-        self._kept = replace(state.circles or self._kept, **walk, **fields)  # type: ignore[arg-type]
+        self._kept = replace(self._asked or self._kept, **walk, **fields)  # type: ignore[arg-type]
         if self._kept.layer:
-            self._session.change(undoable=True, circles=self._kept)
+            ANALYSIS.ask(self._session, self._kept)
 
     def _show(self) -> None:
-        said, question = words(self._session), self._session.state.circles
+        said, question = words(self._session), self._asked
         self._service_title.setText(said("Services"))
         self._kind_title.setText(said("Kind"))
         self._minutes_title.setText(said("Walking time limit"))
@@ -167,7 +174,7 @@ class CirclesPanel(Scrolled):
             made.setText(said("{minutes} minutes", minutes=f"{minute:g}"))
             made.setChecked(minute == shown.minutes)
         self._fill()
-        self._show_answer(question, self._session.state.circles_answer)
+        self._show_answer(question, self._session.state.result(CirclesAnswer))
 
     def _show_answer(self, question: CirclesQuestion | None, answer: CirclesAnswer | None) -> None:
         empty(self._results)
@@ -255,3 +262,42 @@ class CirclesPanel(Scrolled):
             made.setText(place.name(self._session.state.language))
             made.clicked.connect(lambda _checked=False, w=where: self._session.change(selected=w))
             self._results.addLayout(row(made, None))
+
+
+def _legend(session: Session) -> Legend | None:
+    state, said, theme = session.state, words(session), look(session)
+    asked, answer = state.asked(CirclesQuestion), state.result(CirclesAnswer)
+    if asked is None:
+        return None
+    question = answer.question if answer else asked
+    title = said(
+        "{layer}: {minutes} min on foot",
+        layer=session.atlas.layers[question.layer].title.said(state.language),
+        minutes=f"{question.minutes:g}",
+    )
+    lines = [
+        (icons.circles_picture(theme), said("Within walking time")),
+        (icons.left_out_picture(theme), said("Not covered")),
+    ]
+    if question.straight_line:
+        lines.append((icons.circle_picture(theme), said("Straight-line radius")))
+    return Legend(title, lines)
+
+
+def _table(session: Session) -> Table:
+    said, answer = words(session), session.state.result(CirclesAnswer)
+    homes = session.atlas.layers.get(HOMES)
+    outside = set(answer.coverage.homes_outside if answer else ())
+    ids = [] if homes is None else places.features_of(homes)["id"].tolist()
+    found = [places.place(session.atlas.layers, Selected(HOMES, one)) for one in ids]
+    lines = [
+        Line(place, said("not covered") if place.where.id in outside else said("covered"))
+        for place in sorted(
+            (place for place in found if place), key=lambda one: one.where.id not in outside
+        )
+    ]
+    note = said("Talent housing, covered and not covered")
+    return Table(lines, said("In a service circle"), note)
+
+
+PANEL: Final = Panel("circles", Text("Circles"), CirclesPanel, _legend, _table)

@@ -1,0 +1,50 @@
+"""What the map has of an answer beside bands: tiles above the ground, and what is over them."""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtGui import QImage, QPainter
+
+from sandbox.app.atlas import Atlas
+from sandbox.app.state import MapState
+from sandbox.draw.raster.tiles import Tile
+from sandbox.draw.theme import Theme
+from sandbox.draw.viewport import Viewport
+
+
+class SheetPainter(Protocol):
+    """Renders tiles of a sheet; called on several threads."""
+
+    def render(self, tile: Tile, check: Callable[[], None]) -> QImage:
+        """Return the picture of a tile of its sheet."""
+        ...
+
+
+def _nothing(
+    painter: QPainter, atlas: Atlas, state: MapState, viewport: Viewport, theme: Theme
+) -> None:
+    """Paint nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """How an answer is drawn.
+
+    Attributes
+    ----------
+    sheet, painter
+        The class of its sheets, and what makes a painter of their tiles.
+    sheets
+        Returns the sheets of a state in a theme of this name, lowest first.
+    older
+        Returns whether what a state shows is the answer to an older question.
+    over
+        Paints over all tiles, under names, what a hand changes, such as a selection.
+    """
+
+    sheet: type[Hashable]
+    painter: Callable[[], SheetPainter]
+    sheets: Callable[[MapState, str], Sequence[Hashable]]
+    older: Callable[[MapState], bool]
+    over: Callable[[QPainter, Atlas, MapState, Viewport, Theme], None] = _nothing

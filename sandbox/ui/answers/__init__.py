@@ -1,0 +1,1 @@
+"""One module an analysis: its panel, its legend, its table."""
