@@ -172,10 +172,6 @@
         <translation>{plan}：{minutes} 分钟内没有变化</translation>
     </message>
     <message>
-        <source>{plan} would change nothing within {minutes} minutes.</source>
-        <translation>{plan}：{minutes} 分钟内没有变化。</translation>
-    </message>
-    <message>
         <source>Within {minutes} min · {base} → {plan}</source>
         <translation>{minutes} 分钟内 · {base} → {plan}</translation>
     </message>
@@ -194,6 +190,50 @@
     <message>
         <source>{finding}: {why}.</source>
         <translation>{finding}：{why}。</translation>
+    </message>
+    <message>
+        <source>{finding}. {why}</source>
+        <translation>{finding}。{why}</translation>
+    </message>
+    <message>
+        <source>base and plan are the same</source>
+        <translation>基准与方案相同</translation>
+    </message>
+    <message>
+        <source>the same lines run in both</source>
+        <translation>两者开行的线路相同</translation>
+    </message>
+    <message>
+        <source>the street edits change no street</source>
+        <translation>道路改动没有改变任何道路</translation>
+    </message>
+    <message>
+        <source>the street edits do not concern this travel mode</source>
+        <translation>道路改动与这种出行方式无关</translation>
+    </message>
+    <message>
+        <source>every edited street is more than {minutes} minutes away</source>
+        <translation>改动的道路都在 {minutes} 分钟之外</translation>
+    </message>
+    <message>
+        <source>the nearest edited street is {minutes} minutes away</source>
+        <translation>最近的改动道路距此 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>the nearest edited street is {minutes} minutes away, and no travel time depends on it</source>
+        <translation>最近的改动道路距此 {minutes} 分钟，但没有出行时间因它而变</translation>
+    </message>
+    <message>
+        <source>all travel times are the same in both</source>
+        <translation>两者的出行时间全部相同</translation>
+    </message>
+    <message>
+        <source>travel times change by at most {minutes} minutes, which moves nothing across the cutoff</source>
+        <translation>出行时间最多变化 {minutes} 分钟，没有使任何地点或用地进出时间阈值</translation>
+    </message>
+    <message>
+        <source>some travel times change, but not which places and land are within reach</source>
+        <translation>部分出行时间有变，但可达的地点与用地不变</translation>
     </message>
     <message>
         <source>{finding}; {places}.</source>

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sandbox.analysis.comparison.difference import Difference, difference
-from sandbox.analysis.comparison.why import why_unchanged
+from sandbox.analysis.comparison.unchanged import why_same
 from sandbox.analysis.isochrone import MINUTES_LIMITS, check_question, cutoff_ms
 from sandbox.analysis.places.access import AccessPoints
 from sandbox.analysis.searched import Searched, Way, reached_by
@@ -65,7 +65,8 @@ class Compared:
     reach_m
         How far from a street ground counts.
     why
-        Why the plan changes nothing; empty where it does, or no reason is known.
+        Why the plan changes nothing, a reason for each cutoff, of those that it changes
+        nothing within; empty where it changes something within all.
     """
 
     number: int
@@ -78,6 +79,10 @@ class Compared:
     rows: tuple[dict[str, Any], ...]
     reach_m: float
     why: tuple[Text, ...] = ()
+
+    def changes(self, k: int) -> bool:
+        """Return whether the plan gains or loses ground or a place within a cutoff."""
+        return _changes(self.ground, self.place_ms, k)
 
 
 def counted_by_layer(
@@ -191,22 +196,18 @@ def _compared(  # noqa: PLR0917 - one comparison, from the parts of its loops
         for k, cutoff in enumerate(cutoffs)
     )
     why: tuple[Text, ...] = ()
-    there, then = before.found.journeys, after.found.journeys
-    if there is not None and then is not None and _any_same(ground, place_ms):
-        why = why_unchanged(there, then, plan.way.travel)
+    if not all(_changes(ground, place_ms, k) for k in range(len(cutoffs))):
+        why = why_same((base.network, plan.network), (before.found, after.found), cutoffs)
     return Compared(
         number, base.way, plan.way, reached, base.targets, place_ms, ground, rows, reach_m, why
     )
 
 
-def _any_same(ground: Difference, place_ms: Doubles) -> bool:
-    """Return whether the plan changes nothing within one of the cutoffs at least."""
-    changed = np.array(ground.gained.km2) + np.array(ground.lost.km2) > 0.0
-    for k, cutoff in enumerate(ground.minutes):
-        before, after = place_ms <= cutoff_ms(cutoff)
-        if not changed[k] and (before == after).all():
-            return True
-    return False
+def _changes(ground: Difference, place_ms: Doubles, k: int) -> bool:
+    if ground.gained.km2[k] or ground.lost.km2[k]:
+        return True
+    base, plan = place_ms <= cutoff_ms(ground.minutes[k])
+    return bool((base != plan).any())
 
 
 def _names(base: Way, plan: Way) -> dict[str, str]:

@@ -315,13 +315,15 @@ def finding(layers: Mapping[str, Layer], one: Compared, k: int = -1) -> Text:
         found = Text("{plan} would lose {lost} km² within {minutes} minutes", values)
     elif gained:
         found = Text("{plan} would add {gained} km² within {minutes} minutes", values)
-    elif changed is not None:
+    elif one.changes(k):
         found = Text("{plan} would reach the same area within {minutes} minutes", values)
-    elif one.why:
-        same = Text("{plan} would change nothing within {minutes} minutes", values)
-        return Text("{finding}: {why}.", {"finding": same, "why": one.why[0]})
     else:
-        return Text("{plan} would change nothing within {minutes} minutes.", values)
+        same = Text("{plan} would change nothing within {minutes} minutes", values)
+        why = one.why[k]
+        # Some reasons are sentences of their own.
+        whole = why.template.endswith(".")
+        joined = "{finding}. {why}" if whole else "{finding}: {why}."
+        return Text(joined, {"finding": same, "why": why})
     if changed is None:
         return Text("{finding}.", {"finding": found})
     return Text("{finding}; {places}.", {"finding": found, "places": changed})

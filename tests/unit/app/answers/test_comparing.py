@@ -155,7 +155,7 @@ def test_the_sentence_tells_ground_and_functions_in_both_languages(atlas):
     assert said.startswith(f"slow：2 分钟内可达面积减少 {comparing.km2(gained[0])} 平方公里")
     same = found(atlas, slow, slow)
     assert (
-        str(comparing.finding(atlas.layers, same)) == "fast would change nothing within 4 minutes."
+        str(comparing.finding(atlas.layers, same)) == "fast would change nothing within 4 minutes: base and plan are the same."
     )
 
 
