@@ -143,7 +143,8 @@ class Against:
     kind, value
         What is changed, and to what: a scenario by its id (empty for the timetable alone),
         a mode, a percentile, the longitude and latitude of another origin with a comma
-        between, a direction (``from`` or ``to`` the place), or ``unedited`` for the
+        between, a departure as an ISO date and time, an hour of congestion (empty for free
+        flow), a direction (``from`` or ``to`` the place), or ``unedited`` for the
         streets as they are.
     scenario
         A scenario that doesn't come with the program.
@@ -152,24 +153,37 @@ class Against:
         the base is what is there today, else the question on screen.
     """
 
-    kind: Literal["scenario", "mode", "percentile", "place", "direction", "streets"]
+    kind: Literal[
+        "scenario", "mode", "percentile", "place", "direction", "streets", "depart", "hour"
+    ]
     value: str
     scenario: "Scenario | None" = None
     as_base: bool | None = None
 
     def fits(self, question: ReachQuestion) -> bool:
         """Return whether a question can be changed so, and is then another one."""
-        match self.kind:
-            case "scenario" | "percentile":
-                return question.mode == "transit"
-            case "mode":
-                return question.mode != self.value
-            case "direction":
-                return question.towards != (self.value == "to")
-            case "streets":
-                return any(edit.on for edit in question.edits.edits)
-            case "place":
-                return True
+        needed = {"hour": "drive"} | dict.fromkeys(("scenario", "percentile", "depart"), "transit")
+        if question.mode != needed.get(self.kind, question.mode):
+            return False
+        # Whoever is asked for a scenario or percentile twice is told that nothing changes.
+        if self.kind in ("scenario", "percentile", "place"):
+            return True
+        return self.value_of(question) != self.value
+
+    def value_of(self, question: ReachQuestion) -> str:
+        """Return what a question itself has in place of `value`."""
+        ride, scenario = question.ride, question.scenario
+        values = {
+            "scenario": scenario.id if scenario else "",
+            "mode": question.mode,
+            "percentile": str(ride.percentile) if ride else "",
+            "place": "{:.7f},{:.7f}".format(*question.origin_lonlat),
+            "direction": "to" if question.towards else "from",
+            "streets": "edited" if any(one.on for one in question.edits.edits) else "unedited",
+            "depart": ride.when.isoformat(timespec="minutes") if ride else "",
+            "hour": "" if question.hour is None else str(question.hour),
+        }
+        return values[self.kind]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QDateTime
+from PySide6.QtGui import QAction, QImage, QPainter
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QTableView
 
 import sandbox
@@ -37,6 +38,7 @@ from sandbox.ui.panels.compare import ComparePanel
 from sandbox.ui.panels.dock import COMPARE_TAB
 from sandbox.ui.panels.legend import Legend
 from sandbox.ui.panels.table import TablePanel
+from sandbox.ui.parts.moment import MomentField
 from sandbox.ui.planner.window import Planner
 from sandbox.ui.post import Post
 from sandbox.ui.start import application
@@ -173,6 +175,33 @@ def test_choosing_compares_and_undo_takes_it_back(qtbot, city):
     finally:
         planner.close()
         post.close()
+
+
+def test_any_other_departure_can_be_chosen(qtbot, city):
+    application("zh")
+    asked = moving.by_mode(ReachQuestion((106.299, 29.612), (5.0, 10.0)), "transit", city)
+    asked = replace(asked, ride=Ride(datetime(2026, 11, 23, 8, 0), window_min=2))
+    session = Session(city, replace(first_state(city, Settings(), "zh"), reach=asked))
+    action = QAction("导出")
+    panel = ComparePanel(session, {"export_comparison": action})
+    qtbot.addWidget(panel)
+    (when,) = panel.findChildren(MomentField)
+    assert not when.isVisibleTo(panel)
+    (choice,) = panel.findChildren(QComboBox)
+    choice.activated.emit(choice.findText("2026-11-23 18:00"))
+    assert session.state.against == Against("depart", "2026-11-23T18:00")
+    assert when.isVisibleTo(panel)
+    assert when.dateTime().toPython() == datetime(2026, 11, 23, 18, 0)
+    when.setDateTime(QDateTime(2026, 11, 24, 6, 30, 0))
+    assert session.state.against == Against("depart", "2026-11-24T06:30")
+    assert choice.currentText() == "2026-11-24 06:30"
+    texts = [one.text() for one in panel.findChildren(QLabel)]
+    assert "2026-11-23 08:00 → 2026-11-24 06:30" in texts
+    # Turned round, the other departure is the base, and stays so when it is changed.
+    session.change(undoable=True, against=comparing.turned(city, asked, session.state.against))
+    when.setDateTime(QDateTime(2026, 11, 24, 7, 0, 0))
+    texts = [one.text() for one in panel.findChildren(QLabel)]
+    assert "2026-11-24 07:00 → 2026-11-23 08:00" in texts
 
 
 def test_the_comparison_is_exported_with_one_call(qtbot, city, tmp_path):

@@ -52,8 +52,8 @@
         <translation>面积</translation>
     </message>
     <message>
-        <source>Choose another scenario, mode or percentile to see what changes.</source>
-        <translation>选择另一情景、方式或百分位，查看变化。</translation>
+        <source>Choose another scenario, mode, time or percentile to see what changes.</source>
+        <translation>选择另一情景、方式、时间或百分位，查看变化。</translation>
     </message>
     <message>
         <source>Export the comparison</source>
@@ -64,8 +64,8 @@
         <translation>表格</translation>
     </message>
     <message>
-        <source>Compare with another scenario, mode or percentile, or with the streets without --edits.</source>
-        <translation>与另一情景、方式、百分位，或未作 --edits 修改的道路对比。</translation>
+        <source>Compare with another scenario, mode, departure time, percentile or congestion hour, or with the streets without --edits.</source>
+        <translation>与另一情景、方式、出发时间、百分位、拥堵时刻，或未作 --edits 修改的道路对比。</translation>
     </message>
     <message>
         <source>{place} · {minutes} min by bike</source>
@@ -88,8 +88,8 @@
         <translation>显示节省的时间</translation>
     </message>
     <message>
-        <source>Give another mode; with --edits: unedited; with --mode transit: a scenario ({known}, timetable, or a file) or a percentile.</source>
-        <translation>请给出另一种出行方式；有 --edits 时也可为 unedited；--mode transit 时也可为情景（{known}、timetable 或文件）或百分位。</translation>
+        <source>Give another mode; with --edits: unedited; with --mode drive: an hour, 0 to 23, or free-flow; with --mode transit: a scenario ({known}, timetable, or a file), a percentile, or another departure time as 2026-11-23T18:00.</source>
+        <translation>请给出另一种出行方式；有 --edits 时也可为 unedited；--mode drive 时也可为 0 至 23 点的拥堵时刻或 free-flow；--mode transit 时也可为情景（{known}、timetable 或文件）、百分位，或另一出发时间，如 2026-11-23T18:00。</translation>
     </message>
     <message>
         <source>Areas</source>

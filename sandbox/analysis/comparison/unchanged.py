@@ -69,9 +69,7 @@ def why_same(
         return (lines,) * len(minutes)
     times = _Times.of(found)
     if not same_streets:
-        return tuple(
-            _of_edits(networks, found, times, cutoff_ms(one)) for one in minutes
-        )
+        return tuple(_of_edits(networks, found, times, cutoff_ms(one)) for one in minutes)
     return tuple(times.told(cutoff_ms(one)) for one in minutes)
 
 

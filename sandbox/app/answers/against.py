@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final, cast
+from datetime import datetime, timedelta
+from typing import Any, Final, cast
 
 import numpy as np
 
@@ -32,6 +33,10 @@ from sandbox.units import MS_PER_MINUTE
 from sandbox.words import Bilingual, Text, both
 
 PERCENTILES: Final = (5, 25, 50, 75, 95)
+HOURS: Final = range(24)
+# Departures that are offered: peaks, noon and night of the day, and the weekend ahead.
+_CLOCK_HOURS: Final = (8, 12, 18, 22)
+_WEEKEND: Final = (5, 6)
 
 
 def place_beside(lonlat: LonLat) -> Against:
@@ -64,6 +69,9 @@ def choices(
         found.append(Against("direction", "from" if question.towards else "to"))
     if any(edit.on for edit in question.edits.edits):
         found.append(Against("streets", "unedited"))
+    if question.mode == "drive":
+        hours = [Against("hour", str(hour)) for hour in HOURS]
+        found += [one for one in (Against("hour", ""), *hours) if one.fits(question)]
     if question.mode != "transit" or question.ride is None:
         return tuple(found)
     known = moving.scenarios(atlas)
@@ -73,7 +81,24 @@ def choices(
     if here is not None:
         lines.insert(0, Against("scenario", ""))
     ranks = [Against("percentile", str(p)) for p in PERCENTILES if p != question.ride.percentile]
-    return (*lines, *ranks, *found)
+    later = [depart_beside(when) for when in _departures(atlas, question.ride.when)]
+    return (*lines, *later, *ranks, *found)
+
+
+def depart_beside(when: datetime) -> Against:
+    """Return the comparison of a question with the same one at another departure, or arrival."""
+    return Against("depart", when.isoformat(timespec="minutes"))
+
+
+def _departures(atlas: Atlas, when: datetime) -> list[datetime]:
+    """Return other departures to choose from, on days that the timetable knows."""
+    found = [when.replace(hour=hour, minute=0) for hour in _CLOCK_HOURS]
+    found += [when + timedelta(days=(day - when.weekday()) % 7) for day in _WEEKEND]
+    timetable = atlas.network.timetable
+    if timetable is not None:
+        first, last = timetable.days
+        found = [one for one in found if first <= one.date() <= last]
+    return [one for one in dict.fromkeys(found) if one != when]
 
 
 def scenario_beside(atlas: Atlas, against: Against) -> Scenario | None:
@@ -87,9 +112,7 @@ def called(atlas: Atlas, against: Against) -> Bilingual:
         return both(Text("Place B"))
     if against.kind == "scenario":
         return comparing.called_scenario(atlas, scenario_beside(atlas, against))[1]
-    if against.kind == "percentile":
-        return both(Text("Percentile {percentile}", {"percentile": against.value}))
-    return both(_said(against.kind, against.value))
+    return _said(against.kind, against.value)
 
 
 def called_question(atlas: Atlas, question: ReachQuestion, against: Against) -> Bilingual:
@@ -101,39 +124,56 @@ def called_question(atlas: Atlas, question: ReachQuestion, against: Against) -> 
         if place is None:
             return both(Text("Place A"))
         return Bilingual(place.name("zh"), place.name("en"))
-    if against.kind == "percentile":
-        rank = question.ride.percentile if question.ride else 50
-        return both(Text("Percentile {percentile}", {"percentile": rank}))
-    if against.kind == "streets":
-        return both(Text("Edited streets"))
-    here = "to" if question.towards else "from"
-    return both(_said(against.kind, here if against.kind == "direction" else question.mode))
+    return _said(against.kind, against.value_of(question))
 
 
-def _said(kind: str, value: str) -> Text:
-    if kind == "mode":
-        return MODES[value].manner
-    if kind == "streets":
-        return Text("Existing streets")
-    return Text("To here") if value == "to" else Text("From here")
+def _said(kind: str, value: str) -> Bilingual:
+    match kind:
+        case "depart":
+            said = comparing.called_departure(datetime.fromisoformat(value))[1]
+        case "hour":
+            said = comparing.called_hour(_hour(value))[1]
+        case "percentile":
+            said = both(Text("Percentile {percentile}", {"percentile": value}))
+        case "mode":
+            said = both(MODES[value].manner)
+        case "streets":
+            edited = value != "unedited"
+            said = both(Text("Edited streets") if edited else Text("Existing streets"))
+        case _:
+            said = both(Text("To here") if value == "to" else Text("From here"))
+    return said
+
+
+def _hour(value: str) -> int | None:
+    return int(value) if value else None
 
 
 def question_against(atlas: Atlas, question: ReachQuestion, against: Against) -> ReachQuestion:
     """Return the question that an answer is compared with."""
-    other_place = lonlat_beside(against)
+    value, ride, other_place = against.value, question.ride, lonlat_beside(against)
     if other_place is not None:
         return replace(question, origin_lonlat=other_place, place=None)
-    if against.kind == "scenario":
-        return replace(question, scenario=scenario_beside(atlas, against))
-    if against.kind == "percentile" and question.ride is not None:
-        return replace(question, ride=replace(question.ride, percentile=int(against.value)))
-    if against.kind == "direction":
-        return replace(question, towards=against.value == "to")
-    if against.kind == "streets":
-        return replace(question, edits=StreetEdits())
-    other = moving.by_mode(question, cast(Mode, against.value), atlas)
-    # Ground must be alike on both sides: the same cutoffs, the same reach.
-    return replace(other, minutes=question.minutes, reach_m=question.reach_m)
+    changed: dict[str, Any]
+    match against.kind:
+        case "scenario":
+            changed = {"scenario": scenario_beside(atlas, against)}
+        case "percentile":
+            changed = {"ride": replace(ride, percentile=int(value)) if ride else None}
+        case "depart":
+            when = datetime.fromisoformat(value)
+            changed = {"ride": replace(ride, when=when) if ride else None}
+        case "hour":
+            changed = {"hour": _hour(value)}
+        case "direction":
+            changed = {"towards": value == "to"}
+        case "streets":
+            changed = {"edits": StreetEdits()}
+        case _:
+            other = moving.by_mode(question, cast(Mode, value), atlas)
+            # Ground must be alike on both sides: the same cutoffs, the same reach.
+            return replace(other, minutes=question.minutes, reach_m=question.reach_m)
+    return replace(question, **changed)
 
 
 def other_is_base(atlas: Atlas, question: ReachQuestion, against: Against) -> bool:
@@ -271,19 +311,21 @@ def compared(atlas: Atlas, question: AgainstQuestion, job: Job, given: Given) ->
 
 def _id(question: ReachQuestion, against: Against) -> str:
     """Return what tables call a question beside a choice, as the command does."""
+    value = against.value_of(question)
     match against.kind:
         case "scenario":
-            return question.scenario.id if question.scenario else comparing.TIMETABLE
-        case "mode":
-            return question.mode
+            value = value or comparing.TIMETABLE
         case "percentile":
-            return f"P{question.ride.percentile}" if question.ride else ""
-        case "direction":
-            return "to" if question.towards else "from"
-        case "streets":
-            return "edited" if question.edits.edits else "unedited"
+            value = f"P{value}"
+        case "depart":
+            value = comparing.called_departure(datetime.fromisoformat(value))[0]
+        case "hour":
+            value = comparing.called_hour(_hour(value))[0]
         case "place":
-            return "{:.6f},{:.6f}".format(*question.origin_lonlat)
+            value = "{:.6f},{:.6f}".format(*question.origin_lonlat)
+        case _:
+            pass
+    return value
 
 
 def _standing(session: Session) -> AgainstQuestion | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,7 @@ from sandbox.analysis.isochrone import cutoff_ms
 from sandbox.analysis.places.access import access_points
 from sandbox.analysis.places.place import place_of
 from sandbox.analysis.searched import Way
+from sandbox.analysis.table import clock
 from sandbox.analysis.transit import check_ride
 from sandbox.analysis.within_reach import PlaceReached, is_indicative
 from sandbox.app import moving, places
@@ -83,6 +85,19 @@ def called_scenario(atlas: Atlas, scenario: Scenario | None) -> tuple[str, Bilin
         none = "Timetable only" if atlas.network.timetable is not None else "No lines"
         return TIMETABLE, both(Text(none))
     return scenario.id, scenario.title
+
+
+def called_departure(when: datetime) -> tuple[str, Bilingual]:
+    """Return what tables and people call a departure, or an arrival."""
+    named = f"{when:%Y-%m-%d} {clock(when)}"
+    return clock(when), Bilingual(named, named)
+
+
+def called_hour(hour: int | None) -> tuple[str, Bilingual]:
+    """Return what tables and people call driving at an hour, or in free flow."""
+    if hour is None:
+        return "free flow", both(Text("Driving in free flow"))
+    return f"{hour}:00", both(Text("Driving with the congestion of {hour}:00", {"hour": hour}))
 
 
 def side(

@@ -112,18 +112,15 @@ def sides_of(
 
 def _varied(base: Asked, others: Others) -> Iterator[Asked]:
     """Yield the base at another hour, departure or percentile, or on edited streets."""
-    from sandbox.analysis.table import clock
-    from sandbox.words import Bilingual, both
+    from sandbox.app.answers.comparing import called_departure, called_hour
+    from sandbox.words import both
 
     question, ride = base.question, base.question.ride
     if others.hour is not None:
-        held = Text("Driving with the congestion of {hour}:00", {"hour": others.hour})
-        yield Asked(replace(question, hour=others.hour), f"{others.hour}:00", both(held))
+        yield Asked(replace(question, hour=others.hour), *called_hour(others.hour))
     if ride is not None and others.depart is not None:
-        at = clock(others.depart)
-        when = f"{others.depart:%Y-%m-%d} {at}"
         later = replace(ride, when=others.depart)
-        yield Asked(replace(question, ride=later), at, Bilingual(when, when))
+        yield Asked(replace(question, ride=later), *called_departure(others.depart))
     if ride is not None and others.percentile is not None:
         rank = both(Text("Percentile {percentile}", {"percentile": others.percentile}))
         other = replace(ride, percentile=others.percentile)

@@ -15,6 +15,8 @@ from sandbox.streets.modes import MODES
 from sandbox.words import LANGUAGES
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sandbox.app.answers.circles import CirclesQuestion
     from sandbox.app.atlas import Atlas
     from sandbox.app.state import Against, Language, Selected
@@ -28,6 +30,8 @@ _SMALLEST: Final = (760, 560)
 _LONGEST_PX: Final = 16_384
 _M_PER_PX: Final = (0.25, 400.0)
 _PIXELS_AT_MOST: Final = 80_000_000
+_HOURS: Final = 24
+_FREE_FLOW: Final = "free-flow"
 
 _LANGUAGE: Final = click.option(
     "--lang", "language", type=click.Choice(LANGUAGES), help="Language of the window."
@@ -132,8 +136,9 @@ def window(
 )
 @click.option(
     "--against",
-    metavar="SCENARIO|FILE|timetable|MODE|PERCENTILE|unedited",
-    help="Compare with another scenario, mode or percentile, or with the streets without --edits.",
+    metavar="SCENARIO|FILE|timetable|MODE|DEPARTURE|PERCENTILE|HOUR|unedited",
+    help="Compare with another scenario, mode, departure time, percentile or congestion hour, or "
+    "with the streets without --edits.",
 )
 @click.option("--zoom", metavar="M/PX", type=float, help="Metres per pixel on a 1080p screen.")
 @click.option("--layers", metavar="ID,ID…", help="Show only these layers.")
@@ -210,7 +215,7 @@ def screenshot(
             bike_kmh=bike_kmh,
             ride=ride,
             scenario=read(scenario, atlas.layers) if scenario else None,
-            against=_against(atlas, against) if against else None,
+            against=_against(atlas, against, mode) if against else None,
             edits=edits,
         )
 
@@ -252,7 +257,8 @@ def _check_against(named: str, mode: str, edits: "StreetEdits") -> None:
     Raises
     ------
     AnalysisError
-        It is no scenario, mode or percentile, nor edits; or the mode itself has no such thing.
+        It is no scenario, mode, departure, hour or percentile, nor edits; or the mode itself
+        has no such thing.
     """
     from sandbox.app.answers.comparing import TIMETABLE
     from sandbox.catalog.scenarios import SHIPPED
@@ -261,34 +267,55 @@ def _check_against(named: str, mode: str, edits: "StreetEdits") -> None:
         return
     if named == "unedited" and any(edit.on for edit in edits.edits):
         return
+    if mode == "drive" and (named == _FREE_FLOW or (named.isdecimal() and int(named) < _HOURS)):
+        return
+    if mode == "transit" and _moment(named) is not None:
+        return
     lines = named in (*SHIPPED, TIMETABLE) or named.endswith(".toml")
     if mode == "transit" and (lines or (named.isdecimal() and 1 <= int(named) <= 99)):
         return
     raise AnalysisError(
         "The result can't be compared with {name}.",
-        "Give another mode; with --edits: unedited; with --mode transit: a scenario "
-        "({known}, timetable, or a file) or a percentile.",
+        "Give another mode; with --edits: unedited; with --mode drive: an hour, 0 to 23, or "
+        "free-flow; with --mode transit: a scenario ({known}, timetable, or a file), a "
+        "percentile, or another departure time as 2026-11-23T18:00.",
         name=named,
         known=", ".join(SHIPPED),
     )
 
 
-def _against(atlas: "Atlas", named: str) -> "Against":
+def _moment(named: str) -> "datetime | None":
+    from datetime import datetime
+
+    try:
+        return datetime.fromisoformat(named) if "T" in named else None
+    except ValueError:
+        return None
+
+
+def _against(atlas: "Atlas", named: str, mode: str) -> "Against":
     """Return what an answer is compared with, as it was said."""
+    from sandbox.app.answers.against import depart_beside
     from sandbox.app.answers.comparing import TIMETABLE
     from sandbox.app.state import Against
     from sandbox.catalog.scenarios import SHIPPED, read
 
+    when = _moment(named)
+    found = None
     if named in MODES:
-        return Against("mode", named)
-    if named == "unedited":
-        return Against("streets", named)
-    if named.isdecimal():
-        return Against("percentile", named)
-    if named == TIMETABLE:
-        return Against("scenario", "")
-    if named in SHIPPED:
-        return Against("scenario", named)
+        found = Against("mode", named)
+    elif named == "unedited":
+        found = Against("streets", named)
+    elif mode == "drive":
+        found = Against("hour", "" if named == _FREE_FLOW else str(int(named)))
+    elif when is not None:
+        found = depart_beside(when)
+    elif named.isdecimal():
+        found = Against("percentile", named)
+    elif named in (TIMETABLE, *SHIPPED):
+        found = Against("scenario", "" if named == TIMETABLE else named)
+    if found is not None:
+        return found
     own = read(named, atlas.layers)
     return Against("scenario", own.id, own)
 

@@ -1,5 +1,7 @@
 """The comparison panel: base and plan, what the plan gains and loses, cutoff by cutoff."""
 
+from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -14,6 +16,7 @@ from sandbox.app.places import is_place_layer
 from sandbox.app.session import Session
 from sandbox.app.state import AgainstAnswer
 from sandbox.draw.answers.difference import difference_colours
+from sandbox.ui.parts.moment import MomentField
 from sandbox.ui.parts.widgets import (
     Elided,
     Scrolled,
@@ -50,6 +53,8 @@ class ComparePanel(Scrolled):
         self._title, self._choice = label("small", "third"), QComboBox()
         self._title.setBuddy(self._choice)
         self._choice.activated.connect(self._choose)
+        # Any other departure than those that are offered.
+        self._when = MomentField(self._depart)
         self._sides, self._swap = Wrapped(), button()
         self._swap.clicked.connect(self._turn)
         self._finding = Wrapped("title")
@@ -60,7 +65,7 @@ class ComparePanel(Scrolled):
         self._export = action_button(actions["export_comparison"])
         self._minutes = QCheckBox()
         self._minutes.toggled.connect(lambda on: session.change(undoable=True, against_minutes=on))
-        for widget in (self._title, self._choice, self._sides, self._swap, rule()):
+        for widget in (self._title, self._choice, self._when, self._sides, self._swap, rule()):
             whole.addWidget(widget)
         for widget in (self._finding, self._asked, self._minutes, self._hint):
             whole.addWidget(widget)
@@ -82,6 +87,13 @@ class ComparePanel(Scrolled):
     def _choose(self, index: int) -> None:
         self._session.change(undoable=True, against=self._choice.itemData(index))
 
+    def _depart(self, when: datetime) -> None:
+        """Compare with the same question at another departure, or arrival."""
+        against = self._session.state.against
+        if against is not None:
+            other = replace(comparing.depart_beside(when), as_base=against.as_base)
+            self._session.change(undoable=True, against=other)
+
     def _turn(self) -> None:
         """Put base and plan in each other's place."""
         state = self._session.state
@@ -94,6 +106,7 @@ class ComparePanel(Scrolled):
         self._title.setText(said("Compare with"))
         self._choice.setAccessibleName(said("Compare with"))
         self._fill()
+        self._show_when()
         self._show_sides()
         self._minutes.setText(said("Show minutes saved"))
         self._minutes.blockSignals(True)
@@ -115,11 +128,23 @@ class ComparePanel(Scrolled):
         if state.reach is None:
             self._line(said("First choose an origin."))
         elif state.against is None:
-            self._line(said("Choose another scenario, mode or percentile to see what changes."))
+            self._line(
+                said("Choose another scenario, mode, time or percentile to see what changes.")
+            )
         elif found is None:
             self._line(said("Computing…"))
         else:
             self._answer(found)
+
+    def _show_when(self) -> None:
+        state, said = self._session.state, words(self._session)
+        against = state.against
+        there = against is not None and against.kind == "depart"
+        self._when.setVisible(there)
+        if there and against is not None:
+            self._when.setAccessibleName(said("Compare with"))
+            when = datetime.fromisoformat(against.value)
+            self._when.show_moment(when, look(self._session), state.language)
 
     def _show_sides(self) -> None:
         said, state = words(self._session), self._session.state

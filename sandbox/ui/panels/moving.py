@@ -4,12 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QComboBox,
-    QDateTimeEdit,
     QFrame,
     QHBoxLayout,
     QLayout,
@@ -26,7 +25,7 @@ from sandbox.edits.scenario import Scenario
 from sandbox.streets.modes import FEEDERS, MODE_IDS, MODES
 from sandbox.streets.travel import BIKE_KMH_LIMITS, CHANGE_MIN_LIMITS, Ride
 from sandbox.ui.panels.number import NumberField
-from sandbox.ui.parts.calendar import Calendar
+from sandbox.ui.parts.moment import MomentField
 from sandbox.ui.parts.widgets import Wrapped, button, column, follow, label, look, words
 
 _WINDOWS_MIN: Final = (15, 30, 60, 120)
@@ -112,14 +111,9 @@ class MovingBox(QWidget):
         self._scenario_title.setBuddy(self._scenario)
         self._scenario.activated.connect(self._set_scenario)
         self._note = Wrapped("small", "third")
-        self._when_title, self._when = label("small", "third"), QDateTimeEdit()
+        self._when_title = label("small", "third")
+        self._when = MomentField(lambda when: self._set_ride(when=when))
         self._when_title.setBuddy(self._when)
-        self._when.setDisplayFormat("yyyy-MM-dd HH:mm")
-        self._when.setCalendarPopup(True)
-        self._calendar = Calendar()
-        self._when.setCalendarWidget(self._calendar)
-        self._when.setKeyboardTracking(False)
-        self._when.dateTimeChanged.connect(self._set_when)
         self._window_title, self._window = label("small", "third"), QComboBox()
         self._window_title.setBuddy(self._window)
         self._window.activated.connect(
@@ -174,10 +168,6 @@ class MovingBox(QWidget):
         question = self._session.state.reach
         if question is not None and question.ride is not None:
             self._asker.ask(replace(question, ride=replace(question.ride, **fields)))
-
-    def _set_when(self, moment: QDateTime) -> None:
-        when: Any = moment.toPython()
-        self._set_ride(when=when.replace(second=0, microsecond=0))
 
     def _set_scenario(self, index: int) -> None:
         chosen = str(self._scenario.itemData(index))
@@ -248,10 +238,7 @@ class MovingBox(QWidget):
         self._when_title.setText(
             said("Arrival, local time") if question.towards else said("Departure, local time")
         )
-        self._calendar.show_look(look(self._session), language)
-        moment = QDateTime(ride.when)  # type: ignore[call-overload]
-        if self._when.dateTime() != moment:
-            _quietly(self._when, lambda: self._when.setDateTime(moment))
+        self._when.show_moment(ride.when, look(self._session), language)
         self._when.setAccessibleName(self._when_title.text())
         self._window_title.setText(said("Window"))
         self._window.setAccessibleName(said("Window"))

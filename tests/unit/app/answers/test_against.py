@@ -1,7 +1,8 @@
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from queue import Queue
 
+import pandas as pd
 import pytest
 
 from sandbox.app.answers import against as comparing
@@ -93,10 +94,27 @@ def test_a_question_is_offered_all_that_it_is_not(atlas):
     assert offered["scenario"] == {"", *scenarios(atlas)} - {"metro_7_15_17_27"}
     assert offered["percentile"] == {"5", "25", "75", "95"}
     assert offered["mode"] == {"walk", "bike", "drive"}
-    for one in riding:
+    # Monday's other hours, and the weekend that follows it.
+    assert [one.value for one in riding if one.kind == "depart"] == [
+        f"2026-11-{day}:00" for day in ("23T12", "23T18", "23T22", "28T08", "29T08")
+    ]
+    driving = choices(atlas, replace(ReachQuestion(CAMPUS), mode="drive", hour=8))
+    hours = [one.value for one in driving if one.kind == "hour"]
+    assert hours == ["", *(str(hour) for hour in range(24) if hour != 8)]
+    for one in (*riding, *driving):
         said = comparing.called(atlas, one)
         assert said.zh
         assert said.en
+
+
+def test_departures_are_offered_on_days_of_the_timetable_alone(atlas, monkeypatch):
+    class Weekdays:
+        days = (RIDE.when.date(), date(2026, 11, 28))
+
+    monkeypatch.setattr(atlas.network, "timetable", Weekdays())
+    offered = [one.value for one in choices(atlas, by_line(atlas)) if one.kind == "depart"]
+    assert offered == ["2026-11-23T12:00", "2026-11-23T18:00", "2026-11-23T22:00",
+                       "2026-11-28T08:00"]  # fmt: skip
 
 
 def test_only_one_thing_is_changed(atlas):
@@ -105,7 +123,21 @@ def test_only_one_thing_is_changed(atlas):
     assert today == replace(asked, scenario=scenarios(atlas)["today"])
     late = question_against(atlas, asked, Against("percentile", "95"))
     assert late == replace(asked, ride=replace(RIDE, percentile=95))
+    night = Against("depart", "2026-11-23T22:00")
+    assert night == comparing.depart_beside(datetime(2026, 11, 23, 22, 0))
+    assert question_against(atlas, asked, night) == replace(
+        asked, ride=replace(RIDE, when=datetime(2026, 11, 23, 22, 0))
+    )
+    assert [one.en for one in comparing.names(atlas, asked, night)] == [
+        "2026-11-23 08:00",
+        "2026-11-23 22:00",
+    ]
     drive = question_against(atlas, asked, Against("mode", "drive"))
+    for value, hour in (("18", 18), ("", None)):
+        other = Against("hour", value)
+        assert question_against(atlas, drive, other) == replace(drive, hour=hour)
+    peak = replace(drive, hour=8)
+    assert comparing.names(atlas, peak, Against("hour", ""))[1].zh == "畅通路况驾车"
     assert (drive.mode, drive.minutes, drive.reach_m) == ("drive", asked.minutes, asked.reach_m)
 
 
@@ -122,6 +154,41 @@ def test_the_difference_is_what_the_scenario_adds(desk, atlas):
     assert found.plan == answer.question
     before, after = ({one.id for one in side} for side in found.places)
     assert before < after == {one.id for one in answer.places}
+
+
+@pytest.mark.parametrize(
+    ("mode", "against", "ids", "names"),
+    [
+        (
+            "transit",
+            Against("depart", "2026-11-23T23:30"),
+            ["08:00", "23:30"],
+            ["2026-11-23 08:00", "2026-11-23 23:30"],
+        ),
+        (
+            "drive",
+            Against("hour", "8"),
+            ["free flow", "8:00"],
+            ["Driving in free flow", "Driving with the congestion of 8:00"],
+        ),
+    ],
+)
+def test_another_time_is_a_plan_whose_files_carry_both_names(
+    desk, atlas, tmp_path, mode, against, ids, names
+):
+    asked = by_line(atlas) if mode == "transit" else replace(ReachQuestion(CAMPUS), mode="drive")
+    made = desk(reach=asked, against=against)
+    ground = made.shown.difference
+    # From here to later: no line runs in the night, and cars are slower in the morning.
+    assert ground.lost.km2[-1] > 0.5
+    assert ground.gained.km2[-1] < 0.1
+    write_against(tmp_path / "c.csv", atlas, made.session.state)
+    row = pd.read_csv(tmp_path / "c.csv").iloc[-1]
+    assert [row["base"], row["plan"]] == ids
+    assert [row["base_name_en"], row["plan_name_en"]] == names
+    assert row["lost_km2"] == pytest.approx(ground.lost.km2[-1], abs=1e-6)
+    page = screen_html(atlas, made.session.state)
+    assert all(name in page for name in names)
 
 
 def test_a_question_beside_itself_shows_no_difference(desk, atlas):

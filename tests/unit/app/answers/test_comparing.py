@@ -107,6 +107,8 @@ def test_a_comparison_ends_with_its_question_and_comes_back_with_it(city):
         (Against("direction", "to"), True),
         (Against("streets", "unedited"), False),
         (beside.place_beside(at(100, 0)), True),
+        (Against("depart", "2026-11-23T08:00"), False),
+        (Against("hour", "8"), False),
     ],
 )
 def test_a_walk_is_compared_only_with_what_it_is_not(choice, fits):
@@ -155,7 +157,8 @@ def test_the_sentence_tells_ground_and_functions_in_both_languages(atlas):
     assert said.startswith(f"slow：2 分钟内可达面积减少 {comparing.km2(gained[0])} 平方公里")
     same = found(atlas, slow, slow)
     assert (
-        str(comparing.finding(atlas.layers, same)) == "fast would change nothing within 4 minutes: base and plan are the same."
+        str(comparing.finding(atlas.layers, same))
+        == "fast would change nothing within 4 minutes: base and plan are the same."
     )
 
 
