@@ -17,7 +17,9 @@ from shapely.geometry.base import BaseGeometry
 
 from sandbox.edits.overlay import Overlay
 from sandbox.engine.network import Network
+from sandbox.engine.snap import AT_NODE_M
 from sandbox.errors import NetworkError
+from sandbox.geo import crs as geo
 from sandbox.geo import shapes
 from sandbox.streets.modes import ACCESS, STREET_MODES, Access
 from sandbox.streets.streets import AccessBits, Streets
@@ -161,7 +163,7 @@ def apply(network: Network, edits: StreetEdits) -> Network:
 
 def _tied_again(network: Network, timetable: Timetable) -> Timetable:
     """Return a timetable whose stops' doors are on edited streets."""
-    doors, which = tied_again(network, timetable.doors)
+    doors, which = tied_again(network, timetable.doors, _door_xy(network, timetable))
     return replace(
         timetable,
         doors=doors,
@@ -169,6 +171,16 @@ def _tied_again(network: Network, timetable: Timetable) -> Timetable:
         door_s=timetable.door_s[which],
         door_out_s=timetable.door_out_s[which],
     )
+
+
+def _door_xy(network: Network, timetable: Timetable) -> npt.NDArray[np.float64]:
+    """Return where the doors are that are their stops themselves, metres; NaN for entrances."""
+    xy = geo.to_metric(timetable.stop_lonlat[timetable.door_stop], network.crs)
+    away_m = np.hypot(*(xy - timetable.doors.street_xy).T)
+    # A street point near a crossing was moved onto it.
+    itself = np.abs(away_m - timetable.doors.distance_m) <= 2 * AT_NODE_M
+    itself &= (timetable.door_s == 0) & (timetable.door_out_s == 0)
+    return np.where(itself[:, None], xy, np.nan)
 
 
 def closed_lines(network: Network, edits: StreetEdits) -> tuple[BaseGeometry | None, ...]:

@@ -158,25 +158,18 @@ def links_again(
         Graph, doors and links before the edits, for the same limit.
     """
     old_graph, old_places, old = before
-    if not (
-        np.array_equal(places.stop, old_places.stop)
-        and np.array_equal(places.offsets, old_places.offsets)
-    ):
-        # A door has lost its last street.
-        return links(graph, places, limit_ms)
     node_now, segment_now = find_again(old_graph, graph)
-    moved = (places.at.segment != old_places.at.segment) | (
-        places.at.fraction != old_places.at.fraction
-    )
+    news, left = _moved(places, old_places)
     there = np.flatnonzero(segment_now >= 0)
     same = (graph.segment_ms[segment_now[there]] == old_graph.segment_ms[there]).all(axis=1)
     # Of the old streets those that are gone or otherwise, of the new ones the others.
     gone = np.ones(len(old_graph.segment_ms), dtype=np.bool_)
     other = np.ones(len(graph.segment_ms), dtype=np.bool_)
     gone[there[same]], other[segment_now[there[same]]] = False, False
-    at, door = graph.on_copies(places.at)
-    # A door that moved is news to those who pass by where it is now.
-    other[at.segment[moved[door]]] = True
+    (at, door), (old_at, old_door) = graph.on_copies(places.at), old_graph.on_copies(old_places.at)
+    # A door that moved is news to those who pass by where it is now, or was.
+    other[at.segment[news[door]]] = True
+    gone[old_at.segment[left[old_door]]] = True
     changed = np.zeros(len(graph.streets.node_xy), dtype=np.bool_)
     changed[graph.streets.segment_nodes[other]] = True
     near = (node_now < 0) | changed[node_now]
@@ -184,13 +177,38 @@ def links_again(
     # Whoever meets a change comes to an end of its street first, or has a door on it.
     again = np.zeros(places.stops, dtype=np.bool_)
     again[old.node_stop[np.repeat(near, np.diff(old.node_offsets))]] = True
-    old_at, old_door = old_graph.on_copies(old_places.at)
-    moved[door[other[at.segment]]] = True
-    moved[old_door[gone[old_at.segment]]] = True
-    again[np.repeat(places.stop, np.diff(places.offsets))[moved]] = True
+    news[door[other[at.segment]]] = True
+    left[old_door[gone[old_at.segment]]] = True
+    again[_stop_of(places)[news]] = True
+    again[_stop_of(old_places)[left]] = True
     rows = np.flatnonzero(again[places.stop]).astype(np.int32)
     new = links(graph, places, limit_ms, rows=rows)
     return _merged(old, new, again, node_now.astype(np.int32))
+
+
+def _stop_of(places: Doors) -> Ints:
+    """Return the stop of each door."""
+    return np.repeat(places.stop, np.diff(places.offsets))
+
+
+def _moved(places: Doors, old: Doors) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Return which doors weren't there before, and which of the old ones are there no more."""
+    both = [
+        np.column_stack(
+            [
+                _stop_of(one),
+                one.in_ms,
+                one.out_ms,
+                one.at.segment,
+                one.at.fraction,
+                one.at.distance_m,
+            ]
+        )
+        for one in (places, old)
+    ]
+    _, same = np.unique(np.concatenate(both), axis=0, return_inverse=True)
+    here, there = same[: len(both[0])], same[len(both[0]) :]
+    return ~np.isin(here, there), ~np.isin(there, here)
 
 
 def _merged(old: Links, new: Links, again: npt.NDArray[np.bool_], node_now: Ints) -> Links:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from sandbox.engine.graph import Graph
 from sandbox.engine.kernel import Ints
 from sandbox.engine.network import Network
-from sandbox.engine.snap import ANYWHERE
+from sandbox.engine.snap import ANYWHERE, with_drawn
 from sandbox.streets.attachments import Attachments
 from sandbox.streets.modes import Access
 from sandbox.streets.streets import AccessBits
@@ -125,21 +125,41 @@ def by_number(number: Ints, count: int) -> tuple[Ints, Ints]:
     return order, np.searchsorted(number[order], np.arange(count + 1)).astype(np.int32)
 
 
-def tied_again(network: Network, doors: Attachments) -> tuple[Attachments, npt.NDArray[np.int64]]:
+def tied_again(
+    network: Network, doors: Attachments, xy: npt.NDArray[np.float64] | None = None
+) -> tuple[Attachments, npt.NDArray[np.int64]]:
     """Return the doors of stops on edited streets, and which door before each was, ascending.
 
-    Where the street of a door is cut or closed it goes on to the nearest one that was built,
-    and to each drawn line that is nearer.
+    A door keeps its street, and meets each drawn line that is nearer as well, as places do.
+    Where its street is cut or closed it goes on to the nearest one that was built.
+
+    Parameters
+    ----------
+    network
+        The edited streets.
+    doors
+        Where the doors met the streets before.
+    xy
+        Where the doors themselves are, metres, shape ``(d, 2)``; NaN where that isn't known.
+        Such a door goes on from its street point, with the step to that besides.
     """
     access = network.streets.access[doors.segment]
     kept = (doors.segment < 0) | ((access & AccessBits(Access.WALK)) != 0)
     lost = np.flatnonzero(~kept)
-    if not len(lost):
-        return doors, np.arange(len(kept))
-    again, of = network.doors(doors.street_xy[lost], _DOOR_M, structures=ANYWHERE)
-    farther = replace(again, distance_m=again.distance_m + doors.distance_m[lost][of])
-    pairs = ((getattr(doors[kept], key), getattr(farther, key)) for key in _FIELDS)
-    joined = Attachments(*(np.concatenate(pair) for pair in pairs))
-    which = np.concatenate([np.flatnonzero(kept), lost[of]])
-    order = np.argsort(which, kind="stable")
-    return joined[order], which[order]
+    own_xy = np.full_like(doors.street_xy, np.nan) if xy is None else xy
+    known = np.isfinite(own_xy[:, 0])
+    where = np.where(known[:, None], own_xy, doors.street_xy)
+    step_m = np.where(known, 0.0, doors.distance_m)
+    columns = [np.array(getattr(doors, key)) for key in _FIELDS]
+    if len(lost):
+        again = _farther(
+            network.snap_built(where[lost], _DOOR_M, structures=ANYWHERE), step_m[lost]
+        )
+        for column, key in zip(columns, _FIELDS, strict=True):
+            column[lost] = getattr(again, key)
+    drawn = network.snap_drawn(where, _DOOR_M, structures=ANYWHERE)
+    return with_drawn(Attachments(*columns), [_farther(line, step_m) for line in drawn])
+
+
+def _farther(at: Attachments, more_m: npt.NDArray[np.float64]) -> Attachments:
+    return replace(at, distance_m=at.distance_m + more_m)
