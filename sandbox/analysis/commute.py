@@ -1,7 +1,7 @@
 """Half-hour commutes: from homes to work and back, by the best of the modes, in each scenario."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -14,12 +14,12 @@ import shapely
 from sandbox.analysis.isochrone import cutoff_ms
 from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_points
 from sandbox.analysis.searched import Way, reached_by
-from sandbox.analysis.transit import check_ride
+from sandbox.analysis.transit import check_ride, ride_of
 from sandbox.engine.network import Network
 from sandbox.engine.search import search
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
-from sandbox.streets.modes import MODES
+from sandbox.streets.modes import MODE_IDS, Mode
 from sandbox.streets.travel import Ride, Travel, check_travel
 from sandbox.transit.lines import Supply
 from sandbox.transit.service import clock_of, service
@@ -40,23 +40,26 @@ class Peak:
 
     Attributes
     ----------
-    ride
-        How one goes by line; its `when` is when one leaves home.
+    travel
+        How one goes by transit, leaving home; speeds count in every mode, and the hours of cars
+        are those of leaving.
     back
         When one leaves work.
-    travel
-        Walking and riding speeds; the hours of cars are those of leaving.
     minutes
         The limit, as 30.
     modes
         Modes to choose the best of.
     """
 
-    ride: Ride
+    travel: Travel
     back: datetime
-    travel: Travel = field(default_factory=Travel)
     minutes: float = 30.0
-    modes: tuple[str, ...] = tuple(MODES)
+    modes: tuple[Mode, ...] = MODE_IDS
+
+    @property
+    def ride(self) -> Ride:
+        """Return how one goes by transit, leaving home."""
+        return ride_of(self.travel)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -175,11 +178,8 @@ class _Times:
         if mode != "transit" and mode in self._known:
             return self._known[mode].copy()
         peak, hour = self._peak, when.hour if mode == "drive" else None
-        travel = replace(peak.travel, mode=mode, hour=hour)
-        way = Way(mode, travel)
-        if mode == "transit":
-            feet = replace(peak.travel, mode="walk", hour=None)
-            way = Way(mode, feet, replace(peak.ride, when=when), supply)
+        ride = replace(peak.ride, when=when)
+        way = Way(mode, replace(peak.travel, mode=mode, hour=hour, ride=ride), supply)
         starts, ends = self._places(way.near)[0], self._places(way.far)[1]
         found = np.full((len(starts.id), len(ends.id)), np.inf)
         for number, place in enumerate(starts.places):
@@ -195,7 +195,7 @@ class _Times:
     def to_stops(self, supply: Supply) -> _Minutes:
         """Return the walk from each place to the nearest stop's door, infinite beyond an hour."""
         peak = self._peak
-        feet = replace(peak.travel, mode="walk", hour=None)
+        feet = peak.travel.on_streets
         running = service(
             self._network,
             clock_of(self._network, peak.ride.when),

@@ -21,13 +21,13 @@ from sandbox.analysis.table import (
     written_minutes,
     written_moment,
 )
-from sandbox.analysis.transit import check_ride
+from sandbox.analysis.transit import check_ride, ride_of
 from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.geo.shapes import cut_at_180
 from sandbox.streets.modes import reach_of
-from sandbox.streets.travel import ON_FOOT, Ride, Travel
+from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.journeys import Journeys, rank
 from sandbox.transit.lines import Supply
 from sandbox.transit.retrace import Brought, retrace
@@ -112,8 +112,7 @@ def itinerary(
     network: Network,
     from_: Where,
     to: Where,
-    ride: Ride,
-    travel: Travel = ON_FOOT,
+    travel: Travel,
     *,
     supply: Supply | None = None,
     snap_m: float = SNAP_M,
@@ -132,11 +131,7 @@ def itinerary(
         Streets, with their timetable if there is one.
     from_, to
         Longitude and latitude of points, WGS 84; or places, which may be areas.
-    ride
-        When and how one goes.
-    supply
-        Lines by headway, closed lines and added links; none by default.
-    travel, snap_m
+    travel, supply, snap_m
         As in `sandbox.analysis.transit.transit_isochrone`.
     minutes
         Longest time that is looked for, 1 to 240.
@@ -151,7 +146,7 @@ def itinerary(
     TransitError
         If nothing could ever run.
     """
-    travel = replace(travel, mode="walk", towards=ride.arrive, hour=None)
+    ride, travel = ride_of(travel), travel.on_streets
     check_ride(network, ride, supply)
     check_question([minutes], reach_of("transit"), travel)
     travel = travel.on(network.streets)

@@ -19,7 +19,7 @@ from sandbox.engine.nearest import nearest as by_street
 from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError
 from sandbox.geo.crs import WGS84
-from sandbox.streets.travel import Ride, Travel
+from sandbox.streets.travel import Travel
 from sandbox.transit.lines import Supply
 from sandbox.units import MS_PER_MINUTE
 from sandbox.words import Text
@@ -41,15 +41,13 @@ class NearestQuestion:
         How many of the nearest, 1 to 20.
     travel
         How one moves: to the nearest place, or with `towards` from it, as help comes.
-    ride, supply
-        For those who go by line: when and how, and what runs beside the timetable; the
-        travel is then on foot, and no lengths are told.
+    supply
+        By transit: what runs beside the timetable. No lengths are told then.
     """
 
     minutes: float = 60.0
     count: int = 1
     travel: Travel = field(default_factory=Travel)
-    ride: Ride | None = None
     supply: Supply | None = None
 
 
@@ -117,24 +115,21 @@ def nearest(
     _check(question)
     if wanted.empty:
         raise AnalysisError("There are no places to search for.", "Choose another layer or kind.")
-    travel, ride = question.travel, question.ride
+    travel, ride = question.travel, question.travel.by_transit
     # Numbered by their ids, so that of equal ones the lower id is nearer.
     layer = list(wanted["layer"]) if "layer" in wanted.columns else [""] * len(wanted)
     key = [(str(one), str(of)) for one, of in zip(wanted["id"], layer, strict=True)]
     wanted = gpd.GeoDataFrame(wanted.iloc[sorted(range(len(key)), key=key.__getitem__)])
     if ride is not None:
         check_ride(network, ride, question.supply)
-        travel = replace(travel, mode="walk")
-    leave, enter = (ride.access, ride.egress) if ride is not None else (travel.mode, travel.mode)
-    if travel.towards:
-        leave, enter = enter, leave
+    leave, enter = reversed(travel.ends) if travel.towards else travel.ends
     here = access_points(network, places, mode=leave, snap_m=snap_m)
     there = access_points(network, wanted, mode=enter, snap_m=snap_m)
     cutoff = cutoff_ms(question.minutes)
     if ride is None:
         # Searched from the wanted places, so against the way that is asked for.
         found = by_street(
-            network.moving(replace(travel, towards=not travel.towards)),
+            network.moving(replace(travel.on_streets, towards=not travel.towards)),
             there.attachments,
             there.place,
             here.attachments,
@@ -144,7 +139,7 @@ def nearest(
             cutoff,
         )
     else:
-        found = _by_line(network, here, there, replace(question, travel=travel), cutoff)
+        found = _by_line(network, here, there, question, cutoff)
     return Nearest(
         question,
         _rows(question, (side("place", places), here), (side("nearest", wanted), there), found),
@@ -203,7 +198,8 @@ def _by_line(
     cutoff: int,
 ) -> _Found:
     """Return the nearest places by line as `sandbox.engine.nearest` does; lengths are unknown."""
-    ride, travel = question.ride, replace(question.travel, towards=False)
+    ride = question.travel.by_transit
+    travel = replace(question.travel.on_streets, towards=False)
     if ride is None:
         raise AssertionError("journeys by line need a ride")
     count = min(question.count, len(there.id))

@@ -1,7 +1,7 @@
 """Several origins at once: each for itself, whence any of them is near, where all can meet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -118,7 +118,6 @@ def reach(
     metric: Metric = "time",
     reach_m: float | None = None,
     snap_m: float = SNAP_M,
-    ride: Ride | None = None,
     supply: Supply | None = None,
 ) -> Reaches:
     """Return what is reached from origins; one answer an origin, or one together.
@@ -137,9 +136,8 @@ def reach(
         As in `Reach`.
     reach_m, snap_m
         As for an isochrone.
-    ride, supply
-        For those who go by line: when and how, and what runs beside the timetable; the
-        travel is then on foot, and where the ride is to arrive times are those to the places.
+    supply
+        By transit: what runs beside the timetable.
 
     Raises
     ------
@@ -153,6 +151,7 @@ def reach(
     """
     if not origins:
         raise AnalysisError("No origin is given.", "Give at least one place.")
+    ride, near = travel.by_transit, travel.near_far[0]
     if ride is not None:
         if metric == "distance":
             raise AnalysisError(
@@ -161,8 +160,7 @@ def reach(
                 "Omit --metres and --reverse.",
             )
         check_ride(network, ride, supply)
-        travel = replace(travel, mode="walk", towards=ride.arrive, hour=None)
-    travel = travel.on(network.streets)
+    travel = travel.on_streets.on(network.streets)
     reach_m = reach_of(travel.mode) if reach_m is None else reach_m
     if metric == "time":
         contours = check_question(cutoffs, reach_m, travel)
@@ -173,7 +171,6 @@ def reach(
         graph = network.graph(travel.mode, METRE_A_SECOND_KMH)
         graph = graph.reverse() if travel.towards else graph
         limits = [round(value * MM_PER_M) for value in contours]
-    near = travel.mode if ride is None else ride.near
     points = access_points(network, origins, snap_m=snap_m, mode=near)
     lost = [int(number) for _, number in points.without_street]
     without = tuple(str(origins[number].name) for number in lost)

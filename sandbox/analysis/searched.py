@@ -11,7 +11,7 @@ from sandbox.analysis.places.access import AccessPoints
 from sandbox.analysis.table import written_departure
 from sandbox.engine.network import Network
 from sandbox.engine.search import Reached, search
-from sandbox.streets.travel import Ride, Travel
+from sandbox.streets.travel import Travel
 from sandbox.transit.journeys import Journeys
 from sandbox.transit.lines import Supply
 from sandbox.transit.search import find_journeys
@@ -27,28 +27,27 @@ class Way:
     id
         What tables call it: a scenario's id, an hour, a mode.
     travel
-        How one moves on streets; on foot where one rides.
-    ride, supply
-        For those who go by line: when and how, and what runs beside the timetable.
+        How one moves.
+    supply
+        By transit: what runs beside the timetable.
     name
         What people call it; where nothing is said, as tables do.
     """
 
     id: str
     travel: Travel
-    ride: Ride | None = None
     supply: Supply | None = None
     name: Bilingual | None = None
 
     @property
     def near(self) -> str:
         """Return whose streets count round the place that one asks from."""
-        return self.travel.mode if self.ride is None else self.ride.near
+        return self.travel.near_far[0]
 
     @property
     def far(self) -> str:
         """Return whose streets count round all other places."""
-        return self.travel.mode if self.ride is None else self.ride.far
+        return self.travel.near_far[1]
 
     @property
     def called(self) -> Bilingual:
@@ -57,12 +56,12 @@ class Way:
 
     def told(self) -> dict[str, Any]:
         """Return what tables say of how one moves."""
-        ride, travel = self.ride, self.travel
+        ride, travel = self.travel.by_transit, self.travel
         rides = travel.mode == "bike" or (ride is not None and "bike" in (ride.access, ride.egress))
         when = written_departure(ride.when) if ride else None
         arrive = ride.arrive if ride else travel.towards
         return {
-            "mode": "transit" if ride else travel.mode,
+            "mode": travel.mode,
             "direction": "to" if arrive else "from",
             "departure": None if arrive else when,
             "arrival": when if arrive else None,
@@ -74,7 +73,7 @@ class Way:
             "egress": ride.egress if ride else None,
             "speed_kmh": travel.walk_kmh,
             "bike_kmh": travel.bike_kmh if rides else None,
-            "hour": travel.hour,
+            "hour": travel.on_streets.hour,
         }
 
 
@@ -125,14 +124,14 @@ def reached_by(
     minutes
         How far is searched.
     """
-    starts, cutoff = points.of(number), cutoff_ms(minutes)
+    starts, cutoff, ride = points.of(number), cutoff_ms(minutes), way.travel.by_transit
     found: Journeys | None = None
-    if way.ride is None:
-        reached = search(network.moving(way.travel), starts, cutoff)
+    if ride is None:
+        reached = search(network.moving(way.travel.on_streets), starts, cutoff)
     else:
         found = find_journeys(
-            network, starts, way.ride, cutoff, supply=way.supply, travel=way.travel
+            network, starts, ride, cutoff, supply=way.supply, travel=way.travel.on_streets
         )
-        reached = found.reached(way.ride.percentile)
+        reached = found.reached(ride.percentile)
     reached = points.with_own(reached, way.travel.walk_kmh, number)
     return Searched(way, points, number, reached, found)

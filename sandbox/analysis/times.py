@@ -55,7 +55,6 @@ def times(
     travel: Travel,
     *,
     snap_m: float = SNAP_M,
-    ride: Ride | None = None,
     supply: Supply | None = None,
 ) -> Times:
     """Return times and lengths of the fastest ways from each place to each.
@@ -76,9 +75,8 @@ def times(
         How one moves; from the first places to the others, whichever way it says.
     snap_m
         How far a place may lie from its street; pairs of a place farther off are empty.
-    ride, supply
-        For those who go by line: when and how, and what runs beside the timetable; the
-        travel is then on foot, and no lengths are told.
+    supply
+        By transit: what runs beside the timetable. No lengths are told then.
 
     Raises
     ------
@@ -98,11 +96,10 @@ def times(
             most=f"{MAX_PAIRS:,}",
         )
     # Each row of the table says its ends, so the question can't be turned round.
-    travel = replace(travel, towards=False)
+    (leave, enter), ride = travel.ends, travel.by_transit
+    travel = replace(travel.on_streets, towards=False)
     if ride is not None:
         check_ride(network, ride, supply)
-        travel = replace(travel, mode="walk")
-    leave, enter = (ride.access, ride.egress) if ride is not None else (travel.mode, travel.mode)
     starts = access_points(network, from_places, mode=leave, snap_m=snap_m)
     ends = access_points(network, to_places, mode=enter, snap_m=snap_m)
     here, there = starts.places, ends.places

@@ -24,7 +24,7 @@ from sandbox.errors import AnalysisError, TransitError
 from sandbox.geo import shapes
 from sandbox.streets import travel as travels
 from sandbox.streets.modes import MODES
-from sandbox.streets.travel import ON_FOOT, Ride, Travel
+from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.journeys import Journeys
 from sandbox.transit.lines import Supply
 from sandbox.transit.search import find_journeys
@@ -90,8 +90,7 @@ def transit_isochrone(
     network: Network,
     origin: Where,
     minutes: Sequence[float],
-    ride: Ride,
-    travel: Travel = ON_FOOT,
+    travel: Travel,
     *,
     supply: Supply | None = None,
     reach_m: float = MODES["transit"].reach_m,
@@ -115,13 +114,10 @@ def transit_isochrone(
         the ride is to arrive, times are those to it.
     minutes
         Cutoffs, 1 to 240; any order, each counts once.
-    ride
-        When and how one goes.
+    travel
+        How one moves, by transit: its ride says when, and whether to the place.
     supply
         Lines by headway, closed lines and added links; none by default.
-    travel
-        How one walks, and rides to or from stops by bike; its mode and direction follow the
-        ride.
     reach_m, snap_m, cell_m, search_minutes
         As in `sandbox.analysis.isochrone.isochrone`.
 
@@ -135,8 +131,7 @@ def transit_isochrone(
         If nothing could ever run: there is neither a timetable nor a line.
     """
     began = working_s()
-    travel = replace(travel, mode="walk", towards=ride.arrive, hour=None)
-    speed_kmh = travel.walk_kmh
+    ride, travel, speed_kmh = ride_of(travel), travel.on_streets, travel.walk_kmh
     check_ride(network, ride, supply)
     cutoffs = check_question(minutes, reach_m, travel)
     travel = travel.on(network.streets)
@@ -165,6 +160,23 @@ def transit_isochrone(
         ride=ride,
         journeys=found,
     )
+
+
+def ride_of(travel: Travel) -> Ride:
+    """Return when and how one goes by transit.
+
+    Raises
+    ------
+    AnalysisError
+        One moves by another mode, or nothing says when.
+    """
+    ride = travel.by_transit
+    if ride is None:
+        raise AnalysisError(
+            "Public transport needs a departure or arrival time.",
+            "Give either --depart or --arrive, for example --depart 2026-11-23T08:00.",
+        )
+    return ride
 
 
 def check_ride(network: Network, ride: Ride, supply: Supply | None) -> None:

@@ -9,7 +9,6 @@ import numpy.typing as npt
 import pandas as pd
 
 from sandbox.api.places import Given
-from sandbox.api.travel import Travel, ride_of
 from sandbox.errors import AnalysisError
 
 _MINUTES: Final = (5.0, 10.0, 15.0)
@@ -26,18 +25,6 @@ def left_out(given: Given) -> dict[str, str]:
 def reasons(values: Sequence[str | None]) -> pd.Series:
     """Return reasons as a column: None where there is none, whatever stands beside it."""
     return pd.Series(list(values), dtype=object)
-
-
-def leaves_by(travel: Travel) -> str:
-    """Return by which mode of the streets one leaves the places that are asked about."""
-    ride = ride_of(travel)
-    return str(travel.mode) if ride is None else ride.near
-
-
-def enters_by(travel: Travel) -> str:
-    """Return by which mode of the streets one comes to all other places."""
-    ride = ride_of(travel)
-    return str(travel.mode) if ride is None else ride.far
 
 
 def renamed(**old: str) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:

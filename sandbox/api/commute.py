@@ -14,13 +14,12 @@ from sandbox.api.answers import figure, left_out, objects
 from sandbox.api.given import Places, given
 from sandbox.api.network import Network, engine_of, rests_on
 from sandbox.api.places import Given
-from sandbox.api.travel import Moving, ScenarioLike, Travel, ride_of, scenario, travel_of
+from sandbox.api.travel import Moving, ScenarioLike, Travel, moved, scenario, travel_of
 from sandbox.catalog.commuters import HOMES, SCENARIOS, WORKS, counted_as, is_lived_or_worked_in
 from sandbox.edits.line_edits import apply
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
-from sandbox.streets import travel as travels
-from sandbox.streets.modes import MODE_IDS
+from sandbox.streets.modes import MODE_IDS, Mode
 
 _BACK_AT: Final = 18
 
@@ -92,24 +91,17 @@ def commute(
     """
     engine = engine_of(network)
     how = travel_of(travel, {"mode": "transit", **moving})
-    ride, wanted = ride_of(how), (modes,) if isinstance(modes, str) else tuple(modes)
+    by, wanted = moved(how), _modes(modes)
+    ride = by.by_transit
     if ride is None or ride.arrive:
         raise AnalysisError(
             "A commute is calculated by departure time.", "Give depart, not arrive."
         )
-    if unknown := [mode for mode in wanted if mode not in MODE_IDS]:
-        raise AnalysisError(
-            "Unknown mode: {mode}.",
-            "Modes: {known}.",
-            mode=", ".join(map(str, unknown)),
-            known=", ".join(MODE_IDS),
-        )
     # One more moment, read as those of a journey are.
     later = Travel(depart=back).depart if back is not None else None
     peak = commuting.Peak(
-        ride,
+        by,
         later if isinstance(later, datetime) else ride.when.replace(hour=_BACK_AT, minute=0),
-        travels.Travel("walk", float(how.speed_kmh), float(how.bike_kmh), slope=how.slope),
         figure("minutes", minutes),
         wanted,
     )
@@ -144,6 +136,18 @@ def commute(
     for table in (pairs, shares):
         table.attrs.update(rests_on(network, how, **told))
     return Commute(pairs, shares)
+
+
+def _modes(said: Any) -> tuple[Mode, ...]:
+    modes = (said,) if isinstance(said, str) else tuple(said)
+    if unknown := [mode for mode in modes if mode not in MODE_IDS]:
+        raise AnalysisError(
+            "Unknown mode: {mode}.",
+            "Modes: {known}.",
+            mode=", ".join(map(str, unknown)),
+            known=", ".join(MODE_IDS),
+        )
+    return modes
 
 
 def _side(places: Any, role: str, usual: Sequence[str]) -> Given:

@@ -1,7 +1,6 @@
 """A base and its plans side by side: scenarios, hours, modes, edits of streets."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, Unpack
 
@@ -10,7 +9,7 @@ import pandas as pd
 from sandbox.analysis.comparison.compare import Side
 from sandbox.analysis.comparison.tables import table
 from sandbox.analysis.isochrone import check_question
-from sandbox.api.answers import cutoffs_of, figure, leaves_by, objects, reasons, renamed
+from sandbox.api.answers import cutoffs_of, figure, objects, reasons, renamed
 from sandbox.api.edits import EditsLike, street_edits
 from sandbox.api.given import Places, given
 from sandbox.api.network import Network, engine_of, rests_on
@@ -18,8 +17,7 @@ from sandbox.api.travel import (
     Moving,
     ScenarioLike,
     Travel,
-    on_streets,
-    ride_of,
+    moved,
     scenario,
     travel_of,
 )
@@ -97,11 +95,11 @@ def compare(
     engine, how = engine_of(network), travel_of(travel, moving)
     cutoffs = cutoffs_of(minutes)
     sides = _sides(how, base, plan)
-    usual = reach_of(str(sides[0][1].mode))
+    usual = reach_of(sides[0][1].mode)
     reach = usual if reach_m is None else figure("reach_m", reach_m)
-    check_question(cutoffs, reach, on_streets(how))
+    check_question(cutoffs, reach, moved(how))
     atlas: Atlas = getattr(network, "atlas", None) or Network(engine).atlas
-    places = given(origins, "origins").on(engine, leaves_by(how), _SNAP_M)
+    places = given(origins, "origins").on(engine, moved(how).near_far[0], _SNAP_M)
     frame: Any = places.frame.assign(id=_called(places.ids, places.names))
     questions = [_side(atlas, name, by, cutoffs, edits, frame) for name, by, edits in sides]
     found = list(
@@ -163,9 +161,9 @@ def _sided(how: Travel, name: str, said: Any) -> _Side:
             "This needs public transport: give depart or arrive.",
         )
     if said == comparing.TIMETABLE:
-        return name or comparing.TIMETABLE, replace(how, scenario=None), none
+        return name or comparing.TIMETABLE, how.changed({"scenario": None}), none
     found = scenario(said)
-    return name or found.id, replace(how, scenario=found), none
+    return name or found.id, how.changed({"scenario": found}), none
 
 
 def _side(  # noqa: PLR0917 - what a side is made of
@@ -194,17 +192,17 @@ def _question(
     how: Travel, runs: Scenario | None, cutoffs: Sequence[float], edits: StreetEdits
 ) -> ReachQuestion:
     """Return the question as the program asks it."""
-    streets = on_streets(how)
+    by = moved(how)
     return ReachQuestion(
         (0.0, 0.0),
         tuple(cutoffs),
-        streets.walk_kmh,
-        mode=how.mode or "walk",
-        towards=streets.towards,
-        bike_kmh=streets.bike_kmh,
-        hour=streets.hour,
-        slope=streets.slope,
-        ride=ride_of(how),
+        by.walk_kmh,
+        mode=by.mode,
+        towards=by.towards,
+        bike_kmh=by.bike_kmh,
+        hour=by.hour,
+        slope=by.slope,
+        ride=by.ride,
         scenario=runs,
         edits=edits,
     )

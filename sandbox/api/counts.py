@@ -13,8 +13,6 @@ from sandbox.analysis.places.access import SNAP_M
 from sandbox.analysis.times import times
 from sandbox.api.answers import (
     cutoffs_of,
-    enters_by,
-    leaves_by,
     left_out,
     objects,
     reasons,
@@ -23,7 +21,7 @@ from sandbox.api.answers import (
 from sandbox.api.given import Places, given
 from sandbox.api.network import Network, engine_of, rests_on
 from sandbox.api.places import Given
-from sandbox.api.travel import Moving, Travel, on_streets, ride_of, supply_of, travel_of
+from sandbox.api.travel import Moving, Travel, moved, supply_of, travel_of
 from sandbox.errors import AnalysisError
 
 # No ground is drawn, so any reach would do for the check of the other numbers.
@@ -79,37 +77,36 @@ def reach_counts(
     1   1            1.0            1.0   None
     """
     engine, how = engine_of(network), travel_of(travel, moving)
-    streets, ride = on_streets(how), ride_of(how)
-    cutoffs = check_question(cutoffs_of(minutes), _REACH_M, streets)
-    starts = given(origins, "origins").on(engine, leaves_by(how), snap_m)
+    by = moved(how)
+    cutoffs, (near, far) = check_question(cutoffs_of(minutes), _REACH_M, by), by.near_far
+    starts = given(origins, "origins").on(engine, near, snap_m)
     ends = given(places, "places")
     weight = _weights(weights, ends)
-    ends = ends.on(engine, enters_by(how), snap_m)
+    ends = ends.on(engine, far, snap_m)
     sums = np.full((len(starts), len(cutoffs)), np.nan)
     points = all(
         (one.frame.geometry.geom_type == "Point").all() and "gates" not in one.frame.columns
         for one in (starts, ends)
     )
-    if points and ride is None:
+    if points and by.by_transit is None:
         sums[starts.usable] = batch.reach_counts(
             engine,
             _lonlat(starts),
             _lonlat(ends),
             cutoffs,
-            streets,
+            by,
             weights=weight[ends.usable],
             snap_m=snap_m,
         )
     else:
         # Areas have many doors, and lines a timetable: the pairs are counted.
         rows, columns = (one.rows(one.usable) for one in (starts, ends))
-        here, there = (columns, rows) if streets.towards else (rows, columns)
+        here, there = (columns, rows) if by.towards else (rows, columns)
         longest = cutoffs[-1]
-        found = times(
-            engine, here, there, longest, streets, snap_m=snap_m, ride=ride, supply=supply_of(how)
-        )
+        supply = supply_of(how)
+        found = times(engine, here, there, longest, by, snap_m=snap_m, supply=supply)
         minute = found.pairs["minutes"].to_numpy().reshape(len(here), len(there))
-        minute = minute.T if streets.towards else minute
+        minute = minute.T if by.towards else minute
         counted = weight[ends.usable]
         for k, cutoff in enumerate(cutoffs):
             sums[starts.usable, k] = (minute <= cutoff + _HALF_MS) @ counted

@@ -11,7 +11,7 @@ from sandbox.analysis.places.access import SNAP_M
 from sandbox.api.answers import figure, left_out, objects
 from sandbox.api.given import Places, given
 from sandbox.api.network import Network, engine_of, rests_on
-from sandbox.api.travel import Moving, Travel, on_streets, ride_of, supply_of, travel_of
+from sandbox.api.travel import Moving, Travel, moved, supply_of, travel_of
 
 
 def nearest(
@@ -70,13 +70,11 @@ def nearest(
     """
     engine, how = engine_of(network), travel_of(travel, moving)
     longest, snap_m = figure("minutes", minutes), figure("snap_m", snap_m)
-    streets, ride = on_streets(how), ride_of(how)
-    leave, enter = (ride.access, ride.egress) if ride is not None else (streets.mode, streets.mode)
-    if streets.towards:
-        leave, enter = enter, leave
+    by = moved(how)
+    leave, enter = reversed(by.ends) if by.towards else by.ends
     starts = given(origins, "origins").on(engine, leave, snap_m)
     ends = given(places, "places", kinds).on(engine, enter, snap_m)
-    question = asked.NearestQuestion(longest, count, streets, ride, supply_of(how))
+    question = asked.NearestQuestion(longest, count, by, supply_of(how))
     # Numbers stand for ids while places are read; of equal ones the lower id is nearer.
     here, there = (
         gpd.GeoDataFrame(side.frame.assign(id=[str(one) for one in side.ids]), geometry="geometry")

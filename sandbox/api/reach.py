@@ -15,17 +15,15 @@ from sandbox.analysis.places.access import SNAP_M
 from sandbox.analysis.places.place import Place
 from sandbox.analysis.table import as_table
 from sandbox.analysis.transit import check_ride, transit_isochrone
-from sandbox.api.answers import cutoffs_of, figure, leaves_by, objects, reasons, renamed
+from sandbox.api.answers import cutoffs_of, figure, objects, reasons, renamed
 from sandbox.api.given import Places, given
 from sandbox.api.network import Network, engine_of, rests_on
 from sandbox.api.places import Given
 from sandbox.api.travel import (
     Moving,
-    Ride,
     Supply,
     Travel,
-    on_streets,
-    ride_of,
+    moved,
     supply_of,
     travel_of,
 )
@@ -119,16 +117,17 @@ def isochrones(
             value=repr(together),
             known=", ".join(_TOGETHER),
         )
+    by = moved(how)
     ask = _Asked(
         engine,
-        how,
+        by,
         tuple(cutoffs_of(minutes, metres)),
         metres is not None,
-        reach_of(str(how.mode)) if reach_m is None else figure("reach_m", reach_m),
+        reach_of(by.mode) if reach_m is None else figure("reach_m", reach_m),
         figure("snap_m", snap_m),
         supply_of(how),
     ).checked()
-    places = given(origins, "origins").on(engine, leaves_by(how), snap_m)
+    places = given(origins, "origins").on(engine, by.near_far[0], snap_m)
     called = _called(places, names)
     if together == "each":
         found: list[Isochrone | Isodistance | Reach] = [
@@ -154,22 +153,12 @@ class _Asked:
     """A question of reach: the same of every place."""
 
     engine: Engine
-    travel: Travel
+    travel: travels.Travel
     contours: tuple[float, ...]
     by_distance: bool
     reach_m: float
     snap_m: float
     supply: Supply | None
-
-    @property
-    def streets(self) -> travels.Travel:
-        """Return how one moves on streets."""
-        return on_streets(self.travel)
-
-    @property
-    def ride(self) -> Ride | None:
-        """Return how one goes by transit."""
-        return ride_of(self.travel)
 
     def checked(self) -> "_Asked":
         """Return the question with its cutoffs ascending.
@@ -179,45 +168,33 @@ class _Asked:
         SandboxError
             With all faults at once.
         """
+        ride = self.travel.by_transit
         if self.by_distance:
-            if self.ride is not None:
+            if ride is not None:
                 raise AnalysisError(
                     "Public transport is calculated by time; arrive shows from where places "
                     "can be reached.",
                     "Omit metres.",
                 )
             return replace(self, contours=check_metres(self.contours, self.reach_m))
-        contours = check_question(self.contours, self.reach_m, self.streets)
-        if self.ride is not None:
-            check_ride(self.engine, self.ride, self.supply)
+        contours = check_question(self.contours, self.reach_m, self.travel)
+        if ride is not None:
+            check_ride(self.engine, ride, self.supply)
         else:
-            self.engine.moving(self.streets)
+            self.engine.moving(self.travel)
         return replace(self, contours=contours)
 
     def of(self, place: Place) -> Isochrone | Isodistance:
         """Return what is reached from one place."""
-        by, usual = self.streets, {"reach_m": self.reach_m, "snap_m": self.snap_m}
+        by, usual = self.travel, {"reach_m": self.reach_m, "snap_m": self.snap_m}
         if self.by_distance:
             return isodistance(
                 self.engine, place, self.contours, mode=by.mode, towards=by.towards, **usual
             )
-        if self.ride is not None:
-            return transit_isochrone(
-                self.engine,
-                place,
-                self.contours,
-                self.ride,
-                by,
-                supply=self.supply,
-                **usual,
-            )
-        return isochrone(
-            self.engine,
-            place,
-            self.contours,
-            by,
-            **usual,
-        )
+        if by.by_transit is not None:
+            supply = self.supply
+            return transit_isochrone(self.engine, place, self.contours, by, supply=supply, **usual)
+        return isochrone(self.engine, place, self.contours, by, **usual)
 
     def together(self, places: Sequence[Place], how: How) -> tuple[Reach, ...]:
         """Return what is reached from several places together."""
@@ -225,12 +202,11 @@ class _Asked:
             self.engine,
             places,
             self.contours,
-            self.streets,
+            self.travel,
             how=how,
             metric="distance" if self.by_distance else "time",
             reach_m=self.reach_m,
             snap_m=self.snap_m,
-            ride=self.ride,
             supply=self.supply,
         ).found
 

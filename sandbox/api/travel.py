@@ -1,10 +1,11 @@
 """How one moves, as Python says it: one value, and what the engine makes of it."""
 
 import math
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, Literal, TypedDict
+from typing import Any, Final, Literal, TypedDict, Unpack, get_args, get_origin, get_type_hints
 
 from sandbox.analysis.table import written_departure
 from sandbox.catalog import scenarios
@@ -14,31 +15,13 @@ from sandbox.edits.scenario import Scenario
 from sandbox.errors import AnalysisError, missing_files
 from sandbox.streets import speeds
 from sandbox.streets import travel as travels
-from sandbox.streets.modes import FEEDERS, MODE_IDS, Feeder, Mode
-from sandbox.streets.travel import SLOPES, Ride
+from sandbox.streets.modes import Feeder, Mode
+from sandbox.streets.travel import Model, Ride, Slope
 from sandbox.transit.lines import Supply
 from sandbox.words import Text
 
 Moment = datetime | str
 ScenarioLike = Scenario | str | Path
-
-_NUMBERS: Final = (
-    *("speed_kmh", "bike_kmh", "window_min", "percentile", "max_rides", "max_walk_min"),
-    *("min_change_min", "draws"),
-)
-_WHOLE: Final = ("hour", "window_min", "percentile", "max_rides", "draws")
-# What only journeys by transit have.
-_TRANSIT: Final = (
-    *("depart", "arrive", "scenario", "window_min", "percentile", "max_rides", "max_walk_min"),
-    *("min_change_min", "model", "draws", "access", "egress"),
-)
-_CHOICES: Final = {
-    "mode": MODE_IDS,
-    "slope": SLOPES,
-    "model": ("random", "expected"),
-    "access": FEEDERS,
-    "egress": FEEDERS,
-}
 
 
 class Moving(TypedDict, total=False):
@@ -49,7 +32,7 @@ class Moving(TypedDict, total=False):
     bike_kmh: float
     hour: int | None
     towards: bool
-    slope: Literal["tobler", "naismith", "flat"]
+    slope: Slope
     speeds_file: str | Path | None
     depart: Moment | None
     arrive: Moment | None
@@ -59,13 +42,27 @@ class Moving(TypedDict, total=False):
     max_rides: int
     max_walk_min: float
     min_change_min: float
-    model: Literal["random", "expected"]
+    model: Model
     draws: int
     access: Feeder
     egress: Feeder
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+_HINTS: Final = get_type_hints(Moving)
+# What the engine's values call a keyword, where they call it otherwise.
+_CALLED: Final = {"speed_kmh": "walk_kmh"}
+_OF_RIDE: Final = frozenset(field.name for field in fields(Ride)) - {"when", "arrive"}
+# What only journeys by transit have.
+_TRANSIT: Final = tuple(
+    name for name in _HINTS if name in _OF_RIDE or name in {"depart", "arrive", "scenario"}
+)
+_VALUES: Final = {field.name: field.default for field in (*fields(Ride), *fields(travels.Travel))}
+_DEFAULTS: Final[Mapping[str, Any]] = {
+    **{name: _VALUES.get(_CALLED.get(name, name)) for name in _HINTS},
+    "arrive": None,
+}
+
+
 class Travel:
     """How one moves.
 
@@ -124,66 +121,80 @@ class Travel:
     Travel(mode='bike', bike_kmh=18)
     """
 
-    mode: Mode | None = None
-    speed_kmh: float = 4.8
-    bike_kmh: float = 15.0
-    hour: int | None = None
-    towards: bool = False
-    slope: Literal["tobler", "naismith", "flat"] = "tobler"
-    speeds_file: str | Path | None = None
-    depart: Moment | None = None
-    arrive: Moment | None = None
-    scenario: ScenarioLike | None = None
-    window_min: int = 60
-    percentile: int = 50
-    max_rides: int = 4
-    max_walk_min: float = 15.0
-    min_change_min: float = 0.0
-    model: Literal["random", "expected"] = "random"
-    draws: int = 5
-    access: Feeder = "walk"
-    egress: Feeder = "walk"
+    __slots__ = ("_said",)
 
-    def __post_init__(self) -> None:
-        """Settle the mode and the moments, and refuse what can't be used."""
+    def __init__(self, **moving: Unpack[Moving]) -> None:
+        said: dict[str, Any] = dict(moving)
+        if unknown := [name for name in said if name not in _HINTS]:
+            raise TypeError(f"Travel() got an unexpected keyword argument {unknown[0]!r}")
+        timed = said.get("depart") is not None or said.get("arrive") is not None
+        if said.get("mode") is None:
+            said["mode"] = "transit" if timed else "walk"
         faults: list[Text] = []
-        if self.mode is None:
-            timed = self.depart is not None or self.arrive is not None
-            object.__setattr__(self, "mode", "transit" if timed else "walk")
         for name in ("depart", "arrive"):
-            moment = _moment(getattr(self, name))
+            moment = _moment(said.get(name))
             if isinstance(moment, Text):
                 faults.append(moment)
             else:
-                object.__setattr__(self, name, moment)
+                said[name] = moment
+        # In the order of the keywords, whatever the order in which they were said.
+        self._said: dict[str, Any] = {
+            name: said[name]
+            for name in _HINTS
+            if name in said and (name == "mode" or not _same(said[name], _DEFAULTS[name]))
+        }
         faults += self._faults()
         if faults:
             raise AnalysisError(
                 "The calculation can't be run", "Change these values.", faults=faults
             )
 
+    def __getattr__(self, name: str) -> Any:
+        """Return a field: what was said, else its default."""
+        if name not in _DEFAULTS:
+            raise AttributeError(f"Travel has no attribute {name!r}")
+        return self._said.get(name, _DEFAULTS[name])
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether another one says the same."""
+        return isinstance(other, Travel) and other._said == self._said
+
+    def __hash__(self) -> int:
+        """Return the same for the same fields."""
+        return hash(tuple(self._said.items()))
+
+    def __repr__(self) -> str:
+        """Return the fields that were said, as they are written."""
+        shown = [f"{name}={_shown(value)!r}" for name, value in self._said.items()]
+        return f"Travel({', '.join(shown)})"
+
+    def changed(self, moving: Moving) -> "Travel":
+        """Return the same with other values of some fields."""
+        said: Any = {**self._said, **moving}
+        return Travel(**said)
+
     def _faults(self) -> list[Text]:
         faults = [
             Text(
                 "{name} is {value} ({known} are possible)",
-                {"name": name, "value": repr(getattr(self, name)), "known": ", ".join(known)},
+                {"name": name, "value": repr(value), "known": ", ".join(get_args(_HINTS[name]))},
             )
-            for name, known in _CHOICES.items()
-            if getattr(self, name) not in known
+            for name, value in self._said.items()
+            if get_origin(_HINTS[name]) is Literal and value not in get_args(_HINTS[name])
         ]
-        for name in (*_NUMBERS, "hour"):
-            value: Any = getattr(self, name)
-            if value is None and name == "hour":
+        for name, value in self._said.items():
+            kind = _kind(name)
+            if kind is None or (value is None and _DEFAULTS[name] is None):
                 continue
             number = _number(value)
-            if number is None or (name in _WHOLE and not number.is_integer()):
+            if number is None or (kind is int and not number.is_integer()):
                 faults.append(
                     Text("{name} is {value}, which is not an allowed number", {
                         "name": name, "value": repr(value),
                     })
                 )  # fmt: skip
         by_transit = self.mode == "transit"
-        if not by_transit and (said := [name for name in _TRANSIT if self._says(name)]):
+        if not by_transit and (said := [name for name in _TRANSIT if name in self._said]):
             faults.append(
                 Text("{names}, which only applies to mode transit", {"names": ", ".join(said)})
             )
@@ -194,20 +205,6 @@ class Travel:
         if self.towards and by_transit and self.arrive is None:
             faults.append(Text("towards; for transit, use arrive"))
         return faults
-
-    def _says(self, name: str) -> bool:
-        """Return whether a field says something else than by default."""
-        return getattr(self, name) != _DEFAULTS[name]
-
-    def __repr__(self) -> str:
-        """Return the fields that were said, as they are written."""
-        said = [("mode", self.mode), *((name, getattr(self, name)) for name in _DEFAULTS)]
-        shown = [
-            f"{name}={_shown(value)!r}"
-            for name, value in said
-            if name == "mode" or self._says(name)
-        ]
-        return f"Travel({', '.join(shown)})"
 
     def as_dict(self) -> dict[str, Any]:
         """Return what it says of its mode as plain values, as answers carry it.
@@ -221,16 +218,13 @@ class Travel:
             "drive": ("hour",),
             "transit": ("slope", *_TRANSIT),
         }
-        names = ("mode", "speed_kmh", "towards", *by_mode[self.mode or "walk"])
+        names = ("mode", "speed_kmh", "towards", *by_mode[self.mode])
         found = {name: _shown(getattr(self, name)) for name in names}
         if self.mode == "transit" and "bike" in (self.access, self.egress):
             found["bike_kmh"] = self.bike_kmh
         if self.speeds_file is not None:
             found["speeds_file"] = str(self.speeds_file)
         return found
-
-
-_DEFAULTS: Final = {field.name: field.default for field in fields(Travel) if field.name != "mode"}
 
 
 def travel_of(travel: Travel | None, moving: Moving) -> Travel:
@@ -249,44 +243,26 @@ def travel_of(travel: Travel | None, moving: Moving) -> Travel:
             "Give travel=sandbox.Travel(…), or its fields as keywords.",
             value=repr(travel)[:80],
         )
-    return replace(travel, **moving)
+    return travel.changed(moving)
 
 
-def on_streets(travel: Travel) -> travels.Travel:
-    """Return how one moves on streets; by transit that is on foot."""
-    by_transit = travel.mode == "transit"
+def moved(travel: Travel) -> travels.Travel:
+    """Return how one moves as the engine knows it; its table of speeds can be read."""
     if travel.speeds_file is not None:
         with missing_files():
             speeds.load(str(travel.speeds_file))
-    return travels.Travel(
-        "walk" if by_transit else str(travel.mode),
-        float(travel.speed_kmh),
-        float(travel.bike_kmh),
-        None if travel.hour is None else int(travel.hour),
-        travel.arrive is not None if by_transit else travel.towards,
-        None if travel.speeds_file is None else str(travel.speeds_file),
-        travel.slope,
-    )
-
-
-def ride_of(travel: Travel) -> Ride | None:
-    """Return when and how one goes by transit; None for other modes."""
-    when = travel.depart or travel.arrive
-    if travel.mode != "transit" or not isinstance(when, datetime):
-        return None
-    return Ride(
-        when,
-        travel.arrive is not None,
-        int(travel.window_min),
-        percentile=int(travel.percentile),
-        max_rides=int(travel.max_rides),
-        max_walk_min=float(travel.max_walk_min),
-        model=travel.model,
-        draws=int(travel.draws),
-        access=travel.access,
-        egress=travel.egress,
-        min_change_min=float(travel.min_change_min),
-    )
+    said: dict[str, Any] = {}
+    for name in _HINTS:
+        value, kind = getattr(travel, name), _kind(name)
+        said[_CALLED.get(name, name)] = value if value is None or kind is None else kind(value)
+    depart, arrive, _ = (said.pop(name) for name in ("depart", "arrive", "scenario"))
+    of_ride = {name: said.pop(name) for name in _OF_RIDE if name in said}
+    if said["speeds_file"] is not None:
+        said["speeds_file"] = str(said["speeds_file"])
+    if travel.mode == "transit":
+        said["ride"] = Ride(depart or arrive, arrive is not None, **of_ride)
+        said["towards"] = arrive is not None
+    return travels.Travel(**said)
 
 
 def supply_of(travel: Travel) -> Supply | None:
@@ -322,6 +298,17 @@ def scenario(name: ScenarioLike) -> Scenario:
         return name
     with missing_files():
         return scenarios.read(name, load_all())
+
+
+def _kind(name: str) -> type[int] | type[float] | None:
+    """Return whether a keyword is a whole number, a number, or neither."""
+    hints = (_HINTS[name], *get_args(_HINTS[name]))
+    return int if int in hints else float if float in hints else None
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Return whether a value is the default itself: 1 is not True."""
+    return one is other or (type(one) in (type(other), int, float) and one == other)
 
 
 def _number(value: Any) -> float | None:

@@ -10,10 +10,10 @@ from sandbox.analysis import itinerary as journeys
 from sandbox.analysis import route as routes
 from sandbox.analysis.places.access import SNAP_M
 from sandbox.analysis.times import times
-from sandbox.api.answers import enters_by, figure, leaves_by, left_out, objects, reasons
+from sandbox.api.answers import figure, left_out, objects, reasons
 from sandbox.api.given import Places, given
 from sandbox.api.network import Network, engine_of, rests_on
-from sandbox.api.travel import Moving, Travel, on_streets, ride_of, supply_of, travel_of
+from sandbox.api.travel import Moving, Travel, moved, supply_of, travel_of
 
 _LONGEST_MIN: Final = 60.0
 
@@ -67,17 +67,17 @@ def travel_times(
     """
     engine, how = engine_of(network), travel_of(travel, moving)
     longest, snap_m = figure("minutes", minutes), figure("snap_m", snap_m)
-    starts = given(origins, "origins").on(engine, leaves_by(how), snap_m)
+    by = moved(how)
+    starts = given(origins, "origins").on(engine, by.ends[0], snap_m)
     ends = given(origins if destinations is None else destinations, "destinations")
-    ends = ends.on(engine, enters_by(how), snap_m)
+    ends = ends.on(engine, by.ends[1], snap_m)
     found = times(
         engine,
         starts.frame,
         ends.frame,
         longest,
-        on_streets(how),
+        by,
         snap_m=snap_m,
-        ride=ride_of(how),
         supply=supply_of(how),
     )
     pairs = found.pairs
@@ -137,20 +137,13 @@ def route(
     start, end = given(origin, "origin"), given(destination, "destination")
     here, there = start.only(), end.only()
     names, snap_m = (start.names[0], end.names[0]), figure("snap_m", snap_m)
-    streets, ride = on_streets(how), ride_of(how)
-    if ride is None:
-        found: Any = routes.route(engine, here, there, streets, snap_m=snap_m)
+    by = moved(how)
+    if by.by_transit is None:
+        found: Any = routes.route(engine, here, there, by, snap_m=snap_m)
         table = routes.as_table(engine, found, names)
     else:
-        found = journeys.itinerary(
-            engine,
-            here,
-            there,
-            ride,
-            streets,
-            supply=supply_of(how),
-            snap_m=snap_m,
-        )
+        supply = supply_of(how)
+        found = journeys.itinerary(engine, here, there, by, supply=supply, snap_m=snap_m)
         table = journeys.as_table(engine, found, names)
     told = {"from_id": str(start.ids[0]), "to_id": str(end.ids[0]), "snap_m": snap_m}
     table.attrs.update(rests_on(network, how, **told))

@@ -128,6 +128,22 @@ def first_ride(atlas: Atlas, today: date | None = None) -> Ride:
     return Ride(datetime.combine(served, time(hour, 0)))
 
 
+def travel_of(atlas: Atlas, question: ReachQuestion) -> Travel:
+    """Return how a question moves; by transit at its own time, or when the city's lines run."""
+    ride = None
+    if question.mode == "transit":
+        ride = replace(question.ride or first_ride(atlas), arrive=question.towards)
+    return Travel(
+        question.mode,
+        question.speed_kmh,
+        question.bike_kmh,
+        question.hour if question.mode == "drive" else None,
+        question.towards,
+        slope=question.slope,
+        ride=ride,
+    )
+
+
 def ask(
     atlas: Atlas,
     question: ReachQuestion,
@@ -149,9 +165,8 @@ def ask(
         Whether a hand still moves, so that the answer must come within a frame or two.
     """
     network, origin = edited(atlas, question.edits).network, places.origin(atlas, question)
-    if question.mode == "transit":
-        ride = question.ride or first_ride(atlas)
-        ride = replace(ride, arrive=question.towards)
+    travel = travel_of(atlas, question)
+    if (ride := travel.by_transit) is not None:
         if moving:
             every = min(_HASTY_EVERY_MIN, ride.window_min)
             ride = replace(ride, every_min=every, draws=min(ride.draws, _HASTY_DRAWS))
@@ -159,8 +174,7 @@ def ask(
             network,
             origin,
             question.minutes,
-            ride,
-            Travel(walk_kmh=question.speed_kmh, bike_kmh=question.bike_kmh, slope=question.slope),
+            replace(travel, ride=ride),
             supply=apply(question.scenario).supply,
             reach_m=question.reach_m,
             search_minutes=search_minutes,
@@ -171,14 +185,7 @@ def ask(
         network,
         origin,
         question.minutes,
-        Travel(
-            mode=question.mode,
-            walk_kmh=question.speed_kmh,
-            bike_kmh=question.bike_kmh,
-            hour=question.hour if question.mode == "drive" else None,
-            towards=question.towards,
-            slope=question.slope,
-        ),
+        travel,
         reach_m=question.reach_m,
         cell_m=_HASTY_CELL_M if hasty else None,
         search_minutes=search_minutes,

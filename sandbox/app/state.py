@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sandbox.analysis.route import Route
     from sandbox.analysis.within_reach import PlaceReached
     from sandbox.edits.scenario import Scenario
-    from sandbox.streets.travel import Ride
+    from sandbox.streets.travel import Ride, Slope
     from sandbox.words import Text
 
 LonLat = tuple[float, float]
@@ -107,7 +107,7 @@ class ReachQuestion(Question["ReachAnswer"]):
     towards: bool = False
     bike_kmh: float = 15.0
     hour: int | None = None
-    slope: str = "tobler"
+    slope: "Slope" = "tobler"
     ride: "Ride | None" = None
     scenario: "Scenario | None" = None
     edits: StreetEdits = NO_EDITS

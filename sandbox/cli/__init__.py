@@ -103,9 +103,18 @@ def _said(command: _Command, say: Words, ctx: click.Context) -> _Command:
     for option in (*told.params, told.get_help_option(ctx)):
         if isinstance(option, click.Option) and option.help:
             option.help = say(option.help)
+            _say_default(option, say)
     if isinstance(command, click.Group) and isinstance(told, click.Group):
         told.commands = {name: _said(one, say, ctx) for name, one in command.commands.items()}
     return told
+
+
+def _say_default(option: click.Option, say: Words) -> None:
+    """Have the default said in the user's language; click itself knows English only."""
+    ranged = isinstance(option.type, click.IntRange | click.FloatRange)
+    if say.language != "en" and option.show_default is True and not ranged:
+        option.help = f"{option.help}{say('[default: {value}]', value=option.default)}"
+        option.show_default = False
 
 
 @click.group(cls=_Family, invoke_without_command=True)

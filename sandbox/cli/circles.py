@@ -8,12 +8,15 @@ import click
 
 from sandbox.cli import words
 from sandbox.cli.parts import options, output
+from sandbox.cli.parts import travel as travels
+from sandbox.streets.modes import reach_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
     from sandbox.analysis.coverage import Coverage
     from sandbox.engine.network import Network
+    from sandbox.streets.travel import Travel
 
 
 @click.command()
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--kind", multiple=True, help="Only services of this kind; may be repeated.")
 @click.option("--minutes", type=float, default=15.0, show_default=True, help="Longest walk.")
 @options.NETWORK
-@options.SPEED
+@travels.options("walk_kmh")
 @options.REACH
 @options.AREAS
 @options.JSON
@@ -31,8 +34,8 @@ def circles(
     kind: tuple[str, ...],
     minutes: float,
     network_file: Path | None,
-    speed_kmh: float,
-    reach_m: float,
+    travel: "Travel",
+    reach_m: float | None,
     file: Path | None,
     as_json: bool,
 ) -> None:
@@ -47,6 +50,7 @@ def circles(
     from sandbox.engine.network import Network
 
     output.check_areas_file(file)
+    reach_m = reach_m or reach_of(travel.mode)
     layers = load_all()
     chosen = place_layer_named(
         {name: one for name, one in layers.items() if is_place_layer(one)}, layer
@@ -54,7 +58,7 @@ def circles(
     kind, homes = kinds_named(chosen, kind), features_of(layers[HOMES])
     network = Network.open(network_file)
     services = features_of(chosen, kind)
-    question = CirclesQuestion(chosen.id, kind, minutes, speed_kmh=speed_kmh, reach_m=reach_m)
+    question = CirclesQuestion(chosen.id, kind, minutes, speed_kmh=travel.walk_kmh, reach_m=reach_m)
     found = answer(Atlas(layers, network), question).coverage
     outside = _names(homes)
     asked = {
@@ -75,7 +79,9 @@ def circles(
     titles = [chosen.title.said(language), *kinds]
     lines = _lines(found, titles, _names(services), _names(homes))
     click.echo(
-        "\n".join([*output.heading(network, speed_kmh, reach_m), *lines, *output.written(file)])
+        "\n".join(
+            [*output.heading(network, travel.walk_kmh, reach_m), *lines, *output.written(file)]
+        )
     )
 
 

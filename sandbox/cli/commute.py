@@ -11,7 +11,8 @@ import click
 
 from sandbox.catalog.commuters import HOMES, SCENARIOS, WORKS, counted_as, is_lived_or_worked_in
 from sandbox.cli import words
-from sandbox.cli.parts import options, output, riding, topics
+from sandbox.cli.parts import options, output, topics
+from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.asked import check_file, plain_state
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import AnalysisError
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from sandbox.catalog.layer import Layer
     from sandbox.edits.scenario import Scenario
     from sandbox.engine.network import Network
+    from sandbox.streets.travel import Travel
 
 _BACK_AT: Final = 18
 
@@ -36,7 +38,7 @@ _BACK_AT: Final = 18
     help="Scenario of the lines that run; may be repeated.  [default: today and the planned ones]",
 )
 @click.option("--minutes", type=float, default=30.0, show_default=True, help="Longest commute.")
-@click.option("--back", type=riding.Moment(), help="Departure time from work.  [default: 18:00]")
+@click.option("--back", type=travels.Moment(), help="Departure time from work.  [default: 18:00]")
 @click.option(
     "--modes", metavar="walk,bike,…", help="Modes of which the fastest counts.  [default: all four]"
 )
@@ -55,9 +57,7 @@ _BACK_AT: Final = 18
     help="Places of work; may be repeated.  [default: labs, industry_parks]",
 )
 @options.NETWORK
-@options.SPEED
-@options.BIKE_SPEED
-@riding.options
+@travels.options("walk_kmh", "bike_kmh", *travels.RIDE)
 @click.option(
     "-o",
     "--output",
@@ -77,11 +77,9 @@ def commute(
     homes: tuple[str, ...],
     works: tuple[str, ...],
     network_file: Path | None,
-    speed_kmh: float,
-    bike_kmh: float,
+    travel: "Travel",
     file: Path | None,
     as_json: bool,
-    **by_line: Any,
 ) -> None:
     """Calculate which workplaces are within half an hour of which homes, each way."""
     from sandbox.analysis.commute import Peak
@@ -94,11 +92,10 @@ def commute(
     from sandbox.export.page.commuting import commuting
     from sandbox.export.page.html import write_page
     from sandbox.streets.modes import MODE_IDS
-    from sandbox.streets.travel import Travel
     from sandbox.words import Bilingual
 
     check_file(file)
-    by = tuple(part.strip() for part in modes.split(",")) if modes else MODE_IDS
+    by: Any = tuple(part.strip() for part in modes.split(",")) if modes else MODE_IDS
     unknown = [mode for mode in by if mode not in MODE_IDS]
     if unknown:
         raise AnalysisError(
@@ -107,7 +104,7 @@ def commute(
             mode=", ".join(unknown),
             known=", ".join(MODE_IDS),
         )
-    ride = riding.ride("transit", **by_line)
+    ride = travel.by_transit
     if ride is None or ride.arrive:
         raise AnalysisError(
             "A commute is calculated by departure time.", "Give --depart, not --arrive."
@@ -116,7 +113,7 @@ def commute(
     layers = load_all()
     living, working = _places(homes or HOMES), _places(works or WORKS)
     network = Network.open(network_file)
-    peak = Peak(ride, back, Travel("walk", speed_kmh, bike_kmh), minutes, by)
+    peak = Peak(travel, back, minutes, by)
     chosen = _read(scenarios or SCENARIOS, layers)
     running = {name: apply(one).supply for name, one in chosen.items()}
     found = joined(network, living, working, running, peak)

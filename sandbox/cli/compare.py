@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import options, output, riding, topics
+from sandbox.cli.parts import options, output, topics
+from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.asked import Asked, Others, check_file, plain_state, sides_of
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import AnalysisError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sandbox.app.atlas import Atlas
     from sandbox.catalog.layer import Layer
     from sandbox.streets.modes import Mode
+    from sandbox.streets.travel import Travel
 
 _FROM: Final = ("talent_housing", "labs", "universities")
 _ROWS_SAID: Final = 20
@@ -37,14 +39,16 @@ _LAYERS_SAID: Final = 3
 @click.option(
     "--with", "with_", metavar="ID|FILE", multiple=True, help="A scenario as plan; may be repeated."
 )
-@riding.MODE
+@travels.options(
+    *("mode", "walk_kmh", "bike_kmh", "hour", "slope"), *travels.RIDE, also_mode="with_mode"
+)
 @click.option(
     "--with-mode",
     type=click.Choice(list(MODES)),
     help="Another travel mode to compare with the base.",
 )
 @click.option(
-    "--with-depart", type=riding.Moment(), help="Another departure time to compare with the base."
+    "--with-depart", type=travels.Moment(), help="Another departure time to compare with the base."
 )
 @click.option("--with-percentile", type=int, help="Another percentile to compare with the base.")
 @click.option("--with-hour", type=int, help="Another congestion hour to compare with the base.")
@@ -67,8 +71,9 @@ _LAYERS_SAID: Final = 3
     "--jobs", metavar="LAYER:COLUMN", help="Also sum this column over the places reached, as jobs."
 )
 @click.option(
-    "--count",
-    "also",
+    "--also",
+    cls=options.Renamed,
+    was=("--count",),
     metavar="LAYER",
     multiple=True,
     help="Also count a schematic layer, separately, because its places are invented; may be "
@@ -82,15 +87,7 @@ _LAYERS_SAID: Final = 3
     show_default=True,
     help="Cutoffs, 1 to 240.",
 )
-@options.SPEED
-@options.BIKE_SPEED
-@options.HOUR
-@riding.options
-@click.option(
-    "--reach-m",
-    type=float,
-    help="Land within this distance of a street counts as reached.  [default: 50; by car 100]",
-)
+@options.REACH
 @click.option(
     "-o",
     "--output",
@@ -105,7 +102,7 @@ def compare(
     *,
     base: str | None,
     with_: tuple[str, ...],
-    mode: "Mode",
+    travel: "Travel",
     with_mode: "Mode | None",
     with_depart: datetime | None,
     with_percentile: int | None,
@@ -116,13 +113,9 @@ def compare(
     also: tuple[str, ...],
     network_file: Path | None,
     minutes: tuple[float, ...],
-    speed_kmh: float,
-    bike_kmh: float,
-    hour: int | None,
     reach_m: float | None,
     file: Path | None,
     as_json: bool,
-    **by_line: Any,
 ) -> None:
     """Compare a base with plans: area, minutes and places of every kind within reach."""
     from sandbox.analysis.comparison.tables import table
@@ -133,20 +126,19 @@ def compare(
     from sandbox.engine.network import Network
 
     check_file(file)
-    options.check_hour(mode, hour)
     layers = load_all()
     _check_counted(layers, also)
-    moved = "transit" if "transit" in (mode, with_mode) else mode
-    ride = riding.ride(moved, **by_line)
+    ride = travel.ride
     question = ReachQuestion(
         (0.0, 0.0),
         minutes,
-        speed_kmh,
-        reach_m or MODES[mode].reach_m,
-        mode=mode,
+        travel.walk_kmh,
+        reach_m or MODES[travel.mode].reach_m,
+        mode=travel.mode,
         towards=ride is not None and ride.arrive,
-        bike_kmh=bike_kmh,
-        hour=hour,
+        bike_kmh=travel.bike_kmh,
+        hour=travel.hour,
+        slope=travel.slope,
         ride=ride,
     )
     edits = options.street_edits(with_edits) if with_edits else None

@@ -3,25 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import options, output, riding, topics
+from sandbox.cli.parts import options, output, topics
+from sandbox.cli.parts import travel as travels
 from sandbox.errors import ExportError
 from sandbox.export.files import check_folder
-from sandbox.streets.modes import MODES
+from sandbox.streets.modes import MODES, reach_of
 
 if TYPE_CHECKING:
     from sandbox.app.atlas import Atlas
     from sandbox.app.settings import Settings
     from sandbox.app.state import (
         LonLat,
-        Mode,
         Selected,
         Theme,
     )
+    from sandbox.streets.travel import Travel
 
 # A position is that point; it has a place's name where it is the place's very own.
 _SAME_PLACE_M: Final = 0.01
@@ -67,13 +68,9 @@ def export() -> None:
 @click.option("--circles", metavar="LAYER", help="Also include the service circles of this layer.")
 @click.option("--kind", multiple=True, help="Only services of this kind; may be repeated.")
 @click.option("--straight-line", is_flag=True, help="Add straight-line radii for comparison.")
-@options.SPEED
-@options.BIKE_SPEED
 @options.REACH
-@riding.MODE
-@options.HOUR
-@riding.options
-@riding.SCENARIO
+@travels.options("mode", "walk_kmh", "bike_kmh", "hour", "slope", *travels.RIDE)
+@travels.SCENARIO
 def html(
     *,
     file: Path,
@@ -87,13 +84,9 @@ def html(
     circles: str | None,
     kind: tuple[str, ...],
     straight_line: bool,
-    speed_kmh: float,
-    bike_kmh: float,
-    reach_m: float,
-    mode: "Mode",
-    hour: int | None,
+    reach_m: float | None,
+    travel: "Travel",
     scenario: str | None,
-    **by_line: Any,
 ) -> None:
     """Export the map as one HTML page that works offline."""
     from sandbox.analysis.isochrone import check_question
@@ -110,13 +103,12 @@ def html(
     from sandbox.catalog.names import kinds_named, place_layer_named
     from sandbox.engine.network import Network
     from sandbox.export.page.html import write_page
-    from sandbox.streets.travel import Travel
 
     _check_file(file)
-    options.check_hour(mode, hour)
-    ride = riding.ride(mode, **by_line)
-    riding.check_scenario(mode, scenario)
-    cutoffs = check_question(minutes or MODES[mode].minutes, reach_m, Travel(walk_kmh=speed_kmh))
+    mode, ride = travel.mode, travel.by_transit
+    travels.check_scenario(mode, scenario)
+    reach_m = reach_m or reach_of(mode)
+    cutoffs = check_question(minutes or MODES[mode].minutes, reach_m, travel)
     edits = options.street_edits(edits_file)
     settings: Settings = remembered.load().settings
     layers = stand_here(load_all(), settings.here)
@@ -138,11 +130,12 @@ def html(
         question = replace(
             by_mode(question, mode, atlas),
             minutes=cutoffs,
-            speed_kmh=speed_kmh,
-            bike_kmh=bike_kmh,
+            speed_kmh=travel.walk_kmh,
+            bike_kmh=travel.bike_kmh,
             reach_m=reach_m,
             towards=ride is not None and ride.arrive,
-            hour=hour,
+            hour=travel.hour,
+            slope=travel.slope,
             ride=ride,
             edits=edits,
         )
@@ -159,7 +152,7 @@ def html(
             state,
             analyses=(
                 CirclesQuestion(
-                    circles, kind, cutoffs[-1], straight_line, speed_kmh, reach_m, edits=edits
+                    circles, kind, cutoffs[-1], straight_line, travel.walk_kmh, reach_m, edits=edits
                 ),
             ),
         )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import fields, options, output, riding, topics
+from sandbox.cli.parts import fields, options, output, topics
+from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import AnalysisError
 from sandbox.streets.modes import MODES
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sandbox.analysis.origins import How, Reach
     from sandbox.analysis.places.access import Place
     from sandbox.engine.network import Network
+    from sandbox.streets.travel import Travel
 
 
 _MINUTES = (5.0, 10.0, 15.0)
@@ -45,28 +47,15 @@ _MINUTES = (5.0, 10.0, 15.0)
 )
 @options.NETWORK
 @options.EDITS
-@riding.MODE
-@click.option(
-    "--reverse", is_flag=True, help="Reverse: areas from which the places can be reached."
-)
+@travels.options(*travels.STREETS, "towards", *travels.RIDE)
 @click.option("--minutes", type=options.Minutes(), help="Cutoffs, 1 to 240.  [default: 5,10,15]")
 @click.option(
     "--metres",
     type=options.Metres(),
     help="Cutoffs by distance along the streets, instead of time.",
 )
-@options.SPEED
-@options.BIKE_SPEED
-@options.HOUR
-@options.SPEEDS
-@options.SLOPE
-@click.option(
-    "--reach-m",
-    type=float,
-    help="Land within this distance of a street counts as reached.  [default: 50; drive: 100]",
-)
-@riding.options
-@riding.SCENARIO
+@options.REACH
+@travels.SCENARIO
 @fields.AS
 @fields.OUTPUT
 @options.JSON
@@ -76,49 +65,33 @@ def isochrone(
     how: "How",
     network_file: Path | None,
     edits_file: Path | None,
-    mode: str,
-    reverse: bool,
+    travel: "Travel",
     minutes: tuple[float, ...] | None,
     metres: tuple[float, ...] | None,
-    speed_kmh: float,
-    bike_kmh: float,
-    hour: int | None,
-    speeds_file: Path | None,
-    slope: str,
     reach_m: float | None,
     scenario: str | None,
     form: str | None,
     file: Path | None,
     as_json: bool,
-    **by_line: Any,
 ) -> None:
     """Calculate the area reachable from places, or from where they can be reached."""
     from sandbox.analysis.isochrone import isochrone as within_time
     from sandbox.analysis.isodistance import isodistance as within_distance
     from sandbox.analysis.origins import reach
     from sandbox.analysis.transit import transit_isochrone as by_transit
-    from sandbox.streets.travel import Travel
 
     form = fields.check_file(file, form)
     if minutes and metres:
         raise AnalysisError("Minutes and metres are both given.", "Use one of them at a time.")
-    options.check_hour("" if metres else mode, hour)
-    ride, supply = riding.ride(mode, **by_line), riding.supply(mode, scenario)
-    if ride is not None and (metres or reverse):
+    if metres:
+        travels.check_hour("", travel.hour)
+    mode, ride, supply = travel.mode, travel.by_transit, travels.supply(travel.mode, scenario)
+    if ride is not None and (metres or travel.towards):
         raise AnalysisError(
             "Public transport is calculated by time; --arrive shows from where places can be "
             "reached.",
             "Omit --metres and --reverse.",
         )
-    travel = Travel(
-        "walk" if ride is not None else mode,
-        speed_kmh,
-        bike_kmh,
-        hour,
-        reverse,
-        str(speeds_file) if speeds_file else None,
-        slope,
-    )
     if not sources:
         raise AnalysisError("No origin is given.", "Give --from LAYER, FILE, NAME or LON,LAT.")
     chosen = read_places(sources)
@@ -135,19 +108,19 @@ def isochrone(
             how=how,
             metric="distance" if metres else "time",
             reach_m=reach_m,
-            ride=ride,
             supply=supply,
         )
         found, lost = list(answers.found), answers.without_street
     else:
         found += [
-            within_distance(network, origin, metres, mode=mode, reach_m=reach_m, towards=reverse)
+            within_distance(
+                network, origin, metres, mode=mode, reach_m=reach_m, towards=travel.towards
+            )
             if metres
             else by_transit(
                 network,
                 origin,
                 minutes or _MINUTES,
-                ride,
                 travel,
                 supply=supply,
                 reach_m=reach_m or MODES["transit"].reach_m,

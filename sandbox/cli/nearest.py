@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import options, output, riding, topics
+from sandbox.cli.parts import options, output, topics
+from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import ExportError
 
 if TYPE_CHECKING:
     from sandbox.analysis.nearest import Nearest
     from sandbox.engine.network import Network
+    from sandbox.streets.travel import Travel
 
 _TABLES: Final = (".csv", ".parquet")
 _ROWS_SAID: Final = 40
@@ -39,10 +41,7 @@ _ROWS_SAID: Final = 40
 @click.option("--count", type=int, default=1, show_default=True, help="How many of the nearest.")
 @options.NETWORK
 @options.EDITS
-@riding.MODE
-@click.option(
-    "--reverse", is_flag=True, help="Times from the nearest place to here, as for an ambulance."
-)
+@travels.options(*travels.STREETS, "towards", *travels.RIDE)
 @click.option(
     "--minutes",
     type=float,
@@ -50,13 +49,7 @@ _ROWS_SAID: Final = 40
     show_default=True,
     help="Longest travel time, 1 to 240.",
 )
-@options.SPEED
-@options.BIKE_SPEED
-@options.HOUR
-@options.SPEEDS
-@options.SLOPE
-@riding.options
-@riding.SCENARIO
+@travels.SCENARIO
 @click.option(
     "-o",
     "--output",
@@ -74,34 +67,22 @@ def nearest(
     count: int,
     network_file: Path | None,
     edits_file: Path | None,
-    mode: str,
-    reverse: bool,
+    travel: "Travel",
     minutes: float,
-    speed_kmh: float,
-    bike_kmh: float,
-    hour: int | None,
-    speeds_file: Path | None,
-    slope: str,
     scenario: str | None,
     file: Path | None,
     as_json: bool,
-    **by_line: Any,
 ) -> None:
     """Say which place of a kind is nearest to each home, or any place, in minutes and metres."""
     from sandbox.analysis.nearest import NearestQuestion, lines_layer, written
     from sandbox.analysis.nearest import nearest as find
     from sandbox.export.tables import write_csv, write_parquet
-    from sandbox.streets.travel import Travel
 
     _check_file(file)
-    options.check_hour(mode, hour)
-    ride, supply = riding.ride(mode, **by_line), riding.supply(mode, scenario)
+    supply = travels.supply(travel.mode, scenario)
     places, wanted = read_places(from_places).table, read_places(to_places, kind).table
     network = options.opened(network_file, edits_file)
-    speeds = str(speeds_file) if speeds_file else None
-    feet = "walk" if ride else mode
-    travel = Travel(feet, speed_kmh, bike_kmh, hour, reverse, speeds, slope)
-    found = find(network, places, wanted, NearestQuestion(minutes, count, travel, ride, supply))
+    found = find(network, places, wanted, NearestQuestion(minutes, count, travel, supply))
     rows = written(found)
     if file and file.suffix.lower() in _TABLES:
         (write_csv if file.suffix.lower() == ".csv" else write_parquet)(file, rows)
@@ -110,8 +91,8 @@ def nearest(
     if as_json:
         facts: dict[str, Any] = {
             "network": output.network_facts(network),
-            "mode": mode,
-            "direction": "from" if reverse else "to",
+            "mode": travel.mode,
+            "direction": "from" if travel.towards else "to",
             "minutes": minutes,
             "rows": output.records(rows),
             "without_street": list(found.without_street),

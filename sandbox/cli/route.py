@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import journeys, options, output, riding, topics
+from sandbox.cli.parts import journeys, options, output, topics
+from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import read_place
 
 if TYPE_CHECKING:
     from sandbox.analysis.places.access import Place
     from sandbox.analysis.route import Route, Step
     from sandbox.engine.network import Network
+    from sandbox.streets.travel import Travel
 
 _TURNS: Final[Mapping[str, str]] = {
     "": "Continue along",
@@ -45,14 +47,8 @@ _TURNS: Final[Mapping[str, str]] = {
 )
 @options.NETWORK
 @options.EDITS
-@riding.MODE
-@riding.options
-@riding.SCENARIO
-@options.SPEED
-@options.BIKE_SPEED
-@options.HOUR
-@options.SPEEDS
-@options.SLOPE
+@travels.options(*travels.STREETS, *travels.RIDE)
+@travels.SCENARIO
 @click.option(
     "-o",
     "--output",
@@ -68,40 +64,23 @@ def route(
     to_place: str,
     network_file: Path | None,
     edits_file: Path | None,
-    mode: str,
-    speed_kmh: float,
-    bike_kmh: float,
-    hour: int | None,
-    speeds_file: Path | None,
-    slope: str,
+    travel: "Travel",
     scenario: str | None,
     file: Path | None,
     as_json: bool,
-    **by_line: Any,
 ) -> None:
     """Find the fastest route between two places, step by step."""
     from sandbox.analysis.itinerary import as_table as journey_table
     from sandbox.analysis.itinerary import itinerary as by_transit
     from sandbox.analysis.route import as_table
     from sandbox.analysis.route import route as fastest
-    from sandbox.streets.travel import Travel
 
     output.check_areas_file(file)
-    options.check_hour(mode, hour)
-    ride, supply = riding.ride(mode, **by_line), riding.supply(mode, scenario)
+    supply = travels.supply(travel.mode, scenario)
     start, end = read_place(from_place), read_place(to_place)
     network = options.opened(network_file, edits_file)
-    speeds = str(speeds_file) if speeds_file else None
-    travel = Travel(mode, speed_kmh, bike_kmh, hour, speeds_file=speeds, slope=slope)
-    if ride is not None:
-        journey = by_transit(
-            network,
-            start,
-            end,
-            ride,
-            travel,
-            supply=supply,
-        )
+    if travel.by_transit is not None:
+        journey = by_transit(network, start, end, travel, supply=supply)
         names = (str(start.name), str(end.name))
         if file:
             output.write_areas(journey_table(network, journey, names), file)

@@ -1,15 +1,19 @@
 """Travel times between places, on the command line."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import options, output, riding, topics
+from sandbox.cli.parts import options, output, topics
+from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import ExportError
 from sandbox.export.files import check_folder
+
+if TYPE_CHECKING:
+    from sandbox.streets.travel import Travel
 
 
 @click.command(cls=topics.ByTopic)
@@ -31,7 +35,7 @@ from sandbox.export.files import check_folder
 )
 @options.NETWORK
 @options.EDITS
-@riding.MODE
+@travels.options(*travels.STREETS, *travels.RIDE)
 @click.option(
     "--minutes",
     type=float,
@@ -39,13 +43,7 @@ from sandbox.export.files import check_folder
     show_default=True,
     help="Longest travel time, 1 to 240.",
 )
-@options.SPEED
-@options.BIKE_SPEED
-@options.HOUR
-@options.SPEEDS
-@options.SLOPE
-@riding.options
-@riding.SCENARIO
+@travels.SCENARIO
 @click.option(
     "-o",
     "--output",
@@ -63,23 +61,16 @@ def times(
     to_places: tuple[str, ...],
     network_file: Path | None,
     edits_file: Path | None,
-    mode: str,
     minutes: float,
-    speed_kmh: float,
-    bike_kmh: float,
-    hour: int | None,
-    speeds_file: Path | None,
-    slope: str,
+    travel: "Travel",
     scenario: str | None,
     file: Path,
     as_json: bool,
-    **by_line: Any,
 ) -> None:
     """Calculate the travel times and lengths of the fastest routes between two sets of places."""
     from sandbox.analysis.table import MINUTE_DECIMALS
     from sandbox.analysis.times import times as between
     from sandbox.export.tables import write_csv, write_parquet
-    from sandbox.streets.travel import Travel
 
     if file.suffix.lower() not in (".csv", ".parquet"):
         raise ExportError(
@@ -88,14 +79,10 @@ def times(
             file=file,
         )
     check_folder(file)
-    options.check_hour(mode, hour)
-    ride, supply = riding.ride(mode, **by_line), riding.supply(mode, scenario)
+    supply = travels.supply(travel.mode, scenario)
     starts, ends = read_places(from_places).table, read_places(to_places).table
     network = options.opened(network_file, edits_file)
-    speeds = str(speeds_file) if speeds_file else None
-    feet = "walk" if ride else mode
-    travel = Travel(feet, speed_kmh, bike_kmh, hour, speeds_file=speeds, slope=slope)
-    found = between(network, starts, ends, minutes, travel, ride=ride, supply=supply)
+    found = between(network, starts, ends, minutes, travel, supply=supply)
     table = found.pairs.assign(
         minutes=found.pairs["minutes"].round(MINUTE_DECIMALS), metres=found.pairs["metres"].round(1)
     )
@@ -105,7 +92,7 @@ def times(
     if as_json:
         facts: dict[str, Any] = {
             "network": output.network_facts(network),
-            "mode": mode,
+            "mode": travel.mode,
             "minutes": minutes,
             "pairs": len(table),
             "pairs_reached": reached,

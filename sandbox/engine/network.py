@@ -127,6 +127,7 @@ class Network:
             speeds can't be read.
         """
         self._check_mode(travel.mode)
+        travel = travel if travel.ride is None else replace(travel, ride=None)
         made = self._graphs.get(travel)
         if made is None:
             made = self._keep(travel, costs.graph(self.streets, travel, self._idle))

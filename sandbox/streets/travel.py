@@ -2,23 +2,24 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
 
 from sandbox.streets import speeds
-from sandbox.streets.modes import Feeder
+from sandbox.streets.modes import Feeder, Mode
 from sandbox.streets.streets import Streets
 from sandbox.units import MS_PER_MINUTE
 from sandbox.words import Text
 
 # How vehicles of lines by headway are told apart.
 Model = Literal["random", "expected"]
+Slope = Literal["tobler", "naismith", "flat"]
 
 WALK_KMH_LIMITS: Final = (0.5, 20.0)
 BIKE_KMH_LIMITS: Final = (5.0, 45.0)
-SLOPES: Final = ("tobler", "naismith", "flat")
+SLOPES: Final[tuple[Slope, ...]] = get_args(Slope)
 WINDOW_MIN_LIMITS: Final = (1, 240)
 RIDES_LIMITS: Final = (1, 8)
 WALK_MIN_LIMITS: Final = (1.0, 60.0)
@@ -26,74 +27,6 @@ CHANGE_MIN_LIMITS: Final = (0.0, 60.0)
 DRAWS_LIMITS: Final = (1, 50)
 # Days before and after the asked one must exist too, and time zones are known for these.
 YEAR_LIMITS: Final = (1900, 2200)
-
-
-@dataclass(frozen=True, slots=True)
-class Travel:
-    """How one moves.
-
-    Attributes
-    ----------
-    mode
-        ``walk``, ``bike`` or ``drive``.
-    walk_kmh
-        Walking speed, in every mode also between a place and its street, and where a
-        bike is pushed.
-    bike_kmh
-        Riding speed on the level, where nothing slows one down.
-    hour
-        Hour of the day, 0 to 23, whose congestion counts; None is free flow.
-    towards
-        Whether times are those to the place, not from it.
-    speeds_file
-        Table of speeds; None is the shipped one.
-    slope
-        How slopes count where the network knows them: for walking ``tobler`` or
-        ``naismith``, and for cycling by power; ``flat`` leaves them out.
-    """
-
-    mode: str = "walk"
-    walk_kmh: float = 4.8
-    bike_kmh: float = 15.0
-    hour: int | None = None
-    towards: bool = False
-    speeds_file: str | None = None
-    slope: str = "tobler"
-
-    def on(self, streets: Streets) -> "Travel":
-        """Return how one moves on streets: without slopes where these don't matter."""
-        if streets.climb_m is None or self.mode == "drive":
-            return replace(self, slope="flat")
-        return self
-
-
-ON_FOOT: Final = Travel()
-
-
-def check_travel(travel: Travel) -> list[Text]:
-    """Return every fault of the figures, as words."""
-    faults: list[Text] = []
-    low, high = WALK_KMH_LIMITS
-    if not low <= travel.walk_kmh <= high:
-        faults.append(
-            Text(
-                "a speed of {value} km/h (0.5 to 20 are possible)",
-                {"value": f"{travel.walk_kmh:g}"},
-            )
-        )
-    low, high = BIKE_KMH_LIMITS
-    if not low <= travel.bike_kmh <= high:
-        faults.append(
-            Text(
-                "a cycling speed of {value} km/h (5 to 45 are possible)",
-                {"value": f"{travel.bike_kmh:g}"},
-            )
-        )
-    if travel.hour is not None and not 0 <= travel.hour < speeds.HOURS:
-        faults.append(Text("the hour {value} (0 to 23 are possible)", {"value": travel.hour}))
-    if travel.slope not in SLOPES:
-        faults.append(Text("slopes by “{value}” (tobler, naismith, flat)", {"value": travel.slope}))
-    return faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +99,106 @@ class Ride:
         times = self.times_ms
         first, last = int(times[0]), int(times[-1])
         return (first - cutoff_ms, last) if self.arrive else (first, last + cutoff_ms)
+
+
+@dataclass(frozen=True, slots=True)
+class Travel:
+    """How one moves.
+
+    Attributes
+    ----------
+    mode
+        ``walk``, ``bike``, ``drive`` or ``transit``.
+    walk_kmh
+        Walking speed, in every mode also between a place and its street, and where a
+        bike is pushed.
+    bike_kmh
+        Riding speed on the level, where nothing slows one down.
+    hour
+        Hour of the day, 0 to 23, whose congestion counts; None is free flow.
+    towards
+        Whether times are those to the place, not from it.
+    speeds_file
+        Table of speeds; None is the shipped one.
+    slope
+        How slopes count where the network knows them: for walking ``tobler`` or
+        ``naismith``, and for cycling by power; ``flat`` leaves them out.
+    ride
+        When and how one goes by transit; in other modes it has no effect.
+    """
+
+    mode: Mode = "walk"
+    walk_kmh: float = 4.8
+    bike_kmh: float = 15.0
+    hour: int | None = None
+    towards: bool = False
+    speeds_file: str | None = None
+    slope: Slope = "tobler"
+    ride: Ride | None = None
+
+    @property
+    def by_transit(self) -> Ride | None:
+        """Return when and how one goes by transit; None in other modes."""
+        return self.ride if self.mode == "transit" else None
+
+    def riding(self, ride: Ride) -> "Travel":
+        """Return the same by transit."""
+        return replace(self, mode="transit", ride=ride)
+
+    @property
+    def on_streets(self) -> "Travel":
+        """Return how one moves between places and stops: by transit on foot, as the ride goes."""
+        ride = self.by_transit
+        if ride is None:
+            return self if self.ride is None else replace(self, ride=None)
+        return replace(self, mode="walk", hour=None, towards=ride.arrive, ride=None)
+
+    @property
+    def ends(self) -> tuple[Mode, Mode]:
+        """Return whose streets count round the place that one starts from, and round the goal."""
+        ride = self.by_transit
+        return (self.mode, self.mode) if ride is None else (ride.access, ride.egress)
+
+    @property
+    def near_far(self) -> tuple[Mode, Mode]:
+        """Return whose streets count round the place asked about, and round all other places."""
+        ride = self.by_transit
+        return (self.mode, self.mode) if ride is None else (ride.near, ride.far)
+
+    def on(self, streets: Streets) -> "Travel":
+        """Return how one moves on streets: without slopes where these don't matter."""
+        if streets.climb_m is None or self.mode == "drive":
+            return replace(self, slope="flat")
+        return self
+
+
+ON_FOOT: Final = Travel()
+
+
+def check_travel(travel: Travel) -> list[Text]:
+    """Return every fault of the figures, as words."""
+    faults: list[Text] = []
+    low, high = WALK_KMH_LIMITS
+    if not low <= travel.walk_kmh <= high:
+        faults.append(
+            Text(
+                "a speed of {value} km/h (0.5 to 20 are possible)",
+                {"value": f"{travel.walk_kmh:g}"},
+            )
+        )
+    low, high = BIKE_KMH_LIMITS
+    if not low <= travel.bike_kmh <= high:
+        faults.append(
+            Text(
+                "a cycling speed of {value} km/h (5 to 45 are possible)",
+                {"value": f"{travel.bike_kmh:g}"},
+            )
+        )
+    if travel.hour is not None and not 0 <= travel.hour < speeds.HOURS:
+        faults.append(Text("the hour {value} (0 to 23 are possible)", {"value": travel.hour}))
+    if travel.slope not in SLOPES:
+        faults.append(Text("slopes by “{value}” (tobler, naismith, flat)", {"value": travel.slope}))
+    return faults
 
 
 def check_ride(ride: Ride) -> list[Text]:

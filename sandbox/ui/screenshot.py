@@ -31,8 +31,7 @@ from sandbox.edits.scenario import Scenario
 from sandbox.edits.street_edits import StreetEdits
 from sandbox.errors import ExportError
 from sandbox.export.files import replacing
-from sandbox.streets.modes import Mode
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import ON_FOOT, Travel
 from sandbox.ui import crash
 from sandbox.ui.panels.dock import COMPARE_TAB
 from sandbox.ui.planner.window import Planner
@@ -65,11 +64,10 @@ class Scene:
         What is asked beside reach, or then instead of it.
     selected
         A place whose card is open.
-    mode, towards, hour, bike_kmh
-        How one moves, and whether to the origin; for cars the hour whose congestion counts;
-        how fast one rides on the level.
-    ride, scenario
-        For those who go by line: when, and what runs; None keeps what the mode begins with.
+    travel
+        How one moves; without a ride, public transport is asked for when the city's lines run.
+    scenario
+        By transit: what runs; None keeps what the mode begins with.
     against
         What the answer is compared with.
     edits
@@ -84,11 +82,7 @@ class Scene:
     layers: tuple[str, ...] | None = None
     analyses: tuple[AnalysisQuestion[Any], ...] = ()
     selected: Selected | None = None
-    mode: Mode = "walk"
-    towards: bool = False
-    hour: int | None = None
-    bike_kmh: float = 15.0
-    ride: Ride | None = None
+    travel: Travel = ON_FOOT
     scenario: Scenario | None = None
     against: Against | None = None
     edits: StreetEdits = NO_EDITS
@@ -102,19 +96,19 @@ def state_of(scene: Scene, atlas: Atlas, start: Start) -> MapState:
         state = replace(state, reach=asked, view=View(scene.origin, state.view.m_per_px))
     elif state.reach is not None:
         state = replace(state, reach=replace(state.reach, minutes=scene.minutes))
-    if state.reach is not None and scene.mode != "walk":
-        asked = moving.by_mode(state.reach, scene.mode, atlas)
+    if state.reach is not None:
+        by, asked = scene.travel, moving.by_mode(state.reach, scene.travel.mode, atlas)
         asked = replace(
             asked,
-            towards=scene.towards,
-            hour=scene.hour,
-            bike_kmh=scene.bike_kmh,
-            ride=scene.ride or asked.ride,
+            speed_kmh=by.walk_kmh,
+            bike_kmh=by.bike_kmh,
+            hour=by.hour,
+            towards=by.towards,
+            slope=by.slope,
+            ride=by.ride or asked.ride,
             scenario=scene.scenario or asked.scenario,
         )
         state = replace(state, reach=asked)
-    elif state.reach is not None:
-        state = replace(state, reach=replace(state.reach, towards=scene.towards))
     if scene.selected is not None:
         found = places.place(atlas.layers, scene.selected)
         if found is not None and scene.origin is None:

@@ -14,7 +14,7 @@ from sandbox.catalog.folder import load_all
 from sandbox.edits.line_edits import apply
 from sandbox.edits.scenario import AddLine, Edit, SetDwell, all_edits, edited, switched
 from sandbox.engine.network import Network
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import ON_FOOT, Ride
 from sandbox.words import Bilingual
 
 ORIGIN = (106.299, 29.612)
@@ -27,7 +27,9 @@ def main() -> None:
     network, hub = Network.open(), scenarios.read("jinfeng_hub", load_all())
     ride = Ride(datetime(2026, 11, 23, 8, 0))
     lines = [n for n, edit in enumerate(all_edits(hub)) if isinstance(edit.change, AddLine)]
-    base = transit_isochrone(network, ORIGIN, MINUTES, ride, supply=apply(hub).supply)
+    base = transit_isochrone(
+        network, ORIGIN, MINUTES, ON_FOOT.riding(ride), supply=apply(hub).supply
+    )
     answered: list[float] = []
     compared: list[float] = []
     for turn in range(TURNS):
@@ -38,7 +40,7 @@ def main() -> None:
             )
             begin = perf_counter()
             supply = apply(switched(edited(hub, dwell), number, on=number == 0)).supply
-            found = transit_isochrone(network, ORIGIN, MINUTES, ride, supply=supply)
+            found = transit_isochrone(network, ORIGIN, MINUTES, ON_FOOT.riding(ride), supply=supply)
             middle = perf_counter()
             difference(base.reached, found.reached, MINUTES, reach_m=50.0, crs=network.crs)
             answered.append((middle - begin) * 1000)

@@ -52,7 +52,9 @@ def main() -> None:
 
                 def areas(place=place, ride=ride, minutes=minutes):
                     thirds = [minutes / 3, 2 * minutes / 3, minutes]
-                    return transit_isochrone(network, place, thirds, ride, Travel(slope="flat"))
+                    return transit_isochrone(
+                        network, place, thirds, Travel(slope="flat").riding(ride)
+                    )
 
                 found = stops()
                 # The service of the day and the walks round its stops are kept from now on.

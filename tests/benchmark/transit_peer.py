@@ -121,7 +121,7 @@ def main() -> None:
             for place, start in zip(places, starts, strict=True):
 
                 def mine(place=place, minutes=minutes, ride=ride):
-                    transit_isochrone(network, place, [minutes], ride, Travel(slope="flat"))
+                    transit_isochrone(network, place, [minutes], Travel(slope="flat").riding(ride))
 
                 mine()
                 ours.append(_median(mine))

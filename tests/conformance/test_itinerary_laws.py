@@ -64,7 +64,7 @@ def test_an_itinerary_runs_as_told_and_takes_the_fields_time(
     field_ms += found.graph.walk_ms(end.distance_m)
     try:
         told = itinerary(
-            network, at(*one), at(*other), ride, Travel(walk_kmh=SPEED_KMH), minutes=MINUTES
+            network, at(*one), at(*other), Travel(walk_kmh=SPEED_KMH).riding(ride), minutes=MINUTES
         )
     except AnalysisError:
         assert field_ms > MINUTES * 60_000
@@ -115,15 +115,15 @@ def test_a_journey_a_table_and_a_card_tell_one_time(
         for name, place in (("one", one), ("other", other))
     ]
     travel = Travel(walk_kmh=SPEED_KMH)
-    table = times(network, *ends, MINUTES, travel, ride=ride).pairs["minutes"].tolist()
+    table = times(network, *ends, MINUTES, travel.riding(ride)).pairs["minutes"].tolist()
     found = transit_isochrone(
-        network, at(*(other if arrive else one)), [MINUTES], ride, Travel(walk_kmh=SPEED_KMH)
+        network, at(*(other if arrive else one)), [MINUTES], travel.riding(ride)
     )
     card = found.times_ms(access_points(network, ends[0] if arrive else ends[1]))
     card = np.where(card <= MINUTES * 60_000, card, np.nan)
     try:
         told = itinerary(
-            network, at(*one), at(*other), ride, Travel(walk_kmh=SPEED_KMH), minutes=MINUTES
+            network, at(*one), at(*other), Travel(walk_kmh=SPEED_KMH).riding(ride), minutes=MINUTES
         )
     except AnalysisError:
         assert np.isnan(table).all()

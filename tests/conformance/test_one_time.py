@@ -110,11 +110,9 @@ def listed(atlas, asked):
 def tabled(atlas, frame, mode, towards=False, edits=None):
     """Return what a table of times says, milliseconds by pair; NaN beyond the time."""
     network = edited(atlas, edits).network if edits else atlas.network
-    more = {}
-    if mode == "transit":
-        more = {"ride": replace(RIDE, arrive=towards), "supply": apply(SCENARIO).supply}
-    travel = Travel("walk" if mode == "transit" else mode)
-    rows = times(network, frame, frame, MINUTES, travel, **more).pairs
+    supply = apply(SCENARIO).supply if mode == "transit" else None
+    travel = Travel(mode, ride=replace(RIDE, arrive=towards))
+    rows = times(network, frame, frame, MINUTES, travel, supply=supply).pairs
     pairs = zip(rows["from_id"], rows["to_id"], rows["minutes"] * MS, strict=True)
     return {(a, b): ms for a, b, ms in pairs}
 
@@ -149,9 +147,8 @@ def test_list_table_and_comparison_agree(atlas, frame, mode, towards):
     frame = frame.iloc[::3] if mode == "transit" else frame
     table = tabled(atlas, frame, mode, towards)
     asked = question(atlas, frame["id"].iloc[0], mode, towards=towards)
-    travel = Travel("walk" if mode == "transit" else mode, towards=towards)
-    ride = replace(RIDE, arrive=towards) if mode == "transit" else None
-    way = Way("", travel, ride, apply(asked.scenario).supply)
+    travel = Travel(mode, towards=towards, ride=replace(RIDE, arrive=towards))
+    way = Way("", travel, apply(asked.scenario).supply)
     starts = access_points(atlas.network, frame, mode=way.near)
     ends = access_points(atlas.network, frame, mode=way.far)
     reached = 0
@@ -173,18 +170,16 @@ def test_list_table_and_comparison_agree(atlas, frame, mode, towards):
 @pytest.mark.parametrize("towards", [False, True])
 def test_a_point_is_at_itself_in_every_room(atlas, mode, towards):
     """A point 50 to 90 m from its street: not the walk there and back, but no time at all."""
-    network, travel = atlas.network, Travel("walk" if mode == "transit" else mode, towards=towards)
-    ride = replace(RIDE, arrive=towards) if mode == "transit" else None
-    there, only = beside_a_street(network, travel.mode)
-    points = access_points(network, only, mode=travel.mode)
-    way = Way("", travel, ride, apply(SCENARIO).supply)
+    network, ride = atlas.network, replace(RIDE, arrive=towards)
+    travel = Travel(mode, towards=towards, ride=ride)
+    there, only = beside_a_street(network, travel.ends[0])
+    points = access_points(network, only, mode=travel.ends[0])
+    way = Way("", travel, apply(SCENARIO).supply)
     assert reached_by(network, points, 0, way, MINUTES).times_ms(points)[0] == 0
-    table = times(
-        network, only, only, MINUTES, travel, ride=ride, supply=way.supply if ride else None
-    ).pairs
+    table = times(network, only, only, MINUTES, travel, supply=way.supply).pairs
     assert table["minutes"].tolist() == [0]
-    if ride is not None:
-        assert itinerary(network, there, there, ride, supply=way.supply).minutes == 0
+    if travel.by_transit is not None:
+        assert itinerary(network, there, there, travel, supply=way.supply).minutes == 0
         return
     assert route(network, there, there, travel).minutes == 0
     counted = sandbox.reach_counts(network, [there], [there], [1], mode=mode)
@@ -207,9 +202,9 @@ def test_the_card_and_the_route_say_what_the_list_says(atlas, frame, mode, towar
             )
             ends = (there, here) if towards else (here, there)
             if mode == "transit":
-                ride = replace(RIDE, arrive=towards)
                 supply = apply(asked.scenario).supply
-                found = itinerary(atlas.network, *ends, ride, supply=supply)
+                by = Travel().riding(replace(RIDE, arrive=towards))
+                found = itinerary(atlas.network, *ends, by, supply=supply)
             else:
                 found = route(atlas.network, *ends, Travel(mode))
             assert told.minutes == found.minutes
@@ -256,7 +251,8 @@ def test_circles_commute_kiosk_and_page_say_what_the_list_says(atlas, frame):
     assert found.homes_outside
 
     named = frame.assign(name_zh=frame["id"], name_en=frame["id"], counted_as="housing")
-    peak = Peak(RIDE, datetime(2026, 11, 23, 18, 0), minutes=MINUTES, modes=("walk", "bike"))
+    back = datetime(2026, 11, 23, 18, 0)
+    peak = Peak(Travel().riding(RIDE), back, minutes=MINUTES, modes=("walk", "bike"))
     pairs = commute(atlas.network, named, named, {"": apply(SCENARIO).supply}, peak).pairs
     tables = {"walk": table, "bike": tabled(atlas, frame, "bike")}
     for home, work, mode, there in zip(

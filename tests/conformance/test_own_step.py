@@ -56,9 +56,7 @@ def supply():
 
 
 def by_line(minutes):
-    return transit_isochrone(
-        STREET, HERE, minutes, RIDE, Travel(walk_kmh=METRE_A_SECOND_KMH), supply=supply()
-    )
+    return transit_isochrone(STREET, HERE, minutes, FEET.riding(RIDE), supply=supply())
 
 
 def isochrone_of(minutes):
@@ -66,7 +64,7 @@ def isochrone_of(minutes):
 
 
 def reached_from(ride=None):
-    way = Way("w", FEET, ride, supply() if ride else None)
+    way = Way("w", FEET.riding(ride) if ride else FEET, supply() if ride else None)
     return reached_by(STREET, access_points(STREET, [HERE]), 0, way, 4.0).reached
 
 
@@ -75,11 +73,10 @@ def between(part):
     return getattr(found, part).areas
 
 
-def together(how, **options):
-    if "ride" in options:
-        options["supply"] = supply()
+def together(how, by=FEET, **options):
+    options["supply"] = supply() if by.ride else None
     cutoffs = [120, 240] if options.get("metric") == "distance" else [2, 4]
-    (found, *_) = reach(STREET, [HERE, THERE], cutoffs, FEET, how=how, **options).found
+    (found, *_) = reach(STREET, [HERE, THERE], cutoffs, by, how=how, **options).found
     return found.areas
 
 
@@ -94,7 +91,7 @@ DRAWN = {
     "each": lambda: together("each"),
     "any": lambda: together("any"),
     "any, metres": lambda: together("any", metric="distance"),
-    "any, by line": lambda: together("any", ride=RIDE),
+    "any, by line": lambda: together("any", FEET.riding(RIDE)),
     "base": lambda: between("base"),
     "plan": lambda: between("plan"),
     "kept": lambda: between("kept"),

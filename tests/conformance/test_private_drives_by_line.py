@@ -53,8 +53,8 @@ def minutes(network, start, end, ride=ONE):
         gpd.GeoDataFrame({"id": ["a"]}, geometry=[Point(at(*spot))], crs="EPSG:4326")
         for spot in (start, end)
     ]
-    found = float(times(network, *sides, 120, WALK, ride=ride).pairs["minutes"].iloc[0])
-    told = itinerary(network, at(*start), at(*end), ride, Travel(walk_kmh=SPEED_KMH))
+    found = float(times(network, *sides, 120, WALK.riding(ride)).pairs["minutes"].iloc[0])
+    told = itinerary(network, at(*start), at(*end), Travel(walk_kmh=SPEED_KMH).riding(ride))
     assert told.minutes == found
     # Walks lead along the streets that are meant: they are as long as they take.
     for leg in told.legs:
@@ -63,7 +63,7 @@ def minutes(network, start, end, ride=ONE):
             metres = np.hypot(*np.diff(xy, axis=0).T).sum()
             assert metres == pytest.approx(100 * leg.minutes, abs=1)
     near, far = (end, start) if ride.arrive else (start, end)
-    map_ = transit_isochrone(network, at(*near), [60], ride, Travel(walk_kmh=SPEED_KMH))
+    map_ = transit_isochrone(network, at(*near), [60], Travel(walk_kmh=SPEED_KMH).riding(ride))
     door = network.snap_all([geo.to_metric(at(*far), network.crs)], 99.0)
     step_ms = door.distance_m * 3600 / SPEED_KMH
     assert map_.reached.times_ms(door) + np.rint(step_ms) == found * MINUTE

@@ -422,11 +422,11 @@ def test_who_rides_to_or_from_stops_rides_as_fast_as_was_asked(bike_kmh, minutes
     network, travel = rideable(), Travel(walk_kmh=SPEED_KMH, bike_kmh=bike_kmh)
     supply = Supply((line(TRACK, 10, minutes=RAN),))
     ride = Ride(EIGHT, window_min=1, model="expected", egress="bike")
-    told = itinerary(network, at(5, 10), at(35, 1), ride, travel, supply=supply)
+    told = itinerary(network, at(5, 10), at(35, 1), travel.riding(ride), supply=supply)
     assert [leg.kind for leg in told.legs] == ["walk", "wait", "ride", "bike"]
     assert told.legs[-1].minutes == pytest.approx(minutes, abs=0.001)
     # The isochrone, and so the map, tells the same: to the place in 20 minutes and that.
-    found = transit_isochrone(network, at(5, 10), [60], ride, travel, supply=supply)
+    found = transit_isochrone(network, at(5, 10), [60], travel.riding(ride), supply=supply)
     end_ms = times_at(found.journeys, 50, node_at(network, 35, 1))
     assert end_ms == pytest.approx((20 + minutes) * MINUTE, abs=5)
     assert found.told()["bike_kmh"] == bike_kmh
@@ -436,6 +436,8 @@ def test_a_journey_by_bike_and_line_tells_its_legs():
     network = rideable()
     supply = Supply((line(TRACK, 10, minutes=RAN),))
     ride = Ride(EIGHT, window_min=1, model="expected", access="walk", egress="bike")
-    told = itinerary(network, at(5, 10), at(35, 1), ride, Travel(walk_kmh=SPEED_KMH), supply=supply)
+    told = itinerary(
+        network, at(5, 10), at(35, 1), Travel(walk_kmh=SPEED_KMH).riding(ride), supply=supply
+    )
     assert [leg.kind for leg in told.legs] == ["walk", "wait", "ride", "bike"]
     assert [round(leg.minutes, 3) for leg in told.legs] == [5.0, 5.0, 10.0, 1.6]

@@ -12,20 +12,12 @@
         <translation>路网文件。[默认：自带的示意路网]</translation>
     </message>
     <message>
-        <source>Travel mode.</source>
-        <translation>出行方式。</translation>
-    </message>
-    <message>
         <source>Cutoffs, 1 to 240.</source>
         <translation>时间阈值（分钟），1 至 240。</translation>
     </message>
     <message>
         <source>Walking speed.</source>
         <translation>步行速度。</translation>
-    </message>
-    <message>
-        <source>Land within this distance of a street counts as reached.</source>
-        <translation>距道路不超过此距离的范围计为可达（米）。</translation>
     </message>
     <message>
         <source>Output file for the areas.</source>

@@ -272,10 +272,6 @@
         <translation>找最近的几处。</translation>
     </message>
     <message>
-        <source>Times from the nearest place to here, as for an ambulance.</source>
-        <translation>反过来问从最近的地点到这里需多久，如急救车到达。</translation>
-    </message>
-    <message>
         <source>Output table, one row per place; as .geojson or .gpkg with lines to the nearest.</source>
         <translation>要写的表，每处一行；.geojson 或 .gpkg 时带有到最近地点的连线。</translation>
     </message>

@@ -4,6 +4,10 @@
 <context>
     <name>cli</name>
     <message>
+        <source>[default: {value}]</source>
+        <translation>[默认：{value}]</translation>
+    </message>
+    <message>
         <source>There is no option {name}.</source>
         <translation>没有选项 {name}。</translation>
     </message>

@@ -304,10 +304,6 @@
         <translation>另行计入一个示意图层（地点为虚构）；可多次给出。</translation>
     </message>
     <message>
-        <source>Land within this distance of a street counts as reached.  [default: 50; by car 100]</source>
-        <translation>距道路不超过此距离的范围计为可达（米）。[默认：50；驾车 100]</translation>
-    </message>
-    <message>
         <source>Output file: the table; .gpkg adds the areas, .geojson holds the areas alone, .html is the map.</source>
         <translation>输出文件：表格；.gpkg 另含范围，.geojson 仅含范围，.html 为地图。</translation>
     </message>

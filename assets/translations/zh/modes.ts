@@ -68,8 +68,8 @@
         <translation>各类道路的速度表。[默认：自带的速度表]</translation>
     </message>
     <message>
-        <source>Reverse: areas from which the places can be reached.</source>
-        <translation>反向：计算能到达这些地点的范围。</translation>
+        <source>Reverse: travel to the places of --from instead of from them.</source>
+        <translation>反向：计算前往 --from 所给地点的出行，而不是从这些地点出发。</translation>
     </message>
     <message>
         <source>Cutoffs, 1 to 240.  [default: 5,10,15]</source>

@@ -144,10 +144,6 @@
         <translation>按出行时间；≈ 仅供参考</translation>
     </message>
     <message>
-        <source>Public transport: the scenario whose lines run.</source>
-        <translation>公共交通：运行哪个情景的线路。</translation>
-    </message>
-    <message>
         <source>Time (min)</source>
         <translation>用时（分钟）</translation>
     </message>

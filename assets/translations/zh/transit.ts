@@ -60,28 +60,28 @@
         <translation>公共交通：最晚到达时间；计算从何处可达。</translation>
     </message>
     <message>
-        <source>Length of the departure window in minutes.  [default: 60]</source>
-        <translation>出发时段的长度（分钟）。［默认：60］</translation>
+        <source>Length of the departure window in minutes.</source>
+        <translation>出发时段的长度（分钟）。</translation>
     </message>
     <message>
-        <source>Percentile of travel time, 1 to 99.  [default: 50]</source>
-        <translation>用时的百分位，1 至 99。［默认：50］</translation>
+        <source>Percentile of travel time, 1 to 99.</source>
+        <translation>用时的百分位，1 至 99。</translation>
     </message>
     <message>
-        <source>Maximum number of vehicles.  [default: 4]</source>
-        <translation>最多乘几次车。［默认：4］</translation>
+        <source>Maximum number of vehicles.</source>
+        <translation>最多乘几次车。</translation>
     </message>
     <message>
-        <source>Longest walk along streets to, from and between stops, in minutes; time inside stations is not included.  [default: 15]</source>
-        <translation>往返车站与换乘时沿道路的最长步行时间（分钟）；站内用时不计。［默认：15］</translation>
+        <source>Longest walk along streets to, from and between stops, in minutes; time inside stations is not included.</source>
+        <translation>往返车站与换乘时沿道路的最长步行时间（分钟）；站内用时不计。</translation>
     </message>
     <message>
-        <source>Lines with headways: random phases, or a wait of half the headway.  [default: random]</source>
-        <translation>按间隔运行的线路：抽样发车相位，或按半个间隔候车。［默认：random］</translation>
+        <source>Lines with headways: random phases, or a wait of half the headway.</source>
+        <translation>按间隔运行的线路：抽样发车相位，或按半个间隔候车。</translation>
     </message>
     <message>
-        <source>Number of random phases, 1 to 50.  [default: 5]</source>
-        <translation>相位抽样次数，1 至 50。［默认：5］</translation>
+        <source>Number of random phases, 1 to 50.</source>
+        <translation>相位抽样次数，1 至 50。</translation>
     </message>
     <message>
         <source>Departure times, windows and similar options only apply to public transport.</source>
@@ -124,8 +124,8 @@
         <translation>；第 {percentile} 百分位</translation>
     </message>
     <message>
-        <source>Minimum transfer time in minutes.  [default: 0]</source>
-        <translation>最短换乘时间（分钟）。［默认：0］</translation>
+        <source>Minimum transfer time in minutes.</source>
+        <translation>最短换乘时间（分钟）。</translation>
     </message>
     <message>
         <source>a minimum transfer time of {value} minutes ({low} to {high} are possible)</source>

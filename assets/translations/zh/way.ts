@@ -64,12 +64,12 @@
         <translation>离末站方式</translation>
     </message>
     <message>
-        <source>To the first stop.  [default: walk]</source>
-        <translation>到首站的方式。［默认：walk］</translation>
+        <source>To the first stop.</source>
+        <translation>到首站的方式。</translation>
     </message>
     <message>
-        <source>From the last stop.  [default: walk]</source>
-        <translation>离末站的方式。［默认：walk］</translation>
+        <source>From the last stop.</source>
+        <translation>离末站的方式。</translation>
     </message>
     <message>
         <source>Compile the calculation kernels now; they are compiled once per machine.</source>

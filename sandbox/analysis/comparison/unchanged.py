@@ -62,7 +62,7 @@ def why_same(
     same_streets = _same_streets(networks[0].streets, networks[1].streets)
     if same_streets and _same_place(base, plan) and _same_way(base, plan):
         edited = any(one.edited for one in networks)
-        named = base.way.id == plan.way.id or base.way.ride is None
+        named = base.way.id == plan.way.id or base.way.travel.by_transit is None
         return (_NO_STREET if edited else _SAME if named else _SAME_LINES,) * len(minutes)
     lines = _of_lines(base, plan) if same_streets else None
     if lines is not None:
@@ -101,20 +101,17 @@ def _same_place(one: Searched, other: Searched) -> bool:
 
 def _same_way(one: Searched, other: Searched) -> bool:
     ways = one.way, other.way
-    return (
-        ways[0].travel == ways[1].travel
-        and ways[0].ride == ways[1].ride
-        and (ways[0].supply or Supply(())) == (ways[1].supply or Supply(()))
-    )
+    supplies = [way.supply or Supply(()) for way in ways]
+    return ways[0].travel == ways[1].travel and supplies[0] == supplies[1]
 
 
 def _of_lines(base: Searched, plan: Searched) -> Text | None:
     """Return the reason where other lines run, or only one of both goes by line."""
     there, then = base.journeys, plan.journeys
     if there is not None and then is not None:
-        return next(iter(why_unchanged(there, then, plan.way.travel)), None)
+        return next(iter(why_unchanged(there, then, plan.way.travel.on_streets)), None)
     by_line = there or then
-    on_foot = {one.way.travel.mode for one in (base, plan)} == {"walk"}
+    on_foot = {one.way.travel.on_streets.mode for one in (base, plan)} == {"walk"}
     if by_line is None or not on_foot:
         return None
     return next(iter(why_on_foot(by_line)), None)
@@ -155,9 +152,10 @@ class _Times:
 
 
 def _nodes_of(one: Searched) -> tuple[npt.NDArray[np.int32], Doubles]:
-    if one.journeys is None or one.way.ride is None:
+    ride = one.way.travel.by_transit
+    if one.journeys is None or ride is None:
         return one.reached.node, one.reached.node_ms.astype(np.float64)
-    (ms,) = one.journeys.node_ms([one.way.ride.percentile]).astype(np.float64)
+    (ms,) = one.journeys.node_ms([ride.percentile]).astype(np.float64)
     there = ms <= one.journeys.cutoff_ms
     return one.journeys.node[there], ms[there]
 

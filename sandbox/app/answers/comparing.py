@@ -1,7 +1,6 @@
 """Comparisons of reach questions: base and plan, asked alike by window, command and Python."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -28,7 +27,6 @@ from sandbox.catalog.scenarios import read
 from sandbox.edits.line_edits import apply
 from sandbox.edits.scenario import Scenario
 from sandbox.geo.crs import WGS84
-from sandbox.streets.travel import Travel
 from sandbox.words import Bilingual, Text, both
 
 _ORIGIN: Final = ("id", "layer", "kind", "name_zh", "name_en", "accuracy_m", "gates", "geometry")
@@ -125,31 +123,12 @@ def side(
         With all faults of a ride.
     """
     network = edited(atlas, question.edits).network
-    name, names = called
-    if question.mode == "transit":
-        ride = replace(question.ride or moving.first_ride(atlas), arrive=question.towards)
+    (name, names), travel, supply = called, moving.travel_of(atlas, question), None
+    if (ride := travel.by_transit) is not None:
         supply = apply(question.scenario).supply
         if network.timetable is not None or supply.lines:
             check_ride(network, ride, supply)
-        travel = Travel(
-            "walk",
-            question.speed_kmh,
-            question.bike_kmh,
-            towards=ride.arrive,
-            slope=question.slope,
-        )
-        way = Way(name, travel, ride, supply, names)
-    else:
-        hour = question.hour if question.mode == "drive" else None
-        travel = Travel(
-            question.mode,
-            question.speed_kmh,
-            question.bike_kmh,
-            hour,
-            question.towards,
-            slope=question.slope,
-        )
-        way = Way(name, travel, name=names)
+    way = Way(name, travel, supply, names)
     found = origin_of(atlas, question) if origins is None else origins
     starts = access_points(network, found, mode=way.near)
     return Side(way, network, starts, places.tied_for(atlas, question))
@@ -212,12 +191,12 @@ def compare(
 def _check_lines(*sides: Side) -> None:
     """Refuse to compare lines where none runs; one side without any is on foot."""
     for one in sides:
-        supply = one.way.supply
-        if one.way.ride is None or one.network.timetable is not None or (supply and supply.lines):
+        ride, supply = one.way.travel.by_transit, one.way.supply
+        if ride is None or one.network.timetable is not None or (supply and supply.lines):
             return
     first = sides[0]
-    if first.way.ride is not None:
-        check_ride(first.network, first.way.ride, first.way.supply)
+    if (ride := first.way.travel.by_transit) is not None:
+        check_ride(first.network, ride, first.way.supply)
 
 
 def compare_questions(

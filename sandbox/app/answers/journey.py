@@ -11,7 +11,7 @@ from sandbox.app import places
 from sandbox.app.answers.kind import NOTHING, Given, Kind
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
-from sandbox.app.moving import by_mode, first_ride
+from sandbox.app.moving import by_mode, travel_of
 from sandbox.app.session import Session
 from sandbox.app.state import (
     JourneyAnswer,
@@ -61,17 +61,11 @@ def journey(atlas: Atlas, question: JourneyQuestion, job: Job, given: Given) -> 
         network = edited(atlas, asked.edits).network
         if asked.mode == "transit":
             return JourneyAnswer(asked, question.to, _by_line(atlas, network, asked, start, end))
-        there = route(network, start, end, travel_of(asked))
+        there = route(network, start, end, replace(travel_of(atlas, asked), towards=False))
         back = _or_none(network, end, start, there.travel)
     except SandboxError as error:
         return JourneyAnswer(asked, question.to, None, error.message)
     return JourneyAnswer(asked, question.to, None, None, there, back)
-
-
-def travel_of(question: ReachQuestion) -> Travel:
-    """Return how a question moves, away from its origin."""
-    hour = question.hour if question.mode == "drive" else None
-    return Travel(question.mode, question.speed_kmh, question.bike_kmh, hour, slope=question.slope)
 
 
 def through(
@@ -97,14 +91,8 @@ def through(
 def _by_line(
     atlas: Atlas, network: Network, question: ReachQuestion, start: Where, end: Where
 ) -> Itinerary:
-    return itinerary(
-        network,
-        start,
-        end,
-        replace(question.ride or first_ride(atlas), arrive=question.towards),
-        Travel(walk_kmh=question.speed_kmh, bike_kmh=question.bike_kmh, slope=question.slope),
-        supply=apply(question.scenario).supply,
-    )
+    supply = apply(question.scenario).supply
+    return itinerary(network, start, end, travel_of(atlas, question), supply=supply)
 
 
 def _or_none(network: Network, start: Where, end: Where, travel: Travel) -> float | None:

@@ -300,10 +300,10 @@ def minutes_between(  # noqa: PLR0917
     """
     if mode == "transit":
         supply = apply(moving.scenarios(atlas)[scenario]).supply
-        ride = moving.first_ride(atlas)
-        found = times(atlas.network, starts, ends, within, Travel(), ride=ride, supply=supply)
+        travel = Travel(mode, ride=moving.first_ride(atlas))
+        found = times(atlas.network, starts, ends, within, travel, supply=supply)
     else:
-        found = times(atlas.network, starts, ends, within, Travel(mode=mode))
+        found = times(atlas.network, starts, ends, within, Travel(mode))
     rows = zip(found.pairs["from_id"], found.pairs["to_id"], found.pairs["minutes"], strict=True)
     return {(str(a), str(b)): None if math.isnan(m) else float(m) for a, b, m in rows}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sandbox.cli import words
-from sandbox.cli.parts import options
+from sandbox.cli.parts.travel import check_hour
 from sandbox.errors import AnalysisError, ExportError
 from sandbox.export.files import check_folder
 from sandbox.words import Text
@@ -87,7 +87,7 @@ def sides_of(
             "Departure times, windows and similar options only apply to public transport.",
             "Omit them, or use --mode transit.",
         )
-    options.check_hour(mode, others.hour)
+    check_hour(mode, others.hour)
     running, called = named_scenario(atlas, base) if by_line else (None, ("", Bilingual("", "")))
     if mode == "transit":
         first = Asked(replace(question, scenario=running), *called)

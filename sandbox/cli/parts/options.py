@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sandbox.cli import words
-from sandbox.errors import AnalysisError
-from sandbox.streets.modes import STREET_MODES
 
 if TYPE_CHECKING:
     from sandbox.edits.street_edits import StreetEdits
@@ -127,61 +125,10 @@ def street_edits(edits_file: Path | None) -> "StreetEdits":
     return files.read(edits_file) if edits_file else StreetEdits()
 
 
-SPEED: Final = click.option(
-    "--speed-kmh", type=float, default=4.8, show_default=True, help="Walking speed."
-)
-MODE: Final = click.option(
-    "--mode",
-    type=click.Choice(STREET_MODES),
-    default="walk",
-    show_default=True,
-    help="Travel mode.",
-)
-BIKE_SPEED: Final = click.option(
-    "--bike-kmh", type=float, default=15.0, show_default=True, help="Cycling speed on level ground."
-)
-HOUR: Final = click.option(
-    "--hour",
-    type=int,
-    help="Hour of the day, 0 to 23, whose congestion slows cars.  [default: free flow]",
-)
-
-
-def check_hour(mode: str, hour: int | None) -> None:
-    """Refuse an hour that makes no difference.
-
-    Raises
-    ------
-    AnalysisError
-        An hour is given for others than those who drive.
-    """
-    if hour is not None and mode != "drive":
-        raise AnalysisError(
-            "An hour is given, but congestion only affects driving.",
-            "Omit --hour, or use --mode drive with --minutes.",
-        )
-
-
-SPEEDS: Final = click.option(
-    "--speeds",
-    "speeds_file",
-    metavar="FILE.toml",
-    type=click.Path(path_type=Path),
-    help="Table of speeds by kind of street.  [default: the shipped one]",
-)
-SLOPE: Final = click.option(
-    "--slope",
-    type=click.Choice(["tobler", "naismith", "flat"]),
-    default="tobler",
-    show_default=True,
-    help="How slopes affect walking, where the network has elevations; flat ignores them.",
-)
 REACH: Final = click.option(
     "--reach-m",
     type=float,
-    default=50.0,
-    show_default=True,
-    help="Land within this distance of a street counts as reached.",
+    help="Land within this distance of a street counts as reached.  [default: 50; drive: 100]",
 )
 AREAS: Final = click.option(
     "-o",

@@ -14,7 +14,17 @@ TOPICS: Final[Mapping[str, Sequence[str]]] = {
         *("--with-hour", "--with-edits", "--against"),
     ),
     "Where": (
-        *("--from", "--to", "--at", "--place", "--kind", "--count", "--jobs", "--circles"),
+        *(
+            "--from",
+            "--to",
+            "--at",
+            "--place",
+            "--kind",
+            "--count",
+            "--also",
+            "--jobs",
+            "--circles",
+        ),
         *("--straight-line", "--together", "--network", "--edits"),
     ),
     "Travel": (
@@ -22,8 +32,8 @@ TOPICS: Final[Mapping[str, Sequence[str]]] = {
         *("--hour", "--speeds", "--slope", "--reach-m"),
     ),
     "By public transport": (
-        *("--scenario", "--depart", "--arrive", "--back", "--window", "--percentile"),
-        *("--max-rides", "--max-walk-min", "--min-change", "--model", "--access", "--egress"),
+        *("--scenario", "--depart", "--arrive", "--back", "--window-min", "--percentile"),
+        *("--max-rides", "--max-walk-min", "--min-change-min", "--model", "--access", "--egress"),
         "--draws",
     ),
     "Picture": (

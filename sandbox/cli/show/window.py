@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import options, riding, topics
+from sandbox.cli.parts import options, topics
+from sandbox.cli.parts import travel as travels
 from sandbox.errors import AnalysisError, ExportError, LayerError
 from sandbox.export.files import check_folder
 from sandbox.streets.modes import MODES
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from sandbox.app.atlas import Atlas
     from sandbox.app.state import Against, Language, Selected
     from sandbox.edits.street_edits import StreetEdits
-    from sandbox.streets.modes import Mode
+    from sandbox.streets.travel import Travel
     from sandbox.ui.screenshot import Scene
     from sandbox.ui.start import Start
 
@@ -124,16 +125,10 @@ def window(
 @click.option("--place", metavar="NAME", help="Origin as the name of a place on the map.")
 @click.option("--select", metavar="NAME", help="Open the information card of a place.")
 @click.option("--minutes", type=options.Minutes(), help="Cutoffs, 1 to 240.")
-@riding.MODE
-@click.option(
-    "--reverse", is_flag=True, help="Reverse: areas from which the places can be reached."
+@travels.options(
+    *("mode", "towards", "walk_kmh", "bike_kmh", "hour", "slope"), *travels.RIDE, timed=False
 )
-@options.BIKE_SPEED
-@options.HOUR
-@riding.options
-@click.option(
-    "--scenario", metavar="ID|FILE", help="Public transport: the scenario whose lines run."
-)
+@travels.SCENARIO
 @click.option(
     "--against",
     metavar="SCENARIO|FILE|timetable|MODE|DEPARTURE|PERCENTILE|HOUR|unedited",
@@ -159,17 +154,13 @@ def screenshot(
     place: str | None,
     select: str | None,
     minutes: tuple[float, ...] | None,
-    mode: "Mode",
-    reverse: bool,
-    bike_kmh: float,
-    hour: int | None,
+    travel: "Travel",
     scenario: str | None,
     against: str | None,
     zoom: float | None,
     layers: str | None,
     circles: str | None,
     kind: tuple[str, ...],
-    **by_line: Any,
 ) -> None:
     """Save the window as an image; no display is needed."""
     from sandbox.app.jobs import Job
@@ -177,8 +168,7 @@ def screenshot(
     from sandbox.ui import screenshot as drawing
 
     _check(file, at, place, zoom)
-    options.check_hour(mode, hour)
-    ride = riding.ride(mode, **by_line) if any(by_line.values()) else None
+    mode, ride = travel.mode, travel.by_transit
     edits = options.street_edits(edits_file)
     if against is not None:
         _check_against(against, mode, edits)
@@ -209,11 +199,7 @@ def screenshot(
         )
         return replace(
             shown,
-            mode=mode,
-            towards=reverse or (ride is not None and ride.arrive),
-            hour=hour,
-            bike_kmh=bike_kmh,
-            ride=ride,
+            travel=replace(travel, towards=travel.towards or (ride is not None and ride.arrive)),
             scenario=read(scenario, atlas.layers) if scenario else None,
             against=_against(atlas, against, mode) if against else None,
             edits=edits,

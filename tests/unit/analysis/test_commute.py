@@ -22,9 +22,8 @@ from tests.support.worlds import CRS, METRE_A_SECOND_KMH, at, world
 STREET = world([(x, 0) for x in range(0, 10_001, 100)], [(n, n + 1) for n in range(100)])
 RIDE = Ride(datetime(2026, 11, 23, 8, 0), window_min=1, model="expected", max_walk_min=10)
 PEAK = Peak(
-    RIDE,
+    Travel(walk_kmh=METRE_A_SECOND_KMH).riding(RIDE),
     datetime(2026, 11, 23, 18, 0),
-    Travel(walk_kmh=METRE_A_SECOND_KMH),
     minutes=30,
     modes=("walk", "transit"),
 )

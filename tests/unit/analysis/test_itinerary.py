@@ -39,7 +39,7 @@ def told(found):
 
 
 def asked(network, ride, way=WAY, **more):
-    return itinerary(network, *way, ride, Travel(walk_kmh=SPEED_KMH), **more)
+    return itinerary(network, *way, Travel(walk_kmh=SPEED_KMH).riding(ride), **more)
 
 
 def test_walk_wait_ride_and_walk():

@@ -33,7 +33,9 @@ def network(trips, **more):
 
 def asked(made, start, end, **how):
     how = {"when": EIGHT, "window_min": 1, **how}
-    return itinerary(made, PLACES[start], PLACES[end], Ride(**how), Travel(walk_kmh=SPEED_KMH))
+    return itinerary(
+        made, PLACES[start], PLACES[end], Travel(walk_kmh=SPEED_KMH).riding(Ride(**how))
+    )
 
 
 def told(found):

@@ -33,7 +33,10 @@ def asked(second_leaves, *, at_stop=2, transfers=(), arrive=False, **how):
     when = EIGHT.replace(minute=30) if arrive else EIGHT
     ride = Ride(when, window_min=1, max_walk_min=5.0, arrive=arrive, **how)
     found = itinerary(
-        with_timetable(streets(), made), at(2, 5), at(38, 5), ride, Travel(walk_kmh=SPEED_KMH)
+        with_timetable(streets(), made),
+        at(2, 5),
+        at(38, 5),
+        Travel(walk_kmh=SPEED_KMH).riding(ride),
     )
     return round(found.minutes, 3)
 

@@ -110,10 +110,10 @@ def test_by_line_the_nearest_are_the_least_of_all_pairs(towards, arrive):
     ride = Ride(when, arrive, window_min=1)
     homes = placed(["h1", "h2"], [(1, 5), (17, 6)])
     wanted = placed(["w3", "w1", "w2"], [(9, 5), (19, 5), (20, 20)])
-    asked = NearestQuestion(40, 2, replace(WALK, towards=towards), ride)
+    asked = NearestQuestion(40, 2, replace(WALK, towards=towards).riding(ride))
     found = nearest(city, homes, wanted, asked).rows
     sides = (wanted, homes) if towards else (homes, wanted)
-    pairs = times(city, *sides, 40, WALK, ride=ride).pairs
+    pairs = times(city, *sides, 40, WALK.riding(ride)).pairs
     home, other = ("to_id", "from_id") if towards else ("from_id", "to_id")
     expected = (
         pairs.dropna(subset="minutes").sort_values([home, "minutes", other]).groupby(home).head(2)

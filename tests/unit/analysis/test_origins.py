@@ -207,9 +207,8 @@ def bus_city():
     return with_timetable(grid_city(), timetable(grid_city(), stops, trips))
 
 
-def by_bus(*origins, **more):
-    more = {"ride": RIDE, **more}
-    return reach(bus_city(), origins, (5, 15), WALK, **more).found
+def by_bus(*origins, ride=RIDE, **more):
+    return reach(bus_city(), origins, (5, 15), WALK.riding(ride), **more).found
 
 
 @pytest.mark.parametrize("arrive", [False, True])
@@ -217,7 +216,9 @@ def test_by_line_each_is_the_isochrone_by_line(arrive):
     ride = replace(RIDE, arrive=arrive)
     found = by_bus(point(2, 3), point(17, 2, "b"), ride=ride)
     for one, place in zip(found, (at(2, 3), at(17, 2)), strict=True):
-        alone = transit_isochrone(bus_city(), place, [5, 15], ride, Travel(walk_kmh=SPEED_KMH))
+        alone = transit_isochrone(
+            bus_city(), place, [5, 15], Travel(walk_kmh=SPEED_KMH).riding(ride)
+        )
         assert one.areas_km2 == pytest.approx(alone.areas_km2, rel=1e-9)
         assert one.told() == {**alone.told(), "together": "each"}
 
@@ -252,4 +253,4 @@ def test_by_line_one_asks_by_time():
 
 def test_by_line_something_must_run():
     with pytest.raises(TransitError):
-        reach(grid_city(), [point(2, 3)], (5,), WALK, ride=RIDE)
+        reach(grid_city(), [point(2, 3)], (5,), WALK.riding(RIDE))

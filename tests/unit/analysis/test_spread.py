@@ -29,8 +29,7 @@ def spread_of(headway_s, bands):
         STREET,
         lonlat(1000),
         (30.0,),
-        RIDE,
-        Travel(walk_kmh=METRE_A_SECOND_KMH),
+        Travel(walk_kmh=METRE_A_SECOND_KMH).riding(RIDE),
         supply=line(headway_s),
     )
     return spread(answer, bands)

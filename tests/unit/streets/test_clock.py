@@ -91,7 +91,7 @@ def network(tmp_path, *made):
 def asked(made, when, **how):
     start, end = at(*feeds.PLACES["a"]), at(*feeds.PLACES["d"])
     ride = Ride(datetime.fromisoformat(when), window_min=1, max_walk_min=2.0, **how)
-    found = itinerary(made, start, end, ride, Travel(walk_kmh=SPEED_KMH))
+    found = itinerary(made, start, end, Travel(walk_kmh=SPEED_KMH).riding(ride))
     # Stops are written to seven decimals, so milliseconds are walked to them.
     second = timedelta(seconds=0.5)
     legs = [

@@ -63,10 +63,12 @@ def minutes_to(network, spots, ride=ONE, home=HOME):
     names = [f"p{i}" for i in range(len(spots))]
     fixed, others = table(["home"], [home]), table(names, spots)
     sides = (others, fixed) if ride.arrive else (fixed, others)
-    found = times(network, *sides, 120, WALK, ride=ride).pairs["minutes"].to_numpy()
+    found = times(network, *sides, 120, WALK.riding(ride)).pairs["minutes"].to_numpy()
     for spot, minutes in zip(spots, found, strict=True):
         ends = (spot, home) if ride.arrive else (home, spot)
-        told = itinerary(network, *(at(*end) for end in ends), ride, Travel(walk_kmh=SPEED_KMH))
+        told = itinerary(
+            network, *(at(*end) for end in ends), Travel(walk_kmh=SPEED_KMH).riding(ride)
+        )
         assert told.minutes == minutes
     return found
 
@@ -128,7 +130,7 @@ def test_two_stops_and_both_places_may_lie_in_one_block_each():
 
 def test_ground_round_such_a_stop_is_on_the_map():
     found = transit_isochrone(
-        bus_to_the_middle(), at(*HOME), [16], ONE, Travel(walk_kmh=SPEED_KMH), reach_m=10
+        bus_to_the_middle(), at(*HOME), [16], Travel(walk_kmh=SPEED_KMH).riding(ONE), reach_m=10
     )
     area, crs = found.areas[0], found.crs
     # A block each way from the stop, and no farther.
@@ -146,7 +148,7 @@ def test_the_longest_walk_holds_to_the_door():
         [16.9, 28.4], abs=1e-3
     )
     isochrone = transit_isochrone(
-        bus_to_the_middle(), at(*HOME), [18], ride, Travel(walk_kmh=SPEED_KMH), reach_m=10
+        bus_to_the_middle(), at(*HOME), [18], Travel(walk_kmh=SPEED_KMH).riding(ride), reach_m=10
     )
     for x, inside in ((32.2, True), (32.45, False)):
         spot = Point(geo.to_metric(at(x, 5), isochrone.crs))

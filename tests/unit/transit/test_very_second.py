@@ -19,7 +19,7 @@ def minutes(stops, trips, start, end, **more):
     made = timetable(streets, [(str(i), *at(*p)) for i, p in enumerate(stops)], trips, **more)
     ride = Ride(EIGHT, window_min=1)
     return itinerary(
-        with_timetable(streets, made), at(*start), at(*end), ride, Travel(walk_kmh=SPEED_KMH)
+        with_timetable(streets, made), at(*start), at(*end), Travel(walk_kmh=SPEED_KMH).riding(ride)
     ).minutes
 
 

@@ -67,7 +67,7 @@ def reached_from(x, y, one, minutes, network=STREET):
 
 
 def by(supply=None, way="with", ride=MORNING):
-    return Way(way, FEET, ride, supply)
+    return Way(way, FEET.riding(ride), supply)
 
 
 METRO = Supply((line("m", [(1000, 0), (6000, 0)]),))

@@ -78,7 +78,7 @@ def test_a_question_compared_with_itself_is_the_same():
 
 
 def test_scenarios_of_the_same_lines_say_so():
-    ways = [Way(name, FEET, MORNING, line(1000, 6000)) for name in ("today", "plan")]
+    ways = [Way(name, FEET.riding(MORNING), line(1000, 6000)) for name in ("today", "plan")]
     assert why(STREET, ways=ways) == ["the same lines run in both"]
     ways = [replace(one, id="today") for one in ways]
     assert why(STREET, ways=ways) == ["base and plan are the same"]
@@ -140,7 +140,7 @@ def test_a_street_lost_between_others_takes_no_ground():
 
 
 def test_lines_that_bring_nobody_farther_than_feet_say_why():
-    ways = Way("walk", FEET), Way("transit", FEET, MORNING, line(4000, 9000))
+    ways = Way("walk", FEET), Way("transit", FEET.riding(MORNING), line(4000, 9000))
     (said,) = why(STREET, ways=ways)
     assert said.startswith("No stop is within 15 minutes on foot; the nearest, m, is 3,000 m away")
 
@@ -148,7 +148,7 @@ def test_lines_that_bring_nobody_farther_than_feet_say_why():
 def test_ways_that_take_the_same_time_say_so():
     # One waits half a headway at every percentile.
     rides = [replace(MORNING, percentile=rank) for rank in (5, 95)]
-    ways = [Way(f"P{one.percentile}", FEET, one, line(1000, 6000)) for one in rides]
+    ways = [Way(f"P{one.percentile}", FEET.riding(one), line(1000, 6000)) for one in rides]
     assert why(STREET, ways=ways) == ["all travel times are the same in both"]
     ways = [Way(str(hour), Travel("drive", hour=hour)) for hour in (2, 3)]
     assert why(STREET, ways=ways, minutes=(2,)) == ["all travel times are the same in both"]

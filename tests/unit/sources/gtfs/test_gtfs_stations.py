@@ -155,7 +155,7 @@ def test_parts_of_a_platform_and_lengths_count(tmp_path):
 def route(made, when, start, end, **how):
     ride = Ride(datetime.fromisoformat(when), window_min=1, **how)
     network = with_timetable(city(), made)
-    found = itinerary(network, at(*start), at(*end), ride, Travel(walk_kmh=SPEED_KMH))
+    found = itinerary(network, at(*start), at(*end), Travel(walk_kmh=SPEED_KMH).riding(ride))
     return round(found.minutes, 2), [leg.kind for leg in found.legs if leg.minutes > 0.01]
 
 

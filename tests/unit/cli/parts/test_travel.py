@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from sandbox.cli import sandbox
-from sandbox.cli.parts.riding import Moment
+from sandbox.cli.parts.travel import Moment
 from sandbox.sources.gtfs.build import build_timetable
 from sandbox.streets.sandnet import save
 from tests.support import feeds
