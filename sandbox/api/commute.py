@@ -139,7 +139,7 @@ def commute(
 
 
 def _modes(said: Any) -> tuple[Mode, ...]:
-    modes = (said,) if isinstance(said, str) else tuple(said)
+    modes: tuple[Any, ...] = (said,) if isinstance(said, str) else tuple(said)
     if unknown := [mode for mode in modes if mode not in MODE_IDS]:
         raise AnalysisError(
             "Unknown mode: {mode}.",
