@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
 
 from sandbox.streets import speeds
 from sandbox.streets.modes import Feeder, Mode
-from sandbox.streets.streets import Streets
 from sandbox.units import MS_PER_MINUTE
 from sandbox.words import Text
+
+if TYPE_CHECKING:
+    from sandbox.streets.streets import Streets
 
 # How vehicles of lines by headway are told apart.
 Model = Literal["random", "expected"]
@@ -165,7 +167,7 @@ class Travel:
         ride = self.by_transit
         return (self.mode, self.mode) if ride is None else (ride.near, ride.far)
 
-    def on(self, streets: Streets) -> "Travel":
+    def on(self, streets: "Streets") -> "Travel":
         """Return how one moves on streets: without slopes where these don't matter."""
         if streets.climb_m is None or self.mode == "drive":
             return replace(self, slope="flat")
