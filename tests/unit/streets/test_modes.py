@@ -64,6 +64,6 @@ def test_no_other_module_lists_all_modes():
         "sources/osm/rules.py",  # tags and rules
         "api/travel.py",  # which settings count
         # Whole sentences, which a translator must have in one piece.
-        *("ui/panels/way.py", "export/panel.py", "cli/isochrone.py", "cli/network.py"),
+        *("ui/panels/way.py", "export/page/panel.py", "cli/isochrone.py", "cli/data/network.py"),
     }
     assert [one for one in listed if one[0] not in allowed] == []
