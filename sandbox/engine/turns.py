@@ -191,9 +191,13 @@ class Moves:
         numbers = self.below._numbers[self.own_segment[self.segment], self.way]
         return np.flatnonzero(np.isin(numbers, wanted))
 
-    def exits(self, move: Move) -> int:
-        """Return to how many places one gets on from where a move leads, in its layer."""
-        below, level = self.below, int(self.level[move[0]])
+    def exits(self, move: Move, *, above: bool = False) -> int:
+        """Return to how many places one gets on from where a move leads, in its layer.
+
+        With `above` those of all layers count: what one comes to and can't go back from.
+        """
+        below = self.below
+        level = int(self.level.max()) if above else int(self.level[move[0]])
         at = int(self.own_node[self.head(move)])
         # Segments keep their numbers, so the layer of one stands at the same place.
         return len({below.head(m) for m in below.out(at) if self.level[m[0]] <= level})
@@ -391,8 +395,10 @@ class _Copies:
                 if not (crossing or alone):
                     continue
                 cost = min(cost + (0 if alone else self._u_turn_ms), NEVER_MS - 1)
-                # From a dead end one may forget.
-                target = None if alone else _State(move)
+                # From a dead end one may forget. Where a street of a higher layer leads on, it is
+                # none: who came back to it at will could take the street that was banned.
+                dead = alone and moves.exits(last, above=True) == 1
+                target = None if dead else _State(move)
                 ahead_ms = -1
             else:
                 ahead_ms = self._and_back(held_ms, move)

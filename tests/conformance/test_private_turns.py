@@ -14,6 +14,7 @@ from sandbox.engine.network import Network
 from sandbox.engine.search import search
 from sandbox.geo import crs as geo
 from sandbox.streets.modes import Access
+from sandbox.streets.streets import Turns
 from sandbox.streets.travel import Travel
 from sandbox.units import NEVER_MS
 from tests.conformance.test_turns import (
@@ -24,7 +25,7 @@ from tests.conformance.test_turns import (
     towns,
     turning,
 )
-from tests.support.worlds import layers_of
+from tests.support.worlds import layers_of, streets
 
 FAR_MS = 7_200_000
 
@@ -171,3 +172,26 @@ def test_ways_matrix_and_field_agree_there_and_back(town, one, other, seconds):
     lonlat = [tuple(map(float, geo.to_lonlat(at.xy, network.crs))) for at in places]
     told = route(network, *lonlat, there)
     assert told.minutes * 60_000 == pytest.approx(ms, abs=0.5)
+
+
+def test_who_turned_behind_a_ban_does_not_turn_again_at_will():
+    # 0 - 1 - 4 - 5, the middle private, so 4 - 5 lies behind it; by 0, 1, 4 nobody goes on to 5.
+    # At 4 one may turn, for in the drive that is an end; but not at 1 once more to come to 5 from
+    # there: no crossing for who comes out of the drive, who may not go back to the public street.
+    made = streets(
+        [(30, 30), (60, 30), (60, 60), (30, 60), (90, 30), (120, 30)],
+        [(0, 1), (0, 3), (1, 4), (3, 2), (4, 5)],
+        access=[int(Access.WALK | Access.DRIVE)] * 5,
+        private=[0, 0, int(Access.DRIVE), 0, 0],
+    )
+    at = {tuple(xy): number for number, xy in enumerate((made.node_xy - made.node_xy[0]).tolist())}
+    by = [at[xy] for xy in ((0, 0), (30, 0), (60, 0), (90, 0))]
+    ban = Turns(np.array([0, 4], np.int32), np.array(by, np.int32), np.array([False]))
+    made = replace(made, turns=ban)
+    network = Network(made)
+    travel = Travel("drive", slope="flat", speeds_file=table(20))
+    start = network.snap(tuple(made.node_xy[0]), 1.0, "drive")
+    reached = search(network.moving(travel), start, FAR_MS).node.tolist()
+    assert set(range(6)) - set(reached) == {by[3]}
+    free = Network(replace(made, turns=None))
+    assert by[3] in search(free.moving(travel), start, FAR_MS).node.tolist()
