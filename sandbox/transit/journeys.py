@@ -15,7 +15,7 @@ from sandbox.streets.attachments import Attachments
 from sandbox.streets.travel import Ride
 from sandbox.transit import egress
 from sandbox.transit.service import Service
-from sandbox.transit.street_parts import Points, gather
+from sandbox.transit.street_parts import Points, gather, union
 from sandbox.transit.walks import Walks
 from sandbox.units import MS_PER_M_AT_1_KMH, NEVER_MS
 
@@ -222,6 +222,22 @@ class Ranked:
 
     def reached(self) -> Reached:
         """Return the street parts within the cutoff at the first rank."""
+        found = self.found
+        if found.ride.near == found.ride.far:
+            return self._gathered()
+        # Who came to a crossing as one goes to stops doesn't go on as one leaves them: without
+        # a vehicle one's bike is there all the way, or nowhere.
+        carried = replace(
+            found,
+            start=found.start[np.empty(0, dtype=np.int64)],
+            door_walked_ms=np.full_like(found.door_walked_ms, NEVER_MS),
+            node_walked_ms=np.full_like(found.node_walked_ms, NEVER_MS),
+            every_walked_ms=np.full_like(found.every_walked_ms, NEVER_MS),
+        )
+        made = union([replace(self, found=carried)._gathered(), found.walked])
+        return replace(made, exact=self)
+
+    def _gathered(self) -> Reached:
         found = self.found
         first = replace(self, ranks=self.ranks[:1])
         every_ms, every_room = first.at_nodes()
