@@ -23,7 +23,7 @@ from sandbox.api.travel import (
 )
 from sandbox.app.answers import comparing
 from sandbox.app.atlas import Atlas
-from sandbox.app.state import ReachQuestion
+from sandbox.app.questions import ReachQuestion
 from sandbox.edits.scenario import Scenario
 from sandbox.edits.street_edits import StreetEdit, StreetEdits
 from sandbox.errors import AnalysisError

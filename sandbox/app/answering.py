@@ -1,7 +1,6 @@
 """One answerer: window, command, page, screenshot, kiosk and Python get an answer here."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final, TypeVar, cast
 
 from sandbox.app.analyses import ANALYSES
@@ -12,16 +11,17 @@ from sandbox.app.answers.journey import JOURNEY
 from sandbox.app.answers.kind import NOTHING, Given, Kind
 from sandbox.app.answers.reach import REACH
 from sandbox.app.atlas import Atlas
+from sandbox.app.changes import changed
 from sandbox.app.jobs import Job
-from sandbox.app.state import (
+from sandbox.app.questions import (
     AgainstQuestion,
     DepartureQuestion,
     EditsQuestion,
     JourneyQuestion,
-    MapState,
     Question,
     ReachQuestion,
 )
+from sandbox.app.state import MapState
 
 A = TypeVar("A")
 
@@ -66,4 +66,4 @@ def answer(
 
 def with_results(atlas: Atlas, state: MapState) -> MapState:
     """Return a state with the answers to its analyses, as pages and pictures need it."""
-    return replace(state, results=tuple(answer(atlas, asked) for asked in state.analyses))
+    return changed(state, results=tuple(answer(atlas, asked) for asked in state.document.analyses))

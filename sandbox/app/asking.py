@@ -14,8 +14,8 @@ from sandbox.app import answering
 from sandbox.app.answers.kind import Given, Kind
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
+from sandbox.app.questions import LonLat, Question, ReachAnswer, ReachQuestion, Selected
 from sandbox.app.session import Session
-from sandbox.app.state import LonLat, Question, ReachAnswer, ReachQuestion, Selected
 from sandbox.errors import SandboxError
 
 # Told a kind's lane and its error, or None when it works again.
@@ -74,7 +74,7 @@ class Asker:
         self, lonlat: LonLat, moving: bool = False, place: Selected | None = None
     ) -> None:
         """Ask from another origin; while it is `moving` the whole way is one undo step."""
-        asked = self._session.state.reach or ReachQuestion(lonlat)
+        asked = self._session.state.document.reach or ReachQuestion(lonlat)
         self.ask(replace(asked, origin_lonlat=lonlat, place=place), moving)
 
     def ask(self, question: ReachQuestion, moving: bool = False) -> None:
@@ -111,7 +111,7 @@ class Asker:
             self._answered(kind, ready)
             return
         self._under_way[kind.lane] = question, hasty
-        given = Given(self._session.state.reach_answer, hasty)
+        given = Given(self._session.state.answers.reach_answer, hasty)
         work = partial(self._work, self._session.atlas, question, given)
         self._jobs.ask(
             kind.lane, work, partial(self._answered, kind), partial(self._failed, kind, question)
@@ -128,8 +128,8 @@ class Asker:
     def _rests(self) -> bool:
         """Return whether the reach question has its whole answer, and no hand moves it."""
         state = self._session.state
-        answer = state.reach_answer
-        return answer is not None and not answer.coarse and answer.question == state.reach
+        answer = state.answers.reach_answer
+        return answer is not None and not answer.coarse and answer.question == state.document.reach
 
     def _comes_later(self, kind: Kind[Any, Any], question: Question[Any], hasty: bool) -> bool:
         """Return whether the answer under way is awaited first.

@@ -28,13 +28,13 @@ def result_view(atlas: Atlas, state: MapState, size_px: tuple[float, float]) -> 
     found: list[BaseGeometry] = []
     compared = against.shown(state)
     isochrone = departures.isochrone_on_map(state)
-    if state.reach is not None and compared is not None:
+    if state.document.reach is not None and compared is not None:
         ground = compared.difference
         found += [ground.base.areas[-1], ground.plan.areas[-1]]
-    elif state.reach is not None and isochrone is not None and isochrone.areas:
+    elif state.document.reach is not None and isochrone is not None and isochrone.areas:
         found.append(isochrone.areas[-1])
     for one in ANALYSES:
-        answer = state.result(one.answer)
+        answer = state.answers.result(one.answer)
         found += one.ground(answer) if answer is not None else ()
     return _view(atlas, found, size_px)
 
@@ -56,15 +56,15 @@ def layer_view(
 
 def selection_view(atlas: Atlas, state: MapState, size_px: tuple[float, float]) -> View | None:
     """Return a view of the place that is selected, None where none is."""
-    if state.selected is None:
+    if state.gesture.selected is None:
         return None
-    place = places.place(atlas.layers, state.selected)
+    place = places.place(atlas.layers, state.gesture.selected)
     if place is None:
         return None
-    features = atlas.layers[state.selected.layer].features
+    features = atlas.layers[state.gesture.selected.layer].features
     if features is None:
         return None
-    shapes = features.loc[features["id"].astype(str) == state.selected.id].geometry
+    shapes = features.loc[features["id"].astype(str) == state.gesture.selected.id].geometry
     return _view(atlas, [to_metric(shape, atlas.crs) for shape in shapes], size_px)
 
 

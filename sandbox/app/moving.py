@@ -12,7 +12,7 @@ from sandbox.analysis.table import clock
 from sandbox.analysis.transit import transit_isochrone
 from sandbox.app import places
 from sandbox.app.atlas import Atlas
-from sandbox.app.state import ReachQuestion
+from sandbox.app.questions import ReachQuestion
 from sandbox.app.street_edits import edited
 from sandbox.catalog.scenarios import shipped
 from sandbox.edits.line_edits import apply

@@ -13,18 +13,11 @@ from sandbox import paths
 from sandbox.app import places
 from sandbox.app.answering import answer
 from sandbox.app.atlas import Atlas
+from sandbox.app.changes import changed
 from sandbox.app.jobs import Job
+from sandbox.app.questions import LonLat, ReachQuestion, Selected
 from sandbox.app.settings import Settings
-from sandbox.app.state import (
-    REACH_OPACITY,
-    Language,
-    LayerShown,
-    LonLat,
-    MapState,
-    ReachQuestion,
-    Selected,
-    View,
-)
+from sandbox.app.state import REACH_OPACITY, Document, Language, LayerShown, MapState, View
 from sandbox.catalog.folder import load_all, load_usable
 from sandbox.catalog.layer import Layer
 from sandbox.edits.street_edits import StreetEdits
@@ -254,17 +247,15 @@ def first_state(atlas: Atlas, settings: Settings, language: Language) -> MapStat
     """Return the map that a new window shows."""
     origin = first_origin(atlas, settings)
     center = origin.origin_lonlat if origin else _middle(atlas.network)
+    layers = tuple(
+        LayerShown(layer.id, layer.shown)
+        for layer in atlas.layers.values()
+        if layer.geometry != "table"
+    )
     return MapState(
-        view=View(center, FIRST_M_PER_PX),
-        layers=tuple(
-            LayerShown(layer.id, layer.shown)
-            for layer in atlas.layers.values()
-            if layer.geometry != "table"
-        ),
+        Document(View(center, FIRST_M_PER_PX), layers, reach=origin, reach_opacity=REACH_OPACITY),
         language=language,
         theme=settings.theme,
-        reach=origin,
-        reach_opacity=REACH_OPACITY,
         approval_number=settings.approval_number,
     )
 
@@ -293,18 +284,18 @@ def _middle(network: Network) -> LonLat:
 def state_over(atlas: Atlas, state: MapState, settings: Settings) -> MapState:
     """Return a state for other streets: the same look, with questions that can be asked there."""
     fresh = first_state(atlas, settings, state.language)
-    known = {one.id: one for one in state.layers}
-    layers = tuple(known.get(one.id, one) for one in fresh.layers)
-    if all(one.id in known for one in fresh.layers):
+    known = {one.id: one for one in state.document.layers}
+    layers = tuple(known.get(one.id, one) for one in fresh.document.layers)
+    if all(one.id in known for one in fresh.document.layers):
         # Where no layer is new, they keep their order too.
-        there = {one.id for one in fresh.layers}
-        layers = tuple(one for one in state.layers if one.id in there)
-    return replace(
+        there = {one.id for one in fresh.document.layers}
+        layers = tuple(one for one in state.document.layers if one.id in there)
+    return changed(
         fresh,
         layers=layers,
         theme=state.theme,
-        reach_opacity=state.reach_opacity,
+        reach_opacity=state.document.reach_opacity,
         # Edits may mean no street there, so they wait until one switches them on.
-        edits=StreetEdits(tuple(replace(edit, on=False) for edit in state.edits.edits)),
-        view=replace(fresh.view, m_per_px=state.view.m_per_px),
+        edits=StreetEdits(tuple(replace(edit, on=False) for edit in state.document.edits.edits)),
+        view=replace(fresh.document.view, m_per_px=state.document.view.m_per_px),
     )

@@ -13,14 +13,8 @@ from sandbox.analysis.places.access import AccessPoints
 from sandbox.analysis.places.place import Measured, Where
 from sandbox.analysis.within_reach import PlaceReached
 from sandbox.app.atlas import Atlas
-from sandbox.app.state import (
-    NO_EDITS,
-    Language,
-    LonLat,
-    MapState,
-    ReachQuestion,
-    Selected,
-)
+from sandbox.app.questions import NO_EDITS, LonLat, ReachQuestion, Selected
+from sandbox.app.state import Language, MapState
 from sandbox.app.street_edits import edited
 from sandbox.catalog.articles import readable
 from sandbox.catalog.layer import Layer
@@ -179,8 +173,8 @@ def reached(state: MapState) -> tuple[PlaceReached, ...]:
 
     The place that the walk starts at isn't among them.
     """
-    shown = {layer.id for layer in state.layers if layer.visible}
-    answer = state.reach_answer
+    shown = {layer.id for layer in state.document.layers if layer.visible}
+    answer = state.answers.reach_answer
     if answer is None:
         return ()
     origin = answer.question.place

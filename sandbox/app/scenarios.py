@@ -285,7 +285,7 @@ def take(session: Session, lonlat: LonLat, *, moving: bool = False) -> bool:
     bool
         Whether a line is being drawn, so that the touch means nothing else.
     """
-    sketch = session.state.sketch
+    sketch = session.state.gesture.sketch
     if sketch is None:
         return False
     if not moving and (not sketch or sketch[-1] != lonlat):

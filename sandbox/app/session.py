@@ -3,17 +3,17 @@
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
-from typing import Any, Final, TypeVar, Unpack
+from typing import Final, TypeVar, Unpack, cast
 
 from sandbox.app.atlas import Atlas
-from sandbox.app.changes import Changes
+from sandbox.app.changes import Changes, DocumentChanges, changed, kept, value
 from sandbox.app.state import MapState
 
 Listener = Callable[[MapState, MapState], None]
 AtlasListener = Callable[[Atlas], None]
 Heard = TypeVar("Heard")
+_Steps = deque[DocumentChanges]
 
 UNDO_STEPS: Final = 200
 
@@ -36,8 +36,8 @@ class Session:
         self._state = state
         self._listeners: list[Listener] = []
         self._atlas_listeners: list[AtlasListener] = []
-        self._past: deque[dict[str, Any]] = deque(maxlen=UNDO_STEPS)
-        self._future: list[dict[str, Any]] = []
+        self._past: _Steps = deque(maxlen=UNDO_STEPS)
+        self._future: _Steps = deque()
         self._to_tell: deque[tuple[MapState, MapState]] = deque()
         self._telling = False
 
@@ -71,36 +71,31 @@ class Session:
         self._atlas_listeners.append(listener)
         return partial(unheard, self._atlas_listeners, listener)
 
-    def change(self, *, undoable: bool = False, **fields: Unpack[Changes]) -> None:
-        """Replace fields of the state; an `undoable` change can be taken back.
+    def change(self, *, undoable: bool = False, **changes: Unpack[Changes]) -> None:
+        """Replace fields of the state; an `undoable` change of the document can be taken back.
 
-        Taking back restores just the fields that were changed, so a map that was
-        moved or a language that was switched since then stays as it is.
+        Taking back restores just the fields of the document that were changed, so a map that
+        was moved or a language that was switched since then stays as it is.
         """
-        changed: dict[str, Any] = dict(fields)
-        if self._same(changed):
+        before = self._state
+        if all(value(before, name) == new for name, new in changes.items()):
             return
-        after = replace(self._state, **changed)
-        if undoable:
-            # A comparison that ends with its question comes back with it.
-            ended = {} if after.against == self._state.against else {"against": None}
-            self._past.append(self._now(changed | ended))
+        after, step = changed(before, **changes), kept(changes)
+        if undoable and step:
+            if after.document.against != before.document.against:
+                # A comparison that ends with its question comes back with it.
+                step["against"] = after.document.against
+            self._past.append(self._now(step))
             self._future.clear()
         self._show(after)
 
     def undo(self) -> None:
         """Take back the last undoable change."""
-        if self._past:
-            fields = self._past.pop()
-            self._future.append(self._now(fields))
-            self._show(replace(self._state, **fields))
+        self._step(self._past, self._future)
 
     def redo(self) -> None:
         """Make the change again that was taken back last."""
-        if self._future:
-            fields = self._future.pop()
-            self._past.append(self._now(fields))
-            self._show(replace(self._state, **fields))
+        self._step(self._future, self._past)
 
     def open(self, atlas: Atlas, state: MapState) -> None:
         """Put other data under the map, with the state to begin with; forgets what was undoable."""
@@ -113,11 +108,14 @@ class Session:
             listener(atlas)
         self._tell(before, self._state)
 
-    def _now(self, fields: dict[str, Any]) -> dict[str, Any]:
-        return {name: getattr(self._state, name) for name in fields}
+    def _step(self, taken: _Steps, opposite: _Steps) -> None:
+        if taken:
+            step = taken.pop()
+            opposite.append(self._now(step))
+            self._show(changed(self._state, **step))
 
-    def _same(self, fields: dict[str, Any]) -> bool:
-        return all(getattr(self._state, name) == value for name, value in fields.items())
+    def _now(self, step: DocumentChanges) -> DocumentChanges:
+        return cast(DocumentChanges, {name: value(self._state, name) for name in step})
 
     def _show(self, after: MapState) -> None:
         before, self._state = self._state, after

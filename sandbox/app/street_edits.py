@@ -11,8 +11,9 @@ from shapely.geometry.base import BaseGeometry
 
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
+from sandbox.app.questions import LonLat
 from sandbox.app.session import Session
-from sandbox.app.state import LINE_SKETCHES, LonLat, MapState
+from sandbox.app.state import LINE_SKETCHES, MapState
 from sandbox.edits import street_edits_file
 from sandbox.edits.street_edits import (
     ADDING,
@@ -82,9 +83,9 @@ def kinds_on(edits: StreetEdits) -> tuple[Kind, ...]:
 
 def closed(state: MapState) -> tuple[BaseGeometry | None, ...]:
     """Return the streets that each edit closes as lines, WGS 84, once they are known."""
-    found = state.edits_answer
-    if found is None or found.edits != state.edits:
-        return (None,) * len(state.edits.edits)
+    found = state.answers.edits_answer
+    if found is None or found.edits != state.document.edits:
+        return (None,) * len(state.document.edits.edits)
     return found.closed
 
 
@@ -131,9 +132,9 @@ class Editing:
         """Take up what was drawn."""
         state = self._session.state
         # A street is closed by one touch, and the next touch closes another.
-        if state.sketch and state.sketch_kind == "closed":
+        if state.gesture.sketch and state.gesture.sketch_kind == "closed":
             self._session.change(sketch=())
-            self._add("closed", _shape("closed", state.sketch[-1:]))
+            self._add("closed", _shape("closed", state.gesture.sketch[-1:]))
 
     def begin(self, kind: Kind) -> None:
         """Have the next touches of the map draw an edit of a kind."""
@@ -143,7 +144,7 @@ class Editing:
     def undo(self) -> None:
         """Take back the last point that was drawn, else the session's last change."""
         self._say(None)
-        sketch = self._session.state.sketch
+        sketch = self._session.state.gesture.sketch
         if sketch:
             self._session.change(sketch=sketch[:-1])
         else:
@@ -157,20 +158,22 @@ class Editing:
     def finish(self) -> None:
         """Make an edit of what has been drawn; nothing while it has too few points."""
         state = self._session.state
-        kind, points = state.sketch_kind, state.sketch or ()
+        kind, points = state.gesture.sketch_kind, state.gesture.sketch or ()
         if kind in LINE_SKETCHES or len(points) < POINTS[kind]:
             return
         self._add(kind, _shape(kind, points))
 
     def change(self, number: int, **fields: object) -> None:
         """Change one of the edits, such as its name, factor, or whether it counts."""
-        edits = list(self._session.state.edits.edits)
+        edits = list(self._session.state.document.edits.edits)
         edits[number] = replace(edits[number], **fields)  # type: ignore[arg-type]
         self._session.change(undoable=True, edits=StreetEdits(tuple(edits)))
 
     def remove(self, number: int) -> None:
         """Take one of the edits away."""
-        self._session.change(undoable=True, edits=self._session.state.edits.without(number))
+        self._session.change(
+            undoable=True, edits=self._session.state.document.edits.without(number)
+        )
 
     def open(self, file: Path) -> None:
         """Put the edits of a file in the place of those on the map."""
@@ -180,16 +183,20 @@ class Editing:
 
     def _add(self, kind: Kind, shape: BaseGeometry) -> None:
         state = self._session.state
-        known = [*state.edits.edits, *self._waiting]
+        known = [*state.document.edits.edits, *self._waiting]
         number = 1 + sum(edit.kind == kind for edit in known)
         name = words_of(state.language)(_NAMES[kind], number=number)
         factor = _SLOW_FACTOR if kind == "slow" else 1.0
         # Who asks by bike draws for bikes too.
-        rides = kind in ADDING and state.reach is not None and state.reach.mode == "bike"
+        rides = (
+            kind in ADDING
+            and state.document.reach is not None
+            and state.document.reach.mode == "bike"
+        )
         modes = ("walk", "bike") if rides else ()
         # A touch that comes while another is tried is tried with it.
         self._waiting = (*self._waiting, StreetEdit(kind, shape, name, modes, factor))
-        work = partial(_tried, self._session.atlas, state.edits, self._waiting)
+        work = partial(_tried, self._session.atlas, state.document.edits, self._waiting)
         self._jobs.ask(EDITS, work, self._fits, self._failed)
 
     def _fits(self, tried: tuple[tuple[StreetEdit, ...], SandboxError | None]) -> None:
@@ -197,9 +204,9 @@ class Editing:
         self._waiting = ()
         # Where nothing fits, what was drawn stays, so that its points can be mended.
         if added:
-            if self._session.state.sketch:
+            if self._session.state.gesture.sketch:
                 self._session.change(sketch=None, sketch_kind="line")
-            edits = self._session.state.edits.edits
+            edits = self._session.state.document.edits.edits
             self._session.change(undoable=True, edits=StreetEdits((*edits, *added)))
         # At last: whatever changes the map ends what was said before.
         self._say(refused)
@@ -222,12 +229,12 @@ class Editing:
 def _done(state: MapState) -> tuple[object, ...]:
     """Return what people change of a state by what they do."""
     return (
-        state.sketch,
-        state.sketch_kind,
-        state.edits,
-        state.reach,
-        state.selected,
-        state.analyses,
+        state.gesture.sketch,
+        state.gesture.sketch_kind,
+        state.document.edits,
+        state.document.reach,
+        state.gesture.selected,
+        state.document.analyses,
     )
 
 

@@ -121,7 +121,7 @@ def compare(
     from sandbox.analysis.comparison.tables import table
     from sandbox.app.answers import comparing
     from sandbox.app.atlas import Atlas
-    from sandbox.app.state import ReachQuestion
+    from sandbox.app.questions import ReachQuestion
     from sandbox.catalog.folder import load_all
     from sandbox.engine.network import Network
 

@@ -16,12 +16,9 @@ from sandbox.streets.modes import MODES, reach_of
 
 if TYPE_CHECKING:
     from sandbox.app.atlas import Atlas
+    from sandbox.app.questions import LonLat, Selected
     from sandbox.app.settings import Settings
-    from sandbox.app.state import (
-        LonLat,
-        Selected,
-        Theme,
-    )
+    from sandbox.app.state import MapState, Theme
     from sandbox.streets.travel import Travel
 
 # A position is that point; it has a place's name where it is the place's very own.
@@ -94,10 +91,12 @@ def html(
     from sandbox.app.answering import answer, with_results
     from sandbox.app.answers.circles import CirclesQuestion
     from sandbox.app.atlas import Atlas
+    from sandbox.app.changes import changed
     from sandbox.app.moving import by_mode
     from sandbox.app.opening import first_origin, first_state, stand_here
     from sandbox.app.places import is_place_layer
-    from sandbox.app.state import ReachQuestion, View
+    from sandbox.app.questions import ReachQuestion
+    from sandbox.app.state import View
     from sandbox.catalog import scenarios
     from sandbox.catalog.folder import load_all
     from sandbox.catalog.names import kinds_named, place_layer_named
@@ -120,7 +119,7 @@ def html(
         circles, kind = chosen.id, kinds_named(chosen, kind)
     atlas = Atlas(layers, Network.open(network_file))
     spoken = "zh" if (language or words().language) == "zh" else "en"
-    state = replace(first_state(atlas, settings, spoken), edits=edits)
+    state = changed(first_state(atlas, settings, spoken), edits=edits)
     question: ReachQuestion | None = None
     if at is not None:
         question = ReachQuestion(at, place=_place_at(atlas, at))
@@ -141,14 +140,14 @@ def html(
         )
         if scenario is not None:
             question = replace(question, scenario=scenarios.read(scenario, layers))
-        state = replace(
+        state = changed(
             state,
-            view=View(question.origin_lonlat, state.view.m_per_px),
+            view=View(question.origin_lonlat, state.document.view.m_per_px),
             reach=question,
             reach_answer=answer(atlas, question),
         )
     if circles is not None:
-        state = replace(
+        state = changed(
             state,
             analyses=(
                 CirclesQuestion(
@@ -156,15 +155,19 @@ def html(
                 ),
             ),
         )
-    if layer_ids:
-        shown = tuple(
-            replace(layer, visible=True) for layer in state.layers if layer.id in layer_ids
-        )
-        state = replace(state, layers=shown)
-    if theme is not None:
-        state = replace(state, theme=cast("Theme", theme))
+    state = _dressed(state, layer_ids, theme)
     write_page(file, atlas, with_results(atlas, state))
     click.echo("\n".join(output.written(file)))
+
+
+def _dressed(state: "MapState", layer_ids: tuple[str, ...] | None, theme: str | None) -> "MapState":
+    """Return the map with just these layers where any are named, and in a theme that is named."""
+    from sandbox.app.changes import changed
+
+    layers = state.document.layers
+    if layer_ids:
+        layers = tuple(replace(one, visible=True) for one in layers if one.id in layer_ids)
+    return changed(state, layers=layers, theme=cast("Theme", theme or state.theme))
 
 
 def _check_file(file: Path) -> None:
@@ -192,7 +195,7 @@ def _place_at(atlas: "Atlas", lonlat: "LonLat") -> "Selected | None":
     import geopandas as gpd
 
     from sandbox.app import places
-    from sandbox.app.state import Selected
+    from sandbox.app.questions import Selected
     from sandbox.geo.crs import length_m
 
     every = places.all_places(atlas.layers)

@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
 from sandbox.app.answers import departures, parts
 from sandbox.app.atlas import Atlas
-from sandbox.app.state import MapState, Selected
+from sandbox.app.questions import Selected
+from sandbox.app.state import MapState
 from sandbox.draw.answers import difference
 from sandbox.draw.answers.bands import BandPainter, Overlay
 from sandbox.draw.answers.edits import paint_edits
@@ -118,7 +119,7 @@ class MapPainter:
         under_names
             Paints over ground and answer what pin, names and marks shall stand on.
         """
-        viewport = Viewport.of(state.view, self._atlas.crs, size_px, dpr)
+        viewport = Viewport.of(state.document.view, self._atlas.crs, size_px, dpr)
         look = self.theme(state)
         painter.save()
         painter.setClipRect(QRectF(0, 0, *size_px))
@@ -162,7 +163,7 @@ class MapPainter:
         wave: tuple[Wave, float] | None = None,
     ) -> None:
         """Paint a state's ground and answer alone, without a word; takes what `paint` does."""
-        viewport = Viewport.of(state.view, self._atlas.crs, size_px, dpr)
+        viewport = Viewport.of(state.document.view, self._atlas.crs, size_px, dpr)
         look = self.theme(state)
         self._paint_tiles(painter, state, viewport, look)
         self._paint_answer(painter, state, viewport, look, wave)
@@ -182,7 +183,7 @@ class MapPainter:
         obstacles: Sequence[QRectF],
     ) -> None:
         """Paint what every map must say of itself, over whatever is shown of it."""
-        viewport = Viewport.of(state.view, self._atlas.crs, size_px, dpr)
+        viewport = Viewport.of(state.document.view, self._atlas.crs, size_px, dpr)
         look = self.theme(state)
         said = marks(self._atlas, state, viewport, look, obstacles)
         self._paint_marks(painter, said, viewport, look)
@@ -194,7 +195,7 @@ class MapPainter:
         newest = self._names.made
         if newest is None:
             return None
-        viewport = Viewport.of(state.view, self._atlas.crs, size_px, dpr)
+        viewport = Viewport.of(state.document.view, self._atlas.crs, size_px, dpr)
         return newest[1].at(viewport, QPointF(*at_px))
 
     def complete(
@@ -210,7 +211,7 @@ class MapPainter:
 
         Names are placed anew, so that a picture is the same whatever was drawn before it.
         """
-        viewport = Viewport.of(state.view, self._atlas.crs, size_px, dpr)
+        viewport = Viewport.of(state.document.view, self._atlas.crs, size_px, dpr)
         tiles = [t for plate in self._plates(state, dpr) for t in _tiles_of(plate, viewport)]
         self._tiles.complete(tiles)
         self._names.forget()
@@ -223,7 +224,7 @@ class MapPainter:
 
     def there(self, state: MapState, size_px: Size, dpr: float) -> bool:
         """Return whether all tiles of a state's picture are there."""
-        viewport = Viewport.of(state.view, self._atlas.crs, size_px, dpr)
+        viewport = Viewport.of(state.document.view, self._atlas.crs, size_px, dpr)
         tiles = (tile for plate in self._plates(state, dpr) for tile in _tiles_of(plate, viewport))
         return all(self._tiles.get(tile) is not None for tile in tiles)
 
@@ -234,9 +235,11 @@ class MapPainter:
 
     def _plates(self, state: MapState, dpr: float) -> list[Plate]:
         """Return what tiles a state shows, lowest first."""
-        look, m_per_px = self.theme(state).name, state.view.m_per_px
+        look, m_per_px = self.theme(state).name, state.document.view.m_per_px
         sheets = [sheet for one in _PICTURES for sheet in one.sheets(state, look)]
-        return [Plate(sheet, m_per_px, dpr) for sheet in (Sheet(look, state.layers), *sheets)]
+        return [
+            Plate(sheet, m_per_px, dpr) for sheet in (Sheet(look, state.document.layers), *sheets)
+        ]
 
     def _paint_tiles(
         self, painter: QPainter, state: MapState, viewport: Viewport, look: Theme
@@ -304,8 +307,8 @@ class MapPainter:
         wave: tuple[Wave, float] | None,
     ) -> None:
         isochrone = departures.isochrone_on_map(state)
-        share, fill = reach_share(state), state.reach_opacity
-        if isochrone is None or not isochrone.areas or not state.reach_shown:
+        share, fill = reach_share(state), state.document.reach_opacity
+        if isochrone is None or not isochrone.areas or not state.document.reach_shown:
             self._overlay = None
             return
         if wave is not None and wave[0].isochrone is isochrone:
@@ -334,13 +337,13 @@ class MapPainter:
     ) -> Layout | None:
         """Return the newest layout of names; order another where it doesn't fit any more."""
         # What is drawn moves with the ground; the names need another place when it comes or goes.
-        asked = (state.reach, state.reach_answer, drawn)
+        asked = (state.document.reach, state.answers.reach_answer, drawn)
         ground = (
             look.name,
-            state.layers,
+            state.document.layers,
             state.language,
-            state.selected,
-            state.opened_by,
+            state.gesture.selected,
+            state.document.opened_by,
             viewport.m_per_px,
             viewport.width_px,
             viewport.height_px,
@@ -405,7 +408,7 @@ class MapPainter:
     ) -> list[MinuteLabel]:
         """Return the tags on the contours; they keep their places while these can be seen."""
         isochrone = departures.isochrone_on_map(state)
-        if isochrone is None or not state.reach_shown:
+        if isochrone is None or not state.document.reach_shown:
             return []
         key = (isochrone, look.name, state.language, viewport.m_per_px)
         if self._minute_labels is not None and self._minute_labels[0] == key:

@@ -236,9 +236,9 @@ def _assumed(atlas: Atlas, state: MapState) -> list[str]:
             near = f"{asked.reach_m:g}"
             parts.append(words("land within {reach} m of a street", reach=near))
     for one in ANALYSES:
-        answer = state.result(one.answer)
+        answer = state.answers.result(one.answer)
         parts += [] if answer is None else [text.said(words) for text in one.told(answer.question)]
-    edited = street_edits.told(asked.edits if asked else state.edits)
+    edited = street_edits.told(asked.edits if asked else state.document.edits)
     if edited is not None:
         parts.append(edited.said(words))
     return [part for part in dict.fromkeys(parts) if part]
@@ -269,7 +269,7 @@ def _compared(state: MapState) -> list[str]:
 
 def credit_line(atlas: Atlas, state: MapState) -> str:
     """Return the credit that data of OpenStreetMap on this map ask for, else an empty text."""
-    shown = (atlas.layers.get(entry.id) for entry in state.layers if entry.visible)
+    shown = (atlas.layers.get(entry.id) for entry in state.document.layers if entry.visible)
     licences = [layer.licence for layer in shown if layer is not None]
     licences.append(atlas.network.streets.provenance.licence)
     if not any("ODbL" in licence for licence in licences):
@@ -306,11 +306,11 @@ def _approval(state: MapState) -> Text:
 
 def _schematic(atlas: Atlas, state: MapState) -> str:
     layers = atlas.layers
-    visible = {entry.id for entry in state.layers if entry.visible}
+    visible = {entry.id for entry in state.document.layers if entry.visible}
     streets = [key for key, layer in layers.items() if layer.geometry == "network"]
     streets_shown = not streets or any(key in visible for key in streets)
     # Answers rest on the network even where its lines are hidden.
-    asked = state.reach is not None or bool(state.analyses)
+    asked = state.document.reach is not None or bool(state.document.analyses)
     of_streets = atlas.network.streets.provenance.schematic and (streets_shown or asked)
     # The streets' own layer is what the streets that are open are.
     drawn = (layers[key] for key in visible if key in layers)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from sandbox.app.state import LonLat, View
+from sandbox.app.questions import LonLat
+from sandbox.app.state import View
 from sandbox.geo.crs import to_lonlat, to_metric
 
 

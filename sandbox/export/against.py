@@ -1,6 +1,5 @@
 """The comparison on screen as a file: table, layers or page."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -8,7 +7,9 @@ from sandbox.analysis.comparison.tables import ground_layer, places_layer, saved
 from sandbox.app.answers import against as comparing
 from sandbox.app.answers import comparing as asking
 from sandbox.app.atlas import Atlas
-from sandbox.app.state import AgainstAnswer, MapState
+from sandbox.app.changes import changed
+from sandbox.app.questions import AgainstAnswer
+from sandbox.app.state import MapState
 from sandbox.draw.theme import theme
 from sandbox.errors import ExportError
 from sandbox.export.page import html
@@ -74,7 +75,7 @@ def screen_html(atlas: Atlas, state: MapState) -> str:
 
 def _page(atlas: Atlas, state: MapState, found: AgainstAnswer) -> tuple[MapState, Result]:
     """Return the map without its answer, and the comparison that is on it instead."""
-    plain = replace(state, reach=None, reach_answer=None, against=None, against_answer=None)
+    plain = changed(state, reach=None, reach_answer=None, against=None, against_answer=None)
     one = found.compared
     result = comparison(
         atlas.layers,

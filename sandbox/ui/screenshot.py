@@ -14,19 +14,19 @@ from PySide6.QtWidgets import QApplication
 from sandbox.app import moving, places
 from sandbox.app.analyses import ANALYSES
 from sandbox.app.atlas import Atlas
+from sandbox.app.changes import changed
 from sandbox.app.jobs import Jobs
 from sandbox.app.opening import first_state
-from sandbox.app.session import Session
-from sandbox.app.state import (
+from sandbox.app.questions import (
     NO_EDITS,
     Against,
     AnalysisQuestion,
     LonLat,
-    MapState,
     ReachQuestion,
     Selected,
-    View,
 )
+from sandbox.app.session import Session
+from sandbox.app.state import MapState, View
 from sandbox.edits.scenario import Scenario
 from sandbox.edits.street_edits import StreetEdits
 from sandbox.errors import ExportError
@@ -93,11 +93,12 @@ def state_of(scene: Scene, atlas: Atlas, start: Start) -> MapState:
     state = first_state(atlas, start.settings, start.language)
     if scene.origin is not None:
         asked = ReachQuestion(scene.origin, scene.minutes, place=scene.origin_place)
-        state = replace(state, reach=asked, view=View(scene.origin, state.view.m_per_px))
-    elif state.reach is not None:
-        state = replace(state, reach=replace(state.reach, minutes=scene.minutes))
-    if state.reach is not None:
-        by, asked = scene.travel, moving.by_mode(state.reach, scene.travel.mode, atlas)
+        state = changed(state, reach=asked, view=View(scene.origin, state.document.view.m_per_px))
+    elif state.document.reach is not None:
+        state = changed(state, reach=replace(state.document.reach, minutes=scene.minutes))
+    if state.document.reach is not None:
+        by = scene.travel
+        asked = moving.by_mode(state.document.reach, by.mode, atlas)
         asked = replace(
             asked,
             speed_kmh=by.walk_kmh,
@@ -108,20 +109,20 @@ def state_of(scene: Scene, atlas: Atlas, start: Start) -> MapState:
             ride=by.ride or asked.ride,
             scenario=scene.scenario or asked.scenario,
         )
-        state = replace(state, reach=asked)
+        state = changed(state, reach=asked)
     if scene.selected is not None:
         found = places.place(atlas.layers, scene.selected)
         if found is not None and scene.origin is None:
-            state = replace(state, view=View(found.lonlat, state.view.m_per_px))
-    center = scene.center or state.view.center_lonlat
-    view = View(center, scene.m_per_px or state.view.m_per_px)
-    layers = state.layers
+            state = changed(state, view=View(found.lonlat, state.document.view.m_per_px))
+    center = scene.center or state.document.view.center_lonlat
+    view = View(center, scene.m_per_px or state.document.view.m_per_px)
+    layers = state.document.layers
     if scene.layers is not None:
         chosen = set(scene.layers)
         layers = tuple(replace(shown, visible=shown.id in chosen) for shown in layers)
     if scene.analyses:
-        state = replace(state, reach=None)
-    return replace(
+        state = changed(state, reach=None)
+    return changed(
         state,
         view=view,
         layers=layers,
@@ -189,9 +190,9 @@ def _picture(planner: Planner, session: Session, size: tuple[int, int]) -> QImag
     planner.resize(*size)
     planner.show()
     for one in ANALYSES:
-        if session.state.asked(one.question) is not None:
+        if session.state.document.asked(one.question) is not None:
             planner.show_tab(one.id)
-    if session.state.against is not None:
+    if session.state.document.against is not None:
         planner.show_tab(COMPARE_TAB)
     until(lambda: planner.settled)
     for refusal in planner.refusals:

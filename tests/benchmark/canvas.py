@@ -23,9 +23,10 @@ from sandbox.app import moving
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
 from sandbox.app.opening import first_state, open_atlas
+from sandbox.app.questions import ReachAnswer, ReachQuestion
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
-from sandbox.app.state import ReachAnswer, ReachQuestion, View
+from sandbox.app.state import View
 from sandbox.streets.modes import Mode
 from sandbox.ui.planner.canvas import Canvas
 from sandbox.ui.planner.window import Planner
@@ -174,7 +175,7 @@ class _Painted(QObject):
         if event.type() != QEvent.Type.Paint:
             return False
         watched.event(event)
-        answer = self._session.state.reach_answer
+        answer = self._session.state.answers.reach_answer
         if answer is not None:
             self.at.setdefault(answer.question.origin_lonlat, time.perf_counter())
         return True
@@ -213,8 +214,8 @@ def _drag(planner: Planner, session: Session) -> list[float]:
         x, y = x + 2.07, y + (1.0 if index % 40 < 20 else -1.0)
         began = time.perf_counter()
         _mouse(canvas, QEvent.Type.MouseMove, x, y)
-        if session.state.reach is not None:
-            moved_at[session.state.reach.origin_lonlat] = began
+        if session.state.document.reach is not None:
+            moved_at[session.state.document.reach.origin_lonlat] = began
         _breathe(0.0167)
     _mouse(canvas, QEvent.Type.MouseButtonRelease, x, y)
     _breathe(0.3)
@@ -230,7 +231,7 @@ def _rest(planner: Planner, session: Session) -> list[float]:
         lon, lat = PLACE
         at = (lon + 2e-4 * (index + 1), lat + 1e-4 * (index + 1))
         began = time.perf_counter()
-        session.change(reach=replace(session.state.reach, origin_lonlat=at, place=None))
+        session.change(reach=replace(session.state.document.reach, origin_lonlat=at, place=None))
         while at not in painted.at and time.perf_counter() - began < 10.0:
             _breathe(0.002)
         times.append((painted.at[at] - began) * 1000.0)

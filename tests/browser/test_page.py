@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from sandbox.app.atlas import Atlas
+from sandbox.app.changes import changed
 from sandbox.app.state import LayerShown
 from sandbox.cli import main
 from sandbox.draw.theme import band_colours
@@ -176,8 +177,8 @@ def test_each_switch_takes_its_layer_off_the_map_and_puts_it_back(opened, full):
 
 def test_a_hidden_layer_starts_hidden_and_can_be_switched_on(opened, atlas, tmp_path):
     state = small_state(atlas)
-    shown = tuple(LayerShown(layer.id, layer.id != "labs") for layer in state.layers)
-    write_page(tmp_path / "map.html", atlas, replace(state, layers=shown))
+    shown = tuple(LayerShown(layer.id, layer.id != "labs") for layer in state.document.layers)
+    write_page(tmp_path / "map.html", atlas, changed(state, layers=shown))
     seen = "sandbox.places.filter(p => p.told.layer === 'labs' && !p.box.matches('.out')).length"
     with opened(tmp_path / "map.html") as watched:
         page = watched.page
@@ -191,7 +192,7 @@ def test_a_hidden_layer_starts_hidden_and_can_be_switched_on(opened, atlas, tmp_
 def test_isochrones_have_the_screens_colours_and_the_analysis_areas(opened, atlas, tmp_path):
     for theme in ("light", "dark"):
         state = reach_state(atlas, theme=theme)
-        found = state.reach_answer.isochrone
+        found = state.answers.reach_answer.isochrone
         write_page(tmp_path / "map.html", atlas, state)
         with opened(tmp_path / "map.html") as watched:
             page = watched.page
@@ -233,7 +234,7 @@ def test_places_are_listed_soonest_first_with_their_minutes(opened, atlas, reach
         )
     assert rows == [
         [f"{place.layer}/{place.id}", str(max(1, round(place.minutes)))]
-        for place in state.reach_answer.places
+        for place in state.answers.reach_answer.places
         if (place.layer, place.id) != ("labs", "labs_0")
     ]
     assert len(rows) >= 3

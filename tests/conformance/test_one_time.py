@@ -37,7 +37,7 @@ from sandbox.app.kiosk import scenes
 from sandbox.app.kiosk.answer_card import answer_blocks, whole
 from sandbox.app.kiosk.blocks import Row
 from sandbox.app.kiosk.show import ShowState
-from sandbox.app.state import JourneyQuestion, ReachAnswer, ReachQuestion, Selected
+from sandbox.app.questions import JourneyQuestion, ReachAnswer, ReachQuestion, Selected
 from sandbox.app.street_edits import edited
 from sandbox.catalog.folder import load_all
 from sandbox.catalog.places import search_index

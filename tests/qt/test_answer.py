@@ -7,8 +7,8 @@ import pytest
 
 from sandbox.app.answering import answer
 from sandbox.app.answers.kind import Given
+from sandbox.app.questions import ReachQuestion
 from sandbox.app.session import Session
-from sandbox.app.state import ReachQuestion
 from sandbox.streets.travel import Ride
 from sandbox.ui.panels.answer import AreaRows
 from tests.support.atlas import at, small_atlas, small_state

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from sandbox.analysis.isochrone import isochrone
+from sandbox.app.questions import LonLat, ReachAnswer, ReachQuestion, Selected
 from sandbox.app.session import Session
-from sandbox.app.state import LonLat, ReachAnswer, ReachQuestion, Selected
 from sandbox.ui.planner.canvas import Canvas
 from tests.support.atlas import at, small_atlas, small_state
 
@@ -65,7 +65,7 @@ def test_the_ground_under_the_pointer_stays_when_the_wheel_turns(canvas):
     x, y = canvas.viewport.px_of_lonlat(place)
     canvas.zoom(2.0, (x, y))
     assert canvas.viewport.px_of_lonlat(place) == pytest.approx((x, y), abs=1.1)
-    assert canvas.session.state.view.m_per_px == pytest.approx(2.0)
+    assert canvas.session.state.document.view.m_per_px == pytest.approx(2.0)
 
 
 def test_dragging_the_pin_tells_each_move_and_then_the_place_where_it_was_let_go(canvas, heard):
@@ -77,7 +77,7 @@ def test_dragging_the_pin_tells_each_move_and_then_the_place_where_it_was_let_go
     QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=start + QPoint(30, 0))
     assert [moving for _, moving in heard.origins] == [True, True, True, False]
     assert canvas.viewport.px_of_lonlat(heard.origins[-1][0]) == pytest.approx((x + 30, y), abs=1.1)
-    assert canvas.session.state.view.center_lonlat == at(0, 0)
+    assert canvas.session.state.document.view.center_lonlat == at(0, 0)
 
 
 def test_a_click_on_bare_ground_sets_the_origin(canvas, heard):
@@ -87,14 +87,14 @@ def test_a_click_on_bare_ground_sets_the_origin(canvas, heard):
 
 
 def test_keys_pan_zoom_and_go_home(canvas):
-    home = canvas.session.state.view
+    home = canvas.session.state.document.view
     QTest.keyClick(canvas, Qt.Key.Key_Plus)
     QTest.keyClick(canvas, Qt.Key.Key_Right)
-    away = canvas.session.state.view
+    away = canvas.session.state.document.view
     assert away.m_per_px < home.m_per_px
     assert away.center_lonlat[0] > home.center_lonlat[0]
     QTest.keyClick(canvas, Qt.Key.Key_Home)
-    assert canvas.session.state.view == home
+    assert canvas.session.state.document.view == home
 
 
 def test_two_fingers_spread_to_twice_their_distance_magnify_twice(canvas):
@@ -108,7 +108,7 @@ def test_two_fingers_spread_to_twice_their_distance_magnify_twice(canvas):
     touch = QTest.touchEvent(canvas, device)
     touch.release(0, QPoint(300, 300), canvas).release(1, QPoint(500, 300), canvas).commit()
     QApplication.processEvents()
-    assert canvas.session.state.view.m_per_px == pytest.approx(2.0, rel=0.01)
+    assert canvas.session.state.document.view.m_per_px == pytest.approx(2.0, rel=0.01)
 
 
 def test_a_second_finger_may_come_later_and_then_no_click_follows(canvas, heard):
@@ -121,7 +121,7 @@ def test_a_second_finger_may_come_later_and_then_no_click_follows(canvas, heard)
     touch = QTest.touchEvent(canvas, device)
     touch.release(0, QPoint(300, 300), canvas).move(1, QPoint(500, 300), canvas).commit()
     QTest.touchEvent(canvas, device).release(1, QPoint(500, 300), canvas).commit()
-    assert canvas.session.state.view.m_per_px == pytest.approx(2.0, rel=0.01)
+    assert canvas.session.state.document.view.m_per_px == pytest.approx(2.0, rel=0.01)
     assert heard.origins == []
 
 
@@ -146,8 +146,8 @@ def test_a_double_click_magnifies_and_gives_the_origin_back(canvas, heard):
     QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(120, 140))
     canvas.session.change(reach=ReachQuestion(heard.origins[-1][0]))
     QTest.mouseDClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(120, 140))
-    assert canvas.session.state.reach == asked
-    assert canvas.session.state.view.m_per_px == pytest.approx(2.0)
+    assert canvas.session.state.document.reach == asked
+    assert canvas.session.state.document.view.m_per_px == pytest.approx(2.0)
 
 
 def test_touching_the_pin_without_dragging_it_leaves_it(canvas, heard):
@@ -158,9 +158,9 @@ def test_touching_the_pin_without_dragging_it_leaves_it(canvas, heard):
 
 def test_the_view_stays_within_sensible_scales(canvas):
     canvas.zoom(1e9)
-    assert canvas.session.state.view.m_per_px == pytest.approx(0.25)
+    assert canvas.session.state.document.view.m_per_px == pytest.approx(0.25)
     canvas.zoom(1e-9)
-    assert canvas.session.state.view.m_per_px == pytest.approx(400.0)
+    assert canvas.session.state.document.view.m_per_px == pytest.approx(400.0)
 
 
 def test_what_is_painted_is_the_whole_map(canvas, qtbot):

@@ -15,13 +15,9 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from sandbox.analysis.coverage import coverage
 from sandbox.analysis.isochrone import isochrone
 from sandbox.app.answers.circles import CirclesAnswer, CirclesQuestion
-from sandbox.app.state import (
-    LayerShown,
-    ReachAnswer,
-    ReachQuestion,
-    Selected,
-    View,
-)
+from sandbox.app.changes import changed
+from sandbox.app.questions import ReachAnswer, ReachQuestion, Selected
+from sandbox.app.state import LayerShown, View
 from sandbox.draw.answers.bands import BandPainter, contour_colour
 from sandbox.draw.answers.circles import hatch_phase
 from sandbox.draw.answers.wave import Wave
@@ -80,14 +76,15 @@ def pixels(image: QImage) -> np.ndarray:
 
 
 def pixel(shown: np.ndarray, state, lonlat, *, size=SIZE, dpr=1.0):
-    x, y = Viewport.of(state.view, CRS, size, dpr).px_of_lonlat(lonlat)
+    x, y = Viewport.of(state.document.view, CRS, size, dpr).px_of_lonlat(lonlat)
     return tuple(int(v) for v in shown[int(y * dpr), int(x * dpr)])
 
 
 def test_a_hidden_layer_is_really_hidden(painter_of, atlas):
     painter, state = painter_of(), small_state(atlas)
-    hidden = replace(
-        state, layers=tuple(LayerShown(e.id, visible=e.id != "water") for e in state.layers)
+    hidden = changed(
+        state,
+        layers=tuple(LayerShown(e.id, visible=e.id != "water") for e in state.document.layers),
     )
     wet, dry = at(660, 540), picture(painter, hidden)
     shown = picture(painter, state)
@@ -101,9 +98,11 @@ def test_a_hidden_layer_is_really_hidden(painter_of, atlas):
 
 def test_opacity_lets_the_ground_through(painter_of, atlas):
     painter, state = painter_of(), small_state(atlas)
-    half = replace(
+    half = changed(
         state,
-        layers=tuple(LayerShown(e.id, opacity=0.5 if e.id == "water" else 1) for e in state.layers),
+        layers=tuple(
+            LayerShown(e.id, opacity=0.5 if e.id == "water" else 1) for e in state.document.layers
+        ),
     )
     full = np.array(pixel(picture(painter, state), state, at(660, 540)), dtype=int)
     shown = np.array(pixel(picture(painter, half), state, at(660, 540)), dtype=int)
@@ -116,7 +115,7 @@ def test_opacity_lets_the_ground_through(painter_of, atlas):
 def test_bands_have_their_colours_over_the_ground(qapp, atlas, answer, name):
     look = theme(name)
     state = small_state(atlas, m_per_px=2.0)
-    viewport = Viewport.of(state.view, CRS, SIZE, 1.0)
+    viewport = Viewport.of(state.document.view, CRS, SIZE, 1.0)
     overlay = BandPainter().overlay(answer.isochrone, viewport, look, 1.0)
     # The middle of a block near the origin: no street, no contour.
     x, y = viewport.px_of_lonlat(at(90, 60))
@@ -132,7 +131,7 @@ def test_at_half_opacity_half_of_the_bands_own_colour_lies_over_the_map(
     painter_of, atlas, answer, name, opacity
 ):
     bare = small_state(atlas, m_per_px=2.0, theme=name)
-    state = replace(bare, reach=answer.question, reach_answer=answer, reach_opacity=opacity)
+    state = changed(bare, reach=answer.question, reach_answer=answer, reach_opacity=opacity)
     # Beside a street, within its reach: no lit street, no contour, and the pin's glow ends before.
     below, shown = (
         np.array(pixel(picture(painter_of(), one), one, at(150, 60)), dtype=float)[:3]
@@ -159,7 +158,7 @@ def test_the_drawn_outline_is_the_computed_one_within_half_a_pixel(
 ):
     look = theme("light")
     state = small_state(atlas, m_per_px=m_per_px)
-    viewport = Viewport.of(state.view, CRS, SIZE, dpr)
+    viewport = Viewport.of(state.document.view, CRS, SIZE, dpr)
     overlay = BandPainter().overlay(answer.isochrone, viewport, look, 1.0)
     shown = pixels(overlay.image).astype(int)
     width = 2.4 * dpr
@@ -207,11 +206,11 @@ def test_a_map_is_the_same_picture_each_time(painter_of, atlas, answer):
 
 def test_panning_shows_the_same_ground_as_painting_anew(painter_of, atlas, answer):
     state = small_state(atlas, reach=answer.question, reach_answer=answer)
-    there = replace(state, view=replace(state.view, center_lonlat=at(200, 120)))
+    there = changed(state, view=replace(state.document.view, center_lonlat=at(200, 120)))
     painter = painter_of()
     picture(painter, state)
     panned, anew = picture(painter, there), picture(painter_of(), there)
-    viewport = Viewport.of(there.view, CRS, SIZE, 1.0)
+    viewport = Viewport.of(there.document.view, CRS, SIZE, 1.0)
     # Names may keep their places; ground and bands are the same to a grey level.
     for x, y in ((90, 60), (-150, 90), (450, -210), (-30, 330)):
         px, py = viewport.px_of_lonlat(at(x, y))
@@ -277,7 +276,7 @@ def test_the_more_urgent_of_two_names_stands(qapp):
 def test_a_click_on_a_mark_picks_its_place_and_beside_it_nothing(painter_of, atlas):
     painter, state = painter_of(), small_state(atlas)
     picture(painter, state)
-    viewport = Viewport.of(state.view, CRS, SIZE, 1.0)
+    viewport = Viewport.of(state.document.view, CRS, SIZE, 1.0)
     on = viewport.px_of_lonlat(at(-300, 100))
     assert painter.pick(state, SIZE, 1.0, on) == Selected("labs", "labs_0")
     assert painter.pick(state, SIZE, 1.0, (5.0, 5.0)) is None
@@ -286,12 +285,12 @@ def test_a_click_on_a_mark_picks_its_place_and_beside_it_nothing(painter_of, atl
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_map_says_what_it_must(qapp, atlas, answer, language):
     state = small_state(atlas, language=language, reach=answer.question)
-    viewport = Viewport.of(state.view, CRS, SIZE, 1.0)
+    viewport = Viewport.of(state.document.view, CRS, SIZE, 1.0)
     said = {mark.kind: mark.text for mark in marks(atlas, state, viewport, theme("light"))}
     assert set(said) == {"approval", "schematic", "scale", "north", "source"}
     assert ("未经地图审核" in said["approval"]) == (language == "zh")
     assert ("4.8 公里/小时" if language == "zh" else "4.8 km/h") in said["source"]
-    numbered = replace(state, approval_number="渝S(2026)001号")
+    numbered = changed(state, approval_number="渝S(2026)001号")
     (number,) = (
         one.text
         for one in marks(atlas, numbered, viewport, theme("light"))
@@ -300,13 +299,15 @@ def test_every_map_says_what_it_must(qapp, atlas, answer, language):
     assert "渝S(2026)001号" in number
     assert "未经地图审核" not in number
     assert "not reviewed" not in number
-    hidden = replace(state, layers=tuple(LayerShown(e.id, visible=False) for e in state.layers))
+    hidden = changed(
+        state, layers=tuple(LayerShown(e.id, visible=False) for e in state.document.layers)
+    )
     assert any(m.kind == "schematic" for m in marks(atlas, hidden, viewport, theme("light")))
 
 
 def test_panels_push_the_marks_aside(qapp, atlas):
     state = small_state(atlas)
-    viewport = Viewport.of(state.view, CRS, SIZE, 1.0)
+    viewport = Viewport.of(state.document.view, CRS, SIZE, 1.0)
     panel = QRectF(0, 500, 220, 200)
     placed = marks(atlas, state, viewport, theme("light"), [panel])
     assert {m.kind for m in placed} >= {"approval", "schematic", "scale", "north"}
@@ -320,8 +321,8 @@ def test_marks_without_room_in_the_row_stand_above_it(qapp, atlas, language, wid
     narrow = (width_px, 600)
     rows = set()
     for m_per_px in (0.6, 3.4, 9.9, 40.0):
-        state = replace(state, view=replace(state.view, m_per_px=m_per_px))
-        viewport = Viewport.of(state.view, CRS, narrow, 1.0)
+        state = changed(state, view=replace(state.document.view, m_per_px=m_per_px))
+        viewport = Viewport.of(state.document.view, CRS, narrow, 1.0)
         placed = marks(atlas, state, viewport, theme("light"))
         row = [m for m in placed if m.kind in {"approval", "schematic", "scale", "north"}]
         assert len(row) == 4
@@ -342,7 +343,7 @@ def test_openstreetmap_is_credited_whole_at_any_width(qapp, atlas, language, wid
     layer = replace(atlas.layers["parks"], licence="CC BY 4.0; ridges after OSM (ODbL)")
     credited = replace(atlas, layers={**atlas.layers, "parks": layer})
     state = small_state(atlas, language=language)
-    viewport = Viewport.of(state.view, CRS, (width_px, 600), 1.0)
+    viewport = Viewport.of(state.document.view, CRS, (width_px, 600), 1.0)
     wanted = (
         "© OpenStreetMap 贡献者（ODbL）"
         if language == "zh"
@@ -350,8 +351,8 @@ def test_openstreetmap_is_credited_whole_at_any_width(qapp, atlas, language, wid
     )
     assert any(wanted in m.text for m in marks(credited, state, viewport, theme("light")))
     assert not any("ODbL" in m.text for m in marks(atlas, state, viewport, theme("light")))
-    hidden = tuple(replace(e, visible=e.visible and e.id != "parks") for e in state.layers)
-    bare = replace(state, layers=hidden)
+    hidden = tuple(replace(e, visible=e.visible and e.id != "parks") for e in state.document.layers)
+    bare = changed(state, layers=hidden)
     assert not any("ODbL" in m.text for m in marks(credited, bare, viewport, theme("light")))
 
 
@@ -360,7 +361,7 @@ def test_openstreetmap_is_credited_whole_at_any_width(qapp, atlas, language, wid
 def test_what_changes_a_number_is_said_whole_at_any_width(qapp, atlas, answer, language, width_px):
     asked = replace(answer.question, reach_m=35.0, slope="flat", towards=True)
     state = small_state(atlas, language=language, reach=asked)
-    viewport = Viewport.of(state.view, CRS, (width_px, 600), 1.0)
+    viewport = Viewport.of(state.document.view, CRS, (width_px, 600), 1.0)
     placed = marks(atlas, state, viewport, theme("light"))
     told = "".join(mark.text for mark in placed if mark.kind == "source").replace(" ", "")
     wanted = (
@@ -411,7 +412,7 @@ def test_circles_cover_what_is_near_a_service_and_hatch_what_is_not(painter_of, 
     state = small_state(atlas, analyses=(question,), results=(CirclesAnswer(question, found),))
     bare = picture(painter_of(), small_state(atlas))
     shown = picture(painter_of(), state)
-    viewport = Viewport.of(state.view, CRS, SIZE, 1.0)
+    viewport = Viewport.of(state.document.view, CRS, SIZE, 1.0)
     near, far = (
         (int(v) for v in viewport.px_of_lonlat(at(x, y))) for x, y in ((-750, -270), (450, 90))
     )

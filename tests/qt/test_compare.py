@@ -20,12 +20,14 @@ from sandbox.app import moving
 from sandbox.app.answers import against as comparing
 from sandbox.app.answers import departures
 from sandbox.app.atlas import Atlas
+from sandbox.app.changes import changed
 from sandbox.app.jobs import Jobs
 from sandbox.app.opening import first_state
 from sandbox.app.places import tied_places
+from sandbox.app.questions import Against, AgainstAnswer, ReachAnswer, ReachQuestion
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
-from sandbox.app.state import Against, AgainstAnswer, ReachAnswer, ReachQuestion, View
+from sandbox.app.state import View
 from sandbox.catalog.folder import load_all
 from sandbox.cli import main
 from sandbox.draw.answers.difference import difference_colours
@@ -61,7 +63,7 @@ def compared_state(atlas, *, turned=False, look="light"):
     ways = Way("slow", base.travel), Way("fast", now.travel)
     reached, none = (base.reached, now.reached), np.empty((2, 0))
     one = Compared(0, *ways, reached, tied_places(atlas), none, found, ({},), 50.0)
-    return replace(
+    return changed(
         small_state(atlas),
         theme=look,
         view=View(at(0, 0), 2.0),
@@ -92,11 +94,11 @@ def picture(atlas, state):
 def test_gained_is_blue_and_lost_is_orange(qapp, look, turned, change):
     atlas = small_atlas()
     state = compared_state(atlas, turned=turned, look=look)
-    plain = replace(state, reach_answer=None, against=None, against_answer=None)
+    plain = changed(state, reach_answer=None, against=None, against_answer=None)
     drawn, bare = picture(atlas, state), picture(atlas, plain)
     # Between both reaches east of the middle: 4 min are 200 m at the slow, 400 m at the fast.
-    changed = np.abs(drawn - bare).sum(axis=2) > 6
-    assert changed[245:256, 350 + 140 : 350 + 190].mean() > 0.9
+    differs = np.abs(drawn - bare).sum(axis=2) > 6
+    assert differs[245:256, 350 + 140 : 350 + 190].mean() > 0.9
     colour = np.array(rgb(difference_colours(theme(look))[change]))
     strip, before = (one[230:270, 350 + 140 : 350 + 190].reshape(-1, 3) for one in (drawn, bare))
     # Paint of one colour draws every pixel nearer to it.
@@ -107,8 +109,8 @@ def test_gained_is_blue_and_lost_is_orange(qapp, look, turned, change):
 @pytest.mark.parametrize(("turned", "change"), [(False, "gained"), (True, "lost")])
 def test_minutes_saved_grow_outward_in_colour(qapp, turned, change):
     atlas = small_atlas()
-    state = replace(compared_state(atlas, turned=turned), against_minutes=True)
-    plain = replace(state, reach_answer=None, against=None, against_answer=None)
+    state = changed(compared_state(atlas, turned=turned), against_minutes=True)
+    plain = changed(state, reach_answer=None, against=None, against_answer=None)
     drawn, bare = picture(atlas, state), picture(atlas, plain)
     # 3 km/h against 6: a minute is saved from 100 m on, two from 200 m on, as long as the
     # slow walk of 4 minutes was searched; beyond it the fast one saves less and less.
@@ -124,9 +126,9 @@ def test_isochrones_give_way_to_the_difference(qapp):
     atlas = small_atlas()
     state = compared_state(atlas)
     # An answer of another question is not this map's: bands come back.
-    other = replace(state, against=Against("mode", "drive"))
+    other = changed(state, against=Against("mode", "drive"))
     assert (picture(atlas, state) != picture(atlas, other)).any()
-    assert (picture(atlas, other) == picture(atlas, replace(state, against=None))).all()
+    assert (picture(atlas, other) == picture(atlas, changed(state, against=None))).all()
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +141,7 @@ def test_choosing_compares_and_undo_takes_it_back(qtbot, city):
     post = Post()
     jobs = Jobs(post)
     state = first_state(city, Settings(), "en")
-    session = Session(city, replace(state, reach=ReachQuestion((106.299, 29.612), (5.0, 10.0))))
+    session = Session(city, changed(state, reach=ReachQuestion((106.299, 29.612), (5.0, 10.0))))
     planner = Planner(session, jobs, Settings(motion=False), remember=False)
     qtbot.addWidget(planner)
     planner.resize(1920, 1080)
@@ -157,7 +159,7 @@ def test_choosing_compares_and_undo_takes_it_back(qtbot, city):
         assert offered == ["Nothing", "By bike", "By car", "Public transport", "To here"]
         choice.activated.emit(1)
         settle()
-        answer = session.state.against_answer
+        answer = session.state.answers.against_answer
         assert answer.against == Against("mode", "bike")
         texts = [one.text() for one in panel.findChildren(QLabel)]
         assert f"{answer.difference.gained.km2[-1]:.1f} km²" in texts
@@ -169,7 +171,7 @@ def test_choosing_compares_and_undo_takes_it_back(qtbot, city):
         assert {"Added", "Lost", "Already reachable"} <= set(said)
         session.undo()
         settle()
-        assert session.state.against is session.state.against_answer is None
+        assert session.state.document.against is session.state.answers.against_answer is None
         shown = [one for one in legend.findChildren(QLabel) if one.isVisibleTo(legend)]
         assert "Added" not in [one.text() for one in shown]
     finally:
@@ -181,7 +183,7 @@ def test_any_other_departure_can_be_chosen(qtbot, city):
     application("zh")
     asked = moving.by_mode(ReachQuestion((106.299, 29.612), (5.0, 10.0)), "transit", city)
     asked = replace(asked, ride=Ride(datetime(2026, 11, 23, 8, 0), window_min=2))
-    session = Session(city, replace(first_state(city, Settings(), "zh"), reach=asked))
+    session = Session(city, changed(first_state(city, Settings(), "zh"), reach=asked))
     action = QAction("导出")
     panel = ComparePanel(session, {"export_comparison": action})
     qtbot.addWidget(panel)
@@ -189,16 +191,18 @@ def test_any_other_departure_can_be_chosen(qtbot, city):
     assert not when.isVisibleTo(panel)
     (choice,) = panel.findChildren(QComboBox)
     choice.activated.emit(choice.findText("2026-11-23 18:00"))
-    assert session.state.against == Against("depart", "2026-11-23T18:00")
+    assert session.state.document.against == Against("depart", "2026-11-23T18:00")
     assert when.isVisibleTo(panel)
     assert when.dateTime().toPython() == datetime(2026, 11, 23, 18, 0)
     when.setDateTime(QDateTime(2026, 11, 24, 6, 30, 0))
-    assert session.state.against == Against("depart", "2026-11-24T06:30")
+    assert session.state.document.against == Against("depart", "2026-11-24T06:30")
     assert choice.currentText() == "2026-11-24 06:30"
     texts = [one.text() for one in panel.findChildren(QLabel)]
     assert "2026-11-23 08:00 → 2026-11-24 06:30" in texts
     # Turned round, the other departure is the base, and stays so when it is changed.
-    session.change(undoable=True, against=comparing.turned(city, asked, session.state.against))
+    session.change(
+        undoable=True, against=comparing.turned(city, asked, session.state.document.against)
+    )
     when.setDateTime(QDateTime(2026, 11, 24, 7, 0, 0))
     texts = [one.text() for one in panel.findChildren(QLabel)]
     assert "2026-11-24 07:00 → 2026-11-23 08:00" in texts
@@ -210,7 +214,7 @@ def test_the_comparison_is_exported_with_one_call(qtbot, city, tmp_path):
     jobs = Jobs(post)
     asked = ReachQuestion((106.299, 29.612), (5.0, 10.0))
     state = first_state(city, Settings(), "zh")
-    state = replace(state, reach=asked, against=Against("mode", "bike"))
+    state = changed(state, reach=asked, against=Against("mode", "bike"))
     session = Session(city, state)
     planner = Planner(session, jobs, Settings(motion=False), remember=False)
     qtbot.addWidget(planner)
@@ -244,8 +248,8 @@ def test_metro_7_reads_forwards_in_window_files_command_and_python(qtbot, city, 
     ride = Ride(datetime(2026, 11, 30, 8, 0))
     question = ReachQuestion((106.3377, 29.5217), (30.0, 45.0), mode="transit", ride=ride)
     question = replace(question, scenario=moving.scenarios(city)["today"])
-    state = replace(first_state(city, Settings(), "en"), reach=question)
-    session = Session(city, replace(state, against=Against("scenario", "metro7")))
+    state = changed(first_state(city, Settings(), "en"), reach=question)
+    session = Session(city, changed(state, against=Against("scenario", "metro7")))
     planner = Planner(session, jobs, Settings(motion=False), remember=False)
     qtbot.addWidget(planner)
     planner.resize(1920, 1080)
@@ -262,7 +266,7 @@ def test_metro_7_reads_forwards_in_window_files_command_and_python(qtbot, city, 
         settle()
         (panel,) = planner.findChildren(ComparePanel)
         (legend,) = planner.findChildren(Legend)
-        ground = session.state.against_answer.difference
+        ground = session.state.answers.against_answer.difference
         # Metro 7 takes nothing away, and adds ground from half an hour on.
         assert ground.lost.km2 == (0.0, 0.0)
         assert ground.gained.km2[0] < ground.gained.km2[1]
@@ -335,7 +339,7 @@ def test_a_comparison_ends_with_the_mode_it_was_made_for(qtbot, city):
     post = Post()
     jobs = Jobs(post)
     asked = ReachQuestion((106.299, 29.612), (5.0, 10.0))
-    state = replace(
+    state = changed(
         first_state(city, Settings(), "zh"), reach=asked, against=Against("mode", "bike")
     )
     session = Session(city, state)
@@ -349,9 +353,9 @@ def test_a_comparison_ends_with_the_mode_it_was_made_for(qtbot, city):
         session.change(undoable=True, reach=replace(asked, mode="bike"))
         qtbot.waitUntil(lambda: not jobs.busy, timeout=240_000)
         # The isochrone is back, under its own name.
-        assert session.state.against is comparing.shown(session.state) is None
+        assert session.state.document.against is comparing.shown(session.state) is None
         shown = departures.isochrone_on_map(session.state)
-        assert shown is session.state.reach_answer.isochrone
+        assert shown is session.state.answers.reach_answer.isochrone
         assert "→" not in source_line(city, session.state)
     finally:
         planner.close()

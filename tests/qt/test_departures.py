@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QSlider, QToolBut
 from sandbox.analysis.transit import at_departure
 from sandbox.app.answers import departures
 from sandbox.app.atlas import Atlas
+from sandbox.app.changes import changed
 from sandbox.app.jobs import Jobs
 from sandbox.app.moving import scenarios
 from sandbox.app.opening import first_state
+from sandbox.app.questions import Against, ReachQuestion
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
-from sandbox.app.state import Against, ReachQuestion
 from sandbox.catalog.folder import load_all
 from sandbox.engine.network import Network
 from sandbox.streets.travel import Ride
@@ -41,7 +42,7 @@ class Window:
         self.jobs = Jobs(self.post)
         question = ReachQuestion((106.299, 29.612), (30.0, 45.0), mode="transit", ride=RIDE)
         question = replace(question, scenario=scenarios(city)["metro7"])
-        state = replace(first_state(city, Settings(), "en"), **({"reach": question} | fields))
+        state = changed(first_state(city, Settings(), "en"), **({"reach": question} | fields))
         self.session = Session(city, state)
         self.planner = Planner(self.session, self.jobs, Settings(motion=False), remember=False)
         qtbot.addWidget(self.planner)
@@ -85,7 +86,7 @@ def opened(qtbot, city):
 
 def test_the_slider_shows_one_departure_alone(opened):
     window = opened()
-    whole = window.session.state.reach_answer.isochrone
+    whole = window.session.state.answers.reach_answer.isochrone
     slider = window.one(QSlider)
     assert (slider.minimum(), slider.maximum()) == (0, 7)
     slider.setValue(5)
@@ -104,8 +105,9 @@ def test_playing_shows_every_departure_in_turn(opened, qtbot):
     seen = []
     window.session.listen(
         lambda before, after: (
-            seen.append(after.window_answer.departure)
-            if after.window_answer is not None and before.window_answer is not after.window_answer
+            seen.append(after.answers.window_answer.departure)
+            if after.answers.window_answer is not None
+            and before.answers.window_answer is not after.answers.window_answer
             else None
         )
     )
@@ -129,12 +131,12 @@ def test_reliability_is_a_map_of_its_own(opened):
     assert found.spread
     areas = [area.area for area in found.areas]
     assert areas == sorted(areas)
-    assert 0 < areas[-1] <= state.reach_answer.isochrone.areas[-1].area * 1.01
+    assert 0 < areas[-1] <= state.answers.reach_answer.isochrone.areas[-1].area * 1.01
     assert departures.isochrone_on_map(state) is None
     assert {f"up to {n} min" for n in (2, 5, 10, 15)} <= set(window.told)
     window.one(QCheckBox).click()
     window.settle()
-    assert departures.isochrone_on_map(window.session.state) is state.reach_answer.isochrone
+    assert departures.isochrone_on_map(window.session.state) is state.answers.reach_answer.isochrone
 
 
 def test_without_spread_there_is_nothing_to_show_of_it(opened, city):
@@ -146,7 +148,7 @@ def test_without_spread_there_is_nothing_to_show_of_it(opened, city):
 
 def test_it_follows_the_question_and_gives_way_to_a_comparison(opened):
     window = opened(departure=2)
-    question = window.session.state.reach
+    question = window.session.state.document.reach
     assert departures.shown(window.session.state).departure == 2
     window.session.change(reach=replace(question, origin_lonlat=(106.32, 29.61)))
     window.settle()
@@ -159,5 +161,5 @@ def test_it_follows_the_question_and_gives_way_to_a_comparison(opened):
     window.settle()
     state = window.session.state
     assert departures.shown(state) is None
-    assert departures.isochrone_on_map(state) is state.reach_answer.isochrone
+    assert departures.isochrone_on_map(state) is state.answers.reach_answer.isochrone
     assert not window.box.isVisibleTo(window.planner)

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 
 from sandbox.app import street_edits
 from sandbox.app.jobs import Jobs
+from sandbox.app.questions import ReachQuestion
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
-from sandbox.app.state import ReachQuestion
 from sandbox.draw.answers.edits import edit_colour
 from sandbox.draw.theme import theme
 from sandbox.edits import street_edits_file
@@ -75,11 +75,11 @@ class Window:
 
     @property
     def edits(self):
-        return self.session.state.edits.edits
+        return self.session.state.document.edits.edits
 
     @property
     def areas(self):
-        return self.session.state.reach_answer.isochrone.areas_km2
+        return self.session.state.answers.reach_answer.isochrone.areas_km2
 
     def px(self, x_m, y_m):
         x, y = self.canvas.viewport.px_of_lonlat(at(x_m, y_m))
@@ -126,13 +126,13 @@ def metres(shape):
 
 def test_streets_are_closed_by_clicks_and_opened_by_undo(opened):
     window = opened()
-    before, pin = window.areas, window.session.state.reach.origin_lonlat
+    before, pin = window.areas, window.session.state.document.reach.origin_lonlat
     window.press("Closed street")
     # The four streets away from the pin: only the crossing itself is left, and what is near.
     for number, spot in enumerate([(60, 0), (-60, 0), (0, 60), (0, -60)], 1):
         window.click(spot)
         assert len(window.edits) == number
-    assert window.session.state.reach.origin_lonlat == pin
+    assert window.session.state.document.reach.origin_lonlat == pin
     assert window.areas[-1] < before[-1]
     assert [one.name for one in window.edits] == [f"Closed street {n}" for n in (1, 2, 3, 4)]
     for count in (3, 2, 1, 0):
@@ -146,7 +146,9 @@ def test_streets_are_closed_by_clicks_and_opened_by_undo(opened):
     # Touches mean the pin again.
     window.click((240, 240))
     assert len(window.edits) == 1
-    assert window.session.state.reach.origin_lonlat == pytest.approx(at(240, 240), abs=2e-5)
+    assert window.session.state.document.reach.origin_lonlat == pytest.approx(
+        at(240, 240), abs=2e-5
+    )
 
 
 def test_an_area_is_drawn_corner_by_corner_and_ends_with_the_key(opened):
@@ -155,7 +157,7 @@ def test_an_area_is_drawn_corner_by_corner_and_ends_with_the_key(opened):
     corners = [(60, -300), (500, -300), (500, 300), (60, 300)]
     window.press("Area to avoid")
     window.click(*corners)
-    assert len(window.session.state.sketch) == 4
+    assert len(window.session.state.gesture.sketch) == 4
     assert window.edits == ()
     window.key(Qt.Key.Key_Return)
     (edit,) = window.edits
@@ -163,7 +165,7 @@ def test_an_area_is_drawn_corner_by_corner_and_ends_with_the_key(opened):
     for drawn, corner in zip(metres(edit.shape), [*corners, corners[0]], strict=True):
         # A pixel is 4 m.
         assert math.dist(drawn, corner) <= 3.0
-    assert window.session.state.sketch is None
+    assert window.session.state.gesture.sketch is None
     assert window.areas[-1] < before[-1]
 
 
@@ -172,13 +174,13 @@ def test_keys_take_a_point_back_and_give_up(opened):
     window.press("Path")
     window.click((0, 0), (100, 100), (200, 50))
     window.key(Qt.Key.Key_Backspace)
-    assert len(window.session.state.sketch) == 2
+    assert len(window.session.state.gesture.sketch) == 2
     window.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert len(window.session.state.sketch) == 1
+    assert len(window.session.state.gesture.sketch) == 1
     (done,) = [one for one in window.shown(QPushButton) if one.text() == "Done"]
     assert not done.isEnabled()
     window.key(Qt.Key.Key_Escape)
-    assert window.session.state.sketch is None
+    assert window.session.state.gesture.sketch is None
     assert window.edits == ()
 
 
@@ -189,9 +191,9 @@ def test_a_double_click_sets_one_point_and_a_place_hides_no_ground(opened):
     spot = window.px(-300, 100)
     QTest.mouseClick(window.canvas, Qt.MouseButton.LeftButton, pos=spot)
     QTest.mouseDClick(window.canvas, Qt.MouseButton.LeftButton, pos=spot)
-    assert len(window.session.state.sketch) == 1
-    assert window.session.state.selected is None
-    assert window.session.state.view.m_per_px == 4.0
+    assert len(window.session.state.gesture.sketch) == 1
+    assert window.session.state.gesture.selected is None
+    assert window.session.state.document.view.m_per_px == 4.0
     window.click((-300, 500))
     window.press("Done")
     (edit,) = window.edits
@@ -201,15 +203,15 @@ def test_a_double_click_sets_one_point_and_a_place_hides_no_ground(opened):
 
 def test_dragging_while_drawing_moves_the_map_and_not_the_pin(opened):
     window = opened()
-    pin = window.session.state.reach.origin_lonlat
+    pin = window.session.state.document.reach.origin_lonlat
     window.press("Path")
     start = window.px(0, 0)
     QTest.mousePress(window.canvas, Qt.MouseButton.LeftButton, pos=start)
     for step in range(1, 6):
         QTest.mouseMove(window.canvas, start + QPoint(12 * step, 0))
     QTest.mouseRelease(window.canvas, Qt.MouseButton.LeftButton, pos=start + QPoint(60, 0))
-    assert window.session.state.reach.origin_lonlat == pin
-    assert window.session.state.sketch == ()
+    assert window.session.state.document.reach.origin_lonlat == pin
+    assert window.session.state.gesture.sketch == ()
     assert window.px(0, 0).x() - start.x() == pytest.approx(60, abs=2)
 
 

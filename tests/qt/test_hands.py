@@ -26,7 +26,8 @@ from PySide6.QtWidgets import (
 
 from sandbox.app import moving
 from sandbox.app.actions import ACTIONS, KEYS
-from sandbox.app.state import ReachQuestion, Selected
+from sandbox.app.changes import changed
+from sandbox.app.questions import ReachQuestion, Selected
 from sandbox.draw.marks import marks
 from sandbox.draw.theme import theme as theme_of
 from sandbox.edits.scenario import AddLine, Scenario
@@ -58,7 +59,7 @@ def opened(qtbot, atlas) -> Iterator[Any]:
 
         def make(size=(1600, 900), **fields):
             fields = {"reach": ReachQuestion(at(0, 0)), "language": "en"} | fields
-            state = replace(small_state(atlas), **fields)
+            state = changed(small_state(atlas), **fields)
             window = windows.enter_context(planner_window(qtbot, atlas, state, size))
             window.activateWindow()
             window.map.canvas.setFocus()
@@ -75,33 +76,33 @@ def press(window, *keys, modifier=PLAIN, times=1) -> None:
 
 
 def centre(window):
-    return window.session.state.view.center_lonlat
+    return window.session.state.document.view.center_lonlat
 
 
 def test_the_origin_is_set_on_free_ground_at_the_cross(opened):
     window = opened()
     press(window, Key.Key_Right, Key.Key_Down)
     press(window, Key.Key_Left, modifier=Shift)
-    assert window.session.state.reach.origin_lonlat == at(0, 0)
+    assert window.session.state.document.reach.origin_lonlat == at(0, 0)
     middle = centre(window)
-    scale = window.session.state.view.m_per_px
+    scale = window.session.state.document.view.m_per_px
     assert middle == pytest.approx(at((120 - 6) * scale, -120 * scale), abs=2e-5)
     press(window, Key.Key_Return)
-    assert window.session.state.reach.origin_lonlat == pytest.approx(middle, abs=2e-5)
-    assert window.session.state.selected is None
+    assert window.session.state.document.reach.origin_lonlat == pytest.approx(middle, abs=2e-5)
+    assert window.session.state.gesture.selected is None
 
 
 def test_a_place_under_the_cross_is_chosen_and_escape_closes_its_card(opened, atlas):
     window = opened()
     place = at(-300, 100)
-    view = replace(window.session.state.view, center_lonlat=place)
+    view = replace(window.session.state.document.view, center_lonlat=place)
     window.session.change(view=view)
     window.map.canvas.complete()
     press(window, Key.Key_Space)
-    assert window.session.state.selected == Selected("labs", "labs_0")
-    assert window.session.state.reach.origin_lonlat == at(0, 0)
+    assert window.session.state.gesture.selected == Selected("labs", "labs_0")
+    assert window.session.state.document.reach.origin_lonlat == at(0, 0)
     press(window, Key.Key_Escape)
-    assert window.session.state.selected is None
+    assert window.session.state.gesture.selected is None
 
 
 def test_the_cross_shows_where_the_keys_act_and_goes_with_the_mouse(opened):
@@ -140,10 +141,10 @@ def test_a_street_edit_is_drawn_by_keys_from_its_button_to_its_end(opened):
     for away in (Key.Key_Right, Key.Key_Up, Key.Key_Left, Key.Key_Left):
         press(window, away, Key.Key_Space)
     press(window, Key.Key_Backspace)
-    assert len(window.session.state.sketch) == 3
+    assert len(window.session.state.gesture.sketch) == 3
     press(window, Key.Key_Return)
-    (edit,) = window.session.state.edits.edits
-    step_m = 120 * window.session.state.view.m_per_px
+    (edit,) = window.session.state.document.edits.edits
+    step_m = 120 * window.session.state.document.view.m_per_px
     assert edit.kind == "avoid"
     drawn = list(edit.shape.exterior.coords)
     for corner, wanted in zip(drawn, [(1, 0), (1, 1), (0, 1), (1, 0)], strict=True):
@@ -162,8 +163,8 @@ def test_a_line_is_drawn_by_keys(opened, atlas, size):
     assert window.focusWidget() is window.map.canvas
     press(window, Key.Key_Space, Key.Key_Right, Key.Key_Space, Key.Key_Up, Key.Key_Space)
     press(window, Key.Key_Return)
-    assert window.session.state.sketch is None
-    (edit,) = window.session.state.reach.scenario.edits
+    assert window.session.state.gesture.sketch is None
+    (edit,) = window.session.state.document.reach.scenario.edits
     assert isinstance(edit.change, AddLine)
     assert len(edit.change.line.stops) == 3
 
@@ -178,15 +179,15 @@ def test_escape_ends_the_innermost_thing_that_was_begun(opened):
     assert window._actions["pick_origin"].isChecked()
     press(window, Key.Key_Escape)
     assert not window._actions["pick_origin"].isChecked()
-    assert window.session.state.sketch
+    assert window.session.state.gesture.sketch
     press(window, Key.Key_Escape)
-    assert window.session.state.sketch is None
+    assert window.session.state.gesture.sketch is None
     assert dock.isVisible()
     press(window, Key.Key_Escape)
     assert not dock.isVisible()
-    assert window.session.state.selected is not None
+    assert window.session.state.gesture.selected is not None
     press(window, Key.Key_Escape)
-    assert window.session.state.selected is None
+    assert window.session.state.gesture.selected is None
 
 
 def test_each_panel_opens_with_its_keys_at_any_width(opened):
@@ -216,8 +217,8 @@ def test_enter_in_a_name_is_for_the_name_while_something_is_drawn(opened):
     name.selectAll()
     QTest.keyClicks(name, "Works")
     press(window, Key.Key_Backspace, Key.Key_S, Key.Key_Return)
-    assert [edit.name for edit in window.session.state.edits.edits] == ["Works"]
-    assert len(window.session.state.sketch) == 2
+    assert [edit.name for edit in window.session.state.document.edits.edits] == ["Works"]
+    assert len(window.session.state.gesture.sketch) == 2
 
 
 # What text fields do with keys; those of them that a field takes before a shortcut may be one.
@@ -236,14 +237,14 @@ def test_no_shortcut_is_a_key_that_edits_text(opened):
     assert "Ctrl+Backspace" in taken
     assert [one.id for one in ACTIONS if one.shortcut in taken] == []
     window = opened()
-    field, before = window._search._field, window.session.state.reach
+    field, before = window._search._field, window.session.state.document.reach
     field.setFocus()
     QTest.keyClicks(field, "north gate")
     press(window, Key.Key_Backspace, modifier=Ctrl)
     assert field.text() == "north "
     press(window, Key.Key_Z, modifier=Ctrl)
     assert field.text() == "north gate"
-    assert window.session.state.reach == before
+    assert window.session.state.document.reach == before
 
 
 def headings(window) -> list[tuple[str, int, int]]:

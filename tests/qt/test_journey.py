@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QPushButton
 
 from sandbox.app import places
-from sandbox.app.state import ReachQuestion
+from sandbox.app.questions import ReachQuestion
 from sandbox.geo import crs as geo
 from sandbox.streets.travel import Ride
 from sandbox.ui.panels.identify import IdentifyCard
@@ -56,7 +56,7 @@ def test_the_card_of_a_selected_place_tells_the_journey(window, atlas):
     window.session.change(selected=goal(atlas).where)
     window.rest()
     assert box.isVisibleTo(window)
-    told = window.session.state.journey.itinerary
+    told = window.session.state.answers.journey_answer.itinerary
     assert [leg.kind for leg in told.legs if leg.kind != "walk"] == ["wait", "ride"]
     assert box._whole.text().startswith(f"{told.minutes:.0f} min by public transport, ")
     assert "08:05 L to east, 1 min" in box._told.text()
@@ -66,7 +66,7 @@ def test_the_card_of_a_selected_place_tells_the_journey(window, atlas):
     assert button.y() >= card._scroll.y() + card._scroll.height()
     assert card._scroll.y() >= box.y() + box.height()
     window.session.change(selected=None)
-    assert window.session.state.journey is None
+    assert window.session.state.answers.journey_answer is None
 
 
 def test_who_stays_aboard_is_told_so(qtbot, atlas):
@@ -100,7 +100,7 @@ def test_the_strip_rides_in_the_accents_colour(window, atlas):
     strip = one(window, Strip)
     picture = QImage(strip.size(), QImage.Format.Format_RGB32)
     strip.render(picture)
-    legs = window.session.state.journey.itinerary.legs
+    legs = window.session.state.answers.journey_answer.itinerary.legs
     before = sum(leg.minutes for leg in legs[: [leg.kind for leg in legs].index("ride")])
     whole = sum(leg.minutes for leg in legs)
     x = round(strip.width() * (before + 0.25) / whole)
@@ -108,7 +108,7 @@ def test_the_strip_rides_in_the_accents_colour(window, atlas):
 
 
 def test_a_journey_to_a_place_that_is_walked_says_so(window, atlas):
-    question = window.session.state.reach
+    question = window.session.state.document.reach
     ride = replace(question.ride, when=datetime(2026, 11, 24, 8))
     window.session.change(reach=replace(question, ride=ride), selected=goal(atlas).where)
     window.rest()
@@ -121,9 +121,9 @@ def test_a_journey_to_a_place_that_is_walked_says_so(window, atlas):
 
 
 def test_on_foot_the_way_takes_the_journeys_place(window, atlas):
-    question = replace(window.session.state.reach, mode="walk", ride=None)
+    question = replace(window.session.state.document.reach, mode="walk", ride=None)
     window.session.change(reach=question, selected=goal(atlas).where)
     window.rest()
-    assert window.session.state.journey.itinerary is None
-    assert window.session.state.journey.route is not None
+    assert window.session.state.answers.journey_answer.itinerary is None
+    assert window.session.state.answers.journey_answer.route is not None
     assert not one(window, JourneyBox).isVisibleTo(window)

@@ -57,11 +57,11 @@ def test_pressing_the_map_asks_from_there(qtbot: QtBot, monkey: Monkey) -> None:
     monkey.window.repaint()
     _tap(monkey, 900, 500)
     session = monkey.director._session
-    qtbot.waitUntil(lambda: session.state.reach_answer is not None, timeout=60_000)
-    asked = session.state.reach
+    qtbot.waitUntil(lambda: session.state.answers.reach_answer is not None, timeout=60_000)
+    asked = session.state.document.reach
     assert asked is not None
     assert asked.origin_lonlat == pytest.approx(at(0, 0), abs=0.02)
-    assert session.state.reach_answer.question.origin_lonlat == asked.origin_lonlat
+    assert session.state.answers.reach_answer.question.origin_lonlat == asked.origin_lonlat
 
 
 def test_after_a_pause_the_loop_begins_and_the_first_touch_enters_there(monkey: Monkey) -> None:
@@ -132,18 +132,18 @@ def test_two_fingers_compare_two_places_until_one_presses_alone(
     _fingers(monkey, "move", one + QPoint(8, 0), other + QPoint(8, 0))
     _fingers(monkey, "release", one + QPoint(8, 0), other + QPoint(8, 0))
     qtbot.waitUntil(lambda: against.shown(session.state) is not None, timeout=60_000)
-    found = session.state.against_answer
-    beside = against.lonlat_beside(session.state.against)
+    found = session.state.answers.against_answer
+    beside = against.lonlat_beside(session.state.document.against)
     assert beside == found.plan.origin_lonlat
     # 250 px apart on the screen, at the scale the map shows.
     (ax, ay), (bx, by) = (
         geo.to_metric(lonlat, session.atlas.crs)
         for lonlat in (found.question.origin_lonlat, beside)
     )
-    m_per_px = session.state.view.m_per_px
+    m_per_px = session.state.document.view.m_per_px
     assert (bx - ax, ay - by) == pytest.approx((250 * m_per_px, 80 * m_per_px), rel=1e-3)
     _tap(monkey, 900, 500)
-    assert session.state.against is None
+    assert session.state.document.against is None
 
 
 def test_a_finger_that_stays_behind_changes_nothing(qtbot: QtBot, monkey: Monkey) -> None:
@@ -152,13 +152,13 @@ def test_a_finger_that_stays_behind_changes_nothing(qtbot: QtBot, monkey: Monkey
     session = monkey.window.session
     one, other = QPoint(800, 480), QPoint(1050, 560)
     _fingers(monkey, "press", one, other)
-    asked = session.state.reach, session.state.against
+    asked = session.state.document.reach, session.state.document.against
     touch = QTest.touchEvent(monkey.window, monkey.fingers)
     touch.stationary(0).release(1, other, monkey.window).commit()
     _fingers(monkey, "move", one + QPoint(120, 40))
-    assert (session.state.reach, session.state.against) == asked
+    assert (session.state.document.reach, session.state.document.against) == asked
     _fingers(monkey, "release", one + QPoint(120, 40))
-    assert (session.state.reach, session.state.against) == asked
+    assert (session.state.document.reach, session.state.document.against) == asked
 
 
 def test_a_step_that_was_seen_comes_at_once(qtbot: QtBot, monkey: Monkey) -> None:
@@ -174,13 +174,13 @@ def test_a_step_that_was_seen_comes_at_once(qtbot: QtBot, monkey: Monkey) -> Non
     monkey.show.change(scenes=(*monkey.show.state.scenes, "stages"))
     session = monkey.window.session
     monkey.show.do("scene", "stages")
-    qtbot.waitUntil(lambda: session.state.reach_answer is not None, timeout=60_000)
-    near = session.state.reach_answer
+    qtbot.waitUntil(lambda: session.state.answers.reach_answer is not None, timeout=60_000)
+    near = session.state.answers.reach_answer
     monkey.show.do("stage", "2")
-    qtbot.waitUntil(lambda: session.state.reach_answer is not None, timeout=60_000)
-    assert session.state.reach_answer.question.minutes == (10.0, 15.0)
+    qtbot.waitUntil(lambda: session.state.answers.reach_answer is not None, timeout=60_000)
+    assert session.state.answers.reach_answer.question.minutes == (10.0, 15.0)
     monkey.show.do("stage", "1")
-    assert session.state.reach_answer is near
+    assert session.state.answers.reach_answer is near
     assert not monkey.jobs.waits("reach")
 
 
@@ -191,8 +191,8 @@ def test_an_older_answer_is_pale_on_map_and_card_until_the_new_one_is_there(
     monkey.window.repaint()
     _tap(monkey, 900, 500)
     session = monkey.window.session
-    qtbot.waitUntil(lambda: session.state.reach_answer is not None, timeout=60_000)
-    older = session.state.reach_answer
+    qtbot.waitUntil(lambda: session.state.answers.reach_answer is not None, timeout=60_000)
+    older = session.state.answers.reach_answer
     monkey.window.complete()
 
     def places() -> list[Any]:
@@ -217,8 +217,8 @@ def test_an_older_answer_is_pale_on_map_and_card_until_the_new_one_is_there(
     try:
         asked = _target(monkey, "minutes", "30")
         _tap(monkey, asked.x(), asked.y())
-        qtbot.waitUntil(lambda: session.state.outdated, timeout=60_000)
-        assert session.state.reach_answer is older
+        qtbot.waitUntil(lambda: session.state.answers.outdated, timeout=60_000)
+        assert session.state.answers.reach_answer is older
         map_now, card_now = _strength(monkey)
         assert map_now < 0.7 * seen[0]
         assert card_now < 0.7 * seen[1]
@@ -226,9 +226,9 @@ def test_an_older_answer_is_pale_on_map_and_card_until_the_new_one_is_there(
         assert places() == buttons
     finally:
         let.set()
-    qtbot.waitUntil(lambda: session.state.reach_answer is not older, timeout=60_000)
-    assert session.state.reach_answer.question.minutes == (10.0, 20.0, 30.0)
-    assert not session.state.outdated
+    qtbot.waitUntil(lambda: session.state.answers.reach_answer is not older, timeout=60_000)
+    assert session.state.answers.reach_answer.question.minutes == (10.0, 20.0, 30.0)
+    assert not session.state.answers.outdated
     assert _strength(monkey)[1] > 0.9 * seen[1]
 
 
@@ -236,7 +236,7 @@ def _strength(monkey: Monkey) -> tuple[float, float]:
     """Return how strongly the map beside the pin and the card's figures are painted."""
     window = monkey.window
     image = window.grab().toImage()
-    x, y = window._viewport().px_of_lonlat(window.session.state.reach.origin_lonlat)
+    x, y = window._viewport().px_of_lonlat(window.session.state.document.reach.origin_lonlat)
     shade = image.pixelColor(QPoint(int(x) + 34, int(y) + 24))
     rgb = shade.red(), shade.green(), shade.blue()
     card = window.grid.card
@@ -254,10 +254,10 @@ def test_a_big_button_asks_by_another_mode_and_other_minutes(qtbot: QtBot, monke
     monkey.show.do("scene", "press")
     _tap(monkey, 900, 500)
     session = monkey.window.session
-    qtbot.waitUntil(lambda: session.state.reach_answer is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: session.state.answers.reach_answer is not None, timeout=60_000)
     at_button = _target(monkey, "minutes", "30")
     _tap(monkey, at_button.x(), at_button.y())
-    assert session.state.reach.minutes == (10.0, 20.0, 30.0)
+    assert session.state.document.reach.minutes == (10.0, 20.0, 30.0)
     for target in monkey.window.targets:
         if target.action in ("mode", "minutes"):
             assert min(target.box.width(), target.box.height()) >= 72

@@ -218,7 +218,7 @@ def test_the_camera_flies_between_scenes_and_lands_at_the_next(
     monkey.show.do("scene", "near")
     flight = window._flight
     assert flight is not None
-    assert flight.after == window.session.state.view
+    assert flight.after == window.session.state.document.view
     window.repaint()
     qtbot.waitUntil(lambda: window._flight is None, timeout=60_000)
 
@@ -232,16 +232,16 @@ def test_an_answer_that_reaches_farther_is_shown_whole(qtbot: QtBot, monkey: Mon
     session, director = monkey.window.session, monkey.director
     monkey.show.do("scene", "near")
     director.press(at(0, 0), moving=False)
-    qtbot.waitUntil(lambda: session.state.reach_answer is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: session.state.answers.reach_answer is not None, timeout=60_000)
     director.minutes(15.0)
     qtbot.waitUntil(
         lambda: (
-            session.state.reach_answer is not None
-            and session.state.reach_answer.question == session.state.reach
+            session.state.answers.reach_answer is not None
+            and session.state.answers.reach_answer.question == session.state.document.reach
         ),
         timeout=60_000,
     )
-    west, south, east, north = session.state.reach_answer.isochrone.areas[-1].bounds
+    west, south, east, north = session.state.answers.reach_answer.isochrone.areas[-1].bounds
     corners = viewport(monkey).px(np.array([(west, south), (east, north)]))
     focus = monkey.window.grid.focus.adjusted(-1, -1, 1, 1)
     assert focus.left() <= corners[0, 0] <= corners[1, 0] <= focus.right()

@@ -187,15 +187,14 @@ def test_idle_hours_bring_back_language_view_and_pins(qtbot: QtBot, monkey: Monk
     before = session.state
     touch(monkey, place_of(monkey.window, "language", "en"))
     touch(monkey, QPoint(1000, 480))
-    qtbot.waitUntil(lambda: session.state.reach_answer is not None, timeout=60_000)
-    assert session.state.reach is not None
+    qtbot.waitUntil(lambda: session.state.answers.reach_answer is not None, timeout=60_000)
+    assert session.state.document.reach is not None
     monkey.clock.now_s += 91.0
     monkey.director.tick()
     now = session.state
     assert monkey.show.state.attract
-    assert (now.language, now.view, now.reach, now.selected, now.against) == (
-        before.language, before.view, before.reach, before.selected, before.against,
-    )  # fmt: skip
+    assert (now.language, now.gesture.selected) == (before.language, before.gesture.selected)
+    assert now.document == before.document
 
 
 def test_the_loop_begins_with_the_scene_that_was_left(monkey: Monkey) -> None:
@@ -218,17 +217,17 @@ def test_the_loop_moves_the_map_and_the_first_touch_stays_there(monkey: Monkey) 
     monkey.clock.now_s += 3.0
     monkey.director.tick()
     session = monkey.window.session
-    seen = {session.state.view}
+    seen = {session.state.document.view}
     for _ in range(10):
         monkey.clock.now_s += 0.5
         monkey.director.tick()
-        seen.add(session.state.view)
+        seen.add(session.state.document.view)
     assert len(seen) == 11
     shown = monkey.show.state.scene
     touch(monkey, QPoint(900, 500))
     assert not monkey.show.state.attract
     assert monkey.show.state.scene == shown
-    assert session.state.view == monkey.director._begun
+    assert session.state.document.view == monkey.director._begun
 
 
 def test_a_show_of_one_scene_never_glides_off_the_ground(qtbot: QtBot) -> None:
@@ -241,10 +240,10 @@ def test_a_show_of_one_scene_never_glides_off_the_ground(qtbot: QtBot) -> None:
     for _ in range(2000):
         alone.clock.now_s += 0.5
         alone.director.tick()
-        at = alone.window.session.state.view.center_lonlat
+        at = alone.window.session.state.document.view.center_lonlat
         far = max(far, abs(at[0] - home[0]), abs(at[1] - home[1]))
     # 14 s at 6 px a second, at the scale of the scene; a degree is some 100 km here.
-    m_per_px = alone.window.session.state.view.m_per_px
+    m_per_px = alone.window.session.state.document.view.m_per_px
     longest_s = alone.director._duration_s()
     alone.close()
     assert 0 < far * 95_000 < 1.2 * 6.0 * (longest_s + 0.5) * m_per_px

@@ -151,7 +151,7 @@ def test_another_screen_is_laid_out_anew_on_the_same_ground(
     hall: Hall, size: tuple[int, int], shape: str, scale: float
 ) -> None:
     window = hall.kiosk.window
-    center = window.session.state.view.center_lonlat
+    center = window.session.state.document.view.center_lonlat
     hall.plug(QRect(0, 0, *size), BESIDE)
     assert (window.grid.shape, window.grid.scale) == (shape, scale)
     # The scene's place stays where the layout has its focus.
@@ -181,7 +181,7 @@ def test_a_night_asleep_only_begins_the_loop(hall: Hall, monkeypatch: pytest.Mon
     monkeypatch.setattr(director, "_now_s", lambda: began + 9 * 3600.0)
     director.tick()
     assert hall.kiosk.show.state.attract
-    assert hall.kiosk.window.session.state.view == director._begun
+    assert hall.kiosk.window.session.state.document.view == director._begun
     # Awake again: the same clock, so many seconds on.
     monkeypatch.setattr(director, "_now_s", lambda: began + 9 * 3600.0 + 5.0)
     director.tick()

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from sandbox.app import answering
-from sandbox.app.state import ReachQuestion
+from sandbox.app.questions import ReachQuestion
 from sandbox.draw.marks import source_line
 from sandbox.ui.panels.legend import Legend
 from sandbox.ui.panels.reach import ReachPanel
@@ -59,7 +59,7 @@ def grey(window: Any, lonlat: tuple[float, float]) -> int:
 
 
 def test_older_answer_is_told_as_such_and_whole(qtbot, window, atlas, go_on) -> None:
-    before = window.session.state.reach
+    before = window.session.state.document.reach
     legend, panel = one(window, Legend), one(window, ReachPanel)
     window.map.canvas.complete()
     strong = grey(window, at(0, 0))
@@ -71,7 +71,7 @@ def test_older_answer_is_told_as_such_and_whole(qtbot, window, atlas, go_on) -> 
     assert "Within 30 min" not in said(legend)
     assert source_line(atlas, window.session.state).startswith("Walking 4.8 km/h")
     assert OLDER not in said(window)
-    qtbot.waitUntil(lambda: window.session.state.outdated, timeout=60_000)
+    qtbot.waitUntil(lambda: window.session.state.answers.outdated, timeout=60_000)
     qtbot.waitUntil(lambda: OLDER in said(panel), timeout=60_000)
     assert OLDER in said(legend)
     assert legend.grab().toImage() != told
@@ -80,7 +80,7 @@ def test_older_answer_is_told_as_such_and_whole(qtbot, window, atlas, go_on) -> 
     go_on.set()
     window.rest()
     qtbot.waitUntil(lambda: OLDER not in said(window), timeout=60_000)
-    assert not window.session.state.outdated
+    assert not window.session.state.answers.outdated
     assert {"Cycling time", "Within 30 min"} <= set(said(legend))
     assert source_line(atlas, window.session.state).startswith("Cycling 15 km/h")
 
@@ -91,25 +91,25 @@ def test_people_are_told_within_a_tenth_of_a_second() -> None:
 
 def test_quick_answer_never_flickers(qtbot, window) -> None:
     seen = []
-    window.session.listen(lambda _before, after: seen.append(after.outdated))
-    asked = window.session.state.reach
+    window.session.listen(lambda _before, after: seen.append(after.answers.outdated))
+    asked = window.session.state.document.reach
     window._asker.ask(replace(asked, minutes=(5.0, 10.0)))
     window.rest()
     QApplication.processEvents()
-    assert window.session.state.reach_answer.question.minutes == (5.0, 10.0)
-    assert not window.session.state.outdated
+    assert window.session.state.answers.reach_answer.question.minutes == (5.0, 10.0)
+    assert not window.session.state.answers.outdated
     assert not window._late._wait.isActive()
 
 
 def test_question_that_is_taken_back_leaves_nothing_pale(qtbot, window, go_on) -> None:
-    asked = window.session.state.reach
+    asked = window.session.state.document.reach
     window._asker.ask(replace(asked, speed_kmh=3.0))
-    qtbot.waitUntil(lambda: window.session.state.outdated, timeout=60_000)
-    answer = window.session.state.reach_answer
+    qtbot.waitUntil(lambda: window.session.state.answers.outdated, timeout=60_000)
+    answer = window.session.state.answers.reach_answer
     window.session.undo()
-    assert window.session.state.reach == asked
-    assert not window.session.state.outdated
+    assert window.session.state.document.reach == asked
+    assert not window.session.state.answers.outdated
     go_on.set()
     window.rest()
     qtbot.wait(50)
-    assert window.session.state.reach_answer is answer
+    assert window.session.state.answers.reach_answer is answer

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton
 from sandbox.app import moving
 from sandbox.app.answers import against
 from sandbox.app.atlas import Atlas
+from sandbox.app.changes import changed
 from sandbox.app.jobs import Jobs
 from sandbox.app.opening import first_state
+from sandbox.app.questions import ReachQuestion
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
-from sandbox.app.state import ReachQuestion
 from sandbox.catalog.folder import load_all
 from sandbox.draw.marks import source_line
 from sandbox.edits.street_edits import StreetEdit, StreetEdits
@@ -60,8 +61,12 @@ class Window:
         self.qtbot, self.post, self.city = qtbot, Post(), city
         self.jobs = Jobs(self.post)
         state = first_state(city, Settings(), "en")
-        state = replace(state, reach=ReachQuestion(PIN), view=replace(state.view, m_per_px=4.0))
-        self.session = Session(city, replace(state, view=replace(state.view, center_lonlat=PIN)))
+        state = changed(
+            state, reach=ReachQuestion(PIN), view=replace(state.document.view, m_per_px=4.0)
+        )
+        self.session = Session(
+            city, changed(state, view=replace(state.document.view, center_lonlat=PIN))
+        )
         self.planner = Planner(self.session, self.jobs, Settings(motion=False), remember=False)
         qtbot.addWidget(self.planner)
         self.planner.resize(1920, 1080)
@@ -81,19 +86,22 @@ class Window:
 
     @property
     def question(self):
-        return self.session.state.reach
+        return self.session.state.document.reach
 
     @property
     def answer(self):
-        return self.session.state.reach_answer
+        return self.session.state.answers.reach_answer
 
     def drag(self, *steps):
         """Drag the pin by steps of pixels; return the answers that came before it was let go."""
         came = []
 
         def listen(before, after):
-            if after.reach_answer is not before.reach_answer and after.reach_answer is not None:
-                came.append(after.reach_answer)
+            if (
+                after.answers.reach_answer is not before.answers.reach_answer
+                and after.answers.reach_answer is not None
+            ):
+                came.append(after.answers.reach_answer)
 
         end = self.session.listen(listen)
         x, y = self.canvas.viewport.px_of_lonlat(self.question.origin_lonlat)

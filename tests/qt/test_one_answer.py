@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from sandbox.app import settings
 from sandbox.app.atlas import Atlas
+from sandbox.app.changes import changed
+from sandbox.app.questions import ReachQuestion, Selected
 from sandbox.app.settings import Settings
-from sandbox.app.state import LayerShown, ReachQuestion, Selected, View
+from sandbox.app.state import LayerShown, View
 from sandbox.catalog.folder import load_all
 from sandbox.draw.marks import marks
 from sandbox.draw.theme import theme
@@ -50,7 +52,7 @@ def test_button_of_the_card_follows_the_direction_that_is_asked(window, atlas) -
         return {made.text() for made in card.findChildren(QPushButton)}
 
     assert "Reach from here" in said()
-    window._asker.ask(replace(window.session.state.reach, towards=True))
+    window._asker.ask(replace(window.session.state.document.reach, towards=True))
     assert "Areas that can reach here" in said()
     assert "Reach from here" not in said()
     window.session.change(language="zh")
@@ -63,10 +65,10 @@ def test_panel_names_the_end_that_is_asked_about(qtbot, window) -> None:
         return {part.text() for part in parts}
 
     window.session.change(language="en")
-    window._asker.ask(replace(window.session.state.reach, towards=False))
+    window._asker.ask(replace(window.session.state.document.reach, towards=False))
     qtbot.waitUntil(lambda: {"Origin", "Remove the origin"} <= said(), timeout=30_000)
     assert window._actions["home"].text() == "Back to the origin"
-    window._asker.ask(replace(window.session.state.reach, towards=True))
+    window._asker.ask(replace(window.session.state.document.reach, towards=True))
     both = {"Destination", "Remove destination"}
     qtbot.waitUntil(lambda: both <= said(), timeout=30_000)
     assert any("from the destination" in text for text in said())
@@ -104,9 +106,12 @@ def test_slider_says_the_opacity_of_bands_as_that_of_layers(window) -> None:
     window.session.change(reach_opacity=0.5)
     assert panel._opacity_value.text() == "50 %"
     panel.toggle("=reach")
-    assert (panel._opacity_value.text(), window.session.state.reach_shown) == ("0 %", False)
+    assert (panel._opacity_value.text(), window.session.state.document.reach_shown) == (
+        "0 %",
+        False,
+    )
     panel.toggle("=reach")
-    assert window.session.state.reach_opacity == 0.5
+    assert window.session.state.document.reach_opacity == 0.5
     panel.choose(next(key for key in panel._rows if not key.startswith("=")))
     assert panel._opacity.accessibleName().startswith("Opacity of ")
 
@@ -148,7 +153,7 @@ def test_map_goes_to_the_result_to_a_layer_and_to_the_selection(window, atlas) -
     (button,) = [b for b in window.map.findChildren(QToolButton)
                  if b.accessibleName() == "Show the whole result"]  # fmt: skip
     button.click()
-    assert seen(session.state.reach_answer.isochrone.areas[-1].bounds)
+    assert seen(session.state.answers.reach_answer.isochrone.areas[-1].bounds)
     panel = one(window, LayerPanel)
     layer = next(v for v in atlas.layers.values() if v.features is not None and len(v.features) > 1)
     panel.choose(layer.id)
@@ -165,8 +170,10 @@ def test_map_goes_to_the_result_to_a_layer_and_to_the_selection(window, atlas) -
                  if b.text() == "Show the selected place"]  # fmt: skip
     button.click()
     middle = first.geometry.centroid
-    assert session.state.view.center_lonlat == pytest.approx((middle.x, middle.y), abs=1e-3)
-    assert session.state.view.m_per_px < away.m_per_px
+    assert session.state.document.view.center_lonlat == pytest.approx(
+        (middle.x, middle.y), abs=1e-3
+    )
+    assert session.state.document.view.m_per_px < away.m_per_px
 
 
 def test_real_streets_are_not_called_schematic_for_their_layer(qapp, atlas) -> None:
@@ -177,8 +184,8 @@ def test_real_streets_are_not_called_schematic_for_their_layer(qapp, atlas) -> N
     real = replace(known, provenance=replace(known.provenance, schematic=False))
     city = Atlas(streets, Network(real))
     shown = tuple(LayerShown(key) for key in streets)
-    state = replace(small_state(atlas, language="en", reach=ReachQuestion(at(0, 0))), layers=shown)
-    viewport = Viewport.of(state.view, city.crs, (1200, 700), 1.0)
+    state = changed(small_state(atlas, language="en", reach=ReachQuestion(at(0, 0))), layers=shown)
+    viewport = Viewport.of(state.document.view, city.crs, (1200, 700), 1.0)
     assert "schematic" not in {mark.kind for mark in marks(city, state, viewport, theme("light"))}
     of_page = panel.schematic(city, state)
     assert of_page is None

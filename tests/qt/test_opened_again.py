@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from sandbox.app.answers.circles import CirclesQuestion
 from sandbox.app.atlas import Atlas
-from sandbox.app.state import ReachQuestion, Selected
+from sandbox.app.questions import ReachQuestion, Selected
 from sandbox.ui.kiosk import fingers
 from sandbox.ui.kiosk.guide import GuideWindow
 from sandbox.ui.kiosk.lock import OPEN_S

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStackedWidget,
 
 from sandbox.app.answers.circles import CirclesAnswer, CirclesQuestion
 from sandbox.app.jobs import Jobs
+from sandbox.app.questions import ReachQuestion, Selected
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings, settings_file
-from sandbox.app.state import ReachQuestion, Selected
 from sandbox.catalog.layer import Layer
 from sandbox.catalog.places import search_index
 from sandbox.streets import sandnet
@@ -93,7 +93,7 @@ def test_a_click_on_the_map_is_answered_from_there(qtbot, open_window):
     x, y = canvas.viewport.px_of_lonlat(place)
     QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
     window.settle(qtbot)
-    origin = window.session.state.reach_answer.question.origin_lonlat
+    origin = window.session.state.answers.reach_answer.question.origin_lonlat
     assert origin == pytest.approx(place, abs=1e-4)
 
 
@@ -108,8 +108,8 @@ def test_dragging_the_pin_takes_the_answer_along(qtbot, open_window):
         QApplication.processEvents()
     QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=start + QPoint(50, 0))
     window.settle(qtbot)
-    answer = window.session.state.reach_answer
-    assert answer.question == window.session.state.reach
+    answer = window.session.state.answers.reach_answer
+    assert answer.question == window.session.state.document.reach
     assert answer.question.origin_lonlat == pytest.approx(at(200, 0), abs=1e-4)
 
 
@@ -121,7 +121,7 @@ def test_a_click_on_a_place_opens_its_card_and_leaves_the_origin(qtbot, open_win
     card = window.one(IdentifyCard)
     assert card.isVisible()
     assert "光学实验室" in texts(card)
-    assert window.session.state.reach.origin_lonlat == at(900, -900)
+    assert window.session.state.document.reach.origin_lonlat == at(900, -900)
 
 
 def test_a_card_that_opens_later_is_as_high_as_its_text(qtbot, open_window):
@@ -142,8 +142,8 @@ def test_the_card_asks_the_reach_of_its_place(qtbot, open_window):
     (button,) = [one for one in card.findChildren(QPushButton) if one.text() == "从这里出发"]
     button.click()
     window.settle(qtbot)
-    assert window.session.state.reach.place == Selected("labs", "labs_1")
-    assert window.session.state.reach_answer.places[0].id == "labs_1"
+    assert window.session.state.document.reach.place == Selected("labs", "labs_1")
+    assert window.session.state.answers.reach_answer.places[0].id == "labs_1"
 
 
 def test_both_languages_stand_everywhere_after_a_switch(qtbot, open_window):
@@ -217,15 +217,15 @@ def test_an_eye_hides_its_layer_and_undo_shows_it_again(open_window):
 
 
 def visible(window: Window, layer_id: str) -> bool:
-    return next(one.visible for one in window.session.state.layers if one.id == layer_id)
+    return next(one.visible for one in window.session.state.document.layers if one.id == layer_id)
 
 
 def test_a_row_moved_down_lies_lower_on_the_map(open_window):
     window = open_window()
     panel = window.one(LayerPanel)
-    before = [one.id for one in window.session.state.layers]
+    before = [one.id for one in window.session.state.document.layers]
     panel.move_layer("housing", 1)
-    after = [one.id for one in window.session.state.layers]
+    after = [one.id for one in window.session.state.document.layers]
     assert before.index("housing") > before.index("services")
     assert after.index("housing") < after.index("services")
 
@@ -240,7 +240,7 @@ def test_a_row_dragged_onto_another_takes_its_place(open_window):
     QTest.mouseMove(rows["housing"], start + QPoint(0, 20))
     QTest.mouseMove(rows["housing"], end)
     QTest.mouseRelease(rows["housing"], Qt.MouseButton.LeftButton, pos=end)
-    order = [one.id for one in window.session.state.layers]
+    order = [one.id for one in window.session.state.document.layers]
     assert order.index("housing") == order.index("parks") - 1
 
 
@@ -275,13 +275,13 @@ def test_the_cutoff_slider_keeps_its_handles_in_order(qtbot):
 def test_the_table_lists_places_soonest_first_and_a_row_selects(open_window):
     window = open_window()
     table = window.one(TablePanel)
-    answer = window.session.state.reach_answer
+    answer = window.session.state.answers.reach_answer
     model = table._model
     assert [model.place(i).where.id for i in range(model.rowCount())] == [
         place.id for place in answer.places
     ]
     table._view.selectRow(1)
-    assert window.session.state.selected.id == answer.places[1].id
+    assert window.session.state.gesture.selected.id == answer.places[1].id
 
 
 def test_the_legend_explains_the_bands_and_the_circles_that_are_there(open_window):
@@ -298,10 +298,10 @@ def test_the_legend_explains_the_bands_and_the_circles_that_are_there(open_windo
 def test_circles_show_what_they_cover_and_whom_they_leave_out(qtbot, open_window, atlas):
     window = open_window(analyses=(CirclesQuestion("services", minutes=5.0),))
     panel = window.one(CirclesPanel)
-    share = window.session.state.result(CirclesAnswer).coverage.share_of_ground
+    share = window.session.state.answers.result(CirclesAnswer).coverage.share_of_ground
     assert f"{share * 100:.0f} %" in texts(panel)
     panel.off()
-    assert window.session.state.result(CirclesAnswer) is None
+    assert window.session.state.answers.result(CirclesAnswer) is None
     assert "选择一类服务设施，查看其覆盖范围与盲区。" in texts(panel)
 
 
@@ -385,8 +385,10 @@ def test_a_place_is_found_as_people_type_it(qtbot, open_window, typed):
     if not typed.isascii():
         field._typed(typed)
     QTest.keyClick(field._field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.session.state.selected == Selected("labs", "labs_0"))
-    assert window.session.state.view.center_lonlat == pytest.approx(at(-300, 100), abs=1e-6)
+    qtbot.waitUntil(lambda: window.session.state.gesture.selected == Selected("labs", "labs_0"))
+    assert window.session.state.document.view.center_lonlat == pytest.approx(
+        at(-300, 100), abs=1e-6
+    )
 
 
 def test_the_first_letter_waits_for_no_names(qtbot, open_window, monkeypatch):
@@ -457,8 +459,8 @@ def test_modes_and_directions_are_asked_with_buttons(qtbot, open_window):
     (towards,) = [b for b in box.findChildren(QPushButton) if b.text() == "到这里来"]
     QTest.mouseClick(towards, Qt.MouseButton.LeftButton)
     window.settle(qtbot)
-    assert window.session.state.reach.towards
-    assert window.session.state.reach_answer.isochrone.travel.towards
+    assert window.session.state.document.reach.towards
+    assert window.session.state.answers.reach_answer.isochrone.travel.towards
     (bike,) = [b for b in box.findChildren(QPushButton) if b.text() == "骑行"]
     assert bike.isVisibleTo(box) == ("bike" in window.session.atlas.network.modes)
     qtbot.waitUntil(lambda: "步行到此用时" in texts(window.one(Legend)), timeout=60_000)
@@ -469,7 +471,7 @@ def test_without_any_line_going_by_line_says_what_to_do(qtbot, open_window):
     (line,) = [b for b in window.one(MovingBox).findChildren(QPushButton) if b.text() == "公共交通"]
     QTest.mouseClick(line, Qt.MouseButton.LeftButton)
     window.settle(qtbot)
-    assert window.session.state.reach.mode == "transit"
-    assert window.session.state.reach_answer is None
+    assert window.session.state.document.reach.mode == "transit"
+    assert window.session.state.answers.reach_answer is None
     (error,) = window.planner.refusals
     assert "no timetable" in str(error)

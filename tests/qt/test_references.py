@@ -125,8 +125,10 @@ def test_a_missing_layer_is_seen(studio: Studio, scene, layer):
     look = Look(scene, 1, "zh", LANDSCAPE)
     studio.take(look)
     state = studio.session.state
-    assert any(shown.id == layer and shown.visible for shown in state.layers)
-    without = (replace(one, visible=one.visible and one.id != layer) for one in state.layers)
+    assert any(shown.id == layer and shown.visible for shown in state.document.layers)
+    without = (
+        replace(one, visible=one.visible and one.id != layer) for one in state.document.layers
+    )
     studio.session.change(layers=tuple(without))
     assert apart(studio.again(LANDSCAPE), reference(look)) > ALLOWED
 

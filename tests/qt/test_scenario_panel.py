@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineE
 from sandbox.app import scenarios as changing
 from sandbox.app.answers.against import choices
 from sandbox.app.atlas import Atlas
+from sandbox.app.changes import changed
 from sandbox.app.jobs import Jobs
 from sandbox.app.moving import scenarios
 from sandbox.app.opening import first_state
+from sandbox.app.questions import Against, ReachQuestion
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
-from sandbox.app.state import Against, ReachQuestion
 from sandbox.catalog.folder import load_all
 from sandbox.catalog.scenarios import read
 from sandbox.draw.theme import theme
@@ -49,7 +50,7 @@ class Window:
         if scenario:
             chosen = scenarios(city)[scenario]
             question = replace(question, mode="transit", ride=RIDE, scenario=chosen)
-        state = replace(first_state(city, Settings(), language), reach=question)
+        state = changed(first_state(city, Settings(), language), reach=question)
         self.session = Session(city, state)
         self.planner = Planner(self.session, self.jobs, Settings(motion=False), remember=False)
         qtbot.addWidget(self.planner)
@@ -68,7 +69,7 @@ class Window:
 
     @property
     def scenario(self):
-        return self.session.state.reach.scenario
+        return self.session.state.document.reach.scenario
 
     @property
     def boxes(self):
@@ -136,19 +137,19 @@ def test_it_tells_edits_assumptions_corridors_and_what_articles_state(opened):
 
 def test_edits_are_switched_and_undone(opened, city):
     window = opened(scenario="metro7")
-    before = window.session.state.reach_answer.isochrone.areas_km2
+    before = window.session.state.answers.reach_answer.isochrone.areas_km2
     window.boxes[0].click()
     window.settle()
     assert [line.id for line in apply(window.scenario).supply.lines] == ["metro_7"]
     assert window.scenario.title.en == "Metro Line 7 (edited)"
     assert window.scenario.title.zh == "轨道交通7号线开通（已改动）"
-    assert window.session.state.reach_answer.isochrone.areas_km2[-1] < before[-1]
+    assert window.session.state.answers.reach_answer.isochrone.areas_km2[-1] < before[-1]
     assert not window.boxes[0].isChecked()
     # Switched on again it is the original, and undo goes back step by step.
     window.boxes[0].click()
     window.settle()
     assert window.scenario == scenarios(city)["metro7"]
-    assert window.session.state.reach_answer.isochrone.areas_km2 == before
+    assert window.session.state.answers.reach_answer.isochrone.areas_km2 == before
     window.session.undo()
     assert window.scenario.id == "metro7_edited"
     window.session.undo()
@@ -194,7 +195,7 @@ def test_a_scenario_is_saved_and_opened_again(opened, city, tmp_path):
     assert other.boxes == []
     other.planner.files.open_scenario(file)
     other.settle()
-    assert other.session.state.reach.mode == "transit"
+    assert other.session.state.document.reach.mode == "transit"
     assert apply(other.scenario) == apply(window.scenario)
     assert other.scenario.id == "own"
     assert other.planner.refusals == ()
@@ -202,14 +203,14 @@ def test_a_scenario_is_saved_and_opened_again(opened, city, tmp_path):
 
 def test_a_faulty_file_is_told_and_changes_nothing(opened, tmp_path):
     window = opened(scenario="metro7")
-    before = window.session.state.reach
+    before = window.session.state.document.reach
     file = tmp_path / "bad.toml"
     file.write_text("colour = 3\n", encoding="utf-8")
     window.planner.files.open_scenario(file)
     window.settle()
     (refused,) = window.planner.refusals
     assert "colour is not a valid key here" in str(refused)
-    assert window.session.state.reach == before
+    assert window.session.state.document.reach == before
 
 
 def test_who_walks_is_offered_to_go_by_line(opened):
@@ -221,35 +222,35 @@ def test_who_walks_is_offered_to_go_by_line(opened):
     ]
     begin.click()
     window.settle()
-    assert window.session.state.reach.mode == "transit"
+    assert window.session.state.document.reach.mode == "transit"
     assert window.scenario is not None
     assert window.boxes
 
 
 def test_a_line_is_drawn_stop_by_stop_runs_and_is_seen(opened, city):
     window = opened(scenario="today")
-    window.session.change(view=replace(window.session.state.view, m_per_px=10.0))
+    window.session.change(view=replace(window.session.state.document.view, m_per_px=10.0))
 
-    origin = window.session.state.reach.origin_lonlat
-    before = window.session.state.reach_answer.isochrone.areas_km2
+    origin = window.session.state.document.reach.origin_lonlat
+    before = window.session.state.answers.reach_answer.isochrone.areas_km2
     window.press("Draw a line")
-    middle = window.session.state.view.center_lonlat
+    middle = window.session.state.document.view.center_lonlat
     spots = [(middle[0] - 0.016, middle[1] + 0.01), (middle[0] + 0.02, middle[1] + 0.011)]
     for spot in spots:
         window.click(spot)
-    sketch = window.session.state.sketch
+    sketch = window.session.state.gesture.sketch
     assert len(sketch) == 2
     # While one draws, a touch starts no walk from there.
-    assert window.session.state.reach.origin_lonlat == origin
+    assert window.session.state.document.reach.origin_lonlat == origin
     window.press("Add the line with 2 stops")
-    assert window.session.state.sketch is None
+    assert window.session.state.gesture.sketch is None
     line = apply(window.scenario).supply.lines[-1]
     assert (line.id, line.name_en, line.name_zh) == ("drawn_1", "Drawn line 1", "自绘线路 1")
     for stop, spot in zip(line.stops, sketch, strict=True):
         assert stop.lonlat == pytest.approx(spot, abs=1e-6)
     assert "assumed" in line.source
     assert len(window.boxes) == 2
-    after = window.session.state.reach_answer.isochrone.areas_km2
+    after = window.session.state.answers.reach_answer.isochrone.areas_km2
     assert all(new >= old - 1e-9 for new, old in zip(after, before, strict=True))
     window.session.undo()
     window.settle()
@@ -265,7 +266,7 @@ def test_the_sketch_is_painted_and_cancelled(opened):
         return canvas.grab().toImage()
 
     bare = picture()
-    lon, lat = window.session.state.view.center_lonlat
+    lon, lat = window.session.state.document.view.center_lonlat
     window.session.change(sketch=((lon - 0.01, lat + 0.005), (lon + 0.01, lat + 0.005)))
     x, y = canvas.viewport.px_of_lonlat((lon, lat + 0.005))
     at_px = (round(x * canvas.devicePixelRatioF()), round(y * canvas.devicePixelRatioF()))
@@ -274,7 +275,7 @@ def test_the_sketch_is_painted_and_cancelled(opened):
     assert drawn.pixelColor(*at_px) == accent != bare.pixelColor(*at_px)
     (cancel,) = [one for one in window.panel.findChildren(QPushButton) if one.text() == "Cancel"]
     cancel.click()
-    assert window.session.state.sketch is None
+    assert window.session.state.gesture.sketch is None
     assert picture().pixelColor(*at_px) != accent
 
 
@@ -304,12 +305,12 @@ def test_stations_ways_and_links_are_clicked_on_the_map(opened):
     line = window.line()
     here, there = line.stops[9].lonlat, line.stops[10].lonlat
     middle = ((here[0] + there[0]) / 2, (here[1] + there[1]) / 2 + 0.004)
-    window.session.change(view=replace(window.session.state.view, center_lonlat=middle))
-    window.session.change(view=replace(window.session.state.view, m_per_px=8.0))
-    origin = window.session.state.reach.origin_lonlat
+    window.session.change(view=replace(window.session.state.document.view, center_lonlat=middle))
+    window.session.change(view=replace(window.session.state.document.view, m_per_px=8.0))
+    origin = window.session.state.document.reach.origin_lonlat
     window.press("Add a station")
     window.click(middle)
-    assert window.session.state.sketch is None
+    assert window.session.state.gesture.sketch is None
     stop = window.line().stops[10]
     assert stop.lonlat == pytest.approx(middle, abs=2e-4)
     assert len(window.line().stops) == len(line.stops) + 1
@@ -323,7 +324,7 @@ def test_stations_ways_and_links_are_clicked_on_the_map(opened):
     window.press("Reroute")
     window.click(here)
     window.press("Keep it unchanged")
-    assert window.session.state.sketch is None
+    assert window.session.state.gesture.sketch is None
     window.press("Reroute")
     for place in (here, middle, there):
         window.click(place)
@@ -334,7 +335,7 @@ def test_stations_ways_and_links_are_clicked_on_the_map(opened):
         line.stops[10].id,
     ]
     # Nothing of it began a walk.
-    assert window.session.state.reach.origin_lonlat == origin
+    assert window.session.state.document.reach.origin_lonlat == origin
 
 
 def test_a_new_scenario_begins_with_today_and_is_compared_with_what_was_opened(opened, city):
@@ -347,15 +348,15 @@ def test_a_new_scenario_begins_with_today_and_is_compared_with_what_was_opened(o
     (line,) = apply(own).supply.lines
     slower = changing.set_headway(city, own, line, 40.0)
     assert slower.title.en == "Own scenario 1"
-    window.session.change(reach=replace(window.session.state.reach, scenario=slower))
+    window.session.change(reach=replace(window.session.state.document.reach, scenario=slower))
     window.session.change(against=Against("scenario", "today"))
     window.settle()
-    found = window.session.state.against_answer
+    found = window.session.state.answers.against_answer
     assert found.compared.plan.called.en == "Own scenario 1"
     assert found.difference.lost.km2[-1] > 0.0
     assert found.difference.gained.km2 == (0.0, 0.0)
     # One that was opened before stands among the choices.
     assert any(
-        one.value == "own_1" for one in choices(city, replace(window.session.state.reach,
-        scenario=scenarios(city)["metro7"]), window.session.state.opened)
+        one.value == "own_1" for one in choices(city, replace(window.session.state.document.reach,
+        scenario=scenarios(city)["metro7"]), window.session.state.document.scenarios)
     )  # fmt: skip

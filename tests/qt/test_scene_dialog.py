@@ -13,9 +13,9 @@ from sandbox import paths
 from sandbox.app.jobs import Jobs
 from sandbox.app.kiosk.config import KioskConfig
 from sandbox.app.kiosk.config_file import config_file
+from sandbox.app.questions import ReachQuestion
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
-from sandbox.app.state import ReachQuestion
 from sandbox.ui.kiosk.run import chosen_scenes
 from sandbox.ui.panels.scene import SceneDialog
 from sandbox.ui.planner.window import Planner
@@ -79,17 +79,25 @@ def test_a_view_goes_from_the_planner_to_the_kiosk(
     monkey = Monkey(atlas, [scene], seed=1)
     monkey.window.repaint()
     shown, took = monkey.window.session.state, session.state
-    assert {one.id for one in shown.layers if one.visible} == {
-        one.id for one in took.layers if one.visible
+    assert {one.id for one in shown.document.layers if one.visible} == {
+        one.id for one in took.document.layers if one.visible
     }
-    assert shown.reach is not None
-    assert took.reach is not None
-    assert shown.reach.origin_lonlat == pytest.approx(took.reach.origin_lonlat, abs=1e-6)
-    assert shown.reach.minutes == took.reach.minutes
+    assert shown.document.reach is not None
+    assert took.document.reach is not None
+    assert shown.document.reach.origin_lonlat == pytest.approx(
+        took.document.reach.origin_lonlat, abs=1e-6
+    )
+    assert shown.document.reach.minutes == took.document.reach.minutes
     # All that the planner saw is within what the hall sees.
     canvas, grid = planner.map.canvas, monkey.window.grid
-    assert shown.view.m_per_px * grid.focus.width() >= took.view.m_per_px * canvas.width() * 0.999
-    assert shown.view.m_per_px * grid.focus.height() >= took.view.m_per_px * canvas.height() * 0.999
+    assert (
+        shown.document.view.m_per_px * grid.focus.width()
+        >= took.document.view.m_per_px * canvas.width() * 0.999
+    )
+    assert (
+        shown.document.view.m_per_px * grid.focus.height()
+        >= took.document.view.m_per_px * canvas.height() * 0.999
+    )
     monkey.close()
 
 

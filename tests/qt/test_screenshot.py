@@ -8,8 +8,8 @@ import shapely
 from PySide6.QtGui import QColor, QImage
 
 from sandbox.app.answers.circles import CirclesQuestion
+from sandbox.app.questions import Selected
 from sandbox.app.settings import Settings
-from sandbox.app.state import Selected
 from sandbox.draw.answers.edits import edit_colour
 from sandbox.draw.theme import theme
 from sandbox.edits.street_edits import StreetEdit, StreetEdits

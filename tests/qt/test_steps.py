@@ -11,8 +11,8 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QWidget
 
 from sandbox.app.answers.circles import CirclesAnswer, CirclesQuestion
+from sandbox.app.questions import ReachQuestion, Selected
 from sandbox.app.session import Session
-from sandbox.app.state import ReachQuestion, Selected
 from sandbox.draw.answers import outlines
 from sandbox.ui.panels.dock import TABS
 from tests.support.atlas import at, small_atlas, small_state
@@ -74,7 +74,7 @@ def test_origins_circles_cards_and_moves_take_short_steps(window):
     with watched_steps() as steps:
         for what, hand in hands.items():
             steps.done(what, hand, lambda: window.settled)
-    assert session.state.result(CirclesAnswer) is not None
+    assert session.state.answers.result(CirclesAnswer) is not None
 
 
 def test_outlines_are_made_with_the_answer_and_none_in_a_paint(window, monkeypatch):

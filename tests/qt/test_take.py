@@ -49,12 +49,12 @@ def test_without_a_network_the_code_holds_the_result(qtbot: QtBot, monkey: Monke
     take = Take(TakeConfig(), monkey.show, monkey.window, monkey.post)
     monkey.show.do("scene", "press")
     session = monkey.window.session
-    qtbot.waitUntil(lambda: session.state.reach_answer is not None or not monkey.jobs.busy)
+    qtbot.waitUntil(lambda: session.state.answers.reach_answer is not None or not monkey.jobs.busy)
     QTest.mouseClick(monkey.window, Qt.MouseButton.LeftButton, pos=QPoint(900, 500))
-    qtbot.waitUntil(lambda: session.state.reach_answer is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: session.state.answers.reach_answer is not None, timeout=60_000)
     take.ask()
     qtbot.waitUntil(lambda: take.sheet.image is not None)
-    answer = session.state.reach_answer
+    answer = session.state.answers.reach_answer
     assert answer is not None
     text = result_text(session.atlas, session.state)
     for minutes, area in zip(answer.isochrone.minutes, answer.isochrone.areas_km2, strict=True):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from sandbox.analysis.route import route
 from sandbox.app import places
 from sandbox.app.answers.journey import shown
-from sandbox.app.state import ReachQuestion, Selected
+from sandbox.app.questions import ReachQuestion, Selected
 from sandbox.engine.network import Network
 from sandbox.sources.osm.build import build_osm
 from sandbox.streets.travel import Travel
@@ -35,7 +35,7 @@ def window(qtbot, atlas):
 
 
 def test_the_way_takes_as_long_as_the_answer_says_of_every_place(window, atlas):
-    reached = window.session.state.reach_answer.places
+    reached = window.session.state.answers.reach_answer.places
     assert len(reached) >= 4
     for place in reached:
         window.session.change(selected=Selected(place.layer, place.id))
@@ -49,7 +49,7 @@ def test_the_way_takes_as_long_as_the_answer_says_of_every_place(window, atlas):
 
 
 def test_the_card_tells_the_way_and_lets_go_of_it(window, atlas):
-    where = window.session.state.reach_answer.places[-1]
+    where = window.session.state.answers.reach_answer.places[-1]
     box = one(window, WayBox)
     assert not box.isVisibleTo(window)
     window.session.change(selected=Selected(where.layer, where.id))
@@ -63,14 +63,16 @@ def test_the_card_tells_the_way_and_lets_go_of_it(window, atlas):
 
 
 def test_the_card_names_the_ferry_and_how_long_it_takes(window, atlas, tmp_path):
-    where = window.session.state.reach_answer.places[-1]
+    where = window.session.state.answers.reach_answer.places[-1]
     window.session.change(selected=Selected(where.layer, where.id))
     window.rest()
     road, file = {"highway": "residential", "name": "岸街"}, tmp_path / "map.osm.pbf"
     boat = {"route": "ferry", "name": "一号线", "duration": "00:06", "interval": "00:10"}
     placed = write_pbf(file, "AB..CD", {"AB": road, "CD": road, "BC": boat})
     over = route(Network(build_osm(file)), placed["A"], placed["D"], Travel())
-    window.session.change(journey=replace(window.session.state.journey, route=over))
+    window.session.change(
+        journey_answer=replace(window.session.state.answers.journey_answer, route=over)
+    )
     told = one(window, WayBox).findChildren(QLabel)[-1].text()
     # Half of ten minutes to wait, six to cross.
     assert told.splitlines() == [
@@ -81,7 +83,7 @@ def test_the_card_names_the_ferry_and_how_long_it_takes(window, atlas, tmp_path)
 
 
 def test_the_way_is_drawn_on_the_map(window, atlas):
-    where = window.session.state.reach_answer.places[-1]
+    where = window.session.state.answers.reach_answer.places[-1]
     window.session.change(reach_opacity=0.0)
     window.rest()
     before = picture(window)
@@ -109,7 +111,7 @@ def on_screen(canvas, window, lonlat):
 
     state, atlas = window.session.state, window.session.atlas
     size = (float(canvas.width()), float(canvas.height()))
-    viewport = Viewport.of(state.view, atlas.crs, size, 1.0)
+    viewport = Viewport.of(state.document.view, atlas.crs, size, 1.0)
     x, y = viewport.px_of_lonlat((float(lonlat[0]), float(lonlat[1])))
     return round(x), round(y)
 

@@ -1,6 +1,5 @@
 """The small city with answers on its map."""
 
-from dataclasses import replace
 from typing import Any
 
 from sandbox.analysis.coverage import coverage
@@ -8,11 +7,9 @@ from sandbox.app import places
 from sandbox.app.answering import answer
 from sandbox.app.answers.circles import CirclesAnswer, CirclesQuestion
 from sandbox.app.atlas import Atlas
-from sandbox.app.state import (
-    MapState,
-    ReachQuestion,
-    Selected,
-)
+from sandbox.app.changes import changed
+from sandbox.app.questions import ReachQuestion, Selected
+from sandbox.app.state import MapState
 from tests.support.atlas import at, small_state
 
 ORIGIN = Selected("labs", "labs_0")
@@ -34,4 +31,4 @@ def full_state(atlas: Atlas, **fields: Any) -> MapState:
         homes=places.features_of(atlas.layers["housing"]),
     )
     state = reach_state(atlas, **fields)
-    return replace(state, analyses=(asked,), results=(CirclesAnswer(asked, found),))
+    return changed(state, analyses=(asked,), results=(CirclesAnswer(asked, found),))

@@ -9,7 +9,8 @@ from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from sandbox.app.atlas import Atlas
-from sandbox.app.state import LayerShown, MapState, View
+from sandbox.app.changes import changed
+from sandbox.app.state import Document, LayerShown, MapState, View
 from sandbox.catalog.layer import Grid, Layer, Style
 from sandbox.engine.network import Network
 from sandbox.geo.crs import to_lonlat
@@ -139,4 +140,4 @@ def small_atlas() -> Atlas:
 def small_state(atlas: Atlas, m_per_px: float = 4.0, **fields: Any) -> MapState:
     """Return a state that shows all layers of the city from above its middle."""
     shown = tuple(LayerShown(name) for name in atlas.layers)
-    return MapState(View(at(0, 0), m_per_px), shown, **fields)
+    return changed(MapState(Document(View(at(0, 0), m_per_px), shown)), **fields)

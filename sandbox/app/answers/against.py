@@ -16,16 +16,16 @@ from sandbox.app.answers.kind import Given, Kind
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
 from sandbox.app.places import Place
-from sandbox.app.session import Session
-from sandbox.app.state import (
+from sandbox.app.questions import (
     Against,
     AgainstAnswer,
     AgainstQuestion,
     LonLat,
-    MapState,
     ReachQuestion,
     Selected,
 )
+from sandbox.app.session import Session
+from sandbox.app.state import MapState
 from sandbox.edits.scenario import Scenario
 from sandbox.edits.street_edits import StreetEdits
 from sandbox.streets.modes import MODES, Mode
@@ -211,7 +211,7 @@ def names(atlas: Atlas, question: ReachQuestion, against: Against) -> tuple[Bili
 def cutoff_of(state: MapState, answer: AgainstAnswer) -> int:
     """Return which of a comparison's cutoffs the map shows; the longest unless one was chosen."""
     minutes = answer.difference.minutes
-    chosen = state.against_cutoff
+    chosen = state.document.against_cutoff
     return minutes.index(chosen) if chosen in minutes else len(minutes) - 1
 
 
@@ -269,8 +269,13 @@ def shown(state: MapState) -> AgainstAnswer | None:
 
     It stays, as that answer does, while a newer question is being answered.
     """
-    answer, reach = state.against_answer, state.reach_answer
-    if answer is None or reach is None or state.reach is None or answer.against != state.against:
+    answer, reach = state.answers.against_answer, state.answers.reach_answer
+    if (
+        answer is None
+        or reach is None
+        or state.document.reach is None
+        or answer.against != state.document.against
+    ):
         return None
     return answer if answer.question == reach.question else None
 
@@ -288,7 +293,7 @@ def heading(state: MapState) -> Text | None:
         return None
     one = found.compared
     values = {"base": one.base.called, "plan": one.plan.called}
-    if state.against_minutes:
+    if state.document.against_minutes:
         return Text("Minutes saved: {base} → {plan}", values)
     minutes = f"{one.ground.minutes[cutoff_of(state, found)]:g}"
     return Text("Within {minutes} min · {base} → {plan}", {**values, "minutes": minutes})
@@ -330,9 +335,9 @@ def _id(question: ReachQuestion, against: Against) -> str:
 
 def _standing(session: Session) -> AgainstQuestion | None:
     state = session.state
-    if state.against is None or state.reach is None:
+    if state.document.against is None or state.document.reach is None:
         return None
-    return AgainstQuestion(state.against, state.reach)
+    return AgainstQuestion(state.document.against, state.document.reach)
 
 
 AGAINST: Final[Kind[AgainstQuestion, AgainstAnswer]] = Kind(

@@ -9,7 +9,7 @@ from sandbox.app import places
 from sandbox.app.answers.kind import Analysis, Given
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
-from sandbox.app.state import AnalysisAnswer, AnalysisQuestion
+from sandbox.app.questions import AnalysisAnswer, AnalysisQuestion
 from sandbox.app.street_edits import edited
 from sandbox.catalog.layer import Layer
 from sandbox.errors import AnalysisError

@@ -20,7 +20,7 @@ from sandbox.analysis.transit import check_ride
 from sandbox.analysis.within_reach import PlaceReached, is_indicative
 from sandbox.app import moving, places
 from sandbox.app.atlas import Atlas
-from sandbox.app.state import LonLat, ReachQuestion
+from sandbox.app.questions import LonLat, ReachQuestion
 from sandbox.app.street_edits import edited
 from sandbox.catalog.layer import Layer
 from sandbox.catalog.scenarios import read

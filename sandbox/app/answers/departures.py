@@ -10,8 +10,9 @@ from sandbox.app.answers.kind import NOTHING, Given, Kind
 from sandbox.app.answers.reach import reached
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
+from sandbox.app.questions import DepartureQuestion, WindowAnswer
 from sandbox.app.session import Session
-from sandbox.app.state import DepartureQuestion, MapState, WindowAnswer
+from sandbox.app.state import MapState
 from sandbox.errors import AnalysisError
 
 # Minutes between the 5th and the 95th percentile.
@@ -23,8 +24,8 @@ def answered(state: MapState) -> TransitIsochrone | None:
 
     It stays while a newer question is being answered.
     """
-    reach = state.reach_answer
-    if state.reach is None or reach is None or reach.coarse:
+    reach = state.answers.reach_answer
+    if state.document.reach is None or reach is None or reach.coarse:
         return None
     return reach.isochrone if isinstance(reach.isochrone, TransitIsochrone) else None
 
@@ -46,25 +47,25 @@ def shown(state: MapState) -> WindowAnswer | None:
 
     While a film runs its last picture stays until the next is there.
     """
-    found = state.window_answer
-    reach = state.reach_answer
+    found = state.answers.window_answer
+    reach = state.answers.reach_answer
     if found is None or reach is None or answered(state) is None:
         return None
     if found.question != reach.question:
         return None
-    if against.shown(state) is not None or found.spread != state.spread:
+    if against.shown(state) is not None or found.spread != state.document.spread:
         return None
-    running = state.departure is not None and found.departure is not None
+    running = state.gesture.departure is not None and found.departure is not None
     return found if found.spread or running else None
 
 
 def isochrone_on_map(state: MapState) -> Isochrone | None:
     """Return the isochrone whose bands the map shows; None where it shows none."""
-    if state.reach_answer is None or against.shown(state) is not None:
+    if state.answers.reach_answer is None or against.shown(state) is not None:
         return None
     found = shown(state)
     if found is None:
-        return state.reach_answer.isochrone
+        return state.answers.reach_answer.isochrone
     return found.isochrone
 
 
@@ -92,15 +93,15 @@ def look(atlas: Atlas, question: DepartureQuestion, job: Job, given: Given) -> W
 
 def _standing(session: Session) -> DepartureQuestion | None:
     state = session.state
-    if state.reach is None or state.reach.mode != "transit":
+    if state.document.reach is None or state.document.reach.mode != "transit":
         return None
-    if state.spread:
-        return DepartureQuestion(state.reach, None)
-    if state.departure is None:
+    if state.document.spread:
+        return DepartureQuestion(state.document.reach, None)
+    if state.gesture.departure is None:
         return None
     whole = answered(state)
-    count = len(whole.ride.times_ms) if whole is not None else state.departure + 1
-    return DepartureQuestion(state.reach, state.departure % count)
+    count = len(whole.ride.times_ms) if whole is not None else state.gesture.departure + 1
+    return DepartureQuestion(state.document.reach, state.gesture.departure % count)
 
 
 def _same_film(before: DepartureQuestion, now: DepartureQuestion) -> bool:

@@ -5,8 +5,8 @@ from typing import Final
 from sandbox.app.answers.kind import Given, Kind
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
+from sandbox.app.questions import EditsAnswer, EditsQuestion
 from sandbox.app.session import Session
-from sandbox.app.state import EditsAnswer, EditsQuestion
 from sandbox.edits.street_edits import closed_lines
 
 
@@ -16,7 +16,7 @@ def closed(atlas: Atlas, question: EditsQuestion, job: Job, given: Given) -> Edi
 
 
 def _standing(session: Session) -> EditsQuestion | None:
-    edits = session.state.edits
+    edits = session.state.document.edits
     return EditsQuestion(edits) if edits.edits else None
 
 

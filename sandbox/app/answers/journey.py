@@ -12,27 +12,25 @@ from sandbox.app.answers.kind import NOTHING, Given, Kind
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
 from sandbox.app.moving import by_mode, travel_of
+from sandbox.app.questions import JourneyAnswer, JourneyQuestion, ReachQuestion, Selected
 from sandbox.app.session import Session
-from sandbox.app.state import (
-    JourneyAnswer,
-    JourneyQuestion,
-    MapState,
-    Mode,
-    ReachQuestion,
-    Selected,
-)
+from sandbox.app.state import MapState
 from sandbox.app.street_edits import edited
 from sandbox.edits.line_edits import apply
 from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError, SandboxError
+from sandbox.streets.modes import Mode
 from sandbox.streets.travel import Travel
 from sandbox.words import Text
 
 
 def shown(state: MapState) -> JourneyAnswer | None:
     """Return the way that the map's question and selection ask for, once it is there."""
-    found = state.journey
-    if found is None or (found.question, found.to) != (state.reach, state.selected):
+    found = state.answers.journey_answer
+    if found is None or (found.question, found.to) != (
+        state.document.reach,
+        state.gesture.selected,
+    ):
         return None
     return found
 
@@ -104,7 +102,7 @@ def _or_none(network: Network, start: Where, end: Where, travel: Travel) -> floa
 
 
 def _standing(session: Session) -> JourneyQuestion | None:
-    question, to = session.state.reach, session.state.selected
+    question, to = session.state.document.reach, session.state.gesture.selected
     if question is None or to is None or to == question.place:
         return None
     there = places.place(session.atlas.layers, to)
@@ -113,7 +111,7 @@ def _standing(session: Session) -> JourneyQuestion | None:
 
 JOURNEY: Final[Kind[JourneyQuestion, JourneyAnswer]] = Kind(
     lane="journey",
-    field="journey",
+    field="journey_answer",
     standing=_standing,
     asked=lambda answer: JourneyQuestion(answer.question, answer.to),
     work=journey,

@@ -7,23 +7,23 @@ from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar, cast
 from shapely.geometry.base import BaseGeometry
 
 from sandbox.app.atlas import Atlas
-from sandbox.app.changes import Answers
+from sandbox.app.changes import AnswersChanges
 from sandbox.app.jobs import Job
-from sandbox.app.session import Session
-from sandbox.app.state import (
+from sandbox.app.questions import (
     AnalysisAnswer,
     AnalysisQuestion,
-    MapState,
     Question,
     ReachAnswer,
     ReachQuestion,
     with_one,
 )
+from sandbox.app.session import Session
+from sandbox.app.state import MapState
 from sandbox.words import Text
 
-# Where a state holds answers.
+# Where a map's answers hold it.
 Field = Literal[
-    "reach_answer", "against_answer", "window_answer", "edits_answer", "journey", "results"
+    "reach_answer", "against_answer", "window_answer", "edits_answer", "journey_answer", "results"
 ]
 Q = TypeVar("Q", bound=Question[Any])
 A = TypeVar("A")
@@ -63,7 +63,7 @@ class Kind(Generic[Q, A]):
     lane
         Name of its work; errors and progress are reported under it.
     field, result
-        Field of the map's state that holds its answer; of ``results`` the class of its answer.
+        Field of the map's answers that holds it; of ``results`` the class of its answer.
     standing
         Returns the question that stands on the map, None where none does.
     asked
@@ -94,15 +94,15 @@ class Kind(Generic[Q, A]):
     def answer(self, state: MapState) -> A | None:
         """Return the answer that is on the map."""
         if self.field == "results":
-            return cast("A | None", state.result(self.result))
-        return getattr(state, self.field)
+            return cast("A | None", state.answers.result(self.result))
+        return getattr(state.answers, self.field)
 
-    def change(self, state: MapState, answer: A | None) -> Answers:
+    def change(self, state: MapState, answer: A | None) -> AnswersChanges:
         """Return what changes of a state when this answer comes onto the map, or none."""
         if self.field == "results":
             found = cast("AnalysisAnswer | None", answer)
-            return {"results": with_one(state.results, self.result, found)}
-        return cast(Answers, {self.field: answer})
+            return {"results": with_one(state.answers.results, self.result, found)}
+        return cast(AnswersChanges, {self.field: answer})
 
 
 QA = TypeVar("QA", bound=AnalysisQuestion[Any])
@@ -147,7 +147,7 @@ class Analysis(Generic[QA, AA]):
         return Kind(
             lane=self.id,
             field="results",
-            standing=lambda session: session.state.asked(self.question),
+            standing=lambda session: session.state.document.asked(self.question),
             asked=lambda answer: cast(QA, answer.question),
             work=self.work,
             at_once=self.at_once,
@@ -156,10 +156,10 @@ class Analysis(Generic[QA, AA]):
 
     def ask(self, session: Session, question: QA | None) -> None:
         """Have this question stand on a session's map, or none; it can be undone."""
-        asked = with_one(session.state.analyses, self.question, question)
+        asked = with_one(session.state.document.analyses, self.question, question)
         session.change(undoable=True, analyses=cast(Any, asked))
 
     def awaited(self, state: MapState) -> bool:
         """Return whether the answer on the map is that to an older question."""
-        asked, known = state.asked(self.question), state.result(self.answer)
+        asked, known = state.document.asked(self.question), state.answers.result(self.answer)
         return asked is not None and known is not None and known.question != asked

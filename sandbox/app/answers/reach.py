@@ -12,7 +12,7 @@ from sandbox.app.answers.kind import Given, Kind
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
 from sandbox.app.moving import ask
-from sandbox.app.state import ReachAnswer, ReachQuestion
+from sandbox.app.questions import ReachAnswer, ReachQuestion
 from sandbox.streets.modes import MODES
 from sandbox.words import Text
 
@@ -44,7 +44,7 @@ def _searched(known: ReachAnswer | None, question: ReachQuestion) -> Isochrone |
 REACH: Final[Kind[ReachQuestion, ReachAnswer]] = Kind(
     lane="reach",
     field="reach_answer",
-    standing=lambda session: session.state.reach,
+    standing=lambda session: session.state.document.reach,
     asked=lambda answer: answer.question,
     work=reached,
     hasty=True,

@@ -31,14 +31,8 @@ from sandbox.app.kiosk.blocks import (
 from sandbox.app.kiosk.desks import DeskTimes
 from sandbox.app.kiosk.show import ShowState
 from sandbox.app.places import Place
-from sandbox.app.state import (
-    AgainstAnswer,
-    Language,
-    MapState,
-    ReachAnswer,
-    ReachQuestion,
-    Selected,
-)
+from sandbox.app.questions import AgainstAnswer, ReachAnswer, ReachQuestion, Selected
+from sandbox.app.state import Language, MapState
 from sandbox.catalog.scenes import Scene
 from sandbox.streets.modes import MODES, Mode
 from sandbox.words import Text
@@ -72,7 +66,7 @@ def answer_blocks(
     desks
         Minutes from the origin to the scene's desks; None until they are there.
     """
-    question, answer, language = state.reach, state.reach_answer, show.language
+    question, answer, language = state.document.reach, state.answers.reach_answer, show.language
     if question is None:
         return
     asked = scenes.reach_of(scene, show.stage)
@@ -80,12 +74,12 @@ def answer_blocks(
         yield Heading(pair(Text("Comparison of two places"), language))
     else:
         # Until an answer is late the card is whole the older one, its place included.
-        on_card = question if answer is None or state.outdated else answer.question
+        on_card = question if answer is None or state.answers.outdated else answer.question
         yield _heading(atlas, on_card, language)
     if scene.desks is not None and not _of_two(state):
         yield from _desk_table(atlas, scene, question, desks, language)
     elif answer is not None:
-        older = state.outdated and reach_awaited(state)
+        older = state.answers.outdated and reach_awaited(state)
         told = _told(atlas, scene, show, state, answer)
         yield from (replace(one, older=True) for one in told) if older else told
     if asked is not None and asked.press and asked.modes:
@@ -95,7 +89,7 @@ def answer_blocks(
 
 
 def _of_two(state: MapState) -> bool:
-    return state.against is not None and state.against.kind == "place"
+    return state.document.against is not None and state.document.against.kind == "place"
 
 
 def _told(

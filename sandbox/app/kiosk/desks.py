@@ -13,7 +13,7 @@ from sandbox.app.answering import answer
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
 from sandbox.app.kiosk import scenes
-from sandbox.app.state import JourneyQuestion, ReachQuestion
+from sandbox.app.questions import JourneyQuestion, ReachQuestion
 from sandbox.catalog.scenes import Desks
 from sandbox.geo.crs import WGS84
 from sandbox.streets.modes import Mode

@@ -10,7 +10,8 @@ from sandbox.app import moving
 from sandbox.app.answers import against
 from sandbox.app.atlas import Atlas
 from sandbox.app.kiosk import scenes
-from sandbox.app.state import MapState, ReachQuestion, Selected
+from sandbox.app.questions import ReachQuestion, Selected
+from sandbox.app.state import MapState
 from sandbox.catalog.description import fault
 from sandbox.catalog.scenes import HERE, Scene
 from sandbox.errors import LayerError
@@ -80,7 +81,7 @@ def scene_of(atlas: Atlas, state: MapState, size_px: tuple[float, float], draft:
         faults.append(
             Text("the name is {value}; only a-z, 0-9 and _ are allowed", {"value": draft.id})
         )
-    m_per_px = state.view.m_per_px
+    m_per_px = state.document.view.m_per_px
     told: dict[str, Any] = {
         "id": draft.id,
         "title": _said(draft.title),
@@ -88,11 +89,11 @@ def scene_of(atlas: Atlas, state: MapState, size_px: tuple[float, float], draft:
         "duration_s": draft.duration_s,
         "narration": draft.narration,
         "camera": {
-            "center": _rounded(state.view.center_lonlat),
+            "center": _rounded(state.document.view.center_lonlat),
             "width_m": round(size_px[0] * m_per_px),
             "height_m": round(size_px[1] * m_per_px),
         },
-        "layers": [layer.id for layer in state.layers if layer.visible],
+        "layers": [layer.id for layer in state.document.layers if layer.visible],
     }
     if any(draft.caption):
         told["captions"] = [_said(draft.caption)]
@@ -101,7 +102,7 @@ def scene_of(atlas: Atlas, state: MapState, size_px: tuple[float, float], draft:
     asked, base = _compared(atlas, state, faults)
     if asked is not None:
         told["reach"] = _reach(atlas, asked, draft, faults) | base
-    if state.edits.edits:
+    if state.document.edits.edits:
         faults.append(Text("scenes show the existing streets, without edits"))
     scene = None
     try:
@@ -133,7 +134,7 @@ def _compared(
     atlas: Atlas, state: MapState, faults: list[Text]
 ) -> tuple[ReachQuestion | None, dict[str, str]]:
     """Return what the scene asks, the plan of a comparison, and what it is compared with."""
-    asked, beside = state.reach, state.against
+    asked, beside = state.document.reach, state.document.against
     if asked is None or beside is None:
         return asked, {}
     if beside.kind != "scenario":

@@ -15,7 +15,8 @@ from sandbox.app.answers.journey import through
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
 from sandbox.app.places import Place
-from sandbox.app.state import Against, LayerShown, LonLat, ReachQuestion, Selected
+from sandbox.app.questions import Against, LonLat, ReachQuestion, Selected
+from sandbox.app.state import LayerShown
 from sandbox.catalog.articles import readable
 from sandbox.catalog.scenes import HERE, Camera, Commute, Day, Places, Reach, Scene, Stage
 from sandbox.edits.line_edits import apply

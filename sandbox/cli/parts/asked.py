@@ -14,7 +14,8 @@ from sandbox.words import Text
 
 if TYPE_CHECKING:
     from sandbox.app.atlas import Atlas
-    from sandbox.app.state import MapState, ReachQuestion
+    from sandbox.app.questions import ReachQuestion
+    from sandbox.app.state import MapState
     from sandbox.edits.street_edits import StreetEdits
     from sandbox.streets.modes import Mode
     from sandbox.words import Bilingual
@@ -152,7 +153,8 @@ def check_file(file: Path | None) -> None:
 def plain_state(atlas: "Atlas") -> "MapState":
     """Return the map as a new window shows it, in the user's language, without an answer."""
     from sandbox.app import settings as remembered
+    from sandbox.app.changes import changed
     from sandbox.app.opening import first_state
 
     spoken = "zh" if words().language == "zh" else "en"
-    return replace(first_state(atlas, remembered.load().settings, spoken), reach=None)
+    return changed(first_state(atlas, remembered.load().settings, spoken), reach=None)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from sandbox.app.answers.circles import CirclesQuestion
     from sandbox.app.atlas import Atlas
-    from sandbox.app.state import Against, Language, Selected
+    from sandbox.app.questions import Against, Selected
+    from sandbox.app.state import Language
     from sandbox.edits.street_edits import StreetEdits
     from sandbox.streets.travel import Travel
     from sandbox.ui.screenshot import Scene
@@ -283,7 +284,7 @@ def _against(atlas: "Atlas", named: str, mode: str) -> "Against":
     """Return what an answer is compared with, as it was said."""
     from sandbox.app.answers.against import depart_beside
     from sandbox.app.answers.comparing import TIMETABLE
-    from sandbox.app.state import Against
+    from sandbox.app.questions import Against
     from sandbox.catalog.scenarios import SHIPPED, read
 
     when = _moment(named)
@@ -337,7 +338,7 @@ def _scene(
 
 
 def _place(atlas: "Atlas", name: str) -> "tuple[Selected, tuple[float, float]]":
-    from sandbox.app.state import Selected
+    from sandbox.app.questions import Selected
     from sandbox.catalog.places import search_index
 
     found = search_index(atlas.layers).find(name, 1)

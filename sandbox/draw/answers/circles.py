@@ -110,7 +110,7 @@ class CirclesPainter:
 
 
 def _sheets(state: MapState, theme_name: str) -> list[CirclesSheet]:
-    answer = state.result(CirclesAnswer)
+    answer = state.answers.result(CirclesAnswer)
     return [] if answer is None else [CirclesSheet(theme_name, answer)]
 
 

@@ -12,7 +12,8 @@ from shapely.geometry.base import BaseGeometry
 
 from sandbox.app.answers import against, departures
 from sandbox.app.awaited import reach_awaited
-from sandbox.app.state import AgainstAnswer, MapState, WindowAnswer
+from sandbox.app.questions import AgainstAnswer, WindowAnswer
+from sandbox.app.state import MapState
 from sandbox.draw.answers.circles import hatch_phase, hatching, simple_parts, within_tile
 from sandbox.draw.answers.picture import Picture
 from sandbox.draw.raster.tiles import TILE_PX, Tile
@@ -85,10 +86,10 @@ class DifferencePainter:
 
 def _sheets(state: MapState, theme_name: str) -> list[DifferenceSheet]:
     compared, window, found = against.shown(state), departures.shown(state), list[DifferenceSheet]()
-    if compared is not None and state.reach_shown:
+    if compared is not None and state.document.reach_shown:
         cutoff = against.cutoff_of(state, compared)
-        found.append(DifferenceSheet(theme_name, compared, state.against_minutes, cutoff))
-    if window is not None and window.spread and state.reach_shown:
+        found.append(DifferenceSheet(theme_name, compared, state.document.against_minutes, cutoff))
+    if window is not None and window.spread and state.document.reach_shown:
         found.append(DifferenceSheet(theme_name, window))
     return found
 

@@ -57,15 +57,15 @@ def paint_edits(painter: QPainter, state: MapState, viewport: Viewport, look: Th
     """Paint the edits that count, and the one that a hand is drawing."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for edit, closed in zip(state.edits.edits, street_edits.closed(state), strict=True):
+    for edit, closed in zip(state.document.edits.edits, street_edits.closed(state), strict=True):
         if edit.on:
             for points in _parts(edit.shape if closed is None else closed, viewport):
                 paint_edit(painter, edit.kind, points, look)
-    if state.sketch and state.sketch_kind not in LINE_SKETCHES:
-        points = _px(state.sketch, viewport)
-        pen = QPen(QColor(edit_colour(state.sketch_kind, look)), _LINE_PX - 1.0)
-        if state.sketch_kind in _FILLS and len(points) > 2:
-            paint_edit(painter, state.sketch_kind, [*points, points[0]], look)
+    if state.gesture.sketch and state.gesture.sketch_kind not in LINE_SKETCHES:
+        points = _px(state.gesture.sketch, viewport)
+        pen = QPen(QColor(edit_colour(state.gesture.sketch_kind, look)), _LINE_PX - 1.0)
+        if state.gesture.sketch_kind in _FILLS and len(points) > 2:
+            paint_edit(painter, state.gesture.sketch_kind, [*points, points[0]], look)
         else:
             _line(painter, points, pen, look)
         painter.setPen(pen)

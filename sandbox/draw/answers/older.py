@@ -15,4 +15,4 @@ def reach_share(state: MapState) -> float:
 
 def share(state: MapState, *, older: bool) -> float:
     """Return how opaque an answer is, by whether it is that to an older question."""
-    return OLDER_OPACITY if state.outdated and older else 1.0
+    return OLDER_OPACITY if state.answers.outdated and older else 1.0

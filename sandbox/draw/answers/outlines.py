@@ -63,7 +63,7 @@ def outlines_for(session: Session) -> Callable[[Isochrone, bool], None]:
     """Return what makes an answer's outlines for the scale of a session's map."""
 
     def make(isochrone: Isochrone, resting: bool) -> None:
-        prepare(isochrone, session.state.view.m_per_px, resting=resting)
+        prepare(isochrone, session.state.document.view.m_per_px, resting=resting)
 
     return make
 

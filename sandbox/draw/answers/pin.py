@@ -36,9 +36,12 @@ def pins(atlas: Atlas, state: MapState, viewport: Viewport, look: Theme) -> list
 
     An origin that is an area has none: it is left by its gates or edge, not from its middle.
     """
-    if state.reach is None or origin_area(atlas, state.reach) is not None:
+    if state.document.reach is None or origin_area(atlas, state.document.reach) is not None:
         return []
-    at, beside = viewport.px_of_lonlat(state.reach.origin_lonlat), lonlat_beside(state.against)
+    at, beside = (
+        viewport.px_of_lonlat(state.document.reach.origin_lonlat),
+        lonlat_beside(state.document.against),
+    )
     if beside is None:
         return [Pin(at)]
     colours, words = difference_colours(look), words_of(state.language)

@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from sandbox.app.answers.journey import shown
-from sandbox.app.state import JourneyAnswer, MapState
+from sandbox.app.questions import JourneyAnswer
+from sandbox.app.state import MapState
 from sandbox.draw.theme import Theme
 from sandbox.draw.viewport import Viewport
 from sandbox.geo.crs import to_metric

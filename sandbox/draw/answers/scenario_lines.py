@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from sandbox.app import scenarios
 from sandbox.app.atlas import Atlas
-from sandbox.app.state import LINE_SKETCHES, LonLat, MapState
+from sandbox.app.questions import LonLat
+from sandbox.app.state import LINE_SKETCHES, MapState
 from sandbox.draw.theme import Theme
 from sandbox.draw.viewport import Viewport
 from sandbox.edits.scenario import Scenario
@@ -28,7 +29,7 @@ def paint_lines(
     painter: QPainter, atlas: Atlas, state: MapState, viewport: Viewport, look: Theme
 ) -> None:
     """Paint the lines of the question's scenario that no layer has, and the sketched one."""
-    reach = state.reach
+    reach = state.document.reach
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if reach is not None and reach.mode == "transit" and reach.scenario is not None:
@@ -40,9 +41,9 @@ def paint_lines(
                 pen.setDashPattern(list(style.dash))
             course = line.course_lonlat or stops
             _paint(painter, _px(viewport, course), _px(viewport, stops), pen, look)
-    if state.sketch and state.sketch_kind in LINE_SKETCHES:
+    if state.gesture.sketch and state.gesture.sketch_kind in LINE_SKETCHES:
         pen = QPen(QColor(look.colour("accent")), 3.2)
-        spots = _px(viewport, state.sketch)
+        spots = _px(viewport, state.gesture.sketch)
         _paint(painter, spots, spots, pen, look)
     painter.restore()
 

@@ -100,7 +100,9 @@ class Ground:
 
     def origin_area(self, state: MapState, m_per_px: float) -> BaseGeometry | None:
         """Return the area that is asked from, simplified for a scale; None for a point."""
-        place = None if state.reach is None else origin_area(self.atlas, state.reach)
+        place = (
+            None if state.document.reach is None else origin_area(self.atlas, state.document.reach)
+        )
         if place is None:
             return None
         row = self.features(place.where.layer).column("id").index(place.where.id)

@@ -11,7 +11,7 @@ import shapely
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
-from sandbox.app.state import Selected
+from sandbox.app.questions import Selected
 from sandbox.draw.lettering import along
 from sandbox.draw.lettering.icon_atlas import Glyph, Icon, IconAtlas
 from sandbox.draw.lettering.named import SELECTED, Name, advances

@@ -104,7 +104,9 @@ class Asked:
         A scene of the hall says itself what is placed before all else.
         """
         state, planner = self.state, self.theme.label_scale < 1.0
-        shown = bool(state.analyses) or (state.reach is not None and state.reach_shown)
+        shown = bool(state.document.analyses) or (
+            state.document.reach is not None and state.document.reach_shown
+        )
         return planner and shown
 
     def size(self, role: Role) -> float:
@@ -121,7 +123,7 @@ def name_size_px(role: Role, m_per_px: float, theme: Theme) -> float:
 
 def rank_of(layer: Layer, feature_id: str, asked: Asked) -> float:
     """Return how urgent a feature is: origin, hub, selection, what is in reach, the rest."""
-    selected, answer = asked.state.selected, asked.state.reach_answer
+    selected, answer = asked.state.gesture.selected, asked.state.answers.reach_answer
     if selected is not None and (selected.layer, selected.id) == (layer.id, feature_id):
         return SELECTED
     if answer is not None and any(

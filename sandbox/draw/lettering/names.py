@@ -45,7 +45,7 @@ def names(ground: Ground, state: MapState, viewport: Viewport, theme: Theme) -> 
     asked = Asked(state, viewport, theme, viewport.bounds)
     found: list[Name] = []
     known = ground.atlas.layers
-    for entry in state.layers:
+    for entry in state.document.layers:
         layer = known.get(entry.id)
         if layer is None or not entry.visible:
             continue
@@ -153,7 +153,7 @@ def _place_names(
     colour = asked.theme.colour("label_green" if green else "label")
     found: list[Name] = []
     for row in near:
-        if not _open_by(opened[row], asked.state.opened_by):
+        if not _open_by(opened[row], asked.state.document.opened_by):
             continue
         if kinds[row] in ("mountain", "ridge"):
             found += _ridge_name(ground, features, int(row), layer, asked)
@@ -191,9 +191,12 @@ def _open_by(opened: str, year: int | None) -> bool:
 
 def _at_pin(ground: Ground, xy: Doubles, asked: Asked) -> bool:
     """Whether the origin's pin stands on a place, so that it takes the place's name."""
-    if asked.state.reach is None or origin_area(ground.atlas, asked.state.reach) is not None:
+    if (
+        asked.state.document.reach is None
+        or origin_area(ground.atlas, asked.state.document.reach) is not None
+    ):
         return False
-    x, y = asked.viewport.px_of_lonlat(asked.state.reach.origin_lonlat)
+    x, y = asked.viewport.px_of_lonlat(asked.state.document.reach.origin_lonlat)
     return bool(np.hypot(*(asked.viewport.px(xy) - (x, y))) < _PIN_NEAR_PX)
 
 

@@ -111,8 +111,10 @@ def write_page(path: Path, atlas: Atlas, state: MapState, result: Result | None 
 def page_html(atlas: Atlas, state: MapState, result: Result | None = None) -> str:
     """Return the page as text; see `write_page`."""
     chosen = theme(state.theme)
-    longitude, latitude = state.view.center_lonlat
-    zoom = min(max(look.zoom_of(state.view.m_per_px, latitude), look.MIN_ZOOM), look.MAX_ZOOM)
+    longitude, latitude = state.document.view.center_lonlat
+    zoom = min(
+        max(look.zoom_of(state.document.view.m_per_px, latitude), look.MIN_ZOOM), look.MAX_ZOOM
+    )
     page_map = _OfflineMap(
         location=(latitude, longitude),
         zoom_start=round(zoom),
@@ -126,14 +128,14 @@ def page_html(atlas: Atlas, state: MapState, result: Result | None = None) -> st
         wheel_px_per_zoom_level=90,
     )
     overlays.add_panes(page_map)
-    answer = state.reach_answer
+    answer = state.answers.reach_answer
     where = answer.question.place if answer else None
     origin = features.key(where.layer, where.id) if where else ""
     drawn = overlays.add_layers(page_map, atlas, state, chosen, origin)
     groups = dict(drawn.by_id)
     bounds: list[list[float]] | None = None
     circle = Swatch()
-    covered = state.result(CirclesAnswer)
+    covered = state.answers.result(CirclesAnswer)
     if covered is not None:
         colour = circles_colour(chosen)
         groups["circles"] = answers.add_circles(page_map, covered, colour, chosen)
@@ -141,7 +143,9 @@ def page_html(atlas: Atlas, state: MapState, result: Result | None = None) -> st
             fill=colour, fill_opacity=answers.CIRCLES_ALPHA, stroke=contour_colour(colour, chosen)
         )
     if answer is not None:
-        groups["reach"] = answers.add_reach(page_map, answer.isochrone, state.reach_opacity, chosen)
+        groups["reach"] = answers.add_reach(
+            page_map, answer.isochrone, state.document.reach_opacity, chosen
+        )
         bounds = _bounds(answer.isochrone)
     line = panel.terms(atlas, state, drawn.streets_within_m)
     switch = panel.groups(atlas, state, chosen, _band_swatches(state, chosen), circle)
@@ -228,14 +232,14 @@ def _around(result: Result) -> list[list[float]] | None:
 
 def _pin(state: MapState) -> list[float] | None:
     # An area is outlined instead.
-    if state.reach_answer is None or state.reach_answer.isochrone.origin.is_area:
+    if state.answers.reach_answer is None or state.answers.reach_answer.isochrone.origin.is_area:
         return None
-    longitude, latitude = state.reach_answer.isochrone.origin_lonlat
+    longitude, latitude = state.answers.reach_answer.isochrone.origin_lonlat
     return [latitude, longitude]
 
 
 def _tags(state: MapState, chosen: Theme) -> list[dict[str, Any]]:
-    if state.reach_answer is None:
+    if state.answers.reach_answer is None:
         return []
     return [
         {
@@ -244,25 +248,25 @@ def _tags(state: MapState, chosen: Theme) -> list[dict[str, Any]]:
             "ink": tag.ink,
             **told(tag.words),
         }
-        for tag in answers.tags(state.reach_answer.isochrone, chosen)
+        for tag in answers.tags(state.answers.reach_answer.isochrone, chosen)
     ]
 
 
 def _minutes(state: MapState) -> dict[str, str]:
-    if state.reach_answer is None:
+    if state.answers.reach_answer is None:
         return {}
     return {
         features.key(place.layer, place.id): ("≈ " if place.indicative else "")
         + panel.minutes_said(place.minutes)
-        for place in state.reach_answer.places
+        for place in state.answers.reach_answer.places
     }
 
 
 def _band_swatches(state: MapState, chosen: Theme) -> list[tuple[Bilingual, Swatch]]:
-    if state.reach_answer is None:
+    if state.answers.reach_answer is None:
         return []
-    minutes = state.reach_answer.isochrone.minutes
-    alphas = band_alphas(chosen, len(minutes), state.reach_opacity)
+    minutes = state.answers.reach_answer.isochrone.minutes
+    alphas = band_alphas(chosen, len(minutes), state.document.reach_opacity)
     colours = band_colours(chosen, len(minutes))
     return [
         (
@@ -275,8 +279,8 @@ def _band_swatches(state: MapState, chosen: Theme) -> list[tuple[Bilingual, Swat
 
 def _circles_title(atlas: Atlas, state: MapState) -> Bilingual | None:
     """Return the heading of the coverage, where the page's title says something else."""
-    covered = state.result(CirclesAnswer)
-    if covered is None or state.reach_answer is None:
+    covered = state.answers.result(CirclesAnswer)
+    if covered is None or state.answers.reach_answer is None:
         return None
     return panel.circles_title(atlas, covered)
 

@@ -73,7 +73,7 @@ def add_layers(
         Key of the place that the pin stands on, or empty.
     """
     groups = Groups()
-    for shown in state.layers:
+    for shown in state.document.layers:
         layer = atlas.layers.get(shown.id)
         if layer is None or layer.geometry == "table":
             continue
@@ -139,7 +139,7 @@ def _add_relief(group: folium.FeatureGroup, layer: Layer, shown: LayerShown, the
 
 
 def _add_streets(group: folium.FeatureGroup, atlas: Atlas, state: MapState) -> float | None:
-    lines, within_m = street_lines(atlas.network.streets, state.view.center_lonlat)
+    lines, within_m = street_lines(atlas.network.streets, state.document.view.center_lonlat)
     found = [
         feature(line, {"road": kind.name.lower(), "tunnel": tunnel, "style": {}})
         for (kind, tunnel), line in sorted(lines.items(), key=lambda item: item[0])

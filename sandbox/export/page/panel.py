@@ -9,8 +9,10 @@ from sandbox.app import moving, places, street_edits
 from sandbox.app.analyses import ANALYSES
 from sandbox.app.answers.circles import CirclesAnswer
 from sandbox.app.atlas import Atlas
+from sandbox.app.changes import changed
 from sandbox.app.opening import city_title, has_places
-from sandbox.app.state import MapState, ReachAnswer, ReachQuestion, Selected
+from sandbox.app.questions import ReachAnswer, ReachQuestion, Selected
+from sandbox.app.state import MapState
 from sandbox.catalog.articles import YEARS_INFERRED, years_inferred
 from sandbox.catalog.layer import Layer
 from sandbox.draw.marks import credit_line
@@ -50,8 +52,8 @@ SAY: Final = {
 
 def title(atlas: Atlas, state: MapState) -> Bilingual:
     """Return what the page is about: an origin and its minutes, services, or the Science City."""
-    answer = state.reach_answer
-    covered = state.result(CirclesAnswer)
+    answer = state.answers.reach_answer
+    covered = state.answers.result(CirclesAnswer)
     if answer is None and covered is not None:
         return circles_title(atlas, covered)
     if answer is None:
@@ -94,7 +96,7 @@ def bands(answer: ReachAnswer) -> list[dict[str, Any]]:
 def rows(atlas: Atlas, state: MapState) -> list[dict[str, Any]]:
     """Return the places within reach but the origin itself, soonest first."""
     found: list[dict[str, Any]] = []
-    answer = state.reach_answer
+    answer = state.answers.reach_answer
     if answer is None:
         return found
     for reached in places.reached(state):
@@ -212,29 +214,31 @@ def terms(atlas: Atlas, state: MapState, streets_within_m: float | None) -> Bili
     said = [Text("Schematic streets") if told.schematic else surveyed]
     if told.date and not told.schematic:
         said.append(Text("streets of {date}", {"date": told.date}))
-    if state.reach_answer is not None:
-        said += _moving(state.reach_answer.question)
+    if state.answers.reach_answer is not None:
+        said += _moving(state.answers.reach_answer.question)
     for one in ANALYSES:
-        result = state.result(one.answer)
+        result = state.answers.result(one.answer)
         said += [] if result is None else one.told(result.question)
-    edited = street_edits.told(state.edits)
+    edited = street_edits.told(state.document.edits)
     if edited is not None:
         said.append(edited)
     if streets_within_m is not None:
         kilometres = f"{streets_within_m / 1000:.0f}"
         said.append(Text("streets shown within {distance} km", {"distance": kilometres}))
     # Any layer of the page can be switched on, so all of them are credited.
-    every = replace(state, layers=tuple(replace(one, visible=True) for one in state.layers))
+    every = changed(
+        state, layers=tuple(replace(one, visible=True) for one in state.document.layers)
+    )
     credit = Bilingual(
-        credit_line(atlas, replace(every, language="zh")),
-        credit_line(atlas, replace(every, language="en")),
+        credit_line(atlas, changed(every, language="zh")),
+        credit_line(atlas, changed(every, language="en")),
     )
     if any(years_inferred(layer) for layer in atlas.layers.values()):
         said.append(YEARS_INFERRED)
     said.append(Text("created on {date}", {"date": datetime.now(UTC).date().isoformat()}))
     said.append(Text("works offline"))
     parts = [*([credit] if credit.zh else []), *dict.fromkeys(map(both, said))]
-    question = state.reach_answer.question if state.reach_answer else None
+    question = state.answers.reach_answer.question if state.answers.reach_answer else None
     scenario = question.scenario if question and question.mode == "transit" else None
     if scenario is not None:
         parts.append(Bilingual(scenario.title.zh, scenario.title.en))
@@ -251,7 +255,7 @@ def _near(reach_m: float) -> Text:
 
 def schematic(atlas: Atlas, state: MapState) -> Bilingual | None:
     """Return the mark that says what of the map is schematic, as on the screen."""
-    shown = (atlas.layers.get(entry.id) for entry in state.layers if entry.visible)
+    shown = (atlas.layers.get(entry.id) for entry in state.document.layers if entry.visible)
     of_layers = any(
         layer is not None and layer.schematic and layer.geometry != "network" for layer in shown
     )
@@ -281,7 +285,7 @@ def sources(atlas: Atlas, state: MapState) -> list[dict[str, Bilingual]]:
             "text": Bilingual(streets, streets),
         }
     ]
-    for shown in state.layers:
+    for shown in state.document.layers:
         layer = atlas.layers.get(shown.id)
         if layer is not None and layer.geometry not in ("table", "network"):
             zh = f"{layer.provenance.zh} {layer.licence}"
@@ -303,12 +307,12 @@ def groups(
 ) -> list[dict[str, Any]]:
     """Return the layer switch with its legend, topmost layers first in each group."""
     found: dict[str, list[dict[str, Any]]] = {name: [] for name, _ in _GROUPS}
-    if state.reach_answer is not None:
+    if state.answers.reach_answer is not None:
         entries = [{"title": words, "look": sample} for words, sample in band_swatches]
         found["result"].append(
             _switch("reach", both(Text("Isochrones")), band_swatches[-1][1], entries)
         )
-    covered = state.result(CirclesAnswer)
+    covered = state.answers.result(CirclesAnswer)
     if covered is not None:
         heading = circles_title(atlas, covered)
         entries = []
@@ -317,7 +321,7 @@ def groups(
             words = both(Text("Straight-line radius, for comparison"))
             entries.append({"title": words, "look": straight})
         found["result"].append(_switch("circles", heading, circle, entries))
-    for shown in reversed(state.layers):
+    for shown in reversed(state.document.layers):
         layer = atlas.layers.get(shown.id)
         if layer is None or layer.geometry == "table" or layer.group not in found:
             continue

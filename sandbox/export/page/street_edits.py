@@ -36,7 +36,7 @@ def edits_layer(atlas: Atlas, state: MapState, theme: Theme) -> ResultLayer | No
     theme
         The page's look.
     """
-    on = tuple(edit for edit in state.edits.edits if edit.on)
+    on = tuple(edit for edit in state.document.edits.edits if edit.on)
     if not on:
         return None
     found: list[dict[str, Any]] = []
@@ -49,7 +49,7 @@ def edits_layer(atlas: Atlas, state: MapState, theme: Theme) -> ResultLayer | No
             halo = LineStyle(theme.colour("halo"), 7.0)
             styles = [look.line(halo, 0.9), *styles]
         found += [feature(shape, {"kind": edit.kind, "style": style}) for style in styles]
-    kinds = kinds_on(state.edits)
+    kinds = kinds_on(state.document.edits)
     legend = tuple(LegendLine(both(TITLES[kind]), _swatch(kind, theme)) for kind in kinds)
     return ResultLayer(_ID, both(_HEADING), tuple(found), legend, pane="rails")
 
@@ -57,7 +57,9 @@ def edits_layer(atlas: Atlas, state: MapState, theme: Theme) -> ResultLayer | No
 def edits_table(state: MapState) -> ResultTable | None:
     """Return the edits that count by name and kind; None where there are none."""
     rows = tuple(
-        (edit.name or both(TITLES[edit.kind]), _kind(edit)) for edit in state.edits.edits if edit.on
+        (edit.name or both(TITLES[edit.kind]), _kind(edit))
+        for edit in state.document.edits.edits
+        if edit.on
     )
     columns = both(Text("Name")), both(Text("Kind"))
     return ResultTable(both(_HEADING), columns, rows) if rows else None

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 
 from sandbox.app import places, street_edits
 from sandbox.app.answers.circles import ANALYSIS, HOMES, CirclesAnswer, CirclesQuestion
+from sandbox.app.questions import Selected
 from sandbox.app.session import Session
-from sandbox.app.state import Selected
 from sandbox.draw.theme import Theme, circles_colour
 from sandbox.ui.answers.panel import Legend, Line, Panel, Table
 from sandbox.ui.panels.answer import Bar
@@ -59,8 +59,12 @@ class CirclesPanel(Scrolled):
         self._results.setSpacing(10)
         whole.addLayout(self._results)
         whole.addStretch(1)
-        fields = ("analyses", "results", "language", "theme")
-        follow(session, self, fields, self._show)
+        follow(
+            session,
+            self,
+            lambda s: (s.document.analyses, s.answers.results, s.language, s.theme),
+            self._show,
+        )
         session.listen_atlas(lambda _atlas: self._fill())
         self._fill()
         self._show()
@@ -71,7 +75,7 @@ class CirclesPanel(Scrolled):
 
     @property
     def _asked(self) -> CirclesQuestion | None:
-        return self._session.state.asked(CirclesQuestion)
+        return self._session.state.document.asked(CirclesQuestion)
 
     def _service_box(self) -> QVBoxLayout:
         self._service_title, self._kind_title = label("small", "third"), label("small", "third")
@@ -146,8 +150,11 @@ class CirclesPanel(Scrolled):
     def _change(self, **fields: object) -> None:
         state = self._session.state
         walk = {}
-        if state.reach is not None:
-            walk = {"speed_kmh": state.reach.speed_kmh, "reach_m": state.reach.reach_m}
+        if state.document.reach is not None:
+            walk = {
+                "speed_kmh": state.document.reach.speed_kmh,
+                "reach_m": state.document.reach.reach_m,
+            }
         self._kept = replace(self._asked or self._kept, **walk, **fields)  # type: ignore[arg-type]
         if self._kept.layer:
             ANALYSIS.ask(self._session, self._kept)
@@ -174,7 +181,7 @@ class CirclesPanel(Scrolled):
             made.setText(said("{minutes} minutes", minutes=f"{minute:g}"))
             made.setChecked(minute == shown.minutes)
         self._fill()
-        self._show_answer(question, self._session.state.result(CirclesAnswer))
+        self._show_answer(question, self._session.state.answers.result(CirclesAnswer))
 
     def _show_answer(self, question: CirclesQuestion | None, answer: CirclesAnswer | None) -> None:
         empty(self._results)
@@ -266,7 +273,7 @@ class CirclesPanel(Scrolled):
 
 def _legend(session: Session) -> Legend | None:
     state, said, theme = session.state, words(session), look(session)
-    asked, answer = state.asked(CirclesQuestion), state.result(CirclesAnswer)
+    asked, answer = state.document.asked(CirclesQuestion), state.answers.result(CirclesAnswer)
     if asked is None:
         return None
     question = answer.question if answer else asked
@@ -285,7 +292,7 @@ def _legend(session: Session) -> Legend | None:
 
 
 def _table(session: Session) -> Table:
-    said, answer = words(session), session.state.result(CirclesAnswer)
+    said, answer = words(session), session.state.answers.result(CirclesAnswer)
     homes = session.atlas.layers.get(HOMES)
     outside = set(answer.coverage.homes_outside if answer else ())
     ids = [] if homes is None else places.features_of(homes)["id"].tolist()

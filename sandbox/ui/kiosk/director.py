@@ -20,17 +20,16 @@ from sandbox.app.kiosk.pace import Pace
 from sandbox.app.kiosk.scenes import Facts
 from sandbox.app.kiosk.show import Show, ShowState
 from sandbox.app.kiosk.stroll import Stroll
-from sandbox.app.session import Session
-from sandbox.app.state import (
+from sandbox.app.questions import (
     Against,
     AgainstAnswer,
     LonLat,
-    MapState,
     ReachAnswer,
     ReachQuestion,
     Selected,
-    View,
 )
+from sandbox.app.session import Session
+from sandbox.app.state import MapState, View
 from sandbox.catalog.scenes import Camera, Scene
 from sandbox.draw.answers.outlines import outlines_for
 from sandbox.draw.theme import tokens
@@ -159,7 +158,7 @@ class Director:
     def press(self, lonlat: LonLat, moving: bool, place: Selected | None = None) -> None:
         """Ask from another place; while a finger drags, the answer follows it."""
         self.refusal = None
-        if lonlat_beside(self._session.state.against) is not None:
+        if lonlat_beside(self._session.state.document.against) is not None:
             self._session.change(against=None)
         self.asker.move_origin(lonlat, moving, place)
 
@@ -171,14 +170,14 @@ class Director:
 
     def minutes(self, longest: float) -> None:
         """Ask for other cutoffs."""
-        asked = self._session.state.reach
+        asked = self._session.state.document.reach
         if asked is not None and longest in MINUTES:
             self._ask(replace(asked, minutes=MINUTES[longest]))
 
     def mode(self, name: str) -> None:
         """Ask for another way of moving; cutoffs become those that it offers."""
         mode = cast("Mode", name)
-        asked = self._session.state.reach
+        asked = self._session.state.document.reach
         if asked is None:
             return
         atlas = self._session.atlas
@@ -196,7 +195,7 @@ class Director:
         """Ask something that reaches farther or less far; the camera will follow."""
         self.refusal, self._to_fit = None, asked
         self.asker.ask(asked)
-        answer = self._session.state.reach_answer
+        answer = self._session.state.answers.reach_answer
         if answer is not None:
             self._follow(answer)
 
@@ -243,7 +242,7 @@ class Director:
         question, against = (
             scenes.question_of(atlas, scene, stage), scenes.against_of(scene, stage),
         )  # fmt: skip
-        if self._begun != self._session.state.view:
+        if self._begun != self._session.state.document.view:
             self.before_flight()
         known = None if question is None else self._kept.get(question)
         compared = None
@@ -275,17 +274,21 @@ class Director:
 
     def _map_changed(self, before: MapState, after: MapState) -> None:
         """Keep answers to the scenes' own questions; ask for the way to the desks."""
-        answer, compared = after.reach_answer, after.against_answer
+        answer, compared = after.answers.reach_answer, after.answers.against_answer
         own = self._own_question()
-        if answer is not None and answer is not before.reach_answer and answer.question == own:
+        if (
+            answer is not None
+            and answer is not before.answers.reach_answer
+            and answer.question == own
+        ):
             _keep(self._kept, answer.question, answer)
-        fresh = compared is not None and compared is not before.against_answer
+        fresh = compared is not None and compared is not before.answers.against_answer
         if compared is not None and fresh and compared.question == own:
             _keep(self._kept_against, (compared.against, compared.question), compared)
         if answer is not None:
             self._follow(answer)
-        if after.reach != before.reach:
-            self._order_desks(after.reach)
+        if after.document.reach != before.document.reach:
+            self._order_desks(after.document.reach)
 
     def _follow(self, answer: ReachAnswer) -> None:
         """Show as much ground as an awaited answer fills, where much less or more is shown."""
@@ -300,7 +303,7 @@ class Director:
         lon, lat = to_lonlat(((west + east) / 2, (south + north) / 2), answer.isochrone.crs)
         wide, high = (east - west) * _ROUND, (north - south) * _ROUND
         view = self._grid.view((float(lon), float(lat)), wide, high, crs)
-        if abs(math.log(view.m_per_px / self._session.state.view.m_per_px)) > _MUCH:
+        if abs(math.log(view.m_per_px / self._session.state.document.view.m_per_px)) > _MUCH:
             self.before_flight()
             self._begun = view
             self._session.change(view=view)
@@ -320,8 +323,8 @@ class Director:
 
     def _told_desks(self, found: DeskTimes) -> None:
         self.desks = found
-        if self._session.state.reach != found.question:
-            self._order_desks(self._session.state.reach)
+        if self._session.state.document.reach != found.question:
+            self._order_desks(self._session.state.document.reach)
         self._tell()
 
     def _no_desks(self, error: Exception) -> None:
@@ -375,7 +378,7 @@ class Director:
         if not self._motion or self._grid is None:
             return
         by = DRIFT_PX_S * max(0.0, now - self._drifted_s)
-        view = self._session.state.view
+        view = self._session.state.document.view
         east = 1.0 if self._show.state.scenes.index(self._show.state.scene) % 2 else -1.0
         dx, dy = by * 0.92 * east, by * 0.39
         self._drifted_s = max(now, self._drifted_s)

@@ -14,7 +14,7 @@ from sandbox.app.kiosk.blocks import Block, Card, Note, Pair, pair
 from sandbox.app.kiosk.scenes import reach_of, stage_of
 from sandbox.app.kiosk.show import Show
 from sandbox.app.session import Session
-from sandbox.app.state import MapState
+from sandbox.app.state import Document
 from sandbox.catalog.description import Said
 from sandbox.catalog.scenes import Caption
 from sandbox.draw.theme import tokens
@@ -27,7 +27,7 @@ from sandbox.ui.kiosk.lock import Lock
 
 _Told = tuple[tuple[Block, ...], tuple[Block, ...]]
 # All that a card may tell of a map; where it is looked at is none of it.
-_TOLD_OF: Final = tuple(one.name for one in fields(MapState) if one.name != "view")
+_KEPT: Final = tuple(one.name for one in fields(Document) if one.name != "view")
 # Between an upright screen's caption and the card beneath it.
 _CAPTION_GAP: Final = 22.0
 
@@ -130,7 +130,7 @@ class Face:
             self._session.atlas, self._show.scene, self._show.state, self._session.state,
             self._director.facts, desks=self._director.desks, stop=self._director.stop,
         )  # fmt: skip
-        if self._director.refusal is not None and self._session.state.reach_answer is None:
+        if self._director.refusal is not None and self._session.state.answers.reach_answer is None:
             note = Note(pair(self._director.refusal, self._show.state.language))
             return Card(made.scene, (*made.answer, note))
         return made
@@ -229,7 +229,8 @@ class Face:
         about = (
             self._show.scene, self._show.state, director.facts, director.desks, director.refusal,
             self.grid, director.stop,
-            *(getattr(state, name) for name in _TOLD_OF),
+            *(getattr(state.document, name) for name in _KEPT),
+            state.answers, state.gesture, state.language, state.theme, state.approval_number,
         )  # fmt: skip
         # Asked for several times a frame, while ground glides by beneath.
         known, made = self._known

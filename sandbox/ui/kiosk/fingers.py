@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF
 from sandbox.app import places
 from sandbox.app.kiosk import scenes
 from sandbox.app.kiosk.show import Show
+from sandbox.app.questions import LonLat, Selected
 from sandbox.app.session import Session
-from sandbox.app.state import LonLat, Selected
 from sandbox.draw.viewport import Viewport
 from sandbox.ui.kiosk.card import Target
 from sandbox.ui.kiosk.director import Director

@@ -11,7 +11,8 @@ from typing import Final, Literal
 
 from PySide6.QtCore import QRectF
 
-from sandbox.app.state import LonLat, View
+from sandbox.app.questions import LonLat
+from sandbox.app.state import View
 from sandbox.draw.viewport import moved
 
 Shape = Literal["landscape", "portrait", "wall"]

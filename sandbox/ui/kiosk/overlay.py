@@ -86,7 +86,7 @@ class Overlay:
             paint_tag(painter, tag)
         here = scenes.found(self._session.atlas, HERE)
         if self._here is not None and here is not None:
-            asked = self._session.state.reach
+            asked = self._session.state.document.reach
             pinned = asked is not None and asked.origin_lonlat == here.lonlat
             paint_here(painter, viewport.px_of_lonlat(here.lonlat), self._here, pinned=pinned)
 
@@ -95,7 +95,7 @@ class Overlay:
         if scene.day is not None and director.facts is not None:
             return director.facts.legs if director.facts.scene == scene.id else ()
         if scene.desks is not None and director.desks is not None:
-            same = director.desks.question == self._session.state.reach
+            same = director.desks.question == self._session.state.document.reach
             return director.desks.routes if same else ()
         return ()
 

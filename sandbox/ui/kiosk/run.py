@@ -5,7 +5,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Final, TypeVar
 
@@ -14,6 +14,7 @@ from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sandbox.app.atlas import Atlas
+from sandbox.app.changes import changed
 from sandbox.app.jobs import Job, Jobs
 from sandbox.app.kiosk import scenes
 from sandbox.app.kiosk.config import OWN_SCENES, KioskConfig
@@ -194,7 +195,7 @@ class Kiosk(QObject):
 def begun(atlas: Atlas, settings: Settings, language: Language) -> MapState:
     """Return the map that a show begins with: dark, and nothing asked."""
     first = first_state(atlas, settings, language)
-    return replace(first, theme="dark", reach=None, reach_opacity=None)
+    return changed(first, theme="dark", reach=None, reach_opacity=None)
 
 
 def chosen_scenes(atlas: Atlas, config: KioskConfig) -> tuple[list[Scene], list[SandboxError]]:

@@ -57,7 +57,7 @@ def result_text(atlas: Atlas, state: MapState) -> str:
     mark = page_words.schematic(atlas, state)
     if mark is not None:
         lines.append(mark.zh if language == "zh" else mark.en)
-    answer = state.reach_answer
+    answer = state.answers.reach_answer
     if answer is not None:
         isochrone = answer.isochrone
         lines += [

@@ -1,7 +1,6 @@
 """The kiosk's window: the map with what stands over it, painted as one picture, and fingers."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, Qt, QTimer, Slot
@@ -19,9 +18,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from sandbox.app.changes import changed
 from sandbox.app.kiosk.show import Show, ShowState
+from sandbox.app.questions import ReachAnswer, Selected
 from sandbox.app.session import Session
-from sandbox.app.state import MapState, ReachAnswer, Selected, View
+from sandbox.app.state import MapState, View
 from sandbox.draw.answers.wave import Wave
 from sandbox.draw.map import MapPainter
 from sandbox.draw.viewport import Viewport
@@ -169,10 +170,10 @@ class KioskWindow(QWidget):
     # Changes.
 
     def _map_changed(self, before: MapState, after: MapState) -> None:
-        if after.reach_answer is not before.reach_answer:
-            self._begin_wave(before.reach_answer, after.reach_answer)
-        if after.view != before.view:
-            self._take_off(after.view)
+        if after.answers.reach_answer is not before.answers.reach_answer:
+            self._begin_wave(before.answers.reach_answer, after.answers.reach_answer)
+        if after.document.view != before.document.view:
+            self._take_off(after.document.view)
         self.update()
 
     def _show_changed(self, before: ShowState, after: ShowState) -> None:
@@ -207,7 +208,7 @@ class KioskWindow(QWidget):
     def _keep_old(self) -> None:
         """Keep the map as it was, to fly from."""
         if self._motion and self.isVisible():
-            self._old = self._picture(), self._session.state.view
+            self._old = self._picture(), self._session.state.document.view
 
     def _take_off(self, after: View) -> None:
         """Fly from the map that was kept to another view of the ground."""
@@ -318,7 +319,7 @@ class KioskWindow(QWidget):
     def _paint_flight(self, painter: QPainter, flight: Flight) -> None:
         """Paint a flight; take the picture after anew once all of it is there."""
         share = self._flown.elapsed() / flight.length_ms
-        if share >= 1.0 or flight.after != self._session.state.view:
+        if share >= 1.0 or flight.after != self._session.state.document.view:
             self._flight = None
             self._wave_began.start()
             self._paint_map(painter)
@@ -333,7 +334,7 @@ class KioskWindow(QWidget):
         self._airborne = True
         flight.paint(painter, share)
         self._paint_scrim(painter)
-        view = replace(self._session.state, view=flight.view(share))
+        view = changed(self._session.state, view=flight.view(share))
         self._map.paint_words(painter, view, size, self._dpr(), self._face.obstacles())
 
     # Fingers and keys.
@@ -413,7 +414,9 @@ class KioskWindow(QWidget):
 
     def _viewport(self) -> Viewport:
         size = (self._grid.width, self._grid.height)
-        return Viewport.of(self._session.state.view, self._session.atlas.crs, size, self._dpr())
+        return Viewport.of(
+            self._session.state.document.view, self._session.atlas.crs, size, self._dpr()
+        )
 
     def _pick(self, point: QPointF) -> Selected | None:
         size = (self._grid.width, self._grid.height)

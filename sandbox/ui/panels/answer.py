@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from sandbox.app import places, street_edits
+from sandbox.app.questions import ReachAnswer, Selected
 from sandbox.app.session import Session
-from sandbox.app.state import ReachAnswer, Selected
 from sandbox.catalog.layer import Layer
 from sandbox.draw.theme import band_colours
 from sandbox.ui.crash import guarded

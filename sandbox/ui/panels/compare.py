@@ -13,8 +13,8 @@ from sandbox.app.answers import against as comparing
 from sandbox.app.answers.comparing import counts, finding, km2
 from sandbox.app.awaited import reach_awaited
 from sandbox.app.places import is_place_layer
+from sandbox.app.questions import AgainstAnswer
 from sandbox.app.session import Session
-from sandbox.app.state import AgainstAnswer
 from sandbox.draw.answers.difference import difference_colours
 from sandbox.ui.parts.moment import MomentField
 from sandbox.ui.parts.widgets import (
@@ -72,11 +72,22 @@ class ComparePanel(Scrolled):
         whole.addLayout(self._results)
         whole.addWidget(self._export)
         whole.addStretch(1)
-        fields = (
-            *("reach", "reach_answer", "against", "against_answer", "against_minutes"),
-            *("against_cutoff", "opened", "language", "theme"),
+        follow(
+            session,
+            self,
+            lambda s: (
+                s.document.reach,
+                s.answers.reach_answer,
+                s.document.against,
+                s.answers.against_answer,
+                s.document.against_minutes,
+                s.document.against_cutoff,
+                s.document.scenarios,
+                s.language,
+                s.theme,
+            ),
+            self._show,
         )
-        follow(session, self, fields, self._show)
         session.listen_atlas(lambda _atlas: self._show())
         self._show()
 
@@ -89,7 +100,7 @@ class ComparePanel(Scrolled):
 
     def _depart(self, when: datetime) -> None:
         """Compare with the same question at another departure, or arrival."""
-        against = self._session.state.against
+        against = self._session.state.document.against
         if against is not None:
             other = replace(comparing.depart_beside(when), as_base=against.as_base)
             self._session.change(undoable=True, against=other)
@@ -97,8 +108,10 @@ class ComparePanel(Scrolled):
     def _turn(self) -> None:
         """Put base and plan in each other's place."""
         state = self._session.state
-        if state.reach is not None and state.against is not None:
-            other = comparing.turned(self._session.atlas, state.reach, state.against)
+        if state.document.reach is not None and state.document.against is not None:
+            other = comparing.turned(
+                self._session.atlas, state.document.reach, state.document.against
+            )
             self._session.change(undoable=True, against=other)
 
     def _show(self) -> None:
@@ -110,11 +123,11 @@ class ComparePanel(Scrolled):
         self._show_sides()
         self._minutes.setText(said("Show minutes saved"))
         self._minutes.blockSignals(True)
-        self._minutes.setChecked(state.against_minutes)
+        self._minutes.setChecked(state.document.against_minutes)
         self._minutes.blockSignals(False)
         self._hint.setText(
             said("Blue: reached sooner with the plan than with the base. Orange: reached later.")
-            if state.against_minutes
+            if state.document.against_minutes
             else said(
                 "Blue hatching: area that the plan adds. Orange hatching: area that it loses."
             )
@@ -125,9 +138,9 @@ class ComparePanel(Scrolled):
         self._export.setVisible(found is not None)
         for widget in (self._minutes, self._hint, self._finding, self._asked):
             widget.setVisible(found is not None)
-        if state.reach is None:
+        if state.document.reach is None:
             self._line(said("First choose an origin."))
-        elif state.against is None:
+        elif state.document.against is None:
             self._line(
                 said("Choose another scenario, mode, time or percentile to see what changes.")
             )
@@ -138,7 +151,7 @@ class ComparePanel(Scrolled):
 
     def _show_when(self) -> None:
         state, said = self._session.state, words(self._session)
-        against = state.against
+        against = state.document.against
         there = against is not None and against.kind == "depart"
         self._when.setVisible(there)
         if there and against is not None:
@@ -148,12 +161,14 @@ class ComparePanel(Scrolled):
 
     def _show_sides(self) -> None:
         said, state = words(self._session), self._session.state
-        there = state.reach is not None and state.against is not None
+        there = state.document.reach is not None and state.document.against is not None
         self._sides.setVisible(there)
         self._swap.setVisible(there)
         self._swap.setText(said("Swap base and plan"))
-        if state.reach is not None and state.against is not None:
-            base, plan = comparing.names(self._session.atlas, state.reach, state.against)
+        if state.document.reach is not None and state.document.against is not None:
+            base, plan = comparing.names(
+                self._session.atlas, state.document.reach, state.document.against
+            )
             language = state.language
             self._sides.setText(
                 said("{base} → {plan}", base=base.said(language), plan=plan.said(language))
@@ -163,20 +178,24 @@ class ComparePanel(Scrolled):
         """Offer what the question can be compared with."""
         said, state = words(self._session), self._session.state
         atlas = self._session.atlas
-        offered = comparing.choices(atlas, state.reach, state.opened) if state.reach else ()
+        offered = (
+            comparing.choices(atlas, state.document.reach, state.document.scenarios)
+            if state.document.reach
+            else ()
+        )
         chosen = self._chosen(offered)
-        if state.against is not None and chosen < 0:
-            offered, chosen = (state.against, *offered), 0
+        if state.document.against is not None and chosen < 0:
+            offered, chosen = (state.document.against, *offered), 0
         self._choice.clear()
         self._choice.addItem(said("Nothing"), None)
         for one in offered:
             self._choice.addItem(comparing.called(atlas, one).said(state.language), one)
         self._choice.setCurrentIndex(chosen + 1)
-        self._choice.setEnabled(state.reach is not None)
+        self._choice.setEnabled(state.document.reach is not None)
 
     def _chosen(self, offered: tuple[object, ...]) -> int:
         """Return which of the choices is compared with, whichever way round; else -1."""
-        against = self._session.state.against
+        against = self._session.state.document.against
         if against is None:
             return -1
         plain = comparing.plain(against)
@@ -227,7 +246,9 @@ class ComparePanel(Scrolled):
         for layer, base, plan in counts(self._session.atlas.layers, found.compared, shown):
             self._fact(layer.title.said(language), f"{base} → {plan}")
         state = self._session.state
-        shown_layers = (self._session.atlas.layers[one.id] for one in state.layers if one.visible)
+        shown_layers = (
+            self._session.atlas.layers[one.id] for one in state.document.layers if one.visible
+        )
         if any(is_place_layer(one) and one.schematic for one in shown_layers):
             self._line(said("Layers that are schematic as a whole are not counted."))
 

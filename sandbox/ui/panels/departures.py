@@ -38,8 +38,19 @@ class DeparturesBox(QWidget):
         line.setStretch(1, 1)
         inside.addLayout(line)
         inside.addWidget(self._reliable)
-        fields = ("reach", "reach_answer", "departure", "spread", "language", "theme")
-        follow(session, self, fields, self._show)
+        follow(
+            session,
+            self,
+            lambda s: (
+                s.document.reach,
+                s.answers.reach_answer,
+                s.gesture.departure,
+                s.document.spread,
+                s.language,
+                s.theme,
+            ),
+            self._show,
+        )
         self._show()
 
     @guarded
@@ -60,10 +71,12 @@ class DeparturesBox(QWidget):
         if answer is None:
             return
         # The next picture is asked for when the last one is there.
-        if state.departure is not None and (found is None or found.departure != state.departure):
+        if state.gesture.departure is not None and (
+            found is None or found.departure != state.gesture.departure
+        ):
             return
         count = len(departures.moments(answer))
-        number = 0 if state.departure is None else (state.departure + 1) % count
+        number = 0 if state.gesture.departure is None else (state.gesture.departure + 1) % count
         self._session.change(departure=number, spread=False)
 
     def _show_whole(self) -> None:
@@ -72,11 +85,11 @@ class DeparturesBox(QWidget):
 
     def _set_reliable(self, on: bool) -> None:
         self._play.setChecked(False)
-        self._session.change(spread=on, departure=None)
+        self._session.change(undoable=True, spread=on, departure=None)
 
     def _show(self) -> None:
         said, state = words(self._session), self._session.state
-        by_line = state.reach is not None and state.reach.mode == "transit"
+        by_line = state.document.reach is not None and state.document.reach.mode == "transit"
         answer = departures.answered(state)
         # A film of nothing has nothing to say: no empty controls while the first answer comes.
         self.setVisible(by_line and answer is not None)
@@ -89,10 +102,10 @@ class DeparturesBox(QWidget):
         every = departures.moments(answer)
         with QSignalBlocker(self._slider):
             self._slider.setRange(0, len(every) - 1)
-            self._slider.setValue(state.departure or 0)
+            self._slider.setValue(state.gesture.departure or 0)
         self._slider.setAccessibleName(self._title.text())
-        running = state.departure is not None
-        number = (state.departure or 0) % len(every)
+        running = state.gesture.departure is not None
+        number = (state.gesture.departure or 0) % len(every)
         self._moment.setText(f"{every[number]:%H:%M}" if running else said("full window"))
         self._whole.setText(said("All"))
         self._whole.setVisible(running)
@@ -105,6 +118,6 @@ class DeparturesBox(QWidget):
         self._reliable.setToolTip(
             said("Variation of travel time between departures: 5th to 95th percentile.")
         )
-        self._reliable.setEnabled(departures.has_spread(answer) or state.spread)
+        self._reliable.setEnabled(departures.has_spread(answer) or state.document.spread)
         with QSignalBlocker(self._reliable):
-            self._reliable.setChecked(state.spread)
+            self._reliable.setChecked(state.document.spread)

@@ -94,7 +94,7 @@ class Dock(QFrame):
         # What wears a style sheet; one for the whole dock would take too long at a time.
         self.parts: tuple[QWidget, ...] = (head, line_below, *self._panels)
         whole.addWidget(self._stack, 1)
-        follow(session, self, ("language",), self._show)
+        follow(session, self, lambda s: s.language, self._show)
         self._show()
 
     @guarded
@@ -117,7 +117,7 @@ class Dock(QFrame):
 
     def finish_drawing(self) -> None:
         """Make what was drawn on the map into what it is meant to be, if it has enough points."""
-        self._finish[self._session.state.sketch_kind]()
+        self._finish[self._session.state.gesture.sketch_kind]()
 
     def _show(self) -> None:
         said = words(self._session)

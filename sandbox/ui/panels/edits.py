@@ -133,7 +133,7 @@ class _EditRow(QWidget):
     def _rename(self) -> None:
         name = self._name.text().strip()
         self._name.setModified(False)
-        edits = self._session.state.edits.edits
+        edits = self._session.state.document.edits.edits
         if self._number < len(edits) and edits[self._number].name != name:
             self._editing.change(self._number, name=name)
 
@@ -181,8 +181,13 @@ class EditsPanel(Scrolled):
         buttons = row(action_button(actions["open_edits"]), action_button(actions["save_edits"]))
         whole.addLayout(buttons)
         whole.addStretch(1)
-        follow(session, self, ("edits", "language", "theme"), self._show)
-        follow(session, self, ("sketch", "sketch_kind", "language", "theme"), self._show_sketch)
+        follow(session, self, lambda s: (s.document.edits, s.language, s.theme), self._show)
+        follow(
+            session,
+            self,
+            lambda s: (s.gesture.sketch, s.gesture.sketch_kind, s.language, s.theme),
+            self._show_sketch,
+        )
         self._show()
         self._show_sketch()
 
@@ -194,7 +199,7 @@ class EditsPanel(Scrolled):
 
     def _show_sketch(self) -> None:
         said, state = words(self._session), self._session.state
-        kind = state.sketch_kind if state.sketch is not None else "line"
+        kind = state.gesture.sketch_kind if state.gesture.sketch is not None else "line"
         drawn = "line" if kind in LINE_SKETCHES else kind
         for kind, made in self._begin.items():
             made.setText(TITLES[kind].said(said))
@@ -212,7 +217,7 @@ class EditsPanel(Scrolled):
             "path": said("Click its course. It connects to every street that it crosses."),
         }
         self._sketched.setText(hints[drawn])
-        drawing, points = drawn != "line", len(state.sketch or ())
+        drawing, points = drawn != "line", len(state.gesture.sketch or ())
         self._sketched.setVisible(drawing)
         self._finish.setVisible(drawing and drawn != "closed")
         self._finish.setText(said("Done"))
@@ -224,7 +229,7 @@ class EditsPanel(Scrolled):
         self._cancel.setText(said("Stop editing") if drawn == "closed" else said("Cancel"))
 
     def _show(self) -> None:
-        said, edits = words(self._session), self._session.state.edits.edits
+        said, edits = words(self._session), self._session.state.document.edits.edits
         self._title.setText(
             said("Edits on the map") if edits else said("There are no street edits")
         )

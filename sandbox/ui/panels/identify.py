@@ -115,8 +115,18 @@ class IdentifyCard(QFrame):
         whole.addWidget(self._scroll)
         whole.addLayout(row(self._from, action_button(show_it, "link"), None))
         self.hide()
-        asked = ("selected", "language", "theme", "journey", "reach")
-        follow(session, self, asked, self._show)
+        follow(
+            session,
+            self,
+            lambda s: (
+                s.gesture.selected,
+                s.language,
+                s.theme,
+                s.answers.journey_answer,
+                s.document.reach,
+            ),
+            self._show,
+        )
         session.listen_atlas(lambda _atlas: self._show())
         self._show()
 
@@ -126,7 +136,7 @@ class IdentifyCard(QFrame):
 
     def _show(self) -> None:
         state = self._session.state
-        where = state.selected
+        where = state.gesture.selected
         self._place = places.place(self._session.atlas.layers, where) if where else None
         self.setVisible(self._place is not None)
         if self._place is not None:
@@ -153,7 +163,7 @@ class IdentifyCard(QFrame):
         self._status.setText(place.layer.status(status).said(said))
         self._status.setVisible(bool(status))
         self._kind.setText(f"{place.layer.title.said(language)} · {place.kind(language)}")
-        asked = self._session.state.reach
+        asked = self._session.state.document.reach
         towards = asked is not None and asked.towards
         self._from.setText(
             said("Areas that can reach here") if towards else said("Reach from here")

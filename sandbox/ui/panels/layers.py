@@ -149,9 +149,20 @@ class LayerPanel(QFrame):
         whole.addWidget(rule())
         whole.addWidget(self._opacity_box())
         session.listen_atlas(lambda _atlas: self._rebuild())
-        follow(session, self, ("language",), self._rebuild)
-        fields = ("layers", "theme", _minutes, "reach_opacity", "analyses", _bands_shown)
-        follow(session, self, fields, self._state_changed)
+        follow(session, self, lambda s: s.language, self._rebuild)
+        follow(
+            session,
+            self,
+            lambda s: (
+                s.document.layers,
+                s.theme,
+                _minutes(s),
+                s.document.reach_opacity,
+                s.document.analyses,
+                _bands_shown(s),
+            ),
+            self._state_changed,
+        )
         self._rebuild()
 
     def _opacity_box(self) -> QWidget:
@@ -190,7 +201,7 @@ class LayerPanel(QFrame):
         """Return how opaque a row's layer is on the map; nothing of it shows at 0 %."""
         state = self._session.state
         share = self._bands_opacity() if row_id == REACH_ROW else float(self._stands(row_id))
-        for shown in state.layers:
+        for shown in state.document.layers:
             if shown.id == row_id:
                 share = shown.opacity if shown.visible else 0.0
         return f"{round(share * 100)} %"
@@ -199,9 +210,9 @@ class LayerPanel(QFrame):
         """Show or hide a row's layer."""
         state = self._session.state
         if row_id == REACH_ROW:
-            if state.reach_shown:
+            if state.document.reach_shown:
                 self._last_opacity = self._bands_opacity()
-            opacity = 0.0 if state.reach_shown else self._last_opacity
+            opacity = 0.0 if state.document.reach_shown else self._last_opacity
             self._session.change(undoable=True, reach_opacity=opacity)
         elif row_id in _ANALYSIS_ROWS:
             _ANALYSIS_ROWS[row_id].ask(self._session, None)
@@ -211,11 +222,11 @@ class LayerPanel(QFrame):
     def _stands(self, row_id: str) -> bool:
         """Return whether a row is that of an analysis that is asked for."""
         one = _ANALYSIS_ROWS.get(row_id)
-        return one is not None and self._session.state.asked(one.question) is not None
+        return one is not None and self._session.state.document.asked(one.question) is not None
 
     def _bands_opacity(self) -> float:
         """Return how opaque the bands' areas are, 0-1."""
-        chosen = self._session.state.reach_opacity
+        chosen = self._session.state.document.reach_opacity
         return band_alphas(look(self._session), 1)[0] if chosen is None else chosen
 
     def move_layer(self, row_id: str, by: int) -> None:
@@ -239,7 +250,7 @@ class LayerPanel(QFrame):
             self._put(row_id, target, above=above)
 
     def _put(self, row_id: str, target: str, *, above: bool) -> None:
-        stack = list(self._session.state.layers)
+        stack = list(self._session.state.document.layers)
         moved = next(shown for shown in stack if shown.id == row_id)
         stack.remove(moved)
         index = next(i for i, shown in enumerate(stack) if shown.id == target)
@@ -248,7 +259,7 @@ class LayerPanel(QFrame):
         self._session.change(undoable=True, layers=tuple(stack))
 
     def _change(self, row_id: str, change: Callable[[LayerShown], LayerShown]) -> None:
-        layers = self._session.state.layers
+        layers = self._session.state.document.layers
         self._session.change(
             undoable=True,
             layers=tuple(change(shown) if shown.id == row_id else shown for shown in layers),
@@ -264,7 +275,7 @@ class LayerPanel(QFrame):
             undoable=first,
             layers=tuple(
                 replace(shown, opacity=percent / 100) if shown.id == self._chosen else shown
-                for shown in self._session.state.layers
+                for shown in self._session.state.document.layers
             ),
         )
 
@@ -283,7 +294,7 @@ class LayerPanel(QFrame):
             "base": said("Base map"),
         }
         for group in GROUPS:
-            ids = [shown.id for shown in reversed(self._session.state.layers)]
+            ids = [shown.id for shown in reversed(self._session.state.document.layers)]
             inside = [i for i in ids if i in self._layers and self._layers[i].group == group]
             if inside:
                 self._group(titles[group], inside, movable=True)
@@ -298,7 +309,7 @@ class LayerPanel(QFrame):
             self._list.addWidget(made)
 
     def _state_changed(self) -> None:
-        state_ids = [shown.id for shown in reversed(self._session.state.layers)]
+        state_ids = [shown.id for shown in reversed(self._session.state.document.layers)]
         shown_ids = [row_id for row_id in self._rows if not row_id.startswith("=")]
         wanted = [i for g in GROUPS for i in state_ids if self._layers[i].group == g]
         if shown_ids != wanted:
@@ -308,8 +319,8 @@ class LayerPanel(QFrame):
 
     def _show(self) -> None:
         state, theme, said = self._session.state, look(self._session), words(self._session)
-        by_id = {shown.id: shown for shown in state.layers}
-        self._rows[REACH_ROW].setVisible(state.reach is not None)
+        by_id = {shown.id: shown for shown in state.document.layers}
+        self._rows[REACH_ROW].setVisible(state.document.reach is not None)
         for row_id in _ANALYSIS_ROWS:
             self._rows[row_id].setVisible(self._stands(row_id))
         for row_id, widget in self._rows.items():
@@ -341,11 +352,14 @@ class LayerPanel(QFrame):
 
     def _show_opacity(self) -> None:
         said, state = words(self._session), self._session.state
-        results = {**dict.fromkeys(_ANALYSIS_ROWS, False), REACH_ROW: state.reach is not None}
+        results = {
+            **dict.fromkeys(_ANALYSIS_ROWS, False),
+            REACH_ROW: state.document.reach is not None,
+        }
         self._opacity_frame.setVisible(results.get(self._chosen, True))
         # Ground of a comparison and times' spread have an opacity of their own.
         self._opacity_line.setVisible(self._chosen != REACH_ROW or _bands_shown(state))
-        shown = next((one for one in state.layers if one.id == self._chosen), None)
+        shown = next((one for one in state.document.layers if one.id == self._chosen), None)
         opacity = shown.opacity if shown else self._bands_opacity()
         layer = self._layers.get(self._chosen)
         name = self._title(layer) if layer else self._result(REACH_ROW)[0]
@@ -364,7 +378,7 @@ class LayerPanel(QFrame):
             return _ANALYSIS_ROWS[row_id].title.said(said), self._stands(row_id), ""
         asked = question_on_map(state)
         bands = len(asked.minutes) if asked else 0
-        return said("Isochrones"), state.reach_shown, str(bands or "")
+        return said("Isochrones"), state.document.reach_shown, str(bands or "")
 
     def _title(self, layer: Layer) -> str:
         """Return a layer's title; that of the shipped streets only while they are on the map."""

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QLayout
 from sandbox.app import moving
 from sandbox.app.answers import against, departures, parts
 from sandbox.app.awaited import question_on_map
+from sandbox.app.questions import AgainstAnswer, WindowAnswer
 from sandbox.app.session import Session
-from sandbox.app.state import AgainstAnswer, MapState, WindowAnswer
+from sandbox.app.state import MapState
 from sandbox.app.street_edits import TITLES, kinds_on
 from sandbox.catalog.layer import Layer, LegendEntry
 from sandbox.draw.answers.bands import contour_colour
@@ -64,24 +65,28 @@ class Legend(QFrame):
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self.refresh)
-        fields = (
-            _minutes,
-            "outdated",
-            _way,
-            against.shown,
-            "against_minutes",
-            "against_cutoff",
-            departures.shown,
-            "analyses",
-            "results",
-            _edit_kinds,
-            "language",
-            "theme",
-            "layers",
-            "reach_opacity",
+        follow(
+            session,
+            self,
+            lambda s: (
+                _minutes(s),
+                s.answers.outdated,
+                _way(s),
+                against.shown(s),
+                s.document.against_minutes,
+                s.document.against_cutoff,
+                departures.shown(s),
+                s.document.analyses,
+                s.answers.results,
+                _edit_kinds(s),
+                s.language,
+                s.theme,
+                s.document.layers,
+                s.document.reach_opacity,
+            ),
+            self.refresh,
         )
-        follow(session, self, fields, self.refresh)
-        follow(session, self, ("view",), self._settle.start)
+        follow(session, self, lambda s: s.document.view, self._settle.start)
         session.listen_atlas(lambda _atlas: self.refresh())
 
     def refresh(self) -> None:
@@ -90,7 +95,11 @@ class Legend(QFrame):
         entries = self._entries()
         parts = tuple((layer.id, entry) for layer, entry in entries)
         asked = question_on_map(state)
-        shown = (asked.minutes, state.reach_opacity) if asked and state.reach_shown else None
+        shown = (
+            (asked.minutes, state.document.reach_opacity)
+            if asked and state.document.reach_shown
+            else None
+        )
         way, kinds = _way(state), _edit_kinds(state)
         compared = against.shown(state)
         beside, window = id(compared) if compared else None, departures.shown(state)
@@ -100,11 +109,11 @@ class Legend(QFrame):
             shown,
             way,
             beside,
-            state.against_minutes,
-            state.against_cutoff,
+            state.document.against_minutes,
+            state.document.against_cutoff,
             (window.departure, window.spread) if window else None,
-            (state.analyses, tuple(map(id, state.results))),
-            state.outdated,
+            (state.document.analyses, tuple(map(id, state.answers.results))),
+            state.answers.outdated,
             parts,
             kinds,
         )
@@ -112,7 +121,7 @@ class Legend(QFrame):
             return
         self._shown = now
         empty(self._lines)
-        if state.outdated:
+        if state.answers.outdated:
             self._lines.addWidget(label("small", "warn", words(self._session)(OLDER)))
         self._bands()
         for one in _PANELS.values():
@@ -145,7 +154,7 @@ class Legend(QFrame):
     def _bands(self) -> None:
         state, said, theme = self._session.state, words(self._session), look(self._session)
         asked = question_on_map(state)
-        if asked is None or not state.reach_shown:
+        if asked is None or not state.document.reach_shown:
             return
         compared = against.shown(state)
         if compared is not None:
@@ -161,8 +170,8 @@ class Legend(QFrame):
             heading += f" · {departures.moments(answer)[window.departure]:%H:%M}"
         self._lines.addWidget(label("small", "third", heading))
         colours = band_colours(theme, len(asked.minutes))
-        alphas = band_alphas(theme, len(asked.minutes), state.reach_opacity)
-        ground, lines = theme.colour("ground"), lines_share(state.reach_opacity)
+        alphas = band_alphas(theme, len(asked.minutes), state.document.reach_opacity)
+        ground, lines = theme.colour("ground"), lines_share(state.document.reach_opacity)
         for minute, colour, alpha in zip(asked.minutes, colours, alphas, strict=True):
             line = contour_colour(colour, theme)
             picture = icons.area_picture(colour, line, 18, alpha, ground, lines)
@@ -182,7 +191,7 @@ class Legend(QFrame):
         title = against.heading(self._session.state)
         if title is not None:
             self._lines.addWidget(label("small", "third", title.said(said)))
-        if self._session.state.against_minutes:
+        if self._session.state.document.against_minutes:
             self._saved(compared)
             return
         texts = {"gained": said("Added"), "lost": said("Lost"), "both": said("Already reachable")}
@@ -221,9 +230,9 @@ class Legend(QFrame):
         """Return the lines of the legend whose features are on screen."""
         state, layers = self._session.state, self._session.atlas.layers
         found: list[tuple[Layer, LegendEntry]] = []
-        for shown in reversed(state.layers):
+        for shown in reversed(state.document.layers):
             layer = layers[shown.id]
-            drawn = shown.visible and state.view.m_per_px <= layer.style.below_m_px
+            drawn = shown.visible and state.document.view.m_per_px <= layer.style.below_m_px
             if not drawn or layer.style.line not in ("metro", "corridor", "tunnel"):
                 continue
             seen = shapely.box(*self._bounds_lonlat())
@@ -236,7 +245,7 @@ class Legend(QFrame):
 
 
 def _edit_kinds(state: MapState) -> tuple[Kind, ...]:
-    return kinds_on(state.edits)
+    return kinds_on(state.document.edits)
 
 
 def _way(state: MapState) -> object:

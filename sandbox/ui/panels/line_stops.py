@@ -64,7 +64,12 @@ class LineStops(QWidget):
         self._cancel.clicked.connect(self._end)
         inside.addWidget(self._hint)
         inside.addLayout(row(self._done, self._cancel, None))
-        follow(session, self, ("sketch", "sketch_kind", "language"), self._sketched)
+        follow(
+            session,
+            self,
+            lambda s: (s.gesture.sketch, s.gesture.sketch_kind, s.language),
+            self._sketched,
+        )
 
     def show_line(self, line: Line | None, chosen: tuple[str, Bilingual] | None) -> None:
         """Show a line.
@@ -98,7 +103,11 @@ class LineStops(QWidget):
 
     def reroute(self) -> None:
         """Take the way that was drawn, once it has two stops."""
-        scenario, line, points = self._scenario(), self._line, self._session.state.sketch or ()
+        scenario, line, points = (
+            self._scenario(),
+            self._line,
+            self._session.state.gesture.sketch or (),
+        )
         if self._kind() == "way" and scenario is not None and line is not None and len(points) > 1:
             self._end()
             self._ask(changing.reroute(self._session.atlas, scenario, line, points))
@@ -106,8 +115,8 @@ class LineStops(QWidget):
     def _kind(self) -> str:
         """Return which of this box's things is being drawn, empty for none."""
         state = self._session.state
-        drawing = state.sketch is not None and state.sketch_kind in _DRAWN
-        return state.sketch_kind if drawing else ""
+        drawing = state.gesture.sketch is not None and state.gesture.sketch_kind in _DRAWN
+        return state.gesture.sketch_kind if drawing else ""
 
     def _begin(self, kind: LineSketch, _on: bool = False) -> None:
         self._session.change(sketch=(), sketch_kind=kind)
@@ -118,7 +127,7 @@ class LineStops(QWidget):
 
     def _sketched(self) -> None:
         """Take the places that were clicked, once there are enough of them."""
-        kind, points = self._kind(), self._session.state.sketch or ()
+        kind, points = self._kind(), self._session.state.gesture.sketch or ()
         scenario, atlas = self._scenario(), self._session.atlas
         if kind == "station" and points and scenario and self._line:
             self._end()
@@ -152,7 +161,7 @@ class LineStops(QWidget):
             "link": said("Click the stop on the map, then the position on a street."),
         }
         if kind == "link" and points:
-            scenario, sketch = self._scenario(), self._session.state.sketch
+            scenario, sketch = self._scenario(), self._session.state.gesture.sketch
             if scenario and sketch:
                 name = changing.nearest_stop(self._session.atlas, scenario, sketch[0])[1]
                 hints["link"] = said(

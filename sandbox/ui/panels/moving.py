@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from sandbox.app import moving
 from sandbox.app.asking import Asker
+from sandbox.app.questions import ReachQuestion
 from sandbox.app.session import Session
-from sandbox.app.state import ReachQuestion
 from sandbox.edits.scenario import Scenario
 from sandbox.streets.modes import FEEDERS, MODE_IDS, MODES
 from sandbox.streets.travel import BIKE_KMH_LIMITS, CHANGE_MIN_LIMITS, Ride
@@ -101,7 +101,12 @@ class MovingBox(QWidget):
         whole.addWidget(self._line_box)
         # Below what says who rides: the mode, or how one gets to and from stops.
         whole.addWidget(self._bike_box)
-        follow(session, self, ("reach", "opened", "language", "theme"), self._show)
+        follow(
+            session,
+            self,
+            lambda s: (s.document.reach, s.document.scenarios, s.language, s.theme),
+            self._show,
+        )
         session.listen_atlas(lambda _atlas: self._show())
         self._show()
 
@@ -155,17 +160,17 @@ class MovingBox(QWidget):
         return box
 
     def _set_mode(self, mode: Any) -> None:
-        question = self._session.state.reach
+        question = self._session.state.document.reach
         if question is not None and question.mode != mode:
             self._asker.ask(moving.by_mode(question, mode, self._session.atlas))
 
     def _set(self, **fields: Any) -> None:
-        question = self._session.state.reach
+        question = self._session.state.document.reach
         if question is not None:
             self._asker.ask(replace(question, **fields))
 
     def _set_ride(self, **fields: Any) -> None:
-        question = self._session.state.reach
+        question = self._session.state.document.reach
         if question is not None and question.ride is not None:
             self._asker.ask(replace(question, ride=replace(question.ride, **fields)))
 
@@ -175,11 +180,11 @@ class MovingBox(QWidget):
 
     def _known(self) -> dict[str, Scenario]:
         """Return the scenarios to choose from: the city's, and those that were opened."""
-        opened = {one.id: one for one in self._session.state.opened}
+        opened = {one.id: one for one in self._session.state.document.scenarios}
         return {**moving.scenarios(self._session.atlas), **opened}
 
     def _show(self) -> None:
-        said, question = words(self._session), self._session.state.reach
+        said, question = words(self._session), self._session.state.document.reach
         self.setVisible(question is not None)
         if question is None:
             return

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 from sandbox.analysis.isochrone import REACH_M_LIMITS
 from sandbox.app import places
 from sandbox.app.asking import Asker
+from sandbox.app.questions import ReachAnswer, ReachQuestion
 from sandbox.app.session import Session
-from sandbox.app.state import ReachAnswer, ReachQuestion
 from sandbox.streets.modes import MODES
 from sandbox.streets.travel import WALK_KMH_LIMITS
 from sandbox.ui.panels.answer import AreaRows, PlaceRows
@@ -82,8 +82,13 @@ class ReachPanel(Scrolled):
         inside.addWidget(self._older)
         inside.addWidget(self._results)
         self._dim = dimming(self._results)
-        follow(session, self, ("language", "theme", "layers", minutes), self._show)
-        follow(session, self, (answered, "outdated"), calm(self, self._show))
+        follow(
+            session,
+            self,
+            lambda s: (s.language, s.theme, s.document.layers, minutes(s)),
+            self._show,
+        )
+        follow(session, self, lambda s: (answered(s), s.answers.outdated), calm(self, self._show))
         self._show()
 
     def _origin_box(self) -> QVBoxLayout:
@@ -137,17 +142,17 @@ class ReachPanel(Scrolled):
         return made
 
     def _set(self, **fields: float) -> None:
-        question = self._session.state.reach
+        question = self._session.state.document.reach
         if question is not None:
             self._asker.ask(replace(question, **fields))
 
     def _set_minutes(self, minutes: tuple[float, ...], moving: bool) -> None:
-        question = self._session.state.reach
+        question = self._session.state.document.reach
         if question is not None:
             self._asker.ask(replace(question, minutes=minutes), moving)
 
     def _show(self) -> None:
-        said, question = words(self._session), self._session.state.reach
+        said, question = words(self._session), self._session.state.document.reach
         towards = question is not None and question.towards
         self._origin_title.setText(said("Destination") if towards else said("Origin"))
         self._cutoff_title.setText(said("Cutoffs"))
@@ -165,7 +170,7 @@ class ReachPanel(Scrolled):
         self._origin_frame.setVisible(question is not None)
         if question is not None:
             self._show_question(question)
-        self._show_answer(self._session.state.reach_answer)
+        self._show_answer(self._session.state.answers.reach_answer)
 
     def _show_question(self, question: ReachQuestion) -> None:
         theme, language = look(self._session), self._session.state.language
@@ -186,10 +191,10 @@ class ReachPanel(Scrolled):
         self._width.show_number(question.reach_m)
 
     def _show_answer(self, answer: ReachAnswer | None) -> None:
-        shown = answer is not None and self._session.state.reach is not None
+        shown = answer is not None and self._session.state.document.reach is not None
         self._results.setVisible(shown)
-        self._dim.setEnabled(shown and self._session.state.outdated)
-        self._older.setVisible(shown and self._session.state.outdated)
+        self._dim.setEnabled(shown and self._session.state.answers.outdated)
+        self._older.setVisible(shown and self._session.state.answers.outdated)
         self._older.setText(words(self._session)(OLDER))
         if answer is not None and shown:
             self._areas.show_answer(answer)

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 from sandbox.app import moving
 from sandbox.app import scenarios as changing
 from sandbox.app.asking import Asker
+from sandbox.app.questions import LonLat
 from sandbox.app.session import Session
-from sandbox.app.state import LonLat
 from sandbox.edits.scenario import Scenario, all_edits
 from sandbox.transit.lines import Line
 from sandbox.ui.panels.line_stops import LineStops
@@ -85,8 +85,13 @@ class ScenarioPanel(Scrolled):
         inside.addLayout(self._draw_box())
         inside.addWidget(rule())
         inside.addLayout(self._line_box())
-        follow(session, self, ("reach", "language"), self._show)
-        follow(session, self, ("sketch", "sketch_kind", "language"), self._show_sketch)
+        follow(session, self, lambda s: (s.document.reach, s.language), self._show)
+        follow(
+            session,
+            self,
+            lambda s: (s.gesture.sketch, s.gesture.sketch_kind, s.language),
+            self._show_sketch,
+        )
         session.listen_atlas(lambda _atlas: self._show())
         self._show()
         self._show_sketch()
@@ -100,13 +105,13 @@ class ScenarioPanel(Scrolled):
 
     @property
     def _scenario(self) -> Scenario | None:
-        question = self._session.state.reach
+        question = self._session.state.document.reach
         return question.scenario if question is not None and question.mode == "transit" else None
 
     @property
     def _sketch(self) -> tuple[LonLat, ...] | None:
         state = self._session.state
-        return state.sketch if state.sketch_kind == "line" else None
+        return state.gesture.sketch if state.gesture.sketch_kind == "line" else None
 
     def _draw_box(self) -> QVBoxLayout:
         """Return what draws a line on the map."""
@@ -173,22 +178,25 @@ class ScenarioPanel(Scrolled):
         return made
 
     def _by_line(self) -> None:
-        question = self._session.state.reach
+        question = self._session.state.document.reach
         if question is not None:
             self._asker.ask(moving.by_mode(question, "transit", self._session.atlas))
 
     def _begin_new(self) -> None:
         """Ask with a scenario of one's own, in which nothing is edited yet."""
-        question, atlas = self._session.state.reach, self._session.atlas
+        question, atlas = self._session.state.document.reach, self._session.atlas
         if question is None:
             return
-        opened = self._session.state.opened
+        opened = self._session.state.document.scenarios
         made = changing.new(atlas, opened)
-        self._session.change(opened=changing.with_opened(opened, made))
-        self._asker.ask(replace(moving.by_mode(question, "transit", atlas), scenario=made))
+        self._session.change(
+            undoable=True,
+            scenarios=changing.with_opened(opened, made),
+            reach=replace(moving.by_mode(question, "transit", atlas), scenario=made),
+        )
 
     def _ask(self, scenario: Scenario) -> None:
-        question = self._session.state.reach
+        question = self._session.state.document.reach
         if question is not None:
             self._asker.ask(replace(question, scenario=scenario))
 
@@ -211,10 +219,12 @@ class ScenarioPanel(Scrolled):
         scenario, language = self._scenario, state.language
         self._body.setVisible(scenario is not None)
         self._hint.setVisible(scenario is None)
-        by_line = state.reach is not None and state.reach.mode == "transit"
-        self._begin.setVisible(scenario is None and state.reach is not None and not by_line)
+        by_line = state.document.reach is not None and state.document.reach.mode == "transit"
+        self._begin.setVisible(
+            scenario is None and state.document.reach is not None and not by_line
+        )
         self._begin.setText(said("Use public transport"))
-        self._new.setVisible(state.reach is not None)
+        self._new.setVisible(state.document.reach is not None)
         self._new.setText(said("New scenario"))
         self._hint.setText(
             said("No scenario is chosen: choose one under Reach, create a new one or open a file.")

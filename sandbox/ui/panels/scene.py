@@ -63,7 +63,7 @@ class SceneDialog(QDialog):
         whole.setSpacing(12)
         whole.addLayout(self._fields())
         self._press = QCheckBox(said("Visitors may choose other origins"))
-        self._press.setEnabled(session.state.reach is not None)
+        self._press.setEnabled(session.state.document.reach is not None)
         whole.addWidget(self._press)
         self._where = Elided("small", "second")
         choose = button("link")

@@ -1,7 +1,6 @@
 """The table below the map: the places within reach, soonest first; and the services asked."""
 
 import re
-from dataclasses import replace
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -32,9 +31,10 @@ from sandbox.app import places, street_edits
 from sandbox.app.analyses import ANALYSES
 from sandbox.app.answers import against, parts
 from sandbox.app.awaited import question_on_map
+from sandbox.app.changes import changed
 from sandbox.app.places import Place
+from sandbox.app.questions import AgainstAnswer, Selected
 from sandbox.app.session import Session
-from sandbox.app.state import AgainstAnswer, Selected
 from sandbox.ui.answers.panel import Line, Panel, Table
 from sandbox.ui.crash import guarded
 from sandbox.ui.parts import icons
@@ -192,10 +192,24 @@ class TablePanel(QFrame):
         whole = column(self, (0, 1, 0, 0))
         whole.addWidget(head)
         whole.addWidget(self._view, 1)
-        follow(session, self, ("results", "language", "theme", "layers"), self._show)
-        compared = ("reach_answer", against.shown, "against_cutoff", "outdated")
-        follow(session, self, compared, calm(self, self._show))
-        follow(session, self, ("selected",), self._show_selected)
+        follow(
+            session,
+            self,
+            lambda s: (s.answers.results, s.language, s.theme, s.document.layers),
+            self._show,
+        )
+        follow(
+            session,
+            self,
+            lambda s: (
+                s.answers.reach_answer,
+                against.shown(s),
+                s.document.against_cutoff,
+                s.answers.outdated,
+            ),
+            calm(self, self._show),
+        )
+        follow(session, self, lambda s: s.gesture.selected, self._show_selected)
         session.listen_atlas(lambda _atlas: self._model.show_lines([], ("",) * len(_WIDTHS)))
         self._show()
 
@@ -262,8 +276,8 @@ class TablePanel(QFrame):
         self._tabs.setTabText(0, said("Places within reach {count}", count=count))
         self._view.setAccessibleName(said("Places"))
         asked = question_on_map(state)
-        edited = street_edits.told(asked.edits if asked else state.edits)
-        self._dim.setEnabled(state.outdated)
+        edited = street_edits.told(asked.edits if asked else state.document.edits)
+        self._dim.setEnabled(state.answers.outdated)
         under = [edited.said(said)] if edited else []
         common = said("Name"), said("Kind"), said("Status")
         if chosen is not None:
@@ -272,7 +286,7 @@ class TablePanel(QFrame):
             headings = (*titles, said("Accuracy"), said("Source"))
             self._model.show_lines(list(chosen.lines), headings)
         elif beside is not None:
-            title = against.heading(replace(state, against_minutes=False))
+            title = against.heading(changed(state, against_minutes=False))
             self._note.setText(" · ".join([*under, *([title.said(said)] if title else ())]))
             figure = said("Base → plan (min)")
             headings = (*common, figure, said("Accuracy"), said("Source"))
@@ -289,7 +303,7 @@ class TablePanel(QFrame):
         said, state = words(self._session), self._session.state
         self._tabs.blockSignals(True)
         for one in ANALYSES:
-            there, tab = state.result(one.answer) is not None, self._tab(one.id)
+            there, tab = state.answers.result(one.answer) is not None, self._tab(one.id)
             if there and tab is None:
                 # Whoever asks wants to see what comes of it.
                 tab = self._tabs.addTab("")
@@ -317,7 +331,7 @@ class TablePanel(QFrame):
             (min(never if m is None else m for m in (one.base, one.plan)), one)
             for one in against.places_compared(self._session.atlas, answer)
         ]
-        visible = {layer.id for layer in state.layers if layer.visible}
+        visible = {layer.id for layer in state.document.layers if layer.visible}
         kept = [
             one
             for one in sorted(found, key=lambda pair: pair[0])
@@ -332,7 +346,7 @@ class TablePanel(QFrame):
     def _reached(self) -> list[Line]:
         layers = self._session.atlas.layers
         lines: list[Line] = []
-        answer = self._session.state.reach_answer
+        answer = self._session.state.answers.reach_answer
         if answer is None:
             return lines
         for reached in places.reached(self._session.state):
@@ -349,7 +363,7 @@ class TablePanel(QFrame):
             self._session.change(selected=self._model.place(rows[0].row()).where)
 
     def _show_selected(self) -> None:
-        line = self._model.line_of(self._session.state.selected)
+        line = self._model.line_of(self._session.state.gesture.selected)
         chosen = self._view.selectionModel()
         chosen.blockSignals(True)
         if line < 0:

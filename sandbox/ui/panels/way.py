@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from sandbox.analysis.route import Route, Step, Turn
 from sandbox.app import places
 from sandbox.app.answers.journey import shown
+from sandbox.app.questions import JourneyAnswer
 from sandbox.app.session import Session
-from sandbox.app.state import JourneyAnswer
 from sandbox.ui.parts.widgets import Wrapped, column, words
 from sandbox.words import Text
 

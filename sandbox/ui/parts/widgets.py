@@ -39,19 +39,13 @@ def look(session: Session) -> Theme:
 def follow(
     session: Session,
     owner: QWidget,
-    fields: tuple[str | Callable[[MapState], object], ...],
+    part: Callable[[MapState], object],
     show: Callable[[], None],
 ) -> None:
-    """Call `show` when one of the state's `fields` changes, for as long as `owner` lives.
-
-    A field is a name, or a function that takes from the state what matters.
-    """
-
-    def value(state: MapState, field: str | Callable[[MapState], object]) -> object:
-        return getattr(state, field) if isinstance(field, str) else field(state)
+    """Call `show` when the `part` of the state changes, for as long as `owner` lives."""
 
     def changed(before: MapState, after: MapState) -> None:
-        if any(value(before, field) != value(after, field) for field in fields):
+        if part(before) != part(after):
             show()
 
     end = session.listen(changed)
@@ -60,7 +54,7 @@ def follow(
 
 def minutes(state: MapState) -> tuple[float, ...] | None:
     """Return the cutoffs asked for; None without an origin."""
-    return state.reach.minutes if state.reach is not None else None
+    return state.document.reach.minutes if state.document.reach is not None else None
 
 
 def answered(state: MapState) -> object:
@@ -68,7 +62,9 @@ def answered(state: MapState) -> object:
 
     A dragged pin's question alone changes nothing here: its answer comes right after.
     """
-    return state.reach if state.reach_answer is None else state.reach_answer
+    return (
+        state.document.reach if state.answers.reach_answer is None else state.answers.reach_answer
+    )
 
 
 def calm(owner: QWidget, show: Callable[[], None], pause_ms: int = 90) -> Callable[[], None]:

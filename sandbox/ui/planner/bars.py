@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 
 from sandbox.app.jobs import Progress
 from sandbox.app.opening import city_title
+from sandbox.app.questions import LonLat
 from sandbox.app.session import Session
-from sandbox.app.state import LonLat
 from sandbox.geo.crs import crs_name
 from sandbox.streets.facts import network_name
 from sandbox.ui.crash import guarded
@@ -60,7 +60,7 @@ class LanguageSwitch(QFrame):
             made.clicked.connect(lambda _checked=False, chosen=language: on_language(chosen))
             group.addButton(made)
             line.addWidget(made)
-        follow(session, self, ("language",), self._show)
+        follow(session, self, lambda s: s.language, self._show)
         self._show()
 
     def _show(self) -> None:
@@ -103,7 +103,7 @@ class TopBar(QFrame):
         grid.setColumnStretch(2, 1)
         self._roomy = (slash, self._subject, take)
         search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        follow(session, self, ("language", "theme"), self._show)
+        follow(session, self, lambda s: (s.language, s.theme), self._show)
         session.listen_atlas(lambda _atlas: self._show())
         self._show()
 
@@ -151,8 +151,8 @@ class StatusBar(QFrame):
         line.addWidget(self._load)
         line.addWidget(self._work)
         line.addWidget(self._progress)
-        follow(session, self, ("view",), self._show_view)
-        follow(session, self, ("language",), self._show)
+        follow(session, self, lambda s: s.document.view, self._show_view)
+        follow(session, self, lambda s: s.language, self._show)
         session.listen_atlas(lambda _atlas: self._show())
         self._show()
 
@@ -188,7 +188,7 @@ class StatusBar(QFrame):
         self._show_view()
 
     def _show_view(self) -> None:
-        view = self._session.state.view
+        view = self._session.state.document.view
         lon, lat = self._pointer or view.center_lonlat
         self._where.setText(f"{lon:.4f}, {lat:.4f}")
         scale = view.m_per_px * 1000.0 / _MM_PER_PX_AT_96_DPI

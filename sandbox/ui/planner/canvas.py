@@ -27,8 +27,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from sandbox.app.places import origin_area
+from sandbox.app.questions import LonLat, ReachAnswer, ReachQuestion, Selected
 from sandbox.app.session import Session
-from sandbox.app.state import LonLat, MapState, ReachAnswer, ReachQuestion, Selected, View
+from sandbox.app.state import MapState, View
 from sandbox.draw.answers.pin import GRAB_PX
 from sandbox.draw.answers.wave import Wave
 from sandbox.draw.map import Look, MapPainter
@@ -90,7 +91,7 @@ class Canvas(QWidget):
         super().__init__(parent)
         self._session = session
         self._on_origin, self._on_pick, self._on_pointer = on_origin, on_pick, on_pointer
-        self._home = session.state.view
+        self._home = session.state.document.view
         self._motion = motion
         self._obstacles: tuple[QRectF, ...] = ()
         # What is held: the "pin", the "ground", or a "press" that may become a click.
@@ -125,7 +126,7 @@ class Canvas(QWidget):
     def viewport(self) -> Viewport:
         """What is on screen, in metres and pixels."""
         return Viewport.of(
-            self._session.state.view,
+            self._session.state.document.view,
             self._session.atlas.crs,
             (self.width(), self.height()),
             self.devicePixelRatioF(),
@@ -143,7 +144,7 @@ class Canvas(QWidget):
     def zoom(self, factor: float, about_px: tuple[float, float] | None = None) -> None:
         """Magnify about a point, or about the middle."""
         size = (float(self.width()), float(self.height()))
-        view = self._session.state.view
+        view = self._session.state.document.view
         low, high = M_PER_PX_LIMITS
         factor = view.m_per_px / min(high, max(low, view.m_per_px / factor))
         about = about_px or (size[0] / 2, size[1] / 2)
@@ -151,7 +152,7 @@ class Canvas(QWidget):
 
     def pan(self, by_px: tuple[float, float]) -> None:
         """Pull the ground along by some logical pixels."""
-        self._show(moved(self._session.state.view, self._session.atlas.crs, by_px))
+        self._show(moved(self._session.state.document.view, self._session.atlas.crs, by_px))
 
     def take_keys(self) -> None:
         """Let the keys go to the map, and show where they act."""
@@ -189,11 +190,11 @@ class Canvas(QWidget):
         self._session.change(view=view)
 
     def _changed(self, before: MapState, after: MapState) -> None:
-        if before.view != after.view:
+        if before.document.view != after.document.view:
             value_changed(self)
-        if after.reach_answer is not before.reach_answer:
-            self._begin_wave(before.reach_answer, after.reach_answer)
-        elif self._held == "pin" and after.reach != before.reach:
+        if after.answers.reach_answer is not before.answers.reach_answer:
+            self._begin_wave(before.answers.reach_answer, after.answers.reach_answer)
+        elif self._held == "pin" and after.document.reach != before.document.reach:
             if not self._soon.isActive():
                 self._soon.start()
             return
@@ -266,7 +267,10 @@ class Canvas(QWidget):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Magnify about the pointer; the first of the two clicks is taken back."""
         # The second click of who draws hits the point that is there.
-        if event.button() != Qt.MouseButton.LeftButton or self._session.state.sketch is not None:
+        if (
+            event.button() != Qt.MouseButton.LeftButton
+            or self._session.state.gesture.sketch is not None
+        ):
             return
         at = event.position()
         if self._origin_before is not None:
@@ -307,7 +311,9 @@ class Canvas(QWidget):
             self.zoom(1 / _KEY_ZOOM)
         elif key == Qt.Key.Key_Home:
             self.go_home()
-        elif key == Qt.Key.Key_Space or (key in _ENTER and self._session.state.sketch is None):
+        elif key == Qt.Key.Key_Space or (
+            key in _ENTER and self._session.state.gesture.sketch is None
+        ):
             self._click(QPointF(self.width() / 2, self.height() / 2))
         else:
             # Who draws sets points with Space; Enter ends the drawing, which isn't the map's.
@@ -427,17 +433,17 @@ class Canvas(QWidget):
         size = (float(self.width()), float(self.height()))
         state, picked = self._session.state, None
         # Who draws means the ground, also where a place has its mark.
-        if state.sketch is None:
+        if state.gesture.sketch is None:
             picked = self._painter.pick(state, size, self.devicePixelRatioF(), point)
             self._on_pick(picked)
         if picked is None:
-            asked = state.reach if state.sketch is None else None
+            asked = state.document.reach if state.gesture.sketch is None else None
             self._origin_before = asked
             self._on_origin(self.viewport.lonlat_at(point), False)
 
     def _on_pin(self, at: QPointF) -> bool:
-        reach = self._session.state.reach
-        if reach is None or self._session.state.sketch is not None:
+        reach = self._session.state.document.reach
+        if reach is None or self._session.state.gesture.sketch is not None:
             return False
         if origin_area(self._session.atlas, reach) is not None:
             return False

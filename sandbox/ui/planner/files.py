@@ -13,6 +13,7 @@ from sandbox.app import moving
 from sandbox.app.answers.against import shown
 from sandbox.app.asking import Asker
 from sandbox.app.atlas import Atlas
+from sandbox.app.changes import changed
 from sandbox.app.jobs import Job, Jobs
 from sandbox.app.scenarios import with_opened
 from sandbox.app.session import Session
@@ -136,13 +137,14 @@ class Files:
 
         def done(scenario: Scenario) -> None:
             self._report("scenario", None)
-            question = self._session.state.reach
+            question = self._session.state.document.reach
             if question is not None:
                 by_line = moving.by_mode(question, "transit", self._session.atlas)
-                self._asker.ask(replace(by_line, scenario=scenario))
                 # It stays to be compared with once another is on screen.
-                state = self._session.state
-                self._session.change(opened=with_opened(state.opened, scenario))
+                opened = with_opened(self._session.state.document.scenarios, scenario)
+                self._session.change(
+                    undoable=True, reach=replace(by_line, scenario=scenario), scenarios=opened
+                )
 
         def work(job: Job) -> Scenario:
             job.report(-1.0, Text("Reading the scenario"))
@@ -151,7 +153,7 @@ class Files:
         self._jobs.ask("scenario", work, done, partial(self._failed, "scenario"))
 
     def _save_scenario(self) -> None:
-        said, question = words(self._session), self._session.state.reach
+        said, question = words(self._session), self._session.state.document.reach
         if question is None or question.scenario is None:
             return
         kinds, name = said("Scenarios") + " (*.toml)", f"{question.scenario.id}.toml"
@@ -167,9 +169,9 @@ class Files:
         def write(_atlas: Atlas, state: MapState) -> None:
             from sandbox.export.files import replacing
 
-            if state.reach is not None and state.reach.scenario is not None:
+            if state.document.reach is not None and state.document.reach.scenario is not None:
                 with replacing(file) as beside:
-                    beside.write_text(as_toml(state.reach.scenario), encoding="utf-8")
+                    beside.write_text(as_toml(state.document.reach.scenario), encoding="utf-8")
 
         self._write(file, write)
 
@@ -196,7 +198,7 @@ class Files:
             from sandbox.export.files import replacing
 
             with replacing(file) as beside:
-                beside.write_text(as_geojson(state.edits), encoding="utf-8")
+                beside.write_text(as_geojson(state.document.edits), encoding="utf-8")
 
         self._write(file, write)
 
@@ -210,7 +212,7 @@ class Files:
     def _write(self, file: Path, write: Callable[[Atlas, MapState], None]) -> None:
         """Have a file written of what is on screen now, and say so when it is there."""
         # A file is of one answer, and never pale.
-        atlas, state = self._session.atlas, replace(self._session.state, outdated=False)
+        atlas, state = self._session.atlas, changed(self._session.state, outdated=False)
 
         def work(job: Job) -> None:
             job.report(-1.0, Text("Writing the file"))

@@ -67,7 +67,7 @@ class Fold(QFrame):
         for widget in (panel, self._strip) if strip_right else (self._strip, panel):
             line.addWidget(widget)
         self._strip.hide()
-        follow(session, self, ("language", "theme"), self._show)
+        follow(session, self, lambda s: (s.language, s.theme), self._show)
         self._show()
 
     def set_folded(self, folded: bool) -> None:

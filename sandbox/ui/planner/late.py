@@ -31,7 +31,10 @@ class Late:
         if not awaited(after):
             self._wait.stop()
             self._session.change(outdated=False)
-        elif not self._wait.isActive() or before.reach_answer is not after.reach_answer:
+        elif (
+            not self._wait.isActive()
+            or before.answers.reach_answer is not after.answers.reach_answer
+        ):
             self._wait.start()
 
     def _late(self) -> None:

@@ -9,8 +9,8 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from sandbox.app.places import Place
+from sandbox.app.questions import LonLat, Selected
 from sandbox.app.session import Session
-from sandbox.app.state import LonLat, Selected
 from sandbox.draw.marks import foot_px, marks
 from sandbox.ui.crash import guarded
 from sandbox.ui.panels.identify import IdentifyCard
@@ -49,7 +49,7 @@ class ZoomButtons(QFrame):
                 whole.addWidget(rule())
             whole.addWidget(made)
             action.changed.connect(self._show)
-        follow(session, self, ("theme",), self._show)
+        follow(session, self, lambda s: s.theme, self._show)
         self._show()
 
     def _show(self) -> None:
@@ -93,8 +93,13 @@ class MapArea(QWidget):
         self._ready = True
         self._legend.refresh()
         session.listen_atlas(lambda _atlas: self._renew())
-        follow(session, self, ("language",), self._name)
-        follow(session, self, ("language", "layers", "reach", "analyses"), self.arrange)
+        follow(session, self, lambda s: s.language, self._name)
+        follow(
+            session,
+            self,
+            lambda s: (s.language, s.document.layers, s.document.reach, s.document.analyses),
+            self.arrange,
+        )
         self._name()
 
     def _new_canvas(self) -> Canvas:

@@ -78,7 +78,7 @@ class MessageBar(QFrame):
         self._fade.setSingleShot(True)
         self._fade.timeout.connect(self.dismiss)
         self.hide()
-        follow(session, self, ("language", "theme"), self._show)
+        follow(session, self, lambda s: (s.language, s.theme), self._show)
 
     @property
     def message(self) -> Message | None:

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from sandbox.app.jobs import Jobs
+from sandbox.app.questions import LonLat, Selected
 from sandbox.app.session import Session
-from sandbox.app.state import LonLat, Selected
 from sandbox.catalog.places import PlaceIndex, search_index
 from sandbox.ui.crash import guarded
 from sandbox.ui.parts import icons
@@ -108,7 +108,7 @@ class SearchField(QFrame):
         self._popup.setProperty("room", "float")
         column(self._popup, (4, 4, 4, 4)).addWidget(self._found)
         self._popup.hide()
-        follow(session, self, ("language", "theme"), self._show)
+        follow(session, self, lambda s: (s.language, s.theme), self._show)
         session.listen_atlas(self._forget)
         self._show()
 

@@ -24,9 +24,10 @@ from sandbox.app.framing import layer_view, result_view, selection_view
 from sandbox.app.jobs import Jobs
 from sandbox.app.opening import city_title, open_network, state_over
 from sandbox.app.places import Place
+from sandbox.app.questions import LonLat, Selected
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
-from sandbox.app.state import Language, LonLat, MapState, Selected, View
+from sandbox.app.state import Language, MapState, View
 from sandbox.app.street_edits import Editing
 from sandbox.draw.answers.outlines import outlines_for
 from sandbox.draw.theme import theme, tokens
@@ -235,16 +236,16 @@ class Planner(QWidget):
         self._asker.move_origin(place.lonlat, place=place.where)
 
     def _found(self, where: Selected | None, lonlat: LonLat) -> None:
-        m_per_px = min(self._session.state.view.m_per_px, _FOUND_M_PER_PX)
+        m_per_px = min(self._session.state.document.view.m_per_px, _FOUND_M_PER_PX)
         self._session.change(view=View(lonlat, m_per_px), selected=where)
         self.map.canvas.setFocus()
 
     def _home(self) -> None:
-        asked = self._session.state.reach
+        asked = self._session.state.document.reach
         if asked is None:
             self.map.canvas.go_home()
         else:
-            view = self._session.state.view
+            view = self._session.state.document.view
             self._session.change(view=View(asked.origin_lonlat, view.m_per_px))
 
     def _frame(self, view_of: Callable[..., View | None]) -> None:
@@ -256,7 +257,7 @@ class Planner(QWidget):
     def _begin_picking(self) -> None:
         self._picking = self._actions["pick_origin"].isChecked()
         self.map.canvas.take_keys()
-        asked = self._session.state.reach
+        asked = self._session.state.document.reach
         said = Text(
             "Click the destination: a place or any point on the map."
             if asked is not None and asked.towards
@@ -280,7 +281,7 @@ class Planner(QWidget):
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what keys mean wherever the focus is, once no text field and no control took them."""
-        key, drawing = Qt.Key(event.key()), self._session.state.sketch is not None
+        key, drawing = Qt.Key(event.key()), self._session.state.gesture.sketch is not None
         typing = isinstance(self.focusWidget(), QLineEdit | QAbstractSpinBox)
         if key == Qt.Key.Key_Escape:
             self._end_begun()
@@ -295,7 +296,7 @@ class Planner(QWidget):
         """End the innermost thing that was begun: choosing, drawing, a panel, a place's card."""
         if self._picking:
             self._end_picking()
-        elif self._session.state.sketch is not None:
+        elif self._session.state.gesture.sketch is not None:
             self._editing.end()
         elif not (self._right.close_open() or self._left.close_open()):
             self._session.change(selected=None)
@@ -325,7 +326,7 @@ class Planner(QWidget):
     def _changed(self, before: MapState, after: MapState) -> None:
         if before.theme != after.theme:
             self._dress.put_on(theme(after.theme))
-        if before.sketch is None and after.sketch is not None:
+        if before.gesture.sketch is None and after.gesture.sketch is not None:
             self.map.canvas.take_keys()
         if before.language != after.language:
             speak(after.language)
@@ -334,17 +335,21 @@ class Planner(QWidget):
 
     def _show_actions(self) -> None:
         said, state = words(self._session), self._session.state
-        self._actions["undo"].setEnabled(self._session.can_undo or bool(state.sketch))
+        self._actions["undo"].setEnabled(self._session.can_undo or bool(state.gesture.sketch))
         self._actions["redo"].setEnabled(self._session.can_redo)
         self._actions["export_comparison"].setEnabled(against.shown(state) is not None)
-        answers = (state.reach_answer, *state.results)
+        answers = (state.answers.reach_answer, *state.answers.results)
         self._actions["zoom_result"].setEnabled(any(one is not None for one in answers))
-        self._actions["zoom_selection"].setEnabled(state.selected is not None)
-        asked = state.reach.scenario if state.reach else None
+        self._actions["zoom_selection"].setEnabled(state.gesture.selected is not None)
+        asked = state.document.reach.scenario if state.document.reach else None
         self._actions["save_scenario"].setEnabled(asked is not None)
-        self._actions["open_scenario"].setEnabled(state.reach is not None)
-        self._actions["save_edits"].setEnabled(bool(state.edits.edits))
-        bind.name_ends(self._actions, said, towards=state.reach is not None and state.reach.towards)
+        self._actions["open_scenario"].setEnabled(state.document.reach is not None)
+        self._actions["save_edits"].setEnabled(bool(state.document.edits.edits))
+        bind.name_ends(
+            self._actions,
+            said,
+            towards=state.document.reach is not None and state.document.reach.towards,
+        )
         self._actions["theme"].setText(said("Dark") if state.theme == "light" else said("Light"))
         city = city_title(self._session.atlas).said(said)
         self.setWindowTitle(f"{city} · {said('Digital Sandbox')}")

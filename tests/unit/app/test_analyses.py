@@ -38,17 +38,17 @@ def test_questions_and_answers_stand_beside_one_another_by_their_class():
     first, second = CirclesQuestion("services"), CirclesQuestion("services", minutes=10.0)
     ANALYSIS.ask(session, first)
     ANALYSIS.ask(session, second)
-    assert session.state.analyses == (second,)
+    assert session.state.document.analyses == (second,)
     state = with_results(atlas, session.state)
-    found = state.result(CirclesAnswer)
-    assert found.question == second == state.asked(CirclesQuestion)
+    found = state.answers.result(CirclesAnswer)
+    assert found.question == second == state.document.asked(CirclesQuestion)
     assert not ANALYSIS.awaited(state)
     session.undo()
-    assert session.state.analyses == (first,)
+    assert session.state.document.analyses == (first,)
     session.change(results=(found,))
     assert ANALYSIS.awaited(session.state)
     ANALYSIS.ask(session, None)
-    assert session.state.analyses == ()
+    assert session.state.document.analyses == ()
     kind = ANALYSIS.kind
     assert kind.standing(session) is None
     assert kind.answer(session.state) is found

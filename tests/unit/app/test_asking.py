@@ -10,8 +10,7 @@ from sandbox.app.answers.circles import ANALYSIS, CirclesAnswer, CirclesQuestion
 from sandbox.app.answers.reach import REACH
 from sandbox.app.asking import Asker
 from sandbox.app.jobs import Jobs
-from sandbox.app.session import Session
-from sandbox.app.state import (
+from sandbox.app.questions import (
     Against,
     AgainstQuestion,
     DepartureQuestion,
@@ -20,6 +19,7 @@ from sandbox.app.state import (
     ReachQuestion,
     Selected,
 )
+from sandbox.app.session import Session
 from sandbox.edits.street_edits import StreetEdit, StreetEdits
 from sandbox.errors import SandboxError
 from tests.support.atlas import at, small_atlas, small_state
@@ -41,8 +41,8 @@ class Desk:
         self.errors.append((lane, error))
 
     def heard(self, before, after) -> None:
-        if before.reach_answer is not after.reach_answer:
-            self.answers.append(after.reach_answer)
+        if before.answers.reach_answer is not after.answers.reach_answer:
+            self.answers.append(after.answers.reach_answer)
 
     def settle(self) -> None:
         while self.jobs.busy:
@@ -64,8 +64,8 @@ def desk(atlas) -> Iterator[Desk]:
 def test_a_question_in_the_state_is_answered_in_the_state(desk):
     desk.session.change(reach=ReachQuestion(at(0, 0)))
     desk.settle()
-    answer = desk.session.state.reach_answer
-    assert answer.question == desk.session.state.reach
+    answer = desk.session.state.answers.reach_answer
+    assert answer.question == desk.session.state.document.reach
     # On a grid city, 15 minutes at 4.8 km/h are 1,200 m: a diamond of 2.88 km², and its rim.
     assert answer.isochrone.areas_km2[-1] == pytest.approx(2.88, rel=0.15)
 
@@ -74,7 +74,7 @@ def test_the_question_that_the_session_began_with_is_answered(atlas):
     desk = Desk(atlas, reach=ReachQuestion(at(0, 0)))
     desk.asker.start()
     desk.settle()
-    assert desk.session.state.reach_answer is not None
+    assert desk.session.state.answers.reach_answer is not None
     desk.jobs.close()
 
 
@@ -102,8 +102,8 @@ def test_a_whole_drag_is_one_step_back(desk):
     desk.settle()
     desk.session.undo()
     desk.settle()
-    assert desk.session.state.reach.origin_lonlat == at(0, 0)
-    assert desk.session.state.reach_answer.question.origin_lonlat == at(0, 0)
+    assert desk.session.state.document.reach.origin_lonlat == at(0, 0)
+    assert desk.session.state.answers.reach_answer.question.origin_lonlat == at(0, 0)
 
 
 def test_another_cutoff_is_contoured_without_a_second_search(desk):
@@ -114,7 +114,7 @@ def test_another_cutoff_is_contoured_without_a_second_search(desk):
     for minutes in ((5.0, 12.0), (5.0, 20.0), (3.0, 30.0), (5.0, 10.0)):
         desk.asker.ask(ReachQuestion(at(0, 0), minutes), moving=True)
         desk.settle()
-        answer = desk.session.state.reach_answer
+        answer = desk.session.state.answers.reach_answer
         assert answer.isochrone.minutes == minutes
         searched.append(answer.isochrone.reached)
     # The first move searches as far as the slider goes; no later one searches.
@@ -127,28 +127,28 @@ def test_a_place_too_far_from_streets_is_reported_and_then_forgotten(desk):
     lane, error = desk.errors[-1]
     assert lane == REACH.lane
     assert error is not None
-    assert desk.session.state.reach_answer is None
+    assert desk.session.state.answers.reach_answer is None
     desk.asker.move_origin(at(0, 0))
     desk.settle()
     assert desk.errors[-1] == (REACH.lane, None)
-    assert desk.session.state.reach_answer is not None
+    assert desk.session.state.answers.reach_answer is not None
 
 
 def test_taking_the_origin_away_takes_the_answer_away_and_can_be_taken_back(desk):
     desk.asker.move_origin(at(0, 0))
     desk.settle()
     desk.asker.clear()
-    assert desk.session.state.reach_answer is None
+    assert desk.session.state.answers.reach_answer is None
     desk.session.undo()
     desk.settle()
-    assert desk.session.state.reach_answer.question.origin_lonlat == at(0, 0)
+    assert desk.session.state.answers.reach_answer.question.origin_lonlat == at(0, 0)
 
 
 def test_places_come_soonest_first_and_an_origin_that_is_known_badly_makes_them_indicative(desk):
     lab = Selected("labs", "labs_0")
     desk.asker.move_origin(at(-300, 100), place=lab)
     desk.settle()
-    found = desk.session.state.reach_answer.places
+    found = desk.session.state.answers.reach_answer.places
     assert found[0].id == "labs_0"
     assert [place.minutes for place in found] == sorted(place.minutes for place in found)
     assert not any(place.indicative for place in found)
@@ -157,12 +157,12 @@ def test_places_come_soonest_first_and_an_origin_that_is_known_badly_makes_them_
 def test_circles_are_answered_and_redrawn_without_asking_again(desk):
     desk.session.change(analyses=(CirclesQuestion("services", minutes=10.0),))
     desk.settle()
-    first = desk.session.state.result(CirclesAnswer)
+    first = desk.session.state.answers.result(CirclesAnswer)
     assert 0 < first.coverage.share_of_ground < 1
     desk.session.change(analyses=(CirclesQuestion("services", minutes=10.0, straight_line=True),))
     assert not desk.jobs.waits(ANALYSIS.id)
-    assert desk.session.state.result(CirclesAnswer).coverage is first.coverage
-    assert desk.session.state.result(CirclesAnswer).question.straight_line
+    assert desk.session.state.answers.result(CirclesAnswer).coverage is first.coverage
+    assert desk.session.state.answers.result(CirclesAnswer).question.straight_line
 
 
 def test_circles_without_any_service_are_reported(desk):
@@ -178,19 +178,19 @@ def test_another_atlas_is_asked_anew(desk):
     other = small_atlas()
     desk.session.open(other, small_state(other, reach=ReachQuestion(at(100, 0))))
     desk.settle()
-    assert desk.session.state.reach_answer.question.origin_lonlat == at(100, 0)
+    assert desk.session.state.answers.reach_answer.question.origin_lonlat == at(100, 0)
 
 
 def test_another_refused_question_drops_the_one_under_way(desk):
     far, near = ReachQuestion(at(9_000, 0)), ReachQuestion(at(0, 0))
     desk.session.change(reach=far)
     desk.settle()
-    assert desk.session.state.reach_answer is None
+    assert desk.session.state.answers.reach_answer is None
     desk.session.change(reach=near)
     desk.session.change(reach=far)
     desk.settle()
     # It stays refused, and no answer to what is no longer asked comes.
-    assert desk.session.state.reach_answer is None
+    assert desk.session.state.answers.reach_answer is None
     assert len([one for _, one in desk.errors if one is not None]) == 1
     desk.session.change(reach=None)
     assert desk.errors[-1] == (REACH.lane, None)
@@ -199,7 +199,7 @@ def test_another_refused_question_drops_the_one_under_way(desk):
 def test_a_place_that_is_not_there_has_no_way_and_nobody_asks(desk):
     desk.session.change(reach=ReachQuestion(at(0, 0)), selected=Selected("labs", "none"))
     desk.settle()
-    assert desk.session.state.journey is None
+    assert desk.session.state.answers.journey_answer is None
     assert not desk.jobs.busy
 
 

@@ -9,7 +9,7 @@ from shapely import LineString, Point
 
 from sandbox.analysis.coverage import coverage
 from sandbox.app import moving, places
-from sandbox.app.state import ReachQuestion
+from sandbox.app.questions import ReachQuestion
 from sandbox.app.street_edits import edited
 from sandbox.catalog.folder import load_all
 from sandbox.catalog.scenarios import read

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sandbox.app.atlas import Atlas
 from sandbox.app.moving import first_ride, told
-from sandbox.app.state import ReachQuestion
+from sandbox.app.questions import ReachQuestion
 from sandbox.streets import speeds
 from sandbox.streets.modes import Mode
 from sandbox.streets.travel import Ride

@@ -110,9 +110,9 @@ def test_another_city_opened_later_has_its_own_title_and_layers_and_the_way_back
     assert {layer.geometry for layer in there.layers.values()} == {"network"}
     assert opening.city_title(there).template == "Farville"
     over = opening.state_over(there, first, Settings())
-    assert [one.id for one in over.layers] == list(there.layers)
+    assert [one.id for one in over.document.layers] == list(there.layers)
     shipped = paths.layers() / "streets" / "streets.sandnet"
     back = opening.open_network(shipped, there, Settings(), _job())
     assert set(back.layers) == set(here.layers)
     assert opening.city_title(back).template == "Western (Chongqing) Science City"
-    assert opening.state_over(back, over, Settings()).layers == first.layers
+    assert opening.state_over(back, over, Settings()).document.layers == first.document.layers

@@ -1,5 +1,6 @@
+from sandbox.app.questions import ReachQuestion
 from sandbox.app.session import Session
-from sandbox.app.state import ReachQuestion, View
+from sandbox.app.state import View
 from tests.support.atlas import at, small_atlas, small_state
 
 
@@ -76,9 +77,9 @@ def test_undo_restores_what_was_changed_and_leaves_the_rest():
     session.change(undoable=True, reach=ReachQuestion(at(0, 0)))
     session.change(language="en", view=View(at(50, 50), 2.0))
     session.undo()
-    assert session.state.reach is None
+    assert session.state.document.reach is None
     assert session.state.language == "en"
-    assert session.state.view == View(at(50, 50), 2.0)
+    assert session.state.document.view == View(at(50, 50), 2.0)
 
 
 def test_redo_makes_again_what_was_taken_back():
@@ -88,10 +89,10 @@ def test_redo_makes_again_what_was_taken_back():
     session.change(undoable=True, reach=second)
     session.undo()
     session.undo()
-    assert session.state.reach is None
+    assert session.state.document.reach is None
     session.redo()
     session.redo()
-    assert session.state.reach == second
+    assert session.state.document.reach == second
     assert not session.can_redo
 
 

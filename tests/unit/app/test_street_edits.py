@@ -16,9 +16,9 @@ from sandbox.app.answers.circles import CirclesAnswer, CirclesQuestion
 from sandbox.app.asking import Asker
 from sandbox.app.jobs import Jobs
 from sandbox.app.opening import state_over
+from sandbox.app.questions import Against, ReachQuestion, Selected
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
-from sandbox.app.state import Against, ReachQuestion, Selected
 from sandbox.app.street_edits import Editing, edited
 from sandbox.draw.marks import source_line
 from sandbox.edits.street_edits import MAX_EDITS, StreetEdit, StreetEdits, apply
@@ -70,16 +70,16 @@ class Desk:
 
     def point(self, *spots):
         for spot in spots:
-            sketch = self.session.state.sketch or ()
+            sketch = self.session.state.gesture.sketch or ()
             self.session.change(sketch=(*sketch, at(*spot)))
 
     @property
     def edits(self):
-        return self.session.state.edits.edits
+        return self.session.state.document.edits.edits
 
     @property
     def answer(self):
-        return self.session.state.reach_answer
+        return self.session.state.answers.reach_answer
 
 
 @pytest.fixture
@@ -100,12 +100,12 @@ def test_the_answer_is_that_of_the_network_with_the_edits(desk, atlas):
     before = made.answer
     made.session.change(undoable=True, edits=StreetEdits((WIDE, BRIDGE)))
     made.settle()
-    network = apply(atlas.network, made.session.state.edits)
+    network = apply(atlas.network, made.session.state.document.edits)
     found = isochrone(network, PIN, (5.0, 10.0))
     assert made.answer.isochrone.areas_km2 == found.areas_km2
     tied = access_points(network, places.all_places(atlas.layers))
     assert made.answer.places == within_reach(found, tied)
-    assert made.answer.question.edits == made.session.state.edits
+    assert made.answer.question.edits == made.session.state.document.edits
     assert made.answer.isochrone.areas_km2 != before.isochrone.areas_km2
     made.session.undo()
     made.settle()
@@ -138,7 +138,7 @@ def test_drawn_edits_have_their_shape_a_number_and_what_they_begin_with(desk):
         wanted = [at(*spot) for spot in spots]
         drawn = shapely.get_coordinates(edit.shape).tolist()
         assert [tuple(one) for one in drawn] == [pytest.approx(one, abs=1e-6) for one in wanted]
-    assert made.session.state.sketch is None
+    assert made.session.state.gesture.sketch is None
     for count in (4, 3, 2, 1, 0):
         made.session.undo()
         assert len(made.edits) == count
@@ -146,7 +146,7 @@ def test_drawn_edits_have_their_shape_a_number_and_what_they_begin_with(desk):
 
 def test_who_asks_by_bike_draws_for_bikes_too(desk):
     made = desk()
-    asked = replace(made.session.state.reach, mode="bike")
+    asked = replace(made.session.state.document.reach, mode="bike")
     made.session.change(reach=asked)
     made.draw("footbridge", (0, 0), (600, 600))
     made.draw("avoid", (300, 0), (500, 0), (500, 200))
@@ -162,7 +162,7 @@ def test_each_touch_closes_a_street_and_the_next_another(desk, atlas):
     assert [one.shape.geom_type for one in made.edits] == ["Point"] * 3
     assert len(made.told) == 1
     assert "within 40 m" in str(made.told[0])
-    assert made.session.state.sketch == ()
+    assert made.session.state.gesture.sketch == ()
     # Each closes the block of 120 m that was touched.
     closed = street_edits.closed(made.session.state)
     for line, spot in zip(closed, ((60, 0), (-60, 0), (0, 60)), strict=True):
@@ -173,10 +173,10 @@ def test_each_touch_closes_a_street_and_the_next_another(desk, atlas):
 
 def test_what_fits_no_street_is_refused_and_its_drawing_stays_to_be_mended(desk):
     made = desk()
-    before = made.session.state.edits
+    before = made.session.state.document.edits
     made.draw("path", (5000, 5000), (5200, 5000))
-    assert made.session.state.edits == before
-    assert len(made.session.state.sketch) == 2
+    assert made.session.state.document.edits == before
+    assert len(made.session.state.gesture.sketch) == 2
     assert "no street is within 40 m of its ends" in str(made.told[0])
     # A point taken back and set elsewhere, and it fits.
     made.editing.undo()
@@ -189,9 +189,9 @@ def test_what_fits_no_street_is_refused_and_its_drawing_stays_to_be_mended(desk)
     assert "its outline intersects itself" in str(made.told[-1])
     assert made.standing[street_edits.EDITS] is made.told[-1]
     # Whatever is done next, what was refused isn't said any longer.
-    made.session.change(view=replace(made.session.state.view, m_per_px=9.0))
+    made.session.change(view=replace(made.session.state.document.view, m_per_px=9.0))
     assert made.standing[street_edits.EDITS] is made.told[-1]
-    made.asker.ask(replace(made.session.state.reach, speed_kmh=4.0))
+    made.asker.ask(replace(made.session.state.document.reach, speed_kmh=4.0))
     assert made.standing[street_edits.EDITS] is None
     made.settle()
     assert len(made.edits) == 1
@@ -232,10 +232,13 @@ def test_too_few_points_make_nothing(desk):
     made = desk()
     for kind, spots in (("avoid", 2), ("slow", 2), ("path", 1), ("footbridge", 1), ("closed", 0)):
         made.draw(kind, *[(40 * number, 0) for number in range(spots)])
-        assert made.session.state.sketch_kind == kind
-        assert len(made.session.state.sketch) == spots
+        assert made.session.state.gesture.sketch_kind == kind
+        assert len(made.session.state.gesture.sketch) == spots
         made.editing.end()
-        assert (made.session.state.sketch, made.session.state.sketch_kind) == (None, "line")
+        assert (made.session.state.gesture.sketch, made.session.state.gesture.sketch_kind) == (
+            None,
+            "line",
+        )
     assert made.edits == ()
     assert made.told == []
 
@@ -246,9 +249,9 @@ def test_undo_takes_back_points_first_then_edits(desk):
     made.editing.begin("path")
     made.point((0, 0), (100, 300))
     made.editing.undo()
-    assert len(made.session.state.sketch) == 1
+    assert len(made.session.state.gesture.sketch) == 1
     made.editing.undo()
-    assert made.session.state.sketch == ()
+    assert made.session.state.gesture.sketch == ()
     assert len(made.edits) == 1
     made.editing.undo()
     assert made.edits == ()
@@ -285,35 +288,37 @@ def test_edits_are_switched_named_slowed_and_removed_each_a_step(desk):
 def test_service_circles_are_of_the_edited_streets_too(desk, atlas):
     asked = CirclesQuestion("labs", minutes=10.0)
     made = desk(analyses=(asked,))
-    before = made.session.state.result(CirclesAnswer).coverage.area_km2
+    before = made.session.state.answers.result(CirclesAnswer).coverage.area_km2
     made.session.change(edits=StreetEdits((WIDE,)))
     made.settle()
-    found = made.session.state.result(CirclesAnswer)
-    assert found.question.edits == made.session.state.edits
+    found = made.session.state.answers.result(CirclesAnswer)
+    assert found.question.edits == made.session.state.document.edits
     assert found.coverage.area_km2 < before
 
 
 def test_the_way_to_a_place_takes_the_path_that_is_drawn_there(desk):
     made = desk(selected=Selected("parks", "parks_0"))
-    walked = made.session.state.journey.route
+    walked = made.session.state.answers.journey_answer.route
     # One gets off a bridge at its ends only, off a path anywhere.
     made.session.change(edits=StreetEdits((BRIDGE,)))
     made.settle()
-    assert made.session.state.journey.route.minutes == walked.minutes
+    assert made.session.state.answers.journey_answer.route.minutes == walked.minutes
     made.session.change(edits=StreetEdits((replace(BRIDGE, kind="path", name="Path"),)))
     made.settle()
-    by_path = made.session.state.journey.route
+    by_path = made.session.state.answers.journey_answer.route
     assert by_path.minutes < walked.minutes
     assert "Path" in [step.street for step in by_path.steps]
 
 
 def test_streets_as_they_were_are_compared_with(desk, atlas, tmp_path):
     made = desk()
-    assert Against("streets", "unedited") not in against.choices(atlas, made.session.state.reach)
+    assert Against("streets", "unedited") not in against.choices(
+        atlas, made.session.state.document.reach
+    )
     made.session.change(edits=StreetEdits((WIDE, BRIDGE)))
     made.settle()
     asked = Against("streets", "unedited")
-    assert asked in against.choices(atlas, made.session.state.reach)
+    assert asked in against.choices(atlas, made.session.state.document.reach)
     made.session.change(against=asked)
     made.settle()
     ground = against.shown(made.session.state).difference
@@ -342,9 +347,9 @@ def test_a_file_takes_the_place_of_the_edits_and_a_bad_one_changes_nothing(desk,
     file.write_text(as_geojson(StreetEdits((BRIDGE,))), encoding="utf-8")
     made.editing.open(file)
     made.settle()
-    assert made.session.state.edits == StreetEdits((BRIDGE,))
+    assert made.session.state.document.edits == StreetEdits((BRIDGE,))
     made.session.undo()
-    assert made.session.state.edits == StreetEdits((WIDE,))
+    assert made.session.state.document.edits == StreetEdits((WIDE,))
     far = replace(BRIDGE, shape=shapely.LineString([(10.0, 50.0), (10.1, 50.1)]))
     for text, why in (
         ("{", "can't be read as street edits"),
@@ -355,7 +360,7 @@ def test_a_file_takes_the_place_of_the_edits_and_a_bad_one_changes_nothing(desk,
         made.editing.open(file)
         made.settle()
         assert why in str(made.told[-1])
-        assert made.session.state.edits == StreetEdits((WIDE,))
+        assert made.session.state.document.edits == StreetEdits((WIDE,))
 
 
 def test_no_more_edits_are_drawn_than_a_file_may_hold(desk):
@@ -369,7 +374,7 @@ def test_no_more_edits_are_drawn_than_a_file_may_hold(desk):
 
 def test_what_hangs_on_edited_streets_says_so(desk, atlas):
     made = desk()
-    assert street_edits.told(made.session.state.edits) is None
+    assert street_edits.told(made.session.state.document.edits) is None
     assert "edits" not in source_line(atlas, made.session.state)
     made.session.change(edits=StreetEdits((WIDE, replace(BRIDGE, on=False))))
     # The line belongs to the answer on the map, which the edits reach with the next one.
@@ -384,6 +389,6 @@ def test_other_streets_have_the_edits_waiting(desk):
     made.session.change(edits=StreetEdits((WIDE, BRIDGE)))
     other = small_atlas()
     state = state_over(other, made.session.state, Settings())
-    assert [one.shape for one in state.edits.edits] == [WIDE.shape, BRIDGE.shape]
-    assert [one.on for one in state.edits.edits] == [False, False]
-    assert edited(other, state.edits) is other
+    assert [one.shape for one in state.document.edits.edits] == [WIDE.shape, BRIDGE.shape]
+    assert [one.on for one in state.document.edits.edits] == [False, False]
+    assert edited(other, state.document.edits) is other

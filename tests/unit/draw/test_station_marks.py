@@ -1,12 +1,12 @@
 """Stations' rings: over an answer none of them gives way to a place."""
 
-from dataclasses import replace
-
 import pytest
 from shapely.geometry import LineString, Point
 
 from sandbox.app.atlas import Atlas
-from sandbox.app.state import LayerShown, MapState, ReachQuestion, View
+from sandbox.app.changes import changed
+from sandbox.app.questions import ReachQuestion
+from sandbox.app.state import Document, LayerShown, MapState, View
 from sandbox.catalog.layer import Style
 from sandbox.draw.ground.features import Ground
 from sandbox.draw.lettering.icon_atlas import IconAtlas
@@ -38,9 +38,9 @@ def atlas() -> Atlas:
 @pytest.mark.parametrize("look", ["light", "dark"])
 @pytest.mark.parametrize("dpr", [1.0, 2.0])
 def test_a_ring_stays_where_a_place_would_cover_it_once_there_are_bands(atlas, look, dpr) -> None:
-    bare = MapState(View(at(0, 0), 4.0), (LayerShown("metro"), LayerShown("labs")), "zh")
-    asked = replace(bare, reach=ReachQuestion(at(300, 300)))
-    viewport = Viewport.of(bare.view, CRS, (900.0, 700.0), dpr)
+    bare = MapState(Document(View(at(0, 0), 4.0), (LayerShown("metro"), LayerShown("labs"))))
+    asked = changed(bare, reach=ReachQuestion(at(300, 300)))
+    viewport = Viewport.of(bare.document.view, CRS, (900.0, 700.0), dpr)
 
     def marked(state: MapState) -> set[str]:
         found = names(Ground(atlas), state, viewport, theme(look))
@@ -51,4 +51,4 @@ def test_a_ring_stays_where_a_place_would_cover_it_once_there_are_bands(atlas, l
 
     assert marked(bare) == {"labs"}
     assert marked(asked) == {"metro"}
-    assert marked(replace(asked, reach_opacity=0.0)) == {"labs"}, "the bands are hidden"
+    assert marked(changed(asked, reach_opacity=0.0)) == {"labs"}, "the bands are hidden"

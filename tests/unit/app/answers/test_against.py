@@ -9,12 +9,13 @@ from sandbox.app.answers import against as comparing
 from sandbox.app.answers.against import choices, question_against
 from sandbox.app.asking import Asker
 from sandbox.app.atlas import Atlas
+from sandbox.app.changes import changed
 from sandbox.app.jobs import Jobs
 from sandbox.app.moving import scenarios
 from sandbox.app.opening import first_state
+from sandbox.app.questions import Against, ReachQuestion
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
-from sandbox.app.state import Against, ReachQuestion
 from sandbox.catalog.folder import load_all
 from sandbox.engine.network import Network
 from sandbox.errors import ExportError
@@ -42,7 +43,7 @@ class Desk:
 
     def __init__(self, atlas, **fields):
         self.posted = Queue()
-        state = replace(first_state(atlas, Settings(), "zh"), **fields)
+        state = changed(first_state(atlas, Settings(), "zh"), **fields)
         self.session = Session(atlas, state)
         self.jobs = Jobs(self.posted.put)
         self.errors = []
@@ -144,7 +145,7 @@ def test_only_one_thing_is_changed(atlas):
 def test_the_difference_is_what_the_scenario_adds(desk, atlas):
     made = desk(reach=by_line(atlas), against=Against("scenario", "today"))
     found = made.shown
-    answer = made.session.state.reach_answer
+    answer = made.session.state.answers.reach_answer
     ground = found.difference
     assert ground.minutes == (30.0, 45.0)
     assert ground.lost.km2 == (0.0, 0.0)
@@ -210,7 +211,7 @@ def test_it_follows_the_question_and_ends_with_it(desk, atlas):
     assert made.shown.difference.gained.km2 == first.difference.gained.km2
     made.session.change(undoable=True, against=None)
     made.settle()
-    assert made.shown is made.session.state.against_answer is None
+    assert made.shown is made.session.state.answers.against_answer is None
     made.session.undo()
     made.settle()
     assert made.shown is not None

@@ -10,8 +10,8 @@ from sandbox.app import moving
 from sandbox.app.answers import against as beside
 from sandbox.app.answers import comparing
 from sandbox.app.atlas import Atlas
+from sandbox.app.questions import Against, ReachQuestion
 from sandbox.app.session import Session
-from sandbox.app.state import Against, ReachQuestion
 from sandbox.catalog.folder import load_all
 from sandbox.edits.street_edits import StreetEdit, StreetEdits
 from sandbox.engine.network import Network
@@ -87,13 +87,13 @@ def test_a_comparison_ends_with_its_question_and_comes_back_with_it(city):
     question = asked(city, scenario=moving.scenarios(city)["metro7"])
     choice = Against("scenario", "today")
     session = Session(city, small_state(city, reach=question, against=choice))
-    assert session.state.against == choice
+    assert session.state.document.against == choice
     session.change(undoable=True, reach=moving.by_mode(question, "walk", atlas))
-    assert session.state.against is None
+    assert session.state.document.against is None
     session.undo()
-    assert session.state.against == choice
+    assert session.state.document.against == choice
     session.redo()
-    assert session.state.against is None
+    assert session.state.document.against is None
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,13 @@ from sandbox.app import moving
 from sandbox.app.answering import answer
 from sandbox.app.answers import against as comparing
 from sandbox.app.atlas import Atlas
+from sandbox.app.changes import changed
 from sandbox.app.kiosk.answer_card import MINUTES, answer_blocks
 from sandbox.app.kiosk.blocks import Bands, Buttons, Heading, Row, Table, Title
 from sandbox.app.kiosk.desks import DeskTimes
 from sandbox.app.kiosk.show import Show
 from sandbox.app.places import tied_places
-from sandbox.app.state import Against, AgainstQuestion, ReachAnswer, ReachQuestion, Selected
+from sandbox.app.questions import Against, AgainstQuestion, ReachAnswer, ReachQuestion, Selected
 from sandbox.catalog.scenes import Scene
 from sandbox.streets.modes import MODES
 from tests.support.atlas import at, small_atlas, small_state
@@ -78,8 +79,8 @@ def test_minutes_of_an_old_answer_are_not_told_for_a_new_question(atlas):
     state = small_state(atlas, reach=asked, reach_answer=answer)
     card = blocks(atlas, scene(), state)
     # At first the card is the older answer's, with its own heading; once late it says so.
-    assert card == list(blocks(atlas, scene(), replace(state, reach=answer.question)))
-    late = list(blocks(atlas, scene(), replace(state, outdated=True)))
+    assert card == list(blocks(atlas, scene(), changed(state, reach=answer.question)))
+    late = list(blocks(atlas, scene(), changed(state, outdated=True)))
     assert late[0] != card[0]
     figures = [block for block in late if isinstance(block, Bands | Row | Table)]
     assert figures

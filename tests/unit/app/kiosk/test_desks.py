@@ -7,7 +7,7 @@ from sandbox.app import places
 from sandbox.app.answers.journey import through
 from sandbox.app.jobs import Cancelled, Job
 from sandbox.app.kiosk.desks import desk_times
-from sandbox.app.state import ReachQuestion, Selected
+from sandbox.app.questions import ReachQuestion, Selected
 from sandbox.catalog.scenes import Desks
 from tests.support.atlas import at, small_atlas
 

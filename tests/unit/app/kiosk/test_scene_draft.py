@@ -8,9 +8,11 @@ from shapely import Point
 
 from sandbox.app import moving
 from sandbox.app.atlas import Atlas
+from sandbox.app.changes import changed
 from sandbox.app.kiosk import scenes
 from sandbox.app.kiosk.scene_draft import Draft, scene_of
-from sandbox.app.state import Against, LayerShown, MapState, ReachQuestion, Selected, View
+from sandbox.app.questions import Against, ReachQuestion, Selected
+from sandbox.app.state import LayerShown, MapState, View
 from sandbox.catalog.folder import load_all
 from sandbox.catalog.scene_text import as_toml
 from sandbox.catalog.scenes import read_scene
@@ -44,13 +46,15 @@ def lined(atlas) -> Atlas:
 
 
 def _state(atlas, **fields) -> MapState:
-    return replace(small_state(atlas), view=View(at(250, -40), 2.5), **fields)
+    return changed(small_state(atlas), view=View(at(250, -40), 2.5), **fields)
 
 
 @pytest.mark.parametrize("place", [None, Selected("labs", "labs_0")])
 def test_what_is_written_is_what_is_read(atlas, tmp_path: Path, place: Selected | None) -> None:
     asked = ReachQuestion(at(10, 20), (4.0, 8.0), place=place, mode="walk")
-    shown = tuple(replace(one, visible=one.id != "metro") for one in small_state(atlas).layers)
+    shown = tuple(
+        replace(one, visible=one.id != "metro") for one in small_state(atlas).document.layers
+    )
     scene = scene_of(atlas, _state(atlas, reach=asked, layers=shown), (1000.0, 600.0), DRAFT)
     file = tmp_path / DRAFT.file_name
     file.write_text(as_toml(scene), "utf-8")
@@ -105,7 +109,7 @@ def test_all_that_keeps_a_view_from_being_a_scene_comes_at_once(lined) -> None:
 
 
 def test_a_view_of_half_the_world_is_refused(atlas) -> None:
-    state = replace(_state(atlas), view=View(at(0, 0), 5_000.0))
+    state = changed(_state(atlas), view=View(at(0, 0), 5_000.0))
     with pytest.raises(LayerError, match=r"camera\.width_m is 5000000"):
         scene_of(atlas, state, (1000.0, 600.0), DRAFT)
 

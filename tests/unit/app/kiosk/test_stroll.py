@@ -8,7 +8,7 @@ import pytest
 from sandbox.app.answers.journey import through
 from sandbox.app.jobs import Job
 from sandbox.app.kiosk.stroll import Stroll
-from sandbox.app.state import Selected
+from sandbox.app.questions import Selected
 from tests.support.atlas import small_atlas
 
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import QRectF
 from shapely.geometry import LineString, Point
 
 from sandbox.app.atlas import Atlas
-from sandbox.app.state import LayerShown, MapState, View
+from sandbox.app.state import Document, LayerShown, MapState, View
 from sandbox.catalog.layer import Style
 from sandbox.draw.ground.features import Ground
 from sandbox.draw.lettering.icon_atlas import IconAtlas
@@ -52,8 +52,10 @@ def atlas() -> Atlas:
 
 
 def laid_out(atlas: Atlas, m_per_px: float, *shown: str) -> Layout:
-    state = MapState(View(VIEW.center_lonlat, m_per_px), tuple(LayerShown(s) for s in shown))
-    viewport = Viewport.of(state.view, CRS, (900.0, 700.0), 1.0)
+    state = MapState(
+        Document(View(VIEW.center_lonlat, m_per_px), tuple(LayerShown(s) for s in shown))
+    )
+    viewport = Viewport.of(state.document.view, CRS, (900.0, 700.0), 1.0)
     found = names(Ground(atlas), state, viewport, LIGHT)
     return lay_out(found, viewport, IconAtlas(LIGHT, 1.0), (), {})
 

@@ -58,7 +58,7 @@ def test_pieces_of_all_bands_make_up_the_street(first, last, cuts):
 
 
 def test_rings_do_not_overlap_and_make_up_the_largest_area():
-    isochrone = reach_state(small_atlas()).reach_answer.isochrone
+    isochrone = reach_state(small_atlas()).answers.reach_answer.isochrone
     page_map = folium.Map(tiles=None)
     group = answers.add_reach(page_map, isochrone, 1.0, theme("light"))
     panes = {child.options["pane"]: child.data for child in group._children.values()}
@@ -74,7 +74,7 @@ def test_rings_do_not_overlap_and_make_up_the_largest_area():
 
 
 def test_minutes_stand_on_their_contour():
-    isochrone = reach_state(small_atlas()).reach_answer.isochrone
+    isochrone = reach_state(small_atlas()).answers.reach_answer.isochrone
     for tag, area in zip(answers.tags(isochrone, theme("light")), isochrone.areas, strict=True):
         outline = answers.lonlat_shape(area, isochrone.crs).boundary
         assert len(tag.spots_lonlat) >= 20

@@ -10,7 +10,9 @@ import pytest
 from sandbox.analysis.isochrone import isochrone
 from sandbox.app import places
 from sandbox.app.atlas import Atlas
-from sandbox.app.state import LayerShown, ReachAnswer, ReachQuestion
+from sandbox.app.changes import changed
+from sandbox.app.questions import ReachAnswer, ReachQuestion
+from sandbox.app.state import LayerShown
 from sandbox.errors import ExportError
 from sandbox.export.page import look, panel
 from sandbox.export.page.html import page_html, write_page
@@ -81,7 +83,7 @@ def test_a_real_network_is_not_called_schematic(atlas):
 
 def test_a_layer_left_out_of_the_stack_leaves_no_data_in_the_page(atlas):
     state = small_state(atlas)
-    state = replace(state, layers=(LayerShown("parks"),))
+    state = changed(state, layers=(LayerShown("parks"),))
     html = page_html(atlas, state)
     assert "湖滨公园" in html or "\\u6e56\\u6ee8\\u516c\\u56ed" in html
     assert "West Hospital" not in html
@@ -124,8 +126,10 @@ def test_an_origin_that_reaches_nothing_in_time_still_makes_a_page(atlas):
 @pytest.mark.parametrize("hidden", ["", "parks", "services"])
 def test_the_page_lists_and_counts_the_places_that_the_window_does(atlas, hidden):
     state = reach_state(atlas)
-    shown = tuple(LayerShown(entry.id, visible=entry.id != hidden) for entry in state.layers)
-    state = replace(state, layers=shown)
+    shown = tuple(
+        LayerShown(entry.id, visible=entry.id != hidden) for entry in state.document.layers
+    )
+    state = changed(state, layers=shown)
     expected = places.reached(state)
     listed = [row["key"] for row in panel.rows(atlas, state)]
     assert listed == [f"{place.layer}/{place.id}" for place in expected]
@@ -136,7 +140,7 @@ def test_the_page_lists_and_counts_the_places_that_the_window_does(atlas, hidden
 
 def test_an_origin_without_a_name_is_two_figures_with_a_comma(atlas):
     state = reach_state(atlas)
-    answer = replace(state.reach_answer, question=ReachQuestion((106.31412, 29.51631)))
+    answer = replace(state.answers.reach_answer, question=ReachQuestion((106.31412, 29.51631)))
     name = panel.origin_name(atlas, answer)
     assert (name.zh, name.en) == ("106.3141, 29.5163", "106.3141, 29.5163")
 

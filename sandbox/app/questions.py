@@ -1,0 +1,310 @@
+"""What can be asked of the map's city, and what the answers are: one frozen value each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar
+
+from sandbox.edits.street_edits import StreetEdits
+from sandbox.streets.modes import Mode
+
+if TYPE_CHECKING:
+    from shapely.geometry import MultiPolygon
+    from shapely.geometry.base import BaseGeometry
+
+    from sandbox.analysis.comparison.compare import Compared
+    from sandbox.analysis.comparison.difference import Difference, SavedMinutes
+    from sandbox.analysis.isochrone import Isochrone
+    from sandbox.analysis.itinerary import Itinerary
+    from sandbox.analysis.route import Route
+    from sandbox.analysis.within_reach import PlaceReached
+    from sandbox.edits.scenario import Scenario
+    from sandbox.streets.travel import Ride, Slope
+    from sandbox.words import Text
+
+LonLat = tuple[float, float]
+A_co = TypeVar("A_co", covariant=True)
+NO_EDITS: Final = StreetEdits()
+T = TypeVar("T")
+
+
+class Question(Generic[A_co]):
+    """What can be asked of the map's city; `A_co` is what the answer is."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """A feature that is picked: its layer and its `id` there."""
+
+    layer: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReachQuestion(Question["ReachAnswer"]):
+    """What is asked of the network: from where, how far, how fast.
+
+    Attributes
+    ----------
+    origin_lonlat
+        Where the pin stands, WGS 84.
+    minutes
+        Cutoffs, ascending.
+    speed_kmh
+        Walking speed.
+    reach_m
+        How far from a street ground still counts as reached, metres.
+    place
+        The place that the origin is, where it was chosen by name or icon; its
+        accuracy then bears on the answer.
+    mode
+        How one moves.
+    towards
+        Whether times are those to the place, not from it.
+    bike_kmh
+        Riding speed on the level.
+    hour
+        Hour whose congestion holds up cars, 0 to 23; None is free flow.
+    slope
+        How slopes count where the streets know them.
+    ride, scenario
+        For those who go by line: when and how, and what runs beside the timetable.
+    edits
+        How the streets are changed; a map's `Document` gives each question its own edits.
+    """
+
+    origin_lonlat: LonLat
+    minutes: tuple[float, ...] = (5.0, 10.0, 15.0)
+    speed_kmh: float = 4.8
+    reach_m: float = 50.0
+    place: Selected | None = None
+    mode: Mode = "walk"
+    towards: bool = False
+    bike_kmh: float = 15.0
+    hour: int | None = None
+    slope: "Slope" = "tobler"
+    ride: "Ride | None" = None
+    scenario: "Scenario | None" = None
+    edits: StreetEdits = NO_EDITS
+
+
+@dataclass(frozen=True, slots=True)
+class ReachAnswer:
+    """The answer to a `ReachQuestion`: bands and the places within them.
+
+    Attributes
+    ----------
+    question, isochrone, places
+        What was asked, its bands, the places within.
+    coarse
+        Whether it was made in haste while a hand moves, from fewer departures or points.
+    why
+        By line: why that is no farther than feet lead; empty where it is.
+    """
+
+    question: ReachQuestion
+    isochrone: "Isochrone"
+    places: "tuple[PlaceReached, ...]"
+    coarse: bool = False
+    why: "tuple[Text, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What the reach question is compared with: itself, changed in one thing.
+
+    Attributes
+    ----------
+    kind, value
+        What is changed, and to what: a scenario by its id (empty for the timetable alone),
+        a mode, a percentile, the longitude and latitude of another origin with a comma
+        between, a departure as an ISO date and time, an hour of congestion (empty for free
+        flow), a direction (``from`` or ``to`` the place), or ``unedited`` for the
+        streets as they are.
+    scenario
+        A scenario that doesn't come with the program.
+    as_base
+        Whether the changed question is the base and the one on screen the plan. By default
+        the base is what is there today, else the question on screen.
+    """
+
+    kind: Literal[
+        "scenario", "mode", "percentile", "place", "direction", "streets", "depart", "hour"
+    ]
+    value: str
+    scenario: "Scenario | None" = None
+    as_base: bool | None = None
+
+    def fits(self, question: ReachQuestion) -> bool:
+        """Return whether a question can be changed so, and is then another one."""
+        needed = {"hour": "drive"} | dict.fromkeys(("scenario", "percentile", "depart"), "transit")
+        if question.mode != needed.get(self.kind, question.mode):
+            return False
+        # Whoever is asked for a scenario or percentile twice is told that nothing changes.
+        if self.kind in ("scenario", "percentile", "place"):
+            return True
+        return self.value_of(question) != self.value
+
+    def value_of(self, question: ReachQuestion) -> str:
+        """Return what a question itself has in place of `value`."""
+        ride, scenario = question.ride, question.scenario
+        values = {
+            "scenario": scenario.id if scenario else "",
+            "mode": question.mode,
+            "percentile": str(ride.percentile) if ride else "",
+            "place": "{:.7f},{:.7f}".format(*question.origin_lonlat),
+            "direction": "to" if question.towards else "from",
+            "streets": "edited" if any(one.on for one in question.edits.edits) else "unedited",
+            "depart": ride.when.isoformat(timespec="minutes") if ride else "",
+            "hour": "" if question.hour is None else str(question.hour),
+        }
+        return values[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class AgainstQuestion(Question["AgainstAnswer"]):
+    """How what a reach question reaches differs from what it is compared with."""
+
+    against: Against
+    reach: ReachQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class AgainstAnswer:
+    """The answer to an `Against`, from the base to the plan.
+
+    Attributes
+    ----------
+    against, question
+        What was compared with what.
+    base, plan
+        Both questions; one of them is `question`.
+    compared
+        What either reaches, and the ground between.
+    saved
+        How much sooner or later the plan reaches ground.
+    places
+        Places that the base reaches, and those that the plan does, soonest first.
+    """
+
+    against: Against
+    question: ReachQuestion
+    base: ReachQuestion
+    plan: ReachQuestion
+    compared: "Compared"
+    saved: "SavedMinutes"
+    places: "tuple[tuple[PlaceReached, ...], tuple[PlaceReached, ...]]"
+
+    @property
+    def difference(self) -> "Difference":
+        """Return the ground that the plan gains and loses beside the base."""
+        return self.compared.ground
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyQuestion(Question["JourneyAnswer"]):
+    """Which way leads between a reach question's origin and a place."""
+
+    reach: ReachQuestion
+    to: Selected
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyAnswer:
+    """The way between the origin and a selected place.
+
+    Attributes
+    ----------
+    question, to
+        What reach is asked for, and the place.
+    itinerary
+        The journey by line; None where there is none, and in the other modes.
+    refused
+        Why there is no way.
+    route
+        The way on foot, by bike or by car; None where there is none.
+    back_minutes
+        How long that takes the other way round; None where no way leads there.
+    """
+
+    question: ReachQuestion
+    to: Selected
+    itinerary: "Itinerary | None"
+    refused: "Text | None" = None
+    route: "Route | None" = None
+    back_minutes: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DepartureQuestion(Question["WindowAnswer"]):
+    """What one departure of a window reaches, by its number; None asks how reliable times are."""
+
+    reach: ReachQuestion
+    departure: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WindowAnswer:
+    """What a part of the window of departures of a question by line shows.
+
+    Attributes
+    ----------
+    question
+        Whose window it is.
+    departure, isochrone
+        Number of the one departure, and what it reaches; None where times' spread is shown.
+    bands_min, areas
+        Minutes of spread, ascending, and the ground where times vary by at most so many,
+        in metres of the streets; the larger holds the smaller.
+    spread
+        Whether it is the spread.
+    """
+
+    question: ReachQuestion
+    departure: int | None
+    isochrone: "Isochrone | None"
+    bands_min: tuple[float, ...] = ()
+    areas: "tuple[MultiPolygon, ...]" = ()
+    spread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisQuestion(Question[A_co]):
+    """A question that stands on the map beside that for reach; each analysis has a class of it.
+
+    Attributes
+    ----------
+    edits
+        How the streets are changed; a map's `Document` gives each question its own edits.
+    """
+
+    edits: StreetEdits = field(default=NO_EDITS, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisAnswer:
+    """The answer to an `AnalysisQuestion`; each analysis has a class of it."""
+
+    question: AnalysisQuestion[Any]
+
+
+def with_one(those: Sequence[T], kind: type[T], one: T | None) -> tuple[T, ...]:
+    """Return questions or answers of analyses with this one in its class's place, or none."""
+    kept = [other for other in those if not isinstance(other, kind)]
+    return tuple(kept if one is None else [*kept, one])
+
+
+@dataclass(frozen=True, slots=True)
+class EditsQuestion(Question["EditsAnswer"]):
+    """Which streets each of the edits closes."""
+
+    edits: StreetEdits
+
+
+@dataclass(frozen=True, slots=True)
+class EditsAnswer:
+    """The streets that each of the map's edits closes: lines, WGS 84; None for other edits."""
+
+    edits: StreetEdits
+    closed: "tuple[BaseGeometry | None, ...]"
