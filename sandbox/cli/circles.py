@@ -2,19 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import options, output
+from sandbox.cli.parts import on_map, options, output
 from sandbox.cli.parts import travel as travels
+from sandbox.errors import LayerError
 from sandbox.streets.modes import reach_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
     from sandbox.analysis.coverage import Coverage
+    from sandbox.app.answers.circles import CirclesQuestion
+    from sandbox.catalog.layer import Layer
     from sandbox.engine.network import Network
     from sandbox.streets.travel import Travel
 
@@ -166,3 +169,46 @@ def _lines(
 
 def _area(share: float, km2: float) -> str:
     return words()("{share} · {area} km²", share=f"{share:.1%}", area=f"{km2:,.3f}")
+
+
+def _question(
+    layers: "Mapping[str, Layer]", common: on_map.Common, values: Mapping[str, Any]
+) -> "CirclesQuestion | None":
+    from sandbox.app.answers.circles import CirclesQuestion
+    from sandbox.app.places import is_place_layer
+    from sandbox.catalog.names import kinds_named, place_layer_named
+
+    if values["circles"] is None:
+        if values["kind"]:
+            raise LayerError("--kind needs a layer.", "Give --circles LAYER too.")
+        return None
+    layer = place_layer_named(
+        {name: one for name, one in layers.items() if is_place_layer(one)}, values["circles"]
+    )
+    return CirclesQuestion(
+        layer.id,
+        kinds_named(layer, values["kind"]),
+        common.minutes,
+        values["straight_line"],
+        common.travel.walk_kmh,
+        common.reach_m or reach_of("walk"),
+    )
+
+
+OPTIONS: Final = on_map.Options(
+    {
+        "circles": click.option(
+            "--circles", metavar="LAYER", help="Also show the service circles of this layer."
+        ),
+        "kind": click.option(
+            "--kind",
+            metavar="KIND",
+            multiple=True,
+            help="Only services of this kind; may be repeated.",
+        ),
+        "straight_line": click.option(
+            "--straight-line", is_flag=True, help="Add straight-line radii for comparison."
+        ),
+    },
+    _question,
+)

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import options, output, topics
+from sandbox.cli.parts import on_map, options, output, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.errors import ExportError
 from sandbox.export.files import check_folder
@@ -62,9 +62,7 @@ def export() -> None:
     help="Cutoffs of the isochrones; the largest one also applies to the service circles.  "
     "[default: 5,10,15; public transport 15,30,45]",
 )
-@click.option("--circles", metavar="LAYER", help="Also include the service circles of this layer.")
-@click.option("--kind", multiple=True, help="Only services of this kind; may be repeated.")
-@click.option("--straight-line", is_flag=True, help="Add straight-line radii for comparison.")
+@on_map.options
 @options.REACH
 @travels.options("mode", "walk_kmh", "bike_kmh", "hour", "slope", *travels.RIDE)
 @travels.SCENARIO
@@ -78,9 +76,7 @@ def html(
     edits_file: Path | None,
     at: "LonLat | None",
     minutes: tuple[float, ...] | None,
-    circles: str | None,
-    kind: tuple[str, ...],
-    straight_line: bool,
+    asked: dict[str, Any],
     reach_m: float | None,
     travel: "Travel",
     scenario: str | None,
@@ -89,17 +85,14 @@ def html(
     from sandbox.analysis.isochrone import check_question
     from sandbox.app import settings as remembered
     from sandbox.app.answering import answer, with_results
-    from sandbox.app.answers.circles import CirclesQuestion
     from sandbox.app.atlas import Atlas
     from sandbox.app.changes import changed
     from sandbox.app.moving import by_mode
     from sandbox.app.opening import first_origin, first_state, stand_here
-    from sandbox.app.places import is_place_layer
     from sandbox.app.questions import ReachQuestion
     from sandbox.app.state import View
     from sandbox.catalog import scenarios
     from sandbox.catalog.folder import load_all
-    from sandbox.catalog.names import kinds_named, place_layer_named
     from sandbox.engine.network import Network
     from sandbox.export.page.html import write_page
 
@@ -112,18 +105,16 @@ def html(
     settings: Settings = remembered.load().settings
     layers = stand_here(load_all(), settings.here)
     _check_layers(layer_ids or (), tuple(layers))
-    if circles is not None:
-        chosen = place_layer_named(
-            {name: one for name, one in layers.items() if is_place_layer(one)}, circles
-        )
-        circles, kind = chosen.id, kinds_named(chosen, kind)
+    lines = scenarios.read(scenario, layers) if scenario is not None else None
+    common = on_map.Common(cutoffs[-1], travel, reach_m, lines)
+    analyses = on_map.questions(layers, common, asked)
     atlas = Atlas(layers, Network.open(network_file))
     spoken = "zh" if (language or words().language) == "zh" else "en"
-    state = changed(first_state(atlas, settings, spoken), edits=edits)
+    state = changed(first_state(atlas, settings, spoken), edits=edits, analyses=analyses)
     question: ReachQuestion | None = None
     if at is not None:
         question = ReachQuestion(at, place=_place_at(atlas, at))
-    elif circles is None:
+    elif not analyses:
         question = first_origin(atlas, settings)
     if question is not None:
         question = replace(
@@ -138,22 +129,13 @@ def html(
             ride=ride,
             edits=edits,
         )
-        if scenario is not None:
-            question = replace(question, scenario=scenarios.read(scenario, layers))
+        if lines is not None:
+            question = replace(question, scenario=lines)
         state = changed(
             state,
             view=View(question.origin_lonlat, state.document.view.m_per_px),
             reach=question,
             reach_answer=answer(atlas, question),
-        )
-    if circles is not None:
-        state = changed(
-            state,
-            analyses=(
-                CirclesQuestion(
-                    circles, kind, cutoffs[-1], straight_line, travel.walk_kmh, reach_m, edits=edits
-                ),
-            ),
         )
     state = _dressed(state, layer_ids, theme)
     write_page(file, atlas, with_results(atlas, state))

@@ -44,14 +44,6 @@
         <translation>只显示这些图层。</translation>
     </message>
     <message>
-        <source>Draw the service circles of a layer's places.</source>
-        <translation>绘制某图层各设施的服务圈。</translation>
-    </message>
-    <message>
-        <source>Only this kind of the layer's places.</source>
-        <translation>只取该图层中的这一类设施。</translation>
-    </message>
-    <message>
         <source>{file} is not the name of an image file.</source>
         <translation>{file} 不是图片文件名。</translation>
     </message>

@@ -216,7 +216,7 @@
         <translation>起点。[默认：金凤实验室]</translation>
     </message>
     <message>
-        <source>Also include the service circles of this layer.</source>
+        <source>Also show the service circles of this layer.</source>
         <translation>同时画出该图层的服务圈。</translation>
     </message>
     <message>

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import options, topics
+from sandbox.cli.parts import on_map, options, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.errors import AnalysisError, ExportError, LayerError
 from sandbox.export.files import check_folder
 from sandbox.streets.modes import MODES
+from sandbox.streets.travel import Travel
 from sandbox.words import LANGUAGES
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sandbox.app.answers.circles import CirclesQuestion
     from sandbox.app.atlas import Atlas
     from sandbox.app.questions import Against, Selected
     from sandbox.app.state import Language
@@ -138,8 +138,7 @@ def window(
 )
 @click.option("--zoom", metavar="M/PX", type=float, help="Metres per pixel on a 1080p screen.")
 @click.option("--layers", metavar="ID,ID…", help="Show only these layers.")
-@click.option("--circles", metavar="LAYER", help="Draw the service circles of a layer's places.")
-@click.option("--kind", metavar="KIND", multiple=True, help="Only this kind of the layer's places.")
+@on_map.options
 def screenshot(
     *,
     file: Path,
@@ -160,8 +159,7 @@ def screenshot(
     against: str | None,
     zoom: float | None,
     layers: str | None,
-    circles: str | None,
-    kind: tuple[str, ...],
+    asked: dict[str, Any],
 ) -> None:
     """Save the window as an image; no display is needed."""
     from sandbox.app.jobs import Job
@@ -195,13 +193,14 @@ def screenshot(
             minutes=minutes or MODES[mode].minutes,
             zoom=zoom,
             layers=layers,
-            circles=circles,
-            kinds=kind,
         )
+        lines = read(scenario, atlas.layers) if scenario else None
+        common = on_map.Common(shown.minutes[-1], travel, scenario=lines)
         return replace(
             shown,
+            analyses=on_map.questions(atlas.layers, common, asked),
             travel=replace(travel, towards=travel.towards or (ride is not None and ride.arrive)),
-            scenario=read(scenario, atlas.layers) if scenario else None,
+            scenario=lines,
             against=_against(atlas, against, mode) if against else None,
             edits=edits,
         )
@@ -316,8 +315,6 @@ def _scene(
     minutes: tuple[float, ...],
     zoom: float | None,
     layers: str | None,
-    circles: str | None,
-    kinds: tuple[str, ...],
 ) -> "Scene":
     from sandbox.analysis.isochrone import REACH_M_LIMITS, check_question
     from sandbox.ui.screenshot import Scene
@@ -332,7 +329,6 @@ def _scene(
         minutes=cutoffs,
         m_per_px=zoom,
         layers=_layers(atlas, layers),
-        analyses=_circles(atlas, circles, kinds, cutoffs[-1]),
         selected=_place(atlas, select)[0] if select is not None else None,
     )
 
@@ -364,21 +360,3 @@ def _layers(atlas: "Atlas", ids: str | None) -> tuple[str, ...] | None:
             known=", ".join(atlas.layers),
         )
     return wanted
-
-
-def _circles(
-    atlas: "Atlas", layer_id: str | None, kinds: tuple[str, ...], minutes: float
-) -> "tuple[CirclesQuestion, ...]":
-    from sandbox.app import places
-    from sandbox.app.answers.circles import CirclesQuestion
-    from sandbox.catalog.names import kinds_named, place_layer_named
-
-    if layer_id is None:
-        if kinds:
-            raise LayerError("--kind needs a layer.", "Give --circles LAYER too.")
-        return ()
-    layer = place_layer_named(
-        {name: one for name, one in atlas.layers.items() if places.is_place_layer(one)}, layer_id
-    )
-    asked = kinds_named(layer, kinds)
-    return (CirclesQuestion(layer.id, asked, minutes, straight_line=True),)

@@ -1,4 +1,4 @@
-"""Isochrones and service coverage as folium groups."""
+"""Isochrones as folium groups."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -11,7 +11,6 @@ from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from sandbox.analysis.isochrone import Isochrone, cutoff_ms
-from sandbox.app.answers.circles import CirclesAnswer
 from sandbox.draw.answers.bands import contour_colour
 from sandbox.draw.theme import (
     Theme,
@@ -36,8 +35,6 @@ _AROUND_DEG: Final = 8.0
 # Minute tags stand to the upper left, where the screen puts them too.
 _TAG_TOWARD: Final = (-0.86, 0.5)
 _TAG_SPOTS: Final = 60
-
-CIRCLES_ALPHA: Final = 0.22
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,30 +208,3 @@ def tags(isochrone: Isochrone, theme: Theme) -> list[Tag]:
 
 def _largest(area: MultiPolygon) -> Polygon:
     return max(area.geoms, key=lambda part: part.area)
-
-
-def add_circles(
-    page_map: folium.Map, answer: CirclesAnswer, colour: str, theme: Theme
-) -> folium.FeatureGroup:
-    """Add what services cover, and beside it, if asked for, the straight-line circles."""
-    group = folium.FeatureGroup(name="circles")
-    group.add_to(page_map)
-    coverage = answer.coverage
-    covered = lonlat_shape(coverage.areas, coverage.crs)
-    fill = {
-        "fillColor": colour,
-        "fillOpacity": CIRCLES_ALPHA,
-        "color": contour_colour(colour, theme),
-        "weight": 1.6,
-    }
-    add_geojson(group, [feature(covered, {"minutes": coverage.minutes, "style": fill})], "bands")
-    if answer.question.straight_line:
-        circle = {
-            "fill": False,
-            "color": theme.colour("label_2"),
-            "weight": 1.4,
-            "dashArray": "5 4",
-        }
-        straight = lonlat_shape(coverage.straight_area, coverage.crs)
-        add_geojson(group, [feature(straight, {"style": circle})], "outlines")
-    return group

@@ -15,20 +15,22 @@ from branca.element import Figure, MacroElement
 from markupsafe import Markup
 
 from sandbox import paths
-from sandbox.app.answers.circles import CirclesAnswer
+from sandbox.app.analyses import ANALYSES
+from sandbox.app.answers import parts
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState
 from sandbox.draw.answers.bands import contour_colour
-from sandbox.draw.theme import Theme, band_alphas, band_colours, circles_colour, theme
+from sandbox.draw.theme import Theme, band_alphas, band_colours, theme
 from sandbox.export.files import replacing
 from sandbox.export.page import answers, features, look, overlays, panel
 from sandbox.export.page.features import both, told
-from sandbox.export.page.result import Result, add_result, hatches, switches
+from sandbox.export.page.result import Page, Result, add_result, hatches, switches
 from sandbox.export.page.seal import sealed, unsealed
 from sandbox.export.page.street_edits import edit_hatches, edits_layer, edits_table
 from sandbox.export.page.swatch import Swatch
 from sandbox.words import Bilingual, Text
 
+_PAGES: Final = parts("sandbox.export.page", Page)
 _SCRIPTS: Final = ("map.js", "names.js", "panels.js")
 _IMAGES: Final = ("layers.png", "layers-2x.png", "marker-icon.png")
 # Nothing may be fetched, sent, framed or run but what the page itself carries.
@@ -134,32 +136,26 @@ def page_html(atlas: Atlas, state: MapState, result: Result | None = None) -> st
     drawn = overlays.add_layers(page_map, atlas, state, chosen, origin)
     groups = dict(drawn.by_id)
     bounds: list[list[float]] | None = None
-    circle = Swatch()
-    covered = state.answers.result(CirclesAnswer)
-    if covered is not None:
-        colour = circles_colour(chosen)
-        groups["circles"] = answers.add_circles(page_map, covered, colour, chosen)
-        circle = Swatch(
-            fill=colour, fill_opacity=answers.CIRCLES_ALPHA, stroke=contour_colour(colour, chosen)
-        )
     if answer is not None:
         groups["reach"] = answers.add_reach(
             page_map, answer.isochrone, state.document.reach_opacity, chosen
         )
         bounds = _bounds(answer.isochrone)
     line = panel.terms(atlas, state, drawn.streets_within_m)
-    switch = panel.groups(atlas, state, chosen, _band_swatches(state, chosen), circle)
+    switch = panel.groups(atlas, state, chosen, _band_swatches(state, chosen))
     title, pin = panel.title(atlas, state), _pin(state)
     edited = edits_layer(atlas, state, chosen)
-    results = [*(result.layers if result else ()), *([edited] if edited else ())]
+    shown = _results(atlas, state, chosen, result)
+    results = [layer for one in shown for layer in one.layers] + ([edited] if edited else [])
     groups |= add_result(page_map, results)
     if results:
         heading, first = both(Text("Results")), switches(results)
         if switch and switch[0]["title"] == heading:
             first += switch.pop(0)["layers"]
         switch = [{"title": heading, "layers": first}, *switch]
+    if shown and (result is not None or answer is None):
+        title, bounds = shown[0].title, _around(shown[0]) or bounds
     if result is not None:
-        title, bounds = result.title, _around(result) or bounds
         line = Bilingual(f"{result.line.zh} · {line.zh}", f"{result.line.en} · {line.en}")
         if result.pin_lonlat is not None:
             pin = [result.pin_lonlat[1], result.pin_lonlat[0]]
@@ -199,20 +195,31 @@ def page_html(atlas: Atlas, state: MapState, result: Result | None = None) -> st
         "rows": rows,
         "counts": panel.counts(atlas, state) if answer else [],
         "indicative": any(row["indicative"] for row in rows),
-        "circles": panel.circles(covered) if covered else [],
-        "circles_title": _circles_title(atlas, state),
+        "facts": [(one.title if one.title != title else None, one.facts) for one in shown],
         "line": line,
-        "tables": [*(result.tables if result else ()), *([listed] if listed else ())],
-        "cards": result.cards if result else (),
-        "finding": result.finding if result else None,
-        "notes": result.notes if result else [],
-        "legend": [
-            *(next((one.legend for one in result.layers if one.visible), ()) if result else ()),
-            *(edited.legend if edited else ()),
+        "tables": [
+            *(table for one in shown for table in one.tables),
+            *([listed] if listed else ()),
         ],
+        "cards": [card for one in shown for card in one.cards],
+        "findings": [one.finding for one in shown if one.finding],
+        "notes": [note for one in shown for note in one.notes],
+        "legend": [
+            line
+            for one in shown
+            for line in next((layer.legend for layer in one.layers if layer.visible), ())
+        ]
+        + list(edited.legend if edited else ()),
         "sources": panel.sources(atlas, state),
     }
     return _Page(page_map, furniture).render()
+
+
+def _results(atlas: Atlas, state: MapState, chosen: Theme, result: Result | None) -> list[Result]:
+    """Return what the page shows beside reach: a result that was handed in, and the map's own."""
+    held = [one.id for one in ANALYSES if state.answers.result(one.answer) is not None]
+    own = [_PAGES[name].result(atlas, state, chosen) for name in held]
+    return own if result is None else [result, *own]
 
 
 def _bounds(isochrone: Any) -> list[list[float]] | None:
@@ -275,14 +282,6 @@ def _band_swatches(state: MapState, chosen: Theme) -> list[tuple[Bilingual, Swat
         )
         for cutoff, colour, alpha in zip(minutes, colours, alphas, strict=True)
     ]
-
-
-def _circles_title(atlas: Atlas, state: MapState) -> Bilingual | None:
-    """Return the heading of the coverage, where the page's title says something else."""
-    covered = state.answers.result(CirclesAnswer)
-    if covered is None or state.answers.reach_answer is None:
-        return None
-    return panel.circles_title(atlas, covered)
 
 
 @cache

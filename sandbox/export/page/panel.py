@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from sandbox.app import moving, places, street_edits
 from sandbox.app.analyses import ANALYSES
-from sandbox.app.answers.circles import CirclesAnswer
 from sandbox.app.atlas import Atlas
 from sandbox.app.changes import changed
 from sandbox.app.opening import city_title, has_places
@@ -51,11 +50,8 @@ SAY: Final = {
 
 
 def title(atlas: Atlas, state: MapState) -> Bilingual:
-    """Return what the page is about: an origin and its minutes, services, or the Science City."""
+    """Return what the page is about: an origin and its minutes, or the Science City."""
     answer = state.answers.reach_answer
-    covered = state.answers.result(CirclesAnswer)
-    if answer is None and covered is not None:
-        return circles_title(atlas, covered)
     if answer is None:
         if not has_places(atlas.layers, atlas.network):
             return both(city_title(atlas))
@@ -146,65 +142,6 @@ def counts(atlas: Atlas, state: MapState) -> list[dict[str, Any]]:
 def minutes_said(minutes: float) -> str:
     """Return a walk's minutes as people say them: whole, and at least one."""
     return f"{max(1, round(minutes))}"
-
-
-def circles(answer: CirclesAnswer) -> list[dict[str, Bilingual]]:
-    """Return what a service's catchments cover, line by line."""
-    found = answer.coverage
-    lines = [
-        (
-            Text("Area within walking distance"),
-            Text(
-                "{share} · {area} km²",
-                {"share": f"{found.share_of_ground:.1%}", "area": f"{found.area_km2:.1f}"},
-            ),
-        ),
-        (
-            Text("Area not covered"),
-            Text(
-                "{share} · {area} km²",
-                {"share": f"{1 - found.share_of_ground:.1%}", "area": f"{found.uncovered_km2:.1f}"},
-            ),
-        ),
-    ]
-    if found.homes_share is not None:
-        lines.append(
-            (
-                Text("Talent housing covered"),
-                Text(
-                    "{inside} of {all}",
-                    {"inside": found.homes - len(found.homes_outside), "all": found.homes},
-                ),
-            )
-        )
-    if answer.question.straight_line:
-        lines.append(
-            (
-                Text("Straight-line radius, for comparison"),
-                Text(
-                    "{share} · {area} km²",
-                    {
-                        "share": f"{found.straight_share_of_ground:.1%}",
-                        "area": f"{found.straight_km2:.1f}",
-                    },
-                ),
-            )
-        )
-    return [{"name": both(name), "value": both(value)} for name, value in lines]
-
-
-def circles_title(atlas: Atlas, answer: CirclesAnswer) -> Bilingual:
-    """Return which services' circles are shown."""
-    layer = atlas.layers[answer.question.layer]
-    kinds = [layer.kinds[kind] for kind in answer.question.kinds if kind in layer.kinds]
-    zh = "、".join(kind.zh for kind in kinds) or layer.title.zh
-    en = ", ".join(kind.en for kind in kinds) or layer.title.en
-    minutes = f"{answer.question.minutes:g}"
-    template = Text("{services}: {minutes}-minute service circles").template
-    return Bilingual(
-        words_of("zh")(template, services=zh, minutes=minutes),
-        words_of("en")(template, services=en, minutes=minutes),
-    )
 
 
 def terms(atlas: Atlas, state: MapState, streets_within_m: float | None) -> Bilingual:
@@ -299,11 +236,7 @@ def sources(atlas: Atlas, state: MapState) -> list[dict[str, Bilingual]]:
 
 
 def groups(
-    atlas: Atlas,
-    state: MapState,
-    theme: Theme,
-    band_swatches: list[tuple[Bilingual, Swatch]],
-    circle: Swatch,
+    atlas: Atlas, state: MapState, theme: Theme, band_swatches: list[tuple[Bilingual, Swatch]]
 ) -> list[dict[str, Any]]:
     """Return the layer switch with its legend, topmost layers first in each group."""
     found: dict[str, list[dict[str, Any]]] = {name: [] for name, _ in _GROUPS}
@@ -312,15 +245,6 @@ def groups(
         found["result"].append(
             _switch("reach", both(Text("Isochrones")), band_swatches[-1][1], entries)
         )
-    covered = state.answers.result(CirclesAnswer)
-    if covered is not None:
-        heading = circles_title(atlas, covered)
-        entries = []
-        if covered.question.straight_line:
-            straight = Swatch(fill="none", stroke=theme.colour("label_2"), dash="5 4")
-            words = both(Text("Straight-line radius, for comparison"))
-            entries.append({"title": words, "look": straight})
-        found["result"].append(_switch("circles", heading, circle, entries))
     for shown in reversed(state.document.layers):
         layer = atlas.layers.get(shown.id)
         if layer is None or layer.geometry == "table" or layer.group not in found:

@@ -1,11 +1,13 @@
 """What a page shows of an answer beside its map: areas with a legend, tables, notes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import folium
 
+from sandbox.app.atlas import Atlas
+from sandbox.app.state import MapState
 from sandbox.draw.theme import Theme, tokens
 from sandbox.export.page.geometry import Feature
 from sandbox.export.page.overlays import add_geojson
@@ -13,6 +15,7 @@ from sandbox.export.page.swatch import Swatch
 from sandbox.words import Bilingual
 
 Cell = Bilingual | str
+_UNSAID: Final = Bilingual("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class ResultLayer:
         Whether it shows when the page opens.
     pane
         Which of the page's panes holds it, see `overlays.PANES`.
+    outlines
+        More features, in the pane above all areas.
     """
 
     id: str
@@ -49,6 +54,7 @@ class ResultLayer:
     legend: tuple[LegendLine, ...]
     visible: bool = True
     pane: str = "bands"
+    outlines: tuple[Feature, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +85,14 @@ class Result:
     title
         What the page is about.
     line
-        How it was asked, for the line that stands on every map.
+        How it was asked, for the line that stands on every map; empty where the map itself
+        holds the answer, and so says it.
     finding
         What was found, as one sentence.
     cards
         The figures that matter most, at most six.
+    facts
+        More figures, each with its name.
     layers, tables, notes
         What is drawn, told and to be known. Readers sort each table by its columns; a
         row's first cell that says the name of a feature of the map leads there.
@@ -94,14 +103,28 @@ class Result:
     """
 
     title: Bilingual
-    line: Bilingual
+    line: Bilingual = _UNSAID
     finding: Bilingual | None = None
     cards: tuple[Card, ...] = ()
+    facts: tuple[tuple[Bilingual, Bilingual], ...] = ()
     layers: tuple[ResultLayer, ...] = ()
     tables: tuple[ResultTable, ...] = ()
     notes: tuple[Bilingual, ...] = ()
     pin_lonlat: tuple[float, float] | None = None
     bounds_lonlat: tuple[float, float, float, float] | None = field(default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's part of an analysis.
+
+    Attributes
+    ----------
+    result
+        Returns what a page shows of the answer that a map holds.
+    """
+
+    result: Callable[[Atlas, MapState, Theme], Result]
 
 
 def add_result(
@@ -113,6 +136,8 @@ def add_result(
         group = folium.FeatureGroup(name=layer.id, show=layer.visible)
         group.add_to(page_map)
         add_geojson(group, list(layer.features), layer.pane)
+        if layer.outlines:
+            add_geojson(group, list(layer.outlines), "outlines")
         groups[layer.id] = group
     return groups
 

@@ -12,14 +12,16 @@ from sandbox.app.answers.circles import ANALYSIS, CirclesAnswer, CirclesQuestion
 from sandbox.app.answers.kind import Analysis
 from sandbox.app.session import Session
 from sandbox.draw.answers.picture import Picture
+from sandbox.export.page.result import Page
 from sandbox.ui.answers.panel import Panel
 from tests.support.atlas import small_atlas, small_state
 
 
 def test_each_analysis_is_one_name_in_every_room():
     assert [one.id for one in ANALYSES] == list(NAMES)
-    for room, kind in (("app", Analysis), ("draw", Picture), ("ui", Panel)):
-        assert list(parts(f"sandbox.{room}.answers", kind)) == list(NAMES)
+    rooms = {"app.answers": Analysis, "draw.answers": Picture, "ui.answers": Panel}
+    for room, kind in (rooms | {"export.page": Page}).items():
+        assert list(parts(f"sandbox.{room}", kind)) == list(NAMES)
     assert all(KINDS[one.question].lane == one.id for one in ANALYSES)
     assert len({one.shortcut for one in ANALYSES}) == len(ANALYSES)
 

@@ -1,0 +1,80 @@
+"""Analyses that a map shows: each has options of its own in the commands that draw or write it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from sandbox.app.answers import parts
+
+if TYPE_CHECKING:
+    from sandbox.app.questions import AnalysisQuestion
+    from sandbox.catalog.layer import Layer
+    from sandbox.edits.scenario import Scenario
+    from sandbox.streets.travel import Travel
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+class Common(NamedTuple):
+    """What the command asks for all that the map shows: the longest time, and how one moves.
+
+    Without a reach each mode has its own.
+    """
+
+    minutes: float
+    travel: "Travel"
+    reach_m: float | None = None
+    scenario: "Scenario | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """A command's part of an analysis.
+
+    Attributes
+    ----------
+    options
+        Its options on the map, by the names of their values.
+    question
+        Returns what they ask for, None where they ask for nothing; it refuses what is unknown.
+    """
+
+    options: Mapping[str, Callable[[Any], Any]]
+    question: Callable[
+        [Mapping[str, "Layer"], Common, Mapping[str, Any]], "AnalysisQuestion[Any] | None"
+    ]
+
+
+def options(command: _Command) -> _Command:
+    """Give a command the options of all analyses; it gets their values as one `asked`."""
+    adders = {
+        name: add
+        for one in parts("sandbox.cli", Options).values()
+        for name, add in one.options.items()
+    }
+
+    @wraps(command)
+    def called(**told: Any) -> Any:
+        asked = {name: told.pop(name) for name in adders}
+        return command(asked=asked, **told)
+
+    given: Any = called
+    for add in reversed(adders.values()):
+        given = add(given)
+    return given
+
+
+def questions(
+    layers: Mapping[str, "Layer"], common: Common, values: Mapping[str, Any]
+) -> "tuple[AnalysisQuestion[Any], ...]":
+    """Return what the options' values ask for.
+
+    Raises
+    ------
+    SandboxError
+        There is no such layer, or it has none of the kinds.
+    """
+    every = parts("sandbox.cli", Options).values()
+    asked = (one.question(layers, common, values) for one in every)
+    return tuple(one for one in asked if one is not None)
