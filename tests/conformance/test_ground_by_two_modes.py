@@ -60,7 +60,7 @@ def test_without_a_vehicle_one_goes_as_one_goes_to_stops(access, egress, metres)
     # A street of 4 km without a node between; the bus of the far stop is gone.
     network = served(world([(0, 0), (4000, 0)], [(0, 1)], access=[BOTH]), [(0, 0), (4000, 0)], [-9])
     ride = Ride(EIGHT, window_min=1, access=access, egress=egress)
-    found = transit_isochrone(network, lonlat(2000, 0), [5], ride, TRAVEL, reach_m=20)
+    found = transit_isochrone(network, lonlat(2000, 0), [5], TRAVEL.riding(ride), reach_m=20)
     west, south, east, north = found.areas[0].bounds
     assert (west, east) == (
         pytest.approx(at(2000 - metres - 20, 0)[0], abs=5),

@@ -31,6 +31,7 @@ from sandbox.analysis.times import times
 from sandbox.analysis.within_reach import within_reach
 from sandbox.app import moving, places
 from sandbox.app.answering import answer
+from sandbox.app.answers.comparing import compare_questions
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
 from sandbox.app.kiosk import scenes
@@ -53,6 +54,7 @@ from sandbox.export.page.html import page_html
 from sandbox.geo import crs as geo
 from sandbox.geo.crs import WGS84
 from sandbox.streets.travel import Ride, Travel
+from sandbox.words import Bilingual
 from tests.support.atlas import small_state
 
 MINUTES = 30.0
@@ -61,6 +63,7 @@ RIDE = Ride(datetime(2026, 11, 23, 8, 0), window_min=3, draws=2)
 SCENARIO = read_scenario("today", load_all())
 MODES = ("walk", "bike", "drive", "transit")
 MS = 60_000.0
+NOBODY = Bilingual("", "")
 
 
 @pytest.fixture(scope="module")
@@ -214,27 +217,67 @@ def test_the_card_and_the_route_say_what_the_list_says(atlas, frame, mode, towar
     assert compared >= 4
 
 
-def test_edited_streets_have_one_time_too(atlas, frame):
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("towards", [False, True])
+def test_edited_streets_have_one_time_too(atlas, frame, mode, towards):
+    """By list, table, card, route, comparison and page, with a scenario where lines run."""
     home = "talent_housing/boya"
     shape = places.place(atlas.layers, selected(home)).shape
     west, south, east, north = shape.bounds
+    line = LineString([(west - 0.002, south), (east + 0.002, north)])
     edits = StreetEdits(
         (
             StreetEdit("avoid", Point((west + east) / 2, south).buffer(0.0015)),
-            StreetEdit("path", LineString([(west - 0.002, south), (east + 0.002, north)])),
+            StreetEdit("path", line, modes=("walk", "bike", "drive")),
         )
     )
-    table = tabled(atlas, frame, "walk", edits=edits)
-    asked = replace(question(atlas, home, "walk"), edits=edits)
+    asked = replace(question(atlas, home, mode, towards=towards), edits=edits)
     rows = listed(atlas, asked)
     assert rows != listed(atlas, replace(asked, edits=StreetEdits()))
+    # All layers that are within reach, and some that aren't.
+    beyond = [name for name in frame["id"] if name not in rows][:4]
+    some = frame[frame["id"].isin({*rows, *beyond, home})]
+    table = tabled(atlas, some, mode, towards, edits)
+    network, supply = edited(atlas, edits).network, apply(asked.scenario).supply
+    plain = replace(asked, edits=StreetEdits())
+    compared = compare_questions(atlas, plain, asked, (("", NOBODY), ("edited", NOBODY)))
+    ends_ = compared.targets
+    planned = dict(zip(zip(ends_.layer, ends_.id, strict=True), compared.place_ms[1], strict=True))
     job = Job("test", lambda _progress: None)
-    for other in frame["id"]:
-        assert (other in rows) == (not np.isnan(table[home, other]))
-        if other in rows and other != home:
-            assert rows[other] == pytest.approx(table[home, other], abs=1e-6)
-            card = answer(atlas, JourneyQuestion(asked, selected(other)), job)
-            assert card.route.minutes * MS == pytest.approx(rows[other], abs=1e-6)
+    for other in some["id"]:
+        ms = table[(other, home) if towards else (home, other)]
+        assert (other in rows) == (not np.isnan(ms))
+        if other not in rows or other == home:
+            continue
+        assert rows[other] == pytest.approx(ms, abs=1e-6)
+        if rows[other] > 0 and other != home:
+            assert planned[tuple(other.split("/", 1))] == pytest.approx(ms, abs=1e-6)
+        card = answer(atlas, JourneyQuestion(asked, selected(other)), job)
+        told = card.itinerary if mode == "transit" else card.route
+        assert told.minutes * MS == pytest.approx(rows[other], abs=1e-6)
+        here, there = (places.place(atlas.layers, selected(one)).where_from()
+                       for one in ((other, home) if towards else (home, other)))  # fmt: skip
+        if mode == "transit":
+            by_line = Travel().riding(replace(RIDE, arrive=towards))
+            found = itinerary(network, here, there, by_line, supply=supply)
+        else:
+            found = route(network, here, there, Travel(mode))
+        assert found.minutes == told.minutes
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("towards", [False, True])
+def test_every_card_says_what_the_list_says(atlas, frame, mode, towards):
+    """From every place to every other that is within reach, none left out."""
+    job = Job("test", lambda _progress: None)
+    for name in frame["id"]:
+        asked = question(atlas, name, mode, towards=towards)
+        for other, ms in listed(atlas, asked).items():
+            if other != name:
+                card = answer(atlas, JourneyQuestion(asked, selected(other)), job)
+                told = card.itinerary if mode == "transit" else card.route
+                assert told.minutes * MS == pytest.approx(ms, abs=1e-6), (name, other)
 
 
 def test_circles_commute_kiosk_and_page_say_what_the_list_says(atlas, frame):
@@ -496,7 +539,19 @@ def test_the_kiosks_card_shows_what_the_list_says(atlas, frame, mode, towards):
     assert shown >= 4
 
 
-@pytest.mark.parametrize(("mode", "towards"), [("walk", False), ("drive", True)])
+@pytest.mark.parametrize(
+    ("mode", "towards"),
+    [
+        ("walk", False),
+        ("drive", True),
+        *(
+            pytest.param(mode, towards, marks=pytest.mark.long)
+            for mode in MODES
+            for towards in (False, True)
+            if (mode, towards) not in {("walk", False), ("drive", True)}
+        ),
+    ],
+)
 def test_the_page_shows_what_the_list_says(atlas, mode, towards):
     state, minutes = answered(atlas, "talent_housing/boya", mode, towards)
     found = dict(re.findall(r'data-place="([^"]+)".*?<b>([^<]+)</b>', page_html(atlas, state)))

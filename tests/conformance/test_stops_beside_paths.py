@@ -70,7 +70,7 @@ BESIDE_S = 480 + np.hypot(20, 10)
 )
 def test_who_comes_by_a_drawn_path_is_at_the_stop_beside_it(edits, leaves_s, minutes):
     network = apply(served(TOWNS, STOP, TOWN, leaves_s), StreetEdits(edits))
-    way = itinerary(network, lonlat(NORTH_EAST), lonlat(TOWN), MORNING, STROLL)
+    way = itinerary(network, lonlat(NORTH_EAST), lonlat(TOWN), STROLL.riding(MORNING))
     assert way.minutes == pytest.approx(minutes, abs=0.01)
 
 
@@ -79,7 +79,7 @@ def test_who_gets_off_beside_a_drawn_path_walks_home_by_it():
     network = served(TOWNS, TOWN, STOP, (0,))
     for edits, walk_s in (((), 610), ((EAST,), BESIDE_S)):
         edited = apply(network, StreetEdits(edits))
-        way = itinerary(edited, lonlat(TOWN), lonlat(NORTH_EAST), MORNING, STROLL)
+        way = itinerary(edited, lonlat(TOWN), lonlat(NORTH_EAST), STROLL.riding(MORNING))
         assert way.minutes * 60 == pytest.approx(600 + walk_s, abs=0.3)
 
 
@@ -87,7 +87,7 @@ def test_a_path_that_comes_later_counts_like_one_that_came_first():
     network = served(TOWNS, STOP, TOWN, (503, 900))
     one = apply(network, StreetEdits((path((0, 0), (0, 200)),)))
     both = apply(one, StreetEdits((EAST,)))
-    way = itinerary(both, lonlat(NORTH_EAST), lonlat(TOWN), MORNING, STROLL)
+    way = itinerary(both, lonlat(NORTH_EAST), lonlat(TOWN), STROLL.riding(MORNING))
     assert way.minutes * 60 == pytest.approx(503 + 600, abs=0.1)
 
 
@@ -122,7 +122,7 @@ def test_streets_more_make_no_journey_later(stops, spots, lines, arrive):
     ride = Ride(datetime(2026, 11, 23, 8, 45 if arrive else 0), window_min=1, arrive=arrive)
 
     def table(of):
-        found = times(of, frame, frame, 45, STROLL, ride=ride).pairs["minutes"] * 60
+        found = times(of, frame, frame, 45, STROLL.riding(ride)).pairs["minutes"] * 60
         return found.fillna(np.inf).to_numpy()
 
     before, edits = table(network), ()

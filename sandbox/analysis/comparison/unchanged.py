@@ -172,7 +172,8 @@ def _of_edits(
     times: _Times,
     within_ms: float,
 ) -> Text:
-    modes = {mode for one in found for mode in (one.way.near, one.way.far, one.way.travel.mode)}
+    ways = [one.way for one in found]
+    modes = {mode for way in ways for mode in (way.near, way.far, way.travel.on_streets.mode)}
     edited = [_edited(one.streets, modes) for one in networks]
     if not any(len(one) for one in edited):
         return _OTHER_MODES

@@ -152,3 +152,10 @@ def test_ways_that_take_the_same_time_say_so():
     assert why(STREET, ways=ways) == ["all travel times are the same in both"]
     ways = [Way(str(hour), Travel("drive", hour=hour)) for hour in (2, 3)]
     assert why(STREET, ways=ways, minutes=(2,)) == ["all travel times are the same in both"]
+
+
+def test_edits_are_asked_for_by_line_too():
+    ways = [Way("now", FEET.riding(MORNING), line(1000, 1400))] * 2
+    beside = edited(StreetEdit("path", drawn(LineString([(1300, 0), (1400, 0)]))))
+    said = "the nearest edited street is 5.0 minutes away, and no travel time depends on it"
+    assert why(beside, ways=ways) == [said]
