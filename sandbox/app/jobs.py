@@ -1,7 +1,8 @@
 """Slow work off the UI thread: plain functions on a thread pool, the latest question winning.
 
 Work is sorted into lanes by name. In a lane only the question asked last is ever
-answered: a newer one takes the place of one that waits, and of one under way.
+answered: a newer one takes the place of one that waits, and of one under way. What
+writes files is done all the same, one after the other, and before the program ends.
 Nothing here knows Qt: answers reach the UI thread through the `post` it gives.
 """
 
@@ -91,6 +92,13 @@ class Job:
         self._tell(Progress(self.lane, text, share, left_s))
 
 
+class _Kept(Job):
+    """A file to write: once asked for it is written."""
+
+    def cancel(self) -> None:
+        """Go on: nobody hears of it any more, but the file is there."""
+
+
 class Jobs:
     """Lanes of work over a small thread pool; all methods are called in the UI thread.
 
@@ -105,6 +113,8 @@ class Jobs:
     def __init__(self, post: Post, workers: int = 2) -> None:
         self._post = post
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="sandbox-job")
+        # A disk may be slow; what is written stands in one line, so the last file stays.
+        self._writing = ThreadPoolExecutor(1, thread_name_prefix="sandbox-write")
         self._current: dict[str, Job] = {}
         self._listeners: list[Callable[[Progress | None], None]] = []
         self._open = True
@@ -134,12 +144,26 @@ class Jobs:
         Whatever was asked in `lane` before is never answered. `done` and `failed`
         are called in the UI thread.
         """
-        if not self._open:
-            return
-        self.cancel(lane)
-        job = Job(lane, lambda progress: self._post(lambda: self._tell_of(job, progress)))
-        self._current[lane] = job
-        self._pool.submit(self._run, job, work, done, failed)
+        if self._open:
+            job = Job(lane, lambda progress: self._post(lambda: self._tell_of(job, progress)))
+            self._begin(job)
+            self._pool.submit(self._run, job, work, done, failed)
+
+    def write(
+        self,
+        lane: str,
+        work: Callable[[Job], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Run `work`, which writes a file, as `ask` does, but never leave it out.
+
+        What is asked in `lane` afterwards is written afterwards; `close` waits for all of it.
+        """
+        if self._open:
+            job = _Kept(lane, lambda progress: self._post(lambda: self._tell_of(job, progress)))
+            self._begin(job)
+            self._writing.submit(self._run, job, work, done, failed)
 
     def cancel(self, lane: str) -> None:
         """Drop what was asked in `lane`: it is stopped where it can be, and never answered."""
@@ -148,11 +172,19 @@ class Jobs:
             job.cancel()
 
     def close(self) -> None:
-        """Stop all work and end the threads; nothing is delivered afterwards."""
+        """Write what is to be written, stop all other work, and end the threads.
+
+        Nothing is delivered afterwards.
+        """
         self._open = False
         for lane in tuple(self._current):
             self.cancel(lane)
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._writing.shutdown(wait=True)
+
+    def _begin(self, job: Job) -> None:
+        self.cancel(job.lane)
+        self._current[job.lane] = job
 
     def _run(
         self,

@@ -126,12 +126,25 @@ def _unreadable(file: Path, reason: Text) -> Loaded:
     return Loaded(Settings(), fault)
 
 
+def keep(**fields: object) -> None:
+    """Change some settings, and leave all others as the file has them now.
+
+    What was asked for once, or changed by another program meanwhile, is not written over.
+
+    Raises
+    ------
+    ProjectError
+        The file can't be written.
+    """
+    save(load().settings.model_copy(update=fields))
+
+
 def remember_schematic_told() -> None:
-    """Keep that the user has been told of the schematic streets, whatever else was asked for once.
+    """Keep that the user has been told of the schematic streets.
 
     Settings that can't be read or written stay as they are: one is told again then.
     """
     loaded = load()
     if loaded.fault is None and not loaded.settings.schematic_told:
         with suppress(ProjectError):
-            save(loaded.settings.model_copy(update={"schematic_told": True}))
+            keep(schematic_told=True)

@@ -173,7 +173,13 @@ def run_window(start: Start) -> int:
         opened.append(planner)
         planner.resize(1920, 1080)
         if atlas.network.streets.provenance.schematic:
-            settings.remember_schematic_told()
+            jobs.write("told", remember, lambda _: None, unexpected)
+
+    def remember(_job: Job) -> None:
+        settings.remember_schematic_told()
+
+    def unexpected(error: Exception) -> None:
+        raise error
 
     def reveal(planner: Planner) -> None:
         if _fits(planner):

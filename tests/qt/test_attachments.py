@@ -3,10 +3,12 @@
 import os
 import socket
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from threading import Event, current_thread, main_thread
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -14,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from sandbox.app.jobs import Jobs
 from sandbox.app.kiosk.config import KioskConfig
 from sandbox.app.kiosk.show import Show
 from sandbox.app.kiosk.usage import Usage, read
@@ -113,7 +116,8 @@ def test_a_scene_tells_the_projector_and_one_that_is_off_is_noted(qtbot: QtBot) 
 def test_touches_scenes_and_languages_are_counted(qtbot: QtBot, tmp_path: Path) -> None:
     made, window = show(), QWidget()
     qtbot.addWidget(window)
-    figures = Figures(made, window, Usage(tmp_path / "usage.json", lambda: date(2026, 11, 25)))
+    usage = Usage(tmp_path / "usage.json", lambda: date(2026, 11, 25))
+    figures = Figures(made, window, usage, Jobs(lambda call: call()))
     for _ in range(3):
         QTest.mouseClick(window, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     made.do("scene", "hub")
@@ -136,10 +140,35 @@ def test_figures_go_on_with_a_full_disk(
     monkeypatch.setattr(os, "fsync", full)
     window = QWidget()
     qtbot.addWidget(window)
-    figures = Figures(show(), window, Usage(tmp_path / "usage.json"))
+    figures = Figures(show(), window, Usage(tmp_path / "usage.json"), Jobs(lambda call: call()))
     figures.save()
     figures.close()
     assert not (tmp_path / "usage.json").exists()
+
+
+def test_a_slow_disk_holds_up_no_window_and_loses_no_figure(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready, fsync, threads = Event(), os.fsync, list[str]()
+
+    def slow(handle: int) -> None:
+        threads.append(current_thread().name)
+        ready.wait(30)
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", slow)
+    window = QWidget()
+    qtbot.addWidget(window)
+    file = tmp_path / "usage.json"
+    usage = Usage(file, lambda: date(2026, 11, 25))
+    figures = Figures(show(), window, usage, Jobs(lambda call: call()))
+    figures.save()
+    QTest.mouseClick(window, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert not file.exists()
+    ready.set()
+    figures.close()
+    assert read(file) == {"2026-11-25": Counter({"start": 1, "touch": 1})}
+    assert main_thread().name not in threads
 
 
 def _ports(config: KioskConfig, made: Show, *, safe: bool) -> list[str]:

@@ -1,5 +1,6 @@
 """The planner's window as a hand finds it: real widgets, a small city, no screen."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -197,13 +198,25 @@ def test_a_theme_that_changes_twice_in_one_step_ends_as_the_last_one(open_window
     assert "#1B2024" not in window.planner._dock.parts[-1].styleSheet()
 
 
-def test_switches_are_remembered(open_window):
-    window = open_window()
+def test_switches_are_remembered_though_the_disk_is_slow(open_window, monkeypatch):
+    """The window goes on at once, and its last switch is on the disk once it is closed."""
+    window, ready, fsync, threads = open_window(), Event(), os.fsync, set()
+
+    def slow(handle):
+        threads.add(current_thread())
+        ready.wait(30)
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", slow)
     window.planner._speak("en")
     window.planner._switch_theme()
+    assert not settings_file().exists()
+    ready.set()
+    window.planner.close()
     text = settings_file().read_text("utf-8")
     assert 'language = "en"' in text
     assert 'theme = "dark"' in text
+    assert main_thread() not in threads
 
 
 def test_an_eye_hides_its_layer_and_undo_shows_it_again(open_window):

@@ -48,10 +48,19 @@ class Usage:
         OSError
             They can't be written; what was there stays.
         """
+        self.writer()()
+
+    def writer(self) -> Callable[[], None]:
+        """Return what saves the figures as they are now; others may be counted meanwhile."""
         for day in sorted(self.days)[:-DAYS_KEPT]:
             del self.days[day]
-        self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        files.write(self._file, json.dumps(self.days, sort_keys=True))
+        days = {day: counts.copy() for day, counts in self.days.items()}
+
+        def write() -> None:
+            self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            files.write(self._file, json.dumps(days, sort_keys=True))
+
+        return write
 
 
 def read(file: Path) -> dict[str, Counter[str]]:

@@ -221,7 +221,7 @@ class Files:
         def done(_written: None) -> None:
             self._written(file)
 
-        self._jobs.ask("export", work, done, partial(self._failed, "export"))
+        self._jobs.write("export", work, done, partial(self._failed, "export"))
 
     def _written(self, file: Path) -> None:
         address = QUrl.fromLocalFile(str(file))

@@ -317,11 +317,14 @@ class Planner(QWidget):
 
     def _keep(self, **fields: str) -> None:
         self._settings = self._settings.model_copy(update=fields)
-        try:
-            if self._remember:
-                settings.save(self._settings)
-        except SandboxError as error:
-            self.report(error)
+        if self._remember:
+            keep = partial(settings.keep, **fields)
+            self._jobs.write("settings", lambda _: keep(), lambda _: None, self._unkept)
+
+    def _unkept(self, error: Exception) -> None:
+        if not isinstance(error, SandboxError):
+            raise error
+        self.report(error)
 
     def _changed(self, before: MapState, after: MapState) -> None:
         if before.theme != after.theme:

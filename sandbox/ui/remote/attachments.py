@@ -11,6 +11,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from sandbox.app.jobs import Job, Jobs
 from sandbox.app.kiosk import hours
 from sandbox.app.kiosk.config import KioskConfig, Outgoing, TakeConfig
 from sandbox.app.kiosk.config_file import no_pin, not_reviewed, own_scenes
@@ -137,8 +138,8 @@ def _hours(config: KioskConfig, show: Show, _window: KioskWindow, post: Post) ->
     return Hours(config, show, post).close
 
 
-def _figures(show: Show, window: KioskWindow, _post: Post) -> Callable[[], None]:
-    return Figures(show, window, Usage()).close
+def _figures(show: Show, window: KioskWindow, post: Post) -> Callable[[], None]:
+    return Figures(show, window, Usage(), Jobs(post, workers=1)).close
 
 
 def _take(
@@ -244,11 +245,13 @@ class Figures(QObject):
         What is counted.
     usage
         Where.
+    jobs
+        Writes them; ended with the figures.
     """
 
-    def __init__(self, show: Show, window: QWidget, usage: Usage) -> None:
+    def __init__(self, show: Show, window: QWidget, usage: Usage, jobs: Jobs) -> None:
         super().__init__()
-        self._usage, self._window = usage, window
+        self._usage, self._window, self._jobs = usage, window, jobs
         self._end = show.listen(self._changed)
         window.installEventFilter(self)
         self._timer = QTimer(self, interval=_SAVE_MS)
@@ -264,11 +267,16 @@ class Figures(QObject):
         return False
 
     def save(self) -> None:
-        """Write what was counted."""
-        try:
-            self._usage.save()
-        except OSError as error:
-            _LOG.warning("the hall's figures can't be kept: %s", error)
+        """Have written what was counted."""
+        write = self._usage.writer()
+
+        def work(_job: Job) -> None:
+            try:
+                write()
+            except OSError as error:
+                _LOG.warning("the hall's figures can't be kept: %s", error)
+
+        self._jobs.write("figures", work, lambda _: None, _raise)
 
     def close(self) -> None:
         """Count no more, and write what was counted."""
@@ -276,6 +284,7 @@ class Figures(QObject):
         self._end()
         self._window.removeEventFilter(self)
         self.save()
+        self._jobs.close()
 
     def _changed(self, before: ShowState, after: ShowState) -> None:
         if before.scene != after.scene:
@@ -283,3 +292,7 @@ class Figures(QObject):
             self._usage.count(f"{who} {after.scene}")
         if before.language != after.language:
             self._usage.count(f"language {after.language}")
+
+
+def _raise(error: Exception) -> None:
+    raise error

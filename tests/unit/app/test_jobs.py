@@ -150,3 +150,32 @@ def test_after_close_nothing_is_asked_or_answered(loop):
     jobs.ask("a", lambda job: 2, got.append, fails)
     loop.turn_all()
     assert got == []
+
+
+def test_every_file_is_written_in_turn_and_before_the_end(loop):
+    jobs, began, go, written = Jobs(loop.post), threading.Event(), threading.Event(), []
+
+    def first(job):
+        began.set()
+        go.wait(600)
+        job.report(0.5, Text("Writing the file"))
+        written.append("first")
+
+    jobs.write("file", first, written.append, fails)
+    began.wait(600)
+    jobs.write("file", lambda job: written.append("second"), written.append, fails)
+    jobs.cancel("file")
+    jobs.write("other", lambda job: written.append("third"), written.append, fails)
+    threading.Timer(0.05, go.set).start()
+    jobs.close()
+    assert written == ["first", "second", "third"]
+    assert not jobs.busy
+
+
+def test_only_the_last_of_a_lane_is_told_that_it_is_written(loop, jobs):
+    told = []
+    jobs.write("file", lambda job: "first", told.append, fails)
+    jobs.write("file", lambda job: "second", told.append, fails)
+    while jobs.busy:
+        loop.turn()
+    assert told == ["second"]

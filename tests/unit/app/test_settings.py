@@ -80,3 +80,10 @@ def test_a_folder_that_cannot_be_written_to_is_one_clear_error(tmp_path):
     blocked.write_text("")
     with pytest.raises(ProjectError, match="can't be written"):
         settings.save(Settings(), blocked / "settings.toml")
+
+
+def test_keeping_one_setting_leaves_what_others_changed_meanwhile():
+    settings.save(Settings(theme="dark"))
+    settings.remember_schematic_told()
+    settings.keep(language="en")
+    assert settings.load().settings == Settings(theme="dark", language="en", schematic_told=True)
