@@ -205,8 +205,9 @@ sandbox.open = function (map, groups, page) {
 function wrapScale(line) {
   const text = line.firstChild;
   if (text && text.nodeType === Node.TEXT_NODE) {
-    const span = sandbox.element("span", "", text.textContent);
-    line.replaceChildren(span);
+    const said = text.textContent;
+    const chinese = said.replace(/k?m$/, (unit) => (unit === "km" ? "公里" : "米"));
+    line.replaceChildren(sandbox.element("span", "zh", chinese), sandbox.element("span", "en", said));
   }
 }
 

@@ -1,5 +1,6 @@
 """A layer as a value: what `layer.toml` says and the data it names."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
@@ -9,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from sandbox.words import Bilingual, Text
+from sandbox.words import Bilingual, Text, words_of
 
 # "mixed": each feature is a point, a line or an area, as stations beside their line.
 Geometry = Literal["point", "line", "polygon", "mixed", "grid", "table", "network"]
@@ -20,6 +21,14 @@ _STATUSES: Final[Mapping[str, Text]] = {
     "planned": Text("Planned, not open"),
     "schematic": Text("Schematic"),
 }
+_UNITS: Final[Mapping[str, Text]] = {
+    "m": Text("m"),
+    "km": Text("km"),
+    "m²": Text("m²"),
+    "km²": Text("km²"),
+    "mu": Text("mu"),
+}
+_HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,13 @@ class Column:
     type: Literal["text", "number", "integer", "date", "boolean"]
     title: Bilingual
     unit: str = ""
+
+    def unit_in(self, language: str) -> str:
+        """Return the unit as readers of a language write it; empty for one they can't read."""
+        known = _UNITS.get(self.unit)
+        if known is not None:
+            return known.said(words_of(language))
+        return self.unit if language == "zh" or not _HAN.search(self.unit) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -251,9 +251,11 @@ def _lines(
     ]
     for one in found:
         street = _street_facts(one)
-        step = f"{street['street_distance_m']:,.0f} m" if "street_distance_m" in street else "–"
+        step = "–"
+        if "street_distance_m" in street:
+            step = say("{length} m", length=f"{street['street_distance_m']:,.0f}")
         if "street_walk_s" in street:
-            step += f", {street['street_walk_s']:,.0f} s"
+            step += ", " + say("{seconds} s", seconds=f"{street['street_walk_s']:,.0f}")
         for index, (cutoff, area_km2) in enumerate(zip(one.contours, one.areas_km2, strict=True)):
             first = [_called(one), step] if index == 0 else ["", ""]
             rows.append([*first, f"{cutoff:g}", f"{area_km2:,.3f}"])

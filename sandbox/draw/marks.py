@@ -20,7 +20,7 @@ from sandbox.draw.lettering.fonts import font
 from sandbox.draw.theme import Theme
 from sandbox.draw.viewport import Viewport
 from sandbox.streets.modes import MODES
-from sandbox.words import Text, words_of
+from sandbox.words import Text, Words, words_of
 
 _EDGE_PX: Final = 12.0
 _GAP_PX: Final = 10.0
@@ -30,6 +30,7 @@ _ROW_GAP_PX: Final = 4.0
 # Where lettering is drawn in the halo's colour: all round, so it reads over bands too.
 _AROUND: Final = ((-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1))
 _BAR_LONGEST_PX: Final = 130.0
+_KILOMETRE: Final = 1000.0
 # Approval marks are gold on dark and dark gold on light, like nothing else in the planner.
 _GOLD: Final = {True: "#F5C76B", False: "#8A6200"}
 
@@ -60,8 +61,9 @@ def marks(
     # On a whole device pixel, so that dashes and lettering stay crisp.
     top = math.floor((viewport.height_px - _EDGE_PX - height) * viewport.dpr) / viewport.dpr
     length_m = bar_length_m(viewport.m_per_px)
-    bar = f"{length_m / 1000:g} km" if length_m >= 1000 else f"{length_m:g} m"
+    bar = _length(length_m, words)
     bar_px = length_m / viewport.m_per_px + 8 + metrics.horizontalAdvance(bar)
+    longest_px = _BAR_LONGEST_PX + 8 + metrics.horizontalAdvance(_length(500_000.0, words))
     north = words("N")
     pieces = [(*one, metrics.horizontalAdvance(one[1]) + 14.0) for one in _boxes(atlas, state)]
     pieces.append(("scale", bar, bar_px))
@@ -70,7 +72,8 @@ def marks(
     y, x, free_from = top, _EDGE_PX, _EDGE_PX
     for kind, text, width in pieces:
         x += 4.0 if kind == "scale" else 0.0
-        wanted = width + (_spare_px(metrics, bar_px) if kind == "scale" else 0.0)
+        # A bar may grow so far; no zooming moves it to another row then.
+        wanted = max(width, longest_px) if kind == "scale" else width
         x = _free(x, wanted, QRectF(0, y, viewport.width_px, height), obstacles)
         while x > _EDGE_PX and x + wanted > viewport.width_px - _LEAST_EDGE_PX and y > height:
             y -= height + _ROW_GAP_PX
@@ -99,13 +102,10 @@ def _boxes(atlas: Atlas, state: MapState) -> list[tuple[str, str]]:
     return [*boxes, ("schematic", words(schematic))] if schematic else boxes
 
 
-def _longest_bar_px(metrics: QFontMetricsF) -> float:
-    return _BAR_LONGEST_PX + 8 + metrics.horizontalAdvance("500 km")
-
-
-def _spare_px(metrics: QFontMetricsF, bar_px: float) -> float:
-    """Return by how much a scale bar may grow, so that no zooming moves it to another row."""
-    return max(0.0, _longest_bar_px(metrics) - bar_px)
+def _length(metres: float, words: Words) -> str:
+    if metres >= _KILOMETRE:
+        return words("{length} km", length=f"{metres / _KILOMETRE:g}")
+    return words("{length} m", length=f"{metres:g}")
 
 
 def _free(x: float, width: float, row: QRectF, obstacles: Sequence[QRectF]) -> float:

@@ -5,6 +5,7 @@ import re
 import string
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -334,6 +335,30 @@ def test_texts_keep_to_the_glossary_in_both_languages() -> None:
     odd = [(name, said, why) for name, _, said in texts for why in breaches(_CHINESE, said)]
     odd += [(name, said, why) for name, said, _ in texts for why in breaches(_ENGLISH, said)]
     assert odd == [], "\n".join(map(str, odd))
+
+
+_UNIT = re.compile(r"^ ?(?:km/h|km²|m²|km|m|min|h|s|ms)(?![A-Za-z²])")
+
+
+def bare_units(source: str) -> list[str]:
+    """Return the units that stand right after a value without going through the words."""
+    return [
+        str(after.value)
+        for one in ast.walk(ast.parse(source))
+        if isinstance(one, ast.JoinedStr)
+        for value, after in pairwise(one.values)
+        if isinstance(value, ast.FormattedValue)
+        and isinstance(after, ast.Constant)
+        and _UNIT.match(str(after.value))
+    ]
+
+
+def test_units_on_screen_are_in_the_program_s_words() -> None:
+    rooms = ("draw", "ui", "app", "export", "cli")
+    files = [file for room in rooms for file in (PACKAGE / room).rglob("*.py")]
+    found = {file.name: bare_units(file.read_text("utf-8")) for file in files}
+    assert {name: units for name, units in found.items() if units} == {}
+    assert bare_units('f"{x:g} km" + f"{y}{z} m²" + f"{x} minutes"') == [" km", " m²"]
 
 
 @pytest.mark.parametrize(

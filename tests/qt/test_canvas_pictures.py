@@ -314,6 +314,19 @@ def test_panels_push_the_marks_aside(qapp, atlas):
     assert not any(m.box.intersects(panel) for m in placed)
 
 
+@pytest.mark.parametrize(
+    ("m_per_px", "zh", "en"), [(4.0, "500 米", "500 m"), (40.0, "5 公里", "5 km")]
+)
+def test_the_scale_bar_has_its_unit_in_the_map_s_language(qapp, atlas, m_per_px, zh, en):
+    for language, said in (("zh", zh), ("en", en)):
+        state = small_state(atlas, language=language)
+        viewport = Viewport.of(replace(state.view, m_per_px=m_per_px), CRS, SIZE, 1.0)
+        (bar,) = [
+            m.text for m in marks(atlas, state, viewport, theme("light")) if m.kind == "scale"
+        ]
+        assert bar == said
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("width_px", [304, 568, 760, 1600])
 def test_marks_without_room_in_the_row_stand_above_it(qapp, atlas, language, width_px):

@@ -4,6 +4,22 @@
 <context>
     <name>catalog</name>
     <message>
+        <source>m</source>
+        <translation>米</translation>
+    </message>
+    <message>
+        <source>km</source>
+        <translation>公里</translation>
+    </message>
+    <message>
+        <source>m²</source>
+        <translation>平方米</translation>
+    </message>
+    <message>
+        <source>mu</source>
+        <translation>亩</translation>
+    </message>
+    <message>
         <source>{layer}: {fault}</source>
         <translation>{layer}：{fault}</translation>
     </message>

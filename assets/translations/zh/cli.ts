@@ -8,6 +8,10 @@
         <translation>[默认：{value}]</translation>
     </message>
     <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
         <source>There is no option {name}.</source>
         <translation>没有选项 {name}。</translation>
     </message>

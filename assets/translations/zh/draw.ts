@@ -4,6 +4,8 @@
 <context>
     <name>draw</name>
     <message><source>{minutes} min</source><translation>{minutes} 分钟</translation></message>
+    <message><source>{length} km</source><translation>{length} 公里</translation></message>
+    <message><source>{length} m</source><translation>{length} 米</translation></message>
     <message><source>{name} (planned)</source><translation>{name}（规划）</translation></message>
     <message><source>{name} (under construction)</source><translation>{name}（在建）</translation></message>
     <message><source>to {place}</source><translation>至{place}</translation></message>

@@ -181,9 +181,9 @@ def info(file: Path, as_json: bool) -> None:
         (say("Bounds"), ", ".join(f"{value:.5f}" for value in facts["bounds"])),
         (say("Coordinate system"), f"{facts['crs']} ({facts['crs_name']})"),
         (say("Slopes"), say("known") if facts["slopes"] else say("unknown")),
-        (say("Length"), f"{facts['length_km']:,.1f} km"),
+        (say("Length"), say("{length} km", length=f"{facts['length_km']:,.1f}")),
         *(
-            (f"  {say(_CLASS_WORDS[name])}", f"{length:,.1f} km")
+            (f"  {say(_CLASS_WORDS[name])}", say("{length} km", length=f"{length:,.1f}"))
             for name, length in facts["length_km_by_class"].items()
         ),
         *feeds.rows(facts["timetables"]),

@@ -132,8 +132,8 @@ def _own(layer: Layer, row: Mapping[str, Any]) -> list[tuple[Any, Any]]:
             yes = value in ("True", "true", "1", "1.0")
             facts.append((told(column.title), told(both(Text("yes") if yes else Text("no")))))
         elif value:
-            unit = f" {column.unit}" if column.unit else ""
-            facts.append((told(column.title), value + unit))
+            said = {one: f"{value} {column.unit_in(one)}".strip() for one in ("zh", "en")}
+            facts.append((told(column.title), said if column.unit else value))
     return facts
 
 

@@ -43,8 +43,7 @@ def _figure(value: str, column: Column, language: str) -> str:
     """Return a value as its column means it, with a unit that the language can read."""
     if column.type == "integer":
         value = f"{float(value):,.0f}"
-    unit = column.unit if language == "zh" or column.unit.isascii() else ""
-    return f"{value} {unit}".strip()
+    return f"{value} {column.unit_in(language)}".strip()
 
 
 class IdentifyCard(QFrame):

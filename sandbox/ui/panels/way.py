@@ -115,5 +115,7 @@ def _back(answer: JourneyAnswer, found: Route) -> Text | None:
     return Text("The return takes {minutes} min.", {"minutes": f"{answer.back_minutes:.0f}"})
 
 
-def _length(metres: float) -> str:
-    return f"{metres / _KILOMETRE:.1f} km" if metres >= _KILOMETRE else f"{metres:.0f} m"
+def _length(metres: float) -> Text:
+    if metres >= _KILOMETRE:
+        return Text("{length} km", {"length": f"{metres / _KILOMETRE:.1f}"})
+    return Text("{length} m", {"length": f"{metres:.0f}"})
