@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,6 +14,7 @@ from sandbox.analysis.isochrone import MINUTES_LIMITS, cutoff_ms
 from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_points
 from sandbox.analysis.places.place import Place
 from sandbox.analysis.transit import check_ride
+from sandbox.engine.kernel import in_threads
 from sandbox.engine.matrix import matrix
 from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError
@@ -199,5 +199,4 @@ def ms_by_line(  # noqa: PLR0917
         found = by_line.place_ms(ride.percentile, entered)
         return np.where(found <= cutoff, found, np.nan)
 
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        yield from pool.map(row, range(len(near.id)))
+    yield from in_threads(row, range(len(near.id)), os.cpu_count() or 1)

@@ -4,7 +4,6 @@
 # ruff: noqa: PLR0912, PLR0915, PLR0917
 
 import os
-from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 import numpy as np
@@ -12,7 +11,7 @@ import numpy.typing as npt
 
 from sandbox.engine.chains import Longs, chains
 from sandbox.engine.graph import Graph
-from sandbox.engine.kernel import Doubles, Ints, kernel
+from sandbox.engine.kernel import Doubles, Ints, in_threads, kernel
 from sandbox.engine.parts import piece_ms, pieces_ms
 from sandbox.engine.search import new_workspace, spread
 from sandbox.streets.attachments import Attachments
@@ -134,8 +133,7 @@ def counts(
         )
         graph.idle.append(workspace)
 
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        list(pool.map(some, range(0, origins, _CHUNK)))
+    list(in_threads(some, range(0, origins, _CHUNK), os.cpu_count() or 1))
     return sums
 
 

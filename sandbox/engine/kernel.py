@@ -1,7 +1,8 @@
 """How the numeric kernels are compiled: once a machine, without Python's lock."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from time import perf_counter
 from typing import Final, TypeVar, cast
 
@@ -14,6 +15,8 @@ from numba.core.dispatcher import Dispatcher
 from sandbox.engine.compiled import KernelCache, folder
 
 Function = TypeVar("Function", bound=Callable[..., object])
+T = TypeVar("T")
+Result = TypeVar("Result")
 
 Doubles = npt.NDArray[np.float64]
 Singles = npt.NDArray[np.float32]
@@ -38,32 +41,34 @@ def kernel(function: Function) -> Function:
     return cast(Function, made)
 
 
+class _Spent(threading.local):
+    """What each thread has spent on compiling so far."""
+
+    seconds = 0.0
+    depth = 0
+    began_s = 0.0
+
+
 class _Compiling(event.Listener):
     """Adds up how long each thread compiles, reads kernels from disk, or waits for either."""
 
     def __init__(self) -> None:
-        self._own = threading.local()
-
-    @property
-    def seconds(self) -> float:
-        """How long this thread has done so until now."""
-        return float(getattr(self._own, "seconds", 0.0))
+        self.own = _Spent()
 
     def on_start(self, event: event.Event) -> None:
         """Begin; what is compiled on the way is part of it."""
-        own = self._own
-        own.depth = getattr(own, "depth", 0) + 1
+        own = self.own
+        own.depth += 1
         if own.depth == 1:
             own.began_s = perf_counter()
 
     def on_end(self, event: event.Event) -> None:
         """End."""
-        own = self._own
+        own = self.own
+        if own.depth == 1:
+            own.seconds += perf_counter() - own.began_s
         # What began before anybody listened ends unheard.
-        own.depth = max(0, getattr(own, "depth", 0) - 1)
-        if own.depth == 0 and hasattr(own, "began_s"):
-            own.seconds = self.seconds + perf_counter() - own.began_s
-            del own.began_s
+        own.depth = max(0, own.depth - 1)
 
 
 _COMPILING: Final = _Compiling()
@@ -75,4 +80,33 @@ def working_s() -> float:
 
     What a first answer takes is then the answer's own time, as the second one's is.
     """
-    return perf_counter() - _COMPILING.seconds
+    return perf_counter() - _COMPILING.own.seconds
+
+
+def in_threads(work: Callable[[T], Result], items: Iterable[T], count: int) -> Iterator[Result]:
+    """Do a work on each item in threads, and give the results in order.
+
+    Who asks waits for what the threads compile, so it counts as the asker's own.
+
+    Parameters
+    ----------
+    work
+        What is done.
+    items
+        On what.
+    count
+        Most threads.
+    """
+    spent_s: dict[int, float] = {}
+
+    def counted(item: T) -> Result:
+        began_s = _COMPILING.own.seconds
+        result = work(item)
+        thread = threading.get_ident()
+        spent_s[thread] = spent_s.get(thread, 0.0) + _COMPILING.own.seconds - began_s
+        return result
+
+    with ThreadPoolExecutor(max_workers=count) as pool:
+        yield from pool.map(counted, items)
+    # One compiler works at a time: while it does, the other threads wait for it or work.
+    _COMPILING.own.seconds += max(spent_s.values(), default=0.0)

@@ -8,14 +8,13 @@ is what remains in memory of many places and a short cutoff.
 # ruff: noqa: PLR0912, PLR0917
 
 import os
-from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from sandbox.engine.graph import Graph
-from sandbox.engine.kernel import Doubles, Ints, Singles, kernel
+from sandbox.engine.kernel import Doubles, Ints, Singles, in_threads, kernel
 from sandbox.engine.lengths import arrive, relax
 from sandbox.engine.parts import piece_ms
 from sandbox.engine.search import new_workspace, seeds, spread
@@ -93,8 +92,7 @@ def matrix(
         )
         graph.idle.append(workspace)
 
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        list(pool.map(some, range(0, origins, _CHUNK)))
+    list(in_threads(some, range(0, origins, _CHUNK), os.cpu_count() or 1))
     return ms, metres
 
 

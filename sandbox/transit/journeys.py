@@ -1,7 +1,6 @@
 """What lines and feet reach: times at nodes, at places and along streets over a window."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -9,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sandbox.engine.graph import Graph
-from sandbox.engine.kernel import Doubles, Ints
+from sandbox.engine.kernel import Doubles, Ints, in_threads
 from sandbox.engine.search import Entered, Reached
 from sandbox.streets.attachments import Attachments
 from sandbox.streets.travel import Ride
@@ -380,6 +379,4 @@ def _in_parts(part: Callable[[int, int], None], count: int) -> None:
         part(0, count)
         return
     middle = count // _WORKERS
-    with ThreadPoolExecutor(_WORKERS) as pool:
-        for done in [pool.submit(part, 0, middle), pool.submit(part, middle, count)]:
-            done.result()
+    list(in_threads(lambda part_of: part(*part_of), ((0, middle), (middle, count)), _WORKERS))

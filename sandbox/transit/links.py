@@ -3,7 +3,6 @@
 # Kernels take plain arrays.
 # ruff: noqa: PLR0912, PLR0915, PLR0917
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sandbox.engine.graph import Graph, find_again
-from sandbox.engine.kernel import Doubles, Ints, kernel
+from sandbox.engine.kernel import Doubles, Ints, in_threads, kernel
 from sandbox.engine.parts import piece_ms
 from sandbox.engine.search import new_workspace, spread
 from sandbox.transit.stop_access import Doors, by_number
@@ -109,8 +108,7 @@ def links(graph: Graph, places: Doors, limit_ms: int, *, rows: Ints | None = Non
             workspace.touched,
         )
 
-    with ThreadPoolExecutor(_WORKERS) as pool:
-        found = list(pool.map(walk, range(0, len(rows), _CHUNK_STOPS)))
+    found = list(in_threads(walk, range(0, len(rows), _CHUNK_STOPS), _WORKERS))
     node_count, node, walk_ms, foot_count, foot, foot_walk_ms = (
         np.concatenate([np.empty(0, dtype=np.int32), *(part[i] for part in found)])
         for i in range(6)

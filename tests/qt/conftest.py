@@ -1,5 +1,6 @@
 """What holds for all tests of windows: kernels are compiled, and no step takes long."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -23,13 +24,17 @@ def no_long_steps(
 ) -> Iterator[None]:
     """Fail a test in which the main thread was busy for too long at a time.
 
-    Processor time counts, so other work on the machine fails no test.
+    Processor time counts, so other work on the machine fails no test. All that tests before
+    it and their tools have made is no part of the program: it is kept from the sweeps through
+    memory, as the program keeps what it has opened (`sandbox.app.opening`).
     """
     if "qtbot" not in request.fixturenames or request.node.get_closest_marker("unwatched"):
         yield
         return
     request.getfixturevalue("qapp")
     request.getfixturevalue("kernels")
+    gc.freeze()
     with watched_loops(monkeypatch) as steps:
         yield
+    gc.unfreeze()
     check(steps)

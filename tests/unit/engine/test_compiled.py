@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.engine import compiled
-from sandbox.engine.kernel import KERNELS, kernel, working_s
+from sandbox.engine.kernel import KERNELS, in_threads, kernel, working_s
 
 # Four nodes 100 m apart, a metre a second: from 50 m to 250 m it takes 200 s,
 # of which the search spreads over 100 m; what is before and after it is the matrix's own.
@@ -207,3 +207,16 @@ def test_the_time_of_an_answer_is_without_the_compilers():
     assert first_worked_s < first_s / 2
     # Nothing is compiled again: the clock runs as any other does.
     assert second_worked_s == pytest.approx(second_s, abs=0.01)
+
+
+def test_what_threads_compile_is_no_time_of_who_waits_for_them():
+    @kernel
+    def added(a, b):
+        return a + b
+
+    began_s, worked_s = time.perf_counter(), working_s()
+    assert list(in_threads(lambda number: added(number, 1), range(4), 2)) == [1, 2, 3, 4]
+    assert working_s() - worked_s < (time.perf_counter() - began_s) / 2
+    began_s, worked_s = time.perf_counter(), working_s()
+    assert list(in_threads(lambda number: added(number, 2), range(4), 2)) == [2, 3, 4, 5]
+    assert working_s() - worked_s == pytest.approx(time.perf_counter() - began_s, abs=0.01)
