@@ -30,9 +30,18 @@ class _Table(BaseModel):
 
 
 class Caption(Said):
-    """A sentence on the picture; `source` names the article and its date."""
+    """A sentence on the picture.
+
+    Attributes
+    ----------
+    source
+        The article and its date.
+    counts
+        Layer whose groups it counts: where not all are in the picture, it says how many are.
+    """
 
     source: Said | None = None
+    counts: Annotated[str, Field(pattern=r"^[a-z0-9_]*$")] = ""
 
 
 class Camera(_Table):

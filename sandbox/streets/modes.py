@@ -41,8 +41,9 @@ class ModeFacts:
 
     Attributes
     ----------
-    verb, manner
-        What one does, as buttons say it; and how one goes, as tables and lists say it.
+    verb, manner, brief
+        What one does, as buttons say it; how one goes, as tables and lists say it; and the
+        same where columns are narrow.
     heading, heading_to
         Heading of a legend of times from a place, and to it.
     reach_m
@@ -61,6 +62,7 @@ class ModeFacts:
 
     verb: Text
     manner: Text
+    brief: Text
     heading: Text
     heading_to: Text
     reach_m: float
@@ -74,6 +76,7 @@ MODES: Final[Mapping[str, ModeFacts]] = {
     "walk": ModeFacts(
         verb=Text("Walk"),
         manner=Text("On foot"),
+        brief=Text("On foot"),
         heading=Text("Walking time"),
         heading_to=Text("Walking time to here"),
         reach_m=50.0,
@@ -85,6 +88,7 @@ MODES: Final[Mapping[str, ModeFacts]] = {
     "bike": ModeFacts(
         verb=Text("Cycle"),
         manner=Text("By bike"),
+        brief=Text("By bike"),
         heading=Text("Cycling time"),
         heading_to=Text("Cycling time to here"),
         reach_m=50.0,
@@ -96,6 +100,7 @@ MODES: Final[Mapping[str, ModeFacts]] = {
     "drive": ModeFacts(
         verb=Text("Drive"),
         manner=Text("By car"),
+        brief=Text("By car"),
         heading=Text("Driving time"),
         heading_to=Text("Driving time to here"),
         reach_m=100.0,
@@ -107,6 +112,7 @@ MODES: Final[Mapping[str, ModeFacts]] = {
     "transit": ModeFacts(
         verb=Text("Public transport"),
         manner=Text("Public transport"),
+        brief=Text("Transit"),
         heading=Text("Time by public transport and on foot"),
         heading_to=Text("Time by public transport and on foot to here"),
         reach_m=50.0,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -15,7 +16,7 @@ from sandbox.app.kiosk.blocks import Block, Heading, Note, Pair, Row, Stated, Ti
 from sandbox.catalog.folder import load_all
 from sandbox.catalog.scenes import load_scenes
 from sandbox.ui.kiosk.card import PAD, fitting, height_of
-from sandbox.ui.kiosk.layout import CARD_W, grid
+from sandbox.ui.kiosk.layout import BETWEEN, CARD_W, card_columns, grid, split
 from sandbox.ui.kiosk.lettering import line, width_of
 from sandbox.ui.kiosk.panels import (
     card_box,
@@ -23,7 +24,6 @@ from sandbox.ui.kiosk.panels import (
     paint_card,
     paint_steps,
     paint_tiles,
-    split,
 )
 from sandbox.ui.start import application
 
@@ -100,6 +100,45 @@ def test_two_columns_lose_nothing_and_tear_no_list_apart(told, room):
     ]
     if any(max(heights(told[:at]), heights(told[at:])) <= room for at in cuts):
         assert max(map(heights, sides)) <= room
+
+
+ROOM = (56.0, 1000.0, 968.0, 424.0)
+INNER = ROOM[2] - 2 * PAD
+
+
+def test_a_list_alone_is_as_wide_as_an_upright_card():
+    row = Row(Pair("公园", "Park"), "1", Pair("分钟", "min"))
+    told = (Title(Pair("列", "List")), *[row] * 4)
+    sides, box = card_columns(told, ROOM, True)
+    assert sides == (told,)
+    assert box.height() == sum(height_of(one, INNER) for one in told) + 2 * PAD - 12
+    assert box.bottom() == ROOM[1] + ROOM[3]
+
+
+def test_a_sentence_beside_a_taller_column_grows_and_no_further_than_it():
+    figure = Stated("12", Pair("平台", "Platforms"), "报道")
+    sentence = Note(Pair("从家到湖边五分钟。", "Five minutes to the lake."))
+    (left, right), _ = card_columns((figure, sentence), ROOM, True)
+    assert left == (figure,)
+    (grown,) = right
+    assert grown.px > sentence.px
+    assert replace(grown, px=sentence.px) == sentence
+    width = (INNER - BETWEEN) / 2
+    assert height_of(grown, width) <= height_of(figure, width)
+    # Whose it is has no second language, and stays small.
+    source = Note(Pair("专版报道", ""))
+    assert card_columns((figure, source), ROOM, True)[0][-1][-1] == source
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(blocks, st.floats(200, 900))
+def test_an_upright_card_says_all_that_two_columns_have_room_for(told, high):
+    sides, box = card_columns(tuple(told), (0.0, 0.0, 968.0, high), True)
+    room = high - 2 * PAD + 12
+    two = split(told, (INNER - BETWEEN) / 2, room)
+    kept = [one for side in two for one in fitting(side, (INNER - BETWEEN) / 2, room)]
+    assert sum(map(len, sides)) >= len(kept)
+    assert box.height() <= max(high, 2 * PAD)
 
 
 @contextmanager

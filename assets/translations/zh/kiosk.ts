@@ -4,6 +4,10 @@
 <context>
     <name>kiosk</name>
     <message>
+        <source>{seen} of {whole} in this picture</source>
+        <translation>图中可见{whole}组中的{seen}组</translation>
+    </message>
+    <message>
         <source>By bike</source>
         <translation>骑行</translation>
     </message>
@@ -228,7 +232,7 @@
         <translation>科研平台</translation>
     </message>
     <message>
-        <source>Schools, parks …</source>
+        <source>Schools, parks, etc.</source>
         <translation>学校、医院等</translation>
     </message>
     <message>

@@ -4,6 +4,10 @@
 <context>
     <name>modes</name>
     <message>
+        <source>Transit</source>
+        <translation>公共交通</translation>
+    </message>
+    <message>
         <source>a cycling speed of {value} km/h (5 to 45 are possible)</source>
         <translation>骑行速度 {value} 公里/小时（可为 5 至 45）</translation>
     </message>

@@ -172,7 +172,7 @@ def _by_cutoff(
     return Table(tuple(_minutes_head(one, language) for one in minutes), tuple(rows))
 
 
-_COUNTED: Final = ((Text("Labs and platforms"), _LABS), (Text("Schools, parks …"), ""))
+_COUNTED: Final = ((Text("Labs and platforms"), _LABS), (Text("Schools, parks, etc."), ""))
 
 
 def _cells(
@@ -231,7 +231,7 @@ def _desk_table(
     """Yield the minutes from the origin to each desk by each mode."""
     assert scene.desks is not None  # noqa: S101
     yield Title(pair(Text("Minutes to each service port"), language))
-    heads = tuple(Head(pair(MODES[mode].manner, language)) for mode in scene.desks.modes)
+    heads = tuple(Head(pair(MODES[mode].brief, language)) for mode in scene.desks.modes)
     known = desks.minutes if desks is not None and desks.question == question else {}
     rows: list[tuple[Pair, tuple[Cell, ...]]] = []
     for index, one in enumerate(scene.desks.to):
@@ -262,7 +262,7 @@ def _mode_buttons(
     possible = moving.modes(atlas)
     for mode in modes:
         if mode in possible:
-            yield Button("mode", mode, pair(MODES[mode].manner, language), question.mode == mode)
+            yield Button("mode", mode, pair(MODES[mode].brief, language), question.mode == mode)
 
 
 def _minute_buttons(question: ReachQuestion, language: Language) -> Iterator[Button]:

@@ -1,10 +1,13 @@
 """What cards are made of: blocks of words and figures, in the language chosen and the other."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from sandbox.app.state import Language
 from sandbox.words import Text, words_of
+
+# Letters of a small sentence.
+NOTE_PX: Final = 18.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +108,11 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A sentence in small letters."""
+    """A sentence in letters of some size, small ones if nothing is said."""
 
     words: Pair
     older: bool = False
+    px: float = NOTE_PX
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ def _commute(
     for share in facts.shares if facts is not None else ():
         by_mode.setdefault(share.mode, []).append(share)
     if by_mode:
-        heads = tuple(Head(pair(MODES[mode].manner, language)) for mode in by_mode)
+        heads = tuple(Head(pair(MODES[mode].brief, language)) for mode in by_mode)
         cells: list[Cell] = []
         for shares in by_mode.values():
             now, then = _percent(shares[0]), _percent(shares[-1])

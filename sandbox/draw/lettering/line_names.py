@@ -171,9 +171,12 @@ def rail_names(
         lettering = lettering_of(pair, asked.size("city") if hub else size, ink, asked)
         if not hub and lettering and asked.viewport.m_per_px > 8:
             lettering = lettering[:1]
-        if not lettering:
+        if not lettering and rank > SELECTED:
+            if asked.theme.label_scale >= 1.0:
+                # Nobody in the hall can ask a ring for its name.
+                continue
             # Rings too small for a name belong to their line: names make way for them.
-            rank = min(rank, _BARE_RING) if rank > SELECTED else rank
+            rank = min(rank, _BARE_RING)
         if hub:
             mark = asked.theme.category("rail")
             found.append(Name(key, rank, features.marks[row], lettering, mark))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from sandbox.app.kiosk.blocks import (
+    NOTE_PX,
     Bands,
     Block,
     Buttons,
@@ -56,6 +57,7 @@ _NAMED_H: Final = 54.0
 _NAMES_SHARE: Final = {True: 0.40, False: 0.30}
 _FEW_COLUMNS: Final = 3
 _REPORTED_H: Final = 84.0
+_NOTE_LINE: Final = 1.44
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,9 @@ def height_of(block: Block, width: float) -> float:  # noqa: PLR0911 - one a kin
     if isinstance(block, Stated):
         return 8.0 + sum(size.line for _, size, _ in _stated_lines(block, width)) + _VALUE_H
     if isinstance(block, Note):
-        count = len(lines_of(block.words.first, 18, width, 3))
+        count = len(lines_of(block.words.first, block.px, width, _lines_of_note(block)))
         second = len(lines_of(block.words.second, 16, width, 2)) if block.words.second else 0
-        return count * 26.0 + second * 22.0 + 8.0
+        return count * _note(block).line + second * 22.0 + 8.0
     if isinstance(block, Paragraph):
         lines = len(lines_of(block.words.first, 24, width, 4))
         second = len(lines_of(block.words.second, 16, width, 2))
@@ -170,7 +172,8 @@ def _paint(painter: QPainter, box: QRectF, block: Block) -> list[Target]:
     elif isinstance(block, Stated):
         _stated(painter, box, block)
     elif isinstance(block, Note):
-        used = paragraph(painter, box, block.words.first, Size(18, 26), ink("ink_2"), 3)
+        most = _lines_of_note(block)
+        used = paragraph(painter, box, block.words.first, _note(block), ink("ink_2"), most)
         below = QRectF(box.left(), box.top() + used, box.width(), 44)
         paragraph(painter, below, block.words.second, Size(16, 22), ink("ink_3"), 2)
     elif isinstance(block, Paragraph):
@@ -178,6 +181,15 @@ def _paint(painter: QPainter, box: QRectF, block: Block) -> list[Target]:
     else:
         return _buttons(painter, box, block)
     return []
+
+
+def _note(block: Note) -> Size:
+    return Size(block.px, round(block.px * _NOTE_LINE))
+
+
+def _lines_of_note(block: Note) -> int:
+    # One that has grown to fill a column is never cut.
+    return 3 if block.px == NOTE_PX else 12
 
 
 def _heading(painter: QPainter, box: QRectF, block: Heading) -> None:

@@ -14,16 +14,18 @@ from sandbox.app.kiosk.blocks import Block, Card, Note, Pair, pair
 from sandbox.app.kiosk.scenes import reach_of, stage_of
 from sandbox.app.kiosk.show import Show
 from sandbox.app.session import Session
-from sandbox.app.state import Document
+from sandbox.app.state import Document, View
 from sandbox.catalog.description import Said
 from sandbox.catalog.scenes import Caption
 from sandbox.draw.theme import tokens
+from sandbox.draw.viewport import Viewport
 from sandbox.ui.kiosk import panels
 from sandbox.ui.kiosk.card import Target
 from sandbox.ui.kiosk.director import Director
 from sandbox.ui.kiosk.layout import Grid, grid
 from sandbox.ui.kiosk.lettering import ink
 from sandbox.ui.kiosk.lock import Lock
+from sandbox.ui.kiosk.overlay import groups_seen, with_count
 
 _Told = tuple[tuple[Block, ...], tuple[Block, ...]]
 # All that a card may tell of a map; where it is looked at is none of it.
@@ -67,6 +69,7 @@ class Face:
         self.pressed: Target | None = None
         self._pieces: dict[str, _Piece] = {}
         self._known: tuple[tuple[object, ...], _Told] = (), ((), ())
+        self._counted: tuple[tuple[object, ...], Caption] | None = None
         self._born_s = time.monotonic()
 
     def lay(self, laid: Grid) -> None:
@@ -116,13 +119,28 @@ class Face:
         margin = float(tokens()["motion"]["burn_in_shift_px"]) if self._motion else 0.0
         return [box.adjusted(-margin, -margin, margin, margin) for box in boxes]
 
+    def caption(self) -> Caption:
+        """Return what a scene without steps says, with how much of it the picture shows."""
+        scene, state, laid = self._show.scene, self._session.state, self.grid
+        about = scene, state.view, laid
+        if self._counted is None or self._counted[0] != about:
+            caption = scene.captions[0]
+            layer = self._session.atlas.layers.get(caption.counts)
+            if layer is not None:
+                covered = (laid.caption, laid.card, laid.language, *laid.tiles)
+                size = laid.width, laid.height
+                view = View(state.view.center_lonlat, state.view.m_per_px * laid.scale)
+                viewport = Viewport.of(view, self._session.atlas.crs, size, 1.0)
+                caption = with_count(caption, *groups_seen(layer, viewport, covered))
+            self._counted = about, caption
+        return self._counted[1]
+
     def _caption_box(self) -> QRectF:
-        scene, box = self._show.scene, QRectF(self.grid.caption)
-        language = self._show.state.language
+        box, language = QRectF(self.grid.caption), self._show.state.language
         card = self._card_boxes()[0]
         if self.grid.shape == "portrait" and not card.isEmpty():
             box.moveBottom(card.top() - _CAPTION_GAP)
-        high = panels.caption_height(scene.captions[0], box, language, self.grid.words)
+        high = panels.caption_height(self.caption(), box, language, self.grid.words)
         return QRectF(box.left(), box.bottom() - high, box.width(), high)
 
     def _card(self) -> Card:
@@ -189,10 +207,9 @@ class Face:
         else:
             self._pieces.pop("steps", None)
             if scene.captions and not self.subtitle:
-                box = self._caption_box()
-                self._piece(painter, "caption", box, (scene.id, language),
-                            lambda p: panels.paint_caption(p, box, scene.captions[0], language,
-                                                           laid.words),
+                box, caption = self._caption_box(), self.caption()
+                self._piece(painter, "caption", box, (caption, language),
+                            lambda p: panels.paint_caption(p, box, caption, language, laid.words),
                             )  # fmt: skip
 
     def _paint_subtitle(self, painter: QPainter) -> None:

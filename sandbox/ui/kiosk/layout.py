@@ -6,14 +6,18 @@ of the window.
 """
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, Literal
 
 from PySide6.QtCore import QRectF
 
+from sandbox.app.kiosk.blocks import Block, Note, Row, Title
 from sandbox.app.questions import LonLat
 from sandbox.app.state import View
 from sandbox.draw.viewport import moved
+from sandbox.ui.kiosk.card import PAD, fitting, height_of
 
 Shape = Literal["landscape", "portrait", "wall"]
 
@@ -32,6 +36,11 @@ _SAID_W: Final = 300.0
 _LANGUAGE_W: Final = 164.0
 _TAKE_W: Final = 196.0
 _PORTRAIT_GAP: Final = 8.0
+# Between the two columns of an upright screen's card; and what part of them is not empty.
+BETWEEN: Final = 40.0
+_FILLED: Final = 0.72
+# Sentences beside a taller column, the largest first.
+_NOTES_PX: Final = (32.0, 28.0, 24.0, 21.0)
 # Titles and captions, 36 design pixels, are read from five metres where they are 22 mm high.
 _READ_PX: Final = 36.0
 _READ_MM: Final = 22.0
@@ -263,3 +272,72 @@ def _tiles(  # noqa: PLR0917
         )
         for i in range(count)
     )
+
+
+@lru_cache(maxsize=32)
+def card_columns(
+    blocks: tuple[Block, ...], room: tuple[float, float, float, float], columns: bool
+) -> tuple[tuple[tuple[Block, ...], ...], QRectF]:
+    """Return a card's columns, and its box: at the room's top, in columns at its bottom.
+
+    Where two columns would leave a large part of a card empty, all stands in one that is
+    as wide as the card; sentences grow until they fill what stays empty beside figures.
+    """
+    box = QRectF(*room)
+    high = box.height() - 2 * PAD + 12
+    inner = box.width() - 2 * PAD
+    width = (inner - BETWEEN) / 2 if columns else inner
+    sides = split(blocks, width, high) if columns else (blocks,)
+    kept = tuple(fitting(side, width, high) for side in sides)
+    tall = max(_height(side, width) for side in kept)
+    if columns:
+        kept = tuple(_grown(side, width, tall) for side in kept)
+        filled = sum(_height(side, width) for side in kept)
+        if filled < _FILLED * 2 * tall and _height(blocks, inner) <= high:
+            kept, tall = (blocks,), _height(blocks, inner)
+    tall += 2 * PAD - 12
+    top = box.bottom() - tall if columns else box.top()
+    return kept, QRectF(box.left(), top, box.width(), tall)
+
+
+def _grown(side: tuple[Block, ...], width: float, room: float) -> tuple[Block, ...]:
+    """Return a column whose sentences in both languages are as large as it has room for."""
+    for px in _NOTES_PX:
+        made = tuple(
+            replace(one, px=px) if isinstance(one, Note) and one.words.second else one
+            for one in side
+        )
+        if _height(made, width) <= room:
+            return made
+    return side
+
+
+def split(
+    blocks: Sequence[Block], width: float, room: float
+) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Return blocks for two columns, all of them with room where there is a way.
+
+    Rows with their titles stand at the right and what can be pressed at the left, unless
+    that has no room; then the columns follow one another, and no list is torn apart.
+    """
+    listed = tuple(block for block in blocks if isinstance(block, Row | Title))
+    others = tuple(block for block in blocks if not isinstance(block, Row | Title))
+    if listed and others and max(_height(listed, width), _height(others, width)) <= room:
+        return others, listed
+    cuts = [
+        at
+        for at, block in enumerate(blocks)
+        if at > 0 and not (isinstance(block, Row) and isinstance(blocks[at - 1], Row | Title))
+    ]
+    if not cuts:
+        return tuple(blocks), ()
+
+    def taller(at: int) -> float:
+        return max(_height(blocks[:at], width), _height(blocks[at:], width))
+
+    best = min(cuts, key=taller)
+    return tuple(blocks[:best]), tuple(blocks[best:])
+
+
+def _height(blocks: Sequence[Block], width: float) -> float:
+    return sum(height_of(block, width) for block in blocks)

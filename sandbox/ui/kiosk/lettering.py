@@ -107,7 +107,7 @@ def paragraph(  # noqa: PLR0917
 ) -> float:
     """Write words in several lines; return the height they take."""
     y = box.top()
-    for one in lines_of(words, size.px, box.width(), at_most):
+    for one in balanced(words, size.px, box.width(), at_most):
         line(painter, QRectF(box.left(), y, box.width(), size.line), one, size.px, colour)
         y += size.line
     return y - box.top()

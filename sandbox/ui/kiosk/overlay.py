@@ -1,9 +1,14 @@
-"""What the kiosk itself draws on the ground: the day's way, ways to desks, and where one stands."""
+"""What the kiosk itself draws on the ground: the day's way, ways to desks, and where one stands.
+
+And how much of what a caption counts is in the picture.
+"""
 
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QRectF
+import numpy as np
+import shapely
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from sandbox.analysis.route import Route
@@ -13,12 +18,14 @@ from sandbox.app.kiosk.blocks import Pair, pair
 from sandbox.app.kiosk.show import Show
 from sandbox.app.session import Session
 from sandbox.app.state import Language
-from sandbox.catalog.scenes import HERE
+from sandbox.catalog.description import Said
+from sandbox.catalog.layer import Layer
+from sandbox.catalog.scenes import HERE, Caption
 from sandbox.draw.viewport import Viewport
 from sandbox.streets.modes import MODES
 from sandbox.ui.kiosk.director import Director
 from sandbox.ui.kiosk.ways import Tag, Ways, here_tag, paint_here, paint_tag
-from sandbox.words import Text
+from sandbox.words import Text, words_of
 
 # Pins, walkers and the ring about the place itself.
 _ROUND_PX: Final = 24.0
@@ -111,3 +118,38 @@ class Overlay:
         minutes = pair(Text("{minutes} min", {"minutes": whole(route.minutes)}), language)
         mode = pair(MODES[route.travel.mode].manner, language)
         return Pair(f"{mode.first} {minutes.first}", f"{mode.second} {minutes.second}")
+
+
+def groups_seen(layer: Layer, viewport: Viewport, covered: Sequence[QRectF]) -> tuple[int, int]:
+    """Return how many groups of a layer's lines are in a picture, and how many there are.
+
+    Parameters
+    ----------
+    layer
+        Lines in WGS 84 with a column `group`; 0 belongs to none.
+    viewport
+        What the picture shows.
+    covered
+        Where panels and letters cover it, logical pixels.
+    """
+    features = layer.features
+    if features is None or "group" not in features:
+        return 0, 0
+    middles = shapely.line_interpolate_point(features.geometry.to_numpy(), 0.5, normalized=True)
+    picture = QRectF(0.0, 0.0, viewport.width_px, viewport.height_px)
+    groups, seen = features["group"].to_numpy(), set[int]()
+    for group, (lon, lat) in zip(groups, shapely.get_coordinates(middles), strict=True):
+        at = QPointF(*viewport.px_of_lonlat((float(lon), float(lat))))
+        if picture.contains(at) and not any(box.contains(at) for box in covered):
+            seen.add(int(group))
+    return len(seen - {0}), len({int(group) for group in np.unique(groups)} - {0})
+
+
+def with_count(caption: Caption, seen: int, whole: int) -> Caption:
+    """Return a caption that says how many of what it counts are in the picture, if not all."""
+    if caption.source is None or seen == whole:
+        return caption
+    note = Text("{seen} of {whole} in this picture", {"seen": seen, "whole": whole})
+    zh, en = (note.said(words_of(one)) for one in ("zh", "en"))
+    source = Said(zh=f"{caption.source.zh} · {zh}", en=f"{caption.source.en} · {en}")
+    return caption.model_copy(update={"source": source})

@@ -5,18 +5,17 @@ Each function paints one piece in design pixels and returns where a finger does 
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPen
 
-from sandbox.app.kiosk.blocks import Block, Pair, Row, Title, both, pair
+from sandbox.app.kiosk.blocks import Block, Pair, both, pair
 from sandbox.app.state import Language
 from sandbox.catalog.description import Said
 from sandbox.catalog.scenes import Caption, Scene
-from sandbox.ui.kiosk.card import PAD, Target, fitting, height_of, paint_blocks
-from sandbox.ui.kiosk.layout import Grid
+from sandbox.ui.kiosk.card import PAD, Target, paint_blocks
+from sandbox.ui.kiosk.layout import BETWEEN, Grid, card_columns
 from sandbox.ui.kiosk.lettering import (
     CENTER,
     SMALLEST,
@@ -38,8 +37,6 @@ _CAPTION_LINES: Final = 3
 _SOURCE: Final = Size(16, 20)
 # As large as a caption where there is room for it.
 _SAID_SIZES: Final = (Size(36, 48), Size(30, 40), Size(24, 30))
-# Between the two columns of an upright screen's card.
-_BETWEEN: Final = 40.0
 _KEYS: Final = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "clear", "0", "close")
 KEY: Final = 104.0
 
@@ -259,7 +256,7 @@ def paint_said(painter: QPainter, box: QRectF, caption: Caption, language: Langu
     """Write what a step says beside the steps' buttons, over the map."""
     words = said(caption, language)
     source = "" if caption.source is None else said(caption.source, language).first
-    below = len(lines_of(source, 16, box.width(), 2)) * 20.0 if source else 0.0
+    below = len(lines_of(source, 16, box.width(), 3)) * 20.0 if source else 0.0
     size = next(
         (one for one in _SAID_SIZES
          if len(lines_of(words.first, one.px, box.width(), 9)) * one.line + below <= box.height()),
@@ -267,7 +264,7 @@ def paint_said(painter: QPainter, box: QRectF, caption: Caption, language: Langu
     )  # fmt: skip
     used = paragraph(painter, box, words.first, size, ink("ink"), 3)
     rest = QRectF(box.left(), box.top() + used, box.width(), below)
-    paragraph(painter, rest, source, Size(16, 20), ink("ink_2"), 2)
+    paragraph(painter, rest, source, Size(16, 20), ink("ink_2"), 3)
 
 
 def paint_card(
@@ -282,17 +279,19 @@ def paint_card(
     blocks
         What it says.
     columns
-        Whether rows stand beside the rest, as on an upright screen.
+        Whether there is room for two columns, as on an upright screen.
     """
     if not blocks:
         return QRectF(), []
-    sides, whole = _laid(tuple(blocks), (box.left(), box.top(), box.width(), box.height()), columns)
+    sides, whole = card_columns(
+        tuple(blocks), (box.left(), box.top(), box.width(), box.height()), columns
+    )
     panel(painter, whole, 20)
     inner = whole.adjusted(PAD, PAD - 4, -PAD, 0)
-    width = (inner.width() - _BETWEEN * (len(sides) - 1)) / len(sides)
+    width = (inner.width() - BETWEEN * (len(sides) - 1)) / len(sides)
     targets: list[Target] = []
     for index, side in enumerate(sides):
-        left = inner.left() + index * (width + _BETWEEN)
+        left = inner.left() + index * (width + BETWEEN)
         targets += paint_blocks(painter, QRectF(left, inner.top(), width, inner.height()), side)
     return whole, targets
 
@@ -302,54 +301,7 @@ def card_box(box: QRectF, blocks: Sequence[Block], *, columns: bool = False) -> 
     if not blocks:
         return QRectF()
     room = (box.left(), box.top(), box.width(), box.height())
-    return QRectF(_laid(tuple(blocks), room, columns)[1])
-
-
-@lru_cache(maxsize=32)
-def _laid(
-    blocks: tuple[Block, ...], room: tuple[float, float, float, float], columns: bool
-) -> tuple[tuple[tuple[Block, ...], ...], QRectF]:
-    """Return a card's columns, and its box: at the room's top, in columns at its bottom."""
-    box = QRectF(*room)
-    high = box.height() - 2 * PAD + 12
-    inner = box.width() - 2 * PAD
-    width = (inner - _BETWEEN) / 2 if columns else inner
-    sides = split(blocks, width, high) if columns else (blocks,)
-    kept = tuple(fitting(side, width, high) for side in sides)
-    tall = max(_height(side, width) for side in kept) + 2 * PAD - 12
-    top = box.bottom() - tall if columns else box.top()
-    return kept, QRectF(box.left(), top, box.width(), tall)
-
-
-def split(
-    blocks: Sequence[Block], width: float, room: float
-) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """Return blocks for two columns, all of them with room where there is a way.
-
-    Rows with their titles stand at the right and what can be pressed at the left, unless
-    that has no room; then the columns follow one another, and no list is torn apart.
-    """
-    listed = tuple(block for block in blocks if isinstance(block, Row | Title))
-    others = tuple(block for block in blocks if not isinstance(block, Row | Title))
-    if listed and others and max(_height(listed, width), _height(others, width)) <= room:
-        return others, listed
-    cuts = [
-        at
-        for at, block in enumerate(blocks)
-        if at > 0 and not (isinstance(block, Row) and isinstance(blocks[at - 1], Row | Title))
-    ]
-    if not cuts:
-        return tuple(blocks), ()
-
-    def taller(at: int) -> float:
-        return max(_height(blocks[:at], width), _height(blocks[at:], width))
-
-    best = min(cuts, key=taller)
-    return tuple(blocks[:best]), tuple(blocks[best:])
-
-
-def _height(blocks: Sequence[Block], width: float) -> float:
-    return sum(height_of(block, width) for block in blocks)
+    return QRectF(card_columns(tuple(blocks), room, columns)[1])
 
 
 def paint_pin_pad(
