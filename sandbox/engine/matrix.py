@@ -167,8 +167,7 @@ def pairs_within(
         graph.idle.append(workspace)
         return found
 
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        found = list(pool.map(some, range(0, len(start_offsets) - 1, _CHUNK)))
+    found = list(in_threads(some, range(0, len(start_offsets) - 1, _CHUNK), os.cpu_count() or 1))
     none = np.empty(0, dtype=np.int64)
     count, place, ms = (
         np.concatenate([none, *(part[which] for part in found)]) for which in range(3)

@@ -220,7 +220,7 @@ def paint_caption(
     for one in balanced(words.first, size.px, box.width(), _CAPTION_LINES):
         line(painter, QRectF(box.left(), y, box.width(), size.line), one, size.px, ink("ink"))
         y += size.line
-    second = lines_of(words.second, 22, box.width(), 2)
+    second = balanced(words.second, 22, box.width(), 2)
     for one in second:
         line(painter, QRectF(box.left(), y, box.width(), 30), one, 22, ink("ink_2"))
         y += 30
