@@ -14,7 +14,7 @@ from sandbox.app.kiosk.blocks import Block, Card, Note, Pair, pair
 from sandbox.app.kiosk.scenes import reach_of, stage_of
 from sandbox.app.kiosk.show import Show
 from sandbox.app.session import Session
-from sandbox.app.state import Document, View
+from sandbox.app.state import Document
 from sandbox.catalog.description import Said
 from sandbox.catalog.scenes import Caption
 from sandbox.draw.theme import tokens
@@ -121,15 +121,14 @@ class Face:
 
     def caption(self) -> Caption:
         """Return what a scene without steps says, with how much of it the picture shows."""
-        scene, state, laid = self._show.scene, self._session.state, self.grid
-        about = scene, state.view, laid
+        scene, view, laid = self._show.scene, self._session.state.document.view, self.grid
+        about = scene, view, laid
         if self._counted is None or self._counted[0] != about:
             caption = scene.captions[0]
             layer = self._session.atlas.layers.get(caption.counts)
             if layer is not None:
                 covered = (laid.caption, laid.card, laid.language, *laid.tiles)
                 size = laid.width, laid.height
-                view = View(state.view.center_lonlat, state.view.m_per_px * laid.scale)
                 viewport = Viewport.of(view, self._session.atlas.crs, size, 1.0)
                 caption = with_count(caption, *groups_seen(layer, viewport, covered))
             self._counted = about, caption
