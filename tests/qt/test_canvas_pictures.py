@@ -320,7 +320,7 @@ def test_panels_push_the_marks_aside(qapp, atlas):
 def test_the_scale_bar_has_its_unit_in_the_map_s_language(qapp, atlas, m_per_px, zh, en):
     for language, said in (("zh", zh), ("en", en)):
         state = small_state(atlas, language=language)
-        viewport = Viewport.of(replace(state.view, m_per_px=m_per_px), CRS, SIZE, 1.0)
+        viewport = Viewport.of(replace(state.document.view, m_per_px=m_per_px), CRS, SIZE, 1.0)
         (bar,) = [
             m.text for m in marks(atlas, state, viewport, theme("light")) if m.kind == "scale"
         ]

@@ -72,7 +72,7 @@ def test_the_city_counts_the_nine_groups_of_the_shipped_map(
     window.resize(*size)
     window.show()
     told, laid = window._face.caption().source, window.grid
-    state = session.state
+    state = session.state.document
     # A kiosk's map is seen in design pixels on every screen.
     viewport = Viewport.of(state.view, atlas.crs, (laid.width, laid.height), 1.0)
     seen: set[int] = set()
