@@ -23,8 +23,17 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--layer", default="services", show_default=True, help="Layer of the services.")
-@click.option("--kind", multiple=True, help="Only services of this kind; may be repeated.")
+@click.option(
+    "--services",
+    "layer",
+    cls=options.Renamed,
+    was=("--layer",),
+    metavar="LAYER",
+    default="services",
+    show_default=True,
+    help="Layer of the services.",
+)
+@options.KIND
 @click.option("--minutes", type=float, default=15.0, show_default=True, help="Longest walk.")
 @options.NETWORK
 @travels.options("walk_kmh")

@@ -14,7 +14,7 @@ import click
 from sandbox import paths
 from sandbox.cli import words
 from sandbox.cli.licences import closure, licence, requirements
-from sandbox.cli.parts import output
+from sandbox.cli.parts import options, output
 from sandbox.words import Words
 
 _DISTRIBUTION: Final = "science-city-sandbox"
@@ -22,7 +22,7 @@ _SCREENS_LIMIT_S: Final = 60.0
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Write JSON instead of a table.")
+@options.JSON
 @click.option("--licences", is_flag=True, help="List the installed packages by licence.")
 @click.option(
     "--prepare",

@@ -3,26 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from sandbox.cli import words
 from sandbox.cli.parts import on_map, options, output, topics
 from sandbox.cli.parts import travel as travels
+from sandbox.cli.parts.origins import read_origin
 from sandbox.errors import ExportError
 from sandbox.export.files import check_folder
 from sandbox.streets.modes import MODES, reach_of
 
 if TYPE_CHECKING:
-    from sandbox.app.atlas import Atlas
-    from sandbox.app.questions import LonLat, Selected
     from sandbox.app.settings import Settings
     from sandbox.app.state import MapState, Theme
     from sandbox.streets.travel import Travel
-
-# A position is that point; it has a place's name where it is the place's very own.
-_SAME_PLACE_M: Final = 0.01
 
 
 class _Names(click.ParamType[tuple[str, ...]]):
@@ -51,11 +47,11 @@ def export() -> None:
     type=click.Choice(["zh", "en"]),
     help="Language in which the page opens; readers can switch it.",
 )
-@click.option("--theme", type=click.Choice(["light", "dark"]), help="Light or dark theme.")
+@options.THEME
 @click.option("--layers", "layer_ids", type=_Names(), help="Layers to include.  [default: all]")
 @options.NETWORK
 @options.EDITS
-@click.option("--at", type=options.LonLat(), help="Origin.  [default: Jinfeng Laboratory]")
+@options.ORIGIN
 @click.option(
     "--minutes",
     type=options.Minutes(),
@@ -74,7 +70,7 @@ def html(
     layer_ids: tuple[str, ...] | None,
     network_file: Path | None,
     edits_file: Path | None,
-    at: "LonLat | None",
+    origins: tuple[str, ...],
     minutes: tuple[float, ...] | None,
     asked: dict[str, Any],
     reach_m: float | None,
@@ -112,8 +108,9 @@ def html(
     spoken = "zh" if (language or words().language) == "zh" else "en"
     state = changed(first_state(atlas, settings, spoken), edits=edits, analyses=analyses)
     question: ReachQuestion | None = None
-    if at is not None:
-        question = ReachQuestion(at, place=_place_at(atlas, at))
+    origin = read_origin(atlas, origins)
+    if origin is not None:
+        question = ReachQuestion(origin[0], place=origin[1])
     elif not analyses:
         question = first_origin(atlas, settings)
     if question is not None:
@@ -170,23 +167,3 @@ def _check_layers(asked: Sequence[str], known: Sequence[str]) -> None:
             names=", ".join(unknown),
             known=", ".join(known),
         )
-
-
-def _place_at(atlas: "Atlas", lonlat: "LonLat") -> "Selected | None":
-    """Return the place whose own position this is, if it is one's; an area has none."""
-    import geopandas as gpd
-
-    from sandbox.app import places
-    from sandbox.app.questions import Selected
-    from sandbox.geo.crs import length_m
-
-    every = places.all_places(atlas.layers)
-    everywhere = gpd.GeoDataFrame(every.loc[(every.geom_type == "Point").to_numpy()])
-    if everywhere.empty:
-        return None
-    spots = everywhere.geometry
-    away_m = length_m([lonlat] * len(spots), list(zip(spots.x, spots.y, strict=True)))
-    nearest = int(away_m.argmin())
-    if away_m[nearest] > _SAME_PLACE_M:
-        return None
-    return Selected(str(everywhere["layer"].iloc[nearest]), str(everywhere["id"].iloc[nearest]))

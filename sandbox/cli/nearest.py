@@ -37,7 +37,7 @@ _ROWS_SAID: Final = 40
     multiple=True,
     help="The places to look for; may be repeated.",
 )
-@click.option("--kind", multiple=True, help="Look only for places of this kind; may be repeated.")
+@options.KIND
 @click.option("--count", type=int, default=1, show_default=True, help="How many of the nearest.")
 @options.NETWORK
 @options.EDITS

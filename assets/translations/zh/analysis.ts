@@ -4,10 +4,6 @@
 <context>
     <name>analysis</name>
     <message>
-        <source>Origin as the name of a place on the map.</source>
-        <translation>以地图上的地点为起点，给出名称；可多次给出。</translation>
-    </message>
-    <message>
         <source>Network file.  [default: the shipped schematic streets]</source>
         <translation>路网文件。[默认：自带的示意路网]</translation>
     </message>
@@ -32,16 +28,12 @@
         <translation>设施所在图层。</translation>
     </message>
     <message>
-        <source>Only services of this kind; may be repeated.</source>
-        <translation>只计算此类设施；可多次给出。</translation>
+        <source>Only places of this kind; may be repeated.</source>
+        <translation>只取这一类地点；可多次给出。</translation>
     </message>
     <message>
         <source>Longest walk.</source>
         <translation>最长步行时间（分钟）。</translation>
-    </message>
-    <message>
-        <source>“{value}” is not a position written as LON,LAT.</source>
-        <translation>“{value}”不是“经度,纬度”形式的位置。</translation>
     </message>
     <message>
         <source>“{value}” is not a list of minutes such as 5,10,15.</source>

@@ -264,10 +264,6 @@
         <translation>要找的地点；可重复。</translation>
     </message>
     <message>
-        <source>Look only for places of this kind; may be repeated.</source>
-        <translation>只找这一类地点；可重复。</translation>
-    </message>
-    <message>
         <source>How many of the nearest.</source>
         <translation>找最近的几处。</translation>
     </message>

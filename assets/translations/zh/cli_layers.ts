@@ -12,10 +12,6 @@
         <translation>按叠放次序列出图层，最下层在前。</translation>
     </message>
     <message>
-        <source>Write JSON instead of a table.</source>
-        <translation>输出 JSON 而非表格。</translation>
-    </message>
-    <message>
         <source>Check a layer folder, or all folders below PATH; without PATH, the shipped layers. Each fault is one line; if there are any, the exit status is 1.</source>
         <translation>检查一个图层文件夹，或 PATH 下的全部图层文件夹；不给 PATH 时检查自带图层。每处错误一行；有错误时退出状态为 1。</translation>
     </message>

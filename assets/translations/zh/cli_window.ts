@@ -8,10 +8,6 @@
         <translation>窗口语言。</translation>
     </message>
     <message>
-        <source>Light or dark.</source>
-        <translation>浅色或深色。</translation>
-    </message>
-    <message>
         <source>Output image.</source>
         <translation>输出的图片。</translation>
     </message>
@@ -22,14 +18,6 @@
     <message>
         <source>Width and height in pixels.</source>
         <translation>宽和高，以像素计。</translation>
-    </message>
-    <message>
-        <source>Origin as longitude,latitude.</source>
-        <translation>起点的经度,纬度。</translation>
-    </message>
-    <message>
-        <source>Origin as the name of a place on the map.</source>
-        <translation>以地图上的地点为起点，给出名称；可多次给出。</translation>
     </message>
     <message>
         <source>Open the information card of a place.</source>
@@ -56,8 +44,8 @@
         <translation>文件夹 {folder} 不存在。</translation>
     </message>
     <message>
-        <source>--at and --place give two origins.</source>
-        <translation>--at 与 --place 给出了两个起点。</translation>
+        <source>Several origins are given.</source>
+        <translation>给出了多个起点。</translation>
     </message>
     <message>
         <source>Give one of them.</source>
@@ -82,10 +70,6 @@
     <message>
         <source>There is no place named “{name}” on the map.</source>
         <translation>地图上没有名为“{name}”的地点。</translation>
-    </message>
-    <message>
-        <source>Give a Chinese or English name, pinyin or initials.</source>
-        <translation>请给出中文名、英文名、拼音或首字母。</translation>
     </message>
     <message>
         <source>There is no layer {ids}.</source>

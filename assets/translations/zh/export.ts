@@ -212,10 +212,6 @@
         <translation>包含的图层。[默认：全部]</translation>
     </message>
     <message>
-        <source>Origin.  [default: Jinfeng Laboratory]</source>
-        <translation>起点。[默认：金凤实验室]</translation>
-    </message>
-    <message>
         <source>Also show the service circles of this layer.</source>
         <translation>同时画出该图层的服务圈。</translation>
     </message>

@@ -224,8 +224,8 @@
         <translation>无法读懂 {path} 中的值</translation>
     </message>
     <message>
-        <source>Give the meaning of a kind with --kind VALUE=HIGHWAY (--kind "*=residential" for all others, --kind VALUE=no to skip it), name other columns with --field ROLE=COLUMN, or ignore one with --field ROLE=.</source>
-        <translation>请用 --kind 值=HIGHWAY 说明等级（--kind "*=residential" 代表其余各值，--kind 值=no 表示舍去），用 --field 含义=字段 另指字段，或用 --field 含义= 不读该项。</translation>
+        <source>Give the meaning of a kind with --class VALUE=HIGHWAY (--class "*=residential" for all others, --class VALUE=no to skip it), name other columns with --field ROLE=COLUMN, or ignore one with --field ROLE=.</source>
+        <translation>请用 --class 值=HIGHWAY 说明等级（--class "*=residential" 代表其余各值，--class 值=no 表示舍去），用 --field 含义=字段 另指字段，或用 --field 含义= 不读该项。</translation>
     </message>
     <message>
         <source>“{value}” in the column “{column}” ({count} times)</source>

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sandbox.cli import words
+from sandbox.cli.parts import options
 from sandbox.errors import LayerError
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def layers() -> None:
 
 
 @layers.command("list")
-@click.option("--json", "as_json", is_flag=True, help="Write JSON instead of a table.")
+@options.JSON
 def list_(as_json: bool) -> None:
     """List the layers in drawing order, lowest first."""
     from sandbox.catalog.folder import load_all

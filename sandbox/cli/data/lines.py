@@ -9,6 +9,7 @@ import click
 
 from sandbox.cli import words
 from sandbox.cli.parts import output
+from sandbox.cli.parts.options import Renamed
 from sandbox.errors import NetworkError
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Asked:
             name
             for name, value in (
                 ("--field", self.fields),
-                ("--kind", self.kinds),
+                ("--class", self.kinds),
                 ("--crs", self.crs),
                 ("--layer", self.layer),
                 ("--snap-m", self.snap_m),
@@ -99,8 +100,10 @@ def options(command: _Command) -> _Command:
             help="Coordinate system of the lines, if the file states none or a wrong one.",
         ),
         click.option(
-            "--kind",
+            "--class",
             "kinds",
+            cls=Renamed,
+            was=("--kind",),
             type=_Pair("VALUE=HIGHWAY"),
             multiple=True,
             help="OpenStreetMap highway value for a kind of street; no skips it, * stands for "

@@ -14,23 +14,6 @@ if TYPE_CHECKING:
     from sandbox.engine.network import Network
 
 
-class LonLat(click.ParamType[tuple[float, float]]):
-    """A place as longitude and latitude with a comma between."""
-
-    name = "LON,LAT"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[float, float]:
-        """Return the two numbers."""
-        try:
-            lon, lat = (float(part) for part in str(value).replace("，", ",").split(","))
-        except ValueError:
-            said = words(ctx)("“{value}” is not a position written as LON,LAT.", value=value)
-            self.fail(said, param, ctx)
-        return lon, lat
-
-
 class Renamed(click.Option):
     """An option whose older spellings still work, and are shown nowhere."""
 
@@ -137,5 +120,26 @@ AREAS: Final = click.option(
     metavar="OUT.geojson|.gpkg",
     type=click.Path(path_type=Path),
     help="Output file for the areas.",
+)
+ORIGIN: Final = click.option(
+    "--from",
+    "origins",
+    cls=Renamed,
+    was=("--at", "--place"),
+    metavar="NAME|LON,LAT",
+    multiple=True,
+    help="Origin: a place of the map, or a position.",
+)
+KIND: Final = click.option(
+    "--kind",
+    metavar="KIND",
+    multiple=True,
+    help="Only places of this kind; may be repeated.",
+)
+CIRCLES: Final = click.option(
+    "--circles", metavar="LAYER", help="Draw the service circles of this layer's places."
+)
+THEME: Final = click.option(
+    "--theme", type=click.Choice(["light", "dark"]), help="Light or dark theme."
 )
 JSON: Final = click.option("--json", "as_json", is_flag=True, help="Print as JSON.")

@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from sandbox.analysis.places.place import Place
+    from sandbox.app.atlas import Atlas
+    from sandbox.app.questions import Selected
     from sandbox.catalog.layer import Layer
 
 # How an option of places is written; every command reads all of them.
 SOURCE: Final = "LAYER|FILE|NAME|LON,LAT"
 _COLUMNS: Final = ("id", "layer", "kind", "name_zh", "name_en", "accuracy_m", "gates")
 _LINES: Final = ("LineString", "MultiLineString")
+_SAME_PLACE_M: Final = 0.01
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,6 +124,70 @@ def read_place(said: str) -> "Place":
             count=len(chosen.places),
         )
     return chosen.places[0]
+
+
+def position_said(origins: Sequence[str]) -> tuple[float, float] | None:
+    """Return the one origin that is said where it is a position; None where it is none, or a name.
+
+    Raises
+    ------
+    AnalysisError
+        Several origins are said, or the position isn't one on the Earth.
+    """
+    if len(origins) > 1:
+        raise AnalysisError("Several origins are given.", "Give one of them.")
+    lonlat = _lonlat(origins[0]) if origins else None
+    if lonlat is not None and not (abs(lonlat[0]) <= 180 and abs(lonlat[1]) <= 90):
+        raise AnalysisError(
+            "{lon}, {lat} is not a position on the Earth.",
+            "Give longitude first.",
+            lon=lonlat[0],
+            lat=lonlat[1],
+        )
+    return lonlat
+
+
+def read_origin(
+    atlas: "Atlas", origins: Sequence[str]
+) -> "tuple[tuple[float, float], Selected | None] | None":
+    """Return where the one origin is and the place of the map that it is; None where none is said.
+
+    A position has a place's name where it is the place's very own.
+
+    Raises
+    ------
+    AnalysisError
+        Several origins are said; or there is no such position or place.
+    """
+    from sandbox.app.questions import Selected
+    from sandbox.catalog.names import places_named
+
+    if (lonlat := position_said(origins)) is not None:
+        return lonlat, _place_at(atlas, lonlat)
+    if not origins:
+        return None
+    (found,) = places_named(atlas.layers, origins)
+    return found.lonlat, Selected(found.layer, found.id)
+
+
+def _place_at(atlas: "Atlas", lonlat: tuple[float, float]) -> "Selected | None":
+    """Return the place whose own position this is, if it is one's; an area has none."""
+    import geopandas as gpd
+
+    from sandbox.app import places
+    from sandbox.app.questions import Selected
+    from sandbox.geo.crs import length_m
+
+    every = places.all_places(atlas.layers)
+    everywhere = gpd.GeoDataFrame(every.loc[(every.geom_type == "Point").to_numpy()])
+    if everywhere.empty:
+        return None
+    spots = everywhere.geometry
+    away_m = length_m([lonlat] * len(spots), list(zip(spots.x, spots.y, strict=True)))
+    nearest = int(away_m.argmin())
+    if away_m[nearest] > _SAME_PLACE_M:
+        return None
+    return Selected(str(everywhere["layer"].iloc[nearest]), str(everywhere["id"].iloc[nearest]))
 
 
 def _lonlat(said: str) -> tuple[float, float] | None:

@@ -17,8 +17,6 @@ TOPICS: Final[Mapping[str, Sequence[str]]] = {
         *(
             "--from",
             "--to",
-            "--at",
-            "--place",
             "--kind",
             "--count",
             "--also",

@@ -121,7 +121,7 @@ def supervise(config_file: Path | None, kiosk_options: tuple[str, ...]) -> None:
 @click.option(
     "--days", type=click.IntRange(1, 400), default=30, help="Number of days to report, up to today."
 )
-@click.option("--json", "as_json", is_flag=True, help="Write JSON instead of a table.")
+@options.JSON
 def usage(days: int, as_json: bool) -> None:
     """Print counts of the kiosk's scenes, touches and languages; no personal data."""
     import json

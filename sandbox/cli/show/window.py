@@ -1,6 +1,7 @@
 """The window, and pictures of it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -10,6 +11,7 @@ import click
 from sandbox.cli import words
 from sandbox.cli.parts import on_map, options, topics
 from sandbox.cli.parts import travel as travels
+from sandbox.cli.parts.origins import position_said, read_origin
 from sandbox.errors import AnalysisError, ExportError, LayerError
 from sandbox.export.files import check_folder
 from sandbox.streets.modes import MODES
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sandbox.app.atlas import Atlas
-    from sandbox.app.questions import Against, Selected
+    from sandbox.app.questions import Against
     from sandbox.app.state import Language
     from sandbox.edits.street_edits import StreetEdits
     from sandbox.streets.travel import Travel
@@ -37,9 +39,6 @@ _FREE_FLOW: Final = "free-flow"
 
 _LANGUAGE: Final = click.option(
     "--lang", "language", type=click.Choice(LANGUAGES), help="Language of the window."
-)
-_THEME: Final = click.option(
-    "--theme", "look", type=click.Choice(["light", "dark"]), help="Light or dark."
 )
 
 
@@ -76,27 +75,27 @@ class _Size(click.ParamType[tuple[int, int]]):
         return width, height
 
 
-def _start(language: str | None, look: str | None, network_file: Path | None) -> "Start":
+def _start(language: str | None, theme: str | None, network_file: Path | None) -> "Start":
     from sandbox.ui.start import started
 
     chosen = cast(
         "Language | None", language or click.get_current_context().find_root().params.get("lang")
     )
     system = cast("Language", words().language)
-    return started(system, language=chosen, look=look, network=network_file)
+    return started(system, language=chosen, look=theme, network=network_file)
 
 
 @click.command()
 @options.NETWORK
 @_LANGUAGE
-@_THEME
+@options.THEME
 def window(
-    network_file: Path | None = None, language: str | None = None, look: str | None = None
+    network_file: Path | None = None, language: str | None = None, theme: str | None = None
 ) -> None:
     """Open the window."""
     from sandbox.ui.start import run_window
 
-    click.get_current_context().exit(run_window(_start(language, look, network_file)))
+    click.get_current_context().exit(run_window(_start(language, theme, network_file)))
 
 
 @click.command(cls=topics.ByTopic)
@@ -119,11 +118,10 @@ def window(
 @click.option("--stage", type=click.IntRange(1, 200), default=1, help="Step of the scene.")
 @click.option("--size", type=_Size(), default="1920x1080", help="Width and height in pixels.")
 @_LANGUAGE
-@_THEME
+@options.THEME
 @options.NETWORK
 @options.EDITS
-@click.option("--at", type=options.LonLat(), help="Origin as longitude,latitude.")
-@click.option("--place", metavar="NAME", help="Origin as the name of a place on the map.")
+@options.ORIGIN
 @click.option("--select", metavar="NAME", help="Open the information card of a place.")
 @click.option("--minutes", type=options.Minutes(), help="Cutoffs, 1 to 240.")
 @travels.options(
@@ -147,11 +145,10 @@ def screenshot(
     stage: int,
     size: tuple[int, int],
     language: str | None,
-    look: str | None,
+    theme: str | None,
     network_file: Path | None,
     edits_file: Path | None,
-    at: tuple[float, float] | None,
-    place: str | None,
+    origins: tuple[str, ...],
     select: str | None,
     minutes: tuple[float, ...] | None,
     travel: "Travel",
@@ -166,12 +163,12 @@ def screenshot(
     from sandbox.app.opening import open_atlas
     from sandbox.ui import screenshot as drawing
 
-    _check(file, at, place, zoom)
+    _check(file, origins, zoom)
     mode, ride = travel.mode, travel.by_transit
     edits = options.street_edits(edits_file)
     if against is not None:
         _check_against(against, mode, edits)
-    start = _start(language, look, network_file)
+    start = _start(language, theme, network_file)
 
     def opened() -> "Atlas":
         return open_atlas(start.settings.network, start.settings, Job("opening", lambda _p: None))
@@ -187,8 +184,7 @@ def screenshot(
 
         shown = _scene(
             atlas,
-            at=at,
-            place=place,
+            origins=origins,
             select=select,
             minutes=minutes or MODES[mode].minutes,
             zoom=zoom,
@@ -208,24 +204,14 @@ def screenshot(
     drawing.screenshot(file, size, start, opened, scene)
 
 
-def _check(
-    file: Path, at: tuple[float, float] | None, place: str | None, zoom: float | None
-) -> None:
+def _check(file: Path, origins: Sequence[str], zoom: float | None) -> None:
     """Refuse what can't be meant before anything slow begins."""
     if file.suffix.lower() != ".png":
         raise ExportError(
             "{file} is not the name of an image file.", "The name must end in .png.", file=file
         )
     check_folder(file)
-    if at is not None and place is not None:
-        raise AnalysisError("--at and --place give two origins.", "Give one of them.")
-    if at is not None and not (abs(at[0]) <= 180 and abs(at[1]) <= 90):
-        raise AnalysisError(
-            "{lon}, {lat} is not a position on the Earth.",
-            "Give longitude first.",
-            lon=at[0],
-            lat=at[1],
-        )
+    position_said(origins)
     low, high = _M_PER_PX
     if zoom is not None and not low <= zoom <= high:
         raise AnalysisError(
@@ -309,42 +295,28 @@ def _against(atlas: "Atlas", named: str, mode: str) -> "Against":
 def _scene(
     atlas: "Atlas",
     *,
-    at: tuple[float, float] | None,
-    place: str | None,
+    origins: tuple[str, ...],
     select: str | None,
     minutes: tuple[float, ...],
     zoom: float | None,
     layers: str | None,
 ) -> "Scene":
     from sandbox.analysis.isochrone import REACH_M_LIMITS, check_question
+    from sandbox.app.questions import Selected
+    from sandbox.catalog.names import places_named
     from sandbox.ui.screenshot import Scene
 
     cutoffs = check_question(minutes, REACH_M_LIMITS[0])
-    origin, where = at, None
-    if place is not None:
-        where, origin = _place(atlas, place)
+    origin, where = read_origin(atlas, origins) or (None, None)
+    chosen = places_named(atlas.layers, [select])[0] if select is not None else None
     return Scene(
         origin=origin,
         origin_place=where,
         minutes=cutoffs,
         m_per_px=zoom,
         layers=_layers(atlas, layers),
-        selected=_place(atlas, select)[0] if select is not None else None,
+        selected=Selected(chosen.layer, chosen.id) if chosen else None,
     )
-
-
-def _place(atlas: "Atlas", name: str) -> "tuple[Selected, tuple[float, float]]":
-    from sandbox.app.questions import Selected
-    from sandbox.catalog.places import search_index
-
-    found = search_index(atlas.layers).find(name, 1)
-    if not found:
-        raise LayerError(
-            "There is no place named “{name}” on the map.",
-            "Give a Chinese or English name, pinyin or initials.",
-            name=name,
-        )
-    return Selected(found[0].layer, found[0].id), found[0].lonlat
 
 
 def _layers(atlas: "Atlas", ids: str | None) -> tuple[str, ...] | None:

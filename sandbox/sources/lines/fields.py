@@ -241,8 +241,8 @@ def told(
     if faults:
         raise NetworkError(
             "The values of {path} can't be read",
-            'Give the meaning of a kind with --kind VALUE=HIGHWAY (--kind "*=residential" '
-            "for all others, --kind VALUE=no to skip it), name other columns with --field "
+            'Give the meaning of a kind with --class VALUE=HIGHWAY (--class "*=residential" '
+            "for all others, --class VALUE=no to skip it), name other columns with --field "
             "ROLE=COLUMN, or ignore one with --field ROLE=.",
             faults=[*faults[:_SAID], *_more(len(faults) - _SAID)],
             path=path,

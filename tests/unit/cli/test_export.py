@@ -34,7 +34,7 @@ def refused(capsys, *arguments):
         (["map.html", "--circles", "castles"], "No layer of places is named castles"),
         (["map.html", "--circles", "services", "--kind", "castle"], "no places of the kind castle"),
         (["map.html", "--minutes", "0,500"], "500 minutes"),
-        (["map.html", "--at", "west"], "LON,LAT"),
+        (["map.html", "--at", "qqqq"], "qqqq"),
         (["map.html", "--at", "0,0"], "lies outside the network"),
         (["map.html", "--network", "nothing.sandnet"], "nothing.sandnet"),
         (["map.html", "--speed-kmh", "99"], "99 km/h"),

@@ -137,7 +137,7 @@ def test_what_isnt_understood_stops_before_anything_is_written(tmp_path, capsys)
     assert "“窄路”" in told
     assert [path.name for path in tmp_path.iterdir()] == ["roads.gpkg"]
     assert "大路 → primary 1, 窄路 → residential 1" in said(
-        "network", "build", roads, "--kind", "大路=primary", "--kind", "*=residential"
+        "network", "build", roads, "--class", "大路=primary", "--kind", "*=residential"
     )
 
 

@@ -29,7 +29,7 @@ def told(capsys, *arguments: str) -> str:
         (["--theme", "pink"], "pink"),
         (["--lang", "fr"], "fr"),
         (["--view", "wall"], "wall"),
-        (["--at", "here"], "here"),
+        (["--at", "qqqq"], "qqqq"),
         (["--at", "500,29"], "Earth"),
         (["--minutes", "soon"], "soon"),
         (["--zoom", "0"], "0"),

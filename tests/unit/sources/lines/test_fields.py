@@ -164,7 +164,7 @@ def test_what_isnt_understood_is_told_at_once():
         ("大概", "bridge", 1), ("飞行", "modes", 1),
     ):  # fmt: skip
         assert f"“{value}” in the column “C_{role}” ({count} times)" in said
-    assert "--kind" in said
+    assert "--class" in said
 
 
 def test_kinds_can_be_said():
