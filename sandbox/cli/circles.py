@@ -10,6 +10,7 @@ from sandbox.cli import words
 from sandbox.cli.parts import on_map, options, output
 from sandbox.cli.parts import travel as travels
 from sandbox.errors import LayerError
+from sandbox.export.files import check_file
 from sandbox.streets.modes import reach_of
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def circles(
     from sandbox.catalog.names import kinds_named, place_layer_named
     from sandbox.engine.network import Network
 
-    output.check_areas_file(file)
+    check_file(file, *output.AREAS)
     reach_m = reach_m or reach_of(travel.mode)
     layers = load_all()
     chosen = place_layer_named(
@@ -209,12 +210,7 @@ OPTIONS: Final = on_map.Options(
         "circles": click.option(
             "--circles", metavar="LAYER", help="Also show the service circles of this layer."
         ),
-        "kind": click.option(
-            "--kind",
-            metavar="KIND",
-            multiple=True,
-            help="Only services of this kind; may be repeated.",
-        ),
+        "kind": options.KIND,
         "straight_line": click.option(
             "--straight-line", is_flag=True, help="Add straight-line radii for comparison."
         ),

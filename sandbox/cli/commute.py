@@ -13,9 +13,10 @@ from sandbox.catalog.commuters import HOMES, SCENARIOS, WORKS, counted_as, is_li
 from sandbox.cli import words
 from sandbox.cli.parts import options, output, topics
 from sandbox.cli.parts import travel as travels
-from sandbox.cli.parts.asked import check_file, plain_state
+from sandbox.cli.parts.asked import plain_state
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import AnalysisError
+from sandbox.export.files import check_file
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -94,7 +95,7 @@ def commute(
     from sandbox.streets.modes import MODE_IDS
     from sandbox.words import Bilingual
 
-    check_file(file)
+    check_file(file, ".gpkg", ".csv", ".html")
     by: Any = tuple(part.strip() for part in modes.split(",")) if modes else MODE_IDS
     unknown = [mode for mode in by if mode not in MODE_IDS]
     if unknown:

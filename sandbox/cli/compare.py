@@ -10,9 +10,10 @@ import click
 from sandbox.cli import words
 from sandbox.cli.parts import options, output, topics
 from sandbox.cli.parts import travel as travels
-from sandbox.cli.parts.asked import Asked, Others, check_file, plain_state, sides_of
+from sandbox.cli.parts.asked import Asked, Others, plain_state, sides_of
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import AnalysisError
+from sandbox.export.files import check_file
 from sandbox.streets.modes import MODES
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def compare(
     from sandbox.catalog.folder import load_all
     from sandbox.engine.network import Network
 
-    check_file(file)
+    check_file(file, ".gpkg", ".geojson", ".csv", ".html")
     layers = load_all()
     _check_counted(layers, also)
     ride = travel.ride

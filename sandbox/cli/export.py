@@ -12,7 +12,7 @@ from sandbox.cli.parts import on_map, options, output, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import read_origin
 from sandbox.errors import ExportError
-from sandbox.export.files import check_folder
+from sandbox.export.files import check_file
 from sandbox.streets.modes import MODES, reach_of
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def html(
     from sandbox.engine.network import Network
     from sandbox.export.page.html import write_page
 
-    _check_file(file)
+    check_file(file, ".html", ".htm")
     mode, ride = travel.mode, travel.by_transit
     travels.check_scenario(mode, scenario)
     reach_m = reach_m or reach_of(mode)
@@ -147,15 +147,6 @@ def _dressed(state: "MapState", layer_ids: tuple[str, ...] | None, theme: str | 
     if layer_ids:
         layers = tuple(replace(one, visible=True) for one in layers if one.id in layer_ids)
     return changed(state, layers=layers, theme=cast("Theme", theme or state.theme))
-
-
-def _check_file(file: Path) -> None:
-    """Refuse before the work what would fail after it."""
-    if file.suffix.lower() not in (".html", ".htm"):
-        raise ExportError(
-            "“{name}” is not the name of a web page.", "The name must end in .html.", name=file.name
-        )
-    check_folder(file)
 
 
 def _check_layers(asked: Sequence[str], known: Sequence[str]) -> None:

@@ -80,7 +80,7 @@ def isochrone(
     from sandbox.analysis.origins import reach
     from sandbox.analysis.transit import transit_isochrone as by_transit
 
-    form = fields.check_file(file, form)
+    form = fields.check_form(file, form)
     if minutes and metres:
         raise AnalysisError("Minutes and metres are both given.", "Use one of them at a time.")
     if metres:

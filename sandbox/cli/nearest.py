@@ -9,7 +9,7 @@ from sandbox.cli import words
 from sandbox.cli.parts import options, output, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import SOURCE, read_places
-from sandbox.errors import ExportError
+from sandbox.export.files import check_file
 
 if TYPE_CHECKING:
     from sandbox.analysis.nearest import Nearest
@@ -78,7 +78,7 @@ def nearest(
     from sandbox.analysis.nearest import nearest as find
     from sandbox.export.tables import write_csv, write_parquet
 
-    _check_file(file)
+    check_file(file, *_TABLES, *output.AREAS)
     supply = travels.supply(travel.mode, scenario)
     places, wanted = read_places(from_places).table, read_places(to_places, kind).table
     network = options.opened(network_file, edits_file)
@@ -101,16 +101,6 @@ def nearest(
         click.echo(output.as_json(facts))
         return
     click.echo("\n".join([*_lines(network, found), *output.written(file)]))
-
-
-def _check_file(file: Path | None) -> None:
-    if file is not None and file.suffix.lower() not in (*_TABLES, *output.AREAS):
-        raise ExportError(
-            "{file}: files of this type can't be written.",
-            "End the name in .csv, .parquet, .geojson or .gpkg.",
-            file=file,
-        )
-    output.check_areas_file(file.with_suffix(".gpkg") if file else None)
 
 
 def _lines(network: "Network", found: "Nearest") -> list[str]:

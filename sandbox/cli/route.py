@@ -10,6 +10,7 @@ from sandbox.cli import words
 from sandbox.cli.parts import journeys, options, output, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import read_place
+from sandbox.export.files import check_file
 
 if TYPE_CHECKING:
     from sandbox.analysis.places.access import Place
@@ -75,7 +76,7 @@ def route(
     from sandbox.analysis.route import as_table
     from sandbox.analysis.route import route as fastest
 
-    output.check_areas_file(file)
+    check_file(file, *output.AREAS)
     supply = travels.supply(travel.mode, scenario)
     start, end = read_place(from_place), read_place(to_place)
     network = options.opened(network_file, edits_file)

@@ -9,8 +9,7 @@ from sandbox.cli import words
 from sandbox.cli.parts import options, output, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import SOURCE, read_places
-from sandbox.errors import ExportError
-from sandbox.export.files import check_folder
+from sandbox.export.files import check_file
 
 if TYPE_CHECKING:
     from sandbox.streets.travel import Travel
@@ -72,13 +71,7 @@ def times(
     from sandbox.analysis.times import times as between
     from sandbox.export.tables import write_csv, write_parquet
 
-    if file.suffix.lower() not in (".csv", ".parquet"):
-        raise ExportError(
-            "{file}: files of this type can't be written.",
-            "End the name in .csv or .parquet.",
-            file=file,
-        )
-    check_folder(file)
+    check_file(file, ".csv", ".parquet")
     supply = travels.supply(travel.mode, scenario)
     starts, ends = read_places(from_places).table, read_places(to_places).table
     network = options.opened(network_file, edits_file)

@@ -12,6 +12,7 @@ from sandbox.app.questions import AgainstAnswer
 from sandbox.app.state import MapState
 from sandbox.draw.theme import theme
 from sandbox.errors import ExportError
+from sandbox.export.files import check_file
 from sandbox.export.page import html
 from sandbox.export.page.comparison import comparison
 from sandbox.export.page.result import Result
@@ -41,12 +42,7 @@ def write_against(path: Path, atlas: Atlas, state: MapState) -> None:
         raise ExportError(
             "No comparison is shown on the map.", "First choose what to compare with."
         )
-    if path.suffix.lower() not in ENDINGS:
-        raise ExportError(
-            "{file}: files of this type can't be written.",
-            "End the name in .gpkg, .geojson, .csv or .html.",
-            file=path,
-        )
+    check_file(path, *ENDINGS)
     one, origins = found.compared, asking.origin_of(atlas, found.base)
     rows = table([one])
     match path.suffix.lower():

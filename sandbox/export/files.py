@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sandbox import files
 from sandbox.errors import ExportError
+from sandbox.words import Text
 
 
 @contextmanager
@@ -30,6 +31,29 @@ def replacing(path: Path) -> Generator[Path]:
             path=path,
             reason=files.reason_of(error),
         ) from error
+
+
+def check_file(path: Path | None, *endings: str) -> None:
+    """Refuse before the work what would fail after it; no file is none that could fail.
+
+    Raises
+    ------
+    ExportError
+        If the name has none of the endings, or the folder is missing.
+    """
+    if path is None:
+        return
+    if path.suffix.lower() not in endings:
+        said: str | Text = endings[-1]
+        if len(endings) > 1:
+            said = Text("{many} or {last}", {"many": ", ".join(endings[:-1]), "last": endings[-1]})
+        raise ExportError(
+            "{file}: files of this type can't be written.",
+            "End the name in {endings}.",
+            file=path,
+            endings=said,
+        )
+    check_folder(path)
 
 
 def check_folder(path: Path) -> None:

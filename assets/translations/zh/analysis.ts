@@ -88,8 +88,12 @@
         <translation>无法写入 {file}：不支持这种文件类型。</translation>
     </message>
     <message>
-        <source>End the name in .geojson or .gpkg.</source>
-        <translation>文件名请以 .geojson 或 .gpkg 结尾。</translation>
+        <source>End the name in {endings}.</source>
+        <translation>文件名请以 {endings} 结尾。</translation>
+    </message>
+    <message>
+        <source>{many} or {last}</source>
+        <translation>{many} 或 {last}</translation>
     </message>
     <message>
         <source>The folder {folder} doesn't exist.</source>

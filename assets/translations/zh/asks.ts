@@ -236,20 +236,12 @@
         <translation>{file} 的文件类型不支持 {form}。</translation>
     </message>
     <message>
-        <source>End the name in .geojson, .gpkg or .tif.</source>
-        <translation>文件名请以 .geojson、.gpkg 或 .tif 结尾。</translation>
-    </message>
-    <message>
         <source>The name must end in .tif for a surface, and in .geojson or .gpkg for anything else.</source>
         <translation>时间面请用 .tif 结尾，其余用 .geojson 或 .gpkg。</translation>
     </message>
     <message>
         <source>There is no street near: {names}.</source>
         <translation>以下地点附近没有道路：{names}。</translation>
-    </message>
-    <message>
-        <source>End the name in .csv or .parquet.</source>
-        <translation>请用 .csv 或 .parquet 结尾。</translation>
     </message>
     <message>
         <source>Say which place of a kind is nearest to each home, or any place, in minutes and metres.</source>
@@ -270,10 +262,6 @@
     <message>
         <source>Output table, one row per place; as .geojson or .gpkg with lines to the nearest.</source>
         <translation>要写的表，每处一行；.geojson 或 .gpkg 时带有到最近地点的连线。</translation>
-    </message>
-    <message>
-        <source>End the name in .csv, .parquet, .geojson or .gpkg.</source>
-        <translation>文件名请以 .csv、.parquet、.geojson 或 .gpkg 结尾。</translation>
     </message>
     <message>
         <source>no street is near enough</source>

@@ -32,14 +32,6 @@
         <translation>只显示这些图层。</translation>
     </message>
     <message>
-        <source>{file} is not the name of an image file.</source>
-        <translation>{file} 不是图片文件名。</translation>
-    </message>
-    <message>
-        <source>The name must end in .png.</source>
-        <translation>请以 .png 结尾。</translation>
-    </message>
-    <message>
         <source>The folder {folder} doesn't exist.</source>
         <translation>文件夹 {folder} 不存在。</translation>
     </message>

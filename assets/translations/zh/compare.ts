@@ -276,10 +276,6 @@
         <translation>请给出 --with 情景，或另一种方式、时刻、百分位，或 --with-edits。</translation>
     </message>
     <message>
-        <source>End the name in .gpkg, .geojson, .csv or .html.</source>
-        <translation>文件名请以 .gpkg、.geojson、.csv 或 .html 结尾。</translation>
-    </message>
-    <message>
         <source>{layer} is not a schematic layer of places; the other layers are counted anyway.</source>
         <translation>{layer} 不是示意地点图层；其他地点图层本来就计入。</translation>
     </message>

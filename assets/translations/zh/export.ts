@@ -224,14 +224,6 @@
         <translation>把地图导出为一个可离线打开的 HTML 网页。</translation>
     </message>
     <message>
-        <source>“{name}” is not the name of a web page.</source>
-        <translation>“{name}”不是网页文件名。</translation>
-    </message>
-    <message>
-        <source>The name must end in .html.</source>
-        <translation>请以 .html 结尾。</translation>
-    </message>
-    <message>
         <source>There is no layer named {names}.</source>
         <translation>没有名为 {names} 的图层。</translation>
     </message>

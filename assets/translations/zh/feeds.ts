@@ -212,14 +212,6 @@
         <translation>已保存到 {path}。</translation>
     </message>
     <message>
-        <source>{file} is not a valid name for a report.</source>
-        <translation>{file} 不能作报告的文件名。</translation>
-    </message>
-    <message>
-        <source>The name must end in .csv, .geojson or .gpkg.</source>
-        <translation>请以 .csv、.geojson 或 .gpkg 结尾。</translation>
-    </message>
-    <message>
         <source>Save the findings as a table or a map layer.</source>
         <translation>把发现的问题保存为表格或地图图层。</translation>
     </message>

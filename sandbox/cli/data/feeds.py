@@ -12,14 +12,13 @@ import click
 
 from sandbox.cli import words
 from sandbox.cli.parts import options, output
-from sandbox.errors import ExportError
+from sandbox.export.files import check_file
 
 if TYPE_CHECKING:
     from sandbox.sources.gtfs.findings import Finding
     from sandbox.streets.timetable import Timetable
 
 _SEVERITIES: Final = {"error": "errors", "warning": "warnings", "note": "notes"}
-_ENDINGS: Final = (".csv", ".geojson", ".gpkg")
 # Of each kind on the screen; files hold them all.
 _SHOWN: Final = 5
 
@@ -38,12 +37,7 @@ _SHOWN: Final = 5
 @options.JSON
 def check_feed(feed: Path, network_file: Path | None, target: Path | None, as_json: bool) -> None:
     """Check a GTFS timetable for errors and anything worth knowing."""
-    if target is not None and target.suffix.lower() not in _ENDINGS:
-        raise ExportError(
-            "{file} is not a valid name for a report.",
-            "The name must end in .csv, .geojson or .gpkg.",
-            file=target,
-        )
+    check_file(target, ".csv", *output.AREAS)
     from sandbox.engine.network import Network
     from sandbox.sources.gtfs.build import build_timetable
 

@@ -11,6 +11,7 @@ from sandbox.cli import words
 from sandbox.cli.parts import output
 from sandbox.cli.parts.options import Renamed
 from sandbox.errors import NetworkError
+from sandbox.export.files import check_file
 
 if TYPE_CHECKING:
     from sandbox.sources.lines.build import Built
@@ -54,7 +55,7 @@ class Asked:
 
     def check(self, source: Path) -> None:
         """Refuse options that say nothing of a source that is no file of lines."""
-        output.check_areas_file(self.report)
+        check_file(self.report, *output.AREAS)
         given = [
             name
             for name, value in (

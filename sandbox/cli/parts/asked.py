@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sandbox.cli import words
 from sandbox.cli.parts.travel import check_hour
-from sandbox.errors import AnalysisError, ExportError
-from sandbox.export.files import check_folder
+from sandbox.errors import AnalysisError
 from sandbox.words import Text
 
 if TYPE_CHECKING:
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
     from sandbox.edits.street_edits import StreetEdits
     from sandbox.streets.modes import Mode
     from sandbox.words import Bilingual
-
-_ENDINGS: Final = (".gpkg", ".geojson", ".csv", ".html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,25 +125,6 @@ def _varied(base: Asked, others: Others) -> Iterator[Asked]:
     if others.edits is not None:
         named = both(Text("Edited streets"))
         yield Asked(replace(question, edits=others.edits), "edited", named)
-
-
-def check_file(file: Path | None) -> None:
-    """Refuse before the work what would fail after it.
-
-    Raises
-    ------
-    ExportError
-        If the ending is none that can be written, or the folder is missing.
-    """
-    if file is None:
-        return
-    if file.suffix.lower() not in _ENDINGS:
-        raise ExportError(
-            "{file}: files of this type can't be written.",
-            "End the name in .gpkg, .geojson, .csv or .html.",
-            file=file,
-        )
-    check_folder(file)
 
 
 def plain_state(atlas: "Atlas") -> "MapState":

@@ -8,6 +8,7 @@ import click
 
 from sandbox.cli.parts import output
 from sandbox.errors import ExportError
+from sandbox.export.files import check_file
 
 if TYPE_CHECKING:
     from sandbox.analysis.isochrone import Isochrone
@@ -34,7 +35,7 @@ OUTPUT: Final = click.option(
 )
 
 
-def check_file(file: Path | None, form: str | None) -> str:
+def check_form(file: Path | None, form: str | None) -> str:
     """Return what the file is to hold; refuse before the work what would fail after it.
 
     Raises
@@ -50,12 +51,8 @@ def check_file(file: Path | None, form: str | None) -> str:
             )
         return "bands"
     raster = file.suffix.lower() in _RASTERS
-    if not raster and form is None and file.suffix.lower() not in output.AREAS:
-        raise ExportError(
-            "{file}: files of this type can't be written.",
-            "End the name in .geojson, .gpkg or .tif.",
-            file=file,
-        )
+    if form is None:
+        check_file(file, *output.AREAS, *_RASTERS)
     if form is not None and raster != (form == "surface"):
         raise ExportError(
             "{file} can't store {form}.",
@@ -63,10 +60,8 @@ def check_file(file: Path | None, form: str | None) -> str:
             file=file,
             form=form,
         )
-    if raster and file.parent.is_dir():
-        return "surface"
-    output.check_areas_file(file.with_suffix(".gpkg") if raster else file)
-    return form or "bands"
+    check_file(file, *output.AREAS, *_RASTERS)
+    return "surface" if raster else form or "bands"
 
 
 def write(  # noqa: PLR0917
@@ -78,7 +73,7 @@ def write(  # noqa: PLR0917
     file: Path,
     more: Mapping[str, Any],
 ) -> None:
-    """Write answers as `check_file` said, with more columns at their end.
+    """Write answers as `check_form` said, with more columns at their end.
 
     Raises
     ------

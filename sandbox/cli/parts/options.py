@@ -136,9 +136,6 @@ KIND: Final = click.option(
     multiple=True,
     help="Only places of this kind; may be repeated.",
 )
-CIRCLES: Final = click.option(
-    "--circles", metavar="LAYER", help="Draw the service circles of this layer's places."
-)
 THEME: Final = click.option(
     "--theme", type=click.Choice(["light", "dark"]), help="Light or dark theme."
 )

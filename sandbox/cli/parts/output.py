@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 from unicodedata import east_asian_width
 
 from sandbox.cli import words
-from sandbox.errors import ExportError
-from sandbox.export.files import check_folder
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -17,25 +15,6 @@ if TYPE_CHECKING:
     from sandbox.engine.network import Network
 
 AREAS: Final = (".geojson", ".json", ".gpkg")
-
-
-def check_areas_file(path: Path | None) -> None:
-    """Refuse before the work what would fail after it.
-
-    Raises
-    ------
-    ExportError
-        If the ending is none that can be written, or the folder is missing.
-    """
-    if path is None:
-        return
-    if path.suffix.lower() not in AREAS:
-        raise ExportError(
-            "{file}: files of this type can't be written.",
-            "End the name in .geojson or .gpkg.",
-            file=path,
-        )
-    check_folder(path)
 
 
 def write_areas(table: "gpd.GeoDataFrame", path: Path) -> None:

@@ -12,8 +12,8 @@ from sandbox.cli import words
 from sandbox.cli.parts import on_map, options, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import position_said, read_origin
-from sandbox.errors import AnalysisError, ExportError, LayerError
-from sandbox.export.files import check_folder
+from sandbox.errors import AnalysisError, LayerError
+from sandbox.export.files import check_file
 from sandbox.streets.modes import MODES
 from sandbox.streets.travel import Travel
 from sandbox.words import LANGUAGES
@@ -206,11 +206,7 @@ def screenshot(
 
 def _check(file: Path, origins: Sequence[str], zoom: float | None) -> None:
     """Refuse what can't be meant before anything slow begins."""
-    if file.suffix.lower() != ".png":
-        raise ExportError(
-            "{file} is not the name of an image file.", "The name must end in .png.", file=file
-        )
-    check_folder(file)
+    check_file(file, ".png")
     position_said(origins)
     low, high = _M_PER_PX
     if zoom is not None and not low <= zoom <= high:
