@@ -8,11 +8,11 @@ import numpy as np
 import shapely
 from shapely.geometry import MultiPolygon
 
-from sandbox.analysis.isochrone import areas_within, check_question, cutoff_ms
+from sandbox.analysis.isochrone import Isochrone, areas_within, check_question, cutoff_ms, isochrone
 from sandbox.analysis.isodistance import check_metres, distance_told
-from sandbox.analysis.places.access import SNAP_M, LonLat, Place, access_points
+from sandbox.analysis.places.access import SNAP_M, LonLat, Place, Where, access_points
 from sandbox.analysis.table import moving_told
-from sandbox.analysis.transit import check_ride, ride_told
+from sandbox.analysis.transit import check_ride, ride_told, transit_isochrone
 from sandbox.engine.network import Network
 from sandbox.engine.search import Reached, search
 from sandbox.errors import AnalysisError
@@ -106,6 +106,42 @@ class Reaches:
 
     found: tuple[Reach, ...]
     without_street: tuple[str, ...]
+
+
+def isochrone_from(
+    network: Network,
+    origin: Where,
+    minutes: Sequence[float],
+    travel: Travel,
+    *,
+    supply: Supply | None = None,
+    reach_m: float | None = None,
+    snap_m: float = SNAP_M,
+    cell_m: float | None = None,
+    search_minutes: float | None = None,
+) -> Isochrone:
+    """Return what is reached from one place by whichever mode one moves.
+
+    Window, commands and Python ask here; nobody else chooses between streets and transit.
+
+    Parameters
+    ----------
+    network, origin, minutes, travel, reach_m, snap_m, cell_m, search_minutes
+        As for an isochrone.
+    supply
+        By transit: what runs beside the timetable.
+
+    Raises
+    ------
+    AnalysisError, NetworkError, TransitError
+        As for an isochrone, and for one by transit.
+    """
+    reach_m = reach_of(travel.mode) if reach_m is None else reach_m
+    same: dict[str, Any] = {"reach_m": reach_m, "snap_m": snap_m, "cell_m": cell_m}
+    same["search_minutes"] = search_minutes
+    if travel.by_transit is None:
+        return isochrone(network, origin, minutes, travel, **same)
+    return transit_isochrone(network, origin, minutes, travel, supply=supply, **same)
 
 
 def reach(

@@ -8,13 +8,13 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from sandbox.analysis.isochrone import Isochrone, check_question, isochrone
+from sandbox.analysis.isochrone import Isochrone, check_question
 from sandbox.analysis.isodistance import Isodistance, check_metres, isodistance
-from sandbox.analysis.origins import How, Reach, reach
+from sandbox.analysis.origins import How, Reach, isochrone_from, reach
 from sandbox.analysis.places.access import SNAP_M
 from sandbox.analysis.places.place import Place
 from sandbox.analysis.table import as_table
-from sandbox.analysis.transit import check_ride, transit_isochrone
+from sandbox.analysis.transit import check_ride
 from sandbox.api.answers import cutoffs_of, figure, objects, reasons, renamed
 from sandbox.api.given import Places, given
 from sandbox.api.network import Network, engine_of, rests_on
@@ -191,10 +191,8 @@ class _Asked:
             return isodistance(
                 self.engine, place, self.contours, mode=by.mode, towards=by.towards, **usual
             )
-        if by.by_transit is not None:
-            supply = self.supply
-            return transit_isochrone(self.engine, place, self.contours, by, supply=supply, **usual)
-        return isochrone(self.engine, place, self.contours, by, **usual)
+        supply = self.supply
+        return isochrone_from(self.engine, place, self.contours, by, supply=supply, **usual)
 
     def together(self, places: Sequence[Place], how: How) -> tuple[Reach, ...]:
         """Return what is reached from several places together."""

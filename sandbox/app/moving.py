@@ -7,9 +7,9 @@ from typing import Final
 
 import numpy as np
 
-from sandbox.analysis.isochrone import Isochrone, isochrone
+from sandbox.analysis.isochrone import Isochrone
+from sandbox.analysis.origins import isochrone_from
 from sandbox.analysis.table import clock
-from sandbox.analysis.transit import transit_isochrone
 from sandbox.app import places
 from sandbox.app.atlas import Atlas
 from sandbox.app.questions import ReachQuestion
@@ -166,28 +166,19 @@ def ask(
     """
     network, origin = edited(atlas, question.edits).network, places.origin(atlas, question)
     travel = travel_of(atlas, question)
-    if (ride := travel.by_transit) is not None:
-        if moving:
-            every = min(_HASTY_EVERY_MIN, ride.window_min)
-            ride = replace(ride, every_min=every, draws=min(ride.draws, _HASTY_DRAWS))
-        by_line = transit_isochrone(
-            network,
-            origin,
-            question.minutes,
-            replace(travel, ride=ride),
-            supply=apply(question.scenario).supply,
-            reach_m=question.reach_m,
-            search_minutes=search_minutes,
-        )
-        return by_line, moving
-    hasty = moving and question.mode == "drive"
-    found = isochrone(
+    hasty = moving and question.mode in {"drive", "transit"}
+    if hasty and (ride := travel.by_transit) is not None:
+        every = min(_HASTY_EVERY_MIN, ride.window_min)
+        ride = replace(ride, every_min=every, draws=min(ride.draws, _HASTY_DRAWS))
+        travel = replace(travel, ride=ride)
+    found = isochrone_from(
         network,
         origin,
         question.minutes,
         travel,
+        supply=apply(question.scenario).supply,
         reach_m=question.reach_m,
-        cell_m=_HASTY_CELL_M if hasty else None,
+        cell_m=_HASTY_CELL_M if hasty and question.mode == "drive" else None,
         search_minutes=search_minutes,
     )
     return found, hasty

@@ -12,7 +12,6 @@ from sandbox.cli.parts import fields, options, output, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import AnalysisError
-from sandbox.streets.modes import MODES
 
 if TYPE_CHECKING:
     from sandbox.analysis.isochrone import Isochrone
@@ -75,10 +74,8 @@ def isochrone(
     as_json: bool,
 ) -> None:
     """Calculate the area reachable from places, or from where they can be reached."""
-    from sandbox.analysis.isochrone import isochrone as within_time
     from sandbox.analysis.isodistance import isodistance as within_distance
-    from sandbox.analysis.origins import reach
-    from sandbox.analysis.transit import transit_isochrone as by_transit
+    from sandbox.analysis.origins import isochrone_from, reach
 
     form = fields.check_form(file, form)
     if minutes and metres:
@@ -117,21 +114,8 @@ def isochrone(
                 network, origin, metres, mode=mode, reach_m=reach_m, towards=travel.towards
             )
             if metres
-            else by_transit(
-                network,
-                origin,
-                minutes or _MINUTES,
-                travel,
-                supply=supply,
-                reach_m=reach_m or MODES["transit"].reach_m,
-            )
-            if ride is not None
-            else within_time(
-                network,
-                origin,
-                minutes or _MINUTES,
-                travel,
-                reach_m=reach_m,
+            else isochrone_from(
+                network, origin, minutes or _MINUTES, travel, supply=supply, reach_m=reach_m
             )
             for origin in origins
         ]
