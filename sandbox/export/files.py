@@ -3,10 +3,14 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from sandbox import files
 from sandbox.errors import ExportError
 from sandbox.words import Text
+
+# Endings that are taken, but not named beside the usual ones of the same formats.
+_ALSO: Final = frozenset({".json", ".tiff", ".htm"})
 
 
 @contextmanager
@@ -44,9 +48,8 @@ def check_file(path: Path | None, *endings: str) -> None:
     if path is None:
         return
     if path.suffix.lower() not in endings:
-        said: str | Text = endings[-1]
-        if len(endings) > 1:
-            said = Text("{many} or {last}", {"many": ", ".join(endings[:-1]), "last": endings[-1]})
+        *many, last = (one for one in endings if one not in _ALSO)
+        said = Text("{many} or {last}", {"many": ", ".join(many), "last": last}) if many else last
         raise ExportError(
             "{file}: files of this type can't be written.",
             "End the name in {endings}.",

@@ -28,7 +28,7 @@ def refused(capsys, *arguments):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["map.png"], "End the name in .html or .htm."),
+        (["map.png"], "End the name in .html."),
         (["nowhere/map.html"], "doesn't exist"),
         (["map.html", "--layers", "labs,castles"], "castles"),
         (["map.html", "--circles", "castles"], "No layer of places is named castles"),
