@@ -45,6 +45,7 @@ def compare(
     base: Sided | None = None,
     reach_m: float | None = None,
     also: Sequence[str] = (),
+    jobs: str | None = None,
     travel: Travel | None = None,
     **moving: Unpack[Moving],
 ) -> pd.DataFrame:
@@ -66,6 +67,8 @@ def compare(
         How far from a street ground still counts; by default 50, for driving 100.
     also
         Schematic layers, whose places are invented, to be counted too, each by itself.
+    jobs
+        A column of figures to be summed over the places reached too, as ``"labs:teams"``.
 
     Returns
     -------
@@ -91,6 +94,9 @@ def compare(
     >>> found = sandbox.compare(net, dorm, [10], plan=hours, mode="drive")
     >>> found["id"][0], found["plan"][0], bool(found["area_diff_km2"][0] < 0)
     ('dorm', '8:00', True)
+    >>> found = sandbox.compare(net, dorm, [10], plan=hours, mode="drive", jobs="labs:teams")
+    >>> bool(found["jobs_base"][0] >= found["jobs_plan"][0])
+    True
     """
     engine, how = engine_of(network), travel_of(travel, moving)
     cutoffs = cutoffs_of(minutes)
@@ -104,7 +110,14 @@ def compare(
     questions = [_side(atlas, name, by, cutoffs, edits, frame) for name, by, edits in sides]
     found = list(
         comparing.compare(
-            atlas, questions[0], questions[1:], frame, minutes=cutoffs, reach_m=reach, also=also
+            atlas,
+            questions[0],
+            questions[1:],
+            frame,
+            minutes=cutoffs,
+            reach_m=reach,
+            also=also,
+            jobs=jobs,
         )
     )
     if not found:

@@ -148,7 +148,6 @@ def compare(
     first, plans = sides_of(atlas, base, question, others)
     origins = read_places(sources or _FROM).table
     sides = [comparing.side(atlas, one.question, one.called, origins) for one in (first, *plans)]
-    targets = sides[0].targets
     found = list(
         comparing.compare(
             atlas,
@@ -158,7 +157,7 @@ def compare(
             minutes=minutes,
             reach_m=question.reach_m,
             also=also,
-            figures=_jobs(layers, list(zip(targets.layer, targets.id, strict=True)), jobs),
+            jobs=jobs,
         )
     )
     if not found:
@@ -234,34 +233,6 @@ def _check_counted(layers: "Mapping[str, Layer]", also: Sequence[str]) -> None:
             layer=", ".join(unknown),
             known=", ".join(known),
         )
-
-
-def _jobs(
-    layers: "Mapping[str, Layer]", targets: "Sequence[tuple[str, str]]", jobs: str | None
-) -> "dict[str, Any]":
-    """Return what each place weighs in the count of jobs; nothing where none is asked for.
-
-    Raises
-    ------
-    AnalysisError
-        There is no such layer or column of figures.
-    """
-    import numpy as np
-    import pandas as pd
-
-    if jobs is None:
-        return {}
-    name, _, column = jobs.partition(":")
-    features = layers[name].features if name in layers else None
-    if features is None or column not in features or name not in {of for of, _ in targets}:
-        raise AnalysisError(
-            "No layer of places has the numeric column {jobs}.",
-            "Give it as LAYER:COLUMN, for example labs:teams.",
-            jobs=jobs,
-        )
-    figures = np.nan_to_num(np.asarray(pd.to_numeric(features[column], errors="coerce"), float))
-    weight = dict(zip(features["id"].astype(str), figures.tolist(), strict=True))
-    return {"jobs": np.array([weight.get(one, 0.0) if of == name else 0.0 for of, one in targets])}
 
 
 def _facts(  # noqa: PLR0917 - all that is printed

@@ -8,11 +8,12 @@ from typing import Final
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import shapely
 
 from sandbox.analysis.comparison.compare import Compared, Side, compared, counted_by_layer
 from sandbox.analysis.isochrone import cutoff_ms
-from sandbox.analysis.places.access import access_points
+from sandbox.analysis.places.access import AccessPoints, access_points
 from sandbox.analysis.places.place import place_of
 from sandbox.analysis.searched import Way
 from sandbox.analysis.table import clock
@@ -26,6 +27,7 @@ from sandbox.catalog.layer import Layer
 from sandbox.catalog.scenarios import read
 from sandbox.edits.line_edits import apply
 from sandbox.edits.scenario import Scenario
+from sandbox.errors import AnalysisError
 from sandbox.geo.crs import WGS84
 from sandbox.words import Bilingual, Text, both
 
@@ -149,7 +151,7 @@ def compare(
     minutes: Sequence[float],
     reach_m: float,
     also: Sequence[str] = (),
-    figures: Mapping[str, npt.NDArray[np.float64]] | None = None,
+    jobs: str | None = None,
 ) -> Iterator[Compared]:
     """Yield what each place reaches by base and plan, every kind of place counted.
 
@@ -165,8 +167,8 @@ def compare(
         Cutoffs, and how far from a street ground still counts.
     also
         Schematic layers to be counted too, each by itself: their places are invented.
-    figures
-        More that is counted, by name: a weight for each of the base's targets.
+    jobs
+        A column of figures to be summed over the places reached, as ``LAYER:COLUMN``.
 
     Raises
     ------
@@ -182,10 +184,36 @@ def compare(
         origins,
         base,
         plans,
-        counted=counted | dict(figures or {}),
+        counted=counted | _jobs(atlas.layers, base.targets, jobs),
         minutes=minutes,
         reach_m=reach_m,
     )
+
+
+def _jobs(
+    layers: Mapping[str, Layer], targets: AccessPoints, jobs: str | None
+) -> dict[str, npt.NDArray[np.float64]]:
+    """Return what each place weighs in the count of jobs; nothing where none is asked for.
+
+    Raises
+    ------
+    AnalysisError
+        There is no such layer or column of figures.
+    """
+    if jobs is None:
+        return {}
+    name, _, column = jobs.partition(":")
+    features = layers[name].features if name in layers else None
+    if features is None or column not in features or name not in targets.layer:
+        raise AnalysisError(
+            "No layer of places has the numeric column {jobs}.",
+            "Give it as LAYER:COLUMN, for example labs:teams.",
+            jobs=jobs,
+        )
+    figures = np.nan_to_num(np.asarray(pd.to_numeric(features[column], errors="coerce"), float))
+    weight = dict(zip(features["id"].astype(str), figures.tolist(), strict=True))
+    pairs = zip(targets.layer, targets.id, strict=True)
+    return {"jobs": np.array([weight.get(one, 0.0) if of == name else 0.0 for of, one in pairs])}
 
 
 def _check_lines(*sides: Side) -> None:
