@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from sandbox.streets.streets import Streets
 
 _WALKED_IN = ("park", "forest_park")
+# How many estates the sample has, and what chance they are drawn from.
+_ESTATES = 1200
+_SEED = 2026
 # Layers whose places a road leads to.
 _DRIVEN_TO = (
     "labs",
@@ -57,6 +60,45 @@ def schematic(output: Path, seed: int) -> None:
             nodes=f"{len(streets.node_xy):,}",
             segments=f"{len(streets.segment_nodes):,}",
             seed=seed,
+        )
+    )
+
+
+@click.command()
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT.geojson",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Output layer of estates.",
+)
+def estates(output: Path) -> None:
+    """Generate plausible housing estates between the shipped streets, marked as schematic."""
+    from sandbox import paths
+    from sandbox.catalog.folder import load
+    from sandbox.cli.parts.output import AREAS, write_areas
+    from sandbox.engine.network import Network
+    from sandbox.export.files import check_file
+    from sandbox.sources.schematic.homes import estates as made_of
+
+    check_file(output, *AREAS)
+    built_up, towns = (load(paths.layers() / one).features for one in ("built_up", "settlements"))
+    if built_up is None or towns is None:
+        raise LayerError(
+            "The layers under {path} lack the data from which streets are generated.",
+            "Restore the shipped layers.",
+            path=paths.layers(),
+        )
+    made = made_of(Network.open(None).streets, built_up, towns, _ESTATES, _SEED)
+    write_areas(made, output)
+    say = words()
+    click.echo(
+        say(
+            "{path}: {count} estates, schematic, seed {seed}.",
+            path=output,
+            count=f"{len(made):,}",
+            seed=_SEED,
         )
     )
 
