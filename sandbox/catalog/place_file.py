@@ -23,11 +23,11 @@ _MAX_BYTES: Final = 256 << 20
 _TEXTS: Final = (".geojson", ".json", ".geojsonl", ".geojsons", ".jsonl", ".ndjson", ".csv", ".kml")
 
 
-def places_in(path: Path) -> gpd.GeoDataFrame:
+def places_in(path: Path, more: Sequence[str] = ()) -> gpd.GeoDataFrame:
     """Return the places of a file in WGS 84, by the column `id`, else by their numbers from 1.
 
     With `gates`, `kind`, `name_zh` and `name_en`, where the file has these columns; a column
-    `name` stands for names in both languages.
+    `name` stands for names in both languages. `more` names other columns to keep as they are.
 
     Raises
     ------
@@ -60,6 +60,7 @@ def places_in(path: Path) -> gpd.GeoDataFrame:
     if GATES in read.columns:
         columns[GATES], bad = _gates(ids, read[GATES])
         faults += bad
+    columns |= {name: read[name].to_numpy() for name in more if name in read.columns}
     if faults:
         raise AnalysisError(
             "The places of {path} can't be used",

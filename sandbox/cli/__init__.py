@@ -36,6 +36,9 @@ TOPICS: Final[dict[str, dict[str, str]]] = {
         "nearest": "sandbox.cli.nearest",
         "times": "sandbox.cli.times",
         "circles": "sandbox.cli.circles",
+        "audit": "sandbox.cli.audit",
+        "hidden": "sandbox.cli.hidden",
+        "access": "sandbox.cli.access",
         "commute": "sandbox.cli.commute",
     },
     "Compare": {"compare": "sandbox.cli.compare"},
@@ -43,6 +46,7 @@ TOPICS: Final[dict[str, dict[str, str]]] = {
         "layers": "sandbox.cli.data.layers",
         "network": "sandbox.cli.data.network",
         "scenarios": "sandbox.cli.data.scenarios",
+        "standards": "sandbox.cli.data.standards",
     },
     "Exhibition": {
         "kiosk": "sandbox.cli.show.kiosk",

@@ -19,6 +19,7 @@ OWN_WORDS = {
 WITHOUT_UNIT = {
     *("--hour", "--with-hour", "--percentile", "--with-percentile", "--max-rides", "--draws"),
     *("--count", "--minutes", "--days", "--zoom", "--stage", "--screen", "--seed"),
+    "--m2-per-person",
 }
 UNITS = ("-min", "-m", "-kmh", "-px", "-s")
 

@@ -44,6 +44,22 @@ class Minutes(click.ParamType[tuple[float, ...]]):
             self.fail(said, param, ctx)
 
 
+class Ranks(click.ParamType[tuple[int, ...]]):
+    """Whole numbers with commas between: the first, the third nearest."""
+
+    name = "1,3"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, ...]:
+        """Return the numbers."""
+        try:
+            return tuple(int(part) for part in str(value).replace("，", ",").split(","))
+        except ValueError:
+            said = words(ctx)("“{value}” is not a list of whole numbers such as 1,3.", value=value)
+            self.fail(said, param, ctx)
+
+
 class Metres(click.ParamType[tuple[float, ...]]):
     """Distances with commas between."""
 

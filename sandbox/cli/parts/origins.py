@@ -57,7 +57,7 @@ class Chosen:
         return list(places_of(known, self.names))
 
 
-def read_places(said: Sequence[str], kinds: Sequence[str] = ()) -> Chosen:
+def read_places(said: Sequence[str], kinds: Sequence[str] = (), more: Sequence[str] = ()) -> Chosen:
     """Return the places that are meant, in the order in which they were said.
 
     Parameters
@@ -66,6 +66,8 @@ def read_places(said: Sequence[str], kinds: Sequence[str] = ()) -> Chosen:
         Positions, names of places, layers by id or title, files.
     kinds
         Only places of these kinds, by id or word.
+    more
+        Other columns to keep, where layers and files have them.
 
     Raises
     ------
@@ -87,23 +89,24 @@ def read_places(said: Sequence[str], kinds: Sequence[str] = ()) -> Chosen:
             parts.append(_at(lonlat))
             continue
         if file.suffix and file.is_file():
-            parts.append(_in_file(file, kinds))
+            parts.append(_in_file(file, kinds, more))
             many = True
             continue
         layers = layers or load_all()
-        part, whole = _on_map(layers, source, kinds)
+        part, whole = _on_map(layers, source, kinds, more)
         parts.append(part)
         many = many or whole
-    cut = [part[[one for one in (*_COLUMNS, "geometry") if one in part.columns]] for part in parts]
+    kept = dict.fromkeys((*_COLUMNS, *more, "geometry"))
+    cut = [part[[one for one in kept if one in part.columns]] for part in parts]
     table = gpd.GeoDataFrame(pd.concat(cut, ignore_index=True), geometry="geometry", crs=WGS84)
     for column in ("layer", "kind", "name_zh", "name_en"):
         texts = table[column] if column in table.columns else pd.Series([""] * len(table))
         table[column] = texts.fillna("").astype(str)
     # A place that is said twice counts once; of several layers two may have the same id.
-    kept = table.assign(id=table["id"].astype(str)).drop_duplicates(["layer", "id"])
-    twice = kept["id"].duplicated(keep=False)
-    kept["id"] = kept["id"].where(~twice, kept["layer"] + ":" + kept["id"])
-    made = gpd.GeoDataFrame(kept.reset_index(drop=True), geometry="geometry", crs=WGS84)
+    once = table.assign(id=table["id"].astype(str)).drop_duplicates(["layer", "id"])
+    twice = once["id"].duplicated(keep=False)
+    once["id"] = once["id"].where(~twice, once["layer"] + ":" + once["id"])
+    made = gpd.GeoDataFrame(once.reset_index(drop=True), geometry="geometry", crs=WGS84)
     return Chosen(made, many)
 
 
@@ -204,10 +207,10 @@ def _at(lonlat: tuple[float, float]) -> "gpd.GeoDataFrame":
     return origin_at([lonlat])
 
 
-def _in_file(file: Path, kinds: Sequence[str]) -> "gpd.GeoDataFrame":
+def _in_file(file: Path, kinds: Sequence[str], more: Sequence[str] = ()) -> "gpd.GeoDataFrame":
     from sandbox.catalog.place_file import places_in
 
-    read: Any = places_in(file)
+    read: Any = places_in(file, more)
     if kinds:
         there = sorted(set(read["kind"])) if "kind" in read.columns else []
         unknown = [kind for kind in kinds if kind not in there]
@@ -224,7 +227,7 @@ def _in_file(file: Path, kinds: Sequence[str]) -> "gpd.GeoDataFrame":
 
 
 def _on_map(
-    layers: "Mapping[str, Layer]", said: str, kinds: Sequence[str]
+    layers: "Mapping[str, Layer]", said: str, kinds: Sequence[str], more: Sequence[str] = ()
 ) -> "tuple[gpd.GeoDataFrame, bool]":
     """Return a layer's places, a file's, or the one of a name; and whether it is no name."""
     from sandbox.catalog import names
@@ -234,7 +237,7 @@ def _on_map(
         return _of_layer(names.place_layer_named(layers, said), kinds), True
     if Path(said).exists() or (Path(said).suffix.isascii() and Path(said).suffix[1:].isalnum()):
         # Says what is wrong with the file; what looks like one isn't looked for as a name.
-        return _in_file(Path(said), kinds), True
+        return _in_file(Path(said), kinds, more), True
     try:
         (found,) = names.places_named(layers, [said])
     except AnalysisError:

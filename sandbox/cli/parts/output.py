@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sandbox.engine.network import Network
+    from sandbox.export.sheets.sheet import Sheet
 
 AREAS: Final = (".geojson", ".json", ".gpkg")
 
@@ -94,6 +95,17 @@ def records(table: "pd.DataFrame") -> list[dict[str, Any]]:
         {str(k): v for k, v in row.items()}
         for row in plain.where(plain.notna(), None).to_dict("records")
     ]
+
+
+def sheet_lines(sheet: "Sheet", most: int) -> list[str]:
+    """Return the first rows of a table as terminals show them, below its title."""
+    from sandbox.export.sheets.sheet import text_of, unit_said
+
+    language = words().language
+    rows = [[f"{one.title} {unit_said(one.unit, language)}".strip() for one in sheet.fields]]
+    for row in sheet.rows.head(most).to_dict("records"):
+        rows.append([text_of(row.get(one.key), one.form) for one in sheet.fields])
+    return [sheet.title, *columns(rows)]
 
 
 def columns(rows: Iterable[Sequence[str]]) -> list[str]:

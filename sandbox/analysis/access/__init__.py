@@ -1,0 +1,1 @@
+"""Measures of access: how much is in reach, how well it is shared, who has how much of it."""

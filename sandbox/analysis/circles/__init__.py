@@ -1,0 +1,1 @@
+"""Life circles: audits by planning standards, and what straight circles hide."""

@@ -1,0 +1,240 @@
+"""Measures of access, on the command line."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from sandbox.cli import words
+from sandbox.cli.parts import homes, options, output, topics
+from sandbox.cli.parts import travel as travels
+from sandbox.cli.parts.origins import SOURCE, read_places
+from sandbox.errors import AnalysisError
+from sandbox.export.files import check_file
+
+if TYPE_CHECKING:
+    from sandbox.analysis.access.decay import Decay
+    from sandbox.streets.travel import Travel
+
+_MEASURES: Final = (
+    "cumulative",
+    "nearest",
+    "gravity",
+    "2sfca",
+    "e2sfca",
+    "dual",
+    "completeness",
+)
+_DECAYS: Final = ("step", "linear", "logistic", "exponential", "gaussian")
+_TABLES: Final = (".csv", ".parquet", ".geojson")
+
+
+@click.command(cls=topics.ByTopic)
+@click.option(
+    "--measure",
+    "measures",
+    type=click.Choice(_MEASURES),
+    required=True,
+    multiple=True,
+    help="What is measured; may be repeated.",
+)
+@homes.HOMES
+@homes.PEOPLE
+@homes.FLOOR_AREA
+@homes.M2_PER_PERSON
+@click.option(
+    "--places",
+    "places_said",
+    metavar=SOURCE,
+    required=True,
+    multiple=True,
+    help="Places that count as opportunities; may be repeated.",
+)
+@options.KIND
+@click.option("--supply", metavar="COLUMN", help="Column of what each place offers.  [default: 1]")
+@click.option(
+    "--minutes",
+    type=options.Minutes(),
+    default="15",
+    show_default=True,
+    help="Cutoffs in minutes, with commas between.",
+)
+@click.option(
+    "--decay",
+    "decays",
+    type=click.Choice(_DECAYS),
+    multiple=True,
+    help="How opportunities count by time, for gravity and 2sfca; may be repeated.",
+)
+@click.option(
+    "--half-min",
+    type=float,
+    help="Minutes at which a decay has fallen to one half.  [default: half the cutoff]",
+)
+@click.option("--spread-min", type=float, help="Spread of the logistic decay, in minutes.")
+@click.option(
+    "--ranks",
+    "counts",
+    type=options.Ranks(),
+    default="1",
+    show_default=True,
+    help="For nearest and dual: how many of the nearest, with commas between.",
+)
+@click.option("--group", metavar="COLUMN", help="Column of groups of homes, to compare shares.")
+@click.option("--cells", metavar="h3:9|square:250", help="Gather homes by cell.")
+@homes.AREA
+@options.NETWORK
+@options.EDITS
+@travels.options(*travels.STREETS, *travels.RIDE)
+@travels.SCENARIO
+@click.option(
+    "-o",
+    "--output",
+    "files",
+    metavar="OUT.gpkg|.geojson|.csv|.parquet|.xlsx|.html|.pdf",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="Output file; may be repeated.",
+)
+@options.JSON
+def access(
+    *,
+    measures: tuple[Any, ...],
+    homes_said: tuple[str, ...],
+    people: str | None,
+    floor_area: str | None,
+    m2_per_person: float,
+    places_said: tuple[str, ...],
+    kind: tuple[str, ...],
+    supply: str | None,
+    minutes: tuple[float, ...],
+    decays: tuple[Any, ...],
+    half_min: float | None,
+    spread_min: float | None,
+    counts: tuple[int, ...],
+    group: str | None,
+    cells: str | None,
+    area: str | None,
+    network_file: Path | None,
+    edits_file: Path | None,
+    travel: "Travel",
+    scenario: str | None,
+    files: tuple[Path, ...],
+    as_json: bool,
+) -> None:
+    """Measure access: opportunities in reach, floating catchments, and how evenly it is shared."""
+    import geopandas as gpd
+
+    from sandbox.analysis.access.cells import by_cell, cells_over, cells_said
+    from sandbox.analysis.access.equity import equity
+    from sandbox.analysis.access.given import places_of
+    from sandbox.analysis.access.measures import AccessQuestion
+    from sandbox.analysis.access.measures import access as run
+    from sandbox.analysis.access.sweep import Moving
+    from sandbox.analysis.circles.given import homes_of
+    from sandbox.export.sheets.access import access_report
+    from sandbox.export.sheets.files import ENDINGS
+
+    for file in files:
+        check_file(file, *ENDINGS, *_TABLES)
+    lines = travels.supply(travel.mode, scenario)
+    meant = cells_said(cells) if cells else None
+    network = options.opened(network_file, edits_file)
+    if meant is not None and not homes_said and area:
+        homes_read = cells_over(homes.areas_said(area), meant, network.crs)
+    else:
+        homes.check_homes(homes_said)
+        wanted = [one for one in (people, floor_area, "land_m2", group) if one]
+        homes_read = read_places(homes_said, more=wanted).table
+    if group:
+        if group not in homes_read.columns:
+            raise AnalysisError(
+                "The homes have no column {column}.",
+                "Columns: {columns}.",
+                column=group,
+                columns=", ".join(map(str, homes_read.columns.drop("geometry"))),
+            )
+        homes_read = gpd.GeoDataFrame(homes_read.assign(group=homes_read[group]))
+    lived = homes_of(
+        homes_read,
+        people=people,
+        floor_area=floor_area,
+        m2_per_person=m2_per_person,
+        crs=network.crs,
+    )
+    read = read_places(places_said, kind, more=[supply] if supply else []).table
+    places = places_of(read, supply)
+    moving = Moving(max(minutes, default=15.0), travel, lines)
+    question = AccessQuestion(
+        measures, minutes, moving, _decays(decays, minutes, half_min, spread_min), counts
+    )
+    found = run(network, lived, places, question)
+    columns = [one.name for one in found.columns]
+    groups = lived["group"].to_numpy() if group else None
+    shares = equity(found.homes, columns, groups)
+    table = found.homes
+    if meant is not None:
+        table = by_cell(table, columns, meant, network.crs)
+    say = words()
+    schematic = homes.any_schematic(homes_read, read) or network.streets.provenance.schematic
+    report = access_report(network, found, table, shares, say, schematic=schematic)
+    for file in files:
+        _write(file, report, table, found, network)
+    if as_json:
+        facts: dict[str, Any] = {
+            "network": output.network_facts(network),
+            "mode": travel.mode,
+            "minutes": list(minutes),
+            "schematic": schematic,
+            "columns": [
+                {
+                    "name": one.name,
+                    "measure": one.measure,
+                    "layer": one.layer,
+                    "unit": one.unit,
+                    "formula": one.formula,
+                    "source": one.source,
+                }
+                for one in found.columns
+            ],
+            "equity": output.records(shares),
+            "rows": output.records(table.drop(columns=["geometry", "gates"], errors="ignore")),
+            "people_left": found.people_left,
+            "supply_left": found.supply_left,
+            "without_street": list(found.without_street),
+            "outputs": [str(one) for one in files],
+        }
+        click.echo(output.as_json(facts))
+        return
+    said = [report.title, *(f"! {one}" for one in report.warnings)]
+    said += output.columns([[label, text] for label, text in report.facts])
+    said += ["", *output.sheet_lines(report.sheets[0], 40)]
+    click.echo("\n".join([*said, *(line for one in files for line in output.written(one))]))
+
+
+def _decays(
+    shapes: tuple[Any, ...],
+    minutes: tuple[float, ...],
+    half_min: float | None,
+    spread_min: float | None,
+) -> "tuple[Decay, ...]":
+    from sandbox.analysis.access.decay import Decay
+
+    cutoff = max(minutes, default=15.0)
+    return tuple(Decay(one, cutoff, half_min, spread_min) for one in shapes)
+
+
+def _write(file: Path, report: Any, table: Any, found: Any, network: Any) -> None:
+    from sandbox.export.sheets.files import write_report
+    from sandbox.export.sheets.pictures import shaded_access
+    from sandbox.export.tables import write_csv, write_parquet
+
+    ending, plain = file.suffix.lower(), table.drop(columns=["gates"], errors="ignore")
+    if ending == ".geojson":
+        output.write_areas(plain, file)
+    elif ending in (".csv", ".parquet"):
+        write = write_csv if ending == ".csv" else write_parquet
+        write(file, plain.drop(columns="geometry"))
+    else:
+        shaded = shaded_access(network, table, found.columns[0].name, words())
+        write_report(file, report, lambda: {"access": plain}, network, shaded)

@@ -1,0 +1,178 @@
+"""Audits of life circles by a planning standard, on the command line."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sandbox.cli import words
+from sandbox.cli.parts import homes, options, output, topics
+from sandbox.cli.parts import travel as travels
+from sandbox.cli.parts.origins import read_places
+from sandbox.cli.parts.travel import Moment
+from sandbox.errors import AnalysisError
+from sandbox.export.files import check_file
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sandbox.analysis.circles.question import Audit
+    from sandbox.streets.travel import Travel
+
+
+@click.command(cls=topics.ByTopic)
+@homes.STANDARD
+@homes.AREA
+@homes.HOMES
+@homes.PEOPLE
+@homes.FLOOR_AREA
+@homes.M2_PER_PERSON
+@homes.FACILITIES
+@click.option("--units", metavar="LAYER|FILE", help="Areas that get a score card each.")
+@click.option(
+    "--by",
+    type=click.Choice(["stated", "metres", "minutes"]),
+    default="stated",
+    show_default=True,
+    help="Measure walks as the standard states them, in metres, or in minutes.",
+)
+@homes.WHO
+@homes.SPEED
+@travels.options("slope")
+@click.option(
+    "--usable", is_flag=True, help="Count only facilities that are in operation and usable."
+)
+@click.option(
+    "--open-at", type=Moment(), help="With --usable: facilities must be open at this time."
+)
+@click.option(
+    "--absent",
+    type=click.Choice(["skip", "fail"]),
+    default="skip",
+    show_default=True,
+    help="Rules whose kind of facility the data lacks: name them, or count them as failed.",
+)
+@options.NETWORK
+@options.EDITS
+@homes.FILES
+@options.JSON
+def audit(
+    *,
+    standard_id: str,
+    area: str | None,
+    homes_said: tuple[str, ...],
+    people: str | None,
+    floor_area: str | None,
+    m2_per_person: float,
+    facilities_said: tuple[str, ...],
+    units: str | None,
+    by: Any,
+    who: str,
+    speed_kmh: float | None,
+    travel: "Travel",
+    usable: bool,
+    open_at: "datetime | None",
+    absent: Any,
+    network_file: Path | None,
+    edits_file: Path | None,
+    files: tuple[Path, ...],
+    as_json: bool,
+) -> None:
+    """Audit homes by a planning standard: what is covered, what fails, by which clause."""
+    from sandbox.analysis.circles.audit import audit as run
+    from sandbox.analysis.circles.audit import homes_within
+    from sandbox.analysis.circles.given import READ, facilities_of, homes_of
+    from sandbox.analysis.circles.question import AuditQuestion
+    from sandbox.catalog import standards
+    from sandbox.export.sheets.audit import audit_report
+    from sandbox.export.sheets.files import ENDINGS, write_report
+    from sandbox.export.sheets.layers import audit_layers
+    from sandbox.export.sheets.pictures import shaded_audit
+
+    for file in files:
+        check_file(file, *ENDINGS)
+    if open_at is not None and not usable:
+        raise AnalysisError("A time is given, but every facility counts.", "Add --usable.")
+    standard, walker = standards.read(standard_id), homes.walker_named(who)
+    homes.check_homes(homes_said, standard_id)
+    network = options.opened(network_file, edits_file)
+    wanted = [one for one in (people, floor_area, "land_m2", "group") if one]
+    homes_read = read_places(homes_said, more=wanted).table
+    read = homes.facilities_table(facilities_said, READ)
+    lived = homes_of(
+        homes_read,
+        people=people,
+        floor_area=floor_area,
+        m2_per_person=m2_per_person,
+        crs=network.crs,
+    )
+    facilities = facilities_of(read, standards.facility_named, crs=network.crs, at=open_at)
+    if area:
+        lived = homes_within(lived, homes.areas_said(area))
+    question = AuditQuestion(
+        standard, walker, by, speed_kmh, travel.slope, usable=usable, absent=absent
+    )
+    found = run(
+        network,
+        lived,
+        facilities,
+        question,
+        homes.areas_said(units) if units else None,
+        schematic=homes.any_schematic(homes_read, read),
+    )
+    say = words()
+    report = audit_report(found, say)
+    for file in files:
+        write_report(file, report, lambda: audit_layers(found), network, shaded_audit(found, say))
+    if as_json:
+        click.echo(output.as_json(_facts(found, files)))
+        return
+    lines = [report.title, *(f"! {one}" for one in report.warnings)]
+    lines += output.columns([[label, text] for label, text in report.facts])
+    lines += ["", *_coverage_lines(report)]
+    click.echo("\n".join([*lines, *(line for one in files for line in output.written(one))]))
+
+
+def _facts(found: "Audit", files: tuple[Path, ...]) -> dict[str, Any]:
+    from sandbox.analysis.circles import results
+    from sandbox.export.sheets.audit import warnings
+    from sandbox.words import words_of
+
+    question = found.question
+    ledger = results.ledger(found)
+    return {
+        "network": output.network_facts(found.network),
+        "standard": question.standard.id,
+        "version": question.standard.version,
+        "inclusive": question.standard.inclusive,
+        "by": question.by,
+        "walker": question.walker.id,
+        "speed_kmh": question.kmh,
+        "slope": question.slope,
+        "usable": question.usable,
+        "schematic": found.schematic,
+        "warnings": warnings(found, words_of(words().language)),
+        "summary": {
+            name: None if value != value else value  # noqa: PLR0124
+            for name, value in results.summary(found).items()
+        },
+        "coverage": output.records(results.coverage(found)),
+        "not_assessed": [rule.id for rule in found.not_assessed],
+        "score_card": output.records(results.score_card(found)) if len(found.units) else [],
+        "areas": output.records(results.areas(found)),
+        "rooms": output.records(results.rooms(found)),
+        "ledger_entries": len(ledger),
+        "ledger": output.records(ledger.head(1000)),
+        "outputs": [str(one) for one in files],
+    }
+
+
+def _coverage_lines(report: Any) -> list[str]:
+    from sandbox.export.sheets.sheet import text_of
+
+    (sheet,) = [one for one in report.sheets if one.id == "coverage"]
+    fields = [one for one in sheet.fields if one.key not in ("homes_met", "people_met", "basis")]
+    rows = [[one.title for one in fields]]
+    for row in sheet.rows.to_dict("records"):
+        rows.append([text_of(row.get(one.key), one.form) for one in fields])
+    return [sheet.title, *output.columns(rows)]

@@ -1,0 +1,111 @@
+"""What a straight circle hides, on the command line."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sandbox.cli import words
+from sandbox.cli.parts import homes, options, output, topics
+from sandbox.cli.parts import travel as travels
+from sandbox.cli.parts.origins import read_places
+from sandbox.export.files import check_file
+from sandbox.streets.modes import reach_of
+
+if TYPE_CHECKING:
+    from sandbox.streets.travel import Travel
+
+
+@click.command(cls=topics.ByTopic)
+@homes.FACILITIES
+@options.KIND
+@click.option(
+    "--radius-m", type=float, default=500.0, show_default=True, help="Radius of the circle."
+)
+@homes.HOMES
+@homes.PEOPLE
+@homes.FLOOR_AREA
+@homes.M2_PER_PERSON
+@homes.WHO
+@homes.SPEED
+@travels.options("slope")
+@options.REACH
+@options.NETWORK
+@options.EDITS
+@homes.FILES
+@options.JSON
+def hidden(
+    *,
+    facilities_said: tuple[str, ...],
+    kind: tuple[str, ...],
+    radius_m: float,
+    homes_said: tuple[str, ...],
+    people: str | None,
+    floor_area: str | None,
+    m2_per_person: float,
+    who: str,
+    speed_kmh: float | None,
+    travel: "Travel",
+    reach_m: float | None,
+    network_file: Path | None,
+    edits_file: Path | None,
+    files: tuple[Path, ...],
+    as_json: bool,
+) -> None:
+    """Show what a straight circle hides: along streets, and on slopes and stairs."""
+    from sandbox.analysis.circles.given import homes_of
+    from sandbox.analysis.circles.hidden import HiddenQuestion
+    from sandbox.analysis.circles.hidden import hidden as run
+    from sandbox.export.sheets.files import ENDINGS, write_report
+    from sandbox.export.sheets.hidden import hidden_report
+    from sandbox.export.sheets.pictures import shaded_hidden
+
+    for file in files:
+        check_file(file, *ENDINGS)
+    facilities = (
+        read_places(facilities_said, kind).table
+        if facilities_said
+        else homes.facilities_table((), ())
+    )
+    network = options.opened(network_file, edits_file)
+    lived = None
+    schematic = homes.any_schematic(facilities)
+    if homes_said:
+        wanted = [one for one in (people, floor_area, "land_m2") if one]
+        read = read_places(homes_said, more=wanted).table
+        schematic = schematic or homes.any_schematic(read)
+        lived = homes_of(
+            read,
+            people=people,
+            floor_area=floor_area,
+            m2_per_person=m2_per_person,
+            crs=network.crs,
+        )
+    near_m = reach_of("walk") if reach_m is None else reach_m
+    question = HiddenQuestion(radius_m, homes.walker_named(who), speed_kmh, travel.slope, near_m)
+    found = run(network, facilities, question, lived)
+    say = words()
+    report = hidden_report(found, say, schematic=schematic)
+    for file in files:
+        write_report(
+            file, report, lambda: {"grounds": found.areas}, network, shaded_hidden(found, say)
+        )
+    if as_json:
+        facts: dict[str, Any] = {
+            "network": output.network_facts(network),
+            "radius_m": radius_m,
+            "minutes": round(question.minutes, 5),
+            "walker": who,
+            "speed_kmh": question.kmh,
+            "slope": travel.slope,
+            "reach_m": near_m,
+            "warnings": list(report.warnings),
+            "rows": output.records(found.table),
+            "outputs": [str(one) for one in files],
+        }
+        click.echo(output.as_json(facts))
+        return
+    lines = [report.title, *(f"! {one}" for one in report.warnings)]
+    lines += output.columns([[label, text] for label, text in report.facts])
+    lines += ["", *output.sheet_lines(report.sheets[0], 20)]
+    click.echo("\n".join([*lines, *(line for one in files for line in output.written(one))]))

@@ -1,0 +1,1 @@
+"""Tables of an answer as one workbook, page, document or GeoPackage."""
