@@ -57,49 +57,59 @@ function write(item, size) {
 const meets = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
 sandbox.placeNames = function () {
-  const { map, page } = sandbox;
+  const { map } = sandbox;
   const mPx = (156543.034 * Math.cos((map.getCenter().lat * Math.PI) / 180)) / 2 ** map.getZoom();
   const frame = map.getContainer().getBoundingClientRect();
   const size = map.getSize();
   const taken = [];
-  for (const id of ["head", "sheet", "tools", "layers", "legal"]) {
+  for (const id of ["head", "sheet", "tools", "layers", "find", "legal"]) {
     const panel = document.getElementById(id);
     if (panel.hidden) continue;
     const box = panel.getBoundingClientRect();
     taken.push([box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top]);
   }
-  if (sandbox.pinMarker && map.hasLayer(sandbox.answer)) {
-    const at = map.latLngToContainerPoint(page.pin);
+  const scale = document.querySelector(".leaflet-control-scale").getBoundingClientRect();
+  taken.push([scale.left - frame.left, scale.top - frame.top - 16, scale.right - frame.left, scale.bottom - frame.top]);
+  const pinned = sandbox.pin && map.hasLayer(sandbox.pin);
+  if (pinned) {
+    const at = map.latLngToContainerPoint(sandbox.pin.getLatLng());
     taken.push([at.x - 20, at.y - 20, at.x + 20, at.y + 20]);
   }
   const free = (box) => !taken.some((other) => meets(box, other));
   const whole = (box) => box[0] >= 2 && box[1] >= 2 && box[2] <= size.x - 2 && box[3] <= size.y - 2;
-  for (const tag of sandbox.tags) placeTag(tag, { map, taken, free, whole });
+  placeTags({ map, taken, free, whole });
 
   const seen = [];
   for (const place of sandbox.places) {
-    const { below, above } = place.told;
-    const on = place.group && map.hasLayer(place.group) && mPx < (below ?? Infinity) && mPx > (above ?? 0);
+    const { below, above, year } = place.told;
+    const chosen = place.told.key === sandbox.opened?.key;
+    const open = chosen || !sandbox.openedBy || !place.told.icon || (year && year <= sandbox.openedBy);
+    const on = open && place.group && map.hasLayer(place.group) && (chosen || (mPx < (below ?? Infinity) && mPx > (above ?? 0)));
     const at = on ? map.latLngToContainerPoint(place.marker.getLatLng()) : null;
     const inside = at && at.x > -20 && at.y > -20 && at.x < size.x + 20 && at.y < size.y + 20;
     place.box.classList.toggle("out", !inside);
     place.box.classList.add("nameless");
     const reachable = place.marker.getElement();
     if (reachable) {
-      reachable.tabIndex = inside && place.told.icon ? 0 : -1;
-      reachable.setAttribute("aria-label", place.told[sandbox.language()] || place.told.key);
+      // What isn't on the screen is nothing to stop at with a key.
+      reachable.style.display = inside ? "" : "none";
+      if (place.told.icon) reachable.setAttribute("aria-label", sandbox.said(place.told) || place.told.key);
     }
     if (inside) seen.push({ place, at });
   }
-  const rank = ({ told }) => (told.origin ? -1 : told.rank);
+  const rank = ({ told }) => (told.key === sandbox.opened?.key ? -2 : told.origin ? -1 : told.rank);
   seen.sort((a, b) => rank(a.place) - rank(b.place));
 
   const marked = [];
   for (const { place, at } of seen) {
     if (!place.told.icon) { marked.push({ place, at, half: 0 }); continue; }
     const box = [at.x - 11, at.y - 11, at.x + 11, at.y + 11];
-    const atPin = sandbox.pinMarker && place.told.origin && map.hasLayer(sandbox.answer);
-    if (!atPin && !free(box)) { place.box.classList.add("out"); continue; }
+    const atPin = pinned && place.told.origin && place.marker.getLatLng().distanceTo(sandbox.pin.getLatLng()) < 5;
+    if (!atPin && !free(box)) {
+      place.box.classList.add("out");
+      place.marker.getElement().style.display = "none";
+      continue;
+    }
     if (!atPin) taken.push(box);
     place.box.querySelector(".icon").style.display = atPin ? "none" : "";
     marked.push({ place, at, half: atPin ? 20 : 13 });
@@ -127,16 +137,35 @@ sandbox.placeNames = function () {
 };
 
 /* The minutes stand on their contour, where it is free and best to the upper left. */
-function placeTag({ marker, box, spots }, { map, taken, free, whole }) {
-  if (!map.hasLayer(sandbox.answer)) return;
-  const half = sandbox.measure(box.querySelector("." + sandbox.language()).textContent, 14) / 2 + 12;
-  const spot = spots.find((at) => {
-    const p = map.latLngToContainerPoint(at);
-    const round = [p.x - half - 3, p.y - 16, p.x + half + 3, p.y + 16];
-    return whole(round) && free(round) && taken.push(round);
+const TAG_SPOTS = 60;
+sandbox.tags = [];
+function placeTags({ map, taken, free, whole }) {
+  const { play } = sandbox, bands = play && play.view === "side" && map.hasLayer(play.painters.bands) ? sandbox.bandsAt(play.at) : [];
+  while (sandbox.tags.length < bands.length) {
+    const box = sandbox.element("div", "tag");
+    sandbox.tags.push({ box, marker: sandbox.mark([0, 0], box, { zIndexOffset: 5000 }).addTo(map) });
+  }
+  const look = play?.bands[sandbox.tone()], size = 2 ** map.getZoom(), origin = map.getPixelOrigin();
+  sandbox.tags.forEach(({ box, marker }, k) => {
+    const told = bands[k];
+    const ring = told ? sandbox.outline(sandbox.shownSide(), told.minutes).longest : [];
+    const spots = [];
+    for (let i = 0; i < ring.length; i += 2 * Math.max(1, Math.floor(ring.length / 2 / TAG_SPOTS))) {
+      spots.push(map.layerPointToContainerPoint([ring[i] * size - origin.x, ring[i + 1] * size - origin.y]));
+    }
+    spots.sort((a, b) => 0.86 * (a.x - b.x) + 0.5 * (a.y - b.y));
+    box.textContent = told ? sandbox.say("tag", { minutes: sandbox.number(told.minutes) }) : "";
+    const half = sandbox.measure(box.textContent, 14) / 2 + 12;
+    const spot = spots.find((p) => {
+      const round = [p.x - half - 3, p.y - 16, p.x + half + 3, p.y + 16];
+      return whole(round) && free(round) && taken.push(round);
+    });
+    box.classList.toggle("out", !spot);
+    if (!spot) return;
+    box.style.background = told.own ? look.colours[told.band] : look.ink;
+    box.style.color = told.own ? look.inks[told.band] : look.panel;
+    marker.setLatLng(map.containerPointToLatLng(spot));
   });
-  box.classList.toggle("out", !spot);
-  if (spot) marker.setLatLng(spot);
 }
 
 /* A line's name stands along its longest straight stretch in view; steep ones are stacked. */

@@ -1,114 +1,72 @@
-/* Panels: language, layers, sheet, popups. */
+/* Panels: language, layers, search, sheet, and the controls of the answer. */
 "use strict";
 
-sandbox.popup = function (told) {
-  const said = (text) => text[sandbox.language()] || text[sandbox.other()] || "";
-  const words = sandbox.page.words;
-  const box = sandbox.element("div", "popup");
-  box.append(sandbox.element("h2", "", said(told) || told.key));
-  const other = told[sandbox.other()];
-  if (other && other !== said(told)) box.append(sandbox.element("div", "other", other));
-  const list = sandbox.element("dl");
-  for (const [name, value] of sandbox.page.facts[told.facts] ?? []) {
-    const text = typeof value === "object" ? said(value) : value;
-    if (!text) continue;
-    const row = sandbox.element("div");
-    row.append(sandbox.element("dt", "", said(words[name] ?? name)), sandbox.element("dd", "", text));
-    list.append(row);
+sandbox.speak = function (language) {
+  sandbox.root.lang = language === "zh" ? "zh-CN" : "en";
+  sandbox.nameIt();
+  for (const one of document.querySelectorAll("[data-zh]")) {
+    const text = one.dataset[language];
+    one.setAttribute("aria-label", text);
+    if (one.tagName === "BUTTON") one.title = text;
+    if (one.tagName === "INPUT" && one.type === "search") one.placeholder = text;
   }
-  const minutes = sandbox.page.minutes[told.key];
-  if (minutes !== undefined) {
-    const row = sandbox.element("div");
-    row.append(sandbox.element("dt", "", said(words.on_foot)), sandbox.element("dd", "", minutes + " " + said(words.minutes)));
-    list.prepend(row);
-  }
-  box.append(list);
-  if (told.note) box.append(sandbox.element("p", "", said(told.note)));
-  return box;
+  sandbox.tell("language");
+  if (sandbox.opened) sandbox.openCard(sandbox.opened, sandbox.openedFrom);
+  sandbox.tell("settle");
+  sandbox.tell("share");
 };
 
-sandbox.furnish = function () {
-  const { map, groups } = sandbox;
-  const byId = (id) => document.getElementById(id);
-  const layers = byId("layers"), sheet = byId("sheet"), handle = byId("handle");
+/* Where panels stand depends on how tall the others are. */
+function settle() {
+  const { byId, wide } = sandbox, head = byId("head"), sheet = byId("sheet");
+  const scale = document.querySelector(".leaflet-bottom.leaflet-right");
+  byId("tools").style.top = wide() ? "" : head.getBoundingClientRect().bottom + 12 + "px";
+  const up = wide() ? "" : sheet.offsetHeight + 10 + "px";
+  sheet.style.paddingTop = wide() ? head.offsetHeight + "px" : "";
+  byId("legal").style.bottom = scale.style.bottom = up;
+  for (const id of ["layers", "find"]) {
+    const panel = byId(id);
+    panel.style.top = wide() ? "" : byId("tools").style.top;
+    panel.style.maxHeight = "";
+    if (!wide() && !panel.hidden) {
+      panel.style.maxHeight = byId("legal").getBoundingClientRect().top - panel.getBoundingClientRect().top - 10 + "px";
+    }
+  }
+  sandbox.layDivide();
+  sandbox.namesLater?.();
+}
 
-  function speak(language) {
-    document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
-    document.title = sandbox.page.title[language];
-    for (const button of document.querySelectorAll("[data-zh]")) {
-      button.title = button.dataset[language];
-      button.setAttribute("aria-label", button.dataset[language]);
-    }
-    if (sandbox.opened) sandbox.opened.update();
-    settle();
+/* Show one of the side panels, or none; on a telephone the sheet makes room for it. */
+sandbox.showPanel = function (id) {
+  const { byId } = sandbox;
+  for (const one of ["layers", "find"]) {
+    byId(one).hidden = one !== id;
+    byId(one + "_button").setAttribute("aria-expanded", String(one === id));
   }
-  function settle() {
-    byId("tools").style.top = sandbox.wide() ? "" : byId("head").getBoundingClientRect().bottom + 12 + "px";
-    layers.style.top = sandbox.wide() ? "" : byId("tools").style.top;
-    if (sandbox.wide()) {
-      const head = byId("head").offsetHeight;
-      sheet.style.paddingTop = head + "px";
-      layers.style.maxHeight = "";
-      for (const id of ["legal"]) byId(id).style.bottom = "";
-      document.querySelector(".leaflet-bottom.leaflet-right").style.bottom = "";
-    } else {
-      sheet.style.paddingTop = "";
-      const up = sheet.offsetHeight + 10 + "px";
-      byId("legal").style.bottom = up;
-      document.querySelector(".leaflet-bottom.leaflet-right").style.bottom = up;
-    }
-    if (!sandbox.wide()) {
-      const room = byId("legal").getBoundingClientRect().top - layers.getBoundingClientRect().top - 10;
-      layers.style.maxHeight = layers.hidden ? "" : room + "px";
-    }
-    if (sandbox.namesLater) sandbox.namesLater();
-  }
-  function showLayers(on) {
-    layers.hidden = !on;
-    byId("layers_button").setAttribute("aria-expanded", String(on));
-    if (sandbox.wide()) settle();
-    else stand(on ? "low" : "mid");
-  }
-  function stand(state) {
-    sheet.dataset.state = state;
-    document.body.dataset.sheet = state;
-    if (!sandbox.wide() && state !== "low") {
-      layers.hidden = true;
-      byId("layers_button").setAttribute("aria-expanded", "false");
-    }
-    handle.setAttribute("aria-expanded", String(state === "high"));
-    if (state !== "high") sheet.querySelector(".scroll").scrollTop = 0;
-    settle();
-  }
+  if (sandbox.wide()) settle();
+  else sandbox.stand(id ? "low" : "mid");
+  if (id === "find") byId("find_input").focus();
+};
 
-  map.on("popupopen popupclose", (event) => {
-    sandbox.opened = event.type === "popupopen" ? event.popup : null;
-    document.body.classList.toggle("reading", Boolean(sandbox.opened));
-    settle();
-  });
-  byId("language").addEventListener("click", () => speak(sandbox.other()));
-  byId("nearer").addEventListener("click", () => map.zoomIn(1));
-  byId("farther").addEventListener("click", () => map.zoomOut(1));
-  byId("layers_button").addEventListener("click", () => showLayers(layers.hidden));
-  byId("layers_close").addEventListener("click", () => showLayers(false));
-  const bound = () => {
-    byId("nearer").disabled = map.getZoom() >= map.getMaxZoom();
-    byId("farther").disabled = map.getZoom() <= map.getMinZoom();
-  };
-  map.on("zoomend", bound);
-  for (const box of layers.querySelectorAll("input[data-layer]")) {
-    const group = groups[box.dataset.layer];
-    box.addEventListener("change", () => {
-      if (box.checked) map.addLayer(group);
-      else map.removeLayer(group);
-      sandbox.redrawRoads();
-      sandbox.namesLater();
-    });
+sandbox.stand = function (state) {
+  const { byId } = sandbox, sheet = byId("sheet");
+  sheet.dataset.state = document.body.dataset.sheet = state;
+  if (!sandbox.wide() && state !== "low") {
+    for (const one of ["layers", "find"]) {
+      byId(one).hidden = true;
+      byId(one + "_button").setAttribute("aria-expanded", "false");
+    }
   }
+  byId("handle").setAttribute("aria-expanded", String(state === "high"));
+  if (state !== "high") sheet.querySelector(".scroll").scrollTop = 0;
+  settle();
+};
 
-  // The sheet: a tap opens or closes it, a pull does the same the way it goes.
-  const states = ["low", "mid", "high"];
+/* The sheet: a tap opens or closes it, a pull does the same the way it goes. */
+function startSheet() {
+  const handle = sandbox.byId("handle"), sheet = sandbox.byId("sheet"), states = ["low", "mid", "high"];
   let grip = null;
+  const turn = () => sandbox.stand(sheet.dataset.state === "high" ? "mid" : "high");
   handle.addEventListener("pointerdown", (event) => {
     grip = event.clientY;
     handle.setPointerCapture(event.pointerId);
@@ -117,30 +75,246 @@ sandbox.furnish = function () {
     const pulled = grip === null ? 0 : grip - event.clientY;
     grip = null;
     const at = states.indexOf(sheet.dataset.state);
-    if (Math.abs(pulled) > 24) stand(states[Math.max(0, Math.min(2, at + Math.sign(pulled)))]);
-    else stand(sheet.dataset.state === "high" ? "mid" : "high");
+    if (Math.abs(pulled) > 24) sandbox.stand(states[Math.max(0, Math.min(2, at + Math.sign(pulled)))]);
+    else turn();
   });
   handle.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
-    stand(sheet.dataset.state === "high" ? "mid" : "high");
+    turn();
   });
-  for (const row of document.querySelectorAll("[data-place]")) {
-    row.addEventListener("click", () => {
-      const place = sandbox.places.find((each) => each.told.key === row.dataset.place);
-      if (!place) return;
-      if (!sandbox.wide()) stand("low");
-      if (!map.hasLayer(place.group)) layers.querySelector(`[data-layer="${CSS.escape(place.told.layer)}"]`)?.click();
-      const free = sandbox.free(), size = map.getSize(), zoom = Math.max(map.getZoom(), 14);
-      const target = map.project(place.marker.getLatLng(), zoom);
-      target.x -= (free.left + free.right - size.x) / 2;
-      target.y -= (free.top + free.bottom - size.y) / 2 + 60;
-      map.once("moveend", () => place.marker.openPopup());
-      map.setView(map.unproject(target, zoom), zoom);
+}
+
+function startTools() {
+  const { byId, map } = sandbox;
+  byId("language").addEventListener("click", () => sandbox.speak(sandbox.other()));
+  byId("nearer").addEventListener("click", () => map.zoomIn(1));
+  byId("farther").addEventListener("click", () => map.zoomOut(1));
+  for (const id of ["layers", "find"]) {
+    byId(id + "_button").addEventListener("click", () => sandbox.showPanel(byId(id).hidden ? id : null));
+    byId(id + "_close").addEventListener("click", () => {
+      sandbox.showPanel(null);
+      byId(id + "_button").focus();
     });
   }
-  window.addEventListener("resize", settle);
+  byId("card_close").addEventListener("click", sandbox.closeCard);
+  byId("look").addEventListener("click", () => {
+    sandbox.root.dataset.theme = sandbox.tone() ? "light" : "dark";
+    sandbox.tell("theme");
+    sandbox.tell("share");
+  });
+  sandbox.darkDevice.addEventListener("change", () => sandbox.tell("theme"));
+  const bound = () => {
+    byId("nearer").disabled = map.getZoom() >= map.getMaxZoom();
+    byId("farther").disabled = map.getZoom() <= map.getMinZoom();
+  };
+  map.on("zoomend", bound);
   bound();
-  speak(sandbox.language());
-  showLayers(window.innerWidth >= 1100);
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    if (sandbox.opened) sandbox.closeCard();
+    else if (!byId("find").hidden) byId("find_close").click();
+    else if (!byId("layers").hidden) byId("layers_close").click();
+  });
+  for (const box of document.querySelectorAll("input[data-layer]")) {
+    const group = sandbox.groups[box.dataset.layer];
+    box.addEventListener("change", () => {
+      if (box.checked) map.addLayer(group);
+      else map.removeLayer(group);
+      sandbox.redrawRoads();
+      sandbox.namesLater();
+      sandbox.tell("share");
+    });
+  }
+  for (const row of document.querySelectorAll(".result [data-place]")) {
+    row.addEventListener("click", () => sandbox.showPlace(row.dataset.place, row));
+  }
+}
+
+/* The answer's own controls: cutoff, what shows, departure, the divide. */
+function startControls() {
+  const { byId, play } = sandbox;
+  if (!play) return;
+  const cutoff = byId("cutoff");
+  Object.assign(cutoff, { min: 1, max: play.most, value: play.at });
+  const bar = byId("cutoff_bands");
+  const paintBar = () => {
+    const { colours } = play.bands[sandbox.tone()], stops = [];
+    [0, ...play.asked].forEach((from, k, all) => {
+      if (k < play.asked.length) stops.push(`${colours[k]} ${share(from)}% ${share(all[k + 1])}%`);
+    });
+    bar.style.background = `linear-gradient(90deg, ${stops.join(", ")}, var(--line) ${share(play.asked[play.asked.length - 1])}%)`;
+  };
+  const share = (minutes) => (100 * Math.max(0, minutes - 1)) / (play.most - 1);
+  paintBar();
+  sandbox.listen("theme", paintBar);
+  byId("cutoff_ticks").replaceChildren(...[...new Set([...play.asked, play.most])].map((minutes) => {
+    const tick = sandbox.element("span", "", sandbox.number(minutes));
+    tick.style.left = share(minutes) + "%";
+    return tick;
+  }));
+  cutoff.addEventListener("input", () => sandbox.setCutoff(Number(cutoff.value)));
+  cutoff.addEventListener("change", sandbox.fitAnswer);
+  for (const band of document.querySelectorAll("button.band")) {
+    band.addEventListener("click", () => {
+      sandbox.setCutoff(Number(band.dataset.minutes));
+      sandbox.fitAnswer();
+    });
+  }
+  startViews();
+  startDepartures();
+}
+
+/* The title says the minutes that show. */
+sandbox.nameIt = function () {
+  const { page, play } = sandbox, minutes = play ? sandbox.number(play.at) : "";
+  const side = play?.kind === "origins" ? play.sides[play.view === "side" ? play.side : 0] : null;
+  for (const language of ["zh", "en"]) {
+    const title = page.titled && !side?.at ? page.titled[language].replace("{minutes}", minutes)
+      : page.titled ? page.titled[language].replace(play.sides[0].title[language], side.title[language]).replace("{minutes}", minutes) : page.title[language];
+    sandbox.byId("title").querySelector("." + language).textContent = title;
+    if (language === sandbox.language()) document.title = title;
+  }
+};
+
+sandbox.setCutoff = function (minutes) {
+  const { play } = sandbox;
+  play.at = Math.max(1, Math.min(play.most, minutes));
+  sandbox.byId("cutoff").value = play.at;
+  for (const band of document.querySelectorAll("button.band")) band.setAttribute("aria-pressed", String(Number(band.dataset.minutes) === play.at));
+  sandbox.answerAgain();
+};
+
+/* The views that the page's sides allow, as one row of buttons. */
+function viewsOf(play) {
+  const titles = (side) => () => sandbox.said(side.title);
+  const own = (key) => () => sandbox.byId("views").dataset[key + (sandbox.language() === "zh" ? "Zh" : "En")];
+  if (play.kind === "one") return [];
+  if (play.kind === "origins") {
+    return [
+      ...play.sides.map((side, number) => ({ id: "side" + number, title: titles(side), view: "side", side: number })),
+      { id: "change", title: own("change"), view: "change" }, { id: "swipe", title: own("swipe"), view: "swipe" },
+    ];
+  }
+  return [
+    { id: "change", title: own("change"), view: "change" }, { id: "swipe", title: own("swipe"), view: "swipe" },
+    { id: "saved", title: own("saved"), view: "saved" },
+  ];
+}
+
+function startViews() {
+  const { byId, play } = sandbox, box = byId("views"), views = viewsOf(play);
+  const buttons = views.map(({ id, view, side }) => {
+    const button = sandbox.element("button", "segment");
+    button.type = "button";
+    button.dataset.view = id;
+    button.addEventListener("click", () => sandbox.setView(view, side));
+    return button;
+  });
+  box.replaceChildren(...buttons);
+  const plans = byId("plans");
+  if (play.kind === "compared" && play.sides.length > 2) {
+    plans.replaceChildren(...play.sides.slice(1).map((side, number) => {
+      const option = sandbox.element("option");
+      option.value = number + 1;
+      return option;
+    }));
+    plans.addEventListener("change", () => { play.plan = Number(plans.value); sandbox.answerAgain(); });
+    byId("plans_row").hidden = false;
+  }
+  const speak = () => {
+    buttons.forEach((button, number) => { button.textContent = views[number].title(); });
+    [...plans.options].forEach((option, number) => { option.textContent = sandbox.said(play.sides[number + 1].title); });
+    const [left, right] = play.sides.length > 1 ? sandbox.pair() : [];
+    if (left) {
+      byId("divide_left").textContent = sandbox.said(left.title);
+      byId("divide_right").textContent = sandbox.said(right.title);
+    }
+    sandbox.answerAgain();
+  };
+  sandbox.listen("language", speak);
+  sandbox.setView = function (view, side = 0) {
+    Object.assign(play, { view, side: view === "side" ? side : play.side });
+    const shown = view === "side" ? "side" + side : view;
+    for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.view === shown));
+    if (view === "side" && play.sides[side].at) sandbox.setPin(play.sides[side].at);
+    sandbox.showDivide();
+    sandbox.answerAgain();
+  };
+  sandbox.setView(play.view, play.side);
+}
+
+function startDepartures() {
+  const { byId, play } = sandbox, slider = byId("departure"), said = byId("departure_said");
+  if (!play.departures.length) return;
+  byId("departures").hidden = false;
+  Object.assign(slider, { min: 0, max: play.departures.length, value: 0 });
+  const speak = () => {
+    const text = play.departure < 0 ? sandbox.say("window") : sandbox.say("leaving", { time: sandbox.said(play.departures[play.departure].title) });
+    said.textContent = text;
+    slider.setAttribute("aria-valuetext", text);
+  };
+  sandbox.setDeparture = async function (number) {
+    if (number >= 0) await sandbox.openDeparture(number);
+    play.departure = number;
+    slider.value = number + 1;
+    speak();
+    sandbox.answerAgain();
+  };
+  slider.addEventListener("input", () => sandbox.setDeparture(Number(slider.value) - 1));
+  sandbox.listen("language", speak);
+  speak();
+}
+
+/* The divide is moved on the map by a finger, or by its slider. */
+function startDivide() {
+  const { byId, map } = sandbox, slider = byId("divide"), grip = byId("divide_grip");
+  const move = (share) => {
+    sandbox.divide = Math.max(0, Math.min(1, share));
+    slider.value = Math.round(sandbox.divide * 100);
+    sandbox.layDivide();
+  };
+  slider.addEventListener("input", () => move(Number(slider.value) / 100));
+  grip.addEventListener("pointerdown", (event) => {
+    grip.setPointerCapture(event.pointerId);
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  grip.addEventListener("pointermove", (event) => {
+    if (!grip.hasPointerCapture(event.pointerId)) return;
+    const free = sandbox.free();
+    move((event.clientX - free.left) / (free.right - free.left));
+  });
+  map.on("move zoomend resize", () => { if (sandbox.swiping()) sandbox.layDivide(); });
+  sandbox.showDivide = () => {
+    byId("divide_row").hidden = !sandbox.swiping();
+    settle();
+  };
+  sandbox.setDivide = move;
+  const facts = byId("facts_swipe");
+  if (facts) {
+    facts.addEventListener("click", () => {
+      sandbox.factsSwiped = !sandbox.factsSwiped;
+      facts.setAttribute("aria-pressed", String(sandbox.factsSwiped));
+      for (const side of ["left", "right"]) {
+        const label = facts.dataset[side + (sandbox.language() === "zh" ? "Zh" : "En")];
+        if (!sandbox.play || sandbox.play.view !== "swipe") byId("divide_" + side).textContent = label;
+      }
+      sandbox.showDivide();
+    });
+  }
+  sandbox.showDivide();
+}
+
+sandbox.furnish = function () {
+  sandbox.map.getContainer().setAttribute("role", "region");
+  startSheet();
+  startTools();
+  startDivide();
+  startControls();
+  sandbox.startSearch();
+  sandbox.startTables();
+  sandbox.startYears();
+  sandbox.listen("settle", settle);
+  window.addEventListener("resize", settle);
 };

@@ -170,6 +170,11 @@ def _pieces(name: str) -> tuple[_Piece, ...]:
     return tuple(_Piece(one, one if _WORD.fullmatch(one) else _u(next(sounds))) for one in shown)
 
 
+def spelling(name: str) -> tuple[str, ...]:
+    """Return how the characters of a name sound, each in pinyin; words and numbers as they are."""
+    return tuple(piece.typed for piece in _pieces(_plain(name)))
+
+
 def _u(pinyin: str) -> str:
     # 绿 is typed lv, lu or lü: all three are read as lu.
     return pinyin.replace("ü", "u").replace("v", "u")

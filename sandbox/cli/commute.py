@@ -87,7 +87,6 @@ def commute(
     from sandbox.analysis.commute import commute as joined
     from sandbox.app.atlas import Atlas
     from sandbox.catalog.folder import load_all
-    from sandbox.draw.theme import theme
     from sandbox.edits.line_edits import apply
     from sandbox.engine.network import Network
     from sandbox.export.page.commuting import commuting
@@ -122,7 +121,7 @@ def commute(
         atlas = Atlas(layers, network)
         state = plain_state(atlas)
         titles = {name: Bilingual(one.title.zh, one.title.en) for name, one in chosen.items()}
-        result = commuting(found, living, working, peak, names=titles, theme=theme(state.theme))
+        result = commuting(found, living, working, peak, names=titles)
         write_page(file, atlas, state, result)
     elif file:
         _write(file, found, living, working)

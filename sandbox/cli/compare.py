@@ -204,13 +204,12 @@ def _write_page(
     sides: Sequence[Asked],
 ) -> None:
     from sandbox.app.answers.comparing import moved
-    from sandbox.draw.theme import theme
     from sandbox.export.page.comparison import comparison
     from sandbox.export.page.html import write_page
 
     state = plain_state(atlas)
     line = moved(one.question for one in sides)
-    result = comparison(atlas.layers, *told, line=line, theme=theme(state.theme))
+    result = comparison(atlas.layers, *told, line=line)
     write_page(file, atlas, state, result)
 
 

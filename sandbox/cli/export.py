@@ -108,9 +108,9 @@ def html(
     spoken = "zh" if (language or words().language) == "zh" else "en"
     state = changed(first_state(atlas, settings, spoken), edits=edits, analyses=analyses)
     question: ReachQuestion | None = None
-    origin = read_origin(atlas, origins)
-    if origin is not None:
-        question = ReachQuestion(origin[0], place=origin[1])
+    places = [place for one in origins if (place := read_origin(atlas, (one,))) is not None]
+    if places:
+        question = ReachQuestion(places[0][0], place=places[0][1])
     elif not analyses:
         question = first_origin(atlas, settings)
     if question is not None:
@@ -134,8 +134,14 @@ def html(
             reach=question,
             reach_answer=answer(atlas, question),
         )
+    others = [
+        answer(atlas, replace(question, origin_lonlat=lonlat, place=place))
+        for lonlat, place in places[1:]
+        if question is not None
+    ]
     state = _dressed(state, layer_ids, theme)
-    write_page(file, atlas, with_results(atlas, state))
+    look = cast("Theme | None", theme)
+    write_page(file, atlas, with_results(atlas, state), others=others, theme=look)
     click.echo("\n".join(output.written(file)))
 
 

@@ -10,7 +10,6 @@ from sandbox.app.atlas import Atlas
 from sandbox.app.changes import changed
 from sandbox.app.questions import AgainstAnswer
 from sandbox.app.state import MapState
-from sandbox.draw.theme import theme
 from sandbox.errors import ExportError
 from sandbox.export.files import check_file
 from sandbox.export.page import html
@@ -79,7 +78,6 @@ def _page(atlas: Atlas, state: MapState, found: AgainstAnswer) -> tuple[MapState
         [one],
         table([one]),
         line=asking.moved((found.base, found.plan)),
-        theme=theme(state.theme),
         cutoff=comparing.cutoff_of(state, found),
     )
     return plain, result

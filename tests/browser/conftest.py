@@ -19,6 +19,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+TABLET = {"viewport": {"width": 820, "height": 1180}, "has_touch": True}
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True}
 DESK = {"viewport": {"width": 1440, "height": 900}}
 
@@ -52,11 +53,11 @@ class Watched:
     requests: list[str] = field(default_factory=list)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def opened(chromium) -> Callable[..., Iterator[Watched]]:
     @contextmanager
-    def look(file, screen=DESK):
-        context = chromium.new_context(offline=True, **screen)
+    def look(file, screen=DESK, address="", **more):
+        context = chromium.new_context(offline=True, **screen, **more)
         page = context.new_page()
         watched = Watched(page)
         page.on(
@@ -68,8 +69,8 @@ def opened(chromium) -> Callable[..., Iterator[Watched]]:
         page.on("pageerror", lambda error: watched.faults.append(str(error)))
         page.on("requestfailed", lambda asked: watched.faults.append(f"failed {asked.url[:80]}"))
         page.on("request", lambda asked: watched.requests.append(asked.url))
-        page.goto(Path(file).as_uri())
-        page.wait_for_function("sandbox.namesLater !== undefined")
+        page.goto(Path(file).as_uri() + address)
+        page.wait_for_selector("html[data-ready]", state="attached")
         settled(page)
         try:
             yield watched

@@ -26,13 +26,13 @@ BREAKS = [
     pytest.param("utils/__init__.py", '"""Odds and ends."""', "rooms", id="a-new-room"),
     pytest.param("app/state.py", "from PySide6.QtGui import QColor", "qt", id="qt"),
     pytest.param("streets/streets.py", "import PySide6", "qt", id="qt-far-below"),
-    pytest.param("ui/__init__.py", "from folium import Map", "folium", id="folium"),
+    pytest.param("ui/__init__.py", "import xstatic.pkg.leaflet", "leaflet", id="leaflet"),
     pytest.param("catalog/layer.py", "from pyproj import Transformer", "pyproj", id="pyproj"),
 ]
 NAMES = {
     "rooms": "A room imports only rooms below it",
     "qt": "Qt stays in draw and above",
-    "folium": "folium is imported in export only",
+    "leaflet": "Leaflet is imported in export only",
     "pyproj": "pyproj is imported in geo.crs only",
 }
 

@@ -8,7 +8,6 @@ from sandbox.analysis.comparison.tables import table
 from sandbox.analysis.places.access import access_points
 from sandbox.analysis.searched import Way
 from sandbox.app import places
-from sandbox.draw.theme import theme
 from sandbox.export.page.comparison import comparison
 from sandbox.geo.crs import WGS84
 from sandbox.streets.travel import Travel
@@ -53,7 +52,7 @@ def compared_places(atlas, name="起点", minutes=(2, 4)):
     return origins, found, table(found)
 
 
-def compared_result(atlas, look="planner_light", **more):
+def compared_result(atlas, **more):
     """Return that comparison as a page shows it."""
     line = Bilingual("试算", "on trial")
-    return comparison(atlas.layers, *compared_places(atlas, **more), line=line, theme=theme(look))
+    return comparison(atlas.layers, *compared_places(atlas, **more), line=line)

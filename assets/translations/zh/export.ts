@@ -12,10 +12,6 @@
         <translation>地形晕渲无法存为图片：{reason}。</translation>
     </message>
     <message>
-        <source>Check the free disk space, or omit this layer.</source>
-        <translation>请检查磁盘剩余空间，或不导出该图层。</translation>
-    </message>
-    <message>
         <source>Operating</source>
         <translation>运营</translation>
     </message>

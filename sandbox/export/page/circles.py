@@ -15,6 +15,7 @@ from sandbox.geo.shapes import to_lonlat
 from sandbox.words import Bilingual, Text, words_of
 
 _ALPHA: Final = 0.22
+_STRAIGHT_ALPHA: Final = 0.08
 
 
 def circles_result(atlas: Atlas, state: MapState, theme: Theme) -> Result:
@@ -36,12 +37,32 @@ def circles_result(atlas: Atlas, state: MapState, theme: Theme) -> Result:
     outlines: list[Any] = []
     if answer.question.straight_line:
         grey = theme.colour("label_2")
-        style = {"fill": False, "color": grey, "weight": 1.4, "dashArray": "5 4"}
+        style = {
+            "fillColor": grey,
+            "fillOpacity": _STRAIGHT_ALPHA,
+            "color": grey,
+            "weight": 1.4,
+            "dashArray": "5 4",
+        }
         outlines.append(feature(to_lonlat(found.straight_area, found.crs), {"style": style}))
         sample = Swatch(fill="none", stroke=grey, dash="5 4")
         legend.append(LegendLine(both(Text("Straight-line radius, for comparison")), sample))
-    layer = ResultLayer("circles", title, (covered,), tuple(legend), outlines=tuple(outlines))
-    return Result(title, facts=_facts(answer), layers=(layer,))
+    layer = ResultLayer(
+        "circles",
+        title,
+        (covered,),
+        tuple(legend),
+        pane="left",
+        outlines=tuple(outlines),
+        outlines_pane="right",
+    )
+    return Result(
+        title,
+        facts=_facts(answer),
+        swipe=(both(Text("By streets")), both(Text("Straight line"))) if outlines else None,
+        layers=(layer,),
+        bounds_lonlat=to_lonlat(found.areas, found.crs).bounds if found.area_km2 else None,
+    )
 
 
 def _facts(answer: CirclesAnswer) -> tuple[tuple[Bilingual, Bilingual], ...]:

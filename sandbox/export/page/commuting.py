@@ -1,6 +1,7 @@
 """The half-hour commute as a page: the map of pairs within and beyond, shares, what is lacking."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
 
 import geopandas as gpd
@@ -10,8 +11,9 @@ from sandbox.analysis.commute import Commute, Peak, pairs_layer, summary
 from sandbox.analysis.table import clock
 from sandbox.draw.theme import Theme, tokens
 from sandbox.export.page.comparison import said
+from sandbox.export.page.drawing import in_both
 from sandbox.export.page.geometry import feature
-from sandbox.export.page.result import LegendLine, Result, ResultLayer, ResultTable
+from sandbox.export.page.result import Card, LegendLine, Result, ResultLayer, ResultTable
 from sandbox.export.page.swatch import Swatch
 from sandbox.streets.modes import MODES
 from sandbox.words import Bilingual, Text, both
@@ -42,6 +44,7 @@ _COLUMNS: Final = {
 _SHARES: Final = ("share", "share_without_car", "share_transit")
 # Lines from every campus and town would hide the map.
 _DRAWN: Final = "housing"
+_MOST_CARDS: Final = 6
 
 
 def commuting(
@@ -51,7 +54,6 @@ def commuting(
     peak: Peak,
     *,
     names: Mapping[str, Bilingual],
-    theme: Theme,
 ) -> Result:
     """Return a commute as a page shows it: pairs of the talent housing on the map.
 
@@ -61,8 +63,6 @@ def commuting(
         The answer, and what was asked.
     names
         What the scenarios are called, by their ids.
-    theme
-        Whose colours the page has.
     """
     lines: Any = pairs_layer(found, homes, works)
     drawn = lines[lines["counted_as"] == _DRAWN]
@@ -86,8 +86,9 @@ def commuting(
                 "、".join(mode.zh for mode in modes), ", ".join(mode.en for mode in modes)
             ),
         ),
+        cards=_cards(found, names),
         layers=tuple(
-            _layer(scenario, drawn[drawn["scenario"] == scenario], names, theme, shown=not k)
+            _layer(scenario, drawn[drawn["scenario"] == scenario], names, shown=not k)
             for k, scenario in enumerate(dict.fromkeys(found.pairs["scenario"]))
         ),
         tables=(_mean_shares(found, names), _lacking(drawn, names), _all_shares(found, names)),
@@ -100,17 +101,35 @@ def commuting(
     )
 
 
+def _cards(found: Commute, names: Mapping[str, Bilingual]) -> tuple[Card, ...]:
+    """Return for each scenario which share of the workplaces the housing has within the limit."""
+    told: Any = summary(found)
+    housing: Any = told[told["counted_as"] == _DRAWN]
+    if not len(housing):
+        housing = told
+    return tuple(
+        Card(
+            f"{row['share']:.0%}",
+            names[str(row["scenario"])],
+            both(Text(HOMES[str(row["counted_as"])])),
+        )
+        for row in housing.to_dict("records")[:_MOST_CARDS]
+    )
+
+
 def _layer(
     scenario: str,
     pairs: Any,
     names: Mapping[str, Bilingual],
-    theme: Theme,
     *,
     shown: bool,
 ) -> ResultLayer:
-    told = tokens()["difference"]["dark" if theme.dark else "light"]
-    near = {"color": told["gained"], "weight": 2.0, "opacity": 0.9}
-    far = {"color": told["lost"], "weight": 1.6, "opacity": 0.9, "dashArray": "5 4"}
+    def style(change: str, theme: Theme) -> dict[str, Any]:
+        colour = tokens()["difference"]["dark" if theme.dark else "light"][change]
+        line = {"color": colour, "opacity": 0.9, "weight": 2.0}
+        return line if change == "gained" else {**line, "weight": 1.6, "dashArray": "5 4"}
+
+    near, far = in_both(partial(style, "gained")), in_both(partial(style, "lost"))
     return ResultLayer(
         id=f"commute_{''.join(sign if sign.isalnum() else '_' for sign in scenario)}",
         title=names[scenario],
@@ -119,10 +138,12 @@ def _layer(
             for line, within in zip(pairs.geometry, pairs["within"], strict=True)
         ),
         legend=(
-            LegendLine(both(Text("Within the limit")), Swatch(stroke=told["gained"], width=2.0)),
+            LegendLine(
+                both(Text("Within the limit")), Swatch(stroke="var(--change-gained)", width=2.0)
+            ),
             LegendLine(
                 both(Text("Beyond the limit")),
-                Swatch(stroke=told["lost"], width=1.6, dash="5 4"),
+                Swatch(stroke="var(--change-lost)", width=1.6, dash="5 4"),
             ),
         ),
         visible=shown,

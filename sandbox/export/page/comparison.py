@@ -1,41 +1,36 @@
 """A comparison as a page: the map of ground gained and lost, minutes saved, and the table."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from sandbox.analysis.comparison.compare import Compared
-from sandbox.analysis.comparison.tables import gains_most, saved_by
+from sandbox.analysis.comparison.difference import SAVED_BANDS_MIN
+from sandbox.analysis.comparison.tables import gains_most
 from sandbox.analysis.places.access import Place
 from sandbox.app.answers.comparing import finding
 from sandbox.catalog.layer import Layer
 from sandbox.draw.answers.difference import SAVED_ALPHA, saved_colours
-from sandbox.draw.theme import Theme
-from sandbox.engine.surface import CELLS_PER_REACH
+from sandbox.draw.theme import Theme, tokens
+from sandbox.export.page import play
 from sandbox.export.page.answers import origin_outline
-from sandbox.export.page.geometry import Feature, feature
+from sandbox.export.page.drawing import in_both
 from sandbox.export.page.result import (
     LegendLine,
     Result,
     ResultLayer,
     ResultTable,
-    difference_styles,
 )
 from sandbox.export.page.swatch import Swatch
 from sandbox.geo.shapes import to_lonlat
 from sandbox.words import Bilingual, Text, both
 
 _MOST_ROWS: Final = 15
-# Outlines of all layers together have about so many points, so that a telephone opens the page.
-_POINTS_AT_MOST: Final = 90_000
-# As shares of a cell of the grid that outlines are drawn on: nothing moves by more.
-_TOLERANCES: Final = (0.1, 0.25, 0.5, 1.0)
 _COLUMNS: Final = {
     "place": "Place",
     "plan": "Plan",
@@ -45,9 +40,9 @@ _COLUMNS: Final = {
     "jobs": "Jobs",
 }
 _CHANGES: Final = {
-    "both": Text("Already reachable"),
     "gained": Text("Added"),
     "lost": Text("Lost"),
+    "both": Text("Already reachable"),
 }
 
 
@@ -58,7 +53,6 @@ def comparison(
     rows: pd.DataFrame,
     *,
     line: Bilingual,
-    theme: Theme,
     cutoff: int = -1,
 ) -> Result:
     """Return a comparison as a page shows it: the place that gains most on the map.
@@ -73,8 +67,6 @@ def comparison(
         The comparisons, at least one, and their table.
     line
         How it was asked.
-    theme
-        Whose colours the page has.
     cutoff
         Which of the cutoffs shows first.
     """
@@ -82,19 +74,15 @@ def comparison(
     told = chosen.rows[cutoff]
     place = Bilingual(str(told["name_zh"]), str(told["name_en"]) or str(told["name_zh"]))
     of_place = [one for one in found if one.number == chosen.number]
-    share = _share_of_cell(of_place)
-    drawn: list[ResultLayer] = []
+    rest = [one for one in of_place if one is not chosen]
     shape = origins.geometry.iloc[chosen.number]
     # An area is outlined instead of pinned: it is left by its gates or edge.
     area = shape if Place(shape).is_area else None
-    outline = () if area is None else (origin_outline(area, theme),)
-    for one in of_place:
-        shown = told["cutoff_min"] if one is chosen else None
-        drawn += [
-            replace(layer, features=(*layer.features, *outline))
-            for layer in _grounds(one, theme, share, shown)
-        ]
-        drawn += _saved(one, theme, share)
+    drawn = (
+        ()
+        if area is None
+        else (ResultLayer("origin", place, (origin_outline(area),), (), pane="outlines"),)
+    )
     ground = chosen.ground
     west, south, east, north = shapely.total_bounds(
         np.array(
@@ -117,7 +105,10 @@ def comparison(
             asked=line,
         ),
         finding=both(finding(layers, chosen, cutoff)),
-        layers=tuple(drawn),
+        layers=drawn,
+        legend=_legend(),
+        saved_legend=_saved_legend(),
+        play=play.of_comparison(layers, [chosen, *rest], cutoff=cutoff),
         tables=(
             _of_place(layers, of_place, place),
             _gaining(rows, {"minutes": f"{rows['cutoff_min'].max():g}"}),
@@ -129,100 +120,38 @@ def comparison(
     )
 
 
-def _share_of_cell(found: Sequence[Compared]) -> float:
-    """Return how coarse outlines are drawn: as fine as the page's size allows."""
-    areas = np.array(
-        [
-            area
-            for one in found
-            for part in (one.ground.kept, one.ground.gained, one.ground.lost)
-            for area in part.areas
-        ]
-    )
-    for share in _TOLERANCES:
-        simple = shapely.simplify(areas, share * found[0].reach_m / CELLS_PER_REACH)
-        if shapely.get_num_coordinates(simple).sum() <= _POINTS_AT_MOST:
-            return share
-    return _TOLERANCES[-1]
-
-
-def _drawn(area: BaseGeometry, one: Compared, share: float) -> BaseGeometry:
-    """Return an area in WGS 84, no finer than the page shows it."""
-    return to_lonlat(shapely.simplify(area, share * one.reach_m / CELLS_PER_REACH), one.ground.crs)
-
-
-def _grounds(
-    one: Compared, theme: Theme, share: float, shown_minutes: float | None
-) -> list[ResultLayer]:
-    """Return a layer for each cutoff, the longest first; one of them may show."""
-    styles = difference_styles(theme)
-    found: list[ResultLayer] = []
-    for k, minutes in enumerate(one.ground.minutes):
-        parts = {
-            "both": one.ground.kept.areas[k],
-            "gained": one.ground.gained.areas[k],
-            "lost": one.ground.lost.areas[k],
-        }
-        found.append(
-            ResultLayer(
-                id=f"difference_{_slug(one.plan.id)}_{minutes:g}",
-                title=said(
-                    Text("Within {minutes} min · {base} → {plan}", {}),
-                    base=one.base.called,
-                    plan=one.plan.called,
-                    minutes=f"{minutes:g}",
-                ),
-                features=tuple(
-                    feature(_drawn(area, one, share), {"style": styles[change]})
-                    for change, area in parts.items()
-                    if not area.is_empty
-                ),
-                legend=_difference_legend(styles),
-                visible=minutes == shown_minutes,
-            )
-        )
-    return found[::-1]
-
-
-def _difference_legend(styles: Mapping[str, dict[str, Any]]) -> tuple[LegendLine, ...]:
+def _legend() -> tuple[LegendLine, ...]:
     return tuple(
         LegendLine(
-            both(_CHANGES[change]),
+            both(words),
             Swatch(
-                fill=styles[change]["fillColor"],
-                fill_opacity=styles[change]["fillOpacity"],
-                stroke=styles[change]["color"],
+                fill=f"var(--change-{change})" if change == "both" else f"url(#hatch-{change})",
+                fill_opacity=tokens()["difference"]["alpha"]["both"] if change == "both" else 1.0,
+                stroke=f"var(--change-{change})",
             ),
         )
-        for change in ("gained", "lost", "both")
+        for change, words in _CHANGES.items()
     )
 
 
-def _saved(one: Compared, theme: Theme, share: float) -> list[ResultLayer]:
-    """Return the minutes saved as a layer with its own legend; hidden at first."""
-    found = saved_by(one)
-    drawn: list[Feature] = []
-    legend: list[LegendLine] = []
-    for change, areas, words in (
-        ("gained", found.sooner, Text("at least {minutes} min faster", {})),
-        ("lost", found.later, Text("at least {minutes} min slower", {})),
-    ):
-        colours = saved_colours(theme, change, len(areas))
-        for area, colour, band in zip(areas, colours, found.bands_min, strict=True):
-            if area.is_empty:
-                continue
-            # The larger lies below: each covers what it holds of it.
-            style = {"fillColor": colour, "fillOpacity": SAVED_ALPHA, "stroke": False}
-            drawn.append(feature(_drawn(area, one, share), {"style": style}))
-            sample = Swatch(fill=colour, fill_opacity=SAVED_ALPHA)
-            legend.append(LegendLine(said(words, minutes=f"{band:g}"), sample))
-    if not drawn:
-        return []
-    title = said(
-        Text("Minutes saved: {base} → {plan}", {}), base=one.base.called, plan=one.plan.called
+def _saved_legend() -> tuple[LegendLine, ...]:
+    """Return the samples of minutes saved and lost, the most first."""
+    count = len(SAVED_BANDS_MIN)
+
+    def samples(change: str, theme: Theme) -> list[Swatch]:
+        colours = saved_colours(theme, change, count)
+        return [Swatch(fill=colour, fill_opacity=SAVED_ALPHA) for colour in colours]
+
+    return tuple(
+        LegendLine(said(words, minutes=f"{minutes:g}"), (light, dark))
+        for change, words in (
+            ("gained", Text("at least {minutes} min faster", {})),
+            ("lost", Text("at least {minutes} min slower", {})),
+        )
+        for minutes, light, dark in zip(
+            SAVED_BANDS_MIN, *in_both(partial(samples, change)), strict=True
+        )
     )
-    layer_id = f"saved_{_slug(one.plan.id)}"
-    return [ResultLayer(layer_id, title, tuple(drawn), tuple(legend), visible=False)]
 
 
 def _of_place(
@@ -316,7 +245,3 @@ def _changed(row: Mapping[Any, Any], name: str, unit: str, digits: str) -> str:
 def said(text: Text, **values: Bilingual | str) -> Bilingual:
     """Return a text in both languages, its values in theirs."""
     return both(Text(text.template, values))
-
-
-def _slug(name: str) -> str:
-    return "".join(sign if sign.isalnum() else "_" for sign in name)

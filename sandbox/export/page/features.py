@@ -112,6 +112,9 @@ def _said(layer: Layer, row: Mapping[str, Any]) -> dict[str, Any]:
         "rank": layer.style.label_rank + int(row.get("label_class") or 1) - 1,
         "facts": [fact for fact in facts if fact[1]],
     }
+    year = _year(opened)
+    if year is not None:
+        said["year"] = year
     if note.zh or note.en:
         said["note"] = told(note)
     if math.isfinite(layer.style.below_m_px):
@@ -119,6 +122,11 @@ def _said(layer: Layer, row: Mapping[str, Any]) -> dict[str, Any]:
     if layer.style.above_m_px:
         said["above"] = layer.style.above_m_px
     return said
+
+
+def _year(opened: Any) -> int | None:
+    text = "" if opened is None or pd.isna(opened) else str(opened)[:4]
+    return int(text) if text.isascii() and text.isdigit() and len(text) == 4 else None
 
 
 def _own(layer: Layer, row: Mapping[str, Any]) -> list[tuple[Any, Any]]:

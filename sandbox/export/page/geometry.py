@@ -1,6 +1,6 @@
 """Geometry made lean for a page: rounded, thinned, and as GeoJSON."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -10,7 +10,6 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from sandbox.draw.ground.chains import chain
-from sandbox.export.page.seal import sealed
 from sandbox.geo.crs import to_lonlat, to_metric
 from sandbox.geo.shapes import cut_at_180
 from sandbox.streets.streets import StreetClass, Streets, Structure
@@ -28,14 +27,9 @@ def feature(shape: BaseGeometry, properties: Mapping[str, Any]) -> Feature:
     """Return a GeoJSON feature of a WGS 84 shape, its coordinates rounded."""
     return {
         "type": "Feature",
-        "properties": sealed(properties),
+        "properties": dict(properties),
         "geometry": geojson(shape),
     }
-
-
-def collection(features: Iterable[Feature]) -> dict[str, Any]:
-    """Return features as one GeoJSON object."""
-    return {"type": "FeatureCollection", "features": list(features)}
 
 
 def geojson(shape: BaseGeometry) -> dict[str, Any]:

@@ -4,8 +4,19 @@ import math
 from typing import Any, Final
 
 from sandbox.catalog.layer import Layer
+from sandbox.draw.answers.bands import contour_colour
+from sandbox.draw.answers.edits import edit_colour
 from sandbox.draw.ground.streets import ROAD_CLASSES, casing_pen, street_pen, tunnel_pen, width_px
-from sandbox.draw.theme import LineStyle, Theme, tokens
+from sandbox.draw.theme import (
+    LineStyle,
+    Theme,
+    band_alphas,
+    band_colours,
+    lines_share,
+    readable_on,
+    theme,
+    tokens,
+)
 from sandbox.streets.streets import StreetClass
 
 MIN_ZOOM: Final = 9
@@ -14,6 +25,8 @@ ROAD_ZOOM_STEP: Final = 0.5
 # Ferries lie on the water, under every street.
 ROAD_ORDER: Final = (StreetClass.FERRY, *(kind for kind in StreetClass if kind.name != "FERRY"))
 _EQUATOR_M_PX: Final = 156_543.03392
+# Street edits whose areas are hatched.
+HATCHED: Final = ("avoid", "slow")
 _LIVING_GREEN: Final = ("park", "green")
 _VARIABLES: Final = (
     "ground", "panel", "ink", "ink_2", "ink_3", "line", "field", "selected", "accent", "halo",
@@ -31,19 +44,67 @@ def zoom_of(metres_per_px: float, latitude: float) -> float:
     return math.log2(_EQUATOR_M_PX * math.cos(math.radians(latitude)) / metres_per_px)
 
 
-def variables(theme: Theme, bands: list[str]) -> str:
-    """Return the theme as CSS: custom properties, and a class for each category and band."""
+def variables(bands: int) -> str:
+    """Return both themes as CSS; the reader's device chooses, unless the page's root says which.
+
+    Custom properties, and a class for each category and each of so many bands.
+    """
+    light, dark = (_variables(theme(name), bands) for name in ("light", "dark"))
+    return (
+        f":root{{color-scheme:light;{light}}}"
+        f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light])"
+        f"{{color-scheme:dark;{dark}}}}}"
+        f":root[data-theme=dark]{{color-scheme:dark;{dark}}}"
+        + "".join(
+            f".cat-{one.key}{{--shape:var(--cat-{one.key});--glyph:var(--cat-ink)}}"
+            for one in theme("light").categories()
+        )
+        + "".join(f".band-{i}{{background:var(--band-{i})}}" for i in range(bands))
+    )
+
+
+def _variables(theme: Theme, bands: int) -> str:
     float_key = "planner_float_dark" if theme.dark else "planner_float"
     told = {key.replace("_", "-"): theme.colour(key) for key in _VARIABLES}
     told["mark"] = theme.colour("accent") if theme.name.startswith("kiosk") else _mark(theme)
     told["float"] = ", ".join(_shadow(text) for text in tokens()["elevation"][float_key])
-    root = "".join(f"--{key}:{value};" for key, value in told.items())
-    categories = "".join(
-        f".cat-{category.key}{{--shape:{category.colour};--glyph:{category.ink}}}"
-        for category in theme.categories()
-    )
-    bars = "".join(f".band-{i}{{background:{colour}}}" for i, colour in enumerate(bands))
-    return f":root{{{root}}}{categories}{bars}"
+    for category in theme.categories():
+        told[f"cat-{category.key}"], told["cat-ink"] = category.colour, category.ink
+    for i, colour in enumerate(band_colours(theme, bands) if bands else ()):
+        told[f"band-{i}"] = colour
+    change = tokens()["difference"]["dark" if theme.dark else "light"]
+    told |= {f"change-{name}": colour for name, colour in change.items()}
+    told |= {f"edit-{kind}": edit_colour(kind, theme) for kind in HATCHED}
+    return "".join(f"--{key}:{value};" for key, value in told.items())
+
+
+def bands(theme: Theme, count: int, opacity: float | None) -> dict[str, Any]:
+    """Return how isochrones are drawn in a theme, in the words of a canvas.
+
+    `opacity` is that of the bands' areas, 0-1; None leaves it to the theme.
+    """
+    told, lines = tokens()["bands"], lines_share(opacity)
+    change = tokens()["difference"]
+    colours = band_colours(theme, count)
+    glow = zip(told["glow_px"], told["glow_alpha"], strict=True) if theme.dark else ()
+    return {
+        "colours": colours,
+        "alphas": band_alphas(theme, count, opacity),
+        "contours": [contour_colour(colour, theme) for colour in colours],
+        "inks": [readable_on(colour) for colour in colours],
+        "lines": lines,
+        "linePx": told["outline_px"],
+        "haloPx": told["outline_halo_px"],
+        "halo": theme.colour("halo"),
+        "glow": list(glow),
+        "dim": "#000000" if theme.dark else theme.colour("ground"),
+        "dimAlpha": theme.number("dim_outside", 0.2) * lines,
+        "ground": theme.colour("ground"),
+        "ink": theme.colour("label"),
+        "panel": theme.colour("panel"),
+        "change": change["dark" if theme.dark else "light"],
+        "changeAlpha": change["alpha"],
+    }
 
 
 def _mark(theme: Theme) -> str:

@@ -1,182 +1,130 @@
-"""The layers of an atlas as folium groups, each in its pane."""
+"""The layers of an atlas as groups of a page, each in its pane."""
 
-import json
-import tempfile
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Final
 
-import folium
+import numpy as np
+import numpy.typing as npt
 import shapely
-from folium.map import CustomPane
-from folium.raster_layers import ImageOverlay
-from folium.utilities import JsCode
 
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import LayerShown, MapState
 from sandbox.catalog.layer import Layer
 from sandbox.draw.theme import LineStyle, Theme
 from sandbox.export.page import features, look, relief
-from sandbox.export.page.geometry import Feature, collection, feature, street_lines
+from sandbox.export.page.drawing import Drawing, in_both
+from sandbox.export.page.geometry import Feature, feature, street_lines
+from sandbox.geo.crs import length_m
 from sandbox.streets.streets import StreetClass
 
-# From the ground up. Marks and popups stand in Leaflet's own panes, above all these.
-PANES: Final = {
-    "relief": 205, "ground": 210, "areas": 215, "light": 220, "water": 225, "edges": 230,
-    "streets": 240, "dim": 300, "bands": 305, "lit": 310, "outlines": 315, "rails": 330,
-}  # fmt: skip
 STREETS: Final = "streets"
-_CANVAS_PANES: Final = ("ground", "water", "streets", "lit")
+# More marks and outlines than these weigh too much for a telephone; the nearest stay.
+_MOST_FEATURES: Final = 4_000
+_MOST_POINTS: Final = 150_000
 
 
-@dataclass
-class Groups:
-    """The groups of a map by layer id, and what the page must say of them.
-
-    Attributes
-    ----------
-    by_id
-        One folium group a layer, in the order of the stack.
-    opacity
-        0-1, of layers that aren't opaque.
-    streets_within_m
-        How far from the view streets were kept; None where all were.
-    facts
-        What popups say, each once: features name it by its place here, as many of a
-        kind say the same.
-    """
-
-    by_id: dict[str, folium.FeatureGroup] = field(default_factory=dict[str, folium.FeatureGroup])
-    opacity: dict[str, float] = field(default_factory=dict[str, float])
-    streets_within_m: float | None = None
-    facts: list[Any] = field(default_factory=list[Any])
-
-
-def add_panes(page_map: folium.Map) -> None:
-    """Add a pane for each kind of thing, so that what is switched on finds its height."""
-    for name, height in PANES.items():
-        CustomPane(name, z_index=height).add_to(page_map)
-
-
-def add_layers(
-    page_map: folium.Map, atlas: Atlas, state: MapState, theme: Theme, origin: str
-) -> Groups:
+def add_layers(drawing: Drawing, atlas: Atlas, state: MapState, origin: str) -> None:
     """Add every layer of the state's stack that can be drawn; hidden ones can be switched on.
+
+    Of a layer with more features than a telephone can take, those nearest the middle of the
+    view stay, and the drawing says how many don't.
 
     Parameters
     ----------
-    page_map
-        Has the `PANES`.
-    atlas, state, theme
-        What is drawn, and how.
+    drawing
+        Gets the groups.
+    atlas, state
+        What is drawn.
     origin
         Key of the place that the pin stands on, or empty.
     """
-    groups = Groups()
     for shown in state.document.layers:
         layer = atlas.layers.get(shown.id)
         if layer is None or layer.geometry == "table":
             continue
-        # No group has a name that anyone sees: the page's own switch speaks two languages.
-        group = folium.FeatureGroup(name=layer.id, show=shown.visible)
-        group.add_to(page_map)
-        groups.by_id[layer.id] = group
-        if shown.opacity < 1.0:
-            groups.opacity[layer.id] = shown.opacity
+        group = drawing.group(layer.id, on=shown.visible, opacity=shown.opacity)
         if layer.geometry == "grid":
-            _add_relief(group, layer, shown, theme)
+            _add_relief(group, layer)
         elif layer.geometry == "network":
-            groups.streets_within_m = _add_streets(group, atlas, state)
+            _add_streets(drawing, group, atlas, state)
         else:
-            _add_features(group, layer, shown, theme, origin=origin, facts=groups.facts)
+            _add_features(drawing, group, layer, shown, state, origin)
     if not any(
-        name in atlas.layers and atlas.layers[name].geometry == "network" for name in groups.by_id
+        one["id"] in atlas.layers and atlas.layers[one["id"]].geometry == "network"
+        for one in drawing.groups
     ):
         # An atlas without a layer for its streets always shows them, as the screen does.
-        group = folium.FeatureGroup(name=STREETS)
-        group.add_to(page_map)
-        groups.by_id[STREETS] = group
-        groups.streets_within_m = _add_streets(group, atlas, state)
-    return groups
+        _add_streets(drawing, drawing.group(STREETS), atlas, state)
 
 
-def add_geojson(
-    group: folium.FeatureGroup, found: list[Feature], pane: str, *, interactive: bool = False
-) -> None:
-    """Add features to a group; each brings its style in its property ``style``."""
-    if not found:
-        return
-    options: dict[str, Any] = {"pane": pane, "interactive": interactive}
-    if pane in _CANVAS_PANES:
-        options["renderer"] = JsCode(f"sandbox.canvas({pane!r})")
-    folium.GeoJson(
-        collection(found),
-        control=False,
-        smooth_factor=0.6,
-        on_each_feature=JsCode("sandbox.shape"),
-        point_to_layer=JsCode("sandbox.place"),
-        **options,
-    ).add_to(group)
-
-
-def _add_relief(group: folium.FeatureGroup, layer: Layer, shown: LayerShown, theme: Theme) -> None:
+def _add_relief(group: dict[str, Any], layer: Layer) -> None:
     if layer.grid is None:
         return
-    shaded = relief.shaded_relief(layer.grid, theme)
-    with tempfile.TemporaryDirectory() as folder:
-        for pane, picture in (("relief", shaded.ground), ("light", shaded.light)):
-            path = Path(folder) / f"{pane}.webp"
-            relief.write_picture(picture, path)
-            ImageOverlay(
-                str(path),
-                shaded.bounds,
-                opacity=shown.opacity,
-                pixelated=False,
-                control=False,
-                pane=pane,
-                interactive=False,
-            ).add_to(group)
+    grid = layer.grid
+    light, dark = in_both(lambda theme: relief.shaded_relief(grid, theme))
+    group["pictures"] = [
+        {
+            "pane": pane,
+            "bounds": light.bounds,
+            "src": [relief.data_uri(picture) for picture in pictures],
+        }
+        for pane, pictures in (
+            ("relief", (light.ground, dark.ground)),
+            ("light", (light.light, dark.light)),
+        )
+    ]
 
 
-def _add_streets(group: folium.FeatureGroup, atlas: Atlas, state: MapState) -> float | None:
+def _add_streets(drawing: Drawing, group: dict[str, Any], atlas: Atlas, state: MapState) -> None:
     lines, within_m = street_lines(atlas.network.streets, state.document.view.center_lonlat)
     found = [
-        feature(line, {"road": kind.name.lower(), "tunnel": tunnel, "style": {}})
+        feature(line, {"road": kind.name.lower(), "tunnel": tunnel})
         for (kind, tunnel), line in sorted(lines.items(), key=lambda item: item[0])
     ]
-    add_geojson(group, found, "streets")
-    return within_m
+    drawing.add(group, found, "streets")
+    drawing.streets_within_m = within_m
 
 
-def _add_features(
-    group: folium.FeatureGroup,
+def _add_features(  # noqa: PLR0917 - what is drawn, where, and of which view
+    drawing: Drawing,
+    group: dict[str, Any],
     layer: Layer,
     shown: LayerShown,
-    theme: Theme,
-    *,
+    state: MapState,
     origin: str,
-    facts: list[Any],
 ) -> None:
     by_pane: dict[str, list[Feature]] = {}
-    told_at: dict[str, int] = {}
-    faint = {"opacity": shown.opacity} if shown.opacity < 1.0 else {}
-    for row in features.rows(layer):
-        told = json.dumps(row.said["facts"], sort_keys=True)
-        if told not in told_at:
-            told_at[told] = len(facts)
-            facts.append(row.said["facts"])
-        is_origin = bool(origin) and row.said["key"] == origin
-        said = {**row.said, **faint, "facts": told_at[told], "origin": is_origin}
+    rows = list(features.rows(layer))
+    near = _near(rows, state.document.view.center_lonlat)
+    if len(near) < len(rows):
+        drawing.left_out[layer.id] = len(rows) - len(near)
+    for row in (rows[number] for number in near):
+        said = {**row.said, "facts": drawing.fact(row.said["facts"])}
+        if origin and said["key"] == origin:
+            said["origin"] = True
         dimension = int(shapely.get_dimensions(row.shape))
         if dimension == 1:
-            found = _line(layer, row, {**said, "named": layer.style.label}, theme, shown.opacity)
+            found = _line(layer, row, {**said, "named": layer.style.label}, shown.opacity)
         else:
-            found = [] if dimension == 0 else [_area(layer, row, said, theme, shown.opacity)]
+            found = [] if dimension == 0 else [_area(layer, row, said, shown.opacity)]
             found += _mark(layer, row, said)
         for pane, one in found:
             by_pane.setdefault(pane, []).append(one)
     for pane, some in by_pane.items():
-        add_geojson(group, some, pane, interactive=pane in ("areas", "rails", "markerPane"))
+        drawing.add(group, some, pane, interactive=pane in ("areas", "rails", "markerPane"))
+
+
+def _near(rows: list[features.Row], center_lonlat: tuple[float, float]) -> list[int]:
+    """Return which features a page can carry, in their order: those nearest its middle."""
+    shapes: npt.NDArray[Any] = np.array([row.shape for row in rows], dtype=object)
+    points = shapely.get_num_coordinates(shapes)
+    if len(rows) <= _MOST_FEATURES and points.sum() <= _MOST_POINTS:
+        return list(range(len(rows)))
+    west, south, east, north = shapely.bounds(shapes).T
+    middle = np.stack([(west + east) / 2, (south + north) / 2], axis=1)
+    order = np.argsort(length_m(middle, [center_lonlat] * len(rows)), kind="stable")
+    kept = order[:_MOST_FEATURES]
+    kept = kept[np.cumsum(points[kept]) <= _MOST_POINTS]
+    return np.sort(kept).tolist()
 
 
 def _mark(layer: Layer, row: features.Row, said: dict[str, Any]) -> list[tuple[str, Feature]]:
@@ -188,36 +136,51 @@ def _mark(layer: Layer, row: features.Row, said: dict[str, Any]) -> list[tuple[s
 
 
 def _area(
-    layer: Layer, row: features.Row, said: dict[str, Any], theme: Theme, opacity: float
+    layer: Layer, row: features.Row, said: dict[str, Any], opacity: float
 ) -> tuple[str, Feature]:
     # Base areas answer no touch: what they are stands at their mark.
     said = {"key": said["key"]} if layer.group == "base" else said
     if layer.style.line == "boundary":
-        return "edges", feature(row.shape, {**said, "style": look.boundary(theme, opacity)})
-    style = look.area(layer, row.kind, row.status, theme, opacity)
+        return "edges", feature(
+            row.shape, {**said, "style": in_both(lambda theme: look.boundary(theme, opacity))}
+        )
+    style = in_both(lambda theme: look.area(layer, row.kind, row.status, theme, opacity))
     pane = "water" if layer.style.fill == "water" else "ground"
     pane = pane if layer.group == "base" else "areas"
     return pane, feature(row.shape, {**said, "style": style})
 
 
 def _line(
-    layer: Layer, row: features.Row, said: dict[str, Any], theme: Theme, opacity: float
+    layer: Layer, row: features.Row, said: dict[str, Any], opacity: float
 ) -> list[tuple[str, Feature]]:
     kind = layer.style.line
     if kind in ("road", "tunnel"):
         street_class = StreetClass.EXPRESS if kind == "tunnel" else look.road_class(row.drawn)
-        road = {**said, "road": street_class.name.lower(), "tunnel": kind == "tunnel", "style": {}}
+        road = {**said, "road": street_class.name.lower(), "tunnel": kind == "tunnel"}
         return [("streets", feature(row.shape, road))]
     if kind in ("metro", "corridor"):
-        style = look.rail(layer, row.drawn, row.status, theme)
-        halo = LineStyle(theme.colour("halo"), style.width_px + 2.4)
+
+        def halo(theme: Theme) -> LineStyle:
+            width_px = look.rail(layer, row.drawn, row.status, theme).width_px
+            return LineStyle(theme.colour("halo"), width_px + 2.4)
+
+        def rail(theme: Theme) -> LineStyle:
+            return look.rail(layer, row.drawn, row.status, theme)
+
         badge = {"badge": row.drawn} if kind == "metro" and row.drawn.isdigit() else {}
-        told = {**said, **badge, "style": look.line(style, opacity)}
+        told = {**said, **badge, "style": in_both(lambda theme: look.line(rail(theme), opacity))}
         return [
-            ("rails", feature(row.shape, {"style": look.line(halo, 0.55 * opacity)})),
+            (
+                "rails",
+                feature(
+                    row.shape,
+                    {"style": in_both(lambda theme: look.line(halo(theme), 0.55 * opacity))},
+                ),
+            ),
             ("rails", feature(row.shape, told)),
         ]
     water = kind == "river"
-    thin = LineStyle(theme.colour("water" if water else "label_2"), 2.0)
-    told = {**said, "style": look.line(thin, opacity)}
+    colour = "water" if water else "label_2"
+    style = in_both(lambda theme: look.line(LineStyle(theme.colour(colour), 2.0), opacity))
+    told = {**said, "style": style}
     return [("water" if water else "edges", feature(row.shape, told))]

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Final
 
+from sandbox.analysis.table import computed_at
 from sandbox.app import moving, places, street_edits
 from sandbox.app.analyses import ANALYSES
 from sandbox.app.atlas import Atlas
@@ -15,8 +16,9 @@ from sandbox.app.state import MapState
 from sandbox.catalog.articles import YEARS_INFERRED, years_inferred
 from sandbox.catalog.layer import Layer
 from sandbox.draw.marks import credit_line
-from sandbox.draw.theme import Theme
+from sandbox.export.page.drawing import Drawing, in_both
 from sandbox.export.page.features import both, key, within
+from sandbox.export.page.features import rows as rows_of
 from sandbox.export.page.swatch import Swatch, swatch
 from sandbox.words import Bilingual, Text, words_of
 
@@ -46,7 +48,46 @@ SAY: Final = {
     "nothing": Text("No place on the map is within reach."),
     "indicative": Text("≈ indicative: the position is less accurate than the walking distance."),
     "sources": Text("Sources and terms"),
+    "search": Text("Search: name, pinyin or initials"),
+    "share": Text("Copy the address of this view"),
+    "print": Text("Print on one sheet"),
+    "map": Text("Map"),
+    "tools": Text("Map tools"),
+    "answer": Text("Answer"),
+    "place": Text("Place"),
+    "cutoff": Text("Travel time"),
+    "departure": Text("Departure"),
+    "year": Text("Opened by the year"),
+    "show": Text("Show"),
+    "swipe": Text("Swipe"),
+    "swipe_at": Text("Position of the divide"),
+    "change": Text("Added and lost"),
+    "saved": Text("Minutes saved"),
+    "list": Text("Places within reach"),
+    "look": Text("Light or dark"),
 }
+
+
+# What the program's own networks are called; others have one name only.
+_OWN_NETWORK: Final = (
+    Text("Schematic streets of the Science City"),
+    Text("Made by the program's own generator from the shipped layers"),
+)
+
+
+def _in_both(named: str) -> Bilingual:
+    known = next((text for text in _OWN_NETWORK if text.template == named), None)
+    return both(known) if known is not None else Bilingual(named, named)
+
+
+def title_of(atlas: Atlas, answer: ReachAnswer) -> Bilingual:
+    """Return the title of isochrones with a place for the minutes, ``{minutes}``."""
+    name = origin_name(atlas, answer)
+    template = _TITLES[answer.question.mode]
+    return Bilingual(
+        words_of("zh")(template, place=name.zh, minutes="{minutes}"),
+        words_of("en")(template, place=name.en, minutes="{minutes}"),
+    )
 
 
 def title(atlas: Atlas, state: MapState) -> Bilingual:
@@ -56,13 +97,9 @@ def title(atlas: Atlas, state: MapState) -> Bilingual:
         if not has_places(atlas.layers, atlas.network):
             return both(city_title(atlas))
         return both(Text("Digital Sandbox of the Western (Chongqing) Science City"))
-    name = origin_name(atlas, answer)
     minutes = f"{answer.isochrone.minutes[-1]:g}"
-    template = _TITLES[answer.question.mode]
-    return Bilingual(
-        words_of("zh")(template, place=name.zh, minutes=minutes),
-        words_of("en")(template, place=name.en, minutes=minutes),
-    )
+    told = title_of(atlas, answer)
+    return Bilingual(told.zh.replace("{minutes}", minutes), told.en.replace("{minutes}", minutes))
 
 
 def origin_name(atlas: Atlas, answer: ReachAnswer) -> Bilingual:
@@ -144,10 +181,11 @@ def minutes_said(minutes: float) -> str:
     return f"{max(1, round(minutes))}"
 
 
-def terms(atlas: Atlas, state: MapState, streets_within_m: float | None) -> Bilingual:
+def terms(atlas: Atlas, state: MapState, drawing: Drawing) -> Bilingual:
     """Return the line that stands on every map: streets, how one moves, date."""
     told = atlas.network.streets.provenance
-    surveyed = Text("{title}, {source}", {"title": told.title, "source": told.source})
+    named = {"title": _in_both(told.title), "source": _in_both(told.source)}
+    surveyed = Text("{title}, {source}", named)
     said = [Text("Schematic streets") if told.schematic else surveyed]
     if told.date and not told.schematic:
         said.append(Text("streets of {date}", {"date": told.date}))
@@ -159,8 +197,8 @@ def terms(atlas: Atlas, state: MapState, streets_within_m: float | None) -> Bili
     edited = street_edits.told(state.document.edits)
     if edited is not None:
         said.append(edited)
-    if streets_within_m is not None:
-        kilometres = f"{streets_within_m / 1000:.0f}"
+    if drawing.streets_within_m is not None:
+        kilometres = f"{drawing.streets_within_m / 1000:.0f}"
         said.append(Text("streets shown within {distance} km", {"distance": kilometres}))
     # Any layer of the page can be switched on, so all of them are credited.
     every = changed(
@@ -172,14 +210,16 @@ def terms(atlas: Atlas, state: MapState, streets_within_m: float | None) -> Bili
     )
     if any(years_inferred(layer) for layer in atlas.layers.values()):
         said.append(YEARS_INFERRED)
-    said.append(Text("created on {date}", {"date": datetime.now(UTC).date().isoformat()}))
+    said.append(Text("created on {date}", {"date": computed_at()[:10]}))
     said.append(Text("works offline"))
     parts = [*([credit] if credit.zh else []), *dict.fromkeys(map(both, said))]
     question = state.answers.reach_answer.question if state.answers.reach_answer else None
     scenario = question.scenario if question and question.mode == "transit" else None
     if scenario is not None:
         parts.append(Bilingual(scenario.title.zh, scenario.title.en))
-    return Bilingual(" · ".join(part.zh for part in parts), " · ".join(part.en for part in parts))
+    # No line of a narrow screen begins with a dot.
+    dot = "\N{NO-BREAK SPACE}· "
+    return Bilingual(dot.join(part.zh for part in parts), dot.join(part.en for part in parts))
 
 
 def _moving(question: ReachQuestion) -> list[Text]:
@@ -214,12 +254,13 @@ def approval(state: MapState) -> Bilingual:
 def sources(atlas: Atlas, state: MapState) -> list[dict[str, Bilingual]]:
     """Return where the streets and each layer of the page come from, and on which terms."""
     told = atlas.network.streets.provenance
-    parts = [part for part in (told.source, told.licence, told.date) if part]
-    streets = " · ".join(parts)
+    parts = [_in_both(part) for part in (told.source, told.licence, told.date) if part]
     found = [
         {
-            "title": both(Text("Streets: {title}", {"title": told.title})),
-            "text": Bilingual(streets, streets),
+            "title": both(Text("Streets: {title}", {"title": _in_both(told.title)})),
+            "text": Bilingual(
+                " · ".join(part.zh for part in parts), " · ".join(part.en for part in parts)
+            ),
         }
     ]
     for shown in state.document.layers:
@@ -235,8 +276,44 @@ def sources(atlas: Atlas, state: MapState) -> list[dict[str, Bilingual]]:
     return found
 
 
+def left_out(atlas: Atlas, drawing: Drawing) -> list[Bilingual]:
+    """Return what of the map the page is too small to carry, a sentence a layer."""
+    return [
+        both(
+            Text(
+                "{layer}: the page contains the {kept} features nearest the middle; {number} "
+                "are omitted.",
+                {
+                    "layer": atlas.layers[name].title,
+                    "kept": f"{_features(atlas.layers[name]) - number:,}",
+                    "number": f"{number:,}",
+                },
+            )
+        )
+        for name, number in drawing.left_out.items()
+    ]
+
+
+def _features(layer: Layer) -> int:
+    return sum(1 for _ in rows_of(layer))
+
+
+def years(atlas: Atlas, state: MapState) -> list[int]:
+    """Return the years in which places of the map opened, from the first to the last."""
+    found = {
+        row.said["year"]
+        for shown in state.document.layers
+        if shown.visible and shown.id in atlas.layers
+        for row in rows_of(atlas.layers[shown.id])
+        if "year" in row.said
+    }
+    return list(range(min(found), max(found) + 1)) if len(found) > 1 else []
+
+
 def groups(
-    atlas: Atlas, state: MapState, theme: Theme, band_swatches: list[tuple[Bilingual, Swatch]]
+    atlas: Atlas,
+    state: MapState,
+    band_swatches: list[tuple[Bilingual, tuple[Swatch, Swatch]]],
 ) -> list[dict[str, Any]]:
     """Return the layer switch with its legend, topmost layers first in each group."""
     found: dict[str, list[dict[str, Any]]] = {name: [] for name, _ in _GROUPS}
@@ -249,12 +326,12 @@ def groups(
         layer = atlas.layers.get(shown.id)
         if layer is None or layer.geometry == "table" or layer.group not in found:
             continue
-        found[layer.group].append(_layer(layer, shown.visible, theme))
+        found[layer.group].append(_layer(layer, shown.visible))
     return [{"title": both(words), "layers": found[name]} for name, words in _GROUPS if found[name]]
 
 
 def _switch(
-    layer_id: str, heading: Bilingual, sample: Swatch, legend: list[dict[str, Any]]
+    layer_id: str, heading: Bilingual, sample: tuple[Swatch, Swatch], legend: list[dict[str, Any]]
 ) -> dict[str, Any]:
     return {
         "id": layer_id,
@@ -267,9 +344,9 @@ def _switch(
     }
 
 
-def _layer(layer: Layer, visible: bool, theme: Theme) -> dict[str, Any]:
+def _layer(layer: Layer, visible: bool) -> dict[str, Any]:
     entries = [
-        {"title": entry.words, "look": swatch(layer, entry.where, theme)}
+        {"title": entry.words, "look": in_both(partial(swatch, layer, entry.where))}
         for entry in layer.legend
         if entry.where and (not layer.style.category or layer.style.line)
     ]
@@ -277,7 +354,7 @@ def _layer(layer: Layer, visible: bool, theme: Theme) -> dict[str, Any]:
     return {
         "id": layer.id,
         "title": layer.title,
-        "look": swatch(layer, {}, theme),
+        "look": in_both(partial(swatch, layer, {})),
         "legend": entries,
         "visible": visible,
         "schematic": layer.schematic and "示意" not in named,

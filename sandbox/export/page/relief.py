@@ -1,12 +1,12 @@
 """Hill shading as two pictures in web mercator: the ground's colour, and its light and shadow."""
 
+import base64
 import math
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect
 from PySide6.QtGui import QImage, QImageWriter
 from scipy import ndimage
 
@@ -14,7 +14,6 @@ from sandbox.catalog.layer import Grid
 from sandbox.draw.ground.relief import Relief, ReliefPainter
 from sandbox.draw.theme import Theme
 from sandbox.errors import ExportError
-from sandbox.words import Text
 
 _RADIUS_M: Final = 6_378_137.0
 # Shading is soft: a page shows it enlarged, and stays light.
@@ -70,22 +69,25 @@ def shaded_relief(grid: Grid, theme: Theme) -> ShadedRelief:
     return ShadedRelief(ground, light, [[end_lat, west], [north, end_lon]])
 
 
-def write_picture(picture: QImage, path: Path) -> None:
-    """Write a picture as WebP, small enough to be carried in a page.
+def data_uri(picture: QImage) -> str:
+    """Return a picture as WebP that stands in a page, small enough to be carried there.
 
     Raises
     ------
     ExportError
         Qt can't write it.
     """
-    writer = QImageWriter(str(path), b"webp")
+    held = QBuffer()
+    held.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(held, QByteArray(b"webp"))
     writer.setQuality(_QUALITY)
     if not writer.write(picture):
         raise ExportError(
             "The relief can't be saved as an image: {reason}.",
-            "Check the free disk space, or omit this layer.",
-            reason=Text("the disk didn't accept the data"),
+            "Omit this layer.",
+            reason=writer.errorString(),
         )
+    return "data:image/webp;base64," + base64.b64encode(held.data().data()).decode("ascii")
 
 
 def _mercator(latitude: float) -> float:

@@ -1,16 +1,14 @@
 """What a page shows of an answer beside its map: areas with a legend, tables, notes."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
-
-import folium
 
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState
 from sandbox.draw.theme import Theme, tokens
+from sandbox.export.page.drawing import Drawing
 from sandbox.export.page.geometry import Feature
-from sandbox.export.page.overlays import add_geojson
 from sandbox.export.page.swatch import Swatch
 from sandbox.words import Bilingual
 
@@ -20,10 +18,10 @@ _UNSAID: Final = Bilingual("", "")
 
 @dataclass(frozen=True, slots=True)
 class LegendLine:
-    """A sample and its words."""
+    """A sample, one or a light and a dark one, and its words."""
 
     title: Bilingual
-    look: Swatch
+    look: Swatch | tuple[Swatch, Swatch]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +35,16 @@ class ResultLayer:
     title
         What the switch says.
     features
-        GeoJSON features, each with its style in its property ``style``.
+        GeoJSON features, each with its style in its property ``style``: one, or a light and
+        a dark one.
     legend
         Samples with their words.
     visible
         Whether it shows when the page opens.
     pane
-        Which of the page's panes holds it, see `overlays.PANES`.
-    outlines
-        More features, in the pane above all areas.
+        Which of the page's panes holds it, see `drawing.PANES`.
+    outlines, outlines_pane
+        More features, by default in the pane above all areas.
     """
 
     id: str
@@ -55,16 +54,22 @@ class ResultLayer:
     visible: bool = True
     pane: str = "bands"
     outlines: tuple[Feature, ...] = ()
+    outlines_pane: str = "outlines"
 
 
 @dataclass(frozen=True, slots=True)
 class ResultTable:
-    """A table with its heading; `folded` ones open at a touch."""
+    """A table with its heading; `folded` ones open at a touch.
+
+    `places` says, where there is one, which feature of the map each row's first cell leads to:
+    its key (`features.key`), or an empty text.
+    """
 
     heading: Bilingual
     columns: tuple[Bilingual, ...]
     rows: tuple[tuple[Cell, ...], ...]
     folded: bool = False
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,29 +94,38 @@ class Result:
         holds the answer, and so says it.
     finding
         What was found, as one sentence.
-    cards
-        The figures that matter most, at most six.
     facts
         More figures, each with its name.
+    swipe
+        What the panes ``left`` and ``right`` hold, where readers can draw a divide between.
+    cards
+        The figures that matter most, at most six.
     layers, tables, notes
-        What is drawn, told and to be known. Readers sort each table by its columns; a
-        row's first cell that says the name of a feature of the map leads there.
+        What is drawn, told and to be known. Readers sort each table by its columns.
+    legend, saved_legend
+        Of what the page draws by itself, and of minutes saved; layers have their own.
     pin_lonlat
         The place that was asked from, None for several.
     bounds_lonlat
         West, south, east, north to show; None leaves the view as it is.
+    play
+        Travel times that readers can play with, see `sandbox.export.page.play`.
     """
 
     title: Bilingual
     line: Bilingual = _UNSAID
     finding: Bilingual | None = None
-    cards: tuple[Card, ...] = ()
     facts: tuple[tuple[Bilingual, Bilingual], ...] = ()
+    swipe: tuple[Bilingual, Bilingual] | None = None
+    cards: tuple[Card, ...] = ()
     layers: tuple[ResultLayer, ...] = ()
+    legend: tuple[LegendLine, ...] = ()
+    saved_legend: tuple[LegendLine, ...] = ()
     tables: tuple[ResultTable, ...] = ()
     notes: tuple[Bilingual, ...] = ()
     pin_lonlat: tuple[float, float] | None = None
     bounds_lonlat: tuple[float, float, float, float] | None = field(default=None)
+    play: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,25 +135,54 @@ class Page:
     Attributes
     ----------
     result
-        Returns what a page shows of the answer that a map holds.
+        Returns what a page shows, in a theme, of the answer that a map holds. It is asked
+        for both themes, and must differ in nothing but looks.
     """
 
     result: Callable[[Atlas, MapState, Theme], Result]
 
 
-def add_result(
-    page_map: folium.Map, layers: Sequence[ResultLayer]
-) -> dict[str, folium.FeatureGroup]:
-    """Add a result's layers to a map; returns their groups by id."""
-    groups: dict[str, folium.FeatureGroup] = {}
+def in_both_themes(light: Result, dark: Result) -> Result:
+    """Return a result whose looks are those of the light and of the dark theme."""
+    return replace(
+        light,
+        layers=tuple(
+            replace(
+                one,
+                features=_both_styles(one.features, other.features),
+                outlines=_both_styles(one.outlines, other.outlines),
+                legend=_both_looks(one.legend, other.legend),
+            )
+            for one, other in zip(light.layers, dark.layers, strict=True)
+        ),
+        legend=_both_looks(light.legend, dark.legend),
+    )
+
+
+def _both_styles(light: Sequence[Feature], dark: Sequence[Feature]) -> tuple[Feature, ...]:
+    def pair(one: Feature, other: Feature) -> Feature:
+        styles = one["properties"].get("style"), other["properties"].get("style")
+        if isinstance(styles[0], tuple) or styles[0] is None:
+            return one
+        return {**one, "properties": {**one["properties"], "style": styles}}
+
+    return tuple(pair(one, other) for one, other in zip(light, dark, strict=True))
+
+
+def _both_looks(light: Sequence[LegendLine], dark: Sequence[LegendLine]) -> tuple[LegendLine, ...]:
+    return tuple(
+        one if isinstance(one.look, tuple) else replace(one, look=(one.look, other.look))
+        for one, other in zip(light, dark, strict=True)
+        if isinstance(other.look, Swatch) or isinstance(one.look, tuple)
+    )
+
+
+def add_result(drawing: Drawing, layers: Sequence[ResultLayer]) -> None:
+    """Add a result's layers to what a page draws."""
     for layer in layers:
-        group = folium.FeatureGroup(name=layer.id, show=layer.visible)
-        group.add_to(page_map)
-        add_geojson(group, list(layer.features), layer.pane)
-        if layer.outlines:
-            add_geojson(group, list(layer.outlines), "outlines")
-        groups[layer.id] = group
-    return groups
+        group = drawing.group(layer.id, on=layer.visible)
+        drawing.add(group, layer.features, layer.pane)
+        drawing.add(group, layer.outlines, layer.outlines_pane)
 
 
 def switches(layers: Sequence[ResultLayer]) -> list[dict[str, Any]]:
@@ -158,36 +201,19 @@ def switches(layers: Sequence[ResultLayer]) -> list[dict[str, Any]]:
     ]
 
 
-def difference_styles(theme: Theme) -> dict[str, dict[str, Any]]:
-    """Return how ground gained, lost and kept is drawn, in Leaflet's words."""
-    told = tokens()["difference"]
-    colours, alphas = told["dark" if theme.dark else "light"], told["alpha"]
-    return {
-        change: {
-            # The hatching has the fill within, so that no ground stands in a page twice.
-            "fillColor": colours[change] if change == "both" else f"url(#hatch-{change})",
-            "fillOpacity": alphas[change] if change == "both" else 1.0,
-            "color": colours[change],
-            "weight": 1.6 if change != "both" else 1.0,
-            "opacity": 0.9 if change != "both" else 0.6,
-        }
-        for change in ("both", "gained", "lost")
-    }
-
-
-def hatches(theme: Theme) -> str:
+def hatches() -> str:
     """Return the page's hatchings as SVG patterns, as ``hatch-gained`` and ``hatch-lost``."""
     told = tokens()["difference"]
-    colours, alphas = told["dark" if theme.dark else "light"], told["alpha"]
     made: list[str] = []
     for change in ("gained", "lost"):
         angle, _, step = str(told["hatch"][change]).partition(" ")
         degrees, px = float(angle.removesuffix("deg")), float(step.removesuffix("px"))
+        colour = f"var(--change-{change})"
         made.append(
             f'<pattern id="hatch-{change}" patternUnits="userSpaceOnUse" width="{px:g}" '
             f'height="{px:g}" patternTransform="rotate({degrees:g})"><rect width="{px:g}" '
-            f'height="{px:g}" fill="{colours[change]}" fill-opacity="{alphas[change]:g}"/>'
+            f'height="{px:g}" fill="{colour}" fill-opacity="{told["alpha"][change]:g}"/>'
             f'<path d="M0 0V{px:g}" '
-            f'stroke="{colours[change]}" stroke-width="1.6" stroke-opacity="0.7"/></pattern>'
+            f'stroke="{colour}" stroke-width="1.6" stroke-opacity="0.7"/></pattern>'
         )
     return f"<defs>{''.join(made)}</defs>"

@@ -1,5 +1,6 @@
 """Edits of the streets on a page: drawn, with a legend, and listed by name."""
 
+from functools import partial
 from typing import Any, Final
 
 from sandbox.app.atlas import Atlas
@@ -9,6 +10,7 @@ from sandbox.draw.answers.edits import edit_colour
 from sandbox.draw.theme import LineStyle, Theme
 from sandbox.edits.street_edits import Kind, StreetEdit, StreetEdits, closed_lines
 from sandbox.export.page import look
+from sandbox.export.page.drawing import in_both
 from sandbox.export.page.geometry import feature
 from sandbox.export.page.result import LegendLine, ResultLayer, ResultTable
 from sandbox.export.page.swatch import Swatch
@@ -26,15 +28,13 @@ _DASHES: Final[dict[Kind, tuple[float, ...]]] = {
 _HATCHES: Final[dict[Kind, str]] = {"avoid": "M0 0L8 8M8 0L0 8", "slow": "M0 4H8"}
 
 
-def edits_layer(atlas: Atlas, state: MapState, theme: Theme) -> ResultLayer | None:
+def edits_layer(atlas: Atlas, state: MapState) -> ResultLayer | None:
     """Return the edits that count as a layer of a page; None where there are none.
 
     Parameters
     ----------
     atlas, state
         The streets as they were, and the edits.
-    theme
-        The page's look.
     """
     on = tuple(edit for edit in state.document.edits.edits if edit.on)
     if not on:
@@ -42,15 +42,15 @@ def edits_layer(atlas: Atlas, state: MapState, theme: Theme) -> ResultLayer | No
     found: list[dict[str, Any]] = []
     for edit, closed in zip(on, closed_lines(atlas.network, StreetEdits(on)), strict=True):
         shape = edit.shape if closed is None else closed
-        styles = [_line(edit.kind, theme)]
-        if edit.kind in _HATCHES:
-            styles = [_hatch(edit.kind), {**styles[0], "fill": False}]
-        elif edit.kind != "path":
-            halo = LineStyle(theme.colour("halo"), 7.0)
-            styles = [look.line(halo, 0.9), *styles]
-        found += [feature(shape, {"kind": edit.kind, "style": style}) for style in styles]
+        light, dark = in_both(partial(_styles, edit.kind))
+        found += [
+            feature(shape, {"kind": edit.kind, "style": pair})
+            for pair in zip(light, dark, strict=True)
+        ]
     kinds = kinds_on(state.document.edits)
-    legend = tuple(LegendLine(both(TITLES[kind]), _swatch(kind, theme)) for kind in kinds)
+    legend = tuple(
+        LegendLine(both(TITLES[kind]), in_both(partial(_swatch, kind))) for kind in kinds
+    )
     return ResultLayer(_ID, both(_HEADING), tuple(found), legend, pane="rails")
 
 
@@ -65,11 +65,11 @@ def edits_table(state: MapState) -> ResultTable | None:
     return ResultTable(both(_HEADING), columns, rows) if rows else None
 
 
-def edit_hatches(theme: Theme) -> str:
+def edit_hatches() -> str:
     """Return the hatchings of areas as SVG patterns, ``hatch-avoid`` and ``hatch-slow``."""
     return "".join(
         f'<pattern id="hatch-{kind}" patternUnits="userSpaceOnUse" width="8" height="8">'
-        f'<path d="{course}" stroke="{edit_colour(kind, theme)}" fill="none"/></pattern>'
+        f'<path d="{course}" stroke="var(--edit-{kind})" fill="none"/></pattern>'
         for kind, course in _HATCHES.items()
     )
 
@@ -80,6 +80,15 @@ def _kind(edit: StreetEdit) -> Bilingual:
     return both(
         Text("Slow zone, {factor} times the travel time", {"factor": f"{edit.time_factor:g}"})
     )
+
+
+def _styles(kind: Kind, theme: Theme) -> list[dict[str, Any]]:
+    line = _line(kind, theme)
+    if kind in _HATCHES:
+        return [_hatch(kind), {**line, "fill": False}]
+    if kind == "path":
+        return [line]
+    return [look.line(LineStyle(theme.colour("halo"), 7.0), 0.9), line]
 
 
 def _line(kind: Kind, theme: Theme) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def test_a_page_of_some_layers_over_streets_of_ones_own(city, tmp_path):
     assert 'data-layer="parks"' in html
     assert 'data-layer="labs"' in html
     assert 'data-layer="water"' not in html
-    assert '<html lang="zh-CN" data-theme="light">' in html
+    assert '<html lang="zh-CN">' in html
 
 
 def test_the_page_opens_in_the_language_and_look_asked_for(city, tmp_path):

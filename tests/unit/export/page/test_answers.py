@@ -1,17 +1,17 @@
 from itertools import pairwise
 from types import SimpleNamespace
 
-import folium
 import numpy as np
 import pytest
-import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.draw.theme import theme
+from sandbox.analysis.isochrone import cutoff_ms
+from sandbox.draw.theme import band_colours, theme
 from sandbox.engine.search import NEVER_MS
 from sandbox.export.page import answers
 from sandbox.export.page.answers import passed_between
+from sandbox.geo.crs import length_m
 from tests.support.answered import reach_state
 from tests.support.atlas import small_atlas
 
@@ -57,25 +57,17 @@ def test_pieces_of_all_bands_make_up_the_street(first, last, cuts):
     assert np.abs(every[:, 1, 0] - every[:, 0, 0]).sum() == pytest.approx(100.0, abs=0.01)
 
 
-def test_rings_do_not_overlap_and_make_up_the_largest_area():
+def test_lit_lines_of_all_bands_are_the_streets_that_are_reached():
     isochrone = reach_state(small_atlas()).answers.reach_answer.isochrone
-    page_map = folium.Map(tiles=None)
-    group = answers.add_reach(page_map, isochrone, 1.0, theme("light"))
-    panes = {child.options["pane"]: child.data for child in group._children.values()}
-    rings = [
-        shapely.geometry.shape(one["geometry"]).buffer(0) for one in panes["bands"]["features"]
+    whole = passed_between(isochrone.reached, 0, cutoff_ms(isochrone.minutes[-1]))
+    streets_m = np.hypot(*(whole[:, 1] - whole[:, 0]).T).sum()
+    told = answers.passed_lines(isochrone)
+    assert len(told) == len(isochrone.minutes)
+    lines = [
+        np.cumsum(np.array(line).reshape(-1, 2), axis=0) / 1e5 for band in told for line in band
     ]
-    whole = answers.lonlat_shape(isochrone.areas[-1], isochrone.crs)
-    total = sum(ring.area for ring in rings)
-    assert total == pytest.approx(whole.area, rel=2e-3)
-    assert shapely.union_all(rings).area == pytest.approx(total, rel=2e-3)
-    told = [one["properties"].get("area_km2") for one in panes["outlines"]["features"]]
-    assert [km2 for km2 in told if km2] == [round(km2, 6) for km2 in isochrone.areas_km2]
-
-
-def test_minutes_stand_on_their_contour():
-    isochrone = reach_state(small_atlas()).answers.reach_answer.isochrone
-    for tag, area in zip(answers.tags(isochrone, theme("light")), isochrone.areas, strict=True):
-        outline = answers.lonlat_shape(area, isochrone.crs).boundary
-        assert len(tag.spots_lonlat) >= 20
-        assert shapely.distance(outline, shapely.points(tag.spots_lonlat)).max() < 1e-9
+    lit_m = sum(length_m(line[:-1], line[1:]).sum() for line in lines)
+    # Pieces that meet in a point are as long as on the plane, but for its scale.
+    assert lit_m == pytest.approx(streets_m, rel=2e-3)
+    looks = answers.lit_looks(isochrone.minutes, theme("light"), None)
+    assert [one["colour"] for one in looks] == band_colours("light", len(isochrone.minutes))

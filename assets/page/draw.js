@@ -1,0 +1,272 @@
+/* The map itself: panes, groups, marks, lines and areas as the page's data tell them. */
+"use strict";
+
+/* One canvas a pane: of many lines, and of what no finger asks for. */
+const CANVAS_PANES = ["ground", "water", "streets"];
+sandbox.canvases = new Map();
+sandbox.canvas = function (pane) {
+  if (!sandbox.canvases.has(pane)) sandbox.canvases.set(pane, L.canvas({ pane, padding: 0.25 }));
+  return sandbox.canvases.get(pane);
+};
+
+sandbox.mark = function (latlng, content, options) {
+  const icon = L.divIcon({ html: content, className: "", iconSize: [0, 0] });
+  return L.marker(latlng, { icon, keyboard: false, interactive: false, ...options });
+};
+
+/* A point of a layer: its mark and its name, in both languages. */
+function placeMark(told, latlng, opacity) {
+  const box = sandbox.element("div", "place kind-" + told.look + (told.icon ? "" : " bare"));
+  if (told.icon) box.append(sandbox.icon(told.icon));
+  const name = sandbox.element("div", "name");
+  box.append(name);
+  const marker = sandbox.mark(latlng, box, { interactive: true, keyboard: Boolean(told.icon), opacity, riseOnHover: true });
+  marker.on("click keypress", (event) => {
+    if (event.type === "click" || event.originalEvent.key === "Enter" || event.originalEvent.key === " ") sandbox.openCard(told);
+  });
+  sandbox.places.push({ marker, told, box, name });
+  return marker;
+}
+
+/* A line's name, or the number of a metro line; it stands where there is room. */
+function lineName(told, layer) {
+  const box = sandbox.element("div", "place kind-" + told.look);
+  const name = sandbox.element("div", "name");
+  const badge = told.badge ? sandbox.element("div", "badge", told.badge) : null;
+  box.append(...(badge ? [badge] : []), name);
+  const marker = sandbox.mark([0, 0], box, { interactive: true });
+  marker.on("click", () => sandbox.openCard(told));
+  const line = { marker, told, box, name, badge, layer };
+  sandbox.lines.push(line);
+  return line;
+}
+
+function draw(part, made) {
+  const { page } = sandbox, roads = [];
+  const layer = L.geoJSON({ type: "FeatureCollection", features: part.features }, {
+    pane: part.pane,
+    interactive: part.interactive,
+    smoothFactor: 0.6,
+    ...(CANVAS_PANES.includes(part.pane) ? { renderer: sandbox.canvas(part.pane) } : {}),
+    style: (feature) => page.styles[feature.properties.s]?.[sandbox.tone()] ?? {},
+    pointToLayer: (feature, latlng) => placeMark(feature.properties, latlng, made.opacity),
+    onEachFeature: (feature, shape) => {
+      const told = feature.properties;
+      if (shape instanceof L.Marker) return;
+      if (told.road) roads.push({ look: told.road, below: Boolean(told.tunnel), layer: shape, group: made.group, opacity: made.opacity });
+      if (told.key && part.interactive) shape.on("click", () => sandbox.openCard(told));
+      if (told.zh && told.named) lineName(told, shape).group = made.group;
+    },
+  });
+  for (const place of sandbox.places) place.group ??= made.group;
+  // Roads come and go by scale, so they are put on the map one by one.
+  for (const road of roads) layer.removeLayer(road.layer);
+  sandbox.roads.push(...roads);
+  layer.addTo(made.group);
+  sandbox.parts.push(layer);
+}
+
+sandbox.makeMap = function () {
+  const { page } = sandbox;
+  const map = sandbox.map = L.map("map", {
+    center: page.center, zoom: page.zoom, minZoom: page.zooms[0], maxZoom: page.zooms[1],
+    zoomControl: false, attributionControl: false, zoomSnap: 0.25, wheelPxPerZoomLevel: 90,
+  });
+  for (const [name, height] of Object.entries(page.panes)) map.createPane(name).style.zIndex = height;
+  for (const name of ["relief", "light", "fade", "bands", "left", "right"]) map.getPane(name).style.pointerEvents = "none";
+  sandbox.groups = {};
+  sandbox.parts = [];
+  sandbox.roads = [];
+  for (const told of page.groups) {
+    const group = L.layerGroup();
+    sandbox.groups[told.id] = group;
+    for (const picture of told.pictures ?? []) {
+      const layer = L.imageOverlay(picture.src[sandbox.tone()], picture.bounds, { pane: picture.pane, opacity: told.opacity, alt: "" });
+      sandbox.listen("theme", () => layer.setUrl(picture.src[sandbox.tone()]));
+      layer.addTo(group);
+    }
+    for (const part of told.parts) draw(part, { group, opacity: told.opacity });
+    if (told.on) group.addTo(map);
+  }
+  sandbox.listen("theme", () => {
+    for (const part of sandbox.parts) part.setStyle((feature) => page.styles[feature.properties.s]?.[sandbox.tone()] ?? {});
+  });
+  L.control.scale({ imperial: false, maxWidth: 120, position: "bottomright" }).addTo(map);
+  const line = document.querySelector(".leaflet-control-scale-line");
+  new MutationObserver(() => wrapScale(line)).observe(line, { childList: true });
+  wrapScale(line);
+  if (page.pin) sandbox.setPin(page.pin);
+  layRoads();
+  fadeEdges();
+};
+
+function wrapScale(line) {
+  const text = line.firstChild;
+  if (!text || text.nodeType !== Node.TEXT_NODE) return;
+  const said = text.textContent;
+  const chinese = said.replace(/k?m$/, (unit) => (unit === "km" ? "公里" : "米"));
+  line.replaceChildren(sandbox.element("span", "zh", chinese), sandbox.element("span", "en", said));
+}
+
+sandbox.setPin = function (at) {
+  if (!sandbox.pin) {
+    const box = document.createElement("div");
+    box.innerHTML =
+      '<svg class="pin" viewBox="-32 -32 64 64" aria-hidden="true"><circle r="25" class="far"/><circle r="18" class="near"/>' +
+      '<circle r="11" class="halo"/><circle r="9.500" class="disc"/><circle r="3.600" class="eye"/></svg>';
+    sandbox.pin = sandbox.mark(at, box, { zIndexOffset: 9000 }).addTo(sandbox.groups.reach ?? sandbox.map);
+  }
+  sandbox.pin.setLatLng(at);
+};
+
+/* Streets are drawn twice: all casings, then all streets, so that crossings stay open. */
+function layRoads() {
+  const { map, page, roads } = sandbox;
+  const rank = (road) => (road.below ? -100 : 0) + page.roadOrder.indexOf(road.look);
+  const casings = new Map();
+  roads.sort((a, b) => rank(a) - rank(b));
+  for (const road of roads) {
+    if (road.below) continue;
+    casings.set(road, L.polyline(road.layer.getLatLngs(), {
+      pane: "streets", renderer: road.layer.options.renderer, interactive: false,
+      lineCap: "round", lineJoin: "round", smoothFactor: road.layer.options.smoothFactor,
+    }));
+  }
+  const known = new Set(casings.values());
+  sandbox.redrawRoads = function () {
+    const table = page.roads[sandbox.tone()];
+    const step = Math.round((map.getZoom() - page.zooms[0]) / page.roadStep);
+    const shown = [];
+    for (const road of roads) {
+      const looks = table[road.look];
+      const look = looks[Math.max(0, Math.min(looks.length - 1, step))];
+      const on = map.hasLayer(road.group) && look.width > 0;
+      const casing = casings.get(road);
+      if (on) {
+        Object.assign(road.layer.options, {
+          weight: road.below ? Math.max(0.7, look.width * 0.55) : look.width,
+          color: road.below ? look.tunnel : look.colour,
+          opacity: (road.below ? 1 : look.opacity) * road.opacity,
+          dashArray: road.below ? "5 4" : look.dash,
+          lineCap: road.below || look.dash ? "butt" : "round",
+        });
+        if (casing) Object.assign(casing.options, { weight: look.width + look.casing, color: look.edge, opacity: road.opacity });
+      }
+      if (casing) shown.push([casing, on && look.casing > 0]);
+      shown.push([road.layer, on]);
+    }
+    shown.sort((a, b) => Number(known.has(b[0])) - Number(known.has(a[0])));
+    for (const [layer] of shown) if (map.hasLayer(layer)) map.removeLayer(layer);
+    for (const [layer, on] of shown) if (on) map.addLayer(layer);
+  };
+  map.on("zoomend", sandbox.redrawRoads);
+  sandbox.listen("theme", sandbox.redrawRoads);
+  sandbox.redrawRoads();
+}
+
+/* A canvas that lies over the map and is painted anew when the map has moved. */
+sandbox.Painter = L.Renderer.extend({
+  initialize(pane, paint) {
+    L.Renderer.prototype.initialize.call(this, { pane, padding: 0.3 });
+    this.paint = paint;
+  },
+  _initContainer() {
+    this._container = sandbox.element("canvas");
+    this._container.setAttribute("aria-hidden", "true");
+  },
+  _destroyContainer() {
+    this._container.remove();
+    delete this._container;
+  },
+  _updatePaths() {},
+  _update() {
+    if (this._map._animatingZoom && this._bounds) return;
+    L.Renderer.prototype._update.call(this);
+    const { min } = this._bounds, size = this._bounds.getSize(), fine = Math.min(window.devicePixelRatio || 1, 2);
+    L.DomUtil.setPosition(this._container, min);
+    Object.assign(this._container, { width: fine * size.x, height: fine * size.y });
+    Object.assign(this._container.style, { width: size.x + "px", height: size.y + "px" });
+    this.redraw();
+  },
+  redraw() {
+    if (!this._map || !this._bounds) return;
+    const context = this._container.getContext("2d"), { min } = this._bounds;
+    const fine = this._container.width / parseFloat(this._container.style.width);
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, this._container.width, this._container.height);
+    context.setTransform(fine, 0, 0, fine, -min.x * fine, -min.y * fine);
+    this.paint(context, this._bounds);
+  },
+});
+
+/* Where data end the ground fades, so that nobody takes a ruler's cut for a shore. */
+function fadeEdges() {
+  const { map, page } = sandbox;
+  if (!page.edge) return;
+  const painter = new sandbox.Painter("fade", (context, bounds) => {
+    const colour = page.ground[sandbox.tone()], clear = colour + "00";
+    const nw = map.latLngToLayerPoint([page.edge[1][0], page.edge[0][1]]);
+    const se = map.latLngToLayerPoint([page.edge[0][0], page.edge[1][1]]);
+    const soft = Math.min(se.x - nw.x, se.y - nw.y) * 0.06;
+    const { min, max } = bounds, wide = max.x - min.x, high = max.y - min.y;
+    for (const [from, to, along] of [[nw.x, nw.x + soft, "x"], [se.x, se.x - soft, "x"], [nw.y, nw.y + soft, "y"], [se.y, se.y - soft, "y"]]) {
+      const ramp = along === "x" ? context.createLinearGradient(from, 0, to, 0) : context.createLinearGradient(0, from, 0, to);
+      for (let i = 0; i <= 8; i++) {
+        // A smooth step: neither end of the fade shows.
+        const t = i / 8, alpha = Math.round(255 * (1 - t * t * (3 - 2 * t)));
+        ramp.addColorStop(t, colour + alpha.toString(16).padStart(2, "0"));
+      }
+      ramp.addColorStop(1, clear);
+      context.fillStyle = ramp;
+      context.fillRect(min.x, min.y, wide, high);
+    }
+  });
+  painter.addTo(map);
+  sandbox.listen("theme", () => painter.redraw());
+}
+
+/* The free part of the map, in pixels: what no panel covers. */
+sandbox.free = function () {
+  const size = sandbox.map.getSize();
+  const free = { left: 0, top: 0, right: size.x, bottom: size.y };
+  if (sandbox.root.classList.contains("printing")) return free;
+  const sheet = sandbox.byId("sheet").getBoundingClientRect();
+  const head = sandbox.byId("head").getBoundingClientRect();
+  if (sandbox.wide()) {
+    free.left = head.right;
+    const layers = sandbox.byId("layers");
+    if (!layers.hidden && size.x >= 1100) free.right = layers.getBoundingClientRect().left;
+    free.bottom -= 40;
+  } else {
+    free.top = head.bottom;
+    free.bottom = Math.max(sheet.top - 34, head.bottom + 80);
+  }
+  return free;
+};
+
+/* Show some bounds within the free part of the map. */
+sandbox.fit = function (bounds, animate = false) {
+  const free = sandbox.free(), size = sandbox.map.getSize();
+  sandbox.map.fitBounds(bounds, {
+    paddingTopLeft: [free.left + 14, free.top + 14],
+    paddingBottomRight: [size.x - free.right + 14, size.y - free.bottom + 14],
+    maxZoom: Math.max(sandbox.map.getZoom(), 16),
+    animate,
+  });
+};
+
+/* Show the answer whole; without one, what was on screen when the page was written. */
+sandbox.look = function () {
+  const { map, page } = sandbox;
+  if (page.bounds) {
+    map.setZoom(page.zooms[0], { animate: false });
+    sandbox.fit(page.bounds);
+    return;
+  }
+  const free = sandbox.free(), size = map.getSize();
+  const zoom = sandbox.wide() ? page.zoom : page.zoom - 0.75;
+  const target = map.project(page.center, zoom);
+  target.x -= (free.left + free.right - size.x) / 2;
+  target.y -= (free.top + free.bottom - size.y) / 2;
+  map.setView(map.unproject(target, zoom), zoom, { animate: false });
+};

@@ -1,0 +1,179 @@
+/* Figures and lists beside the map: what the slider's minutes reach, what changes, tables. */
+"use strict";
+
+const MOST_ROWS = 40;
+
+/* When a place is reached, as a card says it. */
+sandbox.minutesOf = function (key) {
+  const { play } = sandbox, place = play?.named.find((each) => each.key === key);
+  if (!place) return "";
+  const said = (id) => (place.minutes[id] === undefined ? "–" : sandbox.minutes(place.minutes[id]));
+  if (play.view === "side") {
+    const { id } = play.sides[play.side];
+    return place.minutes[id] === undefined ? "" : (place.about ? "≈ " : "") + said(id) + " " + sandbox.say("minutes");
+  }
+  const [base, plan] = sandbox.pair();
+  const before = said(base.id), after = said(plan.id);
+  return (before === after ? before : before + " → " + after) + " " + sandbox.say("minutes");
+};
+
+const figure = ({ km2, about }, digits = 2) => (about ? "≈ " : "") + km2.toFixed(digits);
+const digitsOf = (km2) => (km2 >= 100 || km2 === 0 ? 0 : km2 >= 10 ? 1 : 2);
+
+/* One sentence in large figures: minutes, area, places. */
+function sayAnswer() {
+  const { play } = sandbox, told = sandbox.byId("told"), at = play.at;
+  const parts = [sandbox.element("b", "minutes_at", sandbox.say("within", { minutes: sandbox.number(at) }))];
+  const add = (text) => parts.push(sandbox.element("span", "", text));
+  if (play.view === "side") {
+    const side = sandbox.shownSide(), area = sandbox.areaOf(side, at);
+    add(sandbox.say("km2", { area: figure(area) }));
+    if (play.departure < 0) add(sandbox.say("places", { number: countAt(play.sides[play.side].id, at) }));
+  } else {
+    const [base, plan] = sandbox.pair();
+    const before = sandbox.areaOf(base, at), after = sandbox.areaOf(plan, at);
+    const digits = digitsOf(Math.max(before.km2, after.km2));
+    add(sandbox.say("km2", { area: figure(before, digits) + " → " + figure(after, digits) }));
+    const counts = [countAt(base.id, at), countAt(plan.id, at)];
+    add(sandbox.say("places", { number: counts[0] === counts[1] ? counts[0] : counts.join(" → ") }));
+    const change = sandbox.changeOf(at);
+    const mark = (kind) => {
+      const chip = sandbox.element("span", "chip changed " + kind);
+      chip.append(sandbox.element("i", "bar"), sandbox.say(kind) + " " + sandbox.say("km2", { area: figure({ km2: change[kind], about: change.about }, digitsOf(change[kind])) }));
+      return chip;
+    };
+    parts.push(mark("gained"), mark("lost"));
+  }
+  told.replaceChildren(...parts.flatMap((part, k) => (k ? [document.createTextNode(" "), part] : [part])));
+  sandbox.byId("cutoff").setAttribute("aria-valuetext", told.textContent);
+}
+
+function countAt(id, at) {
+  let number = 0;
+  for (const layer of sandbox.play.layers) for (const minutes of layer.minutes[id] ?? []) number += minutes <= at;
+  return number;
+}
+
+function nameOf(place) {
+  const name = sandbox.said(place);
+  return place.status ? sandbox.say(place.status, { name }) : name;
+}
+
+function listPlaces() {
+  const { play } = sandbox, list = sandbox.byId("places"), at = play.at;
+  const comparing = play.view !== "side", [base, plan] = sandbox.pair(), { id } = play.sides[play.side];
+  const rows = [];
+  for (const place of play.named) {
+    const before = place.minutes[comparing ? base.id : id] ?? Infinity;
+    const after = comparing ? place.minutes[plan.id] ?? Infinity : before;
+    if (Math.min(before, after) > at) continue;
+    const change = !comparing || (before <= at) === (after <= at) ? "" : after <= at ? "gained" : "lost";
+    rows.push({ place, before, after, change });
+  }
+  rows.sort((a, b) => Number(!a.change) - Number(!b.change) || Math.min(a.before, a.after) - Math.min(b.before, b.after));
+  const all = comparing ? rows.length : countAt(id, at);
+  list.replaceChildren(...rows.slice(0, MOST_ROWS).map((row) => placeRow(row, comparing)));
+  sandbox.byId("places_more").textContent = all > Math.min(rows.length, MOST_ROWS)
+    ? sandbox.say("more_places", { number: all - Math.min(rows.length, MOST_ROWS) }) : rows.length ? "" : sandbox.say("nothing");
+  const about = sandbox.byId("indicative");
+  if (about) about.hidden = !rows.slice(0, MOST_ROWS).some(({ place }) => place.about);
+  const counts = sandbox.byId("counts");
+  counts.replaceChildren(...play.layers.map((layer) => {
+    const number = (layer.minutes[comparing ? plan.id : id] ?? []).filter((minutes) => minutes <= at).length;
+    if (!number) return null;
+    const chip = sandbox.element("span", "chip");
+    chip.append(...(layer.icon ? [sandbox.icon(layer.icon)] : []), sandbox.said(layer) + " ", sandbox.element("b", "", String(number)));
+    return chip;
+  }).filter(Boolean));
+}
+
+function placeRow({ place, before, after, change }, comparing) {
+  const item = sandbox.element("li"), button = sandbox.element("button", "row");
+  button.type = "button";
+  button.dataset.place = place.key;
+  if (place.icon) button.append(sandbox.icon(place.icon));
+  const grow = sandbox.element("span", "grow", nameOf(place));
+  if (change) grow.append(" ", sandbox.element("i", "changed mark " + change, sandbox.say(change)));
+  button.append(grow);
+  const minutes = sandbox.element("span", "minutes");
+  const said = (value) => (Number.isFinite(value) ? sandbox.minutes(value) : "–");
+  const figures = comparing && said(before) !== said(after) ? said(before) + " → " + said(after) : said(Math.min(before, after));
+  minutes.append(place.about ? "≈ " : "", sandbox.element("b", "", figures), " " + sandbox.say("minutes"));
+  button.append(minutes);
+  button.addEventListener("click", () => sandbox.showPlace(place.key, button));
+  item.append(button);
+  return item;
+}
+
+/* All that follows from the slider, the view or the departure; names settle after it. */
+let soon = 0;
+sandbox.answerAgain = function () {
+  sandbox.repaint();
+  sandbox.nameIt();
+  sayAnswer();
+  listPlaces();
+  const legends = { saved_legend: "saved", legend: "change" };
+  for (const [id, view] of Object.entries(legends)) {
+    const legend = sandbox.byId(id);
+    if (legend && sandbox.play.kind !== "one") legend.hidden = sandbox.play.view !== view;
+  }
+  clearTimeout(soon);
+  soon = setTimeout(() => { sandbox.namesLater?.(); sandbox.tell("share"); }, 160);
+};
+
+/* Tables are sorted by a touch of their heads: figures as figures, words as words. */
+sandbox.startTables = function () {
+  for (const table of document.querySelectorAll(".result table")) {
+    const body = table.tBodies[0], rows = [...body.rows];
+    table.querySelectorAll("thead button").forEach((button, column) => {
+      button.addEventListener("click", () => {
+        const head = button.closest("th"), down = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
+        for (const other of table.querySelectorAll("th")) other.removeAttribute("aria-sort");
+        head.setAttribute("aria-sort", down > 0 ? "ascending" : "descending");
+        const value = (row) => {
+          const cell = row.cells[column], words = cell.querySelector("." + sandbox.language());
+          const text = (words ?? cell).textContent.trim(), number = parseFloat(text.split("→").pop().replace(/[,\s≈%]/g, ""));
+          return words || Number.isNaN(number) ? text : number;
+        };
+        const order = (a, b) => {
+          const [one, two] = [value(a), value(b)];
+          if (typeof one === "number" && typeof two === "number") return one - two;
+          if (typeof one === "number" || typeof two === "number") return typeof one === "number" ? -1 : 1;
+          return one.localeCompare(two, sandbox.root.lang);
+        };
+        body.append(...rows.sort((a, b) => down * order(a, b)));
+      });
+    });
+  }
+};
+
+/* Places by the year in which they opened: later ones, and those without a year, are hidden. */
+sandbox.startYears = function () {
+  const slider = sandbox.byId("year");
+  if (!slider) return;
+  const said = sandbox.byId("year_said"), list = sandbox.byId("year_list");
+  function show() {
+    const last = Number(slider.value) > Number(slider.max) - 1, year = last ? null : Number(slider.value);
+    sandbox.openedBy = year;
+    const seen = new Set(), opened = sandbox.places.filter(({ told }) => told.year && !seen.has(told.key) && seen.add(told.key));
+    const at = year ?? Math.max(...opened.map(({ told }) => told.year));
+    const fresh = opened.filter(({ told }) => told.year === at);
+    const sentence = sandbox.say("opened_by", { year: at, new: fresh.length, all: opened.filter(({ told }) => told.year <= at).length });
+    said.textContent = sentence;
+    slider.setAttribute("aria-valuetext", sentence);
+    list.replaceChildren(...fresh.slice(0, 12).map(({ told }) => {
+      const item = sandbox.element("li"), button = sandbox.element("button", "row");
+      button.type = "button";
+      if (told.icon) button.append(sandbox.icon(told.icon));
+      button.append(sandbox.element("span", "grow", sandbox.said(told)));
+      button.addEventListener("click", () => sandbox.showPlace(told.key, button));
+      item.append(button);
+      return item;
+    }));
+    sandbox.namesLater?.();
+    sandbox.tell("share");
+  }
+  slider.addEventListener("input", show);
+  sandbox.listen("language", show);
+  sandbox.showYear = (year) => { slider.value = year; show(); };
+};
