@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sandbox.api.catalogue import layer, layers, scenarios
+    from sandbox.api.circles import Audit, access, audit, hidden
     from sandbox.api.commute import Commute, commute
     from sandbox.api.compare import compare
     from sandbox.api.counts import reach_counts
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 # Imported when they are first asked for: `import sandbox` itself costs nothing.
 _AT = {
     "AnalysisError": "errors",
+    "Audit": "api.circles",
     "Commute": "api.commute",
     "LayerError": "errors",
     "Network": "api.network",
@@ -54,10 +56,13 @@ _AT = {
     "StreetEdits": "edits.street_edits",
     "TransitError": "errors",
     "Travel": "api.travel",
+    "access": "api.circles",
+    "audit": "api.circles",
     "check_feed": "api.network",
     "commute": "api.commute",
     "compare": "api.compare",
     "coverage": "api.coverage",
+    "hidden": "api.circles",
     "isochrones": "api.reach",
     "itinerary": "api.ways",
     "layer": "api.catalogue",
@@ -74,6 +79,7 @@ _AT = {
 
 __all__ = [
     "AnalysisError",
+    "Audit",
     "Commute",
     "LayerError",
     "Network",
@@ -84,10 +90,13 @@ __all__ = [
     "StreetEdits",
     "TransitError",
     "Travel",
+    "access",
+    "audit",
     "check_feed",
     "commute",
     "compare",
     "coverage",
+    "hidden",
     "isochrones",
     "itinerary",
     "layer",

@@ -13,7 +13,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from sandbox.api.places import FAULTS_SAID, Given
-from sandbox.app.places import features_of, is_place_layer
+from sandbox.app.places import features_of
 from sandbox.catalog.folder import load_all
 from sandbox.catalog.layer import Layer
 from sandbox.catalog.names import kinds_meant, kinds_said, places_named, words_of_kind
@@ -175,7 +175,7 @@ def _of_list(items: list[Any], role: str, ids: list[Any] | None = None) -> Given
 def _named(name: str, role: str) -> Given:
     if name in layers():
         layer = layers()[name]
-        if not is_place_layer(layer) or not len(features := features_of(layer)):
+        if not len(features := features_of(layer)):
             raise AnalysisError(
                 "The layer {layer} has no places.", "Choose another layer.", layer=name
             )

@@ -1,0 +1,326 @@
+"""Life circles: audits by a planning standard, what circles hide, and measures of access."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Unpack
+
+import geopandas as gpd
+import pandas as pd
+
+from sandbox.analysis.access import equity as shared
+from sandbox.analysis.access import measures
+from sandbox.analysis.access.decay import Decay, Shape
+from sandbox.analysis.access.given import places_of
+from sandbox.analysis.access.sweep import Moving as Reach
+from sandbox.analysis.circles import audit as auditing
+from sandbox.analysis.circles import hidden as hiding
+from sandbox.analysis.circles import results
+from sandbox.analysis.circles.given import facilities_of, homes_of
+from sandbox.analysis.circles.question import AuditQuestion, By
+from sandbox.analysis.places.access import SNAP_M
+from sandbox.api.answers import figure
+from sandbox.api.given import Given, Places, given
+from sandbox.api.network import Network, engine_of
+from sandbox.api.travel import Moving, Travel, moved, supply_of, travel_of
+from sandbox.catalog import standards
+from sandbox.errors import AnalysisError
+from sandbox.standards import Walker
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Audit:
+    """An audit as tables.
+
+    Attributes
+    ----------
+    summary
+        `homes, people, rules, rules_unconfirmed, score, homes_complete, failures` …
+    coverage
+        One row a rule, the weakest first.
+    ledger
+        What fails, one row a home and rule, with clause and formula.
+    homes
+        One row a home with the walk for each rule.
+    score_card
+        One row a unit.
+    facilities
+        Whom each facility is nearest to.
+    areas, rooms
+        Areas for a thousand people, and seats and beds.
+    not_assessed
+        Rules whose kind of facility isn't in the data.
+    """
+
+    summary: dict[str, Any]
+    coverage: pd.DataFrame
+    ledger: pd.DataFrame
+    homes: gpd.GeoDataFrame
+    score_card: pd.DataFrame
+    facilities: gpd.GeoDataFrame
+    areas: pd.DataFrame
+    rooms: pd.DataFrame
+    not_assessed: tuple[str, ...]
+
+
+def audit(
+    network: Network,
+    homes: Places,
+    facilities: Places,
+    standard: str | Path = "gb50180-2018",
+    *,
+    people: str | None = None,
+    floor_area: str | None = None,
+    m2_per_person: float = 35.0,
+    units: Places | None = None,
+    by: By = "stated",
+    who: str = "adult",
+    speed_kmh: float | None = None,
+    usable: bool = False,
+    absent: Literal["skip", "fail"] = "skip",
+    snap_m: float = SNAP_M,
+) -> Audit:
+    """Return an audit of homes by a planning standard.
+
+    Parameters
+    ----------
+    network, snap_m
+        As in `isochrones`.
+    homes, facilities
+        As the origins of `isochrones`; facilities say in a column `kind` what they are, in
+        Chinese or English.
+    standard
+        A shipped standard, or a file of one's own.
+    people, floor_area, m2_per_person
+        Column of people, or of floor area and how much of it a person has.
+    units
+        Areas that get a score card each.
+    by
+        ``stated`` takes each rule as the standard states it; or ``metres``, ``minutes``.
+    who, speed_kmh
+        Who walks (``adult, child, old, pram, wheelchair``), and how fast if not as they do.
+    usable
+        Whether only facilities in operation count.
+    absent
+        Whether a rule whose kind of facility isn't there is skipped, or failed by every home.
+
+    Raises
+    ------
+    sandbox.errors.AnalysisError
+        With all faults of values at once; there is no such standard or walker.
+
+    Examples
+    --------
+    >>> import sandbox
+    >>> found = sandbox.audit(
+    ...     sandbox.open_network(), "demo_estates", "demo_facilities", floor_area="floor_area_m2"
+    ... )
+    >>> found.summary["homes"], found.summary["rules_unconfirmed"] == found.summary["rules"]
+    (1200, True)
+    >>> bool(found.coverage["people_share"].is_monotonic_increasing)
+    True
+    """
+    engine = engine_of(network)
+    question = AuditQuestion(
+        standards.read(str(standard)),
+        _walker(who),
+        by,
+        None if speed_kmh is None else figure("speed_kmh", speed_kmh),
+        usable=usable,
+        absent=absent,
+        snap_m=figure("snap_m", snap_m),
+    )
+    lived = homes_of(
+        _table(given(homes, "homes")),
+        people=people,
+        floor_area=floor_area,
+        m2_per_person=figure("m2_per_person", m2_per_person),
+        crs=engine.crs,
+    )
+    there = facilities_of(
+        _table(given(facilities, "facilities")), standards.facility_named, crs=engine.crs
+    )
+    areas = None if units is None else _table(given(units, "units"))
+    found = auditing.audit(engine, lived, there, question, areas)
+    return Audit(
+        summary=results.summary(found),
+        coverage=results.coverage(found),
+        ledger=results.ledger(found),
+        homes=results.homes_table(found),
+        score_card=results.score_card(found),
+        facilities=results.facilities_table(found),
+        areas=results.areas(found),
+        rooms=results.rooms(found),
+        not_assessed=tuple(rule.id for rule in found.not_assessed),
+    )
+
+
+def hidden(
+    network: Network,
+    facilities: Places,
+    radius_m: float = 500.0,
+    *,
+    kinds: Sequence[str] | str = (),
+    homes: Places | None = None,
+    people: str | None = None,
+    who: str = "adult",
+    snap_m: float = SNAP_M,
+) -> gpd.GeoDataFrame:
+    """Return what straight circles hide: the ground of circle, streets, and slopes and stairs.
+
+    Parameters
+    ----------
+    network, kinds, snap_m
+        As in `coverage`.
+    facilities, homes
+        As the origins of `isochrones`.
+    radius_m
+        Of the circles.
+    people
+        Column of the people in each home.
+    who
+        Who walks.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        One row a facility and `ground` (``straight, streets, slopes, hidden``), and of all
+        together with an empty `id`. ``.attrs["table"]`` has areas, people and what is lost, worst
+        first.
+
+    Raises
+    ------
+    sandbox.errors.AnalysisError
+        If a value can't be meant, or no facility is given.
+
+    Examples
+    --------
+    >>> import sandbox
+    >>> found = sandbox.hidden(sandbox.open_network(), {"school": (106.305, 29.612)}, 500)
+    >>> float(found.attrs["table"]["lost_streets"][0]) > 0.1
+    True
+    """
+    engine = engine_of(network)
+    question = hiding.HiddenQuestion(
+        figure("radius_m", radius_m), _walker(who), snap_m=figure("snap_m", snap_m)
+    )
+    lived = None
+    if homes is not None:
+        lived = homes_of(_table(given(homes, "homes")), people=people, crs=engine.crs)
+    found = hiding.hidden(engine, _table(given(facilities, "facilities", kinds)), question, lived)
+    found.areas.attrs["table"] = found.table
+    return found.areas
+
+
+def access(
+    network: Network,
+    homes: Places,
+    places: Places,
+    measure: measures.Measure | Sequence[measures.Measure] = "cumulative",
+    minutes: float | Sequence[float] = 15.0,
+    *,
+    kinds: Sequence[str] | str = (),
+    people: str | None = None,
+    supply: str | None = None,
+    decay: Shape | Sequence[Shape] = (),
+    half_min: float | None = None,
+    ranks: int | Sequence[int] = 1,
+    snap_m: float = SNAP_M,
+    travel: Travel | None = None,
+    **moving: Unpack[Moving],
+) -> gpd.GeoDataFrame:
+    """Return measures of access, a column for each measure, kind, decay and cutoff.
+
+    Parameters
+    ----------
+    network, kinds, snap_m, travel, **moving
+        As in `nearest`.
+    homes, places
+        As the origins of `isochrones`.
+    measure
+        ``cumulative``, ``nearest``, ``gravity``, ``2sfca``, ``e2sfca``, ``dual`` or
+        ``completeness``, or several.
+    minutes
+        Cutoffs.
+    people, supply
+        Columns of homes and of places: who lives there, and what is offered (else 1 each).
+    decay, half_min
+        For ``gravity`` and ``2sfca``: ``step, linear, logistic, exponential, gaussian``, and when
+        it has fallen to one half.
+    ranks
+        For ``nearest`` and ``dual``: how many.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        The homes. ``.attrs["columns"]`` has formula and source of each column, ``"equity"`` its
+        mean, spread and Gini coefficient.
+
+    Raises
+    ------
+    sandbox.errors.AnalysisError
+        With all faults of values at once.
+
+    Examples
+    --------
+    >>> import sandbox
+    >>> found = sandbox.access(
+    ...     sandbox.open_network(), {"a": (106.305, 29.612)}, "demo_facilities", minutes=[5, 15],
+    ...     kinds="kindergarten",
+    ... )
+    >>> bool(found["cumulative_all_5"][0] <= found["cumulative_all_15"][0])
+    True
+    """
+    engine, how = engine_of(network), travel_of(travel, moving)
+    cutoffs = _several(minutes)
+    lived = homes_of(_table(given(homes, "homes")), people=people, crs=engine.crs)
+    there = places_of(_table(given(places, "places", kinds)), supply)
+    reach = Reach(max(cutoffs, default=0.0), moved(how), supply_of(how))
+    question = measures.AccessQuestion(
+        _several(measure),
+        cutoffs,
+        reach,
+        tuple(Decay(one, reach.minutes, half_min) for one in _several(decay)),
+        _several(ranks),
+    )
+    found = measures.access(engine, lived, there, question, snap_m=figure("snap_m", snap_m))
+    names = [one.name for one in found.columns]
+    found.homes.attrs.update(
+        columns={one.name: (one.formula, one.source) for one in found.columns},
+        equity=shared.equity(found.homes, names),
+    )
+    return found.homes
+
+
+def _several(said: Any) -> tuple[Any, ...]:
+    """Return one or several of something as several."""
+    return (said,) if isinstance(said, str | int | float) else tuple(said)
+
+
+def _walker(who: str) -> Walker:
+    known = standards.walkers()
+    if who not in known:
+        raise AnalysisError(
+            "There is no walker named “{who}”.",
+            "Choose one of: {known}.",
+            who=who,
+            known=", ".join(known),
+        )
+    return known[who]
+
+
+def _table(places: Given) -> gpd.GeoDataFrame:
+    """Return places with the caller's own columns, and the caller's ids.
+
+    Raises
+    ------
+    AnalysisError
+        With all places that can't be used.
+    """
+    if places.faults:
+        raise next(iter(places.faults.values()))
+    own = places.columns
+    more = {} if own is None else {str(name): own[name].to_numpy() for name in own.columns}
+    known = {str(name): places.frame[name].to_numpy() for name in places.frame.columns}
+    ids = [str(one) for one in places.ids]
+    return gpd.GeoDataFrame({**more, **known, "id": ids}, geometry="geometry", crs=4326)
