@@ -1,0 +1,259 @@
+"""A page that is asked: slider, divide, search, address, paper, keyboard and screen reader."""
+
+from contextlib import ExitStack
+
+import numpy as np
+import pytest
+import shapely
+from axe_playwright_python.sync_playwright import Axe
+
+from sandbox.analysis.isochrone import isochrone
+from sandbox.app.answering import answer
+from sandbox.export.page.html import write_page
+from sandbox.geo.shapes import to_metric
+from tests.browser.conftest import DESK, PHONE, settled
+from tests.support.answered import full_state, reach_state
+from tests.support.atlas import at, small_atlas, small_state
+from tests.support.compared import compared_result
+
+# The rings that the page draws within some minutes, as longitudes and latitudes.
+RINGS = """minutes => { const { play } = sandbox, side = sandbox.shownSide();
+    return sandbox.trace(side, minutes * play.grid.perMinute).map(ring => {
+        const points = sandbox.toWorld(ring, play.grid), found = [];
+        for (let i = 0; i < points.length; i += 2) {
+            const p = L.CRS.EPSG3857.pointToLatLng(L.point(points[i], points[i + 1]), 0);
+            found.push([p.lng, p.lat]); }
+        return found; }); }"""
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    return small_atlas()
+
+
+@pytest.fixture(scope="module")
+def files(atlas, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pages")
+    state = reach_state(atlas, language="en")
+    beside = [answer(atlas, state.document.reach.__class__(at(500, -200)))]
+    write_page(folder / "reach.html", atlas, state, others=beside)
+    write_page(folder / "full.html", atlas, full_state(atlas, language="en"))
+    write_page(folder / "compared.html", atlas, small_state(atlas), compared_result(atlas))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pages(opened, files):
+    """Return the pages, each opened once."""
+    with ExitStack() as stack:
+        yield {
+            name: stack.enter_context(opened(files / f"{name}.html", PHONE))
+            for name in ("reach", "full", "compared")
+        }
+
+
+def slide(page, minutes):
+    """Move the slider as a hand does."""
+    page.evaluate(
+        """minutes => { const slider = document.getElementById("cutoff");
+            slider.value = minutes; slider.dispatchEvent(new Event("input")); }""",
+        minutes,
+    )
+
+
+@pytest.mark.parametrize("minutes", [5, 15, 20, 28])
+def test_the_sliders_contour_is_the_programs_to_one_cell_and_its_area_to_the_digit(
+    pages, atlas, minutes
+):
+    page = pages["reach"].page
+    slide(page, minutes)
+    found = isochrone(atlas.network, at(-300, 100), (float(minutes),), reach_m=50.0)
+    cell_m = page.evaluate("sandbox.play.grid.cellM")
+    drawn = [shapely.LinearRing(ring) for ring in page.evaluate(RINGS, minutes)]
+    rings = to_metric(shapely.MultiLineString(drawn), found.crs)
+    assert shapely.hausdorff_distance(rings, found.areas[0].boundary, densify=0.5) < 1.42 * cell_m
+    told = page.inner_text("#told")
+    if minutes not in (5, 15):
+        assert f"{found.areas_km2[0]:.2f} km²" in told
+    assert f"within {minutes} min" in told
+    assert f"{minutes} min on foot" in page.inner_text("#title")
+    listed = page.evaluate(
+        "[...document.querySelectorAll('#places .minutes b')].map(b => Number(b.textContent))"
+    )
+    assert listed == sorted(listed)
+    assert max(listed, default=0) <= minutes
+
+
+def test_a_second_origin_can_be_looked_at_compared_and_swiped(pages):
+    page = pages["reach"].page
+    page.click("[data-view=side1]")
+    assert page.evaluate("sandbox.shownSide().id") == "o1"
+    lon, lat = at(500, -200)
+    shown = page.evaluate("(({lat, lng}) => [lng, lat])(sandbox.pin.getLatLng())")
+    assert shown == pytest.approx([lon, lat])
+    page.click("[data-view=swipe]")
+    assert page.is_visible("#divide_grip")
+    page.click("[data-view=side0]")
+    assert not page.is_visible("#divide_grip")
+
+
+def test_the_divide_shows_the_base_to_its_left_and_the_plan_to_its_right(pages):
+    watched = pages["compared"]
+    page = watched.page
+    page.click("[data-view=swipe]")
+    settled(page)
+    grip = page.locator("#divide_grip").bounding_box()
+    x, y = grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 90, y, steps=3)
+    page.mouse.up()
+    divide = page.evaluate("sandbox.divide")
+    assert divide == pytest.approx((x - 90) / 390, abs=0.02)
+    assert page.input_value("#divide") == str(round(divide * 100))
+    edges = page.evaluate(
+        """["left", "right"].map(side => {
+            const clip = sandbox.map.getPane(side).style.clipPath.match(/-?[\\d.]+(?=px)/g);
+            const xs = clip.filter((_, i) => i % 2 === 0).map(Number);
+            const at = x => sandbox.map.layerPointToContainerPoint([x, 0]).x;
+            return [at(Math.min(...xs)), at(Math.max(...xs))]; })"""
+    )
+    assert edges[0][1] == pytest.approx(x - 90, abs=2)
+    assert edges[1][0] == pytest.approx(x - 90, abs=2)
+    page.click("[data-view=change]")
+    assert watched.faults == []
+
+
+def test_ground_gained_is_told_as_the_program_computed_it(pages, atlas):
+    page = pages["compared"].page
+    page.click("[data-view=change]")
+    told = page.evaluate("sandbox.play")
+    plan = told["sides"][1]["id"]
+    for minutes in (2, 4):
+        slide(page, minutes)
+        gained, _ = told["changes"][plan][str(minutes)]
+        assert f"{gained:.2f}" in page.inner_text("#told .gained")
+        # The cells say nearly the same.
+        cells = page.evaluate(
+            "minutes => { const { play } = sandbox, kept = play.changes; play.changes = null;"
+            "const found = sandbox.changeOf(minutes); play.changes = kept; return found; }",
+            minutes,
+        )
+        assert cells["gained"] == pytest.approx(gained, rel=0.05)
+        assert cells["about"]
+    page.click("[data-view=saved]")
+    assert page.is_visible("#saved_legend")
+    page.click("[data-view=change]")
+
+
+def test_names_are_found_by_name_pinyin_and_initials(pages):
+    page = pages["full"].page
+    for typed in ("光学", "optics", "guangxue", "GXSYS", "gxsy"):
+        found = page.evaluate("typed => sandbox.find(typed).map(one => one.told.zh)", typed)
+        assert "光学实验室" in found, typed
+    assert page.evaluate("sandbox.find('<img src=x>').length") == 0
+    page.click("#find_button")
+    page.fill("#find_input", "xi yi yuan")
+    page.fill("#find_input", "chengxi")
+    page.press("#find_input", "Enter")
+    assert page.inner_text("#card_name") == "West Hospital"
+    page.keyboard.press("Escape")
+
+
+def test_a_card_keeps_origin_and_bands_in_view(pages):
+    page = pages["full"].page
+    page.evaluate("sandbox.showPlace('labs/labs_1', null)")
+    settled(page)
+    inside = page.evaluate(
+        """() => { const free = sandbox.free(), seen = at => {
+                const p = sandbox.map.latLngToContainerPoint(at);
+                return p.x >= free.left && p.y >= free.top && p.x <= free.right && p.y <= free.bottom; };
+            const b = L.latLngBounds(sandbox.page.bounds);
+            return [b.getNorthWest(), b.getSouthEast(), sandbox.page.pin,
+                sandbox.whereIs("labs/labs_1")].map(seen); }"""  # noqa: E501
+    )
+    assert inside == [True] * 4
+    page.keyboard.press("Escape")
+
+
+def test_the_address_carries_the_view_and_runs_nothing(opened, files):
+    address = "#lang=zh&look=dark&min=9&at=29.535,106.29,14.5&place=labs/labs_1&off=parks"
+    with opened(files / "full.html", PHONE, address) as watched:
+        page = watched.page
+        assert page.evaluate("[sandbox.play.at, sandbox.map.getZoom()]") == [9, 14.5]
+        assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+        assert page.inner_text("#card_name") == "数学中心"
+        assert not page.is_checked("[data-layer=parks]")
+        page.wait_for_timeout(400)
+        assert "min=9" in page.evaluate("location.hash")
+    nasty = (
+        "#lang=<script>&min=1e9&at=NaN,1,2&look=x&place=</script><img src=x onerror=alert(1)>"
+        "&view=__proto__&side=-1&leaving=5&year=zz&off=%22]"
+    )
+    with opened(files / "full.html", PHONE, nasty) as watched:
+        assert watched.page.evaluate("sandbox.play.at") == 15
+        assert watched.page.title().startswith("Optics Laboratory")
+        assert watched.faults == []
+
+
+@pytest.mark.parametrize("name", ["full", "compared"])
+def test_the_page_prints_on_one_sheet(pages, name):
+    page = pages[name].page
+    pdf = page.pdf(prefer_css_page_size=True, print_background=True)
+    assert pdf.count(b"/Type /Page\n") == 1
+    settled(page)
+    assert not page.evaluate("document.documentElement.classList.contains('printing')")
+
+
+def test_its_own_inflating_is_as_good_as_the_browsers(pages):
+    page = pages["full"].page
+    assert page.evaluate(
+        """async () => { const bytes = sandbox.bytes(document.getElementById("data").textContent);
+            const [own, theirs] = [sandbox.inflate(bytes), await sandbox.inflated(bytes)];
+            return own.length === theirs.length && own.every((one, i) => one === theirs[i]); }"""
+    )
+
+
+def test_the_pages_own_letters_are_there(pages):
+    page = pages["full"].page
+    assert page.evaluate("document.fonts.check('15px \\'Page Latin\\'', 'Aa09km²')")
+    assert [*page.evaluate("[...document.fonts].map(one => one.status)")] == ["loaded"]
+
+
+def test_tables_are_sorted_by_a_touch(pages):
+    page = pages["compared"].page
+    page.evaluate("void document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    column = (
+        "[...document.querySelectorAll('details.result tbody tr')]"
+        ".map(row => Number(row.cells[2].textContent))"
+    )
+    press = "document.querySelectorAll('details.result thead button')[2].click()"
+    page.evaluate(press)
+    rising = page.evaluate(column)
+    page.evaluate(press)
+    assert rising == sorted(rising)
+    assert page.evaluate(column) == rising[::-1]
+    assert len(rising) >= 4
+    assert np.isfinite(rising).all()
+
+
+@pytest.mark.parametrize("screen", [pytest.param(PHONE, id="phone"), pytest.param(DESK, id="desk")])
+@pytest.mark.parametrize("name", ["full", "compared"])
+def test_axe_finds_nothing_serious(opened, files, name, screen):
+    acts = {
+        "start": "void 0",
+        "card": "void sandbox.showPlace('labs/labs_1', null)",
+        "layers": "(sandbox.closeCard(), sandbox.showPanel('layers'))",
+        "search": "sandbox.showPanel('find')",
+    }
+    with opened(files / f"{name}.html", screen, bypass_csp=True) as watched:
+        for act, script in acts.items():
+            watched.page.evaluate(script)
+            settled(watched.page)
+            found = Axe().run(watched.page).response["violations"]
+            serious = [
+                (act, one["id"], one["nodes"][0]["html"][:150], len(one["nodes"]))
+                for one in found
+                if one["impact"] in ("serious", "critical")
+            ]
+            assert serious == []
