@@ -178,6 +178,11 @@ def _nearest(
                 pool[entry, 0], pool[entry, 1] = v, p
                 pool[entry, 2], pool[entry, 3], far[entry] = later, first[target], long
                 first[target] = entry
+    # Where the starts on each segment begin; past their end where there are none.
+    first_start = np.full(len(segment_ms), len(start_segment))
+    for j in range(len(start_segment) - 1, -1, -1):
+        if start_segment[j] >= 0:
+            first_start[start_segment[j]] = j
     for i in range(len(end_segment)):
         s, f, here = end_segment[i], end_fraction[i], end_place[i]
         if s < 0:
@@ -187,14 +192,27 @@ def _nearest(
             if segment_ms[s, way] == NEVER_MS and share > 0.0:
                 continue
             u = segment_nodes[s, way]
+            # Most that look for a place beyond the cutoff are told so here.
+            if node_place[u, 0] < 0 and first_start[s] == len(start_segment):
+                continue
             step_ms = np.int64(end_ms[i]) + piece_ms(share, segment_ms[s, way])
             step_m = end_m[i] + share * length_m[s]
             for j in range(count):
                 p = node_place[u, j]
                 if p >= 0 and node_ms[u, j] + step_ms <= cutoff_ms:
                     whole, long = node_ms[u, j] + step_ms, node_m[u, j] + step_m
-                    _put(place[here], ms[here], metres[here], p, whole, long)
-            for j in range(np.searchsorted(start_segment, s), len(start_segment)):
+                    if count > 1:
+                        _put(place[here], ms[here], metres[here], p, whole, long)
+                        continue
+                    # Of one that is kept the order is decided here: views of rows cost more.
+                    q, then = place[here, 0], ms[here, 0]
+                    if (
+                        q < 0
+                        or whole < then
+                        or (whole == then and (p < q or (p == q and long < metres[here, 0])))
+                    ):
+                        place[here, 0], ms[here, 0], metres[here, 0] = p, whole, long
+            for j in range(first_start[s], len(start_segment)):
                 if start_segment[j] != s:
                     break
                 ahead = f - start_fraction[j] if way == 0 else start_fraction[j] - f
