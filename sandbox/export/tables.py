@@ -72,6 +72,9 @@ def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
             kinds = set(table.geom_type)
             kind = "MultiLineString" if kinds and kinds <= _LINES else "MultiPolygon"
             kind = kinds.pop() if kinds in ({"Point"}, {"LineString"}) else kind
+            if {"Point", "MultiPoint"} & kinds and len(kinds) > 1:
+                # Homes may be points and areas, side by side.
+                kind = "Unknown"
             pyogrio.write_dataframe(
                 table,
                 beside,

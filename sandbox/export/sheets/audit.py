@@ -10,7 +10,7 @@ from sandbox.analysis.circles.question import Audit
 from sandbox.export.sheets.sheet import SHARE, Field, Report, Sheet, named, unit_said
 from sandbox.standards import Rule, Standing
 from sandbox.streets.facts import network_name
-from sandbox.words import Text, Words
+from sandbox.words import Bilingual, Text, Words
 
 _LACKS: Final = {
     "": Text("met"),
@@ -187,7 +187,15 @@ def _titles(audit: Audit, table: pd.DataFrame, say: Words) -> dict[str, Any]:
         if column in table.columns:
             known = {key: text.said(say) for key, text in words.items()}
             made[column] = [known.get(one, str(one)) for one in table[column]]
-    if "met" in table.columns and table["met"].dtype != np.int64:
+    if "unit" in table.columns and len(audit.units):
+        called = {
+            str(one): Bilingual(str(zh or en or one), str(en or zh or one))
+            for one, zh, en in zip(
+                audit.units["id"], audit.units["name_zh"], audit.units["name_en"], strict=True
+            )
+        }
+        made["unit"] = named(called, list(table["unit"]), say)
+    if "met" in table.columns and table["met"].dtype.kind not in "iu":
         yes, no = say("yes"), say("no")
         made["met"] = ["–" if one is None else yes if one else no for one in table["met"]]
     return made
@@ -201,10 +209,11 @@ def _coverage(audit: Audit, say: Words) -> Sheet:
     table = results.coverage(audit)
     rows = table
     if len(table):
-        limit = [
-            f"{value:g} {_unit_of(by, say)}"
-            for value, by in zip(table["limit"], table["by"], strict=True)
-        ]
+        said = {
+            rule.id: " / ".join(f"{one.value:g} {_unit_of(one.by, say)}" for one in ways)
+            for rule, ways in zip(audit.rules, audit.checks, strict=True)
+        }
+        limit = [said[one] for one in table["rule"]]
         rows = table.assign(**_titles(audit, table, say), limit=limit)
     fields = (
         Field("tier", say("Tier")),
@@ -320,7 +329,9 @@ def _homes(audit: Audit, say: Words) -> Sheet:
     for rule in audit.rules:
         title = _rule_title(audit, rule, say)
         fields += [Field(f"{rule.id}_m", title, "m", 0), Field(f"{rule.id}_min", title, "min", 1)]
-    return Sheet("homes", say("Homes"), tuple(fields), table.assign(name=name))
+    titles = _titles(audit, table, say)
+    unit = titles.get("unit", table["unit"])
+    return Sheet("homes", say("Homes"), tuple(fields), table.assign(name=name, unit=unit))
 
 
 def _facilities(audit: Audit, say: Words) -> Sheet:

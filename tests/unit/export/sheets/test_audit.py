@@ -103,6 +103,14 @@ def test_the_geopackage_has_a_layer_for_each_question(found, tmp_path):
     assert gpd.read_file(file, layer="units")["unit"].tolist() == ["south"]
 
 
+def test_points_and_areas_stand_in_one_layer(tmp_path):
+    lived = homes([(5, 5), square(1, 1)], [1, 2])
+    question = AuditQuestion(standard(SCHOOL), ADULT)
+    made = audit(grid_city(), lived, facilities([("school", (5, 6))]), question)
+    rows = gpd.read_file(written(made, tmp_path / "a.gpkg"), layer="homes")
+    assert sorted(rows.geom_type) == ["Point", "Polygon"]
+
+
 def test_a_table_longer_than_a_sheet_goes_on_in_the_next(tmp_path, monkeypatch):
     monkeypatch.setattr("sandbox.export.sheets.workbook._MOST_ROWS", 5)
     sheet = Sheet("a", "A/B", (Field("n", "N", "m", 0),), pd.DataFrame({"n": range(7)}))
