@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sandbox.api.counts import reach_counts
     from sandbox.api.coverage import coverage
     from sandbox.api.edits import street_edits
+    from sandbox.api.imports import import_layers, read_layer
     from sandbox.api.nearest import nearest
     from sandbox.api.network import Network, check_feed, open_network
     from sandbox.api.reach import isochrones
@@ -63,6 +64,7 @@ _AT = {
     "compare": "api.compare",
     "coverage": "api.coverage",
     "hidden": "api.circles",
+    "import_layers": "api.imports",
     "isochrones": "api.reach",
     "itinerary": "api.ways",
     "layer": "api.catalogue",
@@ -70,6 +72,7 @@ _AT = {
     "nearest": "api.nearest",
     "open_network": "api.network",
     "reach_counts": "api.counts",
+    "read_layer": "api.imports",
     "route": "api.ways",
     "scenario": "api.travel",
     "scenarios": "api.catalogue",
@@ -97,6 +100,7 @@ __all__ = [
     "compare",
     "coverage",
     "hidden",
+    "import_layers",
     "isochrones",
     "itinerary",
     "layer",
@@ -104,6 +108,7 @@ __all__ = [
     "nearest",
     "open_network",
     "reach_counts",
+    "read_layer",
     "route",
     "scenario",
     "scenarios",

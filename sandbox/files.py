@@ -53,11 +53,14 @@ class Unreadable(Exception):  # noqa: N818 - it is told by its reason
         Why, as a part of a sentence.
     missing
         Whether there is none.
+    hint
+        What makes of it a file that can be read, where that is known.
     """
 
-    def __init__(self, reason: Text, *, missing: bool = False) -> None:
+    def __init__(self, reason: Text, *, missing: bool = False, hint: Text | None = None) -> None:
         self.reason = reason
         self.missing = missing
+        self.hint = hint
         super().__init__(str(reason))
 
 

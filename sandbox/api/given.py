@@ -15,10 +15,16 @@ from shapely.geometry.base import BaseGeometry
 from sandbox.api.places import FAULTS_SAID, Given
 from sandbox.app.places import features_of
 from sandbox.catalog.folder import load_all
+from sandbox.catalog.importing.into import surroundings
+from sandbox.catalog.importing.known import Known
+from sandbox.catalog.importing.where import locate
 from sandbox.catalog.layer import Layer
 from sandbox.catalog.names import kinds_meant, kinds_said, places_named, words_of_kind
-from sandbox.catalog.place_file import places_in
+from sandbox.catalog.place_file import file_said, places_in
 from sandbox.errors import AnalysisError, SandboxError, missing_files
+from sandbox.formats.features import Read, no_shapes
+from sandbox.formats.positions import placed
+from sandbox.formats.recognise import ENDINGS
 from sandbox.geo import crs as geo
 
 # What places may be given as.
@@ -33,11 +39,7 @@ Places = (
     | Sequence[Any]
     | np.ndarray[Any, Any]
 )
-_LON_LAT: Final = (("lon", "lat"), ("longitude", "latitude"), ("lng", "lat"), ("x", "y"))
 _NAMES: Final = ("name", "name_zh", "name_en")
-_FILES: Final = (
-    *(".geojson", ".json", ".gpkg", ".shp", ".csv", ".kml", ".geojsonl", ".fgb", ".parquet"),
-)
 
 
 @cache
@@ -124,19 +126,32 @@ def _of_table(table: gpd.GeoDataFrame, geometry: Any, role: str) -> Given:
 
 
 def _of_plain_table(table: pd.DataFrame, role: str) -> Given:
-    lower = {str(name).lower(): name for name in table.columns}
-    pair = next((one for one in _LON_LAT if set(one) <= set(lower)), None)
-    if pair is None:
+    plain = table.rename(columns=str)
+    nowhere = no_shapes(len(plain))
+    read = placed(Read(Path(role), role, "", plain.reset_index(drop=True), nowhere))
+    if not read.sources:
         raise AnalysisError(
             "The table given as {role} has no columns lon and lat.",
             "Give a GeoDataFrame, or use these column names; it has: {columns}.",
             role=role,
             columns=", ".join(map(str, table.columns)) or "–",
         )
-    lon, lat = (pd.to_numeric(table[lower[one]], errors="coerce") for one in pair)
-    points = shapely.points(np.asarray(lon, float), np.asarray(lat, float))
-    made = gpd.GeoDataFrame(table, geometry=np.asarray(points, dtype=object), crs=geo.WGS84)
+    known = read.crs is not None or _are_degrees(read.shapes)
+    if not known:
+        raise AnalysisError(
+            "The places given as {role} don't state their coordinate system.",
+            "Set it: places.set_crs(4326) for longitude and latitude, or the EPSG code of "
+            "your plan.",
+            role=role,
+        )
+    lonlat = locate(read, read.crs or geo.WGS84, Known()).shapes
+    lonlat[shapely.is_missing(lonlat)] = shapely.Point()
+    made = gpd.GeoDataFrame(table, geometry=lonlat, crs=geo.WGS84)
     return _of_table(made, "geometry", role)
+
+
+def _are_degrees(shapes: Any) -> bool:
+    return bool((np.abs(shapely.get_coordinates(shapes)) <= 180.0).all())
 
 
 def _of_list(items: list[Any], role: str, ids: list[Any] | None = None) -> Given:
@@ -180,9 +195,11 @@ def _named(name: str, role: str) -> Given:
                 "The layer {layer} has no places.", "Choose another layer.", layer=name
             )
         return _of_table(features, "geometry", role)
-    if Path(name).suffix.lower() in _FILES or Path(name).is_file():
+    said = file_said(name)
+    if said.path.suffix.lower() in ENDINGS or said.path.is_file():
         with missing_files():
-            return _of_table(places_in(Path(name)), "geometry", role)
+            found = places_in(said.path, said.crs, said.layer, lambda: surroundings(layers()))
+            return _of_table(found, "geometry", role)
     (found,) = places_named(layers(), [name])
     features = features_of(layers()[found.layer])
     chosen: Any = features[features["id"] == found.id].head(1)

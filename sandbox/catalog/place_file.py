@@ -1,66 +1,123 @@
 """Places of a file that somebody else made: its rows, by their ids, in WGS 84."""
 
-import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import geopandas as gpd
 import numpy as np
-import pyogrio
-import pyogrio.errors
+import pandas as pd
 import shapely
 
 from sandbox import files
 from sandbox.catalog.features import GATES, gate_points
-from sandbox.errors import AnalysisError
+from sandbox.catalog.importing.columns import Fields, mapped
+from sandbox.catalog.importing.kinds import kind_meant
+from sandbox.catalog.importing.known import Known
+from sandbox.catalog.importing.where import PlacingError, locate
+from sandbox.errors import AnalysisError, LayerError
+from sandbox.formats.features import Read
+from sandbox.formats.reading import read
 from sandbox.geo import crs as geo
 from sandbox.words import Text
 
 _FAULTS_SAID: Final = 20
-_MAX_BYTES: Final = 256 << 20
-# GDAL takes texts in another encoding for Western European ones, without a word.
-_TEXTS: Final = (".geojson", ".json", ".geojsonl", ".geojsons", ".jsonl", ".ndjson", ".csv", ".kml")
+_NAMES_MATTER: Final = 3  # fewer aren't looked for among places that are known
+_AT: Final = "@"
+_LAYER: Final = ":"
 
 
-def places_in(path: Path, more: Sequence[str] = ()) -> gpd.GeoDataFrame:
+class Said(NamedTuple):
+    """A file of places as people write it: ``FILE``, ``FILE:LAYER``, ``FILE@CRS`` or all three."""
+
+    path: Path
+    layer: str | None = None
+    crs: str | None = None
+
+
+def file_said(text: str) -> Said:
+    """Return the file, its layer and its coordinate system that a text names.
+
+    As ``city.gpkg:clinics`` and ``clinics.xlsx@gcj02``. A file that is there by the whole text
+    is that file.
+    """
+    if Path(text).exists():
+        return Said(Path(text))
+    rest, at, crs = text.rpartition(_AT)
+    if not at:
+        rest, crs = text, ""
+    path, layer = rest, ""
+    if not Path(rest).exists():
+        before, colon, after = rest.rpartition(_LAYER)
+        if colon and Path(before).suffix:
+            path, layer = before, after
+    return Said(Path(path), layer or None, crs or None)
+
+
+def places_in(
+    path: Path,
+    crs: str | None = None,
+    layer: str | None = None,
+    known: Callable[[], Known] = Known,
+    more: Sequence[str] = (),
+) -> gpd.GeoDataFrame:
     """Return the places of a file in WGS 84, by the column `id`, else by their numbers from 1.
 
-    With `gates`, `kind`, `name_zh` and `name_en`, where the file has these columns; a column
-    `name` stands for names in both languages. `more` names other columns to keep as they are.
+    Any file that `sandbox.formats` reads. With `gates`, `kind`, `name_zh`, `name_en` and
+    `accuracy_m`, where the file has such columns by any of their usual names; a column `name`
+    stands for names in both languages. What was found out about the file stands in
+    ``.attrs["notes"]``.
+
+    Parameters
+    ----------
+    path
+        The file.
+    crs
+        Its coordinate system, where it states none or a wrong one; also gcj02 and bd09.
+    layer
+        Its layer or sheet, where it has several.
+    known
+        Gives what is known of the ground, to rank coordinate systems and recognise shifted ones;
+        called only where that matters.
+    more
+        Other columns to keep as they are.
 
     Raises
     ------
     AnalysisError
         The file can't be read as places, or with all its faults at once.
     """
-    read = _read(path)
-    if read.empty:
+    part = _layer(path, layer)
+    fields = mapped(part, Fields())
+    names = _texts(part, fields)
+    called = names.get("name_zh", ())
+    matters = crs is None and (part.crs is None or len(set(called)) >= _NAMES_MATTER)
+    try:
+        found = locate(part, crs, known() if matters else Known(), called)
+    except PlacingError as error:
         raise AnalysisError(
-            "{path} contains no places.", "Give a file of points or areas.", path=path
-        )
-    if read.crs is None:
-        raise AnalysisError(
-            "{path} doesn't state its coordinate system.",
-            "Give a GeoJSON file, or a file with a coordinate system.",
-            path=path,
-        )
-    ids = _ids(read["id"]) if "id" in read.columns else _ids([None] * len(read))
-    seen: set[str] = set()
-    faults: list[Text] = []
-    for name, shape in zip(ids, read.geometry, strict=True):
-        if name in seen:
-            faults.append(Text("{id} appears twice", {"id": name}))
-        if shape is None or shape.is_empty or not np.isfinite(shapely.get_coordinates(shape)).all():
-            faults.append(Text("{id} has no geometry", {"id": name}))
-        elif not shapely.is_valid(shape):
-            faults.append(Text("{id} intersects itself", {"id": name}))
-        seen.add(name)
-    columns: dict[str, Any] = {"id": ids, **_texts(read)}
-    if GATES in read.columns:
-        columns[GATES], bad = _gates(ids, read[GATES])
+            error.message.template,
+            "Say it after the file's name, for example: {path}@{choice}"
+            if error.candidates
+            else "Say it after the file's name, as in {path}@EPSG:4544.",
+            faults=error.faults,
+            **{**error.message.values, **error.hint.values},
+        ) from error
+    except LayerError as error:
+        message, hint = error.message, error.hint
+        values = {**message.values, **hint.values}
+        raise AnalysisError(message.template, hint.template, **values) from error
+    ids = _ids(part, fields)
+    faults = _faults(part, ids, found.shapes, found.faults)
+    columns: dict[str, Any] = {"id": ids, **names}
+    gates = fields.columns.get(GATES)
+    if gates is not None:
+        columns[GATES], bad = _gates(ids, part.table[gates])
         faults += bad
-    columns |= {name: read[name].to_numpy() for name in more if name in read.columns}
+    if "accuracy_m" in fields.columns:
+        accuracy: Any = part.table[fields.columns["accuracy_m"]]
+        columns["accuracy_m"] = np.asarray(pd.to_numeric(accuracy, errors="coerce"))
+    columns |= {name: list(part.table[name]) for name in more if name in part.table.columns}
     if faults:
         raise AnalysisError(
             "The places of {path} can't be used",
@@ -68,16 +125,103 @@ def places_in(path: Path, more: Sequence[str] = ()) -> gpd.GeoDataFrame:
             faults=faults[:_FAULTS_SAID],
             path=path,
         )
-    return gpd.GeoDataFrame(columns, geometry=read.geometry).to_crs(geo.WGS84)
+    made = gpd.GeoDataFrame(columns, geometry=found.shapes, crs=geo.WGS84)
+    made.attrs["notes"] = (*part.notes, *found.notes)
+    return made
 
 
-def _texts(read: gpd.GeoDataFrame) -> dict[str, list[str]]:
+def of_kinds(places: gpd.GeoDataFrame, kinds: Sequence[str], path: Path) -> gpd.GeoDataFrame:
+    """Return the places of a file that are of some kinds, by its own words or what they mean.
+
+    Raises
+    ------
+    AnalysisError
+        It has none of one of them.
+    """
+    said = [str(one) for one in places["kind"]] if "kind" in places.columns else []
+    there = {one: kind_meant(one) for one in dict.fromkeys(said)}
+    chosen: set[str] = set()
+    unknown: list[str] = []
+    for kind in kinds:
+        meant = kind_meant(kind)
+        found = {kind} & set(there) or {
+            one for one, other in there.items() if meant is not None and other == meant
+        }
+        chosen |= found
+        if not found:
+            unknown.append(kind)
+    if unknown:
+        raise AnalysisError(
+            "{path} has no places of the kind {kind}.",
+            "Available kinds: {there}.",
+            path=path,
+            kind=", ".join(unknown),
+            there=", ".join(sorted(one for one in there if one)) or "–",
+        )
+    kept: Any = places[[one in chosen for one in said]]
+    return kept.reset_index(drop=True)
+
+
+def _layer(path: Path, layer: str | None) -> Read:
+    try:
+        parts = read(path, layer)
+    except files.Unreadable as error:
+        raise _unreadable(path, error.reason, error.hint) from error
+    lying = [part for part in parts if part.has_shapes or part.sources] or [
+        part for part in parts if any(one is not None for one in part.shapes)
+    ]
+    if not lying:
+        if not any(len(part.table) for part in parts):
+            raise AnalysisError(
+                "{path} contains no places.", "Give a file of points or areas.", path=path
+            )
+        if not any(part.crs for part in parts):
+            raise _unreadable(path, Text("it is a table without geometry"))
+        lying = [part for part in parts if len(part.table)]
+    if len(lying) > 1:
+        names = [part.name for part in lying]
+        raise AnalysisError(
+            "{path} has several layers: {layers}.",
+            "Name one after the file: {path}:{layer}",
+            path=path,
+            layers=", ".join(names),
+            layer=names[0],
+        )
+    return lying[0]
+
+
+def _faults(part: Read, ids: Sequence[str], shapes: Any, off: Any) -> list[Text]:
+    seen: set[str] = set()
+    faults: list[Text] = []
+    for row, (name, shape) in enumerate(zip(ids, shapes, strict=True)):
+        if name in seen:
+            faults.append(Text("{id} appears twice", {"id": name}))
+        before = part.shapes[row]
+        if (why := part.faults.get(row)) is not None:
+            faults.append(Text("{id}: {why}", {"id": name, "why": why}))
+        elif before is None or shapely.is_empty(before) or _is_nowhere(before):
+            faults.append(Text("{id} has no geometry", {"id": name}))
+        elif row in off:
+            faults.append(Text("{id}: {why}", {"id": name, "why": off[row]}))
+        elif not shapely.is_valid(shape):
+            faults.append(Text("{id} intersects itself", {"id": name}))
+        seen.add(name)
+    return faults
+
+
+def _is_nowhere(shape: Any) -> bool:
+    return not np.isfinite(shapely.get_coordinates(shape)).all()
+
+
+def _texts(part: Read, fields: Fields) -> dict[str, list[str]]:
     """Return what places are called and of what kind they are, as far as a file says it."""
     found: dict[str, list[str]] = {}
-    for column in ("name_zh", "name_en", "kind"):
-        source = "name" if column != "kind" and column not in read.columns else column
-        if source in read.columns:
-            found[column] = ["" if _is_none(one) else str(one).strip() for one in read[source]]
+    spare = fields.columns.get("name_zh") or fields.columns.get("name_en")
+    for field in ("name_zh", "name_en", "kind"):
+        source = fields.columns.get(field) or (spare if field != "kind" else None)
+        if source is not None:
+            cells = part.table[source].tolist()
+            found[field] = ["" if _is_none(one) else str(one).strip() for one in cells]
     return found
 
 
@@ -94,43 +238,20 @@ def _gates(ids: Sequence[str], cells: Iterable[Any]) -> tuple[list[Any], list[Te
     return found, faults
 
 
-def _read(path: Path) -> gpd.GeoDataFrame:
-    try:
-        if files.check_ordinary(path) > _MAX_BYTES:
-            raise _unreadable(
-                path, Text("it is larger than {limit}", {"limit": f"{_MAX_BYTES >> 20} MB"})
-            )
-        if path.suffix.lower() in _TEXTS:
-            files.check_utf8(path)
-        # Of coordinates that are no numbers it is said below which places have them.
-        with warnings.catch_warnings(action="ignore"):
-            read = pyogrio.read_dataframe(path)
-    except AnalysisError:  # which is a ValueError too
-        raise
-    except files.Unreadable as error:
-        raise _unreadable(path, error.reason) from error
-    except OSError as error:
-        raise _unreadable(path, files.reason_of(error)) from error
-    except (
-        pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError,
-        pyogrio.errors.FeatureError, shapely.errors.GEOSException, ValueError,
-    ) as error:  # fmt: skip
-        raise _unreadable(path, files.DAMAGED) from error
-    if not isinstance(read, gpd.GeoDataFrame):
-        # A plain table, as a CSV whose columns are called lon and lat.
-        raise _unreadable(path, Text("it is a table without geometry"))
-    return read
-
-
-def _ids(said: Iterable[Any]) -> list[str]:
+def _ids(part: Read, fields: Fields) -> list[str]:
     """Return what places are called by: their ids, and the number of one that has none.
 
-    A column of whole numbers with a gap comes as floats, of which 1.0 was written 1.
+    A column of whole numbers with a gap comes as floats, of which 1.0 was written 1. A column
+    that isn't called id counts only where it is one: each value once.
     """
+    name = "id" if "id" in part.columns else fields.columns.get("id")
+    said: list[Any] = [None] * len(part.table) if name is None else part.table[name].tolist()
     found: list[str] = []
     for value in said:
         whole = isinstance(value, float) and value.is_integer()
         found.append("" if _is_none(value) else str(int(value) if whole else value).strip())
+    if name != "id" and len(set(found)) < len(found):
+        found = [""] * len(found)
     taken = set(found)
     for number, one in enumerate(found, 1):
         if not one:
@@ -144,10 +265,18 @@ def _is_none(value: Any) -> bool:
     return value is None or type(value).__name__ == "NAType" or value != value  # noqa: PLR0124
 
 
-def _unreadable(path: Path, reason: Text) -> AnalysisError:
+def _unreadable(path: Path, reason: Text, hint: Text | None = None) -> AnalysisError:
+    if hint is not None:
+        return AnalysisError(
+            "{path} can't be read as places: {reason}.",
+            hint.template,
+            path=path,
+            reason=reason,
+            **hint.values,
+        )
     return AnalysisError(
         "{path} can't be read as places: {reason}.",
-        "Give a GeoJSON or GeoPackage file of points or areas.",
+        "Give a file of points or areas, or a table with their coordinates.",
         path=path,
         reason=reason,
     )

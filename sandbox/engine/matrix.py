@@ -217,7 +217,7 @@ def _pairs_within(
         for k in range(count):
             u = touched[k]
             for i in range(node_first[u], node_first[u + 1]):
-                e, way = by_node[i] >> 1, by_node[i] & 1
+                e, way = int(by_node[i]) >> 1, int(by_node[i]) & 1
                 share = end_fraction[e] if way == 0 else 1.0 - end_fraction[e]
                 # At a node itself one has come by any street.
                 cost = segment_ms[end_segment[e], way]

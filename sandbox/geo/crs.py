@@ -62,6 +62,20 @@ def is_metric(crs: str) -> bool:
     return known.is_projected and all(axis.unit_name == "metre" for axis in known.axis_info)
 
 
+def is_in_degrees(crs: str) -> bool:
+    """Return whether a system's coordinates are longitudes and latitudes."""
+    return CRS.from_user_input(crs).is_geographic
+
+
+def is_known(crs: str) -> bool:
+    """Return whether a text names a system with places on the ground, on a plane or in degrees."""
+    try:
+        known = CRS.from_user_input(crs)
+    except CRSError:
+        return False
+    return known.is_projected or known.is_geographic
+
+
 def crs_name(crs: str) -> str:
     """Return the name people know a system by, as ``"WGS 84 / UTM zone 48N"``."""
     return CRS.from_user_input(crs).name

@@ -4,8 +4,8 @@
 <context>
     <name>cli_layers</name>
     <message>
-        <source>Map layers: list them, or check a folder of your own.</source>
-        <translation>图层：列出图层，或检查自备的图层文件夹。</translation>
+        <source>Map layers: list them, import files of other programs, or check a folder of your own.</source>
+        <translation>图层：列出图层，导入其他程序的文件，或检查自备的图层文件夹。</translation>
     </message>
     <message>
         <source>List the layers in drawing order, lowest first.</source>

@@ -192,10 +192,6 @@
         <translation>{path} 没有注明坐标系。</translation>
     </message>
     <message>
-        <source>Give a GeoJSON file, or a file with a coordinate system.</source>
-        <translation>请给出 GeoJSON 文件，或注明坐标系的文件。</translation>
-    </message>
-    <message>
         <source>{id} appears twice</source>
         <translation>{id} 重复</translation>
     </message>
@@ -222,10 +218,6 @@
     <message>
         <source>it is a table without geometry</source>
         <translation>它是没有几何图形的表格</translation>
-    </message>
-    <message>
-        <source>Give a GeoJSON or GeoPackage file of points or areas.</source>
-        <translation>请给出点或面的 GeoJSON 或 GeoPackage 文件。</translation>
     </message>
     <message>
         <source>{pairs} pairs of places are too many; the limit is {most}.</source>

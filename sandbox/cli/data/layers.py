@@ -1,4 +1,4 @@
-"""Layers: list what is there, check a folder of one's own."""
+"""Layers: list what is there, import others' files, check a folder of one's own."""
 
 import json
 import unicodedata
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sandbox.cli import words
+from sandbox.cli.data.imports import import_
 from sandbox.cli.parts import options
 from sandbox.errors import LayerError
 
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 @click.group()
 def layers() -> None:
-    """Map layers: list them, or check a folder of your own."""
+    """Map layers: list them, import files of other programs, or check a folder of your own."""
+
+
+layers.add_command(import_)
 
 
 @layers.command("list")

@@ -24,13 +24,13 @@ _KINDS_SAID: Final = 24
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-class _Pair(click.ParamType[tuple[str, str]]):
+class Pair(click.ParamType[tuple[str, str]]):
     """Two texts with an equals sign between."""
 
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def convert(
+    def convert(  # noqa: D102 - click calls it
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, str]:
         if isinstance(value, tuple):
@@ -105,7 +105,7 @@ def options(command: _Command) -> _Command:
             "kinds",
             cls=Renamed,
             was=("--kind",),
-            type=_Pair("VALUE=HIGHWAY"),
+            type=Pair("VALUE=HIGHWAY"),
             multiple=True,
             help="OpenStreetMap highway value for a kind of street; no skips it, * stands for "
             "all other kinds.",
@@ -113,7 +113,7 @@ def options(command: _Command) -> _Command:
         click.option(
             "--field",
             "fields",
-            type=_Pair("ROLE=COLUMN"),
+            type=Pair("ROLE=COLUMN"),
             multiple=True,
             help="Column for the class, speed, oneway, level, bridge, tunnel, name or modes "
             "of a line; nothing after = ignores it.",

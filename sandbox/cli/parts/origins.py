@@ -84,12 +84,12 @@ def read_places(said: Sequence[str], kinds: Sequence[str] = (), more: Sequence[s
     parts: list[gpd.GeoDataFrame] = []
     many = False
     for source in dict.fromkeys(said):
-        lonlat, file = _lonlat(source), Path(source)
+        lonlat = _lonlat(source)
         if lonlat is not None:
             parts.append(_at(lonlat))
             continue
-        if file.suffix and file.is_file():
-            parts.append(_in_file(file, kinds, more))
+        if _is_file(source):
+            parts.append(_in_file(source, kinds, more))
             many = True
             continue
         layers = layers or load_all()
@@ -207,23 +207,30 @@ def _at(lonlat: tuple[float, float]) -> "gpd.GeoDataFrame":
     return origin_at([lonlat])
 
 
-def _in_file(file: Path, kinds: Sequence[str], more: Sequence[str] = ()) -> "gpd.GeoDataFrame":
-    from sandbox.catalog.place_file import places_in
+def _in_file(said: str, kinds: Sequence[str], more: Sequence[str] = ()) -> "gpd.GeoDataFrame":
+    import click
 
-    read: Any = places_in(file, more)
+    from sandbox.catalog.folder import load_all
+    from sandbox.catalog.importing.into import surroundings
+    from sandbox.catalog.place_file import file_said, of_kinds, places_in
+
+    file = file_said(said)
+    read: Any = places_in(file.path, file.crs, file.layer, lambda: surroundings(load_all()), more)
+    for note in read.attrs.pop("notes", ()):
+        # Beside the answer, which stays what programs read.
+        click.echo(note.said(words()), err=True)
     if kinds:
-        there = sorted(set(read["kind"])) if "kind" in read.columns else []
-        unknown = [kind for kind in kinds if kind not in there]
-        if unknown:
-            raise AnalysisError(
-                "{path} has no places of the kind {kind}.",
-                "Available kinds: {there}.",
-                path=file,
-                kind=", ".join(unknown),
-                there=", ".join(there) or "–",
-            )
-        read = read[read["kind"].isin(kinds)].reset_index(drop=True)
-    return read.assign(accuracy_m=0.0, layer=file.stem)
+        read = of_kinds(read, kinds, file.path)
+    accuracy = read["accuracy_m"].fillna(0.0) if "accuracy_m" in read else 0.0
+    return read.assign(accuracy_m=accuracy, layer=file.layer or file.path.stem)
+
+
+def _is_file(said: str) -> bool:
+    """Return whether a text is a file's name, with its layer or coordinate system or without."""
+    from sandbox.catalog.place_file import file_said
+
+    path = file_said(said).path
+    return bool(path.suffix) and (path.is_file() or path.is_dir())
 
 
 def _on_map(
@@ -237,7 +244,7 @@ def _on_map(
         return _of_layer(names.place_layer_named(layers, said), kinds), True
     if Path(said).exists() or (Path(said).suffix.isascii() and Path(said).suffix[1:].isalnum()):
         # Says what is wrong with the file; what looks like one isn't looked for as a name.
-        return _in_file(Path(said), kinds, more), True
+        return _in_file(said, kinds, more), True
     try:
         (found,) = names.places_named(layers, [said])
     except AnalysisError:

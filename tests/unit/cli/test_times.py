@@ -129,7 +129,7 @@ def test_times_on_edited_streets_say_so(city, placed, tmp_path):
 
 
 def test_places_in_another_system_and_off_the_streets(city, placed, tmp_path):
-    away = placed("away.gpkg", [Point(0, 0)], ["nowhere"], crs="EPSG:32648")
+    away = placed("away.gpkg", [Point(1000, 1000)], ["nowhere"], crs="EPSG:32648")
     homes = placed("homes.geojson", [(3, 3)], ["here"])
     out = tmp_path / "times.csv"
     told = said("times", "--from", homes, "--to", away, "--network", city, "-o", out)
@@ -220,11 +220,12 @@ def test_a_place_without_a_position_is_refused(tmp_path, recwarn, place):
     assert not list(recwarn)
 
 
-def test_a_table_of_longitudes_and_latitudes_is_told_from_an_empty_file(tmp_path):
+def test_a_table_of_longitudes_and_latitudes_is_read_and_an_empty_file_is_not(tmp_path):
     table = tmp_path / "places.csv"
     table.write_text("id,lon,lat\n1,106.3,29.5\n", encoding="utf-8-sig")
-    with pytest.raises(AnalysisError, match="it is a table without geometry"):
-        places_in(table)
+    found = places_in(table)
+    assert found["id"].tolist() == ["1"]
+    assert found.geometry[0] == Point(106.3, 29.5)
     nothing = tmp_path / "nothing.geojson"
     nothing.touch()
     with pytest.raises(AnalysisError) as refusal:

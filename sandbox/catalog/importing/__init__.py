@@ -1,0 +1,1 @@
+"""Planners' files → layers: where they lie, what their columns and kinds mean, what to mend."""

@@ -1,0 +1,354 @@
+"""Layers written into a GeoPackage with where they come from; the file is whole at any moment.
+
+The file is an ordinary GeoPackage (OGC 12-128, version 1.4): what is kept beside the features
+stands in its own table of metadata (annex F.8), so QGIS shows it and GDAL carries it along. It is
+never written in place: a copy beside it gets the new layers, is synced, and takes its name.
+"""
+
+import errno
+import json
+import os
+import shutil
+import sqlite3
+import sys
+import warnings
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, cast
+from urllib.parse import quote
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyogrio
+import pyogrio.errors
+
+from sandbox import files
+from sandbox.errors import ExportError
+from sandbox.words import Text
+
+STANDARD: Final = "urn:science-city-sandbox:provenance:1"
+_RESERVED: Final = frozenset({"fid", "geom", "ogc_fid", "rowid"})
+_WAL: Final = b"\x02\x02"  # bytes 18 and 19 of a file that was left in write-ahead mode
+_NOT_WRITTEN: Final = (
+    pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError,
+    pyogrio.errors.GeometryError, pyogrio.errors.FieldError,
+)  # fmt: skip
+_TABLES: Final = """
+CREATE TABLE IF NOT EXISTS gpkg_extensions (table_name TEXT, column_name TEXT,
+  extension_name TEXT NOT NULL, definition TEXT NOT NULL, scope TEXT NOT NULL,
+  CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name));
+CREATE TABLE IF NOT EXISTS gpkg_metadata (
+  id INTEGER CONSTRAINT m_pk PRIMARY KEY ASC NOT NULL, md_scope TEXT NOT NULL DEFAULT 'dataset',
+  md_standard_uri TEXT NOT NULL, mime_type TEXT NOT NULL DEFAULT 'text/xml',
+  metadata TEXT NOT NULL DEFAULT '');
+CREATE TABLE IF NOT EXISTS gpkg_metadata_reference (
+  reference_scope TEXT NOT NULL, table_name TEXT, column_name TEXT, row_id_value INTEGER,
+  timestamp DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),
+  md_file_id INTEGER NOT NULL, md_parent_id INTEGER,
+  CONSTRAINT crmr_mfi_fk FOREIGN KEY (md_file_id) REFERENCES gpkg_metadata(id),
+  CONSTRAINT crmr_mpi_fk FOREIGN KEY (md_parent_id) REFERENCES gpkg_metadata(id));
+"""
+_EXTENSION: Final = "http://www.geopackage.org/spec/#extension_metadata"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Written:
+    """A layer to write.
+
+    Attributes
+    ----------
+    name
+        Of the layer.
+    table
+        Its features, in one coordinate system.
+    provenance
+        Where they come from, as JSON holds it.
+    """
+
+    name: str
+    table: gpd.GeoDataFrame
+    provenance: Mapping[str, Any]
+
+
+def layer_names(path: Path) -> list[str]:
+    """Return the names of the layers of features that a GeoPackage holds; none if it isn't there.
+
+    Raises
+    ------
+    files.Unreadable
+        It is no GeoPackage.
+    """
+    if not path.exists():
+        return []
+    files.check_ordinary(path)
+    try:
+        with closing(_connected(path, "ro")) as database:
+            rows = database.execute(
+                "SELECT table_name FROM gpkg_contents WHERE data_type='features' ORDER BY rowid"
+            )
+            return [str(name) for (name,) in rows]
+    except sqlite3.Error as error:
+        raise files.Unreadable(files.DAMAGED) from error
+
+
+def provenance_of(path: Path) -> dict[str, dict[str, Any]]:
+    """Return where each layer of a GeoPackage comes from, as far as it says so, by name."""
+    found: dict[str, dict[str, Any]] = {}
+    try:
+        with closing(_connected(path, "ro")) as database:
+            rows = database.execute(
+                "SELECT r.table_name, m.metadata FROM gpkg_metadata m JOIN gpkg_metadata_reference"
+                " r ON r.md_file_id = m.id WHERE m.md_standard_uri = ? ORDER BY m.id",
+                (STANDARD,),
+            )
+            for name, said in rows:
+                with suppress(ValueError, TypeError):
+                    found[str(name)] = json.loads(said)
+    except sqlite3.Error:
+        return {}
+    return found
+
+
+def write_into(path: Path, layers: Iterable[Written]) -> None:
+    """Write layers into a GeoPackage, beside those that it holds; one of the same name goes.
+
+    Raises
+    ------
+    ExportError
+        The folder is missing, the disk is full, or another program is using the file.
+    """
+    layers = list(layers)
+    try:
+        _check(path)
+        with _kept_still(path), files.replacing(path) as beside:
+            beside.unlink()
+            if path.exists():
+                shutil.copyfile(path, beside)
+            for one in layers:
+                _write(beside, one)
+            _finish(beside, layers)
+            if sys.platform == "win32":
+                _release(path)
+    except (*_NOT_WRITTEN, sqlite3.Error) as error:
+        raise _unwritten(path, Text("the disk didn't accept the data")) from error
+    except OSError as error:
+        raise _unwritten(path, files.reason_of(error)) from error
+
+
+def _check(path: Path) -> None:
+    if not path.absolute().parent.is_dir():
+        raise ExportError(
+            "The folder {folder} doesn't exist.",
+            "Create it first, or choose another folder.",
+            folder=path.parent,
+        )
+    if path.is_dir():
+        raise ExportError("{path} is a folder.", "Give a file name.", path=path)
+    if path.exists():
+        with path.open("rb") as file:
+            head = file.read(16)
+        if head != b"SQLite format 3\x00":
+            raise ExportError("{path} is not a GeoPackage.", "Give another file name.", path=path)
+
+
+_HELD: dict[Path, sqlite3.Connection] = {}
+
+
+@contextmanager
+def _kept_still(path: Path) -> Generator[None]:
+    """Keep other programs from writing to a file while a copy of it is made and changed.
+
+    What another left beside it, as pages of a write-ahead log, is taken in first: beside a file
+    that is replaced they would be read as pages of the new one.
+    """
+    if not path.exists():
+        yield
+        return
+    number = path.stat().st_ino
+    database = _connected(path, "rw", timeout=0)
+    try:
+        try:
+            with path.open("rb") as file:
+                file.seek(18)
+                left_open = file.read(2) == _WAL
+            if left_open or _log(path).exists():
+                database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                (mode,) = database.execute("PRAGMA journal_mode=DELETE").fetchone()
+                if mode != "delete":
+                    raise _in_use(path)
+            database.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise _in_use(path) from error
+        except sqlite3.DatabaseError as error:
+            raise ExportError("{path} is damaged.", "Give another file name.", path=path) from error
+        if path.stat().st_ino != number:
+            # Another program replaced it meanwhile: what is held still is the old file.
+            raise _in_use(path)
+        _HELD[path] = database
+        yield
+    finally:
+        _release(path)
+        database.close()
+
+
+def _release(path: Path) -> None:
+    database = _HELD.pop(path, None)
+    if database is not None:
+        database.rollback()
+        database.close()
+
+
+def _log(path: Path) -> Path:
+    return path.with_name(path.name + "-wal")
+
+
+def _connected(path: Path, mode: str, timeout: float = 5.0) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"file:{quote(str(path.absolute()))}?mode={mode}", uri=True, timeout=timeout,
+        isolation_level=None,
+    )  # fmt: skip
+
+
+def _write(beside: Path, layer: Written) -> None:
+    table = _plain(layer.table)
+    kinds = set(table.geom_type.dropna())
+    kind = "Unknown"
+    for single in ("Point", "LineString", "Polygon"):
+        if kinds and kinds <= {single, f"Multi{single}"}:
+            kind = single if kinds == {"Point"} else f"Multi{single}"
+    with warnings.catch_warnings(action="ignore"):
+        pyogrio.write_dataframe(
+            table,
+            beside,
+            driver="GPKG",
+            layer=layer.name,
+            geometry_type=kind,
+            promote_to_multi=kind.startswith("Multi"),
+        )
+
+
+def _plain(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return a table of columns that a GeoPackage holds, with names that nothing else has."""
+    geometry, cells = table.active_geometry_name, cast("Any", table)
+    taken = {str(name).lower() for name in table.columns}
+    renamed: dict[Any, str] = {}
+    for name in table.columns:
+        if name != geometry and str(name).lower() in _RESERVED:
+            one = f"{name}_file"
+            while one.lower() in taken:
+                one += "_"
+            taken.add(one.lower())
+            renamed[name] = one
+    columns: dict[str, Any] = {
+        renamed.get(name, str(name)): _plain_column(cells[name])
+        for name in table.columns
+        if name != geometry
+    }
+    plain = pd.DataFrame(columns, index=table.index)
+    return gpd.GeoDataFrame(plain, geometry=table.geometry.to_numpy(), crs=table.crs)
+
+
+def _plain_column(column: Any) -> Any:
+    if column.dtype.kind in "ifbu" and column.dtype.kind != "O":
+        return column
+    said = [None if _is_none(one) else one for one in column]
+    kinds = {type(one) for one in said if one is not None}
+    if not kinds:
+        return pd.Series(said, index=column.index, dtype=object)
+    if kinds <= {bool, np.bool_}:
+        whole: Any = "boolean"
+    elif kinds <= {int, np.int64, np.int32}:
+        fits = all(one is None or -(2**63) <= one < 2**63 for one in said)
+        whole = "Int64" if fits else object
+    elif kinds <= {int, float, np.float64, np.int64}:
+        whole = np.float64
+    else:
+        whole = object
+    if whole is object:
+        said = [None if one is None else _text(one) for one in said]
+    return pd.Series(said, index=column.index, dtype=whole)
+
+
+def _is_none(value: Any) -> bool:
+    return value is None or (
+        not isinstance(value, list | tuple | dict | np.ndarray) and bool(pd.isna(value))
+    )
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        value = value.tolist()
+    if isinstance(value, list | tuple | dict):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    if isinstance(value, bytes):
+        return value.hex()
+    # A text with half a sign can't be written.
+    return str(value).encode("utf-8", "replace").decode()
+
+
+def _finish(beside: Path, layers: list[Written]) -> None:
+    """Write where layers come from, and see that each is there whole."""
+    with closing(_connected(beside, "rw")) as database:
+        database.execute("PRAGMA journal_mode=DELETE").fetchone()
+        database.execute("BEGIN")
+        for statement in _TABLES.strip().split(";\n"):
+            database.execute(statement)
+        for table in ("gpkg_metadata", "gpkg_metadata_reference"):
+            found = database.execute(
+                "SELECT 1 FROM gpkg_extensions WHERE table_name=? AND extension_name=?",
+                (table, "gpkg_metadata"),
+            ).fetchone()
+            if found is None:
+                database.execute(
+                    "INSERT INTO gpkg_extensions"
+                    " VALUES (?, NULL, 'gpkg_metadata', ?, 'read-write')",
+                    (table, _EXTENSION),
+                )
+        for layer in layers:
+            _describe(database, layer)
+        database.execute("COMMIT")
+        for layer in layers:
+            name = '"' + layer.name.replace('"', '""') + '"'
+            (count,) = database.execute(f"SELECT count(*) FROM {name}").fetchone()  # noqa: S608
+            if count != len(layer.table):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def _describe(database: sqlite3.Connection, layer: Written) -> None:
+    old = database.execute(
+        "SELECT m.id FROM gpkg_metadata m JOIN gpkg_metadata_reference r ON r.md_file_id = m.id"
+        " WHERE m.md_standard_uri = ? AND r.table_name = ?",
+        (STANDARD, layer.name),
+    ).fetchall()
+    for (number,) in old:
+        database.execute("DELETE FROM gpkg_metadata_reference WHERE md_file_id = ?", (number,))
+        database.execute("DELETE FROM gpkg_metadata WHERE id = ?", (number,))
+    said = json.dumps(layer.provenance, ensure_ascii=False, indent=1, default=str)
+    number = database.execute(
+        "INSERT INTO gpkg_metadata (md_scope, md_standard_uri, mime_type, metadata)"
+        " VALUES ('dataset', ?, 'application/json', ?)",
+        (STANDARD, said),
+    ).lastrowid
+    database.execute(
+        "INSERT INTO gpkg_metadata_reference (reference_scope, table_name, md_file_id)"
+        " VALUES ('table', ?, ?)",
+        (layer.name, number),
+    )
+
+
+def _in_use(path: Path) -> ExportError:
+    return ExportError(
+        "Another program is using {path}.", "Close it there, then try again.", path=path
+    )
+
+
+def _unwritten(path: Path, reason: Text) -> ExportError:
+    return ExportError(
+        "{path} can't be written: {reason}.",
+        "Check the permissions and the free disk space, or choose another folder.",
+        path=path,
+        reason=reason,
+    )
