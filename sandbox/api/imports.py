@@ -64,7 +64,7 @@ def read_layer(
     >>> from pathlib import Path
     >>> from tempfile import mkdtemp
     >>> file = Path(mkdtemp()) / "clinics.csv"
-    >>> _ = file.write_text("名称,经度,纬度,床位数\\n北医院,106.31,29.52,约300张\\n", "utf-8")
+    >>> _ = file.write_text("名称,经度,纬度,床位数\n北医院,106.31,29.52,约300张\n", "utf-8")
     >>> clinics = read_layer(file)
     >>> clinics[["name_zh", "capacity"]].values.tolist()
     [['北医院', 300.0]]
@@ -99,7 +99,7 @@ def import_layers(
     existing: Literal["refuse", "replace", "add"] = "refuse",
     skip: bool = False,
 ) -> pd.DataFrame:
-    """Import files of other programs into a GeoPackage, all of them or none.
+    r"""Import files of other programs into a GeoPackage, all of them or none.
 
     Parameters
     ----------
@@ -127,6 +127,15 @@ def import_layers(
     ------
     sandbox.errors.SandboxError
         A file can't be read, nobody knows where it lies, or the GeoPackage can't be written.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from tempfile import mkdtemp
+    >>> file = Path(mkdtemp()) / "clinics.csv"
+    >>> _ = file.write_text("名称,经度,纬度\n北医院,106.31,29.52\n", "utf-8")
+    >>> import_layers(file, file.with_name("city.gpkg"))[["name", "features"]].values.tolist()
+    [['clinics', 1]]
     """
     every = [paths] if isinstance(paths, str | Path) else list(paths)
     told = _told(crs, layer, columns, kinds, position)

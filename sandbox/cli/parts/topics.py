@@ -25,6 +25,19 @@ TOPICS: Final[Mapping[str, Sequence[str]]] = {
         ),
         *("--straight-line", "--together", "--network", "--edits"),
     ),
+    "Homes": (
+        *("--homes", "--people", "--floor-area", "--m2-per-person", "--area", "--units"),
+        *("--group", "--cells"),
+    ),
+    "Facilities": (
+        *("--facilities", "--places", "--supply", "--usable", "--open-at", "--absent"),
+        *("--candidates", "--grid-m", "--existing", "--capacity"),
+    ),
+    "Rule": (
+        *("--standard", "--by", "--who", "--radius-m", "--measure", "--decay", "--half-min"),
+        *("--spread-min", "--ranks", "--aim", "--share", "--sites", "--budget", "--spacing-m"),
+        *("--unit-share", "--seconds"),
+    ),
     "Travel": (
         *("--mode", "--modes", "--reverse", "--minutes", "--metres", "--speed-kmh", "--bike-kmh"),
         *("--hour", "--speeds", "--slope", "--reach-m"),
