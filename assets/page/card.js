@@ -1,7 +1,7 @@
 /* What is known of a place, and finding one by name, pinyin or initials. */
 "use strict";
 
-sandbox.openCard = function (told, from = document.activeElement) {
+sandbox.openCard = function (told, from = document.activeElement, still = false) {
   const card = sandbox.byId("card"), body = sandbox.byId("card_body");
   sandbox.opened = told;
   sandbox.openedFrom = from === document.body ? null : from;
@@ -11,8 +11,9 @@ sandbox.openCard = function (told, from = document.activeElement) {
   sandbox.byId("sheet").querySelector(".scroll").scrollTop = 0;
   if (!sandbox.wide()) sandbox.stand("mid");
   sandbox.tell("settle");
-  keepInView(told);
   sandbox.byId("card_name").focus({ preventScroll: true });
+  // What was touched answers first; the map moves once that is on the screen.
+  requestAnimationFrame(() => setTimeout(() => { if (sandbox.opened === told) keepInView(told, still); }, 0));
   sandbox.tell("share");
 };
 
@@ -59,12 +60,13 @@ function row(heading, text) {
 }
 
 /* Origin, bands and the place stay in view together; the map moves only where one of them isn't. */
-function keepInView(told) {
+function keepInView(told, still) {
   const place = sandbox.whereIs(told.key), { map, page } = sandbox;
   sandbox.ring?.remove();
   if (!place) return;
   const box = sandbox.element("div", "ring");
   sandbox.ring = sandbox.mark(place, box, { zIndexOffset: 8000 }).addTo(map);
+  if (still) return;
   const wanted = L.latLngBounds([place]);
   if (page.bounds) wanted.extend(page.bounds);
   if (page.pin) wanted.extend(page.pin);
@@ -87,12 +89,12 @@ sandbox.toldOf = (key) => [...sandbox.places, ...sandbox.lines].find((each) => e
   ?? sandbox.play?.named.find((each) => each.key === key);
 
 /* Open a place by its key, its layer switched on. */
-sandbox.showPlace = function (key, from) {
+sandbox.showPlace = function (key, from, still = false) {
   const told = sandbox.toldOf(key);
   if (!told) return;
   const box = told.layer && document.querySelector(`[data-layer="${CSS.escape(told.layer)}"]`);
   if (box && !box.checked) box.click();
-  sandbox.openCard(told, from);
+  sandbox.openCard(told, from, still);
 };
 
 /* Names as they are compared: small letters, no accents, no blanks. */

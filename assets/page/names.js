@@ -62,7 +62,7 @@ sandbox.placeNames = function () {
   const frame = map.getContainer().getBoundingClientRect();
   const size = map.getSize();
   const taken = [];
-  for (const id of ["head", "sheet", "tools", "layers", "find", "legal"]) {
+  for (const id of ["head", "sheet", "tools", "layers", "find", "legal", "divide_left", "divide_right"]) {
     const panel = document.getElementById(id);
     if (panel.hidden) continue;
     const box = panel.getBoundingClientRect();

@@ -11,7 +11,7 @@ sandbox.speak = function (language) {
     if (one.tagName === "INPUT" && one.type === "search") one.placeholder = text;
   }
   sandbox.tell("language");
-  if (sandbox.opened) sandbox.openCard(sandbox.opened, sandbox.openedFrom);
+  if (sandbox.opened) sandbox.openCard(sandbox.opened, sandbox.openedFrom, true);
   sandbox.tell("settle");
   sandbox.tell("share");
 };

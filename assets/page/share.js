@@ -44,7 +44,7 @@ sandbox.useAddress = function () {
   if (told.departure !== null) sandbox.setDeparture?.(told.departure);
   if (told.divide !== null) sandbox.setDivide(told.divide / 100);
   if (told.year !== null) sandbox.showYear?.(told.year);
-  if (told.place) sandbox.showPlace(told.place, null);
+  if (told.place) sandbox.showPlace(told.place, null, told.at !== null);
   if (told.at) map.setView([told.at[0], told.at[1]], told.at[2], { animate: false });
 };
 
