@@ -23,7 +23,6 @@ from sandbox.app.kiosk.show import Show, ShowState
 from sandbox.app.questions import ReachAnswer, Selected
 from sandbox.app.session import Session
 from sandbox.app.state import MapState, View
-from sandbox.draw.answers.wave import Wave
 from sandbox.draw.map import MapPainter
 from sandbox.draw.viewport import Viewport
 from sandbox.errors import SandboxError
@@ -38,6 +37,7 @@ from sandbox.ui.kiosk.keys import action_of
 from sandbox.ui.kiosk.layout import Grid, Sight, grid
 from sandbox.ui.kiosk.lock import Lock
 from sandbox.ui.kiosk.overlay import Overlay
+from sandbox.ui.parts.spreading import Spreading
 from sandbox.ui.planner.late import Late
 from sandbox.ui.post import Nudge
 
@@ -84,8 +84,7 @@ class KioskWindow(QWidget):
         self._grid = grid(1920.0, 1080.0, len(show.state.scenes))
         self._map = MapPainter(session.atlas, Nudge(self), "kiosk")
         self._scrim: QImage | None = None
-        self._wave: Wave | None = None
-        self._wave_began = QElapsedTimer()
+        self._spreading = Spreading()
         self._old: tuple[QImage, View] | None = None
         self._flight: Flight | None = None
         self._flown = QElapsedTimer()
@@ -184,14 +183,10 @@ class KioskWindow(QWidget):
         self.update()
 
     def _begin_wave(self, before: ReachAnswer | None, after: ReachAnswer | None) -> None:
-        self._wave = None
+        self._spreading.end()
         if after is None or not self._motion or not self._fingers.spreads:
             self._rest()
-            return
-        origin = after.question.origin_lonlat
-        if before is None or before.question.origin_lonlat != origin:
-            self._wave = Wave(after.isochrone)
-            self._wave_began.start()
+        elif self._spreading.begin(before, after):
             self._frames.start()
 
     def _picture(self) -> QImage:
@@ -222,14 +217,15 @@ class KioskWindow(QWidget):
         self._frames.start()
 
     def _go_still(self) -> None:
-        self._wave = self._old = self._flight = None
+        self._spreading.end()
+        self._old = self._flight = None
         self._rest()
 
     @Slot()
     def _rest(self) -> None:
         """Paint frame by frame where something moves, and not where nothing does."""
         walks = self._motion and self._overlay.moves
-        if self._wave is not None or self._flight is not None or walks:
+        if self._spreading.runs or self._flight is not None or walks:
             self._frames.start()
         else:
             self._frames.stop()
@@ -286,14 +282,10 @@ class KioskWindow(QWidget):
         painter.end()
 
     def _paint_map(self, painter: QPainter) -> None:
-        wave = None
-        if self._wave is not None:
-            elapsed_ms = float(self._wave_began.elapsed())
-            if elapsed_ms < self._wave.length_ms:
-                wave = (self._wave, elapsed_ms)
-            else:
-                self._wave = None
-                QTimer.singleShot(0, self, self._rest)
+        ran = self._spreading.runs
+        wave = self._spreading.frame()
+        if ran and wave is None:
+            QTimer.singleShot(0, self, self._rest)
         obstacles = self._face.obstacles()
         self._map.paint(
             painter,
@@ -321,7 +313,7 @@ class KioskWindow(QWidget):
         share = self._flown.elapsed() / flight.length_ms
         if share >= 1.0 or flight.after != self._session.state.document.view:
             self._flight = None
-            self._wave_began.start()
+            self._spreading.begin_again()
             self._paint_map(painter)
             QTimer.singleShot(0, self, self._rest)
             return

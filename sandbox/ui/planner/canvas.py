@@ -5,7 +5,6 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import (
-    QElapsedTimer,
     QEvent,
     QPointF,
     QRect,
@@ -31,13 +30,14 @@ from sandbox.app.questions import LonLat, ReachAnswer, ReachQuestion, Selected
 from sandbox.app.session import Session
 from sandbox.app.state import MapState, View
 from sandbox.draw.answers.pin import GRAB_PX
-from sandbox.draw.answers.wave import Wave
 from sandbox.draw.map import Look, MapPainter
 from sandbox.draw.theme import theme
 from sandbox.draw.viewport import Viewport, moved, zoomed
 from sandbox.ui.crash import guarded
 from sandbox.ui.parts.heard import Role, hear_as, value_changed
+from sandbox.ui.parts.spreading import Spreading
 from sandbox.ui.planner.crosshair import paint_crosshair, said_middle
+from sandbox.ui.planner.pinch import pinch
 from sandbox.ui.post import Nudge
 
 # Nearer than a paving stone or farther than the region there is nothing to see.
@@ -102,8 +102,7 @@ class Canvas(QWidget):
         self._dragged_to: set[LonLat] = set()
         # Whether keys are what moves the map now, so that the cross shows where they act.
         self._by_keys = False
-        self._wave: Wave | None = None
-        self._wave_began = QElapsedTimer()
+        self._spreading = Spreading()
         self._frames = QTimer(self)
         self._frames.setInterval(_FRAME_MS)
         self._frames.timeout.connect(self.update)
@@ -171,11 +170,11 @@ class Canvas(QWidget):
     @property
     def waving(self) -> bool:
         """Whether an answer is still spreading."""
-        return self._wave is not None
+        return self._spreading.runs
 
     def go_still(self) -> None:
         """Show an answer that is still spreading as it will be."""
-        self._wave = None
+        self._spreading.end()
         self._frames.stop()
         self.update()
 
@@ -206,23 +205,16 @@ class Canvas(QWidget):
         self.go_still()
         if after is None or not self._motion:
             return
-        origin = after.question.origin_lonlat
-        moved = before is None or before.question.origin_lonlat != origin
-        if moved and origin not in self._dragged_to:
-            self._wave = Wave(after.isochrone)
-            self._wave_began.start()
+        dragged = after.question.origin_lonlat in self._dragged_to
+        if not dragged and self._spreading.begin(before, after):
             self._frames.start()
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the map."""
-        wave = None
-        if self._wave is not None:
-            elapsed_ms = float(self._wave_began.elapsed())
-            if elapsed_ms < self._wave.length_ms:
-                wave = (self._wave, elapsed_ms)
-            else:
-                self.go_still()
+        wave = self._spreading.frame()
+        if wave is None and self._frames.isActive():
+            self.go_still()
         painter = QPainter(self)
         size = (float(self.width()), float(self.height()))
         self._painter.paint(
@@ -361,10 +353,13 @@ class Canvas(QWidget):
         if event.type() == QEvent.Type.TouchCancel:
             self._held, self._fingers = "", []
         elif len(down) >= 2:
+            two = down[0], down[1]
             if len(self._fingers) == 2:
-                self._pinch(self._fingers, down[:2])
+                made = pinch((self._fingers[0], self._fingers[1]), two)
+                self.pan(made.shift_px)
+                self.zoom(made.factor, made.about_px)
             # What the first finger began isn't meant any more.
-            self._held, self._fingers = "", down[:2]
+            self._held, self._fingers = "", list(two)
         elif len(down) == 1 and not self._fingers:
             if event.type() == QEvent.Type.TouchBegin:
                 self._press(down[0])
@@ -375,20 +370,6 @@ class Canvas(QWidget):
                 self._let_go(event.points()[0].position())
             self._held, self._fingers = "", []
         return True
-
-    def _pinch(self, before: list[QPointF], after: list[QPointF]) -> None:
-        def spread(points: list[QPointF]) -> float:
-            apart = points[0] - points[1]
-            return (apart.x() ** 2 + apart.y() ** 2) ** 0.5
-
-        def middle(points: list[QPointF]) -> QPointF:
-            return (points[0] + points[1]) / 2.0
-
-        shift = middle(after) - middle(before)
-        self.pan((shift.x(), shift.y()))
-        if spread(before) > 1.0:
-            about = middle(after)
-            self.zoom(spread(after) / spread(before), (about.x(), about.y()))
 
     def _press(self, at: QPointF) -> None:
         self._pressed = self._last = at
