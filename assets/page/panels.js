@@ -317,4 +317,11 @@ sandbox.furnish = function () {
   sandbox.startYears();
   sandbox.listen("settle", settle);
   window.addEventListener("resize", settle);
+  // Figures take a line more or less; what stands above the sheet moves with it.
+  let height = 0;
+  new ResizeObserver(([sheet]) => {
+    if (Math.abs(sheet.contentRect.height - height) < 1) return;
+    height = sheet.contentRect.height;
+    settle();
+  }).observe(sandbox.byId("sheet"));
 };
