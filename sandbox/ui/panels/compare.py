@@ -153,9 +153,9 @@ class ComparePanel(Scrolled):
         state, said = self._session.state, words(self._session)
         against = state.document.against
         there = against is not None and against.kind == "depart"
+        self._when.setAccessibleName(said("Compare with"))
         self._when.setVisible(there)
         if there and against is not None:
-            self._when.setAccessibleName(said("Compare with"))
             when = datetime.fromisoformat(against.value)
             self._when.show_moment(when, look(self._session), state.language)
 
