@@ -63,7 +63,7 @@ class Document:
     """What is kept: what is asked, what is edited, and how it is shown.
 
     Each change of it can be taken back. It holds plain values and geometries, so that all of
-    it can be written to a file: no answers, no networks.
+    it can be written to a file (`sandbox.app.document_json`): no answers, no networks.
 
     Attributes
     ----------

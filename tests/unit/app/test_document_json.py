@@ -1,0 +1,244 @@
+"""A map's document as JSON and back: the same one, and all faults of one that was spoiled."""
+
+import copy
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sandbox.app.answers.circles import CirclesQuestion
+from sandbox.app.document_json import document_values, read_document
+from sandbox.app.questions import Against, ReachQuestion, Selected
+from sandbox.app.state import Document, LayerShown, View
+from sandbox.edits.scenario import (
+    AddLine,
+    AddStation,
+    CloseLine,
+    Corridor,
+    DrawCorridors,
+    Edit,
+    LinkStation,
+    RemoveLine,
+    RerouteLine,
+    Scenario,
+    SetDwell,
+    SetHeadway,
+    SetSpeed,
+    ShortenLine,
+    Statement,
+)
+from sandbox.edits.street_edits import StreetEdit, StreetEdits
+from sandbox.errors import ProjectError
+from sandbox.streets.travel import Ride
+from sandbox.transit.lines import Line, LineStop, Period, StreetLink
+from sandbox.words import Bilingual
+
+OLD = Path(__file__).with_name("document_format_1.json")
+
+NUMBER = st.floats(allow_nan=False, allow_infinity=False)
+TEXT = st.text(max_size=6)
+LONLAT = st.tuples(st.floats(-180, 180), st.floats(-90, 90))
+LONLATS = st.lists(LONLAT, max_size=3).map(tuple)
+BOTH = st.builds(Bilingual, TEXT, TEXT)
+STOP = st.builds(LineStop, TEXT, TEXT, TEXT, LONLAT, st.none() | NUMBER, NUMBER)
+PERIODS = st.lists(st.builds(Period, st.integers(), st.integers(), st.integers()), max_size=2).map(
+    tuple
+)
+STOPS = st.lists(STOP, max_size=2).map(tuple)
+LINE = st.builds(
+    Line, TEXT, TEXT, TEXT, st.sampled_from(["metro", "bus"]), STOPS, PERIODS, LONLATS, NUMBER
+)
+CORRIDOR = st.builds(Corridor, TEXT, TEXT, TEXT, TEXT, LONLATS)
+CHANGE = st.one_of(
+    st.builds(AddLine, LINE),
+    st.builds(RemoveLine, TEXT),
+    st.builds(CloseLine, TEXT),
+    st.builds(ShortenLine, TEXT, TEXT, TEXT),
+    st.builds(RerouteLine, TEXT, STOPS, LONLATS),
+    st.builds(SetHeadway, TEXT, PERIODS),
+    st.builds(SetSpeed, TEXT, NUMBER),
+    st.builds(SetDwell, TEXT, st.integers()),
+    st.builds(AddStation, TEXT, STOP, TEXT),
+    st.builds(LinkStation, st.builds(StreetLink, TEXT, LONLAT, st.integers())),
+    st.builds(DrawCorridors, st.lists(CORRIDOR, max_size=2).map(tuple)),
+)
+EDITS = st.lists(st.builds(Edit, BOTH, CHANGE, st.booleans(), BOTH), max_size=3).map(tuple)
+STATEMENTS = st.lists(st.builds(Statement, BOTH, NUMBER, BOTH), max_size=1).map(tuple)
+PLAIN = st.builds(Scenario, TEXT, BOTH, EDITS, statements=STATEMENTS)
+SCENARIO = st.builds(Scenario, TEXT, BOTH, EDITS, st.none() | PLAIN, TEXT, st.booleans(), BOTH)
+RIDE = st.builds(
+    Ride,
+    st.datetimes(datetime(1900, 1, 1), datetime(2199, 1, 1)),
+    st.booleans(),
+    st.integers(1, 240),
+    percentile=st.integers(1, 99),
+    model=st.sampled_from(["random", "expected"]),
+    access=st.sampled_from(["walk", "bike"]),
+)
+REACH = st.builds(
+    ReachQuestion,
+    LONLAT,
+    st.lists(st.floats(1, 240), min_size=1, max_size=3).map(tuple),
+    speed_kmh=st.floats(0.5, 20),
+    place=st.none() | st.builds(Selected, TEXT, TEXT),
+    mode=st.sampled_from(["walk", "bike", "drive", "transit"]),
+    towards=st.booleans(),
+    hour=st.none() | st.integers(0, 23),
+    slope=st.sampled_from(["tobler", "naismith", "flat"]),
+    ride=st.none() | RIDE,
+    scenario=st.none() | SCENARIO,
+)
+STREET_EDIT = st.one_of(
+    st.builds(StreetEdit, st.just("closed"), LONLAT.map(shapely.Point), TEXT),
+    st.builds(
+        StreetEdit,
+        st.just("footbridge"),
+        st.lists(LONLAT, min_size=2, max_size=4, unique=True).map(shapely.LineString),
+        TEXT,
+        st.sampled_from([(), ("walk", "bike")]),
+        on=st.booleans(),
+    ),
+    st.builds(
+        StreetEdit,
+        st.just("slow"),
+        st.tuples(st.floats(-100, 100), st.floats(-50, 50)).map(
+            lambda at: shapely.box(*at, at[0] + 1, at[1] + 1)
+        ),
+        time_factor=st.floats(1, 100),
+    ),
+)
+DOCUMENT = st.builds(
+    Document,
+    st.builds(View, LONLAT, st.floats(0.01, 1e5)),
+    st.lists(st.builds(LayerShown, TEXT, st.booleans(), st.floats(0, 1)), max_size=3).map(tuple),
+    st.none() | REACH,
+    st.none() | st.floats(0, 1),
+    st.none()
+    | st.builds(
+        Against,
+        st.sampled_from(["scenario", "mode", "place"]),
+        TEXT,
+        st.none() | SCENARIO,
+        st.none() | st.booleans(),
+    ),
+    st.booleans(),
+    st.none() | NUMBER,
+    st.booleans(),
+    st.just(()) | st.tuples(st.builds(CirclesQuestion, TEXT, st.lists(TEXT).map(tuple))),
+    st.lists(STREET_EDIT, max_size=2).map(tuple).map(StreetEdits),
+    st.lists(SCENARIO, max_size=2).map(tuple),
+    st.none() | st.integers(),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(DOCUMENT)
+def test_a_document_is_the_same_after_json(document: Document) -> None:
+    text = json.dumps(document_values(document), allow_nan=False)
+    assert read_document(json.loads(text)) == document
+
+
+def one_of_everything() -> Document:
+    line = Line(
+        "m", "一号线", "Line 1", "metro",
+        (LineStop("a", "甲", "A", (106.3, 29.6)), LineStop("b", "乙", "B", (106.31, 29.6), 2.5)),
+        (Period(21_600, 82_800, 300),),
+    )  # fmt: skip
+    today = Scenario("today", Bilingual("现状", "Today"), (Edit(Bilingual("", ""), AddLine(line)),))
+    plan = Scenario(
+        "own_1", Bilingual("自拟", "Own"), (Edit(Bilingual("关", "Shut"), CloseLine("m")),), today
+    )
+    ride = Ride(datetime(2026, 3, 2, 8, 0), window_min=30)
+    works = StreetEdit("closed", shapely.Point(106.3, 29.6), "Works", ("drive",), on=False)
+    return Document(
+        View((106.3, 29.6), 4.0),
+        (LayerShown("parks", visible=False, opacity=0.5),),
+        ReachQuestion((106.3, 29.6), (15.0, 30.0), mode="transit", ride=ride, scenario=plan),
+        0.3,
+        Against("percentile", "90"),
+        analyses=(CirclesQuestion("services", ("school",)),),
+        edits=StreetEdits((works,)),
+        scenarios=(plan,),
+        opened_by=2027,
+    )
+
+
+def test_a_document_that_was_written_once_stays_readable() -> None:
+    assert read_document(json.loads(OLD.read_text("utf-8"))) == one_of_everything()
+
+
+def test_what_isn_t_there_has_its_default() -> None:
+    little = {"format": 1, "view": {"center_lonlat": [106, 29], "m_per_px": 4}, "layers": []}
+    assert read_document(little) == Document(View((106.0, 29.0), 4.0), ())
+
+
+SPOILED: list[tuple[list[Any], Any, str]] = [
+    (["view"], None, "view: named values are needed"),
+    (["view", "m_per_px"], -1, "view: a view needs degrees and a scale above zero"),
+    (["view", "m_per_px"], 10**400, "view.m_per_px: a number is needed"),
+    (["view", "center_lonlat"], [1], "view.center_lonlat: 2 values are needed"),
+    (["layers"], {}, "layers: a list is needed"),
+    (["layers", 0, "visible"], "yes", "layers[0].visible: true or false is needed"),
+    (["layers", 0, "colour"], 1, "layers[0].colour: nothing is known by this name"),
+    (["reach", "mode"], "swim", "reach.mode: one of these is needed: walk, bike, drive, transit"),
+    (["reach", "ride", "when"], "now", "reach.ride.when: a date and time is needed"),
+    (["reach", "ride", "draws"], True, "reach.ride.draws: a whole number is needed"),
+    (["reach", "ride", "window_min"], 0, "reach.ride: a window of 0 minutes"),
+    (["reach", "speed_kmh"], 99.0, "reach: a speed of 99 km/h"),
+    (["reach", "place"], {"layer": 5, "id": ""}, "reach.place.layer: text is needed"),
+    (["analyses", 0, "type"], "stars", "analyses[0]: one of these is needed: circles"),
+    (["edits", "edits", 0, "shape"], {"type": "Star"}, "shape: a geometry is needed"),
+    (["edits", "edits", 0, "modes"], ["swim"], "edits.edits[0]: unknown mode: swim"),
+    (["scenarios", 0, "edits", 0, "change", "type"], "x", "one of these is needed: add_line"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "value", "why"), SPOILED)
+def test_what_is_wrong_is_said_with_where_it_stands(path: list[Any], value: Any, why: str) -> None:
+    values = copy.deepcopy(document_values(one_of_everything()))
+    there: Any = values
+    for step in path[:-1]:
+        there = there[step]
+    there[path[-1]] = value
+    with pytest.raises(ProjectError) as caught:
+        read_document(values)
+    assert why in str(caught.value)
+
+
+def test_all_faults_are_said_at_once() -> None:
+    values = document_values(one_of_everything())
+    del values["view"]
+    values["opened_by"], values["against_minutes"] = "2027", 1
+    with pytest.raises(ProjectError) as caught:
+        read_document(values)
+    assert [str(one) for one in caught.value.faults] == [
+        "view: this is missing",
+        "against_minutes: true or false is needed",
+        "opened_by: a whole number is needed",
+    ]
+
+
+@pytest.mark.parametrize("values", [None, [], "x", 3, {}])
+def test_what_is_no_document_is_refused(values: object) -> None:
+    with pytest.raises(ProjectError, match="can't be read"):
+        read_document(values)
+
+
+def test_scenarios_that_build_on_one_another_without_end_are_refused() -> None:
+    values = document_values(one_of_everything())
+    deep: dict[str, Any] = {"id": "x", "title": {"zh": "", "en": ""}}
+    for _ in range(2000):
+        deep = {"id": "x", "title": {"zh": "", "en": ""}, "base": deep}
+    values["scenarios"] = [deep]
+    with pytest.raises(ProjectError, match="build on too many others"):
+        read_document(values)
+
+
+def test_a_newer_format_asks_for_a_newer_program() -> None:
+    with pytest.raises(ProjectError, match="newer version"):
+        read_document({"format": 2})
