@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sandbox.api.nearest import nearest
     from sandbox.api.network import Network, check_feed, open_network
     from sandbox.api.reach import isochrones
+    from sandbox.api.siting import siting
     from sandbox.api.travel import Travel, scenario
     from sandbox.api.ways import itinerary, route, travel_times
     from sandbox.edits.scenario import Scenario
@@ -76,6 +77,7 @@ _AT = {
     "route": "api.ways",
     "scenario": "api.travel",
     "scenarios": "api.catalogue",
+    "siting": "api.siting",
     "street_edits": "api.edits",
     "travel_times": "api.ways",
 }
@@ -112,6 +114,7 @@ __all__ = [
     "route",
     "scenario",
     "scenarios",
+    "siting",
     "street_edits",
     "travel_times",
 ]

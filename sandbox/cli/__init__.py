@@ -38,6 +38,7 @@ TOPICS: Final[dict[str, dict[str, str]]] = {
         "circles": "sandbox.cli.circles",
         "audit": "sandbox.cli.audit",
         "hidden": "sandbox.cli.hidden",
+        "siting": "sandbox.cli.siting",
         "access": "sandbox.cli.access",
         "commute": "sandbox.cli.commute",
     },

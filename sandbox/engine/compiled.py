@@ -27,7 +27,7 @@ from sandbox import paths
 
 PACKAGE: Final = Path(__file__).parents[1]
 # The rooms that have kernels.
-ROOMS: Final = ("engine", "transit", "sources", "draw")
+ROOMS: Final = ("engine", "transit", "analysis", "sources", "draw")
 NAME: Final = "sandbox-kernels-"
 # Versions that are used in turn (two Pythons, two branches) don't sweep each other's.
 KEPT: Final = 4

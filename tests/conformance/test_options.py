@@ -13,13 +13,13 @@ from sandbox.cli.parts.options import Renamed
 # What each command says of these in its own words: homes, services, which language of what.
 OWN_WORDS = {
     *("--from", "--to", "--minutes", "--output", "--lang", "--layers", "--scene", "--scenario"),
-    *("--with", "--base", "--modes"),
+    *("--with", "--base", "--modes", "--crs", "--layer", "--facilities", "--units", "--metres"),
 }
 # Whole numbers and shares that have no unit, and what the unit stands in the word of.
 WITHOUT_UNIT = {
     *("--hour", "--with-hour", "--percentile", "--with-percentile", "--max-rides", "--draws"),
     *("--count", "--minutes", "--days", "--zoom", "--stage", "--screen", "--seed"),
-    "--m2-per-person",
+    *("--m2-per-person", "--metres", "--sites", "--share", "--unit-share", "--budget"),
 }
 UNITS = ("-min", "-m", "-kmh", "-px", "-s")
 

@@ -112,8 +112,8 @@
         <translation>{path} 中已有图层 {name}。</translation>
     </message>
     <message>
-        <source>Give it another name with --as, or say --existing replace or --existing add.</source>
-        <translation>请用 --as 另起名称，或用 --existing replace（替换）或 --existing add（追加）。</translation>
+        <source>Give it another name with --name, or say --if-exists replace or --if-exists add.</source>
+        <translation>请用 --name 另起名称，或用 --if-exists replace（替换）或 --if-exists add（追加）。</translation>
     </message>
     <message>
         <source>{path} contains no files that can be read.</source>
@@ -252,7 +252,7 @@
         <translation>列：{pairs}</translation>
     </message>
     <message>
-        <source>Kinds that no standard names, kept as they are: {kinds}. Name theirs with --kind WORD=KIND.</source>
+        <source>Kinds that no standard names, kept as they are: {kinds}. Name theirs with --meaning WORD=KIND.</source>
         <translation>标准中没有的类别按原样保留：{kinds}。可用 --kind 词=类别 指明。</translation>
     </message>
     <message>

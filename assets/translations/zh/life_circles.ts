@@ -232,8 +232,8 @@
         <translation>未给出住区，本项目也没有住区图层。</translation>
     </message>
     <message>
-        <source>Give --homes. To see the schematic sample, run: sandbox audit --standard {standard} {sample}</source>
-        <translation>请给出 --homes。查看示意样例请运行：sandbox audit --standard {standard} {sample}</translation>
+        <source>Give --homes. To see the schematic sample, run: sandbox {command} {sample}</source>
+        <translation>请给出 --homes。查看示意样例请运行：sandbox {command} {sample}</translation>
     </message>
     <message>
         <source>There is no walker named “{who}”.</source>

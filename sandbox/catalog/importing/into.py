@@ -260,7 +260,7 @@ def _named(found: Sequence[Imported], order: Order) -> list[Imported]:
     if clash:
         raise ExportError(
             "{path} already has a layer {name}.",
-            "Give it another name with --as, or say --existing replace or --existing add.",
+            "Give it another name with --name, or say --if-exists replace or --if-exists add.",
             path=order.into,
             name=", ".join(clash),
         )

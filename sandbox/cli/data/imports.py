@@ -37,7 +37,7 @@ _SAID = 12
     "northings stand before eastings.",
 )
 @click.option("--layer", metavar="NAME", help="Only the layer, or sheet, of this name.")
-@click.option("--as", "name", metavar="NAME", help="What the layer is called in the GeoPackage.")
+@click.option("--name", "name", metavar="NAME", help="What the layer is called in the GeoPackage.")
 @click.option(
     "--columns",
     type=Pair("FIELD=COLUMN"),
@@ -46,7 +46,7 @@ _SAID = 12
     "leaves the field out. It is remembered for files with the same columns.",
 )
 @click.option(
-    "--kind",
+    "--meaning",
     "kinds",
     type=Pair("WORD=KIND"),
     multiple=True,
@@ -58,7 +58,8 @@ _SAID = 12
     help="Columns of a table that say where its rows lie, if their names don't.",
 )
 @click.option(
-    "--existing",
+    "--if-exists",
+    "existing",
     type=click.Choice(("refuse", "replace", "add")),
     default="refuse",
     show_default=True,
@@ -175,7 +176,7 @@ def _layer_lines(one: "Kept", into: Path, say: "Words") -> list[str]:
             "  "
             + say(
                 "Kinds that no standard names, kept as they are: {kinds}. Name theirs with "
-                "--kind WORD=KIND.",
+                "--meaning WORD=KIND.",
                 kinds=said + more,
             )
         )
@@ -201,7 +202,7 @@ def _again(one: "Kept", into: Path) -> str:
     crs = one.layer.provenance["crs"]["code"]
     return (
         f"{command()} layers import {_quoted(one.mend)} --into {_quoted(into)} "
-        f"--as {_quoted(one.layer.name)} --existing add --crs {crs}"
+        f"--name {_quoted(one.layer.name)} --if-exists add --crs {crs}"
     )
 
 

@@ -74,8 +74,10 @@ FILES: Final = click.option(
 )
 
 
-def check_homes(said: tuple[str, ...], standard_id: str = "gb50180-2018") -> None:
-    """Refuse to go on without homes, and offer the sample.
+def check_homes(
+    said: tuple[str, ...], standard_id: str = "gb50180-2018", *, command: str = ""
+) -> None:
+    """Refuse to go on without homes, and offer the sample: of an audit, or of a command.
 
     Raises
     ------
@@ -85,9 +87,8 @@ def check_homes(said: tuple[str, ...], standard_id: str = "gb50180-2018") -> Non
     if not said:
         raise AnalysisError(
             "No homes are given, and this project has no layer of homes.",
-            "Give --homes. To see the schematic sample, run: sandbox audit --standard {standard} "
-            "{sample}",
-            standard=standard_id,
+            "Give --homes. To see the schematic sample, run: sandbox {command} {sample}",
+            command=command or f"audit --standard {standard_id}",
             sample=SAMPLE,
         )
 

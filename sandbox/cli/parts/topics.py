@@ -36,7 +36,7 @@ TOPICS: Final[Mapping[str, Sequence[str]]] = {
     "Rule": (
         *("--standard", "--by", "--who", "--radius-m", "--measure", "--decay", "--half-min"),
         *("--spread-min", "--ranks", "--aim", "--share", "--sites", "--budget", "--spacing-m"),
-        *("--unit-share", "--seconds"),
+        *("--unit-share", "--time-limit-s"),
     ),
     "Travel": (
         *("--mode", "--modes", "--reverse", "--minutes", "--metres", "--speed-kmh", "--bike-kmh"),

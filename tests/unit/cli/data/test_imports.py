@@ -61,11 +61,11 @@ def test_a_table_becomes_a_layer_and_its_faulty_rows_a_table_to_mend(tmp_path):
     assert rows["kind"].tolist() == ["hospital", "社康"]
     # Mended, the rows come to the others, by the command that was printed.
     mend = tmp_path / "city-设施-mend.csv"
-    assert f"layers import {mend} --into {into} --as 设施 --existing add --crs EPSG:4326" in told
+    assert f"layers import {mend} --into {into} --name 设施 --if-exists add --crs EPSG:4326" in told
     assert pd.read_csv(mend)["row"].tolist() == [3, 4]
     mended = mend.read_text("utf-8-sig").replace(",很多,", ",30,").replace(",很久,", ",1999,")
     mend.write_text(mended, "utf-8-sig")
-    said("layers", "import", mend, "--into", into, "--as", "设施", "--existing", "add",
+    said("layers", "import", mend, "--into", into, "--name", "设施", "--if-exists", "add",
          "--crs", "EPSG:4326")  # fmt: skip
     rows = pyogrio.read_dataframe(into).sort_values("id")
     assert rows["id"].tolist() == ["2", "3", "4", "5"]
@@ -103,7 +103,14 @@ def test_what_was_said_of_columns_is_remembered_for_files_with_the_same(tmp_path
     first = text("a.csv", "名称,经度,纬度,甲数,类\n甲,106.31,29.52,120,社康\n")(tmp_path)
     second = text("b.csv", "名称,经度,纬度,甲数,类\n乙,106.31,29.52,90,社康\n")(tmp_path)
     into = tmp_path / "city.gpkg"
-    columns = ("--columns", "capacity=甲数", "--columns", "kind=类", "--kind", "社康=卫生服务中心")
+    columns = (
+        "--columns",
+        "capacity=甲数",
+        "--columns",
+        "kind=类",
+        "--meaning",
+        "社康=卫生服务中心",
+    )
     said("layers", "import", first, "--into", into, *columns)
     told = said("layers", "import", second, "--into", into)
     assert "as they were given for such a file before" in told
@@ -137,8 +144,8 @@ def test_a_layer_that_is_there_is_kept_unless_one_says_so(tmp_path, capsys):
     _, err = refused(capsys, "layers", "import", path, "--into", into)
     assert "already has a layer a" in err
     assert into.read_bytes() == before
-    said("layers", "import", path, "--into", into, "--existing", "replace")
-    said("layers", "import", path, "--into", into, "--as", "b")
+    said("layers", "import", path, "--into", into, "--if-exists", "replace")
+    said("layers", "import", path, "--into", into, "--name", "b")
     assert layer_names(into) == ["a", "b"]
     _, err = refused(capsys, "layers", "import", path, "--into", tmp_path / "c.shp")
     assert "End the name in .gpkg" in err
@@ -168,7 +175,7 @@ def test_what_was_imported_opens_wherever_places_are_asked_for(city, tmp_path):
                    (("北诊所", at(3, 3)), ("南诊所", at(5, 5))))  # fmt: skip
     clinics = text("诊所.csv", "名称,经度,纬度\n" + rows)(tmp_path)
     into, out = tmp_path / "city.gpkg", tmp_path / "times.csv"
-    said("layers", "import", clinics, "--into", into, "--as", "clinics")
+    said("layers", "import", clinics, "--into", into, "--name", "clinics")
     ask = ("--network", city, "--speed-kmh", 6, "-o", out)
     said("times", "--from", into, "--to", f"{into}:clinics", *ask)
     table = pd.read_csv(out)
@@ -183,7 +190,7 @@ def test_what_was_imported_opens_wherever_places_are_asked_for(city, tmp_path):
     said("times", "--from", f"{moved}@gcj02", "--to", into, *ask)
     assert pd.read_csv(out)["minutes"].tolist() == [0.0, 4.0, 4.0, 0.0]
     # Of several layers one is named.
-    said("layers", "import", clinics, "--into", into, "--as", "again")
+    said("layers", "import", clinics, "--into", into, "--name", "again")
     assert "has several layers: clinics, again" in said(
         "times", "--from", into, "--to", into, *ask, status=2
     )
