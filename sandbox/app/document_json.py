@@ -169,7 +169,7 @@ class _Reading:
             for one in fields(kind)
             if one.default is MISSING and one.default_factory is MISSING
         }
-        for name in sorted(needed.intersection(types) - set(told)):
+        for name in sorted((needed & set(types)) - set(told)):
             self.fail(_inside(where, name), Text("this is missing"))
         for name in sorted(set(told) - set(types)):
             self.fail(_inside(where, name), Text("nothing is known by this name"))

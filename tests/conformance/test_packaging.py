@@ -216,11 +216,12 @@ def test_all_runs_the_long_tests_and_those_of_other_pythons(house: House) -> Non
     given = {"REAL_PYTHON": str(stand_in)}
     assert house.run("-k", "words", script="test", **given).returncode == 0
     (line,) = ran.read_text().splitlines()
-    assert line.endswith("|-m pytest --durations=10 -k words")
+    assert line.endswith("|-m pytest -n auto --dist loadfile --durations=10 -k words")
     ran.unlink()
     done = house.run("--all", "-k", "words", script="test", **given)
     assert done.returncode == 0, done.stderr
     assert f"Python {absent} isn't here" in done.stderr
     mine, others = (line.split("|") for line in ran.read_text().splitlines())
-    assert mine[1] == others[1] == "-m pytest --durations=10 -m long or not long -k words"
+    asked = "-m pytest -n auto --dist loadfile --durations=10 -m long or not long -k words"
+    assert mine[1] == others[1] == asked
     assert others[0] == str(house.root / ".venv" / f"python{other}")
