@@ -17,22 +17,23 @@ from sandbox.analysis.isochrone import (
 )
 from sandbox.analysis.places.access import SNAP_M, Where, access_of, place_of
 from sandbox.analysis.table import written_departure
-from sandbox.engine.kernel import working_s
+from sandbox.engine.kernel import Doubles, working_s
 from sandbox.engine.network import Network
-from sandbox.engine.search import Reached
+from sandbox.engine.search import Entered, Reached
 from sandbox.errors import AnalysisError, TransitError
 from sandbox.geo import shapes
 from sandbox.streets import travel as travels
+from sandbox.streets.attachments import Attachments
 from sandbox.streets.modes import MODES
 from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.journeys import Journeys
 from sandbox.transit.lines import Supply
 from sandbox.transit.search import find_journeys
-from sandbox.transit.street_parts import gather
-from sandbox.units import NEVER_MS
 from sandbox.words import Text
 
 MODE: Final = "transit"
+# Where along a street part places are asked: its ends from within, as crossings have other streets.
+_ASKED: Final = (1e-6, 0.5, 1.0 - 1e-6)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -243,7 +244,7 @@ def spread(
 
     Of the ground that is reached within the largest cutoff even at the `high`
     percentile: how far that is later there than the `low` one. Elsewhere nobody can
-    rely on being there in time.
+    rely on being there in time. A street counts where its ends and its middle keep to it.
 
     Parameters
     ----------
@@ -254,34 +255,48 @@ def spread(
     low, high
         Percentiles.
     """
-    found = answer.journeys
-    soon, late = found.node_ms([low, high])
     limit = cutoff_ms(answer.minutes[-1])
-    relied = (late != NEVER_MS) & (late <= limit)
-    varies = np.where(relied, late - soon, NEVER_MS).astype(np.int32)
+    street, varies = _varying(answer.journeys, (low, high), limit)
+    own = answer.reached
     areas: list[MultiPolygon] = []
     for band in bands_min:
-        # Ground counts round streets between nodes that both keep to the band.
-        node = found.node[relied & (varies <= cutoff_ms(band))]
-        if found.graph.split is not None:
-            node = found.graph.split.all_of(node)
-        flat = np.zeros(len(node), dtype=np.int32)
-        street = _between(gather(found.graph, found.start, node, flat, limit))
-        own = answer.reached
-        street = replace(street, own_ground=own.own_ground, own_steps=own.own_steps)
-        areas += areas_within(street, [limit], answer.reach_m, "walk")
+        kept = _at_once(street, varies <= cutoff_ms(band))
+        kept = replace(kept, own_ground=own.own_ground, own_steps=own.own_steps)
+        areas += areas_within(kept, [limit], answer.reach_m, "walk")
     return tuple(areas)
 
 
-def _between(street: Reached) -> Reached:
-    """Return the street parts of which both ends are reached, at once and as a whole."""
-    both = (street.ms != NEVER_MS).all(axis=1)
+def _varying(found: Journeys, between: tuple[int, int], limit_ms: int) -> tuple[Reached, Doubles]:
+    """Return street parts and how much their times vary; infinite where one can't rely on them.
+
+    At the worst of their ends and their middle, as places there are told: so private streets
+    and another mode at the far end need no rules of their own. In the middle the longest walk
+    may be over.
+    """
+    street = found.reached(between[1])
+    parts = np.column_stack([street.segment, street.along])
+    _, first = np.unique(parts, axis=0, return_index=True)
+    street = _at_once(street, first)
+    begin, end = street.along.T
+    inside = begin[:, None] + np.outer(end - begin, _ASKED)
+    segment, count = np.repeat(street.segment, len(_ASKED)), inside.size
+    spots = Attachments(segment, inside.ravel(), np.zeros((count, 2)), np.zeros(count))
+    places = Entered(spots, np.zeros(count), np.arange(count), count)
+    soon, late = (found.place_ms(percentile, places) for percentile in between)
+    varies = np.full(count, np.inf)
+    relied = late <= limit_ms
+    varies[relied] = late[relied] - soon[relied]
+    return street, varies.reshape(-1, len(_ASKED)).max(axis=1)
+
+
+def _at_once(street: Reached, keep: npt.NDArray[np.bool_] | npt.NDArray[np.int_]) -> Reached:
+    """Return some of the street parts, at once and as a whole."""
     return replace(
         street,
-        segment=street.segment[both],
-        along=street.along[both],
-        ends_xy=street.ends_xy[both],
-        ms=np.zeros_like(street.ms[both]),
-        cost_ms=np.zeros_like(street.cost_ms[both]),
+        segment=street.segment[keep],
+        along=street.along[keep],
+        ends_xy=street.ends_xy[keep],
+        ms=np.zeros_like(street.ms[keep]),
+        cost_ms=np.zeros_like(street.cost_ms[keep]),
         costs=None,
     )

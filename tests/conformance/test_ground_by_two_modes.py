@@ -4,8 +4,9 @@ from datetime import datetime
 
 import numpy as np
 import pytest
+import shapely
 
-from sandbox.analysis.transit import transit_isochrone
+from sandbox.analysis.transit import spread, transit_isochrone
 from sandbox.geo import crs as geo
 from sandbox.streets.attachments import Attachments
 from sandbox.streets.modes import ACCESS, Access
@@ -83,10 +84,11 @@ def test_a_way_that_bikes_do_not_have_is_walked_from_stops_alone():
     assert drawn_ms(reached, spot.segment, spot.fraction) == pytest.approx(want, abs=5)
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_what_is_drawn_is_what_places_are_told(seed):
-    """On streets of which some are for feet alone and some are private, to and from."""
-    random = np.random.default_rng(seed)
+PAIRS = [("bike", "walk"), ("walk", "bike"), ("bike", "bike")]
+
+
+def town(random, leaves_min=range(1, 40, 4)):
+    """Return a town of which some streets are for feet alone and some are private, and a bus."""
     xy = [(BLOCK_M * column, BLOCK_M * row) for row in range(4) for column in range(5)]
     pairs = [(5 * row + c, 5 * row + c + 1) for row in range(4) for c in range(4)]
     pairs += [(n, n + 5) for n in range(15)]
@@ -94,23 +96,75 @@ def test_what_is_drawn_is_what_places_are_told(seed):
     rights = np.array([0, BOTH, FOOT, BOTH & ~FOOT])
     own = rights[random.choice(4, len(pairs), p=[0.7, 0.12, 0.09, 0.09])] & access
     streets = world(xy, pairs, access=access.tolist(), private=own.tolist())
-    network = served(streets, random.integers(0, 1200, (2, 2)), range(1, 40, 4))
-    near, far = [("bike", "walk"), ("walk", "bike"), ("bike", "bike")][seed % 3]
+    return served(streets, random.integers(0, 1200, (2, 2)), leaves_min)
+
+
+def along(network, mode):
+    """Return five points of each street of a mode."""
+    ahead, back = ACCESS[mode]
+    usable = np.flatnonzero((network.streets.access & AccessBits(ahead | back)) != 0)
+    segment = np.repeat(usable, 5).astype(np.int32)
+    fraction = np.tile(np.linspace(0.1, 0.9, 5), len(usable))
+    a, b = network.streets.node_xy[network.streets.segment_nodes[segment]].transpose(1, 0, 2)
+    return Attachments(segment, fraction, a + fraction[:, None] * (b - a), np.zeros(len(segment)))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_is_drawn_is_what_places_are_told(seed):
+    """On streets of which some are for feet alone and some are private, to and from."""
+    random = np.random.default_rng(seed)
+    network = town(random)
+    near, far = PAIRS[seed % 3]
     arrive = bool(seed // 3 % 2)
     ends = {"access": far, "egress": near} if arrive else {"access": near, "egress": far}
     when = EIGHT.replace(minute=40) if arrive else EIGHT
     ride = Ride(when, window_min=1, arrive=arrive, max_walk_min=10, **ends)
     start = network.snap(at(*random.integers(0, 1200, 2)), 900.0, near)
     reached = find_journeys(network, start, ride, FAR_MS, travel=TRAVEL).reached(50)
-    ahead, back = ACCESS[far]
-    usable = np.flatnonzero((network.streets.access & AccessBits(ahead | back)) != 0)
-    segment = np.repeat(usable, 5).astype(np.int32)
-    fraction = np.tile(np.linspace(0.1, 0.9, 5), len(usable))
-    a, b = network.streets.node_xy[network.streets.segment_nodes[segment]].transpose(1, 0, 2)
-    spots = Attachments(segment, fraction, a + fraction[:, None] * (b - a), np.zeros(len(segment)))
-    told, drawn = reached.times_ms(spots), drawn_ms(reached, segment, fraction)
+    spots = along(network, far)
+    told, drawn = reached.times_ms(spots), drawn_ms(reached, spots.segment, spots.fraction)
     assert np.isfinite(told).any()
     assert (drawn >= told - 3).all()
     block_ms = BLOCK_M / (80 if far == "walk" else 250) * MINUTE
     soon = told < FAR_MS - block_ms
     assert (drawn[soon] <= told[soon] + block_ms + 3).all()
+
+
+def test_ground_without_a_vehicle_does_not_vary_as_far_as_one_walks():
+    # A street of 4 km with crossings at its ends and at 500 m, the place at 1000; the bus is
+    # gone. In 8 minutes one walks 640 m: over the crossing at 500, not to the one at 0, and to
+    # no other; by bike from the place one would be at 4000 m in 12.
+    both = world([(0, 0), (500, 0), (4000, 0)], [(0, 1), (1, 2)], access=[BOTH, BOTH])
+    network = served(both, [(0, 0), (4000, 0)], [-9])
+    ride = Ride(EIGHT, window_min=1, egress="bike")
+    found = transit_isochrone(network, lonlat(1000, 0), [8], TRAVEL.riding(ride), reach_m=20)
+    (ground,) = spread(found, [1.0])
+    west, _, east, _ = ground.bounds
+    assert west == pytest.approx(at(480, 0)[0], abs=5)
+    assert east == pytest.approx(at(1020, 0)[0], abs=5)
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_the_spread_that_is_drawn_is_the_spread_that_places_are_told(seed):
+    """Buses now and then: how far one can rely on them, in streets and paths as above."""
+    random = np.random.default_rng(200 + seed)
+    network = town(random, np.sort(random.integers(0, 70, 14)).tolist())
+    near, far = PAIRS[seed % 3]
+    arrive = bool(seed // 3 % 2)
+    ends = {"access": far, "egress": near} if arrive else {"access": near, "egress": far}
+    when = EIGHT.replace(minute=40) if arrive else EIGHT
+    ride = Ride(when, window_min=30, arrive=arrive, max_walk_min=10, **ends)
+    limit_min, band_min = 30, 4.0
+    origin = lonlat(*random.integers(0, 1200, 2))
+    found = transit_isochrone(network, origin, [limit_min], TRAVEL.riding(ride), reach_m=20)
+    (ground,) = spread(found, [band_min])
+    spots = along(network, far)
+    soon, late = (found.journeys.reached(p).times_ms(spots) for p in (5, 95))
+    drawn = shapely.contains_xy(ground, spots.street_xy)
+    # Of a street between crossings all is drawn or nothing, so it may be a block too much.
+    block_ms = BLOCK_M / (80 if far == "walk" else 250) * MINUTE
+    assert (late[drawn] <= limit_min * MINUTE + block_ms).all()
+    spread_ms = np.where(np.isfinite(late), late, 0) - np.where(np.isfinite(late), soon, 0)
+    assert (spread_ms[drawn] <= band_min * MINUTE + block_ms).all()
+    # Whatever never varies is drawn, but for the block at the edge, which one may have walked.
+    assert drawn[(late <= (limit_min - 2 * BLOCK_M / 80) * MINUTE) & (spread_ms == 0)].all()
