@@ -16,7 +16,7 @@ from sandbox.analysis.isochrone import cutoff_ms
 from sandbox.analysis.places.access import AccessPoints, access_points
 from sandbox.analysis.places.place import place_of
 from sandbox.analysis.searched import Way
-from sandbox.analysis.table import clock
+from sandbox.analysis.table import clock, written_departure
 from sandbox.analysis.transit import check_ride
 from sandbox.analysis.within_reach import PlaceReached, is_indicative
 from sandbox.app import moving, places
@@ -90,7 +90,8 @@ def called_scenario(atlas: Atlas, scenario: Scenario | None) -> tuple[str, Bilin
 def called_departure(when: datetime) -> tuple[str, Bilingual]:
     """Return what tables and people call a departure, or an arrival."""
     named = f"{when:%Y-%m-%d} {clock(when)}"
-    return clock(when), Bilingual(named, named)
+    # Two departures at the same time of day are two plans, if they are of different days.
+    return written_departure(when), Bilingual(named, named)
 
 
 def called_hour(hour: int | None) -> tuple[str, Bilingual]:

@@ -111,10 +111,10 @@ def test_hours_percentiles_and_modes_stand_beside_the_base(capsys):
     assert run("compare", *asked, *ride, *CAMPUS, "--minutes", "45", "--json") == 0
     facts = json.loads(capsys.readouterr().out)
     rows = {row["plan"]: row for row in facts["rows"]}
-    assert list(rows) == ["bike", "03:00", "P90"]
+    assert list(rows) == ["bike", "2026-11-23T03:00", "P90"]
     # At three in the morning no train runs; late ones reach less than the median.
-    assert rows["03:00"]["lost_km2"] > rows["P90"]["lost_km2"] > 0.0
-    assert rows["03:00"]["gained_km2"] == rows["P90"]["gained_km2"] == 0.0
+    assert rows["2026-11-23T03:00"]["lost_km2"] > rows["P90"]["lost_km2"] > 0.0
+    assert rows["2026-11-23T03:00"]["gained_km2"] == rows["P90"]["gained_km2"] == 0.0
 
 
 def test_figures_of_places_can_be_counted_as_jobs(capsys):

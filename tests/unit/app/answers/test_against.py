@@ -163,7 +163,7 @@ def test_the_difference_is_what_the_scenario_adds(desk, atlas):
         (
             "transit",
             Against("depart", "2026-11-23T23:30"),
-            ["08:00", "23:30"],
+            ["2026-11-23T08:00", "2026-11-23T23:30"],
             ["2026-11-23 08:00", "2026-11-23 23:30"],
         ),
         (

@@ -1,6 +1,7 @@
 """What a comparison is asked, called and found: sides, sentences, and whose scenarios count."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import numpy as np
 import pytest
@@ -181,3 +182,9 @@ def test_invented_places_are_counted_only_when_they_are_named(atlas):
     assert row()["places_base"] == row("labs")["places_base"]
     real = sum(row()[f"{name}_base"] for name in layers if f"{name}_base" in row())
     assert row()["places_base"] == real > 0
+
+
+def test_departures_at_one_time_of_two_days_are_called_differently():
+    days = [comparing.called_departure(datetime(2026, 11, day, 8)) for day in (23, 28)]
+    assert [said[0] for said in days] == ["2026-11-23T08:00", "2026-11-28T08:00"]
+    assert [said[1].en for said in days] == ["2026-11-23 08:00", "2026-11-28 08:00"]
