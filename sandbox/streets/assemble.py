@@ -213,7 +213,11 @@ def _keep_parts(  # noqa: PLR0917
     within = (ahead | back) & (part[nodes[:, 0]] == part[nodes[:, 1]])
     metres = np.bincount(part[nodes[within, 0]], length_m[within], minlength=len(sizes))
     stays = (metres >= PART_M) & (sizes > 0)
-    stays[sizes.argmax()] = True
+    if not stays.any():
+        # The longest to a metre; of several, as where all are ferries, that of most nodes.
+        whole_m = np.rint(metres)
+        longest = np.flatnonzero(whole_m == whole_m.max())
+        stays[longest[sizes[longest].argmax()]] = True
     kept = np.zeros(node_count, dtype=np.bool_)
     kept[touched] = stays[part[touched]]
     if stays.sum() > 1:

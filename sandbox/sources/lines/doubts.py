@@ -263,18 +263,18 @@ def _without_return(net: Planar, driven: npt.NDArray[np.bool_]) -> Whole:
 
 
 def _islands(net: Planar) -> list[tuple[Whole, float]]:
-    """Return the lines and the length of each part but the largest."""
+    """Return the lines and the length of each part but the longest."""
     a, b = net.segment_nodes.T
     count = len(net.node_xy)
     links = coo_array((np.ones(len(a), dtype=np.int8), (a, b)), shape=(count, count))
     part = connected_components(links.tocsr(), directed=False)[1][a]
     long_m = np.hypot(*(net.node_xy[a] - net.node_xy[b]).T)
     whole_m = np.bincount(part, long_m)
-    largest = int(np.bincount(part).argmax())
+    longest = int(whole_m.argmax())
     order = np.lexsort((net.line, part))
     starts = np.flatnonzero(np.diff(part[order], prepend=-1))
     return [
         (np.unique(net.line[here]), float(whole_m[part[here[0]]]))
         for here in np.split(order, starts[1:])
-        if part[here[0]] != largest
+        if part[here[0]] != longest
     ]
