@@ -6,18 +6,24 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import options, output, topics
+from sandbox.cli.parts import on_map, options, output, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import SOURCE, read_places
+from sandbox.errors import LayerError
 from sandbox.export.files import check_file
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sandbox.analysis.nearest import Nearest
+    from sandbox.app.answers.nearest import NearestQuestion
+    from sandbox.catalog.layer import Layer
     from sandbox.engine.network import Network
     from sandbox.streets.travel import Travel
 
 _TABLES: Final = (".csv", ".parquet")
 _ROWS_SAID: Final = 40
+_LONGEST_MIN: Final = 60.0
 
 
 @click.command(cls=topics.ByTopic)
@@ -153,3 +159,46 @@ def _summary(found: "Nearest") -> str:
 def _called(row: "dict[Any, Any]", end: str) -> str:
     which = ("zh", "en") if words().language == "zh" else ("en", "zh")
     return str(row[f"{end}_name_{which[0]}"] or row[f"{end}_name_{which[1]}"] or row[f"{end}_id"])
+
+
+def _question(
+    layers: "Mapping[str, Layer]", common: on_map.Common, values: "Mapping[str, Any]"
+) -> "NearestQuestion | None":
+    from sandbox.app.answers.nearest import NearestQuestion
+    from sandbox.app.places import is_place_layer
+    from sandbox.catalog.names import kinds_named, place_layer_named
+
+    if values["nearest"] is None:
+        if values["nearest_kind"]:
+            raise LayerError("--nearest-kind needs a layer.", "Give --nearest LAYER too.")
+        return None
+    held = {name: one for name, one in layers.items() if is_place_layer(one)}
+    layer, homes = (place_layer_named(held, values[name]) for name in ("nearest", "homes"))
+    kinds = kinds_named(layer, values["nearest_kind"])
+    travel, scenario = common.travel, common.scenario
+    return NearestQuestion(layer.id, kinds, homes.id, _LONGEST_MIN, travel, scenario)
+
+
+OPTIONS: Final = on_map.Options(
+    {
+        "nearest": click.option(
+            "--nearest",
+            metavar="LAYER",
+            help="Also show how far the nearest place of this layer is from each home.",
+        ),
+        "nearest_kind": click.option(
+            "--nearest-kind",
+            metavar="KIND",
+            multiple=True,
+            help="Only the nearest of this kind; may be repeated.",
+        ),
+        "homes": click.option(
+            "--homes",
+            metavar="LAYER",
+            default="talent_housing",
+            show_default=True,
+            help="The places that --nearest starts from.",
+        ),
+    },
+    _question,
+)

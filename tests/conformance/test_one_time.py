@@ -32,6 +32,7 @@ from sandbox.analysis.within_reach import within_reach
 from sandbox.app import moving, places
 from sandbox.app.answering import answer
 from sandbox.app.answers.comparing import compare_questions
+from sandbox.app.answers.nearest import NearestQuestion
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
 from sandbox.app.kiosk import scenes
@@ -278,6 +279,29 @@ def test_every_card_says_what_the_list_says(atlas, frame, mode, towards):
                 card = answer(atlas, JourneyQuestion(asked, selected(other)), job)
                 told = card.itinerary if mode == "transit" else card.route
                 assert told.minutes * MS == pytest.approx(ms, abs=1e-6), (name, other)
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("towards", [False, True])
+def test_the_map_of_the_nearest_says_what_the_table_says(atlas, frame, mode, towards):
+    travel = Travel(mode, towards=towards, ride=RIDE if mode == "transit" else None)
+    one = NearestQuestion("labs", (), "universities", 30.0, travel, SCENARIO)
+    found = answer(atlas, one)
+    homes = frame[frame["layer"] == "universities"]["id"]
+    labs = frame[frame["layer"] == "labs"]["id"]
+    more = {} if mode != "transit" else {"supply": apply(SCENARIO).supply}
+    asked = Travel(mode, ride=travel.ride)
+    pairs = times(atlas.network, frame, frame, 30.0, asked, **more).pairs
+    ends = ["to_id", "from_id"] if towards else ["from_id", "to_id"]
+    table = {(row[ends[0]], row[ends[1]]): row["minutes"] for _, row in pairs.iterrows()}
+    assert {f"universities/{spot.place.where.id}" for spot in found.spots} == set(homes)
+    for spot in found.spots:
+        home = f"universities/{spot.place.where.id}"
+        least = np.nanmin([*(table[home, lab] for lab in labs), np.inf])
+        assert (spot.nearest is None) == np.isinf(least)
+        if spot.nearest is not None:
+            assert spot.minutes == pytest.approx(least, abs=1e-9)
+            assert table[home, f"labs/{spot.nearest.where.id}"] == pytest.approx(least, abs=1e-9)
 
 
 def test_circles_commute_kiosk_and_page_say_what_the_list_says(atlas, frame):

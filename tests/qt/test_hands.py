@@ -195,13 +195,15 @@ def test_each_panel_opens_with_its_keys_at_any_width(opened):
     dock = one(window, Dock)
     for width in (1920, 1439, 1024, 760):
         window.resize(width, 700)
-        for number, key in enumerate((Key.Key_1, Key.Key_2, Key.Key_3, Key.Key_4, Key.Key_5)):
+        tabs = "reach", "circles", "compare", "scenario", "edits", "nearest"
+        keys = Key.Key_1, Key.Key_2, Key.Key_3, Key.Key_4, Key.Key_5, Key.Key_6
+        for tab, key in zip(tabs, keys, strict=True):
             press(window, key, modifier=Ctrl)
             assert dock.isVisible()
-            assert dock._stack.currentIndex() == number
+            assert dock._stack.currentIndex() == list(TABS).index(tab)
             assert dock.isAncestorOf(window.focusWidget())
         # The same keys again leave it open.
-        press(window, Key.Key_5, modifier=Ctrl)
+        press(window, Key.Key_6, modifier=Ctrl)
         assert dock.isVisible()
 
 

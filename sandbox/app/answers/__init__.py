@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 # In the order in which dock, legend and list of layers show them. Each room has a module of this
 # name: `analysis`, `app.answers`, `draw.answers`, `ui.answers`, `export.answers`, `cli`, `api`.
-NAMES: Final = ("circles",)
+NAMES: Final = ("circles", "nearest")
 
 
 def parts(room: str, kind: type[T]) -> Mapping[str, T]:

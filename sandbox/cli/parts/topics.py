@@ -23,7 +23,8 @@ TOPICS: Final[Mapping[str, Sequence[str]]] = {
             "--jobs",
             "--circles",
         ),
-        *("--straight-line", "--together", "--network", "--edits"),
+        *("--straight-line", "--nearest", "--nearest-kind", "--homes", "--together"),
+        *("--network", "--edits"),
     ),
     "Homes": (
         *("--homes", "--people", "--floor-area", "--m2-per-person", "--area", "--units"),
