@@ -176,7 +176,7 @@ def _node_ms(
         times[field.node] = field.node_ms
         latest = np.maximum(latest, times)
     streets = network.streets
-    ashore = np.zeros(len(latest), dtype=np.bool_)
-    ashore[streets.segment_nodes[streets.walked_on]] = True
-    node = np.flatnonzero((latest <= _limit_ms(one)) & ashore)
+    on_land = np.zeros(len(latest), dtype=np.bool_)
+    on_land[streets.segment_nodes[streets.walked_on]] = True
+    node = np.flatnonzero((latest <= _limit_ms(one)) & on_land)
     return node, latest[node]

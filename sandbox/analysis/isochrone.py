@@ -133,7 +133,7 @@ def isochrone(
     cell_m: float | None = None,
     search_minutes: float | None = None,
 ) -> Isochrone:
-    """Return what is reached from a place within each of the cutoffs, or whence it is reached.
+    """Return what is reached from a place within each of the cutoffs, or from where it is reached.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Several origins at once: each for itself, whence any of them is near, where all can meet."""
+"""Several origins at once: each by itself, what is near any of them, where all can meet."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class Reach:
     Attributes
     ----------
     origins
-        Whence.
+        The origins.
     how
         ``each``: from this one origin; ``any``: from the nearest of them; ``all``: the
         ground that everyone can get to in time.
@@ -163,7 +163,7 @@ def reach(
     network
         The streets.
     origins
-        Whence; or whither, where `travel.towards` is set.
+        The origins; the destinations where `travel.towards` is set.
     cutoffs
         Minutes, 1 to 240, or metres, 10 to 100,000; any order, each counts once.
     travel
@@ -246,7 +246,7 @@ def reach(
     scales = [shapes.areal_scale((float(x), float(y)), network.crs) for x, y in nearest]
     found = tuple(
         Reach(
-            origins=whence,
+            origins=together,
             how=how,
             metric=metric,
             contours=contours,
@@ -259,7 +259,7 @@ def reach(
             ride=ride,
             journeys=tuple(trips[number : number + 1] if how == "each" else trips),
         )
-        for number, (whence, ground, reached, scale) in enumerate(
+        for number, (together, ground, reached, scale) in enumerate(
             zip(sets, areas, answers, scales, strict=False)
         )
     )

@@ -243,7 +243,7 @@ class _Told:
             both = streets.climb_m[segment].astype(np.float64) * share[:, None]
             self.climb_m = np.where(back[:, None] == 1, both[:, ::-1], both)
         self.name = [network.street_name(int(s)) for s in segment]
-        self.ashore = streets.walked_on[segment].tolist()
+        self.on_land = streets.walked_on[segment].tolist()
         self.network, self.start_xy = network, ends[0].street_xy[0]
 
     def route(
@@ -256,7 +256,7 @@ class _Told:
         course = [*self.begin_xy[:1], *self.end_xy] or [self.start_xy]
         lonlat = geo.to_lonlat(np.array(course), self.network.crs)
         at = [0.0, *self.at_ms, float(self.at_ms[-1]) + self.walk_ms[1]]
-        told = list(zip(self.name, self.ashore, strict=True))
+        told = list(zip(self.name, self.on_land, strict=True))
         first = [0, *(i for i in range(1, len(told)) if told[i] != told[i - 1])]
         last = [*first[1:], len(self.name)]
         steps = [self._walked("access", 0, np.array([place[0], lonlat[0]]))]
@@ -291,7 +291,7 @@ class _Told:
         if self.climb_m is not None:
             up, down = (float(v) for v in self.climb_m[first:last].sum(axis=0))
         return Step(
-            kind="way" if self.ashore[first] else "ferry",
+            kind="way" if self.on_land[first] else "ferry",
             street=self.name[first],
             turn=self._turn(first) if first else "",
             metres=float(self.metres[first:last].sum()),
@@ -302,7 +302,7 @@ class _Told:
         )
 
     def _turn(self, piece: int) -> Turn:
-        if not (self.ashore[piece - 1] and self.ashore[piece]):
+        if not (self.on_land[piece - 1] and self.on_land[piece]):
             return ""
         before = self.end_xy[piece - 1] - self.begin_xy[piece - 1]
         after = self.end_xy[piece] - self.begin_xy[piece]

@@ -38,7 +38,7 @@ _ASKED: Final = (1e-6, 0.5, 1.0 - 1e-6)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TransitIsochrone(Isochrone):
-    """What lines and feet reach from one place, or whence they bring one there.
+    """What lines and feet reach from one place, or from where they bring one there.
 
     Attributes
     ----------

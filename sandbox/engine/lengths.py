@@ -255,9 +255,9 @@ def arrive(
     end_segment: Ints,
     end_fraction: Doubles,
 ) -> tuple[Doubles, Doubles, Ints]:
-    """Return time and length to street points, and whence one comes there.
+    """Return time and length to street points, and from which end one comes there.
 
-    The time is that of `Reached.times_ms`. Whence is end 0 or 1 of
+    The time is that of `Reached.times_ms`. The end is 0 or 1 of
     its segment, or ``-1 - i`` from start ``i`` on the same one.
     """
     times = np.full(len(end_segment), np.inf)

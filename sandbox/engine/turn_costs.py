@@ -49,8 +49,8 @@ def expand(
         What turns take. One turns round at crossings, at dead ends freely, and nowhere in
         between.
     layers
-        Whence the streets have copies, if they do; what makes a crossing is told by the streets
-        up to the layer that a turn is in.
+        Where the copies of streets begin, if there are any. Whether a node is a crossing follows
+        from the streets up to the layer that a turn is in.
     """
     moves = Moves(streets, segment_ms, layers)
     segment, way = moves.segment.astype(np.int64), moves.way.astype(np.int64)

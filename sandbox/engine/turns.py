@@ -49,9 +49,9 @@ def split(
     u_turn_ms
         What turning round at a crossing costs.
     layers
-        Whence the streets have copies, if they do. Bans hold in all layers. Whether one is at
-        a crossing is told by the streets up to the layer one is in: a private drive makes no
-        crossing for who passes by.
+        Where the copies of streets begin, if there are any. Bans hold in all layers. Whether a
+        node is a crossing follows from the streets up to the layer that a turn is in: a private
+        drive makes no crossing for those who pass by.
     """
     moves = Moves(streets, segment_ms, layers)
     work = _Copies(streets, segment_ms, moves, Bans.of(moves), u_turn_ms)

@@ -17,7 +17,8 @@ import numpy.typing as npt
 
 from sandbox.engine.kernel import Ints, kernel
 from sandbox.streets.timetable import NO_ALIGHTING, NO_BOARDING
-from sandbox.transit.trip_patterns import Headways, Patterns
+from sandbox.transit.headway_patterns import Headways
+from sandbox.transit.trip_patterns import Patterns
 from sandbox.units import MS_PER_MINUTE, NEVER_MS
 
 _STAYS: Final = -1

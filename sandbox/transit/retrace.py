@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from sandbox.streets.timetable import NO_ALIGHTING, NO_BOARDING
+from sandbox.transit.headway_patterns import Headways
 from sandbox.transit.journeys import Journeys
 from sandbox.transit.raptor import Changes, leaves
-from sandbox.transit.trip_patterns import Headways, Patterns
+from sandbox.transit.trip_patterns import Patterns
 from sandbox.units import NEVER_MS
 
 

@@ -20,10 +20,11 @@ from sandbox.streets.clock import Clock, clock_at
 from sandbox.streets.timetable import Timetable
 from sandbox.streets.travel import Model
 from sandbox.transit import trip_patterns
+from sandbox.transit.headway_patterns import HeadwayPattern, Headways, Run, by_headway
 from sandbox.transit.hours import DAY_HOURS_S, around, days_beside, running_in
 from sandbox.transit.lines import Line, Supply
 from sandbox.transit.stop_access import Doors, doors
-from sandbox.transit.trip_patterns import HeadwayPattern, Headways, Patterns, Run
+from sandbox.transit.trip_patterns import Patterns
 from sandbox.units import MS_PER_M_AT_1_KMH, MS_PER_MINUTE, NEVER_MS
 
 # How far a station may lie from its street; beyond it one can ride through, not get on.
@@ -114,7 +115,7 @@ class Service:
                 self.called.append(told)
         told_apart = model == "random" and bool(made)
         several = draws if told_apart else 1
-        self.headways: Headways = trip_patterns.by_headway(made, len(row), several)
+        self.headways: Headways = by_headway(made, len(row), several)
 
     @cached_property
     def patterns(self) -> Patterns:

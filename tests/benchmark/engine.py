@@ -86,9 +86,9 @@ def places(network: Network, count: int) -> np.ndarray:
     # Real cities have nodes for cars alone, or ferries, where a walk can't begin.
     streets, graph = network.streets, network.graph("walk", SPEED_KMH)
     left = np.diff(graph.offsets)[: len(streets.node_xy)] > 0
-    ashore = np.zeros(len(streets.node_xy), dtype=np.bool_)
-    ashore[streets.segment_nodes[streets.walked_on].ravel()] = True
-    return np.random.default_rng(11).choice(np.flatnonzero(left & ashore), count)
+    on_land = np.zeros(len(streets.node_xy), dtype=np.bool_)
+    on_land[streets.segment_nodes[streets.walked_on].ravel()] = True
+    return np.random.default_rng(11).choice(np.flatnonzero(left & on_land), count)
 
 
 def at_node(network: Network, node: int) -> Attachment:

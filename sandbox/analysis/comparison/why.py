@@ -12,9 +12,10 @@ from sandbox.engine.search import search
 from sandbox.geo import crs as geo
 from sandbox.streets.timetable import DAY_S, NO_BOARDING
 from sandbox.streets.travel import Travel
+from sandbox.transit.headway_patterns import Headways
 from sandbox.transit.journeys import Journeys
 from sandbox.transit.lines import Line
-from sandbox.transit.trip_patterns import Headways, Patterns
+from sandbox.transit.trip_patterns import Patterns
 from sandbox.units import MS_PER_MINUTE, NEVER_MS
 from sandbox.words import Bilingual, Text
 

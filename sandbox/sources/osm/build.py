@@ -1,12 +1,9 @@
 """Streets from an OpenStreetMap extract, by the rules of `sandbox.sources.osm.rules`."""
 
-from array import array
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -14,32 +11,16 @@ import shapely
 
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo_crs
-from sandbox.sources.osm import barriers, speeds, turns
+from sandbox.sources.osm import barriers, turns
 from sandbox.sources.osm import ferries as osm_ferries
 from sandbox.sources.osm import towns as osm_towns
-from sandbox.sources.osm.objects import OsmFile
-from sandbox.sources.osm.own import own_access
-from sandbox.sources.osm.rules import (
-    FERRY,
-    HIGHWAYS,
-    RULES,
-    WALKWAY,
-    WALKWAYS,
-    kind_of,
-    name_of_kind,
-    structure,
-)
+from sandbox.sources.osm.reading import KIND_NUMBER, KINDS, Ways, read_ways
 from sandbox.streets.assemble import assemble
-from sandbox.streets.modes import STREET_MODES, Access
+from sandbox.streets.modes import STREET_MODES
 from sandbox.streets.streets import AccessBits, Provenance, Streets, Traffic, Turns
 
 Bounds = tuple[float, float, float, float]
 _READ: Final = 0.8  # share of the work that is reading; the rest is joining and numbering
-_REPORTED_TAGS: Final = 40
-_LONGEST_TAG: Final = 60
-_EPOCH: Final = datetime.fromtimestamp(0, UTC)
-_KINDS: Final = tuple(dict.fromkeys((*HIGHWAYS, "ferry", *WALKWAYS.values())))
-_KIND_NUMBER: Final = {kind: number for number, kind in enumerate(_KINDS)}
 
 
 def build_osm(
@@ -91,7 +72,7 @@ def build_osm(
     if bbox is not None:
         _check_bbox(bbox)
     tell = progress or (lambda _: None)
-    ways = _read(path, modes, lambda part: tell(_READ * part))
+    ways = read_ways(path, modes, lambda part: tell(_READ * part))
     if not ways.refs:
         raise _no_streets(path, ways)
     node_lonlat, segments, way_of = _segments(ways)
@@ -141,7 +122,7 @@ def build_osm(
             report=ways.report,
         ),
         Traffic(
-            kinds=_KINDS,
+            kinds=KINDS,
             kind=kind,
             maxspeed_kmh=np.frombuffer(ways.maxspeed_kmh, np.float32).reshape(-1, 2)[way_of],
             built_up=built_up,
@@ -154,171 +135,8 @@ def build_osm(
     return streets
 
 
-@dataclass(slots=True, eq=False)
-class _Ways:
-    """What is kept of a file while it is read: arrays, one entry a way or a node reference."""
-
-    file: OsmFile
-    refs: "array[int]" = field(default_factory=lambda: array("q"))
-    counts: "array[int]" = field(default_factory=lambda: array("i"))
-    street_class: bytearray = field(default_factory=bytearray)
-    structure: bytearray = field(default_factory=bytearray)
-    access: "array[int]" = field(default_factory=lambda: array("H"))
-    own: "array[int]" = field(default_factory=lambda: array("H"))
-    kind: bytearray = field(default_factory=bytearray)
-    maxspeed_kmh: "array[float]" = field(default_factory=lambda: array("f"))
-    # What a way's own zone says of being in a town: 1, 0, or -1 where it says nothing.
-    zone: "array[int]" = field(default_factory=lambda: array("b"))
-    name: "array[int]" = field(default_factory=lambda: array("i"))
-    names: dict[str, int] = field(default_factory=dict[str, int])
-    barriers: dict[int, tuple[Access, Access]] = field(
-        default_factory=dict[int, tuple[Access, Access]]
-    )
-    towns: osm_towns.Towns = field(default_factory=osm_towns.Towns)
-    # Limits that weren't understood, and how many ways have one that holds at times only.
-    strange: Counter[str] = field(default_factory=Counter[str])
-    conditional: int = 0
-    latest: datetime = _EPOCH
-    rules: list[turns.Rule] = field(default_factory=list[turns.Rule])
-    way_ids: "array[int]" = field(default_factory=lambda: array("q"))
-    ferries: osm_ferries.FerryWays = field(default_factory=osm_ferries.FerryWays)
-    report: dict[str, Any] = field(default_factory=dict[str, Any])
-
-    def add(self, way: Any, tags: dict[str, str], access: Access) -> None:
-        """Keep a way with its nodes; one node alone is no way."""
-        refs = [node.ref for node in way.nodes]
-        if len(refs) < 2:
-            return
-        row, _ = kind_of(tags)
-        if row is None:
-            return
-        if row is FERRY:
-            self.ferries.tags[len(self.counts)] = tags
-        self.refs.extend(refs)
-        self.way_ids.append(way.id)
-        self.counts.append(len(refs))
-        self.street_class.append(row.street_class)
-        self.structure.append(structure(tags))
-        self.access.append(access)
-        self.own.append(access & _own(tags, STREET_MODES))
-        self.kind.append(_KIND_NUMBER[name_of_kind(tags)])
-        limits = speeds.limits(tags)
-        self.maxspeed_kmh.extend((limits.ahead_kmh, limits.back_kmh))
-        self.zone.append(-1 if limits.built_up is None else limits.built_up)
-        if limits.strange:
-            self.strange[limits.strange[:_LONGEST_TAG]] += 1
-        self.conditional += "maxspeed:conditional" in tags
-        name = tags.get("name")
-        self.name.append(-1 if name is None else self.names.setdefault(name, len(self.names)))
-        self.latest = max(self.latest, way.timestamp)
-
-    def date(self) -> str:
-        """Return the day the data stands for, ISO, empty where the file doesn't say."""
-        if self.file.replicated:
-            return self.file.replicated[:10]
-        return self.latest.date().isoformat() if self.latest > _EPOCH else ""
-
-
-def _read(path: Path, modes: Sequence[str], tell: Callable[[float], None]) -> _Ways:
-    ways = _Ways(OsmFile(path))
-    closed: Counter[str] = Counter()
-    others: dict[int, tuple[dict[str, str], Access]] = {}
-    read = ferries = walkways = 0
-    for entity in ways.file.objects(tell):
-        tags = ways.file.tags(entity)
-        if entity.is_node():
-            ways.towns.add_node(tags, entity.location)
-            barred = barriers.barred(tags, modes)
-            if barred[0]:
-                ways.barriers[entity.id] = barred
-            continue
-        if entity.is_relation() and tags.get("type") == "restriction":
-            ways.rules += turns.rules(tags, ways.file.members(entity))
-            continue
-        if osm_towns.is_settled(tags):
-            if entity.is_way():
-                ways.towns.add_way([node.ref for node in entity.nodes])
-            else:
-                ways.towns.add_relation(tags, ways.file.members(entity))
-        row = kind_of(tags)[0]
-        if row is FERRY and entity.is_relation():
-            along = tuple(ref for kind, ref, _ in ways.file.members(entity) if kind == "w")
-            ways.ferries.lines.append(osm_ferries.Line(tags, along))
-            continue
-        if row is not FERRY and not _is_street(entity, tags):
-            continue
-        read += row is not FERRY and row is not WALKWAY
-        ferries, walkways = ferries + (row is FERRY), walkways + (row is WALKWAY)
-        access, decided = _access(tags, modes)
-        if not access:
-            closed[decided[:_LONGEST_TAG]] += row is not FERRY and row is not WALKWAY
-            walkways -= row is WALKWAY
-        elif entity.is_way():
-            ways.add(entity, tags, access)
-        else:
-            others |= {
-                ref: (tags, access) for kind, ref, _ in ways.file.members(entity) if kind == "w"
-            }
-    ferries += _add_untagged(ways, others, modes)
-    ways.report |= {
-        "highways_read": read,
-        "highways_kept": read - closed.total(),
-        "highways_closed": dict((+closed).most_common(_REPORTED_TAGS)),
-        "ferries_read": ferries,
-        "ferries_kept": len(ways.ferries.tags),
-        "walkways_kept": walkways,
-        "barriers_closed": len(ways.barriers),
-        "texts_not_utf8": ways.file.garbled,
-        "maxspeeds_strange": dict(ways.strange.most_common(_REPORTED_TAGS)),
-        "maxspeeds_conditional": ways.conditional,
-    }
-    return ways
-
-
-def _add_untagged(
-    ways: _Ways, others: dict[int, tuple[dict[str, str], Access]], modes: Sequence[str]
-) -> int:
-    """Keep ways that relations make streets, ferries or edges of towns; return the ferries."""
-    for ref, route in ways.ferries.bare(frozenset(ways.way_ids)).items():
-        others.setdefault(ref, (dict(route), _access(route, modes)[0]))
-    before, edges = len(ways.ferries.tags), ways.towns.edges
-    for way in ways.file.ways(frozenset(others) | edges):
-        if way.id in edges:
-            ways.towns.add_way([node.ref for node in way.nodes])
-        # One that is a street or ferry itself has been kept as that, or closed.
-        if way.id not in others or "highway" in way.tags or "route" in way.tags:
-            continue
-        tags, access = others[way.id]
-        if access and kind_of(ways.file.tags(way))[0] is not WALKWAY:
-            ways.add(way, tags, access)
-    return len(ways.ferries.tags) - before
-
-
-def _is_street(entity: Any, tags: Mapping[str, str]) -> bool:
-    square = entity.is_relation() and tags.get("type") == "multipolygon"
-    moved_on = "highway" in tags or kind_of(tags)[0] is WALKWAY
-    return moved_on and (square or entity.is_way())
-
-
-def _access(tags: Mapping[str, str], modes: Sequence[str]) -> tuple[Access, str]:
-    """Return who of the modes may use a way, and the tag that decided for the first of them."""
-    ruled = [RULES[mode](tags) for mode in modes]
-    access = _own(tags, modes)
-    for one, _ in ruled:
-        access |= one
-    return access, ruled[0][1]
-
-
-def _own(tags: Mapping[str, str], modes: Sequence[str]) -> Access:
-    """Return the bits of a way that hold only for who lives or goes there."""
-    own = Access(0)
-    for mode in modes:
-        own |= own_access(tags, mode)
-    return own
-
-
 def _segments(
-    ways: _Ways,
+    ways: Ways,
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Return node positions (NaN where the file has none), node pairs, and their ways."""
     refs = np.frombuffer(ways.refs, np.int64)
@@ -337,7 +155,7 @@ def _segments(
     return node_lonlat, pairs, way_of[1:][joined]
 
 
-def _turns(ways: _Ways) -> Turns | None:
+def _turns(ways: Ways) -> Turns | None:
     """Return the turn restrictions by the numbers that nodes have while reading."""
     ids = np.unique(np.frombuffer(ways.refs, np.int64))
     wanted = {way for rule in ways.rules for way in (rule.from_way, rule.to_way, *rule.via_ways)}
@@ -388,7 +206,7 @@ def _within(lonlat: npt.NDArray[np.float64], bbox: Bounds) -> npt.NDArray[np.boo
 
 
 def _on_ferry_in_box(
-    ways: _Ways,
+    ways: Ways,
     lonlat: npt.NDArray[np.float64],
     segments: npt.NDArray[np.int64],
     way_of: npt.NDArray[np.int64],
@@ -405,7 +223,7 @@ def _on_ferry_in_box(
 
 
 def _built_up(
-    ways: _Ways,
+    ways: Ways,
     crs: str,
     ends: npt.NDArray[np.float64],
     kind: npt.NDArray[np.uint8],
@@ -413,7 +231,7 @@ def _built_up(
 ) -> npt.NDArray[np.bool_] | None:
     """Return which segments lie in a town; None where nothing in the file tells."""
     streets, housing = (
-        ends[np.isin(kind, [_KIND_NUMBER[one] for one in kinds])]
+        ends[np.isin(kind, [KIND_NUMBER[one] for one in kinds])]
         for kinds in (osm_towns.STREETS, osm_towns.HOUSING)
     )
     dense = np.concatenate([streets, housing])
@@ -441,7 +259,7 @@ def _nothing_left(path: Path, bbox: Bounds | None, lonlat: npt.NDArray[np.float6
     )
 
 
-def _no_streets(path: Path, ways: _Ways) -> NetworkError:
+def _no_streets(path: Path, ways: Ways) -> NetworkError:
     return NetworkError(
         "{path} contains no street open to any mode ({read} ways with a highway tag).",
         "Give an extract that contains streets.",

@@ -6,7 +6,7 @@ the way, or its share of that of its route; it counts no waiting, as the wiki's 
 of the way or its route (page *Key:interval*). Where the tags say neither, the table of
 speeds does. Opening hours and seasons aren't read.
 
-Aboard is not ashore: where a ferry meets streets or another line, it gets a node of its own,
+Who is on a ferry is not on a street: where a ferry meets streets or another line, it gets a node of its own,
 and a link without length leads there. Waiting is what that link costs; leaving costs nothing,
 and who stays aboard at a stop doesn't wait again.
 """
@@ -242,17 +242,17 @@ def _go_aboard(
     for each link a segment of its ferry.
     """
     ends = segments.ravel()
-    afloat = np.repeat(ferry, 2)
-    ashore = np.zeros(len(node_lonlat), dtype=np.bool_)
-    ashore[ends[~afloat]] = True
-    sea = np.flatnonzero(afloat)
+    on_ferry = np.repeat(ferry, 2)
+    on_land = np.zeros(len(node_lonlat), dtype=np.bool_)
+    on_land[ends[~on_ferry]] = True
+    sea = np.flatnonzero(on_ferry)
     # Two lines that meet are a change of boats, even where no street is drawn.
     lowest = np.full(len(node_lonlat), np.iinfo(np.int64).max)
     highest = np.full(len(node_lonlat), -1)
     lines = np.repeat(line, 2)[sea]
     np.minimum.at(lowest, ends[sea], lines)
     np.maximum.at(highest, ends[sea], lines)
-    landing = ashore | ((highest >= 0) & (lowest != highest))
+    landing = on_land | ((highest >= 0) & (lowest != highest))
     landed = sea[landing[ends[sea]]]
     pairs = np.stack([ends[landed], np.repeat(line, 2)[landed]], axis=1)
     boats, first, which = np.unique(pairs, axis=0, return_index=True, return_inverse=True)
