@@ -44,7 +44,7 @@ _LEFT_S: Final = 3600.0
 _STEM_SIGNS: Final = 40
 
 
-class Unreadable(Exception):  # noqa: N818 - it is told by its reason
+class Unreadable(Exception):  # noqa: N818 - named after what happened
     """A file can't be read.
 
     Attributes

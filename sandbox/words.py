@@ -31,7 +31,7 @@ class _Values(dict[str, Any]):
 
 
 def _filled(text: str, values: Mapping[str, Any]) -> str:
-    """Return a text with its places filled; a value that lacks mustn't hide what is being said."""
+    """Return a text with its places filled; a missing value must not hide the text."""
     return text.format_map(_Values(values)) if values else text
 
 

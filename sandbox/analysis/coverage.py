@@ -205,7 +205,7 @@ def _homes_outside(
     if homes is None or homes.empty:
         return ()
     points = access_points(network, homes, snap_m=services.looked.snap_m)
-    # A service that no street is near is reached by those who are there already.
+    # A service with no street near it is reached only by those who are there already.
     shapes_there = [place.shape for place in services.places]
     late = points.times_ms(reached, speed_kmh, *shapes_there) > reached.cutoff_ms
     return tuple(points.id[i] for i in np.flatnonzero(late))

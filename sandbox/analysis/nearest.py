@@ -127,7 +127,7 @@ def nearest(
     there = access_points(network, wanted, mode=enter, snap_m=snap_m)
     cutoff = cutoff_ms(question.minutes)
     if ride is None:
-        # Searched from the wanted places, so against the way that is asked for.
+        # Searched from the places wanted, so against the direction of travel.
         found = by_street(
             network.moving(replace(travel.on_streets, towards=not travel.towards)),
             there.attachments,
@@ -230,7 +230,7 @@ def _rows(
     there: tuple[pd.DataFrame, AccessPoints],
     found: _Found,
 ) -> pd.DataFrame:
-    """Return the table of the answer; who touches a place is there and needs no time."""
+    """Return the table of the answer; a home that touches a place needs no time."""
     lost = np.diff(here[1].offsets) == 0
     whose: list[int] = []
     which: list[int] = []

@@ -205,7 +205,7 @@ def _there_already(start: AccessPoints, end: AccessPoints, travel: Travel) -> Ro
 
 
 class _Told:
-    """A way being told in steps."""
+    """A route being put together from steps."""
 
     def __init__(
         self,
@@ -223,7 +223,7 @@ class _Told:
         ms = pieces_ms(np.abs(along[:, 1] - along[:, 0]), graph.segment_ms[driven, back])
         ends_ms = np.cumsum(ms)
         if graph.split is not None:
-            # What a turn takes is told with the street that one turns into.
+            # The time of a turn counts with the street that one turns into.
             driven = graph.split.segment_of(driven)
             along, back, ends_ms = (part[driven >= 0] for part in (along, back, ends_ms))
         segment = driven[driven >= 0]

@@ -137,7 +137,7 @@ class Travel:
                 faults.append(moment)
             else:
                 said[name] = moment
-        # In the order of the keywords, whatever the order in which they were said.
+        # In the order of the keywords, whatever the order in the call.
         self._said: dict[str, Any] = {
             name: said[name]
             for name in _HINTS
@@ -150,7 +150,7 @@ class Travel:
             )
 
     def __getattr__(self, name: str) -> Any:
-        """Return a field: what was said, else its default."""
+        """Return a field: the value given, else its default."""
         if name not in _DEFAULTS:
             raise AttributeError(f"Travel has no attribute {name!r}")
         return self._said.get(name, _DEFAULTS[name])
@@ -164,7 +164,7 @@ class Travel:
         return hash(tuple(self._said.items()))
 
     def __repr__(self) -> str:
-        """Return the fields that were said, as they are written."""
+        """Return the fields that were given, as they are written."""
         shown = [f"{name}={_shown(value)!r}" for name, value in self._said.items()]
         return f"Travel({', '.join(shown)})"
 

@@ -110,7 +110,7 @@ class _Reading:
         self.faults.append(Text("{name}: {why}", {"name": where, "why": why}) if where else why)
 
     def read(self, kind: Any, value: Any, where: str) -> Any:
-        """Return a value of a type; what is wrong is told with `where` it stands."""
+        """Return a value of a type; faults name `where` it stands."""
         origin = get_origin(kind)
         if origin in (Union, UnionType):
             return self._one_of(get_args(kind), value, where)

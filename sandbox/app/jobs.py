@@ -201,7 +201,7 @@ class Jobs:
             answer = work(job)
         except Cancelled:
             return
-        # Whatever the work meets goes to who asked: lost on a worker, it would leave them waiting.
+        # Hand every error back to the caller: lost on a worker, it would leave the caller waiting.
         except Exception as error:
             fault = error
             deliver = lambda: failed(fault)  # noqa: E731

@@ -21,7 +21,7 @@ class _Quiet(RotatingFileHandler):
                 self.lost(self.format(record))
 
     def close(self) -> None:
-        """Drop what can't be written any more: the program must end as it was told to."""
+        """Drop what can't be written any more: the program must still end."""
         with suppress(OSError):
             super().close()
 

@@ -31,7 +31,7 @@ _ARRIVING: Final = (
     "Public transport, arriving {when} + {window} min, percentile {percentile}, walking "
     "{speed} km/h"
 )
-# Lines whose stops are nearer to the streets than this are of the same city.
+# Lines belong to the same city if their stops are nearer to the streets than this.
 _CITY_DEG: Final = 0.5
 # While a hand moves: every so many minutes a departure, and for cars a point every so many
 # metres. An hour's window then has 12 departures.
@@ -121,7 +121,7 @@ def first_ride(atlas: Atlas, today: date | None = None) -> Ride:
     trips = timetable.trips_on(served)
     begins_s = timetable.time_departure_s[timetable.trip_offsets[:-1][trips]]
     hour = _PEAK.hour
-    # A feed of a part of the day is asked where it has most.
+    # A feed that covers a part of the day only is asked when most of its trips run.
     by_hour = np.bincount((begins_s // 3600) % 24, minlength=24)
     if by_hour[hour] < by_hour.max() * _FULL_SHARE / 2:
         hour = int(by_hour.argmax())

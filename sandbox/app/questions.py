@@ -141,7 +141,7 @@ class Against:
         needed = {"hour": "drive"} | dict.fromkeys(("scenario", "percentile", "depart"), "transit")
         if question.mode != needed.get(self.kind, question.mode):
             return False
-        # Whoever is asked for a scenario or percentile twice is told that nothing changes.
+        # The same scenario or percentile may be compared: the answer says that nothing changes.
         if self.kind in ("scenario", "percentile", "place"):
             return True
         return self.value_of(question) != self.value

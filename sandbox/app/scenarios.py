@@ -70,7 +70,7 @@ def plan(scenario: Scenario | None) -> Plan:
 
 
 def opening(scenario: Scenario) -> Text:
-    """Return when a scenario opens, as it is told: a year, in operation, or not published."""
+    """Return when a scenario opens, as shown: a year, in operation, or not published."""
     if scenario.opening:
         return Text("{year}", {"year": scenario.opening})
     if scenario.assumed:

@@ -140,7 +140,7 @@ def keep(**fields: object) -> None:
 
 
 def remember_schematic_told() -> None:
-    """Keep that the user has been told of the schematic streets.
+    """Remember that the user has seen the notice about schematic streets.
 
     Settings that can't be read or written stay as they are: one is told again then.
     """

@@ -208,7 +208,7 @@ class Editing:
                 self._session.change(sketch=None, sketch_kind="line")
             edits = self._session.state.document.edits.edits
             self._session.change(undoable=True, edits=StreetEdits((*edits, *added)))
-        # At last: whatever changes the map ends what was said before.
+        # Last, because every change of the map clears the message.
         self._say(refused)
 
     def _opened(self, edits: StreetEdits) -> None:

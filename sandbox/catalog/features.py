@@ -1,4 +1,4 @@
-"""Checks of the features and rows of a layer: each fault is said once, with who has it."""
+"""Checks of the features and rows of a layer: each fault once, with the features that have it."""
 
 import json
 import re

@@ -179,7 +179,7 @@ def _data(path: Path, description: Description) -> tuple[Data, list[Text]]:
 def _features(path: Path) -> gpd.GeoDataFrame:
     try:
         with warnings.catch_warnings():
-            # What GDAL finds odd in a column or shape is said by the checks, as a fault.
+            # The checks report as a fault what GDAL finds odd in a column or shape.
             warnings.simplefilter("ignore")
             # Years and dates stay as they are written: the contract allows both in one column.
             frame = pyogrio.read_dataframe(path, DATE_AS_STRING="YES", force_2d=True)

@@ -15,7 +15,7 @@ _BYTES_AT_MOST: Final = 256 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What is said from one second to another."""
+    """A sentence of the narration, from one second to another."""
 
     begin_s: float
     end_s: float

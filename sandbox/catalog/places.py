@@ -162,7 +162,7 @@ def _pieces(name: str) -> tuple[_Piece, ...]:
 
     Its characters are read together, since how one sounds follows from its neighbours.
     """
-    # Its dictionaries take a third of a second to load: who never searches never waits for them.
+    # Its dictionaries take a third of a second to load: they are loaded at the first search.
     from pypinyin import lazy_pinyin
 
     shown = _TOKEN.findall(name)

@@ -115,7 +115,7 @@ def _said(command: _Command, say: Words, ctx: click.Context) -> _Command:
 
 
 def _say_default(option: click.Option, say: Words) -> None:
-    """Have the default said in the user's language; click itself knows English only."""
+    """Write the default in the user's language; click itself knows English only."""
     ranged = isinstance(option.type, click.IntRange | click.FloatRange)
     if say.language != "en" and option.show_default is True and not ranged:
         option.help = f"{option.help}{say('[default: {value}]', value=option.default)}"
@@ -145,8 +145,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     }
     try:
         status = sandbox.main(**told)
-        # What can't be written is noticed here, while it can still be said. A program without
-        # a console has no output.
+        # Output that can't be written is noticed here, while one can still say so. Without
+        # a console there is no output.
         if sys.__stdout__ is not None:
             sys.stdout.flush()
     except click.ClickException as error:

@@ -110,7 +110,7 @@ def nearest(
 
 
 def _lines(network: "Network", found: "Nearest") -> list[str]:
-    """Return the farthest first: who lacks a place near by is what one looks for."""
+    """Return the farthest first: planners look for homes with no place near by."""
     say = words()
     lacks = {
         "street": say("no street is near enough"),

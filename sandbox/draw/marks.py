@@ -245,7 +245,7 @@ def _assumed(atlas: Atlas, state: MapState) -> list[str]:
 
 
 def _about(atlas: Atlas, state: MapState) -> list[str]:
-    """Return what the streets are, of which date, and whose; and how sure the years are."""
+    """Return source, date and owner of the streets, and how sure the years are."""
     words, told = words_of(state.language), atlas.network.streets.provenance
     # The shipped streets' own title and source have their Chinese words; others' stay.
     parts = [" ".join(part for part in (words(told.title), told.date) if part)]

@@ -37,7 +37,7 @@ _FALLBACK: Final = {
     "park_line": "park",
     "window": "panel",
 }
-# Service circles keep to hues that no band of an isochrone has, so both can be told apart
+# Service circles keep to hues that no band of an isochrone has, so both can be distinguished
 # on one map; the ground they leave out is a neutral that no band could be taken for.
 # One hue, dark on light ground and light on dark.
 _CIRCLES: Final = {False: "#9B3FD6", True: "#D79BFF"}

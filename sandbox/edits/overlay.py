@@ -21,7 +21,7 @@ _KINDS: Final = {True: "residential", False: "path"}
 
 
 class _Row(NamedTuple):
-    """A segment that is added: its ends, whose kind it is, and its part of an older one.
+    """An added segment: its ends, the segment whose kind it has, and its part of an older one.
 
     The parent is the older one's number; that of the drawn line, from -1 downward, where it is
     none's.

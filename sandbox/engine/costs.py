@@ -24,7 +24,7 @@ _Pace = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
 
 
 def graph(streets: Streets, travel: Travel, idle: list[Workspace]) -> Graph:
-    """Return the graph of those who move so.
+    """Return the graph for this way of moving.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Streets as one mode sees them at one speed: who comes after whom, and at what cost."""
+"""Streets for one mode at one speed: which node follows which, and at what cost."""
 
 from dataclasses import dataclass, field, replace
 

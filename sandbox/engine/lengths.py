@@ -1,4 +1,4 @@
-"""The fastest ways themselves, told from the times of a search: how long, and along what."""
+"""The fastest paths, derived from the times of a search: how long they are, and along what."""
 
 # Kernels take plain arrays and are long on purpose: calls between them cost.
 # ruff: noqa: PLR0917

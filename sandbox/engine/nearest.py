@@ -132,7 +132,7 @@ def _nearest(
     for i in range(len(start_segment)):
         s = start_segment[i]
         for way in range(2):
-            # As `seeds` has it: who is at a node is there, whichever ways its street is used.
+            # As in `seeds`: at a node one is there, in whichever direction its street is used.
             share = 1.0 - start_fraction[i] if way == 0 else start_fraction[i]
             if segment_ms[s, way] == NEVER_MS and share > 0.0:
                 continue
@@ -192,7 +192,7 @@ def _nearest(
             if segment_ms[s, way] == NEVER_MS and share > 0.0:
                 continue
             u = segment_nodes[s, way]
-            # Most that look for a place beyond the cutoff are told so here.
+            # Most searches for a place beyond the cutoff end here.
             if node_place[u, 0] < 0 and first_start[s] == len(start_segment):
                 continue
             step_ms = np.int64(end_ms[i]) + piece_ms(share, segment_ms[s, way])

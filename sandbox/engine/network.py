@@ -118,7 +118,7 @@ class Network:
         return made
 
     def moving(self, travel: Travel) -> Graph:
-        """Return the graph of those who move so; the last few asked for are kept.
+        """Return the graph for this way of moving; the last few are kept.
 
         Raises
         ------

@@ -1,4 +1,4 @@
-"""Private drives: the first and last stretch of those who live there, and no way through.
+"""Private drives: a first or last stretch for residents, and no way through.
 
 Streets hang together in regions: public ones, and private ones between them. The largest
 public region is of level 0, private regions at it of level 1, what is reached only through

@@ -396,7 +396,7 @@ class _Copies:
                     continue
                 cost = min(cost + (0 if alone else self._u_turn_ms), NEVER_MS - 1)
                 # From a dead end one may forget. Where a street of a higher layer leads on, it is
-                # none: who came back to it at will could take the street that was banned.
+                # none: coming back to it at will would open the street that was banned.
                 dead = alone and moves.exits(last, above=True) == 1
                 target = None if dead else _State(move)
                 ahead_ms = -1

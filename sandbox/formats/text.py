@@ -99,7 +99,7 @@ def text_of(piece: bytes, encoding: str) -> str:
 
 
 def note_of(encoding: str) -> Text:
-    """Return how it is said which encoding texts were read in."""
+    """Return the note that names the encoding in which texts were read."""
     return Text("Texts are read as {encoding}.", {"encoding": encoding.upper()})
 
 

@@ -66,7 +66,7 @@ def read_vector(path: Path, kind: str, layer: str | None = None) -> list[Read]:
     _check_size(path, MAX_TEXT_BYTES if kind in (recognise.GEOJSON, recognise.KML) else MAX_BYTES)
     try:
         # The libraries warn of measures along lines, which are left out, and of numbers that are
-        # none, which are told later.
+        # none, which are reported later.
         with warnings.catch_warnings(action="ignore"):
             match kind:
                 case recognise.SHAPEFILE:

@@ -98,7 +98,7 @@ class _Raster:
     def __init__(self, stack: ExitStack, path: Path) -> None:
         try:
             check_ordinary(path)
-            # Of a picture that lies nowhere it is said below that it has no system.
+            # A picture without a position is refused below: it has no coordinate system.
             with warnings.catch_warnings(action="ignore"):
                 self._file: Any = stack.enter_context(rasterio.open(path))
         except (Unreadable, rasterio.errors.RasterioError) as error:

@@ -18,7 +18,7 @@ STORAGES: Final = ("deflated", "plain")
 # As much as a line of the processor's cache; kernels may load whole lines of numbers at once.
 ALIGNED: Final = 64
 _LEVEL: Final = 6
-# The kind of arrays of `Access` bits, whose width is the file's.
+# The type of arrays of `Access` bits; the file sets their width.
 BITS: Final = "bits"
 _BITS_KIND: Final = np.dtype(AccessBits).newbyteorder("<").str
 _Piece: TypeAlias = bytes | memoryview

@@ -93,7 +93,7 @@ class Traffic:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Turns:
-    """Turns that those who drive may not make, or must.
+    """Turns that cars may not make, or must.
 
     Attributes
     ----------

@@ -169,7 +169,7 @@ class Timetable:
         return np.zeros(len(self.service_days), dtype=np.bool_)
 
     def trips_on(self, day: date) -> npt.NDArray[np.int32]:
-        """Return the trips whose service day is `day`, but none that stops nowhere."""
+        """Return the trips of the service day `day`, without those that stop nowhere."""
         runs = self.services_on(day)[self.trip_service] & (np.diff(self.trip_offsets) > 0)
         return np.flatnonzero(runs).astype(np.int32)
 

@@ -15,7 +15,7 @@ from sandbox.words import Text
 if TYPE_CHECKING:
     from sandbox.streets.streets import Streets
 
-# How vehicles of lines by headway are told apart.
+# How vehicles of lines by headway are distinguished.
 Model = Literal["random", "expected"]
 Slope = Literal["tobler", "naismith", "flat"]
 
@@ -27,7 +27,7 @@ RIDES_LIMITS: Final = (1, 8)
 WALK_MIN_LIMITS: Final = (1.0, 60.0)
 CHANGE_MIN_LIMITS: Final = (0.0, 60.0)
 DRAWS_LIMITS: Final = (1, 50)
-# Days before and after the asked one must exist too, and time zones are known for these.
+# The days before and after must exist too, and time zones are known for these years.
 YEAR_LIMITS: Final = (1900, 2200)
 
 

@@ -163,7 +163,7 @@ def by_headway(patterns: Sequence[HeadwayPattern], stops: int, draws: int) -> He
         first[:, r] = run.start_ms + late
         room = run.end_ms - first[:, r].astype(np.int64)
         count[:, r] = np.where(room >= 0, room // run.headway_ms + 1, 0)
-        # A draw in which no vehicle fits runs after all that is asked.
+        # If no vehicle fits into a draw, let one run after everything that can be asked for.
         first[room < 0, r], count[room < 0, r] = np.iinfo(np.int32).max // 2, 1
     offsets = offsets_of([len(pattern.stops) for pattern in patterns])
     stop = np.array([s for pattern in patterns for s in pattern.stops], dtype=np.int32)

@@ -165,7 +165,7 @@ def links_again(
     other = np.ones(len(graph.segment_ms), dtype=np.bool_)
     gone[there[same]], other[segment_now[there[same]]] = False, False
     (at, door), (old_at, old_door) = graph.on_copies(places.at), old_graph.on_copies(old_places.at)
-    # A door that moved is news to those who pass by where it is now, or was.
+    # If an access point moved, walk anew from the stops near its old and its new place.
     other[at.segment[news[door]]] = True
     gone[old_at.segment[left[old_door]]] = True
     changed = np.zeros(len(graph.streets.node_xy), dtype=np.bool_)

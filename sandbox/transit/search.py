@@ -127,7 +127,7 @@ def _walked_ms(walked: Reached, graph: Graph, alike: bool) -> Ints:
         node, node_ms = walked.copies
     times[node] = node_ms
     if split is not None and not alike:
-        # The copies of the other mode are others, but who is at a crossing is there.
+        # The other mode has copies of its own, but the crossing is the same place in both.
         times[split.nodes :] = np.where(split.counts, times[split.origin], NEVER_MS)
     return times
 

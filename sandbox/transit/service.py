@@ -31,13 +31,13 @@ from sandbox.units import MS_PER_M_AT_1_KMH, MS_PER_MINUTE, NEVER_MS
 STOP_SNAP_M: Final = 500.0
 _MS: Final = 1000
 _SHARES: Final = 2.0**64
-# Phases by name; None where vehicles are not told apart.
+# Phases by name; None where vehicles are not distinguished.
 _Phases = Callable[[str], tuple[float, ...] | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """What is told of a pattern by headway: its line, and where it goes.
+    """Texts about a pattern by headway: its line, and where it goes.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""Vehicles that go on as another trip: who may stay aboard from which trip into which.
+"""Vehicles that go on as another trip: from which trip one may stay aboard into which.
 
 Source: the reference of GTFS, ``trips.block_id`` and the linked trips of ``transfers.txt``.
 """

@@ -15,7 +15,7 @@ from sandbox.streets.modes import Access
 from sandbox.streets.streets import AccessBits
 from sandbox.units import MS_PER_M_AT_1_KMH, NEVER_MS
 
-# How far a stop whose street is closed looks for another one.
+# How far to look for another street if that of a stop is closed.
 _DOOR_M: Final = 500.0
 _FIELDS: Final = ("segment", "fraction", "street_xy", "distance_m")
 
@@ -77,7 +77,7 @@ class Doors:
         )
 
     def turned(self) -> "Doors":
-        """Return the doors of those who go the other way: in where these go out."""
+        """Return the access points for the opposite direction: in where these lead out."""
         return replace(self, in_ms=self.out_ms, out_ms=self.in_ms)
 
     def joined(self, more: "Doors") -> "Doors":

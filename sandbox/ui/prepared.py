@@ -8,7 +8,7 @@ from PySide6.QtCore import QProcess
 
 from sandbox.engine import compiled
 
-# It lies among what was compiled, so it is never told of other kernels.
+# It lies beside the compiled kernels, so it never stands for others.
 _NOTE: Final = "prepared"
 
 

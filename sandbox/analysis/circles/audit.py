@@ -149,7 +149,7 @@ def measured(rule: Rule, limit: Limit, question: AuditQuestion) -> Check:
     if limit.minutes is not None:
         return Check(rule, limit, "minutes", limit.minutes, "stated")
     if tier.minutes is not None and tier.metres and limit.metres == tier.metres[1]:
-        # The tier is the same walk said both ways, as 15 minutes and 1000 m.
+        # The tier states one walk both ways, as 15 minutes and 1000 m.
         return Check(rule, limit, "minutes", tier.minutes, "stated")
     return Check(rule, limit, "minutes", (limit.metres or 0.0) / pace, "converted")
 

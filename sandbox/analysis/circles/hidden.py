@@ -209,7 +209,7 @@ def _counted(
     homes: gpd.GeoDataFrame,
     count: int,
 ) -> Doubles:
-    """Return the people in the circle who are joined with each facility, and with any: last."""
+    """Return the people in the circle that each facility serves, and in the last place any."""
     weight = np.nan_to_num(homes["people"].to_numpy(dtype=np.float64))
     key, circle = (home * count + place for home, place in ((pairs.home, pairs.place), in_circle))
     kept = np.unique(key[np.isin(key, circle)])

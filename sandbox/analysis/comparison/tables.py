@@ -13,7 +13,7 @@ from sandbox.geo import shapes
 
 _NAMES: Final = ("base_name_zh", "base_name_en", "plan_name_zh", "plan_name_en")
 _KEYS: Final = ("place_id", "layer", "name_zh", "name_en", "base", "plan", *_NAMES)
-# What each layer says of how it was asked, as the table does.
+# How each layer was calculated, as in the table.
 _ASKED: Final = (
     *(f"{side}_{key}" for side in ("base", "plan") for key in (
         "mode", "direction", "departure", "arrival", "window_min", "percentile", "max_walk_min",

@@ -19,7 +19,7 @@ from sandbox.transit.trip_patterns import Patterns
 from sandbox.units import MS_PER_MINUTE, NEVER_MS
 from sandbox.words import Bilingual, Text
 
-# Who lives farther from a line than this is told only that.
+# Beyond this distance from a line, the distance is the only reason given.
 _FARTHEST_MIN: Final = 240
 
 _ON_FOOT_FAR: Final = (
@@ -198,7 +198,7 @@ def _outside_hours(found: Journeys) -> list[Text]:
             served.append((hours[0] + shift_s, hours[1] + shift_s))
     if not served or any(begin_s <= last and end_s >= first for first, last in served):
         return []
-    # The day's own hours are told where it has some.
+    # Give the hours of the day itself where it has some.
     hours = min(served, key=lambda one: abs(one[0] // DAY_S))
     values = {
         "first": _clock(found, hours[0] * 1000),

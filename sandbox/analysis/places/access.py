@@ -406,7 +406,7 @@ def _crossings(
     segments: npt.NDArray[np.int64],
     edges: Sequence[tuple[int, BaseGeometry]],
 ) -> tuple[npt.NDArray[Any], ...]:
-    """Return where segments cross the edges of places: points, whose, and the segments."""
+    """Return where segments cross the edges of places: points, places and segments."""
     if not edges:
         none = np.empty(0, np.int64)
         return np.empty((0, 2)), none, none

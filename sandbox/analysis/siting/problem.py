@@ -1,4 +1,4 @@
-"""A siting problem as arrays: who lives where, which sites there may be, who is near which."""
+"""A siting problem as arrays: homes, possible sites, and which homes are near which sites."""
 
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal

@@ -173,7 +173,7 @@ def _home_prices(problem: Problem, prices: Doubles) -> Doubles:
 
 
 def _bound(problem: Problem, price: Doubles) -> _Bound:
-    """Return the bounds that prices give: who pays one instead of being near a site may.
+    """Return the bounds that prices give: a home may pay a price instead of being near a site.
 
     They are Lagrange's, as Beasley (1990) has them for covers, and hold for any prices, however
     exactly these were found.

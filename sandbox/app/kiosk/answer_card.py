@@ -95,7 +95,7 @@ def _of_two(state: MapState) -> bool:
 def _told(
     atlas: Atlas, scene: Scene, show: ShowState, state: MapState, answer: ReachAnswer
 ) -> Iterator[Told]:
-    """Yield what is told of the answer on the map: it stays there until a newer one comes."""
+    """Yield the texts about the answer on the map: it stays there until a newer one comes."""
     language, compared = show.language, against.shown(state)
     step = scenes.stage_of(scene, show.stage)
     if _of_two(state):

@@ -71,7 +71,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """Figures side by side in the words of an article, and whose they are."""
+    """Figures side by side in the words of an article, with its name."""
 
     figures: tuple[tuple[str, Pair], ...]
     source: Pair
@@ -108,7 +108,7 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A sentence in letters of some size, small ones if nothing is said."""
+    """A sentence in letters of some size; small unless stated."""
 
     words: Pair
     older: bool = False

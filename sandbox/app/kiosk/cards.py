@@ -171,11 +171,11 @@ def _day(
 
 
 def _latest(told: Sequence[Figure], year: int) -> list[Figure]:
-    """Return of each indicator the newest figure that was told by the end of a year."""
+    """Return the newest figure of each indicator that was published by the end of a year."""
     newest: dict[str, Figure] = {}
     for figure in told:
         when = figure.as_of[:4]
-        # A figure whose article prints no year belongs to none.
+        # A figure belongs to no year if its article prints none.
         if when.isdigit() and int(when) <= year:
             newest[figure.name[0]] = figure
     return list(newest.values())
@@ -190,7 +190,7 @@ def _stated(told: Sequence[Figure], language: Language) -> Iterator[Block]:
 
 
 def _reported(told: Sequence[Figure], language: Language) -> Reported:
-    """Return an article's figures side by side; what is noted of any is said once."""
+    """Return an article's figures side by side, with each note once."""
     shown = tuple(
         (both(one.value, language).first, both(_own_name(one.name), language)) for one in told
     )

@@ -47,7 +47,7 @@ class ControlPage:
         try:
             told = done.result(_PATIENCE_S)
         except Late:
-            # Who is told that it wasn't done may ask again: it must not be done later as well.
+            # The sender may try again after this: the order must not be done later too.
             if done.cancel():
                 return answer(start, "503 Service Unavailable", b"")
             told = done.result()

@@ -60,7 +60,7 @@ def desk_times(atlas: Atlas, asked: Desks, question: ReachQuestion, job: Job) ->
     SandboxError
         The place has no street near enough.
     """
-    # Everything is told from the origin, so that card, bands and ways agree.
+    # All times count from the origin, so that card, bands and routes agree.
     here = place_of(places.origin(atlas, question))
     start = gpd.GeoDataFrame(
         {"id": ["here"], "gates": [here.gates]}, geometry=[here.shape], crs=WGS84

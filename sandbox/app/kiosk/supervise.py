@@ -39,7 +39,7 @@ ENDING: Final = "ending"
 _END_S: Final = 20.0
 # The show has the machine for itself while it begins; then another kiosk is opened beside it.
 STANDBY_AFTER_S: Final = 5.0
-# Everything is open by then: whoever takes longer to come on hangs too.
+# Everything is open by then: a kiosk that takes longer to appear hangs too.
 _COME_ON_S: Final = 5.0
 _LOOK_S: Final = 0.25
 # A busy machine may keep it waiting for so long on top before that counts as a hang too.
@@ -136,7 +136,7 @@ class Supervisor:
                 self._restarts.failed(now_s)
                 _LOG.error("ended with %s", "a hang" if status is None else status)
             else:
-                # What it has opened is of before; an asked restart wants all of it anew.
+                # It opened its files earlier; a requested restart has to read them anew.
                 self._next.end()
             least_s = self._restarts.pause_s(now_s)
             self._wait(max(0.0, began_s + least_s - now_s))
@@ -191,7 +191,7 @@ class Supervisor:
             looked_s = now_s
             late_s = now_s - last_s - limit_s
             if late_s > 0.0 and late_s > _waited_s(waits, child.waits_s()):
-                # Who was told to end and is slow at it has not failed.
+                # A process that was told to end and is slow has not failed.
                 return ends_with
             if standby and first_s is not None and now_s - first_s > STANDBY_AFTER_S:
                 self._next.open(standby)

@@ -50,7 +50,7 @@ class _Channel(HTTPChannel):
 
 
 class _Server(TcpWSGIServer):
-    """A server that refuses who isn't welcome before it listens to them."""
+    """A server that refuses addresses that aren't allowed before it reads from them."""
 
     channel_class = _Channel
     welcome: Callable[[str], bool]
@@ -179,7 +179,7 @@ class Web:
             one.close()
 
     def _cut_off_slow(self) -> None:
-        """Close connections whose request, or whose taking of an answer, takes too long."""
+        """Close connections that take too long to send a request or to take an answer."""
         now_s, before, self._until_s = self._now_s(), self._until_s, {}
         for channel in self._server.channels:
             answers = _answers(channel)

@@ -54,7 +54,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The system in which a layer lies on what is known, and how that was told."""
+    """The system in which a layer lies on known ground, and how that was found out."""
 
     system: System
     reason: Text

@@ -42,7 +42,7 @@ _SERIALS: Final = (18_264, 73_050)
 _FIRST_DAY: Final = date(1899, 12, 30)
 
 
-class NotUnderstood(ValueError):  # noqa: N818 - it is told by its value
+class NotUnderstood(ValueError):  # noqa: N818 - named after what happened to a value
     """A cell that isn't what its column holds."""
 
 

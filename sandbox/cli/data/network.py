@@ -130,7 +130,7 @@ def build(
         with _progress(words()("Reading streets")) as progress:
             streets = build_osm(source, bbox=bbox, modes=modes, progress=progress)
     if source.suffix != SUFFIX:
-        # An extract is often called "streets" or "roads"; who builds it gives it its name.
+        # An extract is often called "streets" or "roads"; --title gives it a better name.
         named = replace(streets.provenance, title=target.stem)
         streets = replace(streets, provenance=named)
     if dem:

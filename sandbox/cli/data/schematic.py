@@ -18,7 +18,7 @@ _WALKED_IN = ("park", "forest_park")
 # How many estates the sample has, and what chance they are drawn from.
 _ESTATES = 1200
 _SEED = 2026
-# Layers whose places a road leads to.
+# A road leads to each place of these layers.
 _DRIVEN_TO = (
     "labs",
     "landmarks",

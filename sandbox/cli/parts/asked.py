@@ -35,7 +35,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Others:
-    """What a base is compared with, each thing by itself; nothing where none is said."""
+    """What a base is compared with, each thing by itself; nothing if nothing is given."""
 
     scenarios: tuple[str, ...] = ()
     mode: "Mode | None" = None

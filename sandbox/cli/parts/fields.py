@@ -73,7 +73,7 @@ def write(  # noqa: PLR0917
     file: Path,
     more: Mapping[str, Any],
 ) -> None:
-    """Write answers as `check_form` said, with more columns at their end.
+    """Write answers in the form that `check_form` returned, with more columns at their end.
 
     Raises
     ------

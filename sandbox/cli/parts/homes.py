@@ -115,7 +115,7 @@ def walker_named(who: str) -> "Walker":
 
 
 def facilities_table(said: tuple[str, ...], columns: tuple[str, ...]) -> "gpd.GeoDataFrame":
-    """Return the facilities that are said; else those of all layers of real places."""
+    """Return the facilities that are named; else those of all layers of real places."""
     if said:
         return read_places(said, more=columns).table
     from sandbox.app.places import is_place_layer

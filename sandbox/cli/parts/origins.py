@@ -26,7 +26,7 @@ _SAME_PLACE_M: Final = 0.01
 
 @dataclass(frozen=True, eq=False)
 class Chosen:
-    """The places that were said.
+    """The places that were given.
 
     Attributes
     ----------
@@ -58,7 +58,7 @@ class Chosen:
 
 
 def read_places(said: Sequence[str], kinds: Sequence[str] = (), more: Sequence[str] = ()) -> Chosen:
-    """Return the places that are meant, in the order in which they were said.
+    """Return the places that are meant, in the order in which they were given.
 
     Parameters
     ----------
@@ -102,7 +102,7 @@ def read_places(said: Sequence[str], kinds: Sequence[str] = (), more: Sequence[s
     for column in ("layer", "kind", "name_zh", "name_en"):
         texts = table[column] if column in table.columns else pd.Series([""] * len(table))
         table[column] = texts.fillna("").astype(str)
-    # A place that is said twice counts once; of several layers two may have the same id.
+    # A place that is named twice counts once; of several layers two may have the same id.
     once = table.assign(id=table["id"].astype(str)).drop_duplicates(["layer", "id"])
     twice = once["id"].duplicated(keep=False)
     once["id"] = once["id"].where(~twice, once["layer"] + ":" + once["id"])
@@ -130,7 +130,7 @@ def read_place(said: str) -> "Place":
 
 
 def position_said(origins: Sequence[str]) -> tuple[float, float] | None:
-    """Return the one origin that is said where it is a position; None where it is none, or a name.
+    """Return the one origin given, if it is a position; None if there is none, or it is a name.
 
     Raises
     ------
@@ -153,7 +153,7 @@ def position_said(origins: Sequence[str]) -> tuple[float, float] | None:
 def read_origin(
     atlas: "Atlas", origins: Sequence[str]
 ) -> "tuple[tuple[float, float], Selected | None] | None":
-    """Return where the one origin is and the place of the map that it is; None where none is said.
+    """Return position and place of the one origin; None if none is given.
 
     A position has a place's name where it is the place's very own.
 
@@ -174,7 +174,7 @@ def read_origin(
 
 
 def _place_at(atlas: "Atlas", lonlat: tuple[float, float]) -> "Selected | None":
-    """Return the place whose own position this is, if it is one's; an area has none."""
+    """Return the place at exactly this position, if there is one; an area has no position."""
     import geopandas as gpd
 
     from sandbox.app import places

@@ -34,7 +34,7 @@ class Moment(click.ParamType[datetime]):
             moment = datetime.fromisoformat(str(value))
         except ValueError:
             moment = None
-        # Lines keep the local time of their city. A zone that is said would be passed over.
+        # Lines keep the local time of their city. A time zone would be ignored silently.
         if moment is None or moment.tzinfo is not None:
             said = words(ctx)("“{value}” is not a time such as 2026-11-23T08:00.", value=value)
             self.fail(said, param, ctx)
@@ -68,7 +68,7 @@ _CALLED: Final = {"walk_kmh": "--speed-kmh", "towards": "--reverse", "speeds_fil
 _WAS: Final = {"window_min": "--window", "min_change_min": "--min-change"}
 _HINTS: Final[Mapping[str, Any]] = {**get_type_hints(Ride), **get_type_hints(Travel)}
 _DEFAULTS: Final = {field.name: field.default for of in (Ride, Travel) for field in fields(of)}
-# Of these, those of who goes by transit.
+# Those of them that concern transit.
 RIDE: Final = (
     *("depart", "arrive", "window_min", "percentile", "max_rides", "max_walk_min"),
     *("min_change_min", "model", "access", "egress", "draws"),

@@ -5,7 +5,7 @@ import click
 from sandbox.cli import words
 
 
-# A minus before a number is no option here: it is told that there is no such volume.
+# A minus before a number is no option here: the error then names the volume.
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("action")
 @click.argument("argument", default="")

@@ -58,7 +58,7 @@ def kiosk(
 
     loaded = load(config_file)
     if loaded.fault is not None:
-        # The show goes on; whoever starts it by hand has to hear of it all the same.
+        # The show goes on, but someone who starts it by hand has to see the faults.
         click.echo(loaded.fault.said(words()), err=True)
     hall = loaded.config.safe() if safe else loaded.config
     asked = language or click.get_current_context().find_root().params.get("lang")

@@ -36,7 +36,7 @@ _TOWN_ROLES: Final[Mapping[str, Role]] = {"1": "city", "2": "place", "3": "place
 _TOWN_LATER: Final[Mapping[str, float]] = {"1": -0.8, "2": 0.0, "3": 1.0}
 # A town's name may leave its place by so much, and not by more than its place is unsure.
 _TOWN_SHIFT_PX: Final = 28.0
-# A name isn't said twice within this distance.
+# A name isn't written twice within this distance.
 _AGAIN_PX: Final = 260.0
 
 

@@ -15,7 +15,7 @@ from sandbox.engine.network import Network
 from sandbox.geo import crs as geo
 from sandbox.streets.streets import StreetClass
 
-# From few failures to many; a reader who tells no red from green tells light from dark.
+# From few failures to many; readers who can't tell red from green can tell light from dark.
 RAMP: Final = ("#2c7fb8", "#7fcdbb", "#fee391", "#fe9929", "#cc4c02")
 _NOTHING: Final = "#9aa7b0"
 _GROUND: Final = "#fbfaf7"

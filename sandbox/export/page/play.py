@@ -78,7 +78,7 @@ def of_answer(atlas: Atlas, state: MapState, others: Sequence[ReachAnswer] = ())
         Answers to the same question from other origins.
     """
     first = state.answers.reach_answer
-    assert first is not None  # noqa: S101 - who calls has one
+    assert first is not None  # noqa: S101 - callers have one
     asked = first.question.minutes
     most = max(asked[-1], MODES[first.question.mode].slider_minutes)
     farther = [_farther(atlas, one, most) for one in (first, *others)]
@@ -154,7 +154,7 @@ def of_comparison(
 
 
 def stops(asked: Sequence[float], most: float) -> list[float]:
-    """Return the cutoffs whose areas a page says as the program computed them."""
+    """Return the cutoffs for which a page shows the areas that the program computed."""
     whole = [
         float(minute)
         for minute in range(1, int(most) + 1)

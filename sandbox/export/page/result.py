@@ -74,7 +74,7 @@ class ResultTable:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A figure that is told large, what it counts, and what must be known of it."""
+    """A figure in large letters, what it counts, and what readers must know about it."""
 
     value: Cell
     title: Bilingual

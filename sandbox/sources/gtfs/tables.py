@@ -1,4 +1,4 @@
-"""A feed's tables, cleaned: what can't be used goes, and is told."""
+"""A feed's tables, cleaned: what can't be used is dropped and reported."""
 
 import re
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ _COLUMNS: Final = {
 }
 # Service may run past midnight, but not for a week.
 LATEST_S: Final = 7 * 86_400
-# Findings of one kind that are told one by one; of more, only how many there are.
+# So many findings of one kind are listed one by one; beyond that, only their number.
 _TOLD: Final = 10_000
 _LINE: Final = re.compile(r"fields in line (\d+), saw")
 
@@ -262,7 +262,7 @@ def _clean_trips(made: Tables) -> None:
 
 
 def _clean_times(made: Tables) -> None:
-    # There may be millions of rows: only what is asked for is kept of them.
+    # There may be millions of rows: keep only the columns that are used.
     told = made.stop_times
     times = told[[column for column in _OF_TIMES if column in told.columns]].copy()
     times["trip_id"], times["stop_id"] = text(told, "trip_id"), text(told, "stop_id")
@@ -317,7 +317,7 @@ _SHORT: Final = "trip {id} has fewer than two usable stops"
 
 
 def _clock(made: Tables, told: Frame, column: str) -> npt.NDArray[np.float64]:
-    """Return a column's times in seconds; what is written there and is no time is told."""
+    """Return a column's times in seconds; report what is written there and is no time."""
     cell = told[column]
     found = cells.seconds(cell)
     strange = np.isnan(found) & (cell != "").to_numpy()

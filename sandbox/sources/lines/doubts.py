@@ -75,7 +75,7 @@ class Doubt:
         "no_return",  # cars don't get both there and back: one-way streets, or no street
         "dangling",  # a line ends alone: a dead end, or a missing line
         "joined",  # an end was moved to another line, within the tolerance
-        "repeated",  # a line all of whose way others go too
+        "repeated",  # a line that others cover wholly
         "no_length",  # a line without a length
     )
 

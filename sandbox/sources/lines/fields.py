@@ -12,7 +12,7 @@ from sandbox.sources.osm.rules import HIGHWAYS
 from sandbox.sources.osm.speeds import maxspeed_kmh
 from sandbox.words import Text
 
-# What can be told of a line, and the names by which columns that tell it usually go, the
+# What columns can say of a line, and the usual names of such columns, the
 # surest first. `fclass` and its like are those of OpenStreetMap extracts as Shapefiles.
 ROLES: Final[Mapping[str, tuple[str, ...]]] = {
     "class": (
@@ -105,7 +105,7 @@ KINDS: Final[Mapping[str, Mapping[str, str]]] = {
     "阶梯": {"highway": "steps"},
     "楼梯": {"highway": "steps"},
 }
-# What a line counts as whose kind isn't said.
+# What a line of unknown kind counts as.
 UNSAID: Final = "road"
 # Kinds that say that there is nothing to move on, yet or any more.
 NO_STREET: Final = frozenset({

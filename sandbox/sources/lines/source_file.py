@@ -82,7 +82,7 @@ def read(path: Path, crs: str | None = None, layer: str | None = None) -> Drawn:
     encoding = _BYTES if shapefile else None
     try:
         # The libraries warn of measures along lines, which are left out, and of coordinates
-        # that are no numbers, which are told below.
+        # that are no numbers, which are reported below.
         with warnings.catch_warnings(action="ignore"):
             chosen = _layer(path, layer)
             told = pyogrio.read_info(path, layer=chosen, encoding=encoding)

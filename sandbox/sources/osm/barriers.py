@@ -1,4 +1,4 @@
-"""Barriers of OpenStreetMap: whom a node stops, and streets that end at it for them."""
+"""Barriers of OpenStreetMap: which modes a node stops, and streets that end at it for them."""
 
 from collections.abc import Mapping, Sequence
 

@@ -6,7 +6,7 @@ the way, or its share of that of its route; it counts no waiting, as the wiki's 
 of the way or its route (page *Key:interval*). Where the tags say neither, the table of
 speeds does. Opening hours and seasons aren't read.
 
-Who is on a ferry is not on a street: where a ferry meets streets or another line, it gets a node of its own,
+A ferry is no street: where it meets streets or another line, it gets a node of its own,
 and a link without length leads there. Waiting is what that link costs; leaving costs nothing,
 and who stays aboard at a stop doesn't wait again.
 """

@@ -1,4 +1,4 @@
-"""Ways and gates of OpenStreetMap that serve who lives or goes there, and are no way through."""
+"""Ways and gates of OpenStreetMap for residents and visitors only, with no way through."""
 
 from typing import Final
 
@@ -22,7 +22,7 @@ OWN: Final = frozenset(
 
 
 def own_access(tags: Tags, mode: str) -> Access:
-    """Return the bits of a mode that hold only for who lives or goes there: see `OWN`.
+    """Return the bits of a mode that hold only for residents and visitors: see `OWN`.
 
     Examples
     --------
@@ -38,7 +38,7 @@ def own_access(tags: Tags, mode: str) -> Access:
 
 
 def _own_key(tags: Tags, mode: str) -> str:
-    """Return the key that leaves a mode to who lives or goes there; empty where none does."""
+    """Return the key that leaves a mode to residents and visitors; empty where none does."""
     for key in OWN_KEYS[mode] + SHARED_KEYS[mode]:
         value = tags.get(key, "")
         if value in OWN:

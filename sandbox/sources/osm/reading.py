@@ -180,7 +180,7 @@ def _is_street(entity: Any, tags: Mapping[str, str]) -> bool:
 
 
 def _access(tags: Mapping[str, str], modes: Sequence[str]) -> tuple[Access, str]:
-    """Return who of the modes may use a way, and the tag that decided for the first of them."""
+    """Return which of the modes may use a way, and the tag that decided for the first of them."""
     ruled = [RULES[mode](tags) for mode in modes]
     access = _own(tags, modes)
     for one, _ in ruled:
@@ -189,7 +189,7 @@ def _access(tags: Mapping[str, str], modes: Sequence[str]) -> tuple[Access, str]
 
 
 def _own(tags: Mapping[str, str], modes: Sequence[str]) -> Access:
-    """Return the bits of a way that hold only for who lives or goes there."""
+    """Return the bits of a way that hold only for residents and visitors."""
     own = Access(0)
     for mode in modes:
         own |= own_access(tags, mode)

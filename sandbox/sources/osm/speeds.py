@@ -18,7 +18,7 @@ Tags = Mapping[str, str]
 _WHO: Final = (":motorcar", ":motor_vehicle", "")
 LIMITS: Final = tuple(f"maxspeed{who}" for who in _WHO)
 SIDES: Final = ("forward", "backward")
-# Keys by which a zone is told beside the limit, or in its place.
+# Keys that state a zone beside the limit, or instead of it.
 ZONES: Final = ("maxspeed:type", "source:maxspeed", "zone:maxspeed", "zone:traffic")
 # Words by which there is no limit, so that the speed of the kind of street holds, and those
 # that only say where the limit stands.
@@ -37,7 +37,7 @@ _ZONE: Final = re.compile(r"(?:([a-z]{2}(?:-[a-z0-9]{1,3})?):)?(?:zone:?)?([0-9]
 _CONTEXT: Final = re.compile(r"([a-z]{2}(?:-[a-z0-9]{1,3})?):([a-z_]+)", re.ASCII)
 _MAX_KMH: Final = 250.0
 _MAX_BYTES: Final = 1 << 20
-# Whether one who is told so is among houses.
+# Whether such a zone is built up.
 _BUILT_UP: Final = {
     "urban": True, "living_street": True, "nsl_restricted": True, "pedestrian_zone": True,
     "rural": False, "nsl_single": False, "nsl_dual": False,

@@ -39,7 +39,7 @@ class Rule:
 
 
 def rules(tags: Mapping[str, str], members: Iterable[tuple[str, int, str]]) -> list[Rule]:
-    """Return what a relation forbids or orders those who drive; nothing where it is no such one.
+    """Return the turns that a relation forbids or orders for cars; nothing for other relations.
 
     Several ways to come by, or to go on by, make a rule each. Members are type, id and role.
     """

@@ -212,7 +212,7 @@ class Face:
                             )  # fmt: skip
 
     def _paint_subtitle(self, painter: QPainter) -> None:
-        """Write what is said now: in the caption's place, or above the steps' buttons."""
+        """Write the sentence spoken now: in the caption's place, or above the steps' buttons."""
         text, box = self.subtitle, QRectF(self.grid.caption)
         if not text:
             self._pieces.pop("subtitle", None)

@@ -56,7 +56,7 @@ class Fingers:
         self._two: tuple[QPointF, QPointF] | None = None
         self._corner_since_s: float | None = None
         self._dragging = False
-        # An answer spreads as a wave unless a hand that moved has asked for it.
+        # An answer spreads as a wave, except while a moving hand asks for one after another.
         self.spreads = True
 
     @property

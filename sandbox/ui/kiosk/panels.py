@@ -49,7 +49,7 @@ def said(words: Said, language: Language) -> Pair:
 def paint_title(
     painter: QPainter, box: QRectF, scene: Scene, language: Language, larger: float = 1.0
 ) -> None:
-    """Write whose picture it is, and what it shows; the title `larger` than designed."""
+    """Write the owner of the picture, and its title, by `larger` than designed."""
     words = said(scene.title, language)
     kicker = QRectF(box.left(), box.top(), box.width(), 34)
     line(painter, kicker, pair(_KICKER, language).first, 22, ink("ink_2"))
@@ -237,7 +237,7 @@ def _source_lines(caption: Caption, box: QRectF, language: Language) -> tuple[st
 
 
 def paint_subtitle(painter: QPainter, box: QRectF, text: str, larger: float = 1.0) -> None:
-    """Write what is said now on a dark plate, its last line at the box's lower edge."""
+    """Write the sentence spoken now on a dark plate, its last line at the box's lower edge."""
     size = _caption_size(larger)
     count = min(_CAPTION_LINES, len(lines_of(text, size.px, box.width() - 40, _CAPTION_LINES)))
     plate = QRectF(box)

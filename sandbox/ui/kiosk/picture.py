@@ -91,7 +91,7 @@ def picture(window: KioskWindow, jobs: Jobs, size_px: tuple[int, int]) -> QImage
     window.show()
     until(lambda: not jobs.busy)
     window.complete()
-    # What the first picture asked for, as names about a card, takes its place.
+    # The first picture asked for tiles and a layout of names; this one has them.
     QApplication.processEvents()
     window.complete()
     shot = window.grab().toImage()

@@ -262,7 +262,7 @@ def run_kiosk(
             running.quit()
             return
         for one in _ENDED_BY:
-            # By hand or by the system: figures are kept, and whoever watches over it is told.
+            # Ended by hand or by the system: keep the figures, and tell the supervisor.
             signal.signal(one, lambda number, _frame: running.exit(128 + number))
         # Whoever was on before has gone: what lies behind must not show meanwhile.
         neutral.show()

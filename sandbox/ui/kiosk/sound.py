@@ -132,7 +132,7 @@ class Narrator(QObject):
         self._begin()
 
     def look(self) -> None:
-        """Show what is said now."""
+        """Show the sentence that is spoken now."""
         self._subtitle(self._narration().said_at(self._at_s()))
 
     def close(self) -> None:

@@ -91,7 +91,7 @@ class Ways:
     def paint_walked(
         self, painter: QPainter, viewport: Viewport, stroll: Stroll, elapsed_s: float
     ) -> None:
-        """Paint what is walked as a line, the rest as dots, and who walks."""
+        """Paint the route so far as a line, the rest as dots, and the walker."""
         stand = stroll.at(elapsed_s)
         _begin(painter)
         dot: QPointF | None = None

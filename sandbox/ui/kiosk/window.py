@@ -136,7 +136,7 @@ class KioskWindow(QWidget):
         self.update()
 
     def show_subtitle(self, text: str) -> None:
-        """Show what is said now; empty for nothing."""
+        """Show the sentence that is spoken now; empty for none."""
         if text != self._face.subtitle:
             self._face.subtitle = text
             self.update()

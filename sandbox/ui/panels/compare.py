@@ -133,7 +133,7 @@ class ComparePanel(Scrolled):
             )
         )
         empty(self._results)
-        # Another comparison's figures under this one's name would be wrong.
+        # The figures of another comparison would be wrong under the name of this one.
         found = None if reach_awaited(state) else comparing.shown(state)
         self._export.setVisible(found is not None)
         for widget in (self._minutes, self._hint, self._finding, self._asked):

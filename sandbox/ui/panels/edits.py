@@ -115,7 +115,7 @@ class _EditRow(QWidget):
         self._show_whom(edit, said)
 
     def _show_whom(self, edit: StreetEdit, said: Words) -> None:
-        """Offer those whom such edits mostly concern, and those whom this one does."""
+        """Offer the modes that such edits mostly concern, and those of this edit."""
         offered = list(_ADDED_FOR if edit.kind in ADDING else _CLOSED_FOR)
         now = edit.modes if edit.concerned != replace(edit, modes=()).concerned else ()
         self._whom.clear()

@@ -38,7 +38,7 @@ class NumberField(QFrame):
             self._field.setText(f"{number:g}")
 
     def name(self, text: str, unit: str | None = None) -> None:
-        """Say what the number is, for those who hear the window, and its unit.
+        """Name the number and its unit, for screen readers.
 
         Parameters
         ----------

@@ -171,7 +171,7 @@ class SceneDialog(QDialog):
         self._faults.setText("")
 
         def work(job: Job) -> Path:
-            # Only who writes waits for what exports are made of.
+            # Imported here, so that only an export waits for what it is made of.
             from sandbox.export.scene import write_scene
 
             job.report(-1.0, Text("Writing the file"))

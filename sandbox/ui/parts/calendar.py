@@ -62,7 +62,7 @@ def speak(language: Language) -> None:
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         translator = QTranslator(running)
         translator.load("qtbase_zh_CN", folder)
-        # The newest is asked first.
+        # The newest filter comes first.
         for made in (_OwnWords(running), translator):
             made.setObjectName(_TRANSLATOR)
             running.installTranslator(made)

@@ -1,4 +1,4 @@
-"""What those hear who don't see the window: role and value of widgets that Qt doesn't know."""
+"""For screen readers: role and value of widgets that Qt doesn't know."""
 
 from collections.abc import Callable
 from functools import cache

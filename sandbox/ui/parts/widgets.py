@@ -111,7 +111,7 @@ def label(size: str = "body", tone: str = "first", text: str = "") -> QLabel:
     return made
 
 
-# Stands where an answer is shown that is older than what is asked.
+# Shown beside an answer to an older question than the current one.
 OLDER: Final = "A new result is being computed. The previous one is shown."
 
 

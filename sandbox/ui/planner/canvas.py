@@ -258,7 +258,7 @@ class Canvas(QWidget):
     @guarded
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Magnify about the pointer; the first of the two clicks is taken back."""
-        # The second click of who draws hits the point that is there.
+        # While one draws, the second click hits the point that the first one set.
         if (
             event.button() != Qt.MouseButton.LeftButton
             or self._session.state.gesture.sketch is not None

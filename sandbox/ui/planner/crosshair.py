@@ -14,7 +14,7 @@ _LINE_PX, _HALO_PX = 2.0, 5.0
 
 
 def said_middle(session: Session) -> str:
-    """Return where the map's middle is, longitude and latitude, for those who hear the window."""
+    """Return where the map's middle is, longitude and latitude, for screen readers."""
     lon, lat = session.state.document.view.center_lonlat
     return f"{lon:.4f}, {lat:.4f}"
 

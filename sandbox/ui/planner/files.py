@@ -89,7 +89,7 @@ class Files:
         """Write the map as now on screen as one HTML file, a comparison that is on it too."""
 
         def write(atlas: Atlas, state: MapState) -> None:
-            # Only who exports waits for what pages are made of.
+            # Imported here, so that only an export waits for what pages are made of.
             from sandbox.export.against import write_against
             from sandbox.export.page.html import write_page
 

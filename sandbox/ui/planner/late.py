@@ -9,7 +9,7 @@ from sandbox.app.awaited import awaited
 from sandbox.app.session import Session
 from sandbox.app.state import MapState
 
-# An answer that comes sooner than this is not worth a flicker; people are told within 100 ms.
+# An answer that comes sooner than this is not worth a flicker; the notice is due within 100 ms.
 LATE_MS: Final = 60
 
 

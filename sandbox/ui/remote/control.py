@@ -24,7 +24,7 @@ _CONNECTIONS: Final = 16
 _CONNECTIONS_AN_ADDRESS: Final = 4
 _READ_AT_MOST: Final = 2048
 _MESSAGES_A_TURN: Final = 20
-# A stream that pauses so long has said a whole message, with or without an end of line.
+# After so long a pause a message is complete, with or without an end of line.
 _PAUSE_S: Final = 0.1
 _SILENT_S: Final = 300.0
 _UNREAD_AT_MOST: Final = 4096
@@ -161,7 +161,7 @@ class StreamPort(QObject):
             self._turn.start()
 
     def _make_room(self, address: str) -> None:
-        """Drop what an address holds too many of: whoever has said nothing for longest."""
+        """Drop the connection that was silent for longest, of an address that has too many."""
         own = [line for line in self._lines if line.peerAddress().toString() == address]
         own.sort(key=lambda line: self._lines[line].order_s)
         for line in own[: max(0, len(own) + 1 - _CONNECTIONS_AN_ADDRESS)]:
@@ -221,11 +221,11 @@ class StreamPort(QObject):
 
 
 class _Heard:
-    """What a stream has said of a message so far."""
+    """The part of a message that a stream has sent so far."""
 
     def __init__(self) -> None:
         self.data = b""
-        # When it said anything, and when it last ordered something.
+        # When it last sent anything, and when it last sent an order.
         self.last_s = self.order_s = time.monotonic()
 
 

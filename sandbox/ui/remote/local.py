@@ -103,7 +103,7 @@ class LocalPort(QObject):
         while self._server.hasPendingConnections():
             line = self._server.nextPendingConnection()
             while len(self._lines) >= _CONNECTIONS:
-                # Whoever has said nothing for longest must not keep the next one out.
+                # The connection that has been silent for longest makes room for the next one.
                 self._drop(self._lines[0])
             line.setReadBufferSize(BYTES_AT_MOST)
             self._lines.append(line)
