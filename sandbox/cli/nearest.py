@@ -173,7 +173,8 @@ def _question(
             raise LayerError("--nearest-kind needs a layer.", "Give --nearest LAYER too.")
         return None
     held = {name: one for name, one in layers.items() if is_place_layer(one)}
-    layer, homes = (place_layer_named(held, values[name]) for name in ("nearest", "homes"))
+    said = (values["nearest"], values["nearest_from"])
+    layer, homes = (place_layer_named(held, name) for name in said)
     kinds = kinds_named(layer, values["nearest_kind"])
     travel, scenario = common.travel, common.scenario
     return NearestQuestion(layer.id, kinds, homes.id, _LONGEST_MIN, travel, scenario)
@@ -192,8 +193,8 @@ OPTIONS: Final = on_map.Options(
             multiple=True,
             help="Only the nearest of this kind; may be repeated.",
         ),
-        "homes": click.option(
-            "--homes",
+        "nearest_from": click.option(
+            "--nearest-from",
             metavar="LAYER",
             default="talent_housing",
             show_default=True,

@@ -23,7 +23,7 @@ TOPICS: Final[Mapping[str, Sequence[str]]] = {
             "--jobs",
             "--circles",
         ),
-        *("--straight-line", "--nearest", "--nearest-kind", "--homes", "--together"),
+        *("--straight-line", "--nearest", "--nearest-kind", "--nearest-from", "--together"),
         *("--network", "--edits"),
     ),
     "Homes": (

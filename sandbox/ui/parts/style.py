@@ -98,7 +98,7 @@ QProgressBar { background: $line; border: none; border-radius: 2px; max-height: 
     min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QTabBar { background: transparent; qproperty-drawBase: 0; }
-QTabBar::tab { background: transparent; color: $ink_2; padding: 0 0; margin: 0 20px 0 0;
+QTabBar::tab { background: transparent; color: $ink_2; padding: 0 0; margin: 0 10px 0 0;
     height: 38px; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $ink; border-bottom-color: $accent; }
 QTabBar::tab:hover { color: $ink; }

@@ -7,6 +7,7 @@ import shapely
 from sandbox.app import places
 from sandbox.app.answering import KINDS, answer
 from sandbox.app.answers.circles import ANALYSIS, CirclesAnswer, CirclesQuestion
+from sandbox.app.answers.nearest import NearestQuestion
 from sandbox.app.answers.reach import REACH
 from sandbox.app.asking import Asker
 from sandbox.app.jobs import Jobs
@@ -210,6 +211,7 @@ def test_each_kind_s_answer_is_what_was_asked(atlas, question):
     asked = {
         ReachQuestion: reach,
         CirclesQuestion: CirclesQuestion("services", minutes=10.0),
+        NearestQuestion: NearestQuestion("services", homes="labs"),
         AgainstQuestion: AgainstQuestion(Against("direction", "to"), reach),
         JourneyQuestion: JourneyQuestion(reach, Selected("labs", "labs_0")),
         DepartureQuestion: DepartureQuestion(reach, 0),
