@@ -15,7 +15,7 @@ from sandbox.engine.chains import Longs
 from sandbox.engine.graph import Graph
 from sandbox.engine.kernel import Doubles, Ints, in_threads, kernel
 from sandbox.engine.sweep.reach import reach
-from sandbox.engine.sweep.ready import ready
+from sandbox.engine.sweep.ready import World, ready
 from sandbox.streets.attachments import Attachments
 from sandbox.units import NEVER_MS
 
@@ -67,7 +67,7 @@ def counts(
                 cutoffs_ms,
                 int(cutoffs_ms[-1]),
                 sums,
-                *swept.world,
+                swept.world,
             )
 
     list(in_threads(some, range(0, len(sums), _CHUNK), os.cpu_count() or 1))
@@ -132,7 +132,7 @@ def pairs(
                 workspace.touched,
                 chosen,
                 int(cutoff_ms),
-                *swept.world,
+                swept.world,
             )
         return Pairs(chosen, np.concatenate([[0], np.cumsum(count)]), place, ms)
 
@@ -153,70 +153,12 @@ def _counts(
     cutoffs_ms: Ints,
     last_ms: int,
     sums: Doubles,
-    offsets: Ints,
-    edges: Ints,
-    chain: Ints,
-    chain_place: Ints,
-    turned: Ints,
-    origin: Ints,
-    since_ms: Longs,
-    until_ms: Longs,
-    segment_ms: Ints,
-    first_door: Ints,
-    start_node: Ints,
-    start_junction: Ints,
-    start_segment: Ints,
-    start_fraction: Doubles,
-    start_ms: Ints,
-    door_first: Ints,
-    door: Ints,
-    door_ms: Ints,
-    chain_first: Ints,
-    by_chain: Ints,
-    end_segment: Ints,
-    end_fraction: Doubles,
-    end_ms: Ints,
-    end_place: Ints,
-    here_first: Ints,
-    here_place: Ints,
+    world: World,
 ) -> None:
     best = np.full(len(weight), np.int32(NEVER_MS), dtype=np.int32)
     found = np.empty(len(weight), dtype=np.int32)
     for o in order:
-        places = reach(
-            offsets,
-            edges,
-            chain,
-            chain_place,
-            turned,
-            origin,
-            since_ms,
-            until_ms,
-            segment_ms,
-            first_door,
-            start_node,
-            start_junction,
-            start_segment,
-            start_fraction,
-            start_ms,
-            door_first,
-            door,
-            door_ms,
-            chain_first,
-            by_chain,
-            end_segment,
-            end_fraction,
-            end_ms,
-            end_place,
-            here_first,
-            here_place,
-            o,
-            last_ms,
-            node_ms,
-            touched,
-            best,
-            found,
-        )
+        places = reach(o, last_ms, node_ms, touched, best, found, *world)
         for i in range(places):
             p = found[i]
             c = len(cutoffs_ms) - 1
@@ -233,32 +175,7 @@ def _pairs(
     touched: Ints,
     order: Ints,
     last_ms: int,
-    offsets: Ints,
-    edges: Ints,
-    chain: Ints,
-    chain_place: Ints,
-    turned: Ints,
-    origin: Ints,
-    since_ms: Longs,
-    until_ms: Longs,
-    segment_ms: Ints,
-    first_door: Ints,
-    start_node: Ints,
-    start_junction: Ints,
-    start_segment: Ints,
-    start_fraction: Doubles,
-    start_ms: Ints,
-    door_first: Ints,
-    door: Ints,
-    door_ms: Ints,
-    chain_first: Ints,
-    by_chain: Ints,
-    end_segment: Ints,
-    end_fraction: Doubles,
-    end_ms: Ints,
-    end_place: Ints,
-    here_first: Ints,
-    here_place: Ints,
+    world: World,
 ) -> tuple[Longs, Ints, Ints]:
     best = np.full(len(weight), np.int32(NEVER_MS), dtype=np.int32)
     found = np.empty(len(weight), dtype=np.int32)
@@ -268,40 +185,7 @@ def _pairs(
     used = 0
     for number in range(len(order)):
         o = order[number]
-        places = reach(
-            offsets,
-            edges,
-            chain,
-            chain_place,
-            turned,
-            origin,
-            since_ms,
-            until_ms,
-            segment_ms,
-            first_door,
-            start_node,
-            start_junction,
-            start_segment,
-            start_fraction,
-            start_ms,
-            door_first,
-            door,
-            door_ms,
-            chain_first,
-            by_chain,
-            end_segment,
-            end_fraction,
-            end_ms,
-            end_place,
-            here_first,
-            here_place,
-            o,
-            last_ms,
-            node_ms,
-            touched,
-            best,
-            found,
-        )
+        places = reach(o, last_ms, node_ms, touched, best, found, *world)
         while used + places > len(place):
             larger_place, larger_ms = np.empty((2, 2 * len(place)), dtype=np.int32)
             for i in range(used):

@@ -1,16 +1,19 @@
 """Sums along chains of streets are those of the table of pairs, in worlds of all shapes."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandbox.engine import graph as graphs
 from sandbox.engine.chains import chains
-from sandbox.engine.counts import counts
+from sandbox.engine.counts import counts, pairs
 from sandbox.engine.matrix import matrix
 from sandbox.streets.attachments import Attachments
 from sandbox.streets.modes import Access
+from sandbox.streets.travel import Travel
 from sandbox.units import NEVER_MS
+from tests.support.real import helsinki
 from tests.support.worlds import METRE_A_SECOND_KMH, world
 
 NONE = np.zeros(0, dtype=np.int64)
@@ -88,3 +91,31 @@ def test_nothing_is_in_reach_where_all_is_closed():
     net = world([(0, 0), (30, 0), (60, 0)], [(0, 1), (1, 2)])
     graph = held_against_pairs(net, closed=(0, 1))
     assert len(chains(graph).offsets) == 1
+
+
+@pytest.mark.parametrize("mode", ["walk", "bike", "drive"])
+@pytest.mark.parametrize("towards", [False, True])
+@pytest.mark.parametrize("cutoff_ms", [0, 60_000, 900_000])
+def test_pairs_within_a_cutoff_are_those_of_the_matrix(mode, towards, cutoff_ms):
+    net = helsinki()
+    graph = net.moving(Travel(mode, towards=towards))
+    random = np.random.default_rng(6)
+    nodes = random.choice(len(net.streets.node_xy), 120, replace=False)
+    xy = net.streets.node_xy[nodes] + random.uniform(-30, 30, (120, 2))
+    # Some of the places are starts too: on the same street, and at the same point.
+    doors = net.snap_all(np.vstack([xy, xy[:20] + 2.0, xy[:5]]), 500.0, mode)
+    starts, ends = doors[np.arange(60)], doors[np.arange(40, 145)]
+    offsets, place = np.arange(0, 61, 2), random.integers(0, 50, 105)
+    ms, _ = matrix(graph, starts, offsets, ends, place, 50, cutoff_ms)
+    ms[3, 7] = 0.0
+    expected = {(o, p): ms[o, p] for o, p in zip(*np.nonzero(ms == ms), strict=True)}
+    # The fourth origin stands in the eighth place.
+    here = (np.repeat([0, 1], [4, 27]), np.array([7]))
+    found = {
+        (o, p): at
+        for some in pairs(graph, starts, offsets, ends, place, 50, cutoff_ms, *here)
+        for o, p, at in zip(
+            np.repeat(some.origin, np.diff(some.offsets)), some.place, some.ms, strict=True
+        )
+    }
+    assert found == expected

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sandbox.engine.lengths import lengths_m
-from sandbox.engine.matrix import matrix, pairs_within
+from sandbox.engine.matrix import matrix
 from sandbox.engine.search import search
 from sandbox.streets.modes import Access
 from sandbox.streets.travel import Travel
@@ -76,35 +76,3 @@ def test_a_place_without_a_street_is_in_no_pair(private):
     between = [[0, 1500, 1825, none], [1500, 0, 325, none], [1825, 325, 0, none], [none] * 4]
     np.testing.assert_allclose(metres, between, atol=0.001)
     np.testing.assert_allclose(ms, np.array(between) * 1000, atol=2)
-
-
-@pytest.mark.parametrize("mode", ["walk", "bike", "drive"])
-@pytest.mark.parametrize("towards", [False, True])
-@pytest.mark.parametrize("cutoff_ms", [0, 60_000, CUTOFF_MS])
-def test_pairs_within_a_cutoff_are_those_of_the_matrix(mode, towards, cutoff_ms):
-    net = helsinki()
-    graph = net.moving(Travel(mode, towards=towards))
-    random = np.random.default_rng(6)
-    nodes = random.choice(len(net.streets.node_xy), 120, replace=False)
-    xy = net.streets.node_xy[nodes] + random.uniform(-30, 30, (120, 2))
-    # Some of the places are starts too: on the same street, and at the same point.
-    doors = net.snap_all(np.vstack([xy, xy[:20] + 2.0, xy[:5]]), 500.0, mode)
-    starts, ends = doors[np.arange(60)], doors[np.arange(40, 145)]
-    offsets, place = np.arange(0, 61, 2), random.integers(0, 50, 105)
-    ask = (graph, starts, offsets, ends, place, 50, cutoff_ms)
-    ms, _ = matrix(*ask)
-    first, which, found = pairs_within(*ask)
-    expected = [(o, p, ms[o, p]) for o, p in zip(*np.nonzero(ms == ms), strict=True)]
-    origin = np.repeat(np.arange(30), np.diff(first))
-    assert list(zip(origin, which, found, strict=True)) == expected
-    again = pairs_within(*ask)
-    assert all((a == b).all() for a, b in zip((first, which, found), again, strict=True))
-
-
-def test_nobody_has_no_pairs():
-    net = helsinki()
-    doors = net.snap_all(net.streets.node_xy[:3], 500.0)
-    none = (net.moving(Travel()), doors[:0], np.zeros(1, np.int64), doors, np.arange(3), 3, 1000)
-    first, which, found = pairs_within(*none)
-    assert first.tolist() == [0]
-    assert len(which) == len(found) == 0

@@ -15,7 +15,7 @@ from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_points
 from sandbox.analysis.siting.problem import Flags, Pairs, Plan, Problem
 from sandbox.analysis.siting.question import Siting, SitingQuestion, check_question
 from sandbox.analysis.siting.solve import solve
-from sandbox.engine.matrix import pairs_within
+from sandbox.engine.counts import pairs
 from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
@@ -283,7 +283,15 @@ def _pairs(
     else:
         graph = network.moving(replace(question.travel, towards=True))
         cutoff, per_unit = cutoff_ms(question.limit), MS_PER_MINUTE
-    first, home, cost = pairs_within(
+    # Homes that touch a site are there.
+    tree = shapely.STRtree([one.shape for one in here.places])
+    site_shapes = np.array([one.shape for one in there.places], dtype=object)
+    touched, touching = tree.query(site_shapes, predicate="intersects")
+    order = np.lexsort((touching, touched))
+    site: list[npt.NDArray[np.int64]] = []
+    home: list[npt.NDArray[np.int64]] = []
+    cost: list[_Doubles] = []
+    for some in pairs(
         graph,
         there.attachments,
         there.offsets,
@@ -291,19 +299,21 @@ def _pairs(
         here.place,
         len(here.id),
         cutoff,
+        np.searchsorted(touched[order], np.arange(len(there.id) + 1)),
+        touching[order],
+    ):
+        site.append(np.repeat(some.origin, np.diff(some.offsets)).astype(np.int64))
+        home.append(some.place.astype(np.int64))
+        cost.append(some.ms / per_unit)
+    every = (np.concatenate([np.empty(0, dtype=np.int64), *site]), np.concatenate([[], *home]))
+    order = np.lexsort(every[::-1])
+    first = np.searchsorted(every[0][order], np.arange(len(there.id) + 1))
+    return Pairs(
+        first,
+        every[1][order].astype(np.int64),
+        np.concatenate([np.empty(0), *cost])[order],
+        len(here.id),
     )
-    # Homes that touch a site are there.
-    shapes_at = np.array([one.shape for one in there.places], dtype=object)
-    tree = shapely.STRtree([one.shape for one in here.places])
-    site_at, at = tree.query(shapes_at, predicate="intersects")
-    site = np.concatenate([np.repeat(np.arange(len(there.id)), np.diff(first)), site_at])
-    home, cost = np.concatenate([home, at]), np.concatenate([cost, np.zeros(len(at), np.int64)])
-    order = np.lexsort((cost, home, site))
-    site, home, cost = site[order], home[order], cost[order]
-    once = np.ones(len(site), dtype=bool)
-    once[1:] = (site[1:] != site[:-1]) | (home[1:] != home[:-1])
-    first = np.searchsorted(site[once], np.arange(len(there.id) + 1))
-    return Pairs(first, home[once], cost[once] / per_unit, len(here.id))
 
 
 def _too_near(

@@ -14,6 +14,12 @@ from sandbox.units import NEVER_MS
 
 @kernel
 def reach(
+    o: int,
+    last_ms: int,
+    node_ms: Ints,
+    touched: Ints,
+    best: Ints,
+    found: Ints,
     offsets: Ints,
     edges: Ints,
     chain: Ints,
@@ -40,12 +46,6 @@ def reach(
     end_place: Ints,
     here_first: Ints,
     here_place: Ints,
-    o: int,
-    last_ms: int,
-    node_ms: Ints,
-    touched: Ints,
-    best: Ints,
-    found: Ints,
 ) -> int:
     """Find what one origin reaches: `best` has the times of the places in `found`."""
     places = 0

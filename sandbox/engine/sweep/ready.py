@@ -19,17 +19,20 @@ from sandbox.engine.search import new_workspace
 from sandbox.streets.attachments import Attachments
 from sandbox.units import MS_PER_M_AT_1_KMH, NEVER_MS
 
+# The arrays that `reach` takes last, in its order.
+World = tuple[Any, ...]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ready:
     """What a sweep over many origins needs, made once.
 
-    `world` are the arrays that the kernels take first, `order` the origins one after another on
+    `world` are the arrays that `reach` takes last, `order` the origins one after another on
     the ground, so that each search finds its streets still at hand.
     """
 
     graph: Graph
-    world: tuple[Any, ...]
+    world: World
     order: Ints
 
     @contextmanager
