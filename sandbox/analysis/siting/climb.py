@@ -18,7 +18,10 @@ from sandbox.analysis.siting.problem import Doubles, Flags, Problem
 from sandbox.engine.kernel import Ints, kernel
 
 _ROUNDS: Final = 500
+# At most one less is taken away at a time; how often a neighbour of one is looked for.
 _RUIN: Final = 8
+_TRIES: Final = 30
+_HOPS: Final = 6
 
 
 def climb(
@@ -111,17 +114,12 @@ def _rounds(
     for j in range(sites):
         for t in range(site_first[j], site_first[j + 1]):
             gain[j] += people[site_home[t]]
+    near = (site_first, site_home, home_first, home_site, people, times, gain)
     served, count = 0.0, 0
     for j in range(sites):
         if opened[j]:
             count += 1
-            for t in range(site_first[j], site_first[j + 1]):
-                i = site_home[t]
-                times[i] += 1
-                if times[i] == 1:
-                    served += people[i]
-                    for k in range(home_first[i], home_first[i + 1]):
-                        gain[home_site[k]] -= people[i]
+            served += _open(j, *near)
     now, now_served = count, served
     taken = np.empty(sites, dtype=np.int32)
     added = np.empty(sites, dtype=np.int32)
@@ -137,89 +135,133 @@ def _rounds(
             if total == 0:
                 break
             taken[0] = listed[np.random.randint(total)]
-            removed = 1
             opened[taken[0]] = False
-            amount = 2 + np.random.randint(_RUIN - 2)
-            at = 0
-            # From homes of a site to sites near it, and once more, to open ones.
-            while at < removed < amount:
-                j = taken[at]
-                at += 1
-                for _ in range(30):
-                    if site_first[j + 1] == site_first[j] or removed >= amount:
-                        break
-                    i = site_home[np.random.randint(site_first[j], site_first[j + 1])]
-                    other = home_site[np.random.randint(home_first[i], home_first[i + 1])]
-                    for _ in range(6):
-                        if site_first[other + 1] == site_first[other]:
-                            break
-                        i = site_home[np.random.randint(site_first[other], site_first[other + 1])]
-                        near = home_site[np.random.randint(home_first[i], home_first[i + 1])]
-                        if opened[near]:
-                            opened[near] = False
-                            taken[removed] = near
-                            removed += 1
-                            break
+            removed = _close_by(
+                site_first, site_home, home_first, home_site, opened, taken,
+                2 + np.random.randint(_RUIN - 2),
+            )  # fmt: skip
             for at in range(removed):
                 count -= 1
-                for t in range(site_first[taken[at]], site_first[taken[at] + 1]):
-                    i = site_home[t]
-                    times[i] -= 1
-                    if times[i] == 0:
-                        served -= people[i]
-                        for k in range(home_first[i], home_first[i + 1]):
-                            gain[home_site[k]] += people[i]
+                served -= _close(taken[at], *near)
         while served < wanted and count < most:
             if number > 0 and count > now:
                 break
-            chosen, largest = -1, 0.0
-            for j in range(sites):
-                if free[j] and not opened[j] and gain[j] > 0.0:
-                    worth = gain[j]
-                    if number > 0:
-                        worth *= 0.9 + 0.1 * np.random.random()
-                    if worth > largest:
-                        chosen, largest = j, worth
+            chosen = _worthiest(free, opened, gain, number > 0)
             if chosen < 0:
                 break
             opened[chosen] = True
             added[fresh] = chosen
             fresh += 1
             count += 1
-            for t in range(site_first[chosen], site_first[chosen + 1]):
-                i = site_home[t]
-                times[i] += 1
-                if times[i] == 1:
-                    served += people[i]
-                    for k in range(home_first[i], home_first[i + 1]):
-                        gain[home_site[k]] -= people[i]
-        if number == 0 or (
-            (served >= wanted or wanted == np.inf)
-            and (count < now or (count == now and served >= now_served) or wanted == np.inf)
-            and (wanted != np.inf or served >= now_served)
-        ):
+            served += _open(chosen, *near)
+        # Of the fewest sites those count that serve enough; of the most people only these.
+        if wanted == np.inf:
+            better = served >= now_served
+        else:
+            fewer = count < now or (count == now and served >= now_served)
+            better = served >= wanted and fewer
+        if number == 0 or better:
             now, now_served = count, served
             continue
         for at in range(fresh):
-            j = added[at]
-            opened[j] = False
+            opened[added[at]] = False
             count -= 1
-            for t in range(site_first[j], site_first[j + 1]):
-                i = site_home[t]
-                times[i] -= 1
-                if times[i] == 0:
-                    served -= people[i]
-                    for k in range(home_first[i], home_first[i + 1]):
-                        gain[home_site[k]] += people[i]
+            served -= _close(added[at], *near)
         for at in range(removed):
-            j = taken[at]
-            opened[j] = True
+            opened[taken[at]] = True
             count += 1
-            for t in range(site_first[j], site_first[j + 1]):
-                i = site_home[t]
-                times[i] += 1
-                if times[i] == 1:
-                    served += people[i]
-                    for k in range(home_first[i], home_first[i + 1]):
-                        gain[home_site[k]] -= people[i]
+            served += _open(taken[at], *near)
     return opened, bool(served >= wanted)
+
+
+@kernel
+def _open(
+    site: int,
+    site_first: Ints,
+    site_home: Ints,
+    home_first: Ints,
+    home_site: Ints,
+    people: Doubles,
+    times: Ints,
+    gain: Doubles,
+) -> float:
+    """Return how many more people are served by a site that opens; no site gains by them now."""
+    more = 0.0
+    for t in range(site_first[site], site_first[site + 1]):
+        i = site_home[t]
+        times[i] += 1
+        if times[i] == 1:
+            more += float(people[i])
+            for k in range(home_first[i], home_first[i + 1]):
+                gain[home_site[k]] -= people[i]
+    return more
+
+
+@kernel
+def _close(
+    site: int,
+    site_first: Ints,
+    site_home: Ints,
+    home_first: Ints,
+    home_site: Ints,
+    people: Doubles,
+    times: Ints,
+    gain: Doubles,
+) -> float:
+    """Return how many people are served no more where a site closes."""
+    fewer = 0.0
+    for t in range(site_first[site], site_first[site + 1]):
+        i = site_home[t]
+        times[i] -= 1
+        if times[i] == 0:
+            fewer += float(people[i])
+            for k in range(home_first[i], home_first[i + 1]):
+                gain[home_site[k]] += people[i]
+    return fewer
+
+
+@kernel
+def _close_by(
+    site_first: Ints,
+    site_home: Ints,
+    home_first: Ints,
+    home_site: Ints,
+    opened: Flags,
+    taken: Ints,
+    amount: int,
+) -> int:
+    """Take open sites near the first one taken, from homes to sites and once more; say how many."""
+    removed, at = 1, 0
+    while at < removed < amount:
+        j = taken[at]
+        at += 1
+        for _ in range(_TRIES):
+            if site_first[j + 1] == site_first[j] or removed >= amount:
+                break
+            i = site_home[np.random.randint(site_first[j], site_first[j + 1])]
+            other = home_site[np.random.randint(home_first[i], home_first[i + 1])]
+            for _ in range(_HOPS):
+                if site_first[other + 1] == site_first[other]:
+                    break
+                i = site_home[np.random.randint(site_first[other], site_first[other + 1])]
+                near = home_site[np.random.randint(home_first[i], home_first[i + 1])]
+                if opened[near]:
+                    opened[near] = False
+                    taken[removed] = near
+                    removed += 1
+                    break
+    return removed
+
+
+@kernel
+def _worthiest(free: Flags, opened: Flags, gain: Doubles, by_chance: bool) -> int:
+    """Return the closed site that would serve most people more, about; -1 where none would."""
+    chosen, largest = -1, 0.0
+    for j in range(len(gain)):
+        if free[j] and not opened[j] and gain[j] > 0.0:
+            worth = gain[j]
+            if by_chance:
+                worth *= 0.9 + 0.1 * np.random.random()
+            if worth > largest:
+                chosen, largest = j, worth
+    return chosen
