@@ -17,8 +17,11 @@ import socket
 import stat
 import time
 import tomllib
+import zipfile
+import zlib
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
+from lzma import LZMAError
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -101,6 +104,34 @@ def check_utf8(path: Path) -> None:
         raise _refused(error) from error
     except UnicodeDecodeError as error:
         raise Unreadable(_NOT_UTF8) from error
+
+
+@contextmanager
+def zipped(path: Path) -> Generator[zipfile.ZipFile]:
+    """Give an archive to read; whatever is wrong with it is told as one reason.
+
+    Raises
+    ------
+    Unreadable
+        It is damaged, locked with a password or packed in a way that nobody unpacks here, or the
+        system refuses; found when it is opened, or while it is read.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            yield archive
+    except (EOFError, LZMAError, zipfile.BadZipFile, zlib.error) as error:
+        raise Unreadable(DAMAGED) from error
+    except NotImplementedError as error:
+        raise Unreadable(_PACKED_ODDLY) from error
+    except OSError as error:
+        # A library that unpacks has no number for what it says.
+        raise Unreadable(reason_of(error) if error.errno else DAMAGED) from error
+    except (RuntimeError, ValueError) as error:
+        # Of these kinds are also errors of the program's own.
+        if type(error) not in (RuntimeError, ValueError):
+            raise
+        # A name that no file can have; or no password was given.
+        raise Unreadable(LOCKED if "encrypted" in str(error) else DAMAGED) from error
 
 
 def reason_of(error: Exception) -> Text:
@@ -391,4 +422,6 @@ _REASONS: Final = {
     errno.ENETUNREACH: _NO_WAY,
 }
 # What a library that reads files of its kind found out, without its words, which are English.
+LOCKED: Final = Text("it is protected by a password")
+_PACKED_ODDLY: Final = Text("its compression method is not supported")
 DAMAGED: Final = Text("it is damaged, or of another type")

@@ -193,7 +193,8 @@ class KernelCache(FunctionCache):
         """Return the kernel for these types as it was kept; None where it has to be compiled."""
         try:
             kept = super().load_overload(sig, target_context)
-        except Exception:  # a torn file raises whatever its bytes mean to pickle
+        # A torn file raises whatever its bytes mean to the reader that numba itself uses.
+        except Exception:
             with suppress(OSError):
                 self.flush()
             return None

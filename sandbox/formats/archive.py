@@ -33,15 +33,8 @@ def unpacked(path: Path) -> Generator[Path]:
     """
     with tempfile.TemporaryDirectory(prefix="sandbox-") as held:
         folder = Path(held)
-        try:
-            with zipfile.ZipFile(path) as packed:
-                _unpack(packed, folder)
-        except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
-            raise files.Unreadable(files.DAMAGED) from error
-        except RuntimeError as error:  # a password is missing
-            raise files.Unreadable(_LOCKED) from error
-        except OSError as error:
-            raise files.Unreadable(files.reason_of(error)) from error
+        with files.zipped(path) as packed:
+            _unpack(packed, folder)
         yield folder
 
 
@@ -94,13 +87,10 @@ def _place(entry: zipfile.ZipInfo, name: str) -> PurePosixPath | None:
             Text("it names a place outside its own folder: {name}", {"name": name[:80]})
         )
     if entry.flag_bits & _ENCRYPTED:
-        raise files.Unreadable(_LOCKED)
+        raise files.Unreadable(files.LOCKED)
     return None if "__MACOSX" in place.parts or place.name.startswith("._") else place
 
 
 def _too_large() -> files.Unreadable:
     limit = f"{MAX_TOTAL_BYTES >> 20} MB"
     return files.Unreadable(Text("it is larger than {limit}", {"limit": limit}))
-
-
-_LOCKED: Final = Text("it is locked with a password")

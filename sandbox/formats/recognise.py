@@ -1,6 +1,5 @@
 """What a file is, by what it begins with; its ending counts only where that says nothing."""
 
-import zipfile
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -135,11 +134,8 @@ def _kept(kind: "str | Foreign") -> str:
 
 
 def _of_archive(path: Path) -> "str | Foreign":
-    try:
-        with zipfile.ZipFile(path) as packed:
-            names = packed.namelist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
-        raise files.Unreadable(files.DAMAGED) from error
+    with files.zipped(path) as packed:
+        names = packed.namelist()
     if any(name.startswith("xl/") for name in names):
         return SPREADSHEET if any(name == "xl/workbook.xml" for name in names) else _WORKBOOK
     if "content.xml" in names and "mimetype" in names:

@@ -124,8 +124,8 @@ def read_spreadsheet(path: Path) -> list[Sheet]:
         with path.open("rb") as file, calamine.CalamineWorkbook.from_filelike(file) as book:
             return list(_sheets(book))
     except calamine.PasswordError as error:
-        raise files.Unreadable(Text("it is locked with a password")) from error
-    except (calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
+        raise files.Unreadable(files.LOCKED) from error
+    except (calamine.CalamineError, OSError, ValueError) as error:
         raise files.Unreadable(files.DAMAGED) from error
     except BaseException as error:
         # A panic of the library, which is none of Python's exceptions.
@@ -158,7 +158,7 @@ def _check_extent(path: Path) -> None:
     The library makes room for every cell from the first to the last; two cells in opposite
     corners of a sheet, a file of a few kilobytes, would end the program.
     """
-    with zipfile.ZipFile(path) as packed:
+    with files.zipped(path) as packed:
         total = sum(one.file_size for one in packed.infolist())
         if total > _MAX_SHEET_BYTES:
             limit = f"{_MAX_SHEET_BYTES >> 20} MB"

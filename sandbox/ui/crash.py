@@ -77,7 +77,8 @@ def guarded(override: Callable[P, R]) -> Callable[P, R]:
     def handler(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return override(*args, **kwargs)
-        except Exception as error:  # noqa: BLE001, RUF100
+        # All of them, as said above; the crash hook tells which.
+        except Exception as error:
             sys.excepthook(type(error), error, error.__traceback__)
             # Where Qt asks whether the event was taken, it was not; elsewhere nobody looks.
             return cast("R", False)

@@ -6,12 +6,15 @@ import stat
 import subprocess
 import sys
 import time
+import zipfile
 from contextlib import suppress
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from sandbox import files
+from sandbox.errors import TransitError
 
 pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
 MARK = b"\xef\xbb\xbf"
@@ -188,6 +191,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from sandbox import files
+from sandbox.errors import TransitError
 for _ in range(150):
     files.write(Path(sys.argv[1]), sys.argv[2] * 20_000)
 """
@@ -254,3 +258,46 @@ def test_a_name_as_long_as_a_name_may_be_is_written(tmp_path):
     longest = tmp_path / ("学" * 80 + ".geojson")
     files.write(longest, "x")
     assert list(tmp_path.iterdir()) == [longest]
+
+
+@pytest.mark.parametrize(
+    "method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+)
+def test_a_damaged_archive_is_told_in_one_way_however_it_is_packed(tmp_path, method):
+    file = tmp_path / "a.zip"
+    with zipfile.ZipFile(file, "w", method) as made:
+        made.writestr("a.txt", "\n".join(f"{number} rows" for number in range(5000)))
+    content = bytearray(file.read_bytes())
+    content[60:200] = np.random.default_rng(5).bytes(140)
+    file.write_bytes(content)
+    with pytest.raises(files.Unreadable) as told, files.zipped(file) as archive:
+        archive.read("a.txt")
+    assert told.value.reason == files.DAMAGED
+
+
+def test_an_archive_without_its_password_or_by_an_unknown_method_says_so(tmp_path):
+    file = tmp_path / "a.zip"
+    with zipfile.ZipFile(file, "w") as made:
+        made.writestr("a.txt", "text")
+    plain = file.read_bytes()
+    # Bit 0 of the flags means encrypted, and 97 is a method that Python doesn't know; both stand
+    # in the entry's own header and in the directory at the end (PKZIP's APPNOTE, 4.3.7 and 4.3.12).
+    for own, in_directory, value, said in ((6, 8, 1, "password"), (8, 10, 97, "compression")):
+        content = bytearray(plain)
+        content[own] = content[plain.index(b"PK\x01\x02") + in_directory] = value
+        file.write_bytes(content)
+        with pytest.raises(files.Unreadable, match=said), files.zipped(file) as archive:
+            archive.read("a.txt")
+
+
+def test_what_a_reader_of_an_archive_says_itself_passes(tmp_path):
+    file = tmp_path / "a.zip"
+    with zipfile.ZipFile(file, "w") as made:
+        made.writestr("a.txt", "text")
+    with pytest.raises(TransitError, match="too large"), files.zipped(file):
+        raise TransitError("too large", "Cut it.")
+    with (
+        pytest.raises(files.Unreadable, match="doesn't exist|no such"),
+        files.zipped(tmp_path / "b"),
+    ):
+        pass

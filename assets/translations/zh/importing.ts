@@ -268,10 +268,6 @@
         <translation>已略过：{path}。</translation>
     </message>
     <message>
-        <source>it is locked with a password</source>
-        <translation>文件已加密</translation>
-    </message>
-    <message>
         <source>it contains {count} files, more than {limit}</source>
         <translation>其中有 {count} 个文件，超过 {limit} 个</translation>
     </message>

@@ -122,7 +122,7 @@ class Latest(Generic[Value]):
             try:
                 made = (key, make())
             # A bug here must reach the thread that paints.
-            except BaseException as error:  # noqa: BLE001, RUF100
+            except BaseException as error:
                 fault = error
             with self._change:
                 self._made = made or self._made

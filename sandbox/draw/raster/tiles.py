@@ -74,6 +74,7 @@ def tell(arrived: Callable[[], None]) -> None:
     """Say that more is there; whatever that meets, the thread that makes it goes on."""
     try:
         arrived()
+    # A listener's fault must not end the thread: nobody would make tiles any more.
     except Exception:
         _LOG.exception("nobody could be told that more of the map is there")
 
@@ -191,7 +192,7 @@ class TileStore:
             except Cancelled:
                 pass
             # A worker's bug must reach the thread that shows the map.
-            except BaseException as error:  # noqa: BLE001, RUF100
+            except BaseException as error:
                 fault = error
             self._done(tile, picture, fault)
 

@@ -3,10 +3,8 @@
 import shutil
 import stat
 import zipfile
-import zlib
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import IO, Final
@@ -38,18 +36,6 @@ _RATIO_FROM_BYTES: Final = 1 << 20
 MAX_STOP_TIMES: Final = 10_000_000
 _PIECE: Final = 1 << 20
 _ENCODINGS: Final = ("utf-8-sig", "gb18030")
-# What reading a damaged, locked or oddly packed archive raises; `ValueError` are names
-# that no file can have.
-_UNREADABLE: Final = (
-    EOFError,
-    LZMAError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
 
 
 @contextmanager
@@ -76,24 +62,12 @@ def opened(path: Path) -> Generator[Path]:
             else:
                 files.check_ordinary(path)
                 _unpack(path, folder)
-        except TransitError:  # which is a ValueError too
-            raise
         except files.Unreadable as error:
             raise _unreadable(path, error.reason) from error
-        except _UNREADABLE as error:
-            raise _unreadable(path, _reason(error)) from error
+        except OSError as error:
+            raise _unreadable(path, files.reason_of(error)) from error
         _check(path, folder)
         yield folder
-
-
-def _reason(error: Exception) -> Text:
-    if isinstance(error, OSError) and error.errno:
-        return files.reason_of(error)
-    if isinstance(error, RuntimeError) and "encrypted" in str(error):
-        return Text("it is protected by a password")
-    if isinstance(error, NotImplementedError):
-        return Text("its compression method is not supported")
-    return files.DAMAGED
 
 
 def _unreadable(path: Path, reason: Text) -> TransitError:
@@ -106,7 +80,7 @@ def _unreadable(path: Path, reason: Text) -> TransitError:
 
 
 def _unpack(path: Path, folder: Path) -> None:
-    with zipfile.ZipFile(path) as archive:
+    with files.zipped(path) as archive:
         entries = [entry for entry in archive.infolist() if _is_file(entry)]
         faults = list(_faults(entries))
         if faults:

@@ -208,7 +208,7 @@ class Director:
             try:
                 self._begin(self._show.scene)
             # Whatever a scene's data holds: the visitor sees the next scene.
-            except Exception as error:  # noqa: BLE001, RUF100
+            except Exception as error:
                 _LOG.exception("scene %s", after.scene)
                 self._show.skip(after.scene, f"{after.scene}: {error}")
         if before.language != after.language:

@@ -145,7 +145,7 @@ class Take(QObject):
             address = self._served(atlas, state)
             image = code(address or result_text(atlas, state))
         # Lost on this thread, it would leave the button without effect for good.
-        except Exception as error:  # noqa: BLE001, RUF100
+        except Exception as error:
             self._post(partial(self._failed, error))
         else:
             self._post(partial(self._made, number, image, served=bool(address)))
