@@ -24,8 +24,6 @@ from sandbox.api.given import Given, Places, given
 from sandbox.api.network import Network, engine_of
 from sandbox.api.travel import Moving, Travel, moved, supply_of, travel_of
 from sandbox.catalog import standards
-from sandbox.errors import AnalysisError
-from sandbox.standards import Walker
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,7 +121,7 @@ def audit(
     engine = engine_of(network)
     question = AuditQuestion(
         standards.read(str(standard)),
-        _walker(who),
+        standards.walker_named(who),
         by,
         None if speed_kmh is None else figure("speed_kmh", speed_kmh),
         usable=usable,
@@ -202,7 +200,7 @@ def hidden(
     """
     engine = engine_of(network)
     question = hiding.HiddenQuestion(
-        figure("radius_m", radius_m), _walker(who), snap_m=figure("snap_m", snap_m)
+        figure("radius_m", radius_m), standards.walker_named(who), snap_m=figure("snap_m", snap_m)
     )
     lived = None
     if homes is not None:
@@ -295,18 +293,6 @@ def access(
 def _several(said: Any) -> tuple[Any, ...]:
     """Return one or several of something as several."""
     return (said,) if isinstance(said, str | int | float) else tuple(said)
-
-
-def _walker(who: str) -> Walker:
-    known = standards.walkers()
-    if who not in known:
-        raise AnalysisError(
-            "There is no walker named “{who}”.",
-            "Choose one of: {known}.",
-            who=who,
-            known=", ".join(known),
-        )
-    return known[who]
 
 
 def _table(places: Given) -> gpd.GeoDataFrame:

@@ -86,6 +86,25 @@ def walkers() -> Mapping[str, Walker]:
     }
 
 
+def walker_named(who: str) -> Walker:
+    """Return who walks, by id.
+
+    Raises
+    ------
+    AnalysisError
+        There is nobody of this name.
+    """
+    known = walkers()
+    if who not in known:
+        raise AnalysisError(
+            "There is no walker named “{who}”.",
+            "Choose one of: {known}.",
+            who=who,
+            known=", ".join(known),
+        )
+    return known[who]
+
+
 def facility_named(text: str) -> str:
     """Return the id of the facility that a word means, in either language; empty for none.
 

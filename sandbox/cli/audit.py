@@ -93,7 +93,7 @@ def audit(
         check_file(file, *ENDINGS)
     if open_at is not None and not usable:
         raise AnalysisError("A time is given, but every facility counts.", "Add --usable.")
-    standard, walker = standards.read(standard_id), homes.walker_named(who)
+    standard, walker = standards.read(standard_id), standards.walker_named(who)
     homes.check_homes(homes_said, standard_id)
     network = options.opened(network_file, edits_file)
     wanted = [one for one in (people, floor_area, "land_m2", "group") if one]

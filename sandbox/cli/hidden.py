@@ -56,6 +56,7 @@ def hidden(
     from sandbox.analysis.circles.given import homes_of
     from sandbox.analysis.circles.hidden import HiddenQuestion
     from sandbox.analysis.circles.hidden import hidden as run
+    from sandbox.catalog.standards import walker_named
     from sandbox.export.sheets.files import ENDINGS, write_report
     from sandbox.export.sheets.hidden import hidden_report
     from sandbox.export.sheets.pictures import shaded_hidden
@@ -82,7 +83,8 @@ def hidden(
             crs=network.crs,
         )
     near_m = reach_of("walk") if reach_m is None else reach_m
-    question = HiddenQuestion(radius_m, homes.walker_named(who), speed_kmh, travel.slope, near_m)
+    walker = walker_named(who)
+    question = HiddenQuestion(radius_m, walker, speed_kmh, travel.slope, near_m)
     found = run(network, facilities, question, lived)
     say = words()
     report = hidden_report(found, say, schematic=schematic)

@@ -59,7 +59,7 @@ class ControlPage:
             return
         try:
             done.set_result(self._do(order))
-        # Whatever it is: who gave the order waits for an answer, and the crash hook hears of it too.
+        # Whatever it is: who gave the order waits for an answer; the crash hook hears of it too.
         except Exception as error:
             done.set_exception(error)
             raise

@@ -11,7 +11,6 @@ from sandbox.errors import AnalysisError
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from sandbox.standards import Walker
 
 SAMPLE: Final = "--homes demo_estates --floor-area floor_area_m2 --facilities demo_facilities"
 
@@ -91,27 +90,6 @@ def check_homes(
             command=command or f"audit --standard {standard_id}",
             sample=SAMPLE,
         )
-
-
-def walker_named(who: str) -> "Walker":
-    """Return who walks.
-
-    Raises
-    ------
-    AnalysisError
-        There is nobody of this name.
-    """
-    from sandbox.catalog import standards
-
-    known = standards.walkers()
-    if who not in known:
-        raise AnalysisError(
-            "There is no walker named “{who}”.",
-            "Choose one of: {known}.",
-            who=who,
-            known=", ".join(known),
-        )
-    return known[who]
 
 
 def facilities_table(said: tuple[str, ...], columns: tuple[str, ...]) -> "gpd.GeoDataFrame":
