@@ -5,31 +5,28 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Final, Literal, cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QRegion
+from PySide6.QtGui import QImage, QPainter
 
-from sandbox.app.answers import departures, parts
+from sandbox.app.answers import departures
 from sandbox.app.atlas import Atlas
 from sandbox.app.questions import Selected
 from sandbox.app.state import MapState
-from sandbox.draw.answers import difference
 from sandbox.draw.answers.bands import BandPainter, Overlay
 from sandbox.draw.answers.edits import paint_edits
 from sandbox.draw.answers.minute_labels import MinuteLabel, minute_labels, paint_minute_label
 from sandbox.draw.answers.older import reach_share, share
-from sandbox.draw.answers.picture import Picture
 from sandbox.draw.answers.pin import paint_area, paint_pin, pins
 from sandbox.draw.answers.route import paint_way
 from sandbox.draw.answers.scenario_lines import paint_lines
 from sandbox.draw.answers.wave import Wave
-from sandbox.draw.ground.base import BasePainter, Sheet
 from sandbox.draw.ground.features import Ground
 from sandbox.draw.lettering.icon_atlas import IconAtlas
 from sandbox.draw.lettering.labels import Layout, lay_out
 from sandbox.draw.lettering.names import names
 from sandbox.draw.marks import Mark, marks, paint_marks
 from sandbox.draw.raster.latest import LONGEST_S, Latest
-from sandbox.draw.raster.tiles import Plate, Tile, TileStore
 from sandbox.draw.theme import Theme, theme
+from sandbox.draw.tile_layers import PICTURES, TileLayers
 from sandbox.draw.viewport import Viewport
 from sandbox.words import words_of
 
@@ -38,8 +35,6 @@ Look = Literal["planner", "kiosk"]
 # What a layout was made for: the ground with what lies on it, the question; and the middle.
 _LayoutKey = tuple[tuple[Hashable, Hashable], Hashable]
 
-# What lies over the ground, lowest first.
-_PICTURES: Final = (*parts("sandbox.draw.answers", Picture).values(), difference.PICTURE)
 # An answer is painted this much wider than the canvas once the map is being panned.
 _PAN_MARGIN_PX: Final = 160.0
 # Names keep their places while the map is panned by less than this.
@@ -68,13 +63,7 @@ class MapPainter:
         self._atlas = atlas
         self._look = look
         self._ground = Ground(atlas)
-        base = BasePainter(self._ground)
-        above = {one.sheet: one.painter() for one in _PICTURES}
-
-        def render(tile: Tile, check: Callable[[], None]) -> QImage:
-            return above.get(type(tile.plate.sheet), base).render(tile, check)
-
-        self._tiles = TileStore(render, arrived)
+        self._tiles = TileLayers(self._ground, arrived)
         self._bands = BandPainter()
         self._overlay: tuple[tuple[object, ...], Overlay] | None = None
         self._icons: IconAtlas | None = None
@@ -165,11 +154,11 @@ class MapPainter:
         """Paint a state's ground and answer alone, without a word; takes what `paint` does."""
         viewport = Viewport.of(state.document.view, self._atlas.crs, size_px, dpr)
         look = self.theme(state)
-        self._paint_tiles(painter, state, viewport, look)
+        self._tiles.paint(painter, state, viewport, look)
         self._paint_answer(painter, state, viewport, look, wave)
         paint_lines(painter, self._atlas, state, viewport, look)
         paint_edits(painter, state, viewport, look)
-        for one in _PICTURES:
+        for one in PICTURES:
             painter.setOpacity(share(state, older=one.older(state)))
             one.over(painter, self._atlas, state, viewport, look)
         painter.setOpacity(1.0)
@@ -212,8 +201,7 @@ class MapPainter:
         Names are placed anew, so that a picture is the same whatever was drawn before it.
         """
         viewport = Viewport.of(state.document.view, self._atlas.crs, size_px, dpr)
-        tiles = [t for plate in self._plates(state, dpr) for t in _tiles_of(plate, viewport)]
-        self._tiles.complete(tiles)
+        self._tiles.complete(state, viewport, self.theme(state))
         self._names.forget()
         # Painting orders the names; their places are known only then.
         blank = QImage(1, 1, QImage.Format.Format_RGB32)
@@ -225,78 +213,12 @@ class MapPainter:
     def there(self, state: MapState, size_px: Size, dpr: float) -> bool:
         """Return whether all tiles of a state's picture are there."""
         viewport = Viewport.of(state.document.view, self._atlas.crs, size_px, dpr)
-        tiles = (tile for plate in self._plates(state, dpr) for tile in _tiles_of(plate, viewport))
-        return all(self._tiles.get(tile) is not None for tile in tiles)
+        return self._tiles.there(state, viewport, self.theme(state))
 
     def close(self) -> None:
         """End the threads."""
         self._tiles.close()
         self._names.close()
-
-    def _plates(self, state: MapState, dpr: float) -> list[Plate]:
-        """Return what tiles a state shows, lowest first."""
-        look, m_per_px = self.theme(state).name, state.document.view.m_per_px
-        sheets = [sheet for one in _PICTURES for sheet in one.sheets(state, look)]
-        return [
-            Plate(sheet, m_per_px, dpr) for sheet in (Sheet(look, state.document.layers), *sheets)
-        ]
-
-    def _paint_tiles(
-        self, painter: QPainter, state: MapState, viewport: Viewport, look: Theme
-    ) -> None:
-        plates = self._plates(state, viewport.dpr)
-        wanted = [_tiles_of(plate, viewport) for plate in plates]
-        self._tiles.want([tile for tiles in wanted for tile in tiles])
-        window = QRectF(0, 0, viewport.width_px, viewport.height_px)
-        for index, (plate, tiles) in enumerate(zip(plates, wanted, strict=True)):
-            there = [(tile, self._tiles.get(tile)) for tile in tiles]
-            if any(image is None for _, image in there):
-                if index == 0:
-                    painter.fillRect(window, QColor(look.colour("ground")))
-                self._paint_older(painter, plate, there, viewport)
-            painter.setOpacity(_share_of(state, plate.sheet))
-            for tile, image in there:
-                if image is not None:
-                    x, y = viewport.px(tile.west_north)
-                    at = QPointF(round(x * plate.dpr) / plate.dpr, round(y * plate.dpr) / plate.dpr)
-                    painter.drawImage(at, image)
-            painter.setOpacity(1.0)
-
-    def _paint_older(
-        self,
-        painter: QPainter,
-        plate: Plate,
-        there: Sequence[tuple[Tile, QImage | None]],
-        viewport: Viewport,
-    ) -> None:
-        """Paint other scales and older states where a plate's tiles are still to come."""
-        kind = type(plate.sheet)
-        older = [
-            other
-            for other in self._tiles.plates()
-            if other != plate and isinstance(other.sheet, kind)
-        ]
-        if any(kind is one.sheet for one in _PICTURES):
-            # See-through pictures would show through one another, and another answer's
-            # ground under this one's name would be wrong.
-            older = [other for other in older if other.sheet == plate.sheet][:1]
-        side = plate.tile_m / viewport.m_per_px
-        gaps = QRegion()
-        for tile, image in there:
-            if image is None:
-                x, y = viewport.px(tile.west_north)
-                gaps += QRegion(QRectF(x, y, side, side).toAlignedRect())
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setClipRegion(gaps, Qt.ClipOperation.IntersectClip)
-        for other in reversed(older[:2]):
-            for tile, image in self._tiles.kept(other):
-                x, y = (float(value) for value in viewport.px(tile.west_north))
-                side = other.tile_m / viewport.m_per_px
-                target = QRectF(x, y, side, side)
-                if gaps.intersects(target.toAlignedRect()):
-                    painter.drawImage(target, image)
-        painter.restore()
 
     def _paint_answer(
         self,
@@ -427,24 +349,3 @@ class MapPainter:
         tags = minute_labels(contours, viewport, look, unit, taken)
         self._minute_labels = (key, viewport, tags)
         return tags
-
-
-def _tiles_of(plate: Plate, viewport: Viewport) -> list[Tile]:
-    """Return the tiles of a viewport, from its middle outward."""
-    west, south, east, north = viewport.bounds
-    side = plate.tile_m
-    columns = range(math.floor(west / side), math.floor(east / side) + 1)
-    rows = range(math.floor(-north / side), math.floor(-south / side) + 1)
-    middle_x, middle_y = viewport.center_xy
-
-    def distance(tile: Tile) -> float:
-        left, top = tile.west_north
-        return abs(left + side / 2 - middle_x) + abs(top - side / 2 - middle_y)
-
-    return sorted((Tile(plate, column, row) for row in rows for column in columns), key=distance)
-
-
-def _share_of(state: MapState, sheet: Hashable) -> float:
-    """Return how opaque a sheet of tiles is; the ground is always whole."""
-    of = next((one for one in _PICTURES if isinstance(sheet, one.sheet)), None)
-    return 1.0 if of is None else share(state, older=of.older(state))
