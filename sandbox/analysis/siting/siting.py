@@ -288,9 +288,8 @@ def _pairs(
     site_shapes = np.array([one.shape for one in there.places], dtype=object)
     touched, touching = tree.query(site_shapes, predicate="intersects")
     order = np.lexsort((touching, touched))
-    site: list[npt.NDArray[np.int64]] = []
-    home: list[npt.NDArray[np.int64]] = []
-    cost: list[_Doubles] = []
+    none = np.empty(0, dtype=np.int64)
+    sites, homes, costs = [none], [none], [none]
     for some in pairs(
         graph,
         there.attachments,
@@ -302,18 +301,13 @@ def _pairs(
         np.searchsorted(touched[order], np.arange(len(there.id) + 1)),
         touching[order],
     ):
-        site.append(np.repeat(some.origin, np.diff(some.offsets)).astype(np.int64))
-        home.append(some.place.astype(np.int64))
-        cost.append(some.ms / per_unit)
-    every = (np.concatenate([np.empty(0, dtype=np.int64), *site]), np.concatenate([[], *home]))
-    order = np.lexsort(every[::-1])
-    first = np.searchsorted(every[0][order], np.arange(len(there.id) + 1))
-    return Pairs(
-        first,
-        every[1][order].astype(np.int64),
-        np.concatenate([np.empty(0), *cost])[order],
-        len(here.id),
-    )
+        sites.append(np.repeat(some.origin, np.diff(some.offsets)).astype(np.int64))
+        homes.append(some.place.astype(np.int64))
+        costs.append(some.ms.astype(np.int64))
+    site, home, cost = (np.concatenate(part) for part in (sites, homes, costs))
+    order = np.lexsort((home, site))
+    first = np.searchsorted(site[order], np.arange(len(there.id) + 1))
+    return Pairs(first, home[order], cost[order] / per_unit, len(here.id))
 
 
 def _too_near(
