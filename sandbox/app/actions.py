@@ -60,6 +60,54 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("quit", "Quit", "Ctrl+Q"),
 )
 
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A menu of the window's bar.
+
+    Attributes
+    ----------
+    text
+        Words in the source language; the letter after & opens it with Alt.
+    groups
+        Ids of its actions; a line parts the groups.
+    """
+
+    text: str
+    groups: tuple[tuple[str, ...], ...]
+
+
+# Every action stands in one menu.
+MENUS: Final[tuple[Menu, ...]] = (
+    Menu(
+        "&File",
+        (
+            ("load_network", "open_scenario", "open_edits"),
+            ("save_scenario", "save_edits", "take_scene"),
+            ("export_html", "export_comparison"),
+            ("quit",),
+        ),
+    ),
+    Menu("&Edit", (("undo", "redo"), ("pick_origin", "clear_origin"))),
+    Menu(
+        "&View",
+        (
+            ("zoom_in", "zoom_out", "home"),
+            ("zoom_result", "zoom_layer", "zoom_selection"),
+            ("search", "focus_map"),
+            ("theme", "language"),
+        ),
+    ),
+    Menu(
+        "&Analysis",
+        (
+            ("show_reach", *(f"show_{one.id}" for one in ANALYSES)),
+            ("show_compare", "show_scenario", "show_edits"),
+        ),
+    ),
+    Menu("&Help", (("help",),)),
+)
+
 # What single keys do where no text is typed, as text and keys; the widgets themselves take them.
 KEYS: Final[tuple[tuple[str, str], ...]] = (
     ("Move the map", "Left Right Up Down"),

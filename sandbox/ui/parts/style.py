@@ -152,9 +152,15 @@ QCalendarWidget QTableView { background: $panel; color: $ink;
 QCalendarWidget QTableView:disabled { color: $ink_3; }
 QCalendarWidget QTableView::item { padding: 0; border: none; }
 QCalendarWidget QTableView::item:selected { background: $accent; color: $on_accent; }
+QMenuBar { background: $panel; padding: 2px 8px 0 8px; }
+QMenuBar::item { background: transparent; color: $ink_2; padding: 4px 9px;
+    border-radius: ${tag_r}px; }
+QMenuBar::item:selected { background: $field; color: $ink; }
 QMenu { background: $panel; border: 1px solid $line; padding: 4px; }
 QMenu::item { padding: 6px 18px; border-radius: ${tag_r}px; }
 QMenu::item:selected { background: $selected; }
+QMenu::item:disabled { color: $ink_3; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 """)
 
 

@@ -46,6 +46,7 @@ from sandbox.ui.planner.fold import Fold
 from sandbox.ui.planner.help import Help
 from sandbox.ui.planner.late import Late
 from sandbox.ui.planner.map_area import MapArea
+from sandbox.ui.planner.menu import MenuBar
 from sandbox.ui.planner.messages import Message
 from sandbox.ui.planner.search import SearchField
 from sandbox.words import Text
@@ -108,6 +109,7 @@ class Planner(QWidget):
         self._actions = bind.bind(self, self._calls())
         self._actions["pick_origin"].setCheckable(True)
         bind.say(self._actions, words(session))
+        self._menu = MenuBar(session, self._actions)
         self._top = TopBar(session, self._actions, self._search, self._speak)
         self._dock = Dock(session, self._asker, self._editing, self._actions)
         self._layers = LayerPanel(session, self._actions["zoom_layer"])
@@ -186,6 +188,7 @@ class Planner(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
+        whole.addWidget(self._menu)
         whole.addWidget(self._top)
         whole.addLayout(line, 1)
         whole.addWidget(self._status)
@@ -359,7 +362,8 @@ class Planner(QWidget):
 
     def _parts(self) -> tuple[QWidget, ...]:
         """Return what wears the theme's style sheet, in pieces that take about as long."""
-        around = (self._top, self.map, self._left, self._table, self._status, self._under_dialogs)
+        bars = (self._menu, self._top, self._status)
+        around = (*bars, self.map, self._left, self._table, self._under_dialogs)
         return (*around, self._right.strip, *self._dock.parts, self._search.found)
 
     def _warn(self) -> None:
