@@ -143,6 +143,9 @@ def _cross(
     left, right = min(xa, xb), max(xa, xb)
     height = (below - above) * way
     slanted = right - left > 1e-9
+    if not slanted:
+        # Ends a hair apart can lie in two columns, and each would count the whole edge.
+        left = right = (left + right) / 2.0
     per_px = height / (right - left) if slanted else 0.0
     if left < 0.0:
         # All that lies to the left of the picture counts from its border on.

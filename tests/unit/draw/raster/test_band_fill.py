@@ -2,7 +2,7 @@
 
 import numpy as np
 import shapely
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, Polygon, box
 
@@ -32,6 +32,10 @@ OPAQUE, NONE = (0, 0, 0, 1.0), (0, 0, 0, 0.0)
 @given(
     st.floats(-20, 60), st.floats(-20, 44), st.floats(1, 50), st.integers(3, 40), st.floats(0, 6)
 )
+# An edge that is upright but for rounding runs along the border of two columns, or of the picture.
+@example(1.5, 0.0, 1.0, 3, 0.0)
+@example(0.5, 12.0, 1.0, 3, 1e-12)
+@example(39.5, 0.5, 1.0, 3, 1e-12)
 def test_alpha_is_the_share_of_the_pixel_covered(x, y, radius, corners, turn):
     angle = np.linspace(0, 2 * np.pi, corners, endpoint=False) + turn
     reach = radius * (0.6 + 0.4 * np.cos(3 * angle))
