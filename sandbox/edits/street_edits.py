@@ -168,19 +168,23 @@ def _tied_again(network: Network, timetable: Timetable) -> Timetable:
         timetable,
         doors=doors,
         door_stop=timetable.door_stop[which],
+        door_lonlat=timetable.door_lonlat[which],
         door_s=timetable.door_s[which],
         door_out_s=timetable.door_out_s[which],
     )
 
 
 def _door_xy(network: Network, timetable: Timetable) -> npt.NDArray[np.float64]:
-    """Return where the doors are that are their stops themselves, metres; NaN for entrances."""
-    xy = geo.to_metric(timetable.stop_lonlat[timetable.door_stop], network.crs)
+    """Return where the doors themselves are, metres.
+
+    NaN where that isn't known: for entrances in files of older programs, which keep only the
+    street point and how far it is, and for a door whose street an earlier edit closed.
+    """
+    xy = geo.to_metric(timetable.door_lonlat, network.crs)
     away_m = np.hypot(*(xy - timetable.doors.street_xy).T)
     # A street point near a crossing was moved onto it.
-    itself = np.abs(away_m - timetable.doors.distance_m) <= 2 * AT_NODE_M
-    itself &= (timetable.door_s == 0) & (timetable.door_out_s == 0)
-    return np.where(itself[:, None], xy, np.nan)
+    known = np.abs(away_m - timetable.doors.distance_m) <= 2 * AT_NODE_M
+    return np.where(known[:, None], xy, np.nan)
 
 
 def closed_lines(network: Network, edits: StreetEdits) -> tuple[BaseGeometry | None, ...]:

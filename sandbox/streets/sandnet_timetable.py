@@ -39,13 +39,14 @@ _ARRAYS: Final[Mapping[str, tuple[str, int, str]]] = {
     "transfer_s": ("<i4", 1, "transfers"),
 }
 # What only some timetables have. A file without any of it is one that older programs read.
-_MORE: Final[Mapping[str, tuple[str, str]]] = {
-    "trip_block": ("<i4", "trips"),
-    "stay_from": ("<i4", "stays"),
-    "stay_to": ("<i4", "stays"),
-    "stay_kind": ("|u1", "stays"),
-    "service_zone": ("<i4", "services"),
-    "door_out_s": ("<i4", "doors"),
+_MORE: Final[Mapping[str, tuple[str, int, str]]] = {
+    "trip_block": ("<i4", 1, "trips"),
+    "stay_from": ("<i4", 1, "stays"),
+    "stay_to": ("<i4", 1, "stays"),
+    "stay_kind": ("|u1", 1, "stays"),
+    "service_zone": ("<i4", 1, "services"),
+    "door_out_s": ("<i4", 1, "doors"),
+    "door_lonlat": ("<f8", 2, "doors"),
 }
 _DOORS: Final[Mapping[str, tuple[str, int]]] = {
     "segment": ("<i4", 1),
@@ -67,7 +68,8 @@ def pack(timetable: Timetable, blobs: Blobs) -> dict[str, Any]:
     sizes += [blobs.add(getattr(timetable.doors, key), kind) for key, (kind, _) in _DOORS.items()]
     texts = json.dumps({key: getattr(timetable, key) for key in _TEXTS}, ensure_ascii=False)
     sizes.append(blobs.add_text(texts.encode()))
-    plain = _plain(len(timetable.trip_line), len(days), timetable.door_s)
+    told = {key: getattr(timetable, key) for key in ("door_s", "door_stop", "stop_lonlat")}
+    plain = _plain(len(timetable.trip_line), len(days), told)
     more = [key for key in _MORE if not np.array_equal(getattr(timetable, key), plain[key])]
     sizes += [blobs.add(getattr(timetable, key), _MORE[key][0]) for key in more]
     return {
@@ -107,15 +109,18 @@ def unpack(header: dict[str, Any], stored: Stored, segments: int) -> Timetable:
     for key, (kind, columns, of) in _ARRAYS.items():
         array = stored.take(next(sizes), kind, rows[of] * columns)
         arrays[key] = array.reshape(-1, columns) if columns > 1 else array
+    if not _within(arrays["door_stop"], 0, rows["stops"]):
+        raise ValueError("timetable")
     doors: dict[str, Any] = {}
     for key, (kind, columns) in _DOORS.items():
         array = stored.take(next(sizes), kind, rows["doors"] * columns)
         doors[key] = array.reshape(-1, columns) if columns > 1 else array
     told = stored.take_text(next(sizes), text_bytes)
-    arrays |= _plain(rows["trips"], rows["service_days"] // days, arrays["door_s"])
+    arrays |= _plain(rows["trips"], rows["service_days"] // days, arrays)
     for key in map(str, header.get("more", [])):
-        kind, of = _MORE[key]
-        arrays[key] = stored.take(next(sizes), kind, rows[of])
+        kind, columns, of = _MORE[key]
+        array = stored.take(next(sizes), kind, rows[of] * columns)
+        arrays[key] = array.reshape(-1, columns) if columns > 1 else array
     texts = {key: tuple(map(text, value)) for key, value in json.loads(told).items()}
     arrays["frequency_exact"] = arrays["frequency_exact"].astype(np.bool_)
     arrays["service_days"] = arrays["service_days"].astype(np.bool_).reshape(-1, days)
@@ -134,7 +139,9 @@ def unpack(header: dict[str, Any], stored: Stored, segments: int) -> Timetable:
     return made
 
 
-def _plain(trips: int, services: int, door_s: npt.NDArray[np.int32]) -> dict[str, npt.NDArray[Any]]:
+def _plain(
+    trips: int, services: int, told: Mapping[str, npt.NDArray[Any]]
+) -> dict[str, npt.NDArray[Any]]:
     """Return what timetables have that say no more than older programs know."""
     none = np.zeros(0, dtype=np.int32)
     return {
@@ -143,7 +150,8 @@ def _plain(trips: int, services: int, door_s: npt.NDArray[np.int32]) -> dict[str
         "stay_to": none,
         "stay_kind": none.astype(np.uint8),
         "service_zone": np.zeros(services, dtype=np.int32),
-        "door_out_s": door_s,
+        "door_out_s": told["door_s"],
+        "door_lonlat": np.take(told["stop_lonlat"], told["door_stop"], axis=0, mode="clip"),
     }
 
 
@@ -155,11 +163,7 @@ def _feed(told: dict[str, Any]) -> Feed:
 
 def _check(made: Timetable, rows: Mapping[str, int], segments: int) -> None:
     """Check all that a search will index with."""
-
-    def within(array: npt.NDArray[Any], low: int, high: int) -> bool:
-        return not len(array) or (int(array.min()) >= low and int(array.max()) < high)
-
-    stops, trips = rows["stops"], rows["trips"]
+    within, stops, trips = _within, rows["stops"], rows["trips"]
     offsets, at = made.trip_offsets, made.doors
     sound = (
         len(made.stop_id) == len(made.stop_name) == stops
@@ -170,6 +174,7 @@ def _check(made: Timetable, rows: Mapping[str, int], segments: int) -> None:
         and (np.diff(offsets) >= 0).all()
         and (np.abs(made.stop_lonlat) <= (180.0, 90.0)).all()
         and within(made.door_stop, 0, stops)
+        and (np.abs(made.door_lonlat) <= (180.0, 90.0)).all()
         and within(made.door_s, -1, _LATEST_S)
         and within(made.door_out_s, -1, _LATEST_S)
         and within(at.segment, 0, segments)
@@ -199,6 +204,10 @@ def _check(made: Timetable, rows: Mapping[str, int], segments: int) -> None:
     )
     if not sound:
         raise ValueError("timetable")
+
+
+def _within(array: npt.NDArray[Any], low: int, high: int) -> bool:
+    return not len(array) or (int(array.min()) >= low and int(array.max()) < high)
 
 
 def _forward(made: Timetable) -> bool:

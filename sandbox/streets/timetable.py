@@ -67,6 +67,8 @@ class Timetable:
     door_stop
         Stop of each door, int32, shape ``(d,)``: entrances where they are known, else
         the stop itself; stops that no street is near have none.
+    door_lonlat
+        Where each door itself is, WGS 84, float64, shape ``(d, 2)``.
     doors
         Where doors meet the streets, by the network's segments.
     door_s, door_out_s
@@ -112,6 +114,7 @@ class Timetable:
     stop_name: tuple[str, ...]
     stop_lonlat: npt.NDArray[np.float64]
     door_stop: npt.NDArray[np.int32]
+    door_lonlat: npt.NDArray[np.float64]
     doors: Attachments
     door_s: npt.NDArray[np.int32]
     door_out_s: npt.NDArray[np.int32]

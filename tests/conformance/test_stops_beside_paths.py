@@ -1,5 +1,6 @@
 """A stop beside a drawn path is reached by it too, and a street more makes no journey later."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import geopandas as gpd
@@ -16,6 +17,7 @@ from sandbox.engine.network import Network
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
+from sandbox.streets.sandnet import read, save
 from sandbox.streets.travel import Ride, Travel
 from tests.support.timetables import timetable
 from tests.support.worlds import CRS, METRE_A_SECOND_KMH, at, streets
@@ -81,6 +83,42 @@ def test_who_gets_off_beside_a_drawn_path_walks_home_by_it():
         edited = apply(network, StreetEdits(edits))
         way = itinerary(edited, lonlat(TOWN), lonlat(NORTH_EAST), STROLL.riding(MORNING))
         assert way.minutes * 60 == pytest.approx(600 + walk_s, abs=0.3)
+
+
+# Farther from every street than a stop may be, so that only its entrance leads there: 60 m from
+# the street, and 30 s from the platform.
+PLATFORM, ENTRANCE = (500, 700), (0, *lonlat(STOP), 30, 30)
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_an_entrance_beside_a_drawn_path_is_reached_by_it_too(tmp_path, kept):
+    network = served(TOWNS, PLATFORM, TOWN, (533, 640, 900), [ENTRANCE])
+    if kept:
+        save(network.streets, tmp_path / "town.sandnet", network.timetable)
+        network = Network(*read(tmp_path / "town.sandnet"))
+    # One is on the platform after 50 + 500 + 60 + 30 s by the street, or 502.4 + 30 s by the path.
+    for edits, leaves_s in (((), 640), ((EAST,), 533)):
+        edited = apply(network, StreetEdits(edits))
+        way = itinerary(edited, lonlat(NORTH_EAST), lonlat(TOWN), STROLL.riding(MORNING))
+        assert way.minutes * 60 == pytest.approx(leaves_s + 600, abs=0.1)
+
+
+def test_an_entrance_beside_a_drawn_path_is_left_by_it_too():
+    network = served(TOWNS, TOWN, PLATFORM, (0,), [(1, *ENTRANCE[1:])])
+    for edits, walk_s in (((), 610), ((EAST,), BESIDE_S)):
+        edited = apply(network, StreetEdits(edits))
+        way = itinerary(edited, lonlat(TOWN), lonlat(NORTH_EAST), STROLL.riding(MORNING))
+        assert way.minutes * 60 == pytest.approx(600 + 30 + walk_s, abs=0.3)
+
+
+def test_an_entrance_in_a_file_of_an_older_program_goes_on_from_its_street_point():
+    # Such files don't say where entrances are: as if each were where its stop is.
+    network = served(TOWNS, PLATFORM, TOWN, (533, 640, 900), [ENTRANCE])
+    told = network.timetable
+    old = Network(network.streets, replace(told, door_lonlat=told.stop_lonlat[told.door_stop]))
+    edited = apply(old, StreetEdits((EAST,)))
+    way = itinerary(edited, lonlat(NORTH_EAST), lonlat(TOWN), STROLL.riding(MORNING))
+    assert way.minutes * 60 == pytest.approx(640 + 600, abs=0.1)
 
 
 def test_a_path_that_comes_later_counts_like_one_that_came_first():

@@ -79,6 +79,7 @@ def timetable(
         stop_name=tuple(stop[0] for stop in stops),
         stop_lonlat=lonlat,
         door_stop=of_door[near],
+        door_lonlat=met[near],
         doors=found[near],
         door_s=inside_s[near, 0].copy(),
         door_out_s=inside_s[near, 1].copy(),

@@ -133,6 +133,7 @@ def _timetable(tables: Tables, network: Network, prefix: str, today: date) -> Ti
         stop_name=tuple(stops["name"]),
         stop_lonlat=lonlat,
         door_stop=access.stop,
+        door_lonlat=access.lonlat,
         doors=access.at,
         door_s=access.in_s,
         door_out_s=access.out_s,
@@ -335,6 +336,7 @@ def _joined(parts: Sequence[Timetable]) -> Timetable:
         stop_name=tuple(name for part in parts for name in part.stop_name),
         stop_lonlat=whole("stop_lonlat"),
         door_stop=whole("door_stop", "stop"),
+        door_lonlat=whole("door_lonlat"),
         doors=Attachments(
             *(np.concatenate([getattr(part.doors, name) for part in parts]) for name in fields)
         ),

@@ -29,6 +29,8 @@ class Access:
     ----------
     stop
         Row of the stop, int32.
+    lonlat
+        Where the door itself is, WGS 84, shape ``(n, 2)``.
     at
         Where the door meets the streets.
     in_s, out_s
@@ -37,6 +39,7 @@ class Access:
     """
 
     stop: npt.NDArray[np.int32]
+    lonlat: npt.NDArray[np.float64]
     at: Attachments
     in_s: npt.NDArray[np.int32]
     out_s: npt.NDArray[np.int32]
@@ -87,7 +90,7 @@ def doors(tables: Tables, stops: Frame, network: Network, inside: Inside) -> Acc
         ids[np.setdiff1d(alone, outside)],
         "no street lies within 500 m of {id}: passengers can't board there",
     )
-    return Access(stop_of, found[near], in_s, out_s)
+    return Access(stop_of, lonlat[near], found[near], in_s, out_s)
 
 
 _Row = tuple[int, tuple[float, float], int, int]
