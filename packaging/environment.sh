@@ -39,11 +39,20 @@ installer() {
 install_packages() {
     as=$(installer) || return 1
     say "Installing system packages: $*"
+    tries=3
+    if [ -n "$bundle" ]; then
+        # Where nothing can be fetched, the one line that tells what is missing is enough.
+        exec 3>"$environment/system-packages.log"
+        tries=0
+    else
+        exec 3>&2
+    fi
     {
-        $as DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=120 update &&
+        $as DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=120 \
+            -o Acquire::Retries=$tries update &&
             $as DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=120 \
-                install --no-install-recommends "$@"
-    } >&2 </dev/null
+                -o Acquire::Retries=$tries install --no-install-recommends "$@"
+    } >&3 2>&3 </dev/null
 }
 
 # The line a person types to get the packages named.
