@@ -109,15 +109,18 @@ def _kernels() -> dict[str, Any]:
     from sandbox.engine.kernel import KERNELS
     from sandbox.transit import warm
 
+    folder = compiled.folder()
+    before = compiled.kept(folder)
     began = time.perf_counter()
     warm.compile_kernels()
     drawing.compile_kernels()
     took_s = time.perf_counter() - began
-    used = [kernel for kernel in KERNELS if kernel.signatures]
-    folder = compiled.folder()
+    # Of compiled ones numba knows what they call, of kept ones only what Python calls: only
+    # the folder counts both alike.
+    used = sum(1 for kernel in KERNELS if kernel.signatures)
     return {
-        "count": len(used),
-        "from_disk": sum(1 for kernel in used if kernel.stats.cache_hits),
+        "count": used if folder is None else compiled.kept(folder),
+        "from_disk": before,
         "ready_s": round(took_s, 2),
         "cache": None if folder is None else str(folder),
     }

@@ -142,6 +142,11 @@ def choose(name: str, places: list[Path]) -> Path | None:
     return None
 
 
+def kept(where: Path | None) -> int:
+    """Return how many kernels a folder keeps; none without a folder."""
+    return 0 if where is None else sum(1 for _ in where.glob("*.nbi"))
+
+
 def sweep(used: Path) -> None:
     """Remove the folders beside `used` that were in use longest ago, but the latest few."""
     with suppress(OSError):

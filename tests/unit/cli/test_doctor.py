@@ -1,5 +1,6 @@
 import json
 from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from sandbox import cli
 from sandbox.cli import doctor
 from sandbox.cli.licences import closure, licence
+from sandbox.engine import compiled
 
 
 def run(*arguments: str) -> int:
@@ -38,6 +40,16 @@ def test_compiled_kernels_are_counted(report: dict[str, Any]) -> None:
     assert kernels["count"] > 0
     assert 0 <= kernels["from_disk"] <= kernels["count"]
     assert kernels["cache"]
+    # Counted one way, whether they had to be compiled first or not: by what is kept.
+    assert kernels["count"] == compiled.kept(Path(kernels["cache"]))
+    again, _ = doctor.examine()
+    assert again["kernels"]["count"] == again["kernels"]["from_disk"] == kernels["count"]
+
+
+def test_kernels_of_a_folder_are_counted_once_each(tmp_path: Path) -> None:
+    for name in ("a.nbi", "a.1.nbc", "a.2.nbc", "b.nbi", "b.1.nbc"):
+        (tmp_path / name).touch()
+    assert (compiled.kept(tmp_path), compiled.kept(None)) == (2, 0)
 
 
 def test_json_and_table_say_the_same(
