@@ -203,6 +203,40 @@ def _keep_parts(  # noqa: PLR0917
     out = np.zeros_like(access)
     if not usable:
         return {"segments": 0, "segments_outside": 0, "parts": 0, "parts_outside": 0}, out
+    kept, stays, parts = kept_nodes(node_count, nodes, ahead, back, length_m)
+    inside = kept[nodes[:, 0]] & kept[nodes[:, 1]]
+    out[~inside] = bits[~inside]
+    access[~inside] &= ~AccessBits(forward | backward)
+    segments = int((ahead | back)[inside].sum())
+    report = {
+        "segments": segments,
+        "segments_outside": usable - segments,
+        "parts": stays,
+        "parts_outside": parts - stays,
+    }
+    return report, out
+
+
+def kept_nodes(
+    node_count: int,
+    nodes: npt.NDArray[np.int64],
+    ahead: npt.NDArray[np.bool_],
+    back: npt.NDArray[np.bool_],
+    length_m: npt.NDArray[np.float64],
+) -> tuple[npt.NDArray[np.bool_], int, int]:
+    """Return the nodes of the parts that are kept, how many parts those are, and of how many.
+
+    Parameters
+    ----------
+    node_count
+        How many nodes there are.
+    nodes
+        From and to node of each segment, shape ``(s, 2)``.
+    ahead, back
+        Whether one may go along each segment, and against it; along one at least.
+    length_m
+        What each segment counts for, 0 for a ferry.
+    """
     source = np.concatenate([nodes[ahead, 0], nodes[back, 1]])
     target = np.concatenate([nodes[ahead, 1], nodes[back, 0]])
     shape = (node_count, node_count)
@@ -223,17 +257,7 @@ def _keep_parts(  # noqa: PLR0917
     if stays.sum() > 1:
         # Between two of them one may lead to the other.
         kept = _led_to(source, target, kept) & _led_to(target, source, kept)
-    inside = kept[nodes[:, 0]] & kept[nodes[:, 1]]
-    out[~inside] = bits[~inside]
-    access[~inside] &= ~AccessBits(forward | backward)
-    segments = int((ahead | back)[inside].sum())
-    report = {
-        "segments": segments,
-        "segments_outside": usable - segments,
-        "parts": int(stays.sum()),
-        "parts_outside": int((sizes > 0).sum() - stays.sum()),
-    }
-    return report, out
+    return kept, int(stays.sum()), int((sizes > 0).sum())
 
 
 def _led_to(

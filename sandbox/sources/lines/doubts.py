@@ -17,6 +17,7 @@ from sandbox.geo import crs as geo
 from sandbox.geo import shapes
 from sandbox.sources.lines.gaps import Joined, apart, gaps, lines_at, loose_ends
 from sandbox.sources.lines.planar import Planar
+from sandbox.streets.assemble import PART_M, kept_nodes
 from sandbox.words import Text, words_of
 
 Objects = npt.NDArray[np.object_]
@@ -177,8 +178,10 @@ def doubts(  # noqa: PLR0917
     made += [at("joined", place, line, distance_m=float(far)) for place, line, far in moved]
     made += [at("repeated", degrees[line], line) for line in twice.tolist()]
     apart_from_all = _islands(net)
-    on_islands = np.concatenate([np.empty(0, np.int64), *(lines for lines, _ in apart_from_all)])
-    stuck = np.setdiff1d(_without_return(net, driven), on_islands)
+    # A short island is left out whole, and told as that.
+    left_out = [lines for lines, long_m in apart_from_all if long_m < PART_M]
+    on_islands = np.concatenate([np.empty(0, np.int64), *left_out])
+    stuck = np.setdiff1d(_without_return(net, driven, drawing.crs), on_islands)
     made += [at("no_return", degrees[line], line) for line in stuck.tolist()]
     for lines, long_m in apart_from_all:
         shape = shapely.multilinestrings(degrees[lines].tolist())
@@ -249,17 +252,15 @@ def _ends(net: Planar, snap_m: float) -> Whole:
     return ends[~stub[ends]]
 
 
-def _without_return(net: Planar, driven: npt.NDArray[np.bool_]) -> Whole:
-    """Return the lines that cars may use, but not get both to and back from all others."""
+def _without_return(net: Planar, driven: npt.NDArray[np.bool_], crs: str) -> Whole:
+    """Return the lines that cars may use, but that the network has to leave out for them."""
     if not driven.any():
         return np.empty(0, dtype=np.int64)
-    ways = np.concatenate([net.segment_nodes[driven[:, 0]], net.segment_nodes[driven[:, 1], ::-1]])
-    count = len(net.node_xy)
-    links = coo_array((np.ones(len(ways), dtype=np.int8), (ways[:, 0], ways[:, 1])), (count, count))
-    part = connected_components(links.tocsr(), directed=True, connection="strong")[1]
-    largest = int(np.bincount(part).argmax())
-    outside = (part[net.segment_nodes] != largest).any(axis=1) & driven.any(axis=1)
-    return np.unique(net.line[outside])
+    a, b = net.segment_nodes.T
+    lonlat = geo.to_lonlat(net.node_xy, crs)
+    long_m = geo.length_m(lonlat[a], lonlat[b])
+    kept, _, _ = kept_nodes(len(lonlat), net.segment_nodes, driven[:, 0], driven[:, 1], long_m)
+    return np.unique(net.line[~(kept[a] & kept[b]) & driven.any(axis=1)])
 
 
 def _islands(net: Planar) -> list[tuple[Whole, float]]:

@@ -152,10 +152,10 @@ class Joined:
         if pieces.max(initial=0) == 0:
             return []
         lines = segments(self.xy[self.ends])
-        largest = int(np.bincount(pieces).argmax())
+        longest = int(np.bincount(pieces, shapely.length(lines)).argmax())
         found = list[LineString]()
         for piece in range(int(pieces.max()) + 1):
-            if piece == largest:
+            if piece == longest:
                 continue
             own, others = lines[pieces == piece], lines[pieces != piece]
             (mine, theirs), _ = shapely.STRtree(others).query_nearest(

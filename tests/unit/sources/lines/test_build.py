@@ -193,6 +193,42 @@ def test_lines_that_cars_cant_leave_or_enter_are_told(build):
     assert stuck(build(rows, modes=("walk",))) == []
 
 
+def _square(x, y, side, bends):
+    """Return a square's outline from its corner, each side in so many pieces."""
+    step = side / bends
+    east = [(x + k * step, y) for k in range(bends + 1)]
+    north = [(x + side, y + k * step) for k in range(1, bends + 1)]
+    west = [(x + side - k * step, y + side) for k in range(1, bends + 1)]
+    return [*east, *north, *west, *((x, y + side - k * step) for k in range(1, bends + 1))]
+
+
+@pytest.mark.parametrize(
+    ("side_m", "bends", "outside"),
+    [
+        # Two towns of 1,200 m, and a street from the one to the other: all is kept.
+        (300, 40, []),
+        # 800 m are no town of their own, however many bends they have; nobody comes back.
+        (200, 40, [2, 3]),
+    ],
+)
+def test_what_the_network_leaves_out_for_cars_is_told_and_no_more(build, side_m, bends, outside):
+    both, ahead = LOCAL | {"单行": "否"}, LOCAL | {"单行": "是"}
+    rows = [
+        (_square(0, 0, 300, 1), both),
+        ([(300, 0), (600, 0)], ahead),
+        (_square(600, 0, side_m, bends), both),
+        # Another town, reached from nowhere, with a street into it by which nobody leaves it.
+        (_square(3000, 0, 300, 1), both),
+        ([(2900, 0), (3000, 0)], ahead),
+    ]
+    built = build(rows)
+    told = [one.row for one in built.doubts if one.kind == "no_return"]
+    assert told == [*outside, 5]
+    parts = built.streets.provenance.report["parts"]["drive"]
+    assert parts["parts"] == (2 if outside else 3)
+    assert parts["segments_outside"] == (1 + 4 * bends + 1 if outside else 1)
+
+
 def test_lines_drawn_twice_count_once(build):
     rows = [
         ([(0, 0), (60, 0), (100, 0)], LOCAL | {"名称": "甲路"}),
