@@ -205,20 +205,7 @@ def _question(
     how: Travel, runs: Scenario | None, cutoffs: Sequence[float], edits: StreetEdits
 ) -> ReachQuestion:
     """Return the question as the program asks it."""
-    by = moved(how)
-    return ReachQuestion(
-        (0.0, 0.0),
-        tuple(cutoffs),
-        by.walk_kmh,
-        mode=by.mode,
-        towards=by.towards,
-        bike_kmh=by.bike_kmh,
-        hour=by.hour,
-        slope=by.slope,
-        ride=by.ride,
-        scenario=runs,
-        edits=edits,
-    )
+    return ReachQuestion((0.0, 0.0), tuple(cutoffs), travel=moved(how), scenario=runs, edits=edits)
 
 
 def _called(ids: Sequence[Any], names: Sequence[str]) -> list[str]:

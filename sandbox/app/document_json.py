@@ -26,7 +26,7 @@ from sandbox.app.state import Document, View
 from sandbox.edits.scenario import Change, Scenario
 from sandbox.edits.street_edits import StreetEdit, faults_of
 from sandbox.errors import AnalysisError, ProjectError
-from sandbox.streets.travel import Ride, Slope, Travel, check_ride
+from sandbox.streets.travel import Ride, Travel, check_ride, check_travel
 from sandbox.words import Text
 
 FORMAT: Final = 1
@@ -39,7 +39,7 @@ _TAGGED: Final = {tag: kind for kind, tag in _TAGS.items()}
 # Whole numbers that are larger are no floating-point numbers any more; infinity is none either.
 _LARGEST: Final = sys.float_info.max
 # Names that modules import for their annotations only.
-_NAMES: Final = {"Scenario": Scenario, "Ride": Ride, "Slope": Slope}
+_NAMES: Final = {"Scenario": Scenario}
 
 
 def document_values(document: Document) -> dict[str, Any]:
@@ -95,9 +95,12 @@ def _plain(value: Any) -> Any:
 def _types_of(kind: type[Any]) -> dict[str, Any]:
     """Return the fields that are written of a class, with their types."""
     hints = get_type_hints(kind, localns=_NAMES)
-    # The document's edits are those of all its questions.
-    own = issubclass(kind, ReachQuestion | AnalysisQuestion)
-    return {one.name: hints[one.name] for one in fields(kind) if not (own and one.name == "edits")}
+    left = set[str]()
+    if issubclass(kind, ReachQuestion | AnalysisQuestion):
+        left = {"edits"}  # The document's edits are those of all its questions.
+    elif kind is Travel:
+        left = {"speeds_file"}  # A map that came from elsewhere must not name files to read.
+    return {one.name: hints[one.name] for one in fields(kind) if one.name not in left}
 
 
 @dataclass
@@ -234,14 +237,15 @@ def _faults_within(made: Any) -> tuple[Text, ...]:
         return tuple(faults_of(made))
     if isinstance(made, Ride):
         return tuple(check_ride(made))
+    if isinstance(made, Travel):
+        return tuple(check_travel(made))
     if isinstance(made, View):
         lon, lat = made.center_lonlat
         inside = abs(lon) <= 180.0 and abs(lat) <= 90.0 and made.m_per_px > 0.0
         return () if inside else (Text("a view needs degrees and a scale above zero"),)
     if isinstance(made, ReachQuestion):
-        how = Travel(made.mode, made.speed_kmh, made.bike_kmh, made.hour, slope=made.slope)
         try:
-            check_question(made.minutes, made.reach_m, how)
+            check_question(made.minutes, made.reach_m, made.travel)
         except AnalysisError as error:
             return error.faults
     return ()

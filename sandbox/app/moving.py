@@ -78,19 +78,19 @@ def by_mode(question: ReachQuestion, mode: Mode, atlas: Atlas) -> ReachQuestion:
     Cutoffs that were chosen stay.
     """
     minutes = question.minutes
-    if minutes == MODES[question.mode].minutes:
+    travel = question.travel
+    if minutes == MODES[travel.mode].minutes:
         minutes = MODES[mode].minutes
     reach_m = question.reach_m
-    if reach_m == MODES[question.mode].reach_m:
+    if reach_m == MODES[travel.mode].reach_m:
         reach_m = MODES[mode].reach_m
-    ride, scenario = question.ride, question.scenario
+    ride, scenario = travel.ride, question.scenario
     if mode == "transit" and ride is None:
         ride = first_ride(atlas)
         if atlas.network.timetable is None:
             scenario = today(atlas)
-    return replace(
-        question, mode=mode, minutes=minutes, reach_m=reach_m, ride=ride, scenario=scenario
-    )
+    travel = replace(travel, mode=mode, ride=ride)
+    return replace(question, minutes=minutes, reach_m=reach_m, travel=travel, scenario=scenario)
 
 
 _YEAR: Final = timedelta(days=366)
@@ -130,18 +130,10 @@ def first_ride(atlas: Atlas, today: date | None = None) -> Ride:
 
 def travel_of(atlas: Atlas, question: ReachQuestion) -> Travel:
     """Return how a question moves; by transit at its own time, or when the city's lines run."""
-    ride = None
-    if question.mode == "transit":
-        ride = replace(question.ride or first_ride(atlas), arrive=question.towards)
-    return Travel(
-        question.mode,
-        question.speed_kmh,
-        question.bike_kmh,
-        question.hour if question.mode == "drive" else None,
-        question.towards,
-        slope=question.slope,
-        ride=ride,
-    )
+    travel, ride = question.travel, None
+    if travel.mode == "transit":
+        ride = replace(travel.ride or first_ride(atlas), arrive=travel.towards)
+    return replace(travel, hour=travel.hour if travel.mode == "drive" else None, ride=ride)
 
 
 def ask(
@@ -166,7 +158,7 @@ def ask(
     """
     network, origin = edited(atlas, question.edits).network, places.origin(atlas, question)
     travel = travel_of(atlas, question)
-    hasty = moving and question.mode in {"drive", "transit"}
+    hasty = moving and travel.mode in {"drive", "transit"}
     if hasty and (ride := travel.by_transit) is not None:
         every = min(_HASTY_EVERY_MIN, ride.window_min)
         ride = replace(ride, every_min=every, draws=min(ride.draws, _HASTY_DRAWS))
@@ -178,36 +170,36 @@ def ask(
         travel,
         supply=apply(question.scenario).supply,
         reach_m=question.reach_m,
-        cell_m=_HASTY_CELL_M if hasty and question.mode == "drive" else None,
+        cell_m=_HASTY_CELL_M if hasty and travel.mode == "drive" else None,
         search_minutes=search_minutes,
     )
     return found, hasty
 
 
-def told(question: ReachQuestion) -> Text:
+def told(travel: Travel) -> Text:
     """Return how one moves, as every map must say it: all that changes a number and can be set."""
-    how = _told_mode(question)
-    more = [*_told_ride(question), *_told_car(question)]
-    if question.mode != "drive" and question.slope == "flat":
+    how = _told_mode(travel)
+    more = [*_told_ride(travel), *_told_car(travel)]
+    if travel.mode != "drive" and travel.slope == "flat":
         more.append(Text("slopes not included"))
-    if question.mode != "transit" and question.towards:
+    if travel.mode != "transit" and travel.towards:
         more.append(Text("to here"))
     for one in more:
         how = Text("{how}, {more}", {"how": how, "more": one})
     return how
 
 
-def _told_mode(question: ReachQuestion) -> Text:
-    walk = f"{question.speed_kmh:g}"
-    if question.mode == "bike":
-        ride = f"{question.bike_kmh:g}"
+def _told_mode(travel: Travel) -> Text:
+    walk = f"{travel.walk_kmh:g}"
+    if travel.mode == "bike":
+        ride = f"{travel.bike_kmh:g}"
         return Text("Cycling {ride} km/h, walking {speed} km/h", {"ride": ride, "speed": walk})
-    if question.mode == "drive":
-        if question.hour is None:
+    if travel.mode == "drive":
+        if travel.hour is None:
             return Text("Driving in free flow")
-        return Text("Driving with the congestion of {hour}:00", {"hour": question.hour})
-    if question.mode == "transit" and question.ride is not None:
-        ride = question.ride
+        return Text("Driving with the congestion of {hour}:00", {"hour": travel.hour})
+    if travel.mode == "transit" and travel.ride is not None:
+        ride = travel.ride
         when = f"{ride.when:%Y-%m-%d} {clock(ride.when)}"
         values = {
             "when": when,
@@ -215,17 +207,17 @@ def _told_mode(question: ReachQuestion) -> Text:
             "percentile": ride.percentile,
             "speed": walk,
         }
-        return Text(_ARRIVING if question.towards else _LEAVING, values)
+        return Text(_ARRIVING if travel.towards else _LEAVING, values)
     return Text("Walking {speed} km/h", {"speed": walk})
 
 
-def _told_ride(question: ReachQuestion) -> list[Text]:
+def _told_ride(travel: Travel) -> list[Text]:
     """Return what a ride by line asks beside its time, where it isn't as usual."""
-    ride = question.ride
-    if question.mode != "transit" or ride is None:
+    ride = travel.ride
+    if travel.mode != "transit" or ride is None:
         return []
     usual, found = Ride(ride.when), list[Text]()
-    by_bike = {"kmh": f"{question.bike_kmh:g}"}
+    by_bike = {"kmh": f"{travel.bike_kmh:g}"}
     if ride.access == "bike":
         found.append(Text("by bike ({kmh} km/h) to the first stop", by_bike))
     if ride.egress == "bike":
@@ -243,9 +235,9 @@ def _told_ride(question: ReachQuestion) -> list[Text]:
     return found
 
 
-def _told_car(question: ReachQuestion) -> list[Text]:
+def _told_car(travel: Travel) -> list[Text]:
     """Return what the table of speeds adds to driving, where it adds anything."""
-    if question.mode != "drive":
+    if travel.mode != "drive":
         return []
     drive, found = speeds.load().drive, list[Text]()
     turn = drive.turns
@@ -266,7 +258,7 @@ def _told_car(question: ReachQuestion) -> list[Text]:
     return found
 
 
-def heading(question: ReachQuestion) -> Text:
+def heading(travel: Travel) -> Text:
     """Return the legend's heading: which time the colours show."""
-    facts = MODES[question.mode]
-    return facts.heading_to if question.towards else facts.heading
+    facts = MODES[travel.mode]
+    return facts.heading_to if travel.towards else facts.heading

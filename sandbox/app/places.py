@@ -137,15 +137,15 @@ def measured(start: Measured, end: Measured) -> tuple[Text, ...]:
 
 def measured_between(question: ReachQuestion, place: Measured) -> tuple[Text, ...]:
     """Return what times between a place and the one asked about are measured from and to."""
-    return measured(place, "point") if question.towards else measured("point", place)
+    return measured(place, "point") if question.travel.towards else measured("point", place)
 
 
 def tied_for(atlas: Atlas, question: ReachQuestion) -> AccessPoints:
     """Return the places of an atlas tied to the streets that a question goes to them by."""
-    mode: str = question.mode
-    if question.mode == "transit":
-        ride = question.ride
-        mode = "walk" if ride is None else replace(ride, arrive=question.towards).far
+    mode: str = question.travel.mode
+    if question.travel.mode == "transit":
+        ride = question.travel.ride
+        mode = "walk" if ride is None else replace(ride, arrive=question.travel.towards).far
     return tied_places(atlas, mode, question.edits)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar
 
 from sandbox.edits.street_edits import StreetEdits
-from sandbox.streets.modes import Mode
+from sandbox.streets.travel import ON_FOOT, Travel
 
 if TYPE_CHECKING:
     from shapely.geometry import MultiPolygon
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from sandbox.analysis.route import Route
     from sandbox.analysis.within_reach import PlaceReached
     from sandbox.edits.scenario import Scenario
-    from sandbox.streets.travel import Ride, Slope
     from sandbox.words import Text
 
 LonLat = tuple[float, float]
@@ -43,7 +42,7 @@ class Selected:
 
 @dataclass(frozen=True, slots=True)
 class ReachQuestion(Question["ReachAnswer"]):
-    """What is asked of the network: from where, how far, how fast.
+    """What is asked of the network: from where, how far, how one moves.
 
     Attributes
     ----------
@@ -51,40 +50,24 @@ class ReachQuestion(Question["ReachAnswer"]):
         Where the pin stands, WGS 84.
     minutes
         Cutoffs, ascending.
-    speed_kmh
-        Walking speed.
     reach_m
         How far from a street ground still counts as reached, metres.
     place
         The place that the origin is, where it was chosen by name or icon; its
         accuracy then bears on the answer.
-    mode
-        How one moves.
-    towards
-        Whether times are those to the place, not from it.
-    bike_kmh
-        Riding speed on the level.
-    hour
-        Hour whose congestion holds up cars, 0 to 23; None is free flow.
-    slope
-        How slopes count where the streets know them.
-    ride, scenario
-        For those who go by line: when and how, and what runs beside the timetable.
+    travel
+        How one moves, what was chosen for other modes too: `moving.travel_of` leaves that out.
+    scenario
+        By transit, what runs beside the timetable.
     edits
         How the streets are changed; a map's `Document` gives each question its own edits.
     """
 
     origin_lonlat: LonLat
     minutes: tuple[float, ...] = (5.0, 10.0, 15.0)
-    speed_kmh: float = 4.8
     reach_m: float = 50.0
     place: Selected | None = None
-    mode: Mode = "walk"
-    towards: bool = False
-    bike_kmh: float = 15.0
-    hour: int | None = None
-    slope: "Slope" = "tobler"
-    ride: "Ride | None" = None
+    travel: Travel = ON_FOOT
     scenario: "Scenario | None" = None
     edits: StreetEdits = NO_EDITS
 
@@ -139,7 +122,8 @@ class Against:
     def fits(self, question: ReachQuestion) -> bool:
         """Return whether a question can be changed so, and is then another one."""
         needed = {"hour": "drive"} | dict.fromkeys(("scenario", "percentile", "depart"), "transit")
-        if question.mode != needed.get(self.kind, question.mode):
+        mode = question.travel.mode
+        if mode != needed.get(self.kind, mode):
             return False
         # The same scenario or percentile may be compared: the answer says that nothing changes.
         if self.kind in ("scenario", "percentile", "place"):
@@ -148,16 +132,16 @@ class Against:
 
     def value_of(self, question: ReachQuestion) -> str:
         """Return what a question itself has in place of `value`."""
-        ride, scenario = question.ride, question.scenario
+        travel, ride, scenario = question.travel, question.travel.ride, question.scenario
         values = {
             "scenario": scenario.id if scenario else "",
-            "mode": question.mode,
+            "mode": travel.mode,
             "percentile": str(ride.percentile) if ride else "",
             "place": "{:.7f},{:.7f}".format(*question.origin_lonlat),
-            "direction": "to" if question.towards else "from",
+            "direction": "to" if travel.towards else "from",
             "streets": "edited" if any(one.on for one in question.edits.edits) else "unedited",
             "depart": ride.when.isoformat(timespec="minutes") if ride else "",
-            "hour": "" if question.hour is None else str(question.hour),
+            "hour": "" if travel.hour is None else str(travel.hour),
         }
         return values[self.kind]
 

@@ -191,7 +191,7 @@ class Editing:
         rides = (
             kind in ADDING
             and state.document.reach is not None
-            and state.document.reach.mode == "bike"
+            and state.document.reach.travel.mode == "bike"
         )
         modes = ("walk", "bike") if rides else ()
         # A touch that comes while another is tried is tried with it.

@@ -12,6 +12,7 @@ from sandbox.cli.parts import travel as travels
 from sandbox.errors import LayerError
 from sandbox.export.files import check_file
 from sandbox.streets.modes import reach_of
+from sandbox.streets.travel import Travel
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from sandbox.app.answers.circles import CirclesQuestion
     from sandbox.catalog.layer import Layer
     from sandbox.engine.network import Network
-    from sandbox.streets.travel import Travel
 
 
 @click.command()
@@ -47,7 +47,7 @@ def circles(
     kind: tuple[str, ...],
     minutes: float,
     network_file: Path | None,
-    travel: "Travel",
+    travel: Travel,
     reach_m: float | None,
     file: Path | None,
     as_json: bool,
@@ -71,7 +71,7 @@ def circles(
     kind, homes = kinds_named(chosen, kind), features_of(layers[HOMES])
     network = Network.open(network_file)
     services = features_of(chosen, kind)
-    question = CirclesQuestion(chosen.id, kind, minutes, speed_kmh=travel.walk_kmh, reach_m=reach_m)
+    question = CirclesQuestion(chosen.id, kind, minutes, reach_m=reach_m, travel=travel)
     found = answer(Atlas(layers, network), question).coverage
     outside = _names(homes)
     asked = {
@@ -200,8 +200,8 @@ def _question(
         kinds_named(layer, values["kind"]),
         common.minutes,
         values["straight_line"],
-        common.travel.walk_kmh,
         common.reach_m or reach_of("walk"),
+        Travel(walk_kmh=common.travel.walk_kmh),
     )
 
 

@@ -129,19 +129,8 @@ def compare(
     check_file(file, ".gpkg", ".geojson", ".csv", ".html")
     layers = load_all()
     _check_counted(layers, also)
-    ride = travel.ride
-    question = ReachQuestion(
-        (0.0, 0.0),
-        minutes,
-        travel.walk_kmh,
-        reach_m or MODES[travel.mode].reach_m,
-        mode=travel.mode,
-        towards=ride is not None and ride.arrive,
-        bike_kmh=travel.bike_kmh,
-        hour=travel.hour,
-        slope=travel.slope,
-        ride=ride,
-    )
+    reach_m = reach_m or MODES[travel.mode].reach_m
+    question = ReachQuestion((0.0, 0.0), minutes, reach_m, travel=travels.of_reach(travel))
     edits = options.street_edits(with_edits) if with_edits else None
     others = Others(with_, with_mode, with_depart, with_percentile, with_hour, edits)
     atlas = Atlas(layers, Network.open(network_file))
@@ -315,7 +304,7 @@ def _lines(
         "",
         *output.heading_saying(
             atlas.network,
-            moving.told(first.question).said(say),
+            moving.told(first.question.travel).said(say),
             say(
                 "Within {minutes} min, base → plan; the base is: {base}",
                 minutes=f"{largest:g}",

@@ -93,7 +93,7 @@ def html(
     from sandbox.export.page.html import write_page
 
     check_file(file, ".html", ".htm")
-    mode, ride = travel.mode, travel.by_transit
+    mode = travel.mode
     travels.check_scenario(mode, scenario)
     reach_m = reach_m or reach_of(mode)
     cutoffs = check_question(minutes or MODES[mode].minutes, reach_m, travel)
@@ -117,13 +117,8 @@ def html(
         question = replace(
             by_mode(question, mode, atlas),
             minutes=cutoffs,
-            speed_kmh=travel.walk_kmh,
-            bike_kmh=travel.bike_kmh,
             reach_m=reach_m,
-            towards=ride is not None and ride.arrive,
-            hour=travel.hour,
-            slope=travel.slope,
-            ride=ride,
+            travel=travels.of_reach(travel),
             edits=edits,
         )
         if lines is not None:

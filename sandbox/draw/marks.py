@@ -226,13 +226,13 @@ def _assumed(atlas: Atlas, state: MapState) -> list[str]:
     asked = question_on_map(state)
     if asked is not None:
         # What is compared on the map stands first.
-        parts += _compared(state) or [moving.told(asked).said(words)]
+        parts += _compared(state) or [moving.told(asked.travel).said(words)]
         found = against.shown(state)
         beside = found.against if found is not None else None
-        scenario = asked.scenario if asked.mode == "transit" else None
+        scenario = asked.scenario if asked.travel.mode == "transit" else None
         if scenario is not None and (beside is None or beside.kind != "scenario"):
             parts.append(scenario.title.said(state.language))
-        if asked.reach_m != MODES[asked.mode].reach_m:
+        if asked.reach_m != MODES[asked.travel.mode].reach_m:
             near = f"{asked.reach_m:g}"
             parts.append(words("land within {reach} m of a street", reach=near))
     for one in ANALYSES:
@@ -263,7 +263,7 @@ def _compared(state: MapState) -> list[str]:
     if heading is None or found is None:
         return []
     words = words_of(state.language)
-    sides = (moving.told(question).said(words) for question in (found.base, found.plan))
+    sides = (moving.told(question.travel).said(words) for question in (found.base, found.plan))
     return [heading.said(words), *dict.fromkeys(sides)]
 
 

@@ -97,16 +97,10 @@ def state_of(scene: Scene, atlas: Atlas, start: Start) -> MapState:
     elif state.document.reach is not None:
         state = changed(state, reach=replace(state.document.reach, minutes=scene.minutes))
     if state.document.reach is not None:
-        by = scene.travel
-        asked = moving.by_mode(state.document.reach, by.mode, atlas)
+        asked = moving.by_mode(state.document.reach, scene.travel.mode, atlas)
         asked = replace(
             asked,
-            speed_kmh=by.walk_kmh,
-            bike_kmh=by.bike_kmh,
-            hour=by.hour,
-            towards=by.towards,
-            slope=by.slope,
-            ride=by.ride or asked.ride,
+            travel=replace(scene.travel, ride=scene.travel.ride or asked.travel.ride),
             scenario=scene.scenario or asked.scenario,
         )
         state = changed(state, reach=asked)

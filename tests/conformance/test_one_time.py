@@ -96,12 +96,15 @@ def selected(name):
     return Selected(layer, identity)
 
 
-def question(atlas, name, mode, **more):
+def question(atlas, name, mode, towards=False):
     place = places.place(atlas.layers, selected(name))
-    asked = ReachQuestion(place.lonlat, place=place.where, **more)
+    asked = ReachQuestion(place.lonlat, place=place.where)
     if mode == "transit":
-        return replace(asked, mode=mode, minutes=(MINUTES,), ride=RIDE, scenario=SCENARIO)
-    return replace(moving.by_mode(asked, mode, atlas), minutes=(MINUTES,))
+        asked = replace(asked, travel=asked.travel.riding(RIDE), scenario=SCENARIO)
+    else:
+        asked = moving.by_mode(asked, mode, atlas)
+    travel = replace(asked.travel, towards=towards)
+    return replace(asked, minutes=(MINUTES,), travel=travel)
 
 
 def listed(atlas, asked):

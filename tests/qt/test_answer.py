@@ -9,7 +9,7 @@ from sandbox.app.answering import answer
 from sandbox.app.answers.kind import Given
 from sandbox.app.questions import ReachQuestion
 from sandbox.app.session import Session
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from sandbox.ui.panels.answer import AreaRows
 from tests.support.atlas import at, small_atlas, small_state
 from tests.support.timetables import timetable, with_timetable
@@ -28,7 +28,7 @@ def atlas():
 
 def asked(atlas, day, *, moving=False):
     ride = Ride(datetime(2026, 11, day, 8), window_min=1)
-    question = ReachQuestion(at(0, 0), minutes=(10.0,), mode="transit", ride=ride)
+    question = ReachQuestion(at(0, 0), minutes=(10.0,), travel=Travel(mode="transit", ride=ride))
     return answer(atlas, question, given=Given(hasty=moving))
 
 

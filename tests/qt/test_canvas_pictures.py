@@ -30,6 +30,7 @@ from sandbox.draw.raster.tiles import Plate, Tile
 from sandbox.draw.theme import band_alphas, band_colours, circles_colour, rgb, theme
 from sandbox.draw.viewport import Viewport
 from sandbox.ui.parts import icons
+from tests.support.asked import by
 from tests.support.atlas import CRS, MIDDLE_XY, at, small_atlas, small_state
 
 SIZE = (900, 700)
@@ -372,7 +373,7 @@ def test_openstreetmap_is_credited_whole_at_any_width(qapp, atlas, language, wid
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("width_px", [500, 760, 1080, 1920])
 def test_what_changes_a_number_is_said_whole_at_any_width(qapp, atlas, answer, language, width_px):
-    asked = replace(answer.question, reach_m=35.0, slope="flat", towards=True)
+    asked = by(replace(answer.question, reach_m=35.0), slope="flat", towards=True)
     state = small_state(atlas, language=language, reach=asked)
     viewport = Viewport.of(state.document.view, CRS, (width_px, 600), 1.0)
     placed = marks(atlas, state, viewport, theme("light"))

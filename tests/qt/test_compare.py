@@ -44,6 +44,7 @@ from sandbox.ui.parts.moment import MomentField
 from sandbox.ui.planner.window import Planner
 from sandbox.ui.post import Post
 from sandbox.ui.start import application
+from tests.support.asked import by
 from tests.support.atlas import at, small_atlas, small_state
 
 SIZE = (700, 500)
@@ -182,7 +183,7 @@ def test_choosing_compares_and_undo_takes_it_back(qtbot, city):
 def test_any_other_departure_can_be_chosen(qtbot, city):
     application("zh")
     asked = moving.by_mode(ReachQuestion((106.299, 29.612), (5.0, 10.0)), "transit", city)
-    asked = replace(asked, ride=Ride(datetime(2026, 11, 23, 8, 0), window_min=2))
+    asked = by(asked, ride=Ride(datetime(2026, 11, 23, 8, 0), window_min=2))
     session = Session(city, changed(first_state(city, Settings(), "zh"), reach=asked))
     action = QAction("导出")
     panel = ComparePanel(session, {"export_comparison": action})
@@ -246,7 +247,9 @@ def test_metro_7_reads_forwards_in_window_files_command_and_python(qtbot, city, 
     post = Post()
     jobs = Jobs(post)
     ride = Ride(datetime(2026, 11, 30, 8, 0))
-    question = ReachQuestion((106.3377, 29.5217), (30.0, 45.0), mode="transit", ride=ride)
+    question = ReachQuestion(
+        (106.3377, 29.5217), (30.0, 45.0), travel=Travel(mode="transit", ride=ride)
+    )
     question = replace(question, scenario=moving.scenarios(city)["today"])
     state = changed(first_state(city, Settings(), "en"), reach=question)
     session = Session(city, changed(state, against=Against("scenario", "metro7")))
@@ -350,7 +353,7 @@ def test_a_comparison_ends_with_the_mode_it_was_made_for(qtbot, city):
         qtbot.waitUntil(lambda: not jobs.busy, timeout=240_000)
         assert comparing.shown(session.state) is not None
         assert departures.isochrone_on_map(session.state) is None
-        session.change(undoable=True, reach=replace(asked, mode="bike"))
+        session.change(undoable=True, reach=by(asked, mode="bike"))
         qtbot.waitUntil(lambda: not jobs.busy, timeout=240_000)
         # The isochrone is back, under its own name.
         assert session.state.document.against is comparing.shown(session.state) is None

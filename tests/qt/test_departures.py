@@ -18,12 +18,13 @@ from sandbox.app.session import Session
 from sandbox.app.settings import Settings
 from sandbox.catalog.folder import load_all
 from sandbox.engine.network import Network
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from sandbox.ui.panels.departures import DeparturesBox
 from sandbox.ui.panels.legend import Legend
 from sandbox.ui.planner.window import Planner
 from sandbox.ui.post import Post
 from sandbox.ui.start import application
+from tests.support.asked import by
 
 RIDE = Ride(datetime(2026, 11, 23, 8, 0), window_min=8, draws=2)
 
@@ -40,7 +41,9 @@ class Window:
         application("en")
         self.qtbot, self.post = qtbot, Post()
         self.jobs = Jobs(self.post)
-        question = ReachQuestion((106.299, 29.612), (30.0, 45.0), mode="transit", ride=RIDE)
+        question = ReachQuestion(
+            (106.299, 29.612), (30.0, 45.0), travel=Travel(mode="transit", ride=RIDE)
+        )
         question = replace(question, scenario=scenarios(city)["metro7"])
         state = changed(first_state(city, Settings(), "en"), **({"reach": question} | fields))
         self.session = Session(city, state)
@@ -141,7 +144,9 @@ def test_reliability_is_a_map_of_its_own(opened):
 
 def test_without_spread_there_is_nothing_to_show_of_it(opened, city):
     expected = replace(RIDE, model="expected")
-    question = ReachQuestion((106.299, 29.612), (30.0,), mode="transit", ride=expected)
+    question = ReachQuestion(
+        (106.299, 29.612), (30.0,), travel=Travel(mode="transit", ride=expected)
+    )
     window = opened(reach=replace(question, scenario=scenarios(city)["metro7"]))
     assert not window.one(QCheckBox).isEnabled()
 
@@ -157,7 +162,7 @@ def test_it_follows_the_question_and_gives_way_to_a_comparison(opened):
     window.session.change(against=Against("scenario", "today"))
     window.settle()
     assert departures.shown(window.session.state) is None
-    window.session.change(against=None, reach=replace(question, mode="walk"))
+    window.session.change(against=None, reach=by(question, mode="walk"))
     window.settle()
     state = window.session.state
     assert departures.shown(state) is None

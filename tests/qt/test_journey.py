@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QPushButton
 from sandbox.app import places
 from sandbox.app.questions import ReachQuestion
 from sandbox.geo import crs as geo
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from sandbox.ui.panels.identify import IdentifyCard
 from sandbox.ui.panels.journey import JourneyBox, Strip
+from tests.support.asked import by
 from tests.support.atlas import at, small_atlas, small_state
 from tests.support.planner import one, planner_window
 from tests.support.timetables import timetable, with_timetable
@@ -44,7 +45,7 @@ def atlas():
 @pytest.fixture
 def window(qtbot, atlas):
     ride = Ride(datetime(2026, 11, 23, 8), window_min=1)
-    question = ReachQuestion(ORIGIN, minutes=(30.0,), mode="transit", ride=ride)
+    question = ReachQuestion(ORIGIN, minutes=(30.0,), travel=Travel(mode="transit", ride=ride))
     state = small_state(atlas, reach=question, language="en")
     with planner_window(qtbot, atlas, state, (1920, 1080)) as planner:
         yield planner
@@ -81,7 +82,7 @@ def test_who_stays_aboard_is_told_so(qtbot, atlas):
     made = timetable(atlas.network, stops, trips, lines=("L", "M"), blocks=(1, 1))
     joined = replace(atlas, network=with_timetable(atlas.network, made))
     ride = Ride(datetime(2026, 11, 23, 8), window_min=1, max_rides=1)
-    question = ReachQuestion(ORIGIN, minutes=(30.0,), mode="transit", ride=ride)
+    question = ReachQuestion(ORIGIN, minutes=(30.0,), travel=Travel(mode="transit", ride=ride))
     state = small_state(joined, reach=question, language="zh")
     with planner_window(qtbot, joined, state, (1920, 1080)) as planner:
         planner.session.change(selected=goal(joined).where)
@@ -109,8 +110,8 @@ def test_the_strip_rides_in_the_accents_colour(window, atlas):
 
 def test_a_journey_to_a_place_that_is_walked_says_so(window, atlas):
     question = window.session.state.document.reach
-    ride = replace(question.ride, when=datetime(2026, 11, 24, 8))
-    window.session.change(reach=replace(question, ride=ride), selected=goal(atlas).where)
+    ride = replace(question.travel.ride, when=datetime(2026, 11, 24, 8))
+    window.session.change(reach=by(question, ride=ride), selected=goal(atlas).where)
     window.rest()
     box = one(window, JourneyBox)
     # The place is an area, so it stands there too what the time was measured to.
@@ -121,7 +122,7 @@ def test_a_journey_to_a_place_that_is_walked_says_so(window, atlas):
 
 
 def test_on_foot_the_way_takes_the_journeys_place(window, atlas):
-    question = replace(window.session.state.document.reach, mode="walk", ride=None)
+    question = by(window.session.state.document.reach, mode="walk", ride=None)
     window.session.change(reach=question, selected=goal(atlas).where)
     window.rest()
     assert window.session.state.answers.journey_answer.itinerary is None

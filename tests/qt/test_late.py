@@ -15,6 +15,7 @@ from sandbox.ui.panels.legend import Legend
 from sandbox.ui.panels.reach import ReachPanel
 from sandbox.ui.parts.widgets import OLDER
 from sandbox.ui.planner.late import LATE_MS
+from tests.support.asked import by
 from tests.support.atlas import at, small_atlas, small_state
 from tests.support.planner import one, planner_window
 
@@ -64,7 +65,7 @@ def test_older_answer_is_told_as_such_and_whole(qtbot, window, atlas, go_on) -> 
     window.map.canvas.complete()
     strong = grey(window, at(0, 0))
     told = legend.grab().toImage()
-    bike = replace(before, mode="bike", minutes=(10.0, 20.0, 30.0))
+    bike = by(replace(before, minutes=(10.0, 20.0, 30.0)), mode="bike")
     window._asker.ask(bike)
     # Legend and footer belong to the answer that is on the map, not to what is asked.
     assert "Within 15 min" in said(legend)
@@ -103,7 +104,7 @@ def test_quick_answer_never_flickers(qtbot, window) -> None:
 
 def test_question_that_is_taken_back_leaves_nothing_pale(qtbot, window, go_on) -> None:
     asked = window.session.state.document.reach
-    window._asker.ask(replace(asked, speed_kmh=3.0))
+    window._asker.ask(by(asked, walk_kmh=3.0))
     qtbot.waitUntil(lambda: window.session.state.answers.outdated, timeout=60_000)
     answer = window.session.state.answers.reach_answer
     window.session.undo()

@@ -30,6 +30,7 @@ from sandbox.ui.panels.moving import MovingBox
 from sandbox.ui.planner.window import Planner
 from sandbox.ui.post import Post
 from sandbox.ui.start import application
+from tests.support.asked import by
 
 PIN = (106.299, 29.612)
 MODES = {"walk": "Walk", "bike": "Cycle", "drive": "Drive", "transit": "Public transport"}
@@ -152,7 +153,7 @@ def test_the_answer_follows_the_pin_and_is_fine_when_it_rests(window, city, mode
         edits = StreetEdits((StreetEdit("avoid", area), StreetEdit("path", path)))
         window.session.change(edits=edits)
     window.press(MODES[mode])
-    assert window.question.mode == mode
+    assert window.question.travel.mode == mode
     before = window.answer
     came = window.drag((30, 0), (20, -20), (10, -20))
     places = [one.question.origin_lonlat for one in came]
@@ -184,9 +185,9 @@ def test_slopes_count_or_not_by_their_switch(opened, hills, mode):
     hilly = window.answer.isochrone.areas_km2
     QTest.mouseClick(slopes, Qt.MouseButton.LeftButton, pos=QPoint(10, slopes.height() // 2))
     window.settle()
-    assert window.question.slope == "flat"
+    assert window.question.travel.slope == "flat"
     flat = window.answer.isochrone.areas_km2
-    wanted, _ = moving.ask(hills, replace(window.question, slope="flat"))
+    wanted, _ = moving.ask(hills, by(window.question, slope="flat"))
     assert flat == pytest.approx(wanted.areas_km2, rel=1e-9)
     assert flat != hilly
     window.session.undo()
@@ -203,7 +204,7 @@ def test_cars_know_no_slopes_and_both_directions_have_their_own_answer(opened, h
     window.press("Cycle")
     outward = window.answer.isochrone.areas_km2
     window.press("To here")
-    assert window.question.towards
+    assert window.question.travel.towards
     # Riding down the hill reaches farther than whence one rides up in time.
     assert window.answer.isochrone.areas_km2[-1] < outward[-1]
     window.planner.show_tab(COMPARE_TAB)
@@ -248,7 +249,7 @@ def test_by_line_the_time_to_change_and_the_riding_speed_to_stops_can_be_set(win
     (speed,) = [f for f in panel.findChildren(QLineEdit) if f.accessibleName() == riding]
     assert not speed.isVisible()
     enter("Minimum transfer time", "4")
-    assert window.question.ride.min_change_min == 4.0
+    assert window.question.travel.ride.min_change_min == 4.0
     (access,) = [
         c for c in panel.findChildren(QComboBox) if c.accessibleName().startswith("To the")
     ]
@@ -256,7 +257,7 @@ def test_by_line_the_time_to_change_and_the_riding_speed_to_stops_can_be_set(win
     access.activated.emit(access.currentIndex())
     window.settle()
     enter(riding, "20")
-    assert window.answer.question.bike_kmh == 20.0
+    assert window.answer.question.travel.bike_kmh == 20.0
     assert window.answer.isochrone.told()["bike_kmh"] == 20.0
     said = source_line(window.session.atlas, window.session.state)
     assert "by bike (20 km/h) to the first stop, at least 4 min per transfer" in said

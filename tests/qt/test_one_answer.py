@@ -27,6 +27,7 @@ from sandbox.ui.panels.layers import LayerPanel
 from sandbox.ui.panels.reach import ReachPanel
 from sandbox.ui.parts import icons
 from sandbox.ui.planner.bars import StatusBar
+from tests.support.asked import by
 from tests.support.atlas import at, small_atlas, small_state
 from tests.support.planner import one, planner_window
 
@@ -52,7 +53,7 @@ def test_button_of_the_card_follows_the_direction_that_is_asked(window, atlas) -
         return {made.text() for made in card.findChildren(QPushButton)}
 
     assert "Reach from here" in said()
-    window._asker.ask(replace(window.session.state.document.reach, towards=True))
+    window._asker.ask(by(window.session.state.document.reach, towards=True))
     assert "Areas that can reach here" in said()
     assert "Reach from here" not in said()
     window.session.change(language="zh")
@@ -65,10 +66,10 @@ def test_panel_names_the_end_that_is_asked_about(qtbot, window) -> None:
         return {part.text() for part in parts}
 
     window.session.change(language="en")
-    window._asker.ask(replace(window.session.state.document.reach, towards=False))
+    window._asker.ask(by(window.session.state.document.reach, towards=False))
     qtbot.waitUntil(lambda: {"Origin", "Remove the origin"} <= said(), timeout=30_000)
     assert window._actions["home"].text() == "Back to the origin"
-    window._asker.ask(replace(window.session.state.document.reach, towards=True))
+    window._asker.ask(by(window.session.state.document.reach, towards=True))
     both = {"Destination", "Remove destination"}
     qtbot.waitUntil(lambda: both <= said(), timeout=30_000)
     assert any("from the destination" in text for text in said())

@@ -472,7 +472,7 @@ def test_modes_and_directions_are_asked_with_buttons(qtbot, open_window):
     (towards,) = [b for b in box.findChildren(QPushButton) if b.text() == "到这里来"]
     QTest.mouseClick(towards, Qt.MouseButton.LeftButton)
     window.settle(qtbot)
-    assert window.session.state.document.reach.towards
+    assert window.session.state.document.reach.travel.towards
     assert window.session.state.answers.reach_answer.isochrone.travel.towards
     (bike,) = [b for b in box.findChildren(QPushButton) if b.text() == "骑行"]
     assert bike.isVisibleTo(box) == ("bike" in window.session.atlas.network.modes)
@@ -484,7 +484,7 @@ def test_without_any_line_going_by_line_says_what_to_do(qtbot, open_window):
     (line,) = [b for b in window.one(MovingBox).findChildren(QPushButton) if b.text() == "公共交通"]
     QTest.mouseClick(line, Qt.MouseButton.LeftButton)
     window.settle(qtbot)
-    assert window.session.state.document.reach.mode == "transit"
+    assert window.session.state.document.reach.travel.mode == "transit"
     assert window.session.state.answers.reach_answer is None
     (error,) = window.planner.refusals
     assert "no timetable" in str(error)

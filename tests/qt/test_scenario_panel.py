@@ -49,7 +49,7 @@ class Window:
         question = ReachQuestion((106.299, 29.612), (30.0, 45.0))
         if scenario:
             chosen = scenarios(city)[scenario]
-            question = replace(question, mode="transit", ride=RIDE, scenario=chosen)
+            question = replace(question, travel=question.travel.riding(RIDE), scenario=chosen)
         state = changed(first_state(city, Settings(), language), reach=question)
         self.session = Session(city, state)
         self.planner = Planner(self.session, self.jobs, Settings(motion=False), remember=False)
@@ -195,7 +195,7 @@ def test_a_scenario_is_saved_and_opened_again(opened, city, tmp_path):
     assert other.boxes == []
     other.planner.files.open_scenario(file)
     other.settle()
-    assert other.session.state.document.reach.mode == "transit"
+    assert other.session.state.document.reach.travel.mode == "transit"
     assert apply(other.scenario) == apply(window.scenario)
     assert other.scenario.id == "own"
     assert other.planner.refusals == ()
@@ -222,7 +222,7 @@ def test_who_walks_is_offered_to_go_by_line(opened):
     ]
     begin.click()
     window.settle()
-    assert window.session.state.document.reach.mode == "transit"
+    assert window.session.state.document.reach.travel.mode == "transit"
     assert window.scenario is not None
     assert window.boxes
 

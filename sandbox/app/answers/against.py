@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Final, cast
+from typing import Final, cast
 
 import numpy as np
 
@@ -64,15 +64,16 @@ def choices(
     opened
         Scenarios beside those that come with the program.
     """
-    found = [Against("mode", mode) for mode in moving.modes(atlas) if mode != question.mode]
-    if question.mode != "transit":
-        found.append(Against("direction", "from" if question.towards else "to"))
+    travel = question.travel
+    found = [Against("mode", mode) for mode in moving.modes(atlas) if mode != travel.mode]
+    if travel.mode != "transit":
+        found.append(Against("direction", "from" if travel.towards else "to"))
     if any(edit.on for edit in question.edits.edits):
         found.append(Against("streets", "unedited"))
-    if question.mode == "drive":
+    if travel.mode == "drive":
         hours = [Against("hour", str(hour)) for hour in HOURS]
         found += [one for one in (Against("hour", ""), *hours) if one.fits(question)]
-    if question.mode != "transit" or question.ride is None:
+    if travel.mode != "transit" or travel.ride is None:
         return tuple(found)
     known = moving.scenarios(atlas)
     here = question.scenario
@@ -80,8 +81,8 @@ def choices(
     lines += [Against("scenario", one.id, one) for one in opened if one != here]
     if here is not None:
         lines.insert(0, Against("scenario", ""))
-    ranks = [Against("percentile", str(p)) for p in PERCENTILES if p != question.ride.percentile]
-    later = [depart_beside(when) for when in _departures(atlas, question.ride.when)]
+    ranks = [Against("percentile", str(p)) for p in PERCENTILES if p != travel.ride.percentile]
+    later = [depart_beside(when) for when in _departures(atlas, travel.ride.when)]
     return (*lines, *later, *ranks, *found)
 
 
@@ -151,29 +152,29 @@ def _hour(value: str) -> int | None:
 
 def question_against(atlas: Atlas, question: ReachQuestion, against: Against) -> ReachQuestion:
     """Return the question that an answer is compared with."""
-    value, ride, other_place = against.value, question.ride, lonlat_beside(against)
+    value, other_place = against.value, lonlat_beside(against)
+    travel, ride = question.travel, question.travel.ride
     if other_place is not None:
         return replace(question, origin_lonlat=other_place, place=None)
-    changed: dict[str, Any]
     match against.kind:
         case "scenario":
-            changed = {"scenario": scenario_beside(atlas, against)}
+            return replace(question, scenario=scenario_beside(atlas, against))
+        case "streets":
+            return replace(question, edits=StreetEdits())
         case "percentile":
-            changed = {"ride": replace(ride, percentile=int(value)) if ride else None}
+            changed = replace(travel, ride=replace(ride, percentile=int(value)) if ride else None)
         case "depart":
             when = datetime.fromisoformat(value)
-            changed = {"ride": replace(ride, when=when) if ride else None}
+            changed = replace(travel, ride=replace(ride, when=when) if ride else None)
         case "hour":
-            changed = {"hour": _hour(value)}
+            changed = replace(travel, hour=_hour(value))
         case "direction":
-            changed = {"towards": value == "to"}
-        case "streets":
-            changed = {"edits": StreetEdits()}
+            changed = replace(travel, towards=value == "to")
         case _:
             other = moving.by_mode(question, cast(Mode, value), atlas)
             # Ground must be alike on both sides: the same cutoffs, the same reach.
             return replace(other, minutes=question.minutes, reach_m=question.reach_m)
-    return replace(question, **changed)
+    return replace(question, travel=changed)
 
 
 def other_is_base(atlas: Atlas, question: ReachQuestion, against: Against) -> bool:

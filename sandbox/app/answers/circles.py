@@ -13,6 +13,7 @@ from sandbox.app.questions import AnalysisAnswer, AnalysisQuestion
 from sandbox.app.street_edits import edited
 from sandbox.catalog.layer import Layer
 from sandbox.errors import AnalysisError
+from sandbox.streets.travel import ON_FOOT, Travel
 from sandbox.words import Text
 
 HOMES: Final = "talent_housing"
@@ -30,16 +31,18 @@ class CirclesQuestion(AnalysisQuestion["CirclesAnswer"]):
         Cutoff.
     straight_line
         Whether the straight-line circle is drawn beside the network catchment.
-    speed_kmh, reach_m
-        Walking speed; how far from a street ground still counts, metres.
+    reach_m
+        How far from a street ground still counts, metres.
+    travel
+        How one walks.
     """
 
     layer: str
     kinds: tuple[str, ...] = ()
     minutes: float = 15.0
     straight_line: bool = False
-    speed_kmh: float = 4.8
     reach_m: float = 50.0
+    travel: Travel = ON_FOOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def covered(atlas: Atlas, question: CirclesQuestion, job: Job, given: Given) -> 
         edited(atlas, question.edits).network,
         places.features_of(atlas.layers[question.layer], question.kinds),
         question.minutes,
-        speed_kmh=question.speed_kmh,
+        speed_kmh=question.travel.walk_kmh,
         reach_m=question.reach_m,
         homes=places.features_of(homes) if homes else None,
     )
@@ -107,7 +110,7 @@ def _redrawn(question: CirclesQuestion, known: CirclesAnswer) -> CirclesAnswer |
 
 def _told(question: CirclesQuestion) -> tuple[Text, ...]:
     """Return how one walks, and what ground counts."""
-    speed, reach = f"{question.speed_kmh:g}", f"{question.reach_m:g}"
+    speed, reach = f"{question.travel.walk_kmh:g}", f"{question.reach_m:g}"
     return (
         Text("Walking {speed} km/h", {"speed": speed}),
         Text("land within {reach} m of a street", {"reach": reach}),

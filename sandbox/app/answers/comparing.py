@@ -139,7 +139,7 @@ def side(
 
 def moved(questions: Iterable[ReachQuestion]) -> Bilingual:
     """Return how one moves in questions, each way once."""
-    told = list(dict.fromkeys(both(moving.told(question)) for question in questions))
+    told = list(dict.fromkeys(both(moving.told(question.travel)) for question in questions))
     return Bilingual(" · ".join(one.zh for one in told), " · ".join(one.en for one in told))
 
 
@@ -289,7 +289,7 @@ def doubt(atlas: Atlas, question: ReachQuestion) -> Callable[[float, float], boo
     def indicative(accuracy_m: float, minutes: float) -> bool:
         holding = [cutoff for cutoff in question.minutes if minutes <= cutoff]
         within = min(holding, default=longest)
-        return is_indicative(max(accuracy_m, origin_m), within, question.speed_kmh)
+        return is_indicative(max(accuracy_m, origin_m), within, question.travel.walk_kmh)
 
     return indicative
 

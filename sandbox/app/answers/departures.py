@@ -93,7 +93,7 @@ def look(atlas: Atlas, question: DepartureQuestion, job: Job, given: Given) -> W
 
 def _standing(session: Session) -> DepartureQuestion | None:
     state = session.state
-    if state.document.reach is None or state.document.reach.mode != "transit":
+    if state.document.reach is None or state.document.reach.travel.mode != "transit":
         return None
     if state.document.spread:
         return DepartureQuestion(state.document.reach, None)

@@ -53,11 +53,11 @@ def journey(atlas: Atlas, question: JourneyQuestion, job: Job, given: Given) -> 
             known=", ".join(atlas.layers),
         )
     start, end = places.origin(atlas, asked), place.where_from()
-    if asked.towards:
+    if asked.travel.towards:
         start, end = end, start
     try:
         network = edited(atlas, asked.edits).network
-        if asked.mode == "transit":
+        if asked.travel.mode == "transit":
             return JourneyAnswer(asked, question.to, _by_line(atlas, network, asked, start, end))
         there = route(network, start, end, replace(travel_of(atlas, asked), towards=False))
         back = _or_none(network, end, start, there.travel)

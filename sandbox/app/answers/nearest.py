@@ -1,7 +1,7 @@
 """How many minutes each home, or any place, is from the nearest place of a kind."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
@@ -15,13 +15,13 @@ from sandbox.app.answers.kind import Analysis, Given
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
 from sandbox.app.places import Place
-from sandbox.app.questions import AnalysisAnswer, AnalysisQuestion, ReachQuestion, Selected
+from sandbox.app.questions import AnalysisAnswer, AnalysisQuestion, Selected
 from sandbox.app.state import Language
 from sandbox.app.street_edits import edited
 from sandbox.edits.line_edits import apply
 from sandbox.edits.scenario import Scenario
 from sandbox.geo.crs import to_metric
-from sandbox.streets.travel import Travel
+from sandbox.streets.travel import ON_FOOT, Travel
 from sandbox.words import Text
 
 # Where one class of minutes ends and the next begins; the last class has no end.
@@ -49,7 +49,7 @@ class NearestQuestion(AnalysisQuestion["NearestAnswer"]):
     kinds: tuple[str, ...] = ()
     homes: str = HOMES
     minutes: float = 60.0
-    travel: Travel = field(default_factory=Travel)
+    travel: Travel = ON_FOOT
     scenario: Scenario | None = None
 
 
@@ -166,18 +166,7 @@ def _spot(atlas: Atlas, question: NearestQuestion, row: Mapping[Any, Any]) -> Sp
 
 def _told(question: NearestQuestion) -> Sequence[Text]:
     """Return how one moves, as of any question."""
-    travel = question.travel
-    one = ReachQuestion(
-        (0.0, 0.0),
-        speed_kmh=travel.walk_kmh,
-        mode=travel.mode,
-        towards=travel.towards,
-        bike_kmh=travel.bike_kmh,
-        hour=travel.hour,
-        slope=travel.slope,
-        ride=travel.ride,
-    )
-    return (moving.told(one),)
+    return (moving.told(question.travel),)
 
 
 ANALYSIS: Final = Analysis(

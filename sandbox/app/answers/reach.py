@@ -24,7 +24,7 @@ def reached(atlas: Atlas, question: ReachQuestion, job: Job, given: Given) -> Re
         answer, coarse = recontour(known, question.minutes), False
     else:
         # Only the slider asks again with other minutes, and it will again.
-        far = MODES[question.mode].slider_minutes if known is not None else None
+        far = MODES[question.travel.mode].slider_minutes if known is not None else None
         answer, coarse = ask(atlas, question, search_minutes=far, moving=given.hasty)
     within = within_reach(answer, places.tied_for(atlas, question))
     why: tuple[Text, ...] = ()

@@ -259,13 +259,13 @@ def _within(atlas: Atlas, language: Language, state: MapState, rows: int) -> Ite
 def _mode_buttons(
     atlas: Atlas, modes: Sequence[Mode], question: ReachQuestion, language: Language
 ) -> Iterator[Button]:
-    possible = moving.modes(atlas)
+    possible, chosen = moving.modes(atlas), question.travel.mode
     for mode in modes:
         if mode in possible:
-            yield Button("mode", mode, pair(MODES[mode].brief, language), question.mode == mode)
+            yield Button("mode", mode, pair(MODES[mode].brief, language), chosen == mode)
 
 
 def _minute_buttons(question: ReachQuestion, language: Language) -> Iterator[Button]:
-    for longest in MODES[question.mode].offered_minutes:
+    for longest in MODES[question.travel.mode].offered_minutes:
         words = pair(Text("{minutes} min", {"minutes": f"{longest:g}"}), language)
         yield Button("minutes", f"{longest:g}", words, question.minutes[-1] == longest)

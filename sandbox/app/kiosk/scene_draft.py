@@ -151,16 +151,16 @@ def _compared(
 def _reach(atlas: Atlas, asked: ReachQuestion, draft: Draft, faults: list[Text]) -> dict[str, Any]:
     """Return a question as scenes ask it, and add what they can't ask to `faults`."""
     told: dict[str, Any] = {
-        "mode": asked.mode, "minutes": list(asked.minutes), "press": draft.press,
+        "mode": asked.travel.mode, "minutes": list(asked.minutes), "press": draft.press,
     }  # fmt: skip
     if asked.place is None:
         told["at"] = _rounded(asked.origin_lonlat)
     else:
         here = asked.place == scenes.HERE_PLACE
         told["place"] = HERE if here else _where(asked.place)
-    if asked.towards:
+    if asked.travel.towards:
         faults.append(Text("scenes show travel times from a place, not to it"))
-    if asked.mode == "transit" and asked.scenario is not None:
+    if asked.travel.mode == "transit" and asked.scenario is not None:
         told["scenario"] = asked.scenario.id
         if moving.scenarios(atlas).get(asked.scenario.id) != asked.scenario:
             faults.append(

@@ -73,7 +73,7 @@ def sides_of(
     from sandbox.app.answers.comparing import named_scenario
     from sandbox.words import Bilingual, both
 
-    mode, by_line = question.mode, "transit" in (question.mode, others.mode)
+    mode, by_line = question.travel.mode, "transit" in (question.travel.mode, others.mode)
     if not by_line and (base or others.scenarios):
         raise AnalysisError(
             "A scenario is given, but scenarios only concern public transport.",
@@ -93,10 +93,12 @@ def sides_of(
     plans: list[Asked] = []
     for said in others.scenarios:
         scenario, called = named_scenario(atlas, said)
-        by = replace(question, mode="transit", scenario=scenario)
+        riding = replace(question.travel, mode="transit")
+        by = replace(question, travel=riding, scenario=scenario)
         plans.append(Asked(by, *called))
     if others.mode is not None:
-        by = replace(first.question, mode=others.mode, scenario=running)
+        travel = replace(question.travel, mode=others.mode)
+        by = replace(first.question, travel=travel, scenario=running)
         plans.append(Asked(by, others.mode, both(MODES[others.mode].manner)))
     plans += _varied(first, others)
     if not plans:
@@ -112,16 +114,18 @@ def _varied(base: Asked, others: Others) -> Iterator[Asked]:
     from sandbox.app.answers.comparing import called_departure, called_hour
     from sandbox.words import both
 
-    question, ride = base.question, base.question.ride
+    question, travel = base.question, base.question.travel
+    ride = travel.ride
     if others.hour is not None:
-        yield Asked(replace(question, hour=others.hour), *called_hour(others.hour))
+        driving = replace(travel, hour=others.hour)
+        yield Asked(replace(question, travel=driving), *called_hour(others.hour))
     if ride is not None and others.depart is not None:
-        later = replace(ride, when=others.depart)
-        yield Asked(replace(question, ride=later), *called_departure(others.depart))
+        later = replace(travel, ride=replace(ride, when=others.depart))
+        yield Asked(replace(question, travel=later), *called_departure(others.depart))
     if ride is not None and others.percentile is not None:
         rank = both(Text("Percentile {percentile}", {"percentile": others.percentile}))
-        other = replace(ride, percentile=others.percentile)
-        yield Asked(replace(question, ride=other), f"P{others.percentile}", rank)
+        other = replace(travel, ride=replace(ride, percentile=others.percentile))
+        yield Asked(replace(question, travel=other), f"P{others.percentile}", rank)
     if others.edits is not None:
         named = both(Text("Edited streets"))
         yield Asked(replace(question, edits=others.edits), "edited", named)

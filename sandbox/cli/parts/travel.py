@@ -169,6 +169,12 @@ def _travel(said: dict[str, Any], other_mode: str | None, *, timed: bool) -> Tra
     return replace(travel, ride=Ride(depart or arrive, arrive is not None, **of_ride))
 
 
+def of_reach(travel: Travel) -> Travel:
+    """Return how a question of reach moves: towards its place where one arrives by a time."""
+    ride = travel.by_transit
+    return replace(travel, towards=travel.towards or (ride is not None and ride.arrive))
+
+
 def check_hour(mode: str, hour: int | None) -> None:
     """Refuse an hour that makes no difference.
 

@@ -164,7 +164,7 @@ def screenshot(
     from sandbox.ui import screenshot as drawing
 
     _check(file, origins, zoom)
-    mode, ride = travel.mode, travel.by_transit
+    mode = travel.mode
     edits = options.street_edits(edits_file)
     if against is not None:
         _check_against(against, mode, edits)
@@ -195,7 +195,7 @@ def screenshot(
         return replace(
             shown,
             analyses=on_map.questions(atlas.layers, common, asked),
-            travel=replace(travel, towards=travel.towards or (ride is not None and ride.arrive)),
+            travel=travels.of_reach(travel),
             scenario=lines,
             against=_against(atlas, against, mode) if against else None,
             edits=edits,

@@ -45,8 +45,8 @@ def paint_way(painter: QPainter, state: MapState, viewport: Viewport, look: Them
     for (_, before), (_, after) in pairwise(lines):
         if found.itinerary is not None and before and after:
             painter.drawEllipse(after[0], _CHANGE_PX, _CHANGE_PX)
-    end = lines[0 if found.question.towards else -1][1]
-    painter.drawEllipse(end[0 if found.question.towards else -1], _END_PX, _END_PX)
+    end = lines[0 if found.question.travel.towards else -1][1]
+    painter.drawEllipse(end[0 if found.question.travel.towards else -1], _END_PX, _END_PX)
     painter.restore()
 
 

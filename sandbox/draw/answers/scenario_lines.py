@@ -32,7 +32,7 @@ def paint_lines(
     reach = state.document.reach
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if reach is not None and reach.mode == "transit" and reach.scenario is not None:
+    if reach is not None and reach.travel.mode == "transit" and reach.scenario is not None:
         for line in _own_lines(atlas, reach.scenario):
             stops = tuple(stop.lonlat for stop in line.stops)
             style = look.metro("", line.status)

@@ -108,7 +108,7 @@ def page_html(
         "groups": drawing.groups,
         "styles": drawing.styles,
         "facts": drawing.facts,
-        "words": content.script_texts(answer.question.mode if answer else "walk"),
+        "words": content.script_texts(answer.question.travel.mode if answer else "walk"),
         "found": content.search_entries(atlas, state),
         "play": played,
     }

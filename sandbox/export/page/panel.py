@@ -83,7 +83,7 @@ def _in_both(named: str) -> Bilingual:
 def title_of(atlas: Atlas, answer: ReachAnswer) -> Bilingual:
     """Return the title of isochrones with a place for the minutes, ``{minutes}``."""
     name = origin_name(atlas, answer)
-    template = _TITLES[answer.question.mode]
+    template = _TITLES[answer.question.travel.mode]
     return Bilingual(
         words_of("zh")(template, place=name.zh, minutes="{minutes}"),
         words_of("en")(template, place=name.en, minutes="{minutes}"),
@@ -214,7 +214,7 @@ def terms(atlas: Atlas, state: MapState, drawing: Drawing) -> Bilingual:
     said.append(Text("works offline"))
     parts = [*([credit] if credit.zh else []), *dict.fromkeys(map(both, said))]
     question = state.answers.reach_answer.question if state.answers.reach_answer else None
-    scenario = question.scenario if question and question.mode == "transit" else None
+    scenario = question.scenario if question and question.travel.mode == "transit" else None
     if scenario is not None:
         parts.append(Bilingual(scenario.title.zh, scenario.title.en))
     # No line of a narrow screen begins with a dot.
@@ -223,7 +223,7 @@ def terms(atlas: Atlas, state: MapState, drawing: Drawing) -> Bilingual:
 
 
 def _moving(question: ReachQuestion) -> list[Text]:
-    return [moving.told(question), _near(question.reach_m)]
+    return [moving.told(question.travel), _near(question.reach_m)]
 
 
 def _near(reach_m: float) -> Text:

@@ -80,7 +80,7 @@ def of_answer(atlas: Atlas, state: MapState, others: Sequence[ReachAnswer] = ())
     first = state.answers.reach_answer
     assert first is not None  # noqa: S101 - callers have one
     asked = first.question.minutes
-    most = max(asked[-1], MODES[first.question.mode].slider_minutes)
+    most = max(asked[-1], MODES[first.question.travel.mode].slider_minutes)
     farther = [_farther(atlas, one, most) for one in (first, *others)]
     sides = [
         _side(atlas, state, f"o{number}", own, far, stops(asked, most))

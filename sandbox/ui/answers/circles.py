@@ -18,6 +18,7 @@ from sandbox.app.answers.circles import ANALYSIS, HOMES, CirclesAnswer, CirclesQ
 from sandbox.app.questions import Selected
 from sandbox.app.session import Session
 from sandbox.draw.theme import Theme, circles_colour
+from sandbox.streets.travel import Travel
 from sandbox.ui.answers.panel import Legend, Line, Panel, Table
 from sandbox.ui.panels.answer import Bar
 from sandbox.ui.parts import icons
@@ -152,8 +153,8 @@ class CirclesPanel(Scrolled):
         walk = {}
         if state.document.reach is not None:
             walk = {
-                "speed_kmh": state.document.reach.speed_kmh,
                 "reach_m": state.document.reach.reach_m,
+                "travel": Travel(walk_kmh=state.document.reach.travel.walk_kmh),
             }
         self._kept = replace(self._asked or self._kept, **walk, **fields)  # type: ignore[arg-type]
         if self._kept.layer:

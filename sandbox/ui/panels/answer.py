@@ -120,7 +120,7 @@ class AreaRows(QWidget):
         step = found.attachment
         distance, seconds = f"{step.distance_m:.0f}", f"{step.walk_s:.0f}"
         text = Text(
-            _STEPS[answer.question.towards, found.origin.measured],
+            _STEPS[answer.question.travel.towards, found.origin.measured],
             {"distance": distance, "seconds": seconds},
         )
         self._step.setText(text.said(said))

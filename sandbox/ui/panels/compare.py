@@ -206,7 +206,7 @@ class ComparePanel(Scrolled):
         layers, shown = self._session.atlas.layers, comparing.cutoff_of(state, found)
         one = found.compared
         self._finding.setText(finding(layers, one, shown).said(said))
-        self._asked.setText(moving.told(found.plan).said(said))
+        self._asked.setText(moving.told(found.plan.travel).said(said))
         ground, colours = found.difference, difference_colours(look(self._session))
         group = QButtonGroup(self)
         for k, minutes in enumerate(ground.minutes):

@@ -89,7 +89,7 @@ class DeparturesBox(QWidget):
 
     def _show(self) -> None:
         said, state = words(self._session), self._session.state
-        by_line = state.document.reach is not None and state.document.reach.mode == "transit"
+        by_line = state.document.reach is not None and state.document.reach.travel.mode == "transit"
         answer = departures.answered(state)
         # A film of nothing has nothing to say: no empty controls while the first answer comes.
         self.setVisible(by_line and answer is not None)

@@ -163,7 +163,7 @@ class IdentifyCard(QFrame):
         self._status.setVisible(bool(status))
         self._kind.setText(f"{place.layer.title.said(language)} · {place.kind(language)}")
         asked = self._session.state.document.reach
-        towards = asked is not None and asked.towards
+        towards = asked is not None and asked.travel.towards
         self._from.setText(
             said("Areas that can reach here") if towards else said("Reach from here")
         )

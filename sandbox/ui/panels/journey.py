@@ -84,7 +84,7 @@ class JourneyBox(QWidget):
     def show_journey(self) -> None:
         """Show the journey that stands in the state."""
         answer, said = shown(self._session.state), words(self._session)
-        mine = answer is not None and answer.question.mode == "transit"
+        mine = answer is not None and answer.question.travel.mode == "transit"
         self.setVisible(mine)
         if answer is None or not mine:
             return

@@ -164,7 +164,7 @@ class Legend(QFrame):
         if window is not None and window.spread:
             self._spread(window)
             return
-        heading = moving.heading(asked).said(said)
+        heading = moving.heading(asked.travel).said(said)
         answer = departures.answered(state)
         if window is not None and window.departure is not None and answer is not None:
             heading += f" · {departures.moments(answer)[window.departure]:%H:%M}"
@@ -250,7 +250,7 @@ def _edit_kinds(state: MapState) -> tuple[Kind, ...]:
 
 def _way(state: MapState) -> object:
     asked = question_on_map(state)
-    return (asked.mode, asked.towards) if asked else None
+    return (asked.travel.mode, asked.travel.towards) if asked else None
 
 
 def _minutes(state: MapState) -> tuple[float, ...] | None:

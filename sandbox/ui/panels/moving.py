@@ -161,22 +161,23 @@ class MovingBox(QWidget):
 
     def _set_mode(self, mode: Any) -> None:
         question = self._session.state.document.reach
-        if question is not None and question.mode != mode:
+        if question is not None and question.travel.mode != mode:
             self._asker.ask(moving.by_mode(question, mode, self._session.atlas))
 
     def _set(self, **fields: Any) -> None:
         question = self._session.state.document.reach
         if question is not None:
-            self._asker.ask(replace(question, **fields))
+            self._asker.ask(replace(question, travel=replace(question.travel, **fields)))
 
     def _set_ride(self, **fields: Any) -> None:
         question = self._session.state.document.reach
-        if question is not None and question.ride is not None:
-            self._asker.ask(replace(question, ride=replace(question.ride, **fields)))
+        if question is not None and question.travel.ride is not None:
+            self._set(ride=replace(question.travel.ride, **fields))
 
     def _set_scenario(self, index: int) -> None:
-        chosen = str(self._scenario.itemData(index))
-        self._set(scenario=self._known().get(chosen))
+        question, chosen = self._session.state.document.reach, str(self._scenario.itemData(index))
+        if question is not None:
+            self._asker.ask(replace(question, scenario=self._known().get(chosen)))
 
     def _known(self) -> dict[str, Scenario]:
         """Return the scenarios to choose from: the city's, and those that were opened."""
@@ -188,7 +189,7 @@ class MovingBox(QWidget):
         self.setVisible(question is not None)
         if question is None:
             return
-        atlas, mode = self._session.atlas, question.mode
+        atlas, mode = self._session.atlas, question.travel.mode
         self._title.setText(said("Travel mode"))
         names = {one: facts.verb.said(said) for one, facts in MODES.items()}
         self._modes.show_value(mode, names)
@@ -196,24 +197,24 @@ class MovingBox(QWidget):
         for one, made in self._modes.buttons.items():
             made.setVisible(one in there)
         ways = {False: said("From here"), True: said("To here")}
-        self._direction.show_value(question.towards, ways)
+        self._direction.show_value(question.travel.towards, ways)
         streets = atlas.network.streets
         made_up = streets.provenance.schematic
         self._slopes.setText(
             said("Include slopes (schematic)") if made_up else said("Include slopes")
         )
         self._slopes.setVisible(mode != "drive" and streets.climb_m is not None)
-        _quietly(self._slopes, lambda: self._slopes.setChecked(question.slope != "flat"))
+        _quietly(self._slopes, lambda: self._slopes.setChecked(question.travel.slope != "flat"))
         self._bike_title.setText(said("Cycling speed on level ground"))
         self._bike.name(said("Cycling speed on level ground"), said("km/h"))
-        self._bike.show_number(question.bike_kmh)
-        ride = question.ride if mode == "transit" else None
+        self._bike.show_number(question.travel.bike_kmh)
+        ride = question.travel.ride if mode == "transit" else None
         fed = ride is not None and "bike" in (ride.access, ride.egress)
         self._bike_box.setVisible(mode == "bike" or fed)
         self._show_hour(question)
         self._line_box.setVisible(mode == "transit")
-        if mode == "transit" and question.ride is not None:
-            self._show_lines(question, question.ride)
+        if mode == "transit" and question.travel.ride is not None:
+            self._show_lines(question, question.travel.ride)
 
     def _show_hour(self, question: ReachQuestion) -> None:
         said = words(self._session)
@@ -222,9 +223,9 @@ class MovingBox(QWidget):
         _fill(
             self._hour,
             [(said("Free flow"), None), *((f"{hour}:00", hour) for hour in range(_HOURS))],
-            question.hour,
+            question.travel.hour,
         )
-        self._hour_box.setVisible(question.mode == "drive")
+        self._hour_box.setVisible(question.travel.mode == "drive")
 
     def _show_lines(self, question: ReachQuestion, ride: Ride) -> None:
         said, language = words(self._session), self._session.state.language
@@ -240,8 +241,9 @@ class MovingBox(QWidget):
         _fill(self._scenario, rows, chosen.id if chosen else "")
         self._note.setText(chosen.note.said(language) if chosen else "")
         self._note.setVisible(bool(self._note.text()))
+        towards = question.travel.towards
         self._when_title.setText(
-            said("Arrival, local time") if question.towards else said("Departure, local time")
+            said("Arrival, local time") if towards else said("Departure, local time")
         )
         self._when.show_moment(ride.when, look(self._session), language)
         self._when.setAccessibleName(self._when_title.text())

@@ -128,8 +128,8 @@ class ReachPanel(Scrolled):
 
     def _number_box(self) -> QHBoxLayout:
         self._speed_title, self._reach_title = label("small", "third"), label("small", "third")
-        self._speed = NumberField(WALK_KMH_LIMITS, lambda kmh: self._set(speed_kmh=kmh))
-        self._width = NumberField(REACH_M_LIMITS, lambda m: self._set(reach_m=m))
+        self._speed = NumberField(WALK_KMH_LIMITS, self._set_speed)
+        self._width = NumberField(REACH_M_LIMITS, self._set_reach)
         made = QHBoxLayout()
         made.setSpacing(12)
         for title, field in ((self._speed_title, self._speed), (self._reach_title, self._width)):
@@ -141,10 +141,15 @@ class ReachPanel(Scrolled):
             made.addLayout(part, 1)
         return made
 
-    def _set(self, **fields: float) -> None:
+    def _set_speed(self, kmh: float) -> None:
         question = self._session.state.document.reach
         if question is not None:
-            self._asker.ask(replace(question, **fields))
+            self._asker.ask(replace(question, travel=replace(question.travel, walk_kmh=kmh)))
+
+    def _set_reach(self, metres: float) -> None:
+        question = self._session.state.document.reach
+        if question is not None:
+            self._asker.ask(replace(question, reach_m=metres))
 
     def _set_minutes(self, minutes: tuple[float, ...], moving: bool) -> None:
         question = self._session.state.document.reach
@@ -153,7 +158,7 @@ class ReachPanel(Scrolled):
 
     def _show(self) -> None:
         said, question = words(self._session), self._session.state.document.reach
-        towards = question is not None and question.towards
+        towards = question is not None and question.travel.towards
         self._origin_title.setText(said("Destination") if towards else said("Origin"))
         self._cutoff_title.setText(said("Cutoffs"))
         self._speed_title.setText(said("Walking speed"))
@@ -186,8 +191,9 @@ class ReachPanel(Scrolled):
             self._origin_where.setText("")
         cutoffs = " · ".join(f"{minute:g}" for minute in question.minutes)
         self._cutoff_value.setText(words(self._session)("{minutes} minutes", minutes=cutoffs))
-        self._slider.show_minutes(question.minutes, theme, MODES[question.mode].slider_minutes)
-        self._speed.show_number(question.speed_kmh)
+        facts = MODES[question.travel.mode]
+        self._slider.show_minutes(question.minutes, theme, facts.slider_minutes)
+        self._speed.show_number(question.travel.walk_kmh)
         self._width.show_number(question.reach_m)
 
     def _show_answer(self, answer: ReachAnswer | None) -> None:

@@ -106,7 +106,8 @@ class ScenarioPanel(Scrolled):
     @property
     def _scenario(self) -> Scenario | None:
         question = self._session.state.document.reach
-        return question.scenario if question is not None and question.mode == "transit" else None
+        by_transit = question is not None and question.travel.mode == "transit"
+        return question.scenario if by_transit else None
 
     @property
     def _sketch(self) -> tuple[LonLat, ...] | None:
@@ -219,7 +220,7 @@ class ScenarioPanel(Scrolled):
         scenario, language = self._scenario, state.language
         self._body.setVisible(scenario is not None)
         self._hint.setVisible(scenario is None)
-        by_line = state.document.reach is not None and state.document.reach.mode == "transit"
+        by_line = state.document.reach is not None and state.document.reach.travel.mode == "transit"
         self._begin.setVisible(
             scenario is None and state.document.reach is not None and not by_line
         )

@@ -51,7 +51,7 @@ class WayBox(QWidget):
     def show_way(self) -> None:
         """Show the way that stands in the state."""
         answer, said = shown(self._session.state), words(self._session)
-        mine = answer is not None and answer.question.mode != "transit"
+        mine = answer is not None and answer.question.travel.mode != "transit"
         self.setVisible(mine)
         if answer is None or not mine:
             return

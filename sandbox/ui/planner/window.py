@@ -263,7 +263,7 @@ class Planner(QWidget):
         asked = self._session.state.document.reach
         said = Text(
             "Click the destination: a place or any point on the map."
-            if asked is not None and asked.towards
+            if asked is not None and asked.travel.towards
             else "Click the origin: a place or any point on the map."
         )
         self.map.messages.say("pick", Message("info", said) if self._picking else None)
@@ -354,7 +354,7 @@ class Planner(QWidget):
         bind.name_ends(
             self._actions,
             said,
-            towards=state.document.reach is not None and state.document.reach.towards,
+            towards=state.document.reach is not None and state.document.reach.travel.towards,
         )
         self._actions["theme"].setText(said("Dark") if state.theme == "light" else said("Light"))
         city = city_title(self._session.atlas).said(said)

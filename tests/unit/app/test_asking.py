@@ -23,6 +23,7 @@ from sandbox.app.questions import (
 from sandbox.app.session import Session
 from sandbox.edits.street_edits import StreetEdit, StreetEdits
 from sandbox.errors import SandboxError
+from sandbox.streets.travel import Travel
 from tests.support.atlas import at, small_atlas, small_state
 
 
@@ -237,5 +238,5 @@ def test_each_kind_s_answer_is_what_was_asked(atlas, question):
     ],
 )
 def test_places_are_measured_to_or_from_as_one_travels(towards, place, said) -> None:
-    question = ReachQuestion(at(0, 0), towards=towards)
+    question = ReachQuestion(at(0, 0), travel=Travel(towards=towards))
     assert [str(text) for text in places.measured_between(question, place)] == said

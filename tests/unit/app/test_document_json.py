@@ -34,7 +34,7 @@ from sandbox.edits.scenario import (
 )
 from sandbox.edits.street_edits import StreetEdit, StreetEdits
 from sandbox.errors import ProjectError
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.lines import Line, LineStop, Period, StreetLink
 from sandbox.words import Bilingual
 
@@ -84,13 +84,16 @@ REACH = st.builds(
     ReachQuestion,
     LONLAT,
     st.lists(st.floats(1, 240), min_size=1, max_size=3).map(tuple),
-    speed_kmh=st.floats(0.5, 20),
     place=st.none() | st.builds(Selected, TEXT, TEXT),
-    mode=st.sampled_from(["walk", "bike", "drive", "transit"]),
-    towards=st.booleans(),
-    hour=st.none() | st.integers(0, 23),
-    slope=st.sampled_from(["tobler", "naismith", "flat"]),
-    ride=st.none() | RIDE,
+    travel=st.builds(
+        Travel,
+        st.sampled_from(["walk", "bike", "drive", "transit"]),
+        walk_kmh=st.floats(0.5, 20),
+        towards=st.booleans(),
+        hour=st.none() | st.integers(0, 23),
+        slope=st.sampled_from(["tobler", "naismith", "flat"]),
+        ride=st.none() | RIDE,
+    ),
     scenario=st.none() | SCENARIO,
 )
 STREET_EDIT = st.one_of(
@@ -158,7 +161,9 @@ def one_of_everything() -> Document:
     return Document(
         View((106.3, 29.6), 4.0),
         (LayerShown("parks", visible=False, opacity=0.5),),
-        ReachQuestion((106.3, 29.6), (15.0, 30.0), mode="transit", ride=ride, scenario=plan),
+        ReachQuestion(
+            (106.3, 29.6), (15.0, 30.0), scenario=plan, travel=Travel(mode="transit", ride=ride)
+        ),
         0.3,
         Against("percentile", "90"),
         analyses=(CirclesQuestion("services", ("school",)),),
@@ -185,11 +190,13 @@ SPOILED: list[tuple[list[Any], Any, str]] = [
     (["layers"], {}, "layers: a list is needed"),
     (["layers", 0, "visible"], "yes", "layers[0].visible: true or false is needed"),
     (["layers", 0, "colour"], 1, "layers[0].colour: nothing is known by this name"),
-    (["reach", "mode"], "swim", "reach.mode: one of these is needed: walk, bike, drive, transit"),
-    (["reach", "ride", "when"], "now", "reach.ride.when: a date and time is needed"),
-    (["reach", "ride", "draws"], True, "reach.ride.draws: a whole number is needed"),
-    (["reach", "ride", "window_min"], 0, "reach.ride: a window of 0 minutes"),
-    (["reach", "speed_kmh"], 99.0, "reach: a speed of 99 km/h"),
+    (["reach", "travel", "mode"], "swim", "travel.mode: one of these is needed: walk, bike,"),
+    (["reach", "travel", "ride", "when"], "now", "travel.ride.when: a date and time is needed"),
+    (["reach", "travel", "ride", "draws"], True, "travel.ride.draws: a whole number is needed"),
+    (["reach", "travel", "ride", "window_min"], 0, "reach.travel.ride: a window of 0 minutes"),
+    (["reach", "travel", "walk_kmh"], 99.0, "reach.travel: a speed of 99 km/h"),
+    (["reach", "travel", "speeds_file"], "/etc/hosts", "nothing is known by this name"),
+    (["analyses", 0, "travel", "walk_kmh"], 99.0, "analyses[0].travel: a speed of 99 km/h"),
     (["reach", "place"], {"layer": 5, "id": ""}, "reach.place.layer: text is needed"),
     (["analyses", 0, "type"], "stars", "analyses[0]: one of these is needed: circles"),
     (["edits", "edits", 0, "shape"], {"type": "Star"}, "shape: a geometry is needed"),

@@ -25,7 +25,7 @@ def ask_everything(atlas):
     scenario = read("today", load_all())
     ride = Ride(datetime(2026, 11, 23, 8, 0), window_min=2, draws=1)
     plain = replace(moving.by_mode(ReachQuestion(at(0, 0)), "walk", atlas), minutes=(5.0,))
-    by_line = replace(plain, mode="transit", ride=ride, scenario=scenario)
+    by_line = replace(plain, travel=plain.travel.riding(ride), scenario=scenario)
     for asked in (plain, replace(plain, edits=edits), by_line, replace(by_line, edits=edits)):
         found, _ = moving.ask(atlas, asked)
         assert found.areas[0].area > 0

@@ -5,10 +5,9 @@ from datetime import date, datetime
 
 from sandbox.app.atlas import Atlas
 from sandbox.app.moving import first_ride, told
-from sandbox.app.questions import ReachQuestion
 from sandbox.streets import speeds
 from sandbox.streets.modes import Mode
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
 from sandbox.words import words_of
 from tests.support.grid_city import at, grid_city
 from tests.support.timetables import timetable, with_timetable
@@ -61,13 +60,13 @@ def test_without_a_timetable_it_is_a_working_day():
 
 
 def how(mode: Mode, language: str = "en", **fields) -> str:
-    return told(ReachQuestion((0.0, 0.0), mode=mode, **fields)).said(words_of(language))
+    return told(Travel(mode=mode, **fields)).said(words_of(language))
 
 
 def test_whatever_changes_a_number_is_told():
     ride = Ride(datetime(2026, 11, 23, 8), percentile=75, access="bike", egress="bike")
     ride = replace(ride, min_change_min=3.0, max_rides=2, max_walk_min=20.0, model="expected")
-    assert how("transit", ride=ride, speed_kmh=4.0, bike_kmh=18.0) == (
+    assert how("transit", ride=ride, walk_kmh=4.0, bike_kmh=18.0) == (
         "Public transport, leaving 2026-11-23 08:00 + 60 min, percentile 75, walking 4 km/h,"
         " by bike (18 km/h) to the first stop, by bike (18 km/h) from the last stop,"
         " at least 3 min per transfer, at most 2 vehicles,"

@@ -5,10 +5,11 @@ import shapely
 
 from sandbox.app.questions import Against, ReachQuestion
 from sandbox.edits.street_edits import StreetEdit, StreetEdits
+from sandbox.streets.travel import Travel
 from tests.support.atlas import at
 
 ON_FOOT = ReachQuestion(at(0, 0))
-BY_TRANSIT = ReachQuestion(at(0, 0), mode="transit", towards=True)
+BY_TRANSIT = ReachQuestion(at(0, 0), travel=Travel(mode="transit", towards=True))
 _WORKS = StreetEdit("closed", shapely.Point(at(10, 0)))
 EDITED = ReachQuestion(at(0, 0), edits=StreetEdits((_WORKS,)))
 SWITCHED_OFF = ReachQuestion(at(0, 0), edits=StreetEdits((_WORKS,)).switched(0, on=False))

@@ -26,6 +26,7 @@ from sandbox.edits.street_edits_file import as_geojson
 from sandbox.errors import NetworkError
 from sandbox.export.against import write_against
 from sandbox.geo.shapes import to_metric
+from tests.support.asked import by
 from tests.support.atlas import CRS, at, small_atlas, small_state
 
 # Streets run each 120 m from the middle; the pin stands at their crossing there.
@@ -146,7 +147,7 @@ def test_drawn_edits_have_their_shape_a_number_and_what_they_begin_with(desk):
 
 def test_who_asks_by_bike_draws_for_bikes_too(desk):
     made = desk()
-    asked = replace(made.session.state.document.reach, mode="bike")
+    asked = by(made.session.state.document.reach, mode="bike")
     made.session.change(reach=asked)
     made.draw("footbridge", (0, 0), (600, 600))
     made.draw("avoid", (300, 0), (500, 0), (500, 200))
@@ -191,7 +192,7 @@ def test_what_fits_no_street_is_refused_and_its_drawing_stays_to_be_mended(desk)
     # Whatever is done next, what was refused isn't said any longer.
     made.session.change(view=replace(made.session.state.document.view, m_per_px=9.0))
     assert made.standing[street_edits.EDITS] is made.told[-1]
-    made.asker.ask(replace(made.session.state.document.reach, speed_kmh=4.0))
+    made.asker.ask(by(made.session.state.document.reach, walk_kmh=4.0))
     assert made.standing[street_edits.EDITS] is None
     made.settle()
     assert len(made.edits) == 1

@@ -20,7 +20,8 @@ from sandbox.catalog.folder import load_all
 from sandbox.engine.network import Network
 from sandbox.errors import ExportError
 from sandbox.export.against import screen_html, write_against
-from sandbox.streets.travel import Ride
+from sandbox.streets.travel import Ride, Travel
+from tests.support.asked import by
 
 # At Metro 1's station in University Town.
 CAMPUS = (106.299, 29.612)
@@ -34,7 +35,10 @@ def atlas():
 
 def by_line(atlas, scenario="metro_7_15_17_27"):
     return ReachQuestion(
-        CAMPUS, (30.0, 45.0), mode="transit", ride=RIDE, scenario=scenarios(atlas)[scenario]
+        CAMPUS,
+        (30.0, 45.0),
+        scenario=scenarios(atlas)[scenario],
+        travel=Travel(mode="transit", ride=RIDE),
     )
 
 
@@ -99,7 +103,7 @@ def test_a_question_is_offered_all_that_it_is_not(atlas):
     assert [one.value for one in riding if one.kind == "depart"] == [
         f"2026-11-{day}:00" for day in ("23T12", "23T18", "23T22", "28T08", "29T08")
     ]
-    driving = choices(atlas, replace(ReachQuestion(CAMPUS), mode="drive", hour=8))
+    driving = choices(atlas, ReachQuestion(CAMPUS, travel=Travel("drive", hour=8)))
     hours = [one.value for one in driving if one.kind == "hour"]
     assert hours == ["", *(str(hour) for hour in range(24) if hour != 8)]
     for one in (*riding, *driving):
@@ -123,10 +127,10 @@ def test_only_one_thing_is_changed(atlas):
     today = question_against(atlas, asked, Against("scenario", "today"))
     assert today == replace(asked, scenario=scenarios(atlas)["today"])
     late = question_against(atlas, asked, Against("percentile", "95"))
-    assert late == replace(asked, ride=replace(RIDE, percentile=95))
+    assert late == by(asked, ride=replace(RIDE, percentile=95))
     night = Against("depart", "2026-11-23T22:00")
     assert night == comparing.depart_beside(datetime(2026, 11, 23, 22, 0))
-    assert question_against(atlas, asked, night) == replace(
+    assert question_against(atlas, asked, night) == by(
         asked, ride=replace(RIDE, when=datetime(2026, 11, 23, 22, 0))
     )
     assert [one.en for one in comparing.names(atlas, asked, night)] == [
@@ -136,10 +140,14 @@ def test_only_one_thing_is_changed(atlas):
     drive = question_against(atlas, asked, Against("mode", "drive"))
     for value, hour in (("18", 18), ("", None)):
         other = Against("hour", value)
-        assert question_against(atlas, drive, other) == replace(drive, hour=hour)
-    peak = replace(drive, hour=8)
+        assert question_against(atlas, drive, other) == by(drive, hour=hour)
+    peak = by(drive, hour=8)
     assert comparing.names(atlas, peak, Against("hour", ""))[1].zh == "畅通路况驾车"
-    assert (drive.mode, drive.minutes, drive.reach_m) == ("drive", asked.minutes, asked.reach_m)
+    assert (drive.travel.mode, drive.minutes, drive.reach_m) == (
+        "drive",
+        asked.minutes,
+        asked.reach_m,
+    )
 
 
 def test_the_difference_is_what_the_scenario_adds(desk, atlas):
@@ -177,7 +185,7 @@ def test_the_difference_is_what_the_scenario_adds(desk, atlas):
 def test_another_time_is_a_plan_whose_files_carry_both_names(
     desk, atlas, tmp_path, mode, against, ids, names
 ):
-    asked = by_line(atlas) if mode == "transit" else replace(ReachQuestion(CAMPUS), mode="drive")
+    asked = by_line(atlas) if mode == "transit" else ReachQuestion(CAMPUS, travel=Travel("drive"))
     made = desk(reach=asked, against=against)
     ground = made.shown.difference
     # From here to later: no line runs in the night, and cars are slower in the morning.

@@ -19,6 +19,7 @@ from sandbox.engine.network import Network
 from sandbox.streets.assemble import assemble
 from sandbox.streets.modes import Access
 from sandbox.streets.streets import Provenance
+from sandbox.streets.travel import Travel
 from sandbox.words import words_of
 from tests.support.atlas import at, small_atlas, small_state
 
@@ -139,7 +140,9 @@ def test_another_city_has_none_of_these_scenarios():
 
 
 def test_the_sentence_tells_ground_and_functions_in_both_languages(atlas):
-    slow, fast = (ReachQuestion(HERE, (2.0, 4.0), speed_kmh=kmh) for kmh in (3.6, 7.2))
+    slow, fast = (
+        ReachQuestion(HERE, (2.0, 4.0), travel=Travel(walk_kmh=kmh)) for kmh in (3.6, 7.2)
+    )
     one = found(atlas, slow, fast)
     gained = one.ground.gained.km2
     more = {

@@ -18,7 +18,9 @@ from sandbox.catalog.scene_text import as_toml
 from sandbox.catalog.scenes import read_scene
 from sandbox.edits.street_edits import StreetEdit, StreetEdits
 from sandbox.errors import LayerError
+from sandbox.streets.travel import Travel
 from sandbox.words import Bilingual
+from tests.support.asked import by
 from tests.support.atlas import at, small_atlas, small_state
 
 DRAFT = Draft(
@@ -51,7 +53,7 @@ def _state(atlas, **fields) -> MapState:
 
 @pytest.mark.parametrize("place", [None, Selected("labs", "labs_0")])
 def test_what_is_written_is_what_is_read(atlas, tmp_path: Path, place: Selected | None) -> None:
-    asked = ReachQuestion(at(10, 20), (4.0, 8.0), place=place, mode="walk")
+    asked = ReachQuestion(at(10, 20), (4.0, 8.0), place=place, travel=Travel(mode="walk"))
     shown = tuple(
         replace(one, visible=one.id != "metro") for one in small_state(atlas).document.layers
     )
@@ -67,7 +69,7 @@ def test_what_is_written_is_what_is_read(atlas, tmp_path: Path, place: Selected 
     assert set(scene.layers) == {one.id for one in shown} - {"metro"}
     question = scenes.question_of(atlas, scene, 0)
     assert question is not None
-    assert (question.minutes, question.mode, question.place) == ((4.0, 8.0), "walk", place)
+    assert (question.minutes, question.travel.mode, question.place) == ((4.0, 8.0), "walk", place)
     if place is None:
         assert question.origin_lonlat == pytest.approx(at(10, 20), abs=1e-6)
     assert scene.reach is not None
@@ -90,9 +92,8 @@ def test_a_scenario_and_what_it_is_compared_with_come_along(lined) -> None:
 def test_all_that_keeps_a_view_from_being_a_scene_comes_at_once(lined) -> None:
     lines = moving.scenarios(lined)
     edited = replace(next(iter(lines.values())), id="own", title=Bilingual("改", "Own"))
-    asked = replace(
-        moving.by_mode(ReachQuestion(at(0, 0)), "transit", lined), scenario=edited, towards=True
-    )
+    asked = moving.by_mode(ReachQuestion(at(0, 0)), "transit", lined)
+    asked = by(replace(asked, scenario=edited), towards=True)
     state = _state(
         lined, reach=asked, against=Against("mode", "walk"), layers=(LayerShown("labs"),)
     )
@@ -115,7 +116,7 @@ def test_a_view_of_half_the_world_is_refused(atlas) -> None:
 
 
 def test_what_scenes_do_not_say_is_no_scene(atlas) -> None:
-    slow = _state(atlas, reach=ReachQuestion(at(0, 0), speed_kmh=3.0))
+    slow = _state(atlas, reach=ReachQuestion(at(0, 0), travel=Travel(walk_kmh=3.0)))
     with pytest.raises(LayerError, match="use the usual speed"):
         scene_of(atlas, slow, (1000.0, 600.0), DRAFT)
     shut = StreetEdit("closed", Point(at(0, 0)))
