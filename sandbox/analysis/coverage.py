@@ -171,6 +171,11 @@ def _towards(graph: Graph) -> Graph:
     return graph if both_ways else graph.reverse()
 
 
+def ground_of(network: Network, reach_m: float) -> MultiPolygon:
+    """Return all ground: what lies within `reach_m` of a walkable street, in metres."""
+    return _ground(network, float(reach_m))[0]
+
+
 @keep(4)
 def _ground(network: Network, reach_m: float) -> tuple[MultiPolygon, float]:
     """Return all ground within `reach_m` of a walkable street, and the cell it is drawn with."""

@@ -51,6 +51,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("pick_origin", "Pick on the map", "Ctrl+P"),
     Action("clear_origin", "Remove the origin", "Ctrl+Shift+Backspace"),
     Action("focus_map", "Move the focus to the map", "F6"),
+    Action("explain", "How was this computed?", "Ctrl+I"),
     Action("show_reach", "Reach", "Ctrl+1"),
     *(Action(f"show_{one.id}", one.title.template, one.shortcut) for one in ANALYSES),
     Action("show_compare", "Compare", "Ctrl+3"),

@@ -1,12 +1,12 @@
 """Audits of life circles by a planning standard, on the command line."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import homes, options, output, topics
+from sandbox.cli.parts import homes, on_map, options, output, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import read_places
 from sandbox.cli.parts.travel import Moment
@@ -14,9 +14,12 @@ from sandbox.errors import AnalysisError
 from sandbox.export.files import check_file
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sandbox.analysis.circles.question import Audit
+    from sandbox.app.answers.audit import AuditQuestion
+    from sandbox.catalog.layer import Layer
     from sandbox.streets.travel import Travel
 
 
@@ -176,3 +179,68 @@ def _coverage_lines(report: Any) -> list[str]:
     for row in sheet.rows.to_dict("records"):
         rows.append([text_of(row.get(one.key), one.form) for one in fields])
     return [sheet.title, *output.columns(rows)]
+
+
+def _question(
+    layers: "Mapping[str, Layer]", common: on_map.Common, values: "Mapping[str, Any]"
+) -> "AuditQuestion | None":
+    from sandbox.app.answers.audit import AuditQuestion
+    from sandbox.app.answers.homes import home_layers
+    from sandbox.catalog.names import place_layer_named
+
+    if values["audit"] is None:
+        more = [name for name, value in values.items() if name.startswith("audit_") and value]
+        if [name for name in more if name != "audit_standard"]:
+            raise AnalysisError(
+                "{option} needs homes.",
+                "Give --audit LAYER too.",
+                option="--" + more[0].replace("_", "-"),
+            )
+        return None
+    held = {one.id: one for one in home_layers(layers)}
+    facilities = tuple(place_layer_named(layers, one).id for one in values["audit_facilities"])
+    return AuditQuestion(
+        place_layer_named(held, values["audit"]).id,
+        values["audit_people"] or "",
+        values["audit_standard"],
+        facilities,
+        units=values["audit_units"] or "",
+        rule=values["audit_rule"] or "",
+    )
+
+
+OPTIONS: Final = on_map.Options(
+    {
+        "audit": click.option(
+            "--audit", metavar="LAYER", help="Also audit the homes of this layer by a standard."
+        ),
+        "audit_people": click.option(
+            "--audit-people",
+            metavar="COLUMN",
+            help="With --audit: column of people, or of floor area in m².",
+        ),
+        "audit_facilities": click.option(
+            "--audit-facilities",
+            metavar="LAYER",
+            multiple=True,
+            help="With --audit: facilities that count; may be repeated.  "
+            "[default: all layers of real places]",
+        ),
+        "audit_standard": click.option(
+            "--audit-standard",
+            metavar="ID|FILE.toml",
+            default="gb50180-2018",
+            show_default=True,
+            help="The standard of --audit.",
+        ),
+        "audit_units": click.option(
+            "--audit-units", metavar="LAYER", help="With --audit: areas that get a score card each."
+        ),
+        "audit_rule": click.option(
+            "--audit-rule",
+            metavar="RULE",
+            help="With --audit: show one rule and the area that it leaves out.",
+        ),
+    },
+    _question,
+)

@@ -180,12 +180,12 @@ class MapPainter:
     def pick(
         self, state: MapState, size_px: Size, dpr: float, at_px: tuple[float, float]
     ) -> Selected | None:
-        """Return the place whose mark or name was painted at a point, None beside all."""
+        """Return the place whose mark, name or answer was painted at a point, None beside all."""
         newest = self._names.made
-        if newest is None:
-            return None
         viewport = Viewport.of(state.document.view, self._atlas.crs, size_px, dpr)
-        return newest[1].at(viewport, QPointF(*at_px))
+        found = None if newest is None else newest[1].at(viewport, QPointF(*at_px))
+        answers = (one.pick(state, viewport, at_px) for one in reversed(PICTURES))
+        return found or next((one for one in answers if one is not None), None)
 
     def complete(
         self,

@@ -31,7 +31,7 @@ from sandbox.app.questions import ReachQuestion, Selected
 from sandbox.draw.marks import marks
 from sandbox.draw.theme import theme as theme_of
 from sandbox.edits.scenario import AddLine, Scenario
-from sandbox.ui.panels.dock import TABS, Dock
+from sandbox.ui.panels.dock import SHOWN, Dock
 from sandbox.ui.panels.legend import Legend
 from sandbox.ui.panels.number import NumberField
 from sandbox.ui.panels.scene import SceneDialog
@@ -200,7 +200,7 @@ def test_each_panel_opens_with_its_keys_at_any_width(opened):
         for tab, key in zip(tabs, keys, strict=True):
             press(window, key, modifier=Ctrl)
             assert dock.isVisible()
-            assert dock._stack.currentIndex() == list(TABS).index(tab)
+            assert dock.shown == tab
             assert dock.isAncestorOf(window.focusWidget())
         # The same keys again leave it open.
         press(window, Key.Key_6, modifier=Ctrl)
@@ -342,7 +342,7 @@ def test_all_that_takes_keys_has_a_name_a_role_and_a_value(opened, atlas, langua
     question = replace(question, scenario=Scenario("own", Bilingual("自拟", "Own")))
     window = opened(language=language, reach=question, selected=Selected("labs", "labs_0"))
     roles, unnamed = {}, []
-    for tab in TABS:
+    for tab in SHOWN:
         window.show_tab(tab)
         QApplication.processEvents()
         for face in heard(window):

@@ -19,6 +19,7 @@ from sandbox.app.settings import Settings, settings_file
 from sandbox.catalog.layer import Layer
 from sandbox.catalog.places import search_index
 from sandbox.streets import sandnet
+from sandbox.ui.answers.chooser import Chooser
 from sandbox.ui.answers.circles import CirclesPanel
 from sandbox.ui.panels.dock import Dock
 from sandbox.ui.panels.identify import IdentifyCard
@@ -175,7 +176,7 @@ def test_the_theme_dresses_the_window(open_window, qtbot):
     assert planner.updatesEnabled()
     assert "#1B2024" in planner._top.styleSheet() != light
     # Each widget but the bare frames between them stands in a part that wears the sheet.
-    bare = {Planner, Dock, Fold, QStackedWidget}
+    bare = {Planner, Dock, Chooser, Fold, QStackedWidget}
     for widget in planner.findChildren(QWidget):
         above, worn = widget, False
         while above is not planner and not worn:
@@ -290,7 +291,7 @@ def test_the_table_lists_places_soonest_first_and_a_row_selects(open_window):
     table = window.one(TablePanel)
     answer = window.session.state.answers.reach_answer
     model = table._model
-    assert [model.place(i).where.id for i in range(model.rowCount())] == [
+    assert [model.line(i).place.where.id for i in range(model.rowCount())] == [
         place.id for place in answer.places
     ]
     table._view.selectRow(1)

@@ -14,7 +14,7 @@ from sandbox.app.answers.circles import CirclesAnswer, CirclesQuestion
 from sandbox.app.questions import ReachQuestion, Selected
 from sandbox.app.session import Session
 from sandbox.draw.answers import outlines
-from sandbox.ui.panels.dock import TABS
+from sandbox.ui.panels.dock import SHOWN
 from tests.support.atlas import at, small_atlas, small_state
 from tests.support.planner import planner_window
 from tests.support.steps import Steps, check, watched_loops, watched_steps
@@ -42,7 +42,7 @@ def test_theme_language_and_panels_take_short_steps(window):
     with watched_steps() as steps:
         steps.done("theme", window._switch_theme, lambda: window.settled)
         steps.done("language", lambda: window._speak("en"), lambda: window.settled)
-        for tab in TABS:
+        for tab in SHOWN:
             show = partial(window.show_tab, tab)
             steps.done(f"panel {tab}", show, lambda: window.settled)
     assert {what for _, what in steps.busy_s} >= {"theme", "language", "panel edits"}

@@ -36,10 +36,6 @@
         <translation>最远</translation>
     </message>
     <message>
-        <source>Nearby</source>
-        <translation>就近</translation>
-    </message>
-    <message>
         <source>{homes}: how many minutes to the nearest ({places})?</source>
         <translation>{homes}：每处到最近的{places}要几分钟？</translation>
     </message>

@@ -136,8 +136,8 @@
         <translation>道路修改</translation>
     </message>
     <message>
-        <source>Circles</source>
-        <translation>服务圈</translation>
+        <source>Life circles</source>
+        <translation>生活圈</translation>
     </message>
     <message>
         <source>times the usual time</source>

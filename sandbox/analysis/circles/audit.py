@@ -5,6 +5,7 @@ For each kind of facility one search from all of them at once finds the nearest 
 only where a standard says that they are inclusive does a greater facility stand for a lesser one.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
@@ -50,6 +51,7 @@ def audit(
     units: gpd.GeoDataFrame | None = None,
     *,
     schematic: bool = False,
+    report: Callable[[float], None] = lambda _share: None,
 ) -> Audit:
     """Return which homes meet which rules of a standard.
 
@@ -66,6 +68,8 @@ def audit(
         home belongs to the first that holds a point of it.
     schematic
         Whether homes or facilities are schematic.
+    report
+        Told before each rule which part of them is done; it may raise to end the work.
 
     Raises
     ------
@@ -93,6 +97,7 @@ def audit(
     lacks = np.full(shape, NONE_NEAR, dtype=np.int8)
     graphs = {by: graph_of(streets, by, question) for by in {c.by for row in checks for c in row}}
     for number, (rule, ways) in enumerate(zip(rules, checks, strict=True)):
+        report(number / len(rules))
         share = np.full(len(homes), np.inf)
         for way, check in enumerate(ways):
             wanted = fitting(facilities, rule, check.limit, question)

@@ -7,8 +7,9 @@ from typing import Any, Final, TypeVar
 T = TypeVar("T")
 
 # In the order in which dock, legend and list of layers show them. Each room has a module of this
-# name: `analysis`, `app.answers`, `draw.answers`, `ui.answers`, `export.answers`, `cli`, `api`.
-NAMES: Final = ("circles", "nearest")
+# name: `analysis`, `app.answers`, `draw.answers`, `ui.answers`, `export.page.analyses`, `cli`,
+# `api`.
+NAMES: Final = ("circles", "nearest", "audit")
 
 
 def parts(room: str, kind: type[T]) -> Mapping[str, T]:

@@ -24,6 +24,8 @@ TOPICS: Final[Mapping[str, Sequence[str]]] = {
             "--circles",
         ),
         *("--straight-line", "--nearest", "--nearest-kind", "--nearest-from", "--together"),
+        *("--audit", "--audit-people", "--audit-facilities", "--audit-standard", "--audit-units"),
+        "--audit-rule",
         *("--network", "--edits"),
     ),
     "Homes": (

@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtGui import QImage, QPainter
 
 from sandbox.app.atlas import Atlas
+from sandbox.app.questions import Selected
 from sandbox.app.state import MapState
 from sandbox.draw.raster.tiles import Tile
 from sandbox.draw.theme import Theme
@@ -27,6 +28,11 @@ def _nothing(
     """Paint nothing."""
 
 
+def _nowhere(state: MapState, viewport: Viewport, at_px: tuple[float, float]) -> Selected | None:
+    """Return no place: nothing of the answer can be pressed."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """How an answer is drawn.
@@ -41,6 +47,8 @@ class Picture:
         Returns whether what a state shows is the answer to an older question.
     over
         Paints over all tiles, under names, what a hand changes, such as a selection.
+    pick
+        Returns the place of the answer that a finger meant, None beside all of them.
     """
 
     sheet: type[Hashable]
@@ -48,3 +56,4 @@ class Picture:
     sheets: Callable[[MapState, str], Sequence[Hashable]]
     older: Callable[[MapState], bool]
     over: Callable[[QPainter, Atlas, MapState, Viewport, Theme], None] = _nothing
+    pick: Callable[[MapState, Viewport, tuple[float, float]], Selected | None] = _nowhere

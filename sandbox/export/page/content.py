@@ -1,5 +1,6 @@
 """What stands in a page around its map, and what its script says: all in both languages."""
 
+import base64
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -91,6 +92,15 @@ def furniture(  # noqa: PLR0917 - all that stands around a map
         "cards": [card for one in shown for card in one.cards],
         "findings": [one.finding for one in shown if one.finding],
         "notes": [note for one in shown for note in one.notes],
+        "pictures": [
+            {
+                "title": picture.title,
+                "zh": base64.b64encode(picture.zh).decode(),
+                "en": base64.b64encode(picture.en).decode(),
+            }
+            for one in shown
+            for picture in one.pictures
+        ],
         "left_out": panel.left_out(atlas, drawing),
         "legend": [
             *(entry for one in shown for entry in one.legend),

@@ -26,7 +26,7 @@ from sandbox.export.page.result import Page, Result, add_result, hatches, in_bot
 from sandbox.export.page.street_edits import edit_hatches, edits_layer
 from sandbox.geo.shapes import to_lonlat
 
-_PAGES: Final = parts("sandbox.export.page", Page)
+_PAGES: Final = parts("sandbox.export.page.analyses", Page)
 _SCRIPTS: Final = (
     "base.js", "inflate.js", "contours.js", "draw.js", "reach.js", "names.js", "card.js",
     "lists.js", "panels.js", "share.js", "start.js",

@@ -82,6 +82,15 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture beside the map, as a chart: its title, and PNG in both languages."""
+
+    title: Bilingual
+    zh: bytes
+    en: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """All that a page shows of an answer.
 
@@ -102,6 +111,8 @@ class Result:
         The figures that matter most, at most six.
     layers, tables, notes
         What is drawn, told and to be known. Readers sort each table by its columns.
+    pictures
+        Charts.
     legend, saved_legend
         Of what the page draws by itself, and of minutes saved; layers have their own.
     pin_lonlat
@@ -123,6 +134,7 @@ class Result:
     saved_legend: tuple[LegendLine, ...] = ()
     tables: tuple[ResultTable, ...] = ()
     notes: tuple[Bilingual, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     pin_lonlat: tuple[float, float] | None = None
     bounds_lonlat: tuple[float, float, float, float] | None = field(default=None)
     play: dict[str, Any] | None = None

@@ -77,7 +77,7 @@ def audit_report(audit: Audit, say: Words) -> Report:
             say("Facilities counted"),
             say("only those that can be used") if question.usable else say("all"),
         ),
-        *_figures(audit, say),
+        *audit_facts(audit, say),
     ]
     return Report(
         title,
@@ -137,7 +137,8 @@ def standing_said(standing: Standing, say: Words) -> str:
     return standing.said.said(say)
 
 
-def _figures(audit: Audit, say: Words) -> list[tuple[str, str]]:
+def audit_facts(audit: Audit, say: Words) -> list[tuple[str, str]]:
+    """Return the whole of an audit in a few figures, each with its name."""
     told = results.summary(audit)
     made = [(say("Homes"), f"{told['homes']:,}")]
     if told["people"] is not None:

@@ -52,14 +52,14 @@ def write_report(
     elif ending == ".xlsx":
         write_workbook(path, report)
     else:
-        application = _application()
+        running = drawing_application()
         picture = png(network, shaded)
         write = write_page if ending == ".html" else write_pdf
         write(path, report, picture, f"{shaded.title} · {shaded.footer}")
-        del application
+        del running
 
 
-def _application() -> Any:
+def drawing_application() -> Any:
     """Return Qt's application, which painting needs; without a display it paints offscreen."""
     from PySide6.QtGui import QGuiApplication
 

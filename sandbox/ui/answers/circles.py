@@ -35,7 +35,6 @@ from sandbox.ui.parts.widgets import (
     rule,
     words,
 )
-from sandbox.words import Text
 
 MINUTES: Final = (5.0, 10.0, 15.0)
 
@@ -308,4 +307,4 @@ def _table(session: Session) -> Table:
     return Table(lines, said("In a service circle"), note)
 
 
-PANEL: Final = Panel("circles", Text("Circles"), CirclesPanel, _legend, _table)
+PANEL: Final = Panel("circles", CirclesPanel, _legend, _table)

@@ -37,7 +37,6 @@ from sandbox.ui.parts.widgets import (
     rule,
     words,
 )
-from sandbox.words import Text
 
 _MINUTES: Final = (15.0, 30.0, 60.0)
 _ROWS: Final = 8
@@ -289,4 +288,4 @@ def _table(session: Session) -> Table:
     return Table(lines, said("Time (min)"), said("Farthest first"), said("Nearest"))
 
 
-PANEL: Final = Panel("nearest", Text("Nearby"), NearestPanel, _legend, _table)
+PANEL: Final = Panel("nearest", NearestPanel, _legend, _table)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
 from sandbox.app.places import Place
+from sandbox.app.questions import Selected
 from sandbox.app.session import Session
 from sandbox.words import Text
 
@@ -25,22 +26,74 @@ class Line:
         What the figure's tip says more.
     beside
         What the second column says instead of the place's kind.
+    cells
+        What its columns say where the table has columns of its own.
+    about
+        Which part of the answer it is, for those who ask how it was computed; empty for the
+        place as a whole.
     """
 
     place: Place
-    figure: str
+    figure: str = ""
     measured: tuple[Text, ...] = ()
     beside: str | None = None
+    cells: tuple[str, ...] = ()
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes
+    ----------
+    title, right
+        Its heading, and whether it holds figures, which stand to the right.
+    share, least_px
+        Its part of the room that is left, and the least for what stands in it.
+    spared
+        Where there is no room for all, those above zero go, the lowest first.
+    """
+
+    title: str
+    right: bool = False
+    share: int = 15
+    least_px: int = 0
+    spared: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A tab of places below the map: its rows, the figure's heading, a note, the second heading."""
+    """A tab of places below the map.
+
+    Attributes
+    ----------
+    lines
+        Its rows; a long answer makes each when it comes into sight.
+    figure, beside
+        Headings of the fourth and, where it isn't the kind, of the second column.
+    note
+        What stands beside the tabs.
+    columns
+        Its own columns in place of the usual ones; what they say is in the lines' `cells`.
+    line_of
+        Returns the first row of a place, -1 for none, quicker than by reading all rows.
+    """
 
     lines: Sequence[Line]
     figure: str
     note: str
     beside: str | None = None
+    columns: tuple[Column, ...] = ()
+    line_of: Callable[[Selected], int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """How something was computed: a heading, and each fact with its name."""
+
+    heading: str
+    facts: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +104,10 @@ class Legend:
     lines: Sequence[tuple[QPixmap, str]]
 
 
+def _unexplained(session: Session, where: Selected, about: str) -> Sequence[Explained]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Panel:
     """The window's part of an analysis.
@@ -59,18 +116,19 @@ class Panel:
     ----------
     icon
         Its picture in ``assets/icons/ui``.
-    tab
-        Its short name, for the dock.
     make
         Makes the panel that asks its questions and shows its answers.
     legend
         Returns what explains the answer on the map; None where nothing is asked.
     table
         Returns the places of the answer, which is there.
+    explain
+        Returns how what it says of a place, or of a part of its answer, was computed; nothing
+        where it says nothing of it.
     """
 
     icon: str
-    tab: Text
     make: Callable[[Session], QWidget]
     legend: Callable[[Session], Legend | None]
     table: Callable[[Session], Table]
+    explain: Callable[[Session, Selected, str], Sequence[Explained]] = _unexplained

@@ -15,6 +15,7 @@ from sandbox.app.session import Session
 from sandbox.app.state import LINE_SKETCHES, LineSketch
 from sandbox.app.street_edits import Editing
 from sandbox.edits.street_edits import KINDS, Kind
+from sandbox.ui.answers.chooser import Chooser
 from sandbox.ui.answers.panel import Panel
 from sandbox.ui.crash import guarded
 from sandbox.ui.panels.compare import ComparePanel
@@ -25,6 +26,7 @@ from sandbox.ui.parts.widgets import column, follow, look, rule, words
 from sandbox.words import Text
 
 REACH_TAB, COMPARE_TAB, SCENARIO_TAB, EDITS_TAB = "reach", "compare", "scenario", "edits"
+ANALYSES_TAB: Final = "analyses"
 _PANELS: Final = parts("sandbox.ui.answers", Panel)
 
 
@@ -37,14 +39,19 @@ class Tab:
     title: Text
 
 
-# By the names that actions show them by.
 TABS: Final[Mapping[str, Tab]] = {
     REACH_TAB: Tab("reach", Text("Reach"), Text("Reach")),
-    **{one.id: Tab(_PANELS[one.id].icon, _PANELS[one.id].tab, one.title) for one in ANALYSES},
+    ANALYSES_TAB: Tab("circles", Text("Life circles"), Text("Life circles")),
     COMPARE_TAB: Tab("compare", Text("Compare"), Text("Compare")),
     SCENARIO_TAB: Tab("scenario", Text("Scenario"), Text("Scenario")),
     EDITS_TAB: Tab("streets", Text("Edits"), Text("Street edits")),
 }
+# The names that actions show panels by: all analyses share a tab.
+SHOWN: Final = tuple(
+    name
+    for tab in TABS
+    for name in (tuple(one.id for one in ANALYSES) if tab == ANALYSES_TAB else (tab,))
+)
 
 
 class Dock(QFrame):
@@ -69,13 +76,14 @@ class Dock(QFrame):
         streets = EditsPanel(session, editing, actions)
         drawn: dict[LineSketch | Kind, Callable[[], None]] = dict.fromkeys(KINDS, editing.finish)
         self._finish = drawn | dict.fromkeys(LINE_SKETCHES, scenario.finish_drawing)
+        self._chooser = Chooser(session, _PANELS)
         made: dict[str, QWidget] = {
             REACH_TAB: reaching,
+            ANALYSES_TAB: self._chooser,
             COMPARE_TAB: compared,
             SCENARIO_TAB: scenario,
+            EDITS_TAB: streets,
         }
-        made |= {name: panel.make(session) for name, panel in _PANELS.items()}
-        made[EDITS_TAB] = streets
         self._panels = tuple(made[name] for name in TABS)
         for panel in self._panels:
             self._tabs.addTab("")
@@ -92,7 +100,8 @@ class Dock(QFrame):
         whole.addWidget(head)
         whole.addWidget(line_below)
         # What wears a style sheet; one for the whole dock would take too long at a time.
-        self.parts: tuple[QWidget, ...] = (head, line_below, *self._panels)
+        single = [panel for panel in self._panels if panel is not self._chooser]
+        self.parts: tuple[QWidget, ...] = (head, line_below, *single, *self._chooser.parts)
         whole.addWidget(self._stack, 1)
         follow(session, self, lambda s: s.language, self._show)
         self._show()
@@ -105,8 +114,17 @@ class Dock(QFrame):
         painter.fillRect(0, 0, 1, self.height(), QColor(theme.colour("line")))
         painter.end()
 
+    @property
+    def shown(self) -> str:
+        """Return the name, in `SHOWN`, of the panel in front."""
+        tab = list(TABS)[self._stack.currentIndex()]
+        return self._chooser.chosen if tab == ANALYSES_TAB else tab
+
     def open_tab(self, tab: str) -> int:
-        """Bring a tab to the front, by its name in `TABS`; return which of them it is."""
+        """Bring a panel to the front, by its name in `SHOWN`; return the number of its tab."""
+        if tab in _PANELS:
+            self._chooser.choose(tab)
+            tab = ANALYSES_TAB
         at = list(TABS).index(tab)
         self._tabs.setCurrentIndex(at)
         return at

@@ -1,6 +1,7 @@
 """The table below the map: the places within reach, soonest first; and the services asked."""
 
 import re
+from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -8,6 +9,7 @@ from PySide6.QtCore import (
     QItemSelection,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QRectF,
     QSize,
@@ -32,14 +34,13 @@ from sandbox.app.analyses import ANALYSES
 from sandbox.app.answers import against, parts
 from sandbox.app.awaited import question_on_map
 from sandbox.app.changes import changed
-from sandbox.app.places import Place
 from sandbox.app.questions import AgainstAnswer, Selected
 from sandbox.app.session import Session
-from sandbox.ui.answers.panel import Line, Panel, Table
+from sandbox.ui.answers.panel import Column, Line, Panel, Table
 from sandbox.ui.crash import guarded
 from sandbox.ui.parts import icons
 from sandbox.ui.parts.widgets import Elided, calm, column, dimming, follow, look, words
-from sandbox.words import Text
+from sandbox.words import Text, Words
 
 _PANELS: Final = parts("sandbox.ui.answers", Panel)
 Index = QModelIndex | QPersistentModelIndex
@@ -47,14 +48,9 @@ Index = QModelIndex | QPersistentModelIndex
 _ROW_PX: Final = 28
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-# Shares of the width: name, category, status, minutes, accuracy, source.
-_WIDTHS: Final = (25, 17, 13, 15, 11, 19)
 _NAME, _KIND, _STATUS, _FIGURE, _ACCURACY, _SOURCE = range(6)
-# Where the room is too narrow for all columns, these go, the first one first.
-_SPARED: Final = (_SOURCE, _KIND, _ACCURACY, _STATUS)
-# Room beside a heading, and the least for what stands in its column.
+# Room beside a heading.
 _HEADING_EDGES_PX: Final = 30
-_LEAST_PX: Final = {_NAME: 130, _KIND: 90, _STATUS: 100, _ACCURACY: 106, _SOURCE: 110}
 
 
 class PlaceTable(QAbstractTableModel):
@@ -63,60 +59,75 @@ class PlaceTable(QAbstractTableModel):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._lines: list[Line] = []
-        self._headings: tuple[str, ...] = ("",) * len(_WIDTHS)
+        self._table = Table((), "", "")
+        self._columns: tuple[Column, ...] = ()
 
-    def show_lines(self, lines: list[Line], headings: tuple[str, ...]) -> None:
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns that are shown where there is room for all."""
+        return self._columns
+
+    def show_table(self, table: Table) -> None:
         """Show other rows."""
         self.beginResetModel()
-        self._lines, self._headings = lines, headings
+        said = words(self._session)
+        self._table = table
+        self._columns = table.columns or _usual(said, table.figure, table.beside)
         self.endResetModel()
 
-    def place(self, line: int) -> Place:
-        """Return the place of a row."""
-        return self._lines[line].place
+    def line(self, row: int) -> Line:
+        """Return a row."""
+        return self._table.lines[row]
 
     def line_of(self, where: Selected | None) -> int:
-        """Return the row of a place, -1 where it has none."""
-        return next((i for i, line in enumerate(self._lines) if line.place.where == where), -1)
+        """Return the first row of a place, -1 where it has none."""
+        if where is not None and self._table.line_of is not None:
+            return self._table.line_of(where)
+        lines = enumerate(self._table.lines)
+        return next((i for i, line in lines if line.place.where == where), -1)
 
     def rowCount(self, parent: Index | None = None) -> int:
         """Return how many places there are."""
-        return 0 if parent is not None and parent.isValid() else len(self._lines)
+        return 0 if parent is not None and parent.isValid() else len(self._table.lines)
 
     def columnCount(self, parent: Index | None = None) -> int:
         """Return how many columns there are."""
-        return 0 if parent is not None and parent.isValid() else len(_WIDTHS)
+        return 0 if parent is not None and parent.isValid() else len(self._columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         """Return a column's title."""
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._headings[section]
+            return self._columns[section].title
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if section in (3, 4) else _LEFT
+            return _RIGHT if self._columns[section].right else _LEFT
         return None
 
     def data(self, index: Index, role: int = 0) -> Any:
         """Return text, mark or alignment of a cell."""
-        line, at = self._lines[index.row()], index.column()
+        line, at = self._table.lines[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(line, at)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if at in (3, 4) else _LEFT
+            return _RIGHT if self._columns[at].right else _LEFT
         if role == Qt.ItemDataRole.DecorationRole and at == 0:
             return icons.layer_picture(line.place.layer, look(self._session), 16)
         if role == Qt.ItemDataRole.ToolTipRole:
-            language = self._session.state.language
-            if at == _SOURCE:
-                return line.place.source(language)
-            said = words(self._session)
-            more = [text.said(said) for text in line.measured] if at == _FIGURE else []
-            return " · ".join([self._text(line, at), *more])
+            return self._tip(line, at)
         return None
 
+    def _tip(self, line: Line, at: int) -> str:
+        if not self._table.columns and at == _SOURCE:
+            return line.place.source(self._session.state.language)
+        said = words(self._session)
+        more = [text.said(said) for text in line.measured] if at == _FIGURE else []
+        return " · ".join([self._text(line, at), *more])
+
     def _text(self, line: Line, at: int) -> str:
+        return line.cells[at] if self._table.columns else self._usual_text(line, at)
+
+    def _usual_text(self, line: Line, at: int) -> str:
         said, language = words(self._session), self._session.state.language
         if at == 0:
             return line.place.name(language)
@@ -132,6 +143,18 @@ class PlaceTable(QAbstractTableModel):
             return known if accuracy_m != float("inf") else said("unknown")
         # The first source is the article; what follows says where the position is from.
         return re.split("[;；]", line.place.source(language))[0]
+
+
+def _usual(said: Words, figure: str, beside: str | None) -> tuple[Column, ...]:
+    """Return the columns of places: name, kind, status, figure, accuracy, source."""
+    return (
+        Column(said("Name"), share=25, least_px=130),
+        Column(beside or said("Kind"), share=17, least_px=90, spared=2),
+        Column(said("Status"), share=13, least_px=100, spared=4),
+        Column(figure, right=True, share=15),
+        Column(said("Accuracy"), right=True, share=11, least_px=106, spared=3),
+        Column(said("Source"), share=19, least_px=110, spared=1),
+    )
 
 
 class TagDelegate(QStyledItemDelegate):
@@ -167,10 +190,21 @@ class TagDelegate(QStyledItemDelegate):
 
 
 class TablePanel(QFrame):
-    """Tabs of places: those within reach, and those of each analysis."""
+    """Tabs of places: those within reach, and those of each analysis.
 
-    def __init__(self, session: Session) -> None:
+    Parameters
+    ----------
+    session
+        Whose answers are listed.
+    on_menu
+        Called with a row's place, what the row is about, and where a menu was asked for.
+    """
+
+    def __init__(
+        self, session: Session, on_menu: Callable[[Selected | None, str, QPoint], None]
+    ) -> None:
         super().__init__()
+        self._on_menu = on_menu
         self._session = session
         self.setObjectName("table")
         self._tabs = QTabBar()
@@ -210,7 +244,7 @@ class TablePanel(QFrame):
             calm(self, self._show),
         )
         follow(session, self, lambda s: s.gesture.selected, self._show_selected)
-        session.listen_atlas(lambda _atlas: self._model.show_lines([], ("",) * len(_WIDTHS)))
+        session.listen_atlas(lambda _atlas: self._model.show_table(Table((), "", "")))
         self._show()
 
     def _table(self) -> QTableView:
@@ -233,10 +267,17 @@ class TablePanel(QFrame):
         view.setTabKeyNavigation(False)
         view.setIconSize(QSize(16, 16))
         view.setFrameShape(QFrame.Shape.NoFrame)
-        self._tags = TagDelegate(self._session)
-        view.setItemDelegateForColumn(_STATUS, self._tags)
+        self._tags, self._plain = TagDelegate(self._session), QStyledItemDelegate()
         view.selectionModel().selectionChanged.connect(self._select)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._menu)
         return view
+
+    def _menu(self, at: QPoint) -> None:
+        index = self._view.indexAt(at)
+        if index.isValid():
+            line = self._model.line(index.row())
+            self._on_menu(line.place.where, line.about, self._view.viewport().mapToGlobal(at))
 
     @guarded
     def resizeEvent(self, event: object) -> None:
@@ -246,26 +287,24 @@ class TablePanel(QFrame):
     def _share_width(self) -> None:
         """Give each column its share; without room for all headings the least needed ones go."""
         width, header = max(1, self.width() - 12), self._view.horizontalHeader()
-        metrics = header.fontMetrics()
-        titles = [
-            str(self._model.headerData(at, Qt.Orientation.Horizontal) or "")
-            for at in range(len(_WIDTHS))
-        ]
+        metrics, columns = header.fontMetrics(), self._model.columns
         least = [
-            max(metrics.horizontalAdvance(title) + _HEADING_EDGES_PX, _LEAST_PX.get(at, 0))
-            for at, title in enumerate(titles)
+            max(metrics.horizontalAdvance(one.title) + _HEADING_EDGES_PX, one.least_px)
+            for one in columns
         ]
-        shown = list(range(len(_WIDTHS)))
-        for spared in _SPARED:
+        shown = list(range(len(columns)))
+        for spared in sorted(
+            (at for at in shown if columns[at].spared), key=lambda at: columns[at].spared
+        ):
             if sum(least[at] for at in shown) <= width:
                 break
             shown.remove(spared)
         free = max(0, width - sum(least[at] for at in shown))
-        shares = sum(_WIDTHS[at] for at in shown)
-        for at, share in enumerate(_WIDTHS):
+        shares = sum(columns[at].share for at in shown)
+        for at, one in enumerate(columns):
             self._view.setColumnHidden(at, at not in shown)
             if at in shown:
-                self._view.setColumnWidth(at, least[at] + free * share // shares)
+                self._view.setColumnWidth(at, least[at] + free * one.share // shares)
 
     def _show(self) -> None:
         said, state = words(self._session), self._session.state
@@ -279,22 +318,17 @@ class TablePanel(QFrame):
         edited = street_edits.told(asked.edits if asked else state.document.edits)
         self._dim.setEnabled(state.answers.outdated)
         under = [edited.said(said)] if edited else []
-        common = said("Name"), said("Kind"), said("Status")
         if chosen is not None:
-            self._note.setText(" · ".join([*under, chosen.note]))
-            titles = (common[0], chosen.beside or common[1], common[2], chosen.figure)
-            headings = (*titles, said("Accuracy"), said("Source"))
-            self._model.show_lines(list(chosen.lines), headings)
+            table = chosen
         elif beside is not None:
             title = against.heading(changed(state, against_minutes=False))
-            self._note.setText(" · ".join([*under, *([title.said(said)] if title else ())]))
-            figure = said("Base → plan (min)")
-            headings = (*common, figure, said("Accuracy"), said("Source"))
-            self._model.show_lines(beside, headings)
+            table = Table(beside, said("Base → plan (min)"), title.said(said) if title else "")
         else:
-            self._note.setText(" · ".join([*under, said("By travel time; ≈ is indicative")]))
-            headings = (*common, said("Time (min)"), said("Accuracy"), said("Source"))
-            self._model.show_lines(self._reached(), headings)
+            note = said("By travel time; ≈ is indicative")
+            table = Table(self._reached(), said("Time (min)"), note)
+        self._note.setText(" · ".join([*under, *([table.note] if table.note else ())]))
+        self._model.show_table(table)
+        self._view.setItemDelegateForColumn(_STATUS, self._plain if table.columns else self._tags)
         self._share_width()
         self._show_selected()
 
@@ -360,11 +394,15 @@ class TablePanel(QFrame):
     def _select(self, selected: QItemSelection, _before: QItemSelection) -> None:
         rows = selected.indexes()
         if rows:
-            self._session.change(selected=self._model.place(rows[0].row()).where)
+            self._session.change(selected=self._model.line(rows[0].row()).place.where)
 
     def _show_selected(self) -> None:
-        line = self._model.line_of(self._session.state.gesture.selected)
-        chosen = self._view.selectionModel()
+        where, chosen = self._session.state.gesture.selected, self._view.selectionModel()
+        rows = chosen.selectedRows()
+        if rows and self._model.line(rows[0].row()).place.where == where:
+            # Of several rows of a place the one that was chosen stays.
+            return
+        line = self._model.line_of(where)
         chosen.blockSignals(True)
         if line < 0:
             self._view.clearSelection()

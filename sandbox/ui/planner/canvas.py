@@ -410,17 +410,21 @@ class Canvas(QWidget):
         self.pan((shift.x(), shift.y()))
 
     def _click(self, at: QPointF) -> None:
-        point = (at.x(), at.y())
-        size = (float(self.width()), float(self.height()))
         state, picked = self._session.state, None
         # Who draws means the ground, also where a place has its mark.
         if state.gesture.sketch is None:
-            picked = self._painter.pick(state, size, self.devicePixelRatioF(), point)
+            picked = self.place_at(at)
             self._on_pick(picked)
         if picked is None:
             asked = state.document.reach if state.gesture.sketch is None else None
             self._origin_before = asked
-            self._on_origin(self.viewport.lonlat_at(point), False)
+            self._on_origin(self.viewport.lonlat_at((at.x(), at.y())), False)
+
+    def place_at(self, at: QPointF) -> Selected | None:
+        """Return the place that is painted at a point, None beside all."""
+        size = (float(self.width()), float(self.height()))
+        ratio = self.devicePixelRatioF()
+        return self._painter.pick(self._session.state, size, ratio, (at.x(), at.y()))
 
     def _on_pin(self, at: QPointF) -> bool:
         reach = self._session.state.document.reach

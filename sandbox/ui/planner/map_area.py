@@ -4,8 +4,8 @@ import math
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QPoint, QPointF, QRect
+from PySide6.QtGui import QAction, QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from sandbox.app.places import Place
@@ -73,13 +73,14 @@ class MapArea(QWidget):
         on_pick: Callable[[Selected | None], None],
         on_pointer: Callable[[LonLat | None], None],
         on_reach_from: Callable[[Place], None],
+        on_menu: Callable[[Selected | None, str, QPoint], None],
         motion: bool,
     ) -> None:
         super().__init__()
         self._session = session
         self._motion = motion
         self._on_origin, self._on_pick, self._on_pointer = on_origin, on_pick, on_pointer
-        self._ready = False
+        self._on_menu, self._ready = on_menu, False
         self.canvas = self._new_canvas()
         self.messages = MessageBar(session, self.arrange)
         self._legend = Legend(session, self._bounds_lonlat, self.arrange)
@@ -134,6 +135,15 @@ class MapArea(QWidget):
         ]
         lons, lats = [lon for lon, _ in corners], [lat for _, lat in corners]
         return min(lons), min(lats), max(lons), max(lats)
+
+    @guarded
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what is to be said of the place under the pointer, of the chosen one by keys."""
+        where = self._session.state.gesture.selected
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            at = QPointF(event.pos())
+            where = self.canvas.place_at(at) if self.childAt(event.pos()) is self.canvas else None
+        self._on_menu(where, "", event.globalPos())
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:

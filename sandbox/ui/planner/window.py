@@ -33,7 +33,7 @@ from sandbox.draw.answers.outlines import outlines_for
 from sandbox.draw.theme import theme, tokens
 from sandbox.errors import SandboxError
 from sandbox.ui.crash import guarded
-from sandbox.ui.panels.dock import TABS, Dock
+from sandbox.ui.panels.dock import SHOWN, TABS, Dock
 from sandbox.ui.panels.layers import LayerPanel
 from sandbox.ui.panels.table import TablePanel
 from sandbox.ui.parts.calendar import speak
@@ -41,6 +41,7 @@ from sandbox.ui.parts.style import Dress
 from sandbox.ui.parts.widgets import words
 from sandbox.ui.planner import bind
 from sandbox.ui.planner.bars import StatusBar, TopBar
+from sandbox.ui.planner.explain import Explaining
 from sandbox.ui.planner.files import Files
 from sandbox.ui.planner.fold import Fold
 from sandbox.ui.planner.help import Help
@@ -105,6 +106,7 @@ class Planner(QWidget):
             say=self._tell,
             map_size=lambda: self.map.canvas.size(),  # noqa: PLW0108 - opening other streets makes another canvas
         )
+        self._explaining = Explaining(session, self._under_dialogs)
         self._search = SearchField(session, jobs, self._found)
         self._actions = bind.bind(self, self._calls())
         self._actions["pick_origin"].setCheckable(True)
@@ -121,6 +123,7 @@ class Planner(QWidget):
             on_pick=self._pick,
             on_pointer=self._status.point_at,
             on_reach_from=self._reach_from,
+            on_menu=self._explaining.offer,
             motion=kept.motion,
         )
         self._lay_out()
@@ -159,7 +162,7 @@ class Planner(QWidget):
 
     def _lay_out(self) -> None:
         space = tokens()["space"]["planner"]
-        table = self._table = TablePanel(self._session)
+        table = self._table = TablePanel(self._session, self._explaining.offer)
         self._left = Fold(
             self._session,
             self._layers,
@@ -211,7 +214,8 @@ class Planner(QWidget):
             "pick_origin": self._begin_picking,
             "clear_origin": self._asker.clear,
             "focus_map": self._go_to_map,
-            **{f"show_{tab}": partial(self._take_keys_to, tab) for tab in TABS},
+            "explain": self._explaining.explain,
+            **{f"show_{name}": partial(self._take_keys_to, name) for name in SHOWN},
             "help": lambda: Help(self._session, self._under_dialogs).exec(),
             "quit": self.close,
             **self.files.calls(),

@@ -20,7 +20,7 @@ from tests.support.atlas import small_atlas, small_state
 def test_each_analysis_is_one_name_in_every_room():
     assert [one.id for one in ANALYSES] == list(NAMES)
     rooms = {"app.answers": Analysis, "draw.answers": Picture, "ui.answers": Panel}
-    for room, kind in (rooms | {"export.page": Page}).items():
+    for room, kind in (rooms | {"export.page.analyses": Page}).items():
         assert list(parts(f"sandbox.{room}", kind)) == list(NAMES)
     assert all(KINDS[one.question].lane == one.id for one in ANALYSES)
     assert len({one.shortcut for one in ANALYSES}) == len(ANALYSES)

@@ -12,7 +12,7 @@ from sandbox.app.questions import Selected
 from sandbox.app.session import Session
 from sandbox.draw.answers.nearest import PICTURE, NearestSheet
 from sandbox.draw.theme import theme
-from sandbox.export.page.nearest import PAGE
+from sandbox.export.page.analyses.nearest import PAGE
 from sandbox.streets.travel import Travel
 from sandbox.ui.answers.nearest import PANEL
 from tests.support.atlas import small_atlas, small_state

@@ -1,0 +1,227 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>life_window</name>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Searching the streets, rule by rule</source>
+        <translation>正在逐条检索道路</translation>
+    </message>
+    <message>
+        <source>Drawing what the facilities cover</source>
+        <translation>正在绘制设施覆盖范围</translation>
+    </message>
+    <message>
+        <source>The rule {rule} isn't assessed here.</source>
+        <translation>此处未评估条文 {rule}。</translation>
+    </message>
+    <message>
+        <source>Reading homes and facilities</source>
+        <translation>正在读取住宅与设施</translation>
+    </message>
+    <message>
+        <source>Writing the ledger</source>
+        <translation>正在编制问题台账</translation>
+    </message>
+    <message>
+        <source>{who}, {speed} km/h</source>
+        <translation>{who}，{speed} 公里/小时</translation>
+    </message>
+    <message>
+        <source>Audit by a standard</source>
+        <translation>按标准评估</translation>
+    </message>
+    <message>
+        <source>{option} needs homes.</source>
+        <translation>{option} 需要住宅图层。</translation>
+    </message>
+    <message>
+        <source>Give --audit LAYER too.</source>
+        <translation>请同时给出 --audit 图层。</translation>
+    </message>
+    <message>
+        <source>People covered, weakest first</source>
+        <translation>人口覆盖率（由低到高）</translation>
+    </message>
+    <message>
+        <source>Homes covered, weakest first</source>
+        <translation>住宅覆盖率（由低到高）</translation>
+    </message>
+    <message>
+        <source>People by rules failed</source>
+        <translation>人口按未达标条数分布</translation>
+    </message>
+    <message>
+        <source>Homes by rules failed</source>
+        <translation>住宅按未达标条数分布</translation>
+    </message>
+    <message>
+        <source>Whole area</source>
+        <translation>全部范围</translation>
+    </message>
+    <message>
+        <source>Coverage by facility</source>
+        <translation>各类设施覆盖率</translation>
+    </message>
+    <message>
+        <source>{low} to {high} % of the rules</source>
+        <translation>{low}–{high}% 的条文未达标</translation>
+    </message>
+    <message>
+        <source>Homes audited</source>
+        <translation>评估的住宅</translation>
+    </message>
+    <message>
+        <source>Area within the limit</source>
+        <translation>限值内可达范围</translation>
+    </message>
+    <message>
+        <source>Residential land outside it</source>
+        <translation>限值外的居住用地（盲区）</translation>
+    </message>
+    <message>
+        <source>Homes that fail it</source>
+        <translation>未达标的住宅</translation>
+    </message>
+    <message>
+        <source>Which homes have within a walk what the standard requires, and which don't?</source>
+        <translation>哪些住宅步行可达标准要求的设施，哪些不可达？</translation>
+    </message>
+    <message>
+        <source>Only facilities that can be used</source>
+        <translation>只计可用的设施</translation>
+    </message>
+    <message>
+        <source>Show the schematic sample</source>
+        <translation>显示示意样例</translation>
+    </message>
+    <message>
+        <source>Remove from the map</source>
+        <translation>从图上移除</translation>
+    </message>
+    <message>
+        <source>By which standard?</source>
+        <translation>按哪项标准？</translation>
+    </message>
+    <message>
+        <source>Whose homes?</source>
+        <translation>评估哪些住宅？</translation>
+    </message>
+    <message>
+        <source>How many people live there?</source>
+        <translation>人口从哪里来？</translation>
+    </message>
+    <message>
+        <source>Which facilities count?</source>
+        <translation>计入哪些设施？</translation>
+    </message>
+    <message>
+        <source>Which area?</source>
+        <translation>评估哪个范围？</translation>
+    </message>
+    <message>
+        <source>A score card for each</source>
+        <translation>按哪种单元评分？</translation>
+    </message>
+    <message>
+        <source>Who walks?</source>
+        <translation>谁在步行？</translation>
+    </message>
+    <message>
+        <source>What the map shows</source>
+        <translation>图上显示</translation>
+    </message>
+    <message>
+        <source>No homes are chosen. Choose a layer of homes, or show the schematic sample: its estates and facilities are made up.</source>
+        <translation>尚未选择住宅。请选择一个住宅图层，或显示示意样例：其中的小区与设施均为虚构。</translation>
+    </message>
+    <message>
+        <source>Homes by the rules they fail</source>
+        <translation>住宅未达标条文占比</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>All real places on the map</source>
+        <translation>图上所有真实设施</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>全部范围</translation>
+    </message>
+    <message>
+        <source>The share of rules that each home fails</source>
+        <translation>每处住宅未达标条文的占比</translation>
+    </message>
+    <message>
+        <source>{column} ÷ 35 m² a person</source>
+        <translation>{column} ÷ 人均 35 平方米</translation>
+    </message>
+    <message>
+        <source>Ledger of what fails: {count} entries, most people first</source>
+        <translation>问题台账：{count} 条，人口多的在前</translation>
+    </message>
+    <message>
+        <source>How this was computed</source>
+        <translation>此结果如何算得</translation>
+    </message>
+    <message>
+        <source>Rule failed</source>
+        <translation>未达标条文</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Data date</source>
+        <translation>数据日期</translation>
+    </message>
+    <message>
+        <source>not met</source>
+        <translation>未达标</translation>
+    </message>
+    <message>
+        <source>Also audit the homes of this layer by a standard.</source>
+        <translation>另按标准评估该图层的住宅。</translation>
+    </message>
+    <message>
+        <source>With --audit: column of people, or of floor area in m².</source>
+        <translation>配合 --audit：人口列，或以平方米计的建筑面积列。</translation>
+    </message>
+    <message>
+        <source>With --audit: facilities that count; may be repeated.  [default: all layers of real places]</source>
+        <translation>配合 --audit：计入的设施；可重复。[默认：所有真实设施图层]</translation>
+    </message>
+    <message>
+        <source>The standard of --audit.</source>
+        <translation>--audit 所用的标准。</translation>
+    </message>
+    <message>
+        <source>With --audit: areas that get a score card each.</source>
+        <translation>配合 --audit：逐个评分的单元。</translation>
+    </message>
+    <message>
+        <source>With --audit: show one rule and the area that it leaves out.</source>
+        <translation>配合 --audit：只显示一条规定及其盲区。</translation>
+    </message>
+    <message>
+        <source>How was this computed?</source>
+        <translation>此结果如何算得？</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Dwelling</source>
+        <translation>住宅</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,1 @@
+"""What a page shows of each analysis: one module each, named as in every room."""
