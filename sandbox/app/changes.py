@@ -28,6 +28,7 @@ from sandbox.app.state import (
     LayerShown,
     LineSketch,
     MapState,
+    Subject,
     Theme,
     View,
 )
@@ -73,6 +74,8 @@ class GestureChanges(TypedDict, total=False):
     sketch: tuple[LonLat, ...] | None
     sketch_kind: LineSketch | Kind
     departure: int | None
+    subjects: tuple[Subject, ...]
+    subjects_alone: bool
 
 
 class Changes(DocumentChanges, AnswersChanges, GestureChanges, total=False):

@@ -157,8 +157,30 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """What a picture is about: it is marked and named before all else.
+
+    Attributes
+    ----------
+    where
+        Its layer and id.
+    named
+        Whether its name must stand there, and not its mark alone.
+    number
+        Number that stands in its mark, as beside its row on a card; 0 for none.
+    new
+        Whether it is new in what is told, and shines.
+    """
+
+    where: Selected
+    named: bool = True
+    number: int = 0
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Gesture:
-    """What a hand is doing: it passes, and is neither kept nor taken back.
+    """What a hand or a show is doing: it passes, and is neither kept nor taken back.
 
     Attributes
     ----------
@@ -169,12 +191,18 @@ class Gesture:
         `LineSketch` for the scenario's lines, else the kind of an edit of the streets.
     departure
         Number of the departure of the window that is shown alone, as while a film of them runs.
+    subjects
+        What a scene of the hall is about.
+    subjects_alone
+        Whether no places have marks beside those.
     """
 
     selected: Selected | None = None
     sketch: tuple[LonLat, ...] | None = None
     sketch_kind: LineSketch | Kind = "line"
     departure: int | None = None
+    subjects: tuple[Subject, ...] = ()
+    subjects_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

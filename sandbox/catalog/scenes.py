@@ -62,6 +62,7 @@ class Camera(_Table):
 class Reach(_Table):
     """The isochrone that the scene begins with; with `press`, visitors ask for others.
 
+    Where it isn't `shown`, it is asked for the card alone.
     It begins at `place`, or where `at` is given, at that longitude and latitude.
     `modes` are those that visitors may choose, with big buttons; none leaves it at `mode`.
     For `mode` transit, `scenario` names the lines that run, and `against` those that the
@@ -73,6 +74,7 @@ class Reach(_Table):
     mode: Mode = "walk"
     minutes: Annotated[tuple[Minutes, ...], Field(min_length=1, max_length=8)] = (5.0, 10.0, 15.0)
     press: bool = False
+    shown: bool = True
     modes: tuple[Mode, ...] = ()
     scenario: str = ""
     against: str = ""
@@ -84,6 +86,37 @@ class Reach(_Table):
         if self.against and not self.scenario:
             raise ValueError("against needs a scenario")
         return self
+
+
+class Subjects(_Table):
+    """What a scene is about: seen whole, clear of panels, marked and named before all else.
+
+    Attributes
+    ----------
+    places
+        Features that are drawn and named; "here" says where the visitor stands.
+    layers
+        Layers each of whose features is drawn, named where there is room.
+    numbered
+        Whether places have numbers, which stand beside their rows on the card too.
+    alone
+        Whether no other places have marks.
+    """
+
+    places: tuple[Where, ...] = ()
+    layers: tuple[_Word, ...] = ()
+    numbered: bool = False
+    alone: bool = False
+
+    @model_validator(mode="after")
+    def _something(self) -> "Subjects":
+        if not self.places and not self.layers:
+            raise ValueError("give places or layers")
+        return self
+
+    def of_layers(self) -> set[str]:
+        """Return the ids of the layers that they are on."""
+        return {*self.layers, *(one.split("/")[0] for one in self.places if one != HERE)}
 
 
 class Places(_Table):
@@ -118,6 +151,7 @@ class Stage(_Table):
     figures: tuple[str, ...] = ()
     pages: tuple[Page, ...] = ()
     camera: Camera | None = None
+    subjects: Subjects | None = None
 
 
 class Timeline(_Table):
@@ -136,9 +170,10 @@ class Timeline(_Table):
 
 
 class Stop(_Table):
-    """A place of a day out, the time of day there, and what is done."""
+    """A place of a day out, the time of day there, what is done, and how one comes there."""
 
     place: Where
+    mode: StreetMode | None = None
     clock: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
     text: Said
 
@@ -193,6 +228,8 @@ class Scene(_Table):
         File of spoken words; empty for none.
     notes
         For the guide alone.
+    subjects
+        What it is about; a stage may be about something else.
     """
 
     id: str = ""
@@ -212,6 +249,7 @@ class Scene(_Table):
     day: Day | None = None
     commute: Commute | None = None
     desks: Desks | None = None
+    subjects: Subjects | None = None
 
     @property
     def steps(self) -> int:
@@ -227,6 +265,17 @@ class Loaded:
 
     scenes: tuple[Scene, ...]
     faults: tuple[LayerError, ...]
+
+
+def hidden_subjects(scene: Scene) -> set[str]:
+    """Return the layers of a scene's subjects that it doesn't show when it is about them."""
+    hidden = set[str]()
+    for step in scene.stages or (None,):
+        told = (step.subjects if step is not None else None) or scene.subjects
+        if told is not None:
+            shown = {*scene.layers, *(step.layers if step is not None else ())}
+            hidden |= told.of_layers() - shown
+    return hidden
 
 
 def folder() -> Path:

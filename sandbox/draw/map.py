@@ -266,6 +266,8 @@ class MapPainter:
             state.language,
             state.gesture.selected,
             state.document.opened_by,
+            state.gesture.subjects,
+            state.gesture.subjects_alone,
             viewport.m_per_px,
             viewport.width_px,
             viewport.height_px,

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
@@ -26,7 +27,9 @@ from sandbox.app.state import Language
 from sandbox.catalog.scenes import load_scenes
 from sandbox.ui.kiosk.picture import kiosk_window, picture
 from sandbox.ui.kiosk.run import begun
+from sandbox.ui.kiosk.window import KioskWindow
 from sandbox.ui.post import Post
+from sandbox.ui.screenshot import until
 from sandbox.ui.start import application
 
 REFERENCES: Final = Path(__file__).parents[1] / "references"
@@ -106,11 +109,29 @@ class Studio:
         """
         self.window.leave()
         self._begin()
+        self._put_on(look)
+        return self.again(look.size)
+
+    def set_up(self, look: Look) -> KioskWindow:
+        """Return the window in which all of a picture has its place, with no ground painted."""
+        self._put_on(look)
+        window = self.window
+        with_tiles, window._map._tiles.complete = window._map._tiles.complete, _nothing
+        window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        window.resize(*look.size)
+        window.show()
+        until(lambda: not self._jobs.busy)
+        window.complete()
+        QApplication.processEvents()
+        window.complete()
+        window._map._tiles.complete = with_tiles
+        return window
+
+    def _put_on(self, look: Look) -> None:
         self.show.do("scene", look.scene)
         self.show.do("language", look.language)
         if self.show.scene.steps:
             self.show.do("stage", str(look.step))
-        return self.again(look.size)
 
     def again(self, size: tuple[int, int]) -> QImage:
         """Return a picture of what is on now."""
@@ -121,6 +142,10 @@ class Studio:
         self.window.leave()
         self._jobs.close()
         self._post.close()
+
+
+def _nothing(*_: object) -> None:
+    """Do nothing."""
 
 
 def shipped_atlas() -> Atlas:

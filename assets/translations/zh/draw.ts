@@ -11,7 +11,6 @@
     <message><source>to {place}</source><translation>至{place}</translation></message>
     <message><source>{group} Tunnel</source><translation>{group}隧道</translation></message>
     <message><source>{group} tunnels</source><translation>{group}隧道</translation></message>
-    <message><source>direction not published</source><translation>方向未公布</translation></message>
     <message><source>© OpenStreetMap contributors (ODbL)</source><translation>© OpenStreetMap 贡献者（ODbL）</translation></message>
     <message><source>N</source><translation>北</translation></message>
     <message><source>Map not reviewed · internal demonstration only</source><translation>未经地图审核 · 仅限内部演示</translation></message>

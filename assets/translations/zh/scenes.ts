@@ -131,5 +131,9 @@
         <source>scenes only compare with the shipped scenarios</source>
         <translation>场景只能与自带情景对比</translation>
     </message>
+    <message>
+        <source>its subjects are on the layer {id}, which it doesn't show</source>
+        <translation>subjects所在的图层{id}未列入该画面的layers</translation>
+    </message>
 </context>
 </TS>

@@ -87,7 +87,10 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A place, and a figure at the end of the line; one of a list may be `chosen`."""
+    """A place, and a figure at the end of the line; one of a list may be `chosen`.
+
+    `number` is that of its mark on the map, and stands in its category's place; 0 for none.
+    """
 
     words: Pair
     value: str
@@ -95,6 +98,7 @@ class Row:
     category: str = ""
     chosen: bool = False
     older: bool = False
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What a kiosk's card says, as blocks of words and figures; how they look is not its matter."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sandbox.analysis.route import Route
 from sandbox.app import moving, places
@@ -27,6 +28,7 @@ from sandbox.app.kiosk.blocks import (
 from sandbox.app.kiosk.desks import DeskTimes
 from sandbox.app.kiosk.scenes import Facts, Figure, Share
 from sandbox.app.kiosk.show import ShowState
+from sandbox.app.kiosk.subjects.told import numbers
 from sandbox.app.state import Language, MapState
 from sandbox.catalog.scenes import Scene
 from sandbox.streets.modes import MODES, Mode
@@ -106,10 +108,12 @@ def _place_rows(
 ) -> Iterator[Block]:
     if facts is None or scene.places is None:
         return
+    known = numbers(scene, 0)
     for one in facts.places[: scene.places.rows]:
         place = places.place(atlas.layers, one.where)
         if place is not None:
-            yield timed_row(place, one.minutes, language, beyond=scene.places.minutes)
+            row = timed_row(place, one.minutes, language, beyond=scene.places.minutes)
+            yield replace(row, number=known.get(one.where, 0))
 
 
 def _commute(
@@ -156,7 +160,7 @@ def _day(
 ) -> Iterator[Block]:
     assert scene.day is not None  # noqa: S101
     legs: tuple[Route | None, ...] = (None, *(facts.legs if facts is not None else ()))
-    yield Title(pair(MODES[scene.day.mode].manner, language))
+    known = numbers(scene, 0)
     for index, stop in enumerate(scene.day.stops):
         place = scenes.found(atlas, stop.place)
         if place is None:
@@ -166,8 +170,12 @@ def _day(
         name = name_of(place, language).first
         value = "" if leg is None else whole(leg.minutes)
         unit = pair(Text("min"), language) if value else Pair("", "")
+        if leg is not None:
+            manner = pair(MODES[leg.travel.mode].manner, language).first
+            name = f"{name} · {manner}"
         words = Pair(f"{stop.clock} {said.first}", name)
-        yield Row(words, value, unit, place.layer.style.category, index == at)
+        number = known.get(place.where, 0)
+        yield Row(words, value, unit, place.layer.style.category, index == at, number=number)
 
 
 def _latest(told: Sequence[Figure], year: int) -> list[Figure]:

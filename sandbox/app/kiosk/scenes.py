@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import geopandas as gpd
@@ -18,7 +19,17 @@ from sandbox.app.places import Place
 from sandbox.app.questions import Against, LonLat, ReachQuestion, Selected
 from sandbox.app.state import LayerShown
 from sandbox.catalog.articles import readable
-from sandbox.catalog.scenes import HERE, Camera, Commute, Day, Places, Reach, Scene, Stage
+from sandbox.catalog.scenes import (
+    HERE,
+    Camera,
+    Commute,
+    Day,
+    Places,
+    Reach,
+    Scene,
+    Stage,
+    hidden_subjects,
+)
 from sandbox.edits.line_edits import apply
 from sandbox.errors import LayerError
 from sandbox.geo.crs import WGS84
@@ -147,6 +158,12 @@ def question_of(atlas: Atlas, scene: Scene, stage: int) -> ReachQuestion | None:
     return question
 
 
+def answer_shown(scene: Scene, stage: int) -> bool:
+    """Return whether the map shows a scene's isochrone, or it is asked for the card alone."""
+    asked = reach_of(scene, stage)
+    return asked is None or asked.shown
+
+
 def against_of(scene: Scene, stage: int) -> Against | None:
     """Return what a scene's or its step's answer is compared with, None for nothing."""
     asked = reach_of(scene, stage)
@@ -198,7 +215,7 @@ def opened_between(
     atlas: Atlas, layer_ids: Sequence[str], first: int, year: int
 ) -> tuple[Place, ...]:
     """Return the places of layers that opened in a year from the first to `year`."""
-    told = (place for one in layer_ids for place in _places(atlas, one))
+    told = (place for one in layer_ids for place in places_of(atlas, one))
     return tuple(
         p for p in told if (opened := opened_year(p)) is not None and first <= opened <= year
     )
@@ -245,7 +262,8 @@ def facts(atlas: Atlas, scene: Scene, job: Job) -> Facts:
     )
 
 
-def _places(atlas: Atlas, layer_id: str) -> list[Place]:
+def places_of(atlas: Atlas, layer_id: str) -> list[Place]:
+    """Return the places of a layer, in its order."""
     layer = atlas.layers.get(layer_id)
     if layer is None or layer.features is None:
         return []
@@ -257,7 +275,7 @@ def _listed(atlas: Atlas, asked: Places) -> list[Place]:
     return [
         place
         for layer in asked.layers
-        for place in _places(atlas, layer)
+        for place in places_of(atlas, layer)
         if (not asked.kinds or place.text("kind") in asked.kinds)
         and (not asked.ids or place.where.id in asked.ids)
     ]
@@ -326,7 +344,7 @@ def _timed(atlas: Atlas, asked: Places) -> tuple[Timed, ...]:
 
 def _shares(atlas: Atlas, asked: Commute) -> tuple[Share, ...]:
     homes = [place for one in asked.homes if (place := found(atlas, one)) is not None]
-    work = [place for layer in asked.work for place in _places(atlas, layer)]
+    work = [place for layer in asked.work for place in places_of(atlas, layer)]
     starts, ends = frame_of(homes), frame_of(work)
     made: list[Share] = []
     for mode in asked.modes:
@@ -338,8 +356,11 @@ def _shares(atlas: Atlas, asked: Commute) -> tuple[Share, ...]:
 
 
 def _legs(atlas: Atlas, day: Day, job: Job) -> tuple[Route | None, ...]:
-    stops = [place.where for stop in day.stops if (place := found(atlas, stop.place)) is not None]
-    return through(atlas, stops, day.mode, job)
+    known = [(one, place) for one in day.stops if (place := found(atlas, one.place)) is not None]
+    made: list[Route | None] = []
+    for (_, start), (stop, end) in pairwise(known):
+        made += through(atlas, (start.where, end.where), stop.mode or day.mode, job)
+    return tuple(made)
 
 
 def missing(scene: Scene, atlas: Atlas) -> list[Text]:
@@ -358,6 +379,10 @@ def missing(scene: Scene, atlas: Atlas) -> list[Text]:
     ]
     lacking += [
         Text("there is no indicator {id}", {"id": one}) for one in sorted(ids) if one not in known
+    ]
+    lacking += [
+        Text("its subjects are on the layer {id}, which it doesn't show", {"id": one})
+        for one in sorted(hidden_subjects(scene) & set(atlas.layers))
     ]
     lines = _scenarios(scene)
     lacking += [
@@ -395,6 +420,10 @@ def _named(scene: Scene) -> tuple[set[str], set[str], set[str]]:
         spots.update(stop.place for stop in scene.day.stops)
     if scene.desks is not None:
         spots.update(scene.desks.to)
+    for subjects in (scene.subjects, *(stage.subjects for stage in scene.stages)):
+        if subjects is not None:
+            layers.update(subjects.layers)
+            spots.update(subjects.places)
     return layers, spots, ids
 
 

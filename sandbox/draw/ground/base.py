@@ -7,8 +7,8 @@ from typing import Final, cast
 import numpy as np
 import numpy.typing as npt
 import shapely
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPainterPath, QPen
 from shapely.geometry.base import BaseGeometry
 
 from sandbox.app.state import LayerShown
@@ -31,6 +31,8 @@ Doubles = npt.NDArray[np.float64]
 
 # Widest thing that reaches into a tile from outside, logical pixels.
 _MARGIN_PX: Final = 24.0
+# Of a line whose direction nobody has published so much is drawn.
+_STUB_PX: Final = 90.0
 _LIVING_GREEN: Final = ("park", "green")
 
 
@@ -312,8 +314,11 @@ class BasePainter:
         features = self._ground.features(layer.id)
         metro = layer.style.line == "metro"
         named = features.column("line" if metro else "corridor_class")
-        status = features.column("status")
+        status, towards = features.column("status"), features.column("towards_zh")
         for row, px, starts in self._each(run, layer, 1, whole=True):
+            if not metro and not towards[row]:
+                _stub(run, px, run.theme.corridor(named[row]))
+                continue
             if metro and not named[row].isdigit():
                 _railway(run, path(px, starts), open_now=status[row] == "operating")
                 continue
@@ -329,6 +334,25 @@ class BasePainter:
             scale = 0.8 if run.m_per_px > 60 else 1.0
             run.painter.strokePath(shape, _rail_pen(style, QColor(style.colour), scale))
             run.check()
+
+
+def _stub(run: _Pass, px: Doubles, style: LineStyle) -> None:
+    """Paint only the beginning of a line whose direction isn't published, fading away."""
+    along = np.concatenate([[0.0], np.hypot(*np.diff(px, axis=0).T).cumsum()])
+    reach = min(_STUB_PX, float(along[-1]))
+    if reach <= 0.0:
+        return
+    kept = px[along < reach]
+    end = np.array([np.interp(reach, along, px[:, axis]) for axis in (0, 1)])
+    shape = path(np.vstack([kept, end]), np.array([0]))
+    fade = QLinearGradient(QPointF(*px[0]), QPointF(*end))
+    for at, alpha in ((0.0, 0.9), (0.5, 0.6), (1.0, 0.0)):
+        ink = QColor(style.colour)
+        ink.setAlphaF(alpha)
+        fade.setColorAt(at, ink)
+    pen = _rail_pen(style, QColor(style.colour), 0.8)
+    pen.setBrush(fade)
+    run.painter.strokePath(shape, pen)
 
 
 def _railway(run: _Pass, shape: QPainterPath, *, open_now: bool) -> None:

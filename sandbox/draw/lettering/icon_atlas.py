@@ -97,6 +97,10 @@ class IconAtlas:
         """Return words in a pill with a rim."""
         return self._once(("tag", lines, colour), lambda: self._draw_tag(lines, colour))
 
+    def leader(self, dx: float, dy: float, colour: str) -> Icon:
+        """Return a thin line from the point of reference, with a dot there, to an offset."""
+        return self._once(("leader", dx, dy, colour), lambda: self._draw_leader(dx, dy, colour))
+
     def text(self, lines: tuple[Line, ...], align: str) -> Icon:
         """Return lines of lettering beneath one another, referred to where they are aligned.
 
@@ -159,6 +163,22 @@ class IconAtlas:
         painter.drawEllipse(QPointF(half, half), radius_px, radius_px)
         painter.end()
         return Icon(image, QPointF(half, half))
+
+    def _draw_leader(self, dx: float, dy: float, colour: str) -> Icon:
+        pad = 5.0
+        origin = QPointF(pad + max(0.0, -dx), pad + max(0.0, -dy))
+        image = self._image(abs(dx) + 2 * pad, abs(dy) + 2 * pad)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        end = origin + QPointF(dx, dy)
+        for ink, wide, dot in ((self.theme.colour("halo"), 3.4, 4.2), (colour, 1.4, 2.8)):
+            painter.setPen(QPen(QColor(ink), wide))
+            painter.drawLine(origin, end)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(ink))
+            painter.drawEllipse(origin, dot, dot)
+        painter.end()
+        return Icon(image, origin)
 
     def _draw_badge(self, text: str, colour: str, ink: str, size_px: float) -> Icon:
         face = font(size_px)

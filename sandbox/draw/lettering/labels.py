@@ -14,13 +14,13 @@ from PySide6.QtGui import QPainter
 from sandbox.app.questions import Selected
 from sandbox.draw.lettering import along
 from sandbox.draw.lettering.icon_atlas import Glyph, Icon, IconAtlas
-from sandbox.draw.lettering.named import SELECTED, Name, advances
+from sandbox.draw.lettering.named import MARKED, SELECTED, Name, advances
+from sandbox.draw.lettering.room import AROUND, BESIDE, OFFS_PX, Taken, seen_of
 from sandbox.draw.theme import readable_on
 from sandbox.draw.viewport import Viewport
 
 Doubles = npt.NDArray[np.float64]
 
-_CELL_PX: Final = 96.0
 _GAP_PX: Final = 3.0
 _EDGE_PX: Final = 6.0
 # Names along lines are tried at these shares of what is seen of the line.
@@ -63,32 +63,6 @@ class Placed:
     icon: Icon
     side: str
     boxes: tuple[QRectF, ...]
-
-
-class Taken:
-    """Boxes on the canvas, found by neighbourhood."""
-
-    def __init__(self) -> None:
-        self._cells: dict[tuple[int, int], list[QRectF]] = {}
-
-    def add(self, box: QRectF) -> None:
-        """Take a box."""
-        for cell in self._over(box):
-            self._cells.setdefault(cell, []).append(box)
-
-    def free(self, box: QRectF) -> bool:
-        """Whether a box meets none that is taken."""
-        return not any(
-            box.intersects(other) for cell in self._over(box) for other in self._cells.get(cell, ())
-        )
-
-    @staticmethod
-    def _over(box: QRectF) -> list[tuple[int, int]]:
-        return [
-            (column, row)
-            for column in range(int(box.left() // _CELL_PX), int(box.right() // _CELL_PX) + 1)
-            for row in range(int(box.top() // _CELL_PX), int(box.bottom() // _CELL_PX) + 1)
-        ]
 
 
 class Layout:
@@ -155,6 +129,8 @@ class _Placing:
             _EDGE_PX, _EDGE_PX, -_EDGE_PX, -_EDGE_PX
         )
         self.placed: list[Placed] = []
+        # How far marks of what must be seen stand from their points.
+        self.moved: dict[int, QPointF] = {}
         # Whether marks that were placed before their names' turn found room.
         self.marked: dict[int, bool] = {}
         self.said: dict[str, list[QPointF]] = {}
@@ -168,6 +144,9 @@ class _Placing:
         if mark is not None and not self._placed_mark(name, mark):
             return
         if not name.lines:
+            return
+        if name.must and not name.area_px and not name.tag and name.rank < SELECTED:
+            self.must_name(name)
             return
         if name.tag:
             self._tag(name, x, y)
@@ -189,6 +168,54 @@ class _Placing:
             for lines in variants:
                 tries = [(s, offsets[s], self.icons.text(lines, s)) for s in order]
                 if self._try(name, x, y, tries):
+                    return
+
+    def must_mark(self, name: Name) -> None:
+        """Place the mark of what must be seen: beside its point where that is taken."""
+        mark = self._mark(name)
+        if mark is None:
+            return
+        x, y = (float(value) for value in self.viewport.px(name.xy))
+        # Marks have more room about them for their halo than numbers have.
+        pad = 1.0 if name.badge[0] else 3.0
+        own = mark.box.adjusted(pad, pad, -pad, -pad)
+        for dx, dy in BESIDE:
+            box = own.translated(x + dx, y + dy)
+            if self.window.contains(box) and self.taken.free(box):
+                self.taken.add(box)
+                self.moved[id(name)] = QPointF(dx, dy)
+                self._put(name, QPointF(dx, dy), mark, "", (own,))
+                if dx or dy:
+                    self._lead(name, dx, dy)
+                self.marked[id(name)] = True
+                return
+        self.marked[id(name)] = False
+
+    def _lead(self, name: Name, dx: float, dy: float) -> None:
+        """Tie something to its point by a thin line beneath it."""
+        icon = self.icons.leader(dx, dy, self.icons.theme.colour("label_2"))
+        self._put(name, QPointF(), icon, "", ())
+
+    def must_name(self, name: Name) -> None:
+        """Place the name of what must be named: on any side, then farther off with a leader."""
+        x, y = (float(value) for value in self.viewport.px(name.xy))
+        by = self.moved.get(id(name), QPointF())
+        mark = self._mark(name)
+        around = mark.box if mark is not None else _PIN_BOX if name.pin else QRectF(-3, -3, 6, 6)
+        half, tall = around.width() / 2 * 0.8 + 4.0, around.height() / 2 * 0.8 + 1.0
+        first = self.sides.get(name.key)
+        variants = [name.lines] if len(name.lines) == 1 else [name.lines, name.lines[:1]]
+        for off in OFFS_PX:
+            for lines in variants:
+                tries = [
+                    (side, by + QPointF(sx * (half + off), sy * (tall + off)),
+                     self.icons.text(lines, side))
+                    for side, sx, sy in sorted(AROUND, key=lambda one: one[0] != first)
+                ]  # fmt: skip
+                if self._try(name, x, y, tries):
+                    offset = self.placed[-1].offset
+                    if off:
+                        self._lead(name, offset.x(), offset.y())
                     return
 
     def mark_first(self, name: Name) -> None:
@@ -250,7 +277,7 @@ class _Placing:
         text = name.lines[0]
         widths = advances(text)
         need = sum(widths) + name.spacing * text.size_px * (len(widths) - 1)
-        for part in _seen(points, self.window):
+        for part in seen_of(points, self.window):
             length = float(np.hypot(*np.diff(part, axis=0).T).sum())
             if length < need:
                 continue
@@ -260,6 +287,28 @@ class _Placing:
                 )
                 if glyphs and self._along(name, glyphs):
                     break
+        if name.must and text.text not in self.said:
+            self._across(name)
+
+    def _across(self, name: Name) -> None:
+        """Write the name of a line that must be named level, as near to it as there is room."""
+        points = self.viewport.px(name.xy)
+        for part in seen_of(points, self.window):
+            line = shapely.linestrings(part)
+            for share in (*_SHARES, 0.05, 0.95):
+                at = shapely.get_coordinates(
+                    shapely.line_interpolate_point(line, share, normalized=True)
+                )[0]
+                icon = self.icons.text(name.lines, "center")
+                for dx in (0.0, 40.0, -40.0):
+                    box = icon.box.adjusted(2, 2, -2, -2).translated(at[0] + dx, at[1])
+                    if self.window.contains(box) and self.taken.free(box):
+                        self.taken.add(box)
+                        x, y = (float(v) for v in self.viewport.xy((at[0] + dx, at[1])))
+                        own = (icon.box.adjusted(2, 2, -2, -2),)
+                        self.placed.append(Placed(name.key, (x, y), QPointF(), icon, "along", own))
+                        self.said.setdefault(name.lines[0].text, []).append(box.center())
+                        return
 
     def _along(self, name: Name, glyphs: tuple[Glyph, ...]) -> bool:
         text = name.lines[0]
@@ -303,7 +352,17 @@ class _Placing:
 
     def _tag(self, name: Name, x: float, y: float) -> None:
         icon = self.icons.tag(name.lines, name.tag)
-        self._try(name, x, y, [("tag", QPointF(), icon)])
+        tries = [("tag", QPointF(), icon)]
+        if name.course is not None:
+            line = shapely.linestrings(self.viewport.px(name.course))
+            for share in (0.6, 0.84, 0.5, 0.92, 0.4, 0.3, 0.97, 0.22, 0.14):
+                point = shapely.line_interpolate_point(line, share, normalized=True)
+                px, py = (float(v) for v in shapely.get_coordinates(point)[0])
+                beside = icon.box.width() / 2 + 8.0
+                tries += [
+                    ("tag", QPointF(px + dx - x, py - y), icon) for dx in (0.0, beside, -beside)
+                ]
+        self._try(name, x, y, tries)
 
     def _try(self, name: Name, x: float, y: float, tries: list[tuple[str, QPointF, Icon]]) -> bool:
         for side, offset, icon in tries:
@@ -348,6 +407,9 @@ def lay_out(
     for name in candidates:
         if name.ring and not name.lines:
             placing.ring(name)
+    for name in candidates:
+        if name.must and not name.along and name.rank <= MARKED + 1.0:
+            placing.must_mark(name)
     waiting = [name for name in candidates if name.mark_first]
     for name in candidates:
         if waiting and name.rank > SELECTED:
@@ -364,17 +426,3 @@ def lay_out(
 
 def _box(icon: Icon, x: float, y: float, offset: QPointF) -> QRectF:
     return icon.box.adjusted(2, 2, -2, -2).translated(x + offset.x(), y + offset.y())
-
-
-def _seen(points: Doubles, window: QRectF) -> list[Doubles]:
-    """Return the parts of a line within the window, in pixels, longest first."""
-    line = shapely.linestrings(points)
-    clipped = shapely.clip_by_rect(
-        line, window.left(), window.top(), window.right(), window.bottom()
-    )
-    parts = [
-        shapely.get_coordinates(part)
-        for part in shapely.get_parts(np.array([clipped]))
-        if shapely.get_dimensions(part) == 1
-    ]
-    return sorted(parts, key=lambda part: -float(np.hypot(*np.diff(part, axis=0).T).sum()))

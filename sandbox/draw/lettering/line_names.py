@@ -38,15 +38,19 @@ def road_names(
             continue
         for part in shapely.get_parts(np.array([features.shapes[row]])):
             if pair[0] and shapely.get_dimensions(part) == 1:
+                key = (layer.id, ids[row])
+                must = asked.subject(key) is not None
                 rank = layer.style.label_rank - int(kind) / 10.0
+                rank = rank_of(layer, ids[row], asked) if must else rank
                 found.append(
                     Name(
-                        (layer.id, ids[row]),
+                        key,
                         rank,
                         shapely.get_coordinates(part),
                         (Line(pair[0], size, colour),),
                         along=True,
                         spacing=0.28,
+                        must=must,
                     )
                 )
     return found
@@ -156,7 +160,7 @@ def rail_names(
             elif not metro:
                 found += _towards(features, int(row), key, style.colour, asked)
             continue
-        if asked.viewport.m_per_px > 45 and kinds[row] != "hub":
+        if asked.viewport.m_per_px > 45 and kinds[row] != "hub" and not asked.subject(key):
             continue
         number = lines[row].split("/")[0] if metro else ""
         colour = asked.theme.metro(number).colour
@@ -168,7 +172,9 @@ def rail_names(
         plain = hub or asked.answered or not number.isdigit()
         ink = asked.theme.colour("label") if plain else colour
         pair = said(features, int(row), asked) if hub else _station(features, int(row), asked)
-        lettering = lettering_of(pair, asked.size("city") if hub else size, ink, asked)
+        must = asked.subject(key) is not None
+        large = asked.size("city" if hub else "place") if hub or must else size
+        lettering = lettering_of(pair, large, ink, asked)
         if not hub and lettering and asked.viewport.m_per_px > 8:
             lettering = lettering[:1]
         if not lettering and rank > SELECTED:
@@ -179,11 +185,11 @@ def rail_names(
             rank = min(rank, _BARE_RING)
         if hub:
             mark = asked.theme.category("rail")
-            found.append(Name(key, rank, features.marks[row], lettering, mark))
+            found.append(Name(key, rank, features.marks[row], lettering, mark, must=must))
         else:
             # An answer by line is read at its stations, so none gives way to a place.
             first, at = asked.answered, features.marks[row]
-            found.append(Name(key, rank, at, lettering, ring=colour, mark_first=first))
+            found.append(Name(key, rank, at, lettering, ring=colour, mark_first=first, must=must))
     return found
 
 
@@ -219,13 +225,12 @@ def _towards(
         return []
     zh, en = features.column("towards_zh")[row], features.column("towards_en")[row]
     language = asked.state.language
-    words, other = words_of(language), words_of("en" if language == "zh" else "zh")
-    if zh:
-        place, second = (zh, en) if language == "zh" else (en, zh)
-        first = words("to {place}", place=place)
-    else:
-        unknown = Text("direction not published")
-        first, second = unknown.said(words), unknown.said(other)
+    words = words_of(language)
+    if not zh:
+        # A line whose direction nobody has published leads nowhere on the map either.
+        return []
+    place, second = (zh, en) if language == "zh" else (en, zh)
+    first = words("to {place}", place=place)
     size = max(12.0, round(20 * asked.theme.label_scale))
     lettering = (
         Line(first, size, colour),
@@ -236,7 +241,13 @@ def _towards(
         return []
     pieces = shapely.get_parts(np.array([part]))
     longest = pieces[int(np.argmax(shapely.length(pieces)))]
-    if longest.length / asked.viewport.m_per_px < 160:
+    least_px = 60.0 if asked.subject(key) is not None else 160.0
+    if longest.length / asked.viewport.m_per_px < least_px:
         return []
     point = shapely.line_interpolate_point(longest, 0.72, normalized=True)
-    return [Name(key, 7.0, shapely.get_coordinates(point)[0], lettering, tag=colour)]
+    at = shapely.get_coordinates(point)[0]
+    if asked.subject(key) is None:
+        return [Name(key, 7.0, at, lettering, tag=colour)]
+    line = shapely.get_coordinates(longest)
+    rank = rank_of(features.layer, key[1], asked)
+    return [Name(key, rank, at, lettering, tag=colour, must=True, course=line)]

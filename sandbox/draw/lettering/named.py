@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtGui import QFontMetricsF
 
-from sandbox.app.state import MapState
+from sandbox.app.state import MapState, Subject
 from sandbox.catalog.layer import Layer
 from sandbox.draw.ground.features import Features
 from sandbox.draw.lettering.fonts import font
@@ -34,7 +34,9 @@ _SIZES: Final[Mapping[Role, tuple[float, ...]]] = {
 }
 _SECOND_LINE: Final = 0.6
 # Ranks above every layer's own.
-ORIGIN, HUB, SELECTED, REACHED = -40.0, -30.0, -20.0, -10.0
+ORIGIN, SUBJECT, HUB, SELECTED, REACHED = -40.0, -36.0, -30.0, -20.0, -10.0
+# What a scene is about beside its named subjects: a mark that must stand there.
+MARKED: Final = -15.0
 _LINE_STATUS: Final = ("planned", "construction")
 
 
@@ -70,6 +72,10 @@ class Name:
         How far a name without a mark may be moved to a free place, pixels.
     mark_first
         Whether its mark is placed before the names and marks of places.
+    course
+        The line that a tag may stand on instead, metres.
+    must
+        Whether it must stand there: beside its point with a leader where that is taken.
     """
 
     key: tuple[str, str]
@@ -86,6 +92,8 @@ class Name:
     pin: bool = False
     shift_px: float = 0.0
     mark_first: bool = False
+    course: Doubles | None = None
+    must: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,6 +117,11 @@ class Asked:
         )
         return planner and shown
 
+    def subject(self, key: tuple[str, str]) -> Subject | None:
+        """Return what a scene says of a feature that it is about; None of any other."""
+        told = self.state.gesture.subjects
+        return next((one for one in told if (one.where.layer, one.where.id) == key), None)
+
     def size(self, role: Role) -> float:
         """Return the size of a role's lettering here, 0 where it isn't named."""
         return name_size_px(role, self.viewport.m_per_px, self.theme)
@@ -122,7 +135,10 @@ def name_size_px(role: Role, m_per_px: float, theme: Theme) -> float:
 
 
 def rank_of(layer: Layer, feature_id: str, asked: Asked) -> float:
-    """Return how urgent a feature is: origin, hub, selection, what is in reach, the rest."""
+    """Return how urgent a feature is: origin, subjects, hub, selection, in reach, the rest."""
+    for at, subject in enumerate(asked.state.gesture.subjects):
+        if (subject.where.layer, subject.where.id) == (layer.id, feature_id):
+            return (SUBJECT if subject.named else MARKED) + at / 100.0
     selected, answer = asked.state.gesture.selected, asked.state.answers.reach_answer
     if selected is not None and (selected.layer, selected.id) == (layer.id, feature_id):
         return SELECTED

@@ -36,6 +36,8 @@ _TOWN_ROLES: Final[Mapping[str, Role]] = {"1": "city", "2": "place", "3": "place
 _TOWN_LATER: Final[Mapping[str, float]] = {"1": -0.8, "2": 0.0, "3": 1.0}
 # A town's name may leave its place by so much, and not by more than its place is unsure.
 _TOWN_SHIFT_PX: Final = 28.0
+# What a scene is about is read from farther away.
+_SUBJECT_PX: Final = 26.0
 # A name isn't written twice within this distance.
 _AGAIN_PX: Final = 260.0
 
@@ -133,6 +135,7 @@ def _town_names(
                 lettering,
                 pin=at_pin,
                 shift_px=0.0 if at_pin else shift_px,
+                must=asked.subject((layer.id, ids[row])) is not None,
             )
         )
     return found
@@ -162,13 +165,20 @@ def _place_names(
             continue
         at_pin = _at_pin(ground, features.marks[row], asked)
         rank = ORIGIN if at_pin else rank_of(layer, ids[row], asked)
-        large = asked.size("city") if at_pin else asked.size("place")
+        told = asked.subject((layer.id, ids[row]))
+        if told is None and not at_pin and asked.state.gesture.subjects_alone:
+            continue
+        named = at_pin or (told is not None and told.named)
+        large = asked.size("city") if named else asked.size("place")
+        if named:
+            large = max(large, _SUBJECT_PX * asked.theme.label_scale)
         lettering = lettering_of(
             said(features, int(row), asked),
             max(size, large) if rank < 0 else size,
-            colour,
+            asked.theme.colour("accent") if told is not None and told.new else colour,
             asked,
         )
+        number = str(told.number) if told is not None and told.number else ""
         found.append(
             Name(
                 (layer.id, ids[row]),
@@ -176,7 +186,9 @@ def _place_names(
                 features.marks[row],
                 lettering if layer.style.label else (),
                 None if at_pin else category,
+                badge=(number, asked.theme.colour("accent")),
                 pin=at_pin,
+                must=told is not None,
             )
         )
     return found
@@ -213,7 +225,9 @@ def _ridge_name(
         return []
     lettering = (Line(pair[0], size, asked.theme.colour("label_mountain")),)
     key = (layer.id, features.column("id")[row])
-    return [Name(key, 8.0, line, lettering, along=True, spacing=1.1)]
+    must = asked.subject(key) is not None
+    rank = rank_of(layer, key[1], asked) if must else 8.0
+    return [Name(key, rank, line, lettering, along=True, spacing=1.1, must=must)]
 
 
 def _spine(area: object) -> Doubles | None:
@@ -257,6 +271,7 @@ def _area_names(
                         (Line(pair[0], round(small), colour),),
                         along=True,
                         spacing=0.7,
+                        must=asked.subject(key) is not None,
                     )
                 )
             continue
@@ -266,6 +281,9 @@ def _area_names(
         (x, y), rim = shapely.get_coordinates(circle)
         room = float(np.hypot(rim[0] - x, rim[1] - y)) / m_per_px
         lettering = lettering_of(pair, size, colour, asked)
-        if room > size * 0.6:
-            found.append(Name(key, rank, np.array([x, y]), lettering, area_px=room))
+        must = asked.subject(key) is not None
+        if room > size * 0.6 or must:
+            at = np.array([x, y])
+            shift_px = 40.0 if must else 0.0
+            found.append(Name(key, rank, at, lettering, area_px=room, shift_px=shift_px, must=must))
     return found

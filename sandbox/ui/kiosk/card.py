@@ -34,6 +34,7 @@ from sandbox.ui.kiosk.lettering import (
     line,
     lines_of,
     mark,
+    numbered,
     panel,
     paragraph,
     stacked,
@@ -255,7 +256,13 @@ def _unit_width(block: Row) -> float:
 
 def _room_of_row(block: Row, width: float) -> float:
     value = width_of(block.value, _size("minutes").px)
-    return width - (52.0 if block.category else 0.0) - value - _unit_width(block) - 16.0
+    return (
+        width
+        - (52.0 if block.category or block.number else 0.0)
+        - value
+        - _unit_width(block)
+        - 16.0
+    )
 
 
 def _named(block: Row, width: float) -> list[_Line]:
@@ -272,7 +279,10 @@ def _row(painter: QPainter, box: QRectF, block: Row) -> None:
         painter.drawRoundedRect(box.adjusted(-12, 2, 12, -2), 10, 10)
         painter.setBrush(ink("accent"))
         painter.drawRoundedRect(QRectF(box.left() - 12, box.top() + 10, 4, box.height() - 20), 2, 2)
-    if block.category:
+    if block.number:
+        numbered(painter, QRectF(x + 2, middle - 17, 34, 34), block.number)
+        x += 52
+    elif block.category:
         mark(painter, THEME.category(block.category), QPointF(x + 18, middle), _MARK)
         x += 52
     unit_w, room = _unit_width(block), _room_of_row(block, box.width())

@@ -20,6 +20,8 @@ from sandbox.app.kiosk.pace import Pace
 from sandbox.app.kiosk.scenes import Facts
 from sandbox.app.kiosk.show import Show, ShowState
 from sandbox.app.kiosk.stroll import Stroll
+from sandbox.app.kiosk.subjects.seen import ground_spots
+from sandbox.app.kiosk.subjects.told import says_here, stands_alone, subjects, subjects_of
 from sandbox.app.questions import (
     Against,
     AgainstAnswer,
@@ -29,8 +31,8 @@ from sandbox.app.questions import (
     Selected,
 )
 from sandbox.app.session import Session
-from sandbox.app.state import MapState, View
-from sandbox.catalog.scenes import Camera, Scene
+from sandbox.app.state import MapState, Subject, View
+from sandbox.catalog.scenes import Scene
 from sandbox.draw.answers.outlines import outlines_for
 from sandbox.draw.theme import tokens
 from sandbox.draw.viewport import moved
@@ -38,6 +40,7 @@ from sandbox.errors import SandboxError
 from sandbox.geo.crs import to_lonlat
 from sandbox.streets.modes import MODES, Mode
 from sandbox.ui.kiosk.layout import Grid
+from sandbox.ui.kiosk.subjects.shown_in import shown_in
 from sandbox.words import Text
 
 _LOG: Final = logging.getLogger("sandbox.kiosk")
@@ -237,7 +240,8 @@ class Director:
             return
         atlas, stage = self._session.atlas, self._show.state.stage
         self.refusal = None
-        self._begun = self._view(scenes.camera_of(scene, stage))
+        about = subjects(atlas, scene, stage)
+        self._begun = self._view(scene, stage, about)
         timeline = scene.timeline
         question, against = (
             scenes.question_of(atlas, scene, stage), scenes.against_of(scene, stage),
@@ -259,6 +263,9 @@ class Director:
             opened_by=None if timeline is None else timeline.first + stage,
             selected=None,
             analyses=(),
+            reach_opacity=None if scenes.answer_shown(scene, stage) else 0.0,
+            subjects=about,
+            subjects_alone=stands_alone(scene, stage),
         )
         # The ground rests until the camera has arrived.
         self._drifted_s = self._now_s() + float(tokens()["motion"]["camera_max"]) / 1e3
@@ -267,10 +274,18 @@ class Director:
             self.stroll = None
             self._order_facts(scene)
 
-    def _view(self, camera: Camera) -> View:
+    def _view(self, scene: Scene, stage: int, about: tuple[Subject, ...]) -> View:
+        """Return the view in which a step's ground is seen, and all that it is about."""
         assert self._grid is not None  # noqa: S101
-        center = scenes.middle(self._session.atlas, camera)
-        return self._grid.view(center, camera.width_m, camera.height_m, self._session.atlas.crs)
+        camera, atlas = scenes.camera_of(scene, stage), self._session.atlas
+        center = scenes.middle(atlas, camera)
+        view = self._grid.view(center, camera.width_m, camera.height_m, atlas.crs)
+        told = subjects_of(scene, stage) is not None
+        if not about and not told:
+            return view
+        here = says_here(scene, stage)
+        spots = ground_spots(atlas, about, here=here)
+        return shown_in(view, spots, self._grid, scene, atlas.crs)
 
     def _map_changed(self, before: MapState, after: MapState) -> None:
         """Keep answers to the scenes' own questions; ask for the way to the desks."""

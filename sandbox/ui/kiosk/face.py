@@ -102,7 +102,8 @@ class Face:
         laid = self.grid
         left = laid.tiles[0].left() - 10 if laid.shape != "wall" else 54.0
         foot = QRectF(0, laid.height - 44, left, 44)
-        boxes = [laid.title, laid.language, *laid.tiles, foot,
+        title = panels.title_box(laid.title, self._show.scene, laid.words)
+        boxes = [title, laid.language, *laid.tiles, foot,
                  foot.translated(laid.width - left, 0)]  # fmt: skip
         scene = self._show.scene
         if self.offers_take:

@@ -134,6 +134,19 @@ class Grid:
         by = (at.x() - self.width / 2, at.y() - self.height / 2)
         return moved(View(center, m_per_px), crs, by)
 
+    def panels(self, title: QRectF, *, steps: bool, take: bool) -> tuple[QRectF, ...]:
+        """Return what may stand over the map while a scene is on, each as large as it can be.
+
+        `title` is how far the words of the title reach.
+        """
+        foot = QRectF(0, self.height - 44, self.width, 44)
+        return (
+            title, self.language, *self.tiles, foot, self.card,
+            self.stages if steps else self.caption,
+            *((self.take,) if take else ()),
+            *((self.second_card,) if self.second_card is not None else ()),
+        )  # fmt: skip
+
     def beside_steps(self, count: int) -> QRectF | None:
         """Return the room that a scene's steps leave at their right for what they say."""
         boxes = self.steps(count)

@@ -163,3 +163,11 @@ def _pieces(words: str) -> list[str]:
         else:
             made.append(character)
     return made
+
+
+def numbered(painter: QPainter, box: QRectF, number: int) -> None:
+    """Paint a number as marks on the map have it."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink("accent"))
+    painter.drawRoundedRect(box, 8, 8)
+    line(painter, box, str(number), 22, ink("on_accent"), CENTER)

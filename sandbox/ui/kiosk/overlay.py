@@ -12,23 +12,29 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from sandbox.analysis.route import Route
+from sandbox.app import places
 from sandbox.app.kiosk import scenes
 from sandbox.app.kiosk.answer_card import whole
 from sandbox.app.kiosk.blocks import Pair, pair
 from sandbox.app.kiosk.show import Show
+from sandbox.app.kiosk.subjects.told import says_here
 from sandbox.app.session import Session
 from sandbox.app.state import Language
 from sandbox.catalog.description import Said
 from sandbox.catalog.layer import Layer
 from sandbox.catalog.scenes import HERE, Caption
 from sandbox.draw.viewport import Viewport
+from sandbox.geo.crs import to_metric
 from sandbox.streets.modes import MODES
 from sandbox.ui.kiosk.director import Director
+from sandbox.ui.kiosk.subjects.glow import paint_glow
 from sandbox.ui.kiosk.ways import Tag, Ways, here_tag, paint_here, paint_tag
 from sandbox.words import Text, words_of
 
 # Pins, walkers and the ring about the place itself.
 _ROUND_PX: Final = 24.0
+# A mark of what a scene is about, with the beginning of its name.
+_MARKED_PX: Final = 30.0
 _YOU_ARE_HERE: Final = {
     False: Text("You are here"),
     True: Text("You are here (schematic)"),
@@ -63,12 +69,12 @@ class Overlay:
         here = scenes.found(self._session.atlas, HERE)
         self._here = None
         x = y = 0.0
-        if here is not None:
+        if here is not None and says_here(self._show.scene, self._show.state.stage):
             x, y = viewport.px_of_lonlat(here.lonlat)
             first = pair(_YOU_ARE_HERE[here.layer.schematic], language).first
             words = Pair(first, pair(_YOU_ARE_HERE[False], language).second)
             inside = QRectF(0, 0, viewport.width_px, viewport.height_px).adjusted(12, 12, -12, -12)
-            self._here = here_tag((x, y), words, inside, used)
+            self._here = here_tag((x, y), words, inside, [*used, *self._subjects(viewport)])
         if self._here is not None:
             ring = QRectF(x - _ROUND_PX, y - _ROUND_PX, 2 * _ROUND_PX, 2 * _ROUND_PX)
             boxes += [self._here.box, ring]
@@ -77,11 +83,14 @@ class Overlay:
         self._tags = []
         if routes:
             words = [self._minutes(route, language) for route in routes]
-            self._tags = list(self._ways(routes, crs).tags(viewport, words, used))
+            clear = [*used, *self._subjects(viewport)]
+            self._tags = list(self._ways(routes, crs).tags(viewport, words, clear))
         return [*boxes, *(tag.box for tag in self._tags)]
 
     def paint(self, painter: QPainter, viewport: Viewport) -> None:
         """Paint it as it was laid out last."""
+        session = self._session
+        paint_glow(painter, session.atlas, session.state.gesture.subjects, viewport)
         routes, stroll = self._routes(), self._director.stroll
         if routes:
             ways = self._ways(routes, self._session.atlas.crs)
@@ -96,6 +105,18 @@ class Overlay:
             asked = self._session.state.document.reach
             pinned = asked is not None and asked.origin_lonlat == here.lonlat
             paint_here(painter, viewport.px_of_lonlat(here.lonlat), self._here, pinned=pinned)
+
+    def _subjects(self, viewport: Viewport) -> list[QRectF]:
+        """Return where what the scene is about has its marks: nothing is written over them."""
+        layers, crs = self._session.atlas.layers, self._session.atlas.crs
+        boxes: list[QRectF] = []
+        for subject in self._session.state.gesture.subjects:
+            place = places.place(layers, subject.where)
+            if place is not None and place.where != scenes.HERE_PLACE:
+                x, y = viewport.px(to_metric(place.lonlat, crs))
+                half = _MARKED_PX if subject.named else _ROUND_PX
+                boxes.append(QRectF(x - half, y - half, 2 * half, 2 * half))
+        return boxes
 
     def _routes(self) -> tuple[Route | None, ...]:
         scene, director = self._show.scene, self._director

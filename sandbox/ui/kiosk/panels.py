@@ -60,6 +60,16 @@ def paint_title(
          ink("ink_2"))  # fmt: skip
 
 
+def title_box(box: QRectF, scene: Scene, larger: float = 1.0) -> QRectF:
+    """Return how far a scene's title reaches, in either language."""
+    wide = max(
+        width_of(scene.title.zh, round(60.0 * larger)),
+        width_of(scene.title.en, round(52.0 * larger)),
+        width_of(pair(_KICKER, "en").first, 22),
+    )
+    return QRectF(box.left(), box.top(), min(box.width(), wide + 12.0), box.height())
+
+
 def paint_languages(painter: QPainter, box: QRectF, language: Language) -> list[Target]:
     """Draw the two languages; the one spoken is gold."""
     panel(painter, box, 16)

@@ -1,5 +1,6 @@
 """Ways over the kiosk's map: a day that walks itself, ways to desks, and where one stands."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -127,6 +128,12 @@ def paint_tag(painter: QPainter, tag: Tag) -> None:
     painter.restore()
 
 
+# Directions in which words may stand away from their place.
+_ROUND: Final = tuple(
+    (1.5 * math.cos(i * math.pi / 4), math.sin(i * math.pi / 4)) for i in range(8)
+)
+
+
 def here_tag(
     at_px: tuple[float, float], words: Pair, inside: QRectF, taken: Sequence[QRectF]
 ) -> Tag | None:
@@ -139,6 +146,8 @@ def here_tag(
     for left, top in (
         (x - wide / 2, y + 26), (x - wide / 2, y - 26 - high), (x + 26, y - high / 2),
         (x - 26 - wide, y - high / 2), (x + 18, y + 18), (x - 18 - wide, y + 18),
+        *((x + dx * r - wide / 2, y + dy * r - high / 2) for r in (90.0, 130.0, 180.0, 240.0)
+          for dx, dy in _ROUND),
     ):  # fmt: skip
         box = QRectF(left, top, wide, high)
         if inside.contains(box) and not any(box.intersects(one) for one in taken):
@@ -162,6 +171,9 @@ def paint_here(painter: QPainter, at_px: tuple[float, float], tag: Tag, *, pinne
         painter.setBrush(ink("ink"))
         painter.drawEllipse(at, 5.5, 5.5)
     radius = tag.box.height() / 2
+    if not tag.box.adjusted(-40, -40, 40, 40).contains(at):
+        painter.setPen(QPen(ink("ink", 0.75), 1.4))
+        painter.drawLine(at, tag.box.center())
     painter.setPen(QPen(ink("ink", 0.75), 1.4))
     painter.setBrush(ink("panel", 0.9))
     painter.drawRoundedRect(tag.box, radius, radius)
