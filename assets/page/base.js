@@ -18,6 +18,22 @@ sandbox.listeners = new Map();
 sandbox.listen = (to, call) => sandbox.listeners.set(to, [...(sandbox.listeners.get(to) ?? []), call]);
 sandbox.tell = (what) => { for (const call of sandbox.listeners.get(what) ?? []) call(); };
 
+/* Work that a tap's first answer needn't wait for: it is done once that is on the screen. */
+sandbox.waiting = new Map();
+sandbox.later = function (what, call) {
+  if (!sandbox.waiting.size) {
+    requestAnimationFrame(() => setTimeout(() => {
+      const calls = [...sandbox.waiting.values()];
+      sandbox.waiting.clear();
+      for (const one of calls) one();
+    }, 0));
+  }
+  sandbox.waiting.set(what, call);
+};
+
+/* Work that nobody waits for yet. */
+sandbox.idle = (call) => (window.requestIdleCallback ? requestIdleCallback(call, { timeout: 2000 }) : setTimeout(call, 300));
+
 /* A bilingual text in the reader's language, else in the other one. */
 sandbox.said = (text) => text[sandbox.language()] || text[sandbox.other()] || "";
 

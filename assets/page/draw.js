@@ -159,7 +159,7 @@ function layRoads() {
     for (const [layer] of shown) if (map.hasLayer(layer)) map.removeLayer(layer);
     for (const [layer, on] of shown) if (on) map.addLayer(layer);
   };
-  map.on("zoomend", sandbox.redrawRoads);
+  map.on("zoomend", () => sandbox.later("roads", sandbox.redrawRoads));
   sandbox.listen("theme", sandbox.redrawRoads);
   sandbox.redrawRoads();
 }

@@ -111,7 +111,7 @@ sandbox.answerAgain = function () {
   sandbox.repaint();
   sandbox.nameIt();
   sayAnswer();
-  listPlaces();
+  sandbox.later("list", listPlaces);
   const legends = { saved_legend: "saved", legend: "change" };
   for (const [id, view] of Object.entries(legends)) {
     const legend = sandbox.byId(id);

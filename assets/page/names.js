@@ -16,11 +16,7 @@ sandbox.measure = (function () {
 
 sandbox.startNames = function () {
   const { map } = sandbox;
-  let asked = 0;
-  const later = () => {
-    cancelAnimationFrame(asked);
-    asked = requestAnimationFrame(sandbox.placeNames);
-  };
+  const later = () => sandbox.later("names", sandbox.placeNames);
   sandbox.namesLater = later;
   map.on("moveend zoomend resize", later);
   for (const item of [...sandbox.places, ...sandbox.lines]) item.name.replaceChildren();

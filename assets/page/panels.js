@@ -16,21 +16,18 @@ sandbox.speak = function (language) {
   sandbox.tell("share");
 };
 
-/* Where panels stand depends on how tall the others are. */
+/* Where panels stand depends on how tall the others are. All is read before anything is written. */
 function settle() {
-  const { byId, wide } = sandbox, head = byId("head"), sheet = byId("sheet");
-  const scale = document.querySelector(".leaflet-bottom.leaflet-right");
-  byId("tools").style.top = wide() ? "" : head.getBoundingClientRect().bottom + 12 + "px";
-  const up = wide() ? "" : sheet.offsetHeight + 10 + "px";
-  sheet.style.paddingTop = wide() ? head.offsetHeight + "px" : "";
-  byId("legal").style.bottom = scale.style.bottom = up;
+  const { byId, wide } = sandbox, head = byId("head"), sheet = byId("sheet"), legal = byId("legal");
+  const scale = document.querySelector(".leaflet-bottom.leaflet-right"), narrow = !wide();
+  const { bottom, height } = head.getBoundingClientRect(), high = sheet.offsetHeight + 10, box = legal.getBoundingClientRect();
+  const above = window.innerHeight - high - box.height, top = bottom + 12;
+  byId("tools").style.top = narrow ? top + "px" : "";
+  sheet.style.paddingTop = narrow ? "" : height + "px";
+  legal.style.bottom = scale.style.bottom = narrow ? high + "px" : "";
   for (const id of ["layers", "find"]) {
-    const panel = byId(id);
-    panel.style.top = wide() ? "" : byId("tools").style.top;
-    panel.style.maxHeight = "";
-    if (!wide() && !panel.hidden) {
-      panel.style.maxHeight = byId("legal").getBoundingClientRect().top - panel.getBoundingClientRect().top - 10 + "px";
-    }
+    byId(id).style.top = narrow ? top + "px" : "";
+    byId(id).style.maxHeight = narrow ? above - top - 10 + "px" : "";
   }
   sandbox.layDivide();
   sandbox.namesLater?.();
@@ -100,7 +97,8 @@ function startTools() {
   byId("card_close").addEventListener("click", sandbox.closeCard);
   byId("look").addEventListener("click", () => {
     sandbox.root.dataset.theme = sandbox.tone() ? "light" : "dark";
-    sandbox.tell("theme");
+    // Panels follow at once by their style sheet, the map in the next frame.
+    sandbox.later("theme", () => sandbox.tell("theme"));
     sandbox.tell("share");
   });
   sandbox.darkDevice.addEventListener("change", () => sandbox.tell("theme"));
@@ -121,7 +119,7 @@ function startTools() {
     box.addEventListener("change", () => {
       if (box.checked) map.addLayer(group);
       else map.removeLayer(group);
-      sandbox.redrawRoads();
+      if (sandbox.roads.some((road) => road.group === group)) sandbox.later("roads", sandbox.redrawRoads);
       sandbox.namesLater();
       sandbox.tell("share");
     });

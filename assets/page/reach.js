@@ -223,19 +223,32 @@ function paintChange(context, bounds) {
 
 /* Minutes that a plan saves or costs; the larger lies below. */
 function paintSaved(context) {
-  const { play } = sandbox, looks = play.saved[sandbox.tone()], [base, plan] = sandbox.pair();
+  const looks = sandbox.play.saved[sandbox.tone()];
   for (const [sign, colours] of [[1, looks.gained], [-1, looks.lost]]) {
-    const key = "saved " + sign + plan.id;
-    const field = (play.savedFields ??= new Map()).get(key) ?? sandbox.savedField(base, plan, sign);
-    play.savedFields.set(key, field);
-    looks.minutes.forEach((minutes, k) => {
-      const { path } = outlineOf(field, key + " " + minutes, 250 - minutes * play.grid.perMinute);
+    savedPaths(sign, looks.minutes).forEach((path, k) => {
       Object.assign(context, { fillStyle: colours[k], globalAlpha: looks.alpha });
       context.fill(placed(path), "evenodd");
     });
   }
   context.globalAlpha = 1;
 }
+
+function savedPaths(sign, minutes) {
+  const { play } = sandbox, [base, plan] = sandbox.pair(), key = "saved " + sign + plan.id;
+  const field = (play.savedFields ??= new Map()).get(key) ?? sandbox.savedField(base, plan, sign);
+  play.savedFields.set(key, field);
+  return minutes.map((one) => outlineOf(field, key + " " + one, 250 - one * play.grid.perMinute).path);
+}
+
+/* What the first moves of a reader need, made while nobody waits. */
+sandbox.warm = function () {
+  const { play } = sandbox;
+  if (!play) return;
+  const sides = play.kind === "one" ? play.sides : sandbox.pair();
+  for (const side of sides) for (const minutes of play.asked) sandbox.outline(side, minutes);
+  if (play.kind !== "compared") return;
+  for (const sign of [1, -1]) sandbox.idle(() => savedPaths(sign, play.saved[0].minutes));
+};
 
 function paint(context, bounds) {
   const { play } = sandbox;
@@ -252,6 +265,7 @@ function paintSwiped(context, bounds, which) {
 sandbox.layDivide = function () {
   const { map } = sandbox, swiping = sandbox.swiping();
   const line = sandbox.byId("divide_line");
+  if (!swiping && line.hidden) return;
   line.hidden = !swiping;
   const size = map.getSize(), free = sandbox.free();
   const at = free.left + (free.right - free.left) * sandbox.divide;

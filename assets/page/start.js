@@ -14,4 +14,6 @@
   sandbox.startSharing();
   if (location.hash.length > 1) sandbox.useAddress();
   sandbox.root.dataset.ready = "yes";
+  sandbox.idle(() => sandbox.find("a"));
+  sandbox.idle(sandbox.warm);
 })();

@@ -81,7 +81,8 @@ def opened(chromium) -> Callable[..., Iterator[Watched]]:
 
 
 def settled(page):
-    """Wait until the names are laid out: two frames after the last thing that happened."""
+    """Wait until all is laid out: two frames, and what the page does after a tap's first answer."""
     page.evaluate(
-        "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
+        "new Promise(done => { const look = () => requestAnimationFrame(() => sandbox.waiting.size"
+        " ? look() : requestAnimationFrame(() => done())); look(); })"
     )

@@ -59,6 +59,7 @@ def slide(page, minutes):
             slider.value = minutes; slider.dispatchEvent(new Event("input")); }""",
         minutes,
     )
+    settled(page)
 
 
 @pytest.mark.parametrize("minutes", [5, 15, 20, 28])
@@ -203,6 +204,40 @@ def test_the_page_prints_on_one_sheet(pages, name):
     assert pdf.count(b"/Type /Page\n") == 1
     settled(page)
     assert not page.evaluate("document.documentElement.classList.contains('printing')")
+
+
+TAPS = {
+    "the cutoff": "document.getElementById('cutoff').value = 4;"
+    "document.getElementById('cutoff').dispatchEvent(new Event('input'))",
+    "a layer": "document.querySelector('[data-layer=labs]').click()",
+    "a mark": "sandbox.openCard(sandbox.places.find(one => one.told.icon).told)",
+    "the language": "document.getElementById('language').click()",
+    "the theme": "document.getElementById('look').click()",
+    "the sheet": "sandbox.stand(document.body.dataset.sheet === 'high' ? 'mid' : 'high')",
+}
+
+
+@pytest.mark.parametrize("tapped", TAPS)
+def test_a_taps_first_answer_waits_for_no_name_no_road_and_no_list(pages, tapped):
+    page = pages["reach"].page
+    settled(page)
+    done = page.evaluate(
+        """act => { const done = [], kept = {};
+            for (const name of ["placeNames", "redrawRoads"]) {
+                kept[name] = sandbox[name];
+                sandbox[name] = () => { done.push(name); kept[name](); }; }
+            const list = document.getElementById("places"), first = list.firstChild;
+            new Function(act)();
+            const early = [...done, ...(list.firstChild === first ? [] : ["list"])];
+            return new Promise(found => {
+                const look = () => sandbox.waiting.size ? setTimeout(look, 10)
+                    : (Object.assign(sandbox, kept), found([early, done]));
+                look(); }); }""",
+        TAPS[tapped],
+    )
+    page.keyboard.press("Escape")
+    assert done[0] == []
+    assert "placeNames" in done[1] or tapped in ("the cutoff", "the theme")
 
 
 def test_its_own_inflating_is_as_good_as_the_browsers(pages):
