@@ -32,8 +32,8 @@ from sandbox.transit.search import find_journeys
 from sandbox.words import Text
 
 MODE: Final = "transit"
-# Where along a street part places are asked: its ends from within, as crossings have other streets.
-_ASKED: Final = (1e-6, 0.5, 1.0 - 1e-6)
+# Places at the ends of a street part are asked from within, as crossings have other streets.
+_INSIDE: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -244,7 +244,8 @@ def spread(
 
     Of the ground that is reached within the largest cutoff even at the `high`
     percentile: how far that is later there than the `low` one. Elsewhere nobody can
-    rely on being there in time. A street counts where its ends and its middle keep to it.
+    rely on being there in time. Streets are looked at in pieces of half of `reach_m` at most,
+    and a piece counts where both of its ends keep to it.
 
     Parameters
     ----------
@@ -256,7 +257,7 @@ def spread(
         Percentiles.
     """
     limit = cutoff_ms(answer.minutes[-1])
-    street, varies = _varying(answer.journeys, (low, high), limit)
+    street, varies = _varying(answer.journeys, (low, high), limit, answer.reach_m / 2)
     own = answer.reached
     areas: list[MultiPolygon] = []
     for band in bands_min:
@@ -266,27 +267,52 @@ def spread(
     return tuple(areas)
 
 
-def _varying(found: Journeys, between: tuple[int, int], limit_ms: int) -> tuple[Reached, Doubles]:
-    """Return street parts and how much their times vary; infinite where one can't rely on them.
+def _varying(
+    found: Journeys, between: tuple[int, int], limit_ms: int, most_m: float
+) -> tuple[Reached, Doubles]:
+    """Return pieces of street and how much their times vary; infinite where one can't rely on them.
 
-    At the worst of their ends and their middle, as places there are told: so private streets
-    and another mode at the far end need no rules of their own. In the middle the longest walk
-    may be over.
+    At the worse of their ends, as places there are told: so private streets and another mode
+    at the far end need no rules of their own. A piece is at most `most_m` long: between the
+    ends of a street one comes from the one or from the other, or the longest walk is over.
     """
     street = found.reached(between[1])
     parts = np.column_stack([street.segment, street.along])
     _, first = np.unique(parts, axis=0, return_index=True)
     street = _at_once(street, first)
-    begin, end = street.along.T
-    inside = begin[:, None] + np.outer(end - begin, _ASKED)
-    segment, count = np.repeat(street.segment, len(_ASKED)), inside.size
-    spots = Attachments(segment, inside.ravel(), np.zeros((count, 2)), np.zeros(count))
-    places = Entered(spots, np.zeros(count), np.arange(count), count)
+    long_m = np.hypot(*(street.ends_xy[:, 2:] - street.ends_xy[:, :2]).T)
+    pieces = np.maximum(np.ceil(long_m / most_m), 1).astype(np.int64)
+    # Cuts of each part, its ends among them.
+    part, share = _cuts(pieces + 1)
+    inside = np.clip(share / pieces[part], _INSIDE, 1.0 - _INSIDE)
+    begin, end = street.along[part].T
+    count = len(part)
+    at = Attachments(
+        street.segment[part], begin + inside * (end - begin), np.zeros((count, 2)), np.zeros(count)
+    )
+    places = Entered(at, np.zeros(count), np.arange(count), count)
     soon, late = (found.place_ms(percentile, places) for percentile in between)
     varies = np.full(count, np.inf)
     relied = late <= limit_ms
     varies[relied] = late[relied] - soon[relied]
-    return street, varies.reshape(-1, len(_ASKED)).max(axis=1)
+    of, nth = _cuts(pieces)
+    shares = (np.column_stack([nth, nth + 1]) / pieces[of, None])[:, :, None]
+    begin, end = street.along[of].T[:, :, None]
+    a, b = street.ends_xy[of, None, :2], street.ends_xy[of, None, 2:]
+    cut = replace(
+        _at_once(street, of),
+        along=begin + shares[:, :, 0] * (end - begin),
+        ends_xy=(a + shares * (b - a)).reshape(-1, 4),
+    )
+    # Before the cuts of a part stands one more cut than piece of each part before.
+    first_cut = np.arange(len(of)) + of
+    return cut, np.maximum(varies[first_cut], varies[first_cut + 1])
+
+
+def _cuts(counts: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return 0, 1, 2 … up to each count, one after the other, and whose number each is."""
+    of = np.repeat(np.arange(len(counts)), counts)
+    return of, np.arange(len(of)) - np.repeat(np.cumsum(counts) - counts, counts)
 
 
 def _at_once(street: Reached, keep: npt.NDArray[np.bool_] | npt.NDArray[np.int_]) -> Reached:
