@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 
 from sandbox.api.given import layers
-from sandbox.catalog.importing.importing import Told, import_file
+from sandbox.catalog.importing.importing import Told, import_file, problem_said
 from sandbox.catalog.importing.into import Order, import_into, surroundings
 from sandbox.errors import LayerError
 
@@ -79,7 +79,7 @@ def read_layer(
             layers=", ".join(one.name for one in found),
         )
     one = found[0]
-    problems = [str(text.values.get("fault", text)) for text in one.problems]
+    problems = [problem_said(text) for text in one.problems]
     mend = one.mend.assign(problem=problems)
     notes = [str(note) for note in one.notes]
     one.features.attrs.update({"provenance": one.provenance, "notes": notes, "mend": mend})

@@ -41,6 +41,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("save_scenario", "Save the scenario…", "Ctrl+Shift+S"),
     Action("open_edits", "Open street edits…"),
     Action("save_edits", "Save street edits…"),
+    Action("open_layers", "Open layers…", "Ctrl+Shift+I"),
     Action("load_network", "Load network…", "Ctrl+O"),
     Action("zoom_in", "Zoom in", "Ctrl++"),
     Action("zoom_out", "Zoom out", "Ctrl+-"),
@@ -83,7 +84,7 @@ MENUS: Final[tuple[Menu, ...]] = (
     Menu(
         "&File",
         (
-            ("load_network", "open_scenario", "open_edits"),
+            ("open_layers", "load_network", "open_scenario", "open_edits"),
             ("save_scenario", "save_edits", "take_scene"),
             ("export_html", "export_comparison"),
             ("quit",),

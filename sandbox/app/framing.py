@@ -36,7 +36,7 @@ def result_view(atlas: Atlas, state: MapState, size_px: tuple[float, float]) -> 
     for one in ANALYSES:
         answer = state.answers.result(one.answer)
         found += one.ground(answer) if answer is not None else ()
-    return _view(atlas, found, size_px)
+    return view_of(atlas, found, size_px)
 
 
 def layer_view(
@@ -47,11 +47,23 @@ def layer_view(
     if layer is None:
         return result_view(atlas, state, size_px)
     if layer.geometry == "network":
-        return _view(atlas, [shapely.box(*atlas.network.streets.bounds)], size_px)
+        return view_of(atlas, [shapely.box(*atlas.network.streets.bounds)], size_px)
     if layer.features is None or layer.features.empty:
         return None
     west, south, east, north = layer.features.total_bounds
-    return _view(atlas, [to_metric(shapely.box(west, south, east, north), atlas.crs)], size_px)
+    return view_of(atlas, [to_metric(shapely.box(west, south, east, north), atlas.crs)], size_px)
+
+
+def layers_view(
+    atlas: Atlas, state: MapState, layer_ids: Iterable[str], size_px: tuple[float, float]
+) -> View | None:
+    """Return a view of all features of some layers; None where they have none."""
+    boxes = [
+        _boxed(layer.features.total_bounds.tolist(), atlas.crs)
+        for layer in map(atlas.layers.get, layer_ids)
+        if layer is not None and layer.features is not None and len(layer.features)
+    ]
+    return view_of(atlas, boxes, size_px)
 
 
 def selection_view(atlas: Atlas, state: MapState, size_px: tuple[float, float]) -> View | None:
@@ -65,12 +77,18 @@ def selection_view(atlas: Atlas, state: MapState, size_px: tuple[float, float]) 
     if features is None:
         return None
     shapes = features.loc[features["id"].astype(str) == state.gesture.selected.id].geometry
-    return _view(atlas, [to_metric(shape, atlas.crs) for shape in shapes], size_px)
+    return view_of(atlas, [to_metric(shape, atlas.crs) for shape in shapes], size_px)
 
 
-def _view(
+def _boxed(bounds: list[float], crs: str) -> BaseGeometry:
+    west, south, east, north = bounds
+    return to_metric(shapely.box(west, south, east, north), crs)
+
+
+def view_of(
     atlas: Atlas, shapes: Iterable[BaseGeometry], size_px: tuple[float, float]
 ) -> View | None:
+    """Return a view of all of some shapes in metres, None without any."""
     known = [shape for shape in shapes if not shape.is_empty]
     if not known:
         return None

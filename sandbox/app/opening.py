@@ -128,7 +128,8 @@ def open_network(file: Path, atlas: Atlas, settings: Settings, job: Job) -> Atla
     if has_places(atlas.layers, atlas.network):
         known = dict(atlas.layers)
     else:
-        known = stand_here(load_all(), settings.here)
+        own = {key: layer for key, layer in atlas.layers.items() if layer.is_own}
+        known = stand_here(load_all(), settings.here) | own
     job.report(0.8, Text("Preparing the calculation"))
     return _ready(Atlas(layers_of_place(known, network), network))
 
@@ -136,7 +137,8 @@ def open_network(file: Path, atlas: Atlas, settings: Settings, job: Job) -> Atla
 def has_places(layers: Mapping[str, Layer], network: Network) -> bool:
     """Return whether any place of the layers lies where streets are."""
     west, south, east, north = network.bounds_lonlat
-    found = (places.features_of(one) for one in layers.values() if places.is_place_layer(one))
+    shipped = (one for one in layers.values() if not one.is_own)
+    found = (places.features_of(one) for one in shipped if places.is_place_layer(one))
     return any(len(one.cx[west:east, south:north]) > 0 for one in found)
 
 
@@ -155,7 +157,9 @@ def layers_of_place(layers: dict[str, Layer], network: Network) -> dict[str, Lay
     """Return the layers that belong to streets: in another city the streets' own alone."""
     if has_places(layers, network):
         return layers
-    return {key: layer for key, layer in layers.items() if layer.geometry == "network"}
+    return {
+        key: layer for key, layer in layers.items() if layer.geometry == "network" or layer.is_own
+    }
 
 
 def _walkable(file: Path | None) -> Network:

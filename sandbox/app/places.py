@@ -25,6 +25,8 @@ from sandbox.words import Bilingual, Text
 
 # Of each mode and the last edits of the streets.
 _TIED_KEPT: Final = 9
+# So many features of a user's layer are places to reach; more are only drawn.
+_OWN_AT_MOST: Final = 20_000
 _PLACE_SHAPES: Final = ("Point", "MultiPoint", "Polygon", "MultiPolygon")
 
 
@@ -93,7 +95,28 @@ class Place:
 def place(layers: Mapping[str, Layer], where: Selected) -> Place | None:
     """Return a place by layer and id, None where there is none."""
     layer = layers.get(where.layer)
-    return _by_id(layer).get(where.id) if layer is not None else None
+    if layer is None:
+        return None
+    return _own_place(layer, where) if layer.is_own else _by_id(layer).get(where.id)
+
+
+def _own_place(layer: Layer, where: Selected) -> Place | None:
+    """Return a place of a layer of the user's own, which may have a million of them."""
+    row = own_rows(layer).get(where.id)
+    if row is None or layer.features is None:
+        return None
+    columns = layer.features.iloc[row].to_dict()
+    shape = columns.pop(str(layer.features.geometry.name))
+    point = shape.representative_point()
+    return Place(where, layer, columns, (point.x, point.y), shape)
+
+
+@keep(1)
+def own_rows(layer: Layer) -> Mapping[str, int]:
+    """Return the row of each feature of a layer by its id."""
+    if layer.features is None:
+        return {}
+    return {str(one): row for row, one in enumerate(layer.features["id"].tolist())}
 
 
 # Panels ask for the same places with every move of a pointer.
@@ -190,7 +213,12 @@ def counted(layers: Mapping[str, Layer], found: Iterable[PlaceReached]) -> list[
 
 def is_place_layer(layer: Layer) -> bool:
     """Return whether a layer holds places that people go to."""
-    return layer.features is not None and bool(layer.style.category)
+    if layer.features is None or not layer.style.category:
+        return False
+    if not layer.is_own:
+        return True
+    shapes = layer.features.geom_type
+    return len(shapes) <= _OWN_AT_MOST and bool(shapes.isin(_PLACE_SHAPES).any())
 
 
 def features_of(layer: Layer, kinds: tuple[str, ...] = ()) -> gpd.GeoDataFrame:

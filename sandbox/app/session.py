@@ -3,12 +3,13 @@
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import Final, TypeVar, Unpack, cast
 
 from sandbox.app.atlas import Atlas
 from sandbox.app.changes import Changes, DocumentChanges, changed, kept, value
-from sandbox.app.state import MapState
+from sandbox.app.state import Answers, MapState
 
 Listener = Callable[[MapState, MapState], None]
 AtlasListener = Callable[[Atlas], None]
@@ -104,6 +105,14 @@ class Session:
         # Who hears of the atlas finds the state that belongs to it: the old one may speak of
         # layers that aren't there any more.
         before, self._atlas, self._state = self._state, atlas, state
+        for listener in tuple(self._atlas_listeners):
+            listener(atlas)
+        self._tell(before, self._state)
+
+    def extend(self, atlas: Atlas) -> None:
+        """Put the same map with other layers under it; what is undoable stays, answers go."""
+        before, self._atlas = self._state, atlas
+        self._state = replace(before, answers=Answers())
         for listener in tuple(self._atlas_listeners):
             listener(atlas)
         self._tell(before, self._state)

@@ -17,6 +17,7 @@ from sandbox.app.questions import (
     Selected,
     WindowAnswer,
 )
+from sandbox.catalog.symbology import Symbology
 from sandbox.edits.street_edits import Kind, StreetEdits
 
 if TYPE_CHECKING:
@@ -51,11 +52,20 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class LayerShown:
-    """A layer's place in the stack (first is lowest), whether it shows, and how opaquely (0-1)."""
+    """A layer's place in the stack (first is lowest), whether it shows, and how.
+
+    Attributes
+    ----------
+    opacity
+        0-1.
+    symbology
+        Colours and names of a layer of the user's own; None for those of its kind.
+    """
 
     id: str
     visible: bool = True
     opacity: float = 1.0
+    symbology: Symbology | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from sandbox.words import Bilingual, Text, words_of
 
 # "mixed": each feature is a point, a line or an area, as stations beside their line.
 Geometry = Literal["point", "line", "polygon", "mixed", "grid", "table", "network"]
-Group = Literal["function", "transport", "base", "table"]
+# "own": what a user opened, beside the layers that come with the program.
+Group = Literal["function", "transport", "base", "table", "own"]
 _STATUSES: Final[Mapping[str, Text]] = {
     "operating": Text("Operating"),
     "construction": Text("Under construction"),
@@ -135,6 +136,9 @@ class Layer:
         Whether it is drawn, named and counted as schematic as a whole.
     provenance, licence
         Where the data comes from, and under which terms, as exports must say.
+    record
+        Of a layer that was opened from a file: where it comes from, when, by which steps and
+        choices, as JSON holds it.
     kept
         What `sandbox.kept` keeps.
     """
@@ -155,9 +159,15 @@ class Layer:
     features: gpd.GeoDataFrame | None = None
     table: pd.DataFrame | None = None
     grid: Grid | None = None
+    record: Mapping[str, Any] = field(default_factory=dict[str, Any])
     kept: dict[str, dict[Any, Any]] = field(
         default_factory=dict[str, dict[Any, Any]], init=False, repr=False
     )
+
+    @property
+    def is_own(self) -> bool:
+        """Whether a user opened it."""
+        return self.group == "own"
 
     def status(self, value: str) -> Text:
         """Return how people say that a feature of this layer has a status."""

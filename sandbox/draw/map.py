@@ -24,6 +24,7 @@ from sandbox.draw.lettering.icon_atlas import IconAtlas
 from sandbox.draw.lettering.labels import Layout, lay_out
 from sandbox.draw.lettering.names import names
 from sandbox.draw.marks import Mark, marks, paint_marks
+from sandbox.draw.own_pick import pick_own
 from sandbox.draw.raster.latest import LONGEST_S, Latest
 from sandbox.draw.theme import Theme, theme
 from sandbox.draw.tile_layers import PICTURES, TileLayers
@@ -184,6 +185,7 @@ class MapPainter:
         newest = self._names.made
         viewport = Viewport.of(state.document.view, self._atlas.crs, size_px, dpr)
         found = None if newest is None else newest[1].at(viewport, QPointF(*at_px))
+        found = found or pick_own(self._ground, state, viewport, at_px)
         answers = (one.pick(state, viewport, at_px) for one in reversed(PICTURES))
         return found or next((one for one in answers if one is not None), None)
 

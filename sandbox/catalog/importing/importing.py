@@ -30,7 +30,7 @@ from sandbox.formats.features import Read
 from sandbox.formats.reading import read as read_file
 from sandbox.formats.vocabulary import vocabulary
 from sandbox.geo.crs import WGS84
-from sandbox.words import Text
+from sandbox.words import LANGUAGES, Text, words_of
 
 _HASHED_BYTES: Final = 1 << 20
 
@@ -81,6 +81,8 @@ class Imported:
         What was found out and decided.
     problems
         What is wrong with each row of `mend`.
+    mend_rows
+        Places of the rows of `mend` in what was read.
     """
 
     name: str
@@ -90,6 +92,7 @@ class Imported:
     unknown_kinds: Mapping[str, int]
     notes: tuple[Text, ...]
     problems: tuple[Text, ...]
+    mend_rows: tuple[int, ...] = ()
 
 
 def import_file(path: Path, told: Told, known: Known) -> list[Imported]:
@@ -163,6 +166,19 @@ def unreadable(path: Path, error: files.Unreadable) -> LayerError:
 
 def import_layer(read: Read, told: Told, known: Known) -> Imported:
     """Return one layer that was read, ready for the map; raises as `import_file`."""
+    found = understand_layer(read, told, known)
+    if not len(found.features):
+        raise LayerError(
+            "No row of {path} can be used",
+            "Correct them, then try again.",
+            faults=list(found.problems[:5]),
+            path=read.path,
+        )
+    return found
+
+
+def understand_layer(read: Read, told: Told, known: Known) -> Imported:
+    """Return one layer that was read, also where no row can be used; raises as `import_file`."""
     missing = [
         name for name in (*told.columns.values(), *told.position)
         if name and name not in read.columns
@@ -193,13 +209,6 @@ def import_layer(read: Read, told: Told, known: Known) -> Imported:
     if before.columns or before.kinds:
         notes.append(Text("Columns are read as they were given for such a file before."))
     features = _features(meant.table, shapes, good, placed)
-    if not len(features):
-        raise LayerError(
-            "No row of {path} can be used",
-            "Correct them, then try again.",
-            faults=[_row_fault(read, row, texts) for row, texts in list(faults.items())[:5]],
-            path=read.path,
-        )
     unknown = {
         word: features["kind"].tolist().count(word)
         for word, kind in meant.kinds.items()
@@ -213,7 +222,15 @@ def import_layer(read: Read, told: Told, known: Known) -> Imported:
         {word: count for word, count in unknown.items() if count},
         tuple(notes),
         tuple(_row_fault(read, row, texts) for row, texts in faults.items()),
+        tuple(faults),
     )
+
+
+def problem_said(problem: Text) -> str:
+    """Return what is wrong with a row in both languages, without the row's number."""
+    fault = problem.values.get("fault", problem)
+    both = [Text("{said}", {"said": fault}).said(words_of(one)) for one in LANGUAGES]
+    return " / ".join(dict.fromkeys(both))
 
 
 def _is_known(word: str) -> bool:

@@ -12,7 +12,14 @@ import pyogrio
 import shapely
 
 from sandbox import files
-from sandbox.catalog.importing.importing import Imported, Told, import_file, renamed, unreadable
+from sandbox.catalog.importing.importing import (
+    Imported,
+    Told,
+    import_file,
+    problem_said,
+    renamed,
+    unreadable,
+)
 from sandbox.catalog.importing.known import Bounds, Known, known_of
 from sandbox.catalog.importing.where import PlacingError
 from sandbox.catalog.layer import Layer
@@ -118,7 +125,7 @@ def import_into(paths: Iterable[Path], order: Order, known: Known) -> Report:
     found: list[Imported] = []
     rasters: list[Raster] = []
     skipped: list[tuple[Path, SandboxError]] = []
-    for path in _expanded(paths):
+    for path in every_file(paths):
         try:
             try:
                 picture = raster(path)
@@ -197,7 +204,8 @@ def _bounds_of(path: Path) -> Bounds | None:
     return (*held[:, :2].min(axis=0).tolist(), *held[:, 2:].max(axis=0).tolist())
 
 
-def _expanded(paths: Iterable[Path]) -> list[Path]:
+def every_file(paths: Iterable[Path]) -> list[Path]:
+    """Return files, and in place of folders the files in them; raises LayerError."""
     found: list[Path] = []
     for path in paths:
         try:
@@ -306,7 +314,7 @@ def _mend_file(layer: Imported, order: Order, count: int) -> Path:
 def _write_mend(layer: Imported, path: Path) -> None:
     """Write the rows that can't be used, with what is wrong, as a table for spreadsheets."""
     table = layer.mend.copy()
-    table.insert(1, MEND[1], [str(one.values.get("fault", one)) for one in layer.problems])
+    table.insert(1, MEND[1], [problem_said(one) for one in layer.problems])
     try:
         files.write(path, "\ufeff" + table.to_csv(index=False))
     except OSError as error:

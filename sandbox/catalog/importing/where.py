@@ -125,6 +125,35 @@ def locate(read: Read, crs: str | None, known: Known, names: Sequence[Any] = ())
     return _placed(read, first.system, "format" if read.by_convention else "file", notes)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Choices:
+    """Where a layer may lie.
+
+    Attributes
+    ----------
+    candidates
+        The likeliest first; where nothing is asked, the first is the one it is read in.
+    question
+        Why one of them has to be chosen; None where the file says it, or only one fits.
+    """
+
+    candidates: tuple[Candidate, ...]
+    question: PlacingError | None
+
+
+def choices(read: Read, known: Known, names: Sequence[Any] = ()) -> Choices:
+    """Return where a layer may lie, and whether a user has to choose; see `locate`."""
+    try:
+        placed = locate(read, None, known, names)
+    except PlacingError as error:
+        return Choices(error.candidates, error)
+    xy = shapely.get_coordinates(read.shapes)
+    stated = None if read.crs is None else _system(read.crs)
+    found = candidates(xy[np.isfinite(xy).all(axis=1)], known.near, stated)
+    first = [one for one in found if one.system == placed.system]
+    return Choices((*first, *(one for one in found if one.system != placed.system)), None)
+
+
 def _system(crs: str) -> System:
     return system_named(crs) or System(crs)
 

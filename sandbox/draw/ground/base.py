@@ -13,7 +13,9 @@ from shapely.geometry.base import BaseGeometry
 
 from sandbox.app.state import LayerShown
 from sandbox.catalog.layer import Layer
+from sandbox.catalog.symbology import Symbology
 from sandbox.draw.ground.features import Ground
+from sandbox.draw.ground.own import paint_own
 from sandbox.draw.ground.relief import Relief, ReliefPainter
 from sandbox.draw.ground.streets import (
     ROAD_CLASSES,
@@ -142,6 +144,9 @@ class BasePainter:
                 self._rivers(run, layer)
         self._networks(run, sheet)
         for entry, layer in shown:
+            if layer.is_own:
+                self._own(run, layer, entry)
+        for entry, layer in shown:
             run.painter.setOpacity(entry.opacity)
             if layer.style.line in ("road", "tunnel"):
                 self._roads(run, layer)
@@ -171,6 +176,19 @@ class BasePainter:
             if len(xy):
                 found.append((int(row), run.to_px(xy), starts))
         return found
+
+    def _own(self, run: _Pass, layer: Layer, entry: LayerShown) -> None:
+        symbology = entry.symbology or Symbology()
+        if not symbology.shows_at(run.m_per_px):
+            return
+        features = self._ground.features(layer.id)
+        near = features.near(run.box)
+        shapes = self._ground.shapes(layer.id, run.m_per_px)
+        run.painter.setOpacity(entry.opacity)
+        paint_own(
+            run.painter, features, near, shapes, symbology, run.theme, run.to_px,
+            run.m_per_px, run.check,
+        )  # fmt: skip
 
     def _areas(self, run: _Pass, layer: Layer, opacity: float) -> None:
         status = self._ground.features(layer.id).column("status")

@@ -150,10 +150,13 @@ class _Placing:
             return
         if name.tag:
             self._tag(name, x, y)
-        elif mark is None and not name.pin:
+        elif mark is None and not name.pin and not name.around_px:
             self._freely(name, x, y)
         else:
             around = _PIN_BOX if mark is None else mark.box
+            if name.around_px:
+                side = name.around_px
+                around = QRectF(-side, -side, 2 * side, 2 * side)
             half = around.width() / 2 * 0.8 + 4.0
             tall = around.height() / 2 * 0.8 + 1.0
             offsets = {

@@ -70,6 +70,8 @@ class Name:
         Whether the origin's pin stands there instead of a mark.
     shift_px
         How far a name without a mark may be moved to a free place, pixels.
+    around_px
+        Half width of a dot that the map has there already, which the name stands beside.
     mark_first
         Whether its mark is placed before the names and marks of places.
     course
@@ -91,6 +93,7 @@ class Name:
     area_px: float = 0.0
     pin: bool = False
     shift_px: float = 0.0
+    around_px: float = 0.0
     mark_first: bool = False
     course: Doubles | None = None
     must: bool = False

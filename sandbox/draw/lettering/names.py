@@ -8,13 +8,14 @@ import numpy.typing as npt
 import shapely
 
 from sandbox.app.places import origin_area
-from sandbox.app.state import MapState
+from sandbox.app.state import LayerShown, MapState
 from sandbox.catalog.layer import Layer
 from sandbox.draw.ground.features import Features, Ground
 from sandbox.draw.lettering.along import smooth, spine
 from sandbox.draw.lettering.icon_atlas import Line
 from sandbox.draw.lettering.line_names import rail_names, road_names, street_names
 from sandbox.draw.lettering.named import ORIGIN, Asked, Name, Role, lettering_of, rank_of, said
+from sandbox.draw.lettering.own_names import own_names
 from sandbox.draw.theme import Theme
 from sandbox.draw.viewport import Viewport
 
@@ -54,7 +55,7 @@ def names(ground: Ground, state: MapState, viewport: Viewport, theme: Theme) -> 
         if layer.geometry == "network":
             found += street_names(ground, asked)
         elif layer.features is not None and len(layer.features):
-            found += _layer_names(ground, layer, asked)
+            found += _layer_names(ground, layer, entry, asked)
     if not any(layer.geometry == "network" for layer in known.values()):
         found += street_names(ground, asked)
     found = _said_once(found, viewport)
@@ -63,12 +64,14 @@ def names(ground: Ground, state: MapState, viewport: Viewport, theme: Theme) -> 
 
 
 def _layer_names(  # noqa: PLR0911
-    ground: Ground, layer: Layer, asked: Asked
+    ground: Ground, layer: Layer, entry: LayerShown, asked: Asked
 ) -> list[Name]:
     features = ground.features(layer.id)
     near = features.near(asked.box)
     if len(near) == 0:
         return []
+    if layer.is_own:
+        return own_names(features, near, layer, entry, asked)
     if layer.style.line in ("road", "tunnel", "river"):
         return road_names(features, near, layer, asked)
     if layer.style.line in ("metro", "corridor"):

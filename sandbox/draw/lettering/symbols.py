@@ -59,6 +59,8 @@ def _outline(shape: str) -> str:  # noqa: PLR0911
         return "M0-11.6L12 9.4H-12z"
     if shape == "shield":
         return "M-9.6-10.4H9.6V1.2C9.6 7 4.6 10.4 0 12-4.6 10.4-9.6 7-9.6 1.2z"
+    if shape == "drop":
+        return "M0 12C-6 5-10.4 1.6-10.4-3.2a10.4 8.6 0 0 1 20.8 0C10.4 1.6 6 5 0 12z"
     sides, turn = {"hexagon": (6, 0.0), "octagon": (8, math.pi / 8)}[shape]
     corners = [
         (11.6 * math.sin(turn + 2 * math.pi * k / sides),

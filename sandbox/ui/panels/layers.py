@@ -25,6 +25,7 @@ from sandbox.catalog.layer import Layer
 from sandbox.draw.theme import band_alphas
 from sandbox.ui.answers.panel import Panel
 from sandbox.ui.crash import guarded
+from sandbox.ui.own.pictures import own_picture
 from sandbox.ui.parts import icons
 from sandbox.ui.parts.heard import Role, hear_as
 from sandbox.ui.parts.widgets import (
@@ -45,7 +46,7 @@ from sandbox.ui.parts.widgets import (
 # Rows of results, which are not layers of the atlas.
 REACH_ROW: Final = "=reach"
 _ANALYSIS_ROWS: Final = {f"={one.id}": one for one in ANALYSES}
-GROUPS: Final = ("function", "transport", "base")
+GROUPS: Final = ("own", "function", "transport", "base")
 _DRAG_SLACK_PX: Final = 6
 
 
@@ -118,7 +119,7 @@ class LayerRow(QFrame):
 class LayerPanel(QFrame):
     """Groups of layers, the topmost of each group first, and the chosen one's opacity."""
 
-    def __init__(self, session: Session, show_all: QAction) -> None:
+    def __init__(self, session: Session, show_all: QAction, open_layers: QAction) -> None:
         super().__init__()
         self._session = session
         self._show_all = show_all
@@ -141,7 +142,8 @@ class LayerPanel(QFrame):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         head = QWidget()
         head.setFixedHeight(40)
-        column(head, (16, 0, 16, 0)).addWidget(self._heading)
+        opening = row(self._heading, None, action_button(open_layers, "link"))
+        column(head, (16, 0, 16, 0)).addLayout(opening)
         whole = column(self, (0, 0, 0, 0))
         whole.addWidget(head)
         whole.addWidget(rule())
@@ -289,6 +291,7 @@ class LayerPanel(QFrame):
         self._heading.setText(said("Layers"))
         self._group(said("Results"), [REACH_ROW, *_ANALYSIS_ROWS], movable=False)
         titles = {
+            "own": said("Your layers"),
             "function": said("Functions"),
             "transport": said("Transport"),
             "base": said("Base map"),
@@ -332,7 +335,12 @@ class LayerPanel(QFrame):
             else:
                 title, visible = self._title(layer), by_id[row_id].visible
                 count = self._count(layer)
-                widget.picture.setPixmap(icons.layer_picture(layer, theme))
+                symbology = by_id[row_id].symbology
+                widget.picture.setPixmap(
+                    icons.layer_picture(layer, theme)
+                    if symbology is None
+                    else own_picture(layer, symbology, theme)
+                )
             ink = theme.colour("ink_2" if visible else "ink_3")
             widget.eye.setIcon(icons.icon("eye" if visible else "eye_off", ink))
             tip = (

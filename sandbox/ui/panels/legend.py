@@ -18,6 +18,7 @@ from sandbox.app.session import Session
 from sandbox.app.state import MapState
 from sandbox.app.street_edits import TITLES, kinds_on
 from sandbox.catalog.layer import Layer, LegendEntry
+from sandbox.catalog.symbology import Symbology
 from sandbox.draw.answers.bands import contour_colour
 from sandbox.draw.answers.difference import SAVED_ALPHA, saved_colours
 from sandbox.draw.theme import band_alphas, band_colours, lines_share
@@ -25,6 +26,7 @@ from sandbox.edits.street_edits import Kind
 from sandbox.kept import keep
 from sandbox.ui.answers.panel import Panel
 from sandbox.ui.crash import guarded
+from sandbox.ui.own.pictures import legend_lines
 from sandbox.ui.parts import icons
 from sandbox.ui.parts.widgets import OLDER, column, empty, follow, label, look, row, words
 
@@ -92,7 +94,7 @@ class Legend(QFrame):
     def refresh(self) -> None:
         """Explain what is on the map now."""
         state = self._session.state
-        entries = self._entries()
+        entries, own = self._entries(), self._own()
         parts = tuple((layer.id, entry) for layer, entry in entries)
         asked = question_on_map(state)
         shown = (
@@ -116,6 +118,7 @@ class Legend(QFrame):
             state.answers.outdated,
             parts,
             kinds,
+            [(layer.id, symbology) for layer, symbology in own],
         )
         if repr(now) == repr(self._shown):
             return
@@ -132,6 +135,14 @@ class Legend(QFrame):
                     self._line(picture, text)
         self._edits(kinds)
         theme = look(self._session)
+        if own and self._lines.count() > 0:
+            self._lines.addWidget(label("small", "third", words(self._session)("Your layers")))
+        for layer, symbology in own:
+            heading, lines = legend_lines(layer, symbology, theme, words(self._session))
+            if heading:
+                self._lines.addWidget(label("small", "third", heading))
+            for picture, text in lines:
+                self._line(picture, text)
         if entries and self._lines.count() > 0:
             self._lines.addWidget(label("small", "third", words(self._session)("Map")))
         for layer, entry in entries:
@@ -225,6 +236,18 @@ class Legend(QFrame):
         held.setPixmap(picture)
         held.setFixedWidth(24)
         self._lines.addLayout(row(held, label(text=text), None))
+
+    def _own(self) -> list[tuple[Layer, Symbology]]:
+        """Return the layers of the user's own that show, and how they are drawn."""
+        state, layers = self._session.state, self._session.atlas.layers
+        return [
+            (layers[one.id], one.symbology)
+            for one in reversed(state.document.layers)
+            if one.visible
+            and one.symbology is not None
+            and layers[one.id].is_own
+            and one.symbology.shows_at(state.document.view.m_per_px)
+        ]
 
     def _entries(self) -> list[tuple[Layer, LegendEntry]]:
         """Return the lines of the legend whose features are on screen."""

@@ -88,6 +88,11 @@ QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $ink_3; bord
 QCheckBox::indicator:checked { background: $accent; border-color: $accent;
     image: url("$icons/tick_$tone.svg"); }
 QCheckBox:focus { color: $accent; }
+QRadioButton { spacing: 8px; background: transparent; }
+QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid $ink_3;
+    border-radius: 7px; background: $panel; margin: 1px; }
+QRadioButton::indicator:checked { border: 4px solid $accent; width: 6px; height: 6px; }
+QRadioButton:focus { color: $accent; }
 QSlider { background: transparent; min-height: 22px; }
 QSlider::groove:horizontal { height: 4px; background: $line; border-radius: 2px; }
 QSlider::sub-page:horizontal { height: 4px; background: $accent; border-radius: 2px; }

@@ -17,10 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from sandbox.app import places, scenarios, settings
-from sandbox.app.answers import against
 from sandbox.app.asking import Asker
 from sandbox.app.atlas import Atlas
-from sandbox.app.framing import layer_view, result_view, selection_view
+from sandbox.app.framing import layer_view, layers_view, result_view, selection_view
 from sandbox.app.jobs import Jobs
 from sandbox.app.opening import city_title, open_network, state_over
 from sandbox.app.places import Place
@@ -29,10 +28,12 @@ from sandbox.app.session import Session
 from sandbox.app.settings import Settings
 from sandbox.app.state import Language, MapState, View
 from sandbox.app.street_edits import Editing
+from sandbox.catalog.layer import Layer
 from sandbox.draw.answers.outlines import outlines_for
 from sandbox.draw.theme import theme, tokens
 from sandbox.errors import SandboxError
 from sandbox.ui.crash import guarded
+from sandbox.ui.own.files import OwnFiles
 from sandbox.ui.panels.dock import SHOWN, TABS, Dock
 from sandbox.ui.panels.layers import LayerPanel
 from sandbox.ui.panels.table import TablePanel
@@ -41,6 +42,7 @@ from sandbox.ui.parts.style import Dress
 from sandbox.ui.parts.widgets import words
 from sandbox.ui.planner import bind
 from sandbox.ui.planner.bars import StatusBar, TopBar
+from sandbox.ui.planner.enabled import show_actions
 from sandbox.ui.planner.explain import Explaining
 from sandbox.ui.planner.files import Files
 from sandbox.ui.planner.fold import Fold
@@ -107,6 +109,14 @@ class Planner(QWidget):
             map_size=lambda: self.map.canvas.size(),  # noqa: PLW0108 - opening other streets makes another canvas
         )
         self._explaining = Explaining(session, self._under_dialogs)
+        self._own = OwnFiles(
+            self,
+            self._under_dialogs,
+            session,
+            jobs,
+            on_opened=self._show_opened,
+            others={".sandnet": self.open_network, ".toml": self.files.open_scenario},
+        )
         self._search = SearchField(session, jobs, self._found)
         self._actions = bind.bind(self, self._calls())
         self._actions["pick_origin"].setCheckable(True)
@@ -114,7 +124,9 @@ class Planner(QWidget):
         self._menu = MenuBar(session, self._actions)
         self._top = TopBar(session, self._actions, self._search, self._speak)
         self._dock = Dock(session, self._asker, self._editing, self._actions)
-        self._layers = LayerPanel(session, self._actions["zoom_layer"])
+        self._layers = LayerPanel(
+            session, self._actions["zoom_layer"], self._actions["open_layers"]
+        )
         self._status = StatusBar(session, self._actions["load_network"])
         self.map = MapArea(
             session,
@@ -219,6 +231,7 @@ class Planner(QWidget):
             "help": lambda: Help(self._session, self._under_dialogs).exec(),
             "quit": self.close,
             **self.files.calls(),
+            **self._own.calls(),
         }
 
     # What hands do to the map.
@@ -260,6 +273,11 @@ class Planner(QWidget):
         view = view_of(self._session.atlas, self._session.state, size_px=size)
         if view is not None:
             self._session.change(view=view)
+
+    def _show_opened(self, layers: tuple[Layer, ...]) -> None:
+        self._frame(partial(layers_view, layer_ids=[one.id for one in layers]))
+        self._layers.choose(layers[-1].id)
+        self.map.canvas.take_keys()
 
     def _begin_picking(self) -> None:
         self._picking = self._actions["pick_origin"].isChecked()
@@ -344,23 +362,8 @@ class Planner(QWidget):
         self._show_actions()
 
     def _show_actions(self) -> None:
-        said, state = words(self._session), self._session.state
-        self._actions["undo"].setEnabled(self._session.can_undo or bool(state.gesture.sketch))
-        self._actions["redo"].setEnabled(self._session.can_redo)
-        self._actions["export_comparison"].setEnabled(against.shown(state) is not None)
-        answers = (state.answers.reach_answer, *state.answers.results)
-        self._actions["zoom_result"].setEnabled(any(one is not None for one in answers))
-        self._actions["zoom_selection"].setEnabled(state.gesture.selected is not None)
-        asked = state.document.reach.scenario if state.document.reach else None
-        self._actions["save_scenario"].setEnabled(asked is not None)
-        self._actions["open_scenario"].setEnabled(state.document.reach is not None)
-        self._actions["save_edits"].setEnabled(bool(state.document.edits.edits))
-        bind.name_ends(
-            self._actions,
-            said,
-            towards=state.document.reach is not None and state.document.reach.travel.towards,
-        )
-        self._actions["theme"].setText(said("Dark") if state.theme == "light" else said("Light"))
+        show_actions(self._actions, self._session)
+        said = words(self._session)
         city = city_title(self._session.atlas).said(said)
         self.setWindowTitle(f"{city} · {said('Digital Sandbox')}")
 

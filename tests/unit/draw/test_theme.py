@@ -98,7 +98,7 @@ def test_minutes_can_be_read_on_their_band(name, count):
 @pytest.mark.parametrize("name", ["light", "dark"])
 def test_each_category_has_a_shape_of_its_own_and_a_mark_that_is_well_formed(name):
     categories = theme(name).categories()
-    assert len({category.shape for category in categories}) == len(categories) == 9
+    assert len({category.shape for category in categories}) == len(categories) == 10
     for category in categories:
         root = ElementTree.fromstring(symbol_svg(category, "#FFFFFF"))  # noqa: S314
         fills = [element.get("fill") for element in root]

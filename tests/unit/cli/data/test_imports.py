@@ -200,7 +200,9 @@ def test_python_reads_and_imports_the_same(tmp_path):
     path = text("设施.csv", ROWS)(tmp_path)
     layer = program.read_layer(path, kinds={"社康": "health_centre"})
     assert layer["kind"].tolist() == ["hospital", "health_centre"]
-    assert layer.attrs["mend"]["problem"].tolist()[0] == "床位数: “很多” is not a number"
+    assert layer.attrs["mend"]["problem"].tolist()[0] == (
+        "床位数：“很多”不是数字 / 床位数: “很多” is not a number"
+    )
     assert layer.attrs["provenance"]["crs"]["code"] == "EPSG:4326"
     archive = packed("包.zip", {"": shapefile("gbk")})(tmp_path)
     into = tmp_path / "city.gpkg"

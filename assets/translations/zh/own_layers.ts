@@ -1,0 +1,167 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>own_layers</name>
+    <message>
+        <source>Open layers…</source>
+        <translation>打开图层…</translation>
+    </message>
+    <message>
+        <source>Open layers</source>
+        <translation>打开图层</translation>
+    </message>
+    <message>
+        <source>Layers in these files</source>
+        <translation>文件中的图层</translation>
+    </message>
+    <message>
+        <source>Where it is</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Rows to correct</source>
+        <translation>待更正的行</translation>
+    </message>
+    <message>
+        <source>Nothing to open</source>
+        <translation>没有可打开的内容</translation>
+    </message>
+    <message>
+        <source>{file} is a raster, not a layer of features.</source>
+        <translation>{file} 是栅格，不是要素图层。</translation>
+    </message>
+    <message>
+        <source>Put {count} layers on the map</source>
+        <translation>将 {count} 个图层放到图上</translation>
+    </message>
+    <message>
+        <source>Put on the map</source>
+        <translation>放到图上</translation>
+    </message>
+    <message>
+        <source>Working…</source>
+        <translation>正在处理…</translation>
+    </message>
+    <message>
+        <source>Preparing the layer</source>
+        <translation>正在准备图层</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation>线</translation>
+    </message>
+    <message>
+        <source>areas</source>
+        <translation>面</translation>
+    </message>
+    <message>
+        <source>no positions</source>
+        <translation>没有位置</translation>
+    </message>
+    <message>
+        <source>{name} · {format} · {count} rows · {shapes}</source>
+        <translation>{name} · {format} · {count} 行 · {shapes}</translation>
+    </message>
+    <message>
+        <source>Longitude or easting</source>
+        <translation>经度或东坐标</translation>
+    </message>
+    <message>
+        <source>Latitude or northing</source>
+        <translation>纬度或北坐标</translation>
+    </message>
+    <message>
+        <source>Another coordinate system</source>
+        <translation>其他坐标系</translation>
+    </message>
+    <message>
+        <source>Read in the first of these; choose another if it's off.</source>
+        <translation>按第一项读取；如有偏差，请另选一项。</translation>
+    </message>
+    <message>
+        <source>{question}: choose the one that fits the map.</source>
+        <translation>{question}：请选择与地图相符的一项。</translation>
+    </message>
+    <message>
+        <source>around {lon}, {lat}</source>
+        <translation>约 {lon}, {lat}</translation>
+    </message>
+    <message>
+        <source>(as it is)</source>
+        <translation>（照原样）</translation>
+    </message>
+    <message>
+        <source>What is chosen here is remembered for files with the same columns.</source>
+        <translation>此处的选择会记住，供字段相同的文件使用。</translation>
+    </message>
+    <message>
+        <source>Words for kinds that no standard names</source>
+        <translation>标准中没有的类别用词</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Rows that can't be used</source>
+        <translation>不能使用的行</translation>
+    </message>
+    <message>
+        <source>Try these rows again</source>
+        <translation>重试这些行</translation>
+    </message>
+    <message>
+        <source>Correct the cells and try again; rows left here don't come onto the map.</source>
+        <translation>更正单元格后重试；留在这里的行不会放到图上。</translation>
+    </message>
+    <message>
+        <source>All rows are understood.</source>
+        <translation>所有行都已读懂。</translation>
+    </message>
+    <message>
+        <source>Reading files</source>
+        <translation>正在读取文件</translation>
+    </message>
+    <message>
+        <source>Reading {file}</source>
+        <translation>正在读取 {file}</translation>
+    </message>
+    <message>
+        <source>Drawing the preview</source>
+        <translation>正在绘制预览</translation>
+    </message>
+    <message>
+        <source>No column of {file} is known to say where its rows lie.</source>
+        <translation>{file} 中没有可识别的坐标字段。</translation>
+    </message>
+    <message>
+        <source>Choose the columns of its coordinates.</source>
+        <translation>请选择坐标所在的字段。</translation>
+    </message>
+    <message>
+        <source>Layers and tables</source>
+        <translation>图层与表格</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Your layers</source>
+        <translation>自己的图层</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,1 @@
+"""Layers that a user opens: from files onto the map, and what is done with them there."""

@@ -1,0 +1,99 @@
+"""Files that come into the window: by a button, or dropped on it."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from sandbox.app.jobs import Jobs
+from sandbox.app.session import Session
+from sandbox.catalog.layer import Layer
+from sandbox.ui.crash import guarded
+from sandbox.ui.own.dialog import OpenDialog
+from sandbox.ui.parts.widgets import words
+
+_ENDINGS = (
+    "*.shp *.gpkg *.geojson *.json *.kml *.kmz *.dxf *.fgb *.parquet *.csv *.tsv *.txt *.xlsx"
+    " *.xlsm *.xls *.ods *.zip *.gdb *.gml *.tab"
+)
+
+
+class OwnFiles(QObject):
+    """Opens a user's files in the dialog, however they come.
+
+    Parameters
+    ----------
+    window
+        On which files are dropped.
+    under_dialogs
+        What dialogs belong to.
+    session, jobs
+        What is on screen, and where files are read.
+    on_opened
+        Called with layers that have come onto the map.
+    others
+        What opens files of other endings, as ``".sandnet"``.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        under_dialogs: QWidget,
+        session: Session,
+        jobs: Jobs,
+        *,
+        on_opened: Callable[[tuple[Layer, ...]], None],
+        others: Mapping[str, Callable[[Path], None]],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._under = window, under_dialogs
+        self._session, self._jobs = session, jobs
+        self._on_opened, self._others = on_opened, others
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    def calls(self) -> dict[str, Callable[[], object]]:
+        """Return what the actions with a user's layers do."""
+        return {"open_layers": self.choose}
+
+    def choose(self) -> None:
+        """Ask for files, and open them."""
+        said = words(self._session)
+        kinds = f"{said('Layers and tables')} ({_ENDINGS});;{said('All files')} (*)"
+        chosen, _ = QFileDialog.getOpenFileNames(self._under, said("Open layers"), "", kinds)
+        if chosen:
+            self.open_files([Path(one) for one in chosen])
+
+    def open_files(self, paths: list[Path]) -> OpenDialog | None:
+        """Open files: those of the program's own kinds at once, all others in the dialog."""
+        rest = [one for one in paths if one.suffix.lower() not in self._others]
+        for one in paths:
+            if one not in rest:
+                self._others[one.suffix.lower()](one)
+        if not rest:
+            return None
+        dialog = OpenDialog(self._session, self._jobs, self._on_opened, self._under)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        dialog.open_files(rest)
+        return dialog
+
+    @guarded
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take files that are dropped on the window."""
+        if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
+            paths = _files_in(event)
+            if paths:
+                event.acceptProposedAction()
+                self.open_files(paths)
+                return True
+        elif isinstance(event, QDragEnterEvent | QDragMoveEvent) and _files_in(event):
+            event.acceptProposedAction()
+            return True
+        return False
+
+
+def _files_in(event: QDropEvent) -> list[Path]:
+    return [Path(one.toLocalFile()) for one in event.mimeData().urls() if one.isLocalFile()]
