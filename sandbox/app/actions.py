@@ -105,6 +105,7 @@ MENUS: Final[tuple[Menu, ...]] = (
         (
             ("show_reach", *(f"show_{one.id}" for one in ANALYSES)),
             ("show_compare", "show_scenario", "show_edits"),
+            ("explain",),
         ),
     ),
     Menu("&Help", (("help",),)),
