@@ -77,7 +77,7 @@ class Commute:
         `HORIZON_MIN` are NaN. `lacks` is a word of `LACKS`.
     shares
         One row a scenario and home: how many workplaces there are, `within` the limit,
-        their `share`, and the same without a car and by line: `share_without_car`,
+        their `share`, and the same without a car and by transit: `share_without_car`,
         `share_transit`.
     """
 
@@ -257,7 +257,7 @@ def _pairs(
     foot_back = {mode: times for mode, times in scene.back.items() if mode != "drive"}
     without_car = np.maximum(_best(by_foot)[0], _best(foot_back)[0])
     never = np.full(shape, np.inf)
-    by_line = np.maximum(scene.there.get("transit", never), scene.back.get("transit", never))
+    by_transit = np.maximum(scene.there.get("transit", never), scene.back.get("transit", never))
     within = minutes <= peak.minutes
     counted = np.asarray(homes["counted_as"].astype(str), dtype=object)[:, None]
     columns: dict[str, Any] = {
@@ -275,9 +275,9 @@ def _pairs(
         "back_mode": back_mode,
         "minutes": _finite(minutes),
         "without_car_min": _finite(without_car),
-        "transit_min": _finite(by_line),
+        "transit_min": _finite(by_transit),
         "within": within,
-        "lacks": np.where(within, "", _lacks(scene, by_line, peak)),
+        "lacks": np.where(within, "", _lacks(scene, by_transit, peak)),
         "over_min": _finite(np.where(within, np.inf, minutes - peak.minutes)),
         "home_stop_min": np.broadcast_to(_finite(scene.home_stop)[:, None], shape),
         "work_stop_min": np.broadcast_to(_finite(scene.work_stop)[None, :], shape),
@@ -285,16 +285,16 @@ def _pairs(
     return pd.DataFrame({name: values.ravel() for name, values in columns.items()})
 
 
-def _lacks(scene: _Scene, by_line: _Minutes, peak: Peak) -> npt.NDArray[np.object_]:
+def _lacks(scene: _Scene, by_transit: _Minutes, peak: Peak) -> npt.NDArray[np.object_]:
     """Return what stands first between a pair and the limit, as words of `LACKS`."""
     longest = peak.ride.max_walk_min
     walked = np.maximum(
-        scene.there.get("walk", np.full_like(by_line, np.inf)),
-        scene.back.get("walk", np.full_like(by_line, np.inf)),
+        scene.there.get("walk", np.full_like(by_transit, np.inf)),
+        scene.back.get("walk", np.full_like(by_transit, np.inf)),
     )
-    found = np.full(by_line.shape, "time", dtype=object)
-    # Those who go by line but never board walk all the way.
-    found[np.isinf(by_line) | (by_line >= walked)] = "line"
+    found = np.full(by_transit.shape, "time", dtype=object)
+    # Those who go by transit but never board walk all the way.
+    found[np.isinf(by_transit) | (by_transit >= walked)] = "line"
     found[:, scene.work_stop > longest] = "stop_work"
     found[scene.home_stop > longest] = "stop_home"
     found[scene.lost] = "street"

@@ -1,4 +1,4 @@
-"""Where the legs of a journey by line run, for the map."""
+"""Where the legs of a journey by transit run, for the map."""
 
 from dataclasses import replace
 from itertools import pairwise

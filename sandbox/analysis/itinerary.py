@@ -1,4 +1,4 @@
-"""The journey itself by line: walks, waits and rides between two places."""
+"""The journey itself by transit: walks, waits and rides between two places."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -81,7 +81,7 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Itinerary:
-    """A journey by line between two places.
+    """A journey by transit between two places.
 
     Attributes
     ----------
@@ -118,7 +118,7 @@ def itinerary(
     snap_m: float = SNAP_M,
     minutes: float = MINUTES_LIMITS[1],
 ) -> Itinerary:
-    """Return the journey by line from one place to another.
+    """Return the journey by transit from one place to another.
 
     Of all departures, or arrivals, of the window (and all draws of phases) it is the one
     that takes the time of the ride's percentile; a window of one minute asks for one
@@ -256,8 +256,8 @@ def _times_ms(found: Journeys, end: AccessPoints) -> npt.NDArray[np.float64]:
     near = np.flatnonzero(egress != NEVER_MS)
     brought = found.brought_ms[near].astype(np.float64)
     brought[found.brought_ms[near] == NEVER_MS] = np.inf
-    by_line = (brought + egress[near, None]).min(axis=0, initial=np.inf)
-    return np.minimum(by_line, _walked_ms(found, end))
+    by_transit = (brought + egress[near, None]).min(axis=0, initial=np.inf)
+    return np.minimum(by_transit, _walked_ms(found, end))
 
 
 def _told(

@@ -91,7 +91,7 @@ def nearest(
     """Return which of the wanted places are nearest to each place, with minutes and metres.
 
     The times are those of `sandbox.analysis.times.times`, to the millisecond. On the streets
-    one search from all wanted places finds them; journeys by line are searched place by place.
+    one search from all wanted places finds them; journeys by transit are searched place by place.
 
     Parameters
     ----------
@@ -139,7 +139,7 @@ def nearest(
             cutoff,
         )
     else:
-        found = _by_line(network, here, there, question, cutoff)
+        found = _by_transit(network, here, there, question, cutoff)
     return Nearest(
         question,
         _rows(question, (side("place", places), here), (side("nearest", wanted), there), found),
@@ -190,18 +190,18 @@ def _check(question: NearestQuestion) -> None:
         raise AnalysisError("The calculation can't be run", "Change these values.", faults=faults)
 
 
-def _by_line(
+def _by_transit(
     network: Network,
     here: AccessPoints,
     there: AccessPoints,
     question: NearestQuestion,
     cutoff: int,
 ) -> _Found:
-    """Return the nearest places by line as `sandbox.engine.nearest` does; lengths are unknown."""
+    """Return the nearest places by transit as `engine.nearest` does; lengths are unknown."""
     ride = question.travel.by_transit
     travel = replace(question.travel.on_streets, towards=False)
     if ride is None:
-        raise AssertionError("journeys by line need a ride")
+        raise AssertionError("journeys by transit need a ride")
     count = min(question.count, len(there.id))
     place = np.full((len(here.id), count), -1)
     ms = np.full((len(here.id), count), np.inf)

@@ -52,7 +52,7 @@ class Reach:
     reached
         One field; where all can meet, that of each origin: the latest one counts.
     ride, journeys
-        For those who go by line: when and how, and the journeys of each origin.
+        For those who go by transit: when and how, and the journeys of each origin.
     """
 
     origins: tuple[Place, ...]

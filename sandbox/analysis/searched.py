@@ -90,7 +90,7 @@ class Searched:
     reached
         Street parts with their times.
     journeys
-        Those by line, if one goes by line.
+        Those by transit, if one goes by transit.
     """
 
     way: Way

@@ -176,7 +176,7 @@ def ms_by_line(  # noqa: PLR0917
     travel: Travel,
     cutoff: int,
 ) -> Iterator[npt.NDArray[np.float64]]:
-    """Yield the milliseconds between each place and all others by line, NaN beyond the cutoff.
+    """Yield the milliseconds between each place and all others by transit, NaN beyond the cutoff.
 
     Parameters
     ----------
@@ -195,8 +195,8 @@ def ms_by_line(  # noqa: PLR0917
         doors = near.of(index)
         if not len(doors.segment) or not len(far.place):
             return np.full(len(far.id), np.nan)
-        by_line = find_journeys(network, doors, ride, cutoff, supply=supply, travel=travel)
-        found = by_line.place_ms(ride.percentile, entered)
+        by_transit = find_journeys(network, doors, ride, cutoff, supply=supply, travel=travel)
+        found = by_transit.place_ms(ride.percentile, entered)
         return np.where(found <= cutoff, found, np.nan)
 
     yield from in_threads(row, range(len(near.id)), os.cpu_count() or 1)

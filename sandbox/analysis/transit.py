@@ -1,4 +1,4 @@
-"""Isochrones by line: all ground that lines and feet reach within a travel time."""
+"""Isochrones by transit: all ground that lines and feet reach within a travel time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -99,7 +99,7 @@ def transit_isochrone(
     cell_m: float | None = None,
     search_minutes: float | None = None,
 ) -> TransitIsochrone:
-    """Return what is reached by line and on foot within each of the cutoffs.
+    """Return what is reached by transit and on foot within each of the cutoffs.
 
     A node's time is that of the ride's percentile over all departures of its window (and
     all draws of phases); the way between nodes is walked. So ground between crossings is
@@ -250,7 +250,7 @@ def spread(
     Parameters
     ----------
     answer
-        An isochrone by line.
+        An isochrone by transit.
     bands_min
         Minutes of spread, ascending; the larger area holds the smaller.
     low, high

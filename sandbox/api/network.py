@@ -226,8 +226,8 @@ class Network:
     @property
     def modes(self) -> tuple[str, ...]:
         """Return the modes that have streets here, ``transit`` where there is a timetable."""
-        by_line = ("transit",) if self.engine.timetable is not None else ()
-        return (*self.engine.modes, *by_line)
+        by_transit = ("transit",) if self.engine.timetable is not None else ()
+        return (*self.engine.modes, *by_transit)
 
     @property
     def bounds_lonlat(self) -> Bounds:

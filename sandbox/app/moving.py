@@ -45,9 +45,9 @@ _FULL_SHARE: Final = 0.7
 
 
 def modes(atlas: Atlas) -> tuple[Mode, ...]:
-    """Return the modes that one can move by on the atlas: those of its streets, and by line."""
+    """Return the modes that one can move by on the atlas: those of its streets, and by transit."""
     there = atlas.network.modes
-    # By line one also walks, and needs no more.
+    # By transit one also walks, and needs no more.
     return tuple(mode for mode in MODE_IDS if (mode if MODES[mode].access else "walk") in there)
 
 
@@ -212,7 +212,7 @@ def _told_mode(travel: Travel) -> Text:
 
 
 def _told_ride(travel: Travel) -> list[Text]:
-    """Return what a ride by line asks beside its time, where it isn't as usual."""
+    """Return what a ride by transit asks beside its time, where it isn't as usual."""
     ride = travel.ride
     if travel.mode != "transit" or ride is None:
         return []

@@ -83,7 +83,7 @@ class ReachAnswer:
     coarse
         Whether it was made in haste while a hand moves, from fewer departures or points.
     why
-        By line: why that is no farther than feet lead; empty where it is.
+        By transit: why that is no farther than feet lead; empty where it is.
     """
 
     question: ReachQuestion
@@ -203,7 +203,7 @@ class JourneyAnswer:
     question, to
         What reach is asked for, and the place.
     itinerary
-        The journey by line; None where there is none, and in the other modes.
+        The journey by transit; None where there is none, and in the other modes.
     refused
         Why there is no way.
     route
@@ -230,7 +230,7 @@ class DepartureQuestion(Question["WindowAnswer"]):
 
 @dataclass(frozen=True, slots=True)
 class WindowAnswer:
-    """What a part of the window of departures of a question by line shows.
+    """What a part of the window of departures of a question by transit shows.
 
     Attributes
     ----------

@@ -80,7 +80,7 @@ class Reach(_Table):
     against: str = ""
 
     @model_validator(mode="after")
-    def _by_line(self) -> "Reach":
+    def _by_transit(self) -> "Reach":
         if self.mode != "transit" and (self.scenario or self.against):
             raise ValueError("scenario and against are for the mode transit")
         if self.against and not self.scenario:

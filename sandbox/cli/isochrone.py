@@ -328,7 +328,7 @@ def _moving(told: dict[str, Any], reach_m: float) -> str:
             reach=reach,
         )
     if told["mode"] == "transit":
-        return _by_line(told, reach)
+        return _by_transit(told, reach)
     if told["mode"] == "walk":
         return say(
             "Walking at {speed} km/h; land within {reach} m of a street", speed=walk, reach=reach
@@ -349,8 +349,8 @@ def _moving(told: dict[str, Any], reach_m: float) -> str:
     )
 
 
-def _by_line(told: dict[str, Any], reach: str) -> str:
-    """Return how one goes by line, in a line."""
+def _by_transit(told: dict[str, Any], reach: str) -> str:
+    """Return how one goes by transit, in a line."""
     say = words()
     values = {
         "when": told["departure"] or told["arrival"],

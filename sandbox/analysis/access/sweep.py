@@ -67,7 +67,7 @@ def each_reached(
     Raises
     ------
     AnalysisError
-        By line: the pairs are too many for one go.
+        By transit: the pairs are too many for one go.
     """
     cutoff = cutoff_ms(moving.minutes)
     if moving.travel.by_transit is not None:
@@ -120,7 +120,7 @@ def soonest(  # noqa: PLR0917
 ) -> Doubles:
     """Return the milliseconds to the nearest of the wanted places, NaN for none.
 
-    Shape ``(homes, count)``. One search from all of them at once; by line, from the table of all
+    Shape ``(homes, count)``. One search from all of them at once; by transit, from the table of all
     pairs.
     """
     cutoff = cutoff_ms(moving.minutes)
@@ -150,7 +150,7 @@ def soonest(  # noqa: PLR0917
 def ms_of_lines(
     network: Network, homes: AccessPoints, places: AccessPoints, moving: Moving
 ) -> Doubles:
-    """Return the milliseconds by line of every pair, ``(homes, places)``, NaN out of reach.
+    """Return the milliseconds by transit of every pair, ``(homes, places)``, NaN out of reach.
 
     Raises
     ------
@@ -159,7 +159,7 @@ def ms_of_lines(
     """
     ride = moving.travel.by_transit
     if ride is None:
-        raise AssertionError("journeys by line need a ride")
+        raise AssertionError("journeys by transit need a ride")
     if len(homes.id) * len(places.id) > MAX_PAIRS:
         raise AnalysisError(
             "{pairs} pairs of places are too many; the limit is {most}.",

@@ -106,15 +106,15 @@ def _same_way(one: Searched, other: Searched) -> bool:
 
 
 def _of_lines(base: Searched, plan: Searched) -> Text | None:
-    """Return the reason where other lines run, or only one of both goes by line."""
+    """Return the reason where other lines run, or only one of both goes by transit."""
     there, then = base.journeys, plan.journeys
     if there is not None and then is not None:
         return next(iter(why_unchanged(there, then, plan.way.travel.on_streets)), None)
-    by_line = there or then
+    by_transit = there or then
     on_foot = {one.way.travel.on_streets.mode for one in (base, plan)} == {"walk"}
-    if by_line is None or not on_foot:
+    if by_transit is None or not on_foot:
         return None
-    return next(iter(why_on_foot(by_line)), None)
+    return next(iter(why_on_foot(by_transit)), None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

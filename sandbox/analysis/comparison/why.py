@@ -41,7 +41,7 @@ _BY_BIKE_NEAR: Final = (
 
 
 def why_on_foot(found: Journeys) -> tuple[Text, ...]:
-    """Return why nobody gets farther by line than on foot, the first reason first.
+    """Return why nobody gets farther by transit than on foot, the first reason first.
 
     Parameters
     ----------

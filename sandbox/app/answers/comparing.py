@@ -174,7 +174,7 @@ def compare(
     Raises
     ------
     TransitError
-        One goes by line on all sides, and nothing runs on any.
+        One goes by transit on all sides, and nothing runs on any.
     """
     _check_lines(base, *plans)
     schematic = frozenset(name for name, layer in atlas.layers.items() if layer.schematic)

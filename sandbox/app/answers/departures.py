@@ -20,7 +20,7 @@ SPREAD_BANDS_MIN: Final = (2.0, 5.0, 10.0, 15.0)
 
 
 def answered(state: MapState) -> TransitIsochrone | None:
-    """Return the answer by line that is on screen, all of its window.
+    """Return the answer by transit that is on screen, all of its window.
 
     It stays while a newer question is being answered.
     """
@@ -75,7 +75,7 @@ def look(atlas: Atlas, question: DepartureQuestion, job: Job, given: Given) -> W
     Raises
     ------
     AnalysisError
-        The question isn't one by line.
+        The question isn't one by transit.
     """
     whole = given.to(question.reach) or reached(atlas, question.reach, job, NOTHING)
     found = whole.isochrone

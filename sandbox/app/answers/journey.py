@@ -58,7 +58,7 @@ def journey(atlas: Atlas, question: JourneyQuestion, job: Job, given: Given) -> 
     try:
         network = edited(atlas, asked.edits).network
         if asked.travel.mode == "transit":
-            return JourneyAnswer(asked, question.to, _by_line(atlas, network, asked, start, end))
+            return JourneyAnswer(asked, question.to, _by_transit(atlas, network, asked, start, end))
         there = route(network, start, end, replace(travel_of(atlas, asked), towards=False))
         back = _or_none(network, end, start, there.travel)
     except SandboxError as error:
@@ -86,7 +86,7 @@ def through(
     return tuple(found)
 
 
-def _by_line(
+def _by_transit(
     atlas: Atlas, network: Network, question: ReachQuestion, start: Where, end: Where
 ) -> Itinerary:
     supply = apply(question.scenario).supply

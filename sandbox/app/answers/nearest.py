@@ -61,7 +61,7 @@ class Spot:
     ----------
     place, minutes, metres
         The place, and how far its nearest one is: NaN where there is none, and the metres of
-        those who go by line.
+        those who go by transit.
     nearest
         The nearest place; None where there is none.
     lacks

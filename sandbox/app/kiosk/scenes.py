@@ -65,7 +65,7 @@ class Timed:
 class Share:
     """Of the pairs of home and work, how many a mode brings within the time.
 
-    `scenario` says what runs, for those who go by line.
+    `scenario` says what runs, for those who go by transit.
     """
 
     mode: Mode
@@ -315,7 +315,7 @@ def minutes_between(  # noqa: PLR0917
     within
         Longest time that is looked for, minutes.
     scenario
-        Id of what runs, for those who go by line.
+        Id of what runs, for those who go by transit.
     """
     if mode == "transit":
         supply = apply(moving.scenarios(atlas)[scenario]).supply

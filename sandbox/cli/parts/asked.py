@@ -73,8 +73,8 @@ def sides_of(
     from sandbox.app.answers.comparing import named_scenario
     from sandbox.words import Bilingual, both
 
-    mode, by_line = question.travel.mode, "transit" in (question.travel.mode, others.mode)
-    if not by_line and (base or others.scenarios):
+    mode, by_transit = question.travel.mode, "transit" in (question.travel.mode, others.mode)
+    if not by_transit and (base or others.scenarios):
         raise AnalysisError(
             "A scenario is given, but scenarios only concern public transport.",
             "Omit --base and --with, or use --mode transit.",
@@ -85,7 +85,7 @@ def sides_of(
             "Omit them, or use --mode transit.",
         )
     check_hour(mode, others.hour)
-    running, called = named_scenario(atlas, base) if by_line else (None, ("", Bilingual("", "")))
+    running, called = named_scenario(atlas, base) if by_transit else (None, ("", Bilingual("", "")))
     if mode == "transit":
         first = Asked(replace(question, scenario=running), *called)
     else:

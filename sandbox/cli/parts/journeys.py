@@ -1,4 +1,4 @@
-"""Journeys by line, as the command line tells them."""
+"""Journeys by transit, as the command line tells them."""
 
 from typing import TYPE_CHECKING, Any
 

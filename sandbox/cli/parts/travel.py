@@ -196,7 +196,7 @@ def supply(mode: str, scenario: str | None) -> "Supply | None":
     Raises
     ------
     AnalysisError
-        A scenario is given for those who don't go by line.
+        A scenario is given for those who don't go by transit.
     TransitError
         There is no such scenario, or with all its faults at once.
     """
@@ -216,7 +216,7 @@ def check_scenario(mode: str, scenario: str | None) -> None:
     Raises
     ------
     AnalysisError
-        A scenario is given for those who don't go by line.
+        A scenario is given for those who don't go by transit.
     """
     if scenario is not None and mode != "transit":
         raise AnalysisError(

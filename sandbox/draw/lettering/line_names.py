@@ -187,7 +187,7 @@ def rail_names(
             mark = asked.theme.category("rail")
             found.append(Name(key, rank, features.marks[row], lettering, mark, must=must))
         else:
-            # An answer by line is read at its stations, so none gives way to a place.
+            # An answer by transit is read at its stations, so none gives way to a place.
             first, at = asked.answered, features.marks[row]
             found.append(Name(key, rank, at, lettering, ring=colour, mark_first=first, must=must))
     return found

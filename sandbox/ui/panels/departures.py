@@ -14,7 +14,7 @@ _FRAME_MS = 350
 
 
 class DeparturesBox(QWidget):
-    """Runs through the departures of a question by line; a part of the reach panel."""
+    """Runs through the departures of a question by transit; a part of the reach panel."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -89,11 +89,13 @@ class DeparturesBox(QWidget):
 
     def _show(self) -> None:
         said, state = words(self._session), self._session.state
-        by_line = state.document.reach is not None and state.document.reach.travel.mode == "transit"
+        by_transit = (
+            state.document.reach is not None and state.document.reach.travel.mode == "transit"
+        )
         answer = departures.answered(state)
         # A film of nothing has nothing to say: no empty controls while the first answer comes.
-        self.setVisible(by_line and answer is not None)
-        if not by_line or answer is None:
+        self.setVisible(by_transit and answer is not None)
+        if not by_transit or answer is None:
             return
         towards = answer.ride.arrive
         self._title.setText(

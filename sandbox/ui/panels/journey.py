@@ -1,4 +1,4 @@
-"""The journey by line to a place: a strip of its walks, waits and rides, and the same in words."""
+"""The journey by transit to a place: a strip of walks, waits and rides, and the same in words."""
 
 from typing import Final
 

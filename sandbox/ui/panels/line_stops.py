@@ -25,7 +25,7 @@ class LineStops(QWidget):
     session
         Whose map the places are clicked on.
     scenario
-        What is changed; None where nobody goes by line.
+        What is changed; None where nobody goes by transit.
     ask
         Takes the changed scenario.
     """

@@ -111,7 +111,7 @@ class MovingBox(QWidget):
         self._show()
 
     def _lines(self) -> QWidget:
-        """Return what matters to those who go by line."""
+        """Return what matters to those who go by transit."""
         self._scenario_title, self._scenario = label("small", "third"), QComboBox()
         self._scenario_title.setBuddy(self._scenario)
         self._scenario.activated.connect(self._set_scenario)

@@ -61,7 +61,7 @@ class ScenarioPanel(Scrolled):
         whole = self.inside
         self._hint = Wrapped(tone="second")
         self._begin, self._new = button(), button()
-        self._begin.clicked.connect(self._by_line)
+        self._begin.clicked.connect(self._by_transit)
         self._new.clicked.connect(self._begin_new)
         whole.addWidget(self._hint)
         whole.addWidget(self._begin)
@@ -106,8 +106,9 @@ class ScenarioPanel(Scrolled):
     @property
     def _scenario(self) -> Scenario | None:
         question = self._session.state.document.reach
-        by_transit = question is not None and question.travel.mode == "transit"
-        return question.scenario if by_transit else None
+        if question is None or question.travel.mode != "transit":
+            return None
+        return question.scenario
 
     @property
     def _sketch(self) -> tuple[LonLat, ...] | None:
@@ -178,7 +179,7 @@ class ScenarioPanel(Scrolled):
         made.addWidget(self._stops)
         return made
 
-    def _by_line(self) -> None:
+    def _by_transit(self) -> None:
         question = self._session.state.document.reach
         if question is not None:
             self._asker.ask(moving.by_mode(question, "transit", self._session.atlas))
@@ -220,16 +221,18 @@ class ScenarioPanel(Scrolled):
         scenario, language = self._scenario, state.language
         self._body.setVisible(scenario is not None)
         self._hint.setVisible(scenario is None)
-        by_line = state.document.reach is not None and state.document.reach.travel.mode == "transit"
+        by_transit = (
+            state.document.reach is not None and state.document.reach.travel.mode == "transit"
+        )
         self._begin.setVisible(
-            scenario is None and state.document.reach is not None and not by_line
+            scenario is None and state.document.reach is not None and not by_transit
         )
         self._begin.setText(said("Use public transport"))
         self._new.setVisible(state.document.reach is not None)
         self._new.setText(said("New scenario"))
         self._hint.setText(
             said("No scenario is chosen: choose one under Reach, create a new one or open a file.")
-            if by_line
+            if by_transit
             else said("A scenario sets which lines run. It only affects public transport.")
         )
         if scenario is None:

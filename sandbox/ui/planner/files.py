@@ -132,18 +132,18 @@ class Files:
             self.open_scenario(Path(chosen))
 
     def open_scenario(self, file: Path) -> None:
-        """Ask by line with the lines of a scenario file."""
+        """Ask by transit with the lines of a scenario file."""
         atlas = self._session.atlas
 
         def done(scenario: Scenario) -> None:
             self._report("scenario", None)
             question = self._session.state.document.reach
             if question is not None:
-                by_line = moving.by_mode(question, "transit", self._session.atlas)
+                by_transit = moving.by_mode(question, "transit", self._session.atlas)
                 # It stays to be compared with once another is on screen.
                 opened = with_opened(self._session.state.document.scenarios, scenario)
                 self._session.change(
-                    undoable=True, reach=replace(by_line, scenario=scenario), scenarios=opened
+                    undoable=True, reach=replace(by_transit, scenario=scenario), scenarios=opened
                 )
 
         def work(job: Job) -> Scenario:
