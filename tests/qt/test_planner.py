@@ -9,7 +9,7 @@ from threading import Event, current_thread, main_thread
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStackedWidget, QTableView, QWidget
 
 from sandbox.app.answers.circles import CirclesAnswer, CirclesQuestion
 from sandbox.app.jobs import Jobs
@@ -30,7 +30,7 @@ from sandbox.ui.panels.table import TablePanel
 from sandbox.ui.parts.cutoffs import CutoffSlider
 from sandbox.ui.parts.shadow import Shadow
 from sandbox.ui.planner.fold import Fold
-from sandbox.ui.planner.messages import MessageBar
+from sandbox.ui.planner.messages import Message, MessageBar
 from sandbox.ui.planner.search import SearchField, lonlat_typed
 from sandbox.ui.planner.window import Planner
 from sandbox.ui.post import Post
@@ -124,6 +124,43 @@ def test_a_click_on_a_place_opens_its_card_and_leaves_the_origin(qtbot, open_win
     assert card.isVisible()
     assert "光学实验室" in texts(card)
     assert window.session.state.document.reach.origin_lonlat == at(900, -900)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_in_the_smallest_window_a_card_and_a_message_never_cover_one_another(
+    qtbot, open_window, language
+):
+    window = open_window(size=(760, 560), language=language)
+    bar, card = window.one(MessageBar), window.one(IdentifyCard)
+    long = Text("Schematic streets, for demonstration only. Load a real network for analysis.")
+    bar.say("crowd", Message("warn", long, Text("Load network…"), lambda: None))
+    QApplication.processEvents()
+    assert bar.isVisible()
+    window.session.change(selected=Selected("labs", "labs_0"))
+    QApplication.processEvents()
+    assert card.isVisible()
+    assert not bar.isVisible() or not bar.geometry().intersects(card.geometry())
+    assert card.geometry().bottom() < window.planner.map.height()
+    window.session.change(selected=None)
+    QApplication.processEvents()
+    assert bar.isVisible(), "what was said before the card is said again"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("size", [(1920, 1080), (1024, 768), (760, 560)])
+def test_no_column_of_the_table_cuts_its_words(qtbot, open_window, size, language):
+    window = open_window(size=size, language=language)
+    table = window.one(TablePanel)
+    view = table.findChild(QTableView)
+    model, metrics = view.model(), view.fontMetrics()
+    assert model.rowCount() > 0
+    shown = [one for one in range(model.columnCount()) if not view.isColumnHidden(one)]
+    assert {0, 3} <= set(shown), "name and minutes are always there"
+    assert sum(view.columnWidth(one) for one in shown) <= view.width()
+    for column in shown:
+        for row in range(model.rowCount()):
+            text = model.index(row, column).data()
+            assert metrics.horizontalAdvance(text) + 20 <= view.columnWidth(column), text
 
 
 def test_a_card_that_opens_later_is_as_high_as_its_text(qtbot, open_window):

@@ -30,6 +30,7 @@ from sandbox.ui.parts import icons
 from sandbox.ui.parts.heard import Role, hear_as
 from sandbox.ui.parts.widgets import (
     Elided,
+    Wrapped,
     action_button,
     column,
     empty,
@@ -61,16 +62,17 @@ class LayerRow(QFrame):
         self._pressed: QPoint | None = None
         hear_as(self, Role.ListItem, lambda: panel.opacity_said(row_id))
         self.setProperty("room", "row")
-        self.setFixedHeight(32)
+        # A long title takes two lines.
+        self.setMinimumHeight(32)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.eye = icon_button(26)
         self.eye.clicked.connect(lambda: panel.toggle(row_id))
         self.picture = QLabel()
         self.picture.setFixedSize(18, 18)
-        self.title = Elided()
+        self.title = Wrapped()
         self.count = label("small", "third")
         line = QHBoxLayout(self)
-        line.setContentsMargins(11, 0, 16, 0)
+        line.setContentsMargins(11, 2, 16, 2)
         line.setSpacing(8)
         for widget in (self.eye, self.picture):
             line.addWidget(widget)

@@ -49,8 +49,14 @@ _ROW_PX: Final = 28
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _NAME, _KIND, _STATUS, _FIGURE, _ACCURACY, _SOURCE = range(6)
-# Room beside a heading.
+# Room beside a heading, beside words, and beside a name, which has its mark there. Of words
+# longer than the most, the end is cut off.
 _HEADING_EDGES_PX: Final = 30
+_EDGES_PX: Final = 36
+_NAME_EDGES_PX: Final = 56
+_MOST_PX: Final = 350
+# A table is measured by the rows that come first.
+_MEASURED_ROWS: Final = 30
 
 
 class PlaceTable(QAbstractTableModel):
@@ -212,7 +218,7 @@ class TablePanel(QFrame):
         self._tabs.addTab("")
         self._tabs.currentChanged.connect(lambda _index: self._show())
         self._tabs.setUsesScrollButtons(False)
-        self._note = Elided("small", "third")
+        self._note = Elided("small", "third", whole=True)
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         head = QWidget()
         head.setFixedHeight(40)
@@ -221,6 +227,8 @@ class TablePanel(QFrame):
         line.addWidget(self._tabs, 0, Qt.AlignmentFlag.AlignBottom)
         line.addWidget(self._note, 1)
         self._model = PlaceTable(session)
+        # By headings: another language or table has other words.
+        self._measured: tuple[tuple[str, ...], list[int]] = ((), [])
         self._view = self._table()
         self._dim = dimming(self._view)
         whole = column(self, (0, 1, 0, 0))
@@ -286,12 +294,10 @@ class TablePanel(QFrame):
 
     def _share_width(self) -> None:
         """Give each column its share; without room for all headings the least needed ones go."""
-        width, header = max(1, self.width() - 12), self._view.horizontalHeader()
-        metrics, columns = header.fontMetrics(), self._model.columns
-        least = [
-            max(metrics.horizontalAdvance(one.title) + _HEADING_EDGES_PX, one.least_px)
-            for one in columns
-        ]
+        width, columns = max(1, self.width() - 12), self._model.columns
+        if not columns:
+            return
+        least = self._least()
         shown = list(range(len(columns)))
         for spared in sorted(
             (at for at in shown if columns[at].spared), key=lambda at: columns[at].spared
@@ -299,12 +305,33 @@ class TablePanel(QFrame):
             if sum(least[at] for at in shown) <= width:
                 break
             shown.remove(spared)
+        # Where not even names and figures have room side by side, names end early.
+        over = max(0, sum(least[at] for at in shown) - width)
+        least = [max(0, least[0] - over), *least[1:]]
         free = max(0, width - sum(least[at] for at in shown))
         shares = sum(columns[at].share for at in shown)
         for at, one in enumerate(columns):
             self._view.setColumnHidden(at, at not in shown)
             if at in shown:
                 self._view.setColumnWidth(at, least[at] + free * one.share // shares)
+
+    def _least(self) -> list[int]:
+        """Return how wide each column has to be for its words; as answers come it only grows."""
+        columns = self._model.columns
+        titles = tuple(one.title for one in columns)
+        if self._measured[0] != titles:
+            self._measured = titles, [one.least_px for one in columns]
+        heading, cell = self._view.horizontalHeader().fontMetrics(), self._view.fontMetrics()
+        widest = self._measured[1]
+        for at, title in enumerate(titles):
+            told = [
+                cell.horizontalAdvance(str(self._model.index(line, at).data() or ""))
+                for line in range(min(self._model.rowCount(), _MEASURED_ROWS))
+            ]
+            needed = max(told, default=0) + (_EDGES_PX if at else _NAME_EDGES_PX)
+            titled = heading.horizontalAdvance(title) + _HEADING_EDGES_PX
+            widest[at] = max(widest[at], titled, min(needed, _MOST_PX))
+        return widest
 
     def _show(self) -> None:
         said, state = words(self._session), self._session.state

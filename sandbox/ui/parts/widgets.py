@@ -156,11 +156,14 @@ class Wrapped(QLabel):
 
 
 class Elided(QLabel):
-    """A label of one line that ends in an ellipsis where its room ends; the tip has all."""
+    """A label of one line that ends in an ellipsis where its room ends; the tip has all.
 
-    def __init__(self, size: str = "body", tone: str = "first") -> None:
+    With `whole` it shows all or nothing, as fits a remark that can be done without.
+    """
+
+    def __init__(self, size: str = "body", tone: str = "first", *, whole: bool = False) -> None:
         super().__init__()
-        self._whole = ""
+        self._whole, self._all_or_none = "", whole
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("size", size)
         self.setProperty("tone", tone)
@@ -179,7 +182,7 @@ class Elided(QLabel):
     def _elide(self) -> None:
         metrics = self.fontMetrics()
         shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, max(0, self.width()))
-        super().setText(shown)
+        super().setText("" if self._all_or_none and shown != self._whole else shown)
         self.setToolTip(self._whole if shown != self._whole else "")
         self.setAccessibleName(self._whole)
 

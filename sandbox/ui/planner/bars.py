@@ -37,6 +37,7 @@ from sandbox.ui.planner.search import SearchField
 
 _MM_PER_PX_AT_96_DPI = 25.4 / 96.0
 _TITLE_FROM_PX = 900
+_ROOM_FOR_CRS_PX = 900
 
 
 class LanguageSwitch(QFrame):
@@ -156,6 +157,11 @@ class StatusBar(QFrame):
         session.listen_atlas(lambda _atlas: self._show())
         self._show()
 
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Without room for all, the streets' name goes before the reference system."""
+        self._crs.setVisible(self.width() >= _ROOM_FOR_CRS_PX)
+
     def point_at(self, lonlat: LonLat | None) -> None:
         """Say where the pointer is; None says where the map's middle is."""
         self._pointer = lonlat
@@ -178,6 +184,7 @@ class StatusBar(QFrame):
         said = words(self._session)
         atlas = self._session.atlas
         self._crs.setText(crs_name(atlas.crs))
+        self._where.setToolTip(crs_name(atlas.crs))
         provenance = atlas.network.streets.provenance
         name = network_name(provenance.title, schematic=provenance.schematic).said(said)
         title = said("Streets: {title}", title=name)

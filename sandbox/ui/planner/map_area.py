@@ -157,6 +157,10 @@ class MapArea(QWidget):
         placed = marks(self._session.atlas, self._session.state, viewport, theme)
         return math.ceil(foot_px(placed, viewport.height_px, whole=whole))
 
+    def _crowded(self, below: int) -> bool:
+        """Return whether an open card, as low as it can be, reaches below a height."""
+        return not self._card.isHidden() and _MARGIN + self._card.height() > below
+
     def arrange(self) -> None:
         """Put everything into its corner, and tell the canvas what is covered."""
         if not self._ready:
@@ -165,6 +169,7 @@ class MapArea(QWidget):
         self.canvas.setGeometry(0, 0, width, height)
         self._zoom.move(width - self._zoom.width() - _MARGIN, _MARGIN)
         bar, narrow = self.messages, width < _NARROW_PX
+        bar.setVisible(bar.message is not None)
         foot = height - _OVER_MARKS_PX - self._foot_px(whole=narrow)
         beside = self._legend.says and not narrow
         left = self._legend.width() + 2 * _MARGIN if beside else _MARGIN
@@ -181,6 +186,11 @@ class MapArea(QWidget):
         self._zoom.setVisible(self._zoom.geometry().bottom() < over)
         below = foot if bar.isHidden() else bar.y() - _MARGIN
         self._card.fit(below - _MARGIN)
+        told = bar.message
+        if told is not None and told.kind != "error" and self._crowded(below):
+            # A place's card was asked for; the message comes back when it is closed.
+            bar.hide()
+            self._card.fit(foot - _MARGIN)
         self._card.move(self._zoom.x() - self._card.width() - _MARGIN, _MARGIN)
         covered = [widget.geometry() for widget in self._floats if not widget.isHidden()]
         self.canvas.set_obstacles([QRect(box) for box in covered])
