@@ -69,11 +69,21 @@ line_for() {
 # Prints the path of a Python 3.11 or later; fails where there is none.
 find_python() {
     for name in $pythons; do
-        found=$(command -v "$name" 2>/dev/null) || continue
-        "$found" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null &&
-            echo "$found" && return 0
+        works_with "$(command -v "$name" 2>/dev/null)" && return 0
+    done
+    # pyenv keeps versions that are installed but not chosen off the path.
+    for name in $pythons; do
+        for found in "${PYENV_ROOT:-${HOME:-}/.pyenv}"/versions/*/bin/"$name"; do
+            works_with "$found" && return 0
+        done
     done
     return 1
+}
+
+# Prints the Python that is given, if it runs and is new enough.
+works_with() {
+    [ -x "$1" ] && "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null &&
+        echo "$1"
 }
 
 have_uv() { uv --version >/dev/null 2>&1; }

@@ -225,3 +225,17 @@ def test_all_runs_the_long_tests_and_those_of_other_pythons(house: House) -> Non
     asked = "-m pytest -n auto --dist loadfile --durations=10 -m long or not long -k words"
     assert mine[1] == others[1] == asked
     assert others[0] == str(house.root / ".venv" / f"python{other}")
+    # pyenv keeps the third off the path: its stand-in there only says that it isn't chosen.
+    ran.unlink()
+    kept = house.root.parent / "pyenv" / "versions" / f"{absent}.0" / "bin" / f"python{absent}"
+    kept.parent.mkdir(parents=True)
+    kept.symlink_to(sys.executable)
+    shim = house.tools / kept.name
+    shim.write_text("#!/bin/sh\necho not chosen >&2\nexit 127\n")
+    shim.chmod(0o755)
+    pyenv = str(house.root.parent / "pyenv")
+    done = house.run("--all", "-k", "words", script="test", PYENV_ROOT=pyenv, **given)
+    assert done.returncode == 0, done.stderr
+    assert "isn't here" not in done.stderr
+    ran_in = [Path(line.split("|")[0]).name for line in ran.read_text().splitlines()]
+    assert ran_in[1:] == sorted([f"python{other}", f"python{absent}"])
