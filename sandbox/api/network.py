@@ -96,7 +96,7 @@ class Network:
     @classmethod
     def from_lines(
         cls,
-        path: FileName,
+        lines: FileName | gpd.GeoDataFrame,
         *,
         columns: Mapping[str, str] | None = None,
         kinds: Mapping[str, str] | None = None,
@@ -106,12 +106,12 @@ class Network:
         bbox: Bounds | None = None,
         modes: Sequence[str] = STREET_MODES,
     ) -> "Network":
-        """Build a network from centre lines (``.shp``, ``.gpkg``, ``.geojson``).
+        """Build a network from centre lines.
 
         Parameters
         ----------
-        path
-            The file.
+        lines
+            A file (``.shp``, ``.gpkg``, ``.geojson``), or a GeoDataFrame.
         columns
             Which column says what: ``{"class": "DLDJ", "name": "DLMC"}``; the usual names are
             known.
@@ -135,14 +135,24 @@ class Network:
         ------
         sandbox.errors.NetworkError
             As in `from_pbf`; or a column or kind isn't known.
+
+        Examples
+        --------
+        >>> import geopandas as gpd, shapely
+        >>> cross = [shapely.LineString(ends) for ends in (
+        ...     [(106.30, 29.60), (106.32, 29.60)], [(106.31, 29.59), (106.31, 29.61)])]
+        >>> roads = gpd.GeoDataFrame({"name": ["East", "North"]}, geometry=cross, crs=4326)
+        >>> Network.from_lines(roads).describe()["nodes"]
+        5
         """
         from sandbox.sources.lines.build import Reading, build_lines
         from sandbox.sources.lines.doubts import layer as doubts_of
 
         reading = Reading(dict(columns or {}), dict(kinds or {}), crs, layer, snap_m)
         with missing_files():
-            built = build_lines(Path(path), reading, bbox=bbox, modes=_modes(modes))
-        return cls(Engine(built.streets), doubts=doubts_of(built.doubts, Path(path).name))
+            built = build_lines(lines, reading, bbox=bbox, modes=_modes(modes))
+        name = built.streets.provenance.source
+        return cls(Engine(built.streets), doubts=doubts_of(built.doubts, name))
 
     def add_gtfs(self, *feeds: FileName) -> "Network":
         """Return the network with timetables (GTFS) in place of its own; see its `findings`.

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import shapely
@@ -25,6 +26,8 @@ from sandbox.words import Text
 
 _KINDS: Final = tuple(HIGHWAYS)
 _MAX_TOLERANCE_M: Final = 100.0
+# What errors and the network's provenance call lines that come from no file.
+_TABLE: Final = Path("GeoDataFrame")
 # What lies less than so many tolerances apart is a near miss too.
 _NEAR: Final = 2.0
 
@@ -90,13 +93,13 @@ class Built(NamedTuple):
 
 
 def build_lines(
-    path: Path | str,
+    lines: Path | str | gpd.GeoDataFrame,
     reading: Reading | None = None,
     *,
     bbox: tuple[float, float, float, float] | None = None,
     modes: Sequence[str] = STREET_MODES,
 ) -> Built:
-    """Build the streets of a file of centre lines.
+    """Build the streets of a file, or a table, of centre lines.
 
     A line may be used both ways unless its column says otherwise, by whom its kind of
     street lets on. Lines meet where they cross or touch at one level
@@ -105,8 +108,8 @@ def build_lines(
 
     Parameters
     ----------
-    path
-        A file of lines.
+    lines
+        A file of lines, or a table of them, whose `layer` then says nothing.
     reading
         How it is read; None leaves everything at its default.
     bbox
@@ -119,9 +122,14 @@ def build_lines(
     NetworkError
         The file or its columns can't be read, or no connected street is in it.
     """
-    path, reading = Path(path), reading or Reading()
+    reading = reading or Reading()
     _check(reading)
-    table, notes = source_file.read(path, reading.crs, reading.layer)
+    if isinstance(lines, gpd.GeoDataFrame):
+        path = _TABLE
+        table, notes = source_file.taken(lines, path, reading.crs)
+    else:
+        path = Path(lines)
+        table, notes = source_file.read(path, reading.crs, reading.layer)
     columns = fields.columns_of(
         [str(name) for name in table.columns if name != table.geometry.name], reading.columns, path
     )

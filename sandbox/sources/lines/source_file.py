@@ -102,11 +102,38 @@ def read(path: Path, crs: str | None = None, layer: str | None = None) -> Drawn:
         raise _unreadable(path, _CUT_SHORT)
     if not isinstance(table, gpd.GeoDataFrame) or table.empty:
         raise _no_lines(path)
+    notes: list[Text] = []
+    return _drawn(_decoded(table, path, notes) if shapefile else table, path, crs, notes)
+
+
+def taken(table: gpd.GeoDataFrame, name: Path, crs: str | None = None) -> Drawn:
+    """Return the rows of a table of lines in WGS 84, with all columns, as `read` does of a file.
+
+    Parameters
+    ----------
+    table
+        The table; it stays as it is.
+    name
+        What errors call it.
+    crs
+        Its coordinate system, where it has none or a wrong one.
+
+    Raises
+    ------
+    NetworkError
+        It is too large, without lines, or nobody knows its coordinate system.
+    """
+    if table.active_geometry_name is None or table.empty:
+        raise _no_lines(name)
+    if len(table) > _MAX_LINES:
+        raise _too_large(name, f"{len(table):,}")
+    flat = table.set_geometry(shapely.force_2d(np.asarray(table.geometry.array)), crs=table.crs)
+    return _drawn(flat, name, crs, [])
+
+
+def _drawn(table: gpd.GeoDataFrame, path: Path, crs: str | None, notes: list[Text]) -> Drawn:
     if int(shapely.get_num_coordinates(np.asarray(table.geometry.array)).sum()) > _MAX_POINTS:
         raise _too_large(path, f"> {_MAX_POINTS:,}")
-    notes: list[Text] = []
-    if shapefile:
-        table = _decoded(table, path, notes)
     if not set(table.geometry.dropna().geom_type) & {"LineString", "MultiLineString"}:
         raise _no_lines(path)
     return Drawn(_in_degrees(table, path, crs, notes), notes)

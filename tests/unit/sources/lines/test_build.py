@@ -1,5 +1,6 @@
 """Street networks of lines drawn by hand, with times that follow from the drawing."""
 
+import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
@@ -331,3 +332,41 @@ def test_doubtful_places_are_a_layer_with_every_layers_columns(build):
     assert made.crs == "EPSG:4326"
     empty = layer([], "roads.gpkg")
     assert list(empty.columns) == list(made.columns)
+
+
+def test_a_table_is_read_as_the_file_that_holds_it(tmp_path):
+    rows = [([(0, 0), (200, 0)], LOCAL), ([(100, -50), (100, 150)], LOCAL | {"路名": "北街"})]
+    path = drawn(tmp_path / "roads.gpkg", rows)
+    of_file = build_lines(path)
+    held = gpd.read_file(path)
+    of_table = build_lines(held)
+    assert np.array_equal(of_table.streets.node_xy, of_file.streets.node_xy)
+    assert np.array_equal(of_table.streets.segment_nodes, of_file.streets.segment_nodes)
+    assert of_table.streets.names == of_file.streets.names == ("北街",)
+    assert [one.kind for one in of_table.doubts] == [one.kind for one in of_file.doubts]
+    assert of_table.streets.provenance.source == "GeoDataFrame"
+    # The caller's table stays as it was, and one with heights is as good as one without.
+    assert held.equals(gpd.read_file(path))
+    high = held.set_geometry(shapely.force_3d(held.geometry.array, 9.0), crs=held.crs)
+    assert build_lines(high).streets.length_m.sum() == of_file.streets.length_m.sum()
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        ([shapely.Point(106.3, 29.6)], "contains no lines"),
+        ([], "contains no lines"),
+        ([None], "contains no lines"),
+    ],
+)
+def test_a_table_without_lines_is_refused(rows, why):
+    with pytest.raises(NetworkError, match=why):
+        build_lines(gpd.GeoDataFrame({"name": ["x"] * len(rows)}, geometry=rows, crs=4326))
+
+
+def test_a_table_without_a_coordinate_system_takes_the_one_that_is_given():
+    line = shapely.LineString([(106.30, 29.60), (106.31, 29.60)])
+    table = gpd.GeoDataFrame({"name": ["x"]}, geometry=[line])
+    with pytest.raises(NetworkError, match="coordinate system"):
+        build_lines(table)
+    assert len(build_lines(table, Reading(crs="EPSG:4326")).streets.length_m) == 1
