@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final, Unpack
+from typing import Any, Final, NamedTuple, Unpack
 
 import pandas as pd
 
@@ -28,7 +28,7 @@ from sandbox.edits.scenario import Scenario
 from sandbox.edits.street_edits import StreetEdit, StreetEdits
 from sandbox.errors import AnalysisError
 from sandbox.streets.modes import reach_of
-from sandbox.words import Bilingual
+from sandbox.words import Bilingual, words_of
 
 # What stands on a side of a comparison.
 Sided = ScenarioLike | Travel | EditsLike
@@ -77,7 +77,9 @@ def compare(
         `area_base_km2`, `area_plan_km2`, `area_diff_km2`, `gained_km2`, `lost_km2`; how many
         places of each layer either reaches (``LAYER_base``, ``LAYER_plan``, ``LAYER_diff``;
         ``places`` are all of them), invented ones left out; and how one moves on both sides.
-        A place that can't be used has a row with the `reason`.
+        `reason` says why, where a plan changes nothing within a cutoff, and of a place that
+        can't be used, whose row has nothing else. ``attrs["finding"]`` is the first sentence
+        that the command prints: what the place that gains most ground gains.
 
     Raises
     ------
@@ -101,13 +103,13 @@ def compare(
     engine, how = engine_of(network), travel_of(travel, moving)
     cutoffs = cutoffs_of(minutes)
     sides = _sides(how, base, plan)
-    usual = reach_of(sides[0][1].mode)
+    usual = reach_of(sides[0].how.mode)
     reach = usual if reach_m is None else figure("reach_m", reach_m)
     check_question(cutoffs, reach, moved(how))
     atlas: Atlas = getattr(network, "atlas", None) or Network(engine).atlas
     places = given(origins, "origins").on(engine, moved(how).near_far[0], _SNAP_M)
     frame: Any = places.frame.assign(id=_called(places.ids, places.names))
-    questions = [_side(atlas, name, by, cutoffs, edits, frame) for name, by, edits in sides]
+    questions = [_side(atlas, one, sides[0], cutoffs, frame) for one in sides]
     found = list(
         comparing.compare(
             atlas,
@@ -125,9 +127,11 @@ def compare(
             "There is no street near any of the places.", "Choose places on the map."
         )
     rows = table(found)
-    ids = [places.ids[one.number] for one in found for _ in one.rows]
-    rows.insert(0, "id", objects(ids))
-    rows["reason"] = None
+    rows.insert(0, "id", objects([places.ids[one.number] for one in found for _ in one.rows]))
+    english = words_of("en")
+    why = [comparing.reason(one, k) for one in found for k in range(len(one.rows))]
+    told_why = [None if one is None else one.said(english) for one in why]
+    rows["reason"] = reasons(told_why)
     if places.faults:
         bad = pd.DataFrame(
             {
@@ -137,15 +141,27 @@ def compare(
         )
         rows = pd.concat([rows, bad], ignore_index=True)
         rows["reason"] = reasons([one if isinstance(one, str) else None for one in rows["reason"]])
-    told = {"base": sides[0][0], "plans": [name for name, _, _ in sides[1:]], "reach_m": reach}
+    finding = comparing.headline(atlas.layers, found).said(english)
+    ids = [one.way.id for one in questions]
+    told = {"finding": finding, "base": ids[0], "plans": ids[1:], "reach_m": reach}
     rows.attrs.update(rests_on(network, how, **told))
     return rows
 
 
-_Side = tuple[str, Travel, StreetEdits]
+class _Asked(NamedTuple):
+    """One side: the caller's own name for it, how one moves, over which streets.
+
+    `alone` is the timetable without a scenario, `moves` a side that is another way of moving.
+    """
+
+    name: str
+    how: Travel
+    edits: StreetEdits = StreetEdits()
+    alone: bool = False
+    moves: bool = False
 
 
-def _sides(how: Travel, base: Any, plan: Any) -> list[_Side]:
+def _sides(how: Travel, base: Any, plan: Any) -> list[_Asked]:
     """Return the base and the plans: what each is called, how one moves, edits."""
     many = isinstance(plan, Sequence) and not isinstance(plan, str | StreetEdit)
     if isinstance(plan, Mapping):
@@ -157,48 +173,62 @@ def _sides(how: Travel, base: Any, plan: Any) -> list[_Side]:
     return [_sided(how, "", base), *(_sided(how, name, one) for name, one in named)]
 
 
-def _sided(how: Travel, name: str, said: Any) -> _Side:
-    none = StreetEdits()
+def _sided(how: Travel, name: str, said: Any) -> _Asked:
     if said is None:
-        return name, how, none
+        return _Asked(name, how)
     if isinstance(said, Travel):
-        return name, said, none
+        return _Asked(name, said, moves=True)
     by_name = isinstance(said, str | Path)
     edits_file = by_name and Path(said).suffix.lower() in {".geojson", ".json"}
     if edits_file or not (by_name or isinstance(said, Scenario)):
         edits: Any = said
-        return name or "edited", how, street_edits(edits)
+        return _Asked(name, how, street_edits(edits))
     if how.mode != "transit":
         raise AnalysisError(
             "A scenario is given, but scenarios only concern public transport.",
             "This needs public transport: give depart or arrive.",
         )
-    if said == comparing.TIMETABLE:
-        return name or comparing.TIMETABLE, how.changed({"scenario": None}), none
-    found = scenario(said)
-    return name or found.id, how.changed({"scenario": found}), none
+    alone = said == comparing.TIMETABLE
+    runs = None if alone else scenario(said)
+    return _Asked(name, how.changed({"scenario": runs}), alone=alone)
 
 
-def _side(  # noqa: PLR0917 - what a side is made of
-    atlas: Atlas,
-    name: str,
-    how: Travel,
-    cutoffs: Sequence[float],
-    edits: StreetEdits,
-    frame: Any,
-) -> Side:
+def _side(atlas: Atlas, one: _Asked, base: _Asked, cutoffs: Sequence[float], frame: Any) -> Side:
+    how, runs = one.how, None
     if how.speeds_file is not None:
         raise AnalysisError("A comparison uses the shipped table of speeds.", "Omit speeds_file.")
-    runs, called = None, (str(how.mode), Bilingual(str(how.mode), str(how.mode)))
-    if how.mode == "transit":
-        by_default = how.scenario is None and name != comparing.TIMETABLE
-        runs, called = comparing.named_scenario(atlas, None if by_default else comparing.TIMETABLE)
-        if how.scenario is not None:
-            runs = scenario(how.scenario)
-            called = comparing.called_scenario(atlas, runs)
-    if name and name != called[0]:
-        called = (name, Bilingual(name, name))
-    return comparing.side(atlas, _question(how, runs, cutoffs, edits), called, frame)
+    if how.mode == "transit" and how.scenario is None:
+        runs, called = comparing.named_scenario(atlas, comparing.TIMETABLE if one.alone else None)
+    elif how.mode == "transit":
+        runs = scenario(how.scenario)
+        called = comparing.called_scenario(atlas, runs)
+    else:
+        called = comparing.called_mode(how.mode)
+    if one.edits.edits:
+        called = comparing.called_edits()
+    elif one.moves and one is not base:
+        called = _varied(how, base.how) or called
+    if one.name and one.name != called[0]:
+        called = (one.name, Bilingual(one.name, one.name))
+    return comparing.side(atlas, _question(how, runs, cutoffs, one.edits), called, frame)
+
+
+def _varied(how: Travel, base: Travel) -> tuple[str, Bilingual] | None:
+    """Return what a plan is called by the hour, departure or percentile that it differs in."""
+    if how.mode != base.mode or how.scenario != base.scenario:
+        return None
+    if how.hour != base.hour:
+        return comparing.called_hour(how.hour)
+    ride, usual = moved(how).by_transit, moved(base).by_transit
+    if ride is None or usual is None:
+        return None
+    if ride.when != usual.when:
+        return comparing.called_departure(ride.when)
+    return (
+        None
+        if ride.percentile == usual.percentile
+        else comparing.called_percentile(ride.percentile)
+    )
 
 
 def _question(

@@ -263,9 +263,8 @@ def _lines(
     """Return the finding, and then which places gain most at the longest cutoff, and how much."""
     import numpy as np
 
-    from sandbox.analysis.comparison.tables import gains_most
     from sandbox.app import moving
-    from sandbox.app.answers.comparing import finding
+    from sandbox.app.answers.comparing import headline
 
     say = words()
     largest = rows["cutoff_min"].max()
@@ -294,13 +293,8 @@ def _lines(
             ]
         )
     same = int((chosen["area_diff_km2"] == 0.0).to_numpy().sum())
-    best = gains_most(found)
-    place = str(best.rows[-1][name] or best.rows[-1]["name_zh"])
-    told = finding(atlas.layers, best).said(say)
-    if len({one.number for one in found}) > 1:
-        told = say("{place}: {finding}", place=place, finding=told)
     return [
-        told,
+        headline(atlas.layers, found).said(say),
         "",
         *output.heading_saying(
             atlas.network,

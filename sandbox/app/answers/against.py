@@ -135,12 +135,12 @@ def _said(kind: str, value: str) -> Bilingual:
         case "hour":
             said = comparing.called_hour(_hour(value))[1]
         case "percentile":
-            said = both(Text("Percentile {percentile}", {"percentile": value}))
+            said = comparing.called_percentile(int(value))[1]
         case "mode":
             said = both(MODES[value].manner)
         case "streets":
             edited = value != "unedited"
-            said = both(Text("Edited streets") if edited else Text("Existing streets"))
+            said = comparing.called_edits()[1] if edited else both(Text("Existing streets"))
         case _:
             said = both(Text("To here") if value == "to" else Text("From here"))
     return said

@@ -12,6 +12,7 @@ import pandas as pd
 import shapely
 
 from sandbox.analysis.comparison.compare import Compared, Side, compared, counted_by_layer
+from sandbox.analysis.comparison.tables import gains_most
 from sandbox.analysis.isochrone import cutoff_ms
 from sandbox.analysis.places.access import AccessPoints, access_points
 from sandbox.analysis.places.place import place_of
@@ -29,6 +30,7 @@ from sandbox.edits.line_edits import apply
 from sandbox.edits.scenario import Scenario
 from sandbox.errors import AnalysisError
 from sandbox.geo.crs import WGS84
+from sandbox.streets.modes import MODES, Mode
 from sandbox.words import Bilingual, Text, both
 
 _ORIGIN: Final = ("id", "layer", "kind", "name_zh", "name_en", "accuracy_m", "gates", "geometry")
@@ -99,6 +101,21 @@ def called_hour(hour: int | None) -> tuple[str, Bilingual]:
     if hour is None:
         return "free flow", both(Text("Driving in free flow"))
     return f"{hour}:00", both(Text("Driving with the congestion of {hour}:00", {"hour": hour}))
+
+
+def called_percentile(percentile: int) -> tuple[str, Bilingual]:
+    """Return what tables and people call another of the times of a window."""
+    return f"P{percentile}", both(Text("Percentile {percentile}", {"percentile": percentile}))
+
+
+def called_mode(mode: Mode) -> tuple[str, Bilingual]:
+    """Return what tables and people call a mode."""
+    return mode, both(MODES[mode].manner)
+
+
+def called_edits() -> tuple[str, Bilingual]:
+    """Return what tables and people call edited streets."""
+    return "edited", both(Text("Edited streets"))
 
 
 def side(
@@ -309,6 +326,24 @@ def counts(layers: Mapping[str, Layer], one: Compared, k: int) -> list[tuple[Lay
     return sorted(there, key=lambda one: -abs(one[2] - one[1]))
 
 
+def headline(layers: Mapping[str, Layer], found: Sequence[Compared]) -> Text:
+    """Return the finding of the comparison that gains most ground within the largest cutoff.
+
+    The place stands before it where several are compared.
+    """
+    best = gains_most(found)
+    told = finding(layers, best)
+    if len({one.number for one in found}) == 1:
+        return told
+    zh, en = (str(best.rows[-1][f"name_{language}"] or "") for language in ("zh", "en"))
+    return Text("{place}: {finding}", {"place": Bilingual(zh, en or zh), "finding": told})
+
+
+def reason(one: Compared, k: int) -> Text | None:
+    """Return why a plan changes nothing within a cutoff; None where it changes something."""
+    return None if one.changes(k) else one.why[k]
+
+
 def finding(layers: Mapping[str, Layer], one: Compared, k: int = -1) -> Text:
     """Return what a comparison found within a cutoff as one sentence, the reason with it.
 
@@ -338,11 +373,10 @@ def finding(layers: Mapping[str, Layer], one: Compared, k: int = -1) -> Text:
         found = Text("{plan} would lose {lost} km² within {minutes} minutes", values)
     elif gained:
         found = Text("{plan} would add {gained} km² within {minutes} minutes", values)
-    elif one.changes(k):
+    elif (why := reason(one, k)) is None:
         found = Text("{plan} would reach the same area within {minutes} minutes", values)
     else:
         same = Text("{plan} would change nothing within {minutes} minutes", values)
-        why = one.why[k]
         # Some reasons are sentences of their own.
         whole = why.template.endswith(".")
         joined = "{finding}. {why}" if whole else "{finding}: {why}."

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from sandbox.cli import words
 from sandbox.cli.parts.travel import check_hour
 from sandbox.errors import AnalysisError
-from sandbox.words import Text
 
 if TYPE_CHECKING:
     from sandbox.app.atlas import Atlas
@@ -69,9 +68,8 @@ def sides_of(
     TransitError
         There is no such scenario.
     """
-    from sandbox.app.answers.against import MODES
-    from sandbox.app.answers.comparing import named_scenario
-    from sandbox.words import Bilingual, both
+    from sandbox.app.answers.comparing import called_mode, named_scenario
+    from sandbox.words import Bilingual
 
     mode, by_transit = question.travel.mode, "transit" in (question.travel.mode, others.mode)
     if not by_transit and (base or others.scenarios):
@@ -89,7 +87,7 @@ def sides_of(
     if mode == "transit":
         first = Asked(replace(question, scenario=running), *called)
     else:
-        first = Asked(question, mode, both(MODES[mode].manner))
+        first = Asked(question, *called_mode(mode))
     plans: list[Asked] = []
     for said in others.scenarios:
         scenario, called = named_scenario(atlas, said)
@@ -99,7 +97,7 @@ def sides_of(
     if others.mode is not None:
         travel = replace(question.travel, mode=others.mode)
         by = replace(first.question, travel=travel, scenario=running)
-        plans.append(Asked(by, others.mode, both(MODES[others.mode].manner)))
+        plans.append(Asked(by, *called_mode(others.mode)))
     plans += _varied(first, others)
     if not plans:
         raise AnalysisError(
@@ -111,8 +109,12 @@ def sides_of(
 
 def _varied(base: Asked, others: Others) -> Iterator[Asked]:
     """Yield the base at another hour, departure or percentile, or on edited streets."""
-    from sandbox.app.answers.comparing import called_departure, called_hour
-    from sandbox.words import both
+    from sandbox.app.answers.comparing import (
+        called_departure,
+        called_edits,
+        called_hour,
+        called_percentile,
+    )
 
     question, travel = base.question, base.question.travel
     ride = travel.ride
@@ -123,12 +125,10 @@ def _varied(base: Asked, others: Others) -> Iterator[Asked]:
         later = replace(travel, ride=replace(ride, when=others.depart))
         yield Asked(replace(question, travel=later), *called_departure(others.depart))
     if ride is not None and others.percentile is not None:
-        rank = both(Text("Percentile {percentile}", {"percentile": others.percentile}))
         other = replace(travel, ride=replace(ride, percentile=others.percentile))
-        yield Asked(replace(question, travel=other), f"P{others.percentile}", rank)
+        yield Asked(replace(question, travel=other), *called_percentile(others.percentile))
     if others.edits is not None:
-        named = both(Text("Edited streets"))
-        yield Asked(replace(question, edits=others.edits), "edited", named)
+        yield Asked(replace(question, edits=others.edits), *called_edits())
 
 
 def plain_state(atlas: "Atlas") -> "MapState":
