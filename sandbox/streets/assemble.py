@@ -95,7 +95,8 @@ def assemble(  # noqa: PLR0917
         left.append(_pieces(len(lonlat), nodes, out * firm, length_m))
     access_kept[(access_kept & AccessBits(Access.BIKE)) == 0] &= ~AccessBits(Access.BIKE_PUSHED)
     kept = np.flatnonzero(access_kept)
-    if not len(kept):
+    # Ferries alone are no streets that anyone could be at.
+    if not firm[kept].any():
         raise NetworkError(
             "The data contains no connected street.",
             "Check that it covers the place and contains roads or paths.",
