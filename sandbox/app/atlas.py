@@ -10,18 +10,20 @@ from sandbox.engine.network import Network
 if TYPE_CHECKING:
     from sandbox.analysis.places.access import AccessPoints
     from sandbox.edits.street_edits import StreetEdits
+    from sandbox.words import Bilingual
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Atlas:
     """What a map can show: layers by id, and the network that answers.
 
-    `tied` are its places tied to streets, as `sandbox.app.places.tied_places` keeps them;
-    `kept` what `sandbox.kept` keeps.
+    `title` is what a project calls its city, None where it is none; `tied` are its places tied to
+    streets, as `sandbox.app.places.tied_places` keeps them; `kept` what `sandbox.kept` keeps.
     """
 
     layers: Mapping[str, Layer]
     network: Network
+    title: "Bilingual | None" = None
     tied: "dict[tuple[str, StreetEdits], AccessPoints]" = field(
         default_factory=dict, init=False, repr=False
     )

@@ -39,6 +39,14 @@ def result_view(atlas: Atlas, state: MapState, size_px: tuple[float, float]) -> 
     return view_of(atlas, found, size_px)
 
 
+def ground_view(atlas: Atlas, size_px: tuple[float, float]) -> View:
+    """Return a view of all streets."""
+    ground = shapely.box(*atlas.network.streets.bounds)
+    found = view_of(atlas, [ground], size_px)
+    assert found is not None  # noqa: S101 - a network without streets isn't opened
+    return found
+
+
 def layer_view(
     atlas: Atlas, state: MapState, layer_id: str, size_px: tuple[float, float]
 ) -> View | None:

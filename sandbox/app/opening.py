@@ -25,6 +25,7 @@ from sandbox.engine.network import Network
 from sandbox.errors import LayerError, NetworkError, SandboxError
 from sandbox.geo.crs import to_lonlat
 from sandbox.kept import keep
+from sandbox.projects import store
 from sandbox.streets.modes import ACCESS
 from sandbox.transit.warm import compile_kernels
 from sandbox.words import Text
@@ -50,7 +51,7 @@ def open_atlas(network_file: Path | None, settings: Settings, job: Job) -> Atlas
     job.report(0.02, Text("Reading layers"))
     layers = load_all()
     job.report(0.4, Text("Opening the network"))
-    network = _walkable(network_file)
+    network = walkable(network_file)
     return _over(layers_of_place(layers, network), network, settings, job)
 
 
@@ -87,9 +88,14 @@ def open_show(
     NetworkError
         The shipped streets can't be opened either.
     """
+    faults: list[SandboxError] = []
+    if settings.project is not None:
+        try:
+            return _project_shown(settings.project, job), faults
+        except SandboxError as fault:
+            faults.append(fault)
     job.report(0.02, Text("Reading layers"))
     layers, broken = load_usable()
-    faults: list[SandboxError] = []
     if broken:
         faults.append(
             LayerError(
@@ -101,7 +107,7 @@ def open_show(
         )
     job.report(0.4, Text("Opening the network"))
     try:
-        network = _walkable(network_file)
+        network = walkable(network_file)
         if network_file is not None:
             _check_place(network, layers)
     except NetworkError as fault:
@@ -110,6 +116,14 @@ def open_show(
         faults.append(_instead(fault))
         network = Network.open()
     return _over(layers, network, settings, job), faults
+
+
+def _project_shown(path: Path, job: Job) -> Atlas:
+    """Return the layers and streets of a project, without what is asked in it."""
+    job.report(0.02, Text("Reading the project"))
+    held = store.read(path).project
+    job.report(0.4, Text("Opening the network"))
+    return prepared(Atlas(held.layers, walkable(held.network_file), held.title), job)
 
 
 def open_network(file: Path, atlas: Atlas, settings: Settings, job: Job) -> Atlas:
@@ -123,7 +137,7 @@ def open_network(file: Path, atlas: Atlas, settings: Settings, job: Job) -> Atla
     job.report(0.05, Text("Opening the network"))
     # What an earlier network left behind may be swept up again.
     gc.unfreeze()
-    network = _walkable(file)
+    network = walkable(file)
     # Streets of another city left out what is read again here.
     if has_places(atlas.layers, atlas.network):
         known = dict(atlas.layers)
@@ -144,6 +158,8 @@ def has_places(layers: Mapping[str, Layer], network: Network) -> bool:
 
 def city_title(atlas: Atlas) -> Text:
     """Return what the place under the map is called: another city's is its network's title."""
+    if atlas.title is not None:
+        return Text("{said}", {"said": atlas.title})
     here = _is_here(atlas)
     return Text("Western (Chongqing) Science City" if here else atlas.network.title)
 
@@ -162,7 +178,7 @@ def layers_of_place(layers: dict[str, Layer], network: Network) -> dict[str, Lay
     }
 
 
-def _walkable(file: Path | None) -> Network:
+def walkable(file: Path | None) -> Network:
     """Open streets that a map can stand on: all places are tied to them on foot.
 
     Raises
@@ -212,11 +228,15 @@ def _instead(fault: NetworkError) -> NetworkError:
 
 def _over(layers: dict[str, Layer], network: Network, settings: Settings, job: Job) -> Atlas:
     """Return layers over streets, with the search got ready."""
-    layers = stand_here(layers, settings.here)
+    return prepared(Atlas(stand_here(layers, settings.here), network), job)
+
+
+def prepared(atlas: Atlas, job: Job) -> Atlas:
+    """Return an atlas with the search got ready; reports to `job`."""
     job.report(0.5, Text("Preparing the calculation"))
     compile_kernels(lambda share: job.report(0.5 + 0.45 * share, Text("Preparing the calculation")))
     job.report(0.96, Text("Preparing the calculation"))
-    return _ready(Atlas(layers, network))
+    return _ready(atlas)
 
 
 def _ready(atlas: Atlas) -> Atlas:

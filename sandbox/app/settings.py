@@ -29,6 +29,8 @@ class Settings(BaseModel):
         How the window speaks and looks; no language means the system's.
     network
         Network file to open; none means the shipped schematic streets.
+    project
+        Project to open; none means the city that comes with the program.
     here
         Longitude and latitude of the service complex where the sandbox stands.
     approval_number
@@ -45,6 +47,7 @@ class Settings(BaseModel):
     language: Language | None = None
     theme: Theme = "light"
     network: Path | None = None
+    project: Path | None = None
     here: tuple[Longitude, Latitude] | None = None
     approval_number: Annotated[str, Field(max_length=60)] = ""
     motion: bool = True

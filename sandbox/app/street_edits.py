@@ -72,7 +72,7 @@ def edited(atlas: Atlas, edits: StreetEdits) -> Atlas:
         The edits don't fit the streets.
     """
     network = apply(atlas.network, edits)
-    return atlas if network is atlas.network else Atlas(atlas.layers, network)
+    return atlas if network is atlas.network else Atlas(atlas.layers, network, atlas.title)
 
 
 def kinds_on(edits: StreetEdits) -> tuple[Kind, ...]:

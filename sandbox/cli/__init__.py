@@ -44,6 +44,7 @@ TOPICS: Final[dict[str, dict[str, str]]] = {
     },
     "Compare": {"compare": "sandbox.cli.compare"},
     "Data": {
+        "project": "sandbox.cli.data.project",
         "layers": "sandbox.cli.data.layers",
         "network": "sandbox.cli.data.network",
         "scenarios": "sandbox.cli.data.scenarios",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import on_map, options, output
+from sandbox.cli.parts import city, on_map, options, output
 from sandbox.cli.parts import travel as travels
 from sandbox.errors import LayerError
 from sandbox.export.files import check_file
@@ -58,13 +58,12 @@ def circles(
     from sandbox.app.answers.circles import HOMES, CirclesQuestion
     from sandbox.app.atlas import Atlas
     from sandbox.app.places import features_of, is_place_layer
-    from sandbox.catalog.folder import load_all
     from sandbox.catalog.names import kinds_named, place_layer_named
     from sandbox.engine.network import Network
 
     check_file(file, *output.AREAS)
     reach_m = reach_m or reach_of(travel.mode)
-    layers = load_all()
+    layers = city.layers()
     chosen = place_layer_named(
         {name: one for name, one in layers.items() if is_place_layer(one)}, layer
     )

@@ -11,7 +11,7 @@ import click
 
 from sandbox.catalog.commuters import HOMES, SCENARIOS, WORKS, counted_as, is_lived_or_worked_in
 from sandbox.cli import words
-from sandbox.cli.parts import options, output, topics
+from sandbox.cli.parts import city, options, output, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.asked import plain_state
 from sandbox.cli.parts.origins import SOURCE, read_places
@@ -86,7 +86,6 @@ def commute(
     from sandbox.analysis.commute import Peak
     from sandbox.analysis.commute import commute as joined
     from sandbox.app.atlas import Atlas
-    from sandbox.catalog.folder import load_all
     from sandbox.edits.line_edits import apply
     from sandbox.engine.network import Network
     from sandbox.export.page.commuting import commuting
@@ -110,7 +109,7 @@ def commute(
             "A commute is calculated by departure time.", "Give --depart, not --arrive."
         )
     back = back or ride.when.replace(hour=_BACK_AT, minute=0)
-    layers = load_all()
+    layers = city.layers()
     living, working = _places(homes or HOMES), _places(works or WORKS)
     network = Network.open(network_file)
     peak = Peak(travel, back, minutes, by)

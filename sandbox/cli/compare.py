@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import options, output, topics
+from sandbox.cli.parts import city, options, output, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.asked import Asked, Others, plain_state, sides_of
 from sandbox.cli.parts.origins import SOURCE, read_places
@@ -123,11 +123,10 @@ def compare(
     from sandbox.app.answers import comparing
     from sandbox.app.atlas import Atlas
     from sandbox.app.questions import ReachQuestion
-    from sandbox.catalog.folder import load_all
     from sandbox.engine.network import Network
 
     check_file(file, ".gpkg", ".geojson", ".csv", ".html")
-    layers = load_all()
+    layers = city.layers()
     _check_counted(layers, also)
     reach_m = reach_m or MODES[travel.mode].reach_m
     question = ReachQuestion((0.0, 0.0), minutes, reach_m, travel=travels.of_reach(travel))

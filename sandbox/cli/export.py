@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import on_map, options, output, topics
+from sandbox.cli.parts import city, on_map, options, output, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import read_origin
 from sandbox.errors import ExportError
@@ -88,7 +88,6 @@ def html(
     from sandbox.app.questions import ReachQuestion
     from sandbox.app.state import View
     from sandbox.catalog import scenarios
-    from sandbox.catalog.folder import load_all
     from sandbox.engine.network import Network
     from sandbox.export.page.html import write_page
 
@@ -99,7 +98,7 @@ def html(
     cutoffs = check_question(minutes or MODES[mode].minutes, reach_m, travel)
     edits = options.street_edits(edits_file)
     settings: Settings = remembered.load().settings
-    layers = stand_here(load_all(), settings.here)
+    layers = stand_here(city.layers(), settings.here)
     _check_layers(layer_ids or (), tuple(layers))
     lines = scenarios.read(scenario, layers) if scenario is not None else None
     common = on_map.Common(cutoffs[-1], travel, reach_m, lines)

@@ -85,7 +85,7 @@ def layer_names(path: Path) -> list[str]:
         return []
     files.check_ordinary(path)
     try:
-        with closing(_connected(path, "ro")) as database:
+        with closing(connected(path, "ro")) as database:
             rows = database.execute(
                 "SELECT table_name FROM gpkg_contents WHERE data_type='features' ORDER BY rowid"
             )
@@ -95,10 +95,13 @@ def layer_names(path: Path) -> list[str]:
 
 
 def provenance_of(path: Path) -> dict[str, dict[str, Any]]:
-    """Return where each layer of a GeoPackage comes from, as far as it says so, by name."""
+    """Return where each layer of a GeoPackage comes from, as far as it says so, by name.
+
+    What is said of the whole file has no name.
+    """
     found: dict[str, dict[str, Any]] = {}
     try:
-        with closing(_connected(path, "ro")) as database:
+        with closing(connected(path, "ro")) as database:
             rows = database.execute(
                 "SELECT r.table_name, m.metadata FROM gpkg_metadata m JOIN gpkg_metadata_reference"
                 " r ON r.md_file_id = m.id WHERE m.md_standard_uri = ? ORDER BY m.id",
@@ -106,7 +109,7 @@ def provenance_of(path: Path) -> dict[str, dict[str, Any]]:
             )
             for name, said in rows:
                 with suppress(ValueError, TypeError):
-                    found[str(name)] = json.loads(said)
+                    found[str(name or "")] = json.loads(said)
     except sqlite3.Error:
         return {}
     return found
@@ -121,15 +124,36 @@ def write_into(path: Path, layers: Iterable[Written]) -> None:
         The folder is missing, the disk is full, or another program is using the file.
     """
     layers = list(layers)
+    with changing(path, path) as beside:
+        for one in layers:
+            write_layer(beside, one)
+        finish(beside, layers)
+
+
+@contextmanager
+def changing(path: Path, start: Path | None) -> Generator[Path]:
+    """Give a copy of a GeoPackage to change; at the end it takes the name of the file, whole.
+
+    Parameters
+    ----------
+    path
+        The file to replace or make.
+    start
+        The file that is copied, mostly itself; where there is none, nothing is at the place.
+
+    Raises
+    ------
+    ExportError
+        The folder is missing, the disk is full, or another program is using the file.
+    """
     try:
         _check(path)
-        with _kept_still(path), files.replacing(path) as beside:
+        held = path if start is None else start
+        with _kept_still(path), _kept_still(held), files.replacing(path) as beside:
             beside.unlink()
-            if path.exists():
-                shutil.copyfile(path, beside)
-            for one in layers:
-                _write(beside, one)
-            _finish(beside, layers)
+            if start is not None and start.exists():
+                shutil.copyfile(start, beside)
+            yield beside
             if sys.platform == "win32":
                 _release(path)
     except (*_NOT_WRITTEN, sqlite3.Error) as error:
@@ -164,11 +188,11 @@ def _kept_still(path: Path) -> Generator[None]:
     What another left beside it, as pages of a write-ahead log, is taken in first: beside a file
     that is replaced they would be read as pages of the new one.
     """
-    if not path.exists():
+    if not path.exists() or path in _HELD:
         yield
         return
     number = path.stat().st_ino
-    database = _connected(path, "rw", timeout=0)
+    database = connected(path, "rw", timeout=0)
     try:
         try:
             with path.open("rb") as file:
@@ -205,20 +229,24 @@ def _log(path: Path) -> Path:
     return path.with_name(path.name + "-wal")
 
 
-def _connected(path: Path, mode: str, timeout: float = 5.0) -> sqlite3.Connection:
+def connected(path: Path, mode: str, timeout: float = 5.0) -> sqlite3.Connection:
+    """Open a file as SQLite does: `mode` is ``"ro"`` or ``"rw"``."""
     return sqlite3.connect(
         f"file:{quote(str(path.absolute()))}?mode={mode}", uri=True, timeout=timeout,
         isolation_level=None,
     )  # fmt: skip
 
 
-def _write(beside: Path, layer: Written) -> None:
+def write_layer(beside: Path, layer: Written) -> None:
+    """Write a layer into a GeoPackage that `changing` gave; one of the same name goes."""
     table = _plain(layer.table)
     kinds = set(table.geom_type.dropna())
     kind = "Unknown"
     for single in ("Point", "LineString", "Polygon"):
         if kinds and kinds <= {single, f"Multi{single}"}:
             kind = single if kinds == {"Point"} else f"Multi{single}"
+    # The copy is synced once it is whole.
+    pyogrio.set_gdal_config_options({"OGR_SQLITE_SYNCHRONOUS": "OFF"})
     with warnings.catch_warnings(action="ignore"):
         pyogrio.write_dataframe(
             table,
@@ -289,26 +317,15 @@ def _text(value: Any) -> str:
     return str(value).encode("utf-8", "replace").decode()
 
 
-def _finish(beside: Path, layers: list[Written]) -> None:
+def finish(beside: Path, layers: Iterable[Written]) -> None:
     """Write where layers come from, and see that each is there whole."""
-    with closing(_connected(beside, "rw")) as database:
+    layers = list(layers)
+    with closing(connected(beside, "rw")) as database:
         database.execute("PRAGMA journal_mode=DELETE").fetchone()
         database.execute("BEGIN")
-        for statement in _TABLES.strip().split(";\n"):
-            database.execute(statement)
-        for table in ("gpkg_metadata", "gpkg_metadata_reference"):
-            found = database.execute(
-                "SELECT 1 FROM gpkg_extensions WHERE table_name=? AND extension_name=?",
-                (table, "gpkg_metadata"),
-            ).fetchone()
-            if found is None:
-                database.execute(
-                    "INSERT INTO gpkg_extensions"
-                    " VALUES (?, NULL, 'gpkg_metadata', ?, 'read-write')",
-                    (table, _EXTENSION),
-                )
+        add_metadata(database)
         for layer in layers:
-            _describe(database, layer)
+            describe(database, layer.name, layer.provenance)
         database.execute("COMMIT")
         for layer in layers:
             name = '"' + layer.name.replace('"', '""') + '"'
@@ -317,16 +334,37 @@ def _finish(beside: Path, layers: list[Written]) -> None:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-def _describe(database: sqlite3.Connection, layer: Written) -> None:
+def add_metadata(database: sqlite3.Connection) -> None:
+    """Make the tables of metadata where they aren't there, and register them."""
+    for statement in _TABLES.strip().split(";\n"):
+        database.execute(statement)
+    for table in ("gpkg_metadata", "gpkg_metadata_reference"):
+        found = database.execute(
+            "SELECT 1 FROM gpkg_extensions WHERE table_name=? AND extension_name=?",
+            (table, "gpkg_metadata"),
+        ).fetchone()
+        if found is None:
+            database.execute(
+                "INSERT INTO gpkg_extensions VALUES (?, NULL, 'gpkg_metadata', ?, 'read-write')",
+                (table, _EXTENSION),
+            )
+
+
+def describe(
+    database: sqlite3.Connection, table: str | None, provenance: Mapping[str, Any] | None
+) -> None:
+    """Write where a table, or the whole file, comes from; None takes away what is said."""
     old = database.execute(
         "SELECT m.id FROM gpkg_metadata m JOIN gpkg_metadata_reference r ON r.md_file_id = m.id"
-        " WHERE m.md_standard_uri = ? AND r.table_name = ?",
-        (STANDARD, layer.name),
+        " WHERE m.md_standard_uri = ? AND r.table_name IS ?",
+        (STANDARD, table),
     ).fetchall()
     for (number,) in old:
         database.execute("DELETE FROM gpkg_metadata_reference WHERE md_file_id = ?", (number,))
         database.execute("DELETE FROM gpkg_metadata WHERE id = ?", (number,))
-    said = json.dumps(layer.provenance, ensure_ascii=False, indent=1, default=str)
+    if provenance is None:
+        return
+    said = json.dumps(provenance, ensure_ascii=False, indent=1, default=str)
     number = database.execute(
         "INSERT INTO gpkg_metadata (md_scope, md_standard_uri, mime_type, metadata)"
         " VALUES ('dataset', ?, 'application/json', ?)",
@@ -334,8 +372,8 @@ def _describe(database: sqlite3.Connection, layer: Written) -> None:
     ).lastrowid
     database.execute(
         "INSERT INTO gpkg_metadata_reference (reference_scope, table_name, md_file_id)"
-        " VALUES ('table', ?, ?)",
-        (layer.name, number),
+        " VALUES (?, ?, ?)",
+        ("geopackage" if table is None else "table", table, number),
     )
 
 

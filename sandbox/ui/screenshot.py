@@ -26,7 +26,7 @@ from sandbox.app.questions import (
     Selected,
 )
 from sandbox.app.session import Session
-from sandbox.app.state import MapState, View
+from sandbox.app.state import LayerShown, MapState, View
 from sandbox.edits.scenario import Scenario
 from sandbox.edits.street_edits import StreetEdits
 from sandbox.errors import ExportError
@@ -72,6 +72,9 @@ class Scene:
         What the answer is compared with.
     edits
         How the streets are changed.
+    begin
+        The map of a project, which stays as it is but for what is asked beside; None for the
+        first map.
     """
 
     origin: LonLat | None = None
@@ -86,11 +89,20 @@ class Scene:
     scenario: Scenario | None = None
     against: Against | None = None
     edits: StreetEdits = NO_EDITS
+    begin: MapState | None = None
 
 
 def state_of(scene: Scene, atlas: Atlas, start: Start) -> MapState:
     """Return the map state that a scene asks for."""
-    state = first_state(atlas, start.settings, start.language)
+    state = scene.begin or first_state(atlas, start.settings, start.language)
+    if scene.begin is not None and scene.origin is None and not scene.analyses:
+        view = state.document.view
+        return changed(
+            state,
+            view=View(scene.center or view.center_lonlat, scene.m_per_px or view.m_per_px),
+            layers=_visible(scene, state),
+            selected=scene.selected,
+        )
     if scene.origin is not None:
         asked = ReachQuestion(scene.origin, scene.minutes, place=scene.origin_place)
         state = changed(state, reach=asked, view=View(scene.origin, state.document.view.m_per_px))
@@ -110,10 +122,7 @@ def state_of(scene: Scene, atlas: Atlas, start: Start) -> MapState:
             state = changed(state, view=View(found.lonlat, state.document.view.m_per_px))
     center = scene.center or state.document.view.center_lonlat
     view = View(center, scene.m_per_px or state.document.view.m_per_px)
-    layers = state.document.layers
-    if scene.layers is not None:
-        chosen = set(scene.layers)
-        layers = tuple(replace(shown, visible=shown.id in chosen) for shown in layers)
+    layers = _visible(scene, state)
     if scene.analyses:
         state = changed(state, reach=None)
     return changed(
@@ -124,6 +133,14 @@ def state_of(scene: Scene, atlas: Atlas, start: Start) -> MapState:
         against=scene.against,
         edits=scene.edits,
         selected=scene.selected,
+    )
+
+
+def _visible(scene: Scene, state: MapState) -> tuple[LayerShown, ...]:
+    if scene.layers is None:
+        return state.document.layers
+    return tuple(
+        replace(shown, visible=shown.id in scene.layers) for shown in state.document.layers
     )
 
 

@@ -16,10 +16,11 @@ from PySide6.QtWidgets import QApplication
 from sandbox.app import settings
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
-from sandbox.app.opening import first_state, open_window
+from sandbox.app.opening import first_state
+from sandbox.app.project.opening import Opened, open_map
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
-from sandbox.app.state import Language
+from sandbox.app.state import Language, MapState
 from sandbox.draw.lettering.fonts import font
 from sandbox.draw.raster.warm import compile_kernels
 from sandbox.draw.theme import theme, tokens
@@ -64,11 +65,15 @@ def started(
     language: Language | None = None,
     look: str | None = None,
     network: Path | None = None,
+    project: Path | None = None,
 ) -> Start:
     """Return how to start, from the settings file and what was asked for this once."""
     loaded = settings.load()
-    asked = {"theme": look, "network": network}
+    asked = {"theme": look, "network": network, "project": project}
     kept = loaded.settings.model_copy(update={k: v for k, v in asked.items() if v is not None})
+    if network is not None:
+        # Who asks for other streets doesn't ask for those of a project.
+        kept = kept.model_copy(update={"project": None})
     return Start(kept, language or kept.language or system_language, loaded.fault)
 
 
@@ -166,9 +171,11 @@ def run_window(start: Start) -> int:
     jobs.listen(splash.work)
     splash.show()
 
-    def show(found: tuple[Atlas, SandboxError | None]) -> None:
-        atlas, fault = found
-        planner = make_planner(atlas, start, jobs, ready=lambda: reveal(opened[0]))
+    def show(found: tuple[Opened, SandboxError | None]) -> None:
+        (first, fault), atlas = found, found[0].atlas
+        planner = make_planner(
+            atlas, start, jobs, state=first.state, ready=lambda: reveal(opened[0])
+        )
         planner.map.messages.report("network", fault)
         opened.append(planner)
         planner.resize(1920, 1080)
@@ -206,16 +213,15 @@ def run_window(start: Start) -> int:
     return status
 
 
-def _open(start: Start, job: Job) -> tuple[Atlas, SandboxError | None]:
+def _open(start: Start, job: Job) -> tuple[Opened, SandboxError | None]:
     """Open everything, with what draws made ready too: the window must not wait for it."""
-    atlas, fault = open_window(start.settings.network, start.settings, job)
+    first, fault = open_map(start.settings, start.language, job)
     # The first time another process has compiled these meanwhile.
     compile_kernels()
     # Words and tables of places are kept, so the window finds them.
     for language in ("zh", "en"):
         words_of(language)
-    first_state(atlas, start.settings, start.language)
-    return atlas, fault
+    return first, fault
 
 
 def make_planner(
@@ -223,14 +229,15 @@ def make_planner(
     start: Start,
     jobs: Jobs,
     *,
+    state: MapState | None = None,
     remember: bool = True,
     ready: Callable[[], None] = lambda: None,
 ) -> "Planner":
-    """Return the planner's window over an atlas."""
+    """Return the planner's window over an atlas; without a state it begins with the first map."""
     # The kiosk starts by this module too, and must be back within seconds.
     from sandbox.ui.planner.window import Planner
 
-    session = Session(atlas, first_state(atlas, start.settings, start.language))
+    session = Session(atlas, state or first_state(atlas, start.settings, start.language))
     planner = Planner(session, jobs, start.settings, remember=remember, ready=ready)
     if start.fault is not None:
         planner.report(start.fault)

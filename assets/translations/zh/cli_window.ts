@@ -88,10 +88,6 @@
         <translation>请同时给出 --circles LAYER。</translation>
     </message>
     <message>
-        <source>Open the window.</source>
-        <translation>打开窗口。</translation>
-    </message>
-    <message>
         <source>Save the window as an image; no display is needed.</source>
         <translation>把窗口保存为图片，无需显示器。</translation>
     </message>

@@ -272,6 +272,8 @@ class KioskConfig(_Table):
         Of the screen, and how far away visitors stand.
     network
         Network file to open, beside what the settings say.
+    project
+        Project to open, with layers and streets of its own; it comes before a network.
     here, approval_number
         As in the settings; these come first.
     internal
@@ -295,6 +297,7 @@ class KioskConfig(_Table):
     diagonal_inch: Annotated[float, Field(ge=10, le=1000)] = 55.0
     viewing_m: Annotated[float, Field(ge=0.3, le=30)] = 2.0
     network: Annotated[str, Field(max_length=1000)] = ""
+    project: Annotated[str, Field(max_length=1000)] = ""
     here: tuple[Longitude, Latitude] | None = None
     approval_number: Annotated[str, Field(max_length=60)] = ""
     internal: bool = False

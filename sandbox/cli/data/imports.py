@@ -8,7 +8,7 @@ import click
 
 from sandbox.cli import words
 from sandbox.cli.data.lines import Pair
-from sandbox.cli.parts import options
+from sandbox.cli.parts import city, options
 from sandbox.errors import SandboxError
 from sandbox.words import Text
 
@@ -99,7 +99,6 @@ def import_(
     zipped folders and folders. Where a file doesn't say where it lies, the likeliest coordinate
     systems are listed, to choose one with --crs.
     """
-    from sandbox.catalog.folder import load_all
     from sandbox.catalog.importing.importing import Told
     from sandbox.catalog.importing.into import Order, import_into, surroundings
     from sandbox.catalog.importing.where import PlacingError
@@ -115,7 +114,7 @@ def import_(
     )
     order = Order(into, told, name, existing, mend, skip)
     try:
-        report = import_into(paths, order, surroundings(load_all(), into, streets))
+        report = import_into(paths, order, surroundings(city.layers(), into, streets))
     except PlacingError as error:
         if as_json:
             click.echo(json.dumps(_refused(error), ensure_ascii=False, indent=2))

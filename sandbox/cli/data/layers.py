@@ -9,7 +9,7 @@ import click
 
 from sandbox.cli import words
 from sandbox.cli.data.imports import import_
-from sandbox.cli.parts import options
+from sandbox.cli.parts import city, options
 from sandbox.errors import LayerError
 
 if TYPE_CHECKING:
@@ -25,12 +25,11 @@ layers.add_command(import_)
 
 
 @layers.command("list")
+@city.project
 @options.JSON
 def list_(as_json: bool) -> None:
     """List the layers in drawing order, lowest first."""
-    from sandbox.catalog.folder import load_all
-
-    found = load_all()
+    found = city.layers()
     if as_json:
         said = [_as_json(layer) for layer in found.values()]
         click.echo(json.dumps(said, ensure_ascii=False, indent=2))

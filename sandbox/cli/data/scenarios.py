@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import options, output
+from sandbox.cli.parts import city, options, output
 from sandbox.errors import TransitError
 
 if TYPE_CHECKING:
@@ -19,14 +19,14 @@ def scenarios() -> None:
 
 
 @scenarios.command(name="list")
+@city.project
 @options.JSON
 def list_(*, as_json: bool) -> None:
     """List the shipped scenarios."""
     from sandbox.app.scenarios import opening
     from sandbox.catalog import scenarios as files
-    from sandbox.catalog.folder import load_all
 
-    found = list(files.shipped(load_all()).values())
+    found = list(files.shipped(city.layers()).values())
     if as_json:
         click.echo(output.as_json({"scenarios": [_facts(one) for one in found]}))
         return
@@ -41,6 +41,7 @@ def list_(*, as_json: bool) -> None:
 
 
 @scenarios.command()
+@city.project
 @click.argument("scenario", metavar="ID|FILE")
 @click.option(
     "-o",
@@ -54,11 +55,10 @@ def list_(*, as_json: bool) -> None:
 def show(*, scenario: str, file: Path | None, as_json: bool) -> None:
     """Show a scenario: edits, assumptions, corridors for information, and reported facts."""
     from sandbox.catalog import scenarios as files
-    from sandbox.catalog.folder import load_all
     from sandbox.catalog.scenario_text import as_toml
     from sandbox.export.files import replacing
 
-    found = files.read(scenario, load_all())
+    found = files.read(scenario, city.layers())
     if file:
         with replacing(file) as beside:
             beside.write_text(as_toml(found), encoding="utf-8")
@@ -84,7 +84,6 @@ def new(*, file: Path, base: str | None, said: str | None, network_file: Path | 
     from sandbox.app.answers.comparing import named_scenario
     from sandbox.app.atlas import Atlas
     from sandbox.app.scenarios import new as begun
-    from sandbox.catalog.folder import load_all
     from sandbox.catalog.scenario_text import as_toml
     from sandbox.engine.network import Network
     from sandbox.export.files import replacing
@@ -96,7 +95,7 @@ def new(*, file: Path, base: str | None, said: str | None, network_file: Path | 
             "Give it another name.",
             file=file,
         )
-    atlas = Atlas(load_all(), Network.open(network_file))
+    atlas = Atlas(city.layers(), Network.open(network_file))
     made = begun(atlas, ())
     title = Bilingual(said, said) if said else made.title
     scenario = replace(made, id=file.stem, title=title, base=named_scenario(atlas, base)[0])
@@ -111,9 +110,8 @@ def new(*, file: Path, base: str | None, said: str | None, network_file: Path | 
 def check(ctx: click.Context, files: tuple[Path, ...]) -> None:
     """Check scenario files; without any, the shipped ones. With a fault, the exit status is 1."""
     from sandbox.catalog import scenarios as catalog
-    from sandbox.catalog.folder import load_all
 
-    layers, say, faulty = load_all(), words(), False
+    layers, say, faulty = city.layers(), words(), False
     for one in files or catalog.SHIPPED:
         try:
             found = catalog.read(one, layers)

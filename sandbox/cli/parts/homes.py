@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from sandbox.cli.parts import city
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import AnalysisError
 
@@ -97,11 +98,10 @@ def facilities_table(said: tuple[str, ...], columns: tuple[str, ...]) -> "gpd.Ge
     if said:
         return read_places(said, more=columns).table
     from sandbox.app.places import is_place_layer
-    from sandbox.catalog.folder import load_all
 
     real = [
         name
-        for name, one in load_all().items()
+        for name, one in city.layers().items()
         if is_place_layer(one) and not one.schematic and one.style.category != "housing"
     ]
     return read_places(real, more=columns).table
@@ -126,8 +126,6 @@ def areas_said(said: str) -> "gpd.GeoDataFrame":
 
 def any_schematic(*tables: "gpd.GeoDataFrame") -> bool:
     """Return whether any of the places is of a layer that is schematic as a whole."""
-    from sandbox.catalog.folder import load_all
-
-    layers = load_all()
+    layers = city.layers()
     named = {str(one) for table in tables for one in table["layer"]}
     return any(name in layers and layers[name].schematic for name in named)

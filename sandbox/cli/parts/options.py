@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sandbox.cli import words
+from sandbox.cli.parts import city
 
 if TYPE_CHECKING:
     from sandbox.edits.street_edits import StreetEdits
@@ -79,13 +80,7 @@ class Metres(click.ParamType[tuple[float, ...]]):
 
 
 # Spelled once, so that the same option means the same everywhere.
-NETWORK: Final = click.option(
-    "--network",
-    "network_file",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Network file.  [default: the shipped schematic streets]",
-)
+NETWORK: Final = city.network
 EDITS: Final = click.option(
     "--edits",
     "edits_file",

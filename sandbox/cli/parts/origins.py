@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sandbox.cli import words
+from sandbox.cli.parts import city
 from sandbox.errors import AnalysisError
 
 if TYPE_CHECKING:
@@ -77,7 +78,6 @@ def read_places(said: Sequence[str], kinds: Sequence[str] = (), more: Sequence[s
     import geopandas as gpd
     import pandas as pd
 
-    from sandbox.catalog.folder import load_all
     from sandbox.geo.crs import WGS84
 
     layers: Mapping[str, Layer] = {}
@@ -92,7 +92,7 @@ def read_places(said: Sequence[str], kinds: Sequence[str] = (), more: Sequence[s
             parts.append(_in_file(source, kinds, more))
             many = True
             continue
-        layers = layers or load_all()
+        layers = layers or city.layers()
         part, whole = _on_map(layers, source, kinds, more)
         parts.append(part)
         many = many or whole
@@ -210,12 +210,13 @@ def _at(lonlat: tuple[float, float]) -> "gpd.GeoDataFrame":
 def _in_file(said: str, kinds: Sequence[str], more: Sequence[str] = ()) -> "gpd.GeoDataFrame":
     import click
 
-    from sandbox.catalog.folder import load_all
     from sandbox.catalog.importing.into import surroundings
     from sandbox.catalog.place_file import file_said, of_kinds, places_in
 
     file = file_said(said)
-    read: Any = places_in(file.path, file.crs, file.layer, lambda: surroundings(load_all()), more)
+    read: Any = places_in(
+        file.path, file.crs, file.layer, lambda: surroundings(city.layers()), more
+    )
     for note in read.attrs.pop("notes", ()):
         # Beside the answer, which stays what programs read.
         click.echo(note.said(words()), err=True)

@@ -26,7 +26,7 @@ TOPICS: Final[Mapping[str, Sequence[str]]] = {
         *("--straight-line", "--nearest", "--nearest-kind", "--nearest-from", "--together"),
         *("--audit", "--audit-people", "--audit-facilities", "--audit-standard", "--audit-units"),
         "--audit-rule",
-        *("--network", "--edits"),
+        *("--network", "--project", "--edits"),
     ),
     "Homes": (
         *("--homes", "--people", "--floor-area", "--m2-per-person", "--area", "--units"),

@@ -11,6 +11,7 @@ import click
 from click.core import ParameterSource
 
 from sandbox.cli import words
+from sandbox.cli.parts import city
 from sandbox.cli.parts.options import Renamed
 from sandbox.errors import AnalysisError
 from sandbox.streets.travel import Ride, Travel
@@ -204,10 +205,9 @@ def supply(mode: str, scenario: str | None) -> "Supply | None":
     if scenario is None:
         return None
     from sandbox.catalog import scenarios
-    from sandbox.catalog.folder import load_all
     from sandbox.edits.line_edits import apply
 
-    return apply(scenarios.read(scenario, load_all())).supply
+    return apply(scenarios.read(scenario, city.layers())).supply
 
 
 def check_scenario(mode: str, scenario: str | None) -> None:

@@ -3,12 +3,12 @@
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import options
+from sandbox.cli.parts import city, options
 from sandbox.words import LANGUAGES
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sandbox.app.settings import Settings
     from sandbox.app.state import Language
 
+# In safe mode the shipped city shows.
+_SAFE: Final[dict[str, Any]] = {"network": None, "project": None}
 _CONFIG = click.option(
     "--config",
     "config_file",
@@ -33,7 +35,7 @@ _CONFIG = click.option(
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), help="Language of the show.")
 @click.option("--safe", is_flag=True, help="Use the shipped streets and the defaults.")
 @click.option("--standby", is_flag=True, hidden=True)
-@options.NETWORK
+@city.opened
 def kiosk(
     *,
     config_file: Path | None,
@@ -44,6 +46,7 @@ def kiosk(
     safe: bool,
     standby: bool,
     network_file: Path | None,
+    project_file: Path | None,
 ) -> None:
     """Open the full-screen kiosk of the exhibition.
 
@@ -65,7 +68,13 @@ def kiosk(
     chosen = cast("Language", asked or hall.language)
     config = hall.model_copy(update={"language": chosen})
     file = network_file or (Path(config.network) if config.network else None)
-    start = started(cast("Language", words().language), language=chosen, network=file)
+    project = project_file or (Path(config.project) if config.project else None)
+    start = started(
+        cast("Language", words().language),
+        language=chosen,
+        network=None if project_file else file,
+        project=None if network_file else project,
+    )
     start = replace(start, settings=_settings(start.settings, config, safe=safe))
     status = run_kiosk(
         start,
@@ -83,7 +92,7 @@ def _settings(settings: "Settings", config: "KioskConfig", *, safe: bool) -> "Se
     """Return the settings with what the hall has set; the shipped streets in safe mode."""
     told = {"here": config.here, "approval_number": config.approval_number or None}
     changes = {key: value for key, value in told.items() if value is not None}
-    return settings.model_copy(update={**changes, **({"network": None} if safe else {})})
+    return settings.model_copy(update={**changes, **(_SAFE if safe else {})})
 
 
 @click.command(context_settings={"ignore_unknown_options": True})

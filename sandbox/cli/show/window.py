@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import on_map, options, topics
+from sandbox.cli.parts import city, on_map, options, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import position_said, read_origin
 from sandbox.errors import AnalysisError, LayerError
@@ -75,27 +75,39 @@ class _Size(click.ParamType[tuple[int, int]]):
         return width, height
 
 
-def _start(language: str | None, theme: str | None, network_file: Path | None) -> "Start":
+def _start(
+    language: str | None,
+    theme: str | None,
+    network_file: Path | None,
+    project_file: Path | None = None,
+) -> "Start":
     from sandbox.ui.start import started
 
     chosen = cast(
         "Language | None", language or click.get_current_context().find_root().params.get("lang")
     )
     system = cast("Language", words().language)
-    return started(system, language=chosen, look=theme, network=network_file)
+    return started(system, language=chosen, look=theme, network=network_file, project=project_file)
 
 
 @click.command()
-@options.NETWORK
+@click.argument("file", metavar="[CITY.gpkg]", required=False, type=click.Path(path_type=Path))
+@city.opened
 @_LANGUAGE
 @options.THEME
 def window(
-    network_file: Path | None = None, language: str | None = None, theme: str | None = None
+    *,
+    file: Path | None = None,
+    project_file: Path | None = None,
+    network_file: Path | None = None,
+    language: str | None = None,
+    theme: str | None = None,
 ) -> None:
-    """Open the window."""
+    """Open the window, with a project if one is given."""
     from sandbox.ui.start import run_window
 
-    click.get_current_context().exit(run_window(_start(language, theme, network_file)))
+    start = _start(language, theme, network_file, project_file or file)
+    click.get_current_context().exit(run_window(start))
 
 
 @click.command(cls=topics.ByTopic)
@@ -119,7 +131,7 @@ def window(
 @click.option("--size", type=_Size(), default="1920x1080", help="Width and height in pixels.")
 @_LANGUAGE
 @options.THEME
-@options.NETWORK
+@city.opened
 @options.EDITS
 @options.ORIGIN
 @click.option("--select", metavar="NAME", help="Open the information card of a place.")
@@ -147,6 +159,7 @@ def screenshot(
     language: str | None,
     theme: str | None,
     network_file: Path | None,
+    project_file: Path | None,
     edits_file: Path | None,
     origins: tuple[str, ...],
     select: str | None,
@@ -161,6 +174,7 @@ def screenshot(
     """Save the window as an image; no display is needed."""
     from sandbox.app.jobs import Job
     from sandbox.app.opening import open_atlas
+    from sandbox.app.project.opening import open_project
     from sandbox.ui import screenshot as drawing
 
     _check(file, origins, zoom)
@@ -168,10 +182,14 @@ def screenshot(
     edits = options.street_edits(edits_file)
     if against is not None:
         _check_against(against, mode, edits)
-    start = _start(language, theme, network_file)
+    start = _start(language, theme, network_file, project_file)
+    job = Job("opening", lambda _p: None)
+    held = open_project(project_file, start.settings, start.language, job) if project_file else None
 
     def opened() -> "Atlas":
-        return open_atlas(start.settings.network, start.settings, Job("opening", lambda _p: None))
+        if held is not None:
+            return held.atlas
+        return open_atlas(start.settings.network, start.settings, job)
 
     if view == "kiosk":
         from sandbox.ui.kiosk.picture import kiosk_screenshot
@@ -194,6 +212,7 @@ def screenshot(
         common = on_map.Common(shown.minutes[-1], travel, scenario=lines)
         return replace(
             shown,
+            begin=None if held is None else held.state,
             analyses=on_map.questions(atlas.layers, common, asked),
             travel=travels.of_reach(travel),
             scenario=lines,

@@ -1,0 +1,251 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>projects</name>
+    <message>
+        <source>Reading the project</source>
+        <translation>正在读取项目</translation>
+    </message>
+    <message>
+        <source>those of the program</source>
+        <translation>程序自带</translation>
+    </message>
+    <message>
+        <source>in the project</source>
+        <translation>存于项目内</translation>
+    </message>
+    <message>
+        <source>in the file {file}</source>
+        <translation>链接文件 {file}</translation>
+    </message>
+    <message>
+        <source>{path} is there already.</source>
+        <translation>{path} 已存在。</translation>
+    </message>
+    <message>
+        <source>Give another name, or remove it first.</source>
+        <translation>请换一个名称，或先删除它。</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Approval number</source>
+        <translation>审图号</translation>
+    </message>
+    <message>
+        <source>Compiled by</source>
+        <translation>编制单位</translation>
+    </message>
+    <message>
+        <source>Approved on</source>
+        <translation>审核日期</translation>
+    </message>
+    <message>
+        <source>Secrecy level</source>
+        <translation>密级</translation>
+    </message>
+    <message>
+        <source>{title}, {count} features</source>
+        <translation>{title}，{count} 个要素</translation>
+    </message>
+    <message>
+        <source>a project has streets of its own: give one of the two</source>
+        <translation>项目自带路网，两者只能给出一个</translation>
+    </message>
+    <message>
+        <source>The project {path} can't be opened: {reason}.</source>
+        <translation>无法打开项目 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Open another file, or a backup of this one.</source>
+        <translation>请打开其他文件，或该文件的备份。</translation>
+    </message>
+    <message>
+        <source>{name} would run when it is used</source>
+        <translation>{name} 会在使用时执行</translation>
+    </message>
+    <message>
+        <source>its table {name} has other columns than ours</source>
+        <translation>其中的表 {name} 的字段与本程序的不同</translation>
+    </message>
+    <message>
+        <source>{path} contains what a project must not contain, and wasn't opened</source>
+        <translation>{path} 含有项目不允许的内容，未打开</translation>
+    </message>
+    <message>
+        <source>Have whoever sent it save its layers into a new GeoPackage.</source>
+        <translation>请提供者把其中的图层另存到新的 GeoPackage。</translation>
+    </message>
+    <message>
+        <source>it is not a GeoPackage</source>
+        <translation>它不是 GeoPackage</translation>
+    </message>
+    <message>
+        <source>it has too many tables</source>
+        <translation>其中的表过多</translation>
+    </message>
+    <message>
+        <source>{path} was saved by a newer version of the program.</source>
+        <translation>{path} 由更新版本的程序保存。</translation>
+    </message>
+    <message>
+        <source>its part {name} is too large or no text</source>
+        <translation>其中的 {name} 过大或不是文本</translation>
+    </message>
+    <message>
+        <source>it doesn't say which streets it has</source>
+        <translation>未写明所用路网</translation>
+    </message>
+    <message>
+        <source>two layers have the same id</source>
+        <translation>有两个图层的 id 相同</translation>
+    </message>
+    <message>
+        <source>its part {name} is damaged</source>
+        <translation>其中的 {name} 已损坏</translation>
+    </message>
+    <message>
+        <source>layers: {why}</source>
+        <translation>layers：{why}</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>未设定</translation>
+    </message>
+    <message>
+        <source>public</source>
+        <translation>公开</translation>
+    </message>
+    <message>
+        <source>internal</source>
+        <translation>内部</translation>
+    </message>
+    <message>
+        <source>confidential</source>
+        <translation>秘密</translation>
+    </message>
+    <message>
+        <source>secret</source>
+        <translation>机密</translation>
+    </message>
+    <message>
+        <source>top secret</source>
+        <translation>绝密</translation>
+    </message>
+    <message>
+        <source>{name} is longer than {most} characters</source>
+        <translation>{name} 超过 {most} 个字符</translation>
+    </message>
+    <message>
+        <source>{day} is not a date as 2026-11-30</source>
+        <translation>{day} 不是形如 2026-11-30 的日期</translation>
+    </message>
+    <message>
+        <source>there is no level {level}</source>
+        <translation>没有密级 {level}</translation>
+    </message>
+    <message>
+        <source>The project {path} can't be read</source>
+        <translation>无法读取项目 {path}</translation>
+    </message>
+    <message>
+        <source>{path} is not the name of a project.</source>
+        <translation>{path} 不是项目文件名。</translation>
+    </message>
+    <message>
+        <source>The backup {path} can't be written: {reason}.</source>
+        <translation>无法写入备份 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Save the project under another name.</source>
+        <translation>请把项目另存为其他名称。</translation>
+    </message>
+    <message>
+        <source>The layer {name} isn't in the file any more.</source>
+        <translation>图层 {name} 已不在文件中。</translation>
+    </message>
+    <message>
+        <source>The streets {path} can't be read: {reason}.</source>
+        <translation>无法读取路网 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Load the network again, then save.</source>
+        <translation>请重新载入路网后再保存。</translation>
+    </message>
+    <message>
+        <source>The network {path} is too large to be kept in the project.</source>
+        <translation>路网 {path} 过大，无法存入项目。</translation>
+    </message>
+    <message>
+        <source>Copy it into the folder of the project, and open it from there.</source>
+        <translation>请把它复制到项目所在文件夹，再从那里打开。</translation>
+    </message>
+    <message>
+        <source>The network {file} of the project isn't beside it.</source>
+        <translation>项目所用的路网 {file} 不在其旁。</translation>
+    </message>
+    <message>
+        <source>Copy it there, or have the project saved again with its streets.</source>
+        <translation>请把它复制到该处，或请对方连同路网重新保存项目。</translation>
+    </message>
+    <message>
+        <source>its streets are damaged</source>
+        <translation>其中的路网已损坏</translation>
+    </message>
+    <message>
+        <source>it names a network outside its folder: {file}</source>
+        <translation>它指向所在文件夹之外的路网：{file}</translation>
+    </message>
+    <message>
+        <source>The network {file} was changed after the project was saved.</source>
+        <translation>路网 {file} 在项目保存之后被改动过。</translation>
+    </message>
+    <message>
+        <source>its layer {name} is damaged or missing</source>
+        <translation>其中的图层 {name} 已损坏或缺失</translation>
+    </message>
+    <message>
+        <source>its layer {name} has no geometry</source>
+        <translation>其中的图层 {name} 没有几何图形</translation>
+    </message>
+    <message>
+        <source>its layer {name} is not a table</source>
+        <translation>其中的图层 {name} 不是数据表</translation>
+    </message>
+    <message>
+        <source>its layer {name} has too many rows</source>
+        <translation>其中的图层 {name} 行数过多</translation>
+    </message>
+    <message>
+        <source>its layer {name} lies in an unknown system</source>
+        <translation>其中的图层 {name} 的坐标系未知</translation>
+    </message>
+    <message>
+        <source>Project whose layers and streets are used.</source>
+        <translation>使用其图层与路网的项目。</translation>
+    </message>
+    <message>
+        <source>Projects: a city's layers, streets, edits and questions in one file that QGIS opens.</source>
+        <translation>项目：一座城市的图层、路网、改路与问题存于一个文件，QGIS 可直接打开。</translation>
+    </message>
+    <message>
+        <source>Make a project of the city that comes with the program.</source>
+        <translation>用程序自带的城市新建项目。</translation>
+    </message>
+    <message>
+        <source>Project to make.</source>
+        <translation>要新建的项目文件。</translation>
+    </message>
+    <message>
+        <source>Show what a project contains: layers, streets, questions, approval, sources.</source>
+        <translation>显示项目内容：图层、路网、问题、审图信息与来源。</translation>
+    </message>
+    <message>
+        <source>Open the window, with a project if one is given.</source>
+        <translation>打开窗口；给出项目则打开该项目。</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,1 @@
+"""The project that is on screen: opened, saved, and kept from being lost."""

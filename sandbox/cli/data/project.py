@@ -1,0 +1,130 @@
+"""Projects: a city's layers, streets and questions in one file."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sandbox.cli import words
+from sandbox.cli.parts import options, output
+from sandbox.errors import ProjectError
+from sandbox.export.files import check_file
+
+if TYPE_CHECKING:
+    from sandbox.projects.store import Stored
+    from sandbox.words import Words
+
+
+@click.group()
+def project() -> None:
+    """Projects: a city's layers, streets, edits and questions in one file that QGIS opens."""
+
+
+@project.command()
+@click.argument("file", metavar="CITY.gpkg", type=click.Path(path_type=Path))
+@options.JSON
+def info(file: Path, as_json: bool) -> None:
+    """Show what a project contains: layers, streets, questions, approval, sources."""
+    from sandbox.projects.store import read
+
+    stored = read(file)
+    if as_json:
+        click.echo(json.dumps(_facts(stored), ensure_ascii=False, indent=2))
+        return
+    click.echo("\n".join(_lines(stored, words())))
+
+
+def _facts(stored: "Stored") -> dict[str, Any]:
+    from dataclasses import asdict
+
+    held = stored.project
+    document = held.document or {}
+    return {
+        "file": str(stored.path),
+        "format": stored.made_with,
+        "title": {"zh": held.title.zh, "en": held.title.en},
+        "network": {"kind": stored.streets.kind, "sha256": stored.streets.sha256 or None},
+        "layers": [
+            {
+                "id": key,
+                "table": stored.tables[key][0],
+                "title": {"zh": one.title.zh, "en": one.title.en},
+                "geometry": one.geometry,
+                "features": None if one.features is None else len(one.features),
+                "provenance": held.provenance.get(key),
+            }
+            for key, one in held.layers.items()
+        ],
+        "street_edits": len(document.get("edits", {}).get("edits", ())),
+        "scenarios": [one.get("id") for one in document.get("scenarios", ())],
+        "scenes": sorted(held.scenes),
+        "views": sorted(held.views),
+        "approval": asdict(held.approval),
+        "provenance": held.provenance.get(""),
+        "notes": [one.said(words()) for one in stored.notes],
+    }
+
+
+def _lines(stored: "Stored", say: "Words") -> list[str]:
+    from sandbox.projects.project import LEVELS
+
+    held, facts = stored.project, _facts(stored)
+    streets = {
+        "shipped": say("those of the program"),
+        "held": say("in the project"),
+        "linked": say("in the file {file}", file=stored.streets.path),
+    }
+    approval = held.approval
+    rows = [
+        (say("Project"), held.title.said(say.language)),
+        (say("Streets"), streets[stored.streets.kind]),
+        (say("Street edits"), str(facts["street_edits"])),
+        (say("Scenarios"), ", ".join(map(str, facts["scenarios"])) or "–"),
+        (say("Approval number"), approval.number or "–"),
+        (say("Compiled by"), approval.compiler or "–"),
+        (say("Approved on"), approval.date or "–"),
+        (say("Base map"), approval.base_map or "–"),
+        (say("Secrecy level"), LEVELS[approval.level].said(say)),
+        *(
+            (
+                f"  {key}",
+                say(
+                    "{title}, {count} features",
+                    title=one.title.said(say.language),
+                    count=f"{len(one.features):,}",
+                )
+                if one.features is not None
+                else one.title.said(say.language),
+            )
+            for key, one in held.layers.items()
+        ),
+    ]
+    return [*output.columns(rows), *(one.said(say) for one in stored.notes)]
+
+
+@project.command()
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    metavar="CITY.gpkg",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Project to make.",
+)
+def new(*, target: Path) -> None:
+    """Make a project of the city that comes with the program."""
+    from sandbox.catalog.folder import load_all
+    from sandbox.projects.project import Project
+    from sandbox.projects.store import save
+    from sandbox.words import Bilingual
+
+    check_file(target, ".gpkg")
+    if target.exists():
+        raise ProjectError(
+            "{path} is there already.", "Give another name, or remove it first.", path=target
+        )
+    title = Bilingual("西部（重庆）科学城", "Western (Chongqing) Science City")
+    save(target, Project(title, load_all()))
+    click.echo(words()("Saved to {path}.", path=target))

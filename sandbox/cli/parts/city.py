@@ -1,0 +1,105 @@
+"""The city that a command works on: the shipped one, or that of a project given by --project."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+
+from sandbox.cli import words
+
+if TYPE_CHECKING:
+    from sandbox.catalog.layer import Layer
+    from sandbox.projects.store import Stored
+
+_KEY: Final = "sandbox.project"
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def _remember(ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
+    if value is not None:
+        from sandbox.projects.store import read
+
+        ctx.meta[_KEY] = read(value)
+    return value
+
+
+def _or_its_own(ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
+    stored = ctx.meta.get(_KEY)
+    return value if value is not None or stored is None else stored.project.network_file
+
+
+def project(command: _Command) -> _Command:
+    """Give a command the option --project, which `layers` and `stored` look at."""
+    return click.option(
+        "--project",
+        metavar="CITY.gpkg",
+        is_eager=True,
+        expose_value=False,
+        callback=_remember,
+        type=click.Path(path_type=Path),
+        help="Project whose layers and streets are used.",
+    )(command)
+
+
+def network(command: _Command) -> _Command:
+    """Give a command the options --network and --project; it gets the first as `network_file`."""
+    streets = click.option(
+        "--network",
+        "network_file",
+        metavar="FILE",
+        callback=_or_its_own,
+        type=click.Path(path_type=Path),
+        help="Network file.  [default: the shipped schematic streets]",
+    )
+    return streets(project(command))
+
+
+def opened(command: _Command) -> _Command:
+    """Give a command that opens a window the options: `network_file` and `project_file`.
+
+    The project is opened with all that is asked in it, so it isn't read here.
+    """
+    project = click.option(
+        "--project",
+        "project_file",
+        metavar="CITY.gpkg",
+        type=click.Path(path_type=Path),
+        help="Project whose layers and streets are used.",
+    )
+    streets = click.option(
+        "--network",
+        "network_file",
+        metavar="FILE",
+        callback=_not_both,
+        type=click.Path(path_type=Path),
+        help="Network file.  [default: the shipped schematic streets]",
+    )
+    return streets(project(command))
+
+
+def _not_both(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+    if value is not None and ctx.params.get("project_file") is not None:
+        said = words(ctx)("a project has streets of its own: give one of the two")
+        raise click.BadParameter(said, ctx, param)
+    return value
+
+
+def stored() -> "Stored | None":
+    """Return the project that was given, or None."""
+    ctx = click.get_current_context(silent=True)
+    return None if ctx is None else ctx.meta.get(_KEY)
+
+
+def layers() -> "dict[str, Layer]":
+    """Return the layers of the project, or those that come with the program.
+
+    Raises
+    ------
+    LayerError
+        A layer folder is broken.
+    """
+    from sandbox.catalog.folder import load_all
+
+    given = stored()
+    return load_all() if given is None else dict(given.project.layers)
