@@ -68,5 +68,5 @@ class Fact:
 def load_facts(folder: Path | None = None) -> tuple[Fact, ...]:
     """Read the table of facts of the shipped layers, or of another layers folder."""
     root = paths.layers() if folder is None else folder
-    with (root / _FOLDER / "facts.csv").open(encoding="utf-8", newline="") as file:
+    with (root / _FOLDER / "facts.csv").open(encoding="utf-8-sig", newline="") as file:
         return tuple(Fact(**row) for row in csv.DictReader(file))

@@ -8,7 +8,7 @@ import pytest
 from sandbox import paths
 from sandbox.app import settings
 from sandbox.app.kiosk import config_file, usage
-from sandbox.catalog import folder, narration, scenarios, scenes
+from sandbox.catalog import articles, folder, narration, scenarios, scenes, standards
 from sandbox.edits import street_edits_file
 from sandbox.streets import speeds
 
@@ -68,12 +68,21 @@ READERS = {
         scenes.read_scene,
         next((paths.layers() / "scenes").glob("*.toml")).read_text("utf-8"),
     ),
+    "rules.toml": (
+        lambda file: str(standards.read(str(file))),
+        (paths.layers() / "standards" / "gb50180-2018.toml").read_text("utf-8"),
+    ),
+    "articles/facts.csv": (
+        lambda file: articles.load_facts(file.parents[1]),
+        (paths.layers() / "articles" / "facts.csv").read_text("utf-8"),
+    ),
 }
 
 
 @pytest.mark.parametrize("name", READERS)
 def test_a_byte_order_mark_changes_nothing(tmp_path: Path, name: str) -> None:
     read, text = READERS[name]
+    (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_bytes(text.encode())
     plain = read(tmp_path / name)
     (tmp_path / name).write_bytes(MARK + text.encode())

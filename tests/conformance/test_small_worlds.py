@@ -13,6 +13,7 @@ import zipfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import geopandas as gpd
 import numpy as np
 import osmium
 import osmium.osm.mutable as osm
@@ -926,29 +927,24 @@ def test_ground_on_both_sides_of_180_degrees(tmp_path):
 
     text = "a -600 0\nb 0 0\nc 600 0\na-b-c highway=residential"
     world = built(tmp_path, text, where=where)
-    out = tmp_path / "a.geojson"
-    run(
-        "isochrone",
-        "--network",
-        world.file,
-        "--from=180,-17.6",
-        "--minutes",
-        "7",
-        "--reach-m",
-        "40",
-        *PACE,
-        "-o",
-        out,
-    )
-    (one,) = json.loads(out.read_text(encoding="utf-8"))["features"]
-    assert one["geometry"]["type"] == "MultiPolygon"
-    pieces = [
-        abs(EARTH.polygon_area_perimeter(*zip(*rings[0], strict=True))[0])
-        for rings in one["geometry"]["coordinates"]
-    ]
-    assert pieces == pytest.approx([600 * 80 + math.pi * 800] * 2, rel=0.01)
-    lons = [lon for rings in one["geometry"]["coordinates"] for ring in rings for lon, _ in ring]
-    assert max(map(abs, lons)) <= 180
+    asked = ("--network", world.file, "--from=180,-17.6", "--reach-m", "40")
+    half = pytest.approx([600 * 80 + math.pi * 800] * 2, rel=0.01)
+
+    def halves(file, **of):
+        ((shape,),) = (gpd.read_file(file, **of).geometry,)
+        assert shape.geom_type == "MultiPolygon"
+        west, south, east, north = shape.bounds
+        assert (west, east) == (-180, 180)
+        assert north - south < 0.001
+        return [abs(EARTH.geometry_area_perimeter(one)[0]) for one in shape.geoms]
+
+    for name in ("a.geojson", "a.gpkg"):
+        run("isochrone", *asked, "--minutes", "7", *PACE, "-o", tmp_path / name)
+        assert halves(tmp_path / name) == half
+    # By bike at 200 m a minute all of it is reached in 3.
+    twice = ("--with-mode", "bike", "--speed-kmh", "1", "--bike-kmh", "12", "--minutes", "4")
+    run("compare", *asked, *twice, "-o", tmp_path / "c.gpkg")
+    assert halves(tmp_path / "c.gpkg", layer="ground", where="change = 'plan'") == half
     net = sandbox.open_network(world.file)
     (shape,) = sandbox.isochrones(
         net, [(180.0, -17.6)], minutes=[7], reach_m=40, speed_kmh=6
