@@ -43,6 +43,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("save_edits", "Save street edits…"),
     Action("open_layers", "Open layers…", "Ctrl+Shift+I"),
     Action("load_network", "Load network…", "Ctrl+O"),
+    Action("open_table", "Table", "Ctrl+T"),
+    Action("take_out", "Take out…", "Ctrl+Shift+T"),
+    Action("remove_layer", "Remove the layer from the map"),
     Action("zoom_in", "Zoom in", "Ctrl++"),
     Action("zoom_out", "Zoom out", "Ctrl+-"),
     Action("home", "Back to the origin", "Ctrl+0"),
@@ -100,6 +103,7 @@ MENUS: Final[tuple[Menu, ...]] = (
             ("theme", "language"),
         ),
     ),
+    Menu("&Layer", (("open_table", "take_out"), ("remove_layer",))),
     Menu(
         "&Analysis",
         (

@@ -217,8 +217,9 @@ def is_place_layer(layer: Layer) -> bool:
         return False
     if not layer.is_own:
         return True
-    shapes = layer.features.geom_type
-    return len(shapes) <= _OWN_AT_MOST and bool(shapes.isin(_PLACE_SHAPES).any())
+    if len(layer.features) > _OWN_AT_MOST:
+        return False
+    return bool(layer.features.geom_type.isin(_PLACE_SHAPES).any())
 
 
 def features_of(layer: Layer, kinds: tuple[str, ...] = ()) -> gpd.GeoDataFrame:

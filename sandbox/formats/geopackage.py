@@ -51,6 +51,14 @@ CREATE TABLE IF NOT EXISTS gpkg_metadata_reference (
   CONSTRAINT crmr_mfi_fk FOREIGN KEY (md_file_id) REFERENCES gpkg_metadata(id),
   CONSTRAINT crmr_mpi_fk FOREIGN KEY (md_parent_id) REFERENCES gpkg_metadata(id));
 """
+_STYLES: Final = """
+CREATE TABLE IF NOT EXISTS layer_styles (
+  id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256),
+  f_table_schema TEXT(256), f_table_name TEXT(256), f_geometry_column TEXT(256),
+  styleName TEXT(30), styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, description TEXT,
+  owner TEXT(30), ui TEXT(30),
+  update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')))
+"""
 _EXTENSION: Final = "http://www.geopackage.org/spec/#extension_metadata"
 
 
@@ -66,11 +74,14 @@ class Written:
         Its features, in one coordinate system.
     provenance
         Where they come from, as JSON holds it.
+    style
+        Their look as QGIS reads it (QML); empty for none.
     """
 
     name: str
     table: gpd.GeoDataFrame
     provenance: Mapping[str, Any]
+    style: str = ""
 
 
 def layer_names(path: Path) -> list[str]:
@@ -326,6 +337,8 @@ def finish(beside: Path, layers: Iterable[Written]) -> None:
         add_metadata(database)
         for layer in layers:
             describe(database, layer.name, layer.provenance)
+        if any(layer.style for layer in layers):
+            _dress(database, layers)
         database.execute("COMMIT")
         for layer in layers:
             name = '"' + layer.name.replace('"', '""') + '"'
@@ -375,6 +388,28 @@ def describe(
         " VALUES (?, ?, ?)",
         ("geopackage" if table is None else "table", table, number),
     )
+
+
+def _dress(database: sqlite3.Connection, layers: list[Written]) -> None:
+    """Keep the looks of layers where QGIS finds them: the table `layer_styles`, as it makes it."""
+    database.execute(_STYLES)
+    database.execute(
+        "INSERT OR IGNORE INTO gpkg_contents (table_name, data_type, identifier)"
+        " VALUES ('layer_styles', 'attributes', 'layer_styles')"
+    )
+    for layer in layers:
+        database.execute("DELETE FROM layer_styles WHERE f_table_name = ?", (layer.name,))
+        if not layer.style:
+            continue
+        (column,) = database.execute(
+            "SELECT column_name FROM gpkg_geometry_columns WHERE table_name = ?", (layer.name,)
+        ).fetchone()
+        database.execute(
+            "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name,"
+            " f_geometry_column, styleName, styleQML, styleSLD, useAsDefault)"
+            " VALUES ('', '', ?, ?, ?, ?, '', 1)",
+            (layer.name, column, layer.name, layer.style),
+        )
 
 
 def _in_use(path: Path) -> ExportError:

@@ -163,5 +163,153 @@
         <source>Your layers</source>
         <translation>自己的图层</translation>
     </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Take out…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Remove the layer from the map</source>
+        <translation>从图上移除图层</translation>
+    </message>
+    <message>
+        <source>&amp;Layer</source>
+        <translation>图层(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Table of {layer}</source>
+        <translation>{layer} · 表格</translation>
+    </message>
+    <message>
+        <source>Selected rows, or all that are shown, for a spreadsheet</source>
+        <translation>复制选中的行（未选时为显示的全部），可粘贴到电子表格</translation>
+    </message>
+    <message>
+        <source>Copying rows</source>
+        <translation>正在复制行</translation>
+    </message>
+    <message>
+        <source>{count} rows copied.</source>
+        <translation>已复制 {count} 行。</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Any column</source>
+        <translation>任意字段</translation>
+    </message>
+    <message>
+        <source>contains</source>
+        <translation>包含</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>为空</translation>
+    </message>
+    <message>
+        <source>is filled</source>
+        <translation>不为空</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>Sorting rows</source>
+        <translation>正在排序</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} rows</source>
+        <translation>{count} 行中的 {shown} 行</translation>
+    </message>
+    <message>
+        <source>Adding up</source>
+        <translation>正在统计</translation>
+    </message>
+    <message>
+        <source>{column}: {count} filled</source>
+        <translation>{column}：{count} 个非空</translation>
+    </message>
+    <message>
+        <source>{column}: count {count} · sum {sum} · mean {mean} · least {least} · most {most}</source>
+        <translation>{column}：计数 {count} · 合计 {sum} · 平均 {mean} · 最小 {least} · 最大 {most}</translation>
+    </message>
+    <message>
+        <source>GeoPackage</source>
+        <translation>GeoPackage</translation>
+    </message>
+    <message>
+        <source>GeoJSON</source>
+        <translation>GeoJSON</translation>
+    </message>
+    <message>
+        <source>GeoParquet</source>
+        <translation>GeoParquet</translation>
+    </message>
+    <message>
+        <source>CSV table</source>
+        <translation>CSV 表格</translation>
+    </message>
+    <message>
+        <source>Excel workbook</source>
+        <translation>Excel 工作簿</translation>
+    </message>
+    <message>
+        <source>GeoTIFF</source>
+        <translation>GeoTIFF</translation>
+    </message>
+    <message>
+        <source>QGIS style</source>
+        <translation>QGIS 样式</translation>
+    </message>
+    <message>
+        <source>What is chosen in the list of layers has no rows.</source>
+        <translation>图层列表中选中的一项没有数据行。</translation>
+    </message>
+    <message>
+        <source>Choose a layer with features.</source>
+        <translation>请选择有要素的图层。</translation>
+    </message>
+    <message>
+        <source>Layers of the program stay on the map.</source>
+        <translation>自带的图层保留在图上。</translation>
+    </message>
+    <message>
+        <source>Hide it with the eye beside its name.</source>
+        <translation>可用名称旁的眼睛将其隐藏。</translation>
+    </message>
+    <message>
+        <source>Indicative</source>
+        <translation>仅供参考</translation>
+    </message>
+    <message>
+        <source>{layer} has no grid.</source>
+        <translation>{layer} 没有格网。</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Read as</source>
+        <translation>读取时的坐标系</translation>
+    </message>
+    <message>
+        <source>Name in Chinese</source>
+        <translation>中文名称</translation>
+    </message>
+    <message>
+        <source>Name in English</source>
+        <translation>英文名称</translation>
+    </message>
 </context>
 </TS>

@@ -58,6 +58,9 @@ def _lines(found: JourneyAnswer, viewport: Viewport) -> list[tuple[bool, list[QP
     if found.route is None:
         return []
     lines = [(step.kind == "way", _px(viewport, step.line_lonlat)) for step in found.route.steps]
+    if not lines:
+        # Who asks for the way to where one stands already.
+        return []
     # Streets follow one another without a gap, so they are one line.
     along = [point for whole, line in lines if whole for point in line]
     return [lines[0], *([(True, along)] if along else []), lines[-1]]

@@ -255,6 +255,16 @@ class TablePanel(QFrame):
         session.listen_atlas(lambda _atlas: self._model.show_table(Table((), "", "")))
         self._show()
 
+    @property
+    def model(self) -> PlaceTable:
+        """The rows that are shown."""
+        return self._model
+
+    @property
+    def title(self) -> str:
+        """What the tab in front is called."""
+        return self._tabs.tabText(self._tabs.currentIndex())
+
     def _table(self) -> QTableView:
         view = QTableView()
         view.setModel(self._model)

@@ -203,9 +203,7 @@ class Files:
         self._write(file, write)
 
     def _take_scene(self) -> None:
-        asked = SceneDialog(
-            self._session, self._jobs, self._map_size(), self._written, self._window
-        )
+        asked = SceneDialog(self._session, self._jobs, self._map_size(), self.written, self._window)
         asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         asked.open()
 
@@ -219,11 +217,12 @@ class Files:
             write(atlas, state)
 
         def done(_written: None) -> None:
-            self._written(file)
+            self.written(file)
 
         self._jobs.write("export", work, done, partial(self._failed, "export"))
 
-    def _written(self, file: Path) -> None:
+    def written(self, file: Path) -> None:
+        """Say that a file is there."""
         address = QUrl.fromLocalFile(str(file))
         message = Message(
             "info",

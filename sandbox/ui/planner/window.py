@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from sandbox.app import places, scenarios, settings
 from sandbox.app.asking import Asker
 from sandbox.app.atlas import Atlas
-from sandbox.app.framing import layer_view, layers_view, result_view, selection_view
+from sandbox.app.framing import layer_view, result_view, selection_view
 from sandbox.app.jobs import Jobs
 from sandbox.app.opening import city_title, open_network, state_over
 from sandbox.app.places import Place
@@ -28,12 +28,11 @@ from sandbox.app.session import Session
 from sandbox.app.settings import Settings
 from sandbox.app.state import Language, MapState, View
 from sandbox.app.street_edits import Editing
-from sandbox.catalog.layer import Layer
 from sandbox.draw.answers.outlines import outlines_for
 from sandbox.draw.theme import theme, tokens
 from sandbox.errors import SandboxError
 from sandbox.ui.crash import guarded
-from sandbox.ui.own.files import OwnFiles
+from sandbox.ui.own.workshop import Room, Workshop
 from sandbox.ui.panels.dock import SHOWN, TABS, Dock
 from sandbox.ui.panels.layers import LayerPanel
 from sandbox.ui.panels.table import TablePanel
@@ -109,14 +108,17 @@ class Planner(QWidget):
             map_size=lambda: self.map.canvas.size(),  # noqa: PLW0108 - opening other streets makes another canvas
         )
         self._explaining = Explaining(session, self._under_dialogs)
-        self._own = OwnFiles(
+        room = Room(
             self,
             self._under_dialogs,
-            session,
-            jobs,
-            on_opened=self._show_opened,
+            layers=lambda: self._layers,
+            places=lambda: self._table,
+            map_area=lambda: self.map,
+            written=self.files.written,
+            report=self._report,
             others={".sandnet": self.open_network, ".toml": self.files.open_scenario},
         )
+        self._own = Workshop(session, jobs, room)
         self._search = SearchField(session, jobs, self._found)
         self._actions = bind.bind(self, self._calls())
         self._actions["pick_origin"].setCheckable(True)
@@ -273,11 +275,6 @@ class Planner(QWidget):
         view = view_of(self._session.atlas, self._session.state, size_px=size)
         if view is not None:
             self._session.change(view=view)
-
-    def _show_opened(self, layers: tuple[Layer, ...]) -> None:
-        self._frame(partial(layers_view, layer_ids=[one.id for one in layers]))
-        self._layers.choose(layers[-1].id)
-        self.map.canvas.take_keys()
 
     def _begin_picking(self) -> None:
         self._picking = self._actions["pick_origin"].isChecked()

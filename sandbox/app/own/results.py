@@ -1,0 +1,31 @@
+"""Answers on the map as tables: their areas, with all that they were asked with."""
+
+import pandas as pd
+
+from sandbox.analysis.table import as_table
+from sandbox.app.answers import departures
+from sandbox.app.own.table import Table
+from sandbox.app.session import Session
+from sandbox.app.street_edits import edited
+from sandbox.catalog.layer import Column
+from sandbox.words import Bilingual
+
+
+def reach_table(session: Session) -> Table | None:
+    """Return the areas of the isochrones on the map, one row a contour; None without any."""
+    state, atlas = session.state, session.atlas
+    isochrone = departures.isochrone_on_map(state)
+    if isochrone is None or not isochrone.areas:
+        return None
+    network = edited(atlas, state.document.edits).network
+    frame = as_table(network, [isochrone])
+    columns = tuple(
+        Column(
+            name,
+            "number" if pd.api.types.is_numeric_dtype(frame[name]) else "text",
+            Bilingual(name, name),
+        )
+        for name in map(str, frame.columns)
+        if name != "geometry"
+    )
+    return Table("reach", Bilingual("等时圈", "Isochrones"), frame, columns)

@@ -1,0 +1,89 @@
+"""What the window does with layers of the user's own, and with what is taken out of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from sandbox.app.framing import layers_view
+from sandbox.app.jobs import Jobs
+from sandbox.app.session import Session
+from sandbox.catalog.layer import Layer
+from sandbox.errors import SandboxError
+from sandbox.ui.own.files import OwnFiles
+from sandbox.ui.own.taking import Taking
+from sandbox.ui.panels.layers import LayerPanel
+from sandbox.ui.panels.table import TablePanel
+from sandbox.ui.planner.map_area import MapArea
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The parts of the window that layers come to and are taken from.
+
+    Attributes
+    ----------
+    window, under_dialogs
+        On which files are dropped, and what dialogs belong to.
+    layers, places, map_area
+        Return the list of layers, the table below the map, and the map.
+    written, report
+        Called with a file that is there, and with what went wrong.
+    others
+        What opens files of other endings, as ``".sandnet"``.
+    """
+
+    window: QWidget
+    under_dialogs: QWidget
+    layers: Callable[[], LayerPanel]
+    places: Callable[[], TablePanel]
+    map_area: Callable[[], MapArea]
+    written: Callable[[Path], None]
+    report: Callable[[str, SandboxError | None], None]
+    others: Mapping[str, Callable[[Path], None]]
+
+
+class Workshop:
+    """Opens, shows, changes and takes out what a user has of its own.
+
+    Parameters
+    ----------
+    session, jobs
+        What is on screen, and where work is done.
+    room
+        The parts of the window.
+    """
+
+    def __init__(self, session: Session, jobs: Jobs, room: Room) -> None:
+        self._session, self._room = session, room
+        self.files = OwnFiles(
+            room.window,
+            room.under_dialogs,
+            session,
+            jobs,
+            on_opened=self._show_opened,
+            others=room.others,
+        )
+        self.taking = Taking(
+            room.under_dialogs,
+            session,
+            jobs,
+            chosen=lambda: room.layers().chosen,
+            places=room.places,
+            written=room.written,
+            report=room.report,
+        )
+
+    def calls(self) -> dict[str, Callable[[], object]]:
+        """Return what the actions do."""
+        return {**self.files.calls(), **self.taking.calls()}
+
+    def _show_opened(self, layers: tuple[Layer, ...]) -> None:
+        canvas, session = self._room.map_area().canvas, self._session
+        size = canvas.width(), canvas.height()
+        view = layers_view(session.atlas, session.state, [one.id for one in layers], size)
+        if view is not None:
+            session.change(view=view)
+        self._room.layers().choose(layers[-1].id)
+        canvas.take_keys()

@@ -1,0 +1,125 @@
+"""A table under a hand: sorted, filtered, selected on both sides, copied, taken out."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenuBar
+
+from sandbox.app.own.layers import layer_of, put_on_map
+from sandbox.app.questions import ReachQuestion, Selected
+from sandbox.ui.own.table_window import TableWindow
+from sandbox.ui.panels.layers import LayerPanel
+from tests.support.atlas import at, small_atlas, small_state
+from tests.support.planner import one, planner_window
+from tests.unit.app.own.test_layers import imported
+
+Left, Ctrl = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
+Down = Qt.Key.Key_Down
+
+
+@pytest.fixture
+def window(qtbot):
+    atlas = small_atlas()
+    state = small_state(atlas, reach=ReachQuestion(at(0, 0)))
+    with planner_window(qtbot, atlas, state, (1600, 900)) as made:
+        put_on_map(made.session, [layer_of(imported(capacity=[3.0, 5.0]), atlas.layers)])
+        made.rest()
+        yield made
+
+
+def opened(window, row_id: str) -> TableWindow:
+    """Open the table of a row of the layer panel by its shortcut."""
+    one(window, LayerPanel).choose(row_id)
+    window.activateWindow()
+    QTest.keyClick(window, Qt.Key.Key_T, Ctrl)
+    window.rest()
+    return one(window, TableWindow)
+
+
+def names(table: TableWindow) -> list[str]:
+    at = [one.name for one in table.model.table.columns].index("name_zh")
+    return [table.model.data(table.model.index(line, at)) for line in range(table.model.rowCount())]
+
+
+def test_a_head_that_is_pressed_sorts_and_typing_filters(window):
+    table = opened(window, "clinics")
+    head = table.view.horizontalHeader()
+    at = [one.name for one in table.model.table.columns].index("capacity")
+    table.view.scrollTo(table.model.index(0, at))
+    spot = QPoint(head.sectionViewportPosition(at) + 20, head.height() // 2)
+    for expected in (["站0", "站1"], ["站1", "站0"]):
+        QTest.mouseClick(head.viewport(), Left, pos=spot)
+        window.rest()
+        assert names(table) == expected
+    table._where.setCurrentIndex(table._where.findData("id"))
+    table._value.setFocus()
+    QTest.keyClicks(table._value, "0")
+    QTest.keyClick(table._value, Qt.Key.Key_Return)
+    window.rest()
+    assert names(table) == ["站0"]
+    assert "1" in table._count.text()
+    assert table.isVisible()
+
+
+def test_selected_here_is_selected_on_the_map_and_the_other_way(window):
+    table = opened(window, "clinics")
+    spot = table.view.visualRect(table.model.index(1, 1)).center()
+    QTest.mouseClick(table.view.viewport(), Left, pos=spot)
+    assert window.session.state.gesture.selected == Selected("clinics", "1")
+    window.session.change(selected=Selected("clinics", "0"))
+    assert table.view.currentIndex().row() == 0
+    assert [one.row() for one in table.view.selectionModel().selectedRows()] == [0]
+    QTest.keyClick(table.view, Down)
+    assert window.session.state.gesture.selected == Selected("clinics", "1")
+
+
+def test_statistics_follow_the_column_and_the_rows(window):
+    table = opened(window, "clinics")
+    at = [one.name for one in table.model.table.columns].index("capacity")
+    table.view.setCurrentIndex(table.model.index(0, at))
+    window.rest()
+    # One row is selected: all count until several are.
+    assert "8" in table.told.text()
+    assert "4" in table.told.text()
+    table.view.selectAll()
+    assert len(table.chosen_rows()) == 2
+
+
+def test_rows_are_copied_for_a_spreadsheet(window):
+    table = opened(window, "clinics")
+    QTest.keyClick(table.view, Qt.Key.Key_C, Ctrl)
+    window.rest()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert len(lines) == 3
+    assert lines[0].split("\t")[:3] == ["编号", "中文名称", "英文名称"]
+    assert lines[1].split("\t")[1] == "站0"
+
+
+def test_a_result_has_a_table_that_goes_into_a_file(window, tmp_path, monkeypatch):
+    table = opened(window, "=reach")
+    assert table.model.rowCount() > 0
+    path = tmp_path / "places.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    table._take_out(table.model.table, np.arange(1))
+    window.rest()
+    assert len(pd.read_csv(path)) == 1
+
+
+def test_the_menu_takes_isochrones_out_and_a_layer_off_the_map(window, tmp_path, monkeypatch):
+    path = tmp_path / "reach.geojson"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    one(window, LayerPanel).choose("=reach")
+    window._actions["take_out"].trigger()
+    window.rest()
+    assert path.read_text("utf-8").count('"contour"') == 3
+    one(window, LayerPanel).choose("clinics")
+    window._actions["remove_layer"].trigger()
+    assert "clinics" not in {one.id for one in window.session.state.document.layers}
+    one(window, LayerPanel).choose("labs")
+    window._actions["remove_layer"].trigger()
+    assert "labs" in {one.id for one in window.session.state.document.layers}
+    assert one(window, QMenuBar).isVisible()
+    QApplication.processEvents()
