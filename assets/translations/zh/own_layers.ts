@@ -311,5 +311,13 @@
         <source>Name in English</source>
         <translation>英文名称</translation>
     </message>
+    <message>
+        <source>Take out</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>{count} rows</source>
+        <translation>{count} 行</translation>
+    </message>
 </context>
 </TS>
