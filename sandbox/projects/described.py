@@ -37,6 +37,7 @@ class Described(BaseModel):
     columns: list[_Column] = Field(default_factory=list[_Column])
     style: StyleSaid = Field(default_factory=StyleSaid)
     legend: list[LegendSaid] = Field(default_factory=list[LegendSaid])
+    record: dict[str, Any] = Field(default_factory=dict[str, Any])
 
 
 def read_described(values: object) -> tuple[Described | None, tuple[Text, ...]]:
@@ -77,6 +78,8 @@ def described(layer: Layer, table: str) -> dict[str, Any]:
             for key, one in style.items()
             if not (isinstance(one, float) and (math.isinf(one) or one == 0.0))
         },
+        # What was chosen when it was opened stays with it.
+        **({"record": dict(layer.record)} if layer.record else {}),
         "legend": [
             {**_said(one.words, layer.id), "where": dict(one.where)} for one in layer.legend
         ],
@@ -101,6 +104,7 @@ def layer_of(said: Described, data: Mapping[str, Any]) -> Layer:
         statuses={word: _bilingual(one) for word, one in said.statuses.items()},
         shown=said.shown,
         schematic=said.schematic,
+        record=said.record,
         **data,
     )
 

@@ -8,7 +8,6 @@ from typing import Final
 import pandas as pd
 import shapely
 
-from sandbox.app.atlas import Atlas
 from sandbox.app.places import own_rows
 from sandbox.app.session import Session
 from sandbox.app.state import LayerShown
@@ -76,7 +75,7 @@ def unique_id(name: str, taken: Collection[str]) -> str:
 def put_on_map(session: Session, layers: Sequence[Layer]) -> None:
     """Put layers above all others; one step to take back."""
     atlas = session.atlas
-    more = Atlas({**atlas.layers, **{one.id: one for one in layers}}, atlas.network)
+    more = replace(atlas, layers={**atlas.layers, **{one.id: one for one in layers}})
     shown = session.state.document.layers
     own = sum(one.symbology is not None for one in shown)
     added = tuple(

@@ -11,6 +11,8 @@ from sandbox.app.questions import Selected
 from sandbox.app.session import Session
 from sandbox.catalog.importing.importing import Imported
 from sandbox.catalog.symbology import COLOURS, Symbology
+from sandbox.projects.described import described, read_described
+from sandbox.projects.described import layer_of as described_layer
 from tests.support.atlas import at, small_atlas, small_state
 
 
@@ -111,3 +113,13 @@ def test_its_features_are_places_to_reach_until_they_are_too_many(session):
     lines = [shapely.LineString([at(0, 0), at(9, 9)])]
     assert not is_place_layer(layer_of(imported(shapes=lines), ()))
     assert not is_place_layer(layer_of(imported(shapes=[shapely.Point(at(0, 0))] * 20_001), ()))
+
+
+def test_a_project_keeps_what_was_chosen_for_a_layer():
+    made = layer_of(imported(), ())
+    said, faults = read_described(described(made, "clinics"))
+    assert faults == ()
+    back = described_layer(said, {"features": made.features})
+    assert back.is_own
+    assert back.record == made.record
+    assert back.style == made.style
