@@ -1,9 +1,8 @@
 """A document on A4 with the shipped type, its fonts embedded."""
 
-from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF, QUrl
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, QUrl
 from PySide6.QtGui import (
     QImage,
     QPageLayout,
@@ -22,13 +21,13 @@ _MARGIN_MM: Final = 14.0
 _FOOT_PX: Final = 22.0
 
 
-def write_document(path: Path, html: str, title: str, picture: bytes | None, footer: str) -> int:
-    """Write rich text as PDF on A4 across; return how many pages it has.
+def pdf_of(html: str, title: str, picture: bytes | None, footer: str) -> bytes:
+    """Return rich text as PDF on A4 across.
+
+    Qt's writer says nothing of a disk that is full, so that it gets no file of its own.
 
     Parameters
     ----------
-    path
-        Where.
     html
         The text, of the part of HTML that Qt's documents know; the picture is at `PICTURE`.
     title
@@ -38,7 +37,9 @@ def write_document(path: Path, html: str, title: str, picture: bytes | None, foo
     footer
         What stands at the foot of each page, before its number.
     """
-    writer = QPdfWriter(str(path))
+    held = QBuffer()
+    held.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(held)
     writer.setTitle(title)
     writer.setResolution(_DPI)
     margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
@@ -76,4 +77,6 @@ def write_document(path: Path, html: str, title: str, picture: bytes | None, foo
             painter.drawText(0, int(writer.height() - 4), f"{footer}   {number + 1} / {pages}")
     finally:
         painter.end()
-    return pages
+    # It writes the end of the file when it goes.
+    del painter, writer
+    return bytes(held.data().data())

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from sandbox.draw.report.document import PICTURE, write_document
+from sandbox.draw.report.document import PICTURE, pdf_of
 from sandbox.export.files import replacing
 from sandbox.export.sheets.page import rendered
 from sandbox.export.sheets.sheet import Report
@@ -26,5 +26,6 @@ def write_pdf(path: Path, report: Report, picture: bytes | None, caption: str = 
     narrow = tuple(one for one in report.sheets if len(one.fields) <= _MOST_FIELDS + 4)
     shown = Report(report.title, report.facts, report.warnings, narrow, report.language)
     text = rendered("document.html.j2", shown, PICTURE if picture else "", caption, _MOST_ROWS)
+    made = pdf_of(text, report.title, picture, report.title)
     with replacing(path) as beside:
-        write_document(beside, text, report.title, picture, report.title)
+        beside.write_bytes(made)

@@ -7,9 +7,7 @@ the third their units; each rule is a row. Whoever confirms a rule writes a name
 from pathlib import Path
 from typing import Any, Final
 
-import xlsxwriter
-
-from sandbox.export.files import replacing
+from sandbox.export.sheets.workbook import workbook
 from sandbox.standards import Limit, Rule, Standard
 from sandbox.words import Text, Words
 
@@ -51,12 +49,7 @@ def write_rules_sheet(path: Path, standard: Standard, say: Words) -> None:
     ExportError
         If the file can't be written.
     """
-    with (
-        replacing(path) as beside,
-        xlsxwriter.Workbook(
-            str(beside), {"strings_to_formulas": False, "strings_to_urls": False}
-        ) as book,
-    ):
+    with workbook(path) as book:
         page = book.add_worksheet(standard.id[:31])
         key = book.add_format({"font_color": "#8A949C", "font_size": 9})
         head = book.add_format({"bold": True, "bg_color": "#DCE6EE", "text_wrap": True})

@@ -1,11 +1,16 @@
 """Tables as one Excel workbook: a row of titles, a row of units, and both stay in view."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from sandbox.export.files import replacing
 from sandbox.export.sheets.sheet import FIGURES, SHARE, Field, Report, Sheet, unit_said
@@ -19,6 +24,29 @@ _HEAD_ROWS: Final = 2
 _LOOKED_AT: Final = 200
 
 
+@contextmanager
+def workbook(path: Path, **options: bool) -> Generator[Any]:
+    """Give a workbook to fill, which is written whole or not at all; texts stay texts.
+
+    Raises
+    ------
+    ExportError
+        If the file can't be written.
+    """
+    plain = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": False}
+    # The library never closes a file that it can't finish, so that it gets none of ours; what
+    # it holds of its own goes with the folder.
+    made = BytesIO()
+    with replacing(path) as beside, TemporaryDirectory(ignore_cleanup_errors=True) as held:
+        try:
+            with xlsxwriter.Workbook(made, {**plain, **options, "tmpdir": held}) as book:
+                yield book
+        except FileCreateError as error:
+            # What the system said stands in it.
+            raise OSError(*error.args[0].args) from error
+        beside.write_bytes(made.getbuffer())
+
+
 def write_workbook(path: Path, report: Report) -> None:
     """Write all tables of an answer, whole or not at all.
 
@@ -30,22 +58,20 @@ def write_workbook(path: Path, report: Report) -> None:
     ExportError
         If the file can't be written.
     """
-    with replacing(path) as beside:
-        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        with xlsxwriter.Workbook(str(beside), {**options, "nan_inf_to_errors": False}) as book:
-            look = _Look(book)
-            used: set[str] = set()
-            _write_facts(book, look, report, used)
-            for sheet in report.sheets:
-                most = _MOST_ROWS - _HEAD_ROWS
-                parts = max(1, -(-len(sheet.rows) // most))
-                for part in range(parts):
-                    rows = sheet.rows.iloc[part * most : (part + 1) * most]
-                    title = sheet.title if part == 0 else f"{sheet.title} {part + 1}"
-                    _write_sheet(book, look, sheet, rows, _name(title, used), report.language)
-            notes = [(sheet.title, note) for sheet in report.sheets for note in sheet.notes]
-            if notes:
-                _write_notes(book, look, notes, _name("—", used))
+    with workbook(path, constant_memory=True) as book:
+        look = _Look(book)
+        used: set[str] = set()
+        _write_facts(book, look, report, used)
+        for sheet in report.sheets:
+            most = _MOST_ROWS - _HEAD_ROWS
+            parts = max(1, -(-len(sheet.rows) // most))
+            for part in range(parts):
+                rows = sheet.rows.iloc[part * most : (part + 1) * most]
+                title = sheet.title if part == 0 else f"{sheet.title} {part + 1}"
+                _write_sheet(book, look, sheet, rows, _name(title, used), report.language)
+        notes = [(sheet.title, note) for sheet in report.sheets for note in sheet.notes]
+        if notes:
+            _write_notes(book, look, notes, _name("—", used))
 
 
 class _Look:
