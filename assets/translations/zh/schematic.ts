@@ -23,5 +23,21 @@
         <source>Restore the shipped layers.</source>
         <translation>请恢复自带的图层。</translation>
     </message>
+    <message>
+        <source>{path}: {count} buildings, schematic, seed {seed}.</source>
+        <translation>{path}：{count} 栋房屋，示意，种子 {seed}。</translation>
+    </message>
+    <message>
+        <source>Generate plausible buildings between the shipped streets, marked as schematic.</source>
+        <translation>在自带道路之间生成示意房屋。</translation>
+    </message>
+    <message>
+        <source>Output file of buildings.</source>
+        <translation>输出的房屋文件。</translation>
+    </message>
+    <message>
+        <source>The buildings in {file} can't be read</source>
+        <translation>无法读取{file}中的房屋</translation>
+    </message>
 </context>
 </TS>

@@ -13,6 +13,7 @@ import click
 
 from sandbox.cli import words
 from sandbox.cli.data import feeds, lines
+from sandbox.cli.data.buildings import buildings
 from sandbox.cli.data.schematic import estates, schematic
 from sandbox.cli.parts import options, output
 from sandbox.errors import NetworkError
@@ -61,6 +62,7 @@ def network() -> None:
 
 network.add_command(schematic)
 network.add_command(estates)
+network.add_command(buildings)
 network.add_command(feeds.check_feed)
 
 

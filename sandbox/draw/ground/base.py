@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from sandbox.app.state import LayerShown
 from sandbox.catalog.layer import Layer
 from sandbox.catalog.symbology import Symbology
+from sandbox.draw.ground import buildings
 from sandbox.draw.ground.features import Ground
 from sandbox.draw.ground.own import paint_own
 from sandbox.draw.ground.relief import Relief, ReliefPainter
@@ -142,6 +143,7 @@ class BasePainter:
                 self._boundaries(run, layer)
             elif layer.style.line == "river":
                 self._rivers(run, layer)
+        self._buildings(run, sheet)
         self._networks(run, sheet)
         for entry, layer in shown:
             if layer.is_own:
@@ -295,6 +297,19 @@ class BasePainter:
         for row in features.near(run.box):
             xy, starts = rings(cast(BaseGeometry, shapes[row]))
             run.painter.strokePath(path(run.to_px(xy), starts), pen)
+
+    def _buildings(self, run: _Pass, sheet: Sheet) -> None:
+        """Paint buildings where the ground that they stand on shows, or has no layer."""
+        entry = next((one for one in sheet.layers if one.id == buildings.LAYER), None)
+        if run.m_per_px >= buildings.BELOW_M_PX or (entry is not None and not entry.visible):
+            return
+        standing = self._ground.buildings()
+        if standing is not None:
+            run.painter.setOpacity(1.0 if entry is None else entry.opacity)
+            buildings.paint_buildings(
+                run.painter, standing, run.box, run.to_px, run.m_per_px, run.theme
+            )
+            run.check()
 
     def _networks(self, run: _Pass, sheet: Sheet) -> None:
         """Paint the network's streets; an atlas without a layer for them always shows them."""

@@ -21,9 +21,11 @@ from sandbox.app.atlas import Atlas
 from sandbox.app.places import origin_area
 from sandbox.app.state import MapState
 from sandbox.catalog.layer import Layer
+from sandbox.draw.ground.buildings import standing
 from sandbox.draw.ground.chains import Chains, chain
 from sandbox.draw.ground.relief import Relief, warped
 from sandbox.geo.crs import to_metric
+from sandbox.streets.footprints import Footprints
 
 Doubles = npt.NDArray[np.float64]
 Value = TypeVar("Value")
@@ -126,6 +128,10 @@ class Ground:
             ("chains", octave),
             lambda: chains.simplified(_TOLERANCE_PX * 2.0**octave, 1.5 * 2.0**octave),
         )
+
+    def buildings(self) -> Footprints | None:
+        """Return the buildings of the map, None where there are none."""
+        return self._once(("buildings",), lambda: standing(self.atlas.layers, self.atlas.crs))
 
     def relief(self, layer_id: str) -> Relief:
         """Return a grid layer's heights on the metric ground."""
