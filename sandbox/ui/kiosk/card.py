@@ -28,8 +28,11 @@ from sandbox.draw.theme import band_colours, tokens
 from sandbox.ui.kiosk.lettering import (
     CENTER,
     RIGHT,
+    SHRUNK,
     THEME,
     Size,
+    SizedLine,
+    fitted_lines,
     ink,
     line,
     lines_of,
@@ -39,6 +42,7 @@ from sandbox.ui.kiosk.lettering import (
     paragraph,
     stacked,
     width_of,
+    written,
 )
 
 PAD: Final = 28.0
@@ -50,8 +54,6 @@ _TEXT_15: Final = "#8DB4F5"
 _VALUE_H: Final = 42.0
 # So much of a list stays while anything else can go.
 _LEAST_OF_LIST: Final = 2
-# A line of a list shrinks by this much at most before it is broken into several.
-_SHRUNK: Final = 0.8
 _TABLE_HEAD_H: Final = 40.0
 _NAMED_H: Final = 54.0
 # Of a table's width, what its rows' names have beside few columns of figures, or beside many.
@@ -201,7 +203,7 @@ def _heading(painter: QPainter, box: QRectF, block: Heading) -> None:
         x += 60
     size = _size("card_title")
     room = QRectF(x, box.top(), box.right() - x, box.height())
-    if width_of(block.words.first, size.px * _SHRUNK) <= room.width():
+    if width_of(block.words.first, size.px * SHRUNK) <= room.width():
         stacked(painter, room, block.words, Size(size.px, size.line), Size(20, 26))
         return
     used = paragraph(painter, room, block.words.first, Size(23, 28), ink("ink"), 2)
@@ -229,29 +231,12 @@ def _title(painter: QPainter, box: QRectF, block: Title) -> None:
         line(painter, rest, block.words.second, 16, ink("ink_2"))
 
 
-# Words of a line, how large, and in which ink.
-_Line = tuple[str, Size, str]
-
-
-def _fitted(words: str, size: Size, smaller: Size, width: float, colour: str) -> list[_Line]:
-    """Return words as one line, or as up to four smaller ones where that would be tiny."""
-    if not words:
-        return []
-    if width_of(words, size.px) * _SHRUNK <= width:
-        return [(words, size, colour)]
-    return [(one, smaller, colour) for one in lines_of(words, smaller.px, width, 4)]
-
-
-def _written(painter: QPainter, at: QRectF, lines: Sequence[_Line]) -> None:
-    """Write lines one beneath the other."""
-    y = at.top()
-    for words, size, colour in lines:
-        line(painter, QRectF(at.left(), y, at.width(), size.line), words, size.px, ink(colour))
-        y += size.line
-
-
 def _unit_width(block: Row) -> float:
     return max(width_of(block.unit.first, 18), width_of(block.unit.second, 16)) + 6
+
+
+def _mark_width(block: Row) -> float:
+    return 52.0 if block.category or block.number else 0.0
 
 
 def _room_of_row(block: Row, width: float) -> float:
@@ -265,9 +250,9 @@ def _room_of_row(block: Row, width: float) -> float:
     )
 
 
-def _named(block: Row, width: float) -> list[_Line]:
-    first = _fitted(block.words.first, Size(24, 30), Size(20, 25), width, "ink")
-    return first + _fitted(block.words.second, Size(16, 22), Size(16, 20), width, "ink_2")
+def _named(block: Row, width: float) -> list[SizedLine]:
+    first = fitted_lines(block.words.first, Size(24, 30), Size(20, 25), width, "ink")
+    return first + fitted_lines(block.words.second, Size(16, 22), Size(16, 20), width, "ink_2")
 
 
 def _row(painter: QPainter, box: QRectF, block: Row) -> None:
@@ -281,14 +266,13 @@ def _row(painter: QPainter, box: QRectF, block: Row) -> None:
         painter.drawRoundedRect(QRectF(box.left() - 12, box.top() + 10, 4, box.height() - 20), 2, 2)
     if block.number:
         numbered(painter, QRectF(x + 2, middle - 17, 34, 34), block.number)
-        x += 52
     elif block.category:
         mark(painter, THEME.category(block.category), QPointF(x + 18, middle), _MARK)
-        x += 52
+    x += _mark_width(block)
     unit_w, room = _unit_width(block), _room_of_row(block, box.width())
     words = _named(block, room)
     high = sum(size.line for _, size, _ in words)
-    _written(painter, QRectF(x, middle - high / 2 - 1, room, high), words)
+    written(painter, QRectF(x, middle - high / 2 - 1, room, high), words)
     size = _size("minutes")
     value_w = width_of(block.value, size.px)
     value = QRectF(box.right() - unit_w - value_w - 2, box.top(), value_w + 2, box.height())
@@ -309,13 +293,13 @@ def _beside(block: Stated, width: float) -> bool:
     return width_of(block.words.first, 18) <= width - _value_of(block, width)[1] - 16.0
 
 
-def _stated_lines(block: Stated, width: float) -> list[_Line]:
+def _stated_lines(block: Stated, width: float) -> list[SizedLine]:
     """Return what stands beneath a stated figure."""
-    name: list[_Line] = []
+    name: list[SizedLine] = []
     if not _beside(block, width):
-        name = _fitted(block.words.first, Size(22, 30), Size(20, 26), width, "ink")
-    second = _fitted(block.words.second, Size(16, 20), Size(16, 20), width, "ink_2")
-    return [*name, *second, *_fitted(block.source, Size(16, 20), Size(16, 20), width, "ink_3")]
+        name = fitted_lines(block.words.first, Size(22, 30), Size(20, 26), width, "ink")
+    second = fitted_lines(block.words.second, Size(16, 20), Size(16, 20), width, "ink_2")
+    return [*name, *second, *fitted_lines(block.source, Size(16, 20), Size(16, 20), width, "ink_3")]
 
 
 def _stated(painter: QPainter, box: QRectF, block: Stated) -> None:
@@ -326,7 +310,7 @@ def _stated(painter: QPainter, box: QRectF, block: Stated) -> None:
         room = QRectF(left.right() + 14, box.top() + 8, box.right() - left.right() - 14, 34)
         line(painter, room, block.words.first, 22, ink("ink"))
     below = box.adjusted(0, _VALUE_H, 0, 0)
-    _written(painter, below, _stated_lines(block, box.width()))
+    written(painter, below, _stated_lines(block, box.width()))
 
 
 def _table_row_h(block: Table, width: float) -> float:

@@ -1,5 +1,6 @@
 """Words on a kiosk's panels: fitted into their room, never bold, never cut off."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +19,8 @@ CENTER = Qt.AlignmentFlag.AlignHCenter
 THEME = theme("kiosk_dark")
 # Words that don't fit are set smaller by this much at most, before they are broken off.
 SMALLEST = 0.74
+# A line of a list shrinks by this much at most before it is broken into several.
+SHRUNK = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,3 +174,26 @@ def numbered(painter: QPainter, box: QRectF, number: int) -> None:
     painter.setBrush(ink("accent"))
     painter.drawRoundedRect(box, 8, 8)
     line(painter, box, str(number), 22, ink("on_accent"), CENTER)
+
+
+# Words of a line, how large, and in which ink.
+SizedLine = tuple[str, Size, str]
+
+
+def fitted_lines(
+    words: str, size: Size, smaller: Size, width: float, colour: str
+) -> list[SizedLine]:
+    """Return words as one line, or as up to four smaller ones where that would be tiny."""
+    if not words:
+        return []
+    if width_of(words, size.px) * SHRUNK <= width:
+        return [(words, size, colour)]
+    return [(one, smaller, colour) for one in lines_of(words, smaller.px, width, 4)]
+
+
+def written(painter: QPainter, at: QRectF, lines: Sequence[SizedLine]) -> None:
+    """Write lines one beneath the other."""
+    y = at.top()
+    for words, size, colour in lines:
+        line(painter, QRectF(at.left(), y, at.width(), size.line), words, size.px, ink(colour))
+        y += size.line
