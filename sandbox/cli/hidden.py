@@ -1,18 +1,23 @@
 """What a straight circle hides, on the command line."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import homes, options, output, topics
+from sandbox.cli.parts import homes, on_map, options, output, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import read_places
+from sandbox.errors import LayerError
 from sandbox.export.files import check_file
 from sandbox.streets.modes import reach_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sandbox.app.answers.hidden import HiddenQuestion
+    from sandbox.catalog.layer import Layer
     from sandbox.streets.travel import Travel
 
 
@@ -111,3 +116,56 @@ def hidden(
     lines += output.columns([[label, text] for label, text in report.facts])
     lines += ["", *output.sheet_lines(report.sheets[0], 20)]
     click.echo("\n".join([*lines, *(line for one in files for line in output.written(one))]))
+
+
+def _question(
+    layers: "Mapping[str, Layer]", common: on_map.Common, values: "Mapping[str, Any]"
+) -> "HiddenQuestion | None":
+    from sandbox.app.answers.hidden import HiddenQuestion
+    from sandbox.app.answers.homes import home_layers
+    from sandbox.catalog.names import kinds_named, place_layer_named
+
+    if values["hidden"] is None:
+        if values["hidden_kind"]:
+            raise LayerError("--hidden-kind needs a layer.", "Give --hidden LAYER too.")
+        return None
+    layer = place_layer_named(layers, values["hidden"])
+    held, said = {one.id: one for one in home_layers(layers)}, values["hidden_homes"]
+    return HiddenQuestion(
+        layer.id,
+        kinds_named(layer, values["hidden_kind"]),
+        metres=values["hidden_radius_m"],
+        homes=place_layer_named(held, said).id if said else "",
+        people=values["hidden_people"] or "",
+    )
+
+
+OPTIONS: Final = on_map.Options(
+    {
+        "hidden": click.option(
+            "--hidden", metavar="LAYER", help="Also show what circles round its places hide."
+        ),
+        "hidden_kind": click.option(
+            "--hidden-kind",
+            metavar="KIND",
+            multiple=True,
+            help="With --hidden: only places of this kind; may be repeated.",
+        ),
+        "hidden_radius_m": click.option(
+            "--hidden-radius-m",
+            type=float,
+            default=500.0,
+            show_default=True,
+            help="Radius of the circles of --hidden.",
+        ),
+        "hidden_homes": click.option(
+            "--hidden-homes", metavar="LAYER", help="With --hidden: homes whose people are lost."
+        ),
+        "hidden_people": click.option(
+            "--hidden-people",
+            metavar="COLUMN",
+            help="With --hidden-homes: column of people, or of floor area in m².",
+        ),
+    },
+    _question,
+)

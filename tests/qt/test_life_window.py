@@ -64,7 +64,7 @@ def test_an_audit_is_asked_in_plain_questions_and_its_rows_and_homes_are_one(ope
     assert window.session.state.gesture.selected == Selected("homes", "h1")
     assert table._view.selectionModel().selectedRows()[0].row() == 0
     # Another rule on the map is no other audit.
-    panel._ask(rule="nursery")
+    panel.ask(rule="nursery")
     window.rest()
     assert window.session.state.answers.result(AuditAnswer).found is answer.found
     panel._off.click()

@@ -223,5 +223,129 @@
         <source>Dwelling</source>
         <translation>住宅</translation>
     </message>
+    <message>
+        <source>Drawing circles and walks</source>
+        <translation>正在绘制直线圈与步行范围</translation>
+    </message>
+    <message>
+        <source>radius {metres} m</source>
+        <translation>半径 {metres} 米</translation>
+    </message>
+    <message>
+        <source>--hidden-kind needs a layer.</source>
+        <translation>--hidden-kind 需要图层。</translation>
+    </message>
+    <message>
+        <source>Give --hidden LAYER too.</source>
+        <translation>请同时给出 --hidden 图层。</translation>
+    </message>
+    <message>
+        <source>What of the circle is reached</source>
+        <translation>直线圈内实际可达</translation>
+    </message>
+    <message>
+        <source>People in the circle who are reached</source>
+        <translation>直线圈内实际可达人口</translation>
+    </message>
+    <message>
+        <source>Area lost, worst first</source>
+        <translation>损失面积（由高到低）</translation>
+    </message>
+    <message>
+        <source>Facilities by the share of area lost</source>
+        <translation>设施按损失面积占比分布</translation>
+    </message>
+    <message>
+        <source>In the circle, not reached</source>
+        <translation>圈内而不可达</translation>
+    </message>
+    <message>
+        <source>Reached along level streets only</source>
+        <translation>仅按平路可达</translation>
+    </message>
+    <message>
+        <source>Reached on slopes and stairs</source>
+        <translation>计坡道与台阶可达</translation>
+    </message>
+    <message>
+        <source>How much of the straight circle can really be walked?</source>
+        <translation>直线圈内有多少地方真正走得到？</translation>
+    </message>
+    <message>
+        <source>Choose facilities to compare their circles with walks, on slopes too.</source>
+        <translation>选择设施，将其直线圈与步行范围（含坡道）对照。</translation>
+    </message>
+    <message>
+        <source>{places}: circle of {metres} m</source>
+        <translation>{places}：{metres} 米直线圈</translation>
+    </message>
+    <message>
+        <source>Worst first</source>
+        <translation>损失大的在前</translation>
+    </message>
+    <message>
+        <source>Round which facilities?</source>
+        <translation>围绕哪些设施？</translation>
+    </message>
+    <message>
+        <source>Kind or tier</source>
+        <translation>类别或生活圈层级</translation>
+    </message>
+    <message>
+        <source>Who lives there?</source>
+        <translation>计入哪些住宅的人口？</translation>
+    </message>
+    <message>
+        <source>Straight circle (km²)</source>
+        <translation>直线圈（平方公里）</translation>
+    </message>
+    <message>
+        <source>Along streets (km²)</source>
+        <translation>沿道路（平方公里）</translation>
+    </message>
+    <message>
+        <source>With slopes (km²)</source>
+        <translation>计坡道（平方公里）</translation>
+    </message>
+    <message>
+        <source>Lost along streets</source>
+        <translation>沿道路损失</translation>
+    </message>
+    <message>
+        <source>Lost with slopes</source>
+        <translation>计坡道损失</translation>
+    </message>
+    <message>
+        <source>Walk on slopes</source>
+        <translation>坡道步行时间</translation>
+    </message>
+    <message>
+        <source>Nobody is counted</source>
+        <translation>不计人口</translation>
+    </message>
+    <message>
+        <source>People lost</source>
+        <translation>损失人口</translation>
+    </message>
+    <message>
+        <source>Also show what circles round its places hide.</source>
+        <translation>另显示该图层各处直线圈掩盖了什么。</translation>
+    </message>
+    <message>
+        <source>With --hidden: only places of this kind; may be repeated.</source>
+        <translation>配合 --hidden：只计此类；可重复。</translation>
+    </message>
+    <message>
+        <source>Radius of the circles of --hidden.</source>
+        <translation>--hidden 直线圈的半径。</translation>
+    </message>
+    <message>
+        <source>With --hidden: homes whose people are lost.</source>
+        <translation>配合 --hidden：统计损失人口的住宅。</translation>
+    </message>
+    <message>
+        <source>With --hidden-homes: column of people, or of floor area in m².</source>
+        <translation>配合 --hidden-homes：人口列，或以平方米计的建筑面积列。</translation>
+    </message>
 </context>
 </TS>

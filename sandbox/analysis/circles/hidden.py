@@ -6,6 +6,7 @@ the three can be compared; people are those of homes within it.
 """
 
 import os
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Final
@@ -106,6 +107,8 @@ def hidden(
     facilities: gpd.GeoDataFrame,
     question: HiddenQuestion,
     homes: gpd.GeoDataFrame | None = None,
+    *,
+    report: Callable[[float], None] = lambda _share: None,
 ) -> Hidden:
     """Return what the circles round facilities hide, each for itself and all together.
 
@@ -119,6 +122,8 @@ def hidden(
         Which circle, and who walks.
     homes
         `id, people` and geometry, to count who is lost.
+    report
+        Told now and then which part is done; it may raise to end the work.
 
     Raises
     ------
@@ -153,10 +158,13 @@ def hidden(
     in_circle = None
     if homes is not None and known:
         in_circle = _in_circles(homes, metric, question.metres / scale**0.5, network.crs)
-    for name, (streets, graph, kmh) in graphs.items():
+    for number, (name, (streets, graph, kmh)) in enumerate(graphs.items()):
         cutoff = _cutoff(question, kmh)
         points = access_points(streets, facilities, snap_m=question.snap_m)
-        drawn = _each(graph, points, cutoff, question.reach_m, kmh)
+        drawn: list[Any] = []
+        for one in _each(graph, points, cutoff, question.reach_m, kmh):
+            drawn.append(one)
+            report((number + len(drawn) / len(facilities)) / len(graphs))
         parts: Any = shapely.intersection(np.array(drawn, dtype=object), circles)
         grounds[name] = [_areal(one) for one in parts]
         whole[name] = _areal(shapely.union_all(np.array(grounds[name], dtype=object)))
@@ -178,8 +186,10 @@ def _cutoff(question: HiddenQuestion, kmh: float) -> int:
     return round(question.metres * MS_PER_M_AT_1_KMH / kmh)
 
 
-def _each(graph: Graph, points: AccessPoints, cutoff: int, reach_m: float, kmh: float) -> list[Any]:
-    """Return the ground from which each facility is reached, in metres."""
+def _each(
+    graph: Graph, points: AccessPoints, cutoff: int, reach_m: float, kmh: float
+) -> Iterator[Any]:
+    """Return the ground from which each facility is reached, in metres, one after the other."""
     nothing: Any = shapely.MultiPolygon()
 
     def one(number: int) -> Any:
@@ -189,8 +199,12 @@ def _each(graph: Graph, points: AccessPoints, cutoff: int, reach_m: float, kmh: 
         reached = points.with_own(search(graph, starts, cutoff), kmh, number)
         return areas_within(reached, [cutoff], reach_m, "walk")[0]
 
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        return list(pool.map(one, range(len(points.id))))
+    pool = ThreadPoolExecutor(max_workers=os.cpu_count() or 1)
+    try:
+        yield from pool.map(one, range(len(points.id)))
+    finally:
+        # Whoever stops asking doesn't wait for the rest.
+        pool.shutdown(cancel_futures=True)
 
 
 def _in_circles(

@@ -25,7 +25,8 @@ TOPICS: Final[Mapping[str, Sequence[str]]] = {
         ),
         *("--straight-line", "--nearest", "--nearest-kind", "--nearest-from", "--together"),
         *("--audit", "--audit-people", "--audit-facilities", "--audit-standard", "--audit-units"),
-        "--audit-rule",
+        *("--audit-rule", "--hidden", "--hidden-kind", "--hidden-radius-m", "--hidden-homes"),
+        "--hidden-people",
         *("--network", "--project", "--edits"),
     ),
     "Homes": (

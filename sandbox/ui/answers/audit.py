@@ -1,13 +1,11 @@
 """The audit panel: by which standard which homes are audited, and what comes of it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, Final
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QWidget
 
-from sandbox.app import street_edits
-from sandbox.app.answers import homes as held
+from sandbox.app.answers import homes
 from sandbox.app.answers.audit import (
     ANALYSIS,
     AuditAnswer,
@@ -18,57 +16,63 @@ from sandbox.app.answers.audit import (
 )
 from sandbox.app.questions import Selected
 from sandbox.app.session import Session
-from sandbox.catalog.standards import walkers
 from sandbox.draw.answers import audit as drawn
+from sandbox.draw.charts import Chart
 from sandbox.draw.report.audit_charts import charts
 from sandbox.ui.answers import audit_table
-from sandbox.ui.answers.form import Choice, add_fact, titled
+from sandbox.ui.answers.asking import Asking
+from sandbox.ui.answers.form import (
+    Choice,
+    area_options,
+    first_people,
+    home_options,
+    people_options,
+    place_options,
+    titled,
+    walker_options,
+)
 from sandbox.ui.answers.panel import Legend, Panel
 from sandbox.ui.panels.moving import Segment
 from sandbox.ui.parts import icons
-from sandbox.ui.parts.chart import ChartView
-from sandbox.ui.parts.widgets import (
-    Scrolled,
-    Wrapped,
-    button,
-    empty,
-    follow,
-    label,
-    look,
-    row,
-    rule,
-    words,
-)
+from sandbox.ui.parts.widgets import look, words
+from sandbox.words import Text, Words
 
 _BYS: Final = ("stated", "metres", "minutes")
 
 
-class AuditPanel(Scrolled):
+class AuditPanel(Asking[AuditQuestion, AuditAnswer]):
     """Asks for an audit and shows its figures and charts."""
 
+    question_text = Text(
+        "Which homes have within a walk what the standard requires, and which don't?"
+    )
+    hint_text = Text(
+        "No homes are chosen. Choose a layer of homes, or show the schematic sample: "
+        "its estates and facilities are made up."
+    )
+
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self._kept = AuditQuestion("")
-        self._question = Wrapped()
-        self._standard = Choice(lambda name: self._ask(standard=name, rule=""))
-        self._homes = Choice(self._set_homes)
-        self._people = Choice(lambda name: self._ask(people=name))
-        self._facilities = Choice(lambda named: self._ask(facilities=named))
-        self._area = Choice(lambda name: self._ask(area=name))
-        self._units = Choice(lambda name: self._ask(units=name))
-        self._by = Segment(_BYS, lambda by: self._ask(by=by))
+        super().__init__(
+            session, ANALYSIS, AuditQuestion(""), lambda asked: bool(asked.homes), _sample
+        )
+
+    def widgets(self) -> Sequence[QWidget]:
+        """Make what asks the questions, from the top."""
+        self._standard = Choice(lambda name: self.ask(standard=name, rule=""))
+        self._homes = Choice(
+            lambda name: self.ask(homes=name, people=first_people(self._session, name))
+        )
+        self._people = Choice(lambda name: self.ask(people=name))
+        self._facilities = Choice(lambda named: self.ask(facilities=named))
+        self._area = Choice(lambda name: self.ask(area=name))
+        self._units = Choice(lambda name: self.ask(units=name))
+        self._by = Segment(_BYS, lambda by: self.ask(by=by))
         self._by_title, by = titled(self._by)
-        self._who = Choice(lambda name: self._ask(who=name))
+        self._who = Choice(lambda name: self.ask(who=name))
         self._usable = QCheckBox()
-        self._usable.toggled.connect(lambda on: self._ask(usable=on))
-        self._rule = Choice(lambda name: self._ask(rule=name))
-        self._sample = button("link")
-        self._sample.clicked.connect(lambda: self._put(sample()))
-        self._off = button("link")
-        self._off.clicked.connect(lambda: ANALYSIS.ask(session, None))
-        for widget in (
-            self._question,
+        self._usable.toggled.connect(lambda on: self.ask(usable=on))
+        self._rule = Choice(lambda name: self.ask(rule=name))
+        return (
             self._standard,
             self._homes,
             self._people,
@@ -78,55 +82,38 @@ class AuditPanel(Scrolled):
             by,
             self._who,
             self._usable,
-        ):
-            self.inside.addWidget(widget)
-        self.inside.addLayout(row(self._sample, self._off, None))
-        self.inside.addWidget(rule())
-        self.inside.addWidget(self._rule)
-        self._results = QVBoxLayout()
-        self._results.setSpacing(8)
-        self.inside.addLayout(self._results)
-        self.inside.addStretch(1)
-        follow(
-            session,
-            self,
-            lambda s: (s.document.analyses, s.answers.results, s.language, s.theme),
-            self._show,
+            self._rule,
         )
-        session.listen_atlas(lambda _atlas: self._show())
-        self._show()
 
-    @property
-    def _asked(self) -> AuditQuestion | None:
-        return self._session.state.document.asked(AuditQuestion)
-
-    def _set_homes(self, name: str) -> None:
-        if not name:
-            ANALYSIS.ask(self._session, None)
-            return
-        columns = held.number_columns(self._session.atlas.layers[name])
-        people = columns[-1].name if columns and name == held.SAMPLE_HOMES else ""
-        self._ask(homes=name, people=people)
-
-    def _ask(self, **fields: Any) -> None:
-        self._put(replace(self._asked or self._kept, **fields))
-
-    def _put(self, question: AuditQuestion) -> None:
-        if question == (self._asked or self._kept):
-            return
-        self._kept = question
-        if question.homes:
-            ANALYSIS.ask(self._session, question)
-        else:
-            self._show()
-
-    def _show(self) -> None:
-        said, asked = words(self._session), self._asked
-        question = asked or self._kept
-        self._question.setText(
-            said("Which homes have within a walk what the standard requires, and which don't?")
+    def fill(self, question: AuditQuestion, said: Words) -> None:
+        """Show a question in what asks it."""
+        session, language = self._session, said.language
+        standards = [(standard_of(one).title.said(language), one) for one in shipped_standards()]
+        if question.standard not in shipped_standards():
+            own = standard_of(question.standard).title.said(language)
+            standards.append((own, question.standard))
+        self._standard.show_options(said("By which standard?"), standards, question.standard)
+        self._homes.show_options(
+            said("Whose homes?"), home_options(session, said("None")), question.homes
         )
-        self._fill(question)
+        self._people.show_options(
+            said("How many people live there?"),
+            people_options(session, question.homes),
+            question.people,
+        )
+        named = [(title, (name,)) for title, name in place_options(session)]
+        self._facilities.show_options(
+            said("Which facilities count?"),
+            [(said("All real places on the map"), ()), *named],
+            question.facilities,
+        )
+        self._area.show_options(
+            said("Which area?"), area_options(session, said("Everywhere")), question.area
+        )
+        self._units.show_options(
+            said("A score card for each"), area_options(session, said("None")), question.units
+        )
+        self._who.show_options(said("Who walks?"), walker_options(session), question.who)
         self._by_title.setText(said("Measured by"))
         self._by.show_value(
             question.by,
@@ -136,119 +123,32 @@ class AuditPanel(Scrolled):
         self._usable.blockSignals(True)
         self._usable.setChecked(question.usable)
         self._usable.blockSignals(False)
-        there = held.SAMPLE_HOMES in self._session.atlas.layers
-        self._sample.setText(said("Show the schematic sample"))
-        self._sample.setVisible(there and question != sample())
-        self._off.setText(said("Remove from the map"))
-        self._off.setVisible(asked is not None)
-        self._show_answer(asked)
-
-    def _fill(self, question: AuditQuestion) -> None:
-        said, language = words(self._session), self._session.state.language
-        layers = self._session.atlas.layers
-        self._standard.show_options(
-            said("By which standard?"),
-            [(standard_of(name).title.said(language), name) for name in shipped_standards()],
-            question.standard,
-        )
-        every = [(one.title.said(language), one.id) for one in held.home_layers(layers)]
-        # One's own homes first, then places that only stand for them.
-        self._homes.show_options(said("Whose homes?"), [(said("None"), ""), *every], question.homes)
-        columns = held.number_columns(layers[question.homes]) if question.homes in layers else ()
-        self._people.show_options(
-            said("How many people live there?"),
-            [
-                (said("Not known"), ""),
-                *(
-                    (
-                        said("{column} ÷ 35 m² a person", column=one.title.said(language))
-                        if one.unit == "m²"
-                        else one.title.said(language),
-                        one.name,
-                    )
-                    for one in columns
-                ),
-            ],
-            question.people,
-        )
-        named = [
-            (one.title.said(language), (one.id,))
-            for one in layers.values()
-            if held.places.is_place_layer(one)
-        ]
-        self._facilities.show_options(
-            said("Which facilities count?"),
-            [(said("All real places on the map"), ()), *named],
-            question.facilities,
-        )
-        areas = [(one.title.said(language), one.id) for one in held.area_layers(layers)]
-        self._area.show_options(
-            said("Which area?"), [(said("Everywhere"), ""), *areas], question.area
-        )
-        self._units.show_options(
-            said("A score card for each"), [(said("None"), ""), *areas], question.units
-        )
-        self._who.show_options(
-            said("Who walks?"),
-            [
-                (
-                    said(
-                        "{who}, {speed} km/h",
-                        who=one.title.said(language),
-                        speed=f"{one.speed_kmh:g}",
-                    ),
-                    one.id,
-                )
-                for one in walkers().values()
-            ],
-            question.who,
-        )
-
-    def _show_answer(self, asked: AuditQuestion | None) -> None:
-        empty(self._results)
-        said, answer = words(self._session), self._session.state.answers.result(AuditAnswer)
+        answer = session.state.answers.result(AuditAnswer)
         self._rule.setVisible(answer is not None)
-        if asked is None:
-            hint = Wrapped(tone="second")
-            hint.setText(
-                said(
-                    "No homes are chosen. Choose a layer of homes, or show the schematic sample: "
-                    "its estates and facilities are made up."
-                )
+        if answer is not None:
+            audit = answer.found.audit
+            self._rule.show_options(
+                said("What the map shows"),
+                [
+                    (said("The share of rules that each home fails"), ""),
+                    *((audit_table.rule_said(audit, one, said), one.id) for one in audit.rules),
+                ],
+                question.rule,
             )
-            self._results.addWidget(hint)
-            return
-        if answer is None:
-            self._results.addWidget(label(tone="second", text=said("Computing…")))
-            return
-        self._fill_rules(answer)
-        if answer.question != asked:
-            self._results.addWidget(label(tone="second", text=said("Computing…")))
-            return
-        edited = street_edits.told(asked.edits)
-        if edited is not None:
-            self._results.addWidget(label("small", text=edited.said(said)))
-        for text in audit_table.warnings(answer, said):
-            note = Wrapped("small", "warn")
-            note.setText(text)
-            self._results.addWidget(note)
-        for title, figure in audit_table.facts(answer, said):
-            add_fact(self._results, title, figure)
-        theme = look(self._session)
-        for chart in charts(answer.found.audit, answer.found.coverage, answer.found.card, said):
-            self._results.addWidget(ChartView(chart, theme))
 
-    def _fill_rules(self, answer: AuditAnswer) -> None:
-        said = words(self._session)
-        rules = answer.found.audit.rules
-        self._rule.show_options(
-            said("What the map shows"),
-            [
-                (said("The share of rules that each home fails"), ""),
-                *((audit_table.rule_said(answer.found.audit, one, said), one.id) for one in rules),
-            ],
-            answer.question.rule,
-        )
+    def told(
+        self, answer: AuditAnswer, said: Words
+    ) -> tuple[Sequence[str], Sequence[tuple[str, str]]]:
+        """Return what must be said first of an answer, and its figures with their names."""
+        return audit_table.warnings(answer, said), audit_table.facts(answer, said)
+
+    def charts(self, answer: AuditAnswer, said: Words) -> Sequence[Chart]:
+        """Return the charts of an answer."""
+        return charts(answer.found.audit, answer.found.coverage, answer.found.card, said)
+
+
+def _sample(session: Session) -> AuditQuestion | None:
+    return sample() if homes.SAMPLE_HOMES in session.atlas.layers else None
 
 
 def _legend(session: Session) -> Legend | None:

@@ -5,7 +5,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from sandbox.ui.parts.widgets import Elided, column, label, row
+from sandbox.app import places
+from sandbox.app.answers import homes
+from sandbox.app.session import Session
+from sandbox.catalog.standards import walkers
+from sandbox.ui.parts.widgets import Elided, column, label, row, words
 
 Options = Sequence[tuple[str, Any]]
 
@@ -65,3 +69,71 @@ def add_fact(layout: QVBoxLayout, title: str, figure: str) -> None:
     line = row(name, label("small", text=figure))
     line.setStretch(0, 1)
     layout.addLayout(line)
+
+
+def home_options(session: Session, none: str) -> Options:
+    """Return the layers that can be homes, and none by what it is called."""
+    layers, language = session.atlas.layers, session.state.language
+    every = [(one.title.said(language), one.id) for one in homes.home_layers(layers)]
+    return [(none, ""), *every]
+
+
+def people_options(session: Session, layer: str) -> Options:
+    """Return how the people of a layer's homes can be known."""
+    said, language, layers = words(session), session.state.language, session.atlas.layers
+    columns = homes.number_columns(layers[layer]) if layer in layers else ()
+    return [
+        (said("Not known"), ""),
+        *(
+            (
+                said("{column} ÷ 35 m² a person", column=one.title.said(language))
+                if one.unit == "m²"
+                else one.title.said(language),
+                one.name,
+            )
+            for one in columns
+        ),
+    ]
+
+
+def first_people(session: Session, layer: str) -> str:
+    """Return the column of people that is meant where nobody chose one: the sample's own."""
+    return homes.SAMPLE_FLOOR_AREA if layer == homes.SAMPLE_HOMES else ""
+
+
+def place_options(session: Session) -> Options:
+    """Return the layers of places, by id."""
+    layers, language = session.atlas.layers.values(), session.state.language
+    return [(one.title.said(language), one.id) for one in layers if places.is_place_layer(one)]
+
+
+def kind_options(session: Session, layer: str) -> Options:
+    """Return the kinds of a layer's places, and all of them; each as a tuple of kinds."""
+    said, language, layers = words(session), session.state.language, session.atlas.layers
+    if layer not in layers:
+        return [(said("All kinds"), ())]
+    known = layers[layer].kinds
+    kinds = sorted(set(places.features_of(layers[layer])["kind"].astype(str)))
+    named = [(known[one].said(language) if one in known else one, (one,)) for one in kinds]
+    return [(said("All kinds"), ()), *named]
+
+
+def area_options(session: Session, none: str) -> Options:
+    """Return the layers of areas, and none by what it is called."""
+    layers, language = session.atlas.layers, session.state.language
+    return [
+        (none, ""),
+        *((one.title.said(language), one.id) for one in homes.area_layers(layers)),
+    ]
+
+
+def walker_options(session: Session) -> Options:
+    """Return who can walk, with their speeds."""
+    said, language = words(session), session.state.language
+    return [
+        (
+            said("{who}, {speed} km/h", who=one.title.said(language), speed=f"{one.speed_kmh:g}"),
+            one.id,
+        )
+        for one in walkers().values()
+    ]

@@ -8,23 +8,18 @@ from sandbox.app.state import MapState
 from sandbox.draw.answers import audit as drawn
 from sandbox.draw.report.audit_charts import charts
 from sandbox.draw.theme import Theme
-from sandbox.export.page.analyses import shaded
+from sandbox.export.page.analyses import shaded, sheets
 from sandbox.export.page.features import both
 from sandbox.export.page.result import (
     Card,
-    Cell,
     LegendLine,
     Page,
     Result,
     ResultLayer,
-    ResultTable,
 )
-from sandbox.export.sheets.audit import audit_facts, audit_report, warnings
-from sandbox.export.sheets.sheet import Sheet, text_of
+from sandbox.export.sheets.audit import audit_facts, audit_report
 from sandbox.words import Bilingual, Text, words_of
 
-# The page has the worst; the workbook has all.
-_ROWS: Final = 300
 _SHEETS: Final = ("coverage", "score_card", "ledger")
 
 
@@ -59,23 +54,21 @@ def audit_result(atlas: Atlas, state: MapState, theme: Theme) -> Result:
     zh, en = words_of("zh"), words_of("en")
     reports = audit_report(audit, zh), audit_report(audit, en)
     pairs = zip(reports[0].sheets, reports[1].sheets, strict=True)
-    tables = [_table(one, other) for one, other in pairs if one.id in _SHEETS]
-    notes = [
-        Bilingual(*pair) for pair in zip(warnings(audit, zh), warnings(audit, en), strict=True)
+    tables = [
+        sheets.table(one, other, folded=one.id != "coverage")
+        for one, other in pairs
+        if one.id in _SHEETS
     ]
     figures = zip(audit_facts(audit, zh), audit_facts(audit, en), strict=True)
     cards = [Card(one[1], Bilingual(one[0], other[0])) for one, other in figures]
     drawings = [charts(audit, answer.found.coverage, answer.found.card, said) for said in (zh, en)]
     return Result(
-        Bilingual(reports[0].title, reports[1].title),
+        sheets.title(*reports),
         cards=tuple(cards[:6]),
-        facts=tuple(
-            (Bilingual(one[0], other[0]), Bilingual(one[1], other[1]))
-            for one, other in zip(reports[0].facts, reports[1].facts, strict=True)
-        ),
+        facts=sheets.facts(*reports),
         layers=tuple(layers),
         tables=tuple(tables),
-        notes=tuple(notes),
+        notes=sheets.notes(*reports),
         pictures=shaded.pictures(*drawings),
         bounds_lonlat=shaded.bounds(answer.found.shapes_xy, atlas.crs),
     )
@@ -94,25 +87,6 @@ def _titles(answer: AuditAnswer) -> list[Bilingual]:
         )
         for at in range(count)
     ]
-
-
-def _table(zh: Sheet, en: Sheet) -> ResultTable:
-    columns = tuple(
-        Bilingual(one.title, other.title) for one, other in zip(zh.fields, en.fields, strict=True)
-    )
-    rows: list[tuple[Cell, ...]] = []
-    lines = zip(
-        zh.rows.head(_ROWS).to_dict("records"), en.rows.head(_ROWS).to_dict("records"), strict=True
-    )
-    for one, other in lines:
-        cells = [
-            (text_of(one.get(field.key), field.form), text_of(other.get(field.key), field.form))
-            for field in zh.fields
-        ]
-        rows.append(tuple(a if a == b else Bilingual(a, b) for a, b in cells))
-    return ResultTable(
-        Bilingual(zh.title, en.title), columns, tuple(rows), folded=zh.id != "coverage"
-    )
 
 
 PAGE: Final = Page(audit_result)
