@@ -9,16 +9,20 @@ import click
 
 from sandbox.cli import words
 from sandbox.cli.parts import homes as lived
-from sandbox.cli.parts import options, output, topics
+from sandbox.cli.parts import on_map, options, output, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.export.files import check_file
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import geopandas as gpd
 
     from sandbox.analysis.siting.problem import Plan
     from sandbox.analysis.siting.question import Siting, SitingQuestion
+    from sandbox.app.answers.siting import SitingQuestion as Asked
+    from sandbox.catalog.layer import Layer
     from sandbox.engine.network import Network
     from sandbox.streets.travel import Travel
 
@@ -390,3 +394,50 @@ def _limit_said(question: "SitingQuestion") -> str:
 def _called(row: Any) -> str:
     first, second = ("name_zh", "name_en") if words().language == "zh" else ("name_en", "name_zh")
     return str(getattr(row, first) or getattr(row, second) or row.id)
+
+
+def _question(
+    layers: "Mapping[str, Layer]", common: on_map.Common, values: "Mapping[str, Any]"
+) -> "Asked | None":
+    from sandbox.app.answers import siting as asking
+    from sandbox.app.answers.homes import home_layers
+    from sandbox.catalog.names import kinds_named, place_layer_named
+
+    said = values["siting"]
+    if said is None:
+        return None
+    held = {one.id: one for one in home_layers(layers)}
+    layer = values["siting_facilities"]
+    there = place_layer_named(layers, layer) if layer else None
+    return asking.SitingQuestion(
+        place_layer_named(held, said).id,
+        values["siting_people"] or "",
+        there.id if there else "",
+        kinds_named(there, values["siting_kind"]) if there else (),
+        sites=values["siting_sites"],
+        seconds=values["siting_time_limit_s"],
+    )
+
+
+_MAP: Final = {
+    "siting": ("LAYER", "Also show where new sites serve most of these homes."),
+    "siting_people": ("COLUMN", "With --siting: column of people, or of floor area in m²."),
+    "siting_facilities": ("LAYER", "With --siting: facilities that exist."),
+    "siting_kind": ("KIND", "With --siting-facilities: only this kind; may be repeated."),
+    "siting_sites": ("N", "With --siting: how many new sites."),
+    "siting_time_limit_s": ("SECONDS", "With --siting: how long to search."),
+}
+_MORE: Final[dict[str, dict[str, Any]]] = {
+    "siting_kind": {"multiple": True},
+    "siting_sites": {"type": int, "default": 5, "show_default": True},
+    "siting_time_limit_s": {"type": float, "default": 20.0, "show_default": True},
+}
+OPTIONS: Final = on_map.Options(
+    {
+        name: click.option(
+            "--" + name.replace("_", "-"), metavar=metavar, help=text, **_MORE.get(name, {})
+        )
+        for name, (metavar, text) in _MAP.items()
+    },
+    _question,
+)

@@ -347,5 +347,241 @@
         <source>With --hidden-homes: column of people, or of floor area in m².</source>
         <translation>配合 --hidden-homes：人口列，或以平方米计的建筑面积列。</translation>
     </message>
+    <message>
+        <source>Searching for a first plan</source>
+        <translation>正在寻找初始方案</translation>
+    </message>
+    <message>
+        <source>Auditing before and after</source>
+        <translation>正在评估前后变化</translation>
+    </message>
+    <message>
+        <source>Where to build</source>
+        <translation>设施选址</translation>
+    </message>
+    <message>
+        <source>best plan so far: {value}, at most {gap} from the best</source>
+        <translation>目前最好的方案：{value}，与最优至多相差 {gap}</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>现状</translation>
+    </message>
+    <message>
+        <source>With the plan</source>
+        <translation>方案后</translation>
+    </message>
+    <message>
+        <source>With all candidates</source>
+        <translation>全部候选点</translation>
+    </message>
+    <message>
+        <source>People by the way to the nearest site, today</source>
+        <translation>人口按到最近设施的路程分布（现状）</translation>
+    </message>
+    <message>
+        <source>People by the way to the nearest site, with the plan</source>
+        <translation>人口按到最近设施的路程分布（方案后）</translation>
+    </message>
+    <message>
+        <source>Site {number}</source>
+        <translation>新址 {number}</translation>
+    </message>
+    <message>
+        <source>People served</source>
+        <translation>服务人口占比</translation>
+    </message>
+    <message>
+        <source>Whom each new site is nearest to</source>
+        <translation>各新址就近服务的人口</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>New sites</source>
+        <translation>新址</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>处置</translation>
+    </message>
+    <message>
+        <source>Served today</source>
+        <translation>现状已服务</translation>
+    </message>
+    <message>
+        <source>Served with the plan only</source>
+        <translation>方案后新增服务</translation>
+    </message>
+    <message>
+        <source>Not served</source>
+        <translation>未服务</translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation>设施点</translation>
+    </message>
+    <message>
+        <source>Proven: no plan is better</source>
+        <translation>已证明：没有更好的方案</translation>
+    </message>
+    <message>
+        <source>Served with the plan</source>
+        <translation>方案后服务</translation>
+    </message>
+    <message>
+        <source>Value of the plan</source>
+        <translation>方案目标值</translation>
+    </message>
+    <message>
+        <source>Bound that no plan can better</source>
+        <translation>任何方案不可超越的界</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>差距</translation>
+    </message>
+    <message>
+        <source>Audit before and after</source>
+        <translation>前后评估</translation>
+    </message>
+    <message>
+        <source>Where should new facilities stand, and can any plan do better?</source>
+        <translation>新设施建在哪里？还有更好的方案吗？</translation>
+    </message>
+    <message>
+        <source>Homes within {metres} m of a site</source>
+        <translation>设施 {metres} 米内的住宅</translation>
+    </message>
+    <message>
+        <source>Gap {gap}</source>
+        <translation>差距 {gap}</translation>
+    </message>
+    <message>
+        <source>Facilities that exist</source>
+        <translation>现有设施</translation>
+    </message>
+    <message>
+        <source>Where may they stand?</source>
+        <translation>可以建在哪里？</translation>
+    </message>
+    <message>
+        <source>Most people served, for a number of sites</source>
+        <translation>给定数量，服务人口最多</translation>
+    </message>
+    <message>
+        <source>Fewest sites for a share of the people</source>
+        <translation>达到覆盖率，新址最少</translation>
+    </message>
+    <message>
+        <source>Least mean way, for a number of sites</source>
+        <translation>给定数量，平均路程最短</translation>
+    </message>
+    <message>
+        <source>Least longest way, for a number of sites</source>
+        <translation>给定数量，最远路程最短</translation>
+    </message>
+    <message>
+        <source>What for?</source>
+        <translation>以什么为目标？</translation>
+    </message>
+    <message>
+        <source>Longest way</source>
+        <translation>最远路程</translation>
+    </message>
+    <message>
+        <source>How many new sites?</source>
+        <translation>新建几处？</translation>
+    </message>
+    <message>
+        <source>Share of the people to serve (%)</source>
+        <translation>要服务的人口占比（%）</translation>
+    </message>
+    <message>
+        <source>What becomes of those that exist?</source>
+        <translation>现有设施如何处置？</translation>
+    </message>
+    <message>
+        <source>How long to search?</source>
+        <translation>搜索多久？</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>最优性</translation>
+    </message>
+    <message>
+        <source>Solver</source>
+        <translation>求解器</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>候选点</translation>
+    </message>
+    <message>
+        <source>proven best</source>
+        <translation>已证明最优</translation>
+    </message>
+    <message>
+        <source>not proven</source>
+        <translation>尚未证明</translation>
+    </message>
+    <message>
+        <source>They stay</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>They may be closed</source>
+        <translation>可以关闭</translation>
+    </message>
+    <message>
+        <source>{seconds} seconds</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Audit within {limit}</source>
+        <translation>{limit} 内覆盖率</translation>
+    </message>
+    <message>
+        <source>New site</source>
+        <translation>新址</translation>
+    </message>
+    <message>
+        <source>Anywhere, a point every {metres} m</source>
+        <translation>不限，每 {metres} 米一点</translation>
+    </message>
+    <message>
+        <source>Also show where new sites serve most of these homes.</source>
+        <translation>另显示新建设施在何处最能服务这些住宅。</translation>
+    </message>
+    <message>
+        <source>With --siting: column of people, or of floor area in m².</source>
+        <translation>配合 --siting：人口列，或以平方米计的建筑面积列。</translation>
+    </message>
+    <message>
+        <source>With --siting: facilities that exist.</source>
+        <translation>配合 --siting：现有设施。</translation>
+    </message>
+    <message>
+        <source>With --siting-facilities: only this kind; may be repeated.</source>
+        <translation>配合 --siting-facilities：只计此类；可重复。</translation>
+    </message>
+    <message>
+        <source>With --siting: how many new sites.</source>
+        <translation>配合 --siting：新建几处。</translation>
+    </message>
+    <message>
+        <source>With --siting: how long to search.</source>
+        <translation>配合 --siting：搜索多久。</translation>
+    </message>
 </context>
 </TS>

@@ -26,7 +26,8 @@ TOPICS: Final[Mapping[str, Sequence[str]]] = {
         *("--straight-line", "--nearest", "--nearest-kind", "--nearest-from", "--together"),
         *("--audit", "--audit-people", "--audit-facilities", "--audit-standard", "--audit-units"),
         *("--audit-rule", "--hidden", "--hidden-kind", "--hidden-radius-m", "--hidden-homes"),
-        "--hidden-people",
+        *("--hidden-people", "--siting", "--siting-people", "--siting-facilities"),
+        *("--siting-kind", "--siting-sites", "--siting-time-limit-s"),
         *("--network", "--project", "--edits"),
     ),
     "Homes": (

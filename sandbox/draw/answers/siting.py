@@ -1,0 +1,134 @@
+"""A plan of sites on the map: homes by who is served today and with it, and the sites."""
+
+from typing import Final
+
+import numpy as np
+import shapely
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from sandbox.app.answers.siting import ANALYSIS, SitingAnswer
+from sandbox.app.atlas import Atlas
+from sandbox.app.questions import Selected
+from sandbox.app.state import MapState
+from sandbox.draw.answers.picture import Picture
+from sandbox.draw.answers.shaded import (
+    BAD,
+    GOOD,
+    Class,
+    ShadedPainter,
+    ShadedSheet,
+    Shapes,
+    outline,
+    picked,
+)
+from sandbox.draw.lettering.fonts import font
+from sandbox.draw.theme import Theme
+from sandbox.draw.viewport import Viewport
+
+GAINED: Final = "#3a923a"
+CLASSES: Final = (Class(GOOD), Class(GAINED), Class(BAD))
+NEW_LAYER: Final = "siting:new"
+_NEW_PX, _OLD_PX = 11.0, 4.5
+_PRESS_PX: Final = 12.0
+
+
+class SitingSheet(ShadedSheet):
+    """The sheet of a plan."""
+
+
+def homes(answer: SitingAnswer) -> Shapes:
+    """Return the homes: served today, only with the plan, or not."""
+    before = answer.found.homes["served_before"].to_numpy(dtype=bool)
+    after = answer.found.homes["served_after"].to_numpy(dtype=bool)
+    if answer.question.before:
+        of = np.where(before, 0, 2)
+    else:
+        of = np.where(after, np.where(before, 0, 1), 2)
+    return Shapes(answer.homes_xy, of, CLASSES)
+
+
+def _sheets(state: MapState, theme_name: str) -> list[ShadedSheet]:
+    answer = state.answers.result(SitingAnswer)
+    return [] if answer is None else [_sheet(answer, theme_name)]
+
+
+def _sheet(answer: SitingAnswer, theme_name: str) -> ShadedSheet:
+    key = theme_name, answer.question.before
+    if key not in answer.pictures:
+        answer.pictures[key] = SitingSheet(theme_name, (homes(answer),))
+    return answer.pictures[key]
+
+
+def site_place(answer: SitingAnswer, row: int) -> Selected:
+    """Return what is selected with a site: an existing one is a place of its layer."""
+    one = answer.found.sites.iloc[row]
+    if one["state"] == "new":
+        return Selected(NEW_LAYER, str(one["id"]))
+    return Selected(answer.question.layer, str(one["id"]))
+
+
+def _over(
+    painter: QPainter, atlas: Atlas, state: MapState, viewport: Viewport, look: Theme
+) -> None:
+    """Paint the sites: new ones numbered, in the table's order; closed ones crossed out."""
+    answer, selected = state.answers.result(SitingAnswer), state.gesture.selected
+    if answer is None:
+        return
+    if selected is not None and selected.layer == answer.question.homes:
+        rows = np.flatnonzero(answer.found.homes["id"].astype(str) == selected.id)
+        for row in rows.tolist():
+            outline(painter, answer.homes_xy[row], viewport, look)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    states = list(answer.found.sites["state"])
+    px = viewport.px(shapely.get_coordinates(answer.sites_xy)) if states else np.empty((0, 2))
+    for row in reversed(range(len(states))):
+        at = QPointF(float(px[row][0]), float(px[row][1]))
+        chosen = selected == site_place(answer, row)
+        if states[row] == "new" and not answer.question.before:
+            _new(painter, at, row + 1, look, chosen=chosen)
+        elif states[row] != "new":
+            crossed = states[row] == "closed" and not answer.question.before
+            _old(painter, at, look, crossed=crossed, chosen=chosen)
+    painter.restore()
+
+
+def _new(painter: QPainter, at: QPointF, number: int, look: Theme, *, chosen: bool) -> None:
+    radius = _NEW_PX + (3 if chosen else 0)
+    painter.setPen(QPen(QColor(look.colour("halo")), 3.0))
+    painter.setBrush(QColor(look.colour("accent")))
+    painter.drawEllipse(at, radius, radius)
+    painter.setPen(QColor(look.colour("panel")))
+    painter.setFont(font(12))
+    box = QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number))
+
+
+def _old(painter: QPainter, at: QPointF, look: Theme, *, crossed: bool, chosen: bool) -> None:
+    radius = _OLD_PX + (3 if chosen else 0)
+    painter.setPen(QPen(QColor(look.colour("halo")), 2.0))
+    painter.setBrush(QColor(look.colour("ink_2")))
+    painter.drawEllipse(at, radius, radius)
+    if crossed:
+        painter.setPen(QPen(QColor(BAD), 2.4))
+        for sign in (1, -1):
+            off = QPointF(8.0, 8.0 * sign)
+            painter.drawLine(at - off, at + off)
+
+
+def _pick(state: MapState, viewport: Viewport, at_px: tuple[float, float]) -> Selected | None:
+    answer = state.answers.result(SitingAnswer)
+    if answer is None:
+        return None
+    x, y = (float(one) for one in viewport.xy(at_px))
+    away = shapely.distance(answer.sites_xy, shapely.Point(x, y))
+    if len(away) and away.min() <= _PRESS_PX * viewport.m_per_px:
+        return site_place(answer, int(np.argmin(away)))
+    ids = [str(one) for one in answer.found.homes["id"]]
+    return picked(
+        _sheet(answer, state.theme).layers[0], ids, answer.question.homes, viewport, at_px
+    )
+
+
+PICTURE: Final = Picture(SitingSheet, ShadedPainter, _sheets, ANALYSIS.awaited, _over, _pick)

@@ -1,0 +1,111 @@
+"""Sites on the map: a town whose best plan can be read off, with its audit before and after."""
+
+from dataclasses import replace
+
+import pytest
+
+from sandbox.app.answering import answer, with_results
+from sandbox.app.answers.siting import ANALYSIS, SitingAnswer, SitingQuestion
+from sandbox.app.atlas import Atlas
+from sandbox.app.document_json import document_values, read_document
+from sandbox.app.jobs import Cancelled, Job
+from sandbox.app.questions import Selected
+from sandbox.app.session import Session
+from sandbox.draw.answers.siting import NEW_LAYER, PICTURE
+from sandbox.draw.report.siting_charts import charts
+from sandbox.draw.theme import theme
+from sandbox.draw.viewport import Viewport
+from sandbox.export.page.analyses.siting import PAGE
+from sandbox.ui.answers.siting import PANEL
+from sandbox.words import words_of
+from tests.support.grid_city import at
+from tests.support.life_circle import placed
+from tests.support.life_town import layer, town, town_state
+
+QUESTION = SitingQuestion(
+    "homes", "people", "places", ("kindergarten",), candidates="offered", sites=1, seconds=5.0
+)
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    # 100, 60 and 10 people; a kindergarten 200 m from the 60. Of the candidates one stands 200 m
+    # from the 100, one 800 m from the 10, which is too far.
+    lived = placed(["h0", "h1", "h2"], [(2, 10), (18, 10), (10, 2)], people=[100.0, 60.0, 10.0])
+    there = placed(["k0"], [(18, 12)], kind=["kindergarten"])
+    made = town(homes=lived, facilities=there)
+    offered = layer("offered", placed(["c0", "c1"], [(2, 12), (10, 10)]), "service")
+    return Atlas({**made.layers, "offered": offered}, made.network)
+
+
+@pytest.fixture(scope="module")
+def state(atlas):
+    return with_results(atlas, town_state(atlas, analyses=(QUESTION,), language="en"))
+
+
+def test_map_table_charts_audit_and_page_say_what_hands_find(qapp, atlas, state):
+    known = state.answers.result(SitingAnswer)
+    found = known.found
+    assert (found.value, found.bound, found.proven) == (160.0, 160.0, True)
+    assert (found.share_before, found.share) == pytest.approx((60 / 170, 160 / 170))
+    # Served only with the plan, today, not.
+    (sheet,) = PICTURE.sheets(state, "light")
+    assert sheet.layers[0].of.tolist() == [1, 0, 2]
+    # The national standard asks for a kindergarten within 300 m.
+    (rule,) = known.audited.to_dict("records")
+    assert (rule["limit"], rule["by"]) == (300.0, "metres")
+    assert (rule["before"], rule["after"]) == pytest.approx((60 / 170, 160 / 170))
+    session = Session(atlas, state)
+    cells = [line.cells[:4] for line in PANEL.table(session).lines]
+    assert cells == [("1  New site c0", "new", "1", "100"), ("k0", "kept", "1", "60")]
+    served, before, after, _ = charts(known, words_of("en"))
+    assert [bar.figure for bar in served.bars] == ["35.3%", "94.1%", "94.1%"]
+    # 200 m are in the second fifth of 500 m; whoever is farther stands last.
+    assert before.counts == (0, 0, 60, 0, 0, 110)
+    assert after.counts == (0, 0, 160, 0, 0, 10)
+    sites, audit = PAGE.result(atlas, state, theme("light")).tables
+    assert sites.rows[0][0] == "c0"
+    assert audit.rows[0][2:4] == ("35.3%", "94.1%")
+
+
+def test_what_is_shown_is_no_other_search(atlas, state):
+    known = state.answers.result(SitingAnswer)
+    today = ANALYSIS.at_once(replace(QUESTION, before=True), known)
+    assert today.found is known.found
+    state = town_state(atlas, results=(today,))
+    (sheet,) = PICTURE.sheets(state, "light")
+    assert sheet.layers[0].of.tolist() == [2, 0, 2]
+    assert ANALYSIS.at_once(replace(QUESTION, sites=2), known) is None
+
+
+def test_sites_and_homes_are_pressed_and_say_how_they_were_computed(atlas, state):
+    viewport = Viewport.of(state.document.view, atlas.crs, (800.0, 600.0), 1.0)
+    session = Session(atlas, state)
+    new = PICTURE.pick(state, viewport, viewport.px_of_lonlat(at(2, 12)))
+    assert new == Selected(NEW_LAYER, "c0")
+    assert dict(PANEL.explain(session, new, "")[0].facts)["Gap"].endswith("= 0.00%")
+    home = PICTURE.pick(state, viewport, viewport.px_of_lonlat(at(2, 10)))
+    assert home == Selected("homes", "h0")
+    facts = dict(PANEL.explain(session, home, "")[0].facts)
+    assert (facts["Today"], facts["With the plan"]) == ("> 500 m", "200 m ≤ 500")
+    assert PANEL.explain(session, Selected("parks", "p"), "") == ()
+
+
+def test_it_is_kept_in_files_and_ends_when_nobody_waits(atlas, state):
+    assert read_document(document_values(state.document)) == state.document
+    job = Job("siting", lambda _progress: None)
+    job.cancel()
+    with pytest.raises(Cancelled):
+        ANALYSIS.work(atlas, QUESTION, job, None)
+
+
+def test_the_incumbent_is_told_while_it_works(atlas):
+    told = []
+    job = Job("siting", lambda progress: told.append(str(progress.text)))
+    ANALYSIS.work(atlas, replace(QUESTION, candidates="grid", sites=2), job, None)
+    assert any(text.startswith("best plan so far: ") for text in told)
+
+
+def test_the_fewest_sites_for_a_share(atlas):
+    found = answer(atlas, replace(QUESTION, aim="fewest", share=0.9)).found
+    assert (found.value, found.proven) == (1.0, True)
