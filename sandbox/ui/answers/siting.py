@@ -151,7 +151,10 @@ class SitingPanel(Asking[SitingQuestion, SitingAnswer]):
         )
         self._seconds.show_options(
             said("How long to search?"),
-            [(said("{seconds} seconds", seconds=f"{one:g}"), one) for one in sorted({*_SECONDS, question.seconds})],
+            [
+                (said("{seconds} seconds", seconds=f"{one:g}"), one)
+                for one in sorted({*_SECONDS, question.seconds})
+            ],
             question.seconds,
         )
         self._before_title.setText(said("What the map shows"))
