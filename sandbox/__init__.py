@@ -18,7 +18,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sandbox.api.catalogue import layer, layers, scenarios
+    from sandbox.api.catalogue import (
+        check_layers,
+        layer,
+        layers,
+        planning_standards,
+        save_scenario,
+        scenarios,
+        standard,
+    )
     from sandbox.api.circles import Audit, access, audit, hidden
     from sandbox.api.commute import Commute, commute
     from sandbox.api.compare import compare
@@ -26,8 +34,10 @@ if TYPE_CHECKING:
     from sandbox.api.coverage import coverage
     from sandbox.api.edits import street_edits
     from sandbox.api.imports import import_layers, read_layer
+    from sandbox.api.language import language
     from sandbox.api.nearest import nearest
     from sandbox.api.network import Network, check_feed, open_network
+    from sandbox.api.page import save_page, save_picture
     from sandbox.api.reach import isochrones
     from sandbox.api.siting import siting
     from sandbox.api.travel import Travel, scenario
@@ -61,6 +71,7 @@ _AT = {
     "access": "api.circles",
     "audit": "api.circles",
     "check_feed": "api.network",
+    "check_layers": "api.catalogue",
     "commute": "api.commute",
     "compare": "api.compare",
     "coverage": "api.coverage",
@@ -68,16 +79,22 @@ _AT = {
     "import_layers": "api.imports",
     "isochrones": "api.reach",
     "itinerary": "api.ways",
+    "language": "api.language",
     "layer": "api.catalogue",
     "layers": "api.catalogue",
     "nearest": "api.nearest",
     "open_network": "api.network",
+    "planning_standards": "api.catalogue",
     "reach_counts": "api.counts",
     "read_layer": "api.imports",
     "route": "api.ways",
+    "save_page": "api.page",
+    "save_picture": "api.page",
+    "save_scenario": "api.catalogue",
     "scenario": "api.travel",
     "scenarios": "api.catalogue",
     "siting": "api.siting",
+    "standard": "api.catalogue",
     "street_edits": "api.edits",
     "travel_times": "api.ways",
 }
@@ -98,6 +115,7 @@ __all__ = [
     "access",
     "audit",
     "check_feed",
+    "check_layers",
     "commute",
     "compare",
     "coverage",
@@ -105,16 +123,22 @@ __all__ = [
     "import_layers",
     "isochrones",
     "itinerary",
+    "language",
     "layer",
     "layers",
     "nearest",
     "open_network",
+    "planning_standards",
     "reach_counts",
     "read_layer",
     "route",
+    "save_page",
+    "save_picture",
+    "save_scenario",
     "scenario",
     "scenarios",
     "siting",
+    "standard",
     "street_edits",
     "travel_times",
 ]

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from sandbox.api.language import said
 from sandbox.api.places import Given
 from sandbox.errors import AnalysisError
 
@@ -19,7 +20,7 @@ Answer = TypeVar("Answer")
 
 def left_out(given: Given) -> dict[str, str]:
     """Return the places that can't be used, by id, with the reason."""
-    return {str(given.ids[number]): str(error) for number, error in given.faults.items()}
+    return {str(given.ids[number]): said(error) for number, error in given.faults.items()}
 
 
 def reasons(values: Sequence[str | None]) -> pd.Series:

@@ -12,6 +12,7 @@ import pandas as pd
 from sandbox.analysis import commute as commuting
 from sandbox.api.answers import figure, left_out, objects
 from sandbox.api.given import Places, given
+from sandbox.api.language import said
 from sandbox.api.network import Network, engine_of, rests_on
 from sandbox.api.places import Given
 from sandbox.api.travel import Moving, ScenarioLike, Travel, moved, scenario, travel_of
@@ -20,6 +21,7 @@ from sandbox.edits.line_edits import apply
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.streets.modes import MODE_IDS, Mode
+from sandbox.words import Text
 
 _BACK_AT: Final = 18
 
@@ -40,6 +42,9 @@ class Commute(NamedTuple):
 
     pairs: pd.DataFrame
     shares: pd.DataFrame
+
+
+_NO_STREET: Final = Text("No street is near enough to the home or the workplace.")
 
 
 def commute(
@@ -105,8 +110,8 @@ def commute(
         figure("minutes", minutes),
         wanted,
     )
-    said: Any = SCENARIOS if scenarios is None else scenarios
-    chosen = [said] if isinstance(said, str | Path) or not isinstance(said, Sequence) else said
+    named: Any = SCENARIOS if scenarios is None else scenarios
+    chosen = [named] if isinstance(named, str | Path) or not isinstance(named, Sequence) else named
     runs = {one.id: one for one in map(scenario, chosen)}
     here, there = _side(homes, "homes", HOMES), _side(works, "works", WORKS)
     here.check()
@@ -125,7 +130,7 @@ def commute(
     _name(shares, "home_id", here)
     pairs["reason"] = None
     lost = pairs["lacks"] == "street"
-    pairs.loc[lost, "reason"] = "No street is near enough to the home or the workplace."
+    pairs.loc[lost, "reason"] = said(_NO_STREET)
     told = {
         "minutes": peak.minutes,
         "back": peak.back.isoformat(timespec="minutes"),
@@ -138,8 +143,8 @@ def commute(
     return Commute(pairs, shares)
 
 
-def _modes(said: Any) -> tuple[Mode, ...]:
-    modes: tuple[Any, ...] = (said,) if isinstance(said, str) else tuple(said)
+def _modes(asked: Any) -> tuple[Mode, ...]:
+    modes: tuple[Any, ...] = (asked,) if isinstance(asked, str) else tuple(asked)
     if unknown := [mode for mode in modes if mode not in MODE_IDS]:
         raise AnalysisError(
             "Unknown mode: {mode}.",

@@ -12,6 +12,7 @@ from sandbox.analysis.isochrone import check_question
 from sandbox.api.answers import cutoffs_of, figure, objects, reasons, renamed
 from sandbox.api.edits import EditsLike, street_edits
 from sandbox.api.given import Places, given
+from sandbox.api.language import said
 from sandbox.api.network import Network, engine_of, rests_on
 from sandbox.api.travel import (
     Moving,
@@ -136,7 +137,7 @@ def compare(
         bad = pd.DataFrame(
             {
                 "id": objects([places.ids[number] for number in places.faults]),
-                "reason": [str(error) for error in places.faults.values()],
+                "reason": [said(error) for error in places.faults.values()],
             }
         )
         rows = pd.concat([rows, bad], ignore_index=True)

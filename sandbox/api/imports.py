@@ -8,6 +8,7 @@ import geopandas as gpd
 import pandas as pd
 
 from sandbox.api.given import layers
+from sandbox.api.language import said
 from sandbox.catalog.importing.importing import Told, import_file, problem_said
 from sandbox.catalog.importing.into import Order, import_into, surroundings
 from sandbox.errors import LayerError
@@ -81,7 +82,7 @@ def read_layer(
     one = found[0]
     problems = [problem_said(text) for text in one.problems]
     mend = one.mend.assign(problem=problems)
-    notes = [str(note) for note in one.notes]
+    notes = [said(note) for note in one.notes]
     one.features.attrs.update({"provenance": one.provenance, "notes": notes, "mend": mend})
     return one.features
 
@@ -156,7 +157,7 @@ def import_layers(
     table = pd.DataFrame(
         rows, columns=["name", "file", "format", "crs", "features", "to_mend", "mend"]
     )
-    table.attrs["skipped"] = {str(path): str(error) for path, error in report.skipped}
+    table.attrs["skipped"] = {str(path): said(error) for path, error in report.skipped}
     return table
 
 

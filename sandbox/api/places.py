@@ -11,6 +11,7 @@ import shapely
 
 from sandbox.analysis.places.access import SNAP_M, access_of, access_points
 from sandbox.analysis.places.place import Place, places_of
+from sandbox.api.language import said
 from sandbox.engine.network import Network as Engine
 from sandbox.errors import AnalysisError, SandboxError
 from sandbox.geo import crs as geo
@@ -63,7 +64,7 @@ class Given:
     def reasons(self) -> list[str | None]:
         """Return why each place can't be used; None where it can."""
         return [
-            str(self.faults[number]) if number in self.faults else None
+            said(self.faults[number]) if number in self.faults else None
             for number in range(len(self))
         ]
 

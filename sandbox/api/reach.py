@@ -17,6 +17,7 @@ from sandbox.analysis.table import as_table
 from sandbox.analysis.transit import check_ride
 from sandbox.api.answers import cutoffs_of, figure, objects, reasons, renamed
 from sandbox.api.given import Places, given
+from sandbox.api.language import said
 from sandbox.api.network import Network, engine_of, rests_on
 from sandbox.api.places import Given
 from sandbox.api.travel import (
@@ -230,7 +231,7 @@ def _with_faults(table: gpd.GeoDataFrame, places: Given, called: Sequence[str]) 
         {
             "id": objects([places.ids[number] for number in places.faults]),
             "origin": [called[number] for number in places.faults],
-            "reason": [str(error) for error in places.faults.values()],
+            "reason": [said(error) for error in places.faults.values()],
         }
     )
     whole = pd.concat([pd.DataFrame(table), rows], ignore_index=True)

@@ -1,7 +1,5 @@
 """Files of the map, on the command line."""
 
-from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -11,13 +9,12 @@ from sandbox.cli import words
 from sandbox.cli.parts import city, on_map, options, output, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import read_origin
-from sandbox.errors import ExportError
 from sandbox.export.files import check_file
 from sandbox.streets.modes import MODES, reach_of
 
 if TYPE_CHECKING:
     from sandbox.app.settings import Settings
-    from sandbox.app.state import MapState, Theme
+    from sandbox.app.state import Theme
     from sandbox.streets.travel import Travel
 
 
@@ -80,15 +77,11 @@ def html(
     """Export the map as one HTML page that works offline."""
     from sandbox.analysis.isochrone import check_question
     from sandbox.app import settings as remembered
-    from sandbox.app.answering import answer, with_results
     from sandbox.app.atlas import Atlas
-    from sandbox.app.changes import changed
-    from sandbox.app.moving import by_mode
-    from sandbox.app.opening import first_origin, first_state, stand_here
-    from sandbox.app.questions import ReachQuestion
-    from sandbox.app.state import View
+    from sandbox.app.opening import stand_here
     from sandbox.catalog import scenarios
     from sandbox.engine.network import Network
+    from sandbox.export.asked import Asked, asked_map, check_layers
     from sandbox.export.page.html import write_page
 
     check_file(file, ".html", ".htm")
@@ -99,62 +92,16 @@ def html(
     edits = options.street_edits(edits_file)
     settings: Settings = remembered.load().settings
     layers = stand_here(city.layers(), settings.here)
-    _check_layers(layer_ids or (), tuple(layers))
+    check_layers(layer_ids or (), tuple(layers))
     lines = scenarios.read(scenario, layers) if scenario is not None else None
     common = on_map.Common(cutoffs[-1], travel, reach_m, lines)
     analyses = on_map.questions(layers, common, asked)
     atlas = Atlas(layers, Network.open(network_file))
     spoken = "zh" if (language or words().language) == "zh" else "en"
-    state = changed(first_state(atlas, settings, spoken), edits=edits, analyses=analyses)
-    question: ReachQuestion | None = None
     places = [place for one in origins if (place := read_origin(atlas, (one,))) is not None]
-    if places:
-        question = ReachQuestion(places[0][0], place=places[0][1])
-    elif not analyses:
-        question = first_origin(atlas, settings)
-    if question is not None:
-        question = replace(
-            by_mode(question, mode, atlas),
-            minutes=cutoffs,
-            reach_m=reach_m,
-            travel=travels.of_reach(travel),
-            edits=edits,
-        )
-        if lines is not None:
-            question = replace(question, scenario=lines)
-        state = changed(
-            state,
-            view=View(question.origin_lonlat, state.document.view.m_per_px),
-            reach=question,
-            reach_answer=answer(atlas, question),
-        )
-    others = [
-        answer(atlas, replace(question, origin_lonlat=lonlat, place=place))
-        for lonlat, place in places[1:]
-        if question is not None
-    ]
-    state = _dressed(state, layer_ids, theme)
     look = cast("Theme | None", theme)
-    write_page(file, atlas, with_results(atlas, state), others=others, theme=look)
+    way = travels.of_reach(travel)
+    shown = Asked(places, cutoffs, reach_m, way, lines, analyses, edits, layer_ids)
+    state, others = asked_map(atlas, settings, spoken, shown, look)
+    write_page(file, atlas, state, others=others, theme=look)
     click.echo("\n".join(output.written(file)))
-
-
-def _dressed(state: "MapState", layer_ids: tuple[str, ...] | None, theme: str | None) -> "MapState":
-    """Return the map with just these layers where any are named, and in a theme that is named."""
-    from sandbox.app.changes import changed
-
-    layers = state.document.layers
-    if layer_ids:
-        layers = tuple(replace(one, visible=True) for one in layers if one.id in layer_ids)
-    return changed(state, layers=layers, theme=cast("Theme", theme or state.theme))
-
-
-def _check_layers(asked: Sequence[str], known: Sequence[str]) -> None:
-    unknown = [name for name in asked if name not in known]
-    if unknown:
-        raise ExportError(
-            "There is no layer named {names}.",
-            "Layers: {known}.",
-            names=", ".join(unknown),
-            known=", ".join(known),
-        )

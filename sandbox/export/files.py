@@ -11,6 +11,10 @@ from sandbox.words import Text
 
 # Endings that are taken, but not named beside the usual ones of the same formats.
 _ALSO: Final = frozenset({".json", ".tiff", ".htm"})
+# Of pictures; the smallest is that of the window, and on none is a side longer.
+_SMALLEST_PX: Final = (760, 560)
+_LONGEST_PX: Final = 16_384
+_PIXELS_AT_MOST: Final = 80_000_000
 
 
 @contextmanager
@@ -57,6 +61,25 @@ def check_file(path: Path | None, *endings: str) -> None:
             endings=said,
         )
     check_folder(path)
+
+
+def size_fault(size_px: tuple[int, int]) -> Text | None:
+    """Return why a picture of the window can't have this size; None where it can."""
+    (width, height), (wide, tall) = size_px, _SMALLEST_PX
+    fits = width >= wide and height >= tall and max(size_px) <= _LONGEST_PX
+    if fits and width * height <= _PIXELS_AT_MOST:
+        return None
+    return Text(
+        "{value} can't be drawn: at least {wide}x{tall} pixels, no side over "
+        "{longest}, and at most {most} million pixels in all.",
+        {
+            "value": f"{width}x{height}",
+            "wide": wide,
+            "tall": tall,
+            "longest": _LONGEST_PX,
+            "most": _PIXELS_AT_MOST // 1_000_000,
+        },
+    )
 
 
 def check_folder(path: Path) -> None:

@@ -215,5 +215,21 @@
         <source>Give the path of at least one.</source>
         <translation>请至少给出一个文件的路径。</translation>
     </message>
+    <message>
+        <source>No street is near enough to the home or the workplace.</source>
+        <translation>住所或工作地附近没有足够近的道路。</translation>
+    </message>
+    <message>
+        <source>{value} is not a language of the program.</source>
+        <translation>{value} 不是本程序的语言。</translation>
+    </message>
+    <message>
+        <source>Give {known}.</source>
+        <translation>请给出 {known} 之一。</translation>
+    </message>
+    <message>
+        <source>Give the name of a place of the map, or a pair of longitude and latitude.</source>
+        <translation>请给出图上地点的名称，或一对经度与纬度。</translation>
+    </message>
 </context>
 </TS>

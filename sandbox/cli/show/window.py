@@ -13,7 +13,7 @@ from sandbox.cli.parts import city, on_map, options, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import position_said, read_origin
 from sandbox.errors import AnalysisError, LayerError
-from sandbox.export.files import check_file
+from sandbox.export.files import check_file, size_fault
 from sandbox.streets.modes import MODES
 from sandbox.streets.travel import Travel
 from sandbox.words import LANGUAGES
@@ -29,11 +29,7 @@ if TYPE_CHECKING:
     from sandbox.ui.screenshot import Scene
     from sandbox.ui.start import Start
 
-# The smallest is that of the window, and on none is a side longer.
-_SMALLEST: Final = (760, 560)
-_LONGEST_PX: Final = 16_384
 _M_PER_PX: Final = (0.25, 400.0)
-_PIXELS_AT_MOST: Final = 80_000_000
 _HOURS: Final = 24
 _FREE_FLOW: Final = "free-flow"
 
@@ -54,25 +50,10 @@ class _Size(click.ParamType[tuple[int, int]]):
         if match is None:
             said = words(ctx)("“{value}” is not a size such as 1920x1080.", value=value)
             self.fail(said, param, ctx)
-        width, height = int(match[1]), int(match[2])
-        wide, tall = _SMALLEST
-        if (
-            width < wide
-            or height < tall
-            or max(width, height) > _LONGEST_PX
-            or width * height > _PIXELS_AT_MOST
-        ):
-            said = words(ctx)(
-                "{value} can't be drawn: at least {wide}x{tall} pixels, no side over "
-                "{longest}, and at most {most} million pixels in all.",
-                value=value,
-                wide=wide,
-                tall=tall,
-                longest=_LONGEST_PX,
-                most=_PIXELS_AT_MOST // 1_000_000,
-            )
-            self.fail(said, param, ctx)
-        return width, height
+        size_px = int(match[1]), int(match[2])
+        if (fault := size_fault(size_px)) is not None:
+            self.fail(fault.said(words(ctx)), param, ctx)
+        return size_px
 
 
 def _start(
