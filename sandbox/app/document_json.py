@@ -22,7 +22,7 @@ from shapely.geometry.base import BaseGeometry
 from sandbox.analysis.isochrone import check_question
 from sandbox.app.analyses import ANALYSES
 from sandbox.app.questions import AnalysisQuestion, ReachQuestion
-from sandbox.app.state import Document, View
+from sandbox.app.state import STEEPEST_TILT_DEG, Document, View
 from sandbox.edits.scenario import Change, Scenario
 from sandbox.edits.street_edits import StreetEdit, faults_of
 from sandbox.errors import AnalysisError, ProjectError
@@ -242,7 +242,10 @@ def _faults_within(made: Any) -> tuple[Text, ...]:
     if isinstance(made, View):
         lon, lat = made.center_lonlat
         inside = abs(lon) <= 180.0 and abs(lat) <= 90.0 and made.m_per_px > 0.0
-        return () if inside else (Text("a view needs degrees and a scale above zero"),)
+        seen = 0.0 <= made.tilt_deg <= STEEPEST_TILT_DEG and 0.0 < made.exaggeration <= 20.0
+        far = () if inside else (Text("a view needs degrees and a scale above zero"),)
+        tilt = Text("a view is tilted by 0 to {most} degrees", {"most": round(STEEPEST_TILT_DEG)})
+        return far if seen else (*far, tilt)
     if isinstance(made, ReachQuestion):
         try:
             check_question(made.minutes, made.reach_m, made.travel)

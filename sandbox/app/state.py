@@ -32,6 +32,11 @@ Q = TypeVar("Q", bound=AnalysisQuestion[Any])
 R = TypeVar("R", bound=AnalysisAnswer)
 # How opaque a window's bands are at first.
 REACH_OPACITY: Final = 0.3
+# Farther down one would look along the ground, where a map says nothing any more.
+STEEPEST_TILT_DEG: Final = 68.0
+# By how much heights are stretched at first: two ridges of 400 metres over 20 kilometres would
+# otherwise be a breath.
+EXAGGERATION: Final = 1.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +48,21 @@ class View:
     center_lonlat
         WGS 84 position of the middle of the canvas.
     m_per_px
-        Metres on the ground per logical pixel.
+        Metres on the ground per logical pixel; where the map is tilted, in its middle.
+    tilt_deg
+        How far the map is tilted from looking straight down, 0 for the flat map, at most
+        `STEEPEST_TILT_DEG`; tilted, it lies over its relief (`sandbox.draw.sandtable`).
+    bearing_deg
+        The compass direction that is up; 0 for the flat map.
+    exaggeration
+        By how much heights are stretched where it is tilted.
     """
 
     center_lonlat: LonLat
     m_per_px: float
+    tilt_deg: float = 0.0
+    bearing_deg: float = 0.0
+    exaggeration: float = EXAGGERATION
 
 
 @dataclass(frozen=True, slots=True)

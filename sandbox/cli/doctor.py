@@ -104,7 +104,7 @@ def _screens() -> dict[str, Any]:
 
 
 def _kernels() -> dict[str, Any]:
-    from sandbox.draw.raster import warm as drawing
+    from sandbox.draw import warm as drawing
     from sandbox.engine import compiled
     from sandbox.engine.kernel import KERNELS
     from sandbox.transit import warm

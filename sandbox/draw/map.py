@@ -11,23 +11,22 @@ from sandbox.app.answers import departures
 from sandbox.app.atlas import Atlas
 from sandbox.app.questions import Selected
 from sandbox.app.state import MapState
-from sandbox.draw.answers.bands import BandPainter, Overlay
-from sandbox.draw.answers.edits import paint_edits
 from sandbox.draw.answers.minute_labels import MinuteLabel, minute_labels, paint_minute_label
-from sandbox.draw.answers.older import reach_share, share
+from sandbox.draw.answers.older import reach_share
 from sandbox.draw.answers.pin import paint_area, paint_pin, pins
 from sandbox.draw.answers.route import paint_way
-from sandbox.draw.answers.scenario_lines import paint_lines
 from sandbox.draw.answers.wave import Wave
+from sandbox.draw.flat import FlatPainter
 from sandbox.draw.ground.features import Ground
 from sandbox.draw.lettering.icon_atlas import IconAtlas
 from sandbox.draw.lettering.labels import Layout, lay_out
+from sandbox.draw.lettering.named import seen
 from sandbox.draw.lettering.names import names
 from sandbox.draw.marks import Mark, marks, paint_marks
 from sandbox.draw.own_pick import pick_own
 from sandbox.draw.raster.latest import LONGEST_S, Latest
+from sandbox.draw.sandtable.table import SandTable
 from sandbox.draw.theme import Theme, theme
-from sandbox.draw.tile_layers import PICTURES, TileLayers
 from sandbox.draw.viewport import Viewport
 from sandbox.words import words_of
 
@@ -36,8 +35,6 @@ Look = Literal["planner", "kiosk"]
 # What a layout was made for: the ground with what lies on it, the question; and the middle.
 _LayoutKey = tuple[tuple[Hashable, Hashable], Hashable]
 
-# An answer is painted this much wider than the canvas once the map is being panned.
-_PAN_MARGIN_PX: Final = 160.0
 # Names keep their places while the map is panned by less than this.
 _LAYOUT_KEPT_PX: Final = 40.0
 _NAMES_ZOOM: Final = 2.5
@@ -64,9 +61,8 @@ class MapPainter:
         self._atlas = atlas
         self._look = look
         self._ground = Ground(atlas)
-        self._tiles = TileLayers(self._ground, arrived)
-        self._bands = BandPainter()
-        self._overlay: tuple[tuple[object, ...], Overlay] | None = None
+        self._flat = FlatPainter(self._ground, arrived)
+        self._table = SandTable(self._ground, arrived)
         self._icons: IconAtlas | None = None
         self._names: Latest[Layout] = Latest("names", arrived)
         self._marks: tuple[tuple[Theme, float, float, list[Mark]], QImage] | None = None
@@ -109,16 +105,11 @@ class MapPainter:
         under_names
             Paints over ground and answer what pin, names and marks shall stand on.
         """
-        viewport = Viewport.of(state.document.view, self._atlas.crs, size_px, dpr)
         look = self.theme(state)
         painter.save()
         painter.setClipRect(QRectF(0, 0, *size_px))
-        self.paint_ground(painter, state, size_px, dpr, wave)
-        paint_way(painter, state, viewport, look)
+        viewport = self._paint_under_names(painter, state, size_px, dpr, wave)
         under_names(painter, viewport)
-        own = self._ground.origin_area(state, viewport.m_per_px)
-        if own is not None:
-            paint_area(painter, own, viewport, look)
         pinned = pins(self._atlas, state, viewport, look)
         for pin in pinned:
             paint_pin(painter, pin.at_px, look, pin.colour, pin.letter)
@@ -154,15 +145,13 @@ class MapPainter:
     ) -> None:
         """Paint a state's ground and answer alone, without a word; takes what `paint` does."""
         viewport = Viewport.of(state.document.view, self._atlas.crs, size_px, dpr)
-        look = self.theme(state)
-        self._tiles.paint(painter, state, viewport, look)
-        self._paint_answer(painter, state, viewport, look, wave)
-        paint_lines(painter, self._atlas, state, viewport, look)
-        paint_edits(painter, state, viewport, look)
-        for one in PICTURES:
-            painter.setOpacity(share(state, older=one.older(state)))
-            one.over(painter, self._atlas, state, viewport, look)
-        painter.setOpacity(1.0)
+        self._flat.paint(painter, state, viewport, self.theme(state), wave)
+
+    def viewport(self, state: MapState, size_px: Size, dpr: float) -> Viewport:
+        """Return what a canvas shows of the ground, flat or tilted over its relief."""
+        if state.document.view.tilt_deg > 0.0:
+            return self._table.viewport(state, size_px, dpr)
+        return Viewport.of(state.document.view, self._atlas.crs, size_px, dpr)
 
     def paint_words(
         self,
@@ -183,7 +172,7 @@ class MapPainter:
     ) -> Selected | None:
         """Return the place whose mark, name or answer was painted at a point, None beside all."""
         newest = self._names.made
-        viewport = Viewport.of(state.document.view, self._atlas.crs, size_px, dpr)
+        viewport = self.viewport(state, size_px, dpr)
         found = None if newest is None else newest[1].at(viewport, QPointF(*at_px))
         found = found or pick_own(self._ground, state, viewport, at_px)
         answers = (one.pick(state, viewport, at_px) for one in reversed(PICTURES))
@@ -202,8 +191,11 @@ class MapPainter:
 
         Names are placed anew, so that a picture is the same whatever was drawn before it.
         """
-        viewport = Viewport.of(state.document.view, self._atlas.crs, size_px, dpr)
-        self._tiles.complete(state, viewport, self.theme(state))
+        if state.document.view.tilt_deg > 0.0:
+            self._table.complete(state, size_px, dpr, self.theme(state))
+        else:
+            viewport = Viewport.of(state.document.view, self._atlas.crs, size_px, dpr)
+            self._flat.complete(state, viewport, self.theme(state))
         self._names.forget()
         # Painting orders the names; their places are known only then.
         blank = QImage(1, 1, QImage.Format.Format_RGB32)
@@ -213,42 +205,40 @@ class MapPainter:
         self._names.complete()
 
     def there(self, state: MapState, size_px: Size, dpr: float) -> bool:
-        """Return whether all tiles of a state's picture are there."""
+        """Return whether all tiles of a state's picture are there; a table has none."""
+        if state.document.view.tilt_deg > 0.0:
+            return True
         viewport = Viewport.of(state.document.view, self._atlas.crs, size_px, dpr)
-        return self._tiles.there(state, viewport, self.theme(state))
+        return self._flat.there(state, viewport, self.theme(state))
 
     def close(self) -> None:
         """End the threads."""
-        self._tiles.close()
+        self._flat.close()
+        self._table.close()
         self._names.close()
 
-    def _paint_answer(
+    def _paint_under_names(
         self,
         painter: QPainter,
         state: MapState,
-        viewport: Viewport,
-        look: Theme,
+        size_px: Size,
+        dpr: float,
         wave: tuple[Wave, float] | None,
-    ) -> None:
-        isochrone = departures.isochrone_on_map(state)
-        share, fill = reach_share(state), state.document.reach_opacity
-        if isochrone is None or not isochrone.areas or not state.document.reach_shown:
-            self._overlay = None
-            return
-        if wave is not None and wave[0].isochrone is isochrone:
-            self._overlay = None
-            made = self._bands.wave(wave[0], viewport, look, share, wave[1], fill)
-            made.paint(painter, viewport)
-            return
-        key = (isochrone, look.name, share, fill)
-        known = self._overlay[1] if self._overlay and self._overlay[0] == key else None
-        if known is None or not known.covers(viewport):
-            # Once the map is being panned, a wider picture serves several frames.
-            panned = known is not None and known.viewport.m_per_px == viewport.m_per_px
-            wide = viewport.grown(_PAN_MARGIN_PX) if panned else viewport
-            known = self._bands.overlay(isochrone, wide, look, share, fill)
-            self._overlay = (key, known)
-        known.paint(painter, viewport)
+    ) -> Viewport:
+        """Paint what names stand on, flat or as a table; return the view it was painted in."""
+        look = self.theme(state)
+        if state.document.view.tilt_deg > 0.0:
+            frame = self._table.frame(state, size_px, dpr, look, wave)
+            if frame is not None:
+                painter.drawImage(QPointF(0, 0), frame.image)
+                return frame.viewport
+        viewport = Viewport.of(state.document.view, self._atlas.crs, size_px, dpr)
+        self._flat.paint(painter, state, viewport, look, wave)
+        paint_way(painter, state, viewport, look)
+        own = self._ground.origin_area(state, viewport.m_per_px)
+        if own is not None:
+            paint_area(painter, own, viewport, look)
+        return viewport
 
     def _lay_out(  # noqa: PLR0917
         self,
@@ -274,6 +264,7 @@ class MapPainter:
             viewport.width_px,
             viewport.height_px,
             viewport.dpr,
+            viewport.slant,
             tuple(panel.getRect() for panel in obstacles),
         )
         key = (ground, asked)
@@ -297,7 +288,7 @@ class MapPainter:
                 viewport.dpr,
             ):
                 self._icons = IconAtlas(look, viewport.dpr)
-            found = names(self._ground, state, viewport, look)
+            found = seen(names(self._ground, state, viewport, look), viewport)
             return lay_out(found, viewport, self._icons, boxes, sides)
 
         self._names.order((key, viewport.center_xy), make, longest_s)
@@ -336,7 +327,7 @@ class MapPainter:
         isochrone = departures.isochrone_on_map(state)
         if isochrone is None or not state.document.reach_shown:
             return []
-        key = (isochrone, look.name, state.language, viewport.m_per_px)
+        key = (isochrone, look.name, state.language, viewport.m_per_px, viewport.slant)
         if self._minute_labels is not None and self._minute_labels[0] == key:
             _, before, tags = self._minute_labels
             shift = viewport.px(before.xy((0.0, 0.0)))
@@ -348,7 +339,7 @@ class MapPainter:
                 taken.extend(tag.box for tag in shifted)
                 return shifted
         unit = words_of(state.language)("{minutes} min")
-        outlines = self._bands.outlines(isochrone, viewport)
+        outlines = self._flat.outlines(isochrone, viewport)
         contours = dict(zip(isochrone.minutes, outlines, strict=True))
         tags = minute_labels(contours, viewport, look, unit, taken)
         self._minute_labels = (key, viewport, tags)

@@ -1,6 +1,8 @@
 """From metres on the ground to pixels on the canvas, and back."""
 
-from dataclasses import dataclass
+import math
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -59,6 +61,15 @@ class Viewport:
         half_w, half_h = self.width_px * self.m_per_px / 2, self.height_px * self.m_per_px / 2
         return x - half_w, y - half_h, x + half_w, y + half_h
 
+    @property
+    def slant(self) -> Hashable:
+        """What the ground is seen from, apart from straight above: None for the flat map."""
+        return None
+
+    def hidden(self, xy: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+        """Return which points on the ground, shape ``(n, 2)``, something stands before."""
+        return np.zeros(len(xy), dtype=np.bool_)
+
     def px(self, xy: npt.ArrayLike) -> npt.NDArray[np.float64]:
         """Return logical pixels of metric points, shape ``(..., 2)``."""
         west, _, _, north = self.bounds
@@ -96,19 +107,38 @@ class Viewport:
 
 
 def moved(view: View, crs: str, by_px: tuple[float, float]) -> View:
-    """Return the view after the ground was pulled by some logical pixels."""
-    x, y = to_metric(view.center_lonlat, crs)
-    lon, lat = to_lonlat((x - by_px[0] * view.m_per_px, y + by_px[1] * view.m_per_px), crs)
-    return View((float(lon), float(lat)), view.m_per_px)
+    """Return the view after the ground was pulled by some logical pixels.
+
+    Tilted, it is the ground in the middle of the map that follows.
+    """
+    return _shifted(view, crs, _ground_of(view, (-by_px[0], -by_px[1])))
 
 
 def zoomed(
     view: View, crs: str, factor: float, about_px: tuple[float, float], size_px: tuple[float, float]
 ) -> View:
-    """Return the view magnified by `factor`; the ground under `about_px` stays where it is."""
+    """Return the view magnified by `factor`; the ground under `about_px` stays where it is.
+
+    Tilted, that holds for the middle of the map, and nearly about it.
+    """
+    off = about_px[0] - size_px[0] / 2, about_px[1] - size_px[1] / 2
+    nearer = replace(view, m_per_px=view.m_per_px / factor)
+    before, after = _ground_of(view, off), _ground_of(nearer, off)
+    return _shifted(nearer, crs, (before[0] - after[0], before[1] - after[1]))
+
+
+def _ground_of(view: View, by_px: tuple[float, float]) -> tuple[float, float]:
+    """Return the metres, east and north, that some pixels are on the ground."""
+    turn = math.radians(view.bearing_deg)
+    right = by_px[0] * view.m_per_px
+    ahead = -by_px[1] * view.m_per_px / math.cos(math.radians(view.tilt_deg))
+    return (
+        right * math.cos(turn) + ahead * math.sin(turn),
+        ahead * math.cos(turn) - right * math.sin(turn),
+    )
+
+
+def _shifted(view: View, crs: str, by_m: tuple[float, float]) -> View:
     x, y = to_metric(view.center_lonlat, crs)
-    off_x, off_y = about_px[0] - size_px[0] / 2, about_px[1] - size_px[1] / 2
-    m_per_px = view.m_per_px / factor
-    gain = view.m_per_px - m_per_px
-    lon, lat = to_lonlat((x + off_x * gain, y - off_y * gain), crs)
-    return View((float(lon), float(lat)), m_per_px)
+    lon, lat = to_lonlat((x + by_m[0], y + by_m[1]), crs)
+    return replace(view, center_lonlat=(float(lon), float(lat)))

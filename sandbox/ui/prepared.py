@@ -38,7 +38,7 @@ def is_done() -> bool:
 
 def finish() -> None:
     """Compile everything, or read it from disk, and note that it is there."""
-    from sandbox.draw.raster import warm as drawing
+    from sandbox.draw import warm as drawing
     from sandbox.transit import warm as network
 
     # A window that opens beside needs what draws, and compiles the search itself.

@@ -22,8 +22,8 @@ from sandbox.app.session import Session
 from sandbox.app.settings import Settings
 from sandbox.app.state import Language, MapState
 from sandbox.draw.lettering.fonts import font
-from sandbox.draw.raster.warm import compile_kernels
 from sandbox.draw.theme import theme, tokens
+from sandbox.draw.warm import compile_kernels
 from sandbox.errors import ProjectError, SandboxError
 from sandbox.ui import crash, prepared
 from sandbox.ui.parts.calendar import speak

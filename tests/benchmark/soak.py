@@ -19,7 +19,7 @@ from sandbox.app.kiosk.memory import give_back_large
 from sandbox.app.opening import open_atlas
 from sandbox.app.settings import Settings
 from sandbox.catalog.scenes import load_scenes
-from sandbox.draw.raster.warm import compile_kernels
+from sandbox.draw.warm import compile_kernels
 from sandbox.ui.start import application
 from tests.support.monkey import Monkey
 

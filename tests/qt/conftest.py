@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from sandbox.draw.raster import warm as drawing
+from sandbox.draw import warm as drawing
 from sandbox.transit import warm as network
 from tests.support.steps import check, watched_loops
 

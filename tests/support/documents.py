@@ -110,7 +110,9 @@ STREET_EDIT = st.one_of(
 )
 DOCUMENT = st.builds(
     Document,
-    st.builds(View, LONLAT, st.floats(0.01, 1e5)),
+    st.builds(
+        View, LONLAT, st.floats(0.01, 1e5), st.floats(0, 68), st.floats(-360, 360), st.floats(1, 9)
+    ),
     st.lists(st.builds(LayerShown, TEXT, st.booleans(), st.floats(0, 1)), max_size=3).map(tuple),
     st.none() | REACH,
     st.none() | st.floats(0, 1),

@@ -75,5 +75,9 @@
         <source>a view needs degrees and a scale above zero</source>
         <translation>视野需要有效的经纬度和大于零的比例</translation>
     </message>
+    <message>
+        <source>a view is tilted by 0 to {most} degrees</source>
+        <translation>视野的倾斜角应在 0 至 {most} 度之间</translation>
+    </message>
 </context>
 </TS>

@@ -48,8 +48,15 @@ class Relief:
 
     def height_m(self, xy: tuple[float, float]) -> float:
         """Return the height at a place in metres; that of the edge beyond the grid."""
-        at = np.array([[(self.north - xy[1]) / self.cell_m], [(xy[0] - self.west) / self.cell_m]])
-        return float(ndimage.map_coordinates(self.heights, at, order=1, mode="nearest")[0])
+        return float(self.heights_at(np.array([xy]))[0])
+
+    def heights_at(self, xy: Doubles) -> Doubles:
+        """Return the heights at places in metres, shape ``(..., 2)``, in shape ``(...)``."""
+        at = (self.north - xy[..., 1]) / self.cell_m, (xy[..., 0] - self.west) / self.cell_m
+        found = ndimage.map_coordinates(
+            self.heights, np.stack(at), output=np.float64, order=1, mode="nearest"
+        )
+        return np.asarray(found)
 
     def sampled(self, west: float, north: float, step_m: float, count: int) -> Singles:
         """Return heights at ``count × count`` points from an upper left corner.

@@ -1,6 +1,6 @@
 """A name on the map: what it is, how large, how urgent, in which words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -181,6 +181,16 @@ def lettering_of(pair: tuple[str, str], size: float, colour: str, asked: Asked) 
         return (first,)
     second = Line(pair[1], max(9.5, round(size * _SECOND_LINE)), asked.theme.colour("label_2"))
     return first, second
+
+
+def seen(names: Sequence[Name], viewport: Viewport) -> list[Name]:
+    """Return the names that nothing stands before; those along lines lie on the ground anyway."""
+    spots = [name for name in names if not name.along]
+    if not spots:
+        return list(names)
+    hidden = viewport.hidden(np.array([name.xy for name in spots]))
+    away = {id(name) for name, behind in zip(spots, hidden, strict=True) if behind}
+    return [name for name in names if id(name) not in away]
 
 
 def advances(line: Line) -> list[float]:

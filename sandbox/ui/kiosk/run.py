@@ -27,8 +27,8 @@ from sandbox.app.session import Session
 from sandbox.app.settings import Settings
 from sandbox.app.state import Language, MapState
 from sandbox.catalog.scenes import Scene, load_scenes
-from sandbox.draw.raster.warm import compile_kernels
 from sandbox.draw.theme import theme
+from sandbox.draw.warm import compile_kernels
 from sandbox.errors import LayerError, SandboxError
 from sandbox.ui import crash, prepared
 from sandbox.ui.kiosk.curtain import Curtain

@@ -406,9 +406,7 @@ class KioskWindow(QWidget):
 
     def _viewport(self) -> Viewport:
         size = (self._grid.width, self._grid.height)
-        return Viewport.of(
-            self._session.state.document.view, self._session.atlas.crs, size, self._dpr()
-        )
+        return self._map.viewport(self._session.state, size, self._dpr())
 
     def _pick(self, point: QPointF) -> Selected | None:
         size = (self._grid.width, self._grid.height)

@@ -124,12 +124,8 @@ class Canvas(QWidget):
     @property
     def viewport(self) -> Viewport:
         """What is on screen, in metres and pixels."""
-        return Viewport.of(
-            self._session.state.document.view,
-            self._session.atlas.crs,
-            (self.width(), self.height()),
-            self.devicePixelRatioF(),
-        )
+        size = (float(self.width()), float(self.height()))
+        return self._painter.viewport(self._session.state, size, self.devicePixelRatioF())
 
     def set_obstacles(self, panels: Sequence[QRect]) -> None:
         """Keep names and marks clear of panels that float over the map."""

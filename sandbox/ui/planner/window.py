@@ -1,6 +1,7 @@
 """The planner's window: the grid of bars, panels and map, and what its actions do."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -258,8 +259,10 @@ class Planner(QWidget):
         self._asker.move_origin(place.lonlat, place=place.where)
 
     def _found(self, where: Selected | None, lonlat: LonLat) -> None:
-        m_per_px = min(self._session.state.document.view.m_per_px, _FOUND_M_PER_PX)
-        self._session.change(view=View(lonlat, m_per_px), selected=where)
+        view = self._session.state.document.view
+        m_per_px = min(view.m_per_px, _FOUND_M_PER_PX)
+        found = replace(view, center_lonlat=lonlat, m_per_px=m_per_px)
+        self._session.change(view=found, selected=where)
         self.map.canvas.setFocus()
 
     def _home(self) -> None:
@@ -268,7 +271,7 @@ class Planner(QWidget):
             self.map.canvas.go_home()
         else:
             view = self._session.state.document.view
-            self._session.change(view=View(asked.origin_lonlat, view.m_per_px))
+            self._session.change(view=replace(view, center_lonlat=asked.origin_lonlat))
 
     def _frame(self, view_of: Callable[..., View | None]) -> None:
         size = self.map.canvas.width(), self.map.canvas.height()

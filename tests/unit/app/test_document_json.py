@@ -76,6 +76,7 @@ def test_what_isn_t_there_has_its_default() -> None:
 SPOILED: list[tuple[list[Any], Any, str]] = [
     (["view"], None, "view: named values are needed"),
     (["view", "m_per_px"], -1, "view: a view needs degrees and a scale above zero"),
+    (["view", "tilt_deg"], 90, "view: a view is tilted by 0 to 68 degrees"),
     (["view", "m_per_px"], 10**400, "view.m_per_px: a number is needed"),
     (["view", "center_lonlat"], [1], "view.center_lonlat: 2 values are needed"),
     (["layers"], {}, "layers: a list is needed"),

@@ -1,0 +1,216 @@
+"""What is laid over the relief: the flat map in levels about a place, coarser farther out."""
+
+import math
+from collections.abc import Hashable
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtGui import QImage, QPainter
+
+from sandbox.app.changes import changed
+from sandbox.app.state import Document, MapState, View
+from sandbox.draw.answers.pin import paint_area
+from sandbox.draw.answers.route import paint_way
+from sandbox.draw.answers.wave import Wave
+from sandbox.draw.flat import FlatPainter
+from sandbox.draw.ground.features import Ground
+from sandbox.draw.ground.relief import Relief
+from sandbox.draw.sandtable.columns import shadow
+from sandbox.draw.theme import Theme
+from sandbox.draw.viewport import Viewport
+from sandbox.geo.crs import to_lonlat
+
+Singles = npt.NDArray[np.float32]
+Pixels = npt.NDArray[np.uint32]
+
+LEVELS: Final = 3
+# A level's middle lies on a raster of this share of its side, so that it is kept while the
+# map is pulled a little.
+_RASTER: Final = 0.125
+# Pixels of the map from one height to the next.
+_HEIGHT_PX: Final = 4
+# Where the light comes from: the north-west, as shaded maps have it, and rather low.
+_SUN_AZIMUTH_DEG, _SUN_HEIGHT_DEG = 315.0, 24.0
+# How light it is where the sun doesn't come.
+_AMBIENT: Final = 0.55
+
+
+@dataclass(frozen=True, eq=False)
+class Level:
+    """A square of the flat map with the heights under it.
+
+    Attributes
+    ----------
+    west, north, side_m
+        Where it lies, metres.
+    colours
+        As `QImage` has them, shape ``(n, n)``, northernmost row first.
+    ground
+        Heights in metres and light on them, shape ``(m, m, 2)``.
+    """
+
+    west: float
+    north: float
+    side_m: float
+    colours: Pixels
+    ground: Singles
+
+    @property
+    def frame(self) -> tuple[float, float, float, float, float]:
+        """Its row of `fill_columns`' frames."""
+        m, n = len(self.ground), len(self.colours)
+        return self.west, self.north, self.side_m, (m - 1) / self.side_m, n / self.side_m
+
+
+@dataclass(frozen=True, eq=False)
+class Drape:
+    """Levels of one state of the map, the finest first; the finest may still be missing."""
+
+    levels: tuple[Level, ...]
+
+    @cached_property
+    def colours(self) -> Pixels:
+        """All levels' colours."""
+        return np.stack([level.colours for level in self.levels])
+
+    @cached_property
+    def ground(self) -> Singles:
+        """All levels' heights and light."""
+        return np.stack([level.ground for level in self.levels])
+
+    @cached_property
+    def frames(self) -> npt.NDArray[np.float64]:
+        """All levels' frames."""
+        return np.array([level.frame for level in self.levels])
+
+
+class Parts:
+    """What a picture is made of, compared by identity: states are changed by replacing them."""
+
+    def __init__(self, *parts: object) -> None:
+        self.parts = parts
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Parts)
+            and len(self.parts) == len(other.parts)
+            and all(a is b for a, b in zip(self.parts, other.parts, strict=True))
+        )
+
+    def __hash__(self) -> int:
+        return hash(tuple(id(part) for part in self.parts))
+
+
+def parts_of(state: MapState) -> Parts:
+    """Return what the flat picture of a state is made of, apart from where it is looked at."""
+    document = (getattr(state.document, f.name) for f in fields(Document) if f.name != "view")
+    return Parts(*document, state.answers, state.gesture, state.theme, state.language)
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Where a level lies, and how fine it is."""
+
+    middle: tuple[float, float]
+    m_per_px: float
+    count: int
+
+
+def cuts(middle: tuple[float, float], m_per_px: float, count: int) -> list[Cut]:
+    """Return where the levels about a place lie, the finest first.
+
+    Parameters
+    ----------
+    middle
+        Metres, east and north.
+    m_per_px
+        Metres per pixel of the finest.
+    count
+        Pixels along a side.
+    """
+    found: list[Cut] = []
+    for level in range(LEVELS):
+        scale = m_per_px * 2**level
+        raster = count * scale * _RASTER
+        at = math.floor(middle[0] / raster + 0.5), math.floor(middle[1] / raster + 0.5)
+        found.append(Cut((at[0] * raster, at[1] * raster), scale, count))
+    return found
+
+
+class Draping:
+    """Paints levels of the flat map; one thread uses it at a time.
+
+    Parameters
+    ----------
+    ground
+        The atlas on the metric ground.
+    """
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        # One each, since a store of tiles keeps to one scale at a time.
+        self._flat = [FlatPainter(ground, lambda: None) for _ in range(LEVELS)]
+        self._heights: dict[Hashable, Singles] = {}
+
+    def level(  # noqa: PLR0917
+        self,
+        number: int,
+        cut: Cut,
+        state: MapState,
+        relief: Relief,
+        look: Theme,
+        wave: tuple[Wave, float] | None,
+    ) -> Level:
+        """Return a level as a state has it; it waits for the tiles of the ground."""
+        lon, lat = to_lonlat(cut.middle, self._ground.atlas.crs)
+        view = View((float(lon), float(lat)), cut.m_per_px)
+        flat = changed(state, view=view)
+        side = cut.count * cut.m_per_px
+        west, north = cut.middle[0] - side / 2, cut.middle[1] + side / 2
+        # Not moved to whole pixels: the levels lie exactly about their middle.
+        viewport = Viewport(
+            self._ground.atlas.crs, cut.middle, cut.m_per_px, cut.count, cut.count, 1.0
+        )
+        painter = self._flat[number]
+        painter.complete(flat, viewport, look)
+        image = QImage(cut.count, cut.count, QImage.Format.Format_RGB32)
+        brush = QPainter(image)
+        try:
+            painter.paint(brush, flat, viewport, look, wave)
+            paint_way(brush, flat, viewport, look)
+            area = self._ground.origin_area(flat, viewport.m_per_px)
+            if area is not None:
+                paint_area(brush, area, viewport, look)
+        finally:
+            brush.end()
+        pixels = np.frombuffer(image.constBits(), dtype=np.uint32)
+        colours = pixels.reshape(cut.count, cut.count).copy()
+        heights = self._lit(cut, relief, state.document.view.exaggeration, (west, north, side))
+        return Level(west, north, side, colours, heights)
+
+    def close(self) -> None:
+        """End the threads."""
+        for one in self._flat:
+            one.close()
+
+    def _lit(
+        self, cut: Cut, relief: Relief, stretch: float, square: tuple[float, float, float]
+    ) -> Singles:
+        key = (cut, id(relief), stretch)
+        if key not in self._heights:
+            west, north, side = square
+            count = cut.count // _HEIGHT_PX + 1
+            step = side / (count - 1)
+            heights = relief.sampled(west, north, step, count)
+            light = np.ones_like(heights)
+            turn, high = math.radians(_SUN_AZIMUTH_DEG), math.radians(_SUN_HEIGHT_DEG)
+            stretched = heights * np.float32(stretch)
+            shadow(stretched, step, math.sin(turn), math.cos(turn), math.tan(high), light)
+            lit = np.stack([heights, _AMBIENT + (1.0 - _AMBIENT) * light], axis=-1)
+            while len(self._heights) >= 2 * LEVELS:
+                del self._heights[next(iter(self._heights))]
+            self._heights[key] = np.ascontiguousarray(lit, dtype=np.float32)
+        return self._heights[key]
