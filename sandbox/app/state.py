@@ -34,6 +34,8 @@ R = TypeVar("R", bound=AnalysisAnswer)
 REACH_OPACITY: Final = 0.3
 # Farther down one would look along the ground, where a map says nothing any more.
 STEEPEST_TILT_DEG: Final = 68.0
+# How far it is tilted when one asks for the table.
+TABLE_TILT_DEG: Final = 58.0
 # By how much heights are stretched at first: two ridges of 400 metres over 20 kilometres would
 # otherwise be a breath.
 EXAGGERATION: Final = 1.8

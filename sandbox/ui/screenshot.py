@@ -75,6 +75,8 @@ class Scene:
     begin
         The map of a project, which stays as it is but for what is asked beside; None for the
         first map.
+    tilt_deg, bearing_deg
+        How the map is tilted over its relief, 0 for flat, and what is up then.
     """
 
     origin: LonLat | None = None
@@ -90,6 +92,8 @@ class Scene:
     against: Against | None = None
     edits: StreetEdits = NO_EDITS
     begin: MapState | None = None
+    tilt_deg: float = 0.0
+    bearing_deg: float = 0.0
 
 
 def state_of(scene: Scene, atlas: Atlas, start: Start) -> MapState:
@@ -123,6 +127,12 @@ def state_of(scene: Scene, atlas: Atlas, start: Start) -> MapState:
     center = scene.center or state.document.view.center_lonlat
     view = View(center, scene.m_per_px or state.document.view.m_per_px)
     layers = _visible(scene, state)
+    m_per_px = scene.m_per_px or state.document.view.m_per_px
+    view = View(center, m_per_px, scene.tilt_deg, scene.bearing_deg)
+    layers = state.document.layers
+    if scene.layers is not None:
+        chosen = set(scene.layers)
+        layers = tuple(replace(shown, visible=shown.id in chosen) for shown in layers)
     if scene.analyses:
         state = changed(state, reach=None)
     return changed(

@@ -128,6 +128,20 @@ def window(
     "with the streets without --edits.",
 )
 @click.option("--zoom", metavar="M/PX", type=float, help="Metres per pixel on a 1080p screen.")
+@click.option("--three-d", is_flag=True, help="Draw the map as a table over its relief.")
+@click.option(
+    "--tilt",
+    metavar="DEGREES",
+    type=float,
+    help="With --three-d: how far from looking straight down; 58 when not given.",
+)
+@click.option(
+    "--bearing",
+    metavar="DEGREES",
+    type=click.FloatRange(-360, 360),
+    default=0.0,
+    help="With --three-d: the compass direction that is up.",
+)
 @click.option("--layers", metavar="ID,ID…", help="Show only these layers.")
 @on_map.options
 def screenshot(
@@ -149,6 +163,9 @@ def screenshot(
     scenario: str | None,
     against: str | None,
     zoom: float | None,
+    three_d: bool,
+    tilt: float | None,
+    bearing: float,
     layers: str | None,
     asked: dict[str, Any],
 ) -> None:
@@ -159,6 +176,7 @@ def screenshot(
     from sandbox.ui import screenshot as drawing
 
     _check(file, origins, zoom)
+    leaning = _tilt(tilt) if three_d else 0.0
     mode = travel.mode
     edits = options.street_edits(edits_file)
     if against is not None:
@@ -199,6 +217,8 @@ def screenshot(
             scenario=lines,
             against=_against(atlas, against, mode) if against else None,
             edits=edits,
+            tilt_deg=leaning,
+            bearing_deg=bearing if three_d else 0.0,
         )
 
     drawing.screenshot(file, size, start, opened, scene)
@@ -217,6 +237,28 @@ def _check(file: Path, origins: Sequence[str], zoom: float | None) -> None:
             low=f"{low:g}",
             high=f"{high:g}",
         )
+
+
+def _tilt(asked_deg: float | None) -> float:
+    """Return how far a table is tilted.
+
+    Raises
+    ------
+    AnalysisError
+        It isn't seen from there.
+    """
+    from sandbox.app.state import STEEPEST_TILT_DEG, TABLE_TILT_DEG
+
+    tilt_deg = TABLE_TILT_DEG if asked_deg is None else asked_deg
+    if not 1.0 <= tilt_deg <= STEEPEST_TILT_DEG:
+        raise AnalysisError(
+            "The map can't be tilted by {tilt} degrees.",
+            "Give {low} to {high}.",
+            tilt=f"{tilt_deg:g}",
+            low="1",
+            high=f"{STEEPEST_TILT_DEG:g}",
+        )
+    return tilt_deg
 
 
 def _check_against(named: str, mode: str, edits: "StreetEdits") -> None:

@@ -52,11 +52,12 @@ class Relief:
 
     def heights_at(self, xy: Doubles) -> Doubles:
         """Return the heights at places in metres, shape ``(..., 2)``, in shape ``(...)``."""
-        at = (self.north - xy[..., 1]) / self.cell_m, (xy[..., 0] - self.west) / self.cell_m
+        points = xy.reshape(-1, 2)
+        at = (self.north - points[:, 1]) / self.cell_m, (points[:, 0] - self.west) / self.cell_m
         found = ndimage.map_coordinates(
             self.heights, np.stack(at), output=np.float64, order=1, mode="nearest"
         )
-        return np.asarray(found)
+        return np.asarray(found).reshape(xy.shape[:-1])
 
     def sampled(self, west: float, north: float, step_m: float, count: int) -> Singles:
         """Return heights at ``count × count`` points from an upper left corner.
