@@ -52,6 +52,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("zoom_result", "Show the whole result", "Ctrl+Shift+R"),
     Action("zoom_layer", "Show the whole layer", "Ctrl+Shift+L"),
     Action("zoom_selection", "Show the selected place", "Ctrl+Shift+F"),
+    Action("three_d", "Table in 3D", "F7"),
     Action("pick_origin", "Pick on the map", "Ctrl+P"),
     Action("clear_origin", "Remove the origin", "Ctrl+Shift+Backspace"),
     Action("focus_map", "Move the focus to the map", "F6"),
@@ -99,6 +100,7 @@ MENUS: Final[tuple[Menu, ...]] = (
         (
             ("zoom_in", "zoom_out", "home"),
             ("zoom_result", "zoom_layer", "zoom_selection"),
+            ("three_d",),
             ("search", "focus_map"),
             ("theme", "language"),
         ),
@@ -121,6 +123,7 @@ KEYS: Final[tuple[tuple[str, str], ...]] = (
     ("Move the map a little", "Shift+Left Right Up Down"),
     ("Zoom in or out", "+ -"),
     ("Return to the initial view", "Home"),
+    ("Turn the table in 3D, and tilt it", "Ctrl+Left Right Up Down"),
     ("Click at the crosshair: set the origin, choose a place, add a point", "Space"),
     ("Finish drawing", "Return"),
     ("Remove last point", "Backspace"),

@@ -65,7 +65,7 @@ class MapPainter:
         self._table = SandTable(self._ground, arrived)
         self._icons: IconAtlas | None = None
         self._names: Latest[Layout] = Latest("names", arrived)
-        self._marks: tuple[tuple[Theme, float, float, list[Mark]], QImage] | None = None
+        self._marks: tuple[tuple[Theme, float, float, float, list[Mark]], QImage] | None = None
         self._minute_labels: tuple[tuple[object, ...], Viewport, list[MinuteLabel]] | None = None
 
     def theme(self, state: MapState) -> Theme:
@@ -302,7 +302,7 @@ class MapPainter:
         self, painter: QPainter, said: list[Mark], viewport: Viewport, look: Theme
     ) -> None:
         """Paint the marks from a picture that is kept until they change."""
-        key = (look, viewport.m_per_px, viewport.dpr, said)
+        key = (look, viewport.m_per_px, viewport.bearing_deg, viewport.dpr, said)
         top = min(mark.box.top() for mark in said) - 4
         if self._marks is None or self._marks[0] != key:
             height = viewport.height_px - top

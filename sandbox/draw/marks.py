@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF, QTransform
 
 from sandbox.app import moving, street_edits
 from sandbox.app.analyses import ANALYSES
@@ -289,7 +289,7 @@ def paint_marks(
         elif mark.kind == "scale":
             _scale(painter, mark, viewport, theme)
         elif mark.kind == "north":
-            _north(painter, mark, theme)
+            _north(painter, mark, theme, viewport.bearing_deg)
         else:
             painter.setFont(_face(theme, 0.92))
             _haloed(painter, mark.box, mark.text, theme.colour("label_2"), theme)
@@ -360,7 +360,7 @@ def _scale(painter: QPainter, mark: Mark, viewport: Viewport, theme: Theme) -> N
     _haloed(painter, box, mark.text, theme.colour("label"), theme)
 
 
-def _north(painter: QPainter, mark: Mark, theme: Theme) -> None:
+def _north(painter: QPainter, mark: Mark, theme: Theme, bearing_deg: float) -> None:
     x, middle = mark.box.left() + 6, mark.box.center().y()
     half = mark.box.height() * 0.42
     arrow = QPolygonF(
@@ -371,6 +371,8 @@ def _north(painter: QPainter, mark: Mark, theme: Theme) -> None:
             QPointF(x - half * 0.55, middle + half),
         ]
     )
+    turned = QTransform.fromTranslate(x, middle).rotate(-bearing_deg).translate(-x, -middle)
+    arrow = turned.map(arrow)
     painter.setPen(QPen(QColor(theme.colour("halo")), 3.0))
     painter.drawPolygon(arrow)
     painter.setPen(Qt.PenStyle.NoPen)

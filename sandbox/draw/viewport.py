@@ -3,13 +3,17 @@
 import math
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from sandbox.app.questions import LonLat
-from sandbox.app.state import View
+from sandbox.app.state import STEEPEST_TILT_DEG, View
 from sandbox.geo.crs import to_lonlat, to_metric
+
+# A table that is tilted less is as good as flat: it is made so instead.
+LEAST_TILT_DEG: Final = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,11 @@ class Viewport:
     def slant(self) -> Hashable:
         """What the ground is seen from, apart from straight above: None for the flat map."""
         return None
+
+    @property
+    def bearing_deg(self) -> float:
+        """The compass direction that is up."""
+        return 0.0
 
     def hidden(self, xy: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
         """Return which points on the ground, shape ``(n, 2)``, something stands before."""
@@ -125,6 +134,14 @@ def zoomed(
     nearer = replace(view, m_per_px=view.m_per_px / factor)
     before, after = _ground_of(view, off), _ground_of(nearer, off)
     return _shifted(nearer, crs, (before[0] - after[0], before[1] - after[1]))
+
+
+def turned(view: View, by_deg: float, tilt_by_deg: float) -> View:
+    """Return a tilted view turned about its middle, and tilted farther; a flat one stays."""
+    if view.tilt_deg <= 0.0:
+        return view
+    tilt = min(max(view.tilt_deg + tilt_by_deg, LEAST_TILT_DEG), STEEPEST_TILT_DEG)
+    return replace(view, bearing_deg=(view.bearing_deg + by_deg) % 360.0, tilt_deg=tilt)
 
 
 def _ground_of(view: View, by_px: tuple[float, float]) -> tuple[float, float]:

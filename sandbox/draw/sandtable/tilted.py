@@ -81,6 +81,11 @@ class Tilted(Viewport):
         """The camera."""
         return self.camera
 
+    @property
+    def bearing_deg(self) -> float:
+        """The compass direction that is up."""
+        return self.camera.bearing_deg
+
     def px(self, xy: npt.ArrayLike) -> Doubles:
         """Return logical pixels of metric points on the ground, shape ``(..., 2)``."""
         points = np.asarray(xy, dtype=np.float64)

@@ -32,11 +32,12 @@ from sandbox.app.state import MapState, View
 from sandbox.draw.answers.pin import GRAB_PX
 from sandbox.draw.map import Look, MapPainter
 from sandbox.draw.theme import theme
-from sandbox.draw.viewport import Viewport, moved, zoomed
+from sandbox.draw.viewport import Viewport, moved, turned, zoomed
 from sandbox.ui.crash import guarded
 from sandbox.ui.parts.heard import Role, hear_as, value_changed
 from sandbox.ui.parts.spreading import Spreading
 from sandbox.ui.planner.crosshair import paint_crosshair, said_middle
+from sandbox.ui.planner.orbit import turned_by_drag, turned_by_key
 from sandbox.ui.planner.pinch import pinch
 from sandbox.ui.post import Nudge
 
@@ -231,6 +232,8 @@ class Canvas(QWidget):
         self._use_keys(False)
         if event.button() == Qt.MouseButton.LeftButton:
             self._press(event.position())
+        elif event.button() == Qt.MouseButton.RightButton:
+            self._held, self._last = "table", event.position()
 
     @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -250,6 +253,8 @@ class Canvas(QWidget):
         """Let go: a pin stays, a press that went nowhere is a click."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._let_go(event.position())
+        elif self._held == "table":
+            self._held = ""
 
     @guarded
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -282,6 +287,9 @@ class Canvas(QWidget):
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows pan, plus and minus zoom, Home goes home; Enter or Space clicks at the cross."""
+        if (turns := turned_by_key(self._session.state.document.view, event)) is not None:
+            self._show(turns)
+            return
         fine = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         step = _KEY_FINE_PX if fine else _KEY_STEP_PX
         pans = {
@@ -354,6 +362,7 @@ class Canvas(QWidget):
                 made = pinch((self._fingers[0], self._fingers[1]), two)
                 self.pan(made.shift_px)
                 self.zoom(made.factor, made.about_px)
+                self._show(turned(self._session.state.document.view, -made.turn_deg, 0.0))
             # What the first finger began isn't meant any more.
             self._held, self._fingers = "", list(two)
         elif len(down) == 1 and not self._fingers:
@@ -376,6 +385,9 @@ class Canvas(QWidget):
     def _move(self, at: QPointF) -> None:
         if self._held == "pin":
             self._drag_pin(at, moving=True)
+        elif self._held == "table":
+            self._show(turned_by_drag(self._session.state.document.view, at - self._last))
+            self._last = at
         else:
             self._drag_ground(at)
 

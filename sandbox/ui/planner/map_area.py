@@ -39,6 +39,7 @@ class ZoomButtons(QFrame):
             "minus": (icon_button(34), actions["zoom_out"]),
             "target": (icon_button(34), actions["home"]),
             "frame": (icon_button(34), actions["zoom_result"]),
+            "table": (icon_button(34), actions["three_d"]),
         }
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 1, 1, 1)

@@ -38,6 +38,7 @@ from sandbox.ui.panels.dock import SHOWN, TABS, Dock
 from sandbox.ui.panels.layers import LayerPanel
 from sandbox.ui.panels.table import TablePanel
 from sandbox.ui.parts.calendar import speak
+from sandbox.ui.parts.leaning import Leaning
 from sandbox.ui.parts.style import Dress
 from sandbox.ui.parts.widgets import words
 from sandbox.ui.planner import bind
@@ -121,6 +122,7 @@ class Planner(QWidget):
         )
         self._own = Workshop(session, jobs, room)
         self._search = SearchField(session, jobs, self._found)
+        self._leaning = Leaning(session, self, motion=kept.motion)
         self._actions = bind.bind(self, self._calls())
         self._actions["pick_origin"].setCheckable(True)
         bind.say(self._actions, words(session))
@@ -226,6 +228,7 @@ class Planner(QWidget):
             "zoom_result": lambda: self._frame(result_view),
             "zoom_layer": lambda: self._frame(partial(layer_view, layer_id=self._layers.chosen)),
             "zoom_selection": lambda: self._frame(selection_view),
+            "three_d": self._leaning.toggle,
             "pick_origin": self._begin_picking,
             "clear_origin": self._asker.clear,
             "focus_map": self._go_to_map,
@@ -277,7 +280,9 @@ class Planner(QWidget):
         size = self.map.canvas.width(), self.map.canvas.height()
         view = view_of(self._session.atlas, self._session.state, size_px=size)
         if view is not None:
-            self._session.change(view=view)
+            now = self._session.state.document.view
+            framed = replace(now, center_lonlat=view.center_lonlat, m_per_px=view.m_per_px)
+            self._session.change(view=framed)
 
     def _begin_picking(self) -> None:
         self._picking = self._actions["pick_origin"].isChecked()

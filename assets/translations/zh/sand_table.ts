@@ -1,0 +1,31 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>sand_table</name>
+    <message>
+        <source>Table in 3D</source>
+        <translation>立体沙盘</translation>
+    </message>
+    <message>
+        <source>Turn the table in 3D, and tilt it</source>
+        <translation>转动立体沙盘，改变俯角</translation>
+    </message>
+    <message>
+        <source>The map can't be tilted by {tilt} degrees.</source>
+        <translation>地图不能倾斜 {tilt} 度。</translation>
+    </message>
+    <message>
+        <source>Draw the map as a table over its relief.</source>
+        <translation>把地图铺在地形上，画成立体沙盘。</translation>
+    </message>
+    <message>
+        <source>With --three-d: how far from looking straight down; 58 when not given.</source>
+        <translation>配合 --three-d：偏离垂直俯视的角度，默认 58 度。</translation>
+    </message>
+    <message>
+        <source>With --three-d: the compass direction that is up.</source>
+        <translation>配合 --three-d：画面上方所对的方位角。</translation>
+    </message>
+</context>
+</TS>
