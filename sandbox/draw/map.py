@@ -27,6 +27,7 @@ from sandbox.draw.own_pick import pick_own
 from sandbox.draw.raster.latest import LONGEST_S, Latest
 from sandbox.draw.sandtable.table import SandTable
 from sandbox.draw.theme import Theme, theme
+from sandbox.draw.tile_layers import PICTURES
 from sandbox.draw.viewport import Viewport
 from sandbox.words import words_of
 
