@@ -103,7 +103,13 @@ def state_of(scene: Scene, atlas: Atlas, start: Start) -> MapState:
         view = state.document.view
         return changed(
             state,
-            view=View(scene.center or view.center_lonlat, scene.m_per_px or view.m_per_px),
+            view=replace(
+                view,
+                center_lonlat=scene.center or view.center_lonlat,
+                m_per_px=scene.m_per_px or view.m_per_px,
+                tilt_deg=scene.tilt_deg or view.tilt_deg,
+                bearing_deg=scene.bearing_deg or view.bearing_deg,
+            ),
             layers=_visible(scene, state),
             selected=scene.selected,
         )
@@ -125,14 +131,9 @@ def state_of(scene: Scene, atlas: Atlas, start: Start) -> MapState:
         if found is not None and scene.origin is None:
             state = changed(state, view=View(found.lonlat, state.document.view.m_per_px))
     center = scene.center or state.document.view.center_lonlat
-    view = View(center, scene.m_per_px or state.document.view.m_per_px)
-    layers = _visible(scene, state)
     m_per_px = scene.m_per_px or state.document.view.m_per_px
     view = View(center, m_per_px, scene.tilt_deg, scene.bearing_deg)
-    layers = state.document.layers
-    if scene.layers is not None:
-        chosen = set(scene.layers)
-        layers = tuple(replace(shown, visible=shown.id in chosen) for shown in layers)
+    layers = _visible(scene, state)
     if scene.analyses:
         state = changed(state, reach=None)
     return changed(
