@@ -72,6 +72,15 @@ def today(atlas: Atlas) -> Scenario | None:
     return scenarios(atlas).get(TODAY)
 
 
+def walked_reach_m(question: ReachQuestion) -> float:
+    """Return how far from a street ground counts on foot beside a question of any mode.
+
+    A reach that was chosen stays; that of another mode is nothing to walk by.
+    """
+    own = MODES[question.travel.mode].reach_m
+    return MODES["walk"].reach_m if question.reach_m == own else question.reach_m
+
+
 def by_mode(question: ReachQuestion, mode: Mode, atlas: Atlas) -> ReachQuestion:
     """Return the same question for another mode, with that mode's own first cutoffs and reach.
 

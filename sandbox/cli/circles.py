@@ -11,7 +11,7 @@ from sandbox.cli.parts import city, on_map, options, output
 from sandbox.cli.parts import travel as travels
 from sandbox.errors import LayerError
 from sandbox.export.files import check_file
-from sandbox.streets.modes import reach_of
+from sandbox.streets.modes import MODES, reach_of
 from sandbox.streets.travel import Travel
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ def _question(
     return CirclesQuestion(
         layer.id,
         kinds_named(layer, values["kind"]),
-        common.minutes,
+        (common.minutes or MODES["walk"].minutes)[-1],
         values["straight_line"],
         common.reach_m or reach_of("walk"),
         Travel(walk_kmh=common.travel.walk_kmh),

@@ -87,14 +87,14 @@ def html(
     check_file(file, ".html", ".htm")
     mode = travel.mode
     travels.check_scenario(mode, scenario)
-    reach_m = reach_m or reach_of(mode)
+    own_reach_m, reach_m = reach_m, reach_m or reach_of(mode)
     cutoffs = check_question(minutes or MODES[mode].minutes, reach_m, travel)
     edits = options.street_edits(edits_file)
     settings: Settings = remembered.load().settings
     layers = stand_here(city.layers(), settings.here)
     check_layers(layer_ids or (), tuple(layers))
     lines = scenarios.read(scenario, layers) if scenario is not None else None
-    common = on_map.Common(cutoffs[-1], travel, reach_m, lines)
+    common = on_map.Common(minutes, travel, own_reach_m, lines)
     analyses = on_map.questions(layers, common, asked)
     atlas = Atlas(layers, Network.open(network_file))
     spoken = "zh" if (language or words().language) == "zh" else "en"

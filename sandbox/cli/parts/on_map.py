@@ -17,12 +17,12 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 class Common(NamedTuple):
-    """What the command asks for all that the map shows: the longest time, and how one moves.
+    """What the command asks for all that the map shows: cutoffs, and how one moves.
 
-    Without a reach each mode has its own.
+    Without cutoffs or a reach each analysis has those of its own way to move.
     """
 
-    minutes: float
+    minutes: tuple[float, ...] | None
     travel: "Travel"
     reach_m: float | None = None
     scenario: "Scenario | None" = None

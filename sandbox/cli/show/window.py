@@ -208,7 +208,7 @@ def screenshot(
             layers=layers,
         )
         lines = read(scenario, atlas.layers) if scenario else None
-        common = on_map.Common(shown.minutes[-1], travel, scenario=lines)
+        common = on_map.Common(minutes, travel, scenario=lines)
         return replace(
             shown,
             begin=None if held is None else held.state,

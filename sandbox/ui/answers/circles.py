@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from sandbox.app import places, street_edits
+from sandbox.app import moving, places, street_edits
 from sandbox.app.answers.circles import ANALYSIS, HOMES, CirclesAnswer, CirclesQuestion
 from sandbox.app.questions import Selected
 from sandbox.app.session import Session
@@ -152,7 +152,7 @@ class CirclesPanel(Scrolled):
         walk = {}
         if state.document.reach is not None:
             walk = {
-                "reach_m": state.document.reach.reach_m,
+                "reach_m": moving.walked_reach_m(state.document.reach),
                 "travel": Travel(walk_kmh=state.document.reach.travel.walk_kmh),
             }
         self._kept = replace(self._asked or self._kept, **walk, **fields)  # type: ignore[arg-type]

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from sandbox.app.atlas import Atlas
-from sandbox.app.moving import first_ride, told
+from sandbox.app.moving import first_ride, told, walked_reach_m
+from sandbox.app.questions import ReachQuestion
 from sandbox.streets import speeds
-from sandbox.streets.modes import Mode
+from sandbox.streets.modes import MODES, Mode
 from sandbox.streets.travel import Ride, Travel
 from sandbox.words import words_of
 from tests.support.grid_city import at, grid_city
@@ -98,3 +99,10 @@ def test_what_cars_lose_at_crossings_and_in_parking_is_told(monkeypatch):
         " at junctions 12 s for left turns, 3 s for right turns, 0 s straight on,"
         " 60 s to reach the car, 90 s to park"
     )
+
+
+def test_beside_another_mode_one_walks_by_the_reach_on_foot_unless_one_was_chosen():
+    for mode in MODES:
+        asked = ReachQuestion((0.0, 0.0), reach_m=MODES[mode].reach_m, travel=Travel(mode=mode))
+        assert walked_reach_m(asked) == 50.0, mode
+        assert walked_reach_m(replace(asked, reach_m=70.0)) == 70.0

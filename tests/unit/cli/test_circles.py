@@ -8,14 +8,17 @@ from click.testing import CliRunner
 
 from sandbox import paths
 from sandbox.app.answers import circles as answering
-from sandbox.catalog.folder import load
+from sandbox.catalog.folder import load, load_all
 from sandbox.cli import main, sandbox
+from sandbox.cli.circles import OPTIONS
+from sandbox.cli.parts.on_map import Common
 from sandbox.engine.network import Network
 from sandbox.geo import crs as geo
 from sandbox.streets.assemble import assemble
 from sandbox.streets.modes import Access
 from sandbox.streets.sandnet import save
 from sandbox.streets.streets import Provenance
+from sandbox.streets.travel import Travel
 
 CRS = "EPSG:32648"
 
@@ -135,3 +138,13 @@ def test_faults_are_one_line_and_leave_no_file(net, tmp_path, capsys):
         capsys, *there, "-o", tmp_path / "out.txt"
     )
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("mode", ["walk", "bike", "drive", "transit"])
+def test_on_a_map_of_any_mode_circles_are_walked_by_their_own_reach_and_cutoff(mode):
+    layers = load_all()
+    values = {"circles": "services", "kind": (), "straight_line": False}
+    own = OPTIONS.question(layers, Common(None, Travel(mode=mode)), values)
+    assert (own.minutes, own.reach_m) == (15.0, 50.0)
+    chosen = OPTIONS.question(layers, Common((5.0, 10.0), Travel(mode=mode), 70.0), values)
+    assert (chosen.minutes, chosen.reach_m) == (10.0, 70.0)
