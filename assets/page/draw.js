@@ -24,9 +24,21 @@ function placeMark(told, latlng, opacity) {
   marker.on("click keypress", (event) => {
     if (event.type === "click" || event.originalEvent.key === "Enter" || event.originalEvent.key === " ") sandbox.openCard(told);
   });
-  sandbox.places.push({ marker, told, box, name });
+  const place = { marker, told, box, name };
+  sandbox.places.push(place);
+  if (told.icon) marker.on("add", () => sandbox.sayMark(place));
   return marker;
 }
+
+/* A mark's role and name; who comes to it by key or pointer sees the name too. */
+sandbox.sayMark = function (place) {
+  const shown = place.marker.getElement();
+  shown.setAttribute("role", "button");
+  const on = () => { sandbox.writeName(place); place.box.classList.add("spoken"); };
+  const off = () => place.box.classList.remove("spoken");
+  for (const event of ["focus", "mouseenter"]) shown.addEventListener(event, on);
+  for (const event of ["blur", "mouseleave"]) shown.addEventListener(event, off);
+};
 
 /* A line's name, or the number of a metro line; it stands where there is room. */
 function lineName(told, layer) {
@@ -34,8 +46,10 @@ function lineName(told, layer) {
   const name = sandbox.element("div", "name");
   const badge = told.badge ? sandbox.element("div", "badge", told.badge) : null;
   box.append(...(badge ? [badge] : []), name);
-  const marker = sandbox.mark([0, 0], box, { interactive: true });
-  marker.on("click", () => sandbox.openCard(told));
+  const marker = sandbox.mark([0, 0], box, { interactive: true, keyboard: true });
+  marker.on("click keypress", (event) => {
+    if (event.type === "click" || event.originalEvent.key === "Enter" || event.originalEvent.key === " ") sandbox.openCard(told);
+  });
   const line = { marker, told, box, name, badge, layer };
   sandbox.lines.push(line);
   return line;
@@ -117,6 +131,15 @@ sandbox.setPin = function (at) {
     sandbox.pin = sandbox.mark(at, box, { zIndexOffset: 9000 }).addTo(sandbox.groups.reach ?? sandbox.map);
   }
   sandbox.pin.setLatLng(at);
+  sandbox.sayPin();
+};
+
+sandbox.sayPin = function () {
+  const shown = sandbox.pin?.getElement(), { play, page } = sandbox;
+  if (!shown) return;
+  const side = play?.kind === "origins" ? play.sides[play.side].title : page.origin;
+  shown.setAttribute("role", "img");
+  shown.setAttribute("aria-label", sandbox.say("origin", { name: side ? sandbox.said(side) : "" }));
 };
 
 /* Streets are drawn twice: all casings, then all streets, so that crossings stay open. */

@@ -28,30 +28,40 @@ function sayAnswer() {
   if (play.view === "side") {
     const side = sandbox.shownSide(), area = sandbox.areaOf(side, at);
     add(sandbox.say("km2", { area: figure(area) }));
-    if (play.departure < 0) add(sandbox.say("places", { number: countAt(play.sides[play.side].id, at) }));
+    if (play.departure < 0) add(sandbox.say("places", { number: sandbox.countAt(play.sides[play.side].id, at) }));
   } else {
     const [base, plan] = sandbox.pair();
     const before = sandbox.areaOf(base, at), after = sandbox.areaOf(plan, at);
     const digits = digitsOf(Math.max(before.km2, after.km2));
     add(sandbox.say("km2", { area: figure(before, digits) + " → " + figure(after, digits) }));
-    const counts = [countAt(base.id, at), countAt(plan.id, at)];
+    const counts = [sandbox.countAt(base.id, at), sandbox.countAt(plan.id, at)];
     add(sandbox.say("places", { number: counts[0] === counts[1] ? counts[0] : counts.join(" → ") }));
     const change = sandbox.changeOf(at);
     const mark = (kind) => {
       const chip = sandbox.element("span", "chip changed " + kind);
-      chip.append(sandbox.element("i", "bar"), sandbox.say(kind) + " " + sandbox.say("km2", { area: figure({ km2: change[kind], about: change.about }, digitsOf(change[kind])) }));
+      chip.append(sandbox.element("i", "bar"), changeWord(kind) + " " + sandbox.say("km2", { area: figure({ km2: change[kind], about: change.about }, digitsOf(change[kind])) }));
       return chip;
     };
-    parts.push(mark("gained"), mark("lost"));
+    if (play.kind === "origins") {
+      Object.assign(change, { shared: Math.max(0, after.km2 - change.gained) });
+      parts.push(mark("lost"), mark("gained"), mark("shared"));
+    } else parts.push(mark("gained"), mark("lost"));
   }
   told.replaceChildren(...parts.flatMap((part, k) => (k ? [document.createTextNode(" "), part] : [part])));
   sandbox.byId("cutoff").setAttribute("aria-valuetext", told.textContent);
 }
 
-function countAt(id, at) {
+sandbox.countAt = function (id, at) {
   let number = 0;
   for (const layer of sandbox.play.layers) for (const minutes of layer.minutes[id] ?? []) number += minutes <= at;
   return number;
+};
+
+/* What a change is called: of two origins neither is a plan. */
+function changeWord(kind) {
+  if (sandbox.play.kind !== "origins") return sandbox.say(kind);
+  if (kind === "shared") return sandbox.say(kind);
+  return sandbox.say("only", { name: sandbox.said(sandbox.pair()[kind === "gained" ? 1 : 0].title) });
 }
 
 function nameOf(place) {
@@ -70,8 +80,9 @@ function listPlaces() {
     const change = !comparing || (before <= at) === (after <= at) ? "" : after <= at ? "gained" : "lost";
     rows.push({ place, before, after, change });
   }
-  rows.sort((a, b) => Number(!a.change) - Number(!b.change) || Math.min(a.before, a.after) - Math.min(b.before, b.after));
-  const all = comparing ? rows.length : countAt(id, at);
+  const group = { gained: 0, lost: 1, "": 2 };
+  rows.sort((a, b) => group[a.change] - group[b.change] || Math.min(a.before, a.after) - Math.min(b.before, b.after));
+  const all = comparing ? rows.length : sandbox.countAt(id, at);
   list.replaceChildren(...rows.slice(0, MOST_ROWS).map((row) => placeRow(row, comparing)));
   sandbox.byId("places_more").textContent = all > Math.min(rows.length, MOST_ROWS)
     ? sandbox.say("more_places", { number: all - Math.min(rows.length, MOST_ROWS) }) : rows.length ? "" : sandbox.say("nothing");
@@ -93,7 +104,7 @@ function placeRow({ place, before, after, change }, comparing) {
   button.dataset.place = place.key;
   if (place.icon) button.append(sandbox.icon(place.icon));
   const grow = sandbox.element("span", "grow", nameOf(place));
-  if (change) grow.append(" ", sandbox.element("i", "changed mark " + change, sandbox.say(change)));
+  if (change) grow.append(" ", sandbox.element("i", "changed mark " + change, changeWord(change)));
   button.append(grow);
   const minutes = sandbox.element("span", "minutes");
   const said = (value) => (Number.isFinite(value) ? sandbox.minutes(value) : "–");
@@ -122,29 +133,35 @@ sandbox.answerAgain = function () {
 };
 
 /* Tables are sorted by a touch of their heads: figures as figures, words as words. */
-sandbox.startTables = function () {
-  for (const table of document.querySelectorAll(".result table")) {
-    const body = table.tBodies[0], rows = [...body.rows];
-    table.querySelectorAll("thead button").forEach((button, column) => {
-      button.addEventListener("click", () => {
-        const head = button.closest("th"), down = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
-        for (const other of table.querySelectorAll("th")) other.removeAttribute("aria-sort");
-        head.setAttribute("aria-sort", down > 0 ? "ascending" : "descending");
-        const value = (row) => {
-          const cell = row.cells[column], words = cell.querySelector("." + sandbox.language());
-          const text = (words ?? cell).textContent.trim(), number = parseFloat(text.split("→").pop().replace(/[,\s≈%]/g, ""));
-          return words || Number.isNaN(number) ? text : number;
-        };
-        const order = (a, b) => {
-          const [one, two] = [value(a), value(b)];
-          if (typeof one === "number" && typeof two === "number") return one - two;
-          if (typeof one === "number" || typeof two === "number") return typeof one === "number" ? -1 : 1;
-          return one.localeCompare(two, sandbox.root.lang);
-        };
-        body.append(...rows.sort((a, b) => down * order(a, b)));
-      });
+sandbox.startTables = () => { for (const table of document.querySelectorAll(".result table")) sandbox.sortable(table); };
+
+sandbox.sortable = function (table) {
+  const body = table.tBodies[0], rows = [...body.rows];
+  table.querySelectorAll("thead button").forEach((button, column) => {
+    button.addEventListener("click", () => {
+      const head = button.closest("th"), down = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
+      for (const other of table.querySelectorAll("th")) other.removeAttribute("aria-sort");
+      head.setAttribute("aria-sort", down > 0 ? "ascending" : "descending");
+      const value = (row) => {
+        const cell = row.cells[column], words = cell.querySelector("." + sandbox.language());
+        const text = (words ?? cell).textContent.trim(), number = parseFloat(text.split("→").pop().replace(/[,\s≈%]/g, ""));
+        return words || Number.isNaN(number) ? text : number;
+      };
+      const order = (a, b) => {
+        const [one, two] = [value(a), value(b)];
+        if (typeof one === "number" && typeof two === "number") return one - two;
+        if (typeof one === "number" || typeof two === "number") return typeof one === "number" ? -1 : 1;
+        return one.localeCompare(two, sandbox.root.lang);
+      };
+      body.append(...rows.sort((a, b) => down * order(a, b)));
     });
-  }
+  });
+};
+
+/* Places with a year of opening, each once. */
+sandbox.openedPlaces = function () {
+  const seen = new Set();
+  return sandbox.places.filter(({ told }) => told.year && !seen.has(told.key) && seen.add(told.key));
 };
 
 /* Places by the year in which they opened: later ones, and those without a year, are hidden. */
@@ -155,7 +172,7 @@ sandbox.startYears = function () {
   function show() {
     const last = Number(slider.value) > Number(slider.max) - 1, year = last ? null : Number(slider.value);
     sandbox.openedBy = year;
-    const seen = new Set(), opened = sandbox.places.filter(({ told }) => told.year && !seen.has(told.key) && seen.add(told.key));
+    const opened = sandbox.openedPlaces();
     const at = year ?? Math.max(...opened.map(({ told }) => told.year));
     const fresh = opened.filter(({ told }) => told.year === at);
     const sentence = sandbox.say("opened_by", { year: at, new: fresh.length, all: opened.filter(({ told }) => told.year <= at).length });

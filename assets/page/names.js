@@ -50,6 +50,14 @@ function write(item, size) {
   return item.extent;
 }
 
+/* The name of a mark that somebody stands on, whether there is room for it or not. */
+sandbox.writeName = function (place) {
+  if (!place.box.classList.contains("nameless")) return;
+  const { width } = write(place, 14);
+  place.name.className = "name above";
+  Object.assign(place.name.style, { left: -width / 2 + "px", top: "auto", right: "auto", bottom: "15px", width: width + "px" });
+};
+
 const meets = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
 sandbox.placeNames = function () {
@@ -180,6 +188,7 @@ function nameLine(line, { map, mPx, size, taken, free, whole }) {
   if (!spot) return;
   line.marker.setLatLng(map.containerPointToLatLng([spot.x, spot.y]));
   line.marker.addTo(map);
+  line.marker.getElement().setAttribute("aria-label", sandbox.said(line.told) || line.told.badge || line.told.key);
   if (line.badge) { line.name.style.display = "none"; return; }
   const stacked = spot.steep && /[\u2e80-\u9fff]/.test(lines[0]);
   line.name.className = stacked ? "name stacked" : "name";

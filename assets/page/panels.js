@@ -84,6 +84,8 @@ function startSheet() {
 
 function startTools() {
   const { byId, map } = sandbox;
+  byId("skip").addEventListener("click", () => byId("handle").checkVisibility?.() === false || sandbox.wide()
+    ? byId("sheet").querySelector(".scroll").focus() : byId("handle").focus());
   byId("language").addEventListener("click", () => sandbox.speak(sandbox.other()));
   byId("nearer").addEventListener("click", () => map.zoomIn(1));
   byId("farther").addEventListener("click", () => map.zoomOut(1));
@@ -122,6 +124,7 @@ function startTools() {
       if (sandbox.roads.some((road) => road.group === group)) sandbox.later("roads", sandbox.redrawRoads);
       sandbox.namesLater();
       sandbox.tell("share");
+      sandbox.later("tables", () => sandbox.tell("layers"));
     });
   }
   for (const row of document.querySelectorAll(".result [data-place]")) {
@@ -191,7 +194,7 @@ function viewsOf(play) {
   if (play.kind === "origins") {
     return [
       ...play.sides.map((side, number) => ({ id: "side" + number, title: titles(side), view: "side", side: number })),
-      { id: "change", title: own("change"), view: "change" }, { id: "swipe", title: own("swipe"), view: "swipe" },
+      { id: "change", title: own("apart"), view: "change" }, { id: "swipe", title: own("swipe"), view: "swipe" },
     ];
   }
   return [
@@ -211,7 +214,7 @@ function startViews() {
   });
   box.replaceChildren(...buttons);
   const plans = byId("plans");
-  if (play.kind === "compared" && play.sides.length > 2) {
+  if (play.sides.length > 2) {
     plans.replaceChildren(...play.sides.slice(1).map((side, number) => {
       const option = sandbox.element("option");
       option.value = number + 1;
@@ -312,6 +315,7 @@ sandbox.furnish = function () {
   startControls();
   sandbox.startSearch();
   sandbox.startTables();
+  sandbox.startBehind();
   sandbox.startYears();
   sandbox.listen("settle", settle);
   window.addEventListener("resize", settle);

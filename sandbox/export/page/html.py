@@ -29,7 +29,7 @@ from sandbox.geo.shapes import to_lonlat
 _PAGES: Final = parts("sandbox.export.page.analyses", Page)
 _SCRIPTS: Final = (
     "base.js", "inflate.js", "contours.js", "draw.js", "reach.js", "names.js", "card.js",
-    "lists.js", "panels.js", "share.js", "start.js",
+    "lists.js", "tables.js", "panels.js", "share.js", "start.js",
 )  # fmt: skip
 _IMAGES: Final = ("layers.png", "layers-2x.png", "marker-icon.png")
 # Nothing may be fetched, sent, framed or run but what the page itself carries.
@@ -103,6 +103,7 @@ def page_html(
     data = {
         **_view(atlas, state, shown, result),
         "title": told(furniture["title"]),
+        "origin": told(panel.origin_name(atlas, answer)) if answer and result is None else None,
         "titled": told(panel.title_of(atlas, answer)) if answer and result is None else None,
         "panes": PANES,
         "groups": drawing.groups,

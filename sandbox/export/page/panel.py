@@ -63,6 +63,10 @@ SAY: Final = {
     "swipe_at": Text("Position of the divide"),
     "change": Text("Added and lost"),
     "saved": Text("Minutes saved"),
+    "skip": Text("Skip the map"),
+    "behind": Text("The map as tables"),
+    "described": Text("What the map shows also stands as tables in the panel: The map as tables."),
+    "apart": Text("Only one of them"),
     "list": Text("Places within reach"),
     "look": Text("Light or dark"),
 }

@@ -1,0 +1,63 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>page_tables</name>
+    <message>
+        <source>Skip the map</source>
+        <translation>跳过地图</translation>
+    </message>
+    <message>
+        <source>The map as tables</source>
+        <translation>地图数据表</translation>
+    </message>
+    <message>
+        <source>What the map shows also stands as tables in the panel: The map as tables.</source>
+        <translation>地图内容另以表格列于面板中的“地图数据表”。</translation>
+    </message>
+    <message>
+        <source>Reach by minutes</source>
+        <translation>各时限的可达范围</translation>
+    </message>
+    <message>
+        <source>Reach by departure</source>
+        <translation>各出发时刻的可达范围</translation>
+    </message>
+    <message>
+        <source>Places by year of opening</source>
+        <translation>各年启用的地点</translation>
+    </message>
+    <message>
+        <source>Places on the map</source>
+        <translation>图上地点</translation>
+    </message>
+    <message>
+        <source>So far</source>
+        <translation>累计</translation>
+    </message>
+    <message>
+        <source>Origin: {name}</source>
+        <translation>起点：{name}</translation>
+    </message>
+    <message>
+        <source>Only {name}</source>
+        <translation>仅{name}可达</translation>
+    </message>
+    <message>
+        <source>Only one of them</source>
+        <translation>仅一处可达</translation>
+    </message>
+    <message>
+        <source>Within reach of both</source>
+        <translation>两处均可达</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年份</translation>
+    </message>
+</context>
+</TS>
