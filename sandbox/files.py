@@ -27,11 +27,11 @@ from typing import Any, Final, cast
 
 from sandbox.words import Text
 
-# No file of ours goes deeper; Python's own limit lies where its stack ends.
+# No file of the program nests deeper; Python itself would fail only when its stack ends.
 _DEEPEST: Final = 64
 # Whole numbers beyond 64 bits are none that anything here counts.
 _LARGEST: Final = 1 << 64
-# Strings of all four kinds, and comments: dots in them part nothing.
+# Strings of all four kinds, and comments: dots in them separate nothing.
 _STRING: Final = re.compile(
     r'"""(?:[^\\]|\\.)*?"""|"(?:[^"\\\n]|\\.)*"|#[^\n]*' + r"|'''.*?'''|'[^'\n]*'", re.DOTALL
 )
@@ -171,7 +171,7 @@ def read_bytes(path: Path, at_most: int) -> bytes:
         with os.fdopen(handle, "rb") as file:
             told = os.fstat(handle)
             _check(told)
-            # One more than there should be tells of a file that grows meanwhile.
+            # One byte more than expected means that the file is growing.
             content = file.read(min(told.st_size, at_most) + 1)
     except (OSError, ValueError) as error:
         # Some systems don't open a folder at all.
@@ -270,7 +270,7 @@ def replacing(path: Path, mode: int | None = None) -> Generator[Path]:
     with suppress(FileNotFoundError):
         told = target.stat()
         if not stat.S_ISREG(told.st_mode):
-            # Its name would go to a file, for everybody on the machine.
+            # Its name would be written to a file that everybody on the machine can read.
             raise OSError(0, str(_NOT_ORDINARY))
         mode = stat.S_IMODE(told.st_mode) if mode is None else mode
     _sweep(target)

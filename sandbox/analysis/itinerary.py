@@ -280,7 +280,7 @@ def _told(
     pieces.append(_Piece(ride.far, last.at_ms, end_ms, last.stop, -1))
     if ride.arrive:
         pieces = _in_order(pieces)
-        # One walks on before one waits.
+        # The walk comes before the wait.
         for i in range(len(pieces) - 1):
             if pieces[i].kind == "wait" and pieces[i + 1].kind in {"walk", "bike"}:
                 wait, walk = pieces[i], pieces[i + 1]
@@ -322,7 +322,7 @@ def _pieces(found: Journeys, brought: Brought) -> Iterator[_Piece]:
     """Yield walk, wait and ride for each vehicle, the first one first."""
     ready, before = brought.ready, brought.aboard
     if before is not None:
-        # Where the vehicle stands between its trips one sits in it.
+        # Between two trips of a vehicle one stays seated in it.
         yield from _pieces(found, before)
         yield _Piece("ride", before.at_ms, brought.at_ms, before.stop, brought.stop, brought, True)
         return

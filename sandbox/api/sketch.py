@@ -10,7 +10,7 @@ from sandbox.streets.streets import StreetClass, Streets
 
 _WIDE_PX: Final = 360.0
 _TALL_PX: Final = 300.0
-# More lines than these nobody tells apart at that size; the main streets come first.
+# More lines than these can't be told apart at that size; the main streets come first.
 _LINES_AT_MOST: Final = 6_000
 _STYLES: Final = (("#c2c8cf", 0.5), ("#8a94a0", 0.9), ("#c46a2b", 1.4))
 

@@ -99,7 +99,7 @@ class Asker:
         hasty = kind.hasty and self._moving
         waits = self._jobs.waits(kind.lane)
         if question == self._refused.get(kind.lane) or _answers(kind, known, question, hasty):
-            # Taken back before its answer came: that must not replace this one.
+            # The question was taken back before its answer came, which must not replace this one.
             if waits and not hasty:
                 self._jobs.cancel(kind.lane)
             return

@@ -135,7 +135,7 @@ def open_network(file: Path, atlas: Atlas, settings: Settings, job: Job) -> Atla
         The file can't be opened as a network.
     """
     job.report(0.05, Text("Opening the network"))
-    # What an earlier network left behind may be swept up again.
+    # Memory that an earlier network used may be collected again.
     gc.unfreeze()
     network = walkable(file)
     # Streets of another city left out what is read again here.

@@ -116,7 +116,7 @@ def like_a_layer(layers: Mapping[str, Layer], name: str) -> bool:
 
 
 def _names(place: PlaceFound) -> tuple[str, ...]:
-    # The name by itself is meant too where an explanation stands behind it in brackets.
+    # The name is also meant without the explanation in brackets behind it.
     return place.name_zh, place.name_en, place.name_zh.split("（")[0], place.name_zh.split("(")[0]
 
 

@@ -261,7 +261,7 @@ def _ids(part: Read, fields: Fields) -> list[str]:
 
 
 def _is_none(value: Any) -> bool:
-    # Missing dates, numbers and texts are no equals of themselves, or are None.
+    # Missing dates, numbers and texts don't equal themselves, or are None.
     return value is None or type(value).__name__ == "NAType" or value != value  # noqa: PLR0124
 
 

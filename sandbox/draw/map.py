@@ -117,7 +117,7 @@ class MapPainter:
         said = marks(self._atlas, state, viewport, look, obstacles)
         taken = [*obstacles, *drawn, *(mark.box for mark in said)]
         if self._look == "kiosk":
-            # In the hall nothing stands between the map's own words.
+            # In the kiosk nothing stands between the map's own labels.
             top = min(one.box.top() for one in said[:3]) - 34
             taken.append(QRectF(0, top, size_px[0], size_px[1] - top))
         for pin in pinned:

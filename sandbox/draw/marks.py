@@ -171,7 +171,7 @@ def _sources(  # noqa: PLR0917 - what the row has left, and all that stands ther
             # What changes a number is never cut and never left out.
             raised("source", part)
     for part in about:
-        # Of the streets, the row says as much as it has room for.
+        # The row says as much of the streets as it has room for.
         if wide([*told, part, credit]) > room:
             if not (assumed or told):
                 raised("source", part)
@@ -249,7 +249,7 @@ def _about(atlas: Atlas, state: MapState) -> list[str]:
     words, told = words_of(state.language), atlas.network.streets.provenance
     # The shipped streets' own title and source have their Chinese words; others' stay.
     parts = [" ".join(part for part in (words(told.title), told.date) if part)]
-    # Before the source: where room is short, what stands last is left out first.
+    # It stands before the source, because what stands last is left out first where room is short.
     if any(years_inferred(layer) for layer in atlas.layers.values()):
         parts.append(YEARS_INFERRED.said(words))
     if told.source and told.source != told.title:
@@ -312,7 +312,7 @@ def _schematic(atlas: Atlas, state: MapState) -> str:
     # Answers rest on the network even where its lines are hidden.
     asked = state.document.reach is not None or bool(state.document.analyses)
     of_streets = atlas.network.streets.provenance.schematic and (streets_shown or asked)
-    # The streets' own layer is what the streets that are open are.
+    # Streets that are open belong to the streets' own layer.
     drawn = (layers[key] for key in visible if key in layers)
     of_layers = any(one.schematic for one in drawn if one.geometry != "network")
     if of_streets and of_layers:

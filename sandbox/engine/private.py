@@ -98,7 +98,7 @@ def _levels(
     private[of[own]] = True
     there = np.zeros(regions, dtype=np.bool_)
     there[of[some]] = True
-    # Of each world the largest public region; where there is none, the private one.
+    # The largest public region of each connected part; where there is none, the private one.
     order = np.lexsort((-metres, private, world, ~there))
     order = order[: int(there.sum())]
     _, first = np.unique(world[order], return_index=True)
@@ -159,7 +159,7 @@ def _layered(
     told = origin << 32 | at_level << 2 | stands
     copied = np.array(list(made), dtype=np.int32).reshape(-1, 3)
     ms = np.array(list(made.values()), dtype=np.int32).reshape(-1, 2)
-    # Copies on the way up stand together: searches from public streets need no others.
+    # Copies on the way in are stored together, because searches from public streets need no others.
     order = np.argsort(copied[:, 1:].max(axis=1) < count + copies, kind="stable")
     copied, ms = copied[order], ms[order]
     kept = Split(

@@ -395,8 +395,8 @@ class _Copies:
                 if not (crossing or alone):
                     continue
                 cost = min(cost + (0 if alone else self._u_turn_ms), NEVER_MS - 1)
-                # From a dead end one may forget. Where a street of a higher layer leads on, it is
-                # none: coming back to it at will would open the street that was banned.
+                # A ban may be forgotten at a dead end. A node from which a street of a higher layer
+                # leads on is no dead end: turning back there would open the banned street.
                 dead = alone and moves.exits(last, above=True) == 1
                 target = None if dead else _State(move)
                 ahead_ms = -1

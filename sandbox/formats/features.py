@@ -20,7 +20,7 @@ MAX_POINTS: Final = 50_000_000
 # A GeoPackage, which is a database, holds 2,000.
 MAX_COLUMNS: Final = 1000
 MAX_BYTES: Final = 2 << 30
-# Texts take many times their size while they are read.
+# Texts take many times their size in memory while they are read.
 MAX_TEXT_BYTES: Final = 256 << 20
 
 

@@ -220,7 +220,7 @@ def _pair_of(cell: Any) -> tuple[float, float] | None:
         return None
     said = unicodedata.normalize("NFKC", str(cell)).strip().strip("()[]{}")
     said = re.sub(r"(经度|纬度|lon|lng|lat)\s*[:=]\s*", "", said, flags=re.IGNORECASE)
-    # Blanks part degrees from minutes too: tried only after all other signs.
+    # Blanks may also separate degrees from minutes; they are tried last.
     for sign in (r"\s*[,;]\s*", r"\s*[、|/]\s*", r"(?<=[nsew])\s*(?=\d)", r"\s+"):
         parts = [one for one in re.split(sign, said, flags=re.IGNORECASE) if one]
         if len(parts) == 2:

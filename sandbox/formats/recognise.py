@@ -176,7 +176,7 @@ def _of_markup(begun: bytes) -> "str | Foreign":
     if b"<osm" in begun:
         return _OSM
     lower = begun.lower()
-    # Web sites offer tables as .xls that are pages.
+    # Web sites offer HTML pages as .xls files.
     if b"<html" in lower or b"<table" in lower or b"<!doctype" in lower or b"<svg" in lower:
         return _DOCUMENT
     return _OTHER

@@ -40,7 +40,7 @@ def cut_at_180(shape_lonlat: BaseGeometry) -> BaseGeometry:
     )
     east_of_it = shapely.transform(east_of_it, lambda lonlat: lonlat - _ROUND)
     parts = shapely.get_parts(shapely.get_parts([west_of_it, east_of_it]))
-    # What only touches the line leaves a point or a line there.
+    # A shape that only touches the line leaves a point or a line there.
     kept = parts[shapely.get_dimensions(parts) == dimension]
     whole: Any = shapely.multipolygons(kept) if dimension == 2 else shapely.multilinestrings(kept)
     return whole

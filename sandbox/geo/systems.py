@@ -228,6 +228,6 @@ def located(xy: npt.ArrayLike, system: System) -> tuple[Doubles, Marks]:
     with np.errstate(invalid="ignore"):
         inside = ((lonlat >= low) & (lonlat <= high)).all(axis=1)
     if not system.in_degrees:
-        # Degrees called metres would lie within the zone, in the sea at the equator.
+        # Degrees taken for metres would lie within the zone, in the sea at the equator.
         inside &= ~(np.abs(held) <= 180.0).all(axis=1)
     return lonlat, np.asarray(inside, dtype=np.bool_)

@@ -24,7 +24,8 @@ from sandbox.streets.streets import (
 )
 
 _HILBERT_BITS: Final = 20
-# A part of the network with so many metres of streets is a world of its own, and stays.
+# A part of the network with this many metres of streets is kept, although nothing joins it to the
+# rest.
 PART_M: Final = 1000.0
 
 

@@ -358,7 +358,7 @@ def _check(arrays: dict[str, Any], nodes: int, names: int, crs: str) -> None:
         and arrays["street_class"].max() <= max(StreetClass)
         and arrays["structure"].max() <= max(Structure)
         and access.max() <= int(~Access(0))
-        # A network of nothing but ferries has no place where one could begin.
+        # A network of ferries alone has no place to start from.
         and ((access != 0) & (arrays["street_class"] != StreetClass.FERRY)).any()
         and name.min() >= -1
         and name.max() < names

@@ -66,7 +66,7 @@ def open_file(path: str | Path) -> tuple[Streets, Timetable | None]:
     opened = _open_copy(seen)
     if opened is None:
         opened = read(source)
-        # What changed meanwhile may not be what was read.
+        # A file that changed meanwhile may not be the one that was read.
         if _look_at(source) == seen:
             opened = _keep_copy(seen, *opened) or opened
     return opened

@@ -19,7 +19,7 @@ from sandbox.transit.walks import Walks
 from sandbox.units import MS_PER_M_AT_1_KMH, NEVER_MS
 
 _WORKERS: Final = 2
-# Fewer places than this are sooner done than shared out.
+# For fewer places than this, sharing the work among threads takes longer than the work.
 _FEW: Final = 64
 
 

@@ -115,7 +115,7 @@ class Stays:
             now = row
             while now in more:
                 if len(more[now]) > 1:
-                    # No other trip shares a pattern with one whose vehicle is parted or joined.
+                    # A trip whose vehicle is split or joined shares its pattern with no other trip.
                     found.append((row, None))
                     break
                 now = more[now][0]

@@ -80,7 +80,8 @@ def guarded(override: Callable[P, R]) -> Callable[P, R]:
         # All of them, as said above; the crash hook tells which.
         except Exception as error:
             sys.excepthook(type(error), error, error.__traceback__)
-            # Where Qt asks whether the event was taken, it was not; elsewhere nobody looks.
+            # Where Qt asks whether the event was handled, the answer is no; elsewhere it doesn't
+            # matter.
             return cast("R", False)
 
     return handler

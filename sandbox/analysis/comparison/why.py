@@ -101,7 +101,7 @@ def _nearest(found: Journeys, lines: Iterable[Line], travel: Travel) -> Text | N
     how = replace(travel, mode=ride.near, towards=ride.arrive)
     graph = running.network.moving(how)
     walked = search(graph, found.start, _FARTHEST_MIN * MS_PER_MINUTE)
-    # The longest walk is held to the door; inside one may take longer.
+    # The limit of the walk counts up to the station's entrance; inside one may take longer.
     times = walked.times_ms(around.doors.at) + around.walk_ms
     times[~np.isin(around.door_stop, list(names))] = np.inf
     line, _ = next(iter(names.values()))

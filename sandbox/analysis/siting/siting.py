@@ -63,7 +63,7 @@ def grid_candidates(
     columns, rows = (max(0, int((b - a) // step_m)) + 1 for a, b in ((west, east), (south, north)))
     if columns * rows > 100 * MAX_CANDIDATES:
         raise _too_many(columns * rows)
-    # On whole steps, so that the same ground has the same candidates whoever lives round it.
+    # On whole steps of the grid, so that the same ground always has the same candidates.
     x = (np.floor(west / step_m) + 1 + np.arange(columns)) * step_m
     y = (np.floor(south / step_m) + 1 + np.arange(rows)) * step_m
     at: Any = shapely.points(np.column_stack([np.tile(x, rows), np.repeat(y, columns)]))

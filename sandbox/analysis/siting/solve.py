@@ -115,7 +115,7 @@ def _cover(problem: Problem, ends_s: float, tell: Tell, stop: Stop) -> Plan | No
         stop=stop,
     )
     if found is None:
-        # Without the hopeless choices there is no plan at all, and with them no better one.
+        # Without the choices that were ruled out there is no plan, and with them no better one.
         return _proved(problem, best, best.value)
     bound = _of_both(problem, best.value, found.bound)
     if not np.isnan(found.value):

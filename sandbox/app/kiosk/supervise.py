@@ -30,7 +30,8 @@ RESTART_STATUS: Final = 75
 SUPERVISED: Final = "SANDBOX_SUPERVISED"
 BEAT: Final = "alive"
 BEAT_S: Final = 0.5
-# What it says of each step of a start: one that compiles on a busy machine takes long, and lives.
+# It reports each step of a start, because compiling on a busy machine takes long without being
+# stuck.
 STARTING: Final = "starting"
 # What a kiosk says that stands by, and what it says with its status once it ends by itself.
 READY: Final = "ready"
@@ -186,12 +187,12 @@ class Supervisor:
                 return status
             now_s = time.monotonic()
             if now_s - looked_s > self._config.hang_s:
-                # This process stood still too: the machine slept, and the kiosk gets its time.
+                # This process stood still too, so the machine slept, and the kiosk gets more time.
                 last_s = now_s
             looked_s = now_s
             late_s = now_s - last_s - limit_s
             if late_s > 0.0 and late_s > _waited_s(waits, child.waits_s()):
-                # A process that was told to end and is slow has not failed.
+                # A process that was told to end and takes long has not failed.
                 return ends_with
             if standby and first_s is not None and now_s - first_s > STANDBY_AFTER_S:
                 self._next.open(standby)
@@ -411,7 +412,7 @@ def start_log() -> None:
     """Write what happens to the error stream, and to a small file where there is room."""
     said = logging.StreamHandler()
     said.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    # What the file has no room for has gone to the error stream in any case.
+    # Whatever the file has no room for was written to the error stream before.
     kept = file_handler("supervise.log", at_most_bytes=500_000, kept=2, lost=lambda _line: None)
     for handler in (said, kept):
         if handler is not None:

@@ -24,7 +24,7 @@ App = Callable[[Environ, StartResponse], Iterable[bytes]]
 _LOOK_S: Final = 0.2
 _THREADS: Final = 2
 _CONNECTIONS: Final = 64
-# As many as a phone opens for one page; a room full of phones still finds places.
+# As many connections as a phone opens for one page; enough remain for a room full of phones.
 CONNECTIONS_AN_ADDRESS: Final = 6
 # A whole request is there within so long, however often a byte of it comes.
 REQUEST_S: Final = 5.0

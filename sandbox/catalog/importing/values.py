@@ -9,7 +9,7 @@ from typing import Any, Final
 from sandbox.formats.cells import is_empty
 from sandbox.formats.vocabulary import Type, plain, vocabulary
 
-# What people write where they know nothing.
+# What people write in a cell when they don't know the value.
 _UNKNOWN: Final = frozenset(
     ("-", "--", "—", "——", "–", "/", "\\", "无", "不详", "未知", "暂无", "空", "n/a", "na", "nan",
      "null", "none", "unknown", "?", "？", "待定", "tbd", "<null>", "*", "…", "...")
@@ -102,7 +102,7 @@ def _number(value: Any, factor: float, unit: str) -> float:
         # As 100-200, or 3个教学点48班: two numbers are none.
         raise NotUnderstood(value)
     if own in known:
-        # A cell's own unit stands before its column's.
+        # A unit in the cell takes precedence over that of the column.
         return number * _TIMES.get(times, 1.0) * known[own]
     return number * _TIMES.get(times, 1.0) * (1.0 if times in ("万", "亿") else factor)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sandbox.streets.timetable import Timetable
 
 _SEVERITIES: Final = {"error": "errors", "warning": "warnings", "note": "notes"}
-# Of each kind on the screen; files hold them all.
+# How many of each kind are shown on the screen; files hold all.
 _SHOWN: Final = 5
 
 

@@ -211,7 +211,7 @@ def paint_streets(
     ends = (reached.ends_xy - np.array([west, north, west, north])) * (
         np.array([1.0, -1.0, 1.0, -1.0]) * dpr / viewport.m_per_px
     )
-    # Far out the streets of a walk fall together: they fade before they clot.
+    # Zoomed far out, the streets of a walk merge into a blot, so they fade first.
     fade = np.float32(np.clip(14.0 / viewport.m_per_px, 0.25, 1.0))
     limit = cutoff_ms(isochrone.minutes[-1])
     width, glow = float(bands["street_px"]) * dpr, float(bands["street_glow_px"]) * dpr

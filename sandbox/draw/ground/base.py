@@ -125,7 +125,7 @@ class BasePainter:
             light.append((entry.opacity, shading, relief))
             run.check()
         areas = [(entry, layer) for entry, layer in shown if layer.style.fill]
-        # What lives is laid over what is built, whatever the order of the layers.
+        # Parks and water are drawn over built-up ground, whatever the order of the layers.
         areas.sort(key=lambda area: area[1].style.fill in _LIVING_GREEN)
         for entry, layer in areas:
             if layer.style.fill != "water":

@@ -23,7 +23,7 @@ _LINE_PX, _EDGE_PX = 2.2, 1.1
 _LIGHTER: Final = 0.38
 # What is smaller than this is drawn as a dot, each pixel once.
 _DOT_PX: Final = 1.5
-# Of so many points in a tile each stands where it is; of more, one a pixel.
+# Up to this many points in a tile are drawn where they are; of more, one a pixel.
 _POINTS_EACH: Final = 3000
 
 

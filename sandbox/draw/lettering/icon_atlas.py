@@ -232,7 +232,7 @@ class IconAtlas:
         metrics = [QFontMetricsF(face) for face in faces]
         widths = [m.horizontalAdvance(ln.text) for m, ln in zip(metrics, lines, strict=True)]
         width = max(widths)
-        # The face's own line height is roomy; names and their second line belong together.
+        # The typeface's own line height is too large for a name and its second line.
         heights = [line.size_px * 1.16 for line in lines]
         height = sum(heights)
         pad = _HALO_PX

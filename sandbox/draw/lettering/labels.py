@@ -236,7 +236,7 @@ class _Placing:
         """Place a mark if there is room; return whether there is."""
         x, y = (float(value) for value in self.viewport.px(name.xy))
         box = mark.box.translated(x, y)
-        # A ring is small: what may overlap a place's mark would hide it.
+        # A ring is small, so a label that may overlap marks would hide it.
         large = name.rank < 0 and not name.ring
         shrunk = box.adjusted(8, 8, -8, -8) if large else box.adjusted(3, 3, -3, -3)
         if not self.taken.free(shrunk) or not self.window.contains(shrunk):

@@ -179,7 +179,7 @@ def rail_names(
             lettering = lettering[:1]
         if not lettering and rank > SELECTED:
             if asked.theme.label_scale >= 1.0:
-                # Nobody in the hall can ask a ring for its name.
+                # Visitors at the kiosk can't ask a ring for its name.
                 continue
             # Rings too small for a name belong to their line: names make way for them.
             rank = min(rank, _BARE_RING)
@@ -227,7 +227,7 @@ def _towards(
     language = asked.state.language
     words = words_of(language)
     if not zh:
-        # A line whose direction nobody has published leads nowhere on the map either.
+        # A line whose direction isn't published has no direction on the map.
         return []
     place, second = (zh, en) if language == "zh" else (en, zh)
     first = words("to {place}", place=place)

@@ -121,7 +121,7 @@ class Latest(Generic[Value]):
             made: tuple[Hashable, Value] | None = None
             try:
                 made = (key, make())
-            # A bug here must reach the thread that paints.
+            # An error here must be raised on the thread that paints.
             except BaseException as error:
                 fault = error
             with self._change:

@@ -74,7 +74,7 @@ def tell(arrived: Callable[[], None]) -> None:
     """Say that more is there; whatever that meets, the thread that makes it goes on."""
     try:
         arrived()
-    # A listener's fault must not end the thread: nobody would make tiles any more.
+    # An error in a listener must not end the thread, or no more tiles would be made.
     except Exception:
         _LOG.exception("nobody could be told that more of the map is there")
 

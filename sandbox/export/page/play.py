@@ -139,7 +139,7 @@ def of_comparison(
         PlaceReached(first.targets.layer[i], first.targets.id[i], 0.0, indicative=False)
         for i in np.flatnonzero(np.isfinite(first.place_ms).any(axis=0)).tolist()
     ]
-    # Invented places are nothing that a plan could be judged by.
+    # A plan can't be judged by invented places.
     real = {name: layer for name, layer in layers.items() if not layer.schematic}
     listed = [one for one in listed if one.layer in real]
     made["named"] = _named(real, listed, sides)

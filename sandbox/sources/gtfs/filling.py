@@ -52,7 +52,7 @@ def filled_times(
             counts["filled_by_shape"] += int((~known).sum())
         if along[-1] <= along[0]:
             along = np.arange(len(along), dtype=np.float64)
-        # Two anchors a known stop, so that a halt there stays a halt.
+        # Each known stop gives two anchors, so that a halt there stays a halt.
         x = np.repeat(along[known], 2)
         y = np.stack([arrival[at][known], departure[at][known]], axis=1).reshape(-1)
         y = np.maximum.accumulate(y)

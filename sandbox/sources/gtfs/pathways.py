@@ -105,7 +105,7 @@ def _graph(tables: Tables, ids: list[str], sources: list[str], targets: list[str
     back &= number(ways, "pathway_mode", 1.0) != _EXIT_GATE
     source, target = np.concatenate([a, b[back]]), np.concatenate([b, a[back]])
     cost = np.concatenate([took, took[back]])
-    # Of several pathways between two places the shortest counts.
+    # Where several pathways join two places, the shortest counts.
     order = np.lexsort((cost, target, source))
     source, target, cost = source[order], target[order], cost[order]
     first = np.ones(len(source), dtype=np.bool_)

@@ -224,7 +224,7 @@ def _in_rings(above: list[int]) -> set[int]:
     for index in range(len(above)):
         way, now = [], index
         while now >= 0 and ends[now] is None:
-            # What is met again before its end is known lies in a ring.
+            # A node that is met again before its end is known lies in a ring.
             ends[now] = False
             way.append(now)
             now = above[now]

@@ -164,7 +164,7 @@ def doubts(  # noqa: PLR0917
         if gap is None:
             made.append(at("dangling", place, line_at[end]))
             continue
-        # Two ends that miss each other are one near miss.
+        # Two ends that nearly meet are one near miss.
         share, side = found.share[gap], int(found.share[gap] > 0.5)
         missed = int(net.segment_nodes[found.segment[gap], side]) if share in (0.0, 1.0) else -1
         if frozenset((end, missed)) not in told:

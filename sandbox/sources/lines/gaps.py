@@ -213,7 +213,7 @@ def _of_level(net: Planar, found: Gaps, loose: npt.NDArray[np.bool_], within: fl
     at_end = loose[near_node] & (far <= within)
     order = np.lexsort((found.distance_m, steps, ~at_end, steps > 0, found.end))
     first = np.diff(found.end[order], prepend=-1) != 0
-    # Where two of them are drawn to one place, they meet whatever else is near.
+    # Where two of them are drawn to one place, they meet there, whatever else is near.
     one_place = at_end & (far <= SAME_M)
     chosen = np.sort(order[first | (steps[order] == 0) | one_place[order]])
     return Gaps(

@@ -270,7 +270,7 @@ def _end(  # noqa: PLR0917
             continue
         wanted = plane.degree(corners[place]) == 3
         if not wanted:
-            # A mere shape point is taken only where a new one would stand right beside it.
+            # A shape point is used only where a new point would stand right beside it.
             away += join_m - 6.0
         if away < best_m - 1e-9:
             best, best_m = place, away

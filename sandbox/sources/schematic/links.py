@@ -19,7 +19,7 @@ _OFFSET_M: Final = 500.0
 _TRAILHEAD_M: Final = 1300.0
 _TRAIL_REACH_M: Final = 1300.0
 _OWN_WAY_IN_M: Final = 350.0
-# No road is made to what stands as near to one as this, and none is made longer than that.
+# No road is made to a place this near to one already, and none is made longer than that.
 _ALONE_M: Final = 300.0
 _PLACE_REACH_M: Final = 1800.0
 # Country roads climb no higher than this between their ends.

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from sandbox.engine.kernel import Doubles
 
-# A boundary that closes faces but isn't a street.
+# A boundary that closes faces but is not a street.
 OUTLINE: Final = -1
 _ROUND_M: Final = 0.1
 

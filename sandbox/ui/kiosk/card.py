@@ -52,7 +52,7 @@ _MARK: Final = 34.0
 _GAP: Final = 12.0
 _TEXT_15: Final = "#8DB4F5"
 _VALUE_H: Final = 42.0
-# So much of a list stays while anything else can go.
+# This much of a list is kept as long as something else can be left out.
 _LEAST_OF_LIST: Final = 2
 _TABLE_HEAD_H: Final = 40.0
 _NAMED_H: Final = 54.0
@@ -114,7 +114,7 @@ def fitting(blocks: Sequence[Block], width: float, room: float) -> tuple[Block, 
         ranks = [_worth(kept, index) for index in range(len(kept))]
         last = len(ranks) - 1 - ranks[::-1].index(min(ranks))
         gone = kept.pop(last)
-        # A heading of nothing says nothing.
+        # Without a list there is no heading.
         headed = last > 0 and isinstance(kept[last - 1], Title)
         if headed and isinstance(gone, Row) and not isinstance(_at(kept, last), Row):
             kept.pop(last - 1)

@@ -52,7 +52,7 @@ _ANSWERS_KEPT: Final = 16
 # a flight.
 _ROUND: Final = 1.06
 _MUCH: Final = 0.25
-# The map never stands still while nobody touches it: so far a second, in design pixels.
+# How far the map drifts a second while nobody touches it, in design pixels.
 DRIFT_PX_S: Final = 6.0
 
 
@@ -89,7 +89,7 @@ class Director:
         self.pace = Pace(idle_s, now_s())
         prepare = outlines_for(session)
         self.asker = Asker(session, jobs, self._report, (REACH, AGAINST), prepare)
-        # Called before the camera goes to other ground, while the map is still as it was.
+        # Called before the camera moves on, while the map is still as it was.
         self.before_flight: Callable[[], None] = lambda: None
         self.facts: Facts | None = None
         self.desks: DeskTimes | None = None
@@ -228,7 +228,7 @@ class Director:
             before = self._show.state
             self._show.do("next")
             if self._show.state == before:
-                # A show of one picture would glide off the ground for good.
+                # A show of a single picture would drift off the map for good.
                 self._begin(self._show.scene)
 
     def _duration_s(self) -> float:

@@ -17,7 +17,7 @@ from sandbox.ui.kiosk.lettering import ink
 
 # From so far on, in widths of the screen and foldings of the scale together, it takes longest.
 _FAR: Final = 3.0
-# Of the flight, when the picture after begins to show.
+# At which share of the flight the next picture begins to show.
 _SHOWS_FROM: Final = 0.2
 _SOFT_EDGE: Final = 0.16
 
@@ -70,7 +70,7 @@ class Flight:
         eased = share * share * (3.0 - 2.0 * share)
         m0, m1 = self._before.m_per_px, self.after.m_per_px
         m_per_px = m0 * (m1 / m0) ** eased
-        # The ground runs as the scale does, so that one point of it stands still.
+        # The map moves as its scale changes, so that one point of it stays in place.
         along = eased if abs(m1 - m0) < 1e-6 * m0 else (m0 - m_per_px) / (m0 - m1)
         x = self._from[0] + (self._to[0] - self._from[0]) * along
         y = self._from[1] + (self._to[1] - self._from[1]) * along

@@ -65,7 +65,7 @@ def line(  # noqa: PLR0917
         words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
     painter.setFont(face)
     painter.setPen(colour)
-    # Boxes are as high as lines are apart: what hangs lower than that is not cut off.
+    # Boxes are as high as the line spacing; letters that hang lower are not cut off.
     flags = align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
     painter.drawText(box, flags, words)
     return metrics.horizontalAdvance(words)

@@ -56,7 +56,7 @@ class QtSpeaker(QObject):
         self._player.setAudioOutput(self._output)
         self._player.errorOccurred.connect(self._failed)
         self._devices = QMediaDevices(self)
-        # A device that has gone or come: whatever is the system's own now.
+        # A device was removed or added: the system's present default is used.
         self._devices.audioOutputsChanged.connect(
             lambda: self._output.setDevice(QMediaDevices.defaultAudioOutput())
         )

@@ -144,7 +144,7 @@ class Take(QObject):
         try:
             address = self._served(atlas, state)
             image = code(address or result_text(atlas, state))
-        # Lost on this thread, it would leave the button without effect for good.
+        # An error that is lost on this thread would leave the button without effect for good.
         except Exception as error:
             self._post(partial(self._failed, error))
         else:
@@ -154,7 +154,7 @@ class Take(QObject):
         """Keep a page of the map; return its address, empty where it can't be fetched."""
         if self._web is None or not self._config.address:
             return ""
-        # What writes pages takes a while to load, and the show must be back before.
+        # The modules that write pages take a while to load, and the show must be back before that.
         from sandbox.export.against import screen_html
 
         try:

@@ -23,7 +23,7 @@ _TAG_PX: Final = 21.0
 _TAG_H: Final = 34.0
 _HERE_PX: Final = 20.0
 _HERE_SECOND_PX: Final = 16.0
-# Of a way so short on the screen only the card tells the minutes.
+# A route this short on the screen has its minutes only on the card.
 _SHORTEST_PX: Final = 26.0
 
 Doubles = npt.NDArray[np.float64]

@@ -93,7 +93,7 @@ class DeparturesBox(QWidget):
             state.document.reach is not None and state.document.reach.travel.mode == "transit"
         )
         answer = departures.answered(state)
-        # A film of nothing has nothing to say: no empty controls while the first answer comes.
+        # Until the first answer is there, there is nothing to play, so the controls are hidden.
         self.setVisible(by_transit and answer is not None)
         if not by_transit or answer is None:
             return

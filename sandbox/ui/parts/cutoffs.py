@@ -105,7 +105,7 @@ class CutoffSlider(QWidget):
         if event.button() == Qt.MouseButton.LeftButton and self._minutes:
             x = event.position().x()
             apart = [abs(self._x(minute) - x) for minute in self._minutes]
-            # Of handles on one spot, the one that can move towards the pointer.
+            # Where several handles lie on one spot, take the one that can move towards the pointer.
             nearest = min(apart)
             near = [i for i, d in enumerate(apart) if d <= nearest + 0.5]
             self._active = near[-1] if x >= self._x(self._minutes[near[0]]) else near[0]

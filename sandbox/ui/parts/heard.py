@@ -52,6 +52,6 @@ def _made(_kind: str, widget: QObject) -> QAccessibleInterface | None:
     heard = getattr(widget, "heard", None)
     if heard is None or not isinstance(widget, QWidget):
         return None
-    # The widget keeps it: Qt holds no reference that Python counts.
+    # The widget keeps it, because Qt holds no reference that Python counts.
     made = widget.__dict__["heard_by"] = _Heard(widget, *heard)
     return made

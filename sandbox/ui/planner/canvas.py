@@ -95,7 +95,7 @@ class Canvas(QWidget):
         self._home = session.state.document.view
         self._motion = motion
         self._obstacles: tuple[QRectF, ...] = ()
-        # What is held: the "pin", the "ground", or a "press" that may become a click.
+        # What the pointer holds: the "pin", the "ground", or a "press" that may become a click.
         self._held = ""
         self._pressed = self._last = self._pin_off = QPointF()
         self._origin_before: ReachQuestion | None = None
@@ -419,7 +419,7 @@ class Canvas(QWidget):
 
     def _click(self, at: QPointF) -> None:
         state, picked = self._session.state, None
-        # Who draws means the ground, also where a place has its mark.
+        # While drawing, a click means the ground, also where a place has its mark.
         if state.gesture.sketch is None:
             picked = self.place_at(at)
             self._on_pick(picked)

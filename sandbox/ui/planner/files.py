@@ -140,7 +140,7 @@ class Files:
             question = self._session.state.document.reach
             if question is not None:
                 by_transit = moving.by_mode(question, "transit", self._session.atlas)
-                # It stays to be compared with once another is on screen.
+                # It is kept, so that the next one can be compared with it.
                 opened = with_opened(self._session.state.document.scenarios, scenario)
                 self._session.change(
                     undoable=True, reach=replace(by_transit, scenario=scenario), scenarios=opened
@@ -209,7 +209,7 @@ class Files:
 
     def _write(self, file: Path, write: Callable[[Atlas, MapState], None]) -> None:
         """Have a file written of what is on screen now, and say so when it is there."""
-        # A file is of one answer, and never pale.
+        # A file shows one answer, and never dimmed.
         atlas, state = self._session.atlas, changed(self._session.state, outdated=False)
 
         def work(job: Job) -> None:

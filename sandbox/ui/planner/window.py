@@ -382,7 +382,7 @@ class Planner(QWidget):
         schematic = self._session.atlas.network.streets.provenance.schematic
         said = Text("Schematic streets, for demonstration only. Load a real network for analysis.")
         action = Text("Load network…")
-        # From the second start on the status line says it, and the map's middle stays free.
+        # From the second start on, only the status line says it.
         first = schematic and not self._settings.schematic_told
         warning = Message("warn", said, action, self._load_network) if first else None
         self.map.messages.say("schematic", warning)

@@ -1,4 +1,4 @@
-"""What the hall hangs onto the kiosk: sign of life, control, hours, messages out, figures."""
+"""What a venue adds to the kiosk: sign of life, control, hours, messages out, figures."""
 
 import logging
 from collections.abc import Callable

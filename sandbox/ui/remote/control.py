@@ -197,12 +197,12 @@ class StreamPort(QObject):
                 heard.order_s = time.monotonic()
             answer = self._answering(order)
             if line.bytesToWrite() > _UNREAD_AT_MOST:
-                # It sends and never reads what it is answered.
+                # It sends only, and never reads an answer.
                 self._drop(line)
                 return
             if answer:
                 line.write(answer)
-                # A restart leaves no turn in which it would go out by itself.
+                # A restart leaves no turn of the event loop in which it would be sent by itself.
                 line.flush()
 
     def _drop_silent(self) -> None:

@@ -160,7 +160,7 @@ def tell(language: str, order: str, limit_s: float = 5.0) -> str:
     ControlError
         No kiosk runs, it does not answer in time, or it refuses.
     """
-    # What a terminal gave that is no text can't be an order either.
+    # Bytes that are no text can't be an order.
     asked = f"{language} {order}\n".encode(errors="replace")
     if len(asked) > BYTES_AT_MOST or len(order.splitlines()) > 1:
         action, _, argument = order.partition(" ")

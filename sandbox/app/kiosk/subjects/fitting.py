@@ -15,7 +15,7 @@ Box = tuple[float, float, float, float]
 _CELL_PX: Final = 8
 _STEP_CELLS: Final = 4
 _FARTHEST_PX: Final = 640.0
-# Each try shows so much more ground than the one before.
+# Each try shows this much more ground than the one before.
 _WIDER: Final = 1.07
 _TRIES: Final = 24
 # Room of a mark with its halo about its point.
