@@ -43,6 +43,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("save_edits", "Save street edits…"),
     Action("open_layers", "Open layers…", "Ctrl+Shift+I"),
     Action("load_network", "Load network…", "Ctrl+O"),
+    Action("map_out", "Map as sheet or picture…", "Ctrl+Shift+P"),
     Action("open_table", "Table", "Ctrl+T"),
     Action("take_out", "Take out…", "Ctrl+Shift+T"),
     Action("remove_layer", "Remove the layer from the map"),
@@ -90,7 +91,7 @@ MENUS: Final[tuple[Menu, ...]] = (
         (
             ("open_layers", "load_network", "open_scenario", "open_edits"),
             ("save_scenario", "save_edits", "take_scene"),
-            ("export_html", "export_comparison"),
+            ("map_out", "export_html", "export_comparison"),
             ("quit",),
         ),
     ),

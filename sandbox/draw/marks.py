@@ -65,7 +65,7 @@ def marks(
     bar_px = length_m / viewport.m_per_px + 8 + metrics.horizontalAdvance(bar)
     longest_px = _BAR_LONGEST_PX + 8 + metrics.horizontalAdvance(_length(500_000.0, words))
     north = words("N")
-    pieces = [(*one, metrics.horizontalAdvance(one[1]) + 14.0) for one in _boxes(atlas, state)]
+    pieces = [(*one, metrics.horizontalAdvance(one[1]) + 14.0) for one in boxed_words(atlas, state)]
     pieces.append(("scale", bar, bar_px))
     pieces.append(("north", north, metrics.horizontalAdvance(north) + 14.0))
     made: list[Mark] = []
@@ -95,7 +95,7 @@ def _row_px(metrics: QFontMetricsF) -> float:
     return metrics.height() * 1.12
 
 
-def _boxes(atlas: Atlas, state: MapState) -> list[tuple[str, str]]:
+def boxed_words(atlas: Atlas, state: MapState) -> list[tuple[str, str]]:
     """Return the marks that stand in boxes of their own: the approval, and what is schematic."""
     words, schematic = words_of(state.language), _schematic(atlas, state)
     boxes = [("approval", _approval(state).said(words))]

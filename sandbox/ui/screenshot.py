@@ -167,7 +167,8 @@ def screenshot(
     Parameters
     ----------
     file
-        PNG to write; it is replaced whole, or not at all.
+        PNG of the window, SVG of the map alone, or PDF of a sheet; it is replaced whole, or not
+        at all.
     size_px
         Width and height of the picture.
     start
@@ -198,12 +199,28 @@ def screenshot(
     planner = Planner(session, jobs, still, remember=False)
     try:
         picture = _picture(planner, session, (size_px[0] // fine, size_px[1] // fine))
+        if file.suffix.lower() != ".png":
+            _write_map(file, planner, session, size_px)
+            return
     finally:
         planner.close()
         post.close()
     write_png(
         picture.scaled(QSize(*size_px)) if picture.size() != QSize(*size_px) else picture, file
     )
+
+
+def _write_map(file: Path, planner: Planner, session: Session, size_px: tuple[int, int]) -> None:
+    """Write the map alone: as a sheet of paper, or as a picture without the window."""
+    from sandbox.export.own.map_files import write_map, write_sheet
+    from sandbox.ui.own.map_out import order_of
+
+    canvas = planner.map.canvas
+    seen = (float(canvas.width()), float(canvas.height()))
+    if file.suffix.lower() == ".pdf":
+        write_sheet(file, session.atlas, session.state, order_of(session, seen))
+    else:
+        write_map(file, session.atlas, session.state, size_px, seen)
 
 
 def _picture(planner: Planner, session: Session, size: tuple[int, int]) -> QImage:

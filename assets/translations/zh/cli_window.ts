@@ -8,10 +8,6 @@
         <translation>窗口语言。</translation>
     </message>
     <message>
-        <source>Output image.</source>
-        <translation>输出的图片。</translation>
-    </message>
-    <message>
         <source>Which window to draw.</source>
         <translation>哪一种窗口。</translation>
     </message>
@@ -86,10 +82,6 @@
     <message>
         <source>Give --circles LAYER too.</source>
         <translation>请同时给出 --circles LAYER。</translation>
-    </message>
-    <message>
-        <source>Save the window as an image; no display is needed.</source>
-        <translation>把窗口保存为图片，无需显示器。</translation>
     </message>
 </context>
 </TS>

@@ -319,5 +319,97 @@
         <source>{count} rows</source>
         <translation>{count} 行</translation>
     </message>
+    <message>
+        <source>Map as sheet or picture…</source>
+        <translation>地图出图…</translation>
+    </message>
+    <message>
+        <source>Map as sheet or picture</source>
+        <translation>地图出图</translation>
+    </message>
+    <message>
+        <source>upright</source>
+        <translation>竖向</translation>
+    </message>
+    <message>
+        <source>across</source>
+        <translation>横向</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>纸张</translation>
+    </message>
+    <message>
+        <source>PDF sheet…</source>
+        <translation>PDF 图纸…</translation>
+    </message>
+    <message>
+        <source>Preview and print…</source>
+        <translation>预览与打印…</translation>
+    </message>
+    <message>
+        <source>PNG picture…</source>
+        <translation>PNG 图片…</translation>
+    </message>
+    <message>
+        <source>SVG picture…</source>
+        <translation>SVG 图片…</translation>
+    </message>
+    <message>
+        <source>Width and height</source>
+        <translation>宽与高</translation>
+    </message>
+    <message>
+        <source>Drawing the map</source>
+        <translation>正在绘制地图</translation>
+    </message>
+    <message>
+        <source>Print preview</source>
+        <translation>打印预览</translation>
+    </message>
+    <message>
+        <source>Assumptions and sources: {sources}</source>
+        <translation>假定与来源：{sources}</translation>
+    </message>
+    <message>
+        <source>Own layers: {files}</source>
+        <translation>自己的图层：{files}</translation>
+    </message>
+    <message>
+        <source>Made on {day}</source>
+        <translation>制图日期：{day}</translation>
+    </message>
+    <message>
+        <source>A picture of {wide} × {high} pixels can't be drawn.</source>
+        <translation>无法绘制 {wide} × {high} 像素的图片。</translation>
+    </message>
+    <message>
+        <source>Give sides of {least} to {most} pixels, and at most {all} million pixels in all.</source>
+        <translation>每边须为 {least} 至 {most} 像素，总数不超过 {all} 百万像素。</translation>
+    </message>
+    <message>
+        <source>{path} can't be written.</source>
+        <translation>{path} 无法写入。</translation>
+    </message>
+    <message>
+        <source>PNG of the window, SVG of the map alone, or a PDF sheet with legend and sources.</source>
+        <translation>窗口的 PNG、只含地图的 SVG，或带图例与来源的 PDF 图纸。</translation>
+    </message>
+    <message>
+        <source>Save the window as an image, or the map as a sheet; no display is needed.</source>
+        <translation>把窗口存成图片，或把地图存成图纸；无需显示器。</translation>
+    </message>
 </context>
 </TS>

@@ -96,10 +96,10 @@ def window(
     "-o",
     "--output",
     "file",
-    metavar="MAP.png",
+    metavar="MAP.png|.svg|.pdf",
     required=True,
     type=click.Path(path_type=Path),
-    help="Output image.",
+    help="PNG of the window, SVG of the map alone, or a PDF sheet with legend and sources.",
 )
 @click.option(
     "--view",
@@ -169,7 +169,7 @@ def screenshot(
     layers: str | None,
     asked: dict[str, Any],
 ) -> None:
-    """Save the window as an image; no display is needed."""
+    """Save the window as an image, or the map as a sheet; no display is needed."""
     from sandbox.app.jobs import Job
     from sandbox.app.opening import open_atlas
     from sandbox.app.project.opening import open_project
@@ -193,6 +193,7 @@ def screenshot(
     if view == "kiosk":
         from sandbox.ui.kiosk.picture import kiosk_screenshot
 
+        check_file(file, ".png")
         kiosk_screenshot(file, size, start, opened, scene_id, stage - 1)
         return
 
@@ -226,7 +227,7 @@ def screenshot(
 
 def _check(file: Path, origins: Sequence[str], zoom: float | None) -> None:
     """Refuse what can't be meant before anything slow begins."""
-    check_file(file, ".png")
+    check_file(file, ".png", ".svg", ".pdf")
     position_said(origins)
     low, high = _M_PER_PX
     if zoom is not None and not low <= zoom <= high:

@@ -116,7 +116,7 @@ class TableWindow(QDialog):
     def chosen_rows(self) -> Rows:
         """Return the rows that are selected, in their order; all that are shown without any."""
         # By their ranges: a list of a million rows would take seconds.
-        held = self.view.selectionModel().selection()
+        held: Any = self.view.selectionModel().selection()
         parts = [np.arange(one.top(), one.bottom() + 1) for one in held]
         lines = np.unique(np.concatenate(parts)) if parts else np.zeros(0, dtype=np.int64)
         return self.model.rows if len(lines) < 2 else self.model.rows[lines]

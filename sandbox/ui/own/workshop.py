@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from sandbox.app.framing import layers_view
@@ -12,6 +13,7 @@ from sandbox.app.session import Session
 from sandbox.catalog.layer import Layer
 from sandbox.errors import SandboxError
 from sandbox.ui.own.files import OwnFiles
+from sandbox.ui.own.map_out import MapOut
 from sandbox.ui.own.taking import Taking
 from sandbox.ui.panels.layers import LayerPanel
 from sandbox.ui.panels.table import TablePanel
@@ -56,7 +58,7 @@ class Workshop:
     """
 
     def __init__(self, session: Session, jobs: Jobs, room: Room) -> None:
-        self._session, self._room = session, room
+        self._session, self._jobs, self._room = session, jobs, room
         self.files = OwnFiles(
             room.window,
             room.under_dialogs,
@@ -77,7 +79,17 @@ class Workshop:
 
     def calls(self) -> dict[str, Callable[[], object]]:
         """Return what the actions do."""
-        return {**self.files.calls(), **self.taking.calls()}
+        return {**self.files.calls(), **self.taking.calls(), "map_out": self.take_map}
+
+    def take_map(self) -> MapOut:
+        """Ask how the map is taken out."""
+        canvas = self._room.map_area().canvas
+        seen = (canvas.width(), canvas.height())
+        room = self._room
+        made = MapOut(self._session, self._jobs, seen, room.written, room.under_dialogs)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        made.open()
+        return made
 
     def _show_opened(self, layers: tuple[Layer, ...]) -> None:
         canvas, session = self._room.map_area().canvas, self._session
