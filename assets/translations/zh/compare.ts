@@ -189,7 +189,7 @@
     </message>
     <message>
         <source>{finding}: {why}.</source>
-        <translation>{finding}：{why}。</translation>
+        <translation>{finding}，因为{why}。</translation>
     </message>
     <message>
         <source>{finding}. {why}</source>

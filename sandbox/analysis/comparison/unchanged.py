@@ -109,7 +109,11 @@ def _of_lines(base: Searched, plan: Searched) -> Text | None:
     """Return the reason where other lines run, or only one of both goes by transit."""
     there, then = base.journeys, plan.journeys
     if there is not None and then is not None:
-        return next(iter(why_unchanged(there, then, plan.way.travel.on_streets)), None)
+        told = why_unchanged(there, then, plan.way.travel.on_streets)
+        # At another hour, say, nobody may get farther than on foot either.
+        if not told and why_on_foot(there):
+            told = why_on_foot(then)
+        return next(iter(told), None)
     by_transit = there or then
     on_foot = {one.way.travel.on_streets.mode for one in (base, plan)} == {"walk"}
     if by_transit is None or not on_foot:

@@ -180,7 +180,10 @@ class TagDelegate(QStyledItemDelegate):
             painter.fillRect(box, QColor(theme.colour("selected")))
         painter.setPen(QColor(theme.colour("line")))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
-        text = str(index.data())
+        text = str(index.data() or "")
+        if not text:
+            painter.restore()
+            return
         face = QFont(option.font)  # type: ignore[attr-defined]
         face.setPixelSize(11)
         painter.setFont(face)

@@ -145,6 +145,13 @@ def test_lines_that_bring_nobody_farther_than_feet_say_why():
     assert said.startswith("No stop is within 15 minutes on foot; the nearest, m, is 3,000 m away")
 
 
+def test_hours_at_which_nobody_gets_farther_than_on_foot_say_why():
+    later = replace(MORNING, when=datetime(2026, 11, 23, 18, 0))
+    ways = [Way(str(one.when), FEET.riding(one), line(4000, 9000)) for one in (MORNING, later)]
+    (said,) = why(STREET, ways=ways)
+    assert said.startswith("No stop is within 15 minutes on foot; the nearest, m, is 3,000 m away")
+
+
 def test_ways_that_take_the_same_time_say_so():
     # One waits half a headway at every percentile.
     rides = [replace(MORNING, percentile=rank) for rank in (5, 95)]
