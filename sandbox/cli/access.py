@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import homes, options, output, topics
+from sandbox.cli.parts import homes, on_map, options, output, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import AnalysisError
 from sandbox.export.files import check_file
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sandbox.analysis.access.decay import Decay
+    from sandbox.app.answers.access import AccessQuestion
+    from sandbox.catalog.layer import Layer
     from sandbox.streets.travel import Travel
 
 _MEASURES: Final = (
@@ -238,3 +242,52 @@ def _write(file: Path, report: Any, table: Any, found: Any, network: Any) -> Non
     else:
         shaded = shaded_access(network, table, found.columns[0].name, words())
         write_report(file, report, lambda: {"access": plain}, network, shaded)
+
+
+def _question(
+    layers: "Mapping[str, Layer]", common: on_map.Common, values: "Mapping[str, Any]"
+) -> "AccessQuestion | None":
+    from sandbox.app.answers import access as asking
+    from sandbox.app.answers.homes import home_layers
+    from sandbox.catalog.names import kinds_named, place_layer_named
+
+    if values["measures"] is None:
+        return None
+    if not values["measures_to"]:
+        raise AnalysisError("--measures needs places.", "Give --measures-to LAYER too.")
+    held = {one.id: one for one in home_layers(layers)}
+    there = place_layer_named(layers, values["measures_to"])
+    return asking.AccessQuestion(
+        place_layer_named(held, values["measures"]).id,
+        values["measures_people"] or "",
+        there.id,
+        kinds_named(there, values["measures_kind"]),
+        values["measures_by"],
+        values["measures_minutes"],
+        travel=common.travel,
+        scenario=common.scenario,
+    )
+
+
+_MAP: Final = {
+    "measures": ("LAYER", "Also show how much access these homes have."),
+    "measures_people": ("COLUMN", "With --measures: column of people, or of floor area in m²."),
+    "measures_to": ("LAYER", "With --measures: places to reach."),
+    "measures_kind": ("KIND", "With --measures-to: only this kind; may be repeated."),
+    "measures_by": ("MEASURE", "With --measures: cumulative, nearest, gravity, 2sfca …"),
+    "measures_minutes": ("MINUTES", "With --measures: longest time."),
+}
+_MORE: Final[dict[str, dict[str, Any]]] = {
+    "measures_kind": {"multiple": True},
+    "measures_by": {"default": "cumulative", "show_default": True},
+    "measures_minutes": {"type": float, "default": 15.0, "show_default": True},
+}
+OPTIONS: Final = on_map.Options(
+    {
+        name: click.option(
+            "--" + name.replace("_", "-"), metavar=metavar, help=text, **_MORE.get(name, {})
+        )
+        for name, (metavar, text) in _MAP.items()
+    },
+    _question,
+)

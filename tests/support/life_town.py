@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 
 from sandbox.app.atlas import Atlas
 from sandbox.app.changes import changed
@@ -88,3 +89,8 @@ def town_state(atlas: Atlas, **fields) -> MapState:
     """Return a state that shows the whole town."""
     shown = tuple(LayerShown(name) for name in atlas.layers)
     return changed(MapState(Document(View(at(10, 10), 4.0), shown)), **fields)
+
+
+def np_array(values):
+    """Return figures as an array of floats."""
+    return np.array(values, dtype=np.float64)

@@ -583,5 +583,125 @@
         <source>With --siting: how long to search.</source>
         <translation>配合 --siting：搜索多久。</translation>
     </message>
+    <message>
+        <source>Measures of access</source>
+        <translation>可达性指标</translation>
+    </message>
+    <message>
+        <source>up to {high} {unit}</source>
+        <translation>至多 {high} {unit}</translation>
+    </message>
+    <message>
+        <source>{low} to {high} {unit}</source>
+        <translation>{low}–{high} {unit}</translation>
+    </message>
+    <message>
+        <source>over {low} {unit}</source>
+        <translation>超过 {low} {unit}</translation>
+    </message>
+    <message>
+        <source>all alike</source>
+        <translation>全部相同</translation>
+    </message>
+    <message>
+        <source>--measures needs places.</source>
+        <translation>--measures 需要目的地图层。</translation>
+    </message>
+    <message>
+        <source>Give --measures-to LAYER too.</source>
+        <translation>请同时给出 --measures-to 图层。</translation>
+    </message>
+    <message>
+        <source>People by access</source>
+        <translation>人口按可达性分布</translation>
+    </message>
+    <message>
+        <source>Homes by access</source>
+        <translation>住宅按可达性分布</translation>
+    </message>
+    <message>
+        <source>share of people, from those with least</source>
+        <translation>人口累计占比（由低到高）</translation>
+    </message>
+    <message>
+        <source>share of access</source>
+        <translation>可达性累计占比</translation>
+    </message>
+    <message>
+        <source>How evenly access is shared (Lorenz)</source>
+        <translation>可达性分配的均衡程度（洛伦兹曲线）</translation>
+    </message>
+    <message>
+        <source>Least access first</source>
+        <translation>可达性低的在前</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>阶跃</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>logistic</source>
+        <translation>逻辑斯蒂</translation>
+    </message>
+    <message>
+        <source>exponential</source>
+        <translation>指数</translation>
+    </message>
+    <message>
+        <source>Gaussian</source>
+        <translation>高斯</translation>
+    </message>
+    <message>
+        <source>How much can each home reach, and how evenly is it shared?</source>
+        <translation>每处住宅能到达多少设施？分配是否均衡？</translation>
+    </message>
+    <message>
+        <source>Choose homes and places, or show the schematic sample: its estates and facilities are made up.</source>
+        <translation>请选择住宅与目的地，或显示示意样例：其中的小区与设施均为虚构。</translation>
+    </message>
+    <message>
+        <source>To what?</source>
+        <translation>到达什么？</translation>
+    </message>
+    <message>
+        <source>By which measure?</source>
+        <translation>用哪项指标？</translation>
+    </message>
+    <message>
+        <source>How places count by time</source>
+        <translation>随时间如何衰减</translation>
+    </message>
+    <message>
+        <source>How many of the nearest</source>
+        <translation>取最近的几处</translation>
+    </message>
+    <message>
+        <source>Also show how much access these homes have.</source>
+        <translation>另显示这些住宅的可达性。</translation>
+    </message>
+    <message>
+        <source>With --measures: column of people, or of floor area in m².</source>
+        <translation>配合 --measures：人口列，或以平方米计的建筑面积列。</translation>
+    </message>
+    <message>
+        <source>With --measures: places to reach.</source>
+        <translation>配合 --measures：目的地。</translation>
+    </message>
+    <message>
+        <source>With --measures-to: only this kind; may be repeated.</source>
+        <translation>配合 --measures-to：只计此类；可重复。</translation>
+    </message>
+    <message>
+        <source>With --measures: cumulative, nearest, gravity, 2sfca …</source>
+        <translation>配合 --measures：cumulative、nearest、gravity、2sfca 等。</translation>
+    </message>
+    <message>
+        <source>With --measures: longest time.</source>
+        <translation>配合 --measures：最长时间。</translation>
+    </message>
 </context>
 </TS>

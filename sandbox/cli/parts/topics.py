@@ -28,6 +28,8 @@ TOPICS: Final[Mapping[str, Sequence[str]]] = {
         *("--audit-rule", "--hidden", "--hidden-kind", "--hidden-radius-m", "--hidden-homes"),
         *("--hidden-people", "--siting", "--siting-people", "--siting-facilities"),
         *("--siting-kind", "--siting-sites", "--siting-time-limit-s"),
+        *("--measures", "--measures-people", "--measures-to", "--measures-kind", "--measures-by"),
+        "--measures-minutes",
         *("--network", "--project", "--edits"),
     ),
     "Homes": (

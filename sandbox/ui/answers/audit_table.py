@@ -1,7 +1,8 @@
 """An audit's ledger (问题台账) below the map, its figures, and how each was computed."""
 
 from collections.abc import Sequence
-from typing import Any, Final, overload
+from functools import partial
+from typing import Any, Final
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from sandbox.export.sheets.audit import warnings as said_first
 from sandbox.export.sheets.sheet import unit_said
 from sandbox.standards import Rule
 from sandbox.streets.facts import network_name
-from sandbox.ui.answers.panel import Column, Explained, Line, Table
+from sandbox.ui.answers.panel import Column, Explained, Line, Lines, Table
 from sandbox.ui.parts.widgets import words
 from sandbox.words import Text, Words
 
@@ -28,53 +29,36 @@ _LACKS: Final = {
 }
 
 
-class LedgerLines(Sequence[Line]):
-    """The rows of a ledger; each is made when it comes into sight."""
-
-    def __init__(self, session: Session, answer: AuditAnswer) -> None:
-        self._session, self._answer = session, answer
-        self._rows = answer.found.ledger
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    @overload
-    def __getitem__(self, at: int) -> Line: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Line]: ...
-    def __getitem__(self, at: int | slice) -> Line | Sequence[Line]:
-        """Return a row."""
-        if isinstance(at, slice):
-            return [self[one] for one in range(*at.indices(len(self)))]
-        said, language = words(self._session), self._session.state.language
-        entry = self._rows.iloc[at]
-        audit = self._answer.found.audit
-        where = Selected(self._answer.question.homes, str(entry["home_id"]))
-        place = places.place(self._session.atlas.layers, where)
-        if place is None:
-            raise AssertionError("a home of the ledger is in no layer")
-        rule = audit.question.standard.rules[str(entry["rule"])]
-        unit = unit_said("m" if entry["by"] == "metres" else "min", language)
-        first, second = ("zh", "en") if language == "zh" else ("en", "zh")
-        near = str(entry[f"nearest_name_{first}"] or entry[f"nearest_name_{second}"] or "–")
-        walk = entry["metres"] if entry["by"] == "metres" else entry["minutes"]
-        lacks = str(entry["lacks"])
-        people = entry["people"]
-        return Line(
-            place,
-            cells=(
-                place.name(language),
-                rule_said(audit, rule, said),
-                "–" if people != people else f"{people:,.0f}",  # noqa: PLR0124
-                near,
-                _LACKS[lacks].said(said)
-                if walk != walk  # noqa: PLR0124
-                else f"{walk:,.0f} {unit}",
-                f"{entry['limit']:g} {unit}",
-                str(entry["clause"]),
-            ),
-            about=rule.id,
-        )
+def _line(session: Session, answer: AuditAnswer, at: int) -> Line:
+    said, language = words(session), session.state.language
+    entry = answer.found.ledger.iloc[at]
+    audit = answer.found.audit
+    where = Selected(answer.question.homes, str(entry["home_id"]))
+    place = places.place(session.atlas.layers, where)
+    if place is None:
+        raise AssertionError("a home of the ledger is in no layer")
+    rule = audit.question.standard.rules[str(entry["rule"])]
+    unit = unit_said("m" if entry["by"] == "metres" else "min", language)
+    first, second = ("zh", "en") if language == "zh" else ("en", "zh")
+    near = str(entry[f"nearest_name_{first}"] or entry[f"nearest_name_{second}"] or "–")
+    walk = entry["metres"] if entry["by"] == "metres" else entry["minutes"]
+    lacks = str(entry["lacks"])
+    people = entry["people"]
+    return Line(
+        place,
+        cells=(
+            place.name(language),
+            rule_said(audit, rule, said),
+            "–" if people != people else f"{people:,.0f}",  # noqa: PLR0124
+            near,
+            _LACKS[lacks].said(said)
+            if walk != walk  # noqa: PLR0124
+            else f"{walk:,.0f} {unit}",
+            f"{entry['limit']:g} {unit}",
+            str(entry["clause"]),
+        ),
+        about=rule.id,
+    )
 
 
 def table(session: Session) -> Table:
@@ -97,7 +81,7 @@ def table(session: Session) -> Table:
         note = f"{said('Schematic')} · {note}"
     first = answer.found.first
     return Table(
-        LedgerLines(session, answer),
+        Lines(count, partial(_line, session, answer)),
         "",
         note,
         columns=columns,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
@@ -39,6 +40,36 @@ class Line:
     beside: str | None = None
     cells: tuple[str, ...] = ()
     about: str = ""
+
+
+class Lines(Sequence[Line]):
+    """Rows of a long table; each is made when it comes into sight.
+
+    Parameters
+    ----------
+    count
+        How many there are.
+    make
+        Returns a row by its number.
+    """
+
+    def __init__(self, count: int, make: Callable[[int], Line]) -> None:
+        self._count, self._make = count, make
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Line]: ...
+    def __getitem__(self, at: int | slice) -> Line | Sequence[Line]:
+        """Return a row."""
+        if isinstance(at, slice):
+            return [self._make(one) for one in range(*at.indices(self._count))]
+        if not 0 <= at < self._count:
+            raise IndexError(at)
+        return self._make(at)
 
 
 @dataclass(frozen=True, slots=True)
