@@ -154,6 +154,11 @@ class MapPainter:
             return self._table.viewport(state, size_px, dpr)
         return Viewport.of(state.document.view, self._atlas.crs, size_px, dpr)
 
+    def paint_bare(self, painter: QPainter, state: MapState, size_px: Size, dpr: float) -> None:
+        """Paint a state's ground alone, with nothing that is asked of it or written on it."""
+        viewport = Viewport.of(state.document.view, self._atlas.crs, size_px, dpr)
+        self._tiles.paint(painter, state, viewport, self.theme(state))
+
     def paint_words(
         self,
         painter: QPainter,

@@ -6,13 +6,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from shapely.geometry import Point
 
 from sandbox.app.atlas import Atlas
-from sandbox.app.kiosk.blocks import Pair, Row
+from sandbox.app.kiosk.blocks import Band, Bands, Cell, Pair, Row, Table, untold
 from sandbox.app.kiosk.cards import card
 from sandbox.app.opening import SERVICE_COMPLEX, stand_here
 from sandbox.app.state import View
@@ -20,7 +20,7 @@ from sandbox.catalog.layer import Style
 from sandbox.catalog.scenes import Scene
 from sandbox.draw.viewport import Viewport
 from sandbox.geo import crs as geo
-from sandbox.ui.kiosk.flight import Flight, blank
+from sandbox.ui.kiosk.flight import FADE_MS, Flight, blank
 from sandbox.ui.kiosk.ways import Ways, here_tag
 from sandbox.ui.start import application
 from tests.support.atlas import CRS, at, layer, small_atlas
@@ -246,3 +246,45 @@ def test_an_answer_that_reaches_farther_is_shown_whole(qtbot: QtBot, monkey: Mon
     focus = monkey.window.grid.focus.adjusted(-1, -1, 1, 1)
     assert focus.left() <= corners[0, 0] <= corners[1, 0] <= focus.right()
     assert focus.top() <= corners[1, 1] <= corners[0, 1] <= focus.bottom()
+
+
+def test_only_ground_flies_and_what_lay_over_it_fades_out() -> None:
+    near = View(at(0, 0), 4.0)
+    ground, over, after = (blank(1600, 900, 1.0) for _ in range(3))
+    for image, colour in ((ground, "#203040"), (over, "#ff0000"), (after, "#00ff00")):
+        image.fill(QColor(colour))
+    flight = Flight(ground, near, View(at(4000, 0), 4.0), CRS, SIZE, over)
+
+    def seen(share: float) -> QColor:
+        frame = blank(1600, 900, 1.0)
+        painter = QPainter(frame)
+        flight.paint(painter, share)
+        painter.end()
+        return frame.pixelColor(800, 450)
+
+    assert seen(0.0) == QColor("#ff0000")
+    # 200 ms later nothing of it is left.
+    assert seen(FADE_MS / flight.length_ms) == QColor("#203040")
+    flight.arrive(after)
+    frame = blank(1600, 900, 1.0)
+    frame.fill(QColor("#0000ff"))
+    painter = QPainter(frame)
+    assert flight.veil(painter, flight.length_ms + FADE_MS / 2)
+    painter.end()
+    half = frame.pixelColor(800, 450)
+    assert (half.green(), half.blue()) == pytest.approx((128, 128), abs=2)
+    assert not flight.veil(QPainter(), flight.length_ms + FADE_MS)
+
+
+def test_the_card_waits_with_its_figures_until_the_map_has_told_them() -> None:
+    words = Pair("一", "one")
+    row = Row(words, "7", words)
+    bands = Bands((Band(0, 1, "1.2", words),))
+    table = Table((), ((words, (Cell("5", "+2"), Cell("6"))),))
+    assert untold(row).value == "…"
+    assert untold(Row(words, "", words)).value == ""
+    assert untold(bands).bands[0].value == "…"
+    cells = untold(table).rows[0][1]
+    assert [one.value for one in cells] == ["…", "…"]
+    # Rows keep their height, which follows what is gained.
+    assert [bool(one.gained) for one in cells] == [True, False]

@@ -1,6 +1,6 @@
 """What cards are made of: blocks of words and figures, in the language chosen and the other."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from sandbox.app.state import Language
@@ -166,3 +166,20 @@ def pair(text: Text, language: Language) -> Pair:
 def both(said: tuple[str, str], language: Language) -> Pair:
     """Return data's Chinese and English words, the chosen one first."""
     return Pair(*said) if language == "zh" else Pair(said[1], said[0])
+
+
+def untold(block: Block) -> Block:
+    """Return a block of the same size without its figures: the map tells them first."""
+    match block:
+        case Bands():
+            return replace(block, bands=tuple(replace(one, value="…") for one in block.bands))
+        case Table():
+            rows = tuple(
+                (words, tuple(Cell("…", " " if one.gained else "") for one in cells))
+                for words, cells in block.rows
+            )
+            return replace(block, rows=rows)
+        case Row():
+            return replace(block, value="…" if block.value else "")
+        case _:
+            return block

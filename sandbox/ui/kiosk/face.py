@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from sandbox.app.kiosk import cards
-from sandbox.app.kiosk.blocks import Block, Card, Note, Pair, pair
+from sandbox.app.kiosk.blocks import Block, Card, Note, Pair, pair, untold
 from sandbox.app.kiosk.scenes import reach_of, stage_of
 from sandbox.app.kiosk.show import Show
 from sandbox.app.session import Session
@@ -66,6 +66,8 @@ class Face:
         self.dpr = 1.0
         self.offers_take = False
         self.subtitle = ""
+        # Whether the map still tells what the card's figures will say.
+        self.waits = False
         self.pressed: Target | None = None
         self._pieces: dict[str, _Piece] = {}
         self._known: tuple[tuple[object, ...], _Told] = (), ((), ())
@@ -245,7 +247,7 @@ class Face:
         director, state = self._director, self._session.state
         about = (
             self._show.scene, self._show.state, director.facts, director.desks, director.refusal,
-            self.grid, director.stop,
+            self.grid, director.stop, self.waits,
             *(getattr(state.document, name) for name in _KEPT),
             state.answers, state.gesture, state.language, state.theme, state.approval_number,
         )  # fmt: skip
@@ -253,6 +255,8 @@ class Face:
         known, made = self._known
         if len(known) != len(about) or any(a is not b for a, b in zip(known, about, strict=True)):
             card, stage_caption = self._card(), self._stage_caption()
+            if self.waits:
+                card = Card(card.scene, tuple(untold(one) for one in card.answer))
             if self.grid.second_card is None:
                 made = (*card.answer, *card.scene, *stage_caption), ()
             else:

@@ -1,5 +1,6 @@
-"""Flights of the camera: the picture before glides into the picture after, over the same ground.
+"""Flights of the camera: the ground before glides into the ground after.
 
+Only ground flies: answers and names fade out before it does, and in after it has landed.
 Tiles belong to one scale, so a flight moves two finished pictures instead of painting the
 map anew at every step.
 """
@@ -20,6 +21,8 @@ _FAR: Final = 3.0
 # At which share of the flight the next picture begins to show.
 _SHOWS_FROM: Final = 0.2
 _SOFT_EDGE: Final = 0.16
+# What lies over the ground takes so long to go, and to come.
+FADE_MS: Final = 200.0
 
 
 class Flight:
@@ -27,8 +30,8 @@ class Flight:
 
     Parameters
     ----------
-    image
-        The map before, without what stands over it.
+    image, whole
+        The ground before; and with the answers and names that lay over it.
     before, after
         Where the camera was, and where it goes.
     crs
@@ -37,11 +40,19 @@ class Flight:
         The screen in design pixels.
     """
 
-    def __init__(
-        self, image: QImage, before: View, after: View, crs: str, size_px: tuple[float, float]
+    def __init__(  # noqa: PLR0917
+        self,
+        image: QImage,
+        before: View,
+        after: View,
+        crs: str,
+        size_px: tuple[float, float],
+        whole: QImage | None = None,
     ) -> None:
         self.after = after
+        self.landed = False
         self._old, self._new = image, QImage()
+        self._whole = QImage() if whole is None else whole
         self._before, self._crs, self._size = before, crs, size_px
         self._from = to_metric(before.center_lonlat, crs)
         self._to = to_metric(after.center_lonlat, crs)
@@ -88,7 +99,25 @@ class Flight:
             since = max(0.0, (share - _SHOWS_FROM) / (1.0 - _SHOWS_FROM))
             painter.setOpacity(min(1.0, 1.4 * since))
             painter.drawImage(self._place(self.after, now), self._new)
+        gone = share * self.length_ms / FADE_MS
+        if gone < 1.0 and not self._whole.isNull():
+            painter.setOpacity(1.0 - gone)
+            painter.drawImage(self._place(self._before, now), self._whole)
         painter.restore()
+
+    def veil(self, painter: QPainter, elapsed_ms: float) -> bool:
+        """Paint the bare ground over the map that it has landed on, fainter by the time since.
+
+        Return whether any of it is left.
+        """
+        since_ms = elapsed_ms - self.length_ms
+        if self._new.isNull() or since_ms >= FADE_MS:
+            return False
+        painter.save()
+        painter.setOpacity(1.0 - max(0.0, since_ms) / FADE_MS)
+        painter.drawImage(QRectF(0, 0, *self._size), self._new)
+        painter.restore()
+        return True
 
     def _place(self, of: View, now: View) -> QRectF:
         """Return where the picture of a view lies on the screen now."""

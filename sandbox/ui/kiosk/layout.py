@@ -127,6 +127,11 @@ class Grid:
     tiles: tuple[QRectF, ...]
     focus: QRectF
 
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the screen in design pixels."""
+        return self.width, self.height
+
     def view(self, center: LonLat, width_m: float, height_m: float, crs: str) -> View:
         """Return the view in which the ground about a place fills the free part of the map."""
         m_per_px = max(width_m / self.focus.width(), height_m / self.focus.height())

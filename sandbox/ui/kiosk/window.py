@@ -85,7 +85,7 @@ class KioskWindow(QWidget):
         self._map = MapPainter(session.atlas, Nudge(self), "kiosk")
         self._scrim: QImage | None = None
         self._spreading = Spreading()
-        self._old: tuple[QImage, View] | None = None
+        self._old: tuple[QImage, QImage, View] | None = None
         self._flight: Flight | None = None
         self._flown = QElapsedTimer()
         # Whether its first frame is painted; whether it has the picture after with all tiles.
@@ -144,10 +144,11 @@ class KioskWindow(QWidget):
     def complete(self) -> None:
         """Wait until the whole picture is there as it will rest, as screenshots need."""
         self._go_still()
-        size = (self._grid.width, self._grid.height)
         obstacles = self._face.obstacles()
         drawn = self._overlay.lay_out(self._viewport(), obstacles)
-        self._map.complete(self._session.state, size, self._dpr(), obstacles=obstacles, drawn=drawn)
+        self._map.complete(
+            self._session.state, self._grid.size, self._dpr(), obstacles=obstacles, drawn=drawn
+        )
         self.update()
 
     def release(self) -> None:
@@ -189,29 +190,30 @@ class KioskWindow(QWidget):
         elif self._spreading.begin(before, after):
             self._frames.start()
 
-    def _picture(self) -> QImage:
-        """Return ground and answer alone, as they can be painted now."""
+    def _picture(self, *, whole: bool = False) -> QImage:
+        """Return the bare ground as it can be painted now, or all that lies on it too."""
         dpr = self.devicePixelRatioF()
         image = blank(round(self.width() * dpr), round(self.height() * dpr), dpr)
         painter = QPainter(image)
         painter.scale(self._grid.scale, self._grid.scale)
-        size = (self._grid.width, self._grid.height)
-        self._map.paint_ground(painter, self._session.state, size, self._dpr())
+        self._map.paint_bare(painter, self._session.state, self._grid.size, self._dpr())
+        if whole:
+            self._paint_map(painter)
         painter.end()
         return image
 
     def _keep_old(self) -> None:
         """Keep the map as it was, to fly from."""
         if self._motion and self.isVisible():
-            self._old = self._picture(), self._session.state.document.view
+            view = self._session.state.document.view
+            self._old = self._picture(), self._picture(whole=True), view
 
     def _take_off(self, after: View) -> None:
         """Fly from the map that was kept to another view of the ground."""
         if self._old is None:
             return
-        (image, before), self._old = self._old, None
-        size = (self._grid.width, self._grid.height)
-        self._flight = Flight(image, before, after, self._session.atlas.crs, size)
+        (image, whole, before), self._old = self._old, None
+        self._flight = Flight(image, before, after, self._session.atlas.crs, self._grid.size, whole)
         self._airborne = self._landing = False
         self._flown.start()
         self._frames.start()
@@ -262,7 +264,8 @@ class KioskWindow(QWidget):
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the map and what stands over it."""
-        self._face.dpr = self._dpr()
+        self._face.dpr, waits = self._dpr(), self._flight is not None or self._spreading.runs
+        self._face.waits = waits
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._show.state.black and not self._lock.open_:
@@ -290,7 +293,7 @@ class KioskWindow(QWidget):
         self._map.paint(
             painter,
             self._session.state,
-            (self._grid.width, self._grid.height),
+            self._grid.size,
             self._dpr(),
             obstacles=obstacles,
             drawn=self._overlay.lay_out(self._viewport(), obstacles),
@@ -311,23 +314,26 @@ class KioskWindow(QWidget):
     def _paint_flight(self, painter: QPainter, flight: Flight) -> None:
         """Paint a flight; take the picture after anew once all of it is there."""
         share = self._flown.elapsed() / flight.length_ms
-        if share >= 1.0 or flight.after != self._session.state.document.view:
-            self._flight = None
-            self._spreading.begin_again()
+        left = flight.after != self._session.state.document.view
+        if share >= 1.0 or left:
+            if not flight.landed:
+                flight.landed = True
+                self._spreading.begin_again()
             self._paint_map(painter)
-            QTimer.singleShot(0, self, self._rest)
+            if left or not flight.veil(painter, self._flown.elapsed()):
+                self._flight = None
+                QTimer.singleShot(0, self, self._rest)
             return
-        size = (self._grid.width, self._grid.height)
         # The first frame shows what was there: a touch is seen at once, its goal a frame later.
         if self._airborne and not self._landing:
-            self._landing = self._map.there(self._session.state, size, self._dpr())
+            self._landing = self._map.there(self._session.state, self._grid.size, self._dpr())
             if self._landing or not flight.arrives:
                 flight.arrive(self._picture())
         self._airborne = True
         flight.paint(painter, share)
         self._paint_scrim(painter)
         view = changed(self._session.state, view=flight.view(share))
-        self._map.paint_words(painter, view, size, self._dpr(), self._face.obstacles())
+        self._map.paint_words(painter, view, self._grid.size, self._dpr(), self._face.obstacles())
 
     # Fingers and keys.
 
@@ -405,12 +411,11 @@ class KioskWindow(QWidget):
         return QPointF(at.x() / self._grid.scale, at.y() / self._grid.scale)
 
     def _viewport(self) -> Viewport:
-        size = (self._grid.width, self._grid.height)
-        return self._map.viewport(self._session.state, size, self._dpr())
+        return self._map.viewport(self._session.state, self._grid.size, self._dpr())
 
     def _pick(self, point: QPointF) -> Selected | None:
-        size = (self._grid.width, self._grid.height)
-        return self._map.pick(self._session.state, size, self._dpr(), (point.x(), point.y()))
+        at = (point.x(), point.y())
+        return self._map.pick(self._session.state, self._grid.size, self._dpr(), at)
 
     def _do_target(self, target: Target) -> None:
         self._do(target.action, target.argument)
