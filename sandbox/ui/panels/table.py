@@ -181,9 +181,6 @@ class TagDelegate(QStyledItemDelegate):
         painter.setPen(QColor(theme.colour("line")))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         text = str(index.data() or "")
-        if not text:
-            painter.restore()
-            return
         face = QFont(option.font)  # type: ignore[attr-defined]
         face.setPixelSize(11)
         painter.setFont(face)
@@ -191,7 +188,8 @@ class TagDelegate(QStyledItemDelegate):
         tag = QRect(box.left() + 16, box.center().y() - 9, width, 18)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(QColor(theme.colour("panel")))
-        painter.drawRoundedRect(QRectF(tag).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        if text:
+            painter.drawRoundedRect(QRectF(tag).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         painter.setPen(QColor(theme.colour("ink_2")))
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width - 10)
         painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, shown)
