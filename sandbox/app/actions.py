@@ -41,8 +41,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("save_scenario", "Save the scenario…", "Ctrl+Shift+S"),
     Action("open_edits", "Open street edits…"),
     Action("save_edits", "Save street edits…"),
+    Action("open_project", "Open a project…", "Ctrl+O"),
+    Action("recent_project", "Open a recent project…", "Ctrl+R"),
+    Action("save_project", "Save the project", "Ctrl+S"),
+    Action("save_project_as", "Save the project as…", "Ctrl+Alt+S"),
     Action("open_layers", "Open layers…", "Ctrl+Shift+I"),
-    Action("load_network", "Load network…", "Ctrl+O"),
+    Action("load_network", "Load network…", "Ctrl+Shift+N"),
     Action("map_out", "Map as sheet or picture…", "Ctrl+Shift+P"),
     Action("open_table", "Table", "Ctrl+T"),
     Action("take_out", "Take out…", "Ctrl+Shift+T"),
@@ -89,6 +93,7 @@ MENUS: Final[tuple[Menu, ...]] = (
     Menu(
         "&File",
         (
+            ("open_project", "recent_project", "save_project", "save_project_as"),
             ("open_layers", "load_network", "open_scenario", "open_edits"),
             ("save_scenario", "save_edits", "take_scene"),
             ("map_out", "export_html", "export_comparison"),

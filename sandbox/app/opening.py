@@ -138,6 +138,9 @@ def open_network(file: Path, atlas: Atlas, settings: Settings, job: Job) -> Atla
     # Memory that an earlier network used may be collected again.
     gc.unfreeze()
     network = walkable(file)
+    if atlas.title is not None:
+        # A project's layers are its own, whatever streets it is given.
+        return _ready(Atlas(atlas.layers, network, atlas.title))
     # Streets of another city left out what is read again here.
     if has_places(atlas.layers, atlas.network):
         known = dict(atlas.layers)

@@ -31,6 +31,8 @@ class Settings(BaseModel):
         Network file to open; none means the shipped schematic streets.
     project
         Project to open; none means the city that comes with the program.
+    recent
+        Projects that were open last, the last first.
     here
         Longitude and latitude of the service complex where the sandbox stands.
     approval_number
@@ -48,6 +50,7 @@ class Settings(BaseModel):
     theme: Theme = "light"
     network: Path | None = None
     project: Path | None = None
+    recent: Annotated[tuple[Path, ...], Field(max_length=50)] = ()
     here: tuple[Longitude, Latitude] | None = None
     approval_number: Annotated[str, Field(max_length=60)] = ""
     motion: bool = True

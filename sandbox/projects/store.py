@@ -111,7 +111,7 @@ def read(path: Path) -> Stored:
                 Text("The layer {name} isn't in the file any more.", {"name": one.title.en})
             )
             continue
-        layer = tables.read(path, one, grids.get(one.table))
+        layer = tables.read(path, one, grids.get(one.table), sources.get(one.table, {}))
         layers[one.id], named[one.id] = layer, (one.table, layer)
     known = {one.table for one in said}
     for content in listed:

@@ -20,7 +20,7 @@ import rasterio.io
 import shapely
 
 from sandbox.catalog.features import CONTRACT, GATES, STATUSES, gate_points
-from sandbox.catalog.layer import Geometry, Grid, Layer, LegendEntry, Style
+from sandbox.catalog.layer import Geometry, Grid, Layer, Style
 from sandbox.formats.geopackage import Written, write_layer
 from sandbox.geo.crs import WGS84
 from sandbox.projects.careful import unreadable
@@ -37,8 +37,7 @@ _UNREADABLE: Final = (
 _GEOMETRIES: Final[Mapping[frozenset[int], Geometry]] = {
     frozenset({0}): "point", frozenset({1}): "line", frozenset({2}): "polygon",
 }  # fmt: skip
-_FILLS: Final = {"water": ("water", "水系", "水"), "building": ("building", "建筑"),
-                 "park": ("park", "green", "公园", "绿地")}  # fmt: skip
+_RANK: Final = 13  # as places of the shipped layers
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def _plain(features: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return plain
 
 
-def read(path: Path, said: Described, grid: bytes | None) -> Layer:
+def read(path: Path, said: Described, grid: bytes | None, record: Mapping[str, Any]) -> Layer:
     """Return a layer of a project whose schema was looked at.
 
     Raises
@@ -112,11 +111,11 @@ def read(path: Path, said: Described, grid: bytes | None) -> Layer:
         case "network":
             return layer_of(said, {})
         case "grid":
-            return layer_of(said, {"grid": _grid(path, grid or b"", said.table)})
+            return layer_of(said, {"grid": _grid(path, grid or b"", said.table), "record": record})
         case "table":
-            return layer_of(said, {"table": _table(path, said.table)})
+            return layer_of(said, {"table": _table(path, said.table), "record": record})
         case _:
-            return layer_of(said, {"features": _features(path, said.table)})
+            return layer_of(said, {"features": _features(path, said.table), "record": record})
 
 
 def read_plain(path: Path, content: Content, provenance: Mapping[str, Any]) -> Layer:
@@ -125,25 +124,19 @@ def read_plain(path: Path, content: Content, provenance: Mapping[str, Any]) -> L
     kinds = frozenset(shapely.get_dimensions(features.geometry.to_numpy()).tolist())
     geometry: Geometry = _GEOMETRIES.get(kinds, "mixed")
     title = Bilingual(content.title, content.title)
-    name = content.title.lower()
-    fill = next((key for key, words in _FILLS.items() if any(w in name for w in words)), "site")
-    style = Style(
-        category="service" if geometry in ("point", "mixed") else "",
-        fill=fill if geometry in ("polygon", "mixed") else "",
-        line="boundary" if geometry in ("line", "mixed") else "",
-    )
     file = str(provenance.get("file") or path.name)
     return Layer(
         id=content.table,
         title=title,
-        group="function",
+        group="own",
         geometry=geometry,
         columns=(),
-        style=style,
-        legend=(LegendEntry(title),),
+        style=Style(category="own", label_rank=_RANK),
+        legend=(),
         provenance=Bilingual(file, file),
-        licence="—",
+        licence="",
         features=features,
+        record=provenance,
     )
 
 

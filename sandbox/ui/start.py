@@ -177,6 +177,7 @@ def run_window(start: Start) -> int:
             atlas, start, jobs, state=first.state, ready=lambda: reveal(opened[0])
         )
         planner.map.messages.report("network", fault)
+        planner.desk.begin(first, None if fault else start.settings.network)
         opened.append(planner)
         planner.resize(1920, 1080)
         if atlas.network.streets.provenance.schematic:

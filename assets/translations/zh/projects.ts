@@ -247,5 +247,85 @@
         <source>Open the window, with a project if one is given.</source>
         <translation>打开窗口；给出项目则打开该项目。</translation>
     </message>
+    <message>
+        <source>Saving the project</source>
+        <translation>正在保存项目</translation>
+    </message>
+    <message>
+        <source>{path} has been open at {host} by {user} since {since}.</source>
+        <translation>{user} 自 {since} 起在 {host} 上打开着 {path}。</translation>
+    </message>
+    <message>
+        <source>Save the changes to {name}?</source>
+        <translation>是否保存对“{name}”的更改？</translation>
+    </message>
+    <message>
+        <source>Otherwise they are lost.</source>
+        <translation>否则更改将丢失。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Don't save</source>
+        <translation>不保存</translation>
+    </message>
+    <message>
+        <source>Projects</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>No project was open before.</source>
+        <translation>尚未打开过项目。</translation>
+    </message>
+    <message>
+        <source>Save the project as</source>
+        <translation>项目另存为</translation>
+    </message>
+    <message>
+        <source>{name} is open read-only: {user} has had it open at {host} since {since}.</source>
+        <translation>“{name}”以只读方式打开：{user} 自 {since} 起在 {host} 上打开着它。</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>The program ended before {name} was saved, last at {at}.</source>
+        <translation>程序上次意外结束时“{name}”尚未保存，最近记录于 {at}。</translation>
+    </message>
+    <message>
+        <source>The program ended before the map was saved, last at {at}.</source>
+        <translation>程序上次意外结束时地图尚未保存，最近记录于 {at}。</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>the map</source>
+        <translation>当前地图</translation>
+    </message>
+    <message>
+        <source>Open a project…</source>
+        <translation>打开项目…</translation>
+    </message>
+    <message>
+        <source>Open a recent project…</source>
+        <translation>最近的项目…</translation>
+    </message>
+    <message>
+        <source>Save the project</source>
+        <translation>保存项目</translation>
+    </message>
+    <message>
+        <source>Save the project as…</source>
+        <translation>项目另存为…</translation>
+    </message>
 </context>
 </TS>

@@ -13,6 +13,7 @@ from sandbox.app.jobs import Job
 from sandbox.app.opening import city_title, first_state, open_window, prepared, walkable
 from sandbox.app.settings import Settings
 from sandbox.app.state import Document, Language, LayerShown, MapState
+from sandbox.catalog.layer import Layer
 from sandbox.errors import SandboxError
 from sandbox.projects.project import NOT_APPROVED, Approval, Project
 from sandbox.projects.store import Stored, read
@@ -129,24 +130,34 @@ def project_of(
     """
     before = stored.project if stored is not None else None
     values = document_values(document)
+    shown = {one.id for one in document.layers}
+    # One that a user took off the map isn't wanted any more.
+    layers = {key: one for key, one in atlas.layers.items() if not one.is_own or key in shown}
     if before is None:
         return Project(
-            _title(atlas), atlas.layers, network_file, values, approval=approval or NOT_APPROVED
+            _title(atlas),
+            layers,
+            network_file,
+            values,
+            approval=approval or NOT_APPROVED,
+            provenance=_known({}, layers),
         )
     return replace(
         before,
-        layers=atlas.layers,
+        layers=layers,
         network_file=network_file,
         document=values,
         approval=before.approval if approval is None else approval,
-        provenance=_known(before.provenance, atlas),
+        provenance=_known(before.provenance, layers),
     )
 
 
 def _known(
-    provenance: Mapping[str, Mapping[str, Any]], atlas: Atlas
+    provenance: Mapping[str, Mapping[str, Any]], layers: Mapping[str, Layer]
 ) -> dict[str, Mapping[str, Any]]:
-    return {key: one for key, one in provenance.items() if key in atlas.layers or not key}
+    """Return where the layers that are kept come from; those that were opened say it themselves."""
+    kept = {key: one for key, one in provenance.items() if key in layers or not key}
+    return kept | {key: one.record for key, one in layers.items() if one.record}
 
 
 def _title(atlas: Atlas) -> Bilingual:

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QVBoxLayout,
@@ -53,6 +52,7 @@ from sandbox.ui.planner.map_area import MapArea
 from sandbox.ui.planner.menu import MenuBar
 from sandbox.ui.planner.messages import Message
 from sandbox.ui.planner.search import SearchField
+from sandbox.ui.project.desk import Desk
 from sandbox.words import Text
 
 DOCK_FOLDS_BELOW_PX: Final = 1440
@@ -121,6 +121,9 @@ class Planner(QWidget):
             others={".sandnet": self.open_network, ".toml": self.files.open_scenario},
         )
         self._own = Workshop(session, jobs, room)
+        self.desk = Desk(
+            self, self._under_dialogs, session, jobs, kept, report=self._report, say=self._tell
+        )
         self._search = SearchField(session, jobs, self._found)
         self._leaning = Leaning(session, self, motion=kept.motion)
         self._actions = bind.bind(self, self._calls())
@@ -221,7 +224,7 @@ class Planner(QWidget):
             "search": self._search.begin,
             "theme": self._switch_theme,
             "language": lambda: self._speak("en" if self._session.state.language == "zh" else "zh"),
-            "load_network": self._load_network,
+            "load_network": partial(self.desk.choose_network, self.open_network),
             "zoom_in": lambda: self.map.canvas.zoom(1.5),
             "zoom_out": lambda: self.map.canvas.zoom(1 / 1.5),
             "home": self._home,
@@ -237,6 +240,7 @@ class Planner(QWidget):
             "help": lambda: Help(self._session, self._under_dialogs).exec(),
             "quit": self.close,
             **self.files.calls(),
+            **self.desk.calls(),
             **self._own.calls(),
         }
 
@@ -384,7 +388,8 @@ class Planner(QWidget):
         action = Text("Load network…")
         # From the second start on, only the status line says it.
         first = schematic and not self._settings.schematic_told
-        warning = Message("warn", said, action, self._load_network) if first else None
+        load = self._actions["load_network"].trigger
+        warning = Message("warn", said, action, load) if first else None
         self.map.messages.say("schematic", warning)
 
     def _tell(self, lane: str, message: Message | None) -> None:
@@ -397,22 +402,15 @@ class Planner(QWidget):
             self._refused[lane] = error
         self.map.messages.report(lane, error)
 
-    def _load_network(self) -> None:
-        said = words(self._session)
-        chosen, _ = QFileDialog.getOpenFileName(
-            self._under_dialogs, said("Load network"), "", said("Street networks") + " (*.sandnet)"
-        )
-        if chosen:
-            self.open_network(Path(chosen))
-
     def open_network(self, file: Path) -> None:
         """Put other streets under the map; the old map stays until they are there."""
         work = partial(open_network, file, self._session.atlas, self._settings)
         failed = partial(self._failed, "network")
-        self._jobs.ask("network", work, self._opened, failed)
+        self._jobs.ask("network", work, partial(self._opened, file), failed)
 
-    def _opened(self, atlas: Atlas) -> None:
+    def _opened(self, file: Path, atlas: Atlas) -> None:
         self._report("network", None)
+        self.desk.take_network(file)
         self._session.open(atlas, state_over(atlas, self._session.state, self._settings))
         self._show_actions()
 
@@ -442,7 +440,9 @@ class Planner(QWidget):
 
     @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
-        """End all work and threads."""
+        """End all work and threads, unless something would be lost that is wanted."""
+        if not self.desk.may_close():
+            return event.ignore()
         self._jobs.close()
         self.map.canvas.release()
         for timer in self.findChildren(QTimer):

@@ -1,0 +1,1 @@
+"""The project in the window: opened, saved, kept from being lost."""
