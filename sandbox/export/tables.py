@@ -117,7 +117,8 @@ def write_areas(path: Path, table: gpd.GeoDataFrame) -> None:
     held = BytesIO()
     pyogrio.write_dataframe(table, held, driver="GeoJSON", layer=path.stem, RFC7946="YES")
     with replacing(path) as beside:
-        beside.write_bytes(held.getbuffer())
+        # A copy: a buffer that an error still holds crashed Python 3.12.1 when it was collected.
+        beside.write_bytes(held.getvalue())
 
 
 def _check_written(file: Path, layer: str, table: gpd.GeoDataFrame) -> None:

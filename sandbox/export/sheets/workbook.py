@@ -44,7 +44,8 @@ def workbook(path: Path, **options: bool) -> Generator[Any]:
         except FileCreateError as error:
             # What the system said stands in it.
             raise OSError(*error.args[0].args) from error
-        beside.write_bytes(made.getbuffer())
+        # A copy, as in `write_areas` of `sandbox.export.tables`.
+        beside.write_bytes(made.getvalue())
 
 
 def write_workbook(path: Path, report: Report) -> None:
