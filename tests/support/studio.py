@@ -116,7 +116,7 @@ class Studio:
         """Return the window in which all of a picture has its place, with no ground painted."""
         self._put_on(look)
         window = self.window
-        with_tiles, window._map._tiles.complete = window._map._tiles.complete, _nothing
+        with_tiles, window._map._flat.complete = window._map._flat.complete, _nothing
         window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         window.resize(*look.size)
         window.show()
@@ -124,7 +124,7 @@ class Studio:
         window.complete()
         QApplication.processEvents()
         window.complete()
-        window._map._tiles.complete = with_tiles
+        window._map._flat.complete = with_tiles
         return window
 
     def _put_on(self, look: Look) -> None:
