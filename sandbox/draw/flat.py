@@ -72,6 +72,12 @@ class FlatPainter:
         """Return the contours of an isochrone's areas in device pixels, shortest time first."""
         return self._bands.outlines(isochrone, viewport)
 
+    def paint_bare(
+        self, painter: QPainter, state: MapState, viewport: Viewport, look: Theme
+    ) -> None:
+        """Paint the ground alone, without any answer."""
+        self._tiles.paint(painter, state, viewport, look)
+
     def complete(self, state: MapState, viewport: Viewport, look: Theme) -> None:
         """Wait until all tiles of a state's picture are there."""
         self._tiles.complete(state, viewport, look)

@@ -156,8 +156,14 @@ class MapPainter:
 
     def paint_bare(self, painter: QPainter, state: MapState, size_px: Size, dpr: float) -> None:
         """Paint a state's ground alone, with nothing that is asked of it or written on it."""
+        look = self.theme(state)
+        if state.document.view.tilt_deg > 0.0:
+            frame = self._table.frame(state, size_px, dpr, look, None)
+            if frame is not None:
+                painter.drawImage(QPointF(0, 0), frame.image)
+                return
         viewport = Viewport.of(state.document.view, self._atlas.crs, size_px, dpr)
-        self._tiles.paint(painter, state, viewport, self.theme(state))
+        self._flat.paint_bare(painter, state, viewport, look)
 
     def paint_words(
         self,
