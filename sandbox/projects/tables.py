@@ -107,15 +107,18 @@ def read(path: Path, said: Described, grid: bytes | None, record: Mapping[str, A
     ProjectError
         Its data isn't there or can't be read.
     """
+    if not said.record and record:
+        # Of a layer that was put there by the program's own import, or built.
+        said = said.model_copy(update={"record": dict(record)})
     match said.geometry:
         case "network":
             return layer_of(said, {})
         case "grid":
-            return layer_of(said, {"grid": _grid(path, grid or b"", said.table), "record": record})
+            return layer_of(said, {"grid": _grid(path, grid or b"", said.table)})
         case "table":
-            return layer_of(said, {"table": _table(path, said.table), "record": record})
+            return layer_of(said, {"table": _table(path, said.table)})
         case _:
-            return layer_of(said, {"features": _features(path, said.table), "record": record})
+            return layer_of(said, {"features": _features(path, said.table)})
 
 
 def read_plain(path: Path, content: Content, provenance: Mapping[str, Any]) -> Layer:
