@@ -508,6 +508,15 @@ def test_each_indicator_is_a_fact_of_the_table() -> None:
     assert {f"indicators/{one}" for one in table["id"]} <= named
 
 
+def test_what_is_only_said_to_be_brought_in_is_not_called_open() -> None:
+    services = layers()["services"].features
+    assert services is not None
+    by = services.set_index("id")
+    for one in ("ccnu_school", "cancer_hospital", "torch_southwest", "drug_device_review"):
+        assert not isinstance(by.loc[one, "status"], str), one
+        assert not isinstance(by.loc[one, "opened"], str), one
+
+
 def test_codes_of_articles_are_for_data_only() -> None:
     assert readable("S1 重庆日报 2022年7月；S0 专版报道 11月（年份未印）；位置：西永") == (
         "重庆日报 2022年7月；专版报道 11月（年份未印）；位置：西永"
