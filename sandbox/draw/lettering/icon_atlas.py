@@ -17,7 +17,8 @@ from sandbox.draw.theme import Category, Theme, rgb
 
 # Room for the wider halo stroke on every side of lettering.
 _HALO_PX: Final = 3.0
-_KEPT: Final = 1500
+# By size, not by number: on a large screen one name along a river is a megabyte.
+KEPT_BYTES: Final = 24 * 2**20
 # Mark images hold the outline at this share of their side, the rest is the halo's.
 _OUTLINE_SHARE: Final = 24.0 / 30.0
 
@@ -61,7 +62,7 @@ class Glyph:
 
 
 class IconAtlas:
-    """Makes icons for one theme and pixel ratio, and keeps the latest.
+    """Makes icons for one theme and pixel ratio, and keeps the latest while there is room.
 
     Parameters
     ----------
@@ -75,6 +76,7 @@ class IconAtlas:
         self.theme = theme
         self.dpr = dpr
         self._kept: OrderedDict[Hashable, Icon] = OrderedDict()
+        self._bytes = 0
 
     def mark(self, category: Category, height_px: float) -> Icon:
         """Return a category's mark, its outline `height_px` tall."""
@@ -125,8 +127,9 @@ class IconAtlas:
         icon = self._kept.get(key)
         if icon is None:
             icon = self._kept[key] = make()
-            if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+            self._bytes += icon.image.sizeInBytes()
+            while self._bytes > KEPT_BYTES and len(self._kept) > 1:
+                self._bytes -= self._kept.popitem(last=False)[1].image.sizeInBytes()
         else:
             self._kept.move_to_end(key)
         return icon
