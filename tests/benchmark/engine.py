@@ -10,7 +10,8 @@ import gc
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -48,14 +49,29 @@ class Table:
         self.rows.append((name, float(median), float(late), note))
         print(f"  … {name}: {median:.3f} ms", file=sys.stderr)
 
+    @contextmanager
+    def peer(self, name: str) -> Generator[None]:
+        """Measure a peer; one that isn't installed, or fails here, has a row that says why."""
+        try:
+            yield
+        except Exception as error:
+            why = " ".join(f"{type(error).__name__}: {error}".split())[:120].replace("|", "/")
+            self.rows.append((name, np.nan, np.nan, f"not measured: {why}"))
+            print(f"  … {name}: {why}", file=sys.stderr)
+
     def lines(self) -> list[str]:
         """Return its rows for a table of all."""
         first = self.rows[0][1]
         titles = [self.title, *[""] * (len(self.rows) - 1)]
         return [
-            f"| {title} | {name} | {median:.3f} | {late:.3f} | {median / first:.1f} | {note} |"
+            f"| {title} | {name} | {_shown(median)} | {_shown(late)} "
+            f"| {_shown(median / first, 1)} | {note} |"
             for title, (name, median, late, note) in zip(titles, self.rows, strict=True)
         ]
+
+
+def _shown(figure: float, digits: int = 3) -> str:
+    return "–" if np.isnan(figure) else f"{figure:.{digits}f}"
 
 
 def one_table(tables: Sequence[Table]) -> str:
@@ -117,10 +133,11 @@ def searches(network: Network, with_peers: bool) -> Table:
             ("SciPy dijkstra(limit=)", peers.Scipy, ORIGINS),
             ("networkx", peers.Networkx, 40),
         ):
-            peer = made(graph)
-            table.add(
-                name, each_ms(lambda i, p=peer: p.search(int(nodes[i]), CUTOFFS_MS[-1]), count)
-            )
+            with table.peer(name):
+                peer = made(graph)
+                table.add(
+                    name, each_ms(lambda i, p=peer: p.search(int(nodes[i]), CUTOFFS_MS[-1]), count)
+                )
     return table
 
 
@@ -144,16 +161,17 @@ def polygons(network: Network, with_peers: bool) -> Table:
         exact.append((areas[-1], exact_area(reached, CUTOFFS_MS[-1], REACH_M)))
     table.add("sandbox", mine, f"IoU {np.median([overlap(a, e) for a, e in exact]):.4f}")
     if with_peers:
-        from tests.support.valhalla_peer import Valhalla
+        name = "Valhalla isochrone"
+        with table.peer(name), tempfile.TemporaryDirectory() as folder:
+            from tests.support.valhalla_peer import Valhalla
 
-        with tempfile.TemporaryDirectory() as folder:
             peer = Valhalla(network.graph("walk", SPEED_KMH), Path(folder))
             asked = each_ms(lambda i: peer.isochrone(tuple(lonlat[i]), MINUTES, SPEED_KMH), ORIGINS)
             right = [
                 overlap(peer.areas(peer.isochrone(tuple(lonlat[i]), MINUTES, SPEED_KMH))[15], e)
                 for i, (_, e) in enumerate(exact)
             ]
-        table.add("Valhalla isochrone", asked, f"IoU {np.median(right):.4f}")
+            table.add(name, asked, f"IoU {np.median(right):.4f}")
     return table
 
 

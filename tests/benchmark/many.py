@@ -55,15 +55,17 @@ def sums(network: Network, with_peers: bool) -> Table:
     if with_peers:
         from tests.benchmark import peers
 
-        begun = clock_s()
-        peer = peers.Pandana(network.graph("walk", SPEED_KMH))
-        prepared_s = clock_s() - begun
-        asked = each_ms(lambda _: peer.count_from_all(60.0 * minutes), 3)
-        found = peer.count_from_all(60.0 * minutes)
-        # It can only ask from all of them.
-        share = BATCH / peer.count
-        note = f"{found.median():.0f} counted by an origin, {prepared_s:.0f} s to prepare"
-        table.add("pandana, every node, its share", [ms * share for ms in asked], note)
+        name = "pandana, every node, its share"
+        with table.peer(name):
+            begun = clock_s()
+            peer = peers.Pandana(network.graph("walk", SPEED_KMH))
+            prepared_s = clock_s() - begun
+            asked = each_ms(lambda _: peer.count_from_all(60.0 * minutes), 3)
+            found = peer.count_from_all(60.0 * minutes)
+            # It can only ask from all of them.
+            share = BATCH / peer.count
+            note = f"{found.median():.0f} counted by an origin, {prepared_s:.0f} s to prepare"
+            table.add(name, [ms * share for ms in asked], note)
     return table
 
 
@@ -84,17 +86,19 @@ def pairs(network: Network, with_peers: bool) -> Table:
     table.add("sandbox", each_ms(lambda _: ask(SIDE), 3), note)
     if with_peers:
         from tests.benchmark import peers
-        from tests.support.valhalla_peer import Valhalla
 
-        begun = clock_s()
-        peer = peers.Pandana(graph)
-        prepared_s = clock_s() - begun
-        a, b = np.repeat(chosen[:SIDE], SIDE), np.tile(chosen[SIDE:], SIDE)
-        off = _off(peer.pairs(a, b).reshape(SIDE, SIDE), mine)
-        asked = each_ms(lambda _: peer.pairs(a, b), 3)
-        table.add("pandana", asked, f"times only, {off}, {prepared_s:.0f} s to prepare")
+        with table.peer("pandana"):
+            begun = clock_s()
+            peer = peers.Pandana(graph)
+            prepared_s = clock_s() - begun
+            a, b = np.repeat(chosen[:SIDE], SIDE), np.tile(chosen[SIDE:], SIDE)
+            off = _off(peer.pairs(a, b).reshape(SIDE, SIDE), mine)
+            asked = each_ms(lambda _: peer.pairs(a, b), 3)
+            table.add("pandana", asked, f"times only, {off}, {prepared_s:.0f} s to prepare")
         lonlat = geo.to_lonlat(network.streets.node_xy[chosen], network.crs)
-        with tempfile.TemporaryDirectory() as folder:
+        with table.peer("Valhalla"), tempfile.TemporaryDirectory() as folder:
+            from tests.support.valhalla_peer import Valhalla
+
             peer = Valhalla(graph, Path(folder))
             begun = clock_s()
             peer.matrix(lonlat[:100], lonlat[SIDE : SIDE + 100], SPEED_KMH)
@@ -103,10 +107,10 @@ def pairs(network: Network, with_peers: bool) -> Table:
             begun = clock_s()
             theirs = peer.matrix(lonlat[:side], lonlat[SIDE : SIDE + side], SPEED_KMH)
             took_ms = (clock_s() - begun) * 1000.0
-        if side < SIDE:
-            table.add(f"sandbox, {side} × {side}", each_ms(lambda _: ask(side), 3))
-        off = _off(theirs, mine[:side, :side])
-        table.add(f"Valhalla, {side} × {side}", [took_ms], f"once, {off}")
+            if side < SIDE:
+                table.add(f"sandbox, {side} × {side}", each_ms(lambda _: ask(side), 3))
+            off = _off(theirs, mine[:side, :side])
+            table.add(f"Valhalla, {side} × {side}", [took_ms], f"once, {off}")
     return table
 
 

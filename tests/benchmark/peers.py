@@ -2,9 +2,7 @@
 
 import warnings
 
-import networkx as nx
 import numpy as np
-import pandana
 import pandas as pd
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
@@ -28,6 +26,9 @@ class Networkx:
     """Dijkstra's search on dictionaries, as in OSMnx's isochrone recipe."""
 
     def __init__(self, graph: Graph) -> None:
+        import networkx as nx
+
+        self.asked = nx.single_source_dijkstra_path_length
         source = np.repeat(np.arange(len(graph.offsets) - 1), np.diff(graph.offsets))
         self.graph = nx.DiGraph()
         # Nodes that no street leaves or enters are nodes too, as SciPy has them.
@@ -37,16 +38,15 @@ class Networkx:
         )
 
     def search(self, node: int, cutoff_ms: int) -> int:
-        found = nx.single_source_dijkstra_path_length(
-            self.graph, node, cutoff=cutoff_ms, weight="ms"
-        )
-        return len(found)
+        return len(self.asked(self.graph, node, cutoff=cutoff_ms, weight="ms"))
 
 
 class Pandana:
     """Contraction hierarchies with range queries; it holds thousandths of its seconds."""
 
     def __init__(self, graph: Graph) -> None:
+        import pandana
+
         xy = graph.streets.node_xy
         ends = graph.streets.segment_nodes
         self.count = len(xy)
