@@ -7,6 +7,7 @@ import numpy as np
 from sandbox.analysis.itinerary import itinerary
 from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.raptor import leaves
+from sandbox.units import NEVER_MS
 from tests.support.grid_city import SPEED_KMH, at, grid_city
 from tests.support.timetables import timetable, with_timetable
 
@@ -47,3 +48,10 @@ def test_of_runs_with_a_phase():
         1_600,
         1_600,
     ]
+
+
+def test_of_the_last_of_a_headway_without_phases():
+    # Half a headway of 600 is waited for, until no more vehicles leave.
+    runs = [np.array([value], dtype=np.int32) for value in (1_000, 0, 2_200, 600)]
+    assert [leaves(ready, 0, 1, *runs) for ready in (0, 1_000, 2_200)] == [1_300, 1_300, 2_500]
+    assert leaves(2_201, 0, 1, *runs) == NEVER_MS
