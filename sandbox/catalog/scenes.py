@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -45,12 +45,18 @@ class Caption(Said):
 
 
 class Camera(_Table):
-    """The ground that must be seen: about a place, so wide and so high, in metres."""
+    """The ground that must be seen: about a place, so wide and so high, in metres.
+
+    With `view` 3d it lies as a table over its relief, tilted, with `bearing_deg` up.
+    """
 
     place: Where | None = None
     center: tuple[float, float] | None = None
     width_m: Annotated[float, Field(gt=50, le=400_000)]
     height_m: Annotated[float, Field(gt=50, le=400_000)]
+    view: Literal["map", "3d"] = "map"
+    tilt_deg: Annotated[float, Field(ge=15, le=68)] = 58.0
+    bearing_deg: Annotated[float, Field(ge=-360, le=360)] = 0.0
 
     @model_validator(mode="after")
     def _one_middle(self) -> "Camera":

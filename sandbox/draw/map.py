@@ -144,7 +144,13 @@ class MapPainter:
         dpr: float,
         wave: tuple[Wave, float] | None = None,
     ) -> None:
-        """Paint a state's ground and answer alone, without a word; takes what `paint` does."""
+        """Paint a state's ground and answer alone, without a word; takes what `paint` does.
+
+        A table that isn't drawn yet is painted flat.
+        """
+        if state.document.view.tilt_deg > 0.0 and self.there(state, size_px, dpr):
+            self._paint_under_names(painter, state, size_px, dpr, wave)
+            return
         viewport = Viewport.of(state.document.view, self._atlas.crs, size_px, dpr)
         self._flat.paint(painter, state, viewport, self.theme(state), wave)
 
@@ -217,9 +223,11 @@ class MapPainter:
         self._names.complete()
 
     def there(self, state: MapState, size_px: Size, dpr: float) -> bool:
-        """Return whether all tiles of a state's picture are there; a table has none."""
+        """Return whether all tiles of a state's picture are there, or its table."""
         if state.document.view.tilt_deg > 0.0:
-            return True
+            frame = self._table.frame(state, size_px, dpr, self.theme(state), None)
+            asked = self._table.viewport(state, size_px, dpr)
+            return frame is not None and frame.viewport.camera == asked.camera
         viewport = Viewport.of(state.document.view, self._atlas.crs, size_px, dpr)
         return self._flat.there(state, viewport, self.theme(state))
 

@@ -57,6 +57,13 @@ class Tilted(Viewport):
         middle = float(x), float(y)
         return Tilted(crs, middle, view.m_per_px, size_px[0], size_px[1], dpr, camera, relief)
 
+    @staticmethod
+    def on_level_ground(view: View, crs: str, size_px: tuple[float, float]) -> Viewport:
+        """Return a view's viewport, tilted or flat, as if the ground had no heights."""
+        if view.tilt_deg > 0.0:
+            return Tilted.over(FLAT, view, crs, size_px, 1.0)
+        return Viewport.of(view, crs, size_px, 1.0)
+
     @cached_property
     def _levels(self) -> tuple[float, float]:
         return float(self.relief.heights.min()), float(self.relief.heights.max())

@@ -280,6 +280,8 @@ class Director:
         camera, atlas = scenes.camera_of(scene, stage), self._session.atlas
         center = scenes.middle(atlas, camera)
         view = self._grid.view(center, camera.width_m, camera.height_m, atlas.crs)
+        if camera.view == "3d":
+            view = replace(view, tilt_deg=camera.tilt_deg, bearing_deg=camera.bearing_deg % 360.0)
         told = subjects_of(scene, stage) is not None
         if not about and not told:
             return view
@@ -394,6 +396,9 @@ class Director:
             return
         by = DRIFT_PX_S * max(0.0, now - self._drifted_s)
         view = self._session.state.document.view
+        if view.tilt_deg > 0.0:
+            # A table that moves is drawn coarser: it is looked at while it rests.
+            return
         east = 1.0 if self._show.state.scenes.index(self._show.state.scene) % 2 else -1.0
         dx, dy = by * 0.92 * east, by * 0.39
         self._drifted_s = max(now, self._drifted_s)

@@ -17,8 +17,8 @@ from sandbox.app.session import Session
 from sandbox.app.state import Document
 from sandbox.catalog.description import Said
 from sandbox.catalog.scenes import Caption
+from sandbox.draw.sandtable.tilted import Tilted
 from sandbox.draw.theme import tokens
-from sandbox.draw.viewport import Viewport
 from sandbox.ui.kiosk import panels
 from sandbox.ui.kiosk.card import Target
 from sandbox.ui.kiosk.director import Director
@@ -132,7 +132,7 @@ class Face:
             if layer is not None:
                 covered = (laid.caption, laid.card, laid.language, *laid.tiles)
                 size = laid.width, laid.height
-                viewport = Viewport.of(view, self._session.atlas.crs, size, 1.0)
+                viewport = Tilted.on_level_ground(view, self._session.atlas.crs, size)
                 caption = with_count(caption, *groups_seen(layer, viewport, covered))
             self._counted = about, caption
         return self._counted[1]
