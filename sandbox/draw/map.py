@@ -136,24 +136,6 @@ class MapPainter:
         self._paint_marks(painter, said, viewport, look)
         painter.restore()
 
-    def paint_ground(
-        self,
-        painter: QPainter,
-        state: MapState,
-        size_px: Size,
-        dpr: float,
-        wave: tuple[Wave, float] | None = None,
-    ) -> None:
-        """Paint a state's ground and answer alone, without a word; takes what `paint` does.
-
-        A table that isn't drawn yet is painted flat.
-        """
-        if state.document.view.tilt_deg > 0.0 and self.there(state, size_px, dpr):
-            self._paint_under_names(painter, state, size_px, dpr, wave)
-            return
-        viewport = Viewport.of(state.document.view, self._atlas.crs, size_px, dpr)
-        self._flat.paint(painter, state, viewport, self.theme(state), wave)
-
     def viewport(self, state: MapState, size_px: Size, dpr: float) -> Viewport:
         """Return what a canvas shows of the ground, flat or tilted over its relief."""
         if state.document.view.tilt_deg > 0.0:
@@ -163,11 +145,10 @@ class MapPainter:
     def paint_bare(self, painter: QPainter, state: MapState, size_px: Size, dpr: float) -> None:
         """Paint a state's ground alone, with nothing that is asked of it or written on it."""
         look = self.theme(state)
-        if state.document.view.tilt_deg > 0.0:
-            frame = self._table.frame(state, size_px, dpr, look, None)
-            if frame is not None:
-                painter.drawImage(QPointF(0, 0), frame.image)
-                return
+        # A table that isn't drawn yet is painted flat.
+        if state.document.view.tilt_deg > 0.0 and self.there(state, size_px, dpr):
+            self._paint_under_names(painter, state, size_px, dpr, None)
+            return
         viewport = Viewport.of(state.document.view, self._atlas.crs, size_px, dpr)
         self._flat.paint_bare(painter, state, viewport, look)
 
