@@ -9,7 +9,9 @@ from sandbox.app.changes import changed
 from sandbox.app.state import LayerShown
 from sandbox.cli import main
 from sandbox.draw.theme import band_colours
+from sandbox.engine.network import Network
 from sandbox.export.page.html import write_page
+from sandbox.words import Bilingual
 from tests.browser.conftest import DESK, PHONE, settled
 from tests.support.answered import full_state, reach_state
 from tests.support.atlas import small_atlas, small_state
@@ -44,9 +46,10 @@ def reach(atlas, tmp_path_factory):
 
 
 def with_name(atlas, name):
-    """Return the city with the same name on every place, in both languages."""
-    layers = {}
-    for layer in atlas.layers.values():
+    """Return the city with the same name on places, layers, streets, and what they rest on."""
+    layers, same = {}, Bilingual(name, name)
+    for one in atlas.layers.values():
+        layer = replace(one, title=same, provenance=same, licence=name)
         if layer.features is not None:
             features = layer.features.copy()
             for column in ("name_zh", "name_en", "note_zh", "note_en", "source"):
@@ -54,7 +57,9 @@ def with_name(atlas, name):
             layers[layer.id] = replace(layer, features=features)
         else:
             layers[layer.id] = layer
-    return Atlas(layers, atlas.network)
+    streets = atlas.network.streets
+    told = replace(streets.provenance, title=name, source=name, licence=name, date=name)
+    return Atlas(layers, Network(replace(streets, provenance=told)))
 
 
 def boxes(page, ids):

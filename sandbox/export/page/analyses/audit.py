@@ -20,6 +20,7 @@ from sandbox.export.page.result import (
 from sandbox.export.sheets.audit import audit_facts, audit_report
 from sandbox.words import Bilingual, Text, words_of
 
+_MOST_CARDS: Final = 6
 _SHEETS: Final = ("coverage", "score_card", "ledger")
 
 
@@ -60,12 +61,15 @@ def audit_result(atlas: Atlas, state: MapState, theme: Theme) -> Result:
         if one.id in _SHEETS
     ]
     figures = zip(audit_facts(audit, zh), audit_facts(audit, en), strict=True)
-    cards = [Card(one[1], Bilingual(one[0], other[0])) for one, other in figures]
+    cards = [
+        Card(Bilingual(one[1], other[1]), Bilingual(one[0], other[0])) for one, other in figures
+    ][:_MOST_CARDS]
+    carded = {card.title for card in cards}
     drawings = [charts(audit, answer.found.coverage, answer.found.card, said) for said in (zh, en)]
     return Result(
         sheets.title(*reports),
-        cards=tuple(cards[:6]),
-        facts=sheets.facts(*reports),
+        cards=tuple(cards),
+        facts=tuple(fact for fact in sheets.facts(*reports) if fact[0] not in carded),
         layers=tuple(layers),
         tables=tuple(tables),
         notes=sheets.notes(*reports),

@@ -18,6 +18,7 @@ from sandbox.words import Bilingual
 
 # Points are shapes on the ground, and grow with it.
 _POINT_M: Final = 40.0
+_EDGE_PX: Final = 1.8
 # Corners nearer to the line than this aren't seen on a page.
 _SIMPLE_M: Final = 2.0
 
@@ -42,8 +43,9 @@ def style(one: Class, edge: str) -> dict[str, Any]:
     made: dict[str, Any] = {
         "fillColor": one.colour,
         "fillOpacity": 0.25 if one.hatched else one.alpha,
-        "color": one.colour if one.outline_px else edge,
-        "weight": one.outline_px or 0.6,
+        # Over a whole district an estate is a pixel wide: its own colour keeps it in sight.
+        "color": one.colour if one.outline_px or not one.hatched else edge,
+        "weight": one.outline_px or _EDGE_PX,
     }
     return made | ({"dashArray": "6 4"} if one.dashed else {})
 
