@@ -232,10 +232,6 @@
         <translation>项目：一座城市的图层、路网、改路与问题存于一个文件，QGIS 可直接打开。</translation>
     </message>
     <message>
-        <source>Make a project of the city that comes with the program.</source>
-        <translation>用程序自带的城市新建项目。</translation>
-    </message>
-    <message>
         <source>Project to make.</source>
         <translation>要新建的项目文件。</translation>
     </message>
@@ -326,6 +322,26 @@
     <message>
         <source>Save the project as…</source>
         <translation>项目另存为…</translation>
+    </message>
+    <message>
+        <source>Reading the base map</source>
+        <translation>正在读取底图</translation>
+    </message>
+    <message>
+        <source>Reading elevations</source>
+        <translation>正在读取高程</translation>
+    </message>
+    <message>
+        <source>Building the city</source>
+        <translation>正在构建城市</translation>
+    </message>
+    <message>
+        <source>Make a project of a city: its streets and base map from an OpenStreetMap extract. Without an extract, of the city that comes with the program.</source>
+        <translation>新建城市项目：由 OpenStreetMap 数据构建路网与底图。不给数据则用程序自带的城市。</translation>
+    </message>
+    <message>
+        <source>Timetables and elevations need the streets of an extract.</source>
+        <translation>时刻表与高程须与路网数据一并给出。</translation>
     </message>
 </context>
 </TS>

@@ -129,8 +129,8 @@ def build(
     else:
         from sandbox.sources.osm.build import build_osm
 
-        with _progress(words()("Reading streets")) as progress:
-            streets = build_osm(source, bbox=bbox, modes=modes, progress=progress)
+        with progress(words()("Reading streets")) as hear:
+            streets = build_osm(source, bbox=bbox, modes=modes, progress=hear)
     if source.suffix != SUFFIX:
         # An extract is often called "streets" or "roads"; --title gives it a better name.
         named = replace(streets.provenance, title=target.stem)
@@ -144,8 +144,8 @@ def build(
         from sandbox.engine.network import Network
         from sandbox.sources.gtfs.build import build_timetable
 
-        with _progress(words()("Reading timetables")) as progress:
-            timetable, findings = build_timetable(gtfs, Network(streets), progress=progress)
+        with progress(words()("Reading timetables")) as hear:
+            timetable, findings = build_timetable(gtfs, Network(streets), progress=hear)
     save(streets, target, timetable)
     report = _build_report(streets, target, told) if source.suffix != SUFFIX else []
     if dem:
@@ -337,7 +337,7 @@ def _check_target(source: Path, target: Path) -> None:
 
 
 @contextmanager
-def _progress(label: str) -> Generator[Callable[[float], None]]:
+def progress(label: str) -> Generator[Callable[[float], None]]:
     """Show a bar with the time that is left on stderr; nothing where nobody watches."""
     steps = 1000
     watched = sys.stderr.isatty()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sandbox.cli import words
+from sandbox.cli.data.network import progress
 from sandbox.cli.parts import options, output
 from sandbox.errors import ProjectError
 from sandbox.export.files import check_file
@@ -104,6 +105,9 @@ def _lines(stored: "Stored", say: "Words") -> list[str]:
 
 
 @project.command()
+@click.argument(
+    "extract", metavar="[CITY.osm.pbf]", required=False, type=click.Path(path_type=Path)
+)
 @click.option(
     "-o",
     "--output",
@@ -113,9 +117,36 @@ def _lines(stored: "Stored", say: "Words") -> list[str]:
     type=click.Path(path_type=Path),
     help="Project to make.",
 )
-def new(*, target: Path) -> None:
-    """Make a project of the city that comes with the program."""
+@click.option(
+    "--gtfs",
+    metavar="FEED.zip",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="GTFS timetable to add to the network; may be repeated.",
+)
+@click.option(
+    "--dem",
+    metavar="FILE.tif|.hgt",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Elevation raster for the slopes of streets; may be repeated for several tiles. "
+    "Detailed elevations on a public map need a separate licence.",
+)
+def new(
+    *,
+    extract: Path | None,
+    target: Path,
+    gtfs: tuple[Path, ...],
+    dem: tuple[Path, ...],
+) -> None:
+    """Make a project of a city: its streets and base map from an OpenStreetMap extract.
+
+    Without an extract, of the city that comes with the program.
+    """
+    from tempfile import TemporaryDirectory
+
     from sandbox.catalog.folder import load_all
+    from sandbox.projects.city import build_city
     from sandbox.projects.project import Project
     from sandbox.projects.store import save
     from sandbox.words import Bilingual
@@ -125,6 +156,26 @@ def new(*, target: Path) -> None:
         raise ProjectError(
             "{path} is there already.", "Give another name, or remove it first.", path=target
         )
-    title = Bilingual("西部（重庆）科学城", "Western (Chongqing) Science City")
-    save(target, Project(title, load_all()))
+    named = target.stem.replace("_", " ").strip()
+    title = Bilingual(named, named.title() if named.islower() else named)
+    if extract is None:
+        if gtfs or dem:
+            raise ProjectError(
+                "Timetables and elevations need the streets of an extract.",
+                "Give the path of an OpenStreetMap extract (.osm.pbf).",
+            )
+        own = Bilingual("西部（重庆）科学城", "Western (Chongqing) Science City")
+        save(target, Project(own, load_all()))
+    else:
+        with TemporaryDirectory() as folder, progress(words()("Building the city")) as tell:
+            made = build_city(
+                extract,
+                Path(folder) / "city.sandnet",
+                gtfs=gtfs,
+                dem=dem,
+                title=title,
+                tell=lambda share, _text: tell(share),
+            )
+            save(target, made)
+            tell(1.0)
     click.echo(words()("Saved to {path}.", path=target))

@@ -1,0 +1,58 @@
+"""An extract becomes a city: its streets, its base map, where they come from, and a way to stop."""
+
+from pathlib import Path
+
+import pytest
+
+from sandbox.app.jobs import Job
+from sandbox.app.project.opening import open_project
+from sandbox.app.settings import Settings
+from sandbox.projects.city import build_city
+from sandbox.projects.store import save
+from sandbox.words import Text
+from tests.support.osm_map import write_pbf
+from tests.unit.sources.osm.test_ground import DRAWING, NODES, WAYS
+
+STREETS = {"ST": {"highway": "residential"}, "IJMN": {"highway": "residential"}}
+
+
+@pytest.fixture(scope="module")
+def extract(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("city") / "small_town.osm.pbf"
+    ways = {**WAYS, **STREETS, "SEIKOP": {"highway": "residential"}}
+    write_pbf(path, DRAWING, ways, NODES)
+    return path
+
+
+def test_it_opens_as_a_finished_map(extract: Path, tmp_path: Path) -> None:
+    told: list[float] = []
+    made = build_city(
+        extract, tmp_path / "city.sandnet", tell=lambda share, _text: told.append(share)
+    )
+    assert told == sorted(told)
+    assert made.title.en == "Small Town"
+    save(tmp_path / "city.gpkg", made)
+    (tmp_path / "city.sandnet").unlink()
+    opened = open_project(tmp_path / "city.gpkg", Settings(), "en", Job("opening", lambda _: None))
+    assert set(opened.atlas.layers) == {
+        "streets", "water", "buildings", "parks", "rail", "settlements", "services"
+    }  # fmt: skip
+    assert [one.id for one in opened.state.document.layers] == list(opened.atlas.layers)
+    assert opened.stored is not None
+    source = opened.stored.project.provenance
+    assert source[""]["file"] == "small_town.osm.pbf"
+    assert source["water"]["licence"] == "ODbL 1.0"
+
+
+class Stopped(Exception):
+    """Who waits has had enough."""
+
+
+def test_it_stops_when_it_is_told_to(extract: Path, tmp_path: Path) -> None:
+    def tell(share: float, _text: Text) -> None:
+        if share > 0.3:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        build_city(extract, tmp_path / "city.sandnet", tell=tell)
+    assert list(tmp_path.iterdir()) == []
