@@ -48,6 +48,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("open_layers", "Open layers…", "Ctrl+Shift+I"),
     Action("load_network", "Load network…", "Ctrl+Shift+N"),
     Action("map_out", "Map as sheet or picture…", "Ctrl+Shift+P"),
+    Action("measure", "Measure", "Ctrl+M"),
     Action("open_table", "Table", "Ctrl+T"),
     Action("take_out", "Take out…", "Ctrl+Shift+T"),
     Action("remove_layer", "Remove the layer from the map"),
@@ -100,7 +101,7 @@ MENUS: Final[tuple[Menu, ...]] = (
             ("quit",),
         ),
     ),
-    Menu("&Edit", (("undo", "redo"), ("pick_origin", "clear_origin"))),
+    Menu("&Edit", (("undo", "redo"), ("measure",), ("pick_origin", "clear_origin"))),
     Menu(
         "&View",
         (

@@ -28,6 +28,7 @@ from sandbox.app.state import (
     LayerShown,
     LineSketch,
     MapState,
+    Measuring,
     Subject,
     Theme,
     View,
@@ -72,8 +73,9 @@ class GestureChanges(TypedDict, total=False):
 
     selected: Selected | None
     sketch: tuple[LonLat, ...] | None
-    sketch_kind: LineSketch | Kind
+    sketch_kind: LineSketch | Kind | Measuring
     departure: int | None
+    mark: LonLat | None
     subjects: tuple[Subject, ...]
     subjects_alone: bool
 

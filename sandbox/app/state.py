@@ -27,6 +27,8 @@ Language = Literal["zh", "en"]
 Theme = Literal["light", "dark"]
 # A new line; of a line that is there: another station, another route, a stop's link to a street.
 LineSketch = Literal["line", "station", "way", "link"]
+# Points that are clicked only to measure.
+Measuring = Literal["measure"]
 LINE_SKETCHES: Final = ("line", "station", "way", "link")
 Q = TypeVar("Q", bound=AnalysisQuestion[Any])
 R = TypeVar("R", bound=AnalysisAnswer)
@@ -218,6 +220,8 @@ class Gesture:
         `LineSketch` for the scenario's lines, else the kind of an edit of the streets.
     departure
         Number of the departure of the window that is shown alone, as while a film of them runs.
+    mark
+        A position that was searched for.
     subjects
         What a scene of the hall is about.
     subjects_alone
@@ -226,8 +230,9 @@ class Gesture:
 
     selected: Selected | None = None
     sketch: tuple[LonLat, ...] | None = None
-    sketch_kind: LineSketch | Kind = "line"
+    sketch_kind: LineSketch | Kind | Measuring = "line"
     departure: int | None = None
+    mark: LonLat | None = None
     subjects: tuple[Subject, ...] = ()
     subjects_alone: bool = False
 

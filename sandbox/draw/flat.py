@@ -10,6 +10,7 @@ from sandbox.app.answers import departures
 from sandbox.app.state import MapState
 from sandbox.draw.answers.bands import BandPainter, Overlay
 from sandbox.draw.answers.edits import paint_edits
+from sandbox.draw.answers.measured import paint_measured
 from sandbox.draw.answers.older import reach_share, share
 from sandbox.draw.answers.outlines import Outline
 from sandbox.draw.answers.scenario_lines import paint_lines
@@ -63,6 +64,7 @@ class FlatPainter:
         self._paint_reach(painter, state, viewport, look, wave)
         paint_lines(painter, self._atlas, state, viewport, look)
         paint_edits(painter, state, viewport, look)
+        paint_measured(painter, state, viewport, look)
         for one in PICTURES:
             painter.setOpacity(share(state, older=one.older(state)))
             one.over(painter, self._atlas, state, viewport, look)

@@ -411,5 +411,33 @@
         <source>Save the window as an image, or the map as a sheet; no display is needed.</source>
         <translation>把窗口存成图片，或把地图存成图纸；无需显示器。</translation>
     </message>
+    <message>
+        <source>Click points on the map; Backspace takes the last one back.</source>
+        <translation>在地图上逐点点击；按 Backspace 撤回最后一点。</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Measuring along streets</source>
+        <translation>正在沿道路测量</translation>
+    </message>
+    <message>
+        <source>{length} · {minutes} min ({mode})</source>
+        <translation>{length} · {minutes} 分钟（{mode}）</translation>
+    </message>
+    <message>
+        <source>{km} km</source>
+        <translation>{km} 公里</translation>
+    </message>
+    <message>
+        <source>{area} m²</source>
+        <translation>{area} 平方米</translation>
+    </message>
 </context>
 </TS>

@@ -61,11 +61,12 @@ def paint_edits(painter: QPainter, state: MapState, viewport: Viewport, look: Th
         if edit.on:
             for points in _parts(edit.shape if closed is None else closed, viewport):
                 paint_edit(painter, edit.kind, points, look)
-    if state.gesture.sketch and state.gesture.sketch_kind not in LINE_SKETCHES:
+    kind = state.gesture.sketch_kind
+    if state.gesture.sketch and kind not in LINE_SKETCHES and kind != "measure":
         points = _px(state.gesture.sketch, viewport)
-        pen = QPen(QColor(edit_colour(state.gesture.sketch_kind, look)), _LINE_PX - 1.0)
-        if state.gesture.sketch_kind in _FILLS and len(points) > 2:
-            paint_edit(painter, state.gesture.sketch_kind, [*points, points[0]], look)
+        pen = QPen(QColor(edit_colour(kind, look)), _LINE_PX - 1.0)
+        if kind in _FILLS and len(points) > 2:
+            paint_edit(painter, kind, [*points, points[0]], look)
         else:
             _line(painter, points, pen, look)
         painter.setPen(pen)

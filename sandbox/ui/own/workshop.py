@@ -14,6 +14,7 @@ from sandbox.catalog.layer import Layer
 from sandbox.errors import SandboxError
 from sandbox.ui.own.files import OwnFiles
 from sandbox.ui.own.map_out import MapOut
+from sandbox.ui.own.measure import MeasureBox
 from sandbox.ui.own.taking import Taking
 from sandbox.ui.panels.layers import LayerPanel
 from sandbox.ui.panels.table import TablePanel
@@ -79,7 +80,20 @@ class Workshop:
 
     def calls(self) -> dict[str, Callable[[], object]]:
         """Return what the actions do."""
-        return {**self.files.calls(), **self.taking.calls(), "map_out": self.take_map}
+        return {
+            **self.files.calls(),
+            **self.taking.calls(),
+            "map_out": self.take_map,
+            "measure": self.measure,
+        }
+
+    def measure(self) -> MeasureBox:
+        """Measure what is clicked on the map from now on."""
+        area, room = self._room.map_area(), self._room
+        made = MeasureBox(self._session, self._jobs, area, room.under_dialogs)
+        made.show()
+        area.canvas.take_keys()
+        return made
 
     def take_map(self) -> MapOut:
         """Ask how the map is taken out."""

@@ -135,7 +135,9 @@ class Dock(QFrame):
 
     def finish_drawing(self) -> None:
         """Make what was drawn on the map into what it is meant to be, if it has enough points."""
-        self._finish[self._session.state.gesture.sketch_kind]()
+        kind = self._session.state.gesture.sketch_kind
+        if kind != "measure":
+            self._finish[kind]()
 
     def _show(self) -> None:
         said = words(self._session)

@@ -200,7 +200,7 @@ class EditsPanel(Scrolled):
     def _show_sketch(self) -> None:
         said, state = words(self._session), self._session.state
         kind = state.gesture.sketch_kind if state.gesture.sketch is not None else "line"
-        drawn = "line" if kind in LINE_SKETCHES else kind
+        drawn = "line" if kind in LINE_SKETCHES or kind == "measure" else kind
         for kind, made in self._begin.items():
             made.setText(TITLES[kind].said(said))
             made.setIcon(icons.edit_icon(kind, look(self._session)))

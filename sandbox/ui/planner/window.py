@@ -269,7 +269,7 @@ class Planner(QWidget):
         view = self._session.state.document.view
         m_per_px = min(view.m_per_px, _FOUND_M_PER_PX)
         found = replace(view, center_lonlat=lonlat, m_per_px=m_per_px)
-        self._session.change(view=found, selected=where)
+        self._session.change(view=found, selected=where, mark=None if where else lonlat)
         self.map.canvas.setFocus()
 
     def _home(self) -> None:
@@ -333,7 +333,7 @@ class Planner(QWidget):
         elif self._session.state.gesture.sketch is not None:
             self._editing.end()
         elif not (self._right.close_open() or self._left.close_open()):
-            self._session.change(selected=None)
+            self._session.change(selected=None, mark=None)
             return
         self.map.canvas.take_keys()
 
