@@ -25,7 +25,7 @@ from sandbox.geo import crs as geo
 from sandbox.sources.gtfs.findings import Finding
 from sandbox.streets import sandnet
 from sandbox.streets.facts import facts_of, network_name
-from sandbox.streets.modes import STREET_MODES, Access
+from sandbox.streets.modes import ACCESS, STREET_MODES
 from sandbox.streets.streets import StreetClass
 
 Bounds = tuple[float, float, float, float]
@@ -282,8 +282,9 @@ class Network:
             "street_class": [kinds[int(one)] for one in streets.street_class],
             "length_m": streets.length_m.astype(np.float64),
         }
-        for mode, bits in (("walk", Access.WALK), ("bike", Access.BIKE), ("drive", Access.DRIVE)):
-            table[mode] = (streets.access & int(bits)) != 0
+        for mode in STREET_MODES:
+            along, against = ACCESS[mode]
+            table[mode] = (streets.access & int(along | against)) != 0
         lines: Any = shapely.linestrings(lonlat)
         made = gpd.GeoDataFrame(table, geometry=lines, crs=geo.WGS84)
         made.attrs.update(rests_on(self))

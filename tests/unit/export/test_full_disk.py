@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 import shapely
 from PySide6.QtCore import QBuffer
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
 
 from sandbox.engine.surface import Grid
 from sandbox.errors import ExportError
@@ -45,8 +45,10 @@ NOISE = noise_png()
 
 
 @pytest.fixture(autouse=True)
-def letters(qapp):
-    """Have Qt's letters ready, as documents need them."""
+def letters(request):
+    """Have Qt's letters ready, as documents need them; pages before may have started Qt."""
+    if QGuiApplication.instance() is None:
+        request.getfixturevalue("qapp")
 
 
 def surface(path):
