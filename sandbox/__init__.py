@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from sandbox.api.counts import reach_counts
     from sandbox.api.coverage import coverage
     from sandbox.api.edits import street_edits
+    from sandbox.api.housing import housing
     from sandbox.api.imports import import_layers, read_layer
     from sandbox.api.language import language
     from sandbox.api.nearest import nearest
@@ -73,6 +74,7 @@ _AT = {
     "check_feed": "api.network",
     "check_layers": "api.catalogue",
     "commute": "api.commute",
+    "housing": "api.housing",
     "compare": "api.compare",
     "coverage": "api.coverage",
     "hidden": "api.circles",
@@ -120,6 +122,7 @@ __all__ = [
     "compare",
     "coverage",
     "hidden",
+    "housing",
     "import_layers",
     "isochrones",
     "itinerary",

@@ -41,6 +41,7 @@ TOPICS: Final[dict[str, dict[str, str]]] = {
         "siting": "sandbox.cli.siting",
         "access": "sandbox.cli.access",
         "commute": "sandbox.cli.commute",
+        "housing": "sandbox.cli.housing",
     },
     "Compare": {"compare": "sandbox.cli.compare"},
     "Data": {

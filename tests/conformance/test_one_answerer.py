@@ -17,7 +17,12 @@ CALLERS = {
     "isodistance": {"cli/isochrone.py", "api/reach.py"},
     "reach": {"cli/isochrone.py", "api/reach.py"},
     "coverage": {"app/answers/circles.py", "api/coverage.py"},
-    "nearest": {"app/answers/nearest.py", "cli/nearest.py", "api/nearest.py"},
+    "nearest": {
+        "analysis/housing.py",
+        "app/answers/nearest.py",
+        "cli/nearest.py",
+        "api/nearest.py",
+    },
     "times": {"cli/times.py", "app/kiosk/scenes.py", "api/ways.py", "api/counts.py"},
     "route": {"app/answers/journey.py", "analysis/course.py", "cli/route.py", "api/ways.py"},
     "itinerary": {"app/answers/journey.py", "cli/route.py", "api/ways.py"},

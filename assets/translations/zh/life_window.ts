@@ -703,5 +703,161 @@
         <source>With --measures: longest time.</source>
         <translation>配合 --measures：最长时间。</translation>
     </message>
+    <message>
+        <source>No place is chosen to work at.</source>
+        <translation>尚未选定工作地点。</translation>
+    </message>
+    <message>
+        <source>Set the pin on the map, then take it as the place.</source>
+        <translation>请先在图上设定起点，再取为该地点。</translation>
+    </message>
+    <message>
+        <source>Commute and housing</source>
+        <translation>通勤与居住</translation>
+    </message>
+    <message>
+        <source>No places are chosen that are there already.</source>
+        <translation>尚未选择已有的同类地点。</translation>
+    </message>
+    <message>
+        <source>Choose a layer.</source>
+        <translation>请选择图层。</translation>
+    </message>
+    <message>
+        <source>Give --housing-at LON,LAT too.</source>
+        <translation>请同时给出 --housing-at 经度,纬度。</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>名次</translation>
+    </message>
+    <message>
+        <source>“{value}” is no place.</source>
+        <translation>“{value}”不是地点。</translation>
+    </message>
+    <message>
+        <source>Give longitude and latitude, as 106.31,29.51.</source>
+        <translation>请写经度和纬度，如 106.31,29.51。</translation>
+    </message>
+    <message>
+        <source>People by class</source>
+        <translation>人口按等级分布</translation>
+    </message>
+    <message>
+        <source>Homes by class</source>
+        <translation>住宅按等级分布</translation>
+    </message>
+    <message>
+        <source>{minutes} min saved or more</source>
+        <translation>节省 {minutes} 分钟及以上</translation>
+    </message>
+    <message>
+        <source>{low} to {high} min saved</source>
+        <translation>节省 {low}–{high} 分钟</translation>
+    </message>
+    <message>
+        <source>nothing saved</source>
+        <translation>没有节省</translation>
+    </message>
+    <message>
+        <source>Minutes saved by the new place</source>
+        <translation>新址节省的分钟数</translation>
+    </message>
+    <message>
+        <source>Minutes to the place</source>
+        <translation>到该地点的分钟数</translation>
+    </message>
+    <message>
+        <source>Today (min)</source>
+        <translation>现状（分钟）</translation>
+    </message>
+    <message>
+        <source>Saved (min)</source>
+        <translation>节省（分钟）</translation>
+    </message>
+    <message>
+        <source>The best first</source>
+        <translation>好的在前</translation>
+    </message>
+    <message>
+        <source>I work here: where could I live? A lab opens here: who gains?</source>
+        <translation>我在这里上班，可以住在哪里？这里开一个实验室，谁受益？</translation>
+    </message>
+    <message>
+        <source>Choose homes, set the pin where one works or where the lab opens, and take it as the place.</source>
+        <translation>选择住宅，在图上设定上班处或新实验室所在，并取为该地点。</translation>
+    </message>
+    <message>
+        <source>Which homes?</source>
+        <translation>哪些住宅？</translation>
+    </message>
+    <message>
+        <source>Take the pin as the place</source>
+        <translation>取起点为该地点</translation>
+    </message>
+    <message>
+        <source>Places that are there already</source>
+        <translation>已有的同类地点</translation>
+    </message>
+    <message>
+        <source>The fastest of</source>
+        <translation>取其中最快的方式</translation>
+    </message>
+    <message>
+        <source>Fastest</source>
+        <translation>最快方式</translation>
+    </message>
+    <message>
+        <source>Where could I live?</source>
+        <translation>可以住在哪里？</translation>
+    </message>
+    <message>
+        <source>Who gains?</source>
+        <translation>谁受益？</translation>
+    </message>
+    <message>
+        <source>Homes that gain a minute or more</source>
+        <translation>节省一分钟以上的住宅</translation>
+    </message>
+    <message>
+        <source>People who gain</source>
+        <translation>受益人口</translation>
+    </message>
+    <message>
+        <source>Rank homes by the minutes to labs, parks and services, by the fastest of the modes.</source>
+        <translation>按到科研平台、公园、公共服务的分钟数（取最快方式）为住宅排名。</translation>
+    </message>
+    <message>
+        <source>Homes; may be repeated.</source>
+        <translation>住宅；可重复。</translation>
+    </message>
+    <message>
+        <source>What they need, each on its own; may be repeated.  [default: labs, parks, services]</source>
+        <translation>住宅所需的各类地点，逐类计算；可重复。[默认：labs、parks、services]</translation>
+    </message>
+    <message>
+        <source>Scenario of the lines that run; several stand beside each other.</source>
+        <translation>运行线路的情景；给出多个则并列对照。</translation>
+    </message>
+    <message>
+        <source>Output table, one row per scenario and home.</source>
+        <translation>输出表，每个情景、每处住宅一行。</translation>
+    </message>
+    <message>
+        <source>Also show how far these homes are from a place, or who gains by it.</source>
+        <translation>另显示这些住宅到某地点的时间，或谁因其受益。</translation>
+    </message>
+    <message>
+        <source>With --housing: column of people, or of floor area in m².</source>
+        <translation>配合 --housing：人口列，或以平方米计的建筑面积列。</translation>
+    </message>
+    <message>
+        <source>With --housing: where one works, or where the new place opens.</source>
+        <translation>配合 --housing：上班处，或新址所在。</translation>
+    </message>
+    <message>
+        <source>With --housing: who gains by one more place of this layer.</source>
+        <translation>配合 --housing：该图层增加一处时谁受益。</translation>
+    </message>
 </context>
 </TS>

@@ -9,7 +9,7 @@ T = TypeVar("T")
 # In the order in which dock, legend and list of layers show them. Each room has a module of this
 # name: `analysis`, `app.answers`, `draw.answers`, `ui.answers`, `export.page.analyses`, `cli`,
 # `api`.
-NAMES: Final = ("circles", "nearest", "audit", "hidden", "siting", "access")
+NAMES: Final = ("circles", "nearest", "audit", "hidden", "siting", "access", "housing")
 
 
 def parts(room: str, kind: type[T]) -> Mapping[str, T]:

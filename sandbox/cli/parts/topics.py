@@ -29,7 +29,7 @@ TOPICS: Final[Mapping[str, Sequence[str]]] = {
         *("--hidden-people", "--siting", "--siting-people", "--siting-facilities"),
         *("--siting-kind", "--siting-sites", "--siting-time-limit-s"),
         *("--measures", "--measures-people", "--measures-to", "--measures-kind", "--measures-by"),
-        "--measures-minutes",
+        *("--measures-minutes", "--housing", "--housing-people", "--housing-at", "--housing-opens"),
         *("--network", "--project", "--edits"),
     ),
     "Homes": (

@@ -1,0 +1,190 @@
+"""Commute and housing, on the command line: each home's minutes to what it needs, ranked."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from sandbox.cli import words
+from sandbox.cli.parts import city, on_map, options, output, topics
+from sandbox.cli.parts import travel as travels
+from sandbox.cli.parts.origins import SOURCE, read_places
+from sandbox.errors import AnalysisError
+from sandbox.export.files import check_file
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from sandbox.app.answers.housing import HousingQuestion
+    from sandbox.catalog.layer import Layer
+    from sandbox.streets.travel import Travel
+
+_ROWS: Final = 20
+_NEEDS: Final = ("labs", "parks", "services")
+
+
+@click.command(cls=topics.ByTopic)
+@click.option(
+    "--from",
+    "homes",
+    metavar=SOURCE,
+    required=True,
+    multiple=True,
+    help="Homes; may be repeated.",
+)
+@click.option(
+    "--to",
+    "needs",
+    metavar="LAYER[:KIND]",
+    multiple=True,
+    help="What they need, each on its own; may be repeated.  [default: labs, parks, services]",
+)
+@click.option(
+    "--modes", metavar="walk,bike,…", help="Modes of which the fastest counts.  [default: all four]"
+)
+@click.option(
+    "--scenario",
+    "scenarios",
+    metavar="ID|FILE",
+    multiple=True,
+    help="Scenario of the lines that run; several stand beside each other.",
+)
+@options.NETWORK
+@options.EDITS
+@travels.options("walk_kmh", "bike_kmh", *travels.RIDE)
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    metavar="OUT.csv|.parquet|.gpkg",
+    type=click.Path(path_type=Path),
+    help="Output table, one row per scenario and home.",
+)
+@options.JSON
+def housing(
+    *,
+    homes: tuple[str, ...],
+    needs: tuple[str, ...],
+    modes: str | None,
+    scenarios: tuple[str, ...],
+    network_file: Path | None,
+    edits_file: Path | None,
+    travel: "Travel",
+    file: Path | None,
+    as_json: bool,
+) -> None:
+    """Rank homes by the minutes to labs, parks and services, by the fastest of the modes."""
+    from dataclasses import replace
+
+    import geopandas as gpd
+
+    from sandbox.analysis.housing import beside_each_other
+    from sandbox.catalog import scenarios as files
+    from sandbox.edits.line_edits import apply
+    from sandbox.export.tables import write_csv, write_layers, write_parquet
+    from sandbox.streets.modes import MODE_IDS
+
+    check_file(file, ".csv", ".parquet", ".gpkg")
+    by: Any = tuple(one.strip() for one in modes.split(",")) if modes else MODE_IDS
+    unknown = [mode for mode in by if mode not in MODE_IDS]
+    if unknown:
+        raise AnalysisError(
+            "Unknown mode: {mode}.",
+            "Modes: {known}.",
+            mode=", ".join(unknown),
+            known=", ".join(MODE_IDS),
+        )
+    layers, network = city.layers(), options.opened(network_file, edits_file)
+    lived = read_places(homes).table
+    wanted: dict[str, Any] = {}
+    for said in needs or _NEEDS:
+        name, _, kind = said.partition(":")
+        wanted[Path(kind or name).stem] = read_places([name], [kind] if kind else []).table
+    ways = tuple(replace(travel, mode=mode) for mode in by)
+    running = {Path(one).stem: apply(files.read(one, layers)).supply for one in scenarios}
+    found = beside_each_other(network, lived, wanted, ways, running or {"": None})
+    names = lived.set_index(lived["id"].astype(str))[["name_zh", "name_en"]]
+    found = found.join(names, on="id")
+    if file and file.suffix.lower() == ".gpkg":
+        shapes = lived.set_index(lived["id"].astype(str)).geometry.loc[found["id"]]
+        table = gpd.GeoDataFrame(found, geometry=shapes.to_numpy(), crs=lived.crs)
+        write_layers(file, {"homes": table})
+    elif file:
+        (write_csv if file.suffix.lower() == ".csv" else write_parquet)(file, found)
+    if as_json:
+        facts: dict[str, Any] = {
+            "network": output.network_facts(network),
+            "modes": list(by),
+            "scenarios": list(running),
+            "rows": output.records(found),
+            "output": str(file) if file else None,
+        }
+        click.echo(output.as_json(facts))
+        return
+    lines = [*output.heading_saying(network), *_lines(found, list(wanted)), *output.written(file)]
+    click.echo("\n".join(lines))
+
+
+def _lines(found: "pd.DataFrame", kinds: list[str]) -> list[str]:
+    say = words()
+    first, second = ("name_zh", "name_en") if say.language == "zh" else ("name_en", "name_zh")
+    table = [[say("Scenario"), say("Rank"), say("Name"), *kinds, say("Mean")]]
+    best: Any = found[found["rank"] <= _ROWS]
+    best = best.sort_values(by=["rank", "scenario"], kind="stable")
+    for row in best.to_dict("records"):
+        minutes = [row[f"{kind}_min"] for kind in kinds]
+        cells = ["–" if one != one else f"{one:.1f}" for one in (*minutes, row["mean_min"])]  # noqa: PLR0124
+        name = str(row[first] or row[second] or row["id"])
+        table.append([str(row["scenario"]) or "–", str(row["rank"]), name, *cells])
+    lines = output.columns(table)
+    if len(best) < len(found):
+        lines.append(say("The first {count} are shown; -o FILE has all.", count=_ROWS))
+    return lines
+
+
+def _question(
+    layers: "Mapping[str, Layer]", common: on_map.Common, values: "Mapping[str, Any]"
+) -> "HousingQuestion | None":
+    from sandbox.app.answers import housing as asking
+    from sandbox.app.answers.homes import home_layers
+    from sandbox.catalog.names import place_layer_named
+
+    if values["housing"] is None:
+        return None
+    at = values["housing_at"]
+    if at is None:
+        raise AnalysisError("No place is chosen to work at.", "Give --housing-at LON,LAT too.")
+    held = {one.id: one for one in home_layers(layers)}
+    try:
+        lon, lat = (float(one) for one in at.split(","))
+    except ValueError as error:
+        raise AnalysisError(
+            "“{value}” is no place.", "Give longitude and latitude, as 106.31,29.51.", value=at
+        ) from error
+    opens = values["housing_opens"]
+    return asking.HousingQuestion(
+        place_layer_named(held, values["housing"]).id,
+        values["housing_people"] or "",
+        "gain" if opens else "live",
+        (lon, lat),
+        place_layer_named(layers, opens).id if opens else "",
+        (common.travel,),
+        common.scenario,
+    )
+
+
+_MAP: Final = {
+    "housing": ("LAYER", "Also show how far these homes are from a place, or who gains by it."),
+    "housing_people": ("COLUMN", "With --housing: column of people, or of floor area in m²."),
+    "housing_at": ("LON,LAT", "With --housing: where one works, or where the new place opens."),
+    "housing_opens": ("LAYER", "With --housing: who gains by one more place of this layer."),
+}
+OPTIONS: Final = on_map.Options(
+    {
+        name: click.option("--" + name.replace("_", "-"), metavar=metavar, help=text)
+        for name, (metavar, text) in _MAP.items()
+    },
+    _question,
+)

@@ -1,0 +1,62 @@
+"""Commute and housing in a page: homes in their classes, the ranked table, and the chart."""
+
+from typing import Final
+
+from sandbox.app.answers.housing import HousingAnswer
+from sandbox.app.atlas import Atlas
+from sandbox.app.state import MapState
+from sandbox.draw.answers.housing import charts, class_texts, homes
+from sandbox.draw.answers.shaded import RAMP
+from sandbox.draw.theme import Theme
+from sandbox.export.page.analyses import shaded
+from sandbox.export.page.features import both
+from sandbox.export.page.result import Cell, LegendLine, Page, Result, ResultLayer, ResultTable
+from sandbox.export.page.swatch import Swatch
+from sandbox.geo.crs import to_lonlat
+from sandbox.words import Bilingual, Text, words_of
+
+_ROWS: Final = 300
+
+
+def housing_result(atlas: Atlas, state: MapState, theme: Theme) -> Result:
+    """Return what a page shows of commute and housing."""
+    answer = state.answers.result(HousingAnswer)
+    if answer is None:
+        raise AssertionError("the map holds no answer about housing")
+    edge, gain = theme.colour("ink_3"), answer.question.ask == "gain"
+    title = both(Text("Minutes saved by the new place") if gain else Text("Minutes to the place"))
+    legend = tuple(
+        LegendLine(both(text), Swatch(fill=one, fill_opacity=0.8, stroke=edge))
+        for text, one in zip(class_texts(answer), RAMP, strict=True)
+    )
+    drawn = shaded.features(homes(answer), atlas.crs, edge)
+    notes: list[Bilingual] = []
+    if answer.schematic:
+        made_up = "Schematic: streets, homes or facilities are made up, and so is every figure."
+        notes.append(both(Text(made_up)))
+    lon, lat = to_lonlat(answer.at_xy, atlas.crs)
+    drawings = [charts(answer, words_of(one)) for one in ("zh", "en")]
+    return Result(
+        title,
+        layers=(ResultLayer("housing", title, drawn, legend),),
+        tables=(_table(answer, gain=gain),),
+        notes=tuple(notes),
+        pictures=shaded.pictures(*drawings),
+        pin_lonlat=(float(lon), float(lat)),
+        bounds_lonlat=shaded.bounds(answer.homes_xy, atlas.crs),
+    )
+
+
+def _table(answer: HousingAnswer, *, gain: bool) -> ResultTable:
+    columns = [Text("Dwelling"), Text("Time (min)")]
+    columns += [Text("Today (min)"), Text("Saved (min)")] if gain else []
+    rows: list[tuple[Cell, ...]] = []
+    for row in answer.table.head(_ROWS).to_dict("records"):
+        zh, en, id_ = (str(row[name]) for name in ("name_zh", "name_en", "id"))
+        figures = [row["minutes"], *([row["before"], row["saved"]] if gain else [])]
+        cells = ["–" if one != one else f"{one:.1f}" for one in figures]  # noqa: PLR0124
+        rows.append((Bilingual(zh or en or id_, en or zh or id_), *cells))
+    return ResultTable(both(Text("The best first")), tuple(map(both, columns)), tuple(rows))
+
+
+PAGE: Final = Page(housing_result)
