@@ -16,7 +16,7 @@ BESIDE: Final = (
     (0.0, 0.0),
     *(
         (round(r * math.cos(i * math.pi / 6)), round(r * math.sin(i * math.pi / 6)))
-        for r in (14.0, 24.0, 34.0, 46.0, 60.0, 76.0)
+        for r in (14.0, 24.0, 34.0, 46.0, 60.0, 76.0, 96.0, 120.0)
         for i in range(12)
     ),
 )
