@@ -164,7 +164,7 @@ def test_every_fault_of_the_description_and_the_data_comes_at_once(tmp_path: Pat
     choices = "operating, construction, planned, schematic"
     assert sorted(said(root)) == sorted(
         [
-            "group is 'ground', not one of 'function', 'transport', 'base', 'table'",
+            "group is 'ground', not one of 'function', 'transport', 'base', 'table', 'own'",
             "title.en is missing",
             "order is 'seven', not a whole number",
             "licence is empty",
