@@ -8,7 +8,7 @@ from sandbox.ui.planner.pinch import pinch
 
 def test_fingers_that_move_together_pull_the_ground_along() -> None:
     made = pinch((QPointF(0, 0), QPointF(10, 0)), (QPointF(5, 7), QPointF(15, 7)))
-    assert made == ((5.0, 7.0), 1.0, (10.0, 7.0))
+    assert made == ((5.0, 7.0), 1.0, (10.0, 7.0), 0.0)
 
 
 def test_fingers_that_part_magnify_about_the_point_between_them() -> None:
