@@ -335,11 +335,13 @@ def test_the_table_lists_places_soonest_first_and_a_row_selects(open_window):
     assert window.session.state.gesture.selected.id == answer.places[1].id
 
 
-def test_the_legend_explains_the_bands_and_the_circles_that_are_there(open_window):
+def test_the_legend_explains_the_bands_and_the_circles_that_are_there(qtbot, open_window):
     window = open_window()
     legend = window.one(Legend)
     assert "15 分钟以内" in texts(legend)
     window.session.change(reach=None, analyses=(CirclesQuestion("services", straight_line=True),))
+    window.settle(qtbot)
+    # What was there before goes as soon as the hand rests.
     QApplication.processEvents()
     said = texts(legend)
     assert "15 分钟以内" not in said
