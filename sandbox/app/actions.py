@@ -50,6 +50,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("map_out", "Map as sheet or picture…", "Ctrl+Shift+P"),
     Action("measure", "Measure", "Ctrl+M"),
     Action("open_table", "Table", "Ctrl+T"),
+    Action("style_layer", "Style…", "Ctrl+Shift+Y"),
     Action("take_out", "Take out…", "Ctrl+Shift+T"),
     Action("remove_layer", "Remove the layer from the map"),
     Action("zoom_in", "Zoom in", "Ctrl++"),
@@ -112,7 +113,7 @@ MENUS: Final[tuple[Menu, ...]] = (
             ("theme", "language"),
         ),
     ),
-    Menu("&Layer", (("open_table", "take_out"), ("remove_layer",))),
+    Menu("&Layer", (("open_table", "style_layer", "take_out"), ("remove_layer",))),
     Menu(
         "&Analysis",
         (

@@ -439,5 +439,97 @@
         <source>{area} m²</source>
         <translation>{area} 平方米</translation>
     </message>
+    <message>
+        <source>Style…</source>
+        <translation>样式…</translation>
+    </message>
+    <message>
+        <source>Style of {layer}</source>
+        <translation>{layer} · 样式</translation>
+    </message>
+    <message>
+        <source>One colour</source>
+        <translation>单一颜色</translation>
+    </message>
+    <message>
+        <source>By value</source>
+        <translation>按取值</translation>
+    </message>
+    <message>
+        <source>Natural breaks</source>
+        <translation>自然断点</translation>
+    </message>
+    <message>
+        <source>Quantiles</source>
+        <translation>分位数</translation>
+    </message>
+    <message>
+        <source>Equal steps</source>
+        <translation>等间距</translation>
+    </message>
+    <message>
+        <source>No names</source>
+        <translation>不标注</translation>
+    </message>
+    <message>
+        <source>At every scale</source>
+        <translation>任何比例尺</translation>
+    </message>
+    <message>
+        <source>Colour…</source>
+        <translation>颜色…</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>分级数</translation>
+    </message>
+    <message>
+        <source>Size of points</source>
+        <translation>点的大小</translation>
+    </message>
+    <message>
+        <source>Names on the map</source>
+        <translation>图上标注</translation>
+    </message>
+    <message>
+        <source>Shows from</source>
+        <translation>显示比例尺</translation>
+    </message>
+    <message>
+        <source>Save for QGIS…</source>
+        <translation>存为 QGIS 样式…</translation>
+    </message>
+    <message>
+        <source>Finding classes</source>
+        <translation>正在分级</translation>
+    </message>
+    <message>
+        <source>Styles are for layers of your own.</source>
+        <translation>只有自己的图层可以设置样式。</translation>
+    </message>
+    <message>
+        <source>Choose one under “Your layers”.</source>
+        <translation>请在“自己的图层”中选择一个。</translation>
+    </message>
+    <message>
+        <source>There is no column {column}.</source>
+        <translation>没有字段 {column}。</translation>
+    </message>
+    <message>
+        <source>Choose another.</source>
+        <translation>请另选一个。</translation>
+    </message>
+    <message>
+        <source>{column} holds no figures.</source>
+        <translation>字段 {column} 中没有数值。</translation>
+    </message>
+    <message>
+        <source>Choose another column.</source>
+        <translation>请选择其他字段。</translation>
+    </message>
 </context>
 </TS>

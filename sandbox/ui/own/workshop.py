@@ -15,6 +15,7 @@ from sandbox.errors import SandboxError
 from sandbox.ui.own.files import OwnFiles
 from sandbox.ui.own.map_out import MapOut
 from sandbox.ui.own.measure import MeasureBox
+from sandbox.ui.own.style_box import StyleBox
 from sandbox.ui.own.taking import Taking
 from sandbox.ui.panels.layers import LayerPanel
 from sandbox.ui.panels.table import TablePanel
@@ -85,7 +86,23 @@ class Workshop:
             **self.taking.calls(),
             "map_out": self.take_map,
             "measure": self.measure,
+            "style_layer": self.style,
         }
+
+    def style(self) -> StyleBox | None:
+        """Change how the chosen layer is drawn, if it is one of the user's own."""
+        room, session = self._room, self._session
+        layer = session.atlas.layers.get(room.layers().chosen)
+        if layer is None or not layer.is_own:
+            text = "Styles are for layers of your own.", "Choose one under “Your layers”."
+            room.report("table", SandboxError(*text))
+            return None
+        room.report("table", None)
+        made = StyleBox(session, self._jobs, layer, room.written, room.under_dialogs)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        made.setModal(False)
+        made.show()
+        return made
 
     def measure(self) -> MeasureBox:
         """Measure what is clicked on the map from now on."""
