@@ -26,6 +26,7 @@ from sandbox.errors import LayerError, NetworkError, SandboxError
 from sandbox.geo.crs import to_lonlat
 from sandbox.kept import keep
 from sandbox.projects import store
+from sandbox.projects.project import check_public
 from sandbox.streets.modes import ACCESS
 from sandbox.transit.warm import compile_kernels
 from sandbox.words import Text
@@ -122,6 +123,7 @@ def _project_shown(path: Path, job: Job) -> Atlas:
     """Return the layers and streets of a project, without what is asked in it."""
     job.report(0.02, Text("Reading the project"))
     held = store.read(path).project
+    check_public(held.approval)
     job.report(0.4, Text("Opening the network"))
     return prepared(Atlas(held.layers, walkable(held.network_file), held.title), job)
 

@@ -83,6 +83,7 @@ def html(
     from sandbox.engine.network import Network
     from sandbox.export.asked import Asked, asked_map, check_layers
     from sandbox.export.page.html import write_page
+    from sandbox.projects.project import check_public
 
     check_file(file, ".html", ".htm")
     mode = travel.mode
@@ -91,6 +92,8 @@ def html(
     cutoffs = check_question(minutes or MODES[mode].minutes, reach_m, travel)
     edits = options.street_edits(edits_file)
     settings: Settings = remembered.load().settings
+    if (given := city.stored()) is not None:
+        check_public(given.project.approval)
     layers = stand_here(city.layers(), settings.here)
     check_layers(layer_ids or (), tuple(layers))
     lines = scenarios.read(scenario, layers) if scenario is not None else None

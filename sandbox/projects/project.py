@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from sandbox.catalog.layer import Layer
+from sandbox.errors import ProjectError
 from sandbox.words import Bilingual, Text
 
 # The classified levels are those of the law on state secrets; the open ones are those by which
@@ -67,6 +68,22 @@ def faults_of(approval: Approval) -> tuple[Text, ...]:
     if approval.level not in LEVELS:
         faults.append(Text("there is no level {level}", {"level": approval.level}))
     return tuple(faults)
+
+
+def check_public(approval: Approval) -> None:
+    """Refuse to show a map to the public whose level isn't public; without one it is marked.
+
+    Raises
+    ------
+    ProjectError
+        Its level is set, and isn't public.
+    """
+    if approval.level not in ("", "public"):
+        raise ProjectError(
+            "The secrecy level of the project is {level}, so kiosks and web pages don't show it.",
+            "Use a project whose level is public or not set.",
+            level=LEVELS[approval.level],
+        )
 
 
 def _is_day(said: str) -> bool:

@@ -343,5 +343,13 @@
         <source>Timetables and elevations need the streets of an extract.</source>
         <translation>时刻表与高程须与路网数据一并给出。</translation>
     </message>
+    <message>
+        <source>The secrecy level of the project is {level}, so kiosks and web pages don't show it.</source>
+        <translation>项目的密级为“{level}”，展厅与网页不予显示。</translation>
+    </message>
+    <message>
+        <source>Use a project whose level is public or not set.</source>
+        <translation>请使用密级为公开或未设定的项目。</translation>
+    </message>
 </context>
 </TS>

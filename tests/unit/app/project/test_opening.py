@@ -15,7 +15,8 @@ from sandbox.app.questions import ReachQuestion
 from sandbox.app.settings import Settings
 from sandbox.app.state import Document, LayerShown, View
 from sandbox.errors import ProjectError
-from sandbox.projects.store import Stored, save
+from sandbox.projects.project import Approval
+from sandbox.projects.store import Stored, read, save
 from sandbox.streets import sandnet
 from sandbox.words import Bilingual
 from tests.support.atlas import at, small_atlas
@@ -95,6 +96,12 @@ def test_a_kiosk_shows_the_project_and_the_shipped_city_where_it_is_spoiled(
     atlas, faults = open_show(None, kept, _job())
     assert atlas.title == TITLE
     assert faults == []
+    held = read(town.path)
+    secret = replace(held.project, approval=Approval(level="internal"))
+    kept_back = save(tmp_path / "secret.gpkg", secret, held)
+    atlas, faults = open_show(None, Settings(project=kept_back.path), _job())
+    assert atlas.title is None
+    assert ["level" in str(one) for one in faults] == [True]
     spoiled = tmp_path / "spoiled.gpkg"
     spoiled.write_text("no")
     atlas, faults = open_show(None, Settings(project=spoiled), _job())
