@@ -87,8 +87,9 @@ def fill_columns(  # noqa: PLR0912, PLR0915, PLR0917
     # The lowest row shows the nearest ground where that is highest.
     lowest = (rows - middle_y) / focal + sin_e
     highest = max(-middle_y / focal + sin_e, 1e-3)
-    top_m = _highest(ground) + (300.0 if built else 0.0)
-    nearest = max(cos_e * (eye_z - top_m * stretch) / lowest, middle_depth * 0.02)
+    top_m = _highest(ground)
+    over_m = top_m * stretch + (300.0 if built else 0.0)
+    nearest = max(cos_e * (eye_z - over_m) / lowest, middle_depth * 0.02)
     farthest = cos_e * (eye_z - base * stretch) / highest
     # Steps are even in one over the depth, which is even in rows of level ground.
     per_depth = focal * cos_e
@@ -121,11 +122,11 @@ def fill_columns(  # noqa: PLR0912, PLR0915, PLR0917
                 z, bright = _ground(ground, frames, level, x, y)
                 if built:
                     top = _top(tops, frames, level, x, y)
-            now_y = zero_y + per_depth * (eye_z - (z + top) * stretch) * over
+            now_y = zero_y + per_depth * (eye_z - z * stretch - top) * over
             if now_y < free:
                 begin = max(0, math.ceil(now_y - 0.5))
                 haze = int(256.0 * min(0.85, max(0.0, (depth / middle_depth - 0.9) * look[3])))
-                light = int(256.0 * bright) * (256 - haze) >> 8
+                light = int(256.0 * bright + 0.5) * (256 - haze) >> 8
                 veil = _mixed(0, backdrop, haze)
                 per_row = 1.0 / (before_y - now_y) if before_y > now_y else 0.0
                 wall_to = begin
@@ -150,7 +151,8 @@ def fill_columns(  # noqa: PLR0912, PLR0915, PLR0917
                     if inside:
                         pixel = _colour(colours, frames, level, at_x, at_y)
                         if top > 0.0:
-                            pixel = _mixed(pixel, roof, 192)
+                            # The flat map's roof in the sun.
+                            pixel = _mixed(pixel, roof, 96)
                         picture[column, row] = _lit(pixel, light, veil)
                     else:
                         near = _beside(at_x, at_y, table)
@@ -271,12 +273,15 @@ def _wall(  # noqa: PLR0917
     shade = 0.62 + 0.38 * min(1.0, up / max(top, 1.0))
     red, green, blue = look[7] * shade, look[8] * shade, look[9] * shade
     # Where a window is smaller than a pixel its light is spread over the wall.
-    lit = look[16]
+    lit = look[16] * 0.45
     if m_per_px < _STOREY_M * 0.5:
         storey, bay = int(up / _STOREY_M), int((x + y * 0.7) / _BAY_M)
         within = up / _STOREY_M - storey
-        mixed = (storey * 7919 + bay * 104729) % 1009 / 1009.0
-        lit = 0.85 if within > 0.3 and mixed < look[16] * 2.0 else 0.0
+        # Which windows are lit follows no pattern, and is the same in every picture.
+        mixed = (storey * 73856093 ^ bay * 19349663) & 0xFFFFFFFF
+        mixed = (mixed ^ mixed >> 15) * 0x2C1B3C6D & 0xFFFFFFFF
+        mixed = (mixed ^ mixed >> 12) & 0xFFFF
+        lit = 0.7 if within > 0.35 and mixed < look[16] * 0x10000 else 0.0
     return _packed(
         red + (look[13] - red) * lit,
         green + (look[14] - green) * lit,

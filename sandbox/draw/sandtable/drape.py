@@ -8,7 +8,8 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPolygonF, QRgba64
 
 from sandbox.app.changes import changed
 from sandbox.app.state import Document, MapState, View
@@ -16,15 +17,18 @@ from sandbox.draw.answers.pin import paint_area
 from sandbox.draw.answers.route import paint_way
 from sandbox.draw.answers.wave import Wave
 from sandbox.draw.flat import FlatPainter
+from sandbox.draw.ground.buildings import BELOW_M_PX
 from sandbox.draw.ground.features import Ground
 from sandbox.draw.ground.relief import Relief
-from sandbox.draw.sandtable.columns import shadow
+from sandbox.draw.sandtable.columns import TOPS_PER_M, shadow
 from sandbox.draw.theme import Theme
 from sandbox.draw.viewport import Viewport
 from sandbox.geo.crs import to_lonlat
+from sandbox.streets.footprints import Footprints
 
 Singles = npt.NDArray[np.float32]
 Pixels = npt.NDArray[np.uint32]
+Tops = npt.NDArray[np.uint16]
 
 LEVELS: Final = 3
 # A level's middle lies on a raster of this share of its side, so that it is kept while the
@@ -50,6 +54,9 @@ class Level:
         As `QImage` has them, shape ``(n, n)``, northernmost row first.
     ground
         Heights in metres and light on them, shape ``(m, m, 2)``.
+    tops
+        Of buildings above the ground in tenths of metres, which aren't stretched, 0 without
+        one, shape ``(n, n)``; None where the map is too coarse for them.
     """
 
     west: float
@@ -57,6 +64,7 @@ class Level:
     side_m: float
     colours: Pixels
     ground: Singles
+    tops: Tops | None = None
 
     @property
     def frame(self) -> tuple[float, float, float, float, float]:
@@ -75,6 +83,14 @@ class Drape:
     def colours(self) -> Pixels:
         """All levels' colours."""
         return np.stack([level.colours for level in self.levels])
+
+    @cached_property
+    def tops(self) -> Tops:
+        """All levels' buildings; of a single cell where there are none."""
+        if all(level.tops is None for level in self.levels):
+            return np.zeros((len(self.levels), 1, 1), dtype=np.uint16)
+        none = np.zeros(self.levels[0].colours.shape, dtype=np.uint16)
+        return np.stack([none if level.tops is None else level.tops for level in self.levels])
 
     @cached_property
     def ground(self) -> Singles:
@@ -154,6 +170,7 @@ class Draping:
         # One each, since a store of tiles keeps to one scale at a time.
         self._flat = [FlatPainter(ground, lambda: None) for _ in range(LEVELS)]
         self._heights: dict[Hashable, Singles] = {}
+        self._built: dict[Cut, Tops | None] = {}
 
     def level(  # noqa: PLR0917
         self,
@@ -188,13 +205,46 @@ class Draping:
             brush.end()
         pixels = np.frombuffer(image.constBits(), dtype=np.uint32)
         colours = pixels.reshape(cut.count, cut.count).copy()
+        tops = self._tops(cut, (west, north, side))
         heights = self._lit(cut, relief, state.document.view.exaggeration, (west, north, side))
-        return Level(west, north, side, colours, heights)
+        return Level(west, north, side, colours, heights, tops)
 
     def close(self) -> None:
         """End the threads."""
         for one in self._flat:
             one.close()
+
+    def _tops(self, cut: Cut, square: tuple[float, float, float]) -> Tops | None:
+        if cut not in self._built:
+            while len(self._built) >= 2 * LEVELS:
+                del self._built[next(iter(self._built))]
+            self._built[cut] = self._raised(cut, square)
+        return self._built[cut]
+
+    def _raised(self, cut: Cut, square: tuple[float, float, float]) -> Tops | None:
+        """Return how high buildings stand on each cell; the tallest where outlines overlap."""
+        buildings = self._ground.buildings() if cut.m_per_px < BELOW_M_PX else None
+        if buildings is None:
+            return None
+        west, north, side = square
+        boxes = buildings.boxes
+        near = (boxes[:, 0] < west + side) & (boxes[:, 2] > west)
+        near &= (boxes[:, 1] < north) & (boxes[:, 3] > north - side)
+        px = (buildings.corners - (west, north)) * (1.0, -1.0) / cut.m_per_px
+        image = QImage(cut.count, cut.count, QImage.Format.Format_RGB32)
+        image.fill(0xFF000000)
+        brush = QPainter(image)
+        brush.setPen(Qt.PenStyle.NoPen)
+        rows = np.flatnonzero(near)
+        for row in rows[np.argsort(buildings.height_m[rows], kind="stable")]:
+            first, last = buildings.starts[row], buildings.starts[row + 1]
+            # Colours are numbers here: a height in two bytes.
+            brush.setBrush(QColor(QRgba64.fromArgb32(0xFF000000 | _tenths(buildings, int(row)))))
+            outline = [QPointF(x, y) for x, y in px[first:last].tolist()]
+            brush.drawPolygon(QPolygonF(outline))
+        brush.end()
+        raised = np.frombuffer(image.constBits(), dtype=np.uint32) & 0xFFFF
+        return raised.astype(np.uint16).reshape(cut.count, cut.count)
 
     def _lit(
         self, cut: Cut, relief: Relief, stretch: float, square: tuple[float, float, float]
@@ -214,3 +264,8 @@ class Draping:
                 del self._heights[next(iter(self._heights))]
             self._heights[key] = np.ascontiguousarray(lit, dtype=np.float32)
         return self._heights[key]
+
+
+def _tenths(buildings: Footprints, row: int) -> int:
+    """Return a building's height in the unit of tops."""
+    return min(round(float(buildings.height_m[row]) * TOPS_PER_M), 0xFFFF)

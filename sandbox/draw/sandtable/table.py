@@ -225,7 +225,7 @@ def render(
     columns_ = -(-scaled.width_px // across)
     held = np.empty((columns_, scaled.height_px), dtype=np.uint32)
     values = (
-        scaled.values(), drape.colours, _NO_TOPS, drape.ground, drape.frames, edge, look.values(),
+        scaled.values(), drape.colours, drape.tops, drape.ground, drape.frames, edge, look.values(),
         float(across), _MOVING_ROWS if moves else 1.0,
     )  # fmt: skip
     borders = np.linspace(0, columns_, _BANDS + 1).astype(int)
@@ -243,9 +243,6 @@ def render(
     image = QImage(into.data, wide, high, wide * 4, QImage.Format.Format_RGB32).copy()
     image.setDevicePixelRatio(dpr)
     return image
-
-
-_NO_TOPS: Final = np.zeros((1, 1, 1), dtype=np.uint16)
 
 
 def compile_kernels() -> None:

@@ -156,3 +156,21 @@ def test_exaggeration_moves_heights_and_no_ground() -> None:
     assert up == pytest.approx(2.0 * math.sin(math.radians(60.0)), rel=1e-6)
     ahead = camera.px((0.0, -0.5, 0.0))[1] - camera.px((0.0, 0.5, 0.0))[1]
     assert ahead == pytest.approx(0.2 * math.cos(math.radians(60.0)), rel=1e-3)
+
+
+def test_a_building_stands_as_high_as_it_is_and_heights_of_the_ground_alone_are_stretched() -> None:
+    colours = np.full((N, N), 0xFF0000FF, dtype=np.uint32)
+    # 60 metres wide, 40 deep, its front 20 metres north of the middle; 50 metres high.
+    tops = np.zeros((N, N), dtype=np.uint16)
+    tops[N // 2 - 6 : N // 2 - 2, N // 2 - 3 : N // 2 + 3] = 500
+    ground = np.full((M, M), 30.0)
+    camera = Camera((0.0, 0.0, 30.0), 1.0, 60.0, 0.0, 2.0, 200, 160)
+    world = replace(level(ground, colours), tops=tops)
+    seen = pixels(Drape((world,)), camera)
+    wall = np.flatnonzero(seen[:, 100, 2] < 200)
+    foot = camera.px((0.0, 20.0, 30.0))[1]
+    # 50 metres above ground that is stretched to 60 are at 110, as 55 stretched metres are.
+    top = camera.px((0.0, 20.0, 55.0))[1]
+    assert wall.max() + 1 == pytest.approx(foot, abs=2.5)
+    assert wall.min() <= top + 2.5
+    assert (seen[:, 150, 2] == 255).all()
