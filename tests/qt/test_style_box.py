@@ -46,7 +46,7 @@ def test_classes_come_onto_map_and_legend_and_can_be_taken_back(window, tmp_path
     assert (by.column, by.breaks, by.method) == ("capacity", (4.0, 5.0), "equal")
     texts = [part.text() for part in one(window, Legend).findChildren(type(box.fault).__mro__[1])]
     assert {"≤ 4", "4 – 5"} <= set(texts)
-    box.size.setValue(14)
+    box.point_size.setValue(14)
     assert session.state.document.layers[-1].symbology.size_px == 14.0
     session.undo()
     assert session.state.document.layers[-1].symbology.size_px == 9.0

@@ -104,7 +104,6 @@ def _natural(figures: Doubles, count: int) -> list[float]:
     total = np.concatenate([[0.0], np.cumsum(weights)])
     sums = np.concatenate([[0.0], np.cumsum(weights * values)])
     squares = np.concatenate([[0.0], np.cumsum(weights * values**2)])
-    ends = np.arange(number)
 
     def costs(end: int) -> Doubles:
         """Return the sum of squares of the classes from each value to that of `end`."""
@@ -112,7 +111,7 @@ def _natural(figures: Doubles, count: int) -> list[float]:
         summed = sums[end + 1] - sums[: end + 1]
         return squares[end + 1] - squares[: end + 1] - summed**2 / weight
 
-    best = np.array([costs(end)[0] for end in ends])
+    best = np.array([costs(end)[0] for end in range(number)])
     began = np.zeros((count, number), dtype=np.int64)
     for part in range(1, count):
         after = np.full(number, np.inf)

@@ -63,7 +63,7 @@ class StyleBox(QDialog):
         said = words(session)
         self.setWindowTitle(said("Style of {layer}", layer=layer.title.said(said.language)))
         self.by, self.column, self.label = QComboBox(), QComboBox(), QComboBox()
-        self.count, self.size, self.coarsest = QSpinBox(), QSpinBox(), QComboBox()
+        self.count, self.point_size, self.coarsest = QSpinBox(), QSpinBox(), QComboBox()
         names: tuple[tuple[str, Text], ...] = (
             ("", Text("One colour")), ("values", Text("By value")),
             ("natural", Text("Natural breaks")), ("quantiles", Text("Quantiles")),
@@ -78,8 +78,8 @@ class StyleBox(QDialog):
             self.column.addItem(titles.get(name, name), name)
             self.label.addItem(titles.get(name, name), name)
         self.count.setRange(*CLASSES)
-        self.size.setRange(3, 30)
-        self.size.setSuffix(" px")
+        self.point_size.setRange(3, 30)
+        self.point_size.setSuffix(" px")
         for scale in _SCALES:
             self.coarsest.addItem(f"1:{scale:,}" if scale else said("At every scale"), scale)
         self._colour = button()
@@ -95,7 +95,7 @@ class StyleBox(QDialog):
                 (said("Colours"), self.by),
                 (said("Column"), self.column),
                 (said("Classes"), self.count),
-                (said("Size of points"), self.size),
+                (said("Size of points"), self.point_size),
                 (said("Names on the map"), self.label),
                 (said("Shows from"), self.coarsest),
             )
@@ -109,7 +109,7 @@ class StyleBox(QDialog):
         for combo in (self.by, self.column):
             combo.activated.connect(lambda _at: self._classify())
         self.count.valueChanged.connect(lambda _count: self._classify())
-        self.size.valueChanged.connect(lambda size: self._put(size_px=float(size)))
+        self.point_size.valueChanged.connect(lambda size: self._put(size_px=float(size)))
         self.label.activated.connect(lambda _at: self._put(label=str(self.label.currentData())))
         self.coarsest.activated.connect(lambda _at: self._set_scale())
         save, close = button(), button("primary")
@@ -143,7 +143,7 @@ class StyleBox(QDialog):
         self.by.setCurrentIndex(max(0, self.by.findData(now.method)))
         self.column.setCurrentIndex(max(0, self.column.findData(now.column)))
         self.count.setValue(len(now.breaks) or 5)
-        self.size.setValue(round(now.size_px))
+        self.point_size.setValue(round(now.size_px))
         self.label.setCurrentIndex(max(0, self.label.findData(now.label)))
         scale = round((now.coarsest_m_px or 0.0) / _M_PER_PX)
         self.coarsest.setCurrentIndex(max(0, self.coarsest.findData(scale)))
