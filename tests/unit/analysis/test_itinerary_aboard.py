@@ -128,6 +128,16 @@ def test_who_may_not_stay_gets_off_and_walks(how):
     assert asked(made, 0, 2).minutes == 25.0
 
 
+@pytest.mark.parametrize("arrive", [False, True])
+def test_who_stayed_aboard_does_not_get_off_where_nobody_may(arrive):
+    banned = ("2", 0, calls((1, 12, 12), (2, 17, 17, NO_ALIGHTING)))
+    made = network((FIRST, banned), transfers=SLOW_CHANGE, blocks=(7, 7))
+    when = EIGHT.replace(minute=25) if arrive else EIGHT
+    # Off at B at 08:10, and a quarter of an hour on foot; towards 08:25 one leaves at 08:05.
+    expected = 20.0 if arrive else 25.0
+    assert asked(made, 0, 2, arrive=arrive, when=when).minutes == expected
+
+
 def test_a_rule_of_its_own_counts_before_the_block():
     # The block says line 2 at 08:12; the rule says the trip of 08:14.
     later = ("2", 0, calls((1, 14, 14), (2, 19, 19)))
