@@ -41,8 +41,6 @@ class Approval:
         Source of the base map.
     level
         Level of secrecy; empty where nobody set one.
-    fingerprint
-        Of what was approved, see `sandbox.projects.approved`; empty where nothing was.
     """
 
     number: str = ""
@@ -50,7 +48,6 @@ class Approval:
     date: str = ""
     base_map: str = ""
     level: Level = ""
-    fingerprint: str = ""
 
 
 NOT_APPROVED: Final = Approval()
