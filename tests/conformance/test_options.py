@@ -20,8 +20,9 @@ WITHOUT_UNIT = {
     *("--hour", "--with-hour", "--percentile", "--with-percentile", "--max-rides", "--draws"),
     *("--count", "--minutes", "--days", "--zoom", "--stage", "--screen", "--seed"),
     *("--m2-per-person", "--metres", "--sites", "--share", "--unit-share", "--budget"),
+    *("--siting-sites", "--measures-minutes"),
 }
-UNITS = ("-min", "-m", "-kmh", "-px", "-s")
+UNITS = ("-min", "-m", "-kmh", "-px", "-s", "-deg")
 
 
 def options() -> Iterator[tuple[str, click.Option]]:

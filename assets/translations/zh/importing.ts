@@ -4,6 +4,10 @@
 <context>
     <name>importing</name>
     <message>
+        <source>Reading the files</source>
+        <translation>文件读取</translation>
+    </message>
+    <message>
         <source>{path} has several layers: {layers}.</source>
         <translation>{path} 含多个图层：{layers}。</translation>
     </message>

@@ -8,7 +8,7 @@ import click
 
 from sandbox.cli import words
 from sandbox.cli.data.lines import Pair
-from sandbox.cli.parts import city, options
+from sandbox.cli.parts import city, options, topics
 from sandbox.errors import SandboxError
 from sandbox.words import Text
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _SAID = 12
 
 
-@click.command("import")
+@click.command("import", cls=topics.ByTopic)
 @click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--into",

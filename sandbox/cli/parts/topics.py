@@ -56,9 +56,12 @@ TOPICS: Final[Mapping[str, Sequence[str]]] = {
     ),
     "Picture": (
         *("--view", "--scene", "--stage", "--size", "--zoom", "--layers", "--select"),
-        *("--lang", "--theme"),
+        *("--three-d", "--tilt-deg", "--bearing-deg", "--lang", "--theme"),
     ),
-    "Output": ("--as", "--output", "--json"),
+    "Reading the files": (
+        *("--crs", "--layer", "--columns", "--meaning", "--position", "--skip", "--mend"),
+    ),
+    "Output": ("--into", "--name", "--if-exists", "--as", "--output", "--json"),
 }
 _OTHERS: Final = "Other"
 _WIDEST: Final = 30

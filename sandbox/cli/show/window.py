@@ -130,13 +130,15 @@ def window(
 @click.option("--zoom", metavar="M/PX", type=float, help="Metres per pixel on a 1080p screen.")
 @click.option("--three-d", is_flag=True, help="Draw the map as a table over its relief.")
 @click.option(
-    "--tilt",
+    "--tilt-deg",
+    "tilt",
     metavar="DEGREES",
     type=float,
     help="With --three-d: how far from looking straight down; 58 when not given.",
 )
 @click.option(
-    "--bearing",
+    "--bearing-deg",
+    "bearing",
     metavar="DEGREES",
     type=click.FloatRange(-360, 360),
     default=0.0,

@@ -57,7 +57,7 @@ def test_headings_follow_the_question_in_both_languages():
     there = sections("isochrone", language="en")
     assert list(there) == ["Where", "Travel", "By public transport", "Output", "Other"]
     assert there["Output"] == ["--as", "--output", "--json"]
-    assert there["Where"] == ["--from", "--together", "--network", "--edits"]
+    assert there["Where"] == ["--from", "--together", "--network", "--project", "--edits"]
     chinese = sections("isochrone", language="zh")
     assert list(chinese) == ["地点", "出行", "公共交通", "输出", "其他"]
     assert list(chinese.values()) == list(there.values())
