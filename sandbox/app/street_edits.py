@@ -159,7 +159,7 @@ class Editing:
         """Make an edit of what has been drawn; nothing while it has too few points."""
         state = self._session.state
         kind, points = state.gesture.sketch_kind, state.gesture.sketch or ()
-        if kind in LINE_SKETCHES or len(points) < POINTS[kind]:
+        if kind == "measure" or kind in LINE_SKETCHES or len(points) < POINTS[kind]:
             return
         self._add(kind, _shape(kind, points))
 

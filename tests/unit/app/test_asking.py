@@ -6,9 +6,14 @@ import shapely
 
 from sandbox.app import places
 from sandbox.app.answering import KINDS, answer
+from sandbox.app.answers.access import AccessQuestion
+from sandbox.app.answers.audit import AuditQuestion
 from sandbox.app.answers.circles import ANALYSIS, CirclesAnswer, CirclesQuestion
+from sandbox.app.answers.hidden import HiddenQuestion
+from sandbox.app.answers.housing import HousingQuestion
 from sandbox.app.answers.nearest import NearestQuestion
 from sandbox.app.answers.reach import REACH
+from sandbox.app.answers.siting import SitingQuestion
 from sandbox.app.asking import Asker
 from sandbox.app.jobs import Jobs
 from sandbox.app.questions import (
@@ -213,14 +218,20 @@ def test_each_kind_s_answer_is_what_was_asked(atlas, question):
         ReachQuestion: reach,
         CirclesQuestion: CirclesQuestion("services", minutes=10.0),
         NearestQuestion: NearestQuestion("services", homes="labs"),
+        AuditQuestion: AuditQuestion("labs", facilities=("services",)),
+        HiddenQuestion: HiddenQuestion("services"),
+        SitingQuestion: SitingQuestion("labs", sites=1, seconds=2.0),
+        AccessQuestion: AccessQuestion("labs", layer="services"),
+        HousingQuestion: HousingQuestion("labs", at_lonlat=at(0, 0)),
         AgainstQuestion: AgainstQuestion(Against("direction", "to"), reach),
         JourneyQuestion: JourneyQuestion(reach, Selected("labs", "labs_0")),
         DepartureQuestion: DepartureQuestion(reach, 0),
         EditsQuestion: EditsQuestion(StreetEdits((path,))),
     }[question]
-    if question is DepartureQuestion:
-        # On foot one leaves at any time.
-        with pytest.raises(SandboxError, match="public transport"):
+    # On foot one leaves at any time, and no standard asks for what this little city has.
+    refused = {DepartureQuestion: "public transport", AuditQuestion: "None of the facilities"}
+    if question in refused:
+        with pytest.raises(SandboxError, match=refused[question]):
             answer(atlas, asked)
         return
     found = answer(atlas, asked)

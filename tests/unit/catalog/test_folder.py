@@ -172,7 +172,7 @@ def test_every_fault_of_the_description_and_the_data_comes_at_once(tmp_path: Pat
             "style.fill is 'wet', not one of 'park', 'green', 'water', 'site', 'building', "
             "'rock', 'ground_high'",
             "style.category is 'pool', not one of 'park', 'lab', 'housing', 'service', "
-            "'university', 'industry', 'rail', 'support', 'landmark'",
+            "'university', 'industry', 'rail', 'support', 'landmark', 'own'",
             "style.line is 'wavy', not one of 'road', 'tunnel', 'metro', 'corridor', 'river', "
             "'boundary'",
             "style.label is 1, neither true nor false",
