@@ -15,12 +15,12 @@ import shapely
 from sandbox.analysis.table import computed_at
 from sandbox.api.edits import EditsLike, street_edits
 from sandbox.api.given import layers
-from sandbox.api.sketch import sketch
 from sandbox.api.travel import Travel
 from sandbox.app.atlas import Atlas
 from sandbox.edits.street_edits import StreetEdits, apply
 from sandbox.engine.network import Network as Engine
 from sandbox.errors import NetworkError, missing_files
+from sandbox.export.sketch import sketch
 from sandbox.geo import crs as geo
 from sandbox.sources.gtfs.findings import Finding
 from sandbox.streets import sandnet

@@ -53,7 +53,8 @@ def sources(package: Path = PACKAGE) -> list[Path]:
         for module, names in _IMPORT.findall(read[ahead.pop()]):
             # A name that is imported may be a module of its own.
             below = [module + b"." + name for name in re.findall(rb"\w+", names)]
-            for dotted in (module, *below):
+            # The package itself only lends names, of rooms that no kernel sees.
+            for dotted in below if module == b"sandbox" else (module, *below):
                 file = _file(package, dotted.decode())
                 if file is not None and file not in read:
                     read[file] = file.read_bytes()

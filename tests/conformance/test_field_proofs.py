@@ -252,7 +252,7 @@ def test_where_all_is_symmetric_there_and_back_take_the_same(mode, one, other):
     both = symmetric()
     usable = both.streets.segment_nodes
     a, b = (
-        both.snap(tuple(both.streets.node_xy[usable[pick % len(usable)]].mean(axis=0)), 50.0, mode)
+        both.snap(tuple(both.streets.node_xy[usable[pick % len(usable)]].mean(axis=0)), 200.0, mode)
         for pick in (one, other)
     )
     times = []

@@ -24,7 +24,10 @@ CALLERS = {
         "api/nearest.py",
     },
     "times": {"cli/times.py", "app/kiosk/scenes.py", "api/ways.py", "api/counts.py"},
-    "route": {"app/answers/journey.py", "analysis/course.py", "cli/route.py", "api/ways.py"},
+    "route": {
+        *("app/answers/journey.py", "app/own/measuring.py"),
+        *("analysis/course.py", "cli/route.py", "api/ways.py"),
+    },
     "itinerary": {"app/answers/journey.py", "cli/route.py", "api/ways.py"},
     "commute": {"cli/commute.py", "api/commute.py"},
     "compared": {"app/answers/comparing.py"},

@@ -72,9 +72,8 @@ def test_the_city_counts_the_nine_groups_of_the_shipped_map(
     window.resize(*size)
     window.show()
     told, laid = window._face.caption().source, window.grid
-    state = session.state.document
     # A kiosk's map is seen in design pixels on every screen.
-    viewport = Viewport.of(state.view, atlas.crs, (laid.width, laid.height), 1.0)
+    viewport = window._viewport()
     seen: set[int] = set()
     tunnels = atlas.layers["tunnels"].features
     for group, line in zip(tunnels["group"], tunnels.geometry, strict=True):

@@ -430,7 +430,7 @@ def test_the_panel_fits_its_dock_in_both_languages(opened, language):
     window.session.change(edits=slow_and_path())
     window.settle()
     tabs = window.planner.findChild(Dock).findChild(QTabBar)
-    assert tabs.count() == 6
+    assert tabs.count() == 5
     assert tabs.sizeHint().width() <= tabs.parentWidget().width() - 32
     assert window.panel.widget().width() <= window.panel.viewport().width()
     for one in (*window.shown(QPushButton), *window.shown(QCheckBox)):
