@@ -222,6 +222,12 @@ def is_place_layer(layer: Layer) -> bool:
     return bool(layer.features.geom_type.isin(_PLACE_SHAPES).any())
 
 
+def holds_places(layer: Layer) -> bool:
+    """Return whether any of a layer's features is a point or an area."""
+    features = layer.features
+    return features is not None and bool(features.geom_type.isin(_PLACE_SHAPES).any())
+
+
 def features_of(layer: Layer, kinds: tuple[str, ...] = ()) -> gpd.GeoDataFrame:
     """Return the points and areas of a layer with a column `layer`, of some kinds or of all."""
     features = layer.features

@@ -26,9 +26,7 @@ def home_layers(layers: Mapping[str, Layer]) -> tuple[Layer, ...]:
     return tuple(
         one
         for one in layers.values()
-        if one.features is not None
-        and len(places.features_of(one))
-        and (one.id == SAMPLE_HOMES or places.is_place_layer(one))
+        if (one.id == SAMPLE_HOMES or places.is_place_layer(one)) and places.holds_places(one)
     )
 
 

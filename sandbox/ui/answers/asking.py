@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final, Generic, TypeVar
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sandbox.app import street_edits
@@ -12,6 +13,7 @@ from sandbox.app.questions import AnalysisAnswer, AnalysisQuestion
 from sandbox.app.session import Session
 from sandbox.draw.charts import Chart
 from sandbox.ui.answers.form import add_fact
+from sandbox.ui.crash import guarded
 from sandbox.ui.parts.chart import ChartView
 from sandbox.ui.parts.widgets import (
     Scrolled,
@@ -62,6 +64,7 @@ class Asking(Scrolled, Generic[Q, A]):
     ) -> None:
         super().__init__()
         self._session, self._analysis = session, analysis
+        self._waits = False
         self._kept, self._ready, self._sample_of = first, ready, sample
         self._text = Wrapped()
         self._form = QVBoxLayout()
@@ -83,9 +86,9 @@ class Asking(Scrolled, Generic[Q, A]):
             session,
             self,
             lambda s: (s.document.analyses, s.answers.results, s.language, s.theme),
-            self._show,
+            self._show_soon,
         )
-        session.listen_atlas(lambda _atlas: self._show())
+        session.listen_atlas(lambda _atlas: self._show_soon())
         self._show()
 
     def widgets(self) -> Sequence[QWidget]:
@@ -135,7 +138,22 @@ class Asking(Scrolled, Generic[Q, A]):
         if question is not None:
             self.put(question)
 
+    @guarded
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what has changed meanwhile."""
+        super().showEvent(event)
+        if self._waits:
+            self._show()
+
+    def _show_soon(self) -> None:
+        """Show the question and its answer; a panel that is hidden waits until it is seen."""
+        if self.isVisible():
+            self._show()
+        else:
+            self._waits = True
+
     def _show(self) -> None:
+        self._waits = False
         said, asked = words(self._session), self.asked
         self._text.setText(self.question_text.said(said))
         self.fill(self.shown, said)
