@@ -252,9 +252,14 @@ class Dress:
         self._soon.start(0)
 
     def finish(self) -> None:
-        """Put on at once what is left, as a window does that is shown before."""
-        while self._bare:
-            self._next()
+        """Put on at once what will be in sight, as a window does that is shown before.
+
+        Panels behind others follow, a part a turn.
+        """
+        for part in [one for one in self._bare if one.isVisibleTo(self._window)]:
+            self._bare.remove(part)
+            part.setStyleSheet(self._sheet)
+        self._seen = 0
 
     def _next(self) -> None:
         if self._bare:
