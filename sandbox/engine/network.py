@@ -26,6 +26,9 @@ from sandbox.words import Text
 _GRAPHS_KEPT = 8
 _Key = tuple[str, float] | Travel
 
+# Streets are equally near to a place within this.
+_ROUNDED_M = 1e-6
+
 
 class Network:
     """Streets with what searches need beside them, made when first asked for.
@@ -58,6 +61,7 @@ class Network:
         self._graphs: dict[_Key, Graph] = {}
         self._indexes: dict[tuple[str, tuple[Structure, ...]], SegmentIndex] = {}
         self._built: dict[tuple[str, tuple[Structure, ...]], tuple[SegmentIndex, ...]] = {}
+        self._shut_indexes: dict[tuple[str, tuple[Structure, ...]], SegmentIndex | None] = {}
         self._left_out: dict[tuple[str, tuple[Structure, ...]], SegmentIndex | None] = {}
         self._idle: list[Workspace] = []
         self.kept: dict[str, dict[Any, Any]] = {}
@@ -166,6 +170,9 @@ class Network:
                 network=Text(self.title),
                 mode=mode,
             )
+        shut = self._shut(place, limit_m, mode)
+        if shut is not None and found.segment[0] < 0 <= shut.segment[0]:
+            raise self._closed(shut, mode)
         alone = self._alone(place, limit_m, mode)
         if alone is not None and alone.distance_m[0] + FARTHER_M < found.distance_m[0]:
             raise self._hangs_alone(alone, index.nearest_anywhere(place), mode)
@@ -229,7 +236,8 @@ class Network:
     ) -> Attachments:
         """Return what `snap_all` does as if nothing had been drawn."""
         index, *_ = self._by_line(mode, structures)
-        return self._unless_alone(index.nearest(xy, limit_m), xy, limit_m, mode, structures)
+        found = self._unless_shut(index.nearest(xy, limit_m), xy, limit_m, mode, structures)
+        return self._unless_alone(found, xy, limit_m, mode, structures)
 
     def snap_drawn(
         self,
@@ -251,9 +259,14 @@ class Network:
         """Return where places meet the streets; those that were drawn where they are nearer."""
         found = self._index(mode, structures).nearest(xy, limit_m)
         if self.streets.built is None:
-            return found
-        built, *_ = self._by_line(mode, structures)
-        return snap.nearer(built.nearest(xy, limit_m), found)
+            return self._unless_shut(found, xy, limit_m, mode, structures)
+        ours, *lines = self._by_line(mode, structures)
+        built = self._unless_shut(ours.nearest(xy, limit_m), xy, limit_m, mode, structures)
+        if self._shut(xy, limit_m, mode, structures) is None:
+            return snap.nearer(built, found)
+        for line in lines:
+            built = snap.nearer(built, line.nearest(xy, limit_m))
+        return built
 
     def _by_line(self, mode: str, structures: tuple[Structure, ...]) -> tuple[SegmentIndex, ...]:
         """Return the index of the streets without what was drawn, and that of each drawn line."""
@@ -296,6 +309,54 @@ class Network:
             found.street_xy,
             np.where(cut_off, np.inf, found.distance_m),
         )
+
+    def _unless_shut(
+        self,
+        found: Attachments,
+        xy: npt.ArrayLike,
+        limit_m: float,
+        mode: str,
+        structures: tuple[Structure, ...],
+    ) -> Attachments:
+        """Return where places meet streets, if none that an edit closed is nearer.
+
+        Who lives at a closed street loses it and gets no other instead: over open ground the
+        next one could be a short cut, and a street less would make a way faster.
+        """
+        shut = self._shut(xy, limit_m, mode, structures)
+        if shut is None:
+            return found
+        # A place at a crossing keeps the streets that are left there.
+        between = np.hypot(*(shut.street_xy - found.street_xy).T)
+        nearer = shut.distance_m + _ROUNDED_M < found.distance_m
+        lost = nearer & ~(between <= snap.AT_NODE_M)
+        # A line that is drawn in its stead may lie a little farther off.
+        return replace(
+            found,
+            segment=np.where(lost, np.int32(-1), found.segment),
+            distance_m=np.where(lost, shut.distance_m + FARTHER_M, found.distance_m),
+        )
+
+    def _shut(
+        self,
+        xy: npt.ArrayLike,
+        limit_m: float,
+        mode: str,
+        structures: tuple[Structure, ...] = GROUND,
+    ) -> Attachments | None:
+        """Return where places meet streets that an edit closed; None where there are none."""
+        shut, key = self.streets.shut, (mode, structures)
+        if shut is None:
+            return None
+        if key not in self._shut_indexes:
+            ahead, back = ACCESS[mode]
+            if self.streets.built is not None:
+                # A line that was drawn and closed again was nobody's street.
+                shut = shut * (self.streets.built >= 0)
+            made = snap.index(replace(self.streets, access=shut), ahead | back, structures)
+            self._shut_indexes[key] = made if len(made.segment) else None
+        index = self._shut_indexes[key]
+        return None if index is None else index.nearest(xy, limit_m)
 
     def _alone(
         self,
@@ -360,6 +421,14 @@ class Network:
             length=f"{piece_m:,.0f}",
             mode=mode,
             farther=round(float(nearest.distance_m[0])),
+        )
+
+    def _closed(self, shut: Attachments, mode: str) -> NetworkError:
+        return NetworkError(
+            "The street of the place, {street}, is closed by a street edit ({mode}).",
+            "Choose another place, or switch the edit off.",
+            street=self.street_name(int(shut.segment[0])) or Text("unnamed"),
+            mode=mode,
         )
 
     def _too_far(self, nearest: Attachments, limit_m: float) -> NetworkError:

@@ -1,10 +1,12 @@
 """Laws of edited streets, on real ones: closing never helps, adding never hurts."""
 
+import geopandas as gpd
 import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from shapely import LineString, Point, box
 
+from sandbox.analysis.times import times
 from sandbox.edits.street_edits import StreetEdit, StreetEdits, apply
 from sandbox.engine.matrix import matrix
 from sandbox.engine.search import search
@@ -53,6 +55,28 @@ def test_closing_and_slowing_is_never_faster(begin, where, size_m, mode, kind):
     start = helsinki().snap(xy(begin), 5_000.0, mode)
     before, after = (node_ms(net, start, mode) for net in (helsinki(), edited))
     assert (after >= before).all()
+
+
+@quick
+@given(shares, shares, st.floats(50, 900), modes, st.sampled_from(["closed", "avoid"]))
+def test_places_get_nowhere_sooner_where_streets_are_closed(begin, where, size_m, mode, kind):
+    edit = StreetEdit(kind, shape(kind, where, size_m))
+    edited = apply(helsinki(), StreetEdits((edit,))) if _crosses(edit) else helsinki()
+    x, y = xy(where)
+    # Some of them in the middle of what is closed, or beside it.
+    spots = [xy(begin), (x, y), (x + size_m / 2, y + size_m / 2), (x + size_m, y - 40.0)]
+    before, after = (minutes(net, spots, mode) for net in (helsinki(), edited))
+    assert ((after >= before - 1e-9) | np.isnan(after)).all()
+
+
+def minutes(network, spots, mode):
+    """Return the minutes between all pairs of spots, NaN where one has no street."""
+    lonlat = geo.to_lonlat(np.array(spots), network.crs)
+    frame = gpd.GeoDataFrame(
+        {"id": range(len(spots))}, geometry=gpd.points_from_xy(*lonlat.T), crs="EPSG:4326"
+    )
+    found = times(network, frame, frame, 240.0, Travel(mode), snap_m=500.0)
+    return found.pairs["minutes"].to_numpy(dtype=float)
 
 
 def _crosses(edit):

@@ -94,11 +94,11 @@ STROLL = Travel(walk_kmh=METRE_A_SECOND_KMH)
 @pytest.mark.parametrize(
     ("edit", "places_xy", "metres"),
     [
-        # B's street is closed: its door moves over to A's, who never came near the closed one.
+        # The street of both is closed, and neither has a door any more.
         (
             StreetEdit("closed", drawn(LineString([(500, -9), (500, 9)]))),
-            [(400, 60), (500, 0)],
-            [NEVER, 100 + 60],
+            [(400, 0), (500, 0)],
+            [100, NEVER],
         ),
         # Both are on one street, whose ends are beyond their walks; it takes twice as long.
         (

@@ -79,14 +79,14 @@ def test_tables_and_sums_know_all_ways_from_beside_a_drawn_street():
     assert reach_counts(edited, there, here, [8, 9, 10], STROLL).tolist() == [[0, 0, 1], [0, 1, 1]]
 
 
-def test_a_stop_whose_street_is_closed_goes_on_to_all_streets():
+def test_a_stop_whose_street_is_closed_has_the_line_that_is_drawn_beside_it_and_no_other():
     # A second street 100 m south; the first one is closed below the stop, which is on it.
     town = world([(0, 0), (1000, 0), (1000, -100), (0, -100)], [(0, 1), (1, 2), (2, 3), (3, 0)])
     shut = StreetEdit("closed", shapes.to_lonlat(LineString([at(500, -9), at(500, 9)]), CRS))
-    edited = apply(town, StreetEdits((shut, path((0, 0), (0, 60), (500, 60)))))
+    edited = apply(town, StreetEdits((shut, path((0, 0), (0, 40), (500, 40)))))
     doors, which = tied_again(edited, town.snap_all([at(500, 0)], 9.0))
-    assert which.tolist() == [0, 0]
-    assert doors.distance_m == pytest.approx([100, 60], abs=1e-3)
+    assert which.tolist() == [0]
+    assert doors.distance_m == pytest.approx([40], abs=1e-3)
 
 
 # --- of streets over each other ----------------------------------------------------------------

@@ -4,6 +4,14 @@
 <context>
     <name>street_edits</name>
     <message>
+        <source>The street of the place, {street}, is closed by a street edit ({mode}).</source>
+        <translation>该地点所临道路（{street}）已被道路修改封闭（{mode}）。</translation>
+    </message>
+    <message>
+        <source>Choose another place, or switch the edit off.</source>
+        <translation>请另选地点，或停用这项修改。</translation>
+    </message>
+    <message>
         <source>Open street edits…</source>
         <translation>打开道路修改…</translation>
     </message>

@@ -61,8 +61,11 @@ def test_a_mark_closes_its_stretch_between_junctions():
     shut = edited(net, StreetEdit("closed", Point(lonlat(150, 5))))
     assert minutes(net, lonlat(-50, 0), lonlat(350, 0)) == pytest.approx(4, abs=0.01)
     assert minutes(shut, lonlat(-50, 0), lonlat(350, 0)) == pytest.approx(10, abs=0.02)
-    # All three pieces are closed: a place on the first goes to the junction.
-    assert shut.snap(metres(90, 0), 500).xy == pytest.approx(metres(0, 0), abs=0.01)
+    # All three pieces are closed: a place on the first has lost its street, and gets no other
+    # instead; one at the junction keeps the streets that go on there.
+    with pytest.raises(NetworkError, match="is closed by a street edit"):
+        shut.snap(metres(90, 0), 500)
+    assert shut.snap(metres(0, 0), 500).xy == pytest.approx(metres(0, 0), abs=0.01)
 
 
 def test_a_line_closes_what_it_crosses_and_only_for_whom_it_is_meant():

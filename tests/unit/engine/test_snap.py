@@ -86,7 +86,13 @@ def test_the_nearest_is_that_of_looking_at_every_segment_on_foot(x, y, limit_m, 
     ends = network.streets.node_xy[network.streets.segment_nodes[on_foot]]
     distances = shapely.distance(shapely.linestrings(ends), shapely.Point(place))
     (found,) = network.snap_all([place], limit_m, "walk", structures).distance_m
-    if distances.min() > limit_m:
+    pieces = network.streets.pieces
+    lies_so = np.isin(pieces.structure, structures) & ((pieces.access & Access.WALK) != 0)
+    alone = shapely.distance(
+        shapely.linestrings(pieces.ends_xy[lies_so].reshape(-1, 2, 2)), shapely.Point(place)
+    )
+    if distances.min() > limit_m or alone.min() + 50.0 < distances.min():
+        # Too far, or much nearer to a street that hangs together with no other.
         assert np.isinf(found)
     else:
         assert found == pytest.approx(distances.min(), abs=1e-6)
@@ -246,7 +252,9 @@ def test_what_is_closed_or_cut_of_a_bridge_moves_no_end():
     # The outer span closed, its pier is no end; a footbridge from the span leaves its end one.
     closed = StreetEdit("closed", LineString([lonlat(190, 220), lonlat(210, 220)]))
     shut = apply(OVER, StreetEdits((closed,)))
-    assert shut.snap(at(200, 160), 500).xy == pytest.approx(at(200, 0))
+    # Who lives below that end has lost it; the pier is nearer, and no way up.
+    with pytest.raises(NetworkError, match="is closed by a street edit"):
+        shut.snap(at(200, 160), 500)
     bridge = StreetEdit("footbridge", LineString([lonlat(200, 220), lonlat(300, 260)]))
     cut = apply(OVER, StreetEdits((bridge,)))
     assert cut.snap(at(200, 310), 500).xy == pytest.approx(at(200, 300))
