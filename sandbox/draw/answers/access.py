@@ -3,25 +3,18 @@
 from typing import Any, Final
 
 import numpy as np
-from PySide6.QtGui import QPainter
 
 from sandbox.app.answers.access import ANALYSIS, CLASSES, AccessAnswer
-from sandbox.app.atlas import Atlas
-from sandbox.app.questions import Selected
-from sandbox.app.state import MapState
 from sandbox.draw.answers.picture import Picture
 from sandbox.draw.answers.shaded import (
     RAMP,
+    HomesPicture,
     ShadedPainter,
     ShadedSheet,
     Shapes,
-    outline,
-    picked,
     ramp_classes,
 )
 from sandbox.draw.charts import Chart, Curve, Distribution
-from sandbox.draw.theme import Theme
-from sandbox.draw.viewport import Viewport
 from sandbox.words import Words
 
 
@@ -70,37 +63,13 @@ def charts(answer: AccessAnswer, said: Words, texts: list[str]) -> list[Chart]:
     return made
 
 
-def _sheet(answer: AccessAnswer, theme_name: str) -> ShadedSheet:
-    if theme_name not in answer.pictures:
-        answer.pictures[theme_name] = AccessSheet(theme_name, (homes(answer),))
-    return answer.pictures[theme_name]
-
-
-def _sheets(state: MapState, theme_name: str) -> list[ShadedSheet]:
-    answer = state.answers.result(AccessAnswer)
-    return [] if answer is None else [_sheet(answer, theme_name)]
-
-
-def _over(
-    painter: QPainter, atlas: Atlas, state: MapState, viewport: Viewport, look: Theme
-) -> None:
-    """Paint a line round the home that is selected."""
-    answer, selected = state.answers.result(AccessAnswer), state.gesture.selected
-    if answer is None or selected is None or selected.layer != answer.question.homes:
-        return
-    number = answer.number.get(selected.id)
-    if number is not None:
-        outline(painter, answer.homes_xy[number], viewport, look)
-
-
-def _pick(state: MapState, viewport: Viewport, at_px: tuple[float, float]) -> Selected | None:
-    answer = state.answers.result(AccessAnswer)
-    if answer is None:
-        return None
-    ids = list(answer.number)
-    return picked(
-        _sheet(answer, state.theme).layers[0], ids, answer.question.homes, viewport, at_px
-    )
-
-
-PICTURE: Final = Picture(AccessSheet, ShadedPainter, _sheets, ANALYSIS.awaited, _over, _pick)
+_HOMES: Final = HomesPicture(
+    AccessAnswer,
+    AccessSheet,
+    lambda answer, _look: (homes(answer),),
+    lambda answer: answer.number,
+    lambda answer: answer.homes_xy,
+)
+PICTURE: Final = Picture(
+    AccessSheet, ShadedPainter, _HOMES.sheets, ANALYSIS.awaited, _HOMES.over, _HOMES.pick
+)

@@ -14,16 +14,14 @@ from sandbox.app.answers.housing import (
     HousingAnswer,
 )
 from sandbox.app.atlas import Atlas
-from sandbox.app.questions import Selected
 from sandbox.app.state import MapState
 from sandbox.draw.answers.picture import Picture
 from sandbox.draw.answers.shaded import (
     RAMP,
+    HomesPicture,
     ShadedPainter,
     ShadedSheet,
     Shapes,
-    outline,
-    picked,
     ramp_classes,
 )
 from sandbox.draw.charts import Chart, Distribution
@@ -81,28 +79,23 @@ def _short(answer: HousingAnswer) -> list[str]:
     return [f"≤ {one:g}" for one in CLASSES_MIN] + [f"> {CLASSES_MIN[-1]:g}"]
 
 
-def _sheet(answer: HousingAnswer, theme_name: str) -> ShadedSheet:
-    if theme_name not in answer.pictures:
-        answer.pictures[theme_name] = HousingSheet(theme_name, (homes(answer),))
-    return answer.pictures[theme_name]
-
-
-def _sheets(state: MapState, theme_name: str) -> list[ShadedSheet]:
-    answer = state.answers.result(HousingAnswer)
-    return [] if answer is None else [_sheet(answer, theme_name)]
+_HOMES: Final = HomesPicture(
+    HousingAnswer,
+    HousingSheet,
+    lambda answer, _look: (homes(answer),),
+    lambda answer: answer.number,
+    lambda answer: answer.homes_xy,
+)
 
 
 def _over(
     painter: QPainter, atlas: Atlas, state: MapState, viewport: Viewport, look: Theme
 ) -> None:
     """Paint the place, and a line round the home that is selected."""
-    answer, selected = state.answers.result(HousingAnswer), state.gesture.selected
+    answer = state.answers.result(HousingAnswer)
     if answer is None:
         return
-    if selected is not None and selected.layer == answer.question.homes:
-        number = answer.number.get(selected.id)
-        if number is not None:
-            outline(painter, answer.homes_xy[number], viewport, look)
+    _HOMES.over(painter, atlas, state, viewport, look)
     ((x, y),) = viewport.px(np.array([answer.at_xy])).tolist()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -112,14 +105,6 @@ def _over(
     painter.restore()
 
 
-def _pick(state: MapState, viewport: Viewport, at_px: tuple[float, float]) -> Selected | None:
-    answer = state.answers.result(HousingAnswer)
-    if answer is None:
-        return None
-    ids = list(answer.number)
-    return picked(
-        _sheet(answer, state.theme).layers[0], ids, answer.question.homes, viewport, at_px
-    )
-
-
-PICTURE: Final = Picture(HousingSheet, ShadedPainter, _sheets, ANALYSIS.awaited, _over, _pick)
+PICTURE: Final = Picture(
+    HousingSheet, ShadedPainter, _HOMES.sheets, ANALYSIS.awaited, _over, _HOMES.pick
+)

@@ -3,9 +3,9 @@
 Answers share it; each has a sheet class of its own, by which the map tells them apart.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,9 @@ import shapely
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
-from sandbox.app.questions import Selected
+from sandbox.app.atlas import Atlas
+from sandbox.app.questions import AnalysisAnswer, Selected
+from sandbox.app.state import MapState
 from sandbox.draw.answers.circles import hatch_phase, hatching, within_tile
 from sandbox.draw.raster.tiles import TILE_PX, Tile
 from sandbox.draw.theme import Theme, theme
@@ -190,3 +192,91 @@ def outline(painter: QPainter, shape: Any, viewport: Viewport, look: Theme) -> N
                 ((x, y),) = viewport.px(shapely.get_coordinates(part)).tolist()
                 painter.drawEllipse(QPointF(x, y), 8.0, 8.0)
     painter.restore()
+
+
+class _Question(Protocol):
+    @property
+    def homes(self) -> str: ...
+
+
+class _OfHomes(Protocol):
+    """An answer about the homes of a layer, with what the map keeps of it."""
+
+    @property
+    def question(self) -> _Question: ...
+
+    @property
+    def pictures(self) -> dict[Any, Any]: ...
+
+
+A = TypeVar("A", bound=AnalysisAnswer)
+
+
+def _nothing_more(_answer: Any) -> Hashable:
+    """Return the same for all: a picture follows from answer and theme alone."""
+    return None
+
+
+@dataclass(frozen=True)
+class HomesPicture(Generic[A]):
+    """How the homes of a kind of answer are drawn.
+
+    Attributes
+    ----------
+    kind, sheet
+        Classes of the answer and of its sheet.
+    layers
+        Returns an answer's shapes in a theme, the lowest first.
+    number, homes_xy
+        Return the number of each home by its id, and the homes in metres.
+    homes_layer
+        Returns which of the layers holds the homes.
+    seen
+        Returns what a picture depends on beside answer and theme.
+    """
+
+    kind: type[A]
+    sheet: type[ShadedSheet]
+    layers: Callable[[A, Theme], tuple[Shapes, ...]]
+    number: Callable[[A], Mapping[str, int]]
+    homes_xy: Callable[[A], Any]
+    homes_layer: Callable[[A], int] = lambda _answer: 0
+    seen: Callable[[A], Hashable] = _nothing_more
+
+    def sheets(self, state: MapState, theme_name: str) -> list[ShadedSheet]:
+        """Return the sheet of the answer that a state shows."""
+        answer = state.answers.result(self.kind)
+        return [] if answer is None else [self.made(answer, theme_name)]
+
+    def made(self, answer: A, theme_name: str) -> ShadedSheet:
+        """Return the sheet of an answer, made once a theme: it is asked for with every frame."""
+        kept, key = _of_homes(answer).pictures, (theme_name, self.seen(answer))
+        if key not in kept:
+            kept[key] = self.sheet(theme_name, self.layers(answer, theme(theme_name)))
+        return kept[key]
+
+    def over(
+        self, painter: QPainter, atlas: Atlas, state: MapState, viewport: Viewport, look: Theme
+    ) -> None:
+        """Paint a line round the home that is selected."""
+        answer, selected = state.answers.result(self.kind), state.gesture.selected
+        if answer is None or selected is None or selected.layer != _of_homes(answer).question.homes:
+            return
+        number = self.number(answer).get(selected.id)
+        if number is not None:
+            outline(painter, self.homes_xy(answer)[number], viewport, look)
+
+    def pick(
+        self, state: MapState, viewport: Viewport, at_px: tuple[float, float]
+    ) -> Selected | None:
+        """Return the home at a point of the canvas."""
+        answer = state.answers.result(self.kind)
+        if answer is None:
+            return None
+        shapes = self.made(answer, state.theme).layers[self.homes_layer(answer)]
+        layer = _of_homes(answer).question.homes
+        return picked(shapes, list(self.number(answer)), layer, viewport, at_px)
+
+
+def _of_homes(answer: Any) -> _OfHomes:
+    return answer

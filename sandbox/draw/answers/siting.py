@@ -16,11 +16,10 @@ from sandbox.draw.answers.shaded import (
     BAD,
     GOOD,
     Class,
+    HomesPicture,
     ShadedPainter,
     ShadedSheet,
     Shapes,
-    outline,
-    picked,
 )
 from sandbox.draw.lettering.fonts import font
 from sandbox.draw.theme import Theme
@@ -48,16 +47,14 @@ def homes(answer: SitingAnswer) -> Shapes:
     return Shapes(answer.homes_xy, of, CLASSES)
 
 
-def _sheets(state: MapState, theme_name: str) -> list[ShadedSheet]:
-    answer = state.answers.result(SitingAnswer)
-    return [] if answer is None else [_sheet(answer, theme_name)]
-
-
-def _sheet(answer: SitingAnswer, theme_name: str) -> ShadedSheet:
-    key = theme_name, answer.question.before
-    if key not in answer.pictures:
-        answer.pictures[key] = SitingSheet(theme_name, (homes(answer),))
-    return answer.pictures[key]
+_HOMES: Final = HomesPicture(
+    SitingAnswer,
+    SitingSheet,
+    lambda answer, _look: (homes(answer),),
+    lambda answer: {str(one): row for row, one in enumerate(answer.found.homes["id"])},
+    lambda answer: answer.homes_xy,
+    seen=lambda answer: answer.question.before,
+)
 
 
 def site_place(answer: SitingAnswer, row: int) -> Selected:
@@ -75,10 +72,7 @@ def _over(
     answer, selected = state.answers.result(SitingAnswer), state.gesture.selected
     if answer is None:
         return
-    if selected is not None and selected.layer == answer.question.homes:
-        rows = np.flatnonzero(answer.found.homes["id"].astype(str) == selected.id)
-        for row in rows.tolist():
-            outline(painter, answer.homes_xy[row], viewport, look)
+    _HOMES.over(painter, atlas, state, viewport, look)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     states = list(answer.found.sites["state"])
@@ -125,10 +119,7 @@ def _pick(state: MapState, viewport: Viewport, at_px: tuple[float, float]) -> Se
     away = shapely.distance(answer.sites_xy, shapely.Point(x, y))
     if len(away) and away.min() <= _PRESS_PX * viewport.m_per_px:
         return site_place(answer, int(np.argmin(away)))
-    ids = [str(one) for one in answer.found.homes["id"]]
-    return picked(
-        _sheet(answer, state.theme).layers[0], ids, answer.question.homes, viewport, at_px
-    )
+    return _HOMES.pick(state, viewport, at_px)
 
 
-PICTURE: Final = Picture(SitingSheet, ShadedPainter, _sheets, ANALYSIS.awaited, _over, _pick)
+PICTURE: Final = Picture(SitingSheet, ShadedPainter, _HOMES.sheets, ANALYSIS.awaited, _over, _pick)
