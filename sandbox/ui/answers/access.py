@@ -30,11 +30,8 @@ from sandbox.streets.modes import MODE_IDS, MODES
 from sandbox.ui.answers.asking import Asking
 from sandbox.ui.answers.form import (
     Choice,
-    first_people,
-    home_options,
-    kind_options,
-    people_options,
-    place_options,
+    HomesChoice,
+    PlacesChoice,
     titled,
 )
 from sandbox.ui.answers.panel import Column, Explained, Legend, Line, Lines, Panel, Table
@@ -74,12 +71,8 @@ class AccessPanel(Asking[AccessQuestion, AccessAnswer]):
 
     def widgets(self) -> Sequence[QWidget]:
         """Make what asks the questions, from the top."""
-        self._homes = Choice(
-            lambda name: self.ask(homes=name, people=first_people(self._session, name))
-        )
-        self._people = Choice(lambda name: self.ask(people=name))
-        self._layer = Choice(lambda name: self.ask(layer=name, kinds=()))
-        self._kinds = Choice(lambda kinds: self.ask(kinds=kinds))
+        self._lived = HomesChoice(self._session, self.ask)
+        self._there = PlacesChoice(self._session, self.ask)
         self._measure = Choice(lambda measure: self.ask(measure=measure))
         self._shape = Choice(lambda shape: self.ask(shape=shape))
         self._count = Segment(_COUNTS, lambda count: self.ask(count=count))
@@ -89,10 +82,8 @@ class AccessPanel(Asking[AccessQuestion, AccessAnswer]):
         self._minutes = Segment(_MINUTES, lambda minutes: self.ask(minutes=minutes))
         self._minutes_title, minutes = titled(self._minutes)
         return (
-            self._homes,
-            self._people,
-            self._layer,
-            self._kinds,
+            *self._lived.widgets,
+            *self._there.widgets,
             self._measure,
             self._shape,
             self._count_box,
@@ -111,20 +102,8 @@ class AccessPanel(Asking[AccessQuestion, AccessAnswer]):
     def fill(self, question: AccessQuestion, said: Words) -> None:
         """Show a question in what asks it."""
         session = self._session
-        self._homes.show_options(
-            said("Whose homes?"), home_options(session, said("None")), question.homes
-        )
-        self._people.show_options(
-            said("How many people live there?"),
-            people_options(session, question.homes),
-            question.people,
-        )
-        self._layer.show_options(
-            said("To what?"), [(said("None"), ""), *place_options(session)], question.layer
-        )
-        self._kinds.show_options(
-            said("Kind"), kind_options(session, question.layer), question.kinds
-        )
+        self._lived.show(said("Whose homes?"), said("None"), question.homes, question.people)
+        self._there.show(said("To what?"), question.layer, question.kinds)
         self._measure.show_options(
             said("By which measure?"),
             [(TITLES[one].said(said), one) for one in MEASURES],

@@ -23,10 +23,8 @@ from sandbox.ui.answers import audit_table
 from sandbox.ui.answers.asking import Asking
 from sandbox.ui.answers.form import (
     Choice,
+    HomesChoice,
     area_options,
-    first_people,
-    home_options,
-    people_options,
     place_options,
     titled,
     walker_options,
@@ -59,10 +57,7 @@ class AuditPanel(Asking[AuditQuestion, AuditAnswer]):
     def widgets(self) -> Sequence[QWidget]:
         """Make what asks the questions, from the top."""
         self._standard = Choice(lambda name: self.ask(standard=name, rule=""))
-        self._homes = Choice(
-            lambda name: self.ask(homes=name, people=first_people(self._session, name))
-        )
-        self._people = Choice(lambda name: self.ask(people=name))
+        self._lived = HomesChoice(self._session, self.ask)
         self._facilities = Choice(lambda named: self.ask(facilities=named))
         self._area = Choice(lambda name: self.ask(area=name))
         self._units = Choice(lambda name: self.ask(units=name))
@@ -74,8 +69,7 @@ class AuditPanel(Asking[AuditQuestion, AuditAnswer]):
         self._rule = Choice(lambda name: self.ask(rule=name))
         return (
             self._standard,
-            self._homes,
-            self._people,
+            *self._lived.widgets,
             self._facilities,
             self._area,
             self._units,
@@ -93,14 +87,7 @@ class AuditPanel(Asking[AuditQuestion, AuditAnswer]):
             own = standard_of(question.standard).title.said(language)
             standards.append((own, question.standard))
         self._standard.show_options(said("By which standard?"), standards, question.standard)
-        self._homes.show_options(
-            said("Whose homes?"), home_options(session, said("None")), question.homes
-        )
-        self._people.show_options(
-            said("How many people live there?"),
-            people_options(session, question.homes),
-            question.people,
-        )
+        self._lived.show(said("Whose homes?"), said("None"), question.homes, question.people)
         named = [(title, (name,)) for title, name in place_options(session)]
         self._facilities.show_options(
             said("Which facilities count?"),

@@ -137,3 +137,46 @@ def walker_options(session: Session) -> Options:
         )
         for one in walkers().values()
     ]
+
+
+class HomesChoice:
+    """Which homes are asked about, and how many people live there.
+
+    Parameters
+    ----------
+    session
+        Whose layers are offered.
+    ask
+        Asks with other fields of the question.
+    """
+
+    def __init__(self, session: Session, ask: Callable[..., None]) -> None:
+        self._session = session
+        self._homes = Choice(lambda name: ask(homes=name, people=first_people(session, name)))
+        self._people = Choice(lambda name: ask(people=name))
+        self.widgets: tuple[QWidget, ...] = (self._homes, self._people)
+
+    def show(self, title: str, none: str, homes: str, people: str) -> None:
+        """Show which homes are chosen, under a title; `none` is what no homes are called."""
+        said = words(self._session)
+        self._homes.show_options(title, home_options(self._session, none), homes)
+        options = people_options(self._session, homes)
+        self._people.show_options(said("How many people live there?"), options, people)
+        self._people.setVisible(bool(homes))
+
+
+class PlacesChoice:
+    """Which layer's places are asked about, and of which kinds; parameters as `HomesChoice`."""
+
+    def __init__(self, session: Session, ask: Callable[..., None]) -> None:
+        self._session = session
+        self._layer = Choice(lambda name: ask(layer=name, kinds=()))
+        self._kinds = Choice(lambda kinds: ask(kinds=kinds))
+        self.widgets: tuple[QWidget, ...] = (self._layer, self._kinds)
+
+    def show(self, title: str, layer: str, kinds: tuple[str, ...]) -> None:
+        """Show which places are chosen, under a title."""
+        said = words(self._session)
+        named = [(said("None"), ""), *place_options(self._session)]
+        self._layer.show_options(title, named, layer)
+        self._kinds.show_options(said("Kind"), kind_options(self._session, layer), kinds)

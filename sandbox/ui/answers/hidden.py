@@ -19,10 +19,8 @@ from sandbox.streets.facts import network_name
 from sandbox.ui.answers.asking import Asking
 from sandbox.ui.answers.form import (
     Choice,
-    first_people,
-    home_options,
+    HomesChoice,
     kind_options,
-    people_options,
     place_options,
     titled,
     walker_options,
@@ -53,12 +51,9 @@ class HiddenPanel(Asking[HiddenQuestion, HiddenAnswer]):
         self._kinds = Choice(self._set_kinds)
         self._metres = Segment(_METRES, lambda metres: self.ask(metres=metres))
         self._metres_title, metres = titled(self._metres)
-        self._homes = Choice(
-            lambda name: self.ask(homes=name, people=first_people(self._session, name))
-        )
-        self._people = Choice(lambda name: self.ask(people=name))
+        self._lived = HomesChoice(self._session, self.ask)
         self._who = Choice(lambda name: self.ask(who=name))
-        return self._layer, self._kinds, metres, self._homes, self._people, self._who
+        return self._layer, self._kinds, metres, *self._lived.widgets, self._who
 
     def _set_kinds(self, chosen: Any) -> None:
         """Choose kinds, or a tier of the standard with the walk that it allows."""
@@ -91,17 +86,9 @@ class HiddenPanel(Asking[HiddenQuestion, HiddenAnswer]):
         self._metres.show_value(
             question.metres, {one: said("{metres} m", metres=f"{one:g}") for one in _METRES}
         )
-        self._homes.show_options(
-            said("Who lives there?"),
-            home_options(session, said("Nobody is counted")),
-            question.homes,
+        self._lived.show(
+            said("Who lives there?"), said("Nobody is counted"), question.homes, question.people
         )
-        self._people.show_options(
-            said("How many people live there?"),
-            people_options(session, question.homes),
-            question.people,
-        )
-        self._people.setVisible(bool(question.homes))
         self._who.show_options(said("Who walks?"), walker_options(session), question.who)
 
     def told(

@@ -21,9 +21,7 @@ from sandbox.streets.travel import Travel
 from sandbox.ui.answers.asking import Asking
 from sandbox.ui.answers.form import (
     Choice,
-    first_people,
-    home_options,
-    people_options,
+    HomesChoice,
     place_options,
     titled,
 )
@@ -56,10 +54,7 @@ class HousingPanel(Asking[HousingQuestion, HousingAnswer]):
     def widgets(self) -> Sequence[QWidget]:
         """Make what asks the questions, from the top."""
         self._asks = Segment(("live", "gain"), lambda ask: self.ask(ask=ask))
-        self._homes = Choice(
-            lambda name: self.ask(homes=name, people=first_people(self._session, name))
-        )
-        self._people = Choice(lambda name: self.ask(people=name))
+        self._lived = HomesChoice(self._session, self.ask)
         self._here = button()
         self._here.clicked.connect(self._take_pin)
         self._works = Choice(lambda name: self.ask(works=name))
@@ -69,7 +64,7 @@ class HousingPanel(Asking[HousingQuestion, HousingAnswer]):
         for mode, box in self._modes.items():
             modes.layout().addWidget(box)  # pyright: ignore[reportOptionalMemberAccess]
             box.toggled.connect(partial(self._set_mode, mode))
-        return self._asks, self._homes, self._people, self._here, self._works, modes
+        return self._asks, *self._lived.widgets, self._here, self._works, modes
 
     def _take_pin(self) -> None:
         """Take where the pin stands as the place; what runs is what reach is asked with."""
@@ -99,14 +94,7 @@ class HousingPanel(Asking[HousingQuestion, HousingAnswer]):
         self._asks.show_value(
             question.ask, {"live": said("Where could I live?"), "gain": said("Who gains?")}
         )
-        self._homes.show_options(
-            said("Which homes?"), home_options(session, said("None")), question.homes
-        )
-        self._people.show_options(
-            said("How many people live there?"),
-            people_options(session, question.homes),
-            question.people,
-        )
+        self._lived.show(said("Which homes?"), said("None"), question.homes, question.people)
         self._here.setText(said("Take the pin as the place"))
         self._here.setEnabled(session.state.document.reach is not None)
         self._works.show_options(

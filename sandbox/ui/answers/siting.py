@@ -25,10 +25,8 @@ from sandbox.draw.report.siting_charts import charts
 from sandbox.ui.answers.asking import Asking
 from sandbox.ui.answers.form import (
     Choice,
-    first_people,
-    home_options,
-    kind_options,
-    people_options,
+    HomesChoice,
+    PlacesChoice,
     place_options,
     titled,
 )
@@ -63,12 +61,8 @@ class SitingPanel(Asking[SitingQuestion, SitingAnswer]):
 
     def widgets(self) -> Sequence[QWidget]:
         """Make what asks the questions, from the top."""
-        self._homes = Choice(
-            lambda name: self.ask(homes=name, people=first_people(self._session, name))
-        )
-        self._people = Choice(lambda name: self.ask(people=name))
-        self._layer = Choice(lambda name: self.ask(layer=name, kinds=()))
-        self._kinds = Choice(lambda kinds: self.ask(kinds=kinds))
+        self._lived = HomesChoice(self._session, self.ask)
+        self._there = PlacesChoice(self._session, self.ask)
         self._candidates = Choice(lambda chosen: self.ask(candidates=chosen[0], grid_m=chosen[1]))
         self._aim = Choice(lambda aim: self.ask(aim=aim))
         self._metres = Segment(_METRES, lambda metres: self.ask(metres=metres))
@@ -82,10 +76,8 @@ class SitingPanel(Asking[SitingQuestion, SitingAnswer]):
         self._before = Segment((True, False), lambda before: self.ask(before=before))
         self._before_title, self._before_box = titled(self._before)
         return (
-            self._homes,
-            self._people,
-            self._layer,
-            self._kinds,
+            *self._lived.widgets,
+            *self._there.widgets,
             self._candidates,
             self._aim,
             metres,
@@ -99,21 +91,9 @@ class SitingPanel(Asking[SitingQuestion, SitingAnswer]):
     def fill(self, question: SitingQuestion, said: Words) -> None:
         """Show a question in what asks it."""
         session = self._session
-        self._homes.show_options(
-            said("Whose homes?"), home_options(session, said("None")), question.homes
-        )
-        self._people.show_options(
-            said("How many people live there?"),
-            people_options(session, question.homes),
-            question.people,
-        )
+        self._lived.show(said("Whose homes?"), said("None"), question.homes, question.people)
         named = list(place_options(session))
-        self._layer.show_options(
-            said("Facilities that exist"), [(said("None"), ""), *named], question.layer
-        )
-        self._kinds.show_options(
-            said("Kind"), kind_options(session, question.layer), question.kinds
-        )
+        self._there.show(said("Facilities that exist"), question.layer, question.kinds)
         self._candidates.show_options(
             said("Where may they stand?"),
             [
