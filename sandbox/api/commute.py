@@ -20,7 +20,7 @@ from sandbox.catalog.commuters import HOMES, SCENARIOS, WORKS, counted_as, is_li
 from sandbox.edits.line_edits import apply
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
-from sandbox.streets.modes import MODE_IDS, Mode
+from sandbox.streets.modes import MODE_IDS, check_modes
 from sandbox.words import Text
 
 _BACK_AT: Final = 18
@@ -96,7 +96,7 @@ def commute(
     """
     engine = engine_of(network)
     how = travel_of(travel, {"mode": "transit", **moving})
-    by, wanted = moved(how), _modes(modes)
+    by, wanted = moved(how), check_modes([modes] if isinstance(modes, str) else modes)
     ride = by.by_transit
     if ride is None or ride.arrive:
         raise AnalysisError(
@@ -141,18 +141,6 @@ def commute(
     for table in (pairs, shares):
         table.attrs.update(rests_on(network, how, **told))
     return Commute(pairs, shares)
-
-
-def _modes(asked: Any) -> tuple[Mode, ...]:
-    modes: tuple[Any, ...] = (asked,) if isinstance(asked, str) else tuple(asked)
-    if unknown := [mode for mode in modes if mode not in MODE_IDS]:
-        raise AnalysisError(
-            "Unknown mode: {mode}.",
-            "Modes: {known}.",
-            mode=", ".join(map(str, unknown)),
-            known=", ".join(MODE_IDS),
-        )
-    return modes
 
 
 def _side(places: Any, role: str, usual: Sequence[str]) -> Given:

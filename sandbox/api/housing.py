@@ -13,8 +13,7 @@ from sandbox.api.given import Places, given
 from sandbox.api.network import Network, engine_of, rests_on
 from sandbox.api.travel import Moving, ScenarioLike, Travel, moved, scenario, travel_of
 from sandbox.edits.line_edits import apply
-from sandbox.errors import AnalysisError
-from sandbox.streets.modes import MODE_IDS
+from sandbox.streets.modes import check_modes
 
 
 def housing(
@@ -61,14 +60,7 @@ def housing(
     >>> found[["id", "rank"]].values.tolist()
     [['a', 1], ['b', 2]]
     """
-    unknown = [mode for mode in modes if mode not in MODE_IDS]
-    if unknown or not modes:
-        raise AnalysisError(
-            "Unknown mode: {mode}.",
-            "Modes: {known}.",
-            mode=", ".join(unknown) or "–",
-            known=", ".join(MODE_IDS),
-        )
+    modes = check_modes([modes] if isinstance(modes, str) else modes)
     if "transit" in modes:
         moving["mode"] = "transit"
     engine, how = engine_of(network), travel_of(travel, moving)

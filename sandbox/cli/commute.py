@@ -40,9 +40,7 @@ _BACK_AT: Final = 18
 )
 @click.option("--minutes", type=float, default=30.0, show_default=True, help="Longest commute.")
 @click.option("--back", type=travels.Moment(), help="Departure time from work.  [default: 18:00]")
-@click.option(
-    "--modes", metavar="walk,bike,…", help="Modes of which the fastest counts.  [default: all four]"
-)
+@travels.MODES_NAMED
 @click.option(
     "--from",
     "homes",
@@ -90,19 +88,10 @@ def commute(
     from sandbox.engine.network import Network
     from sandbox.export.page.commuting import commuting
     from sandbox.export.page.html import write_page
-    from sandbox.streets.modes import MODE_IDS
     from sandbox.words import Bilingual
 
     check_file(file, ".gpkg", ".csv", ".html")
-    by: Any = tuple(part.strip() for part in modes.split(",")) if modes else MODE_IDS
-    unknown = [mode for mode in by if mode not in MODE_IDS]
-    if unknown:
-        raise AnalysisError(
-            "Unknown mode: {mode}.",
-            "Modes: {known}.",
-            mode=", ".join(unknown),
-            known=", ".join(MODE_IDS),
-        )
+    by = travels.modes_named(modes)
     ride = travel.by_transit
     if ride is None or ride.arrive:
         raise AnalysisError(

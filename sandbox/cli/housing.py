@@ -41,9 +41,7 @@ _NEEDS: Final = ("labs", "parks", "services")
     multiple=True,
     help="What they need, each on its own; may be repeated.  [default: labs, parks, services]",
 )
-@click.option(
-    "--modes", metavar="walk,bike,…", help="Modes of which the fastest counts.  [default: all four]"
-)
+@travels.MODES_NAMED
 @click.option(
     "--scenario",
     "scenarios",
@@ -84,18 +82,9 @@ def housing(
     from sandbox.catalog import scenarios as files
     from sandbox.edits.line_edits import apply
     from sandbox.export.tables import write_csv, write_layers, write_parquet
-    from sandbox.streets.modes import MODE_IDS
 
     check_file(file, ".csv", ".parquet", ".gpkg")
-    by: Any = tuple(one.strip() for one in modes.split(",")) if modes else MODE_IDS
-    unknown = [mode for mode in by if mode not in MODE_IDS]
-    if unknown:
-        raise AnalysisError(
-            "Unknown mode: {mode}.",
-            "Modes: {known}.",
-            mode=", ".join(unknown),
-            known=", ".join(MODE_IDS),
-        )
+    by = travels.modes_named(modes)
     layers, network = city.layers(), options.opened(network_file, edits_file)
     lived = read_places(homes).table
     wanted: dict[str, Any] = {}

@@ -4,11 +4,12 @@ A mode of the streets also has a pace (`sandbox.engine.costs`) and rules of whom
 OpenStreetMap is open to (`sandbox.sources.osm.rules`); tests hold that none is forgotten.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntFlag
-from typing import Final, Literal, get_args
+from typing import Final, Literal, cast, get_args
 
+from sandbox.errors import AnalysisError
 from sandbox.words import Text
 
 Mode = Literal["walk", "bike", "drive", "transit"]
@@ -138,3 +139,23 @@ def reach_of(mode: str) -> float:
     """
     facts = MODES.get(mode)
     return (facts or MODES["walk"]).reach_m
+
+
+def check_modes(asked: Iterable[object]) -> tuple[Mode, ...]:
+    """Return modes as they were named.
+
+    Raises
+    ------
+    AnalysisError
+        One of them isn't known, or there are none.
+    """
+    named = tuple(asked)
+    unknown = [mode for mode in named if mode not in MODE_IDS]
+    if unknown or not named:
+        raise AnalysisError(
+            "Unknown mode: {mode}.",
+            "Modes: {known}.",
+            mode=", ".join(map(str, unknown)) or "–",
+            known=", ".join(MODE_IDS),
+        )
+    return cast("tuple[Mode, ...]", named)

@@ -17,6 +17,7 @@ from sandbox.errors import AnalysisError
 from sandbox.streets.travel import Ride, Travel
 
 if TYPE_CHECKING:
+    from sandbox.streets.modes import Mode
     from sandbox.transit.lines import Supply
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -223,3 +224,15 @@ def check_scenario(mode: str, scenario: str | None) -> None:
             "A scenario is given, but scenarios only concern public transport.",
             "Omit --scenario, or use --mode transit.",
         )
+
+
+def modes_named(asked: str | None) -> "tuple[Mode, ...]":
+    """Return the modes that `MODES_NAMED` names, all of them where it isn't given."""
+    from sandbox.streets.modes import MODE_IDS, check_modes
+
+    return MODE_IDS if asked is None else check_modes(part.strip() for part in asked.split(","))
+
+
+MODES_NAMED: Final = click.option(
+    "--modes", metavar="walk,bike,…", help="Modes of which the fastest counts.  [default: all four]"
+)

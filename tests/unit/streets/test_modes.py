@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 
 from sandbox.engine import costs
+from sandbox.errors import AnalysisError
 from sandbox.sources.osm.rules import RULES
 from sandbox.streets import modes
 
@@ -67,3 +68,11 @@ def test_no_other_module_lists_all_modes():
         *("ui/panels/way.py", "export/page/panel.py", "cli/isochrone.py", "cli/data/network.py"),
     }
     assert [one for one in listed if one[0] not in allowed] == []
+
+
+@pytest.mark.parametrize(("asked", "said"), [([], "–"), ([""], "–"), (["swim", 7], "swim, 7")])
+def test_modes_that_are_not_known_or_none_are_one_error(asked, said):
+    with pytest.raises(AnalysisError, match="Unknown mode") as raised:
+        modes.check_modes(asked)
+    assert said in str(raised.value)
+    assert modes.check_modes(iter(["bike", "walk"])) == ("bike", "walk")
