@@ -21,7 +21,7 @@ from sandbox.api.answers import (
 from sandbox.api.given import Places, given
 from sandbox.api.network import Network, engine_of, rests_on
 from sandbox.api.places import Given
-from sandbox.api.travel import Moving, Travel, moved, supply_of, travel_of
+from sandbox.api.travel import Moving, Travel, moved_between, supply_of, travel_of
 from sandbox.errors import AnalysisError
 
 # No ground is drawn, so any reach would do for the check of the other numbers.
@@ -77,7 +77,7 @@ def reach_counts(
     1   1            1.0            1.0   None
     """
     engine, how = engine_of(network), travel_of(travel, moving)
-    by = moved(how)
+    by = moved_between(how)
     cutoffs, (near, far) = check_question(cutoffs_of(minutes), _REACH_M, by), by.near_far
     starts = given(origins, "origins").on(engine, near, snap_m)
     ends = given(places, "places")

@@ -11,7 +11,7 @@ from sandbox.analysis.places.access import SNAP_M
 from sandbox.api.answers import figure, left_out, objects
 from sandbox.api.given import Places, given
 from sandbox.api.network import Network, engine_of, rests_on
-from sandbox.api.travel import Moving, Travel, moved, supply_of, travel_of
+from sandbox.api.travel import Moving, Travel, moved_between, supply_of, travel_of
 
 
 def nearest(
@@ -70,7 +70,7 @@ def nearest(
     """
     engine, how = engine_of(network), travel_of(travel, moving)
     longest, snap_m = figure("minutes", minutes), figure("snap_m", snap_m)
-    by = moved(how)
+    by = moved_between(how)
     leave, enter = reversed(by.ends) if by.towards else by.ends
     starts = given(origins, "origins").on(engine, leave, snap_m)
     ends = given(places, "places", kinds).on(engine, enter, snap_m)

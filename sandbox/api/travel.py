@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Literal, TypedDict, Unpack, get_args, get_origin, get_type_hints
@@ -81,7 +81,8 @@ class Travel:
     hour
         Hour of the day, 0 to 23, whose congestion slows cars; None is free flow.
     towards
-        Whether times are those to the place, not from it; by transit give `arrive` instead.
+        Whether times are those to the place, not from it; for areas by transit give `arrive`
+        instead.
     slope
         How slopes count where the network knows them: ``tobler``, ``naismith``, ``flat``.
     speeds_file
@@ -263,6 +264,15 @@ def moved(travel: Travel) -> travels.Travel:
         said["ride"] = Ride(depart or arrive, arrive is not None, **of_ride)
         said["towards"] = arrive is not None
     return travels.Travel(**said)
+
+
+def moved_between(travel: Travel) -> travels.Travel:
+    """Return how one moves between origins and places: from the origins, unless towards them.
+
+    An area is asked from or towards a place, and to arrive by a time means towards it. Of two
+    places both are named, so a time of arrival turns nothing round.
+    """
+    return replace(moved(travel), towards=travel.towards)
 
 
 def supply_of(travel: Travel) -> Supply | None:

@@ -210,6 +210,21 @@ def test_by_transit_all_functions_answer_from_a_feed(net, tmp_path):
     assert sandbox.open_network(tmp_path / "city.sandnet").modes == ("walk", "transit")
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_to_arrive_by_a_time_turns_no_pair_round(net, tmp_path, there):
+    """The line runs from a to d only: whoever goes back walks, to whatever time that is."""
+    lined = net.add_gtfs(feeds.write(tmp_path / "feed.zip", feeds.tables()))
+    start, end = (at(2, 4), at(14, 6))[:: 1 if there else -1]
+    by = sandbox.Travel(arrive=pd.Timestamp("2026-11-30 08:08"), window_min=1)
+    [minutes] = sandbox.travel_times(lined, [start], [end], travel=by)["minutes"]
+    [walked] = sandbox.travel_times(lined, [start], [end])["minutes"]
+    assert minutes < walked if there else minutes == pytest.approx(walked, abs=1e-3)
+    [soonest] = sandbox.nearest(lined, [start], [end], minutes=60, travel=by)["minutes"]
+    assert soonest == minutes
+    rows = sandbox.reach_counts(lined, [start], [end], [minutes - 0.1, minutes + 0.1], travel=by)
+    assert [row for name, row in rows.iloc[0].items() if name.startswith("within")] == [0, 1]
+
+
 def test_a_network_is_a_small_map_in_a_notebook(net):
     shown = net._repr_html_()
     assert "<svg" in shown
