@@ -68,7 +68,7 @@
         <translation>各类设施覆盖率</translation>
     </message>
     <message>
-        <source>{low} to {high} % of the rules</source>
+        <source>{low} to {high} % of the rules failed</source>
         <translation>{low}–{high}% 的条文未达标</translation>
     </message>
     <message>

@@ -150,7 +150,7 @@ def _legend(session: Session) -> Legend | None:
             (
                 icons.area_picture(colour, edge),
                 said(
-                    "{low} to {high} % of the rules",
+                    "{low} to {high} % of the rules failed",
                     low=f"{at * 100 // count}",
                     high=f"{(at + 1) * 100 // count}",
                 ),

@@ -85,7 +85,7 @@ def _titles(answer: AuditAnswer) -> list[Bilingual]:
     return [
         both(
             Text(
-                "{low} to {high} % of the rules",
+                "{low} to {high} % of the rules failed",
                 {"low": f"{at * 100 // count}", "high": f"{(at + 1) * 100 // count}"},
             )
         )
