@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, Qt
@@ -10,6 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QPolygo
 
 from sandbox.draw.lettering.fonts import font
 from sandbox.draw.theme import Theme
+from sandbox.words import Words
 
 _TITLE_PX, _LABEL_PX = 13, 12
 _ROW_PX: Final = 34.0
@@ -138,6 +140,40 @@ def said(chart: Chart) -> str:
     else:
         parts = [name for name, _, _ in chart.lines]
     return f"{chart.title}. " + "; ".join(parts)
+
+
+def figures(chart: Chart, words: Words) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Return a chart's columns and rows in words, for those who read figures.
+
+    A curve is read at each tenth of its width.
+    """
+    item, value = words("What"), words("Value")
+    if isinstance(chart, Bars):
+        return (item, value), [(one.label, one.figure) for one in chart.bars]
+    if isinstance(chart, Distribution):
+        pairs = zip(chart.labels, chart.counts, strict=True)
+        return (item, value), [(label, chart.figure.format(count)) for label, count in pairs]
+    if isinstance(chart, Radar):
+        rows = [
+            (axis, *(f"{shares[number]:.0%}" for _, shares, _ in chart.series))
+            for number, axis in enumerate(chart.axes)
+        ]
+        return (item, *(name for name, _, _ in chart.series)), rows
+    rows = [
+        (
+            f"{tenth / 10:.0%}",
+            *(f"{_height_at(points, tenth / 10):.1%}" for _, points, _ in chart.lines),
+        )
+        for tenth in range(11)
+    ]
+    return (chart.across, *(f"{chart.up} · {name}" for name, _, _ in chart.lines)), rows
+
+
+def _height_at(points: Sequence[tuple[float, float]], x: float) -> float:
+    for (left, low), (right, high) in pairwise(points):
+        if left <= x <= right:
+            return high if right == left else low + (high - low) * (x - left) / (right - left)
+    return points[-1][1] if points else 0.0
 
 
 def _text(painter: QPainter, box: QRectF, flags: int, text: str) -> None:

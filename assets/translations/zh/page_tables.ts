@@ -16,6 +16,18 @@
         <translation>地图内容另以表格列于面板中的“地图数据表”。</translation>
     </message>
     <message>
+        <source>Figures: {chart}</source>
+        <translation>图中数值：{chart}</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
         <source>Reach by minutes</source>
         <translation>各时限的可达范围</translation>
     </message>

@@ -111,8 +111,9 @@ def furniture(  # noqa: PLR0917 - all that stands around a map
         "pictures": [
             {
                 "title": picture.title,
-                "zh": base64.b64encode(picture.zh).decode(),
-                "en": base64.b64encode(picture.en).decode(),
+                "zh": [base64.b64encode(one).decode() for one in picture.zh],
+                "en": [base64.b64encode(one).decode() for one in picture.en],
+                "figures": picture.figures,
             }
             for one in shown
             for picture in one.pictures

@@ -83,11 +83,22 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture beside the map, as a chart: its title, and PNG in both languages."""
+    """A picture beside the map, as a chart.
+
+    Attributes
+    ----------
+    title
+        What it shows.
+    zh, en
+        PNG in the light and in the dark theme.
+    figures
+        The table behind it.
+    """
 
     title: Bilingual
-    zh: bytes
-    en: bytes
+    zh: tuple[bytes, bytes]
+    en: tuple[bytes, bytes]
+    figures: ResultTable
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ import numpy as np
 import shapely
 
 from sandbox.draw.answers.shaded import Class, Shapes
-from sandbox.draw.charts import Chart, png
-from sandbox.draw.theme import theme as theme_of
+from sandbox.draw.charts import Chart, figures, png
+from sandbox.export.page.drawing import in_both
 from sandbox.export.page.geometry import Feature, feature
-from sandbox.export.page.result import Picture
+from sandbox.export.page.result import Picture, ResultTable
 from sandbox.export.page.swatch import Swatch
 from sandbox.export.sheets.files import drawing_application
 from sandbox.geo.crs import to_lonlat
-from sandbox.words import Bilingual
+from sandbox.words import Bilingual, Text, both, words_of
 
 # Points are shapes on the ground, and grow with it.
 _POINT_M: Final = 40.0
@@ -69,11 +69,27 @@ def bounds(shapes: Sequence[Any], crs: str) -> tuple[float, float, float, float]
 
 
 def pictures(zh: Sequence[Chart], en: Sequence[Chart]) -> tuple[Picture, ...]:
-    """Return charts as pictures of a page, each in both languages."""
-    look, running = theme_of("light"), drawing_application()
+    """Return charts as pictures of a page, each in both languages and themes, with its figures."""
+    running = drawing_application()
     made = tuple(
-        Picture(Bilingual(one.title, other.title), png(one, look), png(other, look))
+        Picture(
+            Bilingual(one.title, other.title),
+            in_both(lambda look, one=one: png(one, look)),
+            in_both(lambda look, other=other: png(other, look)),
+            _figures(one, other),
+        )
         for one, other in zip(zh, en, strict=True)
     )
     del running
     return made
+
+
+def _figures(zh: Chart, en: Chart) -> ResultTable:
+    """Return what a chart shows as a table: it stands behind the picture."""
+    (columns, rows), (others, same) = figures(zh, words_of("zh")), figures(en, words_of("en"))
+    cells = [
+        tuple(a if a == b else Bilingual(a, b) for a, b in zip(one, other, strict=True))
+        for one, other in zip(rows, same, strict=True)
+    ]
+    heading = both(Text("Figures: {chart}", {"chart": Bilingual(zh.title, en.title)}))
+    return ResultTable(heading, tuple(map(Bilingual, columns, others)), tuple(cells), folded=True)

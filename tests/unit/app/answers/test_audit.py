@@ -20,7 +20,7 @@ from sandbox.draw.viewport import Viewport
 from sandbox.errors import AnalysisError
 from sandbox.export.page.analyses.audit import PAGE
 from sandbox.ui.answers.audit import PANEL
-from sandbox.words import words_of
+from sandbox.words import Bilingual, words_of
 from tests.support.grid_city import at, grid_city
 from tests.support.life_circle import placed
 from tests.support.life_town import standard_file, town, town_state
@@ -68,6 +68,12 @@ def test_map_table_charts_page_and_python_say_what_hands_find(qapp, atlas, quest
         ("64%", round(100 / 157, 6)), ("96%", round(150 / 157, 6)),
     ]  # fmt: skip
     assert dict(zip(spread.labels, spread.counts, strict=True)) == {"0": 100, "1": 50, "2": 7}
+    # Behind each chart of the page stands its table, in both languages.
+    shown = PAGE.result(atlas, state, theme("light")).pictures
+    assert [row[1] for row in shown[0].figures.rows] == ["64%", "96%"]
+    assert shown[0].figures.rows[0][0] == Bilingual("小学 · 300 米", "Primary school · 300 m")
+    assert shown[1].figures.rows == (("0", "100"), ("1", "50"), ("2", "7"))
+    assert shown[0].zh[0] != shown[0].zh[1] != shown[0].en[1]
     coverage_table, ledger = PAGE.result(atlas, state, theme("light")).tables
     assert [row[5] for row in coverage_table.rows] == ["63.7%", "95.5%"]
     assert len(ledger.rows) == 3
