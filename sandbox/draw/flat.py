@@ -16,6 +16,7 @@ from sandbox.draw.answers.outlines import Outline
 from sandbox.draw.answers.scenario_lines import paint_lines
 from sandbox.draw.answers.wave import Wave
 from sandbox.draw.ground.features import Ground
+from sandbox.draw.raster.tiles import KEPT_BYTES
 from sandbox.draw.theme import Theme
 from sandbox.draw.tile_layers import PICTURES, TileLayers
 from sandbox.draw.viewport import Viewport
@@ -33,11 +34,15 @@ class FlatPainter:
         The atlas on the metric ground.
     arrived
         Called on a worker thread when more of it can be painted.
+    kept_bytes
+        Tiles kept at most, beyond those of one picture.
     """
 
-    def __init__(self, ground: Ground, arrived: Callable[[], None]) -> None:
+    def __init__(
+        self, ground: Ground, arrived: Callable[[], None], kept_bytes: int = KEPT_BYTES
+    ) -> None:
         self._atlas = ground.atlas
-        self._tiles = TileLayers(ground, arrived)
+        self._tiles = TileLayers(ground, arrived, kept_bytes)
         self._bands = BandPainter()
         self._overlay: tuple[tuple[object, ...], Overlay] | None = None
 

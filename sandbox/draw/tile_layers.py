@@ -14,7 +14,7 @@ from sandbox.draw.answers.older import share
 from sandbox.draw.answers.picture import Picture
 from sandbox.draw.ground.base import BasePainter, Sheet
 from sandbox.draw.ground.features import Ground
-from sandbox.draw.raster.tiles import Plate, Tile, TileStore
+from sandbox.draw.raster.tiles import KEPT_BYTES, Plate, Tile, TileStore
 from sandbox.draw.theme import Theme
 from sandbox.draw.viewport import Viewport
 
@@ -31,16 +31,20 @@ class TileLayers:
         What the lowest layer shows.
     arrived
         Called on a worker thread when more tiles can be painted.
+    kept_bytes
+        Tiles kept at most, beyond those of one view.
     """
 
-    def __init__(self, ground: Ground, arrived: Callable[[], None]) -> None:
+    def __init__(
+        self, ground: Ground, arrived: Callable[[], None], kept_bytes: int = KEPT_BYTES
+    ) -> None:
         base = BasePainter(ground)
         above = {one.sheet: one.painter() for one in PICTURES}
 
         def render(tile: Tile, check: Callable[[], None]) -> QImage:
             return above.get(type(tile.plate.sheet), base).render(tile, check)
 
-        self._store = TileStore(render, arrived)
+        self._store = TileStore(render, arrived, limit_bytes=kept_bytes)
 
     def paint(self, painter: QPainter, state: MapState, viewport: Viewport, look: Theme) -> None:
         """Paint the tiles that are there, and ask for those that aren't."""

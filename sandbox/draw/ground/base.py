@@ -17,7 +17,7 @@ from sandbox.catalog.symbology import Symbology
 from sandbox.draw.ground import buildings
 from sandbox.draw.ground.features import Ground
 from sandbox.draw.ground.own import paint_own
-from sandbox.draw.ground.relief import Relief, ReliefPainter
+from sandbox.draw.ground.relief import Relief
 from sandbox.draw.ground.streets import (
     ROAD_CLASSES,
     casing_pen,
@@ -76,7 +76,6 @@ class BasePainter:
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
-        self._relief = ReliefPainter()
 
     def render(self, tile: Tile, check: Callable[[], None]) -> QImage:
         """Return the picture of a tile whose plate's sheet is a `Sheet`."""
@@ -117,7 +116,7 @@ class BasePainter:
         light: list[tuple[float, QImage, Relief]] = []
         for entry, layer in grids:
             relief = self._ground.relief(layer.id)
-            colour, shading = self._relief.pictures(
+            colour, shading = self._ground.shading.pictures(
                 relief, run.theme, run.west_north, side_m, TILE_PX // 2
             )
             run.painter.setOpacity(entry.opacity)

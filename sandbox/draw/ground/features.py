@@ -23,7 +23,7 @@ from sandbox.app.state import MapState
 from sandbox.catalog.layer import Layer
 from sandbox.draw.ground.buildings import standing
 from sandbox.draw.ground.chains import Chains, chain
-from sandbox.draw.ground.relief import Relief, warped
+from sandbox.draw.ground.relief import Relief, ReliefPainter, warped
 from sandbox.geo.crs import to_metric
 from sandbox.streets.footprints import Footprints
 
@@ -88,10 +88,16 @@ class Ground:
     ----------
     atlas
         Layers and network.
+
+    Attributes
+    ----------
+    shading
+        Paints heights for whoever shows this ground: the flat map and the table share it.
     """
 
     def __init__(self, atlas: Atlas) -> None:
         self.atlas = atlas
+        self.shading = ReliefPainter()
         self._made: dict[tuple[Any, ...], Any] = {}
         self._locks: dict[tuple[Any, ...], threading.Lock] = {}
         self._lock = threading.Lock()

@@ -166,16 +166,19 @@ def shade(heights: Singles, step_m: float) -> tuple[Singles, Singles]:
 
 
 class ReliefPainter:
-    """Ground colour and shading of tiles; pictures of recent tiles are kept.
+    """Ground colour and shading of tiles; the latest are kept while there is room.
 
     Parameters
     ----------
     strength
         How strongly slopes are shaded; 1 for the planner.
+    limit_bytes
+        Pictures kept at most; the least recently shown go first.
     """
 
-    def __init__(self, strength: float = 1.0) -> None:
+    def __init__(self, strength: float = 1.0, *, limit_bytes: int = 128 * 2**20) -> None:
         self._strength = strength
+        self._limit_bytes, self._bytes = limit_bytes, 0
         self._kept: OrderedDict[tuple[object, ...], tuple[QImage, QImage]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -190,9 +193,12 @@ class ReliefPainter:
                 return self._kept[key]
         made = self._paint(relief, theme, west_north, side_m, px)
         with self._lock:
-            self._kept[key] = made
-            while len(self._kept) > 160:
-                self._kept.popitem(last=False)
+            # Two threads may have made the same.
+            if key not in self._kept:
+                self._kept[key] = made
+                self._bytes += _bytes_of(made)
+            while self._bytes > self._limit_bytes and len(self._kept) > 1:
+                self._bytes -= _bytes_of(self._kept.popitem(last=False)[1])
         return made
 
     def _paint(
@@ -210,6 +216,10 @@ class ReliefPainter:
         heights = _TINT_FROM_M + (heights - _TINT_FROM_M) * known
         strength = self._strength * theme.number("shade_strength", 1.0)
         return _tint(heights, steep, theme), _light(light, strength, theme)
+
+
+def _bytes_of(pictures: tuple[QImage, QImage]) -> int:
+    return sum(one.sizeInBytes() for one in pictures)
 
 
 def _tint(heights: Singles, steep: Singles, theme: Theme) -> QImage:

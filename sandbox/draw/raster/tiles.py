@@ -11,6 +11,8 @@ from typing import Final
 from PySide6.QtGui import QImage
 
 TILE_PX: Final = 512
+# Several times what the largest screens show at once.
+KEPT_BYTES: Final = 256 * 2**20
 _LOG: Final = logging.getLogger("sandbox.draw")
 # A new scale is begun on when the view has kept it this long, so that a zoom under way
 # doesn't fill the queue with scales that nobody stops at.
@@ -92,7 +94,7 @@ class TileStore:
     threads
         How many tiles are rendered at once.
     limit_bytes
-        Pictures kept at most; the least recently shown go first.
+        Pictures kept at most, beyond those of one view; the least recently shown go first.
     """
 
     def __init__(
@@ -101,13 +103,15 @@ class TileStore:
         arrived: Callable[[], None],
         *,
         threads: int = 2,
-        limit_bytes: int = 256 * 2**20,
+        limit_bytes: int = KEPT_BYTES,
     ) -> None:
         self._render = render
         self._arrived = arrived
         self._limit_bytes = limit_bytes
         self._kept: OrderedDict[Tile, QImage] = OrderedDict()
         self._bytes = 0
+        # All that the last picture asked for, whether it is there or not.
+        self._asked: frozenset[Tile] = frozenset()
         self._wanted: list[Tile] = []
         self._wanted_set: frozenset[Tile] = frozenset()
         self._under_way: set[Tile] = set()
@@ -152,7 +156,9 @@ class TileStore:
             if self._fault is not None:
                 fault, self._fault = self._fault, None
                 raise fault
-            missing = [tile for tile in tiles if tile not in self._kept]
+            asked = list(tiles)
+            self._asked = frozenset(asked)
+            missing = [tile for tile in asked if tile not in self._kept]
             if frozenset(missing) == self._wanted_set:
                 return
             known = {tile.plate for tile in (*self._wanted_set, *self._kept)}
@@ -224,9 +230,16 @@ class TileStore:
                 if tile not in self._kept:
                     self._kept[tile] = picture
                     self._bytes += picture.sizeInBytes()
-                while self._bytes > self._limit_bytes and len(self._kept) > 1:
-                    self._bytes -= self._kept.popitem(last=False)[1].sizeInBytes()
+                self._make_room()
             self._change.notify_all()
             closed = self._closed
         if not closed and (picture is not None or fault is not None):
             tell(self._arrived)
+
+    def _make_room(self) -> None:
+        """Drop the tiles that were shown longest ago, but none that the picture now needs."""
+        for tile in list(self._kept):
+            if self._bytes <= self._limit_bytes:
+                return
+            if tile not in self._asked:
+                self._bytes -= self._kept.pop(tile).sizeInBytes()

@@ -36,6 +36,8 @@ LEVELS: Final = 3
 _RASTER: Final = 0.125
 # Pixels of the map from one height to the next.
 _HEIGHT_PX: Final = 4
+# Of each level's tiles, beyond those that it shows: its finished picture is kept besides.
+_KEPT_BYTES: Final = 32 * 2**20
 # Where the light comes from: the north-west, as shaded maps have it, and rather low.
 _SUN_AZIMUTH_DEG, _SUN_HEIGHT_DEG = 315.0, 24.0
 # How light it is where the sun doesn't come.
@@ -168,7 +170,7 @@ class Draping:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         # One each, since a store of tiles keeps to one scale at a time.
-        self._flat = [FlatPainter(ground, lambda: None) for _ in range(LEVELS)]
+        self._flat = [FlatPainter(ground, lambda: None, _KEPT_BYTES) for _ in range(LEVELS)]
         self._heights: dict[Hashable, Singles] = {}
         self._built: dict[Cut, Tops | None] = {}
 

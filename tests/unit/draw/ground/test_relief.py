@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from sandbox.catalog.layer import Grid
-from sandbox.draw.ground.relief import Relief, shade, warped
+from sandbox.draw.ground.relief import Relief, ReliefPainter, shade, warped
+from sandbox.draw.theme import theme
 from sandbox.geo.crs import to_metric
 
 
@@ -69,3 +70,18 @@ def test_contours_stand_at_whole_multiples():
     for level, lines in relief.contours(5.0):
         for line in lines:
             assert line[:, 0] == pytest.approx((level - 500.0) / 0.05, abs=1e-3)
+
+
+def test_pictures_of_hills_are_kept_by_their_bytes_and_the_longest_unseen_go_first():
+    relief = Relief(np.zeros((60, 60), dtype=np.float32), 0.0, 6000.0, 100.0)
+    # A square of 32 pixels has two pictures of four bytes a pixel: three squares have room.
+    painter = ReliefPainter(limit_bytes=3 * 2 * 32 * 32 * 4)
+    look = theme("light")
+
+    def square(column: int):
+        return painter.pictures(relief, look, (column * 320.0, 4000.0), 320.0, 32)
+
+    first = [square(column) for column in range(5)]
+    again = [square(column) for column in (4, 3, 2, 1, 0)]
+    same = [a[0] is b[0] for a, b in zip(first[::-1], again, strict=True)]
+    assert same == [True, True, True, False, False]

@@ -87,6 +87,18 @@ def test_memory_is_bounded_and_the_longest_unseen_go_first():
     store.close()
 
 
+def test_a_view_larger_than_the_room_is_whole_and_the_next_one_drops_it():
+    store = TileStore(
+        lambda tile, check: picture(), lambda: None, threads=1, limit_bytes=3 * PICTURE_BYTES
+    )
+    store.complete(tiles("large", 7))
+    assert all(store.get(tile) is not None for tile in tiles("large", 7))
+    # Nothing of it is asked for any more: only as much stays as there is room for.
+    store.complete(tiles("next", 2))
+    assert [len(store.kept(Plate(sheet, 1.0, 1.0))) for sheet in ("large", "next")] == [1, 2]
+    store.close()
+
+
 def test_a_fault_while_rendering_reaches_whoever_shows_the_map():
     def render(tile, check):
         raise ZeroDivisionError("in a tile")
