@@ -24,9 +24,10 @@ def no_long_steps(
 ) -> Iterator[None]:
     """Fail a test in which the main thread was busy for too long at a time.
 
-    Processor time counts, so other work on the machine fails no test. All that tests before
-    it and their tools have made is no part of the program: it is kept from the sweeps through
-    memory, as the program keeps what it has opened (`sandbox.app.opening`).
+    Processor time counts, and a test is done again before it fails, so that other work on the
+    machine fails none. All that tests before it and their tools have made is no part of the
+    program: it is kept from the sweeps through memory, as the program keeps what it has opened
+    (`sandbox.app.opening`).
     """
     if "qtbot" not in request.fixturenames or request.node.get_closest_marker("unwatched"):
         yield

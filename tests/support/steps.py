@@ -59,7 +59,9 @@ class Steps:
     ----------
     busy_s
         Processor time of the main thread in each step, with what it was called meanwhile.
-        The machine's other work is not in it, so a slow machine fails no test.
+        What other work does is not in it, yet it slows this thread: it takes the caches and,
+        on a shared machine, the processor itself. So a test in which a step was long is done
+        again, twice at most (`pyproject.toml`): what the program does wrong is long each time.
     gaps_s
         Clock time of the same steps, to be read in the log only.
     doing
@@ -145,6 +147,7 @@ def _marked(steps: Steps) -> Iterator[None]:
 def check(steps: Steps) -> None:
     """Fail where a step was busy for too long."""
     busy, doing = steps.worst
+    # The words are known to `--only-rerun`.
     assert busy <= LONGEST_S, f"{1000 * busy:.0f} ms of processor time in one step: {doing}"
 
 
