@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from sandbox.engine.tracing import trace
+from sandbox.engine.contours import trace
 
 
 def traced(field, level, first_column=0, first_row=0):
