@@ -12,7 +12,7 @@ from shapely.geometry import MultiPolygon
 from sandbox.engine.network import Network
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
-from sandbox.streets import speeds
+from sandbox.streets import speed_table
 from sandbox.streets.travel import Travel
 
 _SECONDS: Final = re.compile(r"[0-9]{1,11}")
@@ -73,7 +73,7 @@ def _lost_by_car(travel: Travel) -> dict[str, float]:
     """Return the seconds that cars lose at crossings and in parking, where they lose any."""
     if travel.mode != "drive":
         return {}
-    drive = speeds.load(travel.speeds_file).drive
+    drive = speed_table.load(travel.speeds_file).drive
     turns, parking = drive.turns, (drive.reach_car_s, drive.park_s)
     found: dict[str, float] = {}
     if turns.left_s or turns.right_s or turns.straight_s:

@@ -13,7 +13,7 @@ from sandbox.catalog.folder import load_all
 from sandbox.edits.line_edits import apply
 from sandbox.edits.scenario import Scenario
 from sandbox.errors import AnalysisError, missing_files
-from sandbox.streets import speeds
+from sandbox.streets import speed_table
 from sandbox.streets import travel as travels
 from sandbox.streets.modes import Feeder, Mode
 from sandbox.streets.travel import Model, Ride, Slope
@@ -251,7 +251,7 @@ def moved(travel: Travel) -> travels.Travel:
     """Return how one moves as the engine knows it; its table of speeds can be read."""
     if travel.speeds_file is not None:
         with missing_files():
-            speeds.load(str(travel.speeds_file))
+            speed_table.load(str(travel.speeds_file))
     said: dict[str, Any] = {}
     for name in _HINTS:
         value, kind = getattr(travel, name), _kind(name)

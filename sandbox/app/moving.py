@@ -18,7 +18,7 @@ from sandbox.catalog.scenarios import shipped
 from sandbox.edits.line_edits import apply
 from sandbox.edits.scenario import Scenario
 from sandbox.kept import keep
-from sandbox.streets import speeds
+from sandbox.streets import speed_table
 from sandbox.streets.modes import MODE_IDS, MODES, Mode
 from sandbox.streets.travel import Ride, Travel
 from sandbox.words import Text
@@ -248,7 +248,7 @@ def _told_car(travel: Travel) -> list[Text]:
     """Return what the table of speeds adds to driving, where it adds anything."""
     if travel.mode != "drive":
         return []
-    drive, found = speeds.load().drive, list[Text]()
+    drive, found = speed_table.load().drive, list[Text]()
     turn = drive.turns
     if turn.left_s or turn.right_s or turn.straight_s:
         values = {

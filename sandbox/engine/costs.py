@@ -1,9 +1,6 @@
-"""How long one takes along each street and against it: speeds, limits, hours, steps."""
+"""How long one takes along each street and against it: speeds, slopes, steps, ferries."""
 
-import math
-from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -13,14 +10,12 @@ from sandbox.engine import private, turn_costs, turns
 from sandbox.engine.graph import Graph, Workspace
 from sandbox.errors import NetworkError
 from sandbox.streets import slopes
-from sandbox.streets import speeds as tables
+from sandbox.streets import speed_table as tables
 from sandbox.streets.modes import ACCESS, Access
+from sandbox.streets.speeds import PACES
 from sandbox.streets.streets import StreetClass, Streets
 from sandbox.streets.travel import Travel, check_travel
 from sandbox.units import MS_PER_M_AT_1_KMH, NEVER_MS
-
-# km/h of each segment along and against it, and by what its time is multiplied.
-_Pace = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
 
 
 def graph(streets: Streets, travel: Travel, idle: list[Workspace]) -> Graph:
@@ -86,7 +81,7 @@ def segment_ms(streets: Streets, travel: Travel) -> npt.NDArray[np.int32]:
     Whole milliseconds, rounded to the nearest; `NEVER_MS` where the mode may not go.
     """
     table = tables.load(travel.speeds_file)
-    kmh, factor = _PACES[travel.mode](streets, travel, table)
+    kmh, factor = PACES[travel.mode](streets, travel, table)
     length_m = streets.length_m.astype(np.float64)[:, None]
     plain: npt.NDArray[np.float64] = length_m * MS_PER_M_AT_1_KMH / kmh
     level = plain * factor[:, None]
@@ -140,70 +135,3 @@ def _on_slopes(
     )
     pushed = (streets.access & Access.BIKE_PUSHED) != 0
     return np.where(pushed[:, None], walked, ridden)
-
-
-def _walking(streets: Streets, travel: Travel, table: tables.Speeds) -> _Pace:
-    kmh = np.full((len(streets.length_m), 2), travel.walk_kmh)
-    return kmh, _on_steps(streets, table.walk.steps_factor)
-
-
-def _cycling(streets: Streets, travel: Travel, table: tables.Speeds) -> _Pace:
-    riding = travel.bike_kmh * _by_kind(streets, table.bike.share, 1.0)
-    both = np.repeat(riding[:, None], 2, axis=1)
-    if streets.traffic is not None:
-        limits = streets.traffic.maxspeed_kmh
-        both = np.where(limits > 0, np.minimum(both, limits), both)
-    pushed = (streets.access & Access.BIKE_PUSHED) != 0
-    both[pushed] = travel.walk_kmh
-    return both, _on_steps(streets, table.bike.steps_factor)
-
-
-def _driving(streets: Streets, travel: Travel, table: tables.Speeds) -> _Pace:
-    drive = table.drive
-    by_class = np.full(len(StreetClass), table.ferry.kmh)
-    for street, name in _NAMES.items():
-        by_class[street] = drive.class_kmh[name]
-    free = _by_kind(streets, drive.kind_kmh, math.nan)
-    free = np.where(np.isnan(free), by_class[streets.street_class], free)
-    if streets.traffic is not None and streets.traffic.built_up is not None:
-        outside = _by_kind(streets, drive.outside_kmh, math.nan)
-        free = np.where(streets.traffic.built_up | np.isnan(outside), free, outside)
-    both = np.repeat(free[:, None], 2, axis=1)
-    if streets.traffic is not None:
-        limits = streets.traffic.maxspeed_kmh
-        both = np.where(limits > 0, limits * drive.limit_share, both)
-    factor = np.ones(len(StreetClass))
-    if travel.hour is not None:
-        for street, name in _NAMES.items():
-            day = drive.congestion.get(name)
-            factor[street] = 1.0 if day is None else day[travel.hour]
-    return both, factor[streets.street_class]
-
-
-_NAMES: Final[Mapping[StreetClass, tables.ClassName]] = {
-    StreetClass.PATH: "path",
-    StreetClass.STEPS: "steps",
-    StreetClass.LOCAL: "local",
-    StreetClass.STREET: "street",
-    StreetClass.COLLECTOR: "collector",
-    StreetClass.ARTERIAL: "arterial",
-    StreetClass.EXPRESS: "express",
-}
-_PACES: Final[Mapping[str, Callable[[Streets, Travel, tables.Speeds], _Pace]]] = {
-    "walk": _walking,
-    "bike": _cycling,
-    "drive": _driving,
-}
-
-
-def _on_steps(streets: Streets, factor: float) -> npt.NDArray[np.float64]:
-    return np.where(streets.street_class == StreetClass.STEPS, factor, 1.0)
-
-
-def _by_kind(
-    streets: Streets, figures: Mapping[str, float], otherwise: float
-) -> npt.NDArray[np.float64]:
-    if streets.traffic is None:
-        return np.full(len(streets.length_m), otherwise)
-    of_kind = np.array([figures.get(kind, otherwise) for kind in streets.traffic.kinds])
-    return of_kind[streets.traffic.kind]

@@ -1,6 +1,6 @@
 """The modes of moving, one table: all that differs from mode to mode and isn't a computation.
 
-A mode of the streets also has a pace (`sandbox.engine.costs`) and rules of whom a street of
+A mode of the streets also has a pace (`sandbox.streets.speeds`) and rules of whom a street of
 OpenStreetMap is open to (`sandbox.sources.osm.rules`); tests hold that none is forgotten.
 """
 

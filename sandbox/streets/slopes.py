@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from sandbox.streets.speeds import Power
+from sandbox.streets.speed_table import Power
 
 Doubles = npt.NDArray[np.float64]
 # Steeper than this is no street but an error of the heights, or stairs.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 import numpy as np
 import numpy.typing as npt
 
-from sandbox.streets import speeds
+from sandbox.streets import speed_table
 from sandbox.streets.modes import Feeder, Mode
 from sandbox.units import MS_PER_MINUTE
 from sandbox.words import Text
@@ -196,7 +196,7 @@ def check_travel(travel: Travel) -> list[Text]:
                 {"value": f"{travel.bike_kmh:g}"},
             )
         )
-    if travel.hour is not None and not 0 <= travel.hour < speeds.HOURS:
+    if travel.hour is not None and not 0 <= travel.hour < speed_table.HOURS:
         faults.append(Text("the hour {value} (0 to 23 are possible)", {"value": travel.hour}))
     if travel.slope not in SLOPES:
         faults.append(Text("slopes by “{value}” (tobler, naismith, flat)", {"value": travel.slope}))

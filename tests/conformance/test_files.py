@@ -10,7 +10,7 @@ from sandbox.app import settings
 from sandbox.app.kiosk import config_file, usage
 from sandbox.catalog import articles, folder, narration, scenarios, scenes, standards
 from sandbox.edits import street_edits_file
-from sandbox.streets import speeds
+from sandbox.streets import speed_table
 
 PACKAGE = Path(__file__).parents[2] / "sandbox"
 MARK = b"\xef\xbb\xbf"
@@ -61,7 +61,10 @@ READERS = {
     "settings.toml": (_settings, 'theme = "dark"\napproval_number = "渝S"\n'),
     "kiosk.toml": (_kiosk, '# 展厅\npin = "7391"\n'),
     "usage.json": (usage.read, '{"2026-11-25": {"touch": 3}}'),
-    "speeds.toml": (speeds.load, (paths.assets() / "speeds.toml").read_text("utf-8")),
+    "speeds.toml": (
+        speed_table.load,
+        (paths.assets() / "speeds.toml").read_text("utf-8"),
+    ),
     "edits.geojson": (lambda file: str(street_edits_file.read(file)), EDIT),
     "trial.toml": (lambda file: scenarios.read(file, {}), SCENARIO),
     "a.vtt": (narration.read_subtitles, "WEBVTT\n\n00:01.000 --> 00:02.000\n你好\n"),

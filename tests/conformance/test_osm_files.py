@@ -20,9 +20,10 @@ from sandbox.analysis.isochrone import isochrone
 from sandbox.engine.network import Network
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
+from sandbox.sources.osm.barriers import lets_through
 from sandbox.sources.osm.build import build_osm
 from sandbox.sources.osm.own import lets_own_through, own_access
-from sandbox.sources.osm.rules import lets_through, walking
+from sandbox.sources.osm.walking import walking
 from sandbox.streets.modes import Access
 from sandbox.streets.streets import StreetClass, Structure
 from sandbox.streets.travel import Travel

@@ -6,7 +6,7 @@ import pytest
 
 import sandbox
 from sandbox.errors import NetworkError
-from sandbox.sources.osm import rules as osm_rules
+from sandbox.sources.osm import barriers, cycling, driving, highways, own, walking
 from sandbox.streets.sandnet import save
 from tests.support.grid_city import at, grid_city
 
@@ -26,7 +26,11 @@ def test_a_file_that_is_none_is_refused(tmp_path):
         sandbox.open_network(tmp_path / "none.sandnet")
 
 
-@pytest.mark.parametrize("module", [sandbox, osm_rules])
+@pytest.mark.parametrize(
+    "module",
+    [sandbox, barriers, cycling, driving, highways, own, walking],
+    ids=lambda one: one.__name__,
+)
 def test_the_examples_in_the_words_hold(module):
     outcome = doctest.testmod(module)
     assert outcome.attempted > 0

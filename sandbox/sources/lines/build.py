@@ -16,9 +16,10 @@ from sandbox.sources.lines import fields, gaps, source_file
 from sandbox.sources.lines.doubts import Doubt, Drawing, doubts
 from sandbox.sources.lines.fields import NO_STREET, ROLES, Told
 from sandbox.sources.lines.planar import SAME_M, Planar, planar
+from sandbox.sources.osm.highways import HIGHWAYS, structure
 from sandbox.sources.osm.own import own_access
-from sandbox.sources.osm.rules import HIGHWAYS, RULES, structure
-from sandbox.sources.osm.speeds import maxspeed_kmh
+from sandbox.sources.osm.rules import RULES
+from sandbox.sources.osm.speed_limits import maxspeed_kmh
 from sandbox.streets.assemble import assemble
 from sandbox.streets.modes import ACCESS, STREET_MODES
 from sandbox.streets.streets import AccessBits, Provenance, Streets, Traffic

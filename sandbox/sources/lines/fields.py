@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sandbox.errors import NetworkError
-from sandbox.sources.osm.rules import HIGHWAYS
-from sandbox.sources.osm.speeds import maxspeed_kmh
+from sandbox.sources.osm.highways import HIGHWAYS
+from sandbox.sources.osm.speed_limits import maxspeed_kmh
 from sandbox.words import Text
 
 # What columns can say of a line, and the usual names of such columns, the

@@ -1,14 +1,62 @@
 """Barriers of OpenStreetMap: which modes a node stops, and streets that end at it for them."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from sandbox.sources.osm.access_tags import CLOSED, OPEN, OWN_KEYS, SHARED_KEYS
+from sandbox.sources.osm.highways import Tags
 from sandbox.sources.osm.own import lets_own_through
-from sandbox.sources.osm.rules import Tags, lets_through
 from sandbox.streets.modes import ACCESS, Access
 from sandbox.streets.streets import AccessBits
+
+# fmt: off
+# Barriers on a node, page Key:barrier. People on foot pass gates, bollards, stiles,
+# turnstiles and all others but these; bikes neither these nor what one climbs or squeezes
+# through.
+BARRIERS: Final = frozenset({
+    "fence", "wall", "hedge", "city_wall", "retaining_wall", "ditch", "guard_rail",
+})
+BARRIERS_BIKE: Final = BARRIERS | {
+    "stile", "turnstile", "full-height_turnstile", "kissing_gate", "horse_stile",
+}
+# Cars pass these only.
+PASSED_BY_CARS: Final = frozenset({
+    "border_control", "bump_gate", "cattle_grid", "checkpoint", "entrance", "gate",
+    "hampshire_gate", "height_restrictor", "kerb", "lift_gate", "no", "sally_port",
+    "sliding_beam", "sliding_gate", "swing_gate", "toll_booth", "wire_gate",
+})
+# fmt: on
+
+
+def lets_through(tags: Tags, mode: str = "walk") -> bool:
+    """Return whether a mode may pass a node with these tags.
+
+    Access goes before ``locked``, that before the kind of the barrier. A node without
+    a barrier lets everybody through.
+
+    Examples
+    --------
+    >>> lets_through({"barrier": "gate"}), lets_through({"barrier": "gate", "locked": "yes"})
+    (True, False)
+    >>> lets_through({"barrier": "bollard"}, "bike"), lets_through({"barrier": "bollard"}, "drive")
+    (True, False)
+    """
+    barrier = tags.get("barrier")
+    if barrier is None:
+        return True
+    for key in OWN_KEYS[mode] + SHARED_KEYS[mode]:
+        if tags.get(key) in OPEN or (mode == "bike" and tags.get(key) == "dismount"):
+            return True
+        if tags.get(key) in CLOSED:
+            return False
+    if tags.get("locked") == "yes":
+        return False
+    if mode == "drive":
+        return barrier in PASSED_BY_CARS
+    return barrier not in (BARRIERS_BIKE if mode == "bike" else BARRIERS)
 
 
 def barred(tags: Tags, modes: Sequence[str]) -> tuple[Access, Access]:

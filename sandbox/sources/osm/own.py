@@ -2,7 +2,9 @@
 
 from typing import Final
 
-from sandbox.sources.osm.rules import CLOSED, OPEN, OWN_KEYS, RULES, SHARED_KEYS, Tags
+from sandbox.sources.osm.access_tags import CLOSED, OPEN, OWN_KEYS, SHARED_KEYS
+from sandbox.sources.osm.highways import Tags
+from sandbox.sources.osm.rules import RULES
 from sandbox.streets.modes import Access
 
 # Values by which a way, or a gate, serves who lives there or goes there, and isn't a way

@@ -8,21 +8,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from sandbox.sources.osm import barriers, speeds, turns
+from sandbox.sources.osm import barriers, speed_limits, turns
 from sandbox.sources.osm import ferries as osm_ferries
 from sandbox.sources.osm import towns as osm_towns
-from sandbox.sources.osm.objects import OsmFile
-from sandbox.sources.osm.own import own_access
-from sandbox.sources.osm.rules import (
+from sandbox.sources.osm.highways import (
     FERRY,
     HIGHWAYS,
-    RULES,
     WALKWAY,
     WALKWAYS,
     kind_of,
     name_of_kind,
     structure,
 )
+from sandbox.sources.osm.objects import OsmFile
+from sandbox.sources.osm.own import own_access
+from sandbox.sources.osm.rules import RULES
 from sandbox.streets.modes import STREET_MODES, Access
 
 _REPORTED_TAGS: Final = 40
@@ -80,7 +80,7 @@ class Ways:
         self.access.append(access)
         self.own.append(access & _own(tags, STREET_MODES))
         self.kind.append(KIND_NUMBER[name_of_kind(tags)])
-        limits = speeds.limits(tags)
+        limits = speed_limits.limits(tags)
         self.maxspeed_kmh.extend((limits.ahead_kmh, limits.back_kmh))
         self.zone.append(-1 if limits.built_up is None else limits.built_up)
         if limits.strange:

@@ -1,7 +1,7 @@
 """Which streets lie in a town, as OpenStreetMap shows it: by land use, places and housing.
 
 Cars go slower between houses, and few maps give a limit for every street. Where no zone of
-its own tells (see `sandbox.sources.osm.speeds`), a street lies in a town if its middle is on
+its own tells (see `sandbox.sources.osm.speed_limits`), a street lies in a town if its middle is on
 or beside ground that people build on, near the node of a place, or where streets are dense,
 which stands in for land use that isn't mapped. Valhalla takes more than 8 km of roads to the
 square kilometre for a town (``kMaxRuralDensity`` in its src/mjolnir/speed_assigner.h). Here

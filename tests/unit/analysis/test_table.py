@@ -7,18 +7,18 @@ import shapely
 from sandbox.analysis.isochrone import isochrone
 from sandbox.analysis.table import as_table, moving_told, network_told
 from sandbox.edits.street_edits import StreetEdit, StreetEdits, apply
-from sandbox.streets import speeds
+from sandbox.streets import speed_table
 from sandbox.streets.travel import Travel
 from tests.support.grid_city import at, grid_city
 
 
 def test_what_cars_lose_at_crossings_and_in_parking_stands_in_tables(monkeypatch) -> None:
     assert "turn_left_s" not in moving_told(Travel("drive"))
-    shipped = speeds.load()
-    turns = speeds.TurnTimes(left_s=12, right_s=3)
+    shipped = speed_table.load()
+    turns = speed_table.TurnTimes(left_s=12, right_s=3)
     drive = shipped.drive.model_copy(update={"turns": turns, "reach_car_s": 60, "park_s": 90})
     table = shipped.model_copy(update={"drive": drive})
-    monkeypatch.setattr(speeds, "_shipped", lambda: table)
+    monkeypatch.setattr(speed_table, "_shipped", lambda: table)
     told = moving_told(Travel("drive"))
     assert (told["turn_left_s"], told["turn_right_s"], told["turn_straight_s"]) == (12, 3, 0)
     assert (told["reach_car_s"], told["park_s"]) == (60, 90)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sandbox.app.atlas import Atlas
 from sandbox.app.moving import first_ride, told, walked_reach_m
 from sandbox.app.questions import ReachQuestion
-from sandbox.streets import speeds
+from sandbox.streets import speed_table
 from sandbox.streets.modes import MODES, Mode
 from sandbox.streets.travel import Ride, Travel
 from sandbox.words import words_of
@@ -89,11 +89,11 @@ def test_nothing_is_told_that_changes_no_number():
 
 
 def test_what_cars_lose_at_crossings_and_in_parking_is_told(monkeypatch):
-    shipped = speeds.load()
-    turns = speeds.TurnTimes(left_s=12, right_s=3)
+    shipped = speed_table.load()
+    turns = speed_table.TurnTimes(left_s=12, right_s=3)
     drive = shipped.drive.model_copy(update={"turns": turns, "reach_car_s": 60, "park_s": 90})
     table = shipped.model_copy(update={"drive": drive})
-    monkeypatch.setattr(speeds, "_shipped", lambda: table)
+    monkeypatch.setattr(speed_table, "_shipped", lambda: table)
     assert how("drive", hour=8) == (
         "Driving with the congestion of 8:00,"
         " at junctions 12 s for left turns, 3 s for right turns, 0 s straight on,"

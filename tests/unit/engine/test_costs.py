@@ -14,7 +14,7 @@ from sandbox.engine.network import Network
 from sandbox.engine.search import search
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
-from sandbox.streets import speeds
+from sandbox.streets import speed_table
 from sandbox.streets.modes import Access
 from sandbox.streets.slopes import tobler
 from sandbox.streets.streets import StreetClass, Traffic
@@ -66,7 +66,7 @@ def test_walking_costs_are_those_of_one_speed_to_the_bit():
 
 
 def test_a_car_goes_by_kind_then_class_then_limit():
-    table = speeds.load().drive
+    table = speed_table.load().drive
     assert seconds(row(ALL), mode="drive") == [kmh(table.class_kmh["local"])] * 2
     primary = row(ALL, kind="primary")
     assert seconds(primary, mode="drive") == [kmh(table.kind_kmh["primary"])] * 2
@@ -79,7 +79,7 @@ def test_a_car_goes_by_kind_then_class_then_limit():
 
 
 def test_congestion_multiplies_by_class_and_hour():
-    table = speeds.load().drive
+    table = speed_table.load().drive
     for street, name in ((StreetClass.ARTERIAL, "arterial"), (StreetClass.LOCAL, "local")):
         free, _ = seconds(row(ALL, street), mode="drive")
         for hour in (0, 8, 17, 23):
@@ -92,7 +92,7 @@ def test_congestion_multiplies_by_class_and_hour():
 
 
 def test_a_bike_goes_by_kind_and_no_faster_than_the_limit():
-    share = speeds.load().bike.share
+    share = speed_table.load().bike.share
     assert seconds(row(ALL, kind="primary"), mode="bike", bike_kmh=18) == [kmh(18)] * 2
     path = row(ALL, StreetClass.PATH, kind="path")
     assert seconds(path, mode="bike", bike_kmh=20) == [kmh(20 * share["path"])] * 2
@@ -105,7 +105,7 @@ def test_a_pushed_bike_walks_and_climbs_steps_slower():
     flat = row(pushed, StreetClass.PATH)
     assert seconds(flat, mode="bike", bike_kmh=25, walk_kmh=4) == [kmh(4)] * 2
     stairs = row(pushed, StreetClass.STEPS)
-    factor = speeds.load().bike.steps_factor
+    factor = speed_table.load().bike.steps_factor
     assert seconds(stairs, mode="bike", walk_kmh=4) == [kmh(4 / factor)] * 2
 
 
@@ -161,20 +161,20 @@ def test_a_wrong_table_is_refused_with_all_its_faults(tmp_path, spoil, said):
     own = tmp_path / "speeds.toml"
     own.write_text(spoil(text), "utf-8")
     with pytest.raises(NetworkError) as caught:
-        speeds.load(own)
+        speed_table.load(own)
     told = str(caught.value) + " ".join(map(str, caught.value.faults))
     assert said in told
 
 
 def test_a_missing_or_unreadable_table_is_refused(tmp_path):
     with pytest.raises(NetworkError, match="can't be read"):
-        speeds.load(tmp_path / "none.toml")
+        speed_table.load(tmp_path / "none.toml")
     (tmp_path / "bytes.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(NetworkError, match="can't be read"):
-        speeds.load(tmp_path / "bytes.toml")
+        speed_table.load(tmp_path / "bytes.toml")
     (tmp_path / "large.toml").write_bytes(b"#" * (2 << 20))
     with pytest.raises(NetworkError, match="larger than 1 MB"):
-        speeds.load(tmp_path / "large.toml")
+        speed_table.load(tmp_path / "large.toml")
 
 
 def test_impossible_figures_are_refused_all_at_once():

@@ -15,7 +15,7 @@ from sandbox.engine.search import search
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
 from sandbox.sources.relief import with_climb
-from sandbox.streets import speeds
+from sandbox.streets import speed_table
 from sandbox.streets.modes import Access
 from sandbox.streets.sandnet import load, save
 from sandbox.streets.slopes import tobler
@@ -335,7 +335,7 @@ def test_cycling_on_a_ramp_takes_the_power_of_the_level(dem):
     def gentle(x, y):
         return 0.02 * (x - WEST)
 
-    power, made = speeds.load().bike.power, with_climb(street(), [dem(gentle)])
+    power, made = speed_table.load().bike.power, with_climb(street(), [dem(gentle)])
     kmh = [800 / one * 3.6 for one in seconds(made, mode="bike", bike_kmh=18)]
 
     def watts(speed_kmh, slope):

@@ -5,7 +5,7 @@ import pytest
 from sandbox.errors import NetworkError
 from sandbox.sources.lines.fields import columns_of, told
 from sandbox.sources.osm.rules import RULES
-from sandbox.sources.osm.speeds import maxspeed_kmh
+from sandbox.sources.osm.speed_limits import maxspeed_kmh
 from sandbox.streets.modes import Access
 
 

@@ -8,9 +8,11 @@ import osmium.osm.mutable as osm
 import pytest
 
 from sandbox.geo import crs as geo_crs
+from sandbox.sources.osm.barriers import lets_through
 from sandbox.sources.osm.build import build_osm
-from sandbox.sources.osm.rules import KEYS, RULES, lets_through, structure
-from sandbox.sources.osm.speeds import limits
+from sandbox.sources.osm.highways import structure
+from sandbox.sources.osm.rules import KEYS, RULES
+from sandbox.sources.osm.speed_limits import limits
 from tests.support.osm_map import positions
 
 ROAD = {"highway": "residential"}

@@ -5,7 +5,7 @@ import pytest
 
 from sandbox.engine import costs
 from sandbox.sources.osm.build import build_osm
-from sandbox.streets import speeds
+from sandbox.streets import speed_table
 from sandbox.streets.sandnet import load, save
 from sandbox.streets.travel import Travel
 from tests.support.osm_map import write_pbf
@@ -125,7 +125,7 @@ def test_the_figures_outside_towns_lie_within_what_others_publish():
         "unclassified": (25, 40),
         "residential": (25, 35),
     }
-    drive = speeds.load().drive
+    drive = speed_table.load().drive
     for kind, (low, high) in published.items():
         assert low <= drive.outside_kmh[kind] <= high
         assert drive.outside_kmh[kind] >= drive.kind_kmh[kind]

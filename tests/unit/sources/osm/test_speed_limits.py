@@ -2,7 +2,7 @@
 
 import pytest
 
-from sandbox.sources.osm.speeds import Limits, limits
+from sandbox.sources.osm.speed_limits import Limits, limits
 
 
 @pytest.mark.parametrize(

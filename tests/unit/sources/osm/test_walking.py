@@ -1,6 +1,9 @@
 import pytest
 
-from sandbox.sources.osm.rules import CLOSED, HIGHWAYS, OPEN, lets_through, structure, walking
+from sandbox.sources.osm.access_tags import CLOSED, OPEN
+from sandbox.sources.osm.barriers import lets_through
+from sandbox.sources.osm.highways import HIGHWAYS, structure
+from sandbox.sources.osm.walking import walking
 from sandbox.streets.modes import Access
 from sandbox.streets.streets import Structure
 

@@ -1,17 +1,13 @@
-"""The rules for bikes and cars; those for walking are held in `test_osm_rules`."""
+"""The rules for bikes and cars; those for walking are held in `test_walking`."""
 
 import pytest
 
-from sandbox.sources.osm.rules import (
-    BARRIERS_BIKE,
-    HIGHWAYS,
-    PASSED_BY_CARS,
-    cycling,
-    driving,
-    lets_through,
-    walking,
-)
-from sandbox.sources.osm.speeds import maxspeed_kmh
+from sandbox.sources.osm.barriers import BARRIERS_BIKE, PASSED_BY_CARS, lets_through
+from sandbox.sources.osm.cycling import cycling
+from sandbox.sources.osm.driving import driving
+from sandbox.sources.osm.highways import HIGHWAYS
+from sandbox.sources.osm.speed_limits import maxspeed_kmh
+from sandbox.sources.osm.walking import walking
 from sandbox.streets.modes import Access
 
 # The columns bicycle and motorcar of the worldwide table on the wiki's page "OSM tags for
