@@ -41,6 +41,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("save_scenario", "Save the scenario…", "Ctrl+Shift+S"),
     Action("open_edits", "Open street edits…"),
     Action("save_edits", "Save street edits…"),
+    Action("new_project", "New project…", "Ctrl+N"),
     Action("open_project", "Open a project…", "Ctrl+O"),
     Action("recent_project", "Open a recent project…", "Ctrl+R"),
     Action("save_project", "Save the project", "Ctrl+S"),
@@ -95,7 +96,13 @@ MENUS: Final[tuple[Menu, ...]] = (
     Menu(
         "&File",
         (
-            ("open_project", "recent_project", "save_project", "save_project_as"),
+            (
+                "new_project",
+                "open_project",
+                "recent_project",
+                "save_project",
+                "save_project_as",
+            ),
             ("open_layers", "load_network", "open_scenario", "open_edits"),
             ("save_scenario", "save_edits", "take_scene"),
             ("map_out", "export_html", "export_comparison"),

@@ -128,9 +128,13 @@ class Jobs:
         """Return whether an answer is still awaited in `lane`."""
         return lane in self._current
 
-    def listen(self, listener: Callable[[Progress | None], None]) -> None:
-        """Call `listener` with each report of progress, and with None when a lane falls quiet."""
+    def listen(self, listener: Callable[[Progress | None], None]) -> Callable[[], None]:
+        """Call `listener` with each report of progress, and with None when a lane falls quiet.
+
+        Returns what ends it.
+        """
         self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
 
     def ask(
         self,

@@ -351,5 +351,77 @@
         <source>Use a project whose level is public or not set.</source>
         <translation>请使用密级为公开或未设定的项目。</translation>
     </message>
+    <message>
+        <source>New project…</source>
+        <translation>新建项目…</translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation>新建项目</translation>
+    </message>
+    <message>
+        <source>A city from an OpenStreetMap extract</source>
+        <translation>由 OpenStreetMap 数据新建一座城市</translation>
+    </message>
+    <message>
+        <source>The streets and layers on the map, without questions</source>
+        <translation>沿用当前地图的路网与图层，不含问题与改路</translation>
+    </message>
+    <message>
+        <source>OpenStreetMap extracts</source>
+        <translation>OpenStreetMap 数据</translation>
+    </message>
+    <message>
+        <source>GTFS timetables</source>
+        <translation>GTFS 时刻表</translation>
+    </message>
+    <message>
+        <source>Elevation rasters</source>
+        <translation>高程栅格</translation>
+    </message>
+    <message>
+        <source>Extract</source>
+        <translation>路网数据</translation>
+    </message>
+    <message>
+        <source>Timetables</source>
+        <translation>时刻表</translation>
+    </message>
+    <message>
+        <source>Elevations</source>
+        <translation>高程</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>保存为</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>The name of the file</source>
+        <translation>默认用文件名</translation>
+    </message>
+    <message>
+        <source>Make</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Choose an OpenStreetMap extract (.osm.pbf).</source>
+        <translation>请选择 OpenStreetMap 数据（.osm.pbf）。</translation>
+    </message>
+    <message>
+        <source>Choose where the project is saved.</source>
+        <translation>请选择项目保存的位置。</translation>
+    </message>
+    <message>
+        <source>What the city is called.  [default: the file's name]</source>
+        <translation>城市的名称。[默认：文件名]</translation>
+    </message>
 </context>
 </TS>

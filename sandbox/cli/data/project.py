@@ -9,7 +9,6 @@ import click
 from sandbox.cli import words
 from sandbox.cli.data.network import progress
 from sandbox.cli.parts import options, output
-from sandbox.errors import ProjectError
 from sandbox.export.files import check_file
 
 if TYPE_CHECKING:
@@ -132,50 +131,33 @@ def _lines(stored: "Stored", say: "Words") -> list[str]:
     help="Elevation raster for the slopes of streets; may be repeated for several tiles. "
     "Detailed elevations on a public map need a separate licence.",
 )
+@click.option(
+    "--title", metavar="TEXT", help="What the city is called.  [default: the file's name]"
+)
 def new(
     *,
     extract: Path | None,
     target: Path,
     gtfs: tuple[Path, ...],
     dem: tuple[Path, ...],
+    title: str | None,
 ) -> None:
     """Make a project of a city: its streets and base map from an OpenStreetMap extract.
 
     Without an extract, of the city that comes with the program.
     """
-    from tempfile import TemporaryDirectory
-
-    from sandbox.catalog.folder import load_all
-    from sandbox.projects.city import build_city
-    from sandbox.projects.project import Project
-    from sandbox.projects.store import save
+    from sandbox.projects.making import make_project
     from sandbox.words import Bilingual
 
     check_file(target, ".gpkg")
-    if target.exists():
-        raise ProjectError(
-            "{path} is there already.", "Give another name, or remove it first.", path=target
+    said = title.strip() if title else ""
+    with progress(words()("Building the city")) as tell:
+        make_project(
+            target,
+            extract,
+            gtfs=gtfs,
+            dem=dem,
+            title=Bilingual(said, said) if said else None,
+            tell=lambda share, _text: tell(share),
         )
-    named = target.stem.replace("_", " ").strip()
-    title = Bilingual(named, named.title() if named.islower() else named)
-    if extract is None:
-        if gtfs or dem:
-            raise ProjectError(
-                "Timetables and elevations need the streets of an extract.",
-                "Give the path of an OpenStreetMap extract (.osm.pbf).",
-            )
-        own = Bilingual("西部（重庆）科学城", "Western (Chongqing) Science City")
-        save(target, Project(own, load_all()))
-    else:
-        with TemporaryDirectory() as folder, progress(words()("Building the city")) as tell:
-            made = build_city(
-                extract,
-                Path(folder) / "city.sandnet",
-                gtfs=gtfs,
-                dem=dem,
-                title=title,
-                tell=lambda share, _text: tell(share),
-            )
-            save(target, made)
-            tell(1.0)
     click.echo(words()("Saved to {path}.", path=target))

@@ -49,6 +49,7 @@ QPushButton:checked { background: $selected; color: $accent; border-color: $acce
 QPushButton[look="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[look="primary"]:hover { background: $accent_hover; }
 QPushButton[look="primary"]:focus { border-color: $ink; }
+QPushButton[look="primary"]:disabled { background: $field; border-color: $line; color: $ink_3; }
 QPushButton[look="link"] { border: none; background: transparent; color: $accent; padding: 0 2px;
     min-height: 22px; }
 QPushButton[look="link"]:hover, QPushButton[look="link"]:focus { text-decoration: underline; }

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
@@ -31,6 +31,7 @@ from sandbox.projects.store import SUFFIX
 from sandbox.ui.crash import guarded
 from sandbox.ui.parts.widgets import words
 from sandbox.ui.planner.messages import Message
+from sandbox.ui.project.new import NewProjectDialog
 from sandbox.words import Text
 
 JOURNAL_S: Final = 4.0
@@ -80,6 +81,7 @@ class Desk:
     def calls(self) -> dict[str, Callable[[], object]]:
         """Return what the actions with projects do."""
         return {
+            "new_project": lambda: self._with_nothing_to_lose(self._make_new),
             "open_project": self._choose,
             "recent_project": self._choose_recent,
             "save_project": self.save,
@@ -224,6 +226,13 @@ class Desk:
         if chosen:
             path = Path(chosen)
             self.save_to(path if path.suffix else path.with_suffix(SUFFIX), then)
+
+    def _make_new(self) -> None:
+        made = NewProjectDialog(
+            self._session, self._jobs, self._work.network_file, self._open, self._under
+        )
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        made.open()
 
     def _open(self, path: Path) -> None:
         work = partial(open_work, path, self._settings, self._session.state.language)
