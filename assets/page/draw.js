@@ -1,12 +1,14 @@
 /* The map itself: panes, groups, marks, lines and areas as the page's data tell them. */
 "use strict";
 
-/* One canvas a pane: of many lines, and of what no finger asks for. */
+/* What draws a pane: one canvas of many lines, and of what no finger asks for; rails fade at the edge. */
 const CANVAS_PANES = ["ground", "water", "streets"];
-sandbox.canvases = new Map();
-sandbox.canvas = function (pane) {
-  if (!sandbox.canvases.has(pane)) sandbox.canvases.set(pane, L.canvas({ pane, padding: 0.25 }));
-  return sandbox.canvases.get(pane);
+sandbox.renderers = new Map();
+sandbox.renderer = function (pane) {
+  if (!sandbox.renderers.has(pane)) {
+    sandbox.renderers.set(pane, CANVAS_PANES.includes(pane) ? L.canvas({ pane, padding: 0.25 }) : L.svg({ pane }));
+  }
+  return sandbox.renderers.get(pane);
 };
 
 sandbox.mark = function (latlng, content, options) {
@@ -61,7 +63,7 @@ function draw(part, made) {
     pane: part.pane,
     interactive: part.interactive,
     smoothFactor: 0.6,
-    ...(CANVAS_PANES.includes(part.pane) ? { renderer: sandbox.canvas(part.pane) } : {}),
+    ...([...CANVAS_PANES, "rails"].includes(part.pane) ? { renderer: sandbox.renderer(part.pane) } : {}),
     style: (feature) => page.styles[feature.properties.s]?.[sandbox.tone()] ?? {},
     pointToLayer: (feature, latlng) => placeMark(feature.properties, latlng, made.opacity),
     onEachFeature: (feature, shape) => {
@@ -111,7 +113,7 @@ sandbox.makeMap = function () {
   wrapScale(line);
   if (page.pin) sandbox.setPin(page.pin);
   layRoads();
-  fadeEdges();
+  sandbox.fadeEdges();
 };
 
 function wrapScale(line) {
@@ -221,32 +223,6 @@ sandbox.Painter = L.Renderer.extend({
     this.paint(context, this._bounds);
   },
 });
-
-/* Where data end the ground fades, so that nobody takes a ruler's cut for a shore. */
-function fadeEdges() {
-  const { map, page } = sandbox;
-  if (!page.edge) return;
-  const painter = new sandbox.Painter("fade", (context, bounds) => {
-    const colour = page.ground[sandbox.tone()], clear = colour + "00";
-    const nw = map.latLngToLayerPoint([page.edge[1][0], page.edge[0][1]]);
-    const se = map.latLngToLayerPoint([page.edge[0][0], page.edge[1][1]]);
-    const soft = Math.min(se.x - nw.x, se.y - nw.y) * 0.06;
-    const { min, max } = bounds, wide = max.x - min.x, high = max.y - min.y;
-    for (const [from, to, along] of [[nw.x, nw.x + soft, "x"], [se.x, se.x - soft, "x"], [nw.y, nw.y + soft, "y"], [se.y, se.y - soft, "y"]]) {
-      const ramp = along === "x" ? context.createLinearGradient(from, 0, to, 0) : context.createLinearGradient(0, from, 0, to);
-      for (let i = 0; i <= 8; i++) {
-        // A smooth step: neither end of the fade shows.
-        const t = i / 8, alpha = Math.round(255 * (1 - t * t * (3 - 2 * t)));
-        ramp.addColorStop(t, colour + alpha.toString(16).padStart(2, "0"));
-      }
-      ramp.addColorStop(1, clear);
-      context.fillStyle = ramp;
-      context.fillRect(min.x, min.y, wide, high);
-    }
-  });
-  painter.addTo(map);
-  sandbox.listen("theme", () => painter.redraw());
-}
 
 /* The free part of the map, in pixels: what no panel covers. */
 sandbox.free = function () {

@@ -216,7 +216,7 @@ function stretches(map, layer, size, needed) {
         if (straight < needed) continue;
         const x = (points[from].x + points[to].x) / 2, y = (points[from].y + points[to].y) / 2;
         const middle = points[(from + to) >> 1];
-        if (x > 0 && y > 0 && x < size.x && y < size.y) {
+        if (x > 0 && y > 0 && x < size.x && y < size.y && sandbox.hasGround(x, y)) {
           let angle = (Math.atan2(points[to].y - points[from].y, points[to].x - points[from].x) * 180) / Math.PI;
           if (angle > 90) angle -= 180;
           if (angle < -90) angle += 180;

@@ -245,3 +245,37 @@ def test_keys_alone_reach_everything_and_the_focus_is_seen(pages):
     page.keyboard.press("Escape")
     label = page.evaluate("document.activeElement.getAttribute('aria-label')")
     assert label == "Mathematics Centre"
+
+
+@pytest.mark.parametrize("zoom", [11, 14.5])
+def test_rails_fade_where_the_ground_does(pages, zoom):
+    page = pages["full"].page
+    page.evaluate("zoom => void sandbox.map.setZoom(zoom, {animate: false})", zoom)
+    settled(page)
+    ramps, edge, masked = page.evaluate(
+        """() => { const { map } = sandbox, [[south, west], [north, east]] = sandbox.page.edge;
+            const nw = map.latLngToLayerPoint([north, west]), se = map.latLngToLayerPoint([south, east]);
+            const group = document.querySelector('.leaflet-rails-pane svg > g');
+            const ramps = [...document.querySelectorAll('#edge_mask rect[fill^=url]')].map(rect =>
+                document.querySelector(rect.getAttribute('fill').slice(4, -1)));
+            return [ramps.map(one => ['x1', 'y1', 'x2', 'y2'].map(n => Number(one.getAttribute(n)))),
+                [nw.x, nw.y, se.x, se.y], group.getAttribute('mask') === 'url(#edge_mask)'
+                && group.querySelectorAll('path').length > 0]; }"""  # noqa: E501
+    )
+    assert masked
+    west, north, east, south = edge
+    soft = min(east - west, south - north) * 0.06
+    assert ramps == [
+        pytest.approx(one)
+        for one in (
+            [west, 0, west + soft, 0], [east, 0, east - soft, 0],
+            [0, north, 0, north + soft], [0, south, 0, south - soft],
+        )
+    ]  # fmt: skip
+    # No line's name stands beyond its data.
+    beyond = page.evaluate(
+        """() => { const edge = L.latLngBounds(sandbox.page.edge);
+            return sandbox.lines.filter(line => sandbox.map.hasLayer(line.marker)
+                && !edge.contains(line.marker.getLatLng())).length; }"""
+    )
+    assert beyond == 0
