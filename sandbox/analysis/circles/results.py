@@ -1,5 +1,6 @@
 """What comes of an audit: coverage, the ledger of what fails, score cards, areas, crowding."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import geopandas as gpd
@@ -192,55 +193,64 @@ def ledger(audit: Audit) -> pd.DataFrame:
     rules = audit.rules
     units = audit.units["id"].astype(str).to_numpy() if len(audit.units) else np.array([""])
     unit = audit.homes["unit"].to_numpy()[home]
-    facts = _Facts(audit)
     near = which >= 0
+    homes, there = audit.homes, audit.facilities
     columns: dict[str, Any] = {
-        "home_id": audit.homes["id"].to_numpy()[home],
-        "home_name_zh": audit.homes["name_zh"].to_numpy()[home],
-        "home_name_en": audit.homes["name_en"].to_numpy()[home],
-        "unit": np.where(unit >= 0, units[np.maximum(unit, 0)], ""),
-        "people": np.where(audit.homes["people"].isna().to_numpy()[home], np.nan, people),
-        "tier": facts.of_rule([one.tier for one in rules], rule),
-        "rule": facts.of_rule([one.id for one in rules], rule),
-        "facility": facts.of_rule([one.facility for one in rules], rule),
+        "home_id": _said(homes["id"].tolist(), home),
+        "home_name_zh": _said(homes["name_zh"].tolist(), home),
+        "home_name_en": _said(homes["name_en"].tolist(), home),
+        "unit": _said([*units.tolist(), ""], np.where(unit >= 0, unit, len(units))),
+        "people": np.where(homes["people"].isna().to_numpy()[home], np.nan, people),
+        "tier": _said([one.tier for one in rules], rule),
+        "rule": _said([one.id for one in rules], rule),
+        "facility": _said([one.facility for one in rules], rule),
         **{
-            f"nearest_{name}": facts.of_facility(name, which, near)
+            f"nearest_{name}": _said([*there[name].tolist(), ""], np.where(near, which, len(there)))
             for name in ("id", "name_zh", "name_en")
         },
         "metres": metres.round(_METRE_DECIMALS),
         "minutes": minutes.round(_MINUTE_DECIMALS),
-        "by": np.where(by_metres, "metres", "minutes"),
+        "by": _said(["metres", "minutes"], np.where(by_metres, 0, 1)),
         "limit": limit,
         "over": (told - limit).round(_MINUTE_DECIMALS),
-        "lacks": np.array(LACKS, dtype=object)[lacks],
-        "clause": facts.of_rule([one.clause for one in rules], rule),
-        "basis": np.array([one.basis for one in every], dtype=object)[number],
-        "mark": facts.of_rule([one.standing.mark for one in rules], rule),
-        "confirmed_by": facts.of_rule([one.standing.by for one in rules], rule),
-        "confirmed_on": facts.of_rule([one.standing.on for one in rules], rule),
-        "formula": [
-            formula(audit, every[at], value, int(lack))
-            for at, value, lack in zip(number.tolist(), told.tolist(), lacks.tolist(), strict=True)
-        ],
+        "lacks": _said(LACKS, lacks.astype(np.int64)),
+        "clause": _said([one.clause for one in rules], rule),
+        "basis": _said([one.basis for one in every], number),
+        "mark": _said([one.standing.mark for one in rules], rule),
+        "confirmed_by": _said([one.standing.by for one in rules], rule),
+        "confirmed_on": _said([one.standing.on for one in rules], rule),
+        "formula": _formulas(audit, every, number, told, lacks),
         "data_date": audit.network.streets.provenance.date,
     }
     return pd.DataFrame(columns)
 
 
-class _Facts:
-    """Looks columns up for many rows at once."""
+def _said(texts: Sequence[str], which: npt.NDArray[np.int64]) -> Any:
+    """Return one of some texts for each of many rows; each text is looked at once."""
+    return pd.array(np.array(list(texts) or [""], dtype=object), dtype="str").take(which)
 
-    def __init__(self, audit: Audit) -> None:
-        self._facilities = audit.facilities
 
-    def of_rule(self, values: list[str], rule: npt.NDArray[Any]) -> npt.NDArray[Any]:
-        return np.array([*values, ""], dtype=object)[rule]
-
-    def of_facility(
-        self, name: str, which: npt.NDArray[Any], near: npt.NDArray[np.bool_]
-    ) -> npt.NDArray[Any]:
-        known = np.array([*self._facilities[name].tolist(), ""], dtype=object)
-        return known[np.where(near, which, len(known) - 1)]
+def _formulas(
+    audit: Audit,
+    every: Sequence[Check],
+    number: npt.NDArray[np.int64],
+    told: npt.NDArray[np.float64],
+    lacks: npt.NDArray[np.int8],
+) -> Any:
+    """Return the formula of each row; rows that read the same are written once."""
+    fine = np.array([1.0 if one.by == "metres" else 10.0 for one in every] or [1.0])[number]
+    shown = np.where(np.isnan(told), -1.0, np.rint(told * fine)).astype(np.int64)
+    kind = (shown * max(len(every), 1) + number) * len(LACKS) + lacks
+    which, kinds = pd.factorize(kind)
+    first = np.empty(len(kinds), dtype=np.int64)
+    first[which[::-1]] = np.arange(len(which))[::-1]
+    texts = [
+        formula(audit, every[at], value, lack)
+        for at, value, lack in zip(
+            number[first].tolist(), told[first].tolist(), lacks[first].tolist(), strict=True
+        )
+    ]
+    return _said(texts, which)
 
 
 def formula(audit: Audit, check: Check, value: float, lack: int) -> str:
@@ -257,8 +267,9 @@ def formula(audit: Audit, check: Check, value: float, lack: int) -> str:
         return "n = 0"
     if value != value:  # noqa: PLR0124 - NaN is no equal of itself
         return f"d > 3 × {limit}"
-    decimals = 0 if check.by == "metres" else 1
-    return f"d = {value:,.{decimals}f} {unit} {'≤' if value <= check.value else '>'} {limit}"
+    # Rounded as the ledger tells its rows apart: to whole metres, or tenths of minutes.
+    shown = f"{round(value):,}" if check.by == "metres" else f"{round(value * 10.0) / 10.0:,.1f}"
+    return f"d = {shown} {unit} {'≤' if value <= check.value else '>'} {limit}"
 
 
 def gaps(audit: Audit) -> gpd.GeoDataFrame:

@@ -36,6 +36,8 @@ SNAP_M: Final = 500.0
 _EDGE_STEP_M: Final = 10.0
 # Of a longer edge only what lies near streets is looked at.
 _WHOLE_EDGE_M: Final = 20_000.0
+# Numbers of the kinds of points among shapely's kinds of shapes.
+_POINTS: Final = (0, 4)
 # Farther off nobody looks for the street that is nearest.
 _FAR_M: Final = 100_000.0
 
@@ -218,33 +220,36 @@ def access_points(
     else:
         every, layer = tuple(features), ()
         ids = tuple(str(number) for number in range(len(every)))
-    points: list[npt.NDArray[np.float64]] = []
-    edges: list[tuple[int, BaseGeometry]] = []
-    for number, place in enumerate(every):
-        if place.measured == "gate" and place.gates is not None:
-            points.append(shapely.get_coordinates(shapes.to_metric(place.gates, network.crs)))
-            continue
-        if place.shape.is_empty:
-            points.append(np.empty((0, 2)))
-            continue
-        metric = shapes.to_metric(place.shape, network.crs)
-        if place.measured == "point":
-            points.append(shapely.get_coordinates(metric))
-            continue
-        edge: Any = shapely.boundary(metric) if place.is_area else metric
-        if edge.length > _WHOLE_EDGE_M:
-            west, south, east, north = network.streets.bounds
-            near = (west - snap_m, south - snap_m, east + snap_m, north + snap_m)
-            edge = shapely.intersection(edge, shapely.box(*near))
-        edges.append((number, edge))
-        points.append(shapely.get_coordinates(shapely.segmentize(edge, _EDGE_STEP_M)))
-    place = np.repeat(np.arange(len(points)), [len(found) for found in points])
-    xy = np.concatenate(points) if points else np.empty((0, 2))
+    xy, place, edges = _entered_at(network, every, snap_m)
     met = _crossings(network.streets, np.flatnonzero(_usable(network, mode)), edges)
     xy, place, crossed = _by_place((xy, place, np.full(len(xy), -1)), met)
     attachments = network.snap_built(xy, snap_m, mode)
     looked = _Looked(xy, place, crossed, attachments, tuple(edges), snap_m, mode)
     return _tied(network, layer or ("",) * len(ids), ids, every, looked)
+
+
+def _entered_at(
+    network: Network, every: Sequence[Place], snap_m: float
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64], list[tuple[int, BaseGeometry]]]:
+    """Return points where places are entered, in metres, whose each is, and edges with theirs."""
+    gated = np.array([one.measured == "gate" for one in every], dtype=np.bool_)
+    drawn: Any = np.empty(len(every), dtype=object)
+    drawn[:] = [one.gates if gate else one.shape for one, gate in zip(every, gated, strict=True)]
+    # All at once: a call for each place takes longer than the search for all of them.
+    metric: Any = shapely.transform(drawn, lambda lonlat: geo.to_metric(lonlat, network.crs))
+    edged = ~gated & ~shapely.is_empty(drawn) & ~np.isin(shapely.get_type_id(drawn), _POINTS)
+    rows = np.flatnonzero(edged)
+    area = shapely.get_dimensions(metric[rows]) == 2
+    edge: Any = metric[rows]
+    edge[area] = shapely.boundary(edge[area])
+    long = shapely.length(edge) > _WHOLE_EDGE_M
+    if long.any():
+        west, south, east, north = network.streets.bounds
+        near = shapely.box(west - snap_m, south - snap_m, east + snap_m, north + snap_m)
+        edge[long] = shapely.intersection(edge[long], near)
+    metric[rows] = shapely.segmentize(edge, _EDGE_STEP_M)
+    xy, place = shapely.get_coordinates(metric, return_index=True)
+    return xy, place.astype(np.int64), list(zip(rows.tolist(), edge.tolist(), strict=True))
 
 
 def access_again(network: Network, points: AccessPoints) -> AccessPoints:

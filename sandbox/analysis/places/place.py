@@ -82,16 +82,18 @@ def places_of(features: gpd.GeoDataFrame, names: Sequence[str] | None = None) ->
         known = np.asarray(features["accuracy_m"], dtype=np.float64)
     known = np.where(np.isnan(known), np.inf, known)
     called = names or [""] * count
-    ids = [str(one) for one in features["id"]] if "id" in features.columns else [""] * count
+    ids = [str(one) for one in features["id"].tolist()] if "id" in features.columns else None
+    drawn: Any = np.array(features.geometry.to_numpy(), dtype=object)
+    drawn[shapely.is_missing(drawn) | shapely.is_empty(drawn)] = shapely.Point()
     return tuple(
         Place(
-            shape or shapely.Point(),
+            shape,
             name,
-            gate if isinstance(gate, BaseGeometry) else None,
+            gate if gate is not None and isinstance(gate, BaseGeometry) else None,
             accuracy_m,
             place_id,
         )
         for shape, name, gate, accuracy_m, place_id in zip(
-            features.geometry, called, gates, known.tolist(), ids, strict=True
+            drawn, called, gates, known.tolist(), ids or [""] * count, strict=True
         )
     )

@@ -141,3 +141,34 @@ def test_without_people_shares_are_of_homes():
     assert math.isnan(row["people_share"])
     assert results.summary(made)["people"] is None
     assert results.rooms(made).empty
+
+
+def test_rows_of_the_ledger_that_read_alike_say_their_own_figures():
+    # Homes at 11, 12 and 13 blocks by metres, and by minutes at 6 km/h; each row's formula is
+    # that of its own walk, as it stands when one row is explained.
+    lived = homes([(11, 0), (12, 0), (13, 0), (14, 0)], [1, 2, 3, 4])
+    there = facilities([("school", (0, 0)), ("shop", (0, 0))])
+    shop = rule("shop", "t5", "shop", within(minutes=10))
+    made = audit(grid_city(), lived, there, AuditQuestion(standard(SCHOOL, shop), ADULT))
+    ledger = results.ledger(made)
+    said = dict(
+        zip(zip(ledger["rule"], ledger["home_id"], strict=True), ledger["formula"], strict=True)
+    )
+    for number, one in enumerate(made.rules):
+        check = made.checks[number][0]
+        for home, blocks in enumerate((11, 12, 13, 14)):
+            told = blocks * 100.0 if check.by == "metres" else float(blocks)
+            assert said[one.id, f"h{home}"] == results.formula(made, check, told, 1)
+    assert said["school", "h0"] == "d = 1,100 m > 1000 m"
+    assert said["shop", "h3"] == "d = 14.0 min > 10 min"
+
+
+def test_a_formula_rounds_once():
+    made = audit(
+        grid_city(), homes([(5, 5)]), facilities([("school", (0, 0))]),
+        AuditQuestion(standard(SCHOOL), ADULT),
+    )  # fmt: skip
+    check = made.checks[0][0]
+    # 1000.46 becomes 1,000: never 1000.5 first.
+    assert results.formula(made, check, 1000.46, 1) == "d = 1,000 m > 1000 m"
+    assert results.formula(made, check, 1000.54, 1) == "d = 1,001 m > 1000 m"
