@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from sandbox.catalog.layer import Layer
+from sandbox.catalog.symbology import Symbology
 from sandbox.errors import ProjectError
 from sandbox.words import Bilingual, Text
 
@@ -128,6 +129,9 @@ class Project:
     document
         The map's document as JSON holds it (`sandbox.app.document_json`); None where nothing
         was asked yet.
+    symbologies
+        The looks that a user chose for layers, by their ids: what QGIS is told of them. A file
+        that was read has them in its document only.
     scenes
         Exhibition scenes by id, each the text of its TOML file.
     views
@@ -143,6 +147,7 @@ class Project:
     layers: Mapping[str, Layer]
     network_file: Path | None = None
     document: Mapping[str, Any] | None = None
+    symbologies: Mapping[str, Symbology] = field(default_factory=dict[str, Symbology])
     scenes: Mapping[str, str] = field(default_factory=dict[str, str])
     views: Mapping[str, Any] = field(default_factory=dict[str, Any])
     approval: Approval = NOT_APPROVED

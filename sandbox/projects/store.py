@@ -188,9 +188,16 @@ def save(path: Path, project: Project, stored: Stored | None = None) -> Stored:
                 if key in fresh:
                     continue
                 describe(database, names.get(key), one)
+            drawn = stored.project.symbologies if stored is not None else {}
+            looks = project.symbologies
             styles.write(
                 database,
-                {names[key]: one for key, one in fresh.items() if one.features is not None},
+                {
+                    names[key]: (one, looks.get(key))
+                    for key, one in project.layers.items()
+                    if one.features is not None
+                    and (key in fresh or looks.get(key) != drawn.get(key))
+                },
             )
             database.execute("COMMIT")
     after = {key: (names[key], layer) for key, layer in project.layers.items()}

@@ -130,6 +130,7 @@ def project_of(
     """
     before = stored.project if stored is not None else None
     values = document_values(document)
+    looks = {one.id: one.symbology for one in document.layers if one.symbology is not None}
     shown = {one.id for one in document.layers}
     # One that a user took off the map isn't wanted any more.
     layers = {key: one for key, one in atlas.layers.items() if not one.is_own or key in shown}
@@ -139,6 +140,7 @@ def project_of(
             layers,
             network_file,
             values,
+            looks,
             approval=approval or NOT_APPROVED,
             provenance=_known({}, layers),
         )
@@ -147,6 +149,7 @@ def project_of(
         layers=layers,
         network_file=network_file,
         document=values,
+        symbologies=looks,
         approval=before.approval if approval is None else approval,
         provenance=_known(before.provenance, layers),
     )

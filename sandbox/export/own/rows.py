@@ -12,10 +12,10 @@ import shapely
 from sandbox.app.own.table import Rows, Table, cell_text
 from sandbox.app.state import Language
 from sandbox.catalog.layer import Layer
+from sandbox.catalog.qml import qml
 from sandbox.catalog.symbology import Symbology
 from sandbox.errors import ExportError
 from sandbox.export.files import check_file, replacing
-from sandbox.export.own.qml import qml
 from sandbox.export.sheets.sheet import FIGURES, Field, Report, Sheet
 from sandbox.export.sheets.workbook import write_workbook
 from sandbox.export.tables import write_csv

@@ -1,27 +1,13 @@
-"""Styles in QML: what QGIS's reader looks for, one a layer, and a person's own are left alone."""
+"""Styles in a project: one a layer as the map draws it; a person's own are left alone."""
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
-from xml.etree import ElementTree
 
-from sandbox.projects.store import save
-from sandbox.projects.styles import qml_of
-from tests.support.cities import city, clinics, lakes
-
-
-def test_each_kind_of_geometry_has_its_symbol() -> None:
-    for one, kind, symbol in (
-        (clinics(), "marker", "SimpleMarker"),
-        (lakes(), "fill", "SimpleFill"),
-    ):
-        top = ElementTree.fromstring((qml_of(one) or "").split("\n", 1)[1])  # noqa: S314 - our own
-        found = top.find("renderer-v2/symbols/symbol")
-        assert found is not None
-        assert found.get("type") == kind
-        assert [part.get("class") for part in found] == [symbol]
-    water = {part.get("name"): part.get("value") for part in top.iter("Option")}
-    assert water["color"] == "185,216,232,255"
+from sandbox.catalog.symbology import Symbology
+from sandbox.projects.store import read, save
+from tests.support.cities import city, clinics
 
 
 def test_a_style_that_a_person_made_default_in_qgis_stays_default(tmp_path: Path) -> None:
@@ -35,3 +21,23 @@ def test_a_style_that_a_person_made_default_in_qgis_stays_default(tmp_path: Path
             "SELECT f_table_name, styleName, useAsDefault FROM layer_styles ORDER BY id"
         ).fetchall()
     assert found == [("lakes", "mine", 1), ("clinics", "sandbox", 1)]
+
+
+def styles(path: Path) -> dict[str, str]:
+    with closing(sqlite3.connect(path)) as database:
+        return dict(database.execute("SELECT f_table_name, styleQML FROM layer_styles").fetchall())
+
+
+def test_qgis_is_told_the_look_that_a_user_chose_and_of_its_end(tmp_path: Path) -> None:
+    stored = city(tmp_path / "city.gpkg")
+    plain = styles(stored.path)
+    assert 'type="singleSymbol"' in plain["clinics"]
+    by_class = Symbology(column="accuracy_m", breaks=(3.0, 5.0), colours=("#112233", "#445566"))
+    chosen = replace(stored.project, symbologies={"clinics": by_class})
+    after = save(stored.path, chosen, read(stored.path))
+    told = styles(stored.path)
+    assert 'attr="accuracy_m"' in told["clinics"]
+    assert told["clinics"].count("<range ") == 2
+    assert told["lakes"] == plain["lakes"]
+    save(stored.path, replace(chosen, symbologies={}), after)
+    assert styles(stored.path) == plain

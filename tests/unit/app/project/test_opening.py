@@ -14,6 +14,7 @@ from sandbox.app.project.opening import fitting, open_map, open_project, project
 from sandbox.app.questions import ReachQuestion
 from sandbox.app.settings import Settings
 from sandbox.app.state import Document, LayerShown, View
+from sandbox.catalog.symbology import Symbology
 from sandbox.errors import ProjectError
 from sandbox.projects.project import Approval
 from sandbox.projects.store import Stored, read, save
@@ -83,7 +84,10 @@ def test_saving_again_keeps_what_stands_beside_the_map(town: Stored, document: D
         town, project=replace(town.project, scenes={"a": "x"}, provenance={"": {"k": 1}, "no": {}})
     )
     atlas = Atlas(town.project.layers, small_atlas().network, TITLE)
-    made = project_of(atlas, document, town.project.network_file, beside)
+    look = Symbology(colour="#112233")
+    shown = replace(document, layers=(LayerShown("parks", symbology=look), LayerShown("labs")))
+    made = project_of(atlas, shown, town.project.network_file, beside)
+    assert made.symbologies == {"parks": look}
     assert made.scenes == {"a": "x"}
     assert made.provenance == {"": {"k": 1}}
     assert made.title == TITLE

@@ -17,7 +17,6 @@ from sandbox.app.own.layers import layer_of
 from sandbox.app.own.table import table_of
 from sandbox.catalog.symbology import Symbology
 from sandbox.errors import ExportError
-from sandbox.export.own.qml import qml
 from sandbox.export.own.rows import endings, write_grid, write_rows, write_style
 from sandbox.formats.geopackage import provenance_of
 from tests.support.atlas import at, small_atlas
@@ -128,7 +127,3 @@ def test_a_style_says_classes_names_and_scales_as_qgis_reads_them(atlas, tmp_pat
     # 100 metres a pixel of 0.28 mm is 1 to 357,143.
     assert (root.get("minScale"), root.get("maxScale")) == ("357143", "3571")
     assert root.find("labeling/settings/text-style").get("fieldName") == "name_zh"
-    values = qml(layer, Symbology(column="kind", values=("a", "b"), colours=("#010203", "#040506")))
-    assert 'type="categorizedSymbol"' in values
-    assert values.count("<category ") == 3
-    assert '"1,2,3,255"' in values
