@@ -82,15 +82,15 @@ class FlatPainter:
     def paint_bare(
         self, painter: QPainter, state: MapState, viewport: Viewport, look: Theme
     ) -> None:
-        """Paint the ground alone, without any answer."""
-        self._tiles.paint(painter, state, viewport, look)
+        """Paint the ground alone as far as it is there, and ask for no more of it."""
+        self._tiles.paint_kept(painter, state, viewport, look)
 
     def complete(self, state: MapState, viewport: Viewport, look: Theme) -> None:
         """Wait until all tiles of a state's picture are there."""
         self._tiles.complete(state, viewport, look)
 
     def there(self, state: MapState, viewport: Viewport, look: Theme) -> bool:
-        """Return whether all tiles of a state's picture are there."""
+        """Return whether all tiles of a state's picture are there; ask for those that aren't."""
         return self._tiles.there(state, viewport, look)
 
     def close(self) -> None:

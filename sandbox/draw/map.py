@@ -143,7 +143,7 @@ class MapPainter:
         return Viewport.of(state.document.view, self._atlas.crs, size_px, dpr)
 
     def paint_bare(self, painter: QPainter, state: MapState, size_px: Size, dpr: float) -> None:
-        """Paint a state's ground alone, with nothing that is asked of it or written on it."""
+        """Paint what is there of a state's ground, with nothing asked of it or written on it."""
         look = self.theme(state)
         # A table that isn't drawn yet is painted flat.
         if state.document.view.tilt_deg > 0.0 and self.there(state, size_px, dpr):
@@ -204,7 +204,7 @@ class MapPainter:
         self._names.complete()
 
     def there(self, state: MapState, size_px: Size, dpr: float) -> bool:
-        """Return whether all tiles of a state's picture are there, or its table."""
+        """Return whether all of a state's tiles are there, or its table; ask for what isn't."""
         if state.document.view.tilt_deg > 0.0:
             frame = self._table.frame(state, size_px, dpr, self.theme(state), None)
             asked = self._table.viewport(state, size_px, dpr)

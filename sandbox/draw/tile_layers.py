@@ -48,9 +48,15 @@ class TileLayers:
 
     def paint(self, painter: QPainter, state: MapState, viewport: Viewport, look: Theme) -> None:
         """Paint the tiles that are there, and ask for those that aren't."""
+        self._store.want(_tiles(state, viewport, look))
+        self.paint_kept(painter, state, viewport, look)
+
+    def paint_kept(
+        self, painter: QPainter, state: MapState, viewport: Viewport, look: Theme
+    ) -> None:
+        """Paint the tiles that are there; what was asked for last stays asked."""
         plates = _plates(state, look, viewport.dpr)
         wanted = [_tiles_of(plate, viewport) for plate in plates]
-        self._store.want([tile for tiles in wanted for tile in tiles])
         window = QRectF(0, 0, viewport.width_px, viewport.height_px)
         for index, (plate, tiles) in enumerate(zip(plates, wanted, strict=True)):
             there = [(tile, self._store.get(tile)) for tile in tiles]
@@ -71,8 +77,10 @@ class TileLayers:
         self._store.complete(_tiles(state, viewport, look))
 
     def there(self, state: MapState, viewport: Viewport, look: Theme) -> bool:
-        """Return whether all tiles of a state's picture are there."""
-        return all(self._store.get(tile) is not None for tile in _tiles(state, viewport, look))
+        """Return whether all tiles of a state's picture are there; ask for those that aren't."""
+        tiles = _tiles(state, viewport, look)
+        self._store.want(tiles)
+        return all(self._store.get(tile) is not None for tile in tiles)
 
     def close(self) -> None:
         """End the threads."""

@@ -190,7 +190,7 @@ def test_a_flight_keeps_ground_under_its_pictures() -> None:
         painter.fillRect(QRectF(x - 12, y - 12, 24, 24), name)
         painter.end()
         pictures.append(image)
-    flight = Flight(pictures[0], near, far, CRS, SIZE)
+    flight = Flight(lambda: pictures[0], near, far, CRS, SIZE)
     assert 900 <= flight.length_ms <= 2600
     shown = blank(*(round(side) for side in SIZE), 1.0)
     seen = []
@@ -253,7 +253,7 @@ def test_only_ground_flies_and_what_lay_over_it_fades_out() -> None:
     ground, over, after = (blank(1600, 900, 1.0) for _ in range(3))
     for image, colour in ((ground, "#203040"), (over, "#ff0000"), (after, "#00ff00")):
         image.fill(QColor(colour))
-    flight = Flight(ground, near, View(at(4000, 0), 4.0), CRS, SIZE, over)
+    flight = Flight(lambda: ground, near, View(at(4000, 0), 4.0), CRS, SIZE, over)
 
     def seen(share: float) -> QColor:
         frame = blank(1600, 900, 1.0)
@@ -274,6 +274,57 @@ def test_only_ground_flies_and_what_lay_over_it_fades_out() -> None:
     half = frame.pixelColor(800, 450)
     assert (half.green(), half.blue()) == pytest.approx((128, 128), abs=2)
     assert not flight.veil(QPainter(), flight.length_ms + FADE_MS)
+
+
+def test_a_touch_is_answered_by_what_was_there_and_the_ground_is_painted_a_frame_later() -> None:
+    ground, over = blank(160, 90, 1.0), blank(160, 90, 1.0)
+    over.fill(QColor("#ff0000"))
+    asked: list[int] = []
+
+    def paint_ground() -> QImage:
+        asked.append(1)
+        return ground
+
+    near = View(at(0, 0), 4.0)
+    flight = Flight(paint_ground, near, View(at(4000, 0), 4.0), CRS, (160.0, 90.0), over)
+    frame, counts = blank(160, 90, 1.0), list[int]()
+    for share in (0.0, 0.1, 0.2):
+        painter = QPainter(frame)
+        flight.paint(painter, share)
+        painter.end()
+        counts.append(len(asked))
+    assert counts == [0, 1, 1]
+
+
+def test_what_flies_asks_for_no_ground_but_where_it_goes(qtbot: QtBot, monkey: Monkey) -> None:
+    monkey.window.repaint()
+    monkey.show.do("scene", "near")
+    for _ in range(2):
+        monkey.window.repaint()
+    goal = monkey.window.session.state.document.view.m_per_px
+    scales = {tile.plate.m_per_px for tile in monkey.window._map._flat._tiles._store._asked}
+    assert scales == {goal}
+    qtbot.waitUntil(lambda: monkey.window._flight is None, timeout=60_000)
+
+
+def test_panels_painted_before_are_kept_up_to_so_many_bytes(
+    monkey: Monkey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    face, ids = monkey.window._face, [scene.id for scene in monkey.show.scenes]
+
+    def titles() -> list[QImage]:
+        found: list[QImage] = []
+        for name in ids:
+            monkey.show.do("scene", name)
+            monkey.window.repaint()
+            found.append(face._pieces["title"].image)
+        return found
+
+    assert [a.cacheKey() for a in titles()] == [b.cacheKey() for b in titles()]
+    monkeypatch.setattr("sandbox.ui.kiosk.face._PAINTED_BYTES", 1)
+    titles()
+    assert len(face._painted) == 1
+    assert face._painted_bytes == next(iter(face._painted.values())).image.sizeInBytes()
 
 
 def test_the_card_waits_with_its_figures_until_the_map_has_told_them() -> None:

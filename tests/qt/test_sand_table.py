@@ -1,5 +1,8 @@
 """The table in 3D under hands: it leans back, turns, is pulled, picked and left again."""
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -93,3 +96,14 @@ def test_what_is_painted_is_one_view_of_the_ground(window):
     assert turned != flat_first
     window.map.canvas.go_home()
     assert view(window).tilt_deg == 0.0
+
+
+def test_a_picture_that_another_has_replaced_is_let_go(window):
+    tilted(window)
+    table = window.map.canvas._painter._table
+    before = weakref.ref(table._drapes.made[1])
+    window.session.change(theme="dark")
+    window.map.canvas.complete()
+    assert table._drapes.made[1] is not before()
+    gc.collect()
+    assert before() is None

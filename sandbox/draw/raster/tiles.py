@@ -19,7 +19,7 @@ _LOG: Final = logging.getLogger("sandbox.draw")
 _SETTLED_S: Final = 0.08
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Plate:
     """All tiles that look alike: what is drawn on them and at which scale.
 
@@ -44,6 +44,15 @@ class Plate:
 
     def __hash__(self) -> int:
         return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        return (
+            isinstance(other, Plate)
+            and self._hash == other._hash
+            and (self.sheet, self.m_per_px, self.dpr) == (other.sheet, other.m_per_px, other.dpr)
+        )
 
     @property
     def tile_m(self) -> float:

@@ -1,8 +1,8 @@
 """What is laid over the relief: the flat map in levels about a place, coarser farther out."""
 
 import math
-from collections.abc import Hashable
-from dataclasses import dataclass, fields
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Final
 
@@ -77,27 +77,42 @@ class Level:
 
 @dataclass(frozen=True, eq=False)
 class Drape:
-    """Levels of one state of the map, the finest first; the finest may still be missing."""
+    """Levels of one state of the map, the finest first; the finest may still be missing.
+
+    Attributes
+    ----------
+    levels
+        Their arrays are parts of those below, so that no pixel is held twice.
+    colours, ground, tops
+        All levels' colours, heights with light, and buildings; the last of a single cell
+        where there are none.
+    """
 
     levels: tuple[Level, ...]
+    colours: Pixels
+    ground: Singles
+    tops: Tops
 
-    @cached_property
-    def colours(self) -> Pixels:
-        """All levels' colours."""
-        return np.stack([level.colours for level in self.levels])
-
-    @cached_property
-    def tops(self) -> Tops:
-        """All levels' buildings; of a single cell where there are none."""
-        if all(level.tops is None for level in self.levels):
-            return np.zeros((len(self.levels), 1, 1), dtype=np.uint16)
-        none = np.zeros(self.levels[0].colours.shape, dtype=np.uint16)
-        return np.stack([none if level.tops is None else level.tops for level in self.levels])
-
-    @cached_property
-    def ground(self) -> Singles:
-        """All levels' heights and light."""
-        return np.stack([level.ground for level in self.levels])
+    @classmethod
+    def of(cls, levels: Sequence[Level]) -> "Drape":
+        """Return a drape of levels."""
+        colours = np.stack([level.colours for level in levels])
+        ground = np.stack([level.ground for level in levels])
+        if all(level.tops is None for level in levels):
+            tops = np.zeros((len(levels), 1, 1), dtype=np.uint16)
+        else:
+            none = np.zeros(levels[0].colours.shape, dtype=np.uint16)
+            tops = np.stack([none if level.tops is None else level.tops for level in levels])
+        held = tuple(
+            replace(
+                level,
+                colours=colours[number],
+                ground=ground[number],
+                tops=None if level.tops is None else tops[number],
+            )
+            for number, level in enumerate(levels)
+        )
+        return cls(held, colours, ground, tops)
 
     @cached_property
     def frames(self) -> npt.NDArray[np.float64]:

@@ -1,6 +1,7 @@
 """The map as a table: frames of it, drawn on threads, and what stands over them."""
 
 import os
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
@@ -16,7 +17,7 @@ from sandbox.draw.ground.relief import Relief
 from sandbox.draw.raster.latest import LONGEST_S, Latest
 from sandbox.draw.sandtable import columns
 from sandbox.draw.sandtable.camera import Camera
-from sandbox.draw.sandtable.drape import LEVELS, Cut, Drape, Draping, Level, Parts, cuts, parts_of
+from sandbox.draw.sandtable.drape import LEVELS, Cut, Drape, Draping, Level, cuts, parts_of
 from sandbox.draw.sandtable.look import Look
 from sandbox.draw.sandtable.tilted import FLAT, Tilted
 from sandbox.draw.theme import Theme
@@ -85,7 +86,7 @@ class SandTable:
         drape = self._drapes.made
         if drape is None:
             return None
-        asked = (viewport.camera, dpr, look.name, id(drape[1]))
+        asked = (viewport.camera, dpr, look.name, weakref.ref(drape[1]))
         moves, self._asked = asked != self._asked, asked
         self._order_frame(viewport, drape[1], look, moves=moves)
         made = self._frames.made
@@ -104,7 +105,7 @@ class SandTable:
             self._drapes.complete()
         drape = self._drapes.made
         if drape is not None:
-            self._asked = (viewport.camera, dpr, look.name, id(drape[1]))
+            self._asked = (viewport.camera, dpr, look.name, weakref.ref(drape[1]))
             self._order_frame(viewport, drape[1], look, moves=False)
             self._frames.complete()
 
@@ -145,8 +146,11 @@ class SandTable:
                     self._levels[number] = keys[number], made
                 if first:
                     break
-            there = (self._levels.get(number) for number in range(LEVELS))
-            return Drape(tuple(one[1] for one in there if one is not None))
+            there = [number for number in range(LEVELS) if number in self._levels]
+            drape = Drape.of([self._levels[number][1] for number in there])
+            for number, level in zip(there, drape.levels, strict=True):
+                self._levels[number] = self._levels[number][0], level
+            return drape
 
         # A wave and a dragged pin don't wait for a pause.
         soon = wave is not None or self._same_ground(wanted)
@@ -166,7 +170,8 @@ class SandTable:
             )  # fmt: skip
             return Frame(image, viewport)
 
-        key = (viewport.camera, viewport.dpr, look.name, Parts(drape), moves)
+        # A drape is large: what was ordered of it must not hold one that another has replaced.
+        key = (viewport.camera, viewport.dpr, look.name, weakref.ref(drape), moves)
         self._frames.order(key, make, 0.0 if moves else LONGEST_S)
 
     def _edge(self, relief: Relief) -> npt.NDArray[np.float64]:
@@ -255,6 +260,6 @@ def compile_kernels() -> None:
     look = Look(grey, 0.1, grey, grey, grey, grey, 0.0)
     edge = np.array([-8.0, -8.0, 8.0, 8.0, -1.0])
     for moves in (True, False):
-        render(camera, Drape((level,)), look, edge, 1.0, moves=moves)
+        render(camera, Drape.of([level]), look, edge, 1.0, moves=moves)
     flat = np.zeros((4, 4), dtype=np.float32)
     columns.shadow(flat, 1.0, 0.0, 1.0, 0.5, np.ones_like(flat))

@@ -101,6 +101,8 @@ class Director:
         self._kept_against = OrderedDict()
         self.refusal: Text | None = None
         self._grid: Grid | None = None
+        # Where the camera looks in each step that was shown on this screen.
+        self._views: dict[tuple[str, int], View] = {}
         self._begun: View | None = None
         self._to_fit: ReachQuestion | None = None
         self._drifted_s = now_s()
@@ -121,6 +123,7 @@ class Director:
     def fit(self, grid: Grid) -> None:
         """Show the scene on a screen of another shape or size."""
         self._grid = grid
+        self._views.clear()
         self._begin(self._show.scene)
 
     def touched(self) -> None:
@@ -241,7 +244,9 @@ class Director:
         atlas, stage = self._session.atlas, self._show.state.stage
         self.refusal = None
         about = subjects(atlas, scene, stage)
-        self._begun = self._view(scene, stage, about)
+        if (scene.id, stage) not in self._views:
+            self._views[scene.id, stage] = self._view(scene, stage, about)
+        self._begun = self._views[scene.id, stage]
         timeline = scene.timeline
         question, against = (
             scenes.question_of(atlas, scene, stage), scenes.against_of(scene, stage),

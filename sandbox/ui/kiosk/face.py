@@ -2,6 +2,7 @@
 
 import math
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, fields
 from typing import Final
@@ -32,6 +33,8 @@ _Told = tuple[tuple[Block, ...], tuple[Block, ...]]
 _KEPT: Final = tuple(one.name for one in fields(Document) if one.name != "view")
 # Between an upright screen's caption and the card beneath it.
 _CAPTION_GAP: Final = 22.0
+# Panels of all scenes in one language at 1080p take half of it.
+_PAINTED_BYTES: Final = 64 * 2**20
 
 
 @dataclass
@@ -70,6 +73,9 @@ class Face:
         self.waits = False
         self.pressed: Target | None = None
         self._pieces: dict[str, _Piece] = {}
+        # Pieces painted before, the latest last: scenes come back.
+        self._painted: OrderedDict[tuple[str, Hashable], _Piece] = OrderedDict()
+        self._painted_bytes = 0
         self._known: tuple[tuple[object, ...], _Told] = (), ((), ())
         self._counted: tuple[tuple[object, ...], Caption] | None = None
         self._born_s = time.monotonic()
@@ -78,6 +84,8 @@ class Face:
         """Lay out anew."""
         self.grid = laid
         self._pieces.clear()
+        self._painted.clear()
+        self._painted_bytes = 0
 
     @property
     def targets(self) -> list[Target]:
@@ -339,21 +347,43 @@ class Face:
         """Paint a piece from its picture, made anew where what it shows has changed."""
         known = self._pieces.get(name)
         if known is None or known.key != key or known.box != box:
-            dpr = self.dpr
-            room = box.adjusted(-2, -2, 2, 2)
-            image = QImage(
-                math.ceil(room.width() * dpr), math.ceil(room.height() * dpr),
-                QImage.Format.Format_ARGB32_Premultiplied,
-            )  # fmt: skip
-            image.setDevicePixelRatio(dpr)
-            image.fill(Qt.GlobalColor.transparent)
-            brush = QPainter(image)
-            brush.setRenderHint(QPainter.RenderHint.Antialiasing)
-            brush.translate(-room.topLeft())
-            targets = paint(brush) or []
-            brush.end()
-            known = self._pieces[name] = _Piece(key, image, box, targets)
+            known = self._pieces[name] = self._painted_once((name, key), box, paint)
         painter.drawImage(known.box.topLeft() - QPointF(2, 2), known.image)
+
+    def _painted_once(
+        self,
+        key: tuple[str, Hashable],
+        box: QRectF,
+        paint: Callable[[QPainter], list[Target] | None],
+    ) -> _Piece:
+        """Return a piece as it was painted before, or paint it."""
+        made = self._painted.pop(key, None)
+        if made is not None:
+            self._painted_bytes -= made.image.sizeInBytes()
+        if made is None or made.box != box:
+            made = _Piece(key[1], *self._paint_piece(box, paint))
+        self._painted[key] = made
+        self._painted_bytes += made.image.sizeInBytes()
+        while self._painted_bytes > _PAINTED_BYTES and len(self._painted) > 1:
+            self._painted_bytes -= self._painted.popitem(last=False)[1].image.sizeInBytes()
+        return made
+
+    def _paint_piece(
+        self, box: QRectF, paint: Callable[[QPainter], list[Target] | None]
+    ) -> tuple[QImage, QRectF, list[Target]]:
+        room = box.adjusted(-2, -2, 2, 2)
+        image = QImage(
+            math.ceil(room.width() * self.dpr), math.ceil(room.height() * self.dpr),
+            QImage.Format.Format_ARGB32_Premultiplied,
+        )  # fmt: skip
+        image.setDevicePixelRatio(self.dpr)
+        image.fill(Qt.GlobalColor.transparent)
+        brush = QPainter(image)
+        brush.setRenderHint(QPainter.RenderHint.Antialiasing)
+        brush.translate(-room.topLeft())
+        targets = paint(brush) or []
+        brush.end()
+        return image, QRectF(box), targets
 
     def paint_pointer(self, painter: QPainter) -> None:
         """Paint where the guide points."""

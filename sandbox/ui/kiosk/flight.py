@@ -6,9 +6,10 @@ map anew at every step.
 """
 
 import math
+from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QLinearGradient, QPainter
 
 from sandbox.app.state import View
@@ -30,19 +31,28 @@ class Flight:
 
     Parameters
     ----------
-    image, whole
-        The ground before; and with the answers and names that lay over it.
+    ground
+        Paints the ground before; it is called when the ground is first seen.
     before, after
         Where the camera was, and where it goes.
     crs
         Metric system of the ground.
     size_px
         The screen in design pixels.
+    whole
+        The ground before with the answers and names that lay over it.
+
+    Attributes
+    ----------
+    airborne, landed
+        Whether its first frame is painted, and its last one.
+    there
+        Whether the picture after is there with all its tiles.
     """
 
     def __init__(  # noqa: PLR0917
         self,
-        image: QImage,
+        ground: Callable[[], QImage],
         before: View,
         after: View,
         crs: str,
@@ -50,8 +60,8 @@ class Flight:
         whole: QImage | None = None,
     ) -> None:
         self.after = after
-        self.landed = False
-        self._old, self._new = image, QImage()
+        self.airborne = self.there = self.landed = False
+        self._ground, self._old, self._new = ground, QImage(), QImage()
         self._whole = QImage() if whole is None else whole
         self._before, self._crs, self._size = before, crs, size_px
         self._from = to_metric(before.center_lonlat, crs)
@@ -89,11 +99,19 @@ class Flight:
         return View((float(lon), float(lat)), m_per_px)
 
     def paint(self, painter: QPainter, share: float) -> None:
-        """Paint the flight after a share of it, in design pixels."""
+        """Paint the flight after a share of it, in design pixels.
+
+        At its beginning what was there is painted and nothing more: it answers a touch.
+        """
+        now = self.view(share)
+        if share <= 0.0 and not self._whole.isNull():
+            painter.drawImage(self._place(self._before, now), self._whole)
+            return
+        if self._old.isNull():
+            self._old = self._ground()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(QRectF(0, 0, *self._size), ink("ground"))
-        now = self.view(share)
         painter.drawImage(self._place(self._before, now), self._old)
         if not self._new.isNull():
             since = max(0.0, (share - _SHOWS_FROM) / (1.0 - _SHOWS_FROM))
@@ -151,4 +169,14 @@ def blank(width: int, height: int, dpr: float) -> QImage:
     image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(dpr)
     image.fill(Qt.GlobalColor.transparent)
+    return image
+
+
+def painted(size: QSize, dpr: float, scale: float, paint: Callable[[QPainter], None]) -> QImage:
+    """Return a picture of a window's size; what paints it knows design pixels only."""
+    image = blank(round(size.width() * dpr), round(size.height() * dpr), dpr)
+    painter = QPainter(image)
+    painter.scale(scale, scale)
+    paint(painter)
+    painter.end()
     return image

@@ -1,6 +1,7 @@
 """The kiosk's window: the map with what stands over it, painted as one picture, and fingers."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, Qt, QTimer, Slot
@@ -32,7 +33,7 @@ from sandbox.ui.kiosk.card import Target
 from sandbox.ui.kiosk.director import Director
 from sandbox.ui.kiosk.face import Face
 from sandbox.ui.kiosk.fingers import Fingers
-from sandbox.ui.kiosk.flight import Flight, blank
+from sandbox.ui.kiosk.flight import Flight, painted
 from sandbox.ui.kiosk.keys import action_of
 from sandbox.ui.kiosk.layout import Grid, Sight, grid
 from sandbox.ui.kiosk.lock import Lock
@@ -85,11 +86,9 @@ class KioskWindow(QWidget):
         self._map = MapPainter(session.atlas, Nudge(self), "kiosk")
         self._scrim: QImage | None = None
         self._spreading = Spreading()
-        self._old: tuple[QImage, QImage, View] | None = None
+        self._old: tuple[Callable[[], QImage], QImage, View] | None = None
         self._flight: Flight | None = None
         self._flown = QElapsedTimer()
-        # Whether its first frame is painted; whether it has the picture after with all tiles.
-        self._airborne = self._landing = False
         self._fingers = Fingers(
             show, session, director, self._face, lock,
             viewport=self._viewport, pick=self._pick, do=self._do_target,
@@ -190,32 +189,31 @@ class KioskWindow(QWidget):
         elif self._spreading.begin(before, after):
             self._frames.start()
 
-    def _picture(self, *, whole: bool = False) -> QImage:
-        """Return the bare ground as it can be painted now, or all that lies on it too."""
-        dpr = self.devicePixelRatioF()
-        image = blank(round(self.width() * dpr), round(self.height() * dpr), dpr)
-        painter = QPainter(image)
-        painter.scale(self._grid.scale, self._grid.scale)
-        self._map.paint_bare(painter, self._session.state, self._grid.size, self._dpr())
-        if whole:
-            self._paint_map(painter)
-        painter.end()
-        return image
+    def _picture(self, paint: Callable[[QPainter], None]) -> QImage:
+        return painted(self.size(), self.devicePixelRatioF(), self._grid.scale, paint)
+
+    def _ground(self, state: MapState) -> QImage:
+        """Return the bare ground of a state as it can be painted now."""
+        size, dpr = self._grid.size, self._dpr()
+        return self._picture(lambda painter: self._map.paint_bare(painter, state, size, dpr))
 
     def _keep_old(self) -> None:
-        """Keep the map as it was, to fly from."""
+        """Keep the map as it was, to fly from; its ground is painted when it is first seen."""
         if self._motion and self.isVisible():
-            view = self._session.state.document.view
-            self._old = self._picture(), self._picture(whole=True), view
+            state = self._session.state
+            ground = partial(self._ground, state)
+            if state.document.view.tilt_deg > 0.0:
+                # A table has no tiles that stay: its picture will be another one.
+                ground = partial(QImage, ground())
+            self._old = ground, self._picture(self._paint_map), state.document.view
 
     def _take_off(self, after: View) -> None:
         """Fly from the map that was kept to another view of the ground."""
         if self._old is None:
             return
-        (image, whole, before), self._old = self._old, None
-        self._flight = Flight(image, before, after, self._session.atlas.crs, self._grid.size, whole)
-        self._airborne = self._landing = False
-        self._flown.start()
+        (ground, whole, before), self._old = self._old, None
+        crs, size = self._session.atlas.crs, self._grid.size
+        self._flight = Flight(ground, before, after, crs, size, whole)
         self._frames.start()
 
     def _go_still(self) -> None:
@@ -313,7 +311,9 @@ class KioskWindow(QWidget):
 
     def _paint_flight(self, painter: QPainter, flight: Flight) -> None:
         """Paint a flight; take the picture after anew once all of it is there."""
-        share = self._flown.elapsed() / flight.length_ms
+        if not flight.airborne:
+            self._flown.start()
+        share = self._flown.elapsed() / flight.length_ms if flight.airborne else 0.0
         left = flight.after != self._session.state.document.view
         if share >= 1.0 or left:
             if not flight.landed:
@@ -325,11 +325,11 @@ class KioskWindow(QWidget):
                 QTimer.singleShot(0, self, self._rest)
             return
         # The first frame shows what was there: a touch is seen at once, its goal a frame later.
-        if self._airborne and not self._landing:
-            self._landing = self._map.there(self._session.state, self._grid.size, self._dpr())
-            if self._landing or not flight.arrives:
-                flight.arrive(self._picture())
-        self._airborne = True
+        if flight.airborne and not flight.there:
+            flight.there = self._map.there(self._session.state, self._grid.size, self._dpr())
+            if flight.there or not flight.arrives:
+                flight.arrive(self._ground(self._session.state))
+        flight.airborne = True
         flight.paint(painter, share)
         self._paint_scrim(painter)
         view = changed(self._session.state, view=flight.view(share))

@@ -63,7 +63,7 @@ def test_each_pixel_shows_the_ground_that_its_line_of_sight_meets_first(tilt, be
     world = level(hills, squares())
     middle = float(heights_at(world, np.zeros((1, 2)))[0])
     camera = Camera((0.0, 0.0, middle), 6.0, tilt, bearing, 1.5, 160, 120)
-    seen = pixels(Drape((world,)), camera)
+    seen = pixels(Drape.of([world]), camera)
     exact: list[bool] = []
     for row in range(8, 120, 12):
         for column in range(8, 160, 12):
@@ -88,8 +88,8 @@ def test_a_hill_hides_what_is_behind_it() -> None:
     # Behind it, to the north, all is red.
     colours[: N * 27 // 64] = 0xFFFF0000
     camera = Camera((0.0, 0.0, 0.0), 3.0, 62.0, 0.0, 1.0, 120, 160)
-    behind = pixels(Drape((level(wall, colours),)), camera)
-    flat = pixels(Drape((level(np.zeros((M, M)), colours),)), camera)
+    behind = pixels(Drape.of([level(wall, colours)]), camera)
+    flat = pixels(Drape.of([level(np.zeros((M, M)), colours)]), camera)
     reds = [int((one[..., 0] > 200).sum()) for one in (behind, flat)]
     assert reds[0] < 0.7 * reds[1]
 
@@ -97,7 +97,7 @@ def test_a_hill_hides_what_is_behind_it() -> None:
 def test_beside_the_table_there_is_floor_and_no_map() -> None:
     colours = np.full((N, N), 0xFFFFFFFF, dtype=np.uint32)
     camera = Camera((0.0, 0.0, 0.0), 40.0, 50.0, 0.0, 1.0, 200, 160)
-    seen = pixels(Drape((level(np.zeros((M, M)), colours),)), camera)
+    seen = pixels(Drape.of([level(np.zeros((M, M)), colours)]), camera)
     assert (seen[80, 100] == 255).all()
     assert seen[80, 0].max() <= 40
 
@@ -115,14 +115,14 @@ def test_a_point_on_the_ground_is_drawn_where_the_camera_says(tilt, bearing, x, 
     at_x, at_y, _ = camera.px((*middle, 0.0))
     if not (4 < at_x < 236 and 4 < at_y < 196):
         return
-    seen = pixels(Drape((level(np.zeros((M, M)), colours),)), camera)
+    seen = pixels(Drape.of([level(np.zeros((M, M)), colours)]), camera)
     about = seen[int(at_y) - 2 : int(at_y) + 3, int(at_x) - 2 : int(at_x) + 3, 1]
     assert about.max() > 60
 
 
 def test_a_picture_that_moves_shows_the_same_as_one_at_rest() -> None:
     x, y = np.meshgrid(np.linspace(-1, 1, M), np.linspace(1, -1, M))
-    world = Drape((level(80.0 * np.cos(4 * x) * np.cos(3 * y), squares()),))
+    world = Drape.of([level(80.0 * np.cos(4 * x) * np.cos(3 * y), squares())])
     camera = Camera((0.0, 0.0, 50.0), 6.0, 57.0, 20.0, 1.5, 160, 120)
     images = [render(camera, world, CLEAR, EDGE, 1.0, moves=moves) for moves in (True, False)]
     moving, resting = (
@@ -166,7 +166,7 @@ def test_a_building_stands_as_high_as_it_is_and_heights_of_the_ground_alone_are_
     ground = np.full((M, M), 30.0)
     camera = Camera((0.0, 0.0, 30.0), 1.0, 60.0, 0.0, 2.0, 200, 160)
     world = replace(level(ground, colours), tops=tops)
-    seen = pixels(Drape((world,)), camera)
+    seen = pixels(Drape.of([world]), camera)
     wall = np.flatnonzero(seen[:, 100, 2] < 200)
     foot = camera.px((0.0, 20.0, 30.0))[1]
     # 50 metres above ground that is stretched to 60 are at 110, as 55 stretched metres are.
@@ -174,3 +174,12 @@ def test_a_building_stands_as_high_as_it_is_and_heights_of_the_ground_alone_are_
     assert wall.max() + 1 == pytest.approx(foot, abs=2.5)
     assert wall.min() <= top + 2.5
     assert (seen[:, 150, 2] == 255).all()
+
+
+def test_a_drape_holds_each_pixel_once() -> None:
+    flat = level(np.zeros((M, M)), squares())
+    drape = Drape.of([flat, flat])
+    for number, held in enumerate(drape.levels):
+        assert np.shares_memory(held.colours, drape.colours[number])
+        assert np.shares_memory(held.ground, drape.ground[number])
+        assert (held.colours == flat.colours).all()
