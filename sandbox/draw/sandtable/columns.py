@@ -308,24 +308,29 @@ def _beside(x: float, y: float, table: Doubles) -> float:
 
 
 @kernel
-def turn(picture: Pixels, into: Pixels, wide: int) -> None:
-    """Write a picture that is held column after column row after row, each column `wide` times."""
-    rows, columns = into.shape
-    for i in range(0, rows, 32):
-        for j in range(0, columns, 32):
-            for row in range(i, min(i + 32, rows)):
-                for column in range(j, min(j + 32, columns)):
-                    into[row, column] = picture[column // wide, row]
+def turn(  # noqa: PLR0917
+    picture: Pixels, into: Pixels, first: int, last: int, wide: int, high: int
+) -> None:
+    """Write rows of a picture that is held column after column.
+
+    Each of its pixels becomes `wide` by `high`.
+    """
+    width = into.shape[1]
+    for i in range(first, last, 32):
+        for j in range(0, width, 32):
+            for row in range(i, min(i + 32, last)):
+                for column in range(j, min(j + 32, width)):
+                    into[row, column] = picture[column // wide, row // high]
 
 
 @kernel
-def turn_halved(picture: Pixels, into: Pixels) -> None:
-    """Write a picture of twice the size that is held column after column, four pixels in one."""
-    rows, columns = into.shape
-    for i in range(0, rows, 32):
-        for j in range(0, columns, 32):
-            for row in range(i, min(i + 32, rows)):
-                for column in range(j, min(j + 32, columns)):
+def turn_halved(picture: Pixels, into: Pixels, first: int, last: int) -> None:
+    """Write rows of a picture of twice the size, held column after column, four pixels in one."""
+    width = into.shape[1]
+    for i in range(first, last, 32):
+        for j in range(0, width, 32):
+            for row in range(i, min(i + 32, last)):
+                for column in range(j, min(j + 32, width)):
                     x, y = 2 * column, 2 * row
                     one, two = int(picture[x, y]), int(picture[x, y + 1])
                     three, four = int(picture[x + 1, y]), int(picture[x + 1, y + 1])

@@ -1,5 +1,6 @@
 """The map as a table: frames of it, drawn on threads, and what stands over them."""
 
+import math
 import os
 import weakref
 from collections.abc import Callable
@@ -33,9 +34,10 @@ _LARGEST_PX: Final = 2816
 _RIM_CELLS: Final = 5
 # How thick the table is under its lowest ground, a share of its heights.
 _THICK: Final = 0.35
-# Up to so many pixels a picture that rests is drawn at twice its size.
+# Up to so many pixels a picture that rests is drawn at twice its size. A larger one that moves
+# is drawn at half its size: its pixels are smaller than an eye sees in motion.
 _FINE_PX: Final = 2_600_000
-# While it moves, samples lie this many rows apart, and columns are drawn this wide.
+# While it moves, samples lie this many rows apart, and columns are at least this many pixels wide.
 _MOVING_ROWS, _MOVING_COLUMNS = 2.0, 2
 _BANDS: Final = 8
 
@@ -217,37 +219,43 @@ def render(
         Whether the next picture follows at once: then it is drawn coarser.
     """
     wide, high = round(camera.width_px * dpr), round(camera.height_px * dpr)
-    into = np.empty((high, wide), dtype=np.uint32)
-    fine = not moves and wide * high <= _FINE_PX
-    times = 2.0 if fine else 1.0
-    across = 1 if not moves else _MOVING_COLUMNS
+    large = wide * high > _FINE_PX
+    fine, coarse = not moves and not large, moves and large
+    times = 2.0 if fine else 0.5 if coarse else 1.0
+    across = _MOVING_COLUMNS if moves and not coarse else 1
     scaled = replace(
         camera,
         m_per_px=camera.m_per_px / dpr / times,
-        width_px=round(wide * times),
-        height_px=round(high * times),
+        width_px=math.ceil(wide * times),
+        height_px=math.ceil(high * times),
     )
-    columns_ = -(-scaled.width_px // across)
-    held = np.empty((columns_, scaled.height_px), dtype=np.uint32)
+    held = np.empty((-(-scaled.width_px // across), scaled.height_px), dtype=np.uint32)
     values = (
         scaled.values(), drape.colours, drape.tops, drape.ground, drape.frames, edge, look.values(),
         float(across), _MOVING_ROWS if moves else 1.0,
     )  # fmt: skip
-    borders = np.linspace(0, columns_, _BANDS + 1).astype(int)
-    bands = list(zip(borders[:-1].tolist(), borders[1:].tolist(), strict=True))
+    _in_bands(len(held), lambda first, last: columns.fill_columns(held, first, last, *values))
+    image = QImage(wide, high, QImage.Format.Format_RGB32)
+    into = np.frombuffer(image.bits(), dtype=np.uint32).reshape(high, wide)
+    size = _MOVING_COLUMNS if moves else 1, 2 if coarse else 1
 
-    def fill(band: tuple[int, int]) -> None:
-        columns.fill_columns(held, *band, *values)
+    def turn(first: int, last: int) -> None:
+        if fine:
+            columns.turn_halved(held, into, first, last)
+        else:
+            columns.turn(held, into, first, last, *size)
 
-    for _ in in_threads(fill, bands, os.cpu_count() or 1):
-        pass
-    if fine:
-        columns.turn_halved(held, into)
-    else:
-        columns.turn(held, into, across)
-    image = QImage(into.data, wide, high, wide * 4, QImage.Format.Format_RGB32).copy()
+    _in_bands(high, turn)
     image.setDevicePixelRatio(dpr)
     return image
+
+
+def _in_bands(count: int, fill: Callable[[int, int], None]) -> None:
+    """Fill columns or rows on all processors, a band at a time."""
+    borders = np.linspace(0, count, _BANDS + 1).astype(int)
+    bands = list(zip(borders[:-1].tolist(), borders[1:].tolist(), strict=True))
+    for _ in in_threads(lambda band: fill(*band), bands, os.cpu_count() or 1):
+        pass
 
 
 def compile_kernels() -> None:

@@ -120,15 +120,19 @@ def test_a_point_on_the_ground_is_drawn_where_the_camera_says(tilt, bearing, x, 
     assert about.max() > 60
 
 
-def test_a_picture_that_moves_shows_the_same_as_one_at_rest() -> None:
+@pytest.mark.parametrize("dpr", [1.0, 11.0], ids=["small", "drawn at half its size"])
+def test_a_picture_that_moves_shows_the_same_as_one_at_rest(dpr) -> None:
     x, y = np.meshgrid(np.linspace(-1, 1, M), np.linspace(1, -1, M))
     world = Drape.of([level(80.0 * np.cos(4 * x) * np.cos(3 * y), squares())])
-    camera = Camera((0.0, 0.0, 50.0), 6.0, 57.0, 20.0, 1.5, 160, 120)
-    images = [render(camera, world, CLEAR, EDGE, 1.0, moves=moves) for moves in (True, False)]
+    camera = Camera((0.0, 0.0, 50.0), 6.0, 57.0, 20.0, 1.5, 161, 141)
+    images = [render(camera, world, CLEAR, EDGE, dpr, moves=moves) for moves in (True, False)]
     moving, resting = (
-        np.frombuffer(image.constBits(), dtype=np.uint8).reshape(120, 160, 4).astype(int)
+        np.frombuffer(image.constBits(), dtype=np.uint8)
+        .reshape(image.height(), image.width(), 4)
+        .astype(int)
         for image in images
     )
+    assert moving.shape[:2] == (141 * dpr, 161 * dpr)
     assert np.median(np.abs(moving - resting)) <= 2
 
 
