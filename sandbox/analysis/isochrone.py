@@ -19,13 +19,14 @@ from sandbox.analysis.places.access import (
     place_of,
 )
 from sandbox.analysis.table import as_table, moving_told
-from sandbox.engine import contours, surface
+from sandbox.engine import contours
 from sandbox.engine.kernel import working_s
 from sandbox.engine.network import Network
 from sandbox.engine.search import Reached, search
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
+from sandbox.streets.attachments import Attachments
 from sandbox.streets.modes import reach_of
 from sandbox.streets.travel import ON_FOOT, Travel, check_travel
 from sandbox.units import MS_PER_MINUTE
@@ -33,9 +34,6 @@ from sandbox.words import Text
 
 MINUTES_LIMITS: Final = (1.0, 240.0)
 REACH_M_LIMITS: Final = (10.0, 500.0)
-# Fields over the far ground of a drive have this many cells to a reach: keeps 0.996 of the
-# exact area on real streets, at half the points.
-_CELLS_PER_REACH_DRIVING: Final = 3.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +149,7 @@ def isochrone(
     snap_m
         How far the place may lie from its street.
     cell_m
-        Cell size of the field that the areas are drawn from; by default a fifth of
-        the reach.
+        Cell size of the field that the areas are drawn from; by default as suits the reach.
     search_minutes
         Search this far, so that `recontour` can go beyond the largest cutoff.
 
@@ -173,12 +170,11 @@ def isochrone(
     graph = network.moving(travel)
     reached = search(graph, start.attachments, cutoff_ms(horizon))
     reached = start.with_own(reached, speed_kmh)
-    areas = areas_within(reached, [cutoff_ms(m) for m in cutoffs], reach_m, mode, cell_m)
-    step = street_step(start, speed_kmh)
-    scale = shapes.areal_scale(_xy(step.street_lonlat, network.crs), network.crs)
+    areas = contours.areas(reached, [cutoff_ms(m) for m in cutoffs], reach_m, cell_m)
+    scale = true_scale(start.attachments, network.crs)
     return Isochrone(
         origin=place_of(origin),
-        attachment=step,
+        attachment=street_step(start, speed_kmh),
         minutes=cutoffs,
         speed_kmh=speed_kmh,
         reach_m=float(reach_m),
@@ -203,26 +199,13 @@ def street_step(start: AccessPoints, speed_kmh: float) -> StreetStep:
     )
 
 
-def _xy(lonlat: LonLat, crs: str) -> tuple[float, float]:
-    x, y = geo.to_metric(lonlat, crs)
-    return float(x), float(y)
+def true_scale(starts: Attachments, crs: str) -> float:
+    """Return the true area of a square metre of the map where a place meets its nearest street.
 
-
-def areas_within(
-    reached: Reached,
-    cutoffs: Sequence[int],
-    reach_m: float,
-    mode: str,
-    cell_m: float | None = None,
-) -> tuple[MultiPolygon, ...]:
-    """Return the areas within each cutoff, with cells as suit the mode where none are given."""
-    if cell_m is None and mode == "drive":
-        west, south, east, north = surface.extents(reached, cutoffs)[-1].tolist()
-        if west <= east:
-            cell_m = surface.cell_for(reach_m, east - west, north - south)
-            if cell_m == reach_m / surface.CELLS_PER_REACH:
-                cell_m = reach_m / _CELLS_PER_REACH_DRIVING
-    return contours.areas(reached, cutoffs, reach_m, cell_m)
+    Every area of an answer is measured by it, so that one ground has one figure.
+    """
+    x, y = starts.street_xy[int(starts.distance_m.argmin())]
+    return shapes.areal_scale((float(x), float(y)), crs)
 
 
 def recontour(
@@ -244,15 +227,11 @@ def recontour(
             minutes=f"{cutoffs[-1]:g}",
             searched=f"{isochrone.reached.cutoff_ms / MS_PER_MINUTE:g}",
         )
-    areas = areas_within(
-        isochrone.reached,
-        [cutoff_ms(m) for m in cutoffs],
-        isochrone.reach_m,
-        isochrone.mode,
-        cell_m,
+    areas = contours.areas(
+        isochrone.reached, [cutoff_ms(m) for m in cutoffs], isochrone.reach_m, cell_m
     )
-    street_xy = _xy(isochrone.attachment.street_lonlat, isochrone.crs)
-    scale = shapes.areal_scale(street_xy, isochrone.crs)
+    x, y = geo.to_metric(isochrone.attachment.street_lonlat, isochrone.crs)
+    scale = shapes.areal_scale((float(x), float(y)), isochrone.crs)
     return replace(
         isochrone,
         minutes=cutoffs,

@@ -6,13 +6,13 @@ from typing import Any, Final
 
 from shapely.geometry import MultiPolygon
 
-from sandbox.analysis.isochrone import areas_within, reach_faults
+from sandbox.analysis.isochrone import reach_faults, true_scale
 from sandbox.analysis.places.access import SNAP_M, LonLat, Place, Where, access_of, place_of
+from sandbox.engine import contours
 from sandbox.engine.network import Network
 from sandbox.engine.search import Reached, search
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
-from sandbox.geo import shapes
 from sandbox.streets.modes import reach_of
 from sandbox.units import METRE_A_SECOND_KMH, MM_PER_M
 from sandbox.words import Text
@@ -119,11 +119,11 @@ def isodistance(
     millimetres = [round(value * MM_PER_M) for value in cutoffs]
     reached = search(graph, start.attachments, millimetres[-1])
     reached = start.with_own(reached, METRE_A_SECOND_KMH)
-    areas = areas_within(reached, millimetres, reach_m, mode)
+    areas = contours.areas(reached, millimetres, reach_m)
     nearest = int(start.attachments.distance_m.argmin())
     street_xy = start.attachments.street_xy[nearest]
     street_lonlat = geo.to_lonlat(street_xy, network.crs)
-    scale = shapes.areal_scale((float(street_xy[0]), float(street_xy[1])), network.crs)
+    scale = true_scale(start.attachments, network.crs)
     return Isodistance(
         origin=place_of(origin),
         street_lonlat=(float(street_lonlat[0]), float(street_lonlat[1])),

@@ -8,15 +8,15 @@ import numpy as np
 import shapely
 from shapely.geometry import MultiPolygon
 
-from sandbox.analysis.isochrone import Isochrone, areas_within, check_question, cutoff_ms, isochrone
+from sandbox.analysis.isochrone import Isochrone, check_question, cutoff_ms, isochrone, true_scale
 from sandbox.analysis.isodistance import check_metres, distance_told
 from sandbox.analysis.places.access import SNAP_M, LonLat, Place, Where, access_points
 from sandbox.analysis.table import moving_told
 from sandbox.analysis.transit import check_ride, ride_told, transit_isochrone
+from sandbox.engine.contours import areas as areas_within
 from sandbox.engine.network import Network
 from sandbox.engine.search import Reached, search
 from sandbox.errors import AnalysisError
-from sandbox.geo import shapes
 from sandbox.streets.modes import reach_of
 from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.journeys import Journeys
@@ -235,15 +235,14 @@ def reach(
         points.with_own(field, walk_kmh, *numbers)
         for field, numbers in zip(fields, whose, strict=True)
     ]
-    areas = [areas_within(field, limits, reach_m, travel.mode) for field in fields]
+    areas = [areas_within(field, limits, reach_m) for field in fields]
     those = tuple(origins[number] for number in kept)
     sets = [those] if how == "any" else [(origin,) for origin in those]
     answers = [(field,) for field in fields]
     if how == "all":
         areas, sets, answers = [_common(areas)], [those], [tuple(fields)]
     # Of a common answer the first origin's; over a city it is the same everywhere.
-    nearest = [starts.street_xy[int(starts.distance_m.argmin())] for starts in groups]
-    scales = [shapes.areal_scale((float(x), float(y)), network.crs) for x, y in nearest]
+    scales = [true_scale(starts, network.crs) for starts in groups]
     found = tuple(
         Reach(
             origins=together,

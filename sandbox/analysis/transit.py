@@ -10,18 +10,18 @@ from shapely.geometry import MultiPolygon
 
 from sandbox.analysis.isochrone import (
     Isochrone,
-    areas_within,
     check_question,
     cutoff_ms,
     street_step,
+    true_scale,
 )
 from sandbox.analysis.places.access import SNAP_M, Where, access_of, place_of
 from sandbox.analysis.table import written_departure
+from sandbox.engine import contours
 from sandbox.engine.kernel import Doubles, working_s
 from sandbox.engine.network import Network
 from sandbox.engine.search import Entered, Reached
 from sandbox.errors import AnalysisError, TransitError
-from sandbox.geo import shapes
 from sandbox.streets import travel as travels
 from sandbox.streets.attachments import Attachments
 from sandbox.streets.modes import MODES
@@ -50,13 +50,6 @@ class TransitIsochrone(Isochrone):
 
     ride: Ride
     journeys: Journeys
-
-    @property
-    def attachment_xy(self) -> tuple[float, float]:
-        """Return where the place, or its nearest access point, meets a street, metres of `crs`."""
-        start = self.journeys.start
-        x, y = start.street_xy[int(start.distance_m.argmin())]
-        return float(x), float(y)
 
     def told(self) -> dict[str, Any]:
         """Return what tables say of how one moves."""
@@ -142,9 +135,8 @@ def transit_isochrone(
         network, start.attachments, ride, cutoff_ms(horizon), supply=supply, travel=travel
     )
     reached = start.with_own(found.reached(ride.percentile), speed_kmh)
-    areas = areas_within(reached, [cutoff_ms(m) for m in cutoffs], reach_m, "walk", cell_m)
-    x, y = start.attachments.street_xy[int(start.attachments.distance_m.argmin())]
-    scale = shapes.areal_scale((float(x), float(y)), network.crs)
+    areas = contours.areas(reached, [cutoff_ms(m) for m in cutoffs], reach_m, cell_m)
+    scale = true_scale(start.attachments, network.crs)
     return TransitIsochrone(
         origin=place_of(origin),
         attachment=street_step(start, speed_kmh),
@@ -225,8 +217,8 @@ def _of_samples(
     own = answer.reached
     reached = replace(reached, own_ground=own.own_ground, own_steps=own.own_steps)
     cutoffs = [cutoff_ms(m) for m in answer.minutes]
-    areas = areas_within(reached, cutoffs, answer.reach_m, "walk")
-    scale = shapes.areal_scale(answer.attachment_xy, answer.crs)
+    areas = contours.areas(reached, cutoffs, answer.reach_m)
+    scale = true_scale(answer.journeys.start, answer.crs)
     return replace(
         answer,
         ride=ride,
@@ -263,7 +255,7 @@ def spread(
     for band in bands_min:
         kept = _at_once(street, varies <= cutoff_ms(band))
         kept = replace(kept, own_ground=own.own_ground, own_steps=own.own_steps)
-        areas += areas_within(kept, [limit], answer.reach_m, "walk")
+        areas += contours.areas(kept, [limit], answer.reach_m)
     return tuple(areas)
 
 

@@ -21,12 +21,9 @@ from sandbox.engine.kernel import Doubles, Ints, Singles, kernel
 from sandbox.engine.search import Reached
 from sandbox.units import NEVER_MS
 
-# Cells to a reach: keeps 0.996 of the exact area and more.
-CELLS_PER_REACH: Final = 5.0
-# A small ground has much outline for its area and costs little, so it is drawn finer:
-# with the first of these that needs no more than `_QUICK_POINTS`.
-_FINER_CELLS_PER_REACH: Final = (10.0, 6.25)
-_QUICK_POINTS: Final = 40_000
+# Cells to a reach: keeps 0.996 of the exact area, and 0.998 of all but the smallest. One
+# for every ground, so that an area is one figure whatever else is asked with it.
+CELLS_PER_REACH: Final = 6.25
 # Points of one raster that are affordable: 64 MB in single precision.
 _MAX_POINTS: Final = 16_000_000
 # How far outside the reach distances are still right, in cells: contours interpolate
@@ -94,18 +91,11 @@ class GroundTimes:
 
 
 def cell_for(reach_m: float, width_m: float, height_m: float) -> float:
-    """Return the cell size for a reach and an extent.
-
-    The finest that is quick; else a fifth of the reach, doubled until its points are
-    affordable.
-    """
+    """Return the cell size for a reach, doubled until the points of an extent are affordable."""
 
     def points(cell_m: float) -> float:
         return ((width_m + 2 * reach_m) / cell_m + 4) * ((height_m + 2 * reach_m) / cell_m + 4)
 
-    for cells in _FINER_CELLS_PER_REACH:
-        if points(reach_m / cells) <= _QUICK_POINTS:
-            return reach_m / cells
     cell_m = reach_m / CELLS_PER_REACH
     while points(cell_m) > _MAX_POINTS:
         cell_m *= 2

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
-from sandbox.analysis.isochrone import areas_within, cutoff_ms
+from sandbox.analysis.isochrone import cutoff_ms
+from sandbox.engine import contours
 from sandbox.engine.graph import Graph
 from sandbox.engine.network import Network
 from sandbox.engine.search import search
@@ -76,7 +77,7 @@ def areas(network: Network, mode: str, peer: Valhalla) -> list[Table]:
             x, y = geo.to_metric(lonlat[i], network.crs)
             start = network.snap((float(x), float(y)), 500.0, mode)
             reached = search(graph, start, limit_ms)
-            return reached, areas_within(reached, [limit_ms], reach_m, mode)[0]
+            return reached, contours.areas(reached, [limit_ms], reach_m)[0]
 
         def theirs(i: int, minutes: int = minutes) -> str:
             return peer.isochrone(tuple(lonlat[i]), (minutes,), asked_kmh)

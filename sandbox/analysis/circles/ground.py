@@ -17,8 +17,8 @@ from sandbox.analysis.circles.audit import fitting, graph_of, limit_of
 from sandbox.analysis.circles.question import Audit
 from sandbox.analysis.circles.walking import walked_by
 from sandbox.analysis.coverage import ground_of
-from sandbox.analysis.isochrone import areas_within
 from sandbox.analysis.places.access import access_points
+from sandbox.engine import contours
 from sandbox.engine.search import search
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
@@ -70,7 +70,7 @@ def ground(audit: Audit, number: int) -> Ground:
         cutoff = limit_of(check)
         kmh = METRE_A_SECOND_KMH if check.by == "metres" else question.kmh
         reached = search(graph_of(streets, check.by, question), points.attachments, cutoff)
-        (area,) = areas_within(points.with_own(reached, kmh), [cutoff], REACH_M, "walk")
+        (area,) = contours.areas(points.with_own(reached, kmh), [cutoff], REACH_M)
         covered = shapely.union(covered, area)
     every = ground_of(streets, REACH_M)
     covered = areal(shapely.intersection(covered, every))

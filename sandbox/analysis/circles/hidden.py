@@ -20,9 +20,9 @@ import shapely
 from sandbox.analysis.access.room import within
 from sandbox.analysis.access.sweep import Reached
 from sandbox.analysis.circles.walking import walked_by
-from sandbox.analysis.isochrone import areas_within
 from sandbox.analysis.isodistance import check_metres
 from sandbox.analysis.places.access import AccessPoints, access_points
+from sandbox.engine import contours
 from sandbox.engine.graph import Graph
 from sandbox.engine.network import Network
 from sandbox.engine.search import search
@@ -197,7 +197,7 @@ def _each(
         if not len(starts.segment):
             return nothing
         reached = points.with_own(search(graph, starts, cutoff), kmh, number)
-        return areas_within(reached, [cutoff], reach_m, "walk")[0]
+        return contours.areas(reached, [cutoff], reach_m)[0]
 
     pool = ThreadPoolExecutor(max_workers=os.cpu_count() or 1)
     try:

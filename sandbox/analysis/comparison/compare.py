@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from sandbox.analysis.comparison.difference import Difference, difference
 from sandbox.analysis.comparison.unchanged import why_same
-from sandbox.analysis.isochrone import MINUTES_LIMITS, check_question, cutoff_ms
+from sandbox.analysis.isochrone import MINUTES_LIMITS, check_question, cutoff_ms, true_scale
 from sandbox.analysis.places.access import AccessPoints
 from sandbox.analysis.searched import Searched, Way, reached_by
 from sandbox.engine.network import Network
@@ -185,7 +185,9 @@ def _compared(  # noqa: PLR0917 - one comparison, from the parts of its loops
     base, plan = sides
     before, after = answers
     reached = before.found.reached, after.found.reached
-    ground = difference(*reached, cutoffs, reach_m=reach_m, crs=base.network.crs)
+    crs = base.network.crs
+    scale = true_scale(base.origins.of(number), crs)
+    ground = difference(*reached, cutoffs, reach_m=reach_m, crs=crs, scale=scale)
     place_ms = np.stack([before.place_ms, after.place_ms])
     told = _told(sides, reach_m)
     rows = tuple(

@@ -41,12 +41,15 @@ class Difference:
         Metric system of the areas.
     base, plan
         All ground that one and the other reach.
+    scale
+        The true area of a square metre of the map, by which all of them are measured.
     gained, lost, kept
         Ground that only the plan, only the base, and that both reach.
     """
 
     minutes: tuple[float, ...]
     crs: str
+    scale: float
     base: Ground
     plan: Ground
     gained: Ground
@@ -88,12 +91,12 @@ def difference(
     *,
     reach_m: float,
     crs: str,
-    cell_m: float | None = None,
+    scale: float | None = None,
 ) -> Difference:
     """Return the ground that a plan gains and loses beside its base.
 
-    Both are drawn on one grid, so equal streets have equal outlines and what one adds to
-    the other takes nothing away.
+    Both are drawn on one grid, that of an isochrone, so equal streets have equal outlines,
+    what one adds to the other takes nothing away, and an area is the isochrone's.
 
     Parameters
     ----------
@@ -105,22 +108,21 @@ def difference(
         How far from a street ground still counts.
     crs
         Metric system of the streets.
-    cell_m
-        Distance of the points that outlines are drawn between; by default a fifth of the
-        reach, so that a place's ground is one figure whatever it is compared with, and
-        coarser only where no memory would hold the points.
+    scale
+        The true area of a square metre of the map; by default in the middle of both.
     """
     cutoffs = check_question(minutes, reach_m)
     cutoffs_ms = [cutoff_ms(one) for one in cutoffs]
     extent = _extent(base, plan, cutoffs_ms[-1])
     if extent is None:
         nothing = Ground(tuple(MultiPolygon() for _ in cutoffs), tuple(0.0 for _ in cutoffs))
-        return Difference(cutoffs, crs, *(nothing,) * 5)
+        return Difference(cutoffs, crs, 1.0 if scale is None else scale, *(nothing,) * 5)
     west, south, east, north = extent
-    fifth_m = reach_m / surface.CELLS_PER_REACH
-    cell_m = cell_m or max(fifth_m, surface.cell_for(reach_m, east - west, north - south))
+    cell_m = surface.cell_for(reach_m, east - west, north - south)
     grid = surface.grid_over(np.array(extent), reach_m, cell_m)
-    scale = shapes.areal_scale(((west + east) / 2, (south + north) / 2), crs) / 1e6
+    if scale is None:
+        scale = shapes.areal_scale(((west + east) / 2, (south + north) / 2), crs)
+    km2 = scale / 1e6
 
     def areas(reached: Reached) -> tuple[MultiPolygon, ...]:
         fields = surface.distance_fields(reached, cutoffs_ms, reach_m, grid)
@@ -128,7 +130,7 @@ def difference(
         return tuple(contours.with_own(area, reached) for area in found)
 
     def ground(found: list[MultiPolygon]) -> Ground:
-        return Ground(tuple(found), tuple((shapely.area(np.array(found)) * scale).tolist()))
+        return Ground(tuple(found), tuple((shapely.area(np.array(found)) * km2).tolist()))
 
     before, after = list(areas(base)), list(areas(plan))
     pairs = list(zip(before, after, strict=True))
@@ -136,6 +138,7 @@ def difference(
     return Difference(
         cutoffs,
         crs,
+        scale,
         ground(before),
         ground(after),
         ground([_without(new, old) for old, new in pairs]),

@@ -124,7 +124,13 @@ def of_comparison(
             ground = (
                 one.ground
                 if minutes in asked
-                else difference(*one.reached, (minutes,), reach_m=one.reach_m, crs=one.ground.crs)
+                else difference(
+                    *one.reached,
+                    (minutes,),
+                    reach_m=one.reach_m,
+                    crs=one.ground.crs,
+                    scale=one.ground.scale,
+                )
             )
             k = ground.minutes.index(minutes)
             areas[0][f"{minutes:g}"] = ground.base.km2[k]

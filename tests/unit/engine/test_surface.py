@@ -102,11 +102,10 @@ def test_a_block_wider_than_the_reach_keeps_its_hole():
 
 
 @pytest.mark.parametrize("reach_m", [25.0, 50.0, 100.0])
-def test_the_grid_follows_the_reach_and_coarsens_for_large_ground(reach_m):
-    fine = surface.cell_for(reach_m, 100.0, 100.0)
+def test_the_grid_follows_the_reach_alone_but_where_no_memory_would_hold_it(reach_m):
+    small = surface.cell_for(reach_m, 100.0, 100.0)
     usual = surface.cell_for(reach_m, 100 * reach_m, 100 * reach_m)
     coarse = surface.cell_for(reach_m, 5000 * reach_m, 5000 * reach_m)
-    assert fine == reach_m / 10
-    assert usual == reach_m / 5
+    assert small == usual == reach_m / 6.25
     assert coarse > usual
     assert (5000 * reach_m / coarse) ** 2 < 16e6
