@@ -15,7 +15,7 @@ from sandbox.analysis.access.given import places_of
 from sandbox.analysis.access.sweep import Moving as Reach
 from sandbox.analysis.circles import audit as auditing
 from sandbox.analysis.circles import hidden as hiding
-from sandbox.analysis.circles import results
+from sandbox.analysis.circles import results, shortfalls
 from sandbox.analysis.circles.given import facilities_of, homes_of
 from sandbox.analysis.circles.question import AuditQuestion, By
 from sandbox.analysis.places.access import SNAP_M
@@ -35,7 +35,11 @@ class Audit:
     summary
         `homes, people, rules, rules_unconfirmed, score, homes_complete, failures` …
     coverage
-        One row a rule, the weakest first.
+        One row a rule, the weakest first; residential land by area too where homes are areas.
+    weakest
+        What is lacking, one row a rule that anybody fails, that which most people lack first.
+    gap_areas
+        The residential land that each rule leaves out (盲区); empty where homes are points.
     ledger
         What fails, one row a home and rule, with clause and formula.
     homes
@@ -52,6 +56,8 @@ class Audit:
 
     summary: dict[str, Any]
     coverage: pd.DataFrame
+    weakest: pd.DataFrame
+    gap_areas: gpd.GeoDataFrame
     ledger: pd.DataFrame
     homes: gpd.GeoDataFrame
     score_card: pd.DataFrame
@@ -117,6 +123,8 @@ def audit(
     (1200, True)
     >>> bool(found.coverage["people_share"].is_monotonic_increasing)
     True
+    >>> float(found.gap_areas["gap_m2"].max()) > 0.0
+    True
     """
     engine = engine_of(network)
     question = AuditQuestion(
@@ -143,6 +151,8 @@ def audit(
     return Audit(
         summary=results.summary(found),
         coverage=results.coverage(found),
+        weakest=shortfalls.weakest(found),
+        gap_areas=shortfalls.gap_areas(found),
         ledger=results.ledger(found),
         homes=results.homes_table(found),
         score_card=results.score_card(found),

@@ -138,7 +138,8 @@ def audit(
 
 def _facts(found: "Audit", files: tuple[Path, ...]) -> dict[str, Any]:
     from sandbox.analysis.circles import results
-    from sandbox.export.sheets.audit import warnings
+    from sandbox.analysis.circles.shortfalls import weakest
+    from sandbox.export.sheets.audit_facts import warnings
     from sandbox.words import words_of
 
     question = found.question
@@ -160,6 +161,7 @@ def _facts(found: "Audit", files: tuple[Path, ...]) -> dict[str, Any]:
             for name, value in results.summary(found).items()
         },
         "coverage": output.records(results.coverage(found)),
+        "weakest": output.records(weakest(found)),
         "not_assessed": [rule.id for rule in found.not_assessed],
         "score_card": output.records(results.score_card(found)) if len(found.units) else [],
         "areas": output.records(results.areas(found)),
@@ -174,11 +176,15 @@ def _coverage_lines(report: Any) -> list[str]:
     from sandbox.export.sheets.sheet import text_of
 
     (sheet,) = [one for one in report.sheets if one.id == "coverage"]
-    fields = [one for one in sheet.fields if one.key not in ("homes_met", "people_met", "basis")]
+    fields = [one for one in sheet.fields if one.key not in _LEFT_TO_FILES]
     rows = [[one.title for one in fields]]
     for row in sheet.rows.to_dict("records"):
         rows.append([text_of(row.get(one.key), one.form) for one in fields])
     return [sheet.title, *output.columns(rows)]
+
+
+# What lines on a screen leave to files.
+_LEFT_TO_FILES: Final = ("homes_met", "people_met", "ground_met_m2", "land_share", "basis")
 
 
 def _question(

@@ -496,8 +496,60 @@
         <translation>由弱到强排列。覆盖率达到要求的占比即为达标。</translation>
     </message>
     <message>
-        <source>Land counts whole where the estate is within the limit.</source>
-        <translation>小区在限值内时，其用地全部计入。</translation>
+        <source>Mean share of residential land covered</source>
+        <translation>居住用地平均覆盖比例（按面积）</translation>
+    </message>
+    <message>
+        <source>Weakest facilities</source>
+        <translation>短板设施</translation>
+    </message>
+    <message>
+        <source>Residential land of homes covered</source>
+        <translation>居住用地覆盖比例（按小区整体计）</translation>
+    </message>
+    <message>
+        <source>Residential land that meets it</source>
+        <translation>覆盖的居住用地</translation>
+    </message>
+    <message>
+        <source>Residential land is counted by area, of what lies within 50 m of a street; land of homes counts whole where the home is within the limit.</source>
+        <translation>居住用地按面积计，只计距道路 50 米以内的部分；按小区整体计时，小区在限值内即全部计入。</translation>
+    </message>
+    <message>
+        <source>People who lack it</source>
+        <translation>未覆盖人口</translation>
+    </message>
+    <message>
+        <source>Homes that lack it</source>
+        <translation>未覆盖居住地</translation>
+    </message>
+    <message>
+        <source>Share that lacks it</source>
+        <translation>未覆盖比例</translation>
+    </message>
+    <message>
+        <source>Half of them are over by at least</source>
+        <translation>超出限值（中位数）</translation>
+    </message>
+    <message>
+        <source>Homes with none near</source>
+        <translation>附近没有的居住地</translation>
+    </message>
+    <message>
+        <source>Weakest unit</source>
+        <translation>最弱单元</translation>
+    </message>
+    <message>
+        <source>Covered there</source>
+        <translation>该单元覆盖率</translation>
+    </message>
+    <message>
+        <source>Most people first; near is three times the limit.</source>
+        <translation>未覆盖人口多者在前；“附近”指限值的三倍以内。</translation>
+    </message>
+    <message>
+        <source>Measuring the land that is not covered</source>
+        <translation>计算盲区用地</translation>
     </message>
     <message>
         <source>Coverage, weakest first</source>

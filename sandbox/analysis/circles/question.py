@@ -1,8 +1,8 @@
 """What an audit is asked, and its answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import geopandas as gpd
 import numpy as np
@@ -126,6 +126,8 @@ class Audit:
         them.
     schematic
         Whether streets, homes or facilities are schematic: so is every figure then.
+    kept
+        What was found of it and is kept with it.
     """
 
     question: AuditQuestion
@@ -143,6 +145,7 @@ class Audit:
     not_assessed: tuple[Rule, ...] = ()
     without_street: tuple[str, ...] = ()
     schematic: bool = False
+    kept: dict[str, dict[Any, Any]] = field(default_factory=dict[str, dict[Any, Any]], repr=False)
 
     @property
     def met(self) -> npt.NDArray[np.bool_]:

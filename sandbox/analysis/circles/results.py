@@ -10,6 +10,7 @@ import pandas as pd
 
 from sandbox.analysis.access.room import assign, within
 from sandbox.analysis.circles.audit import fitting, graph_of, limit_of
+from sandbox.analysis.circles.ground import lands
 from sandbox.analysis.circles.question import LACKS, NONE, STREET, Audit, Check
 from sandbox.analysis.circles.walking import walked_by
 from sandbox.analysis.places.access import access_points
@@ -23,10 +24,13 @@ def coverage(audit: Audit) -> pd.DataFrame:
     """Return how far each rule is met, one row a rule, the weakest first.
 
     Columns: `rule, tier, facility, by, limit, basis, facilities, homes, homes_met, homes_share,
-    people, people_met, people_share, land_m2, land_met_m2, land_share, asked_share, met, clause,
-    mark, by_whom, on`. Shares are NaN where what they count isn't known.
+    people, people_met, people_share, land_m2, land_met_m2, land_share, ground_m2, ground_met_m2,
+    ground_share, asked_share, met, clause, mark, confirmed_by, confirmed_on`. Shares are NaN where
+    what they count isn't known. Of `land` an estate counts whole where it meets the rule; of
+    `ground` only land that lies within the limit itself: see `sandbox.analysis.circles.ground`.
     """
     met, people, land = audit.met, audit.people, audit.land_m2
+    by_area = lands(audit)
     rows: list[dict[str, Any]] = []
     for number, rule in enumerate(audit.rules):
         check = audit.checks[number][0]
@@ -56,6 +60,12 @@ def coverage(audit: Audit) -> pd.DataFrame:
                 "land_met_m2" if name == "land" else f"{name}_met": some,
                 f"{name}_share": some / whole if whole > 0 else np.nan,
             }
+        of = by_area[number] if by_area else None
+        row |= {
+            "ground_m2": of.land_m2 if of else 0.0,
+            "ground_met_m2": of.covered_m2 if of else 0.0,
+            "ground_share": of.share if of else np.nan,
+        }
         share = _counted(row, rule)
         rows.append(
             {
@@ -82,9 +92,11 @@ def coverage(audit: Audit) -> pd.DataFrame:
 
 def _counted(row: dict[str, Any], rule: Rule) -> float:
     """Return the share that a rule is judged by: land where parks are, else people, else homes."""
-    by_land = rule.facility == "park" and row["land_share"] == row["land_share"]
-    if by_land:
-        return float(row["land_share"])
+    if rule.facility == "park":
+        # By area, as the city check-up counts it; homes that are points have the land they state.
+        for share in (float(row["ground_share"]), float(row["land_share"])):
+            if not np.isnan(share):
+                return share
     known = row["people_share"] == row["people_share"]
     return float(row["people_share"] if known else row["homes_share"])
 
@@ -93,9 +105,10 @@ def summary(audit: Audit) -> dict[str, Any]:
     """Return the whole in a few figures.
 
     `score` is the mean over rules of the share of people (homes, where people aren't known)
-    that meet them; `homes_complete` and `people_complete` meet every rule.
+    that meet them, `ground_score` that of residential land by area; `homes_complete` and
+    `people_complete` meet every rule.
     """
-    met = audit.met
+    met, by_area = audit.met, lands(audit)
     weight = audit.people if audit.people_known else np.ones(len(audit.homes))
     every = met.all(axis=0)
     whole = float(weight.sum())
@@ -105,6 +118,8 @@ def summary(audit: Audit) -> dict[str, Any]:
         "people": float(audit.people.sum()) if audit.people_known else None,
         "people_unknown": int(np.isnan(audit.homes["people"].to_numpy(dtype=np.float64)).sum()),
         "land_m2": float(audit.land_m2.sum()) or None,
+        "ground_m2": by_area[0].land_m2 if by_area else None,
+        "ground_score": float(np.mean([one.share for one in by_area])) if by_area else None,
         "rules": len(audit.rules),
         "rules_unconfirmed": sum(not rule.standing.confirmed for rule in audit.rules),
         "score": float(shares.mean()) if len(shares) else np.nan,

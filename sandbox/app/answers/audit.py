@@ -202,6 +202,8 @@ def _audit(atlas: Atlas, question: AuditQuestion, report: Callable[[float, Text]
         schematic=homes.any_schematic(atlas.layers, (question.homes, *question.facilities)),
         report=lambda share: report(share, said),
     )
+    report(-1.0, Text("Measuring the land that is not covered"))
+    coverage = results.coverage(audit)
     report(-1.0, Text("Writing the ledger"))
     ledger = results.ledger(audit)
     ids = ledger["home_id"].to_numpy() if len(ledger) else np.empty(0, dtype=object)
@@ -212,7 +214,7 @@ def _audit(atlas: Atlas, question: AuditQuestion, report: Callable[[float, Text]
     return Audited(
         audit,
         shapely.transform(shapes, lambda lonlat: geo.to_metric(lonlat, atlas.crs)),
-        results.coverage(audit),
+        coverage,
         ledger,
         results.score_card(audit),
         results.summary(audit),

@@ -42,7 +42,8 @@ def ground(answer: AuditAnswer, look: Theme) -> tuple[Shapes, Shapes] | None:
     if answer.ground is None:
         return None
     covered, gaps = (
-        shapely.get_parts(np.array([one])) for one in (answer.ground.covered, answer.ground.gaps)
+        shapely.get_parts(np.array([one]))
+        for one in (answer.ground.covered, answer.ground.land.gaps)
     )
     fill = Class(circles_colour(look), covered_alpha(look), outline_px=1.6)
     left = Class(left_out_colour(look), 0.0, hatched=True, outline_px=1.0)

@@ -7,23 +7,18 @@ import pandas as pd
 
 from sandbox.analysis.circles import results
 from sandbox.analysis.circles.question import Audit
-from sandbox.export.sheets.sheet import SHARE, Field, Report, Sheet, named, unit_said
-from sandbox.standards import Rule, Standing
+from sandbox.analysis.circles.shortfalls import weakest
+from sandbox.export.sheets.audit_facts import audit_facts, warnings
+from sandbox.export.sheets.audit_words import (
+    facility_said,
+    rule_title,
+    sign_of,
+    standing_said,
+    titles_of,
+)
+from sandbox.export.sheets.sheet import SHARE, Field, Report, Sheet
 from sandbox.streets.facts import network_name
-from sandbox.words import Bilingual, Text, Words
-
-_LACKS: Final = {
-    "": Text("met"),
-    "far": Text("too far"),
-    "none_near": Text("none within three times the limit"),
-    "street": Text("no street near the home"),
-    "none": Text("none in the data"),
-}
-_BY: Final = {"metres": Text("metres"), "minutes": Text("minutes")}
-_BASIS: Final = {
-    "stated": Text("as stated"),
-    "converted": Text("converted at the walking speed"),
-}
+from sandbox.words import Text, Words
 
 
 def audit_report(audit: Audit, say: Words) -> Report:
@@ -40,6 +35,7 @@ def audit_report(audit: Audit, say: Words) -> Report:
     title = say("Audit of life circles: {standard}", standard=standard.title.said(say.language))
     sheets = [
         _coverage(audit, say),
+        _weakest(audit, say),
         _score_card(audit, say),
         _ledger(audit, say),
         _rooms(audit, say),
@@ -95,127 +91,17 @@ _MEASURED: Final = {
 }
 
 
-def warnings(audit: Audit, say: Words) -> list[str]:
-    """Return what every output of an audit says first."""
-    made: list[str] = []
-    if audit.schematic:
-        made.append(
-            say("Schematic: streets, homes or facilities are made up, and so is every figure.")
-        )
-    open_ = [rule for rule in audit.question.standard.rules.values() if not rule.standing.confirmed]
-    if open_:
-        made.append(
-            say(
-                "{count} of {all} rules were not confirmed against the printed standard by "
-                "anybody; each says how it is known.",
-                count=len(open_),
-                all=len(audit.question.standard.rules),
-            )
-        )
-    if audit.not_assessed:
-        made.append(
-            say(
-                "Not assessed, since the data has no such facility: {names}.",
-                names=_list(
-                    say, [_facility(audit, rule.facility, say) for rule in audit.not_assessed]
-                ),
-            )
-        )
-    unknown = int(np.isnan(audit.homes["people"].to_numpy(dtype=np.float64)).sum())
-    if audit.people_known and unknown:
-        made.append(
-            say(
-                "The people of {count} homes are not known; they count as none.",
-                count=unknown,
-            )
-        )
-    return made
-
-
-def standing_said(standing: Standing, say: Words) -> str:
-    """Return how well a rule is known."""
-    return standing.said.said(say)
-
-
-def audit_facts(audit: Audit, say: Words) -> list[tuple[str, str]]:
-    """Return the whole of an audit in a few figures, each with its name."""
-    told = results.summary(audit)
-    made = [(say("Homes"), f"{told['homes']:,}")]
-    if told["people"] is not None:
-        made.append((say("People"), f"{told['people']:,.0f}"))
-    if told["land_m2"]:
-        made.append(
-            (
-                say("Residential land"),
-                f"{told['land_m2'] / 10_000:,.1f} {unit_said('ha', say.language)}",
-            )
-        )
-    made.append((say("Rules assessed"), f"{told['rules']}"))
-    made.append(
-        (
-            say("Mean share covered"),
-            f"{told['score']:.1%}" if told["score"] == told["score"] else "–",
-        )
-    )
-    made.append((say("Homes that meet every rule"), f"{told['homes_complete']:,}"))
-    made.append((say("Entries of the ledger"), f"{told['failures']:,}"))
-    return made
-
-
-def _facility(audit: Audit, name: str, say: Words) -> str:
-    known = audit.question.standard.facilities
-    return known[name].title.said(say.language) if name in known else name
-
-
-def _list(say: Words, names: list[str]) -> str:
-    return ("、" if say.language == "zh" else ", ").join(dict.fromkeys(names))
-
-
-def _titles(audit: Audit, table: pd.DataFrame, say: Words) -> dict[str, Any]:
-    standard = audit.question.standard
-    tiers = {name: one.title for name, one in standard.tiers.items()}
-    kinds = {name: one.title for name, one in standard.facilities.items()}
-    made: dict[str, Any] = {}
-    if "tier" in table.columns:
-        made["tier"] = named(tiers, list(table["tier"]), say)
-    if "facility" in table.columns:
-        made["facility"] = named(kinds, list(table["facility"]), say)
-    if "mark" in table.columns:
-        rules = standard.rules
-        said = {name: standing_said(rule.standing, say) for name, rule in rules.items()}
-        made["mark"] = [said[one] for one in table["rule"]]
-    for column, words in (("by", _BY), ("basis", _BASIS), ("lacks", _LACKS)):
-        if column in table.columns:
-            known = {key: text.said(say) for key, text in words.items()}
-            made[column] = [known.get(one, str(one)) for one in table[column]]
-    if "unit" in table.columns and len(audit.units):
-        called = {
-            str(one): Bilingual(str(zh or en or one), str(en or zh or one))
-            for one, zh, en in zip(
-                audit.units["id"], audit.units["name_zh"], audit.units["name_en"], strict=True
-            )
-        }
-        made["unit"] = named(called, list(table["unit"]), say)
-    if "met" in table.columns and table["met"].dtype.kind not in "iu":
-        yes, no = say("yes"), say("no")
-        made["met"] = ["–" if one is None else yes if one else no for one in table["met"]]
-    return made
-
-
-def _unit_of(by: str, say: Words) -> str:
-    return unit_said("m" if by == "metres" else "min", say.language)
-
-
 def _coverage(audit: Audit, say: Words) -> Sheet:
     table = results.coverage(audit)
     rows = table
     if len(table):
         said = {
-            rule.id: " / ".join(f"{one.value:g} {_unit_of(one.by, say)}" for one in ways)
+            rule.id: " / ".join(f"{one.value:g} {sign_of(one.by, say)}" for one in ways)
             for rule, ways in zip(audit.rules, audit.checks, strict=True)
         }
         limit = [said[one] for one in table["rule"]]
-        rows = table.assign(**_titles(audit, table, say), limit=limit)
+        rows = table.assign(**titles_of(audit, table, say), limit=limit)
+    land = bool(len(table)) and bool(table["ground_share"].notna().any())
     fields = (
         Field("tier", say("Tier")),
         Field("facility", say("Facility")),
@@ -223,9 +109,15 @@ def _coverage(audit: Audit, say: Words) -> Sheet:
         Field("facilities", say("Facilities"), "", 0),
         Field("homes_share", say("Homes covered"), "%", SHARE),
         Field("people_share", say("People covered"), "%", SHARE),
-        Field("land_share", say("Residential land covered"), "%", SHARE),
+        *((Field("ground_share", say("Residential land covered"), "%", SHARE),) if land else ()),
+        Field("land_share", say("Residential land of homes covered"), "%", SHARE),
         Field("homes_met", say("Homes that meet it"), "", 0),
         Field("people_met", say("People who meet it"), say("persons"), 0),
+        *(
+            (Field("ground_met_m2", say("Residential land that meets it"), "m²", 0),)
+            if land
+            else ()
+        ),
         Field("met", say("Rule met")),
         Field("basis", say("Basis")),
         Field("clause", say("Clause")),
@@ -233,9 +125,57 @@ def _coverage(audit: Audit, say: Words) -> Sheet:
     )
     notes = (
         say("The weakest first. A rule is met where the required share is covered."),
-        say("Land counts whole where the estate is within the limit."),
+        say(
+            "Residential land is counted by area, of what lies within 50 m of a street; land of "
+            "homes counts whole where the home is within the limit."
+        ),
     )
     return Sheet("coverage", say("Coverage, weakest first"), fields, rows, notes)
+
+
+def _weakest(audit: Audit, say: Words) -> Sheet | None:
+    table = weakest(audit)
+    if table.empty:
+        return None
+    titles = titles_of(audit, table.rename(columns={"weakest_unit": "unit"}), say)
+    units = titles.pop("unit", table["weakest_unit"])
+    signs = [sign_of(str(one), say) for one in table["by"]]
+    over = [
+        "" if value != value else f"{value:,.0f} {sign}"  # noqa: PLR0124
+        for value, sign in zip(table["over_median"].tolist(), signs, strict=True)
+    ]
+    said = {
+        rule.id: " / ".join(f"{one.value:g} {sign_of(one.by, say)}" for one in ways)
+        for rule, ways in zip(audit.rules, audit.checks, strict=True)
+    }
+    limit = [said[str(one)] for one in table["rule"]]
+    rows = table.assign(**titles, limit=limit, over=over, weakest_unit=units)
+    split, land = bool(len(audit.units)), bool(table["gap_m2"].notna().any())
+    fields = (
+        Field("rank", say("No."), "", 0),
+        Field("facility", say("Facility")),
+        Field("tier", say("Tier")),
+        Field("limit", say("Limit")),
+        Field("facilities", say("Facilities"), "", 0),
+        Field("people_lacking", say("People who lack it"), say("persons"), 0),
+        Field("homes_lacking", say("Homes that lack it"), "", 0),
+        Field("lacking_share", say("Share that lacks it"), "%", SHARE),
+        *((Field("gap_m2", say("Residential land outside it"), "m²", 0),) if land else ()),
+        Field("over", say("Half of them are over by at least")),
+        Field("none_near", say("Homes with none near"), "", 0),
+        *(
+            (
+                Field("weakest_unit", say("Weakest unit")),
+                Field("weakest_unit_share", say("Covered there"), "%", SHARE),
+            )
+            if split
+            else ()
+        ),
+        Field("clause", say("Clause")),
+        Field("mark", say("How it is known")),
+    )
+    notes = (say("Most people first; near is three times the limit."),)
+    return Sheet("weakest", say("Weakest facilities"), fields, rows, notes)
 
 
 def _score_card(audit: Audit, say: Words) -> Sheet | None:
@@ -259,14 +199,9 @@ def _score_card(audit: Audit, say: Words) -> Sheet | None:
         Field("people", say("People"), say("persons"), 0),
         Field("score", say("Mean share covered"), "%", SHARE),
         Field("complete_homes", say("Homes that meet every rule"), "", 0),
-        *(Field(rule.id, _rule_title(audit, rule, say), "%", SHARE) for rule in audit.rules),
+        *(Field(rule.id, rule_title(audit, rule, say), "%", SHARE) for rule in audit.rules),
     )
     return Sheet("score_card", say("Score card"), fields, rows)
-
-
-def _rule_title(audit: Audit, rule: Rule, say: Words) -> str:
-    tier = audit.question.standard.tiers[rule.tier].title.said(say.language)
-    return f"{_facility(audit, rule.facility, say)} ({tier})"
 
 
 def _ledger(audit: Audit, say: Words) -> Sheet:
@@ -278,9 +213,9 @@ def _ledger(audit: Audit, say: Words) -> Sheet:
         columns = (table[f"{end}_{first}"], table[f"{end}_{second}"], table[f"{end}_id"])
         return [a or b or c for a, b, c in zip(*columns, strict=True)]
 
-    units = [_unit_of(one, say) for one in table["by"]]
+    units = [sign_of(one, say) for one in table["by"]]
     rows = table.assign(
-        **_titles(audit, table, say),
+        **titles_of(audit, table, say),
         number=np.arange(1, len(table) + 1),
         home=called("home"),
         nearest=called("nearest"),
@@ -328,9 +263,9 @@ def _homes(audit: Audit, say: Words) -> Sheet:
         Field("failed", say("Rules failed"), "", 0),
     ]
     for rule in audit.rules:
-        title = _rule_title(audit, rule, say)
+        title = rule_title(audit, rule, say)
         fields += [Field(f"{rule.id}_m", title, "m", 0), Field(f"{rule.id}_min", title, "min", 1)]
-    titles = _titles(audit, table, say)
+    titles = titles_of(audit, table, say)
     unit = titles.get("unit", table["unit"])
     return Sheet("homes", say("Homes"), tuple(fields), table.assign(name=name, unit=unit))
 
@@ -342,7 +277,7 @@ def _facilities(audit: Audit, say: Words) -> Sheet:
     first, second = ("name_zh", "name_en") if zh else ("name_en", "name_zh")
     name = [a or b or c for a, b, c in zip(table[first], table[second], table["id"], strict=True)]
     crowded = [say("yes") if one else "" for one in table["crowded"]]
-    rows = table.assign(**_titles(audit, table, say), name=name, crowded=crowded)
+    rows = table.assign(**titles_of(audit, table, say), name=name, crowded=crowded)
     rows = rows.sort_values(["people_served", "id"], ascending=[False, True], kind="stable")
     fields = (
         Field("tier", say("Tier")),
@@ -364,7 +299,7 @@ def _areas(audit: Audit, say: Words) -> Sheet | None:
     table = results.areas(audit)
     if table.empty:
         return None
-    rows = table.assign(**_titles(audit, table, say))
+    rows = table.assign(**titles_of(audit, table, say))
     fields = (
         Field("tier", say("Tier")),
         Field("facility", say("Facility")),
@@ -387,7 +322,7 @@ def _rooms(audit: Audit, say: Words) -> Sheet | None:
     table = table.assign(
         facility=[audit.question.standard.rules[one].facility for one in table["rule"]]
     )
-    rows = table.assign(**_titles(audit, table, say))
+    rows = table.assign(**titles_of(audit, table, say))
     fields = (
         Field("tier", say("Tier")),
         Field("facility", say("Facility")),
@@ -409,11 +344,11 @@ def _rules(audit: Audit, say: Words) -> Sheet:
     checks = {rule.id: row for rule, row in zip(audit.rules, audit.checks, strict=True)}
     rows: list[dict[str, Any]] = []
     for rule in standard.rules.values():
-        limits = [f"{one.value:g} {_unit_of(one.by, say)}" for one in checks.get(rule.id, ())]
+        limits = [f"{one.value:g} {sign_of(one.by, say)}" for one in checks.get(rule.id, ())]
         rows.append(
             {
                 "tier": standard.tiers[rule.tier].title.said(say.language),
-                "facility": _facility(audit, rule.facility, say),
+                "facility": facility_said(audit, rule.facility, say),
                 "limit": " / ".join(limits),
                 "assessed": say("yes") if rule.id in checks else say("no"),
                 "clause": rule.clause,

@@ -10,6 +10,7 @@ import shapely
 
 from sandbox.analysis.circles import results
 from sandbox.analysis.circles.question import Audit
+from sandbox.analysis.circles.shortfalls import gap_areas, weakest
 from sandbox.analysis.table import computed_at
 from sandbox.export.tables import write_layers
 
@@ -35,17 +36,17 @@ def audit_layers(audit: Audit) -> dict[str, gpd.GeoDataFrame]:
     at = pd.Series(np.arange(len(audit.homes)), index=audit.homes["id"].to_numpy())
     points = shapely.point_on_surface(np.asarray(audit.homes.geometry.to_numpy(), dtype=object))
     where: Any = points[at.loc[ledger["home_id"]].to_numpy()] if len(ledger) else []
-    coverage = results.coverage(audit)
-    nowhere: Any = np.full(len(coverage), None, dtype=object)
+    coverage, left_out = results.coverage(audit), gap_areas(audit)
+    failed = not bool(audit.met.all())
     layers: dict[str, gpd.GeoDataFrame] = {
         "homes": _with(results.homes_table(audit), common),
         "gaps": _with(results.gaps(audit), common),
+        **({"gap_areas": _with(left_out, common)} if len(left_out) else {}),
         "ledger": gpd.GeoDataFrame(ledger.assign(**common), geometry=where, crs=audit.homes.crs),
         "facilities": _with(results.facilities_table(audit), common),
         **({"units": _with(units_layer(audit), common)} if len(audit.units) else {}),
-        "coverage": gpd.GeoDataFrame(
-            coverage.assign(**common), geometry=nowhere, crs=audit.homes.crs
-        ),
+        "coverage": _nowhere(coverage.assign(**common), audit),
+        **({"weakest": _nowhere(weakest(audit).assign(**common), audit)} if failed else {}),
     }
     return layers
 
@@ -59,6 +60,11 @@ def units_layer(audit: Audit) -> gpd.GeoDataFrame:
 
 def _with(table: gpd.GeoDataFrame, columns: dict[str, Any]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(table.assign(**columns))
+
+
+def _nowhere(table: pd.DataFrame, audit: Audit) -> gpd.GeoDataFrame:
+    none: Any = np.full(len(table), None, dtype=object)
+    return gpd.GeoDataFrame(table, geometry=none, crs=audit.homes.crs)
 
 
 def write_audit(path: Path, audit: Audit) -> None:

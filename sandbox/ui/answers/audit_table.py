@@ -12,8 +12,8 @@ from sandbox.app import places
 from sandbox.app.answers.audit import AuditAnswer
 from sandbox.app.questions import Selected
 from sandbox.app.session import Session
-from sandbox.export.sheets.audit import audit_facts
-from sandbox.export.sheets.audit import warnings as said_first
+from sandbox.export.sheets.audit_facts import audit_facts
+from sandbox.export.sheets.audit_facts import warnings as said_first
 from sandbox.export.sheets.sheet import unit_said
 from sandbox.standards import Rule
 from sandbox.streets.facts import network_name

@@ -17,11 +17,12 @@ from sandbox.export.page.result import (
     Result,
     ResultLayer,
 )
-from sandbox.export.sheets.audit import audit_facts, audit_report
+from sandbox.export.sheets.audit import audit_report
+from sandbox.export.sheets.audit_facts import audit_facts
 from sandbox.words import Bilingual, Text, words_of
 
 _MOST_CARDS: Final = 6
-_SHEETS: Final = ("coverage", "score_card", "ledger")
+_SHEETS: Final = ("coverage", "weakest", "score_card", "ledger")
 
 
 def audit_result(atlas: Atlas, state: MapState, theme: Theme) -> Result:

@@ -74,7 +74,11 @@ def test_map_table_charts_page_and_python_say_what_hands_find(qapp, atlas, quest
     assert shown[0].figures.rows[0][0] == Bilingual("小学 · 300 米", "Primary school · 300 m")
     assert shown[1].figures.rows == (("0", "100"), ("1", "50"), ("2", "7"))
     assert shown[0].zh[0] != shown[0].zh[1] != shown[0].en[1]
-    coverage_table, ledger = PAGE.result(atlas, state, theme("light")).tables
+    coverage_table, weakest, ledger = PAGE.result(atlas, state, theme("light")).tables
+    # 57 of 157 people lack the school, 7 the kindergarten.
+    assert [(row[1].en, row[5], row[7]) for row in weakest.rows] == [
+        ("Primary school", "57", "36.3%"), ("Kindergarten", "7", "4.5%"),
+    ]  # fmt: skip
     assert [row[5] for row in coverage_table.rows] == ["63.7%", "95.5%"]
     assert len(ledger.rows) == 3
     told = sandbox.audit(
@@ -106,7 +110,7 @@ def test_one_rule_shows_its_ground_without_another_audit(atlas, question, state)
     assert one.found is state.answers.result(AuditAnswer).found
     assert one.share.tolist() == [0, 1, 1]
     # Homes are points, so there is no residential land, but ground is covered.
-    assert (one.ground.land_m2, one.ground.gaps.is_empty) == (0.0, True)
+    assert (one.ground.land.land_m2, one.ground.land.gaps.is_empty) == (0.0, True)
     assert one.ground.covered.area > 0
     with pytest.raises(AnalysisError, match="nowhere"):
         answer(atlas, replace(question, rule="nowhere"))
@@ -120,7 +124,7 @@ def test_residential_land_is_covered_by_its_ground_not_by_estates(question):
     estate = placed(["e"], [Polygon([at(*one) for one in corners])], people=[10.0])
     there = placed(["k0"], [(0, 0)], kind=["kindergarten"])
     atlas = town(grid_city(columns=21, rows=1), estate, there)
-    found = answer(atlas, replace(question, rule="nursery")).ground
+    found = answer(atlas, replace(question, rule="nursery")).ground.land
     round_end = 2 * (20 * 30 + 1250 * math.asin(0.8))
     assert found.land_m2 == pytest.approx(400 * 80, rel=0.005)
     assert found.share == pytest.approx((200 * 80 + round_end) / (400 * 80), abs=0.01)

@@ -94,7 +94,7 @@ def test_the_pdf_has_pages_and_its_type_inside(found, tmp_path):
 def test_the_geopackage_has_a_layer_for_each_question(found, tmp_path):
     file = written(found, tmp_path / "a.gpkg")
     layers = {name for name, _ in pyogrio.list_layers(file)}
-    assert layers == {"homes", "gaps", "ledger", "facilities", "units", "coverage"}
+    assert layers == {"homes", "gaps", "ledger", "facilities", "units", "coverage", "weakest"}
     rows = gpd.read_file(file, layer="homes")
     assert rows["failed"].tolist() == [0, 1, 2]
     assert set(rows["rules_unconfirmed"]) == {3}
