@@ -3,36 +3,24 @@
 from collections.abc import Mapping
 from typing import Any, Final, TypeVar, cast
 
+from sandbox.app import answers
 from sandbox.app.analyses import ANALYSES
-from sandbox.app.answers.against import AGAINST
-from sandbox.app.answers.departures import DEPARTURES
-from sandbox.app.answers.edits import EDITS
-from sandbox.app.answers.journey import JOURNEY
 from sandbox.app.answers.kind import NOTHING, Given, Kind
-from sandbox.app.answers.reach import REACH
 from sandbox.app.atlas import Atlas
 from sandbox.app.changes import changed
 from sandbox.app.jobs import Job
-from sandbox.app.questions import (
-    AgainstQuestion,
-    DepartureQuestion,
-    EditsQuestion,
-    JourneyQuestion,
-    Question,
-    ReachQuestion,
-)
+from sandbox.app.questions import Question
 from sandbox.app.state import MapState
 
 A = TypeVar("A")
 
 # Each kind of question, in the order in which a map asks them.
 KINDS: Final[Mapping[type[Question[Any]], Kind[Any, Any]]] = {
-    ReachQuestion: REACH,
-    AgainstQuestion: AGAINST,
-    JourneyQuestion: JOURNEY,
-    DepartureQuestion: DEPARTURES,
-    EditsQuestion: EDITS,
-    **{one.question: one.kind for one in ANALYSES},
+    one.question: one
+    for one in (
+        *answers.parts("sandbox.app.answers", Kind, answers.KINDS).values(),
+        *(one.kind for one in ANALYSES),
+    )
 }
 
 

@@ -8,7 +8,7 @@ from shapely.geometry.base import BaseGeometry
 
 from sandbox.app import places
 from sandbox.app.analyses import ANALYSES
-from sandbox.app.answers import against, departures
+from sandbox.app.answers import compare, departures
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState, View
 from sandbox.geo.crs import to_lonlat
@@ -26,7 +26,7 @@ _FARTHEST_M_PER_PX: Final = 400.0
 def result_view(atlas: Atlas, state: MapState, size_px: tuple[float, float]) -> View | None:
     """Return a view of all answers on the map, None without any."""
     found: list[BaseGeometry] = []
-    compared = against.shown(state)
+    compared = compare.shown(state)
     isochrone = departures.isochrone_on_map(state)
     if state.document.reach is not None and compared is not None:
         ground = compared.difference

@@ -86,7 +86,7 @@ def commute(
     from sandbox.app.atlas import Atlas
     from sandbox.edits.line_edits import apply
     from sandbox.engine.network import Network
-    from sandbox.export.page.commuting import commuting
+    from sandbox.export.page.analyses.commute import commuting
     from sandbox.export.page.html import write_page
     from sandbox.words import Bilingual
 
@@ -189,7 +189,7 @@ def _facts(network: "Network", found: "Commute", peak: "Peak", file: Path | None
 def _lines(network: "Network", found: "Commute", peak: "Peak", file: Path | None) -> list[str]:
     from sandbox.analysis.commute import summary
     from sandbox.analysis.table import clock
-    from sandbox.export.page.commuting import HOMES, WANTS
+    from sandbox.export.page.analyses.commute import HOMES, WANTS
 
     say = words()
     rows = [

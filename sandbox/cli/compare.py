@@ -192,7 +192,7 @@ def _write_page(
     sides: Sequence[Asked],
 ) -> None:
     from sandbox.app.answers.comparing import moved
-    from sandbox.export.page.comparison import comparison
+    from sandbox.export.page.analyses.compare import comparison
     from sandbox.export.page.html import write_page
 
     state = plain_state(atlas)

@@ -10,12 +10,12 @@ from sandbox.app.answers import departures
 from sandbox.app.state import MapState
 from sandbox.draw.answers.bands import BandPainter, Overlay
 from sandbox.draw.answers.edits import paint_edits
-from sandbox.draw.answers.measured import paint_measured
-from sandbox.draw.answers.older import reach_share, share
 from sandbox.draw.answers.outlines import Outline
+from sandbox.draw.answers.picture import reach_share, share
 from sandbox.draw.answers.scenario_lines import paint_lines
 from sandbox.draw.answers.wave import Wave
 from sandbox.draw.ground.features import Ground
+from sandbox.draw.measured import paint_measured
 from sandbox.draw.raster.tiles import KEPT_BYTES
 from sandbox.draw.theme import Theme
 from sandbox.draw.tile_layers import PICTURES, TileLayers

@@ -12,7 +12,7 @@ from sandbox.app.atlas import Atlas
 from sandbox.app.questions import Selected
 from sandbox.app.state import MapState
 from sandbox.draw.answers.minute_labels import MinuteLabel, minute_labels, paint_minute_label
-from sandbox.draw.answers.older import reach_share
+from sandbox.draw.answers.picture import reach_share
 from sandbox.draw.answers.pin import paint_area, paint_pin, pins
 from sandbox.draw.answers.route import paint_way
 from sandbox.draw.answers.wave import Wave

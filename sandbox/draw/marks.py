@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 
 from sandbox.app import moving, street_edits
 from sandbox.app.analyses import ANALYSES
-from sandbox.app.answers import against
+from sandbox.app.answers import compare
 from sandbox.app.atlas import Atlas
 from sandbox.app.awaited import question_on_map
 from sandbox.app.state import MapState
@@ -227,7 +227,7 @@ def _assumed(atlas: Atlas, state: MapState) -> list[str]:
     if asked is not None:
         # What is compared on the map stands first.
         parts += _compared(state) or [moving.told(asked.travel).said(words)]
-        found = against.shown(state)
+        found = compare.shown(state)
         beside = found.against if found is not None else None
         scenario = asked.scenario if asked.travel.mode == "transit" else None
         if scenario is not None and (beside is None or beside.kind != "scenario"):
@@ -259,7 +259,7 @@ def _about(atlas: Atlas, state: MapState) -> list[str]:
 
 def _compared(state: MapState) -> list[str]:
     """Return what the comparison on the map is and how one moves on both sides; empty without."""
-    heading, found = against.heading(state), against.shown(state)
+    heading, found = compare.heading(state), compare.shown(state)
     if heading is None or found is None:
         return []
     words = words_of(state.language)

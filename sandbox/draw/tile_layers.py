@@ -7,11 +7,9 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
-from sandbox.app.answers import parts
+from sandbox.app.answers import IN_PLACE_OF_REACH, parts
 from sandbox.app.state import MapState
-from sandbox.draw.answers import difference
-from sandbox.draw.answers.older import share
-from sandbox.draw.answers.picture import Picture
+from sandbox.draw.answers.picture import Picture, share
 from sandbox.draw.ground.base import BasePainter, Sheet
 from sandbox.draw.ground.features import Ground
 from sandbox.draw.raster.tiles import KEPT_BYTES, Plate, Tile, TileStore
@@ -19,7 +17,10 @@ from sandbox.draw.theme import Theme
 from sandbox.draw.viewport import Viewport
 
 # What lies over the ground, lowest first.
-PICTURES: Final = (*parts("sandbox.draw.answers", Picture).values(), difference.PICTURE)
+PICTURES: Final = (
+    *parts("sandbox.draw.answers", Picture).values(),
+    *parts("sandbox.draw.answers", Picture, IN_PLACE_OF_REACH).values(),
+)
 
 
 class TileLayers:

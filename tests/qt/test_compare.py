@@ -17,7 +17,7 @@ from sandbox.analysis.comparison.compare import Compared, Way
 from sandbox.analysis.comparison.difference import difference, minutes_saved
 from sandbox.analysis.isochrone import isochrone
 from sandbox.app import moving
-from sandbox.app.answers import against as comparing
+from sandbox.app.answers import compare as comparing
 from sandbox.app.answers import departures
 from sandbox.app.atlas import Atlas
 from sandbox.app.changes import changed
@@ -30,13 +30,13 @@ from sandbox.app.settings import Settings
 from sandbox.app.state import View
 from sandbox.catalog.folder import load_all
 from sandbox.cli import main
-from sandbox.draw.answers.difference import difference_colours
+from sandbox.draw.answers.compare import difference_colours
 from sandbox.draw.map import MapPainter
 from sandbox.draw.marks import source_line
 from sandbox.draw.theme import rgb, theme
 from sandbox.engine.network import Network
 from sandbox.streets.travel import Ride, Travel
-from sandbox.ui.panels.compare import ComparePanel
+from sandbox.ui.answers.compare import ComparePanel
 from sandbox.ui.panels.dock import COMPARE_TAB
 from sandbox.ui.panels.legend import Legend
 from sandbox.ui.panels.table import TablePanel

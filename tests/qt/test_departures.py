@@ -19,7 +19,7 @@ from sandbox.app.settings import Settings
 from sandbox.catalog.folder import load_all
 from sandbox.engine.network import Network
 from sandbox.streets.travel import Ride, Travel
-from sandbox.ui.panels.departures import DeparturesBox
+from sandbox.ui.answers.departures import DeparturesBox
 from sandbox.ui.panels.legend import Legend
 from sandbox.ui.planner.window import Planner
 from sandbox.ui.post import Post

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sandbox.app import answering
-from sandbox.app.answers import against
+from sandbox.app.answers import compare
 from sandbox.catalog.scenes import Scene
 from sandbox.geo import crs as geo
 from sandbox.ui.kiosk.card import PAD
@@ -131,9 +131,9 @@ def test_two_fingers_compare_two_places_until_one_presses_alone(
     _fingers(monkey, "press", one, other)
     _fingers(monkey, "move", one + QPoint(8, 0), other + QPoint(8, 0))
     _fingers(monkey, "release", one + QPoint(8, 0), other + QPoint(8, 0))
-    qtbot.waitUntil(lambda: against.shown(session.state) is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: compare.shown(session.state) is not None, timeout=60_000)
     found = session.state.answers.against_answer
-    beside = against.lonlat_beside(session.state.document.against)
+    beside = compare.lonlat_beside(session.state.document.against)
     assert beside == found.plan.origin_lonlat
     # 250 px apart on the screen, at the scale the map shows.
     (ax, ay), (bx, by) = (

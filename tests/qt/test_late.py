@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from sandbox.app import answering
 from sandbox.app.questions import ReachQuestion
 from sandbox.draw.marks import source_line
+from sandbox.ui.answers.reach import ReachPanel
 from sandbox.ui.panels.legend import Legend
-from sandbox.ui.panels.reach import ReachPanel
 from sandbox.ui.parts.widgets import OLDER
 from sandbox.ui.planner.late import LATE_MS
 from tests.support.asked import by

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton
 
 from sandbox.app import moving
-from sandbox.app.answers import against
+from sandbox.app.answers import compare
 from sandbox.app.atlas import Atlas
 from sandbox.app.changes import changed
 from sandbox.app.jobs import Jobs
@@ -24,7 +24,7 @@ from sandbox.draw.marks import source_line
 from sandbox.edits.street_edits import StreetEdit, StreetEdits
 from sandbox.engine.network import Network
 from sandbox.geo.crs import to_metric
-from sandbox.ui.panels.compare import ComparePanel
+from sandbox.ui.answers.compare import ComparePanel
 from sandbox.ui.panels.dock import COMPARE_TAB, REACH_TAB
 from sandbox.ui.panels.moving import MovingBox
 from sandbox.ui.planner.window import Planner
@@ -212,7 +212,7 @@ def test_cars_know_no_slopes_and_both_directions_have_their_own_answer(opened, h
     (choice,) = panel.findChildren(QComboBox)
     choice.activated.emit(choice.findText("From here"))
     window.settle()
-    found = against.shown(window.session.state)
+    found = compare.shown(window.session.state)
     assert found.difference.plan.km2 == pytest.approx(outward, rel=2e-3)
 
 
@@ -223,12 +223,12 @@ def test_two_modes_stand_beside_each_other_while_the_pin_moves(window):
     walked = window.answer.isochrone.areas_km2
     choice.activated.emit(choice.findText("By bike"))
     window.settle()
-    found = against.shown(window.session.state)
+    found = compare.shown(window.session.state)
     assert found.difference.base.km2 == pytest.approx(walked, rel=2e-3)
     assert found.difference.gained.km2[-1] > 0.5
     first = found.difference.plan.km2
     window.drag((40, 0), (40, 0))
-    found = against.shown(window.session.state)
+    found = compare.shown(window.session.state)
     assert found.question == window.question
     assert found.difference.plan.km2 != first
 

@@ -22,9 +22,9 @@ from sandbox.draw.viewport import Viewport
 from sandbox.engine.network import Network
 from sandbox.export.page import panel
 from sandbox.geo.shapes import to_metric
+from sandbox.ui.answers.reach import ReachPanel
 from sandbox.ui.panels.identify import IdentifyCard
 from sandbox.ui.panels.layers import LayerPanel
-from sandbox.ui.panels.reach import ReachPanel
 from sandbox.ui.parts import icons
 from sandbox.ui.planner.bars import StatusBar
 from tests.support.asked import by

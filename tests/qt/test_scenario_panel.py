@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
 
 from sandbox.app import scenarios as changing
-from sandbox.app.answers.against import choices
+from sandbox.app.answers.compare import choices
 from sandbox.app.atlas import Atlas
 from sandbox.app.changes import changed
 from sandbox.app.jobs import Jobs

@@ -8,7 +8,7 @@ from sandbox.analysis.comparison.tables import table
 from sandbox.analysis.places.access import access_points
 from sandbox.analysis.searched import Way
 from sandbox.app import places
-from sandbox.export.page.comparison import comparison
+from sandbox.export.page.analyses.compare import comparison
 from sandbox.geo.crs import WGS84
 from sandbox.streets.travel import Travel
 from sandbox.words import Bilingual

@@ -5,7 +5,7 @@ from typing import Final
 
 from sandbox.analysis.isochrone import Isochrone
 from sandbox.analysis.transit import TransitIsochrone, at_departure, spread
-from sandbox.app.answers import against
+from sandbox.app.answers import compare
 from sandbox.app.answers.kind import NOTHING, Given, Kind
 from sandbox.app.answers.reach import reached
 from sandbox.app.atlas import Atlas
@@ -53,7 +53,7 @@ def shown(state: MapState) -> WindowAnswer | None:
         return None
     if found.question != reach.question:
         return None
-    if against.shown(state) is not None or found.spread != state.document.spread:
+    if compare.shown(state) is not None or found.spread != state.document.spread:
         return None
     running = state.gesture.departure is not None and found.departure is not None
     return found if found.spread or running else None
@@ -61,7 +61,7 @@ def shown(state: MapState) -> WindowAnswer | None:
 
 def isochrone_on_map(state: MapState) -> Isochrone | None:
     """Return the isochrone whose bands the map shows; None where it shows none."""
-    if state.answers.reach_answer is None or against.shown(state) is not None:
+    if state.answers.reach_answer is None or compare.shown(state) is not None:
         return None
     found = shown(state)
     if found is None:
@@ -110,7 +110,8 @@ def _same_film(before: DepartureQuestion, now: DepartureQuestion) -> bool:
     return alone and before.reach == now.reach
 
 
-DEPARTURES: Final[Kind[DepartureQuestion, WindowAnswer]] = Kind(
+KIND: Final[Kind[DepartureQuestion, WindowAnswer]] = Kind(
+    question=DepartureQuestion,
     lane="departures",
     field="window_answer",
     standing=_standing,

@@ -20,7 +20,8 @@ def _standing(session: Session) -> EditsQuestion | None:
     return EditsQuestion(edits) if edits.edits else None
 
 
-EDITS: Final[Kind[EditsQuestion, EditsAnswer]] = Kind(
+KIND: Final[Kind[EditsQuestion, EditsAnswer]] = Kind(
+    question=EditsQuestion,
     lane="closed_streets",
     field="edits_answer",
     standing=_standing,

@@ -109,7 +109,8 @@ def _standing(session: Session) -> JourneyQuestion | None:
     return JourneyQuestion(question, to) if there is not None else None
 
 
-JOURNEY: Final[Kind[JourneyQuestion, JourneyAnswer]] = Kind(
+KIND: Final[Kind[JourneyQuestion, JourneyAnswer]] = Kind(
+    question=JourneyQuestion,
     lane="journey",
     field="journey_answer",
     standing=_standing,

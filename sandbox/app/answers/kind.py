@@ -60,6 +60,8 @@ class Kind(Generic[Q, A]):
 
     Attributes
     ----------
+    question
+        The class of its questions.
     lane
         Name of its work; errors and progress are reported under it.
     field, result
@@ -80,6 +82,7 @@ class Kind(Generic[Q, A]):
         Returns an answer that another one holds already, None where that takes work.
     """
 
+    question: type[Q]
     lane: str
     field: Field
     standing: Callable[[Session], Q | None]
@@ -145,6 +148,7 @@ class Analysis(Generic[QA, AA]):
     def kind(self) -> Kind[QA, AA]:
         """Return it as one of the kinds of questions that the asker has answered."""
         return Kind(
+            question=self.question,
             lane=self.id,
             field="results",
             standing=lambda session: session.state.document.asked(self.question),

@@ -41,7 +41,8 @@ def _searched(known: ReachAnswer | None, question: ReachQuestion) -> Isochrone |
     return known.isochrone if same == question else None
 
 
-REACH: Final[Kind[ReachQuestion, ReachAnswer]] = Kind(
+KIND: Final[Kind[ReachQuestion, ReachAnswer]] = Kind(
+    question=ReachQuestion,
     lane="reach",
     field="reach_answer",
     standing=lambda session: session.state.document.reach,

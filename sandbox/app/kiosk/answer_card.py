@@ -6,7 +6,7 @@ from typing import Final
 
 from sandbox.analysis.within_reach import PlaceReached
 from sandbox.app import moving, places
-from sandbox.app.answers import against
+from sandbox.app.answers import compare
 from sandbox.app.atlas import Atlas
 from sandbox.app.awaited import reach_awaited
 from sandbox.app.kiosk import scenes
@@ -96,13 +96,13 @@ def _told(
     atlas: Atlas, scene: Scene, show: ShowState, state: MapState, answer: ReachAnswer
 ) -> Iterator[Told]:
     """Yield the texts about the answer on the map: it stays there until a newer one comes."""
-    language, compared = show.language, against.shown(state)
+    language, compared = show.language, compare.shown(state)
     step = scenes.stage_of(scene, show.stage)
     if _of_two(state):
         yield from _two_places(atlas, answer, compared, language)
     elif step is not None and step.reach is not None:
         if compared is not None:
-            yield Title(pair(against.sides(compared), language))
+            yield Title(pair(compare.sides(compared), language))
         yield _by_cutoff(atlas, answer, compared, language)
     else:
         yield _bands(answer, language)

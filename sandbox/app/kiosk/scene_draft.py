@@ -7,7 +7,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from sandbox.app import moving
-from sandbox.app.answers import against
+from sandbox.app.answers import compare
 from sandbox.app.atlas import Atlas
 from sandbox.app.kiosk import scenes
 from sandbox.app.questions import ReachQuestion, Selected
@@ -140,8 +140,8 @@ def _compared(
     if beside.kind != "scenario":
         faults.append(Text("scenes only compare scenarios, not modes or percentiles"))
         return asked, {}
-    other = against.question_against(atlas, asked, beside)
-    base, plan = (other, asked) if against.other_is_base(atlas, asked, beside) else (asked, other)
+    other = compare.question_against(atlas, asked, beside)
+    base, plan = (other, asked) if compare.other_is_base(atlas, asked, beside) else (asked, other)
     if base.scenario is None or moving.scenarios(atlas).get(base.scenario.id) != base.scenario:
         faults.append(Text("scenes only compare with the shipped scenarios"))
         return plan, {}

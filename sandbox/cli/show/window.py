@@ -308,7 +308,7 @@ def _moment(named: str) -> "datetime | None":
 
 def _against(atlas: "Atlas", named: str, mode: str) -> "Against":
     """Return what an answer is compared with, as given."""
-    from sandbox.app.answers.against import depart_beside
+    from sandbox.app.answers.compare import depart_beside
     from sandbox.app.answers.comparing import TIMETABLE
     from sandbox.app.questions import Against
     from sandbox.catalog.scenarios import SHIPPED, read

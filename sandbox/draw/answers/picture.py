@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from PySide6.QtGui import QImage, QPainter
 
 from sandbox.app.atlas import Atlas
+from sandbox.app.awaited import reach_awaited
 from sandbox.app.questions import Selected
 from sandbox.app.state import MapState
 from sandbox.draw.raster.tiles import Tile
 from sandbox.draw.theme import Theme
 from sandbox.draw.viewport import Viewport
+
+# How opaque the answer to an older question is: pale.
+OLDER_OPACITY: Final = 0.4
 
 
 class SheetPainter(Protocol):
@@ -57,3 +61,13 @@ class Picture:
     older: Callable[[MapState], bool]
     over: Callable[[QPainter, Atlas, MapState, Viewport, Theme], None] = _nothing
     pick: Callable[[MapState, Viewport, tuple[float, float]], Selected | None] = _nowhere
+
+
+def reach_share(state: MapState) -> float:
+    """Return how opaque bands and their tags are, 1 unless they are of an older question."""
+    return share(state, older=reach_awaited(state))
+
+
+def share(state: MapState, *, older: bool) -> float:
+    """Return how opaque an answer is, by whether it is that to an older question."""
+    return OLDER_OPACITY if state.answers.outdated and older else 1.0

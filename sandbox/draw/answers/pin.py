@@ -6,11 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QRadialGradient
 from shapely.geometry.base import BaseGeometry
 
-from sandbox.app.answers.against import lonlat_beside
+from sandbox.app.answers.compare import lonlat_beside
 from sandbox.app.atlas import Atlas
 from sandbox.app.places import origin_area
 from sandbox.app.state import MapState
-from sandbox.draw.answers.difference import difference_colours
+from sandbox.draw.answers.compare import difference_colours
 from sandbox.draw.lettering.fonts import font
 from sandbox.draw.raster.shapes import path, rings
 from sandbox.draw.theme import Theme

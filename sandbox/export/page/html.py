@@ -18,7 +18,8 @@ from sandbox.app.atlas import Atlas
 from sandbox.app.questions import ReachAnswer
 from sandbox.app.state import MapState, Theme
 from sandbox.export.files import replacing
-from sandbox.export.page import answers, content, features, look, overlays, panel, play
+from sandbox.export.page import content, features, look, overlays, panel, play
+from sandbox.export.page.analyses.reach import origin_outline
 from sandbox.export.page.drawing import PANES, Drawing, in_both
 from sandbox.export.page.features import told
 from sandbox.export.page.packing import packed_json
@@ -90,7 +91,7 @@ def page_html(
     if answer is not None:
         group = drawing.group("reach")
         if answer.isochrone.origin.is_area:
-            outline = answers.origin_outline(answer.isochrone.origin.shape)
+            outline = origin_outline(answer.isochrone.origin.shape)
             drawing.add(group, [outline], "outlines")
     edited = edits_layer(atlas, state)
     add_result(

@@ -19,11 +19,12 @@ from sandbox.app.atlas import Atlas
 from sandbox.app.questions import ReachAnswer, Selected
 from sandbox.app.state import MapState
 from sandbox.catalog.layer import Layer
-from sandbox.draw.answers.difference import SAVED_ALPHA, saved_colours
+from sandbox.draw.answers.areas import BANDS_ALPHA
+from sandbox.draw.answers.compare import saved_colours
 from sandbox.draw.theme import Theme
 from sandbox.engine.search import Reached
 from sandbox.export.page import features, fields, look
-from sandbox.export.page.answers import lit_looks, passed_lines
+from sandbox.export.page.analyses.reach import lit_looks, passed_lines
 from sandbox.export.page.drawing import in_both
 from sandbox.export.page.features import told
 from sandbox.export.page.packing import packed
@@ -337,4 +338,4 @@ def _counted(
 def _saved_looks(theme: Theme) -> dict[str, Any]:
     count = len(SAVED_BANDS_MIN)
     looks = {change: saved_colours(theme, change, count) for change in ("gained", "lost")}
-    return {**looks, "alpha": SAVED_ALPHA, "minutes": SAVED_BANDS_MIN}
+    return {**looks, "alpha": BANDS_ALPHA, "minutes": SAVED_BANDS_MIN}

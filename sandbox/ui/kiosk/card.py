@@ -23,7 +23,7 @@ from sandbox.app.kiosk.blocks import (
     Title,
     Told,
 )
-from sandbox.draw.answers.older import OLDER_OPACITY
+from sandbox.draw.answers.picture import OLDER_OPACITY
 from sandbox.draw.theme import band_colours, tokens
 from sandbox.ui.kiosk.lettering import (
     CENTER,

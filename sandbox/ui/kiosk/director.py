@@ -9,8 +9,8 @@ from functools import partial
 from typing import Final, TypeVar, cast
 
 from sandbox.app import moving
-from sandbox.app.answers.against import AGAINST, lonlat_beside, place_beside
-from sandbox.app.answers.reach import REACH
+from sandbox.app.answers import compare, reach
+from sandbox.app.answers.compare import lonlat_beside, place_beside
 from sandbox.app.asking import Asker
 from sandbox.app.jobs import Jobs
 from sandbox.app.kiosk import scenes
@@ -88,7 +88,7 @@ class Director:
         self._now_s, self._scene_s, self._motion = now_s, scene_s, motion
         self.pace = Pace(idle_s, now_s())
         prepare = outlines_for(session)
-        self.asker = Asker(session, jobs, self._report, (REACH, AGAINST), prepare)
+        self.asker = Asker(session, jobs, self._report, (reach.KIND, compare.KIND), prepare)
         # Called before the camera moves on, while the map is still as it was.
         self.before_flight: Callable[[], None] = lambda: None
         self.facts: Facts | None = None

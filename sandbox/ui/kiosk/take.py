@@ -155,7 +155,7 @@ class Take(QObject):
         if self._web is None or not self._config.address:
             return ""
         # The modules that write pages take a while to load, and the show must be back before that.
-        from sandbox.export.against import screen_html
+        from sandbox.export.compare import screen_html
 
         try:
             return self._config.address.rstrip("/") + self._handouts.offer(

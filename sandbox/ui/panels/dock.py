@@ -16,11 +16,11 @@ from sandbox.app.state import LINE_SKETCHES, LineSketch
 from sandbox.app.street_edits import Editing
 from sandbox.edits.street_edits import KINDS, Kind
 from sandbox.ui.answers.chooser import Chooser
+from sandbox.ui.answers.compare import ComparePanel
 from sandbox.ui.answers.panel import Panel
+from sandbox.ui.answers.reach import ReachPanel
 from sandbox.ui.crash import guarded
-from sandbox.ui.panels.compare import ComparePanel
 from sandbox.ui.panels.edits import EditsPanel
-from sandbox.ui.panels.reach import ReachPanel
 from sandbox.ui.panels.scenario import ScenarioPanel
 from sandbox.ui.parts.widgets import column, follow, look, rule, words
 from sandbox.words import Text

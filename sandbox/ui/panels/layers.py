@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from sandbox.app.analyses import ANALYSES
-from sandbox.app.answers import against, departures, parts
+from sandbox.app.answers import compare, departures, parts
 from sandbox.app.awaited import question_on_map
 from sandbox.app.session import Session
 from sandbox.app.state import REACH_OPACITY, LayerShown, MapState
@@ -429,7 +429,7 @@ class LayerPanel(QFrame):
 def _bands_shown(state: MapState) -> bool:
     """Whether what lies on the map is bands, not a comparison or times' spread."""
     window = departures.shown(state)
-    return against.shown(state) is None and not (window is not None and window.spread)
+    return compare.shown(state) is None and not (window is not None and window.spread)
 
 
 def _minutes(state: MapState) -> tuple[float, ...] | None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout
 
 from sandbox.app import moving
-from sandbox.app.answers import against, departures, parts
+from sandbox.app.answers import compare, departures, parts
 from sandbox.app.awaited import question_on_map
 from sandbox.app.questions import AgainstAnswer, WindowAnswer
 from sandbox.app.session import Session
@@ -19,8 +19,9 @@ from sandbox.app.state import MapState
 from sandbox.app.street_edits import TITLES, kinds_on
 from sandbox.catalog.layer import Layer, LegendEntry
 from sandbox.catalog.symbology import Symbology
+from sandbox.draw.answers.areas import BANDS_ALPHA
 from sandbox.draw.answers.bands import contour_colour
-from sandbox.draw.answers.difference import SAVED_ALPHA, saved_colours
+from sandbox.draw.answers.compare import saved_colours
 from sandbox.draw.theme import band_alphas, band_colours, lines_share
 from sandbox.edits.street_edits import Kind
 from sandbox.kept import keep
@@ -74,7 +75,7 @@ class Legend(QFrame):
                 _minutes(s),
                 s.answers.outdated,
                 _way(s),
-                against.shown(s),
+                compare.shown(s),
                 s.document.against_minutes,
                 s.document.against_cutoff,
                 departures.shown(s),
@@ -103,7 +104,7 @@ class Legend(QFrame):
             else None
         )
         way, kinds = _way(state), _edit_kinds(state)
-        compared = against.shown(state)
+        compared = compare.shown(state)
         beside, window = id(compared) if compared else None, departures.shown(state)
         now = (
             state.language,
@@ -167,7 +168,7 @@ class Legend(QFrame):
         asked = question_on_map(state)
         if asked is None or not state.document.reach_shown:
             return
-        compared = against.shown(state)
+        compared = compare.shown(state)
         if compared is not None:
             self._difference(compared)
             return
@@ -194,12 +195,12 @@ class Legend(QFrame):
         self._lines.addWidget(label("small", "third", title))
         colours = band_colours(theme, len(window.bands_min))
         for colour, band in zip(colours, window.bands_min, strict=True):
-            picture = icons.area_picture(colour, "", 18, SAVED_ALPHA, theme.colour("ground"))
+            picture = icons.area_picture(colour, "", 18, BANDS_ALPHA, theme.colour("ground"))
             self._line(picture, said("up to {minutes} min", minutes=f"{band:g}"))
 
     def _difference(self, compared: AgainstAnswer) -> None:
         said, theme = words(self._session), look(self._session)
-        title = against.heading(self._session.state)
+        title = compare.heading(self._session.state)
         if title is not None:
             self._lines.addWidget(label("small", "third", title.said(said)))
         if self._session.state.document.against_minutes:
@@ -220,7 +221,7 @@ class Legend(QFrame):
             for area, colour, band in zip(areas, colours, found.bands_min, strict=True):
                 if not area.is_empty:
                     picture = icons.area_picture(
-                        colour, "", 18, SAVED_ALPHA, theme.colour("ground")
+                        colour, "", 18, BANDS_ALPHA, theme.colour("ground")
                     )
                     self._line(picture, said(text, minutes=f"{band:g}"))
 

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 
 from sandbox.app import places, street_edits
 from sandbox.app.analyses import ANALYSES
-from sandbox.app.answers import against, parts
+from sandbox.app.answers import compare, parts
 from sandbox.app.awaited import question_on_map
 from sandbox.app.changes import changed
 from sandbox.app.questions import AgainstAnswer, Selected
@@ -246,7 +246,7 @@ class TablePanel(QFrame):
             self,
             lambda s: (
                 s.answers.reach_answer,
-                against.shown(s),
+                compare.shown(s),
                 s.document.against_cutoff,
                 s.answers.outdated,
             ),
@@ -347,7 +347,7 @@ class TablePanel(QFrame):
     def _show(self) -> None:
         said, state = words(self._session), self._session.state
         chosen = self._analysis_table()
-        compared = against.shown(state)
+        compared = compare.shown(state)
         beside = self._compared(compared) if compared is not None else None
         count = len(places.reached(state) if beside is None else beside)
         self._tabs.setTabText(0, said("Places within reach {count}", count=count))
@@ -359,7 +359,7 @@ class TablePanel(QFrame):
         if chosen is not None:
             table = chosen
         elif beside is not None:
-            title = against.heading(changed(state, against_minutes=False))
+            title = compare.heading(changed(state, against_minutes=False))
             table = Table(beside, said("Base → plan (min)"), title.said(said) if title else "")
         else:
             note = said("By travel time; ≈ is indicative")
@@ -397,11 +397,11 @@ class TablePanel(QFrame):
     def _compared(self, answer: AgainstAnswer) -> list[Line]:
         """Return the places that base or plan reaches within the cutoff on the map."""
         state = self._session.state
-        minutes = answer.difference.minutes[against.cutoff_of(state, answer)]
+        minutes = answer.difference.minutes[compare.cutoff_of(state, answer)]
         never = float("inf")
         found = [
             (min(never if m is None else m for m in (one.base, one.plan)), one)
-            for one in against.places_compared(self._session.atlas, answer)
+            for one in compare.places_compared(self._session.atlas, answer)
         ]
         visible = {layer.id for layer in state.document.layers if layer.visible}
         kept = [
@@ -411,7 +411,7 @@ class TablePanel(QFrame):
         ]
         doubt = (Text("≈ indicative: the position is less accurate than the distance reached."),)
         return [
-            Line(one.place, against.minutes_said(one), doubt if one.indicative else ())
+            Line(one.place, compare.minutes_said(one), doubt if one.indicative else ())
             for _, one in kept
         ]
 

@@ -16,7 +16,7 @@ from sandbox.draw.answers.circles import (
     covered_alpha,
     hatching,
 )
-from sandbox.draw.answers.difference import swatch_of
+from sandbox.draw.answers.compare import swatch_of
 from sandbox.draw.answers.edits import paint_edit
 from sandbox.draw.lettering.fonts import font
 from sandbox.draw.lettering.symbols import symbol_svg

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from sandbox.app.session import Session
 from sandbox.app.state import MapState
-from sandbox.draw.answers.older import OLDER_OPACITY
+from sandbox.draw.answers.picture import OLDER_OPACITY
 from sandbox.draw.theme import Theme, theme
 from sandbox.ui.crash import guarded
 from sandbox.words import Words, words_of

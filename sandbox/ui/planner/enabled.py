@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtGui import QAction
 
-from sandbox.app.answers import against
+from sandbox.app.answers import compare
 from sandbox.app.session import Session
 from sandbox.ui.parts.widgets import words
 from sandbox.ui.planner import bind
@@ -15,7 +15,7 @@ def show_actions(actions: Mapping[str, QAction], session: Session) -> None:
     said, state = words(session), session.state
     actions["undo"].setEnabled(session.can_undo or bool(state.gesture.sketch))
     actions["redo"].setEnabled(session.can_redo)
-    actions["export_comparison"].setEnabled(against.shown(state) is not None)
+    actions["export_comparison"].setEnabled(compare.shown(state) is not None)
     answers = (state.answers.reach_answer, *state.answers.results)
     actions["zoom_result"].setEnabled(any(one is not None for one in answers))
     actions["zoom_selection"].setEnabled(state.gesture.selected is not None)

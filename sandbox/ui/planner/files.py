@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from sandbox.app import moving
-from sandbox.app.answers.against import shown
+from sandbox.app.answers.compare import shown
 from sandbox.app.asking import Asker
 from sandbox.app.atlas import Atlas
 from sandbox.app.changes import changed
@@ -90,7 +90,7 @@ class Files:
 
         def write(atlas: Atlas, state: MapState) -> None:
             # Imported here, so that only an export waits for what pages are made of.
-            from sandbox.export.against import write_against
+            from sandbox.export.compare import write_against
             from sandbox.export.page.html import write_page
 
             if shown(state) is not None:
@@ -118,7 +118,7 @@ class Files:
         """Write the comparison on screen as page, layers or table, by the file's ending."""
 
         def write(atlas: Atlas, state: MapState) -> None:
-            from sandbox.export.against import write_against
+            from sandbox.export.compare import write_against
 
             write_against(file, atlas, state)
 

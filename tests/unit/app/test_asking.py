@@ -6,13 +6,13 @@ import shapely
 
 from sandbox.app import places
 from sandbox.app.answering import KINDS, answer
+from sandbox.app.answers import reach
 from sandbox.app.answers.access import AccessQuestion
 from sandbox.app.answers.audit import AuditQuestion
 from sandbox.app.answers.circles import ANALYSIS, CirclesAnswer, CirclesQuestion
 from sandbox.app.answers.hidden import HiddenQuestion
 from sandbox.app.answers.housing import HousingQuestion
 from sandbox.app.answers.nearest import NearestQuestion
-from sandbox.app.answers.reach import REACH
 from sandbox.app.answers.siting import SitingQuestion
 from sandbox.app.asking import Asker
 from sandbox.app.jobs import Jobs
@@ -132,12 +132,12 @@ def test_a_place_too_far_from_streets_is_reported_and_then_forgotten(desk):
     desk.asker.move_origin(at(9_000, 0))
     desk.settle()
     lane, error = desk.errors[-1]
-    assert lane == REACH.lane
+    assert lane == reach.KIND.lane
     assert error is not None
     assert desk.session.state.answers.reach_answer is None
     desk.asker.move_origin(at(0, 0))
     desk.settle()
-    assert desk.errors[-1] == (REACH.lane, None)
+    assert desk.errors[-1] == (reach.KIND.lane, None)
     assert desk.session.state.answers.reach_answer is not None
 
 
@@ -200,7 +200,7 @@ def test_another_refused_question_drops_the_one_under_way(desk):
     assert desk.session.state.answers.reach_answer is None
     assert len([one for _, one in desk.errors if one is not None]) == 1
     desk.session.change(reach=None)
-    assert desk.errors[-1] == (REACH.lane, None)
+    assert desk.errors[-1] == (reach.KIND.lane, None)
 
 
 def test_a_place_that_is_not_there_has_no_way_and_nobody_asks(desk):

@@ -11,7 +11,7 @@ from sandbox.analysis.isochrone import isochrone
 from sandbox.analysis.places.access import access_points
 from sandbox.analysis.within_reach import within_reach
 from sandbox.app import places, street_edits
-from sandbox.app.answers import against
+from sandbox.app.answers import compare
 from sandbox.app.answers.circles import CirclesAnswer, CirclesQuestion
 from sandbox.app.asking import Asker
 from sandbox.app.jobs import Jobs
@@ -24,7 +24,7 @@ from sandbox.draw.marks import source_line
 from sandbox.edits.street_edits import MAX_EDITS, StreetEdit, StreetEdits, apply
 from sandbox.edits.street_edits_file import as_geojson
 from sandbox.errors import NetworkError
-from sandbox.export.against import write_against
+from sandbox.export.compare import write_against
 from sandbox.geo.shapes import to_metric
 from tests.support.asked import by
 from tests.support.atlas import CRS, at, small_atlas, small_state
@@ -313,16 +313,16 @@ def test_the_way_to_a_place_takes_the_path_that_is_drawn_there(desk):
 
 def test_streets_as_they_were_are_compared_with(desk, atlas, tmp_path):
     made = desk()
-    assert Against("streets", "unedited") not in against.choices(
+    assert Against("streets", "unedited") not in compare.choices(
         atlas, made.session.state.document.reach
     )
     made.session.change(edits=StreetEdits((WIDE, BRIDGE)))
     made.settle()
     asked = Against("streets", "unedited")
-    assert asked in against.choices(atlas, made.session.state.document.reach)
+    assert asked in compare.choices(atlas, made.session.state.document.reach)
     made.session.change(against=asked)
     made.settle()
-    ground = against.shown(made.session.state).difference
+    ground = compare.shown(made.session.state).difference
     plain = isochrone(atlas.network, PIN, (5.0, 10.0)).areas_km2
     assert ground.base.km2 == pytest.approx(plain, rel=2e-3)
     assert ground.plan.km2 == pytest.approx(made.answer.isochrone.areas_km2, rel=2e-3)

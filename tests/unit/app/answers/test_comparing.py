@@ -8,7 +8,7 @@ import pytest
 from shapely import Point
 
 from sandbox.app import moving
-from sandbox.app.answers import against as beside
+from sandbox.app.answers import compare as beside
 from sandbox.app.answers import comparing
 from sandbox.app.atlas import Atlas
 from sandbox.app.questions import Against, ReachQuestion

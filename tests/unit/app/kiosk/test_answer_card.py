@@ -8,7 +8,7 @@ import shapely
 from sandbox.analysis.within_reach import within_reach
 from sandbox.app import moving
 from sandbox.app.answering import answer
-from sandbox.app.answers import against as comparing
+from sandbox.app.answers import compare as comparing
 from sandbox.app.atlas import Atlas
 from sandbox.app.changes import changed
 from sandbox.app.kiosk.answer_card import MINUTES, answer_blocks

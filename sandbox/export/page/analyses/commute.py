@@ -10,7 +10,7 @@ import pandas as pd
 from sandbox.analysis.commute import Commute, Peak, pairs_layer, summary
 from sandbox.analysis.table import clock
 from sandbox.draw.theme import Theme, tokens
-from sandbox.export.page.comparison import said
+from sandbox.export.page.analyses.compare import said
 from sandbox.export.page.drawing import in_both
 from sandbox.export.page.geometry import feature
 from sandbox.export.page.result import Card, LegendLine, Result, ResultLayer, ResultTable

@@ -9,13 +9,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QPushButton, QVBoxLayout
 
 from sandbox.app import moving
-from sandbox.app.answers import against as comparing
+from sandbox.app.answers import compare as comparing
 from sandbox.app.answers.comparing import counts, finding, km2
 from sandbox.app.awaited import reach_awaited
 from sandbox.app.places import is_place_layer
 from sandbox.app.questions import AgainstAnswer
 from sandbox.app.session import Session
-from sandbox.draw.answers.difference import difference_colours
+from sandbox.draw.answers.compare import difference_colours
 from sandbox.ui.parts.moment import MomentField
 from sandbox.ui.parts.widgets import (
     Elided,

@@ -19,8 +19,8 @@ from sandbox.app.questions import ReachAnswer, ReachQuestion
 from sandbox.app.session import Session
 from sandbox.streets.modes import MODES
 from sandbox.streets.travel import WALK_KMH_LIMITS
+from sandbox.ui.answers.departures import DeparturesBox
 from sandbox.ui.panels.answer import AreaRows, PlaceRows
-from sandbox.ui.panels.departures import DeparturesBox
 from sandbox.ui.panels.moving import MovingBox
 from sandbox.ui.panels.number import NumberField
 from sandbox.ui.parts import icons

@@ -341,7 +341,8 @@ def _standing(session: Session) -> AgainstQuestion | None:
     return AgainstQuestion(state.document.against, state.document.reach)
 
 
-AGAINST: Final[Kind[AgainstQuestion, AgainstAnswer]] = Kind(
+KIND: Final[Kind[AgainstQuestion, AgainstAnswer]] = Kind(
+    question=AgainstQuestion,
     lane="against",
     field="against_answer",
     standing=_standing,

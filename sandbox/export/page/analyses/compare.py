@@ -15,10 +15,11 @@ from sandbox.analysis.comparison.tables import gains_most
 from sandbox.analysis.places.access import Place
 from sandbox.app.answers.comparing import finding
 from sandbox.catalog.layer import Layer
-from sandbox.draw.answers.difference import SAVED_ALPHA, saved_colours
+from sandbox.draw.answers.areas import BANDS_ALPHA
+from sandbox.draw.answers.compare import saved_colours
 from sandbox.draw.theme import Theme, tokens
 from sandbox.export.page import play
-from sandbox.export.page.answers import origin_outline
+from sandbox.export.page.analyses.reach import origin_outline
 from sandbox.export.page.drawing import in_both
 from sandbox.export.page.result import (
     LegendLine,
@@ -140,7 +141,7 @@ def _saved_legend() -> tuple[LegendLine, ...]:
 
     def samples(change: str, theme: Theme) -> list[Swatch]:
         colours = saved_colours(theme, change, count)
-        return [Swatch(fill=colour, fill_opacity=SAVED_ALPHA) for colour in colours]
+        return [Swatch(fill=colour, fill_opacity=BANDS_ALPHA) for colour in colours]
 
     return tuple(
         LegendLine(said(words, minutes=f"{minutes:g}"), (light, dark))

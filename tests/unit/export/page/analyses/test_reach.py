@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from sandbox.analysis.isochrone import cutoff_ms
 from sandbox.draw.theme import band_colours, theme
 from sandbox.engine.search import NEVER_MS
-from sandbox.export.page import answers
-from sandbox.export.page.answers import passed_between
+from sandbox.export.page.analyses import reach
+from sandbox.export.page.analyses.reach import passed_between
 from sandbox.geo.crs import length_m
 from tests.support.answered import reach_state
 from tests.support.atlas import small_atlas
@@ -61,7 +61,7 @@ def test_lit_lines_of_all_bands_are_the_streets_that_are_reached():
     isochrone = reach_state(small_atlas()).answers.reach_answer.isochrone
     whole = passed_between(isochrone.reached, 0, cutoff_ms(isochrone.minutes[-1]))
     streets_m = np.hypot(*(whole[:, 1] - whole[:, 0]).T).sum()
-    told = answers.passed_lines(isochrone)
+    told = reach.passed_lines(isochrone)
     assert len(told) == len(isochrone.minutes)
     lines = [
         np.cumsum(np.array(line).reshape(-1, 2), axis=0) / 1e5 for band in told for line in band
@@ -69,5 +69,5 @@ def test_lit_lines_of_all_bands_are_the_streets_that_are_reached():
     lit_m = sum(length_m(line[:-1], line[1:]).sum() for line in lines)
     # Pieces that meet in a point are as long as on the plane, but for its scale.
     assert lit_m == pytest.approx(streets_m, rel=2e-3)
-    looks = answers.lit_looks(isochrone.minutes, theme("light"), None)
+    looks = reach.lit_looks(isochrone.minutes, theme("light"), None)
     assert [one["colour"] for one in looks] == band_colours("light", len(isochrone.minutes))

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from sandbox.analysis.comparison.tables import ground_layer, places_layer, saved_layer, table
-from sandbox.app.answers import against as comparing
+from sandbox.app.answers import compare as comparing
 from sandbox.app.answers import comparing as asking
 from sandbox.app.atlas import Atlas
 from sandbox.app.changes import changed
@@ -13,7 +13,7 @@ from sandbox.app.state import MapState
 from sandbox.errors import ExportError
 from sandbox.export.files import check_file
 from sandbox.export.page import html
-from sandbox.export.page.comparison import comparison
+from sandbox.export.page.analyses.compare import comparison
 from sandbox.export.page.result import Result
 from sandbox.export.tables import write_areas, write_csv, write_layers
 

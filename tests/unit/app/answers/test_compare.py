@@ -5,8 +5,8 @@ from queue import Queue
 import pandas as pd
 import pytest
 
-from sandbox.app.answers import against as comparing
-from sandbox.app.answers.against import choices, question_against
+from sandbox.app.answers import compare as comparing
+from sandbox.app.answers.compare import choices, question_against
 from sandbox.app.asking import Asker
 from sandbox.app.atlas import Atlas
 from sandbox.app.changes import changed
@@ -19,7 +19,7 @@ from sandbox.app.settings import Settings
 from sandbox.catalog.folder import load_all
 from sandbox.engine.network import Network
 from sandbox.errors import ExportError
-from sandbox.export.against import screen_html, write_against
+from sandbox.export.compare import screen_html, write_against
 from sandbox.streets.travel import Ride, Travel
 from tests.support.asked import by
 
