@@ -5,24 +5,28 @@ and opened once more here. An error of any of them fails the test.
 """
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QPushButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from sandbox.app.answers.circles import CirclesQuestion
 from sandbox.app.atlas import Atlas
 from sandbox.app.questions import ReachQuestion, Selected
+from sandbox.ui.answers.panel import Explained
 from sandbox.ui.kiosk import fingers
 from sandbox.ui.kiosk.guide import GuideWindow
 from sandbox.ui.kiosk.lock import OPEN_S
+from sandbox.ui.own.measure import MeasureBox
 from sandbox.ui.panels.identify import IdentifyCard
 from sandbox.ui.panels.scene import SceneDialog
 from sandbox.ui.panels.table import TablePanel
 from sandbox.ui.planner.bars import TopBar
+from sandbox.ui.planner.explain import ExplainDialog
 from sandbox.ui.planner.fold import Fold
 from sandbox.ui.planner.messages import Message, MessageBar
 from sandbox.ui.planner.search import SearchField
@@ -246,6 +250,78 @@ def test_the_scene_dialog_opens_again_and_what_it_waited_for_comes_to_nothing(
         deleted()
         assert planner.findChildren(QDialog) == []
         planner.rest()
+
+
+CLOSED: dict[str, Callable[[QDialog], object]] = {
+    "by its button": lambda dialog: dialog.reject(),
+    "by its frame": lambda dialog: dialog.close(),
+    "by Escape": lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_Escape),
+    "by Enter": lambda dialog: dialog.accept(),
+}
+
+
+@pytest.mark.parametrize("action", ["help", "measure", "open_table", "map_out", "new_project"])
+def test_dialogs_open_again_and_leave_nothing_behind(planner: Any, action: str) -> None:
+    for close in CLOSED.values():
+        planner._actions[action].trigger()
+        QApplication.processEvents()
+        planner.session.change(language="en")
+        (asked,) = planner.findChildren(QDialog)
+        close(asked)
+        del asked
+        planner.session.change(language="zh")
+        deleted()
+        assert planner.findChildren(QDialog) == []
+    planner.rest()
+
+
+def test_files_that_are_still_being_read_come_to_nothing_when_their_dialog_goes(
+    planner: Any, tmp_path: Path
+) -> None:
+    file = tmp_path / "schools.csv"
+    file.write_text("name,lon,lat\nA,106.31,29.51\nB,nowhere,29.5\n", encoding="utf-8")
+    for wait in (False, True, False):
+        dialog = planner._own.files.open_files([file])
+        if wait:
+            planner.rest()
+            assert dialog.drafts()
+        dialog.close()
+        del dialog
+        deleted()
+        planner.rest()
+        assert planner.findChildren(QDialog) == []
+
+
+def test_what_was_measured_before_goes_when_measuring_begins_again(planner: Any) -> None:
+    for _ in range(3):
+        planner._actions["measure"].trigger()
+        deleted()
+        assert one(planner, MeasureBox).isVisible()
+        assert planner.session.state.gesture.sketch == ()
+    one(planner, MeasureBox).reject()
+    deleted()
+    assert planner.session.state.gesture.sketch is None
+
+
+def test_explanations_and_menus_open_again_and_leave_nothing_behind(
+    planner: Any, atlas: Atlas
+) -> None:
+    home = next(name for name in atlas.layers if name == "services")
+    before = len(planner.findChildren(QMenu))
+    for _ in range(3):
+        explained = ExplainDialog(planner.session, planner, [Explained("A", (("minutes", "3"),))])
+        explained.open()
+        explained.accept()
+        del explained
+        planner._explaining.offer(Selected(home, "services_0"), "", QPoint(10, 10))
+        planner._actions["recent_project"].trigger()
+        deleted()
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        deleted()
+    assert planner.findChildren(QDialog) == []
+    assert len(planner.findChildren(QMenu)) == before
 
 
 def test_circles_and_their_table_come_again(planner: Any) -> None:

@@ -94,7 +94,9 @@ class ColumnsPage(Scrolled):
             combo.activated.connect(
                 lambda _at, word=word, combo=combo: self._on_kind(word, str(combo.currentData()))
             )
-            grid.addWidget(label(text=f"{word} ({count})" if count else word), line, 0)
+            named = label(text=f"{word} ({count})" if count else word)
+            named.setBuddy(combo)
+            grid.addWidget(named, line, 0)
             grid.addWidget(combo, line, 1)
         self.inside.replaceWidget(old, self._kinds)
         old.hide()

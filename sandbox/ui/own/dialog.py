@@ -36,7 +36,7 @@ from sandbox.ui.own.columns_page import ColumnsPage
 from sandbox.ui.own.mend_page import MendPage
 from sandbox.ui.own.place_page import PlacePage
 from sandbox.ui.own.preview import PreviewMap
-from sandbox.ui.parts.widgets import Elided, Wrapped, button, label, row, words
+from sandbox.ui.parts.widgets import Elided, Wrapped, button, label, resize_on_screen, row, words
 from sandbox.words import Text, Words
 
 LANE: Final = "open_layers"
@@ -78,7 +78,7 @@ class OpenDialog(QDialog):
         self._at = 0
         said = words(session)
         self.setWindowTitle(said("Open layers"))
-        self.resize(*_SIZE)
+        resize_on_screen(self, *_SIZE)
         self._what, self._more = Elided("title"), Wrapped("small", "second")
         self._list = QListWidget()
         self._list.setAccessibleName(said("Layers in these files"))
@@ -95,6 +95,7 @@ class OpenDialog(QDialog):
             (self.columns, said("Columns")),
             (self.mend, said("Rows to correct")),
         ):
+            page.setAccessibleName(title)
             self._pages.addTab(page, title)
         self._pages.setFixedWidth(_PAGES_PX)
         self.map = PreviewMap(session)

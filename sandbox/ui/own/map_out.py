@@ -44,7 +44,7 @@ from sandbox.draw.viewport import Viewport
 from sandbox.errors import SandboxError
 from sandbox.export.own.map_files import write_map, write_sheet
 from sandbox.ui.panels.legend import Legend
-from sandbox.ui.parts.widgets import Wrapped, button, label, row, rule, words
+from sandbox.ui.parts.widgets import Wrapped, button, label, resize_on_screen, row, rule, words
 from sandbox.words import Text
 
 LANE: Final = "map_out"
@@ -222,9 +222,10 @@ class MapOut(QDialog):
         said = sheet_words(self._atlas, self._state, order)
         shown = QPrintPreviewDialog(printer, self)
         shown.setWindowTitle(words(self._session)("Print preview"))
-        shown.resize(1000, 760)
+        resize_on_screen(shown, 1000, 760)
         shown.paintRequested.connect(lambda on: print_sheet(on, picture, order, said))
         shown.exec()
+        shown.deleteLater()
 
 
 def print_sheet(

@@ -38,7 +38,7 @@ from sandbox.app.session import Session
 from sandbox.errors import SandboxError
 from sandbox.ui.crash import guarded
 from sandbox.ui.own.frame_model import FrameModel
-from sandbox.ui.parts.widgets import button, follow, label, row, words
+from sandbox.ui.parts.widgets import button, follow, label, resize_on_screen, row, words
 from sandbox.words import Text
 
 _ROW_PX: Final = 28
@@ -82,7 +82,7 @@ class TableWindow(QDialog):
         self._following = False
         said = words(session)
         self.setWindowTitle(said("Table of {layer}", layer=table.title.said(said.language)))
-        self.resize(*_SIZE)
+        resize_on_screen(self, *_SIZE)
         self.model = FrameModel(session, table)
         self.view = self._made_view()
         self._fields = self._filter_fields()
@@ -213,7 +213,10 @@ class TableWindow(QDialog):
         self._where.activated.connect(lambda _at: self._read_filter())
         self._test.activated.connect(lambda _at: self._read_filter())
         self._value.textChanged.connect(lambda _text: self._typed.start())
-        return self._where, self._test, self._value
+        # On Linux a list is named by the title that leads to it.
+        named = label("small", "second", said("Filter"))
+        named.setBuddy(self._where)
+        return named, self._where, self._test, self._value
 
     def _read_filter(self) -> None:
         self._typed.stop()

@@ -105,8 +105,10 @@ class Workshop:
         return made
 
     def measure(self) -> MeasureBox:
-        """Measure what is clicked on the map from now on."""
+        """Measure what is clicked on the map from now on; what was measured before goes."""
         area, room = self._room.map_area(), self._room
+        for before in room.under_dialogs.findChildren(MeasureBox):
+            before.reject()
         made = MeasureBox(self._session, self._jobs, area, room.under_dialogs)
         made.show()
         area.canvas.take_keys()

@@ -25,6 +25,9 @@ from sandbox.draw.theme import Theme, theme
 from sandbox.ui.crash import guarded
 from sandbox.words import Words, words_of
 
+# Of a window's frame and a desktop's bar.
+_FRAME: Final = QSize(16, 48)
+
 
 def words(session: Session) -> Words:
     """Return the words that the session's map speaks now."""
@@ -247,6 +250,12 @@ def column(widget: QWidget, margins: tuple[int, int, int, int], spacing: int = 0
     made.setContentsMargins(*margins)
     made.setSpacing(spacing)
     return made
+
+
+def resize_on_screen(dialog: QWidget, wide_px: int, high_px: int) -> None:
+    """Give a dialog a size, but none that leaves the screen."""
+    screen = dialog.screen().availableSize() - _FRAME
+    dialog.resize(QSize(wide_px, high_px).boundedTo(screen))
 
 
 class Scrolled(QScrollArea):

@@ -19,7 +19,16 @@ from sandbox.app.answers import parts
 from sandbox.app.questions import Selected
 from sandbox.app.session import Session
 from sandbox.ui.answers.panel import Explained, Panel
-from sandbox.ui.parts.widgets import Wrapped, button, column, label, row, rule, words
+from sandbox.ui.parts.widgets import (
+    Wrapped,
+    button,
+    column,
+    label,
+    resize_on_screen,
+    row,
+    rule,
+    words,
+)
 
 _PANELS: Final = parts("sandbox.ui.answers", Panel)
 _WIDTH_PX, _HEIGHT_PX = 520, 480
@@ -45,11 +54,14 @@ class Explaining:
         if where is None:
             return
         said, menu = words(self._session), QMenu(self._parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name, title, told in self._known(where, about):
             action = menu.addAction(f"{said('How was this computed?')}  {title}")
             action.setObjectName(name)
             action.triggered.connect(lambda _on=False, of=told: self._open(of))
-        if not menu.isEmpty():
+        if menu.isEmpty():
+            menu.deleteLater()
+        else:
             menu.popup(at)
 
     def explain(self) -> None:
@@ -69,7 +81,7 @@ class Explaining:
         return found
 
     def _open(self, told: Sequence[Explained]) -> None:
-        ExplainDialog(self._session, self._parent, told).exec()
+        ExplainDialog(self._session, self._parent, told).open()
 
 
 class ExplainDialog(QDialog):
@@ -77,9 +89,10 @@ class ExplainDialog(QDialog):
 
     def __init__(self, session: Session, parent: QWidget, told: Sequence[Explained]) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         said = words(session)
         self.setWindowTitle(said("How this was computed"))
-        self.resize(_WIDTH_PX, _HEIGHT_PX)
+        resize_on_screen(self, _WIDTH_PX, _HEIGHT_PX)
         whole = column(self, (18, 16, 18, 16), 12)
         inner, area = QWidget(), QScrollArea()
         inside = QVBoxLayout(inner)

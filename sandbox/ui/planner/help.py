@@ -2,15 +2,17 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QMargins, Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sandbox.app.actions import ACTIONS, KEYS
 from sandbox.app.session import Session
-from sandbox.ui.parts.widgets import Wrapped, button, label, row, words
+from sandbox.ui.parts.widgets import Wrapped, button, column, label, row, words
 from sandbox.ui.planner.bind import shown_keys
 
 _COLUMN_PX: Final = 330
+# Margins, the space between the columns and the scroll bar.
+_AROUND_PX: Final = 120
 
 
 class Help(QDialog):
@@ -26,12 +28,14 @@ class Help(QDialog):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         said = words(session)
         self.setWindowTitle(said("Help"))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(20, 18, 20, 18)
-        whole.setSpacing(14)
-        columns = QHBoxLayout()
+        inner, area = QWidget(), QScrollArea()
+        # Side by side where there is room, else one below the other.
+        narrow = parent.window().width() < 2 * _COLUMN_PX + _AROUND_PX
+        columns = QVBoxLayout(inner) if narrow else QHBoxLayout(inner)
+        columns.setContentsMargins(0, 0, 12, 0)
         columns.setSpacing(32)
         shortcuts = [(said(one.text), one.shortcut) for one in ACTIONS if one.shortcut]
         keys = [(said(text), keys) for text, keys in KEYS]
@@ -42,12 +46,22 @@ class Help(QDialog):
             columns.addLayout(
                 _listed(title, [(text, shown_keys(keys, said)) for text, keys in rows])
             )
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName(said("Help"))
         close = button("primary")
         close.setText(said("Close"))
         close.setDefault(True)
         close.clicked.connect(self.accept)
-        whole.addLayout(columns)
+        whole = column(self, (20, 18, 20, 18), 14)
+        whole.addWidget(area, 1)
         whole.addLayout(row(None, close))
+        # No larger than the window that it explains: its button must be on the screen.
+        wanted = inner.sizeHint().grownBy(QMargins(26, 24, 26, 70))
+        self.resize(wanted.boundedTo(parent.window().size()))
+        area.setFocus()
 
 
 def _listed(title: str, rows: list[tuple[str, str]]) -> QVBoxLayout:

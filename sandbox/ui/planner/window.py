@@ -237,7 +237,7 @@ class Planner(QWidget):
             "focus_map": self._go_to_map,
             "explain": self._explaining.explain,
             **{f"show_{name}": partial(self._take_keys_to, name) for name in SHOWN},
-            "help": lambda: Help(self._session, self._under_dialogs).exec(),
+            "help": lambda: Help(self._session, self._under_dialogs).open(),
             "quit": self.close,
             **self.files.calls(),
             **self.desk.calls(),

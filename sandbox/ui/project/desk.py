@@ -196,7 +196,9 @@ class Desk:
         ):
             box.button(button).setText(text)
         box.setDefaultButton(buttons.Save)
-        return QMessageBox.StandardButton(box.exec())
+        chosen = QMessageBox.StandardButton(box.exec())
+        box.deleteLater()
+        return chosen
 
     def _choose(self) -> None:
         said = words(self._session)
@@ -207,6 +209,7 @@ class Desk:
 
     def _choose_recent(self) -> None:
         said, menu = words(self._session), QMenu(self._under)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         recent = [one for one in self._settings.recent if one != self._work.path]
         for path in recent:
             menu.addAction(f"{path.stem}    {path.parent}").triggered.connect(
