@@ -12,7 +12,6 @@
   sandbox.showPanel(window.innerWidth >= 1100 ? "layers" : null);
   sandbox.look();
   sandbox.startSharing();
-  sandbox.startPrinting();
   if (location.hash.length > 1) sandbox.useAddress();
   sandbox.root.dataset.ready = "yes";
   sandbox.idle(() => sandbox.find("a"));

@@ -1,10 +1,11 @@
 """Taking the map along: a code that reads back, a page that comes by it, and nothing else."""
 
+import gzip
 import itertools
-import threading
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from html import escape
 
 import numpy as np
 import pytest
@@ -157,42 +158,48 @@ def test_the_sheet_comes_at_every_press_whatever_took_it_away(
     take.close()
 
 
-def test_a_press_is_seen_at_once_and_the_last_one_is_answered(
+def test_a_code_waits_for_no_page_and_the_last_press_is_answered(
     qtbot: QtBot, monkey: Monkey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The page is slow: the sheet doesn't wait for it, and one that went stays away."""
-    may_go_on = threading.Event()
+    """A page is made when it is fetched, of the map that was on screen at the press."""
     asked: list[str] = []
 
-    def slow(_atlas: object, state: MapState) -> str:
-        may_go_on.wait(30)
+    def made(_atlas: object, state: MapState) -> str:
         asked.append(state.language)
         return "a page"
 
-    monkeypatch.setattr(html, "page_html", slow)
+    monkeypatch.setattr(html, "page_html", made)
     take = Take(
         TakeConfig(port=0, address="http://127.0.0.1:1"), monkey.show, monkey.window, monkey.post
     )
     monkey.window.repaint()
     press(monkey)
     assert take.sheet.isVisible()
-    assert take.sheet.image is None
     first = take.sheet.grab().toImage()
     tap_the_sheet(take, monkey)
     monkey.show.do("language", "en")
     press(monkey)
-    press_again_language = monkey.window.session.state.language
     take.ask()
-    assert take.sheet.isVisible()
     assert first != take.sheet.grab().toImage()
-    may_go_on.set()
     qtbot.waitUntil(lambda: take.sheet.image is not None)
-    assert (asked, press_again_language) == (["zh", "en"], "en")
+    assert asked == []
+    newest = list(take._handouts._pages)[-1]
+    assert _modules(take.sheet.image) == _expected(f"http://127.0.0.1:1/m/{newest}")
+    monkey.show.do("language", "zh")
+    assert _fetched(take, newest) == "a page"
+    assert asked == ["en"]
     tap_the_sheet(take, monkey)
     take.close()
 
 
-def test_a_page_that_fails_leaves_the_button_its_effect(
+def _fetched(take: Take, token: str) -> str:
+    assert take._web is not None
+    here = f"http://127.0.0.1:{take._web.port}/m/{token}"
+    with urllib.request.urlopen(here, timeout=10) as told:
+        return gzip.decompress(told.read()).decode()
+
+
+def test_whoever_comes_for_a_page_that_fails_gets_the_result(
     qtbot: QtBot, monkey: Monkey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_atlas: object, _state: object) -> str:
@@ -203,14 +210,34 @@ def test_a_page_that_fails_leaves_the_button_its_effect(
         TakeConfig(port=0, address="http://127.0.0.1:1"), monkey.show, monkey.window, monkey.post
     )
     monkey.window.repaint()
-    with qtbot.captureExceptions() as raised:
-        press(monkey)
-        qtbot.waitUntil(lambda: bool(raised))
-    assert raised[0][0] is KeyError
-    assert not take.sheet.isVisible()
-    monkeypatch.setattr(html, "page_html", lambda _atlas, _state: "a page")
     press(monkey)
     qtbot.waitUntil(lambda: take.sheet.image is not None)
+    (token,) = take._handouts._pages
+    text = result_text(monkey.window.session.atlas, monkey.window.session.state)
+    assert escape(text) in _fetched(take, token)
+    take.close()
+
+
+def test_the_code_stands_beside_a_visitors_answer_and_beside_no_other(
+    qtbot: QtBot, monkey: Monkey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take = Take(TakeConfig(), monkey.show, monkey.window, monkey.post)
+    monkey.show.do("scene", "press")
+    visitor, session = monkey.window.visitor, monkey.window.session
+    QTest.mouseClick(monkey.window, Qt.MouseButton.LeftButton, pos=QPoint(900, 500))
+    qtbot.waitUntil(lambda: visitor.code() is not None, timeout=60_000)
+    text = result_text(session.atlas, session.state)
+    assert _modules(visitor.code()) == _expected(text)
+    monkey.show.do("language", "en")
+    assert visitor.code() is None
+    qtbot.waitUntil(lambda: visitor.code() is not None)
+    assert _modules(visitor.code()) == _expected(result_text(session.atlas, session.state))
+    # What a scene asks by itself has none.
+    monkeypatch.setattr(
+        monkey.director, "own_question", lambda: session.state.answers.reach_answer.question
+    )
+    monkey.show.do("language", "zh")
+    assert (visitor.said(), visitor.code()) == (None, None)
     take.close()
 
 

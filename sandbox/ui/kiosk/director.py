@@ -8,6 +8,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Final, TypeVar, cast
 
+import numpy as np
+
 from sandbox.app import moving
 from sandbox.app.answers import compare, reach
 from sandbox.app.answers.compare import lonlat_beside, place_beside
@@ -37,7 +39,7 @@ from sandbox.draw.answers.outlines import outlines_for
 from sandbox.draw.theme import tokens
 from sandbox.draw.viewport import moved
 from sandbox.errors import SandboxError
-from sandbox.geo.crs import to_lonlat
+from sandbox.geo.crs import to_lonlat, to_metric
 from sandbox.streets.modes import MODES, Mode
 from sandbox.ui.kiosk.layout import Grid
 from sandbox.ui.kiosk.subjects.shown_in import shown_in
@@ -52,6 +54,8 @@ _ANSWERS_KEPT: Final = 16
 # a flight.
 _ROUND: Final = 1.06
 _MUCH: Final = 0.25
+# Of the ground between two homes that are compared, so much is seen.
+_BOTH: Final = 1.8
 # How far the map drifts a second while nobody touches it, in design pixels.
 DRIFT_PX_S: Final = 6.0
 
@@ -84,7 +88,7 @@ class Director:
         scene_s: float = 0.0,
         motion: bool = True,
     ) -> None:
-        self._show, self._session, self._jobs = show, session, jobs
+        self._show, self._session, self.jobs = show, session, jobs
         self._now_s, self._scene_s, self._motion = now_s, scene_s, motion
         self.pace = Pace(idle_s, now_s())
         prepare = outlines_for(session)
@@ -173,6 +177,29 @@ class Director:
         self.refusal = None
         self._session.change(against=place_beside(other))
         self.asker.move_origin(one, moving)
+
+    def find(self, lonlat: LonLat, place: Selected | None, *, compares: bool) -> None:
+        """Go to a place that was searched for and ask from there, or compare it with the last."""
+        asked = self._session.state.document.reach
+        if self._grid is None:
+            return
+        crs, now = self._session.atlas.crs, self._session.state.document.view
+        first = asked.origin_lonlat if compares and asked is not None else lonlat
+        ends = to_metric((first, lonlat), crs)
+        apart = np.abs(ends[0] - ends[1])
+        middle = to_lonlat(ends.mean(axis=0), crs)
+        # As large as it was, or so that both homes have their surroundings.
+        focus = self._grid.focus
+        wide = max(focus.width() * now.m_per_px, float(apart[0]) * _BOTH)
+        high = max(focus.height() * now.m_per_px, float(apart[1]) * _BOTH)
+        view = self._grid.view((float(middle[0]), float(middle[1])), wide, high, crs)
+        self.before_flight()
+        self._begun = replace(view, tilt_deg=now.tilt_deg, bearing_deg=now.bearing_deg)
+        self._session.change(view=self._begun)
+        if compares:
+            self.compare(first, lonlat, moving=False)
+        else:
+            self.press(lonlat, False, place)
 
     def minutes(self, longest: float) -> None:
         """Ask for other cutoffs."""
@@ -297,7 +324,7 @@ class Director:
     def _map_changed(self, before: MapState, after: MapState) -> None:
         """Keep answers to the scenes' own questions; ask for the way to the desks."""
         answer, compared = after.answers.reach_answer, after.answers.against_answer
-        own = self._own_question()
+        own = self.own_question()
         if (
             answer is not None
             and answer is not before.answers.reach_answer
@@ -330,18 +357,19 @@ class Director:
             self._begun = view
             self._session.change(view=view)
 
-    def _own_question(self) -> ReachQuestion | None:
+    def own_question(self) -> ReachQuestion | None:
+        """Return what the scene on screen asks by itself, None where it asks nothing."""
         return scenes.question_of(self._session.atlas, self._show.scene, self._show.state.stage)
 
     def _order_desks(self, question: ReachQuestion | None) -> None:
         asked = self._show.scene.desks
         if asked is None or question is None:
-            self._jobs.cancel(DESKS)
+            self.jobs.cancel(DESKS)
             return
-        if self._jobs.waits(DESKS) and self.asker.moving:
+        if self.jobs.waits(DESKS) and self.asker.moving:
             return
         work = partial(desk_times, self._session.atlas, asked, question)
-        self._jobs.ask(DESKS, work, self._told_desks, self._no_desks)
+        self.jobs.ask(DESKS, work, self._told_desks, self._no_desks)
 
     def _told_desks(self, found: DeskTimes) -> None:
         self.desks = found
@@ -357,10 +385,10 @@ class Director:
 
     def _order_facts(self, scene: Scene) -> None:
         if scene.places is None and scene.commute is None and scene.day is None:
-            self._jobs.cancel(FACTS)
+            self.jobs.cancel(FACTS)
             return
         work = partial(scenes.facts, self._session.atlas, scene)
-        self._jobs.ask(FACTS, work, self._computed, partial(self._not_computed, scene))
+        self.jobs.ask(FACTS, work, self._computed, partial(self._not_computed, scene))
 
     def strolled_s(self) -> float:
         """Return for how long the way has walked itself; without end where nothing may move."""

@@ -27,6 +27,9 @@ from sandbox.ui.kiosk.layout import Grid, grid
 from sandbox.ui.kiosk.lettering import ink
 from sandbox.ui.kiosk.lock import Lock
 from sandbox.ui.kiosk.overlay import groups_seen, with_count
+from sandbox.ui.visitor.finder import Finder
+from sandbox.ui.visitor.keyboard import keyboard_box, paint_button, paint_keyboard
+from sandbox.ui.visitor.told import VisitorAnswer
 
 _Told = tuple[tuple[Block, ...], tuple[Block, ...]]
 # All that a card may tell of a map; where it is looked at is none of it.
@@ -58,16 +61,27 @@ class Face:
         Asks for the PIN.
     motion
         Whether fixed elements drift.
+    update
+        Paints anew.
     """
 
     def __init__(
-        self, show: Show, session: Session, director: Director, lock: Lock, *, motion: bool
+        self,
+        show: Show,
+        session: Session,
+        director: Director,
+        lock: Lock,
+        *,
+        motion: bool,
+        update: Callable[[], None] = lambda: None,
     ) -> None:
         self._show, self._session, self._director = show, session, director
         self._lock, self._motion = lock, motion
         self.grid: Grid = grid(1920.0, 1080.0, len(show.state.scenes))
         self.dpr = 1.0
         self.offers_take = False
+        self.told = VisitorAnswer(show, session, director)
+        self.finder = Finder(show, session, director, update)
         self.subtitle = ""
         # Whether the map still tells what the card's figures will say.
         self.waits = False
@@ -90,10 +104,15 @@ class Face:
     @property
     def targets(self) -> list[Target]:
         """Where a finger does something, topmost first, in design pixels."""
-        dialog = self._pieces.get("dialog")
-        if self._lock.open_ and dialog is not None:
-            return dialog.targets
+        over = "dialog" if self._lock.open_ else "keyboard" if self.finder.open_ else ""
+        if over in self._pieces:
+            return self._pieces[over].targets
         return [target for piece in self._pieces.values() for target in piece.targets]
+
+    @property
+    def modal(self) -> bool:
+        """Whether something lies over the picture that fingers are at alone."""
+        return self._lock.open_ or self.finder.open_
 
     def shift(self) -> QPointF:
         """Return where fixed elements have drifted, so that no screen keeps their ghost."""
@@ -116,12 +135,14 @@ class Face:
         boxes = [title, laid.language, *laid.tiles, foot,
                  foot.translated(laid.width - left, 0)]  # fmt: skip
         scene = self._show.scene
-        if self.offers_take:
-            boxes.append(laid.take)
+        boxes += [laid.take] if self.offers_take else []
+        boxes += [laid.find] if self.finder.offered else []
+        told = self._told_box()
         if scene.steps:
             boxes.append(laid.stages)
-        elif scene.captions:
+        elif scene.captions and told.isEmpty():
             boxes.append(self._caption_box())
+        boxes += [] if told.isEmpty() else [told]
         for box in self._card_boxes():
             if laid.shape == "portrait":
                 # Nothing is squeezed between the card and the tiles.
@@ -153,6 +174,13 @@ class Face:
         high = panels.caption_height(self.caption(), box, language, self.grid.words)
         return QRectF(box.left(), box.bottom() - high, box.width(), high)
 
+    def _told_box(self) -> QRectF:
+        """Return where the visitor's answer stands: instead of the caption, or above the steps."""
+        laid, card = self.grid, self._card_boxes()[0]
+        if self._show.scene.steps:
+            return self.told.box(laid, laid.stages)
+        return self.told.box(laid, card if laid.shape == "portrait" else None)
+
     def _card(self) -> Card:
         made = cards.card(
             self._session.atlas, self._show.scene, self._show.state, self._session.state,
@@ -177,6 +205,11 @@ class Face:
         if self.offers_take:
             self._piece(painter, "take", laid.take, language,
                         lambda p: panels.paint_take(p, laid.take, language))  # fmt: skip
+        if self.finder.offered:
+            self._piece(painter, "find", laid.find, language,
+                        lambda p: paint_button(p, laid.find, language))  # fmt: skip
+        else:
+            self._pieces.pop("find", None)
         if laid.tiles:
             row = laid.tiles[0].united(laid.tiles[-1])
             for tile in laid.tiles:
@@ -187,10 +220,12 @@ class Face:
             )  # fmt: skip
         self._paint_steps(painter)
         self._paint_subtitle(painter)
+        self._paint_told(painter)
         self._paint_cards(painter)
         if state.attract and scene.id in state.scenes:
             at = laid.tiles[state.scenes.index(scene.id)]
             panels.paint_progress(painter, at, self._director.share())
+        self._paint_keyboard(painter)
         if self.pressed is not None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ink("ink", 0.12))
@@ -216,7 +251,7 @@ class Face:
             self._paint_said(painter)
         else:
             self._pieces.pop("steps", None)
-            if scene.captions and not self.subtitle:
+            if scene.captions and not self.subtitle and self.told.said() is None:
                 box, caption = self._caption_box(), self.caption()
                 self._piece(painter, "caption", box, (caption, language),
                             lambda p: panels.paint_caption(p, box, caption, language, laid.words),
@@ -225,13 +260,31 @@ class Face:
     def _paint_subtitle(self, painter: QPainter) -> None:
         """Write the sentence spoken now: in the caption's place, or above the steps' buttons."""
         text, box = self.subtitle, QRectF(self.grid.caption)
-        if not text:
+        if not text or self.told.said() is not None:
             self._pieces.pop("subtitle", None)
             return
         if self._show.scene.steps:
             box.moveBottom(self.grid.stages.top() - _CAPTION_GAP)
         self._piece(painter, "subtitle", box, text,
                     lambda p: panels.paint_subtitle(p, box, text, self.grid.words))  # fmt: skip
+
+    def _paint_told(self, painter: QPainter) -> None:
+        """Write the visitor's answer in large letters."""
+        box, waits = self._told_box(), self.waits
+        if box.isEmpty():
+            self._pieces.pop("told", None)
+            return
+        self._piece(painter, "told", box, self.told.key(waits=waits),
+                    lambda p: self.told.paint(p, box, waits=waits))  # fmt: skip
+
+    def _paint_keyboard(self, painter: QPainter) -> None:
+        if not self.finder.open_:
+            self._pieces.pop("keyboard", None)
+            return
+        self._dim(painter)
+        box, may_compare = keyboard_box(self.grid), self.told.said() is not None
+        self._piece(painter, "keyboard", box, self.finder.key_of_picture(may_compare),
+                    lambda p: paint_keyboard(p, box, self.finder, may_compare))  # fmt: skip
 
     def _paint_said(self, painter: QPainter) -> None:
         """Write a step's caption beside the buttons, where they leave room."""
@@ -321,8 +374,7 @@ class Face:
         if not self._lock.open_:
             self._pieces.pop("dialog", None)
             return
-        painter.fillRect(QRectF(-20, -20, self.grid.width + 40, self.grid.height + 40),
-                         ink("panel", 0.6))  # fmt: skip
+        self._dim(painter)
         middle = QPointF(self.grid.width / 2, self.grid.height / 2)
         language, lock = self._show.state.language, self._lock
         box = QRectF(middle.x() - 280, middle.y() - 350, 560, 700)
@@ -335,6 +387,10 @@ class Face:
                 lambda p: panels.paint_pin_pad(p, middle, lock.typed, language, wrong=lock.wrong,
                                                to_end=lock.to_end),
             )  # fmt: skip
+
+    def _dim(self, painter: QPainter) -> None:
+        whole = QRectF(-20, -20, self.grid.width + 40, self.grid.height + 40)
+        painter.fillRect(whole, ink("panel", 0.6))
 
     def _piece(
         self,
@@ -388,10 +444,7 @@ class Face:
     def paint_pointer(self, painter: QPainter) -> None:
         """Paint where the guide points."""
         pointer = self._show.state.pointer
-        if pointer is None:
-            return
-        at = QPointF(pointer[0] * self.grid.width, pointer[1] * self.grid.height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for radius, alpha in ((34.0, 0.18), (22.0, 0.3), (10.0, 0.95)):
-            painter.setBrush(ink("accent", alpha))
-            painter.drawEllipse(at, radius, radius)
+        if pointer is not None:
+            panels.paint_pointer(
+                painter, QPointF(pointer[0] * self.grid.width, pointer[1] * self.grid.height)
+            )

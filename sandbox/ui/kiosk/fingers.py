@@ -85,7 +85,9 @@ class Fingers:
         self._dragging, self.spreads = False, True
         self._held_at = point
         self._face.pressed = self._target_at(point)
-        if self._face.pressed is None and not entered and not self._lock.open_:
+        if self._face.pressed is None and self._face.finder.open_:
+            self._face.finder.close()
+        elif self._face.pressed is None and not entered and not self._lock.open_:
             self._ask(point, moving=False)
 
     def move(self, point: QPointF) -> None:
@@ -124,7 +126,7 @@ class Fingers:
     def press_two(self, one: QPointF, other: QPointF) -> None:
         """Compare the two places under two fingers."""
         state = self._show.state
-        if state.black or state.frozen or self._lock.open_ or self._face.pressed is not None:
+        if state.black or state.frozen or self._face.modal or self._face.pressed is not None:
             return
         entered = state.attract
         self._director.touched()

@@ -100,7 +100,7 @@ class Grid:
         The screen in design pixels.
     title, caption
         Words over the map.
-    language, take
+    language, take, find
         Buttons at the upper right.
     card, second_card
         What the scene and the answer say; on a wall the scene's stands at the left.
@@ -121,6 +121,7 @@ class Grid:
     caption: QRectF
     language: QRectF
     take: QRectF
+    find: QRectF
     card: QRectF
     second_card: QRectF | None
     stages: QRectF
@@ -139,7 +140,9 @@ class Grid:
         by = (at.x() - self.width / 2, at.y() - self.height / 2)
         return moved(View(center, m_per_px), crs, by)
 
-    def panels(self, title: QRectF, *, steps: bool, take: bool) -> tuple[QRectF, ...]:
+    def panels(
+        self, title: QRectF, *, steps: bool, take: bool, find: bool = False
+    ) -> tuple[QRectF, ...]:
         """Return what may stand over the map while a scene is on, each as large as it can be.
 
         `title` is how far the words of the title reach.
@@ -149,6 +152,7 @@ class Grid:
             title, self.language, *self.tiles, foot, self.card,
             self.stages if steps else self.caption,
             *((self.take,) if take else ()),
+            *((self.find,) if find else ()),
             *((self.second_card,) if self.second_card is not None else ()),
         )  # fmt: skip
 
@@ -196,6 +200,11 @@ def grid(width_px: float, height_px: float, scenes: int, sight: Sight | None = N
     return _landscape(scale, larger.words, (width, height), scenes)
 
 
+def _find(right: float) -> QRectF:
+    """Return where the button that finds a place stands, left of the others."""
+    return QRectF(right - _LANGUAGE_W - 2 * GUTTER - 2 * _TAKE_W, 48, _TAKE_W, _TOOL)
+
+
 def _title_h(words: float) -> float:
     return 72.0 + 80.0 * words
 
@@ -204,7 +213,8 @@ def _landscape(scale: float, words: float, size: tuple[float, float], scenes: in
     width, height = size
     right = width - MARGIN
     card = QRectF(right - CARD_W, 140, CARD_W, height - 364)
-    left = QRectF(MARGIN, 48, card.left() - MARGIN - 40, _title_h(words))
+    find = _find(right)
+    left = QRectF(MARGIN, 48, find.left() - MARGIN - GUTTER, _title_h(words))
     return Grid(
         shape="landscape",
         scale=scale,
@@ -215,6 +225,7 @@ def _landscape(scale: float, words: float, size: tuple[float, float], scenes: in
         caption=QRectF(MARGIN, height - 328, card.left() - MARGIN - 60, 150),
         language=QRectF(right - _LANGUAGE_W, 48, _LANGUAGE_W, _TOOL),
         take=QRectF(right - _LANGUAGE_W - GUTTER - _TAKE_W, 48, _TAKE_W, _TOOL),
+        find=find,
         card=card,
         second_card=None,
         stages=QRectF(MARGIN, height - 308, card.left() - MARGIN - 40, STAGE_H),
@@ -241,6 +252,12 @@ def _portrait(scale: float, words: float, size: tuple[float, float], scenes: int
         caption=QRectF(left, card.top() - 150, right - left, 134),
         language=QRectF(right - _LANGUAGE_W, 52, _LANGUAGE_W, _TOOL),
         take=QRectF(right - _LANGUAGE_W - GUTTER - _TOOL, 52, _TOOL, _TOOL),
+        find=QRectF(
+            right - _LANGUAGE_W - GUTTER - _TOOL,
+            52 + _TOOL + GUTTER,
+            _LANGUAGE_W + GUTTER + _TOOL,
+            _TOOL,
+        ),
         card=card,
         second_card=None,
         stages=QRectF(left, card.top() - 24 - STAGE_H, right - left, STAGE_H),
@@ -266,6 +283,7 @@ def _wall(scale: float, words: float, size: tuple[float, float], scenes: int) ->
         caption=QRectF(second.right() + 64, height - 328, 900, 150),
         language=QRectF(right - _LANGUAGE_W, 48, _LANGUAGE_W, _TOOL),
         take=QRectF(right - _LANGUAGE_W - GUTTER - _TAKE_W, 48, _TAKE_W, _TOOL),
+        find=_find(right),
         card=card,
         second_card=second,
         stages=QRectF(second.right() + 64, height - 308, card.left() - second.right() - 128,

@@ -403,3 +403,11 @@ def _code_sign(painter: QPainter, box: QRectF) -> None:
     for x, y in ((0.66, 0.66), (0.86, 0.66), (0.66, 0.86), (0.86, 0.86), (0.76, 0.76)):
         painter.drawRect(QRectF(box.left() + x * box.width(), box.top() + y * box.height(), step,
                                 step))  # fmt: skip
+
+
+def paint_pointer(painter: QPainter, at: QPointF) -> None:
+    """Paint where the guide points."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    for radius, alpha in ((34.0, 0.18), (22.0, 0.3), (10.0, 0.95)):
+        painter.setBrush(ink("accent", alpha))
+        painter.drawEllipse(at, radius, radius)

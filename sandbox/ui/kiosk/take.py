@@ -2,6 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from html import escape
+from threading import Lock
 from typing import Final
 
 import numpy as np
@@ -18,8 +20,8 @@ from sandbox.app.kiosk.config import TakeConfig
 from sandbox.app.kiosk.handout import Handouts
 from sandbox.app.kiosk.show import Show, ShowState
 from sandbox.app.kiosk.web import Web
-from sandbox.app.state import MapState
-from sandbox.errors import SandboxError
+from sandbox.app.questions import ReachAnswer
+from sandbox.app.state import Language, MapState
 from sandbox.export.page import panel as page_words
 from sandbox.ui.crash import guarded
 from sandbox.ui.kiosk.lettering import ink, line, panel
@@ -29,6 +31,10 @@ from sandbox.words import Text, words_of
 _CODE_PX: Final = 8
 _SHOWN_MS: Final = 45_000
 _PLACES: Final = 5
+# A finger that has not moved for so long has chosen.
+_RESTS_MS: Final = 30
+# Pages are written one after the other: the show needs the processors too.
+_ONE_PAGE: Final = Lock()
 _TEXT_AT_MOST: Final = 600
 _SHEET: Final = (560.0, 700.0)
 _CENTER: Final = Qt.AlignmentFlag.AlignHCenter
@@ -104,10 +110,14 @@ class Take(QObject):
         self._asked = 0
         self._making = False
         self._next: tuple[int, Atlas, MapState] | None = None
+        # Beside each answer to a visitor, once the finger rests.
+        self._rests = QTimer(self, interval=_RESTS_MS, singleShot=True)
+        self._rests.timeout.connect(self._code_answer)
+        self._ends = [window.session.listen(self._map_changed)]
         self.sheet = Sheet(window)
         if config.port is not None:
             self._web = Web(self._handouts, config.listen, config.port, "take")
-        self._end = show.listen(self._changed)
+        self._ends.append(show.listen(self._changed))
         window.offer_take(self.ask)
 
     def ask(self) -> None:
@@ -126,19 +136,43 @@ class Take(QObject):
         """Serve no more."""
         self._next = None
         self._writer.shutdown(wait=True, cancel_futures=True)
-        self._end()
+        self._rests.stop()
+        for end in self._ends:
+            end()
         self.sheet.away()
         if self._web is not None:
             self._web.close()
 
     def _changed(self, before: ShowState, after: ShowState) -> None:
         """Take the sheet away where another scene, the loop or a dark picture was ordered."""
+        if before.language != after.language:
+            self._rests.start()
         if (before.scene, before.black, before.attract) != (
             after.scene,
             after.black,
             after.attract,
         ):
             self.sheet.away()
+
+    def _map_changed(self, before: MapState, after: MapState) -> None:
+        if after.answers.reach_answer is not before.answers.reach_answer:
+            self._rests.start()
+
+    def _code_answer(self) -> None:
+        """Have the code of a visitor's answer made, for beside its sentence."""
+        session = self._window.session
+        if self._window.visitor.asked(session.state):
+            self._writer.submit(self._make_beside, session.atlas, session.state)
+
+    def _make_beside(self, atlas: Atlas, state: MapState) -> None:
+        answer = state.answers.reach_answer
+        assert answer is not None  # noqa: S101
+        image = code(self._served(atlas, state) or result_text(atlas, state))
+        self._post(partial(self._made_beside, answer, state.language, image))
+
+    def _made_beside(self, answer: ReachAnswer, language: Language, image: QImage) -> None:
+        self._window.visitor.keep_code(answer, language, image)
+        self._window.update()
 
     def _make(self, number: int, atlas: Atlas, state: MapState) -> None:
         try:
@@ -154,16 +188,10 @@ class Take(QObject):
         """Keep a page of the map; return its address, empty where it can't be fetched."""
         if self._web is None or not self._config.address:
             return ""
-        # The modules that write pages take a while to load, and the show must be back before that.
-        from sandbox.export.compare import screen_html
-
-        try:
-            return self._config.address.rstrip("/") + self._handouts.offer(
-                screen_html(atlas, state)
-            )
-        except SandboxError:
-            # The result itself always has room.
-            return ""
+        short = f"<!doctype html><meta charset=utf-8><pre>{escape(result_text(atlas, state))}</pre>"
+        return self._config.address.rstrip("/") + self._handouts.offer(
+            partial(_page, atlas, state), short
+        )
 
     def _made(self, number: int, image: QImage, *, served: bool) -> None:
         self._make_next()
@@ -190,6 +218,14 @@ class Take(QObject):
     def _say(self, title: Text, note: Text, image: QImage | None) -> None:
         language = self._window.session.state.language
         self.sheet.lay((pair(title, language), pair(note, language)), image)
+
+
+def _page(atlas: Atlas, state: MapState) -> str:
+    # The modules that write pages take a while to load, and the show must be back before that.
+    from sandbox.export.compare import screen_html
+
+    with _ONE_PAGE:
+        return screen_html(atlas, state)
 
 
 class Sheet(QWidget):

@@ -26,7 +26,6 @@ from sandbox.app.session import Session
 from sandbox.app.state import MapState, View
 from sandbox.draw.map import MapPainter
 from sandbox.draw.viewport import Viewport
-from sandbox.errors import SandboxError
 from sandbox.ui.crash import guarded
 from sandbox.ui.kiosk import panels
 from sandbox.ui.kiosk.card import Target
@@ -41,6 +40,8 @@ from sandbox.ui.kiosk.overlay import Overlay
 from sandbox.ui.parts.spreading import Spreading
 from sandbox.ui.planner.late import Late
 from sandbox.ui.post import Nudge
+from sandbox.ui.visitor.doing import Doing
+from sandbox.ui.visitor.told import VisitorAnswer
 
 _FRAME_MS: Final = 16
 _TICK_MS: Final = 100
@@ -77,9 +78,9 @@ class KioskWindow(QWidget):
         super().__init__()
         self._sight = sight
         self._show, self._session, self._director = show, session, director
-        self._lock, self._on_leave, self._motion = lock, on_leave, motion
-        self._take: Callable[[], None] = lambda: None
-        self._face = Face(show, session, director, lock, motion=motion)
+        self._lock, self._motion = lock, motion
+        self._face = Face(show, session, director, lock, motion=motion, update=self.update)
+        self._doing = Doing(show, director, lock, self._face.finder, on_leave)
         self._overlay = Overlay(show, session, director)
         self._may_close = False
         self._grid = grid(1920.0, 1080.0, len(show.state.scenes))
@@ -124,13 +125,18 @@ class KioskWindow(QWidget):
         return self._session
 
     @property
+    def visitor(self) -> VisitorAnswer:
+        """What the map answered to a visitor."""
+        return self._face.told
+
+    @property
     def targets(self) -> list[Target]:
         """Where a finger does something, topmost first, in design pixels."""
         return self._face.targets
 
     def offer_take(self, take: Callable[[], None]) -> None:
         """Show the button that gives the map to take along; `take` is called when pressed."""
-        self._take = take
+        self._doing.take = take
         self._face.offers_take = True
         self.update()
 
@@ -155,6 +161,7 @@ class KioskWindow(QWidget):
         for end in self._ends:
             end()
         self._ends = []
+        self._face.finder.end()
         self._director.close()
         self._go_still()
         self._frames.stop()
@@ -235,9 +242,10 @@ class KioskWindow(QWidget):
         self._director.tick()
         if self._fingers.tick():
             self.update()
-        if self._lock.expired:
-            self._lock.close()
-            self.update()
+        for open_ in (self._lock, self._face.finder):
+            if open_.expired:
+                open_.close()
+                self.update()
         if self._show.state.attract:
             self.update()
 
@@ -421,28 +429,5 @@ class KioskWindow(QWidget):
         self._do(target.action, target.argument)
 
     def _do(self, action: str, argument: str) -> None:
-        """Do what a target or a key stands for."""
-        if action == "minutes":
-            self._director.minutes(float(argument))
-        elif action == "mode":
-            self._director.mode(argument)
-        elif action == "take":
-            self._take()
-        elif action == "key":
-            self._lock.key(argument)
-            if self._lock.may_end:
-                self._lock.close()
-                self._on_leave()
-        elif action == "operator":
-            if argument == "leave":
-                self._lock.ask_to_end()
-            else:
-                self._lock.close()
-            if argument == "restart":
-                self._show.do("restart")
-        elif self._show.state.mode != "guided" or action not in ("scene", "stage"):
-            try:
-                self._show.do(action, argument)
-            except SandboxError as error:
-                self._show.note(str(error))
+        self._doing.do(action, argument)
         self.update()

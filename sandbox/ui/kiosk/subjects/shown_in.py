@@ -37,7 +37,11 @@ def shown_in(view: View, spots: Sequence[GroundSpot], grid: Grid, scene: Scene, 
         Metric system of the ground.
     """
     title = panels.title_box(grid.title, scene, grid.words)
-    covered = [_box(one) for one in grid.panels(title, steps=scene.steps > 0, take=True)]
+    find = any(
+        one is not None and one.press for one in (scene.reach, *(s.reach for s in scene.stages))
+    )
+    places = grid.panels(title, steps=scene.steps > 0, take=True, find=find)
+    covered = [_box(one) for one in places]
     about = (grid.focus.center().x(), grid.focus.center().y())
     # Tilted, what is far moves less than what is near: each try comes nearer.
     for _ in range(1 if view.tilt_deg <= 0.0 else _TRIES_TILTED):
