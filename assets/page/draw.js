@@ -207,7 +207,7 @@ sandbox.Painter = L.Renderer.extend({
   _update() {
     if (this._map._animatingZoom && this._bounds) return;
     L.Renderer.prototype._update.call(this);
-    const { min } = this._bounds, size = this._bounds.getSize(), fine = Math.min(window.devicePixelRatio || 1, 2);
+    const { min } = this._bounds, size = this._bounds.getSize(), printed = sandbox.root.classList.contains("printing"), fine = printed ? 2 : Math.min(window.devicePixelRatio || 1, 2);
     L.DomUtil.setPosition(this._container, min);
     Object.assign(this._container, { width: fine * size.x, height: fine * size.y });
     Object.assign(this._container.style, { width: size.x + "px", height: size.y + "px" });

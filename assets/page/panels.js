@@ -311,6 +311,9 @@ function startDivide() {
 
 sandbox.furnish = function () {
   sandbox.map.getContainer().setAttribute("role", "region");
+  // The divide lies on the map, wherever that lies; who moves it doesn't move the map.
+  sandbox.map.getContainer().append(sandbox.byId("divide_line"));
+  L.DomEvent.disableClickPropagation(sandbox.byId("divide_grip"));
   startSheet();
   startTools();
   startDivide();

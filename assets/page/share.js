@@ -1,4 +1,4 @@
-/* The view in the address: who is sent it sees the same. And the page on one sheet of paper. */
+/* The view in the address: who is sent it sees the same. */
 "use strict";
 
 const LATER_MS = 250;
@@ -23,6 +23,7 @@ sandbox.readAddress = function () {
     divide: number("divide", 0, 100),
     year: number("year", 0, 9999),
     place: sandbox.toldOf(told.get("place") ?? "") ? told.get("place") : null,
+    paper: sandbox.papers().includes(told.get("paper")) ? told.get("paper") : null,
     hidden: told.has("off") ? told.get("off").split(",") : null,
   };
 };
@@ -33,6 +34,7 @@ sandbox.useAddress = function () {
     sandbox.root.dataset.theme = told.theme;
     sandbox.tell("theme");
   }
+  if (told.paper) sandbox.setPaper(told.paper);
   if (told.language) sandbox.speak(told.language);
   if (told.hidden) {
     for (const box of document.querySelectorAll("input[data-layer]")) {
@@ -88,9 +90,6 @@ sandbox.startSharing = function () {
     try { await navigator.clipboard.writeText(location.href); } catch { copyOldWay(location.href); }
     said.textContent = sandbox.say("copied");
   });
-  sandbox.byId("print").addEventListener("click", () => window.print());
-  window.addEventListener("beforeprint", () => printing(true));
-  window.addEventListener("afterprint", () => printing(false));
 };
 
 function copyOldWay(text) {
@@ -100,21 +99,4 @@ function copyOldWay(text) {
   box.select();
   document.execCommand("copy");
   box.remove();
-}
-
-/* On paper the map is as wide as the sheet, light, and fitted anew; then all is as it was. */
-function printing(on) {
-  const { map, root } = sandbox;
-  if (on) {
-    sandbox.beforePrint = { theme: root.dataset.theme, center: map.getCenter(), zoom: map.getZoom() };
-    root.dataset.theme = "light";
-  } else if (sandbox.beforePrint.theme) root.dataset.theme = sandbox.beforePrint.theme;
-  else delete root.dataset.theme;
-  root.classList.toggle("printing", on);
-  sandbox.tell("theme");
-  map.invalidateSize({ animate: false, pan: false });
-  if (on && sandbox.page.bounds) sandbox.fit(sandbox.page.bounds);
-  else map.setView(sandbox.beforePrint.center, sandbox.beforePrint.zoom, { animate: false });
-  sandbox.placeNames();
-  sandbox.tell("settle");
 }

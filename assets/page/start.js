@@ -12,6 +12,7 @@
   sandbox.showPanel(window.innerWidth >= 1100 ? "layers" : null);
   sandbox.look();
   sandbox.startSharing();
+  sandbox.startPrinting();
   if (location.hash.length > 1) sandbox.useAddress();
   sandbox.root.dataset.ready = "yes";
   sandbox.idle(() => sandbox.find("a"));

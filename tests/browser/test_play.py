@@ -1,5 +1,6 @@
 """A page that is asked: slider, divide, search, address, paper, keyboard and screen reader."""
 
+import re
 from contextlib import ExitStack
 
 import numpy as np
@@ -197,13 +198,56 @@ def test_the_address_carries_the_view_and_runs_nothing(opened, files):
         assert watched.faults == []
 
 
-@pytest.mark.parametrize("name", ["full", "compared"])
-def test_the_page_prints_on_one_sheet(pages, name):
+# In points, as PDF has them.
+PAPERS = {
+    "a4-portrait": (595, 842), "a4-landscape": (842, 595),
+    "a3-portrait": (842, 1191), "a3-landscape": (1191, 842),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "paper"), [*(("full", one) for one in PAPERS), ("compared", "a4-landscape")]
+)
+def test_the_page_prints_on_one_sheet_of_any_paper_with_its_map(pages, name, paper):
     page = pages[name].page
+    page.evaluate("paper => void sandbox.setPaper(paper)", paper)
     pdf = page.pdf(prefer_css_page_size=True, print_background=True)
     assert pdf.count(b"/Type /Page\n") == 1
+    (box,) = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
+    assert tuple(map(float, box)) == pytest.approx(PAPERS[paper], abs=1.5)
+    # Ground, streets and answer are pictures that lie over each other, none of them opaque.
+    assert len(re.findall(rb"/Subtype /Image[^>]*/SMask", pdf)) >= 3
     settled(page)
     assert not page.evaluate("document.documentElement.classList.contains('printing')")
+    assert page.locator(".cut").count() == 0
+
+
+def test_who_turns_the_paper_in_the_printers_dialog_gets_one_sheet_too(pages):
+    page = pages["full"].page
+    page.evaluate("paper => void sandbox.setPaper(paper)", "a4-portrait")
+    for turned in (True, False):
+        pdf = page.pdf(landscape=turned, format="A4", print_background=True)
+        assert pdf.count(b"/Type /Page\n") == 1
+
+
+def test_a_sheet_holds_whole_rows_and_says_what_it_leaves_out(pages):
+    page = pages["full"].page
+    page.evaluate("paper => void sandbox.setPaper(paper)", "a4-landscape")
+    page.evaluate("void window.dispatchEvent(new Event('beforeprint'))")
+    boxes = page.evaluate(
+        """() => { const box = document.querySelector('#sheet .scroll'), end = box.getBoundingClientRect();
+            const seen = [...box.querySelectorAll('.places li, .result tr, .told, .sources p, .chip')]
+                .filter(one => one.checkVisibility()).map(one => one.getBoundingClientRect().bottom);
+            const body = document.body.getBoundingClientRect(), map = sandbox.map.getContainer()
+                .getBoundingClientRect();
+            return [Math.max(...seen) <= end.bottom + 1, end.bottom <= body.bottom + 1,
+                map.right < end.left + 30, sandbox.map.getSize().x, map.width]; }"""  # noqa: E501
+    )
+    page.evaluate("void window.dispatchEvent(new Event('afterprint'))")
+    settled(page)
+    assert boxes[:3] == [True] * 3
+    assert boxes[3] == pytest.approx(boxes[4], abs=3)
+    assert page.locator("#places li").count() > 0
 
 
 TAPS = {

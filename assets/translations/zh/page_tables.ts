@@ -28,6 +28,26 @@
         <translation>数值</translation>
     </message>
     <message>
+        <source>The page itself names all sources.</source>
+        <translation>其余来源见网页本身。</translation>
+    </message>
+    <message>
+        <source>A4, upright</source>
+        <translation>A4 纵向</translation>
+    </message>
+    <message>
+        <source>A4, across</source>
+        <translation>A4 横向</translation>
+    </message>
+    <message>
+        <source>A3, upright</source>
+        <translation>A3 纵向</translation>
+    </message>
+    <message>
+        <source>A3, across</source>
+        <translation>A3 横向</translation>
+    </message>
+    <message>
         <source>Reach by minutes</source>
         <translation>各时限的可达范围</translation>
     </message>

@@ -90,6 +90,7 @@ def furniture(  # noqa: PLR0917 - all that stands around a map
     return {
         "title": title,
         "say": {name: both(text) for name, text in panel.SAY.items()},
+        "papers": [(value, both(text)) for value, text in panel.PAPERS.items()],
         "groups": _switches(atlas, state, layers),
         "approval": panel.approval(state),
         "schematic": panel.schematic(atlas, state),

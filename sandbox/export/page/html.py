@@ -30,7 +30,8 @@ from sandbox.geo.shapes import to_lonlat
 _PAGES: Final = parts("sandbox.export.page.analyses", Page)
 _SCRIPTS: Final = (
     "base.js", "inflate.js", "contours.js", "draw.js", "edges.js", "reach.js", "names.js",
-    "card.js", "lists.js", "tables.js", "panels.js", "share.js", "start.js",
+    "card.js", "lists.js", "tables.js", "panels.js", "share.js", "print.js",
+    "start.js",
 )  # fmt: skip
 _IMAGES: Final = ("layers.png", "layers-2x.png", "marker-icon.png")
 # Nothing may be fetched, sent, framed or run but what the page itself carries.

@@ -69,6 +69,14 @@ SAY: Final = {
     "apart": Text("Only one of them"),
     "list": Text("Places within reach"),
     "look": Text("Light or dark"),
+    "paper": Text("Paper"),
+    "more_sources": Text("The page itself names all sources."),
+}
+PAPERS: Final = {
+    "a4-portrait": Text("A4, upright"),
+    "a4-landscape": Text("A4, across"),
+    "a3-portrait": Text("A3, upright"),
+    "a3-landscape": Text("A3, across"),
 }
 
 

@@ -21,6 +21,8 @@ _POINT_M: Final = 40.0
 _EDGE_PX: Final = 1.8
 # Corners nearer to the line than this aren't seen on a page.
 _SIMPLE_M: Final = 2.0
+# As wide as the panel of a page, so that letters of charts are as large as its own.
+_CHART_PX: Final = 324
 
 
 def features(shapes: Shapes, crs: str, edge: str) -> tuple[Feature, ...]:
@@ -74,8 +76,8 @@ def pictures(zh: Sequence[Chart], en: Sequence[Chart]) -> tuple[Picture, ...]:
     made = tuple(
         Picture(
             Bilingual(one.title, other.title),
-            in_both(lambda look, one=one: png(one, look)),
-            in_both(lambda look, other=other: png(other, look)),
+            in_both(lambda look, one=one: png(one, look, _CHART_PX)),
+            in_both(lambda look, other=other: png(other, look, _CHART_PX)),
             _figures(one, other),
         )
         for one, other in zip(zh, en, strict=True)
