@@ -23,6 +23,7 @@ from sandbox.api.travel import (
     travel_of,
 )
 from sandbox.app.answers import comparing
+from sandbox.app.answers.finding import headline, reason
 from sandbox.app.atlas import Atlas
 from sandbox.app.questions import ReachQuestion
 from sandbox.edits.scenario import Scenario
@@ -80,7 +81,8 @@ def compare(
         ``places`` are all of them), invented ones left out; and how one moves on both sides.
         `reason` says why, where a plan changes nothing within a cutoff, and of a place that
         can't be used, whose row has nothing else. ``attrs["finding"]`` is the first sentence
-        that the command prints: what the place that gains most ground gains.
+        that the command prints: of one place what it gains and loses, of several how many reach
+        more and less, and which changes most.
 
     Raises
     ------
@@ -130,7 +132,7 @@ def compare(
     rows = table(found)
     rows.insert(0, "id", objects([places.ids[one.number] for one in found for _ in one.rows]))
     english = words_of("en")
-    why = [comparing.reason(one, k) for one in found for k in range(len(one.rows))]
+    why = [reason(one, k) for one in found for k in range(len(one.rows))]
     told_why = [None if one is None else one.said(english) for one in why]
     rows["reason"] = reasons(told_why)
     if places.faults:
@@ -142,7 +144,7 @@ def compare(
         )
         rows = pd.concat([rows, bad], ignore_index=True)
         rows["reason"] = reasons([one if isinstance(one, str) else None for one in rows["reason"]])
-    finding = comparing.headline(atlas.layers, found).said(english)
+    finding = headline(atlas.layers, found).said(english)
     ids = [one.way.id for one in questions]
     told = {"finding": finding, "base": ids[0], "plans": ids[1:], "reach_m": reach}
     rows.attrs.update(rests_on(network, how, **told))

@@ -230,7 +230,7 @@ def _facts(  # noqa: PLR0917 - all that is printed
     rows: "pd.DataFrame",
     file: Path | None,
 ) -> dict[str, Any]:
-    from sandbox.app.answers.comparing import finding
+    from sandbox.app.answers.finding import finding
 
     say = words()
     return {
@@ -259,17 +259,17 @@ def _lines(
     rows: "pd.DataFrame",
     file: Path | None,
 ) -> list[str]:
-    """Return the finding, and then which places gain most at the longest cutoff, and how much."""
+    """Return the finding, and then which places change most at the longest cutoff, and how much."""
     import numpy as np
 
     from sandbox.app import moving
-    from sandbox.app.answers.comparing import headline
+    from sandbox.app.answers.finding import headline
 
     say = words()
     largest = rows["cutoff_min"].max()
     chosen = rows[rows["cutoff_min"] == largest]
-    order = (-chosen["area_diff_km2"]).argsort(kind="stable")
-    gaining = chosen.iloc[order]
+    change = np.asarray(chosen["gained_km2"] + chosen["lost_km2"], dtype=np.float64)
+    changing = chosen.iloc[np.argsort(-change, kind="stable")]
     name = f"name_{say.language}"
     differs = {
         one: int(np.abs(np.asarray(chosen[f"{one}_diff"], np.float64)).sum())
@@ -282,7 +282,7 @@ def _lines(
     more = ["jobs"] if "jobs_base" in rows else []
     heads = [say("Place"), say("Plan"), say("Area km²"), *titles, say("Places")]
     table = [[*heads, *(say("Jobs") for _ in more)]]
-    for row in gaining.head(_ROWS_SAID).to_dict("records"):
+    for row in changing.head(_ROWS_SAID).to_dict("records"):
         table.append(
             [
                 str(row[name] or row["name_zh"]),
@@ -291,7 +291,7 @@ def _lines(
                 *(_changed(row, one, "", ".0f") for one in (*counted, "places", *more)),
             ]
         )
-    same = int((chosen["area_diff_km2"] == 0.0).to_numpy().sum())
+    same = sum(not one.changes(-1) for one in found)
     return [
         headline(atlas.layers, found).said(say),
         "",

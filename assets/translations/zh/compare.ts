@@ -148,8 +148,8 @@
         <translation>完整表格</translation>
     </message>
     <message>
-        <source>On the map: the place that gains the most area.</source>
-        <translation>图上为新增面积最多的地点。</translation>
+        <source>On the map: the place whose area changes most.</source>
+        <translation>图上为可达面积变化最大的地点。</translation>
     </message>
     <message>
         <source>{plan} would add {gained} km² and lose {lost} km² within {minutes} minutes</source>
@@ -166,6 +166,42 @@
     <message>
         <source>{plan} would reach the same area within {minutes} minutes</source>
         <translation>{plan}：{minutes} 分钟内可达面积不变</translation>
+    </message>
+    <message>
+        <source>{plan} would change nothing for any of {all} places within {minutes} minutes</source>
+        <translation>{plan}：{minutes} 分钟内，{all} 处地点都没有变化</translation>
+    </message>
+    <message>
+        <source>{plan} would let {more} of {all} places reach more within {minutes} minutes, {less} less, and {same} the same; it changes most for {place} (+{gained} km², −{lost} km²)</source>
+        <translation>{plan}：{all} 处地点中，{minutes} 分钟内可达范围扩大的 {more} 处、缩小的 {less} 处、不变的 {same} 处；变化最大的是{place}（+{gained} 平方公里，−{lost} 平方公里）</translation>
+    </message>
+    <message>
+        <source>{plan} would let {more} of {all} places reach more within {minutes} minutes, {less} less, {both} more here and less there, and {same} the same; it changes most for {place} (+{gained} km², −{lost} km²)</source>
+        <translation>{plan}：{all} 处地点中，{minutes} 分钟内可达范围扩大的 {more} 处、缩小的 {less} 处、有增有减的 {both} 处、不变的 {same} 处；变化最大的是{place}（+{gained} 平方公里，−{lost} 平方公里）</translation>
+    </message>
+    <message>
+        <source>{finding}. {place}: {why}</source>
+        <translation>{finding}。{place}：{why}</translation>
+    </message>
+    <message>
+        <source>{finding}. {place}: {why}.</source>
+        <translation>{finding}。{place}：{why}。</translation>
+    </message>
+    <message>
+        <source>{one} {other}</source>
+        <translation>{one}{other}</translation>
+    </message>
+    <message>
+        <source>{finding}, because {why}</source>
+        <translation>{finding}，因为{why}</translation>
+    </message>
+    <message>
+        <source>the place has no street of its own in the base</source>
+        <translation>基准中该地点没有可用的道路</translation>
+    </message>
+    <message>
+        <source>the place has no street of its own in the plan</source>
+        <translation>方案中该地点没有可用的道路</translation>
     </message>
     <message>
         <source>{plan} would change nothing within {minutes} minutes</source>
@@ -256,8 +292,8 @@
         <translation>新增</translation>
     </message>
     <message>
-        <source>Largest gains within {minutes} min</source>
-        <translation>{minutes} 分钟内增加最多的地点</translation>
+        <source>Largest changes within {minutes} min</source>
+        <translation>{minutes} 分钟内变化最大的地点</translation>
     </message>
     <message>
         <source>{layer} (schematic)</source>

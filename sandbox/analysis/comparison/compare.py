@@ -14,12 +14,14 @@ from sandbox.analysis.isochrone import MINUTES_LIMITS, check_question, cutoff_ms
 from sandbox.analysis.places.access import AccessPoints
 from sandbox.analysis.searched import Searched, Way, reached_by
 from sandbox.engine.network import Network
-from sandbox.engine.search import Reached
+from sandbox.engine.search import Reached, search
 from sandbox.words import Text
 
 Doubles = npt.NDArray[np.float64]
 # Minutes saved are looked for so far beyond the largest cutoff.
 FARTHER_MIN: Final = 30.0
+_NONE_IN_BASE: Final = Text("the place has no street of its own in the base")
+_NONE_IN_PLAN: Final = Text("the place has no street of its own in the plan")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,6 +69,8 @@ class Compared:
     why
         Why the plan changes nothing, a reason for each cutoff, of those that it changes
         nothing within; empty where it changes something within all.
+    cut_off
+        That one side has no street near the place, and so reaches nothing from it; else None.
     """
 
     number: int
@@ -79,6 +83,7 @@ class Compared:
     rows: tuple[dict[str, Any], ...]
     reach_m: float
     why: tuple[Text, ...] = ()
+    cut_off: Text | None = None
 
     def changes(self, k: int) -> bool:
         """Return whether the plan gains or loses ground or a place within a cutoff."""
@@ -121,7 +126,7 @@ def compared(
     ----------
     origins
         Places with `id, layer, name_zh, name_en` and geometry in WGS 84. Those without a
-        street are passed over.
+        street on either side are passed over; where edits leave a place none, it loses all.
     base, plans
         The sides that are compared, each plan with the base.
     counted
@@ -146,31 +151,36 @@ def compared(
     for number, names in enumerate(told):
         place: dict[str, str] = dict(zip(("place_id", *columns[1:]), names, strict=True))
         before = _of_place(base, number, place, far)
-        if before is None:
-            continue
         for side in plans:
             after = _of_place(side, number, place, far)
-            if after is None:
-                continue
-            yield _compared(number, place, (base, side), (before, after), counted, cutoffs, reach_m)
+            if before.somewhere or after.somewhere:
+                pair = before, after
+                yield _compared(number, place, (base, side), pair, counted, cutoffs, reach_m)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Answer:
     found: Searched
     place_ms: Doubles
+    somewhere: bool
 
 
-def _of_place(side: Side, number: int, place: Mapping[str, str], far: float) -> _Answer | None:
-    """Return what a side reaches from a place, None where no street is near it."""
-    if not len(side.origins.of(number).segment):
-        return None
-    found = reached_by(side.network, side.origins, number, side.way, far)
+def _of_place(side: Side, number: int, place: Mapping[str, str], far: float) -> _Answer:
+    """Return what a side reaches from a place: nothing where no street is near it."""
+    somewhere = len(side.origins.of(number).segment) > 0
+    if somewhere:
+        found = reached_by(side.network, side.origins, number, side.way, far)
+    else:
+        # A search from no street reaches nothing; lines don't help whoever gets to no stop.
+        way, graph = side.way, side.network.moving(side.way.travel.on_streets)
+        reached = search(graph, side.origins.of(number), cutoff_ms(far))
+        reached = side.origins.with_own(reached, way.travel.walk_kmh, number)
+        found = Searched(way, side.origins, number, reached, None)
     times = found.times_ms(side.targets)
     itself = side.targets.numbers.get((place["layer"], place["place_id"]))
     if itself is not None:
         times[itself] = np.inf
-    return _Answer(found, times)
+    return _Answer(found, times, somewhere)
 
 
 def _compared(  # noqa: PLR0917 - one comparison, from the parts of its loops
@@ -186,7 +196,8 @@ def _compared(  # noqa: PLR0917 - one comparison, from the parts of its loops
     before, after = answers
     reached = before.found.reached, after.found.reached
     crs = base.network.crs
-    scale = true_scale(base.origins.of(number), crs)
+    starts = base.origins.of(number) if before.somewhere else plan.origins.of(number)
+    scale = true_scale(starts, crs)
     ground = difference(*reached, cutoffs, reach_m=reach_m, crs=crs, scale=scale)
     place_ms = np.stack([before.place_ms, after.place_ms])
     told = _told(sides, reach_m)
@@ -198,10 +209,24 @@ def _compared(  # noqa: PLR0917 - one comparison, from the parts of its loops
         for k, cutoff in enumerate(cutoffs)
     )
     why: tuple[Text, ...] = ()
-    if not all(_changes(ground, place_ms, k) for k in range(len(cutoffs))):
+    cut_off = None
+    if not (before.somewhere and after.somewhere):
+        cut_off = _NONE_IN_PLAN if before.somewhere else _NONE_IN_BASE
+        why = (cut_off,) * len(cutoffs)
+    elif not all(_changes(ground, place_ms, k) for k in range(len(cutoffs))):
         why = why_same((base.network, plan.network), (before.found, after.found), cutoffs)
     return Compared(
-        number, base.way, plan.way, reached, base.targets, place_ms, ground, rows, reach_m, why
+        number,
+        base.way,
+        plan.way,
+        reached,
+        base.targets,
+        place_ms,
+        ground,
+        rows,
+        reach_m,
+        why,
+        cut_off,
     )
 
 

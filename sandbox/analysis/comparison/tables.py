@@ -104,9 +104,17 @@ def saved_by(one: Compared) -> SavedMinutes:
     return minutes_saved(*one.reached, reach_m=one.reach_m, crs=one.ground.crs)
 
 
-def gains_most(found: Iterable[Compared]) -> Compared:
-    """Return the comparison whose largest cutoff gains most ground; the first of equals."""
-    return max(found, key=lambda one: one.rows[-1]["area_diff_km2"])
+def changes_most(found: Iterable[Compared], k: int = -1) -> Compared:
+    """Return the comparison that gains and loses most ground within a cutoff.
+
+    Of equals the one that changes the number of places most, and then the first.
+    """
+
+    def change(one: Compared) -> tuple[float, float]:
+        ground = one.ground
+        return ground.gained.km2[k] + ground.lost.km2[k], abs(one.rows[k]["places_diff"])
+
+    return max(found, key=change)
 
 
 def _keys(row: dict[str, Any]) -> dict[str, Any]:

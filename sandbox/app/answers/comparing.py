@@ -12,7 +12,6 @@ import pandas as pd
 import shapely
 
 from sandbox.analysis.comparison.compare import Compared, Side, compared, counted_by_layer
-from sandbox.analysis.comparison.tables import gains_most
 from sandbox.analysis.isochrone import cutoff_ms
 from sandbox.analysis.places.access import AccessPoints, access_points
 from sandbox.analysis.places.place import place_of
@@ -36,7 +35,6 @@ from sandbox.words import Bilingual, Text, both
 _ORIGIN: Final = ("id", "layer", "kind", "name_zh", "name_en", "accuracy_m", "gates", "geometry")
 # What the timetable alone is called where a scenario could be named.
 TIMETABLE: Final = "timetable"
-_NAMED_AT_MOST: Final = 3
 
 
 def origin_at(lonlats: Sequence[LonLat]) -> gpd.GeoDataFrame:
@@ -309,101 +307,3 @@ def doubt(atlas: Atlas, question: ReachQuestion) -> Callable[[float, float], boo
         return is_indicative(max(accuracy_m, origin_m), within, question.travel.walk_kmh)
 
     return indicative
-
-
-def counts(layers: Mapping[str, Layer], one: Compared, k: int) -> list[tuple[Layer, int, int]]:
-    """Return how many places of each layer base and plan reach within a cutoff.
-
-    Layers of which either reaches some; those that change most come first.
-    """
-    row = one.rows[k]
-    found = [
-        (layer, round(row[f"{name}_base"]), round(row[f"{name}_plan"]))
-        for name, layer in layers.items()
-        if f"{name}_base" in row
-    ]
-    there = [one for one in found if one[1] or one[2]]
-    return sorted(there, key=lambda one: -abs(one[2] - one[1]))
-
-
-def headline(layers: Mapping[str, Layer], found: Sequence[Compared]) -> Text:
-    """Return the finding of the comparison that gains most ground within the largest cutoff.
-
-    The place stands before it where several are compared.
-    """
-    best = gains_most(found)
-    told = finding(layers, best)
-    if len({one.number for one in found}) == 1:
-        return told
-    zh, en = (str(best.rows[-1][f"name_{language}"] or "") for language in ("zh", "en"))
-    return Text("{place}: {finding}", {"place": Bilingual(zh, en or zh), "finding": told})
-
-
-def reason(one: Compared, k: int) -> Text | None:
-    """Return why a plan changes nothing within a cutoff; None where it changes something."""
-    return None if one.changes(k) else one.why[k]
-
-
-def finding(layers: Mapping[str, Layer], one: Compared, k: int = -1) -> Text:
-    """Return what a comparison found within a cutoff as one sentence, the reason with it.
-
-    Parameters
-    ----------
-    layers
-        Where the names of what is counted stand.
-    one
-        The comparison.
-    k
-        Which of its cutoffs.
-    """
-    gained, lost = one.ground.gained.km2[k], one.ground.lost.km2[k]
-    values = {
-        "plan": one.plan.called,
-        "minutes": f"{one.ground.minutes[k]:g}",
-        "gained": km2(gained),
-        "lost": km2(lost),
-    }
-    changed = _changed(layers, one, k)
-    if gained and lost:
-        found = Text(
-            "{plan} would add {gained} km² and lose {lost} km² within {minutes} minutes",
-            values,
-        )
-    elif lost:
-        found = Text("{plan} would lose {lost} km² within {minutes} minutes", values)
-    elif gained:
-        found = Text("{plan} would add {gained} km² within {minutes} minutes", values)
-    elif (why := reason(one, k)) is None:
-        found = Text("{plan} would reach the same area within {minutes} minutes", values)
-    else:
-        same = Text("{plan} would change nothing within {minutes} minutes", values)
-        # Some reasons are sentences of their own.
-        whole = why.template.endswith(".")
-        joined = "{finding}. {why}" if whole else "{finding}: {why}."
-        return Text(joined, {"finding": same, "why": why})
-    if changed is None:
-        return Text("{finding}.", {"finding": found})
-    return Text("{finding}; {places}.", {"finding": found, "places": changed})
-
-
-def km2(value: float) -> str:
-    """Return square kilometres with one digit, small ones with as many as show something."""
-    return f"{value:.1f}" if value >= 0.095 or value == 0.0 else f"{value:.2g}"
-
-
-def _changed(layers: Mapping[str, Layer], one: Compared, k: int) -> Bilingual | None:
-    """Return the functions of which most are gained or lost, as `laboratories +3`; None where none.
-
-    Other layers, as stations, stand in the list.
-    """
-    found = [
-        (layer, plan - base)
-        for layer, base, plan in counts(layers, one, k)
-        if plan != base and layer.group == "function"
-    ][:_NAMED_AT_MOST]
-    if not found:
-        return None
-    return Bilingual(
-        "、".join(f"{layer.title.zh} {more:+d}" for layer, more in found),
-        ", ".join(f"{layer.title.en.lower()} {more:+d}" for layer, more in found),
-    )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QPushButton, Q
 
 from sandbox.app import moving
 from sandbox.app.answers import compare as comparing
-from sandbox.app.answers.comparing import counts, finding, km2
+from sandbox.app.answers.finding import counts, finding, km2
 from sandbox.app.awaited import reach_awaited
 from sandbox.app.places import is_place_layer
 from sandbox.app.questions import AgainstAnswer

@@ -36,6 +36,10 @@ def test_one_place_has_the_finding_of_the_command(capsys, edits):
     finding = found.attrs["finding"]
     assert finding == by_command(capsys, edits, "--from", at).splitlines()[0]
     assert f"lose {found['lost_km2'].iloc[-1]:.1f} km²" in finding
+    # The edits leave the place no street: it loses all, and the sentence says why.
+    assert found["area_plan_km2"].tolist() == [0.0, 0.0]
+    assert found["lost_km2"].tolist() == found["area_base_km2"].tolist()
+    assert "because the place has no street of its own in the plan" in finding
     assert found["reason"].tolist() == [None, None]
 
 
@@ -53,8 +57,15 @@ def test_what_changes_nothing_has_the_reason_of_the_command(capsys, edits):
     assert rows["reason"]["campus"].tolist() == [None, None]
     assert rows.loc["sea", ["area_base_km2"]].isna().all()
     assert "lies outside the network" in rows["reason"]["sea"]
-    # Of the places the one that loses nothing gains most.
-    assert found.attrs["finding"] == f"far: {told[1]['finding']}"
+    # One loses, one stays: both are told, and which it is that loses.
+    lost = rows.loc["campus", "lost_km2"].tolist()[1]
+    said = found.attrs["finding"]
+    assert said.startswith(
+        "Edited streets would let 0 of 2 places reach more within 10 minutes, 1 less, and 1"
+        f" the same; it changes most for campus (+0.0 km², −{lost:.1f} km²)"
+    )
+    command = by_command(capsys, edits, "--from", at, "--from", ",".join(map(str, CAMPUS)))
+    assert command.splitlines()[0].replace("106.299000,29.612000", "campus") == said
 
 
 def test_plans_without_a_name_are_called_as_by_the_command():
@@ -77,7 +88,7 @@ def test_the_timetable_alone_may_have_a_name_of_its_own():
     assert rows.loc["no lines", "area_plan_km2"] < rows.loc["now", "area_plan_km2"]
     assert rows.loc["now", "area_diff_km2"] == 0
     assert rows.loc["now", "reason"] == "the same lines run in both"
-    assert (
-        found.attrs["finding"]
-        == "now would change nothing within 30 minutes: the same lines run in both."
-    )
+    # Each plan has its sentence.
+    lost, same = found.attrs["finding"].split(". ")
+    assert lost.startswith(f"no lines would lose {rows.loc['no lines', 'lost_km2']:.1f} km²")
+    assert same == "now would change nothing within 30 minutes: the same lines run in both."

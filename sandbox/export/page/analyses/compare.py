@@ -11,9 +11,9 @@ import shapely
 
 from sandbox.analysis.comparison.compare import Compared
 from sandbox.analysis.comparison.difference import SAVED_BANDS_MIN
-from sandbox.analysis.comparison.tables import gains_most
+from sandbox.analysis.comparison.tables import changes_most
 from sandbox.analysis.places.access import Place
-from sandbox.app.answers.comparing import finding
+from sandbox.app.answers.finding import headline
 from sandbox.catalog.layer import Layer
 from sandbox.draw.answers.areas import BANDS_ALPHA
 from sandbox.draw.answers.compare import saved_colours
@@ -56,7 +56,7 @@ def comparison(
     line: Bilingual,
     cutoff: int = -1,
 ) -> Result:
-    """Return a comparison as a page shows it: the place that gains most on the map.
+    """Return a comparison as a page shows it: the place that changes most on the map.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ def comparison(
     cutoff
         Which of the cutoffs shows first.
     """
-    chosen = gains_most(found)
+    chosen = changes_most(found, cutoff)
     told = chosen.rows[cutoff]
     place = Bilingual(str(told["name_zh"]), str(told["name_en"]) or str(told["name_zh"]))
     of_place = [one for one in found if one.number == chosen.number]
@@ -91,7 +91,7 @@ def comparison(
         )
     ).tolist()
     several = len({one.number for one in found}) > 1
-    notes = (both(Text("On the map: the place that gains the most area.")),) if several else ()
+    notes = (both(Text("On the map: the place whose area changes most.")),) if several else ()
     return Result(
         title=said(
             Text("{place}: {base} → {plan}", {}),
@@ -105,14 +105,14 @@ def comparison(
             plan=chosen.plan.called,
             asked=line,
         ),
-        finding=both(finding(layers, chosen, cutoff)),
+        finding=both(headline(layers, found, cutoff)),
         layers=drawn,
         legend=_legend(),
         saved_legend=_saved_legend(),
         play=play.of_comparison(layers, [chosen, *rest], cutoff=cutoff),
         tables=(
             _of_place(layers, of_place, place),
-            _gaining(rows, {"minutes": f"{rows['cutoff_min'].max():g}"}),
+            _changing(rows, {"minutes": f"{rows['cutoff_min'].max():g}"}),
             _whole(layers, rows),
         ),
         notes=notes,
@@ -175,12 +175,13 @@ def _of_place(
     )
 
 
-def _gaining(rows: pd.DataFrame, minutes: Mapping[str, str]) -> ResultTable:
+def _changing(rows: pd.DataFrame, minutes: Mapping[str, str]) -> ResultTable:
     largest = rows[rows["cutoff_min"] == rows["cutoff_min"].max()]
-    order = (-largest["area_diff_km2"]).argsort(kind="stable")
-    told = [row for row in largest.iloc[order].to_dict("records") if row["area_diff_km2"] != 0.0]
+    change = np.asarray(largest["gained_km2"] + largest["lost_km2"], dtype=np.float64)
+    order = np.argsort(-change, kind="stable")[: np.count_nonzero(change)]
+    told = largest.iloc[order].to_dict("records")
     return ResultTable(
-        said(Text("Largest gains within {minutes} min", {}), **minutes),
+        said(Text("Largest changes within {minutes} min", {}), **minutes),
         _columns("place", "plan", "area", "places"),
         tuple(
             (

@@ -19,8 +19,6 @@ from sandbox.engine.network import Network
 from sandbox.streets.assemble import assemble
 from sandbox.streets.modes import Access
 from sandbox.streets.streets import Provenance
-from sandbox.streets.travel import Travel
-from sandbox.words import words_of
 from tests.support.atlas import at, small_atlas, small_state
 
 HERE = at(0, 0)
@@ -137,33 +135,6 @@ def test_another_city_has_none_of_these_scenarios():
     from sandbox.app import scenarios
 
     assert scenarios.new(elsewhere, ()).base is None
-
-
-def test_the_sentence_tells_ground_and_functions_in_both_languages(atlas):
-    slow, fast = (
-        ReachQuestion(HERE, (2.0, 4.0), travel=Travel(walk_kmh=kmh)) for kmh in (3.6, 7.2)
-    )
-    one = found(atlas, slow, fast)
-    gained = one.ground.gained.km2
-    more = {
-        name: one.rows[-1][f"{name}_plan"] - one.rows[-1][f"{name}_base"]
-        for name in ("labs", "services")
-    }
-    said = comparing.finding(atlas.layers, one).said(words_of("en"))
-    assert said.startswith(f"fast would add {comparing.km2(gained[-1])} km² within 4 minutes")
-    for name, count in more.items():
-        told = f"{atlas.layers[name].title.en.lower()} {count:+.0f}"
-        assert (told in said) == bool(count)
-    assert any(more.values())
-    turned = found(atlas, fast, slow, ("fast", "slow"))
-    assert turned.ground.lost.km2 == pytest.approx(gained)
-    said = comparing.finding(atlas.layers, turned, 0).said(words_of("zh"))
-    assert said.startswith(f"slow：2 分钟内可达面积减少 {comparing.km2(gained[0])} 平方公里")
-    same = found(atlas, slow, slow)
-    assert (
-        str(comparing.finding(atlas.layers, same))
-        == "fast would change nothing within 4 minutes: base and plan are the same."
-    )
 
 
 def test_invented_places_are_counted_only_when_they_are_named(atlas):

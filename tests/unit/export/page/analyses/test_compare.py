@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from sandbox.analysis.comparison.tables import gains_most, ground_layer, places_layer, saved_layer
+from sandbox.analysis.comparison.tables import changes_most, ground_layer, places_layer, saved_layer
 from sandbox.draw.theme import tokens
 from sandbox.export.page.html import page_html
 from sandbox.export.page.look import variables
@@ -38,13 +38,13 @@ def test_the_page_shows_ground_table_and_what_was_asked(atlas, told):
     assert "url(#hatch-gained)" in html
 
 
-def test_the_place_that_gains_most_stands_on_the_map(atlas, told):
+def test_the_place_that_changes_most_stands_on_the_map(atlas, told):
     origins, found, rows = told
     largest = rows[rows["cutoff_min"] == rows["cutoff_min"].max()]
     best = largest.loc[largest["area_diff_km2"].idxmax(), "place_id"]
-    assert origins["id"].iloc[gains_most(found).number] == best
+    assert origins["id"].iloc[changes_most(found).number] == best
     result = compared_result(atlas)
-    spot = origins.geometry.iloc[gains_most(found).number]
+    spot = origins.geometry.iloc[changes_most(found).number]
     assert result.pin_lonlat == (spot.x, spot.y)
     assert [line.title.en for line in result.legend] == ["Added", "Lost", "Already reachable"]
 
