@@ -220,10 +220,6 @@
         <translation>{place}：{base} → {plan}</translation>
     </message>
     <message>
-        <source>{place}: {finding}</source>
-        <translation>{place}：{finding}</translation>
-    </message>
-    <message>
         <source>{finding}: {why}.</source>
         <translation>{finding}，因为{why}。</translation>
     </message>
