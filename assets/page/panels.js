@@ -294,19 +294,31 @@ function startDivide() {
     settle();
   };
   sandbox.setDivide = move;
-  const facts = byId("facts_swipe");
-  if (facts) {
-    facts.addEventListener("click", () => {
-      sandbox.factsSwiped = !sandbox.factsSwiped;
-      facts.setAttribute("aria-pressed", String(sandbox.factsSwiped));
-      for (const side of ["left", "right"]) {
-        const label = facts.dataset[side + (sandbox.language() === "zh" ? "Zh" : "En")];
-        if (!sandbox.play || sandbox.play.view !== "swipe") byId("divide_" + side).textContent = label;
-      }
-      sandbox.showDivide();
-    });
-  }
+  startFactsSwipe();
   sandbox.showDivide();
+}
+
+/* What a result holds on either side, as homes today and with a plan, is swiped too. */
+function startFactsSwipe() {
+  const { byId } = sandbox, button = byId("facts_swipe");
+  if (!button) return;
+  const boxes = [...new Set(["left", "right"].flatMap((side) => button.dataset[side + "Layers"].split(" ")))]
+    .map((id) => document.querySelector(`input[data-layer="${CSS.escape(id)}"]`)).filter(Boolean);
+  let before = null;
+  const label = () => {
+    if (!sandbox.factsSwiped) return;
+    for (const side of ["left", "right"]) byId("divide_" + side).textContent = button.dataset[side + (sandbox.language() === "zh" ? "Zh" : "En")];
+  };
+  button.addEventListener("click", () => {
+    sandbox.factsSwiped = !sandbox.factsSwiped;
+    button.setAttribute("aria-pressed", String(sandbox.factsSwiped));
+    // Both sides show while they are swiped, and then again what showed before.
+    if (sandbox.factsSwiped) before = boxes.map((box) => box.checked);
+    boxes.forEach((box, number) => { if (box.checked !== (sandbox.factsSwiped || before[number])) box.click(); });
+    label();
+    sandbox.showDivide();
+  });
+  sandbox.listen("language", label);
 }
 
 sandbox.furnish = function () {

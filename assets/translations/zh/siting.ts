@@ -4,6 +4,10 @@
 <context>
     <name>siting</name>
     <message>
+        <source>{count} new sites: within {metres} m of one live {before} of the people today, {after} with the plan.</source>
+        <translation>新建 {count} 处：{metres} 米内有设施的人口由现状 {before} 增至 {after}。</translation>
+    </message>
+    <message>
         <source>{count} candidates are too many; the limit is {most}.</source>
         <translation>候选点 {count} 个过多，上限为 {most} 个。</translation>
     </message>

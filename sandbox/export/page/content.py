@@ -98,9 +98,8 @@ def furniture(  # noqa: PLR0917 - all that stands around a map
         "rows": rows,
         "counts": panel.counts(atlas, state) if answer else [],
         "indicative": any(row["indicative"] for row in rows),
-        "facts": [
-            (one.title if one.title != title else None, one.facts, one.swipe) for one in shown
-        ],
+        "facts": [(one.title if one.title != title else None, one.facts) for one in shown],
+        "swipes": [(one.swipe, *_swiped(one)) for one in shown if one.swipe],
         "line": line,
         "tables": [
             *(table for one in shown for table in one.tables),
@@ -134,6 +133,16 @@ def furniture(  # noqa: PLR0917 - all that stands around a map
         "play": bool(answer) or bool(result and result.play),
         "sources": panel.sources(atlas, state),
     }
+
+
+def _swiped(result: Result) -> tuple[str, str]:
+    """Return the layers of a result that lie left and right of its divide."""
+    sides = (
+        [one.id for one in result.layers if side in (one.pane, one.outlines_pane)]
+        for side in ("left", "right")
+    )
+    left, right = (" ".join(one) for one in sides)
+    return left, right
 
 
 def search_entries(atlas: Atlas, state: MapState) -> list[dict[str, Any]]:

@@ -45,6 +45,9 @@ class ResultLayer:
         Which of the page's panes holds it, see `drawing.PANES`.
     outlines, outlines_pane
         More features, by default in the pane above all areas.
+    marks
+        Points with what their cards say: ``key, layer, zh, en, look, rank, icon, named`` and
+        ``facts``, as `sandbox.export.page.features` has them.
     """
 
     id: str
@@ -55,6 +58,7 @@ class ResultLayer:
     pane: str = "bands"
     outlines: tuple[Feature, ...] = ()
     outlines_pane: str = "outlines"
+    marks: tuple[Feature, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +210,17 @@ def add_result(drawing: Drawing, layers: Sequence[ResultLayer]) -> None:
         group = drawing.group(layer.id, on=layer.visible)
         drawing.add(group, layer.features, layer.pane)
         drawing.add(group, layer.outlines, layer.outlines_pane)
+        marks = [
+            {
+                **one,
+                "properties": {
+                    **one["properties"],
+                    "facts": drawing.fact(one["properties"]["facts"]),
+                },
+            }
+            for one in layer.marks
+        ]
+        drawing.add(group, marks, "markerPane", interactive=True)
 
 
 def switches(layers: Sequence[ResultLayer]) -> list[dict[str, Any]]:

@@ -8,12 +8,12 @@ import shapely
 from sandbox.app.answers.siting import SitingAnswer, value_said
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState
-from sandbox.draw.answers.siting import GAINED, homes
+from sandbox.draw.answers.siting import homes
 from sandbox.draw.report.siting_charts import charts
 from sandbox.draw.theme import Theme
 from sandbox.export.page.analyses import shaded
-from sandbox.export.page.features import both
-from sandbox.export.page.geometry import feature
+from sandbox.export.page.features import both, key, told
+from sandbox.export.page.geometry import Feature, feature
 from sandbox.export.page.result import (
     Card,
     Cell,
@@ -25,9 +25,11 @@ from sandbox.export.page.result import (
 )
 from sandbox.export.page.swatch import Swatch
 from sandbox.geo.crs import to_lonlat
-from sandbox.words import Text, words_of
+from sandbox.words import Bilingual, Text, words_of
 
-_SITE_M: Final = 70.0
+# The id of the layer of new sites, and the symbol of its marks.
+_SITES: Final = "siting_sites"
+_ICON: Final = "newsite"
 _STATES: Final = {"new": Text("new"), "kept": Text("kept"), "closed": Text("closed")}
 
 
@@ -51,22 +53,11 @@ def siting_result(atlas: Atlas, state: MapState, theme: Theme) -> Result:
         )
         drawn = shaded.features(shapes, atlas.crs, edge)
         name = "siting_before" if before else "siting_after"
-        layers.append(
-            ResultLayer(name, both(title), drawn, legend, visible=before == question.before)
-        )
-    new = (found.sites["state"] == "new").to_numpy()
-    discs = [
-        feature(
-            shapely.transform(
-                shapely.buffer(at, _SITE_M, quad_segs=6), lambda xy: to_lonlat(xy, atlas.crs)
-            ),
-            {"style": {"fillColor": GAINED, "fillOpacity": 0.9, "color": edge, "weight": 2.0}},
-        )
-        for at in answer.sites_xy[new]
-    ]
+        pane, visible = "left" if before else "right", before == question.before
+        layers.append(ResultLayer(name, both(title), drawn, legend, visible=visible, pane=pane))
     sites = both(Text("New sites"))
-    line = LegendLine(sites, Swatch(fill=GAINED, fill_opacity=0.9, stroke=edge))
-    layers.append(ResultLayer("siting_sites", sites, (), (line,), outlines=tuple(discs)))
+    line = LegendLine(sites, Swatch(icon=_ICON))
+    layers.append(ResultLayer(_SITES, sites, (), (line,), marks=_marks(answer, atlas.crs)))
     notes = [both(Text("Proven: no plan is better"))] if found.proven else []
     if answer.schematic:
         made_up = "Schematic: streets, homes or facilities are made up, and so is every figure."
@@ -82,6 +73,8 @@ def siting_result(atlas: Atlas, state: MapState, theme: Theme) -> Result:
     return Result(
         both(Text("Where to build")),
         cards=cards,
+        finding=_finding(answer),
+        swipe=(both(Text("Today")), both(Text("With the plan"))),
         layers=tuple(layers),
         tables=(_sites(answer), *_audit(answer)),
         notes=tuple(notes),
@@ -90,18 +83,66 @@ def siting_result(atlas: Atlas, state: MapState, theme: Theme) -> Result:
     )
 
 
+def _finding(answer: SitingAnswer) -> Bilingual:
+    """Return what the plan brings, in one sentence."""
+    found = answer.found
+    values = {
+        "count": f"{(found.sites['state'] == 'new').sum()}",
+        "metres": f"{answer.question.metres:g}",
+        "before": f"{found.share_before:.1%}",
+        "after": f"{found.share:.1%}",
+    }
+    sentence = (
+        "{count} new sites: within {metres} m of one live {before} of the people today, "
+        "{after} with the plan."
+    )
+    return both(Text(sentence, values))
+
+
+def _names(answer: SitingAnswer) -> list[Bilingual]:
+    """Return what the sites are called: new ones by their number, as charts do."""
+    names: list[Bilingual] = []
+    for number, row in enumerate(answer.found.sites.to_dict("records"), 1):
+        zh, en = (str(row.get(name) or "") for name in ("name_zh", "name_en"))
+        own = Bilingual(zh or en or str(row["id"]), en or zh or str(row["id"]))
+        names.append(
+            both(Text("Site {number}", {"number": f"{number}"})) if row["state"] == "new" else own
+        )
+    return names
+
+
+def _marks(answer: SitingAnswer, crs: str) -> tuple[Feature, ...]:
+    """Return the new sites as marks, which are seen at every scale, with what they serve."""
+    rows = answer.found.sites.to_dict("records")
+    marks: list[Feature] = []
+    for at, row, name in zip(answer.sites_xy, rows, _names(answer), strict=True):
+        if row["state"] != "new":
+            continue
+        facts = [
+            (told(both(Text("State"))), told(both(_STATES["new"]))),
+            (told(both(Text("Homes"))), f"{row['homes']:,}"),
+            (told(both(Text("People"))), f"{row['people']:,.0f}"),
+        ]
+        said = {
+            "key": key(_SITES, str(row["id"])), "layer": _SITES, **told(name), "look": "site",
+            "rank": 0, "icon": _ICON, "named": True, "facts": facts,
+        }  # fmt: skip
+        marks.append(feature(shapely.transform(at, lambda xy: to_lonlat(xy, crs)), said))
+    return tuple(marks)
+
+
 def _sites(answer: SitingAnswer) -> ResultTable:
     columns = Text("Site"), Text("State"), Text("Homes"), Text("People")
+    every = answer.found.sites.to_dict("records")
     rows: list[tuple[Cell, ...]] = [
-        (
-            str(row["id"]),
-            both(_STATES[str(row["state"])]),
-            f"{row['homes']:,}",
-            f"{row['people']:,.0f}",
-        )
-        for row in answer.found.sites.to_dict("records")
+        (name, both(_STATES[str(row["state"])]), f"{row['homes']:,}", f"{row['people']:,.0f}")
+        for row, name in zip(every, _names(answer), strict=True)
     ]
-    return ResultTable(both(Text("Sites")), tuple(map(both, columns)), tuple(rows))
+    where = tuple(
+        key(_SITES if row["state"] == "new" else answer.question.layer, str(row["id"]))
+        for row in every
+    )
+    return ResultTable(both(Text("Sites")), tuple(map(both, columns)), tuple(rows), places=where)
 
 
 def _audit(answer: SitingAnswer) -> list[ResultTable]:

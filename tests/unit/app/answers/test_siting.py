@@ -63,8 +63,20 @@ def test_map_table_charts_audit_and_page_say_what_hands_find(qapp, atlas, state)
     # 200 m are in the second fifth of 500 m; whoever is farther stands last.
     assert before.counts == (0, 0, 60, 0, 0, 110)
     assert after.counts == (0, 0, 160, 0, 0, 10)
-    sites, audit = PAGE.result(atlas, state, theme("light")).tables
-    assert sites.rows[0][0] == "c0"
+    page = PAGE.result(atlas, state, theme("light"))
+    sites, audit = page.tables
+    assert [(row[0].en, where) for row, where in zip(sites.rows, sites.places, strict=True)] == [
+        ("Site 1", "siting_sites/c0"), ("k0", "places/k0"),
+    ]  # fmt: skip
+    assert page.finding.en == (
+        "1 new sites: within 500 m of one live 35.3% of the people today, 94.1% with the plan."
+    )
+    # Today lies left of the divide, the plan right of it; the site is a mark of its own.
+    assert [(one.id, one.pane) for one in page.layers[:2]] == [
+        ("siting_after", "right"), ("siting_before", "left"),
+    ]  # fmt: skip
+    (mark,) = page.layers[2].marks
+    assert mark["geometry"]["coordinates"] == pytest.approx(at(2, 12), abs=1e-5)
     assert audit.rows[0][2:4] == ("35.3%", "94.1%")
 
 

@@ -1,0 +1,159 @@
+"""Pages of every kind of answer: looked at by axe, swiped, and given hostile names."""
+
+from contextlib import ExitStack
+from dataclasses import replace
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from sandbox.app.answering import with_results
+from sandbox.app.answers.access import AccessQuestion
+from sandbox.app.answers.audit import AuditQuestion
+from sandbox.app.answers.circles import CirclesQuestion
+from sandbox.app.answers.hidden import HiddenQuestion
+from sandbox.app.answers.housing import HousingQuestion
+from sandbox.app.answers.nearest import NearestQuestion
+from sandbox.app.answers.siting import SitingQuestion
+from sandbox.app.atlas import Atlas
+from sandbox.export.page.html import write_page
+from sandbox.words import Bilingual
+from tests.browser.conftest import DESK, PHONE, settled
+from tests.support.grid_city import at
+from tests.support.life_circle import placed
+from tests.support.life_town import layer, standard_file, town, town_state
+
+HOSTILE = "</script><img src=x onerror=\"document.title='taken'\"><b id=taken>{{ 7*7 }} ${1}"
+KINDS = ("audit", "siting", "hidden", "access", "housing", "nearest", "circles")
+
+
+def hostile(atlas):
+    """Return the town with hostile names on all that has one."""
+    same, layers = Bilingual(HOSTILE, HOSTILE), {}
+    for one in atlas.layers.values():
+        features = one.features.assign(
+            **dict.fromkeys(("name_zh", "name_en", "note_zh", "note_en", "source"), HOSTILE)
+        )
+        layers[one.id] = replace(
+            one, title=same, provenance=same, licence=HOSTILE, features=features
+        )
+    return Atlas(layers, atlas.network)
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("kinds")
+    standard = standard_file(folder)
+    plain = town()
+    sites = layer("sites", placed(["c0", "c1"], [(2, 12), (18, 18)]), "service")
+    atlas = hostile(Atlas({**plain.layers, "sites": sites}, plain.network))
+    asked = {
+        "audit": AuditQuestion("homes", "people", standard, ("places",)),
+        "siting": SitingQuestion(
+            "homes", "people", "places", ("school_primary",), "sites", sites=1
+        ),
+        "hidden": HiddenQuestion("places", homes="homes", people="people"),
+        "access": AccessQuestion("homes", "people", "places"),
+        "housing": HousingQuestion("homes", "people", at_lonlat=at(3, 3)),
+        "nearest": NearestQuestion("places", homes="homes"),
+        "circles": CirclesQuestion("places", minutes=10.0, straight_line=True),
+    }
+    assert tuple(asked) == KINDS
+    for name, question in asked.items():
+        state = with_results(atlas, town_state(atlas, analyses=(question,), language="en"))
+        write_page(folder / f"{name}.html", atlas, state)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pages(opened, files):
+    with ExitStack() as stack:
+        yield {
+            name: stack.enter_context(opened(files / f"{name}.html", DESK, bypass_csp=True))
+            for name in KINDS
+        }
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_hostile_names_are_read_as_text_and_run_nothing(pages, name):
+    page = pages[name].page
+    page.evaluate("void document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    page.evaluate("void sandbox.places.forEach(place => sandbox.openCard(place.told))")
+    page.evaluate("void (sandbox.closeCard(), sandbox.showPanel('layers'))")
+    for _ in range(2):
+        page.evaluate("void document.getElementById('language').click()")
+        settled(page)
+    assert page.evaluate("document.title") != "taken"
+    assert page.locator("#taken, img[src=x]").count() == 0
+    assert HOSTILE in page.inner_text("body")
+    assert pages[name].faults == []
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_axe_finds_nothing_serious_on_any_kind_of_page(pages, name):
+    page = pages[name].page
+    acts = {
+        "start, light": "sandbox.showPanel('layers')",
+        "open, dark, Chinese": "(document.querySelectorAll('details').forEach(one => "
+        "{ one.open = true; }), document.getElementById('look').click(), sandbox.speak('zh'))",
+    }
+    for act, script in acts.items():
+        page.evaluate(f"void {script}")
+        settled(page)
+        serious = [
+            (act, one["id"], one["nodes"][0]["html"][:150], len(one["nodes"]))
+            for one in Axe().run(page).response["violations"]
+            if one["impact"] in ("serious", "critical")
+        ]
+        assert serious == []
+    page.evaluate("void (document.getElementById('look').click(), sandbox.speak('en'))")
+
+
+@pytest.mark.parametrize("name", ["audit", "siting", "access"])
+def test_each_chart_has_its_figures_and_follows_the_theme(pages, name):
+    page = pages[name].page
+    charts, tables = page.locator(".charted"), page.locator(".charted table")
+    assert 0 < charts.count() == tables.count()
+    seen = "[...document.querySelectorAll('.chart')].filter(one => one.checkVisibility()).length"
+    for _ in range(2):
+        page.evaluate("void document.getElementById('look').click()")
+        settled(page)
+        assert page.evaluate(seen) == charts.count()
+
+
+def test_homes_are_swiped_between_today_and_the_plan(pages):
+    page = pages["siting"].page
+    on = "id => sandbox.map.hasLayer(sandbox.groups[id])"
+    assert [page.evaluate(on, one) for one in ("siting_before", "siting_after")] == [False, True]
+    page.click("#facts_swipe")
+    settled(page)
+    assert [page.evaluate(on, one) for one in ("siting_before", "siting_after")] == [True, True]
+    assert page.inner_text("#divide_left") == "Today"
+    assert page.inner_text("#divide_right") == "With the plan"
+    clips = page.evaluate(
+        "['left', 'right'].map(side => sandbox.map.getPane(side).style.clipPath.length > 20)"
+    )
+    assert clips == [True, True]
+    page.evaluate("sandbox.speak('zh')")
+    assert page.inner_text("#divide_right") == "方案后"
+    page.evaluate("sandbox.speak('en')")
+    page.click("#facts_swipe")
+    settled(page)
+    assert [page.evaluate(on, one) for one in ("siting_before", "siting_after")] == [False, True]
+    assert not page.is_visible("#divide_grip")
+    # The site is a mark; the table's row leads to its card.
+    page.click("#sheet .result [data-place^='siting_sites/']")
+    assert page.inner_text("#card_name") == "Site 1"
+    assert "People" in page.inner_text("#card dl")
+    page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("name", ["siting"])
+def test_a_phone_reads_first_what_was_found(opened, files, name):
+    with opened(files / f"{name}.html", PHONE) as watched:
+        page = watched.page
+        first = page.evaluate(
+            "document.querySelector('#sheet .scroll').querySelector('p, dl, ol').className"
+        )
+        assert first == "finding"
+        end = page.locator(".finding").first.bounding_box()
+        assert end["y"] + end["height"] < PHONE["viewport"]["height"]
