@@ -34,6 +34,7 @@ from sandbox.app.state import (
     View,
 )
 from sandbox.edits.street_edits import Kind, StreetEdits
+from sandbox.projects.project import Approval
 
 if TYPE_CHECKING:
     from sandbox.edits.scenario import Scenario
@@ -54,6 +55,7 @@ class DocumentChanges(TypedDict, total=False):
     edits: StreetEdits
     scenarios: "tuple[Scenario, ...]"
     opened_by: int | None
+    approval: Approval
 
 
 class AnswersChanges(TypedDict, total=False):
@@ -66,6 +68,7 @@ class AnswersChanges(TypedDict, total=False):
     results: tuple[AnalysisAnswer, ...]
     journey_answer: JourneyAnswer | None
     outdated: bool
+    approval_outdated: bool
 
 
 class GestureChanges(TypedDict, total=False):
@@ -85,7 +88,6 @@ class Changes(DocumentChanges, AnswersChanges, GestureChanges, total=False):
 
     language: Language
     theme: Theme
-    approval_number: str
 
 
 # Part of the state that each field of a part belongs to.

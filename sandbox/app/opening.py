@@ -26,7 +26,7 @@ from sandbox.errors import LayerError, NetworkError, SandboxError
 from sandbox.geo.crs import to_lonlat
 from sandbox.kept import keep
 from sandbox.projects import store
-from sandbox.projects.project import check_public
+from sandbox.projects.project import NOT_APPROVED, Approval, check_public
 from sandbox.streets.modes import ACCESS
 from sandbox.transit.warm import compile_kernels
 from sandbox.words import Text
@@ -282,11 +282,22 @@ def first_state(atlas: Atlas, settings: Settings, language: Language) -> MapStat
         if layer.geometry != "table"
     )
     return MapState(
-        Document(View(center, FIRST_M_PER_PX), layers, reach=origin, reach_opacity=REACH_OPACITY),
+        Document(
+            View(center, FIRST_M_PER_PX),
+            layers,
+            reach=origin,
+            reach_opacity=REACH_OPACITY,
+            approval=approval_of(settings),
+        ),
         language=language,
         theme=settings.theme,
-        approval_number=settings.approval_number,
     )
+
+
+def approval_of(settings: Settings) -> Approval:
+    """Return the review that settings tell of: its number is given to maps for the public."""
+    number = settings.approval_number
+    return Approval(number, level="public") if number else NOT_APPROVED
 
 
 def first_origin(atlas: Atlas, settings: Settings) -> ReachQuestion | None:
@@ -324,6 +335,7 @@ def state_over(atlas: Atlas, state: MapState, settings: Settings) -> MapState:
         layers=layers,
         theme=state.theme,
         reach_opacity=state.document.reach_opacity,
+        approval=state.document.approval,
         # Edits may mean no street there, so they wait until one switches them on.
         edits=StreetEdits(tuple(replace(edit, on=False) for edit in state.document.edits.edits)),
         view=replace(fresh.document.view, m_per_px=state.document.view.m_per_px),

@@ -19,6 +19,7 @@ from sandbox.app.questions import (
 )
 from sandbox.catalog.symbology import Symbology
 from sandbox.edits.street_edits import Kind, StreetEdits
+from sandbox.projects.project import NOT_APPROVED, Approval
 
 if TYPE_CHECKING:
     from sandbox.edits.scenario import Scenario
@@ -117,6 +118,8 @@ class Document:
     opened_by
         Year; places that opened later, or whose year isn't known, have no mark then.
         None marks them all.
+    approval
+        What the map's official review says, as it stands on every picture of it.
     """
 
     view: View
@@ -131,6 +134,7 @@ class Document:
     edits: StreetEdits = NO_EDITS
     scenarios: "tuple[Scenario, ...]" = ()
     opened_by: int | None = None
+    approval: Approval = NOT_APPROVED
 
     @property
     def reach_shown(self) -> bool:
@@ -170,6 +174,8 @@ class Answers:
     outdated
         Whether a newer question has waited so long that what the map shows is painted
         and labelled as the answer to an older one.
+    approval_outdated
+        Whether the map holds something else than when it was approved.
     """
 
     reach_answer: ReachAnswer | None = None
@@ -179,6 +185,7 @@ class Answers:
     results: tuple[AnalysisAnswer, ...] = ()
     journey_answer: JourneyAnswer | None = None
     outdated: bool = False
+    approval_outdated: bool = False
 
     def result(self, kind: type[R]) -> R | None:
         """Return the answer to an analysis that is on the map."""
@@ -249,9 +256,6 @@ class MapState:
         What is kept, what can be made again, and what a hand is doing.
     language, theme
         How the map speaks and looks, as the settings have it.
-    approval_number
-        Number of the map's official review (审图号), which stands on every picture
-        of it; empty until there is one, and the picture says so.
     """
 
     document: Document
@@ -259,4 +263,3 @@ class MapState:
     gesture: Gesture = Gesture()
     language: Language = "zh"
     theme: Theme = "light"
-    approval_number: str = ""

@@ -106,5 +106,6 @@ def html(
     way = travels.of_reach(travel)
     shown = Asked(places, cutoffs, reach_m, way, lines, analyses, edits, layer_ids)
     state, others = asked_map(atlas, settings, spoken, shown, look)
+    state = city.reviewed(state, atlas)
     write_page(file, atlas, state, others=others, theme=look)
     click.echo("\n".join(output.written(file)))

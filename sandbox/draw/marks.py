@@ -14,13 +14,14 @@ from sandbox.app.analyses import ANALYSES
 from sandbox.app.answers import compare
 from sandbox.app.atlas import Atlas
 from sandbox.app.awaited import question_on_map
+from sandbox.app.project.approving import approval_lines
 from sandbox.app.state import MapState
 from sandbox.catalog.articles import YEARS_INFERRED, years_inferred
 from sandbox.draw.lettering.fonts import font
 from sandbox.draw.theme import Theme
 from sandbox.draw.viewport import Viewport
 from sandbox.streets.modes import MODES
-from sandbox.words import Text, Words, words_of
+from sandbox.words import Words, words_of
 
 _EDGE_PX: Final = 12.0
 _GAP_PX: Final = 10.0
@@ -98,7 +99,7 @@ def _row_px(metrics: QFontMetricsF) -> float:
 def boxed_words(atlas: Atlas, state: MapState) -> list[tuple[str, str]]:
     """Return the marks that stand in boxes of their own: the approval, and what is schematic."""
     words, schematic = words_of(state.language), _schematic(atlas, state)
-    boxes = [("approval", _approval(state).said(words))]
+    boxes = [("approval", one.said(words)) for one in approval_lines(state)]
     return [*boxes, ("schematic", words(schematic))] if schematic else boxes
 
 
@@ -294,14 +295,6 @@ def paint_marks(
             painter.setFont(_face(theme, 0.92))
             _haloed(painter, mark.box, mark.text, theme.colour("label_2"), theme)
     painter.restore()
-
-
-def _approval(state: MapState) -> Text:
-    """Return the number of the map's official review, or that there was none."""
-    number = state.approval_number
-    if number:
-        return Text("Map approval no. {number}", {"number": number})
-    return Text("Map not reviewed · internal demonstration only")
 
 
 def _schematic(atlas: Atlas, state: MapState) -> str:

@@ -42,6 +42,9 @@ class Approval:
         Source of the base map.
     level
         Level of secrecy; empty where nobody set one.
+    content
+        What the map held when it was approved (`sandbox.app.project.approving`); empty where
+        that isn't known.
     """
 
     number: str = ""
@@ -49,6 +52,7 @@ class Approval:
     date: str = ""
     base_map: str = ""
     level: Level = ""
+    content: str = ""
 
 
 NOT_APPROVED: Final = Approval()

@@ -37,7 +37,7 @@ from sandbox.projects.parts import (
     write_grids,
     write_parts,
 )
-from sandbox.projects.project import Project, Streets
+from sandbox.projects.project import Approval, Project, Streets
 from sandbox.words import Bilingual, Text
 
 SUFFIX: Final = ".gpkg"
@@ -131,6 +131,26 @@ def read(path: Path) -> Stored:
         provenance={by_id.get(name, name): one for name, one in sources.items()},
     )
     return Stored(path, project, named, placed, made_with, tuple(notes))
+
+
+def read_approval(path: Path) -> Approval:
+    """Return what a project's official review says, without reading its layers.
+
+    Raises
+    ------
+    ProjectError
+        It can't be read.
+    """
+    with careful.opened(path) as database:
+        approval, faults = approval_of(read_parts(path, database).get("approval", {}))
+    if faults:
+        raise ProjectError(
+            "The project {path} can't be read",
+            "Open another file, or a backup of this one.",
+            faults=faults[:20],
+            path=path,
+        )
+    return approval
 
 
 def save(path: Path, project: Project, stored: Stored | None = None) -> Stored:

@@ -21,6 +21,7 @@ from sandbox.app.kiosk.config import KioskConfig
 from sandbox.app.kiosk.show import Show
 from sandbox.app.kiosk.usage import Usage, read
 from sandbox.errors import ControlError
+from sandbox.projects.project import Approval
 from sandbox.ui.post import Post
 from sandbox.ui.remote.attachments import Figures, Hours, attachments
 from tests.support.atlas import small_atlas
@@ -225,7 +226,7 @@ def test_only_a_reviewed_map_or_an_internal_one_is_taken_along(
     qtbot: QtBot, approval_number: str, internal: bool, offered: bool
 ) -> None:
     monkey, post, made = Monkey(small_atlas(), small_scenes(), seed=1), Post(), show()
-    monkey.window.session.change(approval_number=approval_number)
+    monkey.window.session.change(approval=Approval(approval_number))
     config = KioskConfig(pin="97531", internal=internal)
     taken: list[object] = []
     monkey.window.offer_take = taken.append

@@ -29,6 +29,7 @@ from sandbox.draw.marks import bar_length_m, foot_px, marks
 from sandbox.draw.raster.tiles import Plate, Tile
 from sandbox.draw.theme import band_alphas, band_colours, circles_colour, rgb, theme
 from sandbox.draw.viewport import Viewport
+from sandbox.projects.project import Approval
 from sandbox.ui.parts import icons
 from tests.support.asked import by
 from tests.support.atlas import CRS, MIDDLE_XY, at, small_atlas, small_state
@@ -291,7 +292,7 @@ def test_every_map_says_what_it_must(qapp, atlas, answer, language):
     assert set(said) == {"approval", "schematic", "scale", "north", "source"}
     assert ("未经地图审核" in said["approval"]) == (language == "zh")
     assert ("4.8 公里/小时" if language == "zh" else "4.8 km/h") in said["source"]
-    numbered = changed(state, approval_number="渝S(2026)001号")
+    numbered = changed(state, approval=Approval("渝S(2026)001号", level="public"))
     (number,) = (
         one.text
         for one in marks(atlas, numbered, viewport, theme("light"))

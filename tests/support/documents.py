@@ -27,6 +27,7 @@ from sandbox.edits.scenario import (
     Statement,
 )
 from sandbox.edits.street_edits import StreetEdit, StreetEdits
+from sandbox.projects.project import LEVELS, Approval
 from sandbox.streets.travel import Ride, Travel
 from sandbox.transit.lines import Line, LineStop, Period, StreetLink
 from sandbox.words import Bilingual
@@ -131,4 +132,5 @@ DOCUMENT = st.builds(
     st.lists(STREET_EDIT, max_size=2).map(tuple).map(StreetEdits),
     st.lists(SCENARIO, max_size=2).map(tuple),
     st.none() | st.integers(),
+    st.builds(Approval, TEXT, TEXT, TEXT, TEXT, st.sampled_from(sorted(LEVELS)), TEXT),
 )

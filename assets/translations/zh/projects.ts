@@ -423,5 +423,73 @@
         <source>What the city is called.  [default: the file's name]</source>
         <translation>城市的名称。[默认：文件名]</translation>
     </message>
+    <message>
+        <source>other layers are shown</source>
+        <translation>显示的图层不同</translation>
+    </message>
+    <message>
+        <source>layers hold something else</source>
+        <translation>图层内容有变</translation>
+    </message>
+    <message>
+        <source>layers are drawn in another way</source>
+        <translation>图层样式有变</translation>
+    </message>
+    <message>
+        <source>the extent is another one</source>
+        <translation>范围有变</translation>
+    </message>
+    <message>
+        <source>changed after its approval</source>
+        <translation>审核后有改动</translation>
+    </message>
+    <message>
+        <source>Compiled by {compiler}</source>
+        <translation>编制：{compiler}</translation>
+    </message>
+    <message>
+        <source>Approved on {day}</source>
+        <translation>审核日期：{day}</translation>
+    </message>
+    <message>
+        <source>Base map: {source}</source>
+        <translation>底图：{source}</translation>
+    </message>
+    <message>
+        <source>Map approval no. {number} · internal demonstration only</source>
+        <translation>审图号：{number} · 仅限内部演示</translation>
+    </message>
+    <message>
+        <source>Map approval no. {number} · {level}</source>
+        <translation>审图号：{number} · {level}</translation>
+    </message>
+    <message>
+        <source>Map not reviewed · {level}</source>
+        <translation>未经地图审核 · {level}</translation>
+    </message>
+    <message>
+        <source>Map approval</source>
+        <translation>地图审核</translation>
+    </message>
+    <message>
+        <source>Map approval…</source>
+        <translation>地图审核…</translation>
+    </message>
+    <message>
+        <source>The map was changed after its approval</source>
+        <translation>地图在审核后有改动</translation>
+    </message>
+    <message>
+        <source>The map as it is now was approved</source>
+        <translation>审核的即为当前地图</translation>
+    </message>
+    <message>
+        <source>It stands on the map, on sheets and on pages. Without a level the map is marked for internal demonstration; kiosks and pages don't show a level that isn't public.</source>
+        <translation>审核信息注于地图、图纸与网页。未设定密级的地图标为仅限内部演示；密级不是公开的，展厅与网页不予显示。</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
 </context>
 </TS>

@@ -10,6 +10,7 @@ from sandbox.app.state import Document
 from sandbox.edits.street_edits import StreetEdits
 from sandbox.errors import ProjectError
 from sandbox.projects.making import check_new, make_project
+from sandbox.projects.project import NOT_APPROVED
 from sandbox.projects.store import save
 from sandbox.words import Bilingual, Text
 
@@ -82,7 +83,7 @@ def make_new(
 
 
 def unasked(document: Document) -> Document:
-    """Return the same view and layers without questions, edits and scenarios."""
+    """Return the same view and layers without questions, edits, scenarios and approval."""
     return replace(
         document,
         reach=None,
@@ -91,4 +92,5 @@ def unasked(document: Document) -> Document:
         analyses=(),
         edits=StreetEdits(),
         scenarios=(),
+        approval=NOT_APPROVED,
     )

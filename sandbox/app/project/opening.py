@@ -15,7 +15,7 @@ from sandbox.app.settings import Settings
 from sandbox.app.state import Document, Language, LayerShown, MapState
 from sandbox.catalog.layer import Layer
 from sandbox.errors import SandboxError
-from sandbox.projects.project import NOT_APPROVED, Approval, Project
+from sandbox.projects.project import Project
 from sandbox.projects.store import Stored, read
 from sandbox.words import Bilingual, Text, words_of
 
@@ -87,12 +87,11 @@ def state_of(project: Project, atlas: Atlas, settings: Settings, language: Langu
     ProjectError
         Its document can't be read.
     """
-    number = project.approval.number or settings.approval_number
-    state = changed(first_state(atlas, settings, language), approval_number=number)
+    state = first_state(atlas, settings, language)
     if project.document is not None:
-        document = read_document(project.document)
-        return changed(state, **_fields(fitting(document, atlas)))
-    return changed(state, view=ground_view(atlas, _SCREEN_PX))
+        document = fitting(read_document(project.document), atlas)
+        return changed(state, **_fields(replace(document, approval=project.approval)))
+    return changed(state, view=ground_view(atlas, _SCREEN_PX), approval=project.approval)
 
 
 def fitting(document: Document, atlas: Atlas) -> Document:
@@ -113,7 +112,6 @@ def project_of(
     document: Document,
     network_file: Path | None,
     stored: Stored | None,
-    approval: Approval | None = None,
 ) -> Project:
     """Return what a map saves: itself, and what its project holds beside it.
 
@@ -125,11 +123,10 @@ def project_of(
         The file that its streets were opened from; None for those of the program.
     stored
         The file that the map was opened from, or None.
-    approval
-        What the official review says now; None for what the file says.
     """
     before = stored.project if stored is not None else None
-    values = document_values(document)
+    # A file holds the approval in a place of its own, where other programs find it.
+    values = {key: one for key, one in document_values(document).items() if key != "approval"}
     looks = {one.id: one.symbology for one in document.layers if one.symbology is not None}
     shown = {one.id for one in document.layers}
     # One that a user took off the map isn't wanted any more.
@@ -141,7 +138,7 @@ def project_of(
             network_file,
             values,
             looks,
-            approval=approval or NOT_APPROVED,
+            approval=document.approval,
             provenance=_known({}, layers),
         )
     return replace(
@@ -150,7 +147,7 @@ def project_of(
         network_file=network_file,
         document=values,
         symbologies=looks,
-        approval=before.approval if approval is None else approval,
+        approval=document.approval,
         provenance=_known(before.provenance, layers),
     )
 

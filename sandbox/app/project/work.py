@@ -60,13 +60,17 @@ class Work:
         """Return whether something would be lost.
 
         Moving the map is no change. Without a file only what takes work counts: edits of the
-        streets, scenarios, layers of one's own.
+        streets, scenarios, the approval, layers of one's own.
         """
         if self.fresh(atlas) or self.layers.keys() - atlas.layers.keys():
             return True
         if self.stored is None:
             mine, before = document, self.saved
-            return (mine.edits, mine.scenarios) != (before.edits, before.scenarios)
+            return (mine.edits, mine.scenarios, mine.approval) != (
+                before.edits,
+                before.scenarios,
+                before.approval,
+            )
         if self.network_file != self.saved_network:
             return True
         return replace(document, view=self.saved.view) != self.saved

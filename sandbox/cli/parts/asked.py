@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sandbox.cli import words
+from sandbox.cli.parts import city
 from sandbox.cli.parts.travel import check_hour
 from sandbox.errors import AnalysisError
 
@@ -132,10 +133,14 @@ def _varied(base: Asked, others: Others) -> Iterator[Asked]:
 
 
 def plain_state(atlas: "Atlas") -> "MapState":
-    """Return the map as a new window shows it, in the user's language, without an answer."""
+    """Return the map as a new window shows it, in the user's language, without an answer.
+
+    Of a project that was given it says what its official review says.
+    """
     from sandbox.app import settings as remembered
     from sandbox.app.changes import changed
     from sandbox.app.opening import first_state
 
     spoken = "zh" if words().language == "zh" else "en"
-    return changed(first_state(atlas, remembered.load().settings, spoken), reach=None)
+    state = changed(first_state(atlas, remembered.load().settings, spoken), reach=None)
+    return city.reviewed(state, atlas)

@@ -9,6 +9,8 @@ import click
 from sandbox.cli import words
 
 if TYPE_CHECKING:
+    from sandbox.app.atlas import Atlas
+    from sandbox.app.state import MapState
     from sandbox.catalog.layer import Layer
     from sandbox.projects.store import Stored
 
@@ -89,6 +91,14 @@ def stored() -> "Stored | None":
     """Return the project that was given, or None."""
     ctx = click.get_current_context(silent=True)
     return None if ctx is None else ctx.meta.get(_KEY)
+
+
+def reviewed(state: "MapState", atlas: "Atlas") -> "MapState":
+    """Return a map with what the review of the project says, where one was given."""
+    from sandbox.app.project.approving import approved
+
+    given = stored()
+    return state if given is None else approved(state, atlas, given.project.approval)
 
 
 def layers() -> "dict[str, Layer]":

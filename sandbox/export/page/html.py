@@ -26,6 +26,7 @@ from sandbox.export.page.packing import packed_json
 from sandbox.export.page.result import Page, Result, add_result, hatches, in_both_themes
 from sandbox.export.page.street_edits import edit_hatches, edits_layer
 from sandbox.geo.shapes import to_lonlat
+from sandbox.projects.project import check_public
 
 _PAGES: Final = parts("sandbox.export.page.analyses", Page)
 _SCRIPTS: Final = (
@@ -85,6 +86,7 @@ def page_html(
     theme: Theme | None = None,
 ) -> str:
     """Return the page as text; see `write_page`."""
+    check_public(state.document.approval)
     drawing, answer = Drawing(), state.answers.reach_answer
     where = answer.question.place if answer else None
     overlays.add_layers(drawing, atlas, state, features.key(where.layer, where.id) if where else "")

@@ -11,6 +11,7 @@ from sandbox.app.analyses import ANALYSES
 from sandbox.app.atlas import Atlas
 from sandbox.app.changes import changed
 from sandbox.app.opening import city_title, has_places
+from sandbox.app.project.approving import approval_lines
 from sandbox.app.questions import ReachAnswer, ReachQuestion, Selected
 from sandbox.app.state import MapState
 from sandbox.catalog.articles import YEARS_INFERRED, years_inferred
@@ -256,11 +257,9 @@ def schematic(atlas: Atlas, state: MapState) -> Bilingual | None:
 
 
 def approval(state: MapState) -> Bilingual:
-    """Return the box with the number of the map's official review."""
-    number = state.approval_number
-    if number:
-        return both(Text("Map approval no. {number}", {"number": number}))
-    return both(Text("Map not reviewed · internal demonstration only"))
+    """Return the box with what the map's official review says."""
+    lines = [both(one) for one in approval_lines(state)]
+    return Bilingual(" · ".join(one.zh for one in lines), " · ".join(one.en for one in lines))
 
 
 def sources(atlas: Atlas, state: MapState) -> list[dict[str, Bilingual]]:

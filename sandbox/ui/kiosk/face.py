@@ -310,7 +310,7 @@ class Face:
             self._show.scene, self._show.state, director.facts, director.desks, director.refusal,
             self.grid, director.stop, self.waits,
             *(getattr(state.document, name) for name in _KEPT),
-            state.answers, state.gesture, state.language, state.theme, state.approval_number,
+            state.answers, state.gesture, state.language, state.theme, state.document.approval,
         )  # fmt: skip
         # Asked for several times a frame, while ground glides by beneath.
         known, made = self._known

@@ -30,6 +30,7 @@ from sandbox.catalog.scenes import Scene, load_scenes
 from sandbox.draw.theme import theme
 from sandbox.draw.warm import compile_kernels
 from sandbox.errors import LayerError, SandboxError
+from sandbox.projects.store import read_approval
 from sandbox.ui import crash, prepared
 from sandbox.ui.kiosk.curtain import Curtain
 from sandbox.ui.kiosk.director import Director
@@ -195,6 +196,10 @@ class Kiosk(QObject):
 def begun(atlas: Atlas, settings: Settings, language: Language) -> MapState:
     """Return the map that a show begins with: dark, and nothing asked."""
     first = first_state(atlas, settings, language)
+    if atlas.title is not None and settings.project is not None:
+        # A project that is shown says itself what its review says.
+        own = read_approval(settings.project)
+        first = changed(first, approval=own) if own.number else first
     return changed(first, theme="dark", reach=None, reach_opacity=None)
 
 

@@ -374,7 +374,7 @@ class Planner(QWidget):
         show_actions(self._actions, self._session)
         said = words(self._session)
         city = city_title(self._session.atlas).said(said)
-        self.setWindowTitle(f"{city} · {said('Digital Sandbox')}")
+        self.setWindowTitle(f"{city} · {said('Digital Sandbox')}[*]")
 
     def _parts(self) -> tuple[QWidget, ...]:
         """Return what wears the theme's style sheet, in pieces that take about as long."""

@@ -31,6 +31,7 @@ from sandbox.projects.store import SUFFIX
 from sandbox.ui.crash import guarded
 from sandbox.ui.parts.widgets import words
 from sandbox.ui.planner.messages import Message
+from sandbox.ui.project.approval import Approving
 from sandbox.ui.project.new import NewProjectDialog
 from sandbox.words import Text
 
@@ -74,6 +75,7 @@ class Desk:
         self._journal = Journal()
         self._noted: tuple[Document, object] | None = None
         self._ticks = 0
+        self._approving = Approving(session, jobs, under_dialogs, window, say)
         self._timer = QTimer(window)
         self._timer.setInterval(round(JOURNAL_S * 1000))
         self._timer.timeout.connect(self._tick)
@@ -86,6 +88,7 @@ class Desk:
             "recent_project": self._choose_recent,
             "save_project": self.save,
             "save_project_as": self._choose_name,
+            **self._approving.calls(),
         }
 
     @property

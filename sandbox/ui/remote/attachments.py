@@ -146,7 +146,7 @@ def _take(
     config: TakeConfig, show: Show, window: KioskWindow, post: Post, *, internal: bool
 ) -> Callable[[], None]:
     # To hand out a map is to publish it, and what is published has to be reviewed.
-    if not (internal or window.session.state.approval_number):
+    if not (internal or window.session.state.document.approval.number):
         _tell(show, str(not_reviewed()))
         return lambda: None
     return Take(config, show, window, post).close

@@ -18,6 +18,7 @@ from sandbox.app.session import Session
 from sandbox.app.state import Answers, Document, Gesture, LayerShown, MapState, View
 from sandbox.edits.scenario import Scenario
 from sandbox.edits.street_edits import StreetEdit, StreetEdits
+from sandbox.projects.project import NOT_APPROVED, Approval
 from sandbox.words import Bilingual
 from tests.support.atlas import at, small_atlas, small_state
 
@@ -36,6 +37,7 @@ KEPT = {
     "opened_by": (2025, 2030),
     "edits": (StreetEdits((PATH,)), StreetEdits((PATH, replace(PATH, name="Another")))),
     "analyses": ((CirclesQuestion("services"),), ()),
+    "approval": (Approval("S1"), NOT_APPROVED),
 }
 
 

@@ -20,6 +20,7 @@ from sandbox.errors import ExportError
 from sandbox.export.page import look, overlays, panel
 from sandbox.export.page.drawing import Drawing
 from sandbox.export.page.html import page_html, write_page
+from sandbox.projects.project import Approval
 from tests.support.answered import full_state, reach_state
 from tests.support.atlas import at, small_atlas, small_state
 from tests.support.paged import page_data
@@ -66,7 +67,9 @@ def test_a_page_says_its_streets_speed_approval_and_sources(atlas, html):
         "made by hand · CC0",
     ):
         assert words in html, words
-    numbered = page_html(atlas, small_state(atlas, approval_number="渝S（2026）001号"))
+    numbered = page_html(
+        atlas, small_state(atlas, approval=Approval("渝S（2026）001号", level="public"))
+    )
     assert "审图号：渝S（2026）001号" in numbered
     assert "未经地图审核" not in numbered
 
