@@ -9,7 +9,7 @@ import pytest
 import shapely
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from sandbox import paths
@@ -40,6 +40,9 @@ def extract(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     monkeypatch.setattr(paths, "user_state", lambda: tmp_path / "state")
     monkeypatch.setattr(paths, "user_config", lambda: tmp_path / "config")
+    # What a test leaves unsaved isn't wanted.
+    discard = QMessageBox.StandardButton.Discard.value
+    monkeypatch.setattr(QMessageBox, "exec", lambda _box: discard)
     atlas, state = small_atlas(), small_state(small_atlas(), language="zh")
     with planner_window(qtbot, atlas, state, (1200, 800), Settings(motion=False)) as planner:
         planner.desk.begin(Opened(atlas, state), None)
