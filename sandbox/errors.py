@@ -54,10 +54,13 @@ class SandboxError(Exception):
         if self.faults:
             colon, comma, stop = "：；。" if words.language == "zh" else (": ", "; ", ".")
             said += colon + comma.join(fault.said(words) for fault in self.faults) + stop
-        # Hints name a command as it is typed where the program stands.
-        hint = _COMMAND.sub(lambda _: paths.command(), self.hint.said(words))
+        hint = self.next_step(words)
         gap = "" if said.endswith("。") else " "
         return said + gap + hint if hint else said
+
+    def next_step(self, words: Words) -> str:
+        """Return what to do next; a command is named as it is typed where the program stands."""
+        return _COMMAND.sub(lambda _: paths.command(), self.hint.said(words))
 
 
 class LayerError(SandboxError, ValueError):

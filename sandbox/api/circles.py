@@ -22,7 +22,7 @@ from sandbox.analysis.places.access import SNAP_M
 from sandbox.api.answers import figure
 from sandbox.api.given import Given, Places, given
 from sandbox.api.network import Network, engine_of
-from sandbox.api.travel import Moving, Travel, moved, supply_of, travel_of
+from sandbox.api.travel import Moving, Travel, moved_onward, supply_of, travel_of
 from sandbox.catalog import standards
 
 
@@ -283,7 +283,7 @@ def access(
     cutoffs = _several(minutes)
     lived = homes_of(_table(given(homes, "homes")), people=people, crs=engine.crs)
     there = places_of(_table(given(places, "places", kinds)), supply)
-    reach = Reach(max(cutoffs, default=0.0), moved(how), supply_of(how))
+    reach = Reach(max(cutoffs, default=0.0), moved_onward(how), supply_of(how))
     question = measures.AccessQuestion(
         _several(measure),
         cutoffs,

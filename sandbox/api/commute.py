@@ -15,7 +15,7 @@ from sandbox.api.given import Places, given
 from sandbox.api.language import said
 from sandbox.api.network import Network, engine_of, rests_on
 from sandbox.api.places import Given
-from sandbox.api.travel import Moving, ScenarioLike, Travel, moved, scenario, travel_of
+from sandbox.api.travel import Moving, ScenarioLike, Travel, moved_onward, scenario, travel_of
 from sandbox.catalog.commuters import HOMES, SCENARIOS, WORKS, counted_as, is_lived_or_worked_in
 from sandbox.edits.line_edits import apply
 from sandbox.errors import AnalysisError
@@ -96,7 +96,7 @@ def commute(
     """
     engine = engine_of(network)
     how = travel_of(travel, {"mode": "transit", **moving})
-    by, wanted = moved(how), check_modes([modes] if isinstance(modes, str) else modes)
+    by, wanted = moved_onward(how), check_modes([modes] if isinstance(modes, str) else modes)
     ride = by.by_transit
     if ride is None or ride.arrive:
         raise AnalysisError(

@@ -11,7 +11,7 @@ from sandbox.analysis.housing import beside_each_other
 from sandbox.analysis.places.access import SNAP_M
 from sandbox.api.given import Places, given
 from sandbox.api.network import Network, engine_of, rests_on
-from sandbox.api.travel import Moving, ScenarioLike, Travel, moved, scenario, travel_of
+from sandbox.api.travel import Moving, ScenarioLike, Travel, moved_onward, scenario, travel_of
 from sandbox.edits.line_edits import apply
 from sandbox.streets.modes import check_modes
 
@@ -64,7 +64,7 @@ def housing(
     if "transit" in modes:
         moving["mode"] = "transit"
     engine, how = engine_of(network), travel_of(travel, moving)
-    by = moved(how)
+    by = moved_onward(how)
 
     def table(said: Places, what: str) -> gpd.GeoDataFrame:
         side = given(said, what).on(engine, "walk", SNAP_M)

@@ -13,7 +13,7 @@ from sandbox.api.answers import figure, left_out
 from sandbox.api.given import Places, given
 from sandbox.api.network import Network, engine_of, rests_on
 from sandbox.api.places import Given
-from sandbox.api.travel import Moving, Travel, moved, travel_of
+from sandbox.api.travel import Moving, Travel, moved_onward, travel_of
 from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.units import MS_PER_M_AT_1_KMH, MS_PER_MINUTE
@@ -86,7 +86,7 @@ def siting(
     """
     engine, how = engine_of(network), travel_of(travel, moving)
     snap_m = figure("snap_m", snap_m)
-    by = moved(how)
+    by = moved_onward(how)
     question = SitingQuestion(
         aim or ("fewest" if sites is None else "most"),
         500.0 if metres is None and minutes is None else metres,

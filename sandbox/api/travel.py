@@ -82,7 +82,7 @@ class Travel:
         Hour of the day, 0 to 23, whose congestion slows cars; None is free flow.
     towards
         Whether times are those to the place, not from it; for areas by transit give `arrive`
-        instead.
+        instead. Functions that are given both ends refuse it.
     slope
         How slopes count where the network knows them: ``tobler``, ``naismith``, ``flat``.
     speeds_file
@@ -273,6 +273,22 @@ def moved_between(travel: Travel) -> travels.Travel:
     places both are named, so a time of arrival turns nothing round.
     """
     return replace(moved(travel), towards=travel.towards)
+
+
+def moved_onward(travel: Travel) -> travels.Travel:
+    """Return how one moves where both ends are named, so that nothing is left to turn round.
+
+    Raises
+    ------
+    AnalysisError
+        It says `towards`.
+    """
+    if travel.towards:
+        raise AnalysisError(
+            "towards has no meaning here: both ends are given.",
+            "Omit it; for the way back, swap the places.",
+        )
+    return moved(travel)
 
 
 def supply_of(travel: Travel) -> Supply | None:

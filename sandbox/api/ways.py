@@ -13,7 +13,7 @@ from sandbox.analysis.times import times
 from sandbox.api.answers import figure, left_out, objects, reasons
 from sandbox.api.given import Places, given
 from sandbox.api.network import Network, engine_of, rests_on
-from sandbox.api.travel import Moving, Travel, moved, supply_of, travel_of
+from sandbox.api.travel import Moving, Travel, moved_onward, supply_of, travel_of
 
 _LONGEST_MIN: Final = 60.0
 
@@ -67,7 +67,7 @@ def travel_times(
     """
     engine, how = engine_of(network), travel_of(travel, moving)
     longest, snap_m = figure("minutes", minutes), figure("snap_m", snap_m)
-    by = moved(how)
+    by = moved_onward(how)
     starts = given(origins, "origins").on(engine, by.ends[0], snap_m)
     ends = given(origins if destinations is None else destinations, "destinations")
     ends = ends.on(engine, by.ends[1], snap_m)
@@ -137,7 +137,7 @@ def route(
     start, end = given(origin, "origin"), given(destination, "destination")
     here, there = start.only(), end.only()
     names, snap_m = (start.names[0], end.names[0]), figure("snap_m", snap_m)
-    by = moved(how)
+    by = moved_onward(how)
     if by.by_transit is None:
         found: Any = routes.route(engine, here, there, by, snap_m=snap_m)
         table = routes.as_table(engine, found, names)

@@ -98,7 +98,7 @@ def nearest(
         facts: dict[str, Any] = {
             "network": output.network_facts(network),
             "mode": travel.mode,
-            "direction": "from" if travel.towards else "to",
+            "direction": "to" if travel.towards else "from",
             "minutes": minutes,
             "rows": output.records(rows),
             "without_street": list(found.without_street),

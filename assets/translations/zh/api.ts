@@ -200,6 +200,14 @@
         <translation>{names} 只用于 drive 方式</translation>
     </message>
     <message>
+        <source>towards has no meaning here: both ends are given.</source>
+        <translation>两端都已给出，不能再用 towards。</translation>
+    </message>
+    <message>
+        <source>Omit it; for the way back, swap the places.</source>
+        <translation>请去掉它；要算回程，请互换两端的地点。</translation>
+    </message>
+    <message>
         <source>towards; for transit, use arrive</source>
         <translation>公共交通请用 arrive 代替 towards</translation>
     </message>

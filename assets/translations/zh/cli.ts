@@ -4,6 +4,14 @@
 <context>
     <name>cli</name>
     <message>
+        <source>A place is given as an empty text.</source>
+        <translation>给出的地点是空的。</translation>
+    </message>
+    <message>
+        <source>Give a position as LON,LAT, the name of a place, a layer or a file.</source>
+        <translation>请给出位置“经度,纬度”、地点名称、图层或文件。</translation>
+    </message>
+    <message>
         <source>[default: {value}]</source>
         <translation>[默认：{value}]</translation>
     </message>

@@ -4,6 +4,10 @@
 <context>
     <name>cli_layers</name>
     <message>
+        <source>Correct it, then run: sandbox layers check {file}</source>
+        <translation>请修正后运行：sandbox layers check {file}</translation>
+    </message>
+    <message>
         <source>Map layers: list them, import files of other programs, or check a folder of your own.</source>
         <translation>图层：列出图层，导入其他程序的文件，或检查自备的图层文件夹。</translation>
     </message>

@@ -75,7 +75,8 @@ def check(ctx: click.Context, path: Path | None) -> None:
     if not lines:
         click.echo(said("Layers checked: {count}, no faults.", count=len(found)))
         return
-    click.echo("\n".join(lines))
+    again = LayerError("", "Correct it, then run: sandbox layers check {file}", file=root)
+    click.echo("\n".join([*lines, again.next_step(said)]))
     ctx.exit(1)
 
 

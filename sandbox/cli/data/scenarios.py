@@ -117,8 +117,7 @@ def check(ctx: click.Context, files: tuple[Path, ...]) -> None:
             found = catalog.read(one, layers)
         except TransitError as error:
             faulty = True
-            for fault in error.faults or (error.message,):
-                click.echo(f"{one}: {fault.said(say)}")
+            click.echo("\n".join(output.faulty(one, error)))
         else:
             click.echo(say("{file}: no fault; edits: {count}.", file=one, count=len(_edits(found))))
     if faulty:

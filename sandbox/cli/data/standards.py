@@ -86,8 +86,7 @@ def check(ctx: click.Context, files: tuple[Path, ...]) -> None:
             found = catalog.read(name)
         except AnalysisError as error:
             faulty = True
-            for fault in error.faults or (error.message,):
-                click.echo(f"{name}: {fault.said(say)}")
+            click.echo("\n".join(output.faulty(name, error)))
             continue
         click.echo(
             say(

@@ -75,6 +75,11 @@ def read_places(said: Sequence[str], kinds: Sequence[str] = (), more: Sequence[s
     AnalysisError
         Something said means nothing, or the place of no kind, or several places.
     """
+    if any(not one.strip() for one in said):
+        raise AnalysisError(
+            "A place is given as an empty text.",
+            "Give a position as LON,LAT, the name of a place, a layer or a file.",
+        )
     import geopandas as gpd
     import pandas as pd
 

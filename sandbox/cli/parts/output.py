@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from unicodedata import east_asian_width
 
 from sandbox.cli import words
+from sandbox.errors import SandboxError
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -76,6 +77,13 @@ def heading_saying(network: "Network", *moving: str) -> list[str]:
         *moving,
         "",
     ]
+
+
+def faulty(name: object, error: SandboxError) -> list[str]:
+    """Return what is wrong with a file that was checked, a line a fault, and what to do next."""
+    say = words()
+    faults = [f"{name}: {fault.said(say)}" for fault in error.faults or (error.message,)]
+    return [*faults, *filter(None, [error.next_step(say)])]
 
 
 def written(path: Path | None) -> list[str]:

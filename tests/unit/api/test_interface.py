@@ -163,7 +163,7 @@ def test_answers_say_what_they_rest_on(net):
     )
     edited = net.edited(works)
     ends = gpd.GeoSeries(gpd.points_from_xy(*zip(at(3, 3), at(5, 3), strict=True)), crs=4326)
-    found = sandbox.travel_times(edited, ends.to_crs(4544), towards=True, **MINUTES)
+    found = sandbox.travel_times(edited, ends.to_crs(4544), **MINUTES)
     # Two blocks straight on are closed: round them it is four.
     assert found["minutes"].round(3).tolist() == [0.0, 4.0, 4.0, 0.0]
     told = found.attrs
@@ -172,7 +172,7 @@ def test_answers_say_what_they_rest_on(net):
     assert told["schematic"] is False
     assert told["edits"] == [{"kind": "avoid", "name": "修路"}]
     assert told["travel"]["speed_kmh"] == 6.0
-    assert told["travel"]["towards"] is True
+    assert told["travel"]["towards"] is False
     assert json.loads(json.dumps(told)) == told
     assert "1 street edits" in repr(edited)
 
@@ -259,3 +259,21 @@ def test_kinds_are_meant_by_id_or_word(net, kinds):
 def test_a_kind_that_is_not_there_is_told_with_the_words_of_those_that_are(net):
     with pytest.raises(sandbox.SandboxError, match="hospital, 医院, Hospital"):
         sandbox.nearest(net, [HOME], "services", kinds=["医院", "酒吧"])
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        lambda net, how: sandbox.travel_times(net, [HOME], [LAB], **how),
+        lambda net, how: sandbox.route(net, HOME, LAB, **how),
+        lambda net, how: sandbox.route(net, HOME, LAB, travel=sandbox.Travel(**how)),
+        lambda net, how: sandbox.itinerary(net, HOME, LAB, arrive="2026-11-30T09:00", **how),
+        lambda net, how: sandbox.housing(net, [HOME], {"lab": [LAB]}, modes=["walk"], **how),
+        lambda net, how: sandbox.access(net, [HOME], [LAB], minutes=[5], **how),
+        lambda net, how: sandbox.siting(net, [HOME], candidates=[LAB], sites=1, minutes=9, **how),
+    ],
+)
+def test_where_both_ends_are_given_nothing_can_be_turned_round(net, asked):
+    with pytest.raises(sandbox.errors.AnalysisError, match="both ends are given") as refused:
+        asked(net, {"towards": True})
+    assert "swap" in str(refused.value)

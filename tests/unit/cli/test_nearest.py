@@ -115,3 +115,9 @@ def test_what_cannot_be_meant_is_refused(asked, capsys, more, told):
     out, err = capsys.readouterr()
     assert (ended.value.code, out) == (2, "")
     assert told in err
+
+
+def test_the_direction_is_that_of_who_is_asked_about_as_in_other_answers(asked):
+    _, command = asked
+    assert json.loads(said(*command, "--json"))["direction"] == "from"
+    assert json.loads(said(*command, "--reverse", "--json"))["direction"] == "to"

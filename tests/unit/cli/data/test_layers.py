@@ -71,6 +71,7 @@ def test_all_faults_are_listed_and_the_status_is_1(
         "ponds: licence is missing",
         "ponds: the legend has no text",
         "ponds: a.geojson is not in the folder",
+        f"Correct it, then run: {paths.command()} layers check {path}",
     ]
 
 

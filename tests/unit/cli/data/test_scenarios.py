@@ -53,8 +53,9 @@ def test_the_check_says_every_fault_in_a_line_and_fails(tmp_path, capsys):
     file.write_text('title = { zh = "试", en = "Trial" }\ncolour = 1\n[[edit]]\ndo = "fly"\n')
     assert run("--lang", "en", "scenarios", "check", str(file)) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 2
-    assert all(line.startswith(str(file)) for line in lines)
+    assert len(lines) == 3
+    assert all(line.startswith(str(file)) for line in lines[:2])
+    assert lines[2].endswith(f"scenarios check {file}")
 
 
 def test_the_shipped_scenarios_pass_the_check(capsys):

@@ -81,6 +81,8 @@ def test_kinds_of_a_file_are_those_of_its_column(tmp_path):
         ("nothing.geojson", r"nothing.geojson can't be read as places"),
         ("Jinfong Laboratry", r"no place named.*Jinfeng Laboratory"),
         ("实验室", "matches several places"),
+        ("", r"given as an empty text.*LON,LAT"),
+        (" ", r"given as an empty text.*LON,LAT"),
     ],
 )
 def test_what_means_nothing_is_said_with_what_is_near(said, told):
