@@ -96,6 +96,13 @@ function startTools() {
       byId(id + "_button").focus();
     });
   }
+  byId("sources_button").addEventListener("click", () => {
+    sandbox.showPanel(sandbox.wide() && !byId("layers").hidden ? "layers" : null);
+    if (sandbox.opened) sandbox.closeCard();
+    if (!sandbox.wide()) sandbox.stand("high");
+    byId("sources").scrollIntoView({ block: "start" });
+    byId("sources").querySelector("h2").focus({ preventScroll: true });
+  });
   byId("card_close").addEventListener("click", sandbox.closeCard);
   byId("look").addEventListener("click", () => {
     sandbox.root.dataset.theme = sandbox.tone() ? "light" : "dark";

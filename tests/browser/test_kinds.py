@@ -40,7 +40,7 @@ def hostile(atlas):
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory):
+def files(qapp, tmp_path_factory):
     folder = tmp_path_factory.mktemp("kinds")
     standard = standard_file(folder)
     plain = town()
@@ -147,7 +147,7 @@ def test_homes_are_swiped_between_today_and_the_plan(pages):
     page.keyboard.press("Escape")
 
 
-@pytest.mark.parametrize("name", ["siting"])
+@pytest.mark.parametrize("name", KINDS)
 def test_a_phone_reads_first_what_was_found(opened, files, name):
     with opened(files / f"{name}.html", PHONE) as watched:
         page = watched.page
@@ -157,3 +157,18 @@ def test_a_phone_reads_first_what_was_found(opened, files, name):
         assert first == "finding"
         end = page.locator(".finding").first.bounding_box()
         assert end["y"] + end["height"] < PHONE["viewport"]["height"]
+
+
+@pytest.mark.parametrize("screen", [pytest.param(PHONE, id="phone"), pytest.param(DESK, id="desk")])
+def test_one_tap_leads_to_where_the_numbers_come_from(opened, files, screen):
+    with opened(files / "audit.html", screen) as watched:
+        page = watched.page
+        page.click("#sources_button")
+        settled(page)
+        heading = page.locator("#sources h2").bounding_box()
+        assert 0 < heading["y"] < screen["viewport"]["height"] - 60
+        assert page.evaluate("document.activeElement.textContent").endswith("Sources and terms")
+        # The whole line of terms can be read on either screen, too.
+        line = page.locator("#sheet .scroll > .line")
+        assert line.is_visible()
+        assert "Schematic" in line.inner_text() or "works offline" in line.inner_text()

@@ -67,8 +67,17 @@ def access_result(atlas: Atlas, state: MapState, theme: Theme) -> Result:
         (both(Text("Formula")), Bilingual(column.formula, column.formula)),
         (both(Text("Source")), Bilingual(column.source, column.source)),
     )
+    values = {
+        "measure": title,
+        "median": f"{answer.share['median']:,.4g}",
+        "mean": f"{answer.share['mean']:,.4g}",
+        "unit": units,
+    }
     return Result(
         title,
+        finding=both(
+            Text("{measure}: half have {median} {unit} or less; the mean is {mean}.", values)
+        ),
         cards=tuple(cards),
         facts=facts,
         layers=(ResultLayer("access", title, drawn, legend),),

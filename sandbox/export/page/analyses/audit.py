@@ -69,6 +69,7 @@ def audit_result(atlas: Atlas, state: MapState, theme: Theme) -> Result:
     drawings = [charts(audit, answer.found.coverage, answer.found.card, said) for said in (zh, en)]
     return Result(
         sheets.title(*reports),
+        finding=_finding(answer),
         cards=tuple(cards),
         facts=tuple(fact for fact in sheets.facts(*reports) if fact[0] not in carded),
         layers=tuple(layers),
@@ -77,6 +78,30 @@ def audit_result(atlas: Atlas, state: MapState, theme: Theme) -> Result:
         pictures=shaded.pictures(*drawings),
         bounds_lonlat=shaded.bounds(answer.found.shapes_xy, atlas.crs),
     )
+
+
+def _finding(answer: AuditAnswer) -> Bilingual | None:
+    """Return what the audit comes to, in one sentence; None where no rule was assessed."""
+    told, audit = answer.found.summary, answer.found.audit
+    if not audit.rules:
+        return None
+    values = {
+        "homes": f"{told['homes']:,}",
+        "rules": f"{told['rules']:,}",
+        "score": f"{told['score']:.0%}",
+        "complete": f"{told['homes_complete']:,}",
+    }
+    of_people = Text(
+        "{homes} homes, {rules} rules: a rule is met for {score} of the people on average; "
+        "{complete} homes meet every rule.",
+        values,
+    )
+    of_homes = Text(
+        "{homes} homes, {rules} rules: a rule is met by {score} of the homes on average; "
+        "{complete} homes meet every rule.",
+        values,
+    )
+    return both(of_people if audit.people_known else of_homes)
 
 
 def _titles(answer: AuditAnswer) -> list[Bilingual]:

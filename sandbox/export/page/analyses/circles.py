@@ -58,11 +58,23 @@ def circles_result(atlas: Atlas, state: MapState, theme: Theme) -> Result:
     )
     return Result(
         title,
+        finding=_finding(answer),
         facts=_facts(answer),
         swipe=(both(Text("By streets")), both(Text("Straight line"))) if outlines else None,
         layers=(layer,),
         bounds_lonlat=to_lonlat(found.areas, found.crs).bounds if found.area_km2 else None,
     )
+
+
+def _finding(answer: CirclesAnswer) -> Bilingual:
+    """Return how much ground the services cover, in one sentence."""
+    found = answer.coverage
+    values = {
+        "minutes": f"{answer.question.minutes:g}",
+        "share": f"{found.share_of_ground:.1%}",
+        "area": f"{found.area_km2:.1f}",
+    }
+    return both(Text("{share} of the area, {area} km², lies within {minutes} min on foot.", values))
 
 
 def _facts(answer: CirclesAnswer) -> tuple[tuple[Bilingual, Bilingual], ...]:

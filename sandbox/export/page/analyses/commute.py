@@ -86,6 +86,7 @@ def commuting(
                 "、".join(mode.zh for mode in modes), ", ".join(mode.en for mode in modes)
             ),
         ),
+        finding=_finding(found, names, peak),
         cards=_cards(found, names),
         layers=tuple(
             _layer(scenario, drawn[drawn["scenario"] == scenario], names, shown=not k)
@@ -101,22 +102,54 @@ def commuting(
     )
 
 
+def _housing(found: Commute) -> Any:
+    """Return the rows of the talent housing, else those of whatever counts as homes."""
+    told: Any = summary(found)
+    housing: Any = told[told["counted_as"] == _DRAWN]
+    return housing if len(housing) else told
+
+
+def _finding(found: Commute, names: Mapping[str, Bilingual], peak: Peak) -> Bilingual | None:
+    """Return what is within the limit today, and in the scenario with the most, in one sentence."""
+    rows = _housing(found).to_dict("records")
+    if not rows:
+        return None
+    first, best = rows[0], max(rows, key=lambda row: float(row["share_without_car"]))
+    values: dict[str, Bilingual | str] = {
+        "minutes": f"{peak.minutes:g}",
+        "base": names[str(first["scenario"])],
+        "share": f"{first['share_without_car']:.0%}",
+        "plan": names[str(best["scenario"])],
+        "more": f"{best['share_without_car']:.0%}",
+    }
+    if best["share_without_car"] > first["share_without_car"]:
+        text = Text(
+            "{base}: {share} of the workplaces are within {minutes} min without a car; {plan}: "
+            "{more}.",
+            {},
+        )
+        return said(text, **values)
+    alone = Text("{base}: {share} of the workplaces are within {minutes} min without a car.", {})
+    none_adds = Text(
+        "{base}: {share} of the workplaces are within {minutes} min without a car; no scenario "
+        "adds any.",
+        {},
+    )
+    return said(alone if len(rows) == 1 else none_adds, **values)
+
+
 def _cards(found: Commute, names: Mapping[str, Bilingual]) -> tuple[Card, ...]:
     """Return for each scenario which share of the workplaces the housing has without a car.
 
     By car in free flow nearly all are within the limit, which would say nothing.
     """
-    told: Any = summary(found)
-    housing: Any = told[told["counted_as"] == _DRAWN]
-    if not len(housing):
-        housing = told
     return tuple(
         Card(
             f"{row['share_without_car']:.0%}",
             names[str(row["scenario"])],
             both(Text("Without a car")),
         )
-        for row in housing.to_dict("records")[:_MOST_CARDS]
+        for row in _housing(found).to_dict("records")[:_MOST_CARDS]
     )
 
 

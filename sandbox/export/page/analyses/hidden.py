@@ -49,8 +49,18 @@ def hidden_result(atlas: Atlas, state: MapState, theme: Theme) -> Result:
     drawings = [
         charts(answer.found, words_of(one), schematic=answer.schematic) for one in ("zh", "en")
     ]
+    sentence = (
+        "Of the circle of {metres} m, {streets} can't be reached along streets, and {slopes} "
+        "where slopes and stairs count."
+    )
+    values = {
+        "metres": f"{answer.question.metres:g}",
+        "streets": f"{whole['lost_streets']:.0%}",
+        "slopes": f"{whole['lost_slopes']:.0%}",
+    }
     return Result(
         sheets.title(zh, en),
+        finding=both(Text(sentence, values)),
         cards=tuple(cards),
         facts=sheets.facts(zh, en),
         layers=tuple(found),

@@ -2,7 +2,9 @@
 
 from typing import Final
 
-from sandbox.app.answers.housing import HousingAnswer
+import numpy as np
+
+from sandbox.app.answers.housing import SAVED_MIN, HousingAnswer
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState
 from sandbox.draw.answers.housing import charts, class_texts, homes
@@ -16,6 +18,8 @@ from sandbox.geo.crs import to_lonlat
 from sandbox.words import Bilingual, Text, words_of
 
 _ROWS: Final = 300
+# What is called near in the sentence that comes first.
+_NEAR_MIN: Final = 30.0
 
 
 def housing_result(atlas: Atlas, state: MapState, theme: Theme) -> Result:
@@ -38,6 +42,7 @@ def housing_result(atlas: Atlas, state: MapState, theme: Theme) -> Result:
     drawings = [charts(answer, words_of(one)) for one in ("zh", "en")]
     return Result(
         title,
+        finding=_finding(answer, gain=gain),
         layers=(ResultLayer("housing", title, drawn, legend),),
         tables=(_table(answer, gain=gain),),
         notes=tuple(notes),
@@ -45,6 +50,30 @@ def housing_result(atlas: Atlas, state: MapState, theme: Theme) -> Result:
         pin_lonlat=(float(lon), float(lat)),
         bounds_lonlat=shaded.bounds(answer.homes_xy, atlas.crs),
     )
+
+
+def _finding(answer: HousingAnswer, *, gain: bool) -> Bilingual:
+    """Return how many homes are near, or how many gain, in one sentence."""
+    known = answer.value[np.isfinite(answer.value)]
+    all_homes = f"{len(answer.table):,}"
+    if gain:
+        most = f"{float(known.max()) if len(known) else 0.0:.1f}"
+        count = f"{int((known >= SAVED_MIN[0]).sum()):,}"
+        sentence = Text(
+            "{count} of {all} homes save at least {minutes} min; the most is {most} min.",
+            {"count": count, "all": all_homes, "minutes": f"{SAVED_MIN[0]:g}", "most": most},
+        )
+        return both(sentence)
+    near = f"{int((known <= _NEAR_MIN).sum()):,}"
+    values = {"near": near, "all": all_homes, "minutes": f"{_NEAR_MIN:g}"}
+    if not len(known):
+        return both(Text("{near} of {all} homes are within {minutes} min of the place.", values))
+    values["least"] = f"{float(known.min()):.1f}"
+    sentence = (
+        "{near} of {all} homes are within {minutes} min of the place; the nearest takes {least} "
+        "min."
+    )
+    return both(Text(sentence, values))
 
 
 def _table(answer: HousingAnswer, *, gain: bool) -> ResultTable:

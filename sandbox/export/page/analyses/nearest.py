@@ -63,6 +63,7 @@ def nearest_result(atlas: Atlas, state: MapState, theme: Theme) -> Result:
     layer = ResultLayer("nearest", title, lines, tuple(legend), outlines=tuple(discs))
     return Result(
         title,
+        finding=_finding(answer),
         cards=_cards(answer),
         layers=(layer,),
         tables=(_table(answer),),
@@ -103,6 +104,24 @@ def _bounds(answer: NearestAnswer) -> tuple[float, float, float, float] | None:
     east, north = np.max(ends, axis=0).tolist()
     wide, high = _MARGIN * (east - west), _MARGIN * (north - south)
     return west - wide, south - high, east + wide, north + high
+
+
+def _finding(answer: NearestAnswer) -> Bilingual:
+    """Return how many have one, and how far, in one sentence."""
+    reached = [spot.minutes for spot in answer.spots if spot.nearest is not None]
+    values = {
+        "reached": f"{len(reached):,}",
+        "all": f"{len(answer.spots):,}",
+        "minutes": f"{answer.question.minutes:g}",
+    }
+    if not reached:
+        return both(Text("{reached} of {all} have one within {minutes} min.", values))
+    values |= {"half": f"{float(np.median(reached)):.1f}", "most": f"{max(reached):.1f}"}
+    sentence = (
+        "{reached} of {all} have one within {minutes} min; half need at most {half} min, the "
+        "farthest {most} min."
+    )
+    return both(Text(sentence, values))
 
 
 def _cards(answer: NearestAnswer) -> tuple[Card, ...]:
