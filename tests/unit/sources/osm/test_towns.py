@@ -1,5 +1,7 @@
 """Town and country: what a map shows of them, and how fast one drives there."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -129,6 +131,21 @@ def test_the_figures_outside_towns_lie_within_what_others_publish():
     for kind, (low, high) in published.items():
         assert low <= drive.outside_kmh[kind] <= high
         assert drive.outside_kmh[kind] >= drive.kind_kmh[kind]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_guides_table_holds_the_figures_beside_those_that_others_publish(language):
+    from sandbox import paths
+
+    drive = speed_table.load().drive
+    text = (paths.assets() / "guide" / f"{language}.md").read_text("utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| (\d+) \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|$", text, re.M)
+    assert len(rows) == 7
+    for kind, *figures in rows:
+        inside, outside, _, valhalla, osrm = map(float, figures)
+        assert inside == drive.kind_kmh[kind]
+        assert outside == drive.outside_kmh.get(kind, inside)
+        assert min(valhalla, osrm) <= outside <= max(valhalla, osrm)
 
 
 def test_limits_that_are_not_whole_are_kept_in_the_file(built, tmp_path):
