@@ -54,6 +54,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("open_table", "Table", "Ctrl+T"),
     Action("style_layer", "Style…", "Ctrl+Shift+Y"),
     Action("take_out", "Take out…", "Ctrl+Shift+T"),
+    Action("provenance", "Where this comes from…", "Ctrl+Shift+W"),
     Action("remove_layer", "Remove the layer from the map"),
     Action("zoom_in", "Zoom in", "Ctrl++"),
     Action("zoom_out", "Zoom out", "Ctrl+-"),
@@ -121,7 +122,7 @@ MENUS: Final[tuple[Menu, ...]] = (
             ("theme", "language"),
         ),
     ),
-    Menu("&Layer", (("open_table", "style_layer", "take_out"), ("remove_layer",))),
+    Menu("&Layer", (("open_table", "style_layer", "take_out"), ("provenance",), ("remove_layer",))),
     Menu(
         "&Analysis",
         (

@@ -6,12 +6,13 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenuBar
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenuBar
 
 from sandbox.app.own.layers import layer_of, put_on_map
 from sandbox.app.questions import ReachQuestion, Selected
 from sandbox.ui.own.table_window import TableWindow
 from sandbox.ui.panels.layers import LayerPanel
+from sandbox.ui.planner.explain import ExplainDialog
 from tests.support.atlas import at, small_atlas, small_state
 from tests.support.planner import one, planner_window
 from tests.unit.app.own.test_layers import imported
@@ -123,3 +124,13 @@ def test_the_menu_takes_isochrones_out_and_a_layer_off_the_map(window, tmp_path,
     assert "labs" in {one.id for one in window.session.state.document.layers}
     assert one(window, QMenuBar).isVisible()
     QApplication.processEvents()
+
+
+@pytest.mark.parametrize(
+    ("row_id", "expected"), [("=reach", "步行 4.8 公里/小时"), ("clinics", "clinics.csv")]
+)
+def test_the_menu_says_where_a_layer_and_a_result_come_from(window, row_id, expected):
+    one(window, LayerPanel).choose(row_id)
+    window._actions["provenance"].trigger()
+    texts = [label.text() for label in one(window, ExplainDialog).findChildren(QLabel)]
+    assert expected in texts

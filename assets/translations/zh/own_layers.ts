@@ -531,5 +531,101 @@
         <source>Choose another column.</source>
         <translation>请选择其他字段。</translation>
     </message>
+    <message>
+        <source>Where this comes from…</source>
+        <translation>数据来源…</translation>
+    </message>
+    <message>
+        <source>Where this comes from</source>
+        <translation>数据来源</translation>
+    </message>
+    <message>
+        <source>chosen by hand</source>
+        <translation>由用户指定</translation>
+    </message>
+    <message>
+        <source>the file says so</source>
+        <translation>文件注明</translation>
+    </message>
+    <message>
+        <source>the format says so</source>
+        <translation>格式规定</translation>
+    </message>
+    <message>
+        <source>found by its numbers</source>
+        <translation>由坐标数值判别</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>streets</source>
+        <translation>路网</translation>
+    </message>
+    <message>
+        <source>base map</source>
+        <translation>底图</translation>
+    </message>
+    <message>
+        <source>slopes</source>
+        <translation>坡度</translation>
+    </message>
+    <message>
+        <source>timetables</source>
+        <translation>时刻表</translation>
+    </message>
+    <message>
+        <source>put together as areas and lines</source>
+        <translation>拼合为面与线</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>已编辑</translation>
+    </message>
+    <message>
+        <source>Land counted</source>
+        <translation>路侧计入范围</translation>
+    </message>
+    <message>
+        <source>Data of</source>
+        <translation>数据日期</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Opened at</source>
+        <translation>读入时间</translation>
+    </message>
+    <message>
+        <source>Last edited at</source>
+        <translation>最后编辑</translation>
+    </message>
+    <message>
+        <source>{read} read, {kept} kept, {left} to correct</source>
+        <translation>读入 {read} 行，保留 {kept} 行，待更正 {left} 行</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Kinds</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the file</source>
+        <translation>文件校验值</translation>
+    </message>
+    <message>
+        <source>How that is known</source>
+        <translation>依据</translation>
+    </message>
 </context>
 </TS>

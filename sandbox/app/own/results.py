@@ -4,6 +4,7 @@ import pandas as pd
 
 from sandbox.analysis.table import as_table
 from sandbox.app.answers import departures
+from sandbox.app.own.provenance import result_record
 from sandbox.app.own.table import Table
 from sandbox.app.session import Session
 from sandbox.app.street_edits import edited
@@ -28,4 +29,6 @@ def reach_table(session: Session) -> Table | None:
         for name in map(str, frame.columns)
         if name != "geometry"
     )
-    return Table("reach", Bilingual("等时圈", "Isochrones"), frame, columns)
+    record = result_record(atlas, state, "=reach") or {}
+    title = Bilingual("等时圈", "Isochrones")
+    return Table("reach", title, frame, columns, facts=tuple(record.items()))

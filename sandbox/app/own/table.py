@@ -50,7 +50,7 @@ class Table:
     layer
         Where the rows come from; None for a result.
     facts
-        What is to be known of all of it, as label and text.
+        Where a result comes from, as JSON holds it.
     places
         Columns that hold the layer and the id of each row's place; empty where they have none.
     """
@@ -60,7 +60,7 @@ class Table:
     frame: pd.DataFrame
     columns: tuple[Column, ...]
     layer: Layer | None = None
-    facts: tuple[tuple[str, str], ...] = ()
+    facts: tuple[tuple[str, Any], ...] = ()
     places: tuple[str, str] | None = None
 
     def column(self, name: str) -> Column:

@@ -1,5 +1,6 @@
 """Rows of a layer or result as a file of any of the formats that offices take."""
 
+import json
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -62,9 +63,11 @@ def write_rows(
             told = provenance(table, len(rows), language)
             write_into(path, [Written(_name(table, path), _shaped(frame), told, style)])
         case ".geojson":
-            held = _shaped(frame)
+            held: Any = json.loads(_shaped(frame).to_json(drop_id=True))
+            # Foreign members are kept and passed over by readers (RFC 7946, clause 6.1).
+            held["provenance"] = provenance(table, len(rows), language)
             with replacing(path) as beside:
-                beside.write_text(held.to_json(drop_id=True, ensure_ascii=False), "utf-8")
+                beside.write_text(json.dumps(held, ensure_ascii=False, default=str), "utf-8")
         case ".parquet":
             with replacing(path) as beside:
                 _texts(_shaped(frame)).to_parquet(beside, index=False)
@@ -184,6 +187,12 @@ def _report(table: Table, flat: pd.DataFrame, language: Language) -> Report:
     ):
         if told.get(key):
             facts.append((text, str(told[key])))
+    for key in ("imported_at", "edited_at", "computed_at", "steps", "question", "street_edits",
+                "streets"):  # fmt: skip
+        if told.get(key):
+            value = told[key]
+            plain = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            facts.append((key, plain))
     if isinstance(told.get("crs"), dict):
         facts.append((said("Read as"), str(told["crs"].get("name", ""))))
     sheet = Sheet(table.id, title, tuple(fields), texts)

@@ -13,15 +13,18 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from sandbox.app.jobs import Job, Jobs
 from sandbox.app.own.layers import take_off_map
+from sandbox.app.own.provenance import facts_of, result_record
 from sandbox.app.own.results import reach_table
 from sandbox.app.own.table import Rows, Table, table_of
 from sandbox.app.session import Session
 from sandbox.catalog.layer import Column
 from sandbox.errors import SandboxError
 from sandbox.geo.crs import WGS84
+from sandbox.ui.answers.panel import Explained
 from sandbox.ui.own.table_window import TableWindow
 from sandbox.ui.panels.table import TablePanel
 from sandbox.ui.parts.widgets import words
+from sandbox.ui.planner.explain import ExplainDialog
 from sandbox.words import Bilingual, Text
 
 _KINDS: Final[Mapping[str, Text]] = {
@@ -74,13 +77,14 @@ class Taking:
             "open_table": self.open_table,
             "take_out": self.take_out,
             "remove_layer": self.remove,
+            "provenance": self.tell_origin,
         }
 
     def table(self) -> Table | None:
         """Return the table of what is chosen: a layer's, or that below the map for a result."""
         row_id = self._chosen()
         if row_id.startswith("="):
-            return shown_places(self._places(), self._session)
+            return shown_places(self._places(), self._session, row_id)
         return table_of(self._session.atlas, row_id)
 
     def open_table(self) -> TableWindow | None:
@@ -112,6 +116,22 @@ class Taking:
             self._report("export", _no_rows())
             return
         self.take_rows(table, np.arange(len(table.frame)))
+
+    def tell_origin(self) -> None:
+        """Show where what is chosen comes from."""
+        said, session = words(self._session), self._session
+        told = facts_of(session.atlas, session.state, self._chosen())
+        if told is None:
+            self._report("table", _no_rows())
+            return
+        self._report("table", None)
+        heading, facts = told
+        shown = Explained(
+            heading.said(session.state.language) if isinstance(heading, Bilingual)
+            else heading.said(said),
+            tuple((name.said(said), value.said(said)) for name, value in facts),
+        )  # fmt: skip
+        ExplainDialog(session, self._under, [shown], said("Where this comes from")).open()
 
     def remove(self) -> None:
         """Take the chosen layer off the map, if it is one of the user's own."""
@@ -178,8 +198,11 @@ def _no_rows() -> SandboxError:
     )
 
 
-def shown_places(panel: TablePanel, session: Session) -> Table | None:
-    """Return the table below the map as rows: what each cell says, figures as numbers."""
+def shown_places(panel: TablePanel, session: Session, row_id: str = "") -> Table | None:
+    """Return the table below the map as rows: what each cell says, figures as numbers.
+
+    `row_id` names the result whose origin goes with it.
+    """
     model = panel.model
     count = model.rowCount()
     if not count:
@@ -212,7 +235,8 @@ def shown_places(panel: TablePanel, session: Session) -> Table | None:
     # Titles name the columns in files; those that come again keep the plain name.
     frame = gpd.GeoDataFrame(cells, geometry=[one.shape for one in places], crs=WGS84)
     title = panel.title
+    told = result_record(session.atlas, session.state, row_id) or {}
     return Table(
         "places", Bilingual(title, title), frame, tuple(columns), None,
-        (("language", language),), ("layer", "place_id"),
+        (("language", language), *told.items()), ("layer", "place_id"),
     )  # fmt: skip

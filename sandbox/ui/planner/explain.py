@@ -87,11 +87,14 @@ class Explaining:
 class ExplainDialog(QDialog):
     """Shows each fact with its name; all of it can be copied."""
 
-    def __init__(self, session: Session, parent: QWidget, told: Sequence[Explained]) -> None:
+    def __init__(
+        self, session: Session, parent: QWidget, told: Sequence[Explained], title: str = ""
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         said = words(session)
-        self.setWindowTitle(said("How this was computed"))
+        title = title or said("How this was computed")
+        self.setWindowTitle(title)
         resize_on_screen(self, _WIDTH_PX, _HEIGHT_PX)
         whole = column(self, (18, 16, 18, 16), 12)
         inner, area = QWidget(), QScrollArea()
@@ -119,7 +122,7 @@ class ExplainDialog(QDialog):
         area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setAccessibleName(said("How this was computed"))
+        area.setAccessibleName(title)
         whole.addWidget(area, 1)
         copy, close = button(), button("primary")
         copy.setText(said("Copy"))
