@@ -213,6 +213,39 @@ class Desks(_Table):
     scenario: _Word = "today"
 
 
+class Spoken(Said):
+    """A sentence of the film, so many seconds after the scene came on.
+
+    `names` is the place that it names: its mark pulses once.
+    """
+
+    at_s: Annotated[float, Field(ge=0, le=600)]
+    names: Where | None = None
+
+
+class Film(_Table):
+    """How the scene shows while scenes follow one another by themselves.
+
+    `seconds` says for how long each of its first steps shows, later ones not at all; `spoken`
+    what is said meanwhile.
+    """
+
+    seconds: Annotated[tuple[Annotated[float, Field(ge=0.5, le=120)], ...], Field(min_length=1)]
+    spoken: tuple[Spoken, ...] = ()
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Film":
+        begins = [one.at_s for one in self.spoken]
+        if begins != sorted(set(begins)) or any(one >= self.length_s for one in begins):
+            raise ValueError("spoken must follow one another, before the scene ends")
+        return self
+
+    @property
+    def length_s(self) -> float:
+        """How long it shows altogether."""
+        return sum(self.seconds)
+
+
 class Scene(_Table):
     """One picture of the exhibition.
 
@@ -236,6 +269,8 @@ class Scene(_Table):
         For the guide alone.
     subjects
         What it is about; a stage may be about something else.
+    film
+        How long it shows by itself, and what is said; without it, `duration_s` counts.
     """
 
     id: str = ""
@@ -256,6 +291,12 @@ class Scene(_Table):
     commute: Commute | None = None
     desks: Desks | None = None
     subjects: Subjects | None = None
+    film: Film | None = None
+
+    def said_places(self) -> set[str]:
+        """Return the places that its film names."""
+        spoken = self.film.spoken if self.film is not None else ()
+        return {one.names for one in spoken if one.names is not None}
 
     @property
     def steps(self) -> int:

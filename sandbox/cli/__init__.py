@@ -55,6 +55,7 @@ TOPICS: Final[dict[str, dict[str, str]]] = {
         "kiosk": "sandbox.cli.show.kiosk",
         "ctl": "sandbox.cli.show.ctl",
         "supervise": "sandbox.cli.show.kiosk",
+        "narrate": "sandbox.cli.show.narrate",
         "usage": "sandbox.cli.show.kiosk",
     },
     "This program": {"doctor": "sandbox.cli.doctor"},

@@ -3,17 +3,23 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from sandbox.app.kiosk.config import KioskConfig
 from sandbox.app.kiosk.show import Show
+from sandbox.app.narration.film import film_narration
 from sandbox.catalog.narration import Line, Narration
+from sandbox.catalog.scenes import Film
 from sandbox.ui.kiosk.sound import Narrator
+from sandbox.ui.kiosk.subjects.glow import PULSE_S
+from sandbox.ui.narration.chimes import Chimes
 from sandbox.ui.post import Post
 from sandbox.ui.remote.attachments import attachments
 from tests.support.atlas import small_atlas
 from tests.support.monkey import Monkey
-from tests.support.show import show, small_scenes
+from tests.support.show import scene, show, small_scenes
 
 TOLD = {
     ("city", "zh"): Narration(Path("city.mp3"), (Line(0.0, 2.0, "两山"), Line(2.0, 4.0, "一城"))),
@@ -111,4 +117,100 @@ def test_a_scenes_subtitles_stand_in_the_window_and_broken_ones_are_noted(
     for end in reversed(ends):
         end()
     post.close()
+    monkey.close()
+
+
+def test_the_film_speaks_while_scenes_follow_one_another_and_marks_pulse_when_named(
+    qtbot: QtBot,
+) -> None:
+    one = scene("city").model_copy(
+        update={
+            "film": Film.model_validate(
+                {
+                    "seconds": [6.0],
+                    "spoken": [
+                        {"at_s": 0.5, "zh": "一", "en": "one", "names": "labs/a"},
+                        {"at_s": 3.0, "zh": "二", "en": "two"},
+                    ],
+                }
+            )
+        }
+    )
+    clock, read, named = [0.0], [""], list[str]()
+    shown = Show([one])
+    film = {("city", spoken): film_narration(one, spoken, []) for spoken in ("zh", "en")}
+    narrator = Narrator(
+        shown, {}, None, lambda text: read.__setitem__(0, text), lambda: clock[0], film=film,
+        pulse=named.append,
+    )  # fmt: skip
+
+    def after(seconds: float) -> str:
+        clock[0] += seconds
+        narrator.look()
+        return read[0]
+
+    # A visitor who chooses a scene reads its caption.
+    assert after(1.0) == ""
+    shown.change(attract=True)
+    assert [after(0.4), after(0.2), after(2.5), after(3.0)] == ["", "一", "二", ""]
+    assert named == ["labs/a"]
+    shown.change(attract=False)
+    assert after(0.1) == ""
+    narrator.close()
+
+
+class Played:
+    """Notes what an instrument plays."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, int]] = []
+
+    def sound(self, tone: str, volume: int) -> None:
+        self.told.append((tone, volume))
+
+
+def test_a_press_its_wave_and_the_arrival_sound_unless_a_key_silences_them(qtbot: QtBot) -> None:
+    monkey = Monkey(small_atlas(), small_scenes(), seed=3)
+    played = Played()
+    window, session = monkey.window, monkey.window.session
+    chimes = Chimes(monkey.show, session, window, lambda: window.dragged, played)
+    monkey.show.do("scene", "press")
+    window.repaint()
+    QTest.mouseClick(window, Qt.MouseButton.LeftButton, pos=QPoint(900, 500))
+    qtbot.waitUntil(lambda: ("wave", 70) in played.told, timeout=60_000)
+    chimes._arrival.timeout.emit()
+    assert played.told == [("press", 70), ("wave", 70), ("arrival", 70)]
+    QTest.keyClick(window, Qt.Key.Key_S)
+    assert not monkey.show.state.sounds
+    QTest.mouseClick(window, Qt.MouseButton.LeftButton, pos=QPoint(700, 450))
+    assert len(played.told) == 3
+    chimes.close()
+    monkey.close()
+
+
+def test_the_film_begins_in_the_dark_and_a_mark_pulses_for_its_time(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenes = small_scenes()
+    scenes[0] = scenes[0].model_copy(update={"film": Film(seconds=(12.0,))})
+    monkey = Monkey(small_atlas(), scenes, seed=3)
+    overlay = monkey.window._overlay
+    assert overlay.veil() == 0.0
+    monkey.clock.now_s += 91.0
+    monkey.director.tick()
+    assert monkey.show.state.attract
+    assert overlay.veil() == 1.0
+    monkey.clock.now_s += 3.0
+    assert overlay.veil() == pytest.approx(0.25)
+    monkey.clock.now_s += 3.0
+    assert overlay.veil() == 0.0
+    assert not overlay.moves
+    monkey.window.pulse("labs/labs_0")
+    assert overlay.moves
+    monkeypatch.setattr(overlay, "_pulse", (overlay._pulse[0], overlay._pulse[1] - PULSE_S))
+    assert not overlay.moves
+    monkey.window.pulse("labs/none")
+    monkey.clock.now_s += 6.1
+    monkey.director.tick()
+    assert monkey.show.state.scene == "press"
     monkey.close()

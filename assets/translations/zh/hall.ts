@@ -140,8 +140,8 @@
         <translation>请换一个端口，或结束占用它的程序。</translation>
     </message>
     <message>
-        <source>Send a command to the running kiosk: scene 3, next, previous, language en, black on, freeze, volume 40, restart, status.</source>
-        <translation>向运行中的展示程序下达指令：scene 3、next、previous、language en、black on、freeze、volume 40、restart、status。</translation>
+        <source>Send a command to the running kiosk: scene 3, next, previous, language en, black on, freeze, volume 40, sounds off, restart, status.</source>
+        <translation>向运行中的展示程序下达指令：scene 3、next、previous、language en、black on、freeze、volume 40、sounds off、restart、status。</translation>
     </message>
     <message>
         <source>Configuration file of the kiosk.  [default: the user's own, if there is one]</source>

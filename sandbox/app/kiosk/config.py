@@ -264,6 +264,8 @@ class KioskConfig(_Table):
         Digits that open the way out; empty for none, and then no touch opens it.
     motion
         Whether answers spread as a wave, scenes fade and the map drifts.
+    sounds
+        Whether a press, a wave and its arrival are heard, quietly.
     volume
         Of the narration, 0 to 100.
     screen, guide_screen
@@ -291,6 +293,7 @@ class KioskConfig(_Table):
     scene_s: Annotated[float, Field(ge=0, le=600)] = 0.0
     pin: Annotated[str, Field(pattern=r"^([0-9]{4,8})?$", repr=False)] = ""
     motion: bool = True
+    sounds: bool = True
     volume: Volume = 70
     screen: Annotated[int, Field(ge=0, le=15)] = 0
     guide_screen: Annotated[int, Field(ge=-1, le=15)] = -1

@@ -395,7 +395,7 @@ def missing(scene: Scene, atlas: Atlas) -> list[Text]:
 
 def _named(scene: Scene) -> tuple[set[str], set[str], set[str]]:
     """Return the layers, places and indicators that a scene names."""
-    layers, spots, ids = set(scene.layers), set[str](), set(scene.figures)
+    layers, spots, ids = set(scene.layers), scene.said_places(), set(scene.figures)
     for camera in (scene.camera, *(stage.camera for stage in scene.stages)):
         if camera is not None and camera.place is not None:
             spots.add(camera.place)

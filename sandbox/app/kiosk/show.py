@@ -45,6 +45,8 @@ class ShowState:
         Where the guide points, as shares of the picture's width and height.
     notes
         What went wrong, for the operator, newest last.
+    sounds
+        Whether a press, a wave and its arrival are heard.
     """
 
     scenes: tuple[str, ...]
@@ -58,6 +60,7 @@ class ShowState:
     volume: int = 70
     pointer: tuple[float, float] | None = None
     notes: tuple[str, ...] = ()
+    sounds: bool = True
 
 
 ShowListener = Callable[[ShowState, ShowState], None]
@@ -75,6 +78,7 @@ SHOW_ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "freeze": "on|off|",
         "mode": "automatic|touch|guided",
         "volume": "0-100|up|down|mute",
+        "sounds": "on|off|",
         "restart": "",
         "status": "",
     }
@@ -218,6 +222,8 @@ class Show:
         elif action == "mode":
             mode = cast("ShowMode", _one_of(action, argument, MODES))
             self.change(mode=mode, attract=mode == "automatic")
+        elif action == "sounds":
+            self.change(sounds=_on(action, argument, state.sounds))
         elif action == "volume":
             self.change(volume=_volume(argument, state.volume))
         elif action == "restart":

@@ -11,7 +11,7 @@ from sandbox.cli import words
 @click.argument("argument", default="")
 def ctl(action: str, argument: str) -> None:
     """Send a command to the running kiosk: scene 3, next, previous, language en, black on, freeze,
-    volume 40, restart, status.
+    volume 40, sounds off, restart, status.
     """  # noqa: D205
     from sandbox.ui.remote.local import tell
 

@@ -249,7 +249,8 @@ class Director:
 
     def _advance(self) -> None:
         """Show the scene's next step where it has one, else the next scene."""
-        count = self._show.scene.steps
+        film = self._show.scene.film
+        count = self._show.scene.steps if film is None else len(film.seconds)
         if self._show.state.stage + 1 < count:
             self.pace.scene_began(self._now_s())
             self._show.change(stage=self._show.state.stage + 1)
@@ -262,7 +263,9 @@ class Director:
                 self._begin(self._show.scene)
 
     def _duration_s(self) -> float:
-        scene = self._show.scene
+        scene, stage = self._show.scene, self._show.state.stage
+        if scene.film is not None and not self._scene_s:
+            return scene.film.seconds[min(stage, len(scene.film.seconds) - 1)]
         return (self._scene_s or scene.duration_s) / max(1, scene.steps) ** 0.5
 
     def _begin(self, scene: Scene) -> None:

@@ -16,6 +16,7 @@ KEYS: Final = {
     Qt.Key.Key_Period: "black",
     Qt.Key.Key_F: "freeze",
     Qt.Key.Key_L: "language",
+    Qt.Key.Key_S: "sounds",
 }
 
 

@@ -3,13 +3,14 @@
 And how much of what a caption counts is in the picture.
 """
 
+import time
 from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 import shapely
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from sandbox.analysis.route import Route
 from sandbox.app import places
@@ -18,6 +19,7 @@ from sandbox.app.kiosk.answer_card import whole
 from sandbox.app.kiosk.blocks import Pair, pair
 from sandbox.app.kiosk.show import Show
 from sandbox.app.kiosk.subjects.told import says_here
+from sandbox.app.questions import LonLat
 from sandbox.app.session import Session
 from sandbox.app.state import Language
 from sandbox.catalog.description import Said
@@ -27,12 +29,14 @@ from sandbox.draw.viewport import Viewport
 from sandbox.geo.crs import to_metric
 from sandbox.streets.modes import MODES
 from sandbox.ui.kiosk.director import Director
-from sandbox.ui.kiosk.subjects.glow import paint_glow
+from sandbox.ui.kiosk.subjects.glow import PULSE_S, paint_glow, paint_pulse
 from sandbox.ui.kiosk.ways import Tag, Ways, here_tag, paint_here, paint_tag
 from sandbox.words import Text, words_of
 
 # Pins, walkers and the ring about the place itself.
 _ROUND_PX: Final = 24.0
+# So long the ground rises from the dark where the film begins.
+OPENING_S: Final = 6.0
 # A mark of what a scene is about, with the beginning of its name.
 _MARKED_PX: Final = 30.0
 _YOU_ARE_HERE: Final = {
@@ -48,18 +52,46 @@ class Overlay:
     ----------
     show, session, director
         What is on, its map, and what was computed for it.
+    motion
+        Whether anything may move.
     """
 
-    def __init__(self, show: Show, session: Session, director: Director) -> None:
+    def __init__(
+        self, show: Show, session: Session, director: Director, *, motion: bool = True
+    ) -> None:
         self._show, self._session, self._director = show, session, director
+        self._motion = motion
         self._known: tuple[object, Ways] | None = None
         self._here: Tag | None = None
         self._tags: list[Tag] = []
+        # Where a mark pulses, and since when.
+        self._pulse: tuple[LonLat, float] | None = None
 
     @property
     def moves(self) -> bool:
         """Whether something walks on it."""
-        return self._show.scene.day is not None and self._director.stroll is not None
+        walks = self._show.scene.day is not None and self._director.stroll is not None
+        return walks or self._pulses() or self.veil() > 0.0
+
+    def veil(self) -> float:
+        """Return how dark the ground still is, 1 to 0: the film begins in the dark."""
+        state, film = self._show.state, self._show.scene.film
+        if not (self._motion and state.attract and film and state.scene == state.scenes[0]):
+            return 0.0
+        if state.stage > 0:
+            return 0.0
+        share = min(1.0, self._director.share() * film.seconds[0] / OPENING_S)
+        return (1.0 - share) ** 2
+
+    def pulse(self, where: str) -> bool:
+        """Let a place's mark pulse once; return whether there is such a place."""
+        place = scenes.found(self._session.atlas, where)
+        if place is not None:
+            self._pulse = place.lonlat, time.monotonic()
+        return place is not None
+
+    def _pulses(self) -> bool:
+        return self._pulse is not None and time.monotonic() - self._pulse[1] < PULSE_S
 
     def lay_out(self, viewport: Viewport, taken: Sequence[QRectF]) -> list[QRectF]:
         """Find places for its words over a view, clear of panels; return what it takes up."""
@@ -89,7 +121,10 @@ class Overlay:
 
     def paint(self, painter: QPainter, viewport: Viewport) -> None:
         """Paint it as it was laid out last."""
-        session = self._session
+        session, veil = self._session, self.veil()
+        if veil > 0.0:
+            whole = QRectF(0, 0, viewport.width_px, viewport.height_px)
+            painter.fillRect(whole, QColor.fromRgbF(0.0, 0.0, 0.0, veil))
         paint_glow(painter, session.atlas, session.state.gesture.subjects, viewport)
         routes, stroll = self._routes(), self._director.stroll
         if routes:
@@ -98,6 +133,10 @@ class Overlay:
                 ways.paint_walked(painter, viewport, stroll, self._director.strolled_s())
             else:
                 ways.paint(painter, viewport)
+        if self._pulse is not None and self._pulses():
+            lonlat, since_s = self._pulse
+            share = (time.monotonic() - since_s) / PULSE_S
+            paint_pulse(painter, viewport.px_of_lonlat(lonlat), share)
         for tag in self._tags:
             paint_tag(painter, tag)
         here = scenes.found(self._session.atlas, HERE)

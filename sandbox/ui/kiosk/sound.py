@@ -4,12 +4,15 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, Protocol
 
 from PySide6.QtCore import QObject, QTimer, QUrl
 
 from sandbox.app.kiosk.show import Show, ShowState
+from sandbox.app.narration.film import named_at
 from sandbox.catalog.narration import Narration
+from sandbox.catalog.scenes import Spoken
 
 _LOG: Final = logging.getLogger("sandbox.kiosk")
 _LOOK_MS: Final = 100
@@ -110,6 +113,10 @@ class Narrator(QObject):
         Shows a line, empty for none.
     now_s
         A clock that never jumps.
+    film
+        What is told instead while scenes follow one another by themselves.
+    pulse
+        Has the place pulse that a sentence of the film names.
     """
 
     def __init__(
@@ -119,8 +126,13 @@ class Narrator(QObject):
         speaker: Speaker | None,
         subtitle: Callable[[str], None],
         now_s: Callable[[], float] = time.monotonic,
+        *,
+        film: Mapping[tuple[str, str], Narration] = MappingProxyType({}),
+        pulse: Callable[[str], None] = lambda _where: None,
     ) -> None:
         super().__init__()
+        self._film, self._pulse = film, pulse
+        self._said: Spoken | None = None
         self._show, self._narrations, self._speaker = show, narrations, speaker
         self._subtitle, self._now_s = subtitle, now_s
         self._heard_s, self._since_s = 0.0, now_s()
@@ -133,7 +145,13 @@ class Narrator(QObject):
 
     def look(self) -> None:
         """Show the sentence that is spoken now."""
-        self._subtitle(self._narration().said_at(self._at_s()))
+        at_s = self._at_s()
+        self._subtitle(self._narration().said_at(at_s))
+        said = named_at(self._show.scene, at_s) if self._show.state.attract else None
+        if said is not self._said:
+            self._said = said
+            if said is not None and said.names is not None and not self._held():
+                self._pulse(said.names)
 
     def close(self) -> None:
         """Say nothing any more."""
@@ -144,7 +162,8 @@ class Narrator(QObject):
 
     def _narration(self) -> Narration:
         state = self._show.state
-        return self._narrations.get((state.scene, state.language), Narration())
+        told = self._narrations.get((state.scene, state.language), Narration())
+        return self._film.get((state.scene, state.language), told) if state.attract else told
 
     def _held(self) -> bool:
         return self._show.state.frozen or self._show.state.black
@@ -177,5 +196,9 @@ class Narrator(QObject):
             self._since_s = now_s
             if self._speaker is not None:
                 self._speaker.pause(held)
-        if (before.scene, before.language) != (after.scene, after.language):
+        if (before.scene, before.language, before.attract) != (
+            after.scene,
+            after.language,
+            after.attract,
+        ):
             self._begin()

@@ -37,6 +37,7 @@ from sandbox.ui.kiosk.keys import action_of
 from sandbox.ui.kiosk.layout import Grid, Sight, grid
 from sandbox.ui.kiosk.lock import Lock
 from sandbox.ui.kiosk.overlay import Overlay
+from sandbox.ui.kiosk.subjects.glow import PULSE_S
 from sandbox.ui.parts.spreading import Spreading
 from sandbox.ui.planner.late import Late
 from sandbox.ui.post import Nudge
@@ -81,7 +82,7 @@ class KioskWindow(QWidget):
         self._lock, self._motion = lock, motion
         self._face = Face(show, session, director, lock, motion=motion, update=self.update)
         self._doing = Doing(show, director, lock, self._face.finder, on_leave)
-        self._overlay = Overlay(show, session, director)
+        self._overlay = Overlay(show, session, director, motion=motion)
         self._may_close = False
         self._grid = grid(1920.0, 1080.0, len(show.state.scenes))
         self._map = MapPainter(session.atlas, Nudge(self), "kiosk")
@@ -145,6 +146,17 @@ class KioskWindow(QWidget):
         if text != self._face.subtitle:
             self._face.subtitle = text
             self.update()
+
+    @property
+    def dragged(self) -> bool:
+        """Whether a finger asks for one answer after another."""
+        return self._director.asker.moving
+
+    def pulse(self, where: str) -> None:
+        """Let the mark of a place that is being named pulse once."""
+        if self._motion and self._overlay.pulse(where):
+            self._rest()
+            QTimer.singleShot(round(PULSE_S * 1000) + _FRAME_MS, self, self._rest)
 
     def complete(self) -> None:
         """Wait until the whole picture is there as it will rest, as screenshots need."""
@@ -247,7 +259,7 @@ class KioskWindow(QWidget):
                 open_.close()
                 self.update()
         if self._show.state.attract:
-            self.update()
+            self._rest()
 
     # Painting.
 

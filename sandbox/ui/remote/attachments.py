@@ -21,6 +21,8 @@ from sandbox.app.kiosk.outgoing import send
 from sandbox.app.kiosk.show import Show, ShowState
 from sandbox.app.kiosk.usage import Usage
 from sandbox.app.kiosk.web import Web
+from sandbox.app.narration.film import film_narration
+from sandbox.app.state import Language
 from sandbox.catalog.narration import Narration, narration
 from sandbox.catalog.scenes import folder as shipped_scenes
 from sandbox.errors import SandboxError
@@ -28,6 +30,7 @@ from sandbox.ui.crash import guarded
 from sandbox.ui.kiosk.sound import Narrator, qt_speaker
 from sandbox.ui.kiosk.take import Take
 from sandbox.ui.kiosk.window import KioskWindow
+from sandbox.ui.narration.chimes import Chimes, qt_instrument
 from sandbox.ui.post import Post
 from sandbox.ui.remote.control import Answering, DatagramPort, StreamPort
 from sandbox.ui.remote.heartbeat import Heartbeat
@@ -39,6 +42,7 @@ _LOG: Final = logging.getLogger("sandbox.kiosk")
 _HOURS_MS: Final = 1000
 _SAVE_MS: Final = 10_000
 _WAITING_AT_MOST: Final = 20
+LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 
 
 def attachments(
@@ -70,6 +74,8 @@ def attachments(
         made.append(partial(_hours, config))
     made.append(partial(_take, TakeConfig() if safe else config.take, internal=config.internal))
     made.append(partial(_sound, config))
+    if config.sounds:
+        made.append(_chimes)
     if config.usage:
         made.append(_figures)
     return made
@@ -130,8 +136,24 @@ def _sound(config: KioskConfig, show: Show, window: KioskWindow, _post: Post) ->
                 told[scene.id, language] = narration(scene.narration, language, folders)
             except SandboxError as error:
                 show.note(str(error))
-    speaker = qt_speaker(show.note) if told else None
-    return Narrator(show, told, speaker, window.show_subtitle).close
+    film: dict[tuple[str, str], Narration] = {}
+    for scene in show.scenes:
+        for spoken in LANGUAGES if scene.film is not None else ():
+            try:
+                film[scene.id, spoken] = film_narration(scene, spoken, folders)
+            except SandboxError as error:
+                show.note(str(error))
+    heard = any(one.sound is not None for one in (*told.values(), *film.values()))
+    speaker = qt_speaker(show.note) if heard else None
+    narrator = Narrator(show, told, speaker, window.show_subtitle, film=film, pulse=window.pulse)
+    return narrator.close
+
+
+def _chimes(show: Show, window: KioskWindow, _post: Post) -> Callable[[], None]:
+    instrument = qt_instrument()
+    if instrument is None:
+        return lambda: None
+    return Chimes(show, window.session, window, lambda: window.dragged, instrument).close
 
 
 def _hours(config: KioskConfig, show: Show, _window: KioskWindow, post: Post) -> Callable[[], None]:

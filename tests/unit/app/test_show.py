@@ -21,6 +21,7 @@ GOOD = {
     "freeze": {"", "on", "off"},
     "mode": {"automatic", "touch", "guided"},
     "volume": {"0", "00", "1", "2", "3", "4", "001", "7", "100", "up", "down", "mute"},
+    "sounds": {"", "on", "off"},
     "restart": {""},
     "status": {""},
 }

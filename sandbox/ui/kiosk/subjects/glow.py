@@ -15,6 +15,9 @@ from sandbox.ui.kiosk.lettering import ink
 
 Doubles = npt.NDArray[np.float64]
 _NEW_PX = 64.0
+# How long a mark pulses that is being named, and from which radius to which.
+PULSE_S = 1.2
+_PULSE_PX = (22.0, 96.0)
 # Outer strokes of an area's rim, widest first: width in pixels, and opacity.
 _RIM = ((14.0, 0.06), (8.0, 0.10), (4.0, 0.14), (1.8, 0.85))
 
@@ -82,3 +85,13 @@ def _path(shape: shapely.Geometry, crs: str, viewport: Viewport) -> QPainterPath
                 path.lineTo(QPointF(float(x), float(y)))
             path.closeSubpath()
     return path
+
+
+def paint_pulse(painter: QPainter, at: tuple[float, float], share: float) -> None:
+    """Paint a ring that spreads from a mark and fades; `share` of its time has passed."""
+    eased = 1.0 - (1.0 - share) ** 2
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for late, alpha in ((0.0, 0.9), (0.18, 0.5)):
+        radius = _PULSE_PX[0] + (_PULSE_PX[1] - _PULSE_PX[0]) * max(0.0, eased - late)
+        painter.setPen(QPen(ink("accent", alpha * (1.0 - share)), 4.0))
+        painter.drawEllipse(QPointF(*at), radius, radius)
