@@ -30,12 +30,13 @@ if TYPE_CHECKING:
     from sandbox.api.circles import Audit, access, audit, hidden
     from sandbox.api.commute import Commute, commute
     from sandbox.api.compare import compare
-    from sandbox.api.counts import reach_counts
     from sandbox.api.coverage import coverage
     from sandbox.api.edits import street_edits
     from sandbox.api.housing import housing
     from sandbox.api.imports import import_layers, read_layer
     from sandbox.api.language import language
+    from sandbox.api.many.chunks import access_into, audit_into, times_into
+    from sandbox.api.many.counts import reach_counts
     from sandbox.api.nearest import nearest
     from sandbox.api.network import Network, check_feed, open_network
     from sandbox.api.page import save_page, save_picture
@@ -70,7 +71,9 @@ _AT = {
     "TransitError": "errors",
     "Travel": "api.travel",
     "access": "api.circles",
+    "access_into": "api.many.chunks",
     "audit": "api.circles",
+    "audit_into": "api.many.chunks",
     "check_feed": "api.network",
     "check_layers": "api.catalogue",
     "commute": "api.commute",
@@ -87,7 +90,7 @@ _AT = {
     "nearest": "api.nearest",
     "open_network": "api.network",
     "planning_standards": "api.catalogue",
-    "reach_counts": "api.counts",
+    "reach_counts": "api.many.counts",
     "read_layer": "api.imports",
     "route": "api.ways",
     "save_page": "api.page",
@@ -98,6 +101,7 @@ _AT = {
     "siting": "api.siting",
     "standard": "api.catalogue",
     "street_edits": "api.edits",
+    "times_into": "api.many.chunks",
     "travel_times": "api.ways",
 }
 
@@ -115,7 +119,9 @@ __all__ = [
     "TransitError",
     "Travel",
     "access",
+    "access_into",
     "audit",
+    "audit_into",
     "check_feed",
     "check_layers",
     "commute",
@@ -143,6 +149,7 @@ __all__ = [
     "siting",
     "standard",
     "street_edits",
+    "times_into",
     "travel_times",
 ]
 

@@ -1,6 +1,5 @@
 """Travel times between two sets of places, as a table of pairs."""
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -14,7 +13,7 @@ from sandbox.analysis.isochrone import MINUTES_LIMITS, cutoff_ms
 from sandbox.analysis.places.access import SNAP_M, AccessPoints, access_points
 from sandbox.analysis.places.place import Place
 from sandbox.analysis.transit import check_ride
-from sandbox.engine.kernel import in_threads
+from sandbox.engine.kernel import in_threads, processors
 from sandbox.engine.matrix import matrix
 from sandbox.engine.network import Network
 from sandbox.errors import AnalysisError
@@ -199,4 +198,4 @@ def ms_by_line(  # noqa: PLR0917
         found = by_transit.place_ms(ride.percentile, entered)
         return np.where(found <= cutoff, found, np.nan)
 
-    yield from in_threads(row, range(len(near.id)), os.cpu_count() or 1)
+    yield from in_threads(row, range(len(near.id)), processors())

@@ -20,7 +20,7 @@ from sandbox.analysis.circles.given import facilities_of, homes_of
 from sandbox.analysis.circles.question import AuditQuestion, By
 from sandbox.analysis.places.access import SNAP_M
 from sandbox.api.answers import figure
-from sandbox.api.given import Given, Places, given
+from sandbox.api.given import Places, given, several, table_of
 from sandbox.api.network import Network, engine_of
 from sandbox.api.travel import Moving, Travel, moved_onward, supply_of, travel_of
 from sandbox.catalog import standards
@@ -137,16 +137,16 @@ def audit(
         snap_m=figure("snap_m", snap_m),
     )
     lived = homes_of(
-        _table(given(homes, "homes")),
+        table_of(given(homes, "homes")),
         people=people,
         floor_area=floor_area,
         m2_per_person=figure("m2_per_person", m2_per_person),
         crs=engine.crs,
     )
     there = facilities_of(
-        _table(given(facilities, "facilities")), standards.facility_named, crs=engine.crs
+        table_of(given(facilities, "facilities")), standards.facility_named, crs=engine.crs
     )
-    areas = None if units is None else _table(given(units, "units"))
+    areas = None if units is None else table_of(given(units, "units"))
     found = auditing.audit(engine, lived, there, question, areas)
     return Audit(
         summary=results.summary(found),
@@ -214,8 +214,8 @@ def hidden(
     )
     lived = None
     if homes is not None:
-        lived = homes_of(_table(given(homes, "homes")), people=people, crs=engine.crs)
-    found = hiding.hidden(engine, _table(given(facilities, "facilities", kinds)), question, lived)
+        lived = homes_of(table_of(given(homes, "homes")), people=people, crs=engine.crs)
+    found = hiding.hidden(engine, table_of(given(facilities, "facilities", kinds)), question, lived)
     found.areas.attrs["table"] = found.table
     return found.areas
 
@@ -280,16 +280,16 @@ def access(
     True
     """
     engine, how = engine_of(network), travel_of(travel, moving)
-    cutoffs = _several(minutes)
-    lived = homes_of(_table(given(homes, "homes")), people=people, crs=engine.crs)
-    there = places_of(_table(given(places, "places", kinds)), supply)
+    cutoffs = several(minutes)
+    lived = homes_of(table_of(given(homes, "homes")), people=people, crs=engine.crs)
+    there = places_of(table_of(given(places, "places", kinds)), supply)
     reach = Reach(max(cutoffs, default=0.0), moved_onward(how), supply_of(how))
     question = measures.AccessQuestion(
-        _several(measure),
+        several(measure),
         cutoffs,
         reach,
-        tuple(Decay(one, reach.minutes, half_min) for one in _several(decay)),
-        _several(ranks),
+        tuple(Decay(one, reach.minutes, half_min) for one in several(decay)),
+        several(ranks),
     )
     found = measures.access(engine, lived, there, question, snap_m=figure("snap_m", snap_m))
     names = [one.name for one in found.columns]
@@ -298,25 +298,3 @@ def access(
         equity=shared.equity(found.homes, names),
     )
     return found.homes
-
-
-def _several(said: Any) -> tuple[Any, ...]:
-    """Return one or several of something as several."""
-    return (said,) if isinstance(said, str | int | float) else tuple(said)
-
-
-def _table(places: Given) -> gpd.GeoDataFrame:
-    """Return places with the caller's own columns, and the caller's ids.
-
-    Raises
-    ------
-    AnalysisError
-        With all places that can't be used.
-    """
-    if places.faults:
-        raise next(iter(places.faults.values()))
-    own = places.columns
-    more = {} if own is None else {str(name): own[name].to_numpy() for name in own.columns}
-    known = {str(name): places.frame[name].to_numpy() for name in places.frame.columns}
-    ids = [str(one) for one in places.ids]
-    return gpd.GeoDataFrame({**more, **known, "id": ids}, geometry="geometry", crs=4326)

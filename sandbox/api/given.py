@@ -324,3 +324,25 @@ def _not_understood(item: Any, role: str) -> AnalysisError:
         value=" ".join(repr(item)[:80].split()),
         role=role,
     )
+
+
+def several(said: Any) -> tuple[Any, ...]:
+    """Return one or several of something as several."""
+    return (said,) if isinstance(said, str | int | float) else tuple(said)
+
+
+def table_of(places: Given) -> gpd.GeoDataFrame:
+    """Return places with the caller's own columns, and the caller's ids.
+
+    Raises
+    ------
+    AnalysisError
+        With all places that can't be used.
+    """
+    if places.faults:
+        raise next(iter(places.faults.values()))
+    own = places.columns
+    more = {} if own is None else {str(name): own[name].to_numpy() for name in own.columns}
+    known = {str(name): places.frame[name].to_numpy() for name in places.frame.columns}
+    ids = [str(one) for one in places.ids]
+    return gpd.GeoDataFrame({**more, **known, "id": ids}, geometry="geometry", crs=4326)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import homes, on_map, options, output, topics
+from sandbox.cli.parts import chunks, homes, on_map, options, output, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import AnalysisError
@@ -14,6 +14,8 @@ from sandbox.export.files import check_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import geopandas as gpd
 
     from sandbox.analysis.access.decay import Decay
     from sandbox.app.answers.access import AccessQuestion
@@ -100,6 +102,9 @@ _TABLES: Final = (".csv", ".parquet", ".geojson")
     multiple=True,
     help="Output file; may be repeated.",
 )
+@chunks.INTO
+@chunks.CHUNK
+@chunks.WORKERS
 @options.JSON
 def access(
     *,
@@ -124,11 +129,12 @@ def access(
     travel: "Travel",
     scenario: str | None,
     files: tuple[Path, ...],
+    into: Path | None,
+    chunk: int | None,
+    workers: int | None,
     as_json: bool,
 ) -> None:
     """Measure access: opportunities in reach, floating catchments, and how evenly it is shared."""
-    import geopandas as gpd
-
     from sandbox.analysis.access.cells import by_cell, cells_over, cells_said
     from sandbox.analysis.access.equity import equity
     from sandbox.analysis.access.given import places_of
@@ -139,6 +145,7 @@ def access(
     from sandbox.export.sheets.access import access_report
     from sandbox.export.sheets.files import ENDINGS
 
+    chunks.check(into, chunk, workers, bool(files or cells))
     for file in files:
         check_file(file, *ENDINGS, *_TABLES)
     lines = travels.supply(travel.mode, scenario)
@@ -151,14 +158,7 @@ def access(
         wanted = [one for one in (people, floor_area, "land_m2", group) if one]
         homes_read = read_places(homes_said, more=wanted).table
     if group:
-        if group not in homes_read.columns:
-            raise AnalysisError(
-                "The homes have no column {column}.",
-                "Columns: {columns}.",
-                column=group,
-                columns=", ".join(map(str, homes_read.columns.drop("geometry"))),
-            )
-        homes_read = gpd.GeoDataFrame(homes_read.assign(group=homes_read[group]))
+        homes_read = _grouped(homes_read, group)
     lived = homes_of(
         homes_read,
         people=people,
@@ -172,6 +172,12 @@ def access(
     question = AccessQuestion(
         measures, minutes, moving, _decays(decays, minutes, half_min, spread_min), counts
     )
+    if into is not None:
+        from sandbox.export.chunks.tasks import AccessTask
+
+        task = AccessTask(chunks.streets(network_file, edits_file), places, question)
+        chunks.told(chunks.run(into, task, lived, chunk, workers), task, as_json, {})
+        return
     found = run(network, lived, places, question)
     columns = [one.name for one in found.columns]
     groups = lived["group"].to_numpy() if group else None
@@ -214,6 +220,19 @@ def access(
     said += output.columns([[label, text] for label, text in report.facts])
     said += ["", *output.sheet_lines(report.sheets[0], 40)]
     click.echo("\n".join([*said, *(line for one in files for line in output.written(one))]))
+
+
+def _grouped(homes_read: "gpd.GeoDataFrame", group: str) -> "gpd.GeoDataFrame":
+    """Return homes with the column of their groups."""
+    if group not in homes_read.columns:
+        raise AnalysisError(
+            "The homes have no column {column}.",
+            "Columns: {columns}.",
+            column=group,
+            columns=", ".join(map(str, homes_read.columns.drop("geometry"))),
+        )
+    grouped: Any = homes_read.assign(group=homes_read[group])
+    return grouped
 
 
 def _decays(

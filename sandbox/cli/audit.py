@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import homes, on_map, options, output, topics
+from sandbox.cli.parts import chunks, homes, on_map, options, output, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import read_places
 from sandbox.cli.parts.travel import Moment
@@ -58,6 +58,9 @@ if TYPE_CHECKING:
 @options.NETWORK
 @options.EDITS
 @homes.FILES
+@chunks.INTO
+@chunks.CHUNK
+@chunks.WORKERS
 @options.JSON
 def audit(
     *,
@@ -79,6 +82,9 @@ def audit(
     network_file: Path | None,
     edits_file: Path | None,
     files: tuple[Path, ...],
+    into: Path | None,
+    chunk: int | None,
+    workers: int | None,
     as_json: bool,
 ) -> None:
     """Audit homes by a planning standard: what is covered, what fails, by which clause."""
@@ -92,6 +98,7 @@ def audit(
     from sandbox.export.sheets.layers import audit_layers
     from sandbox.export.sheets.pictures import shaded_audit
 
+    chunks.check(into, chunk, workers, bool(files))
     for file in files:
         check_file(file, *ENDINGS)
     if open_at is not None and not usable:
@@ -115,12 +122,20 @@ def audit(
     question = AuditQuestion(
         standard, walker, by, speed_kmh, travel.slope, usable=usable, absent=absent
     )
+    divided = homes.areas_said(units) if units else None
+    if into is not None:
+        from sandbox.export.chunks.tasks import AuditTask
+
+        streets = chunks.streets(network_file, edits_file)
+        task = AuditTask(streets, facilities, question, divided)
+        chunks.told(chunks.run(into, task, lived, chunk, workers), task, as_json, {})
+        return
     found = run(
         network,
         lived,
         facilities,
         question,
-        homes.areas_said(units) if units else None,
+        divided,
         schematic=homes.any_schematic(homes_read, read),
     )
     say = words()

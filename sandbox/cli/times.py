@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import options, output, topics
+from sandbox.cli.parts import chunks, options, output, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import SOURCE, read_places
+from sandbox.errors import AnalysisError
 from sandbox.export.files import check_file
 
 if TYPE_CHECKING:
@@ -48,11 +49,13 @@ if TYPE_CHECKING:
     "--output",
     "file",
     metavar="T.csv|.parquet",
-    required=True,
     type=click.Path(path_type=Path),
     help="Output table, one row per pair: ids and names of both ends, minutes, metres, and what "
     "they are measured from and to (point, gate, edge).",
 )
+@chunks.INTO
+@chunks.CHUNK
+@chunks.WORKERS
 @options.JSON
 def times(
     *,
@@ -63,7 +66,10 @@ def times(
     minutes: float,
     travel: "Travel",
     scenario: str | None,
-    file: Path,
+    file: Path | None,
+    into: Path | None,
+    chunk: int | None,
+    workers: int | None,
     as_json: bool,
 ) -> None:
     """Calculate the travel times and lengths of the fastest routes between two sets of places."""
@@ -71,8 +77,20 @@ def times(
     from sandbox.analysis.times import times as between
     from sandbox.export.tables import write_csv, write_parquet
 
+    chunks.check(into, chunk, workers, file is not None)
     check_file(file, ".csv", ".parquet")
     supply = travels.supply(travel.mode, scenario)
+    if into is not None:
+        from sandbox.export.chunks.tasks import TimesTask
+
+        there = read_places(to_places).table
+        streets = chunks.streets(network_file, edits_file)
+        task = TimesTask(streets, there, minutes, travel, supply)
+        done = chunks.run(into, task, read_places(from_places).table, chunk, workers)
+        chunks.told(done, task, as_json, {})
+        return
+    if file is None:
+        raise AnalysisError("No file is given for the table.", "Give --output, or --into FOLDER.")
     starts, ends = read_places(from_places).table, read_places(to_places).table
     network = options.opened(network_file, edits_file)
     found = between(network, starts, ends, minutes, travel, supply=supply)

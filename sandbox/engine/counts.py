@@ -3,7 +3,6 @@
 # Kernels take plain arrays and are long on purpose: calls between them cost.
 # ruff: noqa: PLR0917
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -13,7 +12,7 @@ import numpy.typing as npt
 
 from sandbox.engine.chains import Longs
 from sandbox.engine.graph import Graph
-from sandbox.engine.kernel import Doubles, Ints, in_threads, kernel
+from sandbox.engine.kernel import Doubles, Ints, in_threads, kernel, processors
 from sandbox.engine.sweep.reach import reach
 from sandbox.engine.sweep.ready import World, ready
 from sandbox.streets.attachments import Attachments
@@ -70,7 +69,7 @@ def counts(
                 swept.world,
             )
 
-    list(in_threads(some, range(0, len(sums), _CHUNK), os.cpu_count() or 1))
+    list(in_threads(some, range(0, len(sums), _CHUNK), processors()))
     return sums
 
 
@@ -136,7 +135,7 @@ def pairs(
             )
         return Pairs(chosen, np.concatenate([[0], np.cumsum(count)]), place, ms)
 
-    workers = os.cpu_count() or 1
+    workers = processors()
     # Some at a time, as all of them at once would be the whole matrix.
     together = 2 * workers * at_once
     for first in range(0, len(swept.order), together):

@@ -1,5 +1,6 @@
 """How the numeric kernels are compiled: once a machine, without Python's lock."""
 
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -81,6 +82,16 @@ def working_s() -> float:
     What a first answer takes is then the answer's own time, as the second one's is.
     """
     return perf_counter() - _COMPILING.own.seconds
+
+
+# Names the variable that gives a process its share of the processors, beside others of its kind.
+THREADS: Final = "SANDBOX_THREADS"
+
+
+def processors() -> int:
+    """Return how many threads work at once: one a processor, or this process's share of them."""
+    share = os.environ.get(THREADS, "")
+    return int(share) if share.isdecimal() and int(share) else os.cpu_count() or 1
 
 
 def in_threads(work: Callable[[T], Result], items: Iterable[T], count: int) -> Iterator[Result]:

@@ -6,14 +6,13 @@ Where only pairs within a cutoff are wanted, `sandbox.engine.counts.pairs` keeps
 # Kernels take plain arrays and are long on purpose: calls between them cost.
 # ruff: noqa: PLR0917
 
-import os
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from sandbox.engine.graph import Graph
-from sandbox.engine.kernel import Doubles, Ints, Singles, in_threads, kernel
+from sandbox.engine.kernel import Doubles, Ints, Singles, in_threads, kernel, processors
 from sandbox.engine.lengths import arrive, relax
 from sandbox.engine.search import new_workspace, seeds, spread
 from sandbox.streets.attachments import Attachments
@@ -90,7 +89,7 @@ def matrix(
         )
         graph.idle.append(workspace)
 
-    list(in_threads(some, range(0, origins, _CHUNK), os.cpu_count() or 1))
+    list(in_threads(some, range(0, origins, _CHUNK), processors()))
     return ms, metres
 
 

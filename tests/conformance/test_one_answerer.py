@@ -23,7 +23,13 @@ CALLERS = {
         "cli/nearest.py",
         "api/nearest.py",
     },
-    "times": {"cli/times.py", "app/kiosk/scenes.py", "api/ways.py", "api/counts.py"},
+    "times": {
+        "cli/times.py",
+        "app/kiosk/scenes.py",
+        "api/ways.py",
+        "api/many/counts.py",
+        "export/chunks/tasks.py",
+    },
     "route": {
         *("app/answers/journey.py", "app/own/measuring.py"),
         *("analysis/course.py", "cli/route.py", "api/ways.py"),

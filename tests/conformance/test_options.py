@@ -14,11 +14,23 @@ from sandbox.cli.parts.options import Renamed
 OWN_WORDS = {
     *("--from", "--to", "--minutes", "--output", "--lang", "--layers", "--scene", "--scenario"),
     *("--with", "--base", "--modes", "--crs", "--layer", "--facilities", "--units", "--metres"),
+    # A GeoPackage that gets layers, or a folder that gets chunks.
+    "--into",
 }
 # Whole numbers and shares that have no unit, and what the unit stands in the word of.
 WITHOUT_UNIT = {
     *("--hour", "--with-hour", "--percentile", "--with-percentile", "--max-rides", "--draws"),
-    *("--count", "--minutes", "--days", "--zoom", "--stage", "--screen", "--seed"),
+    *(
+        "--count",
+        "--minutes",
+        "--days",
+        "--zoom",
+        "--chunk",
+        "--workers",
+        "--stage",
+        "--screen",
+        "--seed",
+    ),
     *("--m2-per-person", "--metres", "--sites", "--share", "--unit-share", "--budget"),
     *("--siting-sites", "--measures-minutes"),
 }

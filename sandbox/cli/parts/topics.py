@@ -61,7 +61,16 @@ TOPICS: Final[Mapping[str, Sequence[str]]] = {
     "Reading the files": (
         *("--crs", "--layer", "--columns", "--meaning", "--position", "--skip", "--mend"),
     ),
-    "Output": ("--into", "--name", "--if-exists", "--as", "--output", "--json"),
+    "Output": (
+        "--into",
+        "--chunk",
+        "--workers",
+        "--name",
+        "--if-exists",
+        "--as",
+        "--output",
+        "--json",
+    ),
 }
 _OTHERS: Final = "Other"
 _WIDEST: Final = 30

@@ -1,0 +1,1 @@
+"""Many origins from Python: sums of thousands at once, and millions a chunk at a time."""
