@@ -15,6 +15,7 @@ from sandbox.app import moving, places
 from sandbox.app.analyses import ANALYSES
 from sandbox.app.atlas import Atlas
 from sandbox.app.changes import changed
+from sandbox.app.framing import result_view
 from sandbox.app.jobs import Jobs
 from sandbox.app.opening import first_state
 from sandbox.app.questions import (
@@ -55,7 +56,7 @@ class Scene:
     minutes
         Cutoffs.
     m_per_px
-        Metres a logical pixel; None keeps the first map's.
+        Metres a logical pixel; None keeps the first map's, and frames a comparison.
     center
         Middle of the map; None is the origin.
     layers
@@ -194,11 +195,15 @@ def screenshot(
     atlas = open_atlas()
     post = Post()
     jobs = Jobs(post)
-    session = Session(atlas, state_of(scene(atlas), atlas, start))
+    shown = scene(atlas)
+    session = Session(atlas, state_of(shown, atlas, start))
     still = start.settings.model_copy(update={"motion": False})
     planner = Planner(session, jobs, still, remember=False)
     try:
-        picture = _picture(planner, session, (size_px[0] // fine, size_px[1] // fine))
+        # What is gained and lost may lie far from the origin: it is what the picture is of.
+        framed = shown.against is not None and shown.m_per_px is None
+        size = size_px[0] // fine, size_px[1] // fine
+        picture = _picture(planner, session, size, framed=framed)
         if file.suffix.lower() != ".png":
             _write_map(file, planner, session, size_px)
             return
@@ -223,7 +228,9 @@ def _write_map(file: Path, planner: Planner, session: Session, size_px: tuple[in
         write_map(file, session.atlas, session.state, size_px, seen)
 
 
-def _picture(planner: Planner, session: Session, size: tuple[int, int]) -> QImage:
+def _picture(
+    planner: Planner, session: Session, size: tuple[int, int], *, framed: bool = False
+) -> QImage:
     planner.setMinimumSize(0, 0)
     planner.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     planner.resize(*size)
@@ -236,6 +243,13 @@ def _picture(planner: Planner, session: Session, size: tuple[int, int]) -> QImag
     until(lambda: planner.settled)
     for refusal in planner.refusals:
         raise refusal
+    canvas = planner.map.canvas
+    view = result_view(session.atlas, session.state, size_px=(canvas.width(), canvas.height()))
+    if framed and view is not None:
+        now = session.state.document.view
+        there = replace(now, center_lonlat=view.center_lonlat, m_per_px=view.m_per_px)
+        session.change(view=there)
+        until(lambda: planner.settled)
     planner.map.canvas.complete()
     settle()
     planner.map.canvas.complete()

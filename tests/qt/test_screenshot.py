@@ -8,10 +8,10 @@ import shapely
 from PySide6.QtGui import QColor, QImage
 
 from sandbox.app.answers.circles import CirclesQuestion
-from sandbox.app.questions import Selected
+from sandbox.app.questions import Against, Selected
 from sandbox.app.settings import Settings
 from sandbox.draw.answers.edits import edit_colour
-from sandbox.draw.theme import theme
+from sandbox.draw.theme import theme, tokens
 from sandbox.edits.street_edits import StreetEdit, StreetEdits
 from sandbox.errors import AnalysisError, ExportError, NetworkError
 from sandbox.ui.screenshot import Scene, screenshot
@@ -60,6 +60,18 @@ def test_an_answer_changes_the_map_around_the_origin(qtbot, atlas, tmp_path):
     far = drawn(atlas, tmp_path / "b.png", Scene(origin=at(0, 0), minutes=(15.0,)))
     middle = near.height() // 2
     assert any(near.pixel(x, middle) != far.pixel(x, middle) for x in range(300, 1200))
+
+
+def test_a_comparison_is_framed_unless_a_zoom_is_given(qtbot, atlas, tmp_path):
+    """Streets 350 m east of the origin are closed: at 0.3 m a pixel that isn't seen."""
+    west, south = at(350, -700)
+    east, north = at(450, 700)
+    closed = StreetEdits((StreetEdit("avoid", shapely.box(west, south, east, north)),))
+    asked = Scene(at(0, 0), minutes=(10.0,), edits=closed, against=Against("streets", "unedited"))
+    framed = drawn(atlas, tmp_path / "a.png", asked)
+    near = drawn(atlas, tmp_path / "b.png", replace(asked, m_per_px=0.3))
+    outline = tokens()["difference"]["light"]["lost"]
+    assert shares(framed, outline, 1) > 5 * shares(near, outline, 1)
 
 
 def test_circles_and_cards_can_be_drawn(qtbot, atlas, tmp_path):
