@@ -1,21 +1,28 @@
 """The comparison panel: base and plan, what the plan gains and loses, cutoff by cutoff."""
 
+from collections.abc import Hashable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Final
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QPushButton, QVBoxLayout
 
 from sandbox.app import moving
 from sandbox.app.answers import compare as comparing
 from sandbox.app.answers.finding import counts, finding, km2
 from sandbox.app.awaited import reach_awaited
+from sandbox.app.changes import changed
 from sandbox.app.places import is_place_layer
 from sandbox.app.questions import AgainstAnswer
 from sandbox.app.session import Session
-from sandbox.draw.answers.compare import difference_colours
+from sandbox.app.state import MapState
+from sandbox.draw.answers.areas import BANDS_ALPHA
+from sandbox.draw.answers.compare import difference_colours, saved_colours
+from sandbox.draw.theme import Theme
+from sandbox.ui.answers.panel import Legend, Line, Shown, Table
+from sandbox.ui.parts import icons
 from sandbox.ui.parts.moment import MomentField
 from sandbox.ui.parts.widgets import (
     Elided,
@@ -31,6 +38,7 @@ from sandbox.ui.parts.widgets import (
     rule,
     words,
 )
+from sandbox.words import Text, Words
 
 _SAVED_AT_MOST: Final = 5
 
@@ -274,3 +282,68 @@ class ComparePanel(Scrolled):
         made = Wrapped(tone="second")
         made.setText(text)
         self._results.addWidget(made)
+
+
+def _watched(state: MapState) -> Hashable:
+    document, compared = state.document, comparing.shown(state)
+    return id(compared), document.against_minutes, document.against_cutoff
+
+
+def _legend(session: Session) -> Legend | None:
+    """Return ground gained, lost and kept, or minutes saved and lost."""
+    state, said, theme = session.state, words(session), look(session)
+    compared = comparing.shown(state)
+    if compared is None or not state.document.reach_shown:
+        return None
+    title = comparing.heading(state)
+    heading = title.said(said) if title is not None else ""
+    if state.document.against_minutes:
+        return Legend(heading, _saved_lines(compared, theme, said))
+    texts = {"gained": said("Added"), "lost": said("Lost"), "both": said("Already reachable")}
+    lines = [(icons.difference_picture(theme, change), text) for change, text in texts.items()]
+    return Legend(heading, lines)
+
+
+def _saved_lines(compared: AgainstAnswer, theme: Theme, said: Words) -> list[tuple[QPixmap, str]]:
+    """Return the bands of minutes that there are on the map."""
+    found, lines = compared.saved, list[tuple[QPixmap, str]]()
+    for change, areas, text in (
+        ("gained", found.sooner, "at least {minutes} min faster"),
+        ("lost", found.later, "at least {minutes} min slower"),
+    ):
+        colours = saved_colours(theme, change, len(areas))
+        for area, colour, band in zip(areas, colours, found.bands_min, strict=True):
+            if not area.is_empty:
+                picture = icons.area_picture(colour, "", 18, BANDS_ALPHA, theme.colour("ground"))
+                lines.append((picture, said(text, minutes=f"{band:g}")))
+    return lines
+
+
+def _table(session: Session) -> Table | None:
+    """Return the places that base or plan reaches within the cutoff on the map."""
+    state, said = session.state, words(session)
+    answer = comparing.shown(state)
+    if answer is None:
+        return None
+    minutes = answer.difference.minutes[comparing.cutoff_of(state, answer)]
+    never = float("inf")
+    found = [
+        (min(never if m is None else m for m in (one.base, one.plan)), one)
+        for one in comparing.places_compared(session.atlas, answer)
+    ]
+    visible = {layer.id for layer in state.document.layers if layer.visible}
+    kept = [
+        one
+        for one in sorted(found, key=lambda pair: pair[0])
+        if one[0] <= minutes and one[1].place.where.layer in visible
+    ]
+    doubt = (Text("≈ indicative: the position is less accurate than the distance reached."),)
+    lines = [
+        Line(one.place, comparing.minutes_said(one), doubt if one.indicative else ())
+        for _, one in kept
+    ]
+    title = comparing.heading(changed(state, against_minutes=False))
+    return Table(lines, said("Base → plan (min)"), title.said(said) if title else "")
+
+
+SHOWN: Final = Shown(_watched, _legend, _table)

@@ -1,11 +1,18 @@
 """The window of departures, one by one as a film, and how reliable times are."""
 
+from collections.abc import Hashable
+from typing import Final
+
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCheckBox, QSlider, QWidget
 
 from sandbox.app.answers import departures
 from sandbox.app.session import Session
+from sandbox.app.state import MapState
+from sandbox.draw.answers.areas import BANDS_ALPHA
+from sandbox.draw.theme import band_colours
+from sandbox.ui.answers.panel import Legend, Shown
 from sandbox.ui.crash import guarded
 from sandbox.ui.parts import icons
 from sandbox.ui.parts.widgets import button, column, follow, icon_button, label, look, row, words
@@ -123,3 +130,30 @@ class DeparturesBox(QWidget):
         self._reliable.setEnabled(departures.has_spread(answer) or state.document.spread)
         with QSignalBlocker(self._reliable):
             self._reliable.setChecked(state.document.spread)
+
+
+def _watched(state: MapState) -> Hashable:
+    window = departures.shown(state)
+    return (id(window), window.departure, window.spread) if window else None
+
+
+def _legend(session: Session) -> Legend | None:
+    """Return the bands of how much times vary."""
+    state, said, theme = session.state, words(session), look(session)
+    window = departures.shown(state)
+    if window is None or not window.spread or not state.document.reach_shown:
+        return None
+    ground, colours = theme.colour("ground"), band_colours(theme, len(window.bands_min))
+    return Legend(
+        said("Variation of travel time, 5th to 95th percentile"),
+        [
+            (
+                icons.area_picture(colour, "", 18, BANDS_ALPHA, ground),
+                said("up to {minutes} min", minutes=f"{band:g}"),
+            )
+            for colour, band in zip(colours, window.bands_min, strict=True)
+        ],
+    )
+
+
+SHOWN: Final = Shown(_watched, _legend)

@@ -1,6 +1,6 @@
 """What the window has of an analysis: its panel in the dock, its legend, its table."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import overload
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from sandbox.app.places import Place
 from sandbox.app.questions import Selected
 from sandbox.app.session import Session
+from sandbox.app.state import MapState
 from sandbox.words import Text
 
 
@@ -163,3 +164,26 @@ class Panel:
     legend: Callable[[Session], Legend | None]
     table: Callable[[Session], Table]
     explain: Callable[[Session, Selected, str], Sequence[Explained]] = _unexplained
+
+
+def _no_table(session: Session) -> Table | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How the window explains what the map shows of the reach question.
+
+    Attributes
+    ----------
+    watched
+        Returns what of a state its legend depends on beside language and theme.
+    legend
+        Returns what explains it; None where the map doesn't show it.
+    table
+        Returns its places; None where the map doesn't show it, or shows the same places.
+    """
+
+    watched: Callable[[MapState], Hashable]
+    legend: Callable[[Session], Legend | None]
+    table: Callable[[Session], Table | None] = _no_table

@@ -1,6 +1,8 @@
 """The reach panel: where from, how long, how fast; how much ground and which places."""
 
+from collections.abc import Hashable
 from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
@@ -13,13 +15,19 @@ from PySide6.QtWidgets import (
 )
 
 from sandbox.analysis.isochrone import REACH_M_LIMITS
-from sandbox.app import places
+from sandbox.app import moving, places
+from sandbox.app.answers import departures
 from sandbox.app.asking import Asker
-from sandbox.app.questions import ReachAnswer, ReachQuestion
+from sandbox.app.awaited import question_on_map
+from sandbox.app.questions import ReachAnswer, ReachQuestion, Selected
 from sandbox.app.session import Session
+from sandbox.app.state import MapState
+from sandbox.draw.answers.bands import contour_colour
+from sandbox.draw.theme import band_alphas, band_colours, lines_share
 from sandbox.streets.modes import MODES
 from sandbox.streets.travel import WALK_KMH_LIMITS
 from sandbox.ui.answers.departures import DeparturesBox
+from sandbox.ui.answers.panel import Legend, Line, Shown, Table
 from sandbox.ui.panels.answer import AreaRows, PlaceRows
 from sandbox.ui.panels.moving import MovingBox
 from sandbox.ui.panels.number import NumberField
@@ -209,3 +217,50 @@ class ReachPanel(Scrolled):
     def sizeHint(self) -> QSize:
         """Return the dock's width."""
         return QSize(360, 600)
+
+
+def _watched(state: MapState) -> Hashable:
+    asked = question_on_map(state)
+    way = (asked.minutes, asked.travel.mode, asked.travel.towards) if asked else None
+    return way, state.document.reach_opacity
+
+
+def _legend(session: Session) -> Legend | None:
+    """Return the bands; with the hour of the departure that is shown alone."""
+    state, said, theme = session.state, words(session), look(session)
+    asked = question_on_map(state)
+    if asked is None or not state.document.reach_shown:
+        return None
+    heading = moving.heading(asked.travel).said(said)
+    window, answer = departures.shown(state), departures.answered(state)
+    if window is not None and window.departure is not None and answer is not None:
+        heading += f" · {departures.moments(answer)[window.departure]:%H:%M}"
+    colours = band_colours(theme, len(asked.minutes))
+    alphas = band_alphas(theme, len(asked.minutes), state.document.reach_opacity)
+    ground, lines = theme.colour("ground"), lines_share(state.document.reach_opacity)
+    return Legend(
+        heading,
+        [
+            (
+                icons.area_picture(colour, contour_colour(colour, theme), 18, alpha, ground, lines),
+                said("Within {minutes} min", minutes=f"{minute:g}"),
+            )
+            for minute, colour, alpha in zip(asked.minutes, colours, alphas, strict=True)
+        ],
+    )
+
+
+def _table(session: Session) -> Table:
+    """Return the places within reach, soonest first."""
+    said, layers, answer = words(session), session.atlas.layers, session.state.answers.reach_answer
+    lines: list[Line] = []
+    for reached in places.reached(session.state) if answer is not None else ():
+        place = places.place(layers, Selected(reached.layer, reached.id))
+        if place is not None and answer is not None:
+            sign = "≈ " if reached.indicative else ""
+            ends = places.measured_between(answer.question, reached.measured)
+            lines.append(Line(place, f"{sign}{reached.minutes:.1f}", ends))
+    return Table(lines, said("Time (min)"), said("By travel time; ≈ is indicative"))
+
+
+SHOWN: Final = Shown(_watched, _legend, _table)

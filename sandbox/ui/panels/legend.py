@@ -1,6 +1,6 @@
 """The legend: what the colours and lines that are on the map now mean."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any, Final
 
 import numpy as np
@@ -10,22 +10,16 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout
 
-from sandbox.app import moving
-from sandbox.app.answers import compare, departures, parts
-from sandbox.app.awaited import question_on_map
-from sandbox.app.questions import AgainstAnswer, WindowAnswer
+from sandbox.app.answers import OF_REACH, parts
 from sandbox.app.session import Session
 from sandbox.app.state import MapState
 from sandbox.app.street_edits import TITLES, kinds_on
 from sandbox.catalog.layer import Layer, LegendEntry
 from sandbox.catalog.symbology import Symbology
-from sandbox.draw.answers.areas import BANDS_ALPHA
-from sandbox.draw.answers.bands import contour_colour
-from sandbox.draw.answers.compare import saved_colours
-from sandbox.draw.theme import band_alphas, band_colours, lines_share
 from sandbox.edits.street_edits import Kind
 from sandbox.kept import keep
-from sandbox.ui.answers.panel import Panel
+from sandbox.ui.answers.panel import Legend as Told
+from sandbox.ui.answers.panel import Panel, Shown
 from sandbox.ui.crash import guarded
 from sandbox.ui.own.pictures import legend_lines
 from sandbox.ui.parts import icons
@@ -34,6 +28,8 @@ from sandbox.ui.parts.widgets import OLDER, column, empty, follow, label, look, 
 _SETTLE_MS: Final = 150
 _LINES_AT_MOST: Final = 7
 _PANELS: Final = parts("sandbox.ui.answers", Panel)
+# What comes later stands in the place of what comes earlier.
+_SHOWN: Final = parts("sandbox.ui.answers", Shown, OF_REACH)
 
 Shapes = NDArray[Any]
 # West, south, east, north of what is on screen.
@@ -72,20 +68,14 @@ class Legend(QFrame):
             session,
             self,
             lambda s: (
-                _minutes(s),
+                _watched(s),
                 s.answers.outdated,
-                _way(s),
-                compare.shown(s),
-                s.document.against_minutes,
-                s.document.against_cutoff,
-                departures.shown(s),
                 s.document.analyses,
                 s.answers.results,
                 _edit_kinds(s),
                 s.language,
                 s.theme,
                 s.document.layers,
-                s.document.reach_opacity,
             ),
             self.refresh,
         )
@@ -97,24 +87,11 @@ class Legend(QFrame):
         state = self._session.state
         entries, own = self._entries(), self._own()
         parts = tuple((layer.id, entry) for layer, entry in entries)
-        asked = question_on_map(state)
-        shown = (
-            (asked.minutes, state.document.reach_opacity)
-            if asked and state.document.reach_shown
-            else None
-        )
-        way, kinds = _way(state), _edit_kinds(state)
-        compared = compare.shown(state)
-        beside, window = id(compared) if compared else None, departures.shown(state)
+        kinds = _edit_kinds(state)
         now = (
             state.language,
             state.theme,
-            shown,
-            way,
-            beside,
-            state.document.against_minutes,
-            state.document.against_cutoff,
-            (window.departure, window.spread) if window else None,
+            _watched(state),
             (state.document.analyses, tuple(map(id, state.answers.results))),
             state.answers.outdated,
             parts,
@@ -127,13 +104,11 @@ class Legend(QFrame):
         empty(self._lines)
         if state.answers.outdated:
             self._lines.addWidget(label("small", "warn", words(self._session)(OLDER)))
-        self._bands()
+        self._reach()
         for one in _PANELS.values():
             told = one.legend(self._session)
             if told is not None:
-                self._lines.addWidget(label("small", "third", told.heading))
-                for picture, text in told.lines:
-                    self._line(picture, text)
+                self._explain(told)
         self._edits(kinds)
         theme = look(self._session)
         if own and self._lines.count() > 0:
@@ -163,67 +138,19 @@ class Legend(QFrame):
         """Say that the legend covers another part of the map."""
         self._on_resized()
 
-    def _bands(self) -> None:
-        state, said, theme = self._session.state, words(self._session), look(self._session)
-        asked = question_on_map(state)
-        if asked is None or not state.document.reach_shown:
-            return
-        compared = compare.shown(state)
-        if compared is not None:
-            self._difference(compared)
-            return
-        window = departures.shown(state)
-        if window is not None and window.spread:
-            self._spread(window)
-            return
-        heading = moving.heading(asked.travel).said(said)
-        answer = departures.answered(state)
-        if window is not None and window.departure is not None and answer is not None:
-            heading += f" · {departures.moments(answer)[window.departure]:%H:%M}"
-        self._lines.addWidget(label("small", "third", heading))
-        colours = band_colours(theme, len(asked.minutes))
-        alphas = band_alphas(theme, len(asked.minutes), state.document.reach_opacity)
-        ground, lines = theme.colour("ground"), lines_share(state.document.reach_opacity)
-        for minute, colour, alpha in zip(asked.minutes, colours, alphas, strict=True):
-            line = contour_colour(colour, theme)
-            picture = icons.area_picture(colour, line, 18, alpha, ground, lines)
-            self._line(picture, said("Within {minutes} min", minutes=f"{minute:g}"))
+    def _reach(self) -> None:
+        """Explain what is shown of the reach question: its bands, or what stands in their place."""
+        for one in reversed(tuple(_SHOWN.values())):
+            told = one.legend(self._session)
+            if told is not None:
+                self._explain(told)
+                return
 
-    def _spread(self, window: WindowAnswer) -> None:
-        said, theme = words(self._session), look(self._session)
-        title = said("Variation of travel time, 5th to 95th percentile")
-        self._lines.addWidget(label("small", "third", title))
-        colours = band_colours(theme, len(window.bands_min))
-        for colour, band in zip(colours, window.bands_min, strict=True):
-            picture = icons.area_picture(colour, "", 18, BANDS_ALPHA, theme.colour("ground"))
-            self._line(picture, said("up to {minutes} min", minutes=f"{band:g}"))
-
-    def _difference(self, compared: AgainstAnswer) -> None:
-        said, theme = words(self._session), look(self._session)
-        title = compare.heading(self._session.state)
-        if title is not None:
-            self._lines.addWidget(label("small", "third", title.said(said)))
-        if self._session.state.document.against_minutes:
-            self._saved(compared)
-            return
-        texts = {"gained": said("Added"), "lost": said("Lost"), "both": said("Already reachable")}
-        for change, text in texts.items():
-            self._line(icons.difference_picture(theme, change), text)
-
-    def _saved(self, compared: AgainstAnswer) -> None:
-        """Explain the bands of minutes that there are on the map."""
-        said, theme, found = words(self._session), look(self._session), compared.saved
-        for change, areas, text in (
-            ("gained", found.sooner, "at least {minutes} min faster"),
-            ("lost", found.later, "at least {minutes} min slower"),
-        ):
-            colours = saved_colours(theme, change, len(areas))
-            for area, colour, band in zip(areas, colours, found.bands_min, strict=True):
-                if not area.is_empty:
-                    picture = icons.area_picture(
-                        colour, "", 18, BANDS_ALPHA, theme.colour("ground")
-                    )
-                    self._line(picture, said(text, minutes=f"{band:g}"))
+    def _explain(self, told: Told) -> None:
+        if told.heading:
+            self._lines.addWidget(label("small", "third", told.heading))
+        for picture, text in told.lines:
+            self._line(picture, text)
 
     def _edits(self, kinds: tuple[Kind, ...]) -> None:
         said, theme = words(self._session), look(self._session)
@@ -272,14 +199,8 @@ def _edit_kinds(state: MapState) -> tuple[Kind, ...]:
     return kinds_on(state.document.edits)
 
 
-def _way(state: MapState) -> object:
-    asked = question_on_map(state)
-    return (asked.travel.mode, asked.travel.towards) if asked else None
-
-
-def _minutes(state: MapState) -> tuple[float, ...] | None:
-    asked = question_on_map(state)
-    return asked.minutes if asked else None
+def _watched(state: MapState) -> tuple[Hashable, ...]:
+    return tuple(one.watched(state) for one in _SHOWN.values())
 
 
 # It is asked with every theme, language and view.
