@@ -1,13 +1,12 @@
 """Where new facilities should stand, on the command line."""
 
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from sandbox.cli import words
+from sandbox.cli import siting_answer as answer
 from sandbox.cli.parts import homes as lived
 from sandbox.cli.parts import on_map, options, output, topics
 from sandbox.cli.parts import travel as travels
@@ -19,15 +18,13 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-    from sandbox.analysis.siting.problem import Plan
-    from sandbox.analysis.siting.question import Siting, SitingQuestion
+    from sandbox.analysis.siting.question import SitingQuestion
     from sandbox.app.answers.siting import SitingQuestion as Asked
     from sandbox.catalog.layer import Layer
     from sandbox.engine.network import Network
     from sandbox.streets.travel import Travel
 
 GRID: Final = "grid"
-_SITES_SAID: Final = 40
 
 
 @click.command(cls=topics.ByTopic)
@@ -173,14 +170,14 @@ def siting(
         candidates,
         question,
         unit=_unit_of(homes, units) if units else None,
-        tell=_teller(question) if not as_json and sys.stderr.isatty() else lambda _: None,
+        tell=answer.teller(question) if not as_json and sys.stderr.isatty() else lambda _: None,
     )
     if file:
-        write_layers(file, _layers(found))
+        write_layers(file, answer.layers(found))
     if as_json:
-        click.echo(output.as_json(_facts(network, found, file)))
+        click.echo(output.as_json(answer.facts(network, found, file)))
         return
-    click.echo("\n".join([*_lines(network, found), *output.written(file)]))
+    click.echo("\n".join([*answer.lines(network, found), *output.written(file)]))
 
 
 def _candidates(
@@ -222,178 +219,6 @@ def _unit_of(homes: "gpd.GeoDataFrame", units: str) -> Any:
     # Of areas that overlap the first counts.
     unit[home[::-1]] = area[::-1]
     return unit
-
-
-def _teller(question: "SitingQuestion") -> Any:
-    """Return what writes each better plan on one line of the terminal."""
-    say, began_s = words(), time.monotonic()
-
-    def tell(plan: "Plan") -> None:
-        value = _value(question, plan.value)
-        line = say(
-            "{seconds} s: {value}, at most {gap} from the best",
-            seconds=f"{time.monotonic() - began_s:.0f}",
-            value=value,
-            gap=f"{100 * plan.gap:.1f} %",
-        )
-        click.echo(f"\r\x1b[K{line}", err=True, nl=False)
-
-    return tell
-
-
-def _value(question: "SitingQuestion", value: float) -> str:
-    say = words()
-    if question.aim == "fewest":
-        return say("{count} sites", count=f"{value:,.0f}")
-    if question.aim == "most":
-        return say("{count} people", count=f"{value:,.0f}")
-    if question.unit == "metres":
-        return say("{metres} m", metres=f"{value:,.0f}")
-    return say("{minutes} min", minutes=f"{value:,.1f}")
-
-
-def _layers(found: "Siting") -> "dict[str, gpd.GeoDataFrame]":
-    import geopandas as gpd
-    import numpy as np
-    import shapely
-
-    def points(table: Any) -> Any:
-        return shapely.point_on_surface(np.array(table.geometry))
-
-    homes, sites = found.homes, found.sites
-    at: Any = dict(zip(sites["id"].astype(str), points(sites), strict=True))
-    ends = [at.get(one) for one in homes["site_id"]]
-    here = points(homes)
-    led = [number for number, end in enumerate(ends) if end is not None]
-    ways: Any = [shapely.LineString([here[number], ends[number]]) for number in led]
-    columns = ["id", "site_id", "people", "after"]
-    told: Any = homes.iloc[led][columns].rename(
-        columns={"id": "home_id", "after": found.question.unit}
-    )
-    unit = found.question.unit
-    named = {"before": f"before_{unit}", "after": f"after_{unit}"}
-    return {
-        "sites": gpd.GeoDataFrame(
-            sites.drop(columns="geometry"), geometry=points(sites), crs=sites.crs
-        ),
-        "homes": gpd.GeoDataFrame(
-            homes.drop(columns="geometry").rename(columns=named), geometry=here, crs=homes.crs
-        ),
-        "ways": gpd.GeoDataFrame(told.reset_index(drop=True), geometry=ways, crs=homes.crs),
-    }
-
-
-def _facts(network: "Network", found: "Siting", file: Path | None) -> dict[str, Any]:
-    import shapely
-
-    question = found.question
-    sites: list[dict[str, Any]] = []
-    for row, shape in zip(
-        output.records(found.sites.drop(columns="geometry")), found.sites.geometry, strict=True
-    ):
-        at: Any = shapely.point_on_surface(shape)
-        sites.append({**row, "lon": round(at.x, 7), "lat": round(at.y, 7)})
-    return {
-        "network": output.network_facts(network),
-        "aim": question.aim,
-        question.unit: question.limit,
-        "existing": question.existing,
-        "sites": sites,
-        "new_sites": sum(one["state"] == "new" for one in sites),
-        "value": found.value,
-        "bound": found.bound,
-        "gap": found.gap,
-        "proven": found.proven,
-        "share": found.share,
-        "share_before": found.share_before,
-        "share_best": found.best_share,
-        "people": found.people,
-        "people_before": found.people_before,
-        "people_after": found.people_after,
-        "people_known": found.people_known,
-        "candidates": found.candidates,
-        "without_street": list(found.without_street),
-        "output": str(file) if file else None,
-    }
-
-
-def _lines(network: "Network", found: "Siting") -> list[str]:
-    import shapely
-
-    say, question = words(), found.question
-    new = found.sites[found.sites["state"] == "new"]
-    closed = list(found.sites["state"]).count("closed")
-    limit = _limit_said(question)
-    lines = [
-        *output.heading_saying(network, limit),
-        say(
-            "{new} new sites: {before} of the people are served today, {after} with them.",
-            new=len(new),
-            before=f"{100 * found.share_before:.1f} %",
-            after=f"{100 * found.share:.1f} %",
-        ),
-    ]
-    if closed:
-        lines.append(say("{count} of the facilities that exist are closed.", count=closed))
-    if question.aim in ("mean", "worst"):
-        text = "Mean way: {value}." if question.aim == "mean" else "Longest way: {value}."
-        lines.append(say(text, value=_value(question, found.value)))
-    if found.proven:
-        lines.append(
-            say(
-                "Proven: no plan is better ({candidates} candidates).",
-                candidates=f"{found.candidates:,}",
-            )
-        )
-    else:
-        lines.append(
-            say(
-                "Not proven: the best plan may be up to {gap} better (bound: {bound}).",
-                gap=f"{100 * found.gap:.1f} %",
-                bound=_value(question, found.bound),
-            )
-        )
-    if question.aim != "fewest" and found.share < question.share:
-        lines.append(
-            say(
-                "The share of {share} isn't reached; all candidates together serve {best}.",
-                share=f"{100 * question.share:g} %",
-                best=f"{100 * found.best_share:.1f} %",
-            )
-        )
-    if not found.people_known:
-        lines.append(say("The homes don't say how many people live there: each counts one."))
-    table = [[say("Site"), say("Longitude"), say("Latitude"), say("Homes"), say("People")]]
-    rows: Any = new.head(_SITES_SAID).itertuples()
-    for row in rows:
-        at: Any = shapely.point_on_surface(row.geometry)
-        table.append(
-            [_called(row), f"{at.x:.6f}", f"{at.y:.6f}", f"{row.homes:,}", f"{row.people:,.0f}"]
-        )
-    if len(new):
-        lines += ["", *output.columns(table)]
-    if len(new) > _SITES_SAID:
-        lines.append(say("The first {count} are shown; -o FILE has all.", count=_SITES_SAID))
-    if found.without_street:
-        names = ", ".join(found.without_street[:_SITES_SAID])
-        lines.append(say("No street is near enough to: {names}.", names=names))
-    return lines
-
-
-def _limit_said(question: "SitingQuestion") -> str:
-    say = words()
-    if question.unit == "metres":
-        return say("up to {metres} m along streets", metres=f"{question.limit:g}")
-    return say(
-        "up to {minutes} min at {speed} km/h",
-        minutes=f"{question.limit:g}",
-        speed=f"{question.travel.walk_kmh:g}",
-    )
-
-
-def _called(row: Any) -> str:
-    first, second = ("name_zh", "name_en") if words().language == "zh" else ("name_en", "name_zh")
-    return str(getattr(row, first) or getattr(row, second) or row.id)
 
 
 def _question(

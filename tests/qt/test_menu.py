@@ -60,7 +60,7 @@ def test_a_menu_does_what_it_says_and_shows_what_cannot_be_done(window):
 def test_menus_open_by_keys_and_speak_the_windows_language(window):
     bar = one(window, MenuBar)
     for language in ("en", "zh"):
-        window._speak(language)
+        window._preferences.speak(language)
         said = words_of(language)
         assert [one.text() for one in bar.actions()] == [said(menu.text) for menu in MENUS]
     QTest.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.AltModifier)

@@ -23,7 +23,8 @@ from sandbox.ui.answers.chooser import Chooser
 from sandbox.ui.answers.circles import CirclesPanel
 from sandbox.ui.panels.dock import Dock
 from sandbox.ui.panels.identify import IdentifyCard
-from sandbox.ui.panels.layers import LayerPanel, LayerRow
+from sandbox.ui.panels.layer_row import LayerRow
+from sandbox.ui.panels.layers import LayerPanel
 from sandbox.ui.panels.legend import Legend
 from sandbox.ui.panels.moving import MovingBox
 from sandbox.ui.panels.table import TablePanel
@@ -246,8 +247,8 @@ def test_switches_are_remembered_though_the_disk_is_slow(open_window, monkeypatc
         fsync(handle)
 
     monkeypatch.setattr(os, "fsync", slow)
-    window.planner._speak("en")
-    window.planner._switch_theme()
+    window.planner._preferences.speak("en")
+    window.planner._preferences.switch_theme()
     assert not settings_file().exists()
     ready.set()
     window.planner.close()

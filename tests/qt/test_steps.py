@@ -31,7 +31,7 @@ def window(qtbot, atlas) -> Iterator[Any]:
     with planner_window(qtbot, atlas, state, (1280, 800)) as made:
         # Kernels of both themes are compiled, and all panels were seen, before anything counts.
         for _ in range(2):
-            made._switch_theme()
+            made._preferences.switch_theme()
             made.map.canvas.complete()
             made.grab()
         made.rest()
@@ -40,8 +40,8 @@ def window(qtbot, atlas) -> Iterator[Any]:
 
 def test_theme_language_and_panels_take_short_steps(window):
     with watched_steps() as steps:
-        steps.done("theme", window._switch_theme, lambda: window.settled)
-        steps.done("language", lambda: window._speak("en"), lambda: window.settled)
+        steps.done("theme", window._preferences.switch_theme, lambda: window.settled)
+        steps.done("language", lambda: window._preferences.speak("en"), lambda: window.settled)
         for tab in SHOWN:
             show = partial(window.show_tab, tab)
             steps.done(f"panel {tab}", show, lambda: window.settled)
@@ -50,7 +50,7 @@ def test_theme_language_and_panels_take_short_steps(window):
 
 def test_nothing_is_painted_before_all_in_sight_wears_the_theme(window):
     """A part a turn, so that no turn is long, and no picture is half of either theme."""
-    window._switch_theme()
+    window._preferences.switch_theme()
     assert not window.updatesEnabled()
     seen = [part for part in window._parts() if part.isVisible()]
     worn = {seen[0].styleSheet()}

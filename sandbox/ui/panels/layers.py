@@ -5,11 +5,9 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
-    QLabel,
     QScrollArea,
     QSlider,
     QVBoxLayout,
@@ -24,18 +22,15 @@ from sandbox.app.state import REACH_OPACITY, LayerShown, MapState
 from sandbox.catalog.layer import Layer
 from sandbox.draw.theme import band_alphas
 from sandbox.ui.answers.panel import Panel
-from sandbox.ui.crash import guarded
 from sandbox.ui.own.pictures import own_picture
+from sandbox.ui.panels.layer_row import LayerRow
 from sandbox.ui.parts import icons
-from sandbox.ui.parts.heard import Role, hear_as
 from sandbox.ui.parts.widgets import (
     Elided,
-    Wrapped,
     action_button,
     column,
     empty,
     follow,
-    icon_button,
     label,
     look,
     restyle,
@@ -48,74 +43,6 @@ from sandbox.ui.parts.widgets import (
 REACH_ROW: Final = "=reach"
 _ANALYSIS_ROWS: Final = {f"={one.id}": one for one in ANALYSES}
 GROUPS: Final = ("own", "function", "transport", "base")
-_DRAG_SLACK_PX: Final = 6
-
-
-class LayerRow(QFrame):
-    """One row: eye, picture, title, count; it is chosen by a click and moved by a drag."""
-
-    def __init__(self, row_id: str, panel: "LayerPanel", movable: bool) -> None:
-        super().__init__()
-        self.id = row_id
-        self._panel = panel
-        self._movable = movable
-        self._pressed: QPoint | None = None
-        hear_as(self, Role.ListItem, lambda: panel.opacity_said(row_id))
-        self.setProperty("room", "row")
-        # A long title takes two lines.
-        self.setMinimumHeight(32)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.eye = icon_button(26)
-        self.eye.clicked.connect(lambda: panel.toggle(row_id))
-        self.picture = QLabel()
-        self.picture.setFixedSize(18, 18)
-        self.title = Wrapped()
-        self.count = label("small", "third")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(11, 2, 16, 2)
-        line.setSpacing(8)
-        for widget in (self.eye, self.picture):
-            line.addWidget(widget)
-        line.addWidget(self.title, 1)
-        line.addWidget(self.count)
-
-    @guarded
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the row."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed = event.position().toPoint()
-            self._panel.choose(self.id)
-
-    @guarded
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Carry the row to another place in its group."""
-        if self._pressed is None or not self._movable:
-            return
-        at = event.position().toPoint()
-        if (at - self._pressed).manhattanLength() > _DRAG_SLACK_PX:
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-            self._panel.drag(self.id, self.mapTo(self.window(), at), dropped=False)
-
-    @guarded
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Put the row down."""
-        if self._pressed is not None and self.cursor().shape() == Qt.CursorShape.ClosedHandCursor:
-            at = self.mapTo(self.window(), event.position().toPoint())
-            self.unsetCursor()
-            self._panel.drag(self.id, at, dropped=True)
-        self._pressed = None
-
-    @guarded
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space chooses; Alt with up or down moves the row."""
-        moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        key = Qt.Key(event.key())
-        if key == Qt.Key.Key_Space:
-            self._panel.choose(self.id)
-        elif key in moves and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self._panel.move_layer(self.id, moves[key])
-        else:
-            super().keyPressEvent(event)
 
 
 class LayerPanel(QFrame):

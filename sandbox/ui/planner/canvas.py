@@ -25,25 +25,22 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from sandbox.app.places import origin_area
-from sandbox.app.questions import LonLat, ReachAnswer, ReachQuestion, Selected
+from sandbox.app.questions import LonLat, ReachAnswer, Selected
 from sandbox.app.session import Session
 from sandbox.app.state import MapState, View
-from sandbox.draw.answers.pin import GRAB_PX
 from sandbox.draw.map import Look, MapPainter
 from sandbox.draw.theme import theme
-from sandbox.draw.viewport import Viewport, moved, turned, zoomed
+from sandbox.draw.viewport import Viewport, moved, zoomed
 from sandbox.ui.crash import guarded
 from sandbox.ui.parts.heard import Role, hear_as, value_changed
 from sandbox.ui.parts.spreading import Spreading
 from sandbox.ui.planner.crosshair import paint_crosshair, said_middle
-from sandbox.ui.planner.orbit import turned_by_drag, turned_by_key
-from sandbox.ui.planner.pinch import pinch
+from sandbox.ui.planner.hand import Hand
+from sandbox.ui.planner.orbit import turned_by_key
 from sandbox.ui.post import Nudge
 
 # Nearer than a paving stone or farther than the region there is nothing to see.
 M_PER_PX_LIMITS: Final = (0.25, 400.0)
-_CLICK_SLACK_PX: Final = 4.0
 _KEY_STEP_PX, _KEY_FINE_PX = 120.0, 6.0
 _KEY_ZOOM: Final = 1.5
 _WHEEL_ZOOM_PER_STEP: Final = 2.0**0.5
@@ -91,16 +88,11 @@ class Canvas(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._on_origin, self._on_pick, self._on_pointer = on_origin, on_pick, on_pointer
+        self._on_pointer = on_pointer
         self._home = session.state.document.view
         self._motion = motion
         self._obstacles: tuple[QRectF, ...] = ()
-        # What the pointer holds: the "pin", the "ground", or a "press" that may become a click.
-        self._held = ""
-        self._pressed = self._last = self._pin_off = QPointF()
-        self._origin_before: ReachQuestion | None = None
-        self._fingers: list[QPointF] = []
-        self._dragged_to: set[LonLat] = set()
+        self._hand = Hand(session, self, on_origin, on_pick)
         # Whether keys are what moves the map now, so that the cross shows where they act.
         self._by_keys = False
         self._spreading = Spreading()
@@ -144,11 +136,11 @@ class Canvas(QWidget):
         low, high = M_PER_PX_LIMITS
         factor = view.m_per_px / min(high, max(low, view.m_per_px / factor))
         about = about_px or (size[0] / 2, size[1] / 2)
-        self._show(zoomed(view, self._session.atlas.crs, factor, about, size))
+        self.show_view(zoomed(view, self._session.atlas.crs, factor, about, size))
 
     def pan(self, by_px: tuple[float, float]) -> None:
         """Pull the ground along by some logical pixels."""
-        self._show(moved(self._session.state.document.view, self._session.atlas.crs, by_px))
+        self.show_view(moved(self._session.state.document.view, self._session.atlas.crs, by_px))
 
     def take_keys(self) -> None:
         """Let the keys go to the map, and show where they act."""
@@ -182,7 +174,8 @@ class Canvas(QWidget):
         self.go_still()
         self._painter.close()
 
-    def _show(self, view: View) -> None:
+    def show_view(self, view: View) -> None:
+        """Show another part of the ground."""
         self._session.change(view=view)
 
     def _changed(self, before: MapState, after: MapState) -> None:
@@ -190,7 +183,7 @@ class Canvas(QWidget):
             value_changed(self)
         if after.answers.reach_answer is not before.answers.reach_answer:
             self._begin_wave(before.answers.reach_answer, after.answers.reach_answer)
-        elif self._held == "pin" and after.document.reach != before.document.reach:
+        elif self._hand.holds_pin and after.document.reach != before.document.reach:
             if not self._soon.isActive():
                 self._soon.start()
             return
@@ -202,7 +195,7 @@ class Canvas(QWidget):
         self.go_still()
         if after is None or not self._motion:
             return
-        dragged = after.question.origin_lonlat in self._dragged_to
+        dragged = after.question.origin_lonlat in self._hand.dragged_to
         if not dragged and self._spreading.begin(before, after):
             self._frames.start()
 
@@ -231,20 +224,22 @@ class Canvas(QWidget):
         """Take hold of the pin or of the ground."""
         self._use_keys(False)
         if event.button() == Qt.MouseButton.LeftButton:
-            self._press(event.position())
+            self._hand.press(event.position())
         elif event.button() == Qt.MouseButton.RightButton:
-            self._held, self._last = "table", event.position()
+            self._hand.hold_table(event.position())
 
     @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag what is held; say where the pointer is."""
         at = event.position()
         self._use_keys(False)
-        if self._held:
-            self._move(at)
+        if self._hand.holds:
+            self._hand.move(at)
         else:
             self.setCursor(
-                Qt.CursorShape.OpenHandCursor if self._on_pin(at) else Qt.CursorShape.ArrowCursor
+                Qt.CursorShape.OpenHandCursor
+                if self._hand.on_pin(at)
+                else Qt.CursorShape.ArrowCursor
             )
         self._on_pointer(self.viewport.lonlat_at((at.x(), at.y())))
 
@@ -252,28 +247,20 @@ class Canvas(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go: a pin stays, a press that went nowhere is a click."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._let_go(event.position())
-        elif self._held == "table":
-            self._held = ""
+            self._hand.let_go(event.position())
+        else:
+            self._hand.let_table_go()
 
     @guarded
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Magnify about the pointer; the first of the two clicks is taken back."""
         # While one draws, the second click hits the point that the first one set.
-        if (
-            event.button() != Qt.MouseButton.LeftButton
-            or self._session.state.gesture.sketch is not None
-        ):
+        drawing = self._session.state.gesture.sketch is not None
+        if event.button() != Qt.MouseButton.LeftButton or drawing:
             return
         at = event.position()
-        if self._origin_before is not None:
-            self._dragged_to.add(self._origin_before.origin_lonlat)
-            # As it was: a place that was chosen is more than a point.
-            self._session.change(undoable=True, reach=self._origin_before)
-        elif self._on_pin(at):
-            return
-        self._origin_before = None
-        self.zoom(2.0, (at.x(), at.y()))
+        if self._hand.take_click_back() or not self._hand.on_pin(at):
+            self.zoom(2.0, (at.x(), at.y()))
 
     @guarded
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -288,7 +275,7 @@ class Canvas(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows pan, plus and minus zoom, Home goes home; Enter or Space clicks at the cross."""
         if (turns := turned_by_key(self._session.state.document.view, event)) is not None:
-            self._show(turns)
+            self.show_view(turns)
             return
         fine = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         step = _KEY_FINE_PX if fine else _KEY_STEP_PX
@@ -310,7 +297,7 @@ class Canvas(QWidget):
         elif key == Qt.Key.Key_Space or (
             key in _ENTER and self._session.state.gesture.sketch is None
         ):
-            self._click(QPointF(self.width() / 2, self.height() / 2))
+            self._hand.click(QPointF(self.width() / 2, self.height() / 2))
         else:
             # Who draws sets points with Space; Enter ends the drawing, which isn't the map's.
             super().keyPressEvent(event)
@@ -342,7 +329,7 @@ class Canvas(QWidget):
     def event(self, event: QEvent) -> bool:
         """Take fingers as raw points: Qt's own pinch overstates how far they spread."""
         if isinstance(event, QTouchEvent):
-            return self._touched(event)
+            return self._hand.touched(event)
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
                 at = event.position()
@@ -350,98 +337,11 @@ class Canvas(QWidget):
             return True
         return super().event(event)
 
-    def _touched(self, event: QTouchEvent) -> bool:
-        """One finger does what a mouse does; two move and spread the map."""
-        event.accept()
-        down = [p.position() for p in event.points() if p.state() != p.State.Released]
-        if event.type() == QEvent.Type.TouchCancel:
-            self._held, self._fingers = "", []
-        elif len(down) >= 2:
-            two = down[0], down[1]
-            if len(self._fingers) == 2:
-                made = pinch((self._fingers[0], self._fingers[1]), two)
-                self.pan(made.shift_px)
-                self.zoom(made.factor, made.about_px)
-                self._show(turned(self._session.state.document.view, -made.turn_deg, 0.0))
-            # What the first finger began isn't meant any more.
-            self._held, self._fingers = "", list(two)
-        elif len(down) == 1 and not self._fingers:
-            if event.type() == QEvent.Type.TouchBegin:
-                self._press(down[0])
-            elif self._held:
-                self._move(down[0])
-        elif not down:
-            if self._held and not self._fingers:
-                self._let_go(event.points()[0].position())
-            self._held, self._fingers = "", []
-        return True
-
-    def _press(self, at: QPointF) -> None:
-        self._pressed = self._last = at
-        self._origin_before = None
-        self._dragged_to.clear()
-        self._held = "pin" if self._on_pin(at) else "press"
-
-    def _move(self, at: QPointF) -> None:
-        if self._held == "pin":
-            self._drag_pin(at, moving=True)
-        elif self._held == "table":
-            self._show(turned_by_drag(self._session.state.document.view, at - self._last))
-            self._last = at
-        else:
-            self._drag_ground(at)
-
-    def _let_go(self, at: QPointF) -> None:
-        held, self._held = self._held, ""
-        if held == "pin" and self._dragged_to:
-            self._drag_pin(at, moving=False)
-        elif held == "press":
-            self._click(at)
-        self.setCursor(Qt.CursorShape.ArrowCursor)
-
-    def _drag_pin(self, at: QPointF, *, moving: bool) -> None:
-        # The pin keeps its distance from the fingertip that took hold of it.
-        at = at + self._pin_off
-        lonlat = self.viewport.lonlat_at((at.x(), at.y()))
-        self._dragged_to.add(lonlat)
-        self._on_origin(lonlat, moving)
-
-    def _drag_ground(self, at: QPointF) -> None:
-        if self._held == "press":
-            if (at - self._pressed).manhattanLength() <= _CLICK_SLACK_PX:
-                return
-            self._held = "ground"
-            self._last = self._pressed
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        shift = at - self._last
-        self._last = at
-        self.pan((shift.x(), shift.y()))
-
-    def _click(self, at: QPointF) -> None:
-        state, picked = self._session.state, None
-        # While drawing, a click means the ground, also where a place has its mark.
-        if state.gesture.sketch is None:
-            picked = self.place_at(at)
-            self._on_pick(picked)
-        if picked is None:
-            asked = state.document.reach if state.gesture.sketch is None else None
-            self._origin_before = asked
-            self._on_origin(self.viewport.lonlat_at((at.x(), at.y())), False)
-
     def place_at(self, at: QPointF) -> Selected | None:
         """Return the place that is painted at a point, None beside all."""
         size = (float(self.width()), float(self.height()))
         ratio = self.devicePixelRatioF()
         return self._painter.pick(self._session.state, size, ratio, (at.x(), at.y()))
-
-    def _on_pin(self, at: QPointF) -> bool:
-        reach = self._session.state.document.reach
-        if reach is None or self._session.state.gesture.sketch is not None:
-            return False
-        if origin_area(self._session.atlas, reach) is not None:
-            return False
-        self._pin_off = QPointF(*self.viewport.px_of_lonlat(reach.origin_lonlat)) - at
-        return self._pin_off.manhattanLength() <= GRAB_PX * 1.2
 
     def sizeHint(self) -> QSize:
         """Return a size for a canvas that nothing constrains."""

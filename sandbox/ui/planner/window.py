@@ -16,17 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sandbox.app import places, scenarios, settings
 from sandbox.app.asking import Asker
 from sandbox.app.atlas import Atlas
 from sandbox.app.framing import layer_view, result_view, selection_view
 from sandbox.app.jobs import Jobs
 from sandbox.app.opening import city_title, open_network, state_over
-from sandbox.app.places import Place
 from sandbox.app.questions import LonLat, Selected
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
-from sandbox.app.state import Language, MapState, View
+from sandbox.app.state import MapState, View
 from sandbox.app.street_edits import Editing
 from sandbox.draw.answers.outlines import outlines_for
 from sandbox.draw.theme import theme, tokens
@@ -51,6 +49,8 @@ from sandbox.ui.planner.late import Late
 from sandbox.ui.planner.map_area import MapArea
 from sandbox.ui.planner.menu import MenuBar
 from sandbox.ui.planner.messages import Message
+from sandbox.ui.planner.picking import Picking
+from sandbox.ui.planner.preferences import Preferences
 from sandbox.ui.planner.search import SearchField
 from sandbox.ui.project.desk import Desk
 from sandbox.words import Text
@@ -88,8 +88,8 @@ class Planner(QWidget):
     ) -> None:
         super().__init__()
         self._session, self._jobs = session, jobs
-        self._settings, self._remember = kept, remember
-        self._picking, self._refused = False, dict[str, SandboxError]()
+        self._refused = dict[str, SandboxError]()
+        self._preferences = Preferences(session, jobs, kept, self.report, remember=remember)
         self.setObjectName("planner")
         self.setAutoFillBackground(True)
         # Dialogs open over it, as it wears the style sheet and the window itself doesn't.
@@ -99,6 +99,7 @@ class Planner(QWidget):
         self._late = Late(session, self)
         self._asker = Asker(session, jobs, self._report, prepare=outlines_for(session))
         self._editing = Editing(session, jobs, self._report)
+        self._picking = Picking(session, self._asker, lambda: self.map)
         self.files = Files(
             self._under_dialogs,
             session,
@@ -127,10 +128,10 @@ class Planner(QWidget):
         self._search = SearchField(session, jobs, self._found)
         self._leaning = Leaning(session, self, motion=kept.motion)
         self._actions = bind.bind(self, self._calls())
-        self._actions["pick_origin"].setCheckable(True)
+        self._picking.shown_by(self._actions["pick_origin"])
         bind.say(self._actions, words(session))
         self._menu = MenuBar(session, self._actions)
-        self._top = TopBar(session, self._actions, self._search, self._speak)
+        self._top = TopBar(session, self._actions, self._search, self._preferences.speak)
         self._dock = Dock(session, self._asker, self._editing, self._actions)
         self._layers = LayerPanel(
             session, self._actions["zoom_layer"], self._actions["open_layers"]
@@ -139,10 +140,10 @@ class Planner(QWidget):
         self.map = MapArea(
             session,
             self._actions,
-            on_origin=self._origin,
-            on_pick=self._pick,
+            on_origin=self._picking.origin,
+            on_pick=self._picking.pick,
             on_pointer=self._status.point_at,
-            on_reach_from=self._reach_from,
+            on_reach_from=self._picking.reach_from,
             on_menu=self._explaining.offer,
             motion=kept.motion,
         )
@@ -222,8 +223,8 @@ class Planner(QWidget):
             "undo": self._editing.undo,
             "redo": self._session.redo,
             "search": self._search.begin,
-            "theme": self._switch_theme,
-            "language": lambda: self._speak("en" if self._session.state.language == "zh" else "zh"),
+            "theme": self._preferences.switch_theme,
+            "language": self._preferences.switch_language,
             "load_network": partial(self.desk.choose_network, self.open_network),
             "zoom_in": lambda: self.map.canvas.zoom(1.5),
             "zoom_out": lambda: self.map.canvas.zoom(1 / 1.5),
@@ -232,7 +233,7 @@ class Planner(QWidget):
             "zoom_layer": lambda: self._frame(partial(layer_view, layer_id=self._layers.chosen)),
             "zoom_selection": lambda: self._frame(selection_view),
             "three_d": self._leaning.toggle,
-            "pick_origin": self._begin_picking,
+            "pick_origin": self._picking.begin,
             "clear_origin": self._asker.clear,
             "focus_map": self._go_to_map,
             "explain": self._explaining.explain,
@@ -245,25 +246,6 @@ class Planner(QWidget):
         }
 
     # What hands do to the map.
-
-    def _origin(self, lonlat: LonLat, moving: bool) -> None:
-        if scenarios.take(self._session, lonlat, moving=moving):
-            return
-        self._end_picking()
-        if not moving:
-            self._session.change(selected=None)
-        self._asker.move_origin(lonlat, moving)
-
-    def _pick(self, picked: Selected | None) -> None:
-        place = places.place(self._session.atlas.layers, picked) if picked else None
-        if self._picking and place is not None:
-            self._reach_from(place)
-        else:
-            self._session.change(selected=picked)
-
-    def _reach_from(self, place: Place) -> None:
-        self._end_picking()
-        self._asker.move_origin(place.lonlat, place=place.where)
 
     def _found(self, where: Selected | None, lonlat: LonLat) -> None:
         view = self._session.state.document.view
@@ -287,22 +269,6 @@ class Planner(QWidget):
             now = self._session.state.document.view
             framed = replace(now, center_lonlat=view.center_lonlat, m_per_px=view.m_per_px)
             self._session.change(view=framed)
-
-    def _begin_picking(self) -> None:
-        self._picking = self._actions["pick_origin"].isChecked()
-        self.map.canvas.take_keys()
-        asked = self._session.state.document.reach
-        said = Text(
-            "Click the destination: a place or any point on the map."
-            if asked is not None and asked.travel.towards
-            else "Click the origin: a place or any point on the map."
-        )
-        self.map.messages.say("pick", Message("info", said) if self._picking else None)
-
-    def _end_picking(self) -> None:
-        self._picking = False
-        self._actions["pick_origin"].setChecked(False)
-        self.map.messages.say("pick", None)
 
     def _go_to_map(self) -> None:
         # Loading other streets makes another canvas.
@@ -328,8 +294,8 @@ class Planner(QWidget):
 
     def _end_begun(self) -> None:
         """End the innermost thing that was begun: choosing, drawing, a panel, a place's card."""
-        if self._picking:
-            self._end_picking()
+        if self._picking.begun:
+            self._picking.end()
         elif self._session.state.gesture.sketch is not None:
             self._editing.end()
         elif not (self._right.close_open() or self._left.close_open()):
@@ -338,27 +304,6 @@ class Planner(QWidget):
         self.map.canvas.take_keys()
 
     # What the window itself does.
-
-    def _switch_theme(self) -> None:
-        chosen = "light" if self._session.state.theme == "dark" else "dark"
-        self._session.change(theme=chosen)
-        self._keep(theme=chosen)
-
-    def _speak(self, language: str) -> None:
-        spoken: Language = "zh" if language == "zh" else "en"
-        self._session.change(language=spoken)
-        self._keep(language=spoken)
-
-    def _keep(self, **fields: str) -> None:
-        self._settings = self._settings.model_copy(update=fields)
-        if self._remember:
-            keep = partial(settings.keep, **fields)
-            self._jobs.write("settings", lambda _: keep(), lambda _: None, self._unkept)
-
-    def _unkept(self, error: Exception) -> None:
-        if not isinstance(error, SandboxError):
-            raise error
-        self.report(error)
 
     def _changed(self, before: MapState, after: MapState) -> None:
         if before.theme != after.theme:
@@ -387,7 +332,7 @@ class Planner(QWidget):
         said = Text("Schematic streets, for demonstration only. Load a real network for analysis.")
         action = Text("Load network…")
         # From the second start on, only the status line says it.
-        first = schematic and not self._settings.schematic_told
+        first = schematic and not self._preferences.kept.schematic_told
         load = self._actions["load_network"].trigger
         warning = Message("warn", said, action, load) if first else None
         self.map.messages.say("schematic", warning)
@@ -404,14 +349,14 @@ class Planner(QWidget):
 
     def open_network(self, file: Path) -> None:
         """Put other streets under the map; the old map stays until they are there."""
-        work = partial(open_network, file, self._session.atlas, self._settings)
+        work = partial(open_network, file, self._session.atlas, self._preferences.kept)
         failed = partial(self._failed, "network")
         self._jobs.ask("network", work, partial(self._opened, file), failed)
 
     def _opened(self, file: Path, atlas: Atlas) -> None:
         self._report("network", None)
         self.desk.take_network(file)
-        self._session.open(atlas, state_over(atlas, self._session.state, self._settings))
+        self._session.open(atlas, state_over(atlas, self._session.state, self._preferences.kept))
         self._show_actions()
 
     def _failed(self, lane: str, error: Exception) -> None:
