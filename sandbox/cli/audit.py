@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import chunks, homes, on_map, options, output, topics
+from sandbox.cli.parts import chunks, homes, on_map, options, output, paged, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import read_places
 from sandbox.cli.parts.travel import Moment
@@ -92,6 +92,8 @@ def audit(
     from sandbox.analysis.circles.audit import homes_within
     from sandbox.analysis.circles.given import READ, facilities_of, homes_of
     from sandbox.analysis.circles.question import AuditQuestion
+    from sandbox.app.answers.audit import AuditQuestion as Asked
+    from sandbox.app.answers.audit import as_answer
     from sandbox.catalog import standards
     from sandbox.export.sheets.audit import audit_report
     from sandbox.export.sheets.files import ENDINGS, write_report
@@ -141,6 +143,12 @@ def audit(
     say = words()
     report = audit_report(found, say)
     for file in files:
+        if file.suffix.lower() in paged.PAGES:
+            asked = Asked("", standard=standard_id, who=who, speed_kmh=speed_kmh)
+            paged.write_answer_page(
+                file, as_answer(found, asked), network_file=network_file, edits_file=edits_file
+            )
+            continue
         write_report(file, report, lambda: audit_layers(found), network, shaded_audit(found, say))
     if as_json:
         click.echo(output.as_json(_facts(found, files)))

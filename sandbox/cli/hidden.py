@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import homes, on_map, options, output, topics
+from sandbox.cli.parts import homes, on_map, options, output, paged, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import read_places
 from sandbox.errors import LayerError
@@ -61,6 +61,8 @@ def hidden(
     from sandbox.analysis.circles.given import homes_of
     from sandbox.analysis.circles.hidden import HiddenQuestion
     from sandbox.analysis.circles.hidden import hidden as run
+    from sandbox.app.answers.hidden import HiddenQuestion as Asked
+    from sandbox.app.answers.hidden import as_answer
     from sandbox.catalog.standards import walker_named
     from sandbox.export.sheets.files import ENDINGS, write_report
     from sandbox.export.sheets.hidden import hidden_report
@@ -94,6 +96,16 @@ def hidden(
     say = words()
     report = hidden_report(found, say, schematic=schematic)
     for file in files:
+        if file.suffix.lower() in paged.PAGES:
+            asked = Asked("", metres=radius_m, who=who, speed_kmh=speed_kmh, slope=travel.slope)
+            answer = as_answer(
+                found,
+                facilities,
+                asked,
+                schematic=schematic or network.streets.provenance.schematic,
+            )
+            paged.write_answer_page(file, answer, network_file=network_file, edits_file=edits_file)
+            continue
         write_report(
             file, report, lambda: {"grounds": found.areas}, network, shaded_hidden(found, say)
         )

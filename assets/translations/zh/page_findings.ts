@@ -4,6 +4,10 @@
 <context>
     <name>page_findings</name>
     <message>
+        <source>{heading}: the first {shown} of {all}</source>
+        <translation>{heading}：共 {all} 行，列出前 {shown} 行</translation>
+    </message>
+    <message>
         <source>{homes} homes, {rules} rules: a rule is met for {score} of the people on average; {complete} homes meet every rule.</source>
         <translation>{homes} 个住区、{rules} 条规则：每条规则平均有 {score} 的人口达标；全部达标的住区 {complete} 个。</translation>
     </message>

@@ -145,13 +145,23 @@ def audited(atlas: Atlas, question: AuditQuestion, job: Job, given: Given) -> Au
     found = _audited(atlas, replace(question, rule=""), job)
     audit = found.audit
     if not question.rule:
-        count = max(len(audit.rules), 1)
-        share = (~audit.met).sum(axis=0) / count
-        return AuditAnswer(question, found, np.asarray(share, dtype=np.float64), None)
+        return AuditAnswer(question, found, _share_failed(audit), None)
     number = [rule.id for rule in audit.rules].index(_known(audit, question.rule))
     job.report(-1.0, Text("Drawing what the facilities cover"))
     share = (~audit.met[number]).astype(np.float64)
     return AuditAnswer(question, found, share, ground(audit, number))
+
+
+def _share_failed(audit: asking.Audit) -> Any:
+    count = max(len(audit.rules), 1)
+    return np.asarray((~audit.met).sum(axis=0) / count, dtype=np.float64)
+
+
+def as_answer(audit: asking.Audit, question: AuditQuestion) -> AuditAnswer:
+    """Return an audit that was made without a map as the map shows it."""
+    return AuditAnswer(
+        question, _with_tables(audit, results.coverage(audit)), _share_failed(audit), None
+    )
 
 
 def _known(audit: asking.Audit, rule: str) -> str:
@@ -205,20 +215,24 @@ def _audit(atlas: Atlas, question: AuditQuestion, report: Callable[[float, Text]
     report(-1.0, Text("Measuring the land that is not covered"))
     coverage = results.coverage(audit)
     report(-1.0, Text("Writing the ledger"))
+    return _with_tables(audit, coverage)
+
+
+def _with_tables(audit: asking.Audit, coverage: pd.DataFrame) -> Audited:
     ledger = results.ledger(audit)
     ids = ledger["home_id"].to_numpy() if len(ledger) else np.empty(0, dtype=object)
     first: dict[str, int] = {}
     for row, one in enumerate(ids.tolist()):
         first.setdefault(str(one), row)
-    shapes = np.asarray(lived.geometry.to_numpy(), dtype=object)
+    shapes = np.asarray(audit.homes.geometry.to_numpy(), dtype=object)
     return Audited(
         audit,
-        shapely.transform(shapes, lambda lonlat: geo.to_metric(lonlat, atlas.crs)),
+        shapely.transform(shapes, lambda lonlat: geo.to_metric(lonlat, audit.network.crs)),
         coverage,
         ledger,
         results.score_card(audit),
         results.summary(audit),
-        {str(one): number for number, one in enumerate(lived["id"])},
+        {str(one): number for number, one in enumerate(audit.homes["id"])},
         first,
     )
 

@@ -105,19 +105,33 @@ def found_hidden(atlas: Atlas, question: HiddenQuestion, job: Job, given: Given)
     found = hiding.hidden(
         network, facilities, asked, lived, report=lambda share: job.report(share, said)
     )
-    where = {
+    named = (question.layer, *([question.homes] if question.homes else []))
+    schematic = homes.any_schematic(atlas.layers, named)
+    schematic = schematic or network.streets.provenance.schematic
+    return HiddenAnswer(question, found, schematic, _where(facilities), _grounds_xy(found))
+
+
+def as_answer(
+    found: hiding.Hidden, facilities: gpd.GeoDataFrame, question: HiddenQuestion, *, schematic: bool
+) -> HiddenAnswer:
+    """Return what circles hide, found without a map, as the map shows it."""
+    return HiddenAnswer(question, found, schematic, _where(facilities), _grounds_xy(found))
+
+
+def _where(facilities: gpd.GeoDataFrame) -> dict[str, Selected]:
+    return {
         str(one): Selected(str(layer), str(one).removeprefix(f"{layer}:"))
         for one, layer in zip(facilities["id"], facilities["layer"], strict=True)
     }
+
+
+def _grounds_xy(found: hiding.Hidden) -> dict[str, dict[str, Any]]:
     grounds: dict[str, dict[str, Any]] = {}
     for one, ground, shape in zip(
         found.areas["id"], found.areas["ground"], found.areas.geometry, strict=True
     ):
-        grounds.setdefault(str(one), {})[str(ground)] = shapes.to_metric(shape, atlas.crs)
-    named = (question.layer, *([question.homes] if question.homes else []))
-    schematic = homes.any_schematic(atlas.layers, named)
-    schematic = schematic or network.streets.provenance.schematic
-    return HiddenAnswer(question, found, schematic, where, grounds)
+        grounds.setdefault(str(one), {})[str(ground)] = shapes.to_metric(shape, found.network.crs)
+    return grounds
 
 
 def _facilities(atlas: Atlas, question: HiddenQuestion) -> gpd.GeoDataFrame:

@@ -11,6 +11,7 @@ from sandbox.cli import sandbox
 from sandbox.streets.sandnet import save
 from tests.support.grid_city import grid_city
 from tests.support.life_circle import placed, square
+from tests.support.paged import page_data
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +78,26 @@ def test_files_are_written_by_their_ending(town, tmp_path):
     text = said(*asked(town), *(part for file in out for part in ("-o", file)))
     assert all(file.stat().st_size > 5000 for file in out)
     assert text.count("Saved to") == 3
+
+
+def test_pages_are_maps_that_are_played_with_in_both_languages(town, tmp_path):
+    file = tmp_path / "a.html"
+    said(*asked(town), "-o", file)
+    html = file.read_text("utf-8")
+    drawn = page_data(html)
+    assert "audit" in {group["id"] for group in drawn["groups"]}
+    for words in ("Coverage, weakest first", "覆盖率", "Ledger of what fails", "台账", "Rules"):
+        assert words in html, words
+    ask = (
+        *("hidden", "--network", town / "city.sandnet", "--facilities", town / "places.gpkg"),
+        *("--radius-m", 500, "-o", file),
+    )
+    said(*ask)
+    html = file.read_text("utf-8")
+    found = {group["id"] for group in page_data(html)["groups"]}
+    assert {"hidden_straight", "hidden_streets", "hidden_slopes"} <= found
+    assert "圆圈掩盖了什么" in html
+    assert "What the circle hides" in html
 
 
 @pytest.mark.parametrize(

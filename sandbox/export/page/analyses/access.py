@@ -8,6 +8,7 @@ from sandbox.app.state import MapState
 from sandbox.draw.answers.access import charts, colours, homes
 from sandbox.draw.theme import Theme
 from sandbox.export.page.analyses import shaded
+from sandbox.export.page.analyses.sheets import first_of
 from sandbox.export.page.features import both
 from sandbox.export.page.result import (
     Card,
@@ -101,7 +102,8 @@ def _table(answer: AccessAnswer, title: Bilingual) -> ResultTable:
             )
         )
     columns = (both(Text("Dwelling")), both(Text("People")), title)
-    return ResultTable(both(Text("Least access first")), columns, tuple(rows))
+    heading = first_of(both(Text("Least access first")), len(rows), len(answer.table))
+    return ResultTable(heading, columns, tuple(rows))
 
 
 PAGE: Final = Page(access_result)

@@ -22,7 +22,8 @@ from sandbox.export.sheets.audit_facts import audit_facts
 from sandbox.words import Bilingual, Text, words_of
 
 _MOST_CARDS: Final = 6
-_SHEETS: Final = ("coverage", "weakest", "score_card", "ledger")
+# The sheet that stands open; the others unfold.
+_FIRST: Final = "coverage"
 
 
 def audit_result(atlas: Atlas, state: MapState, theme: Theme) -> Result:
@@ -57,9 +58,7 @@ def audit_result(atlas: Atlas, state: MapState, theme: Theme) -> Result:
     reports = audit_report(audit, zh), audit_report(audit, en)
     pairs = zip(reports[0].sheets, reports[1].sheets, strict=True)
     tables = [
-        sheets.table(one, other, folded=one.id != "coverage")
-        for one, other in pairs
-        if one.id in _SHEETS
+        sheets.table(one, other, folded=one.id != _FIRST) for one, other in pairs if len(one.rows)
     ]
     figures = zip(audit_facts(audit, zh), audit_facts(audit, en), strict=True)
     cards = [

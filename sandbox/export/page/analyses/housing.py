@@ -11,6 +11,7 @@ from sandbox.draw.answers.housing import charts, class_texts, homes
 from sandbox.draw.answers.shaded import RAMP
 from sandbox.draw.theme import Theme
 from sandbox.export.page.analyses import shaded
+from sandbox.export.page.analyses.sheets import first_of
 from sandbox.export.page.features import both
 from sandbox.export.page.result import Cell, LegendLine, Page, Result, ResultLayer, ResultTable
 from sandbox.export.page.swatch import Swatch
@@ -85,7 +86,8 @@ def _table(answer: HousingAnswer, *, gain: bool) -> ResultTable:
         figures = [row["minutes"], *([row["before"], row["saved"]] if gain else [])]
         cells = ["–" if one != one else f"{one:.1f}" for one in figures]  # noqa: PLR0124
         rows.append((Bilingual(zh or en or id_, en or zh or id_), *cells))
-    return ResultTable(both(Text("The best first")), tuple(map(both, columns)), tuple(rows))
+    heading = first_of(both(Text("The best first")), len(rows), len(answer.table))
+    return ResultTable(heading, tuple(map(both, columns)), tuple(rows))
 
 
 PAGE: Final = Page(housing_result)

@@ -2,7 +2,7 @@
 
 from sandbox.export.page.result import Cell, ResultTable
 from sandbox.export.sheets.sheet import Report, Sheet, text_of
-from sandbox.words import Bilingual
+from sandbox.words import Bilingual, Text, both
 
 # The page has the first rows; the workbook has all.
 _ROWS = 300
@@ -23,7 +23,16 @@ def table(zh: Sheet, en: Sheet, *, folded: bool) -> ResultTable:
             for field in zh.fields
         ]
         rows.append(tuple(a if a == b else Bilingual(a, b) for a, b in cells))
-    return ResultTable(Bilingual(zh.title, en.title), columns, tuple(rows), folded=folded)
+    heading = first_of(Bilingual(zh.title, en.title), len(rows), len(zh.rows))
+    return ResultTable(heading, columns, tuple(rows), folded=folded)
+
+
+def first_of(heading: Bilingual, shown: int, every: int) -> Bilingual:
+    """Return a table's heading, which says where the page has its first rows only."""
+    if shown == every:
+        return heading
+    values = {"heading": heading, "shown": f"{shown:,}", "all": f"{every:,}"}
+    return both(Text("{heading}: the first {shown} of {all}", values))
 
 
 def facts(zh: Report, en: Report) -> tuple[tuple[Bilingual, Bilingual], ...]:

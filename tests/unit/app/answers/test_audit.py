@@ -74,7 +74,7 @@ def test_map_table_charts_page_and_python_say_what_hands_find(qapp, atlas, quest
     assert shown[0].figures.rows[0][0] == Bilingual("小学 · 300 米", "Primary school · 300 m")
     assert shown[1].figures.rows == (("0", "100"), ("1", "50"), ("2", "7"))
     assert shown[0].zh[0] != shown[0].zh[1] != shown[0].en[1]
-    coverage_table, weakest, ledger = PAGE.result(atlas, state, theme("light")).tables
+    coverage_table, weakest, ledger, *_ = PAGE.result(atlas, state, theme("light")).tables
     # 57 of 157 people lack the school, 7 the kindergarten.
     assert [(row[1].en, row[5], row[7]) for row in weakest.rows] == [
         ("Primary school", "57", "36.3%"), ("Kindergarten", "7", "4.5%"),
