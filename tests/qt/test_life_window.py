@@ -3,15 +3,17 @@
 from contextlib import ExitStack
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
 from sandbox.app.answers.audit import ANALYSIS, AuditAnswer, AuditQuestion
 from sandbox.app.questions import Selected
 from sandbox.ui.answers.audit import AuditPanel
+from sandbox.ui.panels.dock import SHOWN
 from sandbox.ui.panels.table import TablePanel
 from sandbox.ui.parts.chart import ChartView
+from sandbox.ui.parts.widgets import Scrolled
 from sandbox.ui.planner.explain import ExplainDialog, text_of
 from tests.support.grid_city import at
 from tests.support.life_town import standard_file, town, town_state
@@ -72,20 +74,17 @@ def test_an_audit_is_asked_in_plain_questions_and_its_rows_and_homes_are_one(ope
     assert window.session.state.answers.result(AuditAnswer) is None
 
 
-def test_the_right_button_and_keys_tell_how_it_was_computed(opened, tmp_path, monkeypatch):
+def test_the_right_button_and_keys_tell_how_it_was_computed(opened, tmp_path):
     question = AuditQuestion("homes", "people", standard_file(tmp_path), ("places",))
     window = opened(analyses=(question,), selected=Selected("homes", "h1"))
-    shown = []
-
-    def keep(dialog):
-        shown.append(dialog)
-
-    monkeypatch.setattr(ExplainDialog, "exec", keep)
     window._actions["explain"].trigger()
-    said = texts(shown[-1])
+    explained = one(window, ExplainDialog)
+    said = texts(explained)
     # 13 blocks are farther than three times 300 m.
     assert "d > 3 × 300 m" in said
     assert "1.2" in said
+    explained.close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     table = one(window, TablePanel)
     index = table._model.index(1, 0)
     table._menu(table._view.visualRect(index).center())
@@ -94,8 +93,27 @@ def test_the_right_button_and_keys_tell_how_it_was_computed(opened, tmp_path, mo
     assert "How was this computed?" in action.text()
     menu.close()
     action.trigger()
-    assert "Kindergarten, 1000 m" in texts(shown[-1])
-    copy = next(it for it in shown[-1].findChildren(QPushButton) if it.text() == "Copy")
+    explained = one(window, ExplainDialog)
+    assert "Kindergarten, 1000 m" in texts(explained)
+    copy = next(it for it in explained.findChildren(QPushButton) if it.text() == "Copy")
     copy.click()
     assert "1.1" in QApplication.clipboard().text()
     assert text_of(()) == ""
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_panel_is_wider_than_the_dock_in_small_windows(opened, tmp_path, language):
+    window = opened(language=language)
+    window.resize(760, 560)
+    question = AuditQuestion("homes", "people", standard_file(tmp_path), ("places",))
+    ANALYSIS.ask(window.session, question)
+    window.rest()
+    wide = {}
+    for tab in SHOWN:
+        window.show_tab(tab)
+        QApplication.processEvents()
+        for panel in window.findChildren(Scrolled):
+            needs, has = panel.widget().minimumSizeHint().width(), panel.viewport().width()
+            if panel.isVisible() and needs > has:
+                wide[tab] = (needs, has)
+    assert wide == {}

@@ -76,7 +76,8 @@ class Asking(Scrolled, Generic[Q, A]):
         self._results.setSpacing(8)
         self.inside.addWidget(self._text)
         self.inside.addLayout(self._form)
-        self.inside.addLayout(row(self._sample, self._off, None))
+        for link in (self._sample, self._off):
+            self.inside.addLayout(row(link, None))
         self.inside.addWidget(rule())
         self.inside.addLayout(self._results)
         self.inside.addStretch(1)
@@ -177,7 +178,7 @@ class Asking(Scrolled, Generic[Q, A]):
             return
         edits = street_edits.told(asked.edits)
         if edits is not None:
-            self._results.addWidget(label(_TITLE, text=edits.said(said)))
+            self._results.addWidget(Wrapped(_TITLE, text=edits.said(said)))
         warnings, figures = self.told(answer, said)
         for text in warnings:
             note = Wrapped(_TITLE, "warn")

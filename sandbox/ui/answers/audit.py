@@ -30,8 +30,8 @@ from sandbox.ui.answers.form import (
     walker_options,
 )
 from sandbox.ui.answers.panel import Legend, Panel
-from sandbox.ui.panels.moving import Segment
 from sandbox.ui.parts import icons
+from sandbox.ui.parts.segment import Segment
 from sandbox.ui.parts.widgets import look, words
 from sandbox.words import Text, Words
 

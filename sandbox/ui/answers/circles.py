@@ -198,7 +198,7 @@ class CirclesPanel(Scrolled):
         self._results.addWidget(label("small", "third", said("Covered")))
         edited = street_edits.told(question.edits)
         if edited is not None:
-            self._results.addWidget(label("small", text=edited.said(said)))
+            self._results.addWidget(Wrapped("small", text=edited.said(said)))
         colour = circles_colour(theme)
         self._share(said("Area covered (walking)"), found.share_of_ground, colour, theme)
         if question.straight_line:

@@ -1,7 +1,7 @@
 """What panels of analyses ask with: a titled list of choices, titled buttons, titled facts."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
@@ -9,9 +9,11 @@ from sandbox.app import places
 from sandbox.app.answers import homes
 from sandbox.app.session import Session
 from sandbox.catalog.standards import walkers
-from sandbox.ui.parts.widgets import Elided, column, label, row, words
+from sandbox.ui.parts.widgets import Elided, Wrapped, column, label, row, words
 
 Options = Sequence[tuple[str, Any]]
+# Half the width of the dock.
+_FIGURE_PX: Final = 160
 
 
 class Choice(QWidget):
@@ -63,10 +65,15 @@ def titled(widget: QWidget) -> tuple[Any, QWidget]:
 
 
 def add_fact(layout: QVBoxLayout, title: str, figure: str) -> None:
-    """Add a line with a fact's name and its figure."""
-    name = Elided("small", "second")
+    """Add a line with a fact's name and its figure; what is no figure but words stands below."""
+    name, shown = Elided("small", "second"), label("small", text=figure)
     name.setText(title)
-    line = row(name, label("small", text=figure))
+    if shown.sizeHint().width() > _FIGURE_PX:
+        shown.deleteLater()
+        layout.addWidget(name)
+        layout.addWidget(Wrapped("small", text=figure))
+        return
+    line = row(name, shown)
     line.setStretch(0, 1)
     layout.addLayout(line)
 

@@ -26,8 +26,8 @@ from sandbox.ui.answers.form import (
     titled,
 )
 from sandbox.ui.answers.panel import Column, Explained, Legend, Line, Lines, Panel, Table
-from sandbox.ui.panels.moving import Segment
 from sandbox.ui.parts import icons
+from sandbox.ui.parts.segment import Segment
 from sandbox.ui.parts.widgets import button, look, words
 from sandbox.words import Text, Words
 

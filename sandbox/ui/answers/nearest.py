@@ -22,8 +22,8 @@ from sandbox.draw.answers.nearest import class_colours
 from sandbox.streets.modes import MODE_IDS, MODES
 from sandbox.ui.answers.panel import Legend, Line, Panel, Table
 from sandbox.ui.panels.answer import Bar
-from sandbox.ui.panels.moving import Segment
 from sandbox.ui.parts import icons
+from sandbox.ui.parts.segment import Segment
 from sandbox.ui.parts.widgets import (
     Elided,
     Scrolled,
@@ -207,7 +207,7 @@ class NearestPanel(Scrolled):
             return
         edited = street_edits.told(asked.edits)
         if edited is not None:
-            self._results.addWidget(label("small", text=edited.said(said)))
+            self._results.addWidget(Wrapped("small", text=edited.said(said)))
         reached = [spot.minutes for spot in answer.spots if spot.nearest is not None]
         facts = [(said("Places with one"), f"{len(reached)} / {len(answer.spots)}")]
         if reached:

@@ -6,13 +6,10 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLayout,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,45 +23,13 @@ from sandbox.streets.modes import FEEDERS, MODE_IDS, MODES
 from sandbox.streets.travel import BIKE_KMH_LIMITS, CHANGE_MIN_LIMITS, Ride
 from sandbox.ui.panels.number import NumberField
 from sandbox.ui.parts.moment import MomentField
-from sandbox.ui.parts.widgets import Wrapped, button, column, follow, label, look, words
+from sandbox.ui.parts.segment import Segment
+from sandbox.ui.parts.widgets import Wrapped, column, follow, label, look, words
 
 _WINDOWS_MIN: Final = (15, 30, 60, 120)
 _PERCENTILES: Final = (5, 25, 50, 75, 95)
 _HOURS: Final = 24
 _DIRECTIONS: Final = (False, True)
-
-
-class Segment(QFrame):
-    """Buttons side by side of which one is pressed.
-
-    Parameters
-    ----------
-    values
-        What each button stands for.
-    on_chosen
-        Called with the value of the button that was pressed.
-    """
-
-    def __init__(self, values: tuple[Any, ...], on_chosen: Callable[[Any], None]) -> None:
-        super().__init__()
-        self.setProperty("room", "segment")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(2, 2, 2, 2)
-        line.setSpacing(2)
-        group = QButtonGroup(self)
-        self.buttons: dict[Any, QPushButton] = {}
-        for value in values:
-            made = self.buttons[value] = button()
-            made.setCheckable(True)
-            made.clicked.connect(lambda _checked=False, v=value: on_chosen(v))
-            group.addButton(made)
-            line.addWidget(made, 1)
-
-    def show_value(self, value: Any, texts: dict[Any, str]) -> None:
-        """Press the button of a value, and say all of them."""
-        for one, made in self.buttons.items():
-            made.setText(texts[one])
-            made.setChecked(one == value)
 
 
 class MovingBox(QWidget):

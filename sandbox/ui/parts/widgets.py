@@ -133,12 +133,13 @@ class Wrapped(QLabel):
     Qt's own asks for the height of its narrowest shape, which pulls rows apart.
     """
 
-    def __init__(self, size: str = "body", tone: str = "first") -> None:
+    def __init__(self, size: str = "body", tone: str = "first", text: str = "") -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("size", size)
         self.setProperty("tone", tone)
         self.setWordWrap(True)
+        self.setText(text)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
