@@ -53,6 +53,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("measure", "Measure", "Ctrl+M"),
     Action("open_table", "Table", "Ctrl+T"),
     Action("style_layer", "Style…", "Ctrl+Shift+Y"),
+    Action("edit_layer", "Edit features…", "Ctrl+Shift+D"),
     Action("take_out", "Take out…", "Ctrl+Shift+T"),
     Action("provenance", "Where this comes from…", "Ctrl+Shift+W"),
     Action("remove_layer", "Remove the layer from the map"),
@@ -122,7 +123,14 @@ MENUS: Final[tuple[Menu, ...]] = (
             ("theme", "language"),
         ),
     ),
-    Menu("&Layer", (("open_table", "style_layer", "take_out"), ("provenance",), ("remove_layer",))),
+    Menu(
+        "&Layer",
+        (
+            ("open_table", "edit_layer", "style_layer", "take_out"),
+            ("provenance",),
+            ("remove_layer",),
+        ),
+    ),
     Menu(
         "&Analysis",
         (

@@ -1,7 +1,7 @@
 """The running session: the state on screen, who listens to it, and the way back."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -10,19 +10,28 @@ from typing import Final, TypeVar, Unpack, cast
 from sandbox.app.atlas import Atlas
 from sandbox.app.changes import Changes, DocumentChanges, changed, kept, value
 from sandbox.app.state import Answers, MapState
+from sandbox.catalog.layer import Layer
 
 Listener = Callable[[MapState, MapState], None]
 AtlasListener = Callable[[Atlas], None]
 Heard = TypeVar("Heard")
-_Steps = deque[DocumentChanges]
+# Fields of the document, and layers under the map, as they were or will be.
+_Step = tuple[DocumentChanges, Mapping[str, Layer]]
+_Steps = deque[_Step]
 
 UNDO_STEPS: Final = 200
+# Each step that changes a layer keeps the whole of it: so many rows in all steps together.
+_ROWS_AT_MOST: Final = 2_000_000
 
 
 def unheard(listeners: list[Heard], listener: Heard) -> None:
     """End a listening; one that has ended already, as with its window, ends in silence."""
     with suppress(ValueError):
         listeners.remove(listener)
+
+
+def _rows(step: _Step) -> int:
+    return sum(len(one.features) for one in step[1].values() if one.features is not None)
 
 
 class Session:
@@ -86,7 +95,7 @@ class Session:
             if after.document.against != before.document.against:
                 # A comparison that ends with its question comes back with it.
                 step["against"] = after.document.against
-            self._past.append(self._now(step))
+            self._past.append(self._now((step, {})))
             self._future.clear()
         self._show(after)
 
@@ -117,14 +126,30 @@ class Session:
             listener(atlas)
         self._tell(before, self._state)
 
+    def replace_layers(self, layers: Mapping[str, Layer]) -> None:
+        """Put other versions of layers under the same map; one step to take back."""
+        self._past.append(self._now(({}, layers)))
+        self._future.clear()
+        while len(self._past) > 1 and sum(map(_rows, self._past)) > _ROWS_AT_MOST:
+            self._past.popleft()
+        self._put(layers)
+
     def _step(self, taken: _Steps, opposite: _Steps) -> None:
         if taken:
-            step = taken.pop()
-            opposite.append(self._now(step))
-            self._show(changed(self._state, **step))
+            step, layers = taken.pop()
+            opposite.append(self._now((step, layers)))
+            if layers:
+                self._put(layers)
+            else:
+                self._show(changed(self._state, **step))
 
-    def _now(self, step: DocumentChanges) -> DocumentChanges:
-        return cast(DocumentChanges, {name: value(self._state, name) for name in step})
+    def _now(self, step: _Step) -> _Step:
+        fields, layers = step
+        now = {name: value(self._state, name) for name in fields}
+        return cast(DocumentChanges, now), {key: self._atlas.layers[key] for key in layers}
+
+    def _put(self, layers: Mapping[str, Layer]) -> None:
+        self.extend(replace(self._atlas, layers={**self._atlas.layers, **layers}))
 
     def _show(self, after: MapState) -> None:
         before, self._state = self._state, after

@@ -28,9 +28,10 @@ Language = Literal["zh", "en"]
 Theme = Literal["light", "dark"]
 # A new line; of a line that is there: another station, another route, a stop's link to a street.
 LineSketch = Literal["line", "station", "way", "link"]
-# Points that are clicked only to measure.
-Measuring = Literal["measure"]
+# Points that are clicked to measure, or to change a feature of an own layer.
+Measuring = Literal["measure", "feature"]
 LINE_SKETCHES: Final = ("line", "station", "way", "link")
+POINT_SKETCHES: Final = ("measure", "feature")
 Q = TypeVar("Q", bound=AnalysisQuestion[Any])
 R = TypeVar("R", bound=AnalysisAnswer)
 # How opaque a window's bands are at first.

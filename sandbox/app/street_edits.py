@@ -13,7 +13,7 @@ from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
 from sandbox.app.questions import LonLat
 from sandbox.app.session import Session
-from sandbox.app.state import LINE_SKETCHES, MapState
+from sandbox.app.state import LINE_SKETCHES, POINT_SKETCHES, MapState
 from sandbox.edits import street_edits_file
 from sandbox.edits.street_edits import (
     ADDING,
@@ -159,7 +159,7 @@ class Editing:
         """Make an edit of what has been drawn; nothing while it has too few points."""
         state = self._session.state
         kind, points = state.gesture.sketch_kind, state.gesture.sketch or ()
-        if kind == "measure" or kind in LINE_SKETCHES or len(points) < POINTS[kind]:
+        if kind in POINT_SKETCHES or kind in LINE_SKETCHES or len(points) < POINTS[kind]:
             return
         self._add(kind, _shape(kind, points))
 

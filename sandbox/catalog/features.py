@@ -303,10 +303,10 @@ def _is_position(value: Any) -> bool:
 
 
 def _is_when_or_empty(value: Any) -> bool:
-    return _is_empty(value) or _is_when(value)
+    return _is_empty(value) or is_when(value)
 
 
-def _is_when(value: Any) -> bool:
+def is_when(value: Any) -> bool:
     """Tell whether a value is an ISO day, month or year."""
     said = str(int(value)) if _is_number(value) and float(value).is_integer() else str(value)
     if _YEAR_OR_MONTH.fullmatch(said):
@@ -327,6 +327,6 @@ _TYPE_TESTS: Final[Mapping[str, Callable[[Any], bool]]] = {
     "text": lambda value: isinstance(value, str),
     "number": _is_number,
     "integer": lambda value: _is_number(value) and float(value).is_integer(),
-    "date": _is_when,
+    "date": is_when,
     "boolean": lambda value: isinstance(value, bool),
 }

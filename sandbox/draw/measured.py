@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from sandbox.app.state import MapState
+from sandbox.app.state import POINT_SKETCHES, MapState
 from sandbox.draw.lettering.fonts import font
 from sandbox.draw.theme import Theme
 from sandbox.draw.viewport import Viewport
@@ -24,7 +24,7 @@ def paint_measured(painter: QPainter, state: MapState, viewport: Viewport, look:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     colour, halo = QColor(look.colour("accent")), QColor(look.colour("halo"))
     gesture = state.gesture
-    if gesture.sketch and gesture.sketch_kind == "measure":
+    if gesture.sketch and gesture.sketch_kind in POINT_SKETCHES:
         points = _px(viewport, gesture.sketch)
         fill = QColor(colour)
         fill.setAlphaF(_AREA_ALPHA)

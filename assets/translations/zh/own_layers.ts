@@ -627,5 +627,141 @@
         <source>How that is known</source>
         <translation>依据</translation>
     </message>
+    <message>
+        <source>Edit features…</source>
+        <translation>编辑要素…</translation>
+    </message>
+    <message>
+        <source>Edit features</source>
+        <translation>编辑要素</translation>
+    </message>
+    <message>
+        <source>Click a feature of the layer on the map to change it, or draw a new one.</source>
+        <translation>点击地图上本图层的要素进行修改，或绘制新要素。</translation>
+    </message>
+    <message>
+        <source>Click its points on the map; Backspace takes the last one back.</source>
+        <translation>在地图上逐点点击；退格键撤去最后一点。</translation>
+    </message>
+    <message>
+        <source>Click where from, then where to; a point goes where you click.</source>
+        <translation>先点起始位置，再点目标位置；点要素直接移到点击处。</translation>
+    </message>
+    <message>
+        <source>Click a point of the outline, then where it goes; a side gets a new point.</source>
+        <translation>先点轮廓上的点，再点新位置；点在边上则增加一点。</translation>
+    </message>
+    <message>
+        <source>Point</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>线</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Snap to what is on the map</source>
+        <translation>捕捉到已有要素</translation>
+    </message>
+    <message>
+        <source>Draw a new one</source>
+        <translation>绘制新要素</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>Reshape</source>
+        <translation>改形状</translation>
+    </message>
+    <message>
+        <source>Delete the point</source>
+        <translation>删除该点</translation>
+    </message>
+    <message>
+        <source>Delete the feature</source>
+        <translation>删除要素</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>属性值</translation>
+    </message>
+    <message>
+        <source>Changing the layer</source>
+        <translation>正在修改图层</translation>
+    </message>
+    <message>
+        <source>This has too few points: {needed} are needed.</source>
+        <translation>点数不足：至少需要 {needed} 个点。</translation>
+    </message>
+    <message>
+        <source>Click more points on the map.</source>
+        <translation>请在地图上再点几个点。</translation>
+    </message>
+    <message>
+        <source>This lies outside the world.</source>
+        <translation>位置超出地球范围。</translation>
+    </message>
+    <message>
+        <source>Click points on the map.</source>
+        <translation>请在地图上点击。</translation>
+    </message>
+    <message>
+        <source>The outline crosses itself or encloses nothing.</source>
+        <translation>轮廓自相交或未围成面积。</translation>
+    </message>
+    <message>
+        <source>Move its points so that no two sides cross.</source>
+        <translation>请移动各点，使边线互不相交。</translation>
+    </message>
+    <message>
+        <source>yes or no is needed</source>
+        <translation>须为是或否</translation>
+    </message>
+    <message>
+        <source>a year or a date as 2026-11-30 is needed</source>
+        <translation>须为年份或形如 2026-11-30 的日期</translation>
+    </message>
+    <message>
+        <source>{column} can't be {value}: {why}.</source>
+        <translation>{column} 不能为 {value}：{why}。</translation>
+    </message>
+    <message>
+        <source>Enter another value.</source>
+        <translation>请输入其他值。</translation>
+    </message>
+    <message>
+        <source>Delete the feature instead.</source>
+        <translation>请改为删除整个要素。</translation>
+    </message>
+    <message>
+        <source>This feature is made of several kinds of shapes.</source>
+        <translation>该要素由多种形状组成。</translation>
+    </message>
+    <message>
+        <source>Draw it anew, shape by shape.</source>
+        <translation>请逐个形状重新绘制。</translation>
+    </message>
+    <message>
+        <source>Only features of your own layers can be changed.</source>
+        <translation>只能修改自己图层的要素。</translation>
+    </message>
+    <message>
+        <source>There is no feature {name} in the layer.</source>
+        <translation>图层中没有要素 {name}。</translation>
+    </message>
+    <message>
+        <source>Click one on the map.</source>
+        <translation>请在地图上点击一个要素。</translation>
+    </message>
+    <message>
+        <source>Polygon</source>
+        <translation>面</translation>
+    </message>
 </context>
 </TS>

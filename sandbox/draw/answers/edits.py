@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from shapely.geometry.base import BaseGeometry
 
 from sandbox.app import street_edits
-from sandbox.app.state import LINE_SKETCHES, MapState
+from sandbox.app.state import LINE_SKETCHES, POINT_SKETCHES, MapState
 from sandbox.draw.theme import Theme
 from sandbox.draw.viewport import Viewport
 from sandbox.edits.street_edits import ADDING, Kind
@@ -62,7 +62,7 @@ def paint_edits(painter: QPainter, state: MapState, viewport: Viewport, look: Th
             for points in _parts(edit.shape if closed is None else closed, viewport):
                 paint_edit(painter, edit.kind, points, look)
     kind = state.gesture.sketch_kind
-    if state.gesture.sketch and kind not in LINE_SKETCHES and kind != "measure":
+    if state.gesture.sketch and kind not in LINE_SKETCHES and kind not in POINT_SKETCHES:
         points = _px(state.gesture.sketch, viewport)
         pen = QPen(QColor(edit_colour(kind, look)), _LINE_PX - 1.0)
         if kind in _FILLS and len(points) > 2:

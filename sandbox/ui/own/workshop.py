@@ -12,6 +12,7 @@ from sandbox.app.jobs import Jobs
 from sandbox.app.session import Session
 from sandbox.catalog.layer import Layer
 from sandbox.errors import SandboxError
+from sandbox.ui.own.edit_box import EditBox
 from sandbox.ui.own.files import OwnFiles
 from sandbox.ui.own.map_out import MapOut
 from sandbox.ui.own.measure import MeasureBox
@@ -87,7 +88,24 @@ class Workshop:
             "map_out": self.take_map,
             "measure": self.measure,
             "style_layer": self.style,
+            "edit_layer": self.edit,
         }
+
+    def edit(self) -> EditBox | None:
+        """Change the features of the chosen layer, if it is one of the user's own."""
+        room, session = self._room, self._session
+        layer = session.atlas.layers.get(room.layers().chosen)
+        if layer is None or not layer.is_own:
+            text = "Only features of your own layers can be changed."
+            room.report("table", SandboxError(text, "Choose one under “Your layers”."))
+            return None
+        room.report("table", None)
+        area = room.map_area()
+        made = EditBox(session, self._jobs, layer.id, area, room.under_dialogs)
+        made.setModal(False)
+        made.show()
+        area.canvas.take_keys()
+        return made
 
     def style(self) -> StyleBox | None:
         """Change how the chosen layer is drawn, if it is one of the user's own."""

@@ -12,7 +12,7 @@ from sandbox.app.analyses import ANALYSES
 from sandbox.app.answers import parts
 from sandbox.app.asking import Asker
 from sandbox.app.session import Session
-from sandbox.app.state import LINE_SKETCHES, LineSketch
+from sandbox.app.state import LINE_SKETCHES, POINT_SKETCHES, LineSketch
 from sandbox.app.street_edits import Editing
 from sandbox.edits.street_edits import KINDS, Kind
 from sandbox.ui.answers.chooser import Chooser
@@ -136,7 +136,7 @@ class Dock(QFrame):
     def finish_drawing(self) -> None:
         """Make what was drawn on the map into what it is meant to be, if it has enough points."""
         kind = self._session.state.gesture.sketch_kind
-        if kind != "measure":
+        if kind not in POINT_SKETCHES:
             self._finish[kind]()
 
     def _show(self) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from sandbox.app.session import Session
-from sandbox.app.state import LINE_SKETCHES
+from sandbox.app.state import LINE_SKETCHES, POINT_SKETCHES
 from sandbox.app.street_edits import POINTS, TITLES, Editing
 from sandbox.edits.street_edits import ADDING, TIME_FACTOR_LIMITS, Kind, StreetEdit
 from sandbox.streets.modes import FEEDERS, MODES, STREET_MODES
@@ -200,7 +200,7 @@ class EditsPanel(Scrolled):
     def _show_sketch(self) -> None:
         said, state = words(self._session), self._session.state
         kind = state.gesture.sketch_kind if state.gesture.sketch is not None else "line"
-        drawn = "line" if kind in LINE_SKETCHES or kind == "measure" else kind
+        drawn = "line" if kind in LINE_SKETCHES or kind in POINT_SKETCHES else kind
         for kind, made in self._begin.items():
             made.setText(TITLES[kind].said(said))
             made.setIcon(icons.edit_icon(kind, look(self._session)))
