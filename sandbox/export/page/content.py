@@ -145,7 +145,7 @@ def _swiped(result: Result) -> tuple[str, str]:
     return left, right
 
 
-def search_entries(atlas: Atlas, state: MapState) -> list[dict[str, Any]]:
+def search_entries(atlas: Atlas, state: MapState, drawing: Drawing) -> list[dict[str, Any]]:
     """Return how each named feature's name sounds, by its key: readers search by pinyin too."""
     found: list[dict[str, Any]] = []
     for shown in state.document.layers:
@@ -153,7 +153,7 @@ def search_entries(atlas: Atlas, state: MapState) -> list[dict[str, Any]]:
         if layer is None or layer.features is None:
             continue
         for row in features.rows(layer):
-            if row.said["zh"] or row.said["en"]:
+            if row.said["key"] in drawing.keys and (row.said["zh"] or row.said["en"]):
                 sounds = spelling(row.said["zh"]) if row.said["zh"] else ()
                 found.append({"key": row.said["key"], "sounds": " ".join(sounds)})
     return found

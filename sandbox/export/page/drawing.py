@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 
 from sandbox.draw.theme import Theme, theme
 from sandbox.export.page.geometry import Feature
+from sandbox.words import Bilingual
 
 T = TypeVar("T")
 Style = Mapping[str, Any]
@@ -39,8 +40,13 @@ class Drawing:
         Each look once, in the light and in the dark theme; features name it by its place.
     facts
         What cards say, each once; features name it by its place.
+    keys
+        Of all features of layers that stand in the page.
     left_out
         By layer id: how many features don't stand in the page.
+    results_left_out
+        Of each layer of a result that is too large: its title, how many of its shapes stand in
+        the page, and how many don't.
     streets_within_m
         How far from the view streets were kept; None where all were.
     """
@@ -48,7 +54,11 @@ class Drawing:
     groups: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     styles: list[tuple[Style, Style]] = field(default_factory=list[tuple[Style, Style]])
     facts: list[Any] = field(default_factory=list[Any])
+    keys: set[str] = field(default_factory=set[str])
     left_out: dict[str, int] = field(default_factory=dict[str, int])
+    results_left_out: list[tuple[Bilingual, int, int]] = field(
+        default_factory=list[tuple[Bilingual, int, int]]
+    )
     streets_within_m: float | None = None
     _known: dict[str, int] = field(default_factory=dict[str, int])
 

@@ -114,7 +114,7 @@ def page_html(
         "styles": drawing.styles,
         "facts": drawing.facts,
         "words": content.script_texts(answer.question.travel.mode if answer else "walk"),
-        "found": content.search_entries(atlas, state),
+        "found": content.search_entries(atlas, state, drawing),
         "play": played,
     }
     scripts = [_script(text) for text in (_leaflet_js(), *(_asset(name) for name in _SCRIPTS))]

@@ -1,5 +1,6 @@
 """The layers of an atlas as groups of a page, each in its pane."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -17,9 +18,12 @@ from sandbox.geo.crs import length_m
 from sandbox.streets.streets import StreetClass
 
 STREETS: Final = "streets"
-# More marks and outlines than these weigh too much for a telephone; the nearest stay.
+# More marks and outlines than these weigh too much for a telephone, in one layer and in all
+# together; the nearest stay.
 _MOST_FEATURES: Final = 4_000
 _MOST_POINTS: Final = 150_000
+MOST_FEATURES_OF_ALL: Final = 9_000
+MOST_POINTS_OF_ALL: Final = 200_000
 
 
 def add_layers(drawing: Drawing, atlas: Atlas, state: MapState, origin: str) -> None:
@@ -37,6 +41,15 @@ def add_layers(drawing: Drawing, atlas: Atlas, state: MapState, origin: str) -> 
     origin
         Key of the place that the pin stands on, or empty.
     """
+    every = {one.id: list(features.rows(one)) for one in _drawn_layers(atlas, state)}
+    most = shares(
+        {name: min(len(rows), _MOST_FEATURES) for name, rows in every.items()},
+        MOST_FEATURES_OF_ALL,
+    )
+    points = shares(
+        {name: min(_points(rows), _MOST_POINTS) for name, rows in every.items()},
+        MOST_POINTS_OF_ALL,
+    )
     for shown in state.document.layers:
         layer = atlas.layers.get(shown.id)
         if layer is None or layer.geometry == "table":
@@ -47,13 +60,39 @@ def add_layers(drawing: Drawing, atlas: Atlas, state: MapState, origin: str) -> 
         elif layer.geometry == "network":
             _add_streets(drawing, group, atlas, state)
         else:
-            _add_features(drawing, group, layer, shown, state, origin)
+            rows = every[layer.id]
+            near = _near(rows, state.document.view.center_lonlat, most[layer.id], points[layer.id])
+            if len(near) < len(rows):
+                drawing.left_out[layer.id] = len(rows) - len(near)
+            _add_features(drawing, group, layer, shown, [rows[number] for number in near], origin)
     if not any(
         one["id"] in atlas.layers and atlas.layers[one["id"]].geometry == "network"
         for one in drawing.groups
     ):
         # An atlas without a layer for its streets always shows them, as the screen does.
         _add_streets(drawing, drawing.group(STREETS), atlas, state)
+
+
+def _drawn_layers(atlas: Atlas, state: MapState) -> list[Layer]:
+    every = [atlas.layers[one.id] for one in state.document.layers if one.id in atlas.layers]
+    return [one for one in every if one.geometry not in ("table", "grid", "network")]
+
+
+def shares(wanted: Mapping[str, int], most: int) -> dict[str, int]:
+    """Return how many each layer may have so that all together have at most so many.
+
+    What small layers don't need goes to the larger ones, which get the same each.
+    """
+    left, given = most, dict[str, int]()
+    for number, (name, count) in enumerate(sorted(wanted.items(), key=lambda pair: pair[1])):
+        given[name] = min(count, left // (len(wanted) - number))
+        left -= given[name]
+    return given
+
+
+def _points(rows: list[features.Row]) -> int:
+    shapes: npt.NDArray[Any] = np.array([row.shape for row in rows], dtype=object)
+    return int(shapely.get_num_coordinates(shapes).sum()) if len(rows) else 0
 
 
 def _add_relief(group: dict[str, Any], layer: Layer) -> None:
@@ -89,15 +128,12 @@ def _add_features(  # noqa: PLR0917 - what is drawn, where, and of which view
     group: dict[str, Any],
     layer: Layer,
     shown: LayerShown,
-    state: MapState,
+    rows: Sequence[features.Row],
     origin: str,
 ) -> None:
     by_pane: dict[str, list[Feature]] = {}
-    rows = list(features.rows(layer))
-    near = _near(rows, state.document.view.center_lonlat)
-    if len(near) < len(rows):
-        drawing.left_out[layer.id] = len(rows) - len(near)
-    for row in (rows[number] for number in near):
+    for row in rows:
+        drawing.keys.add(row.said["key"])
         said = {**row.said, "facts": drawing.fact(row.said["facts"])}
         if origin and said["key"] == origin:
             said["origin"] = True
@@ -113,17 +149,19 @@ def _add_features(  # noqa: PLR0917 - what is drawn, where, and of which view
         drawing.add(group, some, pane, interactive=pane in ("areas", "rails", "markerPane"))
 
 
-def _near(rows: list[features.Row], center_lonlat: tuple[float, float]) -> list[int]:
+def _near(
+    rows: list[features.Row], center_lonlat: tuple[float, float], most: int, most_points: int
+) -> list[int]:
     """Return which features a page can carry, in their order: those nearest its middle."""
     shapes: npt.NDArray[Any] = np.array([row.shape for row in rows], dtype=object)
     points = shapely.get_num_coordinates(shapes)
-    if len(rows) <= _MOST_FEATURES and points.sum() <= _MOST_POINTS:
+    if len(rows) <= most and points.sum() <= most_points:
         return list(range(len(rows)))
     west, south, east, north = shapely.bounds(shapes).T
     middle = np.stack([(west + east) / 2, (south + north) / 2], axis=1)
     order = np.argsort(length_m(middle, [center_lonlat] * len(rows)), kind="stable")
-    kept = order[:_MOST_FEATURES]
-    kept = kept[np.cumsum(points[kept]) <= _MOST_POINTS]
+    kept = order[:most]
+    kept = kept[np.cumsum(points[kept]) <= most_points]
     return np.sort(kept).tolist()
 
 

@@ -289,19 +289,19 @@ def sources(atlas: Atlas, state: MapState) -> list[dict[str, Bilingual]]:
 
 def left_out(atlas: Atlas, drawing: Drawing) -> list[Bilingual]:
     """Return what of the map the page is too small to carry, a sentence a layer."""
+    layers = [
+        (atlas.layers[name].title, _features(atlas.layers[name]) - number, number)
+        for name, number in drawing.left_out.items()
+    ]
     return [
         both(
             Text(
                 "{layer}: the page contains the {kept} features nearest the middle; {number} "
                 "are omitted.",
-                {
-                    "layer": atlas.layers[name].title,
-                    "kept": f"{_features(atlas.layers[name]) - number:,}",
-                    "number": f"{number:,}",
-                },
+                {"layer": title, "kept": f"{kept:,}", "number": f"{number:,}"},
             )
         )
-        for name, number in drawing.left_out.items()
+        for title, kept, number in (*layers, *drawing.results_left_out)
     ]
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+import numpy as np
+
 from sandbox.app.atlas import Atlas
 from sandbox.app.state import MapState
 from sandbox.draw.theme import Theme, tokens
@@ -14,6 +16,8 @@ from sandbox.words import Bilingual
 
 Cell = Bilingual | str
 _UNSAID: Final = Bilingual("", "")
+# Shapes of one layer of a result, as homes that are audited: more weigh too much for a telephone.
+_MOST_SHAPES: Final = 15_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +212,11 @@ def add_result(drawing: Drawing, layers: Sequence[ResultLayer]) -> None:
     """Add a result's layers to what a page draws."""
     for layer in layers:
         group = drawing.group(layer.id, on=layer.visible)
-        drawing.add(group, layer.features, layer.pane)
+        kept = _nearest(layer.features)
+        if len(kept) < len(layer.features):
+            left = len(layer.features) - len(kept)
+            drawing.results_left_out.append((layer.title, len(kept), left))
+        drawing.add(group, kept, layer.pane)
         drawing.add(group, layer.outlines, layer.outlines_pane)
         marks = [
             {
@@ -221,6 +229,22 @@ def add_result(drawing: Drawing, layers: Sequence[ResultLayer]) -> None:
             for one in layer.marks
         ]
         drawing.add(group, marks, "markerPane", interactive=True)
+
+
+def _nearest(features: Sequence[Feature]) -> Sequence[Feature]:
+    """Return the features that a page can carry, in their order: those nearest their middle."""
+    if len(features) <= _MOST_SHAPES:
+        return features
+    corners = np.array([_corner(one["geometry"]["coordinates"]) for one in features])
+    away = np.hypot(*(corners - np.median(corners, axis=0)).T)
+    kept = np.sort(np.argsort(away, kind="stable")[:_MOST_SHAPES])
+    return [features[number] for number in kept.tolist()]
+
+
+def _corner(coordinates: Any) -> Any:
+    while isinstance(coordinates[0], list | tuple):
+        coordinates = coordinates[0]
+    return coordinates[:2]
 
 
 def switches(layers: Sequence[ResultLayer]) -> list[dict[str, Any]]:

@@ -17,10 +17,11 @@ from sandbox.app.changes import changed
 from sandbox.app.questions import ReachAnswer, ReachQuestion
 from sandbox.app.state import LayerShown
 from sandbox.errors import ExportError
-from sandbox.export.page import look, overlays, panel
+from sandbox.export.page import look, overlays, panel, result
 from sandbox.export.page.drawing import Drawing
 from sandbox.export.page.html import page_html, write_page
 from sandbox.projects.project import Approval
+from sandbox.words import Bilingual
 from tests.support.answered import full_state, reach_state
 from tests.support.atlas import at, small_atlas, small_state
 from tests.support.paged import page_data
@@ -173,6 +174,45 @@ def test_a_project_too_large_for_a_page_says_what_is_left_out(atlas, monkeypatch
         "Optics Laboratory"
     ]
     assert "本页收录离中心最近的 1 个要素，另有 1 个未收录" in html
+
+
+def test_all_layers_together_have_a_limit_too_and_small_ones_stay_whole(atlas, monkeypatch):
+    assert overlays.shares({"a": 3, "b": 100, "c": 50}, 23) == {"a": 3, "c": 10, "b": 10}
+    assert overlays.shares({"a": 3, "b": 7}, 23) == {"a": 3, "b": 7}
+    whole = page_data(page_html(atlas, small_state(atlas)))
+    count = sum(1 for key in keys(whole))
+    monkeypatch.setattr(overlays, "MOST_FEATURES_OF_ALL", count - 1)
+    html = page_html(atlas, small_state(atlas))
+    cut = page_data(html)
+    assert sum(1 for key in keys(cut)) == count - 1
+    assert html.count("features nearest the middle; 1 are omitted") == 1
+    # What isn't in the page isn't found by its search.
+    assert {one["key"] for one in cut["found"]} <= keys(cut)
+
+
+def keys(data):
+    """Return the keys of the features of layers in a page."""
+    return {
+        one["properties"]["key"]
+        for group in data["groups"]
+        for part in group["parts"]
+        for one in part["features"]
+        if "key" in one["properties"]
+    }
+
+
+def test_a_result_too_large_for_a_page_says_what_is_left_out(atlas, monkeypatch):
+    monkeypatch.setattr(result, "_MOST_SHAPES", 1)
+    square = [[[106.0, 29.0], [106.1, 29.0], [106.1, 29.1], [106.0, 29.0]]]
+    shape = {
+        "type": "Feature",
+        "geometry": {"type": "Polygon", "coordinates": square},
+        "properties": {"style": {"color": "#000"}},
+    }
+    title = Bilingual("被评估的", "Audited")
+    layer = result.ResultLayer("audited", title, (shape, shape, shape), ())
+    html = page_html(atlas, small_state(atlas), result.Result(title, layers=(layer,)))
+    assert "Audited: the page contains the 1 features nearest the middle; 2 are omitted." in html
 
 
 def test_the_name_of_the_programs_own_streets_is_said_in_both_languages(atlas):
