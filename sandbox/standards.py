@@ -11,7 +11,6 @@ from typing import Final, Literal
 from sandbox.words import Bilingual, Text
 
 Mark = Literal["seen", "one_reader", "memory", "confirmed"]
-MARKS: Final[tuple[Mark, ...]] = ("seen", "one_reader", "memory", "confirmed")
 Range = tuple[float, float]
 
 _SAID: Final[Mapping[str, Text]] = {

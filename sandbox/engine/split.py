@@ -176,14 +176,6 @@ class Split:
         np.minimum.at(own_ms, which, node_ms[there])
         return own, own_ms
 
-    def all_of(self, node: Ints) -> Ints:
-        """Return nodes with all of their copies."""
-        there = np.zeros(self.nodes, dtype=np.bool_)
-        there[node] = True
-        return np.concatenate([node, self.nodes + np.flatnonzero(there[self.origin])]).astype(
-            np.int32
-        )
-
     def node_of(self, node: Ints) -> Ints:
         """Return nodes with each copy as what it stands for."""
         found, copied = node.copy(), node >= self.nodes

@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from sandbox import files
 from sandbox.formats.features import unique_names
 from sandbox.formats.sheets import Sheet
 from sandbox.formats.vocabulary import role_of
@@ -168,16 +167,3 @@ def _is_sum(said: Sequence[Any]) -> bool:
 
 def _is_note(first: Any) -> bool:
     return isinstance(first, str) and first.lower().startswith(_NOTES)
-
-
-def check_table(found: Cells | None) -> Cells:
-    """Return a table that is there.
-
-    Raises
-    ------
-    files.Unreadable
-        It isn't.
-    """
-    if found is None:
-        raise files.Unreadable(Text("it contains no rows"))
-    return found

@@ -170,8 +170,3 @@ def _user() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return "?"
-
-
-def writing_allowed(found: Lock | Owner | None) -> bool:
-    """Return whether a project that was locked so may be saved."""
-    return not isinstance(found, Owner)

@@ -14,7 +14,6 @@ from sandbox.errors import LayerError
 
 Doubles = npt.NDArray[np.float64]
 Method = Literal["values", "natural", "quantiles", "equal"]
-METHODS: Final[tuple[Method, ...]] = ("values", "natural", "quantiles", "equal")
 VALUES_AT_MOST: Final = 12
 CLASSES: Final = (2, 9)
 # Natural breaks are sought among so many figures: the best of a sample differ little.

@@ -1,6 +1,5 @@
 """An audit as layers of one GeoPackage: homes, gaps, facilities, units, and the ledger."""
 
-from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -12,7 +11,6 @@ from sandbox.analysis.circles import results
 from sandbox.analysis.circles.question import Audit
 from sandbox.analysis.circles.shortfalls import gap_areas, weakest
 from sandbox.analysis.table import computed_at
-from sandbox.export.tables import write_layers
 
 
 def audit_layers(audit: Audit) -> dict[str, gpd.GeoDataFrame]:
@@ -65,14 +63,3 @@ def _with(table: gpd.GeoDataFrame, columns: dict[str, Any]) -> gpd.GeoDataFrame:
 def _nowhere(table: pd.DataFrame, audit: Audit) -> gpd.GeoDataFrame:
     none: Any = np.full(len(table), None, dtype=object)
     return gpd.GeoDataFrame(table, geometry=none, crs=audit.homes.crs)
-
-
-def write_audit(path: Path, audit: Audit) -> None:
-    """Write an audit as one GeoPackage, whole or not at all.
-
-    Raises
-    ------
-    ExportError
-        If the file can't be written.
-    """
-    write_layers(path, audit_layers(audit))

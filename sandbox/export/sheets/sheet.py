@@ -1,7 +1,7 @@
 """A table that people read: named columns with their units, and what one must know of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
@@ -74,7 +74,6 @@ class Report:
     warnings: tuple[str, ...]
     sheets: tuple[Sheet, ...]
     language: str = "zh"
-    extras: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
 # Units as people read them.

@@ -34,6 +34,7 @@ A = TypeVar("A", bound=AnalysisAnswer)
 _TITLE: Final = "small"
 
 
+# What subclasses must give raises `NotImplementedError`: Qt's metaclass leaves no room for `ABC`'s.
 class Asking(Scrolled, Generic[Q, A]):
     """Asks an analysis and shows its answer.
 

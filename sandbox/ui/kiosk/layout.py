@@ -26,7 +26,6 @@ GUTTER: Final = 14.0
 CARD_W: Final = 452.0
 TILE_H: Final = 96.0
 STAGE_H: Final = 132.0
-LEGAL_H: Final = 48.0
 _DESIGN: Final = 1080.0
 _WALL_FROM: Final = 2.6
 _WALL_TILES_W: Final = 2300.0
