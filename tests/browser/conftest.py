@@ -22,6 +22,14 @@ ARGUMENTS = (
 TABLET = {"viewport": {"width": 820, "height": 1180}, "has_touch": True}
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True}
 DESK = {"viewport": {"width": 1440, "height": 900}}
+# The rings that the page draws within some minutes, as longitudes and latitudes.
+RINGS = """minutes => { const { play } = sandbox, side = sandbox.shownSide();
+    return sandbox.trace(side, minutes * play.grid.perMinute).map(ring => {
+        const points = sandbox.toWorld(ring, play.grid), found = [];
+        for (let i = 0; i < points.length; i += 2) {
+            const p = L.CRS.EPSG3857.pointToLatLng(L.point(points[i], points[i + 1]), 0);
+            found.push([p.lng, p.lat]); }
+        return found; }); }"""
 
 
 def pytest_collection_modifyitems(items):
@@ -86,3 +94,13 @@ def settled(page):
         "new Promise(done => { const look = () => requestAnimationFrame(() => sandbox.waiting.size"
         " ? look() : requestAnimationFrame(() => done())); look(); })"
     )
+
+
+def slide(page, minutes):
+    """Move the slider as a hand does."""
+    page.evaluate(
+        """minutes => { const slider = document.getElementById("cutoff");
+            slider.value = minutes; slider.dispatchEvent(new Event("input")); }""",
+        minutes,
+    )
+    settled(page)

@@ -12,19 +12,10 @@ from sandbox.analysis.isochrone import isochrone
 from sandbox.app.answering import answer
 from sandbox.export.page.html import write_page
 from sandbox.geo.shapes import to_metric
-from tests.browser.conftest import DESK, PHONE, settled
+from tests.browser.conftest import DESK, PHONE, RINGS, settled, slide
 from tests.support.answered import full_state, reach_state
 from tests.support.atlas import at, small_atlas, small_state
 from tests.support.compared import compared_result
-
-# The rings that the page draws within some minutes, as longitudes and latitudes.
-RINGS = """minutes => { const { play } = sandbox, side = sandbox.shownSide();
-    return sandbox.trace(side, minutes * play.grid.perMinute).map(ring => {
-        const points = sandbox.toWorld(ring, play.grid), found = [];
-        for (let i = 0; i < points.length; i += 2) {
-            const p = L.CRS.EPSG3857.pointToLatLng(L.point(points[i], points[i + 1]), 0);
-            found.push([p.lng, p.lat]); }
-        return found; }); }"""
 
 
 @pytest.fixture(scope="module")
@@ -51,16 +42,6 @@ def pages(opened, files):
             name: stack.enter_context(opened(files / f"{name}.html", PHONE))
             for name in ("reach", "full", "compared")
         }
-
-
-def slide(page, minutes):
-    """Move the slider as a hand does."""
-    page.evaluate(
-        """minutes => { const slider = document.getElementById("cutoff");
-            slider.value = minutes; slider.dispatchEvent(new Event("input")); }""",
-        minutes,
-    )
-    settled(page)
 
 
 @pytest.mark.parametrize("minutes", [5, 15, 20, 28])
