@@ -183,6 +183,15 @@ def layers_of_place(layers: dict[str, Layer], network: Network) -> dict[str, Lay
     }
 
 
+def of_place(atlas: Atlas, state: MapState) -> tuple[Atlas, MapState]:
+    """Return a map with the layers that belong to its streets; a project's are its own."""
+    if atlas.title is not None or _is_here(atlas):
+        return atlas, state
+    kept = layers_of_place(dict(atlas.layers), atlas.network)
+    shown = tuple(one for one in state.document.layers if one.id in kept)
+    return Atlas(kept, atlas.network), changed(state, layers=shown)
+
+
 def walkable(file: Path | None) -> Network:
     """Open streets that a map can stand on: all places are tied to them on foot.
 

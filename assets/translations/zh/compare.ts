@@ -172,12 +172,12 @@
         <translation>{plan}：{minutes} 分钟内，{all} 处地点都没有变化</translation>
     </message>
     <message>
-        <source>{plan} would let {more} of {all} places reach more within {minutes} minutes, {less} less, and {same} the same; it changes most for {place} (+{gained} km², −{lost} km²)</source>
-        <translation>{plan}：{all} 处地点中，{minutes} 分钟内可达范围扩大的 {more} 处、缩小的 {less} 处、不变的 {same} 处；变化最大的是{place}（+{gained} 平方公里，−{lost} 平方公里）</translation>
+        <source>{plan} would let {more} of {all} places reach more within {minutes} minutes, {less} less, and {same} the same; it changes most for {place} ({change})</source>
+        <translation>{plan}：{all} 处地点中，{minutes} 分钟内可达范围扩大的 {more} 处、缩小的 {less} 处、不变的 {same} 处；变化最大的是{place}（{change}）</translation>
     </message>
     <message>
-        <source>{plan} would let {more} of {all} places reach more within {minutes} minutes, {less} less, {both} more here and less there, and {same} the same; it changes most for {place} (+{gained} km², −{lost} km²)</source>
-        <translation>{plan}：{all} 处地点中，{minutes} 分钟内可达范围扩大的 {more} 处、缩小的 {less} 处、有增有减的 {both} 处、不变的 {same} 处；变化最大的是{place}（+{gained} 平方公里，−{lost} 平方公里）</translation>
+        <source>{plan} would let {more} of {all} places reach more within {minutes} minutes, {less} less, {both} more here and less there, and {same} the same; it changes most for {place} ({change})</source>
+        <translation>{plan}：{all} 处地点中，{minutes} 分钟内可达范围扩大的 {more} 处、缩小的 {less} 处、有增有减的 {both} 处、不变的 {same} 处；变化最大的是{place}（{change}）</translation>
     </message>
     <message>
         <source>{finding}. {place}: {why}</source>

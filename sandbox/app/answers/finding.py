@@ -63,8 +63,7 @@ def _of_many(layers: Mapping[str, Layer], found: Sequence[Compared], k: int) -> 
         "both": str(both_),
         "same": str(len(found) - more - less - both_),
         "place": Bilingual(zh, en or zh),
-        "gained": km2(most.ground.gained.km2[k]),
-        "lost": km2(most.ground.lost.km2[k]),
+        "change": _change(most, k),
     }
     if not more + less + both_:
         same = Text(
@@ -80,17 +79,25 @@ def _of_many(layers: Mapping[str, Layer], found: Sequence[Compared], k: int) -> 
         told = Text(
             "{plan} would let {more} of {all} places reach more within {minutes} minutes, {less}"
             " less, {both} more here and less there, and {same} the same; it changes most for"
-            " {place} (+{gained} km², −{lost} km²)",
+            " {place} ({change})",
             values,
         )
     else:
         told = Text(
             "{plan} would let {more} of {all} places reach more within {minutes} minutes, {less}"
-            " less, and {same} the same; it changes most for {place} (+{gained} km²,"
-            " −{lost} km²)",
+            " less, and {same} the same; it changes most for {place} ({change})",
             values,
         )
     return _with_places(told, _changed(layers, most, k))
+
+
+def _change(one: Compared, k: int) -> Bilingual:
+    """Return what ground a place gains and loses, that alone which there is."""
+    gained, lost = one.ground.gained.km2[k], one.ground.lost.km2[k]
+    parts = [f"+{km2(gained)}"] if gained or not lost else []
+    parts += [f"−{km2(lost)}"] if lost else []
+    zh, en = ([f"{part} {unit}" for part in parts] for unit in ("平方公里", "km²"))
+    return Bilingual("，".join(zh), ", ".join(en))
 
 
 def _ways(one: Compared, k: int) -> tuple[bool, bool]:

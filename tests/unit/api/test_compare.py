@@ -62,7 +62,7 @@ def test_what_changes_nothing_has_the_reason_of_the_command(capsys, edits):
     said = found.attrs["finding"]
     assert said.startswith(
         "Edited streets would let 0 of 2 places reach more within 10 minutes, 1 less, and 1"
-        f" the same; it changes most for campus (+0.0 km², −{lost:.1f} km²)"
+        f" the same; it changes most for campus (−{lost:.1f} km²)"
     )
     command = by_command(capsys, edits, "--from", at, "--from", ",".join(map(str, CAMPUS)))
     assert command.splitlines()[0].replace("106.299000,29.612000", "campus") == said

@@ -75,7 +75,7 @@ def test_many_places_are_told_together_and_that_which_changes_most_by_name(atlas
     said = headline(atlas.layers, told).said(EN)
     assert said.startswith(
         "plan would let 1 of 4 places reach more within 4 minutes, 1 less, and 2 the same;"
-        f" it changes most for Place 2 (+0.0 km², −{km2(lost)} km²)"
+        f" it changes most for Place 2 (−{km2(lost)} km²)"
     )
     said = headline(atlas.layers, told, 0).said(ZH)
     assert said.startswith(

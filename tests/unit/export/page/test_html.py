@@ -14,8 +14,12 @@ from sandbox.analysis.isochrone import isochrone
 from sandbox.app import places
 from sandbox.app.atlas import Atlas
 from sandbox.app.changes import changed
+from sandbox.app.opening import first_state
 from sandbox.app.questions import ReachAnswer, ReachQuestion
+from sandbox.app.settings import Settings
 from sandbox.app.state import LayerShown
+from sandbox.catalog.folder import load_all
+from sandbox.engine.network import Network
 from sandbox.errors import ExportError
 from sandbox.export.page import look, overlays, panel, result
 from sandbox.export.page.drawing import Drawing
@@ -24,6 +28,7 @@ from sandbox.projects.project import Approval
 from sandbox.words import Bilingual
 from tests.support.answered import full_state, reach_state
 from tests.support.atlas import at, small_atlas, small_state
+from tests.support.grid_city import grid_city
 from tests.support.paged import page_data
 
 
@@ -239,3 +244,12 @@ def test_a_page_in_one_theme_says_so_and_others_leave_it_to_the_device(atlas):
     state = small_state(atlas)
     assert 'data-theme="dark"' in page_html(atlas, state, theme="dark")
     assert "data-theme=" not in page_html(atlas, state).split("<head>")[0]
+
+
+def test_a_page_of_another_city_lists_no_layer_of_the_shipped_one():
+    elsewhere = Atlas(load_all(), grid_city())
+    listed = page_data(page_html(elsewhere, first_state(elsewhere, Settings(), "zh")))
+    shipped = Atlas(load_all(), Network.open())
+    full = page_data(page_html(shipped, first_state(shipped, Settings(), "zh")))
+    assert {entry["key"] for entry in full["found"]} >= {"labs/jinfeng_laboratory"}
+    assert listed["found"] == []
