@@ -55,7 +55,7 @@ _LAYERS_SAID: Final = 3
 @click.option("--with-hour", type=int, help="Another congestion hour to compare with the base.")
 @click.option(
     "--with-edits",
-    metavar="FILE.geojson",
+    metavar="FILE",
     type=click.Path(path_type=Path),
     help="Street edits (closed, slowed or added) to compare with the existing streets.",
 )

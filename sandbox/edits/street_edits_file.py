@@ -1,7 +1,8 @@
-"""Street edits as small GeoJSON files, which people and QGIS can draw too."""
+"""Street edits as small GeoJSON files, or any file of features that people drew elsewhere."""
 
 import json
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -12,18 +13,29 @@ from shapely.geometry.base import BaseGeometry
 from sandbox import files
 from sandbox.edits.street_edits import KINDS, MAX_EDITS, StreetEdit, StreetEdits, faults_of
 from sandbox.errors import NetworkError
+from sandbox.geo import crs as geo
 from sandbox.words import Text
 
 _MAX_BYTES: Final = 8 << 20
 _MAX_POINTS: Final = 100_000
+_JSON: Final = frozenset((".geojson", ".json"))
+# Column -> property; Shapefiles cut names after ten letters.
+_KEYS: Final = {
+    "kind": "kind", "name": "name", "modes": "modes", "time_facto": "time_factor",
+    "time_factor": "time_factor", "on": "on",
+}  # fmt: skip
+_YES: Final = frozenset(("true", "1", "1.0", "yes", "是"))
+_NO: Final = frozenset(("false", "0", "0.0", "no", "否"))
 _KNOWN: Final = frozenset({"kind", "name", "modes", "time_factor", "on"})
 
 
 def read(path: str | Path) -> StreetEdits:
-    """Return the edits of a GeoJSON file.
+    """Return the edits of a file.
 
-    A FeatureCollection in WGS 84. Each feature says its `kind` (see `StreetEdit`) and may
-    say `name`, `modes` (a list or words with commas), `time_factor` and `on`.
+    A GeoJSON FeatureCollection in WGS 84, or any other file of features that says where it
+    lies: GeoPackage, Shapefile (zipped too), KML, FlatGeobuf, a table with positions. Each
+    feature says its `kind` (see `StreetEdit`) and may say `name`, `modes` (a list or words with
+    commas), `time_factor` and `on`; other columns of files that aren't GeoJSON don't count.
 
     Raises
     ------
@@ -31,14 +43,7 @@ def read(path: str | Path) -> StreetEdits:
         The file can't be read as street edits, or with all its faults at once.
     """
     path = Path(path)
-    try:
-        told = files.read_json(path, _MAX_BYTES)
-    except files.Unreadable as error:
-        raise _unreadable(path, error.reason) from error
-    features = _object(told).get("features")
-    if not isinstance(features, list):
-        raise _unreadable(path, Text("it is not a FeatureCollection"))
-    rows = cast("list[Any]", features)
+    rows = _rows_of_json(path) if path.suffix.lower() in _JSON else _rows_of_other(path)
     if len(rows) > MAX_EDITS:
         raise _unreadable(
             path, Text("it contains more than {most} edits", {"most": f"{MAX_EDITS:,}"})
@@ -60,6 +65,68 @@ def read(path: str | Path) -> StreetEdits:
             path=path,
         )
     return StreetEdits(tuple(edits))
+
+
+def _rows_of_json(path: Path) -> list[Any]:
+    try:
+        told = files.read_json(path, _MAX_BYTES)
+    except files.Unreadable as error:
+        raise _unreadable(path, error.reason) from error
+    features = _object(told).get("features")
+    if not isinstance(features, list):
+        raise _unreadable(path, Text("it is not a FeatureCollection"))
+    return cast("list[Any]", features)
+
+
+def _rows_of_other(path: Path) -> list[Any]:
+    """Return the features of any other file as those of GeoJSON are."""
+    # Imported here: most edits are GeoJSON, and the libraries of other formats take long to load.
+    from sandbox.formats.reading import read as read_any
+
+    try:
+        layers = read_any(path)
+    except files.Unreadable as error:
+        raise _unreadable(path, error.reason) from error
+    with_kind = [one for one in layers if "kind" in map(str.lower, one.columns)]
+    if not with_kind:
+        raise _unreadable(path, Text("none of its layers has a column kind"))
+    rows: list[Any] = []
+    for one in with_kind:
+        if one.crs is None or not geo.is_known(one.crs):
+            raise NetworkError(
+                "{path} doesn't say where it lies.",
+                "Open it as a layer, or run: sandbox layers import {path} --into edits.gpkg",
+                path=path,
+            )
+        shapes: Any = shapely.transform(
+            one.shapes, partial(geo.transform, source=one.crs, target=geo.WGS84)
+        )
+        found = {name.lower(): name for name in one.columns}
+        for row, shape in zip(one.table.to_dict("records"), shapes, strict=True):
+            said = {
+                key: _plain(key, row[found[column]])
+                for column, key in _KEYS.items()
+                if column in found
+            }
+            properties = {key: value for key, value in said.items() if value is not None}
+            drawn = None if shape is None else json.loads(shapely.to_geojson(shape))
+            rows.append({"properties": properties, "geometry": drawn})
+    return rows
+
+
+def _plain(key: str, value: Any) -> Any:
+    """Return a cell as GeoJSON holds it; None where it is empty."""
+    if value is None or value != value or value == "":  # noqa: PLR0124 - NaN
+        return None
+    if key == "on":
+        word = str(value).strip().lower()
+        return word in _YES if word in _YES | _NO else value
+    if key == "time_factor":
+        try:
+            return float(value)
+        except (TypeError, ValueError):
+            return value
+    return value if isinstance(value, list) else str(value)
 
 
 def as_geojson(edits: StreetEdits) -> str:
@@ -148,7 +215,7 @@ def _object(told: Any) -> Mapping[str, Any]:
 def _unreadable(path: Path, reason: Text) -> NetworkError:
     return NetworkError(
         "{path} can't be read as street edits: {reason}.",
-        "Give a GeoJSON file whose features each have a kind.",
+        "Give a file whose features each have a kind, as GeoJSON or GeoPackage.",
         path=path,
         reason=reason,
     )

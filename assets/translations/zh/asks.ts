@@ -168,12 +168,12 @@
         <translation>无法将 {path} 读作道路修改：{reason}。</translation>
     </message>
     <message>
-        <source>Give a GeoJSON file whose features each have a kind.</source>
-        <translation>请给出 GeoJSON 文件，每个要素写明 kind。</translation>
+        <source>Give a file whose features each have a kind, as GeoJSON or GeoPackage.</source>
+        <translation>请给出每个要素都写明 kind 的文件，如 GeoJSON 或 GeoPackage。</translation>
     </message>
     <message>
-        <source>Streets closed, slowed or added, as GeoJSON features with a kind.</source>
-        <translation>道路修改（封闭、减速或新增），为写明 kind 的 GeoJSON 要素。</translation>
+        <source>Streets closed, slowed or added: features with a kind, as GeoJSON, GeoPackage, Shapefile or another file that says where it lies.</source>
+        <translation>道路修改（封闭、减速或新增）：写明 kind 的要素，可为 GeoJSON、GeoPackage、SHP 等注明坐标系的文件。</translation>
     </message>
     <message>
         <source>No street is within {limit} m of: {names}.</source>
@@ -354,6 +354,18 @@
     <message>
         <source>Destination: a place of the map, or a position.</source>
         <translation>终点：地图上的地点，或经纬度。</translation>
+    </message>
+    <message>
+        <source>none of its layers has a column kind</source>
+        <translation>没有哪个图层有 kind 字段</translation>
+    </message>
+    <message>
+        <source>{path} doesn't say where it lies.</source>
+        <translation>{path} 没有注明坐标系。</translation>
+    </message>
+    <message>
+        <source>Open it as a layer, or run: sandbox layers import {path} --into edits.gpkg</source>
+        <translation>请作为图层打开，或运行：sandbox layers import {path} --into edits.gpkg</translation>
     </message>
 </context>
 </TS>

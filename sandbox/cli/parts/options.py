@@ -84,9 +84,10 @@ NETWORK: Final = city.network
 EDITS: Final = click.option(
     "--edits",
     "edits_file",
-    metavar="FILE.geojson",
+    metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Streets closed, slowed or added, as GeoJSON features with a kind.",
+    help="Streets closed, slowed or added: features with a kind, as GeoJSON, GeoPackage, "
+    "Shapefile or another file that says where it lies.",
 )
 
 

@@ -177,7 +177,8 @@ class Files:
 
     def _open_edits(self) -> None:
         said = words(self._session)
-        kinds = said("Street edits") + " (*.geojson *.json)"
+        kinds = said("Street edits") + " (*.geojson *.json *.gpkg *.shp *.zip *.kml *.kmz *.fgb)"
+        kinds += f";;{said('All files')} (*)"
         chosen, _ = QFileDialog.getOpenFileName(self._window, said("Open street edits"), "", kinds)
         if chosen:
             self._editing.open(Path(chosen))
