@@ -55,9 +55,15 @@ class Place:
     shape: BaseGeometry
 
     def name(self, language: Language) -> str:
-        """Return its name in a language; in the other one where it has no such name."""
+        """Return its name in a language; in the other one where it has no such name.
+
+        What nobody has named is called by its kind, in layers of a user's own by its id.
+        """
         first, second = ("name_zh", "name_en") if language == "zh" else ("name_en", "name_zh")
-        return self.text(first) or self.text(second) or self.where.id
+        named = self.text(first) or self.text(second)
+        if named or self.layer.is_own or self.text("kind") not in self.layer.kinds:
+            return named or self.where.id
+        return self.kind(language)
 
     def kind(self, language: Language) -> str:
         """Return what kind of place it is, in the layer's words."""

@@ -83,6 +83,11 @@ _SAID: Final[dict[str, tuple[Bilingual, Group, Geometry, Style, dict[str, Biling
         },
     ),
 }  # fmt: skip
+# How people say that something is open, where they don't say that it operates.
+_STATUSES: Final = {
+    "parks": {"operating": Bilingual("已开放", "Open")},
+    "services": {"operating": Bilingual("已投用", "In use")},
+}
 _OWN: Final = {
     "rail": (Column("line", "text", Bilingual("线路", "Line")),),
     "settlements": (Column("label_class", "integer", Bilingual("注记级别", "Rank of the name")),),
@@ -176,6 +181,7 @@ def _layer(name: str, features: gpd.GeoDataFrame) -> Layer:
         provenance=_OSM,
         licence=_LICENCE,
         kinds={kind: said for kind, said in kinds.items() if kind in there},
+        statuses=_STATUSES.get(name, {}),
         features=features,
     )
 

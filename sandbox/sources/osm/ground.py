@@ -56,6 +56,10 @@ LAYERS: Final = ("built_up", "green", "parks", "water", "buildings", "rail", "se
 _KEYS: Final = ("natural", "waterway", "landuse", "leisure", "building", "railway", "place",
                 "amenity")  # fmt: skip
 _TOLD_EACH: Final = 5_000
+# Nobody opens or runs these: they have no status.
+_NATURAL: Final = frozenset(
+    ("river", "lake", "green", "nature_reserve", "built_up", "district", "town", "building")
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -73,7 +77,7 @@ class _Rows:
             "name_zh": tags.get("name:zh") or name,
             "name_en": tags.get("name:en") or name,
             "kind": kind,
-            "status": "operating",
+            "status": None if kind in _NATURAL else "operating",
             "opened": tags.get("start_date") or None,
             "source": f"OpenStreetMap {key}",
             "accuracy_m": 10.0,

@@ -1,15 +1,18 @@
 """An extract becomes a city: its streets, its base map, where they come from, and a way to stop."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from sandbox.app.jobs import Job
+from sandbox.app.places import place
 from sandbox.app.project.opening import open_project
+from sandbox.app.questions import Selected
 from sandbox.app.settings import Settings
 from sandbox.projects.city import build_city
 from sandbox.projects.store import save
-from sandbox.words import Text
+from sandbox.words import Text, words_of
 from tests.support.osm_map import write_pbf
 from tests.unit.sources.osm.test_ground import DRAWING, NODES, WAYS
 
@@ -38,6 +41,14 @@ def test_it_opens_as_a_finished_map(extract: Path, tmp_path: Path) -> None:
         "streets", "water", "buildings", "parks", "rail", "settlements", "services"
     }  # fmt: skip
     assert [one.id for one in opened.state.document.layers] == list(opened.atlas.layers)
+    layers = opened.atlas.layers
+    # Rivers, towns and houses are there; what people run is open, by the words of its kind.
+    for name, statuses in (
+        ("water", set()), ("settlements", set()), ("buildings", set()),
+        ("parks", {"Open"}), ("services", {"In use"}), ("rail", {"Operating"}),
+    ):  # fmt: skip
+        said = layers[name].features["status"].dropna()
+        assert {layers[name].status(one).said(words_of("en")) for one in said} == statuses, name
     assert opened.stored is not None
     source = opened.stored.project.provenance
     assert source[""]["file"] == "small_town.osm.pbf"
@@ -56,3 +67,18 @@ def test_it_stops_when_it_is_told_to(extract: Path, tmp_path: Path) -> None:
     with pytest.raises(Stopped):
         build_city(extract, tmp_path / "city.sandnet", tell=tell)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_nobody_has_named_is_called_by_its_kind(extract: Path, tmp_path: Path) -> None:
+    made = build_city(extract, tmp_path / "city.sandnet")
+    layer = made.layers["water"]
+    features = layer.features.assign(name_zh="", name_en=None)
+    unnamed = replace(layer, features=features)
+    row = features.iloc[0]
+    found = place({"water": unnamed}, Selected("water", row["id"]))
+    assert found is not None
+    assert found.name("en") == layer.kinds[row["kind"]].en
+    # A user's own features are known by their ids.
+    own = place({"water": replace(unnamed, group="own")}, Selected("water", row["id"]))
+    assert own is not None
+    assert own.name("en") == row["id"]
