@@ -95,9 +95,9 @@ GRID: Final = "grid"
     "-o",
     "--output",
     "file",
-    metavar="OUT.gpkg",
+    metavar="OUT.gpkg|.xlsx|.html|.pdf",
     type=click.Path(path_type=Path),
-    help="Output file with the layers sites, homes and ways.",
+    help="Output file: the layers sites, homes and ways, or tables and a map.",
 )
 @options.JSON
 def siting(
@@ -132,9 +132,9 @@ def siting(
     from sandbox.analysis.circles.given import homes_of
     from sandbox.analysis.siting.question import SitingQuestion, check_question
     from sandbox.analysis.siting.siting import site
-    from sandbox.export.tables import write_layers
+    from sandbox.export.sheets.files import ENDINGS
 
-    check_file(file, ".gpkg")
+    check_file(file, *ENDINGS)
     question = SitingQuestion(
         aim or ("fewest" if most_sites is None else "most"),
         500.0 if metres is None and minutes is None else metres,
@@ -153,8 +153,9 @@ def siting(
     lived.check_homes(homes_said, command="siting --kind kindergarten")
     network = options.opened(network_file, edits_file)
     more = [one for one in (people, floor_area) if one]
+    read = read_places(homes_said, more=more).table
     homes = homes_of(
-        read_places(homes_said, more=more).table,
+        read,
         people=people,
         floor_area=floor_area,
         m2_per_person=m2_per_person,
@@ -173,7 +174,8 @@ def siting(
         tell=answer.teller(question) if not as_json and sys.stderr.isatty() else lambda _: None,
     )
     if file:
-        write_layers(file, answer.layers(found))
+        schematic = lived.any_schematic(read, old, candidates)
+        answer.write(file, network, found, schematic=schematic)
     if as_json:
         click.echo(output.as_json(answer.facts(network, found, file)))
         return

@@ -1,4 +1,4 @@
-"""What the command `siting` says of its answer: lines, JSON, layers of a file."""
+"""What the command `siting` says of its answer: lines, JSON, files."""
 
 import time
 from pathlib import Path
@@ -10,8 +10,6 @@ from sandbox.cli import words
 from sandbox.cli.parts import output
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-
     from sandbox.analysis.siting.problem import Plan
     from sandbox.analysis.siting.question import Siting, SitingQuestion
     from sandbox.engine.network import Network
@@ -24,12 +22,20 @@ def teller(question: "SitingQuestion") -> Any:
     say, began_s = words(), time.monotonic()
 
     def tell(plan: "Plan") -> None:
-        value = _value(question, plan.value)
-        line = say(
-            "{seconds} s: {value}, at most {gap} from the best",
-            seconds=f"{time.monotonic() - began_s:.0f}",
-            value=value,
-            gap=f"{100 * plan.gap:.1f} %",
+        value, seconds = _value(question, plan.value), f"{time.monotonic() - began_s:.0f}"
+        line = (
+            say(
+                "{seconds} s: {value}, at most {gap} from the best",
+                seconds=seconds,
+                value=value,
+                gap=f"{100 * plan.gap:.1f} %",
+            )
+            if plan.proven or plan.gap < 1.0
+            else say(
+                "{seconds} s: {value}; how near it is to the best isn’t known yet",
+                seconds=seconds,
+                value=value,
+            )
         )
         click.echo(f"\r\x1b[K{line}", err=True, nl=False)
 
@@ -37,46 +43,19 @@ def teller(question: "SitingQuestion") -> Any:
 
 
 def _value(question: "SitingQuestion", value: float) -> str:
-    say = words()
-    if question.aim == "fewest":
-        return say("{count} sites", count=f"{value:,.0f}")
-    if question.aim == "most":
-        return say("{count} people", count=f"{value:,.0f}")
-    if question.unit == "metres":
-        return say("{metres} m", metres=f"{value:,.0f}")
-    return say("{minutes} min", minutes=f"{value:,.1f}")
+    from sandbox.export.sheets.siting import value_said
+
+    return value_said(question, value, words())
 
 
-def layers(found: "Siting") -> "dict[str, gpd.GeoDataFrame]":
-    """Return the layers of a file: sites, homes, and the ways between them as the crow flies."""
-    import geopandas as gpd
-    import numpy as np
-    import shapely
+def write(file: Path, network: "Network", found: "Siting", *, schematic: bool) -> None:
+    """Write the answer as layers, or as tables with a map, by the file's ending."""
+    from sandbox.export.sheets.files import write_report
+    from sandbox.export.sheets.siting import shaded_siting, siting_layers, siting_report
 
-    def points(table: Any) -> Any:
-        return shapely.point_on_surface(np.array(table.geometry))
-
-    homes, sites = found.homes, found.sites
-    at: Any = dict(zip(sites["id"].astype(str), points(sites), strict=True))
-    ends = [at.get(one) for one in homes["site_id"]]
-    here = points(homes)
-    led = [number for number, end in enumerate(ends) if end is not None]
-    ways: Any = [shapely.LineString([here[number], ends[number]]) for number in led]
-    columns = ["id", "site_id", "people", "after"]
-    told: Any = homes.iloc[led][columns].rename(
-        columns={"id": "home_id", "after": found.question.unit}
-    )
-    unit = found.question.unit
-    named = {"before": f"before_{unit}", "after": f"after_{unit}"}
-    return {
-        "sites": gpd.GeoDataFrame(
-            sites.drop(columns="geometry"), geometry=points(sites), crs=sites.crs
-        ),
-        "homes": gpd.GeoDataFrame(
-            homes.drop(columns="geometry").rename(columns=named), geometry=here, crs=homes.crs
-        ),
-        "ways": gpd.GeoDataFrame(told.reset_index(drop=True), geometry=ways, crs=homes.crs),
-    }
+    report = siting_report(found, network, words(), schematic=schematic)
+    shaded = shaded_siting(found, network, words())
+    write_report(file, report, lambda: siting_layers(found), network, shaded)
 
 
 def facts(network: "Network", found: "Siting", file: Path | None) -> dict[str, Any]:
@@ -142,6 +121,10 @@ def lines(network: "Network", found: "Siting") -> list[str]:
                 "Proven: no plan is better ({candidates} candidates).",
                 candidates=f"{found.candidates:,}",
             )
+        )
+    elif found.gap >= 1.0:
+        lines.append(
+            say("Not proven: no bound was found in the time, so how near it is isn’t known.")
         )
     else:
         lines.append(

@@ -1,8 +1,10 @@
 """Life circles in the planner's window: map, table and panel are one, and say how they know."""
 
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
+import python_calamine
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
@@ -72,6 +74,43 @@ def test_an_audit_is_asked_in_plain_questions_and_its_rows_and_homes_are_one(ope
     panel._off.click()
     window.rest()
     assert window.session.state.answers.result(AuditAnswer) is None
+
+
+def test_a_panel_saves_what_its_command_writes(opened, tmp_path, qtbot):
+    question = AuditQuestion("homes", "people", standard_file(tmp_path), ("places",))
+    window = opened(analyses=(question,))
+    window.show_tab("audit")
+    window.rest()
+    saving = one(window, AuditPanel)._saving
+    assert not saving.isHidden()
+    file = tmp_path / "audit.xlsx"
+    saving.save(file)
+    qtbot.waitUntil(lambda: saving._note.text().startswith("Saved to"), timeout=20_000)
+    with python_calamine.CalamineWorkbook.from_path(str(file)) as book:
+        assert "Ledger of what fails" in book.sheet_names
+    # What can't be written is told in a line, and nothing is left.
+    saving.save(tmp_path / "no" / "audit.xlsx")
+    qtbot.waitUntil(lambda: "doesn't exist" in saving._note.text(), timeout=20_000)
+    one(window, AuditPanel).ask(homes="")
+    window.rest()
+    assert saving.isHidden()
+
+
+def test_a_standard_of_ones_own_is_chosen_in_the_panel(opened, tmp_path):
+    window = opened(analyses=(AuditQuestion("homes", "people", facilities=("places",)),))
+    panel = one(window, AuditPanel)
+    window.show_tab("audit")
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text("version = [", encoding="utf-8")
+    panel.open_standard(wrong)
+    assert not panel._refused.isHidden()
+    assert "wrong.toml" in panel._refused.text()
+    assert panel.shown.standard == "gb50180-2018"
+    panel.open_standard(Path(standard_file(tmp_path)))
+    window.rest()
+    assert panel._refused.isHidden()
+    rules = window.session.state.answers.result(AuditAnswer).found.audit.rules
+    assert [rule.id for rule in rules] == ["nursery", "primary"]
 
 
 def test_the_right_button_and_keys_tell_how_it_was_computed(opened, tmp_path):

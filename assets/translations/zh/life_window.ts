@@ -859,5 +859,89 @@
         <source>With --housing: who gains by one more place of this layer.</source>
         <translation>配合 --housing：该图层增加一处时谁受益。</translation>
     </message>
+    <message>
+        <source>Save tables and map…</source>
+        <translation>保存表格与地图…</translation>
+    </message>
+    <message>
+        <source>Save tables and map</source>
+        <translation>保存表格与地图</translation>
+    </message>
+    <message>
+        <source>Workbooks</source>
+        <translation>工作簿</translation>
+    </message>
+    <message>
+        <source>Saving {path} …</source>
+        <translation>正在保存 {path} …</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>正在保存</translation>
+    </message>
+    <message>
+        <source>A standard of one’s own…</source>
+        <translation>自己的标准文件…</translation>
+    </message>
+    <message>
+        <source>Standards</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Open a standard</source>
+        <translation>打开标准文件</translation>
+    </message>
+    <message>
+        <source>best plan so far: {value}; how near it is to the best isn’t known yet</source>
+        <translation>目前最好的方案：{value}；离最优尚差多少还不清楚</translation>
+    </message>
+    <message>
+        <source>not known: no bound was found in the time</source>
+        <translation>不清楚：时限内未得出界</translation>
+    </message>
+    <message>
+        <source>{gap}</source>
+        <translation>{gap}</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不清楚</translation>
+    </message>
+    <message>
+        <source>Stop and keep the best plan so far</source>
+        <translation>停止并采用目前最好的方案</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>{seconds} s: {value}; how near it is to the best isn’t known yet</source>
+        <translation>{seconds} 秒：{value}；离最优尚差多少还不清楚</translation>
+    </message>
+    <message>
+        <source>Not proven: no bound was found in the time, so how near it is isn’t known.</source>
+        <translation>未证明：时限内未得出界，离最优尚差多少不清楚。</translation>
+    </message>
+    <message>
+        <source>Output file: the layers sites, homes and ways, or tables and a map.</source>
+        <translation>输出文件：sites、homes、ways 三个图层，或表格与地图。</translation>
+    </message>
+    <message>
+        <source>The search was ended before its time; the gap is that of then.</source>
+        <translation>计算提前结束；差距为结束时的数值。</translation>
+    </message>
+    <message>
+        <source>Sites of the plan</source>
+        <translation>方案中的点位</translation>
+    </message>
+    <message>
+        <source>Homes before and after</source>
+        <translation>各居住地前后对照</translation>
+    </message>
+    <message>
+        <source>Homes served today (blue), with the plan only (yellow), and not</source>
+        <translation>住区：目前已服务（蓝）、方案后才服务（黄）、未服务</translation>
+    </message>
 </context>
 </TS>

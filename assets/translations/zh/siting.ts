@@ -264,10 +264,6 @@
         <translation>求解时间上限（秒）。</translation>
     </message>
     <message>
-        <source>Output file with the layers sites, homes and ways.</source>
-        <translation>输出文件，含 sites、homes、ways 三个图层。</translation>
-    </message>
-    <message>
         <source>Say where new facilities should stand, and prove that fewer or others won't do better.</source>
         <translation>给出新设施的选址，并证明更少或其他位置不会更好。</translation>
     </message>

@@ -31,6 +31,8 @@ from sandbox.geo import crs as geo
 from sandbox.words import Text
 
 GRID: Final = "grid"
+# Questions whose search is to end with the best plan so far.
+_ENDED: Final = f"{__name__}.ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,37 @@ def value_said(question: SitingQuestion, value: float) -> Text:
     return Text("{metres} m", {"metres": f"{value:,.0f}"})
 
 
+def plan_said(question: SitingQuestion, plan: Plan) -> Text:
+    """Return the best plan so far, and how near to the best it is known to be."""
+    value = value_said(question, plan.value)
+    if not is_bounded(plan.gap, proven=plan.proven):
+        return Text(
+            "best plan so far: {value}; how near it is to the best isn’t known yet",
+            {"value": value},
+        )
+    return Text(
+        "best plan so far: {value}, at most {gap} from the best",
+        {"value": value, "gap": f"{100 * plan.gap:.1f} %"},
+    )
+
+
+def gap_said(gap: float, *, proven: bool) -> Text:
+    """Return how far a plan may be from the best; in words where no bound is known."""
+    if not is_bounded(gap, proven=proven):
+        return Text("not known: no bound was found in the time")
+    return Text("{gap}", {"gap": f"{gap:.2%}"})
+
+
+def is_bounded(gap: float, *, proven: bool) -> bool:
+    """Return whether anything is known of how good the best plan can be."""
+    return proven or gap < 1.0
+
+
+def keep_plan(atlas: Atlas, question: SitingQuestion) -> None:
+    """Have the search for a question end soon, with the best plan so far as its answer."""
+    atlas.kept.setdefault(_ENDED, {})[replace(question, before=False)] = True
+
+
 def found_sites(atlas: Atlas, question: SitingQuestion, job: Job, given: Given) -> SitingAnswer:
     """Return where new facilities should stand.
 
@@ -142,19 +175,21 @@ def found_sites(atlas: Atlas, question: SitingQuestion, job: Job, given: Given) 
     def tell(plan: Plan) -> None:
         # The best plan so far stands in the status line; whoever stops is heard between steps.
         if not job.cancelled:
-            value = value_said(question, plan.value)
-            job.report(
-                -1.0,
-                Text(
-                    "best plan so far: {value}, at most {gap} from the best",
-                    {"value": value, "gap": f"{100 * plan.gap:.1f} %"},
-                ),
-            )
+            job.report(-1.0, plan_said(question, plan))
 
+    ended, key = atlas.kept.setdefault(_ENDED, {}), replace(question, before=False)
+    ended.pop(key, None)
     job.report(-1.0, Text("Searching for a first plan"))
     found = finding.site(
-        network, lived, existing, offered, asked, tell=tell, stop=lambda: job.cancelled
+        network,
+        lived,
+        existing,
+        offered,
+        asked,
+        tell=tell,
+        stop=lambda: job.cancelled or key in ended,
     )
+    ended.pop(key, None)
     job.report(-1.0, Text("Auditing before and after"))
     named = [one for one in (question.homes, question.layer, question.candidates) if one]
     schematic = homes.any_schematic(atlas.layers, named)

@@ -13,6 +13,7 @@ from sandbox.app.questions import AnalysisAnswer, AnalysisQuestion
 from sandbox.app.session import Session
 from sandbox.draw.charts import Chart
 from sandbox.ui.answers.form import add_fact
+from sandbox.ui.answers.saving import Saving, Write
 from sandbox.ui.crash import guarded
 from sandbox.ui.parts.chart import ChartView
 from sandbox.ui.parts.widgets import (
@@ -81,6 +82,8 @@ class Asking(Scrolled, Generic[Q, A]):
             self.inside.addLayout(row(link, None))
         self.inside.addWidget(rule())
         self.inside.addLayout(self._results)
+        self._saving = Saving(session)
+        self.inside.addWidget(self._saving)
         self.inside.addStretch(1)
         for widget in self.widgets():
             self._form.addWidget(widget)
@@ -108,6 +111,17 @@ class Asking(Scrolled, Generic[Q, A]):
     def charts(self, answer: A, said: Words) -> Sequence[Chart]:
         """Return the charts of an answer."""
         return ()
+
+    def writer(self, answer: A, said: Words) -> Write | None:
+        """Return what writes an answer's tables and map as its command does; None for nothing.
+
+        It is called on a thread, with a file whose ending says which kind.
+        """
+        return None
+
+    def meanwhile(self, asked: Q, said: Words) -> QWidget | None:
+        """Return what can be done while an answer is awaited; None for nothing."""
+        return None
 
     @property
     def asked(self) -> Q | None:
@@ -169,6 +183,9 @@ class Asking(Scrolled, Generic[Q, A]):
     def _show_answer(self, asked: Q | None, said: Words) -> None:
         empty(self._results)
         answer = self._session.state.answers.result(self._analysis.answer)
+        there = asked is not None and answer is not None and answer.question == asked
+        write = self.writer(answer, said) if there and answer is not None else None
+        self._saving.offer(self._analysis.id, write)
         if asked is None:
             hint = Wrapped(tone="second")
             hint.setText(self.hint_text.said(said))
@@ -176,6 +193,9 @@ class Asking(Scrolled, Generic[Q, A]):
             return
         if answer is None or answer.question != asked:
             self._results.addWidget(label(tone="second", text=said("Computing…")))
+            more = self.meanwhile(asked, said)
+            if more is not None:
+                self._results.addWidget(more)
             return
         edits = street_edits.told(asked.edits)
         if edits is not None:

@@ -1,9 +1,10 @@
 """The audit panel: by which standard which homes are audited, and what comes of it."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from sandbox.app.answers import homes
 from sandbox.app.answers.audit import (
@@ -19,6 +20,7 @@ from sandbox.app.session import Session
 from sandbox.draw.answers import audit as drawn
 from sandbox.draw.charts import Chart
 from sandbox.draw.report.audit_charts import charts
+from sandbox.errors import SandboxError
 from sandbox.ui.answers import audit_table
 from sandbox.ui.answers.asking import Asking
 from sandbox.ui.answers.form import (
@@ -30,12 +32,15 @@ from sandbox.ui.answers.form import (
     walker_options,
 )
 from sandbox.ui.answers.panel import Legend, Panel
+from sandbox.ui.answers.saving import Write
 from sandbox.ui.parts import icons
 from sandbox.ui.parts.segment import Segment
-from sandbox.ui.parts.widgets import look, words
+from sandbox.ui.parts.widgets import Wrapped, look, words
 from sandbox.words import Text, Words
 
 _BYS: Final = ("stated", "metres", "minutes")
+# Stands in the list of standards for a file that is yet to be chosen.
+_OWN: Final = "…"
 
 
 class AuditPanel(Asking[AuditQuestion, AuditAnswer]):
@@ -56,7 +61,7 @@ class AuditPanel(Asking[AuditQuestion, AuditAnswer]):
 
     def widgets(self) -> Sequence[QWidget]:
         """Make what asks the questions, from the top."""
-        self._standard = Choice(lambda name: self.ask(standard=name, rule=""))
+        self._standard = Choice(self._choose_standard)
         self._lived = HomesChoice(self._session, self.ask)
         self._facilities = Choice(lambda named: self.ask(facilities=named))
         self._area = Choice(lambda name: self.ask(area=name))
@@ -67,8 +72,11 @@ class AuditPanel(Asking[AuditQuestion, AuditAnswer]):
         self._usable = QCheckBox()
         self._usable.toggled.connect(lambda on: self.ask(usable=on))
         self._rule = Choice(lambda name: self.ask(rule=name))
+        self._refused = Wrapped("small", "warn")
+        self._refused.hide()
         return (
             self._standard,
+            self._refused,
             *self._lived.widgets,
             self._facilities,
             self._area,
@@ -86,6 +94,7 @@ class AuditPanel(Asking[AuditQuestion, AuditAnswer]):
         if question.standard not in shipped_standards():
             own = standard_of(question.standard).title.said(language)
             standards.append((own, question.standard))
+        standards.append((said("A standard of one’s own…"), _OWN))
         self._standard.show_options(said("By which standard?"), standards, question.standard)
         self._lived.show(said("Whose homes?"), said("None"), question.homes, question.people)
         named = [(title, (name,)) for title, name in place_options(session)]
@@ -132,6 +141,44 @@ class AuditPanel(Asking[AuditQuestion, AuditAnswer]):
     def charts(self, answer: AuditAnswer, said: Words) -> Sequence[Chart]:
         """Return the charts of an answer."""
         return charts(answer.found.audit, answer.found.coverage, answer.found.card, said)
+
+    def writer(self, answer: AuditAnswer, said: Words) -> Write:
+        """Return what writes the audit as `sandbox audit` does."""
+        audit = answer.found.audit
+
+        def write(file: Path) -> None:
+            # Imported here, so that only who saves waits for what workbooks are made of.
+            from sandbox.export.sheets.audit import audit_report
+            from sandbox.export.sheets.files import write_report
+            from sandbox.export.sheets.layers import audit_layers
+            from sandbox.export.sheets.pictures import shaded_audit
+
+            report, shaded = audit_report(audit, said), shaded_audit(audit, said)
+            write_report(file, report, lambda: audit_layers(audit), audit.network, shaded)
+
+        return write
+
+    def _choose_standard(self, name: str) -> None:
+        if name != _OWN:
+            self.ask(standard=name, rule="")
+            return
+        said = words(self._session)
+        kinds = said("Standards") + " (*.toml)"
+        chosen, _ = QFileDialog.getOpenFileName(self, said("Open a standard"), "", kinds)
+        if chosen:
+            self.open_standard(Path(chosen))
+        self.fill(self.shown, said)
+
+    def open_standard(self, file: Path) -> None:
+        """Audit by a standard of the user's own; one that can't be read is refused in a line."""
+        try:
+            standard_of(str(file))
+        except SandboxError as error:
+            self._refused.setText(error.said(words(self._session)))
+            self._refused.show()
+            return
+        self._refused.hide()
+        self.ask(standard=str(file), rule="")
 
 
 def _sample(session: Session) -> AuditQuestion | None:

@@ -1,6 +1,7 @@
 """What the circle hides, in the window: round which facilities, how far, and what is lost."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
@@ -26,6 +27,7 @@ from sandbox.ui.answers.form import (
     walker_options,
 )
 from sandbox.ui.answers.panel import Column, Explained, Legend, Line, Panel, Table
+from sandbox.ui.answers.saving import Write
 from sandbox.ui.parts import icons
 from sandbox.ui.parts.segment import Segment
 from sandbox.ui.parts.widgets import look, words
@@ -106,6 +108,22 @@ class HiddenPanel(Asking[HiddenQuestion, HiddenAnswer]):
         if "lost_people_slopes" in answer.found.table.columns:
             figures.append((said("People lost with slopes"), f"{whole['lost_people_slopes']:.1%}"))
         return report.warnings, figures
+
+    def writer(self, answer: HiddenAnswer, said: Words) -> Write:
+        """Return what writes the figures as `sandbox hidden` does."""
+        found = answer.found
+
+        def write(file: Path) -> None:
+            # Imported here, so that only who saves waits for what workbooks are made of.
+            from sandbox.export.sheets.files import write_report
+            from sandbox.export.sheets.hidden import hidden_report
+            from sandbox.export.sheets.pictures import shaded_hidden
+
+            report = hidden_report(found, said, schematic=answer.schematic)
+            shaded = shaded_hidden(found, said)
+            write_report(file, report, lambda: {"grounds": found.areas}, found.network, shaded)
+
+        return write
 
     def charts(self, answer: HiddenAnswer, said: Words) -> Sequence[Chart]:
         """Return the charts of an answer."""

@@ -1,6 +1,7 @@
 """The siting panel: for whom, of what, how far, how many; the plan and the bound that proves it."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Final
 
 import shapely
@@ -13,6 +14,9 @@ from sandbox.app.answers.siting import (
     GRID,
     SitingAnswer,
     SitingQuestion,
+    gap_said,
+    is_bounded,
+    keep_plan,
     sample,
     value_said,
 )
@@ -31,10 +35,11 @@ from sandbox.ui.answers.form import (
     titled,
 )
 from sandbox.ui.answers.panel import Column, Explained, Legend, Line, Panel, Table
+from sandbox.ui.answers.saving import Write
 from sandbox.ui.panels.number import NumberField
 from sandbox.ui.parts import icons
 from sandbox.ui.parts.segment import Segment
-from sandbox.ui.parts.widgets import look, words
+from sandbox.ui.parts.widgets import button, look, words
 from sandbox.words import Text, Words
 
 _METRES: Final = (300.0, 500.0, 800.0, 1000.0)
@@ -163,8 +168,8 @@ class SitingPanel(Asking[SitingQuestion, SitingAnswer]):
             (said("Served today"), f"{found.share_before:.1%}"),
             (said("Served with the plan"), f"{found.share:.1%}"),
             (said("Value of the plan"), value_said(question, found.value).said(said)),
-            (said("Bound that no plan can better"), value_said(question, found.bound).said(said)),
-            (said("Gap"), f"{found.gap:.2%}"),
+            (said("Bound that no plan can better"), _bound(answer).said(said)),
+            (said("Gap"), gap_said(found.gap, proven=found.proven).said(said)),
             (said("Proof"), said("proven best") if found.proven else said("not proven")),
             (said("Candidates"), f"{found.candidates:,}"),
         ]
@@ -178,9 +183,45 @@ class SitingPanel(Asking[SitingQuestion, SitingAnswer]):
             )
         return warnings, figures
 
+    def writer(self, answer: SitingAnswer, said: Words) -> Write:
+        """Return what writes the plan as `sandbox siting` does."""
+        network, found = self._session.atlas.network, answer.found
+
+        def write(file: Path) -> None:
+            # Imported here, so that only who saves waits for what workbooks are made of.
+            from sandbox.export.sheets.files import write_report
+            from sandbox.export.sheets.siting import shaded_siting, siting_layers, siting_report
+
+            report = siting_report(found, network, said, schematic=answer.schematic)
+            shaded = shaded_siting(found, network, said)
+            write_report(file, report, lambda: siting_layers(found), network, shaded)
+
+        return write
+
+    def meanwhile(self, asked: SitingQuestion, said: Words) -> QWidget:
+        """Return the button that ends the search with the best plan so far."""
+        stop = button("link")
+        stop.setText(said("Stop and keep the best plan so far"))
+
+        def end() -> None:
+            keep_plan(self._session.atlas, asked)
+            stop.setEnabled(False)
+            stop.setText(said("Stopping…"))
+
+        stop.clicked.connect(end)
+        return stop
+
     def charts(self, answer: SitingAnswer, said: Words) -> Sequence[Chart]:
         """Return the charts of an answer."""
         return charts(answer, said)
+
+
+def _bound(answer: SitingAnswer) -> Text:
+    """Return the bound of a plan, in words where none is known."""
+    found = answer.found
+    if not is_bounded(found.gap, proven=found.proven):
+        return Text("not known")
+    return value_said(answer.question, found.bound)
 
 
 def _sample(session: Session) -> SitingQuestion | None:
@@ -231,7 +272,8 @@ def _table(session: Session) -> Table:
             f"{lat:.5f}",
         )
         lines.append(Line(place, cells=cells))
-    gap = said("Gap {gap}", gap=f"{answer.found.gap:.2%}")
+    known = gap_said(answer.found.gap, proven=answer.found.proven).said(said)
+    gap = said("Gap {gap}", gap=known)
     note = said("Proven: no plan is better") if answer.found.proven else gap
     return Table(
         lines, "", f"{said('Schematic')} · {note}" if answer.schematic else note, columns=columns
@@ -278,11 +320,17 @@ def _explain(session: Session, where: Selected, about: str) -> Sequence[Explaine
     if not facts:
         return ()
     told = session.atlas.network.streets.provenance
-    value, bound = (value_said(question, one).said(said) for one in (found.value, found.bound))
+    value, bound = value_said(question, found.value).said(said), _bound(answer).said(said)
+    gap = gap_said(found.gap, proven=found.proven).said(said)
     facts += [
         (said("Value of the plan"), value),
         (said("Bound that no plan can better"), bound),
-        (said("Gap"), f"|{value} − {bound}| / {value} = {found.gap:.2%}"),
+        (
+            said("Gap"),
+            f"|{value} − {bound}| / {value} = {gap}"
+            if is_bounded(found.gap, proven=found.proven)
+            else gap,
+        ),
         (said("Proof"), said("proven best") if found.proven else said("not proven")),
         (said("Solver"), "HiGHS"),
         (said("Street network"), told.title),

@@ -5,6 +5,7 @@ import json
 import geopandas as gpd
 import pyogrio
 import pytest
+import python_calamine
 import shapely
 
 from sandbox.cli import main
@@ -51,6 +52,25 @@ def test_all_candidates_are_needed_where_each_home_has_one_of_its_own(town, caps
     homes = pyogrio.read_dataframe(out, layer="homes").set_index("id")
     assert homes["served_after"].tolist() == [False, False, True, True]
     assert len(pyogrio.read_dataframe(out, layer="ways")) == 2
+
+
+def test_a_plan_is_handed_over_as_workbook_page_and_pdf(qapp, town, capsys):
+    asked_for = (
+        *("--homes", str(town / "homes.geojson"), "--people", "人口"),
+        *("--candidates", str(town / "parcels.geojson"), "--metres", "60", "--share", "0.7"),
+    )
+    for name in ("plan.xlsx", "plan.html", "plan.pdf"):
+        asked(capsys, *asked_for, "-o", str(town / name))
+    with python_calamine.CalamineWorkbook.from_path(str(town / "plan.xlsx")) as book:
+        sites = book.get_sheet_by_name("Sites of the plan").to_python()
+        summary = {
+            row[0]: row[1] for row in book.get_sheet_by_name(book.sheet_names[0]).to_python()
+        }
+    # Below the titles and units.
+    assert sorted(row[0] for row in sites[2:]) == ["q", "r"]
+    assert (summary["Value of the plan"], summary["Proof"]) == ("2 sites", "proven best")
+    assert "Bound that no plan can better" in (town / "plan.html").read_text("utf-8")
+    assert (town / "plan.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_with_a_number_of_sites_the_most_people_are_served(town, capsys):

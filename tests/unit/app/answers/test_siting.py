@@ -2,10 +2,19 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from sandbox.analysis.siting.problem import Plan
 from sandbox.app.answering import answer, with_results
-from sandbox.app.answers.siting import ANALYSIS, SitingAnswer, SitingQuestion
+from sandbox.app.answers.siting import (
+    ANALYSIS,
+    SitingAnswer,
+    SitingQuestion,
+    gap_said,
+    keep_plan,
+    plan_said,
+)
 from sandbox.app.atlas import Atlas
 from sandbox.app.document_json import document_values, read_document
 from sandbox.app.jobs import Cancelled, Job
@@ -116,6 +125,37 @@ def test_the_incumbent_is_told_while_it_works(atlas):
     job = Job("siting", lambda progress: told.append(str(progress.text)))
     ANALYSIS.work(atlas, replace(QUESTION, candidates="grid", sites=2), job, None)
     assert any(text.startswith("best plan so far: ") for text in told)
+
+
+def test_who_stops_keeps_the_best_plan_so_far(atlas):
+    question, heard = replace(QUESTION, sites=2), []
+
+    def hear(progress):
+        heard.append(str(progress.text))
+        if heard[-1].startswith("best plan so far"):
+            keep_plan(atlas, question)
+
+    stopped = answer(atlas, question, Job("siting", hear)).found
+    assert stopped.stopped
+    assert list(stopped.sites["state"]).count("new") >= 1
+    # Asked again it is searched to its end.
+    assert not answer(atlas, question, Job("siting", lambda _: None)).found.stopped
+
+
+@pytest.mark.parametrize(
+    ("plan", "said"),
+    [
+        # Where no bound is known, 100 % would say more than anybody knows.
+        (Plan(np.ones(1, bool), 160.0, np.inf, False), "160 people; how near it is to the best"),
+        (Plan(np.ones(1, bool), 160.0, 400.0, False), "160 people; how near it is to the best"),
+        (Plan(np.ones(1, bool), 160.0, 168.0, False), "160 people, at most 5.0 % from the best"),
+        (Plan(np.ones(1, bool), 160.0, 160.0, True), "160 people, at most 0.0 % from the best"),
+    ],
+)
+def test_how_near_a_plan_is_to_the_best_is_said_only_where_it_is_known(plan, said):
+    assert said in str(plan_said(QUESTION, plan))
+    if "how near" in said:
+        assert str(gap_said(plan.gap, proven=plan.proven)).startswith("not known")
 
 
 def test_the_fewest_sites_for_a_share(atlas):
