@@ -203,6 +203,11 @@ class MapPainter:
         painter.end()
         self._names.complete()
 
+    @property
+    def frame_s(self) -> float | None:
+        """How long a moving frame of the table takes here; None before that is known."""
+        return self._table.frame_s
+
     def there(self, state: MapState, size_px: Size, dpr: float) -> bool:
         """Return whether all of a state's tiles are there, or its table; ask for what isn't."""
         if state.document.view.tilt_deg > 0.0:

@@ -51,5 +51,9 @@
         <source>Write the voice of the kiosk's film into a folder, as sounds with their subtitles. They are spoken by piper or espeak-ng, where installed. Put them into the folder of the kiosk's own scenes (scenes_folder), and the film is heard.</source>
         <translation>将展厅影片的配音写入文件夹，附字幕。由已安装的 piper 或 espeak-ng 朗读。放入展厅自有场景的文件夹（scenes_folder），影片即有配音。</translation>
     </message>
+    <message>
+        <source>3D is off: a frame takes {ms} ms here.</source>
+        <translation>已关闭立体显示：本机每帧需要 {ms} 毫秒。</translation>
+    </message>
 </context>
 </TS>

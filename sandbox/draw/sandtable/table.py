@@ -2,7 +2,10 @@
 
 import math
 import os
+import statistics
+import time
 import weakref
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
@@ -40,6 +43,8 @@ _FINE_PX: Final = 2_600_000
 # While it moves, samples lie this many rows apart, and columns are at least this many pixels wide.
 _MOVING_ROWS, _MOVING_COLUMNS = 2.0, 2
 _BANDS: Final = 8
+# So many frames say how fast a machine is.
+_TIMED: Final = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,6 +73,17 @@ class SandTable:
         self._drapes: Latest[Drape] = Latest("drape", arrived)
         self._frames: Latest[Frame] = Latest("table", arrived)
         self._asked: tuple[object, ...] = ()
+        # Of the last frames of a table that moves, how long each took by the clock.
+        self._took_s: deque[float] = deque(maxlen=_TIMED)
+
+    @property
+    def frame_s(self) -> float | None:
+        """How long a moving frame takes here, the median of the last; None before there are some.
+
+        By the clock: that is what people wait for.
+        """
+        took_s = list(self._took_s)
+        return statistics.median(took_s) if len(took_s) == _TIMED else None
 
     def viewport(self, state: MapState, size_px: Size, dpr: float) -> Tilted:
         """Return the view of a tilted state."""
@@ -166,10 +182,13 @@ class SandTable:
 
     def _order_frame(self, viewport: Tilted, drape: Drape, look: Theme, *, moves: bool) -> None:
         def make() -> Frame:
+            began_s = time.perf_counter()
             image = render(
                 viewport.camera, drape, Look.of(look), self._edge(viewport.relief),
                 viewport.dpr, moves=moves,
             )  # fmt: skip
+            if moves:
+                self._took_s.append(time.perf_counter() - began_s)
             return Frame(image, viewport)
 
         # A drape is large: what was ordered of it must not hold one that another has replaced.

@@ -8,8 +8,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Final, TypeVar, cast
 
-import numpy as np
-
 from sandbox.app import moving
 from sandbox.app.answers import compare, reach
 from sandbox.app.answers.compare import lonlat_beside, place_beside
@@ -39,11 +37,12 @@ from sandbox.draw.answers.outlines import outlines_for
 from sandbox.draw.theme import tokens
 from sandbox.draw.viewport import moved
 from sandbox.errors import SandboxError
-from sandbox.geo.crs import to_lonlat, to_metric
+from sandbox.geo.crs import to_lonlat
 from sandbox.streets.modes import MODES, Mode
 from sandbox.ui.kiosk.layout import Grid
 from sandbox.ui.kiosk.subjects.shown_in import shown_in
-from sandbox.words import Text
+from sandbox.ui.visitor.seen import view_of_both
+from sandbox.words import Text, words_of
 
 _LOG: Final = logging.getLogger("sandbox.kiosk")
 K = TypeVar("K")
@@ -54,8 +53,6 @@ _ANSWERS_KEPT: Final = 16
 # a flight.
 _ROUND: Final = 1.06
 _MUCH: Final = 0.25
-# Of the ground between two homes that are compared, so much is seen.
-_BOTH: Final = 1.8
 # How far the map drifts a second while nobody touches it, in design pixels.
 DRIFT_PX_S: Final = 6.0
 
@@ -106,6 +103,8 @@ class Director:
         self.refusal: Text | None = None
         self._grid: Grid | None = None
         # Where the camera looks in each step that was shown on this screen.
+        # Whether this machine is too slow for scenes in 3D.
+        self.flat = False
         self._views: dict[tuple[str, int], View] = {}
         self._begun: View | None = None
         self._to_fit: ReachQuestion | None = None
@@ -183,18 +182,10 @@ class Director:
         asked = self._session.state.document.reach
         if self._grid is None:
             return
-        crs, now = self._session.atlas.crs, self._session.state.document.view
+        now = self._session.state.document.view
         first = asked.origin_lonlat if compares and asked is not None else lonlat
-        ends = to_metric((first, lonlat), crs)
-        apart = np.abs(ends[0] - ends[1])
-        middle = to_lonlat(ends.mean(axis=0), crs)
-        # As large as it was, or so that both homes have their surroundings.
-        focus = self._grid.focus
-        wide = max(focus.width() * now.m_per_px, float(apart[0]) * _BOTH)
-        high = max(focus.height() * now.m_per_px, float(apart[1]) * _BOTH)
-        view = self._grid.view((float(middle[0]), float(middle[1])), wide, high, crs)
         self.before_flight()
-        self._begun = replace(view, tilt_deg=now.tilt_deg, bearing_deg=now.bearing_deg)
+        self._begun = view_of_both(now, first, lonlat, self._grid, self._session.atlas.crs)
         self._session.change(view=self._begun)
         if compares:
             self.compare(first, lonlat, moving=False)
@@ -309,13 +300,21 @@ class Director:
             self.stroll = None
             self._order_facts(scene)
 
+    def lay_flat(self, frame_s: float) -> None:
+        """Show all scenes flat from now on, and tell the operator why."""
+        self.flat = True
+        self._views.clear()
+        said = Text("3D is off: a frame takes {ms} ms here.", {"ms": f"{frame_s * 1000:.0f}"})
+        self._show.note(said.said(words_of(self._show.state.language)))
+        self._begin(self._show.scene)
+
     def _view(self, scene: Scene, stage: int, about: tuple[Subject, ...]) -> View:
         """Return the view in which a step's ground is seen, and all that it is about."""
         assert self._grid is not None  # noqa: S101
         camera, atlas = scenes.camera_of(scene, stage), self._session.atlas
         center = scenes.middle(atlas, camera)
         view = self._grid.view(center, camera.width_m, camera.height_m, atlas.crs)
-        if camera.view == "3d":
+        if camera.view == "3d" and not self.flat:
             view = replace(view, tilt_deg=camera.tilt_deg, bearing_deg=camera.bearing_deg % 360.0)
         told = subjects_of(scene, stage) is not None
         if not about and not told:

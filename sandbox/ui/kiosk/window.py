@@ -46,6 +46,8 @@ from sandbox.ui.visitor.told import VisitorAnswer
 
 _FRAME_MS: Final = 16
 _TICK_MS: Final = 100
+# Where a frame of the table takes longer, the ground is shown flat.
+SLOW_S: Final = 0.4
 
 
 class KioskWindow(QWidget):
@@ -260,6 +262,9 @@ class KioskWindow(QWidget):
                 self.update()
         if self._show.state.attract:
             self._rest()
+        took_s = self._map.frame_s
+        if self._motion and not self._director.flat and took_s is not None and took_s > SLOW_S:
+            self._director.lay_flat(took_s)
 
     # Painting.
 
