@@ -49,6 +49,18 @@ function sayAnswer() {
   }
   told.replaceChildren(...parts.flatMap((part, k) => (k ? [document.createTextNode(" "), part] : [part])));
   sandbox.byId("cutoff").setAttribute("aria-valuetext", told.textContent);
+  sayDivide();
+}
+
+/* Each side of the divide says what it is, and its own figure. */
+function sayDivide() {
+  const { play } = sandbox;
+  if (play.sides.length < 2 || sandbox.factsSwiped) return;
+  sandbox.pair().forEach((side, number) => {
+    const area = sandbox.areaOf(side, play.at), label = sandbox.byId(number ? "divide_right" : "divide_left");
+    label.replaceChildren(sandbox.element("span", "", sandbox.said(side.title)),
+      sandbox.element("b", "", sandbox.say("km2", { area: figure(area, digitsOf(area.km2)) })));
+  });
 }
 
 sandbox.countAt = function (id, at) {

@@ -235,11 +235,6 @@ function startViews() {
   const speak = () => {
     buttons.forEach((button, number) => { button.textContent = views[number].title(); });
     [...plans.options].forEach((option, number) => { option.textContent = sandbox.said(play.sides[number + 1].title); });
-    const [left, right] = play.sides.length > 1 ? sandbox.pair() : [];
-    if (left) {
-      byId("divide_left").textContent = sandbox.said(left.title);
-      byId("divide_right").textContent = sandbox.said(right.title);
-    }
     sandbox.answerAgain();
   };
   sandbox.listen("language", speak);

@@ -103,6 +103,12 @@ def test_the_divide_shows_the_base_to_its_left_and_the_plan_to_its_right(pages):
     )
     assert edges[0][1] == pytest.approx(x - 90, abs=2)
     assert edges[1][0] == pytest.approx(x - 90, abs=2)
+    # Each side says its name and the area that the program computed for it.
+    sides, at = page.evaluate("[sandbox.play.sides, sandbox.play.at]")
+    for label, side in zip(("#divide_left", "#divide_right"), sides, strict=True):
+        name, area = page.locator(label).inner_text().splitlines()
+        assert name == side["title"]["zh"]
+        assert float(area.split()[0]) == pytest.approx(side["km2"][str(at)], abs=0.005)
     page.click("[data-view=change]")
     assert watched.faults == []
 
