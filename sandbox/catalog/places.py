@@ -10,8 +10,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
-from math import hypot
-from typing import Final
+from math import hypot, nan
+from typing import Any, Final
+
+import numpy as np
 
 from sandbox.catalog.layer import Layer
 
@@ -126,6 +128,76 @@ def search_index(layers: Mapping[str, Layer]) -> PlaceIndex:
     return PlaceIndex([entry for layer in layers.values() for entry in _entries(layer)])
 
 
+def group_index(layers: Mapping[str, Layer]) -> PlaceIndex:
+    """Return an index of the titles of layers and of the kinds of their places.
+
+    What it finds has no position; its id is the kind, empty for the layer itself.
+    """
+    entries: list[_Entry] = []
+    for layer in layers.values():
+        if layer.features is None or not len(layer.features):
+            continue
+        there = set(layer.features["kind"].tolist())
+        groups = [("", layer.title)]
+        groups += [(kind, said) for kind, said in layer.kinds.items() if kind in there]
+        entries += [
+            _entry(PlaceFound(layer.id, kind, said.zh, said.en, (nan, nan)), 0)
+            for kind, said in groups
+        ]
+    return PlaceIndex(entries)
+
+
+def nearest_of_group(
+    layers: Mapping[str, Layer], group: PlaceFound, lonlat: tuple[float, float], limit: int
+) -> tuple[PlaceFound, ...]:
+    """Return the places of a layer, or of a kind in whatever layer, that are nearest to a point.
+
+    Parameters
+    ----------
+    layers
+        Those of the map.
+    group
+        What a `group_index` found.
+    lonlat
+        The point, WGS 84.
+    limit
+        At most so many.
+    """
+    found: list[tuple[float, PlaceFound]] = []
+    for layer in layers.values():
+        rows = _rows_of_group(layer, group)
+        if rows is None or not len(rows):
+            continue
+        boxes = rows.geometry.bounds.to_numpy()
+        middle = (boxes[:, :2] + boxes[:, 2:]) / 2
+        by = (middle - np.array(lonlat)) * (np.cos(np.radians(lonlat[1])), 1.0)
+        far = np.hypot(by[:, 0], by[:, 1])
+        best = rows.iloc[np.argsort(far, kind="stable")[:limit]]
+        points = best.geometry.representative_point()
+        found += [
+            (away, PlaceFound(layer.id, str(one), str(zh), str(en), (float(x), float(y))))
+            for away, one, zh, en, x, y in zip(
+                np.sort(far, kind="stable")[:limit].tolist(),
+                best["id"].tolist(),
+                best["name_zh"].tolist(),
+                best["name_en"].tolist(),
+                points.x.tolist(),
+                points.y.tolist(),
+                strict=True,
+            )
+        ]
+    return tuple(place for _, place in sorted(found, key=lambda one: one[0])[:limit])
+
+
+def _rows_of_group(layer: Layer, group: PlaceFound) -> Any:
+    if layer.features is None:
+        return None
+    if not group.id:
+        return layer.features if layer.id == group.layer else None
+    same = [kind for kind, said in layer.kinds.items() if said.zh == group.name_zh]
+    return layer.features[layer.features["kind"].isin(same)]
+
+
 def _entries(layer: Layer) -> Iterator[_Entry]:
     if layer.features is None:
         return
@@ -138,17 +210,21 @@ def _entries(layer: Layer) -> Iterator[_Entry]:
         points.y.tolist(),
         strict=True,
     ):
-        plain_zh, plain_en = _plain(zh), _plain(en)
-        yield _Entry(
-            place=PlaceFound(layer.id, identity, zh, en, (lon, lat)),
-            rank=layer.style.label_rank,
-            zh=plain_zh,
-            core=_TRAILING.sub("", plain_zh),
-            characters="".join(_TOKEN.findall(plain_zh)),
-            pieces=_pieces(plain_zh),
-            en=plain_en,
-            words=tuple(_WORD.findall(plain_en)),
-        )
+        yield _entry(PlaceFound(layer.id, identity, zh, en, (lon, lat)), layer.style.label_rank)
+
+
+def _entry(place: PlaceFound, rank: int) -> _Entry:
+    plain_zh, plain_en = _plain(place.name_zh), _plain(place.name_en)
+    return _Entry(
+        place=place,
+        rank=rank,
+        zh=plain_zh,
+        core=_TRAILING.sub("", plain_zh),
+        characters="".join(_TOKEN.findall(plain_zh)),
+        pieces=_pieces(plain_zh),
+        en=plain_en,
+        words=tuple(_WORD.findall(plain_en)),
+    )
 
 
 def _plain(text: str) -> str:

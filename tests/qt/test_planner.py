@@ -467,6 +467,27 @@ def test_the_first_letter_waits_for_no_names(qtbot, open_window, monkeypatch):
     assert main_thread() not in threads
 
 
+def test_a_layer_that_is_searched_for_lists_its_places(qtbot, open_window):
+    window = open_window()
+    field = window.one(SearchField)
+    title = window.session.atlas.layers["labs"].title.zh
+    field.begin()
+    field._field.setText(title)
+    field._typed(title)
+    rows = field._found
+    qtbot.waitUntil(lambda: rows.count() > 0 and f"图层：{title} …" in listed(rows))
+    rows.setCurrentRow(listed(rows).index(f"图层：{title} …"))
+    QTest.keyClick(field._field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: f"图层：{title} …" not in listed(rows))
+    assert any("光学实验室" in text for text in listed(rows))
+    QTest.keyClick(field._field, Qt.Key.Key_Return)
+    assert window.session.state.gesture.selected.layer == "labs"
+
+
+def listed(rows) -> list[str]:
+    return [rows.item(row).text() for row in range(rows.count())]
+
+
 @pytest.mark.parametrize(
     ("text", "lonlat"),
     [

@@ -347,5 +347,13 @@
         <source>Show the selected place</source>
         <translation>显示所选地点</translation>
     </message>
+    <message>
+        <source>Kind: {name} …</source>
+        <translation>类别：{name} …</translation>
+    </message>
+    <message>
+        <source>Layer: {name} …</source>
+        <translation>图层：{name} …</translation>
+    </message>
 </context>
 </TS>

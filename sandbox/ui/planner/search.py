@@ -1,7 +1,8 @@
-"""The search field: a place by Chinese name, pinyin, initials or English, or coordinates."""
+"""The search field: a place, kind or layer by Chinese name, pinyin or English; or coordinates."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
@@ -15,10 +16,16 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
 )
 
-from sandbox.app.jobs import Jobs
+from sandbox.app.jobs import Job, Jobs
 from sandbox.app.questions import LonLat, Selected
 from sandbox.app.session import Session
-from sandbox.catalog.places import PlaceIndex, search_index
+from sandbox.catalog.places import (
+    PlaceFound,
+    PlaceIndex,
+    group_index,
+    nearest_of_group,
+    search_index,
+)
 from sandbox.ui.crash import guarded
 from sandbox.ui.parts import icons
 from sandbox.ui.parts.shadow import Shadow
@@ -32,6 +39,7 @@ _BY_HAND: Final = (
     Qt.FocusReason.ShortcutFocusReason,
 )
 _FOUND_AT_MOST: Final = 9
+_GROUPS_AT_MOST: Final = 3
 _ROW_PX: Final = 34
 _LEAST_PX, _WIDEST_PX = 150, 360
 # Narrower there is no room for the name of the shortcut.
@@ -80,6 +88,7 @@ class SearchField(QFrame):
         self._session, self._jobs = session, jobs
         self._on_found = on_found
         self._index: PlaceIndex | None = None
+        self._groups: PlaceIndex | None = None
         # Enter was pressed before the names were read.
         self._entered = False
         self.setObjectName("search")
@@ -190,8 +199,8 @@ class SearchField(QFrame):
             return
         layers = self._session.atlas.layers
 
-        def made(index: PlaceIndex) -> None:
-            self._index = index
+        def made(found: tuple[PlaceIndex, PlaceIndex]) -> None:
+            self._index, self._groups = found
             if self._field.text().strip():
                 entered = self._entered
                 self._typed(self._field.text())
@@ -201,13 +210,50 @@ class SearchField(QFrame):
         def failed(error: Exception) -> None:
             raise error
 
-        self._jobs.ask(_LANE, lambda _job: search_index(layers), made, failed)
+        def read(_job: Job) -> tuple[PlaceIndex, PlaceIndex]:
+            return search_index(layers), group_index(layers)
+
+        self._jobs.ask(_LANE, read, made, failed)
+
+    def _add_groups(self, text: str) -> None:
+        """Offer the layers and kinds that are called so; choosing one lists its places."""
+        said, state = words(self._session), self._session.state
+        for one in self._groups.find(text, _GROUPS_AT_MOST) if self._groups else ():
+            name = one.name_zh if state.language == "zh" else one.name_en
+            shown = (
+                said("Kind: {name} …", name=name) if one.id else said("Layer: {name} …", name=name)
+            )
+            item = self._add(None, shown, state.document.view.center_lonlat)
+            item.setData(Qt.ItemDataRole.UserRole, one)
+            item.setIcon(
+                icons.layer_picture(self._session.atlas.layers[one.layer], look(self._session))
+            )
+
+    def _list_group(self, group: PlaceFound) -> None:
+        """Show the places of a layer or kind, the nearest to the middle of the map first."""
+        layers, center = self._session.atlas.layers, self._session.state.document.view.center_lonlat
+
+        def made(places: tuple[PlaceFound, ...]) -> None:
+            self._found.clear()
+            self._list_places(places)
+            self._found.setCurrentRow(0)
+            self._place_popup(bool(places))
+
+        def failed(error: Exception) -> None:
+            raise error
+
+        work = partial(nearest_of_group, layers, group, center, _FOUND_AT_MOST)
+        self._jobs.ask(_LANE, lambda _job: work(), made, failed)
 
     def _add_places(self, text: str, index: PlaceIndex) -> None:
+        self._list_places(index.find(text, _FOUND_AT_MOST))
+        self._add_groups(text)
+
+    def _list_places(self, places: Iterable[PlaceFound]) -> None:
         language = self._session.state.language
-        for found in index.find(text, _FOUND_AT_MOST):
+        for found in places:
             layer = self._session.atlas.layers[found.layer]
-            first, second = found.name_zh, found.name_en
+            first, second = found.name_zh or found.id, found.name_en
             if language == "en":
                 first, second = second or first, first
             text_shown = f"{first}   {second}" if second and second != first else first
@@ -227,6 +273,9 @@ class SearchField(QFrame):
     def _choose(self, item: QListWidgetItem) -> None:
         chosen = item.data(Qt.ItemDataRole.UserRole)
         if chosen is None:
+            return
+        if isinstance(chosen, PlaceFound):
+            self._list_group(chosen)
             return
         where, lonlat = chosen
         self._popup.hide()
@@ -248,7 +297,7 @@ class SearchField(QFrame):
         self._popup.raise_()
 
     def _forget(self, _atlas: object) -> None:
-        self._index = None
+        self._index = self._groups = None
         self._jobs.cancel(_LANE)
 
     def _show(self) -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from functools import cache
 
 import geopandas as gpd
@@ -8,7 +9,7 @@ from pypinyin import lazy_pinyin
 from shapely.geometry import Point, box
 
 from sandbox.catalog.layer import Layer, Style
-from sandbox.catalog.places import PlaceIndex, search_index
+from sandbox.catalog.places import PlaceIndex, group_index, nearest_of_group, search_index
 from sandbox.words import Bilingual
 
 NAMES = [
@@ -161,3 +162,35 @@ def test_typing_on_never_finds_what_was_not_there_before(text: str) -> None:
     before = set(found(text)) if any(letter.isalnum() for letter in text) else None
     after = set(found(text + "n"))
     assert before is None or after <= before
+
+
+def shops() -> dict[str, Layer]:
+    """Two layers of shops and schools in a row from west to east."""
+    kinds = {"shop": Bilingual("便利店", "Shop"), "school": Bilingual("学校", "School")}
+    made: dict[str, Layer] = {}
+    for name, title in (("north", "北区设施"), ("south", "南区设施")):
+        rows = layer(name, [(f"{title}{number}", f"{name} {number}") for number in range(4)])
+        assert rows.features is not None
+        rows.features["kind"] = ["shop", "school", "shop", "shop"]
+        made[name] = replace(rows, title=Bilingual(title, name), kinds=kinds)
+    return made
+
+
+def test_layers_and_kinds_are_found_by_name_pinyin_and_english() -> None:
+    groups = group_index(shops())
+    assert [(one.layer, one.id) for one in groups.find("北区设施")] == [("north", "")]
+    assert [one.id for one in groups.find("bld")] == ["shop"]
+    assert [one.id for one in groups.find("school")] == ["school"]
+    assert groups.find("hospital") == ()
+
+
+def test_the_places_of_a_group_come_the_nearest_first() -> None:
+    groups = group_index(shops())
+    (north,) = groups.find("北区设施")
+    names = [one.id for one in nearest_of_group(shops(), north, (106.21, 29.5), 3)]
+    # They stand at 106.0, 106.1, 106.2 and 106.3.
+    assert names == ["north_2", "north_3", "north_1"]
+    (shop,) = groups.find("shop")
+    near = nearest_of_group(shops(), shop, (106.0, 29.5), 4)
+    assert [one.id for one in near] == ["north_0", "south_0", "north_2", "south_2"]
+    assert near[0].lonlat == (106.0, 29.5)
