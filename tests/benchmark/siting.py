@@ -19,7 +19,7 @@ from sandbox.analysis.siting.question import SitingQuestion
 from sandbox.analysis.siting.siting import site
 from sandbox.engine.network import Network
 from sandbox.geo import crs as geo
-from tests.benchmark.engine import laid_together, said
+from tests.benchmark.engine import NODES, asked_streets, laid_together, said
 
 HOMES = 20_000
 CANDIDATES = 2_000
@@ -40,7 +40,7 @@ def places(network: Network, count: int, seed: int) -> gpd.GeoDataFrame:
 def main(arguments: Sequence[str]) -> None:
     """Print each better plan, and how near to the best the last one is."""
     file = next((Path(one) for one in arguments if not one.startswith("-")), None)
-    network = Network.open(file) if file else laid_together()
+    network = Network.open(file) if file else laid_together(asked_streets(arguments), NODES)
     print(f"95 % of {HOMES:,} homes within 500 m, {CANDIDATES:,} candidates, {said(network)}")
     homes, candidates = places(network, HOMES, 1), places(network, CANDIDATES, 2)
     began_s, began_cpu_s = time.monotonic(), time.process_time()

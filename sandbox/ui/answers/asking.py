@@ -80,10 +80,11 @@ class Asking(Scrolled, Generic[Q, A]):
         self.inside.addLayout(self._form)
         for link in (self._sample, self._off):
             self.inside.addLayout(row(link, None))
-        self.inside.addWidget(rule())
-        self.inside.addLayout(self._results)
+        # Above the figures and charts, which may be long.
         self._saving = Saving(session)
         self.inside.addWidget(self._saving)
+        self.inside.addWidget(rule())
+        self.inside.addLayout(self._results)
         self.inside.addStretch(1)
         for widget in self.widgets():
             self._form.addWidget(widget)

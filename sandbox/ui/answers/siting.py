@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import shapely
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from sandbox.app import places
@@ -39,7 +40,7 @@ from sandbox.ui.answers.saving import Write
 from sandbox.ui.panels.number import NumberField
 from sandbox.ui.parts import icons
 from sandbox.ui.parts.segment import Segment
-from sandbox.ui.parts.widgets import button, look, words
+from sandbox.ui.parts.widgets import button, column, look, words
 from sandbox.words import Text, Words
 
 _METRES: Final = (300.0, 500.0, 800.0, 1000.0)
@@ -200,7 +201,8 @@ class SitingPanel(Asking[SitingQuestion, SitingAnswer]):
 
     def meanwhile(self, asked: SitingQuestion, said: Words) -> QWidget:
         """Return the button that ends the search with the best plan so far."""
-        stop = button("link")
+        whole, stop = QWidget(), button("link")
+        column(whole, (0, 0, 0, 0), 0).addWidget(stop, 0, Qt.AlignmentFlag.AlignLeft)
         stop.setText(said("Stop and keep the best plan so far"))
 
         def end() -> None:
@@ -209,7 +211,7 @@ class SitingPanel(Asking[SitingQuestion, SitingAnswer]):
             stop.setText(said("Stopping…"))
 
         stop.clicked.connect(end)
-        return stop
+        return whole
 
     def charts(self, answer: SitingAnswer, said: Words) -> Sequence[Chart]:
         """Return the charts of an answer."""
