@@ -599,6 +599,50 @@ def test_python_counts_what_the_table_holds(atlas, frame, mode, towards):
         assert count == sum(not np.isnan(table[pair]) for pair in pairs)
 
 
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("towards", [False, True])
+@pytest.mark.parametrize("edited_streets", [False, pytest.param(True, marks=pytest.mark.long)])
+def test_python_says_what_the_list_says(atlas, frame, mode, towards, edited_streets):
+    """By `travel_times` and `nearest`, between areas too, with edits and scenario."""
+    home = "talent_housing/boya"
+    west, south, east, _ = places.place(atlas.layers, selected(home)).shape.bounds
+    shut = StreetEdit("avoid", Point((west + east) / 2, south).buffer(0.0015))
+    edits = StreetEdits((shut,)) if edited_streets else StreetEdits()
+    asked = replace(question(atlas, home, mode, towards=towards), edits=edits)
+    rows = listed(atlas, asked)
+    net = sandbox.Network(atlas.network)
+    net = net.edited(edits) if edited_streets else net
+    how = {"mode": mode}
+    if mode == "transit":
+        how |= {"arrive" if towards else "depart": WHEN, "window_min": 3, "draws": 2}
+        how["scenario"] = "today"
+    layers = [one for one in dict.fromkeys(frame["layer"]) if one not in RAIL]
+    compared = 0
+    # All layers in turn: each combination asks a third of them.
+    turn = MODES.index(mode) + 2 * towards + edited_streets
+    for layer in layers[turn % 3 :: 3]:
+        ends = (layer, "talent_housing") if towards else ("talent_housing", layer)
+        told = sandbox.travel_times(net, *ends, MINUTES, **how)
+        here, other = ("to_id", "from_id") if towards else ("from_id", "to_id")
+        told = told[told[here] == "boya"].set_index(other)["minutes"]
+        turned = {"towards": True} if towards and mode != "transit" else {}
+        near = sandbox.nearest(
+            net, "talent_housing", layer, minutes=MINUTES, count=20, **how, **turned
+        ).set_index("nearest_id")["minutes"]
+        for name in frame[frame["layer"] == layer]["id"]:
+            identity = name.split("/", 1)[1]
+            minutes = told.get(identity, np.nan)
+            assert (name in rows) == (not np.isnan(minutes)), name
+            if name in rows:
+                assert minutes * MS == pytest.approx(rows[name], abs=1e-6)
+                # By transit the nearest are always those that one leaves for.
+                leaves = mode != "transit" or not towards
+                if name != home and leaves and identity in near.index:
+                    assert near[identity] * MS == pytest.approx(rows[name], abs=1e-6)
+                compared += 1
+    assert compared
+
+
 def test_the_command_line_says_what_the_list_says(atlas):
     # 科研港 is an area round the laboratory, which is an area too.
     pair = ("高远梧桐·博雅", "科研港")
