@@ -220,6 +220,23 @@ def test_the_guide_goes_on_and_back_and_chooses_scenes(hall: Hall) -> None:
     assert not button(hall, "1  ").isChecked()
 
 
+def test_the_guide_reads_which_scene_comes_next_and_how_long_this_one_has_been_on(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guide, show = hall.guide, hall.kiosk.show
+    show.do("language", "en")
+    show.do("scene", "press")
+    assert guide._next.text() == "Next: steps"
+    show.do("scene", "steps")
+    # The last is followed by the first.
+    assert guide._next.text() == f"Next: {show.scenes[0].title.en}"
+    monkeypatch.setattr(guide, "_since_s", guide._since_s - 75.0)
+    guide._tick()
+    assert guide._shown.text() == "1:15"
+    show.do("next")
+    assert guide._shown.text() == "0:00"
+
+
 def test_the_guide_makes_the_picture_black_and_freezes_it(hall: Hall) -> None:
     show = hall.kiosk.show
     click(hall, "黑屏")

@@ -55,5 +55,9 @@
         <source>3D is off: a frame takes {ms} ms here.</source>
         <translation>已关闭立体显示：本机每帧需要 {ms} 毫秒。</translation>
     </message>
+    <message>
+        <source>Next: {scene}</source>
+        <translation>下一个场景：{scene}</translation>
+    </message>
 </context>
 </TS>

@@ -1,5 +1,6 @@
 """The guide's console on a second screen: scenes, steps, pointer, notes, clock."""
 
+import time
 from collections.abc import Callable
 from functools import partial
 from typing import Final
@@ -119,6 +120,9 @@ class GuideWindow(QWidget):
         self._notes = Wrapped()
         self._faults = Wrapped("small", "warn")
         self._now = label("small", "second")
+        self._next = label("small", "second")
+        self._shown = label("small", "second")
+        self._since_s = time.monotonic()
         self._list = QWidget()
         self._lay_out()
         self._ticks = QTimer(self)
@@ -134,7 +138,8 @@ class GuideWindow(QWidget):
         column(self._list, (0, 0, 0, 0), 6)
         right = QVBoxLayout()
         right.setSpacing(12)
-        right.addLayout(row(self._clock, None, self._now))
+        right.addLayout(row(self._clock, None, self._now, self._shown))
+        right.addLayout(row(self._next, None))
         right.addWidget(self._preview, 1)
         steps = QHBoxLayout()
         for action in _ACTIONS:
@@ -186,6 +191,9 @@ class GuideWindow(QWidget):
     def _changed(self, before: ShowState, after: ShowState) -> None:
         if before.scenes != after.scenes:
             self._fill()
+        if before.scene != after.scene:
+            self._since_s = time.monotonic()
+            self._tell_time()
         self._say()
 
     def _say(self) -> None:
@@ -208,6 +216,9 @@ class GuideWindow(QWidget):
         self._notes.setText("" if notes is None else notes.said(state.language))
         self._faults.setText("\n".join(state.notes[-3:]))
         self._now.setText(self._show.scene.title.said(state.language))
+        at = state.scenes.index(state.scene) if state.scene in state.scenes else -1
+        after = self._show.scenes[(at + 1) % len(state.scenes)]
+        self._next.setText(said("Next: {scene}", scene=after.title.said(state.language)))
 
     def _do(self, action: str, argument: str) -> None:
         try:
@@ -218,8 +229,14 @@ class GuideWindow(QWidget):
 
     def _tick(self) -> None:
         self._clock.setText(QTime.currentTime().toString("HH:mm:ss"))
+        self._tell_time()
         if self.isVisible():
             self._preview.refresh()
+
+    def _tell_time(self) -> None:
+        """Show for how long the scene has been on."""
+        minutes, seconds = divmod(int(time.monotonic() - self._since_s), 60)
+        self._shown.setText(f"{minutes}:{seconds:02}")
 
     @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
