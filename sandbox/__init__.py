@@ -170,4 +170,4 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     """Return what there is, for completion."""
-    return sorted({*globals(), *__all__, "__version__"})
+    return [*__all__, "__version__"]

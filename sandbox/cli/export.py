@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class _Names(click.ParamType[tuple[str, ...]]):
     """Names with commas between."""
 
-    name = "a,b,…"
+    name = "ID,ID…"
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None

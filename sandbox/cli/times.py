@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     "file",
-    metavar="T.csv|.parquet",
+    metavar="OUT.csv|.parquet",
     type=click.Path(path_type=Path),
     help="Output table, one row per pair: ids and names of both ends, minutes, metres, and what "
     "they are measured from and to (point, gate, edge).",
