@@ -20,7 +20,7 @@ from sandbox.words import Bilingual
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How one moves, and what runs meanwhile: one side of a comparison.
+    """How one moves, and which lines run: one side of a comparison.
 
     Attributes
     ----------

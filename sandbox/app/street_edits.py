@@ -187,7 +187,7 @@ class Editing:
         number = 1 + sum(edit.kind == kind for edit in known)
         name = words_of(state.language)(_NAMES[kind], number=number)
         factor = _SLOW_FACTOR if kind == "slow" else 1.0
-        # Who asks by bike draws for bikes too.
+        # When cycling is asked for, what is drawn is open to bikes too.
         rides = (
             kind in ADDING
             and state.document.reach is not None

@@ -104,7 +104,7 @@ class MapPainter:
         wave
             The answer's wave and for how many milliseconds it has run; None when settled.
         under_names
-            Paints over ground and answer what pin, names and marks shall stand on.
+            Paints over ground and answer, below pin, names and marks.
         """
         look = self.theme(state)
         painter.save()

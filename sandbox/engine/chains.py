@@ -101,7 +101,7 @@ def _junctions(nodes: int, ends: Ints, cost: Ints) -> tuple[npt.NDArray[np.bool_
         if t < 0:
             junction[n] = s >= 0
         elif not junction[n]:
-            # Whoever comes by one goes on by the other, both ways or only one.
+            # One arrives by one street and goes on by the other, in both directions or in one.
             into = 0 if ends[s, 1] == n else 1
             onto = 0 if ends[t, 0] == n else 1
             for way in range(2):

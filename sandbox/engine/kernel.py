@@ -97,7 +97,7 @@ def processors() -> int:
 def in_threads(work: Callable[[T], Result], items: Iterable[T], count: int) -> Iterator[Result]:
     """Do a work on each item in threads, and give the results in order.
 
-    Who asks waits for what the threads compile, so it counts as the asker's own.
+    The caller waits for what the threads compile, so that time counts as the caller's own.
 
     Parameters
     ----------

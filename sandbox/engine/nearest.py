@@ -37,8 +37,8 @@ def nearest(
 ) -> tuple[Ints, Doubles, Doubles]:
     """Return which places are nearest to others, their milliseconds and metres.
 
-    They are the least of `matrix` from the first places to the others. Whoever asks how far it
-    is to the first ones searches a graph that is turned round.
+    They are the least of `matrix` from the first places to the others. For times
+    to the first ones, search a graph that is turned round.
 
     Parameters
     ----------

@@ -153,7 +153,7 @@ class Network:
         Raises
         ------
         NetworkError
-            No street lies within `limit_m`, or the nearest one hangs together with no other:
+            No street lies within `limit_m`, or the nearest one is connected to no other:
             the message names it and its distance. Or the mode has no street on the ground.
         """
         place = np.array([xy], dtype=np.float64)
@@ -194,8 +194,8 @@ class Network:
     ) -> Attachments:
         """Return where places meet the streets that a mode may use; segment -1 where none.
 
-        Nor does a place meet any where the nearest hangs together with no other, and the next
-        is more than 50 m farther off.
+        The segment is also -1 where the nearest street is connected to no other, and the next
+        one is more than 50 m farther off.
 
         Parameters
         ----------
@@ -320,8 +320,8 @@ class Network:
     ) -> Attachments:
         """Return where places meet streets, if none that an edit closed is nearer.
 
-        Who lives at a closed street loses it and gets no other instead: over open ground the
-        next one could be a short cut, and a street less would make a way faster.
+        A place at a closed street gets no other one instead: over open ground the next street
+        could be a short cut, and closing a street would make a way faster.
         """
         shut = self._shut(xy, limit_m, mode, structures)
         if shut is None:

@@ -1,15 +1,16 @@
 """Private drives: a first or last stretch for residents, and no way through.
 
-Streets hang together in regions: public ones, and private ones between them. The largest
+Streets are connected in regions: public ones, and private ones between them. The largest
 public region is of level 0, private regions at it of level 1, what is reached only through
 these of level 2, and so on. A way goes down the levels first and up afterwards, never up and
 then down again (as a valley), so nobody passes through a region that is neither theirs nor
 their goal's. That is held by copies of nodes, one on the way down and one on the way up, and
 only where there are private streets, so one search serves all and public streets pay nothing.
 
-Who lives where is decided by the streets as they were built. A street that was drawn since
-is of every level that it meets: it takes nobody's right away, and lets nobody through. One
-that was closed since still tells what lies behind it: closing it opens no drive.
+The streets as they were built decide which residents may use which drive. A street that was
+drawn since then belongs to every level that it meets: it takes away nobody's right, and it lets
+nobody through. A street that was closed since then still counts here, so that closing it opens
+no drive.
 """
 
 from typing import Final, NamedTuple

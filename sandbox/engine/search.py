@@ -164,7 +164,7 @@ class Reached:
             *self.costs,
         )
         if self.segment_nodes is not None:
-            # Whoever is at a crossing came by any street, also by one that leads only there.
+            # A crossing can be reached by any of its streets, also by one that leads only there.
             np.minimum(times, self._node_times_ms(attachments.nodes(self.segment_nodes)), out=times)
         return np.where(times <= self.cutoff_ms, times, np.inf)
 

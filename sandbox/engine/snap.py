@@ -22,7 +22,7 @@ ANYWHERE: Final = tuple(Structure)
 # Nearer than this to a street's end a place is at the crossing there: coordinates are written
 # with six or seven decimals of a degree, so a place on a crossing is some centimetres off it.
 AT_NODE_M: Final = 0.1
-# A place at a street that hangs together with nothing takes one so much farther off, no more.
+# A place at a street that is connected to nothing takes another one at most so much farther off.
 FARTHER_M: Final = 50.0
 # Streets whose distances differ by less are equally near: rounding must not choose among them.
 SAME_M: Final = 1e-6
@@ -119,8 +119,8 @@ def with_drawn(
     """Return all doors of places, and which place each is of, ascending.
 
     A place keeps where it meets the streets as they were built, and meets each line that was
-    drawn nearer to it as well: a street more takes no way from anybody. Who lives at a private
-    drive keeps the right to it. Places that meet no street have no door.
+    drawn nearer to it as well, since one more street must not take a way from anybody. Residents
+    of a private drive keep the right to it. Places that meet no street have no door.
 
     Parameters
     ----------
@@ -177,7 +177,7 @@ def index(
         streets.node_xy,
         np.concatenate([nodes, at]),
     )
-    # Of those only the end is there, a point.
+    # These have no length: only their end is there, a point.
     row = np.arange(len(segment), len(made.segment))
     made.corner[row] = (2 * row + side)[:, None]
     return made

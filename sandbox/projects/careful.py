@@ -91,7 +91,7 @@ def _connection(path: Path) -> sqlite3.Connection:
         in_wal = file.read(2) == _WAL
     log = path.with_name(path.name + "-wal")
     if in_wal and not log.exists():
-        # Left in write-ahead mode by a program that is gone: reading mustn't leave files beside.
+        # A program that ended left it in write-ahead mode. Reading must not make files beside it.
         return connected(path, "ro&immutable=1")
     return connected(path, "ro")
 

@@ -212,7 +212,7 @@ class Streets:
         The `Access` bits of each segment that an edit took away, uint16; None where none did. No
         file keeps it.
     pieces
-        Streets that were left out since they hang together with nothing; None where there
+        Streets that were left out since they are connected to nothing; None where there
         are none.
     time_factor
         By mode, how many times as long each segment takes where it was slowed after it was

@@ -72,7 +72,7 @@ def started(
     asked = {"theme": look, "network": network, "project": project}
     kept = loaded.settings.model_copy(update={k: v for k, v in asked.items() if v is not None})
     if network is not None:
-        # Who asks for other streets doesn't ask for those of a project.
+        # A network that is named goes before the one of the last project.
         kept = kept.model_copy(update={"project": None})
     return Start(kept, language or kept.language or system_language, loaded.fault)
 

@@ -292,7 +292,7 @@ def places_within(
 
 
 def doubt(atlas: Atlas, question: ReachQuestion) -> Callable[[float, float], bool]:
-    """Return what tells of a place, by accuracy in metres and minutes, whether it is indicative.
+    """Return a test whether a place is indicative, by its accuracy in metres and its minutes.
 
     It is where its position, or the origin's, is known less well than one walks within the
     smallest cutoff that holds it, as in the answer without a comparison; beyond all of them

@@ -90,7 +90,7 @@ def locate(read: Read, crs: str | None, known: Known, names: Sequence[Any] = ())
     if crs is not None:
         return _as_said(read, crs, known, xy[finite])
     if not finite.any():
-        # Who asks says that no row has a position.
+        # The caller reports that no row has a position.
         return _placed(read, stated or System(WGS84), "file", [])
     found = candidates(xy[finite], known.near, stated)
     if stated is None:

@@ -59,7 +59,7 @@ def _lines(found: JourneyAnswer, viewport: Viewport) -> list[tuple[bool, list[QP
         return []
     lines = [(step.kind == "way", _px(viewport, step.line_lonlat)) for step in found.route.steps]
     if not lines:
-        # Who asks for the way to where one stands already.
+        # The origin and the destination are the same place.
         return []
     # Streets follow one another without a gap, so they are one line.
     along = [point for whole, line in lines if whole for point in line]

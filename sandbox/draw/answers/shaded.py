@@ -28,7 +28,7 @@ _ALPHA: Final = 0.78
 _DOT_PX: Final = 4.5
 _MANY_DOT_PX: Final = 2.6
 _MANY: Final = 3000
-# Areas smaller than a dot are drawn as one: they mustn't vanish where one sees far.
+# Areas smaller than a dot are drawn as a dot, so that they don't vanish when zoomed out.
 _LEAST_AREA_PX: Final = 7.0
 _MARGIN_PX: Final = 8.0
 _PRESS_PX: Final = 5.0

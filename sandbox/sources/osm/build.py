@@ -58,7 +58,7 @@ def build_osm(
     Returns
     -------
     Streets
-        With the parts that hang together and are of some size, see
+        With the connected parts that are of some size, see
         `sandbox.streets.assemble.assemble`; what was read and dropped stands in
         ``provenance.report``.
 

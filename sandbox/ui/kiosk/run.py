@@ -269,7 +269,7 @@ def run_kiosk(
         for one in _ENDED_BY:
             # Ended by hand or by the system: keep the figures, and tell the supervisor.
             signal.signal(one, lambda number, _frame: running.exit(128 + number))
-        # Whoever was on before has gone: what lies behind must not show meanwhile.
+        # The window shown before is closed: cover what is behind it until the next one is there.
         neutral.show()
         running.processEvents()
         kiosk = Kiosk(

@@ -130,7 +130,7 @@ class Legend(QFrame):
 
     @property
     def says(self) -> bool:
-        """Whether anything of the map needs telling."""
+        """Whether anything on the map needs an explanation."""
         return self._lines.count() > 0
 
     @guarded

@@ -222,7 +222,7 @@ class TablePanel(QFrame):
         for one in ANALYSES:
             there, tab = state.answers.result(one.answer) is not None, self._tab(one.id)
             if there and tab is None:
-                # Whoever asks wants to see what comes of it.
+                # A new question was asked: show its answer.
                 tab = self._tabs.addTab("")
                 self._tabs.setTabData(tab, one.id)
                 self._tabs.setCurrentIndex(tab)

@@ -299,7 +299,7 @@ class Canvas(QWidget):
         ):
             self._hand.click(QPointF(self.width() / 2, self.height() / 2))
         else:
-            # Who draws sets points with Space; Enter ends the drawing, which isn't the map's.
+            # While drawing, Space sets a point. Enter ends the drawing: the window does that.
             super().keyPressEvent(event)
             return
         self._use_keys(True)

@@ -40,7 +40,7 @@ class Files:
     session, jobs
         What is on screen, and where the work is done.
     asker, editing
-        Who asks with a scenario that was opened, and who takes edits up.
+        They ask with a scenario that was opened, and take up edits that were read.
     report
         Told what went wrong, and None once it is right again.
     say

@@ -95,7 +95,7 @@ class DatagramPort(QObject):
                 continue
             order = self._board.order(bytes(data.data()))
             if order is None:
-                # Whoever forges an address must not have answers sent there.
+                # The sender's address may be forged, so nothing is sent back to it.
                 continue
             if answer := self._answering(order):
                 self._socket.writeDatagram(answer, sender, port)
