@@ -586,3 +586,16 @@ def test_places_that_opened_are_counted_once() -> None:
         ("landmarks", "storage_station"),
         ("services", "talent_port"),
     ]
+
+
+def test_a_newspaper_is_named_only_for_the_articles_that_print_its_name() -> None:
+    named: set[tuple[str, bool]] = set()
+    for layer in layers().values():
+        for table in (layer.features, layer.table):
+            if table is None:
+                continue
+            for column in ("source", "source_en"):
+                for text in table.get(column, pd.Series(dtype=object)).dropna():
+                    for code, said in re.findall(r"\b(S[0-4]) ([^；;]*)", str(text)):
+                        named.add((code, "日报" in said or "Daily" in said))
+    assert named == {("S0", False), ("S1", True), ("S2", False), ("S3", True), ("S4", False)}
