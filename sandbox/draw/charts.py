@@ -79,12 +79,17 @@ Chart = Bars | Distribution | Radar | Curve
 
 def height_px(chart: Chart) -> float:
     """Return how high a chart is, logical pixels."""
+    head = _head_px(chart)
     if isinstance(chart, Bars):
-        return _HEAD_PX + _ROW_PX * len(chart.bars)
+        return head + _ROW_PX * len(chart.bars)
     if isinstance(chart, Distribution):
-        return _HEAD_PX + _PLOT_PX + 36.0
+        return head + _PLOT_PX + 36.0
     more = 18.0 * len(chart.series if isinstance(chart, Radar) else chart.lines)
-    return _HEAD_PX + _RADAR_PX + more
+    return head + _RADAR_PX + more
+
+
+def _head_px(chart: Chart) -> float:
+    return _HEAD_PX if chart.title else 0.0
 
 
 def paint(painter: QPainter, box: QRectF, chart: Chart, look: Theme) -> None:
@@ -94,7 +99,7 @@ def paint(painter: QPainter, box: QRectF, chart: Chart, look: Theme) -> None:
     painter.setFont(font(_TITLE_PX))
     painter.setPen(QColor(look.colour("ink_2")))
     _text(painter, QRectF(box.x(), box.y(), box.width(), _HEAD_PX), _LEFT, chart.title)
-    room = box.adjusted(0, _HEAD_PX, 0, 0)
+    room = box.adjusted(0, _head_px(chart), 0, 0)
     painter.setFont(font(_LABEL_PX))
     if isinstance(chart, Bars):
         _paint_bars(painter, room, chart, look)

@@ -1,6 +1,7 @@
 """Shapes in the colours of their classes, as a page draws them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
@@ -76,14 +77,19 @@ def pictures(zh: Sequence[Chart], en: Sequence[Chart]) -> tuple[Picture, ...]:
     made = tuple(
         Picture(
             Bilingual(one.title, other.title),
-            in_both(lambda look, one=one: png(one, look, _CHART_PX)),
-            in_both(lambda look, other=other: png(other, look, _CHART_PX)),
+            in_both(lambda look, one=one: png(_untitled(one), look, _CHART_PX)),
+            in_both(lambda look, other=other: png(_untitled(other), look, _CHART_PX)),
             _figures(one, other),
         )
         for one, other in zip(zh, en, strict=True)
     )
     del running
     return made
+
+
+def _untitled(chart: Chart) -> Chart:
+    """Return a chart without its title: the page writes it above, where it has room."""
+    return replace(chart, title="")
 
 
 def _figures(zh: Chart, en: Chart) -> ResultTable:
