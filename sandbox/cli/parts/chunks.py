@@ -82,7 +82,7 @@ def run(
         shown.end()
         said = words()(
             "Stopped: {done} of {count} chunks are in {folder}. The same command goes on.",
-            done=shown.done,
+            done=len(list(into.glob("part-*.parquet"))),
             count=shown.count,
             folder=into,
         )

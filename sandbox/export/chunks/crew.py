@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -54,7 +54,7 @@ class Crew:
         self._cut, self._gate, self._stopped = threading.Lock(), threading.Lock(), False
         self._workers: list[Worker] = []
 
-    def answered(self) -> Iterator[float | None]:
+    def answered(self) -> Generator[float | None]:
         """Yield the seconds of each chunk when it is done; whatever ends this ends the processes.
 
         None for the first of a process, which opens the streets too.
@@ -92,9 +92,11 @@ class Crew:
         with self._gate:
             if self._stopped:
                 raise _Stopped
-            made = Worker(self._task, self._folder, self._threads)
+            made = Worker(self._threads)
             self._workers.append(made)
-            return made
+        # It hears this only once it is up, seconds later: nobody else waits for that.
+        made.begin(self._task, self._folder)
+        return made
 
     def _answer_all(self) -> None:
         try:
@@ -137,7 +139,7 @@ class Crew:
 class Worker:
     """A process beside this one that answers chunks."""
 
-    def __init__(self, task: Task, folder: Folder, threads: int) -> None:
+    def __init__(self, threads: int) -> None:
         above = str(Path(__file__).resolve().parents[3])
         known = os.environ.get("PYTHONPATH")
         self._process = subprocess.Popen(
@@ -153,6 +155,9 @@ class Worker:
         assert self._process.stdin is not None  # noqa: S101
         assert self._process.stdout is not None  # noqa: S101
         self._to, self._from = self._process.stdin, self._process.stdout
+
+    def begin(self, task: Task, folder: Folder) -> None:
+        """Say what is asked, and where the answers go."""
         self._say((task, folder))
 
     def answer(self, number: int, part: gpd.GeoDataFrame) -> bool:

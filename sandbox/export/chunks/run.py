@@ -2,7 +2,8 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -112,9 +113,11 @@ def run(
         if made.workers == 1
         else Crew(task, folder, slices, made.workers).answered()
     )
-    for seconds in answered:
-        made.add(seconds)
-        tell(made.progress())
+    # Whoever stops the run, in the middle of whatever, ends the processes at once.
+    with closing(answered):
+        for seconds in answered:
+            made.add(seconds)
+            tell(made.progress())
     spent_s = time.monotonic() - began_s
     return Done(folder.path, folder.count, len(missing), len(origins), spent_s)
 
@@ -173,7 +176,7 @@ def left_s(seconds: list[float], left: int, workers: int) -> tuple[float, float]
 
 def _here(
     task: Task, folder: Folder, slices: Iterator[tuple[int, gpd.GeoDataFrame]]
-) -> Iterator[float | None]:
+) -> Generator[float | None]:
     network: Any = None
     for number, part in slices:
         began_s, first = time.monotonic(), network is None

@@ -24,13 +24,14 @@ def main() -> None:
     tell = os.fdopen(os.dup(1), "wb")
     # What any library prints must not be taken for an answer.
     os.dup2(2, 1)
-    task, folder = _first(heard)
+    first = _heard(heard)
+    if first is None:
+        return
+    task: Task = first[0]
+    folder: Folder = first[1]
     network: Any = None
-    while True:
-        try:
-            number, origins = pickle.load(heard)  # noqa: S301 - from the process that started it
-        except EOFError:
-            return
+    while (told := _heard(heard)) is not None:
+        number, origins = told
         reply: SandboxError | str | None = None
         try:
             network = task.streets.open() if network is None else network
@@ -39,12 +40,21 @@ def main() -> None:
             reply = error
         except Exception:
             reply = traceback.format_exc()
-        pickle.dump(reply, tell)
-        tell.flush()
+        try:
+            pickle.dump(reply, tell)
+            tell.flush()
+        except OSError:
+            # Nobody hears it any more; the chunk is there.
+            return
 
 
-def _first(heard: Any) -> tuple[Task, Folder]:
-    return pickle.load(heard)  # noqa: S301 - from the process that started it
+def _heard(heard: Any) -> tuple[Any, Any] | None:
+    """Return what the process says that started this one; None where it is gone."""
+    try:
+        return pickle.load(heard)  # noqa: S301 - from the process that started it
+    except (EOFError, pickle.UnpicklingError):
+        # It may have been killed in the middle of a word.
+        return None
 
 
 if __name__ == "__main__":

@@ -106,6 +106,27 @@ def test_a_stopped_run_goes_on_and_makes_only_what_is_missing(tmp_path, alone, t
     assert all((folder / name).stat().st_mtime_ns == at for name, at in before.items())
 
 
+def test_who_stops_a_run_ends_its_processes_at_once(tmp_path, monkeypatch, task, lived):
+    begun, every = crew.Worker.__init__, []
+
+    def begin(self, *args):
+        begun(self, *args)
+        every.append(self._process)
+
+    monkeypatch.setattr(crew.Worker, "__init__", begin)
+
+    def stop(progress):
+        if progress.done == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(tmp_path / "ended", task, lived, chunk=20, workers=2, tell=stop)
+    # Each is dead when the run is over, whatever was stopped in its middle.
+    assert every
+    assert all(one.poll() is not None for one in every)
+    assert len(bytes_of(tmp_path / "ended")) < 23
+
+
 def test_a_killed_worker_costs_its_chunk_and_no_more(tmp_path, monkeypatch, alone, task, lived):
     killed = threading.Event()
     begun = crew.Worker.__init__
