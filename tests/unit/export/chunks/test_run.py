@@ -165,6 +165,7 @@ def test_a_chunk_that_ends_every_worker_ends_the_run_with_what_to_do(
         run(tmp_path / "ends", ends, lived.head(4), chunk=2, workers=2)
 
 
+@pytest.mark.long
 def test_what_a_question_raises_in_a_process_is_raised_here(tmp_path, task, lived):
     wrong = replace(task, question=replace(task.question, speed_kmh=-1.0))
     with pytest.raises(AnalysisError, match="speed"):
@@ -208,6 +209,7 @@ def test_another_run_is_refused_and_says_what_is_another(tmp_path, task, lived):
     assert not (tmp_path / "none").exists()
 
 
+@pytest.mark.long
 def test_the_fingerprint_is_the_same_in_another_process(tmp_path, task, lived):
     first, second = tmp_path / "first", tmp_path / "second"
     script = (
