@@ -420,8 +420,8 @@
         <translation>请选择项目保存的位置。</translation>
     </message>
     <message>
-        <source>What the city is called.  [default: the file's name]</source>
-        <translation>城市的名称。[默认：文件名]</translation>
+        <source>Title that people read.  [default: the file's name]</source>
+        <translation>显示的标题。[默认：文件名]</translation>
     </message>
     <message>
         <source>other layers are shown</source>

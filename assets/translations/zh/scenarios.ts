@@ -252,8 +252,8 @@
         <translation>基础情景；timetable 指仅时刻表。[默认：现状]</translation>
     </message>
     <message>
-        <source>Name of the scenario.</source>
-        <translation>情景名称。</translation>
+        <source>Title that people read.</source>
+        <translation>显示的标题。</translation>
     </message>
     <message>
         <source>Create a scenario file of your own for the city of a network, to be edited.</source>

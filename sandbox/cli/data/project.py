@@ -131,9 +131,7 @@ def _lines(stored: "Stored", say: "Words") -> list[str]:
     help="Elevation raster for the slopes of streets; may be repeated for several tiles. "
     "Detailed elevations on a public map need a separate licence.",
 )
-@click.option(
-    "--title", metavar="TEXT", help="What the city is called.  [default: the file's name]"
-)
+@click.option("--title", metavar="TEXT", help="Title that people read.  [default: the file's name]")
 def new(
     *,
     extract: Path | None,

@@ -75,7 +75,7 @@ def show(*, scenario: str, file: Path | None, as_json: bool) -> None:
     metavar="ID|FILE",
     help="Base scenario, or timetable.  [default: today]",
 )
-@click.option("--title", "said", metavar="TEXT", help="Name of the scenario.")
+@click.option("--title", "said", metavar="TEXT", help="Title that people read.")
 @options.NETWORK
 def new(*, file: Path, base: str | None, said: str | None, network_file: Path | None) -> None:
     """Create a scenario file of your own for the city of a network, to be edited."""
