@@ -183,15 +183,6 @@ def layers_of_place(layers: dict[str, Layer], network: Network) -> dict[str, Lay
     }
 
 
-def of_place(atlas: Atlas, state: MapState) -> tuple[Atlas, MapState]:
-    """Return a map with the layers that belong to its streets; a project's are its own."""
-    if atlas.title is not None or _is_here(atlas):
-        return atlas, state
-    kept = layers_of_place(dict(atlas.layers), atlas.network)
-    shown = tuple(one for one in state.document.layers if one.id in kept)
-    return Atlas(kept, atlas.network), changed(state, layers=shown)
-
-
 def walkable(file: Path | None) -> Network:
     """Open streets that a map can stand on: all places are tied to them on foot.
 
@@ -282,13 +273,14 @@ def stand_here(layers: dict[str, Layer], here: LonLat | None) -> dict[str, Layer
 
 
 def first_state(atlas: Atlas, settings: Settings, language: Language) -> MapState:
-    """Return the map that a new window shows."""
+    """Return the map that a new window shows: the layers that belong to its streets."""
     origin = first_origin(atlas, settings)
     center = origin.origin_lonlat if origin else _middle(atlas.network)
+    known = dict(atlas.layers)
+    if atlas.title is None and not _is_here(atlas):
+        known = layers_of_place(known, atlas.network)
     layers = tuple(
-        LayerShown(layer.id, layer.shown)
-        for layer in atlas.layers.values()
-        if layer.geometry != "table"
+        LayerShown(layer.id, layer.shown) for layer in known.values() if layer.geometry != "table"
     )
     return MapState(
         Document(

@@ -18,7 +18,7 @@ from sandbox.app.questions import (
     Selected,
 )
 from sandbox.app.settings import Settings
-from sandbox.app.state import Language, MapState, Theme, View
+from sandbox.app.state import Language, LayerShown, MapState, Theme, View
 from sandbox.edits.scenario import Scenario
 from sandbox.edits.street_edits import StreetEdits
 from sandbox.errors import ExportError
@@ -102,7 +102,13 @@ def asked_map(
         ]
     layers = state.document.layers
     if asked.layers:
-        layers = tuple(replace(one, visible=True) for one in layers if one.id in asked.layers)
+        # Whoever names a layer of another place sees it.
+        known = {one.id: one for one in layers}
+        layers = tuple(
+            replace(known.get(name, LayerShown(name)), visible=True)
+            for name in atlas.layers
+            if name in asked.layers
+        )
     state = changed(state, layers=layers, theme=theme or state.theme)
     return with_results(atlas, state), others
 

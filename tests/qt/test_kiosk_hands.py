@@ -509,6 +509,7 @@ def test_every_key_of_a_presenters_remote_does_what_it_says(
         "black": state.black,
         "freeze": state.frozen,
         "language": state.language == "en",
+        "sounds": not state.sounds,
     }
     assert [name for name, is_so in expected.items() if is_so] == [action]
 

@@ -15,7 +15,6 @@ from sandbox import paths
 from sandbox.app.analyses import ANALYSES
 from sandbox.app.answers import parts
 from sandbox.app.atlas import Atlas
-from sandbox.app.opening import of_place
 from sandbox.app.questions import ReachAnswer
 from sandbox.app.state import MapState, Theme
 from sandbox.export.files import replacing
@@ -88,7 +87,6 @@ def page_html(
 ) -> str:
     """Return the page as text; see `write_page`."""
     check_public(state.document.approval)
-    atlas, state = of_place(atlas, state)
     drawing, answer = Drawing(), state.answers.reach_answer
     where = answer.question.place if answer else None
     overlays.add_layers(drawing, atlas, state, features.key(where.layer, where.id) if where else "")

@@ -1,6 +1,7 @@
 """The voice of the film: each speech program called as its manual says, and what comes of it."""
 
 import os
+import shlex
 import stat
 import sys
 import wave
@@ -12,7 +13,7 @@ from sandbox.catalog.narration import read_subtitles
 from sandbox.cli import main
 
 # Does what espeak-ng and piper do with these options: reads text, writes a WAV of one channel.
-PROGRAM = """#!{python}
+PROGRAM = """
 import json, sys, wave
 given = sys.argv[1:]
 text = sys.stdin.buffer.read().decode("utf-8")
@@ -38,12 +39,12 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def install(folder: Path, name: str, option: str, *, channels: int = 1, status: int = 0) -> Path:
     log = folder / f"{name}.log"
-    file = folder / name
-    file.write_text(
-        PROGRAM.format(python=sys.executable, option=option, log=str(log), channels=channels,
-                       status=status),
-        "utf-8",
-    )  # fmt: skip
+    file, code = folder / name, folder / f"{name}.py"
+    code.write_text(
+        PROGRAM.format(option=option, log=str(log), channels=channels, status=status), "utf-8"
+    )
+    # The way to Python may hold spaces, which the first line of a script may not.
+    file.write_text(f"#!/bin/sh\nexec {shlex.quote(sys.executable)} '{code}' \"$@\"\n", "utf-8")
     file.chmod(file.stat().st_mode | stat.S_IXUSR)
     return log
 
