@@ -109,8 +109,9 @@ class _Shown:
             click.echo("\r" + line.ljust(self._long), err=True, nl=False)
             self._long = len(line)
             return
+        # A log gets a line a tenth; that it is done is said anyway.
         tenth = progress.done * 10 // max(progress.count, 1)
-        if tenth != self._tenth:
+        if tenth != self._tenth and 0 < progress.done < progress.count:
             self._tenth = tenth
             click.echo(line, err=True)
 
