@@ -254,6 +254,7 @@ def _ready(atlas: Atlas) -> Atlas:
     somewhere = to_lonlat(network.streets.node_xy[node], network.crs)
     question = ReachQuestion((float(somewhere[0]), float(somewhere[1])))
     answer(atlas, question)
+    places.index(atlas.layers)
     # A sweep through all that was read would hold up a frame, and find nothing.
     gc.freeze()
     return atlas

@@ -106,6 +106,15 @@ def place(layers: Mapping[str, Layer], where: Selected) -> Place | None:
     return _own_place(layer, where) if layer.is_own else _by_id(layer).get(where.id)
 
 
+def index(layers: Mapping[str, Layer]) -> None:
+    """Have the places of layers found by their ids, before a window asks for the first."""
+    for layer in layers.values():
+        if layer.is_own:
+            own_rows(layer)
+        else:
+            _by_id(layer)
+
+
 def _own_place(layer: Layer, where: Selected) -> Place | None:
     """Return a place of a layer of the user's own, which may have a million of them."""
     row = own_rows(layer).get(where.id)

@@ -107,7 +107,7 @@ def busy(seconds: float) -> None:
 def test_a_step_that_is_busy_for_long_fails_and_one_that_sleeps_does_not(qtbot):
     def watch_busy() -> None:
         with watched_steps() as steps:
-            steps.done("too much", partial(busy, 0.13), lambda: True)
+            steps.done("too much", partial(busy, 0.3), lambda: True)
 
     with pytest.raises(AssertionError, match=r"ms of processor time in one step: too much"):
         watch_busy()
@@ -126,16 +126,16 @@ def watch_a_test(qtbot, act) -> Steps:
 @pytest.mark.unwatched
 def test_the_watch_of_all_tests_counts_loops_and_hands_and_not_what_a_test_does(qtbot, atlas):
     session = Session(atlas, small_state(atlas))
-    session.listen(lambda _before, _after: busy(0.13))
+    session.listen(lambda _before, _after: busy(0.3))
 
     def loop() -> None:
-        QTimer.singleShot(0, partial(busy, 0.13))
+        QTimer.singleShot(0, partial(busy, 0.3))
         qtbot.wait(5)
 
     for act, what in ((loop, "exec"), (lambda: session.change(theme="dark"), "Session.change")):
         with pytest.raises(AssertionError, match=rf"ms of processor time in one step: .*{what}"):
             check(watch_a_test(qtbot, act))
-    check(watch_a_test(qtbot, partial(busy, 0.13)))
+    check(watch_a_test(qtbot, partial(busy, 0.3)))
     check(watch_a_test(qtbot, lambda: QTimer.singleShot(0, partial(time.sleep, 0.13))))
 
 
@@ -143,7 +143,7 @@ def test_the_watch_of_all_tests_counts_loops_and_hands_and_not_what_a_test_does(
 def test_a_picture_that_a_test_takes_is_no_step(qtbot):
     class Slow(QWidget):
         def paintEvent(self, _event) -> None:
-            busy(0.13)
+            busy(0.3)
 
     widget = Slow()
     qtbot.addWidget(widget)

@@ -19,6 +19,9 @@ from sandbox.app.session import Session
 
 # What a hand calls frozen; the house's own goal is half of it.
 LONGEST_S = 0.1
+# Beside other tests, which take the caches and half of the processor, the same step takes up to
+# twice its processor time; tests of the steps themselves (`tests/qt/test_steps.py`) ask the mark.
+LONGEST_BESIDE_OTHERS_S = 0.2
 # Of the fixed work that tells how fast a machine is, on a quiet machine of the marks.
 _FIXED_WORK_S = 0.0102
 _PATIENCE_S, _QUIET_S, _PAUSE_S = 30.0, 0.15, 0.003
@@ -162,13 +165,13 @@ def _slowness() -> float:
     return max(1.0, float(np.median(taken)) / _FIXED_WORK_S)
 
 
-def check(steps: Steps) -> None:
+def check(steps: Steps, longest_s: float = LONGEST_S) -> None:
     """Fail where a step was busy for too long, on a machine as fast as that of the marks."""
     busy, doing = steps.worst
-    if busy > LONGEST_S:
+    if busy > longest_s:
         busy /= _slowness()
     # The words are known to `--only-rerun`.
-    assert busy <= LONGEST_S, f"{1000 * busy:.0f} ms of processor time in one step: {doing}"
+    assert busy <= longest_s, f"{1000 * busy:.0f} ms of processor time in one step: {doing}"
 
 
 @contextmanager

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from queue import Queue
 
 import pytest
@@ -251,3 +252,12 @@ def test_each_kind_s_answer_is_what_was_asked(atlas, question):
 def test_places_are_measured_to_or_from_as_one_travels(towards, place, said) -> None:
     question = ReachQuestion(at(0, 0), travel=Travel(towards=towards))
     assert [str(text) for text in places.measured_between(question, place)] == said
+
+
+def test_places_are_found_by_their_ids_before_a_window_asks():
+    layers = {key: replace(one) for key, one in small_atlas().layers.items()}
+    some = [one for one in layers.values() if one.features is not None and not one.is_own]
+    assert some
+    assert not any(one.kept for one in some)
+    places.index(layers)
+    assert all(one.kept for one in some)
