@@ -5,35 +5,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from sandbox import paths
-from sandbox.app.project.opening import Opened
-from sandbox.app.settings import Settings
 from sandbox.draw.marks import marks
 from sandbox.draw.theme import theme
 from sandbox.projects.project import NOT_APPROVED
 from sandbox.projects.store import read
 from sandbox.ui.project.approval import ApprovalDialog
 from sandbox.words import words_of
-from tests.support.atlas import small_atlas, small_state
-from tests.support.planner import one, planner_window
+from tests.support.planner import one, project_window
 
 
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    monkeypatch.setattr(paths, "user_state", lambda: tmp_path / "state")
-    monkeypatch.setattr(paths, "user_config", lambda: tmp_path / "config")
-    # What a test leaves unsaved isn't wanted.
-    discard = QMessageBox.StandardButton.Discard.value
-    monkeypatch.setattr(QMessageBox, "exec", lambda _box: discard)
-    atlas, state = small_atlas(), small_state(small_atlas(), language="zh")
-    with planner_window(qtbot, atlas, state, (1500, 800), Settings(motion=False)) as planner:
-        planner.desk.begin(Opened(atlas, state), None)
-        planner.rest()
+    with project_window(qtbot, tmp_path, monkeypatch, (1500, 800)) as planner:
         yield planner
-        planner.desk._timer.stop()
 
 
 def opened(window: Any) -> ApprovalDialog:

@@ -9,20 +9,17 @@ import pytest
 import shapely
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from sandbox import paths
 from sandbox.app.project import making
-from sandbox.app.project.opening import Opened
-from sandbox.app.settings import Settings
 from sandbox.edits.street_edits import StreetEdit, StreetEdits
 from sandbox.projects.store import read
 from sandbox.ui.project.new import NewProjectDialog
 from sandbox.words import words_of
-from tests.support.atlas import at, small_atlas, small_state
+from tests.support.atlas import at, small_atlas
 from tests.support.osm_map import write_pbf
-from tests.support.planner import one, planner_window
+from tests.support.planner import one, project_window
 from tests.unit.sources.osm.test_ground import DRAWING, NODES, WAYS
 
 Left = Qt.MouseButton.LeftButton
@@ -38,17 +35,8 @@ def extract(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    monkeypatch.setattr(paths, "user_state", lambda: tmp_path / "state")
-    monkeypatch.setattr(paths, "user_config", lambda: tmp_path / "config")
-    # What a test leaves unsaved isn't wanted.
-    discard = QMessageBox.StandardButton.Discard.value
-    monkeypatch.setattr(QMessageBox, "exec", lambda _box: discard)
-    atlas, state = small_atlas(), small_state(small_atlas(), language="zh")
-    with planner_window(qtbot, atlas, state, (1200, 800), Settings(motion=False)) as planner:
-        planner.desk.begin(Opened(atlas, state), None)
-        planner.rest()
+    with project_window(qtbot, tmp_path, monkeypatch, (1200, 800)) as planner:
         yield planner
-        planner.desk._timer.stop()
 
 
 def opened(window: Any) -> NewProjectDialog:
