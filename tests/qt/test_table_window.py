@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenuBar
 from sandbox.app.own.layers import layer_of, put_on_map
 from sandbox.app.questions import ReachQuestion, Selected
 from sandbox.ui.own.table_window import TableWindow
+from sandbox.ui.own.taking import shown_places
 from sandbox.ui.panels.layers import LayerPanel
+from sandbox.ui.panels.table import TablePanel
 from sandbox.ui.planner.explain import ExplainDialog
 from tests.support.atlas import at, small_atlas, small_state
 from tests.support.planner import one, planner_window
@@ -107,6 +109,13 @@ def test_a_result_has_a_table_that_goes_into_a_file(window, tmp_path, monkeypatc
     table._take_out(table.model.table, np.arange(1))
     window.rest()
     assert len(pd.read_csv(path)) == 1
+
+
+def test_a_table_is_of_the_answer_on_the_map_though_the_list_follows_later(window):
+    panel = one(window, TablePanel)
+    assert len(shown_places(panel, window.session, "=reach").frame) > 0
+    window.session.change(reach=None, reach_answer=None)
+    assert shown_places(panel, window.session, "=reach") is None
 
 
 def test_the_menu_takes_isochrones_out_and_a_layer_off_the_map(window, tmp_path, monkeypatch):

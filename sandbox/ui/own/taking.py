@@ -203,7 +203,7 @@ def shown_places(panel: TablePanel, session: Session, row_id: str = "") -> Table
 
     `row_id` names the result whose origin goes with it.
     """
-    model = panel.model
+    model = panel.rows()
     count = model.rowCount()
     if not count:
         return None

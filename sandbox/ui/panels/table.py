@@ -105,9 +105,9 @@ class TablePanel(QFrame):
         session.listen_atlas(lambda _atlas: self._model.show_table(_NOTHING))
         self._show()
 
-    @property
-    def model(self) -> PlaceTable:
-        """The rows that are shown."""
+    def rows(self) -> PlaceTable:
+        """Return the rows of the answer that is on the map; the list itself follows it later."""
+        self._show()
         return self._model
 
     @property
