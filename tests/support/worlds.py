@@ -153,7 +153,8 @@ def seeds_of(graph, attachment):
     a, b = ends[attachment.segment].tolist()
     ahead, back = ms[attachment.segment].astype(np.float64)
     start = graph.walk_ms(attachment.distance_m)
-    if layer is not None and attachment.fraction in {0.0, 1.0}:
+    # Who stands on a crossing is there, whichever way its streets may be gone along.
+    if attachment.fraction in {0.0, 1.0}:
         return [(b if attachment.fraction else a, start)]
     own = () if layer is None else (int(layer[attachment.segment]),)
     pairs = []
