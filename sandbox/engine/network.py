@@ -13,6 +13,7 @@ from sandbox import paths
 from sandbox.engine import costs, snap
 from sandbox.engine.graph import Graph, Workspace
 from sandbox.engine.snap import FARTHER_M, GROUND, SegmentIndex
+from sandbox.engine.unmet import UnmetStreets
 from sandbox.errors import NetworkError
 from sandbox.geo import crs as geo
 from sandbox.streets.attachments import Attachment, Attachments
@@ -25,9 +26,6 @@ from sandbox.words import Text
 
 _GRAPHS_KEPT = 8
 _Key = tuple[str, float] | Travel
-
-# Streets are equally near to a place within this.
-_ROUNDED_M = 1e-6
 
 
 class Network:
@@ -61,8 +59,7 @@ class Network:
         self._graphs: dict[_Key, Graph] = {}
         self._indexes: dict[tuple[str, tuple[Structure, ...]], SegmentIndex] = {}
         self._built: dict[tuple[str, tuple[Structure, ...]], tuple[SegmentIndex, ...]] = {}
-        self._shut_indexes: dict[tuple[str, tuple[Structure, ...]], SegmentIndex | None] = {}
-        self._left_out: dict[tuple[str, tuple[Structure, ...]], SegmentIndex | None] = {}
+        self._unmet = UnmetStreets(streets)
         self._idle: list[Workspace] = []
         self.kept: dict[str, dict[Any, Any]] = {}
 
@@ -170,12 +167,12 @@ class Network:
                 network=Text(self.title),
                 mode=mode,
             )
-        shut = self._shut(place, limit_m, mode)
+        shut = self._unmet.shut(place, limit_m, mode)
         if shut is not None and found.segment[0] < 0 <= shut.segment[0]:
             raise self._closed(shut, mode)
-        alone = self._alone(place, limit_m, mode)
+        alone = self._unmet.alone(place, limit_m, mode)
         if alone is not None and alone.distance_m[0] + FARTHER_M < found.distance_m[0]:
-            raise self._hangs_alone(alone, index.nearest_anywhere(place), mode)
+            raise self._unmet.hanging_alone(alone, index.nearest_anywhere(place), mode)
         if found.segment[0] < 0:
             raise self._too_far(index.nearest_anywhere(place), limit_m)
         return Attachment(
@@ -210,7 +207,7 @@ class Network:
             entrances anywhere (`sandbox.engine.snap.ANYWHERE`).
         """
         found = self._nearest(xy, limit_m, mode, structures)
-        return self._unless_alone(found, xy, limit_m, mode, structures)
+        return self._unmet.unless_alone(found, xy, limit_m, mode, structures)
 
     def doors(
         self,
@@ -236,8 +233,8 @@ class Network:
     ) -> Attachments:
         """Return what `snap_all` does as if nothing had been drawn."""
         index, *_ = self._by_line(mode, structures)
-        found = self._unless_shut(index.nearest(xy, limit_m), xy, limit_m, mode, structures)
-        return self._unless_alone(found, xy, limit_m, mode, structures)
+        found = self._unmet.unless_shut(index.nearest(xy, limit_m), xy, limit_m, mode, structures)
+        return self._unmet.unless_alone(found, xy, limit_m, mode, structures)
 
     def snap_drawn(
         self,
@@ -249,7 +246,7 @@ class Network:
         """Return what `snap_all` does for each drawn line as if there were no other street."""
         _, *lines = self._by_line(mode, structures)
         return tuple(
-            self._unless_alone(line.nearest(xy, limit_m), xy, limit_m, mode, structures)
+            self._unmet.unless_alone(line.nearest(xy, limit_m), xy, limit_m, mode, structures)
             for line in lines
         )
 
@@ -259,10 +256,10 @@ class Network:
         """Return where places meet the streets; those that were drawn where they are nearer."""
         found = self._index(mode, structures).nearest(xy, limit_m)
         if self.streets.built is None:
-            return self._unless_shut(found, xy, limit_m, mode, structures)
+            return self._unmet.unless_shut(found, xy, limit_m, mode, structures)
         ours, *lines = self._by_line(mode, structures)
-        built = self._unless_shut(ours.nearest(xy, limit_m), xy, limit_m, mode, structures)
-        if self._shut(xy, limit_m, mode, structures) is None:
+        built = self._unmet.unless_shut(ours.nearest(xy, limit_m), xy, limit_m, mode, structures)
+        if self._unmet.shut(xy, limit_m, mode, structures) is None:
             return snap.nearer(built, found)
         for line in lines:
             built = snap.nearer(built, line.nearest(xy, limit_m))
@@ -289,92 +286,6 @@ class Network:
             lines = (drawn.only(np.flatnonzero(of == line)) for line in np.unique(of)[::-1])
             made = self._built[mode, structures] = (ours, *lines)
         return made
-
-    def _unless_alone(
-        self,
-        found: Attachments,
-        xy: npt.ArrayLike,
-        limit_m: float,
-        mode: str,
-        structures: tuple[Structure, ...],
-    ) -> Attachments:
-        """Return where places meet streets, if none that hangs alone is so much nearer."""
-        alone = self._alone(xy, limit_m, mode, structures)
-        if alone is None:
-            return found
-        cut_off = alone.distance_m + FARTHER_M < found.distance_m
-        return Attachments(
-            np.where(cut_off, np.int32(-1), found.segment),
-            found.fraction,
-            found.street_xy,
-            np.where(cut_off, np.inf, found.distance_m),
-        )
-
-    def _unless_shut(
-        self,
-        found: Attachments,
-        xy: npt.ArrayLike,
-        limit_m: float,
-        mode: str,
-        structures: tuple[Structure, ...],
-    ) -> Attachments:
-        """Return where places meet streets, if none that an edit closed is nearer.
-
-        A place at a closed street gets no other one instead: over open ground the next street
-        could be a short cut, and closing a street would make a way faster.
-        """
-        shut = self._shut(xy, limit_m, mode, structures)
-        if shut is None:
-            return found
-        # A place at a crossing keeps the streets that are left there.
-        between = np.hypot(*(shut.street_xy - found.street_xy).T)
-        nearer = shut.distance_m + _ROUNDED_M < found.distance_m
-        lost = nearer & ~(between <= snap.AT_NODE_M)
-        # A line that is drawn in its stead may lie a little farther off.
-        return replace(
-            found,
-            segment=np.where(lost, np.int32(-1), found.segment),
-            distance_m=np.where(lost, shut.distance_m + FARTHER_M, found.distance_m),
-        )
-
-    def _shut(
-        self,
-        xy: npt.ArrayLike,
-        limit_m: float,
-        mode: str,
-        structures: tuple[Structure, ...] = GROUND,
-    ) -> Attachments | None:
-        """Return where places meet streets that an edit closed; None where there are none."""
-        shut, key = self.streets.shut, (mode, structures)
-        if shut is None:
-            return None
-        if key not in self._shut_indexes:
-            ahead, back = ACCESS[mode]
-            if self.streets.built is not None:
-                # A line that was drawn and closed again was nobody's street.
-                shut = shut * (self.streets.built >= 0)
-            made = snap.index(replace(self.streets, access=shut), ahead | back, structures)
-            self._shut_indexes[key] = made if len(made.segment) else None
-        index = self._shut_indexes[key]
-        return None if index is None else index.nearest(xy, limit_m)
-
-    def _alone(
-        self,
-        xy: npt.ArrayLike,
-        limit_m: float,
-        mode: str,
-        structures: tuple[Structure, ...] = GROUND,
-    ) -> Attachments | None:
-        """Return where places meet streets that were left out; None where there are none."""
-        pieces, key = self.streets.pieces, (mode, structures)
-        if pieces is None:
-            return None
-        if key not in self._left_out:
-            ahead, back = ACCESS[mode]
-            made = snap.pieces_index(pieces, ahead | back, structures)
-            self._left_out[key] = made if len(made.segment) else None
-        index = self._left_out[key]
-        return None if index is None else index.nearest(xy, limit_m)
 
     def attachable(self, mode: str) -> npt.NDArray[np.bool_]:
         """Return which segments a place on the map may attach to, shape ``(s,)``."""
@@ -405,23 +316,6 @@ class Network:
                 mode=mode,
                 modes=", ".join(self.modes),
             )
-
-    def _hangs_alone(self, alone: Attachments, nearest: Attachments, mode: str) -> NetworkError:
-        pieces = self.streets.pieces
-        row = int(alone.segment[0])
-        name = int(pieces.name[row]) if pieces is not None else -1
-        piece_m = float(pieces.piece_m[row]) if pieces is not None else 0.0
-        return NetworkError(
-            "The nearest street, {street}, is {distance} m away, but it belongs to {length} "
-            "m of streets that are not connected to the others in both directions ({mode}); "
-            "the nearest other street is {farther} m away.",
-            "Choose a place nearer to another street.",
-            street=self.streets.names[name] if name >= 0 else Text("unnamed"),
-            distance=round(float(alone.distance_m[0])),
-            length=f"{piece_m:,.0f}",
-            mode=mode,
-            farther=round(float(nearest.distance_m[0])),
-        )
 
     def _closed(self, shut: Attachments, mode: str) -> NetworkError:
         return NetworkError(
