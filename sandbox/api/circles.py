@@ -10,19 +10,18 @@ import pandas as pd
 
 from sandbox.analysis.access import equity as shared
 from sandbox.analysis.access import measures
-from sandbox.analysis.access.decay import Decay, Shape
-from sandbox.analysis.access.given import places_of
-from sandbox.analysis.access.sweep import Moving as Reach
+from sandbox.analysis.access.decay import Shape
 from sandbox.analysis.circles import audit as auditing
 from sandbox.analysis.circles import hidden as hiding
 from sandbox.analysis.circles import results, shortfalls
-from sandbox.analysis.circles.given import facilities_of, homes_of
-from sandbox.analysis.circles.question import AuditQuestion, By
+from sandbox.analysis.circles.given import homes_of
+from sandbox.analysis.circles.question import By
 from sandbox.analysis.places.access import SNAP_M
 from sandbox.api.answers import figure
-from sandbox.api.given import Places, given, several, table_of
+from sandbox.api.asked import access_asked, audit_asked
+from sandbox.api.given import Places, given, table_of
 from sandbox.api.network import Network, engine_of
-from sandbox.api.travel import Moving, Travel, moved_onward, supply_of, travel_of
+from sandbox.api.travel import Moving, Travel, travel_of
 from sandbox.catalog import standards
 
 
@@ -127,27 +126,23 @@ def audit(
     True
     """
     engine = engine_of(network)
-    question = AuditQuestion(
-        standards.read(str(standard)),
-        standards.walker_named(who),
-        by,
-        None if speed_kmh is None else figure("speed_kmh", speed_kmh),
-        usable=usable,
-        absent=absent,
-        snap_m=figure("snap_m", snap_m),
-    )
-    lived = homes_of(
-        table_of(given(homes, "homes")),
+    asked = audit_asked(
+        engine.crs,
+        homes,
+        facilities,
+        standard,
         people=people,
         floor_area=floor_area,
-        m2_per_person=figure("m2_per_person", m2_per_person),
-        crs=engine.crs,
+        m2_per_person=m2_per_person,
+        units=units,
+        by=by,
+        who=who,
+        speed_kmh=speed_kmh,
+        usable=usable,
+        absent=absent,
+        snap_m=snap_m,
     )
-    there = facilities_of(
-        table_of(given(facilities, "facilities")), standards.facility_named, crs=engine.crs
-    )
-    areas = None if units is None else table_of(given(units, "units"))
-    found = auditing.audit(engine, lived, there, question, areas)
+    found = auditing.audit(engine, asked.homes, asked.facilities, asked.question, asked.units)
     return Audit(
         summary=results.summary(found),
         coverage=results.coverage(found),
@@ -280,18 +275,23 @@ def access(
     True
     """
     engine, how = engine_of(network), travel_of(travel, moving)
-    cutoffs = several(minutes)
-    lived = homes_of(table_of(given(homes, "homes")), people=people, crs=engine.crs)
-    there = places_of(table_of(given(places, "places", kinds)), supply)
-    reach = Reach(max(cutoffs, default=0.0), moved_onward(how), supply_of(how))
-    question = measures.AccessQuestion(
-        several(measure),
-        cutoffs,
-        reach,
-        tuple(Decay(one, reach.minutes, half_min) for one in several(decay)),
-        several(ranks),
+    asked = access_asked(
+        engine.crs,
+        how,
+        homes,
+        places,
+        measure,
+        minutes=minutes,
+        kinds=kinds,
+        people=people,
+        supply=supply,
+        decay=decay,
+        half_min=half_min,
+        ranks=ranks,
     )
-    found = measures.access(engine, lived, there, question, snap_m=figure("snap_m", snap_m))
+    found = measures.access(
+        engine, asked.homes, asked.places, asked.question, snap_m=figure("snap_m", snap_m)
+    )
     names = [one.name for one in found.columns]
     found.homes.attrs.update(
         columns={one.name: (one.formula, one.source) for one in found.columns},

@@ -5,23 +5,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal, Unpack
 
-import geopandas as gpd
-
 from sandbox.analysis.access import measures
-from sandbox.analysis.access.decay import Decay, Shape
-from sandbox.analysis.access.given import places_of
-from sandbox.analysis.access.sweep import Moving as Reach
-from sandbox.analysis.circles.given import facilities_of, homes_of
-from sandbox.analysis.circles.question import AuditQuestion, By
+from sandbox.analysis.access.decay import Shape
+from sandbox.analysis.circles.question import By
 from sandbox.api.answers import figure
-from sandbox.api.given import Places, given, several, table_of
+from sandbox.api.asked import access_asked, audit_asked
+from sandbox.api.given import Places, given, table_of
 from sandbox.api.network import Network
 from sandbox.api.travel import Moving, Travel, moved_onward, supply_of, travel_of
-from sandbox.catalog import standards
 from sandbox.edits.street_edits import StreetEdits
 from sandbox.export.chunks.folder import STREETS, made
 from sandbox.export.chunks.run import Done, Progress, run
-from sandbox.export.chunks.tasks import AccessTask, AuditTask, StreetFile, Task, TimesTask
+from sandbox.export.chunks.tasks import AccessTask, AuditTask, StreetFile, TimesTask
 from sandbox.streets import sandnet
 
 Tell = Callable[[Progress], None]
@@ -89,7 +84,8 @@ def times_into(
         moved_onward(how),
         supply_of(how),
     )
-    return _run(folder, task, table_of(given(origins, "origins")), chunk, workers, tell)
+    starts = table_of(given(origins, "origins"))
+    return run(Path(folder), task, starts, chunk=chunk, workers=workers, tell=tell)
 
 
 def access_into(
@@ -139,19 +135,23 @@ def access_into(
     >>> bool((found["cumulative_all_15"] <= found["cumulative_all_30"]).all())
     True
     """
-    how, cutoffs = travel_of(travel, moving), several(minutes)
-    streets = _streets(network, Path(folder))
-    reach = Reach(max(cutoffs, default=0.0), moved_onward(how), supply_of(how))
-    question = measures.AccessQuestion(
-        several(measure),
-        cutoffs,
-        reach,
-        tuple(Decay(one, reach.minutes, half_min) for one in several(decay)),
-        several(ranks),
+    how, streets = travel_of(travel, moving), _streets(network, Path(folder))
+    asked = access_asked(
+        streets.open().crs,
+        how,
+        homes,
+        places,
+        measure,
+        minutes=minutes,
+        kinds=kinds,
+        people=people,
+        supply=supply,
+        decay=decay,
+        half_min=half_min,
+        ranks=ranks,
     )
-    there = places_of(table_of(given(places, "places", kinds)), supply)
-    lived = homes_of(table_of(given(homes, "homes")), people=people, crs=streets.open().crs)
-    return _run(folder, AccessTask(streets, there, question), lived, chunk, workers, tell)
+    task = AccessTask(streets, asked.places, asked.question)
+    return run(Path(folder), task, asked.homes, chunk=chunk, workers=workers, tell=tell)
 
 
 def audit_into(
@@ -202,38 +202,23 @@ def audit_into(
     True
     """
     streets = _streets(network, Path(folder))
-    crs = streets.open().crs
-    question = AuditQuestion(
-        standards.read(str(standard)),
-        standards.walker_named(who),
-        by,
-        None if speed_kmh is None else figure("speed_kmh", speed_kmh),
+    asked = audit_asked(
+        streets.open().crs,
+        homes,
+        facilities,
+        standard,
+        people=people,
+        floor_area=floor_area,
+        m2_per_person=m2_per_person,
+        units=units,
+        by=by,
+        who=who,
+        speed_kmh=speed_kmh,
         usable=usable,
         absent=absent,
     )
-    lived = homes_of(
-        table_of(given(homes, "homes")),
-        people=people,
-        floor_area=floor_area,
-        m2_per_person=figure("m2_per_person", m2_per_person),
-        crs=crs,
-    )
-    there = facilities_of(
-        table_of(given(facilities, "facilities")), standards.facility_named, crs=crs
-    )
-    areas = None if units is None else table_of(given(units, "units"))
-    return _run(folder, AuditTask(streets, there, question, areas), lived, chunk, workers, tell)
-
-
-def _run(  # noqa: PLR0917
-    folder: str | Path,
-    task: Task,
-    origins: gpd.GeoDataFrame,
-    chunk: int | None,
-    workers: int | None,
-    tell: Tell,
-) -> Done:
-    return run(Path(folder), task, origins, chunk=chunk, workers=workers, tell=tell)
+    task = AuditTask(streets, asked.facilities, asked.question, asked.units)
+    return run(Path(folder), task, asked.homes, chunk=chunk, workers=workers, tell=tell)
 
 
 def _streets(network: Streets, folder: Path) -> StreetFile:
