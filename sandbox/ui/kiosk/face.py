@@ -2,13 +2,12 @@
 
 import math
 import time
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable
+from dataclasses import fields
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QPainter
 
 from sandbox.app.kiosk import cards
 from sandbox.app.kiosk.blocks import Block, Card, Note, Pair, pair, untold
@@ -27,6 +26,7 @@ from sandbox.ui.kiosk.layout import Grid, grid
 from sandbox.ui.kiosk.lettering import ink
 from sandbox.ui.kiosk.lock import Lock
 from sandbox.ui.kiosk.overlay import groups_seen, with_count
+from sandbox.ui.parts.pieces import Pieces
 from sandbox.ui.visitor.finder import Finder
 from sandbox.ui.visitor.keyboard import keyboard_box, paint_button, paint_keyboard
 from sandbox.ui.visitor.told import VisitorAnswer
@@ -38,16 +38,6 @@ _KEPT: Final = tuple(one.name for one in fields(Document) if one.name != "view")
 _CAPTION_GAP: Final = 22.0
 # Panels of all scenes in one language at 1080p take half of it.
 _PAINTED_BYTES: Final = 64 * 2**20
-
-
-@dataclass
-class _Piece:
-    """A panel's picture, kept until what it shows changes."""
-
-    key: Hashable
-    image: QImage
-    box: QRectF
-    targets: list[Target] = field(default_factory=list[Target])
 
 
 class Face:
@@ -86,10 +76,7 @@ class Face:
         # Whether the map still tells what the card's figures will say.
         self.waits = False
         self.pressed: Target | None = None
-        self._pieces: dict[str, _Piece] = {}
-        # Pieces painted before, the latest last: scenes come back.
-        self._painted: OrderedDict[tuple[str, Hashable], _Piece] = OrderedDict()
-        self._painted_bytes = 0
+        self._pieces: Pieces[Target] = Pieces(_PAINTED_BYTES)
         self._known: tuple[tuple[object, ...], _Told] = (), ((), ())
         self._counted: tuple[tuple[object, ...], Caption] | None = None
         self._born_s = time.monotonic()
@@ -98,16 +85,12 @@ class Face:
         """Lay out anew."""
         self.grid = laid
         self._pieces.clear()
-        self._painted.clear()
-        self._painted_bytes = 0
 
     @property
     def targets(self) -> list[Target]:
         """Where a finger does something, topmost first, in design pixels."""
         over = "dialog" if self._lock.open_ else "keyboard" if self.finder.open_ else ""
-        if over in self._pieces:
-            return self._pieces[over].targets
-        return [target for piece in self._pieces.values() for target in piece.targets]
+        return self._pieces.targets(over)
 
     @property
     def modal(self) -> bool:
@@ -197,24 +180,25 @@ class Face:
         language = state.language
         all_scenes = self._show.scenes
         larger = laid.words
-        self._piece(painter, "title", laid.title, (scene.id, language),
+        self._pieces.dpr = self.dpr
+        self._pieces.paint(painter, "title", laid.title, (scene.id, language),
                     lambda p: panels.paint_title(p, laid.title, scene, language, larger),
                     )  # fmt: skip
-        self._piece(painter, "language", laid.language, language,
+        self._pieces.paint(painter, "language", laid.language, language,
                     lambda p: panels.paint_languages(p, laid.language, language))  # fmt: skip
         if self.offers_take:
-            self._piece(painter, "take", laid.take, language,
+            self._pieces.paint(painter, "take", laid.take, language,
                         lambda p: panels.paint_take(p, laid.take, language))  # fmt: skip
         if self.finder.offered:
-            self._piece(painter, "find", laid.find, language,
+            self._pieces.paint(painter, "find", laid.find, language,
                         lambda p: paint_button(p, laid.find, language))  # fmt: skip
         else:
-            self._pieces.pop("find", None)
+            self._pieces.take_off("find")
         if laid.tiles:
             row = laid.tiles[0].united(laid.tiles[-1])
             for tile in laid.tiles:
                 row = row.united(tile)
-            self._piece(
+            self._pieces.paint(
                 painter, "tiles", row, (scene.id, language, state.scenes),
                 lambda p: panels.paint_tiles(p, laid.tiles, all_scenes, scene.id, language),
             )  # fmt: skip
@@ -235,25 +219,24 @@ class Face:
     def _paint_steps(self, painter: QPainter) -> None:
         laid, state, scene = self.grid, self._show.state, self._show.scene
         language, stage = state.language, state.stage
-        self._pieces.pop("caption", None)
-        self._pieces.pop("said", None)
+        self._pieces.take_off("caption", "said")
         if scene.timeline is not None:
             years = (scene.timeline.first, scene.timeline.last)
-            self._piece(painter, "steps", laid.stages, (scene.id, stage),
+            self._pieces.paint(painter, "steps", laid.stages, (scene.id, stage),
                         lambda p: panels.paint_years(p, laid.stages, years, years[0] + stage),
                         )  # fmt: skip
         elif scene.stages:
             boxes = laid.steps(len(scene.stages))
             tiles: list[Said] = [one.tile for one in scene.stages]
-            self._piece(painter, "steps", laid.stages, (scene.id, stage, language),
+            self._pieces.paint(painter, "steps", laid.stages, (scene.id, stage, language),
                         lambda p: panels.paint_steps(p, boxes, tiles, stage, language),
                         )  # fmt: skip
             self._paint_said(painter)
         else:
-            self._pieces.pop("steps", None)
+            self._pieces.take_off("steps")
             if scene.captions and not self.subtitle and self.told.said() is None:
                 box, caption = self._caption_box(), self.caption()
-                self._piece(painter, "caption", box, (caption, language),
+                self._pieces.paint(painter, "caption", box, (caption, language),
                             lambda p: panels.paint_caption(p, box, caption, language, laid.words),
                             )  # fmt: skip
 
@@ -261,29 +244,29 @@ class Face:
         """Write the sentence spoken now: in the caption's place, or above the steps' buttons."""
         text, box = self.subtitle, QRectF(self.grid.caption)
         if not text or self.told.said() is not None:
-            self._pieces.pop("subtitle", None)
+            self._pieces.take_off("subtitle")
             return
         if self._show.scene.steps:
             box.moveBottom(self.grid.stages.top() - _CAPTION_GAP)
-        self._piece(painter, "subtitle", box, text,
+        self._pieces.paint(painter, "subtitle", box, text,
                     lambda p: panels.paint_subtitle(p, box, text, self.grid.words))  # fmt: skip
 
     def _paint_told(self, painter: QPainter) -> None:
         """Write the visitor's answer in large letters."""
         box, waits = self._told_box(), self.waits
         if box.isEmpty():
-            self._pieces.pop("told", None)
+            self._pieces.take_off("told")
             return
-        self._piece(painter, "told", box, self.told.key(waits=waits),
+        self._pieces.paint(painter, "told", box, self.told.key(waits=waits),
                     lambda p: self.told.paint(p, box, waits=waits))  # fmt: skip
 
     def _paint_keyboard(self, painter: QPainter) -> None:
         if not self.finder.open_:
-            self._pieces.pop("keyboard", None)
+            self._pieces.take_off("keyboard")
             return
         self._dim(painter)
         box, may_compare = keyboard_box(self.grid), self.told.said() is not None
-        self._piece(painter, "keyboard", box, self.finder.key_of_picture(may_compare),
+        self._pieces.paint(painter, "keyboard", box, self.finder.key_of_picture(may_compare),
                     lambda p: paint_keyboard(p, box, self.finder, may_compare))  # fmt: skip
 
     def _paint_said(self, painter: QPainter) -> None:
@@ -291,7 +274,7 @@ class Face:
         scene, state = self._show.scene, self._show.state
         room, told = self.grid.beside_steps(len(scene.stages)), self._step_caption()
         if room is not None and told is not None:
-            self._piece(painter, "said", room, (scene.id, state.stage, state.language),
+            self._pieces.paint(painter, "said", room, (scene.id, state.stage, state.language),
                         lambda p: panels.paint_said(p, room, told, state.language),
                         )  # fmt: skip
 
@@ -362,27 +345,27 @@ class Face:
         self, painter: QPainter, name: str, box: QRectF, blocks: tuple[Block, ...]
     ) -> None:
         if not blocks:
-            self._pieces.pop(name, None)
+            self._pieces.take_off(name)
             return
         columns = self.grid.shape == "portrait"
-        self._piece(
+        self._pieces.paint(
             painter, name, box, blocks,
             lambda p: panels.paint_card(p, box, blocks, columns=columns)[1],
         )  # fmt: skip
 
     def _paint_lock(self, painter: QPainter) -> None:
         if not self._lock.open_:
-            self._pieces.pop("dialog", None)
+            self._pieces.take_off("dialog")
             return
         self._dim(painter)
         middle = QPointF(self.grid.width / 2, self.grid.height / 2)
         language, lock = self._show.state.language, self._lock
         box = QRectF(middle.x() - 280, middle.y() - 350, 560, 700)
         if lock.passed:
-            self._piece(painter, "dialog", box, ("menu", language),
+            self._pieces.paint(painter, "dialog", box, ("menu", language),
                         lambda p: panels.paint_operator_menu(p, middle, language))  # fmt: skip
         else:
-            self._piece(
+            self._pieces.paint(
                 painter, "dialog", box, ("pin", language, lock.typed, lock.wrong, lock.to_end),
                 lambda p: panels.paint_pin_pad(p, middle, lock.typed, language, wrong=lock.wrong,
                                                to_end=lock.to_end),
@@ -391,55 +374,6 @@ class Face:
     def _dim(self, painter: QPainter) -> None:
         whole = QRectF(-20, -20, self.grid.width + 40, self.grid.height + 40)
         painter.fillRect(whole, ink("panel", 0.6))
-
-    def _piece(
-        self,
-        painter: QPainter,
-        name: str,
-        box: QRectF,
-        key: Hashable,
-        paint: Callable[[QPainter], list[Target] | None],
-    ) -> None:
-        """Paint a piece from its picture, made anew where what it shows has changed."""
-        known = self._pieces.get(name)
-        if known is None or known.key != key or known.box != box:
-            known = self._pieces[name] = self._painted_once((name, key), box, paint)
-        painter.drawImage(known.box.topLeft() - QPointF(2, 2), known.image)
-
-    def _painted_once(
-        self,
-        key: tuple[str, Hashable],
-        box: QRectF,
-        paint: Callable[[QPainter], list[Target] | None],
-    ) -> _Piece:
-        """Return a piece as it was painted before, or paint it."""
-        made = self._painted.pop(key, None)
-        if made is not None:
-            self._painted_bytes -= made.image.sizeInBytes()
-        if made is None or made.box != box:
-            made = _Piece(key[1], *self._paint_piece(box, paint))
-        self._painted[key] = made
-        self._painted_bytes += made.image.sizeInBytes()
-        while self._painted_bytes > _PAINTED_BYTES and len(self._painted) > 1:
-            self._painted_bytes -= self._painted.popitem(last=False)[1].image.sizeInBytes()
-        return made
-
-    def _paint_piece(
-        self, box: QRectF, paint: Callable[[QPainter], list[Target] | None]
-    ) -> tuple[QImage, QRectF, list[Target]]:
-        room = box.adjusted(-2, -2, 2, 2)
-        image = QImage(
-            math.ceil(room.width() * self.dpr), math.ceil(room.height() * self.dpr),
-            QImage.Format.Format_ARGB32_Premultiplied,
-        )  # fmt: skip
-        image.setDevicePixelRatio(self.dpr)
-        image.fill(Qt.GlobalColor.transparent)
-        brush = QPainter(image)
-        brush.setRenderHint(QPainter.RenderHint.Antialiasing)
-        brush.translate(-room.topLeft())
-        targets = paint(brush) or []
-        brush.end()
-        return image, QRectF(box), targets
 
     def paint_pointer(self, painter: QPainter) -> None:
         """Paint where the guide points."""
