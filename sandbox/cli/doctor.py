@@ -64,6 +64,7 @@ def examine() -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
     for part, look in PARTS.items():
         try:
             report[part] = look()
+        # A broken package raises whatever it likes, and the other parts are looked at all the same.
         except Exception as error:
             report[part] = {}
             faults[part] = f"{type(error).__name__}: {' '.join(str(error).split())}"

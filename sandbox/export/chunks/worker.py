@@ -38,6 +38,7 @@ def main() -> None:
             folder.write(number, task.work(network, origins))
         except SandboxError as error:
             reply = error
+        # Whatever it is: who waits for this chunk hears of it, and raises it there.
         except Exception:
             reply = traceback.format_exc()
         try:
