@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import chunks, homes, on_map, options, output, topics
+from sandbox.cli.parts import chunks, city, homes, on_map, options, output, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import AnalysisError
-from sandbox.export.files import check_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -146,8 +145,7 @@ def access(
     from sandbox.export.sheets.files import ENDINGS
 
     chunks.check(into, chunk, workers, bool(files or cells))
-    for file in files:
-        check_file(file, *ENDINGS, *_TABLES)
+    city.check_files(files, *ENDINGS, *_TABLES)
     lines = travels.supply(travel.mode, scenario)
     meant = cells_said(cells) if cells else None
     network = options.opened(network_file, edits_file)
@@ -260,7 +258,7 @@ def _write(file: Path, report: Any, table: Any, found: Any, network: Any) -> Non
         write(file, plain.drop(columns="geometry"))
     else:
         shaded = shaded_access(network, table, found.columns[0].name, words())
-        write_report(file, report, lambda: {"access": plain}, network, shaded)
+        write_report(file, report, lambda: {"access": plain}, network, shaded, city.approval())
 
 
 def _question(

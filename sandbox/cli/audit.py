@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import chunks, homes, on_map, options, output, paged, topics
+from sandbox.cli.parts import chunks, city, homes, on_map, options, output, paged, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import read_places
 from sandbox.cli.parts.travel import Moment
 from sandbox.errors import AnalysisError
-from sandbox.export.files import check_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,8 +100,7 @@ def audit(
     from sandbox.export.sheets.pictures import shaded_audit
 
     chunks.check(into, chunk, workers, bool(files))
-    for file in files:
-        check_file(file, *ENDINGS)
+    city.check_files(files, *ENDINGS)
     if open_at is not None and not usable:
         raise AnalysisError("A time is given, but every facility counts.", "Add --usable.")
     standard, walker = standards.read(standard_id), standards.walker_named(who)
@@ -149,7 +147,8 @@ def audit(
                 file, as_answer(found, asked), network_file=network_file, edits_file=edits_file
             )
             continue
-        write_report(file, report, lambda: audit_layers(found), network, shaded_audit(found, say))
+        shaded = shaded_audit(found, say)
+        write_report(file, report, lambda: audit_layers(found), network, shaded, city.approval())
     if as_json:
         click.echo(output.as_json(_facts(found, files)))
         return

@@ -16,7 +16,6 @@ from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.asked import plain_state
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import AnalysisError
-from sandbox.export.files import check_file
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -90,7 +89,7 @@ def commute(
     from sandbox.export.page.html import write_page
     from sandbox.words import Bilingual
 
-    check_file(file, ".gpkg", ".csv", ".html")
+    city.check_files([file], ".gpkg", ".csv", ".html")
     by = travels.modes_named(modes)
     ride = travel.by_transit
     if ride is None or ride.arrive:

@@ -13,7 +13,6 @@ from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.asked import Asked, Others, plain_state, sides_of
 from sandbox.cli.parts.origins import SOURCE, read_places
 from sandbox.errors import AnalysisError
-from sandbox.export.files import check_file
 from sandbox.streets.modes import MODES
 
 if TYPE_CHECKING:
@@ -125,7 +124,7 @@ def compare(
     from sandbox.app.questions import ReachQuestion
     from sandbox.engine.network import Network
 
-    check_file(file, ".gpkg", ".geojson", ".csv", ".html")
+    city.check_files([file], ".gpkg", ".geojson", ".csv", ".html")
     layers = city.layers()
     _check_counted(layers, also)
     reach_m = reach_m or MODES[travel.mode].reach_m

@@ -9,7 +9,6 @@ from sandbox.cli import words
 from sandbox.cli.parts import city, on_map, options, output, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import read_origin
-from sandbox.export.files import check_file
 from sandbox.streets.modes import MODES, reach_of
 
 if TYPE_CHECKING:
@@ -83,17 +82,14 @@ def html(
     from sandbox.engine.network import Network
     from sandbox.export.asked import Asked, asked_map, check_layers
     from sandbox.export.page.html import write_page
-    from sandbox.projects.project import check_public
 
-    check_file(file, ".html", ".htm")
+    city.check_files([file], ".html", ".htm")
     mode = travel.mode
     travels.check_scenario(mode, scenario)
     own_reach_m, reach_m = reach_m, reach_m or reach_of(mode)
     cutoffs = check_question(minutes or MODES[mode].minutes, reach_m, travel)
     edits = options.street_edits(edits_file)
     settings: Settings = remembered.load().settings
-    if (given := city.stored()) is not None:
-        check_public(given.project.approval)
     layers = stand_here(city.layers(), settings.here)
     check_layers(layer_ids or (), tuple(layers))
     lines = scenarios.read(scenario, layers) if scenario is not None else None

@@ -1,16 +1,16 @@
 """What a straight circle hides, on the command line."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import homes, on_map, options, output, paged, topics
+from sandbox.cli.parts import city, homes, on_map, options, output, paged, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import read_places
 from sandbox.errors import LayerError
-from sandbox.export.files import check_file
 from sandbox.streets.modes import reach_of
 
 if TYPE_CHECKING:
@@ -68,8 +68,7 @@ def hidden(
     from sandbox.export.sheets.hidden import hidden_report
     from sandbox.export.sheets.pictures import shaded_hidden
 
-    for file in files:
-        check_file(file, *ENDINGS)
+    city.check_files(files, *ENDINGS)
     facilities = (
         read_places(facilities_said, kind).table
         if facilities_said
@@ -95,6 +94,7 @@ def hidden(
     found = run(network, facilities, question, lived)
     say = words()
     report = hidden_report(found, say, schematic=schematic)
+    grounds = partial(dict[str, Any], grounds=found.areas)
     for file in files:
         if file.suffix.lower() in paged.PAGES:
             asked = Asked("", metres=radius_m, who=who, speed_kmh=speed_kmh, slope=travel.slope)
@@ -106,9 +106,8 @@ def hidden(
             )
             paged.write_answer_page(file, answer, network_file=network_file, edits_file=edits_file)
             continue
-        write_report(
-            file, report, lambda: {"grounds": found.areas}, network, shaded_hidden(found, say)
-        )
+        shaded = shaded_hidden(found, say)
+        write_report(file, report, grounds, network, shaded, city.approval())
     if as_json:
         facts: dict[str, Any] = {
             "network": output.network_facts(network),

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sandbox.cli import siting_answer as answer
+from sandbox.cli.parts import city, on_map, options, output, topics
 from sandbox.cli.parts import homes as lived
-from sandbox.cli.parts import on_map, options, output, topics
 from sandbox.cli.parts import travel as travels
 from sandbox.cli.parts.origins import SOURCE, read_places
-from sandbox.export.files import check_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -134,7 +133,7 @@ def siting(
     from sandbox.analysis.siting.siting import site
     from sandbox.export.sheets.files import ENDINGS
 
-    check_file(file, *ENDINGS)
+    city.check_files([file], *ENDINGS)
     question = SitingQuestion(
         aim or ("fewest" if most_sites is None else "most"),
         500.0 if metres is None and minutes is None else metres,

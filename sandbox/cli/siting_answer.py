@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sandbox.cli import words
-from sandbox.cli.parts import output
+from sandbox.cli.parts import city, output
 
 if TYPE_CHECKING:
     from sandbox.analysis.siting.problem import Plan
@@ -55,7 +55,7 @@ def write(file: Path, network: "Network", found: "Siting", *, schematic: bool) -
 
     report = siting_report(found, network, words(), schematic=schematic)
     shaded = shaded_siting(found, network, words())
-    write_report(file, report, lambda: siting_layers(found), network, shaded)
+    write_report(file, report, lambda: siting_layers(found), network, shaded, city.approval())
 
 
 def facts(network: "Network", found: "Siting", file: Path | None) -> dict[str, Any]:

@@ -491,5 +491,53 @@
         <source>Apply</source>
         <translation>应用</translation>
     </message>
+    <message>
+        <source>Nothing is given to set.</source>
+        <translation>没有给出要设置的内容。</translation>
+    </message>
+    <message>
+        <source>Give --number, --compiler, --date, --base-map, --level or --clear.</source>
+        <translation>请给出 --number、--compiler、--date、--base-map、--level 或 --clear。</translation>
+    </message>
+    <message>
+        <source>The approval can't be set</source>
+        <translation>审图信息无法设置</translation>
+    </message>
+    <message>
+        <source>{file} is open: {user} has had it open at {host} since {since}.</source>
+        <translation>{file} 正在使用：{user} 自 {since} 起在 {host} 上打开。</translation>
+    </message>
+    <message>
+        <source>Set the official review of a project's map; what isn't given stays. A number or a day belongs to the map as it is in the project now; the map warns of changes after it.</source>
+        <translation>设置项目地图的审图信息；未给出的保持不变。审图号或日期对应项目中当前的地图：此后的改动会有提示。</translation>
+    </message>
+    <message>
+        <source>Approval number (审图号).</source>
+        <translation>审图号。</translation>
+    </message>
+    <message>
+        <source>Who compiled the map.</source>
+        <translation>编制单位。</translation>
+    </message>
+    <message>
+        <source>Day of the approval.</source>
+        <translation>审核日期。</translation>
+    </message>
+    <message>
+        <source>Source of the base map.</source>
+        <translation>底图来源。</translation>
+    </message>
+    <message>
+        <source>Secrecy level; kiosks and web pages show only what is public or unset.</source>
+        <translation>密级；展厅与网页只显示公开或未设定密级的地图。</translation>
+    </message>
+    <message>
+        <source>Remove the review that is there first.</source>
+        <translation>先清除项目中已有的审图信息。</translation>
+    </message>
+    <message>
+        <source>Correct it, then try again.</source>
+        <translation>请修正后重试。</translation>
+    </message>
 </context>
 </TS>

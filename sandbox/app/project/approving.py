@@ -39,7 +39,7 @@ _PARTS: Final = (
 def approval_lines(state: MapState) -> tuple[Text, ...]:
     """Return what a picture of the map says of its review, a piece each."""
     approval = state.document.approval
-    lines = [_number_and_level(approval)]
+    lines = [number_and_level(approval)]
     if state.answers.approval_outdated:
         lines.append(Text("changed after its approval"))
     if approval.compiler:
@@ -51,7 +51,8 @@ def approval_lines(state: MapState) -> tuple[Text, ...]:
     return tuple(lines)
 
 
-def _number_and_level(approval: Approval) -> Text:
+def number_and_level(approval: Approval) -> Text:
+    """Return the first that a picture of the map says of its review: its number and level."""
     values: dict[str, Any] = {"number": approval.number, "level": LEVELS[approval.level]}
     match bool(approval.number), approval.level:
         case True, "":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sandbox.cli import words
+from sandbox.cli.data import approve as approving
 from sandbox.cli.data.network import progress
 from sandbox.cli.parts import options, output
 from sandbox.export.files import check_file
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 @click.group()
 def project() -> None:
     """Projects: a city's layers, streets, edits and questions in one file that QGIS opens."""
+
+
+project.add_command(approving.approve)
 
 
 @project.command()
@@ -67,25 +71,18 @@ def _facts(stored: "Stored") -> dict[str, Any]:
 
 
 def _lines(stored: "Stored", say: "Words") -> list[str]:
-    from sandbox.projects.project import LEVELS
-
     held, facts = stored.project, _facts(stored)
     streets = {
         "shipped": say("those of the program"),
         "held": say("in the project"),
         "linked": say("in the file {file}", file=stored.streets.path),
     }
-    approval = held.approval
     rows = [
         (say("Project"), held.title.said(say.language)),
         (say("Streets"), streets[stored.streets.kind]),
         (say("Street edits"), str(facts["street_edits"])),
         (say("Scenarios"), ", ".join(map(str, facts["scenarios"])) or "–"),
-        (say("Approval number"), approval.number or "–"),
-        (say("Compiled by"), approval.compiler or "–"),
-        (say("Approved on"), approval.date or "–"),
-        (say("Base map"), approval.base_map or "–"),
-        (say("Secrecy level"), LEVELS[approval.level].said(say)),
+        *approving.lines(held.approval),
         *(
             (
                 f"  {key}",

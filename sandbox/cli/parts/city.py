@@ -1,6 +1,6 @@
 """The city that a command works on: the shipped one, or that of a project given by --project."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from sandbox.app.atlas import Atlas
     from sandbox.app.state import MapState
     from sandbox.catalog.layer import Layer
+    from sandbox.projects.project import Approval
     from sandbox.projects.store import Stored
 
+PAGES: Final = (".html", ".htm")
 _KEY: Final = "sandbox.project"
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -99,6 +101,33 @@ def reviewed(state: "MapState", atlas: "Atlas") -> "MapState":
 
     given = stored()
     return state if given is None else approved(state, atlas, given.project.approval)
+
+
+def approval() -> "Approval":
+    """Return what the review of the project says; of the city without one, nothing."""
+    from sandbox.projects.project import NOT_APPROVED
+
+    given = stored()
+    return NOT_APPROVED if given is None else given.project.approval
+
+
+def check_files(files: Iterable[Path | None], *endings: str) -> None:
+    """Refuse files that can't be written, or may not be, before anything is calculated.
+
+    Raises
+    ------
+    ExportError
+        Of one the folder is missing, or its ending is none of `endings`.
+    ProjectError
+        One is a page, and the project's level of secrecy isn't public.
+    """
+    from sandbox.export.files import check_file
+    from sandbox.projects.project import check_public
+
+    for one in files:
+        check_file(one, *endings)
+        if one is not None and one.suffix.lower() in PAGES:
+            check_public(approval())
 
 
 def layers() -> "dict[str, Layer]":

@@ -9,7 +9,7 @@ from sandbox.cli.parts.asked import plain_state
 if TYPE_CHECKING:
     from sandbox.app.questions import AnalysisAnswer
 
-PAGES: tuple[str, ...] = (".html", ".htm")
+PAGES = city.PAGES
 
 
 def write_answer_page(

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import geopandas as gpd
 
+from sandbox.app.project.approving import number_and_level
 from sandbox.draw.report.homes_map import Shaded, png
 from sandbox.engine.network import Network
 from sandbox.export.files import check_file
@@ -16,16 +17,19 @@ from sandbox.export.sheets.page import write_page
 from sandbox.export.sheets.sheet import Report
 from sandbox.export.sheets.workbook import write_workbook
 from sandbox.export.tables import write_layers
+from sandbox.projects.project import Approval, check_public
+from sandbox.words import words_of
 
 ENDINGS: Final = (".gpkg", ".xlsx", ".html", ".pdf")
 
 
-def write_report(
+def write_report(  # noqa: PLR0917 - all that stands on a page
     path: Path,
     report: Report,
     layers: Callable[[], Mapping[str, gpd.GeoDataFrame]],
     network: Network,
     shaded: Shaded,
+    approval: Approval,
 ) -> None:
     """Write an answer as a GeoPackage, workbook, page or PDF, whole or not at all.
 
@@ -39,14 +43,20 @@ def write_report(
         Makes the layers of a GeoPackage.
     network, shaded
         What the map shows, on pages and paper.
+    approval
+        What the map's official review says, which stands under it.
 
     Raises
     ------
+    ProjectError
+        It is a page, and the map's level of secrecy isn't public.
     ExportError
         If the file can't be written.
     """
     check_file(path, *ENDINGS)
     ending = path.suffix.lower()
+    if ending == ".html":
+        check_public(approval)
     if ending == ".gpkg":
         write_layers(path, layers())
     elif ending == ".xlsx":
@@ -55,7 +65,8 @@ def write_report(
         running = drawing_application()
         picture = png(network, shaded)
         write = write_page if ending == ".html" else write_pdf
-        write(path, report, picture, f"{shaded.title} · {shaded.footer}")
+        reviewed = number_and_level(approval).said(words_of(report.language))
+        write(path, report, picture, f"{shaded.title} · {shaded.footer} · {reviewed}")
         del running
 
 

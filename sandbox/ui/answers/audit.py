@@ -1,6 +1,7 @@
 """The audit panel: by which standard which homes are audited, and what comes of it."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -145,6 +146,7 @@ class AuditPanel(Asking[AuditQuestion, AuditAnswer]):
     def writer(self, answer: AuditAnswer, said: Words) -> Write:
         """Return what writes the audit as `sandbox audit` does."""
         audit = answer.found.audit
+        approval = self._session.state.document.approval
 
         def write(file: Path) -> None:
             # Imported here, so that only who saves waits for what workbooks are made of.
@@ -154,7 +156,8 @@ class AuditPanel(Asking[AuditQuestion, AuditAnswer]):
             from sandbox.export.sheets.pictures import shaded_audit
 
             report, shaded = audit_report(audit, said), shaded_audit(audit, said)
-            write_report(file, report, lambda: audit_layers(audit), audit.network, shaded)
+            layers = partial(audit_layers, audit)
+            write_report(file, report, layers, audit.network, shaded, approval)
 
         return write
 

@@ -112,6 +112,7 @@ class HiddenPanel(Asking[HiddenQuestion, HiddenAnswer]):
     def writer(self, answer: HiddenAnswer, said: Words) -> Write:
         """Return what writes the figures as `sandbox hidden` does."""
         found = answer.found
+        approval = self._session.state.document.approval
 
         def write(file: Path) -> None:
             # Imported here, so that only who saves waits for what workbooks are made of.
@@ -121,7 +122,8 @@ class HiddenPanel(Asking[HiddenQuestion, HiddenAnswer]):
 
             report = hidden_report(found, said, schematic=answer.schematic)
             shaded = shaded_hidden(found, said)
-            write_report(file, report, lambda: {"grounds": found.areas}, found.network, shaded)
+            layers = {"grounds": found.areas}
+            write_report(file, report, lambda: layers, found.network, shaded, approval)
 
         return write
 

@@ -187,6 +187,7 @@ class SitingPanel(Asking[SitingQuestion, SitingAnswer]):
     def writer(self, answer: SitingAnswer, said: Words) -> Write:
         """Return what writes the plan as `sandbox siting` does."""
         network, found = self._session.atlas.network, answer.found
+        approval = self._session.state.document.approval
 
         def write(file: Path) -> None:
             # Imported here, so that only who saves waits for what workbooks are made of.
@@ -195,7 +196,7 @@ class SitingPanel(Asking[SitingQuestion, SitingAnswer]):
 
             report = siting_report(found, network, said, schematic=answer.schematic)
             shaded = shaded_siting(found, network, said)
-            write_report(file, report, lambda: siting_layers(found), network, shaded)
+            write_report(file, report, lambda: siting_layers(found), network, shaded, approval)
 
         return write
 

@@ -10,12 +10,14 @@ import python_calamine
 
 from sandbox.analysis.circles.audit import audit
 from sandbox.analysis.circles.question import AuditQuestion
+from sandbox.errors import ProjectError
 from sandbox.export.sheets import files
 from sandbox.export.sheets.audit import audit_report
 from sandbox.export.sheets.layers import audit_layers
 from sandbox.export.sheets.pictures import shaded_audit
 from sandbox.export.sheets.sheet import SHARE, Field, Report, Sheet, text_of
 from sandbox.export.sheets.workbook import write_workbook
+from sandbox.projects.project import NOT_APPROVED, Approval
 from sandbox.words import words_of
 from tests.support.grid_city import grid_city
 from tests.support.life_circle import (
@@ -42,7 +44,7 @@ def found():
     return audit(grid_city(), lived, there, question, areas, schematic=True)
 
 
-def written(found, file, language="en"):
+def written(found, file, language="en", approval=NOT_APPROVED):
     say = words_of(language)
     files.write_report(
         file,
@@ -50,6 +52,7 @@ def written(found, file, language="en"):
         lambda: audit_layers(found),
         found.network,
         shaded_audit(found, say),
+        approval,
     )
     return file
 
@@ -128,3 +131,17 @@ def test_cells_are_written_as_people_read_them():
     assert text_of(float("nan"), 1) == "–"
     assert text_of(None, "") == ""
     assert text_of(0.000123456, "g") == "0.0001235"
+
+
+def test_a_page_says_what_the_review_says_and_a_secret_map_has_none(found, tmp_path):
+    """One rule for every page: a level that is set and isn't public refuses it; paper is free."""
+    page = tmp_path / "a.html"
+    assert "internal demonstration only" in written(found, page).read_text("utf-8")
+    public = Approval(number="渝S(2026)001", level="public")
+    assert "Map approval no. 渝S(2026)001" in written(found, page, approval=public).read_text()
+    before = page.read_bytes()
+    secret = Approval(number="渝S(2026)001", level="secret")
+    with pytest.raises(ProjectError, match="secrecy level of the project is secret"):
+        written(found, page, approval=secret)
+    assert page.read_bytes() == before
+    assert written(found, tmp_path / "a.pdf", approval=secret).exists()
