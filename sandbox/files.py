@@ -74,13 +74,15 @@ def check_ordinary(path: Path) -> int:
     ------
     Unreadable
         It isn't there, or is a folder, pipe, socket or device: reading one may never end;
-        or nothing is in it.
+        or nothing is in it, or it may not be read.
     """
     try:
         told = path.stat()
+        _check(told)
+        # Libraries say of a file that may not be read whatever they like, or nothing.
+        os.close(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY))
     except (OSError, ValueError) as error:
         raise _refused(error) from error
-    _check(told)
     if told.st_size == 0:
         raise Unreadable(_EMPTY)
     return told.st_size

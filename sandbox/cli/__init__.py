@@ -64,6 +64,15 @@ COMMANDS: Final = {name: module for topic in TOPICS.values() for name, module in
 
 # What a disk or an output says that takes no more.
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+# What the system says of a file that was named, and what to do then.
+_REFUSED: Final = {
+    errno.ENAMETOOLONG: "Give it another name.",
+    errno.EACCES: "Ask for the permission, or give another path.",
+    errno.EPERM: "Ask for the permission, or give another path.",
+    errno.EROFS: "Ask for the permission, or give another path.",
+    errno.ELOOP: "Check the path.",
+    errno.ENOTDIR: "Check the path.",
+}
 _ESCAPED: Final = "sandbox-escaped"
 
 
@@ -162,12 +171,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(1)
     except OSError as error:
         say = words_of(_asked_language(arguments))
-        if error.errno == errno.ENAMETOOLONG:
+        if error.errno in _REFUSED and error.filename is not None:
             path, reason = error.filename, reason_of(error).said(say)
             _stop(
                 say("{path} can't be used: {reason}.", path=path, reason=reason)
                 + (" " if say.language == "en" else "")
-                + say("Give it another name.")
+                + say(_REFUSED[error.errno])
             )
         if error.errno not in _NO_ROOM:
             raise

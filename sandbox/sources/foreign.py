@@ -99,15 +99,16 @@ def refuse(path: Path, known: frozenset[str]) -> None:
     ending = path.suffix.lower()
     if ending in known:
         return
-    # Some kinds are folders.
-    if (foreign := _ENDINGS.get(ending)) is None:
-        try:
+    foreign = _ENDINGS.get(ending)
+    try:
+        # A file geodatabase is a folder. Whoever reads the streets says of a pipe, a device or
+        # an empty file what it is.
+        if not (ending == ".gdb" and path.is_dir()):
             files.check_ordinary(path)
+        if foreign is None:
             with path.open("rb") as file:
                 foreign = _told(file.read(_HEAD_BYTES))
-        except (files.Unreadable, OSError):
-            return
-    elif not path.exists():
+    except (files.Unreadable, OSError):
         return
     if foreign is not None:
         raise NetworkError(foreign.kind, foreign.hint, path=path)

@@ -18,6 +18,7 @@ from sandbox.errors import TransitError
 
 pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
 MARK = b"\xef\xbb\xbf"
+SHADOW = Path("/etc/shadow")
 
 
 def refused(read, path, *more):
@@ -65,6 +66,21 @@ def test_libraries_are_given_ordinary_files_only(tmp_path, file):
             files.check_ordinary(path)
     file.write_bytes(b"four")
     assert files.check_ordinary(file) == 4
+
+
+@pytest.mark.skipif(not SHADOW.is_file(), reason="a system without a file that nobody may read")
+@pytest.mark.parametrize("read", [files.check_ordinary, lambda path: files.read_bytes(path, 99)])
+def test_a_file_that_may_not_be_read_is_told_before_a_library_has_it(read):
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(65534)
+    try:
+        with pytest.raises(files.Unreadable) as caught:
+            read(SHADOW)
+    finally:
+        if is_root:
+            os.seteuid(0)
+    assert str(caught.value.reason) == "the permission is missing"
 
 
 def test_a_missing_file_is_told_from_others(tmp_path):

@@ -232,6 +232,14 @@
         <translation>无法使用 {path}：{reason}。</translation>
     </message>
     <message>
+        <source>Ask for the permission, or give another path.</source>
+        <translation>请取得权限，或另给一个路径。</translation>
+    </message>
+    <message>
+        <source>Check the path.</source>
+        <translation>请检查路径。</translation>
+    </message>
+    <message>
         <source>a key or table appears twice</source>
         <translation>有键或表重复出现</translation>
     </message>

@@ -1,3 +1,4 @@
+import errno
 import json
 import os
 import subprocess
@@ -16,8 +17,11 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> None:
 
     @click.command()
     @click.option("--bug", is_flag=True, help="Language of the texts.")
-    def layers(bug: bool) -> None:
+    @click.option("--code", type=int, help="Language of the texts.")
+    def layers(bug: bool, code: int | None) -> None:
         """Map layers: list them, or check a folder of your own."""
+        if code is not None:
+            raise OSError(code, "refused", "locked/a.csv")
         if bug:
             raise ValueError("a bug")
         raise NetworkError("No\nstreets in {file}.", "Look again.", file="a.sandnet")
@@ -84,6 +88,24 @@ def test_an_error_is_one_line_on_stderr_and_status_2(capsys: pytest.CaptureFixtu
     told = capsys.readouterr()
     assert told.out == ""
     assert told.err == "sandbox: No streets in a.sandnet. Look again.\n"
+
+
+@pytest.mark.usefixtures("failing")
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        (errno.EACCES, "the permission is missing. Ask for the permission, or give another path."),
+        (errno.EROFS, "the disk is read-only. Ask for the permission, or give another path."),
+        (errno.ENOTDIR, "part of its path is not a folder. Check the path."),
+        (errno.ELOOP, "its link forms a loop. Check the path."),
+        (errno.ENAMETOOLONG, "its name is too long. Give it another name."),
+    ],
+)
+def test_what_the_system_refuses_is_one_line_too(
+    code: int, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("--lang", "en", "layers", "--code", str(code)) == 2
+    assert capsys.readouterr().err == f"sandbox: locked/a.csv can't be used: {told}\n"
 
 
 @pytest.mark.usefixtures("failing")

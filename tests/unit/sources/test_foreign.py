@@ -9,6 +9,7 @@ from sandbox.errors import NetworkError, TransitError
 from sandbox.sources import foreign
 from sandbox.sources.gtfs.archive import opened
 from sandbox.sources.lines import source_file
+from sandbox.sources.osm.build import build_osm
 from sandbox.sources.osm.pbf import pieces
 from sandbox.sources.relief import with_climb
 from tests.support.grid_city import grid_city
@@ -69,11 +70,22 @@ def test_kinds_are_known_by_their_first_bytes(tmp_path, name, head, kind):
 def test_what_is_read_or_unknown_or_not_there_is_left_to_who_reads_it(tmp_path):
     (tmp_path / "map.shp").write_bytes(b"AC1027")
     (tmp_path / "unknown").write_bytes(b"\x00\x01")
-    os.mkfifo(tmp_path / "pipe")
+    for name in ("pipe", "pipe.csv", "pipe.dxf", "pipe.zip"):
+        os.mkfifo(tmp_path / name)
+    (tmp_path / "folder.csv").mkdir()
+    (tmp_path / "empty.dwg").touch()
     write_pbf(tmp_path / "map.osm.pbf", "A  B", {"AB": {"highway": "path"}})
     (tmp_path / "map.osm.pbf").rename(tmp_path / "extract")
-    for name in ("map.shp", "unknown", "pipe", "extract", "none.dwg", "none"):
-        foreign.refuse(tmp_path / name, KNOWN)
+    for path in (*tmp_path.iterdir(), tmp_path / "none.dwg", tmp_path / "none"):
+        foreign.refuse(path, KNOWN)
+    # A pipe is told as one, not as what its name says.
+    with pytest.raises(NetworkError, match="it is not an ordinary file"):
+        build_osm(tmp_path / "pipe.csv")
+
+
+def test_a_folder_that_is_a_database_is_known(tmp_path):
+    (tmp_path / "city.gdb").mkdir()
+    assert "map data in a format" in said(tmp_path / "city.gdb")
 
 
 @pytest.mark.parametrize("before", ["", "\x1e"])
