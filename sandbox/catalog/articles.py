@@ -12,10 +12,12 @@ from typing import Final
 from sandbox import paths
 from sandbox.catalog.layer import Layer
 from sandbox.kept import keep
-from sandbox.words import Text
+from sandbox.words import Text, Words
 
 _FOLDER: Final = "articles"
 _CODE: Final = re.compile(r"\bS[0-4],? ")
+# How data says of a source, in both languages, that nobody has looked it up.
+_NOT_VERIFIED: Final = re.compile(r"（未核实）|\(not verified\)")
 # Of S1 to S3: `articles.toml` says what their years are inferred from.
 _INFERRED: Final = re.compile(r"\bS[1-3],? ")
 # What maps, pages and the hall say once, so that no source has to say it each time.
@@ -27,6 +29,17 @@ def readable(source: str) -> str:
     said = _CODE.sub("", source)
     # What follows a code begins the text now. Any other beginning may be a name or an address.
     return said[:1].upper() + said[1:] if _CODE.match(source) else said
+
+
+def brief_source(source: str, say: Words) -> str:
+    """Return the first part of a source, the article; what follows says where the position is from.
+
+    What nobody has verified is told all the same.
+    """
+    first = re.split("[;；]", source)[0]
+    if _NOT_VERIFIED.search(source) and not _NOT_VERIFIED.search(first):
+        return say("{source} (not all verified)", source=first)
+    return first
 
 
 @keep(1)

@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from sandbox import paths
 from sandbox.app.places import all_places, is_place_layer
 from sandbox.catalog import folder
-from sandbox.catalog.articles import Fact, load_facts, readable
+from sandbox.catalog.articles import Fact, brief_source, load_facts, readable
 from sandbox.catalog.description import FILLS
 from sandbox.catalog.layer import Layer
 from sandbox.catalog.places import search_index
@@ -567,6 +567,24 @@ def test_what_is_known_by_hearsay_alone_is_marked() -> None:
             source = layer.features["source"].fillna("")
             unmarked = source.str.contains("常识") & ~source.str.contains("未核实")
             assert not unmarked.any(), layer.id
+
+
+@pytest.mark.parametrize(
+    ("source", "language", "brief"),
+    [
+        ("重庆日报 2022年7月；位置：西永", "zh", "重庆日报 2022年7月"),
+        ("重庆日报 2022年7月；位置：公开常识（未核实）", "zh", "重庆日报 2022年7月（部分未核实）"),
+        ("公开常识（未核实）；名单：公开网页", "zh", "公开常识（未核实）"),
+        ("A report, May 2022; position: general knowledge (not verified)", "en",
+         "A report, May 2022 (not all verified)"),
+        ("General knowledge (not verified)", "en", "General knowledge (not verified)"),
+        ("", "en", ""),
+    ],
+)  # fmt: skip
+def test_a_source_cut_short_still_says_that_nobody_verified_it(
+    source: str, language: str, brief: str
+) -> None:
+    assert brief_source(source, words_of(language)) == brief
 
 
 def test_places_that_opened_are_counted_once() -> None:

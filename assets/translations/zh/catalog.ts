@@ -228,5 +228,6 @@
         <translation>{place} 为 {value}，只能用 a-z、0-9 和 _</translation>
     </message>
     <message><source>years of the reports inferred from their texts</source><translation>报道年份据内文推定</translation></message>
+    <message><source>{source} (not all verified)</source><translation>{source}（部分未核实）</translation></message>
 </context>
 </TS>

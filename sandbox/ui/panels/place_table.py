@@ -1,6 +1,5 @@
 """Places as rows of a table: what stands in each cell, and a status as a small tag."""
 
-import re
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from sandbox.app.questions import Selected
 from sandbox.app.session import Session
+from sandbox.catalog.articles import brief_source
 from sandbox.ui.answers.panel import Column, Line, Table
 from sandbox.ui.parts import icons
 from sandbox.ui.parts.widgets import look, words
@@ -116,8 +116,7 @@ class PlaceTable(QAbstractTableModel):
             accuracy_m = line.place.accuracy_m
             known = said("± {metres} m", metres=f"{accuracy_m:,.0f}")
             return known if accuracy_m != float("inf") else said("unknown")
-        # The first source is the article; what follows says where the position is from.
-        return re.split("[;；]", line.place.source(language))[0]
+        return brief_source(line.place.source(language), said)
 
 
 def _usual(said: Words, figure: str, beside: str | None) -> tuple[Column, ...]:
