@@ -67,9 +67,9 @@ _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 # What the system says of a file that was named, and what to do then.
 _REFUSED: Final = {
     errno.ENAMETOOLONG: "Give it another name.",
-    errno.EACCES: "Ask for the permission, or give another path.",
-    errno.EPERM: "Ask for the permission, or give another path.",
-    errno.EROFS: "Ask for the permission, or give another path.",
+    errno.EACCES: "Change its permissions, or give another path.",
+    errno.EPERM: "Change its permissions, or give another path.",
+    errno.EROFS: "Change its permissions, or give another path.",
     errno.ELOOP: "Check the path.",
     errno.ENOTDIR: "Check the path.",
 }

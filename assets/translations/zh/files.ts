@@ -232,8 +232,8 @@
         <translation>无法使用 {path}：{reason}。</translation>
     </message>
     <message>
-        <source>Ask for the permission, or give another path.</source>
-        <translation>请取得权限，或另给一个路径。</translation>
+        <source>Change its permissions, or give another path.</source>
+        <translation>请更改其权限，或另给一个路径。</translation>
     </message>
     <message>
         <source>Check the path.</source>

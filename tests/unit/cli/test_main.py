@@ -94,8 +94,8 @@ def test_an_error_is_one_line_on_stderr_and_status_2(capsys: pytest.CaptureFixtu
 @pytest.mark.parametrize(
     ("code", "told"),
     [
-        (errno.EACCES, "the permission is missing. Ask for the permission, or give another path."),
-        (errno.EROFS, "the disk is read-only. Ask for the permission, or give another path."),
+        (errno.EACCES, "the permission is missing. Change its permissions, or give another path."),
+        (errno.EROFS, "the disk is read-only. Change its permissions, or give another path."),
         (errno.ENOTDIR, "part of its path is not a folder. Check the path."),
         (errno.ELOOP, "its link forms a loop. Check the path."),
         (errno.ENAMETOOLONG, "its name is too long. Give it another name."),
