@@ -14,8 +14,8 @@ import time
 import numpy as np
 
 from sandbox.app.jobs import Job
-from sandbox.app.kiosk import scenes
 from sandbox.app.kiosk.memory import give_back_large
+from sandbox.app.kiosk.scenes.playable import playable
 from sandbox.app.opening import open_atlas
 from sandbox.app.settings import Settings
 from sandbox.catalog.scenes import load_scenes
@@ -37,7 +37,7 @@ def main(actions: int, seed: int) -> int:
     sys.excepthook = lambda _kind, error, _trace: raised.append(error)
     compile_kernels()
     atlas = open_atlas(None, Settings(), Job("opening", lambda _: None))
-    monkey = Monkey(atlas, list(scenes.playable(load_scenes().scenes, atlas)[0]), seed)
+    monkey = Monkey(atlas, list(playable(load_scenes().scenes, atlas)[0]), seed)
     began = time.monotonic()
     report = monkey.play(actions)
     spent_s = time.monotonic() - began

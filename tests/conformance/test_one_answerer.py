@@ -25,7 +25,7 @@ CALLERS = {
     },
     "times": {
         "cli/times.py",
-        "app/kiosk/scenes.py",
+        "app/kiosk/scenes/facts.py",
         "api/ways.py",
         "api/many/counts.py",
         "export/chunks/tasks.py",

@@ -35,9 +35,9 @@ from sandbox.app.answers.comparing import compare_questions
 from sandbox.app.answers.nearest import NearestQuestion
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
-from sandbox.app.kiosk import scenes
 from sandbox.app.kiosk.answer_card import answer_blocks, whole
 from sandbox.app.kiosk.blocks import Row
+from sandbox.app.kiosk.scenes.facts import frame_of, minutes_between
 from sandbox.app.kiosk.show import ShowState
 from sandbox.app.questions import JourneyQuestion, ReachAnswer, ReachQuestion, Selected
 from sandbox.app.street_edits import edited
@@ -334,9 +334,9 @@ def test_circles_commute_kiosk_and_page_say_what_the_list_says(atlas, frame):
             assert there == soonest / MS == tables[mode][home, work] / MS
 
     listed_places = [places.place(atlas.layers, selected(one)) for one in frame["id"]]
-    ends = scenes.frame_of(listed_places)
+    ends = frame_of(listed_places)
     for mode, table in tables.items():
-        told = scenes.minutes_between(atlas, ends, ends, mode, MINUTES)
+        told = minutes_between(atlas, ends, ends, mode, MINUTES)
         for pair, minutes in told.items():
             wanted = table[pair]
             assert (minutes is None) == bool(np.isnan(wanted))

@@ -7,7 +7,7 @@ from shapely.geometry import LineString
 
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Jobs
-from sandbox.app.kiosk import scenes
+from sandbox.app.kiosk.scenes.playable import playable
 from sandbox.app.kiosk.show import Show
 from sandbox.app.session import Session
 from sandbox.app.settings import Settings
@@ -62,8 +62,8 @@ def test_the_city_counts_the_nine_groups_of_the_shipped_map(
     qtbot: QtBot, atlas: Atlas, size: tuple[int, int]
 ) -> None:
     """By hand: which tunnels' middles lie on the screen, free of card, words and tiles."""
-    playable, _ = scenes.playable(load_scenes().scenes, atlas)
-    show, post = Show(playable, "zh"), Post()
+    good, _ = playable(load_scenes().scenes, atlas)
+    show, post = Show(good, "zh"), Post()
     show.do("scene", "city")
     jobs = Jobs(post)
     session = Session(atlas, begun(atlas, Settings(), "zh"))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from sandbox.app.atlas import Atlas
-from sandbox.app.kiosk import scenes
+from sandbox.app.kiosk.scenes import scenes
 from sandbox.app.kiosk.show import Show
 from sandbox.catalog.scenes import Scene
 from tests.support.atlas import at

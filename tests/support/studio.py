@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job, Jobs
-from sandbox.app.kiosk import scenes
+from sandbox.app.kiosk.scenes.playable import playable
 from sandbox.app.kiosk.show import Show
 from sandbox.app.opening import open_atlas
 from sandbox.app.session import Session
@@ -95,9 +95,9 @@ class Studio:
         self._begin()
 
     def _begin(self) -> None:
-        playable, faults = scenes.playable(load_scenes().scenes, self._atlas)
+        good, faults = playable(load_scenes().scenes, self._atlas)
         assert not faults
-        self.show = Show(playable, "zh")
+        self.show = Show(good, "zh")
         self.session = Session(self._atlas, begun(self._atlas, Settings(), "zh"))
         self.window = kiosk_window(self.show, self.session, self._jobs)
 

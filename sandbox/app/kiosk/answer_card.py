@@ -9,7 +9,6 @@ from sandbox.app import moving, places
 from sandbox.app.answers import compare
 from sandbox.app.atlas import Atlas
 from sandbox.app.awaited import reach_awaited
-from sandbox.app.kiosk import scenes
 from sandbox.app.kiosk.blocks import (
     Band,
     Bands,
@@ -29,6 +28,7 @@ from sandbox.app.kiosk.blocks import (
     pair,
 )
 from sandbox.app.kiosk.desks import DeskTimes
+from sandbox.app.kiosk.scenes import scenes
 from sandbox.app.kiosk.show import ShowState
 from sandbox.app.places import Place
 from sandbox.app.questions import AgainstAnswer, ReachAnswer, ReachQuestion, Selected

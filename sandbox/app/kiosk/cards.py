@@ -6,7 +6,6 @@ from dataclasses import replace
 from sandbox.analysis.route import Route
 from sandbox.app import moving, places
 from sandbox.app.atlas import Atlas
-from sandbox.app.kiosk import scenes
 from sandbox.app.kiosk.answer_card import answer_blocks, name_of, timed_row, whole
 from sandbox.app.kiosk.blocks import (
     Block,
@@ -26,7 +25,9 @@ from sandbox.app.kiosk.blocks import (
     pair,
 )
 from sandbox.app.kiosk.desks import DeskTimes
-from sandbox.app.kiosk.scenes import Facts, Figure, Share
+from sandbox.app.kiosk.scenes import scenes
+from sandbox.app.kiosk.scenes.facts import Facts, Share
+from sandbox.app.kiosk.scenes.scenes import Figure
 from sandbox.app.kiosk.show import ShowState
 from sandbox.app.kiosk.subjects.told import numbers
 from sandbox.app.state import Language, MapState

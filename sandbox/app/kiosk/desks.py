@@ -12,7 +12,8 @@ from sandbox.app import places
 from sandbox.app.answering import answer
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Job
-from sandbox.app.kiosk import scenes
+from sandbox.app.kiosk.scenes import scenes
+from sandbox.app.kiosk.scenes.facts import frame_of, minutes_between
 from sandbox.app.questions import JourneyQuestion, ReachQuestion
 from sandbox.catalog.scenes import Desks
 from sandbox.geo.crs import WGS84
@@ -66,11 +67,11 @@ def desk_times(atlas: Atlas, asked: Desks, question: ReachQuestion, job: Job) ->
         {"id": ["here"], "gates": [here.gates]}, geometry=[here.shape], crs=WGS84
     )
     desks = [place for one in asked.to if (place := scenes.found(atlas, one)) is not None]
-    ends = scenes.frame_of(desks)
+    ends = frame_of(desks)
     minutes: dict[Mode, tuple[float | None, ...]] = {}
     for mode in asked.modes:
         job.report(-1.0, Text("Calculating"))
-        known = scenes.minutes_between(atlas, start, ends, mode, asked.minutes, asked.scenario)
+        known = minutes_between(atlas, start, ends, mode, asked.minutes, asked.scenario)
         minutes[mode] = tuple(known["here", str(one)] for one in ends["id"])
     routes: list[Route] = []
     for place in desks:

@@ -13,11 +13,11 @@ from sandbox.app.answers import compare, reach
 from sandbox.app.answers.compare import lonlat_beside, place_beside
 from sandbox.app.asking import Asker
 from sandbox.app.jobs import Jobs
-from sandbox.app.kiosk import scenes
 from sandbox.app.kiosk.answer_card import MINUTES
 from sandbox.app.kiosk.desks import DESKS, DeskTimes, desk_times
 from sandbox.app.kiosk.pace import Pace
-from sandbox.app.kiosk.scenes import Facts
+from sandbox.app.kiosk.scenes import scenes
+from sandbox.app.kiosk.scenes.facts import Facts, facts
 from sandbox.app.kiosk.show import Show, ShowState
 from sandbox.app.kiosk.stroll import Stroll
 from sandbox.app.kiosk.subjects.seen import ground_spots
@@ -389,7 +389,7 @@ class Director:
         if scene.places is None and scene.commute is None and scene.day is None:
             self.jobs.cancel(FACTS)
             return
-        work = partial(scenes.facts, self._session.atlas, scene)
+        work = partial(facts, self._session.atlas, scene)
         self.jobs.ask(FACTS, work, self._computed, partial(self._not_computed, scene))
 
     def strolled_s(self) -> float:

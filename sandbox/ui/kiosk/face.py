@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter
 
 from sandbox.app.kiosk import cards
 from sandbox.app.kiosk.blocks import Block, Card, Note, Pair, pair, untold
-from sandbox.app.kiosk.scenes import reach_of, stage_of
+from sandbox.app.kiosk.scenes.scenes import reach_of, stage_of
 from sandbox.app.kiosk.show import Show
 from sandbox.app.session import Session
 from sandbox.app.state import Document

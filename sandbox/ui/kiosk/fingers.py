@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QPointF
 
 from sandbox.app import places
-from sandbox.app.kiosk import scenes
+from sandbox.app.kiosk.scenes import scenes
 from sandbox.app.kiosk.show import Show
 from sandbox.app.questions import LonLat, Selected
 from sandbox.app.session import Session

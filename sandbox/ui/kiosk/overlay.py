@@ -14,9 +14,9 @@ from PySide6.QtGui import QColor, QPainter
 
 from sandbox.analysis.route import Route
 from sandbox.app import places
-from sandbox.app.kiosk import scenes
 from sandbox.app.kiosk.answer_card import whole
 from sandbox.app.kiosk.blocks import Pair, pair
+from sandbox.app.kiosk.scenes import scenes
 from sandbox.app.kiosk.show import Show
 from sandbox.app.kiosk.subjects.told import says_here
 from sandbox.app.questions import LonLat

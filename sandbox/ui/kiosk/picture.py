@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from sandbox.app.atlas import Atlas
 from sandbox.app.jobs import Jobs
-from sandbox.app.kiosk import scenes
+from sandbox.app.kiosk.scenes.playable import playable
 from sandbox.app.kiosk.show import Show
 from sandbox.app.session import Session
 from sandbox.catalog.scenes import load_scenes
@@ -63,8 +63,8 @@ def kiosk_screenshot(  # noqa: PLR0917
     atlas = open_atlas()
     post = Post()
     jobs = Jobs(post)
-    playable, _ = scenes.playable(load_scenes().scenes, atlas)
-    show = Show(playable, start.language)
+    good, _ = playable(load_scenes().scenes, atlas)
+    show = Show(good, start.language)
     if scene_id:
         show.do("scene", scene_id)
     show.change(stage=stage)

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from sandbox.app.atlas import Atlas
 from sandbox.app.changes import changed
 from sandbox.app.jobs import Job, Jobs
-from sandbox.app.kiosk import scenes
 from sandbox.app.kiosk.config import OWN_SCENES, KioskConfig
 from sandbox.app.kiosk.config_file import own_scenes
 from sandbox.app.kiosk.memory import give_back_large
+from sandbox.app.kiosk.scenes.playable import playable
 from sandbox.app.kiosk.show import Show
 from sandbox.app.kiosk.supervise import RESTART_STATUS, say_ending, say_starting
 from sandbox.app.opening import first_state, open_show
@@ -207,7 +207,7 @@ def chosen_scenes(atlas: Atlas, config: KioskConfig) -> tuple[list[Scene], list[
     """Return the scenes that the hall wants and the atlas has the data for, and all faults."""
     own = own_scenes(config)
     loaded = load_scenes(own=own)
-    good, faults = scenes.playable(loaded.scenes, atlas)
+    good, faults = playable(loaded.scenes, atlas)
     known = {scene.id: scene for scene in good}
     wanted = [known[one] for one in config.scenes if one in known] or good
     if own is not None and config.scenes_folder != OWN_SCENES and not own.is_dir():

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from sandbox.app.jobs import Job, Jobs
 from sandbox.app.kiosk import config_file
 from sandbox.app.kiosk.config import KioskConfig
-from sandbox.app.kiosk.scene_draft import Draft, scene_of
+from sandbox.app.kiosk.scenes.draft import Draft, scene_of
 from sandbox.app.session import Session
 from sandbox.errors import ExportError, SandboxError
 from sandbox.ui.panels.number import NumberField

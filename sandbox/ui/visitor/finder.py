@@ -6,7 +6,7 @@ from typing import Final
 
 from sandbox.app import places
 from sandbox.app.jobs import Job
-from sandbox.app.kiosk import scenes
+from sandbox.app.kiosk.scenes import scenes
 from sandbox.app.kiosk.show import Show, ShowState
 from sandbox.app.questions import Selected
 from sandbox.app.session import Session

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from sandbox.app.awaited import reach_awaited
-from sandbox.app.kiosk import scenes
+from sandbox.app.kiosk.scenes import scenes
 from sandbox.app.kiosk.show import Show
 from sandbox.app.questions import ReachAnswer
 from sandbox.app.session import Session

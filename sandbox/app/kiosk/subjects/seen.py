@@ -8,7 +8,7 @@ import shapely
 
 from sandbox.app import places
 from sandbox.app.atlas import Atlas
-from sandbox.app.kiosk.scenes import HERE_PLACE
+from sandbox.app.kiosk.scenes.scenes import HERE_PLACE
 from sandbox.app.kiosk.subjects.fitting import name_width_px
 from sandbox.app.places import Place
 from sandbox.app.state import Subject

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from sandbox.app.atlas import Atlas
-from sandbox.app.kiosk import scenes
+from sandbox.app.kiosk.scenes import scenes
 from sandbox.app.places import Place
 from sandbox.app.questions import Selected
 from sandbox.app.state import Subject

@@ -1,6 +1,6 @@
 """Which scenes an atlas can show, where layers have gone."""
 
-from sandbox.app.kiosk.scenes import playable
+from sandbox.app.kiosk.scenes.playable import playable
 from sandbox.catalog.scenes import Scene
 from tests.support.atlas import small_atlas
 from tests.support.show import scene

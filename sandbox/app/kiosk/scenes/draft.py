@@ -9,7 +9,8 @@ from pydantic import ValidationError
 from sandbox.app import moving
 from sandbox.app.answers import compare
 from sandbox.app.atlas import Atlas
-from sandbox.app.kiosk import scenes
+from sandbox.app.kiosk.scenes import scenes
+from sandbox.app.kiosk.scenes.playable import missing
 from sandbox.app.questions import ReachQuestion, Selected
 from sandbox.app.state import MapState
 from sandbox.catalog.description import fault
@@ -110,7 +111,7 @@ def scene_of(atlas: Atlas, state: MapState, size_px: tuple[float, float], draft:
     except ValidationError as error:
         faults += [fault(one) for one in error.errors(include_url=False)]
     if scene is not None:
-        faults += scenes.missing(scene, atlas)
+        faults += missing(scene, atlas)
         if not faults and asked is not None and not _usual(atlas, scene, asked):
             faults.append(Text("scenes use the usual speed, slope, hour and departure"))
     if scene is None or faults:

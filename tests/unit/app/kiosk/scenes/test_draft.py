@@ -9,8 +9,8 @@ from shapely import Point
 from sandbox.app import moving
 from sandbox.app.atlas import Atlas
 from sandbox.app.changes import changed
-from sandbox.app.kiosk import scenes
-from sandbox.app.kiosk.scene_draft import Draft, scene_of
+from sandbox.app.kiosk.scenes import scenes
+from sandbox.app.kiosk.scenes.draft import Draft, scene_of
 from sandbox.app.questions import Against, ReachQuestion, Selected
 from sandbox.app.state import LayerShown, MapState, View
 from sandbox.catalog.folder import load_all

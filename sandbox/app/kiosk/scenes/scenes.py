@@ -1,0 +1,169 @@
+"""What each scene and its steps put on the map and ask, over an atlas."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+import pandas as pd
+
+from sandbox.app import moving, places
+from sandbox.app.atlas import Atlas
+from sandbox.app.places import Place
+from sandbox.app.questions import Against, LonLat, ReachQuestion, Selected
+from sandbox.app.state import LayerShown
+from sandbox.catalog.articles import readable
+from sandbox.catalog.scenes import (
+    HERE,
+    Camera,
+    Reach,
+    Scene,
+    Stage,
+)
+
+HERE_PLACE: Final = Selected("service_complex", "service_complex")
+INDICATORS: Final = "indicators"
+
+
+class Figure(NamedTuple):
+    """An indicator as it is shown: its row of the table."""
+
+    id: str
+    name: tuple[str, str]
+    value: tuple[str, str]
+    as_of: str
+    source: tuple[str, str]
+    note: tuple[str, str]
+
+
+def selected(where: str) -> Selected:
+    """Return a place that a scene names."""
+    if where == HERE:
+        return HERE_PLACE
+    layer, identity = where.split("/", 1)
+    return Selected(layer, identity)
+
+
+def found(atlas: Atlas, where: str) -> Place | None:
+    """Return a place that a scene names, None where the map has no such."""
+    return places.place(atlas.layers, selected(where))
+
+
+def middle(atlas: Atlas, camera: Camera) -> LonLat:
+    """Return where a camera looks at."""
+    if camera.center is not None:
+        return camera.center
+    place = found(atlas, camera.place or HERE)
+    assert place is not None  # noqa: S101
+    return place.lonlat
+
+
+def stage_of(scene: Scene, stage: int) -> Stage | None:
+    """Return a scene's step, None for a scene without steps."""
+    return scene.stages[min(stage, len(scene.stages) - 1)] if scene.stages else None
+
+
+def layers_shown(atlas: Atlas, scene: Scene, stage: int) -> tuple[LayerShown, ...]:
+    """Return the stack of layers with those showing that a scene and its step ask for."""
+    step = stage_of(scene, stage)
+    told = scene.timeline.layers if scene.timeline is not None else ()
+    wanted = {*scene.layers, *told, *(step.layers if step else ())}
+    return tuple(
+        LayerShown(layer.id, layer.id in wanted)
+        for layer in atlas.layers.values()
+        if layer.geometry != "table"
+    )
+
+
+def reach_of(scene: Scene, stage: int) -> Reach | None:
+    """Return the isochrone that a scene or its step begins with."""
+    step = stage_of(scene, stage)
+    return step.reach if step is not None and step.reach is not None else scene.reach
+
+
+def question_of(atlas: Atlas, scene: Scene, stage: int) -> ReachQuestion | None:
+    """Return what a scene or its step asks of the network, None where it asks nothing."""
+    asked = reach_of(scene, stage)
+    if asked is None:
+        return None
+    if asked.at is not None:
+        first = ReachQuestion(asked.at)
+    elif (origin := found(atlas, asked.place)) is not None:
+        first = ReachQuestion(origin.lonlat, place=origin.where)
+    else:
+        return None
+    question = replace(moving.by_mode(first, asked.mode, atlas), minutes=asked.minutes)
+    if asked.scenario:
+        question = replace(question, scenario=moving.scenarios(atlas)[asked.scenario])
+    return question
+
+
+def answer_shown(scene: Scene, stage: int) -> bool:
+    """Return whether the map shows a scene's isochrone, or it is asked for the card alone."""
+    asked = reach_of(scene, stage)
+    return asked is None or asked.shown
+
+
+def against_of(scene: Scene, stage: int) -> Against | None:
+    """Return what a scene's or its step's answer is compared with, None for nothing."""
+    asked = reach_of(scene, stage)
+    if asked is None or not asked.against:
+        return None
+    return Against("scenario", asked.against, as_base=True)
+
+
+def camera_of(scene: Scene, stage: int) -> Camera:
+    """Return the ground that a scene or its step shows."""
+    step = stage_of(scene, stage)
+    return step.camera if step is not None and step.camera is not None else scene.camera
+
+
+def figures(atlas: Atlas, ids: Sequence[str]) -> tuple[Figure, ...]:
+    """Return indicators by id, in the order asked for."""
+    layer = atlas.layers.get(INDICATORS)
+    table = layer.table if layer is not None else None
+    if table is None:
+        return ()
+    # A card asks with every touch, for a few rows: the whole table as records took 9 ms.
+    rows = {str(one): at for at, one in enumerate(table["id"])}
+
+    def text(one: str, column: str) -> str:
+        value = table[column].iat[rows[one]]
+        return "" if pd.isna(value) else str(value)
+
+    return tuple(
+        Figure(
+            id=one,
+            name=(text(one, "name_zh"), text(one, "name_en")),
+            value=(text(one, "value_text_zh"), text(one, "value_text_en")),
+            as_of=text(one, "as_of"),
+            source=(readable(text(one, "source")), readable(text(one, "source_en"))),
+            note=(text(one, "note_zh"), text(one, "note_en")),
+        )
+        for one in ids
+        if one in rows
+    )
+
+
+def opened_year(place: Place) -> int | None:
+    """Return the year a place opened, None where it isn't known."""
+    year = place.text("opened")[:4]
+    return int(year) if year.isdigit() else None
+
+
+def opened_between(
+    atlas: Atlas, layer_ids: Sequence[str], first: int, year: int
+) -> tuple[Place, ...]:
+    """Return the places of layers that opened in a year from the first to `year`."""
+    told = (place for one in layer_ids for place in places_of(atlas, one))
+    return tuple(
+        p for p in told if (opened := opened_year(p)) is not None and first <= opened <= year
+    )
+
+
+def places_of(atlas: Atlas, layer_id: str) -> list[Place]:
+    """Return the places of a layer, in its order."""
+    layer = atlas.layers.get(layer_id)
+    if layer is None or layer.features is None:
+        return []
+    asked = (places.place(atlas.layers, Selected(layer_id, one)) for one in layer.features["id"])
+    return [place for place in asked if place is not None]
