@@ -127,8 +127,8 @@ def test_it_says_nothing_where_one_stands_beneath_a_panel() -> None:
 def test_the_day_walks_itself_and_its_card_follows(qtbot: QtBot, monkey: Monkey) -> None:
     monkey.show.do("scene", "day")
     director = monkey.director
-    qtbot.waitUntil(lambda: director.stroll is not None, timeout=60_000)
-    stroll = director.stroll
+    qtbot.waitUntil(lambda: director.figures.stroll is not None, timeout=60_000)
+    stroll = director.figures.stroll
     assert monkey.window._overlay.moves
     # (-300, 100) to (-800, -300) by streets every 120 m, 80 m a minute, and 20 + 40 m beside.
     assert stroll.legs[0].minutes == pytest.approx((540 + 420 + 60) / 80.0, abs=0.02)
@@ -136,7 +136,7 @@ def test_the_day_walks_itself_and_its_card_follows(qtbot: QtBot, monkey: Monkey)
     for _ in range(3):
         blocks = card(
             monkey.window.session.atlas, monkey.show.scene, monkey.show.state,
-            monkey.window.session.state, director.facts, stop=director.stop,
+            monkey.window.session.state, director.figures.facts, stop=director.figures.stop,
         ).scene  # fmt: skip
         rows = [block for block in blocks if isinstance(block, Row)]
         chosen.append([row.chosen for row in rows].index(True))
@@ -147,20 +147,20 @@ def test_the_day_walks_itself_and_its_card_follows(qtbot: QtBot, monkey: Monkey)
 
 def test_frozen_it_stands_still(qtbot: QtBot, monkey: Monkey) -> None:
     monkey.show.do("scene", "day")
-    qtbot.waitUntil(lambda: monkey.director.stroll is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: monkey.director.figures.stroll is not None, timeout=60_000)
     monkey.clock.now_s += 3.0
-    walked = monkey.director.strolled_s()
+    walked = monkey.director.figures.strolled_s()
     monkey.show.do("freeze", "on")
     monkey.clock.now_s += 5.0
-    assert monkey.director.strolled_s() == walked
+    assert monkey.director.figures.strolled_s() == walked
 
 
 def test_minutes_stand_beside_their_way_clear_of_what_is_there(
     monkey: Monkey, qtbot: QtBot
 ) -> None:
     monkey.show.do("scene", "day")
-    qtbot.waitUntil(lambda: monkey.director.facts is not None, timeout=60_000)
-    legs = monkey.director.facts.legs
+    qtbot.waitUntil(lambda: monkey.director.figures.facts is not None, timeout=60_000)
+    legs = monkey.director.figures.facts.legs
     ways = Ways(legs, CRS)
     words = [Pair("On foot 13 min", "步行 13 分钟")] * len(legs)
     view = Viewport.of(View(at(-300, -100), 1.2), CRS, SIZE, 1.0)

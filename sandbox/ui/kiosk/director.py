@@ -5,7 +5,6 @@ import math
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from typing import Final, TypeVar, cast
 
 from sandbox.app import moving
@@ -14,12 +13,9 @@ from sandbox.app.answers.compare import lonlat_beside, place_beside
 from sandbox.app.asking import Asker
 from sandbox.app.jobs import Jobs
 from sandbox.app.kiosk.answer_card import MINUTES
-from sandbox.app.kiosk.desks import DESKS, DeskTimes, desk_times
 from sandbox.app.kiosk.pace import Pace
 from sandbox.app.kiosk.scenes import scenes
-from sandbox.app.kiosk.scenes.facts import Facts, facts
 from sandbox.app.kiosk.show import Show, ShowState
-from sandbox.app.kiosk.stroll import Stroll
 from sandbox.app.kiosk.subjects.seen import ground_spots
 from sandbox.app.kiosk.subjects.told import says_here, stands_alone, subjects, subjects_of
 from sandbox.app.questions import (
@@ -39,6 +35,7 @@ from sandbox.draw.viewport import moved
 from sandbox.errors import SandboxError
 from sandbox.geo.crs import to_lonlat
 from sandbox.streets.modes import MODES, Mode
+from sandbox.ui.kiosk.figures import Figures
 from sandbox.ui.kiosk.layout import Grid
 from sandbox.ui.kiosk.subjects.shown_in import shown_in
 from sandbox.ui.visitor.seen import view_of_both
@@ -47,7 +44,6 @@ from sandbox.words import Text, words_of
 _LOG: Final = logging.getLogger("sandbox.kiosk")
 K = TypeVar("K")
 V = TypeVar("V")
-FACTS: Final = "facts"
 _ANSWERS_KEPT: Final = 16
 # An answer that the camera shows has so much room about it; smaller changes of scale aren't worth
 # a flight.
@@ -92,19 +88,19 @@ class Director:
         self.asker = Asker(session, jobs, self._report, (reach.KIND, compare.KIND), prepare)
         # Called before the camera moves on, while the map is still as it was.
         self.before_flight: Callable[[], None] = lambda: None
-        self.facts: Facts | None = None
-        self.desks: DeskTimes | None = None
-        self.stroll: Stroll | None = None
-        self._strolled_s, self._strolled_at_s = 0.0, now_s()
+        self.figures = Figures(
+            show, session, jobs, now_s,
+            motion=motion, moving=lambda: self.asker.moving, told=self._tell,
+        )  # fmt: skip
         # Answers to the scenes' own questions, so that a step that was seen comes at once.
         self._kept: OrderedDict[ReachQuestion, ReachAnswer] = OrderedDict()
         self._kept_against: OrderedDict[tuple[Against, ReachQuestion], AgainstAnswer]
         self._kept_against = OrderedDict()
         self.refusal: Text | None = None
         self._grid: Grid | None = None
-        # Where the camera looks in each step that was shown on this screen.
         # Whether this machine is too slow for scenes in 3D.
         self.flat = False
+        # Where the camera looks in each step that was shown on this screen.
         self._views: dict[tuple[str, int], View] = {}
         self._begun: View | None = None
         self._to_fit: ReachQuestion | None = None
@@ -295,10 +291,7 @@ class Director:
         )
         # The ground rests until the camera has arrived.
         self._drifted_s = self._now_s() + float(tokens()["motion"]["camera_max"]) / 1e3
-        self._strolled_s, self._strolled_at_s = 0.0, self._now_s()
-        if self.facts is None or self.facts.scene != scene.id:
-            self.stroll = None
-            self._order_facts(scene)
+        self.figures.begin(scene)
 
     def lay_flat(self, frame_s: float) -> None:
         """Show all scenes flat from now on, and tell the operator why."""
@@ -339,7 +332,7 @@ class Director:
         if answer is not None:
             self._follow(answer)
         if after.document.reach != before.document.reach:
-            self._order_desks(after.document.reach)
+            self.figures.ask_desks(after.document.reach)
 
     def _follow(self, answer: ReachAnswer) -> None:
         """Show as much ground as an awaited answer fills, where much less or more is shown."""
@@ -362,60 +355,6 @@ class Director:
     def own_question(self) -> ReachQuestion | None:
         """Return what the scene on screen asks by itself, None where it asks nothing."""
         return scenes.question_of(self._session.atlas, self._show.scene, self._show.state.stage)
-
-    def _order_desks(self, question: ReachQuestion | None) -> None:
-        asked = self._show.scene.desks
-        if asked is None or question is None:
-            self.jobs.cancel(DESKS)
-            return
-        if self.jobs.waits(DESKS) and self.asker.moving:
-            return
-        work = partial(desk_times, self._session.atlas, asked, question)
-        self.jobs.ask(DESKS, work, self._told_desks, self._no_desks)
-
-    def _told_desks(self, found: DeskTimes) -> None:
-        self.desks = found
-        if self._session.state.document.reach != found.question:
-            self._order_desks(self._session.state.document.reach)
-        self._tell()
-
-    def _no_desks(self, error: Exception) -> None:
-        if not isinstance(error, SandboxError):
-            raise error
-        self.desks = None
-        self._tell()
-
-    def _order_facts(self, scene: Scene) -> None:
-        if scene.places is None and scene.commute is None and scene.day is None:
-            self.jobs.cancel(FACTS)
-            return
-        work = partial(facts, self._session.atlas, scene)
-        self.jobs.ask(FACTS, work, self._computed, partial(self._not_computed, scene))
-
-    def strolled_s(self) -> float:
-        """Return for how long the way has walked itself; without end where nothing may move."""
-        if not self._motion:
-            return math.inf
-        now = self._now_s()
-        if not self._show.state.frozen:
-            self._strolled_s += now - self._strolled_at_s
-        self._strolled_at_s = now
-        return self._strolled_s
-
-    @property
-    def stop(self) -> int:
-        """Which stop of the day was reached last; -1 where nobody walks."""
-        return -1 if self.stroll is None else self.stroll.at(self.strolled_s()).stop
-
-    def _computed(self, facts: Facts) -> None:
-        self.facts = facts
-        self.stroll = Stroll(facts.legs) if facts.legs else None
-        self._strolled_s, self._strolled_at_s = 0.0, self._now_s()
-        self._tell()
-
-    def _not_computed(self, scene: Scene, error: Exception) -> None:
-        _LOG.error("facts of %s: %s", scene.id, error)
-        self._show.skip(scene.id, f"{scene.id}: {error}")
 
     def _report(self, _lane: str, error: SandboxError | None) -> None:
         self.refusal = None if error is None else error.message

@@ -165,9 +165,10 @@ class Face:
         return self.told.box(laid, card if laid.shape == "portrait" else None)
 
     def _card(self) -> Card:
+        figures = self._director.figures
         made = cards.card(
             self._session.atlas, self._show.scene, self._show.state, self._session.state,
-            self._director.facts, desks=self._director.desks, stop=self._director.stop,
+            figures.facts, desks=figures.desks, stop=figures.stop,
         )  # fmt: skip
         if self._director.refusal is not None and self._session.state.answers.reach_answer is None:
             note = Note(pair(self._director.refusal, self._show.state.language))
@@ -289,9 +290,10 @@ class Face:
     def _told(self) -> _Told:
         """Return what the card says, and what the wall's second one does."""
         director, state = self._director, self._session.state
+        figures = director.figures
         about = (
-            self._show.scene, self._show.state, director.facts, director.desks, director.refusal,
-            self.grid, director.stop, self.waits,
+            self._show.scene, self._show.state, figures.facts, figures.desks, director.refusal,
+            self.grid, figures.stop, self.waits,
             *(getattr(state.document, name) for name in _KEPT),
             state.answers, state.gesture, state.language, state.theme, state.document.approval,
         )  # fmt: skip

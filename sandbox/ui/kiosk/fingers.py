@@ -4,7 +4,8 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QEvent, QPointF
+from PySide6.QtGui import QTouchEvent
 
 from sandbox.app import places
 from sandbox.app.kiosk.scenes import scenes
@@ -59,11 +60,6 @@ class Fingers:
         # An answer spreads as a wave, except while a moving hand asks for one after another.
         self.spreads = True
 
-    @property
-    def two(self) -> bool:
-        """Whether two fingers compare places, or one of them is still to be lifted."""
-        return self._two is not None
-
     def tick(self) -> bool:
         """Ask for the PIN where a finger has held the corner; return whether it does now."""
         since, now = self._corner_since_s, time.monotonic()
@@ -72,6 +68,21 @@ class Fingers:
         self._corner_since_s = None
         self._lock.ask()
         return True
+
+    def touch(self, event: QTouchEvent, design: Callable[[QPointF], QPointF]) -> None:
+        """Follow the fingers on the screen; `design` turns its pixels into design pixels."""
+        points = [design(p.position()) for p in event.points() if p.state() != p.State.Released]
+        if event.type() == QEvent.Type.TouchCancel:
+            self.let_go()
+        elif len(points) >= 2:
+            self.press_two(points[0], points[1])
+        elif not points:
+            self.release(design(event.points()[0].position()))
+        elif event.type() == QEvent.Type.TouchBegin:
+            self.press(points[0])
+        # Of two fingers that compared places, one is still to be lifted.
+        elif self._two is None:
+            self.move(points[0])
 
     def press(self, point: QPointF) -> None:
         """Put a finger down."""

@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QLinearGradient, QPainter
 
 from sandbox.app.state import View
@@ -61,6 +61,7 @@ class Flight:
     ) -> None:
         self.after = after
         self.airborne = self.there = self.landed = False
+        self._flown = QElapsedTimer()
         self._ground, self._old, self._new = ground, QImage(), QImage()
         self._whole = QImage() if whole is None else whole
         self._before, self._crs, self._size = before, crs, size_px
@@ -74,6 +75,12 @@ class Flight:
         self.length_ms = least + (most - least) * min(
             1.0, (math.hypot(east, north) / wide_m + zoomed) / _FAR
         )
+
+    def elapsed_ms(self) -> int:
+        """Return for how long it has flown; it begins with its first frame."""
+        if not self.airborne:
+            self._flown.start()
+        return self._flown.elapsed() if self.airborne else 0
 
     @property
     def arrives(self) -> bool:
@@ -103,6 +110,7 @@ class Flight:
 
         At its beginning what was there is painted and nothing more: it answers a touch.
         """
+        self.airborne = True
         now = self.view(share)
         if share <= 0.0 and not self._whole.isNull():
             painter.drawImage(self._place(self._before, now), self._whole)

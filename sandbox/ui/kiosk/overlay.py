@@ -70,7 +70,7 @@ class Overlay:
     @property
     def moves(self) -> bool:
         """Whether something walks on it."""
-        walks = self._show.scene.day is not None and self._director.stroll is not None
+        walks = self._show.scene.day is not None and self._director.figures.stroll is not None
         return walks or self._pulses() or self.veil() > 0.0
 
     def veil(self) -> float:
@@ -126,11 +126,11 @@ class Overlay:
             whole = QRectF(0, 0, viewport.width_px, viewport.height_px)
             painter.fillRect(whole, QColor.fromRgbF(0.0, 0.0, 0.0, veil))
         paint_glow(painter, session.atlas, session.state.gesture.subjects, viewport)
-        routes, stroll = self._routes(), self._director.stroll
+        routes, stroll = self._routes(), self._director.figures.stroll
         if routes:
             ways = self._ways(routes, self._session.atlas.crs)
             if self._show.scene.day is not None and stroll is not None:
-                ways.paint_walked(painter, viewport, stroll, self._director.strolled_s())
+                ways.paint_walked(painter, viewport, stroll, self._director.figures.strolled_s())
             else:
                 ways.paint(painter, viewport)
         if self._pulse is not None and self._pulses():
@@ -158,12 +158,12 @@ class Overlay:
         return boxes
 
     def _routes(self) -> tuple[Route | None, ...]:
-        scene, director = self._show.scene, self._director
-        if scene.day is not None and director.facts is not None:
-            return director.facts.legs if director.facts.scene == scene.id else ()
-        if scene.desks is not None and director.desks is not None:
-            same = director.desks.question == self._session.state.document.reach
-            return director.desks.routes if same else ()
+        scene, figures = self._show.scene, self._director.figures
+        if scene.day is not None and figures.facts is not None:
+            return figures.facts.legs if figures.facts.scene == scene.id else ()
+        if scene.desks is not None and figures.desks is not None:
+            same = figures.desks.question == self._session.state.document.reach
+            return figures.desks.routes if same else ()
         return ()
 
     def _ways(self, routes: tuple[Route | None, ...], crs: str) -> Ways:

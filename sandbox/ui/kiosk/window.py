@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
@@ -92,7 +92,6 @@ class KioskWindow(QWidget):
         self._spreading = Spreading()
         self._old: tuple[Callable[[], QImage], QImage, View] | None = None
         self._flight: Flight | None = None
-        self._flown = QElapsedTimer()
         self._fingers = Fingers(
             show, session, director, self._face, lock,
             viewport=self._viewport, pick=self._pick, do=self._do_target,
@@ -336,16 +335,14 @@ class KioskWindow(QWidget):
 
     def _paint_flight(self, painter: QPainter, flight: Flight) -> None:
         """Paint a flight; take the picture after anew once all of it is there."""
-        if not flight.airborne:
-            self._flown.start()
-        share = self._flown.elapsed() / flight.length_ms if flight.airborne else 0.0
+        share = flight.elapsed_ms() / flight.length_ms
         left = flight.after != self._session.state.document.view
         if share >= 1.0 or left:
             if not flight.landed:
                 flight.landed = True
                 self._spreading.begin_again()
             self._paint_map(painter)
-            if left or not flight.veil(painter, self._flown.elapsed()):
+            if left or not flight.veil(painter, flight.elapsed_ms()):
                 self._flight = None
                 QTimer.singleShot(0, self, self._rest)
             return
@@ -354,7 +351,6 @@ class KioskWindow(QWidget):
             flight.there = self._map.there(self._session.state, self._grid.size, self._dpr())
             if flight.there or not flight.arrives:
                 flight.arrive(self._ground(self._session.state))
-        flight.airborne = True
         flight.paint(painter, share)
         self._paint_scrim(painter)
         view = changed(self._session.state, view=flight.view(share))
@@ -367,18 +363,7 @@ class KioskWindow(QWidget):
         """Take fingers as raw points; gestures of the system have no effect."""
         if isinstance(event, QTouchEvent):
             event.accept()
-            down = [p.position() for p in event.points() if p.state() != p.State.Released]
-            points = [self._design(at) for at in down]
-            if event.type() == QEvent.Type.TouchCancel:
-                self._fingers.let_go()
-            elif len(points) >= 2:
-                self._fingers.press_two(points[0], points[1])
-            elif not points:
-                self._fingers.release(self._design(event.points()[0].position()))
-            elif event.type() == QEvent.Type.TouchBegin:
-                self._fingers.press(points[0])
-            elif not self._fingers.two:
-                self._fingers.move(points[0])
+            self._fingers.touch(event, self._design)
             self.update()
             return True
         if event.type() in (QEvent.Type.NativeGesture, QEvent.Type.Gesture):
