@@ -15,6 +15,7 @@ from sandbox.analysis.circles import audit as auditing
 from sandbox.analysis.circles import hidden as hiding
 from sandbox.analysis.circles import results, shortfalls
 from sandbox.analysis.circles.given import homes_of
+from sandbox.analysis.circles.ledger import ledger_of
 from sandbox.analysis.circles.question import By
 from sandbox.analysis.places.access import SNAP_M
 from sandbox.api.answers import figure
@@ -148,7 +149,7 @@ def audit(
         coverage=results.coverage(found),
         weakest=shortfalls.weakest(found),
         gap_areas=shortfalls.gap_areas(found),
-        ledger=results.ledger(found),
+        ledger=ledger_of(found),
         homes=results.homes_table(found),
         score_card=results.score_card(found),
         facilities=results.facilities_table(found),

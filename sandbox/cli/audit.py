@@ -160,12 +160,13 @@ def audit(
 
 def _facts(found: "Audit", files: tuple[Path, ...]) -> dict[str, Any]:
     from sandbox.analysis.circles import results
+    from sandbox.analysis.circles.ledger import ledger_of
     from sandbox.analysis.circles.shortfalls import weakest
     from sandbox.export.sheets.audit_facts import warnings
     from sandbox.words import words_of
 
     question = found.question
-    ledger = results.ledger(found)
+    ledger = ledger_of(found)
     return {
         "network": output.network_facts(found.network),
         "standard": question.standard.id,

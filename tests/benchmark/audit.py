@@ -9,8 +9,8 @@ import shapely
 
 from sandbox.analysis.access.measures import AccessQuestion, access
 from sandbox.analysis.access.sweep import Moving
-from sandbox.analysis.circles import results
 from sandbox.analysis.circles.audit import audit
+from sandbox.analysis.circles.ledger import ledger_of
 from sandbox.analysis.circles.question import AuditQuestion
 from sandbox.engine.nearest import nearest
 from sandbox.engine.network import Network
@@ -75,7 +75,7 @@ def main(file: str | None = None) -> None:
     made = audit(network, homes, facilities, question)
     say(f"audit: {HOMES:,} homes x {RULES} rules", began)
     began = time.process_time()
-    say(f"ledger of {len(results.ledger(made)):,} entries", began)
+    say(f"ledger of {len(ledger_of(made)):,} entries", began)
     travel = Travel()
     asked = AccessQuestion(("cumulative",), (5.0, 10.0, 15.0), Moving(15.0, travel))
     access(network, homes.head(10), facilities, asked)

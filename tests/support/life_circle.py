@@ -4,10 +4,12 @@ import geopandas as gpd
 import numpy as np
 from shapely import Point, Polygon
 
+from sandbox.analysis.circles.audit import audit
 from sandbox.analysis.circles.given import facilities_of, homes_of
+from sandbox.analysis.circles.question import AuditQuestion
 from sandbox.standards import Facility, Limit, Rule, Standard, Standing, Tier, Walker
 from sandbox.words import Bilingual
-from tests.support.grid_city import CRS, at
+from tests.support.grid_city import CRS, at, grid_city
 
 MEMORY = Standing("memory")
 CONFIRMED = Standing("confirmed", "Li Hua", "2026-11-30")
@@ -80,3 +82,30 @@ def units(**areas):
 
 def isnan(values):
     return np.isnan(np.asarray(values, dtype=float)).tolist()
+
+
+SCHOOL = rule("school", "t15", "school", within(1000))
+CLINIC = rule("clinic", "t5", "clinic", within(300))
+
+
+def audited_town():
+    """Return the audit of three homes against a school, a clinic and a park, and its rules.
+
+    Blocks from the homes to the school at (5, 5): 2, 10, 20; to the clinic at (5, 8): 1, 13, 17.
+    The school has 20 places for 100 asked by a thousand people; the park has 5,000 m². The south
+    is where the first two homes are, the north that of the third. Only the clinic's rule is
+    confirmed.
+    """
+    rules = (
+        rule("school", "t15", "school", within(1000), places_per_1000=100.0),
+        rule("clinic", "t5", "clinic", within(300), standing=CONFIRMED),
+        rule("park", "t5", "park", m2_per_1000=1000.0),
+    )
+    lived = homes([(5, 7), (0, 0), (15, 15)], [100, 300, 600], land_m2=[1000, 2000, 3000])
+    there = facilities(
+        [("school", (5, 5)), ("clinic", (5, 8)), ("park", (0, 1))],
+        places=[20, None, None],
+        land_m2=[None, None, 5000],
+    )
+    areas = units(south=square(-1, -1, 9), north=square(10, 10, 9))
+    return audit(grid_city(), lived, there, AuditQuestion(standard(*rules), ADULT), areas)

@@ -14,6 +14,7 @@ from sandbox.analysis.circles import audit as auditing
 from sandbox.analysis.circles import question as asking
 from sandbox.analysis.circles import results
 from sandbox.analysis.circles.ground import Ground, ground
+from sandbox.analysis.circles.ledger import ledger_of
 from sandbox.app.answers import homes
 from sandbox.app.answers.kind import Analysis, Given
 from sandbox.app.atlas import Atlas
@@ -219,7 +220,7 @@ def _audit(atlas: Atlas, question: AuditQuestion, report: Callable[[float, Text]
 
 
 def _with_tables(audit: asking.Audit, coverage: pd.DataFrame) -> Audited:
-    ledger = results.ledger(audit)
+    ledger = ledger_of(audit)
     ids = ledger["home_id"].to_numpy() if len(ledger) else np.empty(0, dtype=object)
     first: dict[str, int] = {}
     for row, one in enumerate(ids.tolist()):

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from sandbox.analysis.circles import results
+from sandbox.analysis.circles.ledger import ledger_of
 from sandbox.analysis.circles.question import Audit
 from sandbox.analysis.circles.shortfalls import weakest
 from sandbox.export.sheets.audit_facts import audit_facts, warnings
@@ -205,7 +206,7 @@ def _score_card(audit: Audit, say: Words) -> Sheet | None:
 
 
 def _ledger(audit: Audit, say: Words) -> Sheet:
-    table = results.ledger(audit)
+    table = ledger_of(audit)
     zh = say.language == "zh"
     first, second = ("name_zh", "name_en") if zh else ("name_en", "name_zh")
 

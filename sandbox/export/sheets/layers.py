@@ -8,6 +8,7 @@ import pandas as pd
 import shapely
 
 from sandbox.analysis.circles import results
+from sandbox.analysis.circles.ledger import ledger_of
 from sandbox.analysis.circles.question import Audit
 from sandbox.analysis.circles.shortfalls import gap_areas, weakest
 from sandbox.analysis.table import computed_at
@@ -30,7 +31,7 @@ def audit_layers(audit: Audit) -> dict[str, gpd.GeoDataFrame]:
         "schematic": audit.schematic,
         "computed_at": computed_at(),
     }
-    ledger = results.ledger(audit)
+    ledger = ledger_of(audit)
     at = pd.Series(np.arange(len(audit.homes)), index=audit.homes["id"].to_numpy())
     points = shapely.point_on_surface(np.asarray(audit.homes.geometry.to_numpy(), dtype=object))
     where: Any = points[at.loc[ledger["home_id"]].to_numpy()] if len(ledger) else []

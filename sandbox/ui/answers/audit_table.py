@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from sandbox.analysis.circles import results
+from sandbox.analysis.circles.ledger import formula
 from sandbox.analysis.circles.question import Audit, Check
 from sandbox.app import places
 from sandbox.app.answers.audit import AuditAnswer
@@ -149,7 +149,7 @@ def _explained(audit: Audit, rule: int, home: int, said: Words) -> Explained:
         (said("Dwelling"), str(name or row["id"])),
         (said("Rule"), rule_said(audit, asked, said)),
         (said("Result"), said("met") if audit.met[rule, home] else said("not met")),
-        (said("Formula"), results.formula(audit, check, float(value), lack)),
+        (said("Formula"), formula(audit, check, float(value), lack)),
         (said("Nearest"), facility),
         (said("Clause"), asked.clause),
         (said("Standard"), f"{standard.title.said(said.language)} ({standard.version})"),

@@ -15,6 +15,8 @@ from sandbox.standards import Limit
 from tests.support.grid_city import at, grid_city
 from tests.support.life_circle import (
     ADULT,
+    CLINIC,
+    SCHOOL,
     facilities,
     homes,
     isnan,
@@ -24,9 +26,6 @@ from tests.support.life_circle import (
     units,
     within,
 )
-
-SCHOOL = rule("school", "t15", "school", within(1000))
-CLINIC = rule("clinic", "t5", "clinic", within(300))
 
 
 @pytest.fixture(scope="module")

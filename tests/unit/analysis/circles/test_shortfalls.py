@@ -13,6 +13,8 @@ from sandbox.geo import shapes
 from tests.support.grid_city import CRS, SOUTH, WEST, grid_city
 from tests.support.life_circle import (
     ADULT,
+    CLINIC,
+    SCHOOL,
     facilities,
     homes,
     rule,
@@ -21,9 +23,6 @@ from tests.support.life_circle import (
     units,
     within,
 )
-
-SCHOOL = rule("school", "t15", "school", within(1000))
-CLINIC = rule("clinic", "t5", "clinic", within(300))
 
 
 @pytest.fixture(scope="module")

@@ -26,9 +26,15 @@ from sandbox.export.chunks.tasks import AccessTask, AuditTask, StreetFile, Times
 from sandbox.streets.sandnet import save
 from sandbox.streets.travel import Travel
 from tests.support.grid_city import grid_city
-from tests.support.life_circle import ADULT, facilities, homes, placed, rule, standard, within
+from tests.support.life_circle import (
+    ADULT,
+    SCHOOL,
+    facilities,
+    homes,
+    placed,
+    standard,
+)
 
-SCHOOL = rule("school", "t15", "school", within(1000))
 # Every crossing is a home; the school stands at (10, 10).
 CELLS = [(column, row) for row in range(21) for column in range(21)]
 TRAVEL = Travel("walk", 6.0, slope="flat")

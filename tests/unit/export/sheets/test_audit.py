@@ -22,6 +22,8 @@ from sandbox.words import words_of
 from tests.support.grid_city import grid_city
 from tests.support.life_circle import (
     ADULT,
+    CLINIC,
+    SCHOOL,
     facilities,
     homes,
     rule,
@@ -30,9 +32,6 @@ from tests.support.life_circle import (
     units,
     within,
 )
-
-SCHOOL = rule("school", "t15", "school", within(1000))
-CLINIC = rule("clinic", "t5", "clinic", within(300))
 
 
 @pytest.fixture(scope="module")
