@@ -19,6 +19,7 @@ import shapely
 from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
+from sandbox.analysis.places.edges import crossings, entered_at
 from sandbox.analysis.places.place import LonLat, Place, Where, place_of, places_of
 from sandbox.engine import snap
 from sandbox.engine.network import Network
@@ -27,17 +28,10 @@ from sandbox.errors import AnalysisError
 from sandbox.geo import crs as geo
 from sandbox.geo import shapes
 from sandbox.streets.attachments import Attachments
-from sandbox.streets.streets import Streets
 from sandbox.units import MS_PER_M_AT_1_KMH
 from sandbox.words import Text
 
 SNAP_M: Final = 500.0
-# Points of an edge that a place may be entered at: near enough that a walker can't tell.
-_EDGE_STEP_M: Final = 10.0
-# Of a longer edge only what lies near streets is looked at.
-_WHOLE_EDGE_M: Final = 20_000.0
-# Numbers of the kinds of points among shapely's kinds of shapes.
-_POINTS: Final = (0, 4)
 # Farther off nobody looks for the street that is nearest.
 _FAR_M: Final = 100_000.0
 
@@ -220,36 +214,12 @@ def access_points(
     else:
         every, layer = tuple(features), ()
         ids = tuple(str(number) for number in range(len(every)))
-    xy, place, edges = _entered_at(network, every, snap_m)
-    met = _crossings(network.streets, np.flatnonzero(_usable(network, mode)), edges)
+    xy, place, edges = entered_at(network, every, snap_m)
+    met = crossings(network.streets, np.flatnonzero(_usable(network, mode)), edges)
     xy, place, crossed = _by_place((xy, place, np.full(len(xy), -1)), met)
     attachments = network.snap_built(xy, snap_m, mode)
     looked = _Looked(xy, place, crossed, attachments, tuple(edges), snap_m, mode)
     return _tied(network, layer or ("",) * len(ids), ids, every, looked)
-
-
-def _entered_at(
-    network: Network, every: Sequence[Place], snap_m: float
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64], list[tuple[int, BaseGeometry]]]:
-    """Return points where places are entered, in metres, whose each is, and edges with theirs."""
-    gated = np.array([one.measured == "gate" for one in every], dtype=np.bool_)
-    drawn: Any = np.empty(len(every), dtype=object)
-    drawn[:] = [one.gates if gate else one.shape for one, gate in zip(every, gated, strict=True)]
-    # All at once: a call for each place takes longer than the search for all of them.
-    metric: Any = shapely.transform(drawn, lambda lonlat: geo.to_metric(lonlat, network.crs))
-    edged = ~gated & ~shapely.is_empty(drawn) & ~np.isin(shapely.get_type_id(drawn), _POINTS)
-    rows = np.flatnonzero(edged)
-    area = shapely.get_dimensions(metric[rows]) == 2
-    edge: Any = metric[rows]
-    edge[area] = shapely.boundary(edge[area])
-    long = shapely.length(edge) > _WHOLE_EDGE_M
-    if long.any():
-        west, south, east, north = network.streets.bounds
-        near = shapely.box(west - snap_m, south - snap_m, east + snap_m, north + snap_m)
-        edge[long] = shapely.intersection(edge[long], near)
-    metric[rows] = shapely.segmentize(edge, _EDGE_STEP_M)
-    xy, place = shapely.get_coordinates(metric, return_index=True)
-    return xy, place.astype(np.int64), list(zip(rows.tolist(), edge.tolist(), strict=True))
 
 
 def access_again(network: Network, points: AccessPoints) -> AccessPoints:
@@ -272,7 +242,7 @@ def access_again(network: Network, points: AccessPoints) -> AccessPoints:
     new = np.arange(len(usable)) >= len(network.before.streets.access)
     new &= usable
     still = (looked.crossed < 0) | usable[looked.crossed]
-    met = _crossings(network.streets, np.flatnonzero(new), looked.edges)
+    met = crossings(network.streets, np.flatnonzero(new), looked.edges)
     none = np.full(len(met[0]), -1, dtype=np.int32)
     far = np.full(len(met[0]), np.inf)
     fresh = Attachments(none, np.zeros(len(none)), np.full((len(none), 2), np.nan), far)
@@ -404,34 +374,3 @@ def _by_place(*parts: tuple[npt.NDArray[Any], ...]) -> list[npt.NDArray[Any]]:
 
 def _usable(network: Network, mode: str) -> npt.NDArray[np.bool_]:
     return network.attachable(mode)
-
-
-def _crossings(
-    streets: Streets,
-    segments: npt.NDArray[np.int64],
-    edges: Sequence[tuple[int, BaseGeometry]],
-) -> tuple[npt.NDArray[Any], ...]:
-    """Return where segments cross the edges of places: points, places and segments."""
-    if not edges:
-        none = np.empty(0, np.int64)
-        return np.empty((0, 2)), none, none
-    ends = streets.node_xy[streets.segment_nodes[segments]]
-    west, south = np.ascontiguousarray(ends.min(axis=1).T)
-    east, north = np.ascontiguousarray(ends.max(axis=1).T)
-    points: list[npt.NDArray[np.float64]] = [np.empty((0, 2))]
-    place, crossed = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-    for number, edge in edges:
-        low_x, low_y, high_x, high_y = edge.bounds
-        near = np.flatnonzero(
-            (west <= high_x) & (south <= high_y) & (east >= low_x) & (north >= low_y)
-        )
-        shapely.prepare(edge)
-        lines: Any = shapely.linestrings(ends[near])
-        touched = shapely.intersects(edge, lines)
-        near, lines = near[touched], lines[touched]
-        where = shapely.intersection(lines, edge)
-        at, which = shapely.get_coordinates(where, return_index=True)
-        points.append(at)
-        place.append(np.full(len(at), number))
-        crossed.append(segments[near[which]])
-    return np.concatenate(points), np.concatenate(place), np.concatenate(crossed)
