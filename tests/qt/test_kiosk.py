@@ -14,7 +14,7 @@ from sandbox.app import answering
 from sandbox.app.answers import compare
 from sandbox.catalog.scenes import Scene
 from sandbox.geo import crs as geo
-from sandbox.ui.kiosk.card import PAD
+from sandbox.ui.kiosk.cards.card import PAD
 from sandbox.ui.start import application
 from tests.support.atlas import at, small_atlas
 from tests.support.monkey import Monkey

@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from sandbox.app.kiosk.blocks import Block, Heading, Note, Pair, Row, Stated, Title
 from sandbox.catalog.folder import load_all
 from sandbox.catalog.scenes import load_scenes
-from sandbox.ui.kiosk.card import PAD, fitting, height_of
+from sandbox.ui.kiosk.cards.card import PAD, fitting, height_of
 from sandbox.ui.kiosk.layout import BETWEEN, CARD_W, card_columns, grid, split
 from sandbox.ui.kiosk.lettering import line, width_of
 from sandbox.ui.kiosk.panels import (

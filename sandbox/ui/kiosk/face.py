@@ -20,7 +20,7 @@ from sandbox.catalog.scenes import Caption
 from sandbox.draw.sandtable.tilted import Tilted
 from sandbox.draw.theme import tokens
 from sandbox.ui.kiosk import panels
-from sandbox.ui.kiosk.card import Target
+from sandbox.ui.kiosk.cards.card import Target
 from sandbox.ui.kiosk.director import Director
 from sandbox.ui.kiosk.layout import Grid, grid
 from sandbox.ui.kiosk.lettering import ink

@@ -13,7 +13,7 @@ from sandbox.app.kiosk.show import Show
 from sandbox.app.questions import LonLat, Selected
 from sandbox.app.session import Session
 from sandbox.draw.viewport import Viewport
-from sandbox.ui.kiosk.card import Target
+from sandbox.ui.kiosk.cards.card import Target
 from sandbox.ui.kiosk.director import Director
 from sandbox.ui.kiosk.face import Face
 from sandbox.ui.kiosk.lock import Lock

@@ -17,7 +17,7 @@ from sandbox.app.kiosk.blocks import Block, Note, Row, Title
 from sandbox.app.questions import LonLat
 from sandbox.app.state import View
 from sandbox.draw.viewport import moved
-from sandbox.ui.kiosk.card import PAD, fitting, height_of
+from sandbox.ui.kiosk.cards.card import PAD, fitting, height_of
 
 Shape = Literal["landscape", "portrait", "wall"]
 

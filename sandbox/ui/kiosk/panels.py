@@ -14,7 +14,7 @@ from sandbox.app.kiosk.blocks import Block, Pair, both, pair
 from sandbox.app.state import Language
 from sandbox.catalog.description import Said
 from sandbox.catalog.scenes import Caption, Scene
-from sandbox.ui.kiosk.card import PAD, Target, paint_blocks
+from sandbox.ui.kiosk.cards.card import PAD, Target, paint_blocks
 from sandbox.ui.kiosk.layout import BETWEEN, Grid, card_columns
 from sandbox.ui.kiosk.lettering import (
     CENTER,

@@ -28,7 +28,7 @@ from sandbox.draw.map import MapPainter
 from sandbox.draw.viewport import Viewport
 from sandbox.ui.crash import guarded
 from sandbox.ui.kiosk import panels
-from sandbox.ui.kiosk.card import Target
+from sandbox.ui.kiosk.cards.card import Target
 from sandbox.ui.kiosk.director import Director
 from sandbox.ui.kiosk.face import Face
 from sandbox.ui.kiosk.fingers import Fingers

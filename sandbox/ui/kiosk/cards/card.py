@@ -14,7 +14,6 @@ from sandbox.app.kiosk.blocks import (
     Buttons,
     Heading,
     Note,
-    Pair,
     Paragraph,
     Reported,
     Row,
@@ -25,6 +24,14 @@ from sandbox.app.kiosk.blocks import (
 )
 from sandbox.draw.answers.picture import OLDER_OPACITY
 from sandbox.draw.theme import band_colours, tokens
+from sandbox.ui.kiosk.cards.tables import (
+    GAP,
+    ROW_H,
+    paint_reported,
+    paint_table,
+    reported_height,
+    table_height,
+)
 from sandbox.ui.kiosk.lettering import (
     CENTER,
     RIGHT,
@@ -47,19 +54,11 @@ from sandbox.ui.kiosk.lettering import (
 
 PAD: Final = 28.0
 BUTTON_H: Final = 84.0
-ROW_H: Final = 64.0
 _MARK: Final = 34.0
-_GAP: Final = 12.0
 _TEXT_15: Final = "#8DB4F5"
 _VALUE_H: Final = 42.0
 # This much of a list is kept as long as something else can be left out.
 _LEAST_OF_LIST: Final = 2
-_TABLE_HEAD_H: Final = 40.0
-_NAMED_H: Final = 54.0
-# Of a table's width, what its rows' names have beside few columns of figures, or beside many.
-_NAMES_SHARE: Final = {True: 0.40, False: 0.30}
-_FEW_COLUMNS: Final = 3
-_REPORTED_H: Final = 84.0
 _NOTE_LINE: Final = 1.44
 
 
@@ -86,11 +85,9 @@ def height_of(block: Block, width: float) -> float:  # noqa: PLR0911 - one a kin
     if isinstance(block, Title):
         return 48.0
     if isinstance(block, Table):
-        return _TABLE_HEAD_H + _table_row_h(block, width) * len(block.rows) + 10.0
+        return table_height(block, width)
     if isinstance(block, Reported):
-        rows = len(_reported_rows(block, width - 28))
-        noted = len(lines_of(block.source.first, 16, width - 28, 2))
-        return rows * _REPORTED_H + noted * 22.0 + 34.0
+        return reported_height(block, width)
     if isinstance(block, Row):
         words = _named(block, _room_of_row(block, width))
         return max(ROW_H, 12.0 + sum(size.line for _, size, _ in words))
@@ -167,9 +164,9 @@ def _paint(painter: QPainter, box: QRectF, block: Block) -> list[Target]:
     elif isinstance(block, Title):
         _title(painter, box, block)
     elif isinstance(block, Table):
-        _table(painter, box, block)
+        paint_table(painter, box, block)
     elif isinstance(block, Reported):
-        _reported(painter, box, block)
+        paint_reported(painter, box, block)
     elif isinstance(block, Row):
         _row(painter, box, block)
     elif isinstance(block, Stated):
@@ -213,9 +210,9 @@ def _heading(painter: QPainter, box: QRectF, block: Heading) -> None:
 
 def _bands(painter: QPainter, box: QRectF, block: Bands) -> None:
     shown = block.bands[-3:]
-    width = (box.width() - _GAP * (len(shown) - 1)) / len(shown)
+    width = (box.width() - GAP * (len(shown) - 1)) / len(shown)
     for place, band in enumerate(shown):
-        left = box.left() + place * (width + _GAP)
+        left = box.left() + place * (width + GAP)
         colour = band_colours(THEME, band.count)[band.index]
         painter.fillRect(QRectF(left, box.top(), width, 6), ink(colour))
         text = _TEXT_15 if band.count == 3 and band.index == 2 else colour
@@ -313,99 +310,6 @@ def _stated(painter: QPainter, box: QRectF, block: Stated) -> None:
     written(painter, below, _stated_lines(block, box.width()))
 
 
-def _table_row_h(block: Table, width: float) -> float:
-    """Return how high a row is: long names stand above their figures."""
-    gained = any(cell.gained for _, cells in block.rows for cell in cells)
-    if _names_above(block, width):
-        return _NAMED_H + (66.0 if gained else 44.0)
-    return ROW_H if gained else 58.0
-
-
-def _names_share(block: Table) -> float:
-    return _NAMES_SHARE[len(block.heads) <= _FEW_COLUMNS]
-
-
-def _names_above(block: Table, width: float) -> bool:
-    room = width * _names_share(block)
-    return any(width_of(words.first, 17) > room for words, _ in block.rows)
-
-
-def _table(painter: QPainter, box: QRectF, block: Table) -> None:
-    above = _names_above(block, box.width())
-    first = 0.0 if above else box.width() * _names_share(block)
-    align = CENTER if above else RIGHT
-    wide = (box.width() - first) / len(block.heads)
-    columns = [box.left() + first + index * wide for index in range(len(block.heads))]
-    tones = {"": ink("ink_2"), **{tone: ink(colour) for tone, colour in tone_colours().items()}}
-    for x, head in zip(columns, block.heads, strict=True):
-        at = QRectF(x, box.top() + 2, wide, 34)
-        line(painter, at, head.words.first, 22, tones[head.tone], align)
-    row_h = _table_row_h(block, box.width())
-    for number, (words, cells) in enumerate(block.rows):
-        y = box.top() + _TABLE_HEAD_H + number * row_h
-        painter.setPen(QPen(ink("line", 0.14), 1.0))
-        painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
-        named = QRectF(box.left(), y + 6, box.width() if above else first, 52)
-        stacked(painter, named, words, Size(22, 28), Size(16, 22))
-        y += _NAMED_H if above else 5.0
-        for x, head, cell in zip(columns, block.heads, cells, strict=True):
-            at = QRectF(x, y, wide, 32)
-            colour = tones[head.tone] if head.tone else ink("ink")
-            line(painter, at, cell.value, 28, colour, align)
-            line(painter, at.translated(0, 30).adjusted(0, 0, 0, -8), cell.gained, 20,
-                 ink(tone_colours()["second"]), align)  # fmt: skip
-
-
-def tone_colours() -> dict[str, str]:
-    """Return the colours of the two places that are compared, as the map shows their ground."""
-    shown = tokens()["difference"]["dark"]
-    return {"first": shown["lost"], "second": shown["gained"]}
-
-
-def _reported_w(value: str, words: Pair) -> float:
-    # As narrow as its letters may become.
-    return max(width_of(value, 19), width_of(words.first, 16), width_of(words.second, 16)) + 2.0
-
-
-def _reported_rows(block: Reported, width: float) -> list[list[tuple[str, Pair]]]:
-    """Return an article's figures in rows, as many side by side as stand whole."""
-    rows: list[list[tuple[str, Pair]]] = []
-    left = 0.0
-    for value, words in block.figures:
-        wide = _reported_w(value, words)
-        if not rows or wide > left:
-            rows.append([])
-            left = width
-        rows[-1].append((value, words))
-        left -= wide + _GAP
-    return rows
-
-
-def _reported(painter: QPainter, box: QRectF, block: Reported) -> None:
-    """Draw an article's figures in a dashed frame, as all that isn't computed has."""
-    frame = box.adjusted(0, 4, 0, -10)
-    pen = QPen(ink("accent", 0.7), 1.4)
-    pen.setDashPattern([5.0, 4.0])
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(pen)
-    painter.drawRoundedRect(frame, 10, 10)
-    inner = frame.adjusted(14, 8, -14, -8)
-    y = inner.top()
-    for row in _reported_rows(block, inner.width()):
-        free = inner.width() - sum(_reported_w(*one) for one in row) - _GAP * (len(row) - 1)
-        x = inner.left()
-        for value, words in row:
-            wide = _reported_w(value, words) + free / len(row)
-            place = QRectF(x, y, wide, 30)
-            line(painter, place, value, 24, ink("accent"))
-            line(painter, place.translated(0, 28), words.first, 18, ink("ink"))
-            line(painter, place.translated(0, 48), words.second, 16, ink("ink_2"))
-            x += wide + _GAP
-        y += _REPORTED_H
-    noted = QRectF(inner.left(), y, inner.width(), 44)
-    paragraph(painter, noted, block.source.first, Size(16, 22), ink("ink_3"), 2)
-
-
 def _paragraph(painter: QPainter, box: QRectF, block: Paragraph) -> None:
     line(painter, QRectF(box.left(), box.top(), box.width(), 40), block.title.first, 28, ink("ink"))
     body = QRectF(box.left(), box.top() + 44, box.width(), box.height())
@@ -416,10 +320,10 @@ def _paragraph(painter: QPainter, box: QRectF, block: Paragraph) -> None:
 
 def _buttons(painter: QPainter, box: QRectF, block: Buttons) -> list[Target]:
     count = max(1, len(block.buttons))
-    width = (box.width() - _GAP * (count - 1)) / count
+    width = (box.width() - GAP * (count - 1)) / count
     targets: list[Target] = []
     for index, button in enumerate(block.buttons):
-        place = QRectF(box.left() + index * (width + _GAP), box.top() + 6, width, BUTTON_H - 6)
+        place = QRectF(box.left() + index * (width + GAP), box.top() + 6, width, BUTTON_H - 6)
         panel(painter, place, 16, alpha=0.6)
         if button.chosen:
             painter.setBrush(ink("accent", 0.14))

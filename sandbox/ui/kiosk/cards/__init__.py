@@ -1,0 +1,1 @@
+"""Cards painted: blocks one beneath the other."""
