@@ -307,26 +307,6 @@ def test_what_flies_asks_for_no_ground_but_where_it_goes(qtbot: QtBot, monkey: M
     qtbot.waitUntil(lambda: monkey.window._flight is None, timeout=60_000)
 
 
-def test_panels_painted_before_are_kept_up_to_so_many_bytes(
-    monkey: Monkey, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    face, ids = monkey.window._face, [scene.id for scene in monkey.show.scenes]
-
-    def titles() -> list[QImage]:
-        found: list[QImage] = []
-        for name in ids:
-            monkey.show.do("scene", name)
-            monkey.window.repaint()
-            found.append(face._pieces["title"].image)
-        return found
-
-    assert [a.cacheKey() for a in titles()] == [b.cacheKey() for b in titles()]
-    monkeypatch.setattr("sandbox.ui.kiosk.face._PAINTED_BYTES", 1)
-    titles()
-    assert len(face._painted) == 1
-    assert face._painted_bytes == next(iter(face._painted.values())).image.sizeInBytes()
-
-
 def test_the_card_waits_with_its_figures_until_the_map_has_told_them() -> None:
     words = Pair("一", "one")
     row = Row(words, "7", words)

@@ -215,7 +215,7 @@ def access_points(
         every, layer = tuple(features), ()
         ids = tuple(str(number) for number in range(len(every)))
     xy, place, edges = entered_at(network, every, snap_m)
-    met = crossings(network.streets, np.flatnonzero(_usable(network, mode)), edges)
+    met = crossings(network.streets, np.flatnonzero(network.attachable(mode)), edges)
     xy, place, crossed = _by_place((xy, place, np.full(len(xy), -1)), met)
     attachments = network.snap_built(xy, snap_m, mode)
     looked = _Looked(xy, place, crossed, attachments, tuple(edges), snap_m, mode)
@@ -237,7 +237,7 @@ def access_again(network: Network, points: AccessPoints) -> AccessPoints:
     """
     if network.before is None:
         return points
-    looked, usable = points.looked, _usable(network, points.looked.mode)
+    looked, usable = points.looked, network.attachable(points.looked.mode)
     # Segments keep their numbers, may be closed, and others follow them.
     new = np.arange(len(usable)) >= len(network.before.streets.access)
     new &= usable
@@ -370,7 +370,3 @@ def _by_place(*parts: tuple[npt.NDArray[Any], ...]) -> list[npt.NDArray[Any]]:
     joined = [np.concatenate(column) for column in zip(*parts, strict=True)]
     order = np.argsort(joined[1], kind="stable")
     return [column[order] for column in joined]
-
-
-def _usable(network: Network, mode: str) -> npt.NDArray[np.bool_]:
-    return network.attachable(mode)
