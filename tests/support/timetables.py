@@ -183,12 +183,7 @@ class SlowJourneys:
 
     def at_stops(self, start: Attachment, leave_ms: int, rides: int) -> dict[int, int]:
         """Return when vehicles bring one to stops that have a door."""
-        walked = search(self._graph, start, self.walk_ms)
-        board: dict[int, int] = {}
-        for stop, door, step_ms, in_ms, _ in self.doors:
-            there = walked.times_ms(door.as_many())[0] + step_ms
-            if in_ms is not None and there <= self.walk_ms:
-                board[stop] = min(board.get(stop, NEVER_MS), leave_ms + int(there) + in_ms)
+        board = self.boarding(start, leave_ms)
         brought: dict[int, int] = {}
         for _ in range(rides):
             fresh: dict[int, int] = {}
@@ -207,6 +202,16 @@ class SlowJourneys:
                 for to, ms in self.walks_from(stop).items():
                     board[to] = min(board.get(to, NEVER_MS), at + ms)
         return brought
+
+    def boarding(self, start: Attachment, leave_ms: int) -> dict[int, int]:
+        """Return when one who leaves a place is ready at the platforms that feet lead to."""
+        walked = search(self._graph, start, self.walk_ms)
+        board: dict[int, int] = {}
+        for stop, door, step_ms, in_ms, _ in self.doors:
+            there = walked.times_ms(door.as_many())[0] + step_ms
+            if in_ms is not None and there <= self.walk_ms:
+                board[stop] = min(board.get(stop, NEVER_MS), leave_ms + int(there) + in_ms)
+        return board
 
     def walks_from(self, stop: int) -> dict[int, int]:
         ways = dict(self._feet[stop])

@@ -29,7 +29,7 @@ def transfers(
 ) -> dict[str, Any]:
     """Return the timetable's columns of changes between stops.
 
-    Those of a station count for each of its platforms.
+    Those of a station count for each of its platforms, unless a platform has one of its own.
 
     Parameters
     ----------
@@ -55,25 +55,18 @@ def transfers(
             "{count} transfer rules for single lines or trips are ignored", {"count": left_out}
         )
         tables.findings.append(Finding("note", "transfer_of_trips", "transfers.txt", "", left))
-    rows: dict[tuple[int, int], tuple[int, int]] = {}
-    pairs = zip(
-        text(tables.transfers, "from_stop_id"), text(tables.transfers, "to_stop_id"), strict=True
-    )
-    for index, (a, b) in enumerate(pairs):
-        if of_trips[index] or kind[index] >= _IN_SEAT:
-            continue
-        for i in platforms.get(a, ()):
-            for j in platforms.get(b, ()):
-                if kind[index] == _NO_TRANSFER:
-                    rows[i, j] = (TRANSFER_FORBIDDEN, 0)
-                elif kind[index] == _TIMED_TRANSFER:
-                    rows[i, j] = (TRANSFER_TIMED, int(least[index]))
+    stated: list[tuple[int, int, int, int]] = []
+    between = np.flatnonzero(~of_trips & (kind < _IN_SEAT))
+    for (i, j), index in _by_pair(tables.transfers, platforms, stop_row, between.tolist()):
+        if kind[index] == _NO_TRANSFER:
+            stated.append((i, j, TRANSFER_FORBIDDEN, 0))
+        elif kind[index] == _TIMED_TRANSFER:
+            stated.append((i, j, TRANSFER_TIMED, int(least[index])))
     ways = [
         (stop_row[a], stop_row[b], TRANSFER_INSIDE, seconds)
         for (a, b), seconds in within.changes.items()
         if a in stop_row and b in stop_row
     ]
-    stated = [(*pair, *told) for pair, told in rows.items()]
     table = np.array([*stated, *ways], dtype=np.int32).reshape(-1, 4)
     return {
         "transfer_from": table[:, 0].copy(),
@@ -81,6 +74,33 @@ def transfers(
         "transfer_kind": table[:, 2].astype(np.uint8),
         "transfer_s": table[:, 3].copy(),
     }
+
+
+def _by_pair(
+    told: Frame, platforms: dict[str, list[int]], stop_row: dict[str, int], rows: list[int]
+) -> list[tuple[tuple[int, int], int]]:
+    """Return each pair of platforms that a rule is about, and the row that counts for it.
+
+    A rule about a platform is more specific than one about its station, and counts before it;
+    of equally specific ones the last counts.
+
+    Parameters
+    ----------
+    told
+        The rules.
+    platforms
+        The platforms that a name in a rule stands for.
+    stop_row
+        The names of platforms.
+    rows
+        Which of the rules are about platforms and stations.
+    """
+    ends = list(zip(text(told, "from_stop_id"), text(told, "to_stop_id"), strict=True))
+    found: dict[tuple[int, int], int] = {}
+    for index in sorted(rows, key=lambda row: sum(end in stop_row for end in ends[row])):
+        a, b = ends[index]
+        found |= {(i, j): index for i in platforms.get(a, ()) for j in platforms.get(b, ())}
+    return list(found.items())
 
 
 def stays(tables: Tables, trips: list[str]) -> dict[str, Any]:
